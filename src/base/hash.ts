@@ -1,0 +1,17 @@
+const encoder = new TextEncoder();
+
+/**
+ * The SHA-256 of the parts, one after the other, as 64 hex digits. Text counts as its UTF-8 bytes.
+ * WebCrypto, since loading `node:crypto` costs more than hashing a thousand files.
+ */
+export async function sha256(...parts: readonly (string | Uint8Array)[]): Promise<string> {
+  const chunks = parts.map((part) => typeof part === "string" ? encoder.encode(part) : part);
+  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.length;
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

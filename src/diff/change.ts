@@ -1,0 +1,104 @@
+import type {
+  Column,
+  Constraint,
+  Index,
+  PrimaryKey,
+  SchemaObject,
+  Trigger,
+  View,
+  VirtualTable,
+} from "../schema/snapshot.ts";
+
+/** What differs between two schemas; what to do about it is a step of the plan. */
+export type Change =
+  | Create
+  | Drop
+  | Replace
+  | RenameTable
+  | RenameColumn
+  | AddColumn
+  | DropColumn
+  | AlterColumn
+  | AddConstraint
+  | DropConstraint
+  | AlterOptions;
+
+export interface Create {
+  readonly kind: "create";
+  readonly object: SchemaObject;
+}
+
+export interface Drop {
+  readonly kind: "drop";
+  readonly object: SchemaObject;
+}
+
+/** An object that cannot be altered and is dropped and made again. */
+export interface Replace {
+  readonly kind: "replace";
+  readonly before: Index | View | Trigger | VirtualTable;
+  readonly after: Index | View | Trigger | VirtualTable;
+}
+
+export interface RenameTable {
+  readonly kind: "rename-table";
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface RenameColumn {
+  readonly kind: "rename-column";
+  /** The table's name after the migration. */
+  readonly table: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface AddColumn {
+  readonly kind: "add-column";
+  readonly table: string;
+  readonly column: Column;
+}
+
+export interface DropColumn {
+  readonly kind: "drop-column";
+  readonly table: string;
+  readonly column: Column;
+}
+
+/** What of a column differs. */
+export type ColumnFacet = "type" | "not-null" | "default" | "collation" | "generated";
+
+export interface AlterColumn {
+  readonly kind: "alter-column";
+  readonly table: string;
+  readonly before: Column;
+  readonly after: Column;
+  /** Never empty. */
+  readonly facets: readonly ColumnFacet[];
+}
+
+/** A constraint in the sense of a change: the primary key is one too. */
+export type TableConstraint = Constraint | ({ readonly kind: "primary-key" } & PrimaryKey);
+
+export interface AddConstraint {
+  readonly kind: "add-constraint";
+  readonly table: string;
+  readonly constraint: TableConstraint;
+}
+
+export interface DropConstraint {
+  readonly kind: "drop-constraint";
+  readonly table: string;
+  readonly constraint: TableConstraint;
+}
+
+/** STRICT, WITHOUT ROWID, RANDOM ROWID, the order of columns, or what the model has no word for. */
+export type TableOption = "strict" | "without-rowid" | "random-rowid" | "column-order" | "other";
+
+export interface AlterOptions {
+  readonly kind: "alter-options";
+  readonly table: string;
+  /** Never empty. */
+  readonly options: readonly TableOption[];
+}

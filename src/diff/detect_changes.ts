@@ -1,0 +1,176 @@
+import { fold } from "../sql/names.ts";
+import {
+  columnFacts,
+  constraintFacts,
+  facts,
+  primaryKeyFacts,
+  sameFacts,
+} from "../schema/facts.ts";
+import {
+  type Column,
+  findByName,
+  objectsOf,
+  type SchemaObject,
+  type SchemaSnapshot,
+  type Table,
+} from "../schema/snapshot.ts";
+import { match, P } from "../base/match.ts";
+import type { Change, ColumnFacet, TableConstraint, TableOption } from "./change.ts";
+
+/** How a comparison is made. */
+export interface CompareOptions {
+  /** Whether another order of columns is a difference, which only a rebuild can mend. */
+  readonly columnOrder?: "any" | "strict";
+}
+
+/**
+ * What has to change for `current` to become `desired`, sorted by kind of object and name; empty
+ * when both say the same. Spelling is no difference, and neither are the names of constraints. A
+ * drop and an add stay a drop and an add, however alike: `renameCandidates` finds those.
+ */
+export function detectChanges(
+  current: SchemaSnapshot,
+  desired: SchemaSnapshot,
+  options: CompareOptions = {},
+): Change[] {
+  const before = new Map(objectsOf(current).map((object) => [identity(object), object]));
+  const after = new Map(objectsOf(desired).map((object) => [identity(object), object]));
+  const changes: Change[] = [];
+  for (const [key, object] of before) {
+    const other = after.get(key);
+    if (other === undefined) changes.push({ kind: "drop", object });
+    else changes.push(...compare([object, other], options));
+  }
+  for (const [key, object] of after) {
+    if (!before.has(key)) changes.push({ kind: "create", object });
+  }
+  return changes;
+}
+
+/** Two objects are the same one when kind and name are; case is ignored, as SQLite does. */
+function identity(object: SchemaObject): string {
+  return `${object.kind} ${fold(object.name)}`;
+}
+
+function compare(pair: readonly [SchemaObject, SchemaObject], options: CompareOptions): Change[] {
+  return match(pair)
+    .returnType<Change[]>()
+    .with(
+      [{ kind: "table" }, { kind: "table" }],
+      ([before, after]) => compareTables(before, after, options),
+    )
+    .with(
+      P.union(
+        [{ kind: "index" }, { kind: "index" }],
+        [{ kind: "view" }, { kind: "view" }],
+        [{ kind: "trigger" }, { kind: "trigger" }],
+        [{ kind: "virtual-table" }, { kind: "virtual-table" }],
+      ),
+      ([before, after]) => sameFacts(before, after) ? [] : [{ kind: "replace", before, after }],
+    )
+    .otherwise(([before, after]) => {
+      throw new Error(`Cannot compare a ${before.kind} with a ${after.kind}`);
+    });
+}
+
+function compareTables(before: Table, after: Table, options: CompareOptions): Change[] {
+  const reordered = options.columnOrder === "strict" && !sameOrder(before, after);
+  if (facts(before) === facts(after) && !reordered) return [];
+  const table = after.name;
+  const changes: Change[] = [];
+  if (before.name !== after.name) {
+    changes.push({ kind: "rename-table", before: before.name, after: after.name });
+  }
+  changes.push(...compareColumns(before, after), ...compareConstraints(before, after));
+  const altered = alteredOptions(before, after);
+  if (reordered) altered.push("column-order");
+  if (altered.length > 0) changes.push({ kind: "alter-options", table, options: altered });
+  return changes;
+}
+
+function compareColumns(before: Table, after: Table): Change[] {
+  const table = after.name;
+  const changes: Change[] = [];
+  for (const column of before.columns) {
+    const other = findByName(after.columns, column.name);
+    if (other === undefined) changes.push({ kind: "drop-column", table, column });
+    else changes.push(...compareColumn(table, [column, other]));
+  }
+  for (const column of after.columns) {
+    if (findByName(before.columns, column.name) === undefined) {
+      changes.push({ kind: "add-column", table, column });
+    }
+  }
+  return changes;
+}
+
+function compareColumn(table: string, [before, after]: readonly [Column, Column]): Change[] {
+  const changes: Change[] = [];
+  if (before.name !== after.name) {
+    changes.push({ kind: "rename-column", table, before: before.name, after: after.name });
+  }
+  if (columnFacts({ ...before, name: after.name }) !== columnFacts(after)) {
+    changes.push({ kind: "alter-column", table, before, after, facets: facetsOf(before, after) });
+  }
+  return changes;
+}
+
+function facetsOf(before: Column, after: Column): ColumnFacet[] {
+  const differs = (left: unknown, right: unknown) => JSON.stringify(left) !== JSON.stringify(right);
+  const facets: ColumnFacet[] = [];
+  if (before.type !== after.type) facets.push("type");
+  if (differs(before.notNull, after.notNull)) facets.push("not-null");
+  if (before.default !== after.default) facets.push("default");
+  if (before.collation !== after.collation) facets.push("collation");
+  if (differs(before.generated, after.generated)) facets.push("generated");
+  return facets;
+}
+
+/** Constraints have no identity but what they say: each side's surplus is dropped or added. */
+function compareConstraints(before: Table, after: Table): Change[] {
+  const table = after.name;
+  const surplus = (from: Table, of: Table): TableConstraint[] => {
+    const left = of.constraints.map(constraintFacts);
+    const only: TableConstraint[] = from.constraints.filter((constraint) => {
+      const index = left.indexOf(constraintFacts(constraint));
+      if (index >= 0) left.splice(index, 1);
+      return index < 0;
+    });
+    const sameKey = primaryKeyFacts(from.primaryKey) === primaryKeyFacts(of.primaryKey);
+    if (sameKey || from.primaryKey === undefined) return only;
+    return [{ kind: "primary-key", ...from.primaryKey }, ...only];
+  };
+  return [
+    ...surplus(before, after).map((constraint): Change => ({
+      kind: "drop-constraint",
+      table,
+      constraint,
+    })),
+    ...surplus(after, before).map((constraint): Change => ({
+      kind: "add-constraint",
+      table,
+      constraint,
+    })),
+  ];
+}
+
+function alteredOptions(before: Table, after: Table): TableOption[] {
+  const options: TableOption[] = [];
+  if (before.strict !== after.strict) options.push("strict");
+  if (before.withoutRowid !== after.withoutRowid) options.push("without-rowid");
+  if (before.randomRowid !== after.randomRowid) options.push("random-rowid");
+  if (before.opaque !== after.opaque) options.push("other");
+  return options;
+}
+
+/**
+ * Whether the columns end up in the order of `after` when nothing is rebuilt: those that stay keep
+ * their places, and new ones come last.
+ */
+function sameOrder(before: Table, after: Table): boolean {
+  const named = (list: readonly Column[]) => list.map((column) => fold(column.name));
+  const [was, wanted] = [named(before.columns), named(after.columns)];
+  const kept = was.filter((name) => wanted.includes(name));
+  const added = wanted.filter((name) => !was.includes(name));
+  return [...kept, ...added].join("\0") === wanted.join("\0");
+}

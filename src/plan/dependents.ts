@@ -1,0 +1,65 @@
+import { mentions } from "../schema/mentions.ts";
+import type { SchemaSnapshot, Table, Trigger, View } from "../schema/snapshot.ts";
+import { fold } from "../sql/names.ts";
+import { components } from "./order.ts";
+
+/** An object that reads from others by name and breaks when one of them is away. */
+export type Dependent = View | Trigger;
+
+/** What is about to be touched, by folded names. */
+export interface Touched {
+  /** Tables that go away, for good or for a while; their own triggers go with them. */
+  readonly tables: ReadonlySet<string>;
+  /** Views, triggers and virtual tables that go away. */
+  readonly objects: ReadonlySet<string>;
+  /** Columns that are dropped in place. */
+  readonly columns: readonly { readonly table: Table; readonly column: string }[];
+}
+
+/**
+ * The views and triggers to drop while these are touched: those that go away themselves, and those
+ * that read from what does, since one broken view or trigger makes SQLite refuse every later RENAME
+ * and DROP COLUMN. In an order in which they can be dropped: what reads from others comes first.
+ */
+export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Dependent[] {
+  const all = [...snapshot.triggers, ...snapshot.views];
+  const away = new Set([...touched.tables, ...touched.objects]);
+  const mentioned = new Map(all.map((object) => [object, mentions(object.sql)]));
+  const readsFrom = (object: Dependent, names: Iterable<string>) =>
+    [...names].some((name) => mentioned.get(object)!.has(name));
+  const affected = new Set(
+    all.filter((object) =>
+      touched.objects.has(fold(object.name)) || readsFrom(object, away) ||
+      touched.columns.some(({ table, column }) =>
+        readsFrom(object, [fold(table.name)]) && readsFrom(object, [fold(column)])
+      )
+    ),
+  );
+  for (const view of affected) {
+    if (view.kind !== "view") continue;
+    away.add(fold(view.name));
+    for (const object of all) if (readsFrom(object, [fold(view.name)])) affected.add(object);
+  }
+  const goesAlong = (object: Dependent) =>
+    object.kind === "trigger" && touched.tables.has(fold(object.table)) &&
+    !readsFrom(object, [...away].filter((name) => name !== fold(object.table)));
+  return inOrderOfNeed([...affected].filter((object) => !goesAlong(object))).toReversed();
+}
+
+/** The objects with those that are read from before those that read from them. */
+export function inOrderOfNeed<Kind extends Dependent>(objects: readonly Kind[]): Kind[] {
+  const views = new Map(
+    objects.filter((object) => object.kind === "view").map((view) => [fold(view.name), view]),
+  );
+  const needs = (object: Kind) =>
+    [...mentions(object.sql)].flatMap((name) => {
+      const view = views.get(name);
+      return view === undefined || view === object ? [] : view;
+    });
+  const ordered = components([...objects], needs).flat();
+  // Triggers come last: they may act on anything, and nothing reads from them.
+  return [
+    ...ordered.filter((object) => object.kind === "view"),
+    ...ordered.filter((object) => object.kind === "trigger"),
+  ];
+}

@@ -1,0 +1,156 @@
+import type { Change } from "../diff/change.ts";
+import type { Index, SchemaObject, Table, VirtualTable } from "../schema/snapshot.ts";
+
+/** What turns one schema into another, in the order it is done. */
+export interface Plan {
+  /** The fingerprint of the schema it starts from. */
+  readonly from: string;
+  /** The fingerprint of the schema it reaches. */
+  readonly to: string;
+  readonly steps: readonly Step[];
+  /** What is gone for good once the plan has run. */
+  readonly losses: readonly Loss[];
+}
+
+/** Data that a plan gives up: a whole table, or one column of it. */
+export interface Loss {
+  readonly table: string;
+  readonly column?: string;
+}
+
+/** One thing to do, and the changes it serves; none when it only makes room for another step. */
+export type Step =
+  | CreateStep
+  | DropStep
+  | RenameTableStep
+  | RenameColumnStep
+  | AddColumnStep
+  | DropColumnStep
+  | GateStep
+  | RebuildStep
+  | RecreateStep
+  | RefillStep;
+
+interface Reasoned {
+  readonly because: readonly Change[];
+}
+
+export interface CreateStep extends Reasoned {
+  readonly kind: "create";
+  readonly object: SchemaObject;
+  /** True for an object that stood in the way and comes back as it was. */
+  readonly restored: boolean;
+  /** Parents that carry a temporary name at this point, by folded name. */
+  readonly parents?: ReadonlyMap<string, string>;
+}
+
+export interface DropStep extends Reasoned {
+  readonly kind: "drop";
+  readonly object: SchemaObject;
+  /** True for an object that only stands in the way and will come back. */
+  readonly restored: boolean;
+}
+
+export interface RenameTableStep extends Reasoned {
+  readonly kind: "rename-table";
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface RenameColumnStep extends Reasoned {
+  readonly kind: "rename-column";
+  readonly table: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface AddColumnStep extends Reasoned {
+  readonly kind: "add-column";
+  readonly table: string;
+  readonly column: string;
+  /** The column as SQL, with the constraints that belong to it. */
+  readonly definition: string;
+  /** What the rows that are there get, as SQL. */
+  readonly fill?: string;
+}
+
+export interface DropColumnStep extends Reasoned {
+  readonly kind: "drop-column";
+  readonly table: string;
+  readonly column: string;
+}
+
+/** Stops the migration before anything is touched when a row could not go along. */
+export interface GateStep extends Reasoned {
+  readonly kind: "gate";
+  /** What it says when it stops: `users.bio holds NULL`. */
+  readonly says: string;
+  /** An SQL expression that is true when the migration may go on. */
+  readonly condition: string;
+}
+
+/** Tables made anew with their rows, together with those whose rows point at them. */
+export interface RebuildStep extends Reasoned {
+  readonly kind: "rebuild";
+  /** Parents before the children that point at them. */
+  readonly members: readonly RebuiltTable[];
+  /** Every table that goes, children before the parents they point at. */
+  readonly drops: readonly DroppedTable[];
+  /** Whether rows point around in a circle, so that keys can hold only at the end. */
+  readonly circular: boolean;
+  readonly missingKeys: readonly MissingKey[];
+}
+
+/**
+ * What a foreign key points at although nothing keeps it unique. SQLite refuses to write any row of
+ * the child ("foreign key mismatch"), so an index stands in while its rows are copied.
+ */
+export interface MissingKey {
+  readonly name: string;
+  readonly table: string;
+  readonly columns: readonly string[];
+}
+
+/** A table that goes, for good or because its rows have a new one. */
+export interface DroppedTable {
+  readonly name: string;
+  readonly lost: boolean;
+}
+
+export interface RebuiltTable extends Reasoned {
+  /** The table's name before; another one than `after.name` where it is renamed along the way. */
+  readonly before: string;
+  readonly temporaryName: string;
+  readonly after: Table;
+  /** The new table as SQL, under its temporary name. */
+  readonly sql: string;
+  readonly copies: readonly CopiedColumn[];
+  /** Whether the highest id ever given out must be carried over. */
+  readonly carriesSequence: boolean;
+  /** Unique indexes that children's foreign keys need before their rows can be copied. */
+  readonly parentKeys: readonly Index[];
+  /** Indexes of the old table that bear the names of those. */
+  readonly replacedKeys: readonly Index[];
+}
+
+/** Where the values of a column come from. Both are SQL. */
+export interface CopiedColumn {
+  readonly column: string;
+  readonly value: string;
+}
+
+/** A virtual table made anew with the rows it holds itself. */
+export interface RecreateStep extends Reasoned {
+  readonly kind: "recreate";
+  readonly before: VirtualTable;
+  readonly after: VirtualTable;
+  readonly temporaryName: string;
+  /** The columns that both have. */
+  readonly columns: readonly string[];
+}
+
+/** Fills a search index from the table that holds its content. */
+export interface RefillStep extends Reasoned {
+  readonly kind: "refill";
+  readonly table: string;
+}

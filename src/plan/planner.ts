@@ -1,0 +1,262 @@
+import type { Change } from "../diff/change.ts";
+import {
+  findByName,
+  foreignKeysOf,
+  type Index,
+  type KeyTerm,
+  type Table,
+} from "../schema/snapshot.ts";
+import { fold, quoteName, sameName } from "../sql/names.ts";
+import { inOrderOfNeed } from "./dependents.ts";
+import { isCircle, parentsFirst, restrictsItself } from "./order.ts";
+import type {
+  AddColumnStep,
+  CreateStep,
+  DropStep,
+  GateStep,
+  Loss,
+  MissingKey,
+  Step,
+} from "./plan.ts";
+import { childrenFirst, rebuiltTable, replacementForNull, tightens } from "./rebuild.ts";
+import { temporaryName } from "./renames.ts";
+import { type PlanRequest, type Survey, survey } from "./survey.ts";
+import { virtualTableSteps } from "./virtual_tables.ts";
+
+/**
+ * The steps from the current schema to the desired one. Each can be run on tables that have rows, by
+ * a runner that knows nothing of the plan: foreign keys on or off, in or out of a transaction.
+ */
+export function planSteps(request: PlanRequest): Step[] {
+  const work: Work = { ...request, ...survey(request) };
+  const adds = work.altered.flatMap(({ route }) => route.adds);
+  const waits = (add: AddColumnStep) => pointsAtMember(add, work);
+  const indexes = createdIndexes(work);
+  const comesFirst = (step: CreateStep) => isNeededEarly(step.object as Index, work);
+  const virtual = virtualTableSteps(work);
+  return [
+    ...gates(work),
+    ...droppedDependents(work),
+    ...work.renameSteps,
+    ...droppedIndexes(work),
+    ...virtual.filter((step) => step.kind === "drop"),
+    ...work.altered.flatMap(({ route }) => route.drops),
+    ...adds.filter((add) => !waits(add)),
+    ...work.createdBefore.map((table) => createdTable(table, work)),
+    ...indexes.filter(comesFirst),
+    ...rebuild(work),
+    ...adds.filter(waits),
+    ...work.createdAfter.map((table) => createdTable(table, work)),
+    ...virtual.filter((step) => step.kind !== "drop"),
+    ...indexes.filter((step) => !comesFirst(step)),
+    ...createdDependents(work),
+  ];
+}
+
+/** What is gone for good once the changes are made. Generated values are not: they can be computed. */
+export function lossesOf(changes: readonly Change[]): Loss[] {
+  return changes.flatMap((change): Loss[] => {
+    if (change.kind === "drop-column") {
+      const { table, column } = change;
+      return column.generated === undefined ? [{ table, column: column.name }] : [];
+    }
+    const isTable = change.kind === "drop" &&
+      (change.object.kind === "table" || change.object.kind === "virtual-table");
+    return isTable ? [{ table: change.object.name }] : [];
+  });
+}
+
+/** Foreign keys of the desired schema that would point at a table that is dropped. */
+export function danglingKeys(
+  request: Pick<PlanRequest, "desired" | "changes">,
+): { readonly child: Table; readonly parent: string }[] {
+  const dropped = request.changes.flatMap((change) =>
+    change.kind === "drop" && change.object.kind === "table" ? [change.object] : []
+  );
+  return request.desired.tables.flatMap((child) =>
+    foreignKeysOf(child).flatMap(({ references }) =>
+      findByName(dropped, references.table) === undefined
+        ? []
+        : [{ child, parent: references.table }]
+    )
+  );
+}
+
+type Work = PlanRequest & Survey;
+
+function isMember(work: Work, table: string): boolean {
+  return work.members.some((member) => sameName(member.after.name, table));
+}
+
+/** Whether the new column's foreign key names a table whose rows are about to move. */
+function pointsAtMember(add: AddColumnStep, work: Work): boolean {
+  return add.because.some((change) =>
+    change.kind === "add-constraint" && change.constraint.kind === "foreign-key" &&
+    isMember(work, change.constraint.references.table)
+  );
+}
+
+function gates(work: Work): GateStep[] {
+  return work.members.flatMap(({ name, after, because, fills, columnNames }) =>
+    because.flatMap((change): GateStep[] => {
+      if (change.kind !== "alter-column" || !tightens(change)) return [];
+      if (replacementForNull(change.after, fills) !== undefined) return [];
+      const column = columnNames.get(fold(change.after.name)) ?? change.before.name;
+      return [{
+        kind: "gate",
+        says: `${after.name}.${change.after.name} holds NULL`,
+        condition: `NOT EXISTS (SELECT 1 FROM ${quoteName(name)} WHERE ${
+          quoteName(column)
+        } IS NULL)`,
+        because: [change],
+      }];
+    })
+  );
+}
+
+function droppedDependents(work: Work): DropStep[] {
+  return work.dependents.map((object) => {
+    const because = changesOf(object.kind, object.name, work);
+    return { kind: "drop", object, restored: because.length === 0, because };
+  });
+}
+
+function droppedIndexes(work: Work): DropStep[] {
+  return work.changes.flatMap((change): DropStep[] => {
+    const object = change.kind === "drop"
+      ? change.object
+      : change.kind === "replace"
+      ? change.before
+      : undefined;
+    if (object?.kind !== "index") return [];
+    const goesAlong = isMember(work, object.table) || findByName(work.dropped, object.table);
+    return goesAlong ? [] : [{ kind: "drop", object, restored: false, because: [change] }];
+  });
+}
+
+function createdTable(table: Table, work: Work): CreateStep {
+  const parents = work.createdBefore.includes(table) ? work.temporaryNames : new Map();
+  const because = changesOf("table", table.name, work);
+  return { kind: "create", object: table, restored: false, parents, because };
+}
+
+/** One rebuild for all tables that need one, and the dropped ones in their place among them. */
+function rebuild(work: Work): Step[] {
+  const before = [...work.members.map((member) => member.before), ...work.dropped];
+  const after = work.members.map((member) => member.after);
+  const circular = [...parentsFirst(before), ...parentsFirst(after)].some(isCircle) ||
+    before.some(restrictsItself);
+  const drops = childrenFirst(before);
+  if (work.members.length === 0 && !circular) {
+    return drops.map((object) => {
+      return {
+        kind: "drop",
+        object,
+        restored: false,
+        because: changesOf("table", object.name, work),
+      };
+    });
+  }
+  const context = {
+    temporaryNames: work.temporaryNames,
+    indexes: work.renamed.indexes,
+    parentKeys: parentKeys(work),
+  };
+  const members = work.members.map((member) => rebuiltTable(member, context));
+  return [{
+    kind: "rebuild",
+    members,
+    drops: drops.map((table) => {
+      const member = work.members.find((it) => it.before === table);
+      return { name: member?.name ?? table.name, lost: member === undefined };
+    }),
+    circular,
+    missingKeys: missingKeys(work),
+    because: members.flatMap((member) => member.because),
+  }];
+}
+
+/** Indexes that foreign keys of the desired schema point at, so that rows can be checked at all. */
+function parentKeys({ desired }: Work): Index[] {
+  const references = desired.tables.flatMap(foreignKeysOf).map((key) => key.references);
+  return desired.indexes.filter((index) =>
+    references.some(({ table, columns }) =>
+      sameName(table, index.table) && index.unique && index.where === undefined &&
+      coversColumns(index.terms, columns)
+    )
+  );
+}
+
+/** What the keys of the rebuilt tables point at although no key or unique index covers it. */
+function missingKeys(work: Work): MissingKey[] {
+  const found = new Map<string, MissingKey>();
+  for (
+    const { references: { table, columns } } of work.members.flatMap((it) =>
+      foreignKeysOf(it.after)
+    )
+  ) {
+    const parent = findByName(work.desired.tables, table);
+    if (parent === undefined || columns.length === 0) continue;
+    const keys = [
+      parent.primaryKey,
+      ...parent.constraints.filter((constraint) => constraint.kind === "unique"),
+      ...work.desired.indexes.filter((index) =>
+        sameName(index.table, table) && index.unique && index.where === undefined
+      ),
+    ];
+    if (keys.some((key) => key !== undefined && coversColumns(key.terms, columns))) continue;
+    const name = temporaryName("key", [table, ...columns].join("_"), []);
+    found.set(fold(name), { name, table: work.temporaryNames.get(fold(table)) ?? table, columns });
+  }
+  return [...found.values()];
+}
+
+function coversColumns(terms: readonly KeyTerm[], columns: readonly string[]): boolean {
+  return columns.length > 0 && columns.length === terms.length &&
+    columns.every((name) =>
+      terms.some((it) => it.column !== undefined && sameName(it.column, name))
+    );
+}
+
+/** Whether rows of a rebuilt table can be copied only once the index is there. */
+function isNeededEarly(index: Index, work: Work): boolean {
+  return work.members.length > 0 && parentKeys(work).includes(index) &&
+    findByName(work.createdAfter, index.table) === undefined;
+}
+
+/** New and changed indexes, and those that went with a table that was made anew. */
+function createdIndexes(work: Work): CreateStep[] {
+  const keys = parentKeys(work);
+  return work.desired.indexes.flatMap((object): CreateStep[] => {
+    const because = changesOf("index", object.name, work);
+    const wentAlong = isMember(work, object.table);
+    if (because.length === 0 && !wentAlong) return [];
+    if (wentAlong && keys.includes(object)) return [];
+    return [{ kind: "create", object, restored: because.length === 0, because }];
+  });
+}
+
+/** New and changed views and triggers, and those that had to make room. */
+function createdDependents(work: Work): CreateStep[] {
+  const all = [...work.desired.views, ...work.desired.triggers];
+  const wanted = all.filter((object) =>
+    changesOf(object.kind, object.name, work).length > 0 ||
+    work.dependents.some((it) => it.kind === object.kind && sameName(it.name, object.name)) ||
+    (object.kind === "trigger" && isMember(work, object.table))
+  );
+  return inOrderOfNeed(wanted).map((object) => {
+    const because = changesOf(object.kind, object.name, work);
+    return { kind: "create", object, restored: because.length === 0, because };
+  });
+}
+
+/** The changes that are about one object as a whole. */
+function changesOf(kind: string, name: string, { changes }: Work): Change[] {
+  return changes.filter((change) => {
+    if (change.kind === "replace") {
+      return change.after.kind === kind && sameName(change.after.name, name);
+    }
+    if (change.kind !== "create" && change.kind !== "drop") return false;
+    return change.object.kind === kind && sameName(change.object.name, name);
+  });
+}

@@ -1,0 +1,85 @@
+import type { RenameColumn, RenameTable } from "../diff/change.ts";
+import { fold, sameName } from "../sql/names.ts";
+import type { RenameColumnStep, RenameTableStep } from "./plan.ts";
+
+/** Names as they are before and as they shall be. */
+interface Rename {
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * The renames of tables in an order in which no name is taken twice; names that change places pass
+ * through a third, and so does one that only changes its case, which SQLite refuses in one step.
+ */
+export function renameTableSteps(
+  renames: readonly RenameTable[],
+  taken: readonly string[],
+): RenameTableStep[] {
+  const caseOnly = (rename: Rename) => sameName(rename.before, rename.after);
+  return sequence(renames, { taken, detour: caseOnly }).map(({ rename, before, after }) => ({
+    kind: "rename-table",
+    before,
+    after,
+    because: [rename],
+  }));
+}
+
+/** The same for the columns of one table, where SQLite takes a change of case in one step. */
+export function renameColumnSteps(
+  renames: readonly RenameColumn[],
+  taken: readonly string[],
+): RenameColumnStep[] {
+  return sequence(renames, { taken, detour: () => false }).map(({ rename, before, after }) => ({
+    kind: "rename-column",
+    table: rename.table,
+    before,
+    after,
+    because: [rename],
+  }));
+}
+
+/** The name of something that is only on its way. Stands out, and never takes a user's own. */
+export function temporaryName(purpose: string, name: string, taken: readonly string[]): string {
+  let candidate = `__penumbra_${purpose}_${name}`;
+  while (taken.some((other) => sameName(other, candidate))) candidate += "_";
+  return candidate;
+}
+
+interface Move<Kind extends Rename> {
+  readonly rename: Kind;
+  readonly before: string;
+  readonly after: string;
+}
+
+function sequence<Kind extends Rename>(
+  renames: readonly Kind[],
+  options: { taken: readonly string[]; detour: (rename: Rename) => boolean },
+): Move<Kind>[] {
+  const live = new Set(options.taken.map(fold));
+  const moves: Move<Kind>[] = [];
+  const move = (rename: Kind, before: string, after: string) => {
+    live.delete(fold(before));
+    live.add(fold(after));
+    moves.push({ rename, before, after });
+  };
+  let waiting = renames.map((rename) => ({ rename, from: rename.before }));
+  while (waiting.length > 0) {
+    const ready = waiting.find(({ rename, from }) =>
+      !live.has(fold(rename.after)) || (sameName(from, rename.after) && !options.detour(rename))
+    );
+    if (ready !== undefined) {
+      move(ready.rename, ready.from, ready.rename.after);
+      waiting = waiting.filter((it) => it !== ready);
+      continue;
+    }
+    const [blocked, ...others] = waiting;
+    if (blocked!.from !== blocked!.rename.before) {
+      throw new Error(`Cannot rename to "${blocked!.rename.after}": the name stays in use`);
+    }
+    const detour = temporaryName("swap", blocked!.from, [...live]);
+    move(blocked!.rename, blocked!.from, detour);
+    waiting = [...others, { rename: blocked!.rename, from: detour }];
+  }
+  return moves;
+}

@@ -1,0 +1,193 @@
+import { match } from "../base/match.ts";
+import { describeChange, describeObject } from "../diff/describe.ts";
+import { quoteName, quoteString } from "../sql/names.ts";
+import { tokenize } from "../sql/tokens.ts";
+import { objectNameToken } from "../schema/object_sql.ts";
+import type { CreateStep, DropStep, GateStep, RebuildStep, RebuiltTable, Step } from "./plan.ts";
+import { withNames } from "./rebuild.ts";
+import type { Target } from "./targets.ts";
+
+/** Statements that belong together, and the comment that says what they serve. */
+export interface RenderedStep {
+  /** Lines without the leading `--`. */
+  readonly comment: readonly string[];
+  /** Each ends with its semicolon. */
+  readonly statements: readonly string[];
+}
+
+/** The SQL of the steps for what will run it, neighbours that need no words of their own together. */
+export function renderSteps(steps: readonly Step[], target: Target): RenderedStep[] {
+  return steps.map((step) => ({
+    comment: commentFor(step),
+    statements: statementsFor(step, target).map(terminated),
+  }));
+}
+
+/** The SQL of one step, without semicolons. */
+export function statementsFor(step: Step, target: Target): string[] {
+  return match(step)
+    .returnType<string[]>()
+    .with({ kind: "create" }, (it) => [createSql(it)])
+    .with({ kind: "drop" }, (it) => [dropSql(it)])
+    .with(
+      { kind: "rename-table" },
+      (it) => [`ALTER TABLE ${quoteName(it.before)} RENAME TO ${quoteName(it.after)}`],
+    )
+    .with({ kind: "rename-column" }, (it) => [
+      `ALTER TABLE ${quoteName(it.table)} RENAME COLUMN ${quoteName(it.before)} TO ${
+        quoteName(it.after)
+      }`,
+    ])
+    .with({ kind: "add-column" }, (it) => [
+      `ALTER TABLE ${quoteName(it.table)} ADD COLUMN ${it.definition}`,
+      ...(it.fill === undefined
+        ? []
+        : [`UPDATE ${quoteName(it.table)} SET ${quoteName(it.column)} = ${it.fill}`]),
+    ])
+    .with(
+      { kind: "drop-column" },
+      (it) => [`ALTER TABLE ${quoteName(it.table)} DROP COLUMN ${quoteName(it.column)}`],
+    )
+    .with({ kind: "gate" }, gateSql)
+    .with({ kind: "rebuild" }, (it) => rebuildSql(it, target))
+    .with({ kind: "recreate" }, (it) => {
+      const [from, to] = [quoteName(it.before.name), quoteName(it.temporaryName)];
+      const columns = ["rowid", ...it.columns.map(quoteName)].join(", ");
+      return [
+        renamed(it.after.sql, it.temporaryName),
+        `INSERT INTO ${to} (${columns}) SELECT ${columns} FROM ${from}`,
+        `DROP TABLE ${from}`,
+        `ALTER TABLE ${to} RENAME TO ${quoteName(it.after.name)}`,
+      ];
+    })
+    .with({ kind: "refill" }, (it) => {
+      const name = quoteName(it.table);
+      return [`INSERT INTO ${name} (${name}) VALUES ('rebuild')`];
+    })
+    .exhaustive();
+}
+
+function createSql({ object, parents }: CreateStep): string {
+  if (object.kind !== "table" || parents === undefined) return object.sql;
+  return withNames(object.sql, { parents });
+}
+
+function dropSql({ object }: DropStep): string {
+  const kind = object.kind === "virtual-table" ? "TABLE" : object.kind.toUpperCase();
+  return `DROP ${kind} ${quoteName(object.name)}`;
+}
+
+/** A statement that fails, with the reason in its message, where the condition does not hold. */
+function gateSql({ says, condition }: GateStep): string[] {
+  const name = quoteName("__penumbra_gate");
+  return [
+    `CREATE TABLE ${name} (ok CONSTRAINT ${quoteName(says)} CHECK (ok))`,
+    `INSERT INTO ${name} SELECT ${condition}`,
+    `DROP TABLE ${name}`,
+  ];
+}
+
+/**
+ * All new tables are made and filled before any old one goes, and the old ones go children first: no
+ * row points at a table that is dropped. https://www.sqlite.org/lang_altertable.html#otheralter
+ */
+function rebuildSql(
+  { members, drops, circular, missingKeys }: RebuildStep,
+  target: Target,
+): string[] {
+  const savepoint = circular && target !== "d1";
+  return [
+    ...(savepoint ? ["SAVEPOINT penumbra_rebuild"] : []),
+    ...(circular ? ["PRAGMA defer_foreign_keys = ON"] : []),
+    ...members.map((member) => member.sql),
+    ...members.flatMap(keySql),
+    ...missingKeys.map(({ name, table, columns }) =>
+      `CREATE UNIQUE INDEX ${quoteName(name)} ON ${quoteName(table)} (${
+        columns.map(quoteName).join(", ")
+      })`
+    ),
+    ...members.flatMap(copySql),
+    ...missingKeys.map(({ name }) => `DROP INDEX ${quoteName(name)}`),
+    ...drops.map((table) => `DROP TABLE ${quoteName(table.name)}`),
+    ...members.map((member) =>
+      `ALTER TABLE ${quoteName(member.temporaryName)} RENAME TO ${quoteName(member.after.name)}`
+    ),
+    ...(savepoint ? ["RELEASE penumbra_rebuild"] : []),
+  ];
+}
+
+/** What keys point at must be unique before rows that point there can be written at all. */
+function keySql(member: RebuiltTable): string[] {
+  return [
+    ...member.replacedKeys.map((index) => `DROP INDEX ${quoteName(index.name)}`),
+    ...member.parentKeys.map((index) => indexOn(index.sql, member.temporaryName)),
+  ];
+}
+
+/** OR ABORT, since a conflict clause of the new table could otherwise leave rows out unseen. */
+function copySql(member: RebuiltTable): string[] {
+  const [from, to] = [quoteName(member.before), quoteName(member.temporaryName)];
+  const columns = member.copies.map((copy) => copy.column).join(", ");
+  const values = member.copies.map((copy) => copy.value).join(", ");
+  const sequence = (table: string) => `name = ${quoteString(table)}`;
+  return [
+    `INSERT OR ABORT INTO ${to} (${columns}) SELECT ${values} FROM ${from}`,
+    ...(member.carriesSequence
+      ? [
+        `DELETE FROM sqlite_sequence WHERE ${sequence(member.temporaryName)}`,
+        `INSERT INTO sqlite_sequence (name, seq) SELECT ${
+          quoteString(member.temporaryName)
+        }, seq FROM sqlite_sequence WHERE ${sequence(member.before)}`,
+      ]
+      : []),
+  ];
+}
+
+/** The CREATE INDEX with another table behind ON. */
+function indexOn(sql: string, table: string): string {
+  const tokens = tokenize(sql).filter((token) => token.kind !== "comment");
+  const name = objectNameToken(sql);
+  const on = tokens.findIndex((token) => token.startOffset > name.startOffset) + 1;
+  const target = tokens[on]!;
+  return sql.slice(0, target.startOffset) + quoteName(table) + sql.slice(target.endOffset);
+}
+
+function renamed(sql: string, name: string): string {
+  const token = objectNameToken(sql);
+  return sql.slice(0, token.startOffset) + quoteName(name) + sql.slice(token.endOffset);
+}
+
+/** The statement with its semicolon, on a line of its own where a comment would swallow it. */
+function terminated(sql: string): string {
+  const last = tokenize(sql).at(-1);
+  return last?.kind === "comment" && last.text.startsWith("--") ? `${sql}\n;` : `${sql};`;
+}
+
+function commentFor(step: Step): string[] {
+  const because = step.because.map(describeChange);
+  return match(step)
+    .returnType<string[]>()
+    .with({ kind: "create", restored: true }, ({ object }) => [
+      `Restore ${describeObject(object)}`,
+    ])
+    .with({ kind: "drop", restored: true }, ({ object }) => [
+      `Make room: ${describeObject(object)} comes back below`,
+    ])
+    .with({ kind: "gate" }, ({ says }) => [`Stop here, with nothing changed, if ${says}`])
+    .with({ kind: "rebuild" }, (it) => [...because, ...rebuildReasons(it)])
+    .with({ kind: "refill" }, ({ table }) => [`Fill the search index "${table}"`])
+    .otherwise(() => because);
+}
+
+function rebuildReasons({ members }: RebuildStep): string[] {
+  const own = members.filter((member) => member.because.length > 0);
+  const along = members.filter((member) => member.because.length === 0);
+  const names = (list: readonly RebuiltTable[]) =>
+    list.map((member) => `"${member.after.name}"`).join(", ");
+  const reasons: string[] = [];
+  if (own.length > 0) reasons.push(`SQLite cannot do this in place: rebuild ${names(own)}`);
+  if (along.length > 0) {
+    reasons.push(`Their rows point there, so these go along: ${names(along)}`);
+  }
+  return reasons;
+}

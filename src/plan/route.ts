@@ -1,0 +1,219 @@
+import { match, P } from "../base/match.ts";
+import type { AddColumn, Change, DropColumn, TableConstraint } from "../diff/change.ts";
+import { constraintFacts } from "../schema/facts.ts";
+import { mentions } from "../schema/mentions.ts";
+import type { Column, Constraint, Table } from "../schema/snapshot.ts";
+import { readTable, type TableText } from "../schema/table_sql.ts";
+import { fold, quoteName, sameName } from "../sql/names.ts";
+import { isWord, significant, tokenize } from "../sql/tokens.ts";
+import type { AddColumnStep, DropColumnStep } from "./plan.ts";
+
+/** How a table gets from what it is to what it shall be. */
+export type Route =
+  | {
+    readonly kind: "in-place";
+    readonly adds: readonly AddColumnStep[];
+    readonly drops: readonly DropColumnStep[];
+  }
+  | { readonly kind: "rebuild" };
+
+/** The two states of a table and what differs; renames are done already. */
+export interface Transition {
+  readonly before: Table;
+  readonly after: Table;
+  readonly changes: readonly Change[];
+  /** What existing rows get, as SQL, by folded column. */
+  readonly fills: ReadonlyMap<string, string>;
+}
+
+/**
+ * The route a table takes: in place where SQLite can do all of it on a table that has rows, a
+ * rebuild otherwise; never both.
+ * https://www.sqlite.org/lang_altertable.html
+ */
+export function routeOf(transition: Transition): Route {
+  const { before, after, changes } = transition;
+  const rebuild: Route = { kind: "rebuild" };
+  const [was, wanted] = [readTable(before.sql), readTable(after.sql)];
+  if (was === undefined || wanted === undefined || before.opaque || after.opaque) return rebuild;
+  const added = changes.filter((change) => change.kind === "add-column");
+  const dropped = changes.filter((change) => change.kind === "drop-column");
+  const gone = goingAlong(changes, dropped, was);
+  const attached = attachedConstraints(changes, added, wanted);
+  const fits = changes.every((change) =>
+    match(change)
+      .with({ kind: "add-column" }, (it) => canAdd(it.column, after))
+      .with({ kind: "drop-column" }, (it) => canDrop(it.column, transition, was))
+      .with({ kind: "add-constraint" }, (it) => isAttached(it.constraint, attached))
+      .with({ kind: "drop-constraint" }, (it) => gone.has(it.constraint))
+      .with({ kind: P.union("alter-column", "alter-options") }, () => false)
+      .otherwise(() => true)
+  );
+  const staysReferable = attachedKeysHoldNoDefault([...attached.entries()], added);
+  if (!fits || !staysReferable || leavesNoColumn(before, dropped)) return rebuild;
+  return {
+    kind: "in-place",
+    adds: added.map((change) => addStep(change, wanted, { attached, transition })),
+    drops: dropped.map((change) => ({
+      kind: "drop-column",
+      table: after.name,
+      column: change.column.name,
+      because: [change],
+    })),
+  };
+}
+
+/** Whether ADD COLUMN takes the column on a table with rows; its constraints are looked at apart. */
+function canAdd(column: Column, table: Table): boolean {
+  const inKey = table.primaryKey?.terms.some((term) => sameName(term.column ?? "", column.name));
+  if (inKey || column.generated?.stored) return false;
+  if (column.generated !== undefined) return true;
+  if (column.default !== undefined && !isConstant(column.default)) return false;
+  const isNull = column.default === undefined || column.default === "null";
+  return column.notNull === undefined || !isNull;
+}
+
+/** Whether the default is the same for every row and known without running anything. */
+export function isConstant(expression: string): boolean {
+  const tokens = significant(tokenize(expression));
+  const value = ["+", "-"].includes(tokens[0]?.text ?? "") ? tokens.slice(1) : tokens;
+  const [token, ...others] = value;
+  if (token === undefined || others.length > 0) return false;
+  return ["number", "string", "blob"].includes(token.kind) ||
+    ["null", "true", "false"].includes(token.text);
+}
+
+/** Whether DROP COLUMN takes the column away: nothing of the table that stays may name it. */
+function canDrop(column: Column, transition: Transition, was: TableText): boolean {
+  const { before } = transition;
+  const name = fold(column.name);
+  if (before.primaryKey?.terms.some((term) => sameName(term.column ?? "", name))) return false;
+  const own = was.columns.find((it) => sameName(it.column.name, name))!;
+  if (own.constraints.some((constraint) => constraint.kind === "unique")) return false;
+  if (was.constraints.some((it) => mentions(textOf(was, it)).has(name))) return false;
+  const others = was.columns.filter((it) => it !== own);
+  if (others.some((it) => expressionsOf(it).some((text) => mentions(text).has(name)))) return false;
+  return !endsInComment(was, own === was.columns.at(-1));
+}
+
+/** Up to SQLite 3.45 the last column cannot be dropped where a comment above it holds a comma. */
+function endsInComment(was: TableText, isLast: boolean): boolean {
+  return isLast && tokenize(was.sql).some((token) => token.kind === "comment");
+}
+
+function expressionsOf(column: TableText["columns"][number]): string[] {
+  return [
+    column.column.generated?.expression ?? "",
+    ...column.constraints.map((it) => it.kind === "check" ? it.expression : ""),
+  ];
+}
+
+/** SQLite drops every column but the last one. */
+function leavesNoColumn(before: Table, dropped: readonly DropColumn[]): boolean {
+  const stored = (list: readonly Column[]) => list.filter((it) => it.generated === undefined);
+  return dropped.length > 0 &&
+    stored(before.columns).length === stored(dropped.map((it) => it.column)).length;
+}
+
+/** The constraints that go together with the dropped column they are written in. */
+function goingAlong(
+  changes: readonly Change[],
+  dropped: readonly DropColumn[],
+  was: TableText,
+): Set<TableConstraint> {
+  const inline = was.columns
+    .filter((it) => dropped.some((change) => sameName(change.column.name, it.column.name)))
+    .flatMap((it) => it.constraints.map(constraintFacts));
+  return new Set(changes.flatMap((change) => {
+    if (change.kind !== "drop-constraint" || change.constraint.kind === "primary-key") return [];
+    return inline.includes(constraintFacts(change.constraint)) ? [change.constraint] : [];
+  }));
+}
+
+/** Checks and foreign keys that can be written inside a column that is added, and in which. */
+function attachedConstraints(
+  changes: readonly Change[],
+  added: readonly AddColumn[],
+  wanted: TableText,
+): Map<Constraint, AddColumn> {
+  const attached = new Map<Constraint, AddColumn>();
+  for (const change of changes) {
+    if (change.kind !== "add-constraint") continue;
+    const { constraint } = change;
+    if (constraint.kind !== "check" && constraint.kind !== "foreign-key") continue;
+    const owner = wanted.columns.find((it) =>
+      it.constraints.some((other) => constraintFacts(other) === constraintFacts(constraint))
+    );
+    const names = constraint.kind === "check"
+      ? mentions(constraint.expression)
+      : new Set(constraint.columns.length === 1 ? constraint.columns.map(fold) : []);
+    // Columns are added one after the other: only the last one named can name all the others.
+    const host = added.findLast((it) =>
+      names.has(fold(it.column.name)) || sameName(owner?.column.name ?? "", it.column.name)
+    );
+    if (host !== undefined) attached.set(constraint, host);
+  }
+  return attached;
+}
+
+/** With foreign keys on, SQLite adds a REFERENCES column only when its rows get NULL. */
+function attachedKeysHoldNoDefault(
+  attached: readonly (readonly [Constraint, AddColumn])[],
+  added: readonly AddColumn[],
+): boolean {
+  return attached.every(([constraint, host]) =>
+    constraint.kind !== "foreign-key" ||
+    !added.includes(host) || (host.column.default ?? "null") === "null"
+  );
+}
+
+function isAttached(
+  constraint: TableConstraint,
+  attached: ReadonlyMap<Constraint, AddColumn>,
+): boolean {
+  return constraint.kind !== "primary-key" && attached.has(constraint);
+}
+
+function addStep(
+  change: AddColumn,
+  wanted: TableText,
+  options: { attached: ReadonlyMap<Constraint, AddColumn>; transition: Transition },
+): AddColumnStep {
+  const { attached, transition } = options;
+  const text = wanted.columns.find((it) => sameName(it.column.name, change.column.name))!;
+  const written = text.constraints.map(constraintFacts);
+  const constraints = [...attached].filter(([, host]) => host === change).map(([it]) => it);
+  const apart = constraints.filter((constraint) => !written.includes(constraintFacts(constraint)));
+  const fill = transition.fills.get(fold(change.column.name));
+  return {
+    kind: "add-column",
+    table: transition.after.name,
+    column: change.column.name,
+    definition: [textOf(wanted, text), ...apart.map((it) => inlineText(it, wanted))].join(" "),
+    ...(fill !== undefined && change.column.generated === undefined && { fill }),
+    because: [
+      change,
+      ...transition.changes.filter((it) =>
+        it.kind === "add-constraint" && constraints.some((one) => one === it.constraint)
+      ),
+    ],
+  };
+}
+
+/** A constraint that is written elsewhere in the table, as it is written inside a column. */
+function inlineText(constraint: Constraint, wanted: TableText): string {
+  const named = constraint.name === undefined ? "" : `CONSTRAINT ${quoteName(constraint.name)} `;
+  const range = wanted.constraints.find((it) =>
+    it.constraint.kind !== "primary-key" &&
+    constraintFacts(it.constraint) === constraintFacts(constraint)
+  );
+  const text = range === undefined ? "" : textOf(wanted, range);
+  const start = tokenize(text).find((token) => isWord(token, "check", "references"));
+  if (start !== undefined) return named + text.slice(start.startOffset);
+  if (constraint.kind === "check") return `${named}CHECK (${constraint.expression})`;
+  throw new Error(`No text for a ${constraint.kind} constraint of ${wanted.name.text}`);
+}
+
+function textOf(table: TableText, range: { startOffset: number; endOffset: number }): string {
+  return table.sql.slice(range.startOffset, range.endOffset);
+}

@@ -1,0 +1,246 @@
+import type { Change, RenameColumn, RenameTable } from "../diff/change.ts";
+import { constraintFacts } from "../schema/facts.ts";
+import {
+  findByName,
+  foreignKeysOf,
+  objectsOf,
+  type SchemaSnapshot,
+  type Table,
+} from "../schema/snapshot.ts";
+import { fold, sameName } from "../sql/names.ts";
+import { type Dependent, dependentsOf } from "./dependents.ts";
+import { parentsFirst } from "./order.ts";
+import type { RenameColumnStep, RenameTableStep } from "./plan.ts";
+import { familyOf, type Member } from "./rebuild.ts";
+import { renameColumnSteps, renameTableSteps, temporaryName } from "./renames.ts";
+import { type Route, routeOf } from "./route.ts";
+
+/** What is to be done, with every question answered. */
+export interface PlanRequest {
+  readonly current: SchemaSnapshot;
+  /** The current schema once the renames are done: the same where there are none. */
+  readonly renamed: SchemaSnapshot;
+  readonly desired: SchemaSnapshot;
+  readonly renames: readonly (RenameTable | RenameColumn)[];
+  /** What differs between `renamed` and `desired`. */
+  readonly changes: readonly Change[];
+  /** What existing rows get, as SQL, by `fillKey`. */
+  readonly fills: ReadonlyMap<string, string>;
+}
+
+/** The key of a fill: the table's and the column's name after the migration, folded. */
+export function fillKey(table: string, column: string): string {
+  return `${fold(table)}\0${fold(column)}`;
+}
+
+/** A table that is altered in place. */
+export interface AlteredTable {
+  readonly table: Table;
+  readonly route: Route & { readonly kind: "in-place" };
+}
+
+/** Which table takes which route; the planner only puts it in order. */
+export interface Survey {
+  readonly altered: readonly AlteredTable[];
+  /** Parents first. */
+  readonly members: readonly Member[];
+  /** The temporary name of each member's new table, by its folded later name. */
+  readonly temporaryNames: ReadonlyMap<string, string>;
+  /** Tables that go for good. */
+  readonly dropped: readonly Table[];
+  /** New tables that members point at: these must be there first. */
+  readonly createdBefore: readonly Table[];
+  /** The other new tables. Both are parents first. */
+  readonly createdAfter: readonly Table[];
+  readonly renameSteps: readonly (RenameTableStep | RenameColumnStep)[];
+  /** Views and triggers that cannot stay meanwhile, in an order in which they can be dropped. */
+  readonly dependents: readonly Dependent[];
+}
+
+/** Decides the route of every table, and what must make room for it. */
+export function survey(request: PlanRequest): Survey {
+  const { renamed, desired, changes } = request;
+  const routes = new Map(
+    renamed.tables.flatMap((before) => {
+      const after = findByName(desired.tables, before.name);
+      const own = changesOf(before.name, changes);
+      if (after === undefined || own.length === 0) return [];
+      const fills = fillsOf(after, request.fills);
+      return [[fold(after.name), routeOf({ before, after, changes: own, fills })] as const];
+    }),
+  );
+  const rebuilt = [...routes].filter(([, route]) => route.kind === "rebuild").map(([name]) => name);
+  const family = familyOf(rebuilt, withoutDroppedKeys(renamed.tables, { routes, changes }));
+  const members = membersOf(family, request);
+  const altered = desired.tables.flatMap((table): AlteredTable[] => {
+    const route = routes.get(fold(table.name));
+    return route?.kind === "in-place" && !family.has(fold(table.name)) ? [{ table, route }] : [];
+  });
+  const fusing = fuseRenames(members, request);
+  const dropped = droppedTables(request);
+  const created = createdTables(request);
+  const before = neededBy(fusing.members, created);
+  return {
+    altered,
+    members: fusing.members,
+    temporaryNames: temporaryNamesOf(fusing.members, request),
+    dropped,
+    createdBefore: created.filter((table) => before.has(table)),
+    createdAfter: created.filter((table) => !before.has(table)),
+    renameSteps: fusing.renameSteps,
+    dependents: dependentsInTheWay(request, { members: fusing.members, altered, dropped }),
+  };
+}
+
+/** The changes inside a table that stays. */
+function changesOf(table: string, changes: readonly Change[]): Change[] {
+  return changes.filter((change) => "table" in change && sameName(change.table, table));
+}
+
+function fillsOf(table: Table, fills: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map(table.columns.flatMap((column) => {
+    const fill = fills.get(fillKey(table.name, column.name));
+    return fill === undefined ? [] : [[fold(column.name), fill] as const];
+  }));
+}
+
+/** The tables as they stand once columns were dropped in place: their foreign keys go with them. */
+function withoutDroppedKeys(
+  tables: readonly Table[],
+  options: { routes: ReadonlyMap<string, Route>; changes: readonly Change[] },
+): Table[] {
+  return tables.map((table) => {
+    if (options.routes.get(fold(table.name))?.kind !== "in-place") return table;
+    const gone = changesOf(table.name, options.changes).flatMap((change) =>
+      change.kind === "drop-constraint" && change.constraint.kind === "foreign-key"
+        ? [constraintFacts(change.constraint)]
+        : []
+    );
+    const constraints = table.constraints.filter((it) => !gone.includes(constraintFacts(it)));
+    return { ...table, constraints };
+  });
+}
+
+function membersOf(family: ReadonlySet<string>, request: PlanRequest): Member[] {
+  const { renamed, desired, changes, renames, fills } = request;
+  const after = desired.tables.filter((table) =>
+    family.has(fold(table.name)) && findByName(renamed.tables, table.name) !== undefined
+  );
+  return parentsFirst(after).flat().map((table) => {
+    const own = renames.filter((rename) =>
+      rename.kind === "rename-column" ? sameName(rename.table, table.name) : false
+    );
+    const moved = renames.find((rename) =>
+      rename.kind === "rename-table" && sameName(rename.after, table.name)
+    );
+    return {
+      before: findByName(renamed.tables, table.name)!,
+      after: table,
+      name: moved?.before ?? findByName(renamed.tables, table.name)!.name,
+      columnNames: new Map(own.map((rename) => [fold(rename.after), rename.before])),
+      because: [...(moved ? [moved] : []), ...own, ...changesOf(table.name, changes)],
+      fills: fillsOf(table, fills),
+    };
+  });
+}
+
+/**
+ * A table that is made anew takes its new names on the way, and all others are renamed in place.
+ * Where such a rename would need a name that a member still holds, all renames are done in place.
+ */
+function fuseRenames(
+  members: readonly Member[],
+  request: PlanRequest,
+): { members: readonly Member[]; renameSteps: Survey["renameSteps"] } {
+  const isMember = (name: string) => members.some((it) => sameName(it.after.name, name));
+  const tables = request.renames.filter((rename) => rename.kind === "rename-table");
+  const columns = request.renames.filter((rename) => rename.kind === "rename-column");
+  const apart = tables.filter((rename) => !isMember(rename.after));
+  const inTheWay = apart.some((rename) => members.some((it) => sameName(it.name, rename.after)));
+  const inPlace = (names: typeof tables, others: typeof columns): Survey["renameSteps"] => [
+    ...renameTableSteps(names, objectsOf(request.current).map((object) => object.name)),
+    ...byTable(others).flatMap((list) => {
+      const table = findByName(request.renamed.tables, list[0]!.table);
+      return renameColumnSteps(list, currentColumns(table, list));
+    }),
+  ];
+  if (!inTheWay) {
+    const others = columns.filter((rename) => !isMember(rename.table));
+    return { members, renameSteps: inPlace(apart, others) };
+  }
+  const settled = members.map((member): Member => ({
+    ...member,
+    name: member.before.name,
+    columnNames: new Map(),
+    because: member.because.filter((change) => !change.kind.startsWith("rename-")),
+  }));
+  return { members: settled, renameSteps: inPlace(tables, columns) };
+}
+
+function byTable(renames: readonly RenameColumn[]): RenameColumn[][] {
+  return [...Map.groupBy(renames, (rename) => fold(rename.table)).values()];
+}
+
+/** The names of a renamed table's columns before they were renamed. */
+function currentColumns(table: Table | undefined, renames: readonly RenameColumn[]): string[] {
+  return (table?.columns ?? []).map((column) =>
+    renames.find((rename) => sameName(rename.after, column.name))?.before ?? column.name
+  );
+}
+
+function temporaryNamesOf(members: readonly Member[], request: PlanRequest): Map<string, string> {
+  const taken = [...objectsOf(request.current), ...objectsOf(request.desired)].map((it) => it.name);
+  return new Map(
+    members.map(({ after }) => [fold(after.name), temporaryName("new", after.name, taken)]),
+  );
+}
+
+function droppedTables({ changes }: PlanRequest): Table[] {
+  return changes.flatMap((change) =>
+    change.kind === "drop" && change.object.kind === "table" ? [change.object] : []
+  );
+}
+
+function createdTables({ changes }: PlanRequest): Table[] {
+  const tables = changes.flatMap((change) =>
+    change.kind === "create" && change.object.kind === "table" ? [change.object] : []
+  );
+  return parentsFirst(tables).flat();
+}
+
+/** The new tables that the members' foreign keys point at, and those that these point at. */
+function neededBy(members: readonly Member[], created: readonly Table[]): Set<Table> {
+  const needed = new Set<Table>();
+  const visit = (table: Table) => {
+    for (const key of foreignKeysOf(table)) {
+      const parent = findByName(created, key.references.table);
+      if (parent === undefined || needed.has(parent)) continue;
+      needed.add(parent);
+      visit(parent);
+    }
+  };
+  members.forEach((member) => visit(member.after));
+  return needed;
+}
+
+/** The views and triggers to drop first. They keep their names, so those after the renames serve. */
+function dependentsInTheWay(
+  { renamed, changes }: PlanRequest,
+  { members, altered, dropped }: Pick<Survey, "members" | "altered" | "dropped">,
+): Dependent[] {
+  const replaced = changes.flatMap((change) =>
+    change.kind === "replace" ? [change.before] : change.kind === "drop" ? [change.object] : []
+  );
+  const going = new Set(names([...members.map((it) => it.after), ...dropped]));
+  return dependentsOf(renamed, {
+    tables: going,
+    objects: new Set(names(replaced.filter((it) => it.kind !== "index" && it.kind !== "table"))),
+    columns: altered.flatMap(({ table, route }) =>
+      route.drops.map((step) => ({ table, column: step.column }))
+    ),
+  });
+}
+
+function names(objects: readonly { readonly name: string }[]): string[] {
+  return objects.map((object) => fold(object.name));
+}

@@ -1,0 +1,213 @@
+import { fold, sameName } from "../sql/names.ts";
+
+/**
+ * What a database contains, as plain data: every list sorted by name, objects linked by name. Two
+ * schemas are equal when `facts` of both are; the texts in `sql` are kept to write them again.
+ */
+export interface SchemaSnapshot {
+  readonly tables: readonly Table[];
+  readonly virtualTables: readonly VirtualTable[];
+  readonly indexes: readonly Index[];
+  readonly views: readonly View[];
+  readonly triggers: readonly Trigger[];
+}
+
+/** Anything that stands in a schema under a name of its own. */
+export type SchemaObject = Table | VirtualTable | Index | View | Trigger;
+
+/** What happens to a row that breaks a constraint. https://www.sqlite.org/lang_conflict.html */
+export type ConflictAction = "abort" | "rollback" | "fail" | "ignore" | "replace";
+
+/**
+ * An expression as canonical tokens (see `canonicalExpression`): comparable, and valid SQL.
+ */
+export type Expression = string;
+
+export interface Table {
+  readonly kind: "table";
+  readonly name: string;
+  /** In the order they stand in the table. */
+  readonly columns: readonly Column[];
+  readonly primaryKey?: PrimaryKey;
+  /** Inline and table-level constraints alike, in the order they are written. */
+  readonly constraints: readonly Constraint[];
+  readonly strict: boolean;
+  readonly withoutRowid: boolean;
+  /** libSQL's RANDOM ROWID. https://github.com/tursodatabase/libsql/blob/main/libsql-sqlite3/doc/libsql_extensions.md */
+  readonly randomRowid: boolean;
+  /**
+   * Present when the text says something this model has no word for: all of the text as canonical
+   * tokens, which is then compared as a whole.
+   */
+  readonly opaque?: string;
+  /** The CREATE TABLE as the engine keeps it. */
+  readonly sql: string;
+}
+
+export interface Column {
+  readonly name: string;
+  /** The declared type in canonical tokens and upper case, `""` when there is none. */
+  readonly type: string;
+  readonly notNull?: { readonly conflict: ConflictAction };
+  readonly default?: Expression;
+  /** The collation in lower case; absent for BINARY, which is what SQLite uses without one. */
+  readonly collation?: string;
+  readonly generated?: { readonly expression: Expression; readonly stored: boolean };
+}
+
+/** One term of a key or an index: a column, or for an index an expression. */
+export interface KeyTerm {
+  readonly column?: string;
+  readonly expression?: Expression;
+  /** In lower case, when the term names one. */
+  readonly collation?: string;
+  readonly descending: boolean;
+}
+
+export interface PrimaryKey {
+  readonly name?: string;
+  readonly terms: readonly KeyTerm[];
+  readonly autoincrement: boolean;
+  readonly conflict: ConflictAction;
+  /**
+   * Whether the key is the rowid itself: INTEGER PRIMARY KEY, but not INT, and not an inline DESC.
+   * https://www.sqlite.org/lang_createtable.html#rowid
+   */
+  readonly isRowid: boolean;
+}
+
+export type Constraint = Unique | Check | ForeignKey;
+
+export interface Unique {
+  readonly kind: "unique";
+  readonly name?: string;
+  readonly terms: readonly KeyTerm[];
+  readonly conflict: ConflictAction;
+}
+
+export interface Check {
+  readonly kind: "check";
+  readonly name?: string;
+  readonly expression: Expression;
+  readonly conflict: ConflictAction;
+}
+
+/** What happens to a child when its parent goes or gets another key. */
+export type ForeignKeyAction = "no action" | "restrict" | "set null" | "set default" | "cascade";
+
+export interface ForeignKey {
+  readonly kind: "foreign-key";
+  readonly name?: string;
+  readonly columns: readonly string[];
+  readonly references: {
+    readonly table: string;
+    /** Empty when the text leaves it to the parent's primary key. */
+    readonly columns: readonly string[];
+  };
+  readonly onDelete: ForeignKeyAction;
+  readonly onUpdate: ForeignKeyAction;
+  /** DEFERRABLE INITIALLY DEFERRED; every other spelling is immediate. */
+  readonly deferred: boolean;
+}
+
+export interface VirtualTable {
+  readonly kind: "virtual-table";
+  readonly name: string;
+  /** In lower case: `fts5`, `rtree`, … */
+  readonly module: string;
+  /** The module's arguments, each in canonical tokens. */
+  readonly arguments: readonly string[];
+  readonly sql: string;
+}
+
+export interface Index {
+  readonly kind: "index";
+  readonly name: string;
+  readonly table: string;
+  readonly unique: boolean;
+  readonly terms: readonly KeyTerm[];
+  readonly where?: Expression;
+  readonly sql: string;
+}
+
+export interface View {
+  readonly kind: "view";
+  readonly name: string;
+  /** Everything after the name, in canonical tokens. */
+  readonly definition: string;
+  readonly sql: string;
+}
+
+export interface Trigger {
+  readonly kind: "trigger";
+  readonly name: string;
+  /** The table or view it watches. */
+  readonly table: string;
+  /** Everything after the name, in canonical tokens. */
+  readonly definition: string;
+  readonly sql: string;
+}
+
+/** The schema of an empty database. */
+export const EMPTY_SNAPSHOT: SchemaSnapshot = {
+  tables: [],
+  virtualTables: [],
+  indexes: [],
+  views: [],
+  triggers: [],
+};
+
+/** Every object of the schema: tables, virtual tables, indexes, views, triggers, each by name. */
+export function objectsOf(snapshot: SchemaSnapshot): SchemaObject[] {
+  return [
+    ...snapshot.tables,
+    ...snapshot.virtualTables,
+    ...snapshot.indexes,
+    ...snapshot.views,
+    ...snapshot.triggers,
+  ];
+}
+
+/** The snapshot of these objects, each list sorted by name. */
+export function snapshotOf(objects: Iterable<SchemaObject>): SchemaSnapshot {
+  const sorted = [...objects].sort(byName);
+  const ofKind = <Kind extends SchemaObject["kind"]>(kind: Kind) =>
+    sorted.filter((object): object is Extract<SchemaObject, { kind: Kind }> =>
+      object.kind === kind
+    );
+  return {
+    tables: ofKind("table"),
+    virtualTables: ofKind("virtual-table"),
+    indexes: ofKind("index"),
+    views: ofKind("view"),
+    triggers: ofKind("trigger"),
+  };
+}
+
+/** Orders by folded name, then by the name as written; the same everywhere and in every locale. */
+export function byName(left: { readonly name: string }, right: { readonly name: string }): number {
+  return compareText(fold(left.name), fold(right.name)) || compareText(left.name, right.name);
+}
+
+/** Orders two texts by their UTF-16 code units. */
+export function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** The object of that name, case ignored as SQLite does, or undefined. */
+export function findByName<Named extends { readonly name: string }>(
+  list: readonly Named[],
+  name: string,
+): Named | undefined {
+  return list.find((item) => sameName(item.name, name));
+}
+
+/** The foreign keys of a table, in the order they are written. */
+export function foreignKeysOf(table: Table): ForeignKey[] {
+  return table.constraints.filter((constraint) => constraint.kind === "foreign-key");
+}
+
+/** Whether rows of the table can be told apart by `rowid`. */
+export function hasRowid(table: Table): boolean {
+  return !table.withoutRowid;
+}

@@ -1,0 +1,72 @@
+/**
+ * Every word SQLite's grammar knows. Quoting more of them than the parser needs does no harm.
+ * https://www.sqlite.org/lang_keywords.html
+ */
+const KEYWORDS = new Set(
+  ("abort action add after all alter always analyze and as asc attach autoincrement before begin " +
+    "between by cascade case cast check collate column commit conflict constraint create cross " +
+    "current current_date current_time current_timestamp database default deferrable deferred " +
+    "delete desc detach distinct do drop each else end escape except exclude exclusive exists " +
+    "explain fail filter first following for foreign from full generated glob group groups having " +
+    "if ignore immediate in index indexed initially inner insert instead intersect into is isnull " +
+    "join key last left like limit match materialized natural no not nothing notnull null nulls " +
+    "of offset on or order others outer over partition plan pragma preceding primary query raise " +
+    "range recursive references regexp reindex release rename replace restrict returning right " +
+    "rollback row rows savepoint select set strict table temp temporary then ties to transaction " +
+    "trigger unbounded union unique update using vacuum values view virtual when where window " +
+    "with without").split(" "),
+);
+
+/**
+ * The keywords that SQLite also takes as bare names, so that `key` and `"key"` say the same. Left
+ * out are those that mean something else where an expression starts: the CURRENT_… words are values
+ * there, and CAST, RAISE and WITH would open something of their own.
+ * https://www.sqlite.org/src/file/src/parse.y (the fallback of ID)
+ */
+const SOFT_KEYWORDS = new Set(
+  ("abort action after always analyze asc attach before begin by cascade column conflict " +
+    "current database deferred desc detach do each end exclude exclusive explain fail first " +
+    "following for generated glob groups if ignore immediate initially instead key last " +
+    "like match materialized no nulls of offset others partition plan pragma preceding query " +
+    "range recursive regexp reindex release rename replace restrict rollback row rows savepoint " +
+    "temp temporary ties trigger unbounded vacuum view virtual without").split(" "),
+);
+
+/** Bare, these are values; quoted, they are names. */
+const LITERALS = new Set(["true", "false"]);
+
+/** The name as SQLite compares it: only the 26 ASCII letters lose their case. */
+export function fold(name: string): string {
+  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
+}
+
+/** Whether two names mean the same object to SQLite. */
+export function sameName(left: string, right: string): boolean {
+  return left === right || fold(left) === fold(right);
+}
+
+/** Whether the name is written as a word: letters, digits and underscores. */
+function isWordShaped(name: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+}
+
+/** Whether the name can stand in SQL without quotes, and no reader would take it for a keyword. */
+export function isBareName(name: string): boolean {
+  return isWordShaped(name) && !KEYWORDS.has(fold(name)) && !LITERALS.has(fold(name));
+}
+
+/** Whether a name means the same with and without quotes wherever SQLite expects a name. */
+export function meansSameUnquoted(name: string): boolean {
+  if (!isWordShaped(name) || LITERALS.has(fold(name))) return false;
+  return !KEYWORDS.has(fold(name)) || SOFT_KEYWORDS.has(fold(name));
+}
+
+/** The name as it stands in generated SQL: quoted only where it must be. */
+export function quoteName(name: string): string {
+  return isBareName(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+/** The text as an SQL string literal. */
+export function quoteString(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}

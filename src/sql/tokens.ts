@@ -1,0 +1,196 @@
+import { fold } from "./names.ts";
+
+/**
+ * What a token is: a `word` is a bare identifier or keyword, a `name` an identifier in `"…"`,
+ * `` `…` `` or `[…]`. A comment is kept, since hints and permissions are written in comments.
+ */
+export type TokenKind =
+  | "word"
+  | "name"
+  | "string"
+  | "blob"
+  | "number"
+  | "parameter"
+  | "operator"
+  | "comment";
+
+/** One token with its place: UTF-16 offsets into the text that was read, end exclusive. */
+export interface Token {
+  readonly kind: TokenKind;
+  readonly text: string;
+  readonly startOffset: number;
+  readonly endOffset: number;
+  /** True for a quote that never closes; such a token reaches to the end of the text. */
+  readonly unterminated?: true;
+}
+
+/**
+ * The tokens of SQL text in order, comments among them, white space left out. Never fails: what
+ * SQLite would call an illegal token comes back as an operator, for the engine to refuse.
+ * A byte order mark at the start is white space, and a comment may end with the text, as in SQLite.
+ */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let offset = 0;
+  while (offset < text.length) {
+    if (isSpace(text.charCodeAt(offset))) {
+      offset++;
+      continue;
+    }
+    const token = tokenAt(text, offset);
+    tokens.push(token);
+    offset = token.endOffset;
+  }
+  return tokens;
+}
+
+/** The tokens that mean something to the engine: all but the comments. */
+export function significant(tokens: readonly Token[]): Token[] {
+  return tokens.filter((token) => token.kind !== "comment");
+}
+
+/** Whether the token is this keyword or operator; `expected` is written in lower case. */
+export function isWord(token: Token | undefined, ...expected: readonly string[]): boolean {
+  if (token === undefined || (token.kind !== "word" && token.kind !== "operator")) return false;
+  return expected.includes(token.text) || expected.includes(fold(token.text));
+}
+
+/** Whether the token can be a name where the grammar wants one. SQLite takes `'text'` there too. */
+export function canBeName(token: Token | undefined): token is Token {
+  return token !== undefined && ["word", "name", "string"].includes(token.kind);
+}
+
+/** What a name, word or string says, without its quotes. */
+export function unquote(token: Token): string {
+  const { text, kind } = token;
+  if (kind !== "name" && kind !== "string") return text;
+  const inner = text.slice(1, token.unterminated ? undefined : -1);
+  const close = text[0] === "[" ? undefined : text[0]!;
+  return close === undefined ? inner : inner.replaceAll(close + close, close);
+}
+
+function tokenAt(text: string, start: number): Token {
+  const character = text[start]!;
+  switch (character) {
+    case "-":
+      if (text[start + 1] !== "-") return token("operator", text, start, operatorEnd(text, start));
+      return token("comment", text, start, lineCommentEnd(text, start));
+    case "/":
+      // At the very end of the text, SQLite reads `/*` as two operators.
+      if (text[start + 1] !== "*" || start + 2 === text.length) {
+        return token("operator", text, start, start + 1);
+      }
+      return token("comment", text, start, blockCommentEnd(text, start));
+    case "'":
+      return quoted("string", text, start, "'");
+    case '"':
+    case "`":
+      return quoted("name", text, start, character);
+    case "[": {
+      const close = text.indexOf("]", start);
+      if (close < 0) return { ...token("name", text, start, text.length), unterminated: true };
+      return token("name", text, start, close + 1);
+    }
+    case "?":
+      return token("parameter", text, start, pattern(/\?\d*/y, text, start));
+    case ":":
+    case "@":
+    case "$":
+    case "#":
+      return parameter(text, start);
+    case "x":
+    case "X":
+      if (text[start + 1] === "'") return blob(text, start);
+  }
+  const code = text.charCodeAt(start);
+  if (isDigit(code) || (character === "." && isDigit(text.charCodeAt(start + 1)))) {
+    return token("number", text, start, numberEnd(text, start));
+  }
+  if (isNameStart(code)) return token("word", text, start, wordEnd(text, start));
+  return token("operator", text, start, operatorEnd(text, start));
+}
+
+function token(kind: TokenKind, text: string, startOffset: number, endOffset: number): Token {
+  return { kind, text: text.slice(startOffset, endOffset), startOffset, endOffset };
+}
+
+/** A quoted token; doubled quotes stay in. */
+function quoted(kind: TokenKind, text: string, start: number, quote: string): Token {
+  let close = text.indexOf(quote, start + 1);
+  while (close >= 0 && text[close + 1] === quote) close = text.indexOf(quote, close + 2);
+  if (close < 0) return { ...token(kind, text, start, text.length), unterminated: true };
+  return token(kind, text, start, close + 1);
+}
+
+/** `x'…'`, up to the first quote: there is no doubling in a blob. */
+function blob(text: string, start: number): Token {
+  const close = text.indexOf("'", start + 2);
+  if (close < 0) return { ...token("blob", text, start, text.length), unterminated: true };
+  return token("blob", text, start, close + 1);
+}
+
+/** `:a`, `@a`, `$a::b(…)`: what stands in the parentheses may be a semicolon, but no white space. */
+function parameter(text: string, start: number): Token {
+  const nameEnd = pattern(/.(?:[A-Za-z0-9_$\u0080-\uffff]|::)*/y, text, start);
+  const named = /[^:]/.test(text.slice(start + 1, nameEnd));
+  const end = named ? pattern(/\([^\t-\r )]*\)?/y, text, nameEnd) : nameEnd;
+  const whole = named && (end === nameEnd || text[end - 1] === ")");
+  return token(whole ? "parameter" : "operator", text, start, end);
+}
+
+function lineCommentEnd(text: string, start: number): number {
+  const end = text.indexOf("\n", start);
+  if (end < 0) return text.length;
+  return text[end - 1] === "\r" ? end - 1 : end;
+}
+
+function blockCommentEnd(text: string, start: number): number {
+  const close = text.indexOf("*/", start + 2);
+  return close < 0 ? text.length : close + 2;
+}
+
+function numberEnd(text: string, start: number): number {
+  const hexadecimal = pattern(/0[xX][0-9a-fA-F_]+/y, text, start);
+  const end = hexadecimal > start
+    ? hexadecimal
+    : pattern(/(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?/y, text, start);
+  // A letter right behind makes one illegal token of it all, as in SQLite's own tokenizer.
+  return wordEnd(text, end);
+}
+
+function operatorEnd(text: string, start: number): number {
+  const end = pattern(/->>|->|\|\||<<|>>|<=|>=|<>|==|!=/y, text, start);
+  if (end > start) return end;
+  const code = text.codePointAt(start)!;
+  return start + (code > 0xffff ? 2 : 1);
+}
+
+function wordEnd(text: string, start: number): number {
+  let end = start;
+  while (end < text.length && isNamePart(text.charCodeAt(end))) end++;
+  return end;
+}
+
+/** Where a match of the sticky pattern at `start` ends, or `start` when there is none. */
+function pattern(sticky: RegExp, text: string, start: number): number {
+  sticky.lastIndex = start;
+  return sticky.test(text) ? sticky.lastIndex : start;
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xfeff;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}
+
+/** SQLite takes every character beyond ASCII as a letter. https://www.sqlite.org/draft/tokenreq.html */
+function isNameStart(code: number): boolean {
+  return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f ||
+    code > 0x7f;
+}
+
+function isNamePart(code: number): boolean {
+  return isNameStart(code) || isDigit(code) || code === 0x24;
+}
