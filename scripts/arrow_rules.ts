@@ -1,0 +1,168 @@
+/** The rooms of the house, ground floor first: a room imports itself and those before it. */
+export const ROOMS: readonly string[] =
+  ("base sql schema diff plan host migrations entities sources shadow lint database report " +
+    "commands cli").split(" ");
+
+/** The rooms that hold nothing but data and functions, up to this one. */
+const LAST_PURE_ROOM = "plan";
+
+/** The rooms that may touch files, processes, the clock and the terminal. */
+const ROOMS_WITH_EFFECTS = ["host", "cli"];
+
+/** The one barrel. */
+const FRONT_DOOR = "mod.ts";
+
+/** The one file that hands an npm package on under our own roof. */
+const NPM_DOOR = "src/base/match.ts";
+
+/** A file of the house, as far as the arrows care. */
+export interface SourceFile {
+  /** From the root of the repository, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+  readonly imports: readonly Import[];
+  /** Why the file could not be read or understood. */
+  readonly problem?: string;
+}
+
+export interface Import {
+  /** The path of a file of ours, or a specifier such as `npm:…` and `node:…`. */
+  readonly target: string;
+  /** Where it is written, from 1. */
+  readonly line: number;
+}
+
+/** An import, a word or an export that stands where the house has no door. */
+export interface WrongArrow {
+  readonly path: string;
+  readonly line: number;
+  readonly message: string;
+}
+
+/** Everything that breaks the order of the rooms, by path and line. Tests may import anything. */
+export function wrongArrows(files: readonly SourceFile[]): WrongArrow[] {
+  const judged = files.filter((file) => !isTest(file.path));
+  return [
+    ...judged.flatMap((file) => [
+      ...wrongPlace(file),
+      ...file.imports.flatMap((it) => wrongImport(file.path, it)),
+      ...wrongWords(file),
+    ]),
+    ...cycles(judged),
+  ].sort((left, right) =>
+    left.path < right.path ? -1 : left.path > right.path ? 1 : left.line - right.line
+  );
+}
+
+function isTest(path: string): boolean {
+  return path.endsWith("_test.ts");
+}
+
+/** The room a file stands in: the folder under `src/`, or undefined outside. */
+function roomOf(path: string): string | undefined {
+  return /^src\/([^/]+)\//.exec(path)?.[1];
+}
+
+function wrongPlace({ path, problem }: SourceFile): WrongArrow[] {
+  if (problem !== undefined) {
+    return [{ path, line: 1, message: `Cannot read the file: ${problem}` }];
+  }
+  const room = roomOf(path);
+  if (path === FRONT_DOOR || (room !== undefined && ROOMS.includes(room))) return [];
+  return [{ path, line: 1, message: `Cannot place the file: the rooms are ${ROOMS.join(", ")}` }];
+}
+
+function wrongImport(path: string, { target, line }: Import): WrongArrow[] {
+  const reason = whyNot(path, target);
+  return reason === undefined
+    ? []
+    : [{ path, line, message: `Cannot import ${target}: ${reason}` }];
+}
+
+function whyNot(path: string, target: string): string | undefined {
+  const room = roomOf(path);
+  // The front door may name whatever it opens to.
+  if (room === undefined) return undefined;
+  if (target.startsWith("npm:")) {
+    if (path === NPM_DOOR) return undefined;
+    if (target.startsWith("npm:ts-pattern")) return `${NPM_DOOR} hands it on`;
+    return isPure(room) ? `"${room}" is pure` : undefined;
+  }
+  if (target.startsWith("node:")) {
+    return ROOMS_WITH_EFFECTS.includes(room) ? undefined : `"${room}" has no effects`;
+  }
+  const targetRoom = roomOf(target);
+  if (targetRoom === undefined) return "it is in no room";
+  if (isTest(target)) return "it is a test";
+  return ROOMS.indexOf(targetRoom) <= ROOMS.indexOf(room)
+    ? undefined
+    : `"${targetRoom}" stands above "${room}"`;
+}
+
+function isPure(room: string): boolean {
+  return ROOMS.indexOf(room) <= ROOMS.indexOf(LAST_PURE_ROOM);
+}
+
+function wrongWords({ path, text }: SourceFile): WrongArrow[] {
+  const room = roomOf(path);
+  if (room === undefined) return [];
+  const found: WrongArrow[] = [];
+  for (const [index, code] of codeLines(text).entries()) {
+    const line = index + 1;
+    if (/\bDeno\s*[.[]/.test(code) && !ROOMS_WITH_EFFECTS.includes(room)) {
+      found.push({ path, line, message: `Cannot use Deno: "${room}" has no effects` });
+    }
+  }
+  if (path === NPM_DOOR) return found;
+  for (const { index } of text.matchAll(/^export\s+(?:type\s+)?(?:\*|\{[^}]*\}\s*from)/gm)) {
+    const line = text.slice(0, index).split("\n").length;
+    found.push({ path, line, message: `Cannot re-export: only ${FRONT_DOOR} does` });
+  }
+  return found;
+}
+
+/** The lines without their comments, as far as a line alone can tell a comment. */
+function codeLines(text: string): string[] {
+  return text.split("\n").map((line) =>
+    /^\s*(?:\/?\*|\/\/)/.test(line) ? "" : line.replace(/\s\/\/.*$/, "")
+  );
+}
+
+/** One wrong arrow for each ring of files, told at the ring's first file by name. */
+function cycles(files: readonly SourceFile[]): WrongArrow[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const rings = new Map<string, readonly string[]>();
+  for (const { path } of files) {
+    const ring = shortestRing(path, byPath);
+    const members = ring?.toSorted().join("\n");
+    if (ring !== undefined && !rings.has(members!)) rings.set(members!, ring);
+  }
+  return [...rings.values()].map((ring) => {
+    const [path, next] = [ring[0]!, ring[1] ?? ring[0]!];
+    const line = byPath.get(path)!.imports.find((it) => it.target === next)!.line;
+    return { path, line, message: `Cannot import in a ring: ${[...ring, path].join(" → ")}` };
+  });
+}
+
+/** The shortest way from a file back to itself, the file first, or undefined when there is none. */
+function shortestRing(
+  start: string,
+  byPath: ReadonlyMap<string, SourceFile>,
+): readonly string[] | undefined {
+  const cameFrom = new Map<string, string>();
+  const queue = [start];
+  for (const path of queue) {
+    for (const { target } of byPath.get(path)?.imports ?? []) {
+      if (target === start) return wayTo(path, start, cameFrom);
+      if (!byPath.has(target) || cameFrom.has(target)) continue;
+      cameFrom.set(target, path);
+      queue.push(target);
+    }
+  }
+}
+
+function wayTo(end: string, start: string, cameFrom: ReadonlyMap<string, string>): string[] {
+  const way = [end];
+  while (way[0] !== start) way.unshift(cameFrom.get(way[0]!)!);
+  return way;
+}

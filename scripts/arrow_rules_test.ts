@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { type Import, type SourceFile, wrongArrows } from "./arrow_rules.ts";
+
+function file(path: string, imports: readonly (string | Import)[], text = ""): SourceFile {
+  return {
+    path,
+    text,
+    imports: imports.map((it, index) =>
+      typeof it === "string" ? { target: it, line: index + 1 } : it
+    ),
+  };
+}
+
+function messages(...files: readonly SourceFile[]): string[] {
+  return wrongArrows(files).map(({ path, line, message }) => `${path}:${line}: ${message}`);
+}
+
+Deno.test("wrongArrows() finds nothing where rooms import themselves and earlier ones", () => {
+  assert.deepEqual(
+    messages(
+      file("mod.ts", ["src/cli/main.ts", "src/base/result.ts"], "export * from './x.ts';"),
+      file("src/cli/main.ts", ["src/cli/args.ts", "src/sql/tokens.ts", "npm:commander@15.0.0"]),
+      file("src/cli/args.ts", ["src/base/result.ts"], "Deno.exit(1);"),
+      file("src/sql/tokens.ts", ["src/base/result.ts"]),
+      file("src/base/result.ts", ["src/base/match.ts"]),
+      file("src/base/match.ts", ["npm:ts-pattern@5.9.2"], 'export { match } from "npm:x";'),
+      file("src/host/engine.ts", ["npm:libsql@0.5.29", "node:fs/promises"], "Deno.cwd();"),
+    ),
+    [],
+  );
+});
+
+Deno.test("wrongArrows() names an import of a later room with its line", () => {
+  assert.deepEqual(
+    messages(
+      file("src/plan/plan.ts", [{ target: "src/host/engine.ts", line: 7 }]),
+      file("src/host/engine.ts", []),
+    ),
+    ['src/plan/plan.ts:7: Cannot import src/host/engine.ts: "host" stands above "plan"'],
+  );
+});
+
+Deno.test("wrongArrows() keeps npm packages out of the pure rooms and ts-pattern behind its door", () => {
+  assert.deepEqual(
+    messages(
+      file("src/diff/change.ts", ["npm:left-pad@1.0.0"]),
+      file("src/report/text.ts", ["npm:ts-pattern@5.9.2", "npm:kleur@4.0.0"]),
+    ),
+    [
+      'src/diff/change.ts:1: Cannot import npm:left-pad@1.0.0: "diff" is pure',
+      "src/report/text.ts:1: Cannot import npm:ts-pattern@5.9.2: src/base/match.ts hands it on",
+    ],
+  );
+});
+
+Deno.test("wrongArrows() sees effects outside host and cli, but not in comments", () => {
+  const text = [
+    "/**",
+    " * Unlike Deno.readFile.",
+    " */",
+    "const a = 1; // Deno.cwd()",
+    "Deno.cwd();",
+    'Deno["cwd"]();',
+    "const isDenoRegistry = registry.Deno;",
+  ].join("\n");
+  assert.deepEqual(messages(file("src/lint/rule.ts", ["node:fs"], text)), [
+    'src/lint/rule.ts:1: Cannot import node:fs: "lint" has no effects',
+    'src/lint/rule.ts:5: Cannot use Deno: "lint" has no effects',
+    'src/lint/rule.ts:6: Cannot use Deno: "lint" has no effects',
+  ]);
+});
+
+Deno.test("wrongArrows() lets nothing but mod.ts re-export", () => {
+  const text = [
+    "export const one = 1;",
+    "export { one as two };",
+    'export * from "./other.ts";',
+    "export type {",
+    "  Three,",
+    '} from "./other.ts";',
+    'export { four } from "./other.ts";',
+  ].join("\n");
+  assert.deepEqual(messages(file("src/diff/change.ts", [], text)), [
+    "src/diff/change.ts:3: Cannot re-export: only mod.ts does",
+    "src/diff/change.ts:4: Cannot re-export: only mod.ts does",
+    "src/diff/change.ts:7: Cannot re-export: only mod.ts does",
+  ]);
+});
+
+Deno.test("wrongArrows() tells a ring of files once, and the shortest way around it", () => {
+  assert.deepEqual(
+    messages(
+      file("src/diff/a.ts", ["src/diff/b.ts"]),
+      file("src/diff/b.ts", ["src/sql/x.ts", "src/diff/c.ts"]),
+      file("src/diff/c.ts", ["src/diff/a.ts"]),
+      file("src/sql/x.ts", ["src/sql/x.ts"]),
+    ),
+    [
+      "src/diff/a.ts:1: Cannot import in a ring: " +
+      "src/diff/a.ts → src/diff/b.ts → src/diff/c.ts → src/diff/a.ts",
+      "src/sql/x.ts:1: Cannot import in a ring: src/sql/x.ts → src/sql/x.ts",
+    ],
+  );
+});
+
+Deno.test("wrongArrows() refuses a file in no room, one that cannot be read, and a test as import", () => {
+  assert.deepEqual(
+    messages(
+      { ...file("mod.ts", []), problem: "Module not found" },
+      file("src/loose.ts", []),
+      file("src/sql/a.ts", ["src/sql/a_test.ts", "scripts/ok.ts"]),
+      file("src/sql/a_test.ts", ["src/cli/main.ts", "npm:fast-check@4.10.2"], "Deno.test();"),
+    ).map((message) => message.replace(/: the rooms are .*/, "")),
+    [
+      "mod.ts:1: Cannot read the file: Module not found",
+      "src/loose.ts:1: Cannot place the file",
+      "src/sql/a.ts:1: Cannot import src/sql/a_test.ts: it is a test",
+      "src/sql/a.ts:2: Cannot import scripts/ok.ts: it is in no room",
+    ],
+  );
+});

@@ -1,0 +1,104 @@
+/**
+ * `deno run -A scripts/arrows.ts`: whether every import runs the way the rooms stand. Prints each
+ * wrong arrow with its file and line, and exits 1 if there is one.
+ */
+import { fileURLToPath } from "node:url";
+import { type Import, type SourceFile, wrongArrows } from "./arrow_rules.ts";
+
+/** The repository, with a slash at its end. */
+const ROOT = new URL("../", import.meta.url);
+
+/** Prints the wrong arrows of this repository; gives back whether there were none. */
+export async function checkArrows(): Promise<boolean> {
+  const files = await sourceFiles();
+  const wrong = wrongArrows(files);
+  for (const { path, line, message } of wrong) console.log(`${path}:${line}: ${message}`);
+  console.log(`${files.length} files, ${wrong.length} wrong arrows`);
+  return wrong.length === 0;
+}
+
+/** What `deno info --json` says of a module, as far as it is read here. */
+interface ModuleInfo {
+  readonly specifier: string;
+  readonly local?: string;
+  readonly error?: string;
+  readonly dependencies?: readonly {
+    readonly specifier: string;
+    readonly code?: Resolution;
+    readonly type?: Resolution;
+  }[];
+}
+
+interface Resolution {
+  readonly specifier?: string;
+  readonly span: { readonly start: { readonly line: number } };
+}
+
+async function sourceFiles(): Promise<SourceFile[]> {
+  const paths = [new URL("mod.ts", ROOT), ...await filesUnder(new URL("src/", ROOT))];
+  const modules = await moduleInfos(paths);
+  return Promise.all(
+    modules
+      // Tests bring their helpers along, which stand in no room.
+      .filter(({ specifier }) => /^(?:mod\.ts$|src\/)/.test(relativePath(specifier)))
+      .map(async ({ specifier, dependencies = [], error }) => {
+        const path = relativePath(specifier);
+        if (error !== undefined) return { path, problem: error, text: "", imports: [] };
+        const text = await Deno.readTextFile(new URL(specifier));
+        return { path, text, imports: dependencies.map(importOf) };
+      }),
+  );
+}
+
+function importOf(
+  { specifier, code, type }: NonNullable<ModuleInfo["dependencies"]>[number],
+): Import {
+  const resolution = code ?? type;
+  const target = resolution?.specifier ?? specifier;
+  return {
+    target: relativePath(target),
+    line: (resolution?.span.start.line ?? 0) + 1,
+  };
+}
+
+/** `deno info` takes one file, so it gets one that imports them all. */
+async function moduleInfos(paths: readonly URL[]): Promise<readonly ModuleInfo[]> {
+  const root = await Deno.makeTempFile({ suffix: ".ts" });
+  try {
+    const imports = paths.map(({ href }) => `import ${JSON.stringify(href)};\n`);
+    await Deno.writeTextFile(root, imports.join(""));
+    const { success, stdout } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "info",
+        "--json",
+        "--frozen",
+        "--config",
+        fileURLToPath(new URL("deno.json", ROOT)),
+        root,
+      ],
+      stderr: "inherit",
+    }).output();
+    if (!success) throw new Error("deno info failed");
+    return JSON.parse(new TextDecoder().decode(stdout)).modules;
+  } finally {
+    await Deno.remove(root);
+  }
+}
+
+/** The path from the root for a file that is ours, the specifier as it is for all else. */
+function relativePath(specifier: string): string {
+  const isOurs = specifier.startsWith(ROOT.href);
+  return isOurs ? decodeURIComponent(specifier.slice(ROOT.href.length)) : specifier;
+}
+
+async function filesUnder(folder: URL): Promise<URL[]> {
+  const found: URL[] = [];
+  for await (const entry of Deno.readDir(folder)) {
+    const name = encodeURIComponent(entry.name);
+    if (entry.isDirectory) found.push(...await filesUnder(new URL(`${name}/`, folder)));
+    else if (name.endsWith(".ts")) found.push(new URL(name, folder));
+  }
+  return found;
+}
+
+if (import.meta.main) Deno.exit(await checkArrows() ? 0 : 1);

@@ -1,0 +1,23 @@
+/**
+ * `deno task ok`: everything that has to stand before a change may land, cheapest first. Prints
+ * `N passed, N failed` last and exits 1 if anything failed.
+ */
+import { checkArrows } from "./arrows.ts";
+import { runDeno, runSteps, type Step } from "./steps.ts";
+import { single } from "./tally.ts";
+import { testStep } from "./test.ts";
+
+const STEPS: readonly Step[] = [
+  denoStep("format", "fmt", "--check"),
+  denoStep("linter", "lint"),
+  denoStep("types", "check", "--frozen"),
+  denoStep("documentation", "doc", "--lint", "--frozen", "mod.ts"),
+  { name: "arrows", run: async () => single(await checkArrows()) },
+  testStep(),
+];
+
+function denoStep(name: string, ...args: readonly string[]): Step {
+  return { name, run: async () => single(await runDeno(...args)) };
+}
+
+Deno.exit(await runSteps(STEPS));

@@ -1,0 +1,36 @@
+import { closingLine, sum, type Tally } from "./tally.ts";
+
+/** One thing that has to stand before a change may land. */
+export interface Step {
+  readonly name: string;
+  run(): Promise<Tally>;
+}
+
+/**
+ * Runs the steps one after the other, all of them, whatever fails on the way. Prints the name of
+ * each, what it prints itself, and the closing line last. Gives back the exit code: 1 if any failed.
+ */
+export async function runSteps(steps: readonly Step[]): Promise<number> {
+  const tallies: Tally[] = [];
+  for (const step of steps) {
+    console.log(`\n— ${step.name}`);
+    const start = performance.now();
+    const tally = await step.run();
+    console.log(`${closingLine(tally)} in ${((performance.now() - start) / 1000).toFixed(1)} s`);
+    tallies.push(tally);
+  }
+  const total = sum(tallies);
+  const fallen = steps.filter((_, index) => tallies[index]!.failed > 0).map((step) => step.name);
+  console.log(fallen.length === 0 ? "" : `\nFailed: ${fallen.join(", ")}`);
+  console.log(closingLine(total));
+  return total.failed === 0 ? 0 : 1;
+}
+
+/**
+ * Runs the Deno that runs this script, since there may be none on the PATH; its output goes where
+ * ours goes. Gives back whether it succeeded.
+ */
+export async function runDeno(...args: readonly string[]): Promise<boolean> {
+  const child = new Deno.Command(Deno.execPath(), { args: [...args], stdin: "null" }).spawn();
+  return (await child.status).success;
+}

@@ -1,0 +1,66 @@
+import { main } from "../../src/cli/main.ts";
+import type { Loaders } from "../../src/cli/verbs.ts";
+import type { CommandContext, ProjectOptions, Verb } from "../../src/commands/options.ts";
+import type { Outcome } from "../../src/commands/outcome.ts";
+import type { Stream, Terminal } from "../../src/host/terminal.ts";
+
+/** What came of a command line. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** What each command that ran was given, in order. */
+  readonly calls: readonly Call[];
+}
+
+export interface Call {
+  readonly verb: Verb;
+  readonly options: ProjectOptions;
+  readonly context: CommandContext;
+}
+
+/** What surrounds a command line in a test. */
+export interface Setting {
+  /** What every command does; by default nothing, successfully. */
+  readonly command?: (call: Call) => Outcome | Promise<Outcome>;
+  readonly folder?: string;
+  readonly terminals?: readonly Stream[];
+  readonly noColor?: boolean;
+  /** Stands in for the stdout that takes all. */
+  readonly writeOut?: (text: string) => void;
+}
+
+/** Runs a command line with commands of the test's own, and a terminal that keeps what it is told. */
+export async function runCommandLine(args: readonly string[], setting: Setting = {}): Promise<Ran> {
+  const written = { stdout: "", stderr: "" };
+  const calls: Call[] = [];
+  const terminal: Terminal = {
+    args,
+    isTerminal: (stream) => setting.terminals?.includes(stream) ?? false,
+    write(stream, text) {
+      if (stream === "stdout") setting.writeOut?.(text);
+      written[stream] += text;
+    },
+    noColor: setting.noColor ?? false,
+    currentFolder: () => setting.folder ?? "/nowhere",
+    runtime: "test 1.0, nothing",
+    exitLater: () => {},
+    exitNow: (code) => Deno.exit(code),
+  };
+  const command = (verb: Verb) => () =>
+    // deno-lint-ignore no-explicit-any -- One command stands in for all of them.
+    Promise.resolve(async (options: any, context: CommandContext) => {
+      const call = { verb, options, context };
+      calls.push(call);
+      return await setting.command?.(call) ?? { exitCode: 0, diagnostics: [] };
+    });
+  const verbs: Loaders = {
+    init: command("init"),
+    generate: command("generate"),
+    check: command("check"),
+    diff: command("diff"),
+    inspect: command("inspect"),
+  };
+  const code = await main(args, { terminal, verbs });
+  return { code, ...written, calls };
+}
