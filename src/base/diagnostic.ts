@@ -34,11 +34,14 @@ export interface Position {
   readonly column: number;
 }
 
-/** The line and column of an offset. `\r\n`, `\n` and a lone `\r` end a line. */
+/**
+ * The line and column of an offset. `\r\n`, `\n` and a lone `\r` end a line; a byte order mark at
+ * the start is no column.
+ */
 export function positionAt(text: string, offset: number): Position {
   let line = 1;
-  let lineStart = 0;
-  for (let index = 0; index < offset; index++) {
+  let lineStart = textStart(text);
+  for (let index = lineStart; index < offset; index++) {
     const character = text[index];
     const ends = character === "\n" || (character === "\r" && text[index + 1] !== "\n");
     if (ends) {
@@ -49,10 +52,16 @@ export function positionAt(text: string, offset: number): Position {
   return { line, column: [...text.slice(lineStart, offset)].length + 1 };
 }
 
-/** The line that holds an offset, without its line break. */
+/** The line that holds an offset, without its line break and without a byte order mark. */
 export function lineAt(text: string, offset: number): string {
   const before = text.slice(0, offset);
-  const start = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+  const lineStart = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
+  const start = Math.max(lineStart, textStart(text));
   const rest = text.slice(start).search(/[\r\n]/);
   return rest < 0 ? text.slice(start) : text.slice(start, start + rest);
+}
+
+/** Where the text starts for a reader. */
+function textStart(text: string): number {
+  return text.startsWith("\uFEFF") ? 1 : 0;
 }

@@ -1,10 +1,12 @@
 /**
  * The candidate a person most likely meant, or undefined when none is near: at most a third of the
- * letters apart, case ignored. The first wins where several are equally near.
+ * letters apart, or one letter of a short word, case ignored. The first wins where several are
+ * equally near.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  const farthest = word.length < 2 ? 0 : Math.max(1, Math.floor(word.length / 3));
+  let bestDistance = farthest + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {

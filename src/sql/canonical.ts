@@ -30,7 +30,8 @@ function joined(tokens: readonly string[]): string {
     const before = tokens[index - 1];
     const glued = before === undefined || before === "(" || before === "." ||
       [")", ",", ".", ";"].includes(token) || (token === "(" && isCallee(before)) ||
-      (index === 1 && (before === "-" || before === "+"));
+      // A sign stands at its number; two of them would open a comment.
+      (index === 1 && (before === "-" || before === "+") && /^[\w.("]/.test(token));
     text += glued ? token : ` ${token}`;
   });
   return text;

@@ -14,7 +14,7 @@ const KEYWORDS = new Set(
     "range recursive references regexp reindex release rename replace restrict returning right " +
     "rollback row rows savepoint select set strict table temp temporary then ties to transaction " +
     "trigger unbounded union unique update using vacuum values view virtual when where window " +
-    "with without").split(" "),
+    "with within without").split(" "),
 );
 
 /**
@@ -29,7 +29,7 @@ const SOFT_KEYWORDS = new Set(
     "following for generated glob groups if ignore immediate initially instead key last " +
     "like match materialized no nulls of offset others partition plan pragma preceding query " +
     "range recursive regexp reindex release rename replace restrict rollback row rows savepoint " +
-    "temp temporary ties trigger unbounded vacuum view virtual without").split(" "),
+    "temp temporary ties trigger unbounded vacuum view virtual within without").split(" "),
 );
 
 /** Bare, these are values; quoted, they are names. */

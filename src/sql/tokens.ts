@@ -160,9 +160,7 @@ function numberEnd(text: string, start: number): number {
 
 function operatorEnd(text: string, start: number): number {
   const end = pattern(/->>|->|\|\||<<|>>|<=|>=|<>|==|!=/y, text, start);
-  if (end > start) return end;
-  const code = text.codePointAt(start)!;
-  return start + (code > 0xffff ? 2 : 1);
+  return end > start ? end : start + 1;
 }
 
 function wordEnd(text: string, start: number): number {

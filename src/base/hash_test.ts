@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { sha256 } from "./hash.ts";
+
+Deno.test("sha256() is what the rest of the world calls SHA-256", async () => {
+  const empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+  assert.equal(await sha256(), empty);
+  assert.equal(await sha256(""), empty);
+  for (const text of ["abc", "größe 🐘", "a\r\nb", "x".repeat(1000)]) {
+    assert.equal(await sha256(text), createHash("sha256").update(text).digest("hex"));
+  }
+});
+
+Deno.test("sha256() hashes its parts as one text, bytes and strings alike", async () => {
+  const bytes = new TextEncoder().encode("größe");
+  assert.equal(await sha256("grö", "ße"), await sha256("größe"));
+  assert.equal(await sha256(bytes), await sha256("größe"));
+  assert.equal(await sha256("a", bytes, "", "b"), await sha256("agrößeb"));
+  assert.notEqual(await sha256("a"), await sha256("A"));
+});

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { suggest } from "./suggest.ts";
+
+const TABLES = ["users", "orders", "order_items", "größe", "db"];
+
+Deno.test.each([
+  ["a letter missing", "user", "users"],
+  ["a letter too many", "userss", "users"],
+  ["another letter", "usors", "users"],
+  ["two neighbours swapped", "uesrs", "users"],
+  ["another case", "USERS", "users"],
+  ["a few letters off in a long word", "ordeer_itms", "order_items"],
+  ["other alphabets", "grösse", "größe"],
+  ["a short word", "dd", "db"],
+])("suggest() sees %s", (_, word, expected) => assert.equal(suggest(word, TABLES), expected));
+
+Deno.test.each([
+  ["another word", "customers"],
+  ["a third of the letters and one", "uxxrs"],
+  ["nothing", ""],
+  ["a single letter", "x"],
+])("suggest() keeps silent about %s", (_, word) => {
+  assert.equal(suggest(word, [...TABLES, "a", "b"]), undefined);
+});
+
+Deno.test("suggest() gives the nearest, and of several the first", () => {
+  assert.equal(suggest("orderz", ["border", "orders", "order"]), "orders");
+  assert.equal(suggest("abcx", ["abcd", "abce"]), "abcd");
+  assert.equal(suggest("abce", ["abcd", "abce"]), "abce");
+  assert.equal(suggest("abc", []), undefined);
+});
