@@ -1,0 +1,269 @@
+import assert from "node:assert/strict";
+import * as system from "node:fs";
+import { claimName, replaceFileAtomically, writeNewFileAtomically } from "./atomic_files.ts";
+
+const MODULE = new URL("./atomic_files.ts", import.meta.url).href;
+const BIG = 2_000_000;
+const IS_WINDOWS = Deno.build.os === "windows";
+const IS_ROOT = !IS_WINDOWS && Deno.uid() === 0;
+/** Whether a test may mount what it likes, in a world of its own that ends with the child. */
+const CAN_MOUNT = Deno.build.os === "linux" && await succeeds("unshare", "-Urm", "true");
+const UNLESS_MOUNTS = CAN_MOUNT ? "" : " (skipped: no mounts of our own here)";
+
+Deno.test("writeNewFileAtomically() writes the text, and the folders above it", async () => {
+  await inFolder(async (folder) => {
+    const path = `${folder}/migrations/meta/0001_é.sql`;
+    assert.deepEqual(await writeNewFileAtomically(path, "SELECT 'é😀';\n"), {
+      ok: true,
+      value: undefined,
+      diagnostics: [],
+    });
+    assert.equal(await Deno.readTextFile(path), "SELECT 'é😀';\n");
+    assert.deepEqual(namesIn(`${folder}/migrations/meta`), ["0001_é.sql"]);
+  });
+});
+
+Deno.test("writeNewFileAtomically() never writes over what is there", async (test) => {
+  await inFolder(async (folder) => {
+    await Deno.writeTextFile(`${folder}/file`, "mine");
+    await Deno.mkdir(`${folder}/folder`);
+    if (!IS_WINDOWS) await Deno.symlink(`${folder}/nowhere`, `${folder}/link`);
+    for (const name of IS_WINDOWS ? ["file", "folder"] : ["file", "folder", "link"]) {
+      await test.step(name, async () => {
+        const result = await writeNewFileAtomically(`${folder}/${name}`, "other");
+        assert.equal(codeOf(result), "files/exists");
+      });
+    }
+    assert.equal(await Deno.readTextFile(`${folder}/file`), "mine");
+    assert.deepEqual(namesIn(folder), ["file", "folder", ...(IS_WINDOWS ? [] : ["link"])]);
+  });
+});
+
+Deno.test("writeNewFileAtomically() lets exactly one of many processes have a name", async () => {
+  await inFolder(async (folder) => {
+    const writer = (name: string) =>
+      said(
+        Deno.execPath(),
+        ...["eval", "--no-check"],
+        `import { writeNewFileAtomically } from "${MODULE}";
+        const won = [];
+        for (let number = 0; number < 40; number++) {
+          const path = "${folder}/" + number + ".sql";
+          if ((await writeNewFileAtomically(path, "${name}")).ok) won.push(path);
+        }
+        console.log(JSON.stringify(won));`,
+      );
+    const names = ["one", "two", "three"];
+    const won: string[][] = await Promise.all(names.map(writer));
+    for (const [index, paths] of won.entries()) {
+      for (const path of paths) assert.equal(await Deno.readTextFile(path), names[index]);
+    }
+    assert.equal(won.flat().length, 40);
+    assert.equal(namesIn(folder).length, 40);
+  });
+});
+
+Deno.test("replaceFileAtomically() writes over what is there, and a new file too", async () => {
+  await inFolder(async (folder) => {
+    for (const text of ["first", "second"]) {
+      assert.ok((await replaceFileAtomically(`${folder}/.schema.json`, text)).ok);
+      assert.equal(await Deno.readTextFile(`${folder}/.schema.json`), text);
+    }
+    await Deno.mkdir(`${folder}/folder/full`, { recursive: true });
+    assert.ok(!(await replaceFileAtomically(`${folder}/folder`, "text")).ok);
+    assert.deepEqual(namesIn(folder), [".schema.json", "folder"]);
+  });
+});
+
+Deno.test("claimName() gives a name once where the file system has no hard links", async () => {
+  await inFolder(async (folder) => {
+    const withoutLinks = {
+      ...system,
+      linkSync: () => {
+        throw Object.assign(new Error("EPERM: operation not permitted, link"), { code: "EPERM" });
+      },
+    };
+    for (const [index, name] of ["first", "second"].entries()) {
+      await Deno.writeTextFile(`${folder}/${name}`, name);
+      const claim = () => claimName(`${folder}/${name}`, `${folder}/a.sql`, withoutLinks);
+      if (index === 0) claim();
+      else assert.throws(claim, { code: "EEXIST" });
+    }
+    assert.equal(await Deno.readTextFile(`${folder}/a.sql`), "first");
+  });
+});
+
+Deno.test({
+  name: `a full disk leaves nothing behind, and what was there stays${UNLESS_MOUNTS}`,
+  ignore: !CAN_MOUNT,
+  fn: async () => {
+    await inFolder(async (folder) => {
+      const ended = await mounted(`mount -t tmpfs -o size=256k tmpfs ${folder}`, folder);
+      assert.deepEqual(ended, {
+        codes: ["files/disk-full", "files/disk-full", "none"],
+        names: [".schema.json"],
+        cache: "before",
+      });
+    });
+  },
+});
+
+Deno.test({
+  name: "a file that grows beyond the limit of the process leaves nothing behind",
+  ignore: IS_WINDOWS,
+  fn: async () => {
+    await inFolder(async (folder) => {
+      const ended = await written("trap '' XFSZ; ulimit -f 200", folder);
+      assert.deepEqual(ended, {
+        codes: ["files/disk-full", "files/disk-full", "none"],
+        names: [".schema.json"],
+        cache: "before",
+      });
+    });
+  },
+});
+
+Deno.test({
+  name: `a read-only file system is named as such${UNLESS_MOUNTS}`,
+  ignore: !CAN_MOUNT,
+  fn: async () => {
+    await inFolder(async (folder) => {
+      await Deno.writeTextFile(`${folder}/.schema.json`, "before");
+      const readOnly = `mount --bind ${folder} ${folder}; mount -o remount,ro,bind ${folder}`;
+      assert.deepEqual(await mounted(readOnly, folder), {
+        codes: ["files/read-only", "files/read-only", "files/read-only"],
+        names: [".schema.json"],
+        cache: "before",
+      });
+    });
+  },
+});
+
+Deno.test({
+  name: `a folder without permission to write is named as such${
+    IS_ROOT ? " (skipped: root may write anywhere)" : ""
+  }`,
+  ignore: IS_WINDOWS || IS_ROOT,
+  fn: async () => {
+    await inFolder(async (folder) => {
+      await Deno.writeTextFile(`${folder}/.schema.json`, "before");
+      await Deno.chmod(folder, 0o555);
+      try {
+        const path = `${folder}/sub/a.sql`;
+        assert.equal(codeOf(await writeNewFileAtomically(path, "")), "files/not-permitted");
+        assert.equal(
+          codeOf(await replaceFileAtomically(`${folder}/.schema.json`, "after")),
+          "files/not-permitted",
+        );
+        assert.deepEqual(namesIn(folder), [".schema.json"]);
+      } finally {
+        await Deno.chmod(folder, 0o755);
+      }
+    });
+  },
+});
+
+Deno.test({
+  name: "Ctrl-C at any moment leaves whole files and nothing else",
+  ignore: IS_WINDOWS,
+  fn: async () => {
+    const ends: number[] = [];
+    for (const delayMs of [0, 1, 2, 3, 5, 8, 13, 21, 34, 55]) {
+      await inFolder(async (folder) => {
+        ends.push(await interrupted(folder, delayMs));
+        const files = namesIn(folder).filter((name) => name !== ".schema.json");
+        assert.deepEqual(files, files.map((_, index) => `${1000 + index}.sql`));
+        for (const name of namesIn(folder)) {
+          assert.equal((await Deno.stat(`${folder}/${name}`)).size, BIG, name);
+        }
+      });
+    }
+    assert.deepEqual(ends, ends.map(() => 130));
+  },
+});
+
+/** How a child that writes one file after the other ends, when Ctrl-C comes after a while. */
+async function interrupted(folder: string, delayMs: number): Promise<number> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [
+      "eval",
+      "--no-check",
+      `import { replaceFileAtomically, writeNewFileAtomically } from "${MODULE}";
+      const text = "x".repeat(${BIG});
+      console.log("begun");
+      for (let number = 1000; number < 3000; number++) {
+        await writeNewFileAtomically("${folder}/" + number + ".sql", text);
+        await replaceFileAtomically("${folder}/.schema.json", text);
+      }`,
+    ],
+    stdin: "null",
+    stdout: "piped",
+  }).spawn();
+  for await (const _ of child.stdout) {
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    child.kill("SIGINT");
+  }
+  return (await child.status).code;
+}
+
+/** What `written` finds when a folder is mounted first, in a mount namespace of its own. */
+function mounted(mounts: string, folder: string) {
+  return written(mounts, folder, ["unshare", "-Urm"]);
+}
+
+/**
+ * What a child finds that writes a cache, too large a migration, and too large a cache, after
+ * shell commands that make its world a worse one.
+ */
+async function written(commands: string, folder: string, wrapper: readonly string[] = []) {
+  const code = `import { replaceFileAtomically, writeNewFileAtomically } from "${MODULE}";
+    const codeOf = (result) => result.ok ? "none" : result.diagnostics[0].code;
+    const first = codeOf(await replaceFileAtomically("${folder}/.schema.json", "before"));
+    const big = "x".repeat(${BIG});
+    const codes = [
+      codeOf(await writeNewFileAtomically("${folder}/sub/1.sql", big)),
+      codeOf(await replaceFileAtomically("${folder}/.schema.json", big)),
+      first,
+    ];
+    const names = [...Deno.readDirSync("${folder}")].map((entry) => entry.name);
+    console.log(JSON.stringify({
+      codes, names, cache: Deno.readTextFileSync("${folder}/.schema.json"),
+    }));`;
+  const script = `set -e; ${commands}; exec "$0" eval --no-check "$1"`;
+  const [program = "", ...args] = [...wrapper, "sh", "-c", script, Deno.execPath(), code];
+  return await said(program, ...args);
+}
+
+/** What a program prints, as JSON. */
+// deno-lint-ignore no-explicit-any
+async function said(program: string, ...args: readonly string[]): Promise<any> {
+  const { stdout, stderr } = await new Deno.Command(program, { args: [...args] }).output();
+  const text = new TextDecoder().decode(stdout);
+  assert.notEqual(text, "", new TextDecoder().decode(stderr));
+  return JSON.parse(text);
+}
+
+async function succeeds(program: string, ...args: readonly string[]): Promise<boolean> {
+  try {
+    return (await new Deno.Command(program, { args: [...args] }).output()).success;
+  } catch {
+    return false;
+  }
+}
+
+async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await work(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function namesIn(folder: string): string[] {
+  return [...Deno.readDirSync(folder)].map((entry) => entry.name).sort();
+}
+
+function codeOf(result: Awaited<ReturnType<typeof replaceFileAtomically>>): string | undefined {
+  return result.diagnostics[0]?.code;
+}

@@ -1,0 +1,93 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+
+/** What was tried with a file, for the sentence that says it failed. */
+export type FileAction = "read" | "write";
+
+/**
+ * Why a file or folder could not be read or written, in words, from whatever the runtime threw.
+ * An error without a known code keeps the runtime's words.
+ */
+export function fileDiagnostic(action: FileAction, path: string, error: unknown): Diagnostic {
+  const { code, words } = systemError(error);
+  const trouble = TROUBLES[code] ?? { slug: "failed", state: words };
+  return {
+    code: `files/${trouble.slug}`,
+    severity: "error",
+    message: `Cannot ${action} "${path}": ${trouble.state}`,
+    ...(trouble.hint === undefined ? {} : { hint: trouble.hint(action, path) }),
+  };
+}
+
+/** The system's code for an error (`ENOENT`), or `ungranted` when Deno was not allowed. */
+export function systemErrorCode(error: unknown): string {
+  return systemError(error).code;
+}
+
+interface Trouble {
+  readonly slug: string;
+  readonly state: string;
+  readonly hint?: (action: FileAction, path: string) => string;
+}
+
+const DISK_FULL: Trouble = {
+  slug: "disk-full",
+  state: "there is no room left for it",
+  hint: () => "Free some space or raise the quota, then run the command again",
+};
+
+const NOT_PERMITTED: Trouble = {
+  slug: "not-permitted",
+  state: "the system does not permit it",
+  hint: (action, path) => `Give yourself permission to ${action} "${path}" and its folder`,
+};
+
+const TROUBLES: { readonly [code: string]: Trouble } = {
+  ENOENT: {
+    slug: "not-found",
+    state: "there is no such file or folder",
+    hint: () => "Create it, or name another path",
+  },
+  ENOTDIR: {
+    slug: "not-a-folder",
+    state: "a part of the path is a file, not a folder",
+    hint: () => "Name a folder",
+  },
+  EISDIR: {
+    slug: "is-a-folder",
+    state: "it is a folder",
+    hint: () => "Name a file",
+  },
+  EEXIST: {
+    slug: "exists",
+    state: "there is already something of that name",
+    hint: (_, path) => `Move "${path}" away, or choose another name`,
+  },
+  ENAMETOOLONG: {
+    slug: "name-too-long",
+    state: "the name is longer than the file system takes",
+    hint: () => "Choose a shorter name",
+  },
+  EROFS: {
+    slug: "read-only",
+    state: "the file system is read-only",
+    hint: () => "Mount it for writing, or name a folder on another one",
+  },
+  ungranted: {
+    slug: "not-granted",
+    state: "Deno was not allowed to",
+    hint: (action, path) => `Run deno with --allow-${action}="${path}"`,
+  },
+  ENOSPC: DISK_FULL,
+  EDQUOT: DISK_FULL,
+  EFBIG: DISK_FULL,
+  EACCES: NOT_PERMITTED,
+  EPERM: NOT_PERMITTED,
+};
+
+function systemError(error: unknown): { readonly code: string; readonly words: string } {
+  if (!(error instanceof Error)) throw error;
+  if (error.name === "NotCapable") return { code: "ungranted", words: error.message };
+  // Both runtimes give a code to all that the system refused; an error without one is ours.
+  if (!("code" in error) || typeof error.code !== "string") throw error;
+  return { code: error.code, words: error.message.replace(/\.$/, "") };
+}

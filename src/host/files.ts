@@ -1,0 +1,164 @@
+import { type Diagnostic, positionAt, type SourceText } from "../base/diagnostic.ts";
+import { fail, type Failure, type Result, succeed } from "../base/result.ts";
+import { suggest } from "../base/suggest.ts";
+import { fileDiagnostic } from "./file_errors.ts";
+import { type FileReader, openFileReader } from "./file_system.ts";
+
+/** Files below a folder, by their path relative to it, with `/` on every system. */
+export type FolderTexts = ReadonlyMap<string, SourceText>;
+
+/** Folders below folders that `readFolder` will look into. */
+const DEEPEST = 16;
+
+/** More bytes than this may not fit in a string, neither in Deno nor in Bun. */
+const LARGEST = 0x1fff_ffe8;
+
+/**
+ * The text of a file, byte for byte: encoded as UTF-8 again it gives the bytes of the file, a byte
+ * order mark included, which the tokenizer takes for white space.
+ * Fails with `files/not-found`, `files/not-utf8` and whatever else the system says.
+ */
+export async function readTextFile(path: string): Promise<Result<SourceText>> {
+  const reader = await openFileReader();
+  return decode(path, reader);
+}
+
+/**
+ * The texts of the files below a folder that `accepts` takes, sorted by path; the other files are
+ * not opened. Hidden files and folders, `node_modules` and links to folders are passed over.
+ * Fails with `files/no-folder`, or as `readTextFile` does, naming every file that is not UTF-8.
+ */
+export async function readFolder(
+  path: string,
+  accepts: (relativePath: string) => boolean,
+): Promise<Result<FolderTexts>> {
+  const reader = await openFileReader();
+  const folder = path.replace(/(?<=.)[/\\]+$/, "");
+  const listed = listFiles(folder, reader);
+  if (!listed.ok) return listed;
+  const texts = new Map<string, SourceText>();
+  const diagnostics: Diagnostic[] = [];
+  for (const relativePath of listed.value.filter(accepts).sort()) {
+    const text = decode(join(folder, relativePath), reader);
+    if (text.ok) texts.set(relativePath, text.value);
+    else diagnostics.push(...text.diagnostics);
+  }
+  return diagnostics.length === 0 ? succeed(texts) : fail("unfinished", ...diagnostics);
+}
+
+/** The relative paths of all files below the folder, in no particular order. */
+function listFiles(folder: string, reader: FileReader): Result<string[]> {
+  const files: string[] = [];
+  const pending = [""];
+  for (let below = pending.pop(); below !== undefined; below = pending.pop()) {
+    const path = below === "" ? folder : join(folder, below);
+    if (below.split("/").length > DEEPEST) return fail("unfinished", tooDeep(path));
+    const entries = attempt(path, reader, () => reader.listFolder(path));
+    if (!entries.ok) return below === "" ? asFolder(entries) : entries;
+    for (const { name, kind } of entries.value) {
+      if (name.startsWith(".") || name === "node_modules") continue;
+      const relativePath = below === "" ? name : `${below}/${name}`;
+      if (kind === "file") files.push(relativePath);
+      if (kind === "folder") pending.push(relativePath);
+    }
+  }
+  return succeed(files);
+}
+
+/** The failure, with a code of its own for a folder that is missing as a whole. */
+function asFolder(failure: Failure): Failure {
+  const diagnostics = failure.diagnostics.map((it): Diagnostic =>
+    it.code === "files/not-found" ? { ...it, code: "files/no-folder" } : it
+  );
+  return { ...failure, diagnostics };
+}
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+function decode(path: string, reader: FileReader): Result<SourceText> {
+  const bytes = attempt(path, reader, () => reader.readFile(path));
+  if (!bytes.ok) return bytes;
+  if (bytes.value.length > LARGEST) return fail("unfinished", tooLarge(path));
+  try {
+    return succeed({ name: path, text: strict.decode(bytes.value) });
+  } catch {
+    return fail("unfinished", notUtf8(path, bytes.value));
+  }
+}
+
+/** What the reader gives back, or what the system says against it. */
+function attempt<T>(path: string, reader: FileReader, read: () => T): Result<T> {
+  try {
+    return succeed(read());
+  } catch (error) {
+    return fail("unfinished", withSuggestion(fileDiagnostic("read", path, error), path, reader));
+  }
+}
+
+function notUtf8(name: string, bytes: Uint8Array): Diagnostic {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const { startOffset, byteOffset } = firstInvalid(bytes, text);
+  const { line } = positionAt(text, startOffset);
+  const utf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) ||
+    (bytes[0] === 0xfe && bytes[1] === 0xff);
+  return {
+    code: "files/not-utf8",
+    severity: "error",
+    message: `Cannot read "${name}": byte ${byteOffset}, on line ${line}, is not UTF-8`,
+    span: { source: { name, text }, startOffset, endOffset: startOffset + 1 },
+    ...(utf16 ? { notes: ["It begins as UTF-16 does, which PowerShell writes for >"] } : {}),
+    hint: "Save the file as UTF-8",
+  };
+}
+
+/** Where the first replacement character stands that is not in the bytes themselves. */
+function firstInvalid(bytes: Uint8Array, lossyText: string) {
+  let startOffset = 0;
+  let byteOffset = 0;
+  while (true) {
+    const next = lossyText.indexOf("\ufffd", startOffset);
+    byteOffset += new TextEncoder().encode(lossyText.slice(startOffset, next)).length;
+    const isReal = [0xef, 0xbf, 0xbd].every((byte, index) => bytes[byteOffset + index] === byte);
+    if (!isReal) return { startOffset: next, byteOffset };
+    startOffset = next + 1;
+    byteOffset += 3;
+  }
+}
+
+/** The diagnostic, with the name of the neighbour that was probably meant by a missing one. */
+function withSuggestion(diagnostic: Diagnostic, path: string, reader: FileReader): Diagnostic {
+  if (diagnostic.code !== "files/not-found") return diagnostic;
+  const [, folder = "", name = ""] = path.match(/^(.*[/\\])?([^/\\]*)$/) ?? [];
+  try {
+    const neighbours = reader.listFolder(folder || ".").map((entry) => entry.name);
+    const meant = suggest(name, neighbours);
+    return meant === undefined ? diagnostic : {
+      ...diagnostic,
+      hint: `Did you mean "${folder}${meant}"?`,
+    };
+  } catch {
+    return diagnostic;
+  }
+}
+
+function tooDeep(path: string): Diagnostic {
+  return {
+    code: "files/too-deep",
+    severity: "error",
+    message: `Cannot read "${path}": it lies more than ${DEEPEST} folders deep`,
+    hint: "Name the folder that holds the files themselves",
+  };
+}
+
+function tooLarge(path: string): Diagnostic {
+  return {
+    code: "files/too-large",
+    severity: "error",
+    message: `Cannot read "${path}": it holds more than ${LARGEST >> 20} MB`,
+    hint: "Move data out of it; a schema is smaller",
+  };
+}
+
+function join(folder: string, below: string): string {
+  return /[/\\]$/.test(folder) ? folder + below : `${folder}/${below}`;
+}

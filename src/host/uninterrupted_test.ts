@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { uninterrupted } from "./uninterrupted.ts";
+
+const MODULE = new URL("./uninterrupted.ts", import.meta.url).href;
+
+Deno.test("uninterrupted() gives back what the work gives, and throws what it throws", async () => {
+  assert.equal(await uninterrupted(() => 7), 7);
+  await assert.rejects(uninterrupted(() => assert.fail("on purpose")), /on purpose/);
+});
+
+Deno.test({
+  name: "uninterrupted() finishes the work before a signal ends the process",
+  ignore: Deno.build.os === "windows",
+  fn: async (test) => {
+    const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+    for (const [signal, code] of Object.entries(codes)) {
+      await test.step(signal, async () => {
+        const ended = await signalled(signal as Deno.Signal, WORK);
+        assert.deepEqual(ended, { code, said: "begun, finished" });
+      });
+    }
+  },
+});
+
+Deno.test({
+  name: "uninterrupted() leaves the end to whoever listens to the signal too",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const listening = `process.on("SIGINT", () => console.log("heard"));\n${WORK}`;
+    const ended = await signalled("SIGINT", listening);
+    assert.deepEqual(ended, { code: 0, said: "begun, finished, heard, after" });
+  },
+});
+
+Deno.test({
+  name: "uninterrupted() lets a signal that comes afterwards end the process as ever",
+  ignore: Deno.build.os === "windows",
+  fn: async () => {
+    const waiting = `await uninterrupted(() => {});\nconsole.log("begun");\n` +
+      `await new Promise((resolve) => setTimeout(resolve, 10_000));\nconsole.log("after");`;
+    assert.deepEqual(await signalled("SIGINT", waiting), { code: 130, said: "begun" });
+  },
+});
+
+/** Busy for a while, so that a signal sent at the first word comes in the middle. */
+const WORK = `await uninterrupted(() => {
+  console.log("begun");
+  for (const end = performance.now() + 300; performance.now() < end;);
+  console.log("finished");
+});
+console.log("after");`;
+
+/** How a process that runs the code ends, and what it said, when the signal comes at a word. */
+async function signalled(signal: Deno.Signal, code: string) {
+  const imports =
+    `import { uninterrupted } from "${MODULE}"; import process from "node:process";\n`;
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["eval", "--no-check", imports + code],
+    stdin: "null",
+    stdout: "piped",
+  }).spawn();
+  let said = "";
+  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+    if (said === "") child.kill(signal);
+    said += text;
+  }
+  return { code: (await child.status).code, said: said.trim().split("\n").join(", ") };
+}
