@@ -1,0 +1,90 @@
+/** The three streams a process is born with. */
+export type Stream = "stdin" | "stdout" | "stderr";
+
+/** What surrounds a command: who hears what it says, and where it stands. */
+export interface Terminal {
+  /** What stands behind the name of the program on its command line. */
+  readonly args: readonly string[];
+  isTerminal(stream: Stream): boolean;
+  /**
+   * Writes all of the text before it comes back. A reader that has gone away is no failure, and
+   * nothing is on stderr, where nobody is left to be told; else it throws the system's error.
+   */
+  write(stream: "stdout" | "stderr", text: string): void;
+  /** Whether the environment asks for no colours. https://no-color.org */
+  readonly noColor: boolean;
+  /** The absolute path of the current folder. */
+  currentFolder(): string;
+  /** What runs us, for a report of a bug: `deno 2.9.6, linux x86_64`. */
+  readonly runtime: string;
+  /** Sets how the process will end, once there is nothing left to do. */
+  exitLater(code: number): void;
+  exitNow(code: number): never;
+}
+
+/**
+ * The terminal of the runtime we are in. Deno's own calls are used where they are: loading
+ * `node:process` alone takes Deno 2.9 as long as starting an empty program.
+ */
+export async function openTerminal(): Promise<Terminal> {
+  return "Deno" in globalThis ? denoTerminal() : await openNodeTerminal();
+}
+
+function denoTerminal(): Terminal {
+  const { deno } = Deno.version;
+  return {
+    args: Deno.args,
+    isTerminal: (stream) => Deno[stream].isTerminal(),
+    write: (stream, text) => writeWhole(stream, text, (bytes) => Deno[stream].writeSync(bytes)),
+    noColor: Deno.noColor,
+    currentFolder: () => Deno.cwd(),
+    runtime: `deno ${deno}, ${Deno.build.os} ${Deno.build.arch}`,
+    exitLater: (code) => void (Deno.exitCode = code),
+    exitNow: (code) => Deno.exit(code),
+  };
+}
+
+/** The terminal of Node and Bun, which the compiled program runs in. */
+export async function openNodeTerminal(): Promise<Terminal> {
+  const [{ default: process }, { isatty }, { writeSync }] = await Promise.all([
+    import("node:process"),
+    import("node:tty"),
+    import("node:fs"),
+  ]);
+  const descriptors = { stdin: 0, stdout: 1, stderr: 2 };
+  const [name, version] = Object.entries(process.versions).find(([name]) => name === "bun") ??
+    ["node", process.versions.node];
+  return {
+    args: process.argv.slice(2),
+    isTerminal: (stream) => isatty(descriptors[stream]),
+    write: (stream, text) =>
+      writeWhole(stream, text, (bytes) => writeSync(descriptors[stream], bytes)),
+    noColor: (process.env["NO_COLOR"] ?? "") !== "",
+    currentFolder: () => process.cwd(),
+    runtime: `${name} ${version}, ${process.platform} ${process.arch}`,
+    exitLater: (code) => void (process.exitCode = code),
+    exitNow: (code) => process.exit(code),
+  };
+}
+
+/** How long a full pipe is left alone before the next try. */
+const PIPE_PAUSE_MS = 5;
+
+/** Writes until nothing is left: one call may take a part only, or find a pipe that is full. */
+function writeWhole(stream: Stream, text: string, write: (bytes: Uint8Array) => number): void {
+  let rest = new TextEncoder().encode(text);
+  while (rest.length > 0) {
+    try {
+      rest = rest.subarray(write(rest));
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? error.code : undefined;
+      if (code === "EAGAIN") pause();
+      else if (code === "EPIPE" || stream === "stderr") return;
+      else throw error;
+    }
+  }
+}
+
+function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PIPE_PAUSE_MS);
+}
