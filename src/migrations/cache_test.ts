@@ -1,0 +1,252 @@
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.10.2";
+import { sha256 } from "../base/hash.ts";
+import { type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
+import { type Cache, isSettled, lookUp, lookUpDesired, withSettled } from "./cache.ts";
+import { type CacheContents, readCache, writeCache } from "./cache_text.ts";
+import { chainKeys, historyDigest } from "./chain.ts";
+import type { Migration } from "./directory.ts";
+
+const WRITER = { penumbra: "0.1.0", engine: "libsql 0.5.29" };
+
+const SNAPSHOT: SchemaSnapshot = snapshotOf([
+  {
+    kind: "table",
+    name: "users",
+    columns: [{ name: "größe\r\n", type: "TEXT", default: '",\n"digest": "' }],
+    constraints: [],
+    strict: false,
+    withoutRowid: false,
+    randomRowid: false,
+    sql: "CREATE TABLE users (\r\n  \"größe\" TEXT -- '😀'\n)",
+  },
+  { kind: "view", name: "all users", definition: "as select 1", sql: "CREATE VIEW …" },
+]);
+
+const MIGRATIONS: readonly Migration[] = ["0001_users", "0002_größe", "0003"].map((id) => ({
+  id,
+  version: id.slice(0, 4),
+  name: id.slice(5),
+  source: { name: `migrations/${id}.sql`, text: `-- ${id}\nSELECT 1;\n` },
+}));
+
+Deno.test("readCache() gives back what writeCache() was given", async () => {
+  const contents = await contentsFor(MIGRATIONS);
+  const cache = await valid(await writeCache(contents));
+  const { snapshot: _, ...history } = contents.history;
+  assert.deepEqual(cache.history, history);
+  assert.deepEqual(cache.settled, contents.settled);
+  assert.deepEqual(lookUpDesired(cache, "desired"), SNAPSHOT);
+  assert.equal(lookUpDesired(cache, "another"), undefined);
+});
+
+Deno.test("a cache without a desired schema says so", async () => {
+  const cache = await valid(await writeCache({ ...await contentsFor([]), desired: undefined }));
+  assert.equal("desiredKey" in cache, false);
+  assert.equal(lookUpDesired(cache, "null"), undefined);
+});
+
+Deno.test("writeCache() writes JSON, a line for each object, the same for the same", async () => {
+  const contents = await contentsFor(MIGRATIONS);
+  const text = await writeCache(contents);
+  const { digest: _, about: __, ...json } = JSON.parse(text);
+  const { snapshot: ___, ...history } = contents.history;
+  assert.deepEqual(json, {
+    format: 1,
+    ...WRITER,
+    history,
+    desiredKey: "desired",
+    settled: contents.settled,
+    historySnapshot: SNAPSHOT,
+    desiredSnapshot: SNAPSHOT,
+  });
+  assert.ok(text.split("\n").includes(JSON.stringify(SNAPSHOT.tables[0])));
+  assert.equal(await writeCache(await contentsFor(MIGRATIONS)), text);
+});
+
+Deno.test("readCache() takes what git has given other line ends", async () => {
+  const text = await writeCache(await contentsFor(MIGRATIONS));
+  assert.deepEqual(await readCache(text.replaceAll("\n", "\r\n"), WRITER), await valid(text));
+});
+
+Deno.test("readCache() says why a text is no cache", async () => {
+  const text = await writeCache(await contentsFor(MIGRATIONS));
+  const half = text.slice(0, text.length / 2);
+  const conflict = `<<<<<<< HEAD\n${half}\n=======\n${text}>>>>>>> branch\n`;
+  const reasons: readonly (readonly [string, string])[] = [
+    ["", "it is empty"],
+    [half, "it is cut off"],
+    [text.slice(0, 5), "it is cut off"],
+    [text.slice(0, -1), "it was changed after it was written"],
+    [text.replace("TEXT", "BLOB"), "it was changed after it was written"],
+    [text.replace('"count":3', '"count":2'), "it was changed after it was written"],
+    [`${text}\n`, "it was changed after it was written"],
+    [conflict, "it holds merge markers"],
+    [text.replace('"format": 1', '"format": 2'), "it has another format"],
+    [`\ufeff${text}`, "it has another format"],
+    ["{}", "it has another format"],
+    [
+      await writeCache({ ...await contentsFor([]), penumbra: "0.0.9" }),
+      "it was written by penumbra 0.0.9",
+    ],
+    [
+      await writeCache({ ...await contentsFor([]), engine: "sqlite 3" }),
+      "it holds what sqlite 3 said",
+    ],
+  ];
+  for (const [broken, reason] of reasons) {
+    assert.deepEqual(await readCache(broken, WRITER), { kind: "invalid", reason });
+  }
+});
+
+Deno.test("readCache() takes no beginning of a cache for one", async () => {
+  const text = await writeCache(await contentsFor(MIGRATIONS));
+  for (let length = 0; length < text.length; length++) {
+    const answer = await readCache(text.slice(0, length), WRITER);
+    assert.equal(answer.kind, "invalid", `the first ${length} characters`);
+  }
+});
+
+Deno.test("readCache() sees every change, or the answer is the same", async () => {
+  const text = await writeCache(await contentsFor(MIGRATIONS));
+  const cache = await valid(text);
+  const piece = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom("\r", "\n", '"', ",", "<<<<<<< HEAD\n", "=======\n", ',\n"digest": "'),
+    fc.nat(text.length).map((start) => text.slice(start, start + 40)),
+  );
+  const edit = fc.tuple(fc.nat(text.length), fc.oneof(fc.nat(3), fc.nat(text.length)), piece);
+  await holds(fc.array(edit, { minLength: 1, maxLength: 3 }), async (edits) => {
+    let edited = text;
+    for (const [start, removed, added] of edits) {
+      edited = edited.slice(0, start) + added + edited.slice(start + removed);
+    }
+    const answer = await readCache(edited, WRITER);
+    if (answer.kind === "cache") assert.equal(edited.replaceAll("\r\n", "\n"), text);
+    if (answer.kind === "cache") assert.deepEqual(answer, cache);
+  });
+});
+
+Deno.test("a cache with a digest made by hand is refused or used, but never breaks us", async () => {
+  const text = await writeCache(await contentsFor(MIGRATIONS));
+  const body = text.slice(0, text.lastIndexOf(',\n"digest": '));
+  const start = body.slice(0, body.indexOf('"penumbra"'));
+  const anyBody = fc.oneof(
+    fc.string().map((rest) => start + rest),
+    fc.json().map((rest) => `${start}"history": ${rest},\n"settled": ${rest}`),
+    fc.tuple(fc.nat(body.length), fc.nat(20), fc.string({ maxLength: 5 })).map((
+      [at, removed, added],
+    ) => body.slice(0, at) + added + body.slice(at + removed)),
+    fc.json().map((json) =>
+      body.replace(/(?<="historySnapshot": )[^]*(?=,\n"desired)/, () => json)
+    ),
+  );
+  let used = 0;
+  await holds(anyBody, async (forged) => {
+    const answer = await readCache(`${forged},\n"digest": "${await sha256(forged)}"\n}\n`, WRITER);
+    if (answer.kind === "invalid") return;
+    used++;
+    await lookUp(answer, { migrations: MIGRATIONS, digest: await historyDigest(MIGRATIONS) });
+    lookUpDesired(answer, "desired");
+  });
+  assert.ok(used > 10, "hardly any of them was read to the end");
+});
+
+Deno.test("lookUp() finds the history, the longest beginning that is cached, or neither", async () => {
+  const cacheOf = async (migrations: readonly Migration[]) =>
+    await valid(await writeCache(await contentsFor(migrations)));
+  const found = async (cache: Cache, migrations: readonly Migration[]) =>
+    await lookUp(cache, { migrations, digest: await historyDigest(migrations) });
+  const keys = await chainKeys(MIGRATIONS);
+  const cache = await cacheOf(MIGRATIONS.slice(0, 2));
+
+  assert.deepEqual(await found(cache, MIGRATIONS.slice(0, 2)), {
+    kind: "hit",
+    snapshot: SNAPSHOT,
+    key: keys[1],
+    resumable: true,
+  });
+  assert.deepEqual(await found(cache, MIGRATIONS), {
+    kind: "prefix",
+    snapshot: SNAPSHOT,
+    key: keys[1],
+    count: 2,
+  });
+  const miss = { kind: "miss", reason: "it is of another history" };
+  assert.deepEqual(await found(cache, MIGRATIONS.slice(0, 1)), miss);
+  assert.deepEqual(await found(cache, MIGRATIONS.toReversed()), miss);
+  assert.deepEqual(await found(cache, []), miss);
+  const [first, second, third] = MIGRATIONS as [Migration, Migration, Migration];
+  const edited = { ...first, source: { ...first.source, text: `${first.source.text} ` } };
+  assert.deepEqual(await found(cache, [edited, second, third]), miss);
+  assert.deepEqual(await found(await cacheOf([]), MIGRATIONS.slice(0, 1)), {
+    kind: "prefix",
+    snapshot: SNAPSHOT,
+    key: "0".repeat(64),
+    count: 0,
+  });
+});
+
+Deno.test("lookUp() goes on from no history that its schema does not tell all about", async () => {
+  const beginning = MIGRATIONS.slice(0, 2);
+  const contents = await contentsFor(beginning);
+  const history = { ...contents.history, resumable: false };
+  const cache = await valid(await writeCache({ ...contents, history }));
+  const found = async (migrations: readonly Migration[]) =>
+    await lookUp(cache, { migrations, digest: await historyDigest(migrations) });
+  assert.deepEqual(await found(beginning), {
+    kind: "hit",
+    snapshot: SNAPSHOT,
+    key: history.key,
+    resumable: false,
+  });
+  assert.equal((await found(MIGRATIONS)).kind, "miss");
+});
+
+Deno.test("isSettled() knows a situation by history, desired schema and options alike", async () => {
+  const situation = { historyDigest: "h", desiredKey: "d", optionsKey: "o" };
+  const settled = withSettled([], situation);
+  const cache = await valid(await writeCache({ ...await contentsFor([]), settled }));
+  assert.equal(isSettled(cache, situation), true);
+  for (const part of Object.keys(situation)) {
+    assert.equal(isSettled(cache, { ...situation, [part]: "x" }), false, part);
+  }
+});
+
+Deno.test("withSettled() keeps each situation once, the latest first, and forgets the oldest", () => {
+  const situation = (index: number) => ({
+    historyDigest: `${index}`,
+    desiredKey: "d",
+    optionsKey: "o",
+  });
+  let settled: readonly string[] = [];
+  for (let index = 0; index < 40; index++) settled = withSettled(settled, situation(index));
+  settled = withSettled(settled, situation(30));
+  assert.equal(settled.length, 16);
+  assert.deepEqual(settled.slice(0, 3), ["30 d o", "39 d o", "38 d o"]);
+  assert.equal(settled.at(-1), "24 d o");
+});
+
+async function contentsFor(migrations: readonly Migration[]): Promise<CacheContents> {
+  const digest = await historyDigest(migrations);
+  const key = (await chainKeys(migrations)).at(-1) ?? "0".repeat(64);
+  return {
+    ...WRITER,
+    history: { digest, key, count: migrations.length, resumable: true, snapshot: SNAPSHOT },
+    desired: { key: "desired", snapshot: SNAPSHOT },
+    settled: withSettled([], { historyDigest: digest, desiredKey: "desired", optionsKey: "" }),
+  };
+}
+
+async function valid(text: string): Promise<Cache> {
+  const answer = await readCache(text, WRITER);
+  assert.ok(answer.kind === "cache", JSON.stringify(answer));
+  return answer;
+}
+
+/** Checks a property; `PENUMBRA_SEED` and `PENUMBRA_RUNS` choose others, a failure prints the seed. */
+function holds<T>(generated: fc.Arbitrary<T>, check: (value: T) => Promise<void>): Promise<void> {
+  const seed = Number(Deno.env.get("PENUMBRA_SEED") ?? 20261122);
+  const numRuns = Number(Deno.env.get("PENUMBRA_RUNS") ?? 500);
+  return fc.assert(fc.asyncProperty(generated, check), { seed, numRuns });
+}

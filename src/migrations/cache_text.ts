@@ -1,0 +1,129 @@
+import { sha256 } from "../base/hash.ts";
+import type { SchemaSnapshot } from "../schema/snapshot.ts";
+import type { Cache, CachedHistory, CacheWriter } from "./cache.ts";
+import { parseJson } from "./parse_json.ts";
+
+/** All that a cache is written from. */
+export interface CacheContents extends CacheWriter {
+  readonly history: CachedHistory & { readonly snapshot: SchemaSnapshot };
+  readonly desired?: { readonly key: string; readonly snapshot: SchemaSnapshot } | undefined;
+  /** See `withSettled`. */
+  readonly settled: readonly string[];
+}
+
+/** A text that is not a cache for us, and why, for `--verbose`: "it …". */
+export interface InvalidCache {
+  readonly kind: "invalid";
+  readonly reason: string;
+}
+
+/**
+ * The text of a cache: JSON with a line for each object, so that a committed one can be read in a
+ * diff. First comes what the quick path needs, then the snapshots, last a digest of all before it.
+ */
+export async function writeCache(contents: CacheContents): Promise<string> {
+  const { penumbra, engine, history, desired, settled } = contents;
+  const { digest, key, count, resumable } = history;
+  const body = START + [
+    `"penumbra": ${JSON.stringify(penumbra)},`,
+    `"engine": ${JSON.stringify(engine)},`,
+    `"history": ${JSON.stringify({ digest, key, count, resumable })},`,
+    `"desiredKey": ${JSON.stringify(desired?.key ?? null)},`,
+    `"settled": ${linePerItem(settled)}`,
+  ].join("\n") + MARK.history + linePerObject(history.snapshot) + MARK.desired +
+    (desired === undefined ? "null" : linePerObject(desired.snapshot));
+  return body + MARK.digest + endOf(await sha256(body));
+}
+
+/**
+ * The cache that a text is, if this writer wrote it and nothing has touched it since; its snapshots
+ * are not parsed yet. Never fails: whatever else the text is, the answer says so.
+ */
+export async function readCache(
+  text: string,
+  writer: CacheWriter,
+): Promise<Cache | InvalidCache> {
+  // Git may have changed the line ends of a committed cache; in JSON's strings there are none.
+  const lines = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
+  const body = lines.slice(0, Math.max(0, lines.lastIndexOf(MARK.digest)));
+  const isWhole = lines.startsWith(START) &&
+    lines.slice(body.length) === MARK.digest + endOf(await sha256(body));
+  if (!isWhole) return invalid(whatHappened(lines));
+  const [head = "", snapshots = ""] = splitAt(body, MARK.history);
+  const [history = "", desired = ""] = splitAt(snapshots, MARK.desired);
+  const facts = parseJson(`${head}\n}`);
+  if (!isHead(facts)) return invalid("was made by hand");
+  const { penumbra, engine, desiredKey } = facts;
+  if (penumbra !== writer.penumbra) return invalid(`was written by penumbra ${penumbra}`);
+  if (engine !== writer.engine) return invalid(`holds what ${engine} said`);
+  return {
+    kind: "cache",
+    history: facts.history,
+    ...(desiredKey === null ? {} : { desiredKey }),
+    settled: facts.settled,
+    snapshots: { history, desired },
+  };
+}
+
+/** How every cache of this format begins. Another number is another format. */
+const START = `{
+"about": "What penumbra has worked out before. Safe to delete, safe to commit, not to be edited",
+"format": 1,
+`;
+
+/** Where the parts begin. A line break cannot stand inside a JSON string, so these are unique. */
+const MARK = {
+  history: ',\n"historySnapshot": ',
+  desired: ',\n"desiredSnapshot": ',
+  digest: ',\n"digest": ',
+} as const;
+
+function endOf(digest: string): string {
+  return `"${digest}"\n}\n`;
+}
+
+/** What stands before the snapshots. */
+interface Head extends CacheWriter {
+  readonly history: CachedHistory;
+  readonly desiredKey: string | null;
+  readonly settled: readonly string[];
+}
+
+/** Looks at no more than what would break us: the digest has already proven that we wrote it. */
+function isHead(value: unknown): value is Head {
+  if (typeof value !== "object" || value === null) return false;
+  const { history, settled } = value as Partial<Head>;
+  return Array.isArray(settled) && typeof history === "object" && history !== null &&
+    Number.isSafeInteger(history.count) && history.count >= 0;
+}
+
+function splitAt(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
+}
+
+function linePerObject(snapshot: SchemaSnapshot): string {
+  const lists = Object.entries(snapshot).map(([kind, objects]) =>
+    `${JSON.stringify(kind)}: ${linePerItem(objects)}`
+  );
+  return `{\n${lists.join(",\n")}\n}`;
+}
+
+function linePerItem(items: readonly unknown[]): string {
+  return items.length === 0
+    ? "[]"
+    : `[\n${items.map((item) => JSON.stringify(item)).join(",\n")}\n]`;
+}
+
+/** What probably became of a text whose digest is not right. */
+function whatHappened(lines: string): string {
+  if (lines === "") return "is empty";
+  if (/^(?:<<<<<<<|=======|>>>>>>>)/m.test(lines)) return "holds merge markers";
+  if (START.startsWith(lines)) return "is cut off";
+  if (!lines.startsWith(START)) return "has another format";
+  return lines.includes(MARK.digest) ? "was changed after it was written" : "is cut off";
+}
+
+function invalid(state: string): InvalidCache {
+  return { kind: "invalid", reason: `it ${state}` };
+}

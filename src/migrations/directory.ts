@@ -1,0 +1,25 @@
+import type { SourceText } from "../base/diagnostic.ts";
+import type { FolderTexts } from "../host/files.ts";
+
+/** One migration on disk. */
+export interface Migration {
+  /** What names it to people and in options: the version, and the name where there is one. */
+  readonly id: string;
+  /** What orders it and must be its own: `0007`, `20261122140000`. */
+  readonly version: string;
+  /** What it says it does, `""` where the file name has only a version. */
+  readonly name: string;
+  /** The text that is run on the way up, under the path people know it by. */
+  readonly source: SourceText;
+}
+
+/** The migrations of a folder, in the order they run. */
+export interface MigrationDirectory {
+  /** The folder as the user named it. */
+  readonly path: string;
+  /** The name of the layout that read it. */
+  readonly layout: string;
+  readonly migrations: readonly Migration[];
+  /** Every file of the folder that any layout reads, since the next migration may continue some. */
+  readonly files: FolderTexts;
+}

@@ -1,0 +1,43 @@
+import type { Result } from "../../base/result.ts";
+import type { FolderTexts } from "../../host/files.ts";
+import type { Migration, MigrationDirectory } from "../directory.ts";
+
+/**
+ * How migrations lie in a folder, for one of the tools that run them. Pure: files come in as texts
+ * by their path relative to the folder, and go out the same way.
+ */
+export interface Layout {
+  /** What `--layout` calls it. */
+  readonly name: string;
+  /** Whether a migration has a part that undoes it. */
+  readonly hasDown: boolean;
+  /** Whether the layout needs the text of the file at a path relative to the folder. */
+  reads(path: string): boolean;
+  /** Whether these files look like its own. A layout may be vaguer than those listed before it. */
+  recognises(files: FolderTexts): boolean;
+  /** The migrations in the order they run. Fails when a file would not count without a word. */
+  read(files: FolderTexts): Result<readonly Migration[]>;
+  /** What to write for one more migration, in this order. */
+  write(request: NewMigration): Result<readonly LayoutFile[]>;
+}
+
+/** A migration that is to be written. */
+export interface NewMigration {
+  /** The folder as it is now. */
+  readonly directory: MigrationDirectory;
+  /** What it says it does, in any words; the layout makes a file name of it. */
+  readonly name: string;
+  readonly sql: string;
+  /** What undoes it; only for a layout that has a place for it. */
+  readonly downSql?: string;
+  readonly now: Date;
+}
+
+/** One file of a new migration. */
+export interface LayoutFile {
+  /** Relative to the folder, with `/`. */
+  readonly path: string;
+  readonly text: string;
+  /** True for what all migrations share, such as a journal; anything else must not exist yet. */
+  readonly replaces: boolean;
+}

@@ -1,0 +1,9 @@
+/** What a JSON text says, or undefined when it is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // JSON can be tried but not asked: this is the one way to learn that a text is none.
+    return undefined;
+  }
+}
