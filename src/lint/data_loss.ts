@@ -1,0 +1,104 @@
+import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import { fold } from "../sql/names.ts";
+import { type Script, splitStatements, type Statement } from "../sql/statements.ts";
+import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
+import { allowancesIn, isAllowed } from "./allowances.ts";
+
+/**
+ * What a migration gives up for good: a table that is dropped and not made again in the same file,
+ * a column that is dropped, and what a file of ours says at its head that it loses. One diagnostic
+ * for each place, none for what the file allows.
+ *
+ * Instead: rename what is only to be called otherwise, or copy the values first. Where the loss is
+ * meant, say so: `-- penumbra: allow data-loss`.
+ */
+export function findDataLoss(source: SourceText): Diagnostic[] {
+  if (!/\bdrop\b|^-- Loses /im.test(source.text)) return [];
+  const script = splitStatements(source);
+  if (!script.ok) return [];
+  const comments = commentsOf(script.value);
+  const allowed = allowancesIn(comments);
+  const losses = [
+    ...announced(comments),
+    ...script.value.statements.flatMap(droppedBy(script.value)),
+  ];
+  const seen = new Set<string>();
+  return losses.filter(({ object }) => {
+    const isNew = !seen.has(fold(object)) && !isAllowed(allowed, "data-loss", object);
+    seen.add(fold(object));
+    return isNew;
+  }).map((loss) => diagnosticFor(loss, source));
+}
+
+interface Place {
+  readonly object: string;
+  readonly token: Token;
+}
+
+function commentsOf(script: Script): Token[] {
+  return [...script.statements.flatMap((it) => it.comments), ...script.trailingComments];
+}
+
+/** What the head of a generated file says: a rebuild loses a column without dropping one by name. */
+function announced(comments: readonly Token[]): Place[] {
+  return comments.flatMap((token) => {
+    const names = /^-- Loses (.+?) and what is in there;/.exec(token.text)?.[1];
+    return names === undefined ? [] : names.split(", ").map((object) => ({ object, token }));
+  });
+}
+
+function droppedBy(script: Script): (statement: Statement) => Place[] {
+  const created = new Set(script.statements.flatMap(createdTable));
+  const arrives = new Set(script.statements.flatMap(renamedTo));
+  return ({ tokens }) => {
+    if (isWord(tokens[0], "drop") && isWord(tokens[1], "table")) {
+      const token = nameAt(tokens, isWord(tokens[2], "if") ? 4 : 2);
+      if (token === undefined) return [];
+      const name = fold(unquote(token));
+      return created.has(name) || arrives.has(name) ? [] : [{ object: unquote(token), token }];
+    }
+    if (!isWord(tokens[0], "alter")) return [];
+    const table = nameAt(tokens, 2);
+    const verb = table === undefined ? -1 : tokens.indexOf(table) + 1;
+    if (table === undefined || !isWord(tokens[verb], "drop")) return [];
+    if (isWord(tokens[verb + 1], "constraint")) return [];
+    const column = tokens[isWord(tokens[verb + 1], "column") ? verb + 2 : verb + 1];
+    if (!canBeName(column) || created.has(fold(unquote(table)))) return [];
+    return [{ object: `${unquote(table)}.${unquote(column)}`, token: column }];
+  };
+}
+
+function createdTable({ tokens }: Statement): string[] {
+  if (!isWord(tokens[0], "create")) return [];
+  const table = tokens.findIndex((token, index) => index < 3 && isWord(token, "table"));
+  if (table < 0) return [];
+  const token = nameAt(tokens, isWord(tokens[table + 1], "if") ? table + 4 : table + 1);
+  return token === undefined ? [] : [fold(unquote(token))];
+}
+
+function renamedTo({ tokens }: Statement): string[] {
+  const to = tokens.findIndex((token, index) =>
+    isWord(token, "to") && isWord(tokens[index - 1], "rename")
+  );
+  const name = tokens[to + 1];
+  return isWord(tokens[0], "alter") && to > 0 && canBeName(name) ? [fold(unquote(name))] : [];
+}
+
+/** The name at that place, without the schema it may be prefixed with. */
+function nameAt(tokens: readonly Token[], index: number): Token | undefined {
+  const token = tokens[isWord(tokens[index + 1], ".") ? index + 2 : index];
+  return canBeName(token) ? token : undefined;
+}
+
+function diagnosticFor({ object, token }: Place, source: SourceText): Diagnostic {
+  const [table, column] = object.split(".");
+  return {
+    code: "lint/data-loss",
+    severity: "error",
+    message: column === undefined
+      ? `The migration drops table "${table}" and what it holds`
+      : `The migration drops column "${column}" of "${table}" and what it holds`,
+    span: { source, startOffset: token.startOffset, endOffset: token.endOffset },
+    hint: 'If that is meant, write "-- penumbra: allow data-loss" into the file',
+  };
+}

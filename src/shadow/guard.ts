@@ -1,0 +1,228 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { suggest } from "../base/suggest.ts";
+import { fold } from "../sql/names.ts";
+import type { Statement } from "../sql/statements.ts";
+import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
+import { refuseHidden } from "./guard_hidden.ts";
+import {
+  CREATABLE_MODULES,
+  HARMLESS_PRAGMAS,
+  REFUSED_FUNCTIONS,
+  REFUSED_PRAGMAS,
+  REFUSED_TABLES,
+} from "./guard_lists.ts";
+import type { Refusal } from "./refusal.ts";
+
+/**
+ * Why a statement must not run in the shadow (`shadow/refused`), or undefined when it may. The
+ * shadow is native code in our own process, so what SQL can reach there, no permission stops.
+ *
+ * Statements, pragmas and modules run only when they are on a list. Names are held against the
+ * functions and tables of the engine that reach out of it, in every quoting style and wherever they
+ * stand, since a body of a view or trigger runs later. A function that the engine does not have is
+ * let through: running it fails, and a view may call what only the application defines.
+ *
+ * A table or column may bear the name of a refused function, `readfile` say; a type, a common table
+ * expression or an alias followed by a parenthesis may not. Nothing may be named `fsdir` or
+ * `sqlite_dbpage`, not even a text that says just that: while no table of the user's bears such a
+ * name, the engine's own answers to it, and SQLite takes `'fsdir'` for a name in FROM.
+ */
+export function guard(statement: Statement): Diagnostic | undefined {
+  const tokens = withoutExplain(statement.tokens);
+  const refusal = refuseParameter(tokens) ?? refuseCommand(tokens) ?? refuseNames(tokens) ??
+    refuseHidden(statement.source.text, tokens);
+  if (refusal === undefined) return undefined;
+  const { source } = statement;
+  const { startOffset, endOffset } = refusal.token;
+  return {
+    code: "shadow/refused",
+    severity: "error",
+    message: `Cannot ${refusal.what} in the shadow: ${refusal.why}`,
+    span: { source, startOffset, endOffset },
+    hint: refusal.hint,
+  };
+}
+
+const COMMANDS: ReadonlySet<string> = new Set(
+  ("alter analyze begin commit create delete drop end explain insert pragma reindex release " +
+    "replace rollback savepoint select update vacuum values with").split(" "),
+);
+
+const TAKE_OUT = "Take it out of the file, and run it by hand where it is needed";
+
+/** The statement that EXPLAIN would show: SQLite carries some pragmas out while it prepares them. */
+function withoutExplain(tokens: readonly Token[]): readonly Token[] {
+  if (!isWord(tokens[0], "explain")) return tokens;
+  return isWord(tokens[1], "query") && isWord(tokens[2], "plan")
+    ? tokens.slice(3)
+    : tokens.slice(1);
+}
+
+/**
+ * In a file of SQL nothing binds a value. And SQLite reads `$a(…)` as one parameter, quotes and all,
+ * which makes code look like text. https://www.sqlite.org/c3ref/bind_blob.html
+ */
+function refuseParameter(tokens: readonly Token[]): Refusal | undefined {
+  const token = tokens.find(({ kind }) => kind === "parameter");
+  return token && {
+    token,
+    what: `run a statement with the parameter "${token.text}"`,
+    why: "nothing gives it a value",
+    hint: "Write the value in its place",
+  };
+}
+
+function refuseCommand(tokens: readonly Token[]): Refusal | undefined {
+  const first = tokens[0];
+  if (first === undefined) return undefined;
+  const command = first.kind === "word" ? fold(first.text) : first.text;
+  switch (command) {
+    case "attach":
+      return run(first, "ATTACH", "it reaches files of this machine");
+    case "detach":
+      return run(first, "DETACH", "nothing is attached to it");
+    case "create":
+      return refuseCreate(tokens);
+    case "pragma":
+      return refusePragma(tokens);
+    case "vacuum": {
+      const into = tokens.find((token) => isWord(token, "into"));
+      return into && run(into, "VACUUM INTO", "it writes a file of this machine");
+    }
+  }
+  if (COMMANDS.has(command)) return undefined;
+  const meant = suggest(command, COMMANDS);
+  const hint = meant === undefined ? TAKE_OUT : `Did you mean ${meant.toUpperCase()}?`;
+  return { ...run(first, `"${first.text}"`, "SQLite has no such statement"), hint };
+}
+
+function run(token: Token, statement: string, why: string): Refusal {
+  return { token, what: `run ${statement}`, why, hint: TAKE_OUT };
+}
+
+function refuseCreate(tokens: readonly Token[]): Refusal | undefined {
+  const kind = isWord(tokens[1], "temp", "temporary", "unique") ? tokens[2] : tokens[1];
+  if (isWord(kind, "virtual")) return refuseModule(tokens);
+  if (kind === undefined || isWord(kind, "table", "index", "view", "trigger")) return undefined;
+  return run(kind, `CREATE ${kind.text}`, "SQLite creates tables, indexes, views and triggers");
+}
+
+/**
+ * The options count as well: FTS4 calls the functions that `compress` and `uncompress` name.
+ * https://www.sqlite.org/fts3.html#the_compress_and_uncompress_options
+ */
+function refuseModule(tokens: readonly Token[]): Refusal | undefined {
+  const using = tokens.findIndex((token) => isWord(token, "using"));
+  const [module, ...given] = tokens.slice(using + 1);
+  if (using < 0 || module === undefined) return undefined;
+  const name = fold(unquote(module));
+  if (!CREATABLE_MODULES.has(name)) {
+    const meant = suggest(name, CREATABLE_MODULES);
+    return {
+      token: module,
+      what: `create a virtual table with "${name}"`,
+      why: "it is no module that is known to be harmless",
+      hint: meant ? `Did you mean "${meant}"?` : `Use one of ${[...CREATABLE_MODULES].join(", ")}`,
+    };
+  }
+  const token = given.find((part, index) =>
+    canBeName(part) && given[index - 1]?.text === "=" && REFUSED_FUNCTIONS.has(nameOf(part))
+  );
+  return token && call(token);
+}
+
+function refusePragma(tokens: readonly Token[]): Refusal | undefined {
+  const at = tokens[2]?.text === "." ? 3 : 1;
+  const token = tokens[at];
+  if (token === undefined) return undefined;
+  const name = nameOf(token);
+  const does = name === "temp_store" && !keepsInMemory(tokens.slice(at + 1))
+    ? "makes the engine write temporary files"
+    : REFUSED_PRAGMAS.get(name);
+  if (does !== undefined) return run(token, `PRAGMA ${name}`, `it ${does}`);
+  if (HARMLESS_PRAGMAS.has(name)) return undefined;
+  const meant = suggest(name, HARMLESS_PRAGMAS);
+  return {
+    ...run(token, `PRAGMA ${name}`, "it is no pragma that is known to be harmless"),
+    hint: meant === undefined ? TAKE_OUT : `Did you mean "${meant}"?`,
+  };
+}
+
+/** Whether what follows `PRAGMA temp_store` reads the setting, or sets the memory or the default. */
+function keepsInMemory(setting: readonly Token[]): boolean {
+  const [open, value] = setting;
+  if (open === undefined || value === undefined) return open === undefined;
+  const ends = open.text === "=" ? setting.length === 2 : setting.length === 3;
+  return ends && ["memory", "2", "default", "0"].includes(nameOf(value));
+}
+
+/** The first name in the statement with which the engine would reach out of the database. */
+function refuseNames(tokens: readonly Token[]): Refusal | undefined {
+  for (const [index, token] of tokens.entries()) {
+    if (!canBeName(token)) continue;
+    const name = nameOf(token);
+    const isCall = REFUSED_FUNCTIONS.has(name) && tokens[index + 1]?.text === "(" &&
+      !namesTable(tokens, index);
+    if (isCall) return call(token);
+    const refusal = refuseTable(token, name);
+    if (refusal !== undefined) return refusal;
+    if (SCHEMA_TABLES.has(name) && isWritten(tokens, index)) {
+      return {
+        token,
+        what: `write to "${name}"`,
+        why: "the engine keeps the schema in it",
+        hint: "Change the schema with CREATE, ALTER and DROP",
+      };
+    }
+  }
+}
+
+function refuseTable(token: Token, name: string): Refusal | undefined {
+  const pragma = name.startsWith("pragma_") ? name.slice("pragma_".length) : "";
+  const does = REFUSED_TABLES.get(name) ?? REFUSED_PRAGMAS.get(pragma);
+  if (does === undefined) return undefined;
+  const hint = "Rename what is called so, if it is yours: the engine has a table of that name";
+  return { token, what: `use "${name}"`, why: `it ${does}`, hint };
+}
+
+function call(token: Token): Refusal {
+  const name = nameOf(token);
+  return {
+    token,
+    what: `call ${name}()`,
+    why: `it ${REFUSED_FUNCTIONS.get(name)}`,
+    hint: "Work the value out in a program, and write it into the file",
+  };
+}
+
+/**
+ * Whether a name before a parenthesis is that of a table with its columns. No expression can follow
+ * these words directly, nor ON in a CREATE INDEX. https://www.sqlite.org/lang_createindex.html
+ */
+function namesTable(tokens: readonly Token[], index: number): boolean {
+  const before = tokens[beforeName(tokens, index)];
+  if (isWord(before, "table", "exists", "into", "references", "view")) return true;
+  return isWord(before, "on") && isWord(tokens[0], "create") &&
+    tokens.slice(1, 3).some((token) => isWord(token, "index"));
+}
+
+const SCHEMA_TABLES: ReadonlySet<string> = new Set(
+  ["sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"],
+);
+
+function isWritten(tokens: readonly Token[], index: number): boolean {
+  const at = beforeName(tokens, index);
+  const [before, earlier, earliest] = [tokens[at], tokens[at - 1], tokens[at - 2]];
+  return isWord(before, "into", "update") ||
+    (isWord(before, "from") && isWord(earlier, "delete")) ||
+    (isWord(earlier, "or") && isWord(earliest, "update"));
+}
+
+/** The index of the token before a name and the schema it may bear. */
+function beforeName(tokens: readonly Token[], index: number): number {
+  return tokens[index - 1]?.text === "." ? index - 3 : index - 1;
+}
+
+function nameOf(token: Token): string {
+  return fold(unquote(token));
+}

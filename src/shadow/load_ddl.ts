@@ -1,0 +1,151 @@
+import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { mentions } from "../schema/mentions.ts";
+import { type RenameHint, renameHints } from "../schema/rename_hints.ts";
+import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
+import { fold } from "../sql/names.ts";
+import { splitStatements, type Statement } from "../sql/statements.ts";
+import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
+import { guard } from "./guard.ts";
+import { brokenMessage, type BrokenObject } from "./probe.ts";
+import { snapshotAfter } from "./snapshot_after.ts";
+
+/** A schema that was written down as DDL. */
+export interface DdlSchema {
+  readonly snapshot: SchemaSnapshot;
+  /** What its comments say of names before. */
+  readonly hints: readonly RenameHint[];
+}
+
+/**
+ * The schema that DDL makes: its statements are run on a shadow and read back. Of several files the
+ * tables are made first, so that the files' order does not matter. What stands word for word among
+ * the `known` objects is not run again. Fails at the first statement the engine refuses, and for
+ * views and triggers that do not compile.
+ */
+export async function loadDdl(
+  files: readonly SourceText[],
+  known: readonly SchemaObject[] = [],
+): Promise<Result<DdlSchema>> {
+  const statements: Statement[] = [];
+  for (const file of files) {
+    const script = splitStatements(file);
+    if (!script.ok) return script;
+    statements.push(...script.value.statements);
+  }
+  const refused = statements.map(guard).filter((diagnostic) => diagnostic !== undefined);
+  if (refused.length > 0) return fail("unfinished", ...refused);
+  const ordered = files.length > 1 ? tablesFirst(statements) : statements;
+  const { kept, run } = split(ordered, known);
+  const made = await snapshotAfter(snapshotOf(kept), run);
+  if (!made.ok) return made;
+  const { snapshot, broken } = made.value;
+  if (broken.length > 0) {
+    return fail("unfinished", ...broken.map((it) => brokenDiagnostic(it, statements)));
+  }
+  return succeed({ snapshot, hints: statements.flatMap(renameHints) });
+}
+
+/** The hints of DDL that is known to run, in order. */
+export function ddlHints(files: readonly SourceText[]): RenameHint[] {
+  return files.filter(({ text }) => text.includes("@renamed")).flatMap((file) => {
+    const script = splitStatements(file);
+    return script.ok ? script.value.statements.flatMap(renameHints) : [];
+  });
+}
+
+/**
+ * The known objects that the schema holds word for word, and the statements to run. An object is
+ * only kept when nothing it reads from is run or has gone, and where it could not have been refused
+ * for standing before its table.
+ */
+function split(
+  statements: readonly Statement[],
+  known: readonly SchemaObject[],
+): { kept: readonly SchemaObject[]; run: readonly Statement[] } {
+  const all = { kept: [], run: statements };
+  if (known.length === 0 || !statements.every(isPlainCreate)) return all;
+  const bySql = new Map(known.map((object) => [withoutSpelling(object.sql), object]));
+  const counts = new Map<string, number>();
+  const objects = statements.map((statement) => bySql.get(withoutSpelling(statement.sql)));
+  for (const name of statements.map(createdName)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const unsettled = new Set(known.map((object) => fold(object.name)));
+  const places = new Map<string, number>();
+  objects.forEach((object, index) => {
+    if (object === undefined || counts.get(fold(object.name)) !== 1) return;
+    unsettled.delete(fold(object.name));
+    places.set(fold(object.name), index);
+  });
+  statements.forEach((statement, index) => {
+    if (objects[index] === undefined) unsettled.add(createdName(statement));
+  });
+  const isKept = (object: SchemaObject | undefined, index: number) => {
+    if (object === undefined || unsettled.has(fold(object.name))) return false;
+    if (object.kind === "table" || object.kind === "virtual-table") return true;
+    const reads = [...mentions(object.sql)].filter((name) => name !== fold(object.name));
+    const owner = object.kind === "view" ? undefined : places.get(fold(object.table));
+    return reads.every((name) => !unsettled.has(name)) &&
+      (object.kind === "view" || (owner !== undefined && owner < index));
+  };
+  // A view that is run again unsettles what reads from it.
+  for (let size = -1; size !== unsettled.size;) {
+    size = unsettled.size;
+    objects.forEach((object, index) => {
+      if (object !== undefined && !isKept(object, index)) unsettled.add(fold(object.name));
+    });
+  }
+  const kept = objects.filter((object, index) => isKept(object, index)) as SchemaObject[];
+  return { kept, run: statements.filter((_, index) => !isKept(objects[index], index)) };
+}
+
+/** Whether the statement creates one object and its text is all there is to know of it. */
+function isPlainCreate({ tokens }: Statement): boolean {
+  return isWord(tokens[0], "create") && !isWord(tokens[1], "temp", "temporary") &&
+    !(isWord(tokens[1], "table") && isWord(tokens[nameIndex(tokens) + 1], "as"));
+}
+
+/** The text as the engine keeps it: it writes the words up to the name in its own way. */
+function withoutSpelling(sql: string): string {
+  return sql.replace(
+    /^create\s+((?:unique|virtual)\s+)?(table|index|view|trigger)\s+(?:if\s+not\s+exists\s+)?/i,
+    (_, modifier = "", kind) => `create ${modifier.trim()} ${kind} `.toLowerCase(),
+  );
+}
+
+/** The folded name that a CREATE gives. */
+function createdName({ tokens }: Statement): string {
+  const token = tokens[nameIndex(tokens)];
+  return canBeName(token) ? fold(unquote(token)) : "";
+}
+
+function nameIndex(tokens: readonly Token[]): number {
+  let index = tokens.findIndex((token) => !isWord(token, ...CREATE_WORDS));
+  if (isWord(tokens[index], "if")) index += 3;
+  return isWord(tokens[index + 1], ".") ? index + 2 : index;
+}
+
+const CREATE_WORDS = ["create", "unique", "virtual", "table", "index", "view", "trigger"];
+
+function tablesFirst(statements: readonly Statement[]): readonly Statement[] {
+  const rank = ({ tokens }: Statement) => {
+    const kind = tokens.slice(1, 3).findLast((token) => isWord(token, ...KINDS));
+    return kind === undefined ? 0 : KINDS.indexOf(kind.text.toLowerCase());
+  };
+  if (!statements.every(isPlainCreate)) return statements;
+  return statements.toSorted((left, right) => rank(left) - rank(right));
+}
+
+const KINDS = ["table", "index", "view", "trigger"];
+
+function brokenDiagnostic(broken: BrokenObject, statements: readonly Statement[]): Diagnostic {
+  const { name } = broken.object;
+  const statement = statements.find((it) => createdName(it) === fold(name))!;
+  const { startOffset, endOffset } = statement.tokens[nameIndex(statement.tokens)]!;
+  return {
+    code: "schema/broken-object",
+    severity: "error",
+    message: brokenMessage(broken),
+    span: { source: statement.source, startOffset, endOffset },
+    hint: "Create what it reads from in the same schema, or drop it",
+  };
+}

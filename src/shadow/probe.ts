@@ -1,0 +1,73 @@
+import { describeObject } from "../diff/describe.ts";
+import type { SchemaObject, SchemaSnapshot, Trigger, View } from "../schema/snapshot.ts";
+import { canonicalTokens } from "../sql/canonical.ts";
+import { quoteName } from "../sql/names.ts";
+import { tokenize } from "../sql/tokens.ts";
+import type { ShadowDatabase } from "./shadow_database.ts";
+
+/** A view or trigger that the engine stored and cannot run. */
+export interface BrokenObject {
+  readonly object: View | Trigger;
+  /** The engine's own words. */
+  readonly reason: string;
+}
+
+/**
+ * The views and triggers that do not compile, in the order of the snapshot. SQLite accepts them over
+ * tables that are not there; one of them then blocks every later RENAME and DROP COLUMN.
+ * https://www.sqlite.org/lang_altertable.html#altertabrename
+ */
+export function brokenObjects(shadow: ShadowDatabase, snapshot: SchemaSnapshot): BrokenObject[] {
+  const suspects = [...snapshot.views, ...snapshot.triggers];
+  if (suspects.length === 0) return [];
+  // Keys that point nowhere would be blamed on the trigger.
+  const keys = Number(shadow.query("PRAGMA foreign_keys")[0]?.[0]);
+  shadow.execute("PRAGMA foreign_keys = OFF");
+  const broken = suspects.flatMap((object): BrokenObject[] => {
+    const reason = probesFor(object, shadow).map((sql) => shadow.attempt(`EXPLAIN ${sql}`))
+      .find((message) => message !== undefined);
+    return reason === undefined ? [] : [{ object, reason }];
+  });
+  shadow.execute(`PRAGMA foreign_keys = ${keys}`);
+  return broken;
+}
+
+/** What could not be done with a broken object, and why. */
+export function brokenMessage({ object, reason }: BrokenObject): string {
+  return `Cannot compile ${describeObject(object)}: ${reason.replace("main.", "")}`;
+}
+
+function probesFor(object: View | Trigger, shadow: ShadowDatabase): string[] {
+  if (object.kind === "view") return [`SELECT * FROM ${quoteName(object.name)} LIMIT 0`];
+  const table = quoteName(object.table);
+  switch (eventOf(object)) {
+    case "insert":
+      return [`INSERT INTO ${table} DEFAULT VALUES`];
+    case "delete":
+      return [`DELETE FROM ${table}`];
+    default: {
+      const columns = writableColumns(object, shadow).map(quoteName);
+      return [`UPDATE ${table} SET ${columns.map((name) => `${name} = ${name}`).join(", ")}`];
+    }
+  }
+}
+
+/** What the trigger waits for: the first such word, which stands before ON. */
+function eventOf(trigger: Trigger): string | undefined {
+  return canonicalTokens(tokenize(trigger.definition)).find((token) =>
+    ["insert", "update", "delete"].includes(token)
+  );
+}
+
+function writableColumns(trigger: Trigger, shadow: ShadowDatabase): string[] {
+  const rows = shadow.query(
+    "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0",
+    trigger.table,
+  );
+  return rows.map(([name]) => String(name));
+}
+
+/** Whether an object is one that can be broken. */
+export function canBreak(object: SchemaObject): object is View | Trigger {
+  return object.kind === "view" || object.kind === "trigger";
+}

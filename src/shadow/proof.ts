@@ -1,0 +1,180 @@
+import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { detectChanges } from "../diff/detect_changes.ts";
+import { describeChange } from "../diff/describe.ts";
+import { scopeOf } from "../schema/scope.ts";
+import {
+  findByName,
+  foreignKeysOf,
+  objectsOf,
+  type SchemaObject,
+  type SchemaSnapshot,
+  snapshotOf,
+  type Table,
+} from "../schema/snapshot.ts";
+import { fold, quoteString, sameName } from "../sql/names.ts";
+import { splitStatements, type Statement } from "../sql/statements.ts";
+import { independentFacts } from "./independent.ts";
+import { brokenMessage, brokenObjects } from "./probe.ts";
+import { missingRows, rememberRows } from "./proof_rows.ts";
+import { type Destination, type Seeding, seedTables } from "./seeding.ts";
+import { ShadowDatabase } from "./shadow_database.ts";
+
+/** A migration, and what it has to achieve. */
+export interface ProofRequest {
+  readonly migration: SourceText;
+  readonly current: SchemaSnapshot;
+  readonly desired: SchemaSnapshot;
+  /** Where tables and columns end up. */
+  readonly destination: Destination;
+}
+
+/** What a proof could not show. */
+export interface Proof {
+  /** Tables that took no row, so that nothing is known of rows in them. */
+  readonly unseeded: readonly string[];
+}
+
+/** How a runner may run a file. */
+const MODES = ["autocommit", "transaction"] as const;
+
+/**
+ * Runs a migration where the history ends, with rows in every table it could touch and foreign keys
+ * on, once outside and once inside a transaction. It is proven when every statement runs, the schema
+ * is the desired one (by the model, and by what the engine itself reports), every row is there with
+ * its values, the database is sound, and every view and trigger compiles. Anything else is our bug.
+ */
+export async function proveMigration(request: ProofRequest): Promise<Result<Proof>> {
+  const script = splitStatements(request.migration);
+  if (!script.ok) throw new Error("A migration of our own cannot be read");
+  const { statements } = script.value;
+  const scope = withParents(scopeOf(request.current, statements), request.current);
+  const expected = expectedObjects(request, scope);
+  await using goal = await ShadowDatabase.open();
+  const tables = scope.filter((object) => object.kind === "table");
+  let seeding: Seeding | undefined;
+  for (const mode of MODES) {
+    await using shadow = await ShadowDatabase.open();
+    restoreTables(shadow, scope);
+    if (seeding === undefined) {
+      restoreTables(goal, expected);
+      const { destination } = request;
+      seeding = seedTables(tables, { before: shadow, after: goal, destination });
+      restoreRest(goal, expected);
+    } else seeding.inserts.forEach((sql) => shadow.execute(sql));
+    raiseSequences(shadow, tables);
+    restoreRest(shadow, scope);
+    const faults = faultsOf(shadow, { request, statements, mode, expected, goal, tables });
+    if (faults.length > 0) return fail("bug", notProven(request, mode, faults));
+  }
+  return succeed({ unseeded: seeding?.unseeded ?? [] });
+}
+
+interface Trial {
+  readonly request: ProofRequest;
+  readonly statements: readonly Statement[];
+  readonly mode: typeof MODES[number];
+  readonly expected: readonly SchemaObject[];
+  /** The desired schema, made from its own texts. */
+  readonly goal: ShadowDatabase;
+  readonly tables: readonly Table[];
+}
+
+function faultsOf(shadow: ShadowDatabase, trial: Trial): string[] {
+  const { request, statements, mode, expected, goal, tables } = trial;
+  const rows = rememberRows(shadow, tables, request.destination);
+  const run = [
+    ...(mode === "transaction" ? ["BEGIN"] : []),
+    ...statements.map((statement) => statement.sql),
+    ...(mode === "transaction" ? ["COMMIT"] : []),
+  ];
+  for (const sql of run) {
+    const refused = shadow.attempt(sql);
+    if (refused !== undefined) return [`${refused}, in: ${sql}`];
+  }
+  const reached = shadow.introspect();
+  const left = detectChanges(reached, snapshotOf(expected)).map(describeChange);
+  if (left.length > 0) return left.map((change) => `it leaves undone: ${change}`);
+  const broken = brokenObjects(shadow, reached).map(brokenMessage);
+  const [is, wanted] = [independentFacts(shadow), independentFacts(goal)];
+  return [
+    ...rows.flatMap((remembered) => missingRows(shadow, remembered)),
+    ...danglingRows(shadow, goal),
+    ...shadow.query("PRAGMA integrity_check").filter(([answer]) => answer !== "ok").map(String),
+    ...broken,
+    ...is.filter((fact) => !wanted.includes(fact)).map((fact) => `it leaves behind ${fact}`),
+    ...wanted.filter((fact) => !is.includes(fact)).map((fact) => `it does not reach ${fact}`),
+  ];
+}
+
+/** Rows that point nowhere. A desired schema whose keys cannot be checked at all has none to tell. */
+function danglingRows(shadow: ShadowDatabase, goal: ShadowDatabase): string[] {
+  const check = 'SELECT DISTINCT "table" FROM pragma_foreign_key_check';
+  const refused = shadow.attempt(check);
+  if (refused === undefined) {
+    return shadow.query(check).map(([table]) => `rows of "${table}" point nowhere`);
+  }
+  return goal.attempt(check) === undefined ? [refused] : [];
+}
+
+/** What of the desired schema the shadow must hold in the end: all but what was never touched. */
+function expectedObjects(request: ProofRequest, scope: readonly SchemaObject[]): SchemaObject[] {
+  const identity = (object: SchemaObject) => `${object.kind} ${fold(object.name)}`;
+  const touched = new Set(scope.map(identity));
+  const untouched = new Set(
+    objectsOf(request.current).map(identity).filter((name) => !touched.has(name)),
+  );
+  return objectsOf(request.desired).filter((object) => !untouched.has(identity(object)));
+}
+
+/** The objects and every table that rows of theirs must point at, with what keeps those unique. */
+function withParents(scope: readonly SchemaObject[], current: SchemaSnapshot): SchemaObject[] {
+  const all = new Set(scope);
+  for (const object of all) {
+    if (object.kind !== "table") continue;
+    for (const { references } of foreignKeysOf(object)) {
+      const parent = findByName(current.tables, references.table);
+      if (parent !== undefined) all.add(parent);
+    }
+    for (const index of current.indexes) {
+      if (index.unique && sameName(index.table, object.name)) all.add(index);
+    }
+  }
+  return objectsOf(current).filter((object) => all.has(object));
+}
+
+function restoreTables(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
+  shadow.restore(objects.filter((object) => isTableLike(object) || object.kind === "index"));
+}
+
+function restoreRest(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
+  shadow.restore(objects.filter((object) => !isTableLike(object) && object.kind !== "index"));
+}
+
+function isTableLike(object: SchemaObject): boolean {
+  return object.kind === "table" || object.kind === "virtual-table";
+}
+
+/** Lets every AUTOINCREMENT table remember ids that are gone. */
+function raiseSequences(shadow: ShadowDatabase, tables: readonly Table[]): void {
+  for (const table of tables) {
+    if (!table.primaryKey?.autoincrement) continue;
+    shadow.execute(
+      `UPDATE sqlite_sequence SET seq = seq + 1000 WHERE name = ${quoteString(table.name)}`,
+    );
+  }
+}
+
+function notProven(
+  { migration }: ProofRequest,
+  mode: string,
+  faults: readonly string[],
+): Diagnostic {
+  return {
+    code: "proof/failed",
+    severity: "error",
+    message: `Cannot prove ${migration.name}: run in ${mode}, ${faults[0]}`,
+    notes: [...faults.slice(1), "Nothing was written"],
+    hint: "This is a bug of penumbra: please report it with the migrations and the schema",
+  };
+}

@@ -1,0 +1,159 @@
+import { mentions } from "../schema/mentions.ts";
+import { type Column, foreignKeysOf, type Table } from "../schema/snapshot.ts";
+import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
+import { significant, tokenize } from "../sql/tokens.ts";
+
+/** How often a table is tried to be given a row, each time with other values. */
+const ATTEMPTS = 12;
+
+/** A row to try: SQL literals by column. A column that is left out gets its default. */
+export type CandidateRow = ReadonlyMap<string, string>;
+
+/** The rows that are there already, by folded table: what new ones may point at. */
+export type RowsByTable = ReadonlyMap<string, readonly CandidateRow[]>;
+
+/**
+ * Rows that may satisfy a table's constraints, likely ones first; whether they do is for the engine
+ * to say. Children point at rows that are there, values come from the literals of the checks where
+ * there are any, and some rows leave out what may be NULL. `also` is the table as it shall be, whose
+ * constraints its rows will meet next.
+ */
+export function candidateRows(
+  table: Table,
+  options: { readonly also: Table | undefined; readonly rows: RowsByTable; readonly count: number },
+): CandidateRow[] {
+  const { also, rows, count } = options;
+  const literals = literalsByColumn([table, ...(also ? [also] : [])]);
+  return Array.from({ length: ATTEMPTS }, (_, attempt) => {
+    const row = new Map<string, string>();
+    for (const column of table.columns) {
+      if (column.generated !== undefined) continue;
+      const later = also?.columns.find((it) => sameName(it.name, column.name));
+      const value = valueFor(column, {
+        attempt,
+        number: count + 1,
+        literals: literals.get(fold(column.name)) ?? [],
+        required: column.notNull !== undefined || isKey(table, column) ||
+          later?.notNull !== undefined,
+      });
+      if (value !== undefined) row.set(column.name, value);
+    }
+    for (const source of [table, ...(also ? [also] : [])]) {
+      pointAtParents(row, { source, rows, attempt });
+    }
+    return row;
+  });
+}
+
+interface ValueOptions {
+  readonly attempt: number;
+  /** The number of this row in its table, from 1: makes values differ. */
+  readonly number: number;
+  readonly literals: readonly string[];
+  readonly required: boolean;
+}
+
+/** A value for a column, undefined for its default. */
+function valueFor(column: Column, options: ValueOptions): string | undefined {
+  const { attempt, number, literals, required } = options;
+  // Every second row shows what a column does with NULL or its default.
+  const sparse = number % 2 === 0 && attempt < ATTEMPTS / 2;
+  if (sparse && column.notNull === undefined && !required) return "NULL";
+  if (sparse && column.default !== undefined && column.default !== "null") return undefined;
+  if (attempt === ATTEMPTS - 1) return column.default === undefined ? String(number) : undefined;
+  if (literals.length > 0 && attempt < ATTEMPTS - 2) {
+    return literals[(number + attempt - 1) % literals.length]!;
+  }
+  return plainValue(column.type, number + Math.floor(attempt / 3) * 100);
+}
+
+/** A value that the type holds without converting it. https://www.sqlite.org/datatype3.html#affname */
+function plainValue(type: string, number: number): string {
+  if (/INT/.test(type)) return String(number);
+  if (/CHAR|CLOB|TEXT/.test(type)) return quoteString(`text ${number}`);
+  const bytes = number.toString(16).padStart(4, "0");
+  const vector = /^(?:F(\d+)_BLOB|FLOAT(\d+)|VECTOR)\((\d+)\)$/.exec(type.replace(/\s/g, ""));
+  if (vector !== null) return `vector32('[${Array(Number(vector[3])).fill(number).join(",")}]')`;
+  if (/BLOB/.test(type)) return `x'${bytes}'`;
+  if (/REAL|FLOA|DOUB/.test(type)) return `${number}.5`;
+  if (/DATE|TIME/.test(type)) {
+    return quoteString(`2026-01-${String(number % 28 + 1).padStart(2, "0")}`);
+  }
+  if (/BOOL/.test(type)) return String(number % 2);
+  if (/JSON/.test(type)) return quoteString(`{"number":${number}}`);
+  if (/NUM|DEC/.test(type)) return String(number);
+  return type === "" || type === "ANY" ? quoteString(`value ${number}`) : String(number);
+}
+
+/** The literals that stand in the checks naming a column, and numbers just beside them. */
+function literalsByColumn(tables: readonly Table[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const table of tables) {
+    for (const constraint of table.constraints) {
+      if (constraint.kind !== "check") continue;
+      const literals = literalsIn(constraint.expression);
+      for (const name of mentions(constraint.expression)) {
+        found.set(name, [...found.get(name) ?? [], ...literals]);
+      }
+    }
+  }
+  return found;
+}
+
+function literalsIn(expression: string): string[] {
+  const json = mentions(expression).has("json_valid") ? ["'{}'", "'[]'"] : [];
+  return json.concat(
+    significant(tokenize(expression)).flatMap((token) => {
+      if (token.kind === "string") return [token.text];
+      if (token.kind !== "number") return [];
+      const value = Number(token.text);
+      // A length is met by a text of that length, a bound by its neighbours.
+      const text = quoteString("x".repeat(Math.min(Math.max(Math.trunc(value), 0), 200)));
+      return [token.text, String(value + 1), String(value - 1), text];
+    }),
+  );
+}
+
+function isKey(table: Table, column: Column): boolean {
+  return table.primaryKey?.terms.some((term) => sameName(term.column ?? "", column.name)) ?? false;
+}
+
+/**
+ * Gives foreign keys the values of a row that is there. Without one a row of a table that points at
+ * itself points at itself, and any other key stays NULL.
+ */
+function pointAtParents(
+  row: Map<string, string>,
+  options: { readonly source: Table; readonly rows: RowsByTable; readonly attempt: number },
+): void {
+  const { source, rows, attempt } = options;
+  for (const key of foreignKeysOf(source)) {
+    const parents = rows.get(fold(key.references.table)) ?? [];
+    const isSelf = sameName(key.references.table, source.name);
+    const parent = parents[attempt % Math.max(parents.length, 1)] ?? (isSelf ? row : undefined);
+    const primary = source.primaryKey?.terms.map((term) => term.column ?? "") ?? [];
+    const names = key.references.columns.length > 0 || !isSelf ? key.references.columns : primary;
+    key.columns.forEach((name, index) => {
+      const column = [...row.keys()].find((it) => sameName(it, name));
+      if (column !== undefined) row.set(column, cellOf(parent, names[index], index) ?? "NULL");
+    });
+  }
+}
+
+/** The value under that name, or at that place where the key leaves its parent's columns unsaid. */
+function cellOf(
+  row: CandidateRow | undefined,
+  name: string | undefined,
+  index: number,
+): string | undefined {
+  if (row === undefined) return undefined;
+  if (name === undefined) return [...row.values()][index];
+  return [...row].find(([it]) => sameName(it, name))?.[1];
+}
+
+/** The INSERT of a row. */
+export function insertSql(table: string, row: CandidateRow): string {
+  const columns = [...row.keys()].map(quoteName).join(", ");
+  if (row.size === 0) return `INSERT INTO ${quoteName(table)} DEFAULT VALUES`;
+  return `INSERT INTO ${quoteName(table)} (${columns}) VALUES (${[...row.values()].join(", ")})`;
+}

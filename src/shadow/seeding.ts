@@ -1,0 +1,202 @@
+import { parentsFirst } from "../plan/order.ts";
+import { replacementForNull } from "../plan/rebuild.ts";
+import {
+  type Column,
+  findByName,
+  foreignKeysOf,
+  type SchemaSnapshot,
+  type Table,
+} from "../schema/snapshot.ts";
+import { fold, quoteName, sameName } from "../sql/names.ts";
+import { type CandidateRow, candidateRows, insertSql, type RowsByTable } from "./seed.ts";
+import type { ShadowDatabase } from "./shadow_database.ts";
+
+/** How many rows a table gets, if it takes that many. */
+const ROWS_PER_TABLE = 3;
+
+/** Where tables and columns of the schema before are found after it, by their names before. */
+export interface Destination {
+  /** The table afterwards; undefined where it is dropped. */
+  table(name: string): Table | undefined;
+  column(table: string, name: string): Column | undefined;
+  /** What rows get in a column of the table afterwards where nothing else says, by folded column. */
+  fills(table: Table): ReadonlyMap<string, string>;
+}
+
+/** The statements that give every table rows, and the tables that took none. */
+export interface Seeding {
+  readonly inserts: readonly string[];
+  readonly unseeded: readonly string[];
+}
+
+/**
+ * Gives tables rows that satisfy their constraints, now and after the migration: both databases must
+ * take a row for it to stay. Neither holds views or triggers yet, so that nothing else is written.
+ */
+export function seedTables(tables: readonly Table[], databases: Databases): Seeding {
+  const seeder = { ...databases, tables, rows: new Map<string, CandidateRow[]>() };
+  const inserts = inSeedOrder(seeder).flatMap((component) => {
+    const plain = component.flatMap((table) => seedTable(table, seeder));
+    return plain.length > 0 || component.length === 1 ? plain : seedCircle(component, seeder);
+  });
+  const unseeded = tables.filter((table) => !seeder.rows.get(fold(table.name))?.length);
+  return { inserts, unseeded: unseeded.map((table) => table.name) };
+}
+
+/** The two databases, in the states before and after a migration, and what leads across. */
+interface Databases {
+  readonly before: ShadowDatabase;
+  readonly after: ShadowDatabase;
+  readonly destination: Destination;
+}
+
+interface Seeder extends Databases {
+  readonly tables: readonly Table[];
+  /** The rows that were taken, by folded name before. */
+  readonly rows: Map<string, CandidateRow[]>;
+}
+
+/** The statements that give one table rows; none where it takes no candidate. */
+function seedTable(table: Table, seeder: Seeder): string[] {
+  const taken: CandidateRow[] = [];
+  seeder.rows.set(fold(table.name), taken);
+  const also = withNamesBefore(table, seeder);
+  while (taken.length < ROWS_PER_TABLE) {
+    const candidates = candidateRows(table, { also, rows: seeder.rows, count: taken.length });
+    const row = candidates.find((candidate) => accepts([[table, candidate]], seeder));
+    if (row === undefined) break;
+    taken.push(row);
+  }
+  return taken.map((row) => insertSql(table.name, row));
+}
+
+/** The statements that give a row to each of several tables whose rows point around in a circle. */
+function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
+  const candidatesOf = (table: Table, rows: RowsByTable) =>
+    candidateRows(table, { also: withNamesBefore(table, seeder), rows, count: 0 });
+  const first = component.map((table) =>
+    [fold(table.name), candidatesOf(table, seeder.rows)] as const
+  );
+  for (const attempt of first[0]![1].keys()) {
+    const known = new Map(first.map(([name, rows]) => [name, [rows[attempt]!]]));
+    const all = new Map([...seeder.rows, ...known]);
+    const rows = component.map((table) => [table, candidatesOf(table, all)[attempt]!] as const);
+    if (!accepts(rows, seeder)) continue;
+    for (const [table, row] of rows) seeder.rows.set(fold(table.name), [row]);
+    const inserts = rows.map(([table, row]) => insertSql(table.name, row));
+    return ["BEGIN", "PRAGMA defer_foreign_keys = ON", ...inserts, "COMMIT"];
+  }
+  return [];
+}
+
+/** Whether both databases take the rows together; they stay exactly when they do. */
+function accepts(rows: readonly (readonly [Table, CandidateRow])[], seeder: Seeder): boolean {
+  const { before, after, destination } = seeder;
+  const inserts = (list: readonly (string | undefined)[]) => [
+    "BEGIN",
+    ...(rows.length > 1 ? ["PRAGMA defer_foreign_keys = ON"] : []),
+    ...list.filter((sql) => sql !== undefined),
+  ];
+  const run = (shadow: ShadowDatabase, list: readonly (string | undefined)[]) =>
+    inserts(list).every((sql) => shadow.attempt(sql) === undefined);
+  const taken = run(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
+    run(after, rows.map(([table, row]) => insertAfterwards(table, row, destination))) &&
+    after.attempt("COMMIT") === undefined && before.attempt("COMMIT") === undefined;
+  if (!taken) { for (const shadow of [before, after]) shadow.attempt("ROLLBACK"); }
+  return taken;
+}
+
+/** Parents first, by the keys of both schemas. */
+function inSeedOrder(seeder: Seeder): Table[][] {
+  const both = seeder.tables.map((table) => {
+    const later = withNamesBefore(table, seeder);
+    const keys = later === undefined ? [] : foreignKeysOf(later);
+    return { ...table, constraints: [...table.constraints, ...keys] };
+  });
+  return parentsFirst(both).map((component) =>
+    component.map((table) => findByName(seeder.tables, table.name)!)
+  );
+}
+
+/** The table as it shall be, under the names it and its parents have before. */
+function withNamesBefore(
+  table: Table,
+  { tables, destination }: Pick<Seeder, "tables" | "destination">,
+): Table | undefined {
+  const after = destination.table(table.name);
+  if (after === undefined) return undefined;
+  const columnBefore = (owner: Table, name: string) =>
+    owner.columns.find((it) => sameName(destination.column(owner.name, it.name)?.name ?? "", name))
+      ?.name ?? name;
+  return {
+    ...after,
+    name: table.name,
+    columns: after.columns.map((it) => ({ ...it, name: columnBefore(table, it.name) })),
+    constraints: after.constraints.map((constraint) => {
+      if (constraint.kind !== "foreign-key") return constraint;
+      const { columns, references } = constraint;
+      const parent = tables.find((it) =>
+        sameName(destination.table(it.name)?.name ?? "", references.table)
+      );
+      return {
+        ...constraint,
+        columns: columns.map((name) => columnBefore(table, name)),
+        references: {
+          table: parent?.name ?? references.table,
+          columns: references.columns.map((it) => parent ? columnBefore(parent, it) : it),
+        },
+      };
+    }),
+  };
+}
+
+/** The INSERT that puts the row into the table as it shall be: what the migration has to do. */
+function insertAfterwards(
+  table: Table,
+  row: CandidateRow,
+  destination: Destination,
+): string | undefined {
+  const after = destination.table(table.name);
+  if (after === undefined) return undefined;
+  const fills = destination.fills(after);
+  const values = new Map<string, string>();
+  for (const [name, value] of row) {
+    const column = destination.column(table.name, name);
+    if (column === undefined || column.generated !== undefined) continue;
+    const replacement = column.notNull && replacementForNull(column, fills);
+    values.set(column.name, replacement ? `coalesce(${value}, ${replacement})` : value);
+  }
+  const source = `SELECT ${
+    [...row].map(([name, value]) => `${value} AS ${quoteName(name)}`).join(", ") || "1"
+  }`;
+  // Values that were computed so far become ordinary ones.
+  for (const { name, generated } of table.columns) {
+    const column = destination.column(table.name, name);
+    if (generated === undefined || column === undefined || column.generated !== undefined) continue;
+    values.set(column.name, `(SELECT ${generated.expression} FROM (${source}))`);
+  }
+  for (const column of after.columns) {
+    const fill = fills.get(fold(column.name));
+    if (fill !== undefined && !values.has(column.name)) {
+      values.set(column.name, `(SELECT ${fill} FROM (${source}))`);
+    }
+  }
+  return insertSql(after.name, values);
+}
+
+/** Where everything of the schema before ends up when renames and fills are these. */
+export function destinationOf(
+  desired: SchemaSnapshot,
+  names: {
+    readonly table: (name: string) => string;
+    readonly column: (table: string, name: string) => string;
+    readonly fills: (table: Table) => ReadonlyMap<string, string>;
+  },
+): Destination {
+  const table = (name: string) => findByName(desired.tables, names.table(name));
+  return {
+    table,
+    column: (owner, name) => findByName(table(owner)?.columns ?? [], names.column(owner, name)),
+    fills: names.fills,
+  };
+}
