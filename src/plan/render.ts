@@ -158,7 +158,7 @@ function renamed(sql: string, name: string): string {
 }
 
 /** The statement with its semicolon, on a line of its own where a comment would swallow it. */
-function terminated(sql: string): string {
+export function terminated(sql: string): string {
   const last = tokenize(sql).at(-1);
   return last?.kind === "comment" && last.text.startsWith("--") ? `${sql}\n;` : `${sql};`;
 }

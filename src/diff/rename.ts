@@ -1,0 +1,134 @@
+import { columnFacts, constraintFacts, facts } from "../schema/facts.ts";
+import type { Column, SchemaSnapshot, Table } from "../schema/snapshot.ts";
+import { findByName } from "../schema/snapshot.ts";
+import { canonicalTokens } from "../sql/canonical.ts";
+import { fold, sameName } from "../sql/names.ts";
+import { tokenize } from "../sql/tokens.ts";
+import type { RenameColumn, RenameTable } from "./change.ts";
+
+/** Something that was added, and what was dropped and looks like it, best first. */
+export interface RenameCandidates {
+  readonly subject: "table" | "column";
+  /** The table a column belongs to, under its name afterwards. */
+  readonly table?: string;
+  readonly after: string;
+  /** Never empty. */
+  readonly before: readonly string[];
+}
+
+/** A rename that a person, a hint or a configuration has settled. */
+export type Rename = RenameTable | RenameColumn;
+
+/** Tables must share this part of their columns to look like one table. */
+const ALIKE = 0.6;
+
+/**
+ * The tables that were dropped and created and look like one table under two names: most of their
+ * columns are equal. Tables that a rename already names are left out. Sorted by name.
+ */
+export function tableCandidates(
+  current: SchemaSnapshot,
+  desired: SchemaSnapshot,
+  renames: readonly Rename[],
+): RenameCandidates[] {
+  const tables = renames.filter((rename) => rename.kind === "rename-table");
+  const dropped = current.tables.filter((table) =>
+    !findByName(desired.tables, table.name) &&
+    !tables.some((rename) => sameName(rename.before, table.name))
+  );
+  const added = desired.tables.filter((table) =>
+    !findByName(current.tables, table.name) &&
+    !tables.some((rename) => sameName(rename.after, table.name))
+  );
+  return added.flatMap((after) => {
+    const scored = dropped.map((table) => ({ table, score: likeness(table, after) }))
+      .filter(({ score }) => score >= ALIKE).sort((a, b) => b.score - a.score);
+    if (scored.length === 0) return [];
+    return [{
+      subject: "table" as const,
+      after: after.name,
+      before: scored.map(({ table }) => table.name),
+    }];
+  });
+}
+
+/**
+ * The columns that were dropped and added in one table and are equal in everything but the name, the
+ * constraints that name them included. `pairs` holds each table before and after, renamed ones too.
+ */
+export function columnCandidates(
+  pairs: readonly (readonly [Table, Table])[],
+  renames: readonly Rename[],
+): RenameCandidates[] {
+  return pairs.flatMap(([before, after]) => {
+    const own = renames.filter((rename) => rename.kind === "rename-column")
+      .filter((rename) => sameName(rename.table, after.name));
+    const dropped = before.columns.filter((column) =>
+      !findByName(after.columns, column.name) &&
+      !own.some((rename) => sameName(rename.before, column.name))
+    );
+    const added = after.columns.filter((column) =>
+      !findByName(before.columns, column.name) &&
+      !own.some((rename) => sameName(rename.after, column.name))
+    );
+    return added.flatMap((column) => {
+      const alike = dropped.filter((it) => sameButName([before, it], [after, column]));
+      if (alike.length === 0) return [];
+      const place = (it: Column) =>
+        Math.abs(before.columns.indexOf(it) - after.columns.indexOf(column));
+      return [{
+        subject: "column" as const,
+        table: after.name,
+        after: column.name,
+        before: alike.sort((a, b) => place(a) - place(b)).map((it) => it.name),
+      }];
+    });
+  });
+}
+
+/** Each table before and after, those that are renamed among them. */
+export function tablePairs(
+  current: SchemaSnapshot,
+  desired: SchemaSnapshot,
+  renames: readonly Rename[],
+): [Table, Table][] {
+  return desired.tables.flatMap((after): [Table, Table][] => {
+    const rename = renames.find((it) =>
+      it.kind === "rename-table" && sameName(it.after, after.name)
+    );
+    const before = findByName(current.tables, rename?.before ?? after.name);
+    return before === undefined ? [] : [[before, after]];
+  });
+}
+
+/** The part of the columns that both tables have, from 0 to 1; 1 only when all else is equal too. */
+function likeness(before: Table, after: Table): number {
+  if (facts({ ...before, name: after.name }) === facts(after)) return 1;
+  const columns = new Set(before.columns.map(columnFacts));
+  const shared = after.columns.filter((column) => columns.has(columnFacts(column))).length;
+  if (shared < 2) return 0;
+  return 0.99 * shared / Math.max(before.columns.length, after.columns.length);
+}
+
+function sameButName(
+  [ownerBefore, before]: readonly [Table, Column],
+  [ownerAfter, after]: readonly [Table, Column],
+): boolean {
+  if (columnFacts({ ...before, name: "" }) !== columnFacts({ ...after, name: "" })) return false;
+  return constraintsNaming(ownerBefore, before.name) === constraintsNaming(ownerAfter, after.name);
+}
+
+/** What is said of a column outside of its definition, with a stand-in for its name. */
+function constraintsNaming(table: Table, column: string): string {
+  const name = fold(column);
+  const plain = (text: string) => text.replaceAll(JSON.stringify(name), '"?"');
+  const own = table.constraints.map((constraint) =>
+    constraint.kind === "check"
+      ? `check ${
+        canonicalTokens(tokenize(constraint.expression)).map((it) => it === name ? "?" : it)
+      }`
+      : plain(constraintFacts(constraint))
+  ).filter((text) => text.includes("?"));
+  const inKey = table.primaryKey?.terms.some((term) => sameName(term.column ?? "", column));
+  return JSON.stringify([own.sort(), inKey ?? false]);
+}

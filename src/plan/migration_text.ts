@@ -1,0 +1,63 @@
+import type { Loss } from "./plan.ts";
+import type { RenderedStep } from "./render.ts";
+
+/** What the head of a migration says. */
+export interface MigrationHead {
+  /** What made it: `penumbra 0.1.0`. */
+  readonly maker: string;
+  /** The key of the history it continues, and the fingerprints before and after it. Hints only. */
+  readonly parent: string;
+  readonly pre: string;
+  readonly post: string;
+  readonly losses: readonly Loss[];
+  /** Whether somebody said that all of these may be lost. */
+  readonly allowsLoss: boolean;
+  /** Tables the proof could make no row for. */
+  readonly unseeded: readonly string[];
+}
+
+/** The text of a migration: what made it, what to know of it, and its steps with their reasons. */
+export function renderMigration(steps: readonly RenderedStep[], head: MigrationHead): string {
+  return [headLines(head), ...groups(steps).map(groupLines)]
+    .map((lines) => lines.join("\n")).join("\n\n") + "\n";
+}
+
+function headLines(head: MigrationHead): string[] {
+  const { maker, parent, pre, post } = head;
+  const short = (hash: string) => hash.slice(0, 12) || "none";
+  return [
+    `-- Made by ${maker}: parent=${short(parent)} pre=${short(pre)} post=${short(post)}`,
+    ...(head.losses.length === 0 ? [] : lossLines(head)),
+    ...(head.unseeded.length === 0 ? [] : [
+      `-- Not proven with rows, since none could be made for: ${head.unseeded.join(", ")}`,
+    ]),
+  ];
+}
+
+function lossLines({ losses, allowsLoss }: MigrationHead): string[] {
+  const names = losses.map(({ table, column }) =>
+    column === undefined ? table : `${table}.${column}`
+  );
+  return allowsLoss ? ["-- penumbra: allow data-loss"] : [
+    `-- Loses ${names.join(", ")} and what is in there; "penumbra check" fails until it is allowed`,
+  ];
+}
+
+/** Neighbours with the same words come under one comment. */
+function groups(steps: readonly RenderedStep[]): RenderedStep[] {
+  const found: RenderedStep[] = [];
+  for (const step of steps) {
+    const last = found.at(-1);
+    if (last === undefined || last.comment.join("\n") !== step.comment.join("\n")) found.push(step);
+    else {found[found.length - 1] = {
+        ...last,
+        statements: [...last.statements, ...step.statements],
+      };}
+  }
+  return found;
+}
+
+/** A comment stays one line each, whatever names hold. */
+function groupLines({ comment, statements }: RenderedStep): string[] {
+  return [...comment.map((line) => `-- ${line.replaceAll(/\s+/g, " ")}`), ...statements];
+}
