@@ -1,0 +1,1 @@
+if (import.meta.main) import("./src/cli/main.ts").then(({ run }) => run());

@@ -1,0 +1,106 @@
+import { type Command, CommanderError } from "npm:commander@15.1.0";
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { either, Misuse, misuse } from "./misuse.ts";
+import { createProgram, FORMATS, oneOf } from "./program.ts";
+import type { Arguments, Request } from "./request.ts";
+
+/** How wide the help is, everywhere. */
+const HELP_COLUMNS = 80;
+
+/** What the arguments ask for. Nothing is looked up, and nothing is printed. */
+export function readArguments(args: readonly string[]): Arguments {
+  let request: Request | undefined;
+  let shown = "";
+  const program = createProgram((taken) => request = taken);
+  const show = (text: string) => void (shown += text);
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({
+      writeOut: show,
+      writeErr: show,
+      outputError: () => {},
+      getOutHelpWidth: () => HELP_COLUMNS,
+      getErrHelpWidth: () => HELP_COLUMNS,
+      // Asked, the library would look for variables that we may not be allowed to see.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    }).exitOverride((error) => {
+      if (isHelp(error)) throw error;
+      throw new Misuse(diagnosticOf(error, command));
+    });
+  }
+  try {
+    program.parse(args, { from: "user" });
+    if (request?.kind === "verb") checkFormat(request.verb, program);
+  } catch (error) {
+    if (error instanceof Misuse) request = { kind: "misuse", diagnostic: error.diagnostic };
+    else if (error instanceof CommanderError && isHelp(error)) {
+      request = { kind: "help", text: shown, asked: error.exitCode === 0 };
+    } else throw error;
+  }
+  if (request === undefined) throw new Error("The arguments were read without a request");
+  const { config, format = "text", color = "auto", quiet = false, verbose = false, ...given } =
+    program.opts();
+  const settings = { format, color, quiet, verbose, ...(config === undefined ? {} : { config }) };
+  // The library says `cache: true` by itself; only --no-cache was written by somebody.
+  const { cache, ...project } = given;
+  return { settings, project: cache ? project : given, request };
+}
+
+function isHelp({ code }: CommanderError): boolean {
+  return ["commander.version", "commander.help", "commander.helpDisplayed"].includes(code);
+}
+
+function checkFormat(verb: keyof typeof FORMATS, program: Command): void {
+  const { format } = program.opts();
+  if (format !== undefined) oneOf(`--format of "penumbra ${verb}"`, FORMATS[verb], format);
+}
+
+/** The library's complaint in our words. */
+function diagnosticOf({ code, message }: CommanderError, command: Command): Diagnostic {
+  const line = [command.parent?.name(), command.name()].filter(Boolean).join(" ");
+  const part = (pattern: RegExp) => pattern.exec(message)?.[1] ?? "";
+  const help = `Run "${line} --help" to see what it takes`;
+  switch (code) {
+    case "commander.unknownOption": {
+      const word = part(/unknown option '(.*)'/s);
+      const known = [command, command.parent].flatMap((it) => it?.options ?? [])
+        .flatMap((option) => option.long ?? []);
+      const state = `Cannot run "${line}": it has no option "${word}"`;
+      return misuse("unknown-option", { message: state, word, known, hint: help });
+    }
+    case "commander.unknownCommand": {
+      const word = part(/unknown command '(.*)'/s);
+      const known = command.commands.map((it) => it.name());
+      return misuse("unknown-command", {
+        message: `Cannot run "${line} ${word}": there is no such command`,
+        word,
+        known,
+        hint: `Use one of the commands ${either(known)}`,
+      });
+    }
+    case "commander.optionMissingArgument": {
+      const flags = part(/option '(.*)' argument missing/s);
+      const state = `Cannot read ${flags}: its value is missing`;
+      return misuse("missing-value", { message: state, hint: `Write ${flags}` });
+    }
+    case "commander.missingArgument": {
+      const name = part(/argument '(.*)'/s);
+      const state = `Cannot run "${line}": <${name}> is missing`;
+      return misuse("missing-argument", { message: state, hint: help });
+    }
+    case "commander.excessArguments": {
+      const [, taken, found] = /Expected (\d+) .* but got \d+: (.*)\.$/s.exec(message) ?? [];
+      const most = taken === "0" ? "no argument" : `${taken} at most`;
+      const state = `it takes ${most}, and there is ${found}`;
+      return misuse("too-many-arguments", {
+        message: `Cannot run "${line}": ${state}`,
+        hint: help,
+      });
+    }
+    default:
+      return misuse("bad-arguments", {
+        message: `Cannot run "${line}": ${message.replace(/^error: /, "")}`,
+        hint: help,
+      });
+  }
+}

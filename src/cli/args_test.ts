@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { readArguments } from "./args.ts";
+import type { Request } from "./request.ts";
+
+function requestOf(...args: readonly string[]): Request {
+  return readArguments(args).request;
+}
+
+/** The code, message and hint of a command line that is refused. */
+function refusal(...args: readonly string[]): [code: string, message: string, hint?: string] {
+  const request = requestOf(...args);
+  assert(request.kind === "misuse", `expected a refusal of ${args.join(" ")}`);
+  const { code, message, hint } = request.diagnostic;
+  return hint === undefined ? [code, message] : [code, message, hint];
+}
+
+const NO_ANSWERS = { renames: [], noRenames: false, fills: [], allow: [] };
+
+Deno.test("readArguments() reads every option of generate, repeated ones in order", () => {
+  const args = "generate add_bio --dry-run --empty --down --rename a:b --rename c.d:c.e " +
+    "--no-renames --fill t.c=-1 --allow data-loss --allow data-loss:users.name";
+  assert.deepEqual(requestOf(...args.split(" ")), {
+    kind: "verb",
+    verb: "generate",
+    options: {
+      name: "add_bio",
+      dryRun: true,
+      empty: true,
+      down: true,
+      renames: ["a:b", "c.d:c.e"],
+      noRenames: true,
+      fills: ["t.c=-1"],
+      allow: ["data-loss", "data-loss:users.name"],
+    },
+  });
+});
+
+Deno.test("readArguments() leaves out what was not said", () => {
+  assert.deepEqual(requestOf("generate"), {
+    kind: "verb",
+    verb: "generate",
+    options: { ...NO_ANSWERS, dryRun: false, empty: false, down: false },
+  });
+  assert.deepEqual(requestOf("check"), {
+    kind: "verb",
+    verb: "check",
+    options: { ...NO_ANSWERS, verifyCache: false },
+  });
+  assert.deepEqual(requestOf("diff", "a.sql"), {
+    kind: "verb",
+    verb: "diff",
+    options: { ...NO_ANSWERS, from: "a.sql" },
+  });
+  assert.deepEqual(requestOf("init"), { kind: "verb", verb: "init", options: {} });
+  assert.deepEqual(readArguments(["init"]).project, {});
+});
+
+Deno.test("readArguments() takes the options of every command before and after it", () => {
+  const wanted = {
+    settings: { config: "c.json", format: "json", color: "never", quiet: true, verbose: true },
+    project: {
+      migrations: "db",
+      layout: "plain",
+      schema: ["a.sql", "b.sql"],
+      target: "d1",
+      cache: false,
+    },
+    request: requestOf("init"),
+  };
+  const options = "--config c.json --format json --color never --quiet --verbose --migrations db " +
+    "--layout=plain --schema a.sql --schema b.sql --target d1 --no-cache";
+  assert.deepEqual(readArguments([...options.split(" "), "init"]), wanted);
+  assert.deepEqual(readArguments(["init", ...options.split(" ")]), wanted);
+});
+
+Deno.test("readArguments() refuses what there is not, and says what was probably meant", () => {
+  assert.deepEqual(refusal("generat"), [
+    "cli/unknown-command",
+    'Cannot run "penumbra generat": there is no such command',
+    'Did you mean "generate"?',
+  ]);
+  assert.deepEqual(refusal("frobnicate")[2]!.slice(0, 30), "Use one of the commands init, ");
+  assert.deepEqual(refusal("check", "--migration", "db"), [
+    "cli/unknown-option",
+    'Cannot run "penumbra check": it has no option "--migration"',
+    'Did you mean "--migrations"?',
+  ]);
+  assert.deepEqual(refusal("--verion"), [
+    "cli/unknown-option",
+    'Cannot run "penumbra": it has no option "--verion"',
+    'Did you mean "--version"?',
+  ]);
+  assert.deepEqual(refusal("check", "--target", "sqlit"), [
+    "cli/unknown-value",
+    'Cannot use "sqlit" for --target: it takes libsql, sqlite, turso or d1',
+    'Did you mean "sqlite"?',
+  ]);
+  assert.equal(refusal("init", "--dry-run")[0], "cli/unknown-option");
+});
+
+Deno.test("readArguments() takes a format only where the command has it", () => {
+  assert.equal(readArguments(["inspect", "empty", "--format", "sql"]).request.kind, "verb");
+  assert.deepEqual(refusal("--format", "sql", "check"), [
+    "cli/unknown-value",
+    'Cannot use "sql" for --format of "penumbra check": it takes text or json',
+  ]);
+  assert.equal(refusal("diff", "--format", "yaml")[0], "cli/unknown-value");
+});
+
+Deno.test("readArguments() refuses an option whose value is missing", () => {
+  assert.deepEqual(refusal("check", "--schema"), [
+    "cli/missing-value",
+    "Cannot read --schema <source>: its value is missing",
+    "Write --schema <source>",
+  ]);
+  assert.deepEqual(refusal("generate", "--migrations", "--dry-run"), [
+    "cli/missing-value",
+    "Cannot read --migrations <dir>: where its value belongs, there is the option --dry-run",
+    "Write --migrations <dir>",
+  ]);
+  assert.equal(refusal("check", "--migrations", "")[0], "cli/missing-value");
+});
+
+Deno.test("readArguments() refuses too few and too many arguments", () => {
+  assert.deepEqual(refusal("inspect"), [
+    "cli/missing-argument",
+    'Cannot run "penumbra inspect": <source> is missing',
+    'Run "penumbra inspect --help" to see what it takes',
+  ]);
+  assert.equal(
+    refusal("check", "schema.sql")[1],
+    'Cannot run "penumbra check": it takes no argument, and there is schema.sql',
+  );
+  assert.equal(
+    refusal("diff", "a", "b", "c")[1],
+    'Cannot run "penumbra diff": it takes 2 at most, and there is a, b, c',
+  );
+});
+
+Deno.test("readArguments() refuses answers that say nothing, and points into them", () => {
+  assert.equal(refusal("generate", "--rename", "users")[0], "cli/bad-rename");
+  assert.equal(refusal("check", "--fill", "users=0")[0], "cli/bad-fill");
+  assert.equal(refusal("diff", "--allow", "Data Loss")[0], "cli/bad-allow");
+  const request = requestOf("generate", "--rename", "a:b:c");
+  assert(request.kind === "misuse");
+  assert.equal(request.diagnostic.span?.startOffset, 3);
+});
+
+Deno.test("readArguments() knows how to talk although a later argument is wrong", () => {
+  const { settings } = readArguments(["check", "--format", "json", "--color", "never", "--wat"]);
+  assert.deepEqual([settings.format, settings.color], ["json", "never"]);
+});
+
+Deno.test("readArguments() gives help that fits 80 columns and names every option", () => {
+  const help = (...args: readonly string[]) => {
+    const request = requestOf(...args);
+    assert(request.kind === "help");
+    return request.text;
+  };
+  const texts = ["", "init", "generate", "check", "diff", "inspect", "completions"]
+    .map((verb) => help(...(verb === "" ? [] : [verb]), "--help"));
+  for (const text of texts) {
+    const tooLong = text.split("\n").filter((line) => line.length > 80);
+    assert.deepEqual(tooLong, []);
+    assert.match(text, /^Usage: penumbra /);
+    assert.match(text, /^ {2}--config <file>/m);
+  }
+  assert.match(texts[2]!, /^ {2}--fill <table.column=sql>/m);
+  assert.match(texts[4]!, /^ {2}migrations:DIR\[@ID\]/m);
+  assert.equal(help("help", "generate"), texts[2]);
+});
+
+Deno.test("readArguments() reads the shells, and refuses the one that no script is written for", () => {
+  assert.deepEqual(requestOf("completions", "pwsh"), { kind: "completions", shell: "pwsh" });
+  assert.equal(refusal("completions", "nu")[0], "cli/unknown-value");
+});

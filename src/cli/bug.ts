@@ -1,0 +1,37 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Terminal } from "../host/terminal.ts";
+import { VERSION } from "../base/version.ts";
+
+/** What happened, for somebody who was not there. */
+export interface Circumstances {
+  readonly args: readonly string[];
+  readonly terminal: Terminal;
+}
+
+/** Says that something was thrown that nobody should have thrown, and what to send about it. */
+export function bugDiagnostic(error: unknown, circumstances: Circumstances): Diagnostic {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  return {
+    ...bugReport(circumstances),
+    severity: "error",
+    message: `Cannot finish, and this is a bug of penumbra: ${message}`,
+    notes: [whereabouts(circumstances), stack ?? message],
+  };
+}
+
+/** Says what to send about a bug that was noticed and told already. */
+export function bugReport(circumstances: Circumstances): Diagnostic {
+  return {
+    code: "cli/bug",
+    severity: "note",
+    message: "This is a bug of penumbra, not of your schema",
+    notes: [whereabouts(circumstances)],
+    hint: "Report it with all of the above, and with the files it happened on if you can",
+  };
+}
+
+/** Version, runtime and command line, without the secret that a database's address may carry. */
+function whereabouts({ args, terminal }: Circumstances): string {
+  const line = ["penumbra", ...args].join(" ").replace(/(authToken=)[^&\s]+/gi, "$1…");
+  return `penumbra ${VERSION}, ${terminal.runtime}\n${line}`;
+}

@@ -1,0 +1,174 @@
+import assert from "node:assert/strict";
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { loadConfig } from "./config.ts";
+
+/** A folder with these files, gone when the test is. */
+async function inFolder(
+  files: Readonly<Record<string, string>>,
+  test: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "penumbra-test-" }));
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      await Deno.mkdir(`${folder}/${path}`.replace(/\/[^/]*$/, ""), { recursive: true });
+      await Deno.writeTextFile(`${folder}/${path}`, text);
+    }
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** What is wrong with a configuration: each message, what it points at, and the hint. */
+async function problems(text: string): Promise<[message: string, part?: string, hint?: string][]> {
+  let found: readonly Diagnostic[] = [];
+  await inFolder({ "penumbra.json": text }, async (folder) => {
+    const result = await loadConfig(folder);
+    assert(!result.ok && result.reason === "misuse");
+    found = result.diagnostics;
+  });
+  return found.map(({ message, span, hint }) => {
+    assert(span === undefined || span.source.name === "penumbra.json");
+    const part = span?.source.text.slice(span.startOffset, span.endOffset);
+    return [
+      message,
+      ...(part === undefined ? [] : [part]),
+      ...(hint === undefined ? [] : [hint]),
+    ] as [string];
+  });
+}
+
+Deno.test("loadConfig() reads every key", async () => {
+  const values = {
+    migrations: "db/migrations",
+    layout: "plain",
+    schema: ["a.sql", "b.sql"],
+    target: "turso",
+    cache: false,
+    columnOrder: "strict",
+    renames: ["users:people"],
+  };
+  const text = JSON.stringify({ $schema: "https://example.org/schema.json", ...values });
+  await inFolder({ "penumbra.json": `\ufeff${text}` }, async (folder) => {
+    const result = await loadConfig(folder);
+    assert(result.ok);
+    assert.deepEqual(result.value, { folder, file: "penumbra.json", values });
+  });
+});
+
+Deno.test("loadConfig() takes one schema without a list", async () => {
+  await inFolder({ "penumbra.json": '{"schema": "a.sql"}' }, async (folder) => {
+    const result = await loadConfig(folder);
+    assert(result.ok);
+    assert.deepEqual(result.value.values, { schema: ["a.sql"] });
+  });
+});
+
+Deno.test("loadConfig() finds the nearest file upward, and its folder", async () => {
+  const files = {
+    "penumbra.json": "{}",
+    "a/penumbra.json": "{}",
+    "a/b/c/x.sql": "",
+    "d/x.sql": "",
+  };
+  await inFolder(files, async (folder) => {
+    const found = async (from: string) => {
+      const result = await loadConfig(folder + from);
+      assert(result.ok);
+      return [result.value.folder, result.value.file];
+    };
+    assert.deepEqual(await found("/a/b/c"), [`${folder}/a`, `${folder}/a/penumbra.json`]);
+    assert.deepEqual(await found("/a"), [`${folder}/a`, "penumbra.json"]);
+    assert.deepEqual(await found("/d"), [folder, `${folder}/penumbra.json`]);
+  });
+});
+
+Deno.test("loadConfig() does without a file", async () => {
+  await inFolder({}, async (folder) => {
+    const result = await loadConfig(folder);
+    assert(result.ok);
+    assert.deepEqual(result.value, { folder, values: {} });
+  });
+});
+
+Deno.test("loadConfig() uses the file that is named, and refuses one that is not there", async () => {
+  const files = { "penumbra.json": '{"target": "d1"}', "sub/other.json": '{"target": "turso"}' };
+  await inFolder(files, async (folder) => {
+    const result = await loadConfig(folder, { file: "sub/other.json" });
+    assert(result.ok);
+    assert.deepEqual(result.value.values, { target: "turso" });
+    assert.equal(result.value.folder, `${folder}/sub`);
+    const missing = await loadConfig(folder, { file: "sub/othr.json" });
+    assert(!missing.ok);
+    assert.equal(missing.reason, "misuse");
+    assert.equal(missing.diagnostics[0]!.code, "files/not-found");
+  });
+});
+
+Deno.test("loadConfig() tells everything that is wrong, each at its place", async () => {
+  const text = `{
+  "migration": "db",
+  "target": "sqlit",
+  "schema": ["a.sql", 2],
+  "cache": "no",
+  "renames": ["a:b", "a:b:c"]
+}`;
+  assert.deepEqual(await problems(text), [
+    [
+      'Cannot use "penumbra.json": there is no key "migration"',
+      '"migration"',
+      'Did you mean "migrations"?',
+    ],
+    [
+      'Cannot use "penumbra.json": "target" is not libsql, sqlite, turso or d1',
+      '"sqlit"',
+      "Write libsql, sqlite, turso or d1",
+    ],
+    [
+      'Cannot use "penumbra.json": "schema" is not a source or a list of them',
+      '["a.sql", 2]',
+      "Write a source or a list of them",
+    ],
+    [
+      'Cannot use "penumbra.json": "cache" is not true or false',
+      '"no"',
+      "Write true or false",
+    ],
+    [
+      'Cannot read the rename "a:b:c": it is not before:after',
+      '"a:b:c"',
+      'Write old:new for a table, table.old:table.new for a column; quote a name like "a.b"',
+    ],
+  ]);
+});
+
+Deno.test("loadConfig() names the keys there are where none is near", async () => {
+  const [[message, part, hint] = []] = await problems('{"constructor": 1}');
+  assert.match(message!, /there is no key "constructor"/);
+  assert.equal(part, '"constructor"');
+  assert.match(hint!, /^Use one of \$schema, migrations, .* or renames$/);
+});
+
+Deno.test("loadConfig() points at the place where a text stops being JSON", async () => {
+  const refused = async (text: string) => {
+    let rest: string | undefined;
+    await inFolder({ "penumbra.json": text }, async (folder) => {
+      const result = await loadConfig(folder);
+      assert(!result.ok);
+      assert.equal(result.diagnostics[0]!.code, "cli/bad-json");
+      const { span } = result.diagnostics[0]!;
+      rest = span?.source.text.slice(span.startOffset);
+    });
+    return rest;
+  };
+  assert.equal(await refused('{"cache": true,}'), "}");
+  assert.equal(await refused('{"cache": yes}'), "yes}");
+  assert.equal(await refused("// a comment\n{}"), "// a comment\n{}");
+  assert.equal(await refused(""), "");
+});
+
+Deno.test("loadConfig() refuses JSON that is no object", async () => {
+  assert.deepEqual(await problems("[1]"), [
+    ['Cannot use "penumbra.json": it holds no object', "[1]", "Begin with {"],
+  ]);
+});

@@ -1,0 +1,143 @@
+import type { CommandContext, ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
+import type { Outcome } from "../commands/outcome.ts";
+import type { Ask } from "../commands/question.ts";
+import { openTerminal, type Terminal } from "../host/terminal.ts";
+import { Interrupted } from "./interrupted.ts";
+import type { Arguments, MisuseRequest, VerbRequest } from "./request.ts";
+import { createTalk, type Talk } from "./talk.ts";
+import { type Loaders, VERBS } from "./verbs.ts";
+import { VERSION } from "../base/version.ts";
+
+/** What the command line works with; a test brings its own. */
+export interface Surroundings {
+  readonly terminal: Terminal;
+  readonly verbs: Loaders;
+}
+
+/** Runs the command line, and sets how the process will end. */
+export async function run(args?: readonly string[]): Promise<void> {
+  const terminal = await openTerminal();
+  const given = args ?? terminal.args;
+  // A promise that nobody waits for must not end the process as findings would.
+  globalThis.addEventListener?.("unhandledrejection", (event) => {
+    event.preventDefault();
+    tellStray(event.reason, given, terminal).finally(() => terminal.exitNow(70));
+  });
+  terminal.exitLater(await main(given, { terminal, verbs: VERBS }));
+}
+
+/**
+ * Does what the arguments ask for, prints what comes of it, and gives back the exit code. Loads no
+ * more than that takes: the version nothing, the help the commands' names but not the commands.
+ */
+export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { terminal } = surroundings;
+  if (args.length === 1 && args[0] === "--version") {
+    terminal.write("stdout", `penumbra ${VERSION}\n`);
+    return 0;
+  }
+  if (args[0] === "complete") {
+    const { printCompletions } = await import("./completions.ts");
+    printCompletions(args.slice(args[1] === "--" ? 2 : 1));
+    return 0;
+  }
+  const { readArguments } = await import("./args.ts");
+  const said = readArguments(args);
+  const { request } = said;
+  switch (request.kind) {
+    case "help":
+      terminal.write(request.asked ? "stdout" : "stderr", request.text);
+      return request.asked ? 0 : 2;
+    case "completions": {
+      const { printCompletionScript } = await import("./completions.ts");
+      printCompletionScript(request.shell);
+      return 0;
+    }
+    case "misuse":
+    case "verb":
+      return await carryOut(request, { ...surroundings, said, args });
+  }
+}
+
+interface Errand extends Surroundings {
+  readonly said: Arguments;
+  readonly args: readonly string[];
+}
+
+/** Runs a command and prints its outcome, whatever that is. */
+async function carryOut(request: VerbRequest | MisuseRequest, errand: Errand): Promise<number> {
+  const { terminal, said: { settings } } = errand;
+  const talk = createTalk(terminal, settings);
+  const { printOutcome } = await import("./print.ts");
+  try {
+    const outcome = request.kind === "misuse"
+      ? { exitCode: 2 as const, diagnostics: [request.diagnostic] }
+      : await outcomeOf(request, { ...errand, talk });
+    return await printOutcome(outcome, { terminal, settings, talk });
+  } catch (error) {
+    if (error instanceof Interrupted) {
+      talk.say(["Stopped: nothing was written"]);
+      return 130;
+    }
+    const { bugDiagnostic } = await import("./bug.ts");
+    const diagnostics = [bugDiagnostic(error, errand)];
+    return await printOutcome({ exitCode: 70, diagnostics }, { terminal, settings, talk });
+  }
+}
+
+/** What a command comes to, once its options are complete. */
+async function outcomeOf(
+  request: VerbRequest,
+  errand: Errand & { readonly talk: Talk },
+): Promise<Outcome> {
+  const { terminal, verbs, talk, said: { settings, project } } = errand;
+  const currentFolder = terminal.currentFolder();
+  const { loadConfig } = await import("./config.ts");
+  const config = await loadConfig(currentFolder, { file: settings.config });
+  if (!config.ok) return (await import("../commands/outcome.ts")).outcomeOfFailure(config);
+  if (config.value.file !== undefined) talk.note(`Configuration: ${config.value.file}`);
+  const { projectOptions, withConfig } = await import("./project.ts");
+  const origins = { settings, project, config: config.value, currentFolder };
+  const complete = withConfig(request, origins);
+  const asks = settings.format !== "json" && terminal.isTerminal("stdin") &&
+    terminal.isTerminal("stderr");
+  const outcome = await start(verbs, complete, {
+    project: projectOptions(origins),
+    context: {
+      now: () => new Date(),
+      progress: talk.progress,
+      note: talk.note,
+      ...(asks ? { ask: askAfter(talk) } : {}),
+    },
+  });
+  if (outcome.exitCode !== 70) return outcome;
+  const { bugReport } = await import("./bug.ts");
+  return { ...outcome, diagnostics: [...outcome.diagnostics, bugReport(errand)] };
+}
+
+/** Loads a command and runs it. */
+async function start<Name extends Verb>(
+  verbs: Loaders,
+  { verb, options }: { readonly verb: Name; readonly options: VerbOptions[Name] },
+  { project, context }: { readonly project: ProjectOptions; readonly context: CommandContext },
+): Promise<Outcome> {
+  const command = await verbs[verb]();
+  return await command({ ...project, ...options }, context);
+}
+
+/** Asks once the line is free; what asks is loaded for the first question. */
+function askAfter(talk: Talk): Ask {
+  return async (question) => {
+    talk.clear();
+    return await (await import("./questions.ts")).ask(question);
+  };
+}
+
+/** Tells of a failure that nobody was there to catch. */
+async function tellStray(error: unknown, args: readonly string[], terminal: Terminal) {
+  const [{ bugDiagnostic }, { renderDiagnostics }] = await Promise.all([
+    import("./bug.ts"),
+    import("../report/diagnostics.ts"),
+  ]);
+  terminal.write("stderr", renderDiagnostics([bugDiagnostic(error, { args, terminal })]));
+}

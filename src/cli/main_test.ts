@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import { runCommandLine } from "../../tests/support/command_line.ts";
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { VERSION } from "../base/version.ts";
+import { Interrupted } from "./interrupted.ts";
+
+const FINDING: Diagnostic = { code: "test/finding", severity: "error", message: "There it is" };
+
+Deno.test("main() prints the version", async () => {
+  assert.deepEqual(await runCommandLine(["--version"]), {
+    code: 0,
+    stdout: `penumbra ${VERSION}\n`,
+    stderr: "",
+    calls: [],
+  });
+});
+
+Deno.test("main() prints the version from any place in the line", async () => {
+  assert.equal((await runCommandLine(["check", "--version"])).stdout, `penumbra ${VERSION}\n`);
+});
+
+Deno.test("main() prints help to stdout when asked, to stderr as wrong use when not", async () => {
+  const asked = await runCommandLine(["--help"]);
+  assert.equal(asked.code, 0);
+  assert.match(asked.stdout, /^Usage: penumbra <command> \[options\]\n/);
+  const bare = await runCommandLine([]);
+  assert.deepEqual([bare.code, bare.stdout, bare.stderr], [2, "", asked.stdout]);
+});
+
+Deno.test("main() says what is wrong with the arguments and exits with 2", async () => {
+  const { code, stdout, stderr, calls } = await runCommandLine(["chekc"]);
+  assert.deepEqual([code, stdout, calls], [2, "", []]);
+  assert.equal(
+    stderr,
+    'error[cli/unknown-command]: Cannot run "penumbra chekc": there is no such command\n' +
+      'hint: Did you mean "check"?\n',
+  );
+});
+
+Deno.test("main() says so as JSON where JSON is asked for", async () => {
+  const { code, stdout, stderr } = await runCommandLine(["check", "--format", "json", "--wat"]);
+  assert.deepEqual([code, stderr], [2, ""]);
+  const report = JSON.parse(stdout);
+  assert.deepEqual([report.ok, report.diagnostics[0].code], [false, "cli/unknown-option"]);
+});
+
+Deno.test("main() runs a command with defaults where nothing is said", async () => {
+  const { code, calls } = await runCommandLine(["check"]);
+  assert.equal(code, 0);
+  assert.deepEqual([calls[0]!.verb, calls[0]!.options], ["check", {
+    migrations: "migrations",
+    schema: [],
+    target: "libsql",
+    cache: true,
+    columnOrder: "any",
+    format: "text",
+    verbose: false,
+    workingDirectory: "/nowhere",
+    renames: [],
+    noRenames: false,
+    fills: [],
+    allow: [],
+    verifyCache: false,
+  }]);
+});
+
+Deno.test("main() prints data to stdout, diagnostics and words to stderr", async () => {
+  const command = () => ({
+    exitCode: 1 as const,
+    diagnostics: [FINDING],
+    data: "SELECT 1;",
+    words: ["One thing was found", "That is all"],
+  });
+  const ran = await runCommandLine(["check"], { command });
+  assert.deepEqual(ran.stdout, "SELECT 1;\n");
+  assert.deepEqual(
+    ran.stderr,
+    "error[test/finding]: There it is\nOne thing was found\nThat is all\n",
+  );
+  assert.equal(ran.code, 1);
+  const quiet = await runCommandLine(["--quiet", "check"], { command });
+  assert.deepEqual(quiet.stderr, "error[test/finding]: There it is\n");
+});
+
+Deno.test("main() puts facts and diagnostics in one JSON object, and nothing beside it", async () => {
+  const command = () => ({
+    exitCode: 1 as const,
+    diagnostics: [FINDING],
+    data: "SELECT 1;\n",
+    words: ["One thing was found"],
+    facts: { sql: "SELECT 1;" },
+  });
+  const { stdout, stderr } = await runCommandLine(["check", "--format=json"], { command });
+  assert.equal(stderr, "");
+  const { code, severity, message } = FINDING;
+  assert.deepEqual(JSON.parse(stdout), {
+    ok: false,
+    diagnostics: [{ code, severity, message }],
+    sql: "SELECT 1;",
+  });
+});
+
+Deno.test("main() prints data as it is where a command wrote its own JSON", async () => {
+  const command = () => ({ exitCode: 0 as const, diagnostics: [], data: '{"tables": []}\n' });
+  const args = ["inspect", "empty", "--format", "json"];
+  assert.equal((await runCommandLine(args, { command })).stdout, '{"tables": []}\n');
+});
+
+Deno.test("main() colours diagnostics in a terminal, unless told otherwise", async () => {
+  const command = () => ({ exitCode: 1 as const, diagnostics: [FINDING] });
+  const coloured = async (args: string[], setting: { noColor?: boolean; inTerminal: boolean }) => {
+    const terminals = setting.inTerminal ? ["stderr" as const] : [];
+    const ran = await runCommandLine(["check", ...args], { command, terminals, ...setting });
+    return ran.stderr.includes("\x1b[");
+  };
+  assert.equal(await coloured([], { inTerminal: true }), true);
+  assert.equal(await coloured([], { inTerminal: false }), false);
+  assert.equal(await coloured([], { inTerminal: true, noColor: true }), false);
+  assert.equal(await coloured(["--color", "never"], { inTerminal: true }), false);
+  assert.equal(await coloured(["--color", "always"], { inTerminal: false, noColor: true }), true);
+});
+
+Deno.test("main() shows progress in a terminal alone, and takes it away again", async () => {
+  const command = ({ context }: { context: { progress(text: string): void } }) => {
+    context.progress("Replaying");
+    return { exitCode: 0 as const, diagnostics: [], words: ["Done"] };
+  };
+  const inTerminal = await runCommandLine(["check"], { command, terminals: ["stderr"] });
+  assert.equal(inTerminal.stderr, "\r\x1b[2KReplaying\r\x1b[2KDone\n");
+  assert.equal((await runCommandLine(["check"], { command })).stderr, "Done\n");
+  const quiet = await runCommandLine(["check", "--quiet"], { command, terminals: ["stderr"] });
+  assert.equal(quiet.stderr, "");
+});
+
+Deno.test("main() passes notes on under --verbose", async () => {
+  const command = ({ context }: { context: { note(text: string): void } }) => {
+    context.note("The cache was used");
+    return { exitCode: 0 as const, diagnostics: [] };
+  };
+  assert.equal((await runCommandLine(["check"], { command })).stderr, "");
+  const verbose = await runCommandLine(["--verbose", "check"], { command });
+  assert.equal(verbose.stderr, "The cache was used\n");
+});
+
+Deno.test("main() lets a command ask only where somebody can answer", async () => {
+  const asks = async (args: string[], terminals: ("stdin" | "stderr")[]) => {
+    const { calls } = await runCommandLine(["generate", ...args], { terminals });
+    return calls[0]!.context.ask !== undefined;
+  };
+  assert.equal(await asks([], ["stdin", "stderr"]), true);
+  assert.equal(await asks([], ["stdin"]), false);
+  assert.equal(await asks([], ["stderr"]), false);
+  assert.equal(await asks(["--format", "json"], ["stdin", "stderr"]), false);
+});
+
+Deno.test("main() exits with 70 on anything thrown, says it is our bug and what to send", async () => {
+  const command = () => {
+    throw new TypeError("x is not a function");
+  };
+  const args = ["inspect", "libsql://host?authToken=secret"];
+  const { code, stderr } = await runCommandLine(args, { command });
+  assert.equal(code, 70);
+  assert.match(stderr, /^error\[cli\/bug\]: .* a bug of penumbra: x is not a function\n/);
+  assert.match(stderr, new RegExp(`penumbra ${VERSION}, test 1.0, nothing\n`));
+  assert.match(stderr, /TypeError: x is not a function\n +at /);
+  assert.match(stderr, /penumbra inspect libsql:\/\/host\?authToken=…\n/);
+  assert.doesNotMatch(stderr, /secret/);
+});
+
+Deno.test("main() says what to send beside a bug that a command told by itself", async () => {
+  const command = () => ({ exitCode: 70 as const, diagnostics: [FINDING] });
+  const { code, stderr } = await runCommandLine(["check"], { command });
+  assert.equal(code, 70);
+  assert.match(stderr, /^error\[test\/finding\]: There it is\n\nnote\[cli\/bug\]: /);
+});
+
+Deno.test("main() exits with 130 when a person breaks off", async () => {
+  const command = () => {
+    throw new Interrupted();
+  };
+  const { code, stderr } = await runCommandLine(["generate"], { command });
+  assert.deepEqual([code, stderr], [130, "Stopped: nothing was written\n"]);
+});
+
+Deno.test("main() exits with 3 where stdout takes nothing", async () => {
+  const command = () => ({ exitCode: 0 as const, diagnostics: [], data: "1" });
+  const writeOut = () => {
+    throw Object.assign(new Error("No space left on device (os error 28)"), { code: "ENOSPC" });
+  };
+  const { code, stderr } = await runCommandLine(["inspect", "empty"], { command, writeOut });
+  assert.equal(code, 3);
+  assert.match(stderr, /^error\[files\/disk-full\]: Cannot write "standard output"/);
+});
+
+Deno.test("main() completes commands, options and values", async () => {
+  const lines: string[] = [];
+  const { log } = console;
+  console.log = (line: string) => void lines.push(line.split("\t")[0]!);
+  try {
+    await runCommandLine(["complete", "--", "ch"]);
+    await runCommandLine(["complete", "--", "check", "--verify"]);
+    await runCommandLine(["complete", "--", "check", "--target", "s"]);
+    await runCommandLine(["complete", "--", "completions", "p"]);
+  } finally {
+    console.log = log;
+  }
+  assert.deepEqual(lines.filter((line) => !line.startsWith(":")), [
+    "check",
+    "--verify-cache",
+    "sqlite",
+    "pwsh",
+  ]);
+});

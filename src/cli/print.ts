@@ -1,0 +1,61 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { ExitCode, Outcome } from "../commands/outcome.ts";
+import type { Terminal } from "../host/terminal.ts";
+import type { Settings } from "./request.ts";
+import type { Talk } from "./talk.ts";
+
+/** Where an outcome goes, and how. */
+export interface Printing {
+  readonly terminal: Terminal;
+  readonly settings: Settings;
+  readonly talk: Talk;
+}
+
+/**
+ * Prints an outcome: data to stdout, diagnostics and words to stderr; as JSON all of it in one
+ * object. Gives back the exit code, which is 3 where stdout does not take what is written.
+ */
+export async function printOutcome(outcome: Outcome, printing: Printing): Promise<ExitCode> {
+  const { terminal, talk } = printing;
+  talk.clear();
+  try {
+    const text = await textFor(outcome, printing.settings);
+    terminal.write("stdout", text.data);
+    await printDiagnostics(text.diagnostics, printing);
+    talk.say(text.words);
+    return outcome.exitCode;
+  } catch (error) {
+    const { fileDiagnostic } = await import("../host/file_errors.ts");
+    await printDiagnostics([fileDiagnostic("write", "standard output", error)], printing);
+    return 3;
+  }
+}
+
+/** What goes where: as JSON all to stdout, unless the command wrote the JSON itself. */
+async function textFor(
+  { exitCode, diagnostics, data = "", words = [], facts }: Outcome,
+  { format }: Settings,
+): Promise<{ data: string } & Pick<Required<Outcome>, "diagnostics" | "words">> {
+  if (format !== "json" || (data !== "" && facts === undefined)) {
+    return { data: data.replace(/(?<=[^\n])$/, "\n"), diagnostics, words };
+  }
+  const { renderJson } = await import("../report/json.ts");
+  const report = { ok: exitCode === 0, diagnostics, ...(facts === undefined ? {} : { facts }) };
+  return { data: renderJson(report), diagnostics: [], words: [] };
+}
+
+/** Prints diagnostics to stderr, coloured where somebody looks. */
+export async function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { terminal, settings: { color } }: Printing,
+): Promise<void> {
+  if (diagnostics.length === 0) return;
+  const [{ renderDiagnostics }, { coloured, plain }] = await Promise.all([
+    import("../report/diagnostics.ts"),
+    import("../report/style.ts"),
+  ]);
+  const wanted = color === "auto"
+    ? !terminal.noColor && terminal.isTerminal("stderr")
+    : color === "always";
+  terminal.write("stderr", renderDiagnostics(diagnostics, wanted ? coloured : plain));
+}

@@ -1,0 +1,84 @@
+import { isAbsolute, join } from "node:path";
+import { match } from "../base/match.ts";
+import type { ProjectOptions } from "../commands/options.ts";
+import { parseSource } from "../sources/source.ts";
+import type { Config } from "./config.ts";
+import type { GivenProject, Settings, VerbRequest } from "./request.ts";
+
+/** Where the options of a run come from. */
+export interface Origins {
+  readonly settings: Settings;
+  readonly project: GivenProject;
+  readonly config: Config;
+  /** The folder that paths on the command line start from. */
+  readonly currentFolder: string;
+}
+
+/** The options of the project: the command line wins over the configuration, that over defaults. */
+export function projectOptions(origins: Origins): ProjectOptions {
+  const { settings: { format, verbose }, project, config } = origins;
+  const { renames: _, ...values } = config.values;
+  const { migrations, schema } = project;
+  return {
+    migrations: "migrations",
+    schema: [],
+    target: "libsql",
+    cache: true,
+    columnOrder: "any",
+    ...values,
+    ...project,
+    ...(migrations === undefined ? {} : { migrations: pathFromHere(migrations, origins) }),
+    ...(schema === undefined ? {} : { schema: schema.map((it) => sourceFromHere(it, origins)) }),
+    format,
+    verbose,
+    workingDirectory: config.folder,
+  };
+}
+
+/** The request with what the configuration adds to its own options. */
+export function withConfig(request: VerbRequest, origins: Origins): VerbRequest {
+  const { renames: known = [] } = origins.config.values;
+  const answers = <Options extends { readonly renames: readonly string[] }>(options: Options) => ({
+    ...options,
+    renames: [...known, ...options.renames],
+  });
+  return match(request)
+    .returnType<VerbRequest>()
+    .with({ verb: "init" }, (it) => it)
+    .with({ verb: "generate" }, (it) => ({ ...it, options: answers(it.options) }))
+    .with({ verb: "check" }, (it) => ({ ...it, options: answers(it.options) }))
+    .with({ verb: "diff" }, (it) => {
+      const { from, to, ...options } = answers(it.options);
+      const sources = {
+        ...(from === undefined ? {} : { from: sourceFromHere(from, origins) }),
+        ...(to === undefined ? {} : { to: sourceFromHere(to, origins) }),
+      };
+      return { ...it, options: { ...options, ...sources } };
+    })
+    .with({ verb: "inspect" }, (it) => ({
+      ...it,
+      options: { source: sourceFromHere(it.options.source, origins) },
+    }))
+    .exhaustive();
+}
+
+/** A path of the command line for a command that starts from the folder of the configuration. */
+function pathFromHere(path: string, { config, currentFolder }: Origins): string {
+  const same = config.folder === currentFolder || isAbsolute(path);
+  return same ? path : join(currentFolder, path);
+}
+
+/** The same for a source. One that nobody understands stays, for the command to complain about. */
+function sourceFromHere(source: string, origins: Origins): string {
+  const read = parseSource(source);
+  if (!read.ok) return source;
+  return match(read.value)
+    .returnType<string>()
+    .with({ kind: "empty" }, () => source)
+    .with({ kind: "sql" }, ({ path }) => pathFromHere(path, origins))
+    .with({ kind: "migrations" }, ({ path, upTo }) => {
+      const folder = pathFromHere(path, origins);
+      return `migrations:${folder}${upTo === undefined ? "" : `@${upTo}`}`;
+    })
+    .exhaustive();
+}

@@ -1,0 +1,65 @@
+import process from "node:process";
+import { isCancel, select, text } from "npm:@clack/prompts@1.9.0";
+import { match } from "../base/match.ts";
+import { Interrupted } from "./interrupted.ts";
+import type { FillQuestion, Question, RenameQuestion } from "../commands/question.ts";
+
+/**
+ * Asks in the terminal, on stderr, since stdout is for data. Only to be called where stdin and
+ * stderr are terminals: the library waits for ever on a stdin that is none (seen in 1.9.0). Throws
+ * `Interrupted` on Ctrl-C and Escape: to a rename, no answer would mean "drop it".
+ */
+export async function ask(question: Question): Promise<string | undefined> {
+  return await match(question)
+    .returnType<Promise<string | undefined>>()
+    .with({ kind: "rename" }, askRename)
+    .with({ kind: "fill" }, askFill)
+    .exhaustive();
+}
+
+/** What the choice "none of them" stands for; no candidate is a number. */
+const NEITHER = 0;
+
+async function askRename({ subject, table, after, candidates }: RenameQuestion) {
+  const place = table === undefined ? "" : ` of "${table}"`;
+  const gone = candidates.length === 1 ? `"${candidates[0]}" is gone` : "some that were are gone";
+  const answer = await select<string | typeof NEITHER>({
+    message: `The ${subject} "${after}"${place} is new, and ${gone}. What happened?`,
+    options: [
+      ...candidates.map((before) => ({
+        value: before,
+        label: `"${before}" was renamed to "${after}"`,
+        hint: "its data stays",
+      })),
+      {
+        value: NEITHER,
+        label: candidates.length === 1
+          ? `"${candidates[0]}" was dropped, "${after}" was added`
+          : `"${after}" was added, the others were dropped`,
+        hint: "the data of what is dropped is lost",
+      },
+    ],
+    output: process.stderr,
+  });
+  if (isCancel(answer)) throw new Interrupted();
+  return answer === NEITHER ? undefined : answer;
+}
+
+async function askFill({ table, column, type }: FillQuestion) {
+  const answer = await text({
+    message: `The column "${column}" of "${table}" is new and takes no NULL. ` +
+      "What do rows that are there get in it?",
+    placeholder: `${exampleFor(type)} or another SQL expression; nothing to stop here`,
+    output: process.stderr,
+  });
+  if (isCancel(answer)) throw new Interrupted();
+  const sql = (answer ?? "").trim();
+  return sql === "" ? undefined : sql;
+}
+
+/** A value of the kind that a column of this type holds. https://www.sqlite.org/datatype3.html#determination_of_column_affinity */
+function exampleFor(type: string): string {
+  if (/INT/i.test(type)) return "0";
+  if (/CHAR|CLOB|TEXT/i.test(type)) return "''";
+  return /REAL|FLOA|DOUB/i.test(type) ? "0.0" : "0";
+}

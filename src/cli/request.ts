@@ -1,0 +1,47 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Format, ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
+
+/** How the program is to talk, whatever it does. */
+export interface Settings {
+  /** The configuration to use instead of the nearest one. */
+  readonly config?: string;
+  readonly format: Format;
+  readonly color: "auto" | "always" | "never";
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** What the command line says about the project, as it is written there. */
+export type GivenProject = Partial<
+  Pick<ProjectOptions, "migrations" | "layout" | "schema" | "target" | "cache">
+>;
+
+/** One command to run, with the options that are its own. */
+export type VerbRequest = {
+  [Name in Verb]: {
+    readonly kind: "verb";
+    readonly verb: Name;
+    readonly options: VerbOptions[Name];
+  };
+}[Verb];
+
+/** Arguments that ask for nothing we could do. */
+export interface MisuseRequest {
+  readonly kind: "misuse";
+  readonly diagnostic: Diagnostic;
+}
+
+/** What the arguments ask for. */
+export type Request =
+  | VerbRequest
+  /** A text that was asked for, or that answers a line without a command. */
+  | { readonly kind: "help"; readonly text: string; readonly asked: boolean }
+  | { readonly kind: "completions"; readonly shell: string }
+  | MisuseRequest;
+
+/** All that the arguments say; settings and project as far as they were read when it is a misuse. */
+export interface Arguments {
+  readonly settings: Settings;
+  readonly project: GivenProject;
+  readonly request: Request;
+}

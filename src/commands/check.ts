@@ -1,0 +1,110 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Change } from "../diff/change.ts";
+import { describeChange } from "../diff/describe.ts";
+import { detectChanges } from "../diff/detect_changes.ts";
+import { objectsOf } from "../schema/snapshot.ts";
+import { unsafeMigrations } from "./findings.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
+import { type Outcome, outcomeOfFailure } from "./outcome.ts";
+import { type ProjectFiles, readProject } from "./project_files.ts";
+import {
+  isKnownSettled,
+  loadProject,
+  type ProjectState,
+  rememberProject,
+  situationOf,
+} from "./project_state.ts";
+import { resolveChanges } from "./resolve.ts";
+
+type Options = ProjectOptions & CheckOptions;
+
+/**
+ * Says whether a migration is missing or one is unsafe; writes nothing but the cache. Where an
+ * earlier run has settled the same files, no database is opened.
+ */
+export async function check(options: Options, context: CommandContext): Promise<Outcome> {
+  const files = await readProject(options, context);
+  if (!files.ok) return outcomeOfFailure(files);
+  const project = { ...options, cache: options.cache && !options.verifyCache };
+  if (isKnownSettled(files.value, project)) {
+    context.note("The cache knows these files: nothing was replayed");
+    return { ...NOTHING_FOUND, diagnostics: files.diagnostics };
+  }
+  const state = await loadProject(files.value, project, context);
+  if (!state.ok) return outcomeOfFailure(state);
+  const { changes, questions } = await missingChanges(state.value, options);
+  const findings = [
+    ...(changes.length === 0 ? [] : [missingMigration(changes)]),
+    ...questions,
+    ...unsafeMigrations(files.value.directory.migrations),
+    ...state.diagnostics.filter((it) => options.verifyCache && it.code === "cache/differs"),
+  ];
+  await remember(files.value, state.value, { project, settled: findings.length === 0, context });
+  const others = state.diagnostics.filter((it) => !findings.includes(it));
+  const diagnostics = [...files.diagnostics, ...others, ...findings];
+  if (findings.length === 0) return { ...NOTHING_FOUND, diagnostics };
+  return { exitCode: 1, diagnostics, facts: { changes } };
+}
+
+const NOTHING_FOUND = {
+  exitCode: 0,
+  words: ["Nothing to do: the migrations make the desired schema"],
+  facts: { changes: [] },
+} as const;
+
+/** What the history lacks, and what would have to be answered for it to be written. */
+async function missingChanges(
+  state: ProjectState,
+  options: Options,
+): Promise<{ changes: readonly Change[]; questions: readonly Diagnostic[] }> {
+  const { columnOrder } = options;
+  const desired = state.desired.snapshot;
+  const plain = detectChanges(state.current, desired, { columnOrder });
+  if (plain.length === 0) return { changes: [], questions: [] };
+  const resolved = await resolveChanges({
+    current: state.current,
+    desired,
+    hints: state.desired.hints,
+    answers: options,
+    columnOrder,
+  });
+  if (!resolved.ok) return { changes: plain, questions: resolved.diagnostics };
+  const isEmpty = objectsOf(desired).length === 0;
+  const changes = [...resolved.value.renames, ...resolved.value.changes];
+  return { changes, questions: isEmpty ? [emptyWarning()] : [] };
+}
+
+function missingMigration(changes: readonly Change[]): Diagnostic {
+  return {
+    code: "check/missing-migration",
+    severity: "error",
+    message: changes.length === 1
+      ? "A migration is missing: the schema has a change that no migration makes"
+      : `A migration is missing: the schema has ${changes.length} changes that no migration makes`,
+    notes: changes.map(describeChange),
+    hint: "Run penumbra generate",
+  };
+}
+
+function emptyWarning(): Diagnostic {
+  return {
+    code: "plan/empty-schema",
+    severity: "warning",
+    message: "The desired schema creates nothing, so everything would be dropped",
+    hint: "Check --schema",
+  };
+}
+
+async function remember(
+  files: ProjectFiles,
+  state: ProjectState,
+  outcome: {
+    readonly project: Pick<ProjectOptions, "columnOrder">;
+    readonly settled: boolean;
+    readonly context: CommandContext;
+  },
+): Promise<void> {
+  if (!state.isNews && !outcome.settled) return;
+  const settled = outcome.settled ? situationOf(files, outcome.project) : undefined;
+  await rememberProject(files, state, { settled, context: outcome.context });
+}

@@ -1,0 +1,92 @@
+import type { Result } from "../base/result.ts";
+import { VERSION } from "../base/version.ts";
+import { pathFromHere } from "../host/paths.ts";
+import { renderChanges } from "../report/changes.ts";
+import type { DdlSchema } from "../shadow/load_ddl.ts";
+import { loadSource } from "./load_source.ts";
+import { nextMigration } from "./next_migration.ts";
+import type { CommandContext, DiffOptions, ProjectOptions } from "./options.ts";
+import { type Outcome, outcomeOfFailure } from "./outcome.ts";
+import { readProject } from "./project_files.ts";
+import { loadProject } from "./project_state.ts";
+import { resolveChanges } from "./resolve.ts";
+
+type Options = ProjectOptions & DiffOptions;
+
+/** Shows what differs between two sources: the project's migrations and its schema by default. */
+export async function diff(options: Options, context: CommandContext): Promise<Outcome> {
+  const sides = await loadSides(options, context);
+  if (!sides.ok) return outcomeOfFailure(sides);
+  const { current, desired } = sides.value;
+  const request = {
+    current: current.snapshot,
+    desired: desired.snapshot,
+    hints: desired.hints,
+    answers: options,
+    columnOrder: options.columnOrder,
+    ask: context.ask,
+  };
+  if (options.format === "sql") {
+    const next = await nextMigration({
+      ...request,
+      target: options.target,
+      parent: "",
+      maker: `penumbra ${VERSION}`,
+    });
+    if (!next.ok) return outcomeOfFailure(next);
+    const diagnostics = [...sides.diagnostics, ...next.diagnostics];
+    return { exitCode: 0, diagnostics, data: next.value.text, words: wordsFor(next.value.changes) };
+  }
+  const resolved = await resolveChanges(request);
+  if (!resolved.ok) return outcomeOfFailure(resolved);
+  const changes = [...resolved.value.renames, ...resolved.value.changes];
+  return {
+    exitCode: 0,
+    diagnostics: [...sides.diagnostics, ...resolved.diagnostics],
+    ...(options.format === "text" && changes.length > 0 && { data: renderChanges(changes) }),
+    words: wordsFor(changes),
+    facts: { changes },
+  };
+}
+
+function wordsFor(changes: readonly unknown[]): string[] {
+  return changes.length === 0 ? ["No difference"] : [];
+}
+
+interface Sides {
+  readonly current: DdlSchema;
+  readonly desired: DdlSchema;
+}
+
+async function loadSides(options: Options, context: CommandContext): Promise<Result<Sides>> {
+  const { from, to } = options;
+  if (from === undefined && to === undefined) {
+    const files = await readProject(options, context);
+    if (!files.ok) return files;
+    const state = await loadProject(files.value, options, context);
+    if (!state.ok) return state;
+    const { current, desired } = state.value;
+    const diagnostics = [...files.diagnostics, ...state.diagnostics];
+    return { ok: true, value: { current: { snapshot: current, hints: [] }, desired }, diagnostics };
+  }
+  const current = await loadSource(from ?? `migrations:${options.migrations}`, options);
+  const desired = to === undefined
+    ? await loadDefaultSchema(options, context)
+    : await loadSource(to, options);
+  if (!current.ok) return current;
+  if (!desired.ok) return desired;
+  const diagnostics = [...current.diagnostics, ...desired.diagnostics];
+  return { ok: true, value: { current: current.value, desired: desired.value }, diagnostics };
+}
+
+/** The project's schema, without a look at its migrations. */
+async function loadDefaultSchema(
+  options: Options,
+  context: CommandContext,
+): Promise<Result<DdlSchema>> {
+  const migrations = pathFromHere(options.workingDirectory, options.migrations);
+  const files = await readProject({ ...options, migrations }, context);
+  if (!files.ok) return files;
+  const state = await loadProject(files.value, options, context);
+  return state.ok ? { ...state, value: state.value.desired } : state;
+}

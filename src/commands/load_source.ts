@@ -1,0 +1,41 @@
+import { type Result, succeed } from "../base/result.ts";
+import { pathFromHere } from "../host/paths.ts";
+import type { MigrationDirectory } from "../migrations/directory.ts";
+import { readMigrations } from "../migrations/read_migrations.ts";
+import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
+import { type DdlSchema, loadDdl } from "../shadow/load_ddl.ts";
+import { noSuchMigration, replay } from "../shadow/replay.ts";
+import { readDdl } from "../sources/read_ddl.ts";
+import { parseSource } from "../sources/source.ts";
+import type { ProjectOptions } from "./options.ts";
+
+/** The schema of a source as it is named on the command line. */
+export async function loadSource(
+  name: string,
+  options: Pick<ProjectOptions, "workingDirectory" | "layout">,
+): Promise<Result<DdlSchema>> {
+  const source = parseSource(name);
+  if (!source.ok) return source;
+  if (source.value.kind === "empty") return succeed({ snapshot: EMPTY_SNAPSHOT, hints: [] });
+  const path = pathFromHere(options.workingDirectory, source.value.path);
+  if (source.value.kind === "sql") {
+    const files = await readDdl(path);
+    return files.ok ? await loadDdl(files.value) : files;
+  }
+  const directory = await readMigrations(path, { layout: options.layout });
+  if (!directory.ok) return directory;
+  const migrations = upTo(directory.value, source.value.upTo);
+  if (!migrations.ok) return migrations;
+  const replayed = await replay(migrations.value);
+  if (!replayed.ok) return replayed;
+  const diagnostics = [...directory.diagnostics, ...replayed.diagnostics];
+  return succeed({ snapshot: replayed.value.snapshot, hints: [] }, diagnostics);
+}
+
+/** The migrations up to the one of that version or name, all of them without one. */
+function upTo(directory: MigrationDirectory, id: string | undefined) {
+  const { migrations, path } = directory;
+  if (id === undefined) return succeed(migrations);
+  const last = migrations.findIndex((it) => it.id === id || it.version === id || it.name === id);
+  return last < 0 ? noSuchMigration(id, path) : succeed(migrations.slice(0, last + 1));
+}

@@ -1,0 +1,187 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import type { Change } from "../diff/change.ts";
+import { describeChange } from "../diff/describe.ts";
+import type { Rename } from "../diff/rename.ts";
+import { renderMigration } from "../plan/migration_text.ts";
+import type { Loss } from "../plan/plan.ts";
+import { danglingKeys, lossesOf, planSteps } from "../plan/planner.ts";
+import { replacementForNull, tightens } from "../plan/rebuild.ts";
+import { renderSteps } from "../plan/render.ts";
+import { fillKey } from "../plan/survey.ts";
+import type { Target } from "../plan/targets.ts";
+import { fingerprint } from "../schema/facts.ts";
+import { objectsOf, type SchemaSnapshot, type Table } from "../schema/snapshot.ts";
+import { proveMigration } from "../shadow/proof.ts";
+import { destinationOf } from "../shadow/seeding.ts";
+import { fold, sameName } from "../sql/names.ts";
+import { type Allowance, parseAllowance } from "./answers.ts";
+import { checkFills } from "./fills.ts";
+import { type Resolution, resolveChanges, type ResolveRequest } from "./resolve.ts";
+
+/** What the next migration leads from and to, and what will run it. */
+export interface NextMigrationRequest extends ResolveRequest {
+  readonly target: Target;
+  /** The key of the history so far, a hint for people; `""` where there is none. */
+  readonly parent: string;
+  /** What makes the migration, for its first line: `penumbra 0.1.0`. */
+  readonly maker: string;
+}
+
+/** A migration that was proven and is not written yet. */
+export interface NextMigration {
+  /** What it changes, renames first; empty when there is nothing to do. */
+  readonly changes: readonly Change[];
+  /** The text of the file; `""` when there is nothing to do. */
+  readonly text: string;
+}
+
+/**
+ * The migration that leads from one schema to the other, proven on a shadow with rows. Fails with
+ * what has to be answered or allowed first, with SQL that does not run, or with our own bug; what is
+ * lost or might stop it comes back as warnings.
+ */
+export async function nextMigration(request: NextMigrationRequest): Promise<Result<NextMigration>> {
+  const { current, desired } = request;
+  const allowed = request.answers.allow.map(parseAllowance);
+  for (const allowance of allowed) if (!allowance.ok) return allowance;
+  const allowances = allowed.flatMap((it) => it.ok ? [it.value] : []);
+  const mayLose = (loss: Loss) => allowances.some((it) => allows(it, loss));
+  const empties = objectsOf(desired).length === 0 && objectsOf(current).length > 0;
+  if (empties && !allowances.some((it) => it.rule === "data-loss")) {
+    return fail("finding", emptySchema());
+  }
+  const resolved = await resolveChanges(request);
+  if (!resolved.ok) return resolved;
+  const { renames, changes } = resolved.value;
+  const all = [...renames, ...changes];
+  if (all.length === 0) return succeed({ changes: [], text: "" }, resolved.diagnostics);
+  const dangling = danglingKeys({ desired, changes }).map(danglingKey);
+  if (dangling.length > 0) return fail("finding", ...dangling);
+  const fills = await checkFills(resolved.value, desired);
+  if (!fills.ok) return fills;
+  const losses = lossesOf(changes);
+  const warnings = [
+    ...resolved.diagnostics,
+    ...losses.filter((loss) => !mayLose(loss)).map(lossWarning),
+    ...tightenings(resolved.value),
+  ];
+  return await proven(request, {
+    resolution: resolved.value,
+    changes: all,
+    warnings,
+    allowsLoss: losses.length > 0 && losses.every(mayLose),
+    losses,
+  });
+}
+
+interface Draft {
+  readonly resolution: Resolution;
+  readonly changes: readonly Change[];
+  readonly warnings: readonly Diagnostic[];
+  readonly losses: readonly Loss[];
+  readonly allowsLoss: boolean;
+}
+
+async function proven(
+  request: NextMigrationRequest,
+  draft: Draft,
+): Promise<Result<NextMigration>> {
+  const { current, desired, target } = request;
+  const { renames, fills } = draft.resolution;
+  const steps = renderSteps(planSteps({ ...request, ...draft.resolution }), target);
+  const sql = steps.flatMap((step) => step.statements).join("\n");
+  const proof = await proveMigration({
+    migration: { name: "the new migration", text: sql },
+    current,
+    desired,
+    destination: destinationFor(desired, renames, fills),
+  });
+  if (!proof.ok) return proof;
+  const text = renderMigration(steps, {
+    maker: request.maker,
+    parent: request.parent,
+    pre: await fingerprint(current),
+    post: await fingerprint(desired),
+    losses: draft.losses,
+    allowsLoss: draft.allowsLoss,
+    unseeded: proof.value.unseeded,
+  });
+  return succeed({ changes: draft.changes, text }, draft.warnings);
+}
+
+/** Where tables and columns end up, and what their rows get there. */
+function destinationFor(
+  desired: SchemaSnapshot,
+  renames: readonly Rename[],
+  fills: ReadonlyMap<string, string>,
+) {
+  const table = (name: string) =>
+    renames.find((it) => it.kind === "rename-table" && sameName(it.before, name))?.after ?? name;
+  return destinationOf(desired, {
+    table,
+    column: (owner, name) =>
+      renames.find((it) =>
+        it.kind === "rename-column" && sameName(it.table, table(owner)) &&
+        sameName(it.before, name)
+      )?.after ?? name,
+    fills: (owner: Table) =>
+      new Map(owner.columns.flatMap((column) => {
+        const fill = fills.get(fillKey(owner.name, column.name));
+        return fill === undefined ? [] : [[fold(column.name), fill] as const];
+      })),
+  });
+}
+
+function allows({ rule, object }: Allowance, loss: Loss): boolean {
+  if (rule !== "data-loss") return false;
+  if (object === undefined) return true;
+  const [table, column] = object;
+  return sameName(table!, loss.table) &&
+    (column === undefined || sameName(column, loss.column ?? ""));
+}
+
+function emptySchema(): Diagnostic {
+  return {
+    code: "plan/empty-schema",
+    severity: "error",
+    message: "Cannot plan: the desired schema creates nothing, so everything would be dropped",
+    hint: "Check --schema; pass --allow data-loss if everything is to go",
+  };
+}
+
+function danglingKey({ child, parent }: { child: Table; parent: string }): Diagnostic {
+  return {
+    code: "plan/dangling-foreign-key",
+    severity: "error",
+    message: `Cannot drop table "${parent}": a foreign key of "${child.name}" still points at it`,
+    hint: `Remove that foreign key from "${child.name}" in the schema as well`,
+  };
+}
+
+function lossWarning({ table, column }: Loss): Diagnostic {
+  const what = column === undefined ? `table "${table}"` : `column "${column}" of "${table}"`;
+  return {
+    code: "lint/data-loss",
+    severity: "warning",
+    message: `The migration drops ${what} and what it holds`,
+    hint: 'Pass --allow data-loss, or write "-- penumbra: allow data-loss" into the file, ' +
+      "if that is meant; check fails until then",
+  };
+}
+
+/** Columns that may hold NULL now and must not then, where no fill and no default replaces it. */
+function tightenings({ changes, fills }: Resolution): Diagnostic[] {
+  return changes.flatMap((change): Diagnostic[] => {
+    if (change.kind !== "alter-column" || !tightens(change)) return [];
+    const fill = fills.get(fillKey(change.table, change.after.name));
+    const known = new Map(fill === undefined ? [] : [[fold(change.after.name), fill]]);
+    if (replacementForNull(change.after, known) !== undefined) return [];
+    return [{
+      code: "lint/null-to-not-null",
+      severity: "warning",
+      message: `${describeChange(change)}: the migration stops if a row holds NULL there`,
+      hint: `Pass --fill '${change.table}.${change.after.name}=SQL' with what such rows get`,
+    }];
+  });
+}

@@ -1,0 +1,36 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { renderExcerpt } from "./excerpt.ts";
+import { type Paint, plain } from "./style.ts";
+import { visible, visibleLine } from "./visible.ts";
+
+/**
+ * Diagnostics as people read them, in the order given: code and message, the place with its line,
+ * notes, hint. Colours only lie on top. Ends with a line break, unless there are none.
+ */
+export function renderDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  paint: Paint = plain,
+): string {
+  const blocks = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, paint));
+  return blocks.map((lines, index) => {
+    // A block of several lines stands apart from what is next to it.
+    const apart = index > 0 && (lines.length > 1 || blocks[index - 1]!.length > 1);
+    return `${apart ? "\n" : ""}${lines.join("\n")}\n`;
+  }).join("");
+}
+
+function renderDiagnostic(diagnostic: Diagnostic, paint: Paint): string[] {
+  const { severity, code, message, span, notes = [], hint } = diagnostic;
+  return [
+    `${paint(severity, `${severity}[${code}]`)}${paint("strong", `: ${visibleLine(message)}`)}`,
+    ...(span === undefined ? [] : renderExcerpt(span, { paint, style: severity })),
+    ...notes.map((note) => labelled("note", note, paint)),
+    ...(hint === undefined ? [] : [labelled("hint", hint, paint)]),
+  ];
+}
+
+/** A label and its text; further lines of the text stand under the first. */
+function labelled(label: "note" | "hint", text: string, paint: Paint): string {
+  const indent = " ".repeat(label.length + 2);
+  return `${paint(label, `${label}:`)} ${visible(text).replaceAll("\n", `\n${indent}`)}`;
+}

@@ -1,0 +1,119 @@
+import fastStringWidth from "npm:fast-string-width@3.0.2";
+import { lineAt, positionAt, type Span } from "../base/diagnostic.ts";
+import type { Paint, Style } from "./style.ts";
+import { visible, visibleLine } from "./visible.ts";
+
+/** How many columns of a line are shown; the rest is cut away around the place. */
+const SHOWN_COLUMNS = 100;
+
+/** How many of them stand before a place that would lie beyond. */
+const LEADING_COLUMNS = 30;
+
+/**
+ * The place of a span and its line with carets under it, as lines of text; of a span over several
+ * lines the first and the last. The place alone where the source has nothing to show.
+ */
+export function renderExcerpt(
+  span: Span,
+  { paint, style }: { readonly paint: Paint; readonly style: Style },
+): string[] {
+  const { source, startOffset } = span;
+  const rows = rowsOf(span);
+  const margin = " ".repeat(String(rows.at(-1)!.line).length);
+  const { line, column } = positionAt(source.text, startOffset);
+  const arrow = `${margin}${paint("dim", "-->")} ${visibleLine(source.name)}:${line}:${column}`;
+  if (rows.every((row) => row.text.trim() === "")) return [arrow];
+  const gutter = paint("dim", `${margin} |`);
+  const lines = rows.map((row) => {
+    const { shown, indent, carets } = excerptOf(row);
+    const number = paint("dim", `${String(row.line).padStart(margin.length)} |`);
+    return [`${number} ${shown}`, `${gutter} ${" ".repeat(indent)}${paint(style, carets)}`];
+  });
+  const [first, last] = lines;
+  const gap = last !== undefined && rows[1]!.line > rows[0]!.line + 1;
+  return [arrow, gutter, ...first!, ...(gap ? [paint("dim", "...")] : []), ...(last ?? [])];
+}
+
+/** A line of the source, and the part of it to point at, as offsets into the line. */
+interface Row {
+  /** From 1. */
+  readonly line: number;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function rowsOf({ source: { text }, startOffset, endOffset }: Span): Row[] {
+  const lastOffset = Math.max(startOffset, endOffset - 1);
+  const first = rowAt(text, startOffset);
+  const last = rowAt(text, lastOffset);
+  const end = last.start + endOffset - lastOffset;
+  if (first.line === last.line) return [{ ...first, end }];
+  const indent = last.text.length - last.text.trimStart().length;
+  return [first, { ...last, start: indent, end }];
+}
+
+/** The row of an offset, pointed at from there to its end. */
+function rowAt(text: string, offset: number): Row {
+  const line = lineAt(text, offset);
+  const before = text.slice(0, offset).replace(/^\ufeff/, "");
+  const start = before.length - Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) - 1;
+  return { line: positionAt(text, offset).line, text: line, start, end: line.length };
+}
+
+/** What people see as one character. */
+interface Cell {
+  readonly shown: string;
+  readonly width: number;
+  /** Its place in the line. */
+  readonly offset: number;
+}
+
+/** What is shown of a row, and the carets with the columns before them. */
+function excerptOf(row: Row): { shown: string; indent: number; carets: string } {
+  const cells = cellsOf(row);
+  const [from, to] = windowOf(cells, row.start);
+  const shown = cells.slice(from, to);
+  const cutBefore = (shown[0]?.offset ?? 0) > 0 ? "…" : "";
+  const cutAfter = to < cells.length ? "…" : "";
+  const leading = shown.filter((cell) => cell.offset < row.start);
+  const marked = shown.filter((cell) => cell.offset >= row.start && cell.offset < row.end);
+  return {
+    shown: cutBefore + shown.map((cell) => cell.shown).join("") + cutAfter,
+    indent: cutBefore.length + columns(leading),
+    carets: "^".repeat(Math.max(1, columns(marked))),
+  };
+}
+
+/** The cells of a row near the place pointed at: a line may hold a megabyte. */
+function cellsOf({ text, start }: Row): Cell[] {
+  const from = Math.max(0, start - 4 * SHOWN_COLUMNS);
+  const near = text.slice(from, start + 8 * SHOWN_COLUMNS);
+  return Array.from(new Intl.Segmenter("en").segment(near), ({ segment, index }) => {
+    const shown = visible(segment);
+    return { shown, width: fastStringWidth(shown), offset: from + index };
+  });
+}
+
+/** The first and the last cell to show, end exclusive. */
+function windowOf(cells: readonly Cell[], start: number): [from: number, to: number] {
+  const fitting = (from: number) => {
+    let [to, width] = [from, 0];
+    while (to < cells.length && width + cells[to]!.width <= SHOWN_COLUMNS) {
+      width += cells[to++]!.width;
+    }
+    return to;
+  };
+  const whole = fitting(0);
+  const reached = cells[whole]?.offset ?? Infinity;
+  if (cells[0]?.offset === 0 && start < reached) return [0, whole];
+  let from = cells.findIndex((cell) => cell.offset >= start);
+  if (from < 0) from = cells.length;
+  const place = from;
+  while (from > 0 && columns(cells.slice(from - 1, place)) <= LEADING_COLUMNS) from--;
+  return [from, fitting(from)];
+}
+
+function columns(cells: readonly Cell[]): number {
+  return cells.reduce((sum, cell) => sum + cell.width, 0);
+}

@@ -1,0 +1,101 @@
+import { match } from "../base/match.ts";
+import type { Column, Index, KeyTerm, Table, Trigger, VirtualTable } from "../schema/snapshot.ts";
+import type { ColumnFacet, TableConstraint } from "../diff/change.ts";
+import { quoteName } from "../sql/names.ts";
+
+const FACETS: readonly ColumnFacet[] = ["type", "not-null", "default", "collation", "generated"];
+
+/** A column in words close to SQL: `bio TEXT NOT NULL DEFAULT ''`. */
+export function columnPhrase(column: Column): string {
+  const facets = FACETS.map((facet) => facetPhrase(facet, column));
+  return [quoteName(column.name), ...facets].filter(Boolean).join(" ");
+}
+
+/** What a column says of one facet, `""` when it says nothing. */
+export function facetPhrase(facet: ColumnFacet, column: Column): string {
+  const { notNull, default: value, collation, generated } = column;
+  return match(facet)
+    .returnType<string>()
+    .with("type", () => column.type)
+    .with("not-null", () => notNull === undefined ? "" : `NOT NULL${conflictPhrase(notNull)}`)
+    .with("default", () => value === undefined ? "" : `DEFAULT ${value}`)
+    .with("collation", () => collation === undefined ? "" : `COLLATE ${collation.toUpperCase()}`)
+    .with("generated", () => {
+      if (generated === undefined) return "";
+      return `AS (${generated.expression})${generated.stored ? " STORED" : ""}`;
+    })
+    .exhaustive();
+}
+
+/** A constraint in words close to SQL: `FOREIGN KEY (team_id) REFERENCES teams (id)`. */
+export function constraintPhrase(constraint: TableConstraint): string {
+  return match(constraint)
+    .returnType<string>()
+    .with({ kind: "primary-key" }, (it) => {
+      const counting = it.autoincrement ? " AUTOINCREMENT" : "";
+      return `PRIMARY KEY ${termsPhrase(it.terms)}${counting}${conflictPhrase(it)}`;
+    })
+    .with({ kind: "unique" }, (it) => `UNIQUE ${termsPhrase(it.terms)}${conflictPhrase(it)}`)
+    .with(
+      { kind: "check" },
+      (it) => `CHECK (${it.expression})${conflictPhrase(it)}`,
+    )
+    .with({ kind: "foreign-key" }, ({ columns, references, onDelete, onUpdate, deferred }) =>
+      [
+        `FOREIGN KEY ${namesPhrase(columns)} REFERENCES ${quoteName(references.table)}`,
+        references.columns.length > 0 && namesPhrase(references.columns),
+        onDelete !== "no action" && `ON DELETE ${onDelete.toUpperCase()}`,
+        onUpdate !== "no action" && `ON UPDATE ${onUpdate.toUpperCase()}`,
+        deferred && "DEFERRABLE INITIALLY DEFERRED",
+      ].filter(Boolean).join(" "))
+    .exhaustive();
+}
+
+/** All constraints of a table, its primary key first. */
+export function constraintsOf({ primaryKey, constraints }: Table): TableConstraint[] {
+  const first = primaryKey === undefined ? [] : [{ kind: "primary-key" as const, ...primaryKey }];
+  return [...first, ...constraints];
+}
+
+/** What a table says behind its columns: `STRICT, WITHOUT ROWID`, or `""`. */
+export function optionsPhrase({ strict, withoutRowid, randomRowid }: Table): string {
+  return [strict && "STRICT", withoutRowid && "WITHOUT ROWID", randomRowid && "RANDOM ROWID"]
+    .filter(Boolean).join(", ");
+}
+
+/** What an index covers: `UNIQUE (lower(email)) WHERE deleted = 0`. */
+export function indexPhrase({ unique, terms, where }: Index): string {
+  const condition = where === undefined ? "" : ` WHERE ${where}`;
+  return `${unique ? "UNIQUE " : ""}${termsPhrase(terms)}${condition}`;
+}
+
+/** What keeps a virtual table, with its arguments: `fts5(title, body)`. */
+export function modulePhrase({ module, arguments: inner }: VirtualTable): string {
+  return `${module}(${inner.join(", ")})`;
+}
+
+/** When a trigger acts: `AFTER UPDATE`. */
+export function triggerPhrase({ definition }: Trigger): string {
+  const event = /^((before|after|instead of) )?(insert|update|delete)/.exec(definition);
+  return event === null ? "" : event[0].toUpperCase();
+}
+
+function termsPhrase(terms: readonly KeyTerm[]): string {
+  return `(${terms.map(termPhrase).join(", ")})`;
+}
+
+function termPhrase({ column, expression, collation, descending }: KeyTerm): string {
+  return [
+    column === undefined ? expression ?? "" : quoteName(column),
+    collation && `COLLATE ${collation.toUpperCase()}`,
+    descending && "DESC",
+  ].filter(Boolean).join(" ");
+}
+
+function namesPhrase(names: readonly string[]): string {
+  return `(${names.map(quoteName).join(", ")})`;
+}
+
+function conflictPhrase({ conflict }: { readonly conflict: string }): string {
+  return conflict === "abort" ? "" : ` ON CONFLICT ${conflict.toUpperCase()}`;
+}

@@ -1,0 +1,22 @@
+import { inOrderOfNeed } from "../plan/dependents.ts";
+import { parentsFirst } from "../plan/order.ts";
+import { terminated } from "../plan/render.ts";
+import type { SchemaSnapshot } from "../schema/snapshot.ts";
+
+/**
+ * The schema as SQL that makes it again: parents before children, then virtual tables, indexes,
+ * views after what they read from, triggers. Each object in the words it was made with, a blank line
+ * between objects but not between indexes. Ends with a line break, `""` for an empty schema.
+ */
+export function renderSnapshotSql(snapshot: SchemaSnapshot): string {
+  const { tables, virtualTables, indexes, views, triggers } = snapshot;
+  const sql = (object: { readonly sql: string }) => terminated(object.sql);
+  const blocks = [
+    ...parentsFirst(tables).flat().map(sql),
+    ...virtualTables.map(sql),
+    indexes.map(sql).join("\n"),
+    ...inOrderOfNeed(views).map(sql),
+    ...triggers.map(sql),
+  ];
+  return blocks.filter((block) => block !== "").map((block) => `${block}\n`).join("\n");
+}

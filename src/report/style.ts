@@ -1,0 +1,21 @@
+/** What a piece of text is, for a terminal that shows colours. */
+export type Style = "error" | "warning" | "note" | "hint" | "dim" | "strong";
+
+/** Dresses a text. Taking the escape sequences out again gives back the text. */
+export type Paint = (style: Style, text: string) => string;
+
+/** Leaves every text as it is. */
+export const plain: Paint = (_style, text) => text;
+
+/** Dresses each text in the colour of its style. */
+export const coloured: Paint = (style, text) => `\x1b[${CODES[style]}m${text}\x1b[0m`;
+
+/** https://en.wikipedia.org/wiki/ANSI_escape_code#Select_Graphic_Rendition_parameters */
+const CODES: Readonly<Record<Style, string>> = {
+  error: "1;31",
+  warning: "1;33",
+  note: "1;36",
+  hint: "1;32",
+  dim: "2",
+  strong: "1",
+};
