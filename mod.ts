@@ -1,1 +1,69 @@
+/**
+ * Schema migrations for SQLite and libSQL: migrations are the truth, the next one holds only the
+ * difference, and it is proven with rows before it is written. Run as the main module, this is the
+ * command line.
+ *
+ * @module
+ */
+
+export { ShadowDatabase, type ShadowOptions } from "./src/shadow/shadow_database.ts";
+export { readMigrations, type ReadMigrationsOptions } from "./src/migrations/read_migrations.ts";
+export { type LoadOptions, loadSchema } from "./src/commands/load_schema.ts";
+export { type CompareOptions, detectChanges } from "./src/diff/detect_changes.ts";
+export {
+  generateMigration,
+  type GenerateMigrationRequest,
+} from "./src/commands/generate_migration.ts";
+export { describeChange } from "./src/diff/describe.ts";
+export { fingerprint } from "./src/schema/facts.ts";
+
+export type { DdlSchema } from "./src/shadow/load_ddl.ts";
+export type { Diagnostic, Severity, SourceText, Span } from "./src/base/diagnostic.ts";
+export type { Failure, FailureReason, Result, Success } from "./src/base/result.ts";
+export type { FolderTexts } from "./src/host/files.ts";
+export type { SqlValue } from "./src/host/engine.ts";
+export type { Migration, MigrationDirectory } from "./src/migrations/directory.ts";
+export type { NextMigration } from "./src/commands/next_migration.ts";
+export type { RenameHint } from "./src/schema/rename_hints.ts";
+export type { Statement } from "./src/sql/statements.ts";
+export type { Token, TokenKind } from "./src/sql/tokens.ts";
+export type { Target } from "./src/plan/targets.ts";
+export type {
+  AddColumn,
+  AddConstraint,
+  AlterColumn,
+  AlterOptions,
+  Change,
+  ColumnFacet,
+  Create,
+  Drop,
+  DropColumn,
+  DropConstraint,
+  RenameColumn,
+  RenameTable,
+  Replace,
+  TableConstraint,
+  TableOption,
+} from "./src/diff/change.ts";
+export type {
+  Check,
+  Column,
+  ConflictAction,
+  Constraint,
+  Expression,
+  ForeignKey,
+  ForeignKeyAction,
+  Index,
+  KeyTerm,
+  PrimaryKey,
+  SchemaObject,
+  SchemaSnapshot,
+  Table,
+  Trigger,
+  Unique,
+  View,
+  VirtualTable,
+} from "./src/schema/snapshot.ts";
+
+// Not awaited: an entity file of the user's that imports this module would wait for itself.
 if (import.meta.main) import("./src/cli/main.ts").then(({ run }) => run());

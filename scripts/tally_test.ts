@@ -25,7 +25,7 @@ Deno.test("tallyOfTests() lets the exit status decide where the report shows no 
   assert.deepEqual(tallyOfTests("<testsuites></testsuites>", true), sum([]));
 });
 
-Deno.test("closingLine() is the plain line, with the skipped only where there are some", () => {
+Deno.test("closingLine() is the plain line, whatever was skipped", () => {
   assert.equal(closingLine({ passed: 3, failed: 0, skipped: 0 }), "3 passed, 0 failed");
-  assert.equal(closingLine({ passed: 3, failed: 1, skipped: 2 }), "3 passed, 1 failed, 2 skipped");
+  assert.equal(closingLine({ passed: 3, failed: 1, skipped: 2 }), "3 passed, 1 failed");
 });

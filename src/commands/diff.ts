@@ -3,7 +3,7 @@ import { VERSION } from "../base/version.ts";
 import { pathFromHere } from "../host/paths.ts";
 import { renderChanges } from "../report/changes.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
-import { loadSource } from "./load_source.ts";
+import { loadSchema } from "./load_schema.ts";
 import { nextMigration } from "./next_migration.ts";
 import type { CommandContext, DiffOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -69,10 +69,10 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
     const diagnostics = [...files.diagnostics, ...state.diagnostics];
     return { ok: true, value: { current: { snapshot: current, hints: [] }, desired }, diagnostics };
   }
-  const current = await loadSource(from ?? `migrations:${options.migrations}`, options);
+  const current = await loadSchema(from ?? `migrations:${options.migrations}`, options);
   const desired = to === undefined
     ? await loadDefaultSchema(options, context)
-    : await loadSource(to, options);
+    : await loadSchema(to, options);
   if (!current.ok) return current;
   if (!desired.ok) return desired;
   const diagnostics = [...current.diagnostics, ...desired.diagnostics];

@@ -1,6 +1,6 @@
 import { renderSnapshotSql } from "../report/snapshot_sql.ts";
 import { renderSnapshotText } from "../report/snapshot_text.ts";
-import { loadSource } from "./load_source.ts";
+import { loadSchema } from "./load_schema.ts";
 import type { CommandContext, InspectOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 
@@ -9,7 +9,7 @@ export async function inspect(
   options: ProjectOptions & InspectOptions,
   _context: CommandContext,
 ): Promise<Outcome> {
-  const schema = await loadSource(options.source, options);
+  const schema = await loadSchema(options.source, options);
   if (!schema.ok) return outcomeOfFailure(schema);
   const { snapshot } = schema.value;
   const { diagnostics } = schema;

@@ -23,11 +23,13 @@ export type Change =
   | DropConstraint
   | AlterOptions;
 
+/** Something that the desired schema has and the current one lacks. */
 export interface Create {
   readonly kind: "create";
   readonly object: SchemaObject;
 }
 
+/** Something that the current schema has and the desired one lacks. */
 export interface Drop {
   readonly kind: "drop";
   readonly object: SchemaObject;
@@ -40,12 +42,14 @@ export interface Replace {
   readonly after: Index | View | Trigger | VirtualTable;
 }
 
+/** A table that keeps its rows under another name. */
 export interface RenameTable {
   readonly kind: "rename-table";
   readonly before: string;
   readonly after: string;
 }
 
+/** A column that keeps its values under another name. */
 export interface RenameColumn {
   readonly kind: "rename-column";
   /** The table's name after the migration. */
@@ -54,12 +58,14 @@ export interface RenameColumn {
   readonly after: string;
 }
 
+/** A column that a table gets. */
 export interface AddColumn {
   readonly kind: "add-column";
   readonly table: string;
   readonly column: Column;
 }
 
+/** A column that a table loses. */
 export interface DropColumn {
   readonly kind: "drop-column";
   readonly table: string;
@@ -69,6 +75,7 @@ export interface DropColumn {
 /** What of a column differs. */
 export type ColumnFacet = "type" | "not-null" | "default" | "collation" | "generated";
 
+/** A column that stays and says something else. */
 export interface AlterColumn {
   readonly kind: "alter-column";
   readonly table: string;
@@ -81,12 +88,14 @@ export interface AlterColumn {
 /** A constraint in the sense of a change: the primary key is one too. */
 export type TableConstraint = Constraint | ({ readonly kind: "primary-key" } & PrimaryKey);
 
+/** A constraint that a table gets. */
 export interface AddConstraint {
   readonly kind: "add-constraint";
   readonly table: string;
   readonly constraint: TableConstraint;
 }
 
+/** A constraint that a table loses. */
 export interface DropConstraint {
   readonly kind: "drop-constraint";
   readonly table: string;
@@ -96,6 +105,7 @@ export interface DropConstraint {
 /** STRICT, WITHOUT ROWID, RANDOM ROWID, the order of columns, or what the model has no word for. */
 export type TableOption = "strict" | "without-rowid" | "random-rowid" | "column-order" | "other";
 
+/** Options of a table that change. */
 export interface AlterOptions {
   readonly kind: "alter-options";
   readonly table: string;

@@ -23,6 +23,7 @@ export type ConflictAction = "abort" | "rollback" | "fail" | "ignore" | "replace
  */
 export type Expression = string;
 
+/** An ordinary table. https://www.sqlite.org/lang_createtable.html */
 export interface Table {
   readonly kind: "table";
   readonly name: string;
@@ -44,6 +45,7 @@ export interface Table {
   readonly sql: string;
 }
 
+/** A column of a table, without the constraints written inside it. */
 export interface Column {
   readonly name: string;
   /** The declared type in canonical tokens and upper case, `""` when there is none. */
@@ -64,6 +66,7 @@ export interface KeyTerm {
   readonly descending: boolean;
 }
 
+/** The primary key of a table. */
 export interface PrimaryKey {
   readonly name?: string;
   readonly terms: readonly KeyTerm[];
@@ -76,8 +79,10 @@ export interface PrimaryKey {
   readonly isRowid: boolean;
 }
 
+/** A constraint of a table, inline or table-level. */
 export type Constraint = Unique | Check | ForeignKey;
 
+/** A UNIQUE constraint; a CREATE UNIQUE INDEX is an index. */
 export interface Unique {
   readonly kind: "unique";
   readonly name?: string;
@@ -85,6 +90,7 @@ export interface Unique {
   readonly conflict: ConflictAction;
 }
 
+/** A CHECK constraint. */
 export interface Check {
   readonly kind: "check";
   readonly name?: string;
@@ -95,6 +101,7 @@ export interface Check {
 /** What happens to a child when its parent goes or gets another key. */
 export type ForeignKeyAction = "no action" | "restrict" | "set null" | "set default" | "cascade";
 
+/** A FOREIGN KEY or REFERENCES. https://www.sqlite.org/foreignkeys.html */
 export interface ForeignKey {
   readonly kind: "foreign-key";
   readonly name?: string;
@@ -110,6 +117,7 @@ export interface ForeignKey {
   readonly deferred: boolean;
 }
 
+/** A table that a module provides. https://www.sqlite.org/vtab.html */
 export interface VirtualTable {
   readonly kind: "virtual-table";
   readonly name: string;
@@ -120,6 +128,7 @@ export interface VirtualTable {
   readonly sql: string;
 }
 
+/** An index that was created by name. */
 export interface Index {
   readonly kind: "index";
   readonly name: string;
@@ -130,6 +139,7 @@ export interface Index {
   readonly sql: string;
 }
 
+/** A view. */
 export interface View {
   readonly kind: "view";
   readonly name: string;
@@ -138,6 +148,7 @@ export interface View {
   readonly sql: string;
 }
 
+/** A trigger. */
 export interface Trigger {
   readonly kind: "trigger";
   readonly name: string;

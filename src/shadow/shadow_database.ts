@@ -136,6 +136,7 @@ export class ShadowDatabase implements AsyncDisposable {
     return introspect((sql, ...parameters) => this.#engine.query(sql, ...parameters));
   }
 
+  /** Closes the database; nothing of it is left. */
   [Symbol.asyncDispose](): Promise<void> {
     this.#engine.close();
     return Promise.resolve();

@@ -7,17 +7,38 @@ import { type DdlSchema, loadDdl } from "../shadow/load_ddl.ts";
 import { noSuchMigration, replay } from "../shadow/replay.ts";
 import { readDdl } from "../sources/read_ddl.ts";
 import { parseSource } from "../sources/source.ts";
-import type { ProjectOptions } from "./options.ts";
 
-/** The schema of a source as it is named on the command line. */
-export async function loadSource(
+/** Where the names of sources start from. */
+export interface LoadOptions {
+  /** The folder that relative paths start from; the current one without it. */
+  readonly workingDirectory?: string;
+  /** The layout of migrations; recognised from the files without it. */
+  readonly layout?: string;
+}
+
+/**
+ * The schema of a source as it is named on the command line: `schema.sql`, a folder of .sql files,
+ * `migrations:DIR`, `migrations:DIR@ID`, or `empty`. Fails with diagnostics for what cannot be read
+ * or does not run.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { loadSchema } from "penumbra";
+ *
+ * const schema = await loadSchema("empty");
+ * assert(schema.ok);
+ * assert.deepEqual(schema.value.snapshot.tables, []);
+ * ```
+ */
+export async function loadSchema(
   name: string,
-  options: Pick<ProjectOptions, "workingDirectory" | "layout">,
+  options: LoadOptions = {},
 ): Promise<Result<DdlSchema>> {
   const source = parseSource(name);
   if (!source.ok) return source;
   if (source.value.kind === "empty") return succeed({ snapshot: EMPTY_SNAPSHOT, hints: [] });
-  const path = pathFromHere(options.workingDirectory, source.value.path);
+  const path = pathFromHere(options.workingDirectory ?? ".", source.value.path);
   if (source.value.kind === "sql") {
     const files = await readDdl(path);
     return files.ok ? await loadDdl(files.value) : files;

@@ -1,0 +1,25 @@
+/**
+ * `deno doc --lint` for what mod.ts exports. Members of a type may go without a comment where their
+ * name says it all; everything else it finds counts.
+ */
+
+/** Prints what is undocumented or leaks a private type, giving back whether there was nothing. */
+export async function checkDocs(entry: string): Promise<boolean> {
+  const { stderr } = await new Deno.Command(Deno.execPath(), {
+    args: ["doc", "--lint", "--frozen", entry],
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+  }).output();
+  const found = findingsThatCount(new TextDecoder().decode(stderr));
+  for (const finding of found) console.log(finding);
+  return found.length === 0;
+}
+
+/** The findings of a report, without those about members that have no comment. */
+export function findingsThatCount(report: string): string[] {
+  return report.split(/^(?=error)/m).filter((finding) => {
+    if (!finding.startsWith("error[")) return false;
+    const isMember = /^ *\d+ \| +readonly /m.test(finding);
+    return !(finding.startsWith("error[missing-jsdoc]") && isMember);
+  });
+}

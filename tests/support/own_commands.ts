@@ -1,0 +1,47 @@
+/**
+ * The command line with commands of the test's own, in a process of its own: `generate` asks about a
+ * rename, `check` about a fill, `inspect` prints many lines, `diff` fails where nobody catches it,
+ * `init` waits until it is stopped.
+ */
+import { main } from "../../src/cli/main.ts";
+import type { Loaders } from "../../src/cli/verbs.ts";
+import type { CommandContext } from "../../src/commands/options.ts";
+import type { Outcome } from "../../src/commands/outcome.ts";
+import type { Question } from "../../src/commands/question.ts";
+import { openTerminal } from "../../src/host/terminal.ts";
+
+const RENAME: Question = {
+  kind: "rename",
+  subject: "column",
+  table: "posts",
+  after: "title",
+  candidates: ["name", "label"],
+};
+
+const FILL: Question = { kind: "fill", table: "posts", column: "kind", type: "TEXT" };
+
+async function answerTo(question: Question, { ask }: CommandContext): Promise<Outcome> {
+  const answer = ask === undefined ? "nobody to ask" : await ask(question);
+  return { exitCode: 0, diagnostics: [], data: `answer: ${answer}` };
+}
+
+function manyLines(): string {
+  return Array.from({ length: 100_000 }, (_, index) => `line ${index}`).join("\n");
+}
+
+const verbs: Loaders = {
+  generate: () => Promise.resolve((_, context) => answerTo(RENAME, context)),
+  check: () => Promise.resolve((_, context) => answerTo(FILL, context)),
+  inspect: () =>
+    Promise.resolve(() => Promise.resolve({ exitCode: 1, diagnostics: [], data: manyLines() })),
+  diff: () => Promise.resolve(() => Promise.reject(new Error("thrown on purpose"))),
+  init: () =>
+    Promise.resolve(async (_, { note }) => {
+      note("waiting");
+      await new Promise((resolve) => setTimeout(resolve, 60_000));
+      return { exitCode: 0, diagnostics: [] };
+    }),
+};
+
+const terminal = await openTerminal();
+terminal.exitLater(await main(terminal.args, { terminal, verbs }));
