@@ -39,7 +39,8 @@ export function detectChanges(
   for (const [key, object] of before) {
     const other = after.get(key);
     if (other === undefined) changes.push({ kind: "drop", object });
-    else changes.push(...compare([object, other], options));
+    // What nothing has touched is the same object on both sides.
+    else if (other !== object) changes.push(...compare([object, other], options));
   }
   for (const [key, object] of after) {
     if (!before.has(key)) changes.push({ kind: "create", object });

@@ -102,7 +102,7 @@ export function tablePairs(
 }
 
 /** The part of the columns that both tables have, from 0 to 1; 1 only when all else is equal too. */
-function likeness(before: Table, after: Table): number {
+export function likeness(before: Table, after: Table): number {
   if (facts({ ...before, name: after.name }) === facts(after)) return 1;
   const columns = new Set(before.columns.map(columnFacts));
   const shared = after.columns.filter((column) => columns.has(columnFacts(column))).length;
@@ -110,7 +110,8 @@ function likeness(before: Table, after: Table): number {
   return 0.99 * shared / Math.max(before.columns.length, after.columns.length);
 }
 
-function sameButName(
+/** Whether the columns are equal in everything but the name, the constraints that name them included. */
+export function sameButName(
   [ownerBefore, before]: readonly [Table, Column],
   [ownerAfter, after]: readonly [Table, Column],
 ): boolean {

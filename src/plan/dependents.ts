@@ -1,7 +1,8 @@
-import { mentions } from "../schema/mentions.ts";
+import { mentionsOf } from "../schema/mentions.ts";
 import type { SchemaSnapshot, Table, Trigger, View } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
 import { components } from "./order.ts";
+import { watchesUpdate } from "./update_triggers.ts";
 
 /** An object that reads from others by name and breaks when one of them is away. */
 export type Dependent = View | Trigger;
@@ -10,10 +11,14 @@ export type Dependent = View | Trigger;
 export interface Touched {
   /** Tables that go away, for good or for a while; their own triggers go with them. */
   readonly tables: ReadonlySet<string>;
+  /** Those of them whose rows are deleted or changed on the way: no trigger may see to that. */
+  readonly actedOn: ReadonlySet<string>;
   /** Views, triggers and virtual tables that go away. */
   readonly objects: ReadonlySet<string>;
   /** Columns that are dropped in place. */
   readonly columns: readonly { readonly table: Table; readonly column: string }[];
+  /** Columns that an UPDATE sets in every row: no trigger may see to that. */
+  readonly updates: readonly { readonly table: string; readonly column: string }[];
 }
 
 /**
@@ -24,7 +29,7 @@ export interface Touched {
 export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Dependent[] {
   const all = [...snapshot.triggers, ...snapshot.views];
   const away = new Set([...touched.tables, ...touched.objects]);
-  const mentioned = new Map(all.map((object) => [object, mentions(object.sql)]));
+  const mentioned = new Map(all.map((object) => [object, mentionsOf(object)]));
   const readsFrom = (object: Dependent, names: Iterable<string>) =>
     [...names].some((name) => mentioned.get(object)!.has(name));
   const affected = new Set(
@@ -32,7 +37,9 @@ export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Depend
       touched.objects.has(fold(object.name)) || readsFrom(object, away) ||
       touched.columns.some(({ table, column }) =>
         readsFrom(object, [fold(table.name)]) && readsFrom(object, [fold(column)])
-      )
+      ) ||
+      touched.updates.some((set) => object.kind === "trigger" && watchesUpdate(object, set)) ||
+      (object.kind === "trigger" && touched.actedOn.has(fold(object.table)))
     ),
   );
   for (const view of affected) {
@@ -42,6 +49,7 @@ export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Depend
   }
   const goesAlong = (object: Dependent) =>
     object.kind === "trigger" && touched.tables.has(fold(object.table)) &&
+    !touched.actedOn.has(fold(object.table)) &&
     !readsFrom(object, [...away].filter((name) => name !== fold(object.table)));
   return inOrderOfNeed([...affected].filter((object) => !goesAlong(object))).toReversed();
 }
@@ -52,7 +60,7 @@ export function inOrderOfNeed<Kind extends Dependent>(objects: readonly Kind[]):
     objects.filter((object) => object.kind === "view").map((view) => [fold(view.name), view]),
   );
   const needs = (object: Kind) =>
-    [...mentions(object.sql)].flatMap((name) => {
+    [...mentionsOf(object)].flatMap((name) => {
       const view = views.get(name);
       return view === undefined || view === object ? [] : view;
     });

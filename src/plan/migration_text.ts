@@ -9,9 +9,10 @@ export interface MigrationHead {
   readonly parent: string;
   readonly pre: string;
   readonly post: string;
+  /** What is lost without a permission. */
   readonly losses: readonly Loss[];
-  /** Whether somebody said that all of these may be lost. */
-  readonly allowsLoss: boolean;
+  /** What somebody permitted: `data-loss`, or `data-loss:users.bio` for one thing. */
+  readonly permissions: readonly string[];
   /** Tables the proof could make no row for. */
   readonly unseeded: readonly string[];
 }
@@ -27,20 +28,19 @@ function headLines(head: MigrationHead): string[] {
   const short = (hash: string) => hash.slice(0, 12) || "none";
   return [
     `-- Made by ${maker}: parent=${short(parent)} pre=${short(pre)} post=${short(post)}`,
-    ...(head.losses.length === 0 ? [] : lossLines(head)),
+    ...head.permissions.map((permission) => `-- penumbra: allow ${permission}`),
+    ...(head.losses.length === 0 ? [] : [lossLine(head.losses)]),
     ...(head.unseeded.length === 0 ? [] : [
       `-- Not proven with rows, since none could be made for: ${head.unseeded.join(", ")}`,
     ]),
   ];
 }
 
-function lossLines({ losses, allowsLoss }: MigrationHead): string[] {
+function lossLine(losses: readonly Loss[]): string {
   const names = losses.map(({ table, column }) =>
     column === undefined ? table : `${table}.${column}`
-  );
-  return allowsLoss ? ["-- penumbra: allow data-loss"] : [
-    `-- Loses ${names.join(", ")} and what is in there; "penumbra check" fails until it is allowed`,
-  ];
+  ).join(", ");
+  return `-- Loses ${names} and what is in there; "penumbra check" fails until it is allowed`;
 }
 
 /** Neighbours with the same words come under one comment. */

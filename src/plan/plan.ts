@@ -26,6 +26,7 @@ export type Step =
   | RenameColumnStep
   | AddColumnStep
   | DropColumnStep
+  | AlterColumnStep
   | GateStep
   | RebuildStep
   | RecreateStep
@@ -80,6 +81,17 @@ export interface DropColumnStep extends Reasoned {
   readonly column: string;
 }
 
+/** A column's definition replaced in place, where the target can do that. */
+export interface AlterColumnStep extends Reasoned {
+  readonly kind: "alter-column";
+  readonly table: string;
+  readonly column: string;
+  /** The column as SQL. */
+  readonly definition: string;
+  /** What rows that hold NULL get first, as SQL. */
+  readonly fill?: string;
+}
+
 /** Stops the migration before anything is touched when a row could not go along. */
 export interface GateStep extends Reasoned {
   readonly kind: "gate";
@@ -99,6 +111,7 @@ export interface RebuildStep extends Reasoned {
   /** Whether rows point around in a circle, so that keys can hold only at the end. */
   readonly circular: boolean;
   readonly missingKeys: readonly MissingKey[];
+  readonly missingParents: readonly MissingParent[];
 }
 
 /**
@@ -111,10 +124,25 @@ export interface MissingKey {
   readonly columns: readonly string[];
 }
 
+/**
+ * A table that foreign keys point at although it is not there. SQLite then writes no row of the
+ * child, not even one that points nowhere, so an empty one stands in while its rows are copied.
+ */
+export interface MissingParent {
+  readonly name: string;
+  /** The lists of columns that are pointed at. */
+  readonly keys: readonly (readonly string[])[];
+}
+
 /** A table that goes, for good or because its rows have a new one. */
 export interface DroppedTable {
   readonly name: string;
   readonly lost: boolean;
+  /**
+   * The columns that tables which are dropped later still point at. SQLite deletes none of their rows
+   * while there is nothing of that name, so an empty table stands in until they are gone.
+   */
+  readonly pointedAt: readonly (readonly string[])[];
 }
 
 export interface RebuiltTable extends Reasoned {

@@ -4,10 +4,12 @@ import {
   foreignKeysOf,
   type Index,
   type KeyTerm,
+  objectsOf,
   type Table,
 } from "../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../sql/names.ts";
 import { inOrderOfNeed } from "./dependents.ts";
+import { actedOn, dropOrder } from "./drop_order.ts";
 import { isCircle, parentsFirst, restrictsItself } from "./order.ts";
 import type {
   AddColumnStep,
@@ -16,12 +18,14 @@ import type {
   GateStep,
   Loss,
   MissingKey,
+  MissingParent,
   Step,
 } from "./plan.ts";
-import { childrenFirst, rebuiltTable, replacementForNull, tightens } from "./rebuild.ts";
+import { rebuiltTable, replacementForNull, tightens } from "./rebuild.ts";
 import { temporaryName } from "./renames.ts";
+import { refillSteps } from "./search_indexes.ts";
 import { type PlanRequest, type Survey, survey } from "./survey.ts";
-import { virtualTableSteps } from "./virtual_tables.ts";
+import { lostWith, virtualTableSteps } from "./virtual_tables.ts";
 
 /**
  * The steps from the current schema to the desired one. Each can be run on tables that have rows, by
@@ -33,13 +37,13 @@ export function planSteps(request: PlanRequest): Step[] {
   const waits = (add: AddColumnStep) => pointsAtMember(add, work);
   const indexes = createdIndexes(work);
   const comesFirst = (step: CreateStep) => isNeededEarly(step.object as Index, work);
-  const virtual = virtualTableSteps(work);
+  const virtual = virtualTableSteps({ ...work, taken: namesOf(work) });
   return [
     ...gates(work),
     ...droppedDependents(work),
-    ...work.renameSteps,
     ...droppedIndexes(work),
     ...virtual.filter((step) => step.kind === "drop"),
+    ...work.renameSteps,
     ...work.altered.flatMap(({ route }) => route.drops),
     ...adds.filter((add) => !waits(add)),
     ...work.createdBefore.map((table) => createdTable(table, work)),
@@ -50,7 +54,12 @@ export function planSteps(request: PlanRequest): Step[] {
     ...virtual.filter((step) => step.kind !== "drop"),
     ...indexes.filter((step) => !comesFirst(step)),
     ...createdDependents(work),
+    ...refillSteps(work),
   ];
+}
+
+function namesOf({ current, desired }: PlanRequest): string[] {
+  return [...objectsOf(current), ...objectsOf(desired)].map((object) => object.name);
 }
 
 /** What is gone for good once the changes are made. Generated values are not: they can be computed. */
@@ -59,6 +68,16 @@ export function lossesOf(changes: readonly Change[]): Loss[] {
     if (change.kind === "drop-column") {
       const { table, column } = change;
       return column.generated === undefined ? [{ table, column: column.name }] : [];
+    }
+    if (change.kind === "alter-column") {
+      const { table, before, after } = change;
+      const isComputed = before.generated === undefined && after.generated !== undefined;
+      return isComputed ? [{ table, column: before.name }] : [];
+    }
+    if (change.kind === "replace") {
+      const { before, after } = change;
+      const isVirtual = before.kind === "virtual-table" && after.kind === "virtual-table";
+      return isVirtual ? lostWith(before, after) : [];
     }
     const isTable = change.kind === "drop" &&
       (change.object.kind === "table" || change.object.kind === "virtual-table");
@@ -146,9 +165,9 @@ function rebuild(work: Work): Step[] {
   const after = work.members.map((member) => member.after);
   const circular = [...parentsFirst(before), ...parentsFirst(after)].some(isCircle) ||
     before.some(restrictsItself);
-  const drops = childrenFirst(before);
+  const drops = dropOrder(before);
   if (work.members.length === 0 && !circular) {
-    return drops.map((object) => {
+    return drops.map(({ table: object }) => {
       return {
         kind: "drop",
         object,
@@ -166,25 +185,50 @@ function rebuild(work: Work): Step[] {
   return [{
     kind: "rebuild",
     members,
-    drops: drops.map((table) => {
+    drops: drops.map(({ table, pointedAt }) => {
       const member = work.members.find((it) => it.before === table);
-      return { name: member?.name ?? table.name, lost: member === undefined };
+      const columnBefore = (name: string) => member?.columnNames.get(fold(name)) ?? name;
+      return {
+        name: member?.name ?? table.name,
+        lost: member === undefined,
+        pointedAt: pointedAt.map((columns) => columns.map(columnBefore)),
+      };
     }),
     circular,
     missingKeys: missingKeys(work),
-    because: members.flatMap((member) => member.because),
+    missingParents: missingParents(work),
+    because: [
+      ...members.flatMap((member) => member.because),
+      ...work.dropped.flatMap((table) => changesOf("table", table.name, work)),
+    ],
   }];
 }
 
 /** Indexes that foreign keys of the desired schema point at, so that rows can be checked at all. */
-function parentKeys({ desired }: Work): Index[] {
+function parentKeys(work: Work): Index[] {
+  const { desired } = work;
   const references = desired.tables.flatMap(foreignKeysOf).map((key) => key.references);
   return desired.indexes.filter((index) =>
+    index.unique && index.where === undefined && !isPinned(index, work) &&
     references.some(({ table, columns }) =>
-      sameName(table, index.table) && index.unique && index.where === undefined &&
-      coversColumns(index.terms, columns)
+      sameName(table, index.table) && coversColumns(index.terms, columns)
     )
   );
+}
+
+/**
+ * Whether the index of that name must stay on its old table for now: rows that point there will be
+ * deleted with theirs, for which SQLite looks up all their parents.
+ */
+function isPinned({ name }: Index, { members, dropped, renamed }: Work): boolean {
+  const before = [...members.map((member) => member.before), ...dropped];
+  const index = findByName(renamed.indexes, name);
+  const acted = actedOn(before);
+  return index !== undefined && acted.size > 0 &&
+    before.some((table) =>
+      acted.has(fold(table.name)) &&
+      foreignKeysOf(table).some(({ references }) => sameName(references.table, index.table))
+    );
 }
 
 /** What the keys of the rebuilt tables point at although no key or unique index covers it. */
@@ -201,7 +245,8 @@ function missingKeys(work: Work): MissingKey[] {
       parent.primaryKey,
       ...parent.constraints.filter((constraint) => constraint.kind === "unique"),
       ...work.desired.indexes.filter((index) =>
-        sameName(index.table, table) && index.unique && index.where === undefined
+        sameName(index.table, table) && index.unique && index.where === undefined &&
+        !(isMember(work, table) && isPinned(index, work))
       ),
     ];
     if (keys.some((key) => key !== undefined && coversColumns(key.terms, columns))) continue;
@@ -209,6 +254,23 @@ function missingKeys(work: Work): MissingKey[] {
     found.set(fold(name), { name, table: work.temporaryNames.get(fold(table)) ?? table, columns });
   }
   return [...found.values()];
+}
+
+/** What the keys of the rebuilt tables point at although there is nothing of that name. */
+function missingParents({ members, desired }: Work): MissingParent[] {
+  const references = members.flatMap(({ after }) =>
+    foreignKeysOf(after).map(({ columns, references: { table, columns: named } }) => ({
+      table,
+      // Where the key leaves them unsaid, any names will do for the primary key.
+      key: named.length > 0 ? named : columns,
+    }))
+  ).filter(({ table }) =>
+    [...desired.tables, ...desired.views].every((it) => !sameName(it.name, table))
+  );
+  return [...Map.groupBy(references, ({ table }) => fold(table)).values()].map((list) => ({
+    name: list[0]!.table,
+    keys: list.map(({ key }) => key),
+  }));
 }
 
 function coversColumns(terms: readonly KeyTerm[], columns: readonly string[]): boolean {

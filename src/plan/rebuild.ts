@@ -10,7 +10,6 @@ import {
 } from "../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../sql/names.ts";
 import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
-import { parentsFirst } from "./order.ts";
 import type { CopiedColumn, RebuiltTable } from "./plan.ts";
 
 /** A table that is to be made anew: as it is, under its later names, and as it shall be. */
@@ -141,7 +140,7 @@ function keptRowid({ before, after }: Member): CopiedColumn | undefined {
 }
 
 /** A name of the rowid that no column of the tables takes. https://www.sqlite.org/rowidtable.html */
-function rowidAlias(tables: readonly Table[]): string | undefined {
+export function rowidAlias(tables: readonly Table[]): string | undefined {
   return ["rowid", "_rowid_", "oid"].find((alias) =>
     tables.every((table) => findByName(table.columns, alias) === undefined)
   );
@@ -164,9 +163,4 @@ export function familyOf(names: Iterable<string>, tables: readonly Table[]): Set
     }
   }
   return family;
-}
-
-/** The names of the tables with children before the parents they point at. */
-export function childrenFirst(tables: readonly Table[]): Table[] {
-  return parentsFirst(tables).flat().toReversed();
 }

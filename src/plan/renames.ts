@@ -1,4 +1,5 @@
 import type { RenameColumn, RenameTable } from "../diff/change.ts";
+import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { RenameColumnStep, RenameTableStep } from "./plan.ts";
 
@@ -37,6 +38,20 @@ export function renameColumnSteps(
     after,
     because: [rename],
   }));
+}
+
+/**
+ * The names that no table can take: those of all but triggers, which have names of their own, and
+ * of what is gone by then.
+ */
+export function namesInUse(
+  snapshot: SchemaSnapshot,
+  gone: readonly SchemaObject[] = [],
+): string[] {
+  return objectsOf(snapshot).filter((object) =>
+    object.kind !== "trigger" &&
+    !gone.some((it) => it.kind === object.kind && sameName(it.name, object.name))
+  ).map((object) => object.name);
 }
 
 /** The name of something that is only on its way. Stands out, and never takes a user's own. */

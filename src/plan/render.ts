@@ -1,10 +1,11 @@
 import { match } from "../base/match.ts";
 import { describeChange, describeObject } from "../diff/describe.ts";
-import { quoteName, quoteString } from "../sql/names.ts";
+import { quoteName } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
 import { objectNameToken } from "../schema/object_sql.ts";
-import type { CreateStep, DropStep, GateStep, RebuildStep, RebuiltTable, Step } from "./plan.ts";
+import type { CreateStep, DropStep, GateStep, Step } from "./plan.ts";
 import { withNames } from "./rebuild.ts";
+import { nullReason, rebuildReasons, rebuildSql } from "./render_rebuild.ts";
 import type { Target } from "./targets.ts";
 
 /** Statements that belong together, and the comment that says what they serve. */
@@ -48,6 +49,15 @@ export function statementsFor(step: Step, target: Target): string[] {
       { kind: "drop-column" },
       (it) => [`ALTER TABLE ${quoteName(it.table)} DROP COLUMN ${quoteName(it.column)}`],
     )
+    .with({ kind: "alter-column" }, (it) => {
+      const [table, column] = [quoteName(it.table), quoteName(it.column)];
+      return [
+        ...(it.fill === undefined
+          ? []
+          : [`UPDATE ${table} SET ${column} = ${it.fill} WHERE ${column} IS NULL`]),
+        `ALTER TABLE ${table} ALTER COLUMN ${column} TO ${it.definition}`,
+      ];
+    })
     .with({ kind: "gate" }, gateSql)
     .with({ kind: "rebuild" }, (it) => rebuildSql(it, target))
     .with({ kind: "recreate" }, (it) => {
@@ -87,71 +97,6 @@ function gateSql({ says, condition }: GateStep): string[] {
   ];
 }
 
-/**
- * All new tables are made and filled before any old one goes, and the old ones go children first: no
- * row points at a table that is dropped. https://www.sqlite.org/lang_altertable.html#otheralter
- */
-function rebuildSql(
-  { members, drops, circular, missingKeys }: RebuildStep,
-  target: Target,
-): string[] {
-  const savepoint = circular && target !== "d1";
-  return [
-    ...(savepoint ? ["SAVEPOINT penumbra_rebuild"] : []),
-    ...(circular ? ["PRAGMA defer_foreign_keys = ON"] : []),
-    ...members.map((member) => member.sql),
-    ...members.flatMap(keySql),
-    ...missingKeys.map(({ name, table, columns }) =>
-      `CREATE UNIQUE INDEX ${quoteName(name)} ON ${quoteName(table)} (${
-        columns.map(quoteName).join(", ")
-      })`
-    ),
-    ...members.flatMap(copySql),
-    ...missingKeys.map(({ name }) => `DROP INDEX ${quoteName(name)}`),
-    ...drops.map((table) => `DROP TABLE ${quoteName(table.name)}`),
-    ...members.map((member) =>
-      `ALTER TABLE ${quoteName(member.temporaryName)} RENAME TO ${quoteName(member.after.name)}`
-    ),
-    ...(savepoint ? ["RELEASE penumbra_rebuild"] : []),
-  ];
-}
-
-/** What keys point at must be unique before rows that point there can be written at all. */
-function keySql(member: RebuiltTable): string[] {
-  return [
-    ...member.replacedKeys.map((index) => `DROP INDEX ${quoteName(index.name)}`),
-    ...member.parentKeys.map((index) => indexOn(index.sql, member.temporaryName)),
-  ];
-}
-
-/** OR ABORT, since a conflict clause of the new table could otherwise leave rows out unseen. */
-function copySql(member: RebuiltTable): string[] {
-  const [from, to] = [quoteName(member.before), quoteName(member.temporaryName)];
-  const columns = member.copies.map((copy) => copy.column).join(", ");
-  const values = member.copies.map((copy) => copy.value).join(", ");
-  const sequence = (table: string) => `name = ${quoteString(table)}`;
-  return [
-    `INSERT OR ABORT INTO ${to} (${columns}) SELECT ${values} FROM ${from}`,
-    ...(member.carriesSequence
-      ? [
-        `DELETE FROM sqlite_sequence WHERE ${sequence(member.temporaryName)}`,
-        `INSERT INTO sqlite_sequence (name, seq) SELECT ${
-          quoteString(member.temporaryName)
-        }, seq FROM sqlite_sequence WHERE ${sequence(member.before)}`,
-      ]
-      : []),
-  ];
-}
-
-/** The CREATE INDEX with another table behind ON. */
-function indexOn(sql: string, table: string): string {
-  const tokens = tokenize(sql).filter((token) => token.kind !== "comment");
-  const name = objectNameToken(sql);
-  const on = tokens.findIndex((token) => token.startOffset > name.startOffset) + 1;
-  const target = tokens[on]!;
-  return sql.slice(0, target.startOffset) + quoteName(table) + sql.slice(target.endOffset);
-}
-
 function renamed(sql: string, name: string): string {
   const token = objectNameToken(sql);
   return sql.slice(0, token.startOffset) + quoteName(name) + sql.slice(token.endOffset);
@@ -175,19 +120,7 @@ function commentFor(step: Step): string[] {
     ])
     .with({ kind: "gate" }, ({ says }) => [`Stop here, with nothing changed, if ${says}`])
     .with({ kind: "rebuild" }, (it) => [...because, ...rebuildReasons(it)])
+    .with({ kind: "add-column", fill: "NULL" }, (it) => [...because, nullReason(it.column)])
     .with({ kind: "refill" }, ({ table }) => [`Fill the search index "${table}"`])
     .otherwise(() => because);
-}
-
-function rebuildReasons({ members }: RebuildStep): string[] {
-  const own = members.filter((member) => member.because.length > 0);
-  const along = members.filter((member) => member.because.length === 0);
-  const names = (list: readonly RebuiltTable[]) =>
-    list.map((member) => `"${member.after.name}"`).join(", ");
-  const reasons: string[] = [];
-  if (own.length > 0) reasons.push(`SQLite cannot do this in place: rebuild ${names(own)}`);
-  if (along.length > 0) {
-    reasons.push(`Their rows point there, so these go along: ${names(along)}`);
-  }
-  return reasons;
 }

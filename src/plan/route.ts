@@ -50,7 +50,8 @@ export function routeOf(transition: Transition): Route {
       .otherwise(() => true)
   );
   const staysReferable = attachedKeysHoldNoDefault([...attached.entries()], added);
-  if (!fits || !staysReferable || leavesNoColumn(before, dropped)) return rebuild;
+  const inTurn = namesNoLaterOne(added, wanted);
+  if (!fits || !staysReferable || !inTurn || leavesNoColumn(before, dropped)) return rebuild;
   return {
     kind: "in-place",
     adds: added.map((change) => addStep(change, wanted, { attached, transition })),
@@ -69,8 +70,20 @@ function canAdd(column: Column, table: Table): boolean {
   if (inKey || column.generated?.stored) return false;
   if (column.generated !== undefined) return true;
   if (column.default !== undefined && !isConstant(column.default)) return false;
+  if (column.notNull === undefined) return true;
   const isNull = column.default === undefined || column.default === "null";
-  return column.notNull === undefined || !isNull;
+  return !isNull && !isMistakenForNull(column.default!, column.type);
+}
+
+/**
+ * Whether `integrity_check` takes the default for NULL in rows that were there before the column: a
+ * number that is no 64-bit integer, where the column does not make a text of it. The rows read well
+ * all the same. Seen in libSQL 0.5.29; 3.40 and 3.53 of SQLite are right.
+ */
+function isMistakenForNull(value: string, type: string): boolean {
+  if (/CHAR|CLOB|TEXT/.test(type) && !/INT/.test(type)) return false;
+  const number = Number(value.replaceAll(/^'|'$|[\s_]/g, ""));
+  return !Number.isNaN(number) && !(Number.isInteger(number) && Math.abs(number) < 2 ** 63);
 }
 
 /** Whether the default is the same for every row and known without running anything. */
@@ -141,6 +154,8 @@ function attachedConstraints(
     if (change.kind !== "add-constraint") continue;
     const { constraint } = change;
     if (constraint.kind !== "check" && constraint.kind !== "foreign-key") continue;
+    // Only below the columns may a check say what becomes of a row.
+    if (constraint.kind === "check" && constraint.conflict !== "abort") continue;
     const owner = wanted.columns.find((it) =>
       it.constraints.some((other) => constraintFacts(other) === constraintFacts(constraint))
     );
@@ -154,6 +169,15 @@ function attachedConstraints(
     if (host !== undefined) attached.set(constraint, host);
   }
   return attached;
+}
+
+/** Whether each added column finds all it names, since SQLite takes one after the other. */
+function namesNoLaterOne(added: readonly AddColumn[], wanted: TableText): boolean {
+  return added.every((change, index) => {
+    const own = wanted.columns.find((it) => sameName(it.column.name, change.column.name))!;
+    const named = new Set(expressionsOf(own).flatMap((text) => [...mentions(text)]));
+    return !added.slice(index + 1).some((later) => named.has(fold(later.column.name)));
+  });
 }
 
 /** With foreign keys on, SQLite adds a REFERENCES column only when its rows get NULL. */

@@ -4,15 +4,17 @@ import {
   findByName,
   foreignKeysOf,
   objectsOf,
+  type SchemaObject,
   type SchemaSnapshot,
   type Table,
 } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { type Dependent, dependentsOf } from "./dependents.ts";
+import { actedOn } from "./drop_order.ts";
 import { parentsFirst } from "./order.ts";
 import type { RenameColumnStep, RenameTableStep } from "./plan.ts";
 import { familyOf, type Member } from "./rebuild.ts";
-import { renameColumnSteps, renameTableSteps, temporaryName } from "./renames.ts";
+import { namesInUse, renameColumnSteps, renameTableSteps, temporaryName } from "./renames.ts";
 import { type Route, routeOf } from "./route.ts";
 
 /** What is to be done, with every question answered. */
@@ -22,6 +24,8 @@ export interface PlanRequest {
   readonly renamed: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
   readonly renames: readonly (RenameTable | RenameColumn)[];
+  /** What the renames cannot be done beside: dropped first, and made again where it is still wanted. */
+  readonly aside: readonly SchemaObject[];
   /** What differs between `renamed` and `desired`. */
   readonly changes: readonly Change[];
   /** What existing rows get, as SQL, by `fillKey`. */
@@ -158,7 +162,7 @@ function fuseRenames(
   const apart = tables.filter((rename) => !isMember(rename.after));
   const inTheWay = apart.some((rename) => members.some((it) => sameName(it.name, rename.after)));
   const inPlace = (names: typeof tables, others: typeof columns): Survey["renameSteps"] => [
-    ...renameTableSteps(names, objectsOf(request.current).map((object) => object.name)),
+    ...renameTableSteps(names, namesInUse(request.current, request.aside)),
     ...byTable(others).flatMap((list) => {
       const table = findByName(request.renamed.tables, list[0]!.table);
       return renameColumnSteps(list, currentColumns(table, list));
@@ -225,7 +229,7 @@ function neededBy(members: readonly Member[], created: readonly Table[]): Set<Ta
 
 /** The views and triggers to drop first. They keep their names, so those after the renames serve. */
 function dependentsInTheWay(
-  { renamed, changes }: PlanRequest,
+  { renamed, changes, aside }: PlanRequest,
   { members, altered, dropped }: Pick<Survey, "members" | "altered" | "dropped">,
 ): Dependent[] {
   const replaced = changes.flatMap((change) =>
@@ -234,10 +238,14 @@ function dependentsInTheWay(
   const going = new Set(names([...members.map((it) => it.after), ...dropped]));
   return dependentsOf(renamed, {
     tables: going,
-    objects: new Set(names(replaced.filter((it) => it.kind !== "index" && it.kind !== "table"))),
+    actedOn: actedOn([...members.map((it) => it.before), ...dropped]),
+    objects: new Set(
+      names([...replaced, ...aside].filter((it) => it.kind !== "index" && it.kind !== "table")),
+    ),
     columns: altered.flatMap(({ table, route }) =>
       route.drops.map((step) => ({ table, column: step.column }))
     ),
+    updates: altered.flatMap(({ route }) => route.adds.filter((step) => step.fill !== undefined)),
   });
 }
 

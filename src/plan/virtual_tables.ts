@@ -1,17 +1,16 @@
-import { findByName, type SchemaSnapshot, type VirtualTable } from "../schema/snapshot.ts";
+import type { VirtualTable } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { significant, tokenize, unquote } from "../sql/tokens.ts";
 import type { Change } from "../diff/change.ts";
-import type { Step } from "./plan.ts";
+import type { Loss, Step } from "./plan.ts";
 import { temporaryName } from "./renames.ts";
 
 /**
  * The steps for virtual tables, which cannot be altered: one with rows of its own is copied into a
- * new one, and a search index over another table is made again and filled from it.
- * https://www.sqlite.org/fts5.html#external_content_tables
+ * new one, any other is made again.
  */
 export function virtualTableSteps(
-  work: { readonly changes: readonly Change[]; readonly renamed: SchemaSnapshot },
+  work: { readonly changes: readonly Change[]; readonly taken: readonly string[] },
 ): Step[] {
   return work.changes.flatMap((change): Step[] => {
     const because = [change];
@@ -19,23 +18,32 @@ export function virtualTableSteps(
       return [{ kind: "drop", object: change.object, restored: false, because }];
     }
     if (change.kind === "create" && change.object.kind === "virtual-table") {
-      const create: Step = { kind: "create", object: change.object, restored: false, because };
-      return [create, ...refill(change.object, work.renamed, change)];
+      return [{ kind: "create", object: change.object, restored: false, because }];
     }
     if (change.kind !== "replace" || change.after.kind !== "virtual-table") return [];
     const { before, after } = change;
     if (before.kind !== "virtual-table") return [];
     const columns = sharedColumns(before, after);
     if (holdsRows(before) && holdsRows(after) && columns.length > 0) {
-      const temporary = temporaryName("new", after.name, []);
+      const temporary = temporaryName("new", after.name, work.taken);
       return [{ kind: "recreate", before, after, temporaryName: temporary, columns, because }];
     }
     return [
       { kind: "drop", object: before, restored: false, because },
       { kind: "create", object: after, restored: false, because },
-      ...refill(after, work.renamed, change),
     ];
   });
+}
+
+/** What of its own rows a virtual table gives up when it becomes another one. */
+export function lostWith(before: VirtualTable, after: VirtualTable): Loss[] {
+  const content = contentOf(before);
+  if (before.module === "fts5vocab" || (content !== undefined && content !== "")) return [];
+  const shared = sharedColumns(before, after);
+  const isCopied = holdsRows(before) && holdsRows(after) && shared.length > 0;
+  if (!isCopied) return [{ table: before.name }];
+  return virtualColumns(before).filter((name) => !shared.some((it) => sameName(it, name)))
+    .map((column) => ({ table: before.name, column }));
 }
 
 /** The virtual table's own columns, in the spelling of its arguments. */
@@ -52,25 +60,24 @@ export function holdsRows(table: VirtualTable): boolean {
 }
 
 /** The table a search index reads from: undefined for its own rows, `""` where it keeps none. */
-function contentOf(table: VirtualTable): string | undefined {
+export function contentOf(table: VirtualTable): string | undefined {
+  return optionOf(table, "content");
+}
+
+/** What the virtual table says of an option, `""` where that is nothing. */
+export function optionOf(table: VirtualTable, option: string): string | undefined {
   for (const argument of table.arguments) {
     const [name, equals, value] = significant(tokenize(argument));
-    if (name !== undefined && equals?.text === "=" && fold(name.text) === "content") {
+    if (name !== undefined && equals?.text === "=" && fold(name.text) === option) {
       return value === undefined ? "" : unquote(value);
     }
   }
 }
 
 function sharedColumns(before: VirtualTable, after: VirtualTable): string[] {
-  if (before.module !== after.module) return [];
+  const family = ({ module }: VirtualTable) => /^(fts|rtree)/.exec(module)?.[0] ?? module;
+  if (family(before) !== family(after)) return [];
   return virtualColumns(after).filter((name) =>
     virtualColumns(before).some((other) => sameName(name, other))
   );
-}
-
-function refill(table: VirtualTable, renamed: SchemaSnapshot, change: Change): Step[] {
-  const content = contentOf(table) ?? "";
-  const isThere = findByName(renamed.tables, content) ?? findByName(renamed.views, content);
-  if (!table.module.startsWith("fts") || isThere === undefined) return [];
-  return [{ kind: "refill", table: table.name, because: [change] }];
 }

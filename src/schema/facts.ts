@@ -19,6 +19,17 @@ import {
  * and `sql` are left out; so is the order of columns, which SQLite cannot change in place.
  */
 export function facts(object: SchemaObject): string {
+  const known = KNOWN.get(object);
+  if (known !== undefined) return known;
+  const line = factsLine(object);
+  KNOWN.set(object, line);
+  return line;
+}
+
+/** Snapshots share the objects that stay, and each is compared and hashed several times. */
+const KNOWN = new WeakMap<SchemaObject, string>();
+
+function factsLine(object: SchemaObject): string {
   return JSON.stringify(
     match(object)
       .returnType<unknown[]>()

@@ -1,7 +1,8 @@
 import { canonical } from "../sql/canonical.ts";
 import { fold, sameName } from "../sql/names.ts";
-import { tokenize } from "../sql/tokens.ts";
+import { isWord, significant, tokenize } from "../sql/tokens.ts";
 import { readIndex, readTrigger, readView, readVirtualTable } from "./object_sql.ts";
+import { foreignKeysIn } from "./opaque_keys.ts";
 import {
   type Column,
   type SchemaObject,
@@ -22,15 +23,27 @@ export type Query = (sql: string, ...parameters: readonly string[]) => readonly 
  * https://www.sqlite.org/schematab.html
  */
 export function introspect(query: Query): SchemaSnapshot {
-  const rows = query(OBJECTS) as ObjectRow[];
-  const hidden = backingTables(query, rows.map(([, name]) => name));
-  const columns = columnsByTable(query);
+  return snapshotOfCatalog(CATALOG_QUERIES.map((sql) => query(sql)));
+}
+
+/**
+ * The same from the answers to `CATALOG_QUERIES`, in their order, for a database that cannot be
+ * asked while it is read.
+ */
+export function snapshotOfCatalog(answers: readonly CatalogRows[]): SchemaSnapshot {
+  const [objects = [], reported = [], shadows = []] = answers;
+  const rows = objects as unknown as readonly ObjectRow[];
+  const hidden = backingTables(shadows, rows);
+  const columns = columnsByTable(reported);
   return snapshotOf(
     rows.filter(([, name]) => !hidden(name)).map((row) =>
       readObject(row, columns.get(fold(row[1])) ?? [])
     ),
   );
 }
+
+/** The rows of one statement, each an array in the order of its columns. */
+export type CatalogRows = readonly (readonly unknown[])[];
 
 type ObjectRow = [type: string, name: string, sql: string];
 
@@ -41,6 +54,11 @@ const OBJECTS = `SELECT type, name, sql FROM sqlite_schema
 /** Everything the engine says of every column, in one statement: 40 times fewer calls. */
 const COLUMNS = `SELECT t.name, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
   FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c WHERE t.type = 'table' ORDER BY t.rowid, c.cid`;
+
+const SHADOW_TABLES = "SELECT name FROM pragma_table_list WHERE type = 'shadow'";
+
+/** All that has to be asked of a database: its objects, their columns, and what serves others. */
+export const CATALOG_QUERIES: readonly string[] = [OBJECTS, COLUMNS, SHADOW_TABLES];
 
 /** A column as `table_xinfo` reports it. https://www.sqlite.org/pragma.html#pragma_table_xinfo */
 interface ReportedColumn {
@@ -54,9 +72,9 @@ interface ReportedColumn {
   readonly hidden: number;
 }
 
-function columnsByTable(query: Query): Map<string, ReportedColumn[]> {
+function columnsByTable(rows: CatalogRows): Map<string, ReportedColumn[]> {
   const tables = new Map<string, ReportedColumn[]>();
-  for (const [table, name, type, notNull, dflt, key, hidden] of query(COLUMNS)) {
+  for (const [table, name, type, notNull, dflt, key, hidden] of rows) {
     const list = tables.get(fold(String(table))) ?? [];
     tables.set(fold(String(table)), list);
     list.push({
@@ -123,9 +141,13 @@ function agrees(table: Table, reported: readonly ReportedColumn[]): boolean {
   });
 }
 
-/** A type without white space and quotes, which the engine and the reader keep differently. */
+/**
+ * A type without white space, quotes and comments, which the engine and the reader keep differently:
+ * a comment between a type and GENERATED belongs to the type for SQLite.
+ */
 function comparableType(type: string): string {
-  return fold(type).replace(/[\s"'`[\]]/g, "");
+  const tokens = significant(tokenize(type)).map((token) => token.text).join("");
+  return fold(tokens).replace(/[\s"'`[\]]/g, "");
 }
 
 /** A table whose text says more than the model: its columns as reported, its text as a whole. */
@@ -134,9 +156,10 @@ function opaqueTable(
   sql: string,
   reported: readonly ReportedColumn[],
 ): Table {
-  const tokens = tokenize(sql);
+  const tokens = significant(tokenize(sql));
   const key = reported.filter((column) => column.key > 0).sort((a, b) => a.key - b.key);
-  const options = fold(sql.slice(sql.lastIndexOf(")") + 1));
+  const options = tokens.slice(tokens.findLastIndex((token) => token.text === ")") + 1);
+  const isOption = (word: string) => options.some((token) => isWord(token, word));
   return {
     kind: "table",
     name,
@@ -144,15 +167,15 @@ function opaqueTable(
     ...(key.length > 0 && {
       primaryKey: {
         terms: key.map((column) => ({ column: column.name, descending: false })),
-        autoincrement: /\bautoincrement\b/i.test(sql),
+        autoincrement: tokens.some((token) => isWord(token, "autoincrement")),
         conflict: "abort" as const,
         isRowid: key.length === 1 && fold(key[0]!.type) === "integer",
       },
     }),
-    constraints: [],
-    strict: /\bstrict\b/.test(options),
-    withoutRowid: /\bwithout\b/.test(options),
-    randomRowid: /\brandom\b/.test(options),
+    constraints: foreignKeysIn(sql),
+    strict: isOption("strict"),
+    withoutRowid: isOption("without"),
+    randomRowid: isOption("random"),
     opaque: canonical(tokens),
     sql,
   };
@@ -169,15 +192,20 @@ function reportedColumn(column: ReportedColumn): Column {
 }
 
 /** Tells the tables that only serve another object. */
-function backingTables(query: Query, names: readonly string[]): (name: string) => boolean {
-  const rows = query("SELECT name FROM pragma_table_list WHERE type = 'shadow'");
+function backingTables(
+  rows: CatalogRows,
+  objects: readonly ObjectRow[],
+): (name: string) => boolean {
   const shadows = new Set(rows.map(([name]) => fold(String(name))));
-  const all = new Set(names.map(fold));
   // libSQL keeps a vector index in tables that look ordinary: `<index>_shadow` and its index.
+  const vectors = new Set(
+    objects.filter(([type, , sql]) => type === "index" && /\blibsql_vector_idx\b/i.test(sql))
+      .map(([, name]) => fold(name)),
+  );
   return (name) => {
     const folded = fold(name);
     if (shadows.has(folded) || folded === "libsql_vector_meta_shadow") return true;
     const owner = folded.replace(/_shadow(_idx)?$/, "");
-    return owner !== folded && all.has(owner) && all.has("libsql_vector_meta_shadow");
+    return owner !== folded && vectors.has(owner);
   };
 }

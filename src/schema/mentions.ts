@@ -1,5 +1,6 @@
 import { fold } from "../sql/names.ts";
 import { canBeName, tokenize, unquote } from "../sql/tokens.ts";
+import type { SchemaObject } from "./snapshot.ts";
 
 /**
  * Every name that a text could mean, folded: its words, quoted names and strings, since SQLite takes
@@ -8,3 +9,14 @@ import { canBeName, tokenize, unquote } from "../sql/tokens.ts";
 export function mentions(sql: string): Set<string> {
   return new Set(tokenize(sql).filter(canBeName).map((token) => fold(unquote(token))));
 }
+
+/** What the text of an object mentions, read once: snapshots share the objects that stay. */
+export function mentionsOf(object: SchemaObject): ReadonlySet<string> {
+  const known = KNOWN.get(object);
+  if (known !== undefined) return known;
+  const names = mentions(object.sql);
+  KNOWN.set(object, names);
+  return names;
+}
+
+const KNOWN = new WeakMap<SchemaObject, ReadonlySet<string>>();

@@ -1,6 +1,6 @@
 import { canonical, canonicalExpression } from "../sql/canonical.ts";
 import { fold } from "../sql/names.ts";
-import { significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
+import { isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
 import { readKeyTerms } from "./clauses.ts";
 import { type Cursor, cursorOver, splitAtCommas } from "./cursor.ts";
 import type { Index, Trigger, View, VirtualTable } from "./snapshot.ts";
@@ -59,14 +59,21 @@ export function readVirtualTable(sql: string): VirtualTable {
  * must change to create the same object under another name.
  */
 export function objectNameToken(sql: string): Token {
-  const { cursor } = open(sql);
-  while (cursor.takeOneOf(...CREATE_WORDS) !== undefined);
-  cursor.take("if", "not", "exists");
-  const name = cursor.nameToken();
-  return cursor.take(".") ? cursor.nameToken() : name;
+  const tokens = significant(tokenize(sql));
+  const token = tokens[objectNameIndex(tokens)];
+  if (token === undefined) throw new Error(`Nothing is created by: ${sql}`);
+  return token;
 }
 
-const CREATE_WORDS = "create temp temporary unique virtual table index view trigger".split(" ");
+/**
+ * Where among the tokens of a CREATE statement, comments left out, the name of the object stands. An
+ * object may be called like a word of the statement: `CREATE VIEW view`.
+ */
+export function objectNameIndex(tokens: readonly Token[]): number {
+  let index = tokens.findIndex((token) => isWord(token, "table", "index", "view", "trigger")) + 1;
+  if (isWord(tokens[index], "if") && isWord(tokens[index + 1], "not")) index += 3;
+  return isWord(tokens[index + 1], ".") ? index + 2 : index;
+}
 
 function open(sql: string): { cursor: Cursor; tokens: readonly Token[] } {
   const tokens = significant(tokenize(sql));

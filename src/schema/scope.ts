@@ -1,7 +1,7 @@
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../sql/tokens.ts";
-import { mentions } from "./mentions.ts";
+import { mentionsOf } from "./mentions.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "./snapshot.ts";
 
 /**
@@ -18,30 +18,41 @@ export function scopeOf(
   statements: readonly Statement[],
 ): SchemaObject[] {
   const all = objectsOf(snapshot);
-  const mentioned = new Map(all.map((object) => [object, mentions(object.sql)]));
+  if (all.length === 0) return [];
   const byName = Map.groupBy(all, (object) => fold(object.name));
-  const byMention = new Map<string, SchemaObject[]>();
-  for (const [object, names] of mentioned) {
-    for (const name of names) if (byName.has(name)) append(byMention, name, object);
-  }
   const named = (names: Iterable<string>) => [...names].flatMap((name) => byName.get(name) ?? []);
   const [adding, reaching] = [
     statements.filter(onlyAdds),
     statements.filter((it) => !onlyAdds(it)),
   ];
   const reached = new Set(reaching.flatMap((statement) => named(namesIn(statement))));
-  for (const object of reached) {
-    for (const dependent of byMention.get(fold(object.name)) ?? []) reached.add(dependent);
+  if (reached.size > 0) {
+    const byMention = groupByMention(all, byName);
+    for (const object of reached) {
+      for (const dependent of byMention.get(fold(object.name)) ?? []) reached.add(dependent);
+    }
   }
   const needed = new Set([
     ...adding.flatMap((statement) => named(namesIn(statement))),
-    ...[...reached].flatMap((object) => named(mentioned.get(object)!)),
+    ...[...reached].flatMap((object) => named(mentionsOf(object))),
   ]);
   for (const object of needed) {
-    if (object.kind === "table" || object.kind === "index") continue;
-    for (const other of named(mentioned.get(object)!)) needed.add(other);
+    if (object.kind === "table") continue;
+    for (const other of named(mentionsOf(object))) needed.add(other);
   }
   return all.filter((object) => reached.has(object) || needed.has(object));
+}
+
+/** The objects that mention a name of the schema, by that name. */
+function groupByMention(
+  all: readonly SchemaObject[],
+  byName: ReadonlyMap<string, unknown>,
+): Map<string, SchemaObject[]> {
+  const byMention = new Map<string, SchemaObject[]>();
+  for (const object of all) {
+    for (const name of mentionsOf(object)) if (byName.has(name)) append(byMention, name, object);
+  }
+  return byMention;
 }
 
 /** Whether the statement can only add to the schema: CREATE, or ALTER TABLE … ADD. */

@@ -1,0 +1,76 @@
+import { findByName, type SchemaSnapshot, type Table } from "../schema/snapshot.ts";
+import { fold, sameName } from "../sql/names.ts";
+import { likeness, type Rename, sameButName, tablePairs } from "./rename.ts";
+
+/**
+ * The renames without circles of names that have gone round already. Names that change places are
+ * there before and after, so only what bears them can tell: a circle stays where the schema looks
+ * more like the desired one with it than without. Hints stay in a schema for good, and rows must not
+ * change places every time.
+ */
+export function withoutDoneCircles(
+  renames: readonly Rename[],
+  sides: { readonly current: SchemaSnapshot; readonly desired: SchemaSnapshot },
+): Rename[] {
+  const pairs = tablePairs(sides.current, sides.desired, renames);
+  return renames.filter((rename) => {
+    const circle = circleOf(rename, renames);
+    if (circle.length === 0) return true;
+    if (rename.kind === "rename-table") return movesTables(circle, sides);
+    const pair = pairs.find(([, after]) => sameName(after.name, rename.table));
+    return pair === undefined || movesColumns(circle, pair);
+  });
+}
+
+/** The renames that lead from the name back to it; none where they do not. */
+function circleOf(start: Rename, renames: readonly Rename[]): Rename[] {
+  const circle = [start];
+  while (!sameName(circle.at(-1)!.after, start.before)) {
+    const { after } = circle.at(-1)!;
+    const next = renames.find((it) => scopeOf(it) === scopeOf(start) && sameName(it.before, after));
+    if (next === undefined || circle.includes(next)) return [];
+    circle.push(next);
+  }
+  // A name that only changes its case goes nowhere.
+  return circle.length > 1 ? circle : [];
+}
+
+function scopeOf(rename: Rename): string | undefined {
+  return rename.kind === "rename-column" ? fold(rename.table) : undefined;
+}
+
+function movesTables(
+  circle: readonly Rename[],
+  { current, desired }: { readonly current: SchemaSnapshot; readonly desired: SchemaSnapshot },
+): boolean {
+  const sum = (after: (rename: Rename) => string) =>
+    circle.reduce((total, rename) => {
+      const [from, to] = [
+        findByName(current.tables, rename.before),
+        findByName(desired.tables, after(rename)),
+      ];
+      return from === undefined || to === undefined ? total : total + likeness(from, to);
+    }, 0);
+  return sum((rename) => rename.after) > sum((rename) => rename.before);
+}
+
+/** Where all columns are alike, their places tell: a rename leaves each where it is. */
+function movesColumns(
+  circle: readonly Rename[],
+  [before, after]: readonly [Table, Table],
+): boolean {
+  const renamed = (name: string) => circle.find((it) => sameName(it.before, name))?.after ?? name;
+  const alike = (target: (name: string) => string) =>
+    circle.filter((rename) => {
+      const from = findByName(before.columns, rename.before);
+      const to = findByName(after.columns, target(rename.before));
+      return from !== undefined && to !== undefined && sameButName([before, from], [after, to]);
+    }).length;
+  const order = (target: (name: string) => string) =>
+    before.columns.filter((column, index) =>
+      sameName(target(column.name), after.columns[index]?.name ?? "")
+    ).length;
+  const same = (name: string) => name;
+  const [moved, stayed] = [alike(renamed), alike(same)];
+  return moved === stayed ? order(renamed) > order(same) : moved > stayed;
+}

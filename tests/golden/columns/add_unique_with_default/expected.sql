@@ -1,0 +1,8 @@
+-- Add column "code" to "users"
+-- Add the unique constraint on (code) to "users"
+-- SQLite cannot do this in place: rebuild "users"
+-- Rows that are there get NULL in code, not its default
+CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, code TEXT UNIQUE DEFAULT 'none');
+INSERT OR ABORT INTO __penumbra_new_users (id, code) SELECT id, NULL FROM users;
+DROP TABLE users;
+ALTER TABLE __penumbra_new_users RENAME TO users;

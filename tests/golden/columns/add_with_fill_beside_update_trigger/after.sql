@@ -1,0 +1,4 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, changes INTEGER NOT NULL DEFAULT 0, slug TEXT);
+CREATE TRIGGER users_counted AFTER UPDATE ON users BEGIN
+  UPDATE users SET changes = changes + 1 WHERE id = NEW.id;
+END;

@@ -1,0 +1,1 @@
+SELECT group_concat(slug) = 'ada,grace' FROM users;

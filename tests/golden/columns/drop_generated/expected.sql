@@ -1,0 +1,2 @@
+-- Drop column "label" of "users"
+ALTER TABLE users DROP COLUMN label;

@@ -1,0 +1,10 @@
+-- penumbra: allow data-loss
+
+-- Drop index "users_email"
+DROP INDEX users_email;
+
+-- Drop index "users_name"
+DROP INDEX users_name;
+
+-- Drop column "email" of "users"
+ALTER TABLE users DROP COLUMN email;

@@ -1,0 +1,5 @@
+CREATE TABLE t (
+  id INTEGER PRIMARY KEY, -- the key, as ever
+  a TEXT, -- one, two
+  b TEXT
+);

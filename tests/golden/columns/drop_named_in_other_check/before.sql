@@ -1,0 +1,1 @@
+CREATE TABLE goods (id INTEGER PRIMARY KEY, low INTEGER CHECK (low < high), high INTEGER);

@@ -1,0 +1,10 @@
+-- penumbra: allow data-loss
+-- Not proven with rows, since none could be made for: goods
+
+-- Drop column "high" of "goods"
+-- Drop the check (low < high) of "goods"
+-- SQLite cannot do this in place: rebuild "goods"
+CREATE TABLE __penumbra_new_goods (id INTEGER PRIMARY KEY, low INTEGER);
+INSERT OR ABORT INTO __penumbra_new_goods (id, low) SELECT id, low FROM goods;
+DROP TABLE goods;
+ALTER TABLE __penumbra_new_goods RENAME TO goods;

@@ -1,0 +1,1 @@
+CREATE TABLE seats (row INTEGER, number INTEGER, free INTEGER, PRIMARY KEY (row, number));

@@ -1,0 +1,8 @@
+-- Drop the primary key (row, number) of "seats"
+-- Add the primary key (number) to "seats"
+-- SQLite cannot do this in place: rebuild "seats"
+CREATE TABLE __penumbra_new_seats (row INTEGER, number INTEGER PRIMARY KEY, free INTEGER);
+INSERT OR ABORT INTO __penumbra_new_seats ("row", number, free)
+  SELECT "row", number, free FROM seats;
+DROP TABLE seats;
+ALTER TABLE __penumbra_new_seats RENAME TO seats;

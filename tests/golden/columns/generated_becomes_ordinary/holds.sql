@@ -1,0 +1,1 @@
+SELECT label = 'ada' FROM users WHERE id = 1;

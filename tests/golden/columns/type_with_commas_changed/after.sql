@@ -1,0 +1,1 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, price DECIMAL(12,4) NOT NULL DEFAULT 0, kind TEXT CHECK (kind IN ('a,b', 'c')));

@@ -1,0 +1,1 @@
+INSERT INTO users VALUES (5, 'Ada'), (3, 'Bob');

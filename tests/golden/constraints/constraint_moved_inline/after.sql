@@ -1,0 +1,1 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, team INTEGER REFERENCES users (id), name TEXT UNIQUE CHECK (name <> ''));

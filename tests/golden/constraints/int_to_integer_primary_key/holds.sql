@@ -1,0 +1,1 @@
+SELECT rowid = 5 FROM users WHERE name = 'Ada';

@@ -1,0 +1,1 @@
+CREATE TABLE users (id INTEGER, name TEXT, PRIMARY KEY (id DESC));

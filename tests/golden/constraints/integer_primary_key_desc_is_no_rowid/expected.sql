@@ -1,0 +1,7 @@
+-- Drop the primary key (id) of "users"
+-- Add the primary key (id) to "users"
+-- SQLite cannot do this in place: rebuild "users"
+CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT);
+INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;
+DROP TABLE users;
+ALTER TABLE __penumbra_new_users RENAME TO users;

@@ -1,0 +1,1 @@
+INSERT INTO seats VALUES (1, 1, 0), (2, NULL, 1);

@@ -1,0 +1,6 @@
+-- Change STRICT of "t"
+-- SQLite cannot do this in place: rebuild "t"
+CREATE TABLE __penumbra_new_t (id INTEGER PRIMARY KEY, a INT, b TEXT, c ANY) STRICT;
+INSERT OR ABORT INTO __penumbra_new_t (id, a, b, c) SELECT id, a, b, c FROM t;
+DROP TABLE t;
+ALTER TABLE __penumbra_new_t RENAME TO t;

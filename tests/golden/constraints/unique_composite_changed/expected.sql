@@ -1,0 +1,8 @@
+-- Drop the unique constraint on (row, number) of "seats"
+-- Add the unique constraint on (hall, row, number) to "seats"
+-- SQLite cannot do this in place: rebuild "seats"
+CREATE TABLE __penumbra_new_seats (hall INTEGER, row INTEGER, number INTEGER, UNIQUE (hall, row, number DESC));
+INSERT OR ABORT INTO __penumbra_new_seats (rowid, hall, "row", number)
+  SELECT rowid, hall, "row", number FROM seats;
+DROP TABLE seats;
+ALTER TABLE __penumbra_new_seats RENAME TO seats;

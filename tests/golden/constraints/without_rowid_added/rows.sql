@@ -1,0 +1,1 @@
+INSERT INTO words VALUES ('b', 1), ('a', 2);

@@ -1,0 +1,5 @@
+-- Add column "note" to "words"
+ALTER TABLE words ADD COLUMN note TEXT;
+
+-- Create index "words_count"
+CREATE INDEX words_count ON words (count DESC);

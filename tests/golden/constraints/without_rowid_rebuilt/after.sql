@@ -1,0 +1,1 @@
+CREATE TABLE words (word TEXT, lang TEXT, count INTEGER DEFAULT 0, PRIMARY KEY (lang, word)) WITHOUT ROWID;

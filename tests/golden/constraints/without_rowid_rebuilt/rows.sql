@@ -1,0 +1,1 @@
+INSERT INTO words VALUES ('b', 'en', 1), ('a', 'de', NULL);

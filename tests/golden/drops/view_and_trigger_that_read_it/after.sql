@@ -1,0 +1,2 @@
+CREATE TABLE keep (id INTEGER PRIMARY KEY, more TEXT UNIQUE);
+CREATE VIEW reads_both AS SELECT keep.id FROM keep;

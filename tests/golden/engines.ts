@@ -1,0 +1,75 @@
+import { DatabaseSync } from "node:sqlite";
+import { type Engine, openEngine, type SqlValue } from "../../src/host/engine.ts";
+import { splitStatements } from "../../src/sql/statements.ts";
+
+/** How a runner may run a migration. */
+export interface Mode {
+  readonly engine: "libsql" | "sqlite";
+  readonly transaction: boolean;
+  readonly foreignKeys: boolean;
+}
+
+/** All eight ways. */
+export const MODES: readonly Mode[] = (["libsql", "sqlite"] as const).flatMap((engine) =>
+  [false, true].flatMap((transaction) =>
+    [false, true].map((foreignKeys) => ({ engine, transaction, foreignKeys }))
+  )
+);
+
+/** The mode in words, as `answers.json` names it too. */
+export function describeMode({ engine, transaction, foreignKeys }: Mode): string {
+  return `${engine}, ${transaction ? "transaction" : "autocommit"}, foreign keys ${
+    foreignKeys ? "on" : "off"
+  }`;
+}
+
+/** Opens an empty database with the schema, and with rows that may stand in any order. */
+export async function openWith(mode: Mode, schema: string, rows = ""): Promise<Engine> {
+  const engine = mode.engine === "libsql" ? await openEngine() : openPlainSqlite();
+  execute(engine, "PRAGMA foreign_keys = OFF");
+  for (const sql of statementsOf(schema)) execute(engine, sql);
+  for (const sql of statementsOf(rows)) execute(engine, sql);
+  execute(engine, `PRAGMA foreign_keys = ${mode.foreignKeys ? "ON" : "OFF"}`);
+  return engine;
+}
+
+/** Runs a migration as the mode says, statement by statement. Throws where one is refused. */
+export function runMigration(engine: Engine, text: string, { transaction }: Mode): void {
+  if (transaction) execute(engine, "BEGIN");
+  for (const sql of statementsOf(text)) execute(engine, sql);
+  if (transaction) execute(engine, "COMMIT");
+}
+
+/** Runs one statement. Throws where it is refused. */
+export function execute(engine: Engine, sql: string): void {
+  const refused = engine.run(sql);
+  if (refused !== undefined) throw new Error(`${refused.message}, in: ${sql}`);
+}
+
+/** The statements of a text that can be read. */
+export function statementsOf(text: string): string[] {
+  const script = splitStatements({ name: "golden", text });
+  if (!script.ok) throw new Error(script.diagnostics.map((it) => it.message).join("\n"));
+  return script.value.statements.map((statement) => statement.sql);
+}
+
+/** Plain SQLite, the version inside this Deno, behind the same face as libSQL. */
+function openPlainSqlite(): Engine {
+  const database = new DatabaseSync(":memory:");
+  return {
+    run(sql) {
+      try {
+        database.exec(sql);
+      } catch (error) {
+        return { code: "SQLITE_ERROR", message: (error as Error).message };
+      }
+    },
+    query(sql, ...parameters) {
+      const statement = database.prepare(sql);
+      // Deno 2.9 has this and does not declare it; without it columns of one name become one.
+      (statement as unknown as { setReturnArrays(on: boolean): void }).setReturnArrays(true);
+      return statement.all(...parameters) as unknown as SqlValue[][];
+    },
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,7 @@
+-- Drop the foreign key (team_id) to "teams" of "users"
+-- Add the foreign key (team_id) to "teams" to "users"
+-- SQLite cannot do this in place: rebuild "users"
+CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) ON DELETE SET NULL ON UPDATE CASCADE);
+INSERT OR ABORT INTO __penumbra_new_users (id, team_id) SELECT id, team_id FROM users;
+DROP TABLE users;
+ALTER TABLE __penumbra_new_users RENAME TO users;

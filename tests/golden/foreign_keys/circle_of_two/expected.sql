@@ -1,0 +1,15 @@
+-- Add the unique constraint on (name) to "teams"
+-- SQLite cannot do this in place: rebuild "teams"
+-- Rows of "users" point there, so these go along
+-- Rows point around in a circle: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
+CREATE TABLE __penumbra_new_teams (id INTEGER PRIMARY KEY, lead_id INTEGER REFERENCES __penumbra_new_users (id) ON DELETE SET NULL, name TEXT UNIQUE);
+CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES __penumbra_new_teams (id) ON DELETE CASCADE);
+INSERT OR ABORT INTO __penumbra_new_teams (id, lead_id, name) SELECT id, lead_id, name FROM teams;
+INSERT OR ABORT INTO __penumbra_new_users (id, team_id) SELECT id, team_id FROM users;
+DROP TABLE teams;
+DROP TABLE users;
+ALTER TABLE __penumbra_new_teams RENAME TO teams;
+ALTER TABLE __penumbra_new_users RENAME TO users;
+RELEASE penumbra_rebuild;

@@ -1,0 +1,10 @@
+-- penumbra: allow data-loss
+
+-- Drop the foreign key (b_id) to "b" of "c"
+-- Drop table "b"
+-- SQLite cannot do this in place: rebuild "c"
+CREATE TABLE __penumbra_new_c (id INTEGER PRIMARY KEY, b_id INTEGER);
+INSERT OR ABORT INTO __penumbra_new_c (id, b_id) SELECT id, b_id FROM c;
+DROP TABLE c;
+DROP TABLE b;
+ALTER TABLE __penumbra_new_c RENAME TO c;

@@ -1,0 +1,11 @@
+-- Not proven with rows, since none could be made for: users
+
+-- Add column "name" to "users"
+-- Add the unique constraint on (name) to "users"
+-- SQLite cannot do this in place: rebuild "users"
+CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team TEXT REFERENCES teams (code), name TEXT UNIQUE);
+CREATE UNIQUE INDEX __penumbra_key_teams_code ON teams (code);
+INSERT OR ABORT INTO __penumbra_new_users (id, team) SELECT id, team FROM users;
+DROP INDEX __penumbra_key_teams_code;
+DROP TABLE users;
+ALTER TABLE __penumbra_new_users RENAME TO users;

@@ -1,0 +1,11 @@
+-- penumbra: allow data-loss
+
+-- Drop the foreign key (team_id) to "groups" of "users"
+-- Add the foreign key (team_id) to "teams" to "users"
+-- Drop table "groups"
+-- SQLite cannot do this in place: rebuild "users"
+CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE);
+INSERT OR ABORT INTO __penumbra_new_users (id, team_id) SELECT id, team_id FROM users;
+DROP TABLE users;
+DROP TABLE "groups";
+ALTER TABLE __penumbra_new_users RENAME TO users;

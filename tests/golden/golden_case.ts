@@ -1,0 +1,151 @@
+import { generateMigration, type NextMigration, type Result, type Target } from "penumbra";
+import type { RenameHint } from "../../src/schema/rename_hints.ts";
+import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
+import { loadDdl } from "../../src/shadow/load_ddl.ts";
+import { replay } from "../../src/shadow/replay.ts";
+
+/** One folder: two schemas, the migration between them, and what is known of the rows. */
+export interface GoldenCase {
+  /** The folder below `tests/golden`: `columns/add_nullable`. */
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  /** Statements that put rows into the schema before; `""` without. */
+  readonly rows: string;
+  /** Queries that must each answer 1 once the migration has run on those rows. */
+  readonly holds: string;
+  readonly answers: Answers;
+  /** The migration as it should be; absent in a new case, and where it is refused. */
+  readonly expected?: string;
+  /** What is said where no migration is written (`refused.json`). */
+  readonly refused?: readonly Refusal[];
+}
+
+/** What a case answers beforehand (`answers.json`), in the words of the command line. */
+export interface Answers {
+  readonly renames?: readonly string[];
+  readonly noRenames?: boolean;
+  readonly fills?: readonly string[];
+  readonly allow?: readonly string[];
+  /** `sqlite` without, since plain SQLite runs the case as well. */
+  readonly target?: Target;
+  readonly columnOrder?: "any" | "strict";
+  /** What the way back needs beyond the renames turned round and `--allow data-loss`. */
+  readonly back?: {
+    readonly fills?: readonly string[];
+    /** Why the way back is only run on empty tables: these rows could not take it. */
+    readonly withoutRows?: string;
+    /** Why there is no way back. */
+    readonly none?: string;
+  };
+  /** Why plain SQLite cannot run the case. */
+  readonly libsqlOnly?: string;
+  /** The only way it can be run, as a part of what `describeMode` says, and why. */
+  readonly only?: { readonly mode: string; readonly why: string };
+}
+
+/** One diagnostic: its code, and a part of its message. */
+export interface Refusal {
+  readonly code: string;
+  readonly says: string;
+}
+
+/** All cases, sorted by name. */
+export function readCases(root: URL): GoldenCase[] {
+  const folders = [...Deno.readDirSync(root)].filter((it) => it.isDirectory).flatMap((area) =>
+    [...Deno.readDirSync(new URL(`${area.name}/`, root))].map((it) => `${area.name}/${it.name}`)
+  );
+  return folders.sort().map((name) => readCase(name, new URL(`${name}/`, root)));
+}
+
+function readCase(name: string, folder: URL): GoldenCase {
+  const read = (file: string) => {
+    try {
+      return Deno.readTextFileSync(new URL(file, folder));
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) return undefined;
+      throw error;
+    }
+  };
+  const [expected, refused] = [read("expected.sql"), read("refused.json")];
+  return {
+    name,
+    before: read("before.sql") ?? "",
+    after: read("after.sql") ?? "",
+    rows: read("rows.sql") ?? "",
+    holds: read("holds.sql") ?? "",
+    answers: JSON.parse(read("answers.json") ?? "{}"),
+    ...(expected !== undefined && { expected }),
+    ...(refused !== undefined && { refused: JSON.parse(refused) }),
+  };
+}
+
+/** The two schemas of a case, loaded as the history and as the desired schema would be. */
+export interface Sides {
+  readonly before: SchemaSnapshot;
+  readonly after: SchemaSnapshot;
+  readonly hints: readonly RenameHint[];
+}
+
+/** Loads both schemas; throws where one does not run. */
+export async function loadSides({ before, after }: GoldenCase): Promise<Sides> {
+  const source = { name: "before.sql", text: before };
+  const history = value(await replay([{ id: "0001", version: "0001", name: "", source }]));
+  const desired = value(await loadDdl([{ name: "after.sql", text: after }]));
+  return { before: history.snapshot, after: desired.snapshot, hints: desired.hints };
+}
+
+/** The migration of a case. */
+export function forth(golden: GoldenCase, sides: Sides): Promise<Result<NextMigration>> {
+  const { back: _, libsqlOnly: __, only: ___, ...answers } = golden.answers;
+  return generateMigration({
+    current: sides.before,
+    desired: sides.after,
+    hints: sides.hints,
+    target: "sqlite",
+    ...answers,
+  });
+}
+
+/** The migration that undoes a case: every rename turned round, all else dropped and made again. */
+export function back(golden: GoldenCase, sides: Sides): Promise<Result<NextMigration>> {
+  const { target = "sqlite", columnOrder, renames = [], back } = golden.answers;
+  return generateMigration({
+    current: sides.after,
+    desired: sides.before,
+    hints: sides.hints.map((hint) => turned(hint, sides.hints)),
+    renames: renames.map((rename) => {
+      const [from, to] = rename.split(":");
+      return `${to}:${from}`;
+    }),
+    noRenames: true,
+    fills: back?.fills ?? [],
+    allow: ["data-loss"],
+    target,
+    ...(columnOrder && { columnOrder }),
+  });
+}
+
+function turned(hint: RenameHint, all: readonly RenameHint[]): RenameHint {
+  const names = { before: hint.after, after: hint.before };
+  if (hint.kind === "table") return { ...hint, ...names };
+  const moved = all.find((it) => it.kind === "table" && it.after === hint.table);
+  return { ...hint, ...names, table: moved?.before ?? hint.table };
+}
+
+/** The text of a migration as it is kept: without its first line, whose hashes tell a reader nothing. */
+export function expectedText({ value, diagnostics }: Result<NextMigration> & { ok: true }): string {
+  const said = diagnostics.map((it) => `-- ${it.severity}[${it.code}]: ${it.message}\n`).join("");
+  return said + value.text.replace(/^-- Made by .*\n\n?/, "");
+}
+
+/** What is there; throws with all diagnostics where it is not. */
+export function value<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  const lines = result.diagnostics.flatMap((it) => [
+    `${it.code}: ${it.message}`,
+    ...(it.notes ?? []),
+    ...(it.hint ? [it.hint] : []),
+  ]);
+  throw new Error(lines.join("\n"));
+}

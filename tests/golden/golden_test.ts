@@ -1,0 +1,35 @@
+/**
+ * Every folder below is a case: two schemas, and the migration that leads from one to the other.
+ * `deno task golden` writes the migrations again; read that diff as you would code.
+ */
+import assert from "node:assert/strict";
+import { expectedText, forth, type GoldenCase, loadSides, readCases } from "./golden_case.ts";
+import { holdAgainstLaws } from "./laws.ts";
+
+const root = new URL(".", import.meta.url);
+const rewrites = Deno.args.includes("--rewrite");
+
+for (const golden of readCases(root)) {
+  Deno.test(`golden case ${golden.name}`, async () => {
+    const migration = await forth(golden, await loadSides(golden));
+    if (golden.refused !== undefined) {
+      const said = migration.ok ? [] : migration.diagnostics;
+      assert.deepEqual(said.map((it) => it.code), golden.refused.map((it) => it.code));
+      golden.refused.forEach(({ says }, index) => assert.ok(said[index]!.message.includes(says)));
+      return;
+    }
+    if (!migration.ok) {
+      assert.fail(migration.diagnostics.map((it) => `${it.code}: ${it.message}`).join("\n"));
+    }
+    const text = expectedText(migration);
+    if (rewrites) rewrite(golden, text);
+    else assert.equal(text, golden.expected, "the migration reads as expected");
+    await holdAgainstLaws(golden, migration.value.text);
+  });
+}
+
+function rewrite({ name, expected }: GoldenCase, text: string): void {
+  if (text === expected) return;
+  Deno.writeTextFileSync(new URL(`${name}/expected.sql`, root), text);
+  console.log(`${expected === undefined ? "made" : "changed"} tests/golden/${name}/expected.sql`);
+}

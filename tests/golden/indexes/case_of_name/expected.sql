@@ -1,0 +1,3 @@
+-- Change index "t_a"
+DROP INDEX T_A;
+CREATE INDEX t_a ON t (a);

@@ -1,0 +1,2 @@
+-- Drop index "t_a"
+DROP INDEX t_a;

@@ -1,0 +1,3 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT DEFAULT 'x');
+CREATE INDEX t_partial ON t (lower(a) DESC) WHERE b IS NOT NULL; -- with a, comment
+CREATE UNIQUE INDEX t_unique ON t (a COLLATE NOCASE, b);

@@ -1,0 +1,3 @@
+-- Change index "by_x"
+DROP INDEX by_x;
+CREATE INDEX by_x ON b (x);

@@ -1,0 +1,5 @@
+-- Drop index "old_name"
+DROP INDEX old_name;
+
+-- Create index "new_name"
+CREATE INDEX new_name ON t (a);

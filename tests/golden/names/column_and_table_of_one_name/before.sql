@@ -1,0 +1,1 @@
+CREATE TABLE users (users TEXT PRIMARY KEY, name TEXT CHECK (users.users <> ''), "references" TEXT REFERENCES users (users));

@@ -1,0 +1,1 @@
+CREATE TABLE "a.b" ("c:d" TEXT, "it's" TEXT);

@@ -1,0 +1,1 @@
+INSERT INTO copy VALUES ('x', 1), (NULL, 2);

@@ -1,0 +1,8 @@
+CREATE TABLE t (
+  id INTEGER PRIMARY KEY,
+  a INTEGER,
+  twice INTEGER AS (a * 2) STORED,
+  half REAL GENERATED ALWAYS AS (a / 2.0) VIRTUAL,
+  b TEXT DEFAULT 'x'
+);
+CREATE INDEX t_twice ON t (twice, half);

@@ -1,0 +1,7 @@
+-- Change the default (none → 'x') of column "a" of "t"
+-- Add column "rowid" to "t"
+-- SQLite cannot do this in place: rebuild "t"
+CREATE TABLE __penumbra_new_t (a TEXT DEFAULT 'x', rowid TEXT);
+INSERT OR ABORT INTO __penumbra_new_t (_rowid_, a) SELECT rowid, a FROM t;
+DROP TABLE t;
+ALTER TABLE __penumbra_new_t RENAME TO t;

@@ -1,0 +1,1 @@
+SELECT _rowid_ = 5 AND rowid IS NULL FROM t WHERE a = 'five';

@@ -1,0 +1,1 @@
+CREATE TABLE customers (id INTEGER PRIMARY KEY, first_name TEXT, last_name TEXT NOT NULL DEFAULT '', street TEXT, house_number TEXT, postal_code TEXT, city TEXT, country TEXT);

@@ -1,0 +1,3 @@
+CREATE TABLE Users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE INDEX users_name ON Users (name);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES Users (id));

@@ -1,0 +1,2 @@
+-- Rename column "a" of "t" to "z"
+ALTER TABLE t RENAME COLUMN a TO z;

@@ -1,0 +1,2 @@
+INSERT INTO t (a, b) VALUES (1, 2), (3, 4);
+INSERT INTO u VALUES (1), (NULL);

@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, label TEXT);
+CREATE VIEW names AS SELECT id, label FROM users;
+CREATE VIEW first_names AS SELECT label FROM names;

@@ -1,0 +1,5 @@
+-- @renamed from=users
+CREATE TABLE people (
+  id INTEGER PRIMARY KEY,
+  label TEXT -- @renamed from=name
+);

@@ -1,0 +1,6 @@
+-- @renamed from=users
+CREATE TABLE people (
+  id INTEGER PRIMARY KEY,
+  label TEXT, -- @renamed from=name
+  email TEXT  -- @renamed from=mail
+);

@@ -1,0 +1,2 @@
+INSERT INTO users VALUES (1, 'Ada');
+INSERT INTO teams VALUES (1, 'r');

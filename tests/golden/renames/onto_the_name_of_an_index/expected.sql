@@ -1,0 +1,11 @@
+-- Drop index "people"
+DROP INDEX people;
+
+-- Rename table "users" to "people"
+ALTER TABLE users RENAME TO people;
+
+-- Rename table "teams" to "folk"
+ALTER TABLE teams RENAME TO folk;
+
+-- Create index "people_name"
+CREATE INDEX people_name ON people (name);

@@ -1,0 +1,2 @@
+-- Rename table "nodes" to "items"
+ALTER TABLE nodes RENAME TO items;

@@ -1,0 +1,2 @@
+CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT);
+CREATE INDEX users_name ON people (name);

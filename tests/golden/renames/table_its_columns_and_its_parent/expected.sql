@@ -1,0 +1,14 @@
+-- Rename table "teams" to "groups"
+ALTER TABLE teams RENAME TO "groups";
+
+-- Rename table "users" to "people"
+ALTER TABLE users RENAME TO people;
+
+-- Rename column "id" of "groups" to "key"
+ALTER TABLE "groups" RENAME COLUMN id TO "key";
+
+-- Rename column "team_id" of "people" to "group_key"
+ALTER TABLE people RENAME COLUMN team_id TO group_key;
+
+-- Rename column "name" of "people" to "label"
+ALTER TABLE people RENAME COLUMN name TO label;

@@ -1,0 +1,3 @@
+CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE, name TEXT);
+CREATE INDEX users_team ON users (team_id);

@@ -1,0 +1,19 @@
+-- Rename table "teams" to "groups"
+-- Rename column "id" of "groups" to "key"
+-- Add the unique constraint on (name) to "groups"
+-- Rename table "users" to "people"
+-- Rename column "team_id" of "people" to "group_key"
+-- Rename column "name" of "people" to "label"
+-- SQLite cannot do this in place: rebuild "groups", "people"
+CREATE TABLE __penumbra_new_groups (key INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE __penumbra_new_people (id INTEGER PRIMARY KEY, group_key INTEGER REFERENCES __penumbra_new_groups (key) ON DELETE CASCADE, label TEXT);
+INSERT OR ABORT INTO __penumbra_new_groups ("key", name) SELECT id, name FROM teams;
+INSERT OR ABORT INTO __penumbra_new_people (id, group_key, label)
+  SELECT id, team_id, name FROM users;
+DROP TABLE users;
+DROP TABLE teams;
+ALTER TABLE __penumbra_new_groups RENAME TO "groups";
+ALTER TABLE __penumbra_new_people RENAME TO people;
+
+-- Restore index "users_team"
+CREATE INDEX users_team ON people (group_key);

@@ -1,0 +1,11 @@
+-- Rename table "a" to "b"
+ALTER TABLE a RENAME TO __penumbra_swap_a;
+
+-- Rename table "c" to "a"
+ALTER TABLE c RENAME TO a;
+
+-- Rename table "b" to "c"
+ALTER TABLE b RENAME TO c;
+
+-- Rename table "a" to "b"
+ALTER TABLE __penumbra_swap_a RENAME TO b;

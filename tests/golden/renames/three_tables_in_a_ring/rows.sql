@@ -1,0 +1,3 @@
+INSERT INTO a VALUES (1, 'a');
+INSERT INTO b VALUES (1, 'b');
+INSERT INTO c VALUES (1, 'c');

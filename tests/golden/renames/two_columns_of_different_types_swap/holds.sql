@@ -1,0 +1,1 @@
+SELECT b = 'x' AND a = 5 FROM t;

@@ -1,0 +1,2 @@
+-- Add column "b" to "t"
+ALTER TABLE t ADD COLUMN b TEXT;

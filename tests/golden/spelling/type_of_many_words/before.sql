@@ -1,0 +1,1 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a UNSIGNED BIG INT, b NATIVE CHARACTER(70), c "double precision", d DECIMAL(10, 5), generated TEXT);

@@ -1,0 +1,2 @@
+-- Add column "embedding" to "docs"
+ALTER TABLE docs ADD COLUMN embedding F32_BLOB(3);

@@ -1,0 +1,3 @@
+-- Change index "docs_embedding"
+DROP INDEX docs_embedding;
+CREATE INDEX docs_embedding ON docs (libsql_vector_idx(embedding, 'metric=l2'));

@@ -1,0 +1,1 @@
+CREATE TABLE docs (id INTEGER PRIMARY KEY, embedding F32_BLOB(3));

@@ -1,0 +1,2 @@
+CREATE TABLE docs (id INTEGER PRIMARY KEY, embedding F32_BLOB(4));
+CREATE INDEX docs_embedding ON docs (libsql_vector_idx(embedding));

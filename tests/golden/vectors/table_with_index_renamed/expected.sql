@@ -1,0 +1,2 @@
+-- Rename table "docs" to "pages"
+ALTER TABLE docs RENAME TO pages;

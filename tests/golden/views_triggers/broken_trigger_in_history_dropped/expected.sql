@@ -1,0 +1,7 @@
+-- penumbra: allow data-loss
+
+-- Drop trigger "users_added"
+DROP TRIGGER users_added;
+
+-- Drop column "name" of "users"
+ALTER TABLE users DROP COLUMN name;

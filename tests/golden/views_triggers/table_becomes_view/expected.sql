@@ -1,0 +1,7 @@
+-- penumbra: allow data-loss
+
+-- Drop table "names"
+DROP TABLE names;
+
+-- Create view "names"
+CREATE VIEW names AS SELECT name FROM users;

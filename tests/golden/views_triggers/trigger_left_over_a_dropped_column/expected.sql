@@ -1,0 +1,7 @@
+-- penumbra: allow data-loss
+
+-- Drop trigger "t_changed"
+DROP TRIGGER t_changed;
+
+-- Drop column "b" of "t"
+ALTER TABLE t DROP COLUMN b;

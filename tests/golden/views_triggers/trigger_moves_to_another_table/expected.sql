@@ -1,0 +1,3 @@
+-- Change trigger "fires"
+DROP TRIGGER fires;
+CREATE TRIGGER fires AFTER INSERT ON b BEGIN DELETE FROM a; END;

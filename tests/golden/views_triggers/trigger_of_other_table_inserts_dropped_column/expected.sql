@@ -1,0 +1,10 @@
+-- penumbra: allow data-loss
+
+-- Change trigger "u_added"
+DROP TRIGGER u_added;
+
+-- Drop column "b" of "t"
+ALTER TABLE t DROP COLUMN b;
+
+-- Change trigger "u_added"
+CREATE TRIGGER u_added AFTER INSERT ON u BEGIN INSERT INTO t (a) VALUES (NEW.id); END;

@@ -1,0 +1,5 @@
+CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE);
+CREATE TABLE log (what TEXT);
+CREATE TRIGGER users_gone AFTER DELETE ON users BEGIN INSERT INTO log VALUES ('gone ' || OLD.id); END;
+CREATE VIEW sizes AS SELECT team_id, count(*) AS size FROM users GROUP BY team_id;

@@ -1,0 +1,5 @@
+-- Drop view "names"
+DROP VIEW names;
+
+-- Create table "names"
+CREATE TABLE names (name TEXT);

@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE VIEW base AS SELECT id, name FROM users WHERE id > 0;
+CREATE VIEW upper_names AS SELECT upper(name) AS name FROM base;

@@ -1,0 +1,9 @@
+-- Make room: view "upper_names" comes back below
+DROP VIEW upper_names;
+
+-- Change view "base"
+DROP VIEW base;
+CREATE VIEW base AS SELECT id, name FROM users WHERE id > 0;
+
+-- Restore view "upper_names"
+CREATE VIEW upper_names AS SELECT upper(name) AS name FROM base;

@@ -1,0 +1,24 @@
+-- Make room: view "a" comes back below
+DROP VIEW a;
+
+-- Make room: view "b" comes back below
+DROP VIEW b;
+
+-- Make room: view "c" comes back below
+DROP VIEW c;
+
+-- Add the unique constraint on (name) to "users"
+-- SQLite cannot do this in place: rebuild "users"
+CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;
+DROP TABLE users;
+ALTER TABLE __penumbra_new_users RENAME TO users;
+
+-- Restore view "c"
+CREATE VIEW c AS SELECT id FROM users;
+
+-- Restore view "b"
+CREATE VIEW b AS SELECT id FROM c;
+
+-- Restore view "a"
+CREATE VIEW a AS SELECT b.id FROM b JOIN c USING (id);

@@ -1,0 +1,2 @@
+CREATE VIRTUAL TABLE found USING fts5(body, content='');
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);

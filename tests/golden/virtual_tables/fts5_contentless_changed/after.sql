@@ -1,0 +1,1 @@
+CREATE VIRTUAL TABLE found USING fts5(body, content='', prefix='2 3');

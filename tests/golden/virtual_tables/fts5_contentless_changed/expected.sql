@@ -1,0 +1,3 @@
+-- Change virtual table "found"
+DROP TABLE found;
+CREATE VIRTUAL TABLE found USING fts5(body, content='', prefix='2 3');

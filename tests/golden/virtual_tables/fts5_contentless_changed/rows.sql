@@ -1,0 +1,1 @@
+INSERT INTO found (rowid, body) VALUES (3, 'a quick fox');

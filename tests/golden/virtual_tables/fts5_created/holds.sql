@@ -1,0 +1,1 @@
+SELECT rowid = 8 FROM found WHERE found MATCH 'lazy';

@@ -1,0 +1,1 @@
+SELECT rowid = 3 AND body = 'a quick fox' FROM found WHERE found MATCH 'quick';

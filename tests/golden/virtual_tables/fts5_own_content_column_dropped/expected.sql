@@ -1,0 +1,5 @@
+-- Change virtual table "notes"
+CREATE VIRTUAL TABLE __penumbra_new_notes USING fts5(title);
+INSERT INTO __penumbra_new_notes (rowid, title) SELECT rowid, title FROM notes;
+DROP TABLE notes;
+ALTER TABLE __penumbra_new_notes RENAME TO notes;

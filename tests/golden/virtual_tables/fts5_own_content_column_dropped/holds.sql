@@ -1,0 +1,1 @@
+SELECT rowid = 8 FROM notes WHERE notes MATCH 'two';

@@ -1,0 +1,2 @@
+CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT);
+CREATE VIEW texts AS SELECT id, body FROM docs;

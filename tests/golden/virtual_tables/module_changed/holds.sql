@@ -1,0 +1,1 @@
+SELECT rowid = 7 FROM notes WHERE notes MATCH 'quick';

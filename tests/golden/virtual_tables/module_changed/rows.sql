@@ -1,0 +1,1 @@
+INSERT INTO notes (rowid, body) VALUES (7, 'a quick fox');

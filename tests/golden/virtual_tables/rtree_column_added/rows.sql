@@ -1,0 +1,1 @@
+INSERT INTO areas VALUES (7, 1, 2), (9, 5, 6);
