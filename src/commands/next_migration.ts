@@ -4,7 +4,6 @@ import type { Change } from "../diff/change.ts";
 import { describeChange } from "../diff/describe.ts";
 import type { Rename } from "../diff/rename.ts";
 import { renderMigration } from "../plan/migration_text.ts";
-import type { Loss } from "../plan/plan.ts";
 import { danglingKeys, lossesOf, planSteps } from "../plan/planner.ts";
 import { replacementForNull, tightens } from "../plan/rebuild.ts";
 import { renderSteps } from "../plan/render.ts";
@@ -15,8 +14,9 @@ import { objectsOf, type SchemaSnapshot, type Table } from "../schema/snapshot.t
 import { proveMigration } from "../shadow/proof.ts";
 import { destinationOf } from "../shadow/seeding.ts";
 import { fold, sameName } from "../sql/names.ts";
-import { type Allowance, parseAllowance } from "./answers.ts";
-import { checkFills } from "./fills.ts";
+import { checkFills } from "./check_fills.ts";
+import { fillFlag } from "./flags.ts";
+import { judgeLosses, lossWarning, mayLoseAll, readAllowances } from "./losses.ts";
 import { type Resolution, resolveChanges, type ResolveRequest } from "./resolve.ts";
 
 /** What the next migration leads from and to, and what will run it. */
@@ -43,14 +43,10 @@ export interface NextMigration {
  */
 export async function nextMigration(request: NextMigrationRequest): Promise<Result<NextMigration>> {
   const { current, desired } = request;
-  const allowed = request.answers.allow.map(parseAllowance);
-  for (const allowance of allowed) if (!allowance.ok) return allowance;
-  const allowances = allowed.flatMap((it) => it.ok ? [it.value] : []);
-  const mayLose = (loss: Loss) => allowances.some((it) => allows(it, loss));
+  const allowances = readAllowances(request.answers.allow);
+  if (!allowances.ok) return allowances;
   const empties = objectsOf(desired).length === 0 && objectsOf(current).length > 0;
-  if (empties && !allowances.some((it) => it.rule === "data-loss")) {
-    return fail("finding", emptySchema());
-  }
+  if (empties && !mayLoseAll(current, allowances.value)) return fail("finding", emptySchema());
   const resolved = await resolveChanges(request);
   if (!resolved.ok) return resolved;
   const { renames, changes } = resolved.value;
@@ -60,27 +56,20 @@ export async function nextMigration(request: NextMigrationRequest): Promise<Resu
   if (dangling.length > 0) return fail("finding", ...dangling);
   const fills = await checkFills(resolved.value, desired);
   if (!fills.ok) return fills;
-  const losses = lossesOf(changes);
+  const losses = judgeLosses(lossesOf(changes), allowances.value);
   const warnings = [
     ...resolved.diagnostics,
-    ...losses.filter((loss) => !mayLose(loss)).map(lossWarning),
+    ...losses.open.map(lossWarning),
     ...tightenings(resolved.value),
   ];
-  return await proven(request, {
-    resolution: resolved.value,
-    changes: all,
-    warnings,
-    allowsLoss: losses.length > 0 && losses.every(mayLose),
-    losses,
-  });
+  return await proven(request, { resolution: resolved.value, changes: all, warnings, losses });
 }
 
 interface Draft {
   readonly resolution: Resolution;
   readonly changes: readonly Change[];
   readonly warnings: readonly Diagnostic[];
-  readonly losses: readonly Loss[];
-  readonly allowsLoss: boolean;
+  readonly losses: ReturnType<typeof judgeLosses>;
 }
 
 async function proven(
@@ -96,6 +85,7 @@ async function proven(
     current,
     desired,
     destination: destinationFor(desired, renames, fills),
+    target,
   });
   if (!proof.ok) return proof;
   const text = renderMigration(steps, {
@@ -103,8 +93,8 @@ async function proven(
     parent: request.parent,
     pre: await fingerprint(current),
     post: await fingerprint(desired),
-    losses: draft.losses,
-    allowsLoss: draft.allowsLoss,
+    losses: draft.losses.open,
+    permissions: draft.losses.permissions,
     unseeded: proof.value.unseeded,
   });
   return succeed({ changes: draft.changes, text }, draft.warnings);
@@ -133,20 +123,13 @@ function destinationFor(
   });
 }
 
-function allows({ rule, object }: Allowance, loss: Loss): boolean {
-  if (rule !== "data-loss") return false;
-  if (object === undefined) return true;
-  const [table, column] = object;
-  return sameName(table!, loss.table) &&
-    (column === undefined || sameName(column, loss.column ?? ""));
-}
-
 function emptySchema(): Diagnostic {
   return {
     code: "plan/empty-schema",
     severity: "error",
-    message: "Cannot plan: the desired schema creates nothing, so everything would be dropped",
-    hint: "Check --schema; pass --allow data-loss if everything is to go",
+    message: "Cannot plan a migration: the desired schema creates nothing, so everything would " +
+      "be dropped",
+    hint: "Look whether --schema names the right place, or pass --allow data-loss if that is meant",
   };
 }
 
@@ -156,17 +139,6 @@ function danglingKey({ child, parent }: { child: Table; parent: string }): Diagn
     severity: "error",
     message: `Cannot drop table "${parent}": a foreign key of "${child.name}" still points at it`,
     hint: `Remove that foreign key from "${child.name}" in the schema as well`,
-  };
-}
-
-function lossWarning({ table, column }: Loss): Diagnostic {
-  const what = column === undefined ? `table "${table}"` : `column "${column}" of "${table}"`;
-  return {
-    code: "lint/data-loss",
-    severity: "warning",
-    message: `The migration drops ${what} and what it holds`,
-    hint: 'Pass --allow data-loss, or write "-- penumbra: allow data-loss" into the file, ' +
-      "if that is meant; check fails until then",
   };
 }
 
@@ -181,7 +153,7 @@ function tightenings({ changes, fills }: Resolution): Diagnostic[] {
       code: "lint/null-to-not-null",
       severity: "warning",
       message: `${describeChange(change)}: the migration stops if a row holds NULL there`,
-      hint: `Pass --fill '${change.table}.${change.after.name}=SQL' with what such rows get`,
+      hint: `Pass ${fillFlag([change.table, change.after.name])} with what such rows get`,
     }];
   });
 }
