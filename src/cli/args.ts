@@ -89,9 +89,10 @@ function diagnosticOf({ code, message }: CommanderError, command: Command): Diag
       return misuse("missing-argument", { message: state, hint: help });
     }
     case "commander.excessArguments": {
-      const [, taken, found] = /Expected (\d+) .* but got \d+: (.*)\.$/s.exec(message) ?? [];
-      const most = taken === "0" ? "no argument" : `${taken} at most`;
-      const state = `it takes ${most}, and there is ${found}`;
+      const [, taken, count, found] = /Expected (\d+) .* but got (\d+): (.*)\.$/s.exec(message) ??
+        [];
+      const most = taken === "0" ? "no argument" : `at most ${taken}`;
+      const state = `it takes ${most}, and there ${count === "1" ? "is" : "are"} ${found}`;
       return misuse("too-many-arguments", {
         message: `Cannot run "${line}": ${state}`,
         hint: help,

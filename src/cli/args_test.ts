@@ -44,7 +44,7 @@ Deno.test("readArguments() leaves out what was not said", () => {
   assert.deepEqual(requestOf("check"), {
     kind: "verb",
     verb: "check",
-    options: { ...NO_ANSWERS, verifyCache: false },
+    options: { ...NO_ANSWERS, verifyCache: false, staged: false },
   });
   assert.deepEqual(requestOf("diff", "a.sql"), {
     kind: "verb",
@@ -133,7 +133,7 @@ Deno.test("readArguments() refuses too few and too many arguments", () => {
   );
   assert.equal(
     refusal("diff", "a", "b", "c")[1],
-    'Cannot run "penumbra diff": it takes 2 at most, and there is a, b, c',
+    'Cannot run "penumbra diff": it takes at most 2, and there are a, b, c',
   );
 });
 
@@ -157,7 +157,7 @@ Deno.test("readArguments() gives help that fits 80 columns and names every optio
     assert(request.kind === "help");
     return request.text;
   };
-  const texts = ["", "init", "generate", "check", "diff", "inspect", "completions"]
+  const texts = ["", "init", "generate", "check", "diff", "inspect", "hook", "completions"]
     .map((verb) => help(...(verb === "" ? [] : [verb]), "--help"));
   for (const text of texts) {
     const tooLong = text.split("\n").filter((line) => line.length > 80);
@@ -173,4 +173,23 @@ Deno.test("readArguments() gives help that fits 80 columns and names every optio
 Deno.test("readArguments() reads the shells, and refuses the one that no script is written for", () => {
   assert.deepEqual(requestOf("completions", "pwsh"), { kind: "completions", shell: "pwsh" });
   assert.equal(refusal("completions", "nu")[0], "cli/unknown-value");
+});
+
+Deno.test("readArguments() reads what to do with the hook, and what starts us", () => {
+  const options = { action: "install" };
+  assert.deepEqual(requestOf("hook", "install"), { kind: "verb", verb: "hook", options });
+  assert.deepEqual(requestOf("hook", "install", "--command", "npx penumbra"), {
+    kind: "verb",
+    verb: "hook",
+    options: { ...options, command: "npx penumbra" },
+  });
+  assert.equal(refusal("hook")[0], "cli/missing-argument");
+  assert.deepEqual(refusal("hook", "instal"), [
+    "cli/unknown-value",
+    'Cannot use "instal" for <action>: it takes install or uninstall',
+    'Did you mean "install"?',
+  ]);
+  const staged = requestOf("check", "--staged");
+  assert(staged.kind === "verb" && staged.verb === "check");
+  assert.equal(staged.options.staged, true);
 });

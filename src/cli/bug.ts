@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Terminal } from "../host/terminal.ts";
-import { VERSION } from "../base/version.ts";
+import { withoutSecrets } from "../base/secrets.ts";
+import { VERSION_LINE } from "../base/version.ts";
 
 /** What happened, for somebody who was not there. */
 export interface Circumstances {
@@ -14,8 +15,8 @@ export function bugDiagnostic(error: unknown, circumstances: Circumstances): Dia
   return {
     ...bugReport(circumstances),
     severity: "error",
-    message: `Cannot finish, and this is a bug of penumbra: ${message}`,
-    notes: [whereabouts(circumstances), stack ?? message],
+    message: withoutSecrets(`Cannot finish, and this is a bug of penumbra: ${message}`),
+    notes: [whereabouts(circumstances), withoutSecrets(stack ?? message)],
   };
 }
 
@@ -30,8 +31,8 @@ export function bugReport(circumstances: Circumstances): Diagnostic {
   };
 }
 
-/** Version, runtime and command line, without the secret that a database's address may carry. */
+/** Version, runtime and command line, without the secrets that it may carry. */
 function whereabouts({ args, terminal }: Circumstances): string {
-  const line = ["penumbra", ...args].join(" ").replace(/(authToken=)[^&\s]+/gi, "$1…");
-  return `penumbra ${VERSION}, ${terminal.runtime}\n${line}`;
+  const line = ["penumbra", ...args].join(" ");
+  return `${VERSION_LINE}, ${terminal.runtime}\n${withoutSecrets(line)}`;
 }

@@ -1,3 +1,6 @@
+// First, so that it is resolved first: run from a URL, without a lock file, Deno 2.9.6 would look for
+// the completions in a second copy of their package, which it never makes.
+import "npm:commander@15.1.0";
 import createCompletions from "npm:@bomb.sh/tab@0.0.22/commander";
 import { script } from "npm:@bomb.sh/tab@0.0.22";
 import { createProgram } from "./program.ts";

@@ -1,8 +1,9 @@
-import { dirname, isAbsolute, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { systemErrorCode } from "../host/file_errors.ts";
-import { openFileReader } from "../host/file_system.ts";
-import { readTextFile } from "../host/files.ts";
+import { type FileReader, openFileReader } from "../host/file_system.ts";
+import { type ReadOptions, readTextFile } from "../host/files.ts";
+import { pathFromHere } from "../host/paths.ts";
 import { type ConfigValues, readConfigValues } from "./config_values.ts";
 
 /** What a project says about itself, and where. */
@@ -14,7 +15,8 @@ export interface Config {
   readonly values: ConfigValues;
 }
 
-const FILE_NAME = "penumbra.json";
+/** What a configuration is called, unless it is named on the command line. */
+export const CONFIG_FILE = "penumbra.json";
 
 /**
  * The configuration of `file`, else of the nearest `penumbra.json` from the folder upward, else an
@@ -23,11 +25,11 @@ const FILE_NAME = "penumbra.json";
  */
 export async function loadConfig(
   folder: string,
-  { file }: { readonly file?: string | undefined } = {},
+  { file, reader }: { readonly file?: string | undefined } & ReadOptions = {},
 ): Promise<Result<Config>> {
-  const path = file ?? await nearest(folder);
+  const path = file ?? nearest(folder, reader ?? await openFileReader());
   if (path === undefined) return succeed({ folder, values: {} });
-  const source = await readTextFile(isAbsolute(path) ? path : join(folder, path));
+  const source = await readTextFile(pathFromHere(folder, path), { reader });
   if (!source.ok) return fail("misuse", ...source.diagnostics);
   const values = await readConfigValues({ ...source.value, name: path });
   if (!values.ok) return values;
@@ -35,17 +37,16 @@ export async function loadConfig(
 }
 
 /** The nearest configuration: its bare name in the folder itself, else its absolute path. */
-async function nearest(folder: string): Promise<string | undefined> {
-  const reader = await openFileReader();
+function nearest(folder: string, reader: FileReader): string | undefined {
   for (let current = folder;; current = dirname(current)) {
-    const path = join(current, FILE_NAME);
+    const path = join(current, CONFIG_FILE);
     if (!mayRead(path)) return undefined;
     try {
       reader.readFile(path);
-      return current === folder ? FILE_NAME : path;
+      return current === folder ? CONFIG_FILE : path;
     } catch (error) {
       // Anything but its absence is told by whoever reads it next.
-      if (systemErrorCode(error) !== "ENOENT") return path;
+      if (systemErrorCode(error) !== "ENOENT") return current === folder ? CONFIG_FILE : path;
     }
     if (current === dirname(current)) return undefined;
   }

@@ -91,7 +91,11 @@ function renameProblems(renames: readonly string[]): Problem[] {
   });
 }
 
-function notJson({ name }: SourceText): Problem {
+function notJson({ name, text }: SourceText): Problem {
+  if (text.trim() === "") {
+    const message = `Cannot read "${name}": it is empty`;
+    return { path: {}, diagnostic: misuse("bad-json", { message, hint: "Write {} or delete it" }) };
+  }
   const message = `Cannot read "${name}": it is not JSON`;
   const hint = "Write names and texts in double quotes, no comments, no comma before } or ]";
   return { path: {}, diagnostic: misuse("bad-json", { message, hint }) };

@@ -1,12 +1,13 @@
 import type { CommandContext, ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
 import type { Outcome } from "../commands/outcome.ts";
 import type { Ask } from "../commands/question.ts";
+import { EngineMissing } from "../host/engine_missing.ts";
 import { openTerminal, type Terminal } from "../host/terminal.ts";
 import { Interrupted } from "./interrupted.ts";
 import type { Arguments, MisuseRequest, VerbRequest } from "./request.ts";
 import { createTalk, type Talk } from "./talk.ts";
 import { type Loaders, VERBS } from "./verbs.ts";
-import { VERSION } from "../base/version.ts";
+import { VERSION_LINE } from "../base/version.ts";
 
 /** What the command line works with; a test brings its own. */
 export interface Surroundings {
@@ -14,16 +15,17 @@ export interface Surroundings {
   readonly verbs: Loaders;
 }
 
-/** Runs the command line, and sets how the process will end. */
+/** Runs the command line and ends the process. */
 export async function run(args?: readonly string[]): Promise<void> {
   const terminal = await openTerminal();
   const given = args ?? terminal.args;
   // A promise that nobody waits for must not end the process as findings would.
   globalThis.addEventListener?.("unhandledrejection", (event) => {
     event.preventDefault();
-    tellStray(event.reason, given, terminal).finally(() => terminal.exitNow(70));
+    tellStray(event.reason, given, terminal).finally(() => terminal.exit(70));
   });
-  terminal.exitLater(await main(given, { terminal, verbs: VERBS }));
+  // By force: a statement that was given up may still run in a thread that nothing else can end.
+  terminal.exit(await main(given, { terminal, verbs: VERBS }));
 }
 
 /**
@@ -33,7 +35,7 @@ export async function run(args?: readonly string[]): Promise<void> {
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { terminal } = surroundings;
   if (args.length === 1 && args[0] === "--version") {
-    terminal.write("stdout", `penumbra ${VERSION}\n`);
+    terminal.write("stdout", `${VERSION_LINE}\n`);
     return 0;
   }
   if (args[0] === "complete") {
@@ -79,6 +81,10 @@ async function carryOut(request: VerbRequest | MisuseRequest, errand: Errand): P
       talk.say(["Stopped: nothing was written"]);
       return 130;
     }
+    if (error instanceof EngineMissing) {
+      const diagnostics = [error.diagnostic];
+      return await printOutcome({ exitCode: 3, diagnostics }, { terminal, settings, talk });
+    }
     const { bugDiagnostic } = await import("./bug.ts");
     const diagnostics = [bugDiagnostic(error, errand)];
     return await printOutcome({ exitCode: 70, diagnostics }, { terminal, settings, talk });
@@ -92,8 +98,7 @@ async function outcomeOf(
 ): Promise<Outcome> {
   const { terminal, verbs, talk, said: { settings, project } } = errand;
   const currentFolder = terminal.currentFolder();
-  const { loadConfig } = await import("./config.ts");
-  const config = await loadConfig(currentFolder, { file: settings.config });
+  const config = await configOf(request, { currentFolder, file: settings.config });
   if (!config.ok) return (await import("../commands/outcome.ts")).outcomeOfFailure(config);
   if (config.value.file !== undefined) talk.note(`Configuration: ${config.value.file}`);
   const { projectOptions, withConfig } = await import("./project.ts");
@@ -113,6 +118,17 @@ async function outcomeOf(
   if (outcome.exitCode !== 70) return outcome;
   const { bugReport } = await import("./bug.ts");
   return { ...outcome, diagnostics: [...outcome.diagnostics, bugReport(errand)] };
+}
+
+/** The configuration that the command has to go by. */
+async function configOf(
+  request: VerbRequest,
+  { currentFolder, file }: { readonly currentFolder: string; readonly file: string | undefined },
+) {
+  const load = request.verb === "check" && request.options.staged
+    ? (await import("./staged_config.ts")).loadStagedConfig
+    : (await import("./config.ts")).loadConfig;
+  return await load(currentFolder, { file });
 }
 
 /** Loads a command and runs it. */

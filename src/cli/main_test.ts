@@ -61,6 +61,8 @@ Deno.test("main() runs a command with defaults where nothing is said", async () 
     fills: [],
     allow: [],
     verifyCache: false,
+    staged: false,
+    origin: { given: {} },
   }]);
 });
 
@@ -98,12 +100,6 @@ Deno.test("main() puts facts and diagnostics in one JSON object, and nothing bes
     diagnostics: [{ code, severity, message }],
     sql: "SELECT 1;",
   });
-});
-
-Deno.test("main() prints data as it is where a command wrote its own JSON", async () => {
-  const command = () => ({ exitCode: 0 as const, diagnostics: [], data: '{"tables": []}\n' });
-  const args = ["inspect", "empty", "--format", "json"];
-  assert.equal((await runCommandLine(args, { command })).stdout, '{"tables": []}\n');
 });
 
 Deno.test("main() colours diagnostics in a terminal, unless told otherwise", async () => {

@@ -31,12 +31,12 @@ export async function printOutcome(outcome: Outcome, printing: Printing): Promis
   }
 }
 
-/** What goes where: as JSON all to stdout, unless the command wrote the JSON itself. */
+/** What goes where: as JSON all to stdout. */
 async function textFor(
   { exitCode, diagnostics, data = "", words = [], facts }: Outcome,
   { format }: Settings,
 ): Promise<{ data: string } & Pick<Required<Outcome>, "diagnostics" | "words">> {
-  if (format !== "json" || (data !== "" && facts === undefined)) {
+  if (format !== "json") {
     return { data: data.replace(/(?<=[^\n])$/, "\n"), diagnostics, words };
   }
   const { renderJson } = await import("../report/json.ts");

@@ -34,13 +34,15 @@ async function inTerminal(
   args: string,
   typed: readonly [shown: string, keys: string][],
 ): Promise<Ended> {
-  const line = `${Deno.execPath()} run -A ${OWN_COMMANDS} ${args}`;
+  // A terminal that nobody looks at has no columns, until it is told to.
+  const line = `stty cols 100 rows 40; exec ${Deno.execPath()} run -A ${OWN_COMMANDS} ${args}`;
   const child = new Deno.Command(SCRIPT!, {
     args: ["-qec", line, "/dev/null"],
-    env: { TERM: "xterm", COLUMNS: "100" },
+    env: { TERM: "xterm" },
     stdin: "piped",
     stdout: "piped",
   }).spawn();
+  const tooLong = setTimeout(() => child.kill("SIGKILL"), 20_000);
   const writer = child.stdin.getWriter();
   const left = [...typed];
   let shown = "";
@@ -51,33 +53,34 @@ async function inTerminal(
       await writer.write(new TextEncoder().encode(left.shift()![1]));
     }
   }
+  clearTimeout(tooLong);
   await writer.close().catch(() => {});
   assert.deepEqual(left, [], `not everything was shown:\n${shown}`);
   return { code: (await child.status).code, shown };
 }
 
 testInTerminal("a rename is asked, and the answer that is chosen is taken", async () => {
-  const question = 'The column "title" of "posts" is new, and some that were are gone.';
+  const question = 'Was column "title" of "posts" renamed?';
   const { code, shown } = await inTerminal("generate", [[question, "\x1b[B\r"]]);
-  assert.match(shown, /"name" was renamed to "title" \(its data stays\)/);
+  assert.match(shown, /Yes, it was "name" before \(its data stays\)/);
   assert.match(shown, /answer: label/);
   assert.equal(code, 0);
 });
 
 testInTerminal("a rename that is none is a drop and an add", async () => {
-  const { shown } = await inTerminal("generate", [["What happened?", "\x1b[B\x1b[B\r"]]);
+  const { shown } = await inTerminal("generate", [["No, it is new", "\x1b[B\x1b[B\r"]]);
   assert.match(shown, /answer: undefined/);
 });
 
 testInTerminal("a fill is asked, and nothing is an answer too", async () => {
-  const given = await inTerminal("check", [["What do rows that are there get", "'x'\r"]]);
+  const given = await inTerminal("check", [["What do existing rows get?", "'x'\r"]]);
   assert.match(given.shown, /answer: 'x'/);
-  const none = await inTerminal("check", [["What do rows that are there get", "\r"]]);
+  const none = await inTerminal("check", [["What do existing rows get?", "\r"]]);
   assert.match(none.shown, /answer: undefined/);
 });
 
 testInTerminal("Ctrl-C at a question ends with 130, and nothing was written", async () => {
-  const { code, shown } = await inTerminal("generate", [["What happened?", "\x03"]]);
+  const { code, shown } = await inTerminal("generate", [["renamed?", "\x03"]]);
   assert.match(shown, /Stopped: nothing was written/);
   assert.doesNotMatch(shown, /answer:/);
   assert.equal(code, 130);

@@ -1,11 +1,17 @@
 import { Argument, Command, Help, Option } from "npm:commander@15.1.0";
 import { parseAllowance, parseFill, parseRename } from "../commands/answers.ts";
-import type { AnswerOptions, Format, Verb } from "../commands/options.ts";
+import {
+  type AnswerOptions,
+  type Format,
+  HOOK_ACTIONS,
+  type HookAction,
+  type Verb,
+} from "../commands/options.ts";
 import type { Result } from "../base/result.ts";
 import { TARGETS } from "../plan/targets.ts";
 import { either, Misuse, misuse } from "./misuse.ts";
 import type { Request } from "./request.ts";
-import { VERSION } from "../base/version.ts";
+import { VERSION_LINE } from "../base/version.ts";
 
 /** The shells that completions are written for. */
 const SHELLS = ["bash", "zsh", "fish", "pwsh"];
@@ -15,15 +21,27 @@ const SHELLS = ["bash", "zsh", "fish", "pwsh"];
  * with what a command line asks for. A wrong value throws `Misuse`, anything else that is wrong the
  * library's own error.
  */
-export function createProgram(take: (request: Request) => void): Command {
-  const program = new Command("penumbra")
+export function createProgram(take: Take): Command {
+  const program = emptyProgram();
+  addVerbs(program, take);
+  addCompletions(program, take);
+  addCommonOptions(program);
+  // The program itself takes them wherever they stand; a command has them for its help.
+  for (const command of program.commands) addCommonOptions(command);
+  return program;
+}
+
+type Take = (request: Request) => void;
+
+function emptyProgram(): Command {
+  return new Command("penumbra")
     .description(
       "Schema migrations for SQLite and libSQL: only the difference, proven before it is written.",
     )
     .usage("<command> [options]")
     .addHelpOption(new Option("-h, --help", "Show what a command takes").helpGroup(COMMON))
     .optionsGroup(COMMON)
-    .version(`penumbra ${VERSION}`, "--version", "Show the version")
+    .version(VERSION_LINE, "--version", "Show the version")
     .helpCommand("help [command]", "Show what a command takes")
     .configureHelp({
       optionDescription: (option) => option.description,
@@ -31,8 +49,10 @@ export function createProgram(take: (request: Request) => void): Command {
       formatHelp,
     })
     .addHelpText("after", "\nRun penumbra <command> --help for what a command takes.");
-  const add = (name: Verb | "completions", summary: string) =>
-    program.command(name).description(summary);
+}
+
+function addVerbs(program: Command, take: Take): void {
+  const add = (name: Verb, summary: string) => program.command(name).description(summary);
 
   add("init", "Set up a configuration, folders and a first schema")
     .action(() => take({ kind: "verb", verb: "init", options: {} }));
@@ -51,9 +71,10 @@ export function createProgram(take: (request: Request) => void): Command {
 
   withAnswers(add("check", "Say what is missing or unsafe, for hooks and CI"))
     .option("--verify-cache", "Replay everything and compare it with the cache")
+    .option("--staged", "Judge what the next commit holds, if it touches any of this")
     .action((given) => {
-      const { verifyCache = false } = given;
-      take({ kind: "verb", verb: "check", options: { ...answersOf(given), verifyCache } });
+      const { verifyCache = false, staged = false } = given;
+      take({ kind: "verb", verb: "check", options: { ...answersOf(given), verifyCache, staged } });
     });
 
   withAnswers(add("diff", "Show the difference between two schemas"))
@@ -73,17 +94,39 @@ export function createProgram(take: (request: Request) => void): Command {
     .addHelpText("after", SOURCES)
     .action((source: string) => take({ kind: "verb", verb: "inspect", options: { source } }));
 
-  add("completions", "Print what makes a shell complete our commands")
+  addHook(add("hook", "Have git run check on what is staged, before every commit"), take);
+}
+
+function addHook(command: Command, take: Take): void {
+  command
+    .addArgument(
+      new Argument("<action>", either(HOOK_ACTIONS)).choices(HOOK_ACTIONS)
+        .argParser((value) => oneOf("<action>", HOOK_ACTIONS, value)),
+    )
+    .addOption(
+      value("--command <line>", "What starts penumbra (default: what started it this time)"),
+    )
+    .addHelpText("after", HOOK)
+    .action((action: HookAction, { command: line }) => {
+      const options = { action, ...(line === undefined ? {} : { command: line }) };
+      take({ kind: "verb", verb: "hook", options });
+    });
+}
+
+const HOOK = `
+The hook runs penumbra check --staged, but only when a migration, the schema or
+the configuration is staged. A hook that is there already runs first, as it did,
+and uninstall puts it back. Where lefthook, husky or pre-commit looks after the
+hooks, install prints the lines for it instead.`;
+
+function addCompletions(program: Command, take: Take): void {
+  program.command("completions")
+    .description("Print what makes a shell complete our commands")
     .addArgument(
       new Argument("<shell>", either(SHELLS)).choices(SHELLS)
         .argParser((value) => oneOf("<shell>", SHELLS, value)),
     )
     .action((shell: string) => take({ kind: "completions", shell }));
-
-  addCommonOptions(program);
-  // The program itself takes them wherever they stand; a command has them for its help.
-  for (const command of program.commands) addCommonOptions(command);
-  return program;
 }
 
 /** How each command can answer, its usual way first. */
@@ -91,8 +134,9 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   init: ["text", "json"],
   generate: ["text", "json"],
   check: ["text", "json"],
-  diff: ["text", "json", "sql"],
-  inspect: ["text", "json", "sql"],
+  diff: ["text", "json", "sql", "mermaid"],
+  inspect: ["text", "json", "sql", "mermaid"],
+  hook: ["text", "json"],
 };
 
 /** The values of an option that takes one of a few, checked against them. */
@@ -111,6 +155,9 @@ const SOURCES = `
 Sources:
   schema.sql, schema/        DDL in a file, or in every .sql file of a folder
   migrations:DIR[@ID]        the state after all migrations, or up to ID
+  app.db, file:app.db        a database, which is only read
+  libsql://, https://, ws:// a database that a server answers for
+  command:PROGRAM            the DDL that a program prints
   empty                      nothing`;
 
 /** The group of what every command takes. */
@@ -125,14 +172,16 @@ function addCommonOptions(command: Command): void {
     .addOption(
       values(
         "--schema <source>",
-        "Where the desired schema comes from, repeatable (default: the " +
-          "first that exists of schema.sql, schema/, entities/)",
+        "The schema to reach, repeatable (default: schema.sql, else schema/)",
       ),
     )
     .addOption(
       choice("--target <engine>", `What will run the migrations: ${either(TARGETS)}`, TARGETS),
     )
     .option("--no-cache", "Replay every migration; the answer is the same")
+    .addOption(
+      value("--auth-token <token>", "For a server's database (default: PENUMBRA_AUTH_TOKEN)"),
+    )
     .optionsGroup(COMMON)
     .addOption(value("--config <file>", "The configuration (default: the nearest penumbra.json)"))
     .addOption(choice("--format <format>", `How to answer: ${either(formats)}`, formats))

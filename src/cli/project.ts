@@ -1,4 +1,4 @@
-import { isAbsolute, join } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
 import { match } from "../base/match.ts";
 import type { ProjectOptions } from "../commands/options.ts";
 import { parseSource } from "../sources/source.ts";
@@ -16,9 +16,15 @@ export interface Origins {
 
 /** The options of the project: the command line wins over the configuration, that over defaults. */
 export function projectOptions(origins: Origins): ProjectOptions {
-  const { settings: { format, verbose }, project, config } = origins;
+  const { settings: { format, verbose }, project, config, currentFolder } = origins;
   const { renames: _, ...values } = config.values;
-  const { migrations, schema } = project;
+  const { migrations, schema, authToken: _secret, ...others } = project;
+  const given = {
+    ...others,
+    ...(migrations === undefined ? {} : { migrations: pathFromHere(migrations, origins) }),
+    ...(schema === undefined ? {} : { schema: schema.map((it) => sourceFromHere(it, origins)) }),
+  };
+  const configFile = config.file === undefined ? undefined : resolve(currentFolder, config.file);
   return {
     migrations: "migrations",
     schema: [],
@@ -27,11 +33,11 @@ export function projectOptions(origins: Origins): ProjectOptions {
     columnOrder: "any",
     ...values,
     ...project,
-    ...(migrations === undefined ? {} : { migrations: pathFromHere(migrations, origins) }),
-    ...(schema === undefined ? {} : { schema: schema.map((it) => sourceFromHere(it, origins)) }),
+    ...given,
     format,
     verbose,
     workingDirectory: config.folder,
+    origin: { given, ...(configFile === undefined ? {} : { configFile }) },
   };
 }
 
@@ -45,6 +51,7 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
   return match(request)
     .returnType<VerbRequest>()
     .with({ verb: "init" }, (it) => it)
+    .with({ verb: "hook" }, (it) => it)
     .with({ verb: "generate" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "check" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "diff" }, (it) => {
@@ -75,7 +82,12 @@ function sourceFromHere(source: string, origins: Origins): string {
   return match(read.value)
     .returnType<string>()
     .with({ kind: "empty" }, () => source)
-    .with({ kind: "sql" }, ({ path }) => pathFromHere(path, origins))
+    .with({ kind: "sql" }, { kind: "entities" }, ({ path }) => pathFromHere(path, origins))
+    .with({ kind: "database" }, ({ path }) => {
+      const escaped = pathFromHere(path, origins).replace(/[%?#]/g, encodeURIComponent);
+      return `file:${escaped}`;
+    })
+    .with({ kind: "command" }, { kind: "server" }, () => source)
     .with({ kind: "migrations" }, ({ path, upTo }) => {
       const folder = pathFromHere(path, origins);
       return `migrations:${folder}${upTo === undefined ? "" : `@${upTo}`}`;

@@ -22,22 +22,15 @@ const NEITHER = 0;
 
 async function askRename({ subject, table, after, candidates }: RenameQuestion) {
   const place = table === undefined ? "" : ` of "${table}"`;
-  const gone = candidates.length === 1 ? `"${candidates[0]}" is gone` : "some that were are gone";
   const answer = await select<string | typeof NEITHER>({
-    message: `The ${subject} "${after}"${place} is new, and ${gone}. What happened?`,
+    message: `Was ${subject} "${after}"${place} renamed?`,
     options: [
       ...candidates.map((before) => ({
         value: before,
-        label: `"${before}" was renamed to "${after}"`,
+        label: `Yes, it was "${before}" before`,
         hint: "its data stays",
       })),
-      {
-        value: NEITHER,
-        label: candidates.length === 1
-          ? `"${candidates[0]}" was dropped, "${after}" was added`
-          : `"${after}" was added, the others were dropped`,
-        hint: "the data of what is dropped is lost",
-      },
+      { value: NEITHER, label: "No, it is new", hint: "the data of what is dropped is lost" },
     ],
     output: process.stderr,
   });
@@ -47,9 +40,9 @@ async function askRename({ subject, table, after, candidates }: RenameQuestion) 
 
 async function askFill({ table, column, type }: FillQuestion) {
   const answer = await text({
-    message: `The column "${column}" of "${table}" is new and takes no NULL. ` +
-      "What do rows that are there get in it?",
-    placeholder: `${exampleFor(type)} or another SQL expression; nothing to stop here`,
+    message: `Column "${column}" of "${table}" is new and takes no NULL. ` +
+      "What do existing rows get?",
+    placeholder: `an SQL expression such as ${exampleFor(type)}; leave it empty to stop`,
     output: process.stderr,
   });
   if (isCancel(answer)) throw new Interrupted();

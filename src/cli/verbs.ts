@@ -7,7 +7,14 @@ export type Loaders = { readonly [Name in Verb]: () => Promise<Command<Name>> };
 export const VERBS: Loaders = {
   init: async () => (await import("../commands/init.ts")).init,
   generate: async () => (await import("../commands/generate.ts")).generate,
-  check: async () => (await import("../commands/check.ts")).check,
+  // Where nothing of ours is staged, a commit is not to wait for more than it takes to see that.
+  check: () =>
+    Promise.resolve(async (options, context) =>
+      options.staged
+        ? await (await import("../commands/check_staged.ts")).checkStaged(options, context)
+        : await (await import("../commands/check.ts")).check(options, context)
+    ),
   diff: async () => (await import("../commands/diff.ts")).diff,
   inspect: async () => (await import("../commands/inspect.ts")).inspect,
+  hook: async () => (await import("../commands/hook.ts")).hook,
 };

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Result } from "../base/result.ts";
 import type { Change } from "../diff/change.ts";
 import { describeChange } from "../diff/describe.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
@@ -24,6 +25,15 @@ type Options = ProjectOptions & CheckOptions;
  */
 export async function check(options: Options, context: CommandContext): Promise<Outcome> {
   const files = await readProject(options, context);
+  return await judgeProject(files, options, { context, remembers: true });
+}
+
+/** The same for files that were read already. What is not to be remembered leaves the cache alone. */
+export async function judgeProject(
+  files: Result<ProjectFiles>,
+  options: Options,
+  { context, remembers }: { readonly context: CommandContext; readonly remembers: boolean },
+): Promise<Outcome> {
   if (!files.ok) return outcomeOfFailure(files);
   const project = { ...options, cache: options.cache && !options.verifyCache };
   if (isKnownSettled(files.value, project)) {
@@ -31,19 +41,31 @@ export async function check(options: Options, context: CommandContext): Promise<
     return { ...NOTHING_FOUND, diagnostics: files.diagnostics };
   }
   const state = await loadProject(files.value, project, context);
-  if (!state.ok) return outcomeOfFailure(state);
+  if (!state.ok) return outcomeOfFailure(state, files.diagnostics);
   const { changes, questions } = await missingChanges(state.value, options);
   const findings = [
     ...(changes.length === 0 ? [] : [missingMigration(changes)]),
     ...questions,
     ...unsafeMigrations(files.value.directory.migrations),
-    ...state.diagnostics.filter((it) => options.verifyCache && it.code === "cache/differs"),
   ];
-  await remember(files.value, state.value, { project, settled: findings.length === 0, context });
-  const others = state.diagnostics.filter((it) => !findings.includes(it));
-  const diagnostics = [...files.diagnostics, ...others, ...findings];
-  if (findings.length === 0) return { ...NOTHING_FOUND, diagnostics };
-  return { exitCode: 1, diagnostics, facts: { changes } };
+  const settled = findings.length === 0;
+  // A cache that calls these files settled would let the next run pass.
+  const cacheLies = state.value.cacheLies ||
+    (!settled && isKnownSettled(files.value, { ...project, cache: true }));
+  if (remembers) {
+    await remember(files.value, { ...state.value, cacheLies }, { project, settled, context });
+  }
+  const known = [...files.diagnostics, ...state.diagnostics.map(asFinding)];
+  const diagnostics = [...known, ...findings];
+  const isFine = settled && !state.value.cacheLies;
+  return isFine
+    ? { ...NOTHING_FOUND, diagnostics }
+    : { exitCode: 1, diagnostics, facts: { changes } };
+}
+
+/** What was held against the files and differs is a finding of this command. */
+function asFinding(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.code === "cache/differs" ? { ...diagnostic, severity: "error" } : diagnostic;
 }
 
 const NOTHING_FOUND = {
@@ -91,7 +113,7 @@ function emptyWarning(): Diagnostic {
     code: "plan/empty-schema",
     severity: "warning",
     message: "The desired schema creates nothing, so everything would be dropped",
-    hint: "Check --schema",
+    hint: "Look whether --schema names the right place",
   };
 }
 

@@ -1,8 +1,9 @@
-import type { Result } from "../base/result.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
-import { pathFromHere } from "../host/paths.ts";
 import { renderChanges } from "../report/changes.ts";
+import { renderMermaidChanges } from "../report/mermaid_changes.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
+import { makeDesired, readDesired } from "./desired.ts";
 import { loadSchema } from "./load_schema.ts";
 import { nextMigration } from "./next_migration.ts";
 import type { CommandContext, DiffOptions, ProjectOptions } from "./options.ts";
@@ -33,17 +34,20 @@ export async function diff(options: Options, context: CommandContext): Promise<O
       parent: "",
       maker: `penumbra ${VERSION}`,
     });
-    if (!next.ok) return outcomeOfFailure(next);
+    if (!next.ok) return outcomeOfFailure(next, sides.diagnostics);
     const diagnostics = [...sides.diagnostics, ...next.diagnostics];
     return { exitCode: 0, diagnostics, data: next.value.text, words: wordsFor(next.value.changes) };
   }
   const resolved = await resolveChanges(request);
-  if (!resolved.ok) return outcomeOfFailure(resolved);
+  if (!resolved.ok) return outcomeOfFailure(resolved, sides.diagnostics);
   const changes = [...resolved.value.renames, ...resolved.value.changes];
   return {
     exitCode: 0,
     diagnostics: [...sides.diagnostics, ...resolved.diagnostics],
     ...(options.format === "text" && changes.length > 0 && { data: renderChanges(changes) }),
+    ...(options.format === "mermaid" && {
+      data: renderMermaidChanges(changes, { before: current.snapshot, after: desired.snapshot }),
+    }),
     words: wordsFor(changes),
     facts: { changes },
   };
@@ -67,26 +71,24 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
     if (!state.ok) return state;
     const { current, desired } = state.value;
     const diagnostics = [...files.diagnostics, ...state.diagnostics];
-    return { ok: true, value: { current: { snapshot: current, hints: [] }, desired }, diagnostics };
+    return succeed({ current: { snapshot: current, hints: [] }, desired }, diagnostics);
   }
   const current = await loadSchema(from ?? `migrations:${options.migrations}`, options);
-  const desired = to === undefined
-    ? await loadDefaultSchema(options, context)
-    : await loadSchema(to, options);
+  const desired = to === undefined ? await loadDesired(options) : await loadSchema(to, options);
+  // Both are worth knowing when both are wrong.
+  if (!current.ok && !desired.ok) {
+    return fail(current.reason, ...current.diagnostics, ...desired.diagnostics);
+  }
   if (!current.ok) return current;
   if (!desired.ok) return desired;
   const diagnostics = [...current.diagnostics, ...desired.diagnostics];
-  return { ok: true, value: { current: current.value, desired: desired.value }, diagnostics };
+  return succeed({ current: current.value, desired: desired.value }, diagnostics);
 }
 
 /** The project's schema, without a look at its migrations. */
-async function loadDefaultSchema(
-  options: Options,
-  context: CommandContext,
-): Promise<Result<DdlSchema>> {
-  const migrations = pathFromHere(options.workingDirectory, options.migrations);
-  const files = await readProject({ ...options, migrations }, context);
-  if (!files.ok) return files;
-  const state = await loadProject(files.value, options, context);
-  return state.ok ? { ...state, value: state.value.desired } : state;
+async function loadDesired(options: Options): Promise<Result<DdlSchema>> {
+  const desired = await readDesired(options);
+  if (!desired.ok) return desired;
+  const made = await makeDesired(desired.value);
+  return made.ok ? succeed(made.value, [...desired.diagnostics, ...made.diagnostics]) : made;
 }

@@ -7,6 +7,8 @@ import type { Migration } from "../migrations/directory.ts";
  * be: judged are the first migration that it made, and all that follow.
  */
 export function unsafeMigrations(migrations: readonly Migration[]): Diagnostic[] {
-  const first = migrations.findIndex(({ source }) => /^\s*-- Made by penumbra /.test(source.text));
+  const first = migrations.findIndex(({ source }) =>
+    /^\ufeff?\s*-- Made by penumbra /m.test(source.text)
+  );
   return first < 0 ? [] : migrations.slice(first).flatMap(({ source }) => findDataLoss(source));
 }

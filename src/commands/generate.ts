@@ -5,11 +5,13 @@ import { describeChange } from "../diff/describe.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
 import { replaceFileAtomically, writeNewFileAtomically } from "../host/atomic_files.ts";
 import { chainKeys } from "../migrations/chain.ts";
-import type { LayoutFile } from "../migrations/layouts/layout.ts";
+import type { MigrationDirectory } from "../migrations/directory.ts";
+import type { Layout, LayoutFile } from "../migrations/layouts/layout.ts";
 import { LAYOUTS } from "../migrations/layouts/list.ts";
 import { nameFor } from "../report/migration_name.ts";
-import { replay } from "../shadow/replay.ts";
+import { canContinue, replay } from "../shadow/replay.ts";
 import { unsafeMigrations } from "./findings.ts";
+import type { DesiredText } from "./desired.ts";
 import { nextMigration } from "./next_migration.ts";
 import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -22,34 +24,38 @@ type Options = ProjectOptions & GenerateOptions;
 export async function generate(options: Options, context: CommandContext): Promise<Outcome> {
   const files = await readProject(options, context);
   if (!files.ok) return outcomeOfFailure(files);
+  const layout = layoutOf(files.value.directory);
+  if (options.down && !layout.hasDown) {
+    return outcomeOfFailure(fail("misuse", noDownPart(layout.name)));
+  }
   const state = await loadProject(files.value, options, context);
-  if (!state.ok) return outcomeOfFailure(state);
+  if (!state.ok) return outcomeOfFailure(state, files.diagnostics);
   const known = [...files.diagnostics, ...state.diagnostics];
   const draft = options.empty
     ? succeed({ changes: [], text: `-- Made by penumbra ${VERSION}, to be written by hand\n` })
     : await draftMigration(state.value, options, context);
-  if (!draft.ok) {
-    return outcomeOfFailure({ ...draft, diagnostics: [...known, ...draft.diagnostics] });
-  }
+  if (!draft.ok) return outcomeOfFailure(draft, known);
   const diagnostics = [...known, ...draft.diagnostics];
   const { changes, text } = draft.value;
-  const sentences = changes.map(describeChange);
   if (text === "") {
-    await rememberProject(files.value, state.value, { settled: undefined, context });
+    if (!options.dryRun) {
+      await rememberProject(files.value, state.value, { settled: undefined, context });
+    }
     return { exitCode: 0, diagnostics, words: [NOTHING_TO_DO], facts: { changes, written: [] } };
   }
   if (options.dryRun) {
     return { exitCode: 0, diagnostics, data: text, facts: { changes, sql: text, written: [] } };
   }
   const written = await writeMigration(files.value, { text, changes, options, context });
-  if (!written.ok) {
-    return outcomeOfFailure({ ...written, diagnostics: [...diagnostics, ...written.diagnostics] });
-  }
-  await rememberNext(state.value, options, context);
+  if (!written.ok) return outcomeOfFailure(written, diagnostics);
+  await rememberNext({ ...state.value, text: files.value.desired }, options, context);
   return {
     exitCode: 0,
     diagnostics,
-    words: [...written.value.map((path) => `Wrote ${path}`), ...sentences.map((it) => `  ${it}`)],
+    words: [
+      ...written.value.map((path) => `Wrote ${path}`),
+      ...changes.map((change) => `  ${describeChange(change)}`),
+    ],
     facts: { changes, sql: text, written: written.value },
   };
 }
@@ -82,11 +88,9 @@ async function writeMigration(
   },
 ): Promise<Result<string[]>> {
   const { directory } = files;
-  const layout = LAYOUTS.find(({ name }) => name === directory.layout)!;
-  if (migration.options.down && !layout.hasDown) return fail("misuse", noDownPart(layout.name));
   const { text, changes, options, context } = migration;
   const name = options.name ?? nameFor(changes);
-  const planned = layout.write({ directory, name, sql: text, now: context.now() });
+  const planned = layoutOf(directory).write({ directory, name, sql: text, now: context.now() });
   if (!planned.ok) return planned;
   const paths: string[] = [];
   for (const file of planned.value) {
@@ -98,6 +102,10 @@ async function writeMigration(
   return succeed(paths);
 }
 
+function layoutOf(directory: MigrationDirectory): Layout {
+  return LAYOUTS.find(({ name }) => name === directory.layout)!;
+}
+
 function writeFile(file: LayoutFile, path: string): Promise<Result<void>> {
   return file.replaces
     ? replaceFileAtomically(path, file.text)
@@ -106,22 +114,27 @@ function writeFile(file: LayoutFile, path: string): Promise<Result<void>> {
 
 /** Brings the cache to where the history now ends, so that the next run starts from there. */
 async function rememberNext(
-  before: ProjectState,
+  before: ProjectState & { readonly text: DesiredText },
   options: Options,
   context: CommandContext,
 ): Promise<void> {
-  const files = await readProject(options, context);
+  // What there was to say of the cache has been said.
+  const quiet = { ...context, note: () => {} };
+  const files = await readProject(options, quiet, { desired: before.text });
   const migration = files.ok ? files.value.directory.migrations.at(-1) : undefined;
-  if (!files.ok || migration === undefined || !before.resumable) return;
-  const after = await replay([migration], before.current);
+  const from = { ...before, snapshot: before.current };
+  if (!files.ok || migration === undefined || !canContinue([migration], from)) return;
+  const after = await replay([migration], from);
   if (!after.ok) return;
-  const { snapshot: current, resumable } = after.value;
+  const { snapshot: current, filled, isBroken } = after.value;
   const state: ProjectState = {
     current,
     desired: before.desired,
     key: (await chainKeys([migration], before.key || undefined))[0]!,
-    resumable,
+    isBroken,
+    filled,
     isNews: true,
+    cacheLies: before.cacheLies,
   };
   const settled = detectChanges(current, before.desired.snapshot, options).length === 0 &&
     unsafeMigrations(files.value.directory.migrations).length === 0;

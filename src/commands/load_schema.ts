@@ -5,8 +5,8 @@ import { readMigrations } from "../migrations/read_migrations.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
 import { type DdlSchema, loadDdl } from "../shadow/load_ddl.ts";
 import { noSuchMigration, replay } from "../shadow/replay.ts";
-import { readDdl } from "../sources/read_ddl.ts";
 import { parseSource } from "../sources/source.ts";
+import { readSource } from "./read_source.ts";
 
 /** Where the names of sources start from. */
 export interface LoadOptions {
@@ -14,12 +14,15 @@ export interface LoadOptions {
   readonly workingDirectory?: string;
   /** The layout of migrations; recognised from the files without it. */
   readonly layout?: string;
+  /** The token of a database server; that of PENUMBRA_AUTH_TOKEN without one. */
+  readonly authToken?: string;
 }
 
 /**
  * The schema of a source as it is named on the command line: `schema.sql`, a folder of .sql files,
- * `migrations:DIR`, `migrations:DIR@ID`, or `empty`. Fails with diagnostics for what cannot be read
- * or does not run.
+ * `migrations:DIR`, `migrations:DIR@ID`, `app.db`, `libsql://…`, `command:…`, or `empty`. A database
+ * is only read; what it contains is run on a shadow, as DDL from anywhere is. Fails with diagnostics
+ * for what cannot be read or does not run.
  *
  * @example
  * ```ts
@@ -38,18 +41,21 @@ export async function loadSchema(
   const source = parseSource(name);
   if (!source.ok) return source;
   if (source.value.kind === "empty") return succeed({ snapshot: EMPTY_SNAPSHOT, hints: [] });
-  const path = pathFromHere(options.workingDirectory ?? ".", source.value.path);
-  if (source.value.kind === "sql") {
-    const files = await readDdl(path);
+  const { workingDirectory = ".", authToken } = options;
+  if (source.value.kind !== "migrations") {
+    const files = await readSource(source.value, { workingDirectory, authToken });
     return files.ok ? await loadDdl(files.value) : files;
   }
+  const path = pathFromHere(workingDirectory, source.value.path);
   const directory = await readMigrations(path, { layout: options.layout });
   if (!directory.ok) return directory;
   const migrations = upTo(directory.value, source.value.upTo);
   if (!migrations.ok) return migrations;
   const replayed = await replay(migrations.value);
   if (!replayed.ok) return replayed;
-  const diagnostics = [...directory.diagnostics, ...replayed.diagnostics];
+  // What is worth saying about the folder may be about migrations that were not asked for.
+  const known = source.value.upTo === undefined ? directory.diagnostics : [];
+  const diagnostics = [...known, ...replayed.diagnostics];
   return succeed({ snapshot: replayed.value.snapshot, hints: [] }, diagnostics);
 }
 

@@ -10,7 +10,7 @@ import { renderSteps } from "../plan/render.ts";
 import { fillKey } from "../plan/survey.ts";
 import type { Target } from "../plan/targets.ts";
 import { fingerprint } from "../schema/facts.ts";
-import { objectsOf, type SchemaSnapshot, type Table } from "../schema/snapshot.ts";
+import { findByName, objectsOf, type SchemaSnapshot, type Table } from "../schema/snapshot.ts";
 import { proveMigration } from "../shadow/proof.ts";
 import { destinationOf } from "../shadow/seeding.ts";
 import { fold, sameName } from "../sql/names.ts";
@@ -143,9 +143,10 @@ function danglingKey({ child, parent }: { child: Table; parent: string }): Diagn
 }
 
 /** Columns that may hold NULL now and must not then, where no fill and no default replaces it. */
-function tightenings({ changes, fills }: Resolution): Diagnostic[] {
+function tightenings({ changes, fills, renamed }: Resolution): Diagnostic[] {
   return changes.flatMap((change): Diagnostic[] => {
-    if (change.kind !== "alter-column" || !tightens(change)) return [];
+    if (change.kind !== "alter-column") return [];
+    if (!tightens(change, findByName(renamed.tables, change.table)!)) return [];
     const fill = fills.get(fillKey(change.table, change.after.name));
     const known = new Map(fill === undefined ? [] : [[fold(change.after.name), fill]]);
     if (replacementForNull(change.after, known) !== undefined) return [];

@@ -13,6 +13,8 @@ export interface ProjectOptions {
   readonly layout?: string;
   /** Where the desired schema comes from; empty for the default search. */
   readonly schema: readonly string[];
+  /** What lets us into the database of a server; never shown. */
+  readonly authToken?: string;
   readonly target: Target;
   /** False when everything is to be replayed. */
   readonly cache: boolean;
@@ -21,6 +23,18 @@ export interface ProjectOptions {
   readonly verbose: boolean;
   /** The absolute path that relative ones start from. */
   readonly workingDirectory: string;
+  /** Where all this was said, for another command line that is to say the same. */
+  readonly origin?: OptionsOrigin;
+}
+
+/** Where the options of a project were found. */
+export interface OptionsOrigin {
+  /** The absolute path of the configuration; absent where there is none. */
+  readonly configFile?: string;
+  /** What the command line itself said, except what is secret. */
+  readonly given: Partial<
+    Pick<ProjectOptions, "migrations" | "layout" | "schema" | "target" | "cache">
+  >;
 }
 
 /** What a command may do besides giving back its outcome. */
@@ -58,6 +72,8 @@ export interface GenerateOptions extends AnswerOptions {
 /** What `check` takes. */
 export interface CheckOptions extends AnswerOptions {
   readonly verifyCache: boolean;
+  /** Whether to judge what the next commit holds, not the working tree. */
+  readonly staged: boolean;
 }
 
 /** What `diff` takes. */
@@ -71,6 +87,18 @@ export interface InspectOptions {
   readonly source: string;
 }
 
+/** What `hook` takes. */
+export interface HookOptions {
+  readonly action: HookAction;
+  /** What starts penumbra, for a shell; how this process was started when absent. */
+  readonly command?: string;
+}
+
+/** What can be done with a hook. */
+export const HOOK_ACTIONS = ["install", "uninstall"] as const;
+
+export type HookAction = typeof HOOK_ACTIONS[number];
+
 /** What each command takes beside the options of the project. */
 export interface VerbOptions {
   readonly init: Readonly<Record<never, never>>;
@@ -78,6 +106,7 @@ export interface VerbOptions {
   readonly check: CheckOptions;
   readonly diff: DiffOptions;
   readonly inspect: InspectOptions;
+  readonly hook: HookOptions;
 }
 
 /** The name of a command that works on a project. */

@@ -12,19 +12,16 @@ export type ExitCode = 0 | 1 | 2 | 3 | 70;
 export interface Outcome {
   readonly exitCode: ExitCode;
   readonly diagnostics: readonly Diagnostic[];
-  /** What goes to stdout. */
+  /** What goes to stdout, unless JSON is asked for. */
   readonly data?: string;
   /** What is said about it on stderr, a line each; `--quiet` hides it. */
   readonly words?: readonly string[];
-  /**
-   * What joins the one object of `--format json`, beside `ok` and `diagnostics`. Without facts,
-   * `data` is printed there as it is: then it is JSON already.
-   */
+  /** What joins the one object of `--format json`, beside `ok` and `diagnostics`. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
-/** The outcome of a command that could not give its answer. */
-export function outcomeOfFailure(failure: Failure): Outcome {
+/** The outcome of a command that could not give its answer, with what was `known` before it failed. */
+export function outcomeOfFailure(failure: Failure, known: readonly Diagnostic[] = []): Outcome {
   const exitCode = match(failure.reason)
     .returnType<ExitCode>()
     .with("finding", () => 1)
@@ -32,5 +29,5 @@ export function outcomeOfFailure(failure: Failure): Outcome {
     .with("unfinished", () => 3)
     .with("bug", () => 70)
     .exhaustive();
-  return { exitCode, diagnostics: failure.diagnostics };
+  return { exitCode, diagnostics: [...known, ...failure.diagnostics] };
 }

@@ -1,18 +1,15 @@
-import type { SourceText } from "../base/diagnostic.ts";
-import { sha256 } from "../base/hash.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { ENGINE_VERSION } from "../host/engine.ts";
-import { readTextFile } from "../host/files.ts";
+import { type ReadOptions, readTextFile } from "../host/files.ts";
 import { pathFromHere } from "../host/paths.ts";
 import type { Cache } from "../migrations/cache.ts";
 import { CACHE_FILE } from "../migrations/cache.ts";
 import { readCache } from "../migrations/cache_text.ts";
 import { historyDigest } from "../migrations/chain.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
-import { readMigrations } from "../migrations/read_migrations.ts";
-import { DEFAULT_SCHEMAS, readDdl } from "../sources/read_ddl.ts";
-import { parseSource } from "../sources/source.ts";
+import { readMigrationsWith } from "../migrations/read_migrations.ts";
 import { VERSION } from "../base/version.ts";
+import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
 import type { CommandContext, ProjectOptions } from "./options.ts";
 
 /** What a project has on disk, read and hashed; no database is opened for it. */
@@ -27,24 +24,26 @@ export interface ProjectFiles {
   readonly cache?: Cache;
 }
 
-/** Where the desired schema is written down. */
-export type DesiredText =
-  | { readonly kind: "ddl"; readonly files: readonly SourceText[] }
-  | { readonly kind: "migrations"; readonly directory: MigrationDirectory };
-
 /** Whose answers a cache of ours holds. */
 export const CACHE_WRITER = { penumbra: VERSION, engine: ENGINE_VERSION };
 
-/** Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one. */
+/**
+ * Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one.
+ * A reader of other files than those on disk is not asked for the cache, which holds for any files.
+ * A `desired` schema that is known is not read again: it may have come from a program or a server.
+ */
 export async function readProject(
   options: ProjectOptions,
   context: CommandContext,
+  { reader, desired: known }: ReadOptions & { readonly desired?: DesiredText } = {},
 ): Promise<Result<ProjectFiles>> {
-  const directory = await readMigrations(
+  const directory = await readMigrationsWith(
     pathFromHere(options.workingDirectory, options.migrations),
-    { layout: options.layout, whenMissing: "empty" },
+    { layout: options.layout, whenMissing: "empty", reader },
   );
-  const desired = await readDesired(options);
+  const desired = known === undefined
+    ? await readDesired(options, { reader, progress: context.progress })
+    : succeed(known);
   // Both are worth knowing when both are wrong.
   if (!directory.ok && !desired.ok) {
     return fail(directory.reason, ...directory.diagnostics, ...desired.diagnostics);
@@ -61,52 +60,6 @@ export async function readProject(
     cachePath,
     ...(cache !== undefined && { cache }),
   }, [...directory.diagnostics, ...desired.diagnostics]);
-}
-
-/** The desired schema's texts, from `--schema` or from the first default that is there. */
-async function readDesired(options: ProjectOptions): Promise<Result<DesiredText>> {
-  const files: SourceText[] = [];
-  for (const name of options.schema) {
-    const source = parseSource(name);
-    if (!source.ok) return source;
-    if (source.value.kind === "migrations") {
-      if (options.schema.length > 1) return fail("misuse", mixedSchemas(name));
-      const path = pathFromHere(options.workingDirectory, source.value.path);
-      const directory = await readMigrations(path);
-      if (!directory.ok) return directory;
-      return succeed({ kind: "migrations", directory: directory.value }, directory.diagnostics);
-    }
-    if (source.value.kind === "empty") continue;
-    const read = await readDdl(pathFromHere(options.workingDirectory, source.value.path));
-    if (!read.ok) return read;
-    files.push(...read.value);
-  }
-  if (options.schema.length > 0) return succeed({ kind: "ddl", files });
-  for (const name of DEFAULT_SCHEMAS) {
-    const read = await readDdl(pathFromHere(options.workingDirectory, name));
-    if (read.ok) return succeed({ kind: "ddl", files: read.value });
-    if (read.diagnostics[0]?.code !== "files/not-found") return read;
-  }
-  return fail("unfinished", {
-    code: "sources/no-schema",
-    severity: "error",
-    message: `Cannot find a schema: there is no ${DEFAULT_SCHEMAS.join(" and no ")}`,
-    hint: "Run penumbra init, or name the schema with --schema",
-  });
-}
-
-function mixedSchemas(name: string) {
-  return {
-    code: "sources/mixed",
-    severity: "error",
-    message: `Cannot combine "${name}" with other schemas`,
-    hint: "Give one --schema that is a folder of migrations, or only files of SQL",
-  } as const;
-}
-
-function desiredKey(desired: DesiredText): Promise<string> {
-  if (desired.kind === "migrations") return historyDigest(desired.directory.migrations);
-  return sha256(desired.files.map(({ text }) => `${text.length} ${text}`).join(""));
 }
 
 async function readProjectCache(

@@ -1,19 +1,12 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { type Result, succeed } from "../base/result.ts";
 import { replaceFileAtomically } from "../host/atomic_files.ts";
-import {
-  isSettled,
-  lookUp,
-  lookUpDesired,
-  type Situation,
-  withSettled,
-} from "../migrations/cache.ts";
+import { isSettled, lookUpDesired, type Situation, withSettled } from "../migrations/cache.ts";
 import { writeCache } from "../migrations/cache_text.ts";
-import { chainKeys } from "../migrations/chain.ts";
-import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
-import { snapshotFacts } from "../schema/facts.ts";
-import { ddlHints, type DdlSchema, loadDdl } from "../shadow/load_ddl.ts";
-import { replay, type Replayed } from "../shadow/replay.ts";
+import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
+import { ddlHints, type DdlSchema } from "../shadow/load_ddl.ts";
+import { makeDesired } from "./desired.ts";
+import { loadHistory } from "./load_history.ts";
 import type { CommandContext, ProjectOptions } from "./options.ts";
 import { CACHE_WRITER, type ProjectFiles } from "./project_files.ts";
 
@@ -23,15 +16,20 @@ export interface ProjectState {
   readonly desired: DdlSchema;
   /** The key of the last migration. */
   readonly key: string;
-  readonly resumable: boolean;
+  /** Whether a view or trigger of the history does not compile. */
+  readonly isBroken: boolean;
+  /** The names of the tables that the history leaves rows in. */
+  readonly filled: readonly string[];
   /** Whether anything was run that the cache did not know. */
   readonly isNews: boolean;
+  /** Whether the cache was held against the files and says something else. */
+  readonly cacheLies: boolean;
 }
 
 /**
  * The state after all migrations and the desired schema, from the cache where its hashes match and
- * replayed where they do not. With `cache: false` everything is replayed, and a cache that says
- * something else is found.
+ * replayed where they do not. With `cache: false` everything is replayed, and a warning comes back
+ * where the cache says something else.
  */
 export async function loadProject(
   files: ProjectFiles,
@@ -40,13 +38,30 @@ export async function loadProject(
 ): Promise<Result<ProjectState>> {
   const history = await loadHistory(files, options, context);
   if (!history.ok) return history;
-  const desired = await loadDesired(files, options, history.value.snapshot);
-  if (!desired.ok) return desired;
-  const { snapshot: current, key, resumable, isNews } = history.value;
-  const known = files.cache !== undefined && files.cache.desiredKey === files.desiredKey;
+  const { snapshot: current, key, isBroken, filled, isNews } = history.value;
+  // What is broken in the history would pass in the schema if it were taken for known.
+  const known = options.cache && !isBroken ? objectsOf(current) : [];
+  const desired = await loadDesired(files, options, known);
+  if (!desired.ok) {
+    return { ...desired, diagnostics: [...history.diagnostics, ...desired.diagnostics] };
+  }
+  const isDesiredKnown = files.cache?.desiredKey === files.desiredKey;
+  const cacheLies = history.value.cacheLies || liesAboutDesired(files, options, desired.value);
   return succeed(
-    { current, desired: desired.value, key, resumable, isNews: isNews || !known },
-    [...history.diagnostics, ...desired.diagnostics],
+    {
+      current,
+      desired: desired.value,
+      key,
+      isBroken,
+      filled,
+      isNews: isNews || !isDesiredKnown,
+      cacheLies,
+    },
+    [
+      ...history.diagnostics,
+      ...desired.diagnostics,
+      ...(cacheLies ? [lyingCache(files.cachePath)] : []),
+    ],
   );
 }
 
@@ -69,8 +84,8 @@ export function isKnownSettled(
 }
 
 /**
- * Writes what was worked out into the cache. A cache that cannot be written changes no answer, so
- * that is only said under `--verbose`.
+ * Writes what was worked out into the cache, unless there is a warning that every run shall repeat. A
+ * cache that cannot be written changes no answer, so that is only said under `--verbose`.
  */
 export async function rememberProject(
   files: ProjectFiles,
@@ -78,15 +93,15 @@ export async function rememberProject(
   outcome: { readonly settled: Situation | undefined; readonly context: CommandContext },
 ): Promise<void> {
   const { directory, historyDigest, desiredKey } = files;
-  if (directory.migrations.length === 0) return;
-  const settled = files.cache?.settled ?? [];
+  if (directory.migrations.length === 0 || state.isBroken) return;
+  const settled = state.cacheLies ? [] : files.cache?.settled ?? [];
   const text = await writeCache({
     ...CACHE_WRITER,
     history: {
       digest: historyDigest,
       key: state.key,
       count: directory.migrations.length,
-      resumable: state.resumable,
+      filled: state.filled,
       snapshot: state.current,
     },
     desired: { key: desiredKey, snapshot: state.desired.snapshot },
@@ -98,69 +113,38 @@ export async function rememberProject(
   }
 }
 
-interface History extends Replayed {
-  readonly key: string;
-  readonly isNews: boolean;
-}
-
-async function loadHistory(
-  files: ProjectFiles,
+function liesAboutDesired(
+  { cache, desiredKey }: ProjectFiles,
   options: Pick<ProjectOptions, "cache">,
-  context: CommandContext,
-): Promise<Result<History>> {
-  const { migrations } = files.directory;
-  const found = files.cache === undefined
-    ? undefined
-    : await lookUp(files.cache, { migrations, digest: files.historyDigest });
-  if (options.cache && found?.kind === "hit") {
-    const { snapshot, key, resumable } = found;
-    return succeed({ snapshot, key, resumable, isNews: false });
-  }
-  const prefix = options.cache && found?.kind === "prefix" ? found : undefined;
-  if (found?.kind === "miss") context.note(`Cannot use the cache: ${found.reason}`);
-  const tail = migrations.slice(prefix?.count ?? 0);
-  context.note(`Replaying ${tail.length} of ${migrations.length} migrations`);
-  context.progress(`Replaying ${tail.length} migrations`);
-  const replayed = await replay(tail, prefix?.snapshot);
-  if (!replayed.ok) return replayed;
-  const key = (await chainKeys(tail, prefix?.key)).at(-1) ?? "";
-  const lie = found?.kind === "hit" && !sameSchema(found.snapshot, replayed.value.snapshot);
-  return succeed(
-    { ...replayed.value, key, isNews: true },
-    [...replayed.diagnostics, ...(lie ? [lyingCache(files.cachePath)] : [])],
-  );
+  desired: DdlSchema,
+): boolean {
+  if (options.cache || cache === undefined) return false;
+  const cached = lookUpDesired(cache, desiredKey);
+  return cached !== undefined && JSON.stringify(cached) !== JSON.stringify(desired.snapshot);
 }
 
 async function loadDesired(
   files: ProjectFiles,
   options: Pick<ProjectOptions, "cache">,
-  current: SchemaSnapshot,
+  known: readonly SchemaObject[],
 ): Promise<Result<DdlSchema>> {
   const { desired, cache, desiredKey } = files;
   const cached = options.cache && cache !== undefined
     ? lookUpDesired(cache, desiredKey)
     : undefined;
-  if (desired.kind === "migrations") {
-    if (cached !== undefined) return succeed({ snapshot: cached, hints: [] });
-    const replayed = await replay(desired.directory.migrations);
-    if (!replayed.ok) return replayed;
-    return succeed({ snapshot: replayed.value.snapshot, hints: [] }, replayed.diagnostics);
-  }
   if (cached !== undefined) {
-    return succeed({ snapshot: cached, hints: ddlHints(desired.files) });
+    const hints = desired.kind === "ddl" ? ddlHints(desired.files) : [];
+    return succeed({ snapshot: cached, hints });
   }
-  return await loadDdl(desired.files, options.cache ? objectsOf(current) : []);
-}
-
-function sameSchema(left: SchemaSnapshot, right: SchemaSnapshot): boolean {
-  return snapshotFacts(left).join("\n") === snapshotFacts(right).join("\n");
+  return await makeDesired(desired, known);
 }
 
 function lyingCache(path: string): Diagnostic {
   return {
     code: "cache/differs",
     severity: "warning",
-    message: `The cache "${path}" says something else than the migrations do`,
-    hint: "Nothing needs to be done: it is written again. Please report how it came to be",
+    message:
+      `Cannot trust the cache "${path}": it says something else than the files it is made of`,
+    hint: "Delete it, for it is made again; if nobody edited it, please report how it came to be",
   };
 }

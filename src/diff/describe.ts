@@ -1,6 +1,7 @@
 import { match } from "../base/match.ts";
-import type { Change, ColumnFacet, TableConstraint, TableOption } from "./change.ts";
 import type { Column, SchemaObject } from "../schema/snapshot.ts";
+import type { AlterColumn, Change, ColumnFacet, TableOption } from "./change.ts";
+import { conflictPhrase, constraintPhrase } from "./constraint_phrase.ts";
 
 /** The change as a sentence without a period: `Add column "bio" to "users"`. */
 export function describeChange(change: Change): string {
@@ -18,17 +19,15 @@ export function describeChange(change: Change): string {
     .with({ kind: "drop-column" }, (it) => `Drop column "${it.column.name}" of "${it.table}"`)
     .with(
       { kind: "alter-column" },
-      (it) =>
-        `Change ${list(it.facets.map((facet) => describeFacet(facet, it.before, it.after)))} of ` +
-        `column "${it.after.name}" of "${it.table}"`,
+      describeAlterColumn,
     )
     .with(
       { kind: "add-constraint" },
-      (it) => `Add ${describeConstraint(it.constraint)} to "${it.table}"`,
+      (it) => `Add ${constraintPhrase(it.constraint)} to "${it.table}"`,
     )
     .with(
       { kind: "drop-constraint" },
-      (it) => `Drop ${describeConstraint(it.constraint)} of "${it.table}"`,
+      (it) => `Drop ${constraintPhrase(it.constraint)} of "${it.table}"`,
     )
     .with(
       { kind: "alter-options" },
@@ -42,22 +41,6 @@ export function describeObject(object: SchemaObject): string {
   return `${object.kind.replace("-", " ")} "${object.name}"`;
 }
 
-/** The constraint in words: `the foreign key (author_id) to "users"`. */
-export function describeConstraint(constraint: TableConstraint): string {
-  const terms = (list: readonly { column?: string; expression?: string }[]) =>
-    list.map((term) => term.column ?? term.expression).join(", ");
-  return match(constraint)
-    .returnType<string>()
-    .with({ kind: "primary-key" }, (it) => `the primary key (${terms(it.terms)})`)
-    .with({ kind: "unique" }, (it) => `the unique constraint on (${terms(it.terms)})`)
-    .with({ kind: "check" }, (it) => `the check (${it.expression})`)
-    .with(
-      { kind: "foreign-key" },
-      (it) => `the foreign key (${it.columns.join(", ")}) to "${it.references.table}"`,
-    )
-    .exhaustive();
-}
-
 const OPTION_NAMES: Record<TableOption, string> = {
   "strict": "STRICT",
   "without-rowid": "WITHOUT ROWID",
@@ -66,12 +49,28 @@ const OPTION_NAMES: Record<TableOption, string> = {
   "other": "the definition",
 };
 
-function describeFacet(facet: ColumnFacet, before: Column, after: Column): string {
+/** Whether a column takes NULL is said apart: it is no value that turns into another. */
+function describeAlterColumn({ table, before, after, facets }: AlterColumn): string {
+  const column = `column "${after.name}" of "${table}"`;
+  const turned = facets.filter((facet) => facet !== "not-null")
+    .map((facet) => describeFacet(facet, before, after));
+  const change = `Change ${list(turned)} of ${column}`;
+  if (turned.length === facets.length) return change;
+  const { notNull } = after;
+  const kind = notNull === undefined ? "" : `NOT NULL${conflictPhrase(notNull)}`;
+  if (turned.length > 0) return `${change} and ${kind ? `make it ${kind}` : "let it be NULL"}`;
+  return kind ? `Make ${column} ${kind}` : `Let ${column} be NULL`;
+}
+
+function describeFacet(
+  facet: Exclude<ColumnFacet, "not-null">,
+  before: Column,
+  after: Column,
+): string {
   const turn = (from: string, to: string) => `(${from} → ${to})`;
   return match(facet)
     .returnType<string>()
     .with("type", () => `the type ${turn(before.type || "none", after.type || "none")}`)
-    .with("not-null", () => `NOT NULL ${turn(nullability(before), nullability(after))}`)
     .with(
       "default",
       () => `the default ${turn(before.default ?? "none", after.default ?? "none")}`,
@@ -82,12 +81,6 @@ function describeFacet(facet: ColumnFacet, before: Column, after: Column): strin
     )
     .with("generated", () => `the expression ${turn(generation(before), generation(after))}`)
     .exhaustive();
-}
-
-function nullability(column: Column): string {
-  if (column.notNull === undefined) return "may be NULL";
-  const { conflict } = column.notNull;
-  return conflict === "abort" ? "NOT NULL" : `NOT NULL ON CONFLICT ${conflict.toUpperCase()}`;
 }
 
 function generation({ generated }: Column): string {

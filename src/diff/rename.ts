@@ -96,8 +96,10 @@ export function tablePairs(
     const rename = renames.find((it) =>
       it.kind === "rename-table" && sameName(it.after, after.name)
     );
+    const isAway = rename === undefined &&
+      renames.some((it) => it.kind === "rename-table" && sameName(it.before, after.name));
     const before = findByName(current.tables, rename?.before ?? after.name);
-    return before === undefined ? [] : [[before, after]];
+    return before === undefined || isAway ? [] : [[before, after]];
   });
 }
 

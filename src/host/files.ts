@@ -7,6 +7,12 @@ import { type FileReader, openFileReader } from "./file_system.ts";
 /** Files below a folder, by their path relative to it, with `/` on every system. */
 export type FolderTexts = ReadonlyMap<string, SourceText>;
 
+/** How to read. */
+export interface ReadOptions {
+  /** What reads; the disk without it. */
+  readonly reader?: FileReader | undefined;
+}
+
 /** Folders below folders that `readFolder` will look into. */
 const DEEPEST = 16;
 
@@ -18,9 +24,11 @@ const LARGEST = 0x1fff_ffe8;
  * order mark included, which the tokenizer takes for white space.
  * Fails with `files/not-found`, `files/not-utf8` and whatever else the system says.
  */
-export async function readTextFile(path: string): Promise<Result<SourceText>> {
-  const reader = await openFileReader();
-  return decode(path, reader);
+export async function readTextFile(
+  path: string,
+  { reader }: ReadOptions = {},
+): Promise<Result<SourceText>> {
+  return decode(path, reader ?? await openFileReader());
 }
 
 /**
@@ -31,8 +39,9 @@ export async function readTextFile(path: string): Promise<Result<SourceText>> {
 export async function readFolder(
   path: string,
   accepts: (relativePath: string) => boolean,
+  options: ReadOptions = {},
 ): Promise<Result<FolderTexts>> {
-  const reader = await openFileReader();
+  const reader = options.reader ?? await openFileReader();
   const folder = path.replace(/(?<=.)[/\\]+$/, "");
   const listed = listFiles(folder, reader);
   if (!listed.ok) return listed;
@@ -54,7 +63,7 @@ function listFiles(folder: string, reader: FileReader): Result<string[]> {
     const path = below === "" ? folder : join(folder, below);
     if (below.split("/").length > DEEPEST) return fail("unfinished", tooDeep(path));
     const entries = attempt(path, reader, () => reader.listFolder(path));
-    if (!entries.ok) return below === "" ? asFolder(entries) : entries;
+    if (!entries.ok) return below === "" ? asFolder(entries, { path, reader }) : entries;
     for (const { name, kind } of entries.value) {
       if (name.startsWith(".") || name === "node_modules") continue;
       const relativePath = below === "" ? name : `${below}/${name}`;
@@ -66,10 +75,16 @@ function listFiles(folder: string, reader: FileReader): Result<string[]> {
 }
 
 /** The failure, with a code of its own for a folder that is missing as a whole. */
-function asFolder(failure: Failure): Failure {
-  const diagnostics = failure.diagnostics.map((it): Diagnostic =>
-    it.code === "files/not-found" ? { ...it, code: "files/no-folder" } : it
-  );
+function asFolder(
+  failure: Failure,
+  { path, reader }: { readonly path: string; readonly reader: FileReader },
+): Failure {
+  const diagnostics = failure.diagnostics.map((it): Diagnostic => {
+    if (it.code === "files/not-found") return { ...it, code: "files/no-folder" };
+    const isFile = it.code === "files/not-a-folder" &&
+      attempt(path, reader, () => reader.readFile(path)).ok;
+    return isFile ? { ...it, message: `Cannot read "${path}" as a folder: it is a file` } : it;
+  });
   return { ...failure, diagnostics };
 }
 

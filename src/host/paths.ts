@@ -1,4 +1,4 @@
-import { isAbsolute, join, relative } from "node:path";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { cwd } from "node:process";
 
 /**
@@ -9,4 +9,25 @@ export function pathFromHere(folder: string, path: string): string {
   if (isAbsolute(path)) return path;
   const way = relative(cwd(), folder);
   return way === "" ? path : join(way, path);
+}
+
+/** The absolute path of something that is named from a folder. */
+export function absolutePath(folder: string, path: string): string {
+  return resolve(folder, path);
+}
+
+/** The folder that a path stands in. */
+export function folderOf(path: string): string {
+  return dirname(path);
+}
+
+/** The way from a folder to a path, both absolute, with `/` on every system; `.` where they are one. */
+export function wayTo(folder: string, path: string): string {
+  return relative(folder, path).replaceAll(sep, "/") || ".";
+}
+
+/** The way from a folder down to a path, as `wayTo` gives it; undefined where it does not lie below. */
+export function wayDown(folder: string, path: string): string | undefined {
+  const way = wayTo(folder, path);
+  return isAbsolute(way) || /^\.\.(?:\/|$)/.test(way) ? undefined : way;
 }

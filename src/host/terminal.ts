@@ -17,9 +17,8 @@ export interface Terminal {
   currentFolder(): string;
   /** What runs us, for a report of a bug: `deno 2.9.6, linux x86_64`. */
   readonly runtime: string;
-  /** Sets how the process will end, once there is nothing left to do. */
-  exitLater(code: number): void;
-  exitNow(code: number): never;
+  /** Ends the process, whatever else still runs. */
+  exit(code: number): never;
 }
 
 /**
@@ -39,43 +38,57 @@ function denoTerminal(): Terminal {
     noColor: Deno.noColor,
     currentFolder: () => Deno.cwd(),
     runtime: `deno ${deno}, ${Deno.build.os} ${Deno.build.arch}`,
-    exitLater: (code) => void (Deno.exitCode = code),
-    exitNow: (code) => Deno.exit(code),
+    exit: (code) => Deno.exit(code),
   };
 }
 
 /** The terminal of Node and Bun, which the compiled program runs in. */
 export async function openNodeTerminal(): Promise<Terminal> {
-  const [{ default: process }, { isatty }, { writeSync }] = await Promise.all([
+  const [{ default: process }, { fstatSync, writeSync }] = await Promise.all([
     import("node:process"),
-    import("node:tty"),
     import("node:fs"),
   ]);
+  // Loading `node:tty` takes Bun 1.4 half as long as starting, so a pipe or a file goes without.
+  const isTerminal = (descriptor: number) => {
+    try {
+      if (!fstatSync(descriptor).isCharacterDevice()) return false;
+    } catch {
+      // It was closed before we were started.
+      return false;
+    }
+    return process.getBuiltinModule("node:tty").isatty(descriptor);
+  };
   const descriptors = { stdin: 0, stdout: 1, stderr: 2 };
   const [name, version] = Object.entries(process.versions).find(([name]) => name === "bun") ??
     ["node", process.versions.node];
   return {
     args: process.argv.slice(2),
-    isTerminal: (stream) => isatty(descriptors[stream]),
+    isTerminal: (stream) => isTerminal(descriptors[stream]),
     write: (stream, text) =>
       writeWhole(stream, text, (bytes) => writeSync(descriptors[stream], bytes)),
     noColor: (process.env["NO_COLOR"] ?? "") !== "",
     currentFolder: () => process.cwd(),
     runtime: `${name} ${version}, ${process.platform} ${process.arch}`,
-    exitLater: (code) => void (process.exitCode = code),
-    exitNow: (code) => process.exit(code),
+    exit: (code) => process.exit(code),
   };
 }
 
 /** How long a full pipe is left alone before the next try. */
 const PIPE_PAUSE_MS = 5;
 
-/** Writes until nothing is left: one call may take a part only, or find a pipe that is full. */
+/**
+ * How much is written at a time: as little as every system writes to a pipe as a whole or not at
+ * all. Of more, Deno 2.9 may write a part and then say that it wrote nothing.
+ * https://pubs.opengroup.org/onlinepubs/9799919799/functions/write.html
+ */
+const PORTION_BYTES = 512;
+
+/** Writes until nothing is left. Whoever started us may have left a pipe that does not wait. */
 function writeWhole(stream: Stream, text: string, write: (bytes: Uint8Array) => number): void {
   let rest = new TextEncoder().encode(text);
   while (rest.length > 0) {
     try {
-      rest = rest.subarray(write(rest));
+      rest = rest.subarray(write(rest.subarray(0, PORTION_BYTES)));
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : undefined;
       if (code === "EAGAIN") pause();

@@ -20,8 +20,8 @@ export interface CachedHistory {
   readonly key: string;
   /** How many migrations it has. */
   readonly count: number;
-  /** Whether what comes next depends on nothing but its schema, so that it can be continued. */
-  readonly resumable: boolean;
+  /** The names of the tables that it leaves rows in. The rows themselves are not kept. */
+  readonly filled: readonly string[];
 }
 
 /** A cache as it was read. Its snapshots stay text until they are needed. */
@@ -41,12 +41,13 @@ export type Found =
   | {
     readonly kind: "hit";
     readonly snapshot: SchemaSnapshot;
+    readonly filled: readonly string[];
     readonly key: string;
-    readonly resumable: boolean;
   }
   | {
     readonly kind: "prefix";
     readonly snapshot: SchemaSnapshot;
+    readonly filled: readonly string[];
     readonly key: string;
     /** How many migrations the snapshot covers; the rest is to be replayed on it. */
     readonly count: number;
@@ -58,7 +59,7 @@ export async function lookUp(
   cache: Cache,
   history: { readonly migrations: readonly Migration[]; readonly digest: string },
 ): Promise<Found> {
-  const { digest, count, key, resumable } = cache.history;
+  const { digest, count, key, filled } = cache.history;
   const { migrations } = history;
   const covered = count === migrations.length
     ? history.digest
@@ -66,11 +67,8 @@ export async function lookUp(
   if (covered !== digest) return { kind: "miss", reason: "it is of another history" };
   const snapshot = parseSnapshot(cache.snapshots.history);
   if (snapshot === undefined) return { kind: "miss", reason: "its snapshot is not one" };
-  if (count >= migrations.length) return { kind: "hit", snapshot, key, resumable };
-  if (!resumable) {
-    return { kind: "miss", reason: "what comes next depends on rows or on a broken view" };
-  }
-  return { kind: "prefix", snapshot, key, count };
+  if (count >= migrations.length) return { kind: "hit", snapshot, filled, key };
+  return { kind: "prefix", snapshot, filled, key, count };
 }
 
 /** The snapshot of the desired schema whose text has this key, or undefined. */

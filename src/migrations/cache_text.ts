@@ -23,11 +23,11 @@ export interface InvalidCache {
  */
 export async function writeCache(contents: CacheContents): Promise<string> {
   const { penumbra, engine, history, desired, settled } = contents;
-  const { digest, key, count, resumable } = history;
+  const { digest, key, count, filled } = history;
   const body = START + [
     `"penumbra": ${JSON.stringify(penumbra)},`,
     `"engine": ${JSON.stringify(engine)},`,
-    `"history": ${JSON.stringify({ digest, key, count, resumable })},`,
+    `"history": ${JSON.stringify({ digest, key, count, filled })},`,
     `"desiredKey": ${JSON.stringify(desired?.key ?? null)},`,
     `"settled": ${linePerItem(settled)}`,
   ].join("\n") + MARK.history + linePerObject(history.snapshot) + MARK.desired +
@@ -68,7 +68,7 @@ export async function readCache(
 /** How every cache of this format begins. Another number is another format. */
 const START = `{
 "about": "What penumbra has worked out before. Safe to delete, safe to commit, not to be edited",
-"format": 1,
+"format": 2,
 `;
 
 /** Where the parts begin. A line break cannot stand inside a JSON string, so these are unique. */
@@ -94,7 +94,8 @@ function isHead(value: unknown): value is Head {
   if (typeof value !== "object" || value === null) return false;
   const { history, settled } = value as Partial<Head>;
   return Array.isArray(settled) && typeof history === "object" && history !== null &&
-    Number.isSafeInteger(history.count) && history.count >= 0;
+    Number.isSafeInteger(history.count) && history.count >= 0 &&
+    Array.isArray(history.filled) && history.filled.every((name) => typeof name === "string");
 }
 
 function splitAt(text: string, mark: string): [string, string] {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
-import { type FolderTexts, readFolder } from "../host/files.ts";
+import { type FolderTexts, readFolder, type ReadOptions } from "../host/files.ts";
 import type { Migration, MigrationDirectory } from "./directory.ts";
 import { holdsNoStatement } from "./empty.ts";
 import type { Layout } from "./layouts/layout.ts";
@@ -20,15 +20,26 @@ export interface ReadMigrationsOptions {
  * Fails with `migrations/no-folder`, with `migrations/unknown-layout` where none fits, and with all
  * that the layout finds wrong.
  */
-export async function readMigrations(
+export function readMigrations(
   path: string,
   options: ReadMigrationsOptions = {},
 ): Promise<Result<MigrationDirectory>> {
+  return readMigrationsWith(path, options);
+}
+
+/** The same, by a reader that need not be the disk. */
+export async function readMigrationsWith(
+  path: string,
+  options: ReadMigrationsOptions & ReadOptions,
+): Promise<Result<MigrationDirectory>> {
   const named = layoutNamed(options.layout);
   if (!named.ok) return named;
-  const read = await readFolder(path, (file) => LAYOUTS.some((layout) => layout.reads(file)));
+  const reads = (file: string) => LAYOUTS.some((layout) => layout.reads(file));
+  const read = await readFolder(path, reads, options);
   if (!read.ok && read.diagnostics[0]?.code !== "files/no-folder") return read;
-  if (!read.ok && options.whenMissing !== "empty") return fail("unfinished", noFolder(path));
+  if (!read.ok && options.whenMissing !== "empty") {
+    return fail("unfinished", noFolder(path, read.diagnostics[0]?.hint));
+  }
   const files: FolderTexts = read.ok ? read.value : new Map();
   const layout = named.value ?? recogniseLayout(files);
   const migrations = layout.read(files);
@@ -57,12 +68,14 @@ function layoutNamed(name: string | undefined): Result<Layout | undefined> {
   });
 }
 
-function noFolder(path: string): Diagnostic {
+function noFolder(path: string, hint = ""): Diagnostic {
   return {
     code: "migrations/no-folder",
     severity: "error",
     message: `Cannot read migrations: there is no folder "${path}"`,
-    hint: "Run penumbra init, or name the folder with --migrations",
+    hint: hint.startsWith("Did you mean")
+      ? hint
+      : "Run penumbra init, or name the folder with --migrations",
   };
 }
 

@@ -18,6 +18,8 @@ export interface ColumnAlteration {
   readonly hasTriggers: boolean;
   /** The tables that are there already: what new foreign keys may point at. */
   readonly standing: readonly Table[];
+  /** The name of the table that gates are made of. */
+  readonly gate: string;
 }
 
 /** The steps of libSQL's own ALTER COLUMN, and what must hold for every row before them. */
@@ -105,8 +107,8 @@ function saysTheSame(
 }
 
 /** What rows that hold NULL get before the column refuses it. */
-function fillFor(changes: readonly Change[], { fills }: ColumnAlteration): string | undefined {
-  const change = changes.find((it) => it.kind === "alter-column" && tightens(it));
+function fillFor(changes: readonly Change[], { fills, was }: ColumnAlteration): string | undefined {
+  const change = changes.find((it) => it.kind === "alter-column" && tightens(it, was));
   return change?.kind === "alter-column" ? replacementForNull(change.after, fills) : undefined;
 }
 
@@ -121,11 +123,12 @@ function gatesFor(
     gates.push({
       kind: "gate",
       says: `${name}.${says}`,
+      table: request.gate,
       condition: `NOT EXISTS (SELECT 1 FROM ${quoteName(name)} WHERE ${unless})`,
       because: [change],
     });
   for (const change of changes) {
-    if (change.kind === "alter-column" && tightens(change)) {
+    if (change.kind === "alter-column" && tightens(change, request.was)) {
       if (replacementForNull(change.after, request.fills) !== undefined) continue;
       add(change, `${change.after.name} holds NULL`, `${quoteName(change.after.name)} IS NULL`);
     }

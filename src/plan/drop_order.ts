@@ -6,6 +6,14 @@ import { type Component, parentsFirst } from "./order.ts";
 export interface TableToDrop {
   readonly table: Table;
   readonly pointedAt: readonly (readonly string[])[];
+  /** Keys to itself that would set NULL where none is taken. */
+  readonly stubborn: readonly StubbornKey[];
+}
+
+/** Columns, and those of the same table that they point at. */
+export interface StubbornKey {
+  readonly columns: readonly string[];
+  readonly references: readonly string[];
 }
 
 /**
@@ -20,12 +28,13 @@ export function dropOrder(tables: readonly Table[]): TableToDrop[] {
     const order = component.length > WIDEST_CIRCLE
       ? undefined
       : orderOfCircle(component, { gone: [], lacksParents: false, deadEnds: new Set() });
-    if (order !== undefined) return order.map((table) => ({ table, pointedAt: [] }));
+    if (order !== undefined) return order.map((table) => ({ table, pointedAt: [], stubborn: [] }));
     const any = { gone: [], lacksParents: true, deadEnds: new Set<string>() };
     const other = orderOfCircle(component, any) ?? component.toReversed();
     return other.map((table, index) => ({
       table,
       pointedAt: keysTo(table, other.slice(index + 1)),
+      stubborn: stubbornKeys(table),
     }));
   });
 }
@@ -50,6 +59,17 @@ function keysTo(parent: Table, children: readonly Table[]): string[][] {
   return children.flatMap(foreignKeysOf)
     .filter(({ references }) => sameName(references.table, parent.name))
     .map(({ references }) => references.columns.length > 0 ? [...references.columns] : primary);
+}
+
+function stubbornKeys(table: Table): StubbornKey[] {
+  const keys = foreignKeysOf(table).filter((key) =>
+    sameName(key.references.table, table.name) && takesNoNull(table, key)
+  );
+  const primary = table.primaryKey?.terms.flatMap((term) => term.column ?? []) ?? [];
+  return keys.map(({ columns, references }) => ({
+    columns,
+    references: references.columns.length > 0 ? references.columns : primary,
+  }));
 }
 
 /** Wider circles than anybody has drawn are not searched through: it takes 2 to this power steps. */
@@ -92,11 +112,13 @@ function canGo(
     for (const child of left) {
       for (const key of foreignKeysOf(child)) {
         if (!sameName(key.references.table, parent.name)) continue;
-        if (key.onDelete === "cascade") {
-          const parents = foreignKeysOf(child).flatMap((it) => parentIn(gone, it) ?? []);
-          if (parents.length > 0 && !lacksParents) return false;
-          emptied.add(child);
-        } else if (acts(key) && takesNoNull(child, key)) return false;
+        if (!acts(key)) continue;
+        if (takesNoNull(child, key)) return false;
+        const looksUp = foreignKeysOf(child).filter((it) =>
+          key.onDelete === "cascade" || it.columns.some((name) => key.columns.includes(name))
+        );
+        if (!lacksParents && looksUp.some((it) => parentIn(gone, it) !== undefined)) return false;
+        if (key.onDelete === "cascade") emptied.add(child);
       }
     }
   }
@@ -108,9 +130,14 @@ function acts({ onDelete }: ForeignKey): boolean {
   return onDelete === "cascade" || onDelete === "set null" || onDelete === "set default";
 }
 
-function takesNoNull(child: Table, { columns }: ForeignKey): boolean {
+/** Whether the key would set NULL in a column that takes none. */
+function takesNoNull(child: Table, { columns, onDelete }: ForeignKey): boolean {
+  const rowid = child.primaryKey?.isRowid ? child.primaryKey.terms[0]?.column : undefined;
   return child.columns.some((column) =>
-    column.notNull !== undefined && columns.some((name) => sameName(name, column.name))
+    (column.notNull !== undefined || sameName(column.name, rowid ?? "")) &&
+    columns.some((name) => sameName(name, column.name)) &&
+    (onDelete === "set null" ||
+      (onDelete === "set default" && (column.default ?? "null") === "null"))
   );
 }
 

@@ -19,7 +19,7 @@ export interface MigrationHead {
 
 /** The text of a migration: what made it, what to know of it, and its steps with their reasons. */
 export function renderMigration(steps: readonly RenderedStep[], head: MigrationHead): string {
-  return [headLines(head), ...groups(steps).map(groupLines)]
+  return [headLines(head).map(oneLine), ...groups(steps).map(groupLines)]
     .map((lines) => lines.join("\n")).join("\n\n") + "\n";
 }
 
@@ -57,7 +57,11 @@ function groups(steps: readonly RenderedStep[]): RenderedStep[] {
   return found;
 }
 
-/** A comment stays one line each, whatever names hold. */
 function groupLines({ comment, statements }: RenderedStep): string[] {
-  return [...comment.map((line) => `-- ${line.replaceAll(/\s+/g, " ")}`), ...statements];
+  return [...comment.map((line) => oneLine(`-- ${line}`)), ...statements];
+}
+
+/** A comment stays one line, whatever names hold: what is behind it would be run. */
+function oneLine(comment: string): string {
+  return comment.replaceAll(/\s+/g, " ");
 }

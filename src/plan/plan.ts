@@ -97,6 +97,8 @@ export interface GateStep extends Reasoned {
   readonly kind: "gate";
   /** What it says when it stops: `users.bio holds NULL`. */
   readonly says: string;
+  /** The table that lets nothing false in, under a name that nothing else has. */
+  readonly table: string;
   /** An SQL expression that is true when the migration may go on. */
   readonly condition: string;
 }
@@ -143,6 +145,11 @@ export interface DroppedTable {
    * while there is nothing of that name, so an empty table stands in until they are gone.
    */
   readonly pointedAt: readonly (readonly string[])[];
+  /**
+   * Keys to itself that would set NULL where none is taken when rows are deleted. Its rows are made
+   * to point at themselves first.
+   */
+  readonly stubborn: readonly { columns: readonly string[]; references: readonly string[] }[];
 }
 
 export interface RebuiltTable extends Reasoned {

@@ -10,6 +10,7 @@ import {
 import { fold, quoteName, sameName } from "../sql/names.ts";
 import { inOrderOfNeed } from "./dependents.ts";
 import { actedOn, dropOrder } from "./drop_order.ts";
+import { familiesOf } from "./families.ts";
 import { isCircle, parentsFirst, restrictsItself } from "./order.ts";
 import type {
   AddColumnStep,
@@ -48,7 +49,7 @@ export function planSteps(request: PlanRequest): Step[] {
     ...adds.filter((add) => !waits(add)),
     ...work.createdBefore.map((table) => createdTable(table, work)),
     ...indexes.filter(comesFirst),
-    ...rebuild(work),
+    ...familiesOf(work).flatMap((family) => rebuild({ ...work, ...family })),
     ...adds.filter(waits),
     ...work.createdAfter.map((table) => createdTable(table, work)),
     ...virtual.filter((step) => step.kind !== "drop"),
@@ -116,14 +117,15 @@ function pointsAtMember(add: AddColumnStep, work: Work): boolean {
 }
 
 function gates(work: Work): GateStep[] {
-  return work.members.flatMap(({ name, after, because, fills, columnNames }) =>
+  return work.members.flatMap(({ name, before, after, because, fills, columnNames }) =>
     because.flatMap((change): GateStep[] => {
-      if (change.kind !== "alter-column" || !tightens(change)) return [];
+      if (change.kind !== "alter-column" || !tightens(change, before)) return [];
       if (replacementForNull(change.after, fills) !== undefined) return [];
       const column = columnNames.get(fold(change.after.name)) ?? change.before.name;
       return [{
         kind: "gate",
         says: `${after.name}.${change.after.name} holds NULL`,
+        table: temporaryName("gate", "", namesOf(work)),
         condition: `NOT EXISTS (SELECT 1 FROM ${quoteName(name)} WHERE ${
           quoteName(column)
         } IS NULL)`,
@@ -149,8 +151,20 @@ function droppedIndexes(work: Work): DropStep[] {
       : undefined;
     if (object?.kind !== "index") return [];
     const goesAlong = isMember(work, object.table) || findByName(work.dropped, object.table);
-    return goesAlong ? [] : [{ kind: "drop", object, restored: false, because: [change] }];
+    return goesAlong && !isWantedElsewhere(object, work)
+      ? []
+      : [{ kind: "drop", object, restored: false, because: [change] }];
   });
+}
+
+/** Whether something new takes the index's name, which may be made before its table goes. */
+function isWantedElsewhere(index: Index, { changes }: Work): boolean {
+  return changes.some((change) =>
+    change.kind === "create"
+      ? sameName(change.object.name, index.name) && change.object.kind !== "trigger"
+      : change.kind === "replace" && change.before === index && change.after.kind === "index" &&
+        !sameName(change.after.table, index.table)
+  );
 }
 
 function createdTable(table: Table, work: Work): CreateStep {
@@ -159,14 +173,14 @@ function createdTable(table: Table, work: Work): CreateStep {
   return { kind: "create", object: table, restored: false, parents, because };
 }
 
-/** One rebuild for all tables that need one, and the dropped ones in their place among them. */
+/** One rebuild for tables that need one together, and the dropped ones in their place among them. */
 function rebuild(work: Work): Step[] {
   const before = [...work.members.map((member) => member.before), ...work.dropped];
   const after = work.members.map((member) => member.after);
   const circular = [...parentsFirst(before), ...parentsFirst(after)].some(isCircle) ||
     before.some(restrictsItself);
   const drops = dropOrder(before);
-  if (work.members.length === 0 && !circular) {
+  if (work.members.length === 0 && !circular && drops.every((it) => it.stubborn.length === 0)) {
     return drops.map(({ table: object }) => {
       return {
         kind: "drop",
@@ -185,13 +199,17 @@ function rebuild(work: Work): Step[] {
   return [{
     kind: "rebuild",
     members,
-    drops: drops.map(({ table, pointedAt }) => {
+    drops: drops.map(({ table, pointedAt, stubborn }) => {
       const member = work.members.find((it) => it.before === table);
       const columnBefore = (name: string) => member?.columnNames.get(fold(name)) ?? name;
       return {
         name: member?.name ?? table.name,
         lost: member === undefined,
         pointedAt: pointedAt.map((columns) => columns.map(columnBefore)),
+        stubborn: stubborn.map(({ columns, references }) => ({
+          columns: columns.map(columnBefore),
+          references: references.map(columnBefore),
+        })),
       };
     }),
     circular,
@@ -250,7 +268,7 @@ function missingKeys(work: Work): MissingKey[] {
       ),
     ];
     if (keys.some((key) => key !== undefined && coversColumns(key.terms, columns))) continue;
-    const name = temporaryName("key", [table, ...columns].join("_"), []);
+    const name = temporaryName("key", [table, ...columns].join("_"), namesOf(work));
     found.set(fold(name), { name, table: work.temporaryNames.get(fold(table)) ?? table, columns });
   }
   return [...found.values()];

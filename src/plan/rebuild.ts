@@ -102,7 +102,15 @@ function copiesOf(member: Member): CopiedColumn[] {
     const value = valueFor(column, member);
     if (value !== undefined) copies.push({ column: quoteName(column.name), value });
   }
-  return copies;
+  return copies.length > 0 ? copies : [placeholder(member.after)];
+}
+
+/** Something to say of a row of which nothing stays: that it is there. */
+function placeholder(after: Table): CopiedColumn {
+  const alias = hasRowid(after) ? rowidAlias([after]) : undefined;
+  if (alias !== undefined) return { column: alias, value: "(NULL)" };
+  const column = after.columns.find((it) => it.generated === undefined)!;
+  return { column: quoteName(column.name), value: `(${column.default ?? "NULL"})` };
 }
 
 /** Where a column's values come from, or undefined when its default is to fill it. */
@@ -118,15 +126,18 @@ function valueFor(column: Column, member: Member): string | undefined {
   }
   const source = quoteName(member.columnNames.get(fold(column.name)) ?? column.name);
   const tightened = because.some((change) =>
-    change.kind === "alter-column" && sameName(change.after.name, column.name) && tightens(change)
+    change.kind === "alter-column" && sameName(change.after.name, column.name) &&
+    tightens(change, before)
   );
   const replacement = tightened ? replacementForNull(column, fills) : undefined;
   return replacement === undefined ? source : `coalesce(${source}, ${replacement})`;
 }
 
-/** Whether a column that could hold NULL no longer can. */
-export function tightens(change: AlterColumn): boolean {
-  return change.before.notNull === undefined && change.after.notNull !== undefined;
+/** Whether a column that could hold NULL no longer can. The rowid never could. */
+export function tightens(change: AlterColumn, table: Pick<Table, "primaryKey">): boolean {
+  const key = table.primaryKey;
+  const isRowid = key?.isRowid && sameName(key.terms[0]!.column!, change.before.name);
+  return !isRowid && change.before.notNull === undefined && change.after.notNull !== undefined;
 }
 
 /**

@@ -56,7 +56,7 @@ export function namesInUse(
 
 /** The name of something that is only on its way. Stands out, and never takes a user's own. */
 export function temporaryName(purpose: string, name: string, taken: readonly string[]): string {
-  let candidate = `__penumbra_${purpose}_${name}`;
+  let candidate = ["__penumbra", purpose, name].filter((part) => part !== "").join("_");
   while (taken.some((other) => sameName(other, candidate))) candidate += "_";
   return candidate;
 }

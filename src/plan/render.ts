@@ -3,7 +3,15 @@ import { describeChange, describeObject } from "../diff/describe.ts";
 import { quoteName } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
 import { objectNameToken } from "../schema/object_sql.ts";
-import type { CreateStep, DropStep, GateStep, Step } from "./plan.ts";
+import type {
+  CreateStep,
+  DropStep,
+  GateStep,
+  RefillStep,
+  RenameColumnStep,
+  RenameTableStep,
+  Step,
+} from "./plan.ts";
 import { withNames } from "./rebuild.ts";
 import { nullReason, rebuildReasons, rebuildSql } from "./render_rebuild.ts";
 import type { Target } from "./targets.ts";
@@ -18,8 +26,8 @@ export interface RenderedStep {
 
 /** The SQL of the steps for what will run it, neighbours that need no words of their own together. */
 export function renderSteps(steps: readonly Step[], target: Target): RenderedStep[] {
-  return steps.map((step) => ({
-    comment: commentFor(step),
+  return steps.map((step, index) => ({
+    comment: commentFor(step, steps[index + 1]),
     statements: statementsFor(step, target).map(terminated),
   }));
 }
@@ -88,9 +96,11 @@ function dropSql({ object }: DropStep): string {
 }
 
 /** A statement that fails, with the reason in its message, where the condition does not hold. */
-function gateSql({ says, condition }: GateStep): string[] {
-  const name = quoteName("__penumbra_gate");
+function gateSql({ says, condition, table }: GateStep): string[] {
+  const name = quoteName(table);
   return [
+    // Where no transaction took it back, it is still there from the last time it stopped.
+    `DROP TABLE IF EXISTS ${name}`,
     `CREATE TABLE ${name} (ok CONSTRAINT ${quoteName(says)} CHECK (ok))`,
     `INSERT INTO ${name} SELECT ${condition}`,
     `DROP TABLE ${name}`,
@@ -108,7 +118,7 @@ export function terminated(sql: string): string {
   return last?.kind === "comment" && last.text.startsWith("--") ? `${sql}\n;` : `${sql};`;
 }
 
-function commentFor(step: Step): string[] {
+function commentFor(step: Step, next: Step | undefined): string[] {
   const because = step.because.map(describeChange);
   return match(step)
     .returnType<string[]>()
@@ -118,9 +128,38 @@ function commentFor(step: Step): string[] {
     .with({ kind: "drop", restored: true }, ({ object }) => [
       `Make room: ${describeObject(object)} comes back below`,
     ])
+    .with(
+      { kind: "drop", because: [{ kind: "replace" }] },
+      ({ object, because: [change] }) =>
+        next?.because[0] === change
+          ? because
+          : [`Make room: ${describeObject(object)} comes back below, changed`],
+    )
+    .with(
+      { kind: "rename-table" },
+      { kind: "rename-column" },
+      (it) => because.map((words) => takesDetour(it) ? `${words}, by way of another name` : words),
+    )
     .with({ kind: "gate" }, ({ says }) => [`Stop here, with nothing changed, if ${says}`])
     .with({ kind: "rebuild" }, (it) => [...because, ...rebuildReasons(it)])
     .with({ kind: "add-column", fill: "NULL" }, (it) => [...because, nullReason(it.column)])
-    .with({ kind: "refill" }, ({ table }) => [`Fill the search index "${table}"`])
+    .with({ kind: "refill" }, (it) => [
+      `Fill the search index "${it.table}"${isNew(it) ? "" : " again: what it reads has changed"}`,
+    ])
     .otherwise(() => because);
+}
+
+/** Whether the rename passes through a name that is neither the one before nor the one after. */
+function takesDetour({ before, after, because }: RenameTableStep | RenameColumnStep): boolean {
+  return because.some((change) =>
+    (change.kind === "rename-table" || change.kind === "rename-column") &&
+    (change.before !== before || change.after !== after)
+  );
+}
+
+function isNew({ table, because }: RefillStep): boolean {
+  return because.some((change) =>
+    (change.kind === "create" && change.object.name === table) ||
+    (change.kind === "replace" && change.after.name === table)
+  );
 }

@@ -27,7 +27,10 @@ export function rebuildSql(step: RebuildStep, target: Target): string[] {
     ...members.flatMap(copySql),
     ...missingKeys.map(({ name }) => `DROP INDEX ${quoteName(name)}`),
     ...missingParents.map(({ name }) => `DROP TABLE ${quoteName(name)}`),
-    ...drops.flatMap(({ name, pointedAt }) => [
+    ...drops.flatMap(({ name, pointedAt, stubborn }) => [
+      ...stubborn.map(({ columns, references }) =>
+        `UPDATE ${quoteName(name)} SET (${list(columns)}) = (${list(references)})`
+      ),
       `DROP TABLE ${quoteName(name)}`,
       ...(pointedAt.length > 0 ? [parentSql({ name, keys: pointedAt })] : []),
     ]),

@@ -44,7 +44,9 @@ export function routeOf(transition: Transition): Route {
     match(change)
       .with({ kind: "add-column" }, (it) => canAdd(it.column, after))
       .with({ kind: "drop-column" }, (it) => canDrop(it.column, transition, was))
-      .with({ kind: "add-constraint" }, (it) => isAttached(it.constraint, attached))
+      .with({ kind: "add-constraint" }, (it) =>
+        isAttached(it.constraint, attached) &&
+        !meetsDefaultFirst(it.constraint, attached, transition))
       .with({ kind: "drop-constraint" }, (it) => gone.has(it.constraint))
       .with({ kind: P.union("alter-column", "alter-options") }, () => false)
       .otherwise(() => true)
@@ -198,6 +200,20 @@ function isAttached(
   return constraint.kind !== "primary-key" && attached.has(constraint);
 }
 
+/**
+ * Whether rows that are to be filled would meet the check with the column's default in them:
+ * `NOT NULL DEFAULT 0 CHECK (price > 0)` says that every row must have a price of its own.
+ */
+function meetsDefaultFirst(
+  constraint: TableConstraint,
+  attached: ReadonlyMap<Constraint, AddColumn>,
+  { fills }: Transition,
+): boolean {
+  if (constraint.kind !== "check") return false;
+  const { column } = attached.get(constraint)!;
+  return fills.has(fold(column.name)) && (column.default ?? "null") !== "null";
+}
+
 function addStep(
   change: AddColumn,
   wanted: TableText,
@@ -232,8 +248,11 @@ function inlineText(constraint: Constraint, wanted: TableText): string {
     constraintFacts(it.constraint) === constraintFacts(constraint)
   );
   const text = range === undefined ? "" : textOf(wanted, range);
-  const start = tokenize(text).find((token) => isWord(token, "check", "references"));
-  if (start !== undefined) return named + text.slice(start.startOffset);
+  const tokens = significant(tokenize(text));
+  const start = tokens.find((token) => isWord(token, "check", "references"));
+  // Inside a column a check cannot say what becomes of a row, not even what happens anyway.
+  const end = isWord(start, "check") ? tokens.findLast((token) => token.text === ")") : undefined;
+  if (start !== undefined) return named + text.slice(start.startOffset, end?.endOffset);
   if (constraint.kind === "check") return `${named}CHECK (${constraint.expression})`;
   throw new Error(`No text for a ${constraint.kind} constraint of ${wanted.name.text}`);
 }

@@ -1,5 +1,10 @@
 import type { Change, ColumnFacet } from "../diff/change.ts";
-import { findByName, hasRowid, type SchemaSnapshot, type VirtualTable } from "../schema/snapshot.ts";
+import {
+  findByName,
+  hasRowid,
+  type SchemaSnapshot,
+  type VirtualTable,
+} from "../schema/snapshot.ts";
 import { sameName } from "../sql/names.ts";
 import type { RefillStep } from "./plan.ts";
 import { type Member, rowidAlias } from "./rebuild.ts";

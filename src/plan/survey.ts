@@ -80,17 +80,18 @@ export function survey(request: PlanRequest): Survey {
     const route = routes.get(fold(table.name));
     return route?.kind === "in-place" && !family.has(fold(table.name)) ? [{ table, route }] : [];
   });
-  const fusing = fuseRenames(members, request);
-  const dropped = droppedTables(request);
   const created = createdTables(request);
-  const before = neededBy(fusing.members, created);
+  const needed = neededBy(members, created);
+  const before = created.filter((table) => needed.has(table));
+  const fusing = fuseRenames(members, { ...request, created: before });
+  const dropped = droppedTables(request);
   return {
     altered,
     members: fusing.members,
     temporaryNames: temporaryNamesOf(fusing.members, request),
     dropped,
-    createdBefore: created.filter((table) => before.has(table)),
-    createdAfter: created.filter((table) => !before.has(table)),
+    createdBefore: before,
+    createdAfter: created.filter((table) => !before.includes(table)),
     renameSteps: fusing.renameSteps,
     dependents: dependentsInTheWay(request, { members: fusing.members, altered, dropped }),
   };
@@ -150,17 +151,23 @@ function membersOf(family: ReadonlySet<string>, request: PlanRequest): Member[] 
 
 /**
  * A table that is made anew takes its new names on the way, and all others are renamed in place.
- * Where such a rename would need a name that a member still holds, all renames are done in place.
+ * Where something comes first that needs a name which a member still holds, or the new names
+ * themselves, all renames are done in place.
  */
 function fuseRenames(
   members: readonly Member[],
-  request: PlanRequest,
+  request: PlanRequest & { readonly created: readonly Table[] },
 ): { members: readonly Member[]; renameSteps: Survey["renameSteps"] } {
   const isMember = (name: string) => members.some((it) => sameName(it.after.name, name));
   const tables = request.renames.filter((rename) => rename.kind === "rename-table");
   const columns = request.renames.filter((rename) => rename.kind === "rename-column");
   const apart = tables.filter((rename) => !isMember(rename.after));
-  const inTheWay = apart.some((rename) => members.some((it) => sameName(it.name, rename.after)));
+  const comes = [
+    ...apart.map((rename) => rename.after),
+    ...request.created.map((table) => table.name),
+  ];
+  const inTheWay = comes.some((name) => members.some((it) => sameName(it.name, name))) ||
+    members.some(fillsUnderNewNames);
   const inPlace = (names: typeof tables, others: typeof columns): Survey["renameSteps"] => [
     ...renameTableSteps(names, namesInUse(request.current, request.aside)),
     ...byTable(others).flatMap((list) => {
@@ -179,6 +186,11 @@ function fuseRenames(
     because: member.because.filter((change) => !change.kind.startsWith("rename-")),
   }));
   return { members: settled, renameSteps: inPlace(tables, columns) };
+}
+
+/** Whether what rows get is said in names that the table has only once it is renamed. */
+function fillsUnderNewNames({ fills, columnNames, name, before }: Member): boolean {
+  return fills.size > 0 && (columnNames.size > 0 || name !== before.name);
 }
 
 function byTable(renames: readonly RenameColumn[]): RenameColumn[][] {

@@ -1,10 +1,10 @@
 import { match, P } from "../base/match.ts";
 import type { AlterColumn, Change, TableOption } from "../diff/change.ts";
+import { constraintPhrase } from "../diff/constraint_phrase.ts";
 import { byName, type SchemaObject } from "../schema/snapshot.ts";
 import { fold, quoteName } from "../sql/names.ts";
 import {
   columnPhrase,
-  constraintPhrase,
   constraintsOf,
   facetPhrase,
   indexPhrase,

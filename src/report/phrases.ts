@@ -1,6 +1,7 @@
 import { match } from "../base/match.ts";
-import type { Column, Index, KeyTerm, Table, Trigger, VirtualTable } from "../schema/snapshot.ts";
 import type { ColumnFacet, TableConstraint } from "../diff/change.ts";
+import { conflictPhrase, termsPhrase } from "../diff/constraint_phrase.ts";
+import type { Column, Index, Table, Trigger, VirtualTable } from "../schema/snapshot.ts";
 import { quoteName } from "../sql/names.ts";
 
 const FACETS: readonly ColumnFacet[] = ["type", "not-null", "default", "collation", "generated"];
@@ -24,30 +25,6 @@ export function facetPhrase(facet: ColumnFacet, column: Column): string {
       if (generated === undefined) return "";
       return `AS (${generated.expression})${generated.stored ? " STORED" : ""}`;
     })
-    .exhaustive();
-}
-
-/** A constraint in words close to SQL: `FOREIGN KEY (team_id) REFERENCES teams (id)`. */
-export function constraintPhrase(constraint: TableConstraint): string {
-  return match(constraint)
-    .returnType<string>()
-    .with({ kind: "primary-key" }, (it) => {
-      const counting = it.autoincrement ? " AUTOINCREMENT" : "";
-      return `PRIMARY KEY ${termsPhrase(it.terms)}${counting}${conflictPhrase(it)}`;
-    })
-    .with({ kind: "unique" }, (it) => `UNIQUE ${termsPhrase(it.terms)}${conflictPhrase(it)}`)
-    .with(
-      { kind: "check" },
-      (it) => `CHECK (${it.expression})${conflictPhrase(it)}`,
-    )
-    .with({ kind: "foreign-key" }, ({ columns, references, onDelete, onUpdate, deferred }) =>
-      [
-        `FOREIGN KEY ${namesPhrase(columns)} REFERENCES ${quoteName(references.table)}`,
-        references.columns.length > 0 && namesPhrase(references.columns),
-        onDelete !== "no action" && `ON DELETE ${onDelete.toUpperCase()}`,
-        onUpdate !== "no action" && `ON UPDATE ${onUpdate.toUpperCase()}`,
-        deferred && "DEFERRABLE INITIALLY DEFERRED",
-      ].filter(Boolean).join(" "))
     .exhaustive();
 }
 
@@ -78,24 +55,4 @@ export function modulePhrase({ module, arguments: inner }: VirtualTable): string
 export function triggerPhrase({ definition }: Trigger): string {
   const event = /^((before|after|instead of) )?(insert|update|delete)/.exec(definition);
   return event === null ? "" : event[0].toUpperCase();
-}
-
-function termsPhrase(terms: readonly KeyTerm[]): string {
-  return `(${terms.map(termPhrase).join(", ")})`;
-}
-
-function termPhrase({ column, expression, collation, descending }: KeyTerm): string {
-  return [
-    column === undefined ? expression ?? "" : quoteName(column),
-    collation && `COLLATE ${collation.toUpperCase()}`,
-    descending && "DESC",
-  ].filter(Boolean).join(" ");
-}
-
-function namesPhrase(names: readonly string[]): string {
-  return `(${names.map(quoteName).join(", ")})`;
-}
-
-function conflictPhrase({ conflict }: { readonly conflict: string }): string {
-  return conflict === "abort" ? "" : ` ON CONFLICT ${conflict.toUpperCase()}`;
 }

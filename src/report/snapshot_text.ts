@@ -1,9 +1,9 @@
 import { match } from "../base/match.ts";
+import { constraintPhrase } from "../diff/constraint_phrase.ts";
 import type { SchemaSnapshot, Table, View, VirtualTable } from "../schema/snapshot.ts";
 import { quoteName, sameName } from "../sql/names.ts";
 import {
   columnPhrase,
-  constraintPhrase,
   constraintsOf,
   indexPhrase,
   modulePhrase,

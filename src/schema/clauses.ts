@@ -23,12 +23,22 @@ function readKeyTerm(tokens: readonly Token[]): KeyTerm {
   if (isWord(rest.at(-2), "nulls")) rest = rest.slice(0, -2);
   const descending = isWord(rest.at(-1), "desc");
   if (isWord(rest.at(-1), "asc", "desc")) rest.pop();
+  rest = withoutParentheses(rest);
   const [first] = rest;
   if (first === undefined) throw new UnknownSyntax("expected a term");
   const named = rest.length === 3 && isWord(rest[1], "collate") && canBeName(rest[2]);
   if (named) return { ...columnTerm(first), collation: fold(unquote(rest[2]!)), descending };
   if (rest.length === 1) return { ...columnTerm(first), descending };
   return { expression: canonicalExpression(rest), descending };
+}
+
+/** The term inside of parentheses around all of it, which make no expression of a column. */
+function withoutParentheses(tokens: Token[]): Token[] {
+  const isWrapped = tokens.length > 2 && tokens[0]!.text === "(" && tokens.at(-1)!.text === ")";
+  const inner = tokens.slice(1, -1);
+  return isWrapped && (inner.length === 1 || inner[0]!.text === "(")
+    ? withoutParentheses(inner)
+    : tokens;
 }
 
 function columnTerm(token: Token): { column: string } | { expression: string } {

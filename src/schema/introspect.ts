@@ -51,9 +51,13 @@ type ObjectRow = [type: string, name: string, sql: string];
 const OBJECTS = `SELECT type, name, sql FROM sqlite_schema
   WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid`;
 
-/** Everything the engine says of every column, in one statement: 40 times fewer calls. */
+/**
+ * Everything the engine says of every column, in one statement: 40 times fewer calls. It is not
+ * asked about virtual tables, since it would fail for a module that only the application has.
+ */
 const COLUMNS = `SELECT t.name, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
-  FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c WHERE t.type = 'table' ORDER BY t.rowid, c.cid`;
+  FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c
+  WHERE t.type = 'table' AND t.sql NOT LIKE 'create virtual%' ORDER BY t.rowid, c.cid`;
 
 const SHADOW_TABLES = "SELECT name FROM pragma_table_list WHERE type = 'shadow'";
 
@@ -143,11 +147,11 @@ function agrees(table: Table, reported: readonly ReportedColumn[]): boolean {
 
 /**
  * A type without white space, quotes and comments, which the engine and the reader keep differently:
- * a comment between a type and GENERATED belongs to the type for SQLite.
+ * SQLite takes GENERATED and a comment beside it for parts of the type.
  */
 function comparableType(type: string): string {
-  const tokens = significant(tokenize(type)).map((token) => token.text).join("");
-  return fold(tokens).replace(/[\s"'`[\]]/g, "");
+  const text = significant(tokenize(type)).map((token) => token.text).join("");
+  return fold(text).replace(/[\s"'`[\]]/g, "").replace(/generated(always)?$/, "");
 }
 
 /** A table whose text says more than the model: its columns as reported, its text as a whole. */
@@ -169,7 +173,11 @@ function opaqueTable(
         terms: key.map((column) => ({ column: column.name, descending: false })),
         autoincrement: tokens.some((token) => isWord(token, "autoincrement")),
         conflict: "abort" as const,
-        isRowid: key.length === 1 && fold(key[0]!.type) === "integer",
+        isRowid: key.length === 1 && fold(key[0]!.type) === "integer" &&
+          !tokens.some((token, index) =>
+            isWord(token, "desc") && isWord(tokens[index - 1], "key") &&
+            isWord(tokens[index - 2], "primary")
+          ),
       },
     }),
     constraints: foreignKeysIn(sql),

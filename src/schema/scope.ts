@@ -40,7 +40,11 @@ export function scopeOf(
     if (object.kind === "table") continue;
     for (const other of named(mentionsOf(object))) needed.add(other);
   }
-  return all.filter((object) => reached.has(object) || needed.has(object));
+  const isThere = (object: SchemaObject) => reached.has(object) || needed.has(object);
+  // A row can be written only where what its keys point at is known to be unique.
+  const isKey = (object: SchemaObject) =>
+    object.kind === "index" && object.unique && named([fold(object.table)]).some(isThere);
+  return all.filter((object) => isThere(object) || isKey(object));
 }
 
 /** The objects that mention a name of the schema, by that name. */

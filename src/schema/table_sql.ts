@@ -178,12 +178,11 @@ function readType(cursor: Cursor): string {
 
 function startsColumnConstraint(cursor: Cursor): boolean {
   if (isWord(cursor.peek(), "generated")) return isWord(cursor.peek(1), "always");
-  return isWord(
-    cursor.peek(),
-    ...["constraint", "null", "not", "default", "collate", "primary", "unique", "check"],
-    ...["references", "as", "deferrable"],
-  );
+  return isWord(cursor.peek(), ...COLUMN_CONSTRAINTS);
 }
+
+const COLUMN_CONSTRAINTS =
+  "constraint null not default collate primary unique check references as deferrable".split(" ");
 
 function setCollation(column: { collation?: string }, name: string): void {
   if (fold(name) === "binary") delete column.collation;

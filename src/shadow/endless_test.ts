@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { canLoop, storesLoop } from "./endless.ts";
+import { openEngine } from "../host/engine.ts";
+import { canLoop, canMultiply, storesLoop } from "./endless.ts";
 
 function statement(text: string): Statement {
   const script = splitStatements({ name: "x.sql", text });
@@ -15,10 +16,17 @@ const LOOPING = [
   "INSERT INTO t WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c",
   "SELECT * FROM (WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c)",
   "CREATE TABLE t AS WITH c(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM c) SELECT * FROM c",
-  "CREATE TEMP TABLE IF NOT EXISTS t AS SELECT a.x FROM a, b",
   "SELECT count(*) FROM generate_series(1, 1e18)",
   'INSERT INTO t SELECT value FROM "Generate_Series" WHERE start = 1',
   "UPDATE t SET a = 1 WHERE a IN 'generate_series'",
+];
+
+Deno.test("canLoop() is true for queries and changes of rows that could run for ever", () => {
+  for (const sql of LOOPING) assert.equal(canLoop(statement(sql)), true, sql);
+});
+
+const MULTIPLYING = [
+  "CREATE TEMP TABLE IF NOT EXISTS t AS SELECT a.x FROM a, b",
   "SELECT 1 FROM a, b",
   "SELECT 1 FROM (a), (b) WHERE 1",
   "SELECT 1 FROM (a, b)",
@@ -31,10 +39,46 @@ const LOOPING = [
   "UPDATE t SET a = (SELECT b FROM u WHERE u.id = t.id)",
   "UPDATE t SET a = u.b FROM u WHERE u.id = t.id",
   "SELECT a FROM t WHERE a = 1 UNION ALL SELECT b FROM u ORDER BY 1, 2",
+  "SELECT 1 FROM main.a, main.b",
+  "UPDATE OR IGNORE t SET x = 1 FROM a",
+  "SELECT (SELECT max(x) FROM b WHERE b.x = a.x) FROM a",
+  "SELECT 1 FROM json_each('[1, 2]'), json_each('[1, 2]')",
+  "SELECT 1 FROM v, v AS w",
+  "SELECT 1 FROM nowhere, a",
+  "INSERT INTO t SELECT x FROM (SELECT x FROM a)",
+  "SELECT 1 FROM f, b",
 ];
 
-Deno.test("canLoop() is true for queries and changes of rows that could run for ever", () => {
-  for (const sql of LOOPING) assert.equal(canLoop(statement(sql)), true, sql);
+/** Tables whose rows multiply to more than a million. */
+async function openWithRows() {
+  const engine = await openEngine();
+  for (const table of ["a", "b", "t", "u"]) {
+    engine.run(`CREATE TABLE ${table} (id INTEGER PRIMARY KEY, x, y)`);
+    engine.run(`INSERT INTO ${table} (x) SELECT value FROM generate_series(1, 1001)`);
+  }
+  engine.run("CREATE VIEW v AS SELECT * FROM u");
+  engine.run("CREATE VIRTUAL TABLE f USING fts5(x)");
+  return engine;
+}
+
+Deno.test("canMultiply() is true where rows multiply, or where their number is not known", async () => {
+  const engine = await openWithRows();
+  for (const sql of MULTIPLYING) assert.equal(canMultiply(statement(sql), engine.query), true, sql);
+  engine.close();
+});
+
+Deno.test("canMultiply() is false where there are few rows, or none for each other's rows", async () => {
+  const engine = await openWithRows();
+  const apart = "VALUES ((SELECT max(x) FROM a), (SELECT max(x) FROM b), (SELECT max(x) FROM u))";
+  for (const sql of [...FINITE, `INSERT INTO t ${apart}`]) {
+    assert.equal(canMultiply(statement(sql), engine.query), false, sql);
+  }
+  engine.run("DELETE FROM a WHERE x > 10");
+  engine.run("DELETE FROM b WHERE x > 10");
+  for (const sql of ["SELECT 1 FROM a, b", "DELETE FROM a WHERE x NOT IN (SELECT x FROM t)"]) {
+    assert.equal(canMultiply(statement(sql), engine.query), false, sql);
+  }
+  engine.close();
 });
 
 const FINITE = [

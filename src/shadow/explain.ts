@@ -1,47 +1,64 @@
 import type { Diagnostic, Span } from "../base/diagnostic.ts";
 import { suggest } from "../base/suggest.ts";
 import type { EngineError } from "../host/engine.ts";
+import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
-import type { Statement } from "../sql/statements.ts";
+import { splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, type Token, unquote } from "../sql/tokens.ts";
 
-/** Where a statement stands among the others of its source. */
-export interface StatementPlace {
-  /** From 1. */
-  readonly number: number;
-  /** The names that exist at this point, for "did you mean". */
-  readonly names: readonly string[];
-}
-
-/** What to tell of a statement that the engine refused: its place, its words, and the next move. */
+/**
+ * What to tell of a statement that the engine refused: its place, the engine's words, and the next
+ * move. `snapshot` is what exists at this point, for "did you mean".
+ */
 export function explainRefusal(
   statement: Statement,
   error: EngineError,
-  place: StatementPlace,
+  snapshot: SchemaSnapshot,
 ): Diagnostic {
-  const { source } = statement;
-  const said = quotedNames(error.message);
-  const named = namedIn(error.message);
-  const token = named === undefined ? undefined : findToken(statement, named);
-  const meant = named === undefined ? undefined : suggest(named, place.names);
-  const hint = meant === undefined || fold(meant) === fold(named!)
-    ? hintFor(error.message)
-    : `Did you mean "${meant}"?`;
+  const { span = firstLine(statement), hint } = explainWords(statement, error.message, snapshot);
   return {
     code: "replay/statement-failed",
     severity: "error",
-    message: `Cannot run statement ${place.number} of ${baseName(source.name)}: ${said}`,
-    span: token === undefined ? firstLine(statement) : spanOf(statement, token),
+    message: `Cannot run statement ${numberOf(statement)} of ${baseName(statement.source.name)}: ` +
+      engineWords(error.message),
+    span,
+    ...(hint !== undefined && { hint }),
+  };
+}
+
+/** The place in a statement that the engine's words are about, and what to do about it. */
+export function explainWords(
+  statement: Statement,
+  message: string,
+  snapshot: SchemaSnapshot,
+): Pick<Diagnostic, "span" | "hint"> {
+  const named = namedIn(message);
+  const token = named === undefined ? undefined : findToken(statement, named);
+  // Of a name with dots the engine looked for the last part.
+  const word = named?.slice(named.lastIndexOf(".") + 1) ?? "";
+  const meant = suggest(word, namesIn(snapshot));
+  const hint = meant === undefined || fold(meant) === fold(word)
+    ? hintFor(message)
+    : `Did you mean "${meant}"?`;
+  return {
+    ...(token !== undefined && { span: spanOf(statement, token) }),
     ...(hint !== undefined && { hint }),
   };
 }
 
 /** The engine's words with the name it means in quotes: `no such table "customer"`. */
-function quotedNames(message: string): string {
+export function engineWords(message: string): string {
   return message.replace(
-    /^(no such (?:table|column|index|view|trigger|function|module|collation sequence)|duplicate column name): (.+)$/,
+    /(no such (?:table|column|index|view|trigger|function|module|collation sequence)|duplicate column name): (.+)$/,
     (_, what, name) => `${what} "${name.replace(/^main\./, "")}"`,
   );
+}
+
+/** Its place among the statements of its source, from 1: not all of them need be run. */
+function numberOf({ source, startOffset }: Statement): number {
+  const script = splitStatements(source);
+  if (!script.ok) throw new Error(`The statements of ${source.name} can no longer be told apart`);
+  return script.value.statements.findIndex((it) => it.startOffset === startOffset) + 1;
 }
 
 /** The name or the piece of text that the engine's message is about. */
@@ -58,7 +75,7 @@ function namedIn(message: string): string | undefined {
   return found?.[1]?.replace(/^main\./, "");
 }
 
-/** The last part of a dotted name is what the engine looked for; the last place is the likely one. */
+/** The last place where it stands is the likely one. */
 function findToken(statement: Statement, text: string): Token | undefined {
   const isIt = (wanted: string) => (token: Token) =>
     token.text === wanted || (canBeName(token) && fold(unquote(token)) === fold(wanted));
@@ -66,12 +83,24 @@ function findToken(statement: Statement, text: string): Token | undefined {
     statement.tokens.findLast(isIt(text.slice(text.lastIndexOf(".") + 1)));
 }
 
-function hintFor(message: string): string | undefined {
-  if (message.startsWith("incomplete input")) return "Finish the statement";
-  if (/ already exists$/.test(message)) return "Remove one of the two statements that create it";
-  if (message.startsWith("near ")) return "Correct the SQL at the place shown";
-  return undefined;
+/** Names of objects and of columns: an unknown name may have been meant for either. */
+function namesIn(snapshot: SchemaSnapshot): string[] {
+  const columns = snapshot.tables.flatMap((table) => table.columns);
+  return [...objectsOf(snapshot), ...columns].map(({ name }) => name);
 }
+
+function hintFor(message: string): string | undefined {
+  return HINTS.find(([pattern]) => pattern.test(message))?.[1];
+}
+
+const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
+  [/^incomplete input/, "Finish the statement"],
+  [/ already exists$/, "Remove one of the two statements that create it"],
+  [/^near /, "Correct the SQL at the place shown"],
+  [/^duplicate column name/, "Remove one of the two columns, or give it another name"],
+  [/more than one primary key$/, "Write one PRIMARY KEY (…) below the columns instead"],
+  [/^no such collation sequence/, "Use BINARY, NOCASE or RTRIM: nothing else is built in"],
+];
 
 function firstLine({ source, startOffset, endOffset, sql }: Statement): Span {
   const lineBreak = sql.search(/[\r\n]/);

@@ -7,11 +7,16 @@ import type { ShadowDatabase } from "./shadow_database.ts";
  * shares no code with the model: a second pair of eyes that sees what the differ does not look at.
  * https://www.sqlite.org/pragma.html
  */
-export function independentFacts(shadow: ShadowDatabase): string[] {
+export function independentFacts(shadow: Pick<ShadowDatabase, "query">): string[] {
   const facts: string[] = [];
   const say = (...parts: readonly unknown[]) => facts.push(JSON.stringify(parts).toLowerCase());
   for (const row of shadow.query(TABLES)) say("table", ...row);
-  for (const row of shadow.query(COLUMNS)) say("column", ...row.map(plainDefault));
+  for (const row of shadow.query(COLUMNS)) {
+    say(
+      "column",
+      ...row.map(plainDefault).map((value, index) => index === 2 ? bareType(value) : value),
+    );
+  }
   for (const row of shadow.query(INDEXES)) say("index", ...row);
   for (const row of shadow.query(FOREIGN_KEYS)) say("foreign key", ...row);
   for (const [type, name, sql] of shadow.query(TEXTS)) {
@@ -23,20 +28,24 @@ export function independentFacts(shadow: ShadowDatabase): string[] {
   return facts.sort();
 }
 
-const TABLES = `SELECT name, type, wr, strict FROM pragma_table_list
-  WHERE schema = 'main' AND type <> 'shadow' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`;
+/** What SQLite keeps for itself is left out, and what libSQL keeps once there was a vector index. */
+function isTheirs(name: string): string {
+  return `${name} NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND ${name} <> 'libsql_vector_meta_shadow'`;
+}
 
-const COLUMNS =
-  `SELECT t.name, c.name, replace(c.type, ' ', ''), c."notnull", c.dflt_value, c.pk, c.hidden
+const TABLES = `SELECT name, type, wr, strict FROM pragma_table_list
+  WHERE schema = 'main' AND type <> 'shadow' AND ${isTheirs("name")}`;
+
+const COLUMNS = `SELECT t.name, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
   FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS c
-  WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`;
+  WHERE t.schema = 'main' AND t.type = 'table' AND ${isTheirs("t.name")}`;
 
 /** Indexes that serve a constraint are named by the engine: what they cover says enough. */
 const INDEXES = `SELECT t.name, iif(i.origin = 'c', i.name, ''), i."unique", i.origin, i.partial,
     (SELECT group_concat(x.name || ' ' || x.desc || ' ' || x.coll, ', ' ORDER BY x.seqno)
        FROM pragma_index_xinfo(i.name) AS x WHERE x.key)
   FROM pragma_table_list AS t, pragma_index_list(t.name) AS i
-  WHERE t.schema = 'main' AND t.type = 'table' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`;
+  WHERE t.schema = 'main' AND t.type = 'table' AND ${isTheirs("t.name")}`;
 
 const FOREIGN_KEYS = `SELECT t.name, f."table", f.on_update, f.on_delete,
     group_concat(f."from" || ' ' || coalesce(f."to", ''), ', ' ORDER BY f.seq)
@@ -44,8 +53,13 @@ const FOREIGN_KEYS = `SELECT t.name, f."table", f.on_update, f.on_delete,
   WHERE t.schema = 'main' AND t.type = 'table' GROUP BY t.name, f.id`;
 
 const TEXTS = `SELECT type, name, sql FROM sqlite_schema
-  WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+  WHERE sql IS NOT NULL AND ${isTheirs("name")}
     AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')`;
+
+/** SQLite takes GENERATED and a comment beside it for parts of the type. */
+function bareType(type: unknown): string {
+  return canonicalTokens(tokenize(String(type))).join("").replace(/generated(always)?$/, "");
+}
 
 /** `table_xinfo` gives the default as it is written. */
 function plainDefault(value: unknown, index: number): unknown {
@@ -87,10 +101,9 @@ function groupAt(tokens: readonly string[], open: number): string[] {
   return tokens.slice(open);
 }
 
-/** Parentheses that only repeat themselves say nothing. */
+/** Parentheses may be written or left out; whether they matter is for the model to say. */
 function bare(tokens: readonly string[]): string[] {
-  return withoutQuotes(tokens).join(" ").replaceAll(/\( (?=\()|(?<=\)) \)/g, "")
-    .replace(/^\( (.*) \)$/, "$1").split(" ");
+  return withoutQuotes(tokens).filter((token) => token !== "(" && token !== ")");
 }
 
 function withoutQuotes(tokens: readonly string[]): string[] {

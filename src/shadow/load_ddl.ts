@@ -1,13 +1,15 @@
-import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import type { SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { mentions } from "../schema/mentions.ts";
+import { mentionsOf } from "../schema/mentions.ts";
+import { objectNameIndex } from "../schema/object_sql.ts";
 import { type RenameHint, renameHints } from "../schema/rename_hints.ts";
 import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
+import { canBeName, isWord, unquote } from "../sql/tokens.ts";
+import { explainBroken } from "./explain_broken.ts";
 import { guard } from "./guard.ts";
-import { brokenMessage, type BrokenObject } from "./probe.ts";
+import { readStatements } from "./read_statements.ts";
 import { snapshotAfter } from "./snapshot_after.ts";
 
 /** A schema that was written down as DDL. */
@@ -27,21 +29,27 @@ export async function loadDdl(
   files: readonly SourceText[],
   known: readonly SchemaObject[] = [],
 ): Promise<Result<DdlSchema>> {
-  const statements: Statement[] = [];
-  for (const file of files) {
-    const script = splitStatements(file);
-    if (!script.ok) return script;
-    statements.push(...script.value.statements);
-  }
-  const refused = statements.map(guard).filter((diagnostic) => diagnostic !== undefined);
-  if (refused.length > 0) return fail("unfinished", ...refused);
+  const read = readStatements(files);
+  if (!read.ok) return read;
+  const statements = read.value;
   const ordered = files.length > 1 ? tablesFirst(statements) : statements;
   const { kept, run } = split(ordered, known);
+  // What is kept has passed the guard before.
+  const unknown = new Set(run);
+  const refused = statements.filter((statement) => unknown.has(statement)).map(guard)
+    .filter((diagnostic) => diagnostic !== undefined);
+  if (refused.length > 0) return fail("unfinished", ...refused);
   const made = await snapshotAfter(snapshotOf(kept), run);
+  // What is told of a failure depends on what is there, and must not on what was known.
+  const isFine = made.ok && made.value.broken.length === 0;
+  if (!isFine && kept.length > 0) return await loadDdl(files);
   if (!made.ok) return made;
   const { snapshot, broken } = made.value;
   if (broken.length > 0) {
-    return fail("unfinished", ...broken.map((it) => brokenDiagnostic(it, statements)));
+    return fail(
+      "unfinished",
+      ...broken.map((it) => ({ ...BROKEN, ...explainBroken(it, statements, snapshot) })),
+    );
   }
   return succeed({ snapshot, hints: statements.flatMap(renameHints) });
 }
@@ -68,7 +76,8 @@ function split(
   const bySql = new Map(known.map((object) => [withoutSpelling(object.sql), object]));
   const counts = new Map<string, number>();
   const objects = statements.map((statement) => bySql.get(withoutSpelling(statement.sql)));
-  for (const name of statements.map(createdName)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const names = statements.map(createdName);
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   const unsettled = new Set(known.map((object) => fold(object.name)));
   const places = new Map<string, number>();
   objects.forEach((object, index) => {
@@ -76,13 +85,15 @@ function split(
     unsettled.delete(fold(object.name));
     places.set(fold(object.name), index);
   });
-  statements.forEach((statement, index) => {
-    if (objects[index] === undefined) unsettled.add(createdName(statement));
+  names.forEach((name, index) => {
+    if (objects[index] === undefined) unsettled.add(name);
   });
   const isKept = (object: SchemaObject | undefined, index: number) => {
     if (object === undefined || unsettled.has(fold(object.name))) return false;
     if (object.kind === "table" || object.kind === "virtual-table") return true;
-    const reads = [...mentions(object.sql)].filter((name) => name !== fold(object.name));
+    // An index reads nothing but its table.
+    const mentioned = object.kind === "index" ? [fold(object.table)] : [...mentionsOf(object)];
+    const reads = mentioned.filter((name) => name !== fold(object.name));
     const owner = object.kind === "view" ? undefined : places.get(fold(object.table));
     return reads.every((name) => !unsettled.has(name)) &&
       (object.kind === "view" || (owner !== undefined && owner < index));
@@ -101,7 +112,7 @@ function split(
 /** Whether the statement creates one object and its text is all there is to know of it. */
 function isPlainCreate({ tokens }: Statement): boolean {
   return isWord(tokens[0], "create") && !isWord(tokens[1], "temp", "temporary") &&
-    !(isWord(tokens[1], "table") && isWord(tokens[nameIndex(tokens) + 1], "as"));
+    !(isWord(tokens[1], "table") && isWord(tokens[objectNameIndex(tokens) + 1], "as"));
 }
 
 /** The text as the engine keeps it: it writes the words up to the name in its own way. */
@@ -114,21 +125,13 @@ function withoutSpelling(sql: string): string {
 
 /** The folded name that a CREATE gives. */
 function createdName({ tokens }: Statement): string {
-  const token = tokens[nameIndex(tokens)];
+  const token = tokens[objectNameIndex(tokens)];
   return canBeName(token) ? fold(unquote(token)) : "";
 }
 
-function nameIndex(tokens: readonly Token[]): number {
-  let index = tokens.findIndex((token) => !isWord(token, ...CREATE_WORDS));
-  if (isWord(tokens[index], "if")) index += 3;
-  return isWord(tokens[index + 1], ".") ? index + 2 : index;
-}
-
-const CREATE_WORDS = ["create", "unique", "virtual", "table", "index", "view", "trigger"];
-
 function tablesFirst(statements: readonly Statement[]): readonly Statement[] {
   const rank = ({ tokens }: Statement) => {
-    const kind = tokens.slice(1, 3).findLast((token) => isWord(token, ...KINDS));
+    const kind = tokens.find((token) => isWord(token, ...KINDS));
     return kind === undefined ? 0 : KINDS.indexOf(kind.text.toLowerCase());
   };
   if (!statements.every(isPlainCreate)) return statements;
@@ -137,15 +140,8 @@ function tablesFirst(statements: readonly Statement[]): readonly Statement[] {
 
 const KINDS = ["table", "index", "view", "trigger"];
 
-function brokenDiagnostic(broken: BrokenObject, statements: readonly Statement[]): Diagnostic {
-  const { name } = broken.object;
-  const statement = statements.find((it) => createdName(it) === fold(name))!;
-  const { startOffset, endOffset } = statement.tokens[nameIndex(statement.tokens)]!;
-  return {
-    code: "schema/broken-object",
-    severity: "error",
-    message: brokenMessage(broken),
-    span: { source: statement.source, startOffset, endOffset },
-    hint: "Create what it reads from in the same schema, or drop it",
-  };
-}
+const BROKEN = {
+  code: "schema/broken-object",
+  severity: "error",
+  hint: "Create what it reads from in the same schema, or drop it",
+} as const;

@@ -3,6 +3,7 @@ import type { SchemaObject, SchemaSnapshot, Trigger, View } from "../schema/snap
 import { canonicalTokens } from "../sql/canonical.ts";
 import { quoteName } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
+import { engineWords } from "./explain.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
 
 /** A view or trigger that the engine stored and cannot run. */
@@ -24,7 +25,7 @@ export function brokenObjects(shadow: ShadowDatabase, snapshot: SchemaSnapshot):
   const keys = Number(shadow.query("PRAGMA foreign_keys")[0]?.[0]);
   shadow.execute("PRAGMA foreign_keys = OFF");
   const broken = suspects.flatMap((object): BrokenObject[] => {
-    const reason = probesFor(object, shadow).map((sql) => shadow.attempt(`EXPLAIN ${sql}`))
+    const reason = probesFor(object, shadow).map((sql) => shadow.compile(sql))
       .find((message) => message !== undefined);
     return reason === undefined ? [] : [{ object, reason }];
   });
@@ -34,7 +35,7 @@ export function brokenObjects(shadow: ShadowDatabase, snapshot: SchemaSnapshot):
 
 /** What could not be done with a broken object, and why. */
 export function brokenMessage({ object, reason }: BrokenObject): string {
-  return `Cannot compile ${describeObject(object)}: ${reason.replace("main.", "")}`;
+  return `Cannot compile ${describeObject(object)}: ${engineWords(reason)}`;
 }
 
 function probesFor(object: View | Trigger, shadow: ShadowDatabase): string[] {

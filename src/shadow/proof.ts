@@ -56,10 +56,10 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
   if (!script.ok) throw new Error("A migration of our own cannot be read");
   const { statements } = script.value;
   const touched = scopeOf(request.current, statements);
-  const scope = withParents(touched, request.current);
+  const tables = tablesWithRows(touched, request.current);
+  const scope = withParents([...touched, ...tables], request.current);
   const expected = expectedObjects(request, scope);
   await using goal = await ShadowDatabase.open();
-  const tables = tablesWithRows(touched, request.current);
   let seeding: Seeding | undefined;
   let wanted: readonly string[] = [];
   for (const mode of modesOf(request.target)) {
@@ -168,20 +168,19 @@ function mayBeNull(table: Table, name: string): boolean {
     !table.primaryKey?.terms.some((term) => sameName(term.column ?? "", name));
 }
 
-/** The objects and all tables that keys lead to from them, with what keeps those unique. */
+/**
+ * The objects, and the tables that keys of theirs point at, with what keeps those unique: without
+ * them nothing can be written. The parents of the parents need not be there, nothing writes to those.
+ */
 function withParents(scope: readonly SchemaObject[], current: SchemaSnapshot): SchemaObject[] {
+  const children = scope.filter((object) => object.kind === "table");
+  const parents = children.flatMap(foreignKeysOf).map((key) => fold(key.references.table));
+  const tables = new Set([...parents, ...children.map((table) => fold(table.name))]);
   const all = new Set(scope);
-  for (const object of all) {
-    if (object.kind !== "table") continue;
-    for (const { references } of foreignKeysOf(object)) {
-      const parent = findByName(current.tables, references.table);
-      if (parent !== undefined) all.add(parent);
-    }
-    for (const index of current.indexes) {
-      if (index.unique && sameName(index.table, object.name)) all.add(index);
-    }
-  }
-  return objectsOf(current).filter((object) => all.has(object));
+  return objectsOf(current).filter((object) =>
+    all.has(object) || (object.kind === "table" && tables.has(fold(object.name))) ||
+    (object.kind === "index" && object.unique && tables.has(fold(object.table)))
+  );
 }
 
 function restoreTables(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {

@@ -1,5 +1,6 @@
+import type { SqlValue } from "../host/engine.ts";
 import { type Column, hasRowid, type Table } from "../schema/snapshot.ts";
-import { fold, quoteName, sameName } from "../sql/names.ts";
+import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
 import type { Destination } from "./seeding.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
 
@@ -18,7 +19,7 @@ export interface RememberedRows {
   readonly before: Table;
   readonly after: Table;
   readonly pairs: readonly ColumnPair[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly Row[];
   /** The highest id ever given out, where the table keeps it. */
   readonly sequence: number | undefined;
 }
@@ -55,19 +56,45 @@ export function missingRows(shadow: ShadowDatabase, remembered: RememberedRows):
   if (found.length !== rows.length) {
     faults.push(`${rows.length} rows of "${before.name}" became ${found.length}`);
   }
-  rows.forEach((row, number) => {
-    const other = found[number];
-    if (other === undefined) return;
-    pairs.forEach((pair, index) => {
-      const [was, is] = [row[index]!, other[index]!];
-      if (sameValue(was, is, pair)) return;
-      faults.push(`"${pair.before}" of "${before.name}" held ${was} and holds ${is}`);
-    });
-  });
+  faults.push(
+    ...lostRows(rows, found, pairs).flatMap(([row, other]) =>
+      pairs.flatMap((pair, index) => {
+        const [was, is] = [row[index]!, other?.[index] ?? "nothing"];
+        if (sameValue(was, is, pair)) return [];
+        return [`"${pair.before}" of "${before.name}" held ${was} and holds ${is}`];
+      })
+    ),
+  );
   if (sequence !== undefined && (sequenceOf(shadow, after.name) ?? 0) < sequence) {
     faults.push(`"${after.name}" would give out ids again`);
   }
   return faults;
+}
+
+type Row = readonly string[];
+
+/**
+ * The rows that are not among those found, each with one that is nobody's. Another key brings another
+ * order, so rows are told apart by what they hold: first those that are equal to the letter.
+ */
+function lostRows(
+  rows: readonly Row[],
+  found: readonly Row[],
+  pairs: readonly ColumnPair[],
+): (readonly [Row, Row | undefined])[] {
+  const left = [...found];
+  const takenBy =
+    (isSame: (was: string, is: string, pair: ColumnPair) => boolean) => (row: Row) => {
+      const place = left.findIndex((other) =>
+        pairs.every((pair, index) => isSame(row[index]!, other[index]!, pair))
+      );
+      if (place >= 0) left.splice(place, 1);
+      return place >= 0;
+    };
+  const equal = takenBy((was, is) => was === is);
+  const alike = takenBy(sameValue);
+  const lost = rows.filter((row) => !equal(row)).filter((row) => !alike(row));
+  return lost.map((row, index) => [row, left[index]]);
 }
 
 function pairOf(
@@ -94,16 +121,23 @@ function keepsRowid(before: Table, after: Table): boolean {
   return hidden(before) && hidden(after);
 }
 
-/** The columns of all rows as SQL literals, in the order the rows were written. */
-function readRows(shadow: ShadowDatabase, table: Table, columns: readonly string[]): string[][] {
-  const values = columns.map((name) => `quote(${quoteName(name)})`).join(", ") || "1";
-  const terms = table.primaryKey?.terms.flatMap((term) => term.column ?? []) ?? [];
-  const order = hasRowid(table) ? "1" : terms.map(quoteName).join(", ");
-  const rowid = hasRowid(table) && !table.columns.some((it) => fold(it.name) === "rowid")
-    ? "rowid"
-    : order;
-  return shadow.query(`SELECT ${values} FROM ${quoteName(table.name)} ORDER BY ${rowid}`)
-    .map((row) => row.map(String));
+/** The columns of all rows as SQL literals, in the order the rows were written where there is one. */
+function readRows(shadow: ShadowDatabase, table: Table, columns: readonly string[]): Row[] {
+  const values = columns.map((name) => readable(quoteName(name))).join(", ") || "1";
+  const order = hasRowid(table) && !table.columns.some((it) => fold(it.name) === "rowid")
+    ? "ORDER BY rowid"
+    : "";
+  return shadow.query(`SELECT ${values} FROM ${quoteName(table.name)} ${order}`)
+    .map((row) => row.map(literalOf));
+}
+
+/** libSQL 0.5.29 ends the process over a text that is not UTF-8, which any text made of a blob may be. */
+function readable(column: string): string {
+  return `iif(typeof(${column}) = 'text', CAST(${column} AS BLOB), quote(${column}))`;
+}
+
+function literalOf(value: SqlValue): string {
+  return value instanceof Uint8Array ? quoteString(new TextDecoder().decode(value)) : String(value);
 }
 
 function sameValue(was: string, is: string, pair: ColumnPair): boolean {

@@ -1,27 +1,66 @@
-import { fail, type Result, succeed } from "../base/result.ts";
+import { type Result, succeed } from "../base/result.ts";
 import type { Rename } from "../diff/rename.ts";
-import { renameColumnSteps, renameTableSteps } from "../plan/renames.ts";
+import { namesInUse, renameColumnSteps, renameTableSteps } from "../plan/renames.ts";
 import { statementsFor } from "../plan/render.ts";
-import { findByName, objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
+import {
+  findByName,
+  objectsOf,
+  type SchemaObject,
+  type SchemaSnapshot,
+  snapshotOf,
+  type Trigger,
+  type View,
+} from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
-import { splitStatements } from "../sql/statements.ts";
-import { brokenMessage } from "./probe.ts";
+import { splitStatements, type Statement } from "../sql/statements.ts";
 import { snapshotAfter } from "./snapshot_after.ts";
+
+/** A schema once its renames are done. */
+export interface RenamedSchema {
+  readonly snapshot: SchemaSnapshot;
+  /** What the renames cannot be done beside, and so must be dropped first; as it was. */
+  readonly aside: readonly SchemaObject[];
+}
 
 /**
  * The schema once these renames are done, with every index, view, trigger and foreign key following
- * as SQLite makes them follow. Fails where SQLite refuses one, as it does while a view is broken.
+ * as SQLite makes them follow. What bears a name that a table shall get is put aside, and so is a
+ * view or trigger that SQLite cannot carry along: a broken one, or a view that reads a renamed column
+ * through another view.
  * https://www.sqlite.org/lang_altertable.html#altertabrename
  */
 export async function renamedSnapshot(
   snapshot: SchemaSnapshot,
   renames: readonly Rename[],
-): Promise<Result<SchemaSnapshot>> {
-  if (renames.length === 0) return succeed(snapshot);
+): Promise<Result<RenamedSchema>> {
+  if (renames.length === 0) return succeed({ snapshot, aside: [] });
+  const aside = new Set(inTheWay(snapshot, renames));
+  while (true) {
+    const beside = snapshotOf(objectsOf(snapshot).filter((object) => !aside.has(object)));
+    const after = await snapshotAfter(beside, renameStatements(beside, renames));
+    const isBlamed = (object: View | Trigger) =>
+      after.ok
+        ? after.value.broken.some((it) =>
+          it.object.kind === object.kind && sameName(it.object.name, object.name)
+        )
+        : blames(after.diagnostics[0]!.message, object);
+    const blocking = [...beside.views, ...beside.triggers].filter(isBlamed);
+    blocking.forEach((object) => aside.add(object));
+    if (blocking.length > 0) continue;
+    if (!after.ok) return after;
+    const all = [...objectsOf(after.value.snapshot), ...aside];
+    return succeed({ snapshot: snapshotOf(all), aside: [...aside] });
+  }
+}
+
+function renameStatements(
+  snapshot: SchemaSnapshot,
+  renames: readonly Rename[],
+): readonly Statement[] {
   const tables = renames.filter((rename) => rename.kind === "rename-table");
   const columns = renames.filter((rename) => rename.kind === "rename-column");
   const steps = [
-    ...renameTableSteps(tables, objectsOf(snapshot).map((object) => object.name)),
+    ...renameTableSteps(tables, namesInUse(snapshot)),
     ...[...Map.groupBy(columns, (rename) => fold(rename.table)).values()].flatMap((list) => {
       const name = tables.find((it) => sameName(it.after, list[0]!.table))?.before ??
         list[0]!.table;
@@ -31,15 +70,19 @@ export async function renamedSnapshot(
   ];
   const text = steps.flatMap((step) => statementsFor(step, "libsql")).join(";\n");
   const script = splitStatements({ name: "the renames", text });
-  if (!script.ok) return script;
-  const after = await snapshotAfter(snapshot, script.value.statements);
-  if (!after.ok) return after;
-  const [broken] = after.value.broken;
-  if (broken === undefined) return succeed(after.value.snapshot);
-  return fail("unfinished", {
-    code: "plan/rename-blocked",
-    severity: "error",
-    message: `Cannot rename: ${brokenMessage(broken)}`,
-    hint: `Drop or mend ${broken.object.kind} "${broken.object.name}" in a migration first`,
-  });
+  if (!script.ok) throw new Error("Renames of our own cannot be read");
+  return script.value.statements;
+}
+
+/** What is no table and bears a name that a table shall get. Triggers have names of their own. */
+function inTheWay(snapshot: SchemaSnapshot, renames: readonly Rename[]): SchemaObject[] {
+  const { virtualTables, indexes, views } = snapshot;
+  return [...virtualTables, ...indexes, ...views].filter((object) =>
+    renames.some((it) => it.kind === "rename-table" && sameName(it.after, object.name))
+  );
+}
+
+/** Whether the engine names the object when it refuses: `error in view v after rename: …`. */
+function blames(message: string, { kind, name }: View | Trigger): boolean {
+  return [":", " after rename:"].some((end) => message.includes(`error in ${kind} ${name}${end}`));
 }

@@ -1,49 +1,53 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import type { Migration } from "../migrations/directory.ts";
-import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../schema/snapshot.ts";
-import { splitStatements, type Statement } from "../sql/statements.ts";
-import { brokenMessage, type BrokenObject } from "./probe.ts";
+import { compareText, EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
+import { explainBroken } from "./explain_broken.ts";
+import { readStatements } from "./read_statements.ts";
+import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
 import { snapshotAfter } from "./snapshot_after.ts";
 
 /** The schema after a history. */
-export interface Replayed {
-  readonly snapshot: SchemaSnapshot;
-  /**
-   * Whether what comes next depends on the schema alone: no table holds rows, and every view and
-   * trigger compiles. Otherwise a longer history must be replayed from its start.
-   */
-  readonly resumable: boolean;
+export interface Replayed extends FilledSchema {
+  /** Whether a view or trigger does not compile. */
+  readonly isBroken: boolean;
 }
 
+/** Where a replay starts. */
+const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
+
 /**
- * The schema after these migrations, run on what an earlier replay came to. Views and triggers that
- * do not compile come back as warnings. Fails at the first statement the engine refuses.
+ * The schema after these migrations, run on what an earlier replay came to (see `canContinue`). Views
+ * and triggers that do not compile come back as warnings. Fails with all that the guard refuses, else at the first
+ * statement that the engine refuses or that takes too long.
  */
 export async function replay(
   migrations: readonly Migration[],
-  from: SchemaSnapshot = EMPTY_SNAPSHOT,
+  from: FilledSchema = NOTHING,
 ): Promise<Result<Replayed>> {
-  const statements: Statement[] = [];
-  for (const { source } of migrations) {
-    const script = splitStatements(source);
-    if (!script.ok) return script;
-    statements.push(...script.value.statements);
-  }
-  const after = await snapshotAfter(from, statements);
+  const statements = readStatements(migrations.map(({ source }) => source));
+  if (!statements.ok) return statements;
+  const after = await snapshotAfter(from.snapshot, statements.value);
   if (!after.ok) return after;
-  const { snapshot, broken, holdsRows } = after.value;
-  const resumable = broken.length === 0 && !holdsRows;
-  return succeed({ snapshot, resumable }, broken.map(brokenWarning));
-}
-
-function brokenWarning(broken: BrokenObject): Diagnostic {
-  return {
+  const { snapshot, broken } = after.value;
+  const filled = [...from.filled, ...after.value.filled].sort(compareText);
+  const isBroken = broken.length > 0;
+  const warnings = broken.map((it): Diagnostic => ({
+    ...explainBroken(it, statements.value, snapshot),
     code: "replay/broken-object",
     severity: "warning",
-    message: brokenMessage(broken),
     hint: "Drop or mend it in the next migration: it blocks every RENAME and DROP COLUMN",
-  };
+  }));
+  return succeed({ snapshot, filled, isBroken }, warnings);
+}
+
+/**
+ * Whether these migrations, run on the schema alone that an earlier replay came to, give the answer of
+ * a replay from the start. They may not where rows are missing, or where something there is broken.
+ */
+export function canContinue(migrations: readonly Migration[], from: Replayed): boolean {
+  const statements = readStatements(migrations.map(({ source }) => source));
+  return statements.ok && !from.isBroken && !dependsOnRows(statements.value, from);
 }
 
 /** The failure of a history that is asked for up to a migration that it does not have. */

@@ -13,18 +13,18 @@ export type CandidateRow = ReadonlyMap<string, string>;
 export type RowsByTable = ReadonlyMap<string, readonly CandidateRow[]>;
 
 /**
- * Rows that may satisfy a table's constraints, likely ones first; whether they do is for the engine
- * to say. Children point at rows that are there, values come from the literals of the checks where
+ * Rows that may satisfy a table's constraints, likely ones first, each made when it is asked for;
+ * whether they do is for the engine to say. Children point at rows that are there, values come from the literals of the checks where
  * there are any, and some rows leave out what may be NULL. `also` is the table as it shall be, whose
  * constraints its rows will meet next.
  */
-export function candidateRows(
+export function* candidateRows(
   table: Table,
   options: { readonly also: Table | undefined; readonly rows: RowsByTable; readonly count: number },
-): CandidateRow[] {
+): Generator<CandidateRow> {
   const { also, rows, count } = options;
   const literals = literalsByColumn([table, ...(also ? [also] : [])]);
-  return Array.from({ length: ATTEMPTS }, (_, attempt) => {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const row = new Map<string, string>();
     for (const column of table.columns) {
       if (column.generated !== undefined) continue;
@@ -41,8 +41,8 @@ export function candidateRows(
     for (const source of [table, ...(also ? [also] : [])]) {
       pointAtParents(row, { source, rows, attempt });
     }
-    return row;
-  });
+    yield row;
+  }
 }
 
 interface ValueOptions {
@@ -151,9 +151,10 @@ function cellOf(
   return [...row].find(([it]) => sameName(it, name))?.[1];
 }
 
-/** The INSERT of a row. */
+/** The INSERT of a row, which is refused where a conflict clause would leave it out unseen. */
 export function insertSql(table: string, row: CandidateRow): string {
   const columns = [...row.keys()].map(quoteName).join(", ");
-  if (row.size === 0) return `INSERT INTO ${quoteName(table)} DEFAULT VALUES`;
-  return `INSERT INTO ${quoteName(table)} (${columns}) VALUES (${[...row.values()].join(", ")})`;
+  const into = `INSERT OR ABORT INTO ${quoteName(table)}`;
+  if (row.size === 0) return `${into} DEFAULT VALUES`;
+  return `${into} (${columns}) VALUES (${[...row.values()].join(", ")})`;
 }

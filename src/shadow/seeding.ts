@@ -72,8 +72,10 @@ function seedTable(table: Table, seeder: Seeder): string[] {
 
 /** The statements that give a row to each of several tables whose rows point around in a circle. */
 function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
-  const candidatesOf = (table: Table, rows: RowsByTable) =>
-    candidateRows(table, { also: withNamesBefore(table, seeder), rows, count: 0 });
+  const candidatesOf = (
+    table: Table,
+    rows: RowsByTable,
+  ) => [...candidateRows(table, { also: withNamesBefore(table, seeder), rows, count: 0 })];
   const first = component.map((table) =>
     [fold(table.name), candidatesOf(table, seeder.rows)] as const
   );
@@ -101,9 +103,21 @@ function accepts(rows: readonly (readonly [Table, CandidateRow])[], seeder: Seed
     inserts(list).every((sql) => shadow.attempt(sql) === undefined);
   const taken = run(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
     run(after, rows.map(([table, row]) => insertAfterwards(table, row, destination))) &&
+    rows.every(([table]) => isSound(destination.table(table.name), after)) &&
     after.attempt("COMMIT") === undefined && before.attempt("COMMIT") === undefined;
   if (!taken) { for (const shadow of [before, after]) shadow.attempt("ROLLBACK"); }
   return taken;
+}
+
+/**
+ * Whether what a STRICT table computes has the types it declares, which SQLite does not look at when
+ * a row is written, only when such a column is added to rows that are there.
+ * https://www.sqlite.org/stricttables.html
+ */
+function isSound(table: Table | undefined, after: ShadowDatabase): boolean {
+  if (!table?.strict || table.columns.every((it) => it.generated === undefined)) return true;
+  const answers = after.query(`PRAGMA quick_check(${quoteName(table.name)})`);
+  return answers.every(([answer]) => answer === "ok");
 }
 
 /** Parents first, by the keys of both schemas. */
@@ -160,25 +174,32 @@ function insertAfterwards(
   if (after === undefined) return undefined;
   const fills = destination.fills(after);
   const values = new Map<string, string>();
+  const computed = (expression: string, nameOf: (column: string) => string) => {
+    const list = [...row].map(([name, value]) => `${value} AS ${quoteName(nameOf(name))}`);
+    const source = `SELECT ${list.join(", ") || "1"}`;
+    return `(SELECT ${expression} FROM (${source}) AS ${quoteName(after.name)})`;
+  };
+  // Fills are written in the names that there will be.
+  const nameAfter = (name: string) => destination.column(table.name, name)?.name ?? name;
   for (const [name, value] of row) {
     const column = destination.column(table.name, name);
     if (column === undefined || column.generated !== undefined) continue;
     const replacement = column.notNull && replacementForNull(column, fills);
-    values.set(column.name, replacement ? `coalesce(${value}, ${replacement})` : value);
+    values.set(
+      column.name,
+      replacement ? computed(`coalesce(${value}, ${replacement})`, nameAfter) : value,
+    );
   }
-  const source = `SELECT ${
-    [...row].map(([name, value]) => `${value} AS ${quoteName(name)}`).join(", ") || "1"
-  }`;
   // Values that were computed so far become ordinary ones.
   for (const { name, generated } of table.columns) {
     const column = destination.column(table.name, name);
     if (generated === undefined || column === undefined || column.generated !== undefined) continue;
-    values.set(column.name, `(SELECT ${generated.expression} FROM (${source}))`);
+    values.set(column.name, computed(generated.expression, (own) => own));
   }
   for (const column of after.columns) {
     const fill = fills.get(fold(column.name));
     if (fill !== undefined && !values.has(column.name)) {
-      values.set(column.name, `(SELECT ${fill} FROM (${source}))`);
+      values.set(column.name, computed(fill, nameAfter));
     }
   }
   return insertSql(after.name, values);
@@ -193,7 +214,8 @@ export function destinationOf(
     readonly fills: (table: Table) => ReadonlyMap<string, string>;
   },
 ): Destination {
-  const table = (name: string) => findByName(desired.tables, names.table(name));
+  const tables = new Map(desired.tables.map((table) => [fold(table.name), table]));
+  const table = (name: string) => tables.get(fold(names.table(name)));
   return {
     table,
     column: (owner, name) => findByName(table(owner)?.columns ?? [], names.column(owner, name)),

@@ -1,16 +1,17 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { type Engine, openEngine, type SqlValue } from "../host/engine.ts";
-import { boundMemory, runWithinLimit } from "../host/time_limit.ts";
+import { boundMemory, type LimitedRun, runWithinLimit } from "../host/time_limit.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { introspect } from "../schema/introspect.ts";
-import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
+import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts";
 import { quoteName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
-import { canLoop, storesLoop } from "./endless.ts";
+import { canLoop, canMultiply, storesLoop, touchesRows } from "./endless.ts";
 import { explainRefusal } from "./explain.ts";
 import { guard } from "./guard.ts";
+import { readStatements } from "./read_statements.ts";
 
 /** How a shadow behaves. */
 export interface ShadowOptions {
@@ -41,6 +42,7 @@ export class ShadowDatabase implements AsyncDisposable {
   /** All that was run here, so that a trial elsewhere can start from the same state. */
   readonly #done: string[] = [];
   #storesLoop = false;
+  #touchedRows = false;
   #pragmasChanged = false;
 
   private constructor(engine: Engine, options: ShadowOptions) {
@@ -56,57 +58,56 @@ export class ShadowDatabase implements AsyncDisposable {
     return new ShadowDatabase(await openEngine(), options);
   }
 
-  /**
-   * Runs every migration in order, one statement at a time. Fails at the first statement that is
-   * refused or takes too long, with its file, line and column.
-   */
+  /** Runs every migration in order, one statement at a time. Fails as `applyStatements` does. */
   async applyMigrations(directory: Pick<MigrationDirectory, "migrations">): Promise<Result<void>> {
-    const statements: Statement[] = [];
-    for (const { source } of directory.migrations) {
-      const script = splitStatements(source);
-      if (!script.ok) return script;
-      statements.push(...script.value.statements);
-    }
-    const failure = await this.applyStatements(statements);
-    return failure === undefined ? succeed(undefined) : fail("unfinished", failure);
+    const statements = readStatements(directory.migrations.map(({ source }) => source));
+    return statements.ok ? await this.applyStatements(statements.value) : statements;
   }
 
-  /** Runs every statement of a text. Fails like `applyMigrations`. */
+  /** Runs every statement of a text. Fails as `applyStatements` does. */
   async applyScript(source: SourceText): Promise<Result<void>> {
-    const script = splitStatements(source);
-    if (!script.ok) return script;
-    const failure = await this.applyStatements(script.value.statements);
-    return failure === undefined ? succeed(undefined) : fail("unfinished", failure);
+    const statements = readStatements([source]);
+    return statements.ok ? await this.applyStatements(statements.value) : statements;
   }
 
   /**
-   * Runs statements, giving back why one of them was refused. What a file says in pragmas ends with
-   * it, as it does where each file is run by itself.
+   * Runs statements. What a file says in pragmas ends with it, as it does where each file is run by
+   * itself. Fails with all that the guard refuses, before anything is run; else at the first
+   * statement that the engine refuses or that takes too long, with its file, line and column.
    */
-  async applyStatements(statements: readonly Statement[]): Promise<Diagnostic | undefined> {
-    const refused = statements.map(guard).find((diagnostic) => diagnostic !== undefined);
-    if (refused !== undefined) return refused;
-    const endless = await this.#tryEndless(statements);
-    if (endless !== undefined) return endless;
-    let number = 0;
+  async applyStatements(statements: readonly Statement[]): Promise<Result<void>> {
+    const refused = statements.map(guard).filter((diagnostic) => diagnostic !== undefined);
+    if (refused.length > 0) return fail("unfinished", ...refused);
+    let isTried = false;
     for (const [index, statement] of statements.entries()) {
-      const isFirst = statement.source !== statements[index - 1]?.source;
-      if (isFirst) this.#resetPragmas();
-      number = isFirst ? 1 : number + 1;
+      const touches = touchesRows(statement);
+      this.#touchedRows ||= touches;
+      if (touches && !isTried && this.#couldTakeLong(statement)) {
+        const answer = await this.#tryRest(statements.slice(index));
+        if (answer.kind === "timed-out") {
+          return fail("unfinished", tooLong(statements[index + answer.index]!, this.#limitMs));
+        }
+        isTried = answer.kind === "finished";
+      }
+      this.#storesLoop ||= storesLoop(statement);
+      if (statement.source !== statements[index - 1]?.source) this.#resetPragmas();
       this.#pragmasChanged ||= isWord(statement.tokens[0], "pragma");
       const error = this.#engine.run(statement.sql);
       if (error !== undefined) {
-        return explainRefusal(statement, error, { number, names: this.#names() });
+        return fail("unfinished", explainRefusal(statement, error, this.introspect()));
       }
       this.#done.push(statement.sql);
     }
+    return succeed(undefined);
   }
 
-  /** Whether any table holds a row: then what runs next may depend on it. */
-  holdsRows(): boolean {
-    return this.introspect().tables.some((table) =>
-      this.#engine.query(`SELECT 1 FROM ${quoteName(table.name)} LIMIT 1`).length > 0
+  /** The names of those among the tables that statements left rows in. */
+  filledTables(tables: readonly Table[]): string[] {
+    if (!this.#touchedRows) return [];
+    const filled = tables.filter(({ name }) =>
+      this.#engine.query(`SELECT 1 FROM ${quoteName(name)} LIMIT 1`).length > 0
     );
+    return filled.map(({ name }) => name);
   }
 
   /** Makes the objects as they are, in an order in which each finds what it needs. */
@@ -114,16 +115,22 @@ export class ShadowDatabase implements AsyncDisposable {
     for (const object of objects) this.execute(object.sql);
   }
 
-  /** Runs SQL of our own. Throws when the engine refuses it. */
+  /** Runs SQL of our own. Throws when the guard or the engine refuses it. */
   execute(sql: string): void {
-    const error = this.#engine.run(sql);
-    if (error !== undefined) throw new Error(`${error.message} in: ${sql}`);
+    const refusal = this.attempt(sql);
+    if (refusal !== undefined) throw new Error(`${refusal} in: ${sql}`);
     this.#done.push(sql);
   }
 
-  /** Runs one statement, giving back what the engine said when it refused. */
+  /** Runs one statement, giving back what the guard or the engine said when it refused. */
   attempt(sql: string): string | undefined {
-    return this.#engine.run(sql)?.message;
+    // Parts of our own SQL come out of a cache, which anybody may have written.
+    return refusedByGuard(sql)?.message ?? this.#engine.run(sql)?.message;
+  }
+
+  /** Compiles one statement without running it, giving back what the engine said if it refused. */
+  compile(sql: string): string | undefined {
+    return this.#engine.compile(sql)?.message;
   }
 
   /** The rows of one statement of our own, each an array in the order of its columns. */
@@ -142,23 +149,24 @@ export class ShadowDatabase implements AsyncDisposable {
     return Promise.resolve();
   }
 
+  #couldTakeLong(statement: Statement): boolean {
+    return this.#storesLoop || canLoop(statement) ||
+      canMultiply(statement, (sql, ...parameters) => this.#engine.query(sql, ...parameters));
+  }
+
   /**
-   * Tries statements that could run for ever where they can be given up, on a copy of this state. An
-   * ordinary migration holds none, and pays nothing.
+   * How statements fare where they can be given up, on a copy of this state: all up to the last that
+   * reads or writes rows, so that no other is tried again. Ordinary migrations never come here. An
+   * index counts from the first of the statements.
    */
-  async #tryEndless(statements: readonly Statement[]): Promise<Diagnostic | undefined> {
-    let last = -1;
-    for (const [index, statement] of statements.entries()) {
-      if (canLoop(statement) || (this.#storesLoop && movesData(statement))) last = index;
-      this.#storesLoop ||= storesLoop(statement);
-    }
-    if (last < 0) return undefined;
-    const trial = [...this.#done, ...statements.slice(0, last + 1).map((it) => it.sql)];
+  async #tryRest(statements: readonly Statement[]): Promise<LimitedRun> {
+    const rest = statements.slice(0, statements.findLastIndex(touchesRows) + 1);
+    const trial = [...this.#done, ...rest.map((it) => it.sql)];
     const answer = await runWithinLimit(trial, { limitMs: this.#limitMs });
-    if (answer.kind !== "timed-out") return undefined;
-    const statement = statements[answer.index - this.#done.length];
-    if (statement === undefined) throw new Error("A statement that had finished did not again");
-    return tooLong(statement, this.#limitMs);
+    if (answer.kind !== "timed-out") return answer;
+    const index = answer.index - this.#done.length;
+    if (index < 0) throw new Error("A statement that had finished did not again");
+    return { ...answer, index };
   }
 
   #resetPragmas(): void {
@@ -167,16 +175,12 @@ export class ShadowDatabase implements AsyncDisposable {
     this.execute("PRAGMA legacy_alter_table = OFF");
     this.#pragmasChanged = false;
   }
-
-  #names(): string[] {
-    const objects = objectsOf(this.introspect());
-    const columns = objects.flatMap((it) => it.kind === "table" ? it.columns : []);
-    return [...objects, ...columns].map((it) => it.name);
-  }
 }
 
-function movesData({ tokens }: Statement): boolean {
-  return /^(insert|replace|update|delete|select|with|values)$/i.test(tokens[0]!.text);
+function refusedByGuard(sql: string): Diagnostic | undefined {
+  const script = splitStatements({ name: "SQL of our own", text: sql });
+  if (!script.ok) return script.diagnostics[0];
+  return script.value.statements.map(guard).find((diagnostic) => diagnostic !== undefined);
 }
 
 function tooLong(statement: Statement, limitMs: number): Diagnostic {

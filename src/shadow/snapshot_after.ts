@@ -1,4 +1,4 @@
-import { fail, type Result, succeed } from "../base/result.ts";
+import { type Result, succeed } from "../base/result.ts";
 import { scopeOf } from "../schema/scope.ts";
 import { objectsOf, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
 import type { Statement } from "../sql/statements.ts";
@@ -9,31 +9,31 @@ import { ShadowDatabase } from "./shadow_database.ts";
 export interface ProbedSnapshot {
   readonly snapshot: SchemaSnapshot;
   readonly broken: readonly BrokenObject[];
-  /** Whether the statements left rows in a table. */
-  readonly holdsRows: boolean;
+  /** The names of the tables that the statements left rows in. */
+  readonly filled: readonly string[];
 }
 
 /**
  * The schema that statements make of another one. Only what they can touch or need is put on a
  * shadow; all else stays as it is, which saves most of the time where most of a schema stays.
- * Fails at the first statement the engine refuses.
+ * Fails as `ShadowDatabase.applyStatements` does.
  */
 export async function snapshotAfter(
   base: SchemaSnapshot,
   statements: readonly Statement[],
 ): Promise<Result<ProbedSnapshot>> {
-  if (statements.length === 0) return succeed({ snapshot: base, broken: [], holdsRows: false });
+  if (statements.length === 0) return succeed({ snapshot: base, broken: [], filled: [] });
   const scope = new Set(scopeOf(base, statements));
   await using shadow = await ShadowDatabase.open();
   shadow.restore([...scope]);
-  const refused = await shadow.applyStatements(statements);
-  if (refused !== undefined) return fail("unfinished", refused);
+  const applied = await shadow.applyStatements(statements);
+  if (!applied.ok) return applied;
   const snapshot = shadow.introspect();
   const broken = brokenObjects(shadow, snapshot);
   const untouched = objectsOf(base).filter((object) => !scope.has(object));
   return succeed({
     snapshot: snapshotOf([...untouched, ...objectsOf(snapshot)]),
     broken,
-    holdsRows: shadow.holdsRows(),
+    filled: shadow.filledTables(snapshot.tables),
   });
 }

@@ -1,20 +1,26 @@
-import type { SourceText } from "../base/diagnostic.ts";
+import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { readFolder, readTextFile } from "../host/files.ts";
+import { readFolder, type ReadOptions, readTextFile } from "../host/files.ts";
 
 /** What is looked for where no schema is named, first come first served. */
 export const DEFAULT_SCHEMAS: readonly string[] = ["schema.sql", "schema"];
 
 /**
  * The DDL at a path: a file, or every .sql file of a folder, in the order of their paths. Fails with
- * `sources/no-sql` for a folder without one, and for what cannot be read.
+ * `sources/no-sql` for a folder without one, with `sources/is-a-database` for what has to be named as
+ * one, and for what cannot be read.
  */
-export async function readDdl(path: string): Promise<Result<readonly SourceText[]>> {
-  const file = await readTextFile(path);
+export async function readDdl(
+  path: string,
+  options: ReadOptions = {},
+): Promise<Result<readonly SourceText[]>> {
+  const file = await readTextFile(path, options);
+  const text = file.ok ? file.value.text : file.diagnostics[0]?.span?.source.text;
+  if (text?.startsWith("SQLite format 3\0")) return fail("unfinished", isDatabase(path));
   if (file.ok) return succeed([file.value]);
   const isFolder = file.diagnostics[0]?.code === "files/is-a-folder";
   if (!isFolder) return file;
-  const folder = await readFolder(path, (name) => /\.sql$/i.test(name));
+  const folder = await readFolder(path, (name) => /\.sql$/i.test(name), options);
   if (!folder.ok) return folder;
   if (folder.value.size > 0) return succeed([...folder.value.values()]);
   return fail("unfinished", {
@@ -23,4 +29,13 @@ export async function readDdl(path: string): Promise<Result<readonly SourceText[
     message: `Cannot read a schema from "${path}": the folder holds no .sql file`,
     hint: "Put the schema into a .sql file there, or name another place with --schema",
   });
+}
+
+function isDatabase(path: string): Diagnostic {
+  return {
+    code: "sources/is-a-database",
+    severity: "error",
+    message: `Cannot read SQL from "${path}": it is a database`,
+    hint: `Name it file:${path}`,
+  };
 }

@@ -16,11 +16,11 @@ export function canonicalTokens(tokens: readonly Token[]): string[] {
 }
 
 /**
- * Like `canonical`, without the parentheses that wrap the whole expression or wrap others directly:
- * `((a > 0))` and `a > 0` are one fact.
+ * Like `canonical`, without the parentheses that wrap the whole expression, wrap others directly, or
+ * hold a single name or literal: `(((a) > 0))` and `a > 0` are one fact.
  */
 export function canonicalExpression(tokens: readonly Token[]): string {
-  return joined(withoutDoubled(withoutOuter(canonicalTokens(tokens))));
+  return joined(withoutOuter(withoutLone(withoutDoubled(withoutOuter(canonicalTokens(tokens))))));
 }
 
 /** The tokens as one line of SQL: spaces where a reader expects them, never two tokens in one. */
@@ -76,6 +76,27 @@ function withoutDoubled(tokens: readonly string[]): readonly string[] {
   }
   return dropped.size === 0 ? tokens : tokens.filter((_, index) => !dropped.has(index));
 }
+
+function withoutLone(tokens: readonly string[]): readonly string[] {
+  const dropped = new Set<number>();
+  for (let index = 0; index + 2 < tokens.length; index++) {
+    const isLone = tokens[index] === "(" && tokens[index + 2] === ")" &&
+      /^[\w"'.]/.test(tokens[index + 1]!) && precedesValue(tokens[index - 1]);
+    if (isLone) dropped.add(index).add(index + 2);
+  }
+  return dropped.size === 0 ? tokens : tokens.filter((_, index) => !dropped.has(index));
+}
+
+/** Whether a parenthesis behind the token opens nothing but an expression: no list, and no call. */
+function precedesValue(token: string | undefined): boolean {
+  if (token === undefined) return true;
+  if (/^[\w"'`]/.test(token)) return BEFORE_VALUES.has(token);
+  return token !== ")" && token !== ".";
+}
+
+const BEFORE_VALUES: ReadonlySet<string> = new Set(
+  "and or not between is case when then else like glob".split(" "),
+);
 
 /** The index of the parenthesis that closes the one at `open`, or -1. */
 function closing(tokens: readonly string[], open: number): number {

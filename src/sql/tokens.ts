@@ -52,7 +52,12 @@ export function significant(tokens: readonly Token[]): Token[] {
 /** Whether the token is this keyword or operator; `expected` is written in lower case. */
 export function isWord(token: Token | undefined, ...expected: readonly string[]): boolean {
   if (token === undefined || (token.kind !== "word" && token.kind !== "operator")) return false;
-  return expected.includes(token.text) || expected.includes(fold(token.text));
+  const { text } = token;
+  for (const word of expected) {
+    // Nearly always the lengths differ, and nothing needs folding.
+    if (word.length === text.length && word === fold(text)) return true;
+  }
+  return false;
 }
 
 /** Whether the token can be a name where the grammar wants one. SQLite takes `'text'` there too. */

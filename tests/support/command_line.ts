@@ -44,8 +44,7 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     noColor: setting.noColor ?? false,
     currentFolder: () => setting.folder ?? "/nowhere",
     runtime: "test 1.0, nothing",
-    exitLater: () => {},
-    exitNow: (code) => Deno.exit(code),
+    exit: (code) => Deno.exit(code),
   };
   const command = (verb: Verb) => () =>
     // deno-lint-ignore no-explicit-any -- One command stands in for all of them.
@@ -60,6 +59,7 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     check: command("check"),
     diff: command("diff"),
     inspect: command("inspect"),
+    hook: command("hook"),
   };
   const code = await main(args, { terminal, verbs });
   return { code, ...written, calls };

@@ -35,6 +35,7 @@ const verbs: Loaders = {
   inspect: () =>
     Promise.resolve(() => Promise.resolve({ exitCode: 1, diagnostics: [], data: manyLines() })),
   diff: () => Promise.resolve(() => Promise.reject(new Error("thrown on purpose"))),
+  hook: () => Promise.resolve(() => Promise.resolve({ exitCode: 0, diagnostics: [] })),
   init: () =>
     Promise.resolve(async (_, { note }) => {
       note("waiting");
@@ -44,4 +45,4 @@ const verbs: Loaders = {
 };
 
 const terminal = await openTerminal();
-terminal.exitLater(await main(terminal.args, { terminal, verbs }));
+terminal.exit(await main(terminal.args, { terminal, verbs }));

@@ -1,0 +1,175 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { type HooksFolder, hooksFolder, openRepository, type Repository } from "../host/git.ts";
+import { readHook, removeHook, writeHook } from "../host/hook_files.ts";
+import { absolutePath, wayDown } from "../host/paths.ts";
+import { findHookManager, type HookManager } from "./hook_managers.ts";
+import { hookPart, projectName } from "./hook_part.ts";
+import {
+  emptyScript,
+  type HookPart,
+  HOOKS,
+  isEmptyScript,
+  isOurs,
+  keptName,
+  withoutPart,
+  withPart,
+} from "./hook_script.ts";
+import type { CommandContext, HookOptions, ProjectOptions } from "./options.ts";
+import { type Outcome, outcomeOfFailure } from "./outcome.ts";
+
+type Options = ProjectOptions & HookOptions;
+
+/**
+ * Has git check what is staged before every commit, or no longer. A hook that is there is renamed and
+ * run first, not written into: it may be a program, a link, or a script that ends before its end, and
+ * renamed back it is what it was to the byte. Where something else looks after the hooks, the lines
+ * for it are printed instead, and that nothing is in place is a finding.
+ */
+export async function hook(options: Options, _context: CommandContext): Promise<Outcome> {
+  const repository = await openRepository();
+  if (!repository.ok) return outcomeOfFailure(repository);
+  const folder = await hooksFolder(repository.value);
+  if (!folder.ok) return outcomeOfFailure(folder);
+  const place = { repository: repository.value, folder: folder.value };
+  return options.action === "install"
+    ? await install(options, place)
+    : await uninstall(options, place);
+}
+
+interface Place {
+  readonly repository: Repository;
+  readonly folder: HooksFolder;
+}
+
+async function install(options: Options, { repository, folder }: Place): Promise<Outcome> {
+  const part = await hookPart(options, repository);
+  if (!part.ok) return outcomeOfFailure(part);
+  const { command } = part.value;
+  const manager = await findHookManager(repository.folder, command);
+  if (manager !== undefined) return managed(manager);
+  if (folder.isShared) return shared(folder.path, part.value);
+  const words: string[] = [];
+  const written: string[] = [];
+  for (const name of HOOKS) {
+    const path = `${folder.path}/${name}`;
+    const done = await installOne(path, { name, part: part.value });
+    if (!done.ok) return outcomeOfFailure(done);
+    if (done.value === "unchanged") continue;
+    written.push(path);
+    words.push(`Wrote ${shown(path)}`);
+    if (done.value === "kept") {
+      words.push(`Kept what was there as ${shown(keptName(path))}; it runs first`);
+    }
+  }
+  words.push(
+    `${written.length === 0 ? "Nothing to do: before" : "Before"} a commit that touches a ` +
+      `migration, the schema or the configuration, git runs ${command}`,
+  );
+  return { exitCode: 0, diagnostics: [], words, facts: { written, command } };
+}
+
+async function installOne(
+  path: string,
+  { name, part }: { readonly name: string; readonly part: HookPart },
+): Promise<Result<"written" | "kept" | "unchanged">> {
+  const kept = keptName(path);
+  const [there, before] = [await readHook(path), await readHook(kept)];
+  if (!there.ok) return there;
+  if (!before.ok) return before;
+  const isForeign = there.value !== undefined && !isOurs(there.value.text);
+  if (isForeign && before.value !== undefined) return fail("finding", nameTaken(path));
+  const runsKept = isForeign || before.value !== undefined;
+  const script = there.value === undefined || isForeign
+    ? emptyScript(name, { runsKept })
+    : there.value.text;
+  const text = withPart(script, part);
+  if (there.value?.mayRun && there.value.text === text) return succeed("unchanged");
+  const written = await writeHook(path, { text, keepAs: isForeign ? kept : undefined });
+  return written.ok ? succeed(isForeign ? "kept" : "written") : written;
+}
+
+async function uninstall(options: Options, { repository, folder }: Place): Promise<Outcome> {
+  const project = await projectName(options, repository);
+  const words: string[] = [];
+  const written: string[] = [];
+  for (const name of HOOKS) {
+    const path = `${folder.path}/${name}`;
+    const done = await uninstallOne(path, { name, project: project ?? "" });
+    if (!done.ok) return outcomeOfFailure(done);
+    if (done.value === "unchanged") continue;
+    written.push(path);
+    words.push(WORDS[done.value](shown(path)));
+  }
+  const manager = await findHookManager(repository.folder, "");
+  if (manager?.isTold) words.push(`Take the lines about penumbra out of ${manager.file} by hand`);
+  if (words.length === 0) words.push("Nothing to do: git runs no hook of ours for this project");
+  return { exitCode: 0, diagnostics: [], words, facts: { written } };
+}
+
+const WORDS = {
+  removed: (path: string) => `Removed ${path}`,
+  restored: (path: string) => `Restored ${path} as it was before`,
+  shortened: (path: string) => `Took this project out of ${path}; the rest of it stays`,
+} as const;
+
+async function uninstallOne(
+  path: string,
+  { name, project }: { readonly name: string; readonly project: string },
+): Promise<Result<keyof typeof WORDS | "unchanged">> {
+  const kept = keptName(path);
+  const [there, before] = [await readHook(path), await readHook(kept)];
+  if (!there.ok) return there;
+  if (!before.ok) return before;
+  if (there.value !== undefined && !isOurs(there.value.text)) return succeed("unchanged");
+  const hasKept = before.value !== undefined;
+  if (there.value === undefined && !hasKept) return succeed("unchanged");
+  const rest = withoutPart(there.value?.text ?? "", project);
+  if (there.value !== undefined && !isEmptyScript(rest, name)) {
+    if (rest === there.value.text) return succeed("unchanged");
+    const written = await writeHook(path, { text: rest });
+    return written.ok ? succeed("shortened") : written;
+  }
+  const removed = await removeHook(path, { kept: hasKept ? kept : undefined });
+  return removed.ok ? succeed(hasKept ? "restored" : "removed") : removed;
+}
+
+function managed({ name, file, lines, isTold }: HookManager): Outcome {
+  if (isTold) {
+    const words = [`Nothing to do: ${file} already has ${name} check what is staged`];
+    return { exitCode: 0, diagnostics: [], words, facts: { written: [] } };
+  }
+  return byHand(lines, {
+    code: "hook/managed",
+    severity: "error",
+    message: `Cannot install a hook: ${name} looks after the hooks of this repository`,
+    hint: `Put the lines above into ${file}`,
+  });
+}
+
+function shared(folder: string, { project, command }: HookPart): Outcome {
+  return byHand(`if [ -e '${project.replaceAll("'", `'\\''`)}' ]; then ${command} || exit; fi\n`, {
+    code: "hook/shared-folder",
+    severity: "error",
+    message: `Cannot install a hook: core.hooksPath has every repository run those of "${folder}"`,
+    hint: `Put the line above into "${folder}/pre-commit", or unset core.hooksPath`,
+  });
+}
+
+function byHand(lines: string, diagnostic: Diagnostic): Outcome {
+  return { exitCode: 1, diagnostics: [diagnostic], data: lines, facts: { written: [], lines } };
+}
+
+function nameTaken(path: string): Diagnostic {
+  return {
+    code: "hook/name-taken",
+    severity: "error",
+    message: `Cannot keep "${shown(path)}": there is already a "${shown(keptName(path))}"`,
+    hint: "Delete that one, or give it another name",
+  };
+}
+
+/** The path as it is seen from here, where it lies below. */
+function shown(path: string): string {
+  return wayDown(absolutePath(".", "."), path) ?? path;
+}

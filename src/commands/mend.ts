@@ -1,0 +1,124 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { folderOfCaller, isPartialCommit, type Repository } from "../host/git.ts";
+import { ownCommand } from "../host/own_command.ts";
+import { exists } from "../host/links.ts";
+import { absolutePath, wayDown, wayTo } from "../host/paths.ts";
+import { judgeProject } from "./check.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
+import type { Outcome } from "./outcome.ts";
+import { readProject } from "./project_files.ts";
+import { projectWords } from "./project_words.ts";
+import { shellWords } from "./shell_words.ts";
+import { schemaPaths } from "./watched_paths.ts";
+
+/** Where something is to be mended. */
+export interface MendRequest {
+  readonly options: ProjectOptions & CheckOptions;
+  readonly context: CommandContext;
+  readonly repository: Repository;
+  /** What the disk holds and the next commit does not, from the top of the work tree. */
+  readonly unstaged: readonly string[];
+}
+
+/**
+ * What was found in the staged files, with the one command that mends it as the only hint to it, to
+ * be run where git was called: `git add` where the disk is in order, else `generate` where that
+ * writes what is missing. What only a person can mend keeps its own hints.
+ */
+export async function withMend(outcome: Outcome, request: MendRequest): Promise<Outcome> {
+  const { unstaged } = request;
+  const isMissing = outcome.diagnostics.some(isMissingMigration);
+  const adds = unstaged.length > 0 && await isInOrder(request);
+  if (!adds && !isMissing) return outcome;
+  const command = adds ? await addCommand(unstaged, request) : await generateCommand(request);
+  const facts = { ...outcome.facts, mend: command };
+  const partial = await isPartialCommit() ? [PARTIAL] : [];
+  if (adds) {
+    const found = outcome.diagnostics.map(({ hint: _, ...diagnostic }) => diagnostic);
+    const last = notStaged(unstaged, { command, notes: partial });
+    return { ...outcome, diagnostics: [...found, last], facts };
+  }
+  const more = [...(unstaged.length > 0 ? [MORE_ON_DISK] : []), ...partial];
+  const diagnostics = outcome.diagnostics.map((it) =>
+    isMissingMigration(it)
+      ? { ...it, notes: [...it.notes ?? [], ...more], hint: `Run ${command}` }
+      : it
+  );
+  return { ...outcome, diagnostics, facts };
+}
+
+const PARTIAL =
+  "git commit with paths takes nothing but those: leave them out, or name all of them";
+
+const MORE_ON_DISK = "generate goes by the files on disk, which hold more than is staged";
+
+function isMissingMigration({ code }: Diagnostic): boolean {
+  return code === "check/missing-migration";
+}
+
+/** Whether the files on disk pass, as the same options find them there. */
+async function isInOrder({ options, context }: MendRequest): Promise<boolean> {
+  const quiet = { ...context, note: () => {} };
+  const outcome = await judgeProject(await readProject(options, quiet), options, {
+    context: quiet,
+    remembers: true,
+  });
+  return outcome.exitCode === 0;
+}
+
+/** With more than these, the folders are named. */
+const MOST_NAMED = 4;
+
+async function addCommand(
+  unstaged: readonly string[],
+  { repository }: MendRequest,
+): Promise<string> {
+  const folder = await folderOfCaller();
+  const paths = unstaged.length > MOST_NAMED
+    ? [...new Set(unstaged.map((path) => path.replace(/\/[^/]*$/, "")))]
+    : unstaged;
+  return addLine(paths.map((path) => absolutePath(repository.folder, path)), folder);
+}
+
+async function generateCommand(request: MendRequest): Promise<string> {
+  const { options, repository, unstaged } = request;
+  const caller = await folderOfCaller();
+  const { workingDirectory, migrations } = options;
+  // Without a configuration a project can be named from its own folder only.
+  const folder = options.origin?.configFile === undefined ? workingDirectory : caller;
+  const { program, options: flags, script } = await ownCommand();
+  const words = [program, ...flags, ...(script === undefined ? [] : [script]), "generate"];
+  const generate = shellWords([...words, ...(projectWords(options, folder) ?? [])]);
+  // After git commit --all was refused, what it would have staged is not.
+  const sources: string[] = [];
+  for (const path of schemaPaths(options)) {
+    const isPart = wayDown(path, workingDirectory) === undefined;
+    if (isPart && wayDown(repository.folder, path) && await exists(path)) sources.push(path);
+  }
+  const paths = unstaged.map((path) => absolutePath(repository.folder, path));
+  const added = [absolutePath(workingDirectory, migrations), ...sources, ...paths];
+  const steps = [generate, addLine(added, folder)];
+  const away = folder === caller ? [] : [shellWords(["cd", wayTo(caller, folder)])];
+  return [...away, ...steps].join(" && ");
+}
+
+/** The line that stages the paths; what lies in one of them is not named again. */
+function addLine(paths: readonly string[], folder: string): string {
+  const ways = paths.map((path) => wayTo(folder, path));
+  const outer = ways.filter((way) => !ways.some((it) => way.startsWith(`${it}/`)));
+  const isOption = outer.some((way) => way.startsWith("-"));
+  return shellWords(["git", "add", ...(isOption ? ["--"] : []), ...new Set(outer)]);
+}
+
+function notStaged(
+  paths: readonly string[],
+  { command, notes }: { readonly command: string; readonly notes: readonly string[] },
+): Diagnostic {
+  return {
+    code: "check/not-staged",
+    severity: "error",
+    message: "Something is not staged: the files on disk are in order",
+    notes: [...paths.map((path) => `${path} differs from what is staged`), ...notes],
+    hint: `Run ${command}`,
+  };
+}

@@ -1,0 +1,50 @@
+import { match } from "../base/match.ts";
+import type { KeyTerm } from "../schema/snapshot.ts";
+import { quoteName } from "../sql/names.ts";
+import type { TableConstraint } from "./change.ts";
+
+/** A constraint in words close to SQL: `FOREIGN KEY (team_id) REFERENCES teams (id)`. */
+export function constraintPhrase(constraint: TableConstraint): string {
+  return match(constraint)
+    .returnType<string>()
+    .with({ kind: "primary-key" }, (it) => {
+      const counting = it.autoincrement ? " AUTOINCREMENT" : "";
+      return `PRIMARY KEY ${termsPhrase(it.terms)}${counting}${conflictPhrase(it)}`;
+    })
+    .with({ kind: "unique" }, (it) => `UNIQUE ${termsPhrase(it.terms)}${conflictPhrase(it)}`)
+    .with(
+      { kind: "check" },
+      (it) => `CHECK (${it.expression})${conflictPhrase(it)}`,
+    )
+    .with({ kind: "foreign-key" }, ({ columns, references, onDelete, onUpdate, deferred }) =>
+      [
+        `FOREIGN KEY ${namesPhrase(columns)} REFERENCES ${quoteName(references.table)}`,
+        references.columns.length > 0 && namesPhrase(references.columns),
+        onDelete !== "no action" && `ON DELETE ${onDelete.toUpperCase()}`,
+        onUpdate !== "no action" && `ON UPDATE ${onUpdate.toUpperCase()}`,
+        deferred && "DEFERRABLE INITIALLY DEFERRED",
+      ].filter(Boolean).join(" "))
+    .exhaustive();
+}
+
+/** The terms of a key or an index: `(lower(email), id DESC)`. */
+export function termsPhrase(terms: readonly KeyTerm[]): string {
+  return `(${terms.map(termPhrase).join(", ")})`;
+}
+
+/** The ON CONFLICT clause with a space before it, `""` where it says what is the case anyway. */
+export function conflictPhrase({ conflict }: { readonly conflict: string }): string {
+  return conflict === "abort" ? "" : ` ON CONFLICT ${conflict.toUpperCase()}`;
+}
+
+function termPhrase({ column, expression, collation, descending }: KeyTerm): string {
+  return [
+    column === undefined ? expression ?? "" : quoteName(column),
+    collation && `COLLATE ${collation.toUpperCase()}`,
+    descending && "DESC",
+  ].filter(Boolean).join(" ");
+}
+
+function namesPhrase(names: readonly string[]): string {
+  return `(${names.map(quoteName).join(", ")})`;
+}

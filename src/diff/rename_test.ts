@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { snapshotAfter } from "../../tests/support/snapshots.ts";
+import { columnCandidates, type Rename, tableCandidates, tablePairs } from "./rename.ts";
+
+async function tables(before: string, after: string, renames: readonly Rename[] = []) {
+  const [current, desired] = await Promise.all([snapshotAfter(before), snapshotAfter(after)]);
+  return tableCandidates(current, desired, renames)
+    .map((it) => `${it.before.join(" or ")} to ${it.after}`);
+}
+
+async function columns(before: string, after: string, renames: readonly Rename[] = []) {
+  const [current, desired] = await Promise.all(
+    [before, after].map((list) => snapshotAfter(`CREATE TABLE t (${list})`)),
+  );
+  return columnCandidates(tablePairs(current!, desired!, renames), renames)
+    .map((it) => `${it.before.join(" or ")} to ${it.after}`);
+}
+
+Deno.test("tableCandidates() finds the table that shares most columns", async () => {
+  assert.deepEqual(
+    await tables(
+      "CREATE TABLE users (id INT, name TEXT, age INT); CREATE TABLE logs (id INT, line TEXT)",
+      "CREATE TABLE people (id INT, name TEXT, age INT, bio TEXT)",
+    ),
+    ["users to people"],
+  );
+});
+
+Deno.test("tableCandidates() takes tables that share one column for two tables", async () => {
+  assert.deepEqual(
+    await tables("CREATE TABLE a (id INT, x TEXT)", "CREATE TABLE b (id INT, y TEXT)"),
+    [],
+  );
+});
+
+Deno.test("tableCandidates() names all that look alike, the likeliest first", async () => {
+  assert.deepEqual(
+    await tables(
+      "CREATE TABLE one (a INT, b INT, c INT); CREATE TABLE two (a INT, b INT)",
+      "CREATE TABLE three (a INT, b INT)",
+    ),
+    ["two or one to three"],
+  );
+});
+
+Deno.test("tableCandidates() leaves out what is settled", async () => {
+  const rename: Rename = { kind: "rename-table", before: "a", after: "b" };
+  const [before, after] = ["CREATE TABLE a (x INT, y INT)", "CREATE TABLE b (x INT, y INT)"];
+  assert.deepEqual(await tables(before, after, [rename]), []);
+});
+
+Deno.test("columnCandidates() finds a column that is equal but for its name", async () => {
+  assert.deepEqual(await columns("id INT, name TEXT", "id INT, label TEXT"), ["name to label"]);
+  assert.deepEqual(await columns("id INT, name TEXT", "id INT, label INT"), []);
+});
+
+Deno.test("columnCandidates() looks at the constraints that name a column", async () => {
+  assert.deepEqual(
+    await columns(
+      "a TEXT, b TEXT, UNIQUE (a), CHECK (b > 0)",
+      "c TEXT, d TEXT, UNIQUE (d), CHECK (c > 0)",
+    ),
+    ["b to c", "a to d"],
+  );
+});
+
+Deno.test("columnCandidates() puts the column at the nearest place first", async () => {
+  assert.deepEqual(await columns("a TEXT, b TEXT, c INT", "c INT, d TEXT"), ["b or a to d"]);
+});
+
+Deno.test("tablePairs() follows renames, and passes over a table whose rows have gone elsewhere", async () => {
+  const [current, desired] = await Promise.all(
+    ["CREATE TABLE a (x)", "CREATE TABLE a (y); CREATE TABLE b (x)"].map(snapshotAfter),
+  );
+  const pairs = tablePairs(current!, desired!, [
+    { kind: "rename-table", before: "a", after: "b" },
+  ]);
+  assert.deepEqual(pairs.map((pair) => pair.map((table) => table.name)), [["a", "b"]]);
+});

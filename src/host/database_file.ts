@@ -1,0 +1,154 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import type { EngineError, SqlValue } from "./engine.ts";
+import { fileDiagnostic } from "./file_errors.ts";
+import { loadLibsql } from "./libsql.ts";
+
+/** The rows of one statement, each an array in the order of its columns. */
+export type Rows = readonly (readonly SqlValue[])[];
+
+/**
+ * The rows of each statement, all of one moment, from a database file that is only read: neither it
+ * nor anything beside it is written, made or removed, whatever state it was left in. Fails with
+ * `database/…` for a file that is no database, that another program has locked, or that SQLite
+ * cannot read, and with `files/…` for what the system says.
+ */
+export async function queryDatabaseFile(
+  path: string,
+  statements: readonly string[],
+): Promise<Result<readonly Rows[]>> {
+  const found = await lookAt(path);
+  if (!found.ok) return found;
+  if (found.value === "foreign") return fail("unfinished", noDatabase(path));
+  if (found.value === "left open") return await askCopy(path, statements);
+  const answer = await ask(await readOnlyName(path, found.value), statements);
+  if (!isError(answer)) return succeed(answer);
+  // A writer has died over it. To be read it has to be mended first, which only a copy may be.
+  const isUnfinished = answer.code === "SQLITE_READONLY_ROLLBACK" ||
+    answer.code === "SQLITE_READONLY_CANTINIT" || answer.code === "SQLITE_READONLY_RECOVERY";
+  return isUnfinished ? await askCopy(path, statements) : fail("unfinished", refusal(path, answer));
+}
+
+/**
+ * How a file can be opened. "at rest": in WAL mode, and nobody has it open; "shared": by SQLite's
+ * locks; "left open": its latest changes lie in a WAL whose index is gone; "foreign": no database.
+ */
+type State = "at rest" | "shared" | "left open" | "foreign";
+
+/** Every database begins with these, except an empty one. https://www.sqlite.org/fileformat2.html#the_database_header */
+const MAGIC = "SQLite format 3\0";
+
+/** Where the header says how the file is written: 2 for WAL. */
+const WRITE_VERSION = 18;
+
+async function lookAt(path: string): Promise<Result<State>> {
+  const { openSync, readSync, closeSync, statSync } = await import("node:fs");
+  const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size;
+  try {
+    if (statSync(path).isDirectory()) return fail("unfinished", isFolder(path));
+    const file = openSync(path, "r");
+    const header = new Uint8Array(100);
+    const length = readSync(file, header, 0, header.length, 0);
+    closeSync(file);
+    if (length === 0) return succeed("shared");
+    if (!new TextDecoder().decode(header).startsWith(MAGIC)) return succeed("foreign");
+    if (header[WRITE_VERSION] !== 2) return succeed("shared");
+    if ((sizeOf(`${path}-wal`) ?? 0) === 0) return succeed("at rest");
+    return succeed(sizeOf(`${path}-shm`) === undefined ? "left open" : "shared");
+  } catch (error) {
+    return fail("unfinished", fileDiagnostic("read", path, error));
+  }
+}
+
+/**
+ * The name that opens the file for reading only. In WAL mode even a reader would make an index
+ * beside it and leave it there; a file at rest needs none. https://www.sqlite.org/uri.html
+ */
+async function readOnlyName(path: string, state: State): Promise<string> {
+  const { pathToFileURL } = await import("node:url");
+  const { href } = pathToFileURL(path);
+  return state === "at rest" ? `${href}?immutable=1` : `${href}?mode=ro`;
+}
+
+/** How long another program's lock is waited for. */
+const PATIENCE_MS = 2_000;
+
+async function ask(name: string, statements: readonly string[]): Promise<Rows[] | EngineError> {
+  const Libsql = await loadLibsql();
+  try {
+    const database = new Libsql(name);
+    try {
+      database.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}`);
+      database.exec("BEGIN");
+      return statements.map((sql) => database.prepare(sql).raw().all() as unknown as Rows);
+    } finally {
+      database.close();
+    }
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const code = "code" in error && typeof error.code === "string" ? error.code : "SQLITE_CANTOPEN";
+    return { code: code || "SQLITE_CANTOPEN", message: error.message };
+  }
+}
+
+/** Asks a copy of the file and of what belongs to it, which is removed again. */
+async function askCopy(path: string, statements: readonly string[]): Promise<Result<Rows[]>> {
+  const { copyFileSync, existsSync, mkdtempSync, rmSync } = await import("node:fs");
+  const { tmpdir } = await import("node:os");
+  const { join } = await import("node:path");
+  const folder = mkdtempSync(join(tmpdir(), "penumbra-"));
+  const copy = join(folder, "copy.db");
+  try {
+    for (const part of ["", "-wal", "-journal"]) {
+      if (existsSync(path + part)) copyFileSync(path + part, copy + part);
+    }
+    const answer = await ask(copy, statements);
+    return isError(answer) ? fail("unfinished", refusal(path, answer)) : succeed(answer);
+  } catch (error) {
+    return fail("unfinished", fileDiagnostic("read", path, error));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function isError(answer: Rows[] | EngineError): answer is EngineError {
+  return "code" in answer;
+}
+
+function refusal(path: string, { code, message }: EngineError): Diagnostic {
+  if (code.startsWith("SQLITE_NOTADB")) return noDatabase(path);
+  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
+    return {
+      code: "database/locked",
+      severity: "error",
+      message: `Cannot read the database "${path}": another program has locked it`,
+      hint: "Wait for that program or end it, then try again",
+    };
+  }
+  return {
+    code: "database/unreadable",
+    severity: "error",
+    message: `Cannot read the database "${path}": ${message}`,
+    hint: code.startsWith("SQLITE_CORRUPT")
+      ? "Run PRAGMA integrity_check on it, or restore it from a backup"
+      : "Look whether it opens in the sqlite3 shell, and what that says",
+  };
+}
+
+function noDatabase(path: string): Diagnostic {
+  return {
+    code: "database/not-a-database",
+    severity: "error",
+    message: `Cannot read the database "${path}": it is no SQLite database, or an encrypted one`,
+    hint: "Name the database file itself; decrypt a copy of it if it is encrypted",
+  };
+}
+
+function isFolder(path: string): Diagnostic {
+  return {
+    code: "files/is-a-folder",
+    severity: "error",
+    message: `Cannot read "${path}": it is a folder`,
+    hint: "Name a file",
+  };
+}

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { sha256 } from "../base/hash.ts";
+import { queryDatabaseFile } from "./database_file.ts";
+
+const NAMES = ["SELECT name FROM sqlite_schema ORDER BY rowid"];
+
+/** A folder that is gone after the test. */
+async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function make(path: string, sql: string): void {
+  const database = new DatabaseSync(path);
+  database.exec(sql);
+  database.close();
+}
+
+/** Every file below the folder with the hash of its bytes; the index of a WAL belongs to its readers. */
+async function hashes(folder: string): Promise<string[]> {
+  const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+  return await Promise.all(names.map(async (name) => {
+    if (name.endsWith("-shm")) return name;
+    const bytes = Deno.readFileSync(`${folder}/${name}`);
+    return `${name} ${await sha256(Array.from(bytes, (it) => String.fromCharCode(it)).join(""))}`;
+  }));
+}
+
+/** The names in the database, or the code of the failure. What is on disk must not have changed. */
+async function namesIn(path: string): Promise<unknown> {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  const before = await hashes(folder);
+  const answer = await queryDatabaseFile(path, NAMES);
+  assert.deepEqual(await hashes(folder), before);
+  return answer.ok ? answer.value[0]?.flat() : answer.diagnostics.map(({ code }) => code);
+}
+
+Deno.test("queryDatabaseFile() reads a database and leaves every byte as it was", () =>
+  inFolder(async (folder) => {
+    make(`${folder}/app.db`, "CREATE TABLE a (x); CREATE TABLE b (y)");
+    assert.deepEqual(await namesIn(`${folder}/app.db`), ["a", "b"]);
+  }));
+
+Deno.test("queryDatabaseFile() leaves no WAL beside a database that uses one", () =>
+  inFolder(async (folder) => {
+    make(`${folder}/app.db`, "PRAGMA journal_mode = WAL; CREATE TABLE a (x)");
+    assert.deepEqual(await namesIn(`${folder}/app.db`), ["a"]);
+  }));
+
+Deno.test("queryDatabaseFile() sees what a program that still runs has written to the WAL", () =>
+  inFolder(async (folder) => {
+    const program = new DatabaseSync(`${folder}/app.db`);
+    program.exec("PRAGMA journal_mode = WAL; CREATE TABLE a (x); CREATE TABLE b (y)");
+    assert.deepEqual(await namesIn(`${folder}/app.db`), ["a", "b"]);
+    program.exec("CREATE TABLE c (z)");
+    program.close();
+  }));
+
+Deno.test("queryDatabaseFile() sees what lies in a WAL that was left behind, with its index or without", () =>
+  inFolder(async (folder) => {
+    const program = new DatabaseSync(`${folder}/app.db`);
+    program.exec("PRAGMA journal_mode = WAL; CREATE TABLE a (x); CREATE TABLE b (y)");
+    for (const [copy, parts] of [["one", ["", "-wal"]], ["two", ["", "-wal", "-shm"]]] as const) {
+      await Deno.mkdir(`${folder}/${copy}`);
+      for (const part of parts) {
+        await Deno.copyFile(`${folder}/app.db${part}`, `${folder}/${copy}/app.db${part}`);
+      }
+      assert.deepEqual(await namesIn(`${folder}/${copy}/app.db`), ["a", "b"]);
+    }
+    program.close();
+  }));
+
+/** A program of its own that leaves a transaction open, until a line comes to its stdin. */
+const WRITER = `
+import { DatabaseSync } from "node:sqlite";
+const database = new DatabaseSync(Deno.args[0]);
+database.exec("PRAGMA cache_size = 5; BEGIN EXCLUSIVE; UPDATE a SET x = zeroblob(3999); CREATE TABLE b (y)");
+console.log("ready");
+Deno.stdin.readSync(new Uint8Array(1));
+Deno.kill(Deno.pid, "SIGKILL");
+`;
+
+Deno.test({
+  name: "queryDatabaseFile() waits for a lock, says who has it, and rolls a dead writer back aside",
+  ignore: Deno.build.os === "windows",
+  fn: () =>
+    inFolder(async (folder) => {
+      const path = `${folder}/app.db`;
+      make(
+        path,
+        `CREATE TABLE a (x); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
+        INSERT INTO a SELECT zeroblob(4000) FROM n`,
+      );
+      await Deno.writeTextFile(`${folder}/writer.ts`, WRITER);
+      const writer = new Deno.Command(Deno.execPath(), {
+        args: ["run", "-A", "--no-check", "--no-lock", `${folder}/writer.ts`, path],
+        stdin: "piped",
+        stdout: "piped",
+        stderr: "null",
+      }).spawn();
+      const output = writer.stdout.getReader();
+      assert.equal(new TextDecoder().decode((await output.read()).value), "ready\n");
+      assert.deepEqual(await namesIn(path), ["database/locked"]);
+      const input = writer.stdin.getWriter();
+      await input.write(new Uint8Array([10]));
+      await writer.status;
+      await input.close().catch(() => {});
+      await output.cancel();
+      assert(Deno.statSync(`${path}-journal`).size > 0);
+      assert.deepEqual(await namesIn(path), ["a"]);
+    }),
+});
+
+Deno.test("queryDatabaseFile() takes a path with every character as it stands", () =>
+  inFolder(async (folder) => {
+    const odd = `${folder}/a b?mode=rwc#%41 ü'"&`;
+    await Deno.mkdir(odd);
+    make(`${odd}/app?x.db`, "CREATE TABLE a (x)");
+    assert.deepEqual(await namesIn(`${odd}/app?x.db`), ["a"]);
+  }));
+
+Deno.test("queryDatabaseFile() tells what is no database, and makes none", () =>
+  inFolder(async (folder) => {
+    assert.deepEqual(await namesIn(`${folder}/missing.db`), ["files/not-found"]);
+    await Deno.writeTextFile(`${folder}/text.db`, "no database ".repeat(1000));
+    assert.deepEqual(await namesIn(`${folder}/text.db`), ["database/not-a-database"]);
+    await Deno.mkdir(`${folder}/folder.db`);
+    const opened = await queryDatabaseFile(`${folder}/folder.db`, NAMES);
+    assert.equal(!opened.ok && opened.diagnostics[0]?.code, "files/is-a-folder");
+    await Deno.remove(`${folder}/folder.db`);
+    make(`${folder}/torn.db`, "CREATE TABLE a (x); CREATE TABLE b (x)");
+    const bytes = await Deno.readFile(`${folder}/torn.db`);
+    await Deno.writeFile(`${folder}/torn.db`, bytes.fill(0xff, 100, 200));
+    assert.deepEqual(await namesIn(`${folder}/torn.db`), ["database/unreadable"]);
+    await Deno.writeTextFile(`${folder}/empty.db`, "");
+    assert.deepEqual(await namesIn(`${folder}/empty.db`), []);
+  }));

@@ -1,0 +1,212 @@
+import { dirname, resolve } from "node:path";
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { environmentVariable } from "./environment.ts";
+import { systemErrorCode } from "./file_errors.ts";
+import { exists, withoutLinks } from "./links.ts";
+import { wayDown } from "./paths.ts";
+
+/** A work tree of git. */
+export interface Repository {
+  /** Its top folder, absolute, with `/` on every system and no links on the way to it. */
+  readonly folder: string;
+}
+
+/**
+ * The work tree that the program runs in. A hook has to be asked from where git has started it: with
+ * GIT_DIR set, as in a hook of a linked work tree, git takes any folder for the top.
+ * Fails with `git/no-repository` where there is none, and as `askGit` does.
+ */
+export async function openRepository(): Promise<Result<Repository>> {
+  const folder = resolve(".");
+  const answer = await runGit(["rev-parse", "--show-toplevel"], folder);
+  if (!answer.ok) return answer;
+  const { code, stdout, stderr } = answer.value;
+  if (code === 0) return succeed({ folder: oneLine(stdout) });
+  const isOutside = /not a git repository|must be run in a work tree/.test(stderr);
+  return fail("unfinished", isOutside ? noRepository(folder) : refused(stderr));
+}
+
+/** What git prints for the arguments. Fails with `git/refused` where it does not end with 0. */
+export async function askGit(
+  args: readonly string[],
+  { folder }: Repository,
+): Promise<Result<Uint8Array>> {
+  const answer = await runGit(args, folder);
+  if (!answer.ok) return answer;
+  const { code, stdout, stderr } = answer.value;
+  return code === 0 ? succeed(stdout) : fail("unfinished", refused(stderr));
+}
+
+/**
+ * Whether git ends with 0 rather than with 1, which is how it says yes and no. Fails with
+ * `git/refused` where it ends with anything else.
+ */
+export async function saysYes(
+  args: readonly string[],
+  { folder }: Repository,
+): Promise<Result<boolean>> {
+  const answer = await runGit(args, folder);
+  if (!answer.ok) return answer;
+  const { code, stderr } = answer.value;
+  return code < 2 ? succeed(code === 0) : fail("unfinished", refused(stderr));
+}
+
+/** Where a hook of this work tree belongs, and who else runs what is put there. */
+export interface HooksFolder {
+  readonly path: string;
+  /** Whether a setting of the user or the machine names it, so that it serves every repository. */
+  readonly isShared: boolean;
+}
+
+/** The folder of hooks; linked work trees share one. Fails as `askGit` does. */
+export async function hooksFolder(repository: Repository): Promise<Result<HooksFolder>> {
+  const { folder } = repository;
+  const [path, setting] = await Promise.all([
+    askGit(["rev-parse", "--git-path", "hooks"], repository),
+    runGit(["config", "-z", "--show-scope", "--get", "core.hooksPath"], folder),
+  ]);
+  if (!path.ok) return path;
+  if (!setting.ok) return setting;
+  const [scope = ""] = zeroTerminated(setting.value.stdout);
+  const isShared = ["system", "global"].includes(scope);
+  return succeed({ path: resolve(folder, oneLine(path.value)), isShared });
+}
+
+/**
+ * The folder in which somebody has called git, or us. A hook runs at the top of the work tree; git
+ * tells it from where it was called.
+ */
+export async function folderOfCaller(): Promise<string> {
+  return resolve(await environmentVariable("GIT_PREFIX") ?? ".");
+}
+
+/** Whether a commit is under way that was given paths: it has an index of its own, for those alone. */
+export async function isPartialCommit(): Promise<boolean> {
+  return /next-index-\d+\.lock$/.test(await environmentVariable("GIT_INDEX_FILE") ?? "");
+}
+
+/** The text that git printed as a single line; a path in it may hold line breaks of its own. */
+export function oneLine(stdout: Uint8Array): string {
+  return new TextDecoder().decode(stdout).replace(/\r?\n$/, "");
+}
+
+/** The parts that git printed with `-z`. */
+export function zeroTerminated(stdout: Uint8Array): string[] {
+  return new TextDecoder().decode(stdout).split("\0").slice(0, -1);
+}
+
+/**
+ * A path as git names it: from the top of the work tree, with `/`, `.` for the top itself. Undefined
+ * where it lies outside, or in another repository inside of this one.
+ */
+export async function pathInRepository(
+  path: string,
+  { folder }: Repository,
+): Promise<string | undefined> {
+  const inside = wayDown(folder, await withoutLinks(resolve(path)));
+  if (inside === undefined) return undefined;
+  for (let above = dirname(inside); above !== "."; above = dirname(above)) {
+    if (await exists(`${folder}/${above}/.git`)) return undefined;
+  }
+  return inside;
+}
+
+interface GitAnswer {
+  readonly code: number;
+  readonly stdout: Uint8Array;
+  readonly stderr: string;
+}
+
+/** Runs git without a terminal. Deno's own calls are used where they are, since they load nothing. */
+async function runGit(args: readonly string[], folder: string): Promise<Result<GitAnswer>> {
+  try {
+    return succeed(await ("Deno" in globalThis ? runInDeno : runInNode)(args, folder));
+  } catch (error) {
+    return fail("unfinished", notRun(systemErrorCode(error), folder));
+  }
+}
+
+/** Nothing of ours may take a lock that the commit around us holds, or wait for one. */
+const ENVIRONMENT = { GIT_OPTIONAL_LOCKS: "0" };
+
+async function runInDeno(args: readonly string[], folder: string): Promise<GitAnswer> {
+  const { code, stdout, stderr } = await new Deno.Command("git", {
+    args: [...args],
+    cwd: folder,
+    env: ENVIRONMENT,
+    stdin: "null",
+  }).output();
+  return { code, stdout, stderr: new TextDecoder().decode(stderr) };
+}
+
+/** The same in Node and Bun, which the compiled program runs in. */
+export async function runInNode(args: readonly string[], folder: string): Promise<GitAnswer> {
+  const [{ spawn }, { default: process }] = await Promise.all([
+    import("node:child_process"),
+    import("node:process"),
+  ]);
+  const child = spawn("git", args, {
+    cwd: folder,
+    env: { ...process.env, ...ENVIRONMENT },
+    stdio: ["ignore", "pipe", "pipe"],
+    windowsHide: true,
+  });
+  return await new Promise((resolve, reject) => {
+    const stdout: Uint8Array[] = [];
+    const stderr: Uint8Array[] = [];
+    child.stdout.on("data", (part: Uint8Array) => stdout.push(part));
+    child.stderr.on("data", (part: Uint8Array) => stderr.push(part));
+    child.on("error", reject);
+    child.on("close", (code) =>
+      resolve({
+        code: code ?? 128,
+        stdout: joined(stdout),
+        stderr: new TextDecoder().decode(joined(stderr)),
+      }));
+  });
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    whole.set(part, offset);
+    offset += part.length;
+  }
+  return whole;
+}
+
+function noRepository(folder: string): Diagnostic {
+  return {
+    code: "git/no-repository",
+    severity: "error",
+    message: `Cannot find a work tree of git: "${folder}" is in none`,
+    hint: "Run git init, or go to the folder of the project",
+  };
+}
+
+function refused(stderr: string): Diagnostic {
+  const [first = "", ...others] = stderr.trim().split("\n");
+  const words = first.replace(/^(?:fatal|error): /, "");
+  return {
+    code: "git/refused",
+    severity: "error",
+    message: `Cannot ask git: ${words || "it ended without a word"}`,
+    ...(others.length > 0 && { notes: others }),
+  };
+}
+
+function notRun(code: string, folder: string): Diagnostic {
+  const ungranted = code === "ungranted";
+  return {
+    code: ungranted ? "git/not-granted" : "git/not-found",
+    severity: "error",
+    message: ungranted
+      ? "Cannot run git: Deno was not allowed to"
+      : `Cannot run git in "${folder}": the system says ${code}`,
+    hint: ungranted
+      ? "Run deno with --allow-run=git"
+      : "Install git, and see that it is on the PATH",
+  };
+}

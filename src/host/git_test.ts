@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { inRepository } from "../../tests/hook/repository.ts";
+import { askGit, pathInRepository, runInNode, saysYes, zeroTerminated } from "./git.ts";
+
+Deno.test("askGit() gives what git prints, and what it complains of", () =>
+  inRepository(async (repository) => {
+    const listed = await askGit(["config", "-z", "--get", "user.none"], repository);
+    assert.deepEqual(listed.ok, false);
+    const refused = await askGit(["cat-file", "-t", "nothing"], repository);
+    assert(!refused.ok);
+    assert.deepEqual(
+      refused.diagnostics.map(({ code, message }) => [code, message]),
+      [["git/refused", "Cannot ask git: Not a valid object name nothing"]],
+    );
+    const printed = await askGit(["config", "-z", "--get", "core.bare"], repository);
+    assert.deepEqual(printed.ok && zeroTerminated(printed.value), ["false"]);
+  }));
+
+Deno.test("saysYes() tells a no from a refusal", () =>
+  inRepository(async (repository) => {
+    await repository.write({ "a.txt": "a" });
+    await repository.git("add", "a.txt");
+    const same = await saysYes(["diff", "--quiet"], repository);
+    assert.deepEqual(same.ok && same.value, true);
+    await repository.write({ "a.txt": "b" });
+    const other = await saysYes(["diff", "--quiet"], repository);
+    assert.deepEqual(other.ok && other.value, false);
+    assert.equal((await saysYes(["diff", "--quiet", "no such rev", "--"], repository)).ok, false);
+  }));
+
+Deno.test("runInNode() runs git as Deno's own call does", () =>
+  inRepository(async ({ folder }) => {
+    const { code, stdout } = await runInNode(["rev-parse", "--show-toplevel"], folder);
+    assert.deepEqual([code, new TextDecoder().decode(stdout)], [0, `${folder}\n`]);
+    const wrong = await runInNode(["cat-file", "-t", "nothing"], folder);
+    assert.deepEqual([wrong.code, wrong.stderr], [128, "fatal: Not a valid object name nothing\n"]);
+    await assert.rejects(runInNode(["version"], `${folder}/none`), { code: "ENOENT" });
+  }));
+
+Deno.test("pathInRepository() names what is in the work tree, whether it is there or not", () =>
+  inRepository(async (repository) => {
+    const { folder } = repository;
+    await repository.write({ "a/b.txt": "", "other/.git/x": "", "..hidden/c": "" });
+    await Deno.symlink("a", `${folder}/linked`);
+    const inside = (path: string) => pathInRepository(`${folder}/${path}`, repository);
+    assert.equal(await inside("a/b.txt"), "a/b.txt");
+    assert.equal(await inside("linked/new/c.txt"), "a/new/c.txt");
+    assert.equal(await inside("..hidden/c"), "..hidden/c");
+    assert.equal(await inside(""), ".");
+    assert.equal(await inside("../beside"), undefined);
+    assert.equal(await inside("other/b.txt"), undefined);
+  }));

@@ -1,0 +1,63 @@
+/// <reference no-default-lib="true" />
+/// <reference lib="deno.worker" />
+import type { LoaderMessage, LoaderTask, ModuleFailure } from "./load_modules.ts";
+import { findNames } from "./find_names.ts";
+import { thrownError } from "./thrown.ts";
+
+/** A module that was loaded. */
+export interface LoadedModule {
+  readonly url: string;
+  /** What it exports. */
+  readonly exports: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Makes this worker load the modules it is told of and answer with what `collect` finds in them,
+ * which must be plain data. To be called once, by the file that the worker starts with.
+ */
+export function serveModules<Options, Found>(
+  collect: (modules: readonly LoadedModule[], options: Options) => Found,
+): void {
+  keepStdoutClean();
+  self.onmessage = async ({ data, ports }: MessageEvent<LoaderTask<Options>>) => {
+    const port = ports[0]!;
+    const tell = (message: LoaderMessage<Found>) => port.postMessage(message);
+    let url = "";
+    watchForEnd(tell, () => url);
+    if (data.findsNames) await findNames();
+    const modules: LoadedModule[] = [];
+    const failures: ModuleFailure[] = [];
+    for (url of data.urls) {
+      tell({ kind: "loading", url });
+      try {
+        modules.push({ url, exports: await import(url) });
+      } catch (error) {
+        failures.push({ url, error: thrownError(error) });
+      }
+    }
+    tell({ kind: "loaded", found: collect(modules, data.options), failures });
+  };
+}
+
+/** On stdout stands nothing but what was asked for. */
+function keepStdoutClean(): void {
+  console.log = console.info = console.debug = console.error;
+}
+
+/** Tells when the modules end the process, or throw where nobody catches it. */
+function watchForEnd(tell: (message: LoaderMessage<never>) => void, at: () => string): void {
+  const exit = (): never => {
+    tell({ kind: "exited", url: at() });
+    self.close();
+    // Only the worker ends, and not at once: what follows must not run on.
+    throw new Error("The program has ended");
+  };
+  if ("Deno" in globalThis) Deno.exit = exit;
+  if ("process" in globalThis) Object.assign(globalThis.process as object, { exit });
+  const crash = (event: Event, thrown: unknown) => {
+    event.preventDefault();
+    tell({ kind: "crashed", url: at(), error: thrownError(thrown) });
+  };
+  self.addEventListener("unhandledrejection", (event) => crash(event, event.reason));
+  self.addEventListener("error", (event) => crash(event, event.error));
+}

@@ -1,0 +1,169 @@
+import { resolve } from "node:path";
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { type FileReader, openFileReader } from "./file_system.ts";
+import { askGit, pathInRepository, type Repository, saysYes, zeroTerminated } from "./git.ts";
+import { type Contents, createStagedReader, type Root } from "./staged_reader.ts";
+
+/**
+ * Whether the next commit changes anything at or below the paths. Fails with `git/outside` where all
+ * of them are, and as `saysYes` does.
+ */
+export async function isAnyStaged(
+  repository: Repository,
+  paths: readonly string[],
+): Promise<Result<boolean>> {
+  const asked = (await rootsOf(repository, paths)).map((it) => it.inRepository);
+  if (asked.length === 0) return fail("misuse", outside(paths[0] ?? "", repository));
+  const command = ["diff", "--cached", "--quiet", "--no-ext-diff", "--", ...asked];
+  const same = await saysYes([LITERAL, ...command], repository);
+  return same.ok ? succeed(!same.value) : same;
+}
+
+/** What the next commit holds, beside what the disk does. */
+export interface StagedFiles {
+  /**
+   * Reads what is at or below the paths as the next commit would check it out; all else comes from
+   * the disk, and so do links, as they stand there.
+   */
+  readonly reader: FileReader;
+  /**
+   * Where the disk holds at or below the paths what is not staged, new files included and ignored ones
+   * not: named from the top of the work tree, sorted.
+   */
+  readonly unstaged: readonly string[];
+}
+
+/**
+ * What is staged at or below the paths. What is staged unchanged is read from the disk too: it is
+ * faster, and its line ends are those that every other command sees.
+ * Fails with `git/unmerged` for all that is in conflict, and as `askGit` does.
+ */
+export async function openStaged(
+  repository: Repository,
+  paths: readonly string[],
+): Promise<Result<StagedFiles>> {
+  const [roots, disk] = await Promise.all([rootsOf(repository, paths), openFileReader()]);
+  if (roots.length === 0) return succeed({ reader: disk, unstaged: [] });
+  const listed = await listStaged(repository, roots.map((it) => it.inRepository));
+  if (!listed.ok) return listed;
+  const { entries, unstaged } = listed.value;
+  const unmerged = entries.filter((it) => it.stage !== "0").map((it) => it.path);
+  if (unmerged.length > 0) return fail("finding", ...[...new Set(unmerged)].map(conflict));
+  const contents = await contentsOf(repository, entries);
+  if (!contents.ok) return contents;
+  return succeed({
+    reader: createStagedReader({ roots, contents: contents.value, disk }),
+    unstaged,
+  });
+}
+
+/** Names may hold what git would take for a pattern. */
+const LITERAL = "--literal-pathspecs";
+
+async function rootsOf(repository: Repository, paths: readonly string[]): Promise<Root[]> {
+  const roots: Root[] = [];
+  for (const path of paths) {
+    const inRepository = await pathInRepository(path, repository);
+    if (inRepository !== undefined) roots.push({ path: resolve(path), inRepository });
+  }
+  return roots;
+}
+
+/** One line of the index. */
+interface StagedEntry {
+  /** From the top of the work tree. */
+  readonly path: string;
+  readonly mode: string;
+  /** `0` unless it is in conflict. */
+  readonly stage: string;
+  readonly isOnDisk: boolean;
+}
+
+/** What the index holds at or below the paths, and what the disk holds beside it. */
+async function listStaged(
+  repository: Repository,
+  asked: readonly string[],
+): Promise<Result<{ entries: readonly StagedEntry[]; unstaged: readonly string[] }>> {
+  const [listed, changed, added] = await Promise.all([
+    askGit([LITERAL, "ls-files", "-s", "-v", "-z", "--", ...asked], repository),
+    // The porcelain, since it looks into files that were only touched.
+    askGit([LITERAL, "diff", ...RAW, "--", ...asked], repository),
+    askGit([LITERAL, "ls-files", "-o", "--exclude-standard", "-z", "--", ...asked], repository),
+  ]);
+  if (!listed.ok) return listed;
+  if (!changed.ok) return changed;
+  if (!added.ok) return added;
+  const statuses = statusesOf(zeroTerminated(changed.value));
+  const entries = zeroTerminated(listed.value).map((line): StagedEntry => {
+    const [, tag, mode = "", stage = "", path = ""] = ENTRY.exec(line) ?? [];
+    // Any tag but H is on a file that git does not look after: it may be missing, or changed.
+    return { path, mode, stage, isOnDisk: tag === "H" && !statuses.has(path) };
+  });
+  return succeed({
+    // What is added to the index by the disk was only announced, with git add -N.
+    entries: entries.filter(({ path }) => statuses.get(path) !== "A"),
+    unstaged: [...statuses.keys(), ...zeroTerminated(added.value)].sort(),
+  });
+}
+
+const RAW = ["--raw", "-z", "--no-ext-diff", "--no-renames", "--ignore-submodules"];
+
+/** What `git ls-files -s -v` prints. https://git-scm.com/docs/git-ls-files#_output */
+const ENTRY = /^(.) (\d+) [0-9a-f]+ (\d)\t(.*)$/s;
+
+/** The letter that says how each path differs. https://git-scm.com/docs/diff-format#_raw_output_format */
+function statusesOf(parts: readonly string[]): ReadonlyMap<string, string> {
+  const statuses = new Map<string, string>();
+  for (let index = 0; index + 1 < parts.length; index += 2) {
+    statuses.set(parts[index + 1]!, parts[index]!.slice(-1));
+  }
+  return statuses;
+}
+
+/** How many files are asked for at a time; mostly there are one or two. */
+const AT_A_TIME = 8;
+
+async function contentsOf(
+  repository: Repository,
+  entries: readonly StagedEntry[],
+): Promise<Result<Contents>> {
+  const files = entries.filter(({ mode }) => mode !== SUBMODULE);
+  const staged = new Map<string, Uint8Array | undefined>(
+    files.map(({ path }) => [path, undefined]),
+  );
+  const wanted = files.filter(({ mode, isOnDisk }) => mode !== LINK && !isOnDisk);
+  for (let start = 0; start < wanted.length; start += AT_A_TIME) {
+    const group = wanted.slice(start, start + AT_A_TIME);
+    // With the filters it has the line ends that a checkout would give it.
+    const answers = await Promise.all(
+      group.map(({ path }) => askGit(["cat-file", "--filters", `:0:${path}`], repository)),
+    );
+    for (const [index, answer] of answers.entries()) {
+      if (!answer.ok) return answer;
+      staged.set(group[index]!.path, answer.value);
+    }
+  }
+  return succeed(staged);
+}
+
+const LINK = "120000";
+const SUBMODULE = "160000";
+
+function outside(path: string, { folder }: Repository): Diagnostic {
+  return {
+    code: "git/outside",
+    severity: "error",
+    message: `Cannot judge what is staged: "${path}" is not in the work tree "${folder}"`,
+    hint: "Run this in the repository that holds the project",
+  };
+}
+
+function conflict(path: string): Diagnostic {
+  return {
+    code: "git/unmerged",
+    severity: "error",
+    message: `Cannot judge what is staged: "${path}" is in conflict`,
+    hint: `Resolve it, then run git add for it`,
+  };
+}

@@ -1,0 +1,57 @@
+import type { CodePlace, ThrownError } from "./load_modules.ts";
+
+/** What was thrown, as plain data, with the places that its stack and its message name. */
+export function thrownError(thrown: unknown): ThrownError {
+  if (!(thrown instanceof Error)) return { name: "", message: String(thrown), places: [] };
+  const message = withoutColour(thrown.message);
+  const stack = withoutColour(thrown.stack ?? "");
+  // A syntax error stands where its message says; its stack only tells who imported the module.
+  const places = [positionOf(thrown), message, stack].flatMap(placesIn);
+  const missingImport = MISSING_IMPORT.exec(message)?.[1];
+  return {
+    name: thrown.name,
+    message: withoutPlaces(message),
+    places,
+    ...(missingImport !== undefined && { missingImport }),
+  };
+}
+
+/** The words of Deno 2.9, Node and Bun 1.4 for a bare name that leads nowhere. */
+const MISSING_IMPORT =
+  /(?:Import|Cannot find (?:package|module)) ["']([^"'./:][^"':]*)["'](?: not a dependency)?/;
+
+/** Our own files, in which nobody looks for their mistake. */
+const OURS = new URL(".", import.meta.url).href;
+
+/** The first line that says what happened: Deno adds the place, a piece of the source, and hints. */
+function withoutPlaces(message: string): string {
+  const [first = ""] = message.split("\n");
+  return first
+    .replace(/ at (?:file|https?):\/\/\S+:\d+:\d+$/, "")
+    .replace(/^(?:The module's source code could not be parsed: |SyntaxError: )/, "")
+    .replace(/\.$/, "");
+}
+
+/** The places in lines such as `at f (file:///a.ts:1:2)`, `at async /a.ts:1:2` and `… at file:///a.ts:1:2`. */
+function placesIn(text: string): CodePlace[] {
+  return Array.from(
+    text.matchAll(/(?:^|[\s(])((?:file|https?):\/\/[^\s()]+|\/[^\s():]+):(\d+):(\d+)/gm),
+    ([, url, line, column]) => ({
+      url: url!.startsWith("/") ? `file://${url}` : url!,
+      line: Number(line),
+      column: Number(column),
+    }),
+  ).filter((place) => !place.url.startsWith(OURS));
+}
+
+/** The place that Bun gives with an error of its parser and of its lookup. */
+function positionOf(thrown: Error): string {
+  const { position } = thrown as { position?: { file?: string; line?: number; column?: number } };
+  return position?.file ? ` ${position.file}:${position.line}:${position.column}` : "";
+}
+
+/** Deno colours the places in its messages. */
+function withoutColour(text: string): string {
+  // deno-lint-ignore no-control-regex -- This is what begins a colour.
+  return text.replace(/\x1b\[[0-9;]*m/g, "");
+}

@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import { snapshotAfter } from "../../tests/support/snapshots.ts";
+import { fingerprint, snapshotFacts } from "./facts.ts";
+
+const facts = async (sql: string) => snapshotFacts(await snapshotAfter(sql));
+
+Deno.test.each([
+  ["case, spaces and comments", "CREATE TABLE t (a int)", "create  table t (a INT /* it */)"],
+  ["quotes", 'CREATE TABLE t ("a" INT)', "CREATE TABLE t ([a] INT)"],
+  [
+    "names of constraints",
+    "CREATE TABLE t (a CHECK (a > 0))",
+    "CREATE TABLE t (a CONSTRAINT c CHECK (a > 0))",
+  ],
+  ["where a constraint stands", "CREATE TABLE t (a UNIQUE)", "CREATE TABLE t (a, UNIQUE (a))"],
+  ["the order of columns", "CREATE TABLE t (a, b)", "CREATE TABLE t (b, a)"],
+  [
+    "ASC",
+    "CREATE TABLE t (a); CREATE INDEX i ON t (a ASC)",
+    "CREATE TABLE t (a); CREATE INDEX i ON t (a)",
+  ],
+])("snapshotFacts() says nothing of %s", async (_, left, right) => {
+  assert.deepEqual(await facts(left), await facts(right));
+});
+
+Deno.test.each([
+  ["a type", "CREATE TABLE t (a INT)", "CREATE TABLE t (a INTEGER)"],
+  ["a default", "CREATE TABLE t (a DEFAULT 1)", "CREATE TABLE t (a DEFAULT 2)"],
+  ["a collation", "CREATE TABLE t (a)", "CREATE TABLE t (a COLLATE NOCASE)"],
+  [
+    "a conflict clause",
+    "CREATE TABLE t (a UNIQUE)",
+    "CREATE TABLE t (a UNIQUE ON CONFLICT IGNORE)",
+  ],
+  [
+    "AUTOINCREMENT",
+    "CREATE TABLE t (a INTEGER PRIMARY KEY)",
+    "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)",
+  ],
+  ["STORED", "CREATE TABLE t (a, b AS (a))", "CREATE TABLE t (a, b AS (a) STORED)"],
+  [
+    "an action",
+    "CREATE TABLE t (a REFERENCES t)",
+    "CREATE TABLE t (a REFERENCES t ON DELETE CASCADE)",
+  ],
+  [
+    "when a key is checked",
+    "CREATE TABLE t (a REFERENCES t)",
+    "CREATE TABLE t (a REFERENCES t DEFERRABLE INITIALLY DEFERRED)",
+  ],
+  ["STRICT", "CREATE TABLE t (a INT)", "CREATE TABLE t (a INT) STRICT"],
+  ["RANDOM ROWID", "CREATE TABLE t (a)", "CREATE TABLE t (a) RANDOM ROWID"],
+  [
+    "how often a constraint is said",
+    "CREATE TABLE t (a, CHECK (a > 0))",
+    "CREATE TABLE t (a, CHECK (a > 0), CHECK (a > 0))",
+  ],
+  [
+    "the WHERE of an index",
+    "CREATE TABLE t (a); CREATE INDEX i ON t (a)",
+    "CREATE TABLE t (a); CREATE INDEX i ON t (a) WHERE a > 0",
+  ],
+  [
+    "the arguments of a module",
+    "CREATE VIRTUAL TABLE t USING fts5(a)",
+    "CREATE VIRTUAL TABLE t USING fts5(a, prefix=2)",
+  ],
+])("snapshotFacts() tells %s", async (_, left, right) => {
+  assert.notDeepEqual(await facts(left), await facts(right));
+});
+
+Deno.test("fingerprint() is equal exactly when the facts are", async () => {
+  const [one, same, other] = await Promise.all(
+    ["CREATE TABLE t (a)", "create table t (\na)", "CREATE TABLE t (b)"].map(async (sql) =>
+      await fingerprint(await snapshotAfter(sql))
+    ),
+  );
+  assert.match(one!, /^[0-9a-f]{64}$/);
+  assert.equal(one, same);
+  assert.notEqual(one, other);
+});

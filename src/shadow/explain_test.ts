@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { ShadowDatabase } from "./shadow_database.ts";
+
+/** What is said of the script's last statement, `«` and `»` around the place it points at. */
+async function told(text: string): Promise<{ message: string; place: string; hint?: string }> {
+  await using shadow = await ShadowDatabase.open();
+  const ran = await shadow.applyScript({ name: "migrations/0001_x.sql", text });
+  assert(!ran.ok, `it ran: ${text}`);
+  const [{ message, span, hint }] = ran.diagnostics as [typeof ran.diagnostics[0] & object];
+  const { startOffset, endOffset } = span!;
+  return {
+    message: message.replace(/^Cannot run statement \d+ of 0001_x\.sql: /, ""),
+    place: text.slice(startOffset, endOffset),
+    ...(hint !== undefined && { hint }),
+  };
+}
+
+const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
+
+Deno.test.each([
+  {
+    problem: "a table that is not there",
+    sql: `${USERS}ALTER TABLE user ADD COLUMN age`,
+    message: 'no such table "user"',
+    place: "user",
+    hint: 'Did you mean "users"?',
+  },
+  {
+    problem: "a table that is not there and looks like none",
+    sql: `${USERS}DROP TABLE "order items"`,
+    message: 'no such table "order items"',
+    place: '"order items"',
+  },
+  {
+    problem: "a column that is not there",
+    sql: `${USERS}CREATE INDEX i ON users (nmae)`,
+    message: 'no such column "nmae"',
+    place: "nmae",
+    hint: 'Did you mean "name"?',
+  },
+  {
+    problem: "a column of a table, named with it",
+    sql: `${USERS}UPDATE users SET name = users.nmae`,
+    message: 'no such column "users.nmae"',
+    place: "nmae",
+    hint: 'Did you mean "name"?',
+  },
+  {
+    problem: "a column that is there twice",
+    sql: "CREATE TABLE t (a, b, A)",
+    message: 'duplicate column name "A"',
+    place: "A",
+    hint: "Remove one of the two columns, or give it another name",
+  },
+  {
+    problem: "a table that is there already",
+    sql: `${USERS}CREATE TABLE "Users" (id)`,
+    message: 'table "Users" already exists',
+    place: '"Users"',
+    hint: "Remove one of the two statements that create it",
+  },
+  {
+    problem: "an index that is there already",
+    sql: `${USERS}CREATE INDEX i ON users (name);CREATE INDEX i ON users (id)`,
+    message: "index i already exists",
+    place: "i",
+    hint: "Remove one of the two statements that create it",
+  },
+  {
+    problem: "a slip in the grammar",
+    sql: "CREATE TABLE t (a,, b)",
+    message: 'near ",": syntax error',
+    place: ",",
+    hint: "Correct the SQL at the place shown",
+  },
+  {
+    problem: "a statement that ends too early",
+    sql: "CREATE TABLE t (\n  a TEXT",
+    message: "incomplete input",
+    place: "CREATE TABLE t (",
+    hint: "Finish the statement",
+  },
+  {
+    problem: "two primary keys",
+    sql: "CREATE TABLE t (a PRIMARY KEY, b PRIMARY KEY)",
+    message: 'table "t" has more than one primary key',
+    place: "CREATE TABLE t (a PRIMARY KEY, b PRIMARY KEY)",
+    hint: "Write one PRIMARY KEY (…) below the columns instead",
+  },
+  {
+    problem: "a collation that is not there",
+    sql: "CREATE TABLE t (a TEXT COLLATE german);CREATE INDEX i ON t (a)",
+    message: 'no such collation sequence "german"',
+    place: "german",
+    hint: "Use BINARY, NOCASE or RTRIM: nothing else is built in",
+  },
+  {
+    problem: "a function that is not there",
+    sql: `${USERS}UPDATE users SET name = uper(name)`,
+    message: 'no such function "uper"',
+    place: "uper",
+  },
+  {
+    problem: "a foreign key over a column that is not there",
+    sql: "CREATE TABLE t (a, FOREIGN KEY (b) REFERENCES t (a))",
+    message: 'unknown column "b" in foreign key definition',
+    place: "b",
+  },
+  {
+    problem: "rows that break a constraint",
+    sql: `${USERS}INSERT INTO users VALUES (1, 'a'), (1, 'b')`,
+    message: "UNIQUE constraint failed: users.id",
+    place: "INSERT INTO users VALUES (1, 'a'), (1, 'b')",
+  },
+])("explainRefusal() points at $problem", async ({ problem: _, sql, ...expected }) => {
+  assert.deepEqual(await told(sql), expected);
+});
+
+Deno.test("explainRefusal() counts statements in their own file", async () => {
+  await using shadow = await ShadowDatabase.open();
+  const migration = (name: string, text: string) => ({
+    id: name,
+    version: name,
+    name,
+    source: { name, text },
+  });
+  const ran = await shadow.applyMigrations({
+    migrations: [migration("1.sql", USERS), migration("2.sql", "SELECT 1;;-- Here\nSELECT x;")],
+  });
+  assert.equal(ran.diagnostics[0]?.message, 'Cannot run statement 2 of 2.sql: no such column "x"');
+});

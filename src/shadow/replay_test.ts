@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import type { Migration } from "../migrations/directory.ts";
+import { canContinue, noSuchMigration, replay } from "./replay.ts";
+
+/** Migrations with these texts, `0001.sql` and so on. */
+function history(...texts: readonly string[]): Migration[] {
+  return texts.map((text, index) => {
+    const version = String(index + 1).padStart(4, "0");
+    return { id: version, version, name: "", source: { name: `${version}.sql`, text } };
+  });
+}
+
+const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);";
+
+async function replayed(...texts: readonly string[]) {
+  const result = await replay(history(...texts));
+  assert(result.ok, JSON.stringify(result.diagnostics));
+  return { ...result.value, diagnostics: result.diagnostics };
+}
+
+Deno.test("replay() comes to the schema after all migrations", async () => {
+  const { snapshot, filled } = await replayed(
+    USERS,
+    "ALTER TABLE users RENAME TO people;",
+    "CREATE INDEX people_name ON people (name);",
+  );
+  assert.deepEqual(snapshot.tables.map(({ name }) => name), ["people"]);
+  assert.deepEqual(snapshot.indexes.map(({ name, table }) => [name, table]), [
+    ["people_name", "people"],
+  ]);
+  assert.deepEqual(filled, []);
+  assert.deepEqual((await replayed()).snapshot.tables, []);
+});
+
+Deno.test("replay() goes on from a snapshot as if it had run what led there", async () => {
+  const texts = [
+    `${USERS} CREATE TABLE posts (id INTEGER PRIMARY KEY, author REFERENCES users);`,
+    "CREATE VIEW names AS SELECT name FROM users; CREATE TABLE other (x);",
+    "ALTER TABLE users RENAME COLUMN name TO label;",
+    "CREATE TRIGGER t AFTER INSERT ON posts BEGIN DELETE FROM other; END;",
+    "ALTER TABLE users RENAME TO people; DROP TABLE other;",
+  ];
+  const whole = await replayed(...texts.slice(0, 4));
+  for (let count = 0; count < 4; count++) {
+    const start = await replayed(...texts.slice(0, count));
+    const rest = await replay(history(...texts).slice(count, 4), start);
+    assert(rest.ok);
+    assert.deepEqual(rest.value.snapshot, whole.snapshot, `from ${count}`);
+  }
+});
+
+Deno.test("canContinue() says where going on would give another answer", async () => {
+  const canAdd = async (text: string, ...texts: readonly string[]) =>
+    canContinue(history(text), await replayed(...texts));
+  const unique = "CREATE UNIQUE INDEX users_name ON users (name);";
+  const filling = "INSERT INTO users VALUES (1, 'a'), (2, 'a');";
+  assert.equal(await canAdd(unique, USERS), true);
+  assert.equal(await canAdd(unique, USERS, filling), false);
+  assert.equal(await canAdd(unique, USERS, `${filling} DELETE FROM users;`), true);
+  assert.equal(await canAdd("CREATE TABLE posts (id);", USERS, filling), true);
+  const broken = "CREATE VIEW v AS SELECT * FROM nowhere;";
+  assert.equal(await canAdd("CREATE TABLE posts (id);", USERS, broken), false);
+  assert.equal(await canAdd("SELECT 'x", USERS), false);
+});
+
+Deno.test("replay() remembers which tables hold rows, over all that it goes on from", async () => {
+  const first = await replayed(USERS, "INSERT INTO users VALUES (1, 'a');");
+  const next = await replay(history("CREATE TABLE a (x); INSERT INTO a VALUES (1);"), first);
+  assert(next.ok);
+  assert.deepEqual(next.value.filled, ["a", "users"]);
+});
+
+Deno.test("replay() warns of views and triggers that do not compile, at the last CREATE", async () => {
+  const { diagnostics, isBroken } = await replayed(
+    `${USERS} CREATE VIEW names AS SELECT name FROM users;`,
+    "DROP VIEW names;\nCREATE VIEW names AS SELECT label FROM users;",
+    "CREATE TRIGGER t AFTER INSERT ON users BEGIN INSERT INTO log VALUES (1); END;",
+  );
+  assert.equal(isBroken, true);
+  assert.deepEqual(
+    diagnostics.map(({ severity, message, span }) => [
+      severity,
+      message,
+      span!.source.name,
+      span!.source.text.slice(span!.startOffset, span!.endOffset),
+    ]),
+    [
+      ["warning", 'Cannot compile view "names": no such column "label"', "0002.sql", "label"],
+      ["warning", 'Cannot compile trigger "t": no such table "log"', "0003.sql", "log"],
+    ],
+  );
+});
+
+Deno.test("replay() tells all that is refused before it runs anything", async () => {
+  const refused = await replay(history("ATTACH 'x' AS x;", USERS, "SELECT readfile('x');"));
+  assert(!refused.ok);
+  assert.deepEqual([refused.reason, refused.diagnostics.map(({ span }) => span?.source.name)], [
+    "unfinished",
+    ["0001.sql", "0003.sql"],
+  ]);
+  const unread = await replay(history("SELECT 'x", USERS, 'SELECT "x'));
+  assert.deepEqual(unread.diagnostics.map(({ code }) => code), [
+    "sql/unterminated",
+    "sql/unterminated",
+  ]);
+});
+
+Deno.test("noSuchMigration() names the folder that was looked into", () => {
+  const { reason, diagnostics } = noSuchMigration("0007", "migrations");
+  assert.equal(reason, "misuse");
+  assert.match(diagnostics[0]!.message, /"0007": "migrations" holds no migration of that name$/);
+});

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { objectsOf } from "../schema/snapshot.ts";
+import { ShadowDatabase } from "./shadow_database.ts";
+
+const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);";
+
+function migrations(...texts: readonly string[]) {
+  return {
+    migrations: texts.map((text, index) => {
+      const version = String(index + 1);
+      return { id: version, version, name: "", source: { name: `${version}.sql`, text } };
+    }),
+  };
+}
+
+Deno.test("a shadow is empty at first, and then holds what was run on it", async () => {
+  await using shadow = await ShadowDatabase.open();
+  assert.deepEqual(objectsOf(shadow.introspect()), []);
+  assert((await shadow.applyScript({ name: "x.sql", text: USERS })).ok);
+  assert((await shadow.applyMigrations(migrations("DROP TABLE users;", "CREATE TABLE t (x);"))).ok);
+  assert.deepEqual(objectsOf(shadow.introspect()).map(({ name }) => name), ["t"]);
+});
+
+Deno.test("a shadow stops at the first statement that is refused, and keeps what ran before", async () => {
+  await using shadow = await ShadowDatabase.open();
+  const text = "CREATE TABLE a (x); CREATE TABLE a (x); CREATE TABLE b (x);";
+  const ran = await shadow.applyScript({ name: "x.sql", text });
+  assert(!ran.ok);
+  assert.deepEqual([ran.reason, ran.diagnostics.map(({ code }) => code)], [
+    "unfinished",
+    ["replay/statement-failed"],
+  ]);
+  assert.deepEqual(shadow.introspect().tables.map(({ name }) => name), ["a"]);
+});
+
+Deno.test("a shadow runs nothing of a script that the guard refuses in part", async () => {
+  await using shadow = await ShadowDatabase.open();
+  const text = `${USERS} ATTACH 'x' AS x; SELECT writefile('x', 'y');`;
+  const ran = await shadow.applyScript({ name: "x.sql", text });
+  assert.deepEqual(ran.diagnostics.map(({ code }) => code), ["shadow/refused", "shadow/refused"]);
+  assert.deepEqual(objectsOf(shadow.introspect()), []);
+});
+
+Deno.test("what a file says in pragmas ends with it", async () => {
+  await using shadow = await ShadowDatabase.open();
+  const keys = () => shadow.query("PRAGMA foreign_keys")[0]?.[0];
+  assert.equal(keys(), 1);
+  const child = `${USERS} CREATE TABLE posts (author REFERENCES users);
+    PRAGMA foreign_keys = OFF; INSERT INTO posts VALUES (7);`;
+  assert((await shadow.applyMigrations(migrations(child))).ok);
+  assert.equal(keys(), 0);
+  const ran = await shadow.applyMigrations(migrations("INSERT INTO posts VALUES (8);"));
+  assert.match(ran.diagnostics[0]?.message ?? "", /FOREIGN KEY constraint failed$/);
+  assert.equal(keys(), 1);
+  await using without = await ShadowDatabase.open({ foreignKeys: false });
+  assert.equal(without.query("PRAGMA foreign_keys")[0]?.[0], 0);
+});
+
+Deno.test("a shadow tells which tables statements left rows in", async () => {
+  await using shadow = await ShadowDatabase.open();
+  assert((await shadow.applyScript({ name: "x.sql", text: `${USERS} DELETE FROM users;` })).ok);
+  const { tables } = shadow.introspect();
+  assert.deepEqual(shadow.filledTables(tables), []);
+  const text = "INSERT INTO users (name) VALUES ('a')";
+  assert((await shadow.applyScript({ name: "x.sql", text })).ok);
+  assert.deepEqual(shadow.filledTables(tables), ["users"]);
+  assert.deepEqual(shadow.filledTables([]), []);
+});
+
+Deno.test("SQL of our own that is refused is a bug, unless it was only an attempt", async () => {
+  await using shadow = await ShadowDatabase.open();
+  assert.throws(() => shadow.execute("DROP TABLE users"), /no such table: users in: DROP TABLE/);
+  assert.equal(shadow.attempt("DROP TABLE users"), "no such table: users");
+  assert.equal(shadow.attempt(USERS), undefined);
+  assert.equal(shadow.compile("SELECT label FROM users"), "no such column: label");
+  assert.deepEqual(shadow.query("SELECT ? + 1, 'a', NULL", 1), [[2, "a", null]]);
+});
+
+Deno.test("SQL of our own passes the guard, since some of it comes out of a cache", async () => {
+  await using shadow = await ShadowDatabase.open();
+  const sql = `${USERS} SELECT writefile('evil', 'x')`;
+  assert.throws(() => shadow.execute(sql), /Cannot call writefile\(\) in the shadow/);
+  assert.match(shadow.attempt(sql) ?? "", /^Cannot call writefile\(\) in the shadow/);
+  const { views } = shadow.introspect();
+  const view = { kind: "view", name: "v", definition: "", sql: "ATTACH 'evil' AS v" } as const;
+  assert.throws(() => shadow.restore([...views, view]), /Cannot run ATTACH/);
+  assert.deepEqual(objectsOf(shadow.introspect()), []);
+});
+
+Deno.test("objects come back as they were from their own snapshot", async () => {
+  await using shadow = await ShadowDatabase.open();
+  const text = `${USERS} CREATE VIEW z AS SELECT * FROM a; CREATE VIEW a AS SELECT name FROM users;
+    CREATE TRIGGER users AFTER DELETE ON users BEGIN SELECT 1; END;
+    CREATE UNIQUE INDEX i ON users (name); CREATE VIRTUAL TABLE search USING fts5(name);`;
+  assert((await shadow.applyScript({ name: "x.sql", text })).ok);
+  const snapshot = shadow.introspect();
+  await using other = await ShadowDatabase.open();
+  other.restore(objectsOf(snapshot));
+  assert.deepEqual(other.introspect(), snapshot);
+});
+
+Deno.test("a join of many tables may run, however long it looks", async () => {
+  await using shadow = await ShadowDatabase.open();
+  const text = `${USERS} INSERT INTO users SELECT NULL, a.name FROM users a, users b, users c;
+    WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 9)
+    INSERT INTO users (id) SELECT x FROM n;`;
+  assert((await shadow.applyScript({ name: "x.sql", text })).ok);
+  assert.deepEqual(shadow.query("SELECT count(*) FROM users"), [[9]]);
+});

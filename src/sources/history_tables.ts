@@ -1,0 +1,75 @@
+import type { SchemaSnapshot, Table } from "../schema/snapshot.ts";
+import { fold } from "../sql/names.ts";
+
+/**
+ * The schema without the tables in which tools remember what they have run, and without the indexes
+ * and triggers on them: a database has them, and no schema of its owner says so.
+ */
+export function withoutHistory(snapshot: SchemaSnapshot): SchemaSnapshot {
+  const hidden = new Set(snapshot.tables.filter(isHistory).map(({ name }) => fold(name)));
+  if (hidden.size === 0) return snapshot;
+  const stays = ({ table }: { readonly table: string }) => !hidden.has(fold(table));
+  return {
+    ...snapshot,
+    tables: snapshot.tables.filter(({ name }) => !hidden.has(fold(name))),
+    indexes: snapshot.indexes.filter(stays),
+    triggers: snapshot.triggers.filter(stays),
+  };
+}
+
+/** Whether a table belongs to a tool that runs migrations or keeps the database. */
+export function isHistory(table: Table): boolean {
+  const name = fold(table.name);
+  if (NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix))) return true;
+  const columns = COMMON_NAMES.get(name);
+  return columns?.some((list) => columnsOf(table) === list) ?? false;
+}
+
+/** Names that nobody gives to a table of an application. */
+const NAMES: ReadonlySet<string> = new Set([
+  "_prisma_migrations",
+  "__drizzle_migrations",
+  "d1_migrations",
+  "schema_migrations", // dbmate, golang-migrate, Rails
+  "ar_internal_metadata",
+  "goose_db_version",
+  "flyway_schema_history",
+  "atlas_schema_revisions",
+  "_sqlx_migrations",
+  "refinery_schema_history",
+  "knex_migrations",
+  "knex_migrations_lock",
+  "kysely_migration",
+  "kysely_migration_lock",
+  "__diesel_schema_migrations",
+  "seaql_migrations",
+  "mikro_orm_migrations",
+  "sequelizemeta",
+  "alembic_version",
+  "django_migrations",
+  "phinxlog",
+  "doctrine_migration_versions",
+  "databasechangelog",
+  "databasechangeloglock",
+  "__efmigrationshistory",
+  "__efmigrationslock",
+  "_penumbra_migrations",
+  "_litestream_lock",
+  "_litestream_seq",
+]);
+
+/** Cloudflare keeps the first for itself; what we leave behind when we are stopped has the second. */
+const PREFIXES = ["_cf_", "__penumbra_"];
+
+/** Names that an application might use too, with the columns that their tools give them. */
+const COMMON_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
+  ["migrations", [
+    "down,id,name,up", // node-sqlite
+    "id,name,timestamp", // TypeORM
+    "batch,id,migration", // Laravel
+  ]],
+]);
+
+function columnsOf({ columns }: Table): string {
+  return columns.map(({ name }) => fold(name)).sort().join(",");
+}

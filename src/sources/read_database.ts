@@ -1,0 +1,24 @@
+import { type Result, succeed } from "../base/result.ts";
+import { queryServer, type ServerOptions } from "../host/client.ts";
+import { queryDatabaseFile } from "../host/database_file.ts";
+import { CATALOG_QUERIES, snapshotOfCatalog } from "../schema/introspect.ts";
+import type { SchemaSnapshot } from "../schema/snapshot.ts";
+import { withoutHistory } from "./history_tables.ts";
+
+/**
+ * What a database file contains, history tables of tools left out. The file is only read. Fails as
+ * `queryDatabaseFile` does.
+ */
+export async function readDatabase(path: string): Promise<Result<SchemaSnapshot>> {
+  const answers = await queryDatabaseFile(path, CATALOG_QUERIES);
+  return answers.ok ? succeed(withoutHistory(snapshotOfCatalog(answers.value))) : answers;
+}
+
+/** The same of a database that a server answers for. Fails as `queryServer` does. */
+export async function readServer(
+  url: string,
+  options: ServerOptions,
+): Promise<Result<SchemaSnapshot>> {
+  const answers = await queryServer(url, CATALOG_QUERIES, options);
+  return answers.ok ? succeed(withoutHistory(snapshotOfCatalog(answers.value))) : answers;
+}

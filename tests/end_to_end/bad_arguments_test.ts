@@ -1,0 +1,139 @@
+import { testBadInput } from "./bad_input.ts";
+
+testBadInput([
+  {
+    name: "a command that is none",
+    args: "geenrate",
+    code: 2,
+    says: `
+      error[cli/unknown-command]: Cannot run "penumbra geenrate": there is no such command
+      hint: Did you mean "generate"?
+    `,
+  },
+  {
+    name: "an option that is none",
+    args: "generate --dryrun",
+    code: 2,
+    says: `
+      error[cli/unknown-option]: Cannot run "penumbra generate": it has no option "--dryrun"
+      hint: Did you mean "--dry-run"?
+    `,
+  },
+  {
+    name: "a value that is none",
+    args: "generate --target libsqll",
+    code: 2,
+    says: `
+      error[cli/unknown-value]: Cannot use "libsqll" for --target: it takes libsql, sqlite, turso or d1
+      hint: Did you mean "libsql"?
+    `,
+  },
+  {
+    name: "a value that is missing",
+    args: "generate --schema",
+    code: 2,
+    says: `
+      error[cli/missing-value]: Cannot read --schema <source>: its value is missing
+      hint: Write --schema <source>
+    `,
+  },
+  {
+    name: "too many arguments",
+    args: "inspect a.sql b.sql",
+    code: 2,
+    says: `
+      error[cli/too-many-arguments]: Cannot run "penumbra inspect": it takes at most 1, and there are a.sql, b.sql
+      hint: Run "penumbra inspect --help" to see what it takes
+    `,
+  },
+  {
+    name: "a rename that is none",
+    args: "generate --rename name",
+    code: 2,
+    says: `
+      error[cli/bad-rename]: Cannot read the rename "name": it is not before:after
+       --> --rename:1:5
+        |
+      1 | name
+        |     ^
+      hint: Write old:new for a table, table.old:table.new for a column; quote a name like "a.b"
+    `,
+  },
+  {
+    name: "a layout without a place for the way back",
+    args: "generate --down",
+    code: 2,
+    says: `
+      error[migrations/no-down-part]: Cannot write the way back: the layout "plain" has no place for it
+      hint: Leave out --down; penumbra diff with the two sources turned round shows the way back
+    `,
+  },
+  {
+    name: "a configuration that is no JSON",
+    files: { "penumbra.json": '{\n  "schema": "schema.sql",\n}\n' },
+    code: 2,
+    says: `
+      error[cli/bad-json]: Cannot read "penumbra.json": it is not JSON
+       --> penumbra.json:3:1
+        |
+      3 | }
+        | ^
+      hint: Write names and texts in double quotes, no comments, no comma before } or ]
+    `,
+  },
+  {
+    name: "an empty configuration",
+    files: { "penumbra.json": "" },
+    code: 2,
+    says: `
+      error[cli/bad-json]: Cannot read "penumbra.json": it is empty
+       --> penumbra.json:1:1
+      hint: Write {} or delete it
+    `,
+  },
+  {
+    name: "all that is wrong in a configuration",
+    files: { "penumbra.json": '{ "migration": "m", "target": "mysql", "schema": 3 }' },
+    code: 2,
+    says: `
+      error[cli/unknown-key]: Cannot use "penumbra.json": there is no key "migration"
+       --> penumbra.json:1:3
+        |
+      1 | { "migration": "m", "target": "mysql", "schema": 3 }
+        |   ^^^^^^^^^^^
+      hint: Did you mean "migrations"?
+
+      error[cli/bad-value]: Cannot use "penumbra.json": "target" is not libsql, sqlite, turso or d1
+       --> penumbra.json:1:31
+        |
+      1 | { "migration": "m", "target": "mysql", "schema": 3 }
+        |                               ^^^^^^^
+      hint: Write libsql, sqlite, turso or d1
+
+      error[cli/bad-value]: Cannot use "penumbra.json": "schema" is not a source or a list of them
+       --> penumbra.json:1:50
+        |
+      1 | { "migration": "m", "target": "mysql", "schema": 3 }
+        |                                                  ^
+      hint: Write a source or a list of them
+    `,
+  },
+  {
+    name: "a configuration that is a folder",
+    files: { "penumbra.json/": "" },
+    code: 2,
+    says: `
+      error[files/is-a-folder]: Cannot read "penumbra.json": it is a folder
+      hint: Name a file
+    `,
+  },
+  {
+    name: "a configuration that is not there",
+    args: "generate --config penumbra.jsn",
+    code: 2,
+    says: `
+      error[files/not-found]: Cannot read "penumbra.jsn": there is no such file or folder
+      hint: Create it, or name another path
+    `,
+  },
+]);

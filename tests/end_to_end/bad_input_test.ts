@@ -1,0 +1,125 @@
+import { testBadInput } from "./bad_input.ts";
+
+testBadInput([
+  {
+    name: "a project without a schema",
+    files: { "schema.sql": undefined },
+    code: 3,
+    says: `
+      error[sources/no-schema]: Cannot find a schema: there is neither "schema.sql" nor "schema"
+      hint: Run penumbra init, or name the schema with --schema
+    `,
+  },
+  {
+    name: "a schema that is not where it is said to be",
+    args: "generate --schema shcema.sql",
+    code: 3,
+    says: `
+      error[files/not-found]: Cannot read "shcema.sql": there is no such file or folder
+      hint: Did you mean "schema.sql"?
+    `,
+  },
+  {
+    name: "a folder of migrations that is not there",
+    args: "inspect migrations:migration",
+    code: 3,
+    says: `
+      error[migrations/no-folder]: Cannot read migrations: there is no folder "migration"
+      hint: Did you mean "migrations"?
+    `,
+  },
+  {
+    name: "both sides, where both are missing",
+    args: "diff nowhere.sql migrations:elsewhere",
+    code: 3,
+    says: `
+      error[files/not-found]: Cannot read "nowhere.sql": there is no such file or folder
+      hint: Create it, or name another path
+
+      error[migrations/no-folder]: Cannot read migrations: there is no folder "elsewhere"
+      hint: Run penumbra init, or name the folder with --migrations
+    `,
+  },
+  {
+    name: "a migration that is not there",
+    args: "inspect migrations:migrations@0007",
+    code: 2,
+    says: `
+      error[replay/no-such-migration]: Cannot replay up to "0007": "migrations" holds no migration of that name
+      hint: Name a version or the whole name, as in migrations:DIR@0007
+    `,
+  },
+  {
+    name: "a file where a folder belongs",
+    args: "generate --migrations schema.sql",
+    code: 3,
+    says: `
+      error[files/not-a-folder]: Cannot read "schema.sql" as a folder: it is a file
+      hint: Name a folder
+    `,
+  },
+  {
+    name: "a folder where a file belongs",
+    files: { "schema.sql": undefined, "schema.sql/": "" },
+    code: 3,
+    says: `
+      error[sources/no-sql]: Cannot read a schema from "schema.sql": the folder holds no .sql file
+      hint: Put the schema into a .sql file there, or name another place with --schema
+    `,
+  },
+  {
+    name: "a migration that is not UTF-8, and a schema that is not either",
+    files: {
+      "migrations/0002_x.sql": new Uint8Array([0x2d, 0x2d, 0x0a, 0x27, 0xe4, 0x27]),
+      "schema.sql": new Uint8Array([0xff, 0xfe, 0x43, 0x00, 0x52, 0x00]),
+    },
+    code: 3,
+    says: `
+      error[files/not-utf8]: Cannot read "migrations/0002_x.sql": byte 4, on line 2, is not UTF-8
+       --> migrations/0002_x.sql:2:2
+        |
+      2 | '\ufffd'
+        |  ^
+      hint: Save the file as UTF-8
+
+      error[files/not-utf8]: Cannot read "schema.sql": byte 0, on line 1, is not UTF-8
+       --> schema.sql:1:1
+        |
+      1 | \ufffd\ufffdC␀R␀
+        | ^
+      note: It begins as UTF-16 does, which PowerShell writes for >
+      hint: Save the file as UTF-8
+    `,
+  },
+  {
+    name: "a NUL, behind which the engine would not read on",
+    files: { "migrations/0002_x.sql": "SELECT 1;\0DROP TABLE users;" },
+    code: 3,
+    says: `
+      error[sql/nul-character]: Cannot read migrations/0002_x.sql: it holds a NUL character
+       --> migrations/0002_x.sql:1:10
+        |
+      1 | SELECT 1;␀DROP TABLE users;
+        |          ^
+      hint: Save the file as UTF-8 text; the engine would stop reading at the NUL
+    `,
+  },
+  {
+    name: "two migrations with one version",
+    files: { "migrations/1_posts.sql": "CREATE TABLE posts (id);" },
+    code: 3,
+    says: `
+      error[migrations/duplicate-version]: Cannot order "migrations/0001_users.sql" and "migrations/1_posts.sql": the version of each is 1
+      hint: Give a later version to the one that no database has run yet
+    `,
+  },
+  {
+    name: "a migration without a version",
+    files: { "migrations/posts.sql": "CREATE TABLE posts (id);" },
+    code: 3,
+    says: `
+      error[migrations/no-version]: Cannot tell when "migrations/posts.sql" runs: its name does not begin with a version
+      hint: Name it "<version>_posts.sql", or move it out of the folder
+    `,
+  },
+]);

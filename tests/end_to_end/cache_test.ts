@@ -1,0 +1,269 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import {
+  assertRan,
+  block,
+  type Files,
+  inProject,
+  type Project,
+  RUNS_SOURCE,
+  steady,
+} from "./project.ts";
+
+const CACHE = "migrations/.schema.json";
+
+const BEFORE = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
+const AFTER = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, bio TEXT);\n";
+
+/** A history of one migration, and a schema that is one column ahead of it. */
+const ONE_COLUMN_AHEAD: Files = {
+  "schema.sql": AFTER,
+  "migrations/0001_create_users.sql": BEFORE,
+};
+
+const SECOND = "migrations/0002_add_users_bio.sql";
+
+const NOTHING_TO_DO = "Nothing to do: the migrations make the desired schema\n";
+
+const NAME_COLUMN = ',{"name":"name","type":"TEXT","notNull":{"conflict":"abort"}}';
+
+const WROTE = `Wrote ${SECOND}\n  Add column "bio" to "users"\n`;
+
+const MISSING = block(`
+  error[check/missing-migration]: A migration is missing: the schema has a change that no migration makes
+  note: Add column "bio" to "users"
+  hint: Run penumbra generate
+`);
+
+const LYING = block(`
+  warning[cache/differs]: Cannot trust the cache "migrations/.schema.json": it says something else than the files it is made of
+  hint: Delete it, for it is made again; if nobody edited it, please report how it came to be
+`);
+
+/** What may have become of a cache that stands where the history ends. */
+const TROUBLES: Readonly<Record<string, (cache: string) => string | Uint8Array>> = {
+  "is cut off": (cache) => cache.slice(0, cache.length / 2),
+  "holds merge markers": (cache) => `<<<<<<< HEAD\n${cache}=======\n${cache}>>>>>>> feature\n`,
+  "is of another version": (cache) => signed(cache.replace('"penumbra": "', '"penumbra": "0.')),
+  "is of another engine": (cache) => signed(cache.replace("libsql 0", "libsql 9")),
+  "was edited by hand": (cache) => cache.replaceAll('"name","type"', '"nick","type"'),
+  "is no UTF-8": () => new Uint8Array([0xff, 0xfe, 0x00]),
+};
+
+/** The cache with a digest that fits what it says, as somebody who knows how could make it. */
+function signed(cache: string): string {
+  const [body = ""] = cache.split(',\n"digest": ');
+  return `${body},\n"digest": "${createHash("sha256").update(body).digest("hex")}"\n}\n`;
+}
+
+/** The next migration and the cache beside it, which every test expects to be the same. */
+async function generated({ run, read }: Project, options = ""): Promise<[string, string]> {
+  assertRan(await run(`generate${options}`), { stderr: WROTE });
+  return [await read(SECOND), await read(CACHE)];
+}
+
+/** Runs the work where the cache stands at the end of a history that the schema is ahead of. */
+async function withCache(
+  work: (project: Project, known: { good: [string, string]; cache: string }) => Promise<void>,
+): Promise<void> {
+  await inProject(ONE_COLUMN_AHEAD, async (project) => {
+    const good = await generated(project);
+    await project.write({ [SECOND]: undefined, [CACHE]: undefined });
+    assert.equal((await project.run("check")).code, 1);
+    await work(project, { good, cache: await project.read(CACHE) });
+  });
+}
+
+Deno.test("the next migration is the same whatever became of the cache", async (test) => {
+  await withCache(async (project, { good, cache }) => {
+    assert.equal(
+      steady(good[0]),
+      block(`
+        -- Made by penumbra <version>: parent=<hash> pre=<hash> post=<hash>
+
+        -- Add column "bio" to "users"
+        ALTER TABLE users ADD COLUMN bio TEXT;
+      `),
+    );
+    const same = (name: string, file: string | Uint8Array | undefined, options?: string) =>
+      test.step(name, async () => {
+        await project.write({ [CACHE]: file });
+        assert.deepEqual(await generated(project, options), good);
+        await project.write({ [SECOND]: undefined });
+      });
+    await same("it is right", cache);
+    await same("it is right, and not to be used", cache, " --no-cache");
+    await same("it is not there", undefined);
+    await same("its lines end as on Windows", cache.replaceAll("\n", "\r\n"));
+    for (const [name, spoil] of Object.entries(TROUBLES)) {
+      const spoiled = spoil(cache);
+      assert.notEqual(spoiled, cache, name);
+      await same(`it ${name}`, spoiled);
+    }
+  });
+});
+
+Deno.test("a cache of another history, or one that is a folder, changes no answer", async () => {
+  await withCache(async (project, { good, cache }) => {
+    await inProject(
+      { ...ONE_COLUMN_AHEAD, "migrations/0001_create_users.sql": AFTER },
+      async (it) => {
+        assertRan(await it.run("check"), { stderr: NOTHING_TO_DO });
+        await project.write({ [CACHE]: await it.read(CACHE) });
+      },
+    );
+    const [text, after] = await generated(project);
+    assert.equal(text, good[0]);
+    assert(after.includes(good[1].split('"settled"')[0]!), "the cache is right again");
+    await project.write({ [SECOND]: undefined, [CACHE]: undefined, [`${CACHE}/x`]: cache });
+    const { code, stderr } = await project.run("generate --verbose");
+    assert.equal(await project.read(SECOND), good[0]);
+    assert.deepEqual([code, stderr.split("\n")], [0, [
+      'Cannot use the cache: Cannot read "migrations/.schema.json": it is a folder',
+      "Replaying 1 of 1 migrations",
+      'Cannot write the cache: Cannot write "migrations/.schema.json": it is a folder',
+      `Wrote ${SECOND}`,
+      '  Add column "bio" to "users"',
+      "",
+    ]]);
+  });
+});
+
+Deno.test("a cache that lies and has a digest to prove it is found by whoever looks", async (test) => {
+  const lies: Readonly<Record<string, (cache: string) => string>> = {
+    "about the history": (cache) =>
+      cache.replace(NAME_COLUMN, "").replace("name TEXT NOT NULL", "x"),
+    "about the schema": (cache) => {
+      const [head = "", desired = ""] = cache.split('"desiredSnapshot"');
+      return `${head}"desiredSnapshot"${desired.replace(NAME_COLUMN, "")}`;
+    },
+    "about the text that is restored": (cache) => cache.replaceAll("name TEXT", "name BLOB"),
+    "about the key of the history": (cache) => cache.replace(/(?<="key":")./, "x"),
+  };
+  await withCache(async (project, { good, cache }) => {
+    for (const [name, lie] of Object.entries(lies)) {
+      await test.step(name, async () => {
+        const lying = signed(lie(cache));
+        assert.notEqual(lying, cache);
+        await project.write({ [CACHE]: lying });
+        assertRan(await project.run("check --verify-cache"), {
+          code: 1,
+          stderr: `${LYING.replace("warning", "error")}\n${MISSING}`,
+        });
+        assert.equal(await project.read(CACHE), cache);
+        await project.write({ [CACHE]: lying });
+        assertRan(await project.run("generate --no-cache"), { stderr: LYING + WROTE });
+        assert.deepEqual([await project.read(SECOND), await project.read(CACHE)], good);
+        await project.write({ [SECOND]: undefined });
+      });
+    }
+  });
+});
+
+Deno.test("a cache that lies about the beginning of a history is found", async () => {
+  await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async (project) => {
+    await project.run("check");
+    const lying = signed((await project.read(CACHE)).replace("name TEXT", "name BLOB"));
+    await project.write({ [CACHE]: lying, [SECOND]: "ALTER TABLE users ADD COLUMN bio TEXT;\n" });
+    await project.write({ "schema.sql": AFTER });
+    assertRan(await project.run("check --verify-cache"), {
+      code: 1,
+      stderr: LYING.replace("warning", "error"),
+    });
+    assertRan(await project.run("check"), { stderr: NOTHING_TO_DO });
+  });
+});
+
+Deno.test("a cache that calls settled what is not is forgotten once somebody looks", async () => {
+  await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async (project) => {
+    assertRan(await project.run("check"), { stderr: NOTHING_TO_DO });
+    const [settled] = /(?<="settled": \[\n")[^"]+/.exec(await project.read(CACHE)) ?? [];
+    await project.write({ "schema.sql": AFTER });
+    assertRan(await project.run("check"), { code: 1, stderr: MISSING });
+    const cache = await project.read(CACHE);
+    const key = /(?<="desiredKey": ")[^"]+/.exec(cache)![0];
+    const [history, , options] = settled!.split(" ");
+    await project.write({
+      [CACHE]: signed(cache.replace(settled!, `${history} ${key} ${options}`)),
+    });
+    assert.equal((await project.run("check")).code, 0, "the lie is believed");
+    assertRan(await project.run("check --verify-cache"), { code: 1, stderr: MISSING });
+    assertRan(await project.run("check"), { code: 1, stderr: MISSING });
+  });
+});
+
+Deno.test("a cache that somebody forged reaches nothing of the machine", async () => {
+  const call = "writefile('evil', 'x')";
+  const generated = `,"generated":{"expression":"${call}","stored":true}}`;
+  const forged = {
+    text: (cache: string) => cache.replaceAll('NOT NULL)"', `NOT NULL); SELECT ${call}"`),
+    facts: (cache: string) => cache.replace(NAME_COLUMN, NAME_COLUMN.slice(0, -1) + generated),
+  };
+  await withCache(async (project, { cache }) => {
+    for (const [name, forge] of Object.entries(forged)) {
+      const text = signed(forge(cache));
+      assert.notEqual(text, cache, name);
+      await project.write({ [CACHE]: text });
+      const { stderr } = await project.run("generate");
+      assert.equal(Object.keys(await project.files()).includes("evil"), false, stderr);
+    }
+  });
+});
+
+Deno.test("after an edit of a migration the answer follows the SQL, not the cache", async () => {
+  await withCache(async ({ run, write, files }) => {
+    await write({ "migrations/0001_create_users.sql": AFTER });
+    assertRan(await run("generate"), {
+      stderr: "Nothing to do: the migrations already make the desired schema\n",
+    });
+    assertRan(await run("check"), { stderr: NOTHING_TO_DO });
+    await write({ "migrations/0001_create_users.sql": AFTER.replace("bio TEXT", "bio INTEGER") });
+    assertRan(await run("check"), {
+      code: 1,
+      stderr: `
+        error[check/missing-migration]: A migration is missing: the schema has a change that no migration makes
+        note: Change the type (INTEGER → TEXT) of column "bio" of "users"
+        hint: Run penumbra generate
+      `,
+    });
+    await write({ "migrations/0001_create_users.sql": "CREATE TABLE users (id INTEGER);\n" });
+    assert.match((await run("check")).stderr, /^note: Add column "name" to "users"$/m);
+    assert.deepEqual(Object.keys(await files()), [
+      CACHE,
+      "migrations/0001_create_users.sql",
+      "schema.sql",
+    ]);
+  });
+});
+
+Deno.test("a dry run writes nothing, not even the cache", async () => {
+  await inProject(ONE_COLUMN_AHEAD, async ({ run, write, files }) => {
+    const before = await files();
+    assertRan(await run("generate --dry-run"), {
+      stdout: `
+        -- Made by penumbra <version>: parent=<hash> pre=<hash> post=<hash>
+
+        -- Add column "bio" to "users"
+        ALTER TABLE users ADD COLUMN bio TEXT;
+      `,
+    });
+    assert.deepEqual(await files(), before);
+    await write({ "schema.sql": BEFORE });
+    assert.equal((await run("generate --dry-run")).code, 0);
+    assert.deepEqual(await files(), { ...before, "schema.sql": BEFORE });
+  });
+});
+
+Deno.test({
+  name: "a check that knows all files loads no native code, so no engine",
+  ignore: !RUNS_SOURCE,
+  fn: async () => {
+    await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async ({ run, write }) => {
+      assertRan(await run("check"), { stderr: NOTHING_TO_DO });
+      const denoOptions = ["--deny-ffi"];
+      assertRan(await run("check", { denoOptions }), { stderr: NOTHING_TO_DO });
+      await write({ "schema.sql": AFTER });
+      assert.notEqual((await run("check", { denoOptions })).code, 1, "it would need the engine");
+    });
+  },
+});

@@ -1,0 +1,262 @@
+import assert from "node:assert/strict";
+import { assertRan, block, type Files, inProject, steady } from "./project.ts";
+import { HAS_TERMINAL, inTerminal } from "./terminal.ts";
+
+const BEFORE = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
+
+/** A column that goes and one that comes: two changes, or one rename. */
+const RENAMED: Files = {
+  "migrations/0001_users.sql": BEFORE,
+  "schema.sql": BEFORE.replace("name", "full_name"),
+};
+
+/** A new column that takes no NULL and has no default. */
+const FILLED: Files = {
+  "migrations/0001_users.sql": BEFORE,
+  "schema.sql": BEFORE.replace("name TEXT", "name TEXT, bio TEXT NOT NULL"),
+};
+
+const RENAME_FILE = "migrations/0002_rename_users_name_to_full_name.sql";
+const RENAME_SQL = "ALTER TABLE users RENAME COLUMN name TO full_name;\n";
+const WROTE_RENAME = `Wrote ${RENAME_FILE}\n  Rename column "name" of "users" to "full_name"\n`;
+
+const OPEN_RENAME = block(`
+  error[diff/rename-or-drop]: Cannot tell whether column "full_name" of "users" is new or "name" under another name
+  hint: Pass --rename users.name:users.full_name to keep what it holds; pass --no-renames to drop the one and add the other
+`);
+
+Deno.test("a rename is never guessed: without a terminal the question names its answers", async () => {
+  await inProject(RENAMED, async ({ run, files, read }) => {
+    const before = await files();
+    assertRan(await run("generate"), { code: 1, stderr: OPEN_RENAME });
+    assertRan(await run("diff"), { code: 1, stderr: OPEN_RENAME });
+    assert.deepEqual(await files(), before);
+    assertRan(await run("check"), {
+      code: 1,
+      stderr: `
+        error[check/missing-migration]: A migration is missing: the schema has 2 changes that no migration makes
+        note: Drop column "name" of "users"
+        note: Add column "full_name" to "users"
+        hint: Run penumbra generate
+
+        ${OPEN_RENAME.replace("\n", "\n        ")}`,
+    });
+    const dropped = await run("generate --no-renames --dry-run --allow data-loss");
+    assert.deepEqual([dropped.code, dropped.stderr], [0, ""]);
+    assert.match(dropped.stdout, /DROP COLUMN name;[^]*ADD COLUMN full_name TEXT;/);
+    assertRan(await run("generate --rename users.name:users.full_name"), { stderr: WROTE_RENAME });
+    assert((await read(RENAME_FILE)).endsWith(RENAME_SQL));
+    // An answer may be kept for good.
+    assertRan(await run("check --rename users.name:users.full_name"), {
+      stderr: "Nothing to do: the migrations make the desired schema\n",
+    });
+  });
+});
+
+Deno.test("a rename is answered by a comment in the schema, and by the configuration", async () => {
+  const hinted = BEFORE.replace("name TEXT)", "full_name TEXT -- @renamed from=name\n)");
+  await inProject({ ...RENAMED, "schema.sql": hinted }, async ({ run, read, write }) => {
+    assertRan(await run("generate"), { stderr: WROTE_RENAME });
+    assert((await read(RENAME_FILE)).endsWith(RENAME_SQL));
+    await write({
+      ...RENAMED,
+      [RENAME_FILE]: undefined,
+      "penumbra.json": '{ "renames": ["users.name:users.full_name"] }',
+    });
+    assertRan(await run("generate"), { stderr: WROTE_RENAME });
+    await write({
+      "schema.sql":
+        "-- @renamed from=users\nCREATE TABLE people (id INTEGER PRIMARY KEY, full_name TEXT);",
+      [RENAME_FILE]: undefined,
+    });
+    const table = await run("generate --dry-run --rename users.name:people.full_name");
+    assert.match(table.stdout, /RENAME TO people;[^]*RENAME COLUMN name TO full_name;/);
+  });
+});
+
+Deno.test("a rename that fits nothing is told, with the name that was probably meant", async () => {
+  await inProject(RENAMED, async ({ run }) => {
+    assertRan(await run("generate --dry-run --no-renames --rename users.nmae:users.full_name"), {
+      stdout: `
+        -- Made by penumbra <version>: parent=<hash> pre=<hash> post=<hash>
+        -- Loses users.name and what is in there; "penumbra check" fails until it is allowed
+
+        -- Drop column "name" of "users"
+        ALTER TABLE users DROP COLUMN name;
+
+        -- Add column "full_name" to "users"
+        ALTER TABLE users ADD COLUMN full_name TEXT;
+      `,
+      stderr: `
+        warning[diff/unused-rename]: Nothing to rename from "nmae" to "full_name" of "users"
+        hint: Did you mean "name"?
+
+        warning[lint/data-loss]: The migration drops column "name" of "users" and what it holds
+        hint: Pass --allow data-loss, or write "-- penumbra: allow data-loss" into the file, if that is meant; check fails until then
+      `,
+    });
+  });
+});
+
+Deno.test("a new column without a value for the rows that are there needs a fill", async () => {
+  await inProject(FILLED, async ({ run, files, read }) => {
+    const before = await files();
+    const open = await run("generate");
+    assert.equal(open.code, 1);
+    assert.match(open.stderr, /^error\[plan\/fill-needed\]: Cannot add column "bio" to "users": /);
+    assert.match(open.stderr, /^hint: Pass --fill 'users.bio=SQL' /m);
+    assertRan(await run("generate --fill users.bio=nmae"), {
+      code: 2,
+      stderr: `
+        error[plan/bad-fill]: Cannot fill "bio" of "users" with nmae: no such column "nmae"
+        hint: Did you mean "name"?
+      `,
+    });
+    assertRan(await run("generate --fill user.bio=1 --fill users.boi=1"), {
+      code: 2,
+      stderr: `
+        error[plan/unknown-fill]: Cannot fill "bio" of "user": the schema has no such table
+        hint: Did you mean "users"?
+
+        error[plan/unknown-fill]: Cannot fill "boi" of "users": the table has no such column
+        hint: Did you mean "bio"?
+      `,
+    });
+    assert.deepEqual(await files(), before);
+    const filled = await run(["generate", "--fill", "users.bio=coalesce(name, '')"]);
+    assert.deepEqual([filled.code, filled.stderr.split("\n")[0]], [
+      0,
+      "Wrote migrations/0002_add_users_bio.sql",
+    ]);
+    assert.match(
+      await read("migrations/0002_add_users_bio.sql"),
+      /SELECT id, name, coalesce\(name, ''\) FROM users;/,
+    );
+  });
+});
+
+const inTerminalOnly = { ignore: !HAS_TERMINAL };
+
+Deno.test("in a terminal a rename is asked, and the answer decides", inTerminalOnly, async () => {
+  await inProject(RENAMED, async (project) => {
+    const before = await project.files();
+    const stopped = await inTerminal(project, "generate", [["renamed?", "\x03"]]);
+    assert.equal(stopped.code, 130);
+    assert.match(stopped.shown, /Stopped: nothing was written/);
+    assert.deepEqual(await project.files(), before);
+    const renamed = await inTerminal(project, "generate", [["renamed?", "\r"]]);
+    assert.equal(renamed.code, 0);
+    assert((await project.read(RENAME_FILE)).endsWith(RENAME_SQL));
+    await project.write({ [RENAME_FILE]: undefined });
+    const dropped = await inTerminal(project, "generate", [["renamed?", "\x1b[B\r"]]);
+    assert.match(dropped.shown, /warning\[lint\/data-loss\]: The migration drops column "name"/);
+    const [path] = Object.keys(await project.files()).filter((it) => it.includes("0002"));
+    assert.match(await project.read(path!), /DROP COLUMN name;/);
+  });
+});
+
+Deno.test(
+  "in a terminal a fill is asked, but JSON is never mixed with questions",
+  inTerminalOnly,
+  async () => {
+    await inProject(FILLED, async (project) => {
+      const json = await inTerminal(project, "generate --format json", []);
+      assert.deepEqual([json.code, JSON.parse(json.shown).diagnostics[0].code], [
+        1,
+        "plan/fill-needed",
+      ]);
+      const filled = await inTerminal(project, "generate", [[
+        "existing rows get",
+        "upper(name)\r",
+      ]]);
+      assert.equal(filled.code, 0);
+      assert.match(await project.read("migrations/0002_add_users_bio.sql"), /upper\(name\)/);
+    });
+  },
+);
+
+Deno.test("what is lost is told, and keeps check from passing until somebody allows it", async () => {
+  const files = {
+    "migrations/0001_users.sql": BEFORE,
+    "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+  };
+  const path = "migrations/0002_drop_users_name.sql";
+  await inProject(files, async ({ run, read, write }) => {
+    assertRan(await run("generate"), {
+      stderr: `
+        warning[lint/data-loss]: The migration drops column "name" of "users" and what it holds
+        hint: Pass --allow data-loss, or write "-- penumbra: allow data-loss" into the file, if that is meant; check fails until then
+        Wrote migrations/0002_drop_users_name.sql
+          Drop column "name" of "users"
+      `,
+    });
+    assertRan(await run("check"), {
+      code: 1,
+      stderr: `
+        error[lint/data-loss]: The migration drops column "name" of "users" and what it holds
+         --> migrations/0002_drop_users_name.sql:2:1
+          |
+        2 | -- Loses users.name and what is in there; "penumbra check" fails until it is allowed
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        hint: If that is meant, write "-- penumbra: allow data-loss" into the file
+      `,
+    });
+    const text = await read(path);
+    for (const [permission, code] of [["data-loss:users.bio", 1], ["data-loss:users.name", 0]]) {
+      await write({ [path]: `-- penumbra: allow ${permission}\n${text}` });
+      assert.equal((await run("check")).code, code, String(permission));
+    }
+    for (const permission of ["data-loss", "data-loss:users.name"]) {
+      await write({ [path]: undefined });
+      assertRan(await run(`generate --allow ${permission}`), {
+        stderr: `Wrote ${path}\n  Drop column "name" of "users"\n`,
+      });
+      assert.equal((await read(path)).split("\n")[1], `-- penumbra: allow ${permission}`);
+      assert.equal((await run("check")).code, 0);
+    }
+  });
+});
+
+Deno.test("a permission for one thing is none for another", async () => {
+  const files = {
+    "migrations/0001_all.sql": `${BEFORE}CREATE TABLE logs (id INTEGER);\n`,
+    "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+  };
+  await inProject(files, async ({ run, write }) => {
+    const { stdout, stderr } = await run("generate --dry-run --allow data-loss:logs");
+    assert.equal(
+      steady(stdout).split("\n\n")[0],
+      block(`
+        -- Made by penumbra <version>: parent=<hash> pre=<hash> post=<hash>
+        -- penumbra: allow data-loss:logs
+        -- Loses users.name and what is in there; "penumbra check" fails until it is allowed
+      `).trimEnd(),
+    );
+    assert.equal(stderr.match(/^warning/gm)?.length, 1);
+    await write({ "schema.sql": "" });
+    assert.equal((await run("generate --allow data-loss:logs")).code, 1);
+    assert.equal((await run("generate --allow data-loss")).code, 0);
+  });
+});
+
+Deno.test("a history that was there before us is not judged", async () => {
+  const files = {
+    "migrations/0001_users.sql": BEFORE,
+    "migrations/0002_less.sql": "ALTER TABLE users DROP COLUMN name;\n",
+    "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+  };
+  await inProject(files, async ({ run, write }) => {
+    assert.equal((await run("check")).code, 0);
+    await write({ "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);\n" });
+    assert.equal((await run("generate")).code, 0);
+    assert.equal((await run("check")).code, 0);
+    await write({
+      "migrations/0004_by_hand.sql": "ALTER TABLE users DROP COLUMN bio;\n",
+      "schema.sql": files["schema.sql"],
+    });
+    const judged = await run("check");
+    assert.equal(judged.code, 1);
+    assert.match(judged.stderr, /^ --> migrations\/0004_by_hand.sql:1:31$/m);
+    assert.equal(judged.stderr.match(/^error/gm)?.length, 1);
+  });
+});

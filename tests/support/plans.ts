@@ -1,0 +1,11 @@
+import { detectChanges } from "../../src/diff/detect_changes.ts";
+import type { PlanRequest } from "../../src/plan/survey.ts";
+import { snapshotAfter } from "./snapshots.ts";
+
+/** What a planner is asked to turn one schema into another, with nothing renamed. */
+export async function planRequest(before: string, after: string): Promise<PlanRequest> {
+  const [current, desired] = await Promise.all([snapshotAfter(before), snapshotAfter(after)]);
+  const changes = detectChanges(current, desired);
+  const nothing = { renames: [], aside: [], fills: new Map<string, string>() };
+  return { current, renamed: current, desired, changes, ...nothing };
+}
