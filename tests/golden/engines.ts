@@ -2,6 +2,9 @@ import { DatabaseSync } from "node:sqlite";
 import { type Engine, openEngine, type SqlValue } from "../../src/host/engine.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 
+/** One in-memory database of either engine. */
+export type Database = Pick<Engine, "run" | "query" | "close">;
+
 /** How a runner may run a migration. */
 export interface Mode {
   readonly engine: "libsql" | "sqlite";
@@ -24,7 +27,7 @@ export function describeMode({ engine, transaction, foreignKeys }: Mode): string
 }
 
 /** Opens an empty database with the schema, and with rows that may stand in any order. */
-export async function openWith(mode: Mode, schema: string, rows = ""): Promise<Engine> {
+export async function openWith(mode: Mode, schema: string, rows = ""): Promise<Database> {
   const engine = mode.engine === "libsql" ? await openEngine() : openPlainSqlite();
   execute(engine, "PRAGMA foreign_keys = OFF");
   for (const sql of statementsOf(schema)) execute(engine, sql);
@@ -34,14 +37,14 @@ export async function openWith(mode: Mode, schema: string, rows = ""): Promise<E
 }
 
 /** Runs a migration as the mode says, statement by statement. Throws where one is refused. */
-export function runMigration(engine: Engine, text: string, { transaction }: Mode): void {
+export function runMigration(engine: Database, text: string, { transaction }: Mode): void {
   if (transaction) execute(engine, "BEGIN");
   for (const sql of statementsOf(text)) execute(engine, sql);
   if (transaction) execute(engine, "COMMIT");
 }
 
 /** Runs one statement. Throws where it is refused. */
-export function execute(engine: Engine, sql: string): void {
+export function execute(engine: Database, sql: string): void {
   const refused = engine.run(sql);
   if (refused !== undefined) throw new Error(`${refused.message}, in: ${sql}`);
 }
@@ -54,7 +57,7 @@ export function statementsOf(text: string): string[] {
 }
 
 /** Plain SQLite, the version inside this Deno, behind the same face as libSQL. */
-function openPlainSqlite(): Engine {
+function openPlainSqlite(): Database {
   const database = new DatabaseSync(":memory:");
   return {
     run(sql) {

@@ -1,4 +1,5 @@
 import { generateMigration, type NextMigration, type Result, type Target } from "penumbra";
+import { parseRename } from "../../src/commands/answers.ts";
 import type { RenameHint } from "../../src/schema/rename_hints.ts";
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { loadDdl } from "../../src/shadow/load_ddl.ts";
@@ -38,6 +39,8 @@ export interface Answers {
     /** Why there is no way back. */
     readonly none?: string;
   };
+  /** With what other rows the migration stops, and what it says then. */
+  readonly stops?: { readonly rows: string; readonly says: string };
   /** Why plain SQLite cannot run the case. */
   readonly libsqlOnly?: string;
   /** The only way it can be run, as a part of what `describeMode` says, and why. */
@@ -97,33 +100,35 @@ export async function loadSides({ before, after }: GoldenCase): Promise<Sides> {
 
 /** The migration of a case. */
 export function forth(golden: GoldenCase, sides: Sides): Promise<Result<NextMigration>> {
-  const { back: _, libsqlOnly: __, only: ___, ...answers } = golden.answers;
-  return generateMigration({
-    current: sides.before,
-    desired: sides.after,
-    hints: sides.hints,
-    target: "sqlite",
-    ...answers,
-  });
+  const { renames = [], noRenames = false, fills = [], allow = [] } = golden.answers;
+  const { columnOrder = "any", target = "sqlite" } = golden.answers;
+  const { before: current, after: desired, hints } = sides;
+  const answers = { renames, noRenames, fills, allow };
+  return generateMigration({ current, desired, hints, ...answers, columnOrder, target });
 }
 
 /** The migration that undoes a case: every rename turned round, all else dropped and made again. */
 export function back(golden: GoldenCase, sides: Sides): Promise<Result<NextMigration>> {
-  const { target = "sqlite", columnOrder, renames = [], back } = golden.answers;
+  const { target = "sqlite", columnOrder = "any", renames = [], back } = golden.answers;
   return generateMigration({
     current: sides.after,
     desired: sides.before,
     hints: sides.hints.map((hint) => turned(hint, sides.hints)),
-    renames: renames.map((rename) => {
-      const [from, to] = rename.split(":");
-      return `${to}:${from}`;
-    }),
+    renames: renames.map(turnedAnswer),
     noRenames: true,
     fills: back?.fills ?? [],
     allow: ["data-loss"],
     target,
-    ...(columnOrder && { columnOrder }),
+    columnOrder,
   });
+}
+
+function turnedAnswer(text: string): string {
+  const answer = value(parseRename(text));
+  const names = answer.kind === "table" ? [answer.table] : [answer.table, answer.column];
+  const side = (key: "before" | "after") =>
+    names.map((it) => `"${it[key].replaceAll('"', '""')}"`).join(".");
+  return `${side("after")}:${side("before")}`;
 }
 
 function turned(hint: RenameHint, all: readonly RenameHint[]): RenameHint {

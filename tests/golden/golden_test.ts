@@ -11,7 +11,8 @@ const rewrites = Deno.args.includes("--rewrite");
 
 for (const golden of readCases(root)) {
   Deno.test(`golden case ${golden.name}`, async () => {
-    const migration = await forth(golden, await loadSides(golden));
+    const sides = await loadSides(golden);
+    const migration = await forth(golden, sides);
     if (golden.refused !== undefined) {
       const said = migration.ok ? [] : migration.diagnostics;
       assert.deepEqual(said.map((it) => it.code), golden.refused.map((it) => it.code));
@@ -24,7 +25,7 @@ for (const golden of readCases(root)) {
     const text = expectedText(migration);
     if (rewrites) rewrite(golden, text);
     else assert.equal(text, golden.expected, "the migration reads as expected");
-    await holdAgainstLaws(golden, migration.value.text);
+    await holdAgainstLaws(golden, sides, migration.value);
   });
 }
 

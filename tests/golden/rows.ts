@@ -1,5 +1,4 @@
 import type { Rename } from "../../src/diff/rename.ts";
-import type { Engine } from "../../src/host/engine.ts";
 import {
   type Column,
   findByName,
@@ -8,6 +7,7 @@ import {
   type Table,
 } from "../../src/schema/snapshot.ts";
 import { quoteName, sameName } from "../../src/sql/names.ts";
+import type { Database } from "./engines.ts";
 
 /** A column of a table that stays, before and after. */
 interface Pair {
@@ -86,7 +86,7 @@ function rowidPair(before: Table, after: Table): Pair[] {
 }
 
 /** The rows as they are before, to be held against `lostRows`. */
-export function readRows(engine: Engine, kept: readonly Kept[], side: 0 | 1): TableRows[] {
+export function readRows(engine: Database, kept: readonly Kept[], side: 0 | 1): TableRows[] {
   return kept.map(({ table, pairs }) => {
     const columns = pairs.map((pair) => side === 0 ? pair.before : pair.after);
     const { name, primaryKey } = table[side];

@@ -1,6 +1,6 @@
 -- Add column "start" to "spans"
 -- Add column "finish" to "spans"
--- Add the check (start < finish) to "spans"
+-- Add CHECK (start < finish) to "spans"
 -- SQLite cannot do this in place: rebuild "spans"
 CREATE TABLE __penumbra_new_spans (
   id INTEGER PRIMARY KEY,

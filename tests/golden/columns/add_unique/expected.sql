@@ -1,5 +1,5 @@
 -- Add column "email" to "users"
--- Add the unique constraint on (email) to "users"
+-- Add UNIQUE (email) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, email TEXT UNIQUE);
 INSERT OR ABORT INTO __penumbra_new_users (id) SELECT id FROM users;

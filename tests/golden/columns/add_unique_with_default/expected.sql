@@ -1,5 +1,5 @@
 -- Add column "code" to "users"
--- Add the unique constraint on (code) to "users"
+-- Add UNIQUE (code) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 -- Rows that are there get NULL in code, not its default
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, code TEXT UNIQUE DEFAULT 'none');

@@ -1,3 +1,3 @@
 -- Add column "stock" to "goods"
--- Add the check (stock >= 0) to "goods"
+-- Add CHECK (stock >= 0) to "goods"
 ALTER TABLE goods ADD COLUMN stock INTEGER NOT NULL DEFAULT 0 CHECK (stock >= 0);

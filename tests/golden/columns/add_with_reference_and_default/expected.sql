@@ -1,5 +1,5 @@
 -- Add column "team_id" to "users"
--- Add the foreign key (team_id) to "teams" to "users"
+-- Add FOREIGN KEY (team_id) REFERENCES teams (id) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER DEFAULT 1 REFERENCES teams (id));
 INSERT OR ABORT INTO __penumbra_new_users (id) SELECT id FROM users;

@@ -2,7 +2,7 @@
 -- Not proven with rows, since none could be made for: goods
 
 -- Drop column "high" of "goods"
--- Drop the check (low < high) of "goods"
+-- Drop CHECK (low < high) of "goods"
 -- SQLite cannot do this in place: rebuild "goods"
 CREATE TABLE __penumbra_new_goods (id INTEGER PRIMARY KEY, low INTEGER);
 INSERT OR ABORT INTO __penumbra_new_goods (id, low) SELECT id, low FROM goods;

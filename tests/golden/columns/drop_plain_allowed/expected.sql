@@ -1,4 +1,4 @@
--- penumbra: allow data-loss
+-- penumbra: allow data-loss:users.bio
 
 -- Drop column "bio" of "users"
 ALTER TABLE users DROP COLUMN bio;

@@ -1,5 +1,5 @@
--- Drop the primary key (row, number) of "seats"
--- Add the primary key (number) to "seats"
+-- Drop PRIMARY KEY ("row", number) of "seats"
+-- Add PRIMARY KEY (number) to "seats"
 -- SQLite cannot do this in place: rebuild "seats"
 CREATE TABLE __penumbra_new_seats (row INTEGER, number INTEGER PRIMARY KEY, free INTEGER);
 INSERT OR ABORT INTO __penumbra_new_seats ("row", number, free)

@@ -1,7 +1,7 @@
 -- penumbra: allow data-loss
 
 -- Drop column "email" of "users"
--- Drop the unique constraint on (email) of "users"
+-- Drop UNIQUE (email) of "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY);
 INSERT OR ABORT INTO __penumbra_new_users (id) SELECT id FROM users;

@@ -1,4 +1,4 @@
--- Change NOT NULL (NOT NULL → may be NULL) of column "name" of "users"
+-- Let column "name" of "users" be NULL
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT);
 INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;

@@ -1,4 +1,4 @@
--- Change NOT NULL (may be NULL → NOT NULL) and the default (none → 'nobody') of column "name" of "users"
+-- Change the default (none → 'nobody') of column "name" of "users" and make it NOT NULL
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT 'nobody');
 INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, coalesce(name, 'nobody') FROM users;

@@ -1,6 +1,4 @@
--- Not proven with rows, since none could be made for: users
-
--- Change NOT NULL (may be NULL → NOT NULL) of column "name" of "users"
+-- Make column "name" of "users" NOT NULL
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
 INSERT OR ABORT INTO __penumbra_new_users (id, name)

@@ -1,5 +1,5 @@
--- Drop the primary key (id) of "users"
--- Add the primary key (id) to "users"
+-- Drop PRIMARY KEY (id) AUTOINCREMENT of "users"
+-- Add PRIMARY KEY (id) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT);
 INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;

@@ -1,5 +1,5 @@
 -- Rename table "users" to "people"
--- Add the unique constraint on (name) to "people"
+-- Add UNIQUE (name) to "people"
 -- SQLite cannot do this in place: rebuild "people"
 -- The highest id ever given out goes along: "people"
 CREATE TABLE __penumbra_new_people (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE);

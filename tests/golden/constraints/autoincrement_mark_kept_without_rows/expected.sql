@@ -1,4 +1,4 @@
--- Add the unique constraint on (name) to "users"
+-- Add UNIQUE (name) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 -- The highest id ever given out goes along: "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE);

@@ -1,5 +1,5 @@
--- Change NOT NULL (NOT NULL → may be NULL) of column "id" of "users"
--- Add the primary key (id) to "users"
+-- Let column "id" of "users" be NULL
+-- Add PRIMARY KEY (id) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT);
 INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;

@@ -1,5 +1,5 @@
--- Drop the primary key (row) of "seats"
--- Add the primary key (row, number) to "seats"
+-- Drop PRIMARY KEY ("row") of "seats"
+-- Add PRIMARY KEY ("row", number DESC) to "seats"
 -- SQLite cannot do this in place: rebuild "seats"
 CREATE TABLE __penumbra_new_seats (row INTEGER, number INTEGER, free INTEGER, PRIMARY KEY (row, number DESC));
 INSERT OR ABORT INTO __penumbra_new_seats (rowid, "row", number, free)

@@ -1,4 +1,4 @@
--- Drop the primary key (id) of "users"
+-- Drop PRIMARY KEY (id) of "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER, name TEXT);
 INSERT OR ABORT INTO __penumbra_new_users (rowid, id, name) SELECT rowid, id, name FROM users;

@@ -1,10 +1,10 @@
 -- penumbra: allow data-loss
 
--- Change NOT NULL (may be NULL → NOT NULL) and the default (none → '') of column "a" of "t"
+-- Change the default (none → '') of column "a" of "t" and make it NOT NULL
 -- Change the type (TEXT → INTEGER) of column "b" of "t"
 -- Drop column "gone" of "t"
 -- Add column "c" to "t"
--- Add the unique constraint on (c) to "t"
+-- Add UNIQUE (c) to "t"
 -- SQLite cannot do this in place: rebuild "t"
 CREATE TABLE __penumbra_new_t (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT '', b INTEGER, c TEXT UNIQUE);
 INSERT OR ABORT INTO __penumbra_new_t (id, a, b) SELECT id, coalesce(a, ''), b FROM t;

@@ -1,4 +1,4 @@
--- Add the unique constraint on (name) to "users"
+-- Add UNIQUE (name) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id TEXT PRIMARY KEY, name TEXT UNIQUE);
 INSERT OR ABORT INTO __penumbra_new_users (rowid, id, name) SELECT rowid, id, name FROM users;

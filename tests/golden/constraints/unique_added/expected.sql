@@ -1,4 +1,4 @@
--- Add the unique constraint on (email) to "users"
+-- Add UNIQUE (email) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, email TEXT UNIQUE);
 INSERT OR ABORT INTO __penumbra_new_users (id, email) SELECT id, email FROM users;

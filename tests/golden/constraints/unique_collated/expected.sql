@@ -1,5 +1,5 @@
--- Drop the unique constraint on (name) of "users"
--- Add the unique constraint on (name) to "users"
+-- Drop UNIQUE (name) of "users"
+-- Add UNIQUE (name COLLATE NOCASE) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT, UNIQUE (name COLLATE NOCASE));
 INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;

@@ -1,4 +1,4 @@
--- Drop the unique constraint on (email) of "users"
+-- Drop UNIQUE (email) of "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, email TEXT);
 INSERT OR ABORT INTO __penumbra_new_users (id, email) SELECT id, email FROM users;

@@ -1,4 +1,4 @@
--- Change NOT NULL (NOT NULL → may be NULL) of column "word" of "words"
+-- Let column "word" of "words" be NULL
 -- Change WITHOUT ROWID of "words"
 -- SQLite cannot do this in place: rebuild "words"
 CREATE TABLE __penumbra_new_words (word TEXT PRIMARY KEY, count INTEGER);

@@ -1,5 +1,6 @@
 -- warning[lint/data-loss]: The migration drops column "age" of "users" and what it holds
--- Loses users.bio, users.age and what is in there; "penumbra check" fails until it is allowed
+-- penumbra: allow data-loss:users.bio
+-- Loses users.age and what is in there; "penumbra check" fails until it is allowed
 
 -- Drop column "bio" of "users"
 ALTER TABLE users DROP COLUMN bio;

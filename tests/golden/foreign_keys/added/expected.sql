@@ -1,4 +1,4 @@
--- Add the foreign key (team_id) to "teams" to "users"
+-- Add FOREIGN KEY (team_id) REFERENCES teams (id) ON DELETE CASCADE to "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE);
 INSERT OR ABORT INTO __penumbra_new_users (id, team_id) SELECT id, team_id FROM users;

@@ -3,7 +3,7 @@
 -- Drop column "team_id" of "users"
 ALTER TABLE users DROP COLUMN team_id;
 
--- Add the unique constraint on (name) to "teams"
+-- Add UNIQUE (name) to "teams"
 -- SQLite cannot do this in place: rebuild "teams"
 CREATE TABLE __penumbra_new_teams (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 INSERT OR ABORT INTO __penumbra_new_teams (id, name) SELECT id, name FROM teams;

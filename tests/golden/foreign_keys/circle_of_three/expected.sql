@@ -1,4 +1,4 @@
--- Add the unique constraint on (note) to "a"
+-- Add UNIQUE (note) to "a"
 -- SQLite cannot do this in place: rebuild "a"
 -- Rows of "b", "c", "outside" point there, so these go along
 -- Rows point around in a circle: keys are checked at the end

@@ -1,4 +1,4 @@
--- Add the unique constraint on (name) to "teams"
+-- Add UNIQUE (name) to "teams"
 -- SQLite cannot do this in place: rebuild "teams"
 -- Rows of "users" point there, so these go along
 -- Rows point around in a circle: keys are checked at the end

@@ -1,4 +1,4 @@
--- Add the check (size > 0) to "halls"
+-- Add CHECK (size > 0) to "halls"
 -- SQLite cannot do this in place: rebuild "halls"
 -- Rows of "shows" point there, so these go along
 CREATE TABLE __penumbra_new_halls (city TEXT, name TEXT, size INTEGER CHECK (size > 0), PRIMARY KEY (city, name));

@@ -1,5 +1,5 @@
--- Drop the foreign key (team_id) to "teams" of "users"
--- Add the foreign key (team_id) to "teams" to "users"
+-- Drop FOREIGN KEY (team_id) REFERENCES teams (id) of "users"
+-- Add FOREIGN KEY (team_id) REFERENCES teams (id) DEFERRABLE INITIALLY DEFERRED to "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) DEFERRABLE INITIALLY DEFERRED);
 INSERT OR ABORT INTO __penumbra_new_users (id, team_id) SELECT id, team_id FROM users;

@@ -1,6 +1,6 @@
--- penumbra: allow data-loss
+-- penumbra: allow data-loss:b
 
--- Drop the foreign key (b_id) to "b" of "c"
+-- Drop FOREIGN KEY (b_id) REFERENCES b (id) ON DELETE CASCADE of "c"
 -- Drop table "b"
 -- SQLite cannot do this in place: rebuild "c"
 CREATE TABLE __penumbra_new_c (id INTEGER PRIMARY KEY, b_id INTEGER);

@@ -1,4 +1,4 @@
--- Change NOT NULL (may be NULL → NOT NULL) and the default (none → '') of column "name" of "teams"
+-- Change the default (none → '') of column "name" of "teams" and make it NOT NULL
 -- SQLite cannot do this in place: rebuild "teams"
 -- Rows of "users" point there, so these go along
 CREATE TABLE __penumbra_new_teams (id INTEGER PRIMARY KEY, code TEXT, name TEXT NOT NULL DEFAULT '');

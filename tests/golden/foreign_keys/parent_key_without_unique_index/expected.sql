@@ -1,7 +1,7 @@
 -- Not proven with rows, since none could be made for: users
 
 -- Add column "name" to "users"
--- Add the unique constraint on (name) to "users"
+-- Add UNIQUE (name) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team TEXT REFERENCES teams (code), name TEXT UNIQUE);
 CREATE UNIQUE INDEX __penumbra_key_teams_code ON teams (code);

@@ -1,7 +1,7 @@
 -- Not proven with rows, since none could be made for: users
 
 -- Add column "name" to "users"
--- Add the unique constraint on (name) to "users"
+-- Add UNIQUE (name) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 -- There is no table "teams" to point at: an empty one stands in while rows are copied
 CREATE TABLE teams (id, PRIMARY KEY (id));

@@ -1,4 +1,4 @@
--- Add the unique constraint on (name) to "teams"
+-- Add UNIQUE (name) to "teams"
 -- SQLite cannot do this in place: rebuild "teams"
 -- Rows of "users" point there, so these go along
 CREATE TABLE __penumbra_new_teams (id INTEGER PRIMARY KEY, name TEXT UNIQUE);

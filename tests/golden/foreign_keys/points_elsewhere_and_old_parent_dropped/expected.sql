@@ -1,7 +1,7 @@
 -- penumbra: allow data-loss
 
--- Drop the foreign key (team_id) to "groups" of "users"
--- Add the foreign key (team_id) to "teams" to "users"
+-- Drop FOREIGN KEY (team_id) REFERENCES "groups" (id) ON DELETE CASCADE of "users"
+-- Add FOREIGN KEY (team_id) REFERENCES teams (id) ON DELETE CASCADE to "users"
 -- Drop table "groups"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE);

@@ -1,4 +1,4 @@
--- Add the unique constraint on (name) to "nodes"
+-- Add UNIQUE (name) to "nodes"
 -- SQLite cannot do this in place: rebuild "nodes"
 CREATE TABLE __penumbra_new_nodes (id INTEGER PRIMARY KEY, parent_id INTEGER NOT NULL REFERENCES __penumbra_new_nodes (id), name TEXT UNIQUE);
 INSERT OR ABORT INTO __penumbra_new_nodes (id, parent_id, name)

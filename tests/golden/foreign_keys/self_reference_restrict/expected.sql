@@ -1,4 +1,4 @@
--- Add the unique constraint on (name) to "nodes"
+-- Add UNIQUE (name) to "nodes"
 -- SQLite cannot do this in place: rebuild "nodes"
 -- Rows point around in a circle: keys are checked at the end
 SAVEPOINT penumbra_rebuild;

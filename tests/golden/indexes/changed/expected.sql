@@ -1,16 +1,16 @@
--- Change index "t_collation"
+-- Make room: index "t_collation" comes back below, changed
 DROP INDEX t_collation;
 
--- Change index "t_direction"
+-- Make room: index "t_direction" comes back below, changed
 DROP INDEX t_direction;
 
--- Change index "t_order"
+-- Make room: index "t_order" comes back below, changed
 DROP INDEX t_order;
 
--- Change index "t_unique"
+-- Make room: index "t_unique" comes back below, changed
 DROP INDEX t_unique;
 
--- Change index "t_where"
+-- Make room: index "t_where" comes back below, changed
 DROP INDEX t_where;
 
 -- Change index "t_collation"

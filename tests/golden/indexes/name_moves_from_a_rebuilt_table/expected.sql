@@ -1,7 +1,7 @@
 -- Not proven with rows, since none could be made for: c
 
--- Add the check (x <> '') to "a"
--- Add the check (x <> '') to "b"
+-- Add CHECK (x <> '') to "a"
+-- Add CHECK (x <> '') to "b"
 -- SQLite cannot do this in place: rebuild "a", "b"
 -- Rows of "c" point there, so these go along
 CREATE TABLE __penumbra_new_a (id INTEGER PRIMARY KEY, x TEXT CHECK (x <> ''));

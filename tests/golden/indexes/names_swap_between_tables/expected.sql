@@ -1,7 +1,7 @@
--- Change index "one"
+-- Make room: index "one" comes back below, changed
 DROP INDEX one;
 
--- Change index "two"
+-- Make room: index "two" comes back below, changed
 DROP INDEX two;
 
 -- Change index "one"

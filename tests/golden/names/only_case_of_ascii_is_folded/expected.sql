@@ -1,4 +1,4 @@
--- Add the unique constraint on (x) to "ä"
+-- Add UNIQUE (x) to "ä"
 -- SQLite cannot do this in place: rebuild "ä"
 CREATE TABLE "__penumbra_new_ä" (id INTEGER PRIMARY KEY, x TEXT UNIQUE);
 INSERT OR ABORT INTO "__penumbra_new_ä" (id, x) SELECT id, x FROM "ä";

@@ -1,23 +1,25 @@
 -- Add column "もう一つ" to "表"
 ALTER TABLE "表" ADD COLUMN "もう一つ" TEXT;
 
--- Add the unique constraint on (two words) to "order"
+-- Add UNIQUE ("two words") to "order"
 -- Change the default (none → 'ё') of column "имя" of "größe"
--- Change the default (none → '') of column "it's" of "🐘"
--- SQLite cannot do this in place: rebuild "order", "größe", "🐘"
+-- SQLite cannot do this in place: rebuild "order", "größe"
 CREATE TABLE __penumbra_new_order ("group" INTEGER PRIMARY KEY, "two words" TEXT UNIQUE);
 CREATE TABLE "__penumbra_new_größe" ("naïve" INTEGER PRIMARY KEY REFERENCES __penumbra_new_order ("group"), "имя" TEXT DEFAULT 'ё');
-CREATE TABLE "__penumbra_new_🐘" ("🍕" TEXT, "it's" TEXT DEFAULT '', "semi;colon" TEXT, "dot.ted" TEXT, "co:lon" TEXT);
 INSERT OR ABORT INTO __penumbra_new_order ("group", "two words")
   SELECT "group", "two words" FROM "order";
 INSERT OR ABORT INTO "__penumbra_new_größe" ("naïve", "имя") SELECT "naïve", "имя" FROM "größe";
-INSERT OR ABORT INTO "__penumbra_new_🐘" (rowid, "🍕", "it's", "semi;colon", "dot.ted", "co:lon")
-  SELECT rowid, "🍕", "it's", "semi;colon", "dot.ted", "co:lon" FROM "🐘";
-DROP TABLE "🐘";
 DROP TABLE "größe";
 DROP TABLE "order";
 ALTER TABLE __penumbra_new_order RENAME TO "order";
 ALTER TABLE "__penumbra_new_größe" RENAME TO "größe";
+
+-- Change the default (none → '') of column "it's" of "🐘"
+-- SQLite cannot do this in place: rebuild "🐘"
+CREATE TABLE "__penumbra_new_🐘" ("🍕" TEXT, "it's" TEXT DEFAULT '', "semi;colon" TEXT, "dot.ted" TEXT, "co:lon" TEXT);
+INSERT OR ABORT INTO "__penumbra_new_🐘" (rowid, "🍕", "it's", "semi;colon", "dot.ted", "co:lon")
+  SELECT rowid, "🍕", "it's", "semi;colon", "dot.ted", "co:lon" FROM "🐘";
+DROP TABLE "🐘";
 ALTER TABLE "__penumbra_new_🐘" RENAME TO "🐘";
 
 -- Restore index "an index"

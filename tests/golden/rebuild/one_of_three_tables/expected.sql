@@ -1,4 +1,4 @@
--- Change NOT NULL (may be NULL → NOT NULL) and the default (none → '') of column "x" of "b"
+-- Change the default (none → '') of column "x" of "b" and make it NOT NULL
 -- SQLite cannot do this in place: rebuild "b"
 CREATE TABLE __penumbra_new_b (id INTEGER PRIMARY KEY, x TEXT NOT NULL DEFAULT '');
 INSERT OR ABORT INTO __penumbra_new_b (id, x) SELECT id, coalesce(x, '') FROM b;

@@ -1,7 +1,7 @@
 -- Make room: view "first_names" comes back below
 DROP VIEW first_names;
 
--- Change view "names"
+-- Make room: view "names" comes back below, changed
 DROP VIEW names;
 
 -- Rename column "name" of "users" to "label"

@@ -1,4 +1,4 @@
--- Change view "first_names"
+-- Make room: view "first_names" comes back below, changed
 DROP VIEW first_names;
 
 -- Rename column "name" of "users" to "label"

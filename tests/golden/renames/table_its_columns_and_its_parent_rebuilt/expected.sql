@@ -1,6 +1,6 @@
 -- Rename table "teams" to "groups"
 -- Rename column "id" of "groups" to "key"
--- Add the unique constraint on (name) to "groups"
+-- Add UNIQUE (name) to "groups"
 -- Rename table "users" to "people"
 -- Rename column "team_id" of "people" to "group_key"
 -- Rename column "name" of "people" to "label"

@@ -1,5 +1,5 @@
 -- Add column "c" to "t"
--- Add the check (c <> ',') to "t"
+-- Add CHECK (c <> ',') to "t"
 ALTER TABLE t ADD COLUMN c TEXT CHECK (c <> ',');
 
 -- Add column "d" to "t"

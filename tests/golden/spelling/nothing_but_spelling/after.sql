@@ -7,5 +7,5 @@ create table users (
   kind text constraint other_name check (kind in ('a', 'b')) not null default 'a',
   constraint uniques unique (name, age) -- done, here
 );
-create view if not exists V as select id from users where age > 1;
+create view if not exists "v" as select id from users where age > 1;
 create trigger if not exists tr after insert on users for each row begin select 1; end;

@@ -3,28 +3,32 @@ DROP VIEW "the view";
 
 -- Change the default (none → 'x') of column "table" of "in strings"
 -- Change the default (none → 'x') of column "a `b`" of "back `ticked`"
--- Change the default (none → 'x') of column "a "b"" of "double "quoted""
--- Change the default (none → 'x') of column "a b" of "in brackets"
--- SQLite cannot do this in place: rebuild "in strings", "back `ticked`", "double "quoted"", "in brackets"
+-- SQLite cannot do this in place: rebuild "in strings", "back `ticked`"
 CREATE TABLE "__penumbra_new_in strings" ('a ''b''' TEXT PRIMARY KEY, 'table' TEXT DEFAULT 'x');
 CREATE TABLE "__penumbra_new_back `ticked`" (`a ``b``` TEXT DEFAULT 'x', `order` TEXT REFERENCES "__penumbra_new_in strings" ('a ''b'''));
-CREATE TABLE "__penumbra_new_double ""quoted""" ("a ""b""" TEXT DEFAULT 'x', "select" TEXT);
-CREATE TABLE "__penumbra_new_in brackets" ([a b] TEXT DEFAULT 'x', [group] TEXT);
 INSERT OR ABORT INTO "__penumbra_new_in strings" (rowid, "a 'b'", "table")
   SELECT rowid, "a 'b'", "table" FROM "in strings";
 INSERT OR ABORT INTO "__penumbra_new_back `ticked`" (rowid, "a `b`", "order")
   SELECT rowid, "a `b`", "order" FROM "back `ticked`";
-INSERT OR ABORT INTO "__penumbra_new_double ""quoted""" (rowid, "a ""b""", "select")
-  SELECT rowid, "a ""b""", "select" FROM "double ""quoted""";
-INSERT OR ABORT INTO "__penumbra_new_in brackets" (rowid, "a b", "group")
-  SELECT rowid, "a b", "group" FROM "in brackets";
-DROP TABLE "in brackets";
-DROP TABLE "double ""quoted""";
 DROP TABLE "back `ticked`";
 DROP TABLE "in strings";
 ALTER TABLE "__penumbra_new_in strings" RENAME TO "in strings";
 ALTER TABLE "__penumbra_new_back `ticked`" RENAME TO "back `ticked`";
+
+-- Change the default (none → 'x') of column "a "b"" of "double "quoted""
+-- SQLite cannot do this in place: rebuild "double "quoted""
+CREATE TABLE "__penumbra_new_double ""quoted""" ("a ""b""" TEXT DEFAULT 'x', "select" TEXT);
+INSERT OR ABORT INTO "__penumbra_new_double ""quoted""" (rowid, "a ""b""", "select")
+  SELECT rowid, "a ""b""", "select" FROM "double ""quoted""";
+DROP TABLE "double ""quoted""";
 ALTER TABLE "__penumbra_new_double ""quoted""" RENAME TO "double ""quoted""";
+
+-- Change the default (none → 'x') of column "a b" of "in brackets"
+-- SQLite cannot do this in place: rebuild "in brackets"
+CREATE TABLE "__penumbra_new_in brackets" ([a b] TEXT DEFAULT 'x', [group] TEXT);
+INSERT OR ABORT INTO "__penumbra_new_in brackets" (rowid, "a b", "group")
+  SELECT rowid, "a b", "group" FROM "in brackets";
+DROP TABLE "in brackets";
 ALTER TABLE "__penumbra_new_in brackets" RENAME TO "in brackets";
 
 -- Restore index "index on "it""

@@ -1,7 +1,7 @@
 -- Drop view "broken"
 DROP VIEW broken;
 
--- Add the unique constraint on (name) to "users"
+-- Add UNIQUE (name) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;

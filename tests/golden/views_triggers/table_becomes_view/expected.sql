@@ -1,4 +1,4 @@
--- penumbra: allow data-loss
+-- penumbra: allow data-loss:names
 
 -- Drop table "names"
 DROP TABLE names;

@@ -1,6 +1,6 @@
 -- penumbra: allow data-loss
 
--- Change trigger "u_added"
+-- Make room: trigger "u_added" comes back below, changed
 DROP TRIGGER u_added;
 
 -- Drop column "b" of "t"

@@ -10,7 +10,7 @@ DROP TRIGGER t4;
 -- Make room: view "people" comes back below
 DROP VIEW people;
 
--- Add the check (age >= 0) to "users"
+-- Add CHECK (age >= 0) to "users"
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT, age INTEGER CHECK (age >= 0));
 INSERT OR ABORT INTO __penumbra_new_users (id, name, age) SELECT id, name, age FROM users;

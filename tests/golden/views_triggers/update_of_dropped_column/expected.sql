@@ -1,6 +1,6 @@
 -- penumbra: allow data-loss
 
--- Change trigger "t_changed"
+-- Make room: trigger "t_changed" comes back below, changed
 DROP TRIGGER t_changed;
 
 -- Drop column "b" of "t"

@@ -1,6 +1,6 @@
 -- penumbra: allow data-loss
 
--- Change view "profiles"
+-- Make room: view "profiles" comes back below, changed
 DROP VIEW profiles;
 
 -- Drop column "bio" of "users"

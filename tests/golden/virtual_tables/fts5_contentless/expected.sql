@@ -1,4 +1,4 @@
--- Add the unique constraint on (a) to "t"
+-- Add UNIQUE (a) to "t"
 -- SQLite cannot do this in place: rebuild "t"
 CREATE TABLE __penumbra_new_t (id INTEGER PRIMARY KEY, a TEXT UNIQUE);
 INSERT OR ABORT INTO __penumbra_new_t (id, a) SELECT id, a FROM t;

@@ -1,3 +1,5 @@
+-- penumbra: allow data-loss
+
 -- Change virtual table "found"
 DROP TABLE found;
 CREATE VIRTUAL TABLE found USING fts5(body, content='', prefix='2 3');

@@ -1,6 +1,6 @@
 -- penumbra: allow data-loss
 
--- Change virtual table "found"
+-- Make room: virtual table "found" comes back below, changed
 DROP TABLE found;
 
 -- Drop column "title" of "docs"

@@ -1,4 +1,4 @@
--- Change virtual table "found"
+-- Make room: virtual table "found" comes back below, changed
 DROP TABLE found;
 
 -- Rename table "docs" to "pages"

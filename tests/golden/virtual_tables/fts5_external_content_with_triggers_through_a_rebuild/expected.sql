@@ -1,4 +1,4 @@
--- Change NOT NULL (may be NULL → NOT NULL) and the default (none → '') of column "body" of "docs"
+-- Change the default (none → '') of column "body" of "docs" and make it NOT NULL
 -- SQLite cannot do this in place: rebuild "docs"
 CREATE TABLE __penumbra_new_docs (title TEXT, body TEXT NOT NULL DEFAULT '');
 INSERT OR ABORT INTO __penumbra_new_docs (rowid, title, body)
@@ -15,3 +15,6 @@ END;
 CREATE TRIGGER docs_gone AFTER DELETE ON docs BEGIN
   INSERT INTO found (found, rowid, title, body) VALUES ('delete', OLD.rowid, OLD.title, OLD.body);
 END;
+
+-- Fill the search index "found" again: what it reads has changed
+INSERT INTO found (found) VALUES ('rebuild');

@@ -1,3 +1,5 @@
 -- Change virtual table "notes"
+CREATE VIRTUAL TABLE __penumbra_new_notes USING fts5(body);
+INSERT INTO __penumbra_new_notes (rowid, body) SELECT rowid, body FROM notes;
 DROP TABLE notes;
-CREATE VIRTUAL TABLE notes USING fts5(body);
+ALTER TABLE __penumbra_new_notes RENAME TO notes;

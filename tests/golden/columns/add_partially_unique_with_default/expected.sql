@@ -1,0 +1,5 @@
+-- Add column "main" to "t"
+ALTER TABLE t ADD COLUMN main INTEGER NOT NULL DEFAULT 0;
+
+-- Create index "t_main"
+CREATE UNIQUE INDEX t_main ON t (main) WHERE main = 1;

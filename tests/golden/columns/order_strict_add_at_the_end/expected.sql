@@ -1,0 +1,2 @@
+-- Add column "a" to "t"
+ALTER TABLE t ADD COLUMN a TEXT;

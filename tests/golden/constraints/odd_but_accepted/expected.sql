@@ -1,0 +1,13 @@
+-- Add column "c" to "t"
+-- Add UNIQUE (c) to "t"
+-- SQLite cannot do this in place: rebuild "t"
+CREATE TABLE __penumbra_new_t (
+  id INTEGER PRIMARY KEY,
+  a TEXT CONSTRAINT empty CONSTRAINT again,
+  b TEXT REFERENCES __penumbra_new_t (id) MATCH FULL NOT DEFERRABLE DEFAULT NULL,
+  c TEXT UNIQUE,
+  CHECK (a <> 'x') UNIQUE (a, b) FOREIGN KEY (a, b) REFERENCES p
+);
+INSERT OR ABORT INTO __penumbra_new_t (id, a, b) SELECT id, a, b FROM t;
+DROP TABLE t;
+ALTER TABLE __penumbra_new_t RENAME TO t;

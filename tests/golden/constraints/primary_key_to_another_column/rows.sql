@@ -1,0 +1,1 @@
+INSERT INTO users VALUES (7, 'a@example.org'), (3, 'b@example.org');

@@ -1,0 +1,20 @@
+-- Change the default (none → '') of column "title" of "posts" and make it NOT NULL
+-- Add CHECK (color like '#%') to "tags"
+-- SQLite cannot do this in place: rebuild "posts", "tags"
+-- Rows of "posts_tags" point there, so these go along
+CREATE TABLE __penumbra_new_posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL DEFAULT '');
+CREATE TABLE __penumbra_new_tags (name TEXT PRIMARY KEY, color TEXT CHECK (color LIKE '#%'));
+CREATE TABLE __penumbra_new_posts_tags (
+  post_id INTEGER NOT NULL REFERENCES __penumbra_new_posts (id) ON DELETE CASCADE,
+  tag TEXT NOT NULL REFERENCES __penumbra_new_tags (name) ON DELETE CASCADE ON UPDATE CASCADE,
+  PRIMARY KEY (post_id, tag)
+) WITHOUT ROWID;
+INSERT OR ABORT INTO __penumbra_new_posts (id, title) SELECT id, coalesce(title, '') FROM posts;
+INSERT OR ABORT INTO __penumbra_new_tags (rowid, name, color) SELECT rowid, name, color FROM tags;
+INSERT OR ABORT INTO __penumbra_new_posts_tags (post_id, tag) SELECT post_id, tag FROM posts_tags;
+DROP TABLE posts_tags;
+DROP TABLE tags;
+DROP TABLE posts;
+ALTER TABLE __penumbra_new_posts RENAME TO posts;
+ALTER TABLE __penumbra_new_tags RENAME TO tags;
+ALTER TABLE __penumbra_new_posts_tags RENAME TO posts_tags;

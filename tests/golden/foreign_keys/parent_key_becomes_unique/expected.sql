@@ -1,0 +1,12 @@
+-- Not proven with rows, since none could be made for: users
+
+-- Create index "teams_code"
+CREATE UNIQUE INDEX teams_code ON teams (code);
+
+-- Add column "name" to "users"
+-- Add UNIQUE (name) to "users"
+-- SQLite cannot do this in place: rebuild "users"
+CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team TEXT REFERENCES teams (code), name TEXT UNIQUE);
+INSERT OR ABORT INTO __penumbra_new_users (id, team) SELECT id, team FROM users;
+DROP TABLE users;
+ALTER TABLE __penumbra_new_users RENAME TO users;

@@ -1,0 +1,11 @@
+-- Add UNIQUE (code) to "teams"
+-- SQLite cannot do this in place: rebuild "teams"
+-- Rows of "users" point there, so these go along
+CREATE TABLE __penumbra_new_teams (id INTEGER PRIMARY KEY, code TEXT UNIQUE);
+CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team TEXT REFERENCES __penumbra_new_teams (code) ON DELETE CASCADE);
+INSERT OR ABORT INTO __penumbra_new_teams (id, code) SELECT id, code FROM teams;
+INSERT OR ABORT INTO __penumbra_new_users (id, team) SELECT id, team FROM users;
+DROP TABLE users;
+DROP TABLE teams;
+ALTER TABLE __penumbra_new_teams RENAME TO teams;
+ALTER TABLE __penumbra_new_users RENAME TO users;

@@ -1,0 +1,11 @@
+-- Make room: index "users_name" comes back below, changed
+DROP INDEX users_name;
+
+-- Rename table "users" to "people"
+ALTER TABLE users RENAME TO people;
+
+-- Rename column "name" of "people" to "label"
+ALTER TABLE people RENAME COLUMN name TO label;
+
+-- Change index "users_name"
+CREATE UNIQUE INDEX users_name ON people (label DESC);

@@ -1,0 +1,4 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT, deleted INTEGER);
+CREATE UNIQUE INDEX t_partial ON t (a) WHERE deleted IS NULL;
+CREATE UNIQUE INDEX t_expression ON t (lower(b));
+CREATE UNIQUE INDEX t_desc ON t (a DESC, b COLLATE RTRIM DESC);

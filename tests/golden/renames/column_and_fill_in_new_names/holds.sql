@@ -1,0 +1,1 @@
+SELECT slug = 'ada' FROM users;

@@ -1,0 +1,2 @@
+-- Rename column "body" of "docs" to "text"
+ALTER TABLE docs RENAME COLUMN body TO text;

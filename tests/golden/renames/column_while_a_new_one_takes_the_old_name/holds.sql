@@ -1,0 +1,1 @@
+SELECT full_name = 'Ada' AND name IS NULL FROM users;

@@ -1,0 +1,2 @@
+-- Rename table "users" to "people"
+ALTER TABLE users RENAME TO people;

@@ -1,0 +1,1 @@
+SELECT seq = 90 FROM sqlite_sequence WHERE name = 'people';

@@ -1,0 +1,2 @@
+INSERT INTO users VALUES (90, 'Bob');
+DELETE FROM users;

@@ -1,0 +1,2 @@
+-- Drop index "docs_embedding"
+DROP INDEX docs_embedding;

@@ -1,0 +1,4 @@
+-- penumbra: allow data-loss
+
+-- Drop table "docs"
+DROP TABLE docs;

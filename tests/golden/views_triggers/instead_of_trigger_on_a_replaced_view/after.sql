@@ -1,0 +1,3 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE VIEW people AS SELECT id, name FROM users WHERE name IS NOT NULL;
+CREATE TRIGGER people_added INSTEAD OF INSERT ON people BEGIN INSERT INTO users (name) VALUES (NEW.name); END;

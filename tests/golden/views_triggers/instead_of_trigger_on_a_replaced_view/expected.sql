@@ -1,0 +1,9 @@
+-- Make room: trigger "people_added" comes back below
+DROP TRIGGER people_added;
+
+-- Change view "people"
+DROP VIEW people;
+CREATE VIEW people AS SELECT id, name FROM users WHERE name IS NOT NULL;
+
+-- Restore trigger "people_added"
+CREATE TRIGGER people_added INSTEAD OF INSERT ON people BEGIN INSERT INTO users (name) VALUES (NEW.name); END;

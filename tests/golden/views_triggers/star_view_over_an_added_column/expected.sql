@@ -1,0 +1,2 @@
+-- Add column "name" to "users"
+ALTER TABLE users ADD COLUMN name TEXT;

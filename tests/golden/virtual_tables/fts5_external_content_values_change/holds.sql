@@ -1,0 +1,1 @@
+SELECT rowid = 4 FROM found WHERE found MATCH 'untitled';

@@ -1,0 +1,1 @@
+SELECT rowid = 3 FROM found WHERE found MATCH 'end';
