@@ -5,8 +5,8 @@ import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
 import { allowancesIn, isAllowed } from "./allowances.ts";
 
 /**
- * What a migration gives up for good: a table that is dropped and not made again in the same file,
- * a column that is dropped, and what a file of ours says at its head that it loses. One diagnostic
+ * What a migration gives up for good: a table that is dropped and does not come back with rows in
+ * the same file, a column that is dropped, and what a file of ours says at its head that it loses. One diagnostic
  * for each place, none for what the file allows.
  *
  * Instead: rename what is only to be called otherwise, or copy the values first. Where the loss is
@@ -47,15 +47,20 @@ function announced(comments: readonly Token[]): Place[] {
   });
 }
 
-function droppedBy(script: Script): (statement: Statement) => Place[] {
-  const created = new Set(script.statements.flatMap(createdTable));
-  const arrives = new Set(script.statements.flatMap(renamedTo));
-  return ({ tokens }) => {
+function droppedBy({ statements }: Script): (statement: Statement) => Place[] {
+  const arrives = new Set(statements.flatMap((it) => [...renamedTo(it), ...filledFromOther(it)]));
+  return (statement) => {
+    const { tokens } = statement;
+    // What was made in the same file holds nothing that was there before.
+    const created = new Set(
+      statements.slice(0, statements.indexOf(statement)).flatMap(createdTable),
+    );
     if (isWord(tokens[0], "drop") && isWord(tokens[1], "table")) {
       const token = nameAt(tokens, isWord(tokens[2], "if") ? 4 : 2);
       if (token === undefined) return [];
       const name = fold(unquote(token));
-      return created.has(name) || arrives.has(name) ? [] : [{ object: unquote(token), token }];
+      const isLost = !created.has(name) && !arrives.has(name) && !name.startsWith("__penumbra_");
+      return isLost ? [{ object: unquote(token), token }] : [];
     }
     if (!isWord(tokens[0], "alter")) return [];
     const table = nameAt(tokens, 2);
@@ -82,6 +87,15 @@ function renamedTo({ tokens }: Statement): string[] {
   );
   const name = tokens[to + 1];
   return isWord(tokens[0], "alter") && to > 0 && canBeName(name) ? [fold(unquote(name))] : [];
+}
+
+/** The table of an INSERT … SELECT, which may bring rows back that were parked elsewhere. */
+function filledFromOther({ tokens }: Statement): string[] {
+  const into = tokens.findIndex((token) => isWord(token, "into"));
+  const fills = isWord(tokens[0], "insert", "replace") &&
+    tokens.some((token) => isWord(token, "select"));
+  const token = fills && into > 0 ? nameAt(tokens, into + 1) : undefined;
+  return token === undefined ? [] : [fold(unquote(token))];
 }
 
 /** The name at that place, without the schema it may be prefixed with. */
