@@ -4,6 +4,7 @@
  */
 import { checkArrows } from "./arrows.ts";
 import { checkDocs } from "./docs.ts";
+import { simulationStep } from "./simulate.ts";
 import { runDeno, runSteps, type Step } from "./steps.ts";
 import { single } from "./tally.ts";
 import { testStep } from "./test.ts";
@@ -15,6 +16,7 @@ const STEPS: readonly Step[] = [
   { name: "documentation", run: async () => single(await checkDocs("mod.ts")) },
   { name: "arrows", run: async () => single(await checkArrows()) },
   testStep(),
+  simulationStep(),
 ];
 
 function denoStep(name: string, ...args: readonly string[]): Step {

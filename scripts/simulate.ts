@@ -1,0 +1,83 @@
+/**
+ * `deno task simulate [--seed N] [--seconds N] [--steps N] [--reduce]`: walks through random schemas
+ * with rows in two databases, walk after walk with one seed after the other. Prints what it did; at
+ * a fault prints all it takes to see it again, reduced when asked for, and exits 1.
+ */
+import { parseArgs } from "node:util";
+import { addCounts, describeCounts, noCounts } from "../tests/simulation/counts.ts";
+import { reducedFault } from "../tests/simulation/trial.ts";
+import { describeFault, type Fault, walk } from "../tests/simulation/walk.ts";
+import { runSteps, type Step } from "./steps.ts";
+import type { Tally } from "./tally.ts";
+
+export interface SimulationOptions {
+  readonly firstSeed: number;
+  readonly steps: number;
+  /** Whether to begin another walk, after so many. */
+  readonly goesOn: (walks: number) => boolean;
+  readonly reduces: boolean;
+}
+
+/** The same walks every time: few enough to wait for. */
+const FIXED: SimulationOptions = {
+  firstSeed: 20_261_122,
+  steps: 10,
+  goesOn: (walks) => walks < 12,
+  reduces: false,
+};
+
+/** The simulation as a step: each migration that was applied counts as passed. */
+export function simulationStep(options: SimulationOptions = FIXED): Step {
+  return { name: "simulation", run: () => simulate(options) };
+}
+
+async function simulate(options: SimulationOptions): Promise<Tally> {
+  const { firstSeed, steps, goesOn } = options;
+  const counts = noCounts();
+  let fault: Fault | undefined;
+  let walks = 0;
+  for (; fault === undefined && goesOn(walks); walks++) {
+    const done = await walk({ seed: firstSeed + walks, steps });
+    addCounts(counts, done.counts);
+    fault = done.fault;
+  }
+  console.log(`seeds ${firstSeed} to ${firstSeed + walks - 1}, ${steps} steps each`);
+  console.log(describeCounts(counts));
+  if (fault !== undefined) await show(fault, options);
+  return {
+    passed: counts.get("applied") ?? 0,
+    failed: fault === undefined ? 0 : 1,
+    skipped: 0,
+  };
+}
+
+async function show(fault: Fault, { reduces }: SimulationOptions): Promise<void> {
+  console.log(`\n${describeFault(fault)}`);
+  if (!reduces) return;
+  const reduced = await reducedFault(fault);
+  console.log(
+    reduced === undefined ? "It does not show in fresh databases" : `Reduced:\n${reduced}`,
+  );
+}
+
+/** What was asked for on the command line. */
+function asked(): SimulationOptions {
+  const { values } = parseArgs({
+    args: Deno.args,
+    options: {
+      seed: { type: "string" },
+      seconds: { type: "string", default: "60" },
+      steps: { type: "string", default: "30" },
+      reduce: { type: "boolean", default: false },
+    },
+  });
+  const start = performance.now();
+  return {
+    firstSeed: Number(values.seed ?? 1 + Math.floor(Math.random() * 1_000_000)),
+    steps: Number(values.steps),
+    goesOn: (walks) => walks === 0 || performance.now() - start < Number(values.seconds) * 1000,
+    reduces: values.reduce,
+  };
+}
+
+if (import.meta.main) Deno.exit(await runSteps([simulationStep(asked())]));

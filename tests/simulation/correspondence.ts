@@ -1,0 +1,149 @@
+import type { ColumnModel, Id, SchemaModel, TableModel } from "./model.ts";
+import { isUniqueAlone, rowidKey } from "./model.ts";
+import { foldName } from "./names.ts";
+
+/** A table that is in both schemas, and which of its columns are. */
+export interface TablePair {
+  readonly before: TableModel;
+  readonly after: TableModel;
+  readonly columns: readonly (readonly [before: ColumnModel, after: ColumnModel])[];
+  /** Columns that only the later table has. */
+  readonly added: readonly ColumnModel[];
+}
+
+/** What leads from one schema to another, and what has to be said for it. */
+export interface Correspondence {
+  readonly pairs: readonly TablePair[];
+  /** As `--rename` takes them. */
+  readonly renames: readonly string[];
+  /** What rows get that are there already, as SQL over the columns before, by column's number. */
+  readonly fills: ReadonlyMap<Id, string>;
+  /** The fills as `--fill` takes them. */
+  readonly fillAnswers: readonly string[];
+}
+
+/**
+ * What a person would answer on the way from one schema to the other: what has the same number is
+ * the same thing, and otherwise what has the same name. Undefined where renames could not say it: a
+ * name is given up and taken by something else in one step.
+ */
+export function correspondence(
+  before: SchemaModel,
+  after: SchemaModel,
+): Correspondence | undefined {
+  const tables = matched(before.tables, after.tables);
+  if (tables === undefined) return undefined;
+  const renames = tables.flatMap(([from, to]) =>
+    from.name === to.name ? [] : [`${quoted(from.name)}:${quoted(to.name)}`]
+  );
+  const pairs: TablePair[] = [];
+  for (const [from, to] of tables) {
+    const columns = matched(from.columns, to.columns);
+    if (columns === undefined) return undefined;
+    for (const [column, other] of columns) {
+      if (column.name === other.name) continue;
+      const path = `${quoted(from.name)}.${quoted(column.name)}`;
+      renames.push(`${path}:${quoted(to.name)}.${quoted(other.name)}`);
+    }
+    const known = new Set(columns.map(([, column]) => column));
+    const added = to.columns.filter((column) => !known.has(column));
+    pairs.push({ before: from, after: to, columns, added });
+  }
+  const fills = new Map(pairs.flatMap((pair) => fillsOf(pair, after)));
+  const fillAnswers = pairs.flatMap(({ after: table }) =>
+    table.columns.flatMap((column) => {
+      const fill = fills.get(column.id);
+      return fill === undefined ? [] : [`${quoted(table.name)}.${quoted(column.name)}=${fill}`];
+    })
+  );
+  return { pairs, renames, fills, fillAnswers };
+}
+
+interface Thing {
+  readonly id: Id;
+  readonly name: string;
+}
+
+/** The things that are in both lists, by number, then by name. */
+function matched<T extends Thing>(
+  before: readonly T[],
+  after: readonly T[],
+): (readonly [T, T])[] | undefined {
+  const pairs = after.flatMap((to) => {
+    const from = before.find((it) => it.id === to.id);
+    return from === undefined ? [] : [[from, to] as const];
+  });
+  for (const to of after) {
+    if (pairs.some(([, it]) => it === to)) continue;
+    const from = before.find((it) => foldName(it.name) === foldName(to.name));
+    if (from === undefined) continue;
+    if (pairs.some(([it]) => it === from)) return undefined;
+    pairs.push([from, to]);
+  }
+  const renames = pairs.filter(([from, to]) => foldName(from.name) !== foldName(to.name));
+  const isSayable = renames.every(([from, to]) => {
+    const holder = before.find((it) => foldName(it.name) === foldName(to.name));
+    const heir = after.find((it) => foldName(it.name) === foldName(from.name));
+    const moves = (thing: T | undefined) =>
+      thing === undefined || renames.some(([a, b]) => a === thing || b === thing);
+    return moves(holder) && moves(heir);
+  });
+  return isSayable ? pairs : undefined;
+}
+
+/** What the rows get in columns that take no NULL: distinct values where the column is a key. */
+function fillsOf(pair: TablePair, model: SchemaModel): [Id, string][] {
+  const { before, after, columns, added } = pair;
+  const isUnique = ({ id }: ColumnModel) => isUniqueAlone(model, after, id);
+  const fresh = added.filter((column) =>
+    (column.notNull !== undefined || isForced(after, column)) &&
+    column.generated === undefined && column.id !== rowidKey(after) &&
+    (column.default === undefined || column.default === "NULL" || isUnique(column))
+  );
+  const tightened = columns.flatMap(([from, to]) => {
+    const tightens = from.notNull === undefined && to.notNull !== undefined;
+    // Every other one is left to a gate, which stops the migration where a row holds NULL.
+    return tightens && to.default === undefined && !to.generated && to.id % 2 === 0 ? [to] : [];
+  });
+  return [...fresh, ...tightened].map((column) => [
+    column.id,
+    fillFor(column, { before, after, unique: isUnique(column) || isInKey(after, column) }),
+  ]);
+}
+
+/** Whether the column takes no NULL although nothing says so: it is in a key that takes none. */
+function isForced(table: TableModel, column: ColumnModel): boolean {
+  const inKey = table.primaryKey?.columns.some((it) => it.column === column.id) ?? false;
+  return inKey && (table.withoutRowid || table.strict);
+}
+
+/** Whether a key of the table holds the column. */
+function isInKey({ primaryKey, uniques }: TableModel, { id }: ColumnModel): boolean {
+  return [primaryKey, ...uniques].some((key) => key?.columns.some((it) => it.column === id));
+}
+
+function fillFor(
+  column: ColumnModel,
+  { before, after, unique }: { before: TableModel; after: TableModel; unique: boolean },
+): string {
+  const sample = after.checks.find((check) =>
+    check.samples.length > 0 &&
+    check.expression.some((it) =>
+      typeof it === "object" && "column" in it && it.column === column.id
+    )
+  )?.samples[0];
+  if (sample !== undefined && !unique) return sample;
+  const isShadowed = before.columns.some((it) => foldName(it.name) === "rowid");
+  if (unique && !before.withoutRowid && !isShadowed) {
+    return /CHAR|CLOB|TEXT/i.test(column.type) ? "'v' || rowid" : "rowid";
+  }
+  return /CHAR|CLOB|TEXT/i.test(column.type)
+    ? "'filled, (in)'"
+    : /BLOB/i.test(column.type)
+    ? "x'0f'"
+    : "3";
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,183 @@
+import { quoteName } from "../../src/sql/names.ts";
+import type { Correspondence, TablePair } from "./correspondence.ts";
+import { type Database, literalOf, literalSql, openSqlite } from "./database.ts";
+import {
+  type ColumnModel,
+  type Id,
+  isUniqueAlone,
+  rowidKey,
+  type SchemaModel,
+  type TableModel,
+} from "./model.ts";
+import { hasPlainRowid } from "./prune.ts";
+import { renderIndexes, renderTables } from "./render.ts";
+
+/** What the rows of a database come to in another schema, worked out without any migration. */
+export interface Expectation {
+  /** Conditions for the rows that the later schema does not take, by table before. */
+  readonly refused: ReadonlyMap<TableModel, readonly string[]>;
+  /** What the tables hold then, by number. */
+  readonly rows: ReadonlyMap<Id, readonly ExpectedRow[]>;
+}
+
+/** The literals of a row, by column's number. */
+export type ExpectedRow = ReadonlyMap<Id, string>;
+
+/** The number under which a row's hidden rowid is kept. */
+export const ROWID: Id = 0;
+
+/**
+ * Puts every row, value by value, into a database that has the later schema, and reads what is there
+ * then. Shares nothing with the planner but what a person would say.
+ */
+export function expectRows(
+  database: Database,
+  after: SchemaModel,
+  { pairs, fills }: Correspondence,
+): Expectation {
+  const trial = openSqlite();
+  try {
+    trial.run("PRAGMA foreign_keys = OFF");
+    for (const sql of [...renderTables(after), ...renderIndexes(after)]) must(trial, sql);
+    const refused = new Map<TableModel, string[]>();
+    const origins = new Map<string, [TableModel, string]>();
+    for (const pair of pairs) {
+      for (const row of readRows(database, pair, { fills, model: after })) {
+        const refuse = () =>
+          refused.set(pair.before, [...refused.get(pair.before) ?? [], row.condition]);
+        if (row.values === undefined || trial.run(insertSql(pair.after, row.values))) refuse();
+        else {
+          const rowid = pair.after.withoutRowid
+            ? "-"
+            : String(trial.query("SELECT last_insert_rowid()")[0]![0]);
+          origins.set(`${pair.after.name} ${rowid}`, [pair.before, row.condition]);
+        }
+      }
+    }
+    for (
+      const [table, rowid] of trial.query('SELECT "table", rowid FROM pragma_foreign_key_check')
+    ) {
+      const pair = pairs.find((it) => it.after.name === table);
+      if (pair === undefined) continue;
+      const origin = origins.get(`${table} ${rowid}`) ?? [pair.before, "1"] as const;
+      refused.set(origin[0], [...refused.get(origin[0]) ?? [], origin[1]]);
+    }
+    return { refused, rows: readAll(trial, pairs) };
+  } finally {
+    trial.close();
+  }
+}
+
+/** What the tables hold now, by number. */
+export function readAll(
+  database: Database,
+  pairs: readonly TablePair[],
+): Map<Id, ExpectedRow[]> {
+  return new Map(pairs.map((pair) => {
+    const { after } = pair;
+    const columns = after.columns.map((column) => literalSql(quoteName(column.name)));
+    const rowid = keepsRowid(pair) ? [literalSql("rowid")] : [];
+    const rows = database.query(
+      `SELECT ${[...columns, ...rowid].join(", ")} FROM ${quoteName(after.name)}`,
+    );
+    const ids = [...after.columns.map((it) => it.id), ...rowid.map(() => ROWID)];
+    return [after.id, rows.map((row) => new Map(ids.map((id, at) => [id, literalOf(row[at])])))];
+  }));
+}
+
+/** Whether rows are told apart by the same rowid before and after. */
+export function keepsRowid({ before, after, columns }: TablePair): boolean {
+  if (!hasPlainRowid(before) || !hasPlainRowid(after)) return false;
+  const key = rowidKey(after);
+  const source = columns.find(([, to]) => to.id === key)?.[0];
+  return source === undefined || source.id === rowidKey(before);
+}
+
+interface SourceRow {
+  /** SQL that is true for this row alone. */
+  readonly condition: string;
+  /** Undefined where a NULL has nothing to become. */
+  readonly values: ExpectedRow | undefined;
+}
+
+function readRows(
+  database: Database,
+  pair: TablePair,
+  { fills, model }: { fills: ReadonlyMap<Id, string>; model: SchemaModel },
+): SourceRow[] {
+  const { before, after, columns, added } = pair;
+  const stored = columns.filter(([, to]) => !to.generated);
+  const filled = [...added, ...stored.map(([, to]) => to)].filter((it) => fills.has(it.id));
+  const identity = identityOf(before);
+  const selected = [
+    ...identity.map((name) => literalSql(name)),
+    ...stored.map(([from]) => literalSql(quoteName(from.name))),
+    ...filled.map((it) => literalSql(`(${fills.get(it.id)})`)),
+  ];
+  const rows = database.query(
+    `SELECT ${selected.join(", ")} FROM ${quoteName(before.name)}`,
+  );
+  return rows.map((row) => {
+    const cells = row.map(literalOf);
+    const keys = cells.splice(0, identity.length);
+    const condition = identity.map((name, at) => `${name} IS ${keys[at]}`).join(" AND ");
+    const fill = new Map(filled.map((it, at) => [it.id, cells[stored.length + at]!]));
+    const values = new Map<Id, string>();
+    let fits = true;
+    stored.forEach(([from, to], at) => {
+      const value = cells[at]!;
+      const tightened = from.notNull === undefined && to.notNull !== undefined;
+      const isRowid = rowidKey(after) === to.id;
+      if (value !== "NULL" || !tightened) values.set(to.id, value);
+      else if (fill.has(to.id)) values.set(to.id, fill.get(to.id)!);
+      else if (to.default === undefined && !isRowid) fits = false;
+    });
+    for (const column of added) {
+      // One default cannot stand in every row where each must have its own value.
+      const repeats = column.default !== undefined && isUniqueAlone(model, after, column.id) &&
+        /^(\(*('[^']*'|[-+]?[\w.]+|"\w+"|x'\w*')\)*)$/i.test(column.default);
+      if (repeats && !column.notNull) values.set(column.id, "NULL");
+      if (fill.has(column.id) && !column.generated) values.set(column.id, fill.get(column.id)!);
+    }
+    if (keepsRowid(pair) && identity[0] === "rowid") values.set(ROWID, keys[0]!);
+    return { condition, values: fits ? values : undefined };
+  });
+}
+
+function identityOf(table: TableModel): string[] {
+  if (hasPlainRowid(table)) return ["rowid"];
+  const key = table.primaryKey?.columns.map((it) => it.column) ?? table.columns.map((it) => it.id);
+  return table.columns.filter((it) => key.includes(it.id)).map((it) => quoteName(it.name));
+}
+
+function insertSql(table: TableModel, row: ExpectedRow): string {
+  const nameOf = (id: Id) =>
+    id === ROWID ? "rowid" : quoteName(table.columns.find((it) => it.id === id)!.name);
+  const columns = [...row.keys()].filter((id) => id !== ROWID || !isNamed(table, row));
+  const into = `INSERT OR ABORT INTO ${quoteName(table.name)}`;
+  if (columns.length === 0) return `${into} DEFAULT VALUES`;
+  const values = columns.map((id) => row.get(id)!);
+  return `${into} (${columns.map(nameOf).join(", ")}) VALUES (${values.join(", ")})`;
+}
+
+/** Whether a column of the row is its rowid. */
+function isNamed(table: TableModel, row: ExpectedRow): boolean {
+  const key = rowidKey(table);
+  return key !== undefined && row.has(key);
+}
+
+function must(database: Database, sql: string): void {
+  const refused = database.run(sql);
+  if (refused !== undefined) throw new Error(`${refused} in: ${sql}`);
+}
+
+/** The columns whose value nobody can foresee. */
+export function unforeseeable(table: TableModel, added: readonly ColumnModel[]): Id[] {
+  const keyed = [table.primaryKey, ...table.uniques].flatMap((key) =>
+    key?.columns.map((it) => it.column) ?? []
+  );
+  return added.filter((column) =>
+    /CURRENT|random/i.test(column.default ?? "") ||
+    (column.default !== undefined && keyed.includes(column.id))
+  ).map((column) => column.id);
+}

@@ -1,0 +1,125 @@
+import {
+  columnOfTerm,
+  type Expression,
+  type Id,
+  idsIn,
+  parentKeys,
+  relationsOf,
+  sameColumns,
+  type SchemaModel,
+  type TableModel,
+} from "./model.ts";
+import { strictType } from "./types.ts";
+
+/**
+ * Takes out of the model what can no longer be: whatever names something that is gone, foreign keys
+ * to what nothing keeps unique, options that do not go together. In place.
+ */
+export function prune(model: SchemaModel): void {
+  for (let before = ""; before !== JSON.stringify(model);) {
+    before = JSON.stringify(model);
+    model.tables.forEach((table) => pruneTable(table));
+    model.tables = model.tables.filter((it) => it.columns.some((column) => !column.generated));
+    pruneForeignKeys(model);
+    pruneDependents(model);
+  }
+}
+
+function pruneTable(table: TableModel): void {
+  const has = (id: Id) => table.columns.some((column) => column.id === id);
+  const hasAll = (expression: Expression) =>
+    idsIn(expression).every((id) => has(id) || id === table.id);
+  table.columns = table.columns.filter((it) =>
+    it.generated === undefined || hasAll(it.generated.expression)
+  );
+  const stored = (id: Id) =>
+    table.columns.some((column) => column.id === id && column.generated === undefined);
+  const { primaryKey } = table;
+  if (primaryKey && !primaryKey.columns.every((it) => stored(it.column))) {
+    table.primaryKey = undefined;
+  }
+  table.uniques = table.uniques.filter((unique, index) =>
+    unique.columns.every((it) => has(it.column)) &&
+    table.uniques.findIndex((it) => sameKey(it.columns, unique.columns)) === index &&
+    !sameKey(unique.columns, table.primaryKey?.columns ?? [])
+  );
+  table.checks = table.checks.filter((check) => hasAll(check.expression));
+  if (table.primaryKey === undefined) table.withoutRowid = false;
+  pruneOptions(table);
+}
+
+function sameKey(left: readonly { column: Id }[], right: readonly { column: Id }[]): boolean {
+  return sameColumns(left.map((it) => it.column), right.map((it) => it.column));
+}
+
+function pruneOptions(table: TableModel): void {
+  const { primaryKey: key } = table;
+  const [term] = key?.columns ?? [];
+  const isInteger = table.columns.find((it) => it.id === term?.column)?.type.toUpperCase() ===
+    "INTEGER";
+  if (key) {
+    if (key.columns.length > 1 || term?.collation) key.inline = false;
+    const mayCount = key.columns.length === 1 && isInteger && !table.withoutRowid &&
+      !term!.descending && !term!.collation;
+    if (!mayCount) key.autoincrement = false;
+  }
+  for (const column of table.columns) {
+    // What is computed may be of any type.
+    if (table.strict) column.type = column.generated ? "ANY" : strictType(column.type);
+    if (column.generated) column.default = undefined;
+  }
+}
+
+function pruneForeignKeys(model: SchemaModel): void {
+  for (const table of model.tables) {
+    table.foreignKeys = table.foreignKeys.filter((key) => {
+      const parent = model.tables.find((it) => it.id === key.parent);
+      if (parent === undefined) return false;
+      const primary = parent.primaryKey?.columns.map((it) => it.column) ?? [];
+      if (key.parentColumns.join() !== primary.join()) key.implicit = false;
+      return key.columns.every((id) => table.columns.some((it) => it.id === id)) &&
+        parentKeys(model, parent).some((it) => sameColumns(it, key.parentColumns));
+    });
+  }
+}
+
+function pruneDependents(model: SchemaModel): void {
+  const alive = new Set<Id>();
+  for (const relation of relationsOf(model)) {
+    alive.add(relation.id);
+    for (const column of relation.columns) if ("id" in column) alive.add(column.id);
+  }
+  const holds = (expression: Expression | undefined) =>
+    (expression ?? []).every((piece) => {
+      if (typeof piece === "string") return true;
+      if (!("rowid" in piece)) return alive.has(idsIn([piece])[0]!);
+      return model.tables.some((it) => it.id === piece.rowid && hasPlainRowid(it)) ||
+        model.searches.some((it) => it.id === piece.rowid);
+    });
+  model.indexes = model.indexes.filter((index) => {
+    const table = model.tables.find((it) => it.id === index.table);
+    const own = (id: Id) => table?.columns.some((it) => it.id === id) ?? false;
+    return index.terms.every((term) =>
+      idsIn(term.expression).every(own) && (columnOfTerm(term) === undefined || holds([]))
+    ) && idsIn(index.where ?? []).every(own);
+  });
+  model.searches = model.searches.flatMap((search) => {
+    const table = model.tables.find((it) => it.id === search.content);
+    if (search.content !== undefined && (table === undefined || !hasPlainRowid(table))) return [];
+    const columns = search.columns.filter((column) =>
+      !("source" in column) || table?.columns.some((it) => it.id === column.source)
+    );
+    return columns.length === 0 ? [] : [{ ...search, columns }];
+  });
+  model.views = model.views.filter((view) => holds(view.body));
+  model.triggers = model.triggers.filter((trigger) =>
+    alive.has(trigger.table) && holds(trigger.event) && holds(trigger.when) &&
+    trigger.actions.every(holds)
+  );
+}
+
+/** Whether `rowid` names what it usually does. */
+export function hasPlainRowid(table: TableModel): boolean {
+  return !table.withoutRowid &&
+    !table.columns.some((column) => column.name.toLowerCase() === "rowid");
+}

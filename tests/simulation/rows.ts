@@ -1,0 +1,116 @@
+import { quoteName } from "../../src/sql/names.ts";
+import type { Random } from "../bench/random.ts";
+import { type Database, literalOf, literalSql } from "./database.ts";
+import { literalFor } from "./expressions.ts";
+import {
+  type ColumnModel,
+  type ForeignKeyModel,
+  type Id,
+  rowidKey,
+  type SchemaModel,
+  type TableModel,
+} from "./model.ts";
+import { hasPlainRowid } from "./prune.ts";
+import { kindOf } from "./types.ts";
+
+/** Writes random rows into every table, as many as take them, and deletes a few. */
+export function writeRows(
+  database: Database,
+  model: SchemaModel,
+  options: { readonly random: Random; readonly perTable: number },
+): void {
+  const { random, perTable } = options;
+  for (const table of [...model.tables, ...model.tables]) {
+    for (let count = 0; count < perTable / 2; count++) {
+      database.run(insertSql(database, table, { model, random }));
+    }
+  }
+  for (const table of model.tables) {
+    if (!hasPlainRowid(table) || !random.chance(0.5)) continue;
+    const every = 5 + random.below(5);
+    database.run(
+      `DELETE FROM ${quoteName(table.name)} WHERE rowid % ${every} = ${random.below(every)}`,
+    );
+  }
+  for (const search of model.searches) {
+    if (search.content !== undefined) continue;
+    const words = search.columns.map(() => `'${random.pick(["red fox", "blue", "it''s", "9"])}'`);
+    database.run(`INSERT INTO ${quoteName(search.name)} VALUES (${words.join(", ")})`);
+  }
+}
+
+interface Surroundings {
+  readonly model: SchemaModel;
+  readonly random: Random;
+}
+
+function insertSql(database: Database, table: TableModel, around: Surroundings): string {
+  const { random } = around;
+  const values = new Map<Id, string>();
+  for (const column of table.columns) {
+    if (column.generated) continue;
+    const mayLeave = column.default !== undefined || column.notNull === undefined;
+    if (rowidKey(table) === column.id && random.chance(0.7)) continue;
+    if (mayLeave && random.chance(0.15)) continue;
+    values.set(column.id, randomValue(table, column, random));
+  }
+  for (const key of table.foreignKeys) {
+    const parent = random.chance(0.85) ? parentValues(database, key, around) : undefined;
+    key.columns.forEach((id, index) => values.set(id, parent?.[index] ?? "NULL"));
+  }
+  const names = [...values.keys()].map((id) =>
+    quoteName(table.columns.find((it) => it.id === id)!.name)
+  );
+  const into = `INSERT INTO ${quoteName(table.name)}`;
+  if (names.length === 0) return `${into} DEFAULT VALUES`;
+  return `${into} (${names.join(", ")}) VALUES (${[...values.values()].join(", ")})`;
+}
+
+/** The key of some row of the parent, as literals. */
+function parentValues(
+  database: Database,
+  key: ForeignKeyModel,
+  { model, random }: Surroundings,
+): string[] | undefined {
+  const parent = model.tables.find((it) => it.id === key.parent)!;
+  const columns = key.parentColumns.map((id) =>
+    literalSql(quoteName(parent.columns.find((it) => it.id === id)!.name))
+  );
+  const rows = database.query(
+    `SELECT ${columns.join(", ")} FROM ${quoteName(parent.name)} LIMIT 1 OFFSET ${random.below(6)}`,
+  );
+  return rows[0]?.map(literalOf);
+}
+
+function randomValue(table: TableModel, column: ColumnModel, random: Random): string {
+  const required = column.notNull !== undefined ||
+    table.primaryKey?.columns.some((it) => it.column === column.id);
+  if (!required && random.chance(0.15)) return "NULL";
+  const samples = table.checks.filter((check) =>
+    check.expression.some((it) =>
+      typeof it === "object" && "column" in it && it.column === column.id
+    )
+  ).flatMap((check) => check.samples);
+  if (samples.length > 0 && random.chance(0.7)) return random.pick(samples);
+  // Outside of STRICT tables a column holds whatever somebody once wrote.
+  if (!table.strict && random.chance(0.06)) {
+    return random.pick(["'12'", "7", "2.5", "x'ff00'", "'07'", "'abc'", "''"]);
+  }
+  return random.chance(0.25) ? literalFor(random, column.type) : distinctValue(column, random);
+}
+
+function distinctValue(column: ColumnModel, random: Random): string {
+  const number = random.below(100_000);
+  switch (kindOf(column.type)) {
+    case "integer":
+      return String(random.chance(0.1) ? -number : number);
+    case "real":
+      return random.chance(0.1) ? `${number}e10` : `${number}.25`;
+    case "text":
+      return random.pick([`'text ${number}'`, `'${number}'`, `'ÄÖ ${number} "x"; --'`]);
+    case "blob":
+      return `x'${number.toString(16).padStart(6, "0")}'`;
+    default:
+      return String(number);
+  }
+}

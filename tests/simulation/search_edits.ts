@@ -1,0 +1,125 @@
+import { type Draft, type Edit, nextId, pickFrom, pickTable } from "./draft.ts";
+import { columnName, derivedName } from "./draft.ts";
+import type { Expression, Id, SearchModel, TableModel } from "./model.ts";
+import { hasPlainRowid } from "./prune.ts";
+import { kindOf } from "./types.ts";
+
+/** Words that FTS5 or its backing tables keep for themselves. */
+const RESERVED = ["rank", "rowid"];
+
+export const createSearch: Edit = (draft) => {
+  const { model, random } = draft;
+  if (model.searches.length > 2) return false;
+  const table = random.chance(0.6) ? pickTable(draft, mayBeContent) : undefined;
+  const columns = table === undefined
+    ? ownColumns(draft)
+    : texts(table).slice(0, 2).map((it) => ({ source: it.id }));
+  const search: SearchModel = {
+    id: nextId(draft),
+    name: searchName(draft, table?.name ?? "notes"),
+    style: 0,
+    columns,
+    content: table?.id,
+    options: random.chance(0.3) ? ["tokenize = 'porter'"] : [],
+  };
+  model.searches.push(search);
+  if (table !== undefined) addSync(draft, search, table);
+  return true;
+};
+
+/** FTS5 builds the names of its own tables from it, and takes plain ones only. */
+function searchName(draft: Draft, base: string): string {
+  return derivedName({ ...draft, odd: 0 }, base, "search").replaceAll(/^\d|\W/g, "_");
+}
+
+function mayBeContent(table: TableModel): boolean {
+  return hasPlainRowid(table) && texts(table).length > 0;
+}
+
+function texts(table: TableModel) {
+  return table.columns.filter((it) =>
+    kindOf(it.type) === "text" && /^[a-z_]+$/i.test(it.name) &&
+    !RESERVED.includes(it.name.toLowerCase())
+  );
+}
+
+function ownColumns(draft: Draft) {
+  const columns: { id: Id; name: string }[] = [];
+  while (columns.length < 2) {
+    const name = columnName({ ...draft, odd: 0 }, [
+      ...columns,
+      ...RESERVED.map((it) => ({ name: it })),
+    ]);
+    columns.push({ id: nextId(draft), name });
+  }
+  return columns;
+}
+
+/** The triggers that keep an index over another table up to date. */
+function addSync(draft: Draft, search: SearchModel, table: TableModel): void {
+  const sources = search.columns.flatMap((it) => "source" in it ? [it.source] : []);
+  const fts = { relation: search.id };
+  const names = sources.flatMap((id): Expression => [", ", { column: id }]);
+  const values = (of: string) => sources.flatMap((id): Expression => [", ", { column: id, of }]);
+  const insert: Expression = [
+    "INSERT INTO ",
+    fts,
+    " (rowid",
+    ...names,
+    ") VALUES (",
+    { rowid: table.id, of: "new" },
+    ...values("new"),
+    ")",
+  ];
+  const remove: Expression = [
+    "INSERT INTO ",
+    fts,
+    " (",
+    fts,
+    ", rowid",
+    ...names,
+    ") VALUES ('delete', ",
+    { rowid: table.id, of: "old" },
+    ...values("old"),
+    ")",
+  ];
+  const events: [string, Expression[]][] = [
+    ["INSERT", [insert]],
+    ["DELETE", [remove]],
+    ["UPDATE", [remove, insert]],
+  ];
+  for (const [event, actions] of events) {
+    draft.model.triggers.push({
+      id: nextId(draft),
+      name: derivedName({ ...draft }, search.name, event.toLowerCase()),
+      style: 0,
+      table: table.id,
+      event: [`AFTER ${event}`],
+      when: undefined,
+      actions,
+    });
+  }
+}
+
+export const dropSearch: Edit = ({ model, random }) => {
+  if (model.searches.length === 0) return false;
+  model.searches.splice(random.below(model.searches.length), 1);
+  return true;
+};
+
+/** Another column, another tokenizer or another name. */
+export const alterSearch: Edit = (draft) => {
+  const { model, random } = draft;
+  const search = pickFrom(random, model.searches);
+  if (search === undefined) return false;
+  const roll = random.next();
+  if (roll < 0.4) search.options = search.options.length > 0 ? [] : ["tokenize = 'porter'"];
+  else if (roll < 0.6) search.name = searchName(draft, "notes");
+  else if (search.content !== undefined || search.columns.length > 3) return false;
+  else {
+    const names = search.columns.flatMap((it) => "name" in it ? [it] : []);
+    const name = columnName({ ...draft, odd: 0 }, [...names, { name: "rank" }]);
+    search.columns.push({ id: nextId(draft), name });
+  }
+  return true;
+};

@@ -1,0 +1,107 @@
+import type { Change } from "../../src/diff/change.ts";
+import { generateMigration } from "../../src/commands/generate_migration.ts";
+import { snapshotFacts } from "../../src/schema/facts.ts";
+import { objectsOf, type SchemaSnapshot } from "../../src/schema/snapshot.ts";
+import { loadDdl } from "../../src/shadow/load_ddl.ts";
+import { snapshotAfter } from "../../src/shadow/snapshot_after.ts";
+import { splitStatements, type Statement } from "../../src/sql/statements.ts";
+import type { Correspondence } from "./correspondence.ts";
+import type { SchemaModel } from "./model.ts";
+import { renderSchema, schemaText } from "./render.ts";
+
+/** A migration that was generated, and what it is to lead to. */
+export interface Generated {
+  readonly text: string;
+  readonly statements: readonly Statement[];
+  readonly changes: readonly Change[];
+  readonly desired: SchemaSnapshot;
+}
+
+/** What came of asking for a migration. */
+export type Answer =
+  | ({ readonly kind: "generated" } & Generated)
+  /** The edited schema does not run at all. */
+  | { readonly kind: "invalid"; readonly reason: string }
+  /** Refused for a reason that is known and right. */
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "fault"; readonly reason: string };
+
+/**
+ * SQLite itself cannot rename a column that is INTEGER PRIMARY KEY where a UNIQUE above the PRIMARY
+ * KEY clause names it (3.45 and 3.53).
+ */
+const KNOWN_REFUSALS = [/error in table .* after rename: no such column/];
+
+/** Asks for the migration from a schema to a model, with everything answered. */
+export async function generate(
+  current: SchemaSnapshot,
+  after: SchemaModel,
+  { renames, fillAnswers }: Correspondence,
+): Promise<Answer> {
+  const source = { name: "after.sql", text: schemaText(renderSchema(after)) };
+  const loaded = await loadDdl([source]);
+  if (!loaded.ok) return { kind: "invalid", reason: loaded.diagnostics[0]!.message };
+  const desired = loaded.value.snapshot;
+  try {
+    const migration = await generateMigration({
+      current,
+      desired,
+      renames,
+      fills: fillAnswers,
+      noRenames: true,
+      allow: ["data-loss"],
+    });
+    if (!migration.ok) {
+      const { message, notes = [] } = migration.diagnostics[0]!;
+      const isKnown = KNOWN_REFUSALS.some((it) => it.test(message));
+      const reason = [`${migration.reason}: ${message}`, ...notes].join("\n  ");
+      return { kind: isKnown ? "refused" : "fault", reason };
+    }
+    const { text, changes } = migration.value;
+    const script = splitStatements({ name: "migration.sql", text });
+    if (!script.ok) return { kind: "fault", reason: "the migration cannot be split" };
+    return { kind: "generated", text, statements: script.value.statements, changes, desired };
+  } catch (error) {
+    return { kind: "fault", reason: `thrown: ${(error as Error).stack}` };
+  }
+}
+
+/**
+ * What differs between running statements on the part of a schema that they can reach and what a
+ * whole database came to; and between loading DDL with and without what is known already.
+ */
+export async function partialFaults(
+  current: SchemaSnapshot,
+  reached: SchemaSnapshot,
+  { statements, desired }: Generated,
+  after: SchemaModel,
+): Promise<string[]> {
+  const partial = await snapshotAfter(current, statements);
+  const source = { name: "after.sql", text: schemaText(renderSchema(after)) };
+  const known = await loadDdl([source], objectsOf(current));
+  return [
+    ...(partial.ok
+      ? snapshotDifferences("partial replay", partial.value.snapshot, reached)
+      : [`partial replay: ${partial.diagnostics[0]!.message}`]),
+    ...(known.ok
+      ? snapshotDifferences("loading with known objects", known.value.snapshot, desired)
+      : [`loading with known objects: ${known.diagnostics[0]!.message}`]),
+  ];
+}
+
+/** How two schemas differ, their texts included. */
+export function snapshotDifferences(
+  what: string,
+  is: SchemaSnapshot,
+  wanted: SchemaSnapshot,
+): string[] {
+  const lines = (snapshot: SchemaSnapshot) => [
+    ...snapshotFacts(snapshot),
+    ...objectsOf(snapshot).map((object) => object.sql),
+  ];
+  const [left, right] = [lines(is), lines(wanted)];
+  return [
+    ...left.filter((line) => !right.includes(line)).map((line) => `${what}: has ${line}`),
+    ...right.filter((line) => !left.includes(line)).map((line) => `${what}: lacks ${line}`),
+  ];
+}

@@ -1,0 +1,283 @@
+import { quoteName } from "../../src/sql/names.ts";
+import { type Random, randomFrom } from "../bench/random.ts";
+import { type Correspondence, correspondence } from "./correspondence.ts";
+import { apply, type Database, type Mode, openDatabase } from "./database.ts";
+import { editSchema } from "./edits.ts";
+import { type Expectation, expectRows, readAll } from "./fit.ts";
+import { rowFaults, schemaFaults, schemaOf, sequencesOf, soundnessFaults } from "./inspect.ts";
+import type { SchemaModel } from "./model.ts";
+import { renderSchema, schemaText } from "./render.ts";
+import { writeRows } from "./rows.ts";
+import { generateSchema } from "./schemas.ts";
+import { generate, type Generated, partialFaults } from "./step.ts";
+import { count, type Counts, noCounts } from "./counts.ts";
+
+export interface WalkOptions {
+  readonly seed: number;
+  readonly steps: number;
+}
+
+/** Something that went wrong, with all it takes to see it again. */
+export interface Fault {
+  readonly seed: number;
+  readonly step: number;
+  readonly before: SchemaModel;
+  readonly after: SchemaModel;
+  readonly migration: string;
+  readonly differs: readonly string[];
+}
+
+/** What a walk came to. */
+export interface Walk {
+  readonly counts: Counts;
+  readonly fault: Fault | undefined;
+}
+
+/**
+ * Walks from schema to schema over two databases with rows in them, one on each engine: edits the
+ * schema, generates the migration, applies it in some mode, and looks whether everything is as it
+ * must be. Ends at the first fault. The same seed walks the same way.
+ */
+export async function walk({ seed, steps }: WalkOptions): Promise<Walk> {
+  const counts = noCounts();
+  const random = randomFrom(seed * 65_537 + 1);
+  const databases = [await openDatabase("libsql"), await openDatabase("sqlite")];
+  try {
+    const start = startSchema(seed, databases);
+    const past: SchemaModel[] = [start];
+    for (let step = 1; step <= steps; step++) {
+      const before = past.at(-1)!;
+      for (const database of databases) {
+        writeRows(database, before, { random, perTable: step === 1 ? 16 : 4 });
+      }
+      const after = nextSchema(past, random);
+      const differs = await takeStep({ before, after }, { databases, random, counts });
+      if (differs === "skipped") continue;
+      count(counts, "steps");
+      if (differs.faults.length > 0) {
+        const { faults, migration } = differs;
+        return { counts, fault: { seed, step, before, after, migration, differs: faults } };
+      }
+      past.push(after);
+    }
+    return { counts, fault: undefined };
+  } finally {
+    databases.forEach((database) => database.close());
+  }
+}
+
+/** A schema that both engines take, made in both. */
+function startSchema(seed: number, databases: readonly Database[]): SchemaModel {
+  for (let attempt = 0;; attempt++) {
+    const model = generateSchema({ seed: seed + attempt * 1_000_003, tables: 2 + seed % 5 });
+    const statements = ["BEGIN", ...renderSchema(model), "COMMIT"];
+    const isFine = databases.every((database) =>
+      statements.every((sql) => database.run(sql) === undefined)
+    );
+    if (isFine) return model;
+    for (const database of databases) {
+      database.run("ROLLBACK");
+      for (const table of [...model.searches, ...model.tables]) {
+        database.run(`DROP TABLE IF EXISTS ${quoteName(table.name)}`);
+      }
+      for (const view of model.views) database.run(`DROP VIEW IF EXISTS ${quoteName(view.name)}`);
+    }
+  }
+}
+
+/** The last schema edited, or an earlier one again. */
+function nextSchema(past: readonly SchemaModel[], random: Random): SchemaModel {
+  const before = past.at(-1)!;
+  if (past.length > 2 && random.chance(0.08)) {
+    const earlier = past[past.length - 2 - random.below(Math.min(3, past.length - 1))]!;
+    return { ...earlier, nextId: before.nextId };
+  }
+  const edits = random.pick([1, 1, 1, 2, 2, 3, 5]);
+  return editSchema(before, { seed: random.below(2 ** 31), edits });
+}
+
+export interface Transition {
+  readonly before: SchemaModel;
+  readonly after: SchemaModel;
+}
+
+export interface Surroundings {
+  readonly databases: readonly Database[];
+  readonly random: Random;
+  readonly counts: Counts;
+}
+
+/** A step that was taken: what is wrong with it, and the migration. */
+export interface Taken {
+  readonly faults: readonly string[];
+  readonly migration: string;
+}
+
+/** Takes one step on every database, or says that there is none to take. */
+export async function takeStep(
+  { before, after }: Transition,
+  { databases, random, counts }: Surroundings,
+): Promise<Taken | "skipped"> {
+  const answers = correspondence(before, after);
+  if (answers === undefined) return skip(counts, "not sayable");
+  const current = schemaOf(databases[0]!);
+  const answer = await generate(current, after, answers);
+  if (answer.kind === "invalid") return skip(counts, `invalid schema: ${shapeOf(answer.reason)}`);
+  if (answer.kind === "refused") return skip(counts, "known refusal");
+  if (answer.kind === "fault") return { faults: [answer.reason], migration: "" };
+  const { text: migration } = answer;
+  const trials: Trial[] = [];
+  for (const database of databases) {
+    const expectation = makeFit(database, { after, answers, random, counts, generated: answer });
+    if (typeof expectation === "string") return { faults: [expectation], migration };
+    if (expectation === undefined) return skip(counts, "rows cannot go along");
+    trials.push({ database, expectation });
+  }
+  for (const trial of trials) {
+    const mode = { transaction: random.chance(0.5), foreignKeys: random.chance(0.5) };
+    const faults = await tryMigration(trial, { before, after, answers, generated: answer, mode });
+    if (faults.length > 0) {
+      const head = `${trial.database.engine}, ${modeName(mode)}`;
+      return { faults: faults.map((it) => `${head}: ${it}`), migration };
+    }
+    count(counts, "applied");
+    count(counts, `applied on ${trial.database.engine}, ${modeName(mode)}`);
+  }
+  for (const change of answer.changes) count(counts, `change ${change.kind}`);
+  const faults = random.chance(0.4)
+    ? await partialFaults(current, schemaOf(databases[0]!), answer, after)
+    : [];
+  return { faults, migration };
+}
+
+/** A message without the names in it. */
+function shapeOf(message: string): string {
+  return message.replaceAll(/"[^"]*"/g, "…").replaceAll(/\d+/g, "N").slice(0, 70);
+}
+
+function skip(counts: Counts, why: string): "skipped" {
+  count(counts, `skipped: ${why}`);
+  return "skipped";
+}
+
+interface Fitting {
+  readonly after: SchemaModel;
+  readonly answers: Correspondence;
+  readonly random: Random;
+  readonly counts: Counts;
+  readonly generated: Generated;
+}
+
+/**
+ * Deletes the rows that the later schema does not take. Before that the migration is tried now and
+ * then: it has to stop and leave everything as it was. Undefined where rows would be left that do not
+ * fit.
+ */
+function makeFit(database: Database, fitting: Fitting): Expectation | string | undefined {
+  const { after, answers, random, counts, generated } = fitting;
+  let expectation = expectRows(database, after, answers);
+  if (expectation.refused.size > 0 && random.chance(0.3)) {
+    const fault = tryInVain(database, generated, expectation);
+    if (fault !== undefined) return fault;
+    count(counts, "stopped by rows, nothing changed");
+  }
+  for (let attempt = 0; attempt < 4 && expectation.refused.size > 0; attempt++) {
+    for (const [table, conditions] of expectation.refused) {
+      for (const condition of conditions) {
+        database.run(`DELETE FROM ${quoteName(table.name)} WHERE ${condition}`);
+      }
+    }
+    expectation = expectRows(database, after, answers);
+  }
+  return expectation.refused.size > 0 ? undefined : expectation;
+}
+
+/** A migration that rows must stop, in a transaction. */
+function tryInVain(
+  database: Database,
+  { statements }: Generated,
+  expectation: Expectation,
+): string | undefined {
+  const content = () => JSON.stringify(contentOf(database));
+  const before = content();
+  // Without foreign keys nothing would stop a row that points nowhere.
+  const mode = { transaction: true, foreignKeys: true };
+  const refused = apply(database, statements.map((it) => it.sql), mode);
+  const head = `${database.engine}, in vain, ${modeName(mode)}`;
+  if (refused === undefined) {
+    const rows = [...expectation.refused].map(([table, rows]) => `${table.name}: ${rows[0]}`);
+    return `${head}: rows that do not fit went along, ${rows.join("; ")}`;
+  }
+  if (!/constraint|datatype mismatch|cannot store|malformed JSON/i.test(refused.message)) {
+    return `${head}: ${refused.message}, in: ${refused.sql}`;
+  }
+  return content() === before ? undefined : `${head}: what was stopped left something behind`;
+}
+
+/** All there is, but for the indexes' own storage. */
+function contentOf(database: Database): unknown[] {
+  const objects = database.query("SELECT type, name, sql FROM sqlite_schema ORDER BY rowid");
+  const tables = objects.filter(([type, , sql]) =>
+    type === "table" && /^create table/i.test(String(sql))
+  );
+  return [
+    objects,
+    ...tables.map(([, name]) => database.query(`SELECT count(*) FROM ${quoteName(String(name))}`)),
+  ];
+}
+
+interface Trial {
+  readonly database: Database;
+  readonly expectation: Expectation;
+}
+
+interface Attempt extends Transition {
+  readonly answers: Correspondence;
+  readonly generated: Generated;
+  readonly mode: Mode;
+}
+
+/** Applies the migration and gives back all that is not as it must be. */
+async function tryMigration(
+  { database, expectation }: Trial,
+  attempt: Attempt,
+): Promise<string[]> {
+  const { before, after, answers, generated, mode } = attempt;
+  const marks = sequencesOf(database, before);
+  const refused = apply(database, generated.statements.map((it) => it.sql), mode);
+  if (refused !== undefined) return [`${refused.message}, in: ${refused.sql}`];
+  const rows = readAll(database, answers.pairs);
+  const later = sequencesOf(database, after);
+  return [
+    ...await schemaFaults(database, renderSchema(after)),
+    ...answers.pairs.flatMap((pair) =>
+      rowFaults(pair, expectation.rows.get(pair.after.id)!, rows.get(pair.after.id)!)
+    ),
+    ...answers.pairs.flatMap(({ before: from, after: to }) =>
+      to.primaryKey?.autoincrement && (later.get(to.id) ?? 0) < (marks.get(from.id) ?? 0)
+        ? [`"${to.name}" would give out ids again`]
+        : []
+    ),
+    ...soundnessFaults(database, after),
+  ];
+}
+
+function modeName({ transaction, foreignKeys }: Mode): string {
+  return `${transaction ? "transaction" : "autocommit"}, foreign keys ${
+    foreignKeys ? "on" : "off"
+  }`;
+}
+
+/** A fault as a report that shows it again. */
+export function describeFault({ seed, step, before, after, migration, differs }: Fault): string {
+  return [
+    `seed ${seed}, step ${step}`,
+    ...differs,
+    "-- before.sql",
+    schemaText(renderSchema(before)),
+    "-- after.sql",
+    schemaText(renderSchema(after)),
+    "-- migration",
+    migration,
+  ].join("\n");
+}
