@@ -1,56 +1,54 @@
 import process from "node:process";
 
-/** What something took: medians, in milliseconds. */
-export interface Measure {
+/** What one run took, in milliseconds. */
+export interface Sample {
   /** User and system time; of a child, with the processes that it waited for. */
   readonly cpuMs: number;
   readonly wallMs: number;
-  readonly runs: number;
 }
 
-export interface MeasureOptions {
-  readonly runs: number;
-  /** Runs before each run, unmeasured: to bring things back to where they were. */
-  readonly before?: () => void | Promise<void>;
+/** What something took: medians, and the runs that they come from. */
+export interface Measure extends Sample {
+  readonly samples: readonly Sample[];
 }
+
+/** Does something once, and says what that took. */
+export type Run = () => Promise<Sample>;
+
+/** What is done before each run, unmeasured: to bring things back to where they were. */
+export type Before = () => void | Promise<void>;
 
 /**
- * Measures a function in this process, after one run that nobody measures. The CPU time is the
- * whole process's, other threads included.
+ * Runs a function in this process. The CPU time is the whole process's, other threads included.
  */
-export async function measureHere(
-  work: () => unknown,
-  { runs, before = () => {} }: MeasureOptions,
-): Promise<Measure> {
-  const samples: Sample[] = [];
-  for (let run = 0; run <= runs; run++) {
+export function runHere(work: () => unknown, before: Before = () => {}): Run {
+  return async () => {
     await before();
     const cpuBefore = process.cpuUsage();
     const wallBefore = performance.now();
     await work();
     const wallMs = performance.now() - wallBefore;
     const { user, system } = process.cpuUsage(cpuBefore);
-    if (run > 0) samples.push({ cpuMs: (user + system) / 1000, wallMs });
-  }
-  return medians(samples);
+    return { cpuMs: (user + system) / 1000, wallMs };
+  };
 }
 
 /**
- * Measures a command, after one run that nobody measures. Throws, with what the command printed,
- * when it exits with another code than expected. The clock is bash's own `time`, which counts in
- * milliseconds and asks the system for the child's resources; `/proc` counts in hundredths.
+ * Runs a command. Throws, with what the command printed, when it exits with another code than
+ * expected. The clock is bash's own `time`, which counts in milliseconds and asks the system for the
+ * child's resources; `/proc` counts in hundredths.
  */
-export async function measureCommand(
+export function runCommand(
   command: readonly string[],
-  { runs, before = () => {}, cwd, env, code = 0 }: MeasureOptions & {
+  { before = () => {}, cwd, env, code = 0 }: {
+    readonly before?: Before;
     readonly cwd?: string;
     readonly env?: Readonly<Record<string, string>>;
     /** The exit code that means success here. */
     readonly code?: number;
-  },
-): Promise<Measure> {
-  const samples: Sample[] = [];
-  for (let run = 0; run <= runs; run++) {
+  } = {},
+): Run {
+  return async () => {
     await before();
     const output = await new Deno.Command("bash", {
       // What the command prints all goes to stdout, so that stderr is the shell's alone.
@@ -65,9 +63,33 @@ export async function measureCommand(
       throw new Error(`${command.join(" ")} exited with ${output.code}\n${printed}`);
     }
     const [wall, user, system] = decoder.decode(output.stderr).trim().split(" ").map(Number);
-    if (run > 0) samples.push({ cpuMs: (user! + system!) * 1000, wallMs: wall! * 1000 });
+    return { cpuMs: (user! + system!) * 1000, wallMs: wall! * 1000 };
+  };
+}
+
+/**
+ * What each of several things took. They run in turn, so that whatever else the machine does slows
+ * them alike; the first runs are not counted.
+ */
+export async function measureInTurn<Name extends string>(
+  things: Readonly<Record<Name, Run>>,
+  { runs, warmUps = 1 }: { readonly runs: number; readonly warmUps?: number },
+): Promise<Record<Name, Measure>> {
+  const names = Object.keys(things) as Name[];
+  const samples = new Map<Name, Sample[]>(names.map((name) => [name, []]));
+  for (let run = -warmUps; run < runs; run++) {
+    for (const name of names) {
+      const sample = await things[name]();
+      if (run >= 0) samples.get(name)!.push(sample);
+    }
   }
-  return medians(samples);
+  const measures = names.map((name) => [name, medians(samples.get(name)!)] as const);
+  return Object.fromEntries(measures) as Record<Name, Measure>;
+}
+
+/** How many times the CPU time of `other` it took: the median of what the single runs say. */
+export function ratio(measure: Measure, other: Measure): number {
+  return median(measure.samples.map(({ cpuMs }, run) => cpuMs / other.samples[run]!.cpuMs));
 }
 
 /** The middle of the numbers; of an even count, the mean of the two in the middle. */
@@ -104,15 +126,10 @@ export function milliseconds(ms: number): string {
   return ms < 10 ? ms.toFixed(1) : Math.round(ms).toLocaleString("en-US");
 }
 
-interface Sample {
-  readonly cpuMs: number;
-  readonly wallMs: number;
-}
-
 function medians(samples: readonly Sample[]): Measure {
   return {
     cpuMs: median(samples.map(({ cpuMs }) => cpuMs)),
     wallMs: median(samples.map(({ wallMs }) => wallMs)),
-    runs: samples.length,
+    samples,
   };
 }

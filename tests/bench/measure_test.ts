@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { markdownTable, measureCommand, measureHere, median, milliseconds } from "./measure.ts";
+import {
+  markdownTable,
+  measureInTurn,
+  median,
+  milliseconds,
+  ratio,
+  runCommand,
+  runHere,
+} from "./measure.ts";
 
 Deno.test("median() is the middle, or between the two in the middle", () => {
   assert.equal(median([3, 1, 2]), 2);
@@ -7,19 +15,18 @@ Deno.test("median() is the middle, or between the two in the middle", () => {
   assert.equal(median([7]), 7);
 });
 
-Deno.test("measureHere() runs once to warm up, and sees time that is spent", async () => {
-  let [prepared, worked] = [0, 0];
-  const { cpuMs, wallMs, runs } = await measureHere(() => {
-    worked++;
+Deno.test("runHere() sees time that is spent", async () => {
+  let prepared = 0;
+  const { cpuMs, wallMs } = await runHere(() => {
     for (const end = performance.now() + 20; performance.now() < end;);
-  }, { runs: 3, before: () => void prepared++ });
-  assert.deepEqual([prepared, worked, runs], [4, 4, 3]);
+  }, () => void prepared++)();
+  assert.equal(prepared, 1);
   assert.ok(wallMs >= 20, `${wallMs}`);
   assert.ok(cpuMs > 1, `${cpuMs}`);
 });
 
-Deno.test("measureCommand() sees a child's CPU time, and that waiting is none", async () => {
-  const deno = (code: string) => measureCommand([Deno.execPath(), "eval", code], { runs: 1 });
+Deno.test("runCommand() sees a child's CPU time, and that waiting is none", async () => {
+  const deno = (code: string) => runCommand([Deno.execPath(), "eval", code])();
   const waiting = await deno("await new Promise((done) => setTimeout(done, 200))");
   const working = await deno("while (process.cpuUsage().user < 250_000);");
   assert.ok(waiting.wallMs >= 200, `${waiting.wallMs}`);
@@ -29,13 +36,23 @@ Deno.test("measureCommand() sees a child's CPU time, and that waiting is none", 
   );
 });
 
-Deno.test("measureCommand() throws what a command printed that failed", async () => {
+Deno.test("runCommand() throws what a command printed that failed", async () => {
   const failing = ["bash", "-c", "echo said; echo complained >&2; exit 3"];
-  await assert.rejects(
-    measureCommand(failing, { runs: 1 }),
-    /exited with 3\n(?:.*\n)*said\ncomplained/,
-  );
-  assert.equal((await measureCommand(failing, { runs: 1, code: 3 })).runs, 1);
+  await assert.rejects(runCommand(failing)(), /exited with 3\n(?:.*\n)*said\ncomplained/);
+  assert.ok((await runCommand(failing, { code: 3 })()).wallMs > 0);
+});
+
+Deno.test("measureInTurn() takes turns, and leaves out the first runs", async () => {
+  const order: string[] = [];
+  const run = (name: string, times: number[]) => () => {
+    order.push(name);
+    return Promise.resolve({ cpuMs: times.shift()!, wallMs: 0 });
+  };
+  const things = { a: run("a", [100, 1, 5, 3]), b: run("b", [100, 2, 1, 2]) };
+  const { a, b } = await measureInTurn(things, { runs: 3 });
+  assert.equal(order.join(""), "abababab");
+  assert.deepEqual([a.cpuMs, b.cpuMs, ratio(a, b)], [3, 2, 1.5]);
+  assert.equal(a.samples.length, 3);
 });
 
 Deno.test("markdownTable() lines the numbers up", () => {

@@ -1,0 +1,127 @@
+import type { BenchOptions } from "./bench.ts";
+import {
+  markdownTable,
+  measureInTurn,
+  milliseconds,
+  ratio,
+  type Run,
+  runCommand,
+} from "./measure.ts";
+import { copyProject, openProject, type Project, withColumn } from "./projects.ts";
+import { everySize, runsFor, sizeLabel } from "./sizes.ts";
+
+/**
+ * A table: `check` with nothing to do, whole processes, without a cache and with one. The warm one
+ * is also run where libSQL cannot be loaded, since it must not open a database.
+ */
+export async function benchCheck(options: BenchOptions): Promise<string> {
+  const rows: string[][] = [];
+  for (const size of everySize(options)) {
+    const project = await openProject(size);
+    const { cold, warm } = await measureInTurn({
+      cold: penumbra(["check"], { project, before: () => removeCache(project) }),
+      warm: penumbra(["check"], { project }),
+    }, runsFor(size, options));
+    await penumbra(["check"], { project, permissions: ["--allow-all", "--deny-ffi"] })();
+    rows.push([
+      sizeLabel(size),
+      ...[cold, warm].map(({ cpuMs }) => milliseconds(cpuMs)),
+      ratio(cold, warm).toFixed(0),
+    ]);
+    console.error(`check     ${rows.at(-1)!.join("  ")}`);
+  }
+  const head = ["migrations / tables", "cold", "warm", "times faster"];
+  return `## check, with nothing to do\n\n${markdownTable(head, rows)}`;
+}
+
+/**
+ * A table: one column is missing and the cache is warm. What it costs to see the migration, proof
+ * included, to write it, and to check again after that.
+ */
+export async function benchGenerate(options: BenchOptions): Promise<string> {
+  const rows: string[][] = [];
+  for (const size of everySize(options)) {
+    const project = copyProject(await openProject(size), "column");
+    await penumbra(["check"], { project })();
+    const cache = Deno.readTextFileSync(cachePath(project));
+    Deno.writeTextFileSync(`${project.folder}/schema.sql`, withColumn(project.schemaSql));
+    const goBack = () => {
+      removeNewMigrations(project);
+      Deno.writeTextFileSync(cachePath(project), cache);
+    };
+    const { shown, written, checked } = await measureInTurn({
+      shown: penumbra(["generate", "--dry-run"], { project, before: goBack }),
+      written: penumbra(["generate"], { project, before: goBack }),
+      checked: penumbra(["check"], { project }),
+    }, { runs: options.runs });
+    rows.push([
+      sizeLabel(size),
+      ...[shown, written, checked].map(({ cpuMs }) => milliseconds(cpuMs)),
+    ]);
+    console.error(`generate  ${rows.at(-1)!.join("  ")}`);
+  }
+  const head = ["migrations / tables", "generate --dry-run", "generate", "check after it"];
+  return `## generate, one column added\n\n${markdownTable(head, rows)}`;
+}
+
+/** A table: what has to be paid whatever there is to do, against Deno running an empty file. */
+export async function benchStart({ runs, seed }: BenchOptions): Promise<string> {
+  const project = await openProject({ migrations: 10, tables: 5, seed });
+  const empty = `${project.folder}/empty.ts`;
+  Deno.writeTextFileSync(empty, "");
+  await penumbra(["check"], { project })();
+  const measures = await measureInTurn({
+    "an empty file": runCommand([Deno.execPath(), "run", empty]),
+    "--version": penumbra(["--version"], { project }),
+    "--help": penumbra(["--help"], { project }),
+    "check, warm": penumbra(["check"], { project }),
+  }, { runs: Math.max(runs, 9) });
+  const rows = Object.entries(measures).map((
+    [name, { cpuMs, wallMs }],
+  ) => [
+    name,
+    milliseconds(cpuMs),
+    milliseconds(wallMs),
+    ratioTo(measures["an empty file"].cpuMs, cpuMs),
+  ]);
+  return `## Start-up\n\n${markdownTable(["", "CPU", "wall", "ratio"], rows)}`;
+}
+
+function ratioTo(base: number, cpuMs: number): string {
+  return (cpuMs / base).toFixed(1);
+}
+
+/** A run of our command line from its sources, as a user with Deno runs it. */
+function penumbra(
+  args: readonly string[],
+  { project, before, permissions = ["--allow-all"] }: {
+    readonly project: Project;
+    readonly before?: () => void;
+    readonly permissions?: readonly string[];
+  },
+): Run {
+  const entry = new URL("../../mod.ts", import.meta.url).pathname;
+  return runCommand([Deno.execPath(), "run", ...permissions, entry, ...args], {
+    cwd: project.folder,
+    ...(before === undefined ? {} : { before }),
+  });
+}
+
+function cachePath({ folder }: Project): string {
+  return `${folder}/migrations/.schema.json`;
+}
+
+function removeCache(project: Project): void {
+  try {
+    Deno.removeSync(cachePath(project));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+}
+
+function removeNewMigrations({ folder, migrations }: Project): void {
+  const known = new Set(migrations.map(({ name }) => name));
+  for (const { name } of [...Deno.readDirSync(`${folder}/migrations`)]) {
+    if (name.endsWith(".sql") && !known.has(name)) Deno.removeSync(`${folder}/migrations/${name}`);
+  }
+}

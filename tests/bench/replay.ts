@@ -1,0 +1,52 @@
+import { DatabaseSync } from "node:sqlite";
+import { readMigrations } from "../../src/migrations/read_migrations.ts";
+import { replay } from "../../src/shadow/replay.ts";
+import { splitStatements } from "../../src/sql/statements.ts";
+import type { BenchOptions } from "./bench.ts";
+import { markdownTable, measureInTurn, milliseconds, ratio, runHere } from "./measure.ts";
+import { openProject } from "./projects.ts";
+import { everySize, runsFor, sizeLabel } from "./sizes.ts";
+
+/**
+ * A table: what a history costs that is run from nothing, ours against the plainest way there is. The
+ * files are read beforehand, by both.
+ */
+export async function benchReplay(options: BenchOptions): Promise<string> {
+  const rows: string[][] = [];
+  for (const size of everySize(options)) {
+    const { folder } = await openProject(size);
+    const read = await readMigrations(`${folder}/migrations`);
+    if (!read.ok) throw new Error(read.diagnostics[0]!.message);
+    const { migrations } = read.value;
+    const texts = migrations.map(({ source }) => source.text);
+    const { sqlite, ours } = await measureInTurn({
+      sqlite: runHere(() => replayWithSqlite(texts)),
+      ours: runHere(async () => {
+        const replayed = await replay(migrations);
+        if (!replayed.ok) throw new Error(replayed.diagnostics[0]!.message);
+      }),
+    }, runsFor(size, options));
+    rows.push([
+      sizeLabel(size),
+      String(texts.flatMap(statementsOf).length),
+      milliseconds(sqlite.cpuMs),
+      milliseconds(ours.cpuMs),
+      ratio(ours, sqlite).toFixed(2),
+    ]);
+    console.error(`replay    ${rows.at(-1)!.join("  ")}`);
+  }
+  const head = ["migrations / tables", "statements", "node:sqlite", "ours", "ratio"];
+  return `## Cold replay\n\n${markdownTable(head, rows)}`;
+}
+
+/** The least that any tool has to do: nothing is looked at, before or after. */
+function replayWithSqlite(texts: readonly string[]): void {
+  const database = new DatabaseSync(":memory:");
+  for (const text of texts) database.exec(text);
+  database.close();
+}
+
+function statementsOf(text: string): readonly unknown[] {
+  const script = splitStatements({ name: "history", text });
+  return script.ok ? script.value.statements : [];
+}
