@@ -1,0 +1,86 @@
+/**
+ * Run by Bun with a `BuildJob` as its one argument: makes one executable of the modules. What goes
+ * wrong is printed, with exit code 1.
+ */
+import { readdirSync, readFileSync } from "node:fs";
+
+/** What is to be built. */
+export interface BuildJob {
+  /** The folder that holds the modules, absolute. */
+  readonly folder: string;
+  /** The modules in it that something starts with, the program's first one first. */
+  readonly entries: readonly string[];
+  /** The files that `penumbra:addon` and `penumbra:addon-file` stand for, absolute. */
+  readonly addon?: { readonly module: string; readonly file: string };
+  /** The runtime of the target, absolute, and what Bun calls the target. */
+  readonly runtime: string;
+  readonly bunTarget: string;
+  /** The executable, absolute. */
+  readonly outFile: string;
+}
+
+/** Bun's, as far as they are used here. https://bun.com/docs/bundler */
+declare const Bun: {
+  readonly argv: readonly string[];
+  build(options: Readonly<Record<string, unknown>>): Promise<{ readonly success: boolean }>;
+};
+
+interface PluginBuilder {
+  onResolve(options: { readonly filter: RegExp }, resolve: () => { readonly path: string }): void;
+}
+
+/**
+ * Where the modules seem to lie while they are built: the names inside the executable come from
+ * there, and must be the same on every machine.
+ */
+export const PLACE = "/penumbra";
+
+async function build(job: BuildJob): Promise<void> {
+  await Bun.build({
+    entrypoints: job.entries.map((entry) => `${PLACE}/${entry}`),
+    files: filesOf(job),
+    target: "bun",
+    format: "esm",
+    // What is not needed at once stays in pieces that are loaded when it is.
+    splitting: true,
+    minify: true,
+    bytecode: true,
+    loader: { ".node": "file" },
+    plugins: [{ name: "addon", setup: resolveAddon }],
+    compile: {
+      target: job.bunTarget,
+      executablePath: job.runtime,
+      outfile: job.outFile,
+      // By default the program would read these from the folder it is run in, and run a preload.
+      autoloadDotenv: false,
+      autoloadBunfig: false,
+      autoloadTsconfig: false,
+      autoloadPackageJson: false,
+    },
+  });
+}
+
+const ADDON_MODULE = `${PLACE}/addon.ts`;
+const ADDON_FILE = `${PLACE}/libsql.node`;
+
+function filesOf({ folder, addon }: BuildJob): Readonly<Record<string, string | Uint8Array>> {
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath}/${entry.name}`);
+  return {
+    ...Object.fromEntries(
+      names.map((name) => [PLACE + name.slice(folder.length), readFileSync(name, "utf8")]),
+    ),
+    ...(addon !== undefined && {
+      [ADDON_MODULE]: readFileSync(addon.module, "utf8"),
+      [ADDON_FILE]: readFileSync(addon.file),
+    }),
+  };
+}
+
+function resolveAddon(builder: PluginBuilder): void {
+  builder.onResolve({ filter: /^penumbra:addon$/ }, () => ({ path: ADDON_MODULE }));
+  builder.onResolve({ filter: /^penumbra:addon-file$/ }, () => ({ path: ADDON_FILE }));
+}
+
+if (typeof Bun !== "undefined") await build(JSON.parse(Bun.argv[2]!));

@@ -1,0 +1,91 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { bundleForBinary, ENTRIES } from "../bundle.ts";
+import type { BuildJob } from "./bun_build.ts";
+import { hasValidSignature, signAdHoc } from "./mach_o_signature.ts";
+import { fetchPackages } from "./packages.ts";
+import { bunTarget, type CompileTarget, hostTarget, runtimeFile } from "./targets.ts";
+
+/** How one target came out. */
+export type Compiled =
+  | { readonly ok: true; readonly file: string }
+  | { readonly ok: false; readonly reason: string };
+
+/** What is to be compiled, and where to. */
+export interface CompileOptions {
+  /** What `--version` says of the build. */
+  readonly build: string;
+  /** The executable to write; a file that is there is replaced. */
+  readonly outFile: string;
+}
+
+/**
+ * One executable of the program, Bun's runtime and libSQL. Nothing is installed: the packages come
+ * from Deno's cache, where they are fetched the first time, each by the hash in the lock file.
+ */
+export async function compileWithBun(
+  target: CompileTarget,
+  { build, outFile }: CompileOptions,
+): Promise<Compiled> {
+  const host = hostTarget();
+  if (host === undefined) return { ok: false, reason: "there is no Bun for this machine" };
+  const packages = [...new Set([host.runtime, target.runtime, target.addon])];
+  const fetched = await fetchPackages(packages);
+  if (!fetched.ok) return fetched;
+  const folder = await Deno.makeTempDir();
+  try {
+    const modules = join(folder, "modules");
+    await writeModules(modules, await bundleForBinary(build));
+    const runtime = join(fetched.folders.get(target.runtime)!, runtimeFile(target));
+    // The same name for every build, since the executable knows the one that it was built as.
+    const built = join(folder, target.executable);
+    const job: BuildJob = {
+      folder: modules,
+      entries: ENTRIES,
+      addon: {
+        module: fileURLToPath(new URL("./addon.ts", import.meta.url)),
+        file: join(fetched.folders.get(target.addon)!, "index.node"),
+      },
+      runtime,
+      bunTarget: bunTarget(target),
+      outFile: built,
+    };
+    const failure = await runBun(join(fetched.folders.get(host.runtime)!, runtimeFile(host)), job);
+    if (failure !== undefined) return { ok: false, reason: failure };
+    if (target.name === "darwin-x64") await signAgain(built);
+    await Deno.mkdir(dirname(outFile), { recursive: true });
+    await Deno.copyFile(built, outFile);
+    await Deno.chmod(outFile, 0o755);
+    return { ok: true, file: outFile };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Runs a build in a folder of its own; gives back what was wrong, if anything was. */
+export async function runBun(bun: string, job: BuildJob): Promise<string | undefined> {
+  const { success, stdout, stderr } = await new Deno.Command(bun, {
+    args: [fileURLToPath(new URL("./bun_build.ts", import.meta.url)), JSON.stringify(job)],
+    cwd: dirname(job.outFile),
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  return success ? undefined : `${decoder.decode(stdout)}${decoder.decode(stderr)}`.trim();
+}
+
+/** Bun 1.4.5 leaves a signature in what it makes for Intel Macs that is no longer true. */
+async function signAgain(file: string): Promise<void> {
+  const bytes = await Deno.readFile(file);
+  const signed = signAdHoc(bytes, "penumbra");
+  if (!hasValidSignature(signed)) throw new Error("The new signature is not valid either");
+  await Deno.writeFile(file, signed);
+}
+
+async function writeModules(folder: string, modules: ReadonlyMap<string, string>): Promise<void> {
+  for (const [path, text] of modules) {
+    const file = join(folder, path);
+    await Deno.mkdir(dirname(file), { recursive: true });
+    await Deno.writeTextFile(file, text);
+  }
+}

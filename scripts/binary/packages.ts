@@ -1,0 +1,77 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Where an npm package lies on this machine, or why it could not be had. */
+export type Fetched =
+  | { readonly ok: true; readonly folders: ReadonlyMap<string, string> }
+  | { readonly ok: false; readonly reason: string };
+
+const LOCK = new URL("./deno.lock", import.meta.url);
+
+/** A lock file of Deno, as far as it is read here. */
+interface Lock {
+  readonly version: string;
+  readonly specifiers: Readonly<Record<string, string>>;
+  readonly npm: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The folders of npm packages (`name@version`) in Deno's cache, fetched where they are not there
+ * yet. Their bytes are those of the lock file beside this one; without a network, what was fetched
+ * once still serves.
+ */
+export async function fetchPackages(packages: readonly string[]): Promise<Fetched> {
+  const folder = await Deno.makeTempDir();
+  try {
+    // Deno fetches all that a lock file names, and six runtimes are half a gigabyte.
+    const lock = onlyThese(JSON.parse(await Deno.readTextFile(LOCK)), packages);
+    await Deno.writeTextFile(`${folder}/deno.lock`, JSON.stringify(lock));
+    const locate = packages.map((it) =>
+      `console.log(import.meta.resolve("npm:${it}/package.json"))`
+    );
+    await Deno.writeTextFile(`${folder}/locate.ts`, locate.join("\n"));
+    const flags = ["--no-config", "--frozen", "--lock=deno.lock"];
+    const specifiers = packages.map((it) => `npm:${it}`);
+    const cache = (...more: readonly string[]) =>
+      deno(folder, ["cache", ...flags, ...more, ...specifiers]);
+    let cached = await cache("--cached-only");
+    if (!cached.success) cached = await cache();
+    if (!cached.success) return { ok: false, reason: cached.stderr };
+    const located = await deno(folder, ["run", ...flags, "--cached-only", "locate.ts"]);
+    if (!located.success) return { ok: false, reason: located.stderr };
+    const folders = located.stdout.trim().split("\n").map((url) => dirname(fileURLToPath(url)));
+    return { ok: true, folders: new Map(packages.map((it, index) => [it, folders[index]!])) };
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** The part of a lock file that is about some packages, none of which needs another. */
+function onlyThese({ version, specifiers, npm }: Lock, packages: readonly string[]): Lock {
+  const unknown = packages.filter((it) => !(it in npm));
+  if (unknown.length > 0) {
+    const all = unknown.map((it) => `npm:${it}`).join(" ");
+    throw new Error(
+      `Cannot fetch ${all}: scripts/binary/deno.lock does not hold it. Look at its origin, then ` +
+        `run: deno cache --no-config --lock=scripts/binary/deno.lock ${all}`,
+    );
+  }
+  const pick = <Value>(from: Readonly<Record<string, Value>>, names: readonly string[]) =>
+    Object.fromEntries(names.map((name) => [name, from[name]!]));
+  return {
+    version,
+    specifiers: pick(specifiers, packages.map((it) => `npm:${it}`)),
+    npm: pick(npm, packages),
+  };
+}
+
+async function deno(folder: string, args: readonly string[]) {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args: [...args],
+    cwd: folder,
+    env: { NO_COLOR: "1" },
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  return { success, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr).trim() };
+}

@@ -1,0 +1,93 @@
+/**
+ * The text with one place replaced. Throws where the place is not there, or there more than once:
+ * what a bundle is patched for would be missing without anybody noticing.
+ */
+export function replaceOnce(text: string, before: RegExp, after: string): string {
+  const count = text.match(new RegExp(before, `${before.flags}g`))?.length ?? 0;
+  if (count !== 1) throw new Error(`Cannot patch the bundle: ${before} is in it ${count} times`);
+  return text.replace(before, () => after);
+}
+
+/** The modules, of which exactly one has the place, with it replaced. Throws as `replaceOnce` does. */
+export function replaceInOne(
+  modules: ReadonlyMap<string, string>,
+  before: RegExp,
+  after: string,
+): ReadonlyMap<string, string> {
+  const names = [...modules.keys()].filter((name) => before.test(modules.get(name)!));
+  if (names.length !== 1) {
+    throw new Error(`Cannot patch the modules: ${before} is in ${names.length} of them`);
+  }
+  const name = names[0]!;
+  return new Map(modules).set(name, replaceOnce(modules.get(name)!, before, after));
+}
+
+/** Where `deno bundle` leaves what a build says of itself. */
+export const BUILD_PLACE = /(?<=\bBUILD = )""(?=;)/;
+
+/** Where the time limit says which file its worker starts with. */
+export const WORKER_PLACE = /new URL\("\.\/time_limit_worker\.ts", import\.meta\.url\)/;
+
+/** Where libsql 0.5.29 loads its native functions by a name that it works out. */
+export const ADDON_PLACE = /(?<= \} = )requireNative\(\)(?=;)/;
+
+/** What libsql 0.5.29 loads only to work that name out. */
+export const ADDON_SEARCH_PLACES = [
+  /var \{ load, currentTarget \} = require_\w+\(\);/,
+  /var \{ familySync, GLIBC, MUSL \} = require_\w+\(\);/,
+];
+
+/** Paths that lead from a bundle into Deno's cache of npm packages, different on every machine. */
+const CACHE_PATH = /(?<=^ *\/\/ |")(?:\.\.\/)+(?:[^"\n]+\/)?npm\/[^/"\n]+\.[^/"\n]+\//gm;
+
+/** The text without the paths of this machine. */
+export function withoutMachine(text: string): string {
+  return text.replace(CACHE_PATH, "npm:");
+}
+
+/**
+ * A bundle in one file, in which what the runtime has built in is loaded only when the module that
+ * imports it runs. `deno bundle` lifts such imports to the top of the file, where `--version` would
+ * wait for all of them. Throws where an import stands in a module that is run at once.
+ */
+export function withLateBuiltins(bundle: string): string {
+  const text = bundle.replace(CREATED_REQUIRE, "var __require = __builtin;");
+  const modules = text.split(/^(?=\/\/ )/m).map(withLateImports);
+  return `var __builtin = (name) => process.getBuiltinModule(name);\n${modules.join("")}`;
+}
+
+/** What `deno bundle` puts before CommonJS modules, which ask it for nothing but builtins. */
+const CREATED_REQUIRE =
+  /^import \{ createRequire as \w+ \} from "node:module";\nvar __require = .*;$/m;
+
+const BUILTIN_IMPORT = /^import ([^;"]+) from ("node:[^"]+");$/gm;
+
+/** One module of a bundle, its imports moved into the function that runs it. */
+function withLateImports(module: string): string {
+  const assignments: string[] = [];
+  const text = module.replace(BUILTIN_IMPORT, (_, clause: string, specifier: string) => {
+    const { names, patterns } = bindings(clause);
+    const loads = patterns.map((pattern) => `    (${pattern} = __builtin(${specifier}));\n`);
+    assignments.push(...loads);
+    return `var ${names.join(", ")};`;
+  });
+  if (assignments.length === 0) return module;
+  const head = /^var init_\w+ = __esm\(\{\n {2}".*"\(\) \{\n/m.exec(text)?.[0];
+  if (head === undefined) {
+    throw new Error(`Cannot load builtins late: a module runs at once\n${module.slice(0, 500)}`);
+  }
+  return text.replace(head, () => head + assignments.join(""));
+}
+
+/** What an import binds: `a`, `* as a`, `{ a, b as c }`, or the first and the last together. */
+function bindings(clause: string): { names: string[]; patterns: string[] } {
+  const [, single, list] = /^(?:(?:\* as )?([\w$]+))?(?:, )?(?:\{(.*)\})?$/.exec(clause.trim()) ??
+    [];
+  const pairs = (list ?? "").split(",").map((it) => it.trim().split(" as ")).filter(([it]) => it);
+  const names = pairs.map((pair) => pair.at(-1)!);
+  const pattern = `{ ${pairs.map((pair) => pair.join(": ")).join(", ")} }`;
+  return {
+    names: single === undefined ? names : [single, ...names],
+    patterns: [...(single === undefined ? [] : [single]), ...(list === undefined ? [] : [pattern])],
+  };
+}

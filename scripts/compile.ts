@@ -1,0 +1,88 @@
+/**
+ * `deno task compile [--target NAME] [--all] [--runtime bun|deno] [--out FOLDER]`: the program as
+ * one executable with libSQL inside, for this machine, for the targets named, or for all there are.
+ * Prints a line for each; exits 1 where one could not be made, and says why.
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { type Compiled, compileWithBun } from "./binary/compile_with_bun.ts";
+import { compileWithDeno } from "./binary/compile_with_deno.ts";
+import { COMPILE_TARGETS, type CompileTarget, hostTarget } from "./binary/targets.ts";
+import { buildInfo } from "./build_info.ts";
+
+/** Where executables go unless somebody says otherwise; git does not look there. */
+export const OUT_FOLDER = fileURLToPath(new URL("../dist", import.meta.url));
+
+const COMPILERS = { bun: compileWithBun, deno: compileWithDeno };
+
+/** Where a program goes, and what it is built on. */
+export interface CompilePlan {
+  /** Holds a folder for each target, with the executable in it. */
+  readonly folder: string;
+  readonly runtime?: keyof typeof COMPILERS;
+}
+
+/** Compiles the program for one target. */
+export async function compile(
+  target: CompileTarget,
+  { folder, runtime = "bun" }: CompilePlan,
+): Promise<Compiled> {
+  const outFile = `${folder}/${target.name}/${target.executable}`;
+  return await COMPILERS[runtime](target, { build: await buildInfo(target.name), outFile });
+}
+
+/** Compiles what the command line asks for, and gives back the exit code. */
+async function main(args: readonly string[]): Promise<number> {
+  const request = readRequest(args);
+  if (typeof request === "string") {
+    console.error(request);
+    return 2;
+  }
+  let failed = 0;
+  for (const target of request.targets) {
+    const compiled = await compile(target, request);
+    if (compiled.ok) {
+      const { size } = await Deno.stat(compiled.file);
+      const megabytes = (size / 1e6).toFixed(1).padStart(6);
+      console.log(`${target.name.padEnd(15)} ${megabytes} MB  ${compiled.file}`);
+    } else {
+      failed++;
+      console.error(`Cannot compile for ${target.name}: ${compiled.reason}`);
+    }
+  }
+  return failed === 0 ? 0 : 1;
+}
+
+interface CompileRequest extends CompilePlan {
+  readonly targets: readonly CompileTarget[];
+}
+
+/** What the command line asks for, or what is wrong with it. */
+function readRequest(args: readonly string[]): CompileRequest | string {
+  const { target: names, all, runtime, out: folder } = readOptions(args);
+  const known = COMPILE_TARGETS.map(({ name }) => name).join(", ");
+  if (runtime !== "bun" && runtime !== "deno") return `There is no --runtime ${runtime}`;
+  if (all) return { targets: COMPILE_TARGETS, folder, runtime };
+  const host = hostTarget();
+  if (names.length === 0 && host === undefined) {
+    return `This machine is no target; use --target with one of ${known}`;
+  }
+  const unknown = names.find((name) => !COMPILE_TARGETS.some((it) => it.name === name));
+  if (unknown !== undefined) return `There is no target ${unknown}, only ${known}`;
+  const targets = COMPILE_TARGETS.filter((it) => names.includes(it.name));
+  return { targets: host !== undefined && names.length === 0 ? [host] : targets, folder, runtime };
+}
+
+function readOptions(args: readonly string[]) {
+  return parseArgs({
+    args: [...args],
+    options: {
+      target: { type: "string", multiple: true, default: [] as string[] },
+      all: { type: "boolean", default: false },
+      runtime: { type: "string", default: "bun" },
+      out: { type: "string", default: OUT_FOLDER },
+    },
+  }).values;
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

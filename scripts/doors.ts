@@ -1,0 +1,66 @@
+/**
+ * `deno task doors`: the scenarios of tests/end_to_end through the compiled program and from a URL,
+ * and what only the builds can get wrong. Compiles the program first; where its runtime cannot be
+ * had, says why and goes on with the URL. Prints `N passed, N failed` last.
+ */
+import { serveFolder } from "../tests/distribution/loopback.ts";
+import { COMPILE_TARGETS, hostTarget } from "./binary/targets.ts";
+import { compile } from "./compile.ts";
+import { runSteps, type Step } from "./steps.ts";
+import { testStep } from "./test.ts";
+
+/** The tests as a step, in an environment with these variables. */
+function testsWith(
+  name: string,
+  { variables, files }: {
+    readonly variables: Readonly<Record<string, string>>;
+    readonly files: readonly string[];
+  },
+): Step {
+  return {
+    name,
+    async run() {
+      for (const [variable, value] of Object.entries(variables)) Deno.env.set(variable, value);
+      try {
+        return await testStep(...files).run();
+      } finally {
+        for (const variable of Object.keys(variables)) Deno.env.delete(variable);
+      }
+    },
+  };
+}
+
+/** The steps that need the compiled program; none, with a word why, where it cannot be compiled. */
+async function stepsOfBinary(folder: string): Promise<readonly Step[]> {
+  const compiled = await compile(hostTarget() ?? COMPILE_TARGETS[0]!, { folder });
+  if (!compiled.ok) {
+    console.log(`Skipped, since the program cannot be compiled here: ${compiled.reason}`);
+    return [];
+  }
+  const { file } = compiled;
+  return [
+    testsWith("the builds and the compiled program", {
+      variables: { PENUMBRA_TEST_BINARY: file, PENUMBRA_TEST_COMPILE: "1" },
+      files: ["tests/distribution"],
+    }),
+    testsWith("the scenarios through the compiled program", {
+      variables: { PENUMBRA_COMMAND: file },
+      files: ["tests/end_to_end"],
+    }),
+  ];
+}
+
+const folder = await Deno.makeTempDir();
+await using server = serveFolder(new URL("../", import.meta.url));
+try {
+  const code = await runSteps([
+    ...await stepsOfBinary(folder),
+    testsWith("the scenarios from a URL", {
+      variables: { PENUMBRA_COMMAND: `${Deno.execPath()} run -q -A ${server.url}mod.ts` },
+      files: ["tests/end_to_end"],
+    }),
+  ]);
+  Deno.exitCode = code;
+} finally {
+  await Deno.remove(folder, { recursive: true });
+}

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { VERSION } from "../../src/base/version.ts";
+import { serve } from "./loopback.ts";
+
+/** The compiled program, where `deno task doors` has put it. */
+const BINARY = Deno.env.get("PENUMBRA_TEST_BINARY");
+
+/** Whether a test may mount what it likes, in a world of its own that ends with the child. */
+const CAN_MOUNT = Deno.build.os === "linux" && await succeeds("unshare", "-Urm", "true");
+
+const SCHEMA = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  email TEXT NOT NULL\n);\n";
+
+/** A test of the compiled program; its name says so where there is none. */
+function testBinary(name: string, test: () => Promise<void>, needs: "" | "mounts" = ""): void {
+  const reason = BINARY === undefined
+    ? " (skipped: run deno task doors)"
+    : needs === "mounts" && !CAN_MOUNT
+    ? " (skipped: no mounts of our own here)"
+    : "";
+  Deno.test({ name: `${name}${reason}`, ignore: reason !== "", fn: test });
+}
+
+testBinary("the program tells its version, its commit and its target", async () => {
+  await inFolder({}, async ({ run }) => {
+    const { stdout } = await run("--version");
+    const [, version, target] = /^penumbra (\S+) \((?:[0-9a-f]{12}|no commit)\+?, (\S+)\)\n$/
+      .exec(stdout) ?? [];
+    assert.equal(version, VERSION);
+    assert.match(target!, new RegExp(`^${Deno.build.os}-(?:x64|arm64)$`));
+  });
+});
+
+testBinary("it does the main job from an empty folder with an empty environment", async () => {
+  await inFolder({}, async ({ run, folder }) => {
+    assert.equal((await run("init")).code, 0);
+    await Deno.writeTextFile(`${folder}/schema.sql`, SCHEMA);
+    assert.match((await run("generate")).stderr, /Create table "users"/);
+    await Deno.writeTextFile(`${folder}/schema.sql`, withColumn(SCHEMA));
+    assert.equal((await run("check")).code, 1);
+    assert.match((await run("generate")).stderr, /Add column "bio" to "users"/);
+    const { code, stderr } = await run("check");
+    assert.match(stderr, /Nothing to do/);
+    assert.equal(code, 0);
+  });
+});
+
+testBinary("nothing of the folder it runs in is loaded by it", async () => {
+  await using server = serve(() => Promise.resolve(undefined));
+  const marked = (name: string) => `require("node:fs").writeFileSync("loaded-${name}", "");\n`;
+  const hostile = {
+    ".env": "PENUMBRA_AUTH_TOKEN=from-dot-env\nNODE_OPTIONS=--require=./preload.cjs\n",
+    ".env.local": "BUN_OPTIONS=--preload=./preload.cjs\n",
+    "bunfig.toml": 'preload = ["./preload.cjs"]\n[test]\npreload = ["./preload.cjs"]\n',
+    "preload.cjs": marked("preload"),
+    "tsconfig.json": '{ "compilerOptions": { "baseUrl": ".", "paths": { "*": ["./evil/*"] } } }',
+    "package.json": '{ "name": "libsql", "main": "preload.cjs", "imports": { "#*": "./evil/*" } }',
+    "node_modules/libsql/index.js": marked("libsql"),
+    "node_modules/commander/index.js": marked("commander"),
+    "schema.sql": SCHEMA,
+  };
+  await inFolder(hostile, async ({ run, folder }) => {
+    for (const args of [["generate"], ["check", "--no-cache"], ["inspect", server.url]]) {
+      await run(...args);
+    }
+    const names = [...Deno.readDirSync(folder)].map(({ name }) => name);
+    assert.deepEqual(names.filter((name) => name.startsWith("loaded-")), []);
+    assert(names.includes("migrations"));
+    assert(server.asked.length > 0);
+    assert.deepEqual(server.tokens, server.asked.map(() => undefined));
+  });
+});
+
+testBinary("a statement without an end is given up in it, too", async () => {
+  const endless = "INSERT INTO users (id, email) WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL " +
+    "SELECT x + 1 FROM n) SELECT count(*), 'a' FROM n;\n";
+  const files = { "schema.sql": SCHEMA, "migrations/0001_a.sql": SCHEMA };
+  await inFolder({ ...files, "migrations/0002_b.sql": endless }, async ({ run }) => {
+    const { code, stderr } = await run("check");
+    assert.match(stderr, /error\[shadow\/time-limit\]/);
+    assert.equal(code, 3);
+  });
+});
+
+testBinary("it unpacks libSQL once, and leaves nothing else behind", async () => {
+  await inFolder({ "schema.sql": SCHEMA, "tmp/": "" }, async ({ run, folder }) => {
+    const environment = { TMPDIR: `${folder}/tmp` };
+    for (let time = 0; time < 3; time++) {
+      assert.equal((await run("generate", "--dry-run", environment)).code, 0);
+    }
+    assert.equal([...Deno.readDirSync(`${folder}/tmp`)].length, 1);
+    assert(!await exists(`${folder}/cache`));
+  });
+});
+
+testBinary("it uses the cache folder where there is no temporary folder", async () => {
+  await inFolder({ "schema.sql": SCHEMA }, async ({ run, folder }) => {
+    const environment = { TMPDIR: `${folder}/nowhere`, XDG_CACHE_HOME: `${folder}/cache` };
+    for (let time = 0; time < 2; time++) {
+      const { code, stdout, stderr } = await run("generate", "--dry-run", environment);
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /CREATE TABLE users/);
+    }
+    const [copy, ...others] = [...Deno.readDirSync(`${folder}/cache/penumbra`)];
+    assert.deepEqual(others, []);
+    // A copy that somebody changed is made anew, not run.
+    await Deno.writeTextFile(`${folder}/cache/penumbra/${copy!.name}`, "not an addon");
+    assert.equal((await run("generate", "--dry-run", environment)).code, 0);
+  });
+});
+
+for (const options of ["noexec", "ro"]) {
+  testBinary(`it uses the cache folder where the temporary folder is ${options}`, async () => {
+    await inFolder({ "schema.sql": SCHEMA, "tmp/": "" }, async ({ runMounted, folder }) => {
+      const mounts = `mount -t tmpfs -o ${options} tmpfs tmp`;
+      const environment = { TMPDIR: `${folder}/tmp`, XDG_CACHE_HOME: `${folder}/cache` };
+      const { code, stdout, stderr } = await runMounted(mounts, environment);
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /CREATE TABLE users/);
+    });
+  }, "mounts");
+}
+
+testBinary("it says what to do where libSQL can be unpacked nowhere", async () => {
+  await inFolder({ "schema.sql": SCHEMA, "tmp/": "", "cache/": "" }, async (place) => {
+    const { runMounted, folder } = place;
+    const mounts = ["tmp", "cache"].map((it) => `mount -t tmpfs -o noexec tmpfs ${it}`).join(";");
+    const environment = { TMPDIR: `${folder}/tmp`, XDG_CACHE_HOME: `${folder}/cache` };
+    const { code, stderr } = await runMounted(mounts, environment);
+    const folders = `neither in "${folder}/tmp" nor in "${folder}/cache/penumbra"`;
+    assert.match(stderr, /^error\[engine\/not-loaded\]: Cannot load libSQL: it can be unpacked/);
+    assert(stderr.includes(folders), stderr);
+    assert.match(stderr, /^hint: Set TMPDIR to a folder that can be written/m);
+    assert.equal(code, 3);
+  });
+}, "mounts");
+
+/** How a process ended. */
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+interface Place {
+  readonly folder: string;
+  /** Runs the program in the folder, the environment as empty as what is given last. */
+  run(...args: readonly (string | Environment)[]): Promise<Ran>;
+  /** Runs a dry `generate` there after commands of the shell that mount things, in a world apart. */
+  runMounted(mounts: string, environment: Environment): Promise<Ran>;
+}
+
+/** A folder with these files, those that end with a slash being folders, for as long as needed. */
+async function inFolder(
+  files: Readonly<Record<string, string>>,
+  work: (place: Place) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.realPath(await Deno.makeTempDir());
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      await Deno.mkdir(`${folder}/${path.replace(/[^/]*$/, "")}`, { recursive: true });
+      if (!path.endsWith("/")) await Deno.writeTextFile(`${folder}/${path}`, text);
+    }
+    await work({
+      folder,
+      run: (...given) => {
+        const args = given.filter((it) => typeof it === "string");
+        const environment = given.find((it) => typeof it === "object") ?? {};
+        return execute([BINARY!, ...args], folder, environment);
+      },
+      runMounted: (mounts, environment) => {
+        const line = `${mounts}; exec "${BINARY}" generate --dry-run`;
+        return execute(["unshare", "-Urm", "sh", "-c", line], folder, environment);
+      },
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function execute(
+  [program, ...args]: readonly string[],
+  folder: string,
+  environment: Environment,
+): Promise<Ran> {
+  const { code, stdout, stderr } = await new Deno.Command(program!, {
+    args,
+    cwd: folder,
+    clearEnv: true,
+    env: { PATH: Deno.env.get("PATH")!, ...environment },
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+function withColumn(schema: string): string {
+  return schema.replace("NULL\n", "NULL,\n  bio TEXT\n");
+}
+
+async function succeeds(program: string, ...args: readonly string[]): Promise<boolean> {
+  try {
+    return (await new Deno.Command(program, { args: [...args] }).output()).success;
+  } catch {
+    return false;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(() => true, () => false);
+}

@@ -1,0 +1,158 @@
+import assert from "node:assert/strict";
+import { bundleForUrl } from "../../scripts/bundle.ts";
+import { type Loopback, serve, serveFolder } from "./loopback.ts";
+
+/** All that is needed to run every command on files; README.md says the same. */
+const PERMISSIONS = ["--allow-read=.", "--allow-write=.", "--allow-ffi"];
+
+const ROOT = new URL("../../", import.meta.url);
+
+const SCHEMA = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  email TEXT NOT NULL\n);\n";
+
+/** The two things that can be run from a URL, by the path below the server. */
+const DOORS: Readonly<Record<string, () => Loopback>> = {
+  "mod.ts": () => serveFolder(ROOT),
+  "penumbra.js": () => {
+    const bundle = bundleForUrl(" (1a2b3c4, url)");
+    return serve(async (path) => path === "penumbra.js" ? await bundle : undefined);
+  },
+};
+
+for (const [door, open] of Object.entries(DOORS)) {
+  Deno.test(`every command runs from the URL of ${door} with three permissions`, async (test) => {
+    await using server = open();
+    await using place = await makePlace(`${server.url}${door}`);
+    const { run, folder } = place;
+    const succeeds = async (...args: readonly string[]) => {
+      const { code, stdout, stderr } = await run(...args);
+      assert.equal(code, 0, stdout + stderr);
+      return stdout + stderr;
+    };
+
+    await test.step("--version and --help", async () => {
+      assert.match(await succeeds("--version"), /^penumbra \d+\.\d+\.\d+/m);
+      assert.match(await succeeds("--help"), /Usage: penumbra/);
+    });
+    await test.step("init", async () => {
+      await succeeds("init");
+      assert.deepEqual((await Deno.stat(`${folder}/migrations`)).isDirectory, true);
+    });
+    await test.step("generate, then one column more", async () => {
+      await Deno.writeTextFile(`${folder}/schema.sql`, SCHEMA);
+      await succeeds("generate");
+      const more = SCHEMA.replace("NULL\n", "NULL,\n  bio TEXT\n");
+      await Deno.writeTextFile(`${folder}/schema.sql`, more);
+      assert.equal((await run("check")).code, 1);
+      assert.match(await succeeds("generate"), /add_users_bio\.sql/);
+    });
+    await test.step("check, diff, inspect", async () => {
+      assert.match(await succeeds("check"), /Nothing to do/);
+      assert.match(
+        await succeeds("diff", "empty", "schema.sql", "--format", "sql"),
+        /CREATE TABLE/,
+      );
+      assert.match(await succeeds("inspect", "migrations:migrations", "--format", "json"), /"bio"/);
+      assert.match(await succeeds("completions", "bash"), /penumbra/);
+    });
+    await test.step("a statement that needs the worker of the time limit", async () => {
+      const rows = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 3)\n" +
+        "INSERT INTO users (id, email) SELECT x, 'a' FROM n;\n";
+      await Deno.writeTextFile(`${folder}/migrations/99999999999999_rows.sql`, rows);
+      assert.match(await succeeds("check", "--no-cache"), /Nothing to do/);
+    });
+    if (door === "penumbra.js") assert.deepEqual([...new Set(server.asked)], [door]);
+  });
+
+  Deno.test(`what is missing is named when ${door} may not load native code`, async () => {
+    await using server = open();
+    await using place = await makePlace(`${server.url}${door}`);
+    await Deno.writeTextFile(`${place.folder}/schema.sql`, SCHEMA);
+    const { code, stderr } = await place.runWith(PERMISSIONS.slice(0, 2), "generate");
+    assert.match(stderr, /error\[engine\/not-loaded\]: .*\nhint: Run deno with --allow-ffi\n/);
+    assert.equal(code, 3);
+  });
+
+  Deno.test(`${door} is a library for a user's script`, async () => {
+    await using server = open();
+    await using place = await makePlace(`${server.url}${door}`);
+    await Deno.writeTextFile(`${place.folder}/schema.sql`, SCHEMA);
+    await Deno.writeTextFile(`${place.folder}/script.ts`, script(place.url));
+    const host = `--allow-import=${new URL(server.url).host}`;
+    const { stdout, stderr } = await place.deno(
+      ...["run", "--no-prompt", host, ...PERMISSIONS, "script.ts"],
+    );
+    assert.equal(stdout, 'Create table "users"\n', stderr);
+  });
+}
+
+Deno.test("what a user's script imports from the URL of mod.ts has its types", async () => {
+  await using server = serveFolder(ROOT);
+  await using place = await makePlace(`${server.url}mod.ts`);
+  const wrong = "// @ts-expect-error: a source is a text\nawait loadSchema(42);\n";
+  await Deno.writeTextFile(`${place.folder}/script.ts`, script(place.url) + wrong);
+  const host = `--allow-import=${new URL(server.url).host}`;
+  const { code, stderr } = await place.deno("check", host, "script.ts");
+  assert.equal(code, 0, stderr);
+});
+
+/** A user's script that asks what it would take to get from nothing to a schema. */
+function script(url: string): string {
+  return `import { describeChange, detectChanges, loadSchema } from "${url}";
+    const [current, desired] = await Promise.all([loadSchema("empty"), loadSchema("schema.sql")]);
+    if (!current.ok || !desired.ok) throw new Error("Not read");
+    const changes = detectChanges(current.value.snapshot, desired.value.snapshot);
+    const words: readonly string[] = changes.map(describeChange);
+    console.log(words.join());
+  `;
+}
+
+/** How a process ended. */
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** An empty folder to run in, with a cache of its own that npm packages need not be fetched into. */
+interface Place extends AsyncDisposable {
+  readonly folder: string;
+  readonly url: string;
+  /** Runs the program from its URL with the permissions that README.md names. */
+  run(...args: readonly string[]): Promise<Ran>;
+  runWith(permissions: readonly string[], ...args: readonly string[]): Promise<Ran>;
+  /** Runs Deno as it is. */
+  deno(...args: readonly string[]): Promise<Ran>;
+}
+
+async function makePlace(url: string): Promise<Place> {
+  const root = await Deno.makeTempDir();
+  const folder = `${root}/project with spaces`;
+  await Deno.mkdir(folder);
+  await Deno.mkdir(`${root}/cache`);
+  await Deno.symlink(await npmCache(), `${root}/cache/npm`);
+  const deno = async (...args: readonly string[]): Promise<Ran> => {
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [...args],
+      cwd: folder,
+      env: { DENO_DIR: `${root}/cache`, NO_COLOR: "1" },
+      stdin: "null",
+    }).output();
+    const decoder = new TextDecoder();
+    return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  };
+  const runWith: Place["runWith"] = (permissions, ...args) =>
+    deno("run", "--quiet", "--no-prompt", ...permissions, url, ...args);
+  return {
+    folder,
+    url,
+    deno,
+    runWith,
+    run: (...args) => runWith(PERMISSIONS, ...args),
+    [Symbol.asyncDispose]: () => Deno.remove(root, { recursive: true }),
+  };
+}
+
+async function npmCache(): Promise<string> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
+  return JSON.parse(new TextDecoder().decode(stdout)).npmCache;
+}
