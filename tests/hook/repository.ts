@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { commandLine } from "../end_to_end/project.ts";
+
+/** How a process ended, and what it said. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Where below the work tree something runs, and what else it sees of the environment. */
+export interface RunOptions {
+  readonly folder?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Options of Deno, before the program. */
+  readonly denoOptions?: readonly string[];
+}
+
+/** A work tree of git, of a test's own. */
+export interface Repository {
+  readonly folder: string;
+  /** Runs git and gives back its stdout; throws where it fails. */
+  git(...args: readonly string[]): Promise<string>;
+  /** Runs git, however it ends. */
+  tryGit(args: readonly string[], options?: RunOptions): Promise<Ran>;
+  penumbra(args: string | readonly string[], options?: RunOptions): Promise<Ran>;
+  /** Runs a line of the shell. */
+  shell(line: string, options?: RunOptions): Promise<Ran>;
+  /** Writes files by path; undefined takes one away. */
+  write(files: Readonly<Record<string, string | undefined>>): Promise<void>;
+  read(path: string): Promise<string>;
+  /** Another work tree of the same world, such as a linked one. */
+  at(folder: string): Repository;
+}
+
+/** Lets the work have an empty repository in a folder of that name, and takes all of it away again. */
+export async function inRepository(
+  work: (repository: Repository) => Promise<void>,
+  { name = "repository" }: { readonly name?: string } = {},
+): Promise<void> {
+  const world = await Deno.realPath(await Deno.makeTempDir({ prefix: "penumbra-git-" }));
+  try {
+    await Deno.writeTextFile(`${world}/gitconfig`, GIT_CONFIG);
+    await Deno.mkdir(`${world}/${name}`);
+    const repository = repositoryAt(`${world}/${name}`, world);
+    await repository.git("init", "-q", "-b", "main");
+    await work(repository);
+  } finally {
+    await Deno.remove(world, { recursive: true });
+  }
+}
+
+/** A committed project: a table, the migration that makes it, and a configuration. */
+export async function withProject(repository: Repository, below = ""): Promise<void> {
+  await repository.write({
+    [`${below}penumbra.json`]: '{ "schema": "schema.sql" }\n',
+    [`${below}schema.sql`]: USERS,
+    [`${below}migrations/.gitignore`]: ".schema.json\n",
+    [`${below}migrations/0001_users.sql`]: USERS,
+    "notes.txt": "nothing to do with any of it\n",
+  });
+  await repository.git("add", "--all");
+  await repository.git("commit", "-q", "--no-verify", "-m", "a project");
+}
+
+/** The schema of the project. */
+export const USERS = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  name TEXT\n);\n";
+
+/** The same with one more column. */
+export function usersWith(column: string): string {
+  return USERS.replace("  name TEXT\n", `  name TEXT,\n  ${column} TEXT\n`);
+}
+
+const GIT_CONFIG = `[user]
+  name = Tester
+  email = tester@example.com
+[advice]
+  detachedHead = false
+[protocol "file"]
+  allow = always
+`;
+
+function repositoryAt(folder: string, world: string): Repository {
+  const run = async (words: readonly string[], options: RunOptions = {}): Promise<Ran> => {
+    const [program = "", ...args] = words;
+    const { code, stdout, stderr } = await new Deno.Command(program, {
+      args,
+      cwd: options.folder === undefined ? folder : `${folder}/${options.folder}`,
+      // Nothing of the person who runs the tests, and nothing of a hook that may run them.
+      clearEnv: true,
+      env: { ...environment(world), ...options.environment },
+      stdin: "null",
+    }).output();
+    const decoder = new TextDecoder();
+    return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+  };
+  const tryGit: Repository["tryGit"] = (args, options) => run(["git", ...args], options);
+  return {
+    folder,
+    tryGit,
+    git: async (...args) => {
+      const { code, stdout, stderr } = await tryGit(args);
+      assert.equal(code, 0, `git ${args.join(" ")}:\n${stderr}`);
+      return stdout;
+    },
+    penumbra: (args, options = {}) => {
+      const { denoOptions = [] } = options;
+      return run(commandLine(args, { denoOptions }), options);
+    },
+    shell: (line, options) => run(["sh", "-c", line], options),
+    write: (files) => write(folder, files),
+    read: (path) => Deno.readTextFile(`${folder}/${path}`),
+    at: (other) => repositoryAt(other, world),
+  };
+}
+
+function environment(world: string): Record<string, string> {
+  const kept = ["PATH", "HOME", "DENO_DIR", "TMPDIR", "SystemRoot", "LOCALAPPDATA"]
+    .flatMap((name) => Deno.env.has(name) ? [[name, Deno.env.get(name)!]] : []);
+  return {
+    ...Object.fromEntries(kept),
+    GIT_CONFIG_GLOBAL: `${world}/gitconfig`,
+    GIT_CONFIG_NOSYSTEM: "1",
+  };
+}
+
+async function write(
+  folder: string,
+  files: Readonly<Record<string, string | undefined>>,
+): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    const whole = `${folder}/${path}`;
+    if (text === undefined) await Deno.remove(whole);
+    else {
+      await Deno.mkdir(whole.slice(0, whole.lastIndexOf("/")), { recursive: true });
+      await Deno.writeTextFile(whole, text);
+    }
+  }
+}
