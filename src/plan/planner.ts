@@ -190,9 +190,11 @@ function rebuild(work: Work): Step[] {
       };
     });
   }
+  // An index whose name is wanted elsewhere was dropped before.
+  const gone = droppedIndexes(work).map(({ object }) => object.name);
   const context = {
     temporaryNames: work.temporaryNames,
-    indexes: work.renamed.indexes,
+    indexes: work.renamed.indexes.filter((index) => !gone.includes(index.name)),
     parentKeys: parentKeys(work),
   };
   const members = work.members.map((member) => rebuiltTable(member, context));
@@ -235,11 +237,13 @@ function parentKeys(work: Work): Index[] {
 }
 
 /**
- * Whether the index of that name must stay on its old table for now: rows that point there will be
- * deleted with theirs, for which SQLite looks up all their parents.
+ * Whether the index cannot be made before old tables are gone: one of them holds its name, or an index
+ * of that name must stay on its old table for now, since rows that point there will be deleted with
+ * theirs, for which SQLite looks up all their parents.
  */
 function isPinned({ name }: Index, { members, dropped, renamed }: Work): boolean {
   const before = [...members.map((member) => member.before), ...dropped];
+  if ([...members, ...dropped].some((it) => sameName(it.name, name))) return true;
   const index = findByName(renamed.indexes, name);
   const acted = actedOn(before);
   return index !== undefined && acted.size > 0 &&
@@ -264,7 +268,7 @@ function missingKeys(work: Work): MissingKey[] {
       ...parent.constraints.filter((constraint) => constraint.kind === "unique"),
       ...work.desired.indexes.filter((index) =>
         sameName(index.table, table) && index.unique && index.where === undefined &&
-        !(isMember(work, table) && isPinned(index, work))
+        !isPinned(index, work)
       ),
     ];
     if (keys.some((key) => key !== undefined && coversColumns(key.terms, columns))) continue;

@@ -1,5 +1,5 @@
 import { scopeOf } from "../schema/scope.ts";
-import type { SchemaSnapshot } from "../schema/snapshot.ts";
+import { findByName, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
@@ -25,7 +25,8 @@ export function dependsOnRows(
   if (filled.length === 0) return false;
   const names = new Set(filled.map(fold));
   const isFilled = (name: string) => names.has(name);
-  if (statements.some((statement) => tablesAtStake(statement).some(isFilled))) return true;
+  const isStake = (statement: Statement) => tablesAtStake(statement, snapshot).some(isFilled);
+  if (statements.some(isStake)) return true;
   const moving = statements.filter(touchesRows);
   if (moving.length === 0) return false;
   // Rows reach further than the names in a statement: over keys, and anywhere by a trigger.
@@ -36,7 +37,7 @@ export function dependsOnRows(
 }
 
 /** The folded names of the tables whose own rows could have the statement refused, and other names. */
-function tablesAtStake(statement: Statement): string[] {
+function tablesAtStake(statement: Statement, { tables }: SchemaSnapshot): string[] {
   const { tokens } = statement;
   if (isWord(tokens[0], "create")) {
     const isIndex = tokens.slice(1, 3).some((token) => isWord(token, "index"));
@@ -45,12 +46,15 @@ function tablesAtStake(statement: Statement): string[] {
   if (isWord(tokens[0], "drop")) return isWord(tokens[1], "table") ? namesIn(statement) : [];
   if (!isWord(tokens[0], "alter")) return namesIn(statement);
   const verb = tokens[3]?.text === "." ? 5 : 3;
-  const change = tokens.slice(verb);
+  const [names, change] = [namesIn({ tokens: tokens.slice(0, verb) }), tokens.slice(verb)];
   const isHarmless = isWord(change[0], "rename")
     // Under another name the table would no longer be known to be filled.
     ? !isWord(change[1], "to")
-    : isWord(change[0], "drop") || (isWord(change[0], "add") && !change.some(isDemand));
-  return isHarmless ? [] : namesIn({ tokens: tokens.slice(0, verb) });
+    : isWord(change[0], "add")
+    // A STRICT table has all of its rows checked whenever it gets a column.
+    ? !change.some(isDemand) && !findByName(tables, names.at(-1)!)?.strict
+    : isWord(change[0], "drop");
+  return isHarmless ? [] : names;
 }
 
 /** Whether a word of a new column is one that the rows could stand against. */

@@ -15,7 +15,7 @@ function statementsOf(text: string): readonly Statement[] {
 /** Roles and settings hold rows, the others none. */
 const BASE = `
   CREATE TABLE roles (id INTEGER PRIMARY KEY, name TEXT, level INTEGER);
-  CREATE TABLE settings (name TEXT, value TEXT);
+  CREATE TABLE settings (name TEXT, value TEXT) STRICT;
   CREATE TABLE users (id INTEGER PRIMARY KEY, role_id REFERENCES roles (id), name TEXT);
   CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id REFERENCES users (id));
   CREATE TABLE notes (text TEXT);
@@ -56,6 +56,7 @@ const DEPENDENT = [
   "ALTER TABLE roles ADD COLUMN colour TEXT CHECK (level = 1);",
   "ALTER TABLE roles ADD COLUMN made TEXT DEFAULT CURRENT_TIMESTAMP;",
   "ALTER TABLE main.roles RENAME TO ranks;",
+  "ALTER TABLE settings ADD COLUMN note TEXT;",
   "DROP TABLE settings;",
   "INSERT INTO users (role_id) VALUES (1);",
   "INSERT INTO users (role_id) VALUES (3);",

@@ -167,16 +167,20 @@ function withNamesBefore(
 /** The INSERT that puts the row into the table as it shall be: what the migration has to do. */
 function insertAfterwards(
   table: Table,
-  row: CandidateRow,
+  candidate: CandidateRow,
   destination: Destination,
 ): string | undefined {
   const after = destination.table(table.name);
   if (after === undefined) return undefined;
+  const row = withDefaults(table, candidate);
   const fills = destination.fills(after);
   const values = new Map<string, string>();
   const computed = (expression: string, nameOf: (column: string) => string) => {
     const list = [...row].map(([name, value]) => `${value} AS ${quoteName(nameOf(name))}`);
-    const source = `SELECT ${list.join(", ") || "1"}`;
+    if (findByName(table.columns, "rowid") === undefined) {
+      list.push(`(SELECT count(*) + 1 FROM ${quoteName(after.name)}) AS rowid`);
+    }
+    const source = `SELECT ${list.join(", ")}`;
     return `(SELECT ${expression} FROM (${source}) AS ${quoteName(after.name)})`;
   };
   // Fills are written in the names that there will be.
@@ -203,6 +207,14 @@ function insertAfterwards(
     }
   }
   return insertSql(after.name, values);
+}
+
+/** The row with what its table puts into columns that are left out, which stays when defaults change. */
+function withDefaults(table: Table, row: CandidateRow): CandidateRow {
+  const left = table.columns.filter((column) =>
+    column.generated === undefined && column.default !== undefined && !row.has(column.name)
+  );
+  return new Map([...row, ...left.map((it) => [it.name, `(${it.default})`] as const)]);
 }
 
 /** Where everything of the schema before ends up when renames and fills are these. */

@@ -128,6 +128,12 @@ test("passes over a branch that the project is not on", async (repository) => {
   assert.equal((await commit(repository)).code, 0);
 });
 
+test("judges a project whose configuration is staged and gone from the disk", async (repository) => {
+  await repository.write({ "penumbra.json": undefined, "schema.sql": usersWith("bio") });
+  await repository.git("add", "schema.sql");
+  assert.equal((await commit(repository)).code, 1);
+});
+
 test("goes by a configuration that has changed since", async (repository) => {
   await repository.write({ "penumbra.json": '{ "schema": "wanted.sql" }\n', "wanted.sql": USERS });
   await repository.git("add", "--all");

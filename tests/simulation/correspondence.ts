@@ -11,13 +11,19 @@ export interface TablePair {
   readonly added: readonly ColumnModel[];
 }
 
+/** SQL over the columns of a table as it is, in their names before and in those they will have. */
+export interface Fill {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** What leads from one schema to another, and what has to be said for it. */
 export interface Correspondence {
   readonly pairs: readonly TablePair[];
   /** As `--rename` takes them. */
   readonly renames: readonly string[];
-  /** What rows get that are there already, as SQL over the columns before, by column's number. */
-  readonly fills: ReadonlyMap<Id, string>;
+  /** What rows get that are there already, by column's number. */
+  readonly fills: ReadonlyMap<Id, Fill>;
   /** The fills as `--fill` takes them. */
   readonly fillAnswers: readonly string[];
 }
@@ -53,7 +59,9 @@ export function correspondence(
   const fillAnswers = pairs.flatMap(({ after: table }) =>
     table.columns.flatMap((column) => {
       const fill = fills.get(column.id);
-      return fill === undefined ? [] : [`${quoted(table.name)}.${quoted(column.name)}=${fill}`];
+      return fill === undefined
+        ? []
+        : [`${quoted(table.name)}.${quoted(column.name)}=${fill.after}`];
     })
   );
   return { pairs, renames, fills, fillAnswers };
@@ -92,7 +100,7 @@ function matched<T extends Thing>(
 }
 
 /** What the rows get in columns that take no NULL: distinct values where the column is a key. */
-function fillsOf(pair: TablePair, model: SchemaModel): [Id, string][] {
+function fillsOf(pair: TablePair, model: SchemaModel): [Id, Fill][] {
   const { before, after, columns, added } = pair;
   const isUnique = ({ id }: ColumnModel) => isUniqueAlone(model, after, id);
   const fresh = added.filter((column) =>
@@ -100,15 +108,25 @@ function fillsOf(pair: TablePair, model: SchemaModel): [Id, string][] {
     column.generated === undefined && column.id !== rowidKey(after) &&
     (column.default === undefined || column.default === "NULL" || isUnique(column))
   );
+  const wished = added.filter((column) =>
+    !fresh.includes(column) && column.id % 7 === 0 && column.generated === undefined &&
+    column.id !== rowidKey(after) && !isUnique(column)
+  );
   const tightened = columns.flatMap(([from, to]) => {
     const tightens = from.notNull === undefined && to.notNull !== undefined;
     // Every other one is left to a gate, which stops the migration where a row holds NULL.
     return tightens && to.default === undefined && !to.generated && to.id % 2 === 0 ? [to] : [];
   });
-  return [...fresh, ...tightened].map((column) => [
-    column.id,
-    fillFor(column, { before, after, unique: isUnique(column) || isInKey(after, column) }),
-  ]);
+  return [...fresh, ...wished, ...tightened].map((column) => {
+    const unique = isUnique(column) || isInKey(after, column);
+    const value = fillFor(column, { before, after, unique });
+    const sources = before.columns.filter((it) => it.id % 2 === 0 && it.type === column.type);
+    const source = unique || column.id % 3 > 0 ? undefined : sources[0];
+    if (source === undefined) return [column.id, { before: value, after: value }];
+    const later = columns.find(([from]) => from === source)?.[1] ?? source;
+    const coalesced = (name: string) => `coalesce(${quoted(name)}, ${value})`;
+    return [column.id, { before: coalesced(source.name), after: coalesced(later.name) }];
+  });
 }
 
 /** Whether the column takes no NULL although nothing says so: it is in a key that takes none. */

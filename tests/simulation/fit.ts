@@ -1,5 +1,5 @@
 import { quoteName } from "../../src/sql/names.ts";
-import type { Correspondence, TablePair } from "./correspondence.ts";
+import type { Correspondence, Fill, TablePair } from "./correspondence.ts";
 import { type Database, literalOf, literalSql, openSqlite } from "./database.ts";
 import {
   type ColumnModel,
@@ -103,7 +103,7 @@ interface SourceRow {
 function readRows(
   database: Database,
   pair: TablePair,
-  { fills, model }: { fills: ReadonlyMap<Id, string>; model: SchemaModel },
+  { fills, model }: { fills: ReadonlyMap<Id, Fill>; model: SchemaModel },
 ): SourceRow[] {
   const { before, after, columns, added } = pair;
   const stored = columns.filter(([, to]) => !to.generated);
@@ -112,7 +112,7 @@ function readRows(
   const selected = [
     ...identity.map((name) => literalSql(name)),
     ...stored.map(([from]) => literalSql(quoteName(from.name))),
-    ...filled.map((it) => literalSql(`(${fills.get(it.id)})`)),
+    ...filled.map((it) => literalSql(`(${fills.get(it.id)!.before})`)),
   ];
   const rows = database.query(
     `SELECT ${selected.join(", ")} FROM ${quoteName(before.name)}`,

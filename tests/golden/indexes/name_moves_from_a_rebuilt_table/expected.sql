@@ -1,5 +1,8 @@
 -- Not proven with rows, since none could be made for: c
 
+-- Make room: index "by_x" comes back below, changed
+DROP INDEX by_x;
+
 -- Add CHECK (x <> '') to "a"
 -- Add CHECK (x <> '') to "b"
 -- SQLite cannot do this in place: rebuild "a", "b"
@@ -7,7 +10,6 @@
 CREATE TABLE __penumbra_new_a (id INTEGER PRIMARY KEY, x TEXT CHECK (x <> ''));
 CREATE TABLE __penumbra_new_b (id INTEGER PRIMARY KEY, x TEXT CHECK (x <> ''));
 CREATE TABLE __penumbra_new_c (x TEXT REFERENCES __penumbra_new_b (x));
-DROP INDEX by_x;
 CREATE UNIQUE INDEX by_x ON __penumbra_new_b (x);
 INSERT OR ABORT INTO __penumbra_new_a (id, x) SELECT id, x FROM a;
 INSERT OR ABORT INTO __penumbra_new_b (id, x) SELECT id, x FROM b;

@@ -1,0 +1,46 @@
+import { BUN_VERSION, LIBSQL_VERSION } from "./binary/targets.ts";
+
+/**
+ * The licences of all npm packages that went into these modules, as `deno bundle` names them in its
+ * comments, sorted by name; and what there is to know of those that only an executable holds.
+ */
+export async function licencesOf(modules: Iterable<string>): Promise<string> {
+  const cache = await npmCache();
+  const names = new Set([...modules].flatMap(packagesIn));
+  const texts = [...names].sort().map((name) => licenceText(`${cache}/${name}`));
+  return [HEAD, ...texts, OF_EXECUTABLES].join(RULE);
+}
+
+const HEAD = "penumbra contains the work of others, under the licences below.\n";
+
+const OF_EXECUTABLES = `The executables also hold:
+
+Bun ${BUN_VERSION} (MIT), which holds JavaScriptCore (LGPL-2.0) and other libraries:
+https://bun.com/docs/project/licensing
+
+libSQL's addon, libsql ${LIBSQL_VERSION} (MIT): https://github.com/tursodatabase/libsql-js
+`;
+
+const RULE = `\n${"-".repeat(80)}\n\n`;
+
+/** The packages that a bundle names: `commander/15.1.0`, `@clack/core/1.6.0`. */
+export function packagesIn(bundle: string): string[] {
+  const comments = bundle.matchAll(/^\/\/ npm:((?:@[^/\n]+\/)?[^/\n]+\/\d[^/\n]*)\//gm);
+  // A copy that Deno keeps for another set of peers has the same licence.
+  return [...new Set([...comments].map(([, name]) => name!.replace(/_\d+$/, "")))];
+}
+
+function licenceText(folder: string): string {
+  const { name, version, license } = JSON.parse(Deno.readTextFileSync(`${folder}/package.json`));
+  const file = [...Deno.readDirSync(folder)].find((it) => /^licen[cs]e/i.test(it.name));
+  const text = file === undefined ? "" : `\n${Deno.readTextFileSync(`${folder}/${file.name}`)}`;
+  return `${name} ${version} (${license})\n${text}`;
+}
+
+/** Where Deno keeps the packages of the registry. */
+async function npmCache(): Promise<string> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
+  const { npmCache } = JSON.parse(new TextDecoder().decode(stdout));
+  const [registry] = [...Deno.readDirSync(npmCache)].filter((entry) => entry.isDirectory);
+  return `${npmCache}/${registry!.name}`;
+}

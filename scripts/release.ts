@@ -1,0 +1,102 @@
+/**
+ * `deno task release [--url URL] [--tag TAG] [--out FOLDER]`: all that a release consists of, in one
+ * folder. The URL is where its files will be found, for install.sh to know it; a tag must be that of
+ * our version. Prints what each file weighs; exits 1 where a target could not be compiled, and says
+ * why.
+ */
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { parseArgs } from "node:util";
+import { createGzip } from "node:zlib";
+import { VERSION } from "../src/base/version.ts";
+import { COMPILE_TARGETS, type CompileTarget } from "./binary/targets.ts";
+import { bundleForBinary, bundleForUrl } from "./bundle.ts";
+import { buildInfo } from "./build_info.ts";
+import { compile, OUT_FOLDER } from "./compile.ts";
+import { licencesOf } from "./licences.ts";
+import { zip } from "./zip.ts";
+
+/** Where a release goes, and what is in it. */
+export interface ReleasePlan {
+  readonly folder: string;
+  /** Where its files will be found; empty where nobody knows yet. */
+  readonly url: string;
+  readonly targets: readonly CompileTarget[];
+}
+
+/** Writes a release; gives back the targets that could not be compiled, each with the reason. */
+export async function release({ folder, url, targets }: ReleasePlan): Promise<string[]> {
+  await Deno.mkdir(folder, { recursive: true });
+  const bundle = await bundleForUrl(await buildInfo("url"));
+  const licences = await licencesOf([bundle, ...(await bundleForBinary("")).values()]);
+  const write = (name: string, text: string) => Deno.writeTextFile(`${folder}/${name}`, text);
+  await write("penumbra.js", `${bundle}\n/*\n${licences.replaceAll("*/", "* /")}*/\n`);
+  await write("LICENCES.txt", licences);
+  await write("install.sh", (await textOf("install.sh")).replace("@RELEASE_URL@", url));
+  await Deno.chmod(`${folder}/install.sh`, 0o755);
+  await write(".pre-commit-hooks.yaml", await textOf("pre_commit_hooks.yaml"));
+  const files = [".pre-commit-hooks.yaml", "LICENCES.txt", "install.sh", "penumbra.js"];
+  const failures: string[] = [];
+  const unpacked = await Deno.makeTempDir();
+  try {
+    for (const target of targets) {
+      const compiled = await compile(target, { folder: unpacked });
+      if (compiled.ok) files.push(await pack(compiled.file, target, folder));
+      else failures.push(`${target.name}: ${compiled.reason}`);
+    }
+  } finally {
+    await Deno.remove(unpacked, { recursive: true });
+  }
+  const sums = await Promise.all(
+    files.sort().map(async (name) => `${await sha256(`${folder}/${name}`)}  ${name}\n`),
+  );
+  await write("SHA256SUMS", sums.join(""));
+  return failures;
+}
+
+/** Packs a program in the way of its system, with the bytes the same for the same program. */
+async function pack(file: string, { name, executable }: CompileTarget, folder: string) {
+  if (name.startsWith("windows")) {
+    const archive = zip([{ name: executable, bytes: await Deno.readFile(file) }]);
+    await Deno.writeFile(`${folder}/penumbra-${name}.zip`, archive);
+    return `penumbra-${name}.zip`;
+  }
+  const packed = `penumbra-${name}.gz`;
+  const target = createWriteStream(`${folder}/${packed}`);
+  await pipeline(createReadStream(file), createGzip(), target);
+  return packed;
+}
+
+async function sha256(file: string): Promise<string> {
+  return createHash("sha256").update(await Deno.readFile(file)).digest("hex");
+}
+
+function textOf(name: string): Promise<string> {
+  return Deno.readTextFile(new URL(name, import.meta.url));
+}
+
+/** Makes the release that the command line asks for, and gives back the exit code. */
+async function main(): Promise<number> {
+  const { url, tag, out: folder } = parseArgs({
+    options: {
+      url: { type: "string", default: "" },
+      tag: { type: "string", default: `v${VERSION}` },
+      out: { type: "string", default: OUT_FOLDER },
+    },
+  }).values;
+  if (tag !== `v${VERSION}`) {
+    console.error(`Cannot release ${tag}: the version is ${VERSION}, in src/base/version.ts`);
+    return 2;
+  }
+  const failures = await release({ folder, url, targets: COMPILE_TARGETS });
+  const names = [...Deno.readDirSync(folder)].filter((it) => it.isFile).map((it) => it.name);
+  for (const name of names.sort()) {
+    const { size } = Deno.statSync(`${folder}/${name}`);
+    console.log(`${(size / 1e6).toFixed(1).padStart(6)} MB  ${name}`);
+  }
+  for (const failure of failures) console.error(`Cannot compile for ${failure}`);
+  return failures.length === 0 ? 0 : 1;
+}
+
+if (import.meta.main) Deno.exit(await main());

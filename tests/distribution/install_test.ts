@@ -1,0 +1,235 @@
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { type Loopback, serve } from "./loopback.ts";
+
+const SCRIPT = await Deno.readTextFile(new URL("../../scripts/install.sh", import.meta.url));
+
+/** What the script needs that may not be there; undefined where all is. */
+const MISSING = await firstMissing("sh", "curl", "gzip", "awk");
+
+const PROGRAM = '#!/bin/sh\necho "penumbra 0.1.0 (1a2b3c4, test) $1"\n';
+
+function testInstall(name: string, test: () => Promise<void>): void {
+  const ignore = MISSING !== undefined;
+  Deno.test(ignore ? `${name} (skipped: there is no ${MISSING})` : name, { ignore }, test);
+}
+
+/** What `uname` and `ldd` say of a machine, and the build that it wants. */
+const MACHINES: readonly (readonly [uname: string, ldd: string, target: string])[] = [
+  ["Linux x86_64", "ldd (GNU libc) 2.36", "linux-x64"],
+  ["Linux aarch64", "ldd (GNU libc) 2.36", "linux-arm64"],
+  ["Linux x86_64", "musl libc (x86_64)", "linux-x64-musl"],
+  ["Darwin arm64", "", "darwin-arm64"],
+  ["Darwin x86_64", "", "darwin-x64"],
+];
+
+for (const [uname, ldd, target] of MACHINES) {
+  testInstall(`install.sh takes ${target} on ${uname} with "${ldd}"`, async () => {
+    await using release = makeRelease([target]);
+    await inMachine({ uname, ldd }, async ({ install, folder }) => {
+      const { code, stdout, stderr } = await install("--from", release.url);
+      assert.equal(code, 0, stderr);
+      const program = `${folder}/home/.local/bin/penumbra`;
+      assert.match(stdout, new RegExp(`^Installed penumbra 0.1.0 .* as ${program}\nAdd it to `));
+      assert.equal(await Deno.readTextFile(program), PROGRAM);
+      assert.equal((await Deno.stat(program)).mode! & 0o777, 0o755);
+    });
+  });
+}
+
+testInstall(
+  "install.sh puts it where --dir says, over what is there, from its own release",
+  async () => {
+    await using release = makeRelease(["linux-x64"]);
+    await inMachine({ script: withRelease(release.url) }, async ({ install, folder }) => {
+      const place = `${folder}/a place with spaces`;
+      for (const args of [["--dir", place], [`--dir=${place}`]]) {
+        const { code, stderr } = await install(...args);
+        assert.equal(code, 0, stderr);
+        assert.deepEqual(await names(place), ["penumbra"]);
+        await Deno.writeTextFile(`${place}/penumbra`, "an older one");
+      }
+      const elsewhere = ["--from", release.url.slice(0, -1)];
+      assert.equal((await install("--dir", place, ...elsewhere)).code, 0);
+      assert.equal(await Deno.readTextFile(`${place}/penumbra`), PROGRAM);
+      assert.deepEqual(await names(`${folder}/tmp`), []);
+    });
+  },
+);
+
+testInstall("install.sh needs no word about the PATH where the folder is on it", async () => {
+  await using release = makeRelease(["linux-x64"]);
+  await inMachine({}, async ({ install, folder }) => {
+    const { stdout } = await install("--from", release.url, "--dir", `${folder}/bin`);
+    assert.doesNotMatch(stdout, /PATH/);
+  });
+});
+
+/** What can be wrong with a release or a machine, and what is said about it. */
+const TROUBLES: Readonly<Record<string, readonly [Trouble, RegExp]>> = {
+  "a file that is not the one of the sums": [
+    { release: { "penumbra-linux-x64.gz": gzip("#!/bin/sh\necho evil\n") } },
+    /the SHA-256 of penumbra-linux-x64\.gz is [0-9a-f]{64}, not [0-9a-f]{64}/,
+  ],
+  "a file that the sums do not know": [
+    { release: { SHA256SUMS: "0000 penumbra-linux-arm64.gz\n" } },
+    /SHA256SUMS does not know penumbra-linux-x64\.gz/,
+  ],
+  "a release without this machine's build": [
+    { release: { "penumbra-linux-x64.gz": undefined } },
+    /cannot fetch http:.*\/penumbra-linux-x64\.gz/,
+  ],
+  "a system without a build": [{ machine: { uname: "FreeBSD amd64" } }, /no build for FreeBSD/],
+  "a processor without a build": [{ machine: { uname: "Linux riscv64" } }, /no build for riscv64/],
+  "a program that does not run": [{ program: "#!/bin/sh\nexit 1\n" }, /does not run here$/m],
+  "a program that does not run on musl": [
+    { program: "#!/bin/sh\nexit 1\n", machine: { ldd: "musl libc" }, target: "linux-x64-musl" },
+    /does not run here; on Alpine it needs: apk add libgcc libstdc\+\+$/m,
+  ],
+};
+
+for (const [name, [trouble, words]] of Object.entries(TROUBLES)) {
+  testInstall(`install.sh leaves all as it was for ${name}`, async () => {
+    await using release = makeRelease([trouble.target ?? "linux-x64"], trouble);
+    await inMachine(trouble.machine ?? {}, async ({ install, folder }) => {
+      await Deno.writeTextFile(`${folder}/bin/penumbra`, "the one before");
+      const { code, stderr } = await install("--from", release.url, "--dir", `${folder}/bin`);
+      assert.match(stderr, /^penumbra was not installed: |\npenumbra was not installed: /);
+      assert.match(stderr, words);
+      assert.equal(code, 1);
+      assert.equal(await Deno.readTextFile(`${folder}/bin/penumbra`), "the one before");
+      assert.deepEqual(await names(`${folder}/bin`), ["ldd", "penumbra", "uname"]);
+      assert.deepEqual(await names(`${folder}/tmp`), []);
+    });
+  });
+}
+
+testInstall("install.sh wants to know which release, and knows its options", async () => {
+  await inMachine({}, async ({ install }) => {
+    assert.match((await install()).stderr, /name the release with --from URL/);
+    assert.match((await install("--from", "ftp://a")).stderr, /name the release with --from URL/);
+    assert.match((await install("--dir")).stderr, /--dir needs a value/);
+    assert.match((await install("--prefix=/usr")).stderr, /it takes --dir DIR and --from URL/);
+  });
+});
+
+testInstall("install.sh does nothing when its download was cut off", async () => {
+  await using release = makeRelease(["linux-x64"]);
+  const script = withRelease(release.url);
+  await inMachine({ script: script.slice(0, script.lastIndexOf("main")) }, async ({ install }) => {
+    assert.deepEqual(await install(), { code: 0, stdout: "", stderr: "" });
+    assert.deepEqual(release.asked, []);
+  });
+});
+
+interface Machine {
+  readonly uname?: string;
+  readonly ldd?: string;
+  readonly script?: string;
+}
+
+/** Files by their names. */
+type Content = Record<string, string | Uint8Array<ArrayBuffer> | undefined>;
+
+interface Trouble {
+  readonly machine?: Machine;
+  /** Files of the release that are something else, or are not there. */
+  readonly release?: Content;
+  readonly program?: string;
+  readonly target?: string;
+}
+
+function makeRelease(targets: readonly string[], trouble: Trouble = {}): Loopback {
+  const files: Content = {};
+  let sums = "";
+  for (const target of targets) {
+    const bytes = gzip(trouble.program ?? PROGRAM);
+    files[`penumbra-${target}.gz`] = bytes;
+    sums += `${createHash("sha256").update(bytes).digest("hex")}  penumbra-${target}.gz\n`;
+  }
+  const all: Content = { ...files, SHA256SUMS: sums, ...trouble.release };
+  return serve((path) => Promise.resolve(all[path]));
+}
+
+function gzip(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(gzipSync(text));
+}
+
+/** The script as a release at this address has it. */
+function withRelease(url: string): string {
+  return SCRIPT.replace("@RELEASE_URL@", url);
+}
+
+interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A home of its own, in which the system says of itself what it is told to. */
+async function inMachine(
+  { uname = "Linux x86_64", ldd = "ldd (GNU libc) 2.36", script = SCRIPT }: Machine,
+  work: (place: {
+    readonly folder: string;
+    install(...args: readonly string[]): Promise<Ran>;
+  }) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const name of ["bin", "tmp", "home"]) await Deno.mkdir(`${folder}/${name}`);
+    const [system, machine] = uname.split(" ");
+    await writeProgram(
+      `${folder}/bin/uname`,
+      `case $1 in -s) echo ${system} ;; -m) echo ${machine} ;; esac`,
+    );
+    await writeProgram(`${folder}/bin/ldd`, `echo '${ldd}'`);
+    await work({
+      folder,
+      async install(...args) {
+        const child = new Deno.Command("sh", {
+          args: ["-s", "--", ...args],
+          env: {
+            PATH: `${folder}/bin:${Deno.env.get("PATH")}`,
+            HOME: `${folder}/home`,
+            TMPDIR: `${folder}/tmp`,
+          },
+          stdin: "piped",
+          stdout: "piped",
+          stderr: "piped",
+        }).spawn();
+        const writer = child.stdin.getWriter();
+        // As from `curl … | sh`; one that gives up early does not read all of it.
+        await writer.write(new TextEncoder().encode(script)).catch(() => {});
+        await writer.close().catch(() => {});
+        const { code, stdout, stderr } = await child.output();
+        const decoder = new TextDecoder();
+        return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+      },
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function writeProgram(path: string, line: string): Promise<void> {
+  await Deno.writeTextFile(path, `#!/bin/sh\n${line}\n`);
+  await Deno.chmod(path, 0o755);
+}
+
+async function names(folder: string): Promise<string[]> {
+  const entries = await Array.fromAsync(Deno.readDir(folder));
+  return entries.map(({ name }) => name).sort();
+}
+
+async function firstMissing(...programs: readonly string[]): Promise<string | undefined> {
+  if (Deno.build.os === "windows") return "POSIX shell";
+  for (const program of programs) {
+    const { success } = await new Deno.Command("sh", {
+      args: ["-c", `command -v ${program}`],
+      stdout: "null",
+    }).output();
+    if (!success) return program;
+  }
+  return undefined;
+}

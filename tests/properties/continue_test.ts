@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import type { Migration } from "../../src/migrations/directory.ts";
+import { canContinue, replay, type Replayed } from "../../src/shadow/replay.ts";
+import { generateHistory } from "../bench/history.ts";
+
+async function replayed(migrations: readonly Migration[], from?: Replayed): Promise<Replayed> {
+  const result = await replay(migrations, from);
+  assert(result.ok, JSON.stringify(result.diagnostics));
+  return result.value;
+}
+
+function historyOf(seed: number): Migration[] {
+  const { files } = generateHistory({ migrations: 40, tables: 8, seed });
+  return files.map(({ name, sql }) => {
+    const version = name.slice(0, 4);
+    return { id: version, version, name: "", source: { name, text: sql } };
+  });
+}
+
+Deno.test("a history that is continued from anywhere ends as one that is replayed", async () => {
+  const seen = { continued: 0, filled: 0, refused: 0 };
+  for (let seed = 1; seed <= 5; seed++) {
+    const migrations = historyOf(seed);
+    for (let count = 5; count < 40; count += 7) {
+      const from = await replayed(migrations.slice(0, count));
+      const tail = migrations.slice(count, count + 2);
+      if (!canContinue(tail, from)) {
+        seen.refused++;
+        continue;
+      }
+      const whole = await replayed(migrations.slice(0, count + 2));
+      assert.deepEqual(await replayed(tail, from), whole, `seed ${seed}, from ${count}`);
+      seen.continued++;
+      if (from.filled.length > 0) seen.filled++;
+    }
+  }
+  assert(seen.filled > 5 && seen.refused > 3, JSON.stringify(seen));
+});
