@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { queryServer } from "./client.ts";
 
-async function refusal(address: string, authToken?: string) {
-  const answer = await queryServer(address, ["SELECT 1"], { authToken, limitMs: 300 });
+async function refusal(
+  address: string,
+  { authToken, limitMs = 30_000 }: { authToken?: string | undefined; limitMs?: number } = {},
+) {
+  const answer = await queryServer(address, ["SELECT 1"], { authToken, limitMs });
   assert(!answer.ok);
   assert.equal(answer.reason, "unfinished");
   return answer.diagnostics[0]!;
@@ -14,7 +17,7 @@ async function refusalOf(status: number, body: string, authToken?: string) {
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
     () => new Response(body, { status }),
   );
-  return await refusal(`http://127.0.0.1:${server.addr.port}/db`, authToken);
+  return await refusal(`http://127.0.0.1:${server.addr.port}/db`, { authToken });
 }
 
 Deno.test("queryServer() tells a server that is not there", async () => {
@@ -35,7 +38,9 @@ Deno.test({
   sanitizeResources: false,
   fn: async () => {
     using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-    const { code, message } = await refusal(`http://127.0.0.1:${listener.addr.port}`);
+    const { code, message } = await refusal(`http://127.0.0.1:${listener.addr.port}`, {
+      limitMs: 300,
+    });
     assert.equal(code, "database/time-limit");
     assert.match(message, /no answer in 0\.3 s$/);
   },
