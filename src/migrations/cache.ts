@@ -32,7 +32,10 @@ export interface Cache {
   readonly desiredKey?: string;
   /** What was found to need nothing, see `settledKey`; the latest first. */
   readonly settled: readonly string[];
-  /** JSON, held by the digest of the file. */
+  /**
+   * JSON, held by the digest of the file. In the desired schema a number stands for the object at
+   * that place of the same list of the history's: most are the same.
+   */
   readonly snapshots: { readonly history: string; readonly desired: string };
 }
 
@@ -65,15 +68,18 @@ export async function lookUp(
     ? history.digest
     : await historyDigest(migrations.slice(0, count));
   if (covered !== digest) return { kind: "miss", reason: "it is of another history" };
-  const snapshot = parseSnapshot(cache.snapshots.history);
+  const snapshot = parseSnapshots(cache)?.history;
   if (snapshot === undefined) return { kind: "miss", reason: "its snapshot is not one" };
   if (count >= migrations.length) return { kind: "hit", snapshot, filled, key };
   return { kind: "prefix", snapshot, filled, key, count };
 }
 
-/** The snapshot of the desired schema whose text has this key, or undefined. */
+/**
+ * The snapshot of the desired schema whose text has this key, or undefined. What it has in common with
+ * the history's are the same objects, so that no comparison has to look into them.
+ */
 export function lookUpDesired(cache: Cache, key: string): SchemaSnapshot | undefined {
-  return cache.desiredKey === key ? parseSnapshot(cache.snapshots.desired) : undefined;
+  return cache.desiredKey === key ? parseSnapshots(cache)?.desired : undefined;
 }
 
 /** Everything that decides whether there is something to do or to say. */
@@ -104,14 +110,44 @@ function settledKey({ historyDigest, desiredKey, optionsKey }: Situation): strin
   return [historyDigest, desiredKey, optionsKey].join(" ");
 }
 
+interface Snapshots {
+  readonly history: SchemaSnapshot;
+  readonly desired?: SchemaSnapshot | undefined;
+}
+
 /**
- * The snapshot that JSON holds, or undefined. The digest of the file has proven that we wrote it,
- * unless someone made the digest too: enough is checked for nothing to be thrown here.
+ * The snapshots that the JSON of a cache holds, or undefined. The digest of the file has proven that
+ * we wrote it, unless someone made the digest too: enough is checked for nothing to be thrown here.
  */
-function parseSnapshot(json: string): SchemaSnapshot | undefined {
-  const lists: unknown = parseJson(json);
+function parseSnapshots(cache: Cache): Snapshots | undefined {
+  const parsed = PARSED.get(cache);
+  if (parsed !== undefined) return parsed;
+  const history: unknown = parseJson(cache.snapshots.history);
+  if (!isSnapshot(history)) return undefined;
+  const desired = withPlaces(parseJson(cache.snapshots.desired), history);
+  const snapshots = { history, desired: isSnapshot(desired) ? desired : undefined };
+  PARSED.set(cache, snapshots);
+  return snapshots;
+}
+
+const PARSED = new WeakMap<Cache, Snapshots>();
+
+/** The lists, with the object of the other's list for each place in it. */
+function withPlaces(lists: unknown, known: SchemaSnapshot): unknown {
   if (typeof lists !== "object" || lists === null) return undefined;
-  const { tables, virtualTables, indexes, views, triggers } = lists as Partial<SchemaSnapshot>;
-  const all = [tables, virtualTables, indexes, views, triggers];
-  return all.every(Array.isArray) ? lists as SchemaSnapshot : undefined;
+  return Object.fromEntries(
+    Object.entries(lists).map(([kind, list]) => {
+      const others: readonly unknown[] = known[kind as keyof SchemaSnapshot] ?? [];
+      const objectAt = (item: unknown) => typeof item === "number" ? others[item] : item;
+      return [kind, Array.isArray(list) ? list.map(objectAt) : list];
+    }),
+  );
+}
+
+function isSnapshot(value: unknown): value is SchemaSnapshot {
+  if (typeof value !== "object" || value === null) return false;
+  const { tables, virtualTables, indexes, views, triggers } = value as Partial<SchemaSnapshot>;
+  return [tables, virtualTables, indexes, views, triggers].every((list) =>
+    Array.isArray(list) && list.every((it) => typeof it === "object" && it !== null)
+  );
 }

@@ -40,6 +40,22 @@ Deno.test("readCache() gives back what writeCache() was given", async () => {
   assert.equal(lookUpDesired(cache, "another"), undefined);
 });
 
+Deno.test("what both schemas hold is kept once, and comes back as one object", async () => {
+  const contents = await contentsFor(MIGRATIONS);
+  const [view] = SNAPSHOT.views;
+  const snapshot = { ...SNAPSHOT, views: [{ ...view!, name: "another" }, view!] };
+  const text = await writeCache({ ...contents, desired: { key: "desired", snapshot } });
+  const cache = await valid(text);
+  const digest = await historyDigest(MIGRATIONS);
+  const found = await lookUp(cache, { migrations: MIGRATIONS, digest });
+  const desired = lookUpDesired(cache, "desired");
+  assert.deepEqual(desired, snapshot);
+  assert(found.kind === "hit");
+  assert.equal(desired!.tables[0], found.snapshot.tables[0]);
+  assert.equal(desired!.views[1], found.snapshot.views[0]);
+  assert.equal(text.split(JSON.stringify(view)).length, 2);
+});
+
 Deno.test("a cache without a desired schema says so", async () => {
   const cache = await valid(await writeCache({ ...await contentsFor([]), desired: undefined }));
   assert.equal("desiredKey" in cache, false);
@@ -58,7 +74,7 @@ Deno.test("writeCache() writes JSON, a line for each object, the same for the sa
     desiredKey: "desired",
     settled: contents.settled,
     historySnapshot: SNAPSHOT,
-    desiredSnapshot: SNAPSHOT,
+    desiredSnapshot: { tables: [0], virtualTables: [], indexes: [], views: [0], triggers: [] },
   });
   assert.ok(text.split("\n").includes(JSON.stringify(SNAPSHOT.tables[0])));
   assert.equal(await writeCache(await contentsFor(MIGRATIONS)), text);

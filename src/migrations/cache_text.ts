@@ -29,9 +29,9 @@ export async function writeCache(contents: CacheContents): Promise<string> {
     `"engine": ${JSON.stringify(engine)},`,
     `"history": ${JSON.stringify({ digest, key, count, filled })},`,
     `"desiredKey": ${JSON.stringify(desired?.key ?? null)},`,
-    `"settled": ${linePerItem(settled)}`,
+    `"settled": ${linePerItem(settled.map((it) => JSON.stringify(it)))}`,
   ].join("\n") + MARK.history + linePerObject(history.snapshot) + MARK.desired +
-    (desired === undefined ? "null" : linePerObject(desired.snapshot));
+    (desired === undefined ? "null" : linePerObject(desired.snapshot, history.snapshot));
   return body + MARK.digest + endOf(await sha256(body));
 }
 
@@ -103,17 +103,19 @@ function splitAt(text: string, mark: string): [string, string] {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 
-function linePerObject(snapshot: SchemaSnapshot): string {
-  const lists = Object.entries(snapshot).map(([kind, objects]) =>
-    `${JSON.stringify(kind)}: ${linePerItem(objects)}`
-  );
+/** What stands in `known` too is told by its place there. */
+function linePerObject(snapshot: SchemaSnapshot, known?: SchemaSnapshot): string {
+  const kinds = Object.keys(snapshot) as (keyof SchemaSnapshot)[];
+  const lists = kinds.map((kind) => {
+    const places = new Map(known?.[kind].map((object, place) => [JSON.stringify(object), place]));
+    const lines = snapshot[kind].map((object) => JSON.stringify(object));
+    return `${JSON.stringify(kind)}: ${linePerItem(lines.map((line) => places.get(line) ?? line))}`;
+  });
   return `{\n${lists.join(",\n")}\n}`;
 }
 
-function linePerItem(items: readonly unknown[]): string {
-  return items.length === 0
-    ? "[]"
-    : `[\n${items.map((item) => JSON.stringify(item)).join(",\n")}\n]`;
+function linePerItem(lines: readonly (string | number)[]): string {
+  return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n]`;
 }
 
 /** What probably became of a text whose digest is not right. */

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { check } from "../../src/commands/check.ts";
+import { generate } from "../../src/commands/generate.ts";
+import type { CommandContext, ProjectOptions } from "../../src/commands/options.ts";
+import { randomFrom } from "../bench/random.ts";
+import { correspondence } from "../simulation/correspondence.ts";
+import { emptyModel } from "../simulation/model.ts";
+import { inFolder, writeFiles } from "../support/folders.ts";
+import { dealtOut, editedFrom, schemaFrom, type WrittenSchema } from "./schemas.ts";
+import { holdsForSeeds } from "./seeds.ts";
+
+const CONTEXT: CommandContext = {
+  now: () => new Date(Date.UTC(2026, 10, 22)),
+  progress: () => {},
+  note: () => {},
+};
+
+const ANSWERS = { noRenames: true, allow: ["data-loss"], renames: [], fills: [] };
+
+function optionsFor(workingDirectory: string, cache: boolean): ProjectOptions {
+  return {
+    migrations: "migrations",
+    schema: ["schema"],
+    target: "libsql",
+    cache,
+    columnOrder: "any",
+    format: "text",
+    verbose: false,
+    workingDirectory,
+  };
+}
+
+/** Generates the next migration and gives back every migration there is then, by name. */
+async function migrationsAfter(
+  folder: string,
+  { before, after, cache }: { before: WrittenSchema; after: WrittenSchema; cache: boolean },
+): Promise<Record<string, string>> {
+  const { renames, fillAnswers } = correspondence(before.model, after.model)!;
+  const options = {
+    ...optionsFor(folder, cache),
+    ...ANSWERS,
+    renames,
+    fills: fillAnswers,
+    dryRun: false,
+    empty: false,
+    down: false,
+  };
+  const outcome = await generate(options, CONTEXT);
+  assert.equal(outcome.exitCode, 0, JSON.stringify(outcome.diagnostics));
+  const files: [string, string][] = [];
+  for await (const { name } of Deno.readDir(`${folder}/migrations`)) {
+    if (!name.endsWith(".sql")) continue;
+    files.push([name, await Deno.readTextFile(`${folder}/migrations/${name}`)]);
+  }
+  return Object.fromEntries(files.sort());
+}
+
+Deno.test("generate() writes the same bytes with the cache and without, however files are dealt", () =>
+  holdsForSeeds(5, async (seed) => {
+    const random = randomFrom(seed);
+    let before: WrittenSchema = {
+      model: emptyModel(),
+      statements: [],
+      snapshot: (await schemaFrom(seed)).snapshot,
+    };
+    let after = await schemaFrom(seed);
+    await inFolder(
+      {},
+      (cached) =>
+        inFolder({}, async (uncached) => {
+          for (let step = 0; step < 4; step++) {
+            if (correspondence(before.model, after.model) === undefined) break;
+            for (const folder of [cached, uncached]) {
+              await Deno.mkdir(`${folder}/migrations`, { recursive: true });
+              await Deno.remove(`${folder}/schema`, { recursive: true }).catch(() => {});
+              const files = dealtOut(after.statements, random);
+              const named = files.map(({ name, text }) => [`schema/${name}`, text]);
+              await writeFiles(folder, Object.fromEntries(named));
+            }
+            assert.deepEqual(
+              await migrationsAfter(cached, { before, after, cache: true }),
+              await migrationsAfter(uncached, { before, after, cache: false }),
+            );
+            await assertSettled(cached);
+            before = after;
+            after = await editedFrom(before, { seed: seed * 13 + step, edits: 2 });
+          }
+        }),
+    );
+  }));
+
+/** Nothing is left to do, whether it is asked with the cache or by replaying everything. */
+async function assertSettled(folder: string): Promise<void> {
+  for (const cache of [true, false]) {
+    const options = { ...optionsFor(folder, cache), ...ANSWERS, verifyCache: true, staged: false };
+    const outcome = await check(options, CONTEXT);
+    assert.equal(outcome.exitCode, 0, JSON.stringify(outcome.diagnostics));
+  }
+}
