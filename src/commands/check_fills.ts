@@ -2,11 +2,12 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
 import { fillKey } from "../plan/survey.ts";
+import { mentions } from "../schema/mentions.ts";
 import { findByName, type SchemaSnapshot, type Table } from "../schema/snapshot.ts";
 import { engineWords } from "../shadow/explain.ts";
 import { guard } from "../shadow/guard.ts";
 import { ShadowDatabase } from "../shadow/shadow_database.ts";
-import { quoteName } from "../sql/names.ts";
+import { fold, quoteName } from "../sql/names.ts";
 import { splitStatements } from "../sql/statements.ts";
 import type { Resolution } from "./resolve.ts";
 
@@ -23,7 +24,10 @@ export async function checkFills(
   const faults = renamed.tables.flatMap((table) =>
     (findByName(desired.tables, table.name)?.columns ?? []).flatMap(({ name }): Diagnostic[] => {
       const sql = fills.get(fillKey(table.name, name));
-      const fault = sql === undefined ? undefined : faultOf({ table, column: name, sql }, shadow);
+      if (sql === undefined) return [];
+      const names = mentions(sql);
+      const readable = renamed.tables.filter((it) => it === table || names.has(fold(it.name)));
+      const fault = faultOf({ table, column: name, sql, readable }, shadow);
       return fault === undefined ? [] : [fault];
     })
   );
@@ -35,10 +39,12 @@ interface Fill {
   readonly table: Table;
   readonly column: string;
   readonly sql: string;
+  /** The table and all that the fill could read from. */
+  readonly readable: readonly Table[];
 }
 
 function faultOf(fill: Fill, shadow: ShadowDatabase): Diagnostic | undefined {
-  const { table, column, sql } = fill;
+  const { table, column, sql, readable } = fill;
   const [before, after] = ["SELECT (", `) FROM ${quoteName(table.name)}`];
   const text = before + sql + after;
   const script = splitStatements({ name: `--fill ${table.name}.${column}`, text });
@@ -46,8 +52,9 @@ function faultOf(fill: Fill, shadow: ShadowDatabase): Diagnostic | undefined {
     ? script.value.statements.map(guard).find((it) => it !== undefined)
     : script.diagnostics[0];
   if (refused !== undefined) return withoutSelect(refused, { text: sql, offset: before.length });
-  const reason = shadow.attempt(table.sql) ?? shadow.compile(text);
-  shadow.attempt(`DROP TABLE ${quoteName(table.name)}`);
+  shadow.restore(readable);
+  const reason = shadow.compile(text);
+  for (const { name } of readable) shadow.execute(`DROP TABLE ${quoteName(name)}`);
   return reason === undefined ? undefined : badFill(fill, reason);
 }
 

@@ -101,13 +101,14 @@ function leadsSomewhere(
       (rename.kind === "rename-column" && sameName(it.table, rename.table)))
   );
   const [before, after] = namesAround(rename, context);
-  // That its first name shall be there as well is fine: something new takes it.
-  const has = (list: readonly { readonly name: string }[], name: string) =>
-    findByName(list, name) !== undefined;
+  const [from, to] = [findByName(before, rename.before), findByName(after, rename.after)];
+  // Of a name that only changes its case both are found for good.
+  const isDone = from?.name === to?.name && sameName(rename.before, rename.after);
   const moves = (key: "before" | "after", name: string) =>
     others.some((it) => sameName(it[key], name));
-  return has(before, rename.before) && has(after, rename.after) &&
-    (!has(before, rename.after) || moves("before", rename.after));
+  // That its first name shall be there as well is fine: something new takes it.
+  return from !== undefined && to !== undefined && !isDone &&
+    (findByName(before, rename.after) === undefined || moves("before", rename.after));
 }
 
 /** The tables, or the columns of the table in question, before and after. */

@@ -89,11 +89,14 @@ function renamedTo({ tokens }: Statement): string[] {
   return isWord(tokens[0], "alter") && to > 0 && canBeName(name) ? [fold(unquote(name))] : [];
 }
 
-/** The table of an INSERT … SELECT, which may bring rows back that were parked elsewhere. */
+/**
+ * The table of an INSERT … SELECT, which may bring rows back that were parked elsewhere, or of a
+ * search index that is filled again from the table it indexes.
+ */
 function filledFromOther({ tokens }: Statement): string[] {
   const into = tokens.findIndex((token) => isWord(token, "into"));
   const fills = isWord(tokens[0], "insert", "replace") &&
-    tokens.some((token) => isWord(token, "select"));
+    tokens.some((token) => isWord(token, "select") || token.text === "'rebuild'");
   const token = fills && into > 0 ? nameAt(tokens, into + 1) : undefined;
   return token === undefined ? [] : [fold(unquote(token))];
 }

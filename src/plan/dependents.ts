@@ -29,9 +29,8 @@ export interface Touched {
 export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Dependent[] {
   const all = [...snapshot.triggers, ...snapshot.views];
   const away = new Set([...touched.tables, ...touched.objects]);
-  const mentioned = new Map(all.map((object) => [object, mentionsOf(object)]));
   const readsFrom = (object: Dependent, names: Iterable<string>) =>
-    [...names].some((name) => mentioned.get(object)!.has(name));
+    [...names].some((name) => mentionsOf(object).has(name));
   const affected = new Set(
     all.filter((object) =>
       touched.objects.has(fold(object.name)) || readsFrom(object, away) ||

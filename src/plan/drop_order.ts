@@ -58,7 +58,8 @@ function keysTo(parent: Table, children: readonly Table[]): string[][] {
   const primary = parent.primaryKey?.terms.flatMap((term) => term.column ?? []) ?? [];
   return children.flatMap(foreignKeysOf)
     .filter(({ references }) => sameName(references.table, parent.name))
-    .map(({ references }) => references.columns.length > 0 ? [...references.columns] : primary);
+    .map(({ references }) => references.columns.length > 0 ? [...references.columns] : primary)
+    .filter((columns) => columns.length > 0);
 }
 
 function stubbornKeys(table: Table): StubbornKey[] {

@@ -33,7 +33,8 @@ import { lostWith, virtualTableSteps } from "./virtual_tables.ts";
  * a runner that knows nothing of the plan: foreign keys on or off, in or out of a transaction.
  */
 export function planSteps(request: PlanRequest): Step[] {
-  const work: Work = { ...request, ...survey(request) };
+  const surveyed = { ...request, ...survey(request) };
+  const work: Work = { ...surveyed, pinned: pinnedIndexes(surveyed) };
   const adds = work.altered.flatMap(({ route }) => route.adds);
   const waits = (add: AddColumnStep) => pointsAtMember(add, work);
   const indexes = createdIndexes(work);
@@ -102,7 +103,10 @@ export function danglingKeys(
   );
 }
 
-type Work = PlanRequest & Survey;
+interface Work extends PlanRequest, Survey {
+  /** The indexes of the desired schema that can only be made when all old tables are gone. */
+  readonly pinned: readonly Index[];
+}
 
 function isMember(work: Work, table: string): boolean {
   return work.members.some((member) => sameName(member.after.name, table));
@@ -116,12 +120,19 @@ function pointsAtMember(add: AddColumnStep, work: Work): boolean {
   );
 }
 
+/** These come before all else, and so before any rename. */
 function gates(work: Work): GateStep[] {
-  return work.members.flatMap(({ name, before, after, because, fills, columnNames }) =>
+  const named = (kind: "rename-table" | "rename-column", after: string, table?: string) =>
+    work.renames.find((it) =>
+      it.kind === kind && sameName(it.after, after) &&
+      (it.kind === "rename-table" || sameName(it.table, table ?? ""))
+    )?.before ?? after;
+  return work.members.flatMap(({ before, after, because, fills }) =>
     because.flatMap((change): GateStep[] => {
       if (change.kind !== "alter-column" || !tightens(change, before)) return [];
       if (replacementForNull(change.after, fills) !== undefined) return [];
-      const column = columnNames.get(fold(change.after.name)) ?? change.before.name;
+      const name = named("rename-table", before.name);
+      const column = named("rename-column", change.before.name, after.name);
       return [{
         kind: "gate",
         says: `${after.name}.${change.after.name} holds NULL`,
@@ -229,7 +240,7 @@ function parentKeys(work: Work): Index[] {
   const { desired } = work;
   const references = desired.tables.flatMap(foreignKeysOf).map((key) => key.references);
   return desired.indexes.filter((index) =>
-    index.unique && index.where === undefined && !isPinned(index, work) &&
+    index.unique && index.where === undefined && !work.pinned.includes(index) &&
     references.some(({ table, columns }) =>
       sameName(table, index.table) && coversColumns(index.terms, columns)
     )
@@ -237,20 +248,21 @@ function parentKeys(work: Work): Index[] {
 }
 
 /**
- * Whether the index cannot be made before old tables are gone: one of them holds its name, or an index
+ * The indexes that cannot be made before old tables are gone: one of these holds the name, or an index
  * of that name must stay on its old table for now, since rows that point there will be deleted with
  * theirs, for which SQLite looks up all their parents.
  */
-function isPinned({ name }: Index, { members, dropped, renamed }: Work): boolean {
+function pinnedIndexes({ desired, members, dropped, renamed }: PlanRequest & Survey): Index[] {
   const before = [...members.map((member) => member.before), ...dropped];
-  if ([...members, ...dropped].some((it) => sameName(it.name, name))) return true;
-  const index = findByName(renamed.indexes, name);
   const acted = actedOn(before);
-  return index !== undefined && acted.size > 0 &&
-    before.some((table) =>
+  return desired.indexes.filter(({ name }) => {
+    if ([...members, ...dropped].some((it) => sameName(it.name, name))) return true;
+    const index = findByName(renamed.indexes, name);
+    return index !== undefined && before.some((table) =>
       acted.has(fold(table.name)) &&
       foreignKeysOf(table).some(({ references }) => sameName(references.table, index.table))
     );
+  });
 }
 
 /** What the keys of the rebuilt tables point at although no key or unique index covers it. */
@@ -268,7 +280,7 @@ function missingKeys(work: Work): MissingKey[] {
       ...parent.constraints.filter((constraint) => constraint.kind === "unique"),
       ...work.desired.indexes.filter((index) =>
         sameName(index.table, table) && index.unique && index.where === undefined &&
-        !isPinned(index, work)
+        !work.pinned.includes(index)
       ),
     ];
     if (keys.some((key) => key !== undefined && coversColumns(key.terms, columns))) continue;

@@ -45,7 +45,7 @@ export function rebuildSql(step: RebuildStep, target: Target): string[] {
 
 /** What a reader should know of a rebuild beyond the changes it makes, a line each. */
 export function rebuildReasons(step: RebuildStep): string[] {
-  const { members, circular, missingParents } = step;
+  const { members, drops, circular, missingParents } = step;
   const named = (which: (member: RebuiltTable) => boolean) =>
     members.filter(which).map((member) => `"${member.after.name}"`).join(", ");
   const own = named((member) => member.because.length > 0);
@@ -59,6 +59,14 @@ export function rebuildReasons(step: RebuildStep): string[] {
     ...missingParents.map(({ name }): [string, string] => [
       name,
       `There is no table "${name}" to point at: an empty one stands in while rows are copied`,
+    ]),
+    ...drops.filter(({ pointedAt }) => pointedAt.length > 0).map(({ name }): [string, string] => [
+      name,
+      `Rows that go still point at "${name}": an empty one stands in until they are gone`,
+    ]),
+    ...drops.filter(({ stubborn }) => stubborn.length > 0).map(({ name }): [string, string] => [
+      name,
+      `Rows of "${name}" point at themselves first: deleting others would set them to NULL`,
     ]),
     ...members.flatMap(({ copies }) => copies).filter(({ value }) => value === "NULL").map((
       { column },

@@ -151,8 +151,8 @@ function membersOf(family: ReadonlySet<string>, request: PlanRequest): Member[] 
 
 /**
  * A table that is made anew takes its new names on the way, and all others are renamed in place.
- * Where something comes first that needs a name which a member still holds, or the new names
- * themselves, all renames are done in place.
+ * Where something comes first that needs a name which a member still holds, or where what rows get
+ * is written in the new names, all renames are done in place.
  */
 function fuseRenames(
   members: readonly Member[],
@@ -167,7 +167,7 @@ function fuseRenames(
     ...request.created.map((table) => table.name),
   ];
   const inTheWay = comes.some((name) => members.some((it) => sameName(it.name, name))) ||
-    members.some(fillsUnderNewNames);
+    (request.renames.length > 0 && members.some(({ fills }) => fills.size > 0));
   const inPlace = (names: typeof tables, others: typeof columns): Survey["renameSteps"] => [
     ...renameTableSteps(names, namesInUse(request.current, request.aside)),
     ...byTable(others).flatMap((list) => {
@@ -186,11 +186,6 @@ function fuseRenames(
     because: member.because.filter((change) => !change.kind.startsWith("rename-")),
   }));
   return { members: settled, renameSteps: inPlace(tables, columns) };
-}
-
-/** Whether what rows get is said in names that the table has only once it is renamed. */
-function fillsUnderNewNames({ fills, columnNames, name, before }: Member): boolean {
-  return fills.size > 0 && (columnNames.size > 0 || name !== before.name);
 }
 
 function byTable(renames: readonly RenameColumn[]): RenameColumn[][] {

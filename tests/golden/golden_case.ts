@@ -41,6 +41,8 @@ export interface Answers {
   };
   /** With what other rows the migration stops, and what it says then. */
   readonly stops?: { readonly rows: string; readonly says: string };
+  /** What of the text the model has no word for. */
+  readonly opaque?: string;
   /** Why plain SQLite cannot run the case. */
   readonly libsqlOnly?: string;
   /** The only way it can be run, as a part of what `describeMode` says, and why. */
@@ -141,7 +143,7 @@ function turned(hint: RenameHint, all: readonly RenameHint[]): RenameHint {
 /** The text of a migration as it is kept: without its first line, whose hashes tell a reader nothing. */
 export function expectedText({ value, diagnostics }: Result<NextMigration> & { ok: true }): string {
   const said = diagnostics.map((it) => `-- ${it.severity}[${it.code}]: ${it.message}\n`).join("");
-  return said + value.text.replace(/^-- Made by .*\n\n?/, "");
+  return `${said}${said && "\n"}${value.text.replace(/^-- Made by .*\n\n?/, "")}`;
 }
 
 /** What is there; throws with all diagnostics where it is not. */

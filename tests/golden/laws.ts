@@ -29,6 +29,9 @@ export async function holdAgainstLaws(
   migration: NextMigration,
 ): Promise<void> {
   const { answers } = golden;
+  const tables = [...sides.before.tables, ...sides.after.tables];
+  const isRead = tables.every((table) => table.opaque === undefined);
+  assert.equal(isRead, answers.opaque === undefined, "the model has words for every table");
   const rest = value(await forth(golden, { ...sides, before: sides.after }));
   assert.equal(rest.text, "", "the same answers leave nothing to do");
   const refused = statementsOf(migration.text).filter((sql) => isRefused(sql, answers.target));
@@ -44,8 +47,7 @@ export async function holdAgainstLaws(
     try {
       await holdOnTheWay(trial);
       await holdWhereItStops(trial);
-      // Half of the ways will do here: the two migrations are made by the same code.
-      if (mode.transaction === mode.foreignKeys) await holdOnTheWayBack(trial);
+      if (isTelling(mode)) await holdOnTheWayBack(trial);
     } catch (error) {
       throw new Error(`${describeMode(mode)}: ${(error as Error).message}`, { cause: error });
     }
@@ -65,6 +67,11 @@ function modesOf({ answers }: GoldenCase): Mode[] {
     (mode.engine === "libsql" || answers.libsqlOnly === undefined) &&
     (answers.only === undefined || describeMode(mode).includes(answers.only.mode))
   );
+}
+
+/** The two ways of each engine that differ most; some laws are held in these alone, for speed. */
+function isTelling({ transaction, foreignKeys }: Mode): boolean {
+  return transaction === foreignKeys;
 }
 
 interface Trial {
@@ -143,11 +150,12 @@ async function reaches(engine: Database, trial: Trial, side: "before" | "after")
   const { golden, sides, mode } = trial;
   const reached = introspect((sql, ...parameters) => engine.query(sql, ...parameters));
   assert.deepEqual(leftToDo(reached, sides[side], golden), [], "nothing is left to do");
+  assert.deepEqual(engine.query("PRAGMA integrity_check"), [["ok"]], "the database is sound");
+  if (!isTelling(mode)) return;
   const key = `${mode.engine} ${side}`;
   const goal = trial.goals.get(key) ?? await factsOf(mode, golden[side]);
   trial.goals.set(key, goal);
   assert.deepEqual(independentFacts(engine), goal, "the engine says so too");
-  assert.deepEqual(engine.query("PRAGMA integrity_check"), [["ok"]], "the database is sound");
 }
 
 function leftToDo(reached: SchemaSnapshot, goal: SchemaSnapshot, { answers }: GoldenCase) {

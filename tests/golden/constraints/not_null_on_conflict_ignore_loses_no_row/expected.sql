@@ -1,4 +1,5 @@
 -- warning[lint/null-to-not-null]: Make column "name" of "users" NOT NULL ON CONFLICT IGNORE: the migration stops if a row holds NULL there
+
 -- Stop here, with nothing changed, if users.name holds NULL
 DROP TABLE IF EXISTS __penumbra_gate;
 CREATE TABLE __penumbra_gate (ok CONSTRAINT "users.name holds NULL" CHECK (ok));

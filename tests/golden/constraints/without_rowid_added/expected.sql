@@ -1,4 +1,5 @@
 -- warning[lint/null-to-not-null]: Make column "word" of "words" NOT NULL: the migration stops if a row holds NULL there
+
 -- Stop here, with nothing changed, if words.word holds NULL
 DROP TABLE IF EXISTS __penumbra_gate;
 CREATE TABLE __penumbra_gate (ok CONSTRAINT "words.word holds NULL" CHECK (ok));

@@ -1,4 +1,5 @@
 -- warning[lint/data-loss]: The migration drops column "age" of "users" and what it holds
+
 -- penumbra: allow data-loss:users.bio
 -- Loses users.age and what is in there; "penumbra check" fails until it is allowed
 

@@ -1,4 +1,5 @@
 -- warning[lint/null-to-not-null]: Make column "a" of "t" NOT NULL: the migration stops if a row holds NULL there
+
 -- Stop here, with nothing changed, if t.a holds NULL
 DROP TABLE IF EXISTS __penumbra_gate;
 CREATE TABLE __penumbra_gate (ok CONSTRAINT "t.a holds NULL" CHECK (ok));

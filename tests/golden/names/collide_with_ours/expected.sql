@@ -1,4 +1,5 @@
 -- warning[lint/null-to-not-null]: Make column "a" of "users" NOT NULL: the migration stops if a row holds NULL there
+
 -- Stop here, with nothing changed, if users.a holds NULL
 DROP TABLE IF EXISTS __penumbra_gate_;
 CREATE TABLE __penumbra_gate_ (ok CONSTRAINT "users.a holds NULL" CHECK (ok));

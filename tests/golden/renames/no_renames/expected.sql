@@ -1,5 +1,6 @@
 -- warning[lint/data-loss]: The migration drops table "teams" and what it holds
 -- warning[lint/data-loss]: The migration drops column "name" of "users" and what it holds
+
 -- Loses teams, users.name and what is in there; "penumbra check" fails until it is allowed
 
 -- Drop column "name" of "users"

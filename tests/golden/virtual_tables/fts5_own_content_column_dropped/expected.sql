@@ -1,4 +1,5 @@
 -- warning[lint/data-loss]: The migration drops column "body" of "notes" and what it holds
+
 -- Loses notes.body and what is in there; "penumbra check" fails until it is allowed
 
 -- Change virtual table "notes"

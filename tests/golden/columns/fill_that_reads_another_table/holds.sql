@@ -1,0 +1,1 @@
+SELECT group_concat(author) = 'Ada,?' FROM posts;

@@ -1,0 +1,2 @@
+INSERT INTO teams VALUES (1, 10);
+INSERT INTO users VALUES (10, 1);

@@ -1,0 +1,1 @@
+INSERT INTO nodes VALUES (1, NULL, 'a'), (2, 1, 'b');

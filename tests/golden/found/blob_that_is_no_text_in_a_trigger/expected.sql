@@ -1,0 +1,2 @@
+-- Add column "name" to "files"
+ALTER TABLE files ADD COLUMN name TEXT;

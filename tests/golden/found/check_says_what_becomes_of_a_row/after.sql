@@ -1,0 +1,7 @@
+CREATE TABLE items (
+  id INTEGER PRIMARY KEY,
+  price INTEGER,
+  weight INTEGER,
+  CHECK (price > 0) ON CONFLICT IGNORE,
+  CHECK (weight > 0) ON CONFLICT ABORT
+);

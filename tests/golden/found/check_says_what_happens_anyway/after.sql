@@ -1,0 +1,5 @@
+CREATE TABLE items (
+  id INTEGER PRIMARY KEY,
+  weight INTEGER,
+  CHECK (weight > 0) ON CONFLICT ABORT
+);

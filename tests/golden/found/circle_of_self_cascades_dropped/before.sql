@@ -1,0 +1,13 @@
+CREATE TABLE folders (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER REFERENCES folders (id) ON DELETE CASCADE,
+  owner_id INTEGER REFERENCES owners (id)
+);
+
+CREATE TABLE owners (
+  id INTEGER PRIMARY KEY,
+  boss_id INTEGER REFERENCES owners (id) ON DELETE CASCADE,
+  home_id INTEGER REFERENCES folders (id)
+);
+
+CREATE TABLE notes (id INTEGER PRIMARY KEY);

@@ -1,0 +1,3 @@
+INSERT INTO folders VALUES (1, NULL, NULL), (2, 1, NULL);
+INSERT INTO owners VALUES (1, NULL, 1), (2, 1, 2);
+UPDATE folders SET owner_id = 1;

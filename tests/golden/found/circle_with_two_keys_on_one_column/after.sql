@@ -1,0 +1,1 @@
+CREATE TABLE owners (id INTEGER PRIMARY KEY, home_id INTEGER);

@@ -1,0 +1,1 @@
+CREATE TABLE items (id TEXT DEFAULT 'none', name TEXT);

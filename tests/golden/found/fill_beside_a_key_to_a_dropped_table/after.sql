@@ -1,0 +1,5 @@
+CREATE TABLE folders (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL
+);

@@ -1,0 +1,7 @@
+CREATE TABLE owners (id INTEGER PRIMARY KEY);
+
+CREATE TABLE folders (
+  id INTEGER PRIMARY KEY,
+  parent_id INTEGER REFERENCES folders (id) ON DELETE CASCADE,
+  owner_id INTEGER REFERENCES owners (id)
+);

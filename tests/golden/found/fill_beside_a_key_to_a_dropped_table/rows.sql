@@ -1,0 +1,2 @@
+INSERT INTO owners VALUES (1);
+INSERT INTO folders VALUES (1, NULL, 1), (2, 1, NULL);

@@ -1,0 +1,5 @@
+CREATE TABLE places (id INTEGER PRIMARY KEY, name TEXT);
+
+CREATE INDEX note ON places (name);
+
+CREATE TABLE visits (id INTEGER PRIMARY KEY, note TEXT);

@@ -1,0 +1,2 @@
+-- Add column "note" to "visits"
+ALTER TABLE visits ADD COLUMN note TEXT;

@@ -1,0 +1,2 @@
+CREATE TABLE "two
+lines" (id INTEGER PRIMARY KEY);

@@ -1,0 +1,3 @@
+CREATE TABLE "two
+lines" (id INTEGER PRIMARY KEY, "old
+name" TEXT);

@@ -1,0 +1,10 @@
+-- warning[lint/data-loss]: The migration drops column "old
+name" of "two
+lines" and what it holds
+
+-- Loses two lines.old name and what is in there; "penumbra check" fails until it is allowed
+
+-- Drop column "old name" of "two lines"
+ALTER TABLE "two
+lines" DROP COLUMN "old
+name";

@@ -1,0 +1,2 @@
+INSERT INTO by_code VALUES (1);
+INSERT INTO items VALUES (1, NULL);

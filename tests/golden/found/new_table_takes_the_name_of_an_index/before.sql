@@ -1,0 +1,3 @@
+CREATE TABLE items (id INTEGER PRIMARY KEY, kind TEXT);
+
+CREATE INDEX kinds ON items (kind);

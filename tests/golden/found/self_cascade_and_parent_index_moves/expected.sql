@@ -1,0 +1,22 @@
+-- Add CHECK (code <> '') to "countries"
+-- SQLite cannot do this in place: rebuild "countries"
+-- Rows of "places" point there, so these go along
+CREATE TABLE __penumbra_new_countries (id INTEGER, code TEXT CHECK (code <> ''));
+CREATE TABLE __penumbra_new_places (
+  id INTEGER PRIMARY KEY,
+  part_of INTEGER REFERENCES __penumbra_new_places (id) ON DELETE CASCADE,
+  country TEXT REFERENCES __penumbra_new_countries (code)
+);
+CREATE UNIQUE INDEX __penumbra_key_countries_code ON __penumbra_new_countries (code);
+INSERT OR ABORT INTO __penumbra_new_countries (rowid, id, code)
+  SELECT rowid, id, code FROM countries;
+INSERT OR ABORT INTO __penumbra_new_places (id, part_of, country)
+  SELECT id, part_of, country FROM places;
+DROP INDEX __penumbra_key_countries_code;
+DROP TABLE places;
+DROP TABLE countries;
+ALTER TABLE __penumbra_new_countries RENAME TO countries;
+ALTER TABLE __penumbra_new_places RENAME TO places;
+
+-- Restore index "countries_code"
+CREATE UNIQUE INDEX countries_code ON countries (code);

@@ -1,0 +1,5 @@
+CREATE TABLE notes (id INTEGER PRIMARY KEY);
+
+CREATE TABLE view (id INTEGER PRIMARY KEY, name TEXT);
+
+CREATE INDEX trigger ON view (name);

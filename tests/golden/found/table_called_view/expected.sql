@@ -1,0 +1,5 @@
+-- Create table "view"
+CREATE TABLE view (id INTEGER PRIMARY KEY, name TEXT);
+
+-- Create index "trigger"
+CREATE INDEX trigger ON view (name);

@@ -1,0 +1,7 @@
+-- penumbra: allow data-loss:notes
+
+-- Drop table "notes"
+DROP TABLE notes;
+
+-- Create virtual table "notes"
+CREATE VIRTUAL TABLE notes USING fts5(body);
