@@ -27,7 +27,7 @@ async function migrationBetween(
 }
 
 Deno.test("every schema can be reached from nothing, and the plan proves", () =>
-  holdsForSeeds(40, async (seed) => {
+  holdsForSeeds(25, async (seed) => {
     const nothing = { model: emptyModel(), snapshot: EMPTY_SNAPSHOT };
     const schema = await schemaFrom(seed);
     const text = await migrationBetween(nothing, schema);
@@ -36,7 +36,7 @@ Deno.test("every schema can be reached from nothing, and the plan proves", () =>
 
 Deno.test("every schema can be reached from every other, and the plan proves", async () => {
   let plans = 0;
-  await holdsForSeeds(60, async (seed) => {
+  await holdsForSeeds(40, async (seed) => {
     const [before, after] = [await schemaFrom(seed), await schemaFrom(seed * 31, 100_000)];
     if (await migrationBetween(before, after)) plans++;
   });
@@ -44,7 +44,7 @@ Deno.test("every schema can be reached from every other, and the plan proves", a
 });
 
 Deno.test("a history replays to the same schema at once, in pieces, and from any point on", () =>
-  holdsForSeeds(12, async (seed) => {
+  holdsForSeeds(8, async (seed) => {
     let schema = await schemaFrom(seed);
     const nothing = { model: emptyModel(), snapshot: EMPTY_SNAPSHOT };
     const history = [migration(1, (await migrationBetween(nothing, schema))!)];

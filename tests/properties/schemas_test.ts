@@ -17,7 +17,7 @@ function everything(snapshot: SchemaSnapshot): unknown {
 }
 
 Deno.test("detectChanges() sees nothing between a schema and itself", () =>
-  holdsForSeeds(100, async (seed) => {
+  holdsForSeeds(60, async (seed) => {
     const { snapshot, statements } = await schemaFrom(seed);
     assert.ok(objectsOf(snapshot).length > 0);
     const again = await loaded([{ name: "again.sql", text: schemaText(statements) }]);
@@ -26,7 +26,7 @@ Deno.test("detectChanges() sees nothing between a schema and itself", () =>
 
 for (const engine of ["libsql", "sqlite"] satisfies EngineName[]) {
   Deno.test(`introspect() reads the same again where its texts were run, on ${engine}`, () =>
-    holdsForSeeds(50, async (seed) => {
+    holdsForSeeds(30, async (seed) => {
       const { snapshot } = await schemaFrom(seed);
       const database = await openDatabase(engine);
       try {
@@ -40,7 +40,7 @@ for (const engine of ["libsql", "sqlite"] satisfies EngineName[]) {
 
 Deno.test("a schema in another hand is the same schema, to the model and to the engine", async () => {
   let compared = 0;
-  await holdsForSeeds(80, async (seed) => {
+  await holdsForSeeds(50, async (seed) => {
     const schema = await schemaFrom(seed);
     const other = await respelled(schema, seed);
     if (other === undefined) return;
@@ -63,7 +63,7 @@ async function engineFacts(statements: readonly string[]): Promise<string[]> {
 }
 
 Deno.test("loadDdl() reads the same from several files, whatever their order", () =>
-  holdsForSeeds(50, async (seed) => {
+  holdsForSeeds(30, async (seed) => {
     const { statements, snapshot } = await schemaFrom(seed);
     const files = dealtOut(statements, randomFrom(seed));
     assert.deepEqual(everything(await loaded(files)), everything(snapshot));
@@ -71,7 +71,7 @@ Deno.test("loadDdl() reads the same from several files, whatever their order", (
   }));
 
 Deno.test("loadDdl() reads the same with objects that are known as without", () =>
-  holdsForSeeds(60, async (seed) => {
+  holdsForSeeds(40, async (seed) => {
     const before = await schemaFrom(seed);
     const after = await editedFrom(before, { seed, edits: 1 + seed % 4 });
     const source = { name: "after.sql", text: schemaText(after.statements) };

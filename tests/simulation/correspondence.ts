@@ -85,16 +85,13 @@ function matched<T extends Thing>(
     if (pairs.some(([, it]) => it === to)) continue;
     const from = before.find((it) => foldName(it.name) === foldName(to.name));
     if (from === undefined) continue;
-    if (pairs.some(([it]) => it === from)) return undefined;
-    pairs.push([from, to]);
+    // Something new may take a name that is given up in the same step.
+    if (!pairs.some(([it]) => it === from)) pairs.push([from, to]);
   }
   const renames = pairs.filter(([from, to]) => foldName(from.name) !== foldName(to.name));
-  const isSayable = renames.every(([from, to]) => {
+  const isSayable = renames.every(([, to]) => {
     const holder = before.find((it) => foldName(it.name) === foldName(to.name));
-    const heir = after.find((it) => foldName(it.name) === foldName(from.name));
-    const moves = (thing: T | undefined) =>
-      thing === undefined || renames.some(([a, b]) => a === thing || b === thing);
-    return moves(holder) && moves(heir);
+    return holder === undefined || renames.some(([it]) => it === holder);
   });
   return isSayable ? pairs : undefined;
 }

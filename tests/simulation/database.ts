@@ -10,6 +10,13 @@ export interface Mode {
   readonly foreignKeys: boolean;
 }
 
+/** The mode in words. */
+export function modeName({ transaction, foreignKeys }: Mode): string {
+  return `${transaction ? "transaction" : "autocommit"}, foreign keys ${
+    foreignKeys ? "on" : "off"
+  }`;
+}
+
 /** A database that lives as long as a walk, on either engine. */
 export interface Database {
   readonly engine: EngineName;

@@ -75,6 +75,13 @@ function pruneForeignKeys(model: SchemaModel): void {
     table.foreignKeys = table.foreignKeys.filter((key) => {
       const parent = model.tables.find((it) => it.id === key.parent);
       if (parent === undefined) return false;
+      // Such tables cannot be emptied, and nobody could use them.
+      const isChecked = table.checks.some((check) =>
+        idsIn(check.expression).some((id) => key.columns.includes(id))
+      );
+      const takesNull = table.columns.every((it) => !it.notNull || !key.columns.includes(it.id));
+      const mayAct = takesNull || (key.parent === table.id && !isChecked);
+      if (!mayAct && key.onDelete.startsWith("SET")) key.onDelete = "NO ACTION";
       const primary = parent.primaryKey?.columns.map((it) => it.column) ?? [];
       if (key.parentColumns.join() !== primary.join()) key.implicit = false;
       return key.columns.every((id) => table.columns.some((it) => it.id === id)) &&

@@ -1,14 +1,16 @@
 import { quoteName } from "../../src/sql/names.ts";
 import { type Random, randomFrom } from "../bench/random.ts";
 import { type Correspondence, correspondence } from "./correspondence.ts";
-import { apply, type Database, type Mode, openDatabase } from "./database.ts";
+import { apply, type Database, type Mode, modeName, openDatabase } from "./database.ts";
 import { editSchema } from "./edits.ts";
-import { type Expectation, expectRows, readAll } from "./fit.ts";
+import { type Expectation, readAll } from "./fit.ts";
+import { makeFit } from "./fitting.ts";
 import { rowFaults, schemaFaults, schemaOf, sequencesOf, soundnessFaults } from "./inspect.ts";
 import type { SchemaModel } from "./model.ts";
 import { renderSchema, schemaText } from "./render.ts";
 import { writeRows } from "./rows.ts";
 import { generateSchema } from "./schemas.ts";
+import { searchesOf, searchFaults } from "./searches.ts";
 import { generate, type Generated, partialFaults } from "./step.ts";
 import { count, type Counts, noCounts } from "./counts.ts";
 
@@ -160,72 +162,6 @@ function skip(counts: Counts, why: string): "skipped" {
   return "skipped";
 }
 
-interface Fitting {
-  readonly after: SchemaModel;
-  readonly answers: Correspondence;
-  readonly random: Random;
-  readonly counts: Counts;
-  readonly generated: Generated;
-}
-
-/**
- * Deletes the rows that the later schema does not take. Before that the migration is tried now and
- * then: it has to stop and leave everything as it was. Undefined where rows would be left that do not
- * fit.
- */
-function makeFit(database: Database, fitting: Fitting): Expectation | string | undefined {
-  const { after, answers, random, counts, generated } = fitting;
-  let expectation = expectRows(database, after, answers);
-  if (expectation.refused.size > 0 && random.chance(0.3)) {
-    const fault = tryInVain(database, generated, expectation);
-    if (fault !== undefined) return fault;
-    count(counts, "stopped by rows, nothing changed");
-  }
-  for (let attempt = 0; attempt < 4 && expectation.refused.size > 0; attempt++) {
-    for (const [table, conditions] of expectation.refused) {
-      for (const condition of conditions) {
-        database.run(`DELETE FROM ${quoteName(table.name)} WHERE ${condition}`);
-      }
-    }
-    expectation = expectRows(database, after, answers);
-  }
-  return expectation.refused.size > 0 ? undefined : expectation;
-}
-
-/** A migration that rows must stop, in a transaction. */
-function tryInVain(
-  database: Database,
-  { statements }: Generated,
-  expectation: Expectation,
-): string | undefined {
-  const content = () => JSON.stringify(contentOf(database));
-  const before = content();
-  // Without foreign keys nothing would stop a row that points nowhere.
-  const mode = { transaction: true, foreignKeys: true };
-  const refused = apply(database, statements.map((it) => it.sql), mode);
-  const head = `${database.engine}, in vain, ${modeName(mode)}`;
-  if (refused === undefined) {
-    const rows = [...expectation.refused].map(([table, rows]) => `${table.name}: ${rows[0]}`);
-    return `${head}: rows that do not fit went along, ${rows.join("; ")}`;
-  }
-  if (!/constraint|datatype mismatch|cannot store|malformed JSON/i.test(refused.message)) {
-    return `${head}: ${refused.message}, in: ${refused.sql}`;
-  }
-  return content() === before ? undefined : `${head}: what was stopped left something behind`;
-}
-
-/** All there is, but for the indexes' own storage. */
-function contentOf(database: Database): unknown[] {
-  const objects = database.query("SELECT type, name, sql FROM sqlite_schema ORDER BY rowid");
-  const tables = objects.filter(([type, , sql]) =>
-    type === "table" && /^create table/i.test(String(sql))
-  );
-  return [
-    objects,
-    ...tables.map(([, name]) => database.query(`SELECT count(*) FROM ${quoteName(String(name))}`)),
-  ];
-}
-
 interface Trial {
   readonly database: Database;
   readonly expectation: Expectation;
@@ -244,6 +180,7 @@ async function tryMigration(
 ): Promise<string[]> {
   const { before, after, answers, generated, mode } = attempt;
   const marks = sequencesOf(database, before);
+  const searches = searchesOf(database, before);
   const refused = apply(database, generated.statements.map((it) => it.sql), mode);
   if (refused !== undefined) return [`${refused.message}, in: ${refused.sql}`];
   const rows = readAll(database, answers.pairs);
@@ -258,14 +195,9 @@ async function tryMigration(
         ? [`"${to.name}" would give out ids again`]
         : []
     ),
+    ...searchFaults(searches, searchesOf(database, after)),
     ...soundnessFaults(database, after),
   ];
-}
-
-function modeName({ transaction, foreignKeys }: Mode): string {
-  return `${transaction ? "transaction" : "autocommit"}, foreign keys ${
-    foreignKeys ? "on" : "off"
-  }`;
 }
 
 /** A fault as a report that shows it again. */

@@ -1,0 +1,75 @@
+import { quoteName } from "../../src/sql/names.ts";
+import type { Random } from "../bench/random.ts";
+import type { Correspondence } from "./correspondence.ts";
+import { count, type Counts } from "./counts.ts";
+import { apply, type Database, modeName } from "./database.ts";
+import { type Expectation, expectRows } from "./fit.ts";
+import type { SchemaModel } from "./model.ts";
+import type { Generated } from "./step.ts";
+
+/** What has to fit, and where to. */
+export interface Fitting {
+  readonly after: SchemaModel;
+  readonly answers: Correspondence;
+  readonly random: Random;
+  readonly counts: Counts;
+  readonly generated: Generated;
+}
+
+/**
+ * Deletes the rows that the later schema does not take. Before that the migration is tried now and
+ * then: it has to stop and leave everything as it was. Undefined where rows would be left that do not
+ * fit.
+ */
+export function makeFit(database: Database, fitting: Fitting): Expectation | string | undefined {
+  const { after, answers, random, counts, generated } = fitting;
+  let expectation = expectRows(database, after, answers);
+  if (expectation.refused.size > 0 && random.chance(0.3)) {
+    const fault = tryInVain(database, generated, expectation);
+    if (fault !== undefined) return fault;
+    count(counts, "stopped by rows, nothing changed");
+  }
+  for (let attempt = 0; attempt < 4 && expectation.refused.size > 0; attempt++) {
+    for (const [table, conditions] of expectation.refused) {
+      for (const condition of conditions) {
+        database.run(`DELETE FROM ${quoteName(table.name)} WHERE ${condition}`);
+      }
+    }
+    expectation = expectRows(database, after, answers);
+  }
+  return expectation.refused.size > 0 ? undefined : expectation;
+}
+
+/** A migration that rows must stop, in a transaction. */
+function tryInVain(
+  database: Database,
+  { statements }: Generated,
+  expectation: Expectation,
+): string | undefined {
+  const content = () => JSON.stringify(contentOf(database));
+  const before = content();
+  // Without foreign keys nothing would stop a row that points nowhere.
+  const mode = { transaction: true, foreignKeys: true };
+  const refused = apply(database, statements.map((it) => it.sql), mode);
+  const head = `${database.engine}, in vain, ${modeName(mode)}`;
+  if (refused === undefined) {
+    const rows = [...expectation.refused].map(([table, rows]) => `${table.name}: ${rows[0]}`);
+    return `${head}: rows that do not fit went along, ${rows.join("; ")}`;
+  }
+  if (!/constraint|datatype mismatch|cannot store|malformed JSON/i.test(refused.message)) {
+    return `${head}: ${refused.message}, in: ${refused.sql}`;
+  }
+  return content() === before ? undefined : `${head}: what was stopped left something behind`;
+}
+
+/** All there is, but for the indexes' own storage. */
+function contentOf(database: Database): unknown[] {
+  const objects = database.query("SELECT type, name, sql FROM sqlite_schema ORDER BY rowid");
+  const tables = objects.filter(([type, , sql]) =>
+    type === "table" && /^create table/i.test(String(sql))
+  );
+  return [
+    objects,
+    ...tables.map(([, name]) => database.query(`SELECT count(*) FROM ${quoteName(String(name))}`)),
+  ];
+}
