@@ -1,11 +1,11 @@
-/** The name under which a schema imports this program. */
-export const OWN_NAME = "penumbra";
+/** What a name in an import is to lead to. */
+export interface OwnModule {
+  readonly name: string;
+  readonly exports: Exports;
+}
 
-/**
- * What that name means in this process: the front door. A bundle that holds the whole program in one
- * file replaces this by its own URL.
- */
-const OWN_MODULE = new URL("../../mod.ts", import.meta.url).href;
+/** What a module exports, by name. */
+export type Exports = Readonly<Record<string, unknown>>;
 
 /** The part of `node:module` that Deno 2.9 and Node 22 have, and no types do. */
 interface ModuleHooks {
@@ -13,7 +13,7 @@ interface ModuleHooks {
     resolve(name: string, context: ResolveContext, next: Resolve): Resolution;
     load(url: string, context: unknown, next: (url: string, context: unknown) => unknown): unknown;
   }): void;
-  createRequire(url: string): { resolve(name: string): string };
+  createRequire(url: string): (name: string) => Exports;
 }
 
 interface ResolveContext {
@@ -27,33 +27,80 @@ interface Resolution {
 
 type Resolve = (name: string, context: ResolveContext) => Resolution;
 
+/** The part of Bun that is used here. https://bun.com/docs/runtime/plugins */
+interface BunRuntime {
+  plugin(options: {
+    readonly name: string;
+    setup(build: {
+      module(name: string, load: () => Exports): void;
+    }): void;
+  }): void;
+}
+
 /**
- * From here on, `import … from "penumbra"` leads to this program, and a bare name that this process
- * knows nothing of is looked up in the `node_modules` around the file that names it. Everything else
- * is found as before. Where the runtime has no hooks, nothing changes.
+ * From here on, an import of our name leads to ourselves, and a bare name that this process knows
+ * nothing of to the `node_modules` around the file that names it. Everything else is found as
+ * before. Where the runtime has no hooks, nothing changes.
  * https://nodejs.org/api/module.html#customization-hooks
  */
-export async function findNames(): Promise<void> {
-  // What is loaded later than the hooks cannot come from a URL (Deno 2.9.6: "unprepared module").
-  await import(OWN_MODULE);
-  const [{ default: node }, { pathToFileURL }] = await Promise.all([
-    import("node:module") as unknown as Promise<{ default: ModuleHooks }>,
-    import("node:url"),
-  ]);
+export async function findNames(own: OwnModule): Promise<void> {
+  const { Bun: bun } = globalThis as { readonly Bun?: BunRuntime };
+  if (bun !== undefined) return findNamesInBun(bun, own);
+  const { default: node } = await (import("node:module") as unknown as Promise<
+    { default: ModuleHooks }
+  >);
+  const found = new Map([[urlOf(own.name), own.exports]]);
+  // The modules that are made from text find their values there.
+  Object.assign(globalThis, { [FOUND]: found });
   node.registerHooks?.({
     resolve(name, context, next) {
-      if (name === OWN_NAME) return { url: OWN_MODULE, shortCircuit: true };
-      const found = next(name, context);
+      const url = urlOf(name);
+      if (name === own.name) return { url, shortCircuit: true };
+      const resolved = next(name, context);
       const { parentURL } = context;
-      if (parentURL === undefined || !isBare(name)) return found;
-      // For a bare name it does not know, Deno answers with a file of that name beside the parent.
-      if (found.url !== new URL(`./${name}`, parentURL).href) return found;
-      const path = node.createRequire(parentURL).resolve(name);
-      return { url: pathToFileURL(path).href, shortCircuit: true };
+      if (parentURL === undefined || !isBare(name)) return resolved;
+      // For a bare name it does not know, Deno 2.9 answers with a file of that name beside the parent.
+      if (resolved.url !== new URL(`./${name}`, parentURL).href) return resolved;
+      // Handed on as values, since Deno would take the file of a CommonJS module for another kind.
+      found.set(url, node.createRequire(parentURL)(name));
+      return { url, shortCircuit: true };
     },
-    // The names in a module are only asked for when the module itself came through here.
-    load: (url, context, next) => next(url, context),
+    load(url, context, next) {
+      const exports = found.get(url);
+      // The names in a module are only asked for when the module itself came through here.
+      if (exports === undefined) return next(url, context);
+      return { format: "module", source: moduleText(url, exports), shortCircuit: true };
+    },
   });
+}
+
+const FOUND = Symbol.for("penumbra:found");
+
+function urlOf(name: string): string {
+  return `penumbra:${name}`;
+}
+
+/** Bun looks for packages beside the file anyway. */
+function findNamesInBun(bun: BunRuntime, { name, exports }: OwnModule): void {
+  bun.plugin({
+    name,
+    setup: (build) => build.module(name, () => ({ exports, loader: "object" })),
+  });
+}
+
+/** A module that exports these values; CommonJS as a whole is its own default. */
+function moduleText(url: string, exports: Exports): string {
+  const isModule = Object.prototype.toString.call(exports) === "[object Module]";
+  const names = Object.keys(exports).filter((name) => isModule || name !== "default");
+  return [
+    `const found = globalThis[Symbol.for(${JSON.stringify(FOUND.description)})];`,
+    `const exports = found.get(${JSON.stringify(url)});`,
+    ...names.map((name, index) =>
+      `const value${index} = exports[${JSON.stringify(name)}];\n` +
+      `export { value${index} as ${JSON.stringify(name)} };`
+    ),
+    ...(isModule ? [] : ["export default exports;"]),
+  ].join("\n");
 }
 
 function isBare(name: string): boolean {

@@ -60,6 +60,8 @@ export type LoaderMessage<Found> =
  * program and others to the `node_modules` around the file: a program that runs from a URL knows
  * neither the user's import map nor their packages.
  *
+ * A bundler must build the file that `openLoader` starts as an entry of its own.
+ *
  * After "timed-out" a thread of this process may be left in a loop that nothing stops: `terminate`
  * returns and changes nothing (Deno 2.9.6). The process then ends only by `Deno.exit`.
  */

@@ -1,21 +1,23 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 import type { LoaderMessage, LoaderTask, ModuleFailure } from "./load_modules.ts";
-import { findNames } from "./find_names.ts";
+import { type Exports, findNames, type OwnModule } from "./find_names.ts";
 import { thrownError } from "./thrown.ts";
 
 /** A module that was loaded. */
 export interface LoadedModule {
   readonly url: string;
   /** What it exports. */
-  readonly exports: Readonly<Record<string, unknown>>;
+  readonly exports: Exports;
 }
 
 /**
  * Makes this worker load the modules it is told of and answer with what `collect` finds in them,
- * which must be plain data. To be called once, by the file that the worker starts with.
+ * which must be plain data. What they import under our own name is `own` where nothing else is
+ * found. To be called once, by the file that the worker starts with.
  */
 export function serveModules<Options, Found>(
+  own: OwnModule,
   collect: (modules: readonly LoadedModule[], options: Options) => Found,
 ): void {
   keepStdoutClean();
@@ -24,7 +26,7 @@ export function serveModules<Options, Found>(
     const tell = (message: LoaderMessage<Found>) => port.postMessage(message);
     let url = "";
     watchForEnd(tell, () => url);
-    if (data.findsNames) await findNames();
+    if (data.findsNames) await findNames(own);
     const modules: LoadedModule[] = [];
     const failures: ModuleFailure[] = [];
     for (url of data.urls) {

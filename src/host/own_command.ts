@@ -47,8 +47,7 @@ const LEAST = [
   "--allow-read",
   "--allow-write",
   "--allow-ffi",
-  "--allow-env=LIBSQL_JS_DEV,GIT_PREFIX,GIT_INDEX_FILE,PATH",
-  "--allow-sys=cpus,networkInterfaces,hostname,osRelease",
+  "--allow-env=GIT_PREFIX,GIT_INDEX_FILE,PATH",
   "--allow-run=git",
 ];
 

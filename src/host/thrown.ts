@@ -2,7 +2,10 @@ import type { CodePlace, ThrownError } from "./load_modules.ts";
 
 /** What was thrown, as plain data, with the places that its stack and its message name. */
 export function thrownError(thrown: unknown): ThrownError {
-  if (!(thrown instanceof Error)) return { name: "", message: String(thrown), places: [] };
+  const [first] = (thrown as { errors?: readonly unknown[] } | null)?.errors ?? [];
+  // Bun 1.4 gives the errors of its parser as a list.
+  if (thrown instanceof AggregateError && first !== undefined) return thrownError(first);
+  if (!isError(thrown)) return { name: "", message: String(thrown), places: [] };
   const message = withoutColour(thrown.message);
   const stack = withoutColour(thrown.stack ?? "");
   // A syntax error stands where its message says; its stack only tells who imported the module.
@@ -42,6 +45,12 @@ function placesIn(text: string): CodePlace[] {
       column: Number(column),
     }),
   ).filter((place) => !place.url.startsWith(OURS));
+}
+
+/** Bun's errors of its own are of no class that a program knows. */
+function isError(thrown: unknown): thrown is Error {
+  return thrown instanceof Error ||
+    (typeof thrown === "object" && thrown !== null && "message" in thrown && "name" in thrown);
 }
 
 /** The place that Bun gives with an error of its parser and of its lookup. */

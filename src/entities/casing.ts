@@ -1,0 +1,18 @@
+/** How columns without a name of their own are called: as they are written, or in snake_case. */
+export type Casing = "as-written" | "snake_case";
+
+/** How the values of a schema are named. */
+export interface NamingOptions {
+  readonly casing: Casing;
+}
+
+/** The name of a column that is written `key` and was given no other name. */
+export function casedName(key: string, casing: Casing): string {
+  return casing === "snake_case" ? key.replace(/[A-Za-z0-9]+/g, snakeCase) : key;
+}
+
+/** Words as drizzle tells them apart, so that one option means the same for both. */
+function snakeCase(run: string): string {
+  const words = run.match(/[\da-z]+|[A-Z]+(?![a-z])|[A-Z][\da-z]+/g) ?? [];
+  return words.map((word) => word.toLowerCase()).join("_");
+}

@@ -1,0 +1,106 @@
+import { match } from "../base/match.ts";
+import { definitionAs } from "./brand.ts";
+import type { NamingOptions } from "./casing.ts";
+import type { ColumnData, ReferenceOptions, TermData } from "./column.ts";
+import type { ConstraintData, IndexTerm } from "./constraints.ts";
+import type {
+  ConstraintDefinition,
+  ReferenceDefinition,
+  ReferenceTargetDefinition,
+  TermDefinition,
+} from "./definition.ts";
+import type { EntityData } from "./entity.ts";
+import { nameOfColumn, type Sql, type SqlData, sqlText } from "./sql.ts";
+import { drizzleTarget } from "./drizzle/describe.ts";
+import { Undescribable } from "./undescribable.ts";
+
+/** What a constraint below the columns comes to. */
+export function describeConstraint(
+  { name, constraint, onConflict: conflict = "abort" }: ConstraintData,
+  naming: NamingOptions,
+): ConstraintDefinition {
+  return match(constraint)
+    .returnType<ConstraintDefinition>()
+    .with({ kind: "primary-key" }, { kind: "unique" }, ({ kind, terms }) => ({
+      kind,
+      name,
+      conflict,
+      terms: terms.map((term) => describeTerm(term, naming)),
+    }))
+    .with({ kind: "check" }, ({ kind, expression }) => ({
+      kind,
+      name,
+      conflict,
+      expression: sqlText(expression, naming.casing),
+    }))
+    .with({ kind: "foreign-key" }, ({ kind, columns, target, options }) => {
+      const own = columns.map(columnDataOf);
+      const reference = describeReference(target, { column: own[0]!, options, naming });
+      const names = own.map((column) => nameOfColumn(column, naming.casing));
+      return { kind, columns: names, key: own[0]!.key, ...reference };
+    })
+    .exhaustive();
+}
+
+/** What a term of an index or a key comes to. */
+export function describeTerm(term: IndexTerm, { casing }: NamingOptions): TermDefinition {
+  const piece = definitionAs<SqlData>("sql", term);
+  if (piece !== undefined) return { expression: sqlText(term as Sql, casing), descending: false };
+  const { column, collation, descending } = definitionAs<TermData>("term", term) ??
+    { column: columnDataOf(term), collation: undefined, descending: false };
+  return { column: nameOfColumn(column, casing), collation, descending };
+}
+
+/** The column that stands among those of an index or a constraint. */
+function columnDataOf(value: unknown): ColumnData {
+  const data = definitionAs<ColumnData>("column", value);
+  if (data !== undefined) return data;
+  throw new Undescribable({
+    slug: "no-column",
+    message: "Cannot make an index or a constraint: one of its columns is no column of an entity",
+    hint: "Mind the spelling: index().on(t.email)",
+  });
+}
+
+/** What a foreign key leads to; asks the user's function, which may throw. */
+export function describeReference(
+  target: () => unknown,
+  { column, options, naming }: {
+    /** The first column that holds the key. */
+    readonly column: ColumnData;
+    readonly options: ReferenceOptions;
+    readonly naming: NamingOptions;
+  },
+): ReferenceDefinition {
+  const { onDelete = "no action", onUpdate = "no action", deferred = false, name } = options;
+  const found = targetOf(target(), naming);
+  if (found === undefined) {
+    throw new Undescribable({
+      slug: "bad-reference",
+      message: `Cannot make the foreign key "${column.key}" of "${column.table}": ` +
+        "what it references is no column",
+      hint: "Name a column such as users.columns.id, and mind the spelling",
+      key: column.key,
+    });
+  }
+  return { name, target: found, onDelete, onUpdate, deferred };
+}
+
+/** What a value means as the parent of a foreign key, or undefined when it means nothing. */
+function targetOf(value: unknown, naming: NamingOptions): ReferenceTargetDefinition | undefined {
+  const piece = definitionAs<SqlData>("sql", value);
+  if (piece !== undefined) return { kind: "sql", sql: sqlText(value as Sql, naming.casing) };
+  const entity = definitionAs<EntityData>("entity", value);
+  if (entity !== undefined) return { kind: "table", table: entity.name, columns: [] };
+  const found = (Array.isArray(value) ? value : [value]).map((it) => columnTarget(it, naming));
+  const [first] = found;
+  const isOneTable = first !== undefined && found.every((it) => it?.table === first.table);
+  if (!isOneTable) return undefined;
+  return { kind: "table", table: first.table, columns: found.map((it) => it!.column) };
+}
+
+function columnTarget(value: unknown, naming: NamingOptions) {
+  const column = definitionAs<ColumnData>("column", value);
+  if (column === undefined) return drizzleTarget(value, naming);
+  return { table: column.table, column: nameOfColumn(column, naming.casing) };
+}

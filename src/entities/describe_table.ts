@@ -1,0 +1,186 @@
+import { suggest } from "../base/suggest.ts";
+import { isWord, significant, tokenize } from "../sql/tokens.ts";
+import { dataOf, definitionAs } from "./brand.ts";
+import type { NamingOptions } from "./casing.ts";
+import type { ColumnData, ConflictOption } from "./column.ts";
+import type { IndexData } from "./constraints.ts";
+import type {
+  ColumnDefinition,
+  IndexDefinition,
+  NamedConflict,
+  TableDefinition,
+  TermDefinition,
+} from "./definition.ts";
+import { describeConstraint, describeReference, describeTerm } from "./describe_constraint.ts";
+import type { EntityData, EntityExtras } from "./entity.ts";
+import { inParentheses } from "./parentheses.ts";
+import {
+  literalText,
+  nameOfColumn,
+  type Sql,
+  type SqlData,
+  type SqlLiteral,
+  sqlText,
+} from "./sql.ts";
+import { Undescribable } from "./undescribable.ts";
+
+/** The table that an entity makes. Throws what the user's own functions throw. */
+export function describeTable(entity: EntityData, naming: NamingOptions): TableDefinition {
+  const { name } = entity;
+  const extras = entity.extras();
+  checkExtras(name, extras);
+  return {
+    kind: "table",
+    name,
+    renamedFrom: extras.renamedFrom,
+    columns: entity.columns.map((column) => describeColumn(column, naming)),
+    constraints: (extras.constraints ?? []).map((it) => describeConstraint(dataOf(it), naming)),
+    indexes: (extras.indexes ?? []).map((it) =>
+      describeIndex(dataOf(it), { table: name, ...naming })
+    ),
+    strict: extras.strict ?? false,
+    withoutRowid: extras.withoutRowid ?? false,
+    randomRowid: extras.randomRowid ?? false,
+  };
+}
+
+const EXTRAS: { readonly [Key in keyof Required<EntityExtras>]: (value: unknown) => boolean } = {
+  indexes: (value) => isListOf("index", value),
+  constraints: (value) => isListOf("constraint", value),
+  strict: isFlag,
+  withoutRowid: isFlag,
+  randomRowid: isFlag,
+  renamedFrom: (value) => typeof value === "string",
+};
+
+/** Nothing checks the types of a schema before it is run, and a slip would be passed over. */
+function checkExtras(table: string, extras: EntityExtras): void {
+  for (const [key, value] of Object.entries(extras)) {
+    const known = Object.keys(EXTRAS);
+    const accepts = EXTRAS[key as keyof EntityExtras];
+    if (accepts === undefined) {
+      const meant = suggest(key, known);
+      throw new Undescribable({
+        slug: "unknown-option",
+        message: `Cannot define "${table}": there is no option "${key}"`,
+        hint: meant === undefined ? `Use one of ${known.join(", ")}` : `Did you mean "${meant}"?`,
+        key,
+      });
+    }
+    if (value !== undefined && !accepts(value)) {
+      throw new Undescribable({
+        slug: "bad-option",
+        message: `Cannot define "${table}": "${key}" holds something else than it should`,
+        hint: "Finish each index with .on(…), and each foreignKey with .references(…)",
+        key,
+      });
+    }
+  }
+}
+
+function isListOf(kind: "index" | "constraint", value: unknown): boolean {
+  return Array.isArray(value) && value.every((it) => definitionAs(kind, it) !== undefined);
+}
+
+function isFlag(value: unknown): boolean {
+  return typeof value === "boolean";
+}
+
+function describeColumn(column: ColumnData, naming: NamingOptions): ColumnDefinition {
+  const { key, type, renamedFrom, collation, primaryKey, generated } = column;
+  return {
+    key,
+    name: nameOfColumn(column, naming.casing),
+    type,
+    renamedFrom,
+    ...(primaryKey && {
+      primaryKey: {
+        ...namedConflict(primaryKey),
+        autoincrement: primaryKey.autoincrement ?? false,
+        descending: primaryKey.descending ?? false,
+      },
+    }),
+    ...(forbidsNull(column) && { notNull: { conflict: column.notNull?.onConflict ?? "abort" } }),
+    uniques: column.uniques.map(namedConflict),
+    ...(column.default !== undefined && { default: defaultText(column.default, naming) }),
+    ...(collation !== undefined && { collation }),
+    ...(generated && {
+      generated: {
+        expression: sqlText(generated.expression, naming.casing),
+        stored: generated.stored,
+      },
+    }),
+    checks: column.checks.map(({ name, expression }) => ({
+      name,
+      expression: sqlText(expression, naming.casing),
+    })),
+    references: column.references.map(({ target, options }) =>
+      describeReference(target, { column, options, naming })
+    ),
+  };
+}
+
+function namedConflict(options: ConflictOption & { readonly name?: string }): NamedConflict {
+  return { name: options.name, conflict: options.onConflict ?? "abort" };
+}
+
+/**
+ * A key that is not the rowid may hold NULL unless it is told not to; hardly anybody means that.
+ * https://www.sqlite.org/lang_createtable.html#the_primary_key
+ */
+function forbidsNull({ type, notNull, primaryKey }: ColumnData): boolean {
+  if (notNull !== undefined) return true;
+  if (primaryKey === undefined || primaryKey.nullable) return false;
+  return type.toUpperCase() !== "INTEGER" || (primaryKey.descending ?? false);
+}
+
+/** The value as it follows DEFAULT: an expression stands in parentheses, a literal need not. */
+function defaultText(value: Sql | SqlLiteral, { casing }: NamingOptions): string {
+  const piece = definitionAs<SqlData>("sql", value);
+  if (piece === undefined) return literalText(value as SqlLiteral);
+  const text = sqlText(value as Sql, casing);
+  const tokens = significant(tokenize(text));
+  const [first, second] = tokens;
+  const isLiteral = tokens.length === 1 && first !== undefined &&
+    (["string", "number", "blob"].includes(first.kind) || isWord(first, ...LITERAL_WORDS));
+  const isSigned = tokens.length === 2 && isWord(first, "+", "-") && second?.kind === "number";
+  return isLiteral || isSigned ? text : inParentheses(text);
+}
+
+const LITERAL_WORDS = [
+  "null",
+  "true",
+  "false",
+  "current_time",
+  "current_date",
+  "current_timestamp",
+];
+
+function describeIndex(
+  index: IndexData,
+  { table, casing }: NamingOptions & { readonly table: string },
+): IndexDefinition {
+  const terms = index.terms.map((term) => describeTerm(term, { casing }));
+  return {
+    name: index.name ?? indexName(table, { terms, unique: index.unique }),
+    unique: index.unique,
+    terms,
+    where: index.where && sqlText(index.where, casing),
+  };
+}
+
+function indexName(
+  table: string,
+  { terms, unique }: { readonly terms: readonly TermDefinition[]; readonly unique: boolean },
+): string {
+  const columns = terms.map(({ column }) => {
+    if (column !== undefined) return column;
+    throw new Undescribable({
+      slug: "no-index-name",
+      message: `Cannot name an index of "${table}": it is over an expression`,
+      hint: 'Give it a name: index("users_by_email").on(…)',
+      key: unique ? "uniqueIndex" : "index",
+    });
+  });
+  return [table, ...columns, unique ? "unique" : "index"].join("_");
+}

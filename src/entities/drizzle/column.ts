@@ -1,0 +1,58 @@
+import type { NamingOptions } from "../casing.ts";
+import type { ColumnDefinition } from "../definition.ts";
+import { type ColumnList, type DrizzleContext, hasUniqueIndex } from "./context.ts";
+import { drizzleDefault } from "./default.ts";
+import { drizzleColumnName, drizzleText } from "./text.ts";
+import { asDrizzleSql, type DrizzleColumn, isKind } from "./values.ts";
+
+/** What a column comes to; its foreign keys stand below the columns. */
+export function describeDrizzleColumn(
+  column: DrizzleColumn,
+  { key, ...context }: DrizzleContext & { readonly key: string },
+): ColumnDefinition {
+  const { naming, sinceOne } = context;
+  const isKey = column.primary || isKeyAlone(column, context);
+  const type = column.getSQLType();
+  const value = drizzleDefault(column, naming);
+  const generated = generatedText(column, naming);
+  // Only the kit of 1.0 knows that a key needs no NOT NULL, and it tells so by the type's first letters.
+  const omitsNotNull = sinceOne && (column.primary || (isKey && /^int/i.test(type)));
+  return {
+    key,
+    name: drizzleColumnName(column, naming),
+    type,
+    ...(isKey && {
+      primaryKey: {
+        conflict: "abort",
+        autoincrement: column.autoIncrement ?? false,
+        descending: false,
+      },
+    }),
+    ...(column.notNull && !omitsNotNull && { notNull: { conflict: "abort" } }),
+    uniques: sinceOne && column.isUnique && !hasUniqueIndex(column, context)
+      ? [{ name: column.uniqueName, conflict: "abort" }]
+      : [],
+    ...(value !== undefined && { default: value }),
+    ...(generated !== undefined && {
+      generated: { expression: generated, stored: column.generated?.mode === "stored" },
+    }),
+    checks: [],
+    references: [],
+  };
+}
+
+/** Whether a key that is written below the columns is of this column alone. */
+function isKeyAlone(column: DrizzleColumn, { extras }: DrizzleContext): boolean {
+  return extras.some((extra) => {
+    if (!isKind(extra, "SQLitePrimaryKeyBuilder")) return false;
+    const { columns } = extra as unknown as ColumnList;
+    return columns.length === 1 && columns[0]!.name === column.name;
+  });
+}
+
+function generatedText({ generated }: DrizzleColumn, naming: NamingOptions): string | undefined {
+  if (generated === undefined) return undefined;
+  const given = typeof generated.as === "function" ? generated.as() : generated.as;
+  const piece = asDrizzleSql(given);
+  return piece === undefined ? String(given) : drizzleText(piece, { ...naming, qualified: false });
+}

@@ -1,0 +1,131 @@
+import type { ForeignKeyAction } from "../../schema/snapshot.ts";
+import type { ConstraintDefinition, IndexDefinition, TermDefinition } from "../definition.ts";
+import { type ColumnList, type DrizzleContext, indexConfig } from "./context.ts";
+import { drizzleColumnName, drizzleTerm, drizzleText } from "./text.ts";
+import {
+  asDrizzleSql,
+  type DrizzleColumn,
+  type DrizzleForeignKey,
+  drizzleName,
+  type DrizzleSql,
+  isKind,
+} from "./values.ts";
+import { inParentheses } from "../parentheses.ts";
+import { Undescribable } from "../undescribable.ts";
+
+/** The indexes of a table, those that the kit makes of a column's UNIQUE first. */
+export function describeDrizzleIndexes(
+  columns: readonly DrizzleColumn[],
+  context: DrizzleContext,
+): IndexDefinition[] {
+  return [
+    ...(context.sinceOne ? [] : columns.flatMap((column) => uniqueIndex(column, context))),
+    ...context.extras.flatMap((extra) => describeIndex(extra, context)),
+  ];
+}
+
+/** The constraints that stand below the columns. */
+export function describeDrizzleConstraints(
+  foreignKeys: readonly DrizzleForeignKey[],
+  context: DrizzleContext,
+): ConstraintDefinition[] {
+  return [
+    ...context.extras.flatMap((extra) => describeConstraint(extra, context)),
+    ...foreignKeys.map((key) => describeForeignKey(key, context)),
+  ];
+}
+
+/** The kit of 0.x makes a unique index of a column's UNIQUE. */
+function uniqueIndex(column: DrizzleColumn, { table, naming }: DrizzleContext): IndexDefinition[] {
+  if (!column.isUnique) return [];
+  const name = column.uniqueName ?? `${drizzleName(table)}_${column.name}_unique`;
+  return [{ name, unique: true, terms: [drizzleTerm(column, naming)] }];
+}
+
+function describeIndex(
+  extra: unknown,
+  { table, naming, sinceOne }: DrizzleContext,
+): IndexDefinition[] {
+  if (!sinceOne && isKind(extra, "SQLiteUniqueConstraintBuilder")) {
+    const { name, columns } = extra as unknown as ColumnList;
+    const made = [drizzleName(table), ...columns.map((it) => it.name), "unique"].join("_");
+    return [{
+      name: name ?? made,
+      unique: true,
+      terms: columns.map((column) => drizzleTerm(column, naming)),
+    }];
+  }
+  const config = indexConfig(extra);
+  if (config === undefined) return [];
+  const terms = config.columns.map((it): TermDefinition => {
+    const piece = asDrizzleSql(it);
+    return piece === undefined
+      ? drizzleTerm(it as DrizzleColumn, naming)
+      : { expression: drizzleText(piece, { ...naming, qualified: false }), descending: false };
+  });
+  const made = [drizzleName(table), ...terms.map((it) => it.column ?? ""), "index"].join("_");
+  const where = config.where && drizzleText(config.where, { ...naming, qualified: true });
+  return [{ name: config.name ?? made, unique: config.unique ?? false, terms, where }];
+}
+
+function describeConstraint(extra: unknown, context: DrizzleContext): ConstraintDefinition[] {
+  const { naming, sinceOne } = context;
+  const terms = (list: ColumnList) => list.columns.map((column) => drizzleTerm(column, naming));
+  if (isKind(extra, "SQLitePrimaryKeyBuilder")) {
+    const list = extra as unknown as ColumnList;
+    const isAlone = list.columns.length === 1;
+    return isAlone
+      ? []
+      : [{ kind: "primary-key", name: list.name, terms: terms(list), conflict: "abort" }];
+  }
+  if (sinceOne && isKind(extra, "SQLiteUniqueConstraintBuilder")) {
+    const list = extra as unknown as ColumnList;
+    return [{ kind: "unique", name: list.name, terms: terms(list), conflict: "abort" }];
+  }
+  if (isKind(extra, "SQLiteForeignKeyBuilder")) {
+    return [describeForeignKey(extra as unknown as DrizzleForeignKey, context)];
+  }
+  if (isKind(extra, "SQLiteCheckBuilder")) {
+    const { name, value } = extra as unknown as { name: string; value: DrizzleSql };
+    const text = drizzleText(value, { ...naming, qualified: !sinceOne });
+    return [{ kind: "check", name, expression: inParentheses(text), conflict: "abort" }];
+  }
+  return [];
+}
+
+function describeForeignKey(
+  key: DrizzleForeignKey,
+  { naming }: DrizzleContext,
+): ConstraintDefinition {
+  const { name, columns, foreignColumns } = key.reference();
+  const parent = foreignColumns[0]?.table;
+  const first = columns[0]!;
+  if (parent === undefined) {
+    throw new Undescribable({
+      slug: "bad-reference",
+      message: `Cannot make the foreign key "${first.name}" of "${drizzleName(first.table)}": ` +
+        "what it references is no column",
+      hint: "Name a column such as users.id, and mind the spelling",
+      key: first.name,
+    });
+  }
+  return {
+    kind: "foreign-key",
+    name,
+    key: first.name,
+    columns: columns.map((column) => drizzleColumnName(column, naming)),
+    target: {
+      kind: "table",
+      table: drizzleName(parent),
+      columns: foreignColumns.map((column) => drizzleColumnName(column, naming)),
+    },
+    onDelete: actionOf(key._onDelete ?? key.onDelete),
+    onUpdate: actionOf(key._onUpdate ?? key.onUpdate),
+    deferred: false,
+  };
+}
+
+/** The action; on a builder that was given none, a method stands under its name. */
+function actionOf(action: unknown): ForeignKeyAction {
+  return typeof action === "string" ? action as ForeignKeyAction : "no action";
+}

@@ -1,0 +1,95 @@
+import type { Diagnostic, Span } from "../base/diagnostic.ts";
+import type { ModuleFailure, ModuleLoading, ThrownError } from "../host/load_modules.ts";
+import { type ModuleTexts, spanOf } from "./places.ts";
+
+/**
+ * Why modules of the user's could not be loaded, at file and line. One that fails takes those along
+ * that import it, which is told once.
+ */
+export function failureDiagnostics(
+  failures: readonly ModuleFailure[],
+  texts: ModuleTexts,
+): Diagnostic[] {
+  const told = new Map<string, Diagnostic>();
+  for (const { url, error } of failures) {
+    const diagnostic = thrownDiagnostic(error, { texts, url });
+    const { source, startOffset } = diagnostic.span ?? {};
+    told.set(`${source?.name}:${startOffset} ${diagnostic.message}`, diagnostic);
+  }
+  return [...told.values()];
+}
+
+/** What the user's own code threw: in the module at `url`, or when something of it was asked for. */
+export function thrownDiagnostic(
+  error: ThrownError,
+  { texts, url, span }: {
+    readonly texts: ModuleTexts;
+    readonly url?: string;
+    /** Where it was asked for, told where the error itself names no place in the texts. */
+    readonly span?: Span;
+  },
+): Diagnostic {
+  const thrown = error.places.map((place) => spanOf(texts, place)).find((it) => it !== undefined);
+  const source = url === undefined ? undefined : texts.get(url);
+  const place = thrown ?? span ?? (source && { source, startOffset: 0, endOffset: 1 });
+  return {
+    code: `entities/${slugOf(error)}`,
+    severity: "error",
+    message: `Cannot load "${place?.source.name ?? "the schema"}": ${words(error)}`,
+    ...(place && { span: place }),
+    ...hintFor(error),
+  };
+}
+
+/** Why loading came to no end, or to the wrong one. */
+export function endDiagnostic(
+  end: Extract<ModuleLoading<unknown>, { readonly kind: "timed-out" | "exited" }>,
+  { texts, limitMs }: { readonly texts: ModuleTexts; readonly limitMs: number },
+): Diagnostic {
+  const source = texts.get(end.url);
+  const name = source?.name ?? "the schema";
+  const timedOut = end.kind === "timed-out";
+  return {
+    code: timedOut ? "entities/time-limit" : "entities/exited",
+    severity: "error",
+    message: `Cannot load "${name}": ${
+      timedOut ? `it still runs after ${limitMs} ms` : "it ends the program"
+    }`,
+    ...(source && { span: { source, startOffset: 0, endOffset: 1 } }),
+    hint: timedOut
+      ? "Look for a loop without an end, or an await for something that never comes"
+      : "Take the call that exits out of the file, or put the entities into a file of their own",
+  };
+}
+
+function slugOf({ name, missingImport, message }: ThrownError): string {
+  if (missingImport !== undefined || MISSING.test(message)) return "import-not-found";
+  return name === "SyntaxError" || name === "BuildMessage" || SYNTAX.test(message)
+    ? "syntax"
+    : "threw";
+}
+
+/** A file or an export that is not there. */
+const MISSING = new RegExp(
+  "^Module not found|^Cannot find module|does not provide an export named|" +
+    "^Export named .* not found",
+);
+
+/** Deno 2.9 gives an error of its parser as a TypeError. */
+const SYNTAX = /^(?:Expected|Unexpected|Unterminated|Expression expected|'.*' (?:is|cannot))\b/;
+
+/** Names of errors that say nothing beside the message. */
+const PLAIN_NAMES = ["", "Error", "TypeError", "SyntaxError", "BuildMessage", "ResolveMessage"];
+
+function words({ name, message, missingImport }: ThrownError): string {
+  if (missingImport !== undefined) return `it imports "${missingImport}", which cannot be found`;
+  return PLAIN_NAMES.includes(name) || message.startsWith(name) ? message : `${name}: ${message}`;
+}
+
+function hintFor({ missingImport }: ThrownError): Pick<Diagnostic, "hint"> {
+  if (missingImport === undefined) return {};
+  return {
+    hint: `Install "${missingImport}" beside the file, or name it in a deno.json and pass that ` +
+      "to deno run with --config",
+  };
+}

@@ -1,0 +1,57 @@
+import type { SourceText } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { filePath, fileUrl } from "../host/file_urls.ts";
+import type { ModuleFailure } from "../host/load_modules.ts";
+import { readFolder, readTextFile } from "../host/files.ts";
+import type { ModuleTexts } from "./places.ts";
+
+/**
+ * The modules at the paths, each once: a file, or every TypeScript and JavaScript file of a folder in
+ * the order of their paths. Tests and declarations are no part of a schema. Fails with
+ * `entities/no-files` for a folder without any, and for what cannot be read.
+ */
+export async function readModules(paths: readonly string[]): Promise<Result<ModuleTexts>> {
+  const texts = new Map<string, SourceText>();
+  for (const path of paths) {
+    const file = await readTextFile(path);
+    if (file.ok) {
+      texts.set(fileUrl(path), file.value);
+      continue;
+    }
+    if (file.diagnostics[0]?.code !== "files/is-a-folder") return file;
+    const folder = await readFolder(path, isModule);
+    if (!folder.ok) return folder;
+    if (folder.value.size === 0) return fail("unfinished", noFiles(path));
+    for (const source of folder.value.values()) texts.set(fileUrl(source.name), source);
+  }
+  return succeed(texts);
+}
+
+/** The texts with those of the modules in which the failures began, where they can be read. */
+export async function withThrowers(
+  texts: ModuleTexts,
+  failures: readonly ModuleFailure[],
+): Promise<ModuleTexts> {
+  const all = new Map(texts);
+  for (const { error: { places } } of failures) {
+    const url = places[0]?.url;
+    if (url === undefined || all.has(url) || !url.startsWith("file:")) continue;
+    const source = await readTextFile(filePath(url));
+    if (source.ok) all.set(url, source.value);
+  }
+  return all;
+}
+
+/** Whether a file of that name is one to look for entities in. */
+export function isModule(path: string): boolean {
+  return /\.[mc]?[jt]s$/i.test(path) && !/(?:\.d|[._](?:test|spec|bench))\.[mc]?[jt]s$/i.test(path);
+}
+
+function noFiles(path: string) {
+  return {
+    code: "entities/no-files",
+    severity: "error",
+    message: `Cannot read a schema from "${path}": the folder holds no .ts or .js file`,
+    hint: "Put the entities into a .ts file there, or name another place",
+  } as const;
+}

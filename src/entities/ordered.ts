@@ -1,0 +1,56 @@
+import { components } from "../plan/order.ts";
+import { mentions } from "../schema/mentions.ts";
+import { fold } from "../sql/names.ts";
+import type { Definition, TableDefinition, ViewDefinition } from "./definition.ts";
+
+/** Something that has a definition. */
+export interface Holder {
+  readonly definition: Definition;
+}
+
+/**
+ * The definitions in the order in which they can be made: tables, parents first; statements, those
+ * that create a table before the others; virtual tables; views after what they read from; triggers.
+ * The order given decides where nothing else does.
+ */
+export function ordered<Held extends Holder>(held: readonly Held[]): Held[] {
+  const ofKind = (kind: Definition["kind"]) =>
+    held.filter(({ definition }) => definition.kind === kind);
+  const statements = ofKind("statement");
+  return [
+    ...inOrder(ofKind("table"), (it) => parentsOf(it as TableDefinition)),
+    ...statements.filter(createsTable),
+    ...ofKind("virtual-table"),
+    ...statements.filter((it) => !createsTable(it)),
+    ...inOrder(ofKind("view"), (it) => [...mentions((it as ViewDefinition).query)]),
+    ...ofKind("trigger"),
+  ];
+}
+
+function createsTable({ definition }: Holder): boolean {
+  return definition.kind === "statement" && /^\s*create\s+table\b/i.test(definition.sql);
+}
+
+/** The tables that a table points at, folded. */
+function parentsOf({ columns, constraints }: TableDefinition): string[] {
+  const references = [
+    ...columns.flatMap((column) => column.references),
+    ...constraints.filter((it) => it.kind === "foreign-key"),
+  ];
+  return references.flatMap(({ target }) => target.kind === "table" ? fold(target.table) : []);
+}
+
+function inOrder<Held extends Holder>(
+  held: readonly Held[],
+  needs: (definition: Definition) => readonly string[],
+): Held[] {
+  const byName = new Map(held.map((it) => [nameOf(it.definition), it]));
+  return components(
+    held,
+    ({ definition }) => needs(definition).flatMap((name) => byName.get(name) ?? []),
+  ).flat();
+}
+
+function nameOf(definition: Definition): string {
+  return definition.kind === "statement" ? "" : fold(definition.name);
+}

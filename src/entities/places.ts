@@ -1,0 +1,67 @@
+import type { SourceText, Span } from "../base/diagnostic.ts";
+import type { CodePlace } from "../host/load_modules.ts";
+import type { Origin } from "./definition.ts";
+
+/** The texts of modules by their URLs. */
+export type ModuleTexts = ReadonlyMap<string, SourceText>;
+
+/**
+ * Where something was written down, as the text itself tells: the first origin whose module declares
+ * what it exports, so that a module that only hands on others' exports is not meant; with a key,
+ * where that stands behind it. Undefined where no text holds it.
+ */
+export function locateOrigin(
+  texts: ModuleTexts,
+  origins: readonly Origin[],
+  key?: string,
+): Span | undefined {
+  const declared = origins.map((origin) => declaration(texts, origin)).find((it) => it);
+  const span = declared ?? origins.map((origin) => mention(texts, origin)).find((it) => it);
+  if (span === undefined || key === undefined) return span;
+  const { text } = span.source;
+  const found = wordIn(text, key, { from: span.endOffset, after: "" });
+  return found === undefined ? span : { source: span.source, ...found };
+}
+
+/** The place of a program's line and column in one of the texts. */
+export function spanOf(texts: ModuleTexts, { url, line, column }: CodePlace): Span | undefined {
+  const source = texts.get(url);
+  if (source === undefined) return undefined;
+  const lines = source.text.split("\n");
+  const lineStart = lines.slice(0, line - 1).reduce((sum, it) => sum + it.length + 1, 0);
+  const startOffset = Math.min(lineStart + column - 1, source.text.length);
+  const word = /^[\w$]+/.exec(source.text.slice(startOffset))?.[0].length ?? 1;
+  return { source, startOffset, endOffset: startOffset + word };
+}
+
+/** `const users`, `function users`, or `export default`, where the name stands. */
+function declaration(texts: ModuleTexts, { url, exportName }: Origin): Span | undefined {
+  const source = texts.get(url);
+  if (source === undefined) return undefined;
+  const after = exportName === "default" ? "export" : "const|let|var";
+  const found = wordIn(source.text, exportName, { from: 0, after });
+  return found && { source, ...found };
+}
+
+/** Where the name stands at all. */
+function mention(texts: ModuleTexts, { url, exportName }: Origin): Span | undefined {
+  const source = texts.get(url);
+  const found = source && wordIn(source.text, exportName, { from: 0, after: "" });
+  return source && found && { source, ...found };
+}
+
+/** A word that is no part of a longer one, behind one of the words in `after` if there are any. */
+function wordIn(
+  text: string,
+  word: string,
+  { from, after }: { readonly from: number; readonly after: string },
+): { startOffset: number; endOffset: number } | undefined {
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const before = after === "" ? "(?<![\\p{L}\\p{N}_$.])" : `(?<=\\b(?:${after})\\s+)`;
+  const pattern = new RegExp(`${before}${escaped}(?![\\p{L}\\p{N}_$])`, "gu");
+  pattern.lastIndex = from;
+  const startOffset = pattern.exec(text)?.index;
+  return startOffset === undefined
+    ? undefined
+    : { startOffset, endOffset: startOffset + word.length };
+}

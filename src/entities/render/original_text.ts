@@ -1,0 +1,82 @@
+import { withClosedComment } from "../parentheses.ts";
+import { isWord, significant, type Token, tokenize } from "../../sql/tokens.ts";
+
+/** The parts of a column or constraint that its user wrote freely, in their own words. */
+export interface OriginalParts {
+  /** What stands in the parentheses of each CHECK. */
+  readonly checks: readonly string[];
+  /** What stands behind DEFAULT, with its parentheses. */
+  readonly default?: string;
+  /** What stands in the parentheses of GENERATED ALWAYS AS. */
+  readonly generated?: string;
+}
+
+/** The free parts of a column or, where its text begins with no name, of a constraint. */
+export function originalParts(sql: string, begins: "named" | "unnamed"): OriginalParts {
+  const tokens = significant(tokenize(sql));
+  const checks: string[] = [];
+  let parts: Omit<OriginalParts, "checks"> = {};
+  // A name may look like a keyword.
+  for (let index = begins === "named" ? 1 : 0; index < tokens.length; index++) {
+    const token = tokens[index]!;
+    const next = tokens[index + 1];
+    if (token.text === "(") index = closing(tokens, index);
+    // Behind SET it is what a foreign key does.
+    else if (isWord(token, "default") && !isWord(tokens[index - 1], "set") && next !== undefined) {
+      const end = next.text === "(" ? closing(tokens, index + 1) : defaultEnd(tokens, index + 1);
+      parts = { ...parts, default: between(sql, next, tokens[end]!) };
+      index = end;
+    } else if (isWord(token, "check", "as") && next?.text === "(") {
+      const end = closing(tokens, index + 1);
+      const text = sql.slice(next.endOffset, tokens[end]!.startOffset).trim();
+      const inner = withClosedComment(text);
+      if (isWord(token, "check")) checks.push(inner);
+      else parts = { ...parts, generated: inner };
+      index = end;
+    }
+  }
+  return { checks, ...parts };
+}
+
+/** The terms of an index and its condition, in the user's own words. */
+export function originalIndex(sql: string): { terms: string[]; where?: string } {
+  const tokens = significant(tokenize(sql));
+  const open = tokens.findIndex(({ text }) => text === "(");
+  const close = closing(tokens, open);
+  const terms = splitTerms(tokens.slice(open + 1, close)).map((term) =>
+    between(sql, term[0]!, term.at(-1)!)
+  );
+  const first = tokens[close + 2];
+  return first === undefined ? { terms } : { terms, where: between(sql, first, tokens.at(-1)!) };
+}
+
+/** The text from one token to another. */
+export function between(sql: string, first: Token, last: Token): string {
+  return sql.slice(first.startOffset, last.endOffset);
+}
+
+/** The index of the parenthesis that closes the one at `open`. */
+export function closing(tokens: readonly Token[], open: number): number {
+  let depth = 0;
+  for (let index = open; index < tokens.length; index++) {
+    if (tokens[index]!.text === "(") depth++;
+    if (tokens[index]!.text === ")" && --depth === 0) return index;
+  }
+  return tokens.length - 1;
+}
+
+function defaultEnd(tokens: readonly Token[], start: number): number {
+  return isWord(tokens[start], "+", "-") ? start + 1 : start;
+}
+
+function splitTerms(tokens: readonly Token[]): Token[][] {
+  const terms: Token[][] = [[]];
+  let depth = 0;
+  for (const token of tokens) {
+    if (token.text === "(") depth++;
+    if (token.text === ")") depth--;
+    if (depth === 0 && token.text === ",") terms.push([]);
+    else terms.at(-1)!.push(token);
+  }
+  return terms;
+}

@@ -1,0 +1,118 @@
+import { inOrderOfNeed } from "../../plan/dependents.ts";
+import { isCircle, parentsFirst } from "../../plan/order.ts";
+import { foreignKeysOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import type { Casing } from "../casing.ts";
+import { OWN_FUNCTIONS } from "../own_functions.ts";
+import { identifiers } from "./identifiers.ts";
+import { statementCode, triggerCode, viewCode, virtualTableCode } from "./object_code.ts";
+import { referenceCode } from "./reference_code.ts";
+import { tableCode } from "./table_code.ts";
+import { tableDefinition } from "./table_definition.ts";
+import type { WrittenTable } from "./written_table.ts";
+
+/** How entities are written. */
+export interface RenderEntitiesOptions {
+  /**
+   * The casing that the entities will be compiled with. With `snake_case` a column `author_id` is
+   * called `authorId`; a name that it would not give again is written out.
+   */
+  readonly casing?: Casing;
+  /** What the functions are imported from. Default `penumbra`. */
+  readonly from?: string;
+}
+
+/**
+ * The TypeScript that makes the schema again, to begin with where a database is there already: each
+ * table as an entity, expressions, views and triggers in the words they were made with. What no
+ * entity can say is written as a statement. Compiled, it gives a schema with the same facts. Ends
+ * with a line break, `""` for an empty schema.
+ */
+export function renderEntities(
+  snapshot: SchemaSnapshot,
+  options: RenderEntitiesOptions = {},
+): string {
+  const naming = { casing: options.casing ?? "as-written" };
+  const names = identifiers([...ENTITY_FUNCTIONS, ...ENTITY_TYPES, "t"]);
+  const tables = writtenTables(snapshot, { give: (name) => names.give(name, "table"), naming });
+  const reference = referenceCode(tables);
+  const entities = tables.map(({ table, exportName, definition }) =>
+    exported(
+      exportName,
+      definition === undefined
+        ? statementCode(table.sql)
+        : tableCode(definition, { naming, reference }),
+    )
+  );
+  const lostIndexes = snapshot.indexes.filter((index) =>
+    !tables.some(({ table, definition }) => definition && sameName(table.name, index.table))
+  );
+  const others = [
+    ...snapshot.virtualTables.map((it) =>
+      exported(names.give(it.name, "table"), virtualTableCode(it))
+    ),
+    ...lostIndexes.map((it) => exported(names.give(it.name, "index"), statementCode(it.sql))),
+    ...inOrderOfNeed(snapshot.views).map((it) =>
+      exported(names.give(it.name, "view"), viewCode(it))
+    ),
+    ...snapshot.triggers.map((it) => exported(names.give(it.name, "trigger"), triggerCode(it))),
+  ];
+  const body = [...entities, ...others].join("\n");
+  if (body === "") return "";
+  return `${importLines(body, options.from ?? "penumbra")}\n${body}`;
+}
+
+function writtenTables(
+  snapshot: SchemaSnapshot,
+  { give, naming }: {
+    readonly give: (name: string) => string;
+    readonly naming: { readonly casing: Casing };
+  },
+): WrittenTable[] {
+  return parentsFirst(snapshot.tables).flatMap((component) =>
+    component.map((table): WrittenTable => ({
+      table,
+      exportName: give(table.name),
+      definition: tableDefinition(table, {
+        indexes: snapshot.indexes.filter((index) => sameName(index.table, table.name)),
+        naming,
+      }),
+      circle: isCircle(component) || pointsAtItself(table) ? component : [],
+    }))
+  );
+}
+
+function pointsAtItself(table: Table): boolean {
+  return foreignKeysOf(table).some((key) => fold(key.references.table) === fold(table.name));
+}
+
+function exported(name: string, code: string): string {
+  return `export const ${name} = ${code};\n`;
+}
+
+/** The functions that written entities may call, and the types that they may name. */
+const ENTITY_FUNCTIONS = Object.keys(OWN_FUNCTIONS).sort();
+const ENTITY_TYPES = ["AnyColumn", "AnyEntity"];
+
+/** Imports what the program uses, and nothing else. */
+function importLines(body: string, from: string): string {
+  // What stands in texts and templates of SQL is no use of a name.
+  const code = body.replace(
+    /`(?:[^`\\]|\\.)*`|"(?:[^"\\]|\\.)*"/gs,
+    (text) => text[0] === "`" ? "``" : '""',
+  );
+  const used = (names: readonly string[], pattern: (name: string) => RegExp) =>
+    names.filter((name) => pattern(name).test(code));
+  const names = [
+    ...used(ENTITY_FUNCTIONS, (name) => new RegExp(`(?<![\\w$.])${name}(?:[(<]|\`\`)`)),
+    ...used(ENTITY_TYPES, (name) => new RegExp(`\\b${name}\\b`)).map((name) => `type ${name}`),
+  ];
+  names.sort((left, right) => {
+    const [first, second] = [left, right].map((name) => name.replace("type ", "").toLowerCase());
+    return first! < second! ? -1 : 1;
+  });
+  const line = `import { ${names.join(", ")} } from ${JSON.stringify(from)};\n`;
+  return line.length <= 100
+    ? line
+    : `import {\n${names.map((name) => `  ${name},\n`).join("")}} from ${JSON.stringify(from)};\n`;
+}

@@ -1,0 +1,133 @@
+import { casedName, type Casing } from "./casing.ts";
+import { dataOf, type Defined, defined, definitionAs, definitionOf } from "./brand.ts";
+import { withClosedComment } from "./parentheses.ts";
+import { quoteName, quoteString } from "../sql/names.ts";
+
+/** A value that SQL can write down. */
+export type SqlLiteral = string | number | bigint | boolean | null | Uint8Array;
+
+/** A piece of SQL, in which names are filled in when the schema is compiled. */
+export type Sql = Defined<"sql">;
+
+/** What a piece of SQL consists of. */
+export interface SqlData {
+  readonly kind: "sql";
+  readonly chunks: readonly SqlChunk[];
+}
+
+/** Text as it stands, or a column whose name depends on the casing of the schema. */
+export type SqlChunk = string | { readonly column: KeyedColumn };
+
+/** As much of a column as it takes to name it. */
+export interface KeyedColumn {
+  /** The name it was given, if it was. */
+  readonly name?: string;
+  /** What it is called in the entity. */
+  readonly key: string;
+}
+
+/** Anything that has a name in the schema: an entity, a view, a virtual table. */
+export interface NamedObject {
+  readonly name: string;
+}
+
+/** What may stand in `${…}` of an `sql` template. */
+export type SqlPart =
+  | Sql
+  | Defined<"column">
+  | NamedObject
+  | SqlLiteral
+  | readonly SqlLiteral[];
+
+/** The `sql` template, and two ways around its quoting. */
+export interface SqlTag {
+  (texts: TemplateStringsArray, ...parts: readonly SqlPart[]): Sql;
+  /** The text as it stands. */
+  raw(text: string): Sql;
+  /** The text as a name, quoted where it must be. */
+  identifier(name: string): Sql;
+}
+
+/**
+ * A piece of SQL. What stands in `${…}` is written safely: a column or an entity as its name, quoted
+ * where it must be; a text as a string; a list as `(…, …)`; another piece of SQL as it is. A column
+ * is never qualified, since most places of a schema take no other form: write
+ * `${users}.${users.columns.id}` where it has to be.
+ *
+ * @example
+ * ```ts ignore
+ * import { entity, id, sql, text } from "penumbra";
+ *
+ * export const posts = entity("posts", {
+ *   id: id(),
+ *   title: text().notNull().check(sql`length(title) > ${0}`),
+ * });
+ * ```
+ */
+export const sql: SqlTag = Object.assign(
+  (texts: TemplateStringsArray, ...parts: readonly SqlPart[]): Sql =>
+    sqlOf(
+      texts.flatMap((text, index) =>
+        index < parts.length ? [text, ...chunksOf(parts[index]!)] : text
+      ),
+    ),
+  {
+    raw: (text: string) => sqlOf([text]),
+    identifier: (name: string) => sqlOf([quoteName(name)]),
+  },
+);
+
+/**
+ * The text of a piece of SQL, its columns named as the casing has it, without white space around. A
+ * comment at its end is closed, so that anything may follow.
+ */
+export function sqlText(piece: Sql, casing: Casing): string {
+  const { chunks } = dataOf<SqlData>(piece);
+  const text = chunks.map((chunk) =>
+    typeof chunk === "string" ? chunk : quoteName(nameOfColumn(chunk.column, casing))
+  ).join("").trim();
+  return withClosedComment(text);
+}
+
+/** What a column is called in the database. */
+export function nameOfColumn(column: KeyedColumn, casing: Casing): string {
+  return column.name ?? casedName(column.key, casing);
+}
+
+/** The value as SQL writes it: `'it''s'`, `1` for true, `x'00ff'`. */
+export function literalText(value: SqlLiteral): string {
+  if (value === null) return "NULL";
+  if (value instanceof Uint8Array) {
+    return `x'${Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("")}'`;
+  }
+  switch (typeof value) {
+    case "string":
+      return quoteString(value);
+    case "boolean":
+      return value ? "1" : "0";
+    case "bigint":
+      return String(value);
+    case "number":
+      if (Number.isFinite(value)) return String(value);
+  }
+  throw new TypeError(`Cannot write ${String(value)} in SQL: it is no value that SQL knows`);
+}
+
+function sqlOf(chunks: readonly SqlChunk[]): Sql {
+  return defined<SqlData>({ kind: "sql", chunks });
+}
+
+function chunksOf(part: SqlPart): readonly SqlChunk[] {
+  const piece = definitionAs<SqlData>("sql", part);
+  if (piece !== undefined) return piece.chunks;
+  const column = definitionAs<KeyedColumn & { readonly kind: "column" }>("column", part);
+  if (column !== undefined) return [{ column }];
+  if (isNamed(part)) return [quoteName(part.name)];
+  if (Array.isArray(part)) return [`(${part.map(literalText).join(", ")})`];
+  return [literalText(part as SqlLiteral)];
+}
+
+function isNamed(part: SqlPart): part is NamedObject {
+  const kind = definitionOf(part)?.kind;
+  return kind === "entity" || kind === "view" || kind === "virtual-table";
+}

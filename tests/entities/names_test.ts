@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { serveFolder } from "../distribution/loopback.ts";
+import { withFiles } from "./files.ts";
+
+const ROOT = new URL("../../", import.meta.url);
+const PROGRAM = "tests/entities/print_ddl.ts";
+
+/** A schema that imports us by name, a package beside it, and another file that does the same. */
+const FILES = {
+  "schema/user.ts": `import { entity, id, text } from "penumbra";
+import { prefix } from "prefixes";
+export enum Kind { Person, Robot }
+export const users = entity(prefix + "users", { id: id(), kind: text().default(Kind[0]!) });
+`,
+  "schema/post.ts": `import { entity, id, integer } from "penumbra";
+import { users } from "./user.ts";
+console.log("words of the schema's own");
+export const posts = entity("posts", { id: id(), user: integer().references(() => users) });
+`,
+  "node_modules/prefixes/package.json": '{ "name": "prefixes", "main": "index.js" }',
+  "node_modules/prefixes/index.js": 'exports.prefix = "app_";',
+};
+
+const DDL = `CREATE TABLE app_users (
+  id INTEGER PRIMARY KEY,
+  kind TEXT DEFAULT 'Person'
+);
+
+CREATE TABLE posts (
+  id INTEGER PRIMARY KEY,
+  user INTEGER REFERENCES app_users
+);
+
+`;
+
+/** Runs Deno as it is, giving back what it prints. */
+async function deno(args: readonly string[], options: Deno.CommandOptions = {}) {
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["run", "--quiet", "--no-lock", "--no-prompt", ...args],
+    stdin: "null",
+    ...options,
+    env: { NO_COLOR: "1", ...options.env },
+  });
+  const { code, stdout, stderr } = await command.output();
+  const decoder = new TextDecoder();
+  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+}
+
+const program = new URL(PROGRAM, ROOT).pathname;
+
+Deno.test("a schema may import us and packages beside it by name, without any import map", async () => {
+  const { stdout, stderr } = await withFiles(
+    FILES,
+    (cwd) => deno(["-A", "--no-config", program, "schema"], { cwd }),
+  );
+  assert.equal(stdout, DDL, stderr);
+  assert.match(stderr, /words of the schema's own/);
+});
+
+Deno.test("a schema may import us and packages by name when we run from a URL", async () => {
+  await using server = serveFolder(ROOT);
+  const { stdout, stderr } = await withFiles(FILES, async (cwd) => {
+    await Deno.mkdir(`${cwd}/cache`);
+    await Deno.symlink(await npmCache(), `${cwd}/cache/npm`);
+    // As README.md has it.
+    const permissions = ["--allow-read=.", "--allow-write=.", "--allow-ffi"];
+    return await deno([...permissions, `${server.url}${PROGRAM}`, "schema"], {
+      cwd,
+      env: { DENO_DIR: `${cwd}/cache` },
+    });
+  });
+  assert.equal(stdout, DDL, stderr);
+});
+
+Deno.test("a schema may import us under the name of an import map, from wherever that leads", async () => {
+  const files = {
+    "deno.json": JSON.stringify({
+      imports: { "@db/": `${new URL("src/entities/", ROOT)}` },
+      vendor: false,
+    }),
+    "schema.ts": `import { entity } from "@db/entity.ts";
+import { id } from "@db/columns.ts";
+export const users = entity("users", { id: id() });
+`,
+  };
+  const { stdout, stderr } = await withFiles(
+    files,
+    (cwd) => deno(["-A", "--config", "deno.json", program, "schema.ts"], { cwd }),
+  );
+  assert.equal(stdout, "CREATE TABLE users (\n  id INTEGER PRIMARY KEY\n);\n\n", stderr);
+});
+
+Deno.test("a schema that loops for ever is given up", async () => {
+  const { code, stdout } = await withFiles(
+    { "schema.ts": "while (true) {}" },
+    (cwd) => deno(["-A", "--no-config", program, "schema.ts"], { cwd }),
+  );
+  assert.equal(
+    stdout,
+    'entities/time-limit: Cannot load "schema.ts": it still runs after 3000 ms\n',
+  );
+  assert.equal(code, 0);
+});
+
+async function npmCache(): Promise<string> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
+  return JSON.parse(new TextDecoder().decode(stdout)).npmCache;
+}

@@ -1,0 +1,227 @@
+import assert from "node:assert/strict";
+import type { Diagnostic } from "../../src/base/diagnostic.ts";
+import { lineAt, positionAt } from "../../src/base/diagnostic.ts";
+import { parseEntities, type ParseEntitiesOptions } from "../../src/entities/parse_entities.ts";
+import { withFiles } from "./files.ts";
+
+const FRONT_DOOR = new URL("front_door.ts", import.meta.url).href;
+const IMPORTS = `import { entity, id, index, integer, sql, text, view } from "${FRONT_DOOR}";\n`;
+
+const USER = `${IMPORTS}
+export const users = entity("users", {
+  id: id(),
+  name: text().notNull(),
+});
+`;
+
+const POST = `${IMPORTS}
+import { users } from "./user.ts";
+
+export const zebras = entity("zebras", { id: id() });
+export const posts = entity("posts", {
+  id: id(),
+  authorId: integer().references(() => users.columns.id),
+});
+`;
+
+/** The DDL of files, or what is said against them, each with the line it points at. */
+async function parse(
+  files: Record<string, string>,
+  { at = ".", ...options }: ParseEntitiesOptions & { readonly at?: string | readonly string[] } =
+    {},
+) {
+  return await withFiles(files, async (folder) => {
+    const paths = (typeof at === "string" ? [at] : at).map((path) =>
+      path === "." ? folder : `${folder}/${path}`
+    );
+    const parsed = await parseEntities(paths, options);
+    const short = (text: string) => text.replaceAll(`${folder}/`, "").replaceAll(folder, ".");
+    return parsed.ok ? parsed.value.text : parsed.diagnostics.map((it) => short(told(it)));
+  });
+}
+
+function told({ code, message, span }: Diagnostic): string {
+  if (span === undefined) return `${code}: ${message}`;
+  const { source: { name, text }, startOffset, endOffset } = span;
+  const { line, column } = positionAt(text, startOffset);
+  const marked = text.slice(startOffset, endOffset);
+  return `${name}:${line}:${column} [${marked}] ${code}: ${message} | ${lineAt(text, startOffset)}`;
+}
+
+Deno.test("parseEntities() reads one file", async () => {
+  assert.equal(
+    await parse({ "user.ts": USER }, { at: "user.ts" }),
+    "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  name TEXT NOT NULL\n);\n",
+  );
+});
+
+Deno.test("parseEntities() reads a folder by paths, and what a file exports in its order", async () => {
+  const files = {
+    "user.ts": USER,
+    "post.ts": POST,
+    "deep/tag.mts": `${IMPORTS}export const tags = entity("tags", { id: id() });`,
+    "deep/plain.js":
+      `${IMPORTS}const log = entity("log", { id: id() });\nexport { log as journal };`,
+    "helpers.ts": "export const MAX = 10;",
+    "types.d.ts": "this is never read",
+    "user_test.ts": "throw new Error('this is never run')",
+    "user.test.ts": "throw new Error('this is never run')",
+    "node_modules/library/index.js": "throw new Error('this is never run')",
+    // Comes first by its name, but only hands on what others define.
+    "all.ts": 'export * from "./user.ts";\nexport { posts } from "./post.ts";',
+  };
+  const text = await parse(files);
+  assert(typeof text === "string", String(text));
+  const tables = Array.from(text.matchAll(/CREATE TABLE (\w+)/g), ([, name]) => name);
+  assert.deepEqual(tables, ["log", "tags", "zebras", "users", "posts"]);
+  assert.equal(await parse(files, { at: ["."] }), text);
+  assert.equal(await parse(files, { at: [".", "user.ts"] }), text);
+  assert.deepEqual(
+    Array.from(
+      String(await parse(files, { at: ["user.ts", "post.ts"] })).matchAll(/CREATE TABLE (\w+)/g),
+      ([, name]) => name,
+    ),
+    ["users", "zebras", "posts"],
+  );
+});
+
+Deno.test("parseEntities() sees what has changed since it was last asked", async () => {
+  await withFiles({ "user.ts": USER }, async (folder) => {
+    const before = await parseEntities(`${folder}/user.ts`);
+    await Deno.writeTextFile(`${folder}/user.ts`, USER.replace("name: text()", "email: text()"));
+    const after = await parseEntities(`${folder}/user.ts`);
+    assert(before.ok && after.ok);
+    assert.match(before.value.text, /name TEXT/);
+    assert.match(after.value.text, /email TEXT/);
+  });
+});
+
+Deno.test("parseEntities() says which part was made from what", async () => {
+  await withFiles({ "user.ts": USER, "post.ts": POST }, async (folder) => {
+    const parsed = await parseEntities(folder);
+    assert(parsed.ok);
+    const { text, parts } = parsed.value;
+    assert.deepEqual(
+      parts.map(({ startOffset, endOffset, span }) => [
+        text.slice(startOffset, endOffset).split("\n")[0],
+        span?.source.text.slice(span.startOffset, span.endOffset),
+      ]),
+      [
+        ["CREATE TABLE zebras (", "zebras"],
+        ["CREATE TABLE users (", "users"],
+        ["CREATE TABLE posts (", "posts"],
+      ],
+    );
+  });
+});
+
+Deno.test("parseEntities() names columns in snake_case when it is asked to", async () => {
+  const text = await parse({ "user.ts": USER, "post.ts": POST }, { casing: "snake_case" });
+  assert.match(String(text), /author_id INTEGER REFERENCES users \(id\)/);
+});
+
+Deno.test("parseEntities() points at the line where a module throws, even in a helper", async () => {
+  const helper = "\nexport function pick(): string {\n  throw new RangeError('too far');\n}\n";
+  const files = {
+    "schema/user.ts": 'import { pick } from "../helper.ts";\nexport const it = pick();\n',
+    "schema/post.ts": 'import "./user.ts";\n',
+    "helper.ts": helper,
+  };
+  assert.deepEqual(await parse(files, { at: "schema" }), [
+    'helper.ts:3:9 [new] entities/threw: Cannot load "helper.ts": RangeError: too far | ' +
+    "  throw new RangeError('too far');",
+  ]);
+  assert.deepEqual(await parse({ "a.ts": 'throw "words";' }), [
+    'a.ts:1:1 [t] entities/threw: Cannot load "a.ts": words | throw "words";',
+  ]);
+});
+
+Deno.test("parseEntities() points at what cannot be parsed or found", async () => {
+  assert.deepEqual(
+    await parse({
+      "a.ts": "export const a = 1;\nexport const b = = 2;\n",
+      "b.ts": 'import { c } from "./c.ts";\nexport const d = c;\n',
+      "e.ts": 'import { f } from "./f.ts";\nexport const g = f;\n',
+      "f.ts": "export const h = 1;\n",
+      "i.ts": '\nimport { j } from "no-such-package";\nexport const k = j;\n',
+    }),
+    [
+      'a.ts:2:18 [=] entities/syntax: Cannot load "a.ts": Expression expected | export const b = = 2;',
+      'b.ts:1:19 ["] entities/import-not-found: Cannot load "b.ts": Module not found "file://c.ts" | ' +
+      'import { c } from "./c.ts";',
+      "e.ts:1:10 [f] entities/import-not-found: Cannot load \"e.ts\": The requested module './f.ts' " +
+      "does not provide an export named 'f' | import { f } from \"./f.ts\";",
+      'i.ts:2:19 ["] entities/import-not-found: Cannot load "i.ts": it imports "no-such-package", ' +
+      'which cannot be found | import { j } from "no-such-package";',
+    ],
+  );
+});
+
+Deno.test("parseEntities() says when nothing is exported that makes a schema", async () => {
+  const nothing = 'entities/nothing-exported: Cannot read a schema from "a.ts": it exports no ' +
+    "entity and no drizzle table";
+  assert.deepEqual(await parse({ "a.ts": "export const a = 1;" }, { at: "a.ts" }), [nothing]);
+  const forgotten = `${IMPORTS}const users = entity("users", { id: id() });`;
+  assert.deepEqual(await parse({ "a.ts": forgotten }, { at: "a.ts" }), [nothing]);
+  assert.deepEqual(await parse({ "a.sql": "" }, { at: "." }), [
+    'entities/no-files: Cannot read a schema from ".": the folder holds no .ts or .js file',
+  ]);
+  const missing = await parse({ "user.ts": USER }, { at: "users.ts" });
+  assert.match(String(missing), /^files\/not-found: Cannot read "users\.ts"/);
+});
+
+Deno.test("parseEntities() points at the second of two entities of one name", async () => {
+  assert.deepEqual(
+    await parse({
+      "a.ts": `${IMPORTS}export const users = entity("users", { id: id() });\n`,
+      "b.ts": `${IMPORTS}\n// people\nexport const people = entity("Users", { id: id() });\n`,
+    }),
+    [
+      'b.ts:4:14 [people] entities/duplicate-name: Cannot define table "Users": there is another ' +
+      'one of that name, exported as "users" from a.ts | ' +
+      'export const people = entity("Users", { id: id() });',
+    ],
+  );
+});
+
+Deno.test("parseEntities() points at the column whose reference leads nowhere", async () => {
+  const hidden = `${IMPORTS}
+const hidden = entity("hidden", { id: id() });
+export const posts = entity("posts", {
+  id: id(),
+  hiddenId: integer().references(() => hidden.columns.id),
+});
+`;
+  assert.deepEqual(await parse({ "post.ts": hidden }), [
+    'post.ts:6:3 [hiddenId] entities/no-such-table: Cannot reference "hidden" from "hiddenId" of ' +
+    '"posts": no such entity is exported |   hiddenId: integer().references(() => hidden.columns.id),',
+  ]);
+  const misspelt = POST.replace("users.columns.id", "users.columns.uid");
+  assert.deepEqual(await parse({ "user.ts": USER, "post.ts": misspelt }), [
+    'post.ts:8:3 [authorId] entities/bad-reference: Cannot make the foreign key "authorId" of ' +
+    '"posts": what it references is no column |   authorId: integer().references(() => users.columns.uid),',
+  ]);
+  const throwing = POST.replace("users.columns.id", "users.column.id");
+  assert.deepEqual(await parse({ "user.ts": USER, "post.ts": throwing }), [
+    'post.ts:8:53 [id] entities/threw: Cannot load "post.ts": Cannot read properties of undefined ' +
+    "(reading 'id') |   authorId: integer().references(() => users.column.id),",
+  ]);
+});
+
+Deno.test("parseEntities() gives up a module that ends the program or never ends itself", async () => {
+  assert.deepEqual(await parse({ "a.ts": "Deno.exit(0);" }), [
+    'a.ts:1:1 [D] entities/exited: Cannot load "a.ts": it ends the program | Deno.exit(0);',
+  ]);
+  const exit = 'import process from "node:process";\nprocess.exit(1);';
+  assert.match(String(await parse({ "a.ts": exit })), /entities\/exited/);
+  const waits = { "a.ts": USER, "b.ts": "await new Promise(() => {});" };
+  assert.deepEqual(await parse(waits, { limitMs: 1_000 }), [
+    'b.ts:1:1 [a] entities/time-limit: Cannot load "b.ts": it still runs after 1000 ms | ' +
+    "await new Promise(() => {});",
+  ]);
+  const late =
+    "Promise.reject(new Error('late'));\nawait new Promise((done) => setTimeout(done, 50));";
+  assert.deepEqual(await parse({ "a.ts": late }), [
+    "a.ts:1:16 [new] entities/threw: Cannot load \"a.ts\": late | Promise.reject(new Error('late'));",
+  ]);
+});
