@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PLACE } from "./binary/bun_build.ts";
 import {
@@ -9,12 +10,13 @@ import {
   withLateBuiltins,
   withoutMachine,
   WORKER_PLACE,
+  workerPlace,
 } from "./bundle_patches.ts";
 
 /** The repository, without a slash at its end. */
 const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
 
-const WORKER = "src/host/time_limit_worker.ts";
+/** libSQL stays a package: its native half is another one on every machine. */
 const LIBSQL = "npm:libsql@*";
 
 /**
@@ -22,51 +24,96 @@ const LIBSQL = "npm:libsql@*";
  * of npm packages libSQL alone is left to fetch. `build` is what `--version` says of it.
  */
 export async function bundleForUrl(build: string): Promise<string> {
-  const [door, worker] = await Promise.all([bundleFile("mod.ts"), bundleFile(WORKER)]);
-  // A bundle has no second file that a worker could start with.
-  const workerUrl = `data:text/javascript,${encodeURIComponent(withLateBuiltins(worker))}`;
-  const patched = [
-    [BUILD_PLACE, JSON.stringify(build)],
-    [WORKER_PLACE, JSON.stringify(workerUrl)],
-  ] as const;
-  const text = patched.reduce((text, [place, after]) => replaceOnce(text, place, after), door);
+  const found = await workers();
+  const late = (path: string) => `import(${JSON.stringify(`${ROOT}/${path}`)})`;
+  const bundle = await bundleText([
+    `export * from ${JSON.stringify(`${ROOT}/mod.ts`)};`,
+    // A worker starts with the file that there is, which knows by what stands behind its own address
+    // what it is there for; to Deno it is the main module in either case.
+    `const [, worker] = import.meta.url.split("#");`,
+    ...found.map(({ name, file }) => `if (worker === "${name}") ${late(file)};`),
+    // That of mod.ts itself is gone: a bundle has one main module, and this is it.
+    `if (import.meta.main && !worker) ${late("src/cli/main.ts")}.then(({ run }) => run());`,
+  ]);
+  let text = replaceOnce(bundle, BUILD_PLACE, JSON.stringify(build));
+  for (const { name } of found) {
+    text = text.replace(workerPlace(name), `new URL("#${name}", import.meta.url)`);
+  }
+  refuseUnknownWorker([text]);
   return withLateBuiltins(text);
 }
 
-/**
- * The modules of the compiled program by their paths, with `/`; those that something starts with are
- * named in `ENTRIES`. What they know as `penumbra:addon` is left to whoever compiles them. `build`
- * is what `--version` says.
- */
-export async function bundleForBinary(build: string): Promise<ReadonlyMap<string, string>> {
+/** The modules of the compiled program. */
+export interface BinaryModules {
+  /** By their paths, with `/`. What they know as `penumbra:addon` is left to whoever compiles them. */
+  readonly modules: ReadonlyMap<string, string>;
+  /** Those that something starts with, the program's own first. */
+  readonly entries: readonly string[];
+}
+
+/** The modules of the compiled program, of which `--version` says `build`. */
+export async function bundleForBinary(build: string): Promise<BinaryModules> {
+  const found = await workers();
+  const files = ["scripts/binary/entry.ts", ...found.map(({ file }) => file)];
+  const entries = files.map((file) => file.replace(/\.ts$/, ".js"));
   const folder = await Deno.makeTempDir();
   try {
-    await denoBundle("--code-splitting", "--outdir", folder, "scripts/binary/entry.ts", WORKER);
-    const patches: readonly (readonly [RegExp, string])[] = [
-      [BUILD_PLACE, JSON.stringify(build)],
-      [WORKER_PLACE, `new URL(".${PLACE}/${ENTRIES[1]}", import.meta.url)`],
-      [ADDON_PLACE, 'require("penumbra:addon").loadAddon()'],
-      ...ADDON_SEARCH_PLACES.map((place) => [place, ""] as const),
-    ];
-    return patches.reduce(
-      (modules, [place, after]) => replaceInOne(modules, place, after),
-      await readModules(folder),
-    );
+    await denoBundle("--code-splitting", "--outdir", folder, ...files);
+    let modules = await readModules(folder);
+    const patch = (place: RegExp, after: string) => {
+      modules = replaceInOne(modules, place, after);
+    };
+    patch(BUILD_PLACE, JSON.stringify(build));
+    patch(ADDON_PLACE, 'require("penumbra:addon").loadAddon()');
+    for (const place of ADDON_SEARCH_PLACES) patch(place, "");
+    for (const [index, { name }] of found.entries()) {
+      const url = `new URL(".${PLACE}/${entries[index + 1]}", import.meta.url)`;
+      if (modules.values().some((text) => workerPlace(name).test(text))) {
+        patch(workerPlace(name), url);
+      }
+    }
+    refuseUnknownWorker(modules.values());
+    return { modules, entries };
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
 
-/** The modules of the compiled program that something starts with, the program's own first. */
-export const ENTRIES = ["scripts/binary/entry.js", WORKER.replace(/\.ts$/, ".js")] as const;
+/** A file that a worker starts with, from the root of the repository, and its name. */
+interface WorkerFile {
+  readonly name: string;
+  readonly file: string;
+}
 
-async function bundleFile(entry: string): Promise<string> {
-  const file = await Deno.makeTempFile({ suffix: ".js" });
+/** All such files, which are told by their names, sorted. */
+async function workers(folder = "src"): Promise<WorkerFile[]> {
+  const found: WorkerFile[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(`${ROOT}/${folder}`)) {
+    const file = `${folder}/${name}`;
+    if (isDirectory) found.push(...await workers(file));
+    else if (name.endsWith("_worker.ts")) found.push({ name: name.replace(/\.ts$/, ""), file });
+  }
+  return found.sort((left, right) => left.file < right.file ? -1 : 1);
+}
+
+function refuseUnknownWorker(texts: Iterable<string>): void {
+  for (const text of texts) {
+    const name = WORKER_PLACE.exec(text)?.[1];
+    if (name !== undefined) throw new Error(`Cannot find the file that ${name} starts with`);
+  }
+}
+
+/** The bundle of a module with these lines, libSQL apart. */
+async function bundleText(lines: readonly string[]): Promise<string> {
+  const folder = await Deno.makeTempDir();
+  const [entry, bundle] = [`${folder}/entry.ts`, `${folder}/bundle.js`];
   try {
-    await denoBundle("--external", LIBSQL, "--output", file, entry);
-    return withoutMachine(await Deno.readTextFile(file));
+    await Deno.writeTextFile(entry, lines.join("\n"));
+    await denoBundle("--external", LIBSQL, "--output", bundle, entry);
+    const text = await Deno.readTextFile(bundle);
+    return withoutMachine(text.replaceAll(relative(ROOT, entry), "penumbra.js"));
   } finally {
-    await Deno.remove(file);
+    await Deno.remove(folder, { recursive: true });
   }
 }
 
@@ -83,7 +130,7 @@ async function readModules(folder: string, below = ""): Promise<ReadonlyMap<stri
 
 async function denoBundle(...args: readonly string[]): Promise<void> {
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--frozen", "--platform", "deno", ...args],
+    args: ["bundle", "--frozen", "--config", "deno.json", "--platform", "deno", ...args],
     cwd: ROOT,
     env: { NO_COLOR: "1" },
     stdin: "null",

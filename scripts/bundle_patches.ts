@@ -25,8 +25,13 @@ export function replaceInOne(
 /** Where `deno bundle` leaves what a build says of itself. */
 export const BUILD_PLACE = /(?<=\bBUILD = )""(?=;)/;
 
-/** Where the time limit says which file its worker starts with. */
-export const WORKER_PLACE = /new URL\("\.\/time_limit_worker\.ts", import\.meta\.url\)/;
+/** Where somebody says which file their worker starts with; the name stands in the first group. */
+export const WORKER_PLACE = /new URL\("\.\/(\w+)\.ts", import\.meta\.url\)/;
+
+/** The same for one worker, by the name of its file without the ending. */
+export function workerPlace(name: string): RegExp {
+  return new RegExp(WORKER_PLACE.source.replace("(\\w+)", name));
+}
 
 /** Where libsql 0.5.29 loads its native functions by a name that it works out. */
 export const ADDON_PLACE = /(?<= \} = )requireNative\(\)(?=;)/;
@@ -48,12 +53,20 @@ export function withoutMachine(text: string): string {
 /**
  * A bundle in one file, in which what the runtime has built in is loaded only when the module that
  * imports it runs. `deno bundle` lifts such imports to the top of the file, where `--version` would
- * wait for all of them. Throws where an import stands in a module that is run at once.
+ * wait for all of them. What a module imports that is run at once stays as it is.
  */
 export function withLateBuiltins(bundle: string): string {
   const text = bundle.replace(CREATED_REQUIRE, "var __require = __builtin;");
   const modules = text.split(/^(?=\/\/ )/m).map(withLateImports);
-  return `var __builtin = (name) => process.getBuiltinModule(name);\n${modules.join("")}`;
+  // In full, for a module may have a variable of its own that is called like that.
+  return `var __builtin = (name) => globalThis.process.getBuiltinModule(name);\n${
+    modules.join("")
+  }`;
+}
+
+/** Whether a bundle loads something the runtime has built in before anything has asked for it. */
+export function loadsBuiltinsAtOnce(bundle: string): boolean {
+  return bundle.search(BUILTIN_IMPORT) >= 0;
 }
 
 /** What `deno bundle` puts before CommonJS modules, which ask it for nothing but builtins. */
@@ -62,8 +75,10 @@ const CREATED_REQUIRE =
 
 const BUILTIN_IMPORT = /^import ([^;"]+) from ("node:[^"]+");$/gm;
 
-/** One module of a bundle, its imports moved into the function that runs it. */
+/** One module of a bundle, its imports moved into the function that runs it, if there is one. */
 function withLateImports(module: string): string {
+  const head = /^var init_\w+ = __esm\(\{\n {2}".*"\(\) \{\n/m.exec(module)?.[0];
+  if (head === undefined) return module;
   const assignments: string[] = [];
   const text = module.replace(BUILTIN_IMPORT, (_, clause: string, specifier: string) => {
     const { names, patterns } = bindings(clause);
@@ -71,18 +86,14 @@ function withLateImports(module: string): string {
     assignments.push(...loads);
     return `var ${names.join(", ")};`;
   });
-  if (assignments.length === 0) return module;
-  const head = /^var init_\w+ = __esm\(\{\n {2}".*"\(\) \{\n/m.exec(text)?.[0];
-  if (head === undefined) {
-    throw new Error(`Cannot load builtins late: a module runs at once\n${module.slice(0, 500)}`);
-  }
   return text.replace(head, () => head + assignments.join(""));
 }
 
 /** What an import binds: `a`, `* as a`, `{ a, b as c }`, or the first and the last together. */
 function bindings(clause: string): { names: string[]; patterns: string[] } {
-  const [, single, list] = /^(?:(?:\* as )?([\w$]+))?(?:, )?(?:\{(.*)\})?$/.exec(clause.trim()) ??
-    [];
+  const found = /^(?:(?:\* as )?([\w$]+))?(?:,\s*)?(?:\{([^}]*)\})?$/.exec(clause.trim());
+  if (found === null) throw new Error(`Cannot read what an import binds: ${clause}`);
+  const [, single, list] = found;
   const pairs = (list ?? "").split(",").map((it) => it.trim().split(" as ")).filter(([it]) => it);
   const names = pairs.map((pair) => pair.at(-1)!);
   const pattern = `{ ${pairs.map((pair) => pair.join(": ")).join(", ")} }`;

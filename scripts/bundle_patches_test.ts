@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import {
   BUILD_PLACE,
+  loadsBuiltinsAtOnce,
   replaceInOne,
   replaceOnce,
   withLateBuiltins,
   withoutMachine,
+  WORKER_PLACE,
+  workerPlace,
 } from "./bundle_patches.ts";
 
 Deno.test("replaceOnce() replaces the one place there is, and takes its words as they are", () => {
@@ -52,28 +55,38 @@ Deno.test("withLateBuiltins() loads what a module imports when that module runs"
   const imports = [
     'import path, { join as join2, sep } from "node:path";',
     'import * as f$1 from "node:url";',
-    'import os from "node:os";',
-    'import { tmpdir } from "node:os";',
+    'import process from "node:os";',
+    'import {\n  tmpdir\n} from "node:os";',
   ].join("\n");
-  const body = "globalThis.found = [path.join, join2, sep, f$1.URL, os.tmpdir, tmpdir];";
+  const body = "globalThis.found = [path.join, join2, sep, f$1.URL, process.tmpdir, tmpdir];";
   const late = withLateBuiltins(`${HEAD}${moduleText(imports, body)}`);
   assert.doesNotMatch(late, /^import /m);
   const asked: string[] = [];
-  const process = {
-    getBuiltinModule(name: string) {
-      asked.push(name);
-      return { join: "join", sep: "sep", URL: "URL", tmpdir: "tmpdir" };
-    },
+  const getBuiltinModule = (name: string) => {
+    asked.push(name);
+    return { join: "join", sep: "sep", URL: "URL", tmpdir: "tmpdir" };
   };
-  const run = new Function("process", `${late}; return init_a;`)(process);
+  const world: { readonly process: unknown; found?: string[] } = { process: { getBuiltinModule } };
+  const run = new Function("globalThis", `${late}; return init_a;`)(world);
   assert.deepEqual(asked, []);
   run();
   assert.deepEqual(asked, ["node:path", "node:path", "node:url", "node:os", "node:os"]);
-  const { found } = globalThis as unknown as { found: string[] };
-  assert.deepEqual(found, ["join", "join", "sep", "URL", "tmpdir", "tmpdir"]);
+  assert.deepEqual(world.found, ["join", "join", "sep", "URL", "tmpdir", "tmpdir"]);
 });
 
-Deno.test("withLateBuiltins() throws where a module that runs at once imports something", () => {
-  const text = `${HEAD}\n// mod.ts\nimport { join } from "node:path";\njoin();\n`;
-  assert.throws(() => withLateBuiltins(text), /a module runs at once/);
+Deno.test("withLateBuiltins() leaves what is run at once, and loadsBuiltinsAtOnce() sees it", () => {
+  const text = `${HEAD}\n// mod.ts\nimport {\n  join\n} from "node:path";\njoin();\n`;
+  const late = withLateBuiltins(text);
+  assert.match(late, /^import \{\n {2}join\n\} from "node:path";\njoin\(\);$/m);
+  assert(loadsBuiltinsAtOnce(late));
+  assert(!loadsBuiltinsAtOnce(withLateBuiltins(HEAD)));
+});
+
+Deno.test("workerPlace() is where the worker of that name is opened, and no other", () => {
+  const opened =
+    'new Worker(new URL("./time_limit_worker.ts", import.meta.url), { type: "module" })';
+  assert.equal(WORKER_PLACE.exec(opened)?.[1], "time_limit_worker");
+  const replaced = replaceOnce(opened, workerPlace("time_limit_worker"), '"data:"');
+  assert.equal(replaced, 'new Worker("data:", { type: "module" })');
+  assert.throws(() => replaceOnce(opened, workerPlace("entity_worker"), ""), /0 times/);
 });

@@ -29,7 +29,8 @@ export interface ReleasePlan {
 export async function release({ folder, url, targets }: ReleasePlan): Promise<string[]> {
   await Deno.mkdir(folder, { recursive: true });
   const bundle = await bundleForUrl(await buildInfo("url"));
-  const licences = await licencesOf([bundle, ...(await bundleForBinary("")).values()]);
+  const { modules } = await bundleForBinary("");
+  const licences = await licencesOf([bundle, ...modules.values()]);
   const write = (name: string, text: string) => Deno.writeTextFile(`${folder}/${name}`, text);
   await write("penumbra.js", `${bundle}\n/*\n${licences.replaceAll("*/", "* /")}*/\n`);
   await write("LICENCES.txt", licences);

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { bundleForBinary, ENTRIES } from "../bundle.ts";
+import { bundleForBinary } from "../bundle.ts";
 import type { BuildJob } from "./bun_build.ts";
 import { hasValidSignature, signAdHoc } from "./mach_o_signature.ts";
 import { fetchPackages } from "./packages.ts";
@@ -34,14 +34,14 @@ export async function compileWithBun(
   if (!fetched.ok) return fetched;
   const folder = await Deno.makeTempDir();
   try {
-    const modules = join(folder, "modules");
-    await writeModules(modules, await bundleForBinary(build));
+    const bundle = await bundleForBinary(build);
+    await writeModules(join(folder, "modules"), bundle.modules);
     const runtime = join(fetched.folders.get(target.runtime)!, runtimeFile(target));
     // The same name for every build, since the executable knows the one that it was built as.
     const built = join(folder, target.executable);
     const job: BuildJob = {
-      folder: modules,
-      entries: ENTRIES,
+      folder: join(folder, "modules"),
+      entries: bundle.entries,
       addon: {
         module: fileURLToPath(new URL("./addon.ts", import.meta.url)),
         file: join(fetched.folders.get(target.addon)!, "index.node"),

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { bundleForUrl } from "../../scripts/bundle.ts";
+import { loadsBuiltinsAtOnce } from "../../scripts/bundle_patches.ts";
 import { type Loopback, serve, serveFolder } from "./loopback.ts";
 
 /** All that is needed to run every command on files; README.md says the same. */
 const PERMISSIONS = ["--allow-read=.", "--allow-write=.", "--allow-ffi"];
 
 const ROOT = new URL("../../", import.meta.url);
+
+/** What takes seconds is left to `deno task doors`. */
+const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task doors)";
 
 const SCHEMA = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  email TEXT NOT NULL\n);\n";
 
@@ -19,7 +23,11 @@ const DOORS: Readonly<Record<string, () => Loopback>> = {
 };
 
 for (const [door, open] of Object.entries(DOORS)) {
-  Deno.test(`every command runs from the URL of ${door} with three permissions`, async (test) => {
+  const slow = door === "mod.ts" ? "" : SLOW;
+  const ignore = slow !== "";
+
+  const every = `every command runs from the URL of ${door} with three permissions${slow}`;
+  Deno.test(every, { ignore }, async (test) => {
     await using server = open();
     await using place = await makePlace(`${server.url}${door}`);
     const { run, folder } = place;
@@ -45,8 +53,10 @@ for (const [door, open] of Object.entries(DOORS)) {
       assert.equal((await run("check")).code, 1);
       assert.match(await succeeds("generate"), /add_users_bio\.sql/);
     });
-    await test.step("check, diff, inspect", async () => {
+    await test.step("check", async () => {
       assert.match(await succeeds("check"), /Nothing to do/);
+    });
+    await test.step("diff, inspect, completions", async () => {
       assert.match(
         await succeeds("diff", "empty", "schema.sql", "--format", "sql"),
         /CREATE TABLE/,
@@ -63,7 +73,8 @@ for (const [door, open] of Object.entries(DOORS)) {
     if (door === "penumbra.js") assert.deepEqual([...new Set(server.asked)], [door]);
   });
 
-  Deno.test(`what is missing is named when ${door} may not load native code`, async () => {
+  const missing = `what is missing is named when ${door} may not load native code${slow}`;
+  Deno.test(missing, { ignore }, async () => {
     await using server = open();
     await using place = await makePlace(`${server.url}${door}`);
     await Deno.writeTextFile(`${place.folder}/schema.sql`, SCHEMA);
@@ -85,7 +96,13 @@ for (const [door, open] of Object.entries(DOORS)) {
   });
 }
 
-Deno.test("what a user's script imports from the URL of mod.ts has its types", async () => {
+Deno.test("the single file loads nothing of the runtime's before somebody asks for it", async () => {
+  assert(!loadsBuiltinsAtOnce(await bundleForUrl("")));
+});
+
+const TYPED = `what a user's script imports from the URL of mod.ts has its types${SLOW}`;
+
+Deno.test(TYPED, { ignore: SLOW !== "" }, async () => {
   await using server = serveFolder(ROOT);
   await using place = await makePlace(`${server.url}mod.ts`);
   const wrong = "// @ts-expect-error: a source is a text\nawait loadSchema(42);\n";

@@ -1,0 +1,186 @@
+/**
+ * `deno task bench:start [--migrations 1000] [--tables 300] [--runs 15] [--seed 1]`: what whole
+ * processes take, of the compiled program and under `deno run`, against an empty program compiled in
+ * the same way. Compiles both first. Prints Markdown; the ratios are of one run, so they hold better
+ * than the milliseconds.
+ */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { runBun } from "../../scripts/binary/compile_with_bun.ts";
+import { fetchPackages } from "../../scripts/binary/packages.ts";
+import {
+  bunTarget,
+  type CompileTarget,
+  hostTarget,
+  runtimeFile,
+} from "../../scripts/binary/targets.ts";
+import { bundleForUrl } from "../../scripts/bundle.ts";
+import { compile } from "../../scripts/compile.ts";
+import {
+  markdownTable,
+  type Measure,
+  measureInTurn,
+  milliseconds,
+  ratio,
+  type Run,
+  runCommand,
+} from "./measure.ts";
+import { copyProject, openProject, type Project, withColumn } from "./projects.ts";
+
+/** What is compared: programs that lie in a folder of their own. */
+interface Programs {
+  readonly empty: string;
+  readonly penumbra: string;
+  /** The single file for URLs. */
+  readonly bundle: string;
+  readonly source: string;
+}
+
+interface StartOptions {
+  readonly migrations: number;
+  readonly tables: number;
+  readonly runs: number;
+  readonly seed: number;
+}
+
+/** The table: each row a command, with what it is compared with and what was aimed at. */
+async function benchStart(programs: Programs, options: StartOptions): Promise<string> {
+  const settled = await openProject(options);
+  const column = copyProject(settled, "start");
+  await runCommand([programs.penumbra, "check"], { cwd: column.folder })();
+  const cache = Deno.readTextFileSync(cachePath(column));
+  Deno.writeTextFileSync(`${column.folder}/schema.sql`, withColumn(column.schemaSql));
+  const deno = [Deno.execPath(), "run", "--allow-all"];
+  const check = (...program: readonly string[]) =>
+    runCommand([...program, "check"], { cwd: settled.folder });
+  const runs: Record<Name, Run> = {
+    empty: runCommand([programs.empty]),
+    version: runCommand([programs.penumbra, "--version"]),
+    check: check(programs.penumbra),
+    bundle: check(...deno, programs.bundle),
+    source: check(...deno, programs.source),
+    generate: runCommand([programs.penumbra, "generate"], {
+      cwd: column.folder,
+      before: () => goBack(column, cache),
+    }),
+  };
+  await runs.check();
+  const measures = await measureInTurn(runs, { runs: options.runs });
+  const rows = ROWS.map(({ name, label, against, goal }) => [
+    label,
+    milliseconds(measures[name].cpuMs),
+    milliseconds(measures[name].wallMs),
+    ratioTo(measures[name], against === undefined ? undefined : measures[against]),
+    goal,
+  ]);
+  return markdownTable(["whole process", "CPU ms", "wall ms", "ratio", "goal"], rows);
+}
+
+type Name = "empty" | "version" | "check" | "bundle" | "source" | "generate";
+
+const ROWS: readonly {
+  readonly name: Name;
+  readonly label: string;
+  readonly against?: Name;
+  readonly goal: string;
+}[] = [
+  { name: "empty", label: "an empty program, compiled", goal: "" },
+  { name: "version", label: "--version, compiled", against: "empty", goal: "1.3 × empty" },
+  {
+    name: "check",
+    label: "check, compiled",
+    against: "version",
+    goal: "3 × --version, 50 ms CPU",
+  },
+  { name: "bundle", label: "check, deno run of the bundle", against: "check", goal: "100 ms CPU" },
+  { name: "source", label: "check, deno run of mod.ts", against: "check", goal: "100 ms CPU" },
+  {
+    name: "generate",
+    label: "generate, one column added, compiled",
+    against: "check",
+    goal: "250 ms CPU",
+  },
+];
+
+function ratioTo(measure: Measure, other: Measure | undefined): string {
+  return other === undefined ? "" : ratio(measure, other).toFixed(2);
+}
+
+function cachePath({ folder }: Project): string {
+  return `${folder}/migrations/.schema.json`;
+}
+
+/** Takes a project back to where a column is missing and the cache is warm. */
+function goBack(project: Project, cache: string): void {
+  const known = new Set(project.migrations.map(({ name }) => name));
+  for (const { name } of [...Deno.readDirSync(`${project.folder}/migrations`)]) {
+    if (known.has(name) || !name.endsWith(".sql")) continue;
+    Deno.removeSync(`${project.folder}/migrations/${name}`);
+  }
+  Deno.writeTextFileSync(cachePath(project), cache);
+}
+
+/** Builds all that is compared, or gives back why it cannot be built. */
+async function buildPrograms(target: CompileTarget, folder: string): Promise<Programs | string> {
+  const compiled = await compile(target, { folder });
+  if (!compiled.ok) return compiled.reason;
+  const fetched = await fetchPackages([target.runtime]);
+  if (!fetched.ok) return fetched.reason;
+  const bun = join(fetched.folders.get(target.runtime)!, runtimeFile(target));
+  const empty = join(folder, "empty");
+  await Deno.mkdir(join(folder, "modules"));
+  await Deno.writeTextFile(join(folder, "modules", "entry.js"), "");
+  const failure = await runBun(bun, {
+    folder: join(folder, "modules"),
+    entries: ["entry.js"],
+    runtime: bun,
+    bunTarget: bunTarget(target),
+    outFile: empty,
+  });
+  if (failure !== undefined) return failure;
+  const bundle = join(folder, "penumbra.js");
+  await Deno.writeTextFile(bundle, await bundleForUrl(""));
+  const source = new URL("../../mod.ts", import.meta.url).pathname;
+  return { empty, penumbra: compiled.file, bundle, source };
+}
+
+function readOptions(): StartOptions {
+  const { values } = parseArgs({
+    options: {
+      migrations: { type: "string", default: "1000" },
+      tables: { type: "string", default: "300" },
+      runs: { type: "string", default: "15" },
+      seed: { type: "string", default: "1" },
+    },
+  });
+  const { migrations, tables, runs, seed } = values;
+  return {
+    migrations: Number(migrations),
+    tables: Number(tables),
+    runs: Number(runs),
+    seed: Number(seed),
+  };
+}
+
+/** Prints the table, or why there is none. */
+async function main(): Promise<void> {
+  const options = readOptions();
+  const target = hostTarget();
+  const folder = await Deno.makeTempDir();
+  try {
+    const programs = target === undefined
+      ? "there is no Bun for this machine"
+      : await buildPrograms(target, folder);
+    if (typeof programs === "string") {
+      console.log(`Skipped, since nothing can be compiled here: ${programs}`);
+      return;
+    }
+    console.log(await benchStart(programs, options));
+    const { migrations, tables, runs } = options;
+    console.log(`${migrations} migrations, ${tables} tables; medians of ${runs} runs in turn.`);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+if (import.meta.main) await main();
