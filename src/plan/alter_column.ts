@@ -1,11 +1,24 @@
 import type { Change } from "../diff/change.ts";
 import { constraintFacts } from "../schema/facts.ts";
-import { findByName, type Table } from "../schema/snapshot.ts";
+import { findByName, type ForeignKey, type Table } from "../schema/snapshot.ts";
 import type { ColumnText, TableText } from "../schema/table_sql.ts";
 import { fold, quoteName, sameName } from "../sql/names.ts";
-import { tokenize } from "../sql/tokens.ts";
+import { tokenize, unquote } from "../sql/tokens.ts";
 import type { AlterColumnStep, GateStep } from "./plan.ts";
 import { replacementForNull, tightens } from "./rebuild.ts";
+
+/** What is known of an engine that can alter a column, and of the schema it stands in. */
+export interface AlteringEngine {
+  /** The tables that are there already: what new foreign keys may point at. */
+  readonly standing: readonly Table[];
+  /** The tables whose updates set off triggers, folded. */
+  readonly watched: ReadonlySet<string>;
+  /**
+   * The name of the table that gates are made of. Undefined where rows cannot be looked at first, since
+   * names change before.
+   */
+  readonly gate: string | undefined;
+}
 
 /** A table before and after, and what of it nothing else can change in place. */
 export interface ColumnAlteration {
@@ -14,13 +27,10 @@ export interface ColumnAlteration {
   readonly wanted: TableText;
   readonly changes: readonly Change[];
   readonly fills: ReadonlyMap<string, string>;
-  /** Whether an UPDATE of the table would set off triggers. */
-  readonly hasTriggers: boolean;
-  /** The tables that are there already: what new foreign keys may point at. */
-  readonly standing: readonly Table[];
-  /** The name of the table that gates are made of. */
-  readonly gate: string;
+  readonly engine?: AlteringEngine | undefined;
 }
+
+type Altering = ColumnAlteration & { readonly engine: AlteringEngine };
 
 /** The steps of libSQL's own ALTER COLUMN, and what must hold for every row before them. */
 export interface ColumnAlterations {
@@ -30,13 +40,18 @@ export interface ColumnAlterations {
 
 /**
  * The steps that make all of the changes with libSQL's `ALTER TABLE t ALTER COLUMN c TO c …`, or
- * undefined where one of them is not sound. It looks at no row and rewrites none, so that only NOT
- * NULL, CHECK and REFERENCES can change; it cuts the text of the table at the next comma, whatever
- * that comma is part of; and it corrupts keys and collations.
+ * undefined where one of them is not sound or the engine has no such statement. It looks at no row
+ * and rewrites none, so that only NOT NULL, CHECK and REFERENCES can change; it cuts the text of the
+ * table at the next comma, whatever that comma is part of; and it corrupts keys and collations.
  * https://github.com/tursodatabase/libsql/blob/main/libsql-sqlite3/doc/libsql_extensions.md
  */
-export function columnAlterations(request: ColumnAlteration): ColumnAlterations | undefined {
-  const { was, wanted, changes } = request;
+export function columnAlterations(
+  { engine, ...alteration }: ColumnAlteration,
+): ColumnAlterations | undefined {
+  const { was, wanted, changes } = alteration;
+  if (changes.length === 0) return { gates: [], alters: [] };
+  if (engine === undefined) return undefined;
+  const request: Altering = { ...alteration, engine };
   if (tokenize(was.sql).some((token) => token.kind === "comment")) return undefined;
   const byColumn = new Map<string, Change[]>();
   for (const change of changes) {
@@ -50,15 +65,18 @@ export function columnAlterations(request: ColumnAlteration): ColumnAlterations 
     const [before, after] = [columnText(was, name), columnText(wanted, name)];
     if (before === undefined || after === undefined) return undefined;
     if (!isSound(before, was) || !saysTheSame(before, after, own)) return undefined;
-    const found = gatesFor(own, request);
+    const demands = demandsOf(own, request);
+    if (demands === undefined || (demands.length > 0 && engine.gate === undefined)) {
+      return undefined;
+    }
     const fill = fillFor(own, request);
-    if (found === undefined || (fill !== undefined && request.hasTriggers)) return undefined;
-    gates.push(...found);
+    if (fill !== undefined && engine.watched.has(fold(request.after.name))) return undefined;
+    gates.push(...demands.map((demand) => gateOf(demand, request)));
     alters.push({
       kind: "alter-column",
       table: request.after.name,
       column: after.column.name,
-      definition: textOf(wanted, after),
+      definition: withPlainName(textOf(wanted, after)),
       ...(fill !== undefined && { fill }),
       because: own,
     });
@@ -67,7 +85,7 @@ export function columnAlterations(request: ColumnAlteration): ColumnAlterations 
 }
 
 /** The column whose definition says what changes, where it is one and the change is a sound one. */
-function hostOf(change: Change, { was, wanted }: ColumnAlteration): string | undefined {
+function hostOf(change: Change, { was, wanted }: Altering): string | undefined {
   if (change.kind === "alter-column") {
     const { before, after, facets } = change;
     const aborts = [before, after].every((it) => (it.notNull?.conflict ?? "abort") === "abort");
@@ -107,57 +125,88 @@ function saysTheSame(
 }
 
 /** What rows that hold NULL get before the column refuses it. */
-function fillFor(changes: readonly Change[], { fills, was }: ColumnAlteration): string | undefined {
+function fillFor(changes: readonly Change[], { fills, was }: Altering): string | undefined {
   const change = changes.find((it) => it.kind === "alter-column" && tightens(it, was));
   return change?.kind === "alter-column" ? replacementForNull(change.after, fills) : undefined;
 }
 
-/** What rows must satisfy, since the engine will not look; undefined where that cannot be asked. */
-function gatesFor(
-  changes: readonly Change[],
-  request: ColumnAlteration,
-): GateStep[] | undefined {
-  const gates: GateStep[] = [];
-  const { name } = request.after;
-  const add = (change: Change, says: string, unless: string) =>
-    gates.push({
-      kind: "gate",
-      says: `${name}.${says}`,
-      table: request.gate,
-      condition: `NOT EXISTS (SELECT 1 FROM ${quoteName(name)} WHERE ${unless})`,
-      because: [change],
-    });
+/** What no row may be like, for a change to be sound. */
+interface Demand {
+  readonly change: Change;
+  readonly says: string;
+  /** The condition that is true of a row that stands in the way. */
+  readonly unless: string;
+}
+
+/** What is demanded of rows, since the engine will not look; undefined where it cannot be asked. */
+function demandsOf(changes: readonly Change[], request: Altering): Demand[] | undefined {
+  const demands: Demand[] = [];
   for (const change of changes) {
     if (change.kind === "alter-column" && tightens(change, request.was)) {
-      if (replacementForNull(change.after, request.fills) !== undefined) continue;
-      add(change, `${change.after.name} holds NULL`, `${quoteName(change.after.name)} IS NULL`);
+      const { after } = change;
+      if (replacementForNull(after, request.fills) !== undefined) continue;
+      const unless = `${quoteName(after.name)} IS NULL`;
+      demands.push({ change, says: `${after.name} holds NULL`, unless });
     }
     if (change.kind !== "add-constraint") continue;
     const { constraint } = change;
     if (constraint.kind === "check") {
-      add(
-        change,
-        `${constraint.name ?? "check"} fails for a row`,
-        `NOT (${constraint.expression})`,
-      );
+      const says = `${constraint.name ?? "check"} fails for a row`;
+      demands.push({ change, says, unless: `NOT (${constraint.expression})` });
     }
-    if (constraint.kind !== "foreign-key") continue;
-    const parent = findByName(request.standing, constraint.references.table);
-    const key = constraint.references.columns[0] ?? parent?.primaryKey?.terms[0]?.column;
-    if (parent === undefined || key === undefined) return undefined;
-    const column = quoteName(constraint.columns[0]!);
-    const keys = `SELECT ${quoteName(key)} FROM ${quoteName(parent.name)}`;
-    add(
-      change,
-      `${constraint.columns[0]} points nowhere for a row`,
-      `${column} IS NOT NULL AND ${column} NOT IN (${keys})`,
-    );
+    if (constraint.kind === "foreign-key") {
+      const unless = orphanCondition(constraint, request);
+      if (unless === undefined) return undefined;
+      const says = `${constraint.columns[0]} points nowhere for a row`;
+      demands.push({ change, says, unless });
+    }
   }
-  return gates;
+  return demands;
+}
+
+function gateOf({ change, says, unless }: Demand, { after, engine }: Altering): GateStep {
+  return {
+    kind: "gate",
+    says: `${after.name}.${says}`,
+    table: engine.gate!,
+    condition: `NOT EXISTS (SELECT 1 FROM ${quoteName(after.name)} WHERE ${unless})`,
+    because: [change],
+  };
+}
+
+/**
+ * What is true of a row that points nowhere, or undefined where it cannot be asked before: SQLite
+ * compares as the parent's key does, so that key is named first.
+ * https://www.sqlite.org/foreignkeys.html#fk_basics
+ */
+function orphanCondition(
+  { columns: [column = ""], references }: ForeignKey,
+  { after, engine: { standing } }: Altering,
+): string | undefined {
+  const parent = findByName(standing, references.table);
+  const keys = [
+    parent?.primaryKey,
+    ...parent?.constraints.filter((it) => it.kind === "unique") ?? [],
+  ].flatMap((key) => key?.terms.length === 1 ? [key.terms[0]!.column ?? ""] : []);
+  const name = references.columns[0] ?? parent?.primaryKey?.terms[0]?.column ?? "";
+  const key = findByName(parent?.columns ?? [], name);
+  const isSafe = key !== undefined && keys.some((it) => sameName(it, name)) &&
+    key.type === findByName(after.columns, column)?.type;
+  if (parent === undefined || !isSafe) return undefined;
+  const [child, owner] = [quoteName(after.name), quoteName(parent.name)];
+  const points = `${owner}.${quoteName(key.name)} = ${child}.${quoteName(column)}`;
+  return `${quoteName(column)} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM ${owner} WHERE ${points})`;
 }
 
 function columnText(table: TableText, name: string): ColumnText | undefined {
   return table.columns.find((it) => sameName(it.column.name, name));
+}
+
+/** The definition with a name that the engine knows again: it takes no other quotes than double ones. */
+function withPlainName(definition: string): string {
+  const [name] = tokenize(definition);
+  if (name === undefined || !/^[`'[]/.test(name.text)) return definition;
+  return quoteName(unquote(name)) + definition.slice(name.endOffset);
 }
 
 function textOf(table: TableText, range: { startOffset: number; endOffset: number }): string {

@@ -4,7 +4,6 @@ import {
   foreignKeysOf,
   type Index,
   type KeyTerm,
-  objectsOf,
   type Table,
 } from "../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../sql/names.ts";
@@ -25,7 +24,7 @@ import type {
 import { rebuiltTable, replacementForNull, tightens } from "./rebuild.ts";
 import { temporaryName } from "./renames.ts";
 import { refillSteps } from "./search_indexes.ts";
-import { type PlanRequest, type Survey, survey } from "./survey.ts";
+import { namesOf, type PlanRequest, type Survey, survey } from "./survey.ts";
 import { lostWith, virtualTableSteps } from "./virtual_tables.ts";
 
 /**
@@ -42,10 +41,12 @@ export function planSteps(request: PlanRequest): Step[] {
   const virtual = virtualTableSteps({ ...work, taken: namesOf(work) });
   return [
     ...gates(work),
+    ...work.altered.flatMap(({ route }) => route.gates),
     ...droppedDependents(work),
     ...droppedIndexes(work),
     ...virtual.filter((step) => step.kind === "drop"),
     ...work.renameSteps,
+    ...work.altered.flatMap(({ route }) => route.alters),
     ...work.altered.flatMap(({ route }) => route.drops),
     ...adds.filter((add) => !waits(add)),
     ...work.createdBefore.map((table) => createdTable(table, work)),
@@ -58,10 +59,6 @@ export function planSteps(request: PlanRequest): Step[] {
     ...createdDependents(work),
     ...refillSteps(work),
   ];
-}
-
-function namesOf({ current, desired }: PlanRequest): string[] {
-  return [...objectsOf(current), ...objectsOf(desired)].map((object) => object.name);
 }
 
 /** What is gone for good once the changes are made. Generated values are not: they can be computed. */

@@ -6,11 +6,12 @@ import type { Column, Constraint, Table } from "../schema/snapshot.ts";
 import { readTable, type TableText } from "../schema/table_sql.ts";
 import { fold, quoteName, sameName } from "../sql/names.ts";
 import { isWord, significant, tokenize } from "../sql/tokens.ts";
+import { type AlteringEngine, type ColumnAlterations, columnAlterations } from "./alter_column.ts";
 import type { AddColumnStep, DropColumnStep } from "./plan.ts";
 
 /** How a table gets from what it is to what it shall be. */
 export type Route =
-  | {
+  | ColumnAlterations & {
     readonly kind: "in-place";
     readonly adds: readonly AddColumnStep[];
     readonly drops: readonly DropColumnStep[];
@@ -24,10 +25,12 @@ export interface Transition {
   readonly changes: readonly Change[];
   /** What existing rows get, as SQL, by folded column. */
   readonly fills: ReadonlyMap<string, string>;
+  /** The engine that will run it, where that can alter a column. */
+  readonly engine?: AlteringEngine | undefined;
 }
 
 /**
- * The route a table takes: in place where SQLite can do all of it on a table that has rows, a
+ * The route a table takes: in place where the engine can do all of it on a table that has rows, a
  * rebuild otherwise; never both.
  * https://www.sqlite.org/lang_altertable.html
  */
@@ -40,7 +43,7 @@ export function routeOf(transition: Transition): Route {
   const dropped = changes.filter((change) => change.kind === "drop-column");
   const gone = goingAlong(changes, dropped, was);
   const attached = attachedConstraints(changes, added, wanted);
-  const fits = changes.every((change) =>
+  const isTaken = (change: Change) =>
     match(change)
       .with({ kind: "add-column" }, (it) => canAdd(it.column, after))
       .with({ kind: "drop-column" }, (it) => canDrop(it.column, transition, was))
@@ -49,13 +52,21 @@ export function routeOf(transition: Transition): Route {
         !meetsDefaultFirst(it.constraint, attached, transition))
       .with({ kind: "drop-constraint" }, (it) => gone.has(it.constraint))
       .with({ kind: P.union("alter-column", "alter-options") }, () => false)
-      .otherwise(() => true)
-  );
+      .otherwise(() => true);
+  const alterations = columnAlterations({
+    ...transition,
+    was,
+    wanted,
+    changes: changes.filter((change) => !isTaken(change)),
+  });
   const staysReferable = attachedKeysHoldNoDefault([...attached.entries()], added);
   const inTurn = namesNoLaterOne(added, wanted);
-  if (!fits || !staysReferable || !inTurn || leavesNoColumn(before, dropped)) return rebuild;
+  if (alterations === undefined || !staysReferable || !inTurn || leavesNoColumn(before, dropped)) {
+    return rebuild;
+  }
   return {
     kind: "in-place",
+    ...alterations,
     adds: added.map((change) => addStep(change, wanted, { attached, transition })),
     drops: dropped.map((change) => ({
       kind: "drop-column",

@@ -9,6 +9,7 @@ import {
   type Table,
 } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
+import type { AlteringEngine } from "./alter_column.ts";
 import { type Dependent, dependentsOf } from "./dependents.ts";
 import { actedOn } from "./drop_order.ts";
 import { parentsFirst } from "./order.ts";
@@ -16,6 +17,7 @@ import type { RenameColumnStep, RenameTableStep } from "./plan.ts";
 import { familyOf, type Member } from "./rebuild.ts";
 import { namesInUse, renameColumnSteps, renameTableSteps, temporaryName } from "./renames.ts";
 import { type Route, routeOf } from "./route.ts";
+import type { Target } from "./targets.ts";
 
 /** What is to be done, with every question answered. */
 export interface PlanRequest {
@@ -30,6 +32,8 @@ export interface PlanRequest {
   readonly changes: readonly Change[];
   /** What existing rows get, as SQL, by `fillKey`. */
   readonly fills: ReadonlyMap<string, string>;
+  /** What will run the migration. */
+  readonly target: Target;
 }
 
 /** The key of a fill: the table's and the column's name after the migration, folded. */
@@ -61,20 +65,26 @@ export interface Survey {
   readonly dependents: readonly Dependent[];
 }
 
+/** Every name of either schema, which something temporary may not take. */
+export function namesOf({ current, desired }: Pick<PlanRequest, "current" | "desired">): string[] {
+  return [...objectsOf(current), ...objectsOf(desired)].map((object) => object.name);
+}
+
 /** Decides the route of every table, and what must make room for it. */
 export function survey(request: PlanRequest): Survey {
   const { renamed, desired, changes } = request;
+  const engine = alteringEngine(request);
   const routes = new Map(
     renamed.tables.flatMap((before) => {
       const after = findByName(desired.tables, before.name);
       const own = changesOf(before.name, changes);
       if (after === undefined || own.length === 0) return [];
       const fills = fillsOf(after, request.fills);
-      return [[fold(after.name), routeOf({ before, after, changes: own, fills })] as const];
+      return [[fold(after.name), routeOf({ before, after, changes: own, fills, engine })] as const];
     }),
   );
   const rebuilt = [...routes].filter(([, route]) => route.kind === "rebuild").map(([name]) => name);
-  const family = familyOf(rebuilt, withoutDroppedKeys(renamed.tables, { routes, changes }));
+  const family = familyOf(rebuilt, withKeysInPlace(renamed.tables, { routes, changes }));
   const members = membersOf(family, request);
   const altered = desired.tables.flatMap((table): AlteredTable[] => {
     const route = routes.get(fold(table.name));
@@ -109,20 +119,39 @@ function fillsOf(table: Table, fills: ReadonlyMap<string, string>): Map<string, 
   }));
 }
 
-/** The tables as they stand once columns were dropped in place: their foreign keys go with them. */
-function withoutDroppedKeys(
+/** What can be known of the engine, where it has a statement that alters a column. */
+function alteringEngine(request: PlanRequest): AlteringEngine | undefined {
+  const { renamed, renames, target } = request;
+  if (target !== "libsql" && target !== "turso") return undefined;
+  return {
+    standing: renamed.tables,
+    watched: new Set(renamed.triggers.map((trigger) => fold(trigger.table))),
+    gate: renames.length === 0 ? temporaryName("gate", "", namesOf(request)) : undefined,
+  };
+}
+
+/**
+ * The tables as they stand once all is done in place that comes before a rebuild: foreign keys go with
+ * their columns, and altered columns gain and lose them.
+ */
+function withKeysInPlace(
   tables: readonly Table[],
   options: { routes: ReadonlyMap<string, Route>; changes: readonly Change[] },
 ): Table[] {
   return tables.map((table) => {
-    if (options.routes.get(fold(table.name))?.kind !== "in-place") return table;
-    const gone = changesOf(table.name, options.changes).flatMap((change) =>
-      change.kind === "drop-constraint" && change.constraint.kind === "foreign-key"
-        ? [constraintFacts(change.constraint)]
-        : []
-    );
-    const constraints = table.constraints.filter((it) => !gone.includes(constraintFacts(it)));
-    return { ...table, constraints };
+    const route = options.routes.get(fold(table.name));
+    if (route?.kind !== "in-place") return table;
+    const keysOf = (kind: Change["kind"], changes: readonly Change[]) =>
+      changes.flatMap((change) =>
+        change.kind === kind && "constraint" in change && change.constraint.kind === "foreign-key"
+          ? [change.constraint]
+          : []
+      );
+    const dropped = keysOf("drop-constraint", changesOf(table.name, options.changes));
+    const gone = dropped.map(constraintFacts);
+    const kept = table.constraints.filter((it) => !gone.includes(constraintFacts(it)));
+    const gained = keysOf("add-constraint", route.alters.flatMap((step) => step.because));
+    return { ...table, constraints: [...kept, ...gained] };
   });
 }
 
@@ -200,7 +229,7 @@ function currentColumns(table: Table | undefined, renames: readonly RenameColumn
 }
 
 function temporaryNamesOf(members: readonly Member[], request: PlanRequest): Map<string, string> {
-  const taken = [...objectsOf(request.current), ...objectsOf(request.desired)].map((it) => it.name);
+  const taken = namesOf(request);
   return new Map(
     members.map(({ after }) => [fold(after.name), temporaryName("new", after.name, taken)]),
   );

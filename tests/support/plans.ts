@@ -7,5 +7,5 @@ export async function planRequest(before: string, after: string): Promise<PlanRe
   const [current, desired] = await Promise.all([snapshotAfter(before), snapshotAfter(after)]);
   const changes = detectChanges(current, desired);
   const nothing = { renames: [], aside: [], fills: new Map<string, string>() };
-  return { current, renamed: current, desired, changes, ...nothing };
+  return { current, renamed: current, desired, changes, ...nothing, target: "sqlite" };
 }

@@ -1,0 +1,7 @@
+CREATE TABLE items (
+  id INTEGER PRIMARY KEY,
+  -- cents, not euros
+  price INTEGER NOT NULL CHECK (price > 0),
+  name TEXT
+);
+CREATE INDEX items_price ON items (price);

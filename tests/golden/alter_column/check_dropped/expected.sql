@@ -1,0 +1,2 @@
+-- Drop CHECK (price > 0) of "items"
+ALTER TABLE items ALTER COLUMN price TO price INTEGER NOT NULL;

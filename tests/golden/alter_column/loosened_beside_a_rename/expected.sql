@@ -1,0 +1,5 @@
+-- Rename table "other" to "another"
+ALTER TABLE other RENAME TO another;
+
+-- Let column "name" of "users" be NULL
+ALTER TABLE users ALTER COLUMN name TO name TEXT;

@@ -1,0 +1,1 @@
+CREATE TABLE `the users` ([first name] TEXT, `order` INT NOT NULL, "group" INT);

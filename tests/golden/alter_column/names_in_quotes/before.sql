@@ -1,0 +1,1 @@
+CREATE TABLE `the users` ([first name] TEXT NOT NULL, `order` INT, "group" INT NOT NULL);

@@ -1,0 +1,1 @@
+INSERT INTO "the users" VALUES ('Ada', 1, 2);

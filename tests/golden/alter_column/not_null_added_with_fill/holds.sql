@@ -1,0 +1,1 @@
+SELECT group_concat(name) = 'Ada,user 2' FROM users;

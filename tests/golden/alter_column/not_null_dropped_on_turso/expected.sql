@@ -1,0 +1,2 @@
+-- Let column "name" of "users" be NULL
+ALTER TABLE users ALTER COLUMN name TO name TEXT;

@@ -1,0 +1,5 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE log (what TEXT);
+CREATE TRIGGER users_log AFTER UPDATE ON users BEGIN
+  INSERT INTO log VALUES (new.name);
+END;

@@ -1,0 +1,2 @@
+-- Drop FOREIGN KEY (team) REFERENCES teams ON DELETE CASCADE of "users"
+ALTER TABLE users ALTER COLUMN team TO team INTEGER;

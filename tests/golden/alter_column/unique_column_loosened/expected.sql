@@ -1,0 +1,6 @@
+-- Let column "name" of "users" be NULL
+-- SQLite cannot do this in place: rebuild "users"
+CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;
+DROP TABLE users;
+ALTER TABLE __penumbra_new_users RENAME TO users;
