@@ -128,7 +128,8 @@ export interface MissingKey {
 
 /**
  * A table that foreign keys point at although it is not there. SQLite then writes no row of the
- * child, not even one that points nowhere, so an empty one stands in while its rows are copied.
+ * child, not even one that points nowhere, and deletes none that others point at, so an empty table
+ * stands in while rows are copied and old tables go.
  */
 export interface MissingParent {
   readonly name: string;

@@ -188,7 +188,9 @@ function rebuild(work: Work): Step[] {
   const circular = [...parentsFirst(before), ...parentsFirst(after)].some(isCircle) ||
     before.some(restrictsItself);
   const drops = dropOrder(before);
-  if (work.members.length === 0 && !circular && drops.every((it) => it.stubborn.length === 0)) {
+  const parents = missingParents(work);
+  const isPlain = drops.every((it) => it.stubborn.length === 0) && parents.length === 0;
+  if (work.members.length === 0 && !circular && isPlain) {
     return drops.map(({ table: object }) => {
       return {
         kind: "drop",
@@ -224,7 +226,7 @@ function rebuild(work: Work): Step[] {
     }),
     circular,
     missingKeys: missingKeys(work),
-    missingParents: missingParents(work),
+    missingParents: parents,
     because: [
       ...members.flatMap((member) => member.because),
       ...work.dropped.flatMap((table) => changesOf("table", table.name, work)),
@@ -287,21 +289,38 @@ function missingKeys(work: Work): MissingKey[] {
   return [...found.values()];
 }
 
-/** What the keys of the rebuilt tables point at although there is nothing of that name. */
-function missingParents({ members, desired }: Work): MissingParent[] {
-  const references = members.flatMap(({ after }) =>
-    foreignKeysOf(after).map(({ columns, references: { table, columns: named } }) => ({
-      table,
-      // Where the key leaves them unsaid, any names will do for the primary key.
-      key: named.length > 0 ? named : columns,
-    }))
-  ).filter(({ table }) =>
-    [...desired.tables, ...desired.views].every((it) => !sameName(it.name, table))
-  );
+/**
+ * What the keys of the rebuilt tables point at although there is nothing of that name; and those of the
+ * old tables, where deleting a row makes SQLite look for all of its parents.
+ */
+function missingParents(
+  { members, dropped, renamed, desired, createdBefore }: Work,
+): MissingParent[] {
+  const before = [...members.map((member) => member.before), ...dropped];
+  const acted = actedOn(before);
+  const references = [
+    ...keysWithout(members.map(({ after }) => after), [...desired.tables, ...desired.views]),
+    ...keysWithout(
+      before.filter((table) => acted.has(fold(table.name))),
+      [...renamed.tables, ...renamed.views, ...createdBefore],
+    ),
+  ];
   return [...Map.groupBy(references, ({ table }) => fold(table)).values()].map((list) => ({
     name: list[0]!.table,
     keys: list.map(({ key }) => key),
   }));
+}
+
+/** What the keys of the tables point at that is none of these. */
+function keysWithout(tables: readonly Table[], standing: readonly { readonly name: string }[]) {
+  return tables.flatMap(foreignKeysOf).flatMap((
+    { columns, references: { table, columns: named } },
+  ) =>
+    standing.some((it) => sameName(it.name, table))
+      ? []
+      // Where the key leaves them unsaid, any names will do for the primary key.
+      : [{ table, key: named.length > 0 ? named : columns }]
+  );
 }
 
 function coversColumns(terms: readonly KeyTerm[], columns: readonly string[]): boolean {

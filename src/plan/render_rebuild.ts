@@ -26,7 +26,6 @@ export function rebuildSql(step: RebuildStep, target: Target): string[] {
     ),
     ...members.flatMap(copySql),
     ...missingKeys.map(({ name }) => `DROP INDEX ${quoteName(name)}`),
-    ...missingParents.map(({ name }) => `DROP TABLE ${quoteName(name)}`),
     ...drops.flatMap(({ name, pointedAt, stubborn }) => [
       ...stubborn.map(({ columns, references }) =>
         `UPDATE ${quoteName(name)} SET (${list(columns)}) = (${list(references)})`
@@ -36,6 +35,7 @@ export function rebuildSql(step: RebuildStep, target: Target): string[] {
     ]),
     ...drops.filter(({ pointedAt }) => pointedAt.length > 0)
       .map(({ name }) => `DROP TABLE ${quoteName(name)}`),
+    ...missingParents.map(({ name }) => `DROP TABLE ${quoteName(name)}`),
     ...members.map((member) =>
       `ALTER TABLE ${quoteName(member.temporaryName)} RENAME TO ${quoteName(member.after.name)}`
     ),
@@ -58,7 +58,7 @@ export function rebuildReasons(step: RebuildStep): string[] {
     [counting, `The highest id ever given out goes along: ${counting}`],
     ...missingParents.map(({ name }): [string, string] => [
       name,
-      `There is no table "${name}" to point at: an empty one stands in while rows are copied`,
+      `There is no table "${name}" to point at: an empty one stands in meanwhile`,
     ]),
     ...drops.filter(({ pointedAt }) => pointedAt.length > 0).map(({ name }): [string, string] => [
       name,
