@@ -1,4 +1,5 @@
 import { findByName, type SchemaSnapshot, type Table } from "../schema/snapshot.ts";
+import { tablesWithContent } from "../schema/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { likeness, type Rename, sameButName, tablePairs } from "./rename.ts";
 
@@ -46,8 +47,8 @@ function movesTables(
   const sum = (after: (rename: Rename) => string) =>
     circle.reduce((total, rename) => {
       const [from, to] = [
-        findByName(current.tables, rename.before),
-        findByName(desired.tables, after(rename)),
+        findByName(tablesWithContent(current), rename.before),
+        findByName(tablesWithContent(desired), after(rename)),
       ];
       return from === undefined || to === undefined ? total : total + likeness(from, to);
     }, 0);

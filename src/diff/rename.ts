@@ -1,6 +1,7 @@
 import { columnFacts, constraintFacts, facts } from "../schema/facts.ts";
-import type { Column, SchemaSnapshot, Table } from "../schema/snapshot.ts";
+import type { Column, SchemaSnapshot, Table, VirtualTable } from "../schema/snapshot.ts";
 import { findByName } from "../schema/snapshot.ts";
+import { tablesWithContent } from "../schema/virtual_options.ts";
 import { canonicalTokens } from "../sql/canonical.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
@@ -32,13 +33,12 @@ export function tableCandidates(
   renames: readonly Rename[],
 ): RenameCandidates[] {
   const tables = renames.filter((rename) => rename.kind === "rename-table");
-  const dropped = current.tables.filter((table) =>
-    !findByName(desired.tables, table.name) &&
-    !tables.some((rename) => sameName(rename.before, table.name))
+  const [before, after] = [tablesWithContent(current), tablesWithContent(desired)];
+  const dropped = before.filter((table) =>
+    !findByName(after, table.name) && !tables.some((it) => sameName(it.before, table.name))
   );
-  const added = desired.tables.filter((table) =>
-    !findByName(current.tables, table.name) &&
-    !tables.some((rename) => sameName(rename.after, table.name))
+  const added = after.filter((table) =>
+    !findByName(before, table.name) && !tables.some((it) => sameName(it.after, table.name))
   );
   return added.flatMap((after) => {
     const scored = dropped.map((table) => ({ table, score: likeness(table, after) }))
@@ -103,13 +103,20 @@ export function tablePairs(
   });
 }
 
-/** The part of the columns that both tables have, from 0 to 1; 1 only when all else is equal too. */
-export function likeness(before: Table, after: Table): number {
+/**
+ * The part of the columns that both tables have, or of the arguments of virtual ones, from 0 to 1; 1
+ * only when all else is equal too.
+ */
+export function likeness(before: Table | VirtualTable, after: Table | VirtualTable): number {
   if (facts({ ...before, name: after.name }) === facts(after)) return 1;
-  const columns = new Set(before.columns.map(columnFacts));
-  const shared = after.columns.filter((column) => columns.has(columnFacts(column))).length;
-  if (shared < 2) return 0;
-  return 0.99 * shared / Math.max(before.columns.length, after.columns.length);
+  const [was, wanted] = [partsOf(before), partsOf(after)];
+  const shared = wanted.filter((part) => was.includes(part)).length;
+  if (before.kind !== after.kind || shared < 2) return 0;
+  return 0.99 * shared / Math.max(was.length, wanted.length);
+}
+
+function partsOf(table: Table | VirtualTable): readonly string[] {
+  return table.kind === "table" ? table.columns.map(columnFacts) : table.arguments;
 }
 
 /** Whether the columns are equal in everything but the name, the constraints that name them included. */

@@ -15,6 +15,8 @@ export interface MigrationHead {
   readonly permissions: readonly string[];
   /** Tables the proof could make no row for. */
   readonly unseeded: readonly string[];
+  /** What the migration lost that this one undoes; absent where it undoes none. */
+  readonly undoes?: readonly Loss[];
 }
 
 /** The text of a migration: what made it, what to know of it, and its steps with their reasons. */
@@ -24,23 +26,32 @@ export function renderMigration(steps: readonly RenderedStep[], head: MigrationH
 }
 
 function headLines(head: MigrationHead): string[] {
-  const { maker, parent, pre, post } = head;
+  const { maker, parent, pre, post, undoes } = head;
   const short = (hash: string) => hash.slice(0, 12) || "none";
+  const ends = `pre=${short(pre)} post=${short(post)}`;
   return [
-    `-- Made by ${maker}: parent=${short(parent)} pre=${short(pre)} post=${short(post)}`,
+    undoes
+      ? `-- The way back, made by ${maker}: ${ends}`
+      : `-- Made by ${maker}: parent=${short(parent)} ${ends}`,
     ...head.permissions.map((permission) => `-- penumbra: allow ${permission}`),
-    ...(head.losses.length === 0 ? [] : [lossLine(head.losses)]),
+    ...(head.losses.length === 0 ? [] : [lossLine(head)]),
+    ...(undoes === undefined || undoes.length === 0 ? [] : [
+      `-- Brings back ${namesOf(undoes)}, but not what was in there`,
+    ]),
     ...(head.unseeded.length === 0 ? [] : [
       `-- Not proven with rows, since none could be made for: ${head.unseeded.join(", ")}`,
     ]),
   ];
 }
 
-function lossLine(losses: readonly Loss[]): string {
-  const names = losses.map(({ table, column }) =>
-    column === undefined ? table : `${table}.${column}`
-  ).join(", ");
-  return `-- Loses ${names} and what is in there; "penumbra check" fails until it is allowed`;
+function lossLine({ losses, undoes }: MigrationHead): string {
+  const loses = `-- Loses ${namesOf(losses)} and what is in there`;
+  return undoes ? loses : `${loses}; "penumbra check" fails until it is allowed`;
+}
+
+function namesOf(losses: readonly Loss[]): string {
+  return losses.map(({ table, column }) => column === undefined ? table : `${table}.${column}`)
+    .join(", ");
 }
 
 /** Neighbours with the same words come under one comment. */

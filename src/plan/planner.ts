@@ -1,30 +1,23 @@
 import type { Change } from "../diff/change.ts";
-import {
-  findByName,
-  foreignKeysOf,
-  type Index,
-  type KeyTerm,
-  type Table,
-} from "../schema/snapshot.ts";
-import { fold, quoteName, sameName } from "../sql/names.ts";
+import { findByName, foreignKeysOf, type Index, type Table } from "../schema/snapshot.ts";
+import { fold, sameName } from "../sql/names.ts";
 import { inOrderOfNeed } from "./dependents.ts";
-import { actedOn, dropOrder } from "./drop_order.ts";
+import { dropOrder } from "./drop_order.ts";
 import { familiesOf } from "./families.ts";
+import { gatesBefore } from "./gates.ts";
 import { isCircle, parentsFirst, restrictsItself } from "./order.ts";
-import type {
-  AddColumnStep,
-  CreateStep,
-  DropStep,
-  GateStep,
-  Loss,
-  MissingKey,
-  MissingParent,
-  Step,
-} from "./plan.ts";
-import { rebuiltTable, replacementForNull, tightens } from "./rebuild.ts";
-import { temporaryName } from "./renames.ts";
+import {
+  type KeyWork,
+  missingKeys,
+  missingParents,
+  parentKeys,
+  pinnedIndexes,
+} from "./parent_keys.ts";
+import type { AddColumnStep, CreateStep, DropStep, Loss, Step } from "./plan.ts";
+import { rebuiltTable } from "./rebuild.ts";
+import { namesOf, type PlanRequest } from "./request.ts";
 import { refillSteps } from "./search_indexes.ts";
-import { namesOf, type PlanRequest, type Survey, survey } from "./survey.ts";
+import { survey } from "./survey.ts";
 import { lostWith, virtualTableSteps } from "./virtual_tables.ts";
 
 /**
@@ -33,15 +26,13 @@ import { lostWith, virtualTableSteps } from "./virtual_tables.ts";
  */
 export function planSteps(request: PlanRequest): Step[] {
   const surveyed = { ...request, ...survey(request) };
-  const work: Work = { ...surveyed, pinned: pinnedIndexes(surveyed) };
+  const work: KeyWork = { ...surveyed, pinned: pinnedIndexes(surveyed) };
   const adds = work.altered.flatMap(({ route }) => route.adds);
-  const waits = (add: AddColumnStep) => pointsAtMember(add, work);
+  const waits = (add: AddColumnStep) => pointsAhead(add, work);
   const indexes = createdIndexes(work);
   const comesFirst = (step: CreateStep) => isNeededEarly(step.object as Index, work);
   const virtual = virtualTableSteps({ ...work, taken: namesOf(work) });
-  return [
-    ...gates(work),
-    ...work.altered.flatMap(({ route }) => route.gates),
+  const steps: Step[] = [
     ...droppedDependents(work),
     ...droppedIndexes(work),
     ...virtual.filter((step) => step.kind === "drop"),
@@ -52,13 +43,14 @@ export function planSteps(request: PlanRequest): Step[] {
     ...work.createdBefore.map((table) => createdTable(table, work)),
     ...indexes.filter(comesFirst),
     ...familiesOf(work).flatMap((family) => rebuild({ ...work, ...family })),
-    ...adds.filter(waits),
     ...work.createdAfter.map((table) => createdTable(table, work)),
+    ...adds.filter(waits),
     ...virtual.filter((step) => step.kind !== "drop"),
     ...indexes.filter((step) => !comesFirst(step)),
     ...createdDependents(work),
     ...refillSteps(work),
   ];
+  return [...gatesBefore(steps, work), ...steps];
 }
 
 /** What is gone for good once the changes are made. Generated values are not: they can be computed. */
@@ -100,57 +92,31 @@ export function danglingKeys(
   );
 }
 
-interface Work extends PlanRequest, Survey {
-  /** The indexes of the desired schema that can only be made when all old tables are gone. */
-  readonly pinned: readonly Index[];
-}
-
-function isMember(work: Work, table: string): boolean {
+function isMember(work: KeyWork, table: string): boolean {
   return work.members.some((member) => sameName(member.after.name, table));
 }
 
-/** Whether the new column's foreign key names a table whose rows are about to move. */
-function pointsAtMember(add: AddColumnStep, work: Work): boolean {
-  return add.because.some((change) =>
-    change.kind === "add-constraint" && change.constraint.kind === "foreign-key" &&
-    isMember(work, change.constraint.references.table)
-  );
+/**
+ * Whether the new column's foreign key names a table whose rows are about to move, or one that is not
+ * there yet and that filling the column would look for.
+ */
+function pointsAhead({ because, fill }: AddColumnStep, work: KeyWork): boolean {
+  return because.some((change) => {
+    if (change.kind !== "add-constraint" || change.constraint.kind !== "foreign-key") return false;
+    const { table } = change.constraint.references;
+    const isNew = findByName([...work.createdBefore, ...work.createdAfter], table) !== undefined;
+    return isMember(work, table) || (fill !== undefined && isNew);
+  });
 }
 
-/** These come before all else, and so before any rename. */
-function gates(work: Work): GateStep[] {
-  const named = (kind: "rename-table" | "rename-column", after: string, table?: string) =>
-    work.renames.find((it) =>
-      it.kind === kind && sameName(it.after, after) &&
-      (it.kind === "rename-table" || sameName(it.table, table ?? ""))
-    )?.before ?? after;
-  return work.members.flatMap(({ before, after, because, fills }) =>
-    because.flatMap((change): GateStep[] => {
-      if (change.kind !== "alter-column" || !tightens(change, before)) return [];
-      if (replacementForNull(change.after, fills) !== undefined) return [];
-      const name = named("rename-table", before.name);
-      const column = named("rename-column", change.before.name, after.name);
-      return [{
-        kind: "gate",
-        says: `${after.name}.${change.after.name} holds NULL`,
-        table: temporaryName("gate", "", namesOf(work)),
-        condition: `NOT EXISTS (SELECT 1 FROM ${quoteName(name)} WHERE ${
-          quoteName(column)
-        } IS NULL)`,
-        because: [change],
-      }];
-    })
-  );
-}
-
-function droppedDependents(work: Work): DropStep[] {
+function droppedDependents(work: KeyWork): DropStep[] {
   return work.dependents.map((object) => {
     const because = changesOf(object.kind, object.name, work);
     return { kind: "drop", object, restored: because.length === 0, because };
   });
 }
 
-function droppedIndexes(work: Work): DropStep[] {
+function droppedIndexes(work: KeyWork): DropStep[] {
   return work.changes.flatMap((change): DropStep[] => {
     const object = change.kind === "drop"
       ? change.object
@@ -166,7 +132,7 @@ function droppedIndexes(work: Work): DropStep[] {
 }
 
 /** Whether something new takes the index's name, which may be made before its table goes. */
-function isWantedElsewhere(index: Index, { changes }: Work): boolean {
+function isWantedElsewhere(index: Index, { changes }: KeyWork): boolean {
   return changes.some((change) =>
     change.kind === "create"
       ? sameName(change.object.name, index.name) && change.object.kind !== "trigger"
@@ -175,14 +141,14 @@ function isWantedElsewhere(index: Index, { changes }: Work): boolean {
   );
 }
 
-function createdTable(table: Table, work: Work): CreateStep {
+function createdTable(table: Table, work: KeyWork): CreateStep {
   const parents = work.createdBefore.includes(table) ? work.temporaryNames : new Map();
   const because = changesOf("table", table.name, work);
   return { kind: "create", object: table, restored: false, parents, because };
 }
 
 /** One rebuild for tables that need one together, and the dropped ones in their place among them. */
-function rebuild(work: Work): Step[] {
+function rebuild(work: KeyWork): Step[] {
   const before = [...work.members.map((member) => member.before), ...work.dropped];
   const after = work.members.map((member) => member.after);
   const circular = [...parentsFirst(before), ...parentsFirst(after)].some(isCircle) ||
@@ -234,110 +200,14 @@ function rebuild(work: Work): Step[] {
   }];
 }
 
-/** Indexes that foreign keys of the desired schema point at, so that rows can be checked at all. */
-function parentKeys(work: Work): Index[] {
-  const { desired } = work;
-  const references = desired.tables.flatMap(foreignKeysOf).map((key) => key.references);
-  return desired.indexes.filter((index) =>
-    index.unique && index.where === undefined && !work.pinned.includes(index) &&
-    references.some(({ table, columns }) =>
-      sameName(table, index.table) && coversColumns(index.terms, columns)
-    )
-  );
-}
-
-/**
- * The indexes that cannot be made before old tables are gone: one of these holds the name, or an index
- * of that name must stay on its old table for now, since rows that point there will be deleted with
- * theirs, for which SQLite looks up all their parents.
- */
-function pinnedIndexes({ desired, members, dropped, renamed }: PlanRequest & Survey): Index[] {
-  const before = [...members.map((member) => member.before), ...dropped];
-  const acted = actedOn(before);
-  return desired.indexes.filter(({ name }) => {
-    if ([...members, ...dropped].some((it) => sameName(it.name, name))) return true;
-    const index = findByName(renamed.indexes, name);
-    return index !== undefined && before.some((table) =>
-      acted.has(fold(table.name)) &&
-      foreignKeysOf(table).some(({ references }) => sameName(references.table, index.table))
-    );
-  });
-}
-
-/** What the keys of the rebuilt tables point at although no key or unique index covers it. */
-function missingKeys(work: Work): MissingKey[] {
-  const found = new Map<string, MissingKey>();
-  for (
-    const { references: { table, columns } } of work.members.flatMap((it) =>
-      foreignKeysOf(it.after)
-    )
-  ) {
-    const parent = findByName(work.desired.tables, table);
-    if (parent === undefined || columns.length === 0) continue;
-    const keys = [
-      parent.primaryKey,
-      ...parent.constraints.filter((constraint) => constraint.kind === "unique"),
-      ...work.desired.indexes.filter((index) =>
-        sameName(index.table, table) && index.unique && index.where === undefined &&
-        !work.pinned.includes(index)
-      ),
-    ];
-    if (keys.some((key) => key !== undefined && coversColumns(key.terms, columns))) continue;
-    const name = temporaryName("key", [table, ...columns].join("_"), namesOf(work));
-    found.set(fold(name), { name, table: work.temporaryNames.get(fold(table)) ?? table, columns });
-  }
-  return [...found.values()];
-}
-
-/**
- * What the keys of the rebuilt tables point at although there is nothing of that name; and those of the
- * old tables, where deleting a row makes SQLite look for all of its parents.
- */
-function missingParents(
-  { members, dropped, renamed, desired, createdBefore }: Work,
-): MissingParent[] {
-  const before = [...members.map((member) => member.before), ...dropped];
-  const acted = actedOn(before);
-  const references = [
-    ...keysWithout(members.map(({ after }) => after), [...desired.tables, ...desired.views]),
-    ...keysWithout(
-      before.filter((table) => acted.has(fold(table.name))),
-      [...renamed.tables, ...renamed.views, ...createdBefore],
-    ),
-  ];
-  return [...Map.groupBy(references, ({ table }) => fold(table)).values()].map((list) => ({
-    name: list[0]!.table,
-    keys: list.map(({ key }) => key),
-  }));
-}
-
-/** What the keys of the tables point at that is none of these. */
-function keysWithout(tables: readonly Table[], standing: readonly { readonly name: string }[]) {
-  return tables.flatMap(foreignKeysOf).flatMap((
-    { columns, references: { table, columns: named } },
-  ) =>
-    standing.some((it) => sameName(it.name, table))
-      ? []
-      // Where the key leaves them unsaid, any names will do for the primary key.
-      : [{ table, key: named.length > 0 ? named : columns }]
-  );
-}
-
-function coversColumns(terms: readonly KeyTerm[], columns: readonly string[]): boolean {
-  return columns.length > 0 && columns.length === terms.length &&
-    columns.every((name) =>
-      terms.some((it) => it.column !== undefined && sameName(it.column, name))
-    );
-}
-
 /** Whether rows of a rebuilt table can be copied only once the index is there. */
-function isNeededEarly(index: Index, work: Work): boolean {
+function isNeededEarly(index: Index, work: KeyWork): boolean {
   return work.members.length > 0 && parentKeys(work).includes(index) &&
     findByName(work.createdAfter, index.table) === undefined;
 }
 
 /** New and changed indexes, and those that went with a table that was made anew. */
-function createdIndexes(work: Work): CreateStep[] {
+function createdIndexes(work: KeyWork): CreateStep[] {
   const keys = parentKeys(work);
   return work.desired.indexes.flatMap((object): CreateStep[] => {
     const because = changesOf("index", object.name, work);
@@ -349,7 +219,7 @@ function createdIndexes(work: Work): CreateStep[] {
 }
 
 /** New and changed views and triggers, and those that had to make room. */
-function createdDependents(work: Work): CreateStep[] {
+function createdDependents(work: KeyWork): CreateStep[] {
   const all = [...work.desired.views, ...work.desired.triggers];
   const wanted = all.filter((object) =>
     changesOf(object.kind, object.name, work).length > 0 ||
@@ -363,7 +233,7 @@ function createdDependents(work: Work): CreateStep[] {
 }
 
 /** The changes that are about one object as a whole. */
-function changesOf(kind: string, name: string, { changes }: Work): Change[] {
+function changesOf(kind: string, name: string, { changes }: KeyWork): Change[] {
   return changes.filter((change) => {
     if (change.kind === "replace") {
       return change.after.kind === kind && sameName(change.after.name, name);

@@ -39,7 +39,11 @@ Deno.test("planSteps() alters a table in place or rebuilds it, never both", asyn
     "CREATE TABLE t (a, b); CREATE TABLE u (a)",
     "CREATE TABLE t (a UNIQUE, c); CREATE TABLE u (a, b)",
   );
-  assert.deepEqual(planSteps(request).map((step) => step.kind), ["add-column", "rebuild"]);
+  assert.deepEqual(planSteps(request).map((step) => step.kind), [
+    "gate",
+    "add-column",
+    "rebuild",
+  ]);
 });
 
 Deno.test("planSteps() has nothing to do for one schema twice", async () => {

@@ -13,7 +13,7 @@ import type {
   Step,
 } from "./plan.ts";
 import { withNames } from "./rebuild.ts";
-import { nullReason, rebuildReasons, rebuildSql } from "./render_rebuild.ts";
+import { inLines, nullReason, rebuildReasons, rebuildSql } from "./render_rebuild.ts";
 import type { Target } from "./targets.ts";
 
 /** Statements that belong together, and the comment that says what they serve. */
@@ -102,7 +102,7 @@ function gateSql({ says, condition, table }: GateStep): string[] {
     // Where no transaction took it back, it is still there from the last time it stopped.
     `DROP TABLE IF EXISTS ${name}`,
     `CREATE TABLE ${name} (ok CONSTRAINT ${quoteName(says)} CHECK (ok))`,
-    `INSERT INTO ${name} SELECT ${condition}`,
+    inLines(`INSERT INTO ${name}`, `SELECT ${condition}`),
     `DROP TABLE ${name}`,
   ];
 }

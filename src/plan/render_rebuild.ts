@@ -118,8 +118,8 @@ function copySql(member: RebuiltTable): string[] {
   ];
 }
 
-/** On one line where it fits. */
-function inLines(first: string, second: string): string {
+/** Two parts of a statement on one line where they fit. */
+export function inLines(first: string, second: string): string {
   return `${first}${first.length + second.length < WIDTH ? " " : "\n  "}${second}`;
 }
 

@@ -6,13 +6,14 @@ import type { Column, Constraint, Table } from "../schema/snapshot.ts";
 import { readTable, type TableText } from "../schema/table_sql.ts";
 import { fold, quoteName, sameName } from "../sql/names.ts";
 import { isWord, significant, tokenize } from "../sql/tokens.ts";
-import { type AlteringEngine, type ColumnAlterations, columnAlterations } from "./alter_column.ts";
-import type { AddColumnStep, DropColumnStep } from "./plan.ts";
+import { type AlteringEngine, columnAlterations } from "./alter_column.ts";
+import type { AddColumnStep, AlterColumnStep, DropColumnStep } from "./plan.ts";
 
 /** How a table gets from what it is to what it shall be. */
 export type Route =
-  | ColumnAlterations & {
+  | {
     readonly kind: "in-place";
+    readonly alters: readonly AlterColumnStep[];
     readonly adds: readonly AddColumnStep[];
     readonly drops: readonly DropColumnStep[];
   }
@@ -53,7 +54,7 @@ export function routeOf(transition: Transition): Route {
       .with({ kind: "drop-constraint" }, (it) => gone.has(it.constraint))
       .with({ kind: P.union("alter-column", "alter-options") }, () => false)
       .otherwise(() => true);
-  const alterations = columnAlterations({
+  const alters = columnAlterations({
     ...transition,
     was,
     wanted,
@@ -61,12 +62,12 @@ export function routeOf(transition: Transition): Route {
   });
   const staysReferable = attachedKeysHoldNoDefault([...attached.entries()], added);
   const inTurn = namesNoLaterOne(added, wanted);
-  if (alterations === undefined || !staysReferable || !inTurn || leavesNoColumn(before, dropped)) {
+  if (alters === undefined || !staysReferable || !inTurn || leavesNoColumn(before, dropped)) {
     return rebuild;
   }
   return {
     kind: "in-place",
-    ...alterations,
+    alters,
     adds: added.map((change) => addStep(change, wanted, { attached, transition })),
     drops: dropped.map((change) => ({
       kind: "drop-column",

@@ -5,10 +5,10 @@ import {
   type SchemaSnapshot,
   type VirtualTable,
 } from "../schema/snapshot.ts";
+import { contentOf, optionOf, virtualColumns } from "../schema/virtual_options.ts";
 import { sameName } from "../sql/names.ts";
 import type { RefillStep } from "./plan.ts";
 import { type Member, rowidAlias } from "./rebuild.ts";
-import { contentOf, optionOf, virtualColumns } from "./virtual_tables.ts";
 
 /** What is about to happen to tables, views and search indexes. */
 export interface SearchWork {

@@ -1,13 +1,6 @@
-import type { Change, RenameColumn, RenameTable } from "../diff/change.ts";
+import type { Change, RenameColumn } from "../diff/change.ts";
 import { constraintFacts } from "../schema/facts.ts";
-import {
-  findByName,
-  foreignKeysOf,
-  objectsOf,
-  type SchemaObject,
-  type SchemaSnapshot,
-  type Table,
-} from "../schema/snapshot.ts";
+import { findByName, foreignKeysOf, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { AlteringEngine } from "./alter_column.ts";
 import { type Dependent, dependentsOf } from "./dependents.ts";
@@ -16,30 +9,10 @@ import { parentsFirst } from "./order.ts";
 import type { RenameColumnStep, RenameTableStep } from "./plan.ts";
 import { familyOf, type Member } from "./rebuild.ts";
 import { namesInUse, renameColumnSteps, renameTableSteps, temporaryName } from "./renames.ts";
+import { fillKey, namesOf, type PlanRequest } from "./request.ts";
 import { type Route, routeOf } from "./route.ts";
-import type { Target } from "./targets.ts";
-
-/** What is to be done, with every question answered. */
-export interface PlanRequest {
-  readonly current: SchemaSnapshot;
-  /** The current schema once the renames are done: the same where there are none. */
-  readonly renamed: SchemaSnapshot;
-  readonly desired: SchemaSnapshot;
-  readonly renames: readonly (RenameTable | RenameColumn)[];
-  /** What the renames cannot be done beside: dropped first, and made again where it is still wanted. */
-  readonly aside: readonly SchemaObject[];
-  /** What differs between `renamed` and `desired`. */
-  readonly changes: readonly Change[];
-  /** What existing rows get, as SQL, by `fillKey`. */
-  readonly fills: ReadonlyMap<string, string>;
-  /** What will run the migration. */
-  readonly target: Target;
-}
-
-/** The key of a fill: the table's and the column's name after the migration, folded. */
-export function fillKey(table: string, column: string): string {
-  return `${fold(table)}\0${fold(column)}`;
-}
+import type { RowDemand } from "./row_demand.ts";
+import { rowDemands } from "./row_demands.ts";
 
 /** A table that is altered in place. */
 export interface AlteredTable {
@@ -49,6 +22,8 @@ export interface AlteredTable {
 
 /** Which table takes which route; the planner only puts it in order. */
 export interface Survey {
+  /** What the changes ask of rows. */
+  readonly demands: readonly RowDemand[];
   readonly altered: readonly AlteredTable[];
   /** Parents first. */
   readonly members: readonly Member[];
@@ -65,15 +40,11 @@ export interface Survey {
   readonly dependents: readonly Dependent[];
 }
 
-/** Every name of either schema, which something temporary may not take. */
-export function namesOf({ current, desired }: Pick<PlanRequest, "current" | "desired">): string[] {
-  return [...objectsOf(current), ...objectsOf(desired)].map((object) => object.name);
-}
-
 /** Decides the route of every table, and what must make room for it. */
 export function survey(request: PlanRequest): Survey {
   const { renamed, desired, changes } = request;
-  const engine = alteringEngine(request);
+  const demands = rowDemands(request);
+  const engine = alteringEngine(request, demands);
   const routes = new Map(
     renamed.tables.flatMap((before) => {
       const after = findByName(desired.tables, before.name);
@@ -96,6 +67,7 @@ export function survey(request: PlanRequest): Survey {
   const fusing = fuseRenames(members, { ...request, created: before });
   const dropped = droppedTables(request);
   return {
+    demands,
     altered,
     members: fusing.members,
     temporaryNames: temporaryNamesOf(fusing.members, request),
@@ -120,14 +92,13 @@ function fillsOf(table: Table, fills: ReadonlyMap<string, string>): Map<string, 
 }
 
 /** What can be known of the engine, where it has a statement that alters a column. */
-function alteringEngine(request: PlanRequest): AlteringEngine | undefined {
-  const { renamed, renames, target } = request;
+function alteringEngine(
+  { renamed, target }: PlanRequest,
+  demands: readonly RowDemand[],
+): AlteringEngine | undefined {
   if (target !== "libsql" && target !== "turso") return undefined;
-  return {
-    standing: renamed.tables,
-    watched: new Set(renamed.triggers.map((trigger) => fold(trigger.table))),
-    gate: renames.length === 0 ? temporaryName("gate", "", namesOf(request)) : undefined,
-  };
+  const watched = new Set(renamed.triggers.map((trigger) => fold(trigger.table)));
+  return { demands, watched };
 }
 
 /**

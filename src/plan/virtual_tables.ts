@@ -1,6 +1,6 @@
 import type { VirtualTable } from "../schema/snapshot.ts";
-import { fold, sameName } from "../sql/names.ts";
-import { significant, tokenize, unquote } from "../sql/tokens.ts";
+import { holdsRows, isDerived, virtualColumns } from "../schema/virtual_options.ts";
+import { sameName } from "../sql/names.ts";
 import type { Change } from "../diff/change.ts";
 import type { Loss, Step } from "./plan.ts";
 import { temporaryName } from "./renames.ts";
@@ -37,41 +37,12 @@ export function virtualTableSteps(
 
 /** What of its own rows a virtual table gives up when it becomes another one. */
 export function lostWith(before: VirtualTable, after: VirtualTable): Loss[] {
-  const content = contentOf(before);
-  if (before.module === "fts5vocab" || (content !== undefined && content !== "")) return [];
+  if (isDerived(before)) return [];
   const shared = sharedColumns(before, after);
   const isCopied = holdsRows(before) && holdsRows(after) && shared.length > 0;
   if (!isCopied) return [{ table: before.name }];
   return virtualColumns(before).filter((name) => !shared.some((it) => sameName(it, name)))
     .map((column) => ({ table: before.name, column }));
-}
-
-/** The virtual table's own columns, in the spelling of its arguments. */
-export function virtualColumns(table: VirtualTable): string[] {
-  return table.arguments.flatMap((argument) => {
-    const [name, next] = significant(tokenize(argument));
-    return name === undefined || next?.text === "=" ? [] : [unquote(name)];
-  });
-}
-
-/** Whether rows live in the virtual table itself, and not in a table that it indexes. */
-export function holdsRows(table: VirtualTable): boolean {
-  return contentOf(table) === undefined && table.module !== "fts5vocab";
-}
-
-/** The table a search index reads from: undefined for its own rows, `""` where it keeps none. */
-export function contentOf(table: VirtualTable): string | undefined {
-  return optionOf(table, "content");
-}
-
-/** What the virtual table says of an option, `""` where that is nothing. */
-export function optionOf(table: VirtualTable, option: string): string | undefined {
-  for (const argument of table.arguments) {
-    const [name, equals, value] = significant(tokenize(argument));
-    if (name !== undefined && equals?.text === "=" && fold(name.text) === option) {
-      return value === undefined ? "" : unquote(value);
-    }
-  }
 }
 
 function sharedColumns(before: VirtualTable, after: VirtualTable): string[] {

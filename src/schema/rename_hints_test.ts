@@ -23,6 +23,14 @@ Deno.test("renameHints() takes a comment on a column's line for the column, any 
   );
 });
 
+Deno.test("renameHints() takes any comment of a virtual table for the table", () => {
+  assert.deepEqual(
+    hintsIn(`-- @renamed from=notes
+      CREATE VIRTUAL TABLE IF NOT EXISTS "found notes" USING fts5(body);`),
+    [{ kind: "table", before: "notes", after: "found notes" }],
+  );
+});
+
 Deno.test("renameHints() finds none in what only looks like one", () => {
   assert.deepEqual(
     hintsIn(`CREATE TABLE t (a TEXT DEFAULT '-- @renamed from=b'); -- renamed from=c

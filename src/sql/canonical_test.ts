@@ -45,14 +45,14 @@ Deno.test("canonicalTokens() gives a token each, without the comments", () => {
 
 Deno.test.each([
   ["around it all", "((a > 0))", "a > 0"],
-  ["doubled inside", "f((a)) OR ((((b + c))))", "f(a) or (b + c)"],
+  ["doubled inside", "f((a)) OR ((((b + c))))", "f(a) or b + c"],
   ["around one name or literal", "(a) > (0) AND f((b), 'x')", "a > 0 and f(b, 'x')"],
   ["that are a list or a call", "a IN (1) OR RAISE(IGNORE)", "a in (1) or raise (ignore)"],
   ["that only touch at the ends", "(a + 1) * (b + 1)", "(a + 1) * (b + 1)"],
   ["around a list", "(a, b) = ((1, 2))", "(a, b) = (1, 2)"],
   ["in strings", "('(a)')", "'(a)'"],
   ["in names", '("(")', '"("'],
-  ["that never close", "((a + b)", "((a + b)"],
+  ["that never close", "((a + b)", "(a + b"],
 ])("canonicalExpression() treats parentheses %s", (_, sql, expected) => {
   assert.equal(toldExpression(sql), expected);
 });

@@ -11,7 +11,6 @@ import { holdsForSeeds } from "./seeds.ts";
 
 const CONTEXT: CommandContext = {
   now: () => new Date(Date.UTC(2026, 10, 22)),
-  progress: () => {},
   note: () => {},
 };
 

@@ -20,7 +20,8 @@ async function migrationBetween(
 ): Promise<string | undefined> {
   const answers = correspondence(before.model, after.model);
   if (answers === undefined) return undefined;
-  const answer = await generate(before.snapshot, after.model, answers);
+  const options = { ...answers, target: "sqlite", columnOrder: "any" } as const;
+  const answer = await generate(before.snapshot, after.model, options);
   if (answer.kind === "refused") return undefined;
   assert.equal(answer.kind, "generated", JSON.stringify(answer));
   return answer.kind === "generated" ? answer.text : undefined;

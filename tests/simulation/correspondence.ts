@@ -1,4 +1,4 @@
-import type { ColumnModel, Id, SchemaModel, TableModel } from "./model.ts";
+import type { ColumnModel, Id, SchemaModel, SearchModel, TableModel } from "./model.ts";
 import { isUniqueAlone, rowidKey } from "./model.ts";
 import { foldName } from "./names.ts";
 
@@ -37,13 +37,14 @@ export function correspondence(
   before: SchemaModel,
   after: SchemaModel,
 ): Correspondence | undefined {
-  const tables = matched(before.tables, after.tables);
-  if (tables === undefined) return undefined;
-  const renames = tables.flatMap(([from, to]) =>
+  const holders = matched(holdersOf(before), holdersOf(after));
+  if (holders === undefined) return undefined;
+  const renames = holders.flatMap(([from, to]) =>
     from.name === to.name ? [] : [`${quoted(from.name)}:${quoted(to.name)}`]
   );
   const pairs: TablePair[] = [];
-  for (const [from, to] of tables) {
+  for (const [from, to] of holders) {
+    if (isSearch(from) || isSearch(to)) continue;
     const columns = matched(from.columns, to.columns);
     if (columns === undefined) return undefined;
     for (const [column, other] of columns) {
@@ -67,6 +68,15 @@ export function correspondence(
   return { pairs, renames, fills, fillAnswers };
 }
 
+/** All that holds rows of its own. */
+function holdersOf({ tables, searches }: SchemaModel): (TableModel | SearchModel)[] {
+  return [...tables, ...searches.filter((search) => search.content === undefined)];
+}
+
+function isSearch(thing: Thing): thing is SearchModel {
+  return "content" in thing;
+}
+
 interface Thing {
   readonly id: Id;
   readonly name: string;
@@ -84,7 +94,7 @@ function matched<T extends Thing>(
   for (const to of after) {
     if (pairs.some(([, it]) => it === to)) continue;
     const from = before.find((it) => foldName(it.name) === foldName(to.name));
-    if (from === undefined) continue;
+    if (from === undefined || isSearch(from) !== isSearch(to)) continue;
     // Something new may take a name that is given up in the same step.
     if (!pairs.some(([it]) => it === from)) pairs.push([from, to]);
   }

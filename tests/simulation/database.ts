@@ -107,6 +107,7 @@ export function literalSql(value: string): string {
 /** The literal of what `literalSql` gave; engines write the same number in several ways. */
 export function literalOf(value: unknown): string {
   const text = String(value);
+  if (/^-?Inf$/.test(text)) return text.replace("Inf", "9e999");
   if (text.startsWith("t")) return `CAST(x'${text.slice(1)}' AS TEXT)`;
   if (!/^-?\d.*[.e]/.test(text)) return text;
   return Number.isFinite(Number(text)) ? Number(text).toExponential() : text;

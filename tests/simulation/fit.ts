@@ -1,6 +1,6 @@
 import { quoteName } from "../../src/sql/names.ts";
 import type { Correspondence, Fill, TablePair } from "./correspondence.ts";
-import { type Database, literalOf, literalSql, openSqlite } from "./database.ts";
+import { type Database, literalOf, literalSql, openDatabase } from "./database.ts";
 import {
   type ColumnModel,
   type Id,
@@ -28,14 +28,15 @@ export const ROWID: Id = 0;
 
 /**
  * Puts every row, value by value, into a database that has the later schema, and reads what is there
- * then. Shares nothing with the planner but what a person would say.
+ * then. Shares nothing with the planner but what a person would say. It is the same engine, since
+ * each writes large numbers in its own way where a text is made of them.
  */
-export function expectRows(
+export async function expectRows(
   database: Database,
   after: SchemaModel,
   { pairs, fills }: Correspondence,
-): Expectation {
-  const trial = openSqlite();
+): Promise<Expectation> {
+  const trial = await openDatabase(database.engine);
   try {
     trial.run("PRAGMA foreign_keys = OFF");
     for (const sql of [...renderTables(after), ...renderIndexes(after)]) must(trial, sql);

@@ -21,13 +21,16 @@ export interface Fitting {
  * then: it has to stop and leave everything as it was. Undefined where rows would be left that do not
  * fit.
  */
-export function makeFit(database: Database, fitting: Fitting): Expectation | string | undefined {
+export async function makeFit(
+  database: Database,
+  fitting: Fitting,
+): Promise<Expectation | string | undefined> {
   const { after, answers, random, counts, generated } = fitting;
-  let expectation = expectRows(database, after, answers);
+  let expectation = await expectRows(database, after, answers);
   if (expectation.refused.size > 0 && random.chance(0.3)) {
-    const fault = tryInVain(database, generated, expectation);
-    if (fault !== undefined) return fault;
-    count(counts, "stopped by rows, nothing changed");
+    const stopped = tryInVain(database, generated, expectation);
+    if (stopped.fault !== undefined) return stopped.fault;
+    count(counts, `stopped by rows, nothing changed: ${stopped.where}`);
   }
   for (let attempt = 0; attempt < 4 && expectation.refused.size > 0; attempt++) {
     for (const [table, conditions] of expectation.refused) {
@@ -35,9 +38,15 @@ export function makeFit(database: Database, fitting: Fitting): Expectation | str
         database.run(`DELETE FROM ${quoteName(table.name)} WHERE ${condition}`);
       }
     }
-    expectation = expectRows(database, after, answers);
+    expectation = await expectRows(database, after, answers);
   }
   return expectation.refused.size > 0 ? undefined : expectation;
+}
+
+/** Where rows stopped a migration: at a gate, or where only the transaction takes it back. */
+interface Stopped {
+  readonly where: "at a gate" | "later";
+  readonly fault?: string;
 }
 
 /** A migration that rows must stop, in a transaction. */
@@ -45,21 +54,23 @@ function tryInVain(
   database: Database,
   { statements }: Generated,
   expectation: Expectation,
-): string | undefined {
+): Stopped {
   const content = () => JSON.stringify(contentOf(database));
   const before = content();
   // Without foreign keys nothing would stop a row that points nowhere.
   const mode = { transaction: true, foreignKeys: true };
   const refused = apply(database, statements.map((it) => it.sql), mode);
   const head = `${database.engine}, in vain, ${modeName(mode)}`;
+  const where = /^insert into __penumbra_gate/i.test(refused?.sql ?? "") ? "at a gate" : "later";
   if (refused === undefined) {
     const rows = [...expectation.refused].map(([table, rows]) => `${table.name}: ${rows[0]}`);
-    return `${head}: rows that do not fit went along, ${rows.join("; ")}`;
+    return { where, fault: `${head}: rows that do not fit went along, ${rows.join("; ")}` };
   }
   if (!/constraint|datatype mismatch|cannot store|malformed JSON/i.test(refused.message)) {
-    return `${head}: ${refused.message}, in: ${refused.sql}`;
+    return { where, fault: `${head}: ${refused.message}, in: ${refused.sql}` };
   }
-  return content() === before ? undefined : `${head}: what was stopped left something behind`;
+  if (content() === before) return { where };
+  return { where, fault: `${head}: what was stopped left something behind` };
 }
 
 /** All there is, but for the indexes' own storage. */

@@ -40,6 +40,15 @@ function differences(who: string, is: readonly string[], wanted: readonly string
   ];
 }
 
+/** The tables whose columns do not stand in the order they are written in, as sentences. */
+export function orderFaults(database: Database, model: SchemaModel): string[] {
+  return model.tables.flatMap(({ name, columns }) => {
+    const found = database.query(`SELECT name FROM pragma_table_xinfo(${quoteString(name)})`);
+    const [is, wanted] = [found.join(), columns.map((column) => column.name).join()];
+    return is === wanted ? [] : [`"${name}" has its columns as ${is}, not as ${wanted}`];
+  });
+}
+
 /** What is unsound in a database, as sentences. */
 export function soundnessFaults(database: Database, model: SchemaModel): string[] {
   const answers = database.query("PRAGMA integrity_check").map(String).filter((it) => it !== "ok");

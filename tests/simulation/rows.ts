@@ -11,7 +11,7 @@ import {
   type TableModel,
 } from "./model.ts";
 import { hasPlainRowid } from "./prune.ts";
-import { kindOf } from "./types.ts";
+import { type Kind, kindOf } from "./types.ts";
 
 /** Writes random rows into every table, as many as take them, and deletes a few. */
 export function writeRows(
@@ -92,12 +92,28 @@ function randomValue(table: TableModel, column: ColumnModel, random: Random): st
     )
   ).flatMap((check) => check.samples);
   if (samples.length > 0 && random.chance(0.7)) return random.pick(samples);
+  if (random.chance(0.06)) return random.pick(EXTREMES[kindOf(column.type)]);
   // Outside of STRICT tables a column holds whatever somebody once wrote.
   if (!table.strict && random.chance(0.06)) {
     return random.pick(["'12'", "7", "2.5", "x'ff00'", "'07'", "'abc'", "''"]);
   }
   return random.chance(0.25) ? literalFor(random, column.type) : distinctValue(column, random);
 }
+
+/** Values at the edge of what SQLite can hold. */
+const EXTREMES: Record<Kind, readonly string[]> = {
+  integer: ["9223372036854775807", "-9223372036854775808", "9007199254740993"],
+  real: ["9e999", "-9e999", "-0.0", "4.9e-324", "1.7976931348623157e308", "0.1"],
+  // A NUL within, what is no UTF-8, and more than fits on a page.
+  text: [
+    "CAST(x'610062' AS TEXT)",
+    "CAST(x'ff41' AS TEXT)",
+    "hex(zeroblob(3000))",
+    "'9223372036854775808'",
+  ],
+  blob: ["zeroblob(5000)", "x'00'", "CAST('text' AS BLOB)"],
+  numeric: ["9223372036854775807", "-0.0", "9e999", "1e-7", "123456789012345678"],
+};
 
 function distinctValue(column: ColumnModel, random: Random): string {
   const number = random.below(100_000);

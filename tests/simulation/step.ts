@@ -1,5 +1,7 @@
 import type { Change } from "../../src/diff/change.ts";
 import { generateMigration } from "../../src/commands/generate_migration.ts";
+import type { CompareOptions } from "../../src/diff/detect_changes.ts";
+import type { Target } from "../../src/plan/targets.ts";
 import { snapshotFacts } from "../../src/schema/facts.ts";
 import { objectsOf, type SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { loadDdl } from "../../src/shadow/load_ddl.ts";
@@ -32,11 +34,19 @@ export type Answer =
  */
 const KNOWN_REFUSALS = [/error in table .* after rename: no such column/];
 
+/** Where a migration is to run, and what counts as a difference. */
+export interface GenerateOptions extends CompareOptions {
+  /** Default `libsql`. */
+  readonly target?: Target;
+}
+
 /** Asks for the migration from a schema to a model, with everything answered. */
 export async function generate(
   current: SchemaSnapshot,
   after: SchemaModel,
-  { renames, fillAnswers }: Correspondence,
+  { renames, fillAnswers, target = "libsql", columnOrder = "any" }:
+    & Correspondence
+    & GenerateOptions,
 ): Promise<Answer> {
   const source = { name: "after.sql", text: schemaText(renderSchema(after)) };
   const loaded = await loadDdl([source]);
@@ -50,6 +60,8 @@ export async function generate(
       fills: fillAnswers,
       noRenames: true,
       allow: ["data-loss"],
+      target,
+      columnOrder,
     });
     if (!migration.ok) {
       const { message, notes = [] } = migration.diagnostics[0]!;

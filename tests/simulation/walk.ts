@@ -1,11 +1,27 @@
+import type { Target } from "../../src/plan/targets.ts";
+import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { quoteName } from "../../src/sql/names.ts";
 import { type Random, randomFrom } from "../bench/random.ts";
 import { type Correspondence, correspondence } from "./correspondence.ts";
-import { apply, type Database, type Mode, modeName, openDatabase } from "./database.ts";
+import {
+  apply,
+  type Database,
+  type EngineName,
+  type Mode,
+  modeName,
+  openDatabase,
+} from "./database.ts";
 import { editSchema } from "./edits.ts";
 import { type Expectation, readAll } from "./fit.ts";
 import { makeFit } from "./fitting.ts";
-import { rowFaults, schemaFaults, schemaOf, sequencesOf, soundnessFaults } from "./inspect.ts";
+import {
+  orderFaults,
+  rowFaults,
+  schemaFaults,
+  schemaOf,
+  sequencesOf,
+  soundnessFaults,
+} from "./inspect.ts";
 import type { SchemaModel } from "./model.ts";
 import { renderSchema, schemaText } from "./render.ts";
 import { writeRows } from "./rows.ts";
@@ -122,34 +138,56 @@ export async function takeStep(
 ): Promise<Taken | "skipped"> {
   const answers = correspondence(before, after);
   if (answers === undefined) return skip(counts, "not sayable");
-  const current = schemaOf(databases[0]!);
-  const answer = await generate(current, after, answers);
-  if (answer.kind === "invalid") return skip(counts, `invalid schema: ${shapeOf(answer.reason)}`);
-  if (answer.kind === "refused") return skip(counts, "known refusal");
-  if (answer.kind === "fault") return { faults: [answer.reason], migration: "" };
-  const { text: migration } = answer;
+  const columnOrder = random.chance(0.1) ? "strict" : "any";
   const trials: Trial[] = [];
   for (const database of databases) {
-    const expectation = makeFit(database, { after, answers, random, counts, generated: answer });
+    const current = schemaOf(database);
+    const target = random.pick(TARGETS[database.engine]);
+    const generated = await generate(current, after, { ...answers, target, columnOrder });
+    if (generated.kind === "invalid") {
+      return skip(counts, `invalid schema: ${shapeOf(generated.reason)}`);
+    }
+    if (generated.kind === "refused") return skip(counts, "known refusal");
+    if (generated.kind === "fault") {
+      return { faults: [`for ${target}: ${generated.reason}`], migration: "" };
+    }
+    const { text: migration } = generated;
+    const expectation = await makeFit(database, { after, answers, random, counts, generated });
     if (typeof expectation === "string") return { faults: [expectation], migration };
     if (expectation === undefined) return skip(counts, "rows cannot go along");
-    trials.push({ database, expectation });
+    trials.push({ database, target, current, generated, expectation });
   }
   for (const trial of trials) {
-    const mode = { transaction: random.chance(0.5), foreignKeys: random.chance(0.5) };
-    const faults = await tryMigration(trial, { before, after, answers, generated: answer, mode });
+    const mode = modeFor(trial.target, random);
+    const faults = await tryMigration(trial, { before, after, answers, mode });
+    const head = `${trial.database.engine}, ${modeName(mode)}`;
+    if (columnOrder === "strict") faults.push(...orderFaults(trial.database, after));
     if (faults.length > 0) {
-      const head = `${trial.database.engine}, ${modeName(mode)}`;
+      const { text: migration } = trial.generated;
       return { faults: faults.map((it) => `${head}: ${it}`), migration };
     }
     count(counts, "applied");
-    count(counts, `applied on ${trial.database.engine}, ${modeName(mode)}`);
+    count(counts, `applied for ${trial.target}`);
+    count(counts, `applied on ${head}`);
   }
-  for (const change of answer.changes) count(counts, `change ${change.kind}`);
+  const { current, generated, database } = trials[0]!;
+  for (const change of generated.changes) count(counts, `change ${change.kind}`);
   const faults = random.chance(0.4)
-    ? await partialFaults(current, schemaOf(databases[0]!), answer, after)
+    ? await partialFaults(current, schemaOf(database), generated, after)
     : [];
-  return { faults, migration };
+  return { faults, migration: generated.text };
+}
+
+/** What each engine can stand in for. */
+const TARGETS: Record<EngineName, readonly Target[]> = {
+  libsql: ["libsql", "libsql", "turso", "sqlite", "d1"],
+  sqlite: ["sqlite", "sqlite", "d1"],
+};
+
+/** D1 runs every migration in a transaction, with foreign keys on. */
+function modeFor(target: Target, random: Random): Mode {
+  if (target === "d1") return { transaction: true, foreignKeys: true };
+  return { transaction: random.chance(0.5), foreignKeys: random.chance(0.5) };
 }
 
 /** A message without the names in it. */
@@ -164,21 +202,22 @@ function skip(counts: Counts, why: string): "skipped" {
 
 interface Trial {
   readonly database: Database;
+  readonly target: Target;
+  readonly current: SchemaSnapshot;
+  readonly generated: Generated;
   readonly expectation: Expectation;
 }
 
 interface Attempt extends Transition {
   readonly answers: Correspondence;
-  readonly generated: Generated;
   readonly mode: Mode;
 }
 
 /** Applies the migration and gives back all that is not as it must be. */
 async function tryMigration(
-  { database, expectation }: Trial,
-  attempt: Attempt,
+  { database, generated, expectation }: Trial,
+  { before, after, answers, mode }: Attempt,
 ): Promise<string[]> {
-  const { before, after, answers, generated, mode } = attempt;
   const marks = sequencesOf(database, before);
   const searches = searchesOf(database, before);
   const refused = apply(database, generated.statements.map((it) => it.sql), mode);

@@ -88,7 +88,7 @@ Deno.test("expectRows() knows which rows do not fit, and what the others come to
   const after = copyOf(before);
   Object.assign(after.tables[0]!.columns[1]!, { type: "INTEGER", notNull: "ABORT" });
   const answers = { ...correspondence(before, after)!, fills: new Map() };
-  const { refused, rows } = expectRows(database, after, answers);
+  const { refused, rows } = await expectRows(database, after, answers);
   assert.deepEqual([...refused.values()], [["rowid IS 2"]]);
   assert.deepEqual(rows.get(1)!.map((row) => row.get(3)), ["7", "8"]);
   database.close();
@@ -102,7 +102,7 @@ Deno.test("rowFaults() and schemaFaults() see what a migration should not have d
   database.run("INSERT INTO users VALUES (1, 'a'), (2, 'b')");
   const answers = correspondence(model, model)!;
   const [pair] = answers.pairs;
-  const expected = expectRows(database, model, answers).rows.get(1)!;
+  const expected = (await expectRows(database, model, answers)).rows.get(1)!;
   const faults = () => rowFaults(pair!, expected, readAll(database, answers.pairs).get(1)!);
   assert.deepEqual(faults(), []);
   assert.deepEqual(await schemaFaults(database, statements), []);

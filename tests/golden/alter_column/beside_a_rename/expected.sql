@@ -10,8 +10,4 @@ DROP TABLE __penumbra_gate;
 ALTER TABLE other RENAME TO another;
 
 -- Make column "name" of "users" NOT NULL
--- SQLite cannot do this in place: rebuild "users"
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_users RENAME TO users;
+ALTER TABLE users ALTER COLUMN name TO name TEXT NOT NULL;

@@ -1,9 +1,3 @@
--- Stop here, with nothing changed, if users.team points nowhere for a row
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "users.team points nowhere for a row" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM users WHERE team IS NOT NULL AND NOT EXISTS (SELECT 1 FROM teams WHERE teams.id = users.team));
-DROP TABLE __penumbra_gate;
-
 -- Drop FOREIGN KEY (team) REFERENCES teams ON DELETE CASCADE of "users"
 -- Add FOREIGN KEY (team) REFERENCES teams ON DELETE SET NULL to "users"
 ALTER TABLE users ALTER COLUMN team TO team INTEGER REFERENCES teams ON DELETE SET NULL;

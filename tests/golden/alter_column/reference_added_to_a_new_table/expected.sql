@@ -1,3 +1,5 @@
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team) REFERENCES teams (id) ON DELETE CASCADE to "users": the migration stops if a row points nowhere
+
 -- Create table "teams"
 CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT);
 

@@ -1,3 +1,5 @@
+-- warning[lint/unique-on-existing]: Create index "t_main": the migration stops if two rows hold the same there
+
 -- Add column "main" to "t"
 ALTER TABLE t ADD COLUMN main INTEGER NOT NULL DEFAULT 0;
 

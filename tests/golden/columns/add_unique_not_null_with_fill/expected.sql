@@ -1,3 +1,5 @@
+-- warning[lint/unique-on-existing]: Add UNIQUE (code) to "users": the migration stops if two rows hold the same there
+
 -- Add column "code" to "users"
 -- Add UNIQUE (code) to "users"
 -- SQLite cannot do this in place: rebuild "users"

@@ -1,3 +1,5 @@
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (a) REFERENCES t (id) ON DELETE SET NULL to "t": the migration stops if a row points nowhere
+
 -- Add column "a" to "t"
 -- Add CHECK (a <> '') to "t"
 -- Add FOREIGN KEY (a) REFERENCES t (id) ON DELETE SET NULL to "t"

@@ -1,3 +1,5 @@
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team_id) REFERENCES teams (id) to "users": the migration stops if a row points nowhere
+
 -- Add column "team_id" to "users"
 -- Add FOREIGN KEY (team_id) REFERENCES teams (id) to "users"
 -- SQLite cannot do this in place: rebuild "users"

@@ -1,5 +1,4 @@
 -- penumbra: allow data-loss
--- Not proven with rows, since none could be made for: goods
 
 -- Drop column "high" of "goods"
 -- Drop CHECK (low < high) of "goods"

@@ -1,3 +1,5 @@
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "v" of "t": texts that read as numbers become numbers, '007' for one 7
+
 -- Change the type (TEXT → INTEGER) of column "v" of "t"
 -- SQLite cannot do this in place: rebuild "t"
 CREATE TABLE __penumbra_new_t (id INTEGER PRIMARY KEY, v INTEGER);

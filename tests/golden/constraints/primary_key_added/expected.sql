@@ -1,3 +1,19 @@
+-- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "users": the migration stops if a row holds what the table does not take then
+-- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "users": the migration stops if two rows hold the same there
+
+-- Stop here, with nothing changed, if users.id holds what is no integer
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "users.id holds what is no integer" CHECK (ok));
+INSERT INTO __penumbra_gate
+  SELECT NOT EXISTS (SELECT 1 FROM users WHERE id <> CAST(CAST(id AS NUMERIC) AS INTEGER));
+DROP TABLE __penumbra_gate;
+
+-- Stop here, with nothing changed, if two rows of users hold the same id
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of users hold the same id" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM users GROUP BY id HAVING count(*) > 1);
+DROP TABLE __penumbra_gate;
+
 -- Let column "id" of "users" be NULL
 -- Add PRIMARY KEY (id) to "users"
 -- SQLite cannot do this in place: rebuild "users"

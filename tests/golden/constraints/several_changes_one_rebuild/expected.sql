@@ -1,3 +1,5 @@
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "b" of "t": texts that read as numbers become numbers, '007' for one 7
+
 -- penumbra: allow data-loss
 
 -- Change the default (none → '') of column "a" of "t" and make it NOT NULL

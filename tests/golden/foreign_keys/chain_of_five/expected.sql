@@ -1,3 +1,11 @@
+-- warning[lint/check-on-existing]: Add CHECK (x <> '') to "a": the migration stops if a row does not pass it
+
+-- Stop here, with nothing changed, if a row of a fails CHECK (x <> '')
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of a fails CHECK (x <> '')" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM a WHERE NOT (x <> ''));
+DROP TABLE __penumbra_gate;
+
 -- Add CHECK (x <> '') to "a"
 -- SQLite cannot do this in place: rebuild "a"
 -- Rows of "b", "c", "d", "e" point there, so these go along

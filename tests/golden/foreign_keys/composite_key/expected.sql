@@ -1,3 +1,11 @@
+-- warning[lint/check-on-existing]: Add CHECK (size > 0) to "halls": the migration stops if a row does not pass it
+
+-- Stop here, with nothing changed, if a row of halls fails CHECK (size > 0)
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of halls fails CHECK (size > 0)" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM halls WHERE NOT (size > 0));
+DROP TABLE __penumbra_gate;
+
 -- Add CHECK (size > 0) to "halls"
 -- SQLite cannot do this in place: rebuild "halls"
 -- Rows of "shows" point there, so these go along

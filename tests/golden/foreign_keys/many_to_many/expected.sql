@@ -1,3 +1,11 @@
+-- warning[lint/check-on-existing]: Add CHECK (color like '#%') to "tags": the migration stops if a row does not pass it
+
+-- Stop here, with nothing changed, if a row of tags fails CHECK (color like '#%')
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of tags fails CHECK (color like '#%')" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM tags WHERE NOT (color like '#%'));
+DROP TABLE __penumbra_gate;
+
 -- Change the default (none → '') of column "title" of "posts" and make it NOT NULL
 -- Add CHECK (color like '#%') to "tags"
 -- SQLite cannot do this in place: rebuild "posts", "tags"

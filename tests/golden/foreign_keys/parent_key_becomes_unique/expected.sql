@@ -1,3 +1,5 @@
+-- warning[lint/unique-on-existing]: Create index "teams_code": the migration stops if two rows hold the same there
+
 -- Not proven with rows, since none could be made for: users
 
 -- Create index "teams_code"

@@ -1,3 +1,5 @@
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team_id) REFERENCES teams (id) to "users": the migration stops if a row points nowhere
+
 -- Create table "teams"
 CREATE TABLE teams (id INTEGER PRIMARY KEY);
 

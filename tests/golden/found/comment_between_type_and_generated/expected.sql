@@ -1,3 +1,11 @@
+-- warning[lint/check-on-existing]: Add CHECK (name <> '') to "parents": the migration stops if a row does not pass it
+
+-- Stop here, with nothing changed, if a row of parents fails CHECK (name <> '')
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of parents fails CHECK (name <> '')" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM parents WHERE NOT (name <> ''));
+DROP TABLE __penumbra_gate;
+
 -- Add CHECK (name <> '') to "parents"
 -- SQLite cannot do this in place: rebuild "parents"
 -- Rows of "children" point there, so these go along

@@ -1,4 +1,13 @@
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (kind) REFERENCES kinds (code) to "items": the migration stops if a row points nowhere
+-- warning[lint/check-on-existing]: Add CHECK (kind <> '') to "items": the migration stops if a row does not pass it
+
 -- penumbra: allow data-loss
+
+-- Stop here, with nothing changed, if a row of items fails CHECK (kind <> '')
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of items fails CHECK (kind <> '')" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM items WHERE NOT (kind <> ''));
+DROP TABLE __penumbra_gate;
 
 -- Create table "kinds"
 CREATE TABLE kinds (id INTEGER PRIMARY KEY, code TEXT);

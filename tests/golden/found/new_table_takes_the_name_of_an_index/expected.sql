@@ -1,3 +1,12 @@
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (kind) REFERENCES kinds (name) to "items": the migration stops if a row points nowhere
+-- warning[lint/check-on-existing]: Add CHECK (kind <> '') to "items": the migration stops if a row does not pass it
+
+-- Stop here, with nothing changed, if a row of items fails CHECK (kind <> '')
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of items fails CHECK (kind <> '')" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM items WHERE NOT (kind <> ''));
+DROP TABLE __penumbra_gate;
+
 -- Drop index "kinds"
 DROP INDEX kinds;
 

@@ -1,3 +1,11 @@
+-- warning[lint/check-on-existing]: Add CHECK (code <> '') to "countries": the migration stops if a row does not pass it
+
+-- Stop here, with nothing changed, if a row of countries fails CHECK (code <> '')
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of countries fails CHECK (code <> '')" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM countries WHERE NOT (code <> ''));
+DROP TABLE __penumbra_gate;
+
 -- Add CHECK (code <> '') to "countries"
 -- SQLite cannot do this in place: rebuild "countries"
 -- Rows of "places" point there, so these go along

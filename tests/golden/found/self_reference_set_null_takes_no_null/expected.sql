@@ -1,3 +1,11 @@
+-- warning[lint/check-on-existing]: Add CHECK (name <> '') to "folders": the migration stops if a row does not pass it
+
+-- Stop here, with nothing changed, if a row of folders fails CHECK (name <> '')
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of folders fails CHECK (name <> '')" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM folders WHERE NOT (name <> ''));
+DROP TABLE __penumbra_gate;
+
 -- Add CHECK (name <> '') to "folders"
 -- SQLite cannot do this in place: rebuild "folders"
 -- Rows of "folders" point at themselves first: deleting others would set them to NULL

@@ -3,7 +3,7 @@
 -- Stop here, with nothing changed, if posts.title holds NULL
 DROP TABLE IF EXISTS __penumbra_gate;
 CREATE TABLE __penumbra_gate (ok CONSTRAINT "posts.title holds NULL" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM drafts WHERE title IS NULL);
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM drafts AS posts WHERE title IS NULL);
 DROP TABLE __penumbra_gate;
 
 -- Rename table "drafts" to "posts", by way of another name

@@ -1,3 +1,12 @@
+-- warning[lint/unique-on-existing]: Change index "t_unique": the migration stops if two rows hold the same there
+
+-- Stop here, with nothing changed, if two rows of t hold the same b
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of t hold the same b" CHECK (ok));
+INSERT INTO __penumbra_gate
+  SELECT NOT EXISTS (SELECT 1 FROM t WHERE b IS NOT NULL GROUP BY b HAVING count(*) > 1);
+DROP TABLE __penumbra_gate;
+
 -- Make room: index "t_collation" comes back below, changed
 DROP INDEX t_collation;
 

@@ -1,4 +1,27 @@
+-- warning[lint/check-on-existing]: Add CHECK (x <> '') to "a": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (x <> '') to "b": the migration stops if a row does not pass it
+-- warning[lint/unique-on-existing]: Change index "by_x": the migration stops if two rows hold the same there
+
 -- Not proven with rows, since none could be made for: c
+
+-- Stop here, with nothing changed, if a row of a fails CHECK (x <> '')
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of a fails CHECK (x <> '')" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM a WHERE NOT (x <> ''));
+DROP TABLE __penumbra_gate;
+
+-- Stop here, with nothing changed, if a row of b fails CHECK (x <> '')
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of b fails CHECK (x <> '')" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM b WHERE NOT (x <> ''));
+DROP TABLE __penumbra_gate;
+
+-- Stop here, with nothing changed, if two rows of b hold the same x
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of b hold the same x" CHECK (ok));
+INSERT INTO __penumbra_gate
+  SELECT NOT EXISTS (SELECT 1 FROM b WHERE x IS NOT NULL GROUP BY x HAVING count(*) > 1);
+DROP TABLE __penumbra_gate;
 
 -- Make room: index "by_x" comes back below, changed
 DROP INDEX by_x;

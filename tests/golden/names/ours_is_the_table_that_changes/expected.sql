@@ -1,3 +1,12 @@
+-- warning[lint/unique-on-existing]: Add UNIQUE (note) to "__penumbra_new_users": the migration stops if two rows hold the same there
+
+-- Stop here, with nothing changed, if two rows of __penumbra_new_users hold the same note
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of __penumbra_new_users hold the same note" CHECK (ok));
+INSERT INTO __penumbra_gate
+  SELECT NOT EXISTS (SELECT 1 FROM __penumbra_new_users WHERE note IS NOT NULL GROUP BY note HAVING count(*) > 1);
+DROP TABLE __penumbra_gate;
+
 -- Add UNIQUE (note) to "__penumbra_new_users"
 -- SQLite cannot do this in place: rebuild "__penumbra_new_users"
 -- Rows of "users" point there, so these go along

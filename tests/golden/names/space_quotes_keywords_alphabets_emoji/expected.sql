@@ -1,3 +1,12 @@
+-- warning[lint/unique-on-existing]: Add UNIQUE ("two words") to "order": the migration stops if two rows hold the same there
+
+-- Stop here, with nothing changed, if two rows of order hold the same two words
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of order hold the same two words" CHECK (ok));
+INSERT INTO __penumbra_gate
+  SELECT NOT EXISTS (SELECT 1 FROM "order" WHERE "two words" IS NOT NULL GROUP BY "two words" HAVING count(*) > 1);
+DROP TABLE __penumbra_gate;
+
 -- Add column "もう一つ" to "表"
 ALTER TABLE "表" ADD COLUMN "もう一つ" TEXT;
 

@@ -1,3 +1,12 @@
+-- warning[lint/check-on-existing]: Add CHECK (label <> '') to "people": the migration stops if a row does not pass it
+
+-- Stop here, with nothing changed, if a row of people fails CHECK (label <> '')
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of people fails CHECK (label <> '')" CHECK (ok));
+INSERT INTO __penumbra_gate
+  SELECT NOT EXISTS (SELECT 1 FROM (SELECT name AS label FROM users) AS people WHERE NOT (label <> ''));
+DROP TABLE __penumbra_gate;
+
 -- Make room: trigger "log_added" comes back below
 DROP TRIGGER log_added;
 

@@ -1,3 +1,12 @@
+-- warning[lint/unique-on-existing]: Add UNIQUE (name) to "people": the migration stops if two rows hold the same there
+
+-- Stop here, with nothing changed, if two rows of people hold the same name
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of people hold the same name" CHECK (ok));
+INSERT INTO __penumbra_gate
+  SELECT NOT EXISTS (SELECT 1 FROM users AS people WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1);
+DROP TABLE __penumbra_gate;
+
 -- Rename table "users" to "people"
 ALTER TABLE users RENAME TO people;
 

@@ -1,3 +1,11 @@
+-- warning[lint/check-on-existing]: Add CHECK (age >= 0) to "users": the migration stops if a row does not pass it
+
+-- Stop here, with nothing changed, if a row of users fails CHECK (age >= 0)
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of users fails CHECK (age >= 0)" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM users WHERE NOT (age >= 0));
+DROP TABLE __penumbra_gate;
+
 -- Make room: trigger "t6" comes back below
 DROP TRIGGER t6;
 

@@ -1,3 +1,18 @@
+-- warning[lint/check-on-existing]: Add CHECK (x >= 0) to "a": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (x >= 0) to "b": the migration stops if a row does not pass it
+
+-- Stop here, with nothing changed, if a row of a fails CHECK (x >= 0)
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of a fails CHECK (x >= 0)" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM a WHERE NOT (x >= 0));
+DROP TABLE __penumbra_gate;
+
+-- Stop here, with nothing changed, if a row of b fails CHECK (x >= 0)
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of b fails CHECK (x >= 0)" CHECK (ok));
+INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM b WHERE NOT (x >= 0));
+DROP TABLE __penumbra_gate;
+
 -- Make room: trigger "b_added" comes back below
 DROP TRIGGER b_added;
 

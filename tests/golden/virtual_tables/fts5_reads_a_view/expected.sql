@@ -1,3 +1,12 @@
+-- warning[lint/unique-on-existing]: Add UNIQUE (body) to "docs": the migration stops if two rows hold the same there
+
+-- Stop here, with nothing changed, if two rows of docs hold the same body
+DROP TABLE IF EXISTS __penumbra_gate;
+CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of docs hold the same body" CHECK (ok));
+INSERT INTO __penumbra_gate
+  SELECT NOT EXISTS (SELECT 1 FROM docs WHERE body IS NOT NULL GROUP BY body HAVING count(*) > 1);
+DROP TABLE __penumbra_gate;
+
 -- Make room: view "texts" comes back below, changed
 DROP VIEW texts;
 

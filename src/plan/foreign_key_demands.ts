@@ -1,0 +1,57 @@
+import { constraintFacts } from "../schema/facts.ts";
+import { findByName, type ForeignKey, foreignKeysOf, type Table } from "../schema/snapshot.ts";
+import { quoteName, sameName } from "../sql/names.ts";
+import type { PlanRequest } from "./request.ts";
+import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
+import { affinityOf, type RowSource, rowSource } from "./row_source.ts";
+
+/** What a foreign key asks that was not there: that every row points somewhere or nowhere at all. */
+export function foreignKeyDemands(key: ForeignKey, context: DemandContext): RowDemand[] {
+  const { source, request } = context;
+  const target = ({ columns, references }: ForeignKey) =>
+    constraintFacts({ ...key, columns, references });
+  const isOld = foreignKeysOf(source.before).some((it) => target(it) === target(key));
+  if (isOld || key.columns.some((name) => source.isNull(name))) return [];
+  return [demand(context, {
+    rule: "foreign-key-on-existing",
+    says: `a row of ${source.after.name} points nowhere with ${key.columns.join(", ")}`,
+    ...pointsSomewhere(key, source, request),
+  })];
+}
+
+/** What the rows are called that others of the same table point at. */
+const PARENT = "__penumbra_parent";
+
+/**
+ * Whether every row finds its parent, as SQLite compares them: as the parent's column does. Asked
+ * only where both columns compare in the same way, and where the parent is there to be asked.
+ * https://www.sqlite.org/foreignkeys.html#fk_basics
+ */
+function pointsSomewhere(
+  { columns, references }: ForeignKey,
+  child: RowSource,
+  request: PlanRequest,
+): { readonly condition?: string } {
+  const parent = rowSource(references.table, request);
+  if (parent === undefined) return {};
+  const keys = references.columns.length > 0
+    ? references.columns
+    : (parent.after.primaryKey?.terms ?? []).map((term) => term.column!);
+  const kinds = (table: Table, names: readonly string[]) =>
+    names.map((name) => affinityOf(findByName(table.columns, name)?.type ?? "")).join();
+  if (kinds(parent.after, keys) !== kinds(child.after, columns)) return {};
+  const alias = sameName(parent.after.name, child.after.name) ? PARENT : parent.after.name;
+  const parents = parent.rows(keys, { alias });
+  if (parents === undefined) return {};
+  const named = (table: string, column: string) => `${quoteName(table)}.${quoteName(column)}`;
+  const points = columns.map((column, index) =>
+    `${named(alias, keys[index]!)} = ${named(child.after.name, column)}`
+  );
+  return noRow(
+    child.rows(columns),
+    [
+      ...columns.map((column) => `${quoteName(column)} IS NOT NULL`),
+      `NOT EXISTS (SELECT 1 FROM ${parents} WHERE ${points.join(" AND ")})`,
+    ].join(" AND "),
+  );
+}

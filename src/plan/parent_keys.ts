@@ -1,0 +1,124 @@
+import {
+  findByName,
+  foreignKeysOf,
+  type Index,
+  type KeyTerm,
+  type Table,
+} from "../schema/snapshot.ts";
+import { fold, sameName } from "../sql/names.ts";
+import { actedOn } from "./drop_order.ts";
+import type { MissingKey, MissingParent } from "./plan.ts";
+import { temporaryName } from "./renames.ts";
+import { namesOf, type PlanRequest } from "./request.ts";
+import type { Survey } from "./survey.ts";
+
+/** What is to be done, and the indexes that must wait for it. */
+export interface KeyWork extends PlanRequest, Survey {
+  /** The indexes of the desired schema that can only be made when all old tables are gone. */
+  readonly pinned: readonly Index[];
+}
+
+/** Indexes that foreign keys of the desired schema point at, so that rows can be checked at all. */
+export function parentKeys(work: KeyWork): Index[] {
+  const { desired } = work;
+  const references = desired.tables.flatMap(foreignKeysOf).map((key) => key.references);
+  return desired.indexes.filter((index) =>
+    index.unique && index.where === undefined && !work.pinned.includes(index) &&
+    references.some(({ table, columns }) =>
+      sameName(table, index.table) && coversColumns(index.terms, columns)
+    )
+  );
+}
+
+/**
+ * The indexes that cannot be made before old tables are gone: one of these holds the name, or an index
+ * of that name must stay on its old table for now, since rows that point there will be deleted with
+ * theirs, for which SQLite looks up all their parents.
+ */
+export function pinnedIndexes(
+  { desired, members, dropped, renamed }: PlanRequest & Survey,
+): Index[] {
+  const before = [...members.map((member) => member.before), ...dropped];
+  const acted = actedOn(before);
+  return desired.indexes.filter(({ name }) => {
+    if ([...members, ...dropped].some((it) => sameName(it.name, name))) return true;
+    const index = findByName(renamed.indexes, name);
+    return index !== undefined && before.some((table) =>
+      acted.has(fold(table.name)) &&
+      foreignKeysOf(table).some(({ references }) => sameName(references.table, index.table))
+    );
+  });
+}
+
+/** What the keys of the rebuilt tables point at although no key or unique index covers it. */
+export function missingKeys(work: KeyWork): MissingKey[] {
+  const found = new Map<string, MissingKey>();
+  for (
+    const { references: { table, columns } } of work.members.flatMap((it) =>
+      foreignKeysOf(it.after)
+    )
+  ) {
+    const parent = findByName(work.desired.tables, table);
+    if (parent === undefined || columns.length === 0) continue;
+    const keys = [
+      parent.primaryKey,
+      ...parent.constraints.filter((constraint) => constraint.kind === "unique"),
+      ...work.desired.indexes.filter((index) =>
+        sameName(index.table, table) && index.unique && index.where === undefined &&
+        !work.pinned.includes(index)
+      ),
+    ];
+    if (keys.some((key) => key !== undefined && coversColumns(key.terms, columns))) continue;
+    const names = [table, ...columns];
+    const identity = names.map(fold).join("\0");
+    if (found.has(identity)) continue;
+    // A vector index pastes such a name into SQL of its own, so it has to be a plain word.
+    const word = names.join("_").replaceAll(/\W/g, "_");
+    const taken = [...namesOf(work), ...[...found.values()].map((key) => key.name)];
+    const name = temporaryName("key", word, taken);
+    const own = work.temporaryNames.get(fold(table)) ?? table;
+    found.set(identity, { name, table: own, columns });
+  }
+  return [...found.values()];
+}
+
+/**
+ * What the keys of the rebuilt tables point at although there is nothing of that name; and those of the
+ * old tables, where deleting a row makes SQLite look for all of its parents.
+ */
+export function missingParents(
+  { members, dropped, renamed, desired, createdBefore }: KeyWork,
+): MissingParent[] {
+  const before = [...members.map((member) => member.before), ...dropped];
+  const acted = actedOn(before);
+  const references = [
+    ...keysWithout(members.map(({ after }) => after), [...desired.tables, ...desired.views]),
+    ...keysWithout(
+      before.filter((table) => acted.has(fold(table.name))),
+      [...renamed.tables, ...renamed.views, ...createdBefore],
+    ),
+  ];
+  return [...Map.groupBy(references, ({ table }) => fold(table)).values()].map((list) => ({
+    name: list[0]!.table,
+    keys: list.map(({ key }) => key),
+  }));
+}
+
+/** What the keys of the tables point at that is none of these. */
+function keysWithout(tables: readonly Table[], standing: readonly { readonly name: string }[]) {
+  return tables.flatMap(foreignKeysOf).flatMap((
+    { columns, references: { table, columns: named } },
+  ) =>
+    standing.some((it) => sameName(it.name, table))
+      ? []
+      // Where the key leaves them unsaid, any names will do for the primary key.
+      : [{ table, key: named.length > 0 ? named : columns }]
+  );
+}
+
+function coversColumns(terms: readonly KeyTerm[], columns: readonly string[]): boolean {
+  return columns.length > 0 && columns.length === terms.length &&
+    columns.every((name) =>
+      terms.some((it) => it.column !== undefined && sameName(it.column, name))
+    );
+}

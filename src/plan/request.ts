@@ -1,0 +1,31 @@
+import type { Change, RenameColumn, RenameTable } from "../diff/change.ts";
+import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
+import { fold } from "../sql/names.ts";
+import type { Target } from "./targets.ts";
+
+/** What is to be done, with every question answered. */
+export interface PlanRequest {
+  readonly current: SchemaSnapshot;
+  /** The current schema once the renames are done: the same where there are none. */
+  readonly renamed: SchemaSnapshot;
+  readonly desired: SchemaSnapshot;
+  readonly renames: readonly (RenameTable | RenameColumn)[];
+  /** What the renames cannot be done beside: dropped first, and made again where it is still wanted. */
+  readonly aside: readonly SchemaObject[];
+  /** What differs between `renamed` and `desired`. */
+  readonly changes: readonly Change[];
+  /** What existing rows get, as SQL, by `fillKey`. */
+  readonly fills: ReadonlyMap<string, string>;
+  /** What will run the migration. */
+  readonly target: Target;
+}
+
+/** The key of a fill: the table's and the column's name after the migration, folded. */
+export function fillKey(table: string, column: string): string {
+  return `${fold(table)}\0${fold(column)}`;
+}
+
+/** Every name of either schema, which something temporary may not take. */
+export function namesOf({ current, desired }: Pick<PlanRequest, "current" | "desired">): string[] {
+  return [...objectsOf(current), ...objectsOf(desired)].map((object) => object.name);
+}

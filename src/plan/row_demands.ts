@@ -1,0 +1,104 @@
+import type { AlterColumn, TableConstraint } from "../diff/change.ts";
+import { type Check, findByName, type Index, type SchemaObject } from "../schema/snapshot.ts";
+import { quoteName, sameName } from "../sql/names.ts";
+import { foreignKeyDemands } from "./foreign_key_demands.ts";
+import { replacementForNull, tightens } from "./rebuild.ts";
+import type { PlanRequest } from "./request.ts";
+import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
+import { mentionedColumns, rowSource } from "./row_source.ts";
+import { integerDemands, keyDemands, strictDemands } from "./storage_demands.ts";
+import { uniqueDemands, uniqueKeysOf } from "./unique_demands.ts";
+import { vectorDemands } from "./vector_demands.ts";
+
+/**
+ * What the changes ask of rows that are there already, in the order of the changes: no demand where
+ * rows cannot but comply, as with a key that points nowhere because its column is new.
+ */
+export function rowDemands(request: PlanRequest): RowDemand[] {
+  return request.changes.flatMap((change): RowDemand[] => {
+    const made = change.kind === "create"
+      ? change.object
+      : change.kind === "replace"
+      ? change.after
+      : undefined;
+    const table = isUniqueIndex(made) ? made.table : "table" in change ? change.table : undefined;
+    const source = table === undefined ? undefined : rowSource(table, request);
+    if (source === undefined) return [];
+    const context: DemandContext = { source, change, request };
+    if (isUniqueIndex(made)) return uniqueDemands(made, context);
+    if (change.kind === "alter-column") return columnDemands(change, context);
+    if (change.kind === "add-constraint") return constraintDemands(change.constraint, context);
+    if (change.kind !== "alter-options") return [];
+    const { after } = source;
+    return [
+      ...(change.options.includes("strict") ? strictDemands(after.columns, context) : []),
+      ...(change.options.includes("without-rowid") ? keyDemands(context) : []),
+    ];
+  });
+}
+
+function isUniqueIndex(object: SchemaObject | undefined): object is Index {
+  return object?.kind === "index" && object.unique;
+}
+
+function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[] {
+  const { source, request } = context;
+  const { after: column, facets } = change;
+  const { after: table } = source;
+  const mayHoldNull = tightens(change, source.before) &&
+    replacementForNull(column, source.fills) === undefined;
+  const nulls = demand(context, {
+    rule: "null-to-not-null",
+    says: `${table.name}.${column.name} holds NULL`,
+    ...noRow(source.rows([column.name], { converted: true }), `${quoteName(column.name)} IS NULL`),
+  });
+  const compared = facets.includes("collation")
+    ? uniqueKeysOf(table, request.desired.indexes).filter(({ terms }) =>
+      terms.some((it) => it.collation === undefined && sameName(it.column ?? "", column.name))
+    )
+    : [];
+  return [
+    ...(mayHoldNull ? [nulls] : []),
+    ...(facets.includes("type")
+      ? [...strictDemands([column], context), ...vectorDemands(column, context)]
+      : []),
+    ...compared.flatMap((key) => uniqueDemands(key, context)),
+  ];
+}
+
+function constraintDemands(constraint: TableConstraint, context: DemandContext): RowDemand[] {
+  switch (constraint.kind) {
+    case "check":
+      return checkDemands(constraint, context);
+    case "foreign-key":
+      return foreignKeyDemands(constraint, context);
+    case "unique":
+      return uniqueDemands(constraint, context);
+    case "primary-key":
+      return [
+        ...keyDemands(context),
+        ...integerDemands(context),
+        ...uniqueDemands(constraint, context),
+      ];
+  }
+}
+
+function checkDemands(check: Check, context: DemandContext): RowDemand[] {
+  const { source } = context;
+  const { before, after } = source;
+  const isOld = before.constraints.some((it) =>
+    it.kind === "check" && it.expression === check.expression
+  );
+  const columns = mentionedColumns(check.expression, after);
+  // Most checks pass where something they name is NULL, as a new column is in every row.
+  const isMet = columns.some((name) => source.isNull(name));
+  const isAboutRows = columns.some((name) => findByName(before.columns, name) !== undefined);
+  if (isOld || isMet || !isAboutRows) return [];
+  return [demand(context, {
+    rule: "check-on-existing",
+    says: `a row of ${after.name} fails ` + (
+      check.name === undefined ? `CHECK (${check.expression})` : `the check "${check.name}"`
+    ),
+    ...noRow(source.rows(columns), `NOT (${check.expression})`),
+  })];
+}

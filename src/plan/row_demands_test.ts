@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { planRequest } from "../../tests/support/plans.ts";
+import { openEngine } from "../host/engine.ts";
+import { rowDemands } from "./row_demands.ts";
+
+async function demands(before: string, after: string) {
+  return rowDemands(await planRequest(before, after));
+}
+
+Deno.test.each([
+  ["NOT NULL", "a TEXT", "a TEXT NOT NULL", "t.a holds NULL"],
+  ["a check", "a INTEGER", "a INTEGER CHECK (a > 0)", "a row of t fails CHECK (a > 0)"],
+  ["UNIQUE", "a, b", "a, b, UNIQUE (a, b)", "two rows of t hold the same a, b"],
+  ["a key", "a INT", "a INT PRIMARY KEY", "two rows of t hold the same a"],
+  ["a reference", "a INT", "a INT REFERENCES p (k)", "a row of t points nowhere with a"],
+  ["another collation under UNIQUE", "a UNIQUE", "a UNIQUE COLLATE nocase", "the same a"],
+])("rowDemands() asks for what %s takes for granted", async (_, was, is, says) => {
+  const parent = "CREATE TABLE p (k INT UNIQUE);";
+  const found = await demands(
+    `${parent} CREATE TABLE t (${was})`,
+    `${parent} CREATE TABLE t (${is})`,
+  );
+  assert.ok(found.at(-1)!.says.endsWith(says), found.map((it) => it.says).join());
+  assert.ok(found.every((it) => it.condition !== undefined));
+});
+
+Deno.test.each([
+  ["a new column of NULL", "a", "a, b UNIQUE REFERENCES t (a), CHECK (a < b)"],
+  ["a default for NULL", "a", "a NOT NULL DEFAULT 1"],
+  ["a key that was narrower", "a UNIQUE, b", "a, b, UNIQUE (a, b)"],
+  ["a key that was an index in another spelling", "a INT PRIMARY KEY", "a INTEGER UNIQUE"],
+  ["another action", "a REFERENCES t (a)", "a REFERENCES t (a) ON DELETE CASCADE"],
+  ["another name of a check", "a CHECK (a > 0)", "a CONSTRAINT c CHECK (a > 0)"],
+  ["the mark of the rowid", "a INTEGER PRIMARY KEY", "a INTEGER PRIMARY KEY AUTOINCREMENT"],
+])("rowDemands() asks nothing of %s", async (_, was, is) => {
+  const found = await demands(`CREATE TABLE t (${was})`, `CREATE TABLE t (${is})`);
+  assert.deepEqual(found.map((it) => it.says), []);
+});
+
+Deno.test("rowDemands() has no condition for values that will be others", async () => {
+  const [demand] = await demands("CREATE TABLE t (a TEXT)", "CREATE TABLE t (a INTEGER UNIQUE)");
+  assert.equal(demand!.says, "two rows of t hold the same a");
+  assert.equal(demand!.condition, undefined);
+});
+
+const VALUES = ["NULL", "7", "-1", "9223372036854775807", "1.0", "1.5", "1e300", "'7'", "' 7 '"]
+  .concat(["'007'", "'1e3'", "'1.5'", "'0x10'", "''", "'abc'", "'7x'", "x'37'", "x''"])
+  .concat(["'9223372036854775808'", "9223372036854775808.0", "'-0'", "9e999"]);
+
+for (const type of ["INTEGER", "INT", "REAL", "TEXT", "BLOB", "ANY"]) {
+  for (const declared of ["", "TEXT", "NUMERIC"]) {
+    Deno.test(`rowDemands() knows what a STRICT ${type} makes of "${declared}"`, async () => {
+      const [demand] = await demands(
+        `CREATE TABLE t (a ${declared})`,
+        `CREATE TABLE t (a ${type}) STRICT`,
+      );
+      const engine = await openEngine();
+      engine.run(`CREATE TABLE t (a ${declared})`);
+      engine.run(`CREATE TABLE s (a ${type}) STRICT`);
+      for (const value of VALUES) {
+        engine.run("DELETE FROM t");
+        engine.run(`INSERT INTO t VALUES (${value})`);
+        const isTaken = engine.run("INSERT INTO s SELECT a FROM t") === undefined;
+        const passes = demand?.condition === undefined ||
+          Number(engine.query(`SELECT ${demand.condition}`)[0]![0]) === 1;
+        assert.equal(passes, isTaken, value);
+      }
+      engine.close();
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { readVirtualTable } from "./object_sql.ts";
+import { contentOf, holdsRows, isDerived, optionOf, virtualColumns } from "./virtual_options.ts";
+
+const table = (module: string) => readVirtualTable(`CREATE VIRTUAL TABLE v USING ${module}`);
+
+Deno.test("virtualColumns() leaves out options", () => {
+  assert.deepEqual(
+    virtualColumns(table(`fts5(a, "b c" UNINDEXED, content='t', content_rowid = id)`)),
+    ["a", "b c"],
+  );
+});
+
+Deno.test.each([
+  ["fts5(a)", undefined, true, false],
+  ["fts5(a, content='docs')", "docs", false, true],
+  ["fts5(a, content=[docs])", "docs", false, true],
+  ["fts5(a, content='')", "", false, false],
+  ["fts5vocab(notes, row)", undefined, false, true],
+  ["rtree(id, a, b)", undefined, true, false],
+])(
+  "contentOf(), holdsRows() and isDerived() say of %s: %s, %s, %s",
+  (module, content, own, derived) => {
+    const it = table(module);
+    assert.deepEqual([contentOf(it), holdsRows(it), isDerived(it)], [content, own, derived]);
+  },
+);
+
+Deno.test("optionOf() finds an option in any case", () => {
+  assert.equal(optionOf(table("fts5(a, Content_RowId=id)"), "content_rowid"), "id");
+});

@@ -1,0 +1,1 @@
+CREATE TABLE "users" ("id" integer primary key autoincrement not null, "status" varchar check ("status" in ('active', 'inactive', 'gone')) not null default 'active', "flag" boolean not null default '1', "uuid" uuid_text(36) DEFAULT (lower(hex(randomblob(16)))), "at" datetime_text DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')), CONSTRAINT ck_flag CHECK (flag IN (0, 1)));

@@ -1,0 +1,1 @@
+CREATE TABLE "users" ("id" integer primary key autoincrement not null, "status" varchar check ("status" in ('active', 'inactive')) not null default 'active', "flag" boolean not null default '0', CHECK (flag IN (0, 1)));

@@ -1,0 +1,1 @@
+INSERT INTO users (status) VALUES ('active'),('inactive');

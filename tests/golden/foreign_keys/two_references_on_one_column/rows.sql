@@ -1,0 +1,1 @@
+INSERT INTO people VALUES('a'); INSERT INTO authors VALUES('a'); INSERT INTO t VALUES ('a',1),(NULL,NULL);

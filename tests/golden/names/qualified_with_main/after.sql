@@ -1,0 +1,1 @@
+CREATE TABLE main.t (a INTEGER NOT NULL DEFAULT 3); CREATE INDEX main.i ON t (a DESC); CREATE VIEW main.v AS SELECT a, 1 AS one FROM main.t;

@@ -1,0 +1,1 @@
+INSERT INTO authors VALUES('a'); INSERT INTO 'big data' VALUES ('a', 3);

@@ -1,0 +1,1 @@
+CREATE TABLE t (t INTEGER PRIMARY KEY, old TEXT, new TEXT); CREATE TRIGGER t AFTER UPDATE OF old ON t WHEN new.new IS NOT old.old BEGIN UPDATE t SET new = new.old WHERE t = old.t; END;

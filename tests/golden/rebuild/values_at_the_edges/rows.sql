@@ -1,0 +1,1 @@
+INSERT INTO t VALUES (x'00', 9e999), (x'', -0.0), (zeroblob(9000), 1e-320); INSERT INTO c VALUES (x'00', 9223372036854775807), (NULL, 'not');

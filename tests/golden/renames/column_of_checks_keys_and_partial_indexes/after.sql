@@ -1,0 +1,1 @@
+CREATE TABLE p (k TEXT PRIMARY KEY, amount INTEGER CHECK (amount > 0), g AS (amount * 2) STORED, UNIQUE (amount, k)); CREATE INDEX i ON p (amount) WHERE amount > 3; CREATE TABLE c (k TEXT, v INTEGER, FOREIGN KEY (v, k) REFERENCES p (amount, k) ON DELETE CASCADE);

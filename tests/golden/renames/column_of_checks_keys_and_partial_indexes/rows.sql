@@ -1,0 +1,1 @@
+INSERT INTO p (k,v) VALUES ('a',5); INSERT INTO c VALUES ('a',5);

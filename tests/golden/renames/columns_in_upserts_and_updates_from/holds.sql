@@ -1,0 +1,1 @@
+SELECT total = 2 FROM counts;

@@ -1,0 +1,1 @@
+INSERT INTO cats VALUES (1,'a'),(2,'b'); INSERT INTO items VALUES (1,'a'),(2,NULL);

@@ -1,0 +1,1 @@
+CREATE VIRTUAL TABLE boxes USING rtree(id, x1, x2, +label);

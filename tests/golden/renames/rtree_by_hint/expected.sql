@@ -1,0 +1,2 @@
+-- Rename table "boxes" to "areas"
+ALTER TABLE boxes RENAME TO areas;

@@ -1,0 +1,1 @@
+INSERT INTO boxes VALUES (3, 1.0, 2.0, 'here');

@@ -1,0 +1,1 @@
+SELECT rowid = 7 FROM archive WHERE archive MATCH 'run';

@@ -1,0 +1,1 @@
+INSERT INTO notes (rowid, title, body) VALUES (7, 'Foxes', 'They run');

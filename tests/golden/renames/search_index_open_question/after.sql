@@ -1,0 +1,1 @@
+CREATE VIRTUAL TABLE archive USING fts5(body);

@@ -1,0 +1,2 @@
+-- Rename table "notes" to "archive"
+ALTER TABLE notes RENAME TO archive;

@@ -1,0 +1,2 @@
+CREATE VIRTUAL TABLE two USING fts5(body);
+CREATE VIRTUAL TABLE one USING fts5(body, prefix = '2');

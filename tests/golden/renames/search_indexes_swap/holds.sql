@@ -1,0 +1,2 @@
+SELECT body = 'first' FROM two;
+SELECT body = 'second' FROM one;

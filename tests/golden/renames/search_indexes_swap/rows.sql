@@ -1,0 +1,2 @@
+INSERT INTO one VALUES ('first');
+INSERT INTO two VALUES ('second');

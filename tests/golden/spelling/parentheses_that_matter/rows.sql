@@ -1,0 +1,1 @@
+INSERT INTO goods VALUES (9, 2, 1);

@@ -1,0 +1,2 @@
+-- Add column "note" to "goods"
+ALTER TABLE goods ADD COLUMN note TEXT;

@@ -1,0 +1,1 @@
+INSERT INTO goods (price, kind) VALUES (2, 'a'), (3, 'b');

@@ -1,0 +1,1 @@
+CREATE TABLE sheets (id INTEGER PRIMARY KEY, body TEXT NOT NULL DEFAULT ''); CREATE VIRTUAL TABLE pf USING fts4(body, content="sheets"); CREATE VIRTUAL TABLE own2 USING fts3(body);

@@ -1,0 +1,1 @@
+CREATE TABLE pages (id INTEGER PRIMARY KEY, body TEXT); CREATE VIRTUAL TABLE pf USING fts4(body, content="pages"); CREATE VIRTUAL TABLE own USING fts3(body);

@@ -1,0 +1,1 @@
+CREATE TABLE places (id INTEGER PRIMARY KEY, x REAL, y REAL); CREATE VIRTUAL TABLE idx USING rtree(id, minx, maxx, miny, maxy); CREATE TRIGGER pi AFTER INSERT ON places BEGIN INSERT INTO idx VALUES (new.id, new.x, new.x, new.y, new.y); END; CREATE VIEW near AS SELECT p.* FROM places p JOIN idx i ON i.id = p.id WHERE i.minx > 0;

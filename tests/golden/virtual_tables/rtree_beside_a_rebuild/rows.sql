@@ -1,0 +1,1 @@
+INSERT INTO places VALUES (1,1.5,2.5),(2,-1,NULL);
