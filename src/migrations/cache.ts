@@ -84,8 +84,8 @@ export function lookUpDesired(cache: Cache, key: string): SchemaSnapshot | undef
 
 /** Everything that decides whether there is something to do or to say. */
 export interface Situation {
-  /** See `historyDigest`. */
-  readonly historyDigest: string;
+  /** See `folderDigest`. */
+  readonly folderDigest: string;
   /** Names the desired text. */
   readonly desiredKey: string;
   /** Names the options that bear on the answer. */
@@ -106,8 +106,8 @@ export function withSettled(settled: readonly string[], situation: Situation): s
   return [key, ...settled.filter((other) => other !== key)].slice(0, MOST_SETTLED);
 }
 
-function settledKey({ historyDigest, desiredKey, optionsKey }: Situation): string {
-  return [historyDigest, desiredKey, optionsKey].join(" ");
+function settledKey({ folderDigest, desiredKey, optionsKey }: Situation): string {
+  return [folderDigest, desiredKey, optionsKey].join(" ");
 }
 
 interface Snapshots {

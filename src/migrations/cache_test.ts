@@ -206,7 +206,7 @@ Deno.test("lookUp() finds the history, the longest beginning that is cached, or 
 });
 
 Deno.test("isSettled() knows a situation by history, desired schema and options alike", async () => {
-  const situation = { historyDigest: "h", desiredKey: "d", optionsKey: "o" };
+  const situation = { folderDigest: "f", desiredKey: "d", optionsKey: "o" };
   const settled = withSettled([], situation);
   const cache = await valid(await writeCache({ ...await contentsFor([]), settled }));
   assert.equal(isSettled(cache, situation), true);
@@ -217,7 +217,7 @@ Deno.test("isSettled() knows a situation by history, desired schema and options 
 
 Deno.test("withSettled() keeps each situation once, the latest first, and forgets the oldest", () => {
   const situation = (index: number) => ({
-    historyDigest: `${index}`,
+    folderDigest: `${index}`,
     desiredKey: "d",
     optionsKey: "o",
   });
@@ -236,7 +236,7 @@ async function contentsFor(migrations: readonly Migration[]): Promise<CacheConte
     ...WRITER,
     history: { digest, key, count: migrations.length, filled: ["users"], snapshot: SNAPSHOT },
     desired: { key: "desired", snapshot: SNAPSHOT },
-    settled: withSettled([], { historyDigest: digest, desiredKey: "desired", optionsKey: "" }),
+    settled: withSettled([], { folderDigest: digest, desiredKey: "desired", optionsKey: "" }),
   };
 }
 

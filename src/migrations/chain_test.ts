@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { sha256 } from "../base/hash.ts";
-import { chainKeys, EMPTY_HISTORY_KEY, historyDigest } from "./chain.ts";
-import type { Migration } from "./directory.ts";
+import { chainKeys, EMPTY_HISTORY_KEY, folderDigest, historyDigest } from "./chain.ts";
+import type { Migration, MigrationFolder } from "./directory.ts";
 
 Deno.test("chainKeys() hashes the key before and the bytes of the file", async () => {
   const [first, second] = ["-- größe\r\n", "\ufeffSELECT 1;"];
@@ -41,6 +41,25 @@ Deno.test("historyDigest() is another for another name, byte, order or border be
   const digests = await Promise.all(histories.map(historyDigest));
   assert.equal(new Set(digests).size, histories.length);
   assert.deepEqual(await Promise.all(histories.map(historyDigest)), digests);
+});
+
+Deno.test("folderDigest() is another for another file, layout, or file around the folder", async () => {
+  const texts = (...pairs: readonly (readonly [path: string, text: string])[]) =>
+    new Map(pairs.map(([path, text]) => [path, { name: `migrations/${path}`, text }]));
+  const none = texts();
+  const folders: readonly Omit<MigrationFolder, "path">[] = [
+    { files: none, around: none },
+    { files: texts(["1.sql", "a"]), around: none },
+    { files: texts(["1.sql", "b"]), around: none },
+    { files: texts(["2.sql", "a"]), around: none },
+    { files: none, around: texts(["1.sql", "a"]) },
+    { files: texts(["1.sql", "a"]), around: texts(["1.sql", "a"]) },
+    { files: texts(["1.sql", "a"]), around: none, layout: "plain" },
+  ];
+  const digests = await Promise.all(folders.map((it) => folderDigest({ path: "a", ...it })));
+  assert.equal(new Set(digests).size, folders.length);
+  const elsewhere = await Promise.all(folders.map((it) => folderDigest({ path: "b", ...it })));
+  assert.deepEqual(elsewhere, digests);
 });
 
 function migration(id: string, text: string): Migration {

@@ -13,6 +13,18 @@ export interface Migration {
   readonly source: SourceText;
 }
 
+/** A folder of migrations as it lies on disk. */
+export interface MigrationFolder {
+  /** The folder as the user named it. */
+  readonly path: string;
+  /** The name of the layout that it is to be read by; without one the files tell. */
+  readonly layout?: string;
+  /** Every file of the folder that any layout reads. */
+  readonly files: FolderTexts;
+  /** What stands above the folder and tells its layout, by name; empty where nobody asks. */
+  readonly around: FolderTexts;
+}
+
 /** The migrations of a folder, in the order they run. */
 export interface MigrationDirectory {
   /** The folder as the user named it. */

@@ -1,11 +1,13 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
+import { fail, type Failure, type Result, succeed } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
 import { type FolderTexts, readFolder, type ReadOptions } from "../host/files.ts";
-import type { Migration, MigrationDirectory } from "./directory.ts";
+import { readFilesAbove } from "../host/files_above.ts";
+import type { Migration, MigrationDirectory, MigrationFolder } from "./directory.ts";
 import { holdsNoStatement } from "./empty.ts";
-import type { Layout } from "./layouts/layout.ts";
-import { LAYOUTS, recogniseLayout } from "./layouts/list.ts";
+import { type Layout, SURROUNDINGS } from "./layouts/layout.ts";
+import { PLAIN } from "./layouts/plain.ts";
+import { isReadByAny, layoutNamed, LAYOUTS, recogniseLayout } from "./layouts/list.ts";
 
 /** How to read a folder of migrations. */
 export interface ReadMigrationsOptions {
@@ -32,29 +34,54 @@ export async function readMigrationsWith(
   path: string,
   options: ReadMigrationsOptions & ReadOptions,
 ): Promise<Result<MigrationDirectory>> {
-  const named = layoutNamed(options.layout);
+  const folder = await readMigrationFolder(path, options);
+  return folder.ok ? await migrationsIn(folder.value) : folder;
+}
+
+/**
+ * What a folder of migrations holds, as far as that can be said without asking which layout it has.
+ * Fails with `migrations/no-folder` and where there is no such layout.
+ */
+export async function readMigrationFolder(
+  path: string,
+  options: ReadMigrationsOptions & ReadOptions,
+): Promise<Result<MigrationFolder>> {
+  const named = wantedLayout(options.layout);
   if (!named.ok) return named;
-  const reads = (file: string) => LAYOUTS.some((layout) => layout.reads(file));
-  const read = await readFolder(path, reads, options);
+  const read = await readFolder(path, isReadByAny, options);
   if (!read.ok && read.diagnostics[0]?.code !== "files/no-folder") return read;
   if (!read.ok && options.whenMissing !== "empty") {
     return fail("unfinished", noFolder(path, read.diagnostics[0]?.hint));
   }
   const files: FolderTexts = read.ok ? read.value : new Map();
-  const layout = named.value ?? recogniseLayout(files);
-  const migrations = layout.read(files);
-  if (!migrations.ok) return migrations;
-  if (named.value === undefined && migrations.value.length === 0 && files.size > 0) {
-    return fail("unfinished", unknownLayout(path, files));
+  if (named.value !== undefined) {
+    return succeed({ path, layout: named.value.name, files, around: new Map() });
+  }
+  return succeed({ path, files, around: await readFilesAbove(path, SURROUNDINGS, options) });
+}
+
+/** The migrations in a folder that was read, as `readMigrations` gives them. */
+export async function migrationsIn(
+  { path, layout: name, files, around }: MigrationFolder,
+): Promise<Result<MigrationDirectory>> {
+  const named = name === undefined ? undefined : layoutNamed(name);
+  const layout = named ?? recogniseLayout(files, around);
+  const migrations = await layout.read(files);
+  if (!migrations.ok) {
+    return named === undefined ? withReason(migrations, layout, path) : migrations;
+  }
+  const stray = [...files.keys()].find((file) => file.endsWith(".sql"));
+  if (named === undefined && migrations.value.length === 0 && stray !== undefined) {
+    return fail("unfinished", unknownLayout(path, stray));
   }
   const directory = { path, layout: layout.name, migrations: migrations.value, files };
   const empty = migrations.value.filter(({ source }) => holdsNoStatement(source.text)).map(isEmpty);
   return succeed(directory, [...migrations.diagnostics, ...empty]);
 }
 
-function layoutNamed(name: string | undefined): Result<Layout | undefined> {
+function wantedLayout(name: string | undefined): Result<Layout | undefined> {
   if (name === undefined) return succeed(undefined);
-  const layout = LAYOUTS.find((candidate) => candidate.name === name);
+  const layout = layoutNamed(name);
   if (layout !== undefined) return succeed(layout);
   const names = LAYOUTS.map((candidate) => candidate.name);
   const meant = suggest(name, names);
@@ -66,6 +93,16 @@ function layoutNamed(name: string | undefined): Result<Layout | undefined> {
       ? `Choose one of these: ${names.join(", ")}`
       : `Did you mean "${meant}"?`,
   });
+}
+
+/** The failure, with what it was measured by: a folder may hold files of more than one tool. */
+function withReason(failure: Failure, { name }: Layout, path: string): Failure {
+  if (name === PLAIN.name) return failure;
+  const note = `By its files "${path}" was taken for the layout "${name}"; --layout names another`;
+  const [first, ...others] = failure.diagnostics;
+  return first === undefined
+    ? failure
+    : { ...failure, diagnostics: [{ ...first, notes: [...first.notes ?? [], note] }, ...others] };
 }
 
 function noFolder(path: string, hint = ""): Diagnostic {
@@ -80,12 +117,11 @@ function noFolder(path: string, hint = ""): Diagnostic {
 }
 
 /** SQL that lies only in folders below would pass for no migrations, and all be written again. */
-function unknownLayout(path: string, files: FolderTexts): Diagnostic {
-  const [first = ""] = files.keys();
+function unknownLayout(path: string, stray: string): Diagnostic {
   return {
     code: "migrations/unknown-layout",
     severity: "error",
-    message: `Cannot tell the layout of "${path}": it holds "${first}", but no migration`,
+    message: `Cannot tell the layout of "${path}": it holds "${stray}", but no migration`,
     hint: `Name its layout with --layout: ${LAYOUTS.map((layout) => layout.name).join(", ")}`,
   };
 }

@@ -72,9 +72,9 @@ Deno.test("readMigrations() takes a missing folder for an error, or for none if 
 });
 
 Deno.test("readMigrations() does not take another layout for an empty folder", async () => {
-  const prisma = { "20261122140000_init/migration.sql": "CREATE TABLE t (a);" };
-  assert.deepEqual(codesOf((await readFrom(prisma)).result), ["migrations/unknown-layout"]);
-  const { result } = await readFrom(prisma, { layout: "plain" });
+  const diesel = { "2026-11-22-140000_init/up.sql": "CREATE TABLE t (a);" };
+  assert.deepEqual(codesOf((await readFrom(diesel)).result), ["migrations/unknown-layout"]);
+  const { result } = await readFrom(diesel, { layout: "plain" });
   assert.deepEqual(result.ok && result.value.migrations, []);
 });
 

@@ -1,5 +1,6 @@
 import type { Result } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files.ts";
+import type { Target } from "../../plan/targets.ts";
 import type { Migration, MigrationDirectory } from "../directory.ts";
 
 /**
@@ -11,15 +12,26 @@ export interface Layout {
   readonly name: string;
   /** Whether a migration has a part that undoes it. */
   readonly hasDown: boolean;
+  /** What runs the migrations, as long as nobody says otherwise. */
+  readonly target: Target;
   /** Whether the layout needs the text of the file at a path relative to the folder. */
   reads(path: string): boolean;
-  /** Whether these files look like its own. A layout may be vaguer than those listed before it. */
-  recognises(files: FolderTexts): boolean;
+  /**
+   * Whether these files look like its own. A layout may be vaguer than those listed before it.
+   * `around` holds what stands in the folders above and tells who runs them: `SURROUNDINGS`.
+   */
+  recognises(files: FolderTexts, around: FolderTexts): boolean;
   /** The migrations in the order they run. Fails when a file would not count without a word. */
-  read(files: FolderTexts): Result<readonly Migration[]>;
+  read(files: FolderTexts): Answer<readonly Migration[]>;
   /** What to write for one more migration, in this order. */
-  write(request: NewMigration): Result<readonly LayoutFile[]>;
+  write(request: NewMigration): Answer<readonly LayoutFile[]>;
 }
+
+/** At once, or later where something has to be hashed. */
+export type Answer<T> = Result<T> | Promise<Result<T>>;
+
+/** The files above a folder that tell which tool runs its migrations. */
+export const SURROUNDINGS = ["Cargo.toml", "wrangler.toml", "wrangler.json", "wrangler.jsonc"];
 
 /** A migration that is to be written. */
 export interface NewMigration {
@@ -29,7 +41,7 @@ export interface NewMigration {
   readonly name: string;
   readonly sql: string;
   /** What undoes it; only for a layout that has a place for it. */
-  readonly downSql?: string;
+  readonly downSql?: string | undefined;
   readonly now: Date;
 }
 

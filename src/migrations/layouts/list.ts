@@ -1,13 +1,52 @@
 import type { FolderTexts } from "../../host/files.ts";
+import { ATLAS } from "./atlas.ts";
+import { CODE_LAYOUTS } from "./code.ts";
+import { D1 } from "./d1.ts";
+import { DBMATE } from "./dbmate.ts";
+import { DRIZZLE } from "./drizzle.ts";
+import { FLYWAY } from "./flyway.ts";
+import { GOLANG_MIGRATE } from "./golang_migrate.ts";
+import { GOOSE } from "./goose.ts";
 import type { Layout } from "./layout.ts";
+import { NODE_SQLITE } from "./node_sqlite.ts";
 import { PLAIN } from "./plain.ts";
+import { PRISMA } from "./prisma.ts";
+import { REFINERY } from "./refinery.ts";
+import { SQLX } from "./sqlx.ts";
 
-/** Every layout, in the order they are asked whether a folder is theirs. */
+/** Every layout that can be written, in the order they are asked whether a folder is theirs. */
 export const LAYOUTS: readonly Layout[] = [
+  DRIZZLE,
+  PRISMA,
+  ATLAS,
+  DBMATE,
+  GOOSE,
+  SQLX,
+  GOLANG_MIGRATE,
+  REFINERY,
+  FLYWAY,
+  NODE_SQLITE,
+  D1,
   PLAIN,
 ];
 
-/** The layout of a folder with these files; an empty one is plain. */
-export function recogniseLayout(files: FolderTexts): Layout {
-  return LAYOUTS.find((layout) => layout.recognises(files)) ?? PLAIN;
+/** The same, and before the vague ones those that can only be told. */
+const RECOGNISED: readonly Layout[] = [...CODE_LAYOUTS, ...LAYOUTS];
+
+/**
+ * The layout of a folder with these files, and with these around it by name, see `SURROUNDINGS`; an
+ * empty folder is plain unless they tell otherwise.
+ */
+export function recogniseLayout(files: FolderTexts, around: FolderTexts = new Map()): Layout {
+  return RECOGNISED.find((layout) => layout.recognises(files, around)) ?? PLAIN;
+}
+
+/** The layout of that name. */
+export function layoutNamed(name: string): Layout | undefined {
+  return RECOGNISED.find((layout) => layout.name === name);
+}
+
+/** Whether any layout needs the text of the file at that path. */
+export function isReadByAny(path: string): boolean {
+  return RECOGNISED.some((layout) => layout.reads(path));
 }

@@ -3,7 +3,7 @@ import type { FolderTexts } from "../../host/files.ts";
 import type { MigrationDirectory } from "../directory.ts";
 import { PLAIN } from "./plain.ts";
 
-Deno.test("plain reads migrations in the order of their numbers, and nothing else", () => {
+Deno.test("plain reads migrations in the order of their numbers, and nothing else", async () => {
   const files = filesOf(
     "10_b.sql",
     "9_a.sql",
@@ -16,7 +16,7 @@ Deno.test("plain reads migrations in the order of their numbers, and nothing els
     "archive/0001_old.sql",
     "notes.txt",
   );
-  const read = PLAIN.read(files);
+  const read = await PLAIN.read(files);
   assert.ok(read.ok);
   assert.deepEqual(read.value.map(({ id, version, name }) => [id, version, name]), [
     ["9_a", "9", "a"],
@@ -31,8 +31,8 @@ Deno.test("plain reads migrations in the order of their numbers, and nothing els
   assert.equal(read.value[0]?.source, files.get("9_a.sql"));
 });
 
-Deno.test("plain refuses SQL that would never run, and an order that would be a guess", () => {
-  const read = PLAIN.read(
+Deno.test("plain refuses SQL that would never run, and an order that would be a guess", async () => {
+  const read = await PLAIN.read(
     filesOf("0007_a.sql", "7_b.sql", "07_c.sql", "8.sql", "0_x.sql", "users.sql", "000.sql"),
   );
   assert.ok(!read.ok);
@@ -53,26 +53,26 @@ Deno.test("plain refuses SQL that would never run, and an order that would be a 
   ]);
 });
 
-Deno.test("plain writes one new file that it reads as the last migration", () => {
+Deno.test("plain writes one new file that it reads as the last migration", async () => {
   const files = filesOf("0009_a.sql", "0010_b.sql");
-  const written = write(files, "Add größe / bio");
+  const written = await write(files, "Add größe / bio");
   assert.deepEqual(written, [{
     path: "0011_add_größe_bio.sql",
     text: "SELECT 1;\n",
     replaces: false,
   }]);
   const { path, text } = written[0]!;
-  const read = PLAIN.read(new Map([...files, [path, { name: path, text }]]));
+  const read = await PLAIN.read(new Map([...files, [path, { name: path, text }]]));
   assert.ok(read.ok);
   assert.equal(read.value.at(-1)?.name, "add_größe_bio");
 });
 
-Deno.test("plain names a file by its version alone where the name says nothing", () => {
-  assert.equal(write(new Map(), "🎉")[0]?.path, "20261122140000.sql");
+Deno.test("plain names a file by its version alone where the name says nothing", async () => {
+  assert.equal((await write(new Map(), "🎉"))[0]?.path, "20261122140000.sql");
 });
 
-function write(files: FolderTexts, name: string) {
-  const read = PLAIN.read(files);
+async function write(files: FolderTexts, name: string) {
+  const read = await PLAIN.read(files);
   assert.ok(read.ok);
   const directory: MigrationDirectory = {
     path: "migrations",
@@ -81,7 +81,7 @@ function write(files: FolderTexts, name: string) {
     files,
   };
   const now = new Date("2026-11-22T14:00:00Z");
-  const written = PLAIN.write({ directory, name, sql: "SELECT 1;\n", now });
+  const written = await PLAIN.write({ directory, name, sql: "SELECT 1;\n", now });
   assert.ok(written.ok);
   return written.value;
 }

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { filesBelow, inFolder } from "../../tests/support/folders.ts";
+import { writeTogether } from "./new_files.ts";
+
+Deno.test("writeTogether() writes new files and replaces those that are shared", async () => {
+  await inFolder({ "journal.json": "1" }, async (folder) => {
+    const written = await writeTogether([
+      { path: `${folder}/a/b.sql`, text: "A", replaces: false },
+      { path: `${folder}/journal.json`, text: "2", replaces: true },
+    ]);
+    assert.equal(written.ok, true);
+    assert.deepEqual(await filesBelow(folder), { "a/b.sql": "A", "journal.json": "2" });
+  });
+});
+
+Deno.test("writeTogether() leaves nothing behind where one of the files cannot be written", async () => {
+  const before = { "b.sql": "B", "journal.json": "1" };
+  await inFolder(before, async (folder) => {
+    const written = await writeTogether([
+      { path: `${folder}/a.sql`, text: "A", replaces: false },
+      { path: `${folder}/b.sql`, text: "A", replaces: false },
+      { path: `${folder}/journal.json`, text: "2", replaces: true },
+    ]);
+    assert.deepEqual(written.diagnostics.map(({ code }) => code), ["files/exists"]);
+    assert.deepEqual(await filesBelow(folder), before);
+  });
+});

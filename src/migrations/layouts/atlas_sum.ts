@@ -1,0 +1,73 @@
+import type { SourceText } from "../../base/diagnostic.ts";
+import { sha256 } from "../../base/hash.ts";
+
+/**
+ * The text of `atlas.sum` for these files, in their order: a line for each with the hash of the names
+ * and texts up to it, and above them the hash of those lines.
+ */
+export async function sumFileOf(files: readonly SourceText[]): Promise<string> {
+  const lines: string[] = [];
+  for (const [index, file] of files.entries()) {
+    if (isIgnored(file)) continue;
+    lines.push(`${file.name} h1:${await hashUpTo(files, index)}`);
+  }
+  return sumOf(lines);
+}
+
+/**
+ * The name of the first file that is not as the sum says, of one that is missing where it says so,
+ * or that of the sum itself where only its head is wrong. Undefined where all is as it was.
+ */
+export async function firstMismatch(
+  text: string,
+  files: readonly SourceText[],
+): Promise<string | undefined> {
+  const said = text.trimEnd().split(/\r?\n/);
+  const lines = said.slice(1);
+  if (await areSame(lines, files)) {
+    return await sumOf(lines) === `${said.join("\n")}\n` ? undefined : "atlas.sum";
+  }
+  const wanted = (await sumFileOf(files)).trimEnd().split("\n").slice(1);
+  const index = wanted.findIndex((line, at) => line !== lines[at]);
+  const [listed, is] = index < 0
+    ? [lines[wanted.length], undefined]
+    : [lines[index], wanted[index]];
+  const isMissing = !files.some(({ name }) => name === nameIn(listed));
+  return nameIn(isMissing ? listed : is) ?? nameIn(is) ?? "atlas.sum";
+}
+
+/** The last hash is over everything, so that one is enough as long as nothing has changed. */
+async function areSame(lines: readonly string[], files: readonly SourceText[]): Promise<boolean> {
+  const hashed = files.filter((file) => !isIgnored(file));
+  const isListed = hashed.length === lines.length &&
+    hashed.every(({ name }, index) => lines[index]!.startsWith(`${name} h1:`));
+  if (!isListed || hashed.length === 0) return isListed;
+  const last = files.indexOf(hashed.at(-1)!);
+  return lines.at(-1) === `${files[last]!.name} h1:${await hashUpTo(files, last)}`;
+}
+
+function nameIn(line: string | undefined): string | undefined {
+  return /^(.+) h1:[^ ]*$/.exec(line ?? "")?.[1];
+}
+
+async function sumOf(lines: readonly string[]): Promise<string> {
+  const parts = lines.map((line) => line.replace(/ h1:(?=[^ ]*$)/, ""));
+  return [`h1:${base64(await sha256(...parts))}`, ...lines].join("\n") + "\n";
+}
+
+/** The hash goes on from file to file: each one is over all names and texts so far. */
+async function hashUpTo(files: readonly SourceText[], index: number): Promise<string> {
+  const parts = files.slice(0, index + 1).flatMap((file) =>
+    isIgnored(file) ? [file.name] : [file.name, file.text]
+  );
+  return base64(await sha256(...parts));
+}
+
+/** Whether the first line takes the text out of the sum, which leaves only its name there. */
+function isIgnored({ text }: SourceText): boolean {
+  return /^[ -~]*atlas:sum +ignore\b/.test(text);
+}
+
+function base64(hex: string): string {
+  return btoa(hex.replace(/../g, (byte) => String.fromCharCode(parseInt(byte, 16))));
+}

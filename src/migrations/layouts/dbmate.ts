@@ -1,0 +1,72 @@
+import type { SourceText } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { nextVersion, slugFor } from "../names.ts";
+import type { Layout } from "./layout.ts";
+import { aboveMarker, NO_WAY_BACK, noMarker, withUpParts } from "./marked_files.ts";
+import { onlyParts } from "./parts.ts";
+import {
+  BY_FILE_NAME,
+  type FileNames,
+  isTopLevelSql,
+  readVersionedFiles,
+} from "./versioned_files.ts";
+
+/**
+ * dbmate: `<version>_<name>.sql`, run in the order of the file names. In each file stand both
+ * `-- migrate:up` and `-- migrate:down`, several times if need be; without either dbmate stops.
+ * https://github.com/amacneil/dbmate#creating-migrations
+ */
+export const DBMATE: Layout = {
+  name: "dbmate",
+  hasDown: true,
+  target: "sqlite",
+  reads: isTopLevelSql,
+  recognises: (files) =>
+    [...files].some(([path, { text }]) =>
+      isTopLevelSql(path) && /^\ufeff?--\s*migrate:up\b/m.test(text)
+    ),
+  read: (files) => {
+    const migrations = readVersionedFiles(files, NAMES);
+    return migrations.ok ? withUpParts(migrations.value, upPart) : migrations;
+  },
+  write: ({ directory, name, sql, downSql = NO_WAY_BACK, now }) => {
+    const slug = slugFor(name);
+    const version = nextVersion(directory.migrations, now);
+    const path = `${version}${slug === "" ? "" : `_${slug}`}.sql`;
+    const text = `-- migrate:up\n${sql}\n-- migrate:down\n${downSql}`;
+    return succeed([{ path, text, replaces: false }]);
+  },
+};
+
+const NAMES: FileNames = {
+  pattern: /^(?<id>(?<version>\d+)[ ._-]*(?<name>[^/]*))\.sql$/,
+  order: BY_FILE_NAME,
+  flaw: "its name does not begin with a version",
+  rightName: (path) => `<version>_${path}`,
+};
+
+/** The marker with what options may follow it. */
+const MARKER = /^--\s*migrate:(?<direction>up|down)(?:\s*$|\s+\S+)/gm;
+
+/** What is run on the way up: the comments above the first marker, and every part for that way. */
+function upPart(source: SourceText): Result<SourceText> {
+  const markers = [...source.text.matchAll(MARKER)].map((it) => ({
+    isUp: it.groups?.direction === "up",
+    offset: it.index,
+  }));
+  const tool = "dbmate";
+  for (const direction of ["up", "down"]) {
+    if (markers.some(({ isUp }) => isUp === (direction === "up"))) continue;
+    return fail("unfinished", noMarker({ source, tool, marker: `-- migrate:${direction}` }));
+  }
+  const [first] = markers;
+  const marker = first!.isUp ? "-- migrate:up" : "-- migrate:down";
+  const stray = aboveMarker({ source, tool, marker }, first!.offset);
+  if (stray !== undefined) return fail("unfinished", stray);
+  const parts = markers.map(({ isUp, offset }, index) => ({
+    isUp,
+    startOffset: index === 0 ? 0 : offset,
+    endOffset: markers[index + 1]?.offset ?? source.text.length,
+  }));
+  return succeed(onlyParts(source, parts.filter(({ isUp }) => isUp)));
+}

@@ -1,0 +1,26 @@
+import type { FolderTexts } from "../../host/files.ts";
+import { DRIZZLE_FOLDERS } from "./drizzle_folders.ts";
+import { DRIZZLE_JOURNAL } from "./drizzle_journal.ts";
+import type { DrizzleKind } from "./drizzle_text.ts";
+import type { Layout } from "./layout.ts";
+
+/**
+ * Drizzle Kit: up to 0.31 a journal decides which files run, in version 1 every migration has a
+ * folder of its own; a new folder gets a journal. Statements stand apart by
+ * `--> statement-breakpoint`, for drivers that take one at a time. There is no way back.
+ * https://orm.drizzle.team/docs/kit-overview
+ */
+export const DRIZZLE: Layout = {
+  name: "drizzle",
+  hasDown: false,
+  target: "sqlite",
+  reads: (path) => DRIZZLE_JOURNAL.reads(path) || DRIZZLE_FOLDERS.reads(path),
+  recognises: (files) => DRIZZLE_JOURNAL.recognises(files) || DRIZZLE_FOLDERS.recognises(files),
+  read: (files) => kindOf(files).read(files),
+  write: (request) => kindOf(request.directory.files).write(request),
+};
+
+function kindOf(files: FolderTexts): DrizzleKind {
+  const isJournal = DRIZZLE_JOURNAL.recognises(files) || !DRIZZLE_FOLDERS.recognises(files);
+  return isJournal ? DRIZZLE_JOURNAL : DRIZZLE_FOLDERS;
+}

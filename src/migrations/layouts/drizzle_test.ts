@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { idsIn, saidOf, sqlIn, written } from "../../../tests/support/layout_folder.ts";
+import { DRIZZLE } from "./drizzle.ts";
+
+const TWO = journal(["0000_b", 5], ["0001_a", 6]);
+
+Deno.test("drizzle runs what the journal lists, in its order", async () => {
+  const texts = { "0001_a.sql": "A", "0000_b.sql": "B", ...journal(["0001_a", 5], ["0000_b", 6]) };
+  assert.deepEqual(await idsIn(DRIZZLE, texts), ["0001_a", "0000_b"]);
+});
+
+Deno.test("drizzle says what the journal lacks, what it lists in vain, and what comes too late", async () => {
+  const texts = { "0000_b.sql": "", "0001_a.sql": "", "x.sql": "", "y/migration.sql": "" };
+  assert.deepEqual(await saidOf(DRIZZLE, { ...texts, ...journal(["0000_b", 6], ["0001_a", 6]) }), [
+    'migrations/not-listed: "migrations/x.sql" never runs: the journal does not list it',
+    'migrations/not-listed: "migrations/y/migration.sql" never runs: the journal does not list it',
+    'migrations/too-late: "0001_a" is passed over by a database that has run what stands before it: ' +
+    'its "when" is not greater',
+  ]);
+  assert.deepEqual(await saidOf(DRIZZLE, { "0000_b.sql": "", ...TWO }), [
+    'migrations/missing-file: Cannot read migrations: the journal lists "0001_a.sql", which is not ' +
+    "there",
+  ]);
+});
+
+Deno.test("drizzle refuses a journal that is none, or one for another database", async () => {
+  for (const text of ["<<<<<<< HEAD\n{}", "[]", '{ "entries": [{ "tag": 1 }] }']) {
+    assert.deepEqual(await saidOf(DRIZZLE, { "meta/_journal.json": text }), [
+      'migrations/bad-journal: Cannot read "migrations/meta/_journal.json": it is not the journal ' +
+      "of Drizzle Kit",
+    ]);
+  }
+  const text = '{ "dialect": "postgresql", "entries": [] }';
+  assert.deepEqual(await saidOf(DRIZZLE, { "meta/_journal.json": text }), [
+    "migrations/another-database: Cannot read migrations for postgresql: only those for SQLite can " +
+    "be replayed",
+  ]);
+});
+
+Deno.test("drizzle takes a schema that was pulled for what the database holds", async () => {
+  const pulled = "-- Current sql file was generated after introspecting the database\n" +
+    "-- If you want to run this migration please uncomment this code\n" +
+    "/*\nCREATE TABLE a (x);\n--> statement-breakpoint\nCREATE TABLE b (x);\n*/\n";
+  const texts = { "0000_b.sql": pulled, "0001_a.sql": "/* nothing */", ...TWO };
+  assert.deepEqual(await sqlIn(DRIZZLE, texts), [
+    "CREATE TABLE a (x);\n--> statement-breakpoint\nCREATE TABLE b (x);",
+    "/* nothing */",
+  ]);
+});
+
+Deno.test("drizzle gets the SQL, the snapshot before once more, and an entry in the journal", async () => {
+  const texts = {
+    "0000_b.sql": "",
+    "0001_a.sql": "",
+    "meta/0001_snapshot.json": '{ "id": "one", "prevId": "none", "tables": { "t": {} } }',
+    ...TWO,
+  };
+  const sql =
+    "-- one; two\nA;\n\n-- three\nCREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END;\n" +
+    "C;\n";
+  const files = await written(DRIZZLE, texts, { sql });
+  assert.deepEqual(Object.keys(files), [
+    "0002_add_bio.sql",
+    "meta/0002_snapshot.json",
+    "meta/_journal.json",
+  ]);
+  assert.equal(
+    files["0002_add_bio.sql"],
+    "-- one; two\nA;\n--> statement-breakpoint\n\n-- three\n" +
+      "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END;\n--> statement-breakpoint\nC;\n",
+  );
+  const { id, ...snapshot } = JSON.parse(files["meta/0002_snapshot.json"]!);
+  assert.deepEqual(snapshot, { prevId: "one", tables: { t: {} } });
+  assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+  const { entries, ...head } = JSON.parse(files["meta/_journal.json"]!);
+  assert.deepEqual(head, { version: "7", dialect: "sqlite" });
+  const when = Date.parse("2026-11-22T14:00:00Z");
+  const entry = { idx: 2, version: "6", when, tag: "0002_add_bio", breakpoints: true };
+  assert.deepEqual(entries.at(-1), entry);
+});
+
+Deno.test("drizzle names files as the last was named, and is never older than it", async () => {
+  const next = async (tag: string, when = 1) => {
+    const texts = { [`${tag}.sql`]: "", ...journal([tag, when]) };
+    const files = await written(DRIZZLE, texts);
+    const { entries } = JSON.parse(files["meta/_journal.json"]!);
+    return [entries.at(-1).tag, entries.at(-1).when > when];
+  };
+  assert.deepEqual(await next("0000_a"), ["0001_add_bio", true]);
+  assert.deepEqual(await next("20260101000000_a"), ["20261122140000_add_bio", true]);
+  assert.deepEqual(await next("1700000000_a"), ["1795356000_add_bio", true]);
+  assert.deepEqual(await next("0000_a", 9e12), ["0001_add_bio", true]);
+  assert.deepEqual(Object.keys(await written(DRIZZLE, {})), [
+    "0000_add_bio.sql",
+    "meta/_journal.json",
+  ]);
+});
+
+Deno.test("drizzle reads and writes folders where the folders are kept", async () => {
+  const texts = {
+    "20260101000000_a/migration.sql": "A",
+    "20260101000000_a/snapshot.json": '{ "id": "one", "prevIds": ["none"], "ddl": [] }',
+    "20250101000000_b/migration.sql": "B",
+  };
+  assert.deepEqual(await idsIn(DRIZZLE, texts), ["20250101000000_b", "20260101000000_a"]);
+  assert.deepEqual((await saidOf(DRIZZLE, { ...texts, "c.sql": "" })).length, 1);
+  const files = await written(DRIZZLE, texts);
+  const folder = "20261122140000_add_bio";
+  assert.deepEqual(Object.keys(files), [`${folder}/migration.sql`, `${folder}/snapshot.json`]);
+  const { id, ...snapshot } = JSON.parse(files[`${folder}/snapshot.json`]!);
+  assert.notEqual(id, "one");
+  assert.deepEqual(snapshot, { prevIds: ["one"], ddl: [] });
+});
+
+function journal(...entries: readonly (readonly [tag: string, when: number])[]) {
+  const list = entries.map(([tag, when], idx) => ({
+    idx,
+    version: "6",
+    when,
+    tag,
+    breakpoints: true,
+  }));
+  const text = JSON.stringify({ version: "7", dialect: "sqlite", entries: list });
+  return { "meta/_journal.json": text };
+}

@@ -1,0 +1,70 @@
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import type { FolderTexts } from "../../host/files.ts";
+import type { Layout } from "./layout.ts";
+import { sha256 } from "../../base/hash.ts";
+import { endWithSemicolon, statementsOf } from "./statement_ends.ts";
+import { onlyParts } from "./parts.ts";
+import { parseJson } from "../parse_json.ts";
+
+/** How one of the versions of Drizzle Kit keeps a folder. */
+export interface DrizzleKind extends Pick<Layout, "reads" | "read" | "write"> {
+  recognises(files: FolderTexts): boolean;
+}
+
+/** The SQL with the marker between its statements that Drizzle splits a file at. */
+export function withBreakpoints(sql: string): string {
+  let broken = "";
+  let doneOffset = 0;
+  for (const statement of statementsOf(sql).slice(0, -1)) {
+    const endOffset = endWithSemicolon(statement);
+    broken += `${sql.slice(doneOffset, endOffset)}\n--> statement-breakpoint`;
+    doneOffset = endOffset;
+  }
+  return broken + sql.slice(doneOffset);
+}
+
+/**
+ * What a database has that runs the file. The first migration of a schema that was pulled from a
+ * database stands in one comment, since that database holds it all: here it counts.
+ */
+export function uncommented(source: SourceText): SourceText {
+  const found = INTROSPECTED.exec(source.text);
+  if (found === null) return source;
+  const startOffset = source.text.indexOf("/*", found.index) + "/*".length;
+  const endOffset = source.text.lastIndexOf("*/");
+  return onlyParts(source, [{ startOffset, endOffset }]);
+}
+
+const INTROSPECTED =
+  /^\ufeff?\s*--[^\n]*introspecting[^\n]*\n(?:\s*--[^\n]*\n)*\s*\/\*[\s\S]*\*\/\s*$/;
+
+/** A file of JSON, as far as it is an object. */
+export function jsonObject(source: SourceText | undefined): Record<string, unknown> | undefined {
+  const value = source && parseJson(source.text.replace(/^\ufeff/, ""));
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? value as Record<string, unknown>
+    : undefined;
+}
+
+/** JSON as Drizzle Kit writes it. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value, undefined, 2);
+}
+
+/** An identifier in the form of a UUID, the same for the same words. */
+export async function identifierFor(...words: readonly string[]): Promise<string> {
+  const hex = await sha256(JSON.stringify(words));
+  const [, a, b, c, d, e] = /^(.{8})(.{4}).(.{3}).(.{3})(.{12})/.exec(hex) ?? [];
+  return `${a}-${b}-4${c}-8${d}-${e}`;
+}
+
+/** Drizzle Kit compares with its newest snapshot, and what was written here it cannot see there. */
+export function snapshotRepeated(path: string): Diagnostic {
+  return {
+    code: "migrations/drizzle-snapshot",
+    severity: "warning",
+    message: `"${path}" repeats the snapshot before it, as drizzle-kit generate --custom does: ` +
+      "drizzle-kit generate would write these changes again",
+    hint: 'Go on with penumbra generate, with --schema "command:npx drizzle-kit export"',
+  };
+}

@@ -1,0 +1,120 @@
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import { fail, succeed } from "../../base/result.ts";
+import { compareText } from "../../schema/snapshot.ts";
+import type { Migration } from "../directory.ts";
+import { slugFor } from "../names.ts";
+import type { Layout } from "./layout.ts";
+import {
+  type FileNames,
+  isTopLevelSql,
+  readVersionedFiles,
+  type VersionOrder,
+} from "./versioned_files.ts";
+
+/**
+ * Flyway: `V<version>__<name>.sql` in the folder or below it, with versions such as `1.2` compared
+ * part by part; `U<version>__<name>.sql` undoes one. A database begins with the last baseline, `B…`,
+ * and runs what can be repeated, `R__<name>.sql`, after all the others.
+ * https://documentation.red-gate.com/fd/migrations-271585107.html
+ */
+export const FLYWAY: Layout = {
+  name: "flyway",
+  hasDown: true,
+  target: "sqlite",
+  reads: (path) => path.endsWith(".sql"),
+  recognises: (files) => {
+    // What lies below counts for Flyway, but a folder of another tool may keep anything there.
+    const top = [...files.keys()].filter(isTopLevelSql);
+    return (top.length > 0 ? top : [...files.keys()]).some((path) => OWN.test(path));
+  },
+  read: (files) => {
+    const versioned = readVersionedFiles(files, NAMES);
+    if (!versioned.ok) return versioned;
+    const repeated = [...files].flatMap(([path, source]) => repeatable(path, source));
+    repeated.sort((left, right) => compareText(left.name, right.name));
+    return succeed([...fromBaseline(versioned.value), ...repeated]);
+  },
+  write: ({ directory, name, sql, downSql }) => {
+    const { migrations } = directory;
+    const last = migrations.find(isRepeatable);
+    if (last !== undefined) return fail("unfinished", runsBefore(last));
+    const before = migrations.at(-1)?.version;
+    const rest = `${before === undefined ? "1" : next(before)}__${
+      slugFor(name) || "migration"
+    }.sql`;
+    const files = [{ path: `V${rest}`, text: sql, replaces: false }];
+    if (downSql !== undefined) files.push({ path: `U${rest}`, text: downSql, replaces: false });
+    return succeed(files);
+  },
+};
+
+const BY_PARTS: VersionOrder = {
+  compare: (left, right) => compareVersions(left, right) || compareText(left.id, right.id),
+  // A baseline stands for the versions up to its own, and so beside that one.
+  identity: (migration) =>
+    (isBaseline(migration) ? "B" : "") + partsOf(migration).join(".").replace(/(?:\.0)+$/, ""),
+};
+
+const NAMES: FileNames = {
+  pattern: /^(?<id>(?:.*\/)?[VB](?<version>\d+(?:[._]\d+)*)__(?<name>[^/]+))\.sql$/,
+  passesOver: /^(?:U\d+(?:[._]\d+)*|R)__[^/]+\.sql$/,
+  order: BY_PARTS,
+  flaw: "its name is not V<version>__<name>.sql",
+  rightName: (path) => `V<version>__${path.replace(/^V?[\d._]*/i, "")}`,
+};
+
+const OWN = /(?:^|\/)[VURB][^/]*__[^/]*\.sql$/;
+
+const REPEATABLE = /(?:^|\/)R__(?<name>[^/]+)\.sql$/;
+
+function repeatable(path: string, source: SourceText): Migration[] {
+  const name = REPEATABLE.exec(path)?.groups?.name;
+  return name === undefined
+    ? []
+    : [{ id: path.slice(0, -".sql".length), version: "", name, source }];
+}
+
+function isRepeatable({ version }: Migration): boolean {
+  return version === "";
+}
+
+function isBaseline({ id }: Migration): boolean {
+  return /(?:^|\/)B[^/]*$/.test(id);
+}
+
+/** What a new database runs: the last baseline stands for all up to its version. */
+function fromBaseline(migrations: readonly Migration[]): readonly Migration[] {
+  const baseline = migrations.findLast(isBaseline);
+  if (baseline === undefined) return migrations;
+  const after = migrations.filter((it) => !isBaseline(it) && compareVersions(it, baseline) > 0);
+  return [baseline, ...after];
+}
+
+/** Version parts are numbers; one that is missing counts as 0. */
+function compareVersions(left: Migration, right: Migration): number {
+  const [before, after] = [partsOf(left), partsOf(right)];
+  for (let index = 0; index < Math.max(before.length, after.length); index++) {
+    const [one, other] = [before[index] ?? 0n, after[index] ?? 0n];
+    if (one !== other) return one < other ? -1 : 1;
+  }
+  return 0;
+}
+
+function partsOf({ version }: Migration): bigint[] {
+  return version.split(/[._]/).map(BigInt);
+}
+
+/** The version with its last part counted on, in as many digits. */
+function next(version: string): string {
+  return version.replace(/\d+$/, (part) => String(BigInt(part) + 1n).padStart(part.length, "0"));
+}
+
+/** What it makes is not there yet when a new database runs what we write. */
+function runsBefore({ source }: Migration): Diagnostic {
+  return {
+    code: "migrations/repeatable",
+    severity: "error",
+    message: `Cannot write a migration: "${source.name}" runs after it whenever it is changed`,
+    hint: "Move what it makes into a versioned migration",
+  };
+}

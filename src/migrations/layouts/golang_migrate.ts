@@ -1,0 +1,31 @@
+import { succeed } from "../../base/result.ts";
+import { nextVersion, slugFor } from "../names.ts";
+import type { Layout } from "./layout.ts";
+import { pairOfFiles } from "./pairs.ts";
+import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
+
+/**
+ * golang-migrate: `<version>_<name>.up.sql` and, for the way back, `<version>_<name>.down.sql`, run
+ * by number. A version without a way back is just counted down.
+ * https://github.com/golang-migrate/migrate/blob/master/MIGRATIONS.md
+ */
+export const GOLANG_MIGRATE: Layout = {
+  name: "golang-migrate",
+  hasDown: true,
+  target: "sqlite",
+  reads: isTopLevelSql,
+  recognises: (files) => [...files.keys()].some((path) => NAMES.pattern.test(path)),
+  read: (files) => readVersionedFiles(files, NAMES),
+  write: ({ directory, name, now, ...parts }) => {
+    const version = nextVersion(directory.migrations, now);
+    return succeed(pairOfFiles(`${version}_${slugFor(name) || "migration"}`, parts));
+  },
+};
+
+const NAMES: FileNames = {
+  pattern: /^(?<id>(?<version>\d+)_(?<name>[^/]*))\.up\.sql$/,
+  passesOver: /^\d+_[^/]*\.down\.sql$/,
+  order: BY_NUMBER,
+  flaw: "its name is not <version>_<name>.up.sql",
+  rightName: (path) => `<version>_${path.replace(/^\d+_|\.sql$/gi, "")}.up.sql`,
+};

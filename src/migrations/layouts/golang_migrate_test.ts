@@ -1,0 +1,29 @@
+import assert from "node:assert/strict";
+import { idsIn, saidOf, written } from "../../../tests/support/layout_folder.ts";
+import { GOLANG_MIGRATE } from "./golang_migrate.ts";
+
+Deno.test("golang-migrate runs the files that end with .up.sql, by number", async () => {
+  const texts = { "10_b.up.sql": "", "9_a.up.sql": "", "9_a.down.sql": "", "11_.up.sql": "" };
+  assert.deepEqual(await idsIn(GOLANG_MIGRATE, texts), ["9_a", "10_b", "11_"]);
+});
+
+Deno.test("golang-migrate says which SQL would never run, and what it would stop at", async () => {
+  const texts = { "1_a.sql": "", "x.up.sql": "", "2_b.up.sql": "", "02_c.up.sql": "" };
+  assert.deepEqual(await saidOf(GOLANG_MIGRATE, texts), [
+    'migrations/no-version: Cannot tell when "migrations/1_a.sql" runs: its name is not ' +
+    "<version>_<name>.up.sql",
+    'migrations/no-version: Cannot tell when "migrations/x.up.sql" runs: its name is not ' +
+    "<version>_<name>.up.sql",
+    'migrations/duplicate-version: Cannot order "migrations/02_c.up.sql" and ' +
+    '"migrations/2_b.up.sql": the version of each is 2',
+  ]);
+});
+
+Deno.test("golang-migrate writes a pair of files, or one where there is no way back", async () => {
+  const before = { "000009_a.up.sql": "" };
+  assert.deepEqual(await written(GOLANG_MIGRATE, before, { sql: "A;\n", downSql: "B;\n" }), {
+    "000010_add_bio.up.sql": "A;\n",
+    "000010_add_bio.down.sql": "B;\n",
+  });
+  assert.deepEqual(Object.keys(await written(GOLANG_MIGRATE, before)), ["000010_add_bio.up.sql"]);
+});

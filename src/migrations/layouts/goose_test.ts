@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { idsIn, saidOf, sqlIn, written } from "../../../tests/support/layout_folder.ts";
+import { GOOSE } from "./goose.ts";
+
+const UP = "-- +goose Up\nSELECT 1;\n";
+
+Deno.test("goose runs files by number, and passes over programs that are no migrations", async () => {
+  const texts = { "00010_b.sql": UP, "9_a.sql": UP, "main.go": "", "1_helper_test.go": "" };
+  assert.deepEqual(await idsIn(GOOSE, texts), ["9_a", "00010_b"]);
+});
+
+Deno.test("goose runs what stands above +goose Down, its own annotations being comments", async () => {
+  const texts = {
+    "1_a.sql": "-- first\n-- +goose NO TRANSACTION\n-- +goose Up\n-- +goose StatementBegin\nA;\n" +
+      "-- +goose StatementEnd\n-- +goose Down\nB;\n",
+    "2_b.sql": "--+goose Up\r\nA;\r\n--  +goose down  \r\nB;",
+    "3_c.sql": "-- +goose Up\nA;\n  -- +goose Down\n-- +goose Downwards",
+  };
+  const run = (await sqlIn(GOOSE, texts)).map((text) => /\bB;/.test(text));
+  assert.deepEqual(run, [false, false, false]);
+  assert.match((await sqlIn(GOOSE, texts))[2]!, /Downwards$/);
+});
+
+Deno.test("goose says what it would stop at, and what cannot be known here", async () => {
+  assert.deepEqual(
+    await saidOf(GOOSE, {
+      "1_a.sql": "SELECT 1;",
+      "2_b.sql": "SELECT 1;\n-- +goose Up\n",
+      "3_c.sql": "-- +goose Up\n-- +goose ENVSUB ON\nSELECT '${HOME}';",
+    }),
+    [
+      'migrations/no-marker: Cannot read "migrations/1_a.sql" as goose does: it has no line ' +
+      '"-- +goose Up"',
+      'migrations/above-marker: Cannot read "migrations/2_b.sql" as goose does: SQL stands above ' +
+      '"-- +goose Up"',
+      'migrations/substitution: Cannot read "migrations/3_c.sql": goose fills it in with variables ' +
+      "of the environment",
+    ],
+  );
+  const others = { "1_a.sql": UP, "0_b.sql": UP, "2_c.go": "", "3.sql": UP };
+  assert.deepEqual((await saidOf(GOOSE, others)).map((said) => said.replace(/: .*/, "")), [
+    "migrations/no-version",
+    "migrations/no-version",
+    "migrations/code",
+  ]);
+});
+
+Deno.test("goose gets annotations where it would see another end of a statement", async () => {
+  const trigger = "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  DELETE FROM b;\nEND;";
+  const sql = [
+    "CREATE TABLE a (x DEFAULT 'one;',\n  y);",
+    "-- Why; because",
+    trigger,
+    "SELECT '--', '\n;\n';",
+    "SELECT (1 -- one\n);",
+    "SELECT ' -- two;';",
+    "SELECT 1 -- three;\n;",
+  ].join("\n") + "\n";
+  const { "20261122140000_add_bio.sql": text } = await written(GOOSE, {}, { sql, downSql: "B;\n" });
+  const wrapped = (statement: string) =>
+    `-- +goose StatementBegin\n${statement}\n-- +goose StatementEnd`;
+  assert.equal(
+    text,
+    [
+      "-- +goose Up",
+      "CREATE TABLE a (x DEFAULT 'one;',\n  y);",
+      "-- Why; because",
+      wrapped(trigger),
+      wrapped("SELECT '--', '\n;\n';"),
+      "SELECT (1 -- one\n);",
+      wrapped("SELECT ' -- two;';"),
+      "SELECT 1 -- three;\n;",
+      "",
+      "-- +goose Down",
+      "B;\n",
+    ].join("\n"),
+  );
+});
+
+Deno.test("goose goes on as the folder does, without a way back where there is none", async () => {
+  assert.deepEqual(await written(GOOSE, { "00009_a.sql": UP }, { sql: "A;\n", name: "🎉" }), {
+    "00010_migration.sql": "-- +goose Up\nA;\n",
+  });
+});

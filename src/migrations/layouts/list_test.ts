@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { folderOf, type Texts } from "../../../tests/support/layout_folder.ts";
+import { layoutNamed, LAYOUTS, recogniseLayout } from "./list.ts";
+
+const SQL = "CREATE TABLE t (a);";
+
+const FOLDERS: readonly (readonly [layout: string, texts: Texts, around?: Texts])[] = [
+  ["plain", {}],
+  ["plain", { "0001_a.sql": SQL, "archive/V1__old.sql": "" }],
+  ["plain", { "0001_a.sql": "-- migrate:upwards\n-- Up to here\n-- +goose" }],
+  ["plain", { "0001_a.sql": SQL }, { "Cargo.toml": 'rusqlite = "0.37"', "wrangler.toml": "" }],
+  ["drizzle", { "meta/_journal.json": "{", "migration_lock.toml": "" }],
+  ["drizzle", { "20260101000000_a/migration.sql": SQL, "20260101000000_a/snapshot.json": "{}" }],
+  ["prisma", { "20260101000000_a/migration.sql": SQL }],
+  ["prisma", { "migration_lock.toml": "", "0001_a.sql": SQL }],
+  ["atlas", { "atlas.sum": "", "0001_a.sql": "-- migrate:up" }],
+  ["dbmate", { "0001_a.sql": SQL, "0002_b.sql": "-- first\n--migrate:up" }],
+  ["goose", { "0001_a.sql": "-- +goose Up\n" }],
+  ["goose", { "0001_a.sql": "\ufeff--+goose up\r\n" }],
+  ["dbmate", { "0001_a.sql": "\ufeff-- migrate:up\n" }],
+  ["golang-migrate", { "0001_a.up.sql": SQL, "0001_a.down.sql": SQL }],
+  ["golang-migrate", { "0001_a.up.sql": SQL }, { "Cargo.toml": 'serde = "1"' }],
+  ["sqlx", { "0001_a.up.sql": SQL }, { "Cargo.toml": 'sqlx = "0.8"' }],
+  ["flyway", { "V1__a.sql": SQL }],
+  ["flyway", { "sub/R__views.sql": SQL }],
+  ["refinery", { "V1__a.sql": SQL }, { "Cargo.toml": 'refinery = "0.8"' }],
+  ["node-sqlite", { "001-a.sql": "-- Up\n", "002-b.sql": SQL }],
+  ["d1", {}, { "wrangler.jsonc": '{ "d1_databases": [] }' }],
+  ["d1", { "0001_a.sql": SQL }, { "wrangler.toml": "[[d1_databases]]" }],
+  ["goose", { "0001_a.sql": "-- +goose Up\n" }, { "wrangler.toml": "[[d1_databases]]" }],
+  ["rails", { "20260101000000_create_users.rb": "class CreateUsers" }],
+  ["knex", { "20260101000000_a.js": "exports.up = function (knex) {}" }],
+  ["knex", { "20260101000000_a.ts": "export async function up(knex: Knex): Promise<void> {}" }],
+  ["kysely", {
+    "1795356000000_a.ts": 'import { Kysely } from "kysely"\nexport async function up(',
+  }],
+  ["kysely", { "0001_a.js": "export async function up(db) {}" }],
+  ["plain", { "0001_a.sql": SQL, "0001_a.js": "exports.up = () => {}" }],
+];
+
+Deno.test.each(FOLDERS)(
+  "recogniseLayout() sees %s in %o and around it",
+  (layout, texts, around = {}) => {
+    assert.equal(recogniseLayout(folderOf(texts), folderOf(around)).name, layout);
+  },
+);
+
+Deno.test("every layout has a name of its own, and is found by it", () => {
+  for (const layout of LAYOUTS) assert.equal(layoutNamed(layout.name), layout);
+  assert.equal(layoutNamed("liquibase"), undefined);
+});
+
+Deno.test("layouts of programs say that and what to do", async () => {
+  const layout = layoutNamed("knex")!;
+  const read = await layout.read(folderOf({ "1_a.js": "" }));
+  assert.deepEqual([read.ok, read.diagnostics.map(({ code, message }) => [code, message])], [
+    false,
+    [
+      [
+        "migrations/code",
+        'Cannot replay "migrations/1_a.js": the migrations of Knex are programs, and only SQL can be ' +
+        "replayed",
+      ],
+    ],
+  ]);
+});

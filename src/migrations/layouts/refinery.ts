@@ -1,0 +1,45 @@
+import { fail, succeed } from "../../base/result.ts";
+import { nextVersion, slugFor } from "../names.ts";
+import { writtenAsProgram } from "./code.ts";
+import type { Layout } from "./layout.ts";
+import { BY_NUMBER, type FileNames, readVersionedFiles } from "./versioned_files.ts";
+
+/**
+ * refinery: `V<number>__<name>.sql`, or `U` where the order in which databases run it is free, in the
+ * folder or below it, by number. There is no way back.
+ * https://docs.rs/refinery/latest/refinery/
+ */
+export const REFINERY: Layout = {
+  name: "refinery",
+  hasDown: false,
+  target: "sqlite",
+  reads: (path) => /\.sql$/.test(path) || IN_RUST.test(path),
+  recognises: (files, around) =>
+    /\brefinery\b/.test(around.get("Cargo.toml")?.text ?? "") &&
+    [...files.keys()].some((path) => NAMES.pattern.test(path) || IN_RUST.test(path)),
+  read: (files) => {
+    const migrations = readVersionedFiles(files, NAMES);
+    const inRust = [...files].filter(([path]) => IN_RUST.test(path)).map(([, source]) => source);
+    return inRust.length === 0
+      ? migrations
+      : fail("unfinished", ...migrations.diagnostics, ...inRust.map(writtenAsProgram));
+  },
+  write: ({ directory, name, sql, now }) => {
+    const { migrations } = directory;
+    const version = migrations.length === 0 ? FIRST : nextVersion(migrations, now);
+    const path = `V${version}__${slugFor(name) || "migration"}.sql`;
+    return succeed([{ path, text: sql, replaces: false }]);
+  },
+};
+
+/** A timestamp is more than refinery takes, as long as nobody asks for larger numbers. */
+const FIRST = "1";
+
+const IN_RUST = /(?:^|\/)[UV]\d+__\w+\.rs$/;
+
+const NAMES: FileNames = {
+  pattern: /^(?<id>(?:.*\/)?[UV](?<version>\d+)__(?<name>[\p{L}\p{M}\p{N}_]+))\.sql$/u,
+  order: BY_NUMBER,
+  flaw: "its name is not V<number>__<name>.sql",
+  rightName: (path) => `V<number>__${path.replace(/^[UV]?\d*_*/, "")}`,
+};

@@ -1,0 +1,107 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import type { FolderTexts } from "../../host/files.ts";
+import { compareText } from "../../schema/snapshot.ts";
+import type { Migration } from "../directory.ts";
+
+/** How the names of migration files are to be read. */
+export interface FileNames {
+  /** Matches a path with the groups `id` and `version`, and `name` where there may be one. */
+  readonly pattern: RegExp;
+  /** SQL that is known to run at another time, or never, such as what undoes a migration. */
+  readonly passesOver?: RegExp;
+  readonly order: VersionOrder;
+  /** What is wrong with a name that does not match: `its name does not begin with a version`. */
+  readonly flaw: string;
+  /** How such a file should be called. */
+  readonly rightName: (path: string) => string;
+}
+
+/** What runs first, and what may not be there twice. */
+export interface VersionOrder {
+  compare(left: Migration, right: Migration): number;
+  /** Equal for two versions that are the same one, however they are written. */
+  identity(migration: Migration): string;
+}
+
+/**
+ * The migrations among these files, in their order. Files in folders below count only where the
+ * pattern says so: people put there what they are done with.
+ * Fails with `migrations/no-version` for SQL that would never run, which is more likely a slip than
+ * a wish, and with `migrations/duplicate-version` where the order would be a guess.
+ */
+export function readVersionedFiles(
+  files: FolderTexts,
+  names: FileNames,
+): Result<readonly Migration[]> {
+  const migrations: Migration[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const [path, source] of files) {
+    const { id, version, name = "" } = names.pattern.exec(path)?.groups ?? {};
+    if (id !== undefined && version !== undefined) {
+      migrations.push({ id, version, name, source });
+    } else if (isTopLevelSql(path) && !names.passesOver?.test(path)) {
+      diagnostics.push(noVersion(path, source.name, names));
+    }
+  }
+  migrations.sort(names.order.compare);
+  diagnostics.push(...duplicates(migrations, names.order));
+  return diagnostics.length === 0 ? succeed(migrations) : fail("unfinished", ...diagnostics);
+}
+
+/** Whether the path is that of an SQL file in the folder itself. */
+export function isTopLevelSql(path: string): boolean {
+  return /^[^/]+\.sql$/i.test(path);
+}
+
+/** By the number that the version is: `9` runs before `10`. */
+export const BY_NUMBER: VersionOrder = {
+  compare: (left, right) => {
+    const [before, after] = [numberOf(left), numberOf(right)];
+    return before.length - after.length || compareText(before, after) ||
+      compareText(left.id, right.id);
+  },
+  identity: numberOf,
+};
+
+/** By the name of the file, character for character: `10_b.sql` runs before `9_a.sql`. */
+export const BY_FILE_NAME: VersionOrder = {
+  // The ending counts: a dot sorts before an underscore.
+  compare: (left, right) => compareText(`${left.id}.sql`, `${right.id}.sql`),
+  identity: ({ version }) => version,
+};
+
+/** The same where two may have one version, since only their names tell them apart. */
+export const BY_WHOLE_NAME: VersionOrder = { ...BY_FILE_NAME, identity: ({ id }) => id };
+
+/** By the name of the folder that each migration has. */
+export const BY_FOLDER_NAME: VersionOrder = {
+  compare: (left, right) => compareText(left.id, right.id),
+  identity: ({ id }) => id,
+};
+
+/** The digits that count. A version may be longer than a number is exact, and BigInt is slower. */
+function numberOf({ version }: Migration): string {
+  return version.replace(/^0+/, "");
+}
+
+function noVersion(path: string, name: string, { flaw, rightName }: FileNames): Diagnostic {
+  return {
+    code: "migrations/no-version",
+    severity: "error",
+    message: `Cannot tell when "${name}" runs: ${flaw}`,
+    hint: `Name it "${rightName(path)}", or move it out of the folder`,
+  };
+}
+
+/** A diagnostic for each version that more than one of the migrations has. */
+function duplicates(migrations: readonly Migration[], { identity }: VersionOrder): Diagnostic[] {
+  const groups = [...Map.groupBy(migrations, identity).values()].filter((same) => same.length > 1);
+  return groups.map((same) => ({
+    code: "migrations/duplicate-version",
+    severity: "error",
+    message: `Cannot order ${same.map(({ source }) => `"${source.name}"`).join(" and ")}: ` +
+      `the version of each is ${identity(same[0]!) || 0}`,
+    hint: "Give a later version to the one that no database has run yet",
+  }));
+}

@@ -1,0 +1,68 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result } from "../base/result.ts";
+import type { FolderTexts } from "../host/files.ts";
+import { splitStatements } from "../sql/statements.ts";
+import type { Migration } from "./directory.ts";
+import type { Layout, LayoutFile, NewMigration } from "./layouts/layout.ts";
+
+/**
+ * The files that add a migration to a folder. The folder is read again with them, as its tool would:
+ * it must end with that migration, and with the very statements that were proven.
+ * Fails with `migrations/not-last` or `migrations/not-as-proven` where it does not.
+ */
+export async function nextFiles(
+  layout: Layout,
+  request: NewMigration,
+): Promise<Result<readonly LayoutFile[]>> {
+  const planned = await layout.write(request);
+  if (!planned.ok) return planned;
+  const { directory, sql } = request;
+  const files = withNewFiles(directory.files, { folder: directory.path, files: planned.value });
+  const read = await layout.read(files);
+  if (!read.ok) return read;
+  const last = read.value.at(-1);
+  const known = new Set(directory.migrations.map(({ id }) => id));
+  if (last === undefined || known.has(last.id)) {
+    return fail("unfinished", notLast(planned.value[0]!.path, last));
+  }
+  const statements = statementsOf(last.source.text);
+  const isAsProven = JSON.stringify(statements) === JSON.stringify(statementsOf(sql));
+  return isAsProven ? planned : fail("unfinished", notAsProven(layout));
+}
+
+/** The files of a folder as they are going to be, sorted by path. */
+function withNewFiles(
+  existing: FolderTexts,
+  added: { readonly folder: string; readonly files: readonly LayoutFile[] },
+): FolderTexts {
+  const all = new Map(existing);
+  for (const { path, text } of added.files) {
+    all.set(path, { name: `${added.folder}/${path}`, text });
+  }
+  return new Map([...all.keys()].sort().map((path) => [path, all.get(path)!]));
+}
+
+function statementsOf(text: string): string[] | undefined {
+  const script = splitStatements({ name: "the new migration", text });
+  return script.ok ? script.value.statements.map(({ sql }) => sql) : undefined;
+}
+
+function notLast(path: string, last: Migration | undefined): Diagnostic {
+  return {
+    code: "migrations/not-last",
+    severity: "error",
+    message: `Cannot write "${path}": "${last?.source.name}" would run after it`,
+    hint: "Rename the files so that their names sort as they run, with zeros before the numbers",
+  };
+}
+
+function notAsProven({ name }: Layout): Diagnostic {
+  return {
+    code: "migrations/not-as-proven",
+    severity: "error",
+    message: `Cannot write the migration for "${name}": it would run other statements than were ` +
+      "proven",
+    hint: "Take out of the schema what looks like a marker of migration files, such as a line " +
+      '"-- Down" in a comment',
+  };
+}

@@ -1,0 +1,112 @@
+import { assertRan, block, inProject } from "../end_to_end/project.ts";
+import assert from "node:assert/strict";
+
+const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
+const SCHEMA = "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);\n";
+
+Deno.test("generate --down --dry-run shows all that would be written, and asks what it cannot know", async () => {
+  const files = { "schema.sql": SCHEMA, "migrations/000001_users.up.sql": USERS };
+  await inProject(files, async ({ run, files }) => {
+    const before = await files();
+    assertRan(await run("generate profiles --down --dry-run --no-renames --allow data-loss"), {
+      code: 1,
+      stderr: `
+        error[plan/fill-needed]: On the way back: Cannot add column "name" to "users": it takes no NULL and has no default, and rows may be there
+        hint: Pass --fill 'users.name=SQL' with what rows get that are there, or give the column a default
+      `,
+    });
+    const answers = ["--no-renames", "--allow", "data-loss", "--fill", "users.name='nobody'"];
+    const shown = await run(["generate", "profiles", "--down", "--dry-run", ...answers]);
+    assert.equal(shown.code, 0, shown.stderr);
+    const [up, down] = shown.stdout.split("-- 000002_profiles.down.sql\n");
+    assert.match(up!, /^-- 000002_profiles\.up\.sql\n-- Made by [^]*ADD COLUMN bio TEXT;/);
+    assert.match(down!, /^-- The way back, made by [^]*\n-- Loses users\.bio[^]*'nobody'/);
+    assert.deepEqual(await files(), before);
+  });
+});
+
+Deno.test("generate --down says so where the way back would lead to something broken", async () => {
+  const migrations =
+    "-- migrate:up\nCREATE TABLE users (id);\nCREATE VIEW names AS SELECT name FROM users;\n" +
+    "-- migrate:down\n";
+  const files = { "schema.sql": SCHEMA, "migrations/1_users.sql": migrations };
+  await inProject(files, async ({ run }) => {
+    const { code, stderr } = await run("generate --down --allow data-loss --no-renames");
+    assert.equal(code, 1);
+    assert.match(stderr, /^warning\[replay\/broken-object\]/);
+    assert.match(stderr, /^error\[migrations\/broken-before\]: Cannot write the way back/m);
+    assert.equal((await run("generate --allow data-loss --no-renames")).code, 0);
+  });
+});
+
+Deno.test("generate --empty --down leaves room for both ways", async () => {
+  const files = { "schema.sql": USERS, "migrations/001-users.sql": `-- Up\n${USERS}` };
+  await inProject(files, async ({ run, read }) => {
+    assert.equal((await run("generate seed --empty --down")).code, 0);
+    const text = (await read("migrations/002-seed.sql")).replace(/penumbra \S+,/, "penumbra,");
+    assert.equal(
+      text,
+      block(`
+        -- Up
+        -- Made by penumbra, to be written by hand
+
+        -- Down
+        -- The way back, to be written by hand
+      `),
+    );
+  });
+});
+
+Deno.test("a folder with files of two tools is told, with what it was taken for", async () => {
+  const files = {
+    "schema.sql": USERS,
+    "migrations/1_users.sql": `-- migrate:up\n${USERS}-- migrate:down\n`,
+    "migrations/2_posts.sql": "-- +goose Up\nSELECT 1;\n",
+  };
+  await inProject(files, async ({ run }) => {
+    assertRan(await run("check"), {
+      code: 3,
+      stderr: `
+        error[migrations/no-marker]: Cannot read "migrations/2_posts.sql" as dbmate does: it has no line "-- migrate:up"
+        note: By its files "migrations" was taken for the layout "dbmate"; --layout names another
+        hint: Write that line, or move the file out of the folder if dbmate does not run it
+      `,
+    });
+    assertRan(await run("check --layout dbmat"), {
+      code: 2,
+      stderr: `
+        error[migrations/no-such-layout]: Cannot read migrations: there is no layout "dbmat"
+        hint: Did you mean "dbmate"?
+      `,
+    });
+  });
+});
+
+Deno.test("an edit of the way back alone replays nothing", async () => {
+  const file = (down: string) => `-- migrate:up\n${USERS}\n-- migrate:down\n${down}\n`;
+  const files = { "schema.sql": USERS, "migrations/1_users.sql": file("DROP TABLE users;") };
+  await inProject(files, async ({ run, write }) => {
+    assert.equal((await run("check")).code, 0);
+    await write({ "migrations/1_users.sql": file("DROP TABLE IF EXISTS users;") });
+    const { code, stderr } = await run("check --verbose");
+    assert.equal(code, 0);
+    assert.doesNotMatch(stderr, /Replaying/);
+  });
+});
+
+Deno.test("folders of programs are told from folders that hold nothing", async () => {
+  const files = {
+    "schema.sql": USERS,
+    "migrations/20260101000000_users.js": "exports.up = (knex) => knex.schema.createTable('users')",
+  };
+  await inProject(files, async ({ run }) => {
+    assertRan(await run("generate"), {
+      code: 3,
+      stderr: `
+        error[migrations/code]: Cannot replay "migrations/<time>_users.js": the migrations of Knex are programs, and only SQL can be replayed
+        note: By its files "migrations" was taken for the layout "knex"; --layout names another
+        hint: Begin another folder with what a database of yours holds: penumbra diff empty app.db --format sql; then name it with --migrations
+      `,
+    });
+  });
+});

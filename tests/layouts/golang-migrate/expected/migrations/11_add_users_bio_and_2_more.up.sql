@@ -1,0 +1,12 @@
+-- Made by penumbra <version>: parent=<hash> pre=<hash> post=<hash>
+
+-- Drop index "posts_author"
+DROP INDEX posts_author;
+
+-- Add column "bio" to "users"
+ALTER TABLE users ADD COLUMN bio TEXT;
+
+-- Create trigger "posts_counted"
+CREATE TRIGGER posts_counted AFTER INSERT ON posts BEGIN
+  UPDATE users SET posts = posts + 1 WHERE id = NEW.author; -- once for each
+END;

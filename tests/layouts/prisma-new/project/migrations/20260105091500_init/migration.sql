@@ -1,0 +1,11 @@
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY,
+  email TEXT NOT NULL UNIQUE,
+  posts INTEGER NOT NULL DEFAULT 0
+);
+CREATE TABLE posts (
+  id INTEGER PRIMARY KEY,
+  author INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  title TEXT NOT NULL
+);
+CREATE INDEX posts_author ON posts (author);
