@@ -55,7 +55,7 @@ export function engineWords(message: string): string {
 }
 
 /** Its place among the statements of its source, from 1: not all of them need be run. */
-function numberOf({ source, startOffset }: Statement): number {
+export function numberOf({ source, startOffset }: Statement): number {
   const script = splitStatements(source);
   if (!script.ok) throw new Error(`The statements of ${source.name} can no longer be told apart`);
   return script.value.statements.findIndex((it) => it.startOffset === startOffset) + 1;
@@ -102,7 +102,8 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/^no such collation sequence/, "Use BINARY, NOCASE or RTRIM: nothing else is built in"],
 ];
 
-function firstLine({ source, startOffset, endOffset, sql }: Statement): Span {
+/** The first line of a statement. */
+export function firstLine({ source, startOffset, endOffset, sql }: Statement): Span {
   const lineBreak = sql.search(/[\r\n]/);
   return {
     source,
@@ -115,6 +116,7 @@ function spanOf({ source }: Statement, { startOffset, endOffset }: Token): Span 
   return { source, startOffset, endOffset };
 }
 
-function baseName(path: string): string {
+/** The name of a file without its folders. */
+export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }

@@ -65,8 +65,7 @@ function bareType(type: unknown): string {
 function plainDefault(value: unknown, index: number): unknown {
   if (index !== 4 || value === null) return value;
   const tokens = canonicalTokens(tokenize(String(value)));
-  const text = withoutQuotes(tokens).join(" ");
-  return text.replace(/^\( (.*) \)$/, "$1").replaceAll(/^'|'$/g, "");
+  return bare(tokens).join(" ").replaceAll(/^'|'$/g, "");
 }
 
 /** What no pragma reports of a table: a bag of clauses, wherever in the text they stand. */

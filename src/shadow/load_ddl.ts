@@ -1,4 +1,5 @@
 import type { SourceText } from "../base/diagnostic.ts";
+import type { Progress, ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { mentionsOf } from "../schema/mentions.ts";
 import { objectNameIndex } from "../schema/object_sql.ts";
@@ -9,6 +10,7 @@ import { splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../sql/tokens.ts";
 import { explainBroken } from "./explain_broken.ts";
 import { guard } from "./guard.ts";
+import { leftOut } from "./left_out.ts";
 import { readStatements } from "./read_statements.ts";
 import { snapshotAfter } from "./snapshot_after.ts";
 
@@ -22,12 +24,13 @@ export interface DdlSchema {
 /**
  * The schema that DDL makes: its statements are run on a shadow and read back. Of several files the
  * tables are made first, so that the files' order does not matter. What stands word for word among
- * the `known` objects is not run again. Fails at the first statement the engine refuses, and for
+ * the `known` objects is not run again. What no schema holds comes back as warnings. Fails at the first statement the engine refuses, and for
  * views and triggers that do not compile.
  */
 export async function loadDdl(
   files: readonly SourceText[],
   known: readonly SchemaObject[] = [],
+  { progress }: ProgressOptions = {},
 ): Promise<Result<DdlSchema>> {
   const read = readStatements(files);
   if (!read.ok) return read;
@@ -39,10 +42,12 @@ export async function loadDdl(
   const refused = statements.filter((statement) => unknown.has(statement)).map(guard)
     .filter((diagnostic) => diagnostic !== undefined);
   if (refused.length > 0) return fail("unfinished", ...refused);
-  const made = await snapshotAfter(snapshotOf(kept), run);
+  const made = await snapshotAfter(snapshotOf(kept), run, {
+    starts: progress && tellPlace(run, progress),
+  });
   // What is told of a failure depends on what is there, and must not on what was known.
   const isFine = made.ok && made.value.broken.length === 0;
-  if (!isFine && kept.length > 0) return await loadDdl(files);
+  if (!isFine && kept.length > 0) return await loadDdl(files, [], { progress });
   if (!made.ok) return made;
   const { snapshot, broken } = made.value;
   if (broken.length > 0) {
@@ -51,7 +56,7 @@ export async function loadDdl(
       ...broken.map((it) => ({ ...BROKEN, ...explainBroken(it, statements, snapshot) })),
     );
   }
-  return succeed({ snapshot, hints: statements.flatMap(renameHints) });
+  return succeed({ snapshot, hints: statements.flatMap(renameHints) }, leftOut(files));
 }
 
 /** The hints of DDL that is known to run, in order. */
@@ -60,6 +65,13 @@ export function ddlHints(files: readonly SourceText[]): RenameHint[] {
     const script = splitStatements(file);
     return script.ok ? script.value.statements.flatMap(renameHints) : [];
   });
+}
+
+/** Says how far the schema has come. */
+function tellPlace(statements: readonly Statement[], progress: Progress) {
+  const places = new Map(statements.map((statement, index) => [statement, index + 1]));
+  return (statement: Statement) =>
+    progress(`Making the schema: statement ${places.get(statement)} of ${statements.length}`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
 import { describeChange } from "../diff/describe.ts";
@@ -22,7 +23,7 @@ import { type Destination, type Seeding, seedTables } from "./seeding.ts";
 import { ShadowDatabase } from "./shadow_database.ts";
 
 /** A migration, and what it has to achieve. */
-export interface ProofRequest {
+export interface ProofRequest extends ProgressOptions {
   readonly migration: SourceText;
   readonly current: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
@@ -40,6 +41,11 @@ export interface Proof {
 
 /** How a runner may run a file. */
 type Mode = "autocommit" | "transaction";
+
+const MODE_WORDS: Readonly<Record<Mode, string>> = {
+  autocommit: "outside of a transaction",
+  transaction: "in a transaction",
+};
 
 function modesOf(target: Target): readonly Mode[] {
   return target === "d1" ? ["transaction"] : ["autocommit", "transaction"];
@@ -68,6 +74,7 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
     if (seeding === undefined) {
       restoreTables(goal, expected);
       const { destination } = request;
+      request.progress?.("Proving the migration: making rows");
       seeding = seedTables(tables, { before: shadow, after: goal, destination });
       restoreRest(goal, expected);
       wanted = independentFacts(goal);
@@ -101,7 +108,9 @@ function faultsOf(shadow: ShadowDatabase, trial: Trial): string[] {
     ...statements.map((statement) => statement.sql),
     ...(mode === "transaction" ? ["COMMIT"] : []),
   ];
-  for (const sql of run) {
+  for (const [index, sql] of run.entries()) {
+    const place = `statement ${index + 1} of ${run.length}`;
+    request.progress?.(`Proving the migration ${MODE_WORDS[mode]}: ${place}`);
     const refused = shadow.attempt(sql);
     if (refused !== undefined) return [`${refused}, in: ${sql}`];
   }

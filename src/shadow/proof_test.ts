@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Progress } from "../base/progress.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
 import { proveMigration } from "./proof.ts";
 import { readStatements } from "./read_statements.ts";
@@ -23,7 +24,7 @@ async function schemaOf(text: string) {
 }
 
 /** What is proven of a migration that shall lead to where `change` leads. */
-async function proof(change: string, migration = change) {
+async function proof(change: string, migration = change, progress?: Progress) {
   const desired = await schemaOf(BASE + change);
   const destination = destinationOf(desired, {
     table: (name) => name,
@@ -36,6 +37,7 @@ async function proof(change: string, migration = change) {
     desired,
     destination,
     target: "libsql",
+    progress,
   });
 }
 
@@ -50,6 +52,18 @@ Deno.test("a proof tells of tables without rows where the migration touches them
   assert.deepEqual(await unseeded("ALTER TABLE parents ADD COLUMN x TEXT;"), []);
   assert.deepEqual(await unseeded("ALTER TABLE needy ADD COLUMN x TEXT;"), ["needy"]);
   assert.deepEqual(await unseeded("DROP TABLE others;"), []);
+});
+
+Deno.test("a proof says how far it has come", async () => {
+  const words: string[] = [];
+  await proof("DROP TABLE others;", undefined, (it) => void words.push(it));
+  assert.deepEqual(words, [
+    "Proving the migration: making rows",
+    "Proving the migration outside of a transaction: statement 1 of 1",
+    "Proving the migration in a transaction: statement 1 of 3",
+    "Proving the migration in a transaction: statement 2 of 3",
+    "Proving the migration in a transaction: statement 3 of 3",
+  ]);
 });
 
 Deno.test("a proof fails for rows that are lost or changed, in a child or its parent", async () => {

@@ -36,6 +36,7 @@ export async function renamedSnapshot(
   if (renames.length === 0) return succeed({ snapshot, aside: [] });
   const aside = new Set(inTheWay(snapshot, renames));
   while (true) {
+    for (const trigger of snapshot.triggers) if (watchesOne(aside, trigger)) aside.add(trigger);
     const beside = snapshotOf(objectsOf(snapshot).filter((object) => !aside.has(object)));
     const after = await snapshotAfter(beside, renameStatements(beside, renames));
     const isBlamed = (object: View | Trigger) =>
@@ -74,12 +75,18 @@ function renameStatements(
   return script.value.statements;
 }
 
-/** What is no table and bears a name that a table shall get. Triggers have names of their own. */
+/** What stays and bears a name that a table shall get. Triggers have names of their own. */
 function inTheWay(snapshot: SchemaSnapshot, renames: readonly Rename[]): SchemaObject[] {
   const { virtualTables, indexes, views } = snapshot;
-  return [...virtualTables, ...indexes, ...views].filter((object) =>
-    renames.some((it) => it.kind === "rename-table" && sameName(it.after, object.name))
-  );
+  const named = (key: "before" | "after", { name }: SchemaObject) =>
+    renames.some((it) => it.kind === "rename-table" && sameName(it[key], name));
+  return [...virtualTables.filter((it) => !named("before", it)), ...indexes, ...views]
+    .filter((object) => named("after", object));
+}
+
+/** Whether the trigger is one of a view that is put aside: it cannot be there without it. */
+function watchesOne(aside: Iterable<SchemaObject>, { table }: Trigger): boolean {
+  return [...aside].some((object) => object.kind === "view" && sameName(object.name, table));
 }
 
 /** Whether the engine names the object when it refuses: `error in view v after rename: …`. */

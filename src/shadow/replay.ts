@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Progress, ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import type { Migration } from "../migrations/directory.ts";
 import { compareText, EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
+import type { Statement } from "../sql/statements.ts";
 import { explainBroken } from "./explain_broken.ts";
 import { readStatements } from "./read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
@@ -24,10 +26,13 @@ const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
 export async function replay(
   migrations: readonly Migration[],
   from: FilledSchema = NOTHING,
+  { progress }: ProgressOptions = {},
 ): Promise<Result<Replayed>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
-  const after = await snapshotAfter(from.snapshot, statements.value);
+  const after = await snapshotAfter(from.snapshot, statements.value, {
+    starts: progress && tellPlace(migrations, progress),
+  });
   if (!after.ok) return after;
   const { snapshot, broken } = after.value;
   const filled = [...from.filled, ...after.value.filled].sort(compareText);
@@ -39,6 +44,13 @@ export async function replay(
     hint: "Drop or mend it in the next migration: it blocks every RENAME and DROP COLUMN",
   }));
   return succeed({ snapshot, filled, isBroken }, warnings);
+}
+
+/** Says how far a replay has come. */
+function tellPlace(migrations: readonly Migration[], progress: Progress) {
+  const places = new Map(migrations.map(({ source }, index) => [source, index + 1]));
+  return ({ source }: Statement) =>
+    progress(`Replaying ${places.get(source)} of ${migrations.length} migrations`);
 }
 
 /**

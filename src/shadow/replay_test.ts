@@ -32,6 +32,14 @@ Deno.test("replay() comes to the schema after all migrations", async () => {
   assert.deepEqual((await replayed()).snapshot.tables, []);
 });
 
+Deno.test("replay() says how far it has come, statement by statement", async () => {
+  const words: string[] = [];
+  const progress = (it: string) => void words.push(it);
+  const rows = "INSERT INTO users (name) VALUES ('a');";
+  await replay(history(`${USERS} ${rows}`, "-- nothing", rows), undefined, { progress });
+  assert.deepEqual(words, [1, 1, 3].map((place) => `Replaying ${place} of 3 migrations`));
+});
+
 Deno.test("replay() goes on from a snapshot as if it had run what led there", async () => {
   const texts = [
     `${USERS} CREATE TABLE posts (id INTEGER PRIMARY KEY, author REFERENCES users);`,

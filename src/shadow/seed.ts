@@ -58,7 +58,9 @@ function valueFor(column: Column, options: ValueOptions): string | undefined {
   const { attempt, number, literals, required } = options;
   // Every second row shows what a column does with NULL or its default.
   const sparse = number % 2 === 0 && attempt < ATTEMPTS / 2;
-  if (sparse && column.notNull === undefined && !required) return "NULL";
+  // What takes NULL may take nothing else, such as a vector whose size is about to change.
+  const bare = attempt === ATTEMPTS - 2;
+  if ((sparse || bare) && column.notNull === undefined && !required) return "NULL";
   if (sparse && column.default !== undefined && column.default !== "null") return undefined;
   if (attempt === ATTEMPTS - 1) return column.default === undefined ? String(number) : undefined;
   if (literals.length > 0 && attempt < ATTEMPTS - 2) {
@@ -72,8 +74,8 @@ function plainValue(type: string, number: number): string {
   if (/INT/.test(type)) return String(number);
   if (/CHAR|CLOB|TEXT/.test(type)) return quoteString(`text ${number}`);
   const bytes = number.toString(16).padStart(4, "0");
-  const vector = /^(?:F(\d+)_BLOB|FLOAT(\d+)|VECTOR)\((\d+)\)$/.exec(type.replace(/\s/g, ""));
-  if (vector !== null) return `vector32('[${Array(Number(vector[3])).fill(number).join(",")}]')`;
+  const vector = vectorValue(type, number);
+  if (vector !== undefined) return vector;
   if (/BLOB/.test(type)) return `x'${bytes}'`;
   if (/REAL|FLOA|DOUB/.test(type)) return `${number}.5`;
   if (/DATE|TIME/.test(type)) {
@@ -84,6 +86,31 @@ function plainValue(type: string, number: number): string {
   if (/NUM|DEC/.test(type)) return String(number);
   return type === "" || type === "ANY" ? quoteString(`value ${number}`) : String(number);
 }
+
+/** A vector of the kind and size that the type names, for libSQL alone. */
+function vectorValue(type: string, number: number): string | undefined {
+  const [, kind, size] = /^(\w+) ?\( ?(\d+) ?\)$/.exec(type) ?? [];
+  const make = VECTORS.get(kind ?? "");
+  const numbers = Array(Number(size ?? 0)).fill(number).join(",");
+  return make === undefined ? undefined : `${make}('[${numbers}]')`;
+}
+
+/** https://docs.turso.tech/features/ai-and-embeddings#types */
+const VECTORS: ReadonlyMap<string, string> = new Map([
+  ["VECTOR", "vector32"],
+  ["F64_BLOB", "vector64"],
+  ["FLOAT64", "vector64"],
+  ["F32_BLOB", "vector32"],
+  ["FLOAT32", "vector32"],
+  ["F16_BLOB", "vector16"],
+  ["FLOAT16", "vector16"],
+  ["FB16_BLOB", "vectorb16"],
+  ["FLOATB16", "vectorb16"],
+  ["F8_BLOB", "vector8"],
+  ["FLOAT8", "vector8"],
+  ["F1BIT_BLOB", "vector1bit"],
+  ["FLOAT1BIT", "vector1bit"],
+]);
 
 /** The literals that stand in the checks naming a column, and numbers just beside them. */
 function literalsByColumn(tables: readonly Table[]): Map<string, string[]> {

@@ -9,7 +9,7 @@ import { quoteName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
 import { canLoop, canMultiply, storesLoop, touchesRows } from "./endless.ts";
-import { explainRefusal } from "./explain.ts";
+import { baseName, explainRefusal, numberOf } from "./explain.ts";
 import { guard } from "./guard.ts";
 import { readStatements } from "./read_statements.ts";
 
@@ -19,6 +19,12 @@ export interface ShadowOptions {
   readonly foreignKeys?: boolean;
   /** How long one statement may take that could run for ever. Default 5,000 ms. */
   readonly statementLimitMs?: number;
+}
+
+/** Who hears of statements that are run. */
+export interface ApplyOptions {
+  /** Told of each statement before it is run. */
+  readonly starts?: ((statement: Statement) => void) | undefined;
 }
 
 /**
@@ -75,11 +81,15 @@ export class ShadowDatabase implements AsyncDisposable {
    * itself. Fails with all that the guard refuses, before anything is run; else at the first
    * statement that the engine refuses or that takes too long, with its file, line and column.
    */
-  async applyStatements(statements: readonly Statement[]): Promise<Result<void>> {
+  async applyStatements(
+    statements: readonly Statement[],
+    { starts }: ApplyOptions = {},
+  ): Promise<Result<void>> {
     const refused = statements.map(guard).filter((diagnostic) => diagnostic !== undefined);
     if (refused.length > 0) return fail("unfinished", ...refused);
     let isTried = false;
     for (const [index, statement] of statements.entries()) {
+      starts?.(statement);
       const touches = touchesRows(statement);
       this.#touchedRows ||= touches;
       if (touches && !isTried && this.#couldTakeLong(statement)) {
@@ -185,10 +195,11 @@ function refusedByGuard(sql: string): Diagnostic | undefined {
 
 function tooLong(statement: Statement, limitMs: number): Diagnostic {
   const { source, startOffset, endOffset } = statement;
+  const place = `statement ${numberOf(statement)} of ${baseName(source.name)}`;
   return {
     code: "shadow/time-limit",
     severity: "error",
-    message: `Cannot finish a statement of ${source.name}: it still runs after ${limitMs} ms`,
+    message: `Cannot finish ${place}: it still runs after ${limitMs / 1000} s`,
     span: { source, startOffset, endOffset },
     hint: "Look for a recursive query without an end, or a join without a condition",
   };

@@ -1,0 +1,61 @@
+import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import { isHistoryName } from "../sources/history_tables.ts";
+import { splitStatements, type Statement } from "../sql/statements.ts";
+import { isWord, unquote } from "../sql/tokens.ts";
+import { firstLine } from "./explain.ts";
+
+/**
+ * A warning for each file of DDL that writes rows or makes temporary objects: a schema holds neither,
+ * so no migration will. Whatever a dump writes for its own sake is none.
+ */
+export function leftOut(files: readonly SourceText[]): Diagnostic[] {
+  return files.filter(({ text }) => WORTH_A_LOOK.test(text)).flatMap((file) => {
+    const script = splitStatements(file);
+    const statements = script.ok ? script.value.statements : [];
+    const [rows, temporary] = [statements.filter(writesRows), statements.filter(isTemporary)];
+    return [
+      ...rows.slice(0, 1).map((first) => rowsLeftOut(first, rows.length)),
+      ...temporary.slice(0, 1).map((first) => temporaryLeftOut(first, temporary.length)),
+    ];
+  });
+}
+
+const WORTH_A_LOOK = /\b(?:insert|replace|update|delete|temp|temporary)\b/i;
+
+function writesRows({ tokens }: Statement): boolean {
+  if (isWord(tokens[0], "update", "delete")) return true;
+  const into = tokens.findIndex((token) => isWord(token, "into"));
+  const name = tokens[into + 1];
+  if (!isWord(tokens[0], "insert", "replace") || name === undefined) return false;
+  return !isHistoryName(unquote(name)) && !/^sqlite_/i.test(unquote(name));
+}
+
+function isTemporary({ tokens }: Statement): boolean {
+  return isWord(tokens[0], "create") && isWord(tokens[1], "temp", "temporary");
+}
+
+function rowsLeftOut(first: Statement, count: number): Diagnostic {
+  return {
+    code: "schema/rows-left-out",
+    severity: "warning",
+    message: count === 1
+      ? `Cannot carry rows from "${first.source.name}" into a migration: a schema holds none`
+      : `Cannot carry rows from "${first.source.name}" into a migration: a schema holds none, ` +
+        `and ${count} statements write some`,
+    span: firstLine(first),
+    hint: "Write them in a migration of their own: penumbra generate --empty",
+  };
+}
+
+function temporaryLeftOut(first: Statement, count: number): Diagnostic {
+  const [what, end] = count === 1
+    ? ["a temporary object", "it would be gone with the connection"]
+    : [`${count} temporary objects`, "they would be gone with the connection"];
+  return {
+    code: "schema/temporary-left-out",
+    severity: "warning",
+    message: `Cannot carry ${what} from "${first.source.name}" into a migration: ${end}`,
+    span: firstLine(first),
+    hint: "Leave out TEMP, or create it where the database is used",
+  };
+}

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { leftOut } from "./left_out.ts";
+
+/** What is told of a schema in one file, with the text of the place it points at. */
+function told(text: string): string[][] {
+  return leftOut([{ name: "schema.sql", text }]).map(({ code, message, span }) => [
+    code,
+    message.replace(/^Cannot carry (.*) from "schema.sql" into a migration: /, "$1: "),
+    text.slice(span?.startOffset, span?.endOffset),
+  ]);
+}
+
+const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
+
+Deno.test("leftOut() tells of rows, once for a file, at the first statement that writes some", () => {
+  assert.deepEqual(told(`${USERS}INSERT INTO users\nVALUES (1, 'a');\n`), [
+    ["schema/rows-left-out", "rows: a schema holds none", "INSERT INTO users"],
+  ]);
+  const several = `${USERS}/**/ REPLACE INTO users VALUES (1, 'b'); DELETE FROM users;\n`;
+  assert.deepEqual(told(several), [
+    [
+      "schema/rows-left-out",
+      "rows: a schema holds none, and 2 statements write some",
+      "REPLACE INTO users VALUES (1, 'b')",
+    ],
+  ]);
+});
+
+Deno.test("leftOut() tells of temporary objects", () => {
+  assert.deepEqual(told("CREATE TEMP TABLE a (x);\nCREATE TEMPORARY VIEW b AS SELECT 1;\n"), [
+    [
+      "schema/temporary-left-out",
+      "2 temporary objects: they would be gone with the connection",
+      "CREATE TEMP TABLE a (x)",
+    ],
+  ]);
+});
+
+Deno.test("leftOut() is silent about words that write nothing, and about what tools dump", () => {
+  const quiet = [
+    "CREATE TABLE temp (id REFERENCES users ON DELETE CASCADE);",
+    "CREATE TRIGGER t AFTER UPDATE ON users BEGIN INSERT INTO log VALUES (1); END;",
+    'INSERT INTO "schema_migrations" (version) VALUES (1);',
+    "INSERT INTO sqlite_sequence VALUES ('users', 1);",
+    "PRAGMA foreign_keys=OFF; BEGIN TRANSACTION; COMMIT;",
+  ];
+  for (const text of quiet) assert.deepEqual(told(text), [], text);
+});
