@@ -6,7 +6,11 @@
  * @module
  */
 
-export { ShadowDatabase, type ShadowOptions } from "./src/shadow/shadow_database.ts";
+export {
+  type ApplyOptions,
+  ShadowDatabase,
+  type ShadowOptions,
+} from "./src/shadow/shadow_database.ts";
 export { readMigrations, type ReadMigrationsOptions } from "./src/migrations/read_migrations.ts";
 export { type LoadOptions, loadSchema } from "./src/commands/load_schema.ts";
 export { type CompareOptions, detectChanges } from "./src/diff/detect_changes.ts";
@@ -16,6 +20,91 @@ export {
 } from "./src/commands/generate_migration.ts";
 export { describeChange } from "./src/diff/describe.ts";
 export { fingerprint } from "./src/schema/facts.ts";
+
+export { type AnyColumnBuilder, type ColumnBuilder } from "./src/entities/column_builder.ts";
+export {
+  any,
+  blob,
+  boolean,
+  column,
+  id,
+  integer,
+  json,
+  type NewColumn,
+  type NewTraits,
+  numeric,
+  real,
+  text,
+  timestamp,
+  type TimestampForm,
+  vector,
+  type VectorElement,
+} from "./src/entities/columns.ts";
+export type {
+  AnyColumn,
+  ColumnTraits,
+  ConflictOption,
+  EntityColumn,
+  PrimaryKeyOptions,
+  ReferenceOptions,
+  ReferenceTarget,
+  StorageOf,
+  Term,
+  TermMethods,
+  UniqueOptions,
+  WithTraits,
+} from "./src/entities/column.ts";
+export {
+  type AnyEntity,
+  type ColumnsOf,
+  type Entity,
+  entity,
+  type EntityColumns,
+  type EntityExtras,
+  type Insert,
+  type NeedOf,
+  type Row,
+  type ValueOf,
+} from "./src/entities/entity.ts";
+export {
+  check,
+  type ConflictConstraint,
+  type EntityConstraint,
+  type EntityIndex,
+  foreignKey,
+  type ForeignKeyStart,
+  type ForeignKeyTarget,
+  index,
+  type IndexStart,
+  type IndexTerm,
+  primaryKey,
+  unique,
+  uniqueIndex,
+  type UniqueStart,
+} from "./src/entities/constraints.ts";
+export {
+  type EntityTrigger,
+  type EntityView,
+  type EntityVirtualTable,
+  type RawStatement,
+  statement,
+  trigger,
+  view,
+  virtualTable,
+} from "./src/entities/objects.ts";
+export {
+  type NamedObject,
+  type Sql,
+  sql,
+  type SqlLiteral,
+  type SqlPart,
+  type SqlTag,
+} from "./src/entities/sql.ts";
+export type { CompiledEntities, CompiledPart } from "./src/entities/compile.ts";
+export type { Defined, DefinedKind, DEFINES } from "./src/entities/brand.ts";
+export type { Casing } from "./src/entities/casing.ts";
+export { compileEntities, type CompileOptions } from "./src/entities/compile_entities.ts";
+export { parseEntities, type ParseEntitiesOptions } from "./src/entities/parse_entities.ts";
 
 export type { DdlSchema } from "./src/shadow/load_ddl.ts";
 export type { Diagnostic, Severity, SourceText, Span } from "./src/base/diagnostic.ts";

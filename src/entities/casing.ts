@@ -1,6 +1,9 @@
 /** How columns without a name of their own are called: as they are written, or in snake_case. */
 export type Casing = "as-written" | "snake_case";
 
+/** Every such way. */
+export const CASINGS: readonly Casing[] = ["as-written", "snake_case"];
+
 /** How the values of a schema are named. */
 export interface NamingOptions {
   readonly casing: Casing;

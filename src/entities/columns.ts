@@ -72,6 +72,7 @@ export type TimestampForm = "text" | "seconds" | "milliseconds";
  * https://www.sqlite.org/lang_datefunc.html
  */
 export function timestamp(form?: "text"): NewColumn<string, string, "time">;
+/** The same as an `INTEGER`. */
 export function timestamp(form: "seconds" | "milliseconds"): NewColumn<number, number, "time">;
 export function timestamp(form: TimestampForm = "text"): AnyColumnBuilder {
   return newColumn(form === "text" ? "TEXT" : "INTEGER", { now: NOW[form] });

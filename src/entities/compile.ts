@@ -1,10 +1,8 @@
 import type { Diagnostic, SourceText, Span } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import type { Casing } from "./casing.ts";
 import { checkDefinitions } from "./check_definitions.ts";
 import { ddlOf } from "./ddl.ts";
 import type { Described, Origin, Problem } from "./definition.ts";
-import { describeAll, type Exported } from "./describe.ts";
 import { ordered } from "./ordered.ts";
 
 /** DDL that was made from entities. */
@@ -19,46 +17,6 @@ export interface CompiledPart {
   readonly endOffset: number;
   /** Where it was written down, as far as that is known. */
   readonly span?: Span | undefined;
-}
-
-/** How entities are compiled. */
-export interface CompileOptions {
-  /** How columns without a name of their own are called; as they are written without it. */
-  readonly casing?: Casing;
-}
-
-/**
- * The DDL that entities make, readable and the same for the same entities: tables with parents
- * before children, then virtual tables, views and triggers, in the order given where nothing else
- * decides. Takes a list, or a module: `import * as schema from "./schema.ts"`. What is nothing of a
- * schema is passed over. Fails with `entities/duplicate-name`, `entities/no-such-table` and all
- * else that keeps it from being a schema.
- *
- * @example
- * ```ts ignore
- * import assert from "node:assert/strict";
- * import { compileEntities, entity, id, text } from "penumbra";
- *
- * const users = entity("users", { id: id(), name: text().notNull() });
- *
- * const ddl = compileEntities([users]);
- * assert(ddl.ok);
- * assert.equal(ddl.value.text, `CREATE TABLE users (
- *   id INTEGER PRIMARY KEY,
- *   name TEXT NOT NULL
- * );
- * `);
- * ```
- */
-export function compileEntities(
-  entities: Iterable<unknown> | Readonly<Record<string, unknown>>,
-  options: CompileOptions = {},
-): Result<CompiledEntities> {
-  const exported = isIterable(entities)
-    ? [...entities].map((value, index) => exportedAs(String(index), value))
-    : Object.entries(entities).map(([name, value]) => exportedAs(name, value));
-  const described = describeAll(exported, { casing: options.casing ?? "as-written" });
-  return compileDescribed(described, { name: "entities", locate: () => undefined });
 }
 
 /** How definitions are told of. */
@@ -101,12 +59,4 @@ function diagnosticOf(problem: Problem, telling: Telling): Diagnostic {
     ...(span && { span }),
     ...(hint !== undefined && { hint }),
   };
-}
-
-function isIterable(value: object): value is Iterable<unknown> {
-  return Symbol.iterator in value;
-}
-
-function exportedAs(exportName: string, value: unknown): Exported {
-  return { value, origin: { url: "", exportName } };
 }

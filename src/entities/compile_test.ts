@@ -14,7 +14,7 @@ import {
   timestamp,
   vector,
 } from "./columns.ts";
-import { compileEntities, type CompileOptions } from "./compile.ts";
+import { compileEntities, type CompileOptions } from "./compile_entities.ts";
 import { check, foreignKey, index, primaryKey, unique, uniqueIndex } from "./constraints.ts";
 import { type AnyEntity, entity } from "./entity.ts";
 import { statement, trigger, view, virtualTable } from "./objects.ts";
@@ -23,21 +23,24 @@ import { splitStatements } from "../sql/statements.ts";
 import { renameHints } from "../schema/rename_hints.ts";
 import { snapshotAfter } from "../../tests/support/snapshots.ts";
 
-function ddl(entities: Parameters<typeof compileEntities>[0], options?: CompileOptions): string {
-  const compiled = compileEntities(entities, options);
+async function ddl(
+  entities: Parameters<typeof compileEntities>[0],
+  options?: CompileOptions,
+): Promise<string> {
+  const compiled = await compileEntities(entities, options);
   assert(compiled.ok, JSON.stringify(compiled));
   return compiled.value.text;
 }
 
-function complaints(...entities: readonly unknown[]): string[] {
-  const compiled = compileEntities(entities);
+async function complaints(...entities: readonly unknown[]): Promise<string[]> {
+  const compiled = await compileEntities(entities);
   assert(!compiled.ok);
   return compiled.diagnostics.map(({ code, message, hint }) => `${code}: ${message} (${hint})`);
 }
 
 const users = entity("users", { id: id(), name: text().notNull() });
 
-Deno.test("compileEntities() writes a table for every entity, its indexes below it", () => {
+Deno.test("compileEntities() writes a table for every entity, its indexes below it", async () => {
   const posts = entity("posts", {
     id: id(),
     authorId: integer().notNull().references(() => users.columns.id, { onDelete: "cascade" }),
@@ -45,7 +48,7 @@ Deno.test("compileEntities() writes a table for every entity, its indexes below 
     createdAt: timestamp().notNull().defaultNow(),
   }, (t) => ({ indexes: [index().on(t.authorId, t.createdAt.desc())], strict: true }));
   assert.equal(
-    ddl([users, posts]),
+    await ddl([users, posts]),
     `CREATE TABLE users (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL
@@ -87,7 +90,7 @@ Deno.test("compileEntities() knows every type and everything that a column can b
     it: text().name("its").default("it's"),
     parent: text().references(() => all, { onUpdate: "set null", deferred: true, name: "up" }),
   });
-  const made = ddl([all]);
+  const made = await ddl([all]);
   assert.equal(
     made,
     `CREATE TABLE "all things" (
@@ -145,7 +148,7 @@ Deno.test("compileEntities() writes constraints, indexes and options of a table"
     strict: true,
     withoutRowid: true,
   }));
-  const made = ddl([children, parents]);
+  const made = await ddl([children, parents]);
   assert.equal(
     made,
     `CREATE TABLE parents (
@@ -187,7 +190,16 @@ Deno.test("compileEntities() writes everything else: views, triggers, virtual ta
     END`,
   );
   const more = statement(sql`CREATE TABLE more (id)`);
-  const text = ddl([added, sorted, names, more, search, users, users.columns.id, "no entity"]);
+  const text = await ddl([
+    added,
+    sorted,
+    names,
+    more,
+    search,
+    users,
+    users.columns.id,
+    "no entity",
+  ]);
   assert.equal(
     text.replace(/^.*?;\n\n/s, ""),
     `CREATE TABLE more (id);
@@ -207,12 +219,12 @@ CREATE TRIGGER added AFTER INSERT ON users BEGIN
   await snapshotAfter(text);
 });
 
-Deno.test("compileEntities() says in comments what was called otherwise before", () => {
+Deno.test("compileEntities() says in comments what was called otherwise before", async () => {
   const people = entity("people", {
     id: id().renamedFrom("uid"),
     fullName: text().renamedFrom("full name"),
   }, { renamedFrom: "users" });
-  const script = splitStatements({ name: "entities", text: ddl([people]) });
+  const script = splitStatements({ name: "entities", text: await ddl([people]) });
   assert(script.ok);
   assert.deepEqual(script.value.statements.flatMap(renameHints), [
     { kind: "table", before: "users", after: "people" },
@@ -221,12 +233,12 @@ Deno.test("compileEntities() says in comments what was called otherwise before",
   ]);
 });
 
-Deno.test("compileEntities() puts parents before children, and keeps the order else", () => {
-  const order = (...entities: readonly unknown[]) =>
-    Array.from(ddl(entities).matchAll(/CREATE TABLE (\w+)/g), ([, name]) => name);
+Deno.test("compileEntities() puts parents before children, and keeps the order else", async () => {
+  const order = async (...entities: readonly unknown[]) =>
+    Array.from((await ddl(entities)).matchAll(/CREATE TABLE (\w+)/g), ([, name]) => name);
   const child = entity("child", { id: id(), user: integer().references(() => users.columns.id) });
   const other = entity("other", { id: id() });
-  assert.deepEqual(order(child, other, users), ["users", "child", "other"]);
+  assert.deepEqual(await order(child, other, users), ["users", "child", "other"]);
   const left = entity("west", {
     id: id(),
     r: integer().references((): AnyColumn => right.columns.id),
@@ -235,16 +247,16 @@ Deno.test("compileEntities() puts parents before children, and keeps the order e
     id: id(),
     l: integer().references((): AnyColumn => left.columns.id),
   });
-  assert.deepEqual(order(left, other, right), ["west", "east", "other"]);
+  assert.deepEqual(await order(left, other, right), ["west", "east", "other"]);
 });
 
-Deno.test("compileEntities() takes a module as well as a list", () => {
-  assert.equal(ddl({ users, unrelated: 1 }), ddl([users]));
-  assert.equal(ddl(new Set([users, users])), ddl([users]));
-  assert.equal(ddl([]), "");
+Deno.test("compileEntities() takes a module as well as a list", async () => {
+  assert.equal(await ddl({ users, unrelated: 1 }), await ddl([users]));
+  assert.equal(await ddl(new Set([users, users])), await ddl([users]));
+  assert.equal(await ddl([]), "");
 });
 
-Deno.test("compileEntities() writes snake_case where no other name was given", () => {
+Deno.test("compileEntities() writes snake_case where no other name was given", async () => {
   const posts = entity("blogPosts", {
     id: id(),
     authorID: integer().references((): AnyColumn => posts.columns.id),
@@ -253,7 +265,7 @@ Deno.test("compileEntities() writes snake_case where no other name was given", (
     _private: text(),
   }, (t) => ({ indexes: [index().on(t.authorID).where(sql`${t.v2Name} > ''`)] }));
   assert.equal(
-    ddl([posts], { casing: "snake_case" }),
+    await ddl([posts], { casing: "snake_case" }),
     `CREATE TABLE blogPosts (
   id INTEGER PRIMARY KEY,
   author_id INTEGER REFERENCES blogPosts (id),
@@ -266,9 +278,9 @@ CREATE INDEX blogPosts_author_id_index ON blogPosts (author_id) WHERE v2_name > 
   );
 });
 
-Deno.test("compileEntities() refuses two of one name, in any case of letters", () => {
+Deno.test("compileEntities() refuses two of one name, in any case of letters", async () => {
   assert.deepEqual(
-    complaints(
+    await complaints(
       users,
       entity("Users", { id: id() }),
       view("USERS", sql`SELECT 1`),
@@ -287,53 +299,56 @@ Deno.test("compileEntities() refuses two of one name, in any case of letters", (
   );
 });
 
-Deno.test("compileEntities() refuses a reference that leads nowhere", () => {
+Deno.test("compileEntities() refuses a reference that leads nowhere", async () => {
   const posts = entity("posts", {
     author: integer().references(() => users.columns.id),
     editor: integer(),
   }, (t) => ({ constraints: [foreignKey(t.editor).references(() => users)] }));
   const near = entity("user", { id: id() });
-  assert.deepEqual(complaints(posts, near), [
+  assert.deepEqual(await complaints(posts, near), [
     'entities/no-such-table: Cannot reference "users" from "author" of "posts": no such entity is ' +
     'exported (Did you mean "user"?)',
     'entities/no-such-table: Cannot reference "users" from "editor" of "posts": no such entity is ' +
     'exported (Did you mean "user"?)',
   ]);
   const other = entity("users", { uid: id() });
-  assert.deepEqual(complaints(posts, other), [
+  assert.deepEqual(await complaints(posts, other), [
     'entities/no-such-column: Cannot reference "id" of "users" from "author" of "posts": there is ' +
     'no such column (Did you mean "uid"?)',
   ]);
-  assert(compileEntities([posts, statement(sql`CREATE TABLE users (id)`)]).ok);
+  assert((await compileEntities([posts, statement(sql`CREATE TABLE users (id)`)])).ok);
 });
 
-Deno.test("compileEntities() refuses what only the types would have kept out", () => {
-  const wrong = (extras: unknown) =>
-    complaints(entity("t", { a: integer() }, () => extras as Record<string, never>))[0];
+Deno.test("compileEntities() refuses what only the types would have kept out", async () => {
+  const wrong = async (extras: unknown) =>
+    (await complaints(entity("t", { a: integer() }, () => extras as Record<string, never>)))[0];
   assert.equal(
-    wrong({ constraint: [] }),
+    await wrong({ constraint: [] }),
     'entities/unknown-option: Cannot define "t": there is no option "constraint" ' +
       '(Did you mean "constraints"?)',
   );
   assert.match(
-    wrong({ indexes: [index()] })!,
+    (await wrong({ indexes: [index()] }))!,
     /^entities\/bad-option: Cannot define "t": "indexes"/,
   );
   assert.match(
-    wrong({ indexes: [index().on(undefined as never)] })!,
+    (await wrong({ indexes: [index().on(undefined as never)] }))!,
     /^entities\/no-column: .*mind the spelling/is,
   );
-  assert.match(wrong({ indexes: [index().on(sql`lower(a)`)] })!, /^entities\/no-index-name: /);
   assert.match(
-    complaints(entity("t", { a: integer().references(() => undefined as never) }))[0]!,
+    (await wrong({ indexes: [index().on(sql`lower(a)`)] }))!,
+    /^entities\/no-index-name: /,
+  );
+  assert.match(
+    (await complaints(entity("t", { a: integer().references(() => undefined as never) })))[0]!,
     /^entities\/bad-reference: Cannot make the foreign key "a" of "t"/,
   );
   assert.match(
-    complaints(entity("t", { a: integer().references(() => [] as never) }))[0]!,
+    (await complaints(entity("t", { a: integer().references(() => [] as never) })))[0]!,
     /^entities\/bad-reference/,
   );
   assert.match(
-    complaints(entity("t", { a: integer().references(() => missing()) }))[0]!,
+    (await complaints(entity("t", { a: integer().references(() => missing()) })))[0]!,
     /^entities\/threw: Cannot define "t": there is nothing \(/,
   );
   assert.throws(() => entity("t", { a: "text" as never }), /"a" is no column such as text\(\)/);

@@ -29,7 +29,7 @@ export interface IndexStart {
 }
 
 /** A constraint over any number of columns. */
-export type TableConstraint = Defined<"constraint">;
+export type EntityConstraint = Defined<"constraint">;
 
 /** What a constraint consists of. */
 export interface ConstraintData {
@@ -49,7 +49,7 @@ export interface ConstraintData {
 }
 
 /** A constraint that can say more. */
-export interface ConflictConstraint extends TableConstraint {
+export interface ConflictConstraint extends EntityConstraint {
   /** What happens to a row that breaks it. https://www.sqlite.org/lang_conflict.html */
   onConflict(action: ConflictAction): ConflictConstraint;
   /** The same under a name. */
@@ -67,7 +67,8 @@ export type ForeignKeyTarget = AnyColumn | readonly AnyColumn[] | Defined<"entit
 
 /** A foreign key that lacks its parent. */
 export interface ForeignKeyStart {
-  references(target: () => ForeignKeyTarget, options?: ReferenceOptions): TableConstraint;
+  /** What it leads to: columns in the same order, or an entity for its primary key. */
+  references(target: () => ForeignKeyTarget, options?: ReferenceOptions): EntityConstraint;
 }
 
 /**
@@ -113,6 +114,7 @@ export function foreignKey(...columns: readonly [AnyColumn, ...AnyColumn[]]): Fo
 
 /** A condition that every row must meet, under a name if there is one. */
 export function check(name: string, expression: Sql): ConflictConstraint;
+/** The same without a name. */
 export function check(expression: Sql): ConflictConstraint;
 export function check(first: string | Sql, second?: Sql): ConflictConstraint {
   const name = typeof first === "string" ? first : undefined;

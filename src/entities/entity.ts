@@ -1,7 +1,7 @@
 import { type Defined, defined, definitionAs } from "./brand.ts";
 import { type AnyColumn, type ColumnData, columnOf, type EntityColumn } from "./column.ts";
 import type { AnyColumnBuilder, BuilderData, ColumnBuilder } from "./column_builder.ts";
-import type { EntityIndex, TableConstraint } from "./constraints.ts";
+import type { EntityConstraint, EntityIndex } from "./constraints.ts";
 
 /** A table written in TypeScript. */
 export interface Entity<Columns extends EntityColumns> extends Defined<"entity"> {
@@ -22,7 +22,7 @@ export type AnyEntity = Entity<any>;
 export interface EntityExtras {
   readonly indexes?: readonly EntityIndex[];
   /** Constraints over several columns: `primaryKey`, `unique`, `foreignKey`, `check`. */
-  readonly constraints?: readonly TableConstraint[];
+  readonly constraints?: readonly EntityConstraint[];
   /** Whether values must have the type of their column. https://www.sqlite.org/stricttables.html */
   readonly strict?: boolean;
   /** https://www.sqlite.org/withoutrowid.html */
@@ -89,7 +89,7 @@ export type NeedOf<C> = C extends EntityColumn<infer Traits>
  * schema.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { entity, id, index, type Insert, integer, type Row, text, timestamp } from "penumbra";
  *
  * export const users = entity("users", {

@@ -2,7 +2,7 @@ import type { SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { filePath, fileUrl } from "../host/file_urls.ts";
 import type { ModuleFailure } from "../host/load_modules.ts";
-import { readFolder, readTextFile } from "../host/files.ts";
+import { readFolder, type ReadOptions, readTextFile } from "../host/files.ts";
 import type { ModuleTexts } from "./places.ts";
 
 /**
@@ -10,16 +10,19 @@ import type { ModuleTexts } from "./places.ts";
  * the order of their paths. Tests and declarations are no part of a schema. Fails with
  * `entities/no-files` for a folder without any, and for what cannot be read.
  */
-export async function readModules(paths: readonly string[]): Promise<Result<ModuleTexts>> {
+export async function readModules(
+  paths: readonly string[],
+  options: ReadOptions = {},
+): Promise<Result<ModuleTexts>> {
   const texts = new Map<string, SourceText>();
   for (const path of paths) {
-    const file = await readTextFile(path);
+    const file = await readTextFile(path, options);
     if (file.ok) {
       texts.set(fileUrl(path), file.value);
       continue;
     }
     if (file.diagnostics[0]?.code !== "files/is-a-folder") return file;
-    const folder = await readFolder(path, isModule);
+    const folder = await readFolder(path, isModule, options);
     if (!folder.ok) return folder;
     if (folder.value.size === 0) return fail("unfinished", noFiles(path));
     for (const source of folder.value.values()) texts.set(fileUrl(source.name), source);

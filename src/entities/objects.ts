@@ -58,7 +58,7 @@ export function view(
  * https://www.sqlite.org/lang_createtrigger.html
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { entity, id, sql, timestamp, trigger } from "penumbra";
  *
  * export const posts = entity("posts", { id: id(), changedAt: timestamp() });

@@ -55,7 +55,7 @@ export interface SqlTag {
  * `${users}.${users.columns.id}` where it has to be.
  *
  * @example
- * ```ts ignore
+ * ```ts
  * import { entity, id, sql, text } from "penumbra";
  *
  * export const posts = entity("posts", {

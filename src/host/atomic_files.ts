@@ -20,11 +20,16 @@ export function writeNewFileAtomically(path: string, text: string): Promise<Resu
 
 /**
  * Writes a file, over the one that may stand there: a reader finds the text before or the text
- * after, never a part. After a loss of power it may be empty, so this is for what can be made again.
+ * after, never a part. After a loss of power it may be empty unless it shall be `durable`, which what
+ * can be made again need not be.
  */
-export function replaceFileAtomically(path: string, text: string): Promise<Result<void>> {
+export function replaceFileAtomically(
+  path: string,
+  text: string,
+  { durable = false }: { readonly durable?: boolean } = {},
+): Promise<Result<void>> {
   return writeAtomically(path, (system) => {
-    const temporary = writeTemporary(path, system, { text, durable: false });
+    const temporary = writeTemporary(path, system, { text, durable });
     try {
       system.renameSync(temporary, path);
     } catch (error) {

@@ -35,6 +35,12 @@ const DENO_READER: FileReader = {
     })),
 };
 
+/** Whether reading asks nobody: Deno would put a question for each folder it was not given. */
+export function mayRead(path: string): boolean {
+  if (!("Deno" in globalThis)) return true;
+  return Deno.permissions.querySync({ name: "read", path }).state === "granted";
+}
+
 /** The reader of Node and Bun, which the compiled program runs in. */
 export async function openNodeReader(): Promise<FileReader> {
   const { readdirSync, readFileSync, statSync } = await import("node:fs");

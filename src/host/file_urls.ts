@@ -1,5 +1,4 @@
 import { relative, resolve } from "node:path";
-import { cwd } from "node:process";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The `file:` URL of a path, which may start from where the program runs. */
@@ -10,6 +9,6 @@ export function fileUrl(path: string): string {
 /** The path of a `file:` URL, from where the program runs if it lies below. */
 export function filePath(url: string): string {
   const path = fileURLToPath(url);
-  const below = relative(cwd(), path);
+  const below = relative("", path);
   return below.startsWith("..") ? path : below;
 }

@@ -1,3 +1,8 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { moduleCandidates } from "./module_candidates.ts";
+import { mappedName } from "./own_name.ts";
+
 /** What a name in an import is to lead to. */
 export interface OwnModule {
   readonly name: string;
@@ -13,11 +18,18 @@ interface ModuleHooks {
     resolve(name: string, context: ResolveContext, next: Resolve): Resolution;
     load(url: string, context: unknown, next: (url: string, context: unknown) => unknown): unknown;
   }): void;
-  createRequire(url: string): (name: string) => Exports;
+  createRequire(url: string): Require;
+  isBuiltin(name: string): boolean;
+}
+
+interface Require {
+  (nameOrPath: string): Exports;
+  resolve(name: string, options: { readonly paths: readonly string[] }): string;
 }
 
 interface ResolveContext {
   readonly parentURL?: string;
+  readonly conditions?: readonly string[];
 }
 
 interface Resolution {
@@ -38,9 +50,10 @@ interface BunRuntime {
 }
 
 /**
- * From here on, an import of our name leads to ourselves, and a bare name that this process knows
- * nothing of to the `node_modules` around the file that names it. Everything else is found as
- * before. Where the runtime has no hooks, nothing changes.
+ * From here on, an import of our name leads to ourselves, a bare name that this process knows
+ * nothing of to the `node_modules` around the file that names it, and a path that is none to the
+ * file that `moduleCandidates` finds for it. Everything else is found as before. Where the runtime
+ * has no hooks, nothing changes.
  * https://nodejs.org/api/module.html#customization-hooks
  */
 export async function findNames(own: OwnModule): Promise<void> {
@@ -49,20 +62,40 @@ export async function findNames(own: OwnModule): Promise<void> {
   const { default: node } = await (import("node:module") as unknown as Promise<
     { default: ModuleHooks }
   >);
+  const { statSync } = await import("node:fs");
+  const isFile = (url: string) => statSync(new URL(url), { throwIfNoEntry: false })?.isFile();
+  const isKnown = (name: string) =>
+    isBare(name) && (node.isBuiltin(name) || mappedName(name) !== undefined);
   const found = new Map([[urlOf(own.name), own.exports]]);
+  const urls = new Map<string, string>();
   // The modules that are made from text find their values there.
   Object.assign(globalThis, { [FOUND]: found });
   node.registerHooks?.({
     resolve(name, context, next) {
-      const url = urlOf(name);
-      if (name === own.name) return { url, shortCircuit: true };
-      const resolved = next(name, context);
-      const { parentURL } = context;
-      if (parentURL === undefined || !isBare(name)) return resolved;
-      // For a bare name it does not know, Deno 2.9 answers with a file of that name beside the parent.
-      if (resolved.url !== new URL(`./${name}`, parentURL).href) return resolved;
+      if (name === own.name) return { url: urlOf(name), shortCircuit: true };
+      const { parentURL, conditions } = context;
+      const isTheirs = parentURL?.startsWith("file:") === true;
+      // Deno 2.9 asks for `require` as well, that below included.
+      if (!isTheirs || conditions?.includes("require") || isKnown(name)) return next(name, context);
+      if (!isBare(name)) {
+        const resolved = next(name, context);
+        const isPath = resolved.url.startsWith("file:");
+        const file = isPath ? moduleCandidates(resolved.url).find(isFile) : undefined;
+        return file === undefined ? resolved : { url: file, shortCircuit: true };
+      }
+      const path = installedPath(name, { require: node.createRequire(parentURL), parentURL }) ??
+        name;
+      if (path === name) {
+        const resolved = next(name, context);
+        // For a bare name it does not know, Deno 2.9 answers with a file of that name beside the
+        // parent; asked as below, it has better words.
+        if (resolved.url !== new URL(`./${name}`, parentURL).href) return resolved;
+      }
+      // A URL without an ending, which would tell Deno more than it should know.
+      const url = urls.get(path) ?? urlOf(`package-${urls.size}`);
+      urls.set(path, url);
       // Handed on as values, since Deno would take the file of a CommonJS module for another kind.
-      found.set(url, node.createRequire(parentURL)(name));
+      found.set(url, node.createRequire(parentURL)(path));
       return { url, shortCircuit: true };
     },
     load(url, context, next) {
@@ -72,6 +105,19 @@ export async function findNames(own: OwnModule): Promise<void> {
       return { format: "module", source: moduleText(url, exports), shortCircuit: true };
     },
   });
+}
+
+/** Where a package stands in the `node_modules` around a file, undefined where it does not. */
+function installedPath(
+  name: string,
+  { require, parentURL }: { readonly require: Require; readonly parentURL: string },
+): string | undefined {
+  try {
+    // With a folder named, Deno 2.9 does not look among the packages that we are made of first.
+    return require.resolve(name, { paths: [dirname(fileURLToPath(parentURL))] });
+  } catch {
+    return undefined;
+  }
 }
 
 const FOUND = Symbol.for("penumbra:found");

@@ -194,6 +194,7 @@ function refused(stderr: string): Diagnostic {
     severity: "error",
     message: `Cannot ask git: ${words || "it ended without a word"}`,
     ...(others.length > 0 && { notes: others }),
+    hint: "Run git status there, and look what it says",
   };
 }
 

@@ -14,6 +14,8 @@ export interface ThrownError {
   readonly places: readonly CodePlace[];
   /** The bare name in an import that led nowhere. */
   readonly missingImport?: string | undefined;
+  /** Whether a path in an import led to no file. */
+  readonly missesFile?: boolean;
 }
 
 /** A module that could not be loaded. */
@@ -38,10 +40,12 @@ export interface LoadRequest<Options> {
   readonly options: Options;
   /** How long all of it may take. */
   readonly limitMs: number;
+  /** What stands in files, by their `file:` URLs, whatever the disk holds. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 /** What a loader is told at its start. */
-export interface LoaderTask<Options> extends Pick<LoadRequest<Options>, "urls" | "options"> {
+export interface LoaderTask<Options> extends Omit<LoadRequest<Options>, "limitMs"> {
   /** Whether bare names are looked up as Node does, and ours leads to ourselves. */
   readonly findsNames: boolean;
 }
@@ -57,8 +61,9 @@ export type LoaderMessage<Found> =
  *
  * Names are first looked up as Deno does it for this process, with its import map. Where one leads
  * nowhere, all is loaded once more with a lookup of our own, in which ours leads to the running
- * program and others to the `node_modules` around the file: a program that runs from a URL knows
- * neither the user's import map nor their packages.
+ * program, others to the `node_modules` around the file, and a path without an ending to the file
+ * that is meant: a program that runs from a URL knows neither the user's import map nor their
+ * packages, and most of them are written for a bundler.
  *
  * A bundler must build the file that `openLoader` starts as an entry of its own.
  *
@@ -69,14 +74,18 @@ export async function loadModules<Options, Found>(
   openLoader: () => Worker,
   request: LoadRequest<Options>,
 ): Promise<ModuleLoading<Found>> {
-  const first = await runLoader<Options, Found>(openLoader, { ...request, findsNames: false });
-  if (first.kind !== "loaded") return first;
-  if (!first.failures.some(({ error }) => error.missingImport !== undefined)) return first;
+  // Where texts are served, Deno has no chance to find out by itself what names lead nowhere.
+  const findsNames = request.texts !== undefined;
+  const first = await runLoader<Options, Found>(openLoader, { ...request, findsNames });
+  if (findsNames || first.kind !== "loaded") return first;
+  if (!first.failures.some(missesModule)) return first;
   const second = await runLoader<Options, Found>(openLoader, { ...request, findsNames: true });
   // Where the name is still missing, the words of the first attempt are Deno's own.
-  return second.kind === "loaded" && second.failures.some(({ error }) => error.missingImport)
-    ? first
-    : second;
+  return second.kind === "loaded" && second.failures.some(missesModule) ? first : second;
+}
+
+function missesModule({ error }: ModuleFailure): boolean {
+  return error.missingImport !== undefined || error.missesFile === true;
 }
 
 function runLoader<Options, Found>(

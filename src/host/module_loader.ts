@@ -2,6 +2,7 @@
 /// <reference lib="deno.worker" />
 import type { LoaderMessage, LoaderTask, ModuleFailure } from "./load_modules.ts";
 import { type Exports, findNames, type OwnModule } from "./find_names.ts";
+import { serveTexts } from "./serve_texts.ts";
 import { thrownError } from "./thrown.ts";
 
 /** A module that was loaded. */
@@ -27,6 +28,7 @@ export function serveModules<Options, Found>(
     let url = "";
     watchForEnd(tell, () => url);
     if (data.findsNames) await findNames(own);
+    if (data.texts !== undefined) await serveTexts(data.texts);
     const modules: LoadedModule[] = [];
     const failures: ModuleFailure[] = [];
     for (url of data.urls) {

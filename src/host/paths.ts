@@ -1,5 +1,4 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { cwd } from "node:process";
 
 /**
  * The path of something that is named from a folder, as it is named from where the program runs: it
@@ -7,7 +6,7 @@ import { cwd } from "node:process";
  */
 export function pathFromHere(folder: string, path: string): string {
   if (isAbsolute(path)) return path;
-  const way = relative(cwd(), folder);
+  const way = relative("", folder);
   return way === "" ? path : join(way, path);
 }
 

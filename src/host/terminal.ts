@@ -17,8 +17,15 @@ export interface Terminal {
   currentFolder(): string;
   /** What runs us, for a report of a bug: `deno 2.9.6, linux x86_64`. */
   readonly runtime: string;
+  /** Does this last, when the process ends by itself or because a signal that is heard ends it. */
+  atExit(action: () => void): void;
   /** Ends the process, whatever else still runs. */
   exit(code: number): never;
+}
+
+/** What stands behind the name of the program on its command line; for it, nothing is loaded. */
+export async function programArguments(): Promise<readonly string[]> {
+  return "Deno" in globalThis ? Deno.args : (await import("node:process")).default.argv.slice(2);
 }
 
 /**
@@ -38,20 +45,25 @@ function denoTerminal(): Terminal {
     noColor: Deno.noColor,
     currentFolder: () => Deno.cwd(),
     runtime: `deno ${deno}, ${Deno.build.os} ${Deno.build.arch}`,
+    atExit: (action) => globalThis.addEventListener("unload", action),
     exit: (code) => Deno.exit(code),
   };
 }
 
 /** The terminal of Node and Bun, which the compiled program runs in. */
 export async function openNodeTerminal(): Promise<Terminal> {
-  const [{ default: process }, { fstatSync, writeSync }] = await Promise.all([
+  const [{ default: process }, { fstatSync, statSync, writeSync }] = await Promise.all([
     import("node:process"),
     import("node:fs"),
   ]);
-  // Loading `node:tty` takes Bun 1.4 half as long as starting, so a pipe or a file goes without.
+  // Loading `node:tty` takes Bun 1.4 half as long as starting, so a pipe or a file goes without, and
+  // so does /dev/null, which git gives its hooks for stdin.
+  const isNull = (device: number) =>
+    process.platform !== "win32" && device === statSync("/dev/null").rdev;
   const isTerminal = (descriptor: number) => {
     try {
-      if (!fstatSync(descriptor).isCharacterDevice()) return false;
+      const stream = fstatSync(descriptor);
+      if (!stream.isCharacterDevice() || isNull(stream.rdev)) return false;
     } catch {
       // It was closed before we were started.
       return false;
@@ -62,13 +74,14 @@ export async function openNodeTerminal(): Promise<Terminal> {
   const [name, version] = Object.entries(process.versions).find(([name]) => name === "bun") ??
     ["node", process.versions.node];
   return {
-    args: process.argv.slice(2),
+    args: await programArguments(),
     isTerminal: (stream) => isTerminal(descriptors[stream]),
     write: (stream, text) =>
       writeWhole(stream, text, (bytes) => writeSync(descriptors[stream], bytes)),
     noColor: (process.env["NO_COLOR"] ?? "") !== "",
     currentFolder: () => process.cwd(),
     runtime: `${name} ${version}, ${process.platform} ${process.arch}`,
+    atExit: (action) => void process.once("exit", action),
     exit: (code) => process.exit(code),
   };
 }

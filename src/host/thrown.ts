@@ -16,12 +16,16 @@ export function thrownError(thrown: unknown): ThrownError {
     message: withoutPlaces(message),
     places,
     ...(missingImport !== undefined && { missingImport }),
+    ...(MISSING_FILE.test(message) && { missesFile: true }),
   };
 }
 
 /** The words of Deno 2.9, Node and Bun 1.4 for a bare name that leads nowhere. */
 const MISSING_IMPORT =
   /(?:Import|Cannot find (?:package|module)) ["']([^"'./:][^"':]*)["'](?: not a dependency)?/;
+
+/** The words of Deno 2.9 for a path that leads to no file. */
+const MISSING_FILE = /^Module not found "file:/;
 
 /** Our own files, in which nobody looks for their mistake. */
 const OURS = new URL(".", import.meta.url).href;

@@ -19,10 +19,14 @@ export function withoutHistory(snapshot: SchemaSnapshot): SchemaSnapshot {
 
 /** Whether a table belongs to a tool that runs migrations or keeps the database. */
 export function isHistory(table: Table): boolean {
-  const name = fold(table.name);
-  if (NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix))) return true;
-  const columns = COMMON_NAMES.get(name);
+  if (isHistoryName(table.name)) return true;
+  const columns = COMMON_NAMES.get(fold(table.name));
   return columns?.some((list) => columnsOf(table) === list) ?? false;
+}
+
+/** Whether a table of that name belongs to such a tool, whatever its columns. */
+export function isHistoryName(name: string): boolean {
+  return NAMES.has(fold(name)) || PREFIXES.some((prefix) => fold(name).startsWith(prefix));
 }
 
 /** Names that nobody gives to a table of an application. */

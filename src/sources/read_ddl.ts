@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { readFolder, type ReadOptions, readTextFile } from "../host/files.ts";
 
 /** What is looked for where no schema is named, first come first served. */
-export const DEFAULT_SCHEMAS: readonly string[] = ["schema.sql", "schema"];
+export const DEFAULT_SCHEMAS: readonly string[] = ["schema.sql", "schema", "entities"];
 
 /**
  * The DDL at a path: a file, or every .sql file of a folder, in the order of their paths. Fails with
@@ -26,8 +26,8 @@ export async function readDdl(
   return fail("unfinished", {
     code: "sources/no-sql",
     severity: "error",
-    message: `Cannot read a schema from "${path}": the folder holds no .sql file`,
-    hint: "Put the schema into a .sql file there, or name another place with --schema",
+    message: `Cannot read a schema from "${path}": the folder holds no .sql and no .ts file`,
+    hint: "Put the schema into a .sql or .ts file there, or name another place with --schema",
   });
 }
 

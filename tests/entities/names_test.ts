@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import * as frontDoor from "../../mod.ts";
+import { OWN_FUNCTIONS } from "../../src/entities/own_functions.ts";
 import { serveFolder } from "../distribution/loopback.ts";
 import { withFiles } from "./files.ts";
 
@@ -48,6 +50,12 @@ async function deno(args: readonly string[], options: Deno.CommandOptions = {}) 
 
 const program = new URL(PROGRAM, ROOT).pathname;
 
+Deno.test("our name gives a schema the functions that the front door exports for it", () => {
+  for (const [name, value] of Object.entries(OWN_FUNCTIONS)) {
+    assert.equal(frontDoor[name as keyof typeof frontDoor], value, name);
+  }
+});
+
 Deno.test("a schema may import us and packages beside it by name, without any import map", async () => {
   const { stdout, stderr } = await withFiles(
     FILES,
@@ -55,6 +63,22 @@ Deno.test("a schema may import us and packages beside it by name, without any im
   );
   assert.equal(stdout, DDL, stderr);
   assert.match(stderr, /words of the schema's own/);
+});
+
+Deno.test("a package beside a schema is taken, not the one of that name that we are made of", async () => {
+  const files = {
+    "schema.ts": `import { entity, id } from "penumbra";
+import { name } from "ts-pattern";
+export const theirs = entity(name, { id: id() });
+`,
+    "node_modules/ts-pattern/package.json": '{ "name": "ts-pattern", "main": "index.js" }',
+    "node_modules/ts-pattern/index.js": 'exports.name = "theirs";',
+  };
+  const { stdout, stderr } = await withFiles(
+    files,
+    (cwd) => deno(["-A", "--no-config", program, "schema.ts"], { cwd }),
+  );
+  assert.equal(stdout, "CREATE TABLE theirs (\n  id INTEGER PRIMARY KEY\n);\n\n", stderr);
 });
 
 Deno.test("a schema may import us and packages by name when we run from a URL", async () => {

@@ -4,7 +4,7 @@ import { lineAt, positionAt } from "../../src/base/diagnostic.ts";
 import { parseEntities, type ParseEntitiesOptions } from "../../src/entities/parse_entities.ts";
 import { withFiles } from "./files.ts";
 
-const FRONT_DOOR = new URL("front_door.ts", import.meta.url).href;
+const FRONT_DOOR = new URL("../../mod.ts", import.meta.url).href;
 const IMPORTS = `import { entity, id, index, integer, sql, text, view } from "${FRONT_DOOR}";\n`;
 
 const USER = `${IMPORTS}

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { compileEntities } from "../../src/entities/compile.ts";
+import { compileEntities } from "../../src/entities/compile_entities.ts";
 import { renderEntities } from "../../src/entities/render/render_entities.ts";
 import { snapshotFacts } from "../../src/schema/facts.ts";
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
@@ -8,7 +8,7 @@ import { snapshotAfter } from "../support/snapshots.ts";
 import { withFiles } from "./files.ts";
 import { SCHEMAS } from "./schemas.ts";
 
-const FROM = new URL("front_door.ts", import.meta.url).href;
+const FROM = new URL("../../mod.ts", import.meta.url).href;
 const CASINGS = ["as-written", "snake_case"] as const;
 
 /** The schemas that only a statement can say: their text holds what the model has no word for. */
@@ -32,7 +32,7 @@ async function factsOfRendered(schemas: readonly Named[]): Promise<string[][]> {
     const modules = await import(`file://${folder}/all.ts`);
     return await Promise.all(rendered.map(async (_, index) => {
       const casing = CASINGS[index % CASINGS.length]!;
-      const compiled = compileEntities(modules[`s${index}`], { casing });
+      const compiled = await compileEntities(modules[`s${index}`], { casing });
       assert(compiled.ok, JSON.stringify(compiled));
       return snapshotFacts(await snapshotAfter(compiled.value.text));
     }));

@@ -1,0 +1,104 @@
+import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import { fail, type Result } from "../base/result.ts";
+import { loadModules, type ThrownError } from "../host/load_modules.ts";
+import type { NamingOptions } from "./casing.ts";
+import { type CompiledEntities, compileDescribed, type Telling } from "./compile.ts";
+import type { Described, Located, Problem } from "./definition.ts";
+import { endDiagnostic, failureDiagnostics, thrownDiagnostic } from "./load_diagnostics.ts";
+import { withThrowers } from "./module_files.ts";
+import { locateOrigin, type ModuleTexts } from "./places.ts";
+
+/** How modules are compiled, and what they are called together. */
+export interface CompileModulesOptions extends Partial<NamingOptions> {
+  readonly name: string;
+  /** How long all of them together may take to load. Default 10,000 ms. */
+  readonly limitMs?: number;
+  /** What is to be run in place of what the disk holds. */
+  readonly inPlaceOfDisk?: ModuleTexts | undefined;
+}
+
+/** The DDL of what modules export, as `parseEntities` gives it. */
+export async function compileModules(
+  texts: ModuleTexts,
+  { name, casing = "as-written", limitMs = 10_000, inPlaceOfDisk }: CompileModulesOptions,
+): Promise<Result<CompiledEntities>> {
+  const loading = await loadModules<NamingOptions, Described>(openLoader, {
+    urls: [...texts.keys()],
+    options: { casing },
+    limitMs,
+    ...(inPlaceOfDisk && { texts: textsOf(inPlaceOfDisk) }),
+  });
+  if (loading.kind === "timed-out" || loading.kind === "exited") {
+    return fail("unfinished", endDiagnostic(loading, { texts, limitMs }));
+  }
+  // Deno 2.9 counts lines by the file on disk, whatever was run in place of it.
+  const placed = (error: ThrownError) => inPlaceOfDisk ? { ...error, places: [] } : error;
+  const thrown = loading.kind === "crashed" ? [loading] : loading.failures;
+  const failures = thrown.map(({ url, error }) => ({ url, error: placed(error) }));
+  if (failures.length > 0) {
+    return fail("unfinished", ...failureDiagnostics(failures, await withThrowers(texts, failures)));
+  }
+  const { located, problems } = (loading as Extract<typeof loading, { kind: "loaded" }>).found;
+  if (located.length === 0 && problems.length === 0) {
+    return fail("unfinished", nothingExported(name));
+  }
+  return compileDescribed(
+    { located: inOrderOfSource(located, texts), problems },
+    tellingOf(name, { texts, placed }),
+  );
+}
+
+function textsOf(modules: ModuleTexts): ReadonlyMap<string, string> {
+  return new Map(Array.from(modules, ([url, { text }]) => [url, text]));
+}
+
+function openLoader(): Worker {
+  return new Worker(new URL("./entity_worker.ts", import.meta.url), { type: "module" });
+}
+
+/**
+ * A module gives its exports by name, whatever their order in it. What two modules export stands
+ * where it is declared.
+ */
+function inOrderOfSource(located: readonly Located[], texts: ModuleTexts): Located[] {
+  const files = [...texts.values()];
+  const places = new Map(located.map((it) => {
+    const span = locateOrigin(texts, it.origins);
+    return [it, {
+      file: files.indexOf(span?.source as SourceText),
+      offset: span?.startOffset ?? 0,
+    }];
+  }));
+  return located.toSorted((left, right) => {
+    const [first, second] = [places.get(left)!, places.get(right)!];
+    return first.file - second.file || first.offset - second.offset;
+  });
+}
+
+function tellingOf(
+  name: string,
+  { texts, placed }: {
+    readonly texts: ModuleTexts;
+    readonly placed: (error: ThrownError) => ThrownError;
+  },
+): Telling {
+  const locate: Telling["locate"] = (origins, key) => locateOrigin(texts, origins, key);
+  const explain = (problem: Problem): Diagnostic | undefined => {
+    if (problem.thrown === undefined) return undefined;
+    const span = locate(problem.origins, problem.key);
+    return thrownDiagnostic(placed(problem.thrown as ThrownError), {
+      texts,
+      ...(span && { span }),
+    });
+  };
+  return { name: `the entities of ${name}`, locate, explain };
+}
+
+function nothingExported(name: string): Diagnostic {
+  return {
+    code: "entities/nothing-exported",
+    severity: "error",
+    message: `Cannot read a schema from "${name}": it exports no entity and no drizzle table`,
+    hint: 'Export what makes a table: export const users = entity("users", { id: id() })',
+  };
+}

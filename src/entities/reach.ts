@@ -1,0 +1,76 @@
+import { sha256 } from "../base/hash.ts";
+import type { SourceText } from "../base/diagnostic.ts";
+import { filePath } from "../host/file_urls.ts";
+import { type ReadOptions, readTextFile } from "../host/files.ts";
+import { moduleCandidates } from "../host/module_candidates.ts";
+import { leadsToUs } from "../host/own_name.ts";
+import { leadsToPackage } from "../host/package_names.ts";
+import { isModule } from "./module_files.ts";
+import { readModuleText } from "./module_text.ts";
+import type { ModuleTexts } from "./places.ts";
+
+/** The files that modules consist of, as far as their texts tell. */
+export interface Reach {
+  /** The modules themselves, then what they import from files, and so on. */
+  readonly texts: ModuleTexts;
+  /** How many of them are the modules themselves. */
+  readonly named: number;
+  /** Whether no other file of the user's own can be loaded; packages may be. */
+  readonly isWhole: boolean;
+  /** Whether nothing but these texts decides what the modules make. */
+  readonly isPure: boolean;
+}
+
+/** What the modules reach by the files that they import. */
+export async function reachOf(modules: ModuleTexts, options: ReadOptions = {}): Promise<Reach> {
+  const texts = new Map(modules);
+  let isWhole = true;
+  let isPure = true;
+  // A map hands out as well what is put into it on the way.
+  for (const [url, { text }] of texts) {
+    const module = isModule(url) ? readModuleText(text) : undefined;
+    isWhole &&= module !== undefined;
+    isPure &&= module?.isPure ?? false;
+    for (const name of module?.imports ?? []) {
+      if (/^\.{1,2}\//.test(name)) {
+        const imported = new URL(name, url).href;
+        if (texts.has(imported)) continue;
+        const found = await firstFile(moduleCandidates(imported), options);
+        isWhole &&= found !== undefined;
+        // Which file is meant by a name that is none, each runtime decides for itself.
+        isPure &&= found?.url === imported;
+        if (found !== undefined) texts.set(found.url, found.source);
+      } else if (/^(?:npm|jsr|https?|node):/.test(name)) isPure = false;
+      else if (!await leadsToUs(name, url)) {
+        isPure = false;
+        isWhole &&= await leadsToPackage(name, url);
+      }
+    }
+  }
+  return { texts, named: modules.size, isWhole, isPure: isPure && isWhole };
+}
+
+async function firstFile(urls: readonly string[], options: ReadOptions) {
+  for (const url of urls) {
+    const source = await readTextFile(filePath(url), options);
+    if (source.ok) return { url, source: source.value };
+  }
+  return undefined;
+}
+
+/**
+ * A name for all that decides what the modules make, equal only for equal ones, as 64 hex digits;
+ * undefined where more decides it than their texts. `nameOf` gives a file the same name on every
+ * machine.
+ */
+export async function reachKey(
+  { texts, named, isPure }: Reach,
+  nameOf: (source: SourceText) => string,
+): Promise<string | undefined> {
+  if (!isPure) return undefined;
+  const parts = [...texts.values()].map((source) => {
+    const name = nameOf(source);
+    return `${name.length} ${name} ${source.text.length} ${source.text}`;
+  });
+  return await sha256(`${named} ${parts.join("")}`);
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { inFolder } from "../../tests/support/folders.ts";
+import { readModules } from "./module_files.ts";
+import { reachOf } from "./reach.ts";
+
+const PACKAGE = { "node_modules/ids/package.json": "{}", "shared/ids/package.json": "{}" };
+
+/** What a module with this text reaches: file names, whether they are all, and whether all counts. */
+async function reach(text: string, files: Readonly<Record<string, string>> = {}) {
+  return await inFolder({ "schema.ts": text, ...PACKAGE, ...files }, async (folder) => {
+    await Deno.symlink(`${folder}/shared/ids`, `${folder}/node_modules/linked`);
+    const modules = await readModules([`${folder}/schema.ts`]);
+    assert(modules.ok);
+    const { texts, isWhole, isPure } = await reachOf(modules.value);
+    const names = [...texts.values()].map(({ name }) => name.replace(/^.*\//, ""));
+    return [names.join(" "), isWhole, isPure];
+  });
+}
+
+Deno.test("reachOf() follows the files that modules import, circles as well", async () => {
+  const files = {
+    "user.ts": 'import "./schema.ts";\nimport "./deep/post.ts";\n',
+    "deep/post.ts": 'export * from "../user.ts";\nimport { id } from "penumbra";\n',
+  };
+  assert.deepEqual(await reach('import "./user.ts";', files), [
+    "schema.ts user.ts post.ts",
+    true,
+    true,
+  ]);
+});
+
+Deno.test("reachOf() takes no package and no guess at a file for pure", async () => {
+  const files = { "user.ts": "", "people/index.ts": "" };
+  for (
+    const [name, found] of [
+      ["ids", ""],
+      ["ids/more.js", ""],
+      ["npm:ids@1.0.0", ""],
+      ["node:fs", ""],
+      ["./user", " user.ts"],
+      ["./user.js", " user.ts"],
+      ["./people", " index.ts"],
+    ] as const
+  ) {
+    assert.deepEqual(
+      await reach(`import "${name}";`, files),
+      [`schema.ts${found}`, true, false],
+      name,
+    );
+  }
+});
+
+Deno.test("reachOf() does not call whole what may load another file of the user's own", async () => {
+  for (
+    const name of ["./gone.ts", "gone", "@/user.ts", "#user", "/user.ts", "linked", "file:///a.ts"]
+  ) {
+    assert.deepEqual(await reach(`import "${name}";`), ["schema.ts", false, false], name);
+  }
+  assert.deepEqual(await reach('import("./user.ts");'), ["schema.ts", false, false]);
+  const json = 'import kinds from "./kinds.json" with { type: "json" };';
+  assert.deepEqual(await reach(json, { "kinds.json": "[]" }), [
+    "schema.ts kinds.json",
+    false,
+    false,
+  ]);
+});

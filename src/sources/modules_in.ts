@@ -1,0 +1,34 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { isModule } from "../entities/module_files.ts";
+import { readFolder, type ReadOptions } from "../host/files.ts";
+
+/** The modules in a folder. */
+export interface ModulesIn {
+  readonly count: number;
+  /** The path of the first that entities may come from. */
+  readonly entities?: string | undefined;
+}
+
+/**
+ * The modules in a folder, and whether they look as if entities came from them: what may be a script
+ * is not run to find that out. None for what is no folder.
+ */
+export async function modulesIn(path: string, options: ReadOptions = {}): Promise<ModulesIn> {
+  const folder = await readFolder(path, isModule, options);
+  const modules = folder.ok ? [...folder.value.values()] : [];
+  const entities = modules.find(({ text }) => IMPORTS_ENTITIES.test(text));
+  return { count: modules.length, entities: entities?.name };
+}
+
+const IMPORTS_ENTITIES = /["'](?:penumbra|drizzle-orm\/sqlite-core)["']/;
+
+/** Says that a folder holds SQL, and entities in the file of that path. */
+export function mixedFolder(path: string, entities: string): Diagnostic {
+  return {
+    code: "sources/mixed-folder",
+    severity: "error",
+    message:
+      `Cannot read a schema from "${path}": it holds .sql files, and entities in "${entities}"`,
+    hint: "Put them into two folders, and name each with --schema",
+  };
+}
