@@ -1,4 +1,6 @@
 import { fail, type Failure, type Result, succeed } from "../base/result.ts";
+import { suggest } from "../base/suggest.ts";
+import { RULE_NAMES } from "../lint/rule_names.ts";
 import { significant, type Token, tokenize } from "../sql/tokens.ts";
 
 /** A name before the migration and after it. */
@@ -98,20 +100,34 @@ function strayToken(tokens: readonly Token[]): Token | undefined {
   return open[0];
 }
 
-/** Reads `rule`, `rule:table` or `rule:table.column`. Fails with `cli/bad-allow`. */
+/**
+ * Reads `rule`, `rule:table` or `rule:table.column`. Fails with `cli/unknown-rule` where there is no
+ * such rule, and with `cli/bad-allow`.
+ */
 export function parseAllowance(text: string): Result<Allowance> {
-  const rule = /^[a-z0-9]+(-[a-z0-9]+)*/.exec(text)?.[0] ?? "";
-  if (rule !== "" && rule === text) return succeed({ rule });
+  const rule = text.replace(/:.*$/s, "");
+  const isNamed = rule.trim() !== "";
+  if (isNamed && !RULE_NAMES.includes(rule)) return unknownRule(text, rule);
+  if (isNamed && rule === text) return succeed({ rule });
   const object = readPath(text, { start: rule.length + 1 });
-  const separated = rule !== "" && text[rule.length] === ":";
-  if (separated && object.names !== undefined && object.endOffset === text.length) {
-    return succeed({ rule, object: object.names });
-  }
+  const isWhole = object.names !== undefined && object.endOffset === text.length;
+  if (isNamed && isWhole) return succeed({ rule, object: object.names });
   return malformed("allow", {
     text,
-    at: separated ? object.endOffset : rule.length,
+    at: isNamed ? object.endOffset : 0,
     state: "it is not RULE or RULE:object",
     hint: "Write the rule's name, then a colon and the object if it is for one: data-loss:users",
+  });
+}
+
+function unknownRule(text: string, rule: string): Failure {
+  const meant = suggest(rule, RULE_NAMES);
+  return fail("misuse", {
+    code: "cli/unknown-rule",
+    severity: "error",
+    message: `Cannot allow "${rule}": there is no such rule`,
+    span: { source: { name: "--allow", text }, startOffset: 0, endOffset: rule.length },
+    hint: meant === undefined ? `Allow ${RULE_NAMES.join(" or ")}` : `Did you mean "${meant}"?`,
   });
 }
 

@@ -86,7 +86,20 @@ Deno.test("parseAllowance() reads a rule, alone and for one object", () => {
 });
 
 Deno.test("parseAllowance() refuses what is no rule", () => {
-  for (const text of ["", "data_loss", "data-loss:", ":users", "data-loss:a.b.c", "Data-Loss"]) {
+  for (const text of ["", " ", "data-loss:", ":users", "data-loss:a.b.c"]) {
     assert.match(refusal(parseAllowance(text))[0], /it is not RULE or RULE:object/, text);
   }
+});
+
+Deno.test("parseAllowance() refuses a rule that is none, and says which was meant", () => {
+  for (const text of ["data_loss", "Data-Loss", "Data Loss", "dataloss:users", "data-los:a.b"]) {
+    const result = parseAllowance(text);
+    assert(!result.ok);
+    const [{ code, hint } = {}] = result.diagnostics;
+    assert.deepEqual([code, hint], ["cli/unknown-rule", 'Did you mean "data-loss"?'], text);
+  }
+  assert.deepEqual(refusal(parseAllowance("unused:users")), [
+    'Cannot allow "unused": there is no such rule',
+    "unused:users",
+  ]);
 });

@@ -2,7 +2,8 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
 import type { AddColumn, Change } from "../diff/change.ts";
-import { fillKey } from "../plan/survey.ts";
+import { tightens } from "../plan/rebuild.ts";
+import { fillKey } from "../plan/request.ts";
 import { repeatsWhereUnique } from "../plan/unique_default.ts";
 import { type Column, findByName, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
@@ -12,6 +13,8 @@ import type { Ask } from "./question.ts";
 
 /** What is about to change, what was said about rows beforehand, and who to ask about the rest. */
 export interface FillQuestions {
+  /** The schema before, once its renames are done. */
+  readonly renamed: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
   readonly changes: readonly Change[];
   /** `table.column=SQL`, see `parseFill`. */
@@ -22,11 +25,12 @@ export interface FillQuestions {
 /**
  * What rows that are there get in columns, as SQL by `fillKey`: what the answers say, and what a
  * person says about each new column that takes no NULL and has no default. With nobody to ask, every
- * such column comes back as a finding. Fails where an answer cannot be read or names nothing.
+ * such column comes back as a finding. An answer that nothing asks for is left out, with a warning.
+ * Fails where an answer cannot be read or names nothing.
  */
 export async function askFills(questions: FillQuestions): Promise<Result<Map<string, string>>> {
   const { desired, changes, ask } = questions;
-  const given = givenFills(questions.answers, desired);
+  const given = givenFills(questions);
   if (!given.ok) return given;
   const fills = given.value;
   const open: Diagnostic[] = [];
@@ -43,25 +47,51 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
     if (sql === undefined) open.push(openFill(change));
     else fills.set(fillKey(table, name), sql);
   }
-  return open.length > 0 ? fail("finding", ...open) : succeed(fills);
+  return open.length > 0
+    ? fail("finding", ...given.diagnostics, ...open)
+    : succeed(fills, given.diagnostics);
 }
 
-function givenFills(
-  answers: readonly string[],
-  desired: SchemaSnapshot,
-): Result<Map<string, string>> {
+function givenFills(questions: FillQuestions): Result<Map<string, string>> {
+  const { answers, desired } = questions;
   const fills = new Map<string, string>();
-  const unknown: Diagnostic[] = [];
+  const [unknown, unused]: [Diagnostic[], Diagnostic[]] = [[], []];
   for (const text of answers) {
     const answer = parseFill(text);
     if (!answer.ok) return answer;
     const { table, column, sql } = answer.value;
     const owner = findByName(desired.tables, table);
-    if (findByName(owner?.columns ?? [], column) !== undefined) {
-      fills.set(fillKey(table, column), sql);
-    } else unknown.push(unknownFill(answer.value, desired));
+    if (findByName(owner?.columns ?? [], column) === undefined) {
+      unknown.push(unknownFill(answer.value, desired));
+    } else if (isUsed(answer.value, questions)) fills.set(fillKey(table, column), sql);
+    else unused.push(unusedFill(answer.value));
   }
-  return unknown.length > 0 ? fail("misuse", ...unknown) : succeed(fills);
+  return unknown.length > 0 ? fail("misuse", ...unknown) : succeed(fills, unused);
+}
+
+/** Whether rows that are there get a value in that column. */
+function isUsed(
+  { table, column }: Pick<FillAnswer, "table" | "column">,
+  { changes, renamed }: FillQuestions,
+): boolean {
+  return changes.some((change) => {
+    if (change.kind !== "add-column" && change.kind !== "alter-column") return false;
+    if (!sameName(change.table, table)) return false;
+    if (change.kind === "add-column") {
+      return sameName(change.column.name, column) && change.column.generated === undefined;
+    }
+    const before = findByName(renamed.tables, table);
+    return sameName(change.after.name, column) && before !== undefined && tightens(change, before);
+  });
+}
+
+function unusedFill({ table, column }: FillAnswer): Diagnostic {
+  return {
+    code: "plan/unused-fill",
+    severity: "warning",
+    message: `Nothing to fill in "${column}" of "${table}": no row gets a value there`,
+    hint: "Leave out that --fill, or look whether it names the right column",
+  };
 }
 
 function unknownFill({ table, column }: FillAnswer, desired: SchemaSnapshot): Diagnostic {

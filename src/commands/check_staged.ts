@@ -1,7 +1,12 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail } from "../base/result.ts";
+import type { Reach } from "../entities/reach.ts";
+import type { ReadOptions } from "../host/files.ts";
 import { openRepository } from "../host/git.ts";
+import { exists } from "../host/links.ts";
+import { absolutePath } from "../host/paths.ts";
 import { isAnyStaged, openStaged } from "../host/staged_files.ts";
+import { DEFAULT_SCHEMAS } from "../sources/read_ddl.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { watchedPaths } from "./watched_paths.ts";
@@ -16,7 +21,7 @@ type Options = ProjectOptions & CheckOptions;
 export async function checkStaged(options: Options, context: CommandContext): Promise<Outcome> {
   const repository = await openRepository();
   if (!repository.ok) return outcomeOfFailure(repository);
-  const paths = watchedPaths(options);
+  const paths = [...watchedPaths(options), ...await entityFiles(options)];
   const touched = await isAnyStaged(repository.value, paths);
   if (!touched.ok) return outcomeOfFailure(touched);
   if (!touched.value) return NOTHING_STAGED;
@@ -24,15 +29,15 @@ export async function checkStaged(options: Options, context: CommandContext): Pr
   if (!staged.ok) return outcomeOfFailure(staged);
   const { reader } = staged.value;
   const unstaged = staged.value.unstaged.filter((path) => !isCache(path));
-  const entities = unstagedEntities(options, unstaged);
+  const entities = await unstagedEntities(options, { reader, unstaged });
   if (entities.length > 0) return outcomeOfFailure(fail("finding", ...entities));
-  const [{ readProject }, { judgeProject }] = await Promise.all([
+  const [{ readProjectTexts }, { judgeTexts }] = await Promise.all([
     import("./project_files.ts"),
     import("./check.ts"),
   ]);
-  const files = await readProject(options, context, { reader });
+  const texts = await readProjectTexts(options, context, { reader });
   const remembers = unstaged.length === 0;
-  const outcome = await judgeProject(files, options, { context, remembers });
+  const outcome = await judgeTexts(texts, options, { context, remembers });
   if (outcome.exitCode === 0) return outcome;
   const { withMend } = await import("./mend.ts");
   const place = { repository: repository.value, unstaged };
@@ -51,13 +56,36 @@ function isCache(path: string): boolean {
   return /(?:^|\/)\.schema\.json$/.test(path);
 }
 
-/** Entities are run from the disk, with all that they import: it has to be what is staged. */
-function unstagedEntities(
-  { schema }: ProjectOptions,
-  unstaged: readonly string[],
-): Diagnostic[] {
+/** The absolute paths of all files that entities consist of, wherever they import them from. */
+async function entityFiles(options: ProjectOptions): Promise<string[]> {
+  const reaches = await reachesOf(options);
+  return reaches.flatMap(({ texts }) =>
+    [...texts.values()].map(({ name }) => absolutePath(".", name))
+  );
+}
+
+/**
+ * Staged entities are run as they are staged, with all that they import. Where that cannot be told
+ * from their texts, the disk has to hold the same.
+ */
+async function unstagedEntities(
+  options: ProjectOptions,
+  { reader, unstaged }: Required<ReadOptions> & { readonly unstaged: readonly string[] },
+): Promise<Diagnostic[]> {
   const scripts = unstaged.filter((path) => SCRIPT.test(path));
-  return schema.some((name) => SCRIPT.test(name)) ? scripts.map(notStaged) : [];
+  if (scripts.length === 0) return [];
+  const reaches = await reachesOf(options, { reader });
+  return reaches.every(({ isWhole }) => isWhole) ? [] : scripts.map(notStaged);
+}
+
+async function reachesOf(options: ProjectOptions, from: ReadOptions = {}): Promise<Reach[]> {
+  const { schema, workingDirectory } = options;
+  const isSql = schema.length === 0
+    ? await exists(absolutePath(workingDirectory, DEFAULT_SCHEMAS[0]!))
+    : schema.every((name) => /\.sql$/i.test(name));
+  // Most projects have no entities, and need not wait for what reads them.
+  if (isSql) return [];
+  return await (await import("./entity_reaches.ts")).entityReaches(options, from);
 }
 
 const SCRIPT = /\.[mc]?[jt]sx?$/i;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { inFolder } from "../../tests/support/folders.ts";
-import { desiredKey, makeDesired, readDesired } from "./desired.ts";
+import { desiredKey, readDesired } from "./desired.ts";
+import { makeDesired } from "./make_desired.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
 const POSTS = "CREATE TABLE posts (id INTEGER PRIMARY KEY);\n";
@@ -41,7 +42,7 @@ Deno.test("the desired schema is made of all that is named, or of migrations alo
 
 Deno.test("desiredKey() is another for other texts, however they are cut into files", async () => {
   const key = (...texts: readonly string[]) =>
-    desiredKey({ kind: "ddl", files: texts.map((text) => ({ name: "x.sql", text })) });
+    desiredKey({ kind: "ddl", parts: texts.map((text) => ({ name: "x.sql", text })) });
   const keys = await Promise.all([key("ab"), key("a", "b"), key("b", "a"), key("ab", ""), key()]);
   assert.equal(new Set(keys).size, keys.length);
   assert.equal(await key("a", "b"), await key("a", "b"));

@@ -1,10 +1,12 @@
+import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
 import { renderChanges } from "../report/changes.ts";
 import { renderMermaidChanges } from "../report/mermaid_changes.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
-import { makeDesired, readDesired } from "./desired.ts";
+import { readDesired } from "./desired.ts";
 import { loadSchema } from "./load_schema.ts";
+import { makeDesired } from "./make_desired.ts";
 import { nextMigration } from "./next_migration.ts";
 import type { CommandContext, DiffOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -30,9 +32,10 @@ export async function diff(options: Options, context: CommandContext): Promise<O
   if (options.format === "sql") {
     const next = await nextMigration({
       ...request,
-      target: options.target,
+      target: options.target ?? "libsql",
       parent: "",
       maker: `penumbra ${VERSION}`,
+      progress: context.progress,
     });
     if (!next.ok) return outcomeOfFailure(next, sides.diagnostics);
     const diagnostics = [...sides.diagnostics, ...next.diagnostics];
@@ -73,8 +76,10 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
     const diagnostics = [...files.diagnostics, ...state.diagnostics];
     return succeed({ current: { snapshot: current, hints: [] }, desired }, diagnostics);
   }
-  const current = await loadSchema(from ?? `migrations:${options.migrations}`, options);
-  const desired = to === undefined ? await loadDesired(options) : await loadSchema(to, options);
+  const { progress } = context;
+  const loading = { ...options, progress };
+  const current = await loadSchema(from ?? `migrations:${options.migrations}`, loading);
+  const desired = to === undefined ? await loadDesired(loading) : await loadSchema(to, loading);
   // Both are worth knowing when both are wrong.
   if (!current.ok && !desired.ok) {
     return fail(current.reason, ...current.diagnostics, ...desired.diagnostics);
@@ -86,9 +91,9 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
 }
 
 /** The project's schema, without a look at its migrations. */
-async function loadDesired(options: Options): Promise<Result<DdlSchema>> {
-  const desired = await readDesired(options);
+async function loadDesired(options: Options & ProgressOptions): Promise<Result<DdlSchema>> {
+  const desired = await readDesired(options, options);
   if (!desired.ok) return desired;
-  const made = await makeDesired(desired.value);
+  const made = await makeDesired(desired.value, [], options);
   return made.ok ? succeed(made.value, [...desired.diagnostics, ...made.diagnostics]) : made;
 }

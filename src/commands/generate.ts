@@ -1,14 +1,11 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
 import type { Change } from "../diff/change.ts";
 import { describeChange } from "../diff/describe.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
-import { replaceFileAtomically, writeNewFileAtomically } from "../host/atomic_files.ts";
 import { chainKeys } from "../migrations/chain.ts";
-import type { MigrationDirectory } from "../migrations/directory.ts";
-import type { Layout, LayoutFile } from "../migrations/layouts/layout.ts";
-import { LAYOUTS } from "../migrations/layouts/list.ts";
-import { nameFor } from "../report/migration_name.ts";
+import type { Target } from "../plan/targets.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
 import { unsafeMigrations } from "./findings.ts";
 import type { DesiredText } from "./desired.ts";
@@ -16,7 +13,10 @@ import { nextMigration } from "./next_migration.ts";
 import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectFiles, readProject } from "./project_files.ts";
-import { loadProject, type ProjectState, rememberProject, situationOf } from "./project_state.ts";
+import { loadProject, type ProjectState, rememberProject } from "./project_state.ts";
+import { situationOf } from "./settled.ts";
+import { answersForward, wayBack } from "./way_back.ts";
+import { filesFor, layoutOf, sqlIn, writeFiles } from "./write_migration.ts";
 
 type Options = ProjectOptions & GenerateOptions;
 
@@ -31,24 +31,49 @@ export async function generate(options: Options, context: CommandContext): Promi
   const state = await loadProject(files.value, options, context);
   if (!state.ok) return outcomeOfFailure(state, files.diagnostics);
   const known = [...files.diagnostics, ...state.diagnostics];
+  if (options.down && state.value.isBroken) {
+    return outcomeOfFailure(fail("finding", brokenBefore()), known);
+  }
+  const target = options.target ?? layout.target;
   const draft = options.empty
-    ? succeed({ changes: [], text: `-- Made by penumbra ${VERSION}, to be written by hand\n` })
-    : await draftMigration(state.value, options, context);
+    ? succeed(emptyDraft(options))
+    : await draftMigration(state.value, { ...options, target }, context);
   if (!draft.ok) return outcomeOfFailure(draft, known);
-  const diagnostics = [...known, ...draft.diagnostics];
-  const { changes, text } = draft.value;
-  if (text === "") {
-    if (!options.dryRun) {
-      await rememberProject(files.value, state.value, { settled: undefined, context });
-    }
-    return { exitCode: 0, diagnostics, words: [NOTHING_TO_DO], facts: { changes, written: [] } };
+  const told = [...known, ...draft.diagnostics];
+  const project = { files: files.value, state: state.value };
+  if (draft.value.sql !== "") {
+    return await carryOut(draft.value, project, { options, context, told });
   }
+  if (!options.dryRun) {
+    await rememberProject(files.value, state.value, { settled: undefined, context });
+  }
+  const facts = { changes: draft.value.changes, written: [] };
+  return { exitCode: 0, diagnostics: told, words: [NOTHING_TO_DO], facts };
+}
+
+/** Writes what was drafted, or shows it. */
+async function carryOut(
+  { changes, sql, downSql }: Draft,
+  { files, state }: { readonly files: ProjectFiles; readonly state: ProjectState },
+  { options, context, told }: {
+    readonly options: Options;
+    readonly context: CommandContext;
+    readonly told: readonly Diagnostic[];
+  },
+): Promise<Outcome> {
+  const { directory } = files;
+  const { name } = options;
+  const planned = await filesFor({ directory, name, changes, sql, downSql, now: context.now() });
+  if (!planned.ok) return outcomeOfFailure(planned, told);
+  const diagnostics = [...told, ...planned.diagnostics];
+  const facts = { changes, sql, ...(downSql !== undefined && { down: downSql }) };
   if (options.dryRun) {
-    return { exitCode: 0, diagnostics, data: text, facts: { changes, sql: text, written: [] } };
+    const data = sqlIn(planned.value);
+    return { exitCode: 0, diagnostics, data, facts: { ...facts, written: [] } };
   }
-  const written = await writeMigration(files.value, { text, changes, options, context });
+  const written = await writeFiles(directory, planned.value);
   if (!written.ok) return outcomeOfFailure(written, diagnostics);
-  await rememberNext({ ...state.value, text: files.value.desired }, options, context);
+  await rememberNext({ ...state, text: files.desired }, options, context);
   return {
     exitCode: 0,
     diagnostics,
@@ -56,15 +81,34 @@ export async function generate(options: Options, context: CommandContext): Promi
       ...written.value.map((path) => `Wrote ${path}`),
       ...changes.map((change) => `  ${describeChange(change)}`),
     ],
-    facts: { changes, sql: text, written: written.value },
+    facts: { ...facts, written: written.value },
   };
 }
 
 const NOTHING_TO_DO = "Nothing to do: the migrations already make the desired schema";
 
-function draftMigration(state: ProjectState, options: Options, context: CommandContext) {
-  context.progress("Proving the migration");
-  return nextMigration({
+/** What is to be written, `sql` being empty where nothing is. */
+interface Draft {
+  readonly changes: readonly Change[];
+  readonly sql: string;
+  readonly downSql?: string;
+}
+
+/** A migration that somebody else fills in. */
+function emptyDraft({ down }: Options): Draft {
+  return {
+    changes: [],
+    sql: `-- Made by penumbra ${VERSION}, to be written by hand\n`,
+    ...(down && { downSql: "-- The way back, to be written by hand\n" }),
+  };
+}
+
+async function draftMigration(
+  state: ProjectState,
+  options: Options & { readonly target: Target },
+  context: CommandContext,
+): Promise<Result<Draft>> {
+  const request = {
     current: state.current,
     desired: state.desired.snapshot,
     hints: state.desired.hints,
@@ -74,42 +118,18 @@ function draftMigration(state: ProjectState, options: Options, context: CommandC
     target: options.target,
     parent: state.key,
     maker: `penumbra ${VERSION}`,
-  });
-}
-
-/** Writes the files of a migration, giving back their paths; all of them or none. */
-async function writeMigration(
-  files: ProjectFiles,
-  migration: {
-    readonly text: string;
-    readonly changes: readonly Change[];
-    readonly options: Options;
-    readonly context: CommandContext;
-  },
-): Promise<Result<string[]>> {
-  const { directory } = files;
-  const { text, changes, options, context } = migration;
-  const name = options.name ?? nameFor(changes);
-  const planned = layoutOf(directory).write({ directory, name, sql: text, now: context.now() });
-  if (!planned.ok) return planned;
-  const paths: string[] = [];
-  for (const file of planned.value) {
-    const path = `${directory.path}/${file.path}`;
-    const written = await writeFile(file, path);
-    if (!written.ok) return written;
-    paths.push(path);
-  }
-  return succeed(paths);
-}
-
-function layoutOf(directory: MigrationDirectory): Layout {
-  return LAYOUTS.find(({ name }) => name === directory.layout)!;
-}
-
-function writeFile(file: LayoutFile, path: string): Promise<Result<void>> {
-  return file.replaces
-    ? replaceFileAtomically(path, file.text)
-    : writeNewFileAtomically(path, file.text);
+    progress: context.progress,
+  };
+  const answers = options.down ? answersForward(request) : options;
+  const next = await nextMigration({ ...request, answers });
+  if (!next.ok) return next;
+  const { changes, text: sql } = next.value;
+  if (!options.down || sql === "") return succeed({ changes, sql }, next.diagnostics);
+  const back = await wayBack(request, changes);
+  const diagnostics = [...next.diagnostics, ...back.diagnostics];
+  return back.ok
+    ? succeed({ changes, sql, downSql: back.value }, diagnostics)
+    : { ...back, diagnostics };
 }
 
 /** Brings the cache to where the history now ends, so that the next run starts from there. */
@@ -136,7 +156,8 @@ async function rememberNext(
     isNews: true,
     cacheLies: before.cacheLies,
   };
-  const settled = detectChanges(current, before.desired.snapshot, options).length === 0 &&
+  const settled = files.diagnostics.length === 0 &&
+    detectChanges(current, before.desired.snapshot, options).length === 0 &&
     unsafeMigrations(files.value.directory.migrations).length === 0;
   await rememberProject(files.value, state, {
     settled: settled ? situationOf(files.value, options) : undefined,
@@ -150,5 +171,15 @@ function noDownPart(layout: string) {
     severity: "error",
     message: `Cannot write the way back: the layout "${layout}" has no place for it`,
     hint: "Leave out --down; penumbra diff with the two sources turned round shows the way back",
+  } as const;
+}
+
+/** What does not compile cannot be proven, and would block the next rename or drop. */
+function brokenBefore() {
+  return {
+    code: "migrations/broken-before",
+    severity: "error",
+    message: "Cannot write the way back: it would lead to a view or trigger that does not compile",
+    hint: "Leave out --down",
   } as const;
 }

@@ -6,6 +6,7 @@ import { withoutDoneCircles } from "../diff/circles.ts";
 import { type Rename, tablePairs } from "../diff/rename.ts";
 import type { RenameHint } from "../schema/rename_hints.ts";
 import { findByName, type SchemaSnapshot } from "../schema/snapshot.ts";
+import { tablesWithContent } from "../schema/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { parseRename } from "./answers.ts";
 
@@ -107,16 +108,24 @@ function leadsSomewhere(
   const moves = (key: "before" | "after", name: string) =>
     others.some((it) => sameName(it[key], name));
   // That its first name shall be there as well is fine: something new takes it.
-  return from !== undefined && to !== undefined && !isDone &&
+  return from !== undefined && to !== undefined && from.kind === to.kind && !isDone &&
     (findByName(before, rename.after) === undefined || moves("before", rename.after));
+}
+
+/** A table, or a column of one. */
+interface Thing {
+  readonly name: string;
+  readonly kind?: "table" | "virtual-table";
 }
 
 /** The tables, or the columns of the table in question, before and after. */
 function namesAround(
   rename: Rename,
   { current, desired, renames }: Sides & { readonly renames: readonly Rename[] },
-): [readonly { readonly name: string }[], readonly { readonly name: string }[]] {
-  if (rename.kind === "rename-table") return [current.tables, desired.tables];
+): [readonly Thing[], readonly Thing[]] {
+  if (rename.kind === "rename-table") {
+    return [tablesWithContent(current), tablesWithContent(desired)];
+  }
   const pair = tablePairs(current, desired, renames).find(([, after]) =>
     sameName(after.name, rename.table)
   );
@@ -133,6 +142,8 @@ function unusedRename(rename: Rename, sides: Sides): Diagnostic {
     code: "diff/unused-rename",
     severity: "warning",
     message: `Nothing to rename from "${rename.before}" to "${rename.after}"${place}`,
-    ...(meant !== undefined && { hint: `Did you mean "${meant}"?` }),
+    hint: meant === undefined
+      ? "Leave it out, or look whether both names are right"
+      : `Did you mean "${meant}"?`,
   };
 }

@@ -1,40 +1,129 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { type Result, succeed } from "../base/result.ts";
 import { writeNewFileAtomically } from "../host/atomic_files.ts";
-import { pathFromHere } from "../host/paths.ts";
+import { readTextFile } from "../host/files.ts";
+import { exists } from "../host/links.ts";
+import { absolutePath, pathFromHere } from "../host/paths.ts";
 import { CACHE_FILE } from "../migrations/cache.ts";
-import type { CommandContext, ProjectOptions } from "./options.ts";
+import { LAYOUTS } from "../migrations/layouts/list.ts";
+import { readMigrations } from "../migrations/read_migrations.ts";
+import { parseSource } from "../sources/source.ts";
+import type { Finding } from "./init_finding.ts";
+import { findingsIn } from "./init_findings.ts";
+import { type Proposal, proposalFor } from "./init_proposal.ts";
+import { lookAround } from "./init_surroundings.ts";
+import type { CommandContext, InitOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 
-/** Sets up a configuration, the folder of migrations and a first schema; what exists is left alone. */
-export async function init(options: ProjectOptions, _context: CommandContext): Promise<Outcome> {
-  const [schema = "schema.sql"] = options.schema;
-  const files: readonly [path: string, text: string][] = [
-    ["penumbra.json", configText(options, schema)],
-    [`${options.migrations}/.gitignore`, `${CACHE_FILE}\n`],
-    ...(/\.sql$/i.test(schema) ? [[schema, FIRST_SCHEMA] as [string, string]] : []),
-  ];
-  const words: string[] = [];
+type Options = ProjectOptions & InitOptions;
+
+/**
+ * Sets up a configuration that goes with what is there, the folder of migrations and a first schema,
+ * which makes what the migrations make. What exists is left alone.
+ */
+export async function init(options: Options, context: CommandContext): Promise<Outcome> {
+  const isSetUp = options.origin?.configFile !== undefined;
+  const findings = isSetUp ? [] : findingsIn(await lookAround(options.workingDirectory));
+  const proposal = isSetUp ? settled(options) : await proposalFor({
+    findings,
+    given: options.origin?.given ?? {},
+    layouts: LAYOUTS.map(({ name }) => name),
+    ask: options.yes ? undefined : context.ask,
+  });
+  const schema = await firstSchema(proposal, options, context);
+  const words = findings.map(({ found }) => `Found ${found}`);
   const written: string[] = [];
-  for (const [name, text] of files) {
+  for (const { name, text, mustHold } of filesFor(proposal, schema.ok ? schema.value : undefined)) {
     const path = pathFromHere(options.workingDirectory, name);
     const result = await writeNewFileAtomically(path, text);
     if (result.ok) {
       words.push(`Wrote ${path}`);
       written.push(path);
-    } else if (result.diagnostics[0]?.code === "files/exists") words.push(`Kept ${path}`);
-    else return outcomeOfFailure(result);
+    } else if (result.diagnostics[0]?.code !== "files/exists") return outcomeOfFailure(result);
+    else words.push(`Kept ${path}${await lacks(path, mustHold) ? `: add ${mustHold} to it` : ""}`);
   }
-  words.push(`Say in ${schema} what you want, then run penumbra generate`);
-  return { exitCode: 0, diagnostics: [], words, facts: { written } };
+  const facts = { found: findings.map(({ found }) => found), configuration: proposal, written };
+  if (!schema.ok) {
+    const again = "Run penumbra init again when that is mended: it writes the schema";
+    return { ...outcomeOfFailure(schema), words: [...words, again], facts };
+  }
+  const next = nextSteps(proposal, findings);
+  return { exitCode: 0, diagnostics: schema.diagnostics, words: [...words, ...next], facts };
 }
 
-function configText({ migrations, target }: ProjectOptions, schema: string): string {
-  return `${JSON.stringify({ migrations, schema, target }, undefined, 2)}\n`;
+/** What the configuration says that is there. */
+function settled({ migrations, schema, target }: Options): Proposal {
+  return {
+    migrations,
+    schema: schema.length > 0 ? schema : ["schema.sql"],
+    target: target ?? "libsql",
+  };
 }
 
-const FIRST_SCHEMA = `-- What the database shall contain. Change it, then run: penumbra generate
+/** The text of a schema to begin with, where the proposal is one file of SQL. */
+async function firstSchema(
+  { migrations, layout, schema }: Proposal,
+  { workingDirectory }: Options,
+  { progress }: CommandContext,
+): Promise<Result<string | undefined>> {
+  if (!isSqlFile(schema)) return succeed(undefined);
+  // Nobody will see the text: the file is kept as it is.
+  if (await exists(absolutePath(workingDirectory, schema[0]!))) return succeed("");
+  const path = pathFromHere(workingDirectory, migrations);
+  const directory = await readMigrations(path, { layout, whenMissing: "empty" });
+  if (!directory.ok) return directory;
+  if (directory.value.migrations.length === 0) return succeed(EXAMPLE);
+  const [{ replay }, { renderSnapshotSql }] = await Promise.all([
+    import("../shadow/replay.ts"),
+    import("../report/snapshot_sql.ts"),
+  ]);
+  const replayed = await replay(directory.value.migrations, undefined, { progress });
+  if (!replayed.ok) return replayed;
+  const diagnostics: readonly Diagnostic[] = [...directory.diagnostics, ...replayed.diagnostics];
+  return succeed(`${HEADING}\n${renderSnapshotSql(replayed.value.snapshot)}`, diagnostics);
+}
+
+function isSqlFile([name = "", ...others]: readonly string[]): boolean {
+  return others.length === 0 && /\.sql$/i.test(name) && parseSource(name).ok;
+}
+
+const HEADING = "-- What the database shall contain. Change it, then run: penumbra generate";
+
+const EXAMPLE = `${HEADING}
 CREATE TABLE users (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL,
   email TEXT NOT NULL UNIQUE
 );
 `;
+
+interface NewFile {
+  readonly name: string;
+  readonly text: string;
+  /** What has to stand in the file that may be there in its place. */
+  readonly mustHold?: string;
+}
+
+function filesFor(proposal: Proposal, schema: string | undefined): NewFile[] {
+  const { schema: sources, migrations, layout, target } = proposal;
+  const schemaValue = sources.length === 1 ? sources[0] : sources;
+  const configuration = { migrations, layout, schema: schemaValue, target };
+  return [
+    { name: "penumbra.json", text: `${JSON.stringify(configuration, undefined, 2)}\n` },
+    { name: `${proposal.migrations}/.gitignore`, text: `${CACHE_FILE}\n`, mustHold: CACHE_FILE },
+    ...(schema === undefined ? [] : [{ name: sources[0]!, text: schema }]),
+  ];
+}
+
+async function lacks(path: string, line: string | undefined): Promise<boolean> {
+  const file = await readTextFile(path);
+  return line !== undefined && file.ok && !file.value.text.includes(line);
+}
+
+/** What to do now. */
+function nextSteps({ schema }: Proposal, findings: readonly Finding[]): string[] {
+  const first = isSqlFile(schema)
+    ? `Say in ${schema[0]} what you want, then run penumbra generate`
+    : "Run penumbra check to see what the migrations lack, penumbra generate to write it";
+  return [first, ...findings.flatMap(({ advice }) => advice ?? [])];
+}

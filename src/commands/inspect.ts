@@ -26,6 +26,11 @@ export async function inspect(
       return { exitCode: 0, diagnostics, data: renderSnapshotSql(snapshot) };
     case "mermaid":
       return { exitCode: 0, diagnostics, data: renderMermaid(snapshot) };
+    case "entities": {
+      // Only loaded for those who ask for it.
+      const { renderEntities } = await import("../entities/render/render_entities.ts");
+      return { exitCode: 0, diagnostics, data: renderEntities(snapshot, options) };
+    }
     default:
       return { exitCode: 0, diagnostics, data: renderSnapshotText(snapshot) };
   }
@@ -39,6 +44,6 @@ async function snapshotToShow(
   const source = parseSource(options.source);
   if (!source.ok) return source;
   if (isLive(source.value)) return await readLive(source.value, { ...options, progress });
-  const schema = await loadSchema(options.source, options);
+  const schema = await loadSchema(options.source, { ...options, progress });
   return schema.ok ? succeed(schema.value.snapshot, schema.diagnostics) : schema;
 }

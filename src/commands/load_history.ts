@@ -67,13 +67,12 @@ async function replayFrom(
 ): Promise<Result<Replayed>> {
   const tail = migrations.slice(prefix?.count ?? 0);
   note(`Replaying ${tail.length} of ${migrations.length} migrations`);
-  progress(`Replaying ${tail.length} migrations`);
-  const replayed = await replay(tail, prefix);
+  const replayed = await replay(tail, prefix, { progress });
   const isQuiet = replayed.ok && replayed.diagnostics.length === 0;
   if (prefix === undefined || isQuiet || tookTooLong(replayed)) return replayed;
   // Which trouble is met first, and whether its place can be shown, depends on what was run.
   note("Replaying all migrations, to be sure of that");
-  return await replay(migrations);
+  return await replay(migrations, undefined, { progress });
 }
 
 function tookTooLong({ diagnostics }: Result<unknown>): boolean {

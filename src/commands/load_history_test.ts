@@ -14,7 +14,6 @@ async function checked(
   const notes: string[] = [];
   const context: CommandContext = {
     now: () => new Date(),
-    progress: () => {},
     note: (text) => void notes.push(text),
   };
   const options: ProjectOptions & CheckOptions = {

@@ -1,12 +1,11 @@
 import { type Result, succeed } from "../base/result.ts";
+import type { Casing } from "../entities/casing.ts";
 import { pathFromHere } from "../host/paths.ts";
-import type { MigrationDirectory } from "../migrations/directory.ts";
+import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
-import { type DdlSchema, loadDdl } from "../shadow/load_ddl.ts";
-import { noSuchMigration, replay } from "../shadow/replay.ts";
+import type { DdlSchema } from "../shadow/load_ddl.ts";
 import { parseSource } from "../sources/source.ts";
-import { readSource } from "./read_source.ts";
 
 /** Where the names of sources start from. */
 export interface LoadOptions {
@@ -16,11 +15,15 @@ export interface LoadOptions {
   readonly layout?: string;
   /** The token of a database server; that of PENUMBRA_AUTH_TOKEN without one. */
   readonly authToken?: string;
+  /** How columns of entities are called that have no name of their own; as written without it. */
+  readonly casing?: Casing;
+  /** Hears what is going on, a few words that the next ones replace. */
+  readonly progress?: ((words: string) => void) | undefined;
 }
 
 /**
- * The schema of a source as it is named on the command line: `schema.sql`, a folder of .sql files,
- * `migrations:DIR`, `migrations:DIR@ID`, `app.db`, `libsql://…`, `command:…`, or `empty`. A database
+ * The schema of a source as it is named on the command line: `schema.sql`, `user.ts`, a folder of
+ * either, `migrations:DIR`, `migrations:DIR@ID`, `app.db`, `libsql://…`, `command:…`, or `empty`. A database
  * is only read; what it contains is run on a shadow, as DDL from anywhere is. Fails with diagnostics
  * for what cannot be read or does not run.
  *
@@ -41,28 +44,37 @@ export async function loadSchema(
   const source = parseSource(name);
   if (!source.ok) return source;
   if (source.value.kind === "empty") return succeed({ snapshot: EMPTY_SNAPSHOT, hints: [] });
-  const { workingDirectory = ".", authToken } = options;
+  const { workingDirectory = "." } = options;
+  // What reads and runs is only loaded now: the front door is part of every start.
   if (source.value.kind !== "migrations") {
-    const files = await readSource(source.value, { workingDirectory, authToken });
-    return files.ok ? await loadDdl(files.value) : files;
+    const [{ readSources }, { loadParts }] = await Promise.all([
+      import("./read_sources.ts"),
+      import("./load_parts.ts"),
+    ]);
+    const parts = await readSources([source.value], { ...options, workingDirectory });
+    return parts.ok ? await loadParts(parts.value, [], options) : parts;
   }
   const path = pathFromHere(workingDirectory, source.value.path);
   const directory = await readMigrations(path, { layout: options.layout });
   if (!directory.ok) return directory;
-  const migrations = upTo(directory.value, source.value.upTo);
-  if (!migrations.ok) return migrations;
-  const replayed = await replay(migrations.value);
+  const { noSuchMigration, replay } = await import("../shadow/replay.ts");
+  const { upTo } = source.value;
+  const migrations = migrationsUpTo(directory.value, upTo);
+  if (migrations === undefined) return noSuchMigration(upTo ?? "", path);
+  const replayed = await replay(migrations, undefined, options);
   if (!replayed.ok) return replayed;
   // What is worth saying about the folder may be about migrations that were not asked for.
-  const known = source.value.upTo === undefined ? directory.diagnostics : [];
+  const known = upTo === undefined ? directory.diagnostics : [];
   const diagnostics = [...known, ...replayed.diagnostics];
   return succeed({ snapshot: replayed.value.snapshot, hints: [] }, diagnostics);
 }
 
 /** The migrations up to the one of that version or name, all of them without one. */
-function upTo(directory: MigrationDirectory, id: string | undefined) {
-  const { migrations, path } = directory;
-  if (id === undefined) return succeed(migrations);
+function migrationsUpTo(
+  { migrations }: MigrationDirectory,
+  id: string | undefined,
+): readonly Migration[] | undefined {
+  if (id === undefined) return migrations;
   const last = migrations.findIndex((it) => it.id === id || it.version === id || it.name === id);
-  return last < 0 ? noSuchMigration(id, path) : succeed(migrations.slice(0, last + 1));
+  return last < 0 ? undefined : migrations.slice(0, last + 1);
 }

@@ -3,10 +3,10 @@ import { folderOfCaller, isPartialCommit, type Repository } from "../host/git.ts
 import { ownCommand } from "../host/own_command.ts";
 import { exists } from "../host/links.ts";
 import { absolutePath, wayDown, wayTo } from "../host/paths.ts";
-import { judgeProject } from "./check.ts";
+import { judgeTexts } from "./check.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
 import type { Outcome } from "./outcome.ts";
-import { readProject } from "./project_files.ts";
+import { readProjectTexts } from "./project_files.ts";
 import { projectWords } from "./project_words.ts";
 import { shellWords } from "./shell_words.ts";
 import { schemaPaths } from "./watched_paths.ts";
@@ -59,7 +59,7 @@ function isMissingMigration({ code }: Diagnostic): boolean {
 /** Whether the files on disk pass, as the same options find them there. */
 async function isInOrder({ options, context }: MendRequest): Promise<boolean> {
   const quiet = { ...context, note: () => {} };
-  const outcome = await judgeProject(await readProject(options, quiet), options, {
+  const outcome = await judgeTexts(await readProjectTexts(options, quiet), options, {
     context: quiet,
     remembers: true,
   });

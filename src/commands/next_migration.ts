@@ -1,31 +1,32 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import type { Change } from "../diff/change.ts";
-import { describeChange } from "../diff/describe.ts";
 import type { Rename } from "../diff/rename.ts";
 import { renderMigration } from "../plan/migration_text.ts";
 import { danglingKeys, lossesOf, planSteps } from "../plan/planner.ts";
-import { replacementForNull, tightens } from "../plan/rebuild.ts";
 import { renderSteps } from "../plan/render.ts";
-import { fillKey } from "../plan/survey.ts";
+import { fillKey } from "../plan/request.ts";
 import type { Target } from "../plan/targets.ts";
 import { fingerprint } from "../schema/facts.ts";
-import { findByName, objectsOf, type SchemaSnapshot, type Table } from "../schema/snapshot.ts";
+import { objectsOf, type SchemaSnapshot, type Table } from "../schema/snapshot.ts";
 import { proveMigration } from "../shadow/proof.ts";
 import { destinationOf } from "../shadow/seeding.ts";
 import { fold, sameName } from "../sql/names.ts";
+import { changeWarnings } from "./change_warnings.ts";
 import { checkFills } from "./check_fills.ts";
-import { fillFlag } from "./flags.ts";
 import { judgeLosses, lossWarning, mayLoseAll, readAllowances } from "./losses.ts";
 import { type Resolution, resolveChanges, type ResolveRequest } from "./resolve.ts";
 
 /** What the next migration leads from and to, and what will run it. */
-export interface NextMigrationRequest extends ResolveRequest {
+export interface NextMigrationRequest extends ResolveRequest, ProgressOptions {
   readonly target: Target;
   /** The key of the history so far, a hint for people; `""` where there is none. */
   readonly parent: string;
   /** What makes the migration, for its first line: `penumbra 0.1.0`. */
   readonly maker: string;
+  /** The changes of the migration that it undoes: to drop what that one added is what it is for. */
+  readonly undoes?: readonly Change[];
 }
 
 /** A migration that was proven and is not written yet. */
@@ -34,6 +35,8 @@ export interface NextMigration {
   readonly changes: readonly Change[];
   /** The text of the file; `""` when there is nothing to do. */
   readonly text: string;
+  /** The tables that no row could be made for, so that nothing is proven of rows in them. */
+  readonly unseeded: readonly string[];
 }
 
 /**
@@ -42,16 +45,20 @@ export interface NextMigration {
  * lost or might stop it comes back as warnings.
  */
 export async function nextMigration(request: NextMigrationRequest): Promise<Result<NextMigration>> {
-  const { current, desired } = request;
+  const { current, desired, undoes } = request;
   const allowances = readAllowances(request.answers.allow);
   if (!allowances.ok) return allowances;
   const empties = objectsOf(desired).length === 0 && objectsOf(current).length > 0;
-  if (empties && !mayLoseAll(current, allowances.value)) return fail("finding", emptySchema());
+  if (empties && undoes === undefined && !mayLoseAll(current, allowances.value)) {
+    return fail("finding", emptySchema());
+  }
   const resolved = await resolveChanges(request);
   if (!resolved.ok) return resolved;
   const { renames, changes } = resolved.value;
   const all = [...renames, ...changes];
-  if (all.length === 0) return succeed({ changes: [], text: "" }, resolved.diagnostics);
+  if (all.length === 0) {
+    return succeed({ changes: [], text: "", unseeded: [] }, resolved.diagnostics);
+  }
   const dangling = danglingKeys({ desired, changes }).map(danglingKey);
   if (dangling.length > 0) return fail("finding", ...dangling);
   const fills = await checkFills(resolved.value, desired);
@@ -59,8 +66,8 @@ export async function nextMigration(request: NextMigrationRequest): Promise<Resu
   const losses = judgeLosses(lossesOf(changes), allowances.value);
   const warnings = [
     ...resolved.diagnostics,
-    ...losses.open.map(lossWarning),
-    ...tightenings(resolved.value),
+    ...(undoes === undefined ? losses.open.map(lossWarning) : []),
+    ...changeWarnings({ ...request, ...resolved.value }),
   ];
   return await proven(request, { resolution: resolved.value, changes: all, warnings, losses });
 }
@@ -80,14 +87,19 @@ async function proven(
   const { renames, fills } = draft.resolution;
   const steps = renderSteps(planSteps({ ...request, ...draft.resolution }), target);
   const sql = steps.flatMap((step) => step.statements).join("\n");
+  const destination = destinationFor(desired, renames, fills);
   const proof = await proveMigration({
     migration: { name: "the new migration", text: sql },
     current,
     desired,
-    destination: destinationFor(desired, renames, fills),
+    destination,
     target,
+    progress: request.progress,
   });
-  if (!proof.ok) return proof;
+  if (!proof.ok) {
+    return fills.size === 0 ? proof : fail("finding", ...proof.diagnostics.map(doubted));
+  }
+  const { unseeded } = proof.value;
   const text = renderMigration(steps, {
     maker: request.maker,
     parent: request.parent,
@@ -95,9 +107,25 @@ async function proven(
     post: await fingerprint(desired),
     losses: draft.losses.open,
     permissions: draft.losses.permissions,
-    unseeded: proof.value.unseeded,
+    unseeded,
+    ...(request.undoes !== undefined && { undoes: lossesOf(request.undoes) }),
   });
-  return succeed({ changes: draft.changes, text }, draft.warnings);
+  const untried = unseeded.flatMap((name): Diagnostic[] => {
+    const table = destination.table(name);
+    return table === undefined || destination.fills(table).size === 0
+      ? []
+      : [untriedFill(table.name)];
+  });
+  return succeed({ changes: draft.changes, text, unseeded }, [...draft.warnings, ...untried]);
+}
+
+/** A proof may also fail over a value that a column does not take, which nobody but a person chose. */
+function doubted(failed: Diagnostic): Diagnostic {
+  return {
+    ...failed,
+    hint: "Look whether each --fill gives a value that its column takes; if so, this is a bug of " +
+      "penumbra: please report it with the migrations and the schema",
+  };
 }
 
 /** Where tables and columns end up, and what their rows get there. */
@@ -123,6 +151,17 @@ function destinationFor(
   });
 }
 
+/** A fill that fits no row looks like a table that takes none. */
+function untriedFill(table: string): Diagnostic {
+  return {
+    code: "plan/fill-not-tried",
+    severity: "warning",
+    message: `Cannot try the fill of "${table}": no row could be made that it fits`,
+    hint:
+      "Look whether --fill gives a value that its column takes; the migration may stop at a row",
+  };
+}
+
 function emptySchema(): Diagnostic {
   return {
     code: "plan/empty-schema",
@@ -140,21 +179,4 @@ function danglingKey({ child, parent }: { child: Table; parent: string }): Diagn
     message: `Cannot drop table "${parent}": a foreign key of "${child.name}" still points at it`,
     hint: `Remove that foreign key from "${child.name}" in the schema as well`,
   };
-}
-
-/** Columns that may hold NULL now and must not then, where no fill and no default replaces it. */
-function tightenings({ changes, fills, renamed }: Resolution): Diagnostic[] {
-  return changes.flatMap((change): Diagnostic[] => {
-    if (change.kind !== "alter-column") return [];
-    if (!tightens(change, findByName(renamed.tables, change.table)!)) return [];
-    const fill = fills.get(fillKey(change.table, change.after.name));
-    const known = new Map(fill === undefined ? [] : [[fold(change.after.name), fill]]);
-    if (replacementForNull(change.after, known) !== undefined) return [];
-    return [{
-      code: "lint/null-to-not-null",
-      severity: "warning",
-      message: `${describeChange(change)}: the migration stops if a row holds NULL there`,
-      hint: `Pass ${fillFlag([change.table, change.after.name])} with what such rows get`,
-    }];
-  });
 }

@@ -1,9 +1,14 @@
+import type { Casing } from "../entities/casing.ts";
+import type { Progress } from "../base/progress.ts";
 import type { Target } from "../plan/targets.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Ask } from "./question.ts";
 
 /** How an answer is written. */
-export type Format = "text" | "json" | "sql" | "mermaid" | "html";
+export type Format = "text" | "json" | "sql" | "mermaid" | "html" | "entities";
+
+/** What the order of columns may be: nothing that counts, or part of the schema. */
+export const COLUMN_ORDERS = ["any", "strict"] as const;
 
 /** What every command is told about the project. */
 export interface ProjectOptions {
@@ -15,10 +20,13 @@ export interface ProjectOptions {
   readonly schema: readonly string[];
   /** What lets us into the database of a server; never shown. */
   readonly authToken?: string;
-  readonly target: Target;
+  /** What will run the migrations; what their layout is mostly run by when absent. */
+  readonly target?: Target;
   /** False when everything is to be replayed. */
   readonly cache: boolean;
-  readonly columnOrder: "any" | "strict";
+  readonly columnOrder: typeof COLUMN_ORDERS[number];
+  /** How columns of entities are called that have no name of their own; as written when absent. */
+  readonly casing?: Casing;
   readonly format: Format;
   readonly verbose: boolean;
   /** The absolute path that relative ones start from. */
@@ -33,7 +41,10 @@ export interface OptionsOrigin {
   readonly configFile?: string;
   /** What the command line itself said, except what is secret. */
   readonly given: Partial<
-    Pick<ProjectOptions, "migrations" | "layout" | "schema" | "target" | "cache">
+    Pick<
+      ProjectOptions,
+      "migrations" | "layout" | "schema" | "target" | "cache" | "columnOrder" | "casing"
+    >
   >;
 }
 
@@ -42,8 +53,8 @@ export interface CommandContext {
   /** Present only where somebody sits in front of a terminal. */
   readonly ask?: Ask;
   readonly now: () => Date;
-  /** Says what is going on right now; the next word replaces it. */
-  readonly progress: (text: string) => void;
+  /** Present only where somebody looks at a terminal. */
+  readonly progress?: Progress;
   /** Says how something was done; shown under `--verbose`. */
   readonly note: (text: string) => void;
 }
@@ -58,6 +69,12 @@ export interface AnswerOptions {
   readonly fills: readonly string[];
   /** `RULE[:object]`, see `parseAllowance`. */
   readonly allow: readonly string[];
+}
+
+/** What `init` takes. */
+export interface InitOptions {
+  /** Whether what is proposed is taken without a question. */
+  readonly yes: boolean;
 }
 
 /** What `generate` takes. */
@@ -101,7 +118,7 @@ export type HookAction = typeof HOOK_ACTIONS[number];
 
 /** What each command takes beside the options of the project. */
 export interface VerbOptions {
-  readonly init: Readonly<Record<never, never>>;
+  readonly init: InitOptions;
   readonly generate: GenerateOptions;
   readonly check: CheckOptions;
   readonly diff: DiffOptions;

@@ -1,22 +1,22 @@
-import { fail, type Result, succeed } from "../base/result.ts";
+import { fail, type Result, succeed, type Success } from "../base/result.ts";
 import { ENGINE_VERSION } from "../host/engine.ts";
 import { type ReadOptions, readTextFile } from "../host/files.ts";
 import { pathFromHere } from "../host/paths.ts";
 import type { Cache } from "../migrations/cache.ts";
 import { CACHE_FILE } from "../migrations/cache.ts";
 import { readCache } from "../migrations/cache_text.ts";
-import { historyDigest } from "../migrations/chain.ts";
-import type { MigrationDirectory } from "../migrations/directory.ts";
-import { readMigrationsWith } from "../migrations/read_migrations.ts";
+import { folderDigest, historyDigest } from "../migrations/chain.ts";
+import type { MigrationDirectory, MigrationFolder } from "../migrations/directory.ts";
+import { migrationsIn, readMigrationFolder } from "../migrations/read_migrations.ts";
 import { VERSION } from "../base/version.ts";
 import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
 import type { CommandContext, ProjectOptions } from "./options.ts";
 
-/** What a project has on disk, read and hashed; no database is opened for it. */
-export interface ProjectFiles {
-  readonly directory: MigrationDirectory;
+/** What a project has on disk, read and hashed; which migrations that are is not asked yet. */
+export interface ProjectTexts {
+  readonly folder: MigrationFolder;
+  readonly folderDigest: string;
   readonly desired: DesiredText;
-  readonly historyDigest: string;
   /** Names the desired text. */
   readonly desiredKey: string;
   readonly cachePath: string;
@@ -24,42 +24,78 @@ export interface ProjectFiles {
   readonly cache?: Cache;
 }
 
+/** The same, with its migrations; no database is opened for it. */
+export interface ProjectFiles extends ProjectTexts {
+  readonly directory: MigrationDirectory;
+  readonly historyDigest: string;
+}
+
 /** Whose answers a cache of ours holds. */
 export const CACHE_WRITER = { penumbra: VERSION, engine: ENGINE_VERSION };
 
-/**
- * Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one.
- * A reader of other files than those on disk is not asked for the cache, which holds for any files.
- * A `desired` schema that is known is not read again: it may have come from a program or a server.
- */
+/** Where else a project is read from than from the disk alone. */
+export interface ProjectOrigins extends ReadOptions {
+  /** A desired schema that is known is not read again: it may be a program's or a server's. */
+  readonly desired?: DesiredText;
+}
+
+/** Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one. */
 export async function readProject(
   options: ProjectOptions,
   context: CommandContext,
-  { reader, desired: known }: ReadOptions & { readonly desired?: DesiredText } = {},
+  origins: ProjectOrigins = {},
 ): Promise<Result<ProjectFiles>> {
-  const directory = await readMigrationsWith(
+  const texts = await readProjectTexts(options, context, origins);
+  return texts.ok ? await projectFiles(texts) : texts;
+}
+
+/**
+ * The same, as far as it needs no understanding. A reader of other files than those on disk is not
+ * asked for the cache, which holds for any files.
+ */
+export async function readProjectTexts(
+  options: ProjectOptions,
+  context: CommandContext,
+  { reader, desired: known }: ProjectOrigins = {},
+): Promise<Result<ProjectTexts>> {
+  const folder = await readMigrationFolder(
     pathFromHere(options.workingDirectory, options.migrations),
     { layout: options.layout, whenMissing: "empty", reader },
   );
   const desired = known === undefined
     ? await readDesired(options, { reader, progress: context.progress })
     : succeed(known);
-  // Both are worth knowing when both are wrong.
-  if (!directory.ok && !desired.ok) {
-    return fail(directory.reason, ...directory.diagnostics, ...desired.diagnostics);
+  if (!desired.ok) {
+    // Both are worth knowing when both are wrong.
+    const directory = folder.ok ? await migrationsIn(folder.value) : folder;
+    return directory.ok
+      ? desired
+      : fail(directory.reason, ...directory.diagnostics, ...desired.diagnostics);
   }
-  if (!directory.ok) return directory;
-  if (!desired.ok) return desired;
-  const cachePath = `${directory.value.path}/${CACHE_FILE}`;
+  if (!folder.ok) return folder;
+  const cachePath = `${folder.value.path}/${CACHE_FILE}`;
   const cache = await readProjectCache(cachePath, context);
   return succeed({
-    directory: directory.value,
+    folder: folder.value,
+    folderDigest: await folderDigest(folder.value),
     desired: desired.value,
-    historyDigest: await historyDigest(directory.value.migrations),
     desiredKey: await desiredKey(desired.value),
     cachePath,
     ...(cache !== undefined && { cache }),
-  }, [...directory.diagnostics, ...desired.diagnostics]);
+  }, desired.diagnostics);
+}
+
+/** What was read, with the migrations that it holds. */
+export async function projectFiles(
+  { value: texts, diagnostics }: Success<ProjectTexts>,
+): Promise<Result<ProjectFiles>> {
+  const directory = await migrationsIn(texts.folder);
+  if (!directory.ok) return directory;
+  return succeed({
+    ...texts,
+    directory: directory.value,
+    historyDigest: await historyDigest(directory.value.migrations),
+  }, [...directory.diagnostics, ...diagnostics]);
 }
 
 async function readProjectCache(

@@ -1,14 +1,17 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { ProgressOptions } from "../base/progress.ts";
 import { type Result, succeed } from "../base/result.ts";
 import { replaceFileAtomically } from "../host/atomic_files.ts";
-import { isSettled, lookUpDesired, type Situation, withSettled } from "../migrations/cache.ts";
+import { lookUpDesired, type Situation, withSettled } from "../migrations/cache.ts";
 import { writeCache } from "../migrations/cache_text.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
+import { leftOut } from "../shadow/left_out.ts";
 import { ddlHints, type DdlSchema } from "../shadow/load_ddl.ts";
-import { makeDesired } from "./desired.ts";
 import { loadHistory } from "./load_history.ts";
+import { makeDesired } from "./make_desired.ts";
 import type { CommandContext, ProjectOptions } from "./options.ts";
 import { CACHE_WRITER, type ProjectFiles } from "./project_files.ts";
+import { ddlOf } from "./schema_part.ts";
 
 /** Both sides of the comparison. */
 export interface ProjectState {
@@ -41,7 +44,7 @@ export async function loadProject(
   const { snapshot: current, key, isBroken, filled, isNews } = history.value;
   // What is broken in the history would pass in the schema if it were taken for known.
   const known = options.cache && !isBroken ? objectsOf(current) : [];
-  const desired = await loadDesired(files, options, known);
+  const desired = await loadDesired(files, { ...options, progress: context.progress }, known);
   if (!desired.ok) {
     return { ...desired, diagnostics: [...history.diagnostics, ...desired.diagnostics] };
   }
@@ -63,24 +66,6 @@ export async function loadProject(
       ...(cacheLies ? [lyingCache(files.cachePath)] : []),
     ],
   );
-}
-
-/** The digests that decide, with the options, whether there is anything to do. */
-export function situationOf(
-  files: ProjectFiles,
-  options: Pick<ProjectOptions, "columnOrder">,
-): Situation {
-  const { historyDigest, desiredKey } = files;
-  return { historyDigest, desiredKey, optionsKey: options.columnOrder };
-}
-
-/** Whether an earlier run found that nothing is missing and nothing unsafe, for the same files. */
-export function isKnownSettled(
-  files: ProjectFiles,
-  options: Pick<ProjectOptions, "cache" | "columnOrder">,
-): boolean {
-  return options.cache && files.cache !== undefined &&
-    isSettled(files.cache, situationOf(files, options));
 }
 
 /**
@@ -125,7 +110,7 @@ function liesAboutDesired(
 
 async function loadDesired(
   files: ProjectFiles,
-  options: Pick<ProjectOptions, "cache">,
+  options: Pick<ProjectOptions, "cache"> & ProgressOptions,
   known: readonly SchemaObject[],
 ): Promise<Result<DdlSchema>> {
   const { desired, cache, desiredKey } = files;
@@ -133,10 +118,12 @@ async function loadDesired(
     ? lookUpDesired(cache, desiredKey)
     : undefined;
   if (cached !== undefined) {
-    const hints = desired.kind === "ddl" ? ddlHints(desired.files) : [];
-    return succeed({ snapshot: cached, hints });
+    if (desired.kind === "migrations") return succeed({ snapshot: cached, hints: [] });
+    const files = await ddlOf(desired.parts);
+    if (!files.ok) return files;
+    return succeed({ snapshot: cached, hints: ddlHints(files.value) }, leftOut(files.value));
   }
-  return await makeDesired(desired, known);
+  return await makeDesired(desired, known, options);
 }
 
 function lyingCache(path: string): Diagnostic {

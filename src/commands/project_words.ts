@@ -15,7 +15,8 @@ export function projectWords(options: ProjectOptions, folder: string): string[] 
   const isNearest = configFile === undefined ||
     /(?:^|[/\\])penumbra\.json$/.test(configFile) &&
       wayDown(folderOf(configFile), folder) !== undefined;
-  const { migrations, layout, schema = [], target, cache } = origin?.given ?? {};
+  const { migrations, layout, schema = [], target, cache, columnOrder, casing } = origin?.given ??
+    {};
   const way = (path: string) => wayTo(folder, absolutePath(workingDirectory, path));
   return [
     ...(isNearest ? [] : ["--config", wayTo(folder, configFile)]),
@@ -23,6 +24,8 @@ export function projectWords(options: ProjectOptions, folder: string): string[] 
     ...(layout === undefined ? [] : ["--layout", layout]),
     ...schema.flatMap((name) => ["--schema", sourceFrom(name, way)]),
     ...(target === undefined ? [] : ["--target", target]),
+    ...(columnOrder === undefined ? [] : ["--column-order", columnOrder]),
+    ...(casing === undefined ? [] : ["--casing", casing]),
     ...(cache === false ? ["--no-cache"] : []),
   ];
 }

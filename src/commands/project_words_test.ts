@@ -46,13 +46,14 @@ Deno.test("projectWords() says again what the command line said, paths as they a
     schema,
     target: "d1",
     cache: false,
+    columnOrder: "strict",
   } as const;
   const options = optionsOf({ configFile: "/work/api/penumbra.json", given });
   assert.equal(
     shellWords(projectWords(options, "/work")!),
     "--config api/penumbra.json --migrations db --layout plain --schema api/schema.sql " +
       "--schema migrations:api/old@0007 --schema file:api/app.db --schema 'command:cat x' " +
-      "--schema empty --target d1 --no-cache",
+      "--schema empty --target d1 --column-order strict --no-cache",
   );
 });
 

@@ -1,5 +1,5 @@
 /** Something that only a person can know. */
-export type Question = RenameQuestion | FillQuestion;
+export type Question = RenameQuestion | FillQuestion | ChoiceQuestion;
 
 /** Whether what was added is what was dropped, under another name. */
 export interface RenameQuestion {
@@ -22,8 +22,16 @@ export interface FillQuestion {
   readonly type: string;
 }
 
+/** Which of several things is meant. */
+export interface ChoiceQuestion {
+  readonly kind: "choice";
+  readonly message: string;
+  /** Two or more, the likeliest first. */
+  readonly options: readonly { readonly label: string; readonly hint?: string }[];
+}
+
 /**
  * Asks a person. For a rename: the candidate it was, or undefined for "none of them: one goes, one
- * comes". For a fill: SQL text, or undefined when the person gives up.
+ * comes". For a fill: SQL text, or undefined when the person gives up. For a choice: a label.
  */
 export type Ask = (question: Question) => Promise<string | undefined>;

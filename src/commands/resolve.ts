@@ -52,9 +52,15 @@ export async function resolveChanges(request: ResolveRequest): Promise<Result<Re
   if (!renamed.ok) return renamed;
   const { snapshot, aside } = renamed.value;
   const changes = detectChanges(snapshot, desired, { columnOrder });
-  const fills = await askFills({ desired, changes, answers: answers.fills, ask });
+  const fills = await askFills({
+    renamed: snapshot,
+    desired,
+    changes,
+    answers: answers.fills,
+    ask,
+  });
   if (!fills.ok) return fills;
-  const { diagnostics } = given;
+  const diagnostics = [...given.diagnostics, ...fills.diagnostics];
   const resolution = { renames, renamed: snapshot, aside, changes, fills: fills.value };
   return succeed(resolution, diagnostics);
 }

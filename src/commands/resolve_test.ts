@@ -149,7 +149,10 @@ Deno.test("resolveChanges() warns of an answer that fits nothing, but not of one
   });
   assert.deepEqual(told.map(({ message, hint }) => [message, hint]), [
     ['Nothing to rename from "nmae" to "label" of "users"', 'Did you mean "name"?'],
-    ['Nothing to rename from "people" to "persons"', undefined],
+    [
+      'Nothing to rename from "people" to "persons"',
+      "Leave it out, or look whether both names are right",
+    ],
   ]);
 });
 
@@ -185,6 +188,22 @@ Deno.test("resolveChanges() knows columns that need no fill", async () => {
     after: USERS.replace("TEXT", "TEXT, b NOT NULL DEFAULT NULL"),
   });
   assert.equal(none.told[0]?.code, "plan/fill-needed");
+});
+
+Deno.test("resolveChanges() warns of a fill that no row asks for, and leaves it out", async () => {
+  const after = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER);";
+  const { reason, fills, told } = await resolved({
+    before: USERS,
+    after,
+    fills: ["users.id=1", "users.name=''", "users.age=0"],
+  });
+  assert.deepEqual([reason, Object.values(fills ?? {})], [undefined, ["''", "0"]]);
+  assert.deepEqual(told.map(({ code, message }) => [code, message]), [
+    [
+      "plan/unused-fill",
+      'Nothing to fill in "id" of "users": no row gets a value there',
+    ],
+  ]);
 });
 
 Deno.test("resolveChanges() tells every fill that names nothing", async () => {
