@@ -1,7 +1,8 @@
 import { type Command, CommanderError } from "npm:commander@15.1.0";
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { either, Misuse, misuse } from "./misuse.ts";
-import { createProgram, FORMATS, oneOf } from "./program.ts";
+import { Misuse, misuse } from "./misuse.ts";
+import { oneOf } from "./option_values.ts";
+import { createProgram, FORMATS, unknownCommand } from "./program.ts";
 import type { Arguments, Request } from "./request.ts";
 
 /** How wide the help is, everywhere. */
@@ -68,16 +69,8 @@ function diagnosticOf({ code, message }: CommanderError, command: Command): Diag
       const state = `Cannot run "${line}": it has no option "${word}"`;
       return misuse("unknown-option", { message: state, word, known, hint: help });
     }
-    case "commander.unknownCommand": {
-      const word = part(/unknown command '(.*)'/s);
-      const known = command.commands.map((it) => it.name());
-      return misuse("unknown-command", {
-        message: `Cannot run "${line} ${word}": there is no such command`,
-        word,
-        known,
-        hint: `Use one of the commands ${either(known)}`,
-      });
-    }
+    case "commander.unknownCommand":
+      return unknownCommand(command, part(/unknown command '(.*)'/s));
     case "commander.optionMissingArgument": {
       const flags = part(/option '(.*)' argument missing/s);
       const state = `Cannot read ${flags}: its value is missing`;

@@ -1,10 +1,11 @@
 import { dirname, join, resolve } from "node:path";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { systemErrorCode } from "../host/file_errors.ts";
-import { type FileReader, openFileReader } from "../host/file_system.ts";
+import { type FileReader, mayRead, openFileReader } from "../host/file_system.ts";
 import { type ReadOptions, readTextFile } from "../host/files.ts";
 import { pathFromHere } from "../host/paths.ts";
-import { type ConfigValues, readConfigValues } from "./config_values.ts";
+import type { ConfigValues } from "./config_keys.ts";
+import { readConfigValues } from "./config_values.ts";
 
 /** What a project says about itself, and where. */
 export interface Config {
@@ -50,10 +51,4 @@ function nearest(folder: string, reader: FileReader): string | undefined {
     }
     if (current === dirname(current)) return undefined;
   }
-}
-
-/** Whether reading asks nobody: Deno would put a question for each folder it was not given. */
-function mayRead(path: string): boolean {
-  if (!("Deno" in globalThis)) return true;
-  return Deno.permissions.querySync({ name: "read", path }).state === "granted";
 }

@@ -122,11 +122,11 @@ Deno.test("loadConfig() tells everything that is wrong, each at its place", asyn
     [
       'Cannot use "penumbra.json": "target" is not libsql, sqlite, turso or d1',
       '"sqlit"',
-      "Write libsql, sqlite, turso or d1",
+      'Did you mean "sqlite"?',
     ],
     [
       'Cannot use "penumbra.json": "schema" is not a source or a list of them',
-      '["a.sql", 2]',
+      "2",
       "Write a source or a list of them",
     ],
     [
@@ -139,6 +139,23 @@ Deno.test("loadConfig() tells everything that is wrong, each at its place", asyn
       '"a:b:c"',
       'Write old:new for a table, table.old:table.new for a column; quote a name like "a.b"',
     ],
+  ]);
+});
+
+Deno.test("loadConfig() reads what stands in a value, each part at its place", async () => {
+  const text = '{ "layout": "plian", "columnOrder": "strikt", "schema": ["a.sql", "comand:x"] }';
+  assert.deepEqual(
+    (await problems(text)).map(([, ...rest]) => rest),
+    [
+      ['"plian"', 'Did you mean "plain"?'],
+      ['"strikt"', 'Did you mean "strict"?'],
+      ['"comand:x"', 'Did you mean "command:"?'],
+    ],
+  );
+  assert.deepEqual((await problems('{ "schema": "comand:x" }'))[0]![1], '"comand:x"');
+  assert.deepEqual((await problems('{ "renames": "a:b", "migrations": " " }')).map((it) => it[2]), [
+    "Write a list of renames such as old:new",
+    "Write the path of a folder",
   ]);
 });
 

@@ -1,25 +1,17 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import { match } from "../base/match.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { parseRename } from "../commands/answers.ts";
-import type { ProjectOptions } from "../commands/options.ts";
-import { TARGETS } from "../plan/targets.ts";
+import { CONFIG_KEYS, type ConfigValues, type Taken } from "./config_keys.ts";
 import type { JsonPath } from "./json_places.ts";
 import { either, misuse } from "./misuse.ts";
 
-type Shared = "migrations" | "layout" | "schema" | "target" | "cache" | "columnOrder";
-
-/** What a project says about itself once and for all, with paths as they are written. */
-export interface ConfigValues extends Partial<Pick<ProjectOptions, Shared>> {
-  readonly renames?: readonly string[];
-}
-
 /**
  * The values of a configuration. Fails with all that is wrong in it: `cli/bad-json`, or
- * `cli/unknown-key` and `cli/bad-value` for each such place.
+ * `cli/unknown-key` and `cli/bad-value` for each such place, or what is wrong with a text in it.
  */
 export async function readConfigValues(source: SourceText): Promise<Result<ConfigValues>> {
   const json = parsed(source.text);
-  const problems = json === undefined ? [notJson(source)] : problemsOf(json, source);
+  const problems = json === undefined ? [notJson(source)] : await problemsOf(json, source.name);
   if (problems.length > 0) {
     // Only now are places needed: the parser that knows them is longer in loading than the rest.
     const { placesIn } = await import("./json_places.ts");
@@ -40,55 +32,83 @@ interface Problem {
   readonly diagnostic: Diagnostic;
 }
 
-interface Wanted {
-  /** What the value has to be, in words. */
-  readonly words: string;
-  accepts(value: unknown): boolean;
-}
-
-const KEYS: ReadonlyMap<string, Wanted> = new Map(Object.entries(
-  {
-    $schema: { words: "a text", accepts: isText },
-    migrations: { words: "the path of a folder", accepts: isText },
-    layout: { words: "the name of a layout", accepts: isText },
-    schema: { words: "a source or a list of them", accepts: (it) => isText(it) || isTextList(it) },
-    target: { words: either(TARGETS), accepts: (it) => TARGETS.some((target) => target === it) },
-    cache: { words: "true or false", accepts: (it) => typeof it === "boolean" },
-    columnOrder: { words: "any or strict", accepts: (it) => it === "any" || it === "strict" },
-    renames: { words: "a list of renames such as old:new", accepts: isTextList },
-  } satisfies Record<"$schema" | keyof ConfigValues, Wanted>,
-));
-
-function problemsOf(json: unknown, { name }: SourceText): Problem[] {
+async function problemsOf(json: unknown, file: string): Promise<Problem[]> {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    const message = `Cannot use "${name}": it holds no object`;
+    const message = `Cannot use "${file}": it holds no object`;
     return [{ path: {}, diagnostic: misuse("bad-value", { message, hint: "Begin with {" }) }];
   }
-  return Object.entries(json).flatMap(([key, value]): Problem[] => {
-    const wanted = KEYS.get(key);
-    if (wanted === undefined) {
-      const known = [...KEYS.keys()];
-      const message = `Cannot use "${name}": there is no key "${key}"`;
-      const hint = `Use one of ${either(known)}`;
-      const diagnostic = misuse("unknown-key", { message, word: key, known, hint });
-      return [{ path: { key }, diagnostic }];
-    }
-    if (!wanted.accepts(value)) {
-      const message = `Cannot use "${name}": "${key}" is not ${wanted.words}`;
-      const hint = `Write ${wanted.words}`;
-      return [{ path: { key, inValue: true }, diagnostic: misuse("bad-value", { message, hint }) }];
-    }
-    return key === "renames" ? renameProblems(value as string[]) : [];
+  const problems = await Promise.all(
+    Object.entries(json).map(([key, value]) => problemsOfKey({ key, value, file })),
+  );
+  return problems.flat();
+}
+
+interface Entry {
+  readonly key: string;
+  readonly value: unknown;
+  readonly file: string;
+}
+
+async function problemsOfKey(entry: Entry): Promise<Problem[]> {
+  const { key, file } = entry;
+  const known = Object.entries(CONFIG_KEYS).find(([name]) => name === key);
+  if (known !== undefined) return await problemsOfValue(known[1].takes, entry);
+  const names = Object.keys(CONFIG_KEYS);
+  const message = `Cannot use "${file}": there is no key "${key}"`;
+  const hint = `Use one of ${either(names)}`;
+  const diagnostic = misuse("unknown-key", { message, word: key, known: names, hint });
+  return [{ path: { key }, diagnostic }];
+}
+
+async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
+  const { value } = entry;
+  return await match(takes)
+    .returnType<Promise<Problem[]> | Problem[]>()
+    .with({ kind: "text" }, ({ words }) => isText(value) ? [] : [badValue(entry, { words })])
+    .with(
+      { kind: "flag" },
+      () => typeof value === "boolean" ? [] : [badValue(entry, { words: "true or false" })],
+    )
+    .with({ kind: "one-of" }, async (it) => {
+      const values = await it.values();
+      const isOne = values.some((one) => one === value);
+      return isOne ? [] : [badValue(entry, { words: either(values), known: values })];
+    })
+    .with({ kind: "texts" }, (it) => problemsOfTexts(it, entry))
+    .exhaustive();
+}
+
+function problemsOfTexts(
+  { words, orOne, read }: Extract<Taken, { kind: "texts" }>,
+  entry: Entry,
+): Problem[] {
+  const { key, value } = entry;
+  const isOne = orOne && typeof value === "string";
+  if (!isOne && !Array.isArray(value)) return [badValue(entry, { words })];
+  const texts: readonly unknown[] = isOne ? [value] : value as unknown[];
+  return texts.flatMap((text, index): Problem[] => {
+    const place = isOne ? {} : { element: index };
+    if (!isText(text)) return [badValue(entry, { words, ...place })];
+    const result = read(text);
+    if (result.ok) return [];
+    const { span: _, ...diagnostic } = result.diagnostics[0]!;
+    return [{ path: { key, inValue: true, ...place }, diagnostic }];
   });
 }
 
-function renameProblems(renames: readonly string[]): Problem[] {
-  return renames.flatMap((rename, element) => {
-    const result = parseRename(rename);
-    if (result.ok) return [];
-    const { span: _, ...diagnostic } = result.diagnostics[0]!;
-    return [{ path: { key: "renames", inValue: true, element }, diagnostic }];
-  });
+function badValue(
+  { key, value, file }: Entry,
+  { words, known, element }: {
+    /** What the value has to be. */
+    readonly words: string;
+    readonly known?: readonly string[];
+    readonly element?: number;
+  },
+): Problem {
+  const message = `Cannot use "${file}": "${key}" is not ${words}`;
+  const word = typeof value === "string" && known !== undefined ? { word: value, known } : {};
+  const diagnostic = misuse("bad-value", { message, ...word, hint: `Write ${words}` });
+  return { path: { key, inValue: true, ...(element !== undefined && { element }) }, diagnostic };
 }
 
 function notJson({ name, text }: SourceText): Problem {
@@ -112,8 +132,4 @@ function parsed(text: string): unknown {
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value.trim() !== "";
-}
-
-function isTextList(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every(isText);
 }

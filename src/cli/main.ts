@@ -2,10 +2,11 @@ import type { CommandContext, ProjectOptions, Verb, VerbOptions } from "../comma
 import type { Outcome } from "../commands/outcome.ts";
 import type { Ask } from "../commands/question.ts";
 import { EngineMissing } from "../host/engine_missing.ts";
-import { openTerminal, type Terminal } from "../host/terminal.ts";
+import { openTerminal, programArguments, type Terminal } from "../host/terminal.ts";
 import { Interrupted } from "./interrupted.ts";
 import type { Arguments, MisuseRequest, VerbRequest } from "./request.ts";
-import { createTalk, type Talk } from "./talk.ts";
+import type { Clock } from "./progress_line.ts";
+import type { Talk } from "./talk.ts";
 import { type Loaders, VERBS } from "./verbs.ts";
 import { VERSION_LINE } from "../base/version.ts";
 
@@ -13,12 +14,19 @@ import { VERSION_LINE } from "../base/version.ts";
 export interface Surroundings {
   readonly terminal: Terminal;
   readonly verbs: Loaders;
+  /** The time as it passes without one. */
+  readonly clock?: Clock;
 }
 
 /** Runs the command line and ends the process. */
 export async function run(args?: readonly string[]): Promise<void> {
+  const given = args ?? await programArguments();
+  if (given.length === 1 && given[0] === "--version") {
+    // Not by a terminal of ours: what that writes with takes longer to load than all the rest.
+    console.log(VERSION_LINE);
+    return;
+  }
   const terminal = await openTerminal();
-  const given = args ?? terminal.args;
   // A promise that nobody waits for must not end the process as findings would.
   globalThis.addEventListener?.("unhandledrejection", (event) => {
     event.preventDefault();
@@ -30,14 +38,10 @@ export async function run(args?: readonly string[]): Promise<void> {
 
 /**
  * Does what the arguments ask for, prints what comes of it, and gives back the exit code. Loads no
- * more than that takes: the version nothing, the help the commands' names but not the commands.
+ * more than that takes: the help the commands' names but not the commands.
  */
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { terminal } = surroundings;
-  if (args.length === 1 && args[0] === "--version") {
-    terminal.write("stdout", `${VERSION_LINE}\n`);
-    return 0;
-  }
   if (args[0] === "complete") {
     const { printCompletions } = await import("./completions.ts");
     printCompletions(args.slice(args[1] === "--" ? 2 : 1));
@@ -68,9 +72,12 @@ interface Errand extends Surroundings {
 
 /** Runs a command and prints its outcome, whatever that is. */
 async function carryOut(request: VerbRequest | MisuseRequest, errand: Errand): Promise<number> {
-  const { terminal, said: { settings } } = errand;
-  const talk = createTalk(terminal, settings);
-  const { printOutcome } = await import("./print.ts");
+  const { terminal, clock, said: { settings } } = errand;
+  const [{ createTalk }, { printOutcome }] = await Promise.all([
+    import("./talk.ts"),
+    import("./print.ts"),
+  ]);
+  const talk = createTalk(terminal, settings, clock);
   try {
     const outcome = request.kind === "misuse"
       ? { exitCode: 2 as const, diagnostics: [request.diagnostic] }
@@ -101,24 +108,46 @@ async function outcomeOf(
   const config = await configOf(request, { currentFolder, file: settings.config });
   if (!config.ok) return (await import("../commands/outcome.ts")).outcomeOfFailure(config);
   if (config.value.file !== undefined) talk.note(`Configuration: ${config.value.file}`);
-  const { projectOptions, withConfig } = await import("./project.ts");
+  const [{ projectOptions, withConfig }, { withSoundCache }] = await Promise.all([
+    import("./project.ts"),
+    import("./sound_cache.ts"),
+  ]);
   const origins = { settings, project, config: config.value, currentFolder };
   const complete = withConfig(request, origins);
   const asks = settings.format !== "json" && terminal.isTerminal("stdin") &&
     terminal.isTerminal("stderr");
-  const outcome = await start(verbs, complete, {
-    project: projectOptions(origins),
-    context: {
-      now: () => new Date(),
-      progress: talk.progress,
-      note: talk.note,
-      ...(asks ? { ask: askAfter(talk) } : {}),
-    },
-  });
+  const options = projectOptions(origins);
+  const context = {
+    now: () => new Date(),
+    note: talk.note,
+    ...(talk.progress && { progress: talk.progress }),
+  };
+  const asking = asks ? { ...context, ask: askAfter(talk) } : context;
+  const run = () => start(verbs, complete, { project: options, context: asking });
+  const outcome = VERBS_WITH_CACHE.includes(request.verb)
+    ? await withSoundCache({
+      run,
+      verifyCache: () => start(verbs, VERIFY_CACHE, { project: options, context }),
+    })
+    : await run();
   if (outcome.exitCode !== 70) return outcome;
   const { bugReport } = await import("./bug.ts");
   return { ...outcome, diagnostics: [...outcome.diagnostics, bugReport(errand)] };
 }
+
+const VERBS_WITH_CACHE: readonly Verb[] = ["generate", "check", "diff"];
+
+const VERIFY_CACHE = {
+  verb: "check",
+  options: {
+    verifyCache: true,
+    staged: false,
+    renames: [],
+    noRenames: true,
+    fills: [],
+    allow: [],
+  },
+} as const;
 
 /** The configuration that the command has to go by. */
 async function configOf(

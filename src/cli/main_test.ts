@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { runCommandLine } from "../../tests/support/command_line.ts";
+import { type Call, runCommandLine } from "../../tests/support/command_line.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Stream } from "../host/terminal.ts";
 import { VERSION } from "../base/version.ts";
 import { Interrupted } from "./interrupted.ts";
 
@@ -50,7 +51,6 @@ Deno.test("main() runs a command with defaults where nothing is said", async () 
   assert.deepEqual([calls[0]!.verb, calls[0]!.options], ["check", {
     migrations: "migrations",
     schema: [],
-    target: "libsql",
     cache: true,
     columnOrder: "any",
     format: "text",
@@ -116,16 +116,23 @@ Deno.test("main() colours diagnostics in a terminal, unless told otherwise", asy
   assert.equal(await coloured(["--color", "always"], { inTerminal: false, noColor: true }), true);
 });
 
-Deno.test("main() shows progress in a terminal alone, and takes it away again", async () => {
-  const command = ({ context }: { context: { progress(text: string): void } }) => {
-    context.progress("Replaying");
+Deno.test("main() shows what takes its time in a terminal alone, and takes it away again", async () => {
+  const command = ({ context }: Call) => {
+    context.progress?.("Replaying");
     return { exitCode: 0 as const, diagnostics: [], words: ["Done"] };
   };
-  const inTerminal = await runCommandLine(["check"], { command, terminals: ["stderr"] });
-  assert.equal(inTerminal.stderr, "\r\x1b[2KReplaying\r\x1b[2KDone\n");
-  assert.equal((await runCommandLine(["check"], { command })).stderr, "Done\n");
-  const quiet = await runCommandLine(["check", "--quiet"], { command, terminals: ["stderr"] });
-  assert.equal(quiet.stderr, "");
+  const shown = async (args: string[], terminals: Stream[], passedMs = 500) => {
+    // Half a second has passed whenever somebody looks.
+    const clock = { nowMs: () => nowMs += passedMs, after: () => () => {} };
+    let nowMs = 0;
+    return (await runCommandLine(["check", ...args], { command, terminals, clock })).stderr;
+  };
+  const line = "\r\x1b[2K\x1b[?7lReplaying\x1b[?7h";
+  assert.equal(await shown([], ["stderr"]), `${line}\r\x1b[2KDone\n`);
+  assert.equal(await shown([], ["stderr"], 0), "Done\n");
+  assert.equal(await shown([], ["stdout"]), "Done\n");
+  assert.equal(await shown(["--quiet"], ["stderr"]), "");
+  assert.equal(await shown(["--format", "json"], ["stderr"]), "");
 });
 
 Deno.test("main() passes notes on under --verbose", async () => {

@@ -1,62 +1,21 @@
 import assert from "node:assert/strict";
+import { HAS_TERMINAL, programInTerminal } from "../../tests/end_to_end/terminal.ts";
 
 const OWN_COMMANDS = new URL("../../tests/support/own_commands.ts", import.meta.url).pathname;
 const FRONT_DOOR = new URL("../../mod.ts", import.meta.url).pathname;
 
-/** `script` of util-linux, which gives a program a terminal; undefined where it is not. */
-const SCRIPT = await (async () => {
-  try {
-    const { stdout } = await new Deno.Command("script", { args: ["--version"] }).output();
-    return new TextDecoder().decode(stdout).includes("util-linux") ? "script" : undefined;
-  } catch {
-    return undefined;
-  }
-})();
-
 /** A test that needs a terminal; its name says so where there is none to be had. */
 function testInTerminal(name: string, test: () => Promise<void>): void {
-  const ignore = SCRIPT === undefined;
   Deno.test(
-    ignore ? `${name} (skipped: there is no script of util-linux)` : name,
-    { ignore },
+    HAS_TERMINAL ? name : `${name} (skipped: there is no script of util-linux)`,
+    { ignore: !HAS_TERMINAL },
     test,
   );
 }
 
-interface Ended {
-  readonly code: number;
-  /** All that the terminal was shown, without its control sequences. */
-  readonly shown: string;
-}
-
-/** Types each text into a terminal as soon as what comes before it is shown. */
-async function inTerminal(
-  args: string,
-  typed: readonly [shown: string, keys: string][],
-): Promise<Ended> {
-  // A terminal that nobody looks at has no columns, until it is told to.
-  const line = `stty cols 100 rows 40; exec ${Deno.execPath()} run -A ${OWN_COMMANDS} ${args}`;
-  const child = new Deno.Command(SCRIPT!, {
-    args: ["-qec", line, "/dev/null"],
-    env: { TERM: "xterm" },
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const tooLong = setTimeout(() => child.kill("SIGKILL"), 20_000);
-  const writer = child.stdin.getWriter();
-  const left = [...typed];
-  let shown = "";
-  for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-    // deno-lint-ignore no-control-regex -- It takes the escape sequences out.
-    shown += text.replace(/\x1b\[[\d;?]*[A-Za-z]/g, "");
-    while (left[0] !== undefined && shown.includes(left[0][0])) {
-      await writer.write(new TextEncoder().encode(left.shift()![1]));
-    }
-  }
-  clearTimeout(tooLong);
-  await writer.close().catch(() => {});
-  assert.deepEqual(left, [], `not everything was shown:\n${shown}`);
-  return { code: (await child.status).code, shown };
+/** Runs our own commands in a terminal, see `programInTerminal`. */
+function inTerminal(args: string, typed: readonly (readonly [shown: string, keys: string])[]) {
+  return programInTerminal(`${Deno.execPath()} run -A ${OWN_COMMANDS} ${args}`, typed);
 }
 
 testInTerminal("a rename is asked, and the answer that is chosen is taken", async () => {
@@ -92,16 +51,14 @@ testInTerminal("Ctrl-C ends a command that is busy with 130", async () => {
 });
 
 testInTerminal("colours are shown in a terminal and left out with NO_COLOR", async () => {
-  const shown = async (environment: Record<string, string>) => {
+  const drawn = async (environment: Record<string, string>) => {
     const line = `${Deno.execPath()} run -A ${FRONT_DOOR} chekc`;
-    const { stdout } = await new Deno.Command(SCRIPT!, {
-      args: ["-qec", line, "/dev/null"],
-      env: environment,
-    }).output();
-    return new TextDecoder().decode(stdout);
+    return (await programInTerminal(line, [], { environment })).drawn;
   };
-  assert(Deno.noColor || (await shown({})).startsWith("\x1b[1;31merror[cli/unknown-command]"));
-  assert((await shown({ NO_COLOR: "1" })).startsWith("error[cli/unknown-command]"));
+  const coloured = "\x1b[1;31merror[cli/unknown-command]";
+  assert(Deno.noColor || (await drawn({})).includes(coloured));
+  const plain = await drawn({ NO_COLOR: "1" });
+  assert(plain.includes("error[cli/unknown-command]") && !plain.includes(coloured));
 });
 
 /** Runs a line of the shell, `$PENUMBRA` standing for our own commands. */

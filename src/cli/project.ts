@@ -28,7 +28,6 @@ export function projectOptions(origins: Origins): ProjectOptions {
   return {
     migrations: "migrations",
     schema: [],
-    target: "libsql",
     cache: true,
     columnOrder: "any",
     ...values,

@@ -2,7 +2,12 @@ import process from "node:process";
 import { isCancel, select, text } from "npm:@clack/prompts@1.9.0";
 import { match } from "../base/match.ts";
 import { Interrupted } from "./interrupted.ts";
-import type { FillQuestion, Question, RenameQuestion } from "../commands/question.ts";
+import type {
+  ChoiceQuestion,
+  FillQuestion,
+  Question,
+  RenameQuestion,
+} from "../commands/question.ts";
 
 /**
  * Asks in the terminal, on stderr, since stdout is for data. Only to be called where stdin and
@@ -14,6 +19,7 @@ export async function ask(question: Question): Promise<string | undefined> {
     .returnType<Promise<string | undefined>>()
     .with({ kind: "rename" }, askRename)
     .with({ kind: "fill" }, askFill)
+    .with({ kind: "choice" }, askChoice)
     .exhaustive();
 }
 
@@ -48,6 +54,16 @@ async function askFill({ table, column, type }: FillQuestion) {
   if (isCancel(answer)) throw new Interrupted();
   const sql = (answer ?? "").trim();
   return sql === "" ? undefined : sql;
+}
+
+async function askChoice({ message, options }: ChoiceQuestion) {
+  const answer = await select<string>({
+    message,
+    options: options.map(({ label, hint }) => ({ value: label, label, ...(hint && { hint }) })),
+    output: process.stderr,
+  });
+  if (isCancel(answer)) throw new Interrupted();
+  return answer;
 }
 
 /** A value of the kind that a column of this type holds. https://www.sqlite.org/datatype3.html#determination_of_column_affinity */

@@ -13,7 +13,17 @@ export interface Settings {
 
 /** What the command line says about the project, as it is written there. */
 export type GivenProject = Partial<
-  Pick<ProjectOptions, "migrations" | "layout" | "schema" | "target" | "cache" | "authToken">
+  Pick<
+    ProjectOptions,
+    | "migrations"
+    | "layout"
+    | "schema"
+    | "target"
+    | "cache"
+    | "columnOrder"
+    | "casing"
+    | "authToken"
+  >
 >;
 
 /** One command to run, with the options that are its own. */

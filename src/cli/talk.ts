@@ -1,5 +1,6 @@
 import type { CommandContext } from "../commands/options.ts";
 import type { Terminal } from "../host/terminal.ts";
+import { CLOCK, type Clock, createProgressLine } from "./progress_line.ts";
 import type { Settings } from "./request.ts";
 
 /** What is said on stderr while a command runs and after it. */
@@ -9,8 +10,6 @@ export interface Talk extends Pick<CommandContext, "progress" | "note"> {
   say(lines: readonly string[]): void;
 }
 
-const CLEAR_LINE = "\r\x1b[2K";
-
 /**
  * How a command talks. What is going on shows only in a terminal, where the next word can replace
  * it; notes show under `--verbose`; `--quiet` leaves nothing but what is wrong.
@@ -18,23 +17,20 @@ const CLEAR_LINE = "\r\x1b[2K";
 export function createTalk(
   terminal: Terminal,
   { quiet, verbose, format }: Settings,
+  clock: Clock = CLOCK,
 ): Talk {
-  const lively = !quiet && format !== "json" && terminal.isTerminal("stderr");
-  let shown = false;
-  const clear = () => {
-    if (shown) terminal.write("stderr", CLEAR_LINE);
-    shown = false;
-  };
+  const isLively = !quiet && format !== "json" && terminal.isTerminal("stderr");
+  const line = isLively
+    ? createProgressLine((text) => terminal.write("stderr", text), clock)
+    : undefined;
+  const clear = () => line?.clear();
+  if (isLively) terminal.atExit(clear);
   const say = (lines: readonly string[]) => {
     clear();
     if (!quiet && lines.length > 0) terminal.write("stderr", `${lines.join("\n")}\n`);
   };
   return {
-    progress: (text) => {
-      if (!lively) return;
-      terminal.write("stderr", `${CLEAR_LINE}${text}`);
-      shown = true;
-    },
+    ...(line !== undefined && { progress: line.show }),
     note: (text) => {
       if (verbose) say([text]);
     },

@@ -60,6 +60,19 @@ testBadInput([
     `,
   },
   {
+    name: "a permission for what is no rule",
+    args: "generate --allow dataloss:users",
+    code: 2,
+    says: `
+      error[cli/unknown-rule]: Cannot allow "dataloss": there is no such rule
+       --> --allow:1:1
+        |
+      1 | dataloss:users
+        | ^^^^^^^^
+      hint: Did you mean "data-loss"?
+    `,
+  },
+  {
     name: "a layout without a place for the way back",
     args: "generate --down",
     code: 2,

@@ -6,7 +6,7 @@ testBadInput([
     files: { "schema.sql": undefined },
     code: 3,
     says: `
-      error[sources/no-schema]: Cannot find a schema: there is neither "schema.sql" nor "schema"
+      error[sources/no-schema]: Cannot find a schema: there is neither "schema.sql" nor "schema" nor "entities"
       hint: Run penumbra init, or name the schema with --schema
     `,
   },
@@ -63,8 +63,8 @@ testBadInput([
     files: { "schema.sql": undefined, "schema.sql/": "" },
     code: 3,
     says: `
-      error[sources/no-sql]: Cannot read a schema from "schema.sql": the folder holds no .sql file
-      hint: Put the schema into a .sql file there, or name another place with --schema
+      error[sources/no-sql]: Cannot read a schema from "schema.sql": the folder holds no .sql and no .ts file
+      hint: Put the schema into a .sql or .ts file there, or name another place with --schema
     `,
   },
   {

@@ -210,6 +210,30 @@ Deno.test("a cache that somebody forged reaches nothing of the machine", async (
   });
 });
 
+Deno.test("a cache that somebody forged is no bug: everything is replayed", async (test) => {
+  const forged: Readonly<Record<string, (cache: string) => string>> = {
+    "with objects of another shape": (cache) =>
+      cache.replace(
+        /(?<="historySnapshot": )[^]*(?=,\n"desiredSnapshot")/,
+        (text) => text.replace(/(?<="tables": )\[[^]*?\n\]/, "[{}]"),
+      ),
+    "with SQL that does not run": (cache) => cache.replaceAll("CREATE TABLE", "CREATE TBALE"),
+    "with SQL that makes something else": (cache) => cache.replaceAll("name TEXT", "name BLOB"),
+  };
+  await withCache(async (project, { good, cache }) => {
+    for (const [name, forge] of Object.entries(forged)) {
+      await test.step(name, async () => {
+        const text = signed(forge(cache));
+        assert.notEqual(text, cache);
+        await project.write({ [CACHE]: text });
+        assertRan(await project.run("generate"), { stderr: WROTE });
+        assert.deepEqual([await project.read(SECOND), await project.read(CACHE)], good);
+        await project.write({ [SECOND]: undefined });
+      });
+    }
+  });
+});
+
 Deno.test("after an edit of a migration the answer follows the SQL, not the cache", async () => {
   await withCache(async ({ run, write, files }) => {
     await write({ "migrations/0001_create_users.sql": AFTER });

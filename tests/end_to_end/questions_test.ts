@@ -98,6 +98,46 @@ Deno.test("a rename that fits nothing is told, with the name that was probably m
   });
 });
 
+Deno.test("another order of columns is a difference only where somebody says so", async () => {
+  const swapped = "CREATE TABLE users (name TEXT, id INTEGER PRIMARY KEY);\n";
+  const files = { "migrations/0001_users.sql": BEFORE, "schema.sql": swapped };
+  await inProject(files, async ({ run, read, write }) => {
+    assert.equal((await run("check")).code, 0);
+    const strict = await run("check --column-order strict");
+    assert.equal(strict.code, 1);
+    assert.match(strict.stderr, /^error\[check\/missing-migration\]/);
+    assert.equal((await run("check")).code, 0);
+    await write({ "penumbra.json": '{ "columnOrder": "strict" }' });
+    assert.equal((await run("check")).code, 1);
+    assert.equal((await run("check --column-order any")).code, 0);
+    assert.equal((await run("generate reorder")).code, 0);
+    assert.match(
+      await read("migrations/0002_reorder.sql"),
+      /\(name TEXT, id INTEGER PRIMARY KEY\)/,
+    );
+    assert.equal((await run("check")).code, 0);
+  });
+});
+
+Deno.test("an answer that answers nothing is told, by check as well and every time", async () => {
+  const files = { "migrations/0001_users.sql": BEFORE, "schema.sql": BEFORE };
+  await inProject(files, async ({ run }) => {
+    const stderr = `
+      warning[diff/unused-rename]: Nothing to rename from "bio" to "about" of "users"
+      hint: Leave it out, or look whether both names are right
+
+      warning[plan/unused-fill]: Nothing to fill in "name" of "users": no row gets a value there
+      hint: Leave out that --fill, or look whether it names the right column
+      Nothing to do: the migrations make the desired schema
+    `;
+    const answers = "--rename users.bio:users.about --fill users.name=0";
+    assert.equal((await run("check")).code, 0);
+    for (const _ of ["first", "second"]) assertRan(await run(`check ${answers}`), { stderr });
+    const generated = await run(`generate ${answers}`);
+    assert.deepEqual([generated.code, generated.stderr.match(/^warning/gm)?.length], [0, 2]);
+  });
+});
+
 Deno.test("a new column without a value for the rows that are there needs a fill", async () => {
   await inProject(FILLED, async ({ run, files, read }) => {
     const before = await files();

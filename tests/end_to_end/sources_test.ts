@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { inProject } from "./project.ts";
+import { assertRan, inProject } from "./project.ts";
 
 const unix = { ignore: Deno.build.os === "windows" };
 
@@ -14,6 +14,28 @@ function database(path: string, sql: string): Uint8Array {
   made.close();
   return Deno.readFileSync(path);
 }
+
+Deno.test("what a schema says in vain is told every time, with and without a cache", async () => {
+  const users = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
+  const files = {
+    "migrations/0001_users.sql": users,
+    "schema.sql": `${users}INSERT INTO users VALUES (1);\n`,
+  };
+  await inProject(files, async ({ run }) => {
+    const stderr = `
+      warning[schema/rows-left-out]: Cannot carry rows from "schema.sql" into a migration: a schema holds none
+       --> schema.sql:2:1
+        |
+      2 | INSERT INTO users VALUES (1);
+        | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      hint: Write them in a migration of their own: penumbra generate --empty
+      Nothing to do: the migrations make the desired schema
+    `;
+    for (const args of ["check", "check", "check --no-cache"]) {
+      assertRan(await run(args), { stderr });
+    }
+  });
+});
 
 Deno.test({
   ...unix,

@@ -117,6 +117,7 @@ Deno.test("a project begins with init, which never writes over a file", async ()
   await inProject({ "schema.sql": BEFORE }, async ({ run, read, files }) => {
     assertRan(await run("init"), {
       stderr: `
+        Found schema.sql, which holds SQL
         Wrote penumbra.json
         Wrote migrations/.gitignore
         Kept schema.sql

@@ -9,38 +9,57 @@ export interface Shown {
   readonly code: number;
   /** All that the terminal was shown, without its control sequences. */
   readonly shown: string;
+  /** The same with them. */
+  readonly drawn: string;
 }
 
-/** Runs the command line in a terminal and types each text as soon as what belongs before it shows. */
-export async function inTerminal(
-  { folder }: Project,
+/** What is typed, or done by somebody else. */
+export type Reaction = string | (() => Promise<void>);
+
+/** Runs the command line in a terminal and reacts as soon as what a reaction belongs to shows. */
+export function inTerminal(
+  { folder }: Pick<Project, "folder">,
   args: string,
-  typed: readonly (readonly [shown: string, keys: string])[],
+  reactions: readonly (readonly [shown: string, reaction: Reaction])[],
 ): Promise<Shown> {
-  // A terminal that nobody looks at has no columns, until it is told to.
-  const line = `stty cols 100 rows 40; exec ${commandLine(args).join(" ")}`;
+  return programInTerminal(commandLine(args).join(" "), reactions, { folder });
+}
+
+/** The same for any line of the shell. */
+export async function programInTerminal(
+  line: string,
+  reactions: readonly (readonly [shown: string, reaction: Reaction])[],
+  { folder, environment = {} }: {
+    readonly folder?: string;
+    readonly environment?: Readonly<Record<string, string>>;
+  } = {},
+): Promise<Shown> {
   const child = new Deno.Command("script", {
-    args: ["-qec", line, "/dev/null"],
-    cwd: folder,
-    env: { TERM: "xterm" },
+    // A terminal that nobody looks at has no columns, until it is told to.
+    args: ["-qec", `stty cols 100 rows 40; exec ${line}`, "/dev/null"],
+    ...(folder === undefined ? {} : { cwd: folder }),
+    env: { TERM: "xterm", ...environment },
     stdin: "piped",
     stdout: "piped",
   }).spawn();
   const tooLong = setTimeout(() => child.kill("SIGKILL"), 20_000);
   const writer = child.stdin.getWriter();
-  const left = [...typed];
-  let shown = "";
+  const left = [...reactions];
+  let drawn = "";
+  // deno-lint-ignore no-control-regex -- It takes the escape sequences out.
+  const shown = () => drawn.replace(/\x1b\[[\d;?]*[A-Za-z]/g, "");
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-    // deno-lint-ignore no-control-regex -- It takes the escape sequences out.
-    shown += text.replace(/\x1b\[[\d;?]*[A-Za-z]/g, "");
-    while (left[0] !== undefined && shown.includes(left[0][0])) {
-      await writer.write(new TextEncoder().encode(left.shift()![1]));
+    drawn += text;
+    while (left[0] !== undefined && shown().includes(left[0][0])) {
+      const [, reaction] = left.shift()!;
+      if (typeof reaction === "string") await writer.write(new TextEncoder().encode(reaction));
+      else await reaction();
     }
   }
   clearTimeout(tooLong);
   await writer.close().catch(() => {});
-  assert.deepEqual(left, [], `not everything was shown:\n${shown}`);
-  return { code: (await child.status).code, shown };
+  assert.deepEqual(left, [], `not everything was shown:\n${shown()}`);
+  return { code: (await child.status).code, shown: shown(), drawn };
 }
 
 async function hasScript(): Promise<boolean> {

@@ -207,7 +207,7 @@ Deno.test("SQL without an end is given up within the limit, and the process ends
           `-- Counts\nINSERT INTO users (id, name)\n${endless}\nSELECT 1, max(x) FROM n;\n`,
       },
       `
-        error[shadow/time-limit]: Cannot finish a statement of migrations/0002_x.sql: it still runs after 5000 ms
+        error[shadow/time-limit]: Cannot finish statement 1 of 0002_x.sql: it still runs after 5 s
          --> migrations/0002_x.sql:2:1
           |
         2 | INSERT INTO users (id, name)
@@ -221,7 +221,7 @@ Deno.test("SQL without an end is given up within the limit, and the process ends
     ends(
       { "schema.sql": `${USERS}CREATE TABLE numbers AS ${endless} SELECT count(*) FROM n;\n` },
       `
-        error[shadow/time-limit]: Cannot finish a statement of schema.sql: it still runs after 5000 ms
+        error[shadow/time-limit]: Cannot finish statement 2 of schema.sql: it still runs after 5 s
          --> schema.sql:2:1
           |
         2 | CREATE TABLE numbers AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count…

@@ -1,4 +1,5 @@
 import { main } from "../../src/cli/main.ts";
+import type { Clock } from "../../src/cli/progress_line.ts";
 import type { Loaders } from "../../src/cli/verbs.ts";
 import type { CommandContext, ProjectOptions, Verb } from "../../src/commands/options.ts";
 import type { Outcome } from "../../src/commands/outcome.ts";
@@ -26,6 +27,8 @@ export interface Setting {
   readonly folder?: string;
   readonly terminals?: readonly Stream[];
   readonly noColor?: boolean;
+  /** Stands in for the time as it passes. */
+  readonly clock?: Clock;
   /** Stands in for the stdout that takes all. */
   readonly writeOut?: (text: string) => void;
 }
@@ -44,6 +47,7 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     noColor: setting.noColor ?? false,
     currentFolder: () => setting.folder ?? "/nowhere",
     runtime: "test 1.0, nothing",
+    atExit: () => {},
     exit: (code) => Deno.exit(code),
   };
   const command = (verb: Verb) => () =>
@@ -61,6 +65,10 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     inspect: command("inspect"),
     hook: command("hook"),
   };
-  const code = await main(args, { terminal, verbs });
+  const code = await main(args, {
+    terminal,
+    verbs,
+    ...(setting.clock && { clock: setting.clock }),
+  });
   return { code, ...written, calls };
 }

@@ -23,3 +23,17 @@ export async function writeFiles(
     await Deno.writeTextFile(whole, text);
   }
 }
+
+/** The texts of the files below a folder, by path, sorted. */
+export async function filesBelow(folder: string): Promise<Record<string, string>> {
+  const found: [string, string][] = [];
+  const visit = async (below: string): Promise<void> => {
+    for await (const { name, isDirectory } of Deno.readDir(`${folder}/${below}`)) {
+      const path = `${below}${name}`;
+      if (isDirectory) await visit(`${path}/`);
+      else found.push([path, await Deno.readTextFile(`${folder}/${path}`)]);
+    }
+  };
+  await visit("");
+  return Object.fromEntries(found.sort());
+}

@@ -1,5 +1,5 @@
 import { detectChanges } from "../../src/diff/detect_changes.ts";
-import type { PlanRequest } from "../../src/plan/survey.ts";
+import type { PlanRequest } from "../../src/plan/request.ts";
 import { snapshotAfter } from "./snapshots.ts";
 
 /** What a planner is asked to turn one schema into another, with nothing renamed. */

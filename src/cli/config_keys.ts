@@ -1,0 +1,96 @@
+import type { Result } from "../base/result.ts";
+import { parseRename } from "../commands/answers.ts";
+import { COLUMN_ORDERS, type ProjectOptions } from "../commands/options.ts";
+import { CASINGS } from "../entities/casing.ts";
+import { TARGETS } from "../plan/targets.ts";
+import { parseSource } from "../sources/source.ts";
+
+type Shared =
+  | "migrations"
+  | "layout"
+  | "schema"
+  | "target"
+  | "cache"
+  | "columnOrder"
+  | "casing";
+
+/** What a project says about itself once and for all, with paths as they are written. */
+export interface ConfigValues extends Partial<Pick<ProjectOptions, Shared>> {
+  readonly renames?: readonly string[];
+}
+
+/** What a key of the configuration is for, and what it takes. */
+export interface ConfigKey {
+  /** As an editor shows it. */
+  readonly description: string;
+  readonly takes: Taken;
+}
+
+/** What a value has to be. */
+export type Taken =
+  /** `words` say what it stands for. */
+  | { readonly kind: "text"; readonly words: string }
+  /** The values are asked for late: not every run has the key. */
+  | { readonly kind: "one-of"; readonly values: () => Promise<readonly string[]> }
+  | { readonly kind: "flag" }
+  /** Texts of a form that is read by itself; one may stand without a list where `orOne` says so. */
+  | {
+    readonly kind: "texts";
+    readonly words: string;
+    readonly orOne: boolean;
+    readonly read: (text: string) => Result<unknown>;
+  };
+
+/** Every key there is. The validation and the JSON schema are both made from it. */
+export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, ConfigKey>> = {
+  $schema: {
+    description: "Where the JSON schema of this file is, for editors",
+    takes: { kind: "text", words: "the path or the URL of a JSON schema" },
+  },
+  migrations: {
+    description: 'The folder of migrations, from the folder of this file; "migrations" by itself',
+    takes: { kind: "text", words: "the path of a folder" },
+  },
+  layout: {
+    description: "How migrations lie in their folder; recognised from what is there by itself",
+    takes: { kind: "one-of", values: layoutNames },
+  },
+  schema: {
+    description: "What says what the database shall contain: a file or folder of SQL, " +
+      "entities, a database, command:PROGRAM, or several of them",
+    takes: { kind: "texts", words: "a source or a list of them", orOne: true, read: parseSource },
+  },
+  target: {
+    description:
+      'What will run the migrations; by itself what mostly runs their layout, or "libsql"',
+    takes: { kind: "one-of", values: () => Promise.resolve(TARGETS) },
+  },
+  cache: {
+    description: "Whether what was replayed before is remembered; true by itself",
+    takes: { kind: "flag" },
+  },
+  columnOrder: {
+    description: 'Whether another order of columns is a difference; "any" by itself: it is not',
+    takes: { kind: "one-of", values: () => Promise.resolve(COLUMN_ORDERS) },
+  },
+  casing: {
+    description: "How columns of entities and drizzle tables are called that have no name of " +
+      'their own; "as-written" by itself',
+    takes: { kind: "one-of", values: () => Promise.resolve(CASINGS) },
+  },
+  renames: {
+    description:
+      "What is called otherwise now: old:new for a table, table.old:table.new for a column",
+    takes: {
+      kind: "texts",
+      words: "a list of renames such as old:new",
+      orOne: false,
+      read: parseRename,
+    },
+  },
+};
+
+async function layoutNames(): Promise<readonly string[]> {
+  const { LAYOUTS } = await import("../migrations/layouts/list.ts");
+  return LAYOUTS.map(({ name }) => name);
+}

@@ -1,0 +1,37 @@
+import { match } from "../base/match.ts";
+import { CONFIG_KEYS, type Taken } from "./config_keys.ts";
+
+/**
+ * The JSON schema of `penumbra.json`, in the draft that editors know best. It is the same table that
+ * the values are checked against; what a text has to look like inside is not said in it.
+ * https://json-schema.org/draft-07
+ */
+export async function configSchema(): Promise<Readonly<Record<string, unknown>>> {
+  const properties = await Promise.all(
+    Object.entries(CONFIG_KEYS).map(async ([key, { description, takes }]) =>
+      [key, { description, ...await formOf(takes) }] as const
+    ),
+  );
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "The configuration of penumbra",
+    type: "object",
+    additionalProperties: false,
+    properties: Object.fromEntries(properties),
+  };
+}
+
+const TEXT = { type: "string", pattern: "\\S" };
+
+async function formOf(takes: Taken): Promise<Readonly<Record<string, unknown>>> {
+  return await match(takes)
+    .returnType<object | Promise<object>>()
+    .with({ kind: "text" }, () => TEXT)
+    .with({ kind: "flag" }, () => ({ type: "boolean" }))
+    .with({ kind: "one-of" }, async ({ values }) => ({ enum: await values() }))
+    .with({ kind: "texts" }, ({ orOne }) => {
+      const list = { type: "array", items: TEXT };
+      return orOne ? { anyOf: [TEXT, list] } : list;
+    })
+    .exhaustive() as Readonly<Record<string, unknown>>;
+}

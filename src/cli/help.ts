@@ -1,0 +1,88 @@
+import { type Command, Help } from "npm:commander@15.1.0";
+
+/** What stands below the options of a command: what there is to know, then examples. */
+export function helpBelow(name: keyof typeof EXAMPLES): string {
+  const topic = TOPICS[name];
+  const width = Math.max(...EXAMPLES[name].map(([line]) => line.length));
+  const examples = EXAMPLES[name].map(([line, meaning]) => `  ${line.padEnd(width)}  ${meaning}`);
+  return ["", ...(topic === undefined ? [] : [topic, ""]), "Examples:", ...examples].join("\n");
+}
+
+/** A command in the list of them: its name and arguments. */
+export function subcommandTerm(command: Command): string {
+  const names = command.registeredArguments.map((it) =>
+    it.required ? `<${it.name()}>` : `[${it.name()}]`
+  );
+  return [command.name(), ...names].join(" ");
+}
+
+/** The library's own help, with the commands before the options. */
+export function formatHelp(command: Command, helper: Help): string {
+  const sections = Help.prototype.formatHelp.call(helper, command, helper).split(/\n\n(?=\S)/);
+  const commands = sections.filter((section) => section.startsWith("Commands:"));
+  const others = sections.filter((section) => !commands.includes(section));
+  return [...others.slice(0, 2), ...commands, ...others.slice(2)].map((it) => it.trimEnd()).join(
+    "\n\n",
+  ) + "\n";
+}
+
+type Example = readonly [line: string, meaning: string];
+
+/** As people would type them first. */
+const EXAMPLES = {
+  init: [
+    ["penumbra init", "look around, ask what cannot be told"],
+    ["penumbra init --yes --target d1", "ask nothing"],
+  ],
+  generate: [
+    ["penumbra generate", "named after its changes"],
+    ["penumbra generate add_bio --dry-run", "only look at it"],
+    ["penumbra generate --rename users.name:users.label", "keep what it holds"],
+    ["penumbra generate --fill \"users.country='NL'\"", "for rows that are there"],
+  ],
+  check: [
+    ["penumbra check", "exit code 1 where something is found"],
+    ["penumbra check --staged", "what the next commit holds"],
+    ["penumbra check --format json", "for other programs"],
+  ],
+  diff: [
+    ["penumbra diff", "the migrations and the schema"],
+    ["penumbra diff app.db schema.sql", "a database and the schema"],
+    ["penumbra diff empty schema.sql --format sql", "the SQL that makes it"],
+  ],
+  inspect: [
+    ["penumbra inspect app.db", "a database, which is only read"],
+    ["penumbra inspect migrations:db@0007", "as it was then"],
+    ["penumbra inspect schema.sql --format mermaid", "a diagram"],
+  ],
+  hook: [
+    ["penumbra hook install", "check before every commit"],
+    ["penumbra hook install --command 'npx penumbra'", "by what all have"],
+    ["penumbra hook uninstall", "put back what was there"],
+  ],
+  completions: [
+    ["source <(penumbra completions bash)", "for .bashrc; zsh in .zshrc"],
+    ["penumbra completions fish | source", "for config.fish"],
+  ],
+} as const satisfies Readonly<Record<string, readonly Example[]>>;
+
+const SOURCES = `Sources:
+  schema.sql, schema/        DDL in a file, or in every .sql file of a folder
+  user.ts, entities/         entities and drizzle tables, in a file or a folder
+  migrations:DIR[@ID]        the state after all migrations, or up to ID
+  app.db, file:app.db        a database, which is only read
+  libsql://, https://, ws:// a database that a server answers for
+  command:PROGRAM            the DDL that a program prints
+  empty                      nothing`;
+
+const TOPICS: { readonly [Name in keyof typeof EXAMPLES]?: string } = {
+  init: `What is there decides what is proposed: the configuration of Drizzle, Prisma,
+Atlas or wrangler, folders of migrations, entities, SQL. No file that exists is
+written over.`,
+  diff: SOURCES,
+  inspect: SOURCES,
+  hook: `The hook runs penumbra check --staged, but only when a migration, the schema or
+the configuration is staged. A hook that is there already runs first, as it did,
+and uninstall puts it back. Where lefthook, husky or pre-commit looks after the
+hooks, install prints the lines for it instead.`,
+};

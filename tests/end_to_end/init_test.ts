@@ -1,0 +1,128 @@
+import assert from "node:assert/strict";
+import { assertRan, type Files, inProject } from "./project.ts";
+import { HAS_TERMINAL, inTerminal } from "./terminal.ts";
+
+const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
+
+/** A project that another tool has kept, without a schema of its own. */
+const HISTORY: Files = {
+  "db/migrations/0001_users.sql": USERS,
+  "db/migrations/0002_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
+};
+
+Deno.test("init begins with what the migrations of a project make", async () => {
+  await inProject(HISTORY, async ({ run, read }) => {
+    assertRan(await run("init"), {
+      stderr: `
+        Found db/migrations, which holds 2 files of SQL
+        Wrote penumbra.json
+        Wrote db/migrations/.gitignore
+        Wrote schema.sql
+        Say in schema.sql what you want, then run penumbra generate
+      `,
+    });
+    assert.deepEqual(JSON.parse(await read("penumbra.json")), {
+      migrations: "db/migrations",
+      schema: "schema.sql",
+    });
+    assert.match(
+      await read("schema.sql"),
+      /^-- What .*\nCREATE TABLE users \([^;]*, bio TEXT\);\n$/,
+    );
+    assertRan(await run("check"), {
+      stderr: "Nothing to do: the migrations make the desired schema\n",
+    });
+  });
+});
+
+Deno.test("init writes no schema from a history that does not run, and says so", async () => {
+  const broken = { ...HISTORY, "db/migrations/0003_x.sql": "ALTER TABLE user ADD COLUMN x;\n" };
+  await inProject(broken, async ({ run, files }) => {
+    const { code, stderr } = await run("init");
+    assert.equal(code, 3);
+    assert.match(stderr, /^error\[replay\/statement-failed\]: Cannot run statement 1 of 0003_x/);
+    assert.match(stderr, /Run penumbra init again when that is mended: it writes the schema\n$/);
+    assert.equal("schema.sql" in await files(), false);
+    assert.equal("penumbra.json" in await files(), true);
+  });
+});
+
+Deno.test("init says what it found, and what to do next, for people and for programs", async () => {
+  const files = {
+    "drizzle.config.ts": 'export default { dialect: "sqlite", schema: "./schema.ts" };\n',
+    "schema.ts": 'export const users = sqliteTable("users", {});\n',
+    "wrangler.toml": '[[d1_databases]]\nbinding = "DB"\nmigrations_dir = "drizzle"\n',
+    "package.json": '{ "scripts": { "db:generate": "drizzle-kit generate" } }\n',
+    "drizzle/.gitignore": "*.log\n",
+  };
+  await inProject(files, async ({ run, read, write }) => {
+    assertRan(await run("init"), {
+      stderr: `
+        Found wrangler.toml: a D1 database, with its migrations in drizzle
+        Found drizzle.config.ts, with its migrations in drizzle
+        Wrote penumbra.json
+        Kept drizzle/.gitignore: add .schema.json to it
+        Run penumbra check to see what the migrations lack, penumbra generate to write it
+        Run what is written with npx wrangler d1 migrations apply
+        Have "db:generate" in package.json run penumbra generate instead of drizzle-kit
+      `,
+    });
+    const configuration = await read("penumbra.json");
+    assert.match(configuration, /"migrations": "drizzle",\n/);
+    assert.match(configuration, /"schema": "schema\.ts",\n {2}"target": "d1"\n\}\n$/);
+    await write({ "penumbra.json": undefined });
+    const { stdout } = await run("init --format json --schema db.sql --target sqlite");
+    const told = JSON.parse(stdout);
+    assert.deepEqual(told.written, ["penumbra.json", "db.sql"]);
+    assert.deepEqual([told.configuration.schema, told.configuration.target], [
+      ["db.sql"],
+      "sqlite",
+    ]);
+  });
+});
+
+Deno.test("init leaves a configuration alone, and makes what that speaks of", async () => {
+  const files = { "penumbra.json": '{ "migrations": "m", "schema": "s.sql" }', ...HISTORY };
+  await inProject(files, async ({ run, read }) => {
+    assertRan(await run("init"), {
+      stderr: `
+        Kept penumbra.json
+        Wrote m/.gitignore
+        Wrote s.sql
+        Say in s.sql what you want, then run penumbra generate
+      `,
+    });
+    assert.equal(await read("penumbra.json"), files["penumbra.json"]);
+  });
+});
+
+const inTerminalOnly = { ignore: !HAS_TERMINAL };
+
+const TWO_SCHEMAS = { ...HISTORY, "schema.sql": USERS, "db/schema.sql": USERS };
+
+Deno.test("in a terminal init asks what it cannot tell", inTerminalOnly, async () => {
+  await inProject(TWO_SCHEMAS, async (project) => {
+    const before = await project.files();
+    const stopped = await inTerminal(project, "init", [["shall contain?", "\x03"]]);
+    assert.equal(stopped.code, 130);
+    assert.match(stopped.shown, /Stopped: nothing was written/);
+    assert.deepEqual(await project.files(), before);
+    const { code } = await inTerminal(project, "init", [
+      ["shall contain?", "\x1b[B\r"],
+      ["run the migrations?", "\x1b[B\r"],
+    ]);
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(await project.read("penumbra.json")), {
+      migrations: "db/migrations",
+      schema: "db/schema.sql",
+      target: "sqlite",
+    });
+  });
+});
+
+Deno.test("in a terminal init --yes takes what it would propose", inTerminalOnly, async () => {
+  await inProject(TWO_SCHEMAS, async (project) => {
+    assert.equal((await inTerminal(project, "init --yes", [])).code, 0);
+    assert.equal(JSON.parse(await project.read("penumbra.json")).schema, "schema.sql");
+  });
+});
