@@ -6,5 +6,5 @@ import { configSchema } from "./config_schema.ts";
 Deno.test("penumbra.schema.json is made from the keys that the validation knows", async () => {
   const schema = await configSchema();
   assert.deepEqual(Object.keys(schema["properties"] as object), Object.keys(CONFIG_KEYS));
-  await assertKept("penumbra.schema.json", `${JSON.stringify(schema, undefined, 2)}\n`);
+  await assertKept("src/cli/penumbra.schema.json", `${JSON.stringify(schema, undefined, 2)}\n`);
 });
