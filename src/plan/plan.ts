@@ -110,11 +110,18 @@ export interface RebuildStep extends Reasoned {
   readonly members: readonly RebuiltTable[];
   /** Every table that goes, children before the parents they point at. */
   readonly drops: readonly DroppedTable[];
-  /** Whether rows point around in a circle, so that keys can hold only at the end. */
-  readonly circular: boolean;
+  /** Why keys can hold only at the end, where that is so. */
+  readonly deferral?: Deferral | undefined;
   readonly missingKeys: readonly MissingKey[];
   readonly missingParents: readonly MissingParent[];
 }
+
+/**
+ * Rows point around in a circle; or rows may point nowhere, written while nobody enforced the keys,
+ * and are to go along: SQLite counts such a row when it is copied, and takes it back when the old one
+ * goes.
+ */
+export type Deferral = "circle" | "orphans";
 
 /**
  * What a foreign key points at although nothing keeps it unique. SQLite refuses to write any row of

@@ -190,7 +190,7 @@ function rebuild(work: KeyWork): Step[] {
         })),
       };
     }),
-    circular,
+    deferral: circular ? "circle" : mayHoldOrphans(work) ? "orphans" : undefined,
     missingKeys: missingKeys(work),
     missingParents: parents,
     because: [
@@ -198,6 +198,14 @@ function rebuild(work: KeyWork): Step[] {
       ...work.dropped.flatMap((table) => changesOf("table", table.name, work)),
     ],
   }];
+}
+
+/** Whether rows that point nowhere may be there. A server keeps its keys at all times. */
+function mayHoldOrphans({ members, target }: KeyWork): boolean {
+  return (target === "sqlite" || target === "libsql") &&
+    members.some(({ before, after }) =>
+      [before, after].every((it) => foreignKeysOf(it).length > 0)
+    );
 }
 
 /** Whether rows of a rebuilt table can be copied only once the index is there. */

@@ -1,7 +1,7 @@
 import { objectNameToken } from "../schema/object_sql.ts";
 import { quoteName, quoteString } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
-import type { MissingParent, RebuildStep, RebuiltTable } from "./plan.ts";
+import type { Deferral, MissingParent, RebuildStep, RebuiltTable } from "./plan.ts";
 import type { Target } from "./targets.ts";
 
 /** A line of a migration that is longer is broken where that helps. */
@@ -13,11 +13,12 @@ const WIDTH = 100;
  * https://www.sqlite.org/lang_altertable.html#otheralter
  */
 export function rebuildSql(step: RebuildStep, target: Target): string[] {
-  const { members, drops, circular, missingKeys, missingParents } = step;
-  const savepoint = circular && target !== "d1";
+  const { members, drops, deferral, missingKeys, missingParents } = step;
+  // Out of a transaction, each statement would be the end. D1 has none but its own.
+  const savepoint = deferral !== undefined && target !== "d1";
   return [
     ...(savepoint ? ["SAVEPOINT penumbra_rebuild"] : []),
-    ...(circular ? ["PRAGMA defer_foreign_keys = ON"] : []),
+    ...(deferral !== undefined ? ["PRAGMA defer_foreign_keys = ON"] : []),
     ...missingParents.map(parentSql),
     ...members.map((member) => member.sql),
     ...members.flatMap(keySql),
@@ -45,7 +46,7 @@ export function rebuildSql(step: RebuildStep, target: Target): string[] {
 
 /** What a reader should know of a rebuild beyond the changes it makes, a line each. */
 export function rebuildReasons(step: RebuildStep): string[] {
-  const { members, drops, circular, missingParents } = step;
+  const { members, drops, deferral, missingParents } = step;
   const named = (which: (member: RebuiltTable) => boolean) =>
     members.filter(which).map((member) => `"${member.after.name}"`).join(", ");
   const own = named((member) => member.because.length > 0);
@@ -54,7 +55,7 @@ export function rebuildReasons(step: RebuildStep): string[] {
   const reasons: [string, string][] = [
     [own, `SQLite cannot do this in place: rebuild ${own}`],
     [along, `Rows of ${along} point there, so these go along`],
-    [circular ? "circle" : "", "Rows point around in a circle: keys are checked at the end"],
+    [deferral ?? "", DEFERRED[deferral ?? "circle"]],
     [counting, `The highest id ever given out goes along: ${counting}`],
     ...missingParents.map(({ name }): [string, string] => [
       name,
@@ -74,6 +75,11 @@ export function rebuildReasons(step: RebuildStep): string[] {
   ];
   return reasons.flatMap(([applies, reason]) => applies === "" ? [] : reason);
 }
+
+const DEFERRED: { readonly [Why in Deferral]: string } = {
+  circle: "Rows point around in a circle: keys are checked at the end",
+  orphans: "Rows that point nowhere stay as they are: keys are checked at the end",
+};
 
 /** Why rows get NULL where a default stands ready. */
 export function nullReason(column: string): string {

@@ -15,6 +15,9 @@ DROP TABLE __penumbra_gate;
 -- Add PRIMARY KEY (id) to "users"
 -- Change the type (TEXT → INTEGER) of column "user_id" of "posts"
 -- SQLite cannot do this in place: rebuild "users", "posts"
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE __penumbra_new_posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES __penumbra_new_users (id) ON DELETE CASCADE);
 INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;
@@ -23,3 +26,4 @@ DROP TABLE posts;
 DROP TABLE users;
 ALTER TABLE __penumbra_new_users RENAME TO users;
 ALTER TABLE __penumbra_new_posts RENAME TO posts;
+RELEASE penumbra_rebuild;

@@ -4,7 +4,10 @@
 -- Add column "b" to "t"
 -- Change the definition of "t"
 -- SQLite cannot do this in place: rebuild "parents", "t"
+-- Rows that point nowhere stay as they are: keys are checked at the end
 -- The highest id ever given out goes along: "t"
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_parents (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE __penumbra_new_t (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -22,6 +25,7 @@ DROP TABLE t;
 DROP TABLE parents;
 ALTER TABLE __penumbra_new_parents RENAME TO parents;
 ALTER TABLE __penumbra_new_t RENAME TO t;
+RELEASE penumbra_rebuild;
 
 -- Restore index "t_a"
 CREATE INDEX t_a ON t (a);

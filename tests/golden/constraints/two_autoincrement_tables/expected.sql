@@ -10,7 +10,10 @@ DROP TABLE __penumbra_gate;
 -- Add UNIQUE (x) to "a"
 -- SQLite cannot do this in place: rebuild "a"
 -- Rows of "b" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
 -- The highest id ever given out goes along: "a", "b"
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_a (id INTEGER PRIMARY KEY AUTOINCREMENT, x TEXT UNIQUE);
 CREATE TABLE __penumbra_new_b (id INTEGER PRIMARY KEY AUTOINCREMENT, a_id INTEGER REFERENCES __penumbra_new_a (id) ON DELETE CASCADE);
 INSERT OR ABORT INTO __penumbra_new_a (id, x) SELECT id, x FROM a;
@@ -25,3 +28,4 @@ DROP TABLE b;
 DROP TABLE a;
 ALTER TABLE __penumbra_new_a RENAME TO a;
 ALTER TABLE __penumbra_new_b RENAME TO b;
+RELEASE penumbra_rebuild;

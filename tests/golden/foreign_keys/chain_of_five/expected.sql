@@ -9,6 +9,9 @@ DROP TABLE __penumbra_gate;
 -- Add CHECK (x <> '') to "a"
 -- SQLite cannot do this in place: rebuild "a"
 -- Rows of "b", "c", "d", "e" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_a (id INTEGER PRIMARY KEY, x TEXT CHECK (x <> ''));
 CREATE TABLE __penumbra_new_b (id INTEGER PRIMARY KEY, a INTEGER REFERENCES __penumbra_new_a ON DELETE CASCADE);
 CREATE TABLE __penumbra_new_c (id INTEGER PRIMARY KEY, b INTEGER REFERENCES __penumbra_new_b ON DELETE SET NULL);
@@ -29,3 +32,4 @@ ALTER TABLE __penumbra_new_b RENAME TO b;
 ALTER TABLE __penumbra_new_c RENAME TO c;
 ALTER TABLE __penumbra_new_d RENAME TO d;
 ALTER TABLE __penumbra_new_e RENAME TO e;
+RELEASE penumbra_rebuild;

@@ -9,6 +9,9 @@ DROP TABLE __penumbra_gate;
 -- Add CHECK (size > 0) to "halls"
 -- SQLite cannot do this in place: rebuild "halls"
 -- Rows of "shows" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_halls (city TEXT, name TEXT, size INTEGER CHECK (size > 0), PRIMARY KEY (city, name));
 CREATE TABLE __penumbra_new_shows (
   id INTEGER PRIMARY KEY,
@@ -23,3 +26,4 @@ DROP TABLE shows;
 DROP TABLE halls;
 ALTER TABLE __penumbra_new_halls RENAME TO halls;
 ALTER TABLE __penumbra_new_shows RENAME TO shows;
+RELEASE penumbra_rebuild;

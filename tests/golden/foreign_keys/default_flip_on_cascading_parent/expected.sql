@@ -1,6 +1,9 @@
 -- Change the default ('guest' → 'member') of column "role" of "users"
 -- SQLite cannot do this in place: rebuild "users"
 -- Rows of "posts", "comments" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, role TEXT NOT NULL DEFAULT 'member');
 CREATE TABLE __penumbra_new_posts (
   id INTEGER PRIMARY KEY,
@@ -23,6 +26,7 @@ DROP TABLE users;
 ALTER TABLE __penumbra_new_users RENAME TO users;
 ALTER TABLE __penumbra_new_posts RENAME TO posts;
 ALTER TABLE __penumbra_new_comments RENAME TO comments;
+RELEASE penumbra_rebuild;
 
 -- Restore index "posts_user"
 CREATE INDEX posts_user ON posts (user_id);

@@ -10,6 +10,9 @@ DROP TABLE __penumbra_gate;
 -- Add CHECK (color like '#%') to "tags"
 -- SQLite cannot do this in place: rebuild "posts", "tags"
 -- Rows of "posts_tags" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_posts (id INTEGER PRIMARY KEY, title TEXT NOT NULL DEFAULT '');
 CREATE TABLE __penumbra_new_tags (name TEXT PRIMARY KEY, color TEXT CHECK (color LIKE '#%'));
 CREATE TABLE __penumbra_new_posts_tags (
@@ -26,3 +29,4 @@ DROP TABLE posts;
 ALTER TABLE __penumbra_new_posts RENAME TO posts;
 ALTER TABLE __penumbra_new_tags RENAME TO tags;
 ALTER TABLE __penumbra_new_posts_tags RENAME TO posts_tags;
+RELEASE penumbra_rebuild;

@@ -62,7 +62,10 @@ DROP TABLE __penumbra_gate;
 -- Add UNIQUE (title, author_id) to "a_book"
 -- SQLite cannot do this in place: rebuild "a_author", "a_book"
 -- Rows of "a_book_tags" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
 -- The highest id ever given out goes along: "a_book_tags"
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_a_author ("uuid" char(32) NOT NULL PRIMARY KEY, "name" varchar(255) COLLATE "NOCASE" NOT NULL UNIQUE, "id" integer NOT NULL);
 CREATE TABLE __penumbra_new_a_book ("id" bigint NOT NULL PRIMARY KEY, "author_id" integer NULL UNIQUE, "title" varchar(120) NOT NULL CHECK ("title" <> ''), "len" integer GENERATED ALWAYS AS (LENGTH("title")) STORED, CONSTRAINT "q" UNIQUE ("title", "author_id"));
 CREATE TABLE __penumbra_new_a_book_tags ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "book_id" integer NOT NULL REFERENCES __penumbra_new_a_book ("id") DEFERRABLE INITIALLY DEFERRED, "tag" bool NOT NULL);
@@ -81,6 +84,7 @@ DROP TABLE a_author;
 ALTER TABLE __penumbra_new_a_author RENAME TO a_author;
 ALTER TABLE __penumbra_new_a_book RENAME TO a_book;
 ALTER TABLE __penumbra_new_a_book_tags RENAME TO a_book_tags;
+RELEASE penumbra_rebuild;
 
 -- Change index "bt_uniq"
 CREATE UNIQUE INDEX "bt_uniq" ON "a_book_tags" ("book_id") WHERE "tag";

@@ -10,6 +10,9 @@ DROP TABLE __penumbra_gate;
 -- Add UNIQUE (name) to "teams"
 -- SQLite cannot do this in place: rebuild "teams"
 -- Rows of "users" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_teams (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES __penumbra_new_teams (id) ON DELETE RESTRICT);
 INSERT OR ABORT INTO __penumbra_new_teams (id, name) SELECT id, name FROM teams;
@@ -18,3 +21,4 @@ DROP TABLE users;
 DROP TABLE teams;
 ALTER TABLE __penumbra_new_teams RENAME TO teams;
 ALTER TABLE __penumbra_new_users RENAME TO users;
+RELEASE penumbra_rebuild;

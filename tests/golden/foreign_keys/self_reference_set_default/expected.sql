@@ -9,8 +9,12 @@ DROP TABLE __penumbra_gate;
 
 -- Add UNIQUE (name) to "nodes"
 -- SQLite cannot do this in place: rebuild "nodes"
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_nodes (id INTEGER PRIMARY KEY, parent_id INTEGER DEFAULT 1 REFERENCES __penumbra_new_nodes (id) ON DELETE SET DEFAULT, name TEXT UNIQUE);
 INSERT OR ABORT INTO __penumbra_new_nodes (id, parent_id, name)
   SELECT id, parent_id, name FROM nodes;
 DROP TABLE nodes;
 ALTER TABLE __penumbra_new_nodes RENAME TO nodes;
+RELEASE penumbra_rebuild;

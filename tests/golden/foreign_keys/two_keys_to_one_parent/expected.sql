@@ -10,6 +10,9 @@ DROP TABLE __penumbra_gate;
 -- Add UNIQUE (name) to "people"
 -- SQLite cannot do this in place: rebuild "people"
 -- Rows of "letters" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_people (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE __penumbra_new_letters (
   id INTEGER PRIMARY KEY,
@@ -23,3 +26,4 @@ DROP TABLE letters;
 DROP TABLE people;
 ALTER TABLE __penumbra_new_people RENAME TO people;
 ALTER TABLE __penumbra_new_letters RENAME TO letters;
+RELEASE penumbra_rebuild;

@@ -9,6 +9,9 @@ DROP TABLE __penumbra_gate;
 -- Add CHECK (name <> '') to "parents"
 -- SQLite cannot do this in place: rebuild "parents"
 -- Rows of "children" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_parents (id INTEGER PRIMARY KEY, name TEXT CHECK (name <> ''));
 CREATE TABLE __penumbra_new_children (
   id INTEGER PRIMARY KEY,
@@ -21,3 +24,4 @@ DROP TABLE children;
 DROP TABLE parents;
 ALTER TABLE __penumbra_new_parents RENAME TO parents;
 ALTER TABLE __penumbra_new_children RENAME TO children;
+RELEASE penumbra_rebuild;

@@ -8,7 +8,11 @@ DROP TABLE __penumbra_gate;
 
 -- Add CHECK (country <> '') to "places"
 -- SQLite cannot do this in place: rebuild "places"
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_places (id INTEGER PRIMARY KEY, country TEXT REFERENCES countries (code) CHECK (country <> ''));
 INSERT OR ABORT INTO __penumbra_new_places (id, country) SELECT id, country FROM places;
 DROP TABLE places;
 ALTER TABLE __penumbra_new_places RENAME TO places;
+RELEASE penumbra_rebuild;

@@ -11,9 +11,13 @@ DROP TABLE __penumbra_gate;
 
 -- Add UNIQUE (two) to "items"
 -- SQLite cannot do this in place: rebuild "items"
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_items (id INTEGER PRIMARY KEY, one TEXT REFERENCES "semi;colon" ("a b"), two TEXT UNIQUE);
 CREATE UNIQUE INDEX __penumbra_key_semi_colon_a_b ON "semi;colon" ("a b");
 INSERT OR ABORT INTO __penumbra_new_items (id, one, two) SELECT id, one, two FROM items;
 DROP INDEX __penumbra_key_semi_colon_a_b;
 DROP TABLE items;
 ALTER TABLE __penumbra_new_items RENAME TO items;
+RELEASE penumbra_rebuild;

@@ -9,6 +9,9 @@ DROP TABLE __penumbra_gate;
 -- Add CHECK (code <> '') to "countries"
 -- SQLite cannot do this in place: rebuild "countries"
 -- Rows of "places" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_countries (id INTEGER, code TEXT CHECK (code <> ''));
 CREATE TABLE __penumbra_new_places (
   id INTEGER PRIMARY KEY,
@@ -25,6 +28,7 @@ DROP TABLE places;
 DROP TABLE countries;
 ALTER TABLE __penumbra_new_countries RENAME TO countries;
 ALTER TABLE __penumbra_new_places RENAME TO places;
+RELEASE penumbra_rebuild;
 
 -- Restore index "countries_code"
 CREATE UNIQUE INDEX countries_code ON countries (code);

@@ -8,7 +8,10 @@ DROP TABLE __penumbra_gate;
 
 -- Add CHECK (name <> '') to "folders"
 -- SQLite cannot do this in place: rebuild "folders"
+-- Rows that point nowhere stay as they are: keys are checked at the end
 -- Rows of "folders" point at themselves first: deleting others would set them to NULL
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_folders (
   id INTEGER PRIMARY KEY,
   name TEXT CHECK (name <> ''),
@@ -19,3 +22,4 @@ INSERT OR ABORT INTO __penumbra_new_folders (id, name, parent_id)
 UPDATE folders SET (parent_id) = (id);
 DROP TABLE folders;
 ALTER TABLE __penumbra_new_folders RENAME TO folders;
+RELEASE penumbra_rebuild;

@@ -30,6 +30,9 @@ DROP INDEX by_x;
 -- Add CHECK (x <> '') to "b"
 -- SQLite cannot do this in place: rebuild "a", "b"
 -- Rows of "c" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_a (id INTEGER PRIMARY KEY, x TEXT CHECK (x <> ''));
 CREATE TABLE __penumbra_new_b (id INTEGER PRIMARY KEY, x TEXT CHECK (x <> ''));
 CREATE TABLE __penumbra_new_c (x TEXT REFERENCES __penumbra_new_b (x));
@@ -43,3 +46,4 @@ DROP TABLE a;
 ALTER TABLE __penumbra_new_a RENAME TO a;
 ALTER TABLE __penumbra_new_b RENAME TO b;
 ALTER TABLE __penumbra_new_c RENAME TO c;
+RELEASE penumbra_rebuild;

@@ -10,6 +10,9 @@ DROP TABLE __penumbra_gate;
 -- Add UNIQUE (note) to "__penumbra_new_users"
 -- SQLite cannot do this in place: rebuild "__penumbra_new_users"
 -- Rows of "users" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new___penumbra_new_users (id INTEGER PRIMARY KEY, note TEXT UNIQUE);
 CREATE TABLE __penumbra_new_users_ (id INTEGER PRIMARY KEY, up INTEGER REFERENCES __penumbra_new___penumbra_new_users (id) ON DELETE CASCADE);
 INSERT OR ABORT INTO __penumbra_new___penumbra_new_users (id, note)
@@ -19,6 +22,7 @@ DROP TABLE users;
 DROP TABLE __penumbra_new_users;
 ALTER TABLE __penumbra_new___penumbra_new_users RENAME TO __penumbra_new_users;
 ALTER TABLE __penumbra_new_users_ RENAME TO users;
+RELEASE penumbra_rebuild;
 
 -- Change virtual table "notes"
 CREATE VIRTUAL TABLE __penumbra_new_notes_ USING fts5(body, tokenize = porter);

@@ -13,6 +13,9 @@ ALTER TABLE "表" ADD COLUMN "もう一つ" TEXT;
 -- Add UNIQUE ("two words") to "order"
 -- Change the default (none → 'ё') of column "имя" of "größe"
 -- SQLite cannot do this in place: rebuild "order", "größe"
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_order ("group" INTEGER PRIMARY KEY, "two words" TEXT UNIQUE);
 CREATE TABLE "__penumbra_new_größe" ("naïve" INTEGER PRIMARY KEY REFERENCES __penumbra_new_order ("group"), "имя" TEXT DEFAULT 'ё');
 INSERT OR ABORT INTO __penumbra_new_order ("group", "two words")
@@ -22,6 +25,7 @@ DROP TABLE "größe";
 DROP TABLE "order";
 ALTER TABLE __penumbra_new_order RENAME TO "order";
 ALTER TABLE "__penumbra_new_größe" RENAME TO "größe";
+RELEASE penumbra_rebuild;
 
 -- Change the default (none → '') of column "it's" of "🐘"
 -- SQLite cannot do this in place: rebuild "🐘"

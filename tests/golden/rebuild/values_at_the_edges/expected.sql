@@ -14,6 +14,9 @@ DROP TABLE __penumbra_gate;
 -- Drop FOREIGN KEY (k) REFERENCES t of "c"
 -- Add FOREIGN KEY (k) REFERENCES t ON DELETE CASCADE to "c"
 -- SQLite cannot do this in place: rebuild "t", "c"
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_t (k BLOB PRIMARY KEY NOT NULL, v REAL DEFAULT 0.1) STRICT, WITHOUT ROWID;
 CREATE TABLE __penumbra_new_c (k BLOB REFERENCES __penumbra_new_t ON DELETE CASCADE, x INTEGER);
 INSERT OR ABORT INTO __penumbra_new_t (k, v) SELECT k, v FROM t;
@@ -22,3 +25,4 @@ DROP TABLE c;
 DROP TABLE t;
 ALTER TABLE __penumbra_new_t RENAME TO t;
 ALTER TABLE __penumbra_new_c RENAME TO c;
+RELEASE penumbra_rebuild;

@@ -17,6 +17,9 @@ DROP TABLE __penumbra_gate;
 -- Drop FOREIGN KEY (category) REFERENCES categories (label) ON UPDATE CASCADE of "goods"
 -- Add FOREIGN KEY (category) REFERENCES categories (label) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED to "goods"
 -- SQLite cannot do this in place: rebuild "categories", "goods"
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_categories (id INTEGER PRIMARY KEY, label TEXT NOT NULL UNIQUE COLLATE NOCASE);
 CREATE TABLE __penumbra_new_goods (id INTEGER PRIMARY KEY, category TEXT COLLATE NOCASE REFERENCES __penumbra_new_categories (label) ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED);
 INSERT OR ABORT INTO __penumbra_new_categories (id, label) SELECT id, name FROM cats;
@@ -25,3 +28,4 @@ DROP TABLE items;
 DROP TABLE cats;
 ALTER TABLE __penumbra_new_categories RENAME TO categories;
 ALTER TABLE __penumbra_new_goods RENAME TO goods;
+RELEASE penumbra_rebuild;

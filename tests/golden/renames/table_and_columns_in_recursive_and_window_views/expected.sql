@@ -12,11 +12,15 @@ DROP VIEW ranks;
 -- Rename column "pay" of "staff" to "salary"
 -- Change the default (none → 1) of column "salary" of "staff" and make it NOT NULL
 -- SQLite cannot do this in place: rebuild "staff"
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_staff (id INTEGER PRIMARY KEY, lead INTEGER REFERENCES __penumbra_new_staff, salary REAL NOT NULL DEFAULT 1, data TEXT);
 INSERT OR ABORT INTO __penumbra_new_staff (id, lead, salary, data)
   SELECT id, boss, coalesce(pay, 1), data FROM e;
 DROP TABLE e;
 ALTER TABLE __penumbra_new_staff RENAME TO staff;
+RELEASE penumbra_rebuild;
 
 -- Restore index "by_kind"
 CREATE INDEX by_kind ON staff (json_extract(data, '$.kind'), data ->> '$.name') WHERE data IS NOT NULL;

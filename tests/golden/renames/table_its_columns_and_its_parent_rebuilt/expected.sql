@@ -14,6 +14,9 @@ DROP TABLE __penumbra_gate;
 -- Rename column "team_id" of "people" to "group_key"
 -- Rename column "name" of "people" to "label"
 -- SQLite cannot do this in place: rebuild "groups", "people"
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_groups (key INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE __penumbra_new_people (id INTEGER PRIMARY KEY, group_key INTEGER REFERENCES __penumbra_new_groups (key) ON DELETE CASCADE, label TEXT);
 INSERT OR ABORT INTO __penumbra_new_groups ("key", name) SELECT id, name FROM teams;
@@ -23,6 +26,7 @@ DROP TABLE users;
 DROP TABLE teams;
 ALTER TABLE __penumbra_new_groups RENAME TO "groups";
 ALTER TABLE __penumbra_new_people RENAME TO people;
+RELEASE penumbra_rebuild;
 
 -- Restore index "users_team"
 CREATE INDEX users_team ON people (group_key);

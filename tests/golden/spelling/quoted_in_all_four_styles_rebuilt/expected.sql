@@ -4,6 +4,9 @@ DROP VIEW "the view";
 -- Change the default (none → 'x') of column "table" of "in strings"
 -- Change the default (none → 'x') of column "a `b`" of "back `ticked`"
 -- SQLite cannot do this in place: rebuild "in strings", "back `ticked`"
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE "__penumbra_new_in strings" ('a ''b''' TEXT PRIMARY KEY, 'table' TEXT DEFAULT 'x');
 CREATE TABLE "__penumbra_new_back `ticked`" (`a ``b``` TEXT DEFAULT 'x', `order` TEXT REFERENCES "__penumbra_new_in strings" ('a ''b'''));
 INSERT OR ABORT INTO "__penumbra_new_in strings" (rowid, "a 'b'", "table")
@@ -14,6 +17,7 @@ DROP TABLE "back `ticked`";
 DROP TABLE "in strings";
 ALTER TABLE "__penumbra_new_in strings" RENAME TO "in strings";
 ALTER TABLE "__penumbra_new_back `ticked`" RENAME TO "back `ticked`";
+RELEASE penumbra_rebuild;
 
 -- Change the default (none → 'x') of column "a "b"" of "double "quoted""
 -- SQLite cannot do this in place: rebuild "double "quoted""

@@ -13,6 +13,9 @@ DROP VIEW sizes;
 -- Add UNIQUE (name) to "teams"
 -- SQLite cannot do this in place: rebuild "teams"
 -- Rows of "users" point there, so these go along
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_teams (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES __penumbra_new_teams (id) ON DELETE CASCADE);
 INSERT OR ABORT INTO __penumbra_new_teams (id, name) SELECT id, name FROM teams;
@@ -21,6 +24,7 @@ DROP TABLE users;
 DROP TABLE teams;
 ALTER TABLE __penumbra_new_teams RENAME TO teams;
 ALTER TABLE __penumbra_new_users RENAME TO users;
+RELEASE penumbra_rebuild;
 
 -- Restore view "sizes"
 CREATE VIEW sizes AS SELECT team_id, count(*) AS size FROM users GROUP BY team_id;

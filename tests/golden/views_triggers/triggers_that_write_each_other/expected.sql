@@ -23,6 +23,9 @@ DROP TRIGGER a_d;
 -- Add CHECK (n > - 5) to "s"
 -- Make column "what" of "audit" NOT NULL
 -- SQLite cannot do this in place: rebuild "s", "audit"
+-- Rows that point nowhere stay as they are: keys are checked at the end
+SAVEPOINT penumbra_rebuild;
+PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_s (id INTEGER PRIMARY KEY, n INTEGER NOT NULL DEFAULT 0 CHECK (n > -5));
 CREATE TABLE __penumbra_new_audit (id INTEGER PRIMARY KEY, what TEXT NOT NULL, s INTEGER REFERENCES __penumbra_new_s ON DELETE CASCADE);
 INSERT OR ABORT INTO __penumbra_new_s (id, n) SELECT id, coalesce(n, 0) FROM s;
@@ -31,6 +34,7 @@ DROP TABLE audit;
 DROP TABLE s;
 ALTER TABLE __penumbra_new_s RENAME TO s;
 ALTER TABLE __penumbra_new_audit RENAME TO audit;
+RELEASE penumbra_rebuild;
 
 -- Restore trigger "a_d"
 CREATE TRIGGER a_d AFTER DELETE ON audit BEGIN UPDATE s SET n = n - 1 WHERE id = old.s; END;
