@@ -112,7 +112,7 @@ export type { Failure, FailureReason, Result, Success } from "./src/base/result.
 export type { FolderTexts } from "./src/host/files.ts";
 export type { SqlValue } from "./src/host/engine.ts";
 export type { Migration, MigrationDirectory } from "./src/migrations/directory.ts";
-export type { NextMigration } from "./src/commands/next_migration.ts";
+export type { NextMigration } from "./src/commands/migration/next_migration.ts";
 export type { RenameHint } from "./src/schema/rename_hints.ts";
 export type { Statement } from "./src/sql/statements.ts";
 export type { Token, TokenKind } from "./src/sql/tokens.ts";

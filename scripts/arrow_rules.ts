@@ -1,7 +1,7 @@
 /** The rooms of the house, ground floor first: a room imports itself and those before it. */
 export const ROOMS: readonly string[] =
-  ("base sql schema diff plan host migrations entities sources shadow lint database report " +
-    "commands cli").split(" ");
+  "base sql schema diff plan host migrations entities sources shadow lint report commands cli"
+    .split(" ");
 
 /** The rooms that hold nothing but data and functions, up to this one. */
 const LAST_PURE_ROOM = "plan";

@@ -1,5 +1,5 @@
 import type { Result } from "../base/result.ts";
-import { parseRename } from "../commands/answers.ts";
+import { parseRename } from "../commands/answers/parse.ts";
 import { COLUMN_ORDERS, type ProjectOptions } from "../commands/options.ts";
 import { CASINGS } from "../entities/casing.ts";
 import { TARGETS } from "../plan/targets.ts";

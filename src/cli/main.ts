@@ -1,6 +1,6 @@
 import type { CommandContext, ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
 import type { Outcome } from "../commands/outcome.ts";
-import type { Ask } from "../commands/question.ts";
+import type { Ask } from "../commands/answers/question.ts";
 import { EngineMissing } from "../host/engine_missing.ts";
 import { openTerminal, programArguments, type Terminal } from "../host/terminal.ts";
 import { Interrupted } from "./interrupted.ts";

@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from "npm:commander@15.1.0";
-import { parseAllowance, parseFill, parseRename } from "../commands/answers.ts";
+import { parseAllowance, parseFill, parseRename } from "../commands/answers/parse.ts";
 import {
   type AnswerOptions,
   COLUMN_ORDERS,

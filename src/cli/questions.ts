@@ -7,7 +7,7 @@ import type {
   FillQuestion,
   Question,
   RenameQuestion,
-} from "../commands/question.ts";
+} from "../commands/answers/question.ts";
 
 /**
  * Asks in the terminal, on stderr, since stdout is for data. Only to be called where stdin and

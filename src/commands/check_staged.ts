@@ -9,7 +9,7 @@ import { isAnyStaged, openStaged } from "../host/staged_files.ts";
 import { DEFAULT_SCHEMAS } from "../sources/read_ddl.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { watchedPaths } from "./watched_paths.ts";
+import { watchedPaths } from "./project/watched_paths.ts";
 
 type Options = ProjectOptions & CheckOptions;
 
@@ -32,7 +32,7 @@ export async function checkStaged(options: Options, context: CommandContext): Pr
   const entities = await unstagedEntities(options, { reader, unstaged });
   if (entities.length > 0) return outcomeOfFailure(fail("finding", ...entities));
   const [{ readProjectTexts }, { judgeTexts }] = await Promise.all([
-    import("./project_files.ts"),
+    import("./project/files.ts"),
     import("./check.ts"),
   ]);
   const texts = await readProjectTexts(options, context, { reader });
@@ -85,7 +85,7 @@ async function reachesOf(options: ProjectOptions, from: ReadOptions = {}): Promi
     : schema.every((name) => /\.sql$/i.test(name));
   // Most projects have no entities, and need not wait for what reads them.
   if (isSql) return [];
-  return await (await import("./entity_reaches.ts")).entityReaches(options, from);
+  return await (await import("./project/entity_reaches.ts")).entityReaches(options, from);
 }
 
 const SCRIPT = /\.[mc]?[jt]sx?$/i;

@@ -4,15 +4,15 @@ import { VERSION } from "../base/version.ts";
 import { renderChanges } from "../report/changes.ts";
 import { renderMermaidChanges } from "../report/mermaid_changes.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
-import { readDesired } from "./desired.ts";
+import { readDesired } from "./project/desired.ts";
 import { loadSchema } from "./load_schema.ts";
-import { makeDesired } from "./make_desired.ts";
-import { nextMigration } from "./next_migration.ts";
+import { makeDesired } from "./project/make_desired.ts";
+import { nextMigration } from "./migration/next_migration.ts";
 import type { CommandContext, DiffOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { readProject } from "./project_files.ts";
-import { loadProject } from "./project_state.ts";
-import { resolveChanges } from "./resolve.ts";
+import { readProject } from "./project/files.ts";
+import { loadProject } from "./project/state.ts";
+import { resolveChanges } from "./answers/resolve.ts";
 
 type Options = ProjectOptions & DiffOptions;
 

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
+import { fail, type Result, succeed, type Success } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
 import type { Change } from "../diff/change.ts";
 import { describeChange } from "../diff/describe.ts";
@@ -7,16 +7,15 @@ import { detectChanges } from "../diff/detect_changes.ts";
 import { chainKeys } from "../migrations/chain.ts";
 import type { Target } from "../plan/targets.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
-import { unsafeMigrations } from "./findings.ts";
-import type { DesiredText } from "./desired.ts";
-import { nextMigration } from "./next_migration.ts";
+import { unsafeMigrations } from "./migration/findings.ts";
+import { nextMigration } from "./migration/next_migration.ts";
 import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { type ProjectFiles, readProject } from "./project_files.ts";
-import { loadProject, type ProjectState, rememberProject } from "./project_state.ts";
-import { situationOf } from "./settled.ts";
-import { answersForward, wayBack } from "./way_back.ts";
-import { filesFor, layoutOf, sqlIn, writeFiles } from "./write_migration.ts";
+import { type ProjectFiles, readProject, withFiles } from "./project/files.ts";
+import { loadProject, type ProjectState, rememberProject } from "./project/state.ts";
+import { situationOf } from "./project/settled.ts";
+import { answersForward, wayBack } from "./migration/way_back.ts";
+import { filesFor, layoutOf, sqlIn, writeFiles } from "./migration/write_migration.ts";
 
 type Options = ProjectOptions & GenerateOptions;
 
@@ -73,7 +72,8 @@ async function carryOut(
   }
   const written = await writeFiles(directory, planned.value);
   if (!written.ok) return outcomeOfFailure(written, diagnostics);
-  await rememberNext({ ...state, text: files.desired }, options, context);
+  const next = await withFiles(files, planned.value);
+  if (next.ok) await rememberNext({ files: next, before: state }, options, context);
   return {
     exitCode: 0,
     diagnostics,
@@ -134,16 +134,13 @@ async function draftMigration(
 
 /** Brings the cache to where the history now ends, so that the next run starts from there. */
 async function rememberNext(
-  before: ProjectState & { readonly text: DesiredText },
+  { files, before }: { readonly files: Success<ProjectFiles>; readonly before: ProjectState },
   options: Options,
   context: CommandContext,
 ): Promise<void> {
-  // What there was to say of the cache has been said.
-  const quiet = { ...context, note: () => {} };
-  const files = await readProject(options, quiet, { desired: before.text });
-  const migration = files.ok ? files.value.directory.migrations.at(-1) : undefined;
+  const migration = files.value.directory.migrations.at(-1);
   const from = { ...before, snapshot: before.current };
-  if (!files.ok || migration === undefined || !canContinue([migration], from)) return;
+  if (migration === undefined || !canContinue([migration], from)) return;
   const after = await replay([migration], from);
   if (!after.ok) return;
   const { snapshot: current, filled, isBroken } = after.value;

@@ -3,7 +3,7 @@ import { VERSION } from "../base/version.ts";
 import type { Target } from "../plan/targets.ts";
 import type { RenameHint } from "../schema/rename_hints.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
-import type { NextMigration } from "./next_migration.ts";
+import type { NextMigration } from "./migration/next_migration.ts";
 
 /** Two schemas, and the answers that lead from one to the other. */
 export interface GenerateMigrationRequest {
@@ -52,7 +52,7 @@ export async function generateMigration(
   const answers = { renames, noRenames, fills, allow };
   const maker = `penumbra ${VERSION}`;
   // Not before: the front door is part of every start, and this is most of the house.
-  const { nextMigration } = await import("./next_migration.ts");
+  const { nextMigration } = await import("./migration/next_migration.ts");
   return await nextMigration({
     current,
     desired,

@@ -3,8 +3,8 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { type HooksFolder, hooksFolder, openRepository, type Repository } from "../host/git.ts";
 import { readHook, removeHook, writeHook } from "../host/hook_files.ts";
 import { absolutePath, wayDown } from "../host/paths.ts";
-import { findHookManager, type HookManager } from "./hook_managers.ts";
-import { hookPart, projectName } from "./hook_part.ts";
+import { findHookManager, type HookManager } from "./hook/managers.ts";
+import { hookPart, projectName } from "./hook/part.ts";
 import {
   emptyScript,
   type HookPart,
@@ -14,7 +14,7 @@ import {
   keptName,
   withoutPart,
   withPart,
-} from "./hook_script.ts";
+} from "./hook/script.ts";
 import type { CommandContext, HookOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 

@@ -8,10 +8,10 @@ import { CACHE_FILE } from "../migrations/cache.ts";
 import { LAYOUTS } from "../migrations/layouts/list.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
 import { parseSource } from "../sources/source.ts";
-import type { Finding } from "./init_finding.ts";
-import { findingsIn } from "./init_findings.ts";
-import { type Proposal, proposalFor } from "./init_proposal.ts";
-import { lookAround } from "./init_surroundings.ts";
+import type { Finding } from "./init/finding.ts";
+import { findingsIn } from "./init/findings.ts";
+import { type Proposal, proposalFor } from "./init/proposal.ts";
+import { lookAround } from "./init/surroundings.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 

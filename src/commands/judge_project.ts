@@ -4,13 +4,18 @@ import type { Change } from "../diff/change.ts";
 import { describeChange } from "../diff/describe.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
 import { objectsOf } from "../schema/snapshot.ts";
-import { unsafeMigrations } from "./findings.ts";
+import { unsafeMigrations } from "./migration/findings.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import type { ProjectFiles } from "./project_files.ts";
-import { loadProject, type ProjectState, rememberProject } from "./project_state.ts";
-import { resolveChanges } from "./resolve.ts";
-import { type DecidingOptions, isKnownSettled, NOTHING_MISSING, situationOf } from "./settled.ts";
+import type { ProjectFiles } from "./project/files.ts";
+import { loadProject, type ProjectState, rememberProject } from "./project/state.ts";
+import { resolveChanges } from "./answers/resolve.ts";
+import {
+  type DecidingOptions,
+  isKnownSettled,
+  NOTHING_MISSING,
+  situationOf,
+} from "./project/settled.ts";
 
 type Options = ProjectOptions & CheckOptions;
 

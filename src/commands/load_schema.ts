@@ -48,8 +48,8 @@ export async function loadSchema(
   // What reads and runs is only loaded now: the front door is part of every start.
   if (source.value.kind !== "migrations") {
     const [{ readSources }, { loadParts }] = await Promise.all([
-      import("./read_sources.ts"),
-      import("./load_parts.ts"),
+      import("./project/read_sources.ts"),
+      import("./project/load_parts.ts"),
     ]);
     const parts = await readSources([source.value], { ...options, workingDirectory });
     return parts.ok ? await loadParts(parts.value, [], options) : parts;

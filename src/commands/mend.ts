@@ -6,10 +6,10 @@ import { absolutePath, wayDown, wayTo } from "../host/paths.ts";
 import { judgeTexts } from "./check.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
 import type { Outcome } from "./outcome.ts";
-import { readProjectTexts } from "./project_files.ts";
-import { projectWords } from "./project_words.ts";
-import { shellWords } from "./shell_words.ts";
-import { schemaPaths } from "./watched_paths.ts";
+import { readProjectTexts } from "./project/files.ts";
+import { projectWords } from "./project/words.ts";
+import { shellWords } from "./answers/shell_words.ts";
+import { schemaPaths } from "./project/watched_paths.ts";
 
 /** Where something is to be mended. */
 export interface MendRequest {

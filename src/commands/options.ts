@@ -2,7 +2,7 @@ import type { Casing } from "../entities/casing.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Target } from "../plan/targets.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Ask } from "./question.ts";
+import type { Ask } from "./answers/question.ts";
 
 /** How an answer is written. */
 export type Format = "text" | "json" | "sql" | "mermaid" | "html" | "entities";

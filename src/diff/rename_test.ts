@@ -26,6 +26,18 @@ Deno.test("tableCandidates() finds the table that shares most columns", async ()
   );
 });
 
+Deno.test("tableCandidates() finds search indexes that hold rows of their own, and no others", async () => {
+  const own = (name: string, more = "") => `CREATE VIRTUAL TABLE ${name} USING fts5(a, b${more});`;
+  assert.deepEqual(await tables(own("notes"), own("archive")), ["notes to archive"]);
+  assert.deepEqual(await tables(own("notes"), own("archive", ", prefix = 2")), [
+    "notes to archive",
+  ]);
+  assert.deepEqual(await tables(own("notes"), "CREATE TABLE archive (a, b);"), []);
+  const docs = "CREATE TABLE docs (a, b);";
+  const over = (name: string) => docs + own(name, ", content = 'docs'");
+  assert.deepEqual(await tables(over("notes"), over("archive")), []);
+});
+
 Deno.test("tableCandidates() takes tables that share one column for two tables", async () => {
   assert.deepEqual(
     await tables("CREATE TABLE a (id INT, x TEXT)", "CREATE TABLE b (id INT, y TEXT)"),

@@ -6,18 +6,27 @@ import { firstLine } from "./explain.ts";
 
 /**
  * A warning for each file of DDL that writes rows or makes temporary objects: a schema holds neither,
- * so no migration will. Whatever a dump writes for its own sake is none.
+ * so no migration will. Whatever a dump writes for its own sake is none. Where the files were split
+ * into their statements already, that need not be done again.
  */
-export function leftOut(files: readonly SourceText[]): Diagnostic[] {
-  return files.filter(({ text }) => WORTH_A_LOOK.test(text)).flatMap((file) => {
-    const script = splitStatements(file);
-    const statements = script.ok ? script.value.statements : [];
-    const [rows, temporary] = [statements.filter(writesRows), statements.filter(isTemporary)];
+export function leftOut(
+  files: readonly SourceText[],
+  statements: readonly Statement[] = files.flatMap(statementsIn),
+): Diagnostic[] {
+  return [...Map.groupBy(statements, ({ source }) => source).values()].flatMap((ofFile) => {
+    const [rows, temporary] = [ofFile.filter(writesRows), ofFile.filter(isTemporary)];
     return [
       ...rows.slice(0, 1).map((first) => rowsLeftOut(first, rows.length)),
       ...temporary.slice(0, 1).map((first) => temporaryLeftOut(first, temporary.length)),
     ];
   });
+}
+
+/** The statements of a file, unless there can be none that matters here. */
+function statementsIn(file: SourceText): readonly Statement[] {
+  if (!WORTH_A_LOOK.test(file.text)) return [];
+  const script = splitStatements(file);
+  return script.ok ? script.value.statements : [];
 }
 
 const WORTH_A_LOOK = /\b(?:insert|replace|update|delete|temp|temporary)\b/i;

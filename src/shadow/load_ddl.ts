@@ -56,7 +56,7 @@ export async function loadDdl(
       ...broken.map((it) => ({ ...BROKEN, ...explainBroken(it, statements, snapshot) })),
     );
   }
-  return succeed({ snapshot, hints: statements.flatMap(renameHints) }, leftOut(files));
+  return succeed({ snapshot, hints: statements.flatMap(renameHints) }, leftOut(files, statements));
 }
 
 /** The hints of DDL that is known to run, in order. */

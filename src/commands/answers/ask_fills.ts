@@ -1,0 +1,143 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { suggest } from "../../base/suggest.ts";
+import type { AddColumn, Change } from "../../diff/change.ts";
+import { tightens } from "../../plan/rebuild.ts";
+import { fillKey } from "../../plan/request.ts";
+import { repeatsWhereUnique } from "../../plan/unique_default.ts";
+import { type Column, findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import { type FillAnswer, parseFill } from "./parse.ts";
+import { fillFlag } from "./flags.ts";
+import type { Ask } from "./question.ts";
+
+/** What is about to change, what was said about rows beforehand, and who to ask about the rest. */
+export interface FillQuestions {
+  /** The schema before, once its renames are done. */
+  readonly renamed: SchemaSnapshot;
+  readonly desired: SchemaSnapshot;
+  readonly changes: readonly Change[];
+  /** `table.column=SQL`, see `parseFill`. */
+  readonly answers: readonly string[];
+  readonly ask: Ask | undefined;
+}
+
+/**
+ * What rows that are there get in columns, as SQL by `fillKey`: what the answers say, and what a
+ * person says about each new column that takes no NULL and has no default. With nobody to ask, every
+ * such column comes back as a finding. An answer that nothing asks for is left out, with a warning.
+ * Fails where an answer cannot be read or names nothing.
+ */
+export async function askFills(questions: FillQuestions): Promise<Result<Map<string, string>>> {
+  const { desired, changes, ask } = questions;
+  const given = givenFills(questions);
+  if (!given.ok) return given;
+  const fills = given.value;
+  const open: Diagnostic[] = [];
+  for (const change of changes) {
+    if (change.kind !== "add-column") continue;
+    const { table, column: { name, type } } = change;
+    if (fills.has(fillKey(table, name))) continue;
+    if (defaultRepeats(change, desired) && change.column.notNull === undefined) {
+      fills.set(fillKey(table, name), "NULL");
+      continue;
+    }
+    if (!needsFill(change, desired)) continue;
+    const sql = await ask?.({ kind: "fill", table, column: name, type });
+    if (sql === undefined) open.push(openFill(change));
+    else fills.set(fillKey(table, name), sql);
+  }
+  return open.length > 0
+    ? fail("finding", ...given.diagnostics, ...open)
+    : succeed(fills, given.diagnostics);
+}
+
+function givenFills(questions: FillQuestions): Result<Map<string, string>> {
+  const { answers, desired } = questions;
+  const fills = new Map<string, string>();
+  const [unknown, unused]: [Diagnostic[], Diagnostic[]] = [[], []];
+  for (const text of answers) {
+    const answer = parseFill(text);
+    if (!answer.ok) return answer;
+    const { table, column, sql } = answer.value;
+    const owner = findByName(desired.tables, table);
+    if (findByName(owner?.columns ?? [], column) === undefined) {
+      unknown.push(unknownFill(answer.value, desired));
+    } else if (isUsed(answer.value, questions)) fills.set(fillKey(table, column), sql);
+    else unused.push(unusedFill(answer.value));
+  }
+  return unknown.length > 0 ? fail("misuse", ...unknown) : succeed(fills, unused);
+}
+
+/** Whether rows that are there get a value in that column. */
+function isUsed(
+  { table, column }: Pick<FillAnswer, "table" | "column">,
+  { changes, renamed }: FillQuestions,
+): boolean {
+  return changes.some((change) => {
+    if (change.kind !== "add-column" && change.kind !== "alter-column") return false;
+    if (!sameName(change.table, table)) return false;
+    if (change.kind === "add-column") {
+      return sameName(change.column.name, column) && change.column.generated === undefined;
+    }
+    const before = findByName(renamed.tables, table);
+    return sameName(change.after.name, column) && before !== undefined && tightens(change, before);
+  });
+}
+
+function unusedFill({ table, column }: FillAnswer): Diagnostic {
+  return {
+    code: "plan/unused-fill",
+    severity: "warning",
+    message: `Nothing to fill in "${column}" of "${table}": no row gets a value there`,
+    hint: "Leave out that --fill, or look whether it names the right column",
+  };
+}
+
+function unknownFill({ table, column }: FillAnswer, desired: SchemaSnapshot): Diagnostic {
+  const owner = findByName(desired.tables, table);
+  const names = (owner?.columns ?? desired.tables).map((it) => it.name);
+  const meant = suggest(owner === undefined ? table : column, names);
+  return {
+    code: "plan/unknown-fill",
+    severity: "error",
+    message: owner === undefined
+      ? `Cannot fill "${column}" of "${table}": the schema has no such table`
+      : `Cannot fill "${column}" of "${table}": the table has no such column`,
+    hint: meant === undefined
+      ? "Name a table and a column of the schema"
+      : `Did you mean "${meant}"?`,
+  };
+}
+
+/** Whether rows that are there would have nothing to put in the column. */
+function needsFill({ table, column }: AddColumn, desired: SchemaSnapshot): boolean {
+  const key = findByName(desired.tables, table)?.primaryKey;
+  const isRowid = key?.isRowid && sameName(key.terms[0]!.column ?? "", column.name);
+  return column.notNull !== undefined && column.generated === undefined && !isRowid &&
+    (hasNoDefault(column) || defaultRepeats({ table, column }, desired));
+}
+
+function hasNoDefault(column: Column): boolean {
+  return column.default === undefined || fold(column.default) === "null";
+}
+
+/** Whether the default could stand in one row only. */
+function defaultRepeats(
+  { table, column }: Pick<AddColumn, "table" | "column">,
+  { tables, indexes }: SchemaSnapshot,
+): boolean {
+  return repeatsWhereUnique(column, { table: findByName(tables, table)!, indexes });
+}
+
+function openFill({ table, column }: AddColumn): Diagnostic {
+  const [state, way] = hasNoDefault(column)
+    ? ["takes no NULL and has no default, and rows may be there", ", or give the column a default"]
+    : ["must be unique and takes no NULL, and its default can stand in one row only", ""];
+  return {
+    code: "plan/fill-needed",
+    severity: "error",
+    message: `Cannot add column "${column.name}" to "${table}": it ${state}`,
+    hint: `Pass ${fillFlag([table, column.name])} with what rows get that are there${way}`,
+  };
+}

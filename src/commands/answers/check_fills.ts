@@ -1,0 +1,91 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { suggest } from "../../base/suggest.ts";
+import { fillKey } from "../../plan/request.ts";
+import { mentions } from "../../schema/mentions.ts";
+import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
+import { engineWords } from "../../shadow/explain.ts";
+import { guard } from "../../shadow/guard.ts";
+import { ShadowDatabase } from "../../shadow/shadow_database.ts";
+import { fold, quoteName } from "../../sql/names.ts";
+import { splitStatements } from "../../sql/statements.ts";
+import type { Resolution } from "./resolve.ts";
+
+/**
+ * Whether every fill can be computed for a row of its table as it is before the migration. Fails
+ * with the engine's own words for each that cannot.
+ */
+export async function checkFills(
+  { renamed, fills }: Pick<Resolution, "renamed" | "fills">,
+  desired: SchemaSnapshot,
+): Promise<Result<void>> {
+  if (fills.size === 0) return succeed(undefined);
+  await using shadow = await ShadowDatabase.open({ foreignKeys: false });
+  const faults = renamed.tables.flatMap((table) =>
+    (findByName(desired.tables, table.name)?.columns ?? []).flatMap(({ name }): Diagnostic[] => {
+      const sql = fills.get(fillKey(table.name, name));
+      if (sql === undefined) return [];
+      const names = mentions(sql);
+      const readable = renamed.tables.filter((it) => it === table || names.has(fold(it.name)));
+      const fault = faultOf({ table, column: name, sql, readable }, shadow);
+      return fault === undefined ? [] : [fault];
+    })
+  );
+  return faults.length > 0 ? fail("misuse", ...faults) : succeed(undefined);
+}
+
+interface Fill {
+  /** As it is before the migration, under the name it has after it. */
+  readonly table: Table;
+  readonly column: string;
+  readonly sql: string;
+  /** The table and all that the fill could read from. */
+  readonly readable: readonly Table[];
+}
+
+function faultOf(fill: Fill, shadow: ShadowDatabase): Diagnostic | undefined {
+  const { table, column, sql, readable } = fill;
+  const [before, after] = ["SELECT (", `) FROM ${quoteName(table.name)}`];
+  const text = before + sql + after;
+  const script = splitStatements({ name: `--fill ${table.name}.${column}`, text });
+  const refused = script.ok
+    ? script.value.statements.map(guard).find((it) => it !== undefined)
+    : script.diagnostics[0];
+  if (refused !== undefined) return withoutSelect(refused, { text: sql, offset: before.length });
+  shadow.restore(readable);
+  const reason = shadow.compile(text);
+  for (const { name } of readable) shadow.execute(`DROP TABLE ${quoteName(name)}`);
+  return reason === undefined ? undefined : badFill(fill, reason);
+}
+
+/** The diagnostic with its place in what was typed. */
+function withoutSelect(
+  { span, ...diagnostic }: Diagnostic,
+  typed: { readonly text: string; readonly offset: number },
+): Diagnostic {
+  if (span === undefined) return diagnostic;
+  const { source, startOffset, endOffset } = span;
+  return {
+    ...diagnostic,
+    span: {
+      source: { name: source.name, text: typed.text },
+      startOffset: startOffset - typed.offset,
+      endOffset: endOffset - typed.offset,
+    },
+  };
+}
+
+function badFill({ table, column, sql }: Fill, reason: string): Diagnostic {
+  const missing = /no such column: (.+)$/.exec(reason)?.[1];
+  const meant = missing === undefined
+    ? undefined
+    : suggest(missing, table.columns.map(({ name }) => name));
+  return {
+    code: "plan/bad-fill",
+    severity: "error",
+    message: `Cannot fill "${column}" of "${table.name}" with ${sql}: ${engineWords(reason)}`,
+    hint: meant === undefined
+      ? "Write an SQL expression over the columns the table has now; quote text like 'this'"
+      : `Did you mean "${meant}"?`,
+  };
+}

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { snapshotAfter } from "../../../tests/support/snapshots.ts";
+import { fillKey } from "../../plan/request.ts";
+import { checkFills } from "./check_fills.ts";
+
+const BEFORE = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+  CREATE TABLE "order items" (price REAL);`;
+const AFTER = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT, born TEXT);
+  CREATE TABLE "order items" (price REAL, sum REAL);`;
+
+/** What is told of fills, each with what it points at. */
+async function told(fills: Readonly<Record<string, string>>) {
+  const entries = Object.entries(fills).map(([path, sql]) => {
+    const [table = "", column = ""] = path.split(".");
+    return [fillKey(table, column), sql] as const;
+  });
+  const result = await checkFills(
+    { renamed: await snapshotAfter(BEFORE), fills: new Map(entries) },
+    await snapshotAfter(AFTER),
+  );
+  return result.diagnostics.map(({ message, span, hint }) => ({
+    message,
+    hint,
+    ...(span && { place: span.source.text.slice(span.startOffset, span.endOffset) }),
+  }));
+}
+
+Deno.test("checkFills() takes what can be computed from the row before", async () => {
+  assert.deepEqual(
+    await told({
+      "users.bio": "coalesce(name, 'x' || id)",
+      "users.born": "(SELECT max(name) FROM users)",
+      "order items.sum": 'price * (SELECT count(*) FROM Users WHERE "name" <> 1)',
+    }),
+    [],
+  );
+  assert.deepEqual(await told({}), []);
+});
+
+Deno.test("checkFills() tells every fill that cannot be computed, in the engine's words", async () => {
+  assert.deepEqual(
+    await told({ "users.bio": "nmae", "users.born": "bio", "order items.sum": "a b" }),
+    [
+      {
+        message: 'Cannot fill "sum" of "order items" with a b: near "b": syntax error',
+        hint: "Write an SQL expression over the columns the table has now; quote text like 'this'",
+      },
+      {
+        message: 'Cannot fill "bio" of "users" with nmae: no such column "nmae"',
+        hint: 'Did you mean "name"?',
+      },
+      {
+        message: 'Cannot fill "born" of "users" with bio: no such column "bio"',
+        hint: "Write an SQL expression over the columns the table has now; quote text like 'this'",
+      },
+    ],
+  );
+});
+
+Deno.test("checkFills() lets nothing through that the guard refuses, and shows it as it was typed", async () => {
+  const [refused] = await told({ "users.bio": "upper(readfile('x'))" });
+  assert.match(refused!.message, /^Cannot call readfile\(\)/);
+  assert.equal(refused!.place, "readfile");
+});

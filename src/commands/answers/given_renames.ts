@@ -1,0 +1,149 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { type Result, succeed } from "../../base/result.ts";
+import { suggest } from "../../base/suggest.ts";
+import { detectChanges } from "../../diff/detect_changes.ts";
+import { withoutDoneCircles } from "../../diff/circles.ts";
+import { type Rename, tablePairs } from "../../diff/rename.ts";
+import type { RenameHint } from "../../schema/rename_hints.ts";
+import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { tablesWithContent } from "../../schema/virtual_options.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import { parseRename } from "./parse.ts";
+
+/** Two schemas, and what was said about names beforehand. */
+export interface GivenRenames {
+  readonly current: SchemaSnapshot;
+  readonly desired: SchemaSnapshot;
+  readonly hints: readonly RenameHint[];
+  /** `before:after` or `table.before:table.after`, see `parseRename`. */
+  readonly renames: readonly string[];
+}
+
+/**
+ * The renames that hints, answers, or names equal but for their case have settled, with a warning
+ * for each answer that fits nothing. Fails where an answer cannot be read.
+ */
+export function givenRenames(given: GivenRenames): Result<Rename[]> {
+  const { current, desired, hints } = given;
+  const caseOnly = detectChanges(current, desired).filter((change) =>
+    change.kind === "rename-table" || change.kind === "rename-column"
+  );
+  const renames: Rename[] = hints.map((hint) =>
+    hint.kind === "table"
+      ? { kind: "rename-table", before: hint.before, after: hint.after }
+      : { kind: "rename-column", table: hint.table, before: hint.before, after: hint.after }
+  );
+  for (const text of given.renames) {
+    const answer = parseRename(text);
+    if (!answer.ok) return answer;
+    const { table } = answer.value;
+    if (answer.value.kind === "table") renames.push({ kind: "rename-table", ...table });
+    else renames.push({ kind: "rename-column", table: table.after, ...answer.value.column });
+  }
+  const sides = { current, desired };
+  const possible = withoutPointless(withoutDoubles(renames), sides);
+  const settled = withoutPointless(withoutDoneCircles(possible, sides), sides);
+  const unknown = renames.slice(hints.length).filter((rename) =>
+    !settled.some((it) => sameRename(it, rename)) && !isDone(rename, sides)
+  );
+  return succeed(
+    withoutDoubles([...settled, ...caseOnly]),
+    unknown.map((rename) => unusedRename(rename, sides)),
+  );
+}
+
+interface Sides {
+  readonly current: SchemaSnapshot;
+  readonly desired: SchemaSnapshot;
+}
+
+/** A schema and an option may say the same. */
+function withoutDoubles(renames: readonly Rename[]): Rename[] {
+  return renames.filter((rename, index) =>
+    renames.findIndex((other) => sameRename(other, rename)) === index
+  );
+}
+
+function sameRename(left: Rename, right: Rename): boolean {
+  const place = (rename: Rename) => rename.kind === "rename-column" ? fold(rename.table) : "";
+  return left.kind === right.kind && place(left) === place(right) &&
+    sameName(left.before, right.before) && sameName(left.after, right.after);
+}
+
+/** Whether the name it leads to is there already: answers may be kept for good. */
+function isDone(rename: Rename, sides: Sides): boolean {
+  return namesAround(rename, { ...sides, renames: [] }).every((list) =>
+    findByName(list, rename.after) !== undefined
+  );
+}
+
+/**
+ * The renames that lead from a name that is there to one that shall be there and is not in use for
+ * something that stays. Two names that change places pass.
+ */
+function withoutPointless(renames: readonly Rename[], sides: Sides): Rename[] {
+  let left = [...renames];
+  // One that goes may have been what another one made room for.
+  for (let size = -1; size !== left.length;) {
+    size = left.length;
+    const all = left;
+    left = all.filter((rename) => leadsSomewhere(rename, { ...sides, renames: all }));
+  }
+  return left;
+}
+
+function leadsSomewhere(
+  rename: Rename,
+  context: Sides & { readonly renames: readonly Rename[] },
+): boolean {
+  const others = context.renames.filter((it) =>
+    it.kind === rename.kind &&
+    (it.kind === "rename-table" ||
+      (rename.kind === "rename-column" && sameName(it.table, rename.table)))
+  );
+  const [before, after] = namesAround(rename, context);
+  const [from, to] = [findByName(before, rename.before), findByName(after, rename.after)];
+  // Of a name that only changes its case both are found for good.
+  const isDone = from?.name === to?.name && sameName(rename.before, rename.after);
+  const moves = (key: "before" | "after", name: string) =>
+    others.some((it) => sameName(it[key], name));
+  // That its first name shall be there as well is fine: something new takes it.
+  return from !== undefined && to !== undefined && from.kind === to.kind && !isDone &&
+    (findByName(before, rename.after) === undefined || moves("before", rename.after));
+}
+
+/** A table, or a column of one. */
+interface Thing {
+  readonly name: string;
+  readonly kind?: "table" | "virtual-table";
+}
+
+/** The tables, or the columns of the table in question, before and after. */
+function namesAround(
+  rename: Rename,
+  { current, desired, renames }: Sides & { readonly renames: readonly Rename[] },
+): [readonly Thing[], readonly Thing[]] {
+  if (rename.kind === "rename-table") {
+    return [tablesWithContent(current), tablesWithContent(desired)];
+  }
+  const pair = tablePairs(current, desired, renames).find(([, after]) =>
+    sameName(after.name, rename.table)
+  );
+  return pair === undefined ? [[], []] : [pair[0].columns, pair[1].columns];
+}
+
+function unusedRename(rename: Rename, sides: Sides): Diagnostic {
+  const place = rename.kind === "rename-column" ? ` of "${rename.table}"` : "";
+  const [before, after] = namesAround(rename, { ...sides, renames: [] });
+  const names = [...before, ...after].map((it) => it.name);
+  const isKnown = names.some((name) => sameName(name, rename.before));
+  const meant = isKnown ? undefined : suggest(rename.before, before.map((it) => it.name));
+  return {
+    code: "diff/unused-rename",
+    severity: "warning",
+    message: `Nothing to rename from "${rename.before}" to "${rename.after}"${place}`,
+    hint: meant === undefined
+      ? "Leave it out, or look whether both names are right"
+      : `Did you mean "${meant}"?`,
+  };
+}

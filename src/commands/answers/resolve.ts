@@ -1,0 +1,66 @@
+import { type Result, succeed } from "../../base/result.ts";
+import type { Change } from "../../diff/change.ts";
+import { detectChanges } from "../../diff/detect_changes.ts";
+import type { Rename } from "../../diff/rename.ts";
+import type { RenameHint } from "../../schema/rename_hints.ts";
+import type { SchemaObject, SchemaSnapshot } from "../../schema/snapshot.ts";
+import { renamedSnapshot } from "../../shadow/rename.ts";
+import { askFills } from "./ask_fills.ts";
+import { askRenames } from "./ask_renames.ts";
+import { givenRenames } from "./given_renames.ts";
+import type { AnswerOptions } from "../options.ts";
+import type { Ask } from "./question.ts";
+
+/** Two schemas, and what is known of the way from one to the other. */
+export interface ResolveRequest {
+  readonly current: SchemaSnapshot;
+  readonly desired: SchemaSnapshot;
+  readonly hints: readonly RenameHint[];
+  readonly answers: AnswerOptions;
+  readonly columnOrder: "any" | "strict";
+  readonly ask?: Ask | undefined;
+}
+
+/** The way from one schema to the other with every question answered. */
+export interface Resolution {
+  readonly renames: readonly Rename[];
+  /** The current schema once the renames are done. */
+  readonly renamed: SchemaSnapshot;
+  /** What must be dropped before the renames, see `RenamedSchema`. */
+  readonly aside: readonly SchemaObject[];
+  /** What differs then. */
+  readonly changes: readonly Change[];
+  /** What existing rows get, as SQL, by `fillKey`. */
+  readonly fills: ReadonlyMap<string, string>;
+}
+
+/**
+ * Answers what only a person can know: whether a drop and an add are a rename, and what rows get
+ * that are there already. Answers come from the options, from hints in the schema, or from `ask`;
+ * without one nothing is guessed, and the open questions come back as findings.
+ */
+export async function resolveChanges(request: ResolveRequest): Promise<Result<Resolution>> {
+  const { current, desired, hints, answers, columnOrder, ask } = request;
+  const given = givenRenames({ current, desired, hints, renames: answers.renames });
+  if (!given.ok) return given;
+  const asked = answers.noRenames
+    ? given
+    : await askRenames({ current, desired, settled: given.value, ask });
+  if (!asked.ok) return asked;
+  const renames = asked.value;
+  const renamed = await renamedSnapshot(current, renames);
+  if (!renamed.ok) return renamed;
+  const { snapshot, aside } = renamed.value;
+  const changes = detectChanges(snapshot, desired, { columnOrder });
+  const fills = await askFills({
+    renamed: snapshot,
+    desired,
+    changes,
+    answers: answers.fills,
+    ask,
+  });
+  if (!fills.ok) return fills;
+  const diagnostics = [...given.diagnostics, ...fills.diagnostics];
+  const resolution = { renames, renamed: snapshot, aside, changes, fills: fills.value };
+  return succeed(resolution, diagnostics);
+}

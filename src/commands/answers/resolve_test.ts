@@ -1,0 +1,221 @@
+import assert from "node:assert/strict";
+import { snapshotAfter } from "../../../tests/support/snapshots.ts";
+import { describeChange } from "../../diff/describe.ts";
+import type { RenameHint } from "../../schema/rename_hints.ts";
+import type { AnswerOptions } from "../options.ts";
+import type { Question } from "./question.ts";
+import { resolveChanges } from "./resolve.ts";
+
+interface Case extends Partial<AnswerOptions> {
+  readonly before: string;
+  readonly after: string;
+  readonly hints?: readonly RenameHint[];
+  /** What a person answers, in order; without it there is nobody to ask. */
+  readonly says?: readonly (string | undefined)[];
+}
+
+/** What is resolved, as sentences, and what a person was asked. */
+async function resolved(given: Case) {
+  const asked: Question[] = [];
+  const says = [...given.says ?? []];
+  const { renames = [], noRenames = false, fills = [], allow = [] } = given;
+  const result = await resolveChanges({
+    current: await snapshotAfter(given.before),
+    desired: await snapshotAfter(given.after),
+    hints: given.hints ?? [],
+    answers: { renames, noRenames, fills, allow },
+    columnOrder: "any",
+    ask: given.says && ((question) => {
+      asked.push(question);
+      return Promise.resolve(says.shift());
+    }),
+  });
+  const told = result.diagnostics.map(({ code, message, hint }) => ({ code, message, hint }));
+  if (!result.ok) return { asked, told, reason: result.reason };
+  const { changes, fills: filled } = result.value;
+  const sentences = [...result.value.renames, ...changes].map(describeChange);
+  return { asked, told, sentences, fills: Object.fromEntries(filled) };
+}
+
+const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);";
+const LABELLED = USERS.replace("name", "label");
+const RENAME = 'Rename column "name" of "users" to "label"';
+const PEOPLE = USERS.replace("users", "people");
+
+Deno.test("resolveChanges() takes what nobody has to be asked about", async () => {
+  const { sentences, asked } = await resolved({
+    before: USERS,
+    after: `${USERS.replace("TEXT", "TEXT, bio TEXT")} CREATE TABLE logs (x);`,
+    says: [],
+  });
+  assert.deepEqual([sentences, asked], [
+    ['Add column "bio" to "users"', 'Create table "logs"'],
+    [],
+  ]);
+});
+
+Deno.test("resolveChanges() asks about a drop and an add that look alike", async () => {
+  const renamed = await resolved({ before: USERS, after: LABELLED, says: ["name"] });
+  assert.deepEqual([renamed.sentences, renamed.asked], [[RENAME], [{
+    kind: "rename",
+    subject: "column",
+    table: "users",
+    after: "label",
+    candidates: ["name"],
+  }]]);
+  const neither = await resolved({ before: USERS, after: LABELLED, says: [undefined] });
+  assert.deepEqual(neither.sentences, [
+    'Drop column "name" of "users"',
+    'Add column "label" to "users"',
+  ]);
+});
+
+Deno.test("resolveChanges() asks about tables first, and then about their columns", async () => {
+  const two = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, born TEXT, died TEXT);";
+  const { sentences, asked } = await resolved({
+    before: two,
+    after: two.replace("users", "people").replace("name", "label"),
+    says: ["users", "name"],
+  });
+  assert.deepEqual(asked.map((it) => it.kind === "rename" && [it.subject, it.after]), [
+    ["table", "people"],
+    ["column", "label"],
+  ]);
+  assert.deepEqual(sentences, [
+    'Rename table "users" to "people"',
+    'Rename column "name" of "people" to "label"',
+  ]);
+});
+
+Deno.test("resolveChanges() does not offer again what was taken", async () => {
+  const before = "CREATE TABLE t (a TEXT, b TEXT);";
+  const after = "CREATE TABLE t (c TEXT, d TEXT);";
+  const { sentences, asked } = await resolved({ before, after, says: ["a", "b"] });
+  assert.deepEqual(asked.map((it) => it.kind === "rename" && it.candidates), [["a", "b"], ["b"]]);
+  assert.equal(sentences?.length, 2);
+});
+
+Deno.test("resolveChanges() without anybody to ask names every question and its answers", async () => {
+  const open = await resolved({
+    before: `${USERS} CREATE TABLE "old logs" (a TEXT, b TEXT);`,
+    after: `${LABELLED} CREATE TABLE logs (a TEXT, b TEXT);`,
+  });
+  assert.deepEqual([open.reason, open.told], ["finding", [
+    {
+      code: "diff/rename-or-drop",
+      message: 'Cannot tell whether table "logs" is new or "old logs" under another name',
+      hint: "Pass --rename 'old logs:logs' to keep what it holds; pass --no-renames to drop the " +
+        "one and add the other",
+    },
+    {
+      code: "diff/rename-or-drop",
+      message: 'Cannot tell whether column "label" of "users" is new or "name" under another name',
+      hint: "Pass --rename users.name:users.label to keep what it holds; pass --no-renames to " +
+        "drop the one and add the other",
+    },
+  ]]);
+});
+
+Deno.test("resolveChanges() takes answers from options, hints and a change of case alone", async () => {
+  const column = { before: USERS, after: LABELLED };
+  assert.deepEqual((await resolved({ ...column, renames: ["users.name:users.label"] })).sentences, [
+    RENAME,
+  ]);
+  const hint: RenameHint = { kind: "column", table: "users", before: "name", after: "label" };
+  assert.deepEqual((await resolved({ ...column, hints: [hint] })).sentences, [RENAME]);
+  const twice = await resolved({ ...column, hints: [hint], renames: ["users.name:users.label"] });
+  assert.deepEqual([twice.sentences, twice.told], [[RENAME], []]);
+  const cased = await resolved({ before: USERS, after: USERS.replace("name", "Name") });
+  assert.deepEqual(cased.sentences, ['Rename column "name" of "users" to "Name"']);
+  const dropped = await resolved({ ...column, noRenames: true });
+  assert.equal(dropped.sentences?.length, 2);
+});
+
+Deno.test("resolveChanges() lets two names change places", async () => {
+  const before = "CREATE TABLE a (x TEXT); CREATE TABLE b (y TEXT);";
+  const after = "CREATE TABLE b (x TEXT); CREATE TABLE a (y TEXT);";
+  const { sentences, told } = await resolved({ before, after, renames: ["a:b", "b:a"] });
+  assert.deepEqual([sentences, told], [
+    ['Rename table "a" to "b"', 'Rename table "b" to "a"'],
+    [],
+  ]);
+});
+
+Deno.test("resolveChanges() warns of an answer that fits nothing, but not of one that is done", async () => {
+  const { told } = await resolved({
+    before: USERS,
+    after: USERS,
+    renames: ["users.nmae:users.label", "people:persons", "users.label:users.name", "logs:users"],
+  });
+  assert.deepEqual(told.map(({ message, hint }) => [message, hint]), [
+    ['Nothing to rename from "nmae" to "label" of "users"', 'Did you mean "name"?'],
+    [
+      'Nothing to rename from "people" to "persons"',
+      "Leave it out, or look whether both names are right",
+    ],
+  ]);
+});
+
+Deno.test("resolveChanges() fails where an answer cannot be read", async () => {
+  const rename = await resolved({ before: USERS, after: USERS, renames: ["users"] });
+  assert.deepEqual([rename.reason, rename.told[0]?.code], ["misuse", "cli/bad-rename"]);
+  const fill = await resolved({ before: USERS, after: USERS, fills: ["users.name"] });
+  assert.deepEqual([fill.reason, fill.told[0]?.code], ["misuse", "cli/bad-fill"]);
+});
+
+Deno.test("resolveChanges() asks what rows get where no default can tell", async () => {
+  const after = USERS.replace("TEXT)", "TEXT, bio TEXT NOT NULL, age INTEGER NOT NULL DEFAULT 0)");
+  const filled = await resolved({ before: USERS, after, says: ["''"] });
+  assert.deepEqual([filled.asked, Object.values(filled.fills ?? {})], [
+    [{ kind: "fill", table: "users", column: "bio", type: "TEXT" }],
+    ["''"],
+  ]);
+  const givenUp = await resolved({ before: USERS, after, says: [undefined] });
+  assert.deepEqual([givenUp.reason, givenUp.told[0]?.code], ["finding", "plan/fill-needed"]);
+  const given = await resolved({ before: USERS, after, fills: ["users.bio=name"], says: [] });
+  assert.deepEqual([given.asked, Object.values(given.fills ?? {})], [[], ["name"]]);
+});
+
+Deno.test("resolveChanges() knows columns that need no fill", async () => {
+  const after = `CREATE TABLE users (
+    key INTEGER NOT NULL PRIMARY KEY, id INTEGER, name TEXT,
+    upper TEXT NOT NULL AS (upper(name)), kind TEXT NOT NULL DEFAULT 'a', bio TEXT
+  );`;
+  const { reason, told } = await resolved({ before: USERS, after });
+  assert.deepEqual([reason, told], [undefined, []]);
+  const none = await resolved({
+    before: USERS,
+    after: USERS.replace("TEXT", "TEXT, b NOT NULL DEFAULT NULL"),
+  });
+  assert.equal(none.told[0]?.code, "plan/fill-needed");
+});
+
+Deno.test("resolveChanges() warns of a fill that no row asks for, and leaves it out", async () => {
+  const after = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER);";
+  const { reason, fills, told } = await resolved({
+    before: USERS,
+    after,
+    fills: ["users.id=1", "users.name=''", "users.age=0"],
+  });
+  assert.deepEqual([reason, Object.values(fills ?? {})], [undefined, ["''", "0"]]);
+  assert.deepEqual(told.map(({ code, message }) => [code, message]), [
+    [
+      "plan/unused-fill",
+      'Nothing to fill in "id" of "users": no row gets a value there',
+    ],
+  ]);
+});
+
+Deno.test("resolveChanges() tells every fill that names nothing", async () => {
+  const { reason, told } = await resolved({
+    before: USERS,
+    after: PEOPLE,
+    noRenames: true,
+    fills: ["users.name=1", "poeple.name=1", "people.nmae=1"],
+  });
+  assert.deepEqual([reason, told.map(({ hint }) => hint)], ["misuse", [
+    "Name a table and a column of the schema",
+    'Did you mean "people"?',
+    'Did you mean "name"?',
+  ]]);
+});

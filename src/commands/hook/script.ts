@@ -1,0 +1,105 @@
+import { shellWords } from "../answers/shell_words.ts";
+
+/** The hooks that are written: a merge without conflicts runs no pre-commit hook. */
+export const HOOKS: readonly string[] = ["pre-commit", "pre-merge-commit"];
+
+/** What a hook does for one project of a repository. */
+export interface HookPart {
+  /** The configuration from the top of the work tree, `penumbra.json` where there is none. */
+  readonly project: string;
+  /** The id that git gives the configuration of now; `""` where there is none. */
+  readonly configId: string;
+  /** What the answer depends on while the configuration is that one, from the top. */
+  readonly paths: readonly string[];
+  /** The line that checks what is staged. */
+  readonly command: string;
+}
+
+/** The name that a hook is kept under, in the folder of the hook, where links and `$0` still work. */
+export function keptName(hook: string): string {
+  return `${hook}.before-penumbra`;
+}
+
+/** A hook that does nothing yet but running the one that was there before, if there was one. */
+export function emptyScript(hook: string, { runsKept }: { readonly runsKept: boolean }): string {
+  if (!runsKept) return HEAD;
+  const kept = `"\${0%/*}"/${keptName(hook)}`;
+  return `${HEAD}
+# The hook that was here before; as git would, this passes over one that may not be run.
+if [ -x ${kept} ]; then
+  ${kept} "$@" || exit
+fi
+`;
+}
+
+/** Whether nothing is left in the script that anyone has put there. */
+export function isEmptyScript(script: string, hook: string): boolean {
+  return [true, false].some((runsKept) => emptyScript(hook, { runsKept }) === script);
+}
+
+/** Whether the text is a hook of ours, in this or another version. */
+export function isOurs(text: string): boolean {
+  return text.startsWith("#!/bin/sh\n# Written by penumbra hook install;");
+}
+
+const HEAD = `#!/bin/sh
+# Written by penumbra hook install; penumbra hook uninstall restores what was here before.
+`;
+
+/**
+ * The script with this part, in the place of an earlier one for the same project; whatever else is
+ * in it stays, for others may have put it there.
+ */
+export function withPart(script: string, part: HookPart): string {
+  const text = partText(part);
+  const place = placeOf(script, part.project);
+  if (place === undefined) return `${script.replace(/(?<=[^\n])$/, "\n")}\n${text}`;
+  return script.slice(0, place.start) + text + script.slice(place.end);
+}
+
+/** The script without the part for a project, or the same text where it has none. */
+export function withoutPart(script: string, project: string): string {
+  const place = placeOf(script, project);
+  if (place === undefined) return script;
+  return script.slice(0, place.start).replace(/\n\n$/, "\n") + script.slice(place.end);
+}
+
+function placeOf(script: string, project: string) {
+  const start = script.indexOf(`${startOf(project)}\n`);
+  const end = script.indexOf(END, start);
+  return start < 0 || end < 0 ? undefined : { start, end: end + END.length };
+}
+
+/** JSON keeps a name on one line. */
+function startOf(project: string): string {
+  return `# >>> ${JSON.stringify(project)}`;
+}
+
+const END = "# <<<\n";
+
+/**
+ * The lines for one project. Two calls of git decide whether anything else is started: while the
+ * configuration is the one of the installation, the paths are right, and git can say whether they
+ * are touched. What another configuration watches is for penumbra to find out.
+ */
+function partText({ project, configId, paths, command }: HookPart): string {
+  const config = shellWords([project]);
+  const branch = `[ -z "$id" ] && [ ! -e ${config} ]`;
+  const away = `if ${branch}; then\n  : # The project is not on this branch.\nel`;
+  return `${startOf(project)}
+id=$(git rev-parse --quiet --verify ${shellWords([`:0:${project}`])})
+${configId === "" ? "" : away}if [ "$id" != '${configId}' ] ||
+  ! git --literal-pathspecs diff --cached --quiet --no-ext-diff -- \\
+    ${shellWords(paths)}
+then
+  ${command} || {
+    code=$?
+    [ $code -ne 127 ] || echo '${NOT_FOUND}' >&2
+    exit $code
+  }
+fi
+${END}`;
+}
+
+const NOT_FOUND = "git does not find penumbra: install the hook again with --command, " +
+  "or commit with --no-verify";

@@ -1,0 +1,76 @@
+import type { Target } from "../../plan/targets.ts";
+import type { Finding, Recognise } from "./finding.ts";
+import { literalsOf, pathsOf, plainPath } from "./literals.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+/**
+ * Drizzle, from its configuration; without one, from the modules that hold its tables.
+ * https://orm.drizzle.team/docs/drizzle-config-file
+ */
+export const drizzle: Recognise = ({ files, texts }) => {
+  const path = configurationIn({ files, texts });
+  if (path === undefined) return tablesIn(texts);
+  const text = texts.get(path)!;
+  const [dialect = "sqlite"] = literalsOf(text, "dialect");
+  if (dialect !== "sqlite" && dialect !== "turso") {
+    return [{ found: `${path}, which is for ${dialect} and was left out` }];
+  }
+  const [migrations = "drizzle"] = pathsOf(text, "out");
+  const target = targetOf(dialect, literalsOf(text, "driver"));
+  return [{
+    found: `${path}, with its migrations in ${migrations}`,
+    migrations,
+    layout: "drizzle",
+    schemas: schemasOf(path, { files, texts }),
+    ...(target !== undefined && { target }),
+    advice: scriptAdvice(texts.get("package.json") ?? ""),
+  }];
+};
+
+const DEFAULT_NAMES = ["drizzle.config.ts", "drizzle.config.js", "drizzle.config.json"];
+
+/** The one that drizzle-kit takes by itself, else the one that a script names, else any. */
+function configurationIn({ files, texts }: Surroundings): string | undefined {
+  const named = /--config[= ]\s*["'\\]*([\w./-]+)/.exec(texts.get("package.json") ?? "")?.[1];
+  const other = files.find((path) => /(?:^|\/)drizzle[\w.-]*\.config\.[\w.]+$/.test(path));
+  return [...DEFAULT_NAMES, named === undefined ? "" : plainPath(named), other ?? ""]
+    .find((path) => texts.has(path));
+}
+
+/** The modules themselves where they can be named; what drizzle-kit makes of them in any case. */
+function schemasOf(path: string, { files, texts }: Surroundings): string[][] {
+  const text = texts.get(path)!;
+  const flag = DEFAULT_NAMES.includes(path) ? "" : ` --config=${path}`;
+  const printed = [`command:npx drizzle-kit export${flag}`];
+  const modules = pathsOf(text, "schema");
+  const isThere = (name: string) => files.some((it) => it === name || it.startsWith(`${name}/`));
+  // How columns are called is then said in the configuration, or where drizzle is started.
+  const isPlain = modules.length > 0 && modules.every(isThere) &&
+    literalsOf(text, "casing").length === 0;
+  return isPlain ? [modules, printed] : [printed];
+}
+
+function targetOf(dialect: string, [driver = ""]: readonly string[]): Target | undefined {
+  if (driver === "d1-http") return "d1";
+  if (driver === "expo" || driver === "durable-sqlite") return "sqlite";
+  return dialect === "turso" ? "turso" : undefined;
+}
+
+/** Modules that make tables with Drizzle's own function, where no configuration names them. */
+function tablesIn(texts: Surroundings["texts"]): Finding[] {
+  const modules = [...texts].filter(([path, text]) =>
+    /\.[mc]?[jt]s$/.test(path) && /\bsqliteTable\s*\(/.test(text)
+  );
+  return modules.slice(0, 1).map(([path]) => ({
+    found: `${path}, which holds tables of Drizzle`,
+    schemas: [[path]],
+  }));
+}
+
+/** Two that write into one folder would each write what the other has written. */
+function scriptAdvice(manifest: string): string[] {
+  const [, script] = /"([^"]+)"\s*:\s*"[^"]*drizzle-kit\s+(?:generate|push)/.exec(manifest) ?? [];
+  return script === undefined
+    ? []
+    : [`Have "${script}" in package.json run penumbra generate instead of drizzle-kit`];
+}

@@ -1,0 +1,293 @@
+import assert from "node:assert/strict";
+import { inFolder } from "../../../tests/support/folders.ts";
+import { findingsIn } from "./findings.ts";
+import { type Proposal, proposalFor } from "./proposal.ts";
+import { lookAround } from "./surroundings.ts";
+import type { ChoiceQuestion, Question } from "../answers/question.ts";
+
+/** What a project has, and what is proposed for it where nobody answers. */
+interface Project {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  /** The end of "Found …", a line each. */
+  readonly found?: readonly string[];
+  /** What differs from a project in which nothing was found. */
+  readonly proposal?: Partial<Proposal>;
+}
+
+const NOTHING: Proposal = { migrations: "migrations", schema: ["schema.sql"] };
+
+const SQL = "CREATE TABLE users (id INTEGER);\n";
+
+const DRIZZLE = `import { defineConfig } from "drizzle-kit";
+export default defineConfig({
+  // schema: "./elsewhere.ts",
+  dialect: "sqlite",
+  schema: "./src/db/schema.ts", // and nothing else
+  out: "./db/migrations/",
+});`;
+
+const TABLES = 'export const users = sqliteTable("users", { id: integer("id").primaryKey() });';
+
+const PRISMA = `generator client {
+  provider = "prisma-client-js"
+}
+datasource db {
+  provider = "sqlite"
+  url      = env("DATABASE_URL")
+}`;
+
+const PRISMA_COMMAND = "command:npx prisma migrate diff --from-empty";
+
+const PROJECTS: readonly Project[] = [
+  { name: "an empty folder", files: {} },
+  {
+    name: "Drizzle, whose tables can be read as they are",
+    files: {
+      "drizzle.config.ts": DRIZZLE,
+      "src/db/schema.ts": TABLES,
+      "package.json": '{ "dependencies": { "better-sqlite3": "^12.0.0" } }',
+    },
+    found: [
+      "drizzle.config.ts, with its migrations in db/migrations",
+      "better-sqlite3 in package.json",
+    ],
+    proposal: { migrations: "db/migrations", schema: ["src/db/schema.ts"], target: "sqlite" },
+  },
+  {
+    name: "Drizzle, whose tables only drizzle-kit can find",
+    files: {
+      "drizzle.config.ts": DRIZZLE.replace("schema.ts", "schema/*.ts").replace("sqlite", "turso"),
+      "src/db/schema/users.ts": TABLES,
+    },
+    found: ["drizzle.config.ts, with its migrations in db/migrations"],
+    proposal: {
+      migrations: "db/migrations",
+      schema: ["command:npx drizzle-kit export"],
+      target: "turso",
+    },
+  },
+  {
+    name: "Drizzle with a casing, and a configuration that a script names",
+    files: {
+      "config/drizzle-api.config.ts": DRIZZLE.replace("out:", 'casing: "snake_case", out:'),
+      "src/db/schema.ts": "export {};",
+      "package.json":
+        '{ "scripts": { "db": "drizzle-kit generate --config=config/drizzle-api.config.ts" } }',
+    },
+    found: ["config/drizzle-api.config.ts, with its migrations in db/migrations"],
+    proposal: {
+      migrations: "db/migrations",
+      schema: ["command:npx drizzle-kit export --config=config/drizzle-api.config.ts"],
+    },
+  },
+  {
+    name: "Drizzle for another database",
+    files: { "drizzle.config.ts": DRIZZLE.replace("sqlite", "postgresql") },
+    found: ["drizzle.config.ts, which is for postgresql and was left out"],
+  },
+  {
+    name: "Drizzle without a configuration",
+    files: { "src/schema.ts": TABLES },
+    found: ["src/schema.ts, which holds tables of Drizzle"],
+    proposal: { schema: ["src/schema.ts"] },
+  },
+  {
+    name: "Drizzle on a worker with D1",
+    files: {
+      "drizzle.config.ts": DRIZZLE,
+      "src/db/schema.ts": TABLES,
+      "wrangler.jsonc": `{
+        // bound to the worker
+        "d1_databases": [{ "binding": "DB", "migrations_dir": "db/migrations" }]
+      }`,
+    },
+    found: [
+      "wrangler.jsonc: a D1 database, with its migrations in db/migrations",
+      "drizzle.config.ts, with its migrations in db/migrations",
+    ],
+    proposal: { migrations: "db/migrations", schema: ["src/db/schema.ts"], target: "d1" },
+  },
+  {
+    name: "D1 with migrations by hand",
+    files: {
+      "wrangler.toml": 'name = "api"\n\n[[d1_databases]]\nbinding = "DB"\n',
+      "migrations/0001_users.sql": SQL,
+    },
+    found: [
+      "wrangler.toml: a D1 database, with its migrations in migrations",
+      "migrations, which holds 1 file of SQL",
+    ],
+    proposal: { target: "d1" },
+  },
+  {
+    name: "a worker without D1",
+    files: { "wrangler.toml": 'name = "api"\n# [[d1_databases]]\n' },
+  },
+  {
+    name: "Prisma 6",
+    files: {
+      "prisma/schema.prisma": PRISMA,
+      "prisma/migrations/20260101120000_init/migration.sql": SQL,
+      "package.json": '{ "devDependencies": { "prisma": "^6.19.0" } }',
+    },
+    found: [
+      "prisma/schema.prisma, with its migrations in prisma/migrations",
+      "prisma/migrations, which holds 1 file of SQL",
+    ],
+    proposal: {
+      migrations: "prisma/migrations",
+      schema: [`${PRISMA_COMMAND} --to-schema-datamodel prisma/schema.prisma --script`],
+      target: "sqlite",
+    },
+  },
+  {
+    name: "Prisma 7, with a configuration of its own",
+    files: {
+      "prisma.config.ts":
+        'export default defineConfig({ schema: "db", migrations: { path: "./db/sql" } });',
+      "db/base.prisma": PRISMA,
+      "db/users.prisma": "model User {\n  id Int @id\n}\n",
+      "package.json":
+        '{ "dependencies": { "@prisma/adapter-libsql": "7.1.0", "prisma": "^7.1.0" } }',
+    },
+    found: ["db, with its migrations in db/sql"],
+    proposal: {
+      migrations: "db/sql",
+      schema: [`${PRISMA_COMMAND} --to-schema db --script`],
+      target: "libsql",
+    },
+  },
+  {
+    name: "Prisma for another database",
+    files: { "prisma/schema.prisma": PRISMA.replace("sqlite", "postgresql") },
+    found: ["prisma/schema.prisma, which is for postgresql and was left out"],
+  },
+  {
+    name: "Atlas with a schema in SQL",
+    files: {
+      "atlas.hcl": `env "local" {
+  src = "file://db/schema.sql"
+  url = "sqlite://app.db" # not in git
+  dev = "sqlite://dev?mode=memory"
+  migration {
+    dir = "file://db/migrations?format=atlas"
+  }
+}`,
+      "db/schema.sql": SQL,
+    },
+    found: ["atlas.hcl, with its migrations in db/migrations", "db/schema.sql, which holds SQL"],
+    proposal: { migrations: "db/migrations", schema: ["db/schema.sql"], target: "sqlite" },
+  },
+  {
+    name: "Atlas with what a program prints",
+    files: {
+      "atlas.hcl": `data "external_schema" "orm" {
+  program = ["npx", "my orm", "--sql"]
+}
+env "turso" {
+  src = data.external_schema.orm.url
+  url = "libsql+wss://db.turso.io"
+}`,
+    },
+    found: ["atlas.hcl, with its migrations in migrations"],
+    proposal: { schema: ["command:npx 'my orm' --sql"], target: "turso" },
+  },
+  {
+    name: "Atlas for another database",
+    files: { "atlas.hcl": 'env "local" {\n  url = "postgres://localhost/app"\n}\n' },
+    found: ["atlas.hcl, which is for another kind of database and was left out"],
+  },
+  {
+    name: "dbmate, whose dump is no schema to change",
+    files: {
+      "db/migrations/20260101120000_users.sql": `-- migrate:up\n${SQL}\n-- migrate:down\n`,
+      "db/schema.sql": `${SQL}-- Dbmate schema migrations\n`,
+    },
+    found: [
+      "db/migrations, which holds 1 file of SQL",
+      "db/schema.sql, which another tool writes",
+    ],
+    proposal: { migrations: "db/migrations" },
+  },
+  {
+    name: "goose in a program in Go",
+    files: {
+      "sql/steps/001_users.sql": `-- +goose Up\n${SQL}`,
+      "sql/steps/002_posts.sql": "-- +goose Up\nCREATE TABLE posts (id INTEGER);\n",
+      "sql/queries/users.sql": "SELECT 1;\n",
+      "go.mod": "module example.org/api\n\nrequire modernc.org/sqlite v1.40.0\n",
+    },
+    found: ["sql/steps, which holds 2 files of SQL", "modernc.org/sqlite in go.mod"],
+    proposal: { migrations: "sql/steps", target: "sqlite" },
+  },
+  {
+    name: "entities",
+    files: {
+      "src/entities/user.ts": 'import { entity, id } from "penumbra";\n',
+      "src/entities/post.ts": 'import { entity, id } from "penumbra";\n',
+      "node_modules/other/entities/user.ts": 'import { entity } from "penumbra";\n',
+    },
+    found: ["src/entities, which holds entities"],
+    proposal: { schema: ["src/entities"] },
+  },
+  {
+    name: "a schema in a folder",
+    files: { "schema/users.sql": SQL, "Cargo.toml": '[dependencies]\nrusqlite = "0.37"\n' },
+    found: ["schema, which holds SQL", "rusqlite in Cargo.toml"],
+    proposal: { schema: ["schema"], target: "sqlite" },
+  },
+  {
+    name: "Supabase",
+    files: { "supabase/migrations/20260101120000_users.sql": SQL },
+    found: ["supabase, which is for PostgreSQL and was left out"],
+  },
+];
+
+for (const { name, files, found = [], proposal = {} } of PROJECTS) {
+  Deno.test(`a project is recognised: ${name}`, async () => {
+    await inFolder(files, async (folder) => {
+      const findings = findingsIn(await lookAround(folder));
+      assert.deepEqual(findings.map((it) => it.found), found);
+      const proposed = await proposalFor({ findings, given: {}, layouts: [] });
+      assert.deepEqual(proposed, { ...NOTHING, ...proposal });
+    });
+  });
+}
+
+/** The questions that a person is asked, and what is proposed once each has its answer. */
+async function asked(files: Readonly<Record<string, string>>, ...answers: readonly string[]) {
+  const questions: ChoiceQuestion[] = [];
+  const ask = (question: Question) => {
+    assert(question.kind === "choice");
+    return Promise.resolve(answers[questions.push(question) - 1]);
+  };
+  return await inFolder(files, async (folder) => {
+    const findings = findingsIn(await lookAround(folder));
+    const proposal = await proposalFor({ findings, given: {}, layouts: ["drizzle"], ask });
+    return { questions: questions.map(({ options }) => options.map((it) => it.label)), proposal };
+  });
+}
+
+Deno.test("proposalFor() asks where there is more than one answer, the likeliest first", async () => {
+  const files = { "drizzle.config.ts": DRIZZLE, "src/db/schema.ts": TABLES, "schema.sql": SQL };
+  const command = "command:npx drizzle-kit export";
+  assert.deepEqual(await asked(files, command, "sqlite"), {
+    questions: [
+      ["src/db/schema.ts", "schema.sql", command],
+      ["libsql", "sqlite", "turso", "d1"],
+    ],
+    proposal: {
+      migrations: "db/migrations",
+      layout: "drizzle",
+      schema: [command],
+      target: "sqlite",
+    },
+  });
+});
+
+Deno.test("proposalFor() asks nothing that the command line has said", async () => {
+  const given = { migrations: "m", schema: ["a.sql"], target: "d1", layout: "plain" } as const;
+  const ask = () => Promise.reject(new Error("There is nothing to ask"));
+  assert.deepEqual(await proposalFor({ findings: [], given, layouts: [], ask }), given);
+});

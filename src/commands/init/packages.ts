@@ -1,0 +1,47 @@
+import type { Target } from "../../plan/targets.ts";
+import type { Recognise } from "./finding.ts";
+
+/** What a project reaches its database with tells what runs its migrations. */
+export const packages: Recognise = ({ texts }) => {
+  for (const [file, drivers] of DRIVERS) {
+    const text = texts.get(file) ?? "";
+    const driver = drivers.find(([name]) => mentions(text, name));
+    if (driver !== undefined) return [{ found: `${driver[0]} in ${file}`, target: driver[1] }];
+  }
+  return [];
+};
+
+/** The major version that package.json asks for, undefined where it names none. */
+export function majorOf(name: string, texts: ReadonlyMap<string, string>): number | undefined {
+  const wanted = new RegExp(`"${name}"\\s*:\\s*"[\\^~>=v]*(\\d+)`);
+  const [, major] = wanted.exec(texts.get("package.json") ?? "") ?? [];
+  return major === undefined ? undefined : Number(major);
+}
+
+type Drivers = readonly (readonly [name: string, target: Target])[];
+
+/** What speaks to libSQL first: beside it, a plain SQLite is mostly there for tests. */
+const DRIVERS: readonly (readonly [file: string, drivers: Drivers])[] = [
+  ["package.json", [
+    ["@libsql/client", "libsql"],
+    ["libsql", "libsql"],
+    ["better-sqlite3", "sqlite"],
+    ["sqlite3", "sqlite"],
+    ["sqlite", "sqlite"],
+    ["expo-sqlite", "sqlite"],
+    ["@op-engineering/op-sqlite", "sqlite"],
+  ]],
+  ["go.mod", [
+    ["github.com/tursodatabase/go-libsql", "libsql"],
+    ["github.com/tursodatabase/libsql-client-go", "libsql"],
+    ["github.com/mattn/go-sqlite3", "sqlite"],
+    ["modernc.org/sqlite", "sqlite"],
+  ]],
+  ["Cargo.toml", [["libsql", "libsql"], ["rusqlite", "sqlite"], ["sqlx", "sqlite"]]],
+];
+
+/** Whether the text names the package where packages are asked for. */
+function mentions(text: string, name: string): boolean {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  return new RegExp(`(?:^|[\\s{,])"?${escaped}"?(?:\\s*[:=]|\\s+v\\d)`, "m").test(text);
+}

@@ -1,0 +1,95 @@
+import type { Target } from "../../plan/targets.ts";
+import type { Finding } from "./finding.ts";
+import type { ProjectOptions } from "../options.ts";
+import type { Ask } from "../answers/question.ts";
+
+/** What a configuration is to say. */
+export interface Proposal {
+  readonly migrations: string;
+  /** Only where the folder cannot tell by itself. */
+  readonly layout?: string;
+  readonly schema: readonly string[];
+  /** Absent where the layout is to say it. */
+  readonly target?: Target;
+}
+
+/** What there is to go by. */
+export interface ProposalRequest {
+  readonly findings: readonly Finding[];
+  /** What the command line says goes before all that was found. */
+  readonly given: Partial<Pick<ProjectOptions, keyof Proposal>>;
+  /** The layouts that can be written. */
+  readonly layouts: readonly string[];
+  /** Asks where there is more than one answer; the likeliest is taken without it. */
+  readonly ask?: Ask | undefined;
+}
+
+/** The configuration that goes with what was found, and with what is usual for the rest. */
+export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
+  const { findings, given, layouts, ask } = request;
+  const choose = <Value>(message: string, choices: readonly Choice<Value>[]) =>
+    chosen({ message, choices, ask });
+  const migrations = given.migrations ??
+    await choose("Which folder holds the migrations?", foldersIn(findings)) ?? "migrations";
+  const schema = given.schema ??
+    await choose("What says what the database shall contain?", schemasIn(findings)) ??
+    ["schema.sql"];
+  const target = given.target ?? findings.find((it) => it.target !== undefined)?.target ??
+    (ask && await choose("What will run the migrations?", TARGET_CHOICES));
+  const layout = given.layout ??
+    findings.find((it) => it.migrations === migrations && it.layout !== undefined)?.layout;
+  const isKnown = layout !== undefined && (layout === given.layout || layouts.includes(layout));
+  return {
+    migrations,
+    ...(isKnown && { layout }),
+    schema,
+    ...(target !== undefined && { target }),
+  };
+}
+
+interface Choice<Value> {
+  readonly value: Value;
+  /** The one thing that tells it from the others. */
+  readonly label: string;
+  readonly hint?: string;
+}
+
+/** The likeliest, unless somebody says another one; undefined where there is none. */
+async function chosen<Value>({ message, choices, ask }: {
+  readonly message: string;
+  readonly choices: readonly Choice<Value>[];
+  readonly ask: Ask | undefined;
+}): Promise<Value | undefined> {
+  const different = choices.filter(({ label }, index) =>
+    choices.findIndex((other) => other.label === label) === index
+  );
+  if (ask === undefined || different.length < 2) return different[0]?.value;
+  const options = different.map(({ label, hint }) => ({ label, ...(hint && { hint }) }));
+  const answer = await ask({ kind: "choice", message, options });
+  return different.find(({ label }) => label === answer)?.value;
+}
+
+const TARGET_CHOICES: readonly Choice<Target>[] = [
+  { value: "libsql", label: "libsql", hint: "libSQL, in a file or on a server" },
+  { value: "sqlite", label: "sqlite", hint: "SQLite, whatever drives it" },
+  { value: "turso", label: "turso", hint: "Turso's cloud" },
+  { value: "d1", label: "d1", hint: "Cloudflare D1" },
+];
+
+function foldersIn(findings: readonly Finding[]): Choice<string>[] {
+  return findings.flatMap(({ migrations, found }) =>
+    migrations === undefined ? [] : [{ value: migrations, label: migrations, hint: found }]
+  );
+}
+
+/** What is best by one finding comes before what is second best by another. */
+function schemasIn(findings: readonly Finding[]): Choice<readonly string[]>[] {
+  const lists = findings.map(({ schemas }) => schemas ?? []);
+  const ranks = Array.from({ length: Math.max(0, ...lists.map(({ length }) => length)) });
+  return ranks.flatMap((_, rank) =>
+    lists.flatMap((list) => {
+      const sources = list[rank];
+      return sources === undefined ? [] : [{ value: sources, label: sources.join(", ") }];
+    })
+  );
+}

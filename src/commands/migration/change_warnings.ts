@@ -1,0 +1,121 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { suggest } from "../../base/suggest.ts";
+import type { Change } from "../../diff/change.ts";
+import { describeChange } from "../../diff/describe.ts";
+import type { PlanRequest } from "../../plan/request.ts";
+import type { DemandRule, RowDemand } from "../../plan/row_demand.ts";
+import { rowDemands } from "../../plan/row_demands.ts";
+import { affinityOf } from "../../plan/row_source.ts";
+import { constraintFacts } from "../../schema/facts.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import { type UnfitKey, unfitKeys } from "../../schema/unfit_keys.ts";
+import { fold, quoteName } from "../../sql/names.ts";
+import { fillFlag } from "../answers/flags.ts";
+
+/** What a person should know of the changes before they run: what may stop, change or break rows. */
+export function changeWarnings(request: PlanRequest): Diagnostic[] {
+  const { renamed, desired, changes } = request;
+  const identity = ({ child, key }: UnfitKey) => `${fold(child.name)} ${constraintFacts(key)}`;
+  const known = new Set(unfitKeys(renamed).map(identity));
+  return [
+    ...rowDemands(request).map(demandWarning),
+    ...changes.flatMap(lossyType),
+    ...unfitKeys(desired).filter((it) => !known.has(identity(it)))
+      .map((it) => unfitKeyWarning(it, desired)),
+  ];
+}
+
+/** Rows may stand in the way of a change, which then stops the migration. */
+function demandWarning({ rule, change, table }: RowDemand): Diagnostic {
+  const { stops, hint } = WORDS[rule];
+  const isFillable = rule === "null-to-not-null" && change.kind === "alter-column";
+  return {
+    code: `lint/${rule}`,
+    severity: "warning",
+    message: `${describeChange(change)}: the migration stops if ${stops}`,
+    hint: isFillable
+      ? `Pass ${fillFlag([table, change.after.name])} with what such rows get`
+      : hint,
+  };
+}
+
+const WORDS: Record<DemandRule, { readonly stops: string; readonly hint: string }> = {
+  "null-to-not-null": {
+    stops: "a row holds NULL there",
+    hint: "Look for such rows first",
+  },
+  "unique-on-existing": {
+    stops: "two rows hold the same there",
+    hint: "Look for such rows first, and settle which one stays",
+  },
+  "check-on-existing": {
+    stops: "a row does not pass it",
+    hint: "Look for such rows first, and mend them",
+  },
+  "foreign-key-on-existing": {
+    stops: "a row points nowhere",
+    hint: "Look for such rows first: write what they point at, or set them to NULL",
+  },
+  "strict-or-without-rowid": {
+    stops: "a row holds what the table does not take then",
+    hint: "Look for such rows first, and mend them",
+  },
+  "vector-on-existing": {
+    stops: "a row holds a vector of another size or kind",
+    hint: "Set such vectors to NULL first, and compute them anew afterwards",
+  },
+};
+
+/** A copy applies the new type's affinity. https://www.sqlite.org/datatype3.html */
+function lossyType(change: Change): Diagnostic[] {
+  if (change.kind !== "alter-column" || !change.facets.includes("type")) return [];
+  const [was, is] = [affinityOf(change.before.type), affinityOf(change.after.type)];
+  const isNumber = is !== "text" && is !== "blob";
+  const value = quoteName(change.before.name);
+  const number = `CAST(${value} AS NUMERIC)`;
+  const [becomes, such] = (was === "text" || was === "blob") && isNumber
+    ? [
+      "texts that read as numbers become numbers, '007' for one 7",
+      `${value} = ${number} AND CAST(${number} AS TEXT) <> ${value}`,
+    ]
+    : is === "real" && was !== "real" && isNumber
+    ? [
+      "integers beyond 2^53 lose digits",
+      `typeof(${value}) = 'integer' AND ${value} <> CAST(${value} AS REAL)`,
+    ]
+    : [];
+  if (becomes === undefined) return [];
+  return [{
+    code: "lint/lossy-type-change",
+    severity: "warning",
+    message: `${describeChange(change)}: ${becomes}`,
+    hint: `Look for such values first: SELECT ${value} FROM ${
+      quoteName(change.table)
+    } WHERE ${such}`,
+  }];
+}
+
+/** A foreign key that makes SQLite refuse every row of the child. */
+function unfitKeyWarning({ child, key, reason }: UnfitKey, schema: SchemaSnapshot): Diagnostic {
+  const { table, columns } = key.references;
+  const written = columns.length === 0 ? "its primary key" : `(${columns.join(", ")})`;
+  const near = suggest(table, schema.tables.map((it) => it.name));
+  const [state, hint] = reason === "missing-table"
+    ? [
+      `there is no table "${table}"`,
+      near === undefined
+        ? `Create "${table}", or remove the foreign key`
+        : `Did you mean "${near}"?`,
+    ]
+    : [
+      `no key and no unique index covers ${written} of "${table}"`,
+      `Make ${written} of "${table}" unique`,
+    ];
+  return {
+    code: reason === "missing-table" ? "lint/parent-missing" : "lint/parent-key-not-unique",
+    severity: "warning",
+    message: `Cannot write rows of "${child.name}" with foreign keys on, since its key ` +
+      `(${key.columns.join(", ")}) points nowhere: ${state}`,
+    hint,
+  };
+}

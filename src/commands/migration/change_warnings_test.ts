@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { planRequest } from "../../../tests/support/plans.ts";
+import { openEngine } from "../../host/engine.ts";
+import { changeWarnings } from "./change_warnings.ts";
+
+async function warnings(before: string, after: string) {
+  return changeWarnings(await planRequest(before, after));
+}
+
+Deno.test.each([
+  ["CREATE TABLE t (a)", "CREATE TABLE t (a NOT NULL)", ["lint/null-to-not-null"]],
+  ["CREATE TABLE t (a)", "CREATE TABLE t (a UNIQUE)", ["lint/unique-on-existing"]],
+  ["CREATE TABLE t (a)", "CREATE TABLE t (a CHECK (a > 0))", ["lint/check-on-existing"]],
+  ["CREATE TABLE t (a ANY)", "CREATE TABLE t (a ANY NOT NULL DEFAULT 1) STRICT", []],
+  ["CREATE TABLE t (a)", "CREATE TABLE t (a, b REFERENCES u)", ["lint/parent-missing"]],
+  ["", "CREATE TABLE p (a); CREATE TABLE t (a REFERENCES p)", ["lint/parent-key-not-unique"]],
+  ["CREATE TABLE t (a REFERENCES u)", "CREATE TABLE t (a REFERENCES u, b)", []],
+  ["CREATE TABLE t (a VARCHAR(9))", "CREATE TABLE t (a TEXT)", []],
+])("changeWarnings() says of %s and %s: %s", async (before, after, codes) => {
+  assert.deepEqual((await warnings(before, after)).map((it) => it.code), codes);
+});
+
+Deno.test("changeWarnings() takes a missing table for a near one that is there", async () => {
+  const sql = "CREATE TABLE teams (id INTEGER PRIMARY KEY)";
+  const [found] = await warnings(sql, `${sql}; CREATE TABLE t (a REFERENCES team)`);
+  assert.equal(found!.hint, 'Did you mean "teams"?');
+});
+
+Deno.test.each([
+  ["TEXT", "INTEGER", ["'007'", "'1e3'"], ["'abc'", "'7'", "NULL"]],
+  ["INTEGER", "REAL", ["9007199254740993"], ["9007199254740992", "'abc'", "1"]],
+])("changeWarnings() finds the values that %s to %s changes", async (was, is, lost, kept) => {
+  const [found] = await warnings(`CREATE TABLE t (a ${was})`, `CREATE TABLE t (a ${is})`);
+  const engine = await openEngine();
+  engine.run(`CREATE TABLE t (a ${was})`);
+  for (const value of [...lost, ...kept]) engine.run(`INSERT INTO t VALUES (${value})`);
+  const rows = engine.query(found!.hint!.slice(found!.hint!.indexOf("SELECT")));
+  assert.equal(rows.length, lost.length);
+  engine.close();
+});

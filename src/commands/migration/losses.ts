@@ -1,0 +1,74 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { type Result, succeed } from "../../base/result.ts";
+import type { Loss } from "../../plan/plan.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import { sameName } from "../../sql/names.ts";
+import { type Allowance, parseAllowance } from "../answers/parse.ts";
+
+const RULE = "data-loss";
+
+/** The permissions as they were given. Fails with what is wrong with the first that is none. */
+export function readAllowances(texts: readonly string[]): Result<readonly Allowance[]> {
+  const allowances: Allowance[] = [];
+  for (const text of texts) {
+    const allowance = parseAllowance(text);
+    if (!allowance.ok) return allowance;
+    allowances.push(allowance.value);
+  }
+  return succeed(allowances);
+}
+
+/** What a migration loses without a permission, and the permissions that its text has to bear. */
+export function judgeLosses(
+  losses: readonly Loss[],
+  allowances: readonly Allowance[],
+): { readonly open: readonly Loss[]; readonly permissions: readonly string[] } {
+  const allowed = losses.filter((loss) => allowances.some((it) => allows(it, loss)));
+  if (allowed.length === 0) return { open: losses, permissions: [] };
+  // A name with a space cannot stand in a permission for one thing, only under one for all.
+  const named = allowed.filter((loss) => !/\s/.test(pathOf(loss)));
+  const isGeneral = allowances.some(isForAll) ||
+    (allowed.length === losses.length && named.length < allowed.length);
+  if (isGeneral) return { open: [], permissions: [RULE] };
+  return {
+    open: losses.filter((loss) => !named.includes(loss)),
+    permissions: named.map((loss) => `${RULE}:${pathOf(loss)}`),
+  };
+}
+
+/** Whether everything there is may be dropped. */
+export function mayLoseAll(current: SchemaSnapshot, allowances: readonly Allowance[]): boolean {
+  const tables = current.tables.map(({ name }): Loss => ({ table: name }));
+  return allowances.some(isForAll) ||
+    (tables.length > 0 && tables.every((loss) => allowances.some((it) => allows(it, loss))));
+}
+
+/** Says what is lost, and how to say that it is meant. */
+export function lossWarning(loss: Loss): Diagnostic {
+  const { table, column } = loss;
+  const what = column === undefined ? `table "${table}"` : `column "${column}" of "${table}"`;
+  return {
+    code: `lint/${RULE}`,
+    severity: "warning",
+    message: `The migration drops ${what} and what it holds`,
+    hint: `Pass --allow ${RULE}, or write "-- penumbra: allow ${RULE}" into the file, if that is ` +
+      "meant; check fails until then",
+  };
+}
+
+function allows(allowance: Allowance, loss: Loss): boolean {
+  const { rule, object } = allowance;
+  if (rule !== RULE) return false;
+  if (object === undefined) return true;
+  const [table, column] = object;
+  return sameName(table!, loss.table) &&
+    (column === undefined || sameName(column, loss.column ?? ""));
+}
+
+function isForAll({ rule, object }: Allowance): boolean {
+  return rule === RULE && object === undefined;
+}
+
+function pathOf({ table, column }: Loss): string {
+  return column === undefined ? table : `${table}.${column}`;
+}

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { snapshotAfter } from "../../../tests/support/snapshots.ts";
+import type { Loss } from "../../plan/plan.ts";
+import { judgeLosses, lossWarning, mayLoseAll, readAllowances } from "./losses.ts";
+
+const BIO: Loss = { table: "users", column: "bio" };
+const LOGS: Loss = { table: "logs" };
+const SPACED: Loss = { table: "old logs" };
+
+function judged(losses: readonly Loss[], ...allowed: readonly string[]) {
+  const allowances = readAllowances(allowed);
+  assert(allowances.ok);
+  return judgeLosses(losses, allowances.value);
+}
+
+Deno.test("judgeLosses() leaves open what nobody allowed", () => {
+  assert.deepEqual(judged([BIO, LOGS]), { open: [BIO, LOGS], permissions: [] });
+  assert.deepEqual(judged([BIO], "data-loss:users.name", "data-loss:logs"), {
+    open: [BIO],
+    permissions: [],
+  });
+  assert.deepEqual(judged([], "data-loss"), { open: [], permissions: [] });
+});
+
+Deno.test("judgeLosses() permits in the file exactly what was allowed", () => {
+  assert.deepEqual(judged([BIO, LOGS], "data-loss"), { open: [], permissions: ["data-loss"] });
+  assert.deepEqual(judged([BIO, LOGS], "data-loss:Users.BIO"), {
+    open: [LOGS],
+    permissions: ["data-loss:users.bio"],
+  });
+  assert.deepEqual(judged([BIO, LOGS], "data-loss:users", "data-loss:logs"), {
+    open: [],
+    permissions: ["data-loss:users.bio", "data-loss:logs"],
+  });
+});
+
+Deno.test("judgeLosses() never permits more than was allowed because of a name with a space", () => {
+  const allowed = ["data-loss:old logs"];
+  assert.deepEqual(judged([SPACED], ...allowed), { open: [], permissions: ["data-loss"] });
+  assert.deepEqual(judged([SPACED, BIO], ...allowed), { open: [SPACED, BIO], permissions: [] });
+});
+
+Deno.test("mayLoseAll() wants a permission for all, or one for each table", async () => {
+  const both = await snapshotAfter("CREATE TABLE users (id); CREATE TABLE logs (id);");
+  const allows = (snapshot: typeof both, ...allowed: readonly string[]) => {
+    const allowances = readAllowances(allowed);
+    return mayLoseAll(snapshot, allowances.ok ? allowances.value : []);
+  };
+  assert.equal(allows(both), false);
+  assert.equal(allows(both, "data-loss:users", "data-loss:logs.id"), false);
+  assert.equal(allows(both, "data-loss:users", "data-loss:LOGS"), true);
+  assert.equal(allows(both, "data-loss"), true);
+  const view = await snapshotAfter("CREATE VIEW v AS SELECT 1;");
+  assert.equal(allows(view, "data-loss:v"), false);
+});
+
+Deno.test("readAllowances() fails with what is no permission", () => {
+  const read = readAllowances(["data-loss", "data-loss:"]);
+  assert.equal(read.diagnostics[0]?.code, "cli/bad-allow");
+});
+
+Deno.test("lossWarning() names a table or a column", () => {
+  assert.match(lossWarning(LOGS).message, /drops table "logs" and what it holds$/);
+  assert.match(lossWarning(BIO).message, /drops column "bio" of "users" and what it holds$/);
+});

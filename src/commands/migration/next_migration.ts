@@ -1,0 +1,182 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { ProgressOptions } from "../../base/progress.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import type { Change } from "../../diff/change.ts";
+import type { Rename } from "../../diff/rename.ts";
+import { renderMigration } from "../../plan/migration_text.ts";
+import { danglingKeys, lossesOf, planSteps } from "../../plan/planner.ts";
+import { renderSteps } from "../../plan/render.ts";
+import { fillKey } from "../../plan/request.ts";
+import type { Target } from "../../plan/targets.ts";
+import { fingerprint } from "../../schema/facts.ts";
+import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
+import { proveMigration } from "../../shadow/proof.ts";
+import { destinationOf } from "../../shadow/seeding.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import { changeWarnings } from "./change_warnings.ts";
+import { checkFills } from "../answers/check_fills.ts";
+import { judgeLosses, lossWarning, mayLoseAll, readAllowances } from "./losses.ts";
+import { type Resolution, resolveChanges, type ResolveRequest } from "../answers/resolve.ts";
+
+/** What the next migration leads from and to, and what will run it. */
+export interface NextMigrationRequest extends ResolveRequest, ProgressOptions {
+  readonly target: Target;
+  /** The key of the history so far, a hint for people; `""` where there is none. */
+  readonly parent: string;
+  /** What makes the migration, for its first line: `penumbra 0.1.0`. */
+  readonly maker: string;
+  /** The changes of the migration that it undoes: to drop what that one added is what it is for. */
+  readonly undoes?: readonly Change[];
+}
+
+/** A migration that was proven and is not written yet. */
+export interface NextMigration {
+  /** What it changes, renames first; empty when there is nothing to do. */
+  readonly changes: readonly Change[];
+  /** The text of the file; `""` when there is nothing to do. */
+  readonly text: string;
+  /** The tables that no row could be made for, so that nothing is proven of rows in them. */
+  readonly unseeded: readonly string[];
+}
+
+/**
+ * The migration that leads from one schema to the other, proven on a shadow with rows. Fails with
+ * what has to be answered or allowed first, with SQL that does not run, or with our own bug; what is
+ * lost or might stop it comes back as warnings.
+ */
+export async function nextMigration(request: NextMigrationRequest): Promise<Result<NextMigration>> {
+  const { current, desired, undoes } = request;
+  const allowances = readAllowances(request.answers.allow);
+  if (!allowances.ok) return allowances;
+  const empties = objectsOf(desired).length === 0 && objectsOf(current).length > 0;
+  if (empties && undoes === undefined && !mayLoseAll(current, allowances.value)) {
+    return fail("finding", emptySchema());
+  }
+  const resolved = await resolveChanges(request);
+  if (!resolved.ok) return resolved;
+  const { renames, changes } = resolved.value;
+  const all = [...renames, ...changes];
+  if (all.length === 0) {
+    return succeed({ changes: [], text: "", unseeded: [] }, resolved.diagnostics);
+  }
+  const dangling = danglingKeys({ desired, changes }).map(danglingKey);
+  if (dangling.length > 0) return fail("finding", ...dangling);
+  const fills = await checkFills(resolved.value, desired);
+  if (!fills.ok) return fills;
+  const losses = judgeLosses(lossesOf(changes), allowances.value);
+  const warnings = [
+    ...resolved.diagnostics,
+    ...(undoes === undefined ? losses.open.map(lossWarning) : []),
+    ...changeWarnings({ ...request, ...resolved.value }),
+  ];
+  return await proven(request, { resolution: resolved.value, changes: all, warnings, losses });
+}
+
+interface Draft {
+  readonly resolution: Resolution;
+  readonly changes: readonly Change[];
+  readonly warnings: readonly Diagnostic[];
+  readonly losses: ReturnType<typeof judgeLosses>;
+}
+
+async function proven(
+  request: NextMigrationRequest,
+  draft: Draft,
+): Promise<Result<NextMigration>> {
+  const { current, desired, target } = request;
+  const { renames, fills } = draft.resolution;
+  const steps = renderSteps(planSteps({ ...request, ...draft.resolution }), target);
+  const sql = steps.flatMap((step) => step.statements).join("\n");
+  const destination = destinationFor(desired, renames, fills);
+  const proof = await proveMigration({
+    migration: { name: "the new migration", text: sql },
+    current,
+    desired,
+    destination,
+    target,
+    progress: request.progress,
+  });
+  if (!proof.ok) {
+    return fills.size === 0 ? proof : fail("finding", ...proof.diagnostics.map(doubted));
+  }
+  const { unseeded } = proof.value;
+  const text = renderMigration(steps, {
+    maker: request.maker,
+    parent: request.parent,
+    pre: await fingerprint(current),
+    post: await fingerprint(desired),
+    losses: draft.losses.open,
+    permissions: draft.losses.permissions,
+    unseeded,
+    ...(request.undoes !== undefined && { undoes: lossesOf(request.undoes) }),
+  });
+  const untried = unseeded.flatMap((name): Diagnostic[] => {
+    const table = destination.table(name);
+    return table === undefined || destination.fills(table).size === 0
+      ? []
+      : [untriedFill(table.name)];
+  });
+  return succeed({ changes: draft.changes, text, unseeded }, [...draft.warnings, ...untried]);
+}
+
+/** A proof may also fail over a value that a column does not take, which nobody but a person chose. */
+function doubted(failed: Diagnostic): Diagnostic {
+  return {
+    ...failed,
+    hint: "Look whether each --fill gives a value that its column takes; if so, this is a bug of " +
+      "penumbra: please report it with the migrations and the schema",
+  };
+}
+
+/** Where tables and columns end up, and what their rows get there. */
+function destinationFor(
+  desired: SchemaSnapshot,
+  renames: readonly Rename[],
+  fills: ReadonlyMap<string, string>,
+) {
+  const table = (name: string) =>
+    renames.find((it) => it.kind === "rename-table" && sameName(it.before, name))?.after ?? name;
+  return destinationOf(desired, {
+    table,
+    column: (owner, name) =>
+      renames.find((it) =>
+        it.kind === "rename-column" && sameName(it.table, table(owner)) &&
+        sameName(it.before, name)
+      )?.after ?? name,
+    fills: (owner: Table) =>
+      new Map(owner.columns.flatMap((column) => {
+        const fill = fills.get(fillKey(owner.name, column.name));
+        return fill === undefined ? [] : [[fold(column.name), fill] as const];
+      })),
+  });
+}
+
+/** A fill that fits no row looks like a table that takes none. */
+function untriedFill(table: string): Diagnostic {
+  return {
+    code: "plan/fill-not-tried",
+    severity: "warning",
+    message: `Cannot try the fill of "${table}": no row could be made that it fits`,
+    hint:
+      "Look whether --fill gives a value that its column takes; the migration may stop at a row",
+  };
+}
+
+function emptySchema(): Diagnostic {
+  return {
+    code: "plan/empty-schema",
+    severity: "error",
+    message: "Cannot plan a migration: the desired schema creates nothing, so everything would " +
+      "be dropped",
+    hint: "Look whether --schema names the right place, or pass --allow data-loss if that is meant",
+  };
+}
+
+function danglingKey({ child, parent }: { child: Table; parent: string }): Diagnostic {
+  return {
+    code: "plan/dangling-foreign-key",
+    severity: "error",
+    message: `Cannot drop table "${parent}": a foreign key of "${child.name}" still points at it`,
+    hint: `Remove that foreign key from "${child.name}" in the schema as well`,
+  };
+}

@@ -1,0 +1,74 @@
+import { sha256 } from "../../base/hash.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { pathFromHere } from "../../host/paths.ts";
+import { historyDigest } from "../../migrations/chain.ts";
+import type { MigrationDirectory } from "../../migrations/directory.ts";
+import { readMigrationsWith } from "../../migrations/read_migrations.ts";
+import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
+import { parseSource } from "../../sources/source.ts";
+import type { ProjectOptions } from "../options.ts";
+import type { DdlSource, SourceOptions } from "./read_source.ts";
+import { readSources } from "./read_sources.ts";
+import { partKey, type SchemaPart } from "./schema_part.ts";
+
+/** Where the desired schema is written down. */
+export type DesiredText =
+  | { readonly kind: "ddl"; readonly parts: readonly SchemaPart[] }
+  | { readonly kind: "migrations"; readonly directory: MigrationDirectory };
+
+/** The desired schema as it is written down, from `--schema` or from the first default that is there. */
+export async function readDesired(
+  { schema, ...project }: Pick<
+    ProjectOptions,
+    "schema" | "workingDirectory" | "authToken" | "casing"
+  >,
+  options: Pick<SourceOptions, "reader" | "progress"> = {},
+): Promise<Result<DesiredText>> {
+  const sources: DdlSource[] = [];
+  for (const name of schema) {
+    const source = parseSource(name);
+    if (!source.ok) return source;
+    if (source.value.kind === "migrations") {
+      if (schema.length > 1) return fail("misuse", mixedSchemas(name));
+      const path = pathFromHere(project.workingDirectory, source.value.path);
+      const directory = await readMigrationsWith(path, options);
+      if (!directory.ok) return directory;
+      return succeed({ kind: "migrations", directory: directory.value }, directory.diagnostics);
+    }
+    if (source.value.kind !== "empty") sources.push(source.value);
+  }
+  if (schema.length === 0) return await readDefault({ ...options, ...project });
+  const parts = await readSources(sources, { ...options, ...project });
+  return parts.ok ? succeed({ kind: "ddl", parts: parts.value }, parts.diagnostics) : parts;
+}
+
+/** A name for what is written down, equal only for equal ones, as 64 hex digits. */
+export function desiredKey(desired: DesiredText): Promise<string> {
+  if (desired.kind === "migrations") return historyDigest(desired.directory.migrations);
+  return sha256(desired.parts.map(partKey).join(""));
+}
+
+async function readDefault(options: SourceOptions): Promise<Result<DesiredText>> {
+  for (const path of DEFAULT_SCHEMAS) {
+    const read = await readSources([{ kind: "sql", path }], options);
+    if (read.ok) return succeed({ kind: "ddl", parts: read.value });
+    if (read.diagnostics[0]?.code !== "files/not-found") return read;
+  }
+  const paths = DEFAULT_SCHEMAS.map((name) => pathFromHere(options.workingDirectory, name));
+  const names = paths.map((path) => `"${path}"`).join(" nor ");
+  return fail("unfinished", {
+    code: "sources/no-schema",
+    severity: "error",
+    message: `Cannot find a schema: there is neither ${names}`,
+    hint: "Run penumbra init, or name the schema with --schema",
+  });
+}
+
+function mixedSchemas(name: string) {
+  return {
+    code: "sources/mixed",
+    severity: "error",
+    message: `Cannot combine "${name}" with other schemas`,
+    hint: "Give one --schema that is a folder of migrations, or only files of SQL",
+  } as const;
+}

@@ -1,0 +1,31 @@
+import type { ReadOptions } from "../../host/files.ts";
+import { pathFromHere } from "../../host/paths.ts";
+import { readModules } from "../../entities/module_files.ts";
+import { type Reach, reachOf } from "../../entities/reach.ts";
+import { DEFAULT_SCHEMAS, readDdl } from "../../sources/read_ddl.ts";
+import { parseSource } from "../../sources/source.ts";
+import type { ProjectOptions } from "../options.ts";
+
+/**
+ * The files that the entities of a project's schema consist of, a list for each source that holds
+ * any. What cannot be read is told by whoever needs it.
+ */
+export async function entityReaches(
+  { schema, workingDirectory }: Pick<ProjectOptions, "schema" | "workingDirectory">,
+  options: ReadOptions = {},
+): Promise<Reach[]> {
+  const reaches: Reach[] = [];
+  for (const name of schema.length === 0 ? DEFAULT_SCHEMAS : schema) {
+    const source = parseSource(name);
+    if (!source.ok || (source.value.kind !== "sql" && source.value.kind !== "entities")) continue;
+    const path = pathFromHere(workingDirectory, source.value.path);
+    const ddl = source.value.kind === "sql" ? await readDdl(path, options) : undefined;
+    const holdsSql = ddl !== undefined &&
+      (ddl.ok || ddl.diagnostics[0]?.code !== "sources/no-sql");
+    const modules = holdsSql ? undefined : await readModules([path], options);
+    if (modules?.ok) reaches.push(await reachOf(modules.value, options));
+    // Without a name, the first that is there counts.
+    if (schema.length === 0 && (ddl?.ok || modules !== undefined)) break;
+  }
+  return reaches;
+}

@@ -1,0 +1,129 @@
+import { fail, type Result, succeed, type Success } from "../../base/result.ts";
+import { ENGINE_VERSION } from "../../host/engine.ts";
+import { type ReadOptions, readTextFile } from "../../host/files.ts";
+import { pathFromHere } from "../../host/paths.ts";
+import type { Cache } from "../../migrations/cache.ts";
+import { CACHE_FILE } from "../../migrations/cache.ts";
+import { readCache } from "../../migrations/cache_text.ts";
+import { folderDigest, historyDigest } from "../../migrations/chain.ts";
+import type { MigrationDirectory, MigrationFolder } from "../../migrations/directory.ts";
+import type { LayoutFile } from "../../migrations/layouts/layout.ts";
+import { isReadByAny } from "../../migrations/layouts/list.ts";
+import { migrationsIn, readMigrationFolder } from "../../migrations/read_migrations.ts";
+import { VERSION } from "../../base/version.ts";
+import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
+import type { CommandContext, ProjectOptions } from "../options.ts";
+
+/** What a project has on disk, read and hashed; which migrations that are is not asked yet. */
+export interface ProjectTexts {
+  readonly folder: MigrationFolder;
+  readonly folderDigest: string;
+  readonly desired: DesiredText;
+  /** Names the desired text. */
+  readonly desiredKey: string;
+  readonly cachePath: string;
+  /** Absent where there is none that can be used. */
+  readonly cache?: Cache;
+}
+
+/** The same, with its migrations; no database is opened for it. */
+export interface ProjectFiles extends ProjectTexts {
+  readonly directory: MigrationDirectory;
+  readonly historyDigest: string;
+}
+
+/** Whose answers a cache of ours holds. */
+export const CACHE_WRITER = { penumbra: VERSION, engine: ENGINE_VERSION };
+
+/** Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one. */
+export async function readProject(
+  options: ProjectOptions,
+  context: CommandContext,
+): Promise<Result<ProjectFiles>> {
+  const texts = await readProjectTexts(options, context);
+  return texts.ok ? await projectFiles(texts) : texts;
+}
+
+/**
+ * The same, as far as it needs no understanding. A reader of other files than those on disk is not
+ * asked for the cache, which holds for any files.
+ */
+export async function readProjectTexts(
+  options: ProjectOptions,
+  context: CommandContext,
+  { reader }: ReadOptions = {},
+): Promise<Result<ProjectTexts>> {
+  const folder = await readMigrationFolder(
+    pathFromHere(options.workingDirectory, options.migrations),
+    { layout: options.layout, whenMissing: "empty", reader },
+  );
+  const desired = await readDesired(options, { reader, progress: context.progress });
+  if (!desired.ok) {
+    // Both are worth knowing when both are wrong.
+    const directory = folder.ok ? await migrationsIn(folder.value) : folder;
+    return directory.ok
+      ? desired
+      : fail(directory.reason, ...directory.diagnostics, ...desired.diagnostics);
+  }
+  if (!folder.ok) return folder;
+  const cachePath = `${folder.value.path}/${CACHE_FILE}`;
+  const cache = await readProjectCache(cachePath, context);
+  return succeed({
+    folder: folder.value,
+    folderDigest: await folderDigest(folder.value),
+    desired: desired.value,
+    desiredKey: await desiredKey(desired.value),
+    cachePath,
+    ...(cache !== undefined && { cache }),
+  }, desired.diagnostics);
+}
+
+/** What was read, with the migrations that it holds. */
+export async function projectFiles(
+  { value: texts, diagnostics }: Success<ProjectTexts>,
+): Promise<Result<ProjectFiles>> {
+  const directory = await migrationsIn(texts.folder);
+  if (!directory.ok) return directory;
+  return succeed({
+    ...texts,
+    directory: directory.value,
+    historyDigest: await historyDigest(directory.value.migrations),
+  }, [...directory.diagnostics, ...diagnostics]);
+}
+
+/**
+ * The project once these files are in its folder, as it would be read then. Nothing is read for it:
+ * should somebody else have written there too, its digests name a folder that is not on disk.
+ */
+export async function withFiles(
+  project: ProjectFiles,
+  written: readonly Pick<LayoutFile, "path" | "text">[],
+): Promise<Result<ProjectFiles>> {
+  const { path, files } = project.folder;
+  const texts = written.filter((file) => isReadByAny(file.path))
+    .map(({ path: below, text }) => [below, { name: `${path}/${below}`, text }] as const);
+  // In the order that a folder is read in.
+  const all = [...new Map([...files, ...texts])].sort(([left], [right]) => left < right ? -1 : 1);
+  const folder = { ...project.folder, files: new Map(all) };
+  return await projectFiles(
+    succeed({ ...project, folder, folderDigest: await folderDigest(folder) }),
+  );
+}
+
+async function readProjectCache(
+  path: string,
+  context: CommandContext,
+): Promise<Cache | undefined> {
+  const text = await readTextFile(path);
+  if (!text.ok) {
+    const missing = text.diagnostics[0]?.code === "files/not-found";
+    context.note(
+      missing ? "There is no cache" : `Cannot use the cache: ${text.diagnostics[0]?.message}`,
+    );
+    return undefined;
+  }
+  const cache = await readCache(text.value.text, CACHE_WRITER);
+  if (cache.kind === "cache") return cache;
+  context.note(`Cannot use the cache "${path}": ${cache.reason}`);
+  return undefined;
+}

@@ -1,0 +1,102 @@
+import { type Result, succeed } from "../../base/result.ts";
+import { type Found, lookUp } from "../../migrations/cache.ts";
+import { chainKeys } from "../../migrations/chain.ts";
+import type { Migration } from "../../migrations/directory.ts";
+import { canContinue, replay, type Replayed } from "../../shadow/replay.ts";
+import type { CommandContext, ProjectOptions } from "../options.ts";
+import type { ProjectFiles } from "./files.ts";
+
+/** Where the history ends. */
+export interface History extends Replayed {
+  /** The key of the last migration; `""` where there is none. */
+  readonly key: string;
+  /** Whether anything was run that the cache did not know. */
+  readonly isNews: boolean;
+  /** Whether the cache was held against the migrations and says something else. */
+  readonly cacheLies: boolean;
+}
+
+/**
+ * The state after all migrations: from the cache, continued from it, or replayed from the start.
+ * With `cache: false` all is replayed, and the cache held against that. Fails as `replay` does, with
+ * the same words whatever the cache knew.
+ */
+export async function loadHistory(
+  files: ProjectFiles,
+  options: Pick<ProjectOptions, "cache">,
+  context: CommandContext,
+): Promise<Result<History>> {
+  const { migrations } = files.directory;
+  const found = files.cache === undefined
+    ? undefined
+    : await lookUp(files.cache, { migrations, digest: files.historyDigest });
+  if (options.cache && found?.kind === "hit") {
+    const { snapshot, filled, key } = found;
+    const cached = { snapshot, filled, key, isBroken: false };
+    return succeed({ ...cached, isNews: false, cacheLies: false });
+  }
+  if (found?.kind === "miss") context.note(`Cannot use the cache: ${found.reason}`);
+  const prefix = options.cache ? usablePrefix(found, migrations, context) : undefined;
+  const replayed = await replayFrom(prefix, migrations, context);
+  if (!replayed.ok) return replayed;
+  const tail = migrations.slice(prefix?.count ?? 0);
+  const key = (await chainKeys(tail, prefix?.key)).at(-1) ?? "";
+  const history = { ...replayed.value, key };
+  const cacheLies = !options.cache && found !== undefined && await lies(found, history, migrations);
+  return succeed({ ...history, isNews: true, cacheLies }, replayed.diagnostics);
+}
+
+type Prefix = Extract<Found, { kind: "prefix" }>;
+
+/** The cached beginning of the history, where what follows it can be run on the schema alone. */
+function usablePrefix(
+  found: Found | undefined,
+  migrations: readonly Migration[],
+  { note }: CommandContext,
+): Prefix | undefined {
+  if (found?.kind !== "prefix") return undefined;
+  if (canContinue(migrations.slice(found.count), { ...found, isBroken: false })) return found;
+  note("Cannot go on from the cache: what follows depends on rows, which it does not keep");
+  return undefined;
+}
+
+async function replayFrom(
+  prefix: Prefix | undefined,
+  migrations: readonly Migration[],
+  { note, progress }: CommandContext,
+): Promise<Result<Replayed>> {
+  const tail = migrations.slice(prefix?.count ?? 0);
+  note(`Replaying ${tail.length} of ${migrations.length} migrations`);
+  const replayed = await replay(tail, prefix, { progress });
+  const isQuiet = replayed.ok && replayed.diagnostics.length === 0;
+  if (prefix === undefined || isQuiet || tookTooLong(replayed)) return replayed;
+  // Which trouble is met first, and whether its place can be shown, depends on what was run.
+  note("Replaying all migrations, to be sure of that");
+  return await replay(migrations, undefined, { progress });
+}
+
+function tookTooLong({ diagnostics }: Result<unknown>): boolean {
+  return diagnostics.some(({ code }) => code === "shadow/time-limit");
+}
+
+/** Whether what was found is not what the migrations that it covers come to. */
+async function lies(
+  found: Found,
+  whole: Replayed & { readonly key: string },
+  migrations: readonly Migration[],
+): Promise<boolean> {
+  if (found.kind === "miss") return false;
+  if (found.kind === "hit") return !isSame(found, whole);
+  const covered = migrations.slice(0, found.count);
+  const replayed = await replay(covered);
+  const key = (await chainKeys(covered)).at(-1) ?? "";
+  return !replayed.ok || !isSame(found, { ...replayed.value, key });
+}
+
+type Ending = Pick<History, "snapshot" | "filled" | "key">;
+
+/** What one restores the other must restore too, so both have to agree to the letter. */
+function isSame(left: Ending, right: Ending): boolean {
+  const parts = ({ snapshot, filled, key }: Ending) => JSON.stringify([snapshot, filled, key]);
+  return parts(left) === parts(right);
+}

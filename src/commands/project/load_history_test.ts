@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { inFolder, writeFiles } from "../../../tests/support/folders.ts";
+import { check } from "../check.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
+import type { Outcome } from "../outcome.ts";
+
+const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
+
+/** How `check` fares in a folder, and its notes. */
+async function checked(
+  folder: string,
+  changed: Partial<ProjectOptions> = {},
+): Promise<Outcome & { notes: string[] }> {
+  const notes: string[] = [];
+  const context: CommandContext = {
+    now: () => new Date(),
+    note: (text) => void notes.push(text),
+  };
+  const options: ProjectOptions & CheckOptions = {
+    migrations: `${folder}/migrations`,
+    schema: [`${folder}/schema.sql`],
+    target: "libsql",
+    cache: true,
+    columnOrder: "any",
+    format: "text",
+    verbose: false,
+    workingDirectory: folder,
+    renames: [],
+    noRenames: false,
+    fills: [],
+    allow: [],
+    verifyCache: false,
+    staged: false,
+    ...changed,
+  };
+  return { ...await check(options, context), notes };
+}
+
+Deno.test("a cached history is used, continued, or replayed where it does not fit", async () => {
+  const files = { "schema.sql": USERS, "migrations/0001.sql": USERS };
+  await inFolder(files, async (folder) => {
+    assert.deepEqual((await checked(folder)).notes, [
+      "There is no cache",
+      "Replaying 1 of 1 migrations",
+    ]);
+    assert.deepEqual((await checked(folder)).notes, [
+      "The cache knows these files: nothing was replayed",
+    ]);
+    await writeFiles(folder, { "migrations/0002.sql": "CREATE INDEX i ON users (name);" });
+    assert.deepEqual((await checked(folder)).notes, ["Replaying 1 of 2 migrations"]);
+    await writeFiles(folder, { "schema.sql": `${USERS}CREATE INDEX i ON users (id);` });
+    const { notes, facts } = await checked(folder);
+    assert.deepEqual([notes, facts?.["changes"] instanceof Array], [[], true]);
+    await writeFiles(folder, { "migrations/0001.sql": `${USERS}-- edited` });
+    assert.deepEqual((await checked(folder)).notes, [
+      "Cannot use the cache: it is of another history",
+      "Replaying 2 of 2 migrations",
+    ]);
+    assert.deepEqual((await checked(folder, { cache: false })).notes, [
+      "Replaying 2 of 2 migrations",
+    ]);
+  });
+});
+
+Deno.test("a history whose rows matter is not continued but replayed", async () => {
+  const files = {
+    "schema.sql": USERS,
+    "migrations/0001.sql": `${USERS}INSERT INTO users VALUES (1, 'a');`,
+  };
+  await inFolder(files, async (folder) => {
+    await checked(folder);
+    await writeFiles(folder, { "migrations/0002.sql": "ALTER TABLE users ADD COLUMN bio TEXT;" });
+    assert.deepEqual((await checked(folder)).notes, ["Replaying 1 of 2 migrations"]);
+    await writeFiles(folder, { "migrations/0003.sql": "CREATE UNIQUE INDEX i ON users (name);" });
+    assert.deepEqual((await checked(folder)).notes, [
+      "Cannot go on from the cache: what follows depends on rows, which it does not keep",
+      "Replaying 3 of 3 migrations",
+    ]);
+  });
+});
+
+Deno.test("what is told of a failure is the same with a cache and without", async () => {
+  const tails = [
+    "DROP TABLE postz;",
+    "ALTER TABLE users DROP COLUMN name;",
+    "DROP TABLE users;",
+    "CREATE VIEW z AS SELECT * FROM nowhere;",
+    "SELECT 'open",
+    "ATTACH 'x' AS x;",
+  ];
+  const files = {
+    "schema.sql": USERS,
+    "migrations/0001.sql": `${USERS}CREATE TABLE posts (id);
+      CREATE VIEW z_names AS SELECT name FROM users; CREATE VIEW names AS SELECT * FROM z_names;`,
+  };
+  for (const tail of tails) {
+    await inFolder(files, async (folder) => {
+      await checked(folder);
+      await writeFiles(folder, { "migrations/0002.sql": tail });
+      const continued = await checked(folder);
+      const replayed = await checked(folder, { cache: false });
+      assert.deepEqual(
+        [continued.exitCode, continued.diagnostics],
+        [replayed.exitCode, replayed.diagnostics],
+        tail,
+      );
+      assert.notEqual(continued.exitCode, 0);
+    });
+  }
+});

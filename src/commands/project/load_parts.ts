@@ -1,0 +1,29 @@
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import type { ProgressOptions } from "../../base/progress.ts";
+import type { Result } from "../../base/result.ts";
+import type { CompiledEntities } from "../../entities/compile.ts";
+import { atOrigins } from "../../entities/origins.ts";
+import type { SchemaObject } from "../../schema/snapshot.ts";
+import { type DdlSchema, loadDdl } from "../../shadow/load_ddl.ts";
+import { ddlOf, type SchemaPart } from "./schema_part.ts";
+
+/**
+ * The schema that the parts make. What stands word for word among the `known` is not run again. What
+ * is wrong with entities is told where they were written down.
+ */
+export async function loadParts(
+  parts: readonly SchemaPart[],
+  known: readonly SchemaObject[] = [],
+  options: ProgressOptions = {},
+): Promise<Result<DdlSchema>> {
+  const files = await ddlOf(parts);
+  if (!files.ok) return files;
+  const made = await loadDdl(files.value, known, options);
+  const diagnostics = files.value.filter(isCompiled)
+    .reduce<readonly Diagnostic[]>(atOrigins, made.diagnostics);
+  return { ...made, diagnostics };
+}
+
+function isCompiled(file: SourceText): file is CompiledEntities {
+  return "parts" in file;
+}

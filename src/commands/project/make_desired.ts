@@ -1,0 +1,19 @@
+import type { ProgressOptions } from "../../base/progress.ts";
+import { type Result, succeed } from "../../base/result.ts";
+import type { SchemaObject } from "../../schema/snapshot.ts";
+import type { DdlSchema } from "../../shadow/load_ddl.ts";
+import { replay } from "../../shadow/replay.ts";
+import type { DesiredText } from "./desired.ts";
+import { loadParts } from "./load_parts.ts";
+
+/** The schema that the texts make. What stands word for word among the `known` is not run again. */
+export async function makeDesired(
+  desired: DesiredText,
+  known: readonly SchemaObject[] = [],
+  options: ProgressOptions = {},
+): Promise<Result<DdlSchema>> {
+  if (desired.kind === "ddl") return await loadParts(desired.parts, known, options);
+  const replayed = await replay(desired.directory.migrations, undefined, options);
+  if (!replayed.ok) return replayed;
+  return succeed({ snapshot: replayed.value.snapshot, hints: [] }, replayed.diagnostics);
+}

@@ -1,0 +1,91 @@
+import type { SourceText } from "../../base/diagnostic.ts";
+import { match } from "../../base/match.ts";
+import type { ProgressOptions } from "../../base/progress.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import type { Casing } from "../../entities/casing.ts";
+import { environmentVariable } from "../../host/environment.ts";
+import type { ReadOptions } from "../../host/files.ts";
+import { pathFromHere } from "../../host/paths.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import { readDdl } from "../../sources/read_ddl.ts";
+import type { LiveSource, Source } from "../../sources/source.ts";
+
+/** Where a source is looked for, and what lets us in. */
+export interface SourceOptions extends ReadOptions, ProgressOptions {
+  /** The folder that relative paths start from and commands run in. */
+  readonly workingDirectory: string;
+  /** The token of a server; that of PENUMBRA_AUTH_TOKEN without one. */
+  readonly authToken?: string | undefined;
+  /** How columns of entities are called that have no name of their own; as written without it. */
+  readonly casing?: Casing | undefined;
+}
+
+/** A source that comes to DDL: all but migrations, which are replayed, and nothing. */
+export type DdlSource = Exclude<Source, { kind: "empty" | "migrations" }>;
+
+/** Entities, which are read together with those of other sources. */
+export interface EntitiesAt {
+  readonly kind: "entities-at";
+  readonly path: string;
+}
+
+/**
+ * The DDL of a source: what a file, a folder or a program says, and for a database what would make
+ * it again; for entities where they stand. A command is run each time, so nothing of its answer can be out of date. What a kind of
+ * source needs is loaded for it alone: most schemas are files.
+ */
+export async function readSource(
+  source: DdlSource,
+  options: SourceOptions,
+): Promise<Result<readonly (SourceText | EntitiesAt)[]>> {
+  const { workingDirectory, progress } = options;
+  return await match(source)
+    .returnType<Promise<Result<readonly (SourceText | EntitiesAt)[]>>>()
+    .with({ kind: "sql" }, ({ path }) => readPath(pathFromHere(workingDirectory, path), options))
+    .with({ kind: "entities" }, ({ path }) => {
+      const at = pathFromHere(workingDirectory, path);
+      return Promise.resolve(succeed([{ kind: "entities-at", path: at }]));
+    })
+    .with({ kind: "command" }, async ({ command }) => {
+      progress?.(`Running ${command}`);
+      const { runCommand } = await import("../../sources/run_command.ts");
+      const text = await runCommand(command, { folder: workingDirectory });
+      return text.ok ? succeed([text.value]) : text;
+    })
+    .with({ kind: "database" }, { kind: "server" }, async (it) => {
+      const snapshot = await readLive(it, options);
+      if (!snapshot.ok) return snapshot;
+      const { renderSnapshotSql } = await import("../../report/snapshot_sql.ts");
+      const name = it.kind === "server" ? new URL(it.url).host : it.path;
+      return succeed([{ name: `schema of ${name}`, text: renderSnapshotSql(snapshot.value) }]);
+    })
+    .exhaustive();
+}
+
+/** A file or folder of SQL; a folder without any may hold entities. */
+async function readPath(
+  path: string,
+  options: SourceOptions,
+): Promise<Result<readonly (SourceText | EntitiesAt)[]>> {
+  const ddl = await readDdl(path, options);
+  const isFile = /\.sql$/i.test(path);
+  if (isFile || (!ddl.ok && ddl.diagnostics[0]?.code !== "sources/no-sql")) return ddl;
+  const { mixedFolder, modulesIn } = await import("../../sources/modules_in.ts");
+  const { count, entities } = await modulesIn(path, options);
+  if (!ddl.ok) return count === 0 ? ddl : succeed([{ kind: "entities-at", path }]);
+  return entities === undefined ? ddl : fail("unfinished", mixedFolder(path, entities));
+}
+
+/** What a database contains, as it stands there: nothing of it is run. */
+export async function readLive(
+  source: LiveSource,
+  { workingDirectory, authToken, progress }: SourceOptions,
+): Promise<Result<SchemaSnapshot>> {
+  const { readDatabase, readServer } = await import("../../sources/read_database.ts");
+  if (source.kind === "database") {
+    return await readDatabase(pathFromHere(workingDirectory, source.path));
+  }
+  progress?.(`Asking ${new URL(source.url).host}`);
+  const token = authToken ?? await environmentVariable("PENUMBRA_AUTH_TOKEN");
+  return await readServer(source.url, { authToken: token });
+}

@@ -1,0 +1,29 @@
+import type { SourceText } from "../../base/diagnostic.ts";
+import { type Result, succeed } from "../../base/result.ts";
+import type { CompiledEntities } from "../../entities/compile.ts";
+import type { EntityModules } from "../../entities/entity_modules.ts";
+
+/** A part of a schema as it was read: DDL, or modules that need only be run for what they make. */
+export type SchemaPart = SourceText | CompiledEntities | EntityModules;
+
+/** A name for the part, equal only for equal ones. */
+export function partKey(part: SchemaPart): string {
+  return isModules(part) ? `modules ${part.key}` : `${part.text.length} ${part.text}`;
+}
+
+/** The DDL of the parts, in order; modules are run for it. */
+export async function ddlOf(
+  parts: readonly SchemaPart[],
+): Promise<Result<readonly (SourceText | CompiledEntities)[]>> {
+  const files: (SourceText | CompiledEntities)[] = [];
+  for (const part of parts) {
+    const file = isModules(part) ? await part.run() : succeed(part);
+    if (!file.ok) return file;
+    files.push(file.value);
+  }
+  return succeed(files);
+}
+
+function isModules(part: SchemaPart): part is EntityModules {
+  return "kind" in part;
+}

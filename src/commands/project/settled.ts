@@ -1,0 +1,35 @@
+import { isSettled, type Situation } from "../../migrations/cache.ts";
+import type { AnswerOptions, ProjectOptions } from "../options.ts";
+import type { Outcome } from "../outcome.ts";
+import type { ProjectTexts } from "./files.ts";
+
+/** The options that decide whether there is anything to do, or to say of an answer. */
+export type DecidingOptions =
+  & Pick<ProjectOptions, "columnOrder">
+  & Pick<AnswerOptions, "renames" | "fills">;
+
+/** The digests and the options that decide whether there is anything to do. */
+export function situationOf(
+  { folderDigest, desiredKey }: ProjectTexts,
+  { columnOrder, renames, fills }: DecidingOptions,
+): Situation {
+  const optionsKey = [columnOrder, ...renames, ...fills].join(" ");
+  return { folderDigest, desiredKey, optionsKey };
+}
+
+/** Whether an earlier run found for the same files that there is nothing to do and nothing to say. */
+export function isKnownSettled(
+  files: ProjectTexts,
+  options: DecidingOptions & Pick<ProjectOptions, "cache">,
+): boolean {
+  return options.cache && files.cache !== undefined &&
+    isSettled(files.cache, situationOf(files, options));
+}
+
+/** What there is to say of such files. */
+export const NOTHING_MISSING: Outcome = {
+  exitCode: 0,
+  diagnostics: [],
+  words: ["Nothing to do: the migrations make the desired schema"],
+  facts: { changes: [] },
+};

@@ -1,0 +1,137 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { ProgressOptions } from "../../base/progress.ts";
+import { type Result, succeed } from "../../base/result.ts";
+import { replaceFileAtomically } from "../../host/atomic_files.ts";
+import { lookUpDesired, type Situation, withSettled } from "../../migrations/cache.ts";
+import { writeCache } from "../../migrations/cache_text.ts";
+import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { leftOut } from "../../shadow/left_out.ts";
+import { ddlHints, type DdlSchema } from "../../shadow/load_ddl.ts";
+import { loadHistory } from "./load_history.ts";
+import { makeDesired } from "./make_desired.ts";
+import type { CommandContext, ProjectOptions } from "../options.ts";
+import { CACHE_WRITER, type ProjectFiles } from "./files.ts";
+import { ddlOf } from "./schema_part.ts";
+
+/** Both sides of the comparison. */
+export interface ProjectState {
+  readonly current: SchemaSnapshot;
+  readonly desired: DdlSchema;
+  /** The key of the last migration. */
+  readonly key: string;
+  /** Whether a view or trigger of the history does not compile. */
+  readonly isBroken: boolean;
+  /** The names of the tables that the history leaves rows in. */
+  readonly filled: readonly string[];
+  /** Whether anything was run that the cache did not know. */
+  readonly isNews: boolean;
+  /** Whether the cache was held against the files and says something else. */
+  readonly cacheLies: boolean;
+}
+
+/**
+ * The state after all migrations and the desired schema, from the cache where its hashes match and
+ * replayed where they do not. With `cache: false` everything is replayed, and a warning comes back
+ * where the cache says something else.
+ */
+export async function loadProject(
+  files: ProjectFiles,
+  options: Pick<ProjectOptions, "cache">,
+  context: CommandContext,
+): Promise<Result<ProjectState>> {
+  const history = await loadHistory(files, options, context);
+  if (!history.ok) return history;
+  const { snapshot: current, key, isBroken, filled, isNews } = history.value;
+  // What is broken in the history would pass in the schema if it were taken for known.
+  const known = options.cache && !isBroken ? objectsOf(current) : [];
+  const desired = await loadDesired(files, { ...options, progress: context.progress }, known);
+  if (!desired.ok) {
+    return { ...desired, diagnostics: [...history.diagnostics, ...desired.diagnostics] };
+  }
+  const isDesiredKnown = files.cache?.desiredKey === files.desiredKey;
+  const cacheLies = history.value.cacheLies || liesAboutDesired(files, options, desired.value);
+  return succeed(
+    {
+      current,
+      desired: desired.value,
+      key,
+      isBroken,
+      filled,
+      isNews: isNews || !isDesiredKnown,
+      cacheLies,
+    },
+    [
+      ...history.diagnostics,
+      ...desired.diagnostics,
+      ...(cacheLies ? [lyingCache(files.cachePath)] : []),
+    ],
+  );
+}
+
+/**
+ * Writes what was worked out into the cache, unless there is a warning that every run shall repeat. A
+ * cache that cannot be written changes no answer, so that is only said under `--verbose`.
+ */
+export async function rememberProject(
+  files: ProjectFiles,
+  state: ProjectState,
+  outcome: { readonly settled: Situation | undefined; readonly context: CommandContext },
+): Promise<void> {
+  const { directory, historyDigest, desiredKey } = files;
+  if (directory.migrations.length === 0 || state.isBroken) return;
+  const settled = state.cacheLies ? [] : files.cache?.settled ?? [];
+  const text = await writeCache({
+    ...CACHE_WRITER,
+    history: {
+      digest: historyDigest,
+      key: state.key,
+      count: directory.migrations.length,
+      filled: state.filled,
+      snapshot: state.current,
+    },
+    desired: { key: desiredKey, snapshot: state.desired.snapshot },
+    settled: outcome.settled === undefined ? settled : withSettled(settled, outcome.settled),
+  });
+  const written = await replaceFileAtomically(files.cachePath, text);
+  if (!written.ok) {
+    outcome.context.note(`Cannot write the cache: ${written.diagnostics[0]?.message}`);
+  }
+}
+
+function liesAboutDesired(
+  { cache, desiredKey }: ProjectFiles,
+  options: Pick<ProjectOptions, "cache">,
+  desired: DdlSchema,
+): boolean {
+  if (options.cache || cache === undefined) return false;
+  const cached = lookUpDesired(cache, desiredKey);
+  return cached !== undefined && JSON.stringify(cached) !== JSON.stringify(desired.snapshot);
+}
+
+async function loadDesired(
+  files: ProjectFiles,
+  options: Pick<ProjectOptions, "cache"> & ProgressOptions,
+  known: readonly SchemaObject[],
+): Promise<Result<DdlSchema>> {
+  const { desired, cache, desiredKey } = files;
+  const cached = options.cache && cache !== undefined
+    ? lookUpDesired(cache, desiredKey)
+    : undefined;
+  if (cached !== undefined) {
+    if (desired.kind === "migrations") return succeed({ snapshot: cached, hints: [] });
+    const files = await ddlOf(desired.parts);
+    if (!files.ok) return files;
+    return succeed({ snapshot: cached, hints: ddlHints(files.value) }, leftOut(files.value));
+  }
+  return await makeDesired(desired, known, options);
+}
+
+function lyingCache(path: string): Diagnostic {
+  return {
+    code: "cache/differs",
+    severity: "warning",
+    message:
+      `Cannot trust the cache "${path}": it says something else than the files it is made of`,
+    hint: "Delete it, for it is made again; if nobody edited it, please report how it came to be",
+  };
+}

@@ -1,0 +1,42 @@
+import { match } from "../../base/match.ts";
+import { absolutePath, folderOf } from "../../host/paths.ts";
+import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
+import { parseSource, type Source } from "../../sources/source.ts";
+import type { ProjectOptions } from "../options.ts";
+
+/**
+ * The absolute paths of all that an answer about the project depends on: files, or folders with all
+ * that is in them, whether they are there or not.
+ */
+export function watchedPaths(options: ProjectOptions): string[] {
+  const { migrations, workingDirectory, origin } = options;
+  const paths = [origin?.configFile ?? CONFIG_FILE, migrations];
+  const absolute = paths.map((path) => absolutePath(workingDirectory, path));
+  return [...new Set([...absolute, ...schemaPaths(options)])];
+}
+
+/** The same of the desired schema alone. */
+export function schemaPaths(
+  { schema, workingDirectory }: Pick<ProjectOptions, "schema" | "workingDirectory">,
+): string[] {
+  const sources = schema.length === 0 ? DEFAULT_SCHEMAS : schema;
+  return sources.flatMap(pathsOf).map((path) => absolutePath(workingDirectory, path));
+}
+
+/** One that is put there would count from then on. */
+const CONFIG_FILE = "penumbra.json";
+
+function pathsOf(name: string): string[] {
+  const source = parseSource(name);
+  // What nobody understands is told by whoever reads it.
+  if (!source.ok) return [];
+  return match<Source>(source.value)
+    .returnType<string[]>()
+    .with({ kind: "sql" }, { kind: "migrations" }, ({ path }) => [path])
+    // Entities import their neighbours.
+    .with({ kind: "entities" }, ({ path }) => [folderOf(path)])
+    // What a program prints may come from any file of the project.
+    .with({ kind: "command" }, () => ["."])
+    .with({ kind: "database" }, { kind: "server" }, { kind: "empty" }, () => [])
+    .exhaustive();
+}

@@ -1,0 +1,47 @@
+import { match } from "../../base/match.ts";
+import { absolutePath, folderOf, wayDown, wayTo } from "../../host/paths.ts";
+import { parseSource, type Source } from "../../sources/source.ts";
+import type { ProjectOptions } from "../options.ts";
+
+/**
+ * What has to stand on a command line that is run in a folder for it to be about the same project:
+ * `--config api/penumbra.json`, and whatever this command line says of the project itself. Undefined
+ * where there is no configuration to name and the project starts in another folder.
+ */
+export function projectWords(options: ProjectOptions, folder: string): string[] | undefined {
+  const { workingDirectory, origin } = options;
+  const configFile = origin?.configFile;
+  if (configFile === undefined && folder !== workingDirectory) return undefined;
+  const isNearest = configFile === undefined ||
+    /(?:^|[/\\])penumbra\.json$/.test(configFile) &&
+      wayDown(folderOf(configFile), folder) !== undefined;
+  const { migrations, layout, schema = [], target, cache, columnOrder, casing } = origin?.given ??
+    {};
+  const way = (path: string) => wayTo(folder, absolutePath(workingDirectory, path));
+  return [
+    ...(isNearest ? [] : ["--config", wayTo(folder, configFile)]),
+    ...(migrations === undefined ? [] : ["--migrations", way(migrations)]),
+    ...(layout === undefined ? [] : ["--layout", layout]),
+    ...schema.flatMap((name) => ["--schema", sourceFrom(name, way)]),
+    ...(target === undefined ? [] : ["--target", target]),
+    ...(columnOrder === undefined ? [] : ["--column-order", columnOrder]),
+    ...(casing === undefined ? [] : ["--casing", casing]),
+    ...(cache === false ? ["--no-cache"] : []),
+  ];
+}
+
+/** The same source under the name that it has from another folder. */
+function sourceFrom(name: string, way: (path: string) => string): string {
+  const source = parseSource(name);
+  if (!source.ok) return name;
+  return match<Source>(source.value)
+    .returnType<string>()
+    .with({ kind: "sql" }, { kind: "entities" }, ({ path }) => way(path))
+    .with({ kind: "database" }, ({ path }) => `file:${way(path)}`)
+    .with(
+      { kind: "migrations" },
+      ({ path, upTo }) => `migrations:${way(path)}${upTo === undefined ? "" : `@${upTo}`}`,
+    )
+    .with({ kind: "command" }, { kind: "server" }, { kind: "empty" }, () => name)
+    .exhaustive();
+}
