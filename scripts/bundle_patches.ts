@@ -51,20 +51,27 @@ export function withoutMachine(text: string): string {
 }
 
 /**
- * A bundle in one file, in which what the runtime has built in is loaded only when the module that
- * imports it runs. `deno bundle` lifts such imports to the top of the file, where `--version` would
- * wait for all of them. What a module imports that is run at once stays as it is.
+ * A bundle in one file, in which what the runtime has built in is loaded late: a whole module of it
+ * when something of it is used, parts of one when the module that imports them runs. `deno bundle`
+ * lifts such imports to the top of the file, where `--version` would wait for all of them. What costs
+ * next to nothing stays there, and so does what is imported by a module that is run at once.
  */
 export function withLateBuiltins(bundle: string): string {
   const text = bundle.replace(CREATED_REQUIRE, "var __require = __builtin;");
   const modules = text.split(/^(?=\/\/ )/m).map(withLateImports);
-  // In full, for a module may have a variable of its own that is called like that.
-  return `var __builtin = (name) => globalThis.process.getBuiltinModule(name);\n${
-    modules.join("")
-  }`;
+  return LATE_BUILTINS + modules.join("");
 }
 
-/** Whether a bundle loads something the runtime has built in before anything has asked for it. */
+/** In full, for a module of the bundle may have a variable of its own that is called `process`. */
+const LATE_BUILTINS = `var __builtin = (name) => globalThis.process.getBuiltinModule(name);
+var __late = (name) => new Proxy(function () {}, {
+  get: (_, key) => __builtin(name)[key],
+  set: (_, key, value) => Reflect.set(__builtin(name), key, value),
+  apply: (_, receiver, args) => Reflect.apply(__builtin(name), receiver, args),
+});
+`;
+
+/** Whether a bundle loads what costs something before anything has asked for it. */
 export function loadsBuiltinsAtOnce(bundle: string): boolean {
   return bundle.search(BUILTIN_IMPORT) >= 0;
 }
@@ -73,7 +80,11 @@ export function loadsBuiltinsAtOnce(bundle: string): boolean {
 const CREATED_REQUIRE =
   /^import \{ createRequire as \w+ \} from "node:module";\nvar __require = .*;$/m;
 
-const BUILTIN_IMPORT = /^import ([^;"]+) from ("node:[^"]+");$/gm;
+/**
+ * What is built in, but for what Deno 2.9 loads in two milliseconds; to get hold of any other, it
+ * makes a whole `process` first.
+ */
+const BUILTIN_IMPORT = /^import ([^;"]+) from ("node:(?!(?:events|path|util)")[^"]+");$/gm;
 
 /** One module of a bundle, its imports moved into the function that runs it, if there is one. */
 function withLateImports(module: string): string {
@@ -81,24 +92,32 @@ function withLateImports(module: string): string {
   if (head === undefined) return module;
   const assignments: string[] = [];
   const text = module.replace(BUILTIN_IMPORT, (_, clause: string, specifier: string) => {
-    const { names, patterns } = bindings(clause);
-    const loads = patterns.map((pattern) => `    (${pattern} = __builtin(${specifier}));\n`);
-    assignments.push(...loads);
+    const { names, whole, parts } = bindings(clause);
+    if (whole !== undefined) assignments.push(`    (${whole} = __late(${specifier}));\n`);
+    if (parts !== undefined) assignments.push(`    (${parts} = __builtin(${specifier}));\n`);
     return `var ${names.join(", ")};`;
   });
   return text.replace(head, () => head + assignments.join(""));
 }
 
+/** The variables of an import: that of the whole module, and a pattern with those of its parts. */
+interface Bindings {
+  readonly names: readonly string[];
+  readonly whole?: string | undefined;
+  readonly parts?: string | undefined;
+}
+
 /** What an import binds: `a`, `* as a`, `{ a, b as c }`, or the first and the last together. */
-function bindings(clause: string): { names: string[]; patterns: string[] } {
+function bindings(clause: string): Bindings {
   const found = /^(?:(?:\* as )?([\w$]+))?(?:,\s*)?(?:\{([^}]*)\})?$/.exec(clause.trim());
   if (found === null) throw new Error(`Cannot read what an import binds: ${clause}`);
-  const [, single, list] = found;
+  const [, whole, list] = found;
   const pairs = (list ?? "").split(",").map((it) => it.trim().split(" as ")).filter(([it]) => it);
   const names = pairs.map((pair) => pair.at(-1)!);
   const pattern = `{ ${pairs.map((pair) => pair.join(": ")).join(", ")} }`;
   return {
-    names: single === undefined ? names : [single, ...names],
-    patterns: [...(single === undefined ? [] : [single]), ...(list === undefined ? [] : [pattern])],
+    names: whole === undefined ? names : [whole, ...names],
+    whole,
+    parts: list === undefined ? undefined : pattern,
   };
 }

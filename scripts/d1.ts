@@ -53,6 +53,16 @@ const CASES: readonly Case[] = [
       whole INTEGER REFERENCES parts (id) ON DELETE RESTRICT, name TEXT NOT NULL DEFAULT '');`,
     rows: "INSERT INTO parts VALUES (1, NULL, 'a'), (2, 1, NULL), (3, 2, 'c');",
   },
+  {
+    name: "gates that look at every row first",
+    before: `CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT);
+      CREATE TABLE users (id INTEGER PRIMARY KEY, team INTEGER, email TEXT, age TEXT);`,
+    after: `CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+      CREATE TABLE users (id INTEGER PRIMARY KEY, team INTEGER REFERENCES teams (id),
+        email TEXT CHECK (email LIKE '%@%'), age INTEGER) STRICT;`,
+    rows: `INSERT INTO teams VALUES (1, 'a'), (2, 'b');
+      INSERT INTO users VALUES (1, 1, 'x@y', '7'), (2, NULL, NULL, NULL);`,
+  },
 ];
 
 /** How many rows each table holds, before and after the migration, as one line. */

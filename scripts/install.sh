@@ -9,7 +9,7 @@
 set -eu
 
 from='@RELEASE_URL@'
-dir=${HOME:-}/.local/bin
+dir=${HOME:+$HOME/.local/bin}
 hint=
 
 fail() {
@@ -33,6 +33,7 @@ case $from in
   http://* | https://* | file://*) from=${from%/} ;;
   *) fail 'name the release with --from URL' ;;
 esac
+[ -n "$dir" ] || fail 'there is no HOME; say where with --dir DIR'
 
 # Both C libraries can be on one machine; ldd is that of the one that its programs use.
 is_musl() {

@@ -5,9 +5,9 @@ import { BUN_VERSION, LIBSQL_VERSION } from "./binary/targets.ts";
  * comments, sorted by name; and what there is to know of those that only an executable holds.
  */
 export async function licencesOf(modules: Iterable<string>): Promise<string> {
-  const cache = await npmCache();
+  const folders = await registries();
   const names = new Set([...modules].flatMap(packagesIn));
-  const texts = [...names].sort().map((name) => licenceText(`${cache}/${name}`));
+  const texts = [...names].sort().map((name) => licenceText(folderOf(name, folders)));
   return [HEAD, ...texts, OF_EXECUTABLES].join(RULE);
 }
 
@@ -37,10 +37,23 @@ function licenceText(folder: string): string {
   return `${name} ${version} (${license})\n${text}`;
 }
 
-/** Where Deno keeps the packages of the registry. */
-async function npmCache(): Promise<string> {
+/** Where Deno keeps packages: a folder for each registry that it has asked. */
+async function registries(): Promise<readonly string[]> {
   const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
   const { npmCache } = JSON.parse(new TextDecoder().decode(stdout));
-  const [registry] = [...Deno.readDirSync(npmCache)].filter((entry) => entry.isDirectory);
-  return `${npmCache}/${registry!.name}`;
+  const folders = [...Deno.readDirSync(npmCache)].filter((entry) => entry.isDirectory);
+  return folders.map(({ name }) => `${npmCache}/${name}`);
+}
+
+/** The folder of a package, in whichever registry's it is. Throws where it is in none. */
+function folderOf(name: string, folders: readonly string[]): string {
+  const found = folders.map((folder) => `${folder}/${name}`).find((it) => {
+    try {
+      return Deno.statSync(`${it}/package.json`).isFile;
+    } catch {
+      return false;
+    }
+  });
+  if (found === undefined) throw new Error(`Cannot find the licence of ${name}`);
+  return found;
 }

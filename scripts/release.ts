@@ -36,7 +36,7 @@ export async function release({ folder, url, targets }: ReleasePlan): Promise<st
   await write("LICENCES.txt", licences);
   await write("install.sh", (await textOf("install.sh")).replace("@RELEASE_URL@", url));
   await Deno.chmod(`${folder}/install.sh`, 0o755);
-  await write(".pre-commit-hooks.yaml", await textOf("pre_commit_hooks.yaml"));
+  await write(".pre-commit-hooks.yaml", await textOf("../.pre-commit-hooks.yaml"));
   const files = [".pre-commit-hooks.yaml", "LICENCES.txt", "install.sh", "penumbra.js"];
   const failures: string[] = [];
   const unpacked = await Deno.makeTempDir();

@@ -51,6 +51,9 @@ async function build(job: BuildJob): Promise<void> {
       target: job.bunTarget,
       executablePath: job.runtime,
       outfile: job.outFile,
+      // To compile a function well takes longer than to run it as often as we do: a command is over
+      // in less than a second, or waits for libSQL. Nothing was seen to take longer for it.
+      jitPolicy: 100,
       // By default the program would read these from the folder it is run in, and run a preload.
       autoloadDotenv: false,
       autoloadBunfig: false,

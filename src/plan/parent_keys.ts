@@ -35,19 +35,26 @@ export function parentKeys(work: KeyWork): Index[] {
  * of that name must stay on its old table for now, since rows that point there will be deleted with
  * theirs, for which SQLite looks up all their parents.
  */
-export function pinnedIndexes(
-  { desired, members, dropped, renamed }: PlanRequest & Survey,
-): Index[] {
-  const before = [...members.map((member) => member.before), ...dropped];
-  const acted = actedOn(before);
+export function pinnedIndexes(work: PlanRequest & Survey): Index[] {
+  const { desired, members, dropped, renamed } = work;
   return desired.indexes.filter(({ name }) => {
     if ([...members, ...dropped].some((it) => sameName(it.name, name))) return true;
     const index = findByName(renamed.indexes, name);
-    return index !== undefined && before.some((table) =>
-      acted.has(fold(table.name)) &&
-      foreignKeysOf(table).some(({ references }) => sameName(references.table, index.table))
-    );
+    return index !== undefined && isLookedUp(index, work);
   });
+}
+
+/** Whether rows that go with old tables are looked up through the index, or others of its table. */
+export function isLookedUp(
+  index: Index,
+  { members, dropped }: Pick<Survey, "members" | "dropped">,
+): boolean {
+  const before = [...members.map((member) => member.before), ...dropped];
+  const acted = actedOn(before);
+  return before.some((table) =>
+    acted.has(fold(table.name)) &&
+    foreignKeysOf(table).some(({ references }) => sameName(references.table, index.table))
+  );
 }
 
 /** What the keys of the rebuilt tables point at although no key or unique index covers it. */

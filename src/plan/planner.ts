@@ -7,6 +7,7 @@ import { familiesOf } from "./families.ts";
 import { gatesBefore } from "./gates.ts";
 import { isCircle, parentsFirst, restrictsItself } from "./order.ts";
 import {
+  isLookedUp,
   type KeyWork,
   missingKeys,
   missingParents,
@@ -34,7 +35,7 @@ export function planSteps(request: PlanRequest): Step[] {
   const virtual = virtualTableSteps({ ...work, taken: namesOf(work) });
   const steps: Step[] = [
     ...droppedDependents(work),
-    ...droppedIndexes(work),
+    ...droppedIndexes(work).filter((step) => !goesLate(step, work)),
     ...virtual.filter((step) => step.kind === "drop"),
     ...work.renameSteps,
     ...work.altered.flatMap(({ route }) => route.alters),
@@ -43,6 +44,7 @@ export function planSteps(request: PlanRequest): Step[] {
     ...work.createdBefore.map((table) => createdTable(table, work)),
     ...indexes.filter(comesFirst),
     ...familiesOf(work).flatMap((family) => rebuild({ ...work, ...family })),
+    ...droppedIndexes(work).filter((step) => goesLate(step, work)),
     ...work.createdAfter.map((table) => createdTable(table, work)),
     ...adds.filter(waits),
     ...virtual.filter((step) => step.kind !== "drop"),
@@ -129,6 +131,15 @@ function droppedIndexes(work: KeyWork): DropStep[] {
       ? []
       : [{ kind: "drop", object, restored: false, because: [change] }];
   });
+}
+
+/** Whether old tables must be gone before the index can be, and nothing but an index takes its name. */
+function goesLate({ object }: DropStep, work: KeyWork): boolean {
+  const isTaken = work.changes.some((change) =>
+    change.kind === "create" && change.object.kind !== "index" &&
+    change.object.kind !== "trigger" && sameName(change.object.name, object.name)
+  );
+  return object.kind === "index" && object.unique && !isTaken && isLookedUp(object, work);
 }
 
 /** Whether something new takes the index's name, which may be made before its table goes. */

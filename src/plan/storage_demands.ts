@@ -29,7 +29,8 @@ export function keyDemands(context: DemandContext): RowDemand[] {
   if (!after.withoutRowid && !after.strict) return [];
   const names = primaryKey.terms.flatMap(({ column = "" }) => {
     const was = findByName(before.columns, column);
-    const mayHoldNull = was !== undefined && was.notNull === undefined &&
+    const isSaid = findByName(after.columns, column)?.notNull !== undefined;
+    const mayHoldNull = was !== undefined && was.notNull === undefined && !isSaid &&
       !isRowid(was.name, before);
     return mayHoldNull ? was.name : [];
   });

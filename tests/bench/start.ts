@@ -1,8 +1,9 @@
 /**
- * `deno task bench:start [--migrations 1000] [--tables 300] [--runs 15] [--seed 1]`: what whole
- * processes take, of the compiled program and under `deno run`, against an empty program compiled in
- * the same way. Compiles both first. Prints Markdown; the ratios are of one run, so they hold better
- * than the milliseconds.
+ * `deno task bench:start [--migrations 1000] [--tables 300] [--runs 15] [--seed 1] [--drizzle]`: what
+ * whole processes take, of the compiled program and under `deno run`, against an empty program
+ * compiled in the same way. Compiles both first. Prints Markdown; the ratios are of one run, so they
+ * hold better than the milliseconds. With `--drizzle` the same work is done by drizzle-kit too, which
+ * npm fetches for it.
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -16,6 +17,7 @@ import {
 } from "../../scripts/binary/targets.ts";
 import { bundleForUrl } from "../../scripts/bundle.ts";
 import { compile } from "../../scripts/compile.ts";
+import { drizzleGenerate } from "./drizzle.ts";
 import {
   markdownTable,
   type Measure,
@@ -41,15 +43,12 @@ interface StartOptions {
   readonly tables: number;
   readonly runs: number;
   readonly seed: number;
+  readonly drizzle: boolean;
 }
 
 /** The table: each row a command, with what it is compared with and what was aimed at. */
 async function benchStart(programs: Programs, options: StartOptions): Promise<string> {
   const settled = await openProject(options);
-  const column = copyProject(settled, "start");
-  await runCommand([programs.penumbra, "check"], { cwd: column.folder })();
-  const cache = Deno.readTextFileSync(cachePath(column));
-  Deno.writeTextFileSync(`${column.folder}/schema.sql`, withColumn(column.schemaSql));
   const deno = [Deno.execPath(), "run", "--allow-all"];
   const check = (...program: readonly string[]) =>
     runCommand([...program, "check"], { cwd: settled.folder });
@@ -59,10 +58,7 @@ async function benchStart(programs: Programs, options: StartOptions): Promise<st
     check: check(programs.penumbra),
     bundle: check(...deno, programs.bundle),
     source: check(...deno, programs.source),
-    generate: runCommand([programs.penumbra, "generate"], {
-      cwd: column.folder,
-      before: () => goBack(column, cache),
-    }),
+    generate: await generateColumn(programs, settled),
   };
   await runs.check();
   const measures = await measureInTurn(runs, { runs: options.runs });
@@ -74,6 +70,39 @@ async function benchStart(programs: Programs, options: StartOptions): Promise<st
     goal,
   ]);
   return markdownTable(["whole process", "CPU ms", "wall ms", "ratio", "goal"], rows);
+}
+
+/** A table: what the same work takes drizzle-kit, with a history as long and a schema as large. */
+async function benchDrizzle(
+  programs: Programs,
+  { folder, options }: { readonly folder: string; readonly options: StartOptions },
+): Promise<string> {
+  const { ours, theirs } = await measureInTurn({
+    ours: await generateColumn(programs, await openProject(options)),
+    theirs: await drizzleGenerate(join(folder, "drizzle"), options),
+  }, { runs: 3 });
+  const row = (name: string, measure: Measure) => [
+    name,
+    milliseconds(measure.cpuMs),
+    milliseconds(measure.wallMs),
+    ratioTo(measure, ours),
+  ];
+  return markdownTable(["generate, one column added", "CPU ms", "wall ms", "ratio"], [
+    row("penumbra, compiled", ours),
+    row("drizzle-kit", theirs),
+  ]);
+}
+
+/** Writes the migration for one column, each time anew and with a warm cache. */
+async function generateColumn({ penumbra }: Programs, settled: Project): Promise<Run> {
+  const project = copyProject(settled, "start");
+  await runCommand([penumbra, "check"], { cwd: project.folder })();
+  const cache = Deno.readTextFileSync(cachePath(project));
+  Deno.writeTextFileSync(`${project.folder}/schema.sql`, withColumn(project.schemaSql));
+  return runCommand([penumbra, "generate"], {
+    cwd: project.folder,
+    before: () => goBack(project, cache),
+  });
 }
 
 type Name = "empty" | "version" | "check" | "bundle" | "source" | "generate";
@@ -151,14 +180,16 @@ function readOptions(): StartOptions {
       tables: { type: "string", default: "300" },
       runs: { type: "string", default: "15" },
       seed: { type: "string", default: "1" },
+      drizzle: { type: "boolean", default: false },
     },
   });
-  const { migrations, tables, runs, seed } = values;
+  const { migrations, tables, runs, seed, drizzle } = values;
   return {
     migrations: Number(migrations),
     tables: Number(tables),
     runs: Number(runs),
     seed: Number(seed),
+    drizzle,
   };
 }
 
@@ -177,7 +208,8 @@ async function main(): Promise<void> {
     }
     console.log(await benchStart(programs, options));
     const { migrations, tables, runs } = options;
-    console.log(`${migrations} migrations, ${tables} tables; medians of ${runs} runs in turn.`);
+    console.log(`${migrations} migrations, ${tables} tables; medians of ${runs} runs in turn.\n`);
+    if (options.drizzle) console.log(await benchDrizzle(programs, { folder, options }));
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

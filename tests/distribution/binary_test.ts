@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { VERSION } from "../../src/base/version.ts";
 import { serve } from "./loopback.ts";
+import { denoFolder } from "./machine.ts";
+import { doMainJob, type Ran, SCHEMA } from "./main_job.ts";
 
 /** The compiled program, where `deno task doors` has put it. */
 const BINARY = Deno.env.get("PENUMBRA_TEST_BINARY");
 
 /** Whether a test may mount what it likes, in a world of its own that ends with the child. */
 const CAN_MOUNT = Deno.build.os === "linux" && await succeeds("unshare", "-Urm", "true");
-
-const SCHEMA = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  email TEXT NOT NULL\n);\n";
 
 /** A test of the compiled program; its name says so where there is none. */
 function testBinary(name: string, test: () => Promise<void>, needs: "" | "mounts" = ""): void {
@@ -32,15 +32,22 @@ testBinary("the program tells its version, its commit and its target", async () 
 
 testBinary("it does the main job from an empty folder with an empty environment", async () => {
   await inFolder({}, async ({ run, folder }) => {
-    assert.equal((await run("init")).code, 0);
-    await Deno.writeTextFile(`${folder}/schema.sql`, SCHEMA);
-    assert.match((await run("generate")).stderr, /Create table "users"/);
-    await Deno.writeTextFile(`${folder}/schema.sql`, withColumn(SCHEMA));
-    assert.equal((await run("check")).code, 1);
-    assert.match((await run("generate")).stderr, /Add column "bio" to "users"/);
-    const { code, stderr } = await run("check");
-    assert.match(stderr, /Nothing to do/);
-    assert.equal(code, 0);
+    await doMainJob(folder, run);
+  });
+});
+
+testBinary("what it remembers is known under deno run, and the other way round", async () => {
+  const source = [Deno.execPath(), "run", "-A", new URL("../../mod.ts", import.meta.url).pathname];
+  await inFolder({ "schema.sql": SCHEMA, "größe.sql": SCHEMA }, async ({ folder, run }) => {
+    const environment = { DENO_DIR: await denoFolder() };
+    const fromSource = (...args: readonly string[]) =>
+      execute([...source, ...args], folder, environment);
+    for (const [writes, reads] of [[run, fromSource], [fromSource, run]] as const) {
+      assert.equal((await writes("generate", "--schema", "größe.sql")).code, 0);
+      const { stderr } = await reads("check", "--schema", "größe.sql", "--verbose");
+      assert.match(stderr, /The cache knows these files: nothing was replayed/);
+      await Deno.remove(`${folder}/migrations`, { recursive: true });
+    }
   });
 });
 
@@ -134,13 +141,6 @@ testBinary("it says what to do where libSQL can be unpacked nowhere", async () =
   });
 }, "mounts");
 
-/** How a process ended. */
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 type Environment = Readonly<Record<string, string>>;
 
 interface Place {
@@ -193,10 +193,6 @@ async function execute(
   }).output();
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-}
-
-function withColumn(schema: string): string {
-  return schema.replace("NULL\n", "NULL,\n  bio TEXT\n");
 }
 
 async function succeeds(program: string, ...args: readonly string[]): Promise<boolean> {

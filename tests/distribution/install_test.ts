@@ -1,18 +1,20 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { gzipSync } from "node:zlib";
-import { type Loopback, serve } from "./loopback.ts";
-
-const SCRIPT = await Deno.readTextFile(new URL("../../scripts/install.sh", import.meta.url));
+import {
+  firstMissing,
+  gzip,
+  inMachine,
+  makeRelease,
+  PROGRAM,
+  type Trouble,
+  withRelease,
+} from "./install_machine.ts";
 
 /** What the script needs that may not be there; undefined where all is. */
-const MISSING = await firstMissing("sh", "curl", "gzip", "awk");
+const MISSING = firstMissing("sh", "curl", "gzip", "awk");
 
-const PROGRAM = '#!/bin/sh\necho "penumbra 0.1.0 (1a2b3c4, test) $1"\n';
-
-function testInstall(name: string, test: () => Promise<void>): void {
-  const ignore = MISSING !== undefined;
-  Deno.test(ignore ? `${name} (skipped: there is no ${MISSING})` : name, { ignore }, test);
+function testInstall(name: string, test: () => Promise<void>, missing = MISSING): void {
+  const ignore = missing !== undefined;
+  Deno.test(ignore ? `${name} (skipped: there is no ${missing})` : name, { ignore }, test);
 }
 
 /** What `uname` and `ldd` say of a machine, and the build that it wants. */
@@ -65,6 +67,42 @@ testInstall("install.sh needs no word about the PATH where the folder is on it",
     assert.doesNotMatch(stdout, /PATH/);
   });
 });
+
+/** What every system has that the script can run on. */
+const COMMON = "sh gzip awk grep mktemp rm mkdir chmod mv".split(" ");
+
+for (const tools of [["wget", "sha256sum"], ["curl", "shasum"], ["curl", "openssl"]]) {
+  testInstall(`install.sh makes do with ${tools.join(" and ")}`, async () => {
+    await using release = makeRelease(["linux-x64"]);
+    await using broken = makeRelease(["linux-x64"], {
+      release: { "penumbra-linux-x64.gz": gzip("") },
+    });
+    await inMachine({ tools: [...COMMON, ...tools] }, async ({ install, folder }) => {
+      const refused = await install("--from", broken.url);
+      assert.match(refused.stderr, /the SHA-256 of penumbra-linux-x64\.gz is [0-9a-f]{64}, not/);
+      const { code, stderr } = await install("--from", release.url);
+      assert.equal(code, 0, stderr);
+      assert.equal(await Deno.readTextFile(`${folder}/home/.local/bin/penumbra`), PROGRAM);
+    });
+  }, MISSING ?? firstMissing(...tools));
+}
+
+testInstall(
+  "install.sh says what is missing to fetch with, to check with, and to install to",
+  async () => {
+    await using release = makeRelease(["linux-x64"]);
+    const from = ["--from", release.url];
+    await inMachine({ tools: COMMON }, async ({ install }) => {
+      assert.match((await install(...from)).stderr, /there is neither curl nor wget/);
+    });
+    await inMachine({ tools: [...COMMON, "curl"] }, async ({ install }) => {
+      assert.match((await install(...from)).stderr, /none of sha256sum, shasum and openssl/);
+    });
+    await inMachine({ home: "" }, async ({ install }) => {
+      assert.match((await install(...from)).stderr, /say where with --dir/);
+    });
+  },
+);
 
 /** What can be wrong with a release or a machine, and what is said about it. */
 const TROUBLES: Readonly<Record<string, readonly [Trouble, RegExp]>> = {
@@ -123,113 +161,7 @@ testInstall("install.sh does nothing when its download was cut off", async () =>
   });
 });
 
-interface Machine {
-  readonly uname?: string;
-  readonly ldd?: string;
-  readonly script?: string;
-}
-
-/** Files by their names. */
-type Content = Record<string, string | Uint8Array<ArrayBuffer> | undefined>;
-
-interface Trouble {
-  readonly machine?: Machine;
-  /** Files of the release that are something else, or are not there. */
-  readonly release?: Content;
-  readonly program?: string;
-  readonly target?: string;
-}
-
-function makeRelease(targets: readonly string[], trouble: Trouble = {}): Loopback {
-  const files: Content = {};
-  let sums = "";
-  for (const target of targets) {
-    const bytes = gzip(trouble.program ?? PROGRAM);
-    files[`penumbra-${target}.gz`] = bytes;
-    sums += `${createHash("sha256").update(bytes).digest("hex")}  penumbra-${target}.gz\n`;
-  }
-  const all: Content = { ...files, SHA256SUMS: sums, ...trouble.release };
-  return serve((path) => Promise.resolve(all[path]));
-}
-
-function gzip(text: string): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(gzipSync(text));
-}
-
-/** The script as a release at this address has it. */
-function withRelease(url: string): string {
-  return SCRIPT.replace("@RELEASE_URL@", url);
-}
-
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** A home of its own, in which the system says of itself what it is told to. */
-async function inMachine(
-  { uname = "Linux x86_64", ldd = "ldd (GNU libc) 2.36", script = SCRIPT }: Machine,
-  work: (place: {
-    readonly folder: string;
-    install(...args: readonly string[]): Promise<Ran>;
-  }) => Promise<void>,
-): Promise<void> {
-  const folder = await Deno.makeTempDir();
-  try {
-    for (const name of ["bin", "tmp", "home"]) await Deno.mkdir(`${folder}/${name}`);
-    const [system, machine] = uname.split(" ");
-    await writeProgram(
-      `${folder}/bin/uname`,
-      `case $1 in -s) echo ${system} ;; -m) echo ${machine} ;; esac`,
-    );
-    await writeProgram(`${folder}/bin/ldd`, `echo '${ldd}'`);
-    await work({
-      folder,
-      async install(...args) {
-        const child = new Deno.Command("sh", {
-          args: ["-s", "--", ...args],
-          env: {
-            PATH: `${folder}/bin:${Deno.env.get("PATH")}`,
-            HOME: `${folder}/home`,
-            TMPDIR: `${folder}/tmp`,
-          },
-          stdin: "piped",
-          stdout: "piped",
-          stderr: "piped",
-        }).spawn();
-        const writer = child.stdin.getWriter();
-        // As from `curl … | sh`; one that gives up early does not read all of it.
-        await writer.write(new TextEncoder().encode(script)).catch(() => {});
-        await writer.close().catch(() => {});
-        const { code, stdout, stderr } = await child.output();
-        const decoder = new TextDecoder();
-        return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-      },
-    });
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
-}
-
-async function writeProgram(path: string, line: string): Promise<void> {
-  await Deno.writeTextFile(path, `#!/bin/sh\n${line}\n`);
-  await Deno.chmod(path, 0o755);
-}
-
 async function names(folder: string): Promise<string[]> {
   const entries = await Array.fromAsync(Deno.readDir(folder));
   return entries.map(({ name }) => name).sort();
-}
-
-async function firstMissing(...programs: readonly string[]): Promise<string | undefined> {
-  if (Deno.build.os === "windows") return "POSIX shell";
-  for (const program of programs) {
-    const { success } = await new Deno.Command("sh", {
-      args: ["-c", `command -v ${program}`],
-      stdout: "null",
-    }).output();
-    if (!success) return program;
-  }
-  return undefined;
 }

@@ -1,17 +1,22 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { bundleForUrl } from "../../scripts/bundle.ts";
 import { loadsBuiltinsAtOnce } from "../../scripts/bundle_patches.ts";
 import { type Loopback, serve, serveFolder } from "./loopback.ts";
 
-/** All that is needed to run every command on files; README.md says the same. */
-const PERMISSIONS = ["--allow-read=.", "--allow-write=.", "--allow-ffi"];
-
 const ROOT = new URL("../../", import.meta.url);
+
+/** All that is needed to run every command on files, as README.md says it. */
+const PERMISSIONS = permissionsIn(await Deno.readTextFile(new URL("README.md", ROOT)));
 
 /** What takes seconds is left to `deno task doors`. */
 const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task doors)";
 
 const SCHEMA = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  email TEXT NOT NULL\n);\n";
+
+const ENTITIES = `import { entity, id, text } from "penumbra";
+export const users = entity("users", { id: id(), email: text().notNull() });
+`;
 
 /** The two things that can be run from a URL, by the path below the server. */
 const DOORS: Readonly<Record<string, () => Loopback>> = {
@@ -63,6 +68,14 @@ for (const [door, open] of Object.entries(DOORS)) {
       );
       assert.match(await succeeds("inspect", "migrations:migrations", "--format", "json"), /"bio"/);
       assert.match(await succeeds("completions", "bash"), /penumbra/);
+      using database = new DatabaseSync(`${folder}/app.db`);
+      database.exec(SCHEMA);
+      assert.match(await succeeds("inspect", "app.db"), /table users/);
+    });
+    await test.step("entities, of which a worker makes a schema", async () => {
+      await Deno.writeTextFile(`${folder}/schema.ts`, ENTITIES);
+      const entities = await succeeds("inspect", "schema.ts", "--format", "sql");
+      assert.match(entities, /CREATE TABLE users/);
     });
     await test.step("a statement that needs the worker of the time limit", async () => {
       const rows = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 3)\n" +
@@ -96,6 +109,11 @@ for (const [door, open] of Object.entries(DOORS)) {
   });
 }
 
+Deno.test("README.md asks for nothing but files and libSQL", () => {
+  const kinds = PERMISSIONS.map((it) => it.replace(/=.*/, ""));
+  assert.deepEqual(kinds, ["--allow-read", "--allow-write", "--allow-ffi"]);
+});
+
 Deno.test("the single file loads nothing of the runtime's before somebody asks for it", async () => {
   assert(!loadsBuiltinsAtOnce(await bundleForUrl("")));
 });
@@ -111,6 +129,13 @@ Deno.test(TYPED, { ignore: SLOW !== "" }, async () => {
   const { code, stderr } = await place.deno("check", host, "script.ts");
   assert.equal(code, 0, stderr);
 });
+
+/** The permissions of the one line of README.md that runs the single file from a release. */
+function permissionsIn(readme: string): readonly string[] {
+  const [line = "", ...others] = readme.match(/^deno run .*\/penumbra\.js\b.*$/gm) ?? [];
+  assert.deepEqual(others, []);
+  return line.split(" ").filter((word) => word.startsWith("-"));
+}
 
 /** A user's script that asks what it would take to get from nothing to a schema. */
 function script(url: string): string {

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { commandLine } from "../end_to_end/project.ts";
+import { HAS_TERMINAL } from "../end_to_end/terminal.ts";
+import { denoFolder, isThere } from "./machine.ts";
+
+/** What bash's completions are written for: bash alone does not tell them what is being typed. */
+const BASH_COMPLETION = "/usr/share/bash-completion/bash_completion";
+
+/** The file that a shell with a terminal begins with, and the lines for us in it. */
+const SHELLS: Readonly<Record<string, { readonly file: string; readonly lines: string }>> = {
+  bash: {
+    file: ".bashrc",
+    lines: `. ${BASH_COMPLETION}\nsource <(penumbra completions bash)\n`,
+  },
+  zsh: {
+    file: ".zshrc",
+    lines: "autoload -Uz compinit\ncompinit -D -u\nsource <(penumbra completions zsh)\n",
+  },
+};
+
+/** What is typed, and what becomes of it. */
+const TYPED: Readonly<Record<string, string>> = {
+  "penumbra gen\t": "generate",
+  "penumbra check --st\t": "check --staged",
+  "penumbra diff --format me\t": "diff --format mermaid",
+};
+
+const PROMPT = "READY> ";
+
+for (const [shell, { file, lines }] of Object.entries(SHELLS)) {
+  const needs = [shell, "script", ...(shell === "bash" ? [BASH_COMPLETION] : [])];
+  testShell(`${shell} completes what is typed`, needs, async ({ folder, environment }) => {
+    await Deno.writeTextFile(`${folder}/${file}`, `${lines}PS1='${PROMPT}'\n`);
+    const child = new Deno.Command("script", {
+      args: ["-qec", `stty cols 100 rows 40; exec ${shell} -i`, "/dev/null"],
+      cwd: folder,
+      env: environment,
+      stdin: "piped",
+      stdout: "piped",
+    }).spawn();
+    const tooLong = setTimeout(() => child.kill("SIGKILL"), 60_000);
+    const writer = child.stdin.getWriter();
+    const left = [...Object.keys(TYPED), "exit"];
+    let [shown, seen] = ["", 0];
+    for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
+      shown += text;
+      if (left.length === 0 || !shown.includes(PROMPT, seen)) continue;
+      seen = shown.length;
+      await writer.write(new TextEncoder().encode(`${left.shift()}\r`));
+    }
+    clearTimeout(tooLong);
+    await writer.close().catch(() => {});
+    await child.status;
+    const ran = [...shown.matchAll(/ran: ([^\r\n]*)/g)].map(([, line]) => line!.trim());
+    assert.deepEqual(ran, Object.values(TYPED), shown);
+  });
+}
+
+testShell("fish completes what is typed", ["fish"], async ({ folder, environment }) => {
+  const asked = Object.keys(TYPED).map((typed) => `complete -C '${typed.trim()}'`);
+  const { stdout, stderr } = await new Deno.Command("fish", {
+    args: ["--no-config", "-c", ["penumbra completions fish | source", ...asked].join("\n")],
+    cwd: folder,
+    env: environment,
+    stdin: "null",
+  }).output();
+  const decoder = new TextDecoder();
+  const offered = decoder.decode(stdout).trim().split("\n").map((line) => line.split("\t")[0]);
+  const wanted = Object.values(TYPED).map((line) => line.split(" ").at(-1));
+  assert.deepEqual(offered, wanted, decoder.decode(stderr));
+});
+
+interface Place {
+  readonly folder: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/** A test in a home of its own, with a `penumbra` that only completes and else tells how it was run. */
+function testShell(
+  name: string,
+  needs: readonly string[],
+  test: (place: Place) => Promise<void>,
+): void {
+  const missing = needs.find((it) => it === "script" ? !HAS_TERMINAL : !isThere(it));
+  const ignore = missing !== undefined;
+  Deno.test(ignore ? `${name} (skipped: there is no ${missing})` : name, { ignore }, async () => {
+    const folder = await Deno.makeTempDir();
+    try {
+      const words = commandLine([]).map((word) => `'${word}'`).join(" ");
+      const program = `#!/bin/sh\ncase $1 in complete | completions) exec ${words} "$@" ;; esac\n` +
+        'echo "ran: $*"\n';
+      await Deno.mkdir(`${folder}/bin`);
+      await Deno.writeTextFile(`${folder}/bin/penumbra`, program);
+      await Deno.chmod(`${folder}/bin/penumbra`, 0o755);
+      const environment = {
+        PATH: `${folder}/bin:${Deno.env.get("PATH")}`,
+        HOME: folder,
+        ZDOTDIR: folder,
+        TERM: "xterm",
+        DENO_DIR: await denoFolder(),
+      };
+      await test({ folder, environment });
+    } finally {
+      await Deno.remove(folder, { recursive: true });
+    }
+  });
+}

@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import { gzipSync } from "node:zlib";
+import { type Loopback, serve } from "./loopback.ts";
+import { isThere } from "./machine.ts";
+
+const SCRIPT = await Deno.readTextFile(new URL("../../scripts/install.sh", import.meta.url));
+
+/** What a release has for a machine, where nothing is wrong with it. */
+export const PROGRAM = '#!/bin/sh\necho "penumbra 0.1.0 (1a2b3c4, test) $1"\n';
+
+/** What a machine is like; by default one of those that most have. */
+export interface Machine {
+  readonly uname?: string;
+  readonly ldd?: string;
+  readonly script?: string;
+  /** All programs that there are; those of this machine without them. */
+  readonly tools?: readonly string[];
+  /** What HOME says, where it is not a folder of the test's own. */
+  readonly home?: string;
+}
+
+/** Files by their names. */
+export type Content = Record<string, string | Uint8Array<ArrayBuffer> | undefined>;
+
+/** What is wrong with a release, or with the machine that it is installed on. */
+export interface Trouble {
+  readonly machine?: Machine;
+  /** Files of the release that are something else, or are not there. */
+  readonly release?: Content;
+  readonly program?: string;
+  readonly target?: string;
+}
+
+/** A release with programs for these targets, on a server of its own. */
+export function makeRelease(targets: readonly string[], trouble: Trouble = {}): Loopback {
+  const files: Content = {};
+  let sums = "";
+  for (const target of targets) {
+    const bytes = gzip(trouble.program ?? PROGRAM);
+    files[`penumbra-${target}.gz`] = bytes;
+    sums += `${createHash("sha256").update(bytes).digest("hex")}  penumbra-${target}.gz\n`;
+  }
+  const all: Content = { ...files, SHA256SUMS: sums, ...trouble.release };
+  return serve((path) => Promise.resolve(all[path]));
+}
+
+/** The text as gzip packs it. */
+export function gzip(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(gzipSync(text));
+}
+
+/** The script as a release at this address has it. */
+export function withRelease(url: string): string {
+  return SCRIPT.replace("@RELEASE_URL@", url);
+}
+
+/** How a run of the script ended. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A home of its own, in which the system says of itself what it is told to. */
+export async function inMachine(
+  { uname = "Linux x86_64", ldd = "ldd (GNU libc) 2.36", script = SCRIPT, tools, home }: Machine,
+  work: (place: {
+    readonly folder: string;
+    install(...args: readonly string[]): Promise<Ran>;
+  }) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const name of ["bin", "tmp", "home"]) await Deno.mkdir(`${folder}/${name}`);
+    const [system, machine] = uname.split(" ");
+    await writeProgram(
+      `${folder}/bin/uname`,
+      `case $1 in -s) echo ${system} ;; -m) echo ${machine} ;; esac`,
+    );
+    await writeProgram(`${folder}/bin/ldd`, `echo '${ldd}'`);
+    for (const tool of tools ?? []) await Deno.symlink(await pathOf(tool), `${folder}/bin/${tool}`);
+    await work({
+      folder,
+      async install(...args) {
+        const child = new Deno.Command(await pathOf("sh"), {
+          args: ["-s", "--", ...args],
+          env: {
+            PATH: tools === undefined ? `${folder}/bin:${Deno.env.get("PATH")}` : `${folder}/bin`,
+            HOME: home ?? `${folder}/home`,
+            TMPDIR: `${folder}/tmp`,
+          },
+          stdin: "piped",
+          stdout: "piped",
+          stderr: "piped",
+        }).spawn();
+        const writer = child.stdin.getWriter();
+        // As from `curl … | sh`; one that gives up early does not read all of it.
+        await writer.write(new TextEncoder().encode(script)).catch(() => {});
+        await writer.close().catch(() => {});
+        const { code, stdout, stderr } = await child.output();
+        const decoder = new TextDecoder();
+        return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+      },
+    });
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+async function writeProgram(path: string, line: string): Promise<void> {
+  await Deno.writeTextFile(path, `#!/bin/sh\n${line}\n`);
+  await Deno.chmod(path, 0o755);
+}
+
+/** Where a program is. */
+async function pathOf(program: string): Promise<string> {
+  const { stdout } = await new Deno.Command("sh", { args: ["-c", `command -v ${program}`] })
+    .output();
+  return new TextDecoder().decode(stdout).trim();
+}
+
+/** The first of the programs that is not here; undefined where all are. */
+export function firstMissing(...programs: readonly string[]): string | undefined {
+  if (Deno.build.os === "windows") return "POSIX shell";
+  return programs.find((program) => !isThere(program));
+}

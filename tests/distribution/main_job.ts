@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+
+/** How a process ended. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The first schema of the story. */
+export const SCHEMA =
+  "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  email TEXT NOT NULL\n);\n";
+
+/** The story of the main job, from an empty folder on: a schema, one column more, nothing left to do. */
+export async function doMainJob(
+  folder: string,
+  run: (...args: readonly string[]) => Promise<Ran>,
+): Promise<void> {
+  const succeed = async (...args: readonly string[]) => {
+    const { code, stdout, stderr } = await run(...args);
+    assert.equal(code, 0, stdout + stderr);
+    return stdout + stderr;
+  };
+  await succeed("init");
+  await Deno.writeTextFile(`${folder}/schema.sql`, SCHEMA);
+  assert.match(await succeed("generate"), /Create table "users"/);
+  const more = SCHEMA.replace("NULL\n", "NULL,\n  bio TEXT\n");
+  await Deno.writeTextFile(`${folder}/schema.sql`, more);
+  assert.equal((await run("check")).code, 1);
+  assert.match(await succeed("generate"), /Add column "bio" to "users"/);
+  assert.match(await succeed("check"), /Nothing to do/);
+}

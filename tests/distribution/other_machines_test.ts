@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { COMPILE_TARGETS } from "../../scripts/binary/targets.ts";
+import { compile } from "../../scripts/compile.ts";
+import { isThere } from "./machine.ts";
+import { doMainJob } from "./main_job.ts";
+
+const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task doors)";
+
+/** Another kind of machine, which this one can play where the files are there. */
+interface OtherMachine {
+  readonly target: string;
+  /** What starts its programs, where they do not start by themselves. */
+  readonly starter: readonly string[];
+  /** The only variables there are. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly needs: readonly string[];
+}
+
+const EMULATOR = "/usr/bin/qemu-aarch64-static";
+const ARM64_ROOT = "/usr/aarch64-linux-gnu";
+
+/** Where the library of C++ is that was made for musl: Debian has none, Alpine has `libstdc++`. */
+const MUSL_LIBRARIES = Deno.env.get("PENUMBRA_TEST_MUSL_LIBRARIES") ?? "/usr/lib/musl";
+
+const OTHER_MACHINES: readonly OtherMachine[] = [
+  {
+    target: "linux-arm64",
+    starter: [EMULATOR],
+    environment: { QEMU_LD_PREFIX: ARM64_ROOT },
+    // Debian: qemu-user-static, libc6-arm64-cross, libstdc++6-arm64-cross.
+    needs: [EMULATOR, `${ARM64_ROOT}/lib/libstdc++.so.6`],
+  },
+  {
+    target: "linux-x64-musl",
+    starter: [],
+    environment: { LD_LIBRARY_PATH: MUSL_LIBRARIES },
+    needs: ["/lib/ld-musl-x86_64.so.1", `${MUSL_LIBRARIES}/libstdc++.so.6`],
+  },
+];
+
+for (const { target: name, starter, environment, needs } of OTHER_MACHINES) {
+  const missing = needs.find((file) => !isThere(file));
+  const reason = SLOW || (missing === undefined ? "" : ` (skipped: there is no ${missing})`);
+  const story = `the program for ${name} does the main job with an empty environment${reason}`;
+  Deno.test(story, { ignore: reason !== "" }, async () => {
+    const target = COMPILE_TARGETS.find((it) => it.name === name)!;
+    const root = await Deno.makeTempDir();
+    try {
+      const compiled = await compile(target, { folder: root });
+      assert(compiled.ok, JSON.stringify(compiled));
+      const folder = `${root}/project`;
+      await Deno.mkdir(folder);
+      const [program, ...first] = [...starter, compiled.file];
+      const run = async (...args: readonly string[]) => {
+        const options = { cwd: folder, clearEnv: true, env: environment, stdin: "null" } as const;
+        const command = new Deno.Command(program!, { args: [...first, ...args], ...options });
+        const { code, stdout, stderr } = await command.output();
+        const decoder = new TextDecoder();
+        return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+      };
+      const { stdout, stderr } = await run("--version");
+      assert.match(stdout, new RegExp(`^penumbra .*, ${name}\\)\n$`), stderr);
+      await doMainJob(folder, run);
+    } finally {
+      await Deno.remove(root, { recursive: true });
+    }
+  });
+}

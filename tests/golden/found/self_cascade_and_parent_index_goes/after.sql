@@ -1,0 +1,6 @@
+CREATE TABLE countries (id INTEGER PRIMARY KEY, code TEXT);
+CREATE TABLE places (
+  id INTEGER PRIMARY KEY,
+  parent INTEGER REFERENCES places ON DELETE CASCADE,
+  country TEXT
+);
