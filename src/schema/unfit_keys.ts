@@ -1,8 +1,9 @@
-import { fold, sameName } from "../sql/names.ts";
+import { fold } from "../sql/names.ts";
 import {
   findByName,
   type ForeignKey,
   foreignKeysOf,
+  type Index,
   type KeyTerm,
   type SchemaSnapshot,
   type Table,
@@ -21,16 +22,23 @@ export interface UnfitKey {
  * https://www.sqlite.org/foreignkeys.html#fk_indexes
  */
 export function unfitKeys(schema: SchemaSnapshot): UnfitKey[] {
+  const tables = new Map(schema.tables.map((table) => [fold(table.name), table]));
+  const indexes = Map.groupBy(
+    schema.indexes.filter((index) => index.unique && index.where === undefined),
+    (index) => fold(index.table),
+  );
   return schema.tables.flatMap((child) =>
     foreignKeysOf(child).flatMap((key): UnfitKey[] => {
-      const parent = findByName(schema.tables, key.references.table);
+      const name = fold(key.references.table);
+      const parent = tables.get(name);
       if (parent === undefined) return [{ child, key, reason: "missing-table" }];
-      return isCovered(key, parent, schema) ? [] : [{ child, key, reason: "not-unique" }];
+      const isFit = isCovered(key, parent, indexes.get(name) ?? []);
+      return isFit ? [] : [{ child, key, reason: "not-unique" }];
     })
   );
 }
 
-function isCovered({ columns, references }: ForeignKey, parent: Table, schema: SchemaSnapshot) {
+function isCovered({ columns, references }: ForeignKey, parent: Table, unique: readonly Index[]) {
   if (references.columns.length === 0) return parent.primaryKey?.terms.length === columns.length;
   const wanted = references.columns.map(fold).sort().join("\0");
   const covers = ({ terms }: { readonly terms: readonly KeyTerm[] }) =>
@@ -39,9 +47,7 @@ function isCovered({ columns, references }: ForeignKey, parent: Table, schema: S
   return [
     ...(parent.primaryKey === undefined ? [] : [parent.primaryKey]),
     ...parent.constraints.filter((constraint) => constraint.kind === "unique"),
-    ...schema.indexes.filter((index) =>
-      index.unique && index.where === undefined && sameName(index.table, parent.name)
-    ),
+    ...unique,
   ].some(covers);
 }
 
