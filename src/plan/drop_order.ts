@@ -6,7 +6,7 @@ import { type Component, parentsFirst } from "./order.ts";
 export interface TableToDrop {
   readonly table: Table;
   readonly pointedAt: readonly (readonly string[])[];
-  /** Keys to itself that would set NULL where none is taken. */
+  /** Keys to itself whose action its rows may refuse. */
   readonly stubborn: readonly StubbornKey[];
 }
 
@@ -14,6 +14,8 @@ export interface TableToDrop {
 export interface StubbornKey {
   readonly columns: readonly string[];
   readonly references: readonly string[];
+  /** Those of `references` that may hold NULL: nothing can point at such a row, not even itself. */
+  readonly nullable: readonly string[];
 }
 
 /**
@@ -64,13 +66,19 @@ function keysTo(parent: Table, children: readonly Table[]): string[][] {
 
 function stubbornKeys(table: Table): StubbornKey[] {
   const keys = foreignKeysOf(table).filter((key) =>
-    sameName(key.references.table, table.name) && takesNoNull(table, key)
+    sameName(key.references.table, table.name) && refusesAction(table, key)
   );
   const primary = table.primaryKey?.terms.flatMap((term) => term.column ?? []) ?? [];
-  return keys.map(({ columns, references }) => ({
-    columns,
-    references: references.columns.length > 0 ? references.columns : primary,
-  }));
+  return keys.map(({ columns, references: { columns: named } }) => {
+    const references = named.length > 0 ? named : primary;
+    return { columns, references, nullable: references.filter((it) => mayHoldNull(table, it)) };
+  });
+}
+
+function mayHoldNull({ columns, primaryKey: key, withoutRowid, strict }: Table, name: string) {
+  const isKey = key?.terms.some((term) => sameName(term.column ?? "", name)) ?? false;
+  if (isKey && (withoutRowid || strict || key!.isRowid)) return false;
+  return columns.some((it) => sameName(it.name, name) && it.notNull === undefined);
 }
 
 /** Wider circles than anybody has drawn are not searched through: it takes 2 to this power steps. */
@@ -114,7 +122,7 @@ function canGo(
       for (const key of foreignKeysOf(child)) {
         if (!sameName(key.references.table, parent.name)) continue;
         if (!acts(key)) continue;
-        if (takesNoNull(child, key)) return false;
+        if (refusesAction(child, key)) return false;
         const looksUp = foreignKeysOf(child).filter((it) =>
           key.onDelete === "cascade" || it.columns.some((name) => key.columns.includes(name))
         );
@@ -129,6 +137,23 @@ function canGo(
 /** Whether the key does something to its rows when those they point at are deleted. */
 function acts({ onDelete }: ForeignKey): boolean {
   return onDelete === "cascade" || onDelete === "set null" || onDelete === "set default";
+}
+
+/** Whether what the key does to its rows may be refused: NULL where none is taken, one value twice. */
+function refusesAction(child: Table, key: ForeignKey): boolean {
+  return takesNoNull(child, key) || repeatsDefault(child, key);
+}
+
+/** Whether the key would set the same default in rows that must each have a value of their own. */
+function repeatsDefault(child: Table, { columns, onDelete }: ForeignKey): boolean {
+  if (onDelete !== "set default") return false;
+  const sets = (name: string) => columns.some((column) => sameName(column, name));
+  const hasDefault = child.columns.some((column) =>
+    sets(column.name) && (column.default ?? "null") !== "null"
+  );
+  const uniques = child.constraints.filter((constraint) => constraint.kind === "unique");
+  return hasDefault && [...(child.primaryKey === undefined ? [] : [child.primaryKey]), ...uniques]
+    .some(({ terms }) => terms.every((term) => sets(term.column ?? "")));
 }
 
 /** Whether the key would set NULL in a column that takes none. */

@@ -7,6 +7,7 @@ import {
 } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { actedOn } from "./drop_order.ts";
+import { parentsFirst } from "./order.ts";
 import type { MissingKey, MissingParent } from "./plan.ts";
 import { temporaryName } from "./renames.ts";
 import { namesOf, type PlanRequest } from "./request.ts";
@@ -40,21 +41,23 @@ export function pinnedIndexes(work: PlanRequest & Survey): Index[] {
   return desired.indexes.filter(({ name }) => {
     if ([...members, ...dropped].some((it) => sameName(it.name, name))) return true;
     const index = findByName(renamed.indexes, name);
-    return index !== undefined && isLookedUp(index, work);
+    return index !== undefined && isLookedUp(index.table, work);
   });
 }
 
-/** Whether rows that go with old tables are looked up through the index, or others of its table. */
+/** Whether rows that go with old tables are looked up in this one, by keys that it must still have. */
 export function isLookedUp(
-  index: Index,
+  parent: string,
   { members, dropped }: Pick<Survey, "members" | "dropped">,
 ): boolean {
   const before = [...members.map((member) => member.before), ...dropped];
   const acted = actedOn(before);
-  return before.some((table) =>
-    acted.has(fold(table.name)) &&
-    foreignKeysOf(table).some(({ references }) => sameName(references.table, index.table))
+  // What acts on one table of a circle comes round to the others.
+  const circles = parentsFirst(before).filter((tables) =>
+    tables.some((table) => acted.has(fold(table.name)))
   );
+  return circles.flat().flatMap(foreignKeysOf)
+    .some(({ references }) => sameName(references.table, parent));
 }
 
 /** What the keys of the rebuilt tables point at although no key or unique index covers it. */

@@ -1,5 +1,6 @@
 import type { Change } from "../diff/change.ts";
 import type { Index, SchemaObject, Table, VirtualTable } from "../schema/snapshot.ts";
+import type { StubbornKey } from "./drop_order.ts";
 
 /** What turns one schema into another, in the order it is done. */
 export interface Plan {
@@ -157,7 +158,7 @@ export interface DroppedTable {
    * Keys to itself that would set NULL where none is taken when rows are deleted. Its rows are made
    * to point at themselves first.
    */
-  readonly stubborn: readonly { columns: readonly string[]; references: readonly string[] }[];
+  readonly stubborn: readonly StubbornKey[];
 }
 
 export interface RebuiltTable extends Reasoned {

@@ -29,6 +29,7 @@ export function planSteps(request: PlanRequest): Step[] {
   const surveyed = { ...request, ...survey(request) };
   const work: KeyWork = { ...surveyed, pinned: pinnedIndexes(surveyed) };
   const adds = work.altered.flatMap(({ route }) => route.adds);
+  const drops = work.altered.flatMap(({ route }) => route.drops);
   const waits = (add: AddColumnStep) => pointsAhead(add, work);
   const indexes = createdIndexes(work);
   const comesFirst = (step: CreateStep) => isNeededEarly(step.object as Index, work);
@@ -39,12 +40,13 @@ export function planSteps(request: PlanRequest): Step[] {
     ...virtual.filter((step) => step.kind === "drop"),
     ...work.renameSteps,
     ...work.altered.flatMap(({ route }) => route.alters),
-    ...work.altered.flatMap(({ route }) => route.drops),
+    ...drops.filter(({ table }) => !isLookedUp(table, work)),
     ...adds.filter((add) => !waits(add)),
     ...work.createdBefore.map((table) => createdTable(table, work)),
     ...indexes.filter(comesFirst),
     ...familiesOf(work).flatMap((family) => rebuild({ ...work, ...family })),
     ...droppedIndexes(work).filter((step) => goesLate(step, work)),
+    ...drops.filter(({ table }) => isLookedUp(table, work)),
     ...work.createdAfter.map((table) => createdTable(table, work)),
     ...adds.filter(waits),
     ...virtual.filter((step) => step.kind !== "drop"),
@@ -126,11 +128,15 @@ function droppedIndexes(work: KeyWork): DropStep[] {
       ? change.before
       : undefined;
     if (object?.kind !== "index") return [];
-    const goesAlong = isMember(work, object.table) || findByName(work.dropped, object.table);
-    return goesAlong && !isWantedElsewhere(object, work)
+    return goesAlong(object, work) && !isWantedElsewhere(object, work)
       ? []
       : [{ kind: "drop", object, restored: false, because: [change] }];
   });
+}
+
+/** Whether the index is gone as soon as the old table is. */
+function goesAlong({ table }: Index, work: KeyWork): boolean {
+  return isMember(work, table) || findByName(work.dropped, table) !== undefined;
 }
 
 /** Whether old tables must be gone before the index can be, and nothing but an index takes its name. */
@@ -139,7 +145,8 @@ function goesLate({ object }: DropStep, work: KeyWork): boolean {
     change.kind === "create" && change.object.kind !== "index" &&
     change.object.kind !== "trigger" && sameName(change.object.name, object.name)
   );
-  return object.kind === "index" && object.unique && !isTaken && isLookedUp(object, work);
+  if (object.kind !== "index" || !object.unique || isTaken) return false;
+  return !goesAlong(object, work) && isLookedUp(object.table, work);
 }
 
 /** Whether something new takes the index's name, which may be made before its table goes. */
@@ -195,9 +202,10 @@ function rebuild(work: KeyWork): Step[] {
         name: member?.name ?? table.name,
         lost: member === undefined,
         pointedAt: pointedAt.map((columns) => columns.map(columnBefore)),
-        stubborn: stubborn.map(({ columns, references }) => ({
+        stubborn: stubborn.map(({ columns, references, nullable }) => ({
           columns: columns.map(columnBefore),
           references: references.map(columnBefore),
+          nullable: nullable.map(columnBefore),
         })),
       };
     }),

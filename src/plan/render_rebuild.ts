@@ -28,9 +28,11 @@ export function rebuildSql(step: RebuildStep, target: Target): string[] {
     ...members.flatMap(copySql),
     ...missingKeys.map(({ name }) => `DROP INDEX ${quoteName(name)}`),
     ...drops.flatMap(({ name, pointedAt, stubborn }) => [
-      ...stubborn.map(({ columns, references }) =>
-        `UPDATE ${quoteName(name)} SET (${list(columns)}) = (${list(references)})`
-      ),
+      ...stubborn.flatMap(({ columns, references, nullable }) => [
+        // Their copies are safe by now, and nothing can point at them.
+        ...nullable.map((it) => `DELETE FROM ${quoteName(name)} WHERE ${quoteName(it)} IS NULL`),
+        `UPDATE ${quoteName(name)} SET (${list(columns)}) = (${list(references)})`,
+      ]),
       `DROP TABLE ${quoteName(name)}`,
       ...(pointedAt.length > 0 ? [parentSql({ name, keys: pointedAt })] : []),
     ]),

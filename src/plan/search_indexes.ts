@@ -1,12 +1,15 @@
 import type { Change, ColumnFacet } from "../diff/change.ts";
+import { mentions } from "../schema/mentions.ts";
 import {
   findByName,
   hasRowid,
   type SchemaSnapshot,
+  type Table,
+  type View,
   type VirtualTable,
 } from "../schema/snapshot.ts";
 import { contentOf, optionOf, virtualColumns } from "../schema/virtual_options.ts";
-import { sameName } from "../sql/names.ts";
+import { fold, sameName } from "../sql/names.ts";
 import type { RefillStep } from "./plan.ts";
 import { type Member, rowidAlias } from "./rebuild.ts";
 
@@ -27,11 +30,12 @@ export interface SearchWork {
 export function refillSteps(work: SearchWork): RefillStep[] {
   return work.desired.virtualTables.flatMap((index): RefillStep[] => {
     const content = contentOf(index) ?? "";
-    const isThere = findByName(work.renamed.tables, content) ??
+    const source = findByName(work.desired.tables, content) ??
       findByName(work.desired.views, content);
-    if (!index.module.startsWith("fts") || isThere === undefined) return [];
+    const isThere = source?.kind === "view" || findByName(work.renamed.tables, content);
+    if (!index.module.startsWith("fts") || source === undefined || !isThere) return [];
     const because = work.changes.filter((change) =>
-      isAbout(change, [index.name, content]) || changesRows(change, index, content)
+      isAbout(change, [index.name, content]) || changesRows(change, index, source)
     );
     const member = work.members.find(({ after }) => sameName(after.name, content));
     const renumbered = member !== undefined && renumbers(member, index);
@@ -55,10 +59,17 @@ function isAbout(change: Change, names: readonly string[]): boolean {
 /** What may change the values that rows hold in a column. */
 const CHANGING: readonly ColumnFacet[] = ["type", "not-null", "generated"];
 
-function changesRows(change: Change, index: VirtualTable, content: string): boolean {
-  if (change.kind !== "alter-column" || !sameName(change.table, content)) return false;
-  const names = [...virtualColumns(index), optionOf(index, "content_rowid") ?? ""];
-  return names.some((name) => sameName(name, change.after.name)) &&
+function changesRows(change: Change, index: VirtualTable, content: Table | View): boolean {
+  if (change.kind !== "alter-column" || !sameName(change.table, content.name)) return false;
+  const names = new Set(
+    [...virtualColumns(index), optionOf(index, "content_rowid") ?? ""].map(fold),
+  );
+  // What is computed changes with what it is computed from.
+  for (const name of names) {
+    const column = content.kind === "table" ? findByName(content.columns, name) : undefined;
+    for (const source of mentions(column?.generated?.expression ?? "")) names.add(source);
+  }
+  return names.has(fold(change.after.name)) &&
     change.facets.some((facet) => CHANGING.includes(facet));
 }
 

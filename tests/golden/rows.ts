@@ -1,4 +1,5 @@
 import type { Rename } from "../../src/diff/rename.ts";
+import { mentions } from "../../src/schema/mentions.ts";
 import {
   type Column,
   findByName,
@@ -6,7 +7,7 @@ import {
   type SchemaSnapshot,
   type Table,
 } from "../../src/schema/snapshot.ts";
-import { quoteName, sameName } from "../../src/sql/names.ts";
+import { fold, quoteName, sameName } from "../../src/sql/names.ts";
 import type { Database } from "./engines.ts";
 
 /** A column of a table that stays, before and after. */
@@ -49,8 +50,19 @@ export function keptBy(
           found.generated.expression === column.generated?.expression);
       return stays ? [pairOf([table, column], [later, found])] : [];
     });
-    return [{ table: [table, later], pairs: [...pairs, ...rowidPair(table, later)] }];
+    const kept = pairs.filter((pair) => !followsAnother(pair, pairs, later));
+    return [{ table: [table, later], pairs: [...kept, ...rowidPair(table, later)] }];
   });
+}
+
+/** Whether the column is computed from one that NULL may have left: it becomes another as well. */
+function followsAnother({ after }: Pair, pairs: readonly Pair[], { columns }: Table): boolean {
+  const computed = columns.find((column) => quoteName(column.name) === after)?.generated;
+  const names = mentions(computed?.expression ?? "");
+  return pairs.some((pair) =>
+    pair.filled &&
+    columns.some((column) => quoteName(column.name) === pair.after && names.has(fold(column.name)))
+  );
 }
 
 /** The same with before and after turned round. */

@@ -1,6 +1,7 @@
 import {
   columnOfTerm,
   type Expression,
+  type ForeignKeyModel,
   type Id,
   idsIn,
   parentKeys,
@@ -9,7 +10,7 @@ import {
   type SchemaModel,
   type TableModel,
 } from "./model.ts";
-import { strictType } from "./types.ts";
+import { kindOf, strictType } from "./types.ts";
 
 /**
  * Takes out of the model what can no longer be: whatever names something that is gone, foreign keys
@@ -85,9 +86,20 @@ function pruneForeignKeys(model: SchemaModel): void {
       const primary = parent.primaryKey?.columns.map((it) => it.column) ?? [];
       if (key.parentColumns.join() !== primary.join()) key.implicit = false;
       return key.columns.every((id) => table.columns.some((it) => it.id === id)) &&
+        (key.parent !== table.id || comparesAlike(table, key)) &&
         parentKeys(model, parent).some((it) => sameColumns(it, key.parentColumns));
     });
   }
+}
+
+/**
+ * Whether a row can point at itself. SQLite takes it for its own parent only where the values are the
+ * same before they are converted, and so could not even copy one that an UPDATE has made.
+ */
+function comparesAlike({ columns }: TableModel, key: ForeignKeyModel): boolean {
+  const kinds = (ids: readonly Id[]) =>
+    ids.map((id) => kindOf(columns.find((it) => it.id === id)?.type ?? "")).join();
+  return kinds(key.columns) === kinds(key.parentColumns);
 }
 
 function pruneDependents(model: SchemaModel): void {

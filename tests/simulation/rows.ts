@@ -116,7 +116,8 @@ function randomValue(table: TableModel, column: ColumnModel, random: Random): st
 
 /** Values at the edge of what SQLite can hold. */
 const EXTREMES: Record<Kind, readonly string[]> = {
-  integer: ["9223372036854775807", "-9223372036854775808", "9007199254740993"],
+  // Beside the largest of all as a rowid, the next one would be drawn by lot.
+  integer: ["4611686018427387904", "-9223372036854775808", "9007199254740993"],
   real: ["9e999", "-9e999", "-0.0", "4.9e-324", "1.7976931348623157e308", "0.1"],
   // A NUL within, what is no UTF-8, and more than fits on a page.
   text: [
@@ -126,7 +127,7 @@ const EXTREMES: Record<Kind, readonly string[]> = {
     "'9223372036854775808'",
   ],
   blob: ["zeroblob(5000)", "x'00'", "CAST('text' AS BLOB)"],
-  numeric: ["9223372036854775807", "-0.0", "9e999", "1e-7", "123456789012345678"],
+  numeric: ["-9223372036854775807", "-0.0", "9e999", "1e-7", "123456789012345678"],
 };
 
 function distinctValue(column: ColumnModel, random: Random): string {

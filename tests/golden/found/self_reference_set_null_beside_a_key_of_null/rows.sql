@@ -1,0 +1,1 @@
+INSERT INTO nodes VALUES ('a', 'a'), ('b', 'a'), (NULL, 'a');
