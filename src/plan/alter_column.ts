@@ -4,6 +4,7 @@ import type { Table } from "../schema/snapshot.ts";
 import type { ColumnText, TableText } from "../schema/table_sql.ts";
 import { fold, quoteName, sameName } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
+import { isMistakenForNull } from "./mistaken_default.ts";
 import type { AlterColumnStep } from "./plan.ts";
 import { replacementForNull, tightens } from "./rebuild.ts";
 import type { RowDemand } from "./row_demand.ts";
@@ -75,7 +76,11 @@ function hostOf(change: Change, { was, wanted }: Altering): string | undefined {
   if (change.kind === "alter-column") {
     const { before, after, facets } = change;
     const aborts = [before, after].every((it) => (it.notNull?.conflict ?? "abort") === "abort");
-    return facets.every((facet) => facet === "not-null") && aborts ? after.name : undefined;
+    const isMistaken = after.notNull !== undefined && after.default !== undefined &&
+      isMistakenForNull(after.default, after.type);
+    return facets.every((facet) => facet === "not-null") && aborts && !isMistaken
+      ? after.name
+      : undefined;
   }
   if (change.kind !== "add-constraint" && change.kind !== "drop-constraint") return undefined;
   const { constraint } = change;

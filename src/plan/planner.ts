@@ -14,6 +14,7 @@ import {
   parentKeys,
   pinnedIndexes,
 } from "./parent_keys.ts";
+import { pointsAhead, pointsAt } from "./pointing_columns.ts";
 import type { AddColumnStep, CreateStep, DropStep, Loss, Step } from "./plan.ts";
 import { rebuiltTable } from "./rebuild.ts";
 import { namesOf, type PlanRequest } from "./request.ts";
@@ -30,9 +31,14 @@ export function planSteps(request: PlanRequest): Step[] {
   const work: KeyWork = { ...surveyed, pinned: pinnedIndexes(surveyed) };
   const adds = work.altered.flatMap(({ route }) => route.adds);
   const drops = work.altered.flatMap(({ route }) => route.drops);
-  const waits = (add: AddColumnStep) => pointsAhead(add, work);
   const indexes = createdIndexes(work);
+  const keyed = indexes.map(({ object }) => (object as Index).table);
+  const waits = (add: AddColumnStep) => pointsAhead(add, { ...work, keyed });
   const comesFirst = (step: CreateStep) => isNeededEarly(step.object as Index, work);
+  const later = indexes.filter((step) => !comesFirst(step));
+  const isKey = ({ object }: CreateStep) =>
+    adds.some((add) => waits(add) && pointsAt(add, (object as Index).table)) &&
+    adds.every((add) => !sameName(add.table, (object as Index).table));
   const virtual = virtualTableSteps({ ...work, taken: namesOf(work) });
   const steps: Step[] = [
     ...droppedDependents(work),
@@ -48,9 +54,10 @@ export function planSteps(request: PlanRequest): Step[] {
     ...droppedIndexes(work).filter((step) => goesLate(step, work)),
     ...drops.filter(({ table }) => isLookedUp(table, work)),
     ...work.createdAfter.map((table) => createdTable(table, work)),
+    ...later.filter(isKey),
     ...adds.filter(waits),
     ...virtual.filter((step) => step.kind !== "drop"),
-    ...indexes.filter((step) => !comesFirst(step)),
+    ...later.filter((step) => !isKey(step)),
     ...createdDependents(work),
     ...refillSteps(work),
   ];
@@ -98,19 +105,6 @@ export function danglingKeys(
 
 function isMember(work: KeyWork, table: string): boolean {
   return work.members.some((member) => sameName(member.after.name, table));
-}
-
-/**
- * Whether the new column's foreign key names a table whose rows are about to move, or one that is not
- * there yet and that filling the column would look for.
- */
-function pointsAhead({ because, fill }: AddColumnStep, work: KeyWork): boolean {
-  return because.some((change) => {
-    if (change.kind !== "add-constraint" || change.constraint.kind !== "foreign-key") return false;
-    const { table } = change.constraint.references;
-    const isNew = findByName([...work.createdBefore, ...work.createdAfter], table) !== undefined;
-    return isMember(work, table) || (fill !== undefined && isNew);
-  });
 }
 
 function droppedDependents(work: KeyWork): DropStep[] {

@@ -7,6 +7,7 @@ import { readTable, type TableText } from "../schema/table_sql.ts";
 import { fold, quoteName, sameName } from "../sql/names.ts";
 import { isWord, significant, tokenize } from "../sql/tokens.ts";
 import { type AlteringEngine, columnAlterations } from "./alter_column.ts";
+import { isMistakenForNull } from "./mistaken_default.ts";
 import type { AddColumnStep, AlterColumnStep, DropColumnStep } from "./plan.ts";
 
 /** How a table gets from what it is to what it shall be. */
@@ -87,17 +88,6 @@ function canAdd(column: Column, table: Table): boolean {
   if (column.notNull === undefined) return true;
   const isNull = column.default === undefined || column.default === "null";
   return !isNull && !isMistakenForNull(column.default!, column.type);
-}
-
-/**
- * Whether `integrity_check` takes the default for NULL in rows that were there before the column: a
- * number that is no 64-bit integer, where the column does not make a text of it. The rows read well
- * all the same. Seen in libSQL 0.5.29; 3.40 and 3.53 of SQLite are right.
- */
-function isMistakenForNull(value: string, type: string): boolean {
-  if (/CHAR|CLOB|TEXT/.test(type) && !/INT/.test(type)) return false;
-  const number = Number(value.replaceAll(/^'|'$|[\s_]/g, ""));
-  return !Number.isNaN(number) && !(Number.isInteger(number) && Math.abs(number) < 2 ** 63);
 }
 
 /** Whether the default is the same for every row and known without running anything. */

@@ -202,7 +202,7 @@ export function parentKeys(model: SchemaModel, table: TableModel): Id[][] {
     ...plain(table.primaryKey?.columns ?? []),
     ...table.uniques.flatMap((unique) => plain(unique.columns)),
     ...indexes.map((index) => index.terms.map((term) => columnOfTerm(term)!)),
-  ].filter((key) => key.length > 0);
+  ].filter((key) => key.length > 0 && new Set(key).size === key.length);
 }
 
 /** The column that an index's term is, or undefined for an expression. */

@@ -1,0 +1,3 @@
+INSERT INTO items (id) VALUES (1), (2);
+ALTER TABLE items DROP COLUMN price;
+ALTER TABLE items ADD COLUMN price REAL DEFAULT 1.5;

@@ -1,0 +1,13 @@
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team) REFERENCES teams (code) to "items": the migration stops if a row points nowhere
+-- warning[lint/unique-on-existing]: Create index "teams_code": the migration stops if two rows hold the same there
+-- warning[plan/fill-not-tried]: Cannot try the fill of "items": no row could be made that it fits
+
+-- Not proven with rows, since none could be made for: items
+
+-- Create index "teams_code"
+CREATE UNIQUE INDEX teams_code ON teams (code);
+
+-- Add column "team" to "items"
+-- Add FOREIGN KEY (team) REFERENCES teams (code) to "items"
+ALTER TABLE items ADD COLUMN team TEXT REFERENCES teams (code);
+UPDATE items SET team = 'x';
