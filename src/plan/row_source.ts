@@ -64,6 +64,8 @@ export function rowSource(table: string, request: PlanRequest): RowSource | unde
       const source = quoteName(names.table);
       const as = sameName(names.table, alias) ? "" : ` AS ${quoteName(alias)}`;
       if (columns.every((name) => sameName(names.column(name), name))) return source + as;
+      // SQLite finds no column of a subquery that bears the name of a constant.
+      if (columns.some((name) => ["true", "false"].includes(fold(name)))) return undefined;
       const list = [...new Set(columns)].map((name) =>
         `${quoteName(names.column(name))} AS ${quoteName(name)}`
       );
