@@ -77,6 +77,9 @@ function changesRows(change: Change, index: VirtualTable, content: Table | View)
 function renumbers({ before, after }: Member, index: VirtualTable): boolean {
   if (optionOf(index, "content_rowid") !== undefined) return false;
   if (!hasRowid(before) || !hasRowid(after)) return true;
-  if (after.primaryKey?.isRowid) return !before.primaryKey?.isRowid;
+  const [was, is] = [before, after].map(({ primaryKey }) =>
+    primaryKey?.isRowid ? primaryKey.terms[0]?.column : undefined
+  );
+  if (is !== undefined) return was === undefined || !sameName(was, is);
   return [before, after].some((table) => rowidAlias([table]) === undefined);
 }

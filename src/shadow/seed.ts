@@ -35,6 +35,7 @@ export function* candidateRows(
         literals: literals.get(fold(column.name)) ?? [],
         required: column.notNull !== undefined || isKey(table, column) ||
           later?.notNull !== undefined,
+        isRowid: table.primaryKey?.isRowid === true && isKey(table, column),
       });
       if (value !== undefined) row.set(column.name, value);
     }
@@ -51,18 +52,21 @@ interface ValueOptions {
   readonly number: number;
   readonly literals: readonly string[];
   readonly required: boolean;
+  /** Whether the column is the rowid, to which no default ever applies. */
+  readonly isRowid: boolean;
 }
 
 /** A value for a column, undefined for its default. */
 function valueFor(column: Column, options: ValueOptions): string | undefined {
-  const { attempt, number, literals, required } = options;
+  const { attempt, number, literals, required, isRowid } = options;
+  const hasDefault = column.default !== undefined && !isRowid;
   // Every second row shows what a column does with NULL or its default.
   const sparse = number % 2 === 0 && attempt < ATTEMPTS / 2;
   // What takes NULL may take nothing else, such as a vector whose size is about to change.
   const bare = attempt === ATTEMPTS - 2;
   if ((sparse || bare) && column.notNull === undefined && !required) return "NULL";
-  if (sparse && column.default !== undefined && column.default !== "null") return undefined;
-  if (attempt === ATTEMPTS - 1) return column.default === undefined ? String(number) : undefined;
+  if (sparse && hasDefault && column.default !== "null") return undefined;
+  if (attempt === ATTEMPTS - 1) return hasDefault ? undefined : String(number);
   if (literals.length > 0 && attempt < ATTEMPTS - 2) {
     return literals[(number + attempt - 1) % literals.length]!;
   }

@@ -1,0 +1,1 @@
+INSERT INTO roles VALUES (1, 'a'), (12, 'b');
