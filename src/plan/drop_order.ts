@@ -124,7 +124,7 @@ function canGo(
         if (!acts(key)) continue;
         if (refusesAction(child, key)) return false;
         const looksUp = foreignKeysOf(child).filter((it) =>
-          key.onDelete === "cascade" || it.columns.some((name) => key.columns.includes(name))
+          key.onDelete === "cascade" || sharesColumn(it, key)
         );
         if (!lacksParents && looksUp.some((it) => parentIn(gone, it) !== undefined)) return false;
         if (key.onDelete === "cascade") emptied.add(child);
@@ -132,6 +132,10 @@ function canGo(
     }
   }
   return true;
+}
+
+function sharesColumn(left: ForeignKey, right: ForeignKey): boolean {
+  return left.columns.some((name) => right.columns.some((other) => sameName(name, other)));
 }
 
 /** Whether the key does something to its rows when those they point at are deleted. */

@@ -1,0 +1,12 @@
+CREATE TABLE accounts (
+  id INTEGER PRIMARY KEY,
+  label TEXT UNIQUE CHECK (label <> ''),
+  parcel INTEGER REFERENCES parcels (id) ON DELETE CASCADE
+);
+
+CREATE TABLE parcels (
+  id INTEGER PRIMARY KEY,
+  owner TEXT REFERENCES parcels (name) ON DELETE SET NULL,
+  name TEXT UNIQUE,
+  FOREIGN KEY (Owner) REFERENCES accounts (label) DEFERRABLE INITIALLY DEFERRED
+);
