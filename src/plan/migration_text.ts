@@ -59,11 +59,9 @@ function groups(steps: readonly RenderedStep[]): RenderedStep[] {
   const found: RenderedStep[] = [];
   for (const step of steps) {
     const last = found.at(-1);
-    if (last === undefined || last.comment.join("\n") !== step.comment.join("\n")) found.push(step);
-    else {found[found.length - 1] = {
-        ...last,
-        statements: [...last.statements, ...step.statements],
-      };}
+    const goesOn = last?.comment.join("\n") === step.comment.join("\n");
+    const statements = goesOn ? [...last.statements, ...step.statements] : step.statements;
+    found.splice(goesOn ? -1 : found.length, 1, { ...step, statements });
   }
   return found;
 }

@@ -16,7 +16,7 @@ export function parentsFirst(tables: readonly Table[]): Component[] {
   return components(tables, parents);
 }
 
-/** Whether the tables of a component point around in a circle: each other, or one at itself. */
+/** Whether the tables of a component point at each other, rather than one at most at itself. */
 export function isCircle(component: Component): boolean {
   return component.length > 1;
 }

@@ -63,14 +63,11 @@ export function isLookedUp(
 /** What the keys of the rebuilt tables point at although no key or unique index covers it. */
 export function missingKeys(work: KeyWork): MissingKey[] {
   const found = new Map<string, MissingKey>();
-  for (
-    const { references: { table, columns } } of work.members.flatMap((it) =>
-      foreignKeysOf(it.after)
-    )
-  ) {
+  const keys = work.members.flatMap(({ after }) => foreignKeysOf(after));
+  for (const { table, columns } of keys.map((key) => key.references)) {
     const parent = findByName(work.desired.tables, table);
     if (parent === undefined || columns.length === 0) continue;
-    const keys = [
+    const covering = [
       parent.primaryKey,
       ...parent.constraints.filter((constraint) => constraint.kind === "unique"),
       ...work.desired.indexes.filter((index) =>
@@ -78,7 +75,7 @@ export function missingKeys(work: KeyWork): MissingKey[] {
         !work.pinned.includes(index)
       ),
     ];
-    if (keys.some((key) => key !== undefined && coversColumns(key.terms, columns))) continue;
+    if (covering.some((key) => key !== undefined && coversColumns(key.terms, columns))) continue;
     const names = [table, ...columns];
     const identity = names.map(fold).join("\0");
     if (found.has(identity)) continue;

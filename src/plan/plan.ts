@@ -2,17 +2,6 @@ import type { Change } from "../diff/change.ts";
 import type { Index, SchemaObject, Table, VirtualTable } from "../schema/snapshot.ts";
 import type { StubbornKey } from "./drop_order.ts";
 
-/** What turns one schema into another, in the order it is done. */
-export interface Plan {
-  /** The fingerprint of the schema it starts from. */
-  readonly from: string;
-  /** The fingerprint of the schema it reaches. */
-  readonly to: string;
-  readonly steps: readonly Step[];
-  /** What is gone for good once the plan has run. */
-  readonly losses: readonly Loss[];
-}
-
 /** Data that a plan gives up: a whole table, or one column of it. */
 export interface Loss {
   readonly table: string;

@@ -15,12 +15,12 @@ import {
   pinnedIndexes,
 } from "./parent_keys.ts";
 import { pointsAhead, pointsAt } from "./pointing_columns.ts";
-import type { AddColumnStep, CreateStep, DropStep, Loss, Step } from "./plan.ts";
+import type { AddColumnStep, CreateStep, DropStep, Step } from "./plan.ts";
 import { rebuiltTable } from "./rebuild.ts";
 import { namesOf, type PlanRequest } from "./request.ts";
 import { refillSteps } from "./search_indexes.ts";
 import { survey } from "./survey.ts";
-import { lostWith, virtualTableSteps } from "./virtual_tables.ts";
+import { virtualTableSteps } from "./virtual_tables.ts";
 
 /**
  * The steps from the current schema to the desired one. Each can be run on tables that have rows, by
@@ -62,29 +62,6 @@ export function planSteps(request: PlanRequest): Step[] {
     ...refillSteps(work),
   ];
   return [...gatesBefore(steps, work), ...steps];
-}
-
-/** What is gone for good once the changes are made. Generated values are not: they can be computed. */
-export function lossesOf(changes: readonly Change[]): Loss[] {
-  return changes.flatMap((change): Loss[] => {
-    if (change.kind === "drop-column") {
-      const { table, column } = change;
-      return column.generated === undefined ? [{ table, column: column.name }] : [];
-    }
-    if (change.kind === "alter-column") {
-      const { table, before, after } = change;
-      const isComputed = before.generated === undefined && after.generated !== undefined;
-      return isComputed ? [{ table, column: before.name }] : [];
-    }
-    if (change.kind === "replace") {
-      const { before, after } = change;
-      const isVirtual = before.kind === "virtual-table" && after.kind === "virtual-table";
-      return isVirtual ? lostWith(before, after) : [];
-    }
-    const isTable = change.kind === "drop" &&
-      (change.object.kind === "table" || change.object.kind === "virtual-table");
-    return isTable ? [{ table: change.object.name }] : [];
-  });
 }
 
 /** Foreign keys of the desired schema that would point at a table that is dropped. */

@@ -1,19 +1,6 @@
 import assert from "node:assert/strict";
 import { planRequest } from "../../tests/support/plans.ts";
-import { danglingKeys, lossesOf, planSteps } from "./planner.ts";
-
-Deno.test("lossesOf() names tables, columns, and columns that become computed", async () => {
-  const { changes } = await planRequest(
-    `CREATE TABLE gone (a); CREATE TABLE t (a, b, c AS (a), d);
-     CREATE VIEW v AS SELECT 1; CREATE INDEX i ON t (a)`,
-    "CREATE TABLE t (a, d AS (a))",
-  );
-  assert.deepEqual(lossesOf(changes), [
-    { table: "gone" },
-    { table: "t", column: "b" },
-    { table: "t", column: "d" },
-  ]);
-});
+import { danglingKeys, planSteps } from "./planner.ts";
 
 Deno.test("danglingKeys() finds children of a table that is dropped", async () => {
   const request = await planRequest(

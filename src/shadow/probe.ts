@@ -1,5 +1,5 @@
 import { describeObject } from "../diff/describe.ts";
-import type { SchemaObject, SchemaSnapshot, Trigger, View } from "../schema/snapshot.ts";
+import type { SchemaSnapshot, Trigger, View } from "../schema/snapshot.ts";
 import { canonicalTokens } from "../sql/canonical.ts";
 import { quoteName } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
@@ -66,9 +66,4 @@ function writableColumns(trigger: Trigger, shadow: ShadowDatabase): string[] {
     trigger.table,
   );
   return rows.map(([name]) => String(name));
-}
-
-/** Whether an object is one that can be broken. */
-export function canBreak(object: SchemaObject): object is View | Trigger {
-  return object.kind === "view" || object.kind === "trigger";
 }

@@ -14,9 +14,9 @@ export type RowsByTable = ReadonlyMap<string, readonly CandidateRow[]>;
 
 /**
  * Rows that may satisfy a table's constraints, likely ones first, each made when it is asked for;
- * whether they do is for the engine to say. Children point at rows that are there, values come from the literals of the checks where
- * there are any, and some rows leave out what may be NULL. `also` is the table as it shall be, whose
- * constraints its rows will meet next.
+ * whether they do is for the engine to say. Children point at rows that are there, values come from
+ * the literals of the checks where there are any, and some rows leave out what may be NULL. `also`
+ * is the table as it shall be, whose constraints its rows will meet next.
  */
 export function* candidateRows(
   table: Table,

@@ -1,0 +1,16 @@
+import assert from "node:assert/strict";
+import { planRequest } from "../../tests/support/plans.ts";
+import { lossesOf } from "./losses.ts";
+
+Deno.test("lossesOf() names tables, columns, and columns that become computed", async () => {
+  const { changes } = await planRequest(
+    `CREATE TABLE gone (a); CREATE TABLE t (a, b, c AS (a), d);
+     CREATE VIEW v AS SELECT 1; CREATE INDEX i ON t (a)`,
+    "CREATE TABLE t (a, d AS (a))",
+  );
+  assert.deepEqual(lossesOf(changes), [
+    { table: "gone" },
+    { table: "t", column: "b" },
+    { table: "t", column: "d" },
+  ]);
+});
