@@ -31,12 +31,14 @@ export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Depend
   const away = new Set([...touched.tables, ...touched.objects]);
   const readsFrom = (object: Dependent, names: Iterable<string>) =>
     [...names].some((name) => mentionsOf(object).has(name));
+  const readsDroppedColumn = (object: Dependent) =>
+    touched.columns.some(({ table, column }) =>
+      readsFrom(object, [fold(table.name)]) && readsFrom(object, [fold(column)])
+    );
   const affected = new Set(
     all.filter((object) =>
       touched.objects.has(fold(object.name)) || readsFrom(object, away) ||
-      touched.columns.some(({ table, column }) =>
-        readsFrom(object, [fold(table.name)]) && readsFrom(object, [fold(column)])
-      ) ||
+      readsDroppedColumn(object) ||
       touched.updates.some((set) => object.kind === "trigger" && watchesUpdate(object, set)) ||
       (object.kind === "trigger" && touched.actedOn.has(fold(object.table)))
     ),
@@ -48,7 +50,7 @@ export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Depend
   }
   const goesAlong = (object: Dependent) =>
     object.kind === "trigger" && touched.tables.has(fold(object.table)) &&
-    !touched.actedOn.has(fold(object.table)) &&
+    !touched.actedOn.has(fold(object.table)) && !readsDroppedColumn(object) &&
     !readsFrom(object, [...away].filter((name) => name !== fold(object.table)));
   return inOrderOfNeed([...affected].filter((object) => !goesAlong(object))).toReversed();
 }

@@ -1,0 +1,3 @@
+CREATE TABLE accounts (id INTEGER PRIMARY KEY, rank TEXT);
+
+CREATE TABLE visits (id INTEGER PRIMARY KEY, seen TEXT);
