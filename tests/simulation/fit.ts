@@ -135,8 +135,9 @@ function readRows(
     });
     for (const column of added) {
       // One default cannot stand in every row where each must have its own value.
-      const repeats = column.default !== undefined && isUniqueAlone(model, after, column.id) &&
-        /^(\(*('(?:[^']|'')*'|[-+]?[\w.]+|"\w+"|x'\w*')\)*)$/i.test(column.default);
+      const value = column.default?.replaceAll(/[()]/g, "") ?? "";
+      const repeats = isUniqueAlone(model, after, column.id) &&
+        /^('(?:[^']|'')*'|[-+]?[\w.]+|"\w+"|x'\w*')$/i.test(value);
       if (repeats && !column.notNull) values.set(column.id, "NULL");
       if (fill.has(column.id) && !column.generated) values.set(column.id, fill.get(column.id)!);
     }
