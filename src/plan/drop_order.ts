@@ -1,4 +1,9 @@
-import { type ForeignKey, foreignKeysOf, type Table } from "../schema/snapshot.ts";
+import {
+  type ForeignKey,
+  type ForeignKeyAction,
+  foreignKeysOf,
+  type Table,
+} from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { type Component, parentsFirst } from "./order.ts";
 
@@ -47,31 +52,28 @@ export function dropOrder(tables: readonly Table[]): TableToDrop[] {
  */
 export function actedOn(tables: readonly Table[]): Set<string> {
   return new Set(
-    parentsFirst(tables).flatMap((component) =>
-      component.filter((table) =>
-        foreignKeysOf(table).some((key) => acts(key) && parentIn(component, key) !== undefined)
-      )
-    ).map((table) => fold(table.name)),
+    parentsFirst(tables).flatMap((component) => actionsOf(component, component))
+      .map(({ child }) => fold(child.name)),
   );
 }
 
 /** The columns of the parent that the children point at, a list for each of their keys. */
-function keysTo(parent: Table, children: readonly Table[]): string[][] {
-  const primary = parent.primaryKey?.terms.flatMap((term) => term.column ?? []) ?? [];
+function keysTo(parent: Table, children: readonly Table[]): (readonly string[])[] {
   return children.flatMap(foreignKeysOf)
     .filter(({ references }) => sameName(references.table, parent.name))
-    .map(({ references }) => references.columns.length > 0 ? [...references.columns] : primary)
+    .map((key) => referencedColumns(key, parent))
     .filter((columns) => columns.length > 0);
 }
 
 function stubbornKeys(table: Table): StubbornKey[] {
-  const keys = foreignKeysOf(table).filter((key) =>
-    sameName(key.references.table, table.name) && refusesAction(table, key)
-  );
-  const primary = table.primaryKey?.terms.flatMap((term) => term.column ?? []) ?? [];
-  return keys.map(({ columns, references: { columns: named } }) => {
-    const references = named.length > 0 ? named : primary;
-    return { columns, references, nullable: references.filter((it) => mayHoldNull(table, it)) };
+  const refused = actionsOf([table], [table]).filter((it) => it.on === "delete" && isRefused(it));
+  return refused.map(({ key }) => {
+    const references = referencedColumns(key, table);
+    return {
+      columns: key.columns,
+      references,
+      nullable: references.filter((it) => mayHoldNull(table, it)),
+    };
   });
 }
 
@@ -116,41 +118,77 @@ function canGo(
   left: readonly Table[],
   { gone, lacksParents }: Progress,
 ): boolean {
-  const emptied = new Set([table]);
-  for (const parent of emptied) {
-    for (const child of left) {
+  return actionsOf([table], left).every((action) => {
+    const { child, key } = action;
+    const looksUp = foreignKeysOf(child).filter((it) =>
+      deletesRows(action) || sharesName(it.columns, key.columns)
+    );
+    return !isRefused(action) &&
+      (lacksParents || looksUp.every((it) => parentIn(gone, it) === undefined));
+  });
+}
+
+/** What a key does to the rows of its table when those they point at are deleted or changed. */
+interface KeyAction {
+  readonly child: Table;
+  readonly key: ForeignKey;
+  readonly on: "delete" | "update";
+}
+
+/**
+ * All that the keys of some tables do when all rows of others are deleted: what one of them sets may
+ * be what another one points at, which then follows.
+ */
+function actionsOf(emptied: readonly Table[], children: readonly Table[]): KeyAction[] {
+  const actions: KeyAction[] = [];
+  const touched: { readonly table: Table; readonly set?: readonly string[] }[] = emptied
+    .map((table) => ({ table }));
+  for (const { table, set } of touched) {
+    const on = set === undefined ? "delete" : "update";
+    for (const child of children) {
       for (const key of foreignKeysOf(child)) {
-        if (!sameName(key.references.table, parent.name)) continue;
-        if (!acts(key)) continue;
-        if (refusesAction(child, key)) return false;
-        const looksUp = foreignKeysOf(child).filter((it) =>
-          key.onDelete === "cascade" || sharesColumn(it, key)
-        );
-        if (!lacksParents && looksUp.some((it) => parentIn(gone, it) !== undefined)) return false;
-        if (key.onDelete === "cascade") emptied.add(child);
+        const isHit = sameName(key.references.table, table.name) &&
+          (set === undefined || sharesName(referencedColumns(key, table), set));
+        const action: KeyAction = { child, key, on };
+        const isKnown = actions.some((it) => it.key === key && it.on === on);
+        if (!isHit || isKnown || doneBy(action) === undefined) continue;
+        actions.push(action);
+        touched.push(deletesRows(action) ? { table: child } : { table: child, set: key.columns });
       }
     }
   }
-  return true;
+  return actions;
 }
 
-function sharesColumn(left: ForeignKey, right: ForeignKey): boolean {
-  return left.columns.some((name) => right.columns.some((other) => sameName(name, other)));
+/** What the key does; undefined where it does nothing but object. */
+function doneBy({ key, on }: KeyAction): "cascade" | "set null" | "set default" | undefined {
+  const action = on === "delete" ? key.onDelete : key.onUpdate;
+  return action === "no action" || action === "restrict" ? undefined : action;
 }
 
-/** Whether the key does something to its rows when those they point at are deleted. */
-function acts({ onDelete }: ForeignKey): boolean {
-  return onDelete === "cascade" || onDelete === "set null" || onDelete === "set default";
+function deletesRows(action: KeyAction): boolean {
+  return action.on === "delete" && doneBy(action) === "cascade";
 }
 
-/** Whether what the key does to its rows may be refused: NULL where none is taken, one value twice. */
-function refusesAction(child: Table, key: ForeignKey): boolean {
-  return takesNoNull(child, key) || repeatsDefault(child, key);
+/** The columns of the parent that the key points at, which its primary key is where none are named. */
+function referencedColumns({ references }: ForeignKey, parent: Table): readonly string[] {
+  if (references.columns.length > 0) return references.columns;
+  return parent.primaryKey?.terms.flatMap((term) => term.column ?? []) ?? [];
 }
 
-/** Whether the key would set the same default in rows that must each have a value of their own. */
-function repeatsDefault(child: Table, { columns, onDelete }: ForeignKey): boolean {
-  if (onDelete !== "set default") return false;
+function sharesName(left: readonly string[], right: readonly string[]): boolean {
+  return left.some((name) => right.some((other) => sameName(name, other)));
+}
+
+/** Whether what is set may be refused: NULL where none is taken, one value twice. */
+function isRefused(action: KeyAction): boolean {
+  return !deletesRows(action) && (takesNoNull(action) || repeatsDefault(action));
+}
+
+/** Whether the same default would be set in rows that must each have a value of their own. */
+function repeatsDefault(action: KeyAction): boolean {
+  const { child, key: { columns } } = action;
+  if (doneBy(action) !== "set default") return false;
   const sets = (name: string) => columns.some((column) => sameName(column, name));
   const hasDefault = child.columns.some((column) =>
     sets(column.name) && (column.default ?? "null") !== "null"
@@ -160,14 +198,14 @@ function repeatsDefault(child: Table, { columns, onDelete }: ForeignKey): boolea
     .some(({ terms }) => terms.every((term) => sets(term.column ?? "")));
 }
 
-/** Whether the key would set NULL in a column that takes none. */
-function takesNoNull(child: Table, { columns, onDelete }: ForeignKey): boolean {
+/** Whether NULL would be set in a column that takes none; what cascades may be NULL. */
+function takesNoNull(action: KeyAction): boolean {
+  const { child, key: { columns } } = action;
   const rowid = child.primaryKey?.isRowid ? child.primaryKey.terms[0]?.column : undefined;
   return child.columns.some((column) =>
     (column.notNull !== undefined || sameName(column.name, rowid ?? "")) &&
     columns.some((name) => sameName(name, column.name)) &&
-    (onDelete === "set null" ||
-      (onDelete === "set default" && (column.default ?? "null") === "null"))
+    (doneBy(action) !== "set default" || (column.default ?? "null") === "null")
   );
 }
 
