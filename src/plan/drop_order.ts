@@ -1,10 +1,12 @@
-import {
-  type ForeignKey,
-  type ForeignKeyAction,
-  foreignKeysOf,
-  type Table,
-} from "../schema/snapshot.ts";
+import { findByName, foreignKeysOf, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
+import {
+  actionsOf,
+  isDoubtful,
+  isRefused,
+  keysLookedUp,
+  referencedColumns,
+} from "./key_actions.ts";
 import { type Component, parentsFirst } from "./order.ts";
 
 /** A table to drop, and the columns of it that those which come later still must find somewhere. */
@@ -32,18 +34,36 @@ export interface StubbornKey {
  */
 export function dropOrder(tables: readonly Table[]): TableToDrop[] {
   return parentsFirst(tables).toReversed().flatMap((component) => {
-    const order = component.length > WIDEST_CIRCLE
-      ? undefined
-      : orderOfCircle(component, { gone: [], lacksParents: false, deadEnds: new Set() });
-    if (order !== undefined) return order.map((table) => ({ table, pointedAt: [], stubborn: [] }));
-    const any = { gone: [], lacksParents: true, deadEnds: new Set<string>() };
-    const other = orderOfCircle(component, any) ?? component.toReversed();
-    return other.map((table, index) => ({
-      table,
-      pointedAt: keysTo(table, other.slice(index + 1)),
-      stubborn: stubbornKeys(table),
-    }));
+    const isWide = component.length > WIDEST_CIRCLE;
+    for (const way of isWide ? WAYS.filter((it) => it.lacksParents) : WAYS) {
+      const order = orderOfCircle(component, { ...way, gone: [], deadEnds: new Set() });
+      if (order !== undefined) return order.map(toDrop(way));
+    }
+    return component.toReversed().map(toDrop({ lacksParents: true }));
   });
+}
+
+/** What may be put up with to get around a circle. */
+interface Way {
+  /** Whether something may stand in for a parent that is gone. */
+  readonly lacksParents: boolean;
+  /** Whether keys may set what a check might not let pass. */
+  readonly dares: boolean;
+}
+
+/** The better ones first. */
+const WAYS: readonly Way[] = [
+  { lacksParents: false, dares: false },
+  { lacksParents: true, dares: false },
+  { lacksParents: false, dares: true },
+  { lacksParents: true, dares: true },
+];
+
+function toDrop({ lacksParents }: Pick<Way, "lacksParents">) {
+  return (table: Table, index: number, order: readonly Table[]): TableToDrop =>
+    lacksParents
+      ? { table, pointedAt: keysTo(table, order.slice(index + 1)), stubborn: stubbornKeys(table) }
+      : { table, pointedAt: [], stubborn: [] };
 }
 
 /**
@@ -86,11 +106,9 @@ function mayHoldNull({ columns, primaryKey: key, withoutRowid, strict }: Table, 
 /** Wider circles than anybody has drawn are not searched through: it takes 2 to this power steps. */
 const WIDEST_CIRCLE = 12;
 
-interface Progress {
+interface Progress extends Way {
   /** The tables that are dropped already. */
   readonly gone: readonly Table[];
-  /** Whether something may stand in for a parent that is gone. */
-  readonly lacksParents: boolean;
   /** What is left where no order was found. */
   readonly deadEnds: Set<string>;
 }
@@ -116,99 +134,11 @@ function orderOfCircle(component: Component, progress: Progress): Table[] | unde
 function canGo(
   table: Table,
   left: readonly Table[],
-  { gone, lacksParents }: Progress,
+  { gone, lacksParents, dares }: Progress,
 ): boolean {
-  return actionsOf([table], left).every((action) => {
-    const { child, key } = action;
-    const looksUp = foreignKeysOf(child).filter((it) =>
-      deletesRows(action) || sharesName(it.columns, key.columns)
-    );
-    return !isRefused(action) &&
-      (lacksParents || looksUp.every((it) => parentIn(gone, it) === undefined));
-  });
-}
-
-/** What a key does to the rows of its table when those they point at are deleted or changed. */
-interface KeyAction {
-  readonly child: Table;
-  readonly key: ForeignKey;
-  readonly on: "delete" | "update";
-}
-
-/**
- * All that the keys of some tables do when all rows of others are deleted: what one of them sets may
- * be what another one points at, which then follows.
- */
-function actionsOf(emptied: readonly Table[], children: readonly Table[]): KeyAction[] {
-  const actions: KeyAction[] = [];
-  const touched: { readonly table: Table; readonly set?: readonly string[] }[] = emptied
-    .map((table) => ({ table }));
-  for (const { table, set } of touched) {
-    const on = set === undefined ? "delete" : "update";
-    for (const child of children) {
-      for (const key of foreignKeysOf(child)) {
-        const isHit = sameName(key.references.table, table.name) &&
-          (set === undefined || sharesName(referencedColumns(key, table), set));
-        const action: KeyAction = { child, key, on };
-        const isKnown = actions.some((it) => it.key === key && it.on === on);
-        if (!isHit || isKnown || doneBy(action) === undefined) continue;
-        actions.push(action);
-        touched.push(deletesRows(action) ? { table: child } : { table: child, set: key.columns });
-      }
-    }
-  }
-  return actions;
-}
-
-/** What the key does; undefined where it does nothing but object. */
-function doneBy({ key, on }: KeyAction): "cascade" | "set null" | "set default" | undefined {
-  const action = on === "delete" ? key.onDelete : key.onUpdate;
-  return action === "no action" || action === "restrict" ? undefined : action;
-}
-
-function deletesRows(action: KeyAction): boolean {
-  return action.on === "delete" && doneBy(action) === "cascade";
-}
-
-/** The columns of the parent that the key points at, which its primary key is where none are named. */
-function referencedColumns({ references }: ForeignKey, parent: Table): readonly string[] {
-  if (references.columns.length > 0) return references.columns;
-  return parent.primaryKey?.terms.flatMap((term) => term.column ?? []) ?? [];
-}
-
-function sharesName(left: readonly string[], right: readonly string[]): boolean {
-  return left.some((name) => right.some((other) => sameName(name, other)));
-}
-
-/** Whether what is set may be refused: NULL where none is taken, one value twice. */
-function isRefused(action: KeyAction): boolean {
-  return !deletesRows(action) && (takesNoNull(action) || repeatsDefault(action));
-}
-
-/** Whether the same default would be set in rows that must each have a value of their own. */
-function repeatsDefault(action: KeyAction): boolean {
-  const { child, key: { columns } } = action;
-  if (doneBy(action) !== "set default") return false;
-  const sets = (name: string) => columns.some((column) => sameName(column, name));
-  const hasDefault = child.columns.some((column) =>
-    sets(column.name) && (column.default ?? "null") !== "null"
+  return actionsOf([table], left).every((action) =>
+    !isRefused(action) && (dares || !isDoubtful(action)) &&
+    (lacksParents ||
+      keysLookedUp(action).every(({ references }) => !findByName(gone, references.table)))
   );
-  const uniques = child.constraints.filter((constraint) => constraint.kind === "unique");
-  return hasDefault && [...(child.primaryKey === undefined ? [] : [child.primaryKey]), ...uniques]
-    .some(({ terms }) => terms.every((term) => sets(term.column ?? "")));
-}
-
-/** Whether NULL would be set in a column that takes none; what cascades may be NULL. */
-function takesNoNull(action: KeyAction): boolean {
-  const { child, key: { columns } } = action;
-  const rowid = child.primaryKey?.isRowid ? child.primaryKey.terms[0]?.column : undefined;
-  return child.columns.some((column) =>
-    (column.notNull !== undefined || sameName(column.name, rowid ?? "")) &&
-    columns.some((name) => sameName(name, column.name)) &&
-    (doneBy(action) !== "set default" || (column.default ?? "null") === "null")
-  );
-}
-
-function parentIn(tables: readonly Table[], { references }: ForeignKey): Table | undefined {
-  return tables.find((table) => sameName(table.name, references.table));
 }

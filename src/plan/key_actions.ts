@@ -1,0 +1,103 @@
+import { mentions } from "../schema/mentions.ts";
+import { type ForeignKey, foreignKeysOf, type Table } from "../schema/snapshot.ts";
+import { fold, sameName } from "../sql/names.ts";
+
+/** What a key does to the rows of its table when those they point at are deleted or changed. */
+export interface KeyAction {
+  readonly child: Table;
+  readonly key: ForeignKey;
+  readonly on: "delete" | "update";
+}
+
+/**
+ * All that the keys of some tables do when all rows of others are deleted: what one of them sets may
+ * be what another one points at, which then follows.
+ */
+export function actionsOf(emptied: readonly Table[], children: readonly Table[]): KeyAction[] {
+  const actions: KeyAction[] = [];
+  const touched: { readonly table: Table; readonly set?: readonly string[] }[] = emptied
+    .map((table) => ({ table }));
+  for (const { table, set } of touched) {
+    const on = set === undefined ? "delete" : "update";
+    for (const child of children) {
+      for (const key of foreignKeysOf(child)) {
+        const isHit = sameName(key.references.table, table.name) &&
+          (set === undefined || sharesName(referencedColumns(key, table), set));
+        const action: KeyAction = { child, key, on };
+        const isKnown = actions.some((it) => it.key === key && it.on === on);
+        if (!isHit || isKnown || doneBy(action) === undefined) continue;
+        actions.push(action);
+        touched.push(deletesRows(action) ? { table: child } : { table: child, set: key.columns });
+      }
+    }
+  }
+  return actions;
+}
+
+/** What the key does; undefined where it does nothing but object. */
+function doneBy({ key, on }: KeyAction): "cascade" | "set null" | "set default" | undefined {
+  const action = on === "delete" ? key.onDelete : key.onUpdate;
+  return action === "no action" || action === "restrict" ? undefined : action;
+}
+
+function deletesRows(action: KeyAction): boolean {
+  return action.on === "delete" && doneBy(action) === "cascade";
+}
+
+/** The columns of the parent that the key points at, which its primary key is where none are named. */
+export function referencedColumns({ references }: ForeignKey, parent: Table): readonly string[] {
+  if (references.columns.length > 0) return references.columns;
+  return parent.primaryKey?.terms.flatMap((term) => term.column ?? []) ?? [];
+}
+
+function sharesName(left: readonly string[], right: readonly string[]): boolean {
+  return left.some((name) => right.some((other) => sameName(name, other)));
+}
+
+/** The keys of the child whose parents SQLite looks up for it: all where rows go. */
+export function keysLookedUp(action: KeyAction): ForeignKey[] {
+  const { child, key } = action;
+  return foreignKeysOf(child).filter((it) =>
+    deletesRows(action) || sharesName(it.columns, key.columns)
+  );
+}
+
+/** Whether what is set may be refused: NULL where none is taken, one value twice. */
+export function isRefused(action: KeyAction): boolean {
+  return !deletesRows(action) && (takesNoNull(action) || repeatsDefault(action));
+}
+
+/** Whether a check, or the type of a STRICT column, might stand against what is set. */
+export function isDoubtful(action: KeyAction): boolean {
+  const { child, key: { columns } } = action;
+  if (deletesRows(action)) return false;
+  const isChecked = child.constraints.some((constraint) =>
+    constraint.kind === "check" &&
+    columns.some((name) => mentions(constraint.expression).has(fold(name)))
+  );
+  return isChecked || (child.strict && doneBy(action) === "set default");
+}
+
+/** Whether the same default would be set in rows that must each have a value of their own. */
+function repeatsDefault(action: KeyAction): boolean {
+  const { child, key: { columns } } = action;
+  if (doneBy(action) !== "set default") return false;
+  const sets = (name: string) => columns.some((column) => sameName(column, name));
+  const hasDefault = child.columns.some((column) =>
+    sets(column.name) && (column.default ?? "null") !== "null"
+  );
+  const uniques = child.constraints.filter((constraint) => constraint.kind === "unique");
+  return hasDefault && [...(child.primaryKey === undefined ? [] : [child.primaryKey]), ...uniques]
+    .some(({ terms }) => terms.every((term) => sets(term.column ?? "")));
+}
+
+/** Whether NULL would be set in a column that takes none; what cascades may be NULL. */
+function takesNoNull(action: KeyAction): boolean {
+  const { child, key: { columns } } = action;
+  const rowid = child.primaryKey?.isRowid ? child.primaryKey.terms[0]?.column : undefined;
+  return child.columns.some((column) =>
+    (column.notNull !== undefined || sameName(column.name, rowid ?? "")) &&
+    columns.some((name) => sameName(name, column.name)) &&
+    (doneBy(action) !== "set default" || (column.default ?? "null") === "null")
+  );
+}
