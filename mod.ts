@@ -109,8 +109,8 @@ export { parseEntities, type ParseEntitiesOptions } from "./src/entities/parse_e
 export type { DdlSchema } from "./src/shadow/load_ddl.ts";
 export type { Diagnostic, Severity, SourceText, Span } from "./src/base/diagnostic.ts";
 export type { Failure, FailureReason, Result, Success } from "./src/base/result.ts";
-export type { FolderTexts } from "./src/host/files.ts";
-export type { SqlValue } from "./src/host/engine.ts";
+export type { FolderTexts } from "./src/host/files/read_files.ts";
+export type { SqlValue } from "./src/host/database/engine.ts";
 export type { Migration, MigrationDirectory } from "./src/migrations/directory.ts";
 export type { NextMigration } from "./src/commands/migration/next_migration.ts";
 export type { RenameHint } from "./src/schema/rename_hints.ts";

@@ -21,7 +21,7 @@ export async function compileWithDeno(
   const { success, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       ...["compile", "--frozen", "--no-check", "--allow-all"],
-      ...["--target", target.denoTarget, "--include", "src/host/time_limit_worker.ts"],
+      ...["--target", target.denoTarget, "--include", "src/host/database/time_limit_worker.ts"],
       ...["--output", outFile, "mod.ts"],
     ],
     cwd: ROOT,

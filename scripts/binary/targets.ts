@@ -14,7 +14,7 @@ export interface CompileTarget {
 /** The runtime that everything is compiled with; `scripts/binary/deno.lock` holds its hashes. */
 export const BUN_VERSION = "1.4.5";
 
-/** The same version as in src/host/libsql.ts. */
+/** The same version as in src/host/database/libsql.ts. */
 export const LIBSQL_VERSION = "0.5.29";
 
 /** All machines that the program is compiled for. */

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { Terminal } from "../host/terminal.ts";
+import type { Terminal } from "../host/process/terminal.ts";
 import { withoutSecrets } from "../base/secrets.ts";
 import { VERSION_LINE } from "../base/version.ts";
 

@@ -1,9 +1,9 @@
 import { dirname, join, resolve } from "node:path";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { systemErrorCode } from "../host/file_errors.ts";
-import { type FileReader, mayRead, openFileReader } from "../host/file_system.ts";
-import { type ReadOptions, readTextFile } from "../host/files.ts";
-import { pathFromHere } from "../host/paths.ts";
+import { systemErrorCode } from "../host/files/file_errors.ts";
+import { type FileReader, mayRead, openFileReader } from "../host/files/file_system.ts";
+import { type ReadOptions, readTextFile } from "../host/files/read_files.ts";
+import { pathFromHere } from "../host/files/paths.ts";
 import type { ConfigValues } from "./config_keys.ts";
 import { readConfigValues } from "./config_values.ts";
 

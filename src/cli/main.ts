@@ -1,8 +1,8 @@
 import type { CommandContext, ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
 import type { Outcome } from "../commands/outcome.ts";
 import type { Ask } from "../commands/answers/question.ts";
-import { EngineMissing } from "../host/engine_missing.ts";
-import { openTerminal, programArguments, type Terminal } from "../host/terminal.ts";
+import { EngineMissing } from "../host/database/engine_missing.ts";
+import { openTerminal, programArguments, type Terminal } from "../host/process/terminal.ts";
 import { Interrupted } from "./interrupted.ts";
 import type { Arguments, MisuseRequest, VerbRequest } from "./request.ts";
 import type { Clock } from "./progress_line.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Call, runCommandLine } from "../../tests/support/command_line.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { Stream } from "../host/terminal.ts";
+import type { Stream } from "../host/process/terminal.ts";
 import { VERSION } from "../base/version.ts";
 import { Interrupted } from "./interrupted.ts";
 

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { ExitCode, Outcome } from "../commands/outcome.ts";
-import type { Terminal } from "../host/terminal.ts";
+import type { Terminal } from "../host/process/terminal.ts";
 import type { Settings } from "./request.ts";
 import type { Talk } from "./talk.ts";
 
@@ -25,7 +25,7 @@ export async function printOutcome(outcome: Outcome, printing: Printing): Promis
     talk.say(text.words);
     return outcome.exitCode;
   } catch (error) {
-    const { fileDiagnostic } = await import("../host/file_errors.ts");
+    const { fileDiagnostic } = await import("../host/files/file_errors.ts");
     await printDiagnostics([fileDiagnostic("write", "standard output", error)], printing);
     return 3;
   }

@@ -1,5 +1,5 @@
 import type { Outcome } from "../commands/outcome.ts";
-import { EngineMissing } from "../host/engine_missing.ts";
+import { EngineMissing } from "../host/database/engine_missing.ts";
 import { Interrupted } from "./interrupted.ts";
 
 /** A command that may be run again, and what holds the cache against the files. */

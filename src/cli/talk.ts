@@ -1,5 +1,5 @@
 import type { CommandContext } from "../commands/options.ts";
-import type { Terminal } from "../host/terminal.ts";
+import type { Terminal } from "../host/process/terminal.ts";
 import { CLOCK, type Clock, createProgressLine } from "./progress_line.ts";
 import type { Settings } from "./request.ts";
 

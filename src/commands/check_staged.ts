@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail } from "../base/result.ts";
 import type { Reach } from "../entities/reach.ts";
-import type { ReadOptions } from "../host/files.ts";
-import { openRepository } from "../host/git.ts";
-import { exists } from "../host/links.ts";
-import { absolutePath } from "../host/paths.ts";
-import { isAnyStaged, openStaged } from "../host/staged_files.ts";
+import type { ReadOptions } from "../host/files/read_files.ts";
+import { openRepository } from "../host/git/git.ts";
+import { exists } from "../host/files/links.ts";
+import { absolutePath } from "../host/files/paths.ts";
+import { isAnyStaged, openStaged } from "../host/git/staged_files.ts";
 import { DEFAULT_SCHEMAS } from "../sources/read_ddl.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";

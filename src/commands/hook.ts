@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { type HooksFolder, hooksFolder, openRepository, type Repository } from "../host/git.ts";
-import { readHook, removeHook, writeHook } from "../host/hook_files.ts";
-import { absolutePath, wayDown } from "../host/paths.ts";
+import { type HooksFolder, hooksFolder, openRepository, type Repository } from "../host/git/git.ts";
+import { readHook, removeHook, writeHook } from "../host/git/hook_files.ts";
+import { absolutePath, wayDown } from "../host/files/paths.ts";
 import { findHookManager, type HookManager } from "./hook/managers.ts";
 import { hookPart, projectName } from "./hook/part.ts";
 import {

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { type Result, succeed } from "../base/result.ts";
-import { writeNewFileAtomically } from "../host/atomic_files.ts";
-import { readTextFile } from "../host/files.ts";
-import { exists } from "../host/links.ts";
-import { absolutePath, pathFromHere } from "../host/paths.ts";
+import { writeNewFileAtomically } from "../host/files/atomic_files.ts";
+import { readTextFile } from "../host/files/read_files.ts";
+import { exists } from "../host/files/links.ts";
+import { absolutePath, pathFromHere } from "../host/files/paths.ts";
 import { CACHE_FILE } from "../migrations/cache.ts";
 import { LAYOUTS } from "../migrations/layouts/list.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";

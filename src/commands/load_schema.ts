@@ -1,6 +1,6 @@
 import { type Result, succeed } from "../base/result.ts";
 import type { Casing } from "../entities/casing.ts";
-import { pathFromHere } from "../host/paths.ts";
+import { pathFromHere } from "../host/files/paths.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";

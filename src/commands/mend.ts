@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { folderOfCaller, isPartialCommit, type Repository } from "../host/git.ts";
-import { ownCommand } from "../host/own_command.ts";
-import { exists } from "../host/links.ts";
-import { absolutePath, wayDown, wayTo } from "../host/paths.ts";
+import { folderOfCaller, isPartialCommit, type Repository } from "../host/git/git.ts";
+import { ownCommand } from "../host/process/own_command.ts";
+import { exists } from "../host/files/links.ts";
+import { absolutePath, wayDown, wayTo } from "../host/files/paths.ts";
 import { judgeTexts } from "./check.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
 import type { Outcome } from "./outcome.ts";

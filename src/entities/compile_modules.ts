@@ -1,6 +1,6 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { fail, type Result } from "../base/result.ts";
-import { loadModules, type ThrownError } from "../host/load_modules.ts";
+import { loadModules, type ThrownError } from "../host/modules/load_modules.ts";
 import type { NamingOptions } from "./casing.ts";
 import { type CompiledEntities, compileDescribed, type Telling } from "./compile.ts";
 import type { Described, Located, Problem } from "./definition.ts";

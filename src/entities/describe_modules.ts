@@ -1,5 +1,5 @@
-import type { LoadedModule } from "../host/module_loader.ts";
-import { thrownError } from "../host/thrown.ts";
+import type { LoadedModule } from "../host/modules/module_loader.ts";
+import { thrownError } from "../host/modules/thrown.ts";
 import type { NamingOptions } from "./casing.ts";
 import type { Described } from "./definition.ts";
 import { describeAll } from "./describe.ts";

@@ -1,7 +1,7 @@
 import type { SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { type ReadOptions, readTextFile } from "../host/files.ts";
-import { absolutePath, wayTo } from "../host/paths.ts";
+import { type ReadOptions, readTextFile } from "../host/files/read_files.ts";
+import { absolutePath, wayTo } from "../host/files/paths.ts";
 import type { Casing } from "./casing.ts";
 import type { CompiledEntities } from "./compile.ts";
 import { readModules } from "./module_files.ts";

@@ -1,5 +1,5 @@
-import { serveModules } from "../host/module_loader.ts";
-import { OWN_NAME } from "../host/own_name.ts";
+import { serveModules } from "../host/modules/module_loader.ts";
+import { OWN_NAME } from "../host/modules/own_name.ts";
 import type { NamingOptions } from "./casing.ts";
 import type { Described } from "./definition.ts";
 import { describeModules } from "./describe_modules.ts";

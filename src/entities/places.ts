@@ -1,5 +1,5 @@
 import type { SourceText, Span } from "../base/diagnostic.ts";
-import type { CodePlace } from "../host/load_modules.ts";
+import type { CodePlace } from "../host/modules/load_modules.ts";
 import type { Origin } from "./definition.ts";
 
 /** The texts of modules by their URLs. */

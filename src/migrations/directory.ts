@@ -1,5 +1,5 @@
 import type { SourceText } from "../base/diagnostic.ts";
-import type { FolderTexts } from "../host/files.ts";
+import type { FolderTexts } from "../host/files/read_files.ts";
 
 /** One migration on disk. */
 export interface Migration {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result } from "../base/result.ts";
-import type { FolderTexts } from "../host/files.ts";
+import type { FolderTexts } from "../host/files/read_files.ts";
 import { splitStatements } from "../sql/statements.ts";
 import type { Migration } from "./directory.ts";
 import type { Layout, LayoutFile, NewMigration } from "./layouts/layout.ts";

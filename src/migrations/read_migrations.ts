@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Failure, type Result, succeed } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
-import { type FolderTexts, readFolder, type ReadOptions } from "../host/files.ts";
-import { readFilesAbove } from "../host/files_above.ts";
+import { type FolderTexts, readFolder, type ReadOptions } from "../host/files/read_files.ts";
+import { readFilesAbove } from "../host/files/files_above.ts";
 import type { Migration, MigrationDirectory, MigrationFolder } from "./directory.ts";
 import { holdsNoStatement } from "./empty.ts";
 import { type Layout, SURROUNDINGS } from "./layouts/layout.ts";

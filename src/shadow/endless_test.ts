@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { openEngine } from "../host/engine.ts";
+import { openEngine } from "../host/database/engine.ts";
 import { canLoop, canMultiply, storesLoop } from "./endless.ts";
 
 function statement(text: string): Statement {

@@ -1,6 +1,6 @@
 import type { Diagnostic, Span } from "../base/diagnostic.ts";
 import { suggest } from "../base/suggest.ts";
-import type { EngineError } from "../host/engine.ts";
+import type { EngineError } from "../host/database/engine.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";

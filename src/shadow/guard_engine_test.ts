@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Engine, openEngine, type SqlValue } from "../host/engine.ts";
+import { type Engine, openEngine, type SqlValue } from "../host/database/engine.ts";
 import { splitStatements } from "../sql/statements.ts";
 import { guard } from "./guard.ts";
 import { unjudged } from "./guard_lists.ts";

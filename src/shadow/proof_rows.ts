@@ -1,4 +1,4 @@
-import type { SqlValue } from "../host/engine.ts";
+import type { SqlValue } from "../host/database/engine.ts";
 import { type Column, hasRowid, type Table } from "../schema/snapshot.ts";
 import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
 import type { Destination } from "./seeding.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { type Engine, openEngine, type SqlValue } from "../host/engine.ts";
-import { boundMemory, type LimitedRun, runWithinLimit } from "../host/time_limit.ts";
+import { type Engine, openEngine, type SqlValue } from "../host/database/engine.ts";
+import { boundMemory, type LimitedRun, runWithinLimit } from "../host/database/time_limit.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { introspect } from "../schema/introspect.ts";
 import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts";

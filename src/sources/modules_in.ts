@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { isModule } from "../entities/module_files.ts";
-import { readFolder, type ReadOptions } from "../host/files.ts";
+import { readFolder, type ReadOptions } from "../host/files/read_files.ts";
 
 /** The modules in a folder. */
 export interface ModulesIn {

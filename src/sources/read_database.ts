@@ -1,6 +1,6 @@
 import { type Result, succeed } from "../base/result.ts";
-import { queryServer, type ServerOptions } from "../host/client.ts";
-import { queryDatabaseFile } from "../host/database_file.ts";
+import { queryServer, type ServerOptions } from "../host/database/client.ts";
+import { queryDatabaseFile } from "../host/database/database_file.ts";
 import { CATALOG_QUERIES, snapshotOfCatalog } from "../schema/introspect.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import { withoutHistory } from "./history_tables.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { readFolder, type ReadOptions, readTextFile } from "../host/files.ts";
+import { readFolder, type ReadOptions, readTextFile } from "../host/files/read_files.ts";
 
 /** What is looked for where no schema is named, first come first served. */
 export const DEFAULT_SCHEMAS: readonly string[] = ["schema.sql", "schema", "entities"];

@@ -2,7 +2,7 @@ import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { match } from "../base/match.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { withoutSecrets } from "../base/secrets.ts";
-import type { ProgramRun } from "../host/process.ts";
+import type { ProgramRun } from "../host/process/run_program.ts";
 
 /** Where a command runs, and how long it may take. */
 export interface CommandOptions {
@@ -23,7 +23,7 @@ export async function runCommand(
   command: string,
   { folder, limitMs = 120_000 }: CommandOptions,
 ): Promise<Result<SourceText>> {
-  const { runProgram } = await import("../host/process.ts");
+  const { runProgram } = await import("../host/process/run_program.ts");
   const run = await runProgram(command, { folder, limitMs, mostBytes: MOST_BYTES });
   const shown = withoutSecrets(command);
   return match(run)

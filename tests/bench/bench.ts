@@ -4,7 +4,7 @@
  * rows mean stands in README.md beside this file.
  */
 import { parseArgs } from "node:util";
-import { ENGINE_VERSION } from "../../src/host/engine.ts";
+import { ENGINE_VERSION } from "../../src/host/database/engine.ts";
 import { benchCheck, benchGenerate, benchStart } from "./commands.ts";
 import { benchReplay } from "./replay.ts";
 

@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { type Engine, openEngine, type SqlValue } from "../../src/host/engine.ts";
+import { type Engine, openEngine, type SqlValue } from "../../src/host/database/engine.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 
 /** One in-memory database of either engine. */

@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { openEngine, type SqlValue } from "../../src/host/engine.ts";
+import { openEngine, type SqlValue } from "../../src/host/database/engine.ts";
 
 /** Which engine a database runs on. */
 export type EngineName = "libsql" | "sqlite";

@@ -3,7 +3,7 @@ import type { Clock } from "../../src/cli/progress_line.ts";
 import type { Loaders } from "../../src/cli/verbs.ts";
 import type { CommandContext, ProjectOptions, Verb } from "../../src/commands/options.ts";
 import type { Outcome } from "../../src/commands/outcome.ts";
-import type { Stream, Terminal } from "../../src/host/terminal.ts";
+import type { Stream, Terminal } from "../../src/host/process/terminal.ts";
 
 /** What came of a command line. */
 export interface Ran {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FolderTexts } from "../../src/host/files.ts";
+import type { FolderTexts } from "../../src/host/files/read_files.ts";
 import type { Migration } from "../../src/migrations/directory.ts";
 import type { Layout, NewMigration } from "../../src/migrations/layouts/layout.ts";
 

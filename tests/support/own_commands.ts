@@ -8,7 +8,7 @@ import type { Loaders } from "../../src/cli/verbs.ts";
 import type { CommandContext } from "../../src/commands/options.ts";
 import type { Outcome } from "../../src/commands/outcome.ts";
 import type { Question } from "../../src/commands/answers/question.ts";
-import { openTerminal } from "../../src/host/terminal.ts";
+import { openTerminal } from "../../src/host/process/terminal.ts";
 
 const RENAME: Question = {
   kind: "rename",

@@ -1,4 +1,4 @@
-import { openEngine } from "../../src/host/engine.ts";
+import { openEngine } from "../../src/host/database/engine.ts";
 import { introspect } from "../../src/schema/introspect.ts";
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { splitStatements } from "../../src/sql/statements.ts";

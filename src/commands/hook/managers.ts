@@ -1,5 +1,5 @@
-import { readTextFile } from "../../host/files.ts";
-import { exists } from "../../host/links.ts";
+import { readTextFile } from "../../host/files/read_files.ts";
+import { exists } from "../../host/files/links.ts";
 
 /** What looks after the hooks of a repository instead of us, and what it has to be told. */
 export interface HookManager {

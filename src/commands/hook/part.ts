@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { askGit, oneLine, pathInRepository, type Repository } from "../../host/git.ts";
-import { ownCommand } from "../../host/own_command.ts";
-import { wayDown } from "../../host/paths.ts";
+import { askGit, oneLine, pathInRepository, type Repository } from "../../host/git/git.ts";
+import { ownCommand } from "../../host/process/own_command.ts";
+import { wayDown } from "../../host/files/paths.ts";
 import type { HookPart } from "./script.ts";
 import type { HookOptions, ProjectOptions } from "../options.ts";
 import { projectWords } from "../project/words.ts";

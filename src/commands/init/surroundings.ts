@@ -1,6 +1,6 @@
-import { filesBelow } from "../../host/file_tree.ts";
-import { readTextFile } from "../../host/files.ts";
-import { pathFromHere } from "../../host/paths.ts";
+import { filesBelow } from "../../host/files/file_tree.ts";
+import { readTextFile } from "../../host/files/read_files.ts";
+import { pathFromHere } from "../../host/files/paths.ts";
 
 /** What stands in a folder, as far as it tells how a project keeps its database. */
 export interface Surroundings {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { planRequest } from "../../../tests/support/plans.ts";
-import { openEngine } from "../../host/engine.ts";
+import { openEngine } from "../../host/database/engine.ts";
 import { changeWarnings } from "./change_warnings.ts";
 
 async function warnings(before: string, after: string) {

@@ -1,6 +1,6 @@
 import { type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
-import { writeTogether } from "../../host/new_files.ts";
+import { writeTogether } from "../../host/files/new_files.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import type { Layout, LayoutFile } from "../../migrations/layouts/layout.ts";
 import { LAYOUTS } from "../../migrations/layouts/list.ts";

@@ -1,6 +1,6 @@
 import { sha256 } from "../../base/hash.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { pathFromHere } from "../../host/paths.ts";
+import { pathFromHere } from "../../host/files/paths.ts";
 import { historyDigest } from "../../migrations/chain.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { readMigrationsWith } from "../../migrations/read_migrations.ts";

@@ -1,5 +1,5 @@
-import type { ReadOptions } from "../../host/files.ts";
-import { pathFromHere } from "../../host/paths.ts";
+import type { ReadOptions } from "../../host/files/read_files.ts";
+import { pathFromHere } from "../../host/files/paths.ts";
 import { readModules } from "../../entities/module_files.ts";
 import { type Reach, reachOf } from "../../entities/reach.ts";
 import { DEFAULT_SCHEMAS, readDdl } from "../../sources/read_ddl.ts";

@@ -1,7 +1,7 @@
 import { fail, type Result, succeed, type Success } from "../../base/result.ts";
-import { ENGINE_VERSION } from "../../host/engine.ts";
-import { type ReadOptions, readTextFile } from "../../host/files.ts";
-import { pathFromHere } from "../../host/paths.ts";
+import { ENGINE_VERSION } from "../../host/database/engine.ts";
+import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
+import { pathFromHere } from "../../host/files/paths.ts";
 import type { Cache } from "../../migrations/cache.ts";
 import { CACHE_FILE } from "../../migrations/cache.ts";
 import { readCache } from "../../migrations/cache_text.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import { replaceFileAtomically } from "../../host/atomic_files.ts";
+import { replaceFileAtomically } from "../../host/files/atomic_files.ts";
 import { lookUpDesired, type Situation, withSettled } from "../../migrations/cache.ts";
 import { writeCache } from "../../migrations/cache_text.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";

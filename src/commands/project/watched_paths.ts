@@ -1,5 +1,5 @@
 import { match } from "../../base/match.ts";
-import { absolutePath, folderOf } from "../../host/paths.ts";
+import { absolutePath, folderOf } from "../../host/files/paths.ts";
 import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
 import { parseSource, type Source } from "../../sources/source.ts";
 import type { ProjectOptions } from "../options.ts";

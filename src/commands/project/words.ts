@@ -1,5 +1,5 @@
 import { match } from "../../base/match.ts";
-import { absolutePath, folderOf, wayDown, wayTo } from "../../host/paths.ts";
+import { absolutePath, folderOf, wayDown, wayTo } from "../../host/files/paths.ts";
 import { parseSource, type Source } from "../../sources/source.ts";
 import type { ProjectOptions } from "../options.ts";
 

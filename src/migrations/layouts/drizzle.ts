@@ -1,4 +1,4 @@
-import type { FolderTexts } from "../../host/files.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import { DRIZZLE_FOLDERS } from "./drizzle_folders.ts";
 import { DRIZZLE_JOURNAL } from "./drizzle_journal.ts";
 import type { DrizzleKind } from "./drizzle_text.ts";

@@ -1,5 +1,5 @@
 import { succeed } from "../../base/result.ts";
-import type { FolderTexts } from "../../host/files.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import { nextVersion, slugFor } from "../names.ts";
 import {
   type DrizzleKind,

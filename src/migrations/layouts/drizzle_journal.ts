@@ -1,6 +1,6 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import type { FolderTexts } from "../../host/files.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import { slugFor } from "../names.ts";
 import {
   type DrizzleKind,

@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
-import type { FolderTexts } from "../../host/files.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import type { Layout } from "./layout.ts";
 import { sha256 } from "../../base/hash.ts";
 import { endWithSemicolon, statementsOf } from "./statement_ends.ts";

@@ -1,5 +1,5 @@
 import type { Result } from "../../base/result.ts";
-import type { FolderTexts } from "../../host/files.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import type { Target } from "../../plan/targets.ts";
 import type { Migration, MigrationDirectory } from "../directory.ts";
 

@@ -1,4 +1,4 @@
-import type { FolderTexts } from "../../host/files.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import { ATLAS } from "./atlas.ts";
 import { CODE_LAYOUTS } from "./code.ts";
 import { D1 } from "./d1.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FolderTexts } from "../../host/files.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import type { MigrationDirectory } from "../directory.ts";
 import { PLAIN } from "./plain.ts";
 

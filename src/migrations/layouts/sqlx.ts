@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, succeed } from "../../base/result.ts";
-import type { FolderTexts } from "../../host/files.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import { nextVersion, slugFor } from "../names.ts";
 import type { Layout } from "./layout.ts";
 import { pairOfFiles } from "./pairs.ts";

@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { mayRead, openFileReader } from "./file_system.ts";
+import { mayRead, openFileReader } from "../files/file_system.ts";
 
 /** The name under which schemas import us. */
 export const OWN_NAME = "penumbra";
@@ -13,7 +13,7 @@ export const OWN_NAME = "penumbra";
 export async function leadsToUs(name: string, url: string): Promise<boolean> {
   if (name !== OWN_NAME) return false;
   const mapped = mappedName(name);
-  if (mapped !== undefined) return mapped === new URL("../../mod.ts", import.meta.url).href;
+  if (mapped !== undefined) return mapped === new URL("../../../mod.ts", import.meta.url).href;
   const reader = await openFileReader();
   const mayMap = (path: string) => {
     try {

@@ -1,5 +1,5 @@
 import type Database from "npm:libsql@0.5.29";
-import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { EngineMissing } from "./engine_missing.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { environmentVariable } from "./environment.ts";
-import { exists, withoutLinks } from "./links.ts";
+import { exists, withoutLinks } from "../files/links.ts";
 
 /** What started us, so that another process can be started the same way. */
 export interface OwnCommand {

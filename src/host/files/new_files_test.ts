@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { filesBelow, inFolder } from "../../tests/support/folders.ts";
+import { filesBelow, inFolder } from "../../../tests/support/folders.ts";
 import { writeTogether } from "./new_files.ts";
 
 Deno.test("writeTogether() writes new files and replaces those that are shared", async () => {

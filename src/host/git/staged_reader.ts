@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import type { FileReader, FolderEntry } from "./file_system.ts";
-import { wayDown } from "./paths.ts";
+import type { FileReader, FolderEntry } from "../files/file_system.ts";
+import { wayDown } from "../files/paths.ts";
 
 /** A path that was asked for, absolute as it is written, and as git names it. */
 export interface Root {

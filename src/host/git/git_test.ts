@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inRepository } from "../../tests/hook/repository.ts";
+import { inRepository } from "../../../tests/hook/repository.ts";
 import { askGit, pathInRepository, runInNode, saysYes, zeroTerminated } from "./git.ts";
 
 Deno.test("askGit() gives what git prints, and what it complains of", () =>

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type ProgramRun, runProgram } from "./process.ts";
+import { type ProgramRun, runProgram } from "./run_program.ts";
 
 const unix = { ignore: Deno.build.os === "windows" };
 
@@ -89,7 +89,7 @@ Deno.test({
   ...unix,
   name: "a signal that ends us ends the program too",
   fn: async () => {
-    const module = new URL("./process.ts", import.meta.url).href;
+    const module = new URL("./run_program.ts", import.meta.url).href;
     // Another run of these tests may be under way, so that the time is our own.
     const program = `sleep 63.${Deno.pid}`;
     const code = `import { runProgram } from "${module}";

@@ -1,5 +1,5 @@
-import type { Result } from "../base/result.ts";
-import { succeed } from "../base/result.ts";
+import type { Result } from "../../base/result.ts";
+import { succeed } from "../../base/result.ts";
 import { replaceFileAtomically, writeNewFileAtomically } from "./atomic_files.ts";
 
 /** A file that belongs together with others. */

@@ -67,8 +67,8 @@ interface Ended {
 /** Runs a program that imports the module from `base`, prints how a run ended, then exits with 3. */
 async function runProgram(base: string, ...given: readonly string[]): Promise<Ended> {
   const program = `
-    const { openEngine } = await import("${base}src/host/engine.ts");
-    const { runWithinLimit } = await import("${base}src/host/time_limit.ts");
+    const { openEngine } = await import("${base}src/host/database/engine.ts");
+    const { runWithinLimit } = await import("${base}src/host/database/time_limit.ts");
     const engine = await openEngine();
     const run = await runWithinLimit(["CREATE TABLE t (a)", "${ENDLESS}"], { limitMs: 300 });
     console.log(JSON.stringify(run), engine.query("SELECT 42"));

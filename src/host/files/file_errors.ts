@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
 
 /** What was tried with a file, for the sentence that says it failed. */
 export type FileAction = "read" | "write";

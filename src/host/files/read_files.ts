@@ -1,6 +1,6 @@
-import { type Diagnostic, positionAt, type SourceText } from "../base/diagnostic.ts";
-import { fail, type Failure, type Result, succeed } from "../base/result.ts";
-import { suggest } from "../base/suggest.ts";
+import { type Diagnostic, positionAt, type SourceText } from "../../base/diagnostic.ts";
+import { fail, type Failure, type Result, succeed } from "../../base/result.ts";
+import { suggest } from "../../base/suggest.ts";
 import { fileDiagnostic } from "./file_errors.ts";
 import { type FileReader, openFileReader } from "./file_system.ts";
 

@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
 import type { EngineError, SqlValue } from "./engine.ts";
-import { fileDiagnostic } from "./file_errors.ts";
+import { fileDiagnostic } from "../files/file_errors.ts";
 import { loadLibsql } from "./libsql.ts";
 
 /** The rows of one statement, each an array in the order of its columns. */

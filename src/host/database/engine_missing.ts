@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
 
 /**
  * Thrown where libSQL cannot be loaded, which is neither a bug nor anything that whoever opens a

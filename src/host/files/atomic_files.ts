@@ -1,6 +1,6 @@
-import { fail, type Result, succeed } from "../base/result.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
 import { fileDiagnostic, systemErrorCode } from "./file_errors.ts";
-import { uninterrupted } from "./uninterrupted.ts";
+import { uninterrupted } from "../process/uninterrupted.ts";
 
 /**
  * Writes a file that must not exist yet, with the folders above it. The whole text is there under

@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
-import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
-import { environmentVariable } from "./environment.ts";
-import { systemErrorCode } from "./file_errors.ts";
-import { exists, withoutLinks } from "./links.ts";
-import { wayDown } from "./paths.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { environmentVariable } from "../process/environment.ts";
+import { systemErrorCode } from "../files/file_errors.ts";
+import { exists, withoutLinks } from "../files/links.ts";
+import { wayDown } from "../files/paths.ts";
 
 /** A work tree of git. */
 export interface Repository {

@@ -1,7 +1,7 @@
-import { fail, type Result, succeed } from "../base/result.ts";
-import { fileDiagnostic, systemErrorCode } from "./file_errors.ts";
-import { folderOf } from "./paths.ts";
-import { uninterrupted } from "./uninterrupted.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
+import { folderOf } from "../files/paths.ts";
+import { uninterrupted } from "../process/uninterrupted.ts";
 
 /** What git would run as a hook. */
 export interface HookFile {

@@ -1,5 +1,5 @@
 import { type FileReader, mayRead, openFileReader } from "./file_system.ts";
-import type { FolderTexts, ReadOptions } from "./files.ts";
+import type { FolderTexts, ReadOptions } from "./read_files.ts";
 import { absolutePath, folderOf } from "./paths.ts";
 
 /** From `packages/api/src/db/migrations` up to where the project begins. */

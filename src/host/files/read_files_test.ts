@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { SourceText } from "../base/diagnostic.ts";
-import type { Failure, Result } from "../base/result.ts";
-import { readFolder, readTextFile } from "./files.ts";
+import type { SourceText } from "../../base/diagnostic.ts";
+import type { Failure, Result } from "../../base/result.ts";
+import { readFolder, readTextFile } from "./read_files.ts";
 import { openFileReader, openNodeReader } from "./file_system.ts";
 
 Deno.test("readTextFile() gives the bytes of a file back, byte order mark and line ends included", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { sha256 } from "../base/hash.ts";
+import { sha256 } from "../../base/hash.ts";
 import { queryDatabaseFile } from "./database_file.ts";
 
 const NAMES = ["SELECT name FROM sqlite_schema ORDER BY rowid"];

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inFolder } from "../../tests/support/folders.ts";
+import { inFolder } from "../../../tests/support/folders.ts";
 import { readFilesAbove } from "./files_above.ts";
 
 Deno.test("readFilesAbove() finds files by name, the nearer first, whether the folder is there or not", async () => {

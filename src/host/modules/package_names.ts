@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { mayRead } from "./file_system.ts";
-import { exists, withoutLinks } from "./links.ts";
+import { mayRead } from "../files/file_system.ts";
+import { exists, withoutLinks } from "../files/links.ts";
 import { mappedName } from "./own_name.ts";
 
 /**

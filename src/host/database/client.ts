@@ -1,6 +1,6 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
-import { withoutSecrets } from "../base/secrets.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { withoutSecrets } from "../../base/secrets.ts";
 import type { Rows } from "./database_file.ts";
 
 /** How a server is spoken to. */
