@@ -1,5 +1,10 @@
-import { findByName, type SchemaSnapshot, type Table } from "../schema/snapshot.ts";
-import { tablesWithContent } from "../schema/virtual_options.ts";
+import {
+  findByName,
+  type SchemaSnapshot,
+  type Table,
+  type VirtualTable,
+} from "../schema/snapshot.ts";
+import { tablesWithContent, virtualColumns } from "../schema/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { likeness, type Rename, sameButName, tablePairs } from "./rename.ts";
 
@@ -44,18 +49,25 @@ function movesTables(
   circle: readonly Rename[],
   { current, desired }: { readonly current: SchemaSnapshot; readonly desired: SchemaSnapshot },
 ): boolean {
-  const sum = (after: (rename: Rename) => string) =>
+  const [was, wanted] = [tablesWithContent(current), tablesWithContent(desired)];
+  const sum = (measure: typeof likeness, side: "before" | "after") =>
     circle.reduce((total, rename) => {
-      const [from, to] = [
-        findByName(tablesWithContent(current), rename.before),
-        findByName(tablesWithContent(desired), after(rename)),
-      ];
-      return from === undefined || to === undefined ? total : total + likeness(from, to);
+      const [from, to] = [findByName(was, rename.before), findByName(wanted, rename[side])];
+      return from === undefined || to === undefined ? total : total + measure(from, to);
     }, 0);
-  return sum((rename) => rename.after) > sum((rename) => rename.before);
+  // Tables that change so much that they look like no other are told by the names of their columns.
+  const telling = [likeness, sharedNames].find((it) => sum(it, "after") !== sum(it, "before"));
+  return telling !== undefined && sum(telling, "after") > sum(telling, "before");
 }
 
-/** Where all columns are alike, their places tell: a rename leaves each where it is. */
+/** The number of columns that have a namesake in the other table. */
+function sharedNames(before: Table | VirtualTable, after: Table | VirtualTable): number {
+  const namesOf = (table: Table | VirtualTable) =>
+    table.kind === "table" ? table.columns.map((it) => it.name) : virtualColumns(table);
+  const wanted = namesOf(after);
+  return namesOf(before).filter((name) => wanted.some((it) => sameName(it, name))).length;
+}
+
 function movesColumns(
   circle: readonly Rename[],
   [before, after]: readonly [Table, Table],

@@ -30,6 +30,13 @@ Deno.test("withoutDoneCircles() drops it once it is done, whatever else changes"
   assert.deepEqual(await left(OTHER, OTHER.replace("z BLOB", "z BLOB, more TEXT"), swap), []);
 });
 
+Deno.test("withoutDoneCircles() tells tables that change all over by the names of their columns", async () => {
+  const [before, other] = [ONE, OTHER].map((it) => it.replace(", y INT", ""));
+  const after = other!.replace("TEXT", "TEXT UNIQUE DEFAULT 'x'").replace("BLOB", "BLOB DEFAULT 0");
+  assert.deepEqual(await left(before!, after, swap), ["a:b", "b:a"]);
+  assert.deepEqual(await left(other!, after, swap), []);
+});
+
 Deno.test("withoutDoneCircles() tells columns of two types by their types", async () => {
   const [before, after] = ["CREATE TABLE t (a TEXT, b INT)", "CREATE TABLE t (b TEXT, a INT)"];
   assert.deepEqual(await left(before, after, columnSwap), ["a:b", "b:a"]);

@@ -1,0 +1,2 @@
+INSERT INTO a VALUES (1, 'x'), (2, 'y');
+INSERT INTO b VALUES (10, 2);
