@@ -104,6 +104,37 @@ export function tablePairs(
 }
 
 /**
+ * The renames that nobody has to settle, since only the case of a name differs: those of tables and
+ * columns that no other rename leads from or to.
+ */
+export function caseRenames(
+  current: SchemaSnapshot,
+  desired: SchemaSnapshot,
+  renames: readonly Rename[],
+): Rename[] {
+  return tablePairs(current, desired, renames).flatMap(([before, after]): Rename[] => {
+    const isSettled = renames.some((it) =>
+      it.kind === "rename-table" && sameName(it.after, after.name)
+    );
+    const own = renames.filter((it) =>
+      it.kind === "rename-column" && sameName(it.table, after.name)
+    );
+    const columns = before.columns.flatMap((column): Rename[] => {
+      const later = findByName(after.columns, column.name);
+      const isFree = !own.some((it) =>
+        sameName(it.before, column.name) || sameName(it.after, column.name)
+      );
+      return later === undefined || later.name === column.name || !isFree ? [] : [
+        { kind: "rename-column", table: after.name, before: column.name, after: later.name },
+      ];
+    });
+    return isSettled || before.name === after.name
+      ? columns
+      : [{ kind: "rename-table", before: before.name, after: after.name }, ...columns];
+  });
+}
+
+/**
  * The part of the columns that both tables have, or of the arguments of virtual ones, from 0 to 1; 1
  * only when all else is equal too.
  */

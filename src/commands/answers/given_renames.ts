@@ -1,7 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
-import { detectChanges } from "../../diff/detect_changes.ts";
 import { withoutDoneCircles } from "../../diff/circles.ts";
 import { type Rename, tablePairs } from "../../diff/rename.ts";
 import type { RenameHint } from "../../schema/rename_hints.ts";
@@ -20,14 +19,11 @@ export interface GivenRenames {
 }
 
 /**
- * The renames that hints, answers, or names equal but for their case have settled, with a warning
- * for each answer that fits nothing. Fails where an answer cannot be read.
+ * The renames that hints and answers have settled, with a warning for each answer that fits nothing.
+ * Fails where an answer cannot be read.
  */
 export function givenRenames(given: GivenRenames): Result<Rename[]> {
   const { current, desired, hints } = given;
-  const caseOnly = detectChanges(current, desired).filter((change) =>
-    change.kind === "rename-table" || change.kind === "rename-column"
-  );
   const renames: Rename[] = hints.map((hint) =>
     hint.kind === "table"
       ? { kind: "rename-table", before: hint.before, after: hint.after }
@@ -46,10 +42,7 @@ export function givenRenames(given: GivenRenames): Result<Rename[]> {
   const unknown = renames.slice(hints.length).filter((rename) =>
     !settled.some((it) => sameRename(it, rename)) && !isDone(rename, sides)
   );
-  return succeed(
-    withoutDoubles([...settled, ...caseOnly]),
-    unknown.map((rename) => unusedRename(rename, sides)),
-  );
+  return succeed(settled, unknown.map((rename) => unusedRename(rename, sides)));
 }
 
 interface Sides {
@@ -72,9 +65,17 @@ function sameRename(left: Rename, right: Rename): boolean {
 
 /** Whether the name it leads to is there already: answers may be kept for good. */
 function isDone(rename: Rename, sides: Sides): boolean {
-  return namesAround(rename, { ...sides, renames: [] }).every((list) =>
-    findByName(list, rename.after) !== undefined
-  );
+  return !isOnto(rename, sides) &&
+    namesAround(rename, { ...sides, renames: [] }).every((list) =>
+      findByName(list, rename.after) !== undefined
+    );
+}
+
+/** Whether it leads from a name that goes to one that something else bears, and so cannot be done. */
+function isOnto(rename: Rename, sides: Sides): boolean {
+  const [before, after] = namesAround(rename, { ...sides, renames: [] });
+  return [rename.before, rename.after].every((name) => findByName(before, name) !== undefined) &&
+    findByName(after, rename.before) === undefined && !sameName(rename.before, rename.after);
 }
 
 /**
@@ -82,12 +83,27 @@ function isDone(rename: Rename, sides: Sides): boolean {
  * something that stays. Two names that change places pass.
  */
 function withoutPointless(renames: readonly Rename[], sides: Sides): Rename[] {
-  let left = [...renames];
+  const [tables, columns] = [
+    renames.filter((rename) => rename.kind === "rename-table"),
+    renames.filter((rename) => rename.kind === "rename-column"),
+  ];
+  // Columns come second: where they are is known once it is known which tables change their names.
+  const moved = leading(tables, { ...sides, renames: [] });
+  const left = [...moved, ...leading(columns, { ...sides, renames: moved })];
+  return renames.filter((rename) => left.includes(rename));
+}
+
+/** Those of the renames that lead somewhere beside others that do. */
+function leading(
+  renames: readonly Rename[],
+  { renames: others, ...sides }: Sides & { readonly renames: readonly Rename[] },
+): readonly Rename[] {
+  let left = renames;
   // One that goes may have been what another one made room for.
   for (let size = -1; size !== left.length;) {
     size = left.length;
-    const all = left;
-    left = all.filter((rename) => leadsSomewhere(rename, { ...sides, renames: all }));
+    const all = [...others, ...left];
+    left = left.filter((rename) => leadsSomewhere(rename, { ...sides, renames: all }));
   }
   return left;
 }
@@ -135,6 +151,14 @@ function namesAround(
 function unusedRename(rename: Rename, sides: Sides): Diagnostic {
   const place = rename.kind === "rename-column" ? ` of "${rename.table}"` : "";
   const [before, after] = namesAround(rename, { ...sides, renames: [] });
+  if (isOnto(rename, sides)) {
+    return {
+      code: "diff/unused-rename",
+      severity: "warning",
+      message: `Cannot rename "${rename.before}" to "${rename.after}"${place}: the name is taken`,
+      hint: `Drop the other "${rename.after}" in a migration before this one`,
+    };
+  }
   const names = [...before, ...after].map((it) => it.name);
   const isKnown = names.some((name) => sameName(name, rename.before));
   const meant = isKnown ? undefined : suggest(rename.before, before.map((it) => it.name));

@@ -1,7 +1,7 @@
 import { type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
-import type { Rename } from "../../diff/rename.ts";
+import { caseRenames, type Rename } from "../../diff/rename.ts";
 import type { RenameHint } from "../../schema/rename_hints.ts";
 import type { SchemaObject, SchemaSnapshot } from "../../schema/snapshot.ts";
 import { renamedSnapshot } from "../../shadow/rename.ts";
@@ -47,7 +47,7 @@ export async function resolveChanges(request: ResolveRequest): Promise<Result<Re
     ? given
     : await askRenames({ current, desired, settled: given.value, ask });
   if (!asked.ok) return asked;
-  const renames = asked.value;
+  const renames = [...asked.value, ...caseRenames(current, desired, asked.value)];
   const renamed = await renamedSnapshot(current, renames);
   if (!renamed.ok) return renamed;
   const { snapshot, aside } = renamed.value;

@@ -18,12 +18,12 @@ interface Case extends Partial<AnswerOptions> {
 async function resolved(given: Case) {
   const asked: Question[] = [];
   const says = [...given.says ?? []];
-  const { renames = [], noRenames = false, fills = [], allow = [] } = given;
+  const { renames = [], noRenames = false, fills = [] } = given;
   const result = await resolveChanges({
     current: await snapshotAfter(given.before),
     desired: await snapshotAfter(given.after),
     hints: given.hints ?? [],
-    answers: { renames, noRenames, fills, allow },
+    answers: { renames, noRenames, fills },
     columnOrder: "any",
     ask: given.says && ((question) => {
       asked.push(question);
@@ -152,6 +152,47 @@ Deno.test("resolveChanges() warns of an answer that fits nothing, but not of one
     [
       'Nothing to rename from "people" to "persons"',
       "Leave it out, or look whether both names are right",
+    ],
+  ]);
+});
+
+Deno.test("resolveChanges() renames columns of a table whose own hint was done long ago", async () => {
+  const { sentences } = await resolved({
+    before: "CREATE TABLE users (id, name, bio);",
+    after: "CREATE TABLE users (id, label, about);",
+    hints: [
+      { kind: "table", before: "people", after: "users" },
+      { kind: "column", table: "users", before: "name", after: "label" },
+    ],
+    renames: ["users.bio:users.about"],
+    noRenames: true,
+  });
+  assert.deepEqual(sentences, [
+    'Rename column "name" of "users" to "label"',
+    'Rename column "bio" of "users" to "about"',
+  ]);
+});
+
+Deno.test("resolveChanges() tells that a name is taken, and drops nothing unsaid for it", async () => {
+  const { sentences, told } = await resolved({
+    before: "CREATE TABLE a (x); CREATE TABLE t (id, name); CREATE TABLE b (x);",
+    after: "CREATE TABLE b (x); CREATE TABLE t (name);",
+    renames: ["t.id:t.name", "a:b"],
+    noRenames: true,
+  });
+  assert.deepEqual([sentences, told], [
+    ['Drop table "a"', 'Drop column "id" of "t"'],
+    [
+      {
+        code: "diff/unused-rename",
+        message: 'Cannot rename "id" to "name" of "t": the name is taken',
+        hint: 'Drop the other "name" in a migration before this one',
+      },
+      {
+        code: "diff/unused-rename",
+        message: 'Cannot rename "a" to "b": the name is taken',
+        hint: 'Drop the other "b" in a migration before this one',
+      },
     ],
   ]);
 });
