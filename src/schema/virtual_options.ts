@@ -5,7 +5,9 @@ import type { SchemaSnapshot, Table, VirtualTable } from "./snapshot.ts";
 /** The virtual table's own columns, in the spelling of its arguments. */
 export function virtualColumns(table: VirtualTable): string[] {
   return table.arguments.flatMap((argument) => {
-    const [name, next] = significant(tokenize(argument));
+    const tokens = significant(tokenize(argument));
+    // An R-tree has a plus before columns that it does not search by.
+    const [name, next] = tokens[0]?.text === "+" ? tokens.slice(1) : tokens;
     return name === undefined || next?.text === "=" ? [] : [unquote(name)];
   });
 }

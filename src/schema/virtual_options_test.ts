@@ -9,6 +9,12 @@ Deno.test("virtualColumns() leaves out options", () => {
     virtualColumns(table(`fts5(a, "b c" UNINDEXED, content='t', content_rowid = id)`)),
     ["a", "b c"],
   );
+  assert.deepEqual(virtualColumns(table("rtree(id, a, b, +label TEXT)")), [
+    "id",
+    "a",
+    "b",
+    "label",
+  ]);
 });
 
 Deno.test.each([
