@@ -1,5 +1,5 @@
-import type { Change, ColumnFacet } from "../diff/change.ts";
-import { mentions } from "../schema/mentions.ts";
+import type { AlterColumn, Change } from "../diff/change.ts";
+import { mentions, mentionsOf } from "../schema/mentions.ts";
 import {
   findByName,
   hasRowid,
@@ -12,13 +12,11 @@ import { contentOf, optionOf, virtualColumns } from "../schema/virtual_options.t
 import { fold, sameName } from "../sql/names.ts";
 import type { RefillStep } from "./plan.ts";
 import { type Member, rowidAlias } from "./rebuild.ts";
+import type { PlanRequest } from "./request.ts";
+import { rowSource } from "./row_source.ts";
 
 /** What is about to happen to tables, views and search indexes. */
-export interface SearchWork {
-  readonly changes: readonly Change[];
-  readonly desired: SchemaSnapshot;
-  /** The schema before, under its later names. */
-  readonly renamed: SchemaSnapshot;
+export interface SearchWork extends PlanRequest {
   readonly members: readonly Member[];
 }
 
@@ -34,8 +32,12 @@ export function refillSteps(work: SearchWork): RefillStep[] {
       findByName(work.desired.views, content);
     const isThere = source?.kind === "view" || findByName(work.renamed.tables, content);
     if (!index.module.startsWith("fts") || source === undefined || !isThere) return [];
+    const read = new Set([fold(index.name), ...namesRead(source, work.desired)]);
     const because = work.changes.filter((change) =>
-      isAbout(change, [index.name, content]) || changesRows(change, index, source)
+      change.kind === "alter-column"
+        ? read.has(fold(change.table)) && holds({ index, content: source }, change.after.name) &&
+          changesRows(change, work)
+        : isAbout(change, read)
     );
     const member = work.members.find(({ after }) => sameName(after.name, content));
     const renumbered = member !== undefined && renumbers(member, index);
@@ -45,32 +47,47 @@ export function refillSteps(work: SearchWork): RefillStep[] {
   });
 }
 
-/** Whether the change makes or replaces the index, or the view it reads. */
-function isAbout(change: Change, names: readonly string[]): boolean {
+/** Whether the change makes or replaces the index, or a view that it reads. */
+function isAbout(change: Change, names: ReadonlySet<string>): boolean {
   const object = change.kind === "create"
     ? change.object
     : change.kind === "replace"
     ? change.after
     : undefined;
   return (object?.kind === "virtual-table" || object?.kind === "view") &&
-    names.some((name) => sameName(name, object.name));
+    names.has(fold(object.name));
 }
 
-/** What may change the values that rows hold in a column. */
-const CHANGING: readonly ColumnFacet[] = ["type", "not-null", "generated"];
+/** The name of what holds the content and, where that is a view, all that it may read, folded. */
+function namesRead({ name }: Table | View, { views }: SchemaSnapshot): ReadonlySet<string> {
+  const names = new Set([fold(name)]);
+  for (const name of names) {
+    const view = findByName(views, name);
+    if (view !== undefined) mentionsOf(view).forEach((it) => names.add(it));
+  }
+  return names;
+}
 
-function changesRows(change: Change, index: VirtualTable, content: Table | View): boolean {
-  if (change.kind !== "alter-column" || !sameName(change.table, content.name)) return false;
+/** Whether the index may hold what stands in the column. A view can show any under any name. */
+function holds(
+  { index, content }: { readonly index: VirtualTable; readonly content: Table | View },
+  column: string,
+): boolean {
+  if (content.kind === "view") return true;
   const names = new Set(
     [...virtualColumns(index), optionOf(index, "content_rowid") ?? ""].map(fold),
   );
   // What is computed changes with what it is computed from.
   for (const name of names) {
-    const column = content.kind === "table" ? findByName(content.columns, name) : undefined;
-    for (const source of mentions(column?.generated?.expression ?? "")) names.add(source);
+    const expression = findByName(content.columns, name)?.generated?.expression ?? "";
+    for (const source of mentions(expression)) names.add(source);
   }
-  return names.has(fold(change.after.name)) &&
-    change.facets.some((facet) => CHANGING.includes(facet));
+  return names.has(fold(column));
+}
+
+/** Whether rows hold something else in the column once the change is made. */
+function changesRows({ table, after }: AlterColumn, work: SearchWork): boolean {
+  return rowSource(table, work)?.rows([after.name], { collated: true }) === undefined;
 }
 
 /** Whether rows get another rowid, by which the index knows them. */

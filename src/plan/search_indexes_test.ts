@@ -24,6 +24,8 @@ Deno.test.each([
   ["values of another type", "body INTEGER", ["found"]],
   ["a column that it does not read", "body TEXT, other TEXT UNIQUE", []],
   ["a default alone", "body TEXT DEFAULT 'x'", []],
+  ["NOT NULL alone", "body TEXT NOT NULL", []],
+  ["a type that stores the same", "body VARCHAR(80)", []],
 ])("refillSteps() looks at a table that is rebuilt for %s", async (_, columns, expected) => {
   assert.deepEqual(
     await refilled(

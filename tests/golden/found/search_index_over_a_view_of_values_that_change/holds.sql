@@ -1,0 +1,1 @@
+SELECT group_concat(rowid) = '2' FROM found('none');

@@ -1,0 +1,2 @@
+INSERT INTO docs VALUES (1, 'one'), (2, NULL);
+INSERT INTO found (found) VALUES ('rebuild');
