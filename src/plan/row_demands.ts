@@ -1,4 +1,4 @@
-import type { AlterColumn, TableConstraint } from "../diff/change.ts";
+import type { AlterColumn, Change, TableConstraint } from "../diff/change.ts";
 import { type Check, findByName, type Index, type SchemaObject } from "../schema/snapshot.ts";
 import { quoteName, sameName } from "../sql/names.ts";
 import { foreignKeyDemands } from "./foreign_key_demands.ts";
@@ -7,7 +7,7 @@ import type { PlanRequest } from "./request.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 import { mentionedColumns, rowSource } from "./row_source.ts";
 import { integerDemands, keyDemands, strictDemands } from "./storage_demands.ts";
-import { uniqueDemands, uniqueKeysOf } from "./unique_demands.ts";
+import { uniqueDemands, type UniqueKey, uniqueKeysOf } from "./unique_demands.ts";
 import { vectorDemands } from "./vector_demands.ts";
 
 /**
@@ -53,8 +53,11 @@ function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[]
     ...noRow(source.rows([column.name], { converted: true }), `${quoteName(column.name)} IS NULL`),
   });
   const compared = facets.includes("collation")
-    ? uniqueKeysOf(table, request.desired.indexes).filter(({ terms }) =>
-      terms.some((it) => it.collation === undefined && sameName(it.column ?? "", column.name))
+    ? uniqueKeysOf(table, request.desired.indexes).filter((key) =>
+      key.terms.some((it) =>
+        it.collation === undefined && sameName(it.column ?? "", column.name)
+      ) &&
+      !request.changes.some((it) => makes(it, key))
     )
     : [];
   return [
@@ -64,6 +67,18 @@ function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[]
       : []),
     ...compared.flatMap((key) => uniqueDemands(key, context)),
   ];
+}
+
+/** Whether the change makes the key, and so asks for it anyway. */
+function makes(change: Change, { terms }: UniqueKey): boolean {
+  const made = change.kind === "create"
+    ? change.object
+    : change.kind === "replace"
+    ? change.after
+    : change.kind === "add-constraint"
+    ? change.constraint
+    : undefined;
+  return made !== undefined && "terms" in made && made.terms === terms;
 }
 
 function constraintDemands(constraint: TableConstraint, context: DemandContext): RowDemand[] {

@@ -10,7 +10,9 @@ export function strictDemands(
   const { before, after, rows } = context.source;
   const stored = columns.filter((column) =>
     column.generated === undefined && column.type !== "ANY" &&
-    findByName(before.columns, column.name) !== undefined
+    findByName(before.columns, column.name) !== undefined &&
+    // The rowid was never anything but an integer.
+    !(isRowid(column.name, before) && /^INT/.test(column.type))
   );
   if (!after.strict || stored.length === 0) return [];
   const refused = stored.map((column) => refusal(quoteName(column.name), column.type));

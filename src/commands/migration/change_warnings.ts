@@ -28,7 +28,8 @@ export function changeWarnings(request: PlanRequest): Diagnostic[] {
 /** Rows may stand in the way of a change, which then stops the migration. */
 function demandWarning({ rule, change, table }: RowDemand): Diagnostic {
   const { stops, hint } = WORDS[rule];
-  const isFillable = rule === "null-to-not-null" && change.kind === "alter-column";
+  const isFillable = rule === "null-to-not-null" && change.kind === "alter-column" &&
+    change.after.generated === undefined;
   return {
     code: `lint/${rule}`,
     severity: "warning",

@@ -1,0 +1,8 @@
+CREATE TABLE users (
+  id INTEGER PRIMARY KEY,
+  name TEXT COLLATE NOCASE UNIQUE,
+  email TEXT COLLATE NOCASE,
+  place TEXT COLLATE NOCASE,
+  UNIQUE (place)
+);
+CREATE UNIQUE INDEX users_email ON users (email);
