@@ -8,15 +8,21 @@ import { affinityOf, type RowSource, rowSource } from "./row_source.ts";
 /** What a foreign key asks that was not there: that every row points somewhere or nowhere at all. */
 export function foreignKeyDemands(key: ForeignKey, context: DemandContext): RowDemand[] {
   const { source, request } = context;
-  const target = ({ columns, references }: ForeignKey) =>
-    constraintFacts({ ...key, columns, references });
-  const isOld = foreignKeysOf(source.before).some((it) => target(it) === target(key));
-  if (isOld || key.columns.some((name) => source.isNull(name))) return [];
+  if (pointedBefore(key, source.before) || key.columns.some((name) => source.isNull(name))) {
+    return [];
+  }
   return [demand(context, {
     rule: "foreign-key-on-existing",
     says: `a row of ${source.after.name} points nowhere with ${key.columns.join(", ")}`,
     ...pointsSomewhere(key, source, request),
   })];
+}
+
+/** Whether rows of the table were to point there already, whatever else the key says. */
+export function pointedBefore(key: ForeignKey, before: Table): boolean {
+  const target = ({ columns, references }: ForeignKey) =>
+    constraintFacts({ ...key, columns, references });
+  return foreignKeysOf(before).some((it) => target(it) === target(key));
 }
 
 /** What the rows are called that others of the same table point at. */

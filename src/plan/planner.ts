@@ -4,6 +4,7 @@ import { fold, sameName } from "../sql/names.ts";
 import { inOrderOfNeed } from "./dependents.ts";
 import { dropOrder } from "./drop_order.ts";
 import { familiesOf } from "./families.ts";
+import { pointedBefore } from "./foreign_key_demands.ts";
 import { gatesBefore } from "./gates.ts";
 import { isCircle, parentsFirst, restrictsItself } from "./order.ts";
 import {
@@ -190,11 +191,14 @@ function rebuild(work: KeyWork): Step[] {
   }];
 }
 
-/** Whether rows that point nowhere may be there. A server keeps its keys at all times. */
+/**
+ * Whether rows that point nowhere may be there and go along: a key that is new asks for rows that all
+ * point somewhere. A server keeps its keys at all times.
+ */
 function mayHoldOrphans({ members, target }: KeyWork): boolean {
   return (target === "sqlite" || target === "libsql") &&
     members.some(({ before, after }) =>
-      [before, after].every((it) => foreignKeysOf(it).length > 0)
+      foreignKeysOf(after).some((key) => pointedBefore(key, before))
     );
 }
 

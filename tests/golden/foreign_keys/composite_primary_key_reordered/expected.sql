@@ -14,9 +14,6 @@ DROP TABLE __penumbra_gate;
 -- Drop FOREIGN KEY (a, b) REFERENCES p ON DELETE CASCADE ON UPDATE CASCADE of "c"
 -- Add FOREIGN KEY (b, a) REFERENCES p ON DELETE CASCADE ON UPDATE CASCADE to "c"
 -- SQLite cannot do this in place: rebuild "p", "c"
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
-PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_p (a INTEGER, b TEXT, c REAL, PRIMARY KEY (b, a)) WITHOUT ROWID;
 CREATE TABLE __penumbra_new_c (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, FOREIGN KEY (b, a) REFERENCES __penumbra_new_p ON DELETE CASCADE ON UPDATE CASCADE);
 INSERT OR ABORT INTO __penumbra_new_p (a, b, c) SELECT a, b, c FROM p;
@@ -25,4 +22,3 @@ DROP TABLE c;
 DROP TABLE p;
 ALTER TABLE __penumbra_new_p RENAME TO p;
 ALTER TABLE __penumbra_new_c RENAME TO c;
-RELEASE penumbra_rebuild;

@@ -13,12 +13,8 @@ DROP TABLE __penumbra_gate;
 -- Add FOREIGN KEY (team_id) REFERENCES teams (id) ON DELETE CASCADE to "users"
 -- Drop table "groups"
 -- SQLite cannot do this in place: rebuild "users"
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
-PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE);
 INSERT OR ABORT INTO __penumbra_new_users (id, team_id) SELECT id, team_id FROM users;
 DROP TABLE users;
 DROP TABLE "groups";
 ALTER TABLE __penumbra_new_users RENAME TO users;
-RELEASE penumbra_rebuild;
