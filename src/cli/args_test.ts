@@ -14,7 +14,7 @@ function refusal(...args: readonly string[]): [code: string, message: string, hi
   return hint === undefined ? [code, message] : [code, message, hint];
 }
 
-const NO_ANSWERS = { renames: [], noRenames: false, fills: [], allow: [] };
+const NO_ANSWERS = { renames: [], noRenames: false, fills: [] };
 
 Deno.test("readArguments() reads every option of generate, repeated ones in order", () => {
   const args = "generate add_bio --dry-run --empty --down --rename a:b --rename c.d:c.e " +
@@ -39,7 +39,7 @@ Deno.test("readArguments() leaves out what was not said", () => {
   assert.deepEqual(requestOf("generate"), {
     kind: "verb",
     verb: "generate",
-    options: { ...NO_ANSWERS, dryRun: false, empty: false, down: false },
+    options: { ...NO_ANSWERS, allow: [], dryRun: false, empty: false, down: false },
   });
   assert.deepEqual(requestOf("check"), {
     kind: "verb",
@@ -49,7 +49,7 @@ Deno.test("readArguments() leaves out what was not said", () => {
   assert.deepEqual(requestOf("diff", "a.sql"), {
     kind: "verb",
     verb: "diff",
-    options: { ...NO_ANSWERS, from: "a.sql" },
+    options: { ...NO_ANSWERS, allow: [], from: "a.sql" },
   });
   assert.deepEqual(requestOf("init"), {
     kind: "verb",
@@ -103,6 +103,8 @@ Deno.test("readArguments() refuses what there is not, and says what was probably
     'Did you mean "sqlite"?',
   ]);
   assert.equal(refusal("init", "--dry-run")[0], "cli/unknown-option");
+  // A loss is allowed in the file that makes it, where everybody sees it.
+  assert.equal(refusal("check", "--allow", "data-loss")[0], "cli/unknown-option");
 });
 
 Deno.test("readArguments() takes a format only where the command has it", () => {
@@ -111,7 +113,11 @@ Deno.test("readArguments() takes a format only where the command has it", () => 
     "cli/unknown-value",
     'Cannot use "sql" for --format of "penumbra check": it takes text or json',
   ]);
-  assert.equal(refusal("diff", "--format", "yaml")[0], "cli/unknown-value");
+  assert.equal(
+    refusal("--format", "yaml", "check")[1],
+    'Cannot use "yaml" for --format of "penumbra check": it takes text or json',
+  );
+  assert.equal(refusal("completions", "zsh", "--format", "yaml")[0], "cli/unknown-value");
 });
 
 Deno.test("readArguments() refuses an option whose value is missing", () => {
@@ -158,23 +164,32 @@ Deno.test("readArguments() knows how to talk although a later argument is wrong"
   assert.deepEqual([settings.format, settings.color], ["json", "never"]);
 });
 
-Deno.test("readArguments() gives help that fits 80 columns and names every option", () => {
-  const help = (...args: readonly string[]) => {
-    const request = requestOf(...args);
-    assert(request.kind === "help");
-    return request.text;
-  };
+/** The help that a command line asks for. */
+function help(...args: readonly string[]): string {
+  const request = requestOf(...args);
+  assert(request.kind === "help" && request.asked);
+  return request.text;
+}
+
+Deno.test("readArguments() gives the help of a command, which names its options and all others", () => {
   const texts = ["", "init", "generate", "check", "diff", "inspect", "hook"]
     .map((verb) => help(...(verb === "" ? [] : [verb]), "--help"));
   for (const text of texts) {
-    const tooLong = text.split("\n").filter((line) => line.length > 80);
-    assert.deepEqual(tooLong, []);
     assert.match(text, /^Usage: penumbra /);
     assert.match(text, /^ {2}--config <file>/m);
   }
   assert.match(texts[2]!, /^ {2}--fill <table.column=sql>/m);
   assert.match(texts[4]!, /^ {2}migrations:DIR\[@ID\]/m);
-  assert.equal(help("help", "generate"), texts[2]);
+});
+
+Deno.test("readArguments() gives that help wherever on the line it is asked for", () => {
+  const asked = help("generate", "--help");
+  assert.match(asked, /^Usage: penumbra generate /);
+  for (const line of ["help generate", "--help generate", "-h --quiet generate", "generate -h x"]) {
+    assert.equal(help(...line.split(" ")), asked, line);
+  }
+  const named = requestOf("generate", "--", "--help");
+  assert(named.kind === "verb" && named.verb === "generate" && named.options.name === "--help");
 });
 
 Deno.test("readArguments() reads the shells, and refuses the one that no script is written for", () => {

@@ -7,13 +7,14 @@ import {
   HOOK_ACTIONS,
   type HookAction,
   type Verb,
+  type WritingOptions,
 } from "../commands/options.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { CASINGS } from "../entities/casing.ts";
 import { TARGETS } from "../plan/targets.ts";
 import { formatHelp, helpBelow, subcommandTerm } from "./help.ts";
 import { either, Misuse, misuse } from "./misuse.ts";
-import { choice, oneOf, value, values } from "./option_values.ts";
+import { choice, laterChoice, oneOf, value, values } from "./option_values.ts";
 import type { Request } from "./request.ts";
 import { VERSION_LINE } from "../base/version.ts";
 
@@ -67,7 +68,7 @@ function addVerbs(program: Command, take: Take): void {
     .option("--yes", "Take what is proposed, ask nothing")
     .action(({ yes = false }) => take({ kind: "verb", verb: "init", options: { yes } }));
 
-  withAnswers(
+  withPermissions(
     add("generate", "Write the next migration: only the difference")
       .argument("[name]", "What it is called (default: made from its changes)")
       .option("--dry-run", "Print the migration, write nothing")
@@ -76,7 +77,7 @@ function addVerbs(program: Command, take: Take): void {
   )
     .action((name: string | undefined, given) => {
       const { dryRun = false, empty = false, down = false } = given;
-      const options = { ...answersOf(given), dryRun, empty, down };
+      const options = { ...permissionsOf(given), dryRun, empty, down };
       const named = name === undefined ? {} : { name };
       take({ kind: "verb", verb: "generate", options: { ...options, ...named } });
     });
@@ -91,7 +92,7 @@ function addVerbs(program: Command, take: Take): void {
       take({ kind: "verb", verb: "check", options: { ...answersOf(given), verifyCache, staged } });
     });
 
-  withAnswers(add("diff", "Show the difference between two schemas"))
+  withPermissions(add("diff", "Show the difference between two schemas"))
     .argument("[from]", "A source (default: the migrations)")
     .argument("[to]", "A source (default: the schema of the project)")
     .action((from: string | undefined, to: string | undefined, given) => {
@@ -99,7 +100,7 @@ function addVerbs(program: Command, take: Take): void {
         ...(from === undefined ? {} : { from }),
         ...(to === undefined ? {} : { to }),
       };
-      take({ kind: "verb", verb: "diff", options: { ...answersOf(given), ...sources } });
+      take({ kind: "verb", verb: "diff", options: { ...permissionsOf(given), ...sources } });
     });
 
   add("inspect", "Show the schema of one source")
@@ -170,12 +171,15 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   hook: ["text", "json"],
 };
 
+/** The same of all of them together. */
+export const ALL_FORMATS: readonly Format[] = [...new Set(Object.values(FORMATS).flat())];
+
 /** The group of what every command takes. */
 const COMMON = "Options of every command:";
 
 function addCommonOptions(command: Command): void {
   const own = Object.entries(FORMATS).find(([verb]) => verb === command.name())?.[1];
-  const formats = own ?? [...new Set(Object.values(FORMATS).flat())];
+  const formats = own ?? ALL_FORMATS;
   command
     .optionsGroup("Options of the project:")
     .addOption(value("--migrations <dir>", "The folder of migrations (default: migrations)"))
@@ -209,7 +213,9 @@ function addCommonOptions(command: Command): void {
     )
     .optionsGroup(COMMON)
     .addOption(value("--config <file>", "The configuration (default: the nearest penumbra.json)"))
-    .addOption(choice("--format <format>", `How to answer: ${either(formats)}`, formats))
+    .addOption(
+      laterChoice("--format <format>", `How to answer: ${either(formats)}`, formats),
+    )
     .addOption(choice("--color <when>", "When to use colours: auto, always or never", COLORS))
     .option("--quiet", "Say only what is wrong")
     .option("--verbose", "Say how it was done, too");
@@ -227,12 +233,22 @@ function withAnswers(command: Command): Command {
     .option("--no-renames", "Whatever no --rename names is a drop and an add")
     .addOption(
       values("--fill <table.column=sql>", "What existing rows get in a new column", parseFill),
-    )
+    );
+}
+
+/** The same, and what the SQL that is written may do. */
+function withPermissions(command: Command): Command {
+  return withAnswers(command)
     .addOption(values("--allow <rule[:object]>", "Permit what a rule forbids", parseAllowance));
 }
 
 // deno-lint-ignore no-explicit-any -- The library's own type for values that it cannot know.
 function answersOf(given: Record<string, any>): AnswerOptions {
-  const { rename: renames = [], renames: guess, fill: fills = [], allow = [] } = given;
-  return { renames, noRenames: guess === false, fills, allow };
+  const { rename: renames = [], renames: guess, fill: fills = [] } = given;
+  return { renames, noRenames: guess === false, fills };
+}
+
+// deno-lint-ignore no-explicit-any -- As above.
+function permissionsOf(given: Record<string, any>): WritingOptions {
+  return { ...answersOf(given), allow: given["allow"] ?? [] };
 }

@@ -67,6 +67,10 @@ export interface AnswerOptions {
   readonly noRenames: boolean;
   /** `table.column=SQL`, see `parseFill`. */
   readonly fills: readonly string[];
+}
+
+/** The same, and what the migration that is written for them may do. */
+export interface WritingOptions extends AnswerOptions {
   /** `RULE[:object]`, see `parseAllowance`. */
   readonly allow: readonly string[];
 }
@@ -78,7 +82,7 @@ export interface InitOptions {
 }
 
 /** What `generate` takes. */
-export interface GenerateOptions extends AnswerOptions {
+export interface GenerateOptions extends WritingOptions {
   /** What the migration is called; made from its changes when absent. */
   readonly name?: string;
   readonly dryRun: boolean;
@@ -94,8 +98,10 @@ export interface CheckOptions extends AnswerOptions {
 }
 
 /** What `diff` takes. */
-export interface DiffOptions extends AnswerOptions {
+export interface DiffOptions extends WritingOptions {
+  /** The source before; without it both sides are those of the project. */
   readonly from?: string;
+  /** The source after; the schema of the project without it. */
   readonly to?: string;
 }
 

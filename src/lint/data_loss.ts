@@ -1,13 +1,15 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import type { Loss } from "../plan/plan.ts";
 import { fold } from "../sql/names.ts";
 import { type Script, splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
 import { allowancesIn, isAllowed } from "./allowances.ts";
+import { lossMessage, lossPath } from "./loss_words.ts";
 
 /**
  * What a migration gives up for good: a table that is dropped and does not come back with rows in
- * the same file, a column that is dropped, and what a file of ours says at its head that it loses. One diagnostic
- * for each place, none for what the file allows.
+ * the same file, a column that is dropped, and what a file of ours says at its head that it loses.
+ * One diagnostic for each place, none for what the file allows.
  *
  * Instead: rename what is only to be called otherwise, or copy the values first. Where the loss is
  * meant, say so: `-- penumbra: allow data-loss`.
@@ -23,15 +25,16 @@ export function findDataLoss(source: SourceText): Diagnostic[] {
     ...script.value.statements.flatMap(droppedBy(script.value)),
   ];
   const seen = new Set<string>();
-  return losses.filter(({ object }) => {
-    const isNew = !seen.has(fold(object)) && !isAllowed(allowed, "data-loss", object);
-    seen.add(fold(object));
+  return losses.filter((loss) => {
+    const path = lossPath(loss);
+    const isNew = !seen.has(fold(path)) && !isAllowed(allowed, "data-loss", path);
+    seen.add(fold(path));
     return isNew;
   }).map((loss) => diagnosticFor(loss, source));
 }
 
-interface Place {
-  readonly object: string;
+/** A loss, and what in the file makes it. */
+interface Place extends Loss {
   readonly token: Token;
 }
 
@@ -43,7 +46,10 @@ function commentsOf(script: Script): Token[] {
 function announced(comments: readonly Token[]): Place[] {
   return comments.flatMap((token) => {
     const names = /^-- Loses (.+?) and what is in there;/.exec(token.text)?.[1];
-    return names === undefined ? [] : names.split(", ").map((object) => ({ object, token }));
+    return (names?.split(", ") ?? []).map((name): Place => {
+      const [table = "", column] = name.split(".");
+      return { table, ...(column !== undefined && { column }), token };
+    });
   });
 }
 
@@ -60,7 +66,7 @@ function droppedBy({ statements }: Script): (statement: Statement) => Place[] {
       if (token === undefined) return [];
       const name = fold(unquote(token));
       const isLost = !created.has(name) && !arrives.has(name) && !name.startsWith("__penumbra_");
-      return isLost ? [{ object: unquote(token), token }] : [];
+      return isLost ? [{ table: unquote(token), token }] : [];
     }
     if (!isWord(tokens[0], "alter")) return [];
     const table = nameAt(tokens, 2);
@@ -69,7 +75,7 @@ function droppedBy({ statements }: Script): (statement: Statement) => Place[] {
     if (isWord(tokens[verb + 1], "constraint")) return [];
     const column = tokens[isWord(tokens[verb + 1], "column") ? verb + 2 : verb + 1];
     if (!canBeName(column) || created.has(fold(unquote(table)))) return [];
-    return [{ object: `${unquote(table)}.${unquote(column)}`, token: column }];
+    return [{ table: unquote(table), column: unquote(column), token: column }];
   };
 }
 
@@ -107,15 +113,13 @@ function nameAt(tokens: readonly Token[], index: number): Token | undefined {
   return canBeName(token) ? token : undefined;
 }
 
-function diagnosticFor({ object, token }: Place, source: SourceText): Diagnostic {
-  const [table, column] = object.split(".");
+function diagnosticFor(place: Place, source: SourceText): Diagnostic {
+  const { startOffset, endOffset } = place.token;
   return {
     code: "lint/data-loss",
     severity: "error",
-    message: column === undefined
-      ? `The migration drops table "${table}" and what it holds`
-      : `The migration drops column "${column}" of "${table}" and what it holds`,
-    span: { source, startOffset: token.startOffset, endOffset: token.endOffset },
+    message: lossMessage(place),
+    span: { source, startOffset, endOffset },
     hint: 'If that is meant, write "-- penumbra: allow data-loss" into the file',
   };
 }

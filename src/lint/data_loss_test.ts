@@ -9,6 +9,7 @@ const lost = (text: string) =>
 Deno.test.each([
   ["a table", "DROP TABLE users;", ['table "users"']],
   ["a table, prefixed and quoted", 'DROP TABLE IF EXISTS main."the users";', ['table "the users"']],
+  ["a table whose name holds a dot", 'DROP TABLE "a.b";', ['table "a.b"']],
   ["a column", "ALTER TABLE users DROP COLUMN bio;", ['column "bio" of "users"']],
   ["a column without the word", "alter table users drop bio", ['column "bio" of "users"']],
   ["each thing once", "DROP TABLE a; DROP TABLE a; DROP TABLE b;", ['table "a"', 'table "b"']],

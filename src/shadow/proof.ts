@@ -29,6 +29,8 @@ export interface ProofRequest extends ProgressOptions {
   readonly desired: SchemaSnapshot;
   /** Where tables and columns end up. */
   readonly destination: Destination;
+  /** The statements of it that stop it at rows which cannot go along, before anything is changed. */
+  readonly gates: readonly string[];
   /** What will run it: D1 runs every file in a transaction, all others may do either. */
   readonly target: Target;
 }
@@ -73,9 +75,9 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
     restoreTables(shadow, scope);
     if (seeding === undefined) {
       restoreTables(goal, expected);
-      const { destination } = request;
+      const { destination, gates } = request;
       request.progress?.("Proving the migration: making rows");
-      seeding = seedTables(tables, { before: shadow, after: goal, destination });
+      seeding = seedTables(tables, { before: shadow, after: goal, destination, gates });
       restoreRest(goal, expected);
       wanted = independentFacts(goal);
     } else seeding.inserts.forEach((sql) => shadow.execute(sql));

@@ -23,7 +23,9 @@ export function* candidateRows(
   options: { readonly also: Table | undefined; readonly rows: RowsByTable; readonly count: number },
 ): Generator<CandidateRow> {
   const { also, rows, count } = options;
-  const literals = literalsByColumn([table, ...(also ? [also] : [])]);
+  const both = [table, ...(also ? [also] : [])];
+  const literals = literalsByColumn(both);
+  const rowids = both.flatMap(({ primaryKey: key }) => key?.isRowid ? key.terms[0]!.column! : []);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const row = new Map<string, string>();
     for (const column of table.columns) {
@@ -39,9 +41,7 @@ export function* candidateRows(
       });
       if (value !== undefined) row.set(column.name, value);
     }
-    for (const source of [table, ...(also ? [also] : [])]) {
-      pointAtParents(row, { source, rows, attempt });
-    }
+    for (const source of both) pointAtParents(row, { source, rows, attempt, rowids });
     yield row;
   }
 }
@@ -155,9 +155,15 @@ function isKey(table: Table, column: Column): boolean {
  */
 function pointAtParents(
   row: Map<string, string>,
-  options: { readonly source: Table; readonly rows: RowsByTable; readonly attempt: number },
+  options: {
+    readonly source: Table;
+    readonly rows: RowsByTable;
+    readonly attempt: number;
+    /** The columns that are the rowid, before or after. */
+    readonly rowids: readonly string[];
+  },
 ): void {
-  const { source, rows, attempt } = options;
+  const { source, rows, attempt, rowids } = options;
   for (const key of foreignKeysOf(source)) {
     const parents = rows.get(fold(key.references.table)) ?? [];
     const isSelf = sameName(key.references.table, source.name);
@@ -166,7 +172,11 @@ function pointAtParents(
     const names = key.references.columns.length > 0 || !isSelf ? key.references.columns : primary;
     key.columns.forEach((name, index) => {
       const column = [...row.keys()].find((it) => sameName(it, name));
-      if (column !== undefined) row.set(column, cellOf(parent, names[index], index) ?? "NULL");
+      const value = cellOf(parent, names[index], index) ?? "NULL";
+      // A rowid of NULL would become a number of the engine's, which points anywhere.
+      const isKept = column === undefined ||
+        (value === "NULL" && rowids.some((it) => sameName(it, column)));
+      if (!isKept) row.set(column, value);
     });
   }
 }

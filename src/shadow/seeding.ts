@@ -31,13 +31,15 @@ export interface Seeding {
 
 /**
  * Gives tables rows that satisfy their constraints, now and after the migration: both databases must
- * take a row for it to stay. Neither holds views or triggers yet, so that nothing else is written.
+ * take a row for it to stay, and the migration must let it pass. Neither database holds views or
+ * triggers yet, so that nothing else is written.
  */
 export function seedTables(tables: readonly Table[], databases: Databases): Seeding {
   const seeder = { ...databases, tables, rows: new Map<string, CandidateRow[]>() };
   const inserts = inSeedOrder(seeder).flatMap((component) => {
     const plain = component.flatMap((table) => seedTable(table, seeder));
-    return plain.length > 0 || component.length === 1 ? plain : seedCircle(component, seeder);
+    const isEmpty = component.some((table) => seeder.rows.get(fold(table.name))!.length === 0);
+    return isEmpty && component.length > 1 ? [...plain, ...seedCircle(component, seeder)] : plain;
   });
   const unseeded = tables.filter((table) => !seeder.rows.get(fold(table.name))?.length);
   return { inserts, unseeded: unseeded.map((table) => table.name) };
@@ -48,6 +50,8 @@ interface Databases {
   readonly before: ShadowDatabase;
   readonly after: ShadowDatabase;
   readonly destination: Destination;
+  /** The statements that stop the migration at rows which cannot go along. */
+  readonly gates: readonly string[];
 }
 
 interface Seeder extends Databases {
@@ -84,7 +88,7 @@ function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
     const all = new Map([...seeder.rows, ...known]);
     const rows = component.map((table) => [table, candidatesOf(table, all)[attempt]!] as const);
     if (!accepts(rows, seeder)) continue;
-    for (const [table, row] of rows) seeder.rows.set(fold(table.name), [row]);
+    for (const [table, row] of rows) seeder.rows.get(fold(table.name))!.push(row);
     const inserts = rows.map(([table, row]) => insertSql(table.name, row));
     return ["BEGIN", "PRAGMA defer_foreign_keys = ON", ...inserts, "COMMIT"];
   }
@@ -93,7 +97,7 @@ function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
 
 /** Whether both databases take the rows together; they stay exactly when they do. */
 function accepts(rows: readonly (readonly [Table, CandidateRow])[], seeder: Seeder): boolean {
-  const { before, after, destination } = seeder;
+  const { before, after, destination, gates } = seeder;
   const inserts = (list: readonly (string | undefined)[]) => [
     "BEGIN",
     ...(rows.length > 1 ? ["PRAGMA defer_foreign_keys = ON"] : []),
@@ -104,6 +108,7 @@ function accepts(rows: readonly (readonly [Table, CandidateRow])[], seeder: Seed
   const taken = run(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
     run(after, rows.map(([table, row]) => insertAfterwards(table, row, destination))) &&
     rows.every(([table]) => isSound(destination.table(table.name), after)) &&
+    gates.every((sql) => before.attempt(sql) === undefined) &&
     after.attempt("COMMIT") === undefined && before.attempt("COMMIT") === undefined;
   if (!taken) { for (const shadow of [before, after]) shadow.attempt("ROLLBACK"); }
   return taken;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
+import { lossMessage, lossPath } from "../../lint/loss_words.ts";
 import type { Loss } from "../../plan/plan.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { sameName } from "../../sql/names.ts";
@@ -19,21 +20,43 @@ export function readAllowances(texts: readonly string[]): Result<readonly Allowa
 }
 
 /** What a migration loses without a permission, and the permissions that its text has to bear. */
+export interface JudgedLosses {
+  readonly open: readonly Loss[];
+  readonly permissions: readonly string[];
+}
+
+/** The losses as the permissions leave them. */
 export function judgeLosses(
   losses: readonly Loss[],
   allowances: readonly Allowance[],
-): { readonly open: readonly Loss[]; readonly permissions: readonly string[] } {
+): JudgedLosses {
   const allowed = losses.filter((loss) => allowances.some((it) => allows(it, loss)));
   if (allowed.length === 0) return { open: losses, permissions: [] };
   // A name with a space cannot stand in a permission for one thing, only under one for all.
-  const named = allowed.filter((loss) => !/\s/.test(pathOf(loss)));
+  const named = allowed.filter((loss) => !/\s/.test(lossPath(loss)));
   const isGeneral = allowances.some(isForAll) ||
     (allowed.length === losses.length && named.length < allowed.length);
   if (isGeneral) return { open: [], permissions: [RULE] };
   return {
     open: losses.filter((loss) => !named.includes(loss)),
-    permissions: named.map((loss) => `${RULE}:${pathOf(loss)}`),
+    permissions: named.map((loss) => `${RULE}:${lossPath(loss)}`),
   };
+}
+
+/** A warning for each permission for one thing that is not lost. */
+export function unusedAllowances(
+  losses: readonly Loss[],
+  allowances: readonly Allowance[],
+): Diagnostic[] {
+  const unused = allowances.filter((it) =>
+    it.object !== undefined && !losses.some((loss) => allows(it, loss))
+  );
+  return unused.map(({ object = [] }) => ({
+    code: "lint/unused-allow",
+    severity: "warning",
+    message: `Nothing to allow for "${object.join(".")}": the migration makes no such loss`,
+    hint: "Leave out that --allow, or look whether it names the right thing",
+  }));
 }
 
 /** Whether everything there is may be dropped. */
@@ -45,14 +68,13 @@ export function mayLoseAll(current: SchemaSnapshot, allowances: readonly Allowan
 
 /** Says what is lost, and how to say that it is meant. */
 export function lossWarning(loss: Loss): Diagnostic {
-  const { table, column } = loss;
-  const what = column === undefined ? `table "${table}"` : `column "${column}" of "${table}"`;
   return {
     code: `lint/${RULE}`,
     severity: "warning",
-    message: `The migration drops ${what} and what it holds`,
-    hint: `Pass --allow ${RULE}, or write "-- penumbra: allow ${RULE}" into the file, if that is ` +
-      "meant; check fails until then",
+    message: lossMessage(loss),
+    hint:
+      `If that is meant, write "-- penumbra: allow ${RULE}" into the file, or have it written ` +
+      `there with --allow ${RULE}; check fails until then`,
   };
 }
 
@@ -67,8 +89,4 @@ function allows(allowance: Allowance, loss: Loss): boolean {
 
 function isForAll({ rule, object }: Allowance): boolean {
   return rule === RULE && object === undefined;
-}
-
-function pathOf({ table, column }: Loss): string {
-  return column === undefined ? table : `${table}.${column}`;
 }

@@ -1,16 +1,26 @@
 import assert from "node:assert/strict";
 import { snapshotAfter } from "../../../tests/support/snapshots.ts";
 import type { Loss } from "../../plan/plan.ts";
-import { judgeLosses, lossWarning, mayLoseAll, readAllowances } from "./losses.ts";
+import {
+  judgeLosses,
+  lossWarning,
+  mayLoseAll,
+  readAllowances,
+  unusedAllowances,
+} from "./losses.ts";
 
 const BIO: Loss = { table: "users", column: "bio" };
 const LOGS: Loss = { table: "logs" };
 const SPACED: Loss = { table: "old logs" };
 
+function allowances(allowed: readonly string[]) {
+  const read = readAllowances(allowed);
+  assert(read.ok);
+  return read.value;
+}
+
 function judged(losses: readonly Loss[], ...allowed: readonly string[]) {
-  const allowances = readAllowances(allowed);
-  assert(allowances.ok);
-  return judgeLosses(losses, allowances.value);
+  return judgeLosses(losses, allowances(allowed));
 }
 
 Deno.test("judgeLosses() leaves open what nobody allowed", () => {
@@ -62,4 +72,14 @@ Deno.test("readAllowances() fails with what is no permission", () => {
 Deno.test("lossWarning() names a table or a column", () => {
   assert.match(lossWarning(LOGS).message, /drops table "logs" and what it holds$/);
   assert.match(lossWarning(BIO).message, /drops column "bio" of "users" and what it holds$/);
+});
+
+Deno.test("unusedAllowances() tells a permission for one thing that is not lost", () => {
+  const told = (...allowed: readonly string[]) =>
+    unusedAllowances([BIO], allowances(allowed)).map(({ message }) => message);
+  assert.deepEqual(told("data-loss", "data-loss:users", "data-loss:Users.BIO"), []);
+  assert.deepEqual(told("data-loss:users.name", "data-loss:logs"), [
+    'Nothing to allow for "users.name": the migration makes no such loss',
+    'Nothing to allow for "logs": the migration makes no such loss',
+  ]);
 });

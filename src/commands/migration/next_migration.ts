@@ -6,7 +6,7 @@ import type { Rename } from "../../diff/rename.ts";
 import { lossesOf } from "../../plan/losses.ts";
 import { renderMigration } from "../../plan/migration_text.ts";
 import { danglingKeys, planSteps } from "../../plan/planner.ts";
-import { renderSteps } from "../../plan/render.ts";
+import { renderSteps, statementsFor } from "../../plan/render.ts";
 import { fillKey } from "../../plan/request.ts";
 import type { Target } from "../../plan/targets.ts";
 import { fingerprint } from "../../schema/facts.ts";
@@ -16,11 +16,20 @@ import { destinationOf } from "../../shadow/seeding.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { changeWarnings } from "./change_warnings.ts";
 import { checkFills } from "../answers/check_fills.ts";
-import { judgeLosses, lossWarning, mayLoseAll, readAllowances } from "./losses.ts";
+import {
+  type JudgedLosses,
+  judgeLosses,
+  lossWarning,
+  mayLoseAll,
+  readAllowances,
+  unusedAllowances,
+} from "./losses.ts";
 import { type Resolution, resolveChanges, type ResolveRequest } from "../answers/resolve.ts";
+import type { WritingOptions } from "../options.ts";
 
 /** What the next migration leads from and to, and what will run it. */
 export interface NextMigrationRequest extends ResolveRequest, ProgressOptions {
+  readonly answers: WritingOptions;
   readonly target: Target;
   /** The key of the history so far, a hint for people; `""` where there is none. */
   readonly parent: string;
@@ -57,16 +66,16 @@ export async function nextMigration(request: NextMigrationRequest): Promise<Resu
   if (!resolved.ok) return resolved;
   const { renames, changes } = resolved.value;
   const all = [...renames, ...changes];
-  if (all.length === 0) {
-    return succeed({ changes: [], text: "", unseeded: [] }, resolved.diagnostics);
-  }
+  const lost = lossesOf(changes);
+  const unused = [...resolved.diagnostics, ...unusedAllowances(lost, allowances.value)];
+  if (all.length === 0) return succeed({ changes: [], text: "", unseeded: [] }, unused);
   const dangling = danglingKeys({ desired, changes }).map(danglingKey);
   if (dangling.length > 0) return fail("finding", ...dangling);
   const fills = await checkFills(resolved.value, desired);
   if (!fills.ok) return fills;
-  const losses = judgeLosses(lossesOf(changes), allowances.value);
+  const losses = judgeLosses(lost, allowances.value);
   const warnings = [
-    ...resolved.diagnostics,
+    ...unused,
     ...(undoes === undefined ? losses.open.map(lossWarning) : []),
     ...changeWarnings({ ...request, ...resolved.value }),
   ];
@@ -77,7 +86,7 @@ interface Draft {
   readonly resolution: Resolution;
   readonly changes: readonly Change[];
   readonly warnings: readonly Diagnostic[];
-  readonly losses: ReturnType<typeof judgeLosses>;
+  readonly losses: JudgedLosses;
 }
 
 async function proven(
@@ -86,7 +95,8 @@ async function proven(
 ): Promise<Result<NextMigration>> {
   const { current, desired, target } = request;
   const { renames, fills } = draft.resolution;
-  const steps = renderSteps(planSteps({ ...request, ...draft.resolution }), target);
+  const planned = planSteps({ ...request, ...draft.resolution });
+  const steps = renderSteps(planned, target);
   const sql = steps.flatMap((step) => step.statements).join("\n");
   const destination = destinationFor(desired, renames, fills);
   const proof = await proveMigration({
@@ -94,6 +104,8 @@ async function proven(
     current,
     desired,
     destination,
+    gates: planned.filter((step) => step.kind === "gate")
+      .flatMap((step) => statementsFor(step, target)),
     target,
     progress: request.progress,
   });

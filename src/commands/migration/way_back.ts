@@ -6,7 +6,7 @@ import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { type FillAnswer, parseFill } from "../answers/parse.ts";
 import { nextMigration, type NextMigrationRequest } from "./next_migration.ts";
-import type { AnswerOptions } from "../options.ts";
+import type { WritingOptions } from "../options.ts";
 
 /** Two schemas, and the answers that lead from one to the other and back. */
 type ThereAndBack = Pick<NextMigrationRequest, "current" | "desired" | "answers">;
@@ -36,7 +36,7 @@ export async function wayBack(
 }
 
 /** The answers without those that only the way back can use. */
-export function answersForward({ current, desired, answers }: ThereAndBack): AnswerOptions {
+export function answersForward({ current, desired, answers }: ThereAndBack): WritingOptions {
   const isKnown = (text: string) => {
     const fill = filledColumn(text);
     if (fill === undefined || !isThere(fill, current)) return true;

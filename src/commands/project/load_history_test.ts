@@ -28,7 +28,6 @@ async function checked(
     renames: [],
     noRenames: false,
     fills: [],
-    allow: [],
     verifyCache: false,
     staged: false,
     ...changed,

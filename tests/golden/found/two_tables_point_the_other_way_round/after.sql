@@ -1,0 +1,2 @@
+CREATE TABLE posts (user_id INTEGER PRIMARY KEY);
+CREATE TABLE users (number INTEGER PRIMARY KEY, id INTEGER REFERENCES posts (user_id));
