@@ -71,6 +71,8 @@ function namedIn(message: string): string | undefined {
       .exec(message) ??
     /already (?:a table|an index) named (.+)$/.exec(message) ??
     /^unknown column "(.+)" in foreign key definition$/.exec(message) ??
+    /^unknown datatype for .+: "([^"(]+)/.exec(message) ??
+    /^missing datatype for (.+)$/s.exec(message) ??
     /has no column named (.+)$/.exec(message);
   return found?.[1]?.replace(/^main\./, "");
 }
@@ -99,6 +101,13 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/^near /, "Correct the SQL at the place shown"],
   [/^duplicate column name/, "Remove one of the two columns, or give it another name"],
   [/more than one primary key$/, "Write one PRIMARY KEY (…) below the columns instead"],
+  [/ values (were supplied|for \d+ columns)$/, "Name the columns that it gives values to: (a, b)"],
+  [/^ambiguous column name/, "Write the table before the column: t.a"],
+  [/ is circularly defined$/, "Let one of the views read from something else"],
+  [
+    /^(unknown|missing) datatype for /,
+    "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT takes no other",
+  ],
   [/^no such collation sequence/, "Use BINARY, NOCASE or RTRIM: nothing else is built in"],
 ];
 

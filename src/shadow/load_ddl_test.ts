@@ -69,6 +69,19 @@ Deno.test("loadDdl() tells all that is refused, and every view that does not com
   ]);
 });
 
+Deno.test("loadDdl() says what to do about a view or trigger that does not compile", async () => {
+  const broken = await loadDdl(files(
+    `${USERS} CREATE VIEW a AS SELECT * FROM b; CREATE VIEW b AS SELECT * FROM a;
+    CREATE VIEW c AS SELECT * FROM elsewhere;
+    CREATE TRIGGER d AFTER DELETE ON users BEGIN INSERT INTO users VALUES (1); END;`,
+  ));
+  assert.deepEqual([...new Set(broken.diagnostics.map(({ hint }) => hint))], [
+    "Let one of the views read from something else",
+    "Create what it reads from in the same schema, or drop it",
+    "Name the columns that it gives values to: (a, b)",
+  ]);
+});
+
 Deno.test("loadDdl() and ddlHints() read what comments say of names before", async () => {
   const text =
     "-- @renamed from=people\nCREATE TABLE users (\n  label TEXT -- @renamed from=name\n);";
