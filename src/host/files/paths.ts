@@ -25,8 +25,12 @@ export function wayTo(folder: string, path: string): string {
   return relative(folder, path).replaceAll(sep, "/") || ".";
 }
 
-/** The way from a folder down to a path, as `wayTo` gives it; undefined where it does not lie below. */
+/**
+ * The way from a folder down to a path, as `wayTo` gives it; undefined where it does not lie below, as
+ * no address does.
+ */
 export function wayDown(folder: string, path: string): string | undefined {
+  if (!isAbsolute(path)) return undefined;
   const way = wayTo(folder, path);
   return isAbsolute(way) || /^\.\.(?:\/|$)/.test(way) ? undefined : way;
 }
