@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { type HooksFolder, hooksFolder, openRepository, type Repository } from "../host/git/git.ts";
 import { readHook, removeHook, writeHook } from "../host/git/hook_files.ts";
 import { absolutePath, wayDown } from "../host/files/paths.ts";
+import { shellWords } from "./shell_words.ts";
 import { findHookManager, type HookManager } from "./hook/managers.ts";
 import { hookPart, projectName } from "./hook/part.ts";
 import {
@@ -148,7 +149,7 @@ function managed({ name, file, lines, isTold }: HookManager): Outcome {
 }
 
 function shared(folder: string, { project, command }: HookPart): Outcome {
-  return byHand(`if [ -e '${project.replaceAll("'", `'\\''`)}' ]; then ${command} || exit; fi\n`, {
+  return byHand(`if [ -e ${shellWords([project])} ]; then ${command} || exit; fi\n`, {
     code: "hook/shared-folder",
     severity: "error",
     message: `Cannot install a hook: core.hooksPath has every repository run those of "${folder}"`,

@@ -8,7 +8,7 @@ import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts"
 import type { Outcome } from "./outcome.ts";
 import { readProjectTexts } from "./project/files.ts";
 import { projectWords } from "./project/words.ts";
-import { shellWords } from "./answers/shell_words.ts";
+import { shellWords } from "./shell_words.ts";
 import { schemaPaths } from "./project/watched_paths.ts";
 
 /** Where something is to be mended. */

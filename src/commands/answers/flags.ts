@@ -1,16 +1,17 @@
 import { quoteName } from "../../sql/names.ts";
+import { shellQuoted, shellWords } from "../shell_words.ts";
 
 /** A table, or a table and its column. */
 export type NamePath = readonly string[];
 
 /** The option that answers a rename, as it is typed in a shell: `--rename users.name:users.label`. */
 export function renameFlag(before: NamePath, after: NamePath): string {
-  return `--rename ${inShell(`${pathText(before)}:${pathText(after)}`)}`;
+  return shellWords(["--rename", `${pathText(before)}:${pathText(after)}`]);
 }
 
 /** The option that answers a fill, with `SQL` where the expression belongs: `--fill 'users.age=SQL'`. */
 export function fillFlag(column: NamePath): string {
-  return `--fill '${escaped(`${pathText(column)}=SQL`)}'`;
+  return `--fill ${shellQuoted(`${pathText(column)}=SQL`)}`;
 }
 
 /** Names with dots between them, quoted where a reader of options would take them for more. */
@@ -19,12 +20,3 @@ function pathText(names: NamePath): string {
 }
 
 const PLAIN_NAME = /^[\p{L}\p{N}_$](?:[\p{L}\p{N}_$ -]*[\p{L}\p{N}_$])?$/u;
-
-/** A text that a shell hands on as it is. */
-function inShell(text: string): string {
-  return /^[\p{L}\p{N}_.:-]+$/u.test(text) ? text : `'${escaped(text)}'`;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll("'", `'\\''`);
-}

@@ -6,7 +6,7 @@ import { wayDown } from "../../host/files/paths.ts";
 import type { HookPart } from "./script.ts";
 import type { HookOptions, ProjectOptions } from "../options.ts";
 import { projectWords } from "../project/words.ts";
-import { shellWords } from "../answers/shell_words.ts";
+import { shellWords } from "../shell_words.ts";
 import { watchedPaths } from "../project/watched_paths.ts";
 
 /**

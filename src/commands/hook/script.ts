@@ -1,4 +1,4 @@
-import { shellWords } from "../answers/shell_words.ts";
+import { shellWords } from "../shell_words.ts";
 
 /** The hooks that are written: a merge without conflicts runs no pre-commit hook. */
 export const HOOKS: readonly string[] = ["pre-commit", "pre-merge-commit"];
