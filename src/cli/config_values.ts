@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { match } from "../base/match.ts";
+import { parseJson } from "../base/parse_json.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { CONFIG_KEYS, type ConfigValues, type Taken } from "./config_keys.ts";
 import type { JsonPath } from "./json_places.ts";
@@ -10,7 +11,7 @@ import { either, misuse } from "./misuse.ts";
  * `cli/unknown-key` and `cli/bad-value` for each such place, or what is wrong with a text in it.
  */
 export async function readConfigValues(source: SourceText): Promise<Result<ConfigValues>> {
-  const json = parsed(source.text);
+  const json = parseJson(source.text);
   const problems = json === undefined ? [notJson(source)] : await problemsOf(json, source.name);
   if (problems.length > 0) {
     // Only now are places needed: the parser that knows them is longer in loading than the rest.
@@ -119,15 +120,6 @@ function notJson({ name, text }: SourceText): Problem {
   const message = `Cannot read "${name}": it is not JSON`;
   const hint = "Write names and texts in double quotes, no comments, no comma before } or ]";
   return { path: {}, diagnostic: misuse("bad-json", { message, hint }) };
-}
-
-/** What the text says, or undefined when it is not JSON, which no JSON says. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ""));
-  } catch {
-    return undefined;
-  }
 }
 
 function isText(value: unknown): value is string {

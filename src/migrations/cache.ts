@@ -1,7 +1,7 @@
+import { parseJson } from "../base/parse_json.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import { historyDigest } from "./chain.ts";
 import type { Migration } from "./directory.ts";
-import { parseJson } from "./parse_json.ts";
 
 /** The name of the cache in the folder of migrations; hidden, so that no layout reads it. */
 export const CACHE_FILE = ".schema.json";

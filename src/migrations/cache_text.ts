@@ -1,7 +1,7 @@
 import { sha256 } from "../base/hash.ts";
+import { parseJson } from "../base/parse_json.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import type { Cache, CachedHistory, CacheWriter } from "./cache.ts";
-import { parseJson } from "./parse_json.ts";
 
 /** All that a cache is written from. */
 export interface CacheContents extends CacheWriter {
