@@ -32,6 +32,12 @@ export function slugFor(name: string): string {
   return shorten(words);
 }
 
+/** A version and what comes behind it, `0007_add_bio`; the version alone where the name says nothing. */
+export function versionedName(version: string, name: string): string {
+  const slug = slugFor(name);
+  return slug === "" ? version : `${version}_${slug}`;
+}
+
 const TIMESTAMP_DIGITS = 14;
 
 /** Leaves room for a version and an ending in the 255 bytes that file systems take. */

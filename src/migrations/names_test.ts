@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nextVersion, slugFor } from "./names.ts";
+import { nextVersion, slugFor, versionedName } from "./names.ts";
 
 const NOON = new Date("2026-11-22T12:00:00.999Z");
 
@@ -56,4 +56,9 @@ Deno.test("slugFor() stays within 100 bytes, at the end of a word where it can",
   assert.equal(slugFor("x".repeat(300)), "x".repeat(100));
   assert.equal(slugFor("表".repeat(300)), "表".repeat(33));
   assert.equal(slugFor(`short ${"x".repeat(300)}`), "short");
+});
+
+Deno.test("versionedName() is the version alone where the name says nothing", () => {
+  assert.equal(versionedName("0007", "Add bio"), "0007_add_bio");
+  assert.equal(versionedName("0007", "???"), "0007");
 });

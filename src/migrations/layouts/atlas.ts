@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { fail, succeed } from "../../base/result.ts";
 import type { Migration } from "../directory.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { nextVersion, versionedName } from "../names.ts";
 import { firstMismatch, sumFileOf } from "./atlas_sum.ts";
 import type { Layout } from "./layout.ts";
 import {
@@ -37,9 +37,8 @@ export const ATLAS: Layout = {
   write: async ({ directory, name, sql, now }) => {
     const all = readVersionedFiles(directory.files, NAMES);
     if (!all.ok) return all;
-    const slug = slugFor(name);
     const numbered = all.value.filter(({ version }) => /^\d+$/.test(version));
-    const path = `${nextVersion(numbered, now)}${slug === "" ? "" : `_${slug}`}.sql`;
+    const path = `${versionedName(nextVersion(numbered, now), name)}.sql`;
     const text = await sumFileOf([...namedTexts(all.value), { name: path, text: sql }]);
     return succeed([
       { path, text: sql, replaces: false },

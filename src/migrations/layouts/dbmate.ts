@@ -1,6 +1,6 @@
 import type { SourceText } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { nextVersion, versionedName } from "../names.ts";
 import type { Layout } from "./layout.ts";
 import { aboveMarker, NO_WAY_BACK, noMarker, withUpParts } from "./marked_files.ts";
 import { onlyParts } from "./parts.ts";
@@ -30,9 +30,7 @@ export const DBMATE: Layout = {
     return migrations.ok ? withUpParts(migrations.value, upPart) : migrations;
   },
   write: ({ directory, name, sql, downSql = NO_WAY_BACK, now }) => {
-    const slug = slugFor(name);
-    const version = nextVersion(directory.migrations, now);
-    const path = `${version}${slug === "" ? "" : `_${slug}`}.sql`;
+    const path = `${versionedName(nextVersion(directory.migrations, now), name)}.sql`;
     const text = `-- migrate:up\n${sql}\n-- migrate:down\n${downSql}`;
     return succeed([{ path, text, replaces: false }]);
   },

@@ -1,16 +1,12 @@
 import { succeed } from "../../base/result.ts";
-import type { FolderTexts } from "../../host/files/read_files.ts";
 import { nextVersion, slugFor } from "../names.ts";
 import {
   type DrizzleKind,
-  identifierFor,
-  jsonObject,
-  jsonText,
+  repeatedSnapshot,
   snapshotRepeated,
   uncommented,
   withBreakpoints,
 } from "./drizzle_text.ts";
-import type { LayoutFile } from "./layout.ts";
 import { type FileNames, readVersionedFiles } from "./versioned_files.ts";
 
 /**
@@ -30,7 +26,7 @@ export const DRIZZLE_FOLDERS: DrizzleKind = {
   write: async ({ directory, name, sql, now }) => {
     const id = `${nextVersion(directory.migrations, now)}_${slugFor(name) || "migration"}`;
     const migration = { path: `${id}/migration.sql`, text: withBreakpoints(sql), replaces: false };
-    const snapshot = await nextSnapshot(directory.files, `${id}/snapshot.json`);
+    const snapshot = await repeatedSnapshot(directory.files, `${id}/snapshot.json`, SNAPSHOTS);
     return snapshot === undefined
       ? succeed([migration])
       : succeed([migration, snapshot], [snapshotRepeated(snapshot.path)]);
@@ -38,6 +34,8 @@ export const DRIZZLE_FOLDERS: DrizzleKind = {
 };
 
 const SNAPSHOT = /^[^/]+\/snapshot\.json$/;
+
+const SNAPSHOTS = { pattern: SNAPSHOT, link: (id: unknown) => ({ prevIds: [id] }) };
 
 const NAMES: FileNames = {
   pattern: /^(?<id>(?<version>\d{14})_(?<name>[^/]+))\/migration\.sql$/,
@@ -49,13 +47,3 @@ const NAMES: FileNames = {
   flaw: "it is no migration.sql in a folder of its own",
   rightName: (path) => `<timestamp>_${path.replace(/\.sql$/i, "")}/migration.sql`,
 };
-
-/** The newest snapshot once more; none where there is none to repeat. */
-async function nextSnapshot(files: FolderTexts, path: string): Promise<LayoutFile | undefined> {
-  const newest = [...files.keys()].filter((it) => SNAPSHOT.test(it)).sort().at(-1);
-  const snapshot = newest === undefined ? undefined : jsonObject(files.get(newest));
-  if (snapshot === undefined) return undefined;
-  const { id } = snapshot;
-  const next = { ...snapshot, id: await identifierFor(path, String(id)), prevIds: [id] };
-  return { path, text: jsonText(next), replaces: false };
-}

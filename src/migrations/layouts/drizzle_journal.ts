@@ -4,14 +4,13 @@ import type { FolderTexts } from "../../host/files/read_files.ts";
 import { slugFor } from "../names.ts";
 import {
   type DrizzleKind,
-  identifierFor,
   jsonObject,
   jsonText,
+  repeatedSnapshot,
   snapshotRepeated,
   uncommented,
   withBreakpoints,
 } from "./drizzle_text.ts";
-import type { LayoutFile } from "./layout.ts";
 import { isTopLevelSql } from "./versioned_files.ts";
 
 /**
@@ -56,7 +55,7 @@ export const DRIZZLE_JOURNAL: DrizzleKind = {
       breakpoints: last?.breakpoints ?? true,
     };
     const text = entry.breakpoints ? withBreakpoints(sql) : sql;
-    const snapshot = await nextSnapshot(files, `meta/${prefix}_snapshot.json`);
+    const snapshot = await repeatedSnapshot(files, `meta/${prefix}_snapshot.json`, SNAPSHOTS);
     return succeed([
       { path: `${tag}.sql`, text, replaces: false },
       ...(snapshot === undefined ? [] : [snapshot]),
@@ -71,6 +70,8 @@ const JOURNAL = "meta/_journal.json";
 const MAY_RUN = /^(?:[^/]+\/migration|[^/]+)\.sql$/;
 
 const SNAPSHOT = /^meta\/[^/]+_snapshot\.json$/;
+
+const SNAPSHOTS = { pattern: SNAPSHOT, link: (id: unknown) => ({ prevId: id }) };
 
 interface Entry {
   readonly idx: number;
@@ -114,16 +115,6 @@ function prefixAfter(last: Entry | undefined, now: Date): string {
   if (digits.length === 14) return now.toISOString().replace(/\D/g, "").slice(0, 14);
   if (digits.length === 10) return String(Math.floor(now.getTime() / 1000));
   return String((last?.idx ?? -1) + 1).padStart(4, "0");
-}
-
-/** The newest snapshot once more under a name of its own; none where there is none to repeat. */
-async function nextSnapshot(files: FolderTexts, path: string): Promise<LayoutFile | undefined> {
-  const newest = [...files.keys()].filter((it) => SNAPSHOT.test(it)).sort().at(-1);
-  const snapshot = newest === undefined ? undefined : jsonObject(files.get(newest));
-  if (snapshot === undefined) return undefined;
-  const { id } = snapshot;
-  const next = { ...snapshot, id: await identifierFor(path, String(id)), prevId: id };
-  return { path, text: jsonText(next), replaces: false };
 }
 
 function noFile(path: string): Diagnostic {

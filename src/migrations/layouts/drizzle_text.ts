@@ -1,10 +1,10 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
-import type { Layout } from "./layout.ts";
 import { sha256 } from "../../base/hash.ts";
+import { parseJson } from "../../base/parse_json.ts";
+import type { Layout, LayoutFile } from "./layout.ts";
 import { endWithSemicolon, statementsOf } from "./statement_ends.ts";
 import { onlyParts } from "./parts.ts";
-import { parseJson } from "../parse_json.ts";
 
 /** How one of the versions of Drizzle Kit keeps a folder. */
 export interface DrizzleKind extends Pick<Layout, "reads" | "read" | "write"> {
@@ -40,7 +40,7 @@ const INTROSPECTED =
 
 /** A file of JSON, as far as it is an object. */
 export function jsonObject(source: SourceText | undefined): Record<string, unknown> | undefined {
-  const value = source && parseJson(source.text.replace(/^\ufeff/, ""));
+  const value = source && parseJson(source.text);
   return typeof value === "object" && value !== null && !Array.isArray(value)
     ? value as Record<string, unknown>
     : undefined;
@@ -51,8 +51,32 @@ export function jsonText(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
 }
 
+/** Where the snapshots of Drizzle Kit lie, and how one names that before it. */
+export interface Snapshots {
+  readonly pattern: RegExp;
+  /** What points at the snapshot of that identifier. */
+  link(id: unknown): Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The newest snapshot once more, at a path and under an identifier of its own; none where there is
+ * none to repeat.
+ */
+export async function repeatedSnapshot(
+  files: FolderTexts,
+  path: string,
+  { pattern, link }: Snapshots,
+): Promise<LayoutFile | undefined> {
+  const newest = [...files.keys()].filter((it) => pattern.test(it)).sort().at(-1);
+  const snapshot = newest === undefined ? undefined : jsonObject(files.get(newest));
+  if (snapshot === undefined) return undefined;
+  const { id } = snapshot;
+  const next = { ...snapshot, id: await identifierFor(path, String(id)), ...link(id) };
+  return { path, text: jsonText(next), replaces: false };
+}
+
 /** An identifier in the form of a UUID, the same for the same words. */
-export async function identifierFor(...words: readonly string[]): Promise<string> {
+async function identifierFor(...words: readonly string[]): Promise<string> {
   const hex = await sha256(JSON.stringify(words));
   const [, a, b, c, d, e] = /^(.{8})(.{4}).(.{3}).(.{3})(.{12})/.exec(hex) ?? [];
   return `${a}-${b}-4${c}-8${d}-${e}`;

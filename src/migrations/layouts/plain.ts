@@ -1,5 +1,5 @@
 import { succeed } from "../../base/result.ts";
-import { nextVersion, slugFor } from "../names.ts";
+import { nextVersion, versionedName } from "../names.ts";
 import type { Layout } from "./layout.ts";
 import { BY_NUMBER, type FileNames, readVersionedFiles } from "./versioned_files.ts";
 
@@ -15,9 +15,7 @@ export const PLAIN: Layout = {
   recognises: () => true,
   read: (files) => readVersionedFiles(files, NAMES),
   write: ({ directory, name, sql, now }) => {
-    const slug = slugFor(name);
-    const version = nextVersion(directory.migrations, now);
-    const path = `${version}${slug === "" ? "" : `_${slug}`}.sql`;
+    const path = `${versionedName(nextVersion(directory.migrations, now), name)}.sql`;
     return succeed([{ path, text: sql, replaces: false }]);
   },
 };
