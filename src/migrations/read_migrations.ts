@@ -35,12 +35,15 @@ export async function readMigrationsWith(
   options: ReadMigrationsOptions & ReadOptions,
 ): Promise<Result<MigrationDirectory>> {
   const folder = await readMigrationFolder(path, options);
-  return folder.ok ? await migrationsIn(folder.value) : folder;
+  if (!folder.ok) return folder;
+  const directory = await migrationsIn(folder.value);
+  return { ...directory, diagnostics: [...folder.diagnostics, ...directory.diagnostics] };
 }
 
 /**
  * What a folder of migrations holds, as far as that can be said without asking which layout it has.
- * Fails with `migrations/no-folder` and where there is no such layout.
+ * Warns of a missing folder that has a neighbour of a similar name. Fails with
+ * `migrations/no-folder` and where there is no such layout.
  */
 export async function readMigrationFolder(
   path: string,
@@ -50,14 +53,15 @@ export async function readMigrationFolder(
   if (!named.ok) return named;
   const read = await readFolder(path, isReadByAny, options);
   if (!read.ok && read.diagnostics[0]?.code !== "files/no-folder") return read;
-  if (!read.ok && options.whenMissing !== "empty") {
-    return fail("unfinished", noFolder(path, read.diagnostics[0]?.hint));
-  }
+  const meant = read.ok ? undefined : suggestionIn(read.diagnostics[0]);
+  if (!read.ok && options.whenMissing !== "empty") return fail("unfinished", noFolder(path, meant));
   const files: FolderTexts = read.ok ? read.value : new Map();
+  const warnings = meant === undefined ? [] : [noFolderYet(path, meant)];
   if (named.value !== undefined) {
-    return succeed({ path, layout: named.value.name, files, around: new Map() });
+    return succeed({ path, layout: named.value.name, files, around: new Map() }, warnings);
   }
-  return succeed({ path, files, around: await readFilesAbove(path, SURROUNDINGS, options) });
+  const around = await readFilesAbove(path, SURROUNDINGS, options);
+  return succeed({ path, files, around }, warnings);
 }
 
 /** The migrations in a folder that was read, as `readMigrations` gives them. */
@@ -82,17 +86,21 @@ export async function migrationsIn(
 function wantedLayout(name: string | undefined): Result<Layout | undefined> {
   if (name === undefined) return succeed(undefined);
   const layout = layoutNamed(name);
-  if (layout !== undefined) return succeed(layout);
+  return layout === undefined ? fail("misuse", noSuchLayout(name)) : succeed(layout);
+}
+
+/** Says that there is no layout of that name, and which there are. */
+export function noSuchLayout(name: string): Diagnostic {
   const names = LAYOUTS.map((candidate) => candidate.name);
   const meant = suggest(name, names);
-  return fail("misuse", {
+  return {
     code: "migrations/no-such-layout",
     severity: "error",
     message: `Cannot read migrations: there is no layout "${name}"`,
     hint: meant === undefined
       ? `Choose one of these: ${names.join(", ")}`
       : `Did you mean "${meant}"?`,
-  });
+  };
 }
 
 /** The failure, with what it was measured by: a folder may hold files of more than one tool. */
@@ -105,15 +113,28 @@ function withReason(failure: Failure, { name }: Layout, path: string): Failure {
     : { ...failure, diagnostics: [{ ...first, notes: [...first.notes ?? [], note] }, ...others] };
 }
 
-function noFolder(path: string, hint = ""): Diagnostic {
+function noFolder(path: string, suggestion: string | undefined): Diagnostic {
   return {
     code: "migrations/no-folder",
     severity: "error",
     message: `Cannot read migrations: there is no folder "${path}"`,
-    hint: hint.startsWith("Did you mean")
-      ? hint
-      : "Run penumbra init, or name the folder with --migrations",
+    hint: suggestion ?? "Create it, or name another folder, as in migrations:DIR",
   };
+}
+
+/** A slip would have everything written once more, in another folder. */
+function noFolderYet(path: string, suggestion: string): Diagnostic {
+  return {
+    code: "migrations/no-folder",
+    severity: "warning",
+    message: `There is no folder "${path}", so there are no migrations yet`,
+    hint: suggestion,
+  };
+}
+
+/** The hint at a neighbour of a similar name, where there is one. */
+function suggestionIn({ hint = "" }: Pick<Diagnostic, "hint"> = {}): string | undefined {
+  return hint.startsWith("Did you mean") ? hint : undefined;
 }
 
 /** SQL that lies only in folders below would pass for no migrations, and all be written again. */

@@ -57,7 +57,7 @@ Deno.test("readMigrations() takes a missing folder for an error, or for none if 
       code: "migrations/no-folder",
       severity: "error",
       message: 'Cannot read migrations: there is no folder "no/such/folder"',
-      hint: "Run penumbra init, or name the folder with --migrations",
+      hint: "Create it, or name another folder, as in migrations:DIR",
     }],
   });
   const none = await readMigrations("no/such/folder", { whenMissing: "empty" });

@@ -18,7 +18,7 @@ export function withoutHistory(snapshot: SchemaSnapshot): SchemaSnapshot {
 }
 
 /** Whether a table belongs to a tool that runs migrations or keeps the database. */
-export function isHistory(table: Table): boolean {
+function isHistory(table: Table): boolean {
   if (isHistoryName(table.name)) return true;
   const columns = COMMON_NAMES.get(fold(table.name));
   return columns?.some((list) => columnsOf(table) === list) ?? false;

@@ -29,6 +29,6 @@ export function mixedFolder(path: string, entities: string): Diagnostic {
     severity: "error",
     message:
       `Cannot read a schema from "${path}": it holds .sql files, and entities in "${entities}"`,
-    hint: "Put them into two folders, and name each with --schema",
+    hint: "Put them into two folders, and name one of them, or both with --schema",
   };
 }

@@ -58,9 +58,8 @@ function ofScheme(scheme: string, rest: string, text: string): Source | undefine
     return rest.trim() === "" ? undefined : { kind: "command", command: rest.trim() };
   }
   if (scheme === "file") return fileOf(rest);
-  return SERVER_SCHEMES.includes(scheme) && URL.canParse(text)
-    ? { kind: "server", url: text }
-    : undefined;
+  const isServer = SERVER_SCHEMES.includes(scheme) && (URL.parse(text)?.host ?? "") !== "";
+  return isServer ? { kind: "server", url: text } : undefined;
 }
 
 function migrationsOf(rest: string): Source | undefined {

@@ -40,6 +40,7 @@ Deno.test("parseSource() refuses what could be nothing, with the scheme that was
       "command:  ",
       "file:",
       "http://",
+      "libsql://",
       "file://host/a.db",
     ]
   ) {

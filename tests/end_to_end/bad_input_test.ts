@@ -1,4 +1,4 @@
-import { testBadInput } from "./bad_input.ts";
+import { testBadInput, USERS } from "./bad_input.ts";
 
 testBadInput([
   {
@@ -29,6 +29,31 @@ testBadInput([
     `,
   },
   {
+    name: "a name that is taken, without being that of a migration",
+    files: {
+      "schema.sql": `${USERS}CREATE TABLE posts (id);\n`,
+      "migrations/0002_create_posts.sql/notes.txt": "",
+    },
+    code: 3,
+    says: `
+      error[files/exists]: Cannot write "migrations/0002_create_posts.sql": there is already something of that name
+      hint: Run penumbra generate again, which goes by what is there now; or name it otherwise
+    `,
+  },
+  {
+    name: "a slip in the name of the folder of migrations",
+    args: "check --migrations migratoins",
+    code: 1,
+    says: `
+      warning[migrations/no-folder]: There is no folder "migratoins", so there are no migrations yet
+      hint: Did you mean "migrations"?
+
+      error[check/missing-migration]: A migration is missing: the schema has a change that no migration makes
+      note: Create table "users"
+      hint: Run penumbra generate
+    `,
+  },
+  {
     name: "both sides, where both are missing",
     args: "diff nowhere.sql migrations:elsewhere",
     code: 3,
@@ -37,7 +62,7 @@ testBadInput([
       hint: Create it, or name another path
 
       error[migrations/no-folder]: Cannot read migrations: there is no folder "elsewhere"
-      hint: Run penumbra init, or name the folder with --migrations
+      hint: Create it, or name another folder, as in migrations:DIR
     `,
   },
   {
@@ -64,7 +89,7 @@ testBadInput([
     code: 3,
     says: `
       error[sources/no-sql]: Cannot read a schema from "schema.sql": the folder holds no .sql and no .ts file
-      hint: Put the schema into a .sql or .ts file there, or name another place with --schema
+      hint: Put the schema into a .sql or .ts file there, or name another place
     `,
   },
   {

@@ -75,7 +75,7 @@ export async function readProjectTexts(
     desiredKey: await desiredKey(desired.value),
     cachePath,
     ...(cache !== undefined && { cache }),
-  }, desired.diagnostics);
+  }, [...folder.diagnostics, ...desired.diagnostics]);
 }
 
 /** What was read, with the migrations that it holds. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { OptionsOrigin, ProjectOptions } from "../options.ts";
 import { projectWords } from "./words.ts";
-import { shellWords } from "../answers/shell_words.ts";
+import { shellWords } from "../shell_words.ts";
 import { watchedPaths } from "./watched_paths.ts";
 
 function optionsOf(

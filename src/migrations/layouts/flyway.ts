@@ -109,12 +109,14 @@ function next(version: string): string {
   return version.replace(/\d+$/, (part) => String(BigInt(part) + 1n).padStart(part.length, "0"));
 }
 
-/** What it makes is not there yet when a new database runs what we write. */
+/** What it makes is there when we compare, and is not when a new database runs what we write. */
 function runsBefore({ source }: Migration): Diagnostic {
   return {
     code: "migrations/repeatable",
     severity: "error",
-    message: `Cannot write a migration: "${source.name}" runs after it whenever it is changed`,
-    hint: "Move what it makes into a versioned migration",
+    message: `Cannot write a migration that follows "${source.name}": Flyway runs that one last`,
+    hint:
+      "Write what it makes into a V<version>__<name>.sql, below a DROP … IF EXISTS of it, and " +
+      "delete that file",
   };
 }
