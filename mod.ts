@@ -21,7 +21,11 @@ export {
 export { describeChange } from "./src/diff/describe.ts";
 export { fingerprint } from "./src/schema/facts.ts";
 
-export { type AnyColumnBuilder, type ColumnBuilder } from "./src/entities/column_builder.ts";
+export type {
+  AnyColumnBuilder,
+  ColumnBuilder,
+  OnlyForTimestamps,
+} from "./src/entities/column_builder.ts";
 export {
   any,
   blob,

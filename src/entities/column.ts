@@ -63,7 +63,7 @@ export interface ColumnSpec {
   readonly default?: Sql | SqlLiteral;
   readonly checks: readonly { readonly expression: Sql; readonly name?: string | undefined }[];
   readonly collation?: string;
-  readonly generated?: { readonly expression: Sql; readonly stored: boolean };
+  readonly generated?: { readonly expression: Sql | (() => Sql); readonly stored: boolean };
   readonly references: readonly ColumnReference[];
   /** The default that says "now", for a column of time. */
   readonly now?: Sql;

@@ -37,7 +37,7 @@ export interface ColumnBuilder<Traits extends ColumnTraits> extends Defined<"bui
   /** The time at which a row is added, in the form the column keeps; only there for `timestamp`. */
   readonly defaultNow: Traits["role"] extends "time"
     ? () => ColumnBuilder<WithTraits<Traits, { fill: "default" }>>
-    : never;
+    : OnlyForTimestamps;
   /** A condition that every row must meet; NULL passes. It may be called several times. */
   check(expression: Sql, options?: { readonly name?: string }): ColumnBuilder<Traits>;
   /** A foreign key to the column of another entity, or to the primary key of one. */
@@ -49,10 +49,11 @@ export interface ColumnBuilder<Traits extends ColumnTraits> extends Defined<"bui
   collate(collation: string): ColumnBuilder<Traits>;
   /**
    * A value that is worked out from other columns, when it is read or, `stored`, when a row is
-   * written. https://www.sqlite.org/gencol.html
+   * written. A function may name the columns of the entity that it stands in:
+   * ``(): Sql => sql`${lines.columns.price} * 2` ``. https://www.sqlite.org/gencol.html
    */
   generatedAs(
-    expression: Sql,
+    expression: Sql | (() => Sql),
     options?: { readonly stored?: boolean },
   ): ColumnBuilder<WithTraits<Traits, { fill: "engine" }>>;
   /** The name in the database, where it is another one than in TypeScript. */
@@ -61,6 +62,12 @@ export interface ColumnBuilder<Traits extends ColumnTraits> extends Defined<"bui
   renamedFrom(name: string): ColumnBuilder<Traits>;
   /** What the values are to the program, where something maps them; the database sees no difference. */
   type<Value>(): ColumnBuilder<WithTraits<Traits, { value: Value; input: Value }>>;
+}
+
+/** What stands for `defaultNow` on a column of no time, so that the type checker can say why. */
+export interface OnlyForTimestamps {
+  /** Only there for the types. */
+  readonly traits?: never;
 }
 
 /** Any column to be given to `entity`. */

@@ -18,7 +18,7 @@ import { compileEntities, type CompileOptions } from "./compile_entities.ts";
 import { check, foreignKey, index, primaryKey, unique, uniqueIndex } from "./constraints.ts";
 import { type AnyEntity, entity } from "./entity.ts";
 import { statement, trigger, view, virtualTable } from "./objects.ts";
-import { sql } from "./sql.ts";
+import { type Sql, sql } from "./sql.ts";
 import { splitStatements } from "../sql/statements.ts";
 import { renameHints } from "../schema/rename_hints.ts";
 import { snapshotAfter } from "../../tests/support/snapshots.ts";
@@ -263,6 +263,7 @@ Deno.test("compileEntities() writes snake_case where no other name was given", a
     HTMLBody: text().name("HTMLBody"),
     v2Name: text(),
     _private: text(),
+    headline: text().generatedAs((): Sql => sql`upper(${posts.columns.v2Name})`),
   }, (t) => ({ indexes: [index().on(t.authorID).where(sql`${t.v2Name} > ''`)] }));
   assert.equal(
     await ddl([posts], { casing: "snake_case" }),
@@ -271,7 +272,8 @@ Deno.test("compileEntities() writes snake_case where no other name was given", a
   author_id INTEGER REFERENCES blogPosts (id),
   HTMLBody TEXT,
   v2_name TEXT,
-  _private TEXT
+  _private TEXT,
+  headline TEXT GENERATED ALWAYS AS (upper(v2_name))
 );
 CREATE INDEX blogPosts_author_id_index ON blogPosts (author_id) WHERE v2_name > '';
 `,

@@ -106,7 +106,7 @@ function describeColumn(column: ColumnData, naming: NamingOptions): ColumnDefini
     ...(collation !== undefined && { collation }),
     ...(generated && {
       generated: {
-        expression: sqlText(generated.expression, naming.casing),
+        expression: sqlText(askedFor(generated.expression), naming.casing),
         stored: generated.stored,
       },
     }),
@@ -118,6 +118,11 @@ function describeColumn(column: ColumnData, naming: NamingOptions): ColumnDefini
       describeReference(target, { column, options, naming })
     ),
   };
+}
+
+/** The piece of SQL, where a function stands for it because it names what is made only now. */
+function askedFor(expression: Sql | (() => Sql)): Sql {
+  return typeof expression === "function" ? expression() : expression;
 }
 
 function namedConflict(options: ConflictOption & { readonly name?: string }): NamedConflict {

@@ -17,7 +17,7 @@ import {
 import { check, foreignKey, index, primaryKey, unique } from "./constraints.ts";
 import { compileEntities } from "./compile_entities.ts";
 import { entity, type Insert, type Row } from "./entity.ts";
-import { sql, type SqlLiteral } from "./sql.ts";
+import { type Sql, sql, type SqlLiteral } from "./sql.ts";
 
 /** Only accepted where the two types are the same, not merely assignable. */
 function same<Left, Right>(
@@ -133,6 +133,30 @@ Deno.test("a reference in a circle is written with AnyColumn", async () => {
   });
   same<Row<typeof people>, { id: number; bossId: number | null }>();
   assert((await compileEntities([people])).ok);
+  // One of a circle is enough.
+  const west = entity("west", { id: id(), eastId: integer().references(() => east.columns.id) });
+  const east = entity("east", {
+    id: id(),
+    westId: integer().references((): AnyColumn => west.columns.id),
+  });
+  assert((await compileEntities([west, east])).ok);
+});
+
+Deno.test("a table may reference itself by the columns that it is given", async () => {
+  const people = entity("people", { id: id(), bossId: integer() }, (t) => ({
+    constraints: [foreignKey(t.bossId).references(() => t.id, { onDelete: "set null" })],
+  }));
+  same<Row<typeof people>, { id: number; bossId: number | null }>();
+  assert((await compileEntities([people])).ok);
+});
+
+Deno.test("a generated column may be written with the columns beside it", async () => {
+  const lines = entity("lines", {
+    unitPrice: integer().notNull(),
+    double: integer().generatedAs((): Sql => sql`${lines.columns.unitPrice} * 2`),
+  });
+  same<Row<typeof lines>, { unitPrice: number; double: number | null }>();
+  assert((await compileEntities([lines])).ok);
 });
 
 Deno.test("what makes no sense for a column is refused", () => {
