@@ -1,4 +1,4 @@
-import { significant, tokenize } from "../sql/tokens.ts";
+import { significant, type Token, tokenize } from "../sql/tokens.ts";
 
 /** The expression in one pair of parentheses; what stands in a pair already is left alone. */
 export function inParentheses(expression: string): string {
@@ -11,16 +11,20 @@ export function withClosedComment(text: string): string {
   return isOpen ? `${text}\n` : text;
 }
 
+/** The index of the parenthesis that closes the one at `open`; of the last token where none does. */
+export function closing(tokens: readonly Token[], open: number): number {
+  let depth = 0;
+  for (let index = open; index < tokens.length; index++) {
+    if (tokens[index]!.text === "(") depth++;
+    if (tokens[index]!.text === ")" && --depth === 0) return index;
+  }
+  return tokens.length - 1;
+}
+
 function isWrapped(expression: string): boolean {
   const tokens = significant(tokenize(expression));
   if (tokens[0]?.text !== "(") return false;
   // A comment behind the last parenthesis would swallow whatever follows.
   if (tokens.at(-1)?.endOffset !== expression.length) return false;
-  let depth = 0;
-  const closing = tokens.findIndex((token) => {
-    if (token.text === "(") depth++;
-    if (token.text === ")") depth--;
-    return depth === 0;
-  });
-  return closing === tokens.length - 1;
+  return closing(tokens, 0) === tokens.length - 1;
 }

@@ -2,7 +2,8 @@ import { canBeName, isWord, significant, tokenize, unquote } from "../../sql/tok
 import { objectNameToken } from "../../schema/object_sql.ts";
 import type { Trigger, View, VirtualTable } from "../../schema/snapshot.ts";
 import { optionsText, sqlTemplate, stringText } from "./code_text.ts";
-import { between, closing } from "./original_text.ts";
+import { closing } from "../parentheses.ts";
+import { between } from "./original_text.ts";
 
 /** A view as a program writes it, the query in the user's words. */
 export function viewCode({ name, sql }: View): string {

@@ -1,5 +1,6 @@
-import { withClosedComment } from "../parentheses.ts";
+import { splitAtCommas } from "../../schema/cursor.ts";
 import { isWord, significant, type Token, tokenize } from "../../sql/tokens.ts";
+import { closing, withClosedComment } from "../parentheses.ts";
 
 /** The parts of a column or constraint that its user wrote freely, in their own words. */
 export interface OriginalParts {
@@ -43,7 +44,7 @@ export function originalIndex(sql: string): { terms: string[]; where?: string } 
   const tokens = significant(tokenize(sql));
   const open = tokens.findIndex(({ text }) => text === "(");
   const close = closing(tokens, open);
-  const terms = splitTerms(tokens.slice(open + 1, close)).map((term) =>
+  const terms = splitAtCommas(tokens.slice(open + 1, close)).map((term) =>
     between(sql, term[0]!, term.at(-1)!)
   );
   const first = tokens[close + 2];
@@ -55,28 +56,6 @@ export function between(sql: string, first: Token, last: Token): string {
   return sql.slice(first.startOffset, last.endOffset);
 }
 
-/** The index of the parenthesis that closes the one at `open`. */
-export function closing(tokens: readonly Token[], open: number): number {
-  let depth = 0;
-  for (let index = open; index < tokens.length; index++) {
-    if (tokens[index]!.text === "(") depth++;
-    if (tokens[index]!.text === ")" && --depth === 0) return index;
-  }
-  return tokens.length - 1;
-}
-
 function defaultEnd(tokens: readonly Token[], start: number): number {
   return isWord(tokens[start], "+", "-") ? start + 1 : start;
-}
-
-function splitTerms(tokens: readonly Token[]): Token[][] {
-  const terms: Token[][] = [[]];
-  let depth = 0;
-  for (const token of tokens) {
-    if (token.text === "(") depth++;
-    if (token.text === ")") depth--;
-    if (depth === 0 && token.text === ",") terms.push([]);
-    else terms.at(-1)!.push(token);
-  }
-  return terms;
 }

@@ -1,3 +1,4 @@
+import { OWN_NAME } from "../../host/modules/own_name.ts";
 import { inOrderOfNeed } from "../../plan/dependents.ts";
 import { isCircle, parentsFirst } from "../../plan/order.ts";
 import { foreignKeysOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
@@ -18,8 +19,6 @@ export interface RenderEntitiesOptions {
    * called `authorId`; a name that it would not give again is written out.
    */
   readonly casing?: Casing;
-  /** What the functions are imported from. Default `penumbra`. */
-  readonly from?: string;
 }
 
 /**
@@ -59,7 +58,7 @@ export function renderEntities(
   ];
   const body = [...entities, ...others].join("\n");
   if (body === "") return "";
-  return `${importLines(body, options.from ?? "penumbra")}\n${body}`;
+  return `${importLines(body)}\n${body}`;
 }
 
 function writtenTables(
@@ -95,7 +94,7 @@ const ENTITY_FUNCTIONS = Object.keys(OWN_FUNCTIONS).sort();
 const ENTITY_TYPES = ["AnyColumn", "AnyEntity"];
 
 /** Imports what the program uses, and nothing else. */
-function importLines(body: string, from: string): string {
+function importLines(body: string): string {
   // What stands in texts and templates of SQL is no use of a name.
   const code = body.replace(
     /`(?:[^`\\]|\\.)*`|"(?:[^"\\]|\\.)*"/gs,
@@ -111,8 +110,8 @@ function importLines(body: string, from: string): string {
     const [first, second] = [left, right].map((name) => name.replace("type ", "").toLowerCase());
     return first! < second! ? -1 : 1;
   });
-  const line = `import { ${names.join(", ")} } from ${JSON.stringify(from)};\n`;
+  const line = `import { ${names.join(", ")} } from "${OWN_NAME}";\n`;
   return line.length <= 100
     ? line
-    : `import {\n${names.map((name) => `  ${name},\n`).join("")}} from ${JSON.stringify(from)};\n`;
+    : `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "${OWN_NAME}";\n`;
 }
