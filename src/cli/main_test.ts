@@ -59,7 +59,6 @@ Deno.test("main() runs a command with defaults where nothing is said", async () 
     renames: [],
     noRenames: false,
     fills: [],
-    allow: [],
     verifyCache: false,
     staged: false,
     origin: { given: {} },
@@ -190,9 +189,11 @@ Deno.test("main() exits with 3 where stdout takes nothing", async () => {
   const writeOut = () => {
     throw Object.assign(new Error("No space left on device (os error 28)"), { code: "ENOSPC" });
   };
-  const { code, stderr } = await runCommandLine(["inspect", "empty"], { command, writeOut });
-  assert.equal(code, 3);
-  assert.match(stderr, /^error\[files\/disk-full\]: Cannot write "standard output"/);
+  for (const line of [["inspect", "empty"], ["--help"], ["check", "--version"]]) {
+    const { code, stderr } = await runCommandLine(line, { command, writeOut });
+    assert.equal(code, 3);
+    assert.match(stderr, /^error\[files\/disk-full\]: Cannot write "standard output"/);
+  }
 });
 
 Deno.test("main() completes commands, options and values", async () => {

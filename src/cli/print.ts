@@ -4,9 +4,14 @@ import type { Terminal } from "../host/process/terminal.ts";
 import type { Settings } from "./request.ts";
 import type { Talk } from "./talk.ts";
 
-/** Where an outcome goes, and how. */
-export interface Printing {
+/** Where what is wrong is told, and how. */
+export interface Telling {
   readonly terminal: Terminal;
+  readonly settings: Pick<Settings, "color">;
+}
+
+/** Where an outcome goes, and how. */
+export interface Printing extends Telling {
   readonly settings: Settings;
   readonly talk: Talk;
 }
@@ -25,10 +30,15 @@ export async function printOutcome(outcome: Outcome, printing: Printing): Promis
     talk.say(text.words);
     return outcome.exitCode;
   } catch (error) {
-    const { fileDiagnostic } = await import("../host/files/file_errors.ts");
-    await printDiagnostics([fileDiagnostic("write", "standard output", error)], printing);
-    return 3;
+    return await tellUnprinted(error, printing);
   }
+}
+
+/** Says that stdout does not take what is written to it; gives back the exit code. */
+export async function tellUnprinted(error: unknown, telling: Telling): Promise<ExitCode> {
+  const { fileDiagnostic } = await import("../host/files/file_errors.ts");
+  await printDiagnostics([fileDiagnostic("write", "standard output", error)], telling);
+  return 3;
 }
 
 /** What goes where: as JSON all to stdout. */
@@ -45,9 +55,9 @@ async function textFor(
 }
 
 /** Prints diagnostics to stderr, coloured where somebody looks. */
-export async function printDiagnostics(
+async function printDiagnostics(
   diagnostics: readonly Diagnostic[],
-  { terminal, settings: { color } }: Printing,
+  { terminal, settings: { color } }: Telling,
 ): Promise<void> {
   if (diagnostics.length === 0) return;
   const [{ renderDiagnostics }, { coloured, plain }] = await Promise.all([

@@ -1,5 +1,5 @@
 import type { Outcome } from "../commands/outcome.ts";
-import { EngineMissing } from "../host/database/engine_missing.ts";
+import { PartMissing } from "../host/process/part_missing.ts";
 import { Interrupted } from "./interrupted.ts";
 
 /** A command that may be run again, and what holds the cache against the files. */
@@ -20,7 +20,7 @@ export async function withSoundCache({ run, verifyCache }: CachedWork): Promise<
     const outcome = await run();
     if (outcome.exitCode !== 70 || !await isForged()) return outcome;
   } catch (error) {
-    const isAnswer = error instanceof Interrupted || error instanceof EngineMissing;
+    const isAnswer = error instanceof Interrupted || error instanceof PartMissing;
     if (isAnswer || !await isForged().catch(() => false)) throw error;
   }
   return await run();

@@ -1,6 +1,7 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { fail, type Result } from "../base/result.ts";
 import { loadModules, type ThrownError } from "../host/modules/load_modules.ts";
+import { openOwnWorker } from "../host/process/own_worker.ts";
 import type { NamingOptions } from "./casing.ts";
 import { type CompiledEntities, compileDescribed, type Telling } from "./compile.ts";
 import type { Described, Located, Problem } from "./definition.ts";
@@ -53,7 +54,7 @@ function textsOf(modules: ModuleTexts): ReadonlyMap<string, string> {
 }
 
 function openLoader(): Worker {
-  return new Worker(new URL("./entity_worker.ts", import.meta.url), { type: "module" });
+  return openOwnWorker(new URL("./entity_worker.ts", import.meta.url));
 }
 
 /**

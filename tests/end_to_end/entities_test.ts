@@ -210,7 +210,7 @@ Deno.test("a folder called entities may hold SQL, and no folder both", async () 
       code: 3,
       stderr: `
         error[sources/mixed-folder]: Cannot read a schema from "entities": it holds .sql files, and entities in "entities/post.ts"
-        hint: Put them into two folders, and name each with --schema
+        hint: Put them into two folders, and name one of them, or both with --schema
       `,
     });
   });

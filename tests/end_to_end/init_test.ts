@@ -96,6 +96,43 @@ Deno.test("init leaves a configuration alone, and makes what that speaks of", as
   });
 });
 
+Deno.test("init makes no file of a program that is told of one", async () => {
+  await inProject({}, async ({ run, files }) => {
+    assert.equal((await run(["init", "--schema", "command:cat old.sql"])).code, 0);
+    assert.deepEqual(Object.keys(await files()), ["migrations/.gitignore", "penumbra.json"]);
+  });
+});
+
+Deno.test("init writes nothing where every command after it would refuse that", async () => {
+  await inProject({}, async ({ run, files }) => {
+    assertRan(await run("init --layout flywai --schema wat:x --schema schema.sql"), {
+      code: 2,
+      stderr: `
+        error[migrations/no-such-layout]: Cannot read migrations: there is no layout "flywai"
+        hint: Did you mean "flyway"?
+
+        error[sources/unknown]: Cannot tell what source "wat:x" is
+        hint: Name a .sql file, a folder, a database, migrations:DIR, command:PROGRAM, or empty
+      `,
+    });
+    assert.deepEqual(await files(), {});
+  });
+});
+
+Deno.test("init says what it wrote before something stood in its way", async () => {
+  await inProject({ "db": "a file\n" }, async ({ run, files }) => {
+    assertRan(await run("init --migrations db/migrations"), {
+      code: 3,
+      stderr: `
+        error[files/not-a-folder]: Cannot write "db/migrations/.gitignore": a part of the path is a file, not a folder
+        hint: Name a folder
+        Wrote penumbra.json
+      `,
+    });
+    assert("penumbra.json" in await files());
+  });
+});
+
 const inTerminalOnly = { ignore: !HAS_TERMINAL };
 
 const TWO_SCHEMAS = { ...HISTORY, "schema.sql": USERS, "db/schema.sql": USERS };

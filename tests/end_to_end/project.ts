@@ -50,7 +50,7 @@ export async function inProject(
   const project: Project = {
     folder,
     run: (args, options) => run(folder, args, options),
-    write: (changed) => write(folder, changed),
+    write: (changed) => writeFiles(folder, changed),
     read: (path) => Deno.readTextFile(`${folder}/${path}`),
     files: async () => Object.fromEntries((await filesBelow(folder, "")).sort()),
   };
@@ -103,17 +103,26 @@ async function run(
   args: string | readonly string[],
   options: RunOptions = {},
 ): Promise<Ran> {
-  const [program, ...rest] = commandLine(args, options);
+  const command = commandLine(args, options);
+  return await runProgram(command, { cwd: `${folder}/${options.folder ?? ""}` });
+}
+
+/** Runs a program without a terminal. */
+export async function runProgram(
+  [program = "", ...args]: readonly string[],
+  options: Pick<Deno.CommandOptions, "cwd" | "clearEnv" | "env">,
+): Promise<Ran> {
   const { code, stdout, stderr } = await new Deno.Command(program, {
-    args: rest,
-    cwd: `${folder}/${options.folder ?? ""}`,
+    ...options,
+    args,
     stdin: "null",
   }).output();
   const decoder = new TextDecoder();
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }
 
-async function write(folder: string, files: Files): Promise<void> {
+/** Writes files by path; undefined takes one away, and a slash at its end makes a folder. */
+export async function writeFiles(folder: string, files: Files): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
     const whole = `${folder}/${path}`;
     if (text === undefined) {

@@ -92,7 +92,7 @@ Deno.test("a rename that fits nothing is told, with the name that was probably m
         hint: Did you mean "name"?
 
         warning[lint/data-loss]: The migration drops column "name" of "users" and what it holds
-        hint: Pass --allow data-loss, or write "-- penumbra: allow data-loss" into the file, if that is meant; check fails until then
+        hint: If that is meant, write "-- penumbra: allow data-loss" into the file, or have it written there with --allow data-loss; check fails until then
       `,
     });
   });
@@ -225,7 +225,7 @@ Deno.test("what is lost is told, and keeps check from passing until somebody all
     assertRan(await run("generate"), {
       stderr: `
         warning[lint/data-loss]: The migration drops column "name" of "users" and what it holds
-        hint: Pass --allow data-loss, or write "-- penumbra: allow data-loss" into the file, if that is meant; check fails until then
+        hint: If that is meant, write "-- penumbra: allow data-loss" into the file, or have it written there with --allow data-loss; check fails until then
         Wrote migrations/0002_drop_users_name.sql
           Drop column "name" of "users"
       `,

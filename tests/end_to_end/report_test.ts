@@ -87,7 +87,7 @@ Deno.test("diff writes SQL that leads from one source to the other, and back", a
       `,
       stderr: `
         warning[lint/data-loss]: The migration drops table "posts" and what it holds
-        hint: Pass --allow data-loss, or write "-- penumbra: allow data-loss" into the file, if that is meant; check fails until then
+        hint: If that is meant, write "-- penumbra: allow data-loss" into the file, or have it written there with --allow data-loss; check fails until then
       `,
     });
   });
@@ -121,6 +121,7 @@ Deno.test("inspect shows a schema for people, and as SQL that makes it again", a
     assert(stdout.startsWith(`${USERS}\n${POSTS}\n`), stdout);
     await write({ "again.sql": stdout });
     assertRan(await run("diff schema.sql again.sql"), { stderr: "No difference\n" });
+    assertRan(await run("inspect empty"), { stderr: "The schema is empty\n" });
   });
 });
 

@@ -42,7 +42,7 @@ export async function programInTerminal(
     stdin: "piped",
     stdout: "piped",
   }).spawn();
-  const tooLong = setTimeout(() => child.kill("SIGKILL"), 20_000);
+  const tooLong = setTimeout(() => child.kill("SIGKILL"), 120_000);
   const writer = child.stdin.getWriter();
   const left = [...reactions];
   let drawn = "";

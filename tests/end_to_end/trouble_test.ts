@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertRan, commandLine, type Files, inProject, type Ran } from "./project.ts";
+import { assertRan, commandLine, type Files, inProject, runProgram } from "./project.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
 
@@ -74,6 +74,20 @@ Deno.test("a history that no longer compiles is a warning, every time until it i
   });
 });
 
+testWhere(IS_LINUX, "a folder whose path is not UTF-8 is told", async () => {
+  await inProject(PROJECT, async ({ folder }) => {
+    const line = 'mkdir "$(printf "x\\377")"; cd "$(printf "x\\377")"; exec "$@"';
+    const command = ["sh", "-c", line, "sh", ...commandLine("check")];
+    const { code, stderr } = await runProgram(command, { cwd: folder });
+    assert.equal(code, 3);
+    // Deno does not tell such a path, Bun tells another one, in which nothing is found.
+    assert.match(
+      stderr,
+      /^error\[files\/(?:no-current-folder|name-not-utf8)\]: .* not UTF-8\nhint: /,
+    );
+  });
+});
+
 testWhere(CAN_LOSE_PRIVILEGES, "a file that may not be read is named", async () => {
   await inProject(PROJECT, async ({ run, folder }) => {
     await Deno.chmod(`${folder}/schema.sql`, 0o000);
@@ -137,9 +151,10 @@ testWhere(CAN_MOUNT, "a disk that fills up leaves no part of a migration behind"
       "rm migrations/filler; $0 $1 2>/dev/null; ls -A migrations",
     ].join("\n");
     const [program, ...rest] = commandLine("generate");
-    const ran = await start(folder, [
-      ...["unshare", "-Urm", "sh", "-c", fill, program, rest.join(" "), USERS],
-    ]);
+    const ran = await runProgram(
+      ["unshare", "-Urm", "sh", "-c", fill, program, rest.join(" "), USERS],
+      { cwd: folder },
+    );
     assertRan(ran, {
       stdout: `
         3
@@ -189,14 +204,12 @@ async function interrupted(folder: string, delayMs: number): Promise<number> {
   return (await child.status).code;
 }
 
-Deno.test("SQL without an end is given up within the limit, and the process ends", async () => {
+Deno.test("SQL without an end is given up at the limit, and the process ends", async () => {
   const endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)";
   const ends = async (files: Files, stderr: string) => {
     await inProject({ ...PROJECT, ...files }, async ({ run, files }) => {
       const before = await files();
-      const startMs = performance.now();
       assertRan(await run("generate"), { code: 3, stderr });
-      assert(performance.now() - startMs < 10_000, "it took too long");
       assert.deepEqual(await files(), before);
     });
   };
@@ -237,17 +250,12 @@ testWhere(Deno.build.os !== "windows", "a reader that goes away is no failure", 
     const columns = Array.from({ length: 2000 }, (_, index) => `"the column number ${index}"`);
     await Deno.writeTextFile(`${folder}/schema.sql`, `CREATE TABLE wide (${columns});`);
     const line = commandLine("inspect schema.sql --format json").join(" ");
-    const ran = await start(folder, ["sh", "-c", `(${line}; echo "$?" >&2) | head -n 1`]);
+    const ran = await runProgram(["sh", "-c", `(${line}; echo "$?" >&2) | head -n 1`], {
+      cwd: folder,
+    });
     assertRan(ran, { stdout: "{\n", stderr: "0\n" });
   });
 });
-
-async function start(cwd: string, [program = "", ...args]: readonly string[]): Promise<Ran> {
-  const output = await new Deno.Command(program, { args, cwd, stdin: "null" }).output();
-  const decoder = new TextDecoder();
-  const [stdout, stderr] = [output.stdout, output.stderr].map((bytes) => decoder.decode(bytes));
-  return { code: output.code, stdout: stdout!, stderr: stderr! };
-}
 
 async function succeeds(program: string, ...args: readonly string[]): Promise<boolean> {
   try {

@@ -1,3 +1,4 @@
+import { succeed } from "../../src/base/result.ts";
 import { main } from "../../src/cli/main.ts";
 import type { Clock } from "../../src/cli/progress_line.ts";
 import type { Loaders } from "../../src/cli/verbs.ts";
@@ -45,7 +46,7 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
       written[stream] += text;
     },
     noColor: setting.noColor ?? false,
-    currentFolder: () => setting.folder ?? "/nowhere",
+    currentFolder: () => succeed(setting.folder ?? "/nowhere"),
     runtime: "test 1.0, nothing",
     atExit: () => {},
     exit: (code) => Deno.exit(code),

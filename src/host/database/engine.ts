@@ -29,7 +29,7 @@ export const ENGINE_VERSION = "libsql 0.5.29";
 
 /**
  * Opens an empty in-memory database. libSQL itself is loaded at the first call; throws
- * `EngineMissing` where that is not possible.
+ * `PartMissing` where that is not possible.
  */
 export async function openEngine(): Promise<Engine> {
   const Libsql = await loadLibsql();

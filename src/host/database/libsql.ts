@@ -1,9 +1,9 @@
 import type Database from "npm:libsql@0.5.29";
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { EngineMissing } from "./engine_missing.ts";
+import { PartMissing } from "../process/part_missing.ts";
 
 /**
- * libSQL's class of databases, loaded at the first call. Throws `EngineMissing` where the machine
+ * libSQL's class of databases, loaded at the first call. Throws `PartMissing` where the machine
  * or a missing permission stands in the way.
  */
 export async function loadLibsql(): Promise<typeof Database> {
@@ -11,7 +11,7 @@ export async function loadLibsql(): Promise<typeof Database> {
   try {
     return (await import("npm:libsql@0.5.29")).default;
   } catch (error) {
-    throw new EngineMissing(engineDiagnostic(error), { cause: error });
+    throw new PartMissing(engineDiagnostic(error), { cause: error });
   } finally {
     restore();
   }

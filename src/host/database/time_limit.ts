@@ -1,3 +1,4 @@
+import { openOwnWorker } from "../process/own_worker.ts";
 import type { Engine, EngineError } from "./engine.ts";
 
 /** How a run ended; `index` is that of the statement it ended at. */
@@ -27,11 +28,11 @@ export type LimitedAnswer = Exclude<LimitedRun, { kind: "timed-out" }>;
  * A bundler must build `time_limit_worker.ts` as an entry of its own and put it beside the bundle,
  * under the name that the URL below gives it; `bun build --compile` wants it among its entry points.
  */
-export function runWithinLimit(
+export async function runWithinLimit(
   statements: readonly string[],
   options: { readonly limitMs: number },
 ): Promise<LimitedRun> {
-  const worker = new Worker(new URL("./time_limit_worker.ts", import.meta.url), { type: "module" });
+  const worker = openOwnWorker(new URL("./time_limit_worker.ts", import.meta.url));
   const current = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(-1);
   const { promise, resolve, reject } = Promise.withResolvers<LimitedRun>();
   worker.onmessage = (event: MessageEvent<LimitedAnswer>) => resolve(event.data);
@@ -40,28 +41,40 @@ export function runWithinLimit(
     reject(new Error(`The worker of the time limit failed: ${event.message}`));
   };
   worker.postMessage({ statements, current: current.buffer } satisfies LimitedWork);
-  const watch = setInterval(watchOver(current, options.limitMs, resolve), WATCH_EVERY_MS);
-  return promise.finally(() => {
+  const look = watchOver(current, {
+    ...options,
+    nowMs: () => performance.now(),
+    tell: (index) => resolve({ kind: "timed-out", index }),
+  });
+  const watch = setInterval(look, WATCH_EVERY_MS);
+  try {
+    return await promise;
+  } finally {
     clearInterval(watch);
     worker.terminate();
-  });
+  }
 }
 
 /** How far beyond the limit a statement may get. */
 const WATCH_EVERY_MS = 10;
 
-/** What to do at every tick: tells when the same statement has run for longer than the limit. */
-function watchOver(
+/** How long a statement may take, how time passes, and who is told of one that takes longer. */
+export interface Watch {
+  readonly limitMs: number;
+  nowMs(): number;
+  tell(index: number): void;
+}
+
+/** What to do at every tick: it tells when the same statement has run for longer than the limit. */
+export function watchOver(
   current: Int32Array<SharedArrayBuffer>,
-  limitMs: number,
-  tell: (run: LimitedRun) => void,
+  { limitMs, nowMs, tell }: Watch,
 ): () => void {
   let seen = { index: -1, sinceMs: 0 };
   return () => {
     const index = Atomics.load(current, 0);
-    const nowMs = performance.now();
-    if (index !== seen.index) seen = { index, sinceMs: nowMs };
-    else if (index >= 0 && nowMs - seen.sinceMs >= limitMs) tell({ kind: "timed-out", index });
+    if (index !== seen.index) seen = { index, sinceMs: nowMs() };
+    else if (index >= 0 && nowMs() - seen.sinceMs >= limitMs) tell(index);
   };
 }
 

@@ -1,5 +1,7 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { fileDiagnostic, systemErrorCode } from "./file_errors.ts";
+import { folderOf } from "./paths.ts";
 import { uninterrupted } from "../process/uninterrupted.ts";
 
 /**
@@ -51,6 +53,13 @@ async function writeAtomically(
     const newFolders = missingFolders(path, system);
     try {
       system.mkdirSync(folderOf(path), { recursive: true });
+    } catch (error) {
+      removeEmpty(newFolders, system);
+      // What is in the way there is not in the way of the file.
+      const isTaken = systemErrorCode(error) === "EEXIST";
+      return fail("unfinished", isTaken ? noFolder(path) : fileDiagnostic("write", path, error));
+    }
+    try {
       write(system);
       return succeed(undefined);
     } catch (error) {
@@ -66,8 +75,7 @@ function writeTemporary(
   system: FileSystem,
   { text, durable }: { readonly text: string; readonly durable: boolean },
 ): string {
-  // The dot keeps it out of every layout, should a kill that no one can catch leave it behind.
-  const temporary = `${folderOf(path)}/.penumbra-${crypto.randomUUID()}.tmp`;
+  const temporary = temporaryBeside(path);
   const descriptor = system.openSync(temporary, "wx");
   try {
     try {
@@ -81,6 +89,12 @@ function writeTemporary(
     system.rmSync(temporary, { force: true });
     throw error;
   }
+}
+
+/** A name that nothing has yet, in the folder of the path. */
+export function temporaryBeside(path: string): string {
+  // The dot keeps it out of every layout, should a kill that no one can catch leave it behind.
+  return `${folderOf(path)}/.penumbra-${crypto.randomUUID()}.tmp`;
 }
 
 /** File systems without hard links say one of these: FAT, some network and container mounts. */
@@ -128,6 +142,12 @@ function removeEmpty(folders: readonly string[], system: FileSystem): void {
   }
 }
 
-function folderOf(path: string): string {
-  return path.replace(/[^/\\]*$/, "").replace(/(?<=.)[/\\]$/, "") || ".";
+function noFolder(path: string): Diagnostic {
+  const folder = folderOf(path);
+  return {
+    code: "files/not-a-folder",
+    severity: "error",
+    message: `Cannot write "${path}": "${folder}" is a file or a link that leads nowhere`,
+    hint: `Move "${folder}" away, or name another folder`,
+  };
 }

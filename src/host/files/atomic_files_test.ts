@@ -39,6 +39,21 @@ Deno.test("writeNewFileAtomically() never writes over what is there", async (tes
   });
 });
 
+Deno.test({
+  name: "writeNewFileAtomically() tells a folder that is none from a name that is taken",
+  ignore: IS_WINDOWS,
+  fn: () =>
+    inFolder(async (folder) => {
+      await Deno.symlink(`${folder}/nowhere`, `${folder}/link`);
+      const result = await writeNewFileAtomically(`${folder}/link/1.sql`, "");
+      assert.equal(codeOf(result), "files/not-a-folder");
+      assert.equal(
+        result.diagnostics[0]?.message,
+        `Cannot write "${folder}/link/1.sql": "${folder}/link" is a file or a link that leads nowhere`,
+      );
+    }),
+});
+
 Deno.test("writeNewFileAtomically() lets exactly one of many processes have a name", async () => {
   await inFolder(async (folder) => {
     const writer = (name: string) =>

@@ -29,6 +29,9 @@ interface Trouble {
   readonly hint?: (action: FileAction, path: string) => string;
 }
 
+/** A path that does not lie below the current folder, as far as it is written so. */
+const OUTSIDE = /^(?:[/\\]|[A-Za-z]:|\.\.(?:[/\\]|$))/;
+
 const DISK_FULL: Trouble = {
   slug: "disk-full",
   state: "there is no room left for it",
@@ -62,6 +65,11 @@ const TROUBLES: { readonly [code: string]: Trouble } = {
     state: "there is already something of that name",
     hint: (_, path) => `Move "${path}" away, or choose another name`,
   },
+  ELOOP: {
+    slug: "link-loop",
+    state: "it is a link that leads back to itself",
+    hint: () => "Name the file or folder itself, or make the link anew",
+  },
   ENAMETOOLONG: {
     slug: "name-too-long",
     state: "the name is longer than the file system takes",
@@ -75,7 +83,8 @@ const TROUBLES: { readonly [code: string]: Trouble } = {
   ungranted: {
     slug: "not-granted",
     state: "Deno was not allowed to",
-    hint: (action, path) => `Run deno with --allow-${action}="${path}"`,
+    hint: (action, path) =>
+      `Run deno with --allow-${action}=.${OUTSIDE.test(path) ? `,"${path}"` : ""}`,
   },
   ENOSPC: DISK_FULL,
   EDQUOT: DISK_FULL,

@@ -106,7 +106,14 @@ function attempt<T>(path: string, reader: FileReader, read: () => T): Result<T> 
   try {
     return succeed(read());
   } catch (error) {
-    return fail("unfinished", withSuggestion(fileDiagnostic("read", path, error), path, reader));
+    const diagnostic = fileDiagnostic("read", path, error);
+    if (diagnostic.code !== "files/not-found") return fail("unfinished", diagnostic);
+    // What is no UTF-8 in a name reaches us as a replacement character, and then names nothing.
+    const isGarbled = path.includes("\ufffd");
+    return fail(
+      "unfinished",
+      isGarbled ? nameNotUtf8(path) : withSuggestion(diagnostic, path, reader),
+    );
   }
 }
 
@@ -142,7 +149,6 @@ function firstInvalid(bytes: Uint8Array, lossyText: string) {
 
 /** The diagnostic, with the name of the neighbour that was probably meant by a missing one. */
 function withSuggestion(diagnostic: Diagnostic, path: string, reader: FileReader): Diagnostic {
-  if (diagnostic.code !== "files/not-found") return diagnostic;
   const [, folder = "", name = ""] = path.match(/^(.*[/\\])?([^/\\]*)$/) ?? [];
   try {
     const neighbours = reader.listFolder(folder || ".").map((entry) => entry.name);
@@ -154,6 +160,15 @@ function withSuggestion(diagnostic: Diagnostic, path: string, reader: FileReader
   } catch {
     return diagnostic;
   }
+}
+
+function nameNotUtf8(path: string): Diagnostic {
+  return {
+    code: "files/name-not-utf8",
+    severity: "error",
+    message: `Cannot read "${path}": its name is not UTF-8`,
+    hint: "Give it a name in UTF-8; a shell completes the one it has with Tab",
+  };
 }
 
 function tooDeep(path: string): Diagnostic {

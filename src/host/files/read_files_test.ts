@@ -85,7 +85,9 @@ Deno.test({
   fn: async () => {
     const [diagnostic] = failureOf(await readTextFile("schema.sql")).diagnostics;
     assert.equal(diagnostic?.code, "files/not-granted");
-    assert.equal(diagnostic.hint, 'Run deno with --allow-read="schema.sql"');
+    assert.equal(diagnostic.hint, "Run deno with --allow-read=.");
+    const [outside] = failureOf(await readTextFile("../schema.sql")).diagnostics;
+    assert.equal(outside?.hint, 'Run deno with --allow-read=.,"../schema.sql"');
   },
 });
 
@@ -118,6 +120,25 @@ Deno.test({
       await Deno.symlink(`${folder}/gone`, `${folder}/all/3.sql`);
       const read = valueOf(await readFolder(`${folder}/all`, () => true));
       assert.deepEqual([...read.keys()], ["2.sql"]);
+    });
+  },
+});
+
+Deno.test({
+  name: "readTextFile() tells a link that leads back to itself, and a name that is not UTF-8",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    await inFolder(async (folder) => {
+      await Deno.symlink("loop.sql", `${folder}/loop.sql`);
+      const loop = failureOf(await readTextFile(`${folder}/loop.sql`));
+      assert.equal(loop.diagnostics[0]?.code, "files/link-loop");
+      const script = `printf 1 > "$(printf '%s/2_\\377.sql' "$0")"; printf 1 > "$0/3_\ufffd.sql"`;
+      await new Deno.Command("sh", { args: ["-c", script, `${folder}/`] }).output();
+      const isNamed = (path: string) => /^\d/.test(path);
+      const { diagnostics } = failureOf(await readFolder(folder, isNamed));
+      assert.deepEqual(diagnostics.map((it) => it.message), [
+        `Cannot read "${folder}/2_\ufffd.sql": its name is not UTF-8`,
+      ]);
     });
   },
 });

@@ -142,7 +142,8 @@ async function runInDeno(args: readonly string[], folder: string): Promise<GitAn
 
 /** The same in Node and Bun, which the compiled program runs in. */
 export async function runInNode(args: readonly string[], folder: string): Promise<GitAnswer> {
-  const [{ spawn }, { default: process }] = await Promise.all([
+  const [{ Buffer }, { spawn }, { default: process }] = await Promise.all([
+    import("node:buffer"),
     import("node:child_process"),
     import("node:process"),
   ]);
@@ -161,20 +162,10 @@ export async function runInNode(args: readonly string[], folder: string): Promis
     child.on("close", (code) =>
       resolve({
         code: code ?? 128,
-        stdout: joined(stdout),
-        stderr: new TextDecoder().decode(joined(stderr)),
+        stdout: Buffer.concat(stdout),
+        stderr: Buffer.concat(stderr).toString(),
       }));
   });
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }
 
 function noRepository(folder: string): Diagnostic {

@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from "../../base/result.ts";
+import { temporaryBeside } from "../files/atomic_files.ts";
 import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
 import { folderOf } from "../files/paths.ts";
 import { uninterrupted } from "../process/uninterrupted.ts";
@@ -38,7 +39,7 @@ export async function writeHook(
 ): Promise<Result<void>> {
   const system = await import("node:fs");
   return await uninterrupted(() => {
-    const temporary = `${folderOf(path)}/.penumbra-${crypto.randomUUID()}.tmp`;
+    const temporary = temporaryBeside(path);
     let moved: string | undefined;
     try {
       system.mkdirSync(folderOf(path), { recursive: true });

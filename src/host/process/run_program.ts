@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import process from "node:process";
 import { EXIT_CODES } from "./uninterrupted.ts";
@@ -127,15 +128,7 @@ function collect(child: ChildProcess, mostBytes: number, overflow: () => void): 
     if (length <= mostBytes) parts.push(part);
     else overflow();
   });
-  return () => {
-    const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let offset = 0;
-    for (const part of parts) {
-      whole.set(part, offset);
-      offset += part.length;
-    }
-    return whole;
-  };
+  return () => Buffer.concat(parts);
 }
 
 function keepEnd(child: ChildProcess): () => string {

@@ -37,10 +37,8 @@ Deno.test({
   ...unix,
   name: "runProgram() ends the program and all it started when time is up",
   fn: async () => {
-    const start = performance.now();
-    const ended = await run("echo well >&2; sleep 61.7 & sleep 61.8", { limitMs: 200 });
+    const ended = await run("echo well >&2; sleep 61.7 & sleep 61.8", { limitMs: 1_000 });
     assert.deepEqual(ended, { kind: "timed-out", stderr: "well\n" });
-    assert(performance.now() - start < 5_000);
     assert.equal(await runs("sleep 61."), false);
   },
 });
@@ -49,9 +47,7 @@ Deno.test({
   ...unix,
   name: "runProgram() does not wait for a child that is left behind",
   fn: async () => {
-    const start = performance.now();
-    assert.equal(out(await run("sleep 62.7 & echo done")), "done\n");
-    assert(performance.now() - start < 5_000);
+    assert.equal(out(await run("sleep 62.7 & echo done", { limitMs: 60_000 })), "done\n");
     assert.equal(await runs("sleep 62.7"), false);
   },
 });
@@ -60,10 +56,9 @@ Deno.test({
   ...unix,
   name: "runProgram() lets go of a child that has left the group",
   fn: async () => {
-    const start = performance.now();
-    const ended = await run("setsid sleep 6.3 & echo done");
-    assert.equal(out(ended), "done\n");
-    assert(performance.now() - start < 5_000);
+    const pid = Number(out(await run("setsid sleep 66.3 & echo $!", { limitMs: 60_000 })));
+    assert.equal(await runs("sleep 66.3"), true);
+    Deno.kill(pid, "SIGKILL");
   },
 });
 

@@ -1,3 +1,5 @@
+import { fail, type Result, succeed } from "../../base/result.ts";
+
 /** The three streams a process is born with. */
 export type Stream = "stdin" | "stdout" | "stderr";
 
@@ -13,8 +15,8 @@ export interface Terminal {
   write(stream: "stdout" | "stderr", text: string): void;
   /** Whether the environment asks for no colours. https://no-color.org */
   readonly noColor: boolean;
-  /** The absolute path of the current folder. */
-  currentFolder(): string;
+  /** The absolute path of the current folder. Fails where the system has none to tell. */
+  currentFolder(): Result<string>;
   /** What runs us, for a report of a bug: `deno 2.9.6, linux x86_64`. */
   readonly runtime: string;
   /** Does this last, when the process ends by itself or because a signal that is heard ends it. */
@@ -43,7 +45,7 @@ function denoTerminal(): Terminal {
     isTerminal: (stream) => Deno[stream].isTerminal(),
     write: (stream, text) => writeWhole(stream, text, (bytes) => Deno[stream].writeSync(bytes)),
     noColor: Deno.noColor,
-    currentFolder: () => Deno.cwd(),
+    currentFolder: () => folderFrom(Deno.cwd),
     runtime: `deno ${deno}, ${Deno.build.os} ${Deno.build.arch}`,
     atExit: (action) => globalThis.addEventListener("unload", action),
     exit: (code) => Deno.exit(code),
@@ -79,11 +81,25 @@ export async function openNodeTerminal(): Promise<Terminal> {
     write: (stream, text) =>
       writeWhole(stream, text, (bytes) => writeSync(descriptors[stream], bytes)),
     noColor: (process.env["NO_COLOR"] ?? "") !== "",
-    currentFolder: () => process.cwd(),
+    currentFolder: () => folderFrom(process.cwd),
     runtime: `${name} ${version}, ${process.platform} ${process.arch}`,
     atExit: (action) => void process.once("exit", action),
     exit: (code) => process.exit(code),
   };
+}
+
+function folderFrom(ask: () => string): Result<string> {
+  try {
+    return succeed(ask());
+  } catch {
+    // Deno 2.9 has no code for a path that is no UTF-8, and needs none: there are these two.
+    return fail("unfinished", {
+      code: "files/no-current-folder",
+      severity: "error",
+      message: "Cannot tell the current folder: it was removed, or its path is not UTF-8",
+      hint: "Go to another folder, and run this there",
+    });
+  }
 }
 
 /** How long a full pipe is left alone before the next try. */

@@ -21,7 +21,7 @@ for (const open of ["openTerminal", "openNodeTerminal"]) {
 
 Deno.test("openNodeTerminal() stands where openTerminal() stands", async () => {
   const [ours, nodes] = await Promise.all([openTerminal(), openNodeTerminal()]);
-  assert.equal(nodes.currentFolder(), ours.currentFolder());
+  assert.deepEqual(nodes.currentFolder(), ours.currentFolder());
   assert.equal(nodes.noColor, ours.noColor);
   assert.deepEqual(nodes.args, ours.args);
 });

@@ -26,9 +26,9 @@ Deno.test({
   name: "uninterrupted() leaves the end to whoever listens to the signal too",
   ignore: Deno.build.os === "windows",
   fn: async () => {
-    const listening = `process.on("SIGINT", () => console.log("heard"));\n${WORK}`;
-    const ended = await signalled("SIGINT", listening);
-    assert.deepEqual(ended, { code: 0, said: "begun, finished, heard, after" });
+    const hear = 'process.on("SIGINT", () => { console.log("heard"); process.exit(0); });';
+    const ended = await signalled("SIGINT", `${hear}\n${WORK}`);
+    assert.deepEqual(ended, { code: 0, said: "begun, finished, heard" });
   },
 });
 
@@ -36,24 +36,30 @@ Deno.test({
   name: "uninterrupted() lets a signal that comes afterwards end the process as ever",
   ignore: Deno.build.os === "windows",
   fn: async () => {
-    const waiting = `await uninterrupted(() => {});\nconsole.log("begun");\n` +
-      `await new Promise((resolve) => setTimeout(resolve, 10_000));\nconsole.log("after");`;
+    const waiting = `await uninterrupted(() => {});\nconsole.log("begun");\n${WAITING}`;
     assert.deepEqual(await signalled("SIGINT", waiting), { code: 130, said: "begun" });
   },
 });
 
-/** Busy for a while, so that a signal sent at the first word comes in the middle. */
+/** Ends by itself with another code, but not before any signal must have come. */
+const WAITING = "setTimeout(() => process.exit(7), 60_000);";
+
+/** Busy until the signal was sent, so that it comes in the middle. */
 const WORK = `await uninterrupted(() => {
   console.log("begun");
-  for (const end = performance.now() + 300; performance.now() < end;);
+  while (!existsSync(sent));
   console.log("finished");
 });
-console.log("after");`;
+${WAITING}`;
 
-/** How a process that runs the code ends, and what it said, when the signal comes at a word. */
+/**
+ * How a process that runs the code ends, and what it said, when the signal comes at its first word.
+ * That it was sent shows by a file, whose path the code knows as `sent`.
+ */
 async function signalled(signal: Deno.Signal, code: string) {
-  const imports =
-    `import { uninterrupted } from "${MODULE}"; import process from "node:process";\n`;
+  const folder = await Deno.makeTempDir();
+  const imports = `import { uninterrupted } from "${MODULE}"; import process from "node:process";
+    import { existsSync } from "node:fs"; const sent = "${folder}/sent";\n`;
   const child = new Deno.Command(Deno.execPath(), {
     args: ["eval", "--no-check", imports + code],
     stdin: "null",
@@ -61,8 +67,12 @@ async function signalled(signal: Deno.Signal, code: string) {
   }).spawn();
   let said = "";
   for await (const text of child.stdout.pipeThrough(new TextDecoderStream())) {
-    if (said === "") child.kill(signal);
+    if (said === "") {
+      child.kill(signal);
+      await Deno.writeTextFile(`${folder}/sent`, "");
+    }
     said += text;
   }
+  await Deno.remove(folder, { recursive: true });
   return { code: (await child.status).code, said: said.trim().split("\n").join(", ") };
 }
