@@ -2,7 +2,7 @@ import { type Command, CommanderError } from "npm:commander@15.1.0";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { Misuse, misuse } from "./misuse.ts";
 import { oneOf } from "./option_values.ts";
-import { createProgram, FORMATS, unknownCommand } from "./program.ts";
+import { ALL_FORMATS, createProgram, FORMATS, unknownCommand } from "./program.ts";
 import type { Arguments, Request } from "./request.ts";
 
 /** How wide the help is, everywhere. */
@@ -30,8 +30,8 @@ export function readArguments(args: readonly string[]): Arguments {
     });
   }
   try {
-    program.parse(args, { from: "user" });
-    if (request?.kind === "verb") checkFormat(request.verb, program);
+    program.parse(withHelpLast(args), { from: "user" });
+    checkFormat(request, program);
   } catch (error) {
     if (error instanceof Misuse) request = { kind: "misuse", diagnostic: error.diagnostic };
     else if (error instanceof CommanderError && isHelp(error)) {
@@ -39,8 +39,9 @@ export function readArguments(args: readonly string[]): Arguments {
     } else throw error;
   }
   if (request === undefined) throw new Error("The arguments were read without a request");
-  const { config, format = "text", color = "auto", quiet = false, verbose = false, ...given } =
+  const { config, format: wanted, color = "auto", quiet = false, verbose = false, ...given } =
     program.opts();
+  const format = ALL_FORMATS.find((it) => it === wanted) ?? "text";
   const settings = { format, color, quiet, verbose, ...(config === undefined ? {} : { config }) };
   // The library says `cache: true` by itself; only --no-cache was written by somebody.
   const { cache, ...project } = given;
@@ -51,9 +52,27 @@ function isHelp({ code }: CommanderError): boolean {
   return ["commander.version", "commander.help", "commander.helpDisplayed"].includes(code);
 }
 
-function checkFormat(verb: keyof typeof FORMATS, program: Command): void {
+/** Only once the command is known: each has formats of its own. */
+function checkFormat(request: Request | undefined, program: Command): void {
   const { format } = program.opts();
-  if (format !== undefined) oneOf(`--format of "penumbra ${verb}"`, FORMATS[verb], format);
+  if (format === undefined) return;
+  if (request?.kind !== "verb") oneOf("--format", ALL_FORMATS, format);
+  else oneOf(`--format of "penumbra ${request.verb}"`, FORMATS[request.verb], format);
+}
+
+/**
+ * The line with what asks for help at its end: to the library, what stands before the command asks
+ * about all of them.
+ */
+function withHelpLast(args: readonly string[]): string[] {
+  const end = args.indexOf("--");
+  const words = end < 0 ? args : args.slice(0, end);
+  const asksHelp = (word: string) => word === "--help" || word === "-h";
+  return [
+    ...words.filter((word) => !asksHelp(word)),
+    ...words.filter(asksHelp),
+    ...args.slice(words.length),
+  ];
 }
 
 /** The library's complaint in our words. */

@@ -26,7 +26,12 @@ export function choice(flags: string, description: string, known: readonly strin
     .argParser((text) => oneOf(flags.split(" ")[0]!, known, text));
 }
 
-/** The values of an option that takes one of a few, checked against them. */
+/** The same where which of them will do can only be told from the rest of the line. */
+export function laterChoice(flags: string, description: string, known: readonly string[]): Option {
+  return new Option(flags, description).choices(known).argParser((text) => present(flags, text));
+}
+
+/** The value of an option that takes one of a few, checked against them. */
 export function oneOf<Value extends string>(
   what: string,
   values: readonly Value[],
