@@ -67,7 +67,7 @@ interface Sides {
 
 async function loadSides(options: Options, context: CommandContext): Promise<Result<Sides>> {
   const { from, to } = options;
-  if (from === undefined && to === undefined) {
+  if (from === undefined) {
     const files = await readProject(options, context);
     if (!files.ok) return files;
     const state = await loadProject(files.value, options, context);
@@ -78,7 +78,7 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
   }
   const { progress } = context;
   const loading = { ...options, progress };
-  const current = await loadSchema(from ?? `migrations:${options.migrations}`, loading);
+  const current = await loadSchema(from, loading);
   const desired = to === undefined ? await loadDesired(loading) : await loadSchema(to, loading);
   // Both are worth knowing when both are wrong.
   if (!current.ok && !desired.ok) {

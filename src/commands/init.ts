@@ -1,12 +1,12 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { type Result, succeed } from "../base/result.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
 import { writeNewFileAtomically } from "../host/files/atomic_files.ts";
 import { readTextFile } from "../host/files/read_files.ts";
 import { exists } from "../host/files/links.ts";
 import { absolutePath, pathFromHere } from "../host/files/paths.ts";
 import { CACHE_FILE } from "../migrations/cache.ts";
 import { LAYOUTS } from "../migrations/layouts/list.ts";
-import { readMigrations } from "../migrations/read_migrations.ts";
+import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Finding } from "./init/finding.ts";
 import { findingsIn } from "./init/findings.ts";
@@ -30,6 +30,8 @@ export async function init(options: Options, context: CommandContext): Promise<O
     layouts: LAYOUTS.map(({ name }) => name),
     ask: options.yes ? undefined : context.ask,
   });
+  const wrong = unusableIn(proposal);
+  if (wrong.length > 0) return outcomeOfFailure(fail("misuse", ...wrong));
   const schema = await firstSchema(proposal, options, context);
   const words = findings.map(({ found }) => `Found ${found}`);
   const written: string[] = [];
@@ -39,8 +41,12 @@ export async function init(options: Options, context: CommandContext): Promise<O
     if (result.ok) {
       words.push(`Wrote ${path}`);
       written.push(path);
-    } else if (result.diagnostics[0]?.code !== "files/exists") return outcomeOfFailure(result);
-    else words.push(`Kept ${path}${await lacks(path, mustHold) ? `: add ${mustHold} to it` : ""}`);
+    } else if (result.diagnostics[0]?.code !== "files/exists") {
+      return { ...outcomeOfFailure(result), words, facts: { written } };
+    } else {
+      const missing = await lacks(path, mustHold) ? `: add ${mustHold} to it` : "";
+      words.push(`Kept ${path}${missing}`);
+    }
   }
   const facts = { found: findings.map(({ found }) => found), configuration: proposal, written };
   if (!schema.ok) {
@@ -49,6 +55,15 @@ export async function init(options: Options, context: CommandContext): Promise<O
   }
   const next = nextSteps(proposal, findings);
   return { exitCode: 0, diagnostics: schema.diagnostics, words: [...words, ...next], facts };
+}
+
+/** What no configuration takes, so that every command after this one would refuse it. */
+function unusableIn({ layout, schema }: Proposal): Diagnostic[] {
+  const isLayout = layout === undefined || LAYOUTS.some(({ name }) => name === layout);
+  return [
+    ...(isLayout ? [] : [noSuchLayout(layout)]),
+    ...schema.flatMap((name) => parseSource(name).diagnostics),
+  ];
 }
 
 /** What the configuration says that is there. */
@@ -84,7 +99,9 @@ async function firstSchema(
 }
 
 function isSqlFile([name = "", ...others]: readonly string[]): boolean {
-  return others.length === 0 && /\.sql$/i.test(name) && parseSource(name).ok;
+  const source = parseSource(name);
+  // A program may be told of such a file, too.
+  return others.length === 0 && source.ok && source.value.kind === "sql" && /\.sql$/i.test(name);
 }
 
 const HEADING = "-- What the database shall contain. Change it, then run: penumbra generate";

@@ -2,7 +2,7 @@ import { renderMermaid } from "../report/mermaid.ts";
 import { renderSnapshotSql } from "../report/snapshot_sql.ts";
 import { renderSnapshotText } from "../report/snapshot_text.ts";
 import { type Result, succeed } from "../base/result.ts";
-import type { SchemaSnapshot } from "../schema/snapshot.ts";
+import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { isLive, parseSource } from "../sources/source.ts";
 import { loadSchema } from "./load_schema.ts";
 import type { CommandContext, InspectOptions, ProjectOptions } from "./options.ts";
@@ -19,20 +19,22 @@ export async function inspect(
   const schema = await snapshotToShow(options, context);
   if (!schema.ok) return outcomeOfFailure(schema);
   const { value: snapshot, diagnostics } = schema;
+  const words = objectsOf(snapshot).length === 0 ? ["The schema is empty"] : [];
+  const outcome = { exitCode: 0, diagnostics, words } as const;
   switch (options.format) {
     case "json":
-      return { exitCode: 0, diagnostics, facts: { ...snapshot } };
+      return { ...outcome, facts: { ...snapshot } };
     case "sql":
-      return { exitCode: 0, diagnostics, data: renderSnapshotSql(snapshot) };
+      return { ...outcome, data: renderSnapshotSql(snapshot) };
     case "mermaid":
-      return { exitCode: 0, diagnostics, data: renderMermaid(snapshot) };
+      return { ...outcome, data: renderMermaid(snapshot) };
     case "entities": {
       // Only loaded for those who ask for it.
       const { renderEntities } = await import("../entities/render/render_entities.ts");
-      return { exitCode: 0, diagnostics, data: renderEntities(snapshot, options) };
+      return { ...outcome, data: renderEntities(snapshot, options) };
     }
     default:
-      return { exitCode: 0, diagnostics, data: renderSnapshotText(snapshot) };
+      return { ...outcome, data: renderSnapshotText(snapshot) };
   }
 }
 

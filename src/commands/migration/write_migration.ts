@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
 import { writeTogether } from "../../host/files/new_files.ts";
@@ -31,7 +32,18 @@ export async function writeFiles(
 ): Promise<Result<readonly string[]>> {
   const placed = files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
   const written = await writeTogether(placed);
-  return written.ok ? succeed(placed.map(({ path }) => path)) : written;
+  if (written.ok) return succeed(placed.map(({ path }) => path));
+  return { ...written, diagnostics: written.diagnostics.map(withNextMove) };
+}
+
+/** The folder had no migration of that name when it was read: mostly somebody wrote it meanwhile. */
+function withNextMove(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.code === "files/exists"
+    ? {
+      ...diagnostic,
+      hint: "Run penumbra generate again, which goes by what is there now; or name it otherwise",
+    }
+    : diagnostic;
 }
 
 /** The SQL in the files, each under its name where there are several. */
