@@ -27,7 +27,7 @@ export function mermaidComment(text: string): string {
  * A text as the one word that Mermaid takes for the type or the name of an attribute; what cannot
  * stand in a word becomes `_`, and `same` tells whether anything did.
  */
-export function mermaidWord(text: string): { readonly word: string; readonly same: boolean } {
+function mermaidWord(text: string): { readonly word: string; readonly same: boolean } {
   const plain = visibleLine(text).replace(/[^A-Za-z0-9_()\u00c0-\ufffe-]/g, "_");
   // A word begins with a letter, and three words are keys wherever they begin.
   const word =
