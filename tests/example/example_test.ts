@@ -1,25 +1,22 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
+import { runProcess } from "../../scripts/run_process.ts";
 import { commandLine, steady } from "../end_to_end/project.ts";
+import { pathsBelow } from "../support/folders.ts";
 
-const REPOSITORY = new URL("../..", import.meta.url).pathname;
+const REPOSITORY = fileURLToPath(new URL("../..", import.meta.url));
 
-async function filesOfExample(): Promise<string[]> {
-  const paths = ["tests/example", "tests/example/migrations"].map((it) => `${REPOSITORY}/${it}`);
-  return (await Promise.all(paths.map((path) => Array.fromAsync(Deno.readDir(path)))))
-    .flat().map(({ name }) => name).sort();
-}
+const README = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
 
-Deno.test("the example is one change ahead of its migrations, and trying it leaves no trace", async () => {
-  const before = await filesOfExample();
-  const [program, ...args] = commandLine("generate --dry-run --config tests/example/penumbra.json");
-  const { code, stdout, stderr } = await new Deno.Command(program, { args, cwd: REPOSITORY })
-    .output();
-  const decoder = new TextDecoder();
-  assert.deepEqual([code, decoder.decode(stderr)], [0, ""]);
-  assert.equal(
-    steady(decoder.decode(stdout)),
-    "-- Made by penumbra <version>: parent=<hash> pre=<hash> post=<hash>\n\n" +
-      '-- Add column "bio" to "users"\nALTER TABLE users ADD COLUMN bio TEXT;\n',
-  );
-  assert.deepEqual(await filesOfExample(), before);
+/** What README.md shows first: what is typed behind `mod.ts`, and what is printed. */
+const [, ARGUMENTS = "", PRINTED = ""] =
+  /^```console\n\$ npx -y deno\S* run -A mod\.ts (.*)\n([^]*?)^```$/m.exec(README) ?? [];
+
+Deno.test("the first example in README.md prints what it says, and leaves no trace", async () => {
+  const before = await pathsBelow(`${REPOSITORY}/tests/example`);
+  const { code, stdout, stderr } = await runProcess(commandLine(ARGUMENTS), { cwd: REPOSITORY });
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(stdout, /^ALTER TABLE users ADD COLUMN bio TEXT;$/m);
+  assert.equal(steady(stdout), steady(PRINTED));
+  assert.deepEqual(await pathsBelow(`${REPOSITORY}/tests/example`), before);
 });
