@@ -1,5 +1,5 @@
 /** The rooms of the house, ground floor first: a room imports itself and those before it. */
-export const ROOMS: readonly string[] =
+const ROOMS: readonly string[] =
   "base sql schema diff plan host migrations entities sources shadow lint report commands cli"
     .split(" ");
 

@@ -4,6 +4,8 @@
  */
 import { fileURLToPath } from "node:url";
 import { type Import, type SourceFile, wrongArrows } from "./arrow_rules.ts";
+import { runProcess } from "./run_process.ts";
+import { sourceFilesUnder } from "./source_files.ts";
 
 /** The repository, with a slash at its end. */
 const ROOT = new URL("../", import.meta.url);
@@ -35,7 +37,7 @@ interface Resolution {
 }
 
 async function sourceFiles(): Promise<SourceFile[]> {
-  const paths = [new URL("mod.ts", ROOT), ...await filesUnder(new URL("src/", ROOT))];
+  const paths = [new URL("mod.ts", ROOT), ...await sourceFilesUnder(new URL("src/", ROOT))];
   const modules = await moduleInfos(paths);
   return Promise.all(
     modules
@@ -67,19 +69,11 @@ async function moduleInfos(paths: readonly URL[]): Promise<readonly ModuleInfo[]
   try {
     const imports = paths.map(({ href }) => `import ${JSON.stringify(href)};\n`);
     await Deno.writeTextFile(root, imports.join(""));
-    const { success, stdout } = await new Deno.Command(Deno.execPath(), {
-      args: [
-        "info",
-        "--json",
-        "--frozen",
-        "--config",
-        fileURLToPath(new URL("deno.json", ROOT)),
-        root,
-      ],
-      stderr: "inherit",
-    }).output();
-    if (!success) throw new Error("deno info failed");
-    return JSON.parse(new TextDecoder().decode(stdout)).modules;
+    const config = fileURLToPath(new URL("deno.json", ROOT));
+    const info = [Deno.execPath(), "info", "--json", "--frozen", "--config", config, root];
+    const { code, stdout, stderr } = await runProcess(info);
+    if (code !== 0) throw new Error(`deno info failed: ${stderr}`);
+    return JSON.parse(stdout).modules;
   } finally {
     await Deno.remove(root);
   }
@@ -89,16 +83,6 @@ async function moduleInfos(paths: readonly URL[]): Promise<readonly ModuleInfo[]
 function relativePath(specifier: string): string {
   const isOurs = specifier.startsWith(ROOT.href);
   return isOurs ? decodeURIComponent(specifier.slice(ROOT.href.length)) : specifier;
-}
-
-async function filesUnder(folder: URL): Promise<URL[]> {
-  const found: URL[] = [];
-  for await (const entry of Deno.readDir(folder)) {
-    const name = encodeURIComponent(entry.name);
-    if (entry.isDirectory) found.push(...await filesUnder(new URL(`${name}/`, folder)));
-    else if (name.endsWith(".ts")) found.push(new URL(name, folder));
-  }
-  return found;
 }
 
 if (import.meta.main) Deno.exit(await checkArrows() ? 0 : 1);

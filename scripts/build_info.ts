@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { runProcess } from "./run_process.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -15,9 +16,8 @@ export async function buildInfo(madeFor: string): Promise<string> {
 
 async function git(...args: readonly string[]): Promise<string | undefined> {
   try {
-    const command = new Deno.Command("git", { args: [...args], cwd: ROOT, stderr: "null" });
-    const { success, stdout } = await command.output();
-    return success ? new TextDecoder().decode(stdout).trim() : undefined;
+    const { code, stdout } = await runProcess(["git", ...args], { cwd: ROOT });
+    return code === 0 ? stdout.trim() : undefined;
   } catch {
     // There is no git.
     return undefined;

@@ -12,6 +12,8 @@ import {
   WORKER_PLACE,
   workerPlace,
 } from "./bundle_patches.ts";
+import { runProcess } from "./run_process.ts";
+import { workerFiles } from "./worker_files.ts";
 
 /** The repository, without a slash at its end. */
 const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "");
@@ -24,7 +26,7 @@ const LIBSQL = "npm:libsql@*";
  * of npm packages libSQL alone is left to fetch. `build` is what `--version` says of it.
  */
 export async function bundleForUrl(build: string): Promise<string> {
-  const found = await workers();
+  const found = await workerFiles();
   const late = (path: string) => `import(${JSON.stringify(`${ROOT}/${path}`)})`;
   const bundle = await bundleText([
     `export * from ${JSON.stringify(`${ROOT}/mod.ts`)};`,
@@ -53,7 +55,7 @@ export interface BinaryModules {
 
 /** The modules of the compiled program, of which `--version` says `build`. */
 export async function bundleForBinary(build: string): Promise<BinaryModules> {
-  const found = await workers();
+  const found = await workerFiles();
   const files = ["scripts/binary/entry.ts", ...found.map(({ file }) => file)];
   const entries = files.map((file) => file.replace(/\.ts$/, ".js"));
   const folder = await Deno.makeTempDir();
@@ -77,23 +79,6 @@ export async function bundleForBinary(build: string): Promise<BinaryModules> {
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-}
-
-/** A file that a worker starts with, from the root of the repository, and its name. */
-interface WorkerFile {
-  readonly name: string;
-  readonly file: string;
-}
-
-/** All such files, which are told by their names, sorted. */
-async function workers(folder = "src"): Promise<WorkerFile[]> {
-  const found: WorkerFile[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(`${ROOT}/${folder}`)) {
-    const file = `${folder}/${name}`;
-    if (isDirectory) found.push(...await workers(file));
-    else if (name.endsWith("_worker.ts")) found.push({ name: name.replace(/\.ts$/, ""), file });
-  }
-  return found.sort((left, right) => left.file < right.file ? -1 : 1);
 }
 
 function refuseUnknownWorker(texts: Iterable<string>): void {
@@ -129,11 +114,10 @@ async function readModules(folder: string, below = ""): Promise<ReadonlyMap<stri
 }
 
 async function denoBundle(...args: readonly string[]): Promise<void> {
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["bundle", "--frozen", "--config", "deno.json", "--platform", "deno", ...args],
+  const options = ["--frozen", "--config", "deno.json", "--platform", "deno"];
+  const { code, stderr } = await runProcess([Deno.execPath(), "bundle", ...options, ...args], {
     cwd: ROOT,
     env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  if (!success) throw new Error(`Cannot bundle: ${new TextDecoder().decode(stderr)}`);
+  });
+  if (code !== 0) throw new Error(`Cannot bundle: ${stderr}`);
 }

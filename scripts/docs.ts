@@ -1,3 +1,5 @@
+import { runProcess } from "./run_process.ts";
+
 /**
  * `deno doc --lint` for what mod.ts exports. Members of a type may go without a comment where their
  * name says it all; everything else it finds counts.
@@ -5,12 +7,9 @@
 
 /** Prints what is undocumented or leaks a private type, giving back whether there was nothing. */
 export async function checkDocs(entry: string): Promise<boolean> {
-  const { stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["doc", "--lint", "--frozen", entry],
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  const found = findingsThatCount(new TextDecoder().decode(stderr));
+  const lint = [Deno.execPath(), "doc", "--lint", "--frozen", entry];
+  const { stderr } = await runProcess(lint, { env: { NO_COLOR: "1" } });
+  const found = findingsThatCount(stderr);
   for (const finding of found) console.log(finding);
   return found.length === 0;
 }

@@ -1,4 +1,5 @@
 import { BUN_VERSION, LIBSQL_VERSION } from "./binary/targets.ts";
+import { denoFolders } from "./deno_folders.ts";
 
 /**
  * The licences of all npm packages that went into these modules, as `deno bundle` names them in its
@@ -24,7 +25,7 @@ libSQL's addon, libsql ${LIBSQL_VERSION} (MIT): https://github.com/tursodatabase
 const RULE = `\n${"-".repeat(80)}\n\n`;
 
 /** The packages that a bundle names: `commander/15.1.0`, `@clack/core/1.6.0`. */
-export function packagesIn(bundle: string): string[] {
+function packagesIn(bundle: string): string[] {
   const comments = bundle.matchAll(/^\/\/ npm:((?:@[^/\n]+\/)?[^/\n]+\/\d[^/\n]*)\//gm);
   // A copy that Deno keeps for another set of peers has the same licence.
   return [...new Set([...comments].map(([, name]) => name!.replace(/_\d+$/, "")))];
@@ -39,8 +40,7 @@ function licenceText(folder: string): string {
 
 /** Where Deno keeps packages: a folder for each registry that it has asked. */
 async function registries(): Promise<readonly string[]> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
-  const { npmCache } = JSON.parse(new TextDecoder().decode(stdout));
+  const { npmCache } = await denoFolders();
   const folders = [...Deno.readDirSync(npmCache)].filter((entry) => entry.isDirectory);
   return folders.map(({ name }) => `${npmCache}/${name}`);
 }

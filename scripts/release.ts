@@ -34,10 +34,10 @@ export async function release({ folder, url, targets }: ReleasePlan): Promise<st
   const write = (name: string, text: string) => Deno.writeTextFile(`${folder}/${name}`, text);
   await write("penumbra.js", `${bundle}\n/*\n${licences.replaceAll("*/", "* /")}*/\n`);
   await write("LICENCES.txt", licences);
-  await write("install.sh", (await textOf("install.sh")).replace("@RELEASE_URL@", url));
+  const installer = await Deno.readTextFile(new URL("install.sh", import.meta.url));
+  await write("install.sh", installer.replace("@RELEASE_URL@", url));
   await Deno.chmod(`${folder}/install.sh`, 0o755);
-  await write(".pre-commit-hooks.yaml", await textOf("../.pre-commit-hooks.yaml"));
-  const files = [".pre-commit-hooks.yaml", "LICENCES.txt", "install.sh", "penumbra.js"];
+  const files = ["LICENCES.txt", "install.sh", "penumbra.js"];
   const failures: string[] = [];
   const unpacked = await Deno.makeTempDir();
   try {
@@ -71,10 +71,6 @@ async function pack(file: string, { name, executable }: CompileTarget, folder: s
 
 async function sha256(file: string): Promise<string> {
   return createHash("sha256").update(await Deno.readFile(file)).digest("hex");
-}
-
-function textOf(name: string): Promise<string> {
-  return Deno.readTextFile(new URL(name, import.meta.url));
 }
 
 /** Makes the release that the command line asks for, and gives back the exit code. */

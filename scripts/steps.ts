@@ -22,7 +22,9 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
   const total = sum(tallies);
   const fallen = steps.filter((_, index) => tallies[index]!.failed > 0).map((step) => step.name);
   console.log(fallen.length === 0 ? "" : `\nFailed: ${fallen.join(", ")}`);
-  if (total.skipped > 0) console.log(`${total.skipped} skipped: what this machine cannot show`);
+  if (total.skipped > 0) {
+    console.log(`${total.skipped} skipped: filtered out, or more than this machine can show`);
+  }
   console.log(closingLine(total));
   return total.failed === 0 ? 0 : 1;
 }

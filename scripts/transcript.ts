@@ -6,8 +6,9 @@ import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { VERSION } from "../src/base/version.ts";
 import { serve } from "../tests/distribution/loopback.ts";
-import { denoFolder } from "../tests/distribution/machine.ts";
 import { hostTarget } from "./binary/targets.ts";
+import { denoFolders } from "./deno_folders.ts";
+import { runProcess } from "./run_process.ts";
 
 /** What the session runs on, beside a POSIX shell and GNU's `sed`. */
 export const NEEDS = ["curl", "gzip", "awk", "git"];
@@ -93,7 +94,7 @@ async function environmentOf(home: string): Promise<Readonly<Record<string, stri
   return {
     PATH: `${home}/.local/bin:${Deno.env.get("PATH")}`,
     HOME: home,
-    DENO_DIR: await denoFolder(),
+    DENO_DIR: (await denoFolders()).denoDir,
     LC_ALL: "C",
     GIT_CONFIG_NOSYSTEM: "1",
     GIT_AUTHOR_NAME: name,
@@ -110,14 +111,12 @@ async function runLine(
     readonly environment: Readonly<Record<string, string>>;
   },
 ): Promise<{ readonly failed: boolean; readonly printed: string }> {
-  const { success, stdout } = await new Deno.Command("sh", {
-    args: ["-c", `{ ${line}\n} 2>&1`],
+  const { code, stdout } = await runProcess(["sh", "-c", `{ ${line}\n} 2>&1`], {
     cwd: folder,
     clearEnv: true,
     env: environment,
-    stdin: "null",
-  }).output();
-  return { failed: !success, printed: new TextDecoder().decode(stdout) };
+  });
+  return { failed: code !== 0, printed: stdout };
 }
 
 /** The text with a time for each that names a migration, the same in every session. */

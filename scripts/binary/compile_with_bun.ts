@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundleForBinary } from "../bundle.ts";
+import { runProcess } from "../run_process.ts";
 import type { BuildJob } from "./bun_build.ts";
 import { hasValidSignature, signAdHoc } from "./mach_o_signature.ts";
 import { fetchPackages } from "./packages.ts";
@@ -64,14 +65,12 @@ export async function compileWithBun(
 
 /** Runs a build in a folder of its own; gives back what was wrong, if anything was. */
 export async function runBun(bun: string, job: BuildJob): Promise<string | undefined> {
-  const { success, stdout, stderr } = await new Deno.Command(bun, {
-    args: [fileURLToPath(new URL("./bun_build.ts", import.meta.url)), JSON.stringify(job)],
+  const script = fileURLToPath(new URL("./bun_build.ts", import.meta.url));
+  const { code, stdout, stderr } = await runProcess([bun, script, JSON.stringify(job)], {
     cwd: dirname(job.outFile),
     env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  return success ? undefined : `${decoder.decode(stdout)}${decoder.decode(stderr)}`.trim();
+  });
+  return code === 0 ? undefined : `${stdout}${stderr}`.trim();
 }
 
 /** Bun 1.4.5 leaves a signature in what it makes for Intel Macs that is no longer true. */

@@ -1,5 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { runProcess } from "../run_process.ts";
+import { workerFiles } from "../worker_files.ts";
 import type { Compiled, CompileOptions } from "./compile_with_bun.ts";
 import type { CompileTarget } from "./targets.ts";
 
@@ -18,18 +20,17 @@ export async function compileWithDeno(
     return { ok: false, reason: `Deno has no runtime for ${target.name}` };
   }
   await Deno.mkdir(dirname(outFile), { recursive: true });
-  const { success, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [
-      ...["compile", "--frozen", "--no-check", "--allow-all"],
-      ...["--target", target.denoTarget, "--include", "src/host/database/time_limit_worker.ts"],
-      ...["--output", outFile, "mod.ts"],
-    ],
+  const workers = (await workerFiles()).flatMap(({ file }) => ["--include", file]);
+  const compile = [
+    ...["compile", "--frozen", "--no-check", "--allow-all", "--target", target.denoTarget],
+    ...[...workers, "--output", outFile, "mod.ts"],
+  ];
+  const { code, stderr } = await runProcess([Deno.execPath(), ...compile], {
     cwd: ROOT,
     env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  if (success) return { ok: true, file: outFile };
-  const words = new TextDecoder().decode(stderr).trim();
+  });
+  if (code === 0) return { ok: true, file: outFile };
+  const words = stderr.trim();
   return { ok: false, reason: /denort/.test(words) ? `${NO_BASE}\n${words}` : words };
 }
 

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Ran, runProcess } from "../run_process.ts";
 
 /** Where an npm package lies on this machine, or why it could not be had. */
 export type Fetched =
@@ -35,10 +36,10 @@ export async function fetchPackages(packages: readonly string[]): Promise<Fetche
     const cache = (...more: readonly string[]) =>
       deno(folder, ["cache", ...flags, ...more, ...specifiers]);
     let cached = await cache("--cached-only");
-    if (!cached.success) cached = await cache();
-    if (!cached.success) return { ok: false, reason: cached.stderr };
+    if (cached.code !== 0) cached = await cache();
+    if (cached.code !== 0) return { ok: false, reason: cached.stderr.trim() };
     const located = await deno(folder, ["run", ...flags, "--cached-only", "locate.ts"]);
-    if (!located.success) return { ok: false, reason: located.stderr };
+    if (located.code !== 0) return { ok: false, reason: located.stderr.trim() };
     const folders = located.stdout.trim().split("\n").map((url) => dirname(fileURLToPath(url)));
     return { ok: true, folders: new Map(packages.map((it, index) => [it, folders[index]!])) };
   } finally {
@@ -65,13 +66,6 @@ function onlyThese({ version, specifiers, npm }: Lock, packages: readonly string
   };
 }
 
-async function deno(folder: string, args: readonly string[]) {
-  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: [...args],
-    cwd: folder,
-    env: { NO_COLOR: "1" },
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  return { success, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr).trim() };
+function deno(folder: string, args: readonly string[]): Promise<Ran> {
+  return runProcess([Deno.execPath(), ...args], { cwd: folder, env: { NO_COLOR: "1" } });
 }

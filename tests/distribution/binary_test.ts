@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { VERSION } from "../../src/base/version.ts";
+import { denoFolders } from "../../scripts/deno_folders.ts";
+import { type Ran, runProcess, succeeds } from "../../scripts/run_process.ts";
+import { inFolder } from "../support/folders.ts";
 import { serve } from "./loopback.ts";
-import { denoFolder } from "./machine.ts";
-import { doMainJob, type Ran, SCHEMA } from "./main_job.ts";
+import { doMainJob, SCHEMA } from "./main_job.ts";
 
 /** The compiled program, where `deno task doors` has put it. */
 const BINARY = Deno.env.get("PENUMBRA_TEST_BINARY");
@@ -21,7 +23,7 @@ function testBinary(name: string, test: () => Promise<void>, needs: "" | "mounts
 }
 
 testBinary("the program tells its version, its commit and its target", async () => {
-  await inFolder({}, async ({ run }) => {
+  await inPlace({}, async ({ run }) => {
     const { stdout } = await run("--version");
     const [, version, target] = /^penumbra (\S+) \((?:[0-9a-f]{12}|no commit)\+?, (\S+)\)\n$/
       .exec(stdout) ?? [];
@@ -31,15 +33,15 @@ testBinary("the program tells its version, its commit and its target", async () 
 });
 
 testBinary("it does the main job from an empty folder with an empty environment", async () => {
-  await inFolder({}, async ({ run, folder }) => {
+  await inPlace({}, async ({ run, folder }) => {
     await doMainJob(folder, run);
   });
 });
 
 testBinary("what it remembers is known under deno run, and the other way round", async () => {
   const source = [Deno.execPath(), "run", "-A", new URL("../../mod.ts", import.meta.url).pathname];
-  await inFolder({ "schema.sql": SCHEMA, "größe.sql": SCHEMA }, async ({ folder, run }) => {
-    const environment = { DENO_DIR: await denoFolder() };
+  await inPlace({ "schema.sql": SCHEMA, "größe.sql": SCHEMA }, async ({ folder, run }) => {
+    const environment = { DENO_DIR: (await denoFolders()).denoDir };
     const fromSource = (...args: readonly string[]) =>
       execute([...source, ...args], folder, environment);
     for (const [writes, reads] of [[run, fromSource], [fromSource, run]] as const) {
@@ -65,7 +67,7 @@ testBinary("nothing of the folder it runs in is loaded by it", async () => {
     "node_modules/commander/index.js": marked("commander"),
     "schema.sql": SCHEMA,
   };
-  await inFolder(hostile, async ({ run, folder }) => {
+  await inPlace(hostile, async ({ run, folder }) => {
     for (const args of [["generate"], ["check", "--no-cache"], ["inspect", server.url]]) {
       await run(...args);
     }
@@ -81,7 +83,7 @@ testBinary("a statement without an end is given up in it, too", async () => {
   const endless = "INSERT INTO users (id, email) WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL " +
     "SELECT x + 1 FROM n) SELECT count(*), 'a' FROM n;\n";
   const files = { "schema.sql": SCHEMA, "migrations/0001_a.sql": SCHEMA };
-  await inFolder({ ...files, "migrations/0002_b.sql": endless }, async ({ run }) => {
+  await inPlace({ ...files, "migrations/0002_b.sql": endless }, async ({ run }) => {
     const { code, stderr } = await run("check");
     assert.match(stderr, /error\[shadow\/time-limit\]/);
     assert.equal(code, 3);
@@ -89,7 +91,7 @@ testBinary("a statement without an end is given up in it, too", async () => {
 });
 
 testBinary("it unpacks libSQL once, and leaves nothing else behind", async () => {
-  await inFolder({ "schema.sql": SCHEMA, "tmp/": "" }, async ({ run, folder }) => {
+  await inPlace({ "schema.sql": SCHEMA, "tmp/": "" }, async ({ run, folder }) => {
     const environment = { TMPDIR: `${folder}/tmp` };
     for (let time = 0; time < 3; time++) {
       assert.equal((await run("generate", "--dry-run", environment)).code, 0);
@@ -100,7 +102,7 @@ testBinary("it unpacks libSQL once, and leaves nothing else behind", async () =>
 });
 
 testBinary("it uses the cache folder where there is no temporary folder", async () => {
-  await inFolder({ "schema.sql": SCHEMA }, async ({ run, folder }) => {
+  await inPlace({ "schema.sql": SCHEMA }, async ({ run, folder }) => {
     const environment = { TMPDIR: `${folder}/nowhere`, XDG_CACHE_HOME: `${folder}/cache` };
     for (let time = 0; time < 2; time++) {
       const { code, stdout, stderr } = await run("generate", "--dry-run", environment);
@@ -117,7 +119,7 @@ testBinary("it uses the cache folder where there is no temporary folder", async 
 
 for (const options of ["noexec", "ro"]) {
   testBinary(`it uses the cache folder where the temporary folder is ${options}`, async () => {
-    await inFolder({ "schema.sql": SCHEMA, "tmp/": "" }, async ({ runMounted, folder }) => {
+    await inPlace({ "schema.sql": SCHEMA, "tmp/": "" }, async ({ runMounted, folder }) => {
       const mounts = `mount -t tmpfs -o ${options} tmpfs tmp`;
       const environment = { TMPDIR: `${folder}/tmp`, XDG_CACHE_HOME: `${folder}/cache` };
       const { code, stdout, stderr } = await runMounted(mounts, environment);
@@ -128,7 +130,7 @@ for (const options of ["noexec", "ro"]) {
 }
 
 testBinary("it says what to do where libSQL can be unpacked nowhere", async () => {
-  await inFolder({ "schema.sql": SCHEMA, "tmp/": "", "cache/": "" }, async (place) => {
+  await inPlace({ "schema.sql": SCHEMA, "tmp/": "", "cache/": "" }, async (place) => {
     const { runMounted, folder } = place;
     const mounts = ["tmp", "cache"].map((it) => `mount -t tmpfs -o noexec tmpfs ${it}`).join(";");
     const environment = { TMPDIR: `${folder}/tmp`, XDG_CACHE_HOME: `${folder}/cache` };
@@ -151,18 +153,13 @@ interface Place {
   runMounted(mounts: string, environment: Environment): Promise<Ran>;
 }
 
-/** A folder with these files, those that end with a slash being folders, for as long as needed. */
-async function inFolder(
+/** A folder with these files, for as long as needed. */
+async function inPlace(
   files: Readonly<Record<string, string>>,
   work: (place: Place) => Promise<void>,
 ): Promise<void> {
-  const folder = await Deno.realPath(await Deno.makeTempDir());
-  try {
-    for (const [path, text] of Object.entries(files)) {
-      await Deno.mkdir(`${folder}/${path.replace(/[^/]*$/, "")}`, { recursive: true });
-      if (!path.endsWith("/")) await Deno.writeTextFile(`${folder}/${path}`, text);
-    }
-    await work({
+  await inFolder(files, (folder) =>
+    work({
       folder,
       run: (...given) => {
         const args = given.filter((it) => typeof it === "string");
@@ -173,34 +170,12 @@ async function inFolder(
         const line = `${mounts}; exec "${BINARY}" generate --dry-run`;
         return execute(["unshare", "-Urm", "sh", "-c", line], folder, environment);
       },
-    });
-  } finally {
-    await Deno.remove(folder, { recursive: true });
-  }
+    }));
 }
 
-async function execute(
-  [program, ...args]: readonly string[],
-  folder: string,
-  environment: Environment,
-): Promise<Ran> {
-  const { code, stdout, stderr } = await new Deno.Command(program!, {
-    args,
-    cwd: folder,
-    clearEnv: true,
-    env: { PATH: Deno.env.get("PATH")!, ...environment },
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-}
-
-async function succeeds(program: string, ...args: readonly string[]): Promise<boolean> {
-  try {
-    return (await new Deno.Command(program, { args: [...args] }).output()).success;
-  } catch {
-    return false;
-  }
+function execute(words: readonly string[], folder: string, environment: Environment): Promise<Ran> {
+  const env = { PATH: Deno.env.get("PATH")!, ...environment };
+  return runProcess(words, { cwd: folder, clearEnv: true, env });
 }
 
 async function exists(path: string): Promise<boolean> {

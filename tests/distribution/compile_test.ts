@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { hasValidSignature, signAdHoc } from "../../scripts/binary/mach_o_signature.ts";
+import { type Ran, runProcess, succeeds } from "../../scripts/run_process.ts";
+import { inFolder, pathsBelow } from "../support/folders.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -9,18 +11,11 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task doors)";
 
 /** Whether a test may have a world without a network. */
-const CAN_CUT_OFF = Deno.build.os === "linux" && await succeeds(["unshare", "-Urn", "true"]);
+const CAN_CUT_OFF = Deno.build.os === "linux" && await succeeds("unshare", "-Urn", "true");
 
 function testBuild(name: string, test: (folder: string) => Promise<void>, reason = ""): void {
   const skipped = SLOW || reason;
-  Deno.test(`${name}${skipped}`, { ignore: skipped !== "" }, async () => {
-    const folder = await Deno.makeTempDir();
-    try {
-      await test(folder);
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
-  });
+  Deno.test(`${name}${skipped}`, { ignore: skipped !== "" }, () => inFolder({}, test));
 }
 
 testBuild("two builds are the same to the byte", async (folder) => {
@@ -28,8 +23,9 @@ testBuild("two builds are the same to the byte", async (folder) => {
   for (const name of ["one", "two"]) {
     const { code, stderr } = await compile("--out", `${folder}/${name}`);
     assert.equal(code, 0, stderr);
-    const [file = ""] = await filesBelow(`${folder}/${name}`);
-    hashes.push(createHash("sha256").update(await Deno.readFile(file)).digest("hex"));
+    const [path = ""] = await pathsBelow(`${folder}/${name}`);
+    const bytes = await Deno.readFile(`${folder}/${name}/${path}`);
+    hashes.push(createHash("sha256").update(bytes).digest("hex"));
   }
   assert.equal(hashes[0], hashes[1]);
 });
@@ -39,7 +35,7 @@ testBuild(
   async (folder) => {
     const ran = await compileIn(["unshare", "-Urn"], "--out", folder);
     assert.equal(ran.code, 0, ran.stderr);
-    assert.equal((await filesBelow(folder)).length, 1);
+    assert.equal((await pathsBelow(folder)).length, 1);
     assert(![...Deno.readDirSync(ROOT)].some(({ name }) => name === "node_modules"));
   },
   CAN_CUT_OFF ? "" : " (skipped: no network namespaces here)",
@@ -63,7 +59,7 @@ for (const target of ["darwin-x64", "darwin-arm64"]) {
 
 testBuild("deno compile makes it too, or says what it lacks", async (folder) => {
   const { code, stderr } = await compile("--runtime", "deno", "--out", folder);
-  if (code === 0) assert.equal((await filesBelow(folder)).length, 1);
+  if (code === 0) assert.equal((await pathsBelow(folder)).length, 1);
   else assert.match(stderr, /^Cannot compile for \S+: the base that deno compile builds on/);
 });
 
@@ -73,40 +69,12 @@ testBuild("a target that there is not is named, with those that there are", asyn
   assert.match(stderr, /There is no target linux-x46, only linux-x64, /);
 });
 
-interface Ran {
-  readonly code: number;
-  readonly stderr: string;
-}
-
 function compile(...args: readonly string[]): Promise<Ran> {
   return compileIn([], ...args);
 }
 
 /** Runs `deno task compile` behind a wrapper that changes its world. */
-async function compileIn(wrapper: readonly string[], ...args: readonly string[]): Promise<Ran> {
+function compileIn(wrapper: readonly string[], ...args: readonly string[]): Promise<Ran> {
   const script = [Deno.execPath(), "run", "-A", "--frozen", "scripts/compile.ts"];
-  const [program, ...rest] = [...wrapper, ...script, ...args];
-  const { code, stderr } = await new Deno.Command(program!, {
-    args: rest,
-    cwd: ROOT,
-    env: { NO_COLOR: "1" },
-  }).output();
-  return { code, stderr: new TextDecoder().decode(stderr) };
-}
-
-async function filesBelow(folder: string): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    if (isDirectory) found.push(...await filesBelow(`${folder}/${name}`));
-    else found.push(`${folder}/${name}`);
-  }
-  return found;
-}
-
-async function succeeds([program, ...args]: readonly string[]): Promise<boolean> {
-  try {
-    return (await new Deno.Command(program!, { args }).output()).success;
-  } catch {
-    return false;
-  }
+  return runProcess([...wrapper, ...script, ...args], { cwd: ROOT, env: { NO_COLOR: "1" } });
 }

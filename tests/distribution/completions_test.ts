@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { denoFolders } from "../../scripts/deno_folders.ts";
+import { runProcess } from "../../scripts/run_process.ts";
 import { commandLine } from "../end_to_end/project.ts";
 import { HAS_TERMINAL } from "../end_to_end/terminal.ts";
-import { denoFolder, isThere } from "./machine.ts";
+import { inFolder } from "../support/folders.ts";
+import { isThere } from "./is_there.ts";
 
 /** What bash's completions are written for: bash alone does not tell them what is being typed. */
 const BASH_COMPLETION = "/usr/share/bash-completion/bash_completion";
@@ -58,16 +61,12 @@ for (const [shell, { file, lines }] of Object.entries(SHELLS)) {
 
 testShell("fish completes what is typed", ["fish"], async ({ folder, environment }) => {
   const asked = Object.keys(TYPED).map((typed) => `complete -C '${typed.trim()}'`);
-  const { stdout, stderr } = await new Deno.Command("fish", {
-    args: ["--no-config", "-c", ["penumbra completions fish | source", ...asked].join("\n")],
-    cwd: folder,
-    env: environment,
-    stdin: "null",
-  }).output();
-  const decoder = new TextDecoder();
-  const offered = decoder.decode(stdout).trim().split("\n").map((line) => line.split("\t")[0]);
+  const script = ["penumbra completions fish | source", ...asked].join("\n");
+  const options = { cwd: folder, env: environment };
+  const { stdout, stderr } = await runProcess(["fish", "--no-config", "-c", script], options);
+  const offered = stdout.trim().split("\n").map((line) => line.split("\t")[0]);
   const wanted = Object.values(TYPED).map((line) => line.split(" ").at(-1));
-  assert.deepEqual(offered, wanted, decoder.decode(stderr));
+  assert.deepEqual(offered, wanted, stderr);
 });
 
 interface Place {
@@ -83,25 +82,22 @@ function testShell(
 ): void {
   const missing = needs.find((it) => it === "script" ? !HAS_TERMINAL : !isThere(it));
   const ignore = missing !== undefined;
-  Deno.test(ignore ? `${name} (skipped: there is no ${missing})` : name, { ignore }, async () => {
-    const folder = await Deno.makeTempDir();
-    try {
-      const words = commandLine([]).map((word) => `'${word}'`).join(" ");
-      const program = `#!/bin/sh\ncase $1 in complete | completions) exec ${words} "$@" ;; esac\n` +
-        'echo "ran: $*"\n';
-      await Deno.mkdir(`${folder}/bin`);
-      await Deno.writeTextFile(`${folder}/bin/penumbra`, program);
+  const shown = ignore ? `${name} (skipped: there is no ${missing})` : name;
+  Deno.test(shown, { ignore }, async () => {
+    const words = commandLine([]).map((word) => `'${word}'`).join(" ");
+    const program = `#!/bin/sh\ncase $1 in complete | completions) exec ${words} "$@" ;; esac\n` +
+      'echo "ran: $*"\n';
+    const { denoDir } = await denoFolders();
+    await inFolder({ "bin/penumbra": program }, async (folder) => {
       await Deno.chmod(`${folder}/bin/penumbra`, 0o755);
       const environment = {
         PATH: `${folder}/bin:${Deno.env.get("PATH")}`,
         HOME: folder,
         ZDOTDIR: folder,
         TERM: "xterm",
-        DENO_DIR: await denoFolder(),
+        DENO_DIR: denoDir,
       };
       await test({ folder, environment });
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
+    });
   });
 }

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
+import { type Ran, runProcess } from "../../scripts/run_process.ts";
 import { type Loopback, serve } from "./loopback.ts";
-import { isThere } from "./machine.ts";
+import { isThere } from "./is_there.ts";
 
 const SCRIPT = await Deno.readTextFile(new URL("../../scripts/install.sh", import.meta.url));
 
@@ -52,13 +53,6 @@ export function gzip(text: string): Uint8Array<ArrayBuffer> {
 /** The script as a release at this address has it. */
 export function withRelease(url: string): string {
   return SCRIPT.replace("@RELEASE_URL@", url);
-}
-
-/** How a run of the script ended. */
-export interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** A home of its own, in which the system says of itself what it is told to. */
@@ -114,9 +108,8 @@ async function writeProgram(path: string, line: string): Promise<void> {
 
 /** Where a program is. */
 async function pathOf(program: string): Promise<string> {
-  const { stdout } = await new Deno.Command("sh", { args: ["-c", `command -v ${program}`] })
-    .output();
-  return new TextDecoder().decode(stdout).trim();
+  const { stdout } = await runProcess(["sh", "-c", `command -v ${program}`]);
+  return stdout.trim();
 }
 
 /** The first of the programs that is not here; undefined where all are. */

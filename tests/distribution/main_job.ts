@@ -1,11 +1,5 @@
 import assert from "node:assert/strict";
-
-/** How a process ended. */
-export interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import type { Ran } from "../../scripts/run_process.ts";
 
 /** The first schema of the story. */
 export const SCHEMA =

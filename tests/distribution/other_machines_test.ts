@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { COMPILE_TARGETS } from "../../scripts/binary/targets.ts";
 import { compile } from "../../scripts/compile.ts";
-import { isThere } from "./machine.ts";
+import { runProcess } from "../../scripts/run_process.ts";
+import { inFolder } from "../support/folders.ts";
+import { isThere } from "./is_there.ts";
 import { doMainJob } from "./main_job.ts";
 
 const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task doors)";
@@ -42,27 +44,16 @@ for (const { target: name, starter, environment, needs } of OTHER_MACHINES) {
   const missing = needs.find((file) => !isThere(file));
   const reason = SLOW || (missing === undefined ? "" : ` (skipped: there is no ${missing})`);
   const story = `the program for ${name} does the main job with an empty environment${reason}`;
-  Deno.test(story, { ignore: reason !== "" }, async () => {
-    const target = COMPILE_TARGETS.find((it) => it.name === name)!;
-    const root = await Deno.makeTempDir();
-    try {
+  Deno.test(story, { ignore: reason !== "" }, () =>
+    inFolder({ "project/": "" }, async (root) => {
+      const target = COMPILE_TARGETS.find((it) => it.name === name)!;
       const compiled = await compile(target, { folder: root });
       assert(compiled.ok, JSON.stringify(compiled));
-      const folder = `${root}/project`;
-      await Deno.mkdir(folder);
-      const [program, ...first] = [...starter, compiled.file];
-      const run = async (...args: readonly string[]) => {
-        const options = { cwd: folder, clearEnv: true, env: environment, stdin: "null" } as const;
-        const command = new Deno.Command(program!, { args: [...first, ...args], ...options });
-        const { code, stdout, stderr } = await command.output();
-        const decoder = new TextDecoder();
-        return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-      };
+      const surroundings = { cwd: `${root}/project`, clearEnv: true, env: environment };
+      const run = (...args: readonly string[]) =>
+        runProcess([...starter, compiled.file, ...args], surroundings);
       const { stdout, stderr } = await run("--version");
       assert.match(stdout, new RegExp(`^penumbra .*, ${name}\\)\n$`), stderr);
-      await doMainJob(folder, run);
-    } finally {
-      await Deno.remove(root, { recursive: true });
-    }
-  });
+      await doMainJob(surroundings.cwd, run);
+    }));
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { COMPILE_TARGETS, hostTarget } from "../../scripts/binary/targets.ts";
 import { release } from "../../scripts/release.ts";
+import { runProcess } from "../../scripts/run_process.ts";
 import { serveFolder } from "./loopback.ts";
 
 const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task doors)";
@@ -40,9 +41,7 @@ Deno.test({
 });
 
 async function shell(line: string): Promise<string> {
-  const command = new Deno.Command("sh", { args: ["-c", line], stdin: "null" });
-  const { code, stdout, stderr } = await command.output();
-  const decoder = new TextDecoder();
-  assert.equal(code, 0, decoder.decode(stderr));
-  return decoder.decode(stdout);
+  const { code, stdout, stderr } = await runProcess(["sh", "-c", line]);
+  assert.equal(code, 0, stderr);
+  return stdout;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { NEEDS, transcript, withTranscript } from "../../scripts/transcript.ts";
-import { isThere } from "./machine.ts";
+import { isThere } from "./is_there.ts";
 
 const README = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
 

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { bundleForUrl } from "../../scripts/bundle.ts";
 import { loadsBuiltinsAtOnce } from "../../scripts/bundle_patches.ts";
+import { denoFolders } from "../../scripts/deno_folders.ts";
+import { type Ran, runProcess } from "../../scripts/run_process.ts";
 import { type Loopback, serve, serveFolder } from "./loopback.ts";
+import { doMainJob, SCHEMA } from "./main_job.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -11,8 +14,6 @@ const PERMISSIONS = permissionsIn(await Deno.readTextFile(new URL("README.md", R
 
 /** What takes seconds is left to `deno task doors`. */
 const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task doors)";
-
-const SCHEMA = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  email TEXT NOT NULL\n);\n";
 
 const ENTITIES = `import { entity, id, text } from "penumbra";
 export const users = entity("users", { id: id(), email: text().notNull() });
@@ -46,21 +47,7 @@ for (const [door, open] of Object.entries(DOORS)) {
       assert.match(await succeeds("--version"), /^penumbra \d+\.\d+\.\d+/m);
       assert.match(await succeeds("--help"), /Usage: penumbra/);
     });
-    await test.step("init", async () => {
-      await succeeds("init");
-      assert.deepEqual((await Deno.stat(`${folder}/migrations`)).isDirectory, true);
-    });
-    await test.step("generate, then one column more", async () => {
-      await Deno.writeTextFile(`${folder}/schema.sql`, SCHEMA);
-      await succeeds("generate");
-      const more = SCHEMA.replace("NULL\n", "NULL,\n  bio TEXT\n");
-      await Deno.writeTextFile(`${folder}/schema.sql`, more);
-      assert.equal((await run("check")).code, 1);
-      assert.match(await succeeds("generate"), /add_users_bio\.sql/);
-    });
-    await test.step("check", async () => {
-      assert.match(await succeeds("check"), /Nothing to do/);
-    });
+    await test.step("init, generate, check", () => doMainJob(folder, run));
     await test.step("diff, inspect, completions", async () => {
       assert.match(
         await succeeds("diff", "empty", "schema.sql", "--format", "sql"),
@@ -148,13 +135,6 @@ function script(url: string): string {
   `;
 }
 
-/** How a process ended. */
-interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** An empty folder to run in, with a cache of its own that npm packages need not be fetched into. */
 interface Place extends AsyncDisposable {
   readonly folder: string;
@@ -171,17 +151,12 @@ async function makePlace(url: string): Promise<Place> {
   const folder = `${root}/project with spaces`;
   await Deno.mkdir(folder);
   await Deno.mkdir(`${root}/cache`);
-  await Deno.symlink(await npmCache(), `${root}/cache/npm`);
-  const deno = async (...args: readonly string[]): Promise<Ran> => {
-    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-      args: [...args],
+  await Deno.symlink((await denoFolders()).npmCache, `${root}/cache/npm`);
+  const deno = (...args: readonly string[]): Promise<Ran> =>
+    runProcess([Deno.execPath(), ...args], {
       cwd: folder,
       env: { DENO_DIR: `${root}/cache`, NO_COLOR: "1" },
-      stdin: "null",
-    }).output();
-    const decoder = new TextDecoder();
-    return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-  };
+    });
   const runWith: Place["runWith"] = (permissions, ...args) =>
     deno("run", "--quiet", "--no-prompt", ...permissions, url, ...args);
   return {
@@ -192,9 +167,4 @@ async function makePlace(url: string): Promise<Place> {
     run: (...args) => runWith(PERMISSIONS, ...args),
     [Symbol.asyncDispose]: () => Deno.remove(root, { recursive: true }),
   };
-}
-
-async function npmCache(): Promise<string> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
-  return JSON.parse(new TextDecoder().decode(stdout)).npmCache;
 }

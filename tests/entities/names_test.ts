@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import * as frontDoor from "../../mod.ts";
+import { denoFolders } from "../../scripts/deno_folders.ts";
+import { type Ran, runProcess, type Surroundings } from "../../scripts/run_process.ts";
 import { OWN_FUNCTIONS } from "../../src/entities/own_functions.ts";
 import { serveFolder } from "../distribution/loopback.ts";
-import { withFiles } from "./files.ts";
+import { inFolder } from "../support/folders.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const PROGRAM = "tests/entities/print_ddl.ts";
@@ -36,16 +38,9 @@ CREATE TABLE posts (
 `;
 
 /** Runs Deno as it is, giving back what it prints. */
-async function deno(args: readonly string[], options: Deno.CommandOptions = {}) {
-  const command = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-lock", "--no-prompt", ...args],
-    stdin: "null",
-    ...options,
-    env: { NO_COLOR: "1", ...options.env },
-  });
-  const { code, stdout, stderr } = await command.output();
-  const decoder = new TextDecoder();
-  return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
+function deno(args: readonly string[], { env, ...options }: Surroundings = {}): Promise<Ran> {
+  const words = [Deno.execPath(), "run", "--quiet", "--no-lock", "--no-prompt", ...args];
+  return runProcess(words, { ...options, env: { NO_COLOR: "1", ...env } });
 }
 
 const program = new URL(PROGRAM, ROOT).pathname;
@@ -57,7 +52,7 @@ Deno.test("our name gives a schema the functions that the front door exports for
 });
 
 Deno.test("a schema may import us and packages beside it by name, without any import map", async () => {
-  const { stdout, stderr } = await withFiles(
+  const { stdout, stderr } = await inFolder(
     FILES,
     (cwd) => deno(["-A", "--no-config", program, "schema"], { cwd }),
   );
@@ -74,7 +69,7 @@ export const theirs = entity(name, { id: id() });
     "node_modules/ts-pattern/package.json": '{ "name": "ts-pattern", "main": "index.js" }',
     "node_modules/ts-pattern/index.js": 'exports.name = "theirs";',
   };
-  const { stdout, stderr } = await withFiles(
+  const { stdout, stderr } = await inFolder(
     files,
     (cwd) => deno(["-A", "--no-config", program, "schema.ts"], { cwd }),
   );
@@ -83,9 +78,9 @@ export const theirs = entity(name, { id: id() });
 
 Deno.test("a schema may import us and packages by name when we run from a URL", async () => {
   await using server = serveFolder(ROOT);
-  const { stdout, stderr } = await withFiles(FILES, async (cwd) => {
+  const { stdout, stderr } = await inFolder(FILES, async (cwd) => {
     await Deno.mkdir(`${cwd}/cache`);
-    await Deno.symlink(await npmCache(), `${cwd}/cache/npm`);
+    await Deno.symlink((await denoFolders()).npmCache, `${cwd}/cache/npm`);
     // As README.md has it.
     const permissions = ["--allow-read=.", "--allow-write=.", "--allow-ffi"];
     return await deno([...permissions, `${server.url}${PROGRAM}`, "schema"], {
@@ -107,7 +102,7 @@ import { id } from "@db/columns.ts";
 export const users = entity("users", { id: id() });
 `,
   };
-  const { stdout, stderr } = await withFiles(
+  const { stdout, stderr } = await inFolder(
     files,
     (cwd) => deno(["-A", "--config", "deno.json", program, "schema.ts"], { cwd }),
   );
@@ -115,7 +110,7 @@ export const users = entity("users", { id: id() });
 });
 
 Deno.test("a schema that loops for ever is given up", async () => {
-  const { code, stdout } = await withFiles(
+  const { code, stdout } = await inFolder(
     { "schema.ts": "while (true) {}" },
     (cwd) => deno(["-A", "--no-config", program, "schema.ts"], { cwd }),
   );
@@ -125,8 +120,3 @@ Deno.test("a schema that loops for ever is given up", async () => {
   );
   assert.equal(code, 0);
 });
-
-async function npmCache(): Promise<string> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
-  return JSON.parse(new TextDecoder().decode(stdout)).npmCache;
-}

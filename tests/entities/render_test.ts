@@ -4,11 +4,10 @@ import { renderEntities } from "../../src/entities/render/render_entities.ts";
 import { snapshotFacts } from "../../src/schema/facts.ts";
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { readCases } from "../golden/golden_case.ts";
+import { inFolder } from "../support/folders.ts";
 import { snapshotAfter } from "../support/snapshots.ts";
-import { withFiles } from "./files.ts";
 import { SCHEMAS } from "./schemas.ts";
 
-const FROM = new URL("../../mod.ts", import.meta.url).href;
 const CASINGS = ["as-written", "snake_case"] as const;
 
 /** The schemas that only a statement can say: their text holds what the model has no word for. */
@@ -23,12 +22,12 @@ type Named = readonly [name: string, schema: SchemaSnapshot];
 /** The facts of schemas that were written as entities and compiled again, each in both casings. */
 async function factsOfRendered(schemas: readonly Named[]): Promise<string[][]> {
   const rendered = schemas.flatMap(([, schema]) =>
-    CASINGS.map((casing) => renderEntities(schema, { casing, from: FROM }))
+    CASINGS.map((casing) => renderEntities(schema, { casing }))
   );
   const files = Object.fromEntries(rendered.map((text, index) => [`schema${index}.ts`, text]));
   // One module for all, so that their types are checked at once.
   const all = rendered.map((_, index) => `export * as s${index} from "./schema${index}.ts";\n`);
-  return await withFiles({ ...files, "all.ts": all.join("") }, async (folder) => {
+  return await inFolder({ ...files, "all.ts": all.join("") }, async (folder) => {
     const modules = await import(`file://${folder}/all.ts`);
     return await Promise.all(rendered.map(async (_, index) => {
       const casing = CASINGS[index % CASINGS.length]!;
@@ -76,15 +75,16 @@ Deno.test("renderEntities() reads like a schema that a person wrote", async () =
     CREATE TABLE users (
       id INTEGER PRIMARY KEY,
       email VARCHAR(255) NOT NULL UNIQUE COLLATE NOCASE,
-      bio TEXT,
+      bio TEXT CONSTRAINT short CHECK (length(bio) < 500),
       active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),
       created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP,
-      invited_by INTEGER REFERENCES users (id) ON DELETE SET NULL
+      invited_by INTEGER REFERENCES users (id) ON DELETE SET NULL,
+      CONSTRAINT once UNIQUE (email, created_at)
     );
     CREATE TABLE memberships (
       user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
-      team TEXT NOT NULL,
-      PRIMARY KEY (user_id, team)
+      team TEXT NOT NULL DEFAULT 'none',
+      CONSTRAINT member PRIMARY KEY (user_id, team)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX users_created ON users (created_at DESC) WHERE active;
     CREATE VIEW active_users AS SELECT id, email FROM users WHERE active;`);
@@ -101,17 +101,21 @@ Deno.test("renderEntities() reads like a schema that a person wrote", async () =
   sql,
   text,
   timestamp,
+  unique,
   view,
 } from "penumbra";
 
 export const users = entity("users", {
   id: id(),
   email: column<string>("VARCHAR(255)").notNull().unique().collate("nocase"),
-  bio: text(),
+  bio: text().check(sql\`length(bio) < 500\`, { name: "short" }),
   active: integer().notNull().default(1).check(sql\`active IN (0, 1)\`),
   createdAt: timestamp().notNull().defaultNow(),
   invitedBy: integer().references((): AnyColumn => users.columns.id, { onDelete: "set null" }),
 }, (t) => ({
+  constraints: [
+    unique("once").on(t.email, t.createdAt),
+  ],
   indexes: [
     index("users_created").on(t.createdAt.desc()).where(sql\`active\`),
   ],
@@ -119,10 +123,10 @@ export const users = entity("users", {
 
 export const memberships = entity("memberships", {
   userId: integer().notNull().references(() => users.columns.id, { onDelete: "cascade" }),
-  team: text().notNull(),
+  team: text().notNull().default("none"),
 }, (t) => ({
   constraints: [
-    primaryKey(t.userId, t.team),
+    primaryKey(t.userId, t.team).named("member"),
   ],
   strict: true,
   withoutRowid: true,

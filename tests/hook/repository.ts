@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
-import { commandLine } from "../end_to_end/project.ts";
-
-/** How a process ended, and what it said. */
-export interface Ran {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { commandLine, type Ran, runProgram, writeFiles } from "../end_to_end/project.ts";
 
 /** Where below the work tree something runs, and what else it sees of the environment. */
 export interface RunOptions {
@@ -81,19 +74,13 @@ const GIT_CONFIG = `[user]
 `;
 
 function repositoryAt(folder: string, world: string): Repository {
-  const run = async (words: readonly string[], options: RunOptions = {}): Promise<Ran> => {
-    const [program = "", ...args] = words;
-    const { code, stdout, stderr } = await new Deno.Command(program, {
-      args,
+  const run = (words: readonly string[], options: RunOptions = {}): Promise<Ran> =>
+    runProgram(words, {
       cwd: options.folder === undefined ? folder : `${folder}/${options.folder}`,
       // Nothing of the person who runs the tests, and nothing of a hook that may run them.
       clearEnv: true,
       env: { ...environment(world), ...options.environment },
-      stdin: "null",
-    }).output();
-    const decoder = new TextDecoder();
-    return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
-  };
+    });
   const tryGit: Repository["tryGit"] = (args, options) => run(["git", ...args], options);
   return {
     folder,
@@ -108,7 +95,7 @@ function repositoryAt(folder: string, world: string): Repository {
       return run(commandLine(args, { denoOptions }), options);
     },
     shell: (line, options) => run(["sh", "-c", line], options),
-    write: (files) => write(folder, files),
+    write: (files) => writeFiles(folder, files),
     read: (path) => Deno.readTextFile(`${folder}/${path}`),
     at: (other) => repositoryAt(other, world),
   };
@@ -122,18 +109,4 @@ function environment(world: string): Record<string, string> {
     GIT_CONFIG_GLOBAL: `${world}/gitconfig`,
     GIT_CONFIG_NOSYSTEM: "1",
   };
-}
-
-async function write(
-  folder: string,
-  files: Readonly<Record<string, string | undefined>>,
-): Promise<void> {
-  for (const [path, text] of Object.entries(files)) {
-    const whole = `${folder}/${path}`;
-    if (text === undefined) await Deno.remove(whole);
-    else {
-      await Deno.mkdir(whole.slice(0, whole.lastIndexOf("/")), { recursive: true });
-      await Deno.writeTextFile(whole, text);
-    }
-  }
 }

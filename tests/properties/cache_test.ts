@@ -5,7 +5,7 @@ import type { CommandContext, ProjectOptions } from "../../src/commands/options.
 import { randomFrom } from "../bench/random.ts";
 import { correspondence } from "../simulation/correspondence.ts";
 import { emptyModel } from "../simulation/model.ts";
-import { inFolder, writeFiles } from "../support/folders.ts";
+import { filesBelow, inFolder, writeFiles } from "../support/folders.ts";
 import { dealtOut, editedFrom, schemaFrom, type WrittenSchema } from "./schemas.ts";
 import { holdsForSeeds } from "./seeds.ts";
 
@@ -46,12 +46,8 @@ async function migrationsAfter(
   };
   const outcome = await generate(options, CONTEXT);
   assert.equal(outcome.exitCode, 0, JSON.stringify(outcome.diagnostics));
-  const files: [string, string][] = [];
-  for await (const { name } of Deno.readDir(`${folder}/migrations`)) {
-    if (!name.endsWith(".sql")) continue;
-    files.push([name, await Deno.readTextFile(`${folder}/migrations/${name}`)]);
-  }
-  return Object.fromEntries(files.sort());
+  const files = Object.entries(await filesBelow(`${folder}/migrations`));
+  return Object.fromEntries(files.filter(([path]) => path.endsWith(".sql")));
 }
 
 Deno.test("generate() writes the same bytes with the cache and without, however files are dealt", () =>

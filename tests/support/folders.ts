@@ -1,9 +1,9 @@
-/** Lets the work have a folder with these files, by path, and takes it away again. */
+/** Lets the work have a real folder with these files, by path, and takes it away again. */
 export async function inFolder<T>(
   files: Readonly<Record<string, string>>,
   work: (folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await Deno.makeTempDir();
+  const folder = await Deno.realPath(await Deno.makeTempDir({ prefix: "penumbra-" }));
   try {
     await writeFiles(folder, files);
     return await work(folder);
@@ -12,7 +12,7 @@ export async function inFolder<T>(
   }
 }
 
-/** Writes files by their paths below a folder, over those that are there. */
+/** Writes files by their paths below a folder, over those that are there; `a/` is a folder. */
 export async function writeFiles(
   folder: string,
   files: Readonly<Record<string, string>>,
@@ -20,20 +20,26 @@ export async function writeFiles(
   for (const [path, text] of Object.entries(files)) {
     const whole = `${folder}/${path}`;
     await Deno.mkdir(whole.slice(0, whole.lastIndexOf("/")), { recursive: true });
-    await Deno.writeTextFile(whole, text);
+    if (!path.endsWith("/")) await Deno.writeTextFile(whole, text);
   }
 }
 
 /** The texts of the files below a folder, by path, sorted. */
 export async function filesBelow(folder: string): Promise<Record<string, string>> {
-  const found: [string, string][] = [];
-  const visit = async (below: string): Promise<void> => {
-    for await (const { name, isDirectory } of Deno.readDir(`${folder}/${below}`)) {
-      const path = `${below}${name}`;
-      if (isDirectory) await visit(`${path}/`);
-      else found.push([path, await Deno.readTextFile(`${folder}/${path}`)]);
-    }
-  };
-  await visit("");
-  return Object.fromEntries(found.sort());
+  const texts: Record<string, string> = {};
+  for (const path of await pathsBelow(folder)) {
+    texts[path] = await Deno.readTextFile(`${folder}/${path}`);
+  }
+  return texts;
+}
+
+/** The paths of the files below a folder, sorted. */
+export async function pathsBelow(folder: string, below = ""): Promise<string[]> {
+  const found: string[] = [];
+  for await (const { name, isDirectory } of Deno.readDir(`${folder}/${below}`)) {
+    const path = `${below}${name}`;
+    if (isDirectory) found.push(...await pathsBelow(folder, `${path}/`));
+    else found.push(path);
+  }
+  return found.sort();
 }

@@ -9,9 +9,3 @@ export function isThere(name: string): boolean {
     }
   });
 }
-
-/** Where Deno keeps what it has fetched, which it would look for in another home. */
-export async function denoFolder(): Promise<string> {
-  const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
-  return JSON.parse(new TextDecoder().decode(stdout)).denoDir;
-}

@@ -1,0 +1,13 @@
+import assert from "node:assert/strict";
+import { workerFiles } from "./worker_files.ts";
+
+Deno.test("workerFiles() finds what workers start with, not what only sounds like it", async () => {
+  const found = await workerFiles();
+  assert(found.some(({ name }) => name === "entity_worker"));
+  for (const { name, file } of found) {
+    assert(file.endsWith(`/${name}.ts`));
+    const text = await Deno.readTextFile(new URL(`../${file}`, import.meta.url));
+    // It serves, and has nothing for others to import.
+    assert.doesNotMatch(text, /^export /m, file);
+  }
+});
