@@ -1,9 +1,6 @@
-import { DatabaseSync } from "node:sqlite";
-import { type Engine, openEngine, type SqlValue } from "../../src/host/database/engine.ts";
+import { openEngine } from "../../src/host/database/engine.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
-
-/** One in-memory database of either engine. */
-export type Database = Pick<Engine, "run" | "query" | "close">;
+import { type Database, openPlainSqlite } from "../support/plain_sqlite.ts";
 
 /** How a runner may run a migration. */
 export interface Mode {
@@ -54,25 +51,4 @@ export function statementsOf(text: string): string[] {
   const script = splitStatements({ name: "golden", text });
   if (!script.ok) throw new Error(script.diagnostics.map((it) => it.message).join("\n"));
   return script.value.statements.map((statement) => statement.sql);
-}
-
-/** Plain SQLite, the version inside this Deno, behind the same face as libSQL. */
-function openPlainSqlite(): Database {
-  const database = new DatabaseSync(":memory:");
-  return {
-    run(sql) {
-      try {
-        database.exec(sql);
-      } catch (error) {
-        return { code: "SQLITE_ERROR", message: (error as Error).message };
-      }
-    },
-    query(sql, ...parameters) {
-      const statement = database.prepare(sql);
-      // Deno 2.9 has this and does not declare it; without it columns of one name become one.
-      (statement as unknown as { setReturnArrays(on: boolean): void }).setReturnArrays(true);
-      return statement.all(...parameters) as unknown as SqlValue[][];
-    },
-    close: () => database.close(),
-  };
 }

@@ -4,8 +4,8 @@ import { detectChanges } from "../../src/diff/detect_changes.ts";
 import { describeChange } from "../../src/diff/describe.ts";
 import { introspect } from "../../src/schema/introspect.ts";
 import { independentFacts } from "../../src/shadow/independent.ts";
+import type { Database } from "../support/plain_sqlite.ts";
 import {
-  type Database,
   describeMode,
   execute,
   type Mode,

@@ -8,7 +8,7 @@ import {
   type Table,
 } from "../../src/schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../src/sql/names.ts";
-import type { Database } from "./engines.ts";
+import type { Database } from "../support/plain_sqlite.ts";
 
 /** A column of a table that stays, before and after. */
 interface Pair {

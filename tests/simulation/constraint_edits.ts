@@ -26,7 +26,7 @@ const ACTIONS: readonly Action[] = [
 const ACTIONS_WITHOUT_NULL = ACTIONS.filter((action) => !action.startsWith("SET"));
 
 /** A foreign key over columns that are there. */
-export function newForeignKey(
+function newForeignKey(
   draft: Draft,
   columns: readonly Id[],
   parent: { table: TableModel; key: readonly Id[] },

@@ -1,5 +1,5 @@
-import { DatabaseSync } from "node:sqlite";
 import { openEngine, type SqlValue } from "../../src/host/database/engine.ts";
+import { openPlainSqlite } from "../support/plain_sqlite.ts";
 
 /** Which engine a database runs on. */
 export type EngineName = "libsql" | "sqlite";
@@ -28,49 +28,15 @@ export interface Database {
 }
 
 /** An empty database with foreign keys on. */
-export async function openDatabase(engine: EngineName): Promise<Database> {
-  const database = engine === "libsql" ? await openLibsql() : openSqlite();
-  database.run("PRAGMA foreign_keys = ON");
-  return database;
-}
-
-async function openLibsql(): Promise<Database> {
-  const engine = await openEngine();
+export async function openDatabase(name: EngineName): Promise<Database> {
+  const engine = name === "libsql" ? await openEngine() : openPlainSqlite();
+  engine.run("PRAGMA foreign_keys = ON");
   return {
-    engine: "libsql",
+    engine: name,
     run: (sql) => engine.run(sql)?.message,
     query: (sql) => engine.query(sql),
     close: () => engine.close(),
   };
-}
-
-/** An empty database of stock SQLite, opened at once. */
-export function openSqlite(): Database {
-  const database = new DatabaseSync(":memory:");
-  return {
-    engine: "sqlite",
-    run(sql) {
-      try {
-        database.exec(sql);
-      } catch (error) {
-        // The message repeats the statement behind the engine's own words.
-        return (error as Error).message.split(" in ")[0];
-      }
-    },
-    query(sql) {
-      const statement = database.prepare(sql);
-      statement.setReadBigInts(true);
-      statement.setReturnArrays(true);
-      const rows = statement.all() as unknown as SqlValue[][];
-      return rows.map((row) => row.map(plainNumber));
-    },
-    close: () => database.close(),
-  };
-}
-
-function plainNumber(value: SqlValue): SqlValue {
-  const isSmall = typeof value === "bigint" && Number.isSafeInteger(Number(value));
-  return isSmall ? Number(value) : value;
 }
 
 /** Why a script was refused, at which statement. */

@@ -12,6 +12,12 @@ export interface SchemaModel {
   searches: SearchModel[];
 }
 
+/** Two schemas, one before the other. */
+export interface Transition {
+  readonly before: SchemaModel;
+  readonly after: SchemaModel;
+}
+
 /** What stays with a table, column, index, view, trigger or search index for good. */
 export type Id = number;
 

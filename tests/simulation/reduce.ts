@@ -1,8 +1,5 @@
-import { copyOf, type SchemaModel } from "./model.ts";
+import { copyOf, type SchemaModel, type Transition } from "./model.ts";
 import { prune } from "./prune.ts";
-
-/** Two schemas, one before the other. */
-export type Transition = readonly [before: SchemaModel, after: SchemaModel];
 
 /**
  * The smallest transition that still fails: whatever can be left out on one side or both is. `fails`
@@ -28,16 +25,15 @@ export async function reduce(
 type Change = (model: SchemaModel) => void;
 
 /** Every smaller transition, those that leave out the most first. */
-function* attempts([before, after]: Transition): Generator<Transition> {
+function* attempts({ before, after }: Transition): Generator<Transition> {
   const changes = [...new Map([...changesOf(before), ...changesOf(after)])];
   for (const sides of ["both", "after", "before"]) {
     for (const [, change] of changes) {
-      const smaller: Transition = [
-        sides === "after" ? before : changed(before, change),
-        sides === "before" ? after : changed(after, change),
-      ];
-      const size = ([left, right]: Transition) => JSON.stringify([left, right]);
-      if (size(smaller) !== size([before, after])) yield smaller;
+      const smaller: Transition = {
+        before: sides === "after" ? before : changed(before, change),
+        after: sides === "before" ? after : changed(after, change),
+      };
+      if (JSON.stringify(smaller) !== JSON.stringify({ before, after })) yield smaller;
     }
   }
 }

@@ -22,7 +22,7 @@ import {
   sequencesOf,
   soundnessFaults,
 } from "./inspect.ts";
-import type { SchemaModel } from "./model.ts";
+import type { SchemaModel, Transition } from "./model.ts";
 import { renderSchema, schemaText } from "./render.ts";
 import { writeRows } from "./rows.ts";
 import { generateSchema } from "./schemas.ts";
@@ -36,13 +36,9 @@ export interface WalkOptions {
 }
 
 /** Something that went wrong, with all it takes to see it again. */
-export interface Fault {
+export interface Fault extends Transition, Taken {
   readonly seed: number;
   readonly step: number;
-  readonly before: SchemaModel;
-  readonly after: SchemaModel;
-  readonly migration: string;
-  readonly differs: readonly string[];
 }
 
 /** What a walk came to. */
@@ -69,12 +65,11 @@ export async function walk({ seed, steps }: WalkOptions): Promise<Walk> {
         writeRows(database, before, { random, perTable: step === 1 ? 16 : 4 });
       }
       const after = nextSchema(past, random);
-      const differs = await takeStep({ before, after }, { databases, random, counts });
-      if (differs === "skipped") continue;
+      const taken = await takeStep({ before, after }, { databases, random, counts });
+      if (taken === "skipped") continue;
       count(counts, "steps");
-      if (differs.faults.length > 0) {
-        const { faults, migration } = differs;
-        return { counts, fault: { seed, step, before, after, migration, differs: faults } };
+      if (taken.faults.length > 0) {
+        return { counts, fault: { seed, step, before, after, ...taken } };
       }
       past.push(after);
     }
@@ -112,11 +107,6 @@ function nextSchema(past: readonly SchemaModel[], random: Random): SchemaModel {
   }
   const edits = random.pick([1, 1, 1, 2, 2, 3, 5]);
   return editSchema(before, { seed: random.below(2 ** 31), edits });
-}
-
-export interface Transition {
-  readonly before: SchemaModel;
-  readonly after: SchemaModel;
 }
 
 export interface Surroundings {
@@ -240,10 +230,14 @@ async function tryMigration(
 }
 
 /** A fault as a report that shows it again. */
-export function describeFault({ seed, step, before, after, migration, differs }: Fault): string {
+export function describeFault({ seed, step, ...fault }: Fault): string {
+  return `seed ${seed}, step ${step}\n${describeTaken(fault)}`;
+}
+
+/** A step that was taken, as the files that show it again. */
+export function describeTaken({ before, after, faults, migration }: Transition & Taken): string {
   return [
-    `seed ${seed}, step ${step}`,
-    ...differs,
+    ...faults,
     "-- before.sql",
     schemaText(renderSchema(before)),
     "-- after.sql",
