@@ -7,7 +7,7 @@ import {
   type Run,
   runCommand,
 } from "./measure.ts";
-import { copyProject, openProject, type Project, withColumn } from "./projects.ts";
+import { cachePath, oneColumnAhead, openProject, type Project } from "./projects.ts";
 import { everySize, runsFor, sizeLabel } from "./sizes.ts";
 
 /**
@@ -41,18 +41,15 @@ export async function benchCheck(options: BenchOptions): Promise<string> {
 export async function benchGenerate(options: BenchOptions): Promise<string> {
   const rows: string[][] = [];
   for (const size of everySize(options)) {
-    const project = copyProject(await openProject(size), "column");
-    await penumbra(["check"], { project })();
-    const cache = Deno.readTextFileSync(cachePath(project));
-    Deno.writeTextFileSync(`${project.folder}/schema.sql`, withColumn(project.schemaSql));
-    const goBack = () => {
-      removeNewMigrations(project);
-      Deno.writeTextFileSync(cachePath(project), cache);
-    };
+    const project = await oneColumnAhead(await openProject(size), {
+      name: "column",
+      warm: (copy) => penumbra(["check"], { project: copy })(),
+    });
+    const before = project.goBack;
     const { empty, shown, written, checked } = await measureInTurn({
       empty: emptyFile(project),
-      shown: penumbra(["generate", "--dry-run"], { project, before: goBack }),
-      written: penumbra(["generate"], { project, before: goBack }),
+      shown: penumbra(["generate", "--dry-run"], { project, before }),
+      written: penumbra(["generate"], { project, before }),
       checked: penumbra(["check"], { project }),
     }, { runs: options.runs });
     rows.push([
@@ -114,21 +111,10 @@ function penumbra(
   });
 }
 
-function cachePath({ folder }: Project): string {
-  return `${folder}/migrations/.schema.json`;
-}
-
 function removeCache(project: Project): void {
   try {
     Deno.removeSync(cachePath(project));
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-}
-
-function removeNewMigrations({ folder, migrations }: Project): void {
-  const known = new Set(migrations.map(({ name }) => name));
-  for (const { name } of [...Deno.readDirSync(`${folder}/migrations`)]) {
-    if (name.endsWith(".sql") && !known.has(name)) Deno.removeSync(`${folder}/migrations/${name}`);
   }
 }

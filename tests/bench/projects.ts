@@ -35,16 +35,53 @@ export async function openProject(size: ProjectSize): Promise<Project> {
   };
 }
 
-/** Another folder with the same project, to be changed; `name` tells such copies apart. */
-export function copyProject({ folder, migrations, schemaSql }: Project, name: string): Project {
-  const copy = `${folder}-${name}`;
-  if (exists(copy)) Deno.removeSync(copy, { recursive: true });
-  writeFiles(copy, { migrations, schemaSql });
-  return { folder: copy, migrations, schemaSql };
+/** A project whose schema has one column more than its migrations make. */
+export interface AheadProject extends Project {
+  /** Takes it back to that, its cache as warm as it was, once a migration is written. */
+  goBack(): void;
+}
+
+/**
+ * A copy of a settled project, one column ahead; `name` tells such copies apart. Its cache is as warm
+ * as `warm` leaves it, which is run while nothing is missing yet.
+ */
+export async function oneColumnAhead(
+  { folder: settled, migrations, schemaSql }: Project,
+  { name, warm }: {
+    readonly name: string;
+    readonly warm: (project: Project) => Promise<unknown>;
+  },
+): Promise<AheadProject> {
+  const folder = `${settled}-${name}`;
+  if (exists(folder)) Deno.removeSync(folder, { recursive: true });
+  const project = { folder, migrations, schemaSql };
+  writeFiles(folder, project);
+  await warm(project);
+  const cache = Deno.readTextFileSync(cachePath(project));
+  Deno.writeTextFileSync(`${folder}/schema.sql`, withColumn(schemaSql));
+  return {
+    ...project,
+    goBack() {
+      removeNewMigrations(project);
+      Deno.writeTextFileSync(cachePath(project), cache);
+    },
+  };
+}
+
+/** Where a project keeps its cache. */
+export function cachePath({ folder }: Project): string {
+  return `${folder}/migrations/.schema.json`;
+}
+
+function removeNewMigrations({ folder, migrations }: Project): void {
+  const known = new Set(migrations.map(({ name }) => name));
+  for (const { name } of [...Deno.readDirSync(`${folder}/migrations`)]) {
+    if (name.endsWith(".sql") && !known.has(name)) Deno.removeSync(`${folder}/migrations/${name}`);
+  }
 }
 
 /** The schema with one column more, in a table from the middle of it. */
-export function withColumn(schemaSql: string): string {
+function withColumn(schemaSql: string): string {
   const tables = [...schemaSql.matchAll(/^CREATE TABLE .*\n.*,\n/gm)];
   const { 0: head, index } = tables[tables.length >> 1]!;
   const end = index + head.length;

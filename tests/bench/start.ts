@@ -27,7 +27,7 @@ import {
   type Run,
   runCommand,
 } from "./measure.ts";
-import { copyProject, openProject, type Project, withColumn } from "./projects.ts";
+import { oneColumnAhead, openProject, type Project } from "./projects.ts";
 
 /** What is compared: programs that lie in a folder of their own. */
 interface Programs {
@@ -95,14 +95,11 @@ async function benchDrizzle(
 
 /** Writes the migration for one column, each time anew and with a warm cache. */
 async function generateColumn({ penumbra }: Programs, settled: Project): Promise<Run> {
-  const project = copyProject(settled, "start");
-  await runCommand([penumbra, "check"], { cwd: project.folder })();
-  const cache = Deno.readTextFileSync(cachePath(project));
-  Deno.writeTextFileSync(`${project.folder}/schema.sql`, withColumn(project.schemaSql));
-  return runCommand([penumbra, "generate"], {
-    cwd: project.folder,
-    before: () => goBack(project, cache),
+  const { folder: cwd, goBack } = await oneColumnAhead(settled, {
+    name: "start",
+    warm: ({ folder }) => runCommand([penumbra, "check"], { cwd: folder })(),
   });
+  return runCommand([penumbra, "generate"], { cwd, before: goBack });
 }
 
 type Name = "empty" | "version" | "check" | "bundle" | "source" | "generate";
@@ -133,20 +130,6 @@ const ROWS: readonly {
 
 function ratioTo(measure: Measure, other: Measure | undefined): string {
   return other === undefined ? "" : ratio(measure, other).toFixed(2);
-}
-
-function cachePath({ folder }: Project): string {
-  return `${folder}/migrations/.schema.json`;
-}
-
-/** Takes a project back to where a column is missing and the cache is warm. */
-function goBack(project: Project, cache: string): void {
-  const known = new Set(project.migrations.map(({ name }) => name));
-  for (const { name } of [...Deno.readDirSync(`${project.folder}/migrations`)]) {
-    if (known.has(name) || !name.endsWith(".sql")) continue;
-    Deno.removeSync(`${project.folder}/migrations/${name}`);
-  }
-  Deno.writeTextFileSync(cachePath(project), cache);
 }
 
 /** Builds all that is compared, or gives back why it cannot be built. */
