@@ -2,6 +2,7 @@ import { findByName, foreignKeysOf, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import {
   actionsOf,
+  columnsSet,
   isDoubtful,
   isRefused,
   keysLookedUp,
@@ -9,10 +10,13 @@ import {
 } from "./key_actions.ts";
 import { type Component, parentsFirst } from "./order.ts";
 
-/** A table to drop, and the columns of it that those which come later still must find somewhere. */
+/** A table to drop, and what is to be seen to before that. */
 export interface TableToDrop {
   readonly table: Table;
+  /** The columns of it that tables which come later still must find somewhere. */
   readonly pointedAt: readonly (readonly string[])[];
+  /** The columns of it that keys set while it and others go. */
+  readonly set: readonly string[];
   /** Keys to itself whose action its rows may refuse. */
   readonly stubborn: readonly StubbornKey[];
 }
@@ -34,13 +38,25 @@ export interface StubbornKey {
  */
 export function dropOrder(tables: readonly Table[]): TableToDrop[] {
   return parentsFirst(tables).toReversed().flatMap((component) => {
-    const isWide = component.length > WIDEST_CIRCLE;
-    for (const way of isWide ? WAYS.filter((it) => it.lacksParents) : WAYS) {
-      const order = orderOfCircle(component, { ...way, gone: [], deadEnds: new Set() });
-      if (order !== undefined) return order.map(toDrop(way));
-    }
-    return component.toReversed().map(toDrop({ lacksParents: true }));
+    const { order, lacksParents } = wayAround(component);
+    const actions = actionsOf(component, component);
+    return order.map((table, index) => ({
+      table,
+      pointedAt: lacksParents ? keysTo(table, order.slice(index + 1)) : [],
+      set: columnsSet(table, actions),
+      stubborn: lacksParents ? stubbornKeys(table) : [],
+    }));
   });
+}
+
+/** The order of the tables, and whether something must stand in for parents that are gone. */
+function wayAround(component: Component): { order: Component } & Pick<Way, "lacksParents"> {
+  const isWide = component.length > WIDEST_CIRCLE;
+  for (const way of isWide ? WAYS.filter((it) => it.lacksParents) : WAYS) {
+    const order = orderOfCircle(component, { ...way, gone: [], deadEnds: new Set() });
+    if (order !== undefined) return { order, lacksParents: way.lacksParents };
+  }
+  return { order: component.toReversed(), lacksParents: true };
 }
 
 /** What may be put up with to get around a circle. */
@@ -58,13 +74,6 @@ const WAYS: readonly Way[] = [
   { lacksParents: false, dares: true },
   { lacksParents: true, dares: true },
 ];
-
-function toDrop({ lacksParents }: Pick<Way, "lacksParents">) {
-  return (table: Table, index: number, order: readonly Table[]): TableToDrop =>
-    lacksParents
-      ? { table, pointedAt: keysTo(table, order.slice(index + 1)), stubborn: stubbornKeys(table) }
-      : { table, pointedAt: [], stubborn: [] };
-}
 
 /**
  * The folded names of the tables whose rows are deleted or changed when others of them are dropped,

@@ -54,6 +54,12 @@ function sharesName(left: readonly string[], right: readonly string[]): boolean 
   return left.some((name) => right.some((other) => sameName(name, other)));
 }
 
+/** The columns of the table that the actions set. */
+export function columnsSet(table: Table, actions: readonly KeyAction[]): string[] {
+  return actions.filter((it) => it.child === table && !deletesRows(it))
+    .flatMap(({ key }) => key.columns);
+}
+
 /** The keys of the child whose parents SQLite looks up for it: all where rows go. */
 export function keysLookedUp(action: KeyAction): ForeignKey[] {
   const { child, key } = action;
@@ -78,7 +84,7 @@ export function isDoubtful(action: KeyAction): boolean {
   return isChecked || (child.strict && doneBy(action) === "set default");
 }
 
-/** Whether the same default would be set in rows that must each have a value of their own. */
+/** Whether the same default would be set in rows that must differ, perhaps by nothing else. */
 function repeatsDefault(action: KeyAction): boolean {
   const { child, key: { columns } } = action;
   if (doneBy(action) !== "set default") return false;
@@ -88,7 +94,7 @@ function repeatsDefault(action: KeyAction): boolean {
   );
   const uniques = child.constraints.filter((constraint) => constraint.kind === "unique");
   return hasDefault && [...(child.primaryKey === undefined ? [] : [child.primaryKey]), ...uniques]
-    .some(({ terms }) => terms.every((term) => sets(term.column ?? "")));
+    .some(({ terms }) => terms.some((term) => sets(term.column ?? "")));
 }
 
 /** Whether NULL would be set in a column that takes none; what cascades may be NULL. */

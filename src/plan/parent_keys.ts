@@ -1,3 +1,4 @@
+import { mentions } from "../schema/mentions.ts";
 import {
   findByName,
   foreignKeysOf,
@@ -6,7 +7,7 @@ import {
   type Table,
 } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
-import { actedOn } from "./drop_order.ts";
+import { actedOn, type TableToDrop } from "./drop_order.ts";
 import { parentsFirst } from "./order.ts";
 import type { MissingKey, MissingParent } from "./plan.ts";
 import { temporaryName } from "./renames.ts";
@@ -58,6 +59,26 @@ export function isLookedUp(
   );
   return circles.flat().flatMap(foreignKeysOf)
     .some(({ references }) => sameName(references.table, parent));
+}
+
+/**
+ * The unique indexes that might refuse what keys set in rows of a table that goes; not those by which
+ * other rows are looked up until they go as well.
+ */
+export function refusingIndexes(
+  { table, set }: Pick<TableToDrop, "table" | "set">,
+  { tables, indexes }: { readonly tables: readonly Table[]; readonly indexes: readonly Index[] },
+): Index[] {
+  const references = tables.flatMap(foreignKeysOf).map((key) => key.references);
+  return indexes.filter((index) => {
+    const isKey = index.where === undefined &&
+      references.some((it) =>
+        sameName(it.table, table.name) && coversColumns(index.terms, it.columns)
+      );
+    const names = mentions(index.sql);
+    return index.unique && sameName(index.table, table.name) && !isKey &&
+      set.some((name) => names.has(fold(name)));
+  });
 }
 
 /** What the keys of the rebuilt tables point at although no key or unique index covers it. */

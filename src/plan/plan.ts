@@ -143,9 +143,11 @@ export interface DroppedTable {
    * while there is nothing of that name, so an empty table stands in until they are gone.
    */
   readonly pointedAt: readonly (readonly string[])[];
+  /** Unique indexes that might refuse what keys set in rows that are about to go. */
+  readonly refusing: readonly string[];
   /**
-   * Keys to itself that would set NULL where none is taken when rows are deleted. Its rows are made
-   * to point at themselves first.
+   * Keys to itself that would set what its rows might refuse when others are deleted. They are made to
+   * point at themselves first.
    */
   readonly stubborn: readonly StubbornKey[];
 }

@@ -2,7 +2,7 @@ import type { Change } from "../diff/change.ts";
 import { findByName, foreignKeysOf, type Index, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { inOrderOfNeed } from "./dependents.ts";
-import { dropOrder } from "./drop_order.ts";
+import { dropOrder, type TableToDrop } from "./drop_order.ts";
 import { familiesOf } from "./families.ts";
 import { pointedBefore } from "./foreign_key_demands.ts";
 import { gatesBefore } from "./gates.ts";
@@ -14,9 +14,10 @@ import {
   missingParents,
   parentKeys,
   pinnedIndexes,
+  refusingIndexes,
 } from "./parent_keys.ts";
 import { pointsAhead, pointsAt } from "./pointing_columns.ts";
-import type { AddColumnStep, CreateStep, DropStep, Step } from "./plan.ts";
+import type { AddColumnStep, CreateStep, DroppedTable, DropStep, Step } from "./plan.ts";
 import { rebuiltTable } from "./rebuild.ts";
 import { namesOf, type PlanRequest } from "./request.ts";
 import { refillSteps } from "./search_indexes.ts";
@@ -143,44 +144,30 @@ function rebuild(work: KeyWork): Step[] {
   const after = work.members.map((member) => member.after);
   const circular = [...parentsFirst(before), ...parentsFirst(after)].some(isCircle) ||
     before.some(restrictsItself);
-  const drops = dropOrder(before);
-  const parents = missingParents(work);
-  const isPlain = drops.every((it) => it.stubborn.length === 0) && parents.length === 0;
-  if (work.members.length === 0 && !circular && isPlain) {
-    return drops.map(({ table: object }) => {
-      return {
-        kind: "drop",
-        object,
-        restored: false,
-        because: changesOf("table", object.name, work),
-      };
-    });
-  }
   // An index whose name is wanted elsewhere was dropped before.
   const gone = droppedIndexes(work).map(({ object }) => object.name);
-  const context = {
-    temporaryNames: work.temporaryNames,
-    indexes: work.renamed.indexes.filter((index) => !gone.includes(index.name)),
-    parentKeys: parentKeys(work),
-  };
+  const indexes = work.renamed.indexes.filter((index) => !gone.includes(index.name));
+  const context = { temporaryNames: work.temporaryNames, indexes, parentKeys: parentKeys(work) };
   const members = work.members.map((member) => rebuiltTable(member, context));
+  const replaced = members.flatMap((member) => member.replacedKeys);
+  const left = { tables: before, indexes: indexes.filter((index) => !replaced.includes(index)) };
+  const order = dropOrder(before);
+  const drops = order.map((drop) => droppedTable(drop, { work, left }));
+  const parents = missingParents(work);
+  const isPlain = parents.length === 0 &&
+    drops.every(({ stubborn, refusing }) => stubborn.length + refusing.length === 0);
+  if (work.members.length === 0 && !circular && isPlain) {
+    return order.map(({ table: object }) => ({
+      kind: "drop",
+      object,
+      restored: false,
+      because: changesOf("table", object.name, work),
+    }));
+  }
   return [{
     kind: "rebuild",
     members,
-    drops: drops.map(({ table, pointedAt, stubborn }) => {
-      const member = work.members.find((it) => it.before === table);
-      const columnBefore = (name: string) => member?.columnNames.get(fold(name)) ?? name;
-      return {
-        name: member?.name ?? table.name,
-        lost: member === undefined,
-        pointedAt: pointedAt.map((columns) => columns.map(columnBefore)),
-        stubborn: stubborn.map(({ columns, references, nullable }) => ({
-          columns: columns.map(columnBefore),
-          references: references.map(columnBefore),
-          nullable: nullable.map(columnBefore),
-        })),
-      };
-    }),
+    drops,
     deferral: circular ? "circle" : mayHoldOrphans(work) ? "orphans" : undefined,
     missingKeys: missingKeys(work),
     missingParents: parents,
@@ -189,6 +176,27 @@ function rebuild(work: KeyWork): Step[] {
       ...work.dropped.flatMap((table) => changesOf("table", table.name, work)),
     ],
   }];
+}
+
+/** A table that goes, in the names it bears until then. */
+function droppedTable(
+  drop: TableToDrop,
+  { work, left }: { readonly work: KeyWork; readonly left: Parameters<typeof refusingIndexes>[1] },
+): DroppedTable {
+  const { table, pointedAt, stubborn } = drop;
+  const member = work.members.find((it) => it.before === table);
+  const columnBefore = (name: string) => member?.columnNames.get(fold(name)) ?? name;
+  return {
+    name: member?.name ?? table.name,
+    lost: member === undefined,
+    pointedAt: pointedAt.map((columns) => columns.map(columnBefore)),
+    refusing: refusingIndexes(drop, left).map((index) => index.name),
+    stubborn: stubborn.map(({ columns, references, nullable }) => ({
+      columns: columns.map(columnBefore),
+      references: references.map(columnBefore),
+      nullable: nullable.map(columnBefore),
+    })),
+  };
 }
 
 /**

@@ -27,6 +27,7 @@ export function rebuildSql(step: RebuildStep, target: Target): string[] {
     ),
     ...members.flatMap(copySql),
     ...missingKeys.map(({ name }) => `DROP INDEX ${quoteName(name)}`),
+    ...drops.flatMap(({ refusing }) => refusing.map((name) => `DROP INDEX ${quoteName(name)}`)),
     ...drops.flatMap(({ name, pointedAt, stubborn }) => [
       ...stubborn.flatMap(({ columns, references, nullable }) => [
         // Their copies are safe by now, and nothing can point at them.
@@ -69,7 +70,15 @@ export function rebuildReasons(step: RebuildStep): string[] {
     ]),
     ...drops.filter(({ stubborn }) => stubborn.length > 0).map(({ name }): [string, string] => [
       name,
-      `Rows of "${name}" point at themselves first: deleting others would set them to NULL`,
+      `Rows of "${name}" point at themselves first: deleting others would change them`,
+    ]),
+    ...drops.filter(({ refusing }) => refusing.length > 0).map((
+      { name, refusing },
+    ): [string, string] => [
+      name,
+      `Columns of "${name}" are set while its rows go: ${
+        list(refusing)
+      } must not stand against that`,
     ]),
     ...members.flatMap(({ copies }) => copies).filter(({ value }) => value === "NULL").map((
       { column },
