@@ -20,17 +20,20 @@ export function findDataLoss(source: SourceText): Diagnostic[] {
   if (!script.ok) return [];
   const comments = commentsOf(script.value);
   const allowed = allowancesIn(comments);
+  // A statement that drops something shows it better than the head that announces it.
   const losses = [
-    ...announced(comments),
     ...script.value.statements.flatMap(droppedBy(script.value)),
+    ...announced(comments),
   ];
   const seen = new Set<string>();
-  return losses.filter((loss) => {
+  const open = losses.filter((loss) => {
     const path = lossPath(loss);
     const isNew = !seen.has(fold(path)) && !isAllowed(allowed, "data-loss", path);
     seen.add(fold(path));
     return isNew;
-  }).map((loss) => diagnosticFor(loss, source));
+  });
+  return open.sort((left, right) => left.token.startOffset - right.token.startOffset)
+    .map((loss) => diagnosticFor(loss, source));
 }
 
 /** A loss, and what in the file makes it. */

@@ -60,3 +60,11 @@ Deno.test("findDataLoss() shows the place", () => {
   const [found] = findDataLoss({ name: "m.sql", text });
   assert.equal(found?.span?.startOffset, text.indexOf("users"));
 });
+
+Deno.test("findDataLoss() shows the statement rather than the head that announces it", () => {
+  const text =
+    '-- Loses logs, users.bio and what is in there; "penumbra check" fails until then\n' +
+    "ALTER TABLE users DROP COLUMN bio;";
+  const found = findDataLoss({ name: "m.sql", text }).map(({ span }) => span?.startOffset);
+  assert.deepEqual(found, [0, text.indexOf("bio;")]);
+});

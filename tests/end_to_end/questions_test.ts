@@ -234,10 +234,10 @@ Deno.test("what is lost is told, and keeps check from passing until somebody all
       code: 1,
       stderr: `
         error[lint/data-loss]: The migration drops column "name" of "users" and what it holds
-         --> migrations/0002_drop_users_name.sql:2:1
+         --> migrations/0002_drop_users_name.sql:5:31
           |
-        2 | -- Loses users.name and what is in there; "penumbra check" fails until it is allowed
-          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        5 | ALTER TABLE users DROP COLUMN name;
+          |                               ^^^^
         hint: If that is meant, write "-- penumbra: allow data-loss" into the file
       `,
     });
