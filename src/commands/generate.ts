@@ -13,7 +13,7 @@ import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectFiles, readProject, withFiles } from "./project/files.ts";
 import { loadProject, type ProjectState, rememberProject } from "./project/state.ts";
-import { situationOf } from "./project/settled.ts";
+import { NOTHING_TO_DO, situationOf } from "./project/settled.ts";
 import { answersForward, wayBack } from "./migration/way_back.ts";
 import { filesFor, layoutOf, sqlIn, writeFiles } from "./migration/write_migration.ts";
 
@@ -84,8 +84,6 @@ async function carryOut(
     facts: { ...facts, written: written.value },
   };
 }
-
-const NOTHING_TO_DO = "Nothing to do: the migrations already make the desired schema";
 
 /** What is to be written, `sql` being empty where nothing is. */
 interface Draft {

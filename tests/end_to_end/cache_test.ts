@@ -238,7 +238,7 @@ Deno.test("after an edit of a migration the answer follows the SQL, not the cach
   await withCache(async ({ run, write, files }) => {
     await write({ "migrations/0001_create_users.sql": AFTER });
     assertRan(await run("generate"), {
-      stderr: "Nothing to do: the migrations already make the desired schema\n",
+      stderr: NOTHING_TO_DO,
     });
     assertRan(await run("check"), { stderr: NOTHING_TO_DO });
     await write({ "migrations/0001_create_users.sql": AFTER.replace("bio TEXT", "bio INTEGER") });

@@ -62,7 +62,7 @@ Deno.test("a schema grows by one migration after the other, with no database in 
     );
 
     assertRan(await run("generate"), {
-      stderr: "Nothing to do: the migrations already make the desired schema\n",
+      stderr: NOTHING_TO_DO,
     });
     assertRan(await run("check"), { stderr: NOTHING_TO_DO });
     assert.deepEqual(Object.keys(await files()), Object.keys(before));

@@ -39,8 +39,10 @@ export function givenRenames(given: GivenRenames): Result<Rename[]> {
   const sides = { current, desired };
   const possible = withoutPointless(withoutDoubles(renames), sides);
   const settled = withoutPointless(withoutDoneCircles(possible, sides), sides);
-  const unknown = renames.slice(hints.length).filter((rename) =>
-    !settled.some((it) => sameRename(it, rename)) && !isDone(rename, sides)
+  // A hint that is done stays in the schema for good; one that cannot be done is worth a word.
+  const unknown = renames.filter((rename, index) =>
+    !settled.some((it) => sameRename(it, rename)) &&
+    (index < hints.length ? isOnto(rename, sides) : !isDone(rename, sides))
   );
   return succeed(settled, unknown.map((rename) => unusedRename(rename, sides)));
 }

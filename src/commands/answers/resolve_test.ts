@@ -174,12 +174,20 @@ Deno.test("resolveChanges() renames columns of a table whose own hint was done l
 });
 
 Deno.test("resolveChanges() tells that a name is taken, and drops nothing unsaid for it", async () => {
-  const { sentences, told } = await resolved({
+  const sides = {
     before: "CREATE TABLE a (x); CREATE TABLE t (id, name); CREATE TABLE b (x);",
     after: "CREATE TABLE b (x); CREATE TABLE t (name);",
-    renames: ["t.id:t.name", "a:b"],
     noRenames: true,
+  };
+  const { sentences, told } = await resolved({ ...sides, renames: ["t.id:t.name", "a:b"] });
+  const hinted = await resolved({
+    ...sides,
+    hints: [
+      { kind: "column", table: "t", before: "id", after: "name" },
+      { kind: "table", before: "a", after: "b" },
+    ],
   });
+  assert.deepEqual(hinted.told, told);
   assert.deepEqual([sentences, told], [
     ['Drop table "a"', 'Drop column "id" of "t"'],
     [

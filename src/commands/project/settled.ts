@@ -26,10 +26,13 @@ export function isKnownSettled(
     isSettled(files.cache, situationOf(files, options));
 }
 
-/** What there is to say of such files. */
+/** What there is to say where nothing is missing. */
+export const NOTHING_TO_DO = "Nothing to do: the migrations make the desired schema";
+
+/** What comes of such files. */
 export const NOTHING_MISSING: Outcome = {
   exitCode: 0,
   diagnostics: [],
-  words: ["Nothing to do: the migrations make the desired schema"],
+  words: [NOTHING_TO_DO],
   facts: { changes: [] },
 };
