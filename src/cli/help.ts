@@ -57,7 +57,7 @@ const EXAMPLES = {
   ],
   hook: [
     ["penumbra hook install", "check before every commit"],
-    ["penumbra hook install --command 'npx penumbra'", "by what all have"],
+    ["penumbra hook install --command ./penumbra", "one that lies in the repository"],
     ["penumbra hook uninstall", "put back what was there"],
   ],
   completions: [

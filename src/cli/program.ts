@@ -85,7 +85,10 @@ function addVerbs(program: Command, take: Take): void {
   withAnswers(
     add("check", "Say what is missing or unsafe, for hooks and CI")
       .option("--verify-cache", "Replay everything and compare it with the cache")
-      .option("--staged", "Judge what the next commit holds, if it touches any of this"),
+      .option(
+        "--staged",
+        "Judge what is staged, where a migration, the schema or the configuration is",
+      ),
   )
     .action((given) => {
       const { verifyCache = false, staged = false } = given;
@@ -228,7 +231,11 @@ function withAnswers(command: Command): Command {
   return command
     .optionsGroup("Answers, each repeatable:")
     .addOption(
-      values("--rename <old:new>", "A table, or table.old:table.new for a column", parseRename),
+      values(
+        "--rename <old:new>",
+        "A table's new name, or table.old:table.new",
+        parseRename,
+      ),
     )
     .option("--no-renames", "Whatever no --rename names is a drop and an add")
     .addOption(
