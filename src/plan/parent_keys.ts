@@ -61,13 +61,19 @@ export function isLookedUp(
     .some(({ references }) => sameName(references.table, parent));
 }
 
+/** What is left when the rows of tables go: all of these tables, and the indexes that are still there. */
+export interface Remaining {
+  readonly tables: readonly Table[];
+  readonly indexes: readonly Index[];
+}
+
 /**
  * The unique indexes that might refuse what keys set in rows of a table that goes; not those by which
  * other rows are looked up until they go as well.
  */
 export function refusingIndexes(
   { table, set }: Pick<TableToDrop, "table" | "set">,
-  { tables, indexes }: { readonly tables: readonly Table[]; readonly indexes: readonly Index[] },
+  { tables, indexes }: Remaining,
 ): Index[] {
   const references = tables.flatMap(foreignKeysOf).map((key) => key.references);
   return indexes.filter((index) => {

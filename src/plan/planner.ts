@@ -1,25 +1,13 @@
-import type { Change } from "../diff/change.ts";
 import { findByName, foreignKeysOf, type Index, type Table } from "../schema/snapshot.ts";
-import { fold, sameName } from "../sql/names.ts";
+import { sameName } from "../sql/names.ts";
 import { inOrderOfNeed } from "./dependents.ts";
-import { dropOrder, type TableToDrop } from "./drop_order.ts";
 import { familiesOf } from "./families.ts";
-import { pointedBefore } from "./foreign_key_demands.ts";
 import { gatesBefore } from "./gates.ts";
-import { isCircle, parentsFirst, restrictsItself } from "./order.ts";
-import {
-  isLookedUp,
-  type KeyWork,
-  missingKeys,
-  missingParents,
-  parentKeys,
-  pinnedIndexes,
-  refusingIndexes,
-} from "./parent_keys.ts";
+import { isLookedUp, type KeyWork, parentKeys, pinnedIndexes } from "./parent_keys.ts";
 import { pointsAhead, pointsAt } from "./pointing_columns.ts";
-import type { AddColumnStep, CreateStep, DroppedTable, DropStep, Step } from "./plan.ts";
-import { rebuiltTable } from "./rebuild.ts";
-import { namesOf, type PlanRequest } from "./request.ts";
+import type { AddColumnStep, CreateStep, DropStep, Step } from "./plan.ts";
+import { rebuildSteps } from "./rebuild_step.ts";
+import { changesOf, namesOf, type PlanRequest } from "./request.ts";
 import { refillSteps } from "./search_indexes.ts";
 import { survey } from "./survey.ts";
 import { virtualTableSteps } from "./virtual_tables.ts";
@@ -42,9 +30,13 @@ export function planSteps(request: PlanRequest): Step[] {
     adds.some((add) => waits(add) && pointsAt(add, (object as Index).table)) &&
     adds.every((add) => !sameName(add.table, (object as Index).table));
   const virtual = virtualTableSteps({ ...work, taken: namesOf(work) });
+  const gone = droppedIndexes(work);
+  const standing = work.renamed.indexes.filter((index) =>
+    gone.every(({ object }) => object.name !== index.name)
+  );
   const steps: Step[] = [
     ...droppedDependents(work),
-    ...droppedIndexes(work).filter((step) => !goesLate(step, work)),
+    ...gone.filter((step) => !goesLate(step, work)),
     ...virtual.filter((step) => step.kind === "drop"),
     ...work.renameSteps,
     ...work.altered.flatMap(({ route }) => route.alters),
@@ -52,8 +44,8 @@ export function planSteps(request: PlanRequest): Step[] {
     ...adds.filter((add) => !waits(add)),
     ...work.createdBefore.map((table) => createdTable(table, work)),
     ...indexes.filter(comesFirst),
-    ...familiesOf(work).flatMap((family) => rebuild({ ...work, ...family })),
-    ...droppedIndexes(work).filter((step) => goesLate(step, work)),
+    ...familiesOf(work).flatMap((family) => rebuildSteps({ ...work, ...family }, standing)),
+    ...gone.filter((step) => goesLate(step, work)),
     ...drops.filter(({ table }) => isLookedUp(table, work)),
     ...work.createdAfter.map((table) => createdTable(table, work)),
     ...later.filter(isKey),
@@ -138,78 +130,6 @@ function createdTable(table: Table, work: KeyWork): CreateStep {
   return { kind: "create", object: table, restored: false, parents, because };
 }
 
-/** One rebuild for tables that need one together, and the dropped ones in their place among them. */
-function rebuild(work: KeyWork): Step[] {
-  const before = [...work.members.map((member) => member.before), ...work.dropped];
-  const after = work.members.map((member) => member.after);
-  const circular = [...parentsFirst(before), ...parentsFirst(after)].some(isCircle) ||
-    before.some(restrictsItself);
-  // An index whose name is wanted elsewhere was dropped before.
-  const gone = droppedIndexes(work).map(({ object }) => object.name);
-  const indexes = work.renamed.indexes.filter((index) => !gone.includes(index.name));
-  const context = { temporaryNames: work.temporaryNames, indexes, parentKeys: parentKeys(work) };
-  const members = work.members.map((member) => rebuiltTable(member, context));
-  const replaced = members.flatMap((member) => member.replacedKeys);
-  const left = { tables: before, indexes: indexes.filter((index) => !replaced.includes(index)) };
-  const order = dropOrder(before);
-  const drops = order.map((drop) => droppedTable(drop, { work, left }));
-  const parents = missingParents(work);
-  const isPlain = parents.length === 0 &&
-    drops.every(({ stubborn, refusing }) => stubborn.length + refusing.length === 0);
-  if (work.members.length === 0 && !circular && isPlain) {
-    return order.map(({ table: object }) => ({
-      kind: "drop",
-      object,
-      restored: false,
-      because: changesOf("table", object.name, work),
-    }));
-  }
-  return [{
-    kind: "rebuild",
-    members,
-    drops,
-    deferral: circular ? "circle" : mayHoldOrphans(work) ? "orphans" : undefined,
-    missingKeys: missingKeys(work),
-    missingParents: parents,
-    because: [
-      ...members.flatMap((member) => member.because),
-      ...work.dropped.flatMap((table) => changesOf("table", table.name, work)),
-    ],
-  }];
-}
-
-/** A table that goes, in the names it bears until then. */
-function droppedTable(
-  drop: TableToDrop,
-  { work, left }: { readonly work: KeyWork; readonly left: Parameters<typeof refusingIndexes>[1] },
-): DroppedTable {
-  const { table, pointedAt, stubborn } = drop;
-  const member = work.members.find((it) => it.before === table);
-  const columnBefore = (name: string) => member?.columnNames.get(fold(name)) ?? name;
-  return {
-    name: member?.name ?? table.name,
-    lost: member === undefined,
-    pointedAt: pointedAt.map((columns) => columns.map(columnBefore)),
-    refusing: refusingIndexes(drop, left).map((index) => index.name),
-    stubborn: stubborn.map(({ columns, references, nullable }) => ({
-      columns: columns.map(columnBefore),
-      references: references.map(columnBefore),
-      nullable: nullable.map(columnBefore),
-    })),
-  };
-}
-
-/**
- * Whether rows that point nowhere may be there and go along: a key that is new asks for rows that all
- * point somewhere. A server keeps its keys at all times.
- */
-function mayHoldOrphans({ members, target }: KeyWork): boolean {
-  return (target === "sqlite" || target === "libsql") &&
-    members.some(({ before, after }) =>
-      foreignKeysOf(after).some((key) => pointedBefore(key, before))
-    );
-}
-
 /** Whether rows of a rebuilt table can be copied only once the index is there. */
 function isNeededEarly(index: Index, work: KeyWork): boolean {
   return work.members.length > 0 && parentKeys(work).includes(index) &&
@@ -239,16 +159,5 @@ function createdDependents(work: KeyWork): CreateStep[] {
   return inOrderOfNeed(wanted).map((object) => {
     const because = changesOf(object.kind, object.name, work);
     return { kind: "create", object, restored: because.length === 0, because };
-  });
-}
-
-/** The changes that are about one object as a whole. */
-function changesOf(kind: string, name: string, { changes }: KeyWork): Change[] {
-  return changes.filter((change) => {
-    if (change.kind === "replace") {
-      return change.after.kind === kind && sameName(change.after.name, name);
-    }
-    if (change.kind !== "create" && change.kind !== "drop") return false;
-    return change.object.kind === kind && sameName(change.object.name, name);
   });
 }

@@ -1,6 +1,6 @@
 import type { Change, RenameColumn, RenameTable } from "../diff/change.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
-import { fold } from "../sql/names.ts";
+import { fold, sameName } from "../sql/names.ts";
 import type { Target } from "./targets.ts";
 
 /** What is to be done, with every question answered. */
@@ -28,4 +28,19 @@ export function fillKey(table: string, column: string): string {
 /** Every name of either schema, which something temporary may not take. */
 export function namesOf({ current, desired }: Pick<PlanRequest, "current" | "desired">): string[] {
   return [...objectsOf(current), ...objectsOf(desired)].map((object) => object.name);
+}
+
+/** The changes that are about one object as a whole. */
+export function changesOf(
+  kind: string,
+  name: string,
+  { changes }: Pick<PlanRequest, "changes">,
+): Change[] {
+  return changes.filter((change) => {
+    if (change.kind === "replace") {
+      return change.after.kind === kind && sameName(change.after.name, name);
+    }
+    if (change.kind !== "create" && change.kind !== "drop") return false;
+    return change.object.kind === kind && sameName(change.object.name, name);
+  });
 }
