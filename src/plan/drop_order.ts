@@ -3,6 +3,7 @@ import { fold, sameName } from "../sql/names.ts";
 import {
   actionsOf,
   columnsSet,
+  columnToEmpty,
   isDoubtful,
   isRefused,
   keysLookedUp,
@@ -21,13 +22,18 @@ export interface TableToDrop {
   readonly stubborn: readonly StubbornKey[];
 }
 
-/** Columns, and those of the same table that they point at. */
-export interface StubbornKey {
-  readonly columns: readonly string[];
-  readonly references: readonly string[];
-  /** Those of `references` that may hold NULL: nothing can point at such a row, not even itself. */
-  readonly nullable: readonly string[];
-}
+/** How rows are kept from being acted on by a key to their own table. */
+export type StubbornKey =
+  /** They point nowhere, since a column of the key takes NULL. */
+  | { readonly kind: "nowhere"; readonly column: string }
+  /** Each points at itself. */
+  | {
+    readonly kind: "itself";
+    readonly columns: readonly string[];
+    readonly references: readonly string[];
+    /** Those of `references` that may hold NULL: nothing can point at such a row, not even itself. */
+    readonly nullable: readonly string[];
+  };
 
 /**
  * The tables in an order in which they can be dropped with foreign keys on: children before the
@@ -96,9 +102,13 @@ function keysTo(parent: Table, children: readonly Table[]): (readonly string[])[
 
 function stubbornKeys(table: Table): StubbornKey[] {
   const refused = actionsOf([table], [table]).filter((it) => it.on === "delete" && isRefused(it));
-  return refused.map(({ key }) => {
+  return refused.map((action) => {
+    const { key } = action;
+    const column = columnToEmpty(action);
+    if (column !== undefined) return { kind: "nowhere", column };
     const references = referencedColumns(key, table);
     return {
+      kind: "itself",
       columns: key.columns,
       references,
       nullable: references.filter((it) => mayHoldNull(table, it)),

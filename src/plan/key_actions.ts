@@ -84,6 +84,14 @@ export function isDoubtful(action: KeyAction): boolean {
   return isChecked || (child.strict && doneBy(action) === "set default");
 }
 
+/** A column of the key that takes NULL, whatever row it stands in; with it the row points nowhere. */
+export function columnToEmpty({ child, key, on }: KeyAction): string | undefined {
+  return key.columns.find((name) => {
+    const alone: KeyAction = { child, key: { ...key, columns: [name], onDelete: "set null" }, on };
+    return !takesNoNull(alone) && !isDoubtful(alone);
+  });
+}
+
 /** Whether the same default would be set in rows that must differ, perhaps by nothing else. */
 function repeatsDefault(action: KeyAction): boolean {
   const { child, key: { columns } } = action;

@@ -146,8 +146,8 @@ export interface DroppedTable {
   /** Unique indexes that might refuse what keys set in rows that are about to go. */
   readonly refusing: readonly string[];
   /**
-   * Keys to itself that would set what its rows might refuse when others are deleted. They are made to
-   * point at themselves first.
+   * Keys to itself that would set what its rows might refuse when others are deleted. They stop
+   * pointing at others first.
    */
   readonly stubborn: readonly StubbornKey[];
 }

@@ -68,11 +68,14 @@ function droppedTable(
     lost: member === undefined,
     pointedAt: pointedAt.map((columns) => columns.map(columnBefore)),
     refusing: refusingIndexes(drop, left).map((index) => index.name),
-    stubborn: stubborn.map(({ columns, references, nullable }) => ({
-      columns: columns.map(columnBefore),
-      references: references.map(columnBefore),
-      nullable: nullable.map(columnBefore),
-    })),
+    stubborn: stubborn.map((key) =>
+      key.kind === "nowhere" ? { ...key, column: columnBefore(key.column) } : {
+        ...key,
+        columns: key.columns.map(columnBefore),
+        references: key.references.map(columnBefore),
+        nullable: key.nullable.map(columnBefore),
+      }
+    ),
   };
 }
 

@@ -1,6 +1,7 @@
 import { objectNameToken } from "../schema/object_sql.ts";
 import { quoteName, quoteString } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
+import type { StubbornKey } from "./drop_order.ts";
 import type { Deferral, MissingParent, RebuildStep, RebuiltTable } from "./plan.ts";
 import type { Target } from "./targets.ts";
 
@@ -29,11 +30,7 @@ export function rebuildSql(step: RebuildStep, target: Target): string[] {
     ...missingKeys.map(({ name }) => `DROP INDEX ${quoteName(name)}`),
     ...drops.flatMap(({ refusing }) => refusing.map((name) => `DROP INDEX ${quoteName(name)}`)),
     ...drops.flatMap(({ name, pointedAt, stubborn }) => [
-      ...stubborn.flatMap(({ columns, references, nullable }) => [
-        // Their copies are safe by now, and nothing can point at them.
-        ...nullable.map((it) => `DELETE FROM ${quoteName(name)} WHERE ${quoteName(it)} IS NULL`),
-        `UPDATE ${quoteName(name)} SET (${list(columns)}) = (${list(references)})`,
-      ]),
+      ...stubborn.flatMap((key) => releaseSql(name, key)),
       `DROP TABLE ${quoteName(name)}`,
       ...(pointedAt.length > 0 ? [parentSql({ name, keys: pointedAt })] : []),
     ]),
@@ -44,6 +41,17 @@ export function rebuildSql(step: RebuildStep, target: Target): string[] {
       `ALTER TABLE ${quoteName(member.temporaryName)} RENAME TO ${quoteName(member.after.name)}`
     ),
     ...(savepoint ? ["RELEASE penumbra_rebuild"] : []),
+  ];
+}
+
+/** What keeps a key from acting on rows of a table that goes; their copies are safe by now. */
+function releaseSql(table: string, key: StubbornKey): string[] {
+  const name = quoteName(table);
+  if (key.kind === "nowhere") return [`UPDATE ${name} SET ${quoteName(key.column)} = NULL`];
+  const { columns, references, nullable } = key;
+  return [
+    ...nullable.map((it) => `DELETE FROM ${name} WHERE ${quoteName(it)} IS NULL`),
+    `UPDATE ${name} SET (${list(columns)}) = (${list(references)})`,
   ];
 }
 
@@ -70,7 +78,7 @@ export function rebuildReasons(step: RebuildStep): string[] {
     ]),
     ...drops.filter(({ stubborn }) => stubborn.length > 0).map(({ name }): [string, string] => [
       name,
-      `Rows of "${name}" point at themselves first: deleting others would change them`,
+      `Rows of "${name}" stop pointing at others first: deleting those would change them`,
     ]),
     ...drops.filter(({ refusing }) => refusing.length > 0).map((
       { name, refusing },

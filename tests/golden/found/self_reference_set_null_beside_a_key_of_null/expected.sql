@@ -2,7 +2,7 @@
 -- Add UNIQUE (name) to "nodes"
 -- SQLite cannot do this in place: rebuild "nodes"
 -- Rows that point nowhere stay as they are: keys are checked at the end
--- Rows of "nodes" point at themselves first: deleting others would change them
+-- Rows of "nodes" stop pointing at others first: deleting those would change them
 SAVEPOINT penumbra_rebuild;
 PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_nodes (

@@ -9,7 +9,7 @@ DROP TABLE __penumbra_gate;
 -- Add CHECK (name <> '') to "folders"
 -- SQLite cannot do this in place: rebuild "folders"
 -- Rows that point nowhere stay as they are: keys are checked at the end
--- Rows of "folders" point at themselves first: deleting others would change them
+-- Rows of "folders" stop pointing at others first: deleting those would change them
 SAVEPOINT penumbra_rebuild;
 PRAGMA defer_foreign_keys = ON;
 CREATE TABLE __penumbra_new_folders (
