@@ -1,6 +1,6 @@
 import type { Change } from "../diff/change.ts";
 import type { Index, SchemaObject, Table, VirtualTable } from "../schema/snapshot.ts";
-import type { StubbornKey } from "./drop_order.ts";
+import type { StubbornKey } from "./rebuild/drop_order.ts";
 
 /** Data that a plan gives up: a whole table, or one column of it. */
 export interface Loss {

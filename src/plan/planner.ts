@@ -1,12 +1,12 @@
 import { findByName, foreignKeysOf, type Index, type Table } from "../schema/snapshot.ts";
 import { sameName } from "../sql/names.ts";
 import { inOrderOfNeed } from "./dependents.ts";
-import { familiesOf } from "./families.ts";
-import { gatesBefore } from "./gates.ts";
-import { isLookedUp, type KeyWork, parentKeys, pinnedIndexes } from "./parent_keys.ts";
-import { pointsAhead, pointsAt } from "./pointing_columns.ts";
+import { familiesOf } from "./rebuild/families.ts";
+import { gatesBefore } from "./demands/gates.ts";
+import { isLookedUp, type KeyWork, parentKeys, pinnedIndexes } from "./rebuild/parent_keys.ts";
+import { pointsAhead, pointsAt } from "./rebuild/pointing_columns.ts";
 import type { AddColumnStep, CreateStep, DropStep, Step } from "./plan.ts";
-import { rebuildSteps } from "./rebuild_step.ts";
+import { rebuildSteps } from "./rebuild/rebuild_step.ts";
 import { changesOf, namesOf, type PlanRequest } from "./request.ts";
 import { refillSteps } from "./search_indexes.ts";
 import { survey } from "./survey.ts";

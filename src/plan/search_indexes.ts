@@ -11,9 +11,9 @@ import {
 import { contentOf, optionOf, virtualColumns } from "../schema/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { RefillStep } from "./plan.ts";
-import { type Member, rowidAlias } from "./rebuild.ts";
+import { type Member, rowidAlias } from "./rebuild/rebuilt_table.ts";
 import type { PlanRequest } from "./request.ts";
-import { rowSource } from "./row_source.ts";
+import { rowSource } from "./demands/row_source.ts";
 
 /** What is about to happen to tables, views and search indexes. */
 export interface SearchWork extends PlanRequest {

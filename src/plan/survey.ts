@@ -2,17 +2,17 @@ import type { Change, RenameColumn } from "../diff/change.ts";
 import { constraintFacts } from "../schema/facts.ts";
 import { findByName, foreignKeysOf, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
-import type { AlteringEngine } from "./alter_column.ts";
+import type { AlteringEngine } from "./route/alter_column.ts";
 import { type Dependent, dependentsOf } from "./dependents.ts";
-import { actedOn } from "./drop_order.ts";
+import { actedOn } from "./rebuild/drop_order.ts";
 import { parentsFirst } from "./order.ts";
 import type { RenameColumnStep, RenameTableStep } from "./plan.ts";
-import { familyOf, type Member } from "./rebuild.ts";
+import { familyOf, type Member } from "./rebuild/rebuilt_table.ts";
 import { namesInUse, renameColumnSteps, renameTableSteps, temporaryName } from "./renames.ts";
 import { fillKey, namesOf, type PlanRequest } from "./request.ts";
-import { type Route, routeOf } from "./route.ts";
-import type { RowDemand } from "./row_demand.ts";
-import { rowDemands } from "./row_demands.ts";
+import { type Route, routeOf } from "./route/route.ts";
+import type { RowDemand } from "./demands/row_demand.ts";
+import { rowDemands } from "./demands/row_demands.ts";
 
 /** A table that is altered in place. */
 export interface AlteredTable {

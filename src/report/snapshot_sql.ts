@@ -1,6 +1,6 @@
 import { inOrderOfNeed } from "../plan/dependents.ts";
 import { parentsFirst } from "../plan/order.ts";
-import { terminated } from "../plan/render.ts";
+import { terminated } from "../plan/text/render.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { parentsFirst } from "../plan/order.ts";
-import { replacementForNull } from "../plan/rebuild.ts";
+import { replacementForNull } from "../plan/rebuild/rebuilt_table.ts";
 import {
   type Column,
   findByName,

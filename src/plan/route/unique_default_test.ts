@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { snapshotAfter } from "../../tests/support/snapshots.ts";
+import { snapshotAfter } from "../../../tests/support/snapshots.ts";
 import { repeatsWhereUnique } from "./unique_default.ts";
 
 Deno.test.each([

@@ -1,7 +1,7 @@
-import type { ForeignKey } from "../schema/snapshot.ts";
-import { sameName } from "../sql/names.ts";
-import type { AddColumnStep } from "./plan.ts";
-import type { Survey } from "./survey.ts";
+import type { ForeignKey } from "../../schema/snapshot.ts";
+import { sameName } from "../../sql/names.ts";
+import type { AddColumnStep } from "../plan.ts";
+import type { Survey } from "../survey.ts";
 
 /** What is about to be made or moved. */
 type Ahead = Pick<Survey, "members" | "createdBefore" | "createdAfter"> & {

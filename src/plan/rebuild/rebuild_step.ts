@@ -1,8 +1,8 @@
-import { foreignKeysOf, type Index } from "../schema/snapshot.ts";
-import { fold } from "../sql/names.ts";
+import { foreignKeysOf, type Index } from "../../schema/snapshot.ts";
+import { fold } from "../../sql/names.ts";
 import { dropOrder, type TableToDrop } from "./drop_order.ts";
-import { pointedBefore } from "./foreign_key_demands.ts";
-import { isCircle, parentsFirst, restrictsItself } from "./order.ts";
+import { pointedBefore } from "../demands/foreign_key_demands.ts";
+import { isCircle, parentsFirst, restrictsItself } from "../order.ts";
 import {
   type KeyWork,
   missingKeys,
@@ -11,9 +11,9 @@ import {
   refusingIndexes,
   type Remaining,
 } from "./parent_keys.ts";
-import type { DroppedTable, Step } from "./plan.ts";
-import { rebuiltTable } from "./rebuild.ts";
-import { changesOf } from "./request.ts";
+import type { DroppedTable, Step } from "../plan.ts";
+import { rebuiltTable } from "./rebuilt_table.ts";
+import { changesOf } from "../request.ts";
 
 /**
  * One rebuild for tables that need one together, and the dropped ones in their place among them; plain

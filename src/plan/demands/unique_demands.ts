@@ -1,5 +1,5 @@
-import { findByName, type Index, type KeyTerm, type Table } from "../schema/snapshot.ts";
-import { quoteName, sameName } from "../sql/names.ts";
+import { findByName, type Index, type KeyTerm, type Table } from "../../schema/snapshot.ts";
+import { quoteName, sameName } from "../../sql/names.ts";
 import { demand, type DemandContext, type RowDemand } from "./row_demand.ts";
 import { affinityOf, mentionedColumns, type RowSource } from "./row_source.ts";
 

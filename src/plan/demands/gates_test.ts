@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { planRequest } from "../../tests/support/plans.ts";
-import { planSteps } from "./planner.ts";
+import { planRequest } from "../../../tests/support/plans.ts";
+import { planSteps } from "../planner.ts";
 
 async function gates(before: string, after: string): Promise<string[]> {
   const steps = planSteps(await planRequest(before, after));

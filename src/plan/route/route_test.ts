@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { planRequest } from "../../tests/support/plans.ts";
+import { planRequest } from "../../../tests/support/plans.ts";
 import { isConstant, type Route, routeOf } from "./route.ts";
 
 async function route(

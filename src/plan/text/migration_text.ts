@@ -1,4 +1,4 @@
-import type { Loss } from "./plan.ts";
+import type { Loss } from "../plan.ts";
 import type { RenderedStep } from "./render.ts";
 
 /** What the head of a migration says. */

@@ -1,5 +1,5 @@
-import type { AlterColumn, Change } from "../diff/change.ts";
-import { objectNameToken } from "../schema/object_sql.ts";
+import type { AlterColumn, Change } from "../../diff/change.ts";
+import { objectNameToken } from "../../schema/object_sql.ts";
 import {
   type Column,
   findByName,
@@ -7,10 +7,10 @@ import {
   hasRowid,
   type Index,
   type Table,
-} from "../schema/snapshot.ts";
-import { fold, quoteName, sameName } from "../sql/names.ts";
-import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
-import type { CopiedColumn, RebuiltTable } from "./plan.ts";
+} from "../../schema/snapshot.ts";
+import { fold, quoteName, sameName } from "../../sql/names.ts";
+import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
+import type { CopiedColumn, RebuiltTable } from "../plan.ts";
 
 /** A table that is to be made anew: as it is, under its later names, and as it shall be. */
 export interface Member {

@@ -1,14 +1,14 @@
-import { match, P } from "../base/match.ts";
-import type { AddColumn, Change, DropColumn, TableConstraint } from "../diff/change.ts";
-import { constraintFacts } from "../schema/facts.ts";
-import { mentions } from "../schema/mentions.ts";
-import type { Column, Constraint, Table } from "../schema/snapshot.ts";
-import { readTable, type TableText } from "../schema/table_sql.ts";
-import { fold, quoteName, sameName } from "../sql/names.ts";
-import { isWord, significant, tokenize } from "../sql/tokens.ts";
+import { match, P } from "../../base/match.ts";
+import type { AddColumn, Change, DropColumn, TableConstraint } from "../../diff/change.ts";
+import { constraintFacts } from "../../schema/facts.ts";
+import { mentions } from "../../schema/mentions.ts";
+import type { Column, Constraint, Table } from "../../schema/snapshot.ts";
+import { readTable, type TableText } from "../../schema/table_sql.ts";
+import { fold, quoteName, sameName } from "../../sql/names.ts";
+import { isWord, significant, tokenize } from "../../sql/tokens.ts";
 import { type AlteringEngine, columnAlterations } from "./alter_column.ts";
 import { isMistakenForNull } from "./mistaken_default.ts";
-import type { AddColumnStep, AlterColumnStep, DropColumnStep } from "./plan.ts";
+import type { AddColumnStep, AlterColumnStep, DropColumnStep } from "../plan.ts";
 
 /** How a table gets from what it is to what it shall be. */
 export type Route =

@@ -1,8 +1,8 @@
-import { findByName, foreignKeysOf, type Table } from "../schema/snapshot.ts";
-import { fold, sameName } from "../sql/names.ts";
-import type { Member } from "./rebuild.ts";
-import type { PlanRequest } from "./request.ts";
-import type { Survey } from "./survey.ts";
+import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import type { Member } from "./rebuilt_table.ts";
+import type { PlanRequest } from "../request.ts";
+import type { Survey } from "../survey.ts";
 
 /** Tables that must be made anew or dropped together. */
 export type Family = Pick<Survey, "members" | "dropped">;

@@ -1,8 +1,8 @@
-import { match } from "../base/match.ts";
-import { describeChange, describeObject } from "../diff/describe.ts";
-import { quoteName } from "../sql/names.ts";
-import { tokenize } from "../sql/tokens.ts";
-import { objectNameToken } from "../schema/object_sql.ts";
+import { match } from "../../base/match.ts";
+import { describeChange, describeObject } from "../../diff/describe.ts";
+import { quoteName } from "../../sql/names.ts";
+import { tokenize } from "../../sql/tokens.ts";
+import { objectNameToken } from "../../schema/object_sql.ts";
 import type {
   CreateStep,
   DropStep,
@@ -11,10 +11,10 @@ import type {
   RenameColumnStep,
   RenameTableStep,
   Step,
-} from "./plan.ts";
-import { withNames } from "./rebuild.ts";
+} from "../plan.ts";
+import { withNames } from "../rebuild/rebuilt_table.ts";
 import { inLines, nullReason, rebuildReasons, rebuildSql } from "./render_rebuild.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "../targets.ts";
 
 /** Statements that belong together, and the comment that says what they serve. */
 export interface RenderedStep {

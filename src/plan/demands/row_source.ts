@@ -1,8 +1,8 @@
-import { mentions } from "../schema/mentions.ts";
-import { findByName, type Table } from "../schema/snapshot.ts";
-import { fold, quoteName, sameName } from "../sql/names.ts";
-import { replacementForNull } from "./rebuild.ts";
-import { fillKey, type PlanRequest } from "./request.ts";
+import { mentions } from "../../schema/mentions.ts";
+import { findByName, type Table } from "../../schema/snapshot.ts";
+import { fold, quoteName, sameName } from "../../sql/names.ts";
+import { replacementForNull } from "../rebuild/rebuilt_table.ts";
+import { fillKey, type PlanRequest } from "../request.ts";
 
 /** The rows of a table as they are before a migration, in the words of the table after it. */
 export interface RowSource {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { snapshotAfter } from "../../tests/support/snapshots.ts";
+import { snapshotAfter } from "../../../tests/support/snapshots.ts";
 import { actedOn, dropOrder } from "./drop_order.ts";
 
 const tablesOf = async (sql: string) => (await snapshotAfter(sql)).tables;

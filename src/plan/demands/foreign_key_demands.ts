@@ -1,7 +1,7 @@
-import { constraintFacts } from "../schema/facts.ts";
-import { findByName, type ForeignKey, foreignKeysOf, type Table } from "../schema/snapshot.ts";
-import { quoteName, sameName } from "../sql/names.ts";
-import type { PlanRequest } from "./request.ts";
+import { constraintFacts } from "../../schema/facts.ts";
+import { findByName, type ForeignKey, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
+import { quoteName, sameName } from "../../sql/names.ts";
+import type { PlanRequest } from "../request.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 import { affinityOf, type RowSource, rowSource } from "./row_source.ts";
 

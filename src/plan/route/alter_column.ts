@@ -1,13 +1,13 @@
-import type { Change } from "../diff/change.ts";
-import { constraintFacts } from "../schema/facts.ts";
-import type { Table } from "../schema/snapshot.ts";
-import type { ColumnText, TableText } from "../schema/table_sql.ts";
-import { fold, quoteName, sameName } from "../sql/names.ts";
-import { tokenize } from "../sql/tokens.ts";
+import type { Change } from "../../diff/change.ts";
+import { constraintFacts } from "../../schema/facts.ts";
+import type { Table } from "../../schema/snapshot.ts";
+import type { ColumnText, TableText } from "../../schema/table_sql.ts";
+import { fold, quoteName, sameName } from "../../sql/names.ts";
+import { tokenize } from "../../sql/tokens.ts";
 import { isMistakenForNull } from "./mistaken_default.ts";
-import type { AlterColumnStep } from "./plan.ts";
-import { replacementForNull, tightens } from "./rebuild.ts";
-import type { RowDemand } from "./row_demand.ts";
+import type { AlterColumnStep } from "../plan.ts";
+import { replacementForNull, tightens } from "../rebuild/rebuilt_table.ts";
+import type { RowDemand } from "../demands/row_demand.ts";
 
 /** What is known of an engine that can alter a column, and of the schema it stands in. */
 export interface AlteringEngine {

@@ -1,5 +1,5 @@
-import { findByName, foreignKeysOf, type Table } from "../schema/snapshot.ts";
-import { fold, sameName } from "../sql/names.ts";
+import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
 import {
   actionsOf,
   columnsSet,
@@ -9,7 +9,7 @@ import {
   keysLookedUp,
   referencedColumns,
 } from "./key_actions.ts";
-import { type Component, parentsFirst } from "./order.ts";
+import { type Component, parentsFirst } from "../order.ts";
 
 /** A table to drop, and what is to be seen to before that. */
 export interface TableToDrop {

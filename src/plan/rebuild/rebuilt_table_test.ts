@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { snapshotAfter } from "../../tests/support/snapshots.ts";
-import { familyOf, replacementForNull, withNames } from "./rebuild.ts";
+import { snapshotAfter } from "../../../tests/support/snapshots.ts";
+import { familyOf, replacementForNull, withNames } from "./rebuilt_table.ts";
 
 const parents = new Map([["users", "new_users"], ["teams", "new_teams"]]);
 

@@ -1,9 +1,9 @@
-import type { AlterColumn, Change, TableConstraint } from "../diff/change.ts";
-import { type Check, findByName, type Index, type SchemaObject } from "../schema/snapshot.ts";
-import { quoteName, sameName } from "../sql/names.ts";
+import type { AlterColumn, Change, TableConstraint } from "../../diff/change.ts";
+import { type Check, findByName, type Index, type SchemaObject } from "../../schema/snapshot.ts";
+import { quoteName, sameName } from "../../sql/names.ts";
 import { foreignKeyDemands } from "./foreign_key_demands.ts";
-import { replacementForNull, tightens } from "./rebuild.ts";
-import type { PlanRequest } from "./request.ts";
+import { replacementForNull, tightens } from "../rebuild/rebuilt_table.ts";
+import type { PlanRequest } from "../request.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 import { mentionedColumns, rowSource } from "./row_source.ts";
 import { integerDemands, keyDemands, strictDemands } from "./storage_demands.ts";

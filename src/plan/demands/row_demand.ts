@@ -1,5 +1,5 @@
-import type { Change } from "../diff/change.ts";
-import type { PlanRequest } from "./request.ts";
+import type { Change } from "../../diff/change.ts";
+import type { PlanRequest } from "../request.ts";
 import type { RowSource } from "./row_source.ts";
 
 /** What a change may ask of rows, as the rule that warns of it is called. */

@@ -1,6 +1,6 @@
-import { mentions } from "../schema/mentions.ts";
-import { type ForeignKey, foreignKeysOf, type Table } from "../schema/snapshot.ts";
-import { fold, sameName } from "../sql/names.ts";
+import { mentions } from "../../schema/mentions.ts";
+import { type ForeignKey, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
 
 /** What a key does to the rows of its table when those they point at are deleted or changed. */
 export interface KeyAction {

@@ -1,5 +1,5 @@
-import type { Column, Index, KeyTerm, Table } from "../schema/snapshot.ts";
-import { fold, sameName } from "../sql/names.ts";
+import type { Column, Index, KeyTerm, Table } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
 import { isConstant } from "./route.ts";
 
 /**

@@ -1,18 +1,18 @@
-import { mentions } from "../schema/mentions.ts";
+import { mentions } from "../../schema/mentions.ts";
 import {
   findByName,
   foreignKeysOf,
   type Index,
   type KeyTerm,
   type Table,
-} from "../schema/snapshot.ts";
-import { fold, sameName } from "../sql/names.ts";
+} from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
 import { actedOn, type TableToDrop } from "./drop_order.ts";
-import { parentsFirst } from "./order.ts";
-import type { MissingKey, MissingParent } from "./plan.ts";
-import { temporaryName } from "./renames.ts";
-import { namesOf, type PlanRequest } from "./request.ts";
-import type { Survey } from "./survey.ts";
+import { parentsFirst } from "../order.ts";
+import type { MissingKey, MissingParent } from "../plan.ts";
+import { temporaryName } from "../renames.ts";
+import { namesOf, type PlanRequest } from "../request.ts";
+import type { Survey } from "../survey.ts";
 
 /** What is to be done, and the indexes that must wait for it. */
 export interface KeyWork extends PlanRequest, Survey {

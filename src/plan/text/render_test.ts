@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { planRequest } from "../../tests/support/plans.ts";
+import { planRequest } from "../../../tests/support/plans.ts";
 import { renderMigration } from "./migration_text.ts";
-import { planSteps } from "./planner.ts";
+import { planSteps } from "../planner.ts";
 import { renderSteps, terminated } from "./render.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "../targets.ts";
 
 async function text(before: string, after: string, target: Target = "sqlite"): Promise<string> {
   const steps = renderSteps(planSteps(await planRequest(before, after)), target);

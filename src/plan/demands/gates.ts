@@ -1,6 +1,6 @@
-import type { GateStep, Step } from "./plan.ts";
-import { temporaryName } from "./renames.ts";
-import { namesOf, type PlanRequest } from "./request.ts";
+import type { GateStep, Step } from "../plan.ts";
+import { temporaryName } from "../renames.ts";
+import { namesOf, type PlanRequest } from "../request.ts";
 import type { RowDemand } from "./row_demand.ts";
 
 /**

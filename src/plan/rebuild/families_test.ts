@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { planRequest } from "../../tests/support/plans.ts";
+import { planRequest } from "../../../tests/support/plans.ts";
 import { familiesOf } from "./families.ts";
-import { survey } from "./survey.ts";
+import { survey } from "../survey.ts";
 
 async function families(before: string, after: string): Promise<string[]> {
   const request = await planRequest(before, after);

@@ -1,5 +1,5 @@
-import { type Column, findByName, type Table } from "../schema/snapshot.ts";
-import { quoteName, sameName } from "../sql/names.ts";
+import { type Column, findByName, type Table } from "../../schema/snapshot.ts";
+import { quoteName, sameName } from "../../sql/names.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 
 /** What a STRICT table asks of these columns; no other table asks anything. */

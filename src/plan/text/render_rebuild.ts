@@ -1,9 +1,9 @@
-import { objectNameToken } from "../schema/object_sql.ts";
-import { quoteName, quoteString } from "../sql/names.ts";
-import { tokenize } from "../sql/tokens.ts";
-import type { StubbornKey } from "./drop_order.ts";
-import type { Deferral, MissingParent, RebuildStep, RebuiltTable } from "./plan.ts";
-import type { Target } from "./targets.ts";
+import { objectNameToken } from "../../schema/object_sql.ts";
+import { quoteName, quoteString } from "../../sql/names.ts";
+import { tokenize } from "../../sql/tokens.ts";
+import type { StubbornKey } from "../rebuild/drop_order.ts";
+import type { Deferral, MissingParent, RebuildStep, RebuiltTable } from "../plan.ts";
+import type { Target } from "../targets.ts";
 
 /** A line of a migration that is longer is broken where that helps. */
 const WIDTH = 100;
