@@ -8,6 +8,7 @@ import {
   rowidKey,
   type SchemaModel,
   type TableModel,
+  takesNoNull,
 } from "./model.ts";
 import { hasPlainRowid } from "./prune.ts";
 import { renderIndexes, renderTables } from "./render.ts";
@@ -127,7 +128,7 @@ function readRows(
     let fits = true;
     stored.forEach(([from, to], at) => {
       const value = cells[at]!;
-      const tightened = from.notNull === undefined && to.notNull !== undefined;
+      const tightened = !takesNoNull(before, from) && takesNoNull(after, to);
       const isRowid = rowidKey(after) === to.id;
       if (value !== "NULL" || !tightened) values.set(to.id, value);
       else if (fill.has(to.id)) values.set(to.id, fill.get(to.id)!);

@@ -193,6 +193,13 @@ export function rowidKey(table: TableModel): Id | undefined {
   return column?.type.toUpperCase() === "INTEGER" ? term.column : undefined;
 }
 
+/** Whether the column takes no NULL: it says so, or it is in a key that takes none. */
+export function takesNoNull(table: TableModel, column: ColumnModel): boolean {
+  const inKey = table.primaryKey?.columns.some((it) => it.column === column.id) ?? false;
+  return column.notNull !== undefined ||
+    (inKey && (table.withoutRowid || table.strict) && rowidKey(table) === undefined);
+}
+
 /**
  * The lists of columns that a foreign key may point at: nothing but a key or a whole unique index
  * in the columns' own collations will do. https://www.sqlite.org/foreignkeys.html#fk_indexes
