@@ -25,7 +25,7 @@ export type {
   AnyColumnBuilder,
   ColumnBuilder,
   OnlyForTimestamps,
-} from "./src/entities/column_builder.ts";
+} from "./src/entities/builder/column_builder.ts";
 export {
   any,
   blob,
@@ -43,7 +43,7 @@ export {
   type TimestampForm,
   vector,
   type VectorElement,
-} from "./src/entities/columns.ts";
+} from "./src/entities/builder/columns.ts";
 export type {
   AnyColumn,
   ColumnTraits,
@@ -57,7 +57,7 @@ export type {
   TermMethods,
   UniqueOptions,
   WithTraits,
-} from "./src/entities/column.ts";
+} from "./src/entities/builder/column.ts";
 export {
   type AnyEntity,
   type ColumnsOf,
@@ -69,7 +69,7 @@ export {
   type NeedOf,
   type Row,
   type ValueOf,
-} from "./src/entities/entity.ts";
+} from "./src/entities/builder/entity.ts";
 export {
   check,
   type ConflictConstraint,
@@ -85,7 +85,7 @@ export {
   unique,
   uniqueIndex,
   type UniqueStart,
-} from "./src/entities/constraints.ts";
+} from "./src/entities/builder/constraints.ts";
 export {
   type EntityTrigger,
   type EntityView,
@@ -95,7 +95,7 @@ export {
   trigger,
   view,
   virtualTable,
-} from "./src/entities/objects.ts";
+} from "./src/entities/builder/objects.ts";
 export {
   type NamedObject,
   type Sql,
@@ -103,12 +103,12 @@ export {
   type SqlLiteral,
   type SqlPart,
   type SqlTag,
-} from "./src/entities/sql.ts";
-export type { CompiledEntities, CompiledPart } from "./src/entities/compile.ts";
-export type { Defined, DefinedKind, DEFINES } from "./src/entities/brand.ts";
+} from "./src/entities/builder/sql.ts";
+export type { CompiledEntities, CompiledPart } from "./src/entities/compile/compile.ts";
+export type { Defined, DefinedKind, DEFINES } from "./src/entities/builder/brand.ts";
 export type { Casing } from "./src/entities/casing.ts";
-export { compileEntities, type CompileOptions } from "./src/entities/compile_entities.ts";
-export { parseEntities, type ParseEntitiesOptions } from "./src/entities/parse_entities.ts";
+export { compileEntities, type CompileOptions } from "./src/entities/compile/compile_entities.ts";
+export { parseEntities, type ParseEntitiesOptions } from "./src/entities/compile/parse_entities.ts";
 
 export type { DdlSchema } from "./src/shadow/load_ddl.ts";
 export type { Diagnostic, Severity, SourceText, Span } from "./src/base/diagnostic.ts";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail } from "../base/result.ts";
-import type { Reach } from "../entities/reach.ts";
+import type { Reach } from "../entities/modules/reach.ts";
 import type { ReadOptions } from "../host/files/read_files.ts";
 import { openRepository } from "../host/git/git.ts";
 import { exists } from "../host/files/links.ts";

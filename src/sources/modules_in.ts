@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { isModule } from "../entities/module_files.ts";
+import { isModule } from "../entities/modules/module_files.ts";
 import { readFolder, type ReadOptions } from "../host/files/read_files.ts";
 
 /** The modules in a folder. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as frontDoor from "../../mod.ts";
 import { denoFolders } from "../../scripts/deno_folders.ts";
 import { type Ran, runProcess, type Surroundings } from "../../scripts/run_process.ts";
-import { OWN_FUNCTIONS } from "../../src/entities/own_functions.ts";
+import { OWN_FUNCTIONS } from "../../src/entities/builder/own_functions.ts";
 import { serveFolder } from "../distribution/loopback.ts";
 import { inFolder } from "../support/folders.ts";
 
@@ -94,7 +94,7 @@ Deno.test("a schema may import us and packages by name when we run from a URL", 
 Deno.test("a schema may import us under the name of an import map, from wherever that leads", async () => {
   const files = {
     "deno.json": JSON.stringify({
-      imports: { "@db/": `${new URL("src/entities/", ROOT)}` },
+      imports: { "@db/": `${new URL("src/entities/builder/", ROOT)}` },
       vendor: false,
     }),
     "schema.ts": `import { entity } from "@db/entity.ts";

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import type { Diagnostic } from "../../src/base/diagnostic.ts";
 import { lineAt, positionAt } from "../../src/base/diagnostic.ts";
-import { parseEntities, type ParseEntitiesOptions } from "../../src/entities/parse_entities.ts";
+import {
+  parseEntities,
+  type ParseEntitiesOptions,
+} from "../../src/entities/compile/parse_entities.ts";
 import { inFolder } from "../support/folders.ts";
 
 const FRONT_DOOR = new URL("../../mod.ts", import.meta.url).href;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { compileEntities } from "../../src/entities/compile_entities.ts";
+import { compileEntities } from "../../src/entities/compile/compile_entities.ts";
 import { renderEntities } from "../../src/entities/render/render_entities.ts";
 import { snapshotFacts } from "../../src/schema/facts.ts";
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";

@@ -1,7 +1,7 @@
 import type { ReadOptions } from "../../host/files/read_files.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
-import { readModules } from "../../entities/module_files.ts";
-import { type Reach, reachOf } from "../../entities/reach.ts";
+import { readModules } from "../../entities/modules/module_files.ts";
+import { type Reach, reachOf } from "../../entities/modules/reach.ts";
 import { DEFAULT_SCHEMAS, readDdl } from "../../sources/read_ddl.ts";
 import { parseSource } from "../../sources/source.ts";
 import type { ProjectOptions } from "../options.ts";

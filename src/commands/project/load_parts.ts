@@ -1,8 +1,8 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import type { ProgressOptions } from "../../base/progress.ts";
 import type { Result } from "../../base/result.ts";
-import type { CompiledEntities } from "../../entities/compile.ts";
-import { atOrigins } from "../../entities/origins.ts";
+import type { CompiledEntities } from "../../entities/compile/compile.ts";
+import { atOrigins } from "../../entities/compile/origins.ts";
 import type { SchemaObject } from "../../schema/snapshot.ts";
 import { type DdlSchema, loadDdl } from "../../shadow/load_ddl.ts";
 import { ddlOf, type SchemaPart } from "./schema_part.ts";

@@ -22,7 +22,7 @@ export async function readSources(
   const { workingDirectory: folder, casing = "as-written", reader, progress } = options;
   progress?.(`Reading ${paths.join(", ")}`);
   // Only now: most projects have no entities.
-  const { readEntities } = await import("../../entities/entity_modules.ts");
+  const { readEntities } = await import("../../entities/modules/entity_modules.ts");
   const entities = await readEntities(paths, { folder, casing, reader });
   if (!entities.ok) return entities;
   const first = parts.findIndex(isEntities);

@@ -1,7 +1,7 @@
 import type { SourceText } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import type { CompiledEntities } from "../../entities/compile.ts";
-import type { EntityModules } from "../../entities/entity_modules.ts";
+import type { CompiledEntities } from "../../entities/compile/compile.ts";
+import type { EntityModules } from "../../entities/modules/entity_modules.ts";
 
 /** A part of a schema as it was read: DDL, or modules that need only be run for what they make. */
 export type SchemaPart = SourceText | CompiledEntities | EntityModules;

@@ -1,4 +1,4 @@
-import type { ConflictAction, ForeignKeyAction } from "../schema/snapshot.ts";
+import type { ConflictAction, ForeignKeyAction } from "../../schema/snapshot.ts";
 import { type Defined, defined } from "./brand.ts";
 import type { Sql, SqlLiteral } from "./sql.ts";
 

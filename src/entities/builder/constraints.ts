@@ -1,4 +1,4 @@
-import type { ConflictAction } from "../schema/snapshot.ts";
+import type { ConflictAction } from "../../schema/snapshot.ts";
 import { type Defined, defined } from "./brand.ts";
 import type { AnyColumn, ReferenceOptions, Term } from "./column.ts";
 import type { Sql } from "./sql.ts";

@@ -1,7 +1,7 @@
-import { casedName, type Casing } from "./casing.ts";
+import { casedName, type Casing } from "../casing.ts";
 import { dataOf, type Defined, defined, definitionAs, definitionOf } from "./brand.ts";
-import { withClosedComment } from "./parentheses.ts";
-import { quoteName, quoteString } from "../sql/names.ts";
+import { withClosedComment } from "../parentheses.ts";
+import { quoteName, quoteString } from "../../sql/names.ts";
 
 /** A value that SQL can write down. */
 export type SqlLiteral = string | number | bigint | boolean | null | Uint8Array;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.10.2";
-import { openEngine } from "../host/database/engine.ts";
-import { holds } from "../../tests/support/property.ts";
-import { strings } from "../../tests/support/sql_texts.ts";
+import { openEngine } from "../../host/database/engine.ts";
+import { holds } from "../../../tests/support/property.ts";
+import { strings } from "../../../tests/support/sql_texts.ts";
 import { id, integer, text } from "./columns.ts";
 import { entity } from "./entity.ts";
 import { view } from "./objects.ts";

@@ -15,7 +15,7 @@ import {
   vector,
 } from "./columns.ts";
 import { check, foreignKey, index, primaryKey, unique } from "./constraints.ts";
-import { compileEntities } from "./compile_entities.ts";
+import { compileEntities } from "../compile/compile_entities.ts";
 import { entity, type Insert, type Row } from "./entity.ts";
 import { type Sql, sql, type SqlLiteral } from "./sql.ts";
 

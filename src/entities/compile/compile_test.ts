@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { AnyColumn } from "./column.ts";
+import type { AnyColumn } from "../builder/column.ts";
 import {
   any,
   blob,
@@ -13,15 +13,22 @@ import {
   text,
   timestamp,
   vector,
-} from "./columns.ts";
+} from "../builder/columns.ts";
 import { compileEntities, type CompileOptions } from "./compile_entities.ts";
-import { check, foreignKey, index, primaryKey, unique, uniqueIndex } from "./constraints.ts";
-import { type AnyEntity, entity } from "./entity.ts";
-import { statement, trigger, view, virtualTable } from "./objects.ts";
-import { type Sql, sql } from "./sql.ts";
-import { splitStatements } from "../sql/statements.ts";
-import { renameHints } from "../schema/rename_hints.ts";
-import { snapshotAfter } from "../../tests/support/snapshots.ts";
+import {
+  check,
+  foreignKey,
+  index,
+  primaryKey,
+  unique,
+  uniqueIndex,
+} from "../builder/constraints.ts";
+import { type AnyEntity, entity } from "../builder/entity.ts";
+import { statement, trigger, view, virtualTable } from "../builder/objects.ts";
+import { type Sql, sql } from "../builder/sql.ts";
+import { splitStatements } from "../../sql/statements.ts";
+import { renameHints } from "../../schema/rename_hints.ts";
+import { snapshotAfter } from "../../../tests/support/snapshots.ts";
 
 async function ddl(
   entities: Parameters<typeof compileEntities>[0],

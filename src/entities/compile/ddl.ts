@@ -1,6 +1,6 @@
-import { match } from "../base/match.ts";
-import type { ConflictAction } from "../schema/snapshot.ts";
-import { quoteName } from "../sql/names.ts";
+import { match } from "../../base/match.ts";
+import type { ConflictAction } from "../../schema/snapshot.ts";
+import { quoteName } from "../../sql/names.ts";
 import type {
   ColumnDefinition,
   ConstraintDefinition,
@@ -9,8 +9,8 @@ import type {
   ReferenceDefinition,
   TableDefinition,
   TermDefinition,
-} from "./definition.ts";
-import { inParentheses } from "./parentheses.ts";
+} from "../describe/definition.ts";
+import { inParentheses } from "../parentheses.ts";
 
 /** The statements that make it, each without its semicolon; hints of renames stand in comments. */
 export function ddlOf(definition: Definition): string[] {

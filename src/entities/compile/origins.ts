@@ -1,4 +1,4 @@
-import { type Diagnostic, lineAt } from "../base/diagnostic.ts";
+import { type Diagnostic, lineAt } from "../../base/diagnostic.ts";
 import type { CompiledEntities } from "./compile.ts";
 
 /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import type { CompiledEntities } from "./compile.ts";
 import { atOrigins } from "./origins.ts";
 

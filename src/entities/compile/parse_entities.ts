@@ -1,5 +1,5 @@
-import type { Result } from "../base/result.ts";
-import type { Casing } from "./casing.ts";
+import type { Result } from "../../base/result.ts";
+import type { Casing } from "../casing.ts";
 import type { CompiledEntities } from "./compile.ts";
 
 /** How the files of a schema are loaded. */
@@ -32,8 +32,8 @@ export async function parseEntities(
 ): Promise<Result<CompiledEntities>> {
   // Only loaded for the first schema: the front door is part of every start.
   const [{ readModules }, { compileModules }] = await Promise.all([
-    import("./module_files.ts"),
-    import("./compile_modules.ts"),
+    import("../modules/module_files.ts"),
+    import("../modules/compile_modules.ts"),
   ]);
   const list = typeof paths === "string" ? [paths] : paths;
   const texts = await readModules(list);

@@ -1,6 +1,6 @@
-import { suggest } from "../base/suggest.ts";
-import { mentions } from "../schema/mentions.ts";
-import { fold } from "../sql/names.ts";
+import { suggest } from "../../base/suggest.ts";
+import { mentions } from "../../schema/mentions.ts";
+import { fold } from "../../sql/names.ts";
 import type { Located, Problem, ReferenceDefinition, TableDefinition } from "./definition.ts";
 
 /**

@@ -1,17 +1,17 @@
-import { match } from "../base/match.ts";
-import { definitionAs } from "./brand.ts";
-import type { NamingOptions } from "./casing.ts";
-import type { ColumnData, ReferenceOptions, TermData } from "./column.ts";
-import type { ConstraintData, IndexTerm } from "./constraints.ts";
+import { match } from "../../base/match.ts";
+import { definitionAs } from "../builder/brand.ts";
+import type { NamingOptions } from "../casing.ts";
+import type { ColumnData, ReferenceOptions, TermData } from "../builder/column.ts";
+import type { ConstraintData, IndexTerm } from "../builder/constraints.ts";
 import type {
   ConstraintDefinition,
   ReferenceDefinition,
   ReferenceTargetDefinition,
   TermDefinition,
 } from "./definition.ts";
-import type { EntityData } from "./entity.ts";
-import { nameOfColumn, type Sql, type SqlData, sqlText } from "./sql.ts";
-import { drizzleTarget } from "./drizzle/describe.ts";
+import type { EntityData } from "../builder/entity.ts";
+import { nameOfColumn, type Sql, type SqlData, sqlText } from "../builder/sql.ts";
+import { drizzleTarget } from "../drizzle/describe.ts";
 import { Undescribable } from "./undescribable.ts";
 
 /** What a constraint below the columns comes to. */

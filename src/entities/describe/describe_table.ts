@@ -1,9 +1,9 @@
-import { suggest } from "../base/suggest.ts";
-import { isWord, significant, tokenize } from "../sql/tokens.ts";
-import { dataOf, definitionAs } from "./brand.ts";
-import type { NamingOptions } from "./casing.ts";
-import type { ColumnData, ConflictOption } from "./column.ts";
-import type { IndexData } from "./constraints.ts";
+import { suggest } from "../../base/suggest.ts";
+import { isWord, significant, tokenize } from "../../sql/tokens.ts";
+import { dataOf, definitionAs } from "../builder/brand.ts";
+import type { NamingOptions } from "../casing.ts";
+import type { ColumnData, ConflictOption } from "../builder/column.ts";
+import type { IndexData } from "../builder/constraints.ts";
 import type {
   ColumnDefinition,
   IndexDefinition,
@@ -12,8 +12,8 @@ import type {
   TermDefinition,
 } from "./definition.ts";
 import { describeConstraint, describeReference, describeTerm } from "./describe_constraint.ts";
-import type { EntityData, EntityExtras } from "./entity.ts";
-import { inParentheses } from "./parentheses.ts";
+import type { EntityData, EntityExtras } from "../builder/entity.ts";
+import { inParentheses } from "../parentheses.ts";
 import {
   literalText,
   nameOfColumn,
@@ -21,7 +21,7 @@ import {
   type SqlData,
   type SqlLiteral,
   sqlText,
-} from "./sql.ts";
+} from "../builder/sql.ts";
 import { Undescribable } from "./undescribable.ts";
 
 /** The table that an entity makes. Throws what the user's own functions throw. */

@@ -1,10 +1,10 @@
-import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
-import { fail, type Result } from "../base/result.ts";
-import { loadModules, type ThrownError } from "../host/modules/load_modules.ts";
-import { openOwnWorker } from "../host/process/own_worker.ts";
-import type { NamingOptions } from "./casing.ts";
-import { type CompiledEntities, compileDescribed, type Telling } from "./compile.ts";
-import type { Described, Located, Problem } from "./definition.ts";
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import { fail, type Result } from "../../base/result.ts";
+import { loadModules, type ThrownError } from "../../host/modules/load_modules.ts";
+import { openOwnWorker } from "../../host/process/own_worker.ts";
+import type { NamingOptions } from "../casing.ts";
+import { type CompiledEntities, compileDescribed, type Telling } from "../compile/compile.ts";
+import type { Described, Located, Problem } from "../describe/definition.ts";
 import { endDiagnostic, failureDiagnostics, thrownDiagnostic } from "./load_diagnostics.ts";
 import { withThrowers } from "./module_files.ts";
 import { locateOrigin, type ModuleTexts } from "./places.ts";

@@ -1,9 +1,9 @@
-import type { SourceText } from "../base/diagnostic.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
-import { type ReadOptions, readTextFile } from "../host/files/read_files.ts";
-import { absolutePath, wayTo } from "../host/files/paths.ts";
-import type { Casing } from "./casing.ts";
-import type { CompiledEntities } from "./compile.ts";
+import type { SourceText } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
+import { absolutePath, wayTo } from "../../host/files/paths.ts";
+import type { Casing } from "../casing.ts";
+import type { CompiledEntities } from "../compile/compile.ts";
 import { readModules } from "./module_files.ts";
 import type { ModuleTexts } from "./places.ts";
 import { type Reach, reachKey, reachOf } from "./reach.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { inFolder } from "../../tests/support/folders.ts";
-import type { CompiledEntities } from "./compile.ts";
+import { inFolder } from "../../../tests/support/folders.ts";
+import type { CompiledEntities } from "../compile/compile.ts";
 import { type EntityModules, readEntities } from "./entity_modules.ts";
 
 const USER = `import { entity, id } from "penumbra";

@@ -1,5 +1,5 @@
-import type { Diagnostic, Span } from "../base/diagnostic.ts";
-import type { ModuleFailure, ModuleLoading, ThrownError } from "../host/modules/load_modules.ts";
+import type { Diagnostic, Span } from "../../base/diagnostic.ts";
+import type { ModuleFailure, ModuleLoading, ThrownError } from "../../host/modules/load_modules.ts";
 import { type ModuleTexts, spanOf } from "./places.ts";
 
 /**

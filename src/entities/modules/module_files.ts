@@ -1,8 +1,8 @@
-import type { SourceText } from "../base/diagnostic.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
-import { filePath, fileUrl } from "../host/files/file_urls.ts";
-import type { ModuleFailure } from "../host/modules/load_modules.ts";
-import { readFolder, type ReadOptions, readTextFile } from "../host/files/read_files.ts";
+import type { SourceText } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { filePath, fileUrl } from "../../host/files/file_urls.ts";
+import type { ModuleFailure } from "../../host/modules/load_modules.ts";
+import { readFolder, type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import type { ModuleTexts } from "./places.ts";
 
 /**

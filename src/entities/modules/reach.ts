@@ -1,10 +1,10 @@
-import { sha256 } from "../base/hash.ts";
-import type { SourceText } from "../base/diagnostic.ts";
-import { filePath } from "../host/files/file_urls.ts";
-import { type ReadOptions, readTextFile } from "../host/files/read_files.ts";
-import { moduleCandidates } from "../host/modules/module_candidates.ts";
-import { leadsToUs } from "../host/modules/own_name.ts";
-import { leadsToPackage } from "../host/modules/package_names.ts";
+import { sha256 } from "../../base/hash.ts";
+import type { SourceText } from "../../base/diagnostic.ts";
+import { filePath } from "../../host/files/file_urls.ts";
+import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
+import { moduleCandidates } from "../../host/modules/module_candidates.ts";
+import { leadsToUs } from "../../host/modules/own_name.ts";
+import { leadsToPackage } from "../../host/modules/package_names.ts";
 import { isModule } from "./module_files.ts";
 import { readModuleText } from "./module_text.ts";
 import type { ModuleTexts } from "./places.ts";

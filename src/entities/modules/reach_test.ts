@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inFolder } from "../../tests/support/folders.ts";
+import { inFolder } from "../../../tests/support/folders.ts";
 import { readModules } from "./module_files.ts";
 import { reachOf } from "./reach.ts";
 

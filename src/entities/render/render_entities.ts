@@ -4,7 +4,7 @@ import { isCircle, parentsFirst } from "../../plan/order.ts";
 import { foreignKeysOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import type { Casing } from "../casing.ts";
-import { OWN_FUNCTIONS } from "../own_functions.ts";
+import { OWN_FUNCTIONS } from "../builder/own_functions.ts";
 import { identifiers } from "./identifiers.ts";
 import { statementCode, triggerCode, viewCode, virtualTableCode } from "./object_code.ts";
 import { referenceCode } from "./reference_code.ts";

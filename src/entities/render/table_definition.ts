@@ -10,7 +10,7 @@ import {
 } from "../../schema/snapshot.ts";
 import { type ColumnText, readTable, type TableText } from "../../schema/table_sql.ts";
 import { casedName, type Casing, type NamingOptions } from "../casing.ts";
-import { ddlOf } from "../ddl.ts";
+import { ddlOf } from "../compile/ddl.ts";
 import type {
   ColumnDefinition,
   ConstraintDefinition,
@@ -18,7 +18,7 @@ import type {
   ReferenceDefinition,
   TableDefinition,
   TermDefinition,
-} from "../definition.ts";
+} from "../describe/definition.ts";
 import { originalIndex, originalParts } from "./original_text.ts";
 
 /**

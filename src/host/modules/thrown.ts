@@ -28,7 +28,7 @@ const MISSING_IMPORT =
 const MISSING_FILE = /^Module not found "file:/;
 
 /** Our own files, in which nobody looks for their mistake. */
-const OURS = new URL(".", import.meta.url).href;
+const OURS = new URL("../", import.meta.url).href;
 
 /** The first line that says what happened: Deno adds the place, a piece of the source, and hints. */
 function withoutPlaces(message: string): string {
