@@ -23,7 +23,11 @@ export function planSteps(request: PlanRequest): Step[] {
   const drops = work.altered.flatMap(({ route }) => route.drops);
   const indexes = createdIndexes(work);
   const keyed = indexes.map(({ object }) => (object as Index).table);
-  const waits = (add: AddColumnStep) => pointsAhead(add, { ...work, keyed });
+  // Columns keep the order they are wanted in: what comes after one that waits, waits as well.
+  const waits = (add: AddColumnStep) =>
+    adds.slice(0, adds.indexOf(add) + 1).some((it) =>
+      sameName(it.table, add.table) && pointsAhead(it, { ...work, keyed })
+    );
   const comesFirst = (step: CreateStep) => isNeededEarly(step.object as Index, work);
   const later = indexes.filter((step) => !comesFirst(step));
   const isKey = ({ object }: CreateStep) =>

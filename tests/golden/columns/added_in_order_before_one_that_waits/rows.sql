@@ -1,0 +1,1 @@
+INSERT INTO plans VALUES (1); INSERT INTO orders VALUES (7, '12');
