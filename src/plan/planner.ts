@@ -3,9 +3,15 @@ import { sameName } from "../sql/names.ts";
 import { inOrderOfNeed } from "./dependents.ts";
 import { familiesOf } from "./rebuild/families.ts";
 import { gatesBefore } from "./demands/gates.ts";
-import { isLookedUp, type KeyWork, parentKeys, pinnedIndexes } from "./rebuild/parent_keys.ts";
+import {
+  columnsLookedUp,
+  coversColumns,
+  type KeyWork,
+  parentKeys,
+  pinnedIndexes,
+} from "./rebuild/parent_keys.ts";
 import { pointsAhead, pointsAt } from "./rebuild/pointing_columns.ts";
-import type { AddColumnStep, CreateStep, DropStep, Step } from "./plan.ts";
+import type { AddColumnStep, CreateStep, DropColumnStep, DropStep, Step } from "./plan.ts";
 import { rebuildSteps } from "./rebuild/rebuild_step.ts";
 import { changesOf, namesOf, type PlanRequest } from "./request.ts";
 import { refillSteps } from "./search_indexes.ts";
@@ -44,13 +50,13 @@ export function planSteps(request: PlanRequest): Step[] {
     ...virtual.filter((step) => step.kind === "drop"),
     ...work.renameSteps,
     ...work.altered.flatMap(({ route }) => route.alters),
-    ...drops.filter(({ table }) => !isLookedUp(table, work)),
+    ...drops.filter((drop) => !isNeededMeanwhile(drop, work)),
     ...adds.filter((add) => !waits(add)),
     ...work.createdBefore.map((table) => createdTable(table, work)),
     ...indexes.filter(comesFirst),
     ...familiesOf(work).flatMap((family) => rebuildSteps({ ...work, ...family }, standing)),
     ...gone.filter((step) => goesLate(step, work)),
-    ...drops.filter(({ table }) => isLookedUp(table, work)),
+    ...drops.filter((drop) => isNeededMeanwhile(drop, work)),
     ...work.createdAfter.map((table) => createdTable(table, work)),
     ...later.filter(isKey),
     ...adds.filter(waits),
@@ -103,6 +109,13 @@ function droppedIndexes(work: KeyWork): DropStep[] {
   });
 }
 
+/** Whether old tables must be gone before the column can be. */
+function isNeededMeanwhile({ table, column }: DropColumnStep, work: KeyWork): boolean {
+  return columnsLookedUp(table, work).some((columns) =>
+    columns.some((name) => sameName(name, column))
+  );
+}
+
 /** Whether the index is gone as soon as the old table is. */
 function goesAlong({ table }: Index, work: KeyWork): boolean {
   return isMember(work, table) || findByName(work.dropped, table) !== undefined;
@@ -115,7 +128,8 @@ function goesLate({ object }: DropStep, work: KeyWork): boolean {
     change.object.kind !== "trigger" && sameName(change.object.name, object.name)
   );
   if (object.kind !== "index" || !object.unique || isTaken) return false;
-  return !goesAlong(object, work) && isLookedUp(object.table, work);
+  return !goesAlong(object, work) &&
+    columnsLookedUp(object.table, work).some((columns) => coversColumns(object.terms, columns));
 }
 
 /** Whether something new takes the index's name, which may be made before its table goes. */

@@ -42,15 +42,18 @@ export function pinnedIndexes(work: PlanRequest & Survey): Index[] {
   return desired.indexes.filter(({ name }) => {
     if ([...members, ...dropped].some((it) => sameName(it.name, name))) return true;
     const index = findByName(renamed.indexes, name);
-    return index !== undefined && isLookedUp(index.table, work);
+    return index !== undefined && columnsLookedUp(index.table, work).length > 0;
   });
 }
 
-/** Whether rows that go with old tables are looked up in this one, by keys that it must still have. */
-export function isLookedUp(
+/**
+ * The columns by which rows that go with old tables are looked up in this one, a list for each key; it
+ * must still have them, and what keeps them unique.
+ */
+export function columnsLookedUp(
   parent: string,
   { members, dropped }: Pick<Survey, "members" | "dropped">,
-): boolean {
+): (readonly string[])[] {
   const before = [...members.map((member) => member.before), ...dropped];
   const acted = actedOn(before);
   // What acts on one table of a circle comes round to the others.
@@ -58,7 +61,8 @@ export function isLookedUp(
     tables.some((table) => acted.has(fold(table.name)))
   );
   return circles.flat().flatMap(foreignKeysOf)
-    .some(({ references }) => sameName(references.table, parent));
+    .filter(({ references }) => sameName(references.table, parent))
+    .map(({ references }) => references.columns);
 }
 
 /** What is left when the rows of tables go: all of these tables, and the indexes that are still there. */
@@ -150,7 +154,8 @@ function keysWithout(tables: readonly Table[], standing: readonly { readonly nam
   );
 }
 
-function coversColumns(terms: readonly KeyTerm[], columns: readonly string[]): boolean {
+/** Whether the terms are these columns, in whatever order. */
+export function coversColumns(terms: readonly KeyTerm[], columns: readonly string[]): boolean {
   return columns.length > 0 && columns.length === terms.length &&
     columns.every((name) =>
       terms.some((it) => it.column !== undefined && sameName(it.column, name))

@@ -1,0 +1,8 @@
+CREATE TABLE items (id INTEGER PRIMARY KEY);
+
+CREATE TABLE teams (
+  id INTEGER PRIMARY KEY,
+  label BLOB,
+  parent_id INTEGER REFERENCES teams (id) ON DELETE CASCADE,
+  item_id INTEGER REFERENCES items (id)
+);

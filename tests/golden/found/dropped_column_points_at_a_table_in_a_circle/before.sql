@@ -1,0 +1,11 @@
+CREATE TABLE items (
+  id INTEGER PRIMARY KEY,
+  team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE
+);
+
+CREATE TABLE teams (
+  id INTEGER PRIMARY KEY,
+  label TEXT,
+  parent_id INTEGER REFERENCES teams (id) ON DELETE CASCADE,
+  item_id INTEGER REFERENCES items (id)
+);
