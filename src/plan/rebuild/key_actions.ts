@@ -70,7 +70,8 @@ export function keysLookedUp(action: KeyAction): ForeignKey[] {
 
 /** Whether what is set may be refused: NULL where none is taken, one value twice. */
 export function isRefused(action: KeyAction): boolean {
-  return !deletesRows(action) && (takesNoNull(action) || repeatsDefault(action));
+  return !deletesRows(action) &&
+    (takesNoNull(action) || repeatsDefault(action) || changesComputed(action));
 }
 
 /** Whether a check, or the type of a STRICT column, might stand against what is set. */
@@ -88,7 +89,7 @@ export function isDoubtful(action: KeyAction): boolean {
 export function columnToEmpty({ child, key, on }: KeyAction): string | undefined {
   return key.columns.find((name) => {
     const alone: KeyAction = { child, key: { ...key, columns: [name], onDelete: "set null" }, on };
-    return !takesNoNull(alone) && !isDoubtful(alone);
+    return !isRefused(alone) && !isDoubtful(alone);
   });
 }
 
@@ -100,9 +101,29 @@ function repeatsDefault(action: KeyAction): boolean {
   const hasDefault = child.columns.some((column) =>
     sets(column.name) && (column.default ?? "null") !== "null"
   );
-  const uniques = child.constraints.filter((constraint) => constraint.kind === "unique");
-  return hasDefault && [...(child.primaryKey === undefined ? [] : [child.primaryKey]), ...uniques]
-    .some(({ terms }) => terms.some((term) => sets(term.column ?? "")));
+  return hasDefault && keyColumns(child).some(sets);
+}
+
+/** Whether what is computed from the key must be there, or must differ from row to row. */
+function changesComputed({ child, key: { columns } }: KeyAction): boolean {
+  const names = new Set(columns.map(fold));
+  const computed = child.columns.filter(({ name, generated }) => {
+    const isAffected = generated !== undefined &&
+      [...mentions(generated.expression)].some((it) => names.has(it));
+    // What comes later may be computed from this.
+    if (isAffected) names.add(fold(name));
+    return isAffected;
+  });
+  return computed.some(({ name, notNull }) =>
+    notNull !== undefined || keyColumns(child).some((it) => sameName(it, name))
+  );
+}
+
+/** The columns that stand in the table's keys. */
+function keyColumns({ primaryKey, constraints }: Table): string[] {
+  const uniques = constraints.filter((constraint) => constraint.kind === "unique");
+  return [...(primaryKey === undefined ? [] : [primaryKey]), ...uniques]
+    .flatMap(({ terms }) => terms.flatMap((term) => term.column ?? []));
 }
 
 /** Whether NULL would be set in a column that takes none; what cascades may be NULL. */
