@@ -74,7 +74,10 @@ Deno.test("a history that no longer compiles is a warning, every time until it i
   });
 });
 
-testWhere(IS_LINUX, "a folder whose path is not UTF-8 is told", async () => {
+/** Deno 2.9 cannot start its own node:process in such a folder when it runs an address. */
+const CAN_START_ANYWHERE = IS_LINUX && !commandLine("").some((word) => /^https?:/.test(word));
+
+testWhere(CAN_START_ANYWHERE, "a folder whose path is not UTF-8 is told", async () => {
   await inProject(PROJECT, async ({ folder }) => {
     const line = 'mkdir "$(printf "x\\377")"; cd "$(printf "x\\377")"; exec "$@"';
     const command = ["sh", "-c", line, "sh", ...commandLine("check")];
