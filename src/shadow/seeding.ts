@@ -1,3 +1,4 @@
+import { affinityOf } from "../plan/demands/row_source.ts";
 import { parentsFirst } from "../plan/order.ts";
 import { replacementForNull } from "../plan/rebuild/rebuilt_table.ts";
 import {
@@ -177,7 +178,7 @@ function insertAfterwards(
 ): string | undefined {
   const after = destination.table(table.name);
   if (after === undefined) return undefined;
-  const row = withDefaults(table, candidate);
+  const row = asStored(table, withDefaults(table, candidate));
   const fills = destination.fills(after);
   const values = new Map<string, string>();
   const computed = (expression: string, nameOf: (column: string) => string) => {
@@ -212,6 +213,15 @@ function insertAfterwards(
     }
   }
   return insertSql(after.name, values);
+}
+
+/** The row as its table holds it: 42 is '42' among texts, and 42.0 among real numbers. */
+function asStored(table: Table, row: CandidateRow): CandidateRow {
+  return new Map([...row].map(([name, value]) => {
+    const affinity = affinityOf(findByName(table.columns, name)!.type);
+    const isTurned = (affinity === "text" || affinity === "real") && /^[+-]?[\d.]+$/.test(value);
+    return [name, isTurned ? `CAST(${value} AS ${affinity.toUpperCase()})` : value];
+  }));
 }
 
 /** The row with what its table puts into columns that are left out, which stays when defaults change. */

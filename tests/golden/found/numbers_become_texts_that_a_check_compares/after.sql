@@ -1,0 +1,4 @@
+CREATE TABLE parts (
+  id INTEGER PRIMARY KEY,
+  size TEXT NOT NULL CHECK (size IN (0, 1, 42))
+);
