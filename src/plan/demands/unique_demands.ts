@@ -1,3 +1,4 @@
+import { mentions } from "../../schema/mentions.ts";
 import { findByName, type Index, type KeyTerm, type Table } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { demand, type DemandContext, type RowDemand } from "./row_demand.ts";
@@ -20,7 +21,9 @@ export function uniqueDemands(key: UniqueKey, context: DemandContext): RowDemand
   const isFree = key.terms.some(({ column }) => column !== undefined && source.isNull(column));
   if (isMet || isFree) return [];
   const texts = key.terms.map((term) => term.column ?? term.expression!);
-  const rows = source.rows(columnsOf(key, after), { collated: true });
+  // Of an expression an index heeds a COLLATE around all of it, GROUP BY one anywhere within.
+  const collates = key.terms.some(({ expression = "" }) => mentions(expression).has("collate"));
+  const rows = collates ? undefined : source.rows(columnsOf(key, after), { collated: true });
   const filters = [
     ...key.terms.flatMap((term) => mayBeNull(term, before) ? `${valueOf(term)} IS NOT NULL` : []),
     ...(key.where === undefined ? [] : [`(${key.where})`]),

@@ -1,0 +1,5 @@
+CREATE TABLE parts (id INTEGER PRIMARY KEY, label TEXT NOT NULL);
+
+CREATE TABLE notes (id INTEGER PRIMARY KEY, body BLOB);
+
+CREATE UNIQUE INDEX parts_label ON parts (label || 'x' COLLATE NOCASE);

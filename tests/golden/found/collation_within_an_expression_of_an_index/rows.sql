@@ -1,0 +1,1 @@
+INSERT INTO parts VALUES (1, 'a'), (2, 'A');
