@@ -1,5 +1,5 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
-import type { Loss } from "../plan/plan.ts";
+import type { Loss } from "../diff/losses.ts";
 import { fold } from "../sql/names.ts";
 import { type Script, splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";

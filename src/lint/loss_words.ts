@@ -1,4 +1,4 @@
-import type { Loss } from "../plan/plan.ts";
+import type { Loss } from "../diff/losses.ts";
 
 /** What is lost, as a permission names it: `users` or `users.bio`. */
 export function lossPath({ table, column }: Loss): string {

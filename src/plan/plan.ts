@@ -1,191 +1,196 @@
-import type { Change } from "../diff/change.ts";
-import type { Index, SchemaObject, Table, VirtualTable } from "../schema/snapshot.ts";
-import type { StubbornKey } from "./rebuild/drop_order.ts";
-
-/** Data that a plan gives up: a whole table, or one column of it. */
-export interface Loss {
-  readonly table: string;
-  readonly column?: string;
-}
-
-/** One thing to do, and the changes it serves; none when it only makes room for another step. */
-export type Step =
-  | CreateStep
-  | DropStep
-  | RenameTableStep
-  | RenameColumnStep
-  | AddColumnStep
-  | DropColumnStep
-  | AlterColumnStep
-  | GateStep
-  | RebuildStep
-  | RecreateStep
-  | RefillStep;
-
-interface Reasoned {
-  readonly because: readonly Change[];
-}
-
-export interface CreateStep extends Reasoned {
-  readonly kind: "create";
-  readonly object: SchemaObject;
-  /** True for an object that stood in the way and comes back as it was. */
-  readonly restored: boolean;
-  /** Parents that carry a temporary name at this point, by folded name. */
-  readonly parents?: ReadonlyMap<string, string>;
-}
-
-export interface DropStep extends Reasoned {
-  readonly kind: "drop";
-  readonly object: SchemaObject;
-  /** True for an object that only stands in the way and will come back. */
-  readonly restored: boolean;
-}
-
-export interface RenameTableStep extends Reasoned {
-  readonly kind: "rename-table";
-  readonly before: string;
-  readonly after: string;
-}
-
-export interface RenameColumnStep extends Reasoned {
-  readonly kind: "rename-column";
-  readonly table: string;
-  readonly before: string;
-  readonly after: string;
-}
-
-export interface AddColumnStep extends Reasoned {
-  readonly kind: "add-column";
-  readonly table: string;
-  readonly column: string;
-  /** The column as SQL, with the constraints that belong to it. */
-  readonly definition: string;
-  /** What the rows that are there get, as SQL. */
-  readonly fill?: string;
-}
-
-export interface DropColumnStep extends Reasoned {
-  readonly kind: "drop-column";
-  readonly table: string;
-  readonly column: string;
-}
-
-/** A column's definition replaced in place, where the target can do that. */
-export interface AlterColumnStep extends Reasoned {
-  readonly kind: "alter-column";
-  readonly table: string;
-  readonly column: string;
-  /** The column as SQL. */
-  readonly definition: string;
-  /** What rows that hold NULL get first, as SQL. */
-  readonly fill?: string;
-}
-
-/** Stops the migration before anything is touched when a row could not go along. */
-export interface GateStep extends Reasoned {
-  readonly kind: "gate";
-  /** What it says when it stops: `users.bio holds NULL`. */
-  readonly says: string;
-  /** The table that lets nothing false in, under a name that nothing else has. */
-  readonly table: string;
-  /** An SQL expression that is true when the migration may go on. */
-  readonly condition: string;
-}
-
-/** Tables made anew with their rows, together with those whose rows point at them. */
-export interface RebuildStep extends Reasoned {
-  readonly kind: "rebuild";
-  /** Parents before the children that point at them. */
-  readonly members: readonly RebuiltTable[];
-  /** Every table that goes, children before the parents they point at. */
-  readonly drops: readonly DroppedTable[];
-  /** Why keys can hold only at the end, where that is so. */
-  readonly deferral?: Deferral | undefined;
-  readonly missingKeys: readonly MissingKey[];
-  readonly missingParents: readonly MissingParent[];
-}
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { constraintPhrase } from "../diff/constraint_phrase.ts";
+import { inOrderOfNeed } from "../schema/dependents.ts";
+import { findByName, foreignKeysOf, type Index } from "../schema/snapshot.ts";
+import { fold, sameName } from "../sql/names.ts";
+import { arrange } from "./arrange.ts";
+import { gatesFor } from "./demands/gates.ts";
+import { framed } from "./frame.ts";
+import type { KeyOf } from "./rebuild/keys.ts";
+import { retirement } from "./rebuild/retire.ts";
+import { rebuildSteps } from "./rebuild/set_aside.ts";
+import { virtualSteps } from "./rebuild/virtual.ts";
+import { namesOf, objectChanges, type PlanRequest } from "./request.ts";
+import { refillSteps } from "./search_indexes.ts";
+import type { AddColumnStep, CreateStep, DropStep, FrameStep, Step, WorkStep } from "./step.ts";
+import { type Survey, survey } from "./survey.ts";
 
 /**
- * Rows point around in a circle; or rows may point nowhere, written while nobody enforced the keys,
- * and are to go along: SQLite counts such a row when it is copied, and takes it back when the old one
- * goes.
+ * The steps from the current schema to the desired one. Each can be run on tables that have rows, by
+ * a runner that knows nothing of the plan: foreign keys on or off, in or out of a transaction, going
+ * on after an error or not. Fails with `plan/…` where no steps can do that.
+ *
+ * The way of the data: `survey` decides the route of each table, the folders `route`, `rebuild` and
+ * `demands` make the steps, `arrange` puts them in order by what each needs, makes and takes away, and
+ * `framed` adds what stands before and behind all of them. `text` renders the result.
  */
-export type Deferral = "circle" | "orphans";
-
-/**
- * What a foreign key points at although nothing keeps it unique. SQLite refuses to write any row of
- * the child ("foreign key mismatch"), so an index stands in while its rows are copied.
- */
-export interface MissingKey {
-  readonly name: string;
-  readonly table: string;
-  readonly columns: readonly string[];
+export function planSteps(request: PlanRequest): Result<Step[]> {
+  const dangling = danglingKeys(request);
+  if (dangling.length > 0) return fail("finding", ...dangling.map(danglingKey));
+  const work = { ...request, ...survey(request) };
+  const rebuild = rebuildSteps(work);
+  const names = new Set(namesOf(work));
+  const { steps: drops, refused } = retirement([...work.members, ...work.retired], {
+    names,
+    target: work.target,
+  });
+  if (refused.length > 0) return fail("finding", ...refused.map(refusedKey));
+  const virtual = virtualSteps(work, work.rebuilds.size);
+  const steps = arrange([
+    ...droppedDependents(work),
+    ...droppedIndexes(work),
+    ...work.renameSteps,
+    ...work.created.map((table) => created(table, work)),
+    ...rebuild.steps,
+    ...work.altered.flatMap(({ route }) => [
+      ...route.alters,
+      ...route.adds.map((step) => inRebuild(step, work)),
+      ...route.drops,
+    ]),
+    ...work.dropped.map((object): DropStep => ({
+      kind: "drop",
+      object,
+      restored: false,
+      because: objectChanges(object, work),
+    })),
+    ...virtual,
+    ...createdIndexes(work, rebuild.keys.early),
+    ...createdDependents(work),
+    ...refillSteps(work),
+  ]);
+  const lasting = rebuild.keys.lasting.filter((it) =>
+    it.kind === "table" ||
+    [...work.members, ...work.retired].every(({ aside }) => aside !== it.table)
+  );
+  return succeed(framed(steps, work, {
+    gates: gatesFor(work.demands, steps),
+    retirement: [
+      ...drops,
+      ...virtual.filter((step) => step.kind === "set-aside").map(({ aside }): FrameStep => ({
+        kind: "retire",
+        aside,
+        because: [],
+      })),
+      ...lasting.map((placeholder): FrameStep => ({
+        kind: "drop-placeholder",
+        placeholder,
+        because: [],
+      })),
+    ],
+  }));
 }
 
-/**
- * A table that foreign keys point at although it is not there. SQLite then writes no row of the
- * child, not even one that points nowhere, and deletes none that others point at, so an empty table
- * stands in while rows are copied and old tables go.
- */
-export interface MissingParent {
-  readonly name: string;
-  /** The lists of columns that are pointed at. */
-  readonly keys: readonly (readonly string[])[];
+/** Foreign keys of the desired schema that would reference a table that is dropped. */
+function danglingKeys({ desired, changes }: PlanRequest): KeyOf[] {
+  const dropped = changes.flatMap((change) =>
+    change.kind === "drop" && change.object.kind === "table" ? [change.object] : []
+  );
+  return desired.tables.flatMap((child) =>
+    foreignKeysOf(child).filter(({ references }) => findByName(dropped, references.table))
+      .map((key) => ({ child, key }))
+  );
 }
 
-/** A table that goes, for good or because its rows have a new one. */
-export interface DroppedTable {
-  readonly name: string;
-  readonly lost: boolean;
-  /**
-   * The columns that tables which are dropped later still point at. SQLite deletes none of their rows
-   * while there is nothing of that name, so an empty table stands in until they are gone.
-   */
-  readonly pointedAt: readonly (readonly string[])[];
-  /** Unique indexes that might refuse what keys set in rows that are about to go. */
-  readonly refusing: readonly string[];
-  /**
-   * Keys to itself that would set what its rows might refuse when others are deleted. They stop
-   * pointing at others first.
-   */
-  readonly stubborn: readonly StubbornKey[];
+function danglingKey({ child, key: { references } }: KeyOf): Diagnostic {
+  return {
+    code: "plan/dangling-foreign-key",
+    severity: "error",
+    message: `Cannot drop table "${references.table}": ` +
+      `a foreign key of "${child.name}" still references it`,
+    hint: `Remove that foreign key from "${child.name}" in the schema as well`,
+  };
 }
 
-export interface RebuiltTable extends Reasoned {
-  /** The table's name before; another one than `after.name` where it is renamed along the way. */
-  readonly before: string;
-  readonly temporaryName: string;
-  readonly after: Table;
-  /** The new table as SQL, under its temporary name. */
-  readonly sql: string;
-  readonly copies: readonly CopiedColumn[];
-  /** Whether the highest id ever given out must be carried over. */
-  readonly carriesSequence: boolean;
-  /** Unique indexes that children's foreign keys need before their rows can be copied. */
-  readonly parentKeys: readonly Index[];
-  /** Indexes of the old table that bear the names of those. */
-  readonly replacedKeys: readonly Index[];
+function refusedKey({ child, key }: KeyOf): Diagnostic {
+  return {
+    code: "plan/refusing-foreign-key",
+    severity: "error",
+    message: `Cannot rebuild "${child.name}" while foreign keys are enforced: ` +
+      `${constraintPhrase(key)} refuses every change and every deletion of the rows that it ` +
+      "references, and those rows reference it in turn",
+    hint: "Remove that foreign key in one migration, and add it again in the next one",
+  };
 }
 
-/** Where the values of a column come from. Both are SQL. */
-export interface CopiedColumn {
-  readonly column: string;
-  readonly value: string;
+function droppedDependents(work: PlanRequest & Survey): DropStep[] {
+  return work.dependents.map((object) => {
+    const because = objectChanges(object, work);
+    return { kind: "drop", object, restored: because.length === 0, because };
+  });
 }
 
-/** A virtual table made anew with the rows it holds itself. */
-export interface RecreateStep extends Reasoned {
-  readonly kind: "recreate";
-  readonly before: VirtualTable;
-  readonly after: VirtualTable;
-  readonly temporaryName: string;
-  /** The columns that both have. */
-  readonly columns: readonly string[];
+/** Indexes that go for good or change, but for those that go with their table. */
+function droppedIndexes(work: PlanRequest & Survey): DropStep[] {
+  const { changes, members, retired, dropped } = work;
+  const old = [...members, ...retired].map((it) => it.before);
+  return changes.flatMap((change): DropStep[] => {
+    const object = change.kind === "drop"
+      ? change.object
+      : change.kind === "replace"
+      ? change.before
+      : undefined;
+    if (object?.kind !== "index" || findByName(old, object.table)) return [];
+    if (findByName(dropped, object.table) && !isNameTaken(object, work)) return [];
+    return [{ kind: "drop", object, restored: false, because: [change] }];
+  });
 }
 
-/** Fills a search index from the table that holds its content. */
-export interface RefillStep extends Reasoned {
-  readonly kind: "refill";
-  readonly table: string;
+/** Whether something new takes the index's name. */
+function isNameTaken({ name }: Index, { changes }: PlanRequest): boolean {
+  return changes.some((change) => {
+    const object = change.kind === "create"
+      ? change.object
+      : change.kind === "replace"
+      ? change.after
+      : undefined;
+    return object !== undefined && object.kind !== "trigger" && sameName(object.name, name);
+  });
+}
+
+function created(object: Survey["created"][number], work: PlanRequest & Survey): CreateStep {
+  const because = objectChanges(object, work);
+  return { kind: "create", object, role: "new", because, rebuild: rebuildOf(object.name, work) };
+}
+
+/** New and changed indexes of tables that are not rebuilt. */
+function createdIndexes(work: PlanRequest & Survey, early: ReadonlySet<Index>): CreateStep[] {
+  return work.desired.indexes.flatMap((object): CreateStep[] => {
+    const because = objectChanges(object, work);
+    const isRebuilt = work.members.some(({ after }) => sameName(after.name, object.table));
+    if (because.length === 0 || isRebuilt) return [];
+    const servesCopies = early.has(object);
+    return [{
+      kind: "create",
+      object,
+      role: "new",
+      servesCopies,
+      because,
+      ...(servesCopies && { rebuild: rebuildOf(object.table, work) ?? 0 }),
+    }];
+  });
+}
+
+/** New and changed views and triggers, and those that had to be dropped meanwhile. */
+function createdDependents(work: PlanRequest & Survey): CreateStep[] {
+  const all = [...work.desired.views, ...work.desired.triggers];
+  const wanted = all.filter((object) =>
+    objectChanges(object, work).length > 0 ||
+    work.dependents.some((it) => it.kind === object.kind && sameName(it.name, object.name))
+  );
+  return inOrderOfNeed(wanted).map((object) => {
+    const because = objectChanges(object, work);
+    return { kind: "create", object, role: because.length === 0 ? "restored" : "new", because };
+  });
+}
+
+/** A new column that references a rebuilt table is added where that table was rebuilt. */
+function inRebuild(step: AddColumnStep, work: Survey): WorkStep {
+  const rebuild = step.references.map((table) => rebuildOf(table, work))
+    .find((it) => it !== undefined);
+  return rebuild === undefined ? step : { ...step, rebuild };
+}
+
+function rebuildOf(table: string, { rebuilds }: Survey): number | undefined {
+  return rebuilds.get(fold(table));
 }

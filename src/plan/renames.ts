@@ -1,7 +1,7 @@
 import type { RenameColumn, RenameTable } from "../diff/change.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
-import type { RenameColumnStep, RenameTableStep } from "./plan.ts";
+import type { RenameColumnStep, RenameTableStep } from "./step.ts";
 
 /** Names as they are before and as they shall be. */
 interface Rename {
@@ -18,11 +18,10 @@ export function renameTableSteps(
   taken: readonly string[],
 ): RenameTableStep[] {
   const caseOnly = (rename: Rename) => sameName(rename.before, rename.after);
-  return sequence(renames, { taken, detour: caseOnly }).map(({ rename, before, after }) => ({
+  return sequence(renames, { taken, detour: caseOnly }).map((move) => ({
     kind: "rename-table",
-    before,
-    after,
-    because: [rename],
+    ...namesOf(move),
+    because: [move.rename],
   }));
 }
 
@@ -31,12 +30,11 @@ export function renameColumnSteps(
   renames: readonly RenameColumn[],
   taken: readonly string[],
 ): RenameColumnStep[] {
-  return sequence(renames, { taken, detour: () => false }).map(({ rename, before, after }) => ({
+  return sequence(renames, { taken, detour: () => false }).map((move) => ({
     kind: "rename-column",
-    table: rename.table,
-    before,
-    after,
-    because: [rename],
+    table: move.rename.table,
+    ...namesOf(move),
+    because: [move.rename],
   }));
 }
 
@@ -54,17 +52,30 @@ export function namesInUse(
   ).map((object) => object.name);
 }
 
-/** The name of something that is only on its way. Stands out, and never takes a user's own. */
+/** A name of ours for something temporary, which never takes a user's own. */
 export function temporaryName(purpose: string, name: string, taken: readonly string[]): string {
-  let candidate = ["__penumbra", purpose, name].filter((part) => part !== "").join("_");
-  while (taken.some((other) => sameName(other, candidate))) candidate += "_";
-  return candidate;
+  const isTaken = (candidate: string) => taken.some((other) => sameName(other, candidate));
+  const parts = (number: string) =>
+    ["__penumbra", purpose, number, name].filter((part) => part !== "").join("_");
+  let number = 1;
+  while (isTaken(parts(number === 1 ? "" : String(number)))) number++;
+  return parts(number === 1 ? "" : String(number));
+}
+
+/** The name of a table while it is set aside. It ends in its own, so that its rows can be found. */
+export function asideName(table: string, taken: readonly string[]): string {
+  return temporaryName("old", table, taken);
 }
 
 interface Move<Kind extends Rename> {
   readonly rename: Kind;
   readonly before: string;
   readonly after: string;
+}
+
+function namesOf<Kind extends Rename>({ rename, before, after }: Move<Kind>) {
+  const detour = after !== rename.after ? "to" : before !== rename.before ? "from" : undefined;
+  return { before, after, detour } as const;
 }
 
 function sequence<Kind extends Rename>(

@@ -24,10 +24,10 @@ Deno.test("renameTableSteps() leads names that change places past a third one", 
 
 Deno.test("renameTableSteps() leads three in a ring past one name", () => {
   assert.deepEqual(steps(["a:b", "b:c", "c:a"], ["a", "b", "c", "__PENUMBRA_swap_a"]), [
-    "a:__penumbra_swap_a_",
+    "a:__penumbra_swap_2_a",
     "c:a",
     "b:c",
-    "__penumbra_swap_a_:b",
+    "__penumbra_swap_2_a:b",
   ]);
 });
 
@@ -46,7 +46,7 @@ Deno.test("renameTableSteps() throws where a name stays in use, which nobody may
 
 Deno.test("temporaryName() never takes a name that is there", () => {
   assert.equal(temporaryName("new", "users", []), "__penumbra_new_users");
-  assert.equal(temporaryName("gate", "", ["__Penumbra_Gate"]), "__penumbra_gate_");
+  assert.equal(temporaryName("gate", "", ["__Penumbra_Gate"]), "__penumbra_gate_2");
 });
 
 Deno.test("namesInUse() leaves out triggers and what is gone", async () => {

@@ -1,6 +1,6 @@
 import type { Change, RenameColumn, RenameTable } from "../diff/change.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
-import { fold, sameName } from "../sql/names.ts";
+import { sameName } from "../sql/names.ts";
 import type { Target } from "./targets.ts";
 
 /** What is to be done, with every question answered. */
@@ -10,7 +10,7 @@ export interface PlanRequest {
   readonly renamed: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
   readonly renames: readonly (RenameTable | RenameColumn)[];
-  /** What the renames cannot be done beside: dropped first, and made again where it is still wanted. */
+  /** What the renames cannot be done beside: dropped first, and created again where it is still wanted. */
   readonly aside: readonly SchemaObject[];
   /** What differs between `renamed` and `desired`. */
   readonly changes: readonly Change[];
@@ -20,20 +20,14 @@ export interface PlanRequest {
   readonly target: Target;
 }
 
-/** The key of a fill: the table's and the column's name after the migration, folded. */
-export function fillKey(table: string, column: string): string {
-  return `${fold(table)}\0${fold(column)}`;
-}
-
 /** Every name of either schema, which something temporary may not take. */
 export function namesOf({ current, desired }: Pick<PlanRequest, "current" | "desired">): string[] {
   return [...objectsOf(current), ...objectsOf(desired)].map((object) => object.name);
 }
 
 /** The changes that are about one object as a whole. */
-export function changesOf(
-  kind: string,
-  name: string,
+export function objectChanges(
+  { kind, name }: Pick<SchemaObject, "kind" | "name">,
   { changes }: Pick<PlanRequest, "changes">,
 ): Change[] {
   return changes.filter((change) => {
@@ -43,4 +37,12 @@ export function changesOf(
     if (change.kind !== "create" && change.kind !== "drop") return false;
     return change.object.kind === kind && sameName(change.object.name, name);
   });
+}
+
+/** The changes inside a table that stays. */
+export function tableChanges(
+  table: string,
+  { changes }: Pick<PlanRequest, "changes">,
+): Change[] {
+  return changes.filter((change) => "table" in change && sameName(change.table, table));
 }

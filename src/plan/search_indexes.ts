@@ -11,8 +11,8 @@ import {
 } from "../schema/snapshot.ts";
 import { contentOf, optionOf, virtualColumns } from "../schema/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
-import type { RefillStep } from "./plan.ts";
-import type { Member } from "./rebuild/rebuilt_table.ts";
+import type { RefillStep } from "./step.ts";
+import type { Member } from "./rebuild/members.ts";
 import type { PlanRequest } from "./request.ts";
 import { rowSource } from "./demands/row_source.ts";
 
@@ -33,7 +33,7 @@ export function refillSteps(work: SearchWork): RefillStep[] {
       findByName(work.desired.views, content);
     const isThere = source?.kind === "view" || findByName(work.renamed.tables, content);
     if (!index.module.startsWith("fts") || source === undefined || !isThere) return [];
-    const read = new Set([fold(index.name), ...namesRead(source, work.desired)]);
+    const read = new Set([fold(index.name), ...contentNames(index, work.desired)]);
     const because = work.changes.filter((change) =>
       change.kind === "alter-column"
         ? read.has(fold(change.table)) && holds({ index, content: source }, change.after.name) &&
@@ -60,8 +60,8 @@ function isAbout(change: Change, names: ReadonlySet<string>): boolean {
 }
 
 /** The name of what holds the content and, where that is a view, all that it may read, folded. */
-function namesRead({ name }: Table | View, { views }: SchemaSnapshot): ReadonlySet<string> {
-  const names = new Set([fold(name)]);
+export function contentNames(index: VirtualTable, { views }: SchemaSnapshot): ReadonlySet<string> {
+  const names = new Set([fold(contentOf(index) ?? "")]);
   for (const name of names) {
     const view = findByName(views, name);
     if (view !== undefined) mentionsOf(view).forEach((it) => names.add(it));

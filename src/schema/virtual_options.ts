@@ -1,4 +1,4 @@
-import { fold } from "../sql/names.ts";
+import { fold, sameName } from "../sql/names.ts";
 import { significant, tokenize, unquote } from "../sql/tokens.ts";
 import type { SchemaSnapshot, Table, VirtualTable } from "./snapshot.ts";
 
@@ -42,4 +42,21 @@ export function optionOf(table: VirtualTable, option: string): string | undefine
       return value === undefined ? "" : unquote(value);
     }
   }
+}
+
+/** The columns whose values can be copied when one virtual table replaces another; none where none can. */
+export function copiedColumns(before: VirtualTable, after: VirtualTable): string[] {
+  const family = ({ module }: VirtualTable) => /^(fts|rtree)/.exec(module)?.[0] ?? module;
+  if (!holdsRows(before) || !holdsRows(after) || family(before) !== family(after)) return [];
+  return virtualColumns(after).filter((name) =>
+    virtualColumns(before).some((other) => sameName(name, other))
+  );
+}
+
+/** What of its own rows a virtual table gives up when it becomes another one: some columns, or all. */
+export function lostWith(before: VirtualTable, after: VirtualTable): readonly string[] | "all" {
+  if (isDerived(before)) return [];
+  const copied = copiedColumns(before, after);
+  if (copied.length === 0) return "all";
+  return virtualColumns(before).filter((name) => !copied.some((it) => sameName(it, name)));
 }

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { readVirtualTable } from "./object_sql.ts";
-import { contentOf, holdsRows, isDerived, optionOf, virtualColumns } from "./virtual_options.ts";
+import {
+  contentOf,
+  holdsRows,
+  isDerived,
+  lostWith,
+  optionOf,
+  virtualColumns,
+} from "./virtual_options.ts";
 
 const table = (module: string) => readVirtualTable(`CREATE VIRTUAL TABLE v USING ${module}`);
 
@@ -34,4 +41,16 @@ Deno.test.each([
 
 Deno.test("optionOf() finds an option in any case", () => {
   assert.equal(optionOf(table("fts5(a, Content_RowId=id)"), "content_rowid"), "id");
+});
+
+Deno.test.each([
+  ["fts5(a, b)", "fts5(a)", ["b"]],
+  ["fts5(a)", "fts5(a, tokenize=porter)", []],
+  ["fts4(a)", "fts5(a)", []],
+  ["fts5(a)", "rtree(id, a, b)", "all"],
+  ["fts5(a)", "fts5(b)", "all"],
+  ["fts5(a, content='')", "fts5(a, content='', prefix=2)", "all"],
+  ["fts5(a, content='docs')", "fts5(b, content='docs')", []],
+])("lostWith() says what is lost when %s becomes %s: %s", (before, after, expected) => {
+  assert.deepEqual(lostWith(table(before), table(after)), expected);
 });

@@ -30,8 +30,8 @@ export interface ProofRequest extends ProgressOptions {
   readonly desired: SchemaSnapshot;
   /** Where tables and columns end up. */
   readonly destination: Destination;
-  /** The statements of it that stop it at rows which cannot go along, before anything is changed. */
-  readonly gates: readonly string[];
+  /** SQL expressions that are true as long as its gates let it pass. */
+  readonly conditions: readonly string[];
   /** What will run it: D1 runs every file in a transaction, all others may do either. */
   readonly target: Target;
 }
@@ -76,9 +76,9 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
     restoreTables(shadow, scope);
     if (seeding === undefined) {
       restoreTables(goal, expected);
-      const { destination, gates } = request;
+      const { destination, conditions } = request;
       request.progress?.("Proving the migration: making rows");
-      seeding = seedTables(tables, { before: shadow, after: goal, destination, gates });
+      seeding = seedTables(tables, { before: shadow, after: goal, destination, conditions });
       restoreRest(goal, expected);
       wanted = independentFacts(goal);
     } else seeding.inserts.forEach((sql) => shadow.execute(sql));

@@ -36,7 +36,7 @@ async function proof(change: string, migration = change, progress?: Progress) {
     current: await schemaOf(BASE),
     desired,
     destination,
-    gates: [],
+    conditions: [],
     target: "libsql",
     progress,
   });

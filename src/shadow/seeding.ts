@@ -1,5 +1,5 @@
-import { parentsFirst } from "../plan/order.ts";
-import { replacementForNull } from "../plan/rebuild/rebuilt_table.ts";
+import { parentsFirst } from "../schema/order.ts";
+import { replacementForNull } from "../plan/fills.ts";
 import { affinityIn } from "../schema/affinity.ts";
 import { referencedColumns } from "../schema/keys.ts";
 import {
@@ -52,8 +52,8 @@ interface Databases {
   readonly before: ShadowDatabase;
   readonly after: ShadowDatabase;
   readonly destination: Destination;
-  /** The statements that stop the migration at rows which cannot go along. */
-  readonly gates: readonly string[];
+  /** SQL expressions that are true as long as the migration's gates let it pass. */
+  readonly conditions: readonly string[];
 }
 
 interface Seeder extends Databases {
@@ -105,7 +105,7 @@ function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
 
 /** Whether both databases take the rows together; they stay exactly when they do. */
 function accepts(rows: readonly (readonly [Table, CandidateRow])[], seeder: Seeder): boolean {
-  const { before, after, destination, gates } = seeder;
+  const { before, after, destination, conditions } = seeder;
   const inserts = (list: readonly (string | undefined)[]) => [
     "BEGIN",
     ...(rows.length > 1 ? ["PRAGMA defer_foreign_keys = ON"] : []),
@@ -116,7 +116,7 @@ function accepts(rows: readonly (readonly [Table, CandidateRow])[], seeder: Seed
   const taken = run(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
     run(after, rows.map(([table, row]) => insertAfterwards(table, row, destination))) &&
     rows.every(([table]) => isSound(destination.table(table.name), after)) &&
-    gates.every((sql) => before.attempt(sql) === undefined) &&
+    conditions.every((sql) => Number(before.query(`SELECT ${sql}`)[0]?.[0]) === 1) &&
     after.attempt("COMMIT") === undefined && before.attempt("COMMIT") === undefined;
   if (!taken) { for (const shadow of [before, after]) shadow.attempt("ROLLBACK"); }
   return taken;

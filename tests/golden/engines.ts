@@ -7,20 +7,23 @@ export interface Mode {
   readonly engine: "libsql" | "sqlite";
   readonly transaction: boolean;
   readonly foreignKeys: boolean;
+  /** Whether legacy_alter_table is on, as in Android's SQLite. */
+  readonly legacy: boolean;
 }
 
-/** All eight ways. */
-export const MODES: readonly Mode[] = (["libsql", "sqlite"] as const).flatMap((engine) =>
-  [false, true].flatMap((transaction) =>
-    [false, true].map((foreignKeys) => ({ engine, transaction, foreignKeys }))
-  )
-);
+/** All ways: four on each engine, and legacy_alter_table where a rename would then lose its way. */
+export const MODES: readonly Mode[] = (["libsql", "sqlite"] as const).flatMap((engine) => [
+  ...[false, true].flatMap((transaction) =>
+    [false, true].map((foreignKeys) => ({ engine, transaction, foreignKeys, legacy: false }))
+  ),
+  { engine, transaction: false, foreignKeys: false, legacy: true },
+]);
 
 /** The mode in words, as `answers.json` names it too. */
-export function describeMode({ engine, transaction, foreignKeys }: Mode): string {
+export function describeMode({ engine, transaction, foreignKeys, legacy }: Mode): string {
   return `${engine}, ${transaction ? "transaction" : "autocommit"}, foreign keys ${
     foreignKeys ? "on" : "off"
-  }`;
+  }${legacy ? ", legacy_alter_table" : ""}`;
 }
 
 /** Opens an empty database with the schema, and with rows that may stand in any order. */
@@ -30,6 +33,7 @@ export async function openWith(mode: Mode, schema: string, rows = ""): Promise<D
   for (const sql of statementsOf(schema)) execute(engine, sql);
   for (const sql of statementsOf(rows)) execute(engine, sql);
   execute(engine, `PRAGMA foreign_keys = ${mode.foreignKeys ? "ON" : "OFF"}`);
+  execute(engine, `PRAGMA legacy_alter_table = ${mode.legacy ? "ON" : "OFF"}`);
   return engine;
 }
 

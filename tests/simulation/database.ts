@@ -1,4 +1,6 @@
 import { openEngine, type SqlValue } from "../../src/host/database/engine.ts";
+import { loadLibsql } from "../../src/host/database/libsql.ts";
+import { quoteString } from "../../src/sql/names.ts";
 import { openPlainSqlite } from "../support/plain_sqlite.ts";
 
 /** Which engine a database runs on. */
@@ -8,13 +10,15 @@ export type EngineName = "libsql" | "sqlite";
 export interface Mode {
   readonly transaction: boolean;
   readonly foreignKeys: boolean;
+  /** Whether legacy_alter_table is on. */
+  readonly legacy: boolean;
 }
 
 /** The mode in words. */
-export function modeName({ transaction, foreignKeys }: Mode): string {
+export function modeName({ transaction, foreignKeys, legacy }: Mode): string {
   return `${transaction ? "transaction" : "autocommit"}, foreign keys ${
     foreignKeys ? "on" : "off"
-  }`;
+  }${legacy ? ", legacy_alter_table" : ""}`;
 }
 
 /** A database that lives as long as a walk, on either engine. */
@@ -39,29 +43,77 @@ export async function openDatabase(name: EngineName): Promise<Database> {
   };
 }
 
+/** Lets the work have a copy of a database, and takes it away again. */
+export async function withCopy<T>(
+  database: Database,
+  work: (copy: Database) => T,
+): Promise<T> {
+  const file = await Deno.makeTempFile({ suffix: ".db" });
+  const refused = database.run(`VACUUM INTO ${quoteString(file)}`);
+  if (refused !== undefined) throw new Error(`${refused}, in: VACUUM INTO`);
+  const copy = await openFile(database.engine, file);
+  // It lives for a moment: nothing has to reach the disk.
+  copy.run("PRAGMA synchronous = OFF");
+  try {
+    return work(copy);
+  } finally {
+    copy.close();
+    await Deno.remove(file);
+  }
+}
+
+async function openFile(engine: EngineName, file: string): Promise<Database> {
+  if (engine === "sqlite") {
+    const plain = openPlainSqlite(file);
+    return { ...plain, engine, run: (sql) => plain.run(sql)?.message };
+  }
+  const libsql = new (await loadLibsql())(file);
+  return {
+    engine,
+    run: (sql) => {
+      try {
+        libsql.exec(sql);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    },
+    query: (sql) => libsql.prepare(sql).raw().all() as unknown as SqlValue[][],
+    close: () => void libsql.close(),
+  };
+}
+
+/** Sets what the mode says of the connection. */
+export function setMode(database: Database, { foreignKeys, legacy }: Mode): void {
+  database.run(`PRAGMA foreign_keys = ${foreignKeys ? "ON" : "OFF"}`);
+  database.run(`PRAGMA legacy_alter_table = ${legacy ? "ON" : "OFF"}`);
+}
+
 /** Why a script was refused, at which statement. */
 export interface Refused {
   readonly message: string;
   readonly sql: string;
 }
 
-/** Runs statements as a runner would that stops at the first error; a transaction is undone then. */
+/**
+ * Runs statements as a runner would that stops at the first error. What is open then is undone: the
+ * runner's transaction, or the migration's own SAVEPOINT.
+ */
 export function apply(
   database: Database,
   statements: readonly string[],
   mode: Mode,
 ): Refused | undefined {
-  database.run(`PRAGMA foreign_keys = ${mode.foreignKeys ? "ON" : "OFF"}`);
+  setMode(database, mode);
   const run = mode.transaction ? ["BEGIN", ...statements, "COMMIT"] : statements;
   try {
     for (const sql of run) {
       const message = database.run(sql);
       if (message === undefined) continue;
-      if (mode.transaction) database.run("ROLLBACK");
+      database.run("ROLLBACK");
       return { message, sql };
     }
   } finally {
-    database.run("PRAGMA foreign_keys = ON");
+    setMode(database, { transaction: false, foreignKeys: true, legacy: false });
   }
 }
 

@@ -1,19 +1,14 @@
 import { quoteName } from "../../src/sql/names.ts";
 import type { Random } from "../bench/random.ts";
-import type { Correspondence } from "./correspondence.ts";
 import { count, type Counts } from "./counts.ts";
 import { apply, type Database, modeName } from "./database.ts";
 import { type Expectation, expectRows } from "./fit.ts";
-import type { SchemaModel } from "./model.ts";
-import type { Generated } from "./step.ts";
+import { type GoingOn, lossesOfGoingOn } from "./going_on.ts";
 
 /** What has to fit, and where to. */
-export interface Fitting {
-  readonly after: SchemaModel;
-  readonly answers: Correspondence;
+export interface Fitting extends GoingOn {
   readonly random: Random;
   readonly counts: Counts;
-  readonly generated: Generated;
 }
 
 /**
@@ -25,10 +20,12 @@ export async function makeFit(
   database: Database,
   fitting: Fitting,
 ): Promise<Expectation | string | undefined> {
-  const { after, answers, random, counts, generated } = fitting;
+  const { after, answers, random, counts } = fitting;
   let expectation = await expectRows(database, after, answers);
   if (expectation.refused.size > 0 && random.chance(0.3)) {
-    const stopped = tryInVain(database, generated, expectation);
+    const [lost] = await lossesOfGoingOn(database, fitting, { random, counts, rowsStopIt: true });
+    if (lost !== undefined) return lost;
+    const stopped = tryInVain(database, fitting, expectation);
     if (stopped.fault !== undefined) return stopped.fault;
     count(counts, `stopped by rows, nothing changed: ${stopped.where}`);
   }
@@ -49,16 +46,17 @@ interface Stopped {
   readonly fault?: string;
 }
 
-/** A migration that rows must stop, in a transaction. */
+/** A migration that rows must stop, with nothing changed. */
 function tryInVain(
   database: Database,
-  { statements }: Generated,
+  { generated: { statements }, target, random }: Fitting,
   expectation: Expectation,
 ): Stopped {
   const content = () => JSON.stringify(contentOf(database));
   const before = content();
   // Without foreign keys nothing would stop a row that points nowhere.
-  const mode = { transaction: true, foreignKeys: true };
+  const transaction = target === "d1" || random.chance(0.5);
+  const mode = { transaction, foreignKeys: true, legacy: false };
   const refused = apply(database, statements.map((it) => it.sql), mode);
   const head = `${database.engine}, in vain, ${modeName(mode)}`;
   const where = /^insert into __penumbra_gate/i.test(refused?.sql ?? "") ? "at a gate" : "later";

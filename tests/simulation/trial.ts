@@ -48,7 +48,10 @@ async function tryAfresh(transition: Transition, seed: number): Promise<Taken | 
 /** What kind of a fault it is: its words without names, values, engine and mode. */
 function shapeOf(fault: string): string {
   return fault
-    .replace(/^(libsql|sqlite), (in vain, )?(transaction|autocommit), foreign keys (on|off)/, "$2")
+    .replace(
+      /^(libsql|sqlite), (in vain, |goes on, )?(transaction|autocommit), foreign keys (on|off)/,
+      "$2",
+    )
     .replace(/in: .*/s, "")
     .replaceAll(/"[^"]*"|`[^`]*`|\[[^\]]*\]|\([^)]*\)/g, "…")
     .replaceAll(/\d+/g, "N")

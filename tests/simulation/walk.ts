@@ -14,6 +14,7 @@ import {
 import { editSchema } from "./edits.ts";
 import { type Expectation, readAll } from "./fit.ts";
 import { makeFit } from "./fitting.ts";
+import { lossesOfGoingOn, modeFor } from "./going_on.ts";
 import {
   orderFaults,
   rowFaults,
@@ -142,9 +143,15 @@ export async function takeStep(
       return { faults: [`for ${target}: ${generated.reason}`], migration: "" };
     }
     const { text: migration } = generated;
-    const expectation = await makeFit(database, { after, answers, random, counts, generated });
+    const moving = { before, after, answers, generated, target };
+    const expectation = await makeFit(database, { ...moving, random, counts });
     if (typeof expectation === "string") return { faults: [expectation], migration };
     if (expectation === undefined) return skip(counts, "rows cannot go along");
+    if (random.chance(0.3)) {
+      const around = { random, counts, rowsStopIt: false };
+      const faults = await lossesOfGoingOn(database, moving, around);
+      if (faults.length > 0) return { faults, migration };
+    }
     trials.push({ database, target, current, generated, expectation });
   }
   for (const trial of trials) {
@@ -173,12 +180,6 @@ const TARGETS: Record<EngineName, readonly Target[]> = {
   libsql: ["libsql", "libsql", "turso", "sqlite", "d1"],
   sqlite: ["sqlite", "sqlite", "d1"],
 };
-
-/** D1 runs every migration in a transaction, with foreign keys on. */
-function modeFor(target: Target, random: Random): Mode {
-  if (target === "d1") return { transaction: true, foreignKeys: true };
-  return { transaction: random.chance(0.5), foreignKeys: random.chance(0.5) };
-}
 
 /** A message without the names in it. */
 function shapeOf(message: string): string {

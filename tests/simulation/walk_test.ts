@@ -121,6 +121,7 @@ Deno.test("apply() leaves nothing of a transaction that is refused", async () =>
     const refused = apply(database, ["CREATE TABLE t (a)", "INSERT INTO nowhere VALUES (1)"], {
       transaction: true,
       foreignKeys: false,
+      legacy: false,
     });
     assert.equal(refused?.sql, "INSERT INTO nowhere VALUES (1)");
     assert.deepEqual(database.query("SELECT name FROM sqlite_schema"), []);

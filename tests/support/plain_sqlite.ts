@@ -4,9 +4,12 @@ import type { Engine, SqlValue } from "../../src/host/database/engine.ts";
 /** One in-memory database of either engine. */
 export type Database = Pick<Engine, "run" | "query" | "close">;
 
-/** An empty database of plain SQLite, the version inside this Deno, behind the same face as libSQL. */
-export function openPlainSqlite(): Database {
-  const database = new DatabaseSync(":memory:");
+/**
+ * A database of plain SQLite, the version inside this Deno, behind the same face as libSQL: an empty
+ * one in memory, or the one in a file.
+ */
+export function openPlainSqlite(path = ":memory:"): Database {
+  const database = new DatabaseSync(path);
   return {
     run(sql) {
       try {

@@ -10,3 +10,14 @@ export function holds<T>(generated: fc.Arbitrary<T>, check: (value: T) => void):
   const numRuns = Number(Deno.env.get("PENUMBRA_RUNS") ?? 300);
   fc.assert(fc.property(generated, check), { seed, numRuns });
 }
+
+/** The same for a check that takes its time, over fewer runs unless more are asked for. */
+export async function holdsInTime<T>(
+  generated: fc.Arbitrary<T>,
+  runs: number,
+  check: (value: T) => Promise<void>,
+): Promise<void> {
+  const seed = Number(Deno.env.get("PENUMBRA_SEED") ?? 20261122);
+  const numRuns = Number(Deno.env.get("PENUMBRA_RUNS") ?? runs);
+  await fc.assert(fc.asyncProperty(generated, check), { seed, numRuns });
+}

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { lossMessage, lossPath } from "../../lint/loss_words.ts";
-import type { Loss } from "../../plan/plan.ts";
+import type { Loss } from "../../diff/losses.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { sameName } from "../../sql/names.ts";
 import { type Allowance, parseAllowance } from "../answers/parse.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { snapshotAfter } from "../../../tests/support/snapshots.ts";
-import type { Loss } from "../../plan/plan.ts";
+import type { Loss } from "../../diff/losses.ts";
 import {
   judgeLosses,
   lossWarning,

@@ -3,11 +3,12 @@ import type { ProgressOptions } from "../../base/progress.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
 import type { Rename } from "../../diff/rename.ts";
-import { lossesOf } from "../../plan/losses.ts";
+import { lossesOf } from "../../diff/losses.ts";
 import { renderMigration } from "../../plan/text/migration_text.ts";
-import { danglingKeys, planSteps } from "../../plan/planner.ts";
-import { renderSteps, statementsFor } from "../../plan/text/render.ts";
-import { fillKey } from "../../plan/request.ts";
+import { planSteps } from "../../plan/plan.ts";
+import { renderSteps } from "../../plan/text/render.ts";
+import { fillsOf } from "../../plan/fills.ts";
+import type { Step } from "../../plan/step.ts";
 import type { Target } from "../../plan/targets.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
@@ -69,8 +70,8 @@ export async function nextMigration(request: NextMigrationRequest): Promise<Resu
   const lost = lossesOf(changes);
   const unused = [...resolved.diagnostics, ...unusedAllowances(lost, allowances.value)];
   if (all.length === 0) return succeed({ changes: [], text: "", unseeded: [] }, unused);
-  const dangling = danglingKeys({ desired, changes }).map(danglingKey);
-  if (dangling.length > 0) return fail("finding", ...dangling);
+  const planned = planSteps({ ...request, ...resolved.value });
+  if (!planned.ok) return planned;
   const fills = await checkFills(resolved.value, desired);
   if (!fills.ok) return fills;
   const losses = judgeLosses(lost, allowances.value);
@@ -79,11 +80,18 @@ export async function nextMigration(request: NextMigrationRequest): Promise<Resu
     ...(undoes === undefined ? losses.open.map(lossWarning) : []),
     ...changeWarnings({ ...request, ...resolved.value }),
   ];
-  return await proven(request, { resolution: resolved.value, changes: all, warnings, losses });
+  return await proven(request, {
+    resolution: resolved.value,
+    steps: planned.value,
+    changes: all,
+    warnings,
+    losses,
+  });
 }
 
 interface Draft {
   readonly resolution: Resolution;
+  readonly steps: readonly Step[];
   readonly changes: readonly Change[];
   readonly warnings: readonly Diagnostic[];
   readonly losses: JudgedLosses;
@@ -95,8 +103,7 @@ async function proven(
 ): Promise<Result<NextMigration>> {
   const { current, desired, target } = request;
   const { renames, fills } = draft.resolution;
-  const planned = planSteps({ ...request, ...draft.resolution });
-  const steps = renderSteps(planned, target);
+  const steps = renderSteps(draft.steps, target);
   const sql = steps.flatMap((step) => step.statements).join("\n");
   const destination = destinationFor(desired, renames, fills);
   const proof = await proveMigration({
@@ -104,8 +111,7 @@ async function proven(
     current,
     desired,
     destination,
-    gates: planned.filter((step) => step.kind === "gate")
-      .flatMap((step) => statementsFor(step, target)),
+    conditions: draft.steps.flatMap((step) => step.kind === "gate" ? [step.condition] : []),
     target,
     progress: request.progress,
   });
@@ -156,11 +162,7 @@ function destinationFor(
         it.kind === "rename-column" && sameName(it.table, table(owner)) &&
         sameName(it.before, name)
       )?.after ?? name,
-    fills: (owner: Table) =>
-      new Map(owner.columns.flatMap((column) => {
-        const fill = fills.get(fillKey(owner.name, column.name));
-        return fill === undefined ? [] : [[fold(column.name), fill] as const];
-      })),
+    fills: (owner: Table) => fillsOf(owner, fills),
   });
 }
 
@@ -182,14 +184,5 @@ function emptySchema(): Diagnostic {
     message: "Cannot plan a migration: the desired schema creates nothing, so everything would " +
       "be dropped",
     hint: "Look whether --schema names the right place, or pass --allow data-loss if that is meant",
-  };
-}
-
-function danglingKey({ child, parent }: { child: Table; parent: string }): Diagnostic {
-  return {
-    code: "plan/dangling-foreign-key",
-    severity: "error",
-    message: `Cannot drop table "${parent}": a foreign key of "${child.name}" still points at it`,
-    hint: `Remove that foreign key from "${child.name}" in the schema as well`,
   };
 }

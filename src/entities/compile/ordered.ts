@@ -1,4 +1,4 @@
-import { components } from "../../plan/order.ts";
+import { components } from "../../schema/order.ts";
 import { mentions } from "../../schema/mentions.ts";
 import { fold } from "../../sql/names.ts";
 import type { Definition, TableDefinition, ViewDefinition } from "../describe/definition.ts";

@@ -1,3 +1,4 @@
+import { affinityOf } from "../../schema/affinity.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import { affinityIn } from "../../schema/affinity.ts";
 import { referencedColumns } from "../../schema/keys.ts";

@@ -1,22 +1,26 @@
-import type { GateStep, Step } from "../plan.ts";
-import { temporaryName } from "../renames.ts";
-import { namesOf, type PlanRequest } from "../request.ts";
 import type { RowDemand } from "./row_demand.ts";
+import type { Step } from "../step.ts";
+
+/** What must be so before anything is changed, since no statement would notice. */
+export interface Gate {
+  /** What is wrong when it is not: `posts.user_id has values without a parent row`. */
+  readonly says: string;
+  /** An SQL expression, in the names before any rename. */
+  readonly condition: string;
+  readonly demand: RowDemand;
+}
 
 /**
- * The gates that stop the steps before they change anything, where a row would stop one of them
- * halfway or, in a column that is altered in place, none. The first statement of all stops by itself.
+ * The gates that the demands need. A copy, an ADD COLUMN and a CREATE INDEX stop by themselves; nothing
+ * stops at an orphan row while foreign keys are off, nor at any row where a column is altered in place.
  */
-export function gatesBefore(
-  steps: readonly Step[],
-  request: PlanRequest & { readonly demands: readonly RowDemand[] },
-): GateStep[] {
-  const table = temporaryName("gate", "", namesOf(request));
-  return request.demands.flatMap(({ change, says, condition }): GateStep[] => {
-    const step = steps.findLast((it) => it.because.includes(change));
-    const isFirst = step !== undefined && step === steps[0];
-    const stopsByItself = step?.kind === "add-column" || (isFirst && step.kind === "create");
-    if (condition === undefined || stopsByItself) return [];
-    return [{ kind: "gate", says, table, condition, because: [change] }];
+export function gatesFor(demands: readonly RowDemand[], steps: readonly Step[]): Gate[] {
+  return demands.flatMap((demand): Gate[] => {
+    const { change, says, condition } = demand;
+    const isInPlace = steps.some((step) =>
+      step.kind === "alter-column" && step.because.includes(change)
+    );
+    const isSeen = demand.rule !== "foreign-key-on-existing" && !isInPlace;
+    return condition === undefined || isSeen ? [] : [{ says, condition, demand }];
   });
 }

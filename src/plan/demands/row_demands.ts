@@ -3,7 +3,7 @@ import { type UniqueKey, uniqueKeysOf } from "../../schema/keys.ts";
 import { type Check, findByName, type Index, type SchemaObject } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { foreignKeyDemands } from "./foreign_key_demands.ts";
-import { replacementForNull, tightens } from "../rebuild/rebuilt_table.ts";
+import { replacementForNull, tightens } from "../fills.ts";
 import type { PlanRequest } from "../request.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 import { mentionedColumns, rowSource } from "./row_source.ts";

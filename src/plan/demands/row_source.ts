@@ -2,8 +2,8 @@ import { affinityIn } from "../../schema/affinity.ts";
 import { mentions } from "../../schema/mentions.ts";
 import { findByName, type Table } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
-import { replacementForNull } from "../rebuild/rebuilt_table.ts";
-import { fillKey, type PlanRequest } from "../request.ts";
+import { fillsOf, replacementForNull } from "../fills.ts";
+import type { PlanRequest } from "../request.ts";
 
 /** The rows of a table as they are before a migration, in the words of the table after it. */
 export interface RowSource {
@@ -34,10 +34,7 @@ export function rowSource(table: string, request: PlanRequest): RowSource | unde
   const before = findByName(request.renamed.tables, table);
   const after = findByName(request.desired.tables, table);
   if (before === undefined || after === undefined) return undefined;
-  const fills = new Map(after.columns.flatMap((column) => {
-    const fill = request.fills.get(fillKey(after.name, column.name));
-    return fill === undefined ? [] : [[fold(column.name), fill] as const];
-  }));
+  const fills = fillsOf(after, request.fills);
   const names = namesBefore(before, request);
   const stays = (name: string, { converted = false, collated = false }: RowOptions) => {
     const was = findByName(before.columns, name);

@@ -5,8 +5,8 @@ import type { ColumnText, TableText } from "../../schema/table_sql.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { tokenize } from "../../sql/tokens.ts";
 import { isMistakenForNull } from "./mistaken_default.ts";
-import type { AlterColumnStep } from "../plan.ts";
-import { replacementForNull, tightens } from "../rebuild/rebuilt_table.ts";
+import type { AlterColumnStep } from "../step.ts";
+import { replacementForNull, tightens } from "../fills.ts";
 import type { RowDemand } from "../demands/row_demand.ts";
 
 /** What is known of an engine that can alter a column, and of the schema it stands in. */

@@ -9,7 +9,7 @@ import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { isWord, significant, tokenize } from "../../sql/tokens.ts";
 import { type AlteringEngine, columnAlterations } from "./alter_column.ts";
 import { isMistakenForNull } from "./mistaken_default.ts";
-import type { AddColumnStep, AlterColumnStep, DropColumnStep } from "../plan.ts";
+import type { AddColumnStep, AlterColumnStep, DropColumnStep } from "../step.ts";
 
 /** How a table gets from what it is to what it shall be. */
 export type Route =
@@ -232,6 +232,9 @@ function addStep(
     table: transition.after.name,
     column: change.column.name,
     definition: [textOf(wanted, text), ...apart.map((it) => inlineText(it, wanted))].join(" "),
+    references: constraints.flatMap((it) => it.kind === "foreign-key" ? [it.references.table] : []),
+    follows: transition.changes.filter((it) => it.kind === "add-column")
+      .findLast((it, index, all) => all.indexOf(change) > index)?.column.name,
     ...(fill !== undefined && change.column.generated === undefined && { fill }),
     because: [
       change,

@@ -1,4 +1,4 @@
-import type { Loss } from "../plan.ts";
+import type { Loss } from "../../diff/losses.ts";
 import type { RenderedStep } from "./render.ts";
 
 /** What the head of a migration says. */
@@ -36,17 +36,17 @@ function headLines(head: MigrationHead): string[] {
     ...head.permissions.map((permission) => `-- penumbra: allow ${permission}`),
     ...(head.losses.length === 0 ? [] : [lossLine(head)]),
     ...(undoes === undefined || undoes.length === 0 ? [] : [
-      `-- Brings back ${namesOf(undoes)}, but not what was in there`,
+      `-- Brings back ${namesOf(undoes)}, but not the data`,
     ]),
     ...(head.unseeded.length === 0 ? [] : [
-      `-- Not proven with rows, since none could be made for: ${head.unseeded.join(", ")}`,
+      `-- Not proven with rows: none could be made for ${head.unseeded.join(", ")}`,
     ]),
   ];
 }
 
 function lossLine({ losses, undoes }: MigrationHead): string {
-  const loses = `-- Loses ${namesOf(losses)} and what is in there`;
-  return undoes ? loses : `${loses}; "penumbra check" fails until it is allowed`;
+  const drops = `-- Drops ${namesOf(losses)} and ${losses.length === 1 ? "its" : "their"} data`;
+  return undoes ? drops : `${drops}; "penumbra check" fails until it is allowed`;
 }
 
 function namesOf(losses: readonly Loss[]): string {
@@ -54,14 +54,19 @@ function namesOf(losses: readonly Loss[]): string {
     .join(", ");
 }
 
-/** Neighbours with the same words come under one comment. */
+/** Neighbours that belong together, or say the same, come under one comment. */
 function groups(steps: readonly RenderedStep[]): RenderedStep[] {
   const found: RenderedStep[] = [];
   for (const step of steps) {
     const last = found.at(-1);
-    const goesOn = last?.comment.join("\n") === step.comment.join("\n");
-    const statements = goesOn ? [...last.statements, ...step.statements] : step.statements;
-    found.splice(goesOn ? -1 : found.length, 1, { ...step, statements });
+    const isSame = last?.comment.join("\n") === step.comment.join("\n");
+    if (last === undefined || !(step.joins || isSame)) {
+      found.push(step);
+      continue;
+    }
+    const comment = isSame ? last.comment : [...last.comment, ...step.comment];
+    const statements = [...last.statements, ...step.statements];
+    found.splice(-1, 1, { ...last, comment, statements });
   }
   return found;
 }

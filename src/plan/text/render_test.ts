@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { planRequest } from "../../../tests/support/plans.ts";
 import { renderMigration } from "./migration_text.ts";
-import { planSteps } from "../planner.ts";
+import { planSteps } from "../plan.ts";
 import { renderSteps, terminated } from "./render.ts";
 import type { Target } from "../targets.ts";
 
 async function text(before: string, after: string, target: Target = "sqlite"): Promise<string> {
-  const steps = renderSteps(planSteps(await planRequest(before, after)), target);
+  const planned = planSteps({ ...await planRequest(before, after), target });
+  assert(planned.ok);
+  const steps = renderSteps(planned.value, target);
   const head = { maker: "penumbra 1.2.3", parent: "", pre: "a".repeat(64), post: "b".repeat(64) };
   return renderMigration(steps, { ...head, losses: [], permissions: [], unseeded: [] });
 }
@@ -22,9 +24,13 @@ Deno.test("renderMigration() puts neighbours with the same words under one comme
     await text("CREATE VIEW v AS SELECT 1", "CREATE VIEW v AS SELECT 2"),
     `-- Made by penumbra 1.2.3: parent=none pre=aaaaaaaaaaaa post=bbbbbbbbbbbb
 
+SAVEPOINT penumbra;
+
 -- Change view "v"
 DROP VIEW v;
 CREATE VIEW v AS SELECT 2;
+
+RELEASE penumbra;
 `,
   );
 });
@@ -45,18 +51,24 @@ Deno.test("renderSteps() breaks a long copy in two lines", async () => {
   );
   assert.match(
     made,
-    /^INSERT OR ABORT INTO __penumbra_new_t \(rowid, .*\)\n {2}SELECT rowid, .*;$/m,
+    /^INSERT INTO t \(rowid, .*\)\n {2}SELECT rowid, .* FROM __penumbra_old_t;$/m,
   );
 });
 
 Deno.test.each([["sqlite", true], ["turso", true], ["d1", false]] as const)(
-  "renderSteps() opens a savepoint for a circle on %s: %s",
-  async (target, opens) => {
+  "renderSteps() wraps several statements in a savepoint on %s: %s",
+  async (target, wraps) => {
     const tables = (more: string) =>
       `CREATE TABLE a (id INTEGER PRIMARY KEY, b REFERENCES b, x ${more});
        CREATE TABLE b (id INTEGER PRIMARY KEY, a REFERENCES a)`;
     const made = await text(tables(""), tables("UNIQUE"), target);
-    assert.equal(/^SAVEPOINT/m.test(made), opens);
+    assert.equal(/^SAVEPOINT penumbra;$/m.test(made), wraps);
+    assert.equal(/^RELEASE penumbra;\n$/m.test(made), wraps);
+    assert.equal(/^INSERT OR ROLLBACK INTO/m.test(made), wraps);
     assert.match(made, /^PRAGMA defer_foreign_keys = ON;$/m);
   },
 );
+
+Deno.test("renderSteps() leaves one statement alone", async () => {
+  assert.doesNotMatch(await text("", "CREATE TABLE t (a)"), /SAVEPOINT/);
+});

@@ -1,13 +1,23 @@
--- Drop CHECK (price > 0) of "items"
--- SQLite cannot do this in place: rebuild "items"
-CREATE TABLE __penumbra_new_items (
+SAVEPOINT penumbra;
+
+-- Drop CHECK (price > 0) of "items": SQLite can only do this by rebuilding the table
+ALTER TABLE items RENAME TO __penumbra_old_items;
+DROP INDEX items_price;
+CREATE TABLE items (
   id INTEGER PRIMARY KEY,
   price INTEGER NOT NULL,
   name TEXT
 );
-INSERT OR ABORT INTO __penumbra_new_items (id, price, name) SELECT id, price, name FROM items;
-DROP TABLE items;
-ALTER TABLE __penumbra_new_items RENAME TO items;
-
--- Restore index "items_price"
+INSERT INTO items (id, price, name) SELECT id, price, name FROM __penumbra_old_items;
 CREATE INDEX items_price ON items (price);
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use items" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM items) = (SELECT count(*) FROM __penumbra_old_items)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_items;
+
+RELEASE penumbra;

@@ -1,5 +1,9 @@
+SAVEPOINT penumbra;
+
 -- Rename table "other" to "another"
 ALTER TABLE other RENAME TO another;
 
 -- Let column "name" of "users" be NULL
 ALTER TABLE users ALTER COLUMN name TO name TEXT;
+
+RELEASE penumbra;

@@ -1,10 +1,11 @@
 -- warning[lint/null-to-not-null]: Make column "order" of "the users" NOT NULL: the migration stops if a row holds NULL there
 
+SAVEPOINT penumbra;
+
 -- Stop here, with nothing changed, if the users.order holds NULL
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "the users.order holds NULL" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM "the users" WHERE "order" IS NULL);
-DROP TABLE __penumbra_gate;
+CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "the users.order holds NULL" CHECK (check_1));
+INSERT INTO __penumbra_gate (check_1)
+  SELECT NOT EXISTS (SELECT 1 FROM "the users" WHERE "order" IS NULL);
 
 -- Let column "first name" of "the users" be NULL
 ALTER TABLE "the users" ALTER COLUMN "first name" TO "first name" TEXT;
@@ -14,3 +15,7 @@ ALTER TABLE "the users" ALTER COLUMN "order" TO "order" INT NOT NULL;
 
 -- Let column "group" of "the users" be NULL
 ALTER TABLE "the users" ALTER COLUMN "group" TO "group" INT;
+INSERT OR ROLLBACK INTO __penumbra_gate (check_1) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+
+RELEASE penumbra;

@@ -1,3 +1,7 @@
+SAVEPOINT penumbra;
+
 -- Make column "name" of "users" NOT NULL
 UPDATE users SET name = 'nobody' WHERE name IS NULL;
 ALTER TABLE users ALTER COLUMN name TO name TEXT NOT NULL DEFAULT 'nobody';
+
+RELEASE penumbra;

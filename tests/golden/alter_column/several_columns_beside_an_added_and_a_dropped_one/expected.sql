@@ -1,13 +1,13 @@
 -- warning[lint/data-loss]: The migration drops column "old" of "users" and what it holds
 -- warning[lint/null-to-not-null]: Make column "email" of "users" NOT NULL: the migration stops if a row holds NULL there
 
--- Loses users.old and what is in there; "penumbra check" fails until it is allowed
+-- Drops users.old and its data; "penumbra check" fails until it is allowed
+
+SAVEPOINT penumbra;
 
 -- Stop here, with nothing changed, if users.email holds NULL
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "users.email holds NULL" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM users WHERE email IS NULL);
-DROP TABLE __penumbra_gate;
+CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "users.email holds NULL" CHECK (check_1));
+INSERT INTO __penumbra_gate (check_1) SELECT NOT EXISTS (SELECT 1 FROM users WHERE email IS NULL);
 
 -- Let column "name" of "users" be NULL
 ALTER TABLE users ALTER COLUMN name TO name TEXT;
@@ -15,9 +15,13 @@ ALTER TABLE users ALTER COLUMN name TO name TEXT;
 -- Make column "email" of "users" NOT NULL
 ALTER TABLE users ALTER COLUMN email TO email TEXT NOT NULL;
 
--- Drop column "old" of "users"
-ALTER TABLE users DROP COLUMN old;
-
 -- Add column "bio" to "users"
 -- Add CHECK (length(bio) < 100) to "users"
 ALTER TABLE users ADD COLUMN bio TEXT CHECK (length(bio) < 100);
+
+-- Drop column "old" of "users"
+ALTER TABLE users DROP COLUMN old;
+INSERT OR ROLLBACK INTO __penumbra_gate (check_1) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+
+RELEASE penumbra;

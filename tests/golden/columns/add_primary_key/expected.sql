@@ -1,7 +1,19 @@
+SAVEPOINT penumbra;
+
 -- Add column "id" to "words"
 -- Add PRIMARY KEY (id) to "words"
--- SQLite cannot do this in place: rebuild "words"
-CREATE TABLE __penumbra_new_words (id INTEGER PRIMARY KEY, word TEXT NOT NULL);
-INSERT OR ABORT INTO __penumbra_new_words (id, word) SELECT rowid, word FROM words;
-DROP TABLE words;
-ALTER TABLE __penumbra_new_words RENAME TO words;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE words RENAME TO __penumbra_old_words;
+CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT NOT NULL);
+INSERT INTO words (id, word) SELECT rowid, word FROM __penumbra_old_words;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use words" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM words) = (SELECT count(*) FROM __penumbra_old_words)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_words;
+
+RELEASE penumbra;

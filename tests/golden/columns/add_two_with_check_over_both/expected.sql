@@ -1,12 +1,24 @@
+SAVEPOINT penumbra;
+
 -- Add column "start" to "spans"
 -- Add column "finish" to "spans"
 -- Add CHECK (start < finish) to "spans"
--- SQLite cannot do this in place: rebuild "spans"
-CREATE TABLE __penumbra_new_spans (
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE spans RENAME TO __penumbra_old_spans;
+CREATE TABLE spans (
   id INTEGER PRIMARY KEY,
   start INTEGER CHECK (start < finish),
   finish INTEGER
 );
-INSERT OR ABORT INTO __penumbra_new_spans (id) SELECT id FROM spans;
-DROP TABLE spans;
-ALTER TABLE __penumbra_new_spans RENAME TO spans;
+INSERT INTO spans (id) SELECT id FROM __penumbra_old_spans;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use spans" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM spans) = (SELECT count(*) FROM __penumbra_old_spans)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_spans;
+
+RELEASE penumbra;

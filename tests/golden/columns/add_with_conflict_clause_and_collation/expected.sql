@@ -1,13 +1,30 @@
 -- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (a) REFERENCES t (id) ON DELETE SET NULL to "t": the migration stops if a row points nowhere
 
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
+
 -- Add column "a" to "t"
 -- Add CHECK (a <> '') to "t"
 -- Add FOREIGN KEY (a) REFERENCES t (id) ON DELETE SET NULL to "t"
--- SQLite cannot do this in place: rebuild "t"
-CREATE TABLE __penumbra_new_t (
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE t RENAME TO __penumbra_old_t;
+CREATE TABLE t (
   id INTEGER PRIMARY KEY,
-  a TEXT COLLATE NOCASE NOT NULL ON CONFLICT REPLACE DEFAULT 'x' CHECK (a <> '') REFERENCES __penumbra_new_t (id) ON DELETE SET NULL
+  a TEXT COLLATE NOCASE NOT NULL ON CONFLICT REPLACE DEFAULT 'x' CHECK (a <> '') REFERENCES t (id) ON DELETE SET NULL
 );
-INSERT OR ABORT INTO __penumbra_new_t (id, a) SELECT id, id FROM t;
-DROP TABLE t;
-ALTER TABLE __penumbra_new_t RENAME TO t;
+CREATE INDEX __penumbra_key_t_a ON t (a);
+INSERT OR ABORT INTO t (id, a) SELECT id, id FROM __penumbra_old_t;
+DROP INDEX __penumbra_key_t_a;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_t;
+
+RELEASE penumbra;

@@ -1,3 +1,5 @@
+SAVEPOINT penumbra;
+
 -- Add column "role" to "users"
 ALTER TABLE users ADD COLUMN role TEXT NOT NULL DEFAULT 'member';
 
@@ -15,3 +17,5 @@ ALTER TABLE users ADD COLUMN seal BLOB DEFAULT x'00ff';
 
 -- Add column "note" to "users"
 ALTER TABLE users ADD COLUMN note TEXT DEFAULT 'it''s, (so); -- to say';
+
+RELEASE penumbra;

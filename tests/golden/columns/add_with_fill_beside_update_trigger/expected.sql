@@ -1,11 +1,15 @@
--- Make room: trigger "users_counted" comes back below
+SAVEPOINT penumbra;
+
+-- Drop trigger "users_counted"; it is recreated below
 DROP TRIGGER users_counted;
 
 -- Add column "slug" to "users"
 ALTER TABLE users ADD COLUMN slug TEXT;
 UPDATE users SET slug = lower(name);
 
--- Restore trigger "users_counted"
+-- Recreate trigger "users_counted"
 CREATE TRIGGER users_counted AFTER UPDATE ON users BEGIN
   UPDATE users SET changes = changes + 1 WHERE id = NEW.id;
 END;
+
+RELEASE penumbra;

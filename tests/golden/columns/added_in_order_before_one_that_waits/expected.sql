@@ -1,11 +1,12 @@
 -- warning[lint/lossy-type-change]: Change the type (TEXT → INT) of column "total" of "orders": texts that read as numbers become numbers, '007' for one 7
 
+SAVEPOINT penumbra;
+
 -- Change the type (TEXT → INT) of column "total" of "orders"
--- SQLite cannot do this in place: rebuild "orders"
-CREATE TABLE __penumbra_new_orders (id INTEGER PRIMARY KEY, total INT);
-INSERT OR ABORT INTO __penumbra_new_orders (id, total) SELECT id, total FROM orders;
-DROP TABLE orders;
-ALTER TABLE __penumbra_new_orders RENAME TO orders;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE orders RENAME TO __penumbra_old_orders;
+CREATE TABLE orders (id INTEGER PRIMARY KEY, total INT);
+INSERT INTO orders (id, total) SELECT id, total FROM __penumbra_old_orders;
 
 -- Add column "first_order" to "plans"
 -- Add FOREIGN KEY (first_order) REFERENCES orders (id) to "plans"
@@ -13,3 +14,14 @@ ALTER TABLE plans ADD COLUMN first_order INTEGER REFERENCES orders (id);
 
 -- Add column "label" to "plans"
 ALTER TABLE plans ADD COLUMN label TEXT;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use orders" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM orders) = (SELECT count(*) FROM __penumbra_old_orders)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_orders;
+
+RELEASE penumbra;

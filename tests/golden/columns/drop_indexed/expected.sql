@@ -1,5 +1,7 @@
 -- penumbra: allow data-loss
 
+SAVEPOINT penumbra;
+
 -- Drop index "users_email"
 DROP INDEX users_email;
 
@@ -8,3 +10,5 @@ DROP INDEX users_name;
 
 -- Drop column "email" of "users"
 ALTER TABLE users DROP COLUMN email;
+
+RELEASE penumbra;

@@ -1,6 +1,8 @@
 -- penumbra: allow data-loss
 
--- Make room: trigger "t_checked" comes back below, changed
+SAVEPOINT penumbra;
+
+-- Drop trigger "t_checked"; it is recreated below with its changes
 DROP TRIGGER t_checked;
 
 -- Drop column "b" of "t"
@@ -8,3 +10,5 @@ ALTER TABLE t DROP COLUMN b;
 
 -- Change trigger "t_checked"
 CREATE TRIGGER t_checked BEFORE UPDATE ON t WHEN NEW.a IS NULL BEGIN SELECT RAISE(ABORT, 'no a'); END;
+
+RELEASE penumbra;

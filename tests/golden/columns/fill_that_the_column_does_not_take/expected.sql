@@ -1,10 +1,21 @@
 -- warning[plan/fill-not-tried]: Cannot try the fill of "items": no row could be made that it fits
 
--- Not proven with rows, since none could be made for: items
+-- Not proven with rows: none could be made for items
 
--- Add column "price" to "items"
--- SQLite cannot do this in place: rebuild "items"
-CREATE TABLE __penumbra_new_items (id INTEGER PRIMARY KEY, price INTEGER NOT NULL) STRICT;
-INSERT OR ABORT INTO __penumbra_new_items (id, price) SELECT id, 'much' FROM items;
-DROP TABLE items;
-ALTER TABLE __penumbra_new_items RENAME TO items;
+SAVEPOINT penumbra;
+
+-- Add column "price" to "items": SQLite can only do this by rebuilding the table
+ALTER TABLE items RENAME TO __penumbra_old_items;
+CREATE TABLE items (id INTEGER PRIMARY KEY, price INTEGER NOT NULL) STRICT;
+INSERT INTO items (id, price) SELECT id, 'much' FROM __penumbra_old_items;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use items" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM items) = (SELECT count(*) FROM __penumbra_old_items)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_items;
+
+RELEASE penumbra;

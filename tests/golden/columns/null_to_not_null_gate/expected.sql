@@ -1,14 +1,19 @@
 -- warning[lint/null-to-not-null]: Make column "name" of "users" NOT NULL: the migration stops if a row holds NULL there
 
--- Stop here, with nothing changed, if users.name holds NULL
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "users.name holds NULL" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM users WHERE name IS NULL);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Make column "name" of "users" NOT NULL
--- SQLite cannot do this in place: rebuild "users"
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
-INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_users RENAME TO users;
+-- Make column "name" of "users" NOT NULL: SQLite can only do this by rebuilding the table
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+INSERT INTO users (id, name) SELECT id, name FROM __penumbra_old_users;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;

@@ -1,6 +1,17 @@
--- Drop CHECK (stock >= 0) of "goods"
--- SQLite cannot do this in place: rebuild "goods"
-CREATE TABLE __penumbra_new_goods (id INTEGER PRIMARY KEY, stock INTEGER);
-INSERT OR ABORT INTO __penumbra_new_goods (id, stock) SELECT id, stock FROM goods;
-DROP TABLE goods;
-ALTER TABLE __penumbra_new_goods RENAME TO goods;
+SAVEPOINT penumbra;
+
+-- Drop CHECK (stock >= 0) of "goods": SQLite can only do this by rebuilding the table
+ALTER TABLE goods RENAME TO __penumbra_old_goods;
+CREATE TABLE goods (id INTEGER PRIMARY KEY, stock INTEGER);
+INSERT INTO goods (id, stock) SELECT id, stock FROM __penumbra_old_goods;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use goods" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM goods) = (SELECT count(*) FROM __penumbra_old_goods)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_goods;
+
+RELEASE penumbra;

@@ -3,33 +3,18 @@
 -- warning[lint/check-on-existing]: Add CHECK (yy > 0) to "ch": the migration stops if a row does not pass it
 -- warning[lint/unique-on-existing]: Add UNIQUE (zz) to "ch": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if ch.yy holds NULL
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "ch.yy holds NULL" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM (SELECT y AS yy FROM c) AS ch WHERE yy IS NULL);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
 
 -- Stop here, with nothing changed, if a row of ch points nowhere with xx
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of ch points nowhere with xx" CHECK (ok));
-INSERT INTO __penumbra_gate
+CREATE TABLE __penumbra_gate (
+  check_1 CONSTRAINT "a row of ch points nowhere with xx" CHECK (check_1),
+  arrived CONSTRAINT "rows are missing, or unknown objects use c" CHECK (arrived)
+);
+INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM (SELECT x AS xx FROM c) AS ch WHERE xx IS NOT NULL AND NOT EXISTS (SELECT 1 FROM (SELECT k AS kk FROM p) AS par WHERE par.kk = ch.xx));
-DROP TABLE __penumbra_gate;
-
--- Stop here, with nothing changed, if a row of ch fails CHECK (yy > 0)
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of ch fails CHECK (yy > 0)" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM (SELECT y AS yy FROM c) AS ch WHERE NOT (yy > 0));
-DROP TABLE __penumbra_gate;
-
--- Stop here, with nothing changed, if two rows of ch hold the same zz
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of ch hold the same zz" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM (SELECT z AS zz FROM c) AS ch WHERE zz IS NOT NULL GROUP BY zz COLLATE nocase HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
 
 -- Rename table "p" to "par"
 ALTER TABLE p RENAME TO par;
@@ -46,8 +31,17 @@ ALTER TABLE par RENAME COLUMN k TO kk;
 -- Add FOREIGN KEY (xx) REFERENCES par (kk) to "ch"
 -- Add CHECK (yy > 0) to "ch"
 -- Add UNIQUE (zz) to "ch"
--- SQLite cannot do this in place: rebuild "ch"
-CREATE TABLE __penumbra_new_ch (xx TEXT REFERENCES par (kk), yy INTEGER NOT NULL CHECK (yy > 0), zz TEXT COLLATE NOCASE UNIQUE);
-INSERT OR ABORT INTO __penumbra_new_ch (rowid, xx, yy, zz) SELECT rowid, x, y, z FROM c;
-DROP TABLE c;
-ALTER TABLE __penumbra_new_ch RENAME TO ch;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE c RENAME TO __penumbra_old_c;
+CREATE TABLE ch (xx TEXT REFERENCES par (kk), yy INTEGER NOT NULL CHECK (yy > 0), zz TEXT COLLATE NOCASE UNIQUE);
+INSERT INTO ch (rowid, xx, yy, zz) SELECT rowid, x, y, z FROM __penumbra_old_c;
+
+-- Nothing is dropped unless every row arrived
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM ch) = (SELECT count(*) FROM __penumbra_old_c)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) = 2 FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_c;
+
+RELEASE penumbra;

@@ -1,14 +1,19 @@
 -- warning[lint/check-on-existing]: Add CHECK (id > 0) to "users": the migration stops if a row does not pass it
 
--- Stop here, with nothing changed, if a row of users fails CHECK (id > 0)
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of users fails CHECK (id > 0)" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM users WHERE NOT (id > 0));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Add CHECK (id > 0) to "users"
--- SQLite cannot do this in place: rebuild "users"
-CREATE TABLE __penumbra_new_users (id INTEGER, name TEXT, PRIMARY KEY (id DESC), CHECK (id > 0));
-INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_users RENAME TO users;
+-- Add CHECK (id > 0) to "users": SQLite can only do this by rebuilding the table
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE users (id INTEGER, name TEXT, PRIMARY KEY (id DESC), CHECK (id > 0));
+INSERT INTO users (id, name) SELECT id, name FROM __penumbra_old_users;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;

@@ -1,8 +1,20 @@
+SAVEPOINT penumbra;
+
 -- Make column "word" of "words" NOT NULL ON CONFLICT IGNORE
 -- Drop PRIMARY KEY (word) of "words"
 -- Add PRIMARY KEY (word) ON CONFLICT IGNORE to "words"
--- SQLite cannot do this in place: rebuild "words"
-CREATE TABLE __penumbra_new_words (word TEXT NOT NULL ON CONFLICT IGNORE, count INTEGER, PRIMARY KEY (word) ON CONFLICT IGNORE);
-INSERT OR ABORT INTO __penumbra_new_words (rowid, word, count) SELECT rowid, word, count FROM words;
-DROP TABLE words;
-ALTER TABLE __penumbra_new_words RENAME TO words;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE words RENAME TO __penumbra_old_words;
+CREATE TABLE words (word TEXT NOT NULL ON CONFLICT IGNORE, count INTEGER, PRIMARY KEY (word) ON CONFLICT IGNORE);
+INSERT OR ABORT INTO words (rowid, word, count) SELECT rowid, word, count FROM __penumbra_old_words;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use words" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM words) = (SELECT count(*) FROM __penumbra_old_words)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_words;
+
+RELEASE penumbra;

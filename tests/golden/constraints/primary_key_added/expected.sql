@@ -1,23 +1,22 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "users": the migration stops if a row holds what the table does not take then
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "users": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if users.id holds what is no integer
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "users.id holds what is no integer" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM users WHERE id <> CAST(CAST(id AS NUMERIC) AS INTEGER));
-DROP TABLE __penumbra_gate;
-
--- Stop here, with nothing changed, if two rows of users hold the same id
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of users hold the same id" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM users GROUP BY id HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
 -- Let column "id" of "users" be NULL
 -- Add PRIMARY KEY (id) to "users"
--- SQLite cannot do this in place: rebuild "users"
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT);
-INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_users RENAME TO users;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+INSERT INTO users (id, name) SELECT id, name FROM __penumbra_old_users;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;

@@ -3,27 +3,33 @@
 -- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "user_id" of "posts": texts that read as numbers become numbers, '007' for one 7
 -- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "id" of "users": texts that read as numbers become numbers, '007' for one 7
 
--- Stop here, with nothing changed, if users.id holds what is no integer
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "users.id holds what is no integer" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM users WHERE id <> CAST(CAST(id AS NUMERIC) AS INTEGER));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
 
 -- Change the type (TEXT → INTEGER) of column "id" of "users"
 -- Drop PRIMARY KEY (id) of "users"
 -- Add PRIMARY KEY (id) to "users"
+-- SQLite can only do this by rebuilding the table
 -- Change the type (TEXT → INTEGER) of column "user_id" of "posts"
--- SQLite cannot do this in place: rebuild "users", "posts"
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
-PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT);
-CREATE TABLE __penumbra_new_posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES __penumbra_new_users (id) ON DELETE CASCADE);
-INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;
-INSERT OR ABORT INTO __penumbra_new_posts (id, user_id) SELECT id, user_id FROM posts;
-DROP TABLE posts;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_users RENAME TO users;
-ALTER TABLE __penumbra_new_posts RENAME TO posts;
-RELEASE penumbra_rebuild;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE users RENAME TO __penumbra_old_users;
+ALTER TABLE posts RENAME TO __penumbra_old_posts;
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE);
+INSERT INTO users (id, name) SELECT id, name FROM __penumbra_old_users;
+INSERT INTO posts (id, user_id) SELECT id, user_id FROM __penumbra_old_posts;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users, posts" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND (SELECT count(*) FROM posts) = (SELECT count(*) FROM __penumbra_old_posts)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_posts;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;

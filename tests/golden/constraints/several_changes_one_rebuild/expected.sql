@@ -2,16 +2,29 @@
 
 -- penumbra: allow data-loss
 
+SAVEPOINT penumbra;
+
 -- Change the default (none → '') of column "a" of "t" and make it NOT NULL
 -- Change the type (TEXT → INTEGER) of column "b" of "t"
 -- Drop column "gone" of "t"
 -- Add column "c" to "t"
 -- Add UNIQUE (c) to "t"
--- SQLite cannot do this in place: rebuild "t"
-CREATE TABLE __penumbra_new_t (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT '', b INTEGER, c TEXT UNIQUE);
-INSERT OR ABORT INTO __penumbra_new_t (id, a, b) SELECT id, coalesce(a, ''), b FROM t;
-DROP TABLE t;
-ALTER TABLE __penumbra_new_t RENAME TO t;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE t RENAME TO __penumbra_old_t;
+DROP INDEX t_a;
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT '', b INTEGER, c TEXT UNIQUE);
+INSERT INTO t (id, a, b) SELECT id, coalesce(a, ''), b FROM __penumbra_old_t;
 
 -- Change index "t_a"
 CREATE INDEX t_a ON t (a, b);
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_t;
+
+RELEASE penumbra;

@@ -1,15 +1,19 @@
 -- warning[lint/strict-or-without-rowid]: Change STRICT of "t": the migration stops if a row holds what the table does not take then
 
--- Stop here, with nothing changed, if a row of t holds what STRICT does not take
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of t holds what STRICT does not take" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM t WHERE a <> CAST(CAST(a AS NUMERIC) AS INTEGER) OR typeof(b) = 'blob');
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Change STRICT of "t"
--- SQLite cannot do this in place: rebuild "t"
-CREATE TABLE __penumbra_new_t (id INTEGER PRIMARY KEY, a INT, b TEXT, c ANY) STRICT;
-INSERT OR ABORT INTO __penumbra_new_t (id, a, b, c) SELECT id, a, b, c FROM t;
-DROP TABLE t;
-ALTER TABLE __penumbra_new_t RENAME TO t;
+-- Change STRICT of "t": SQLite can only do this by rebuilding the table
+ALTER TABLE t RENAME TO __penumbra_old_t;
+CREATE TABLE t (id INTEGER PRIMARY KEY, a INT, b TEXT, c ANY) STRICT;
+INSERT INTO t (id, a, b, c) SELECT id, a, b, c FROM __penumbra_old_t;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_t;
+
+RELEASE penumbra;

@@ -1,31 +1,41 @@
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
+
 -- Add column "name" to "parents"
 -- Add UNIQUE (name) to "parents"
+-- SQLite can only do this by rebuilding the table
 -- Change the default ('x' → 'y') of column "a" of "t"
 -- Add column "b" to "t"
 -- Change the definition of "t"
--- SQLite cannot do this in place: rebuild "parents", "t"
--- Rows that point nowhere stay as they are: keys are checked at the end
--- The highest id ever given out goes along: "t"
-SAVEPOINT penumbra_rebuild;
-PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_parents (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
-CREATE TABLE __penumbra_new_t (
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE parents RENAME TO __penumbra_old_parents;
+ALTER TABLE t RENAME TO __penumbra_old_t;
+DROP INDEX t_a;
+CREATE TABLE parents (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE t (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   a TEXT DEFAULT 'y',
-  p INTEGER REFERENCES __penumbra_new_parents (id) ON DELETE CASCADE,
+  p INTEGER REFERENCES parents (id) ON DELETE CASCADE,
   b TEXT COLLATE NOCASE,
   CONSTRAINT empty
 );
-INSERT OR ABORT INTO __penumbra_new_parents (id) SELECT id FROM parents;
-INSERT OR ABORT INTO __penumbra_new_t (id, a, p) SELECT id, a, p FROM t;
-DELETE FROM sqlite_sequence WHERE name = '__penumbra_new_t';
+INSERT INTO parents (id) SELECT id FROM __penumbra_old_parents;
 INSERT INTO sqlite_sequence (name, seq)
-  SELECT '__penumbra_new_t', seq FROM sqlite_sequence WHERE name = 't';
-DROP TABLE t;
-DROP TABLE parents;
-ALTER TABLE __penumbra_new_parents RENAME TO parents;
-ALTER TABLE __penumbra_new_t RENAME TO t;
-RELEASE penumbra_rebuild;
-
--- Restore index "t_a"
+  SELECT 't', seq FROM sqlite_sequence WHERE name = '__penumbra_old_t';
+INSERT INTO t (id, a, p) SELECT id, a, p FROM __penumbra_old_t;
 CREATE INDEX t_a ON t (a);
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use parents, t" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM parents) = (SELECT count(*) FROM __penumbra_old_parents)
+    AND (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_t;
+DROP TABLE __penumbra_old_parents;
+
+RELEASE penumbra;

@@ -1,15 +1,21 @@
 -- warning[lint/null-to-not-null]: Make column "word" of "words" NOT NULL: the migration stops if a row holds NULL there
 
--- Stop here, with nothing changed, if words.word holds NULL
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "words.word holds NULL" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM words WHERE word IS NULL);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
 -- Make column "word" of "words" NOT NULL
 -- Change WITHOUT ROWID of "words"
--- SQLite cannot do this in place: rebuild "words"
-CREATE TABLE __penumbra_new_words (word TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
-INSERT OR ABORT INTO __penumbra_new_words (word, count) SELECT word, count FROM words;
-DROP TABLE words;
-ALTER TABLE __penumbra_new_words RENAME TO words;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE words RENAME TO __penumbra_old_words;
+CREATE TABLE words (word TEXT PRIMARY KEY, count INTEGER) WITHOUT ROWID;
+INSERT INTO words (word, count) SELECT word, count FROM __penumbra_old_words;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use words" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM words) = (SELECT count(*) FROM __penumbra_old_words)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_words;
+
+RELEASE penumbra;

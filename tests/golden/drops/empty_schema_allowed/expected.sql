@@ -1,5 +1,7 @@
 -- penumbra: allow data-loss
 
+SAVEPOINT penumbra;
+
 -- Drop view "v"
 DROP VIEW v;
 
@@ -8,3 +10,5 @@ DROP TABLE posts;
 
 -- Drop table "users"
 DROP TABLE users;
+
+RELEASE penumbra;

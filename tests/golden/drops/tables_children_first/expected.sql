@@ -1,5 +1,7 @@
 -- penumbra: allow data-loss
 
+SAVEPOINT penumbra;
+
 -- Drop table "c"
 DROP TABLE c;
 
@@ -8,3 +10,5 @@ DROP TABLE b;
 
 -- Drop table "a"
 DROP TABLE a;
+
+RELEASE penumbra;

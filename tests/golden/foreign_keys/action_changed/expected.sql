@@ -1,11 +1,22 @@
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
+
 -- Drop FOREIGN KEY (team_id) REFERENCES teams (id) ON DELETE CASCADE of "users"
 -- Add FOREIGN KEY (team_id) REFERENCES teams (id) ON DELETE SET NULL ON UPDATE CASCADE to "users"
--- SQLite cannot do this in place: rebuild "users"
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
-PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) ON DELETE SET NULL ON UPDATE CASCADE);
-INSERT OR ABORT INTO __penumbra_new_users (id, team_id) SELECT id, team_id FROM users;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_users RENAME TO users;
-RELEASE penumbra_rebuild;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) ON DELETE SET NULL ON UPDATE CASCADE);
+INSERT INTO users (id, team_id) SELECT id, team_id FROM __penumbra_old_users;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;

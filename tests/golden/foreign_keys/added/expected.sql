@@ -1,15 +1,30 @@
 -- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team_id) REFERENCES teams (id) ON DELETE CASCADE to "users": the migration stops if a row points nowhere
 
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
+
 -- Stop here, with nothing changed, if a row of users points nowhere with team_id
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of users points nowhere with team_id" CHECK (ok));
-INSERT INTO __penumbra_gate
+CREATE TABLE __penumbra_gate (
+  check_1 CONSTRAINT "a row of users points nowhere with team_id" CHECK (check_1),
+  arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived)
+);
+INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM users WHERE team_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM teams WHERE teams.id = users.team_id));
-DROP TABLE __penumbra_gate;
 
 -- Add FOREIGN KEY (team_id) REFERENCES teams (id) ON DELETE CASCADE to "users"
--- SQLite cannot do this in place: rebuild "users"
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE);
-INSERT OR ABORT INTO __penumbra_new_users (id, team_id) SELECT id, team_id FROM users;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_users RENAME TO users;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE);
+INSERT INTO users (id, team_id) SELECT id, team_id FROM __penumbra_old_users;
+
+-- Nothing is dropped unless every row arrived
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) = 2 FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;

@@ -1,19 +1,23 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (name) to "teams": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if two rows of teams hold the same name
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of teams hold the same name" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM teams WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Add UNIQUE (name) to "teams"
--- SQLite cannot do this in place: rebuild "teams"
-CREATE TABLE __penumbra_new_teams (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
-INSERT OR ABORT INTO __penumbra_new_teams (id, name) SELECT id, name FROM teams;
-DROP TABLE teams;
-ALTER TABLE __penumbra_new_teams RENAME TO teams;
+-- Add UNIQUE (name) to "teams": SQLite can only do this by rebuilding the table
+ALTER TABLE teams RENAME TO __penumbra_old_teams;
+CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+INSERT INTO teams (id, name) SELECT id, name FROM __penumbra_old_teams;
 
 -- Add column "team_id" to "users"
 -- Add FOREIGN KEY (team_id) REFERENCES teams (id) ON DELETE CASCADE to "users"
 ALTER TABLE users ADD COLUMN team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use teams" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM teams) = (SELECT count(*) FROM __penumbra_old_teams)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_teams;
+
+RELEASE penumbra;

@@ -1,24 +1,38 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (name) to "teams": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if two rows of teams hold the same name
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of teams hold the same name" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM teams WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Add UNIQUE (name) to "teams"
--- SQLite cannot do this in place: rebuild "teams"
--- Rows of "users" point there, so these go along
--- Rows point around in a circle: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
+-- Tables reference each other; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_teams (id INTEGER PRIMARY KEY, lead_id INTEGER REFERENCES __penumbra_new_users (id) ON DELETE SET NULL, name TEXT UNIQUE);
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES __penumbra_new_teams (id) ON DELETE CASCADE);
-INSERT OR ABORT INTO __penumbra_new_teams (id, lead_id, name) SELECT id, lead_id, name FROM teams;
-INSERT OR ABORT INTO __penumbra_new_users (id, team_id) SELECT id, team_id FROM users;
-DROP TABLE teams;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_teams RENAME TO teams;
-ALTER TABLE __penumbra_new_users RENAME TO users;
-RELEASE penumbra_rebuild;
+
+-- Add UNIQUE (name) to "teams": SQLite can only do this by rebuilding the table
+-- "users" references "teams", so it is rebuilt too
+ALTER TABLE teams RENAME TO __penumbra_old_teams;
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE teams (id INTEGER PRIMARY KEY, lead_id INTEGER REFERENCES users (id) ON DELETE SET NULL, name TEXT UNIQUE);
+CREATE TABLE users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams (id) ON DELETE CASCADE);
+CREATE INDEX __penumbra_key_teams_lead_id ON teams (lead_id);
+CREATE INDEX __penumbra_key_users_team_id ON users (team_id);
+INSERT INTO teams (id, lead_id, name) SELECT id, lead_id, name FROM __penumbra_old_teams;
+INSERT INTO users (id, team_id) SELECT id, team_id FROM __penumbra_old_users;
+DROP INDEX __penumbra_key_teams_lead_id;
+DROP INDEX __penumbra_key_users_team_id;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use teams, users" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM teams) = (SELECT count(*) FROM __penumbra_old_teams)
+    AND (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+CREATE INDEX __penumbra_key___penumbra_old_teams_lead_id ON __penumbra_old_teams (lead_id);
+CREATE INDEX __penumbra_key___penumbra_old_users_team_id ON __penumbra_old_users (team_id);
+UPDATE __penumbra_old_teams SET lead_id = NULL;
+UPDATE __penumbra_old_users SET team_id = NULL;
+DROP TABLE __penumbra_old_teams;
+CREATE TABLE __penumbra_old_teams (id, PRIMARY KEY (id));
+DROP TABLE __penumbra_old_users;
+DROP TABLE __penumbra_old_teams;
+
+RELEASE penumbra;

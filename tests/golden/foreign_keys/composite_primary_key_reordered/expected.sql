@@ -1,22 +1,39 @@
 -- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (b, a) REFERENCES p ON DELETE CASCADE ON UPDATE CASCADE to "c": the migration stops if a row points nowhere
 
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
+
 -- Stop here, with nothing changed, if a row of c points nowhere with b, a
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of c points nowhere with b, a" CHECK (ok));
-INSERT INTO __penumbra_gate
+CREATE TABLE __penumbra_gate (
+  check_1 CONSTRAINT "a row of c points nowhere with b, a" CHECK (check_1),
+  arrived CONSTRAINT "rows are missing, or unknown objects use p, c" CHECK (arrived)
+);
+INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM c WHERE b IS NOT NULL AND a IS NOT NULL AND NOT EXISTS (SELECT 1 FROM p WHERE p.b = c.b AND p.a = c.a));
-DROP TABLE __penumbra_gate;
 
 -- Drop PRIMARY KEY (a, b) of "p"
 -- Add PRIMARY KEY (b, a) to "p"
+-- SQLite can only do this by rebuilding the table
 -- Drop FOREIGN KEY (a, b) REFERENCES p ON DELETE CASCADE ON UPDATE CASCADE of "c"
 -- Add FOREIGN KEY (b, a) REFERENCES p ON DELETE CASCADE ON UPDATE CASCADE to "c"
--- SQLite cannot do this in place: rebuild "p", "c"
-CREATE TABLE __penumbra_new_p (a INTEGER, b TEXT, c REAL, PRIMARY KEY (b, a)) WITHOUT ROWID;
-CREATE TABLE __penumbra_new_c (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, FOREIGN KEY (b, a) REFERENCES __penumbra_new_p ON DELETE CASCADE ON UPDATE CASCADE);
-INSERT OR ABORT INTO __penumbra_new_p (a, b, c) SELECT a, b, c FROM p;
-INSERT OR ABORT INTO __penumbra_new_c (id, a, b) SELECT id, a, b FROM c;
-DROP TABLE c;
-DROP TABLE p;
-ALTER TABLE __penumbra_new_p RENAME TO p;
-ALTER TABLE __penumbra_new_c RENAME TO c;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE p RENAME TO __penumbra_old_p;
+ALTER TABLE c RENAME TO __penumbra_old_c;
+CREATE TABLE p (a INTEGER, b TEXT, c REAL, PRIMARY KEY (b, a)) WITHOUT ROWID;
+CREATE TABLE c (id INTEGER PRIMARY KEY, a INTEGER, b TEXT, FOREIGN KEY (b, a) REFERENCES p ON DELETE CASCADE ON UPDATE CASCADE);
+INSERT INTO p (a, b, c) SELECT a, b, c FROM __penumbra_old_p;
+INSERT INTO c (id, a, b) SELECT id, a, b FROM __penumbra_old_c;
+
+-- Nothing is dropped unless every row arrived
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM p) = (SELECT count(*) FROM __penumbra_old_p)
+    AND (SELECT count(*) FROM c) = (SELECT count(*) FROM __penumbra_old_c)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) = 2 FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_c;
+DROP TABLE __penumbra_old_p;
+
+RELEASE penumbra;

@@ -1,32 +1,44 @@
--- Change the default ('guest' → 'member') of column "role" of "users"
--- SQLite cannot do this in place: rebuild "users"
--- Rows of "posts", "comments" point there, so these go along
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, role TEXT NOT NULL DEFAULT 'member');
-CREATE TABLE __penumbra_new_posts (
+
+-- Change the default ('guest' → 'member') of column "role" of "users"
+-- SQLite can only do this by rebuilding the table
+-- "posts" references "users", so it is rebuilt too
+-- "comments" references "posts", so it is rebuilt too
+ALTER TABLE users RENAME TO __penumbra_old_users;
+ALTER TABLE posts RENAME TO __penumbra_old_posts;
+ALTER TABLE comments RENAME TO __penumbra_old_comments;
+DROP INDEX posts_user;
+CREATE TABLE users (id INTEGER PRIMARY KEY, role TEXT NOT NULL DEFAULT 'member');
+CREATE TABLE posts (
   id INTEGER PRIMARY KEY,
-  user_id INTEGER NOT NULL REFERENCES __penumbra_new_users (id) ON DELETE CASCADE,
+  user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE,
   title TEXT
 );
-CREATE TABLE __penumbra_new_comments (
+CREATE TABLE comments (
   id INTEGER PRIMARY KEY,
   post_id INTEGER NOT NULL,
   body TEXT,
-  FOREIGN KEY (post_id) REFERENCES __penumbra_new_posts (id) ON DELETE CASCADE
+  FOREIGN KEY (post_id) REFERENCES posts (id) ON DELETE CASCADE
 );
-INSERT OR ABORT INTO __penumbra_new_users (id, role) SELECT id, role FROM users;
-INSERT OR ABORT INTO __penumbra_new_posts (id, user_id, title) SELECT id, user_id, title FROM posts;
-INSERT OR ABORT INTO __penumbra_new_comments (id, post_id, body)
-  SELECT id, post_id, body FROM comments;
-DROP TABLE comments;
-DROP TABLE posts;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_users RENAME TO users;
-ALTER TABLE __penumbra_new_posts RENAME TO posts;
-ALTER TABLE __penumbra_new_comments RENAME TO comments;
-RELEASE penumbra_rebuild;
-
--- Restore index "posts_user"
+INSERT INTO users (id, role) SELECT id, role FROM __penumbra_old_users;
+INSERT INTO posts (id, user_id, title) SELECT id, user_id, title FROM __penumbra_old_posts;
+INSERT INTO comments (id, post_id, body) SELECT id, post_id, body FROM __penumbra_old_comments;
 CREATE INDEX posts_user ON posts (user_id);
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users, posts, comments" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND (SELECT count(*) FROM posts) = (SELECT count(*) FROM __penumbra_old_posts)
+    AND (SELECT count(*) FROM comments) = (SELECT count(*) FROM __penumbra_old_comments)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_comments;
+DROP TABLE __penumbra_old_posts;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;

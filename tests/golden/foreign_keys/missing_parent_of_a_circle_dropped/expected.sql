@@ -1,11 +1,28 @@
 -- penumbra: allow data-loss
--- Not proven with rows, since none could be made for: users
+-- Not proven with rows: none could be made for users
 
--- Drop table "users"
--- There is no table "teams" to point at: an empty one stands in meanwhile
-CREATE TABLE teams (id, PRIMARY KEY (id));
-DROP TABLE users;
-DROP TABLE teams;
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
 
 -- Create table "other"
 CREATE TABLE other (a INT);
+
+-- Drop table "users"
+-- There is no table "teams": an empty placeholder lets SQLite check the rows
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE teams (id, PRIMARY KEY (id));
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+CREATE INDEX __penumbra_key___penumbra_old_users_boss ON __penumbra_old_users (boss);
+UPDATE __penumbra_old_users SET boss = NULL;
+DROP TABLE __penumbra_old_users;
+DROP TABLE teams;
+
+RELEASE penumbra;

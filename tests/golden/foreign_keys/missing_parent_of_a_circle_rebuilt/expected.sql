@@ -1,13 +1,30 @@
--- Not proven with rows, since none could be made for: users
+-- Not proven with rows: none could be made for users
+
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
 
 -- Change the default (none → 1) of column "team" of "users"
 -- Drop FOREIGN KEY (boss) REFERENCES users (id) ON DELETE CASCADE of "users"
 -- Drop FOREIGN KEY (team) REFERENCES teams (id) ON DELETE SET DEFAULT of "users"
--- SQLite cannot do this in place: rebuild "users"
--- There is no table "teams" to point at: an empty one stands in meanwhile
+-- SQLite can only do this by rebuilding the table
+-- There is no table "teams": an empty placeholder lets SQLite check the rows
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE users (id INTEGER PRIMARY KEY, boss INTEGER, team INTEGER DEFAULT 1);
 CREATE TABLE teams (id, PRIMARY KEY (id));
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, boss INTEGER, team INTEGER DEFAULT 1);
-INSERT OR ABORT INTO __penumbra_new_users (id, boss, team) SELECT id, boss, team FROM users;
-DROP TABLE users;
+INSERT INTO users (id, boss, team) SELECT id, boss, team FROM __penumbra_old_users;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+CREATE INDEX __penumbra_key___penumbra_old_users_boss ON __penumbra_old_users (boss);
+UPDATE __penumbra_old_users SET boss = NULL;
+DROP TABLE __penumbra_old_users;
 DROP TABLE teams;
-ALTER TABLE __penumbra_new_users RENAME TO users;
+
+RELEASE penumbra;

@@ -1,24 +1,38 @@
--- Not proven with rows, since none could be made for: notes
+-- Not proven with rows: none could be made for notes
+
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
 
 -- Change the default (none → 'x') of column "name" of "teams"
--- SQLite cannot do this in place: rebuild "teams"
--- Rows of "users", "notes" point there, so these go along
--- Rows that point nowhere stay as they are: keys are checked at the end
--- There is no table "missing" to point at: an empty one stands in meanwhile
-SAVEPOINT penumbra_rebuild;
-PRAGMA defer_foreign_keys = ON;
+-- SQLite can only do this by rebuilding the table
+-- "users" references "teams", so it is rebuilt too
+-- "notes" references "users", so it is rebuilt too
+-- There is no table "missing": an empty placeholder lets SQLite check the rows
+ALTER TABLE teams RENAME TO __penumbra_old_teams;
+ALTER TABLE users RENAME TO __penumbra_old_users;
+ALTER TABLE notes RENAME TO __penumbra_old_notes;
+CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT DEFAULT 'x');
+CREATE TABLE users (id INTEGER PRIMARY KEY, team INTEGER REFERENCES teams (id) ON DELETE CASCADE);
+CREATE TABLE notes (id INTEGER PRIMARY KEY, author INTEGER REFERENCES users (id), parent INTEGER REFERENCES missing (id));
 CREATE TABLE missing (id, PRIMARY KEY (id));
-CREATE TABLE __penumbra_new_teams (id INTEGER PRIMARY KEY, name TEXT DEFAULT 'x');
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team INTEGER REFERENCES __penumbra_new_teams (id) ON DELETE CASCADE);
-CREATE TABLE __penumbra_new_notes (id INTEGER PRIMARY KEY, author INTEGER REFERENCES __penumbra_new_users (id), parent INTEGER REFERENCES missing (id));
-INSERT OR ABORT INTO __penumbra_new_teams (id, name) SELECT id, name FROM teams;
-INSERT OR ABORT INTO __penumbra_new_users (id, team) SELECT id, team FROM users;
-INSERT OR ABORT INTO __penumbra_new_notes (id, author, parent) SELECT id, author, parent FROM notes;
-DROP TABLE notes;
-DROP TABLE users;
-DROP TABLE teams;
+INSERT INTO teams (id, name) SELECT id, name FROM __penumbra_old_teams;
+INSERT INTO users (id, team) SELECT id, team FROM __penumbra_old_users;
+INSERT INTO notes (id, author, parent) SELECT id, author, parent FROM __penumbra_old_notes;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use teams, users, notes" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM teams) = (SELECT count(*) FROM __penumbra_old_teams)
+    AND (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND (SELECT count(*) FROM notes) = (SELECT count(*) FROM __penumbra_old_notes)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_notes;
+DROP TABLE __penumbra_old_users;
+DROP TABLE __penumbra_old_teams;
 DROP TABLE missing;
-ALTER TABLE __penumbra_new_teams RENAME TO teams;
-ALTER TABLE __penumbra_new_users RENAME TO users;
-ALTER TABLE __penumbra_new_notes RENAME TO notes;
-RELEASE penumbra_rebuild;
+
+RELEASE penumbra;

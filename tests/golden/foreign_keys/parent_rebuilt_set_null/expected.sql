@@ -1,24 +1,28 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (name) to "teams": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if two rows of teams hold the same name
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of teams hold the same name" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM teams WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Add UNIQUE (name) to "teams"
--- SQLite cannot do this in place: rebuild "teams"
--- Rows of "users" point there, so these go along
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
+-- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_teams (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES __penumbra_new_teams ON DELETE SET NULL ON UPDATE CASCADE);
-INSERT OR ABORT INTO __penumbra_new_teams (id, name) SELECT id, name FROM teams;
-INSERT OR ABORT INTO __penumbra_new_users (id, team_id) SELECT id, team_id FROM users;
-DROP TABLE users;
-DROP TABLE teams;
-ALTER TABLE __penumbra_new_teams RENAME TO teams;
-ALTER TABLE __penumbra_new_users RENAME TO users;
-RELEASE penumbra_rebuild;
+
+-- Add UNIQUE (name) to "teams": SQLite can only do this by rebuilding the table
+-- "users" references "teams", so it is rebuilt too
+ALTER TABLE teams RENAME TO __penumbra_old_teams;
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE teams (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE users (id INTEGER PRIMARY KEY, team_id INTEGER REFERENCES teams ON DELETE SET NULL ON UPDATE CASCADE);
+INSERT INTO teams (id, name) SELECT id, name FROM __penumbra_old_teams;
+INSERT INTO users (id, team_id) SELECT id, team_id FROM __penumbra_old_users;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use teams, users" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM teams) = (SELECT count(*) FROM __penumbra_old_teams)
+    AND (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_users;
+DROP TABLE __penumbra_old_teams;
+
+RELEASE penumbra;

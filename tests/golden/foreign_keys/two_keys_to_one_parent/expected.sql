@@ -1,29 +1,32 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (name) to "people": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if two rows of people hold the same name
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of people hold the same name" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM people WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Add UNIQUE (name) to "people"
--- SQLite cannot do this in place: rebuild "people"
--- Rows of "letters" point there, so these go along
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
+-- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_people (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
-CREATE TABLE __penumbra_new_letters (
+
+-- Add UNIQUE (name) to "people": SQLite can only do this by rebuilding the table
+-- "letters" references "people", so it is rebuilt too
+ALTER TABLE people RENAME TO __penumbra_old_people;
+ALTER TABLE letters RENAME TO __penumbra_old_letters;
+CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+CREATE TABLE letters (
   id INTEGER PRIMARY KEY,
-  sender INTEGER REFERENCES __penumbra_new_people ON DELETE CASCADE,
-  receiver INTEGER REFERENCES __penumbra_new_people ON DELETE SET NULL
+  sender INTEGER REFERENCES people ON DELETE CASCADE,
+  receiver INTEGER REFERENCES people ON DELETE SET NULL
 );
-INSERT OR ABORT INTO __penumbra_new_people (id, name) SELECT id, name FROM people;
-INSERT OR ABORT INTO __penumbra_new_letters (id, sender, receiver)
-  SELECT id, sender, receiver FROM letters;
-DROP TABLE letters;
-DROP TABLE people;
-ALTER TABLE __penumbra_new_people RENAME TO people;
-ALTER TABLE __penumbra_new_letters RENAME TO letters;
-RELEASE penumbra_rebuild;
+INSERT INTO people (id, name) SELECT id, name FROM __penumbra_old_people;
+INSERT INTO letters (id, sender, receiver) SELECT id, sender, receiver FROM __penumbra_old_letters;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use people, letters" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM people) = (SELECT count(*) FROM __penumbra_old_people)
+    AND (SELECT count(*) FROM letters) = (SELECT count(*) FROM __penumbra_old_letters)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_letters;
+DROP TABLE __penumbra_old_people;
+
+RELEASE penumbra;

@@ -1,3 +1,14 @@
+SAVEPOINT penumbra;
+
 -- Rename table "users" to "Users", by way of another name
 ALTER TABLE users RENAME TO __penumbra_swap_users;
 ALTER TABLE __penumbra_swap_users RENAME TO Users;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN ('__penumbra_swap_users'));
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+
+RELEASE penumbra;

@@ -1,15 +1,27 @@
+SAVEPOINT penumbra;
+
 -- Add column "price" to "items"
 -- Add column "weight" to "items"
 -- Add CHECK (price > 0) ON CONFLICT IGNORE to "items"
 -- Add CHECK (weight > 0) to "items"
--- SQLite cannot do this in place: rebuild "items"
-CREATE TABLE __penumbra_new_items (
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE items RENAME TO __penumbra_old_items;
+CREATE TABLE items (
   id INTEGER PRIMARY KEY,
   price INTEGER,
   weight INTEGER,
   CHECK (price > 0) ON CONFLICT IGNORE,
   CHECK (weight > 0) ON CONFLICT ABORT
 );
-INSERT OR ABORT INTO __penumbra_new_items (id) SELECT id FROM items;
-DROP TABLE items;
-ALTER TABLE __penumbra_new_items RENAME TO items;
+INSERT OR ABORT INTO items (id) SELECT id FROM __penumbra_old_items;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use items" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM items) = (SELECT count(*) FROM __penumbra_old_items)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_items;
+
+RELEASE penumbra;

@@ -1,22 +1,45 @@
--- Change the type (INTEGER → BLOB) of column "label" of "boxes"
--- SQLite cannot do this in place: rebuild "boxes"
--- Rows of "labels" point there, so these go along
--- Rows point around in a circle: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
+SAVEPOINT penumbra;
+
+-- Tables reference each other; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_boxes (
+
+-- Change the type (INTEGER → BLOB) of column "label" of "boxes"
+-- SQLite can only do this by rebuilding the table
+-- "labels" references "boxes", so it is rebuilt too
+ALTER TABLE boxes RENAME TO __penumbra_old_boxes;
+ALTER TABLE labels RENAME TO __penumbra_old_labels;
+CREATE TABLE boxes (
   id INTEGER PRIMARY KEY,
-  label BLOB REFERENCES __penumbra_new_labels (id)
+  label BLOB REFERENCES labels (id)
 );
-CREATE TABLE __penumbra_new_labels (
+CREATE TABLE labels (
   id INTEGER PRIMARY KEY,
-  box INTEGER DEFAULT 1000 REFERENCES __penumbra_new_boxes (id) ON DELETE SET DEFAULT,
+  box INTEGER DEFAULT 1000 REFERENCES boxes (id) ON DELETE SET DEFAULT,
   CHECK (box < 100)
 );
-INSERT OR ABORT INTO __penumbra_new_boxes (id, label) SELECT id, label FROM boxes;
-INSERT OR ABORT INTO __penumbra_new_labels (id, box) SELECT id, box FROM labels;
-DROP TABLE labels;
-DROP TABLE boxes;
-ALTER TABLE __penumbra_new_boxes RENAME TO boxes;
-ALTER TABLE __penumbra_new_labels RENAME TO labels;
-RELEASE penumbra_rebuild;
+CREATE INDEX __penumbra_key_boxes_label ON boxes (label);
+CREATE INDEX __penumbra_key_labels_box ON labels (box);
+INSERT INTO boxes (id, label) SELECT id, label FROM __penumbra_old_boxes;
+INSERT INTO labels (id, box) SELECT id, box FROM __penumbra_old_labels;
+DROP INDEX __penumbra_key_boxes_label;
+DROP INDEX __penumbra_key_labels_box;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use boxes, labels" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM boxes) = (SELECT count(*) FROM __penumbra_old_boxes)
+    AND (SELECT count(*) FROM labels) = (SELECT count(*) FROM __penumbra_old_labels)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+CREATE INDEX __penumbra_key___penumbra_old_boxes_label ON __penumbra_old_boxes (label);
+CREATE INDEX __penumbra_key___penumbra_old_labels_box ON __penumbra_old_labels (box);
+PRAGMA ignore_check_constraints = ON;
+UPDATE __penumbra_old_labels SET box = NULL;
+PRAGMA ignore_check_constraints = OFF;
+DROP TABLE __penumbra_old_boxes;
+CREATE TABLE __penumbra_old_boxes (id, PRIMARY KEY (id));
+DROP TABLE __penumbra_old_labels;
+DROP TABLE __penumbra_old_boxes;
+
+RELEASE penumbra;

@@ -2,17 +2,22 @@
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "items": the migration stops if two rows hold the same there
 -- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items": texts that read as numbers become numbers, '007' for one 7
 
--- Stop here, with nothing changed, if items.id holds what is no integer
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "items.id holds what is no integer" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM items WHERE id <> CAST(CAST(id AS NUMERIC) AS INTEGER));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
 -- Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items"
 -- Add PRIMARY KEY (id) to "items"
--- SQLite cannot do this in place: rebuild "items"
-CREATE TABLE __penumbra_new_items (id INTEGER PRIMARY KEY, name TEXT);
-INSERT OR ABORT INTO __penumbra_new_items (id, name) SELECT id, name FROM items;
-DROP TABLE items;
-ALTER TABLE __penumbra_new_items RENAME TO items;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE items RENAME TO __penumbra_old_items;
+CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT);
+INSERT INTO items (id, name) SELECT id, name FROM __penumbra_old_items;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use items" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM items) = (SELECT count(*) FROM __penumbra_old_items)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_items;
+
+RELEASE penumbra;

@@ -1,27 +1,32 @@
 -- warning[lint/check-on-existing]: Add CHECK (name <> '') to "parents": the migration stops if a row does not pass it
 
--- Stop here, with nothing changed, if a row of parents fails CHECK (name <> '')
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of parents fails CHECK (name <> '')" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM parents WHERE NOT (name <> ''));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Add CHECK (name <> '') to "parents"
--- SQLite cannot do this in place: rebuild "parents"
--- Rows of "children" point there, so these go along
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
+-- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_parents (id INTEGER PRIMARY KEY, name TEXT CHECK (name <> ''));
-CREATE TABLE __penumbra_new_children (
+
+-- Add CHECK (name <> '') to "parents": SQLite can only do this by rebuilding the table
+-- "children" references "parents", so it is rebuilt too
+ALTER TABLE parents RENAME TO __penumbra_old_parents;
+ALTER TABLE children RENAME TO __penumbra_old_children;
+CREATE TABLE parents (id INTEGER PRIMARY KEY, name TEXT CHECK (name <> ''));
+CREATE TABLE children (
   id INTEGER PRIMARY KEY,
-  parent_id INTEGER REFERENCES __penumbra_new_parents (id) ON DELETE CASCADE,
+  parent_id INTEGER REFERENCES parents (id) ON DELETE CASCADE,
   doubled INTEGER /* computed */ GENERATED ALWAYS AS (id * 2)
 );
-INSERT OR ABORT INTO __penumbra_new_parents (id, name) SELECT id, name FROM parents;
-INSERT OR ABORT INTO __penumbra_new_children (id, parent_id) SELECT id, parent_id FROM children;
-DROP TABLE children;
-DROP TABLE parents;
-ALTER TABLE __penumbra_new_parents RENAME TO parents;
-ALTER TABLE __penumbra_new_children RENAME TO children;
-RELEASE penumbra_rebuild;
+INSERT INTO parents (id, name) SELECT id, name FROM __penumbra_old_parents;
+INSERT INTO children (id, parent_id) SELECT id, parent_id FROM __penumbra_old_children;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use parents, children" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM parents) = (SELECT count(*) FROM __penumbra_old_parents)
+    AND (SELECT count(*) FROM children) = (SELECT count(*) FROM __penumbra_old_children)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_children;
+DROP TABLE __penumbra_old_parents;
+
+RELEASE penumbra;

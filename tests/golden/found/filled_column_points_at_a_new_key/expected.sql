@@ -2,7 +2,9 @@
 -- warning[lint/unique-on-existing]: Create index "teams_code": the migration stops if two rows hold the same there
 -- warning[plan/fill-not-tried]: Cannot try the fill of "items": no row could be made that it fits
 
--- Not proven with rows, since none could be made for: items
+-- Not proven with rows: none could be made for items
+
+SAVEPOINT penumbra;
 
 -- Create index "teams_code"
 CREATE UNIQUE INDEX teams_code ON teams (code);
@@ -11,3 +13,5 @@ CREATE UNIQUE INDEX teams_code ON teams (code);
 -- Add FOREIGN KEY (team) REFERENCES teams (code) to "items"
 ALTER TABLE items ADD COLUMN team TEXT REFERENCES teams (code);
 UPDATE items SET team = 'x';
+
+RELEASE penumbra;

@@ -1,5 +1,7 @@
 -- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team) REFERENCES teams to "items": the migration stops if a row points nowhere
 
+SAVEPOINT penumbra;
+
 -- Create table "teams"
 CREATE TABLE teams (id INTEGER PRIMARY KEY);
 
@@ -7,3 +9,5 @@ CREATE TABLE teams (id INTEGER PRIMARY KEY);
 -- Add FOREIGN KEY (team) REFERENCES teams to "items"
 ALTER TABLE items ADD COLUMN team INTEGER REFERENCES teams;
 UPDATE items SET team = nullif(1, 1);
+
+RELEASE penumbra;

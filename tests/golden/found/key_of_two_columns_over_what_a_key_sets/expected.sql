@@ -1,18 +1,27 @@
--- Change the default (none → 'new') of column "label" of "folders"
--- SQLite cannot do this in place: rebuild "folders"
--- Rows that point nowhere stay as they are: keys are checked at the end
--- Rows of "folders" stop pointing at others first: deleting those would change them
-SAVEPOINT penumbra_rebuild;
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_folders (
+
+-- Change the default (none → 'new') of column "label" of "folders"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE folders RENAME TO __penumbra_old_folders;
+CREATE TABLE folders (
   id INTEGER PRIMARY KEY,
-  parent INTEGER DEFAULT 0 REFERENCES __penumbra_new_folders (id) ON DELETE SET DEFAULT,
+  parent INTEGER DEFAULT 0 REFERENCES folders (id) ON DELETE SET DEFAULT,
   label TEXT DEFAULT 'new',
   UNIQUE (parent, label)
 );
-INSERT OR ABORT INTO __penumbra_new_folders (id, parent, label)
-  SELECT id, parent, label FROM folders;
-UPDATE folders SET parent = NULL;
-DROP TABLE folders;
-ALTER TABLE __penumbra_new_folders RENAME TO folders;
-RELEASE penumbra_rebuild;
+INSERT INTO folders (id, parent, label) SELECT id, parent, label FROM __penumbra_old_folders;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use folders" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM folders) = (SELECT count(*) FROM __penumbra_old_folders)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+UPDATE __penumbra_old_folders SET parent = NULL;
+DROP TABLE __penumbra_old_folders;
+
+RELEASE penumbra;

@@ -1,18 +1,22 @@
 -- warning[lint/check-on-existing]: Add CHECK (country <> '') to "places": the migration stops if a row does not pass it
 
--- Stop here, with nothing changed, if a row of places fails CHECK (country <> '')
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of places fails CHECK (country <> '')" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM places WHERE NOT (country <> ''));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Add CHECK (country <> '') to "places"
--- SQLite cannot do this in place: rebuild "places"
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
+-- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_places (id INTEGER PRIMARY KEY, country TEXT REFERENCES countries (code) CHECK (country <> ''));
-INSERT OR ABORT INTO __penumbra_new_places (id, country) SELECT id, country FROM places;
-DROP TABLE places;
-ALTER TABLE __penumbra_new_places RENAME TO places;
-RELEASE penumbra_rebuild;
+
+-- Add CHECK (country <> '') to "places": SQLite can only do this by rebuilding the table
+ALTER TABLE places RENAME TO __penumbra_old_places;
+CREATE TABLE places (id INTEGER PRIMARY KEY, country TEXT REFERENCES countries (code) CHECK (country <> ''));
+INSERT INTO places (id, country) SELECT id, country FROM __penumbra_old_places;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use places" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM places) = (SELECT count(*) FROM __penumbra_old_places)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_places;
+
+RELEASE penumbra;

@@ -1,23 +1,26 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (two) to "items": the migration stops if two rows hold the same there
 
--- Not proven with rows, since none could be made for: items
+-- Not proven with rows: none could be made for items
 
--- Stop here, with nothing changed, if two rows of items hold the same two
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of items hold the same two" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM items WHERE two IS NOT NULL GROUP BY two HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Add UNIQUE (two) to "items"
--- SQLite cannot do this in place: rebuild "items"
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
+-- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_items (id INTEGER PRIMARY KEY, one TEXT REFERENCES "semi;colon" ("a b"), two TEXT UNIQUE);
+
+-- Add UNIQUE (two) to "items": SQLite can only do this by rebuilding the table
+ALTER TABLE items RENAME TO __penumbra_old_items;
+CREATE TABLE items (id INTEGER PRIMARY KEY, one TEXT REFERENCES "semi;colon" ("a b"), two TEXT UNIQUE);
 CREATE UNIQUE INDEX __penumbra_key_semi_colon_a_b ON "semi;colon" ("a b");
-INSERT OR ABORT INTO __penumbra_new_items (id, one, two) SELECT id, one, two FROM items;
+INSERT INTO items (id, one, two) SELECT id, one, two FROM __penumbra_old_items;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use items" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM items) = (SELECT count(*) FROM __penumbra_old_items)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_items;
 DROP INDEX __penumbra_key_semi_colon_a_b;
-DROP TABLE items;
-ALTER TABLE __penumbra_new_items RENAME TO items;
-RELEASE penumbra_rebuild;
+
+RELEASE penumbra;

@@ -2,7 +2,7 @@
 name" of "two
 lines" and what it holds
 
--- Loses two lines.old name and what is in there; "penumbra check" fails until it is allowed
+-- Drops two lines.old name and its data; "penumbra check" fails until it is allowed
 
 -- Drop column "old name" of "two lines"
 ALTER TABLE "two

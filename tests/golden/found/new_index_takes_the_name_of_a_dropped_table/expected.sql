@@ -3,27 +3,34 @@
 
 -- penumbra: allow data-loss
 
--- Stop here, with nothing changed, if a row of items fails CHECK (kind <> '')
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of items fails CHECK (kind <> '')" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM items WHERE NOT (kind <> ''));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
 
 -- Create table "kinds"
 CREATE TABLE kinds (id INTEGER PRIMARY KEY, code TEXT);
 
 -- Add FOREIGN KEY (kind) REFERENCES kinds (code) to "items"
 -- Add CHECK (kind <> '') to "items"
--- SQLite cannot do this in place: rebuild "items"
-CREATE TABLE __penumbra_new_items (id INTEGER PRIMARY KEY, kind TEXT REFERENCES kinds (code) CHECK (kind <> ''));
-CREATE UNIQUE INDEX __penumbra_key_kinds_code ON kinds (code);
-INSERT OR ABORT INTO __penumbra_new_items (id, kind) SELECT id, kind FROM items;
-DROP INDEX __penumbra_key_kinds_code;
-DROP TABLE items;
-ALTER TABLE __penumbra_new_items RENAME TO items;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE items RENAME TO __penumbra_old_items;
+CREATE TABLE items (id INTEGER PRIMARY KEY, kind TEXT REFERENCES kinds (code) CHECK (kind <> ''));
 
 -- Drop table "by_code"
 DROP TABLE by_code;
 
 -- Create index "by_code"
 CREATE UNIQUE INDEX by_code ON kinds (code);
+INSERT INTO items (id, kind) SELECT id, kind FROM __penumbra_old_items;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use items" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM items) = (SELECT count(*) FROM __penumbra_old_items)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_items;
+
+RELEASE penumbra;

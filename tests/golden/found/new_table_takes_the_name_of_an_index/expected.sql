@@ -1,22 +1,29 @@
 -- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (kind) REFERENCES kinds (name) to "items": the migration stops if a row points nowhere
 -- warning[lint/check-on-existing]: Add CHECK (kind <> '') to "items": the migration stops if a row does not pass it
 
--- Stop here, with nothing changed, if a row of items fails CHECK (kind <> '')
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of items fails CHECK (kind <> '')" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM items WHERE NOT (kind <> ''));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Drop index "kinds"
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
+
+-- Add FOREIGN KEY (kind) REFERENCES kinds (name) to "items"
+-- Add CHECK (kind <> '') to "items"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE items RENAME TO __penumbra_old_items;
 DROP INDEX kinds;
 
 -- Create table "kinds"
 CREATE TABLE kinds (name TEXT PRIMARY KEY);
+CREATE TABLE items (id INTEGER PRIMARY KEY, kind TEXT REFERENCES kinds (name) CHECK (kind <> ''));
+INSERT INTO items (id, kind) SELECT id, kind FROM __penumbra_old_items;
 
--- Add FOREIGN KEY (kind) REFERENCES kinds (name) to "items"
--- Add CHECK (kind <> '') to "items"
--- SQLite cannot do this in place: rebuild "items"
-CREATE TABLE __penumbra_new_items (id INTEGER PRIMARY KEY, kind TEXT REFERENCES kinds (name) CHECK (kind <> ''));
-INSERT OR ABORT INTO __penumbra_new_items (id, kind) SELECT id, kind FROM items;
-DROP TABLE items;
-ALTER TABLE __penumbra_new_items RENAME TO items;
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use items" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM items) = (SELECT count(*) FROM __penumbra_old_items)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_items;
+
+RELEASE penumbra;

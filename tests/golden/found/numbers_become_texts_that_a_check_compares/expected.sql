@@ -1,11 +1,23 @@
--- Not proven with rows, since none could be made for: parts
+-- Not proven with rows: none could be made for parts
+
+SAVEPOINT penumbra;
 
 -- Change the type (REAL → TEXT) of column "size" of "parts"
--- SQLite cannot do this in place: rebuild "parts"
-CREATE TABLE __penumbra_new_parts (
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE parts RENAME TO __penumbra_old_parts;
+CREATE TABLE parts (
   id INTEGER PRIMARY KEY,
   size TEXT NOT NULL CHECK (size IN (0, 1, 42))
 );
-INSERT OR ABORT INTO __penumbra_new_parts (id, size) SELECT id, size FROM parts;
-DROP TABLE parts;
-ALTER TABLE __penumbra_new_parts RENAME TO parts;
+INSERT INTO parts (id, size) SELECT id, size FROM __penumbra_old_parts;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use parts" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM parts) = (SELECT count(*) FROM __penumbra_old_parts)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_parts;
+
+RELEASE penumbra;

@@ -1,21 +1,34 @@
--- Make room: view "shown" comes back below
+SAVEPOINT penumbra;
+
+-- Drop view "shown"; it is recreated below
 DROP VIEW shown;
 
--- Make room: view "titles" comes back below
+-- Drop view "titles"; it is recreated below
 DROP VIEW titles;
 
 -- Change the default (none → 'none') of column "title" of "docs" and make it NOT NULL
--- SQLite cannot do this in place: rebuild "docs"
-CREATE TABLE __penumbra_new_docs (id INTEGER PRIMARY KEY, title TEXT NOT NULL DEFAULT 'none');
-INSERT OR ABORT INTO __penumbra_new_docs (id, title) SELECT id, coalesce(title, 'none') FROM docs;
-DROP TABLE docs;
-ALTER TABLE __penumbra_new_docs RENAME TO docs;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE docs RENAME TO __penumbra_old_docs;
+CREATE TABLE docs (id INTEGER PRIMARY KEY, title TEXT NOT NULL DEFAULT 'none');
+INSERT INTO docs (id, title) SELECT id, coalesce(title, 'none') FROM __penumbra_old_docs;
 
--- Restore view "titles"
+-- Recreate view "titles"
 CREATE VIEW titles AS SELECT id, title FROM docs;
 
--- Restore view "shown"
+-- Recreate view "shown"
 CREATE VIEW shown AS SELECT id, upper(title) AS title FROM titles;
 
--- Fill the search index "found" again: what it reads has changed
+-- Fill the search index "found" again: its content changes
 INSERT INTO found (found) VALUES ('rebuild');
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use docs" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM docs) = (SELECT count(*) FROM __penumbra_old_docs)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
+    AND (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_docs;
+
+RELEASE penumbra;

@@ -1,25 +1,30 @@
 -- warning[lint/check-on-existing]: Add CHECK (name <> '') to "folders": the migration stops if a row does not pass it
 
--- Stop here, with nothing changed, if a row of folders fails CHECK (name <> '')
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of folders fails CHECK (name <> '')" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM folders WHERE NOT (name <> ''));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Add CHECK (name <> '') to "folders"
--- SQLite cannot do this in place: rebuild "folders"
--- Rows that point nowhere stay as they are: keys are checked at the end
--- Rows of "folders" stop pointing at others first: deleting those would change them
-SAVEPOINT penumbra_rebuild;
+-- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_folders (
+
+-- Add CHECK (name <> '') to "folders": SQLite can only do this by rebuilding the table
+ALTER TABLE folders RENAME TO __penumbra_old_folders;
+CREATE TABLE folders (
   id INTEGER PRIMARY KEY,
   name TEXT CHECK (name <> ''),
-  parent_id INTEGER NOT NULL REFERENCES __penumbra_new_folders (id) ON DELETE SET NULL
+  parent_id INTEGER NOT NULL REFERENCES folders (id) ON DELETE SET NULL
 );
-INSERT OR ABORT INTO __penumbra_new_folders (id, name, parent_id)
-  SELECT id, name, parent_id FROM folders;
-UPDATE folders SET (parent_id) = (id);
-DROP TABLE folders;
-ALTER TABLE __penumbra_new_folders RENAME TO folders;
-RELEASE penumbra_rebuild;
+CREATE INDEX __penumbra_key_folders_parent_id ON folders (parent_id);
+INSERT INTO folders (id, name, parent_id) SELECT id, name, parent_id FROM __penumbra_old_folders;
+DROP INDEX __penumbra_key_folders_parent_id;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use folders" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM folders) = (SELECT count(*) FROM __penumbra_old_folders)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+CREATE INDEX __penumbra_key___penumbra_old_folders_parent_id ON __penumbra_old_folders (parent_id);
+UPDATE __penumbra_old_folders SET parent_id = random();
+DROP TABLE __penumbra_old_folders;
+
+RELEASE penumbra;

@@ -1,17 +1,30 @@
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
+
 -- Rename table "a" to "b"
 -- Change the default (none → '') of column "text" of "b"
+-- SQLite can only do this by rebuilding the table
 -- Rename table "b" to "a"
 -- Change the default (none → 1) of column "a_id" of "a"
--- SQLite cannot do this in place: rebuild "b", "a"
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
-PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_b (id INTEGER PRIMARY KEY, text TEXT DEFAULT '');
-CREATE TABLE __penumbra_new_a (id INTEGER PRIMARY KEY, a_id INTEGER DEFAULT 1 REFERENCES __penumbra_new_b (id) ON DELETE CASCADE);
-INSERT OR ABORT INTO __penumbra_new_b (id, text) SELECT id, text FROM a;
-INSERT OR ABORT INTO __penumbra_new_a (id, a_id) SELECT id, a_id FROM b;
-DROP TABLE b;
-DROP TABLE a;
-ALTER TABLE __penumbra_new_b RENAME TO b;
-ALTER TABLE __penumbra_new_a RENAME TO a;
-RELEASE penumbra_rebuild;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE a RENAME TO __penumbra_old_a;
+ALTER TABLE b RENAME TO __penumbra_old_b;
+CREATE TABLE b (id INTEGER PRIMARY KEY, text TEXT DEFAULT '');
+CREATE TABLE a (id INTEGER PRIMARY KEY, a_id INTEGER DEFAULT 1 REFERENCES b (id) ON DELETE CASCADE);
+INSERT INTO b (id, text) SELECT id, text FROM __penumbra_old_a;
+INSERT INTO a (id, a_id) SELECT id, a_id FROM __penumbra_old_b;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use a, b" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM b) = (SELECT count(*) FROM __penumbra_old_a)
+    AND (SELECT count(*) FROM a) = (SELECT count(*) FROM __penumbra_old_b)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_b;
+DROP TABLE __penumbra_old_a;
+
+RELEASE penumbra;

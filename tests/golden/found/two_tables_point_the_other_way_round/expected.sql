@@ -3,43 +3,46 @@
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (user_id) to "posts": the migration stops if two rows hold the same there
 -- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (id) REFERENCES posts (user_id) to "users": the migration stops if a row points nowhere
 
--- Loses posts.number and what is in there; "penumbra check" fails until it is allowed
+-- Drops posts.number and its data; "penumbra check" fails until it is allowed
 
--- Stop here, with nothing changed, if posts.user_id holds what is no integer
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "posts.user_id holds what is no integer" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM posts WHERE user_id <> CAST(CAST(user_id AS NUMERIC) AS INTEGER));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if two rows of posts hold the same user_id
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of posts hold the same user_id" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM posts WHERE user_id IS NOT NULL GROUP BY user_id HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
 
 -- Stop here, with nothing changed, if a row of users points nowhere with id
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of users points nowhere with id" CHECK (ok));
-INSERT INTO __penumbra_gate
+CREATE TABLE __penumbra_gate (
+  check_1 CONSTRAINT "a row of users points nowhere with id" CHECK (check_1),
+  arrived CONSTRAINT "rows are missing, or unknown objects use posts, users" CHECK (arrived)
+);
+INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM users WHERE id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM posts WHERE posts.user_id = users.id));
-DROP TABLE __penumbra_gate;
 
 -- Drop column "number" of "posts"
 -- Drop PRIMARY KEY (number) of "posts"
 -- Drop FOREIGN KEY (user_id) REFERENCES users (id) of "posts"
 -- Add PRIMARY KEY (user_id) to "posts"
+-- SQLite can only do this by rebuilding the table
 -- Add column "number" to "users"
 -- Drop PRIMARY KEY (id) of "users"
 -- Add PRIMARY KEY (number) to "users"
 -- Add FOREIGN KEY (id) REFERENCES posts (user_id) to "users"
--- SQLite cannot do this in place: rebuild "posts", "users"
-CREATE TABLE __penumbra_new_posts (user_id INTEGER PRIMARY KEY);
-CREATE TABLE __penumbra_new_users (number INTEGER PRIMARY KEY, id INTEGER REFERENCES __penumbra_new_posts (user_id));
-INSERT OR ABORT INTO __penumbra_new_posts (user_id) SELECT user_id FROM posts;
-INSERT OR ABORT INTO __penumbra_new_users (number, id) SELECT rowid, id FROM users;
-DROP TABLE posts;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_posts RENAME TO posts;
-ALTER TABLE __penumbra_new_users RENAME TO users;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE posts RENAME TO __penumbra_old_posts;
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE posts (user_id INTEGER PRIMARY KEY);
+CREATE TABLE users (number INTEGER PRIMARY KEY, id INTEGER REFERENCES posts (user_id));
+INSERT INTO posts (user_id) SELECT user_id FROM __penumbra_old_posts;
+INSERT INTO users (number, id) SELECT rowid, id FROM __penumbra_old_users;
+
+-- Nothing is dropped unless every row arrived
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM posts) = (SELECT count(*) FROM __penumbra_old_posts)
+    AND (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) = 2 FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_posts;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;

@@ -1,20 +1,31 @@
--- Change the default (none → 'new') of column "label" of "folders"
--- SQLite cannot do this in place: rebuild "folders"
--- Rows that point nowhere stay as they are: keys are checked at the end
--- Columns of "folders" are set while its rows go: folders_parent must not stand against that
-SAVEPOINT penumbra_rebuild;
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_folders (
+
+-- Change the default (none → 'new') of column "label" of "folders"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE folders RENAME TO __penumbra_old_folders;
+DROP INDEX folders_parent;
+CREATE TABLE folders (
   id INTEGER PRIMARY KEY,
-  parent INTEGER REFERENCES __penumbra_new_folders (id) ON DELETE SET NULL,
+  parent INTEGER REFERENCES folders (id) ON DELETE SET NULL,
   label TEXT DEFAULT 'new'
 );
-INSERT OR ABORT INTO __penumbra_new_folders (id, parent, label)
-  SELECT id, parent, label FROM folders;
-DROP INDEX folders_parent;
-DROP TABLE folders;
-ALTER TABLE __penumbra_new_folders RENAME TO folders;
-RELEASE penumbra_rebuild;
-
--- Restore index "folders_parent"
+CREATE INDEX __penumbra_key_folders_parent ON folders (parent);
+INSERT INTO folders (id, parent, label) SELECT id, parent, label FROM __penumbra_old_folders;
+DROP INDEX __penumbra_key_folders_parent;
 CREATE UNIQUE INDEX folders_parent ON folders (coalesce(parent, 0), label);
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use folders" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM folders) = (SELECT count(*) FROM __penumbra_old_folders)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+CREATE INDEX __penumbra_key___penumbra_old_folders_parent ON __penumbra_old_folders (parent);
+UPDATE __penumbra_old_folders SET parent = NULL;
+DROP TABLE __penumbra_old_folders;
+
+RELEASE penumbra;

@@ -1,16 +1,26 @@
--- Change the default (none → 'new') of column "label" of "pages"
--- SQLite cannot do this in place: rebuild "pages"
--- Rows that point nowhere stay as they are: keys are checked at the end
--- Rows of "pages" stop pointing at others first: deleting those would change them
-SAVEPOINT penumbra_rebuild;
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_pages (
+
+-- Change the default (none → 'new') of column "label" of "pages"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE pages RENAME TO __penumbra_old_pages;
+CREATE TABLE pages (
   id INTEGER PRIMARY KEY,
-  next INTEGER UNIQUE DEFAULT 0 REFERENCES __penumbra_new_pages (id) ON DELETE SET DEFAULT,
+  next INTEGER UNIQUE DEFAULT 0 REFERENCES pages (id) ON DELETE SET DEFAULT,
   label TEXT DEFAULT 'new'
 );
-INSERT OR ABORT INTO __penumbra_new_pages (id, next, label) SELECT id, next, label FROM pages;
-UPDATE pages SET next = NULL;
-DROP TABLE pages;
-ALTER TABLE __penumbra_new_pages RENAME TO pages;
-RELEASE penumbra_rebuild;
+INSERT INTO pages (id, next, label) SELECT id, next, label FROM __penumbra_old_pages;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use pages" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM pages) = (SELECT count(*) FROM __penumbra_old_pages)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+UPDATE __penumbra_old_pages SET next = NULL;
+DROP TABLE __penumbra_old_pages;
+
+RELEASE penumbra;

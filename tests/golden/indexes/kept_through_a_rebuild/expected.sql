@@ -1,12 +1,22 @@
+SAVEPOINT penumbra;
+
 -- Change the default (none → 'x') of column "b" of "t"
--- SQLite cannot do this in place: rebuild "t"
-CREATE TABLE __penumbra_new_t (id INTEGER PRIMARY KEY, a TEXT, b TEXT DEFAULT 'x');
-INSERT OR ABORT INTO __penumbra_new_t (id, a, b) SELECT id, a, b FROM t;
-DROP TABLE t;
-ALTER TABLE __penumbra_new_t RENAME TO t;
-
--- Restore index "t_partial"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE t RENAME TO __penumbra_old_t;
+DROP INDEX t_partial;
+DROP INDEX t_unique;
+CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT DEFAULT 'x');
+INSERT INTO t (id, a, b) SELECT id, a, b FROM __penumbra_old_t;
 CREATE INDEX t_partial ON t (lower(a) DESC) WHERE b IS NOT NULL;
-
--- Restore index "t_unique"
 CREATE UNIQUE INDEX t_unique ON t (a COLLATE NOCASE, b);
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_t;
+
+RELEASE penumbra;

@@ -2,48 +2,42 @@
 -- warning[lint/check-on-existing]: Add CHECK (x <> '') to "b": the migration stops if a row does not pass it
 -- warning[lint/unique-on-existing]: Change index "by_x": the migration stops if two rows hold the same there
 
--- Not proven with rows, since none could be made for: c
+-- Not proven with rows: none could be made for c
 
--- Stop here, with nothing changed, if a row of a fails CHECK (x <> '')
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of a fails CHECK (x <> '')" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM a WHERE NOT (x <> ''));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if a row of b fails CHECK (x <> '')
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of b fails CHECK (x <> '')" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM b WHERE NOT (x <> ''));
-DROP TABLE __penumbra_gate;
-
--- Stop here, with nothing changed, if two rows of b hold the same x
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of b hold the same x" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM b WHERE x IS NOT NULL GROUP BY x HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
-
--- Make room: index "by_x" comes back below, changed
-DROP INDEX by_x;
-
--- Add CHECK (x <> '') to "a"
--- Add CHECK (x <> '') to "b"
--- SQLite cannot do this in place: rebuild "a", "b"
--- Rows of "c" point there, so these go along
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
+-- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_a (id INTEGER PRIMARY KEY, x TEXT CHECK (x <> ''));
-CREATE TABLE __penumbra_new_b (id INTEGER PRIMARY KEY, x TEXT CHECK (x <> ''));
-CREATE TABLE __penumbra_new_c (x TEXT REFERENCES __penumbra_new_b (x));
-CREATE UNIQUE INDEX by_x ON __penumbra_new_b (x);
-INSERT OR ABORT INTO __penumbra_new_a (id, x) SELECT id, x FROM a;
-INSERT OR ABORT INTO __penumbra_new_b (id, x) SELECT id, x FROM b;
-INSERT OR ABORT INTO __penumbra_new_c (rowid, x) SELECT rowid, x FROM c;
-DROP TABLE c;
-DROP TABLE b;
-DROP TABLE a;
-ALTER TABLE __penumbra_new_a RENAME TO a;
-ALTER TABLE __penumbra_new_b RENAME TO b;
-ALTER TABLE __penumbra_new_c RENAME TO c;
-RELEASE penumbra_rebuild;
+
+-- Add CHECK (x <> '') to "a": SQLite can only do this by rebuilding the table
+ALTER TABLE a RENAME TO __penumbra_old_a;
+DROP INDEX by_x;
+CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT CHECK (x <> ''));
+INSERT INTO a (id, x) SELECT id, x FROM __penumbra_old_a;
+
+-- Add CHECK (x <> '') to "b": SQLite can only do this by rebuilding the table
+-- "c" references "b", so it is rebuilt too
+ALTER TABLE b RENAME TO __penumbra_old_b;
+ALTER TABLE c RENAME TO __penumbra_old_c;
+CREATE TABLE b (id INTEGER PRIMARY KEY, x TEXT CHECK (x <> ''));
+CREATE TABLE c (x TEXT REFERENCES b (x));
+
+-- Change index "by_x"
+CREATE UNIQUE INDEX by_x ON b (x);
+INSERT INTO b (id, x) SELECT id, x FROM __penumbra_old_b;
+INSERT INTO c (rowid, x) SELECT rowid, x FROM __penumbra_old_c;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use a, b, c" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM a) = (SELECT count(*) FROM __penumbra_old_a)
+    AND (SELECT count(*) FROM b) = (SELECT count(*) FROM __penumbra_old_b)
+    AND (SELECT count(*) FROM c) = (SELECT count(*) FROM __penumbra_old_c)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_c;
+DROP TABLE __penumbra_old_b;
+DROP TABLE __penumbra_old_a;
+
+RELEASE penumbra;

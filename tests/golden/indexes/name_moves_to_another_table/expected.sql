@@ -1,3 +1,7 @@
+SAVEPOINT penumbra;
+
 -- Change index "by_x"
 DROP INDEX by_x;
 CREATE INDEX by_x ON b (x);
+
+RELEASE penumbra;

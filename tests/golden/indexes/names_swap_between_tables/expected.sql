@@ -1,7 +1,9 @@
--- Make room: index "one" comes back below, changed
+SAVEPOINT penumbra;
+
+-- Change index "one"
 DROP INDEX one;
 
--- Make room: index "two" comes back below, changed
+-- Change index "two"
 DROP INDEX two;
 
 -- Change index "one"
@@ -9,3 +11,5 @@ CREATE INDEX one ON b (x);
 
 -- Change index "two"
 CREATE INDEX two ON a (x);
+
+RELEASE penumbra;

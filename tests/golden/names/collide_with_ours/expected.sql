@@ -1,23 +1,29 @@
 -- warning[lint/null-to-not-null]: Make column "a" of "users" NOT NULL: the migration stops if a row holds NULL there
 
--- Stop here, with nothing changed, if users.a holds NULL
-DROP TABLE IF EXISTS __penumbra_gate_;
-CREATE TABLE __penumbra_gate_ (ok CONSTRAINT "users.a holds NULL" CHECK (ok));
-INSERT INTO __penumbra_gate_ SELECT NOT EXISTS (SELECT 1 FROM users WHERE a IS NULL);
-DROP TABLE __penumbra_gate_;
+SAVEPOINT penumbra;
 
 -- Rename table "x" to "y", by way of another name
-ALTER TABLE x RENAME TO __penumbra_swap_x_;
+ALTER TABLE x RENAME TO __penumbra_swap_2_x;
 
 -- Rename table "y" to "x"
 ALTER TABLE y RENAME TO x;
 
 -- Rename table "x" to "y", by way of another name
-ALTER TABLE __penumbra_swap_x_ RENAME TO y;
+ALTER TABLE __penumbra_swap_2_x RENAME TO y;
 
--- Make column "a" of "users" NOT NULL
--- SQLite cannot do this in place: rebuild "users"
-CREATE TABLE __penumbra_new_users_ (id INTEGER PRIMARY KEY, a TEXT NOT NULL, b TEXT);
-INSERT OR ABORT INTO __penumbra_new_users_ (id, a, b) SELECT id, a, b FROM users;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_users_ RENAME TO users;
+-- Make column "a" of "users" NOT NULL: SQLite can only do this by rebuilding the table
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE users (id INTEGER PRIMARY KEY, a TEXT NOT NULL, b TEXT);
+INSERT INTO users (id, a, b) SELECT id, a, b FROM __penumbra_old_users;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate_2 (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
+INSERT INTO __penumbra_gate_2 (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN ('__penumbra_swap_2_x'));
+INSERT OR ROLLBACK INTO __penumbra_gate_2 (arrived) SELECT count(*) FROM __penumbra_gate_2;
+DROP TABLE __penumbra_gate_2;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;

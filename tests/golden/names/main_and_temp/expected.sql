@@ -1,21 +1,34 @@
 -- warning[lint/check-on-existing]: Add CHECK (main.temp <> '') to "main": the migration stops if a row does not pass it
 -- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "temp": texts that read as numbers become numbers, '007' for one 7
 
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
+
 -- Change the default (none → 'a') of column "temp" of "main" and make it NOT NULL
 -- Add CHECK (main.temp <> '') to "main"
+-- SQLite can only do this by rebuilding the table
 -- Change the type (none → INTEGER) of column "x" of "temp"
 -- Drop FOREIGN KEY (x) REFERENCES main of "temp"
 -- Add FOREIGN KEY (x) REFERENCES main ON DELETE CASCADE to "temp"
--- SQLite cannot do this in place: rebuild "main", "temp"
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
-PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_main (main INTEGER PRIMARY KEY, temp TEXT NOT NULL DEFAULT 'a' CHECK (__penumbra_new_main.temp <> ''));
-CREATE TABLE __penumbra_new_temp (x INTEGER REFERENCES __penumbra_new_main ON DELETE CASCADE);
-INSERT OR ABORT INTO __penumbra_new_main (main, "temp") SELECT main, coalesce("temp", 'a') FROM main;
-INSERT OR ABORT INTO __penumbra_new_temp (rowid, x) SELECT rowid, x FROM "temp";
-DROP TABLE "temp";
-DROP TABLE main;
-ALTER TABLE __penumbra_new_main RENAME TO main;
-ALTER TABLE __penumbra_new_temp RENAME TO "temp";
-RELEASE penumbra_rebuild;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE main RENAME TO __penumbra_old_main;
+ALTER TABLE "temp" RENAME TO __penumbra_old_temp;
+CREATE TABLE main (main INTEGER PRIMARY KEY, temp TEXT NOT NULL DEFAULT 'a' CHECK (main.temp <> ''));
+CREATE TABLE temp (x INTEGER REFERENCES main ON DELETE CASCADE);
+INSERT INTO main (main, "temp") SELECT main, coalesce("temp", 'a') FROM __penumbra_old_main;
+INSERT INTO "temp" (rowid, x) SELECT rowid, x FROM __penumbra_old_temp;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use main, temp" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM main) = (SELECT count(*) FROM __penumbra_old_main)
+    AND (SELECT count(*) FROM "temp") = (SELECT count(*) FROM __penumbra_old_temp)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_temp;
+DROP TABLE __penumbra_old_main;
+
+RELEASE penumbra;

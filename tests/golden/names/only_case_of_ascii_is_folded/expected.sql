@@ -1,15 +1,19 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (x) to "ä": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if two rows of ä hold the same x
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of ä hold the same x" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM "ä" WHERE x IS NOT NULL GROUP BY x HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Add UNIQUE (x) to "ä"
--- SQLite cannot do this in place: rebuild "ä"
-CREATE TABLE "__penumbra_new_ä" (id INTEGER PRIMARY KEY, x TEXT UNIQUE);
-INSERT OR ABORT INTO "__penumbra_new_ä" (id, x) SELECT id, x FROM "ä";
-DROP TABLE "ä";
-ALTER TABLE "__penumbra_new_ä" RENAME TO "ä";
+-- Add UNIQUE (x) to "ä": SQLite can only do this by rebuilding the table
+ALTER TABLE "ä" RENAME TO "__penumbra_old_ä";
+CREATE TABLE "ä" (id INTEGER PRIMARY KEY, x TEXT UNIQUE);
+INSERT INTO "ä" (id, x) SELECT id, x FROM "__penumbra_old_ä";
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use ä" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM "ä") = (SELECT count(*) FROM "__penumbra_old_ä")
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE "__penumbra_old_ä";
+
+RELEASE penumbra;

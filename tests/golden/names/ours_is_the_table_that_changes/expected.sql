@@ -1,31 +1,35 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (note) to "__penumbra_new_users": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if two rows of __penumbra_new_users hold the same note
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of __penumbra_new_users hold the same note" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM __penumbra_new_users WHERE note IS NOT NULL GROUP BY note HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Add UNIQUE (note) to "__penumbra_new_users"
--- SQLite cannot do this in place: rebuild "__penumbra_new_users"
--- Rows of "users" point there, so these go along
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
+-- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new___penumbra_new_users (id INTEGER PRIMARY KEY, note TEXT UNIQUE);
-CREATE TABLE __penumbra_new_users_ (id INTEGER PRIMARY KEY, up INTEGER REFERENCES __penumbra_new___penumbra_new_users (id) ON DELETE CASCADE);
-INSERT OR ABORT INTO __penumbra_new___penumbra_new_users (id, note)
-  SELECT id, note FROM __penumbra_new_users;
-INSERT OR ABORT INTO __penumbra_new_users_ (id, up) SELECT id, up FROM users;
-DROP TABLE users;
-DROP TABLE __penumbra_new_users;
-ALTER TABLE __penumbra_new___penumbra_new_users RENAME TO __penumbra_new_users;
-ALTER TABLE __penumbra_new_users_ RENAME TO users;
-RELEASE penumbra_rebuild;
 
--- Change virtual table "notes"
-CREATE VIRTUAL TABLE __penumbra_new_notes_ USING fts5(body, tokenize = porter);
-INSERT INTO __penumbra_new_notes_ (rowid, body) SELECT rowid, body FROM notes;
-DROP TABLE notes;
-ALTER TABLE __penumbra_new_notes_ RENAME TO notes;
+-- Add UNIQUE (note) to "__penumbra_new_users": SQLite can only do this by rebuilding the table
+-- "users" references "__penumbra_new_users", so it is rebuilt too
+ALTER TABLE __penumbra_new_users RENAME TO __penumbra_old___penumbra_new_users;
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, note TEXT UNIQUE);
+CREATE TABLE users (id INTEGER PRIMARY KEY, up INTEGER REFERENCES __penumbra_new_users (id) ON DELETE CASCADE);
+INSERT INTO __penumbra_new_users (id, note) SELECT id, note FROM __penumbra_old___penumbra_new_users;
+INSERT INTO users (id, up) SELECT id, up FROM __penumbra_old_users;
+
+-- Change virtual table "notes": SQLite can only do this by rebuilding the table
+ALTER TABLE notes RENAME TO __penumbra_old_notes;
+CREATE VIRTUAL TABLE notes USING fts5(body, tokenize = porter);
+INSERT INTO notes (rowid, body) SELECT rowid, body FROM __penumbra_old_notes;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use __penumbra_new_users, users, notes" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM __penumbra_new_users) = (SELECT count(*) FROM __penumbra_old___penumbra_new_users)
+    AND (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND (SELECT count(*) FROM notes) = (SELECT count(*) FROM __penumbra_old_notes)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_users;
+DROP TABLE __penumbra_old___penumbra_new_users;
+DROP TABLE __penumbra_old_notes;
+
+RELEASE penumbra;

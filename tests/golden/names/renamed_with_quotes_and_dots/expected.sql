@@ -1,3 +1,5 @@
+SAVEPOINT penumbra;
+
 -- Rename table "a.b" to "x y"
 ALTER TABLE "a.b" RENAME TO "x y";
 
@@ -6,3 +8,5 @@ ALTER TABLE "x y" RENAME COLUMN "c:d" TO c;
 
 -- Rename column "it's" of "x y" to "it"s"
 ALTER TABLE "x y" RENAME COLUMN "it's" TO "it""s";
+
+RELEASE penumbra;

@@ -1,39 +1,43 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE ("two words") to "order": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if two rows of order hold the same two words
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of order hold the same two words" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM "order" WHERE "two words" IS NOT NULL GROUP BY "two words" HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
 
 -- Add column "もう一つ" to "表"
 ALTER TABLE "表" ADD COLUMN "もう一つ" TEXT;
 
--- Add UNIQUE ("two words") to "order"
+-- Add UNIQUE ("two words") to "order": SQLite can only do this by rebuilding the table
 -- Change the default (none → 'ё') of column "имя" of "größe"
--- SQLite cannot do this in place: rebuild "order", "größe"
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
-PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_order ("group" INTEGER PRIMARY KEY, "two words" TEXT UNIQUE);
-CREATE TABLE "__penumbra_new_größe" ("naïve" INTEGER PRIMARY KEY REFERENCES __penumbra_new_order ("group"), "имя" TEXT DEFAULT 'ё');
-INSERT OR ABORT INTO __penumbra_new_order ("group", "two words")
-  SELECT "group", "two words" FROM "order";
-INSERT OR ABORT INTO "__penumbra_new_größe" ("naïve", "имя") SELECT "naïve", "имя" FROM "größe";
-DROP TABLE "größe";
-DROP TABLE "order";
-ALTER TABLE __penumbra_new_order RENAME TO "order";
-ALTER TABLE "__penumbra_new_größe" RENAME TO "größe";
-RELEASE penumbra_rebuild;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE "order" RENAME TO __penumbra_old_order;
+ALTER TABLE "größe" RENAME TO "__penumbra_old_größe";
+CREATE TABLE "order" ("group" INTEGER PRIMARY KEY, "two words" TEXT UNIQUE);
+CREATE TABLE "größe" ("naïve" INTEGER PRIMARY KEY REFERENCES "order" ("group"), "имя" TEXT DEFAULT 'ё');
+INSERT INTO "order" ("group", "two words") SELECT "group", "two words" FROM __penumbra_old_order;
+INSERT INTO "größe" ("naïve", "имя") SELECT "naïve", "имя" FROM "__penumbra_old_größe";
 
 -- Change the default (none → '') of column "it's" of "🐘"
--- SQLite cannot do this in place: rebuild "🐘"
-CREATE TABLE "__penumbra_new_🐘" ("🍕" TEXT, "it's" TEXT DEFAULT '', "semi;colon" TEXT, "dot.ted" TEXT, "co:lon" TEXT);
-INSERT OR ABORT INTO "__penumbra_new_🐘" (rowid, "🍕", "it's", "semi;colon", "dot.ted", "co:lon")
-  SELECT rowid, "🍕", "it's", "semi;colon", "dot.ted", "co:lon" FROM "🐘";
-DROP TABLE "🐘";
-ALTER TABLE "__penumbra_new_🐘" RENAME TO "🐘";
-
--- Restore index "an index"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE "🐘" RENAME TO "__penumbra_old_🐘";
+DROP INDEX "an index";
+CREATE TABLE "🐘" ("🍕" TEXT, "it's" TEXT DEFAULT '', "semi;colon" TEXT, "dot.ted" TEXT, "co:lon" TEXT);
+INSERT INTO "🐘" (rowid, "🍕", "it's", "semi;colon", "dot.ted", "co:lon")
+  SELECT rowid, "🍕", "it's", "semi;colon", "dot.ted", "co:lon" FROM "__penumbra_old_🐘";
 CREATE INDEX "an index" ON "🐘" ("🍕", "it's");
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use order, größe, 🐘" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM "order") = (SELECT count(*) FROM __penumbra_old_order)
+    AND (SELECT count(*) FROM "größe") = (SELECT count(*) FROM "__penumbra_old_größe")
+    AND (SELECT count(*) FROM "🐘") = (SELECT count(*) FROM "__penumbra_old_🐘")
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE "__penumbra_old_🐘";
+DROP TABLE "__penumbra_old_größe";
+DROP TABLE __penumbra_old_order;
+
+RELEASE penumbra;

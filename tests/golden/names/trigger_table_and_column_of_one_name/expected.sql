@@ -1,19 +1,27 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (new) to "t": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if two rows of t hold the same new
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of t hold the same new" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM t WHERE new IS NOT NULL GROUP BY new HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
+
+-- Drop trigger "t"; it is recreated below
+DROP TRIGGER t;
 
 -- Change the default (none → 'q') of column "old" of "t"
 -- Add UNIQUE (new) to "t"
--- SQLite cannot do this in place: rebuild "t"
-CREATE TABLE __penumbra_new_t (t INTEGER PRIMARY KEY, old TEXT DEFAULT 'q', new TEXT UNIQUE);
-INSERT OR ABORT INTO __penumbra_new_t (t, old, new) SELECT t, old, new FROM t;
-DROP TABLE t;
-ALTER TABLE __penumbra_new_t RENAME TO t;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE t RENAME TO __penumbra_old_t;
+CREATE TABLE t (t INTEGER PRIMARY KEY, old TEXT DEFAULT 'q', new TEXT UNIQUE);
+INSERT INTO t (t, old, new) SELECT t, old, new FROM __penumbra_old_t;
 
--- Restore trigger "t"
+-- Recreate trigger "t"
 CREATE TRIGGER t AFTER UPDATE OF old ON t WHEN new.new IS NOT old.old BEGIN UPDATE t SET new = new.old WHERE t = old.t; END;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_t;
+
+RELEASE penumbra;

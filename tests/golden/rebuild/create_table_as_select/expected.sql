@@ -1,6 +1,18 @@
+SAVEPOINT penumbra;
+
 -- Change the default (none → '') of column "a" of "copy" and make it NOT NULL
--- SQLite cannot do this in place: rebuild "copy"
-CREATE TABLE __penumbra_new_copy (a TEXT NOT NULL DEFAULT '', b INT);
-INSERT OR ABORT INTO __penumbra_new_copy (rowid, a, b) SELECT rowid, coalesce(a, ''), b FROM copy;
-DROP TABLE copy;
-ALTER TABLE __penumbra_new_copy RENAME TO copy;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE copy RENAME TO __penumbra_old_copy;
+CREATE TABLE copy (a TEXT NOT NULL DEFAULT '', b INT);
+INSERT INTO copy (rowid, a, b) SELECT rowid, coalesce(a, ''), b FROM __penumbra_old_copy;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use copy" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM copy) = (SELECT count(*) FROM __penumbra_old_copy)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_copy;
+
+RELEASE penumbra;

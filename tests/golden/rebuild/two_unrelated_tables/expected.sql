@@ -1,13 +1,26 @@
+SAVEPOINT penumbra;
+
 -- Change the default (none → '') of column "x" of "a" and make it NOT NULL
--- SQLite cannot do this in place: rebuild "a"
-CREATE TABLE __penumbra_new_a (id INTEGER PRIMARY KEY, x TEXT NOT NULL DEFAULT '');
-INSERT OR ABORT INTO __penumbra_new_a (id, x) SELECT id, coalesce(x, '') FROM a;
-DROP TABLE a;
-ALTER TABLE __penumbra_new_a RENAME TO a;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE a RENAME TO __penumbra_old_a;
+CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT NOT NULL DEFAULT '');
+INSERT INTO a (id, x) SELECT id, coalesce(x, '') FROM __penumbra_old_a;
 
 -- Change the default (none → '') of column "x" of "b" and make it NOT NULL
--- SQLite cannot do this in place: rebuild "b"
-CREATE TABLE __penumbra_new_b (id INTEGER PRIMARY KEY, x TEXT NOT NULL DEFAULT '');
-INSERT OR ABORT INTO __penumbra_new_b (id, x) SELECT id, coalesce(x, '') FROM b;
-DROP TABLE b;
-ALTER TABLE __penumbra_new_b RENAME TO b;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE b RENAME TO __penumbra_old_b;
+CREATE TABLE b (id INTEGER PRIMARY KEY, x TEXT NOT NULL DEFAULT '');
+INSERT INTO b (id, x) SELECT id, coalesce(x, '') FROM __penumbra_old_b;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use a, b" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM a) = (SELECT count(*) FROM __penumbra_old_a)
+    AND (SELECT count(*) FROM b) = (SELECT count(*) FROM __penumbra_old_b)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_b;
+DROP TABLE __penumbra_old_a;
+
+RELEASE penumbra;

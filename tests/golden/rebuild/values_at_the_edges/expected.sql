@@ -1,28 +1,34 @@
 -- warning[lint/strict-or-without-rowid]: Change STRICT of "t": the migration stops if a row holds what the table does not take then
 -- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "c": texts that read as numbers become numbers, '007' for one 7
 
--- Stop here, with nothing changed, if a row of t holds what STRICT does not take
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of t holds what STRICT does not take" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM t WHERE typeof(k) NOT IN ('blob', 'null') OR v <> CAST(v AS NUMERIC));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
 
 -- Change the default (none → 0.1) of column "v" of "t"
 -- Change STRICT of "t"
+-- SQLite can only do this by rebuilding the table
 -- Change the type (none → INTEGER) of column "x" of "c"
 -- Drop FOREIGN KEY (k) REFERENCES t of "c"
 -- Add FOREIGN KEY (k) REFERENCES t ON DELETE CASCADE to "c"
--- SQLite cannot do this in place: rebuild "t", "c"
--- Rows that point nowhere stay as they are: keys are checked at the end
-SAVEPOINT penumbra_rebuild;
-PRAGMA defer_foreign_keys = ON;
-CREATE TABLE __penumbra_new_t (k BLOB PRIMARY KEY NOT NULL, v REAL DEFAULT 0.1) STRICT, WITHOUT ROWID;
-CREATE TABLE __penumbra_new_c (k BLOB REFERENCES __penumbra_new_t ON DELETE CASCADE, x INTEGER);
-INSERT OR ABORT INTO __penumbra_new_t (k, v) SELECT k, v FROM t;
-INSERT OR ABORT INTO __penumbra_new_c (rowid, k, x) SELECT rowid, k, x FROM c;
-DROP TABLE c;
-DROP TABLE t;
-ALTER TABLE __penumbra_new_t RENAME TO t;
-ALTER TABLE __penumbra_new_c RENAME TO c;
-RELEASE penumbra_rebuild;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE t RENAME TO __penumbra_old_t;
+ALTER TABLE c RENAME TO __penumbra_old_c;
+CREATE TABLE t (k BLOB PRIMARY KEY NOT NULL, v REAL DEFAULT 0.1) STRICT, WITHOUT ROWID;
+CREATE TABLE c (k BLOB REFERENCES t ON DELETE CASCADE, x INTEGER);
+INSERT INTO t (k, v) SELECT k, v FROM __penumbra_old_t;
+INSERT INTO c (rowid, k, x) SELECT rowid, k, x FROM __penumbra_old_c;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use t, c" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
+    AND (SELECT count(*) FROM c) = (SELECT count(*) FROM __penumbra_old_c)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_c;
+DROP TABLE __penumbra_old_t;
+
+RELEASE penumbra;

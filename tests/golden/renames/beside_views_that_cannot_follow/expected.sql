@@ -1,7 +1,9 @@
--- Make room: view "first_names" comes back below
+SAVEPOINT penumbra;
+
+-- Drop view "first_names"; it is recreated below
 DROP VIEW first_names;
 
--- Make room: view "names" comes back below, changed
+-- Drop view "names"; it is recreated below with its changes
 DROP VIEW names;
 
 -- Rename column "name" of "users" to "label"
@@ -10,5 +12,7 @@ ALTER TABLE users RENAME COLUMN name TO label;
 -- Change view "names"
 CREATE VIEW names AS SELECT id, label AS name FROM users;
 
--- Restore view "first_names"
+-- Recreate view "first_names"
 CREATE VIEW first_names AS SELECT name FROM names;
+
+RELEASE penumbra;

@@ -1,17 +1,22 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (username) to "Users": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if two rows of Users hold the same username
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of Users hold the same username" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM users WHERE username IS NOT NULL GROUP BY username HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
 -- Rename table "users" to "Users"
 -- Rename column "userName" of "Users" to "username"
 -- Add UNIQUE (username) to "Users"
--- SQLite cannot do this in place: rebuild "Users"
-CREATE TABLE __penumbra_new_Users (id INTEGER PRIMARY KEY, username TEXT UNIQUE);
-INSERT OR ABORT INTO __penumbra_new_Users (id, username) SELECT id, userName FROM users;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_Users RENAME TO Users;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE Users (id INTEGER PRIMARY KEY, username TEXT UNIQUE);
+INSERT INTO Users (id, username) SELECT id, userName FROM __penumbra_old_users;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM Users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;

@@ -1,4 +1,6 @@
--- Make room: view "first_names" comes back below, changed
+SAVEPOINT penumbra;
+
+-- Drop view "first_names"; it is recreated below with its changes
 DROP VIEW first_names;
 
 -- Rename column "name" of "users" to "label"
@@ -6,3 +8,5 @@ ALTER TABLE users RENAME COLUMN name TO label;
 
 -- Change view "first_names"
 CREATE VIEW first_names AS SELECT label FROM names;
+
+RELEASE penumbra;

@@ -1,3 +1,5 @@
+SAVEPOINT penumbra;
+
 -- Rename column "name" of "users" to "email", by way of another name
 ALTER TABLE users RENAME COLUMN name TO __penumbra_swap_name;
 
@@ -6,3 +8,5 @@ ALTER TABLE users RENAME COLUMN email TO Name;
 
 -- Rename column "name" of "users" to "email", by way of another name
 ALTER TABLE users RENAME COLUMN __penumbra_swap_name TO email;
+
+RELEASE penumbra;

@@ -1,3 +1,5 @@
+SAVEPOINT penumbra;
+
 -- Rename column "word" of "counts" to "term"
 ALTER TABLE counts RENAME COLUMN word TO term;
 
@@ -6,3 +8,5 @@ ALTER TABLE counts RENAME COLUMN n TO total;
 
 -- Rename column "word" of "words" to "term"
 ALTER TABLE words RENAME COLUMN word TO term;
+
+RELEASE penumbra;

@@ -1,3 +1,5 @@
+SAVEPOINT penumbra;
+
 -- Rename table "users" to "people"
 ALTER TABLE users RENAME TO people;
 
@@ -6,3 +8,5 @@ ALTER TABLE people RENAME COLUMN name TO label;
 
 -- Rename column "mail" of "people" to "email"
 ALTER TABLE people RENAME COLUMN mail TO email;
+
+RELEASE penumbra;

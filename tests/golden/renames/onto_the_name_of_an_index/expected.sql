@@ -1,3 +1,8 @@
+SAVEPOINT penumbra;
+
+-- A renamed table takes along whatever mentions it
+PRAGMA legacy_alter_table = OFF;
+
 -- Drop index "people"
 DROP INDEX people;
 
@@ -9,3 +14,5 @@ ALTER TABLE teams RENAME TO folk;
 
 -- Create index "people_name"
 CREATE INDEX people_name ON people (name);
+
+RELEASE penumbra;

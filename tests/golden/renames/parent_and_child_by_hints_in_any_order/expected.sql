@@ -1,3 +1,8 @@
+SAVEPOINT penumbra;
+
+-- A renamed table takes along whatever mentions it
+PRAGMA legacy_alter_table = OFF;
+
 -- Rename table "users" to "people"
 ALTER TABLE users RENAME TO people;
 
@@ -6,3 +11,5 @@ ALTER TABLE teams RENAME TO squads;
 
 -- Rename column "team_id" of "people" to "group_id"
 ALTER TABLE people RENAME COLUMN team_id TO group_id;
+
+RELEASE penumbra;

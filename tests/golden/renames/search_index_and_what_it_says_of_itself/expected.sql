@@ -1,4 +1,9 @@
--- Make room: trigger "fill" comes back below, changed
+SAVEPOINT penumbra;
+
+-- A renamed table takes along whatever mentions it
+PRAGMA legacy_alter_table = OFF;
+
+-- Drop trigger "fill"; it is recreated below with its changes
 DROP TRIGGER fill;
 
 -- Rename table "notes" to "archive"
@@ -8,3 +13,5 @@ ALTER TABLE notes RENAME TO archive;
 CREATE TRIGGER fill AFTER INSERT ON queue BEGIN
   INSERT INTO archive (archive, rowid, title, body) VALUES ('delete', 1, 'a', 'b');
 END;
+
+RELEASE penumbra;

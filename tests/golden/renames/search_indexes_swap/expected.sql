@@ -1,3 +1,5 @@
+SAVEPOINT penumbra;
+
 -- Rename table "one" to "two", by way of another name
 ALTER TABLE one RENAME TO __penumbra_swap_one;
 
@@ -6,3 +8,12 @@ ALTER TABLE two RENAME TO one;
 
 -- Rename table "one" to "two", by way of another name
 ALTER TABLE __penumbra_swap_one RENAME TO two;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN ('__penumbra_swap_one'));
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+
+RELEASE penumbra;

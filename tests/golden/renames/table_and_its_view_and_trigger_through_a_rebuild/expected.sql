@@ -1,32 +1,40 @@
 -- warning[lint/check-on-existing]: Add CHECK (label <> '') to "people": the migration stops if a row does not pass it
 
--- Stop here, with nothing changed, if a row of people fails CHECK (label <> '')
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of people fails CHECK (label <> '')" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM (SELECT name AS label FROM users) AS people WHERE NOT (label <> ''));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Make room: trigger "log_added" comes back below
+-- Drop trigger "users_added"; it is recreated below
+DROP TRIGGER users_added;
+
+-- Drop trigger "log_added"; it is recreated below
 DROP TRIGGER log_added;
 
--- Make room: view "names" comes back below
+-- Drop view "names"; it is recreated below
 DROP VIEW names;
 
 -- Rename table "users" to "people"
 -- Rename column "name" of "people" to "label"
 -- Add CHECK (label <> '') to "people"
--- SQLite cannot do this in place: rebuild "people"
-CREATE TABLE __penumbra_new_people (id INTEGER PRIMARY KEY, label TEXT CHECK (label <> ''));
-INSERT OR ABORT INTO __penumbra_new_people (id, label) SELECT id, name FROM users;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_people RENAME TO people;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE people (id INTEGER PRIMARY KEY, label TEXT CHECK (label <> ''));
+INSERT INTO people (id, label) SELECT id, name FROM __penumbra_old_users;
 
--- Restore view "names"
+-- Recreate view "names"
 CREATE VIEW names AS SELECT label FROM people;
 
--- Restore trigger "log_added"
+-- Recreate trigger "log_added"
 CREATE TRIGGER log_added AFTER INSERT ON log BEGIN UPDATE people SET label = 'logged' WHERE 1 = 0; END;
 
--- Restore trigger "users_added"
+-- Recreate trigger "users_added"
 CREATE TRIGGER users_added AFTER INSERT ON people BEGIN INSERT INTO log VALUES (NEW.label); END;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM people) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;

@@ -1,3 +1,8 @@
+SAVEPOINT penumbra;
+
+-- A renamed table takes along whatever mentions it
+PRAGMA legacy_alter_table = OFF;
+
 -- Rename table "teams" to "groups"
 ALTER TABLE teams RENAME TO "groups";
 
@@ -12,3 +17,5 @@ ALTER TABLE people RENAME COLUMN team_id TO group_key;
 
 -- Rename column "name" of "people" to "label"
 ALTER TABLE people RENAME COLUMN name TO label;
+
+RELEASE penumbra;

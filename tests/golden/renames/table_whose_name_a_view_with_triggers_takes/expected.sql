@@ -1,3 +1,8 @@
+SAVEPOINT penumbra;
+
+-- A renamed table takes along whatever mentions it
+PRAGMA legacy_alter_table = OFF;
+
 -- Rename table "users" to "accounts"
 ALTER TABLE users RENAME TO accounts;
 
@@ -6,3 +11,5 @@ CREATE VIEW users AS SELECT id, name FROM accounts;
 
 -- Create trigger "users_insert"
 CREATE TRIGGER users_insert INSTEAD OF INSERT ON users BEGIN INSERT INTO accounts (id, name) VALUES (new.id, new.name); END;
+
+RELEASE penumbra;

@@ -1,3 +1,5 @@
+SAVEPOINT penumbra;
+
 -- Rename table "a" to "b", by way of another name
 ALTER TABLE a RENAME TO __penumbra_swap_a;
 
@@ -9,3 +11,12 @@ ALTER TABLE b RENAME TO c;
 
 -- Rename table "a" to "b", by way of another name
 ALTER TABLE __penumbra_swap_a RENAME TO b;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN ('__penumbra_swap_a'));
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+
+RELEASE penumbra;

@@ -1,3 +1,5 @@
+SAVEPOINT penumbra;
+
 -- Rename column "a" of "t" to "b", by way of another name
 ALTER TABLE t RENAME COLUMN a TO __penumbra_swap_a;
 
@@ -6,3 +8,5 @@ ALTER TABLE t RENAME COLUMN b TO a;
 
 -- Rename column "a" of "t" to "b", by way of another name
 ALTER TABLE t RENAME COLUMN __penumbra_swap_a TO b;
+
+RELEASE penumbra;

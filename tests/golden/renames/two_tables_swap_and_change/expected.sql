@@ -1,27 +1,27 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (text) to "b": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if two rows of b hold the same text
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of b hold the same text" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM a AS b WHERE text IS NOT NULL GROUP BY text HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Rename table "a" to "b", by way of another name
-ALTER TABLE a RENAME TO __penumbra_swap_a;
+-- Rename table "a" to "b"
+-- Add UNIQUE (text) to "b"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE a RENAME TO __penumbra_old_a;
 
 -- Rename table "b" to "a"
 ALTER TABLE b RENAME TO a;
 
--- Rename table "a" to "b", by way of another name
-ALTER TABLE __penumbra_swap_a RENAME TO b;
-
 -- Add column "more" to "a"
 ALTER TABLE a ADD COLUMN more TEXT;
+CREATE TABLE b (id INTEGER PRIMARY KEY, text TEXT UNIQUE);
+INSERT INTO b (id, text) SELECT id, text FROM __penumbra_old_a;
 
--- Add UNIQUE (text) to "b"
--- SQLite cannot do this in place: rebuild "b"
-CREATE TABLE __penumbra_new_b (id INTEGER PRIMARY KEY, text TEXT UNIQUE);
-INSERT OR ABORT INTO __penumbra_new_b (id, text) SELECT id, text FROM b;
-DROP TABLE b;
-ALTER TABLE __penumbra_new_b RENAME TO b;
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use a" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM b) = (SELECT count(*) FROM __penumbra_old_a)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_a;
+
+RELEASE penumbra;

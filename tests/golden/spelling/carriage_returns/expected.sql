@@ -1,24 +1,39 @@
--- Make room: view "v" comes back below
+SAVEPOINT penumbra;
+
+-- Drop trigger "tr"; it is recreated below
+DROP TRIGGER tr;
+
+-- Drop view "v"; it is recreated below
 DROP VIEW v;
 
 -- Change the default (none → 'x y') of column "a" of "t" and make it NOT NULL
--- SQLite cannot do this in place: rebuild "t"
-CREATE TABLE __penumbra_new_t (
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE t RENAME TO __penumbra_old_t;
+CREATE TABLE t (
   id INTEGER PRIMARY KEY,
   a TEXT NOT NULL DEFAULT 'x
 y' -- note
 );
-INSERT OR ABORT INTO __penumbra_new_t (id, a) SELECT id, coalesce(a, 'x
-y') FROM t;
-DROP TABLE t;
-ALTER TABLE __penumbra_new_t RENAME TO t;
+INSERT INTO t (id, a) SELECT id, coalesce(a, 'x
+y') FROM __penumbra_old_t;
 
--- Restore view "v"
+-- Recreate view "v"
 CREATE VIEW v AS
 SELECT a FROM t;
 
--- Restore trigger "tr"
+-- Recreate trigger "tr"
 CREATE TRIGGER tr AFTER INSERT ON t BEGIN
   INSERT INTO log VALUES ('a
 b');
 END;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_t;
+
+RELEASE penumbra;

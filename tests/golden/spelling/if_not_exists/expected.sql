@@ -1,3 +1,5 @@
+SAVEPOINT penumbra;
+
 -- Create table "u"
 CREATE TABLE u (id INTEGER PRIMARY KEY, t_id INTEGER REFERENCES t (id));
 
@@ -9,3 +11,5 @@ CREATE VIEW v AS SELECT id FROM u;
 
 -- Create trigger "u_added"
 CREATE TRIGGER u_added AFTER INSERT ON u BEGIN SELECT 1; END;
+
+RELEASE penumbra;

@@ -1,3 +1,5 @@
+SAVEPOINT penumbra;
+
 -- Create table "back `ticked`"
 CREATE TABLE `back ``ticked``` (`a ``b``` TEXT, `order` TEXT);
 
@@ -15,3 +17,5 @@ CREATE INDEX "index on ""it""" ON "double ""quoted""" ("a ""b""", "select");
 
 -- Create index "index on it"
 CREATE INDEX `index on it` ON `back ``ticked``` (`a ``b```);
+
+RELEASE penumbra;

@@ -1,9 +1,20 @@
--- Change the default (none → '') of column "body" of "docs"
--- SQLite cannot do this in place: rebuild "docs"
-CREATE TABLE __penumbra_new_docs (id INTEGER PRIMARY KEY, body TEXT DEFAULT '', embedding F32_BLOB(3));
-INSERT OR ABORT INTO __penumbra_new_docs (id, body, embedding) SELECT id, body, embedding FROM docs;
-DROP TABLE docs;
-ALTER TABLE __penumbra_new_docs RENAME TO docs;
+SAVEPOINT penumbra;
 
--- Restore index "docs_embedding"
+-- Change the default (none → '') of column "body" of "docs"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE docs RENAME TO __penumbra_old_docs;
+DROP INDEX docs_embedding;
+CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT DEFAULT '', embedding F32_BLOB(3));
+INSERT INTO docs (id, body, embedding) SELECT id, body, embedding FROM __penumbra_old_docs;
 CREATE INDEX docs_embedding ON docs (libsql_vector_idx(embedding, 'metric=cosine'));
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use docs" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM docs) = (SELECT count(*) FROM __penumbra_old_docs)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_docs;
+
+RELEASE penumbra;

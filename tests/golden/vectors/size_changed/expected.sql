@@ -1,17 +1,22 @@
 -- warning[lint/vector-on-existing]: Change the type (F32_BLOB(3) → F32_BLOB(4)) of column "embedding" of "docs": the migration stops if a row holds a vector of another size or kind
 
--- Stop here, with nothing changed, if a row of docs holds another vector than F32_BLOB(4)
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of docs holds another vector than F32_BLOB(4)" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM docs WHERE length(embedding) <> 16);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
 -- Change the type (F32_BLOB(3) → F32_BLOB(4)) of column "embedding" of "docs"
--- SQLite cannot do this in place: rebuild "docs"
-CREATE TABLE __penumbra_new_docs (id INTEGER PRIMARY KEY, embedding F32_BLOB(4));
-INSERT OR ABORT INTO __penumbra_new_docs (id, embedding) SELECT id, embedding FROM docs;
-DROP TABLE docs;
-ALTER TABLE __penumbra_new_docs RENAME TO docs;
-
--- Restore index "docs_embedding"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE docs RENAME TO __penumbra_old_docs;
+DROP INDEX docs_embedding;
+CREATE TABLE docs (id INTEGER PRIMARY KEY, embedding F32_BLOB(4));
+INSERT INTO docs (id, embedding) SELECT id, embedding FROM __penumbra_old_docs;
 CREATE INDEX docs_embedding ON docs (libsql_vector_idx(embedding));
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use docs" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM docs) = (SELECT count(*) FROM __penumbra_old_docs)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_docs;
+
+RELEASE penumbra;

@@ -1,8 +1,12 @@
--- Make room: view "names" comes back below
+SAVEPOINT penumbra;
+
+-- Drop view "names"; it is recreated below
 DROP VIEW names;
 
 -- Rename column "name" of "users" to "label"
 ALTER TABLE users RENAME COLUMN name TO label;
 
--- Restore view "names"
+-- Recreate view "names"
 CREATE VIEW names AS SELECT label FROM users;
+
+RELEASE penumbra;

@@ -1,6 +1,8 @@
 -- penumbra: allow data-loss
 
--- Make room: trigger "u_added" comes back below, changed
+SAVEPOINT penumbra;
+
+-- Drop trigger "u_added"; it is recreated below with its changes
 DROP TRIGGER u_added;
 
 -- Drop column "b" of "t"
@@ -8,3 +10,5 @@ ALTER TABLE t DROP COLUMN b;
 
 -- Change trigger "u_added"
 CREATE TRIGGER u_added AFTER INSERT ON u BEGIN INSERT INTO t (a) VALUES (NEW.id); END;
+
+RELEASE penumbra;

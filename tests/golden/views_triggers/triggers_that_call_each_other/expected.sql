@@ -1,40 +1,39 @@
 -- warning[lint/check-on-existing]: Add CHECK (x >= 0) to "a": the migration stops if a row does not pass it
 -- warning[lint/check-on-existing]: Add CHECK (x >= 0) to "b": the migration stops if a row does not pass it
 
--- Stop here, with nothing changed, if a row of a fails CHECK (x >= 0)
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of a fails CHECK (x >= 0)" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM a WHERE NOT (x >= 0));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if a row of b fails CHECK (x >= 0)
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of b fails CHECK (x >= 0)" CHECK (ok));
-INSERT INTO __penumbra_gate SELECT NOT EXISTS (SELECT 1 FROM b WHERE NOT (x >= 0));
-DROP TABLE __penumbra_gate;
-
--- Make room: trigger "b_added" comes back below
+-- Drop trigger "b_added"; it is recreated below
 DROP TRIGGER b_added;
 
--- Make room: trigger "a_added" comes back below
+-- Drop trigger "a_added"; it is recreated below
 DROP TRIGGER a_added;
 
--- Add CHECK (x >= 0) to "a"
--- SQLite cannot do this in place: rebuild "a"
-CREATE TABLE __penumbra_new_a (x INTEGER CHECK (x >= 0));
-INSERT OR ABORT INTO __penumbra_new_a (rowid, x) SELECT rowid, x FROM a;
-DROP TABLE a;
-ALTER TABLE __penumbra_new_a RENAME TO a;
+-- Add CHECK (x >= 0) to "a": SQLite can only do this by rebuilding the table
+ALTER TABLE a RENAME TO __penumbra_old_a;
+CREATE TABLE a (x INTEGER CHECK (x >= 0));
+INSERT INTO a (rowid, x) SELECT rowid, x FROM __penumbra_old_a;
 
--- Add CHECK (x >= 0) to "b"
--- SQLite cannot do this in place: rebuild "b"
-CREATE TABLE __penumbra_new_b (x INTEGER CHECK (x >= 0));
-INSERT OR ABORT INTO __penumbra_new_b (rowid, x) SELECT rowid, x FROM b;
-DROP TABLE b;
-ALTER TABLE __penumbra_new_b RENAME TO b;
+-- Add CHECK (x >= 0) to "b": SQLite can only do this by rebuilding the table
+ALTER TABLE b RENAME TO __penumbra_old_b;
+CREATE TABLE b (x INTEGER CHECK (x >= 0));
+INSERT INTO b (rowid, x) SELECT rowid, x FROM __penumbra_old_b;
 
--- Restore trigger "a_added"
+-- Recreate trigger "a_added"
 CREATE TRIGGER a_added AFTER INSERT ON a WHEN NEW.x > 0 BEGIN INSERT INTO b VALUES (NEW.x - 1); END;
 
--- Restore trigger "b_added"
+-- Recreate trigger "b_added"
 CREATE TRIGGER b_added AFTER INSERT ON b WHEN NEW.x > 0 BEGIN INSERT INTO a VALUES (NEW.x - 1); END;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use a, b" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM a) = (SELECT count(*) FROM __penumbra_old_a)
+    AND (SELECT count(*) FROM b) = (SELECT count(*) FROM __penumbra_old_b)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_b;
+DROP TABLE __penumbra_old_a;
+
+RELEASE penumbra;

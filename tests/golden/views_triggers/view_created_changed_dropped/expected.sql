@@ -1,3 +1,5 @@
+SAVEPOINT penumbra;
+
 -- Drop view "gone"
 DROP VIEW gone;
 
@@ -7,3 +9,5 @@ CREATE VIEW adults AS SELECT id, name FROM users WHERE age >= 21;
 
 -- Create view "names"
 CREATE VIEW names (label) AS SELECT name FROM users;
+
+RELEASE penumbra;

@@ -1,4 +1,6 @@
--- Make room: view "v" comes back below, changed
+SAVEPOINT penumbra;
+
+-- Drop view "v"; it is recreated below with its changes
 DROP VIEW v;
 
 -- Add column "name" to "users"
@@ -6,3 +8,5 @@ ALTER TABLE users ADD COLUMN name TEXT;
 
 -- Change view "v"
 CREATE VIEW v AS SELECT id, name FROM users;
+
+RELEASE penumbra;

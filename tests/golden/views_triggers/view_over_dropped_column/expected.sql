@@ -1,6 +1,8 @@
 -- penumbra: allow data-loss
 
--- Make room: view "profiles" comes back below, changed
+SAVEPOINT penumbra;
+
+-- Drop view "profiles"; it is recreated below with its changes
 DROP VIEW profiles;
 
 -- Drop column "bio" of "users"
@@ -8,3 +10,5 @@ ALTER TABLE users DROP COLUMN bio;
 
 -- Change view "profiles"
 CREATE VIEW profiles AS SELECT id, name FROM users;
+
+RELEASE penumbra;

@@ -1,33 +1,37 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (name) to "users": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if two rows of users hold the same name
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of users hold the same name" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM users WHERE name IS NOT NULL GROUP BY name HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Make room: view "a" comes back below
+-- Drop view "a"; it is recreated below
 DROP VIEW a;
 
--- Make room: view "b" comes back below
+-- Drop view "b"; it is recreated below
 DROP VIEW b;
 
--- Make room: view "c" comes back below
+-- Drop view "c"; it is recreated below
 DROP VIEW c;
 
--- Add UNIQUE (name) to "users"
--- SQLite cannot do this in place: rebuild "users"
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
-INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_users RENAME TO users;
+-- Add UNIQUE (name) to "users": SQLite can only do this by rebuilding the table
+ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);
+INSERT INTO users (id, name) SELECT id, name FROM __penumbra_old_users;
 
--- Restore view "c"
+-- Recreate view "c"
 CREATE VIEW c AS SELECT id FROM users;
 
--- Restore view "b"
+-- Recreate view "b"
 CREATE VIEW b AS SELECT id FROM c;
 
--- Restore view "a"
+-- Recreate view "a"
 CREATE VIEW a AS SELECT b.id FROM b JOIN c USING (id);
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_users;
+
+RELEASE penumbra;

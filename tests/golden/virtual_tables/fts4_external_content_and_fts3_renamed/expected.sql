@@ -1,4 +1,6 @@
--- Make room: virtual table "pf" comes back below, changed
+SAVEPOINT penumbra;
+
+-- Drop virtual table "pf"; it is recreated below with its changes
 DROP TABLE pf;
 
 -- Rename table "own" to "own2"
@@ -6,14 +8,25 @@ ALTER TABLE own RENAME TO own2;
 
 -- Rename table "pages" to "sheets"
 -- Change the default (none → '') of column "body" of "sheets" and make it NOT NULL
--- SQLite cannot do this in place: rebuild "sheets"
-CREATE TABLE __penumbra_new_sheets (id INTEGER PRIMARY KEY, body TEXT NOT NULL DEFAULT '');
-INSERT OR ABORT INTO __penumbra_new_sheets (id, body) SELECT id, coalesce(body, '') FROM pages;
-DROP TABLE pages;
-ALTER TABLE __penumbra_new_sheets RENAME TO sheets;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE pages RENAME TO __penumbra_old_pages;
+CREATE TABLE sheets (id INTEGER PRIMARY KEY, body TEXT NOT NULL DEFAULT '');
+INSERT INTO sheets (id, body) SELECT id, coalesce(body, '') FROM __penumbra_old_pages;
 
 -- Change virtual table "pf"
 CREATE VIRTUAL TABLE pf USING fts4(body, content="sheets");
 
 -- Fill the search index "pf"
 INSERT INTO pf (pf) VALUES ('rebuild');
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use pages" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM sheets) = (SELECT count(*) FROM __penumbra_old_pages)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
+    AND (SELECT count(*) FROM (SELECT * FROM pf LIMIT 1)) >= 0;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_pages;
+
+RELEASE penumbra;

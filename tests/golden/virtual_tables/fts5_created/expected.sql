@@ -1,3 +1,5 @@
+SAVEPOINT penumbra;
+
 -- Create virtual table "found"
 CREATE VIRTUAL TABLE found USING fts5(title, body, content='docs', content_rowid='id');
 
@@ -6,3 +8,12 @@ CREATE VIRTUAL TABLE notes USING fts5(body);
 
 -- Fill the search index "found"
 INSERT INTO found (found) VALUES ('rebuild');
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+
+RELEASE penumbra;

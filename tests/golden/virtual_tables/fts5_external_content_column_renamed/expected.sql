@@ -1,4 +1,6 @@
--- Make room: virtual table "found" comes back below, changed
+SAVEPOINT penumbra;
+
+-- Drop virtual table "found"; it is recreated below with its changes
 DROP TABLE found;
 
 -- Rename column "body" of "docs" to "text"
@@ -9,3 +11,12 @@ CREATE VIRTUAL TABLE found USING fts5(text, content='docs', content_rowid='id');
 
 -- Fill the search index "found"
 INSERT INTO found (found) VALUES ('rebuild');
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+
+RELEASE penumbra;

@@ -1,20 +1,20 @@
--- Make room: trigger "docs_ai" comes back below, changed
+SAVEPOINT penumbra;
+
+-- Drop trigger "docs_ai"; it is recreated below with its changes
 DROP TRIGGER docs_ai;
 
--- Make room: trigger "docs_ad" comes back below, changed
+-- Drop trigger "docs_ad"; it is recreated below with its changes
 DROP TRIGGER docs_ad;
 
--- Make room: virtual table "docs_fts" comes back below, changed
+-- Drop virtual table "docs_fts"; it is recreated below with its changes
 DROP TABLE docs_fts;
 
 -- Rename column "title" of "docs" to "heading"
 -- Change the default (none → '') of column "heading" of "docs" and make it NOT NULL
--- SQLite cannot do this in place: rebuild "docs"
-CREATE TABLE __penumbra_new_docs (id INTEGER PRIMARY KEY, heading TEXT NOT NULL DEFAULT '', body TEXT);
-INSERT OR ABORT INTO __penumbra_new_docs (id, heading, body)
-  SELECT id, coalesce(title, ''), body FROM docs;
-DROP TABLE docs;
-ALTER TABLE __penumbra_new_docs RENAME TO docs;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE docs RENAME TO __penumbra_old_docs;
+CREATE TABLE docs (id INTEGER PRIMARY KEY, heading TEXT NOT NULL DEFAULT '', body TEXT);
+INSERT INTO docs (id, heading, body) SELECT id, coalesce(title, ''), body FROM __penumbra_old_docs;
 
 -- Change virtual table "docs_fts"
 CREATE VIRTUAL TABLE docs_fts USING fts5(heading, body, content='docs', content_rowid='id');
@@ -27,3 +27,15 @@ CREATE TRIGGER docs_ai AFTER INSERT ON docs BEGIN INSERT INTO docs_fts(rowid, he
 
 -- Fill the search index "docs_fts"
 INSERT INTO docs_fts (docs_fts) VALUES ('rebuild');
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use docs" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM docs) = (SELECT count(*) FROM __penumbra_old_docs)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
+    AND (SELECT count(*) FROM (SELECT * FROM docs_fts LIMIT 1)) >= 0;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_docs;
+
+RELEASE penumbra;

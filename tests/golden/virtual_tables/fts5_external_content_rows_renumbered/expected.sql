@@ -1,20 +1,26 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "docs": the migration stops if a row holds what the table does not take then
 
--- Stop here, with nothing changed, if docs.id holds what is no integer
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "docs.id holds what is no integer" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM docs WHERE id <> CAST(CAST(id AS NUMERIC) AS INTEGER));
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
 -- Change the type (INT → INTEGER) of column "id" of "docs"
 -- Drop PRIMARY KEY (id) of "docs"
 -- Add PRIMARY KEY (id) to "docs"
--- SQLite cannot do this in place: rebuild "docs"
-CREATE TABLE __penumbra_new_docs (id INTEGER PRIMARY KEY, body TEXT);
-INSERT OR ABORT INTO __penumbra_new_docs (id, body) SELECT id, body FROM docs;
-DROP TABLE docs;
-ALTER TABLE __penumbra_new_docs RENAME TO docs;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE docs RENAME TO __penumbra_old_docs;
+CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT);
+INSERT INTO docs (id, body) SELECT id, body FROM __penumbra_old_docs;
 
--- Fill the search index "found" again: what it reads has changed
+-- Fill the search index "found" again: its content changes
 INSERT INTO found (found) VALUES ('rebuild');
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use docs" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM docs) = (SELECT count(*) FROM __penumbra_old_docs)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
+    AND (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_docs;
+
+RELEASE penumbra;

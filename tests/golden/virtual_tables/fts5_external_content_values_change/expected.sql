@@ -1,9 +1,22 @@
--- Change the default (none → 'untitled') of column "body" of "docs" and make it NOT NULL
--- SQLite cannot do this in place: rebuild "docs"
-CREATE TABLE __penumbra_new_docs (id INTEGER PRIMARY KEY, body TEXT NOT NULL DEFAULT 'untitled');
-INSERT OR ABORT INTO __penumbra_new_docs (id, body) SELECT id, coalesce(body, 'untitled') FROM docs;
-DROP TABLE docs;
-ALTER TABLE __penumbra_new_docs RENAME TO docs;
+SAVEPOINT penumbra;
 
--- Fill the search index "found" again: what it reads has changed
+-- Change the default (none → 'untitled') of column "body" of "docs" and make it NOT NULL
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE docs RENAME TO __penumbra_old_docs;
+CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT NOT NULL DEFAULT 'untitled');
+INSERT INTO docs (id, body) SELECT id, coalesce(body, 'untitled') FROM __penumbra_old_docs;
+
+-- Fill the search index "found" again: its content changes
 INSERT INTO found (found) VALUES ('rebuild');
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use docs" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM docs) = (SELECT count(*) FROM __penumbra_old_docs)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
+    AND (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_docs;
+
+RELEASE penumbra;

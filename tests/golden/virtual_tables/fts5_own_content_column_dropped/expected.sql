@@ -1,9 +1,21 @@
 -- warning[lint/data-loss]: The migration drops column "body" of "notes" and what it holds
 
--- Loses notes.body and what is in there; "penumbra check" fails until it is allowed
+-- Drops notes.body and its data; "penumbra check" fails until it is allowed
 
--- Change virtual table "notes"
-CREATE VIRTUAL TABLE __penumbra_new_notes USING fts5(title);
-INSERT INTO __penumbra_new_notes (rowid, title) SELECT rowid, title FROM notes;
-DROP TABLE notes;
-ALTER TABLE __penumbra_new_notes RENAME TO notes;
+SAVEPOINT penumbra;
+
+-- Change virtual table "notes": SQLite can only do this by rebuilding the table
+ALTER TABLE notes RENAME TO __penumbra_old_notes;
+CREATE VIRTUAL TABLE notes USING fts5(title);
+INSERT INTO notes (rowid, title) SELECT rowid, title FROM __penumbra_old_notes;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use notes" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM notes) = (SELECT count(*) FROM __penumbra_old_notes)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_notes;
+
+RELEASE penumbra;

@@ -1,21 +1,14 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (body) to "docs": the migration stops if two rows hold the same there
 
--- Stop here, with nothing changed, if two rows of docs hold the same body
-DROP TABLE IF EXISTS __penumbra_gate;
-CREATE TABLE __penumbra_gate (ok CONSTRAINT "two rows of docs hold the same body" CHECK (ok));
-INSERT INTO __penumbra_gate
-  SELECT NOT EXISTS (SELECT 1 FROM docs WHERE body IS NOT NULL GROUP BY body HAVING count(*) > 1);
-DROP TABLE __penumbra_gate;
+SAVEPOINT penumbra;
 
--- Make room: view "texts" comes back below, changed
+-- Drop view "texts"; it is recreated below with its changes
 DROP VIEW texts;
 
--- Add UNIQUE (body) to "docs"
--- SQLite cannot do this in place: rebuild "docs"
-CREATE TABLE __penumbra_new_docs (id INTEGER PRIMARY KEY, body TEXT UNIQUE);
-INSERT OR ABORT INTO __penumbra_new_docs (id, body) SELECT id, body FROM docs;
-DROP TABLE docs;
-ALTER TABLE __penumbra_new_docs RENAME TO docs;
+-- Add UNIQUE (body) to "docs": SQLite can only do this by rebuilding the table
+ALTER TABLE docs RENAME TO __penumbra_old_docs;
+CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT UNIQUE);
+INSERT INTO docs (id, body) SELECT id, body FROM __penumbra_old_docs;
 
 -- Create virtual table "found"
 CREATE VIRTUAL TABLE found USING fts5(body, content='texts', content_rowid='id');
@@ -25,3 +18,15 @@ CREATE VIEW texts AS SELECT id, lower(body) AS body FROM docs;
 
 -- Fill the search index "found"
 INSERT INTO found (found) VALUES ('rebuild');
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use docs" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM docs) = (SELECT count(*) FROM __penumbra_old_docs)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
+    AND (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_docs;
+
+RELEASE penumbra;

@@ -1,6 +1,17 @@
+SAVEPOINT penumbra;
+
 -- Change view "texts"
 DROP VIEW texts;
 CREATE VIEW texts AS SELECT id, body || ' end' AS body FROM docs;
 
--- Fill the search index "found" again: what it reads has changed
+-- Fill the search index "found" again: its content changes
 INSERT INTO found (found) VALUES ('rebuild');
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+
+RELEASE penumbra;

@@ -1,19 +1,33 @@
--- Make room: view "near" comes back below
+SAVEPOINT penumbra;
+
+-- Drop trigger "pi"; it is recreated below
+DROP TRIGGER pi;
+
+-- Drop view "near"; it is recreated below
 DROP VIEW near;
 
 -- Change the default (none → 0) of column "x" of "places" and make it NOT NULL
 -- Change the default (none → 0) of column "y" of "places" and make it NOT NULL
 -- Add column "label" to "places"
 -- Add UNIQUE (label) to "places"
--- SQLite cannot do this in place: rebuild "places"
-CREATE TABLE __penumbra_new_places (id INTEGER PRIMARY KEY, x REAL NOT NULL DEFAULT 0, y REAL NOT NULL DEFAULT 0, label TEXT UNIQUE);
-INSERT OR ABORT INTO __penumbra_new_places (id, x, y)
-  SELECT id, coalesce(x, 0), coalesce(y, 0) FROM places;
-DROP TABLE places;
-ALTER TABLE __penumbra_new_places RENAME TO places;
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE places RENAME TO __penumbra_old_places;
+CREATE TABLE places (id INTEGER PRIMARY KEY, x REAL NOT NULL DEFAULT 0, y REAL NOT NULL DEFAULT 0, label TEXT UNIQUE);
+INSERT INTO places (id, x, y) SELECT id, coalesce(x, 0), coalesce(y, 0) FROM __penumbra_old_places;
 
--- Restore view "near"
+-- Recreate view "near"
 CREATE VIEW near AS SELECT p.* FROM places p JOIN idx i ON i.id = p.id WHERE i.minx > 0;
 
--- Restore trigger "pi"
+-- Recreate trigger "pi"
 CREATE TRIGGER pi AFTER INSERT ON places BEGIN INSERT INTO idx VALUES (new.id, new.x, new.x, new.y, new.y); END;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use places" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM places) = (SELECT count(*) FROM __penumbra_old_places)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_places;
+
+RELEASE penumbra;

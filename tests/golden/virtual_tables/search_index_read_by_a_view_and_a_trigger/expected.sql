@@ -1,17 +1,29 @@
--- Make room: trigger "docs_added" comes back below
+SAVEPOINT penumbra;
+
+-- Drop trigger "docs_added"; it is recreated below
 DROP TRIGGER docs_added;
 
--- Make room: view "all_notes" comes back below
+-- Drop view "all_notes"; it is recreated below
 DROP VIEW all_notes;
 
--- Change virtual table "notes"
-CREATE VIRTUAL TABLE __penumbra_new_notes USING fts5(body, prefix='2');
-INSERT INTO __penumbra_new_notes (rowid, body) SELECT rowid, body FROM notes;
-DROP TABLE notes;
-ALTER TABLE __penumbra_new_notes RENAME TO notes;
+-- Change virtual table "notes": SQLite can only do this by rebuilding the table
+ALTER TABLE notes RENAME TO __penumbra_old_notes;
+CREATE VIRTUAL TABLE notes USING fts5(body, prefix='2');
+INSERT INTO notes (rowid, body) SELECT rowid, body FROM __penumbra_old_notes;
 
--- Restore view "all_notes"
+-- Recreate view "all_notes"
 CREATE VIEW all_notes AS SELECT rowid AS id, body FROM notes;
 
--- Restore trigger "docs_added"
+-- Recreate trigger "docs_added"
 CREATE TRIGGER docs_added AFTER INSERT ON docs BEGIN INSERT INTO notes (rowid, body) VALUES (NEW.id, NEW.body); END;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use notes" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM notes) = (SELECT count(*) FROM __penumbra_old_notes)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_notes;
+
+RELEASE penumbra;

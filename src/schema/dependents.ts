@@ -1,5 +1,5 @@
-import { mentionsOf } from "../schema/mentions.ts";
-import type { SchemaSnapshot, Table, Trigger, View } from "../schema/snapshot.ts";
+import { mentionsOf } from "./mentions.ts";
+import type { SchemaSnapshot, Table, Trigger, View } from "./snapshot.ts";
 import { fold } from "../sql/names.ts";
 import { components } from "./order.ts";
 import { watchesUpdate } from "./update_triggers.ts";
@@ -9,10 +9,10 @@ export type Dependent = View | Trigger;
 
 /** What is about to be touched, by folded names. */
 export interface Touched {
-  /** Tables that go away, for good or for a while; their own triggers go with them. */
-  readonly tables: ReadonlySet<string>;
-  /** Those of them whose rows are deleted or changed on the way: no trigger may see to that. */
-  readonly actedOn: ReadonlySet<string>;
+  /** Tables that are set aside: nothing may follow them there, their own triggers neither. */
+  readonly setAside: ReadonlySet<string>;
+  /** Tables that are dropped; their own triggers go with them. */
+  readonly dropped: ReadonlySet<string>;
   /** Views, triggers and virtual tables that go away. */
   readonly objects: ReadonlySet<string>;
   /** Columns that are dropped in place. */
@@ -24,11 +24,12 @@ export interface Touched {
 /**
  * The views and triggers to drop while these are touched: those that go away themselves, and those
  * that read from what does, since one broken view or trigger makes SQLite refuse every later RENAME
- * and DROP COLUMN. In an order in which they can be dropped: what reads from others comes first.
+ * and DROP COLUMN, and since a RENAME rewrites those that compile. In an order in which they can be
+ * dropped: what reads from others comes first.
  */
 export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Dependent[] {
   const all = [...snapshot.triggers, ...snapshot.views];
-  const away = new Set([...touched.tables, ...touched.objects]);
+  const away = new Set([...touched.setAside, ...touched.dropped, ...touched.objects]);
   const readsFrom = (object: Dependent, names: Iterable<string>) =>
     [...names].some((name) => mentionsOf(object).has(name));
   const readsDroppedColumn = (object: Dependent) =>
@@ -40,7 +41,7 @@ export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Depend
       touched.objects.has(fold(object.name)) || readsFrom(object, away) ||
       readsDroppedColumn(object) ||
       touched.updates.some((set) => object.kind === "trigger" && watchesUpdate(object, set)) ||
-      (object.kind === "trigger" && touched.actedOn.has(fold(object.table)))
+      (object.kind === "trigger" && touched.setAside.has(fold(object.table)))
     ),
   );
   for (const view of affected) {
@@ -49,8 +50,8 @@ export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Depend
     for (const object of all) if (readsFrom(object, [fold(view.name)])) affected.add(object);
   }
   const goesAlong = (object: Dependent) =>
-    object.kind === "trigger" && touched.tables.has(fold(object.table)) &&
-    !touched.actedOn.has(fold(object.table)) && !readsDroppedColumn(object) &&
+    object.kind === "trigger" && touched.dropped.has(fold(object.table)) &&
+    !readsDroppedColumn(object) &&
     !readsFrom(object, [...away].filter((name) => name !== fold(object.table)));
   return inOrderOfNeed([...affected].filter((object) => !goesAlong(object))).toReversed();
 }

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { snapshotAfter } from "../../tests/support/snapshots.ts";
-import { components, isCircle, parentsFirst, restrictsItself } from "./order.ts";
+import { components, groups, isCircle, parentsFirst } from "./order.ts";
 
 async function order(sql: string): Promise<string[]> {
   const { tables } = await snapshotAfter(sql);
   return parentsFirst(tables).map((component) => component.map((table) => table.name).join("+"));
 }
 
-Deno.test("parentsFirst() puts parents before the children that point at them", async () => {
+Deno.test("parentsFirst() puts parents before the children that reference them", async () => {
   const sql = `CREATE TABLE a (b REFERENCES b, c REFERENCES C); CREATE TABLE b (c REFERENCES c);
     CREATE TABLE c (x); CREATE TABLE alone (x REFERENCES nowhere)`;
   assert.deepEqual(await order(sql), ["c", "b", "a", "alone"]);
@@ -25,16 +25,30 @@ Deno.test("parentsFirst() keeps tables of one circle together, and a self refere
   ]);
 });
 
-Deno.test("restrictsItself() looks at keys to the table itself alone", async () => {
-  const { tables } = await snapshotAfter(`CREATE TABLE a (x REFERENCES A ON DELETE RESTRICT);
-    CREATE TABLE b (x REFERENCES b ON DELETE CASCADE, y REFERENCES a ON DELETE RESTRICT)`);
-  assert.deepEqual(tables.map(restrictsItself), [true, false]);
-});
-
 Deno.test("components() keeps the order it is given where nothing else decides", () => {
   assert.deepEqual(components(["b", "a", "c"], (node) => node === "b" ? ["c"] : []), [
     ["c"],
     ["b"],
     ["a"],
+  ]);
+});
+
+Deno.test("components() follows a chain that is longer than the call stack", () => {
+  const chain = Array.from({ length: 50_000 }, (_, index) => index);
+  const found = components(chain, (node) => node + 1 < chain.length ? [node + 1] : []);
+  assert.equal(found.length, chain.length);
+  assert.deepEqual(found[0], [chain.length - 1]);
+});
+
+Deno.test("groups() joins what leads to each other, whichever way and however far", () => {
+  const leadsTo: Readonly<Record<string, readonly string[]>> = {
+    a: ["c"],
+    b: [],
+    c: ["d"],
+    e: ["c"],
+  };
+  assert.deepEqual(groups(["a", "b", "c", "d", "e"], (node) => leadsTo[node] ?? []), [
+    ["e", "a", "c", "d"],
+    ["b"],
   ]);
 });

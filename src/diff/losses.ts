@@ -1,6 +1,11 @@
-import type { Change } from "../diff/change.ts";
-import type { Loss } from "./plan.ts";
-import { lostWith } from "./virtual_tables.ts";
+import { lostWith } from "../schema/virtual_options.ts";
+import type { Change } from "./change.ts";
+
+/** Data that a migration gives up: a whole table, or one column of it. */
+export interface Loss {
+  readonly table: string;
+  readonly column?: string;
+}
 
 /** What is gone for good once the changes are made. Generated values are not: they can be computed. */
 export function lossesOf(changes: readonly Change[]): Loss[] {
@@ -16,8 +21,11 @@ export function lossesOf(changes: readonly Change[]): Loss[] {
     }
     if (change.kind === "replace") {
       const { before, after } = change;
-      const isVirtual = before.kind === "virtual-table" && after.kind === "virtual-table";
-      return isVirtual ? lostWith(before, after) : [];
+      if (before.kind !== "virtual-table" || after.kind !== "virtual-table") return [];
+      const lost = lostWith(before, after);
+      return lost === "all"
+        ? [{ table: before.name }]
+        : lost.map((column) => ({ table: before.name, column }));
     }
     const isTable = change.kind === "drop" &&
       (change.object.kind === "table" || change.object.kind === "virtual-table");

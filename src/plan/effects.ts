@@ -1,0 +1,207 @@
+import { match } from "../base/match.ts";
+import { mentionsOf } from "../schema/mentions.ts";
+import { foreignKeysOf } from "../schema/snapshot.ts";
+import { fold } from "../sql/names.ts";
+import type { CreateStep, DropStep, WorkStep } from "./step.ts";
+
+/** What a step has to do with what the other steps do. */
+export interface Effects {
+  /** When the step is done where nothing forces another order, smaller first. */
+  readonly turn: readonly [phase: number, rebuild: number, place: number];
+  /** What must be so when the step is done: it comes after the steps that make it so. */
+  readonly needs: readonly string[];
+  readonly makes: readonly string[];
+  /** What is no longer so afterwards: the step comes after all others that need it. */
+  readonly takes?: readonly string[];
+}
+
+/**
+ * What is in the way goes first. Creations come early and losses late, so that statements which move
+ * data can be written between them. Whatever compiles or fires comes after all that could break it.
+ */
+const PHASES = [
+  "clear",
+  "rename",
+  "create",
+  "add",
+  "rebuild",
+  "index",
+  "drop",
+  "restore",
+  "refill",
+];
+
+/** The order inside a rebuild. */
+const PLACES = ["set-aside", "clear", "create", "keys", "copy", "unkey", "index", "late"];
+
+// What can be so. Names are those of tables, views and indexes; triggers have names of their own.
+const free = (name: string) => `the name ${fold(name)} is free`;
+const freeTrigger = (name: string) => `the trigger name ${fold(name)} is free`;
+const freeColumn = (table: string, name: string) => `${fold(table)}.${fold(name)} is free`;
+const exists = (name: string) => `${fold(name)} exists`;
+const hasColumn = (table: string, name: string) => `${fold(table)}.${fold(name)} exists`;
+const hasKeys = (table: string) => `${fold(table)} has its keys`;
+const hasRows = (table: string) => `${fold(table)} has its rows`;
+/** The table, by its later name, can still be altered: it was not set aside. */
+const stands = (table: string) => `${fold(table)} was not set aside`;
+/** Views and triggers still compile, so that they can be dropped. */
+const COMPILES = "views and triggers compile";
+/** No view or trigger was created yet: none can break an ALTER, and none fires. */
+const QUIET = "no view or trigger was created yet";
+
+/** What each step needs, makes and takes away. */
+export function effectsOf(step: WorkStep): Effects {
+  const alters = { needs: [QUIET], takes: [COMPILES] };
+  return match(step)
+    .returnType<Effects>()
+    .with({ kind: "drop" }, dropEffects)
+    .with({ kind: "create" }, createEffects)
+    .with({ kind: "rename-table" }, ({ before, after, detour }) => ({
+      ...alters,
+      turn: at("rename"),
+      needs: [QUIET, ...(detour === "to" ? [] : [free(after)])],
+      makes: [...(detour === "from" ? [] : [free(before)]), exists(after), stands(after)],
+    }))
+    .with({ kind: "rename-column" }, ({ table, before, after, detour }) => ({
+      ...alters,
+      turn: at("rename", 1),
+      needs: [QUIET, stands(table), ...(detour === "to" ? [] : [freeColumn(table, after)])],
+      makes: [
+        ...(detour === "from" ? [] : [freeColumn(table, before)]),
+        hasColumn(table, after),
+      ],
+    }))
+    .with({ kind: "alter-column" }, ({ table }) => ({
+      ...alters,
+      turn: at("rename", 2),
+      needs: [QUIET, stands(table)],
+      makes: [],
+    }))
+    .with({ kind: "add-column" }, (it) => ({
+      ...alters,
+      turn: it.rebuild === undefined ? at("add") : inRebuild(it.rebuild, "late"),
+      needs: [
+        ...[QUIET, stands(it.table), freeColumn(it.table, it.column)],
+        ...(it.follows === undefined ? [] : [hasColumn(it.table, it.follows)]),
+        ...it.references.map(free),
+        // Filling the column looks for the parents of each row.
+        ...(it.fill === undefined ? [] : it.references.flatMap(isReferable)),
+      ],
+      makes: [hasColumn(it.table, it.column)],
+    }))
+    .with({ kind: "drop-column" }, ({ table, column }) => ({
+      ...alters,
+      turn: at("drop"),
+      needs: [QUIET, stands(table)],
+      makes: [freeColumn(table, column)],
+    }))
+    .with({ kind: "set-aside" }, ({ table, aside, replacement = table, rebuild }) => ({
+      ...alters,
+      turn: inRebuild(rebuild, "set-aside"),
+      makes: [free(table), exists(aside)],
+      takes: [COMPILES, stands(replacement)],
+    }))
+    .with({ kind: "copy" }, ({ from, to, references, rebuild }) => ({
+      turn: inRebuild(rebuild, "copy"),
+      needs: [QUIET, exists(from), exists(to), ...[to, ...references].flatMap(isThere)],
+      makes: [hasRows(to)],
+    }))
+    .with({ kind: "add-placeholder" }, ({ placeholder, rebuild }) => ({
+      turn: inRebuild(rebuild, "keys"),
+      ...(placeholder.kind === "index"
+        ? { needs: [exists(placeholder.table)], makes: [hasKeys(placeholder.table)] }
+        : { needs: [free(placeholder.name)], makes: [exists(placeholder.name)] }),
+    }))
+    .with({ kind: "drop-placeholder" }, ({ placeholder, rebuild }) => ({
+      turn: inRebuild(rebuild, "unkey"),
+      needs: [],
+      makes: [],
+      takes: placeholder.kind === "index" ? [hasKeys(placeholder.table)] : [],
+    }))
+    .with({ kind: "refill" }, ({ table }) => ({
+      turn: at("refill"),
+      needs: [exists(table)],
+      makes: [],
+    }))
+    .exhaustive();
+}
+
+function dropEffects({ object, rebuild }: DropStep): Effects {
+  const makes = [free(object.name)];
+  return match(object)
+    .returnType<Effects>()
+    .with({ kind: "view" }, () => ({ turn: at("clear"), needs: [COMPILES], makes }))
+    .with({ kind: "trigger" }, ({ name }) => ({
+      turn: at("clear"),
+      needs: [COMPILES],
+      makes: [freeTrigger(name)],
+    }))
+    .with({ kind: "index" }, () => ({
+      turn: rebuild === undefined ? at("clear", 1) : inRebuild(rebuild, "clear"),
+      needs: [],
+      makes,
+    }))
+    .with({ kind: "virtual-table" }, () => ({
+      turn: at("clear", 2),
+      needs: [],
+      makes,
+      takes: [COMPILES],
+    }))
+    .with({ kind: "table" }, () => ({ turn: at("drop", 1), needs: [], makes, takes: [COMPILES] }))
+    .exhaustive();
+}
+
+function createEffects({ object, role, servesCopies, rebuild }: CreateStep): Effects {
+  const [needs, makes] = [[free(object.name)], [exists(object.name)]];
+  return match(object)
+    .returnType<Effects>()
+    .with({ kind: "table" }, (table) => ({
+      turn: rebuild === undefined
+        ? at("create")
+        : inRebuild(rebuild, role === "rebuilt" ? "create" : "late"),
+      // What is renamed once the table references it would take the reference along.
+      needs: [...needs, ...foreignKeysOf(table).map((key) => free(key.references.table))],
+      makes,
+    }))
+    .with({ kind: "virtual-table" }, () => ({
+      turn: role === "rebuilt" ? inRebuild(rebuild, "create") : at("index", 1),
+      needs,
+      makes,
+    }))
+    .with({ kind: "index" }, (index) => ({
+      turn: rebuild === undefined
+        ? at("index")
+        : inRebuild(rebuild, servesCopies ? "keys" : "index"),
+      needs: [
+        ...[...needs, exists(index.table)],
+        ...[...mentionsOf(index)].map((name) => hasColumn(index.table, name)),
+        ...(servesCopies ? [] : [hasRows(index.table)]),
+      ],
+      makes: [...makes, ...(rebuild === undefined || servesCopies ? [hasKeys(index.table)] : [])],
+    }))
+    .with({ kind: "view" }, () => ({ turn: at("restore"), needs, makes, takes: [QUIET] }))
+    .with({ kind: "trigger" }, ({ name, table }) => ({
+      turn: at("restore", 1),
+      needs: [freeTrigger(name), exists(table)],
+      makes: [],
+      takes: [QUIET],
+    }))
+    .exhaustive();
+}
+
+/** What SQLite must find to look for the parents of a row. */
+function isThere(parent: string): string[] {
+  return [exists(parent), hasKeys(parent)];
+}
+
+function isReferable(parent: string): string[] {
+  return [...isThere(parent), hasRows(parent)];
+}
+
+function at(phase: string, place = 0): Effects["turn"] {
+  return [PHASES.indexOf(phase), 0, place];
+}
+
+function inRebuild(rebuild = 0, place: string): Effects["turn"] {
+  return [PHASES.indexOf("rebuild"), rebuild, PLACES.indexOf(place)];
+}

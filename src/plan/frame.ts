@@ -1,0 +1,222 @@
+import { mentionsOf } from "../schema/mentions.ts";
+import {
+  findByName,
+  foreignKeysOf,
+  objectsOf,
+  type SchemaObject,
+  type VirtualTable,
+} from "../schema/snapshot.ts";
+import { contentOf } from "../schema/virtual_options.ts";
+import { contentNames } from "./search_indexes.ts";
+import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
+import { significant, tokenize, unquote } from "../sql/tokens.ts";
+import { isCircle, parentsFirst } from "../schema/order.ts";
+import type { Gate } from "./demands/gates.ts";
+import { temporaryName } from "./renames.ts";
+import { namesOf, type PlanRequest } from "./request.ts";
+import type { FrameStep, SettingStep, Step, WorkStep } from "./step.ts";
+import type { Survey } from "./survey.ts";
+import { refusesPragmas } from "./targets.ts";
+
+/** What stands around the work of a migration. */
+export interface Frame {
+  readonly gates: readonly Gate[];
+  /** What drops the old tables, and what only had to be there until then. */
+  readonly retirement: readonly FrameStep[];
+}
+
+/**
+ * The work between what it needs first and what may only be done once it is known to have succeeded.
+ * A runner may go on after an error: so nothing is dropped before the gate was passed, and behind it
+ * there are only names of our own, which are gone if everything was taken back.
+ */
+export function framed(
+  steps: readonly WorkStep[],
+  work: PlanRequest & Survey,
+  { gates, retirement }: Frame,
+): Step[] {
+  const gate = temporaryName("gate", "", namesOf(work));
+  const conditions = arrivalConditions(steps, work);
+  const checks = [
+    ...gates.map(({ says }, index) => ({ column: `check_${index + 1}`, says })),
+    ...(conditions.length === 0 ? [] : [{ column: "arrived", says: arrivalWords(steps) }]),
+  ];
+  const open: FrameStep = { kind: "open-gate", gate, checks, because: [] };
+  const close: FrameStep = {
+    kind: "close-gate",
+    gate,
+    column: checks.at(-1)?.column ?? "",
+    passes: checks.length,
+    because: [],
+  };
+  return [
+    ...settings(steps, work),
+    ...(gates.length === 0 ? [] : [open]),
+    ...gates.map(({ says, condition, demand }, index): FrameStep => ({
+      kind: "gate",
+      gate,
+      column: checks[index]!.column,
+      says,
+      condition,
+      because: [demand.change],
+    })),
+    ...steps,
+    ...(gates.length === 0 && checks.length > 0 ? [open] : []),
+    ...(conditions.length === 0
+      ? []
+      : [{ kind: "arrival", gate, column: "arrived", conditions, because: [] } as const]),
+    ...(checks.length === 0 ? [] : [close]),
+    ...retirement,
+  ];
+}
+
+function settings(steps: readonly WorkStep[], work: PlanRequest & Survey): SettingStep[] {
+  const setting = (setting: SettingStep["setting"]) =>
+    ({ kind: "setting", setting, because: [] }) as const;
+  const states = [
+    work.members.map((it) => it.after),
+    [...work.members, ...work.retired].map((it) => it.before),
+  ];
+  const hasKeys = states.flat().some((table) => foreignKeysOf(table).length > 0);
+  const circular = states.flatMap(parentsFirst).some(isCircle);
+  return [
+    ...(steps.some((step) => mustFollow(step, work)) ? [setting("follow-renames")] : []),
+    ...(hasKeys ? [setting(circular ? "defer-keys-of-circle" : "defer-keys-of-orphans")] : []),
+  ];
+}
+
+/**
+ * Whether legacy_alter_table would spoil the step: foreign keys, views and triggers keep the old name
+ * then, and a table that names itself in a CHECK cannot be renamed at all.
+ * https://www.sqlite.org/pragma.html#pragma_legacy_alter_table
+ */
+function mustFollow(step: WorkStep, { current, target }: PlanRequest): boolean {
+  if (refusesPragmas(target)) return false;
+  if (step.kind === "set-aside") {
+    return objectsOf(current).some((object) =>
+      isPartOf(object, step.table) && names(object, step.table)
+    );
+  }
+  return step.kind === "rename-table" &&
+    objectsOf(current).some((object) =>
+      isPartOf(object, step.before)
+        ? names(object, step.before) || referencesItself(object)
+        : mentionsOf(object).has(fold(step.before))
+    );
+}
+
+function isPartOf(object: SchemaObject, table: string): boolean {
+  return object.kind === "index" ? sameName(object.table, table) : sameName(object.name, table);
+}
+
+/** Whether a text says `table.column` of its own table. */
+function names({ sql }: SchemaObject, table: string): boolean {
+  const tokens = significant(tokenize(sql));
+  return tokens.some((token, index) =>
+    tokens[index + 1]?.text === "." && sameName(unquote(token), table)
+  );
+}
+
+function referencesItself(object: SchemaObject): boolean {
+  return object.kind === "table" &&
+    foreignKeysOf(object).some((key) => sameName(key.references.table, object.name));
+}
+
+/** What must be true before old tables are dropped. */
+function arrivalConditions(steps: readonly WorkStep[], work: PlanRequest & Survey): string[] {
+  const count = (table: string) => `(SELECT count(*) FROM ${quoteName(table)})`;
+  return [
+    ...steps.flatMap((step) =>
+      step.kind === "copy" ? [`${count(step.to)} = ${count(step.from)}`] : []
+    ),
+    ...nothingElseMentions(steps),
+    ...noDetourIsLeft(steps),
+    ...(steps.length > 1 ? searchIndexConditions(steps, work) : []),
+  ];
+}
+
+/**
+ * True when nothing but old tables and their indexes mentions an old table. A RENAME is followed by all
+ * that mentions the table: by what should have been dropped before it, and by tables, views and triggers
+ * that the migrations do not know, which must not lose their rows or their meaning with the old table.
+ */
+function nothingElseMentions(steps: readonly WorkStep[]): string[] {
+  if (steps.every((step) => step.kind !== "set-aside")) return [];
+  const ours = quoteString(ASIDE);
+  return [
+    "NOT EXISTS (SELECT 1 FROM sqlite_schema" +
+    ` WHERE instr(sql, ${ours}) AND NOT instr(name, ${ours}) AND type <> 'index')`,
+  ];
+}
+
+/** True when no table is still under the name that it only had for a moment. */
+function noDetourIsLeft(steps: readonly WorkStep[]): string[] {
+  const detours = steps.flatMap((step) =>
+    step.kind === "rename-table" && step.detour === "to" ? [quoteString(step.after)] : []
+  );
+  if (detours.length === 0) return [];
+  return [`NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN (${detours.join(", ")}))`];
+}
+
+/**
+ * True when search indexes over tables and views that change can be read, and those that go for good
+ * are gone: one whose content has changed without it makes the database unreadable.
+ */
+function searchIndexConditions(steps: readonly WorkStep[], { desired }: PlanRequest): string[] {
+  const touched = new Set(steps.flatMap(touchedNames));
+  const reads = (index: VirtualTable) =>
+    [index.name, ...contentNames(index, desired)].map(fold).some((name) => touched.has(name));
+  const gone = steps.flatMap((step) =>
+    step.kind === "drop" && step.object.kind === "virtual-table" &&
+      findByName(objectsOf(desired), step.object.name) === undefined
+      ? [step.object]
+      : []
+  );
+  return [
+    ...desired.virtualTables.filter((index) => contentOf(index) && reads(index)).map(({ name }) =>
+      `(SELECT count(*) FROM (SELECT * FROM ${quoteName(name)} LIMIT 1)) >= 0`
+    ),
+    ...gone.map(({ name }) =>
+      `NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = ${quoteString(name)})`
+    ),
+  ];
+}
+
+/** What an ALTER or a DROP changes for those that read from it, folded. */
+function touchedNames(step: WorkStep): string[] {
+  switch (step.kind) {
+    case "drop":
+    case "create":
+      return step.object.kind === "index" || step.object.kind === "trigger"
+        ? []
+        : [fold(step.object.name)];
+    case "rename-table":
+      return [fold(step.before), fold(step.after)];
+    case "set-aside":
+      return [fold(step.table), fold(step.replacement ?? step.table)];
+    case "rename-column":
+    case "add-column":
+    case "drop-column":
+      return [fold(step.table)];
+    default:
+      return [];
+  }
+}
+
+function arrivalWords(steps: readonly WorkStep[]): string {
+  const tables = steps.flatMap((step) => step.kind === "set-aside" ? [step.table] : []);
+  return tables.length === 0
+    ? "an earlier statement failed"
+    : `rows are missing, or unknown objects use ${shortList(tables)}`;
+}
+
+/** The first names, and how many more there are. */
+function shortList(names: readonly string[]): string {
+  const more = names.length - MOST_NAMES;
+  return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
+}
+
+const MOST_NAMES = 3;
+
+/** How the names of tables begin that are set aside. */
+const ASIDE = "__penumbra_old_";

@@ -1,0 +1,89 @@
+import type { Change } from "../../diff/change.ts";
+import { parentsFirst } from "../../schema/order.ts";
+import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import { fillsOf } from "../fills.ts";
+import { asideName } from "../renames.ts";
+import { namesOf, type PlanRequest, tableChanges } from "../request.ts";
+
+/** A table that is set aside: as it is, under its later names. */
+export interface OldTable {
+  readonly before: Table;
+  /** Its name until it is set aside, and then. */
+  readonly name: string;
+  readonly aside: string;
+  /** The names of its columns by their folded later names, where these differ. */
+  readonly columnNames: ReadonlyMap<string, string>;
+  readonly because: readonly Change[];
+}
+
+/** A table that is rebuilt. */
+export interface Member extends OldTable {
+  readonly after: Table;
+  /** The rebuilt table it references, where that is the only reason why it is rebuilt. */
+  readonly parent?: string | undefined;
+  /** What existing rows get, as SQL, by folded column. */
+  readonly fills: ReadonlyMap<string, string>;
+}
+
+/** The tables that are set aside, and which of them belong together. */
+export interface SetAside {
+  /** The tables that are rebuilt, parents first. */
+  readonly members: readonly Member[];
+  /** Tables that go for good but are set aside first, since other rows may still reference theirs. */
+  readonly retired: readonly OldTable[];
+  /** The rebuild that a table belongs to, by folded later name: tables that reference each other share one. */
+  readonly rebuilds: ReadonlyMap<string, number>;
+}
+
+/** The name that an old column has now. */
+export function columnBefore({ columnNames }: OldTable, name: string): string {
+  return columnNames.get(fold(name)) ?? name;
+}
+
+/**
+ * Every table that must be rebuilt so that these can be: they themselves and all that reference
+ * them, directly or not. Dropping a table deletes or empties the rows that reference its rows.
+ * https://www.sqlite.org/foreignkeys.html#fk_schemacommands
+ */
+export function familyOf(names: Iterable<string>, tables: readonly Table[]): Set<string> {
+  const family = new Set([...names].map(fold));
+  for (const parent of family) {
+    for (const table of tables) {
+      const references = foreignKeysOf(table).some((key) => fold(key.references.table) === parent);
+      if (references) family.add(fold(table.name));
+    }
+  }
+  return family;
+}
+
+/** The rebuilt tables, parents first. */
+export function membersOf(family: ReadonlySet<string>, request: PlanRequest): Member[] {
+  const { renamed, desired, renames, fills } = request;
+  const rebuilt = desired.tables.filter((table) =>
+    family.has(fold(table.name)) && findByName(renamed.tables, table.name) !== undefined
+  );
+  return parentsFirst(rebuilt).flat().map((after): Member => {
+    const before = findByName(renamed.tables, after.name)!;
+    const columns = renames.filter((rename) =>
+      rename.kind === "rename-column" && sameName(rename.table, after.name)
+    );
+    const moved = renames.find((rename) =>
+      rename.kind === "rename-table" && sameName(rename.after, after.name)
+    );
+    const name = moved?.before ?? before.name;
+    const because = [...(moved ? [moved] : []), ...columns, ...tableChanges(after.name, request)];
+    const parent = foreignKeysOf(before).map((key) => key.references.table)
+      .find((it) => family.has(fold(it)) && !sameName(it, after.name));
+    return {
+      before,
+      after,
+      name,
+      aside: asideName(name, namesOf(request)),
+      columnNames: new Map(columns.map((rename) => [fold(rename.after), rename.before])),
+      because,
+      ...(because.length === 0 && { parent: findByName(desired.tables, parent ?? "")?.name }),
+      fills: fillsOf(after, fills),
+    };
+  });
+}

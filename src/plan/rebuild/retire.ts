@@ -1,0 +1,113 @@
+import { referencedColumns } from "../../schema/keys.ts";
+import { parentsFirst } from "../../schema/order.ts";
+import { foreignKeysOf } from "../../schema/snapshot.ts";
+import { sameName } from "../../sql/names.ts";
+import { refusesPragmas, type Target } from "../targets.ts";
+import type { FrameStep, Placeholder, SettingStep } from "../step.ts";
+import {
+  columnsOf,
+  distinct,
+  indexPlaceholder,
+  isIndexed,
+  type KeyOf,
+  keysInside,
+} from "./keys.ts";
+import type { OldTable } from "./members.ts";
+import { releasesOf } from "./release.ts";
+
+/** How old tables are dropped, and which foreign keys do not let them. */
+export interface Retirement {
+  readonly steps: readonly FrameStep[];
+  readonly refused: readonly KeyOf[];
+}
+
+/**
+ * The steps that drop the old tables, children before their parents. Tables that reference each other
+ * are released from each other first, and an empty table takes the place of each that is gone, since
+ * SQLite looks for the parents of whatever an action could reach.
+ * https://www.sqlite.org/foreignkeys.html#fk_schemacommands
+ */
+export function retirement(
+  tables: readonly OldTable[],
+  { names, target }: { readonly names: Set<string>; readonly target: Target },
+): Retirement {
+  const components = parentsFirst(tables.map((it) => it.before)).toReversed();
+  const parts = components.map((component): Retirement => {
+    const old = component.map((table) => tables.find((it) => it.before === table)!);
+    const inside = keysInside(component);
+    if (inside.length === 0) return { steps: old.map(retire), refused: [] };
+    return circleRetirement(old, inside, { names, target });
+  });
+  return {
+    steps: parts.flatMap(({ steps }) => steps),
+    refused: parts.flatMap(({ refused }) => refused),
+  };
+}
+
+function circleRetirement(
+  old: readonly OldTable[],
+  inside: readonly KeyOf[],
+  { names, target }: { readonly names: Set<string>; readonly target: Target },
+): Retirement {
+  const { steps, mayViolateCheck, refused } = releasesOf(old);
+  const ignores = mayViolateCheck && !refusesPragmas(target);
+  const placeholders = inside.some(({ key }) => key.onDelete !== "no action")
+    ? old.map((table, index) => parentPlaceholder(table, old.slice(index + 1)))
+    : [];
+  return {
+    steps: [
+      ...searchIndexes(old, inside, names).map(add),
+      ...(ignores ? [setting("ignore-checks")] : []),
+      ...steps,
+      ...(ignores ? [setting("heed-checks")] : []),
+      ...old.flatMap((table, index): FrameStep[] => {
+        const placeholder = placeholders[index];
+        return [retire(table), ...(placeholder === undefined ? [] : [add(placeholder)])];
+      }),
+      ...placeholders.flatMap((it): FrameStep[] =>
+        it === undefined ? [] : [{ kind: "drop-placeholder", placeholder: it, because: [] }]
+      ),
+    ],
+    refused,
+  };
+}
+
+/** For each row that is deleted SQLite looks for rows that reference it. */
+function searchIndexes(
+  old: readonly OldTable[],
+  inside: readonly KeyOf[],
+  names: Set<string>,
+): Placeholder[] {
+  const searched = inside.filter(({ child, key }) => !isIndexed(child, key.columns));
+  return distinct(
+    searched.map(({ child, key }) =>
+      columnsOf(old.find((it) => it.before === child)!, key.columns)
+    ),
+  ).map((it) => indexPlaceholder(it, { unique: false, names }));
+}
+
+/** An empty table in the place of one that is gone, where others still reference it. */
+function parentPlaceholder(
+  parent: OldTable,
+  later: readonly OldTable[],
+): Placeholder | undefined {
+  const keys = later.flatMap(({ before }) => foreignKeysOf(before))
+    .filter(({ references }) => sameName(references.table, parent.before.name))
+    .map((key) => {
+      const columns = referencedColumns(key, parent.before);
+      return columnsOf(parent, columns.length > 0 ? columns : key.columns).columns;
+    });
+  return keys.length === 0 ? undefined : { kind: "table", name: parent.aside, keys };
+}
+
+function retire({ aside, because }: OldTable): FrameStep {
+  return { kind: "retire", aside, because };
+}
+
+function add(placeholder: Placeholder): FrameStep {
+  return { kind: "add-placeholder", placeholder, because: [] };
+}
+
+function setting(setting: SettingStep["setting"]): SettingStep {
+  return { kind: "setting", setting, because: [] };
+}

@@ -1,0 +1,117 @@
+import { findByName, type Index, type SchemaObject, type Table } from "../../schema/snapshot.ts";
+import { parentsFirst } from "../../schema/order.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import { objectChanges, type PlanRequest } from "../request.ts";
+import type { CreateStep, DropStep, WorkStep } from "../step.ts";
+import { copyStep } from "./copy.ts";
+import { type KeyNeeds, keyNeeds, keysInside } from "./keys.ts";
+import type { Member, OldTable, SetAside } from "./members.ts";
+
+/** What is done to rebuild tables, up to where the old ones can be dropped. */
+export interface Rebuild {
+  readonly steps: readonly WorkStep[];
+  readonly keys: KeyNeeds;
+}
+
+/**
+ * Sets tables aside, creates those that replace them under their own names, and copies the rows. Their
+ * indexes keep their names until they are dropped, so those whose names are needed go first.
+ * https://www.sqlite.org/lang_altertable.html#otheralter
+ */
+export function rebuildSteps(work: PlanRequest & SetAside): Rebuild {
+  const { members, retired, desired } = work;
+  const old = [...members, ...retired];
+  const gone = oldIndexes(work);
+  const keys = keyNeeds(
+    work,
+    (table) =>
+      indexesOf(table, work).filter((index) => !gone.some(({ object }) => object === index)),
+  );
+  const rebuildOf = (table: string) => work.rebuilds.get(fold(table)) ?? 0;
+  const first = old.length === 0 ? 0 : rebuildOf(old[0]!.before.name);
+  return {
+    keys,
+    steps: [
+      ...old.map((table): WorkStep => ({
+        kind: "set-aside",
+        table: table.name,
+        aside: table.aside,
+        ...replacementOf(table, members),
+        because: table.because,
+        rebuild: rebuildOf(table.before.name),
+      })),
+      ...gone,
+      ...members.map(({ after }): CreateStep => ({
+        kind: "create",
+        object: after,
+        role: "rebuilt",
+        because: [],
+        rebuild: rebuildOf(after.name),
+      })),
+      ...[...keys.lasting, ...keys.passing].map((placeholder): WorkStep => ({
+        kind: "add-placeholder",
+        placeholder,
+        because: [],
+        rebuild: placeholder.kind === "index" ? rebuildOf(placeholder.table) : first,
+      })),
+      ...members.map((member) => copyStep(member, rebuildOf(member.after.name))),
+      ...keys.passing.map((placeholder): WorkStep => ({
+        kind: "drop-placeholder",
+        placeholder,
+        because: [],
+        rebuild: placeholder.kind === "index" ? rebuildOf(placeholder.table) : first,
+      })),
+      ...desired.indexes.flatMap((index): CreateStep[] => {
+        const member = members.find(({ after }) => sameName(after.name, index.table));
+        if (member === undefined) return [];
+        const because = objectChanges(index, work);
+        return [{
+          kind: "create",
+          object: index,
+          role: because.length > 0 ? "new" : "rebuilt",
+          servesCopies: keys.early.has(index),
+          because,
+          rebuild: rebuildOf(index.table),
+        }];
+      }),
+    ],
+  };
+}
+
+function replacementOf(table: OldTable, members: readonly Member[]) {
+  const member = members.find((it) => it === table);
+  return member && { replacement: member.after.name, parent: member.parent };
+}
+
+function indexesOf({ name }: Table, { renamed }: PlanRequest): Index[] {
+  return renamed.indexes.filter((index) => sameName(index.table, name));
+}
+
+/**
+ * The indexes of old tables that cannot wait until these are dropped: something new takes their name,
+ * or they could refuse what rows of tables that reference each other get before they go.
+ */
+function oldIndexes(work: PlanRequest & SetAside): DropStep[] {
+  const old = [...work.members, ...work.retired];
+  const created = [
+    ...work.changes.flatMap((change): SchemaObject[] =>
+      change.kind === "create" ? [change.object] : change.kind === "replace" ? [change.after] : []
+    ),
+    ...work.desired.indexes.filter((index) =>
+      work.members.some(({ after }) => sameName(after.name, index.table))
+    ),
+  ].filter((object) => object.kind !== "trigger");
+  const released = parentsFirst(old.map((it) => it.before))
+    .filter((component) => keysInside(component).length > 0).flat();
+  return old.flatMap(({ before }) =>
+    indexesOf(before, work).filter((index) =>
+      findByName(created, index.name) !== undefined || (index.unique && released.includes(before))
+    ).map((object): DropStep => ({
+      kind: "drop",
+      object,
+      restored: false,
+      because: [],
+      rebuild: work.rebuilds.get(fold(before.name)) ?? 0,
+    }))
+  );
+}

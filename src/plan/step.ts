@@ -1,0 +1,239 @@
+import type { Change } from "../diff/change.ts";
+import type { SchemaObject } from "../schema/snapshot.ts";
+
+/** One thing to do, and the changes it serves; none when it only prepares another step. */
+export type Step = WorkStep | FrameStep;
+
+/** A step whose place follows from what it needs, makes and takes away: see `effectsOf`. */
+export type WorkStep =
+  | CreateStep
+  | DropStep
+  | RenameTableStep
+  | RenameColumnStep
+  | AddColumnStep
+  | DropColumnStep
+  | AlterColumnStep
+  | SetAsideStep
+  | CopyStep
+  | AddPlaceholderStep
+  | DropPlaceholderStep
+  | RefillStep;
+
+/** A step that stands before or after all work: settings, the gate, and what is dropped behind it. */
+export type FrameStep =
+  | SettingStep
+  | OpenGateStep
+  | GateStep
+  | ArrivalStep
+  | CloseGateStep
+  | ReleaseStep
+  | RetireStep
+  | AddPlaceholderStep
+  | DropPlaceholderStep;
+
+interface Reasoned {
+  readonly because: readonly Change[];
+  /** The rebuild it belongs to; steps of one rebuild stay together. */
+  readonly rebuild?: number | undefined;
+}
+
+export interface CreateStep extends Reasoned {
+  readonly kind: "create";
+  readonly object: SchemaObject;
+  /**
+   * Why it is created: it is `new` or changed, it is `restored` after it had to be dropped, or it is
+   * `rebuilt` together with its table.
+   */
+  readonly role: "new" | "restored" | "rebuilt";
+  /** Whether rows can only be copied, or not in reasonable time, once this index is there. */
+  readonly servesCopies?: boolean;
+}
+
+export interface DropStep extends Reasoned {
+  readonly kind: "drop";
+  readonly object: SchemaObject;
+  /** True for an object that is only in the way and will be created again. */
+  readonly restored: boolean;
+}
+
+export interface RenameTableStep extends Reasoned {
+  readonly kind: "rename-table";
+  readonly before: string;
+  readonly after: string;
+  /** Whether it leads to a name that stands between the two, or from there. */
+  readonly detour?: "to" | "from" | undefined;
+}
+
+export interface RenameColumnStep extends Reasoned {
+  readonly kind: "rename-column";
+  readonly table: string;
+  readonly before: string;
+  readonly after: string;
+  /** Whether it leads to a name that stands between the two, or from there. */
+  readonly detour?: "to" | "from" | undefined;
+}
+
+export interface AddColumnStep extends Reasoned {
+  readonly kind: "add-column";
+  readonly table: string;
+  readonly column: string;
+  /** The column as SQL, with the constraints that belong to it. */
+  readonly definition: string;
+  /** The tables that its foreign keys reference. */
+  readonly references: readonly string[];
+  /** The new column that comes before it in the table, where there is one. */
+  readonly follows?: string | undefined;
+  /** What existing rows get, as SQL. */
+  readonly fill?: string;
+}
+
+export interface DropColumnStep extends Reasoned {
+  readonly kind: "drop-column";
+  readonly table: string;
+  readonly column: string;
+}
+
+/** A column's definition replaced in place, where the target can do that. */
+export interface AlterColumnStep extends Reasoned {
+  readonly kind: "alter-column";
+  readonly table: string;
+  readonly column: string;
+  /** The column as SQL. */
+  readonly definition: string;
+  /** What rows that hold NULL get first, as SQL. */
+  readonly fill?: string;
+}
+
+/**
+ * A table that keeps its rows under a name of ours until they have arrived in a new one, or until it
+ * is safe to drop it for good.
+ */
+export interface SetAsideStep extends Reasoned {
+  readonly kind: "set-aside";
+  readonly table: string;
+  readonly aside: string;
+  /** The name of the table that replaces it; absent where it is dropped for good. */
+  readonly replacement?: string | undefined;
+  /** The rebuilt table it references, where that alone is why it is rebuilt. */
+  readonly parent?: string | undefined;
+}
+
+/** Copies the rows of a table that was set aside into the new one. */
+export interface CopyStep extends Reasoned {
+  readonly kind: "copy";
+  readonly from: string;
+  readonly to: string;
+  readonly columns: readonly CopiedColumn[];
+  /** What follows FROM, as SQL. */
+  readonly source: string;
+  /** The tables that the new table references. */
+  readonly references: readonly string[];
+  /** Whether a conflict clause of the new table could leave rows out without an error. */
+  readonly insists: boolean;
+  /** Whether the AUTOINCREMENT counter is carried over. */
+  readonly carriesSequence: boolean;
+}
+
+/** Where the values of a column come from. Both are SQL. */
+export interface CopiedColumn {
+  readonly column: string;
+  readonly value: string;
+}
+
+/** Something under a name of ours that lets SQLite check foreign keys, or check them fast. */
+export type Placeholder =
+  | {
+    readonly kind: "index";
+    readonly name: string;
+    readonly table: string;
+    readonly columns: readonly string[];
+    readonly unique: boolean;
+  }
+  /** An empty table in the place of a parent, with the lists of columns that are referenced. */
+  | {
+    readonly kind: "table";
+    readonly name: string;
+    readonly keys: readonly (readonly string[])[];
+  };
+
+export interface AddPlaceholderStep extends Reasoned {
+  readonly kind: "add-placeholder";
+  readonly placeholder: Placeholder;
+}
+
+export interface DropPlaceholderStep extends Reasoned {
+  readonly kind: "drop-placeholder";
+  readonly placeholder: Placeholder;
+}
+
+/** Fills a search index from the table that holds its content. */
+export interface RefillStep extends Reasoned {
+  readonly kind: "refill";
+  readonly table: string;
+}
+
+/** A setting of the connection that the file needs. */
+export interface SettingStep extends Reasoned {
+  readonly kind: "setting";
+  readonly setting:
+    /** Foreign keys are checked at the end: existing orphan rows are copied. */
+    | "defer-keys-of-orphans"
+    /** Foreign keys are checked at the end: tables reference each other. */
+    | "defer-keys-of-circle"
+    /** A RENAME is followed by whatever mentions the table. */
+    | "follow-renames"
+    /** A RENAME is not followed by foreign keys. */
+    | "keep-references"
+    | "foreign-keys-off"
+    | "ignore-checks"
+    | "heed-checks";
+}
+
+/** The table that only takes what is true; see `closingSteps`. */
+export interface OpenGateStep extends Reasoned {
+  readonly kind: "open-gate";
+  readonly gate: string;
+  /** Its columns, each with what is wrong where it takes no value. */
+  readonly checks: readonly { readonly column: string; readonly says: string }[];
+}
+
+/** Stops the migration, with nothing changed, when something that no statement checks is not so. */
+export interface GateStep extends Reasoned {
+  readonly kind: "gate";
+  readonly gate: string;
+  readonly column: string;
+  /** What is wrong when it stops: `posts.user_id has values without a parent row`. */
+  readonly says: string;
+  /** An SQL expression that is true when the migration may go on. */
+  readonly condition: string;
+}
+
+/** Notes in the gate that everything arrived; notes nothing where it did not. */
+export interface ArrivalStep extends Reasoned {
+  readonly kind: "arrival";
+  readonly gate: string;
+  readonly column: string;
+  /** SQL expressions that are all true when everything arrived. */
+  readonly conditions: readonly string[];
+}
+
+/** Takes everything back unless the gate was passed that often. */
+export interface CloseGateStep extends Reasoned {
+  readonly kind: "close-gate";
+  readonly gate: string;
+  readonly column: string;
+  readonly passes: number;
+}
+
+/** Makes old rows stop referencing each other, so that dropping their tables changes no row. */
+export interface ReleaseStep extends Reasoned {
+  readonly kind: "release";
+  readonly aside: string;
+  readonly columns: readonly CopiedColumn[];
+}
+
+/** Drops a table that was set aside. */
+export interface RetireStep extends Reasoned {
+  readonly kind: "retire";
+  readonly aside: string;
+}

@@ -1,0 +1,140 @@
+import { match } from "../../base/match.ts";
+import { describeChange, describeObject } from "../../diff/describe.ts";
+import type { AddPlaceholderStep, CopyStep, RefillStep, SetAsideStep, Step } from "../step.ts";
+import { SETTINGS, WIDTH } from "./rebuild_sql.ts";
+
+/** What a reader should know of a step. */
+export interface Comment {
+  /** Lines without the leading `--`. */
+  readonly comment: readonly string[];
+  /** Whether the step continues the one before it. */
+  readonly joins: boolean;
+}
+
+/** A step's place among the others. */
+interface Place {
+  readonly steps: readonly Step[];
+  readonly index: number;
+}
+
+/** The comment of a step: what it serves, in the sentences of the changes, and why it takes this way. */
+export function commentFor(step: Step, { steps, index }: Place): Comment {
+  const because = step.because.map(describeChange);
+  const previous = steps[index - 1];
+  const alone = (...comment: readonly string[]): Comment => ({ comment, joins: false });
+  const joined = (...comment: readonly string[]): Comment => ({ comment, joins: true });
+  return match(step)
+    .returnType<Comment>()
+    .with({ kind: "set-aside" }, (it) => ({
+      comment: setAsideLines(it, because),
+      joins: previous?.kind === "set-aside" && previous.rebuild === it.rebuild,
+    }))
+    .with({ kind: "create", role: "rebuilt" }, () => joined())
+    .with(
+      { kind: "create", role: "restored" },
+      ({ object }) => alone(`Recreate ${describeObject(object)}`),
+    )
+    .with(
+      { kind: "drop", object: { kind: "index" } },
+      ({ rebuild }) => rebuild === undefined ? alone(...because) : joined(),
+    )
+    .with(
+      { kind: "drop", restored: true },
+      ({ object }) => alone(`Drop ${describeObject(object)}; it is recreated below`),
+    )
+    .with(
+      { kind: "drop", because: [{ kind: "replace" }] },
+      ({ object, because: [change] }) =>
+        steps[index + 1]?.because[0] === change
+          ? alone(...because)
+          : alone(`Drop ${describeObject(object)}; it is recreated below with its changes`),
+    )
+    .with(
+      { kind: "rename-table" },
+      { kind: "rename-column" },
+      ({ detour }) => alone(...because.map((it) => detour ? `${it}, by way of another name` : it)),
+    )
+    .with({ kind: "add-column", fill: "NULL" }, (it) => alone(...because, nullReason(it.column)))
+    .with({ kind: "copy" }, (it) => joined(...copyLines(it)))
+    .with({ kind: "add-placeholder" }, (it) => placeholderComment(it, steps, index))
+    .with({ kind: "drop-placeholder" }, { kind: "close-gate" }, () => joined())
+    .with({ kind: "refill" }, (it) =>
+      alone(
+        `Fill the search index "${it.table}"${isNew(it) ? "" : " again: its content changes"}`,
+      ))
+    .with({ kind: "setting" }, ({ setting }) => {
+      const { why } = SETTINGS[setting];
+      return why === undefined ? joined() : alone(why);
+    })
+    .with(
+      { kind: "open-gate" },
+      (it) =>
+        steps[index + 1]?.kind === "gate"
+          ? alone(
+            ...it.checks.filter(({ column }) => column !== "arrived").map(({ says }) =>
+              `Stop here, with nothing changed, if ${says}`
+            ),
+          )
+          : alone("Nothing is dropped unless every row arrived"),
+    )
+    .with({ kind: "gate" }, () => joined())
+    .with(
+      { kind: "arrival" },
+      () =>
+        previous?.kind === "open-gate"
+          ? joined()
+          : alone("Nothing is dropped unless every row arrived"),
+    )
+    .with({ kind: "release" }, () => joined())
+    .with({ kind: "retire" }, () => joined())
+    .otherwise(() => alone(...because));
+}
+
+function setAsideLines(
+  { table, replacement, parent }: SetAsideStep,
+  because: readonly string[],
+): string[] {
+  if (replacement === undefined) return [...because];
+  if (parent !== undefined) {
+    return [`"${replacement}" references "${parent}", so it is rebuilt too`];
+  }
+  if (because.length === 0) return [`"${table}" is rebuilt too`];
+  const [first, ...others] = because;
+  const way = "SQLite can only do this by rebuilding the table";
+  const line = `${first}: ${way}`;
+  return others.length === 0 && line.length <= WIDTH ? [line] : [...because, way];
+}
+
+function copyLines({ columns }: CopyStep): string[] {
+  return columns.filter(({ value }) => value === "NULL").map(({ column }) => nullReason(column));
+}
+
+/** Why rows get NULL where there is a default. */
+function nullReason(column: string): string {
+  return `Existing rows get NULL in ${column}, not its default`;
+}
+
+function placeholderComment(
+  { placeholder }: AddPlaceholderStep,
+  steps: readonly Step[],
+  index: number,
+): Comment {
+  const isFirstRelease = steps[index - 1]?.kind === "close-gate";
+  if (placeholder.kind === "table" && !isFirstRelease) {
+    const isOld = steps.slice(0, index).some((step) => step.kind === "close-gate");
+    return {
+      comment: isOld ? [] : [
+        `There is no table "${placeholder.name}": an empty placeholder lets SQLite check the rows`,
+      ],
+      joins: true,
+    };
+  }
+  return { comment: [], joins: true };
+}
+
+function isNew({ table, because }: RefillStep): boolean {
+  return because.some((change) =>
+    (change.kind === "create" && change.object.name === table) ||
+    (change.kind === "replace" && change.after.name === table)
+  );
+}

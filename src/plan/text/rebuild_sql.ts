@@ -1,0 +1,126 @@
+import { fold, quoteName, quoteString } from "../../sql/names.ts";
+import type {
+  ArrivalStep,
+  CloseGateStep,
+  CopyStep,
+  GateStep,
+  OpenGateStep,
+  Placeholder,
+  ReleaseStep,
+  SettingStep,
+} from "../step.ts";
+import { takesSavepoint, type Target } from "../targets.ts";
+
+/** A line of a migration that is longer is broken where that helps. */
+export const WIDTH = 100;
+
+/** What a setting is written as, and why it is there where that is worth a line. */
+export const SETTINGS: Readonly<
+  Record<SettingStep["setting"], { readonly sql: string; readonly why?: string }>
+> = {
+  "defer-keys-of-orphans": {
+    sql: "PRAGMA defer_foreign_keys = ON",
+    why: "Existing orphan rows are kept; foreign keys are checked at the end",
+  },
+  "defer-keys-of-circle": {
+    sql: "PRAGMA defer_foreign_keys = ON",
+    why: "Tables reference each other; foreign keys are checked at the end",
+  },
+  "follow-renames": {
+    sql: "PRAGMA legacy_alter_table = OFF",
+    why: "A renamed table takes along whatever mentions it",
+  },
+  "keep-references": {
+    sql: "PRAGMA legacy_alter_table = ON",
+    why: "Other tables keep their references when a table is renamed",
+  },
+  "foreign-keys-off": { sql: "PRAGMA foreign_keys = OFF" },
+  "ignore-checks": { sql: "PRAGMA ignore_check_constraints = ON" },
+  "heed-checks": { sql: "PRAGMA ignore_check_constraints = OFF" },
+};
+
+/**
+ * The statements that copy rows. The AUTOINCREMENT counter comes first: SQLite goes on from it.
+ * OR ABORT overrides a conflict clause that could leave rows out without an error.
+ * https://www.sqlite.org/lang_conflict.html
+ */
+export function copySql(step: CopyStep): string[] {
+  const columns = step.columns.map((copy) => copy.column).join(", ");
+  const values = step.columns.map((copy) => copy.value).join(", ");
+  const insert = step.insists ? "INSERT OR ABORT INTO" : "INSERT INTO";
+  const [from, to] = [quoteString(step.from), quoteString(step.to)];
+  return [
+    ...(step.carriesSequence
+      ? [inLines(
+        "INSERT INTO sqlite_sequence (name, seq)",
+        `SELECT ${to}, seq FROM sqlite_sequence WHERE name = ${from}`,
+      )]
+      : []),
+    inLines(
+      `${insert} ${quoteName(step.to)} (${columns})`,
+      `SELECT ${values} FROM ${step.source}`,
+    ),
+  ];
+}
+
+/** What creates the placeholder. */
+export function placeholderSql(placeholder: Placeholder): string {
+  const name = quoteName(placeholder.name);
+  if (placeholder.kind === "index") {
+    const { table, columns, unique } = placeholder;
+    return `CREATE ${unique ? "UNIQUE " : ""}INDEX ${name} ON ${quoteName(table)} (${
+      list(columns)
+    })`;
+  }
+  const { keys } = placeholder;
+  const columns = new Map(keys.flat().map((column) => [fold(column), column]));
+  const uniques = new Set(keys.map((key) => `(${list(key)})`));
+  const constraints = [...uniques].map((key, index) =>
+    `${index === 0 ? "PRIMARY KEY" : "UNIQUE"} ${key}`
+  );
+  return `CREATE TABLE ${name} (${[list([...columns.values()]), ...constraints].join(", ")})`;
+}
+
+export function openGateSql({ gate, checks }: OpenGateStep): string[] {
+  const columns = checks.map(({ column, says }) =>
+    `${column} CONSTRAINT ${quoteName(says)} CHECK (${column})`
+  );
+  const list = columns.length === 1 ? columns[0] : `\n  ${columns.join(",\n  ")}\n`;
+  return [`CREATE TABLE ${quoteName(gate)} (${list})`];
+}
+
+export function gateSql({ gate, column, condition }: GateStep): string[] {
+  return [inLines(`INSERT INTO ${quoteName(gate)} (${column})`, `SELECT ${condition}`)];
+}
+
+/** Adds nothing where a condition does not hold, and cannot be compiled where a table is missing. */
+export function arrivalSql({ gate, column, conditions }: ArrivalStep): string[] {
+  const where = conditions.join("\n    AND ");
+  return [`INSERT INTO ${quoteName(gate)} (${column}) SELECT 1\n  WHERE ${where}`];
+}
+
+/** Can be compiled whatever failed before, so that it is there when it is needed. */
+export function closeGateSql(
+  { gate, column, passes }: CloseGateStep,
+  target: Target,
+): string[] {
+  // Where the runner has the transaction, an error alone makes it roll back.
+  const insert = takesSavepoint(target) ? "INSERT OR ROLLBACK INTO" : "INSERT INTO";
+  const all = passes === 1 ? "count(*)" : `count(*) = ${passes}`;
+  const name = quoteName(gate);
+  return [`${insert} ${name} (${column}) SELECT ${all} FROM ${name}`, `DROP TABLE ${name}`];
+}
+
+export function releaseSql({ aside, columns }: ReleaseStep): string[] {
+  const set = columns.map(({ column, value }) => `${column} = ${value}`).join(", ");
+  return [`UPDATE ${quoteName(aside)} SET ${set}`];
+}
+
+/** Two parts of a statement on one line where they fit. */
+function inLines(first: string, second: string): string {
+  return `${first}${first.length + second.length < WIDTH ? " " : "\n  "}${second}`;
+}
+
+function list(columns: readonly string[]): string {
+  return columns.map(quoteName).join(", ");
+}

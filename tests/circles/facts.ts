@@ -1,0 +1,94 @@
+import type { Change, CircleCase, KeyModel, TableModel } from "./model.ts";
+
+/** The number of the table that a foreign key references. */
+export function parentOf({ tables }: CircleCase, { parent }: KeyModel): number {
+  return parent % tables.length;
+}
+
+/** What changes in a table; something changes in the first one where nothing else does. */
+export function changeOf({ tables }: CircleCase, number: number): Change {
+  const isUnchanged = number === 0 && tables.every(({ change }) => change === "none");
+  return isUnchanged ? "default" : tables[number]!.change;
+}
+
+/** Whether the table is WITHOUT ROWID: AUTOINCREMENT is not possible there. */
+export function isWithoutRowid({ withoutRowid, key, search }: TableModel): boolean {
+  return withoutRowid && key !== "autoincrement" && search === "none";
+}
+
+/** Whether the foreign key is over the primary key itself: both must be of one type. */
+export function isInPrimaryKey(circle: CircleCase, number: number, key: KeyModel): boolean {
+  const kind = (table: TableModel) => table.key === "autoincrement" ? "integer" : table.key;
+  const [own, parent] = [circle.tables[number]!, circle.tables[parentOf(circle, key)]!];
+  return key.inPrimaryKey && key.target === "primary" && kind(own) === kind(parent);
+}
+
+/** Whether every row needs a parent. */
+function needsParent(circle: CircleCase, number: number, key: KeyModel): boolean {
+  return key.notNull || key.check === "not null" || isInPrimaryKey(circle, number, key);
+}
+
+/** How many rows each table gets, so that all can have the parents that they need. */
+export function rowCounts(circle: CircleCase): number[] {
+  const counts = circle.tables.map((table) => table.rows);
+  for (let changed = true; changed;) {
+    changed = false;
+    circle.tables.forEach((table, number) => {
+      for (const key of table.keys) {
+        if (!needsParent(circle, number, key)) continue;
+        const parents = counts[parentOf(circle, key)]!;
+        const isOneToOne = key.unique || isInPrimaryKey(circle, number, key);
+        const most = isOneToOne || parents === 0 ? parents : Infinity;
+        if (counts[number]! <= most) continue;
+        counts[number] = most;
+        changed = true;
+      }
+    });
+  }
+  return counts;
+}
+
+/** Which row of the parent a row references; undefined for none. */
+export function parentRow(
+  circle: CircleCase,
+  number: number,
+  { key, row }: { readonly key: KeyModel; readonly row: number },
+): number | undefined {
+  const parents = rowCounts(circle)[parentOf(circle, key)]!;
+  if (isInPrimaryKey(circle, number, key)) return row;
+  const isNull = !needsParent(circle, number, key) && (key.nulls >> (row % 4)) % 2 === 1;
+  if (isNull || parents === 0 || (key.unique && row >= parents)) return undefined;
+  return (row + key.shift) % parents;
+}
+
+/** Whether the change makes the first foreign key NOT NULL: where its rows allow it. */
+export function tightensKey(circle: CircleCase, number: number, side: "before" | "after"): boolean {
+  const { keys: [key] } = circle.tables[number]!;
+  if (side === "before" || changeOf(circle, number) !== "tighten" || key === undefined) {
+    return false;
+  }
+  const rows = [...Array(rowCounts(circle)[number]!).keys()];
+  return rows.every((row) => parentRow(circle, number, { key, row }) !== undefined) &&
+    !isInPrimaryKey(circle, number, key);
+}
+
+/** Whether the primary key takes no NULL, said or unsaid. */
+function isKeyNotNull(table: TableModel): boolean {
+  return table.keyNotNull || table.key === "integer" || table.key === "autoincrement" ||
+    table.strict || isWithoutRowid(table);
+}
+
+/**
+ * Whether a foreign key may have no solution: its columns are a primary key that takes no NULL and is
+ * itself a parent key, and neither deleting nor updating the parent is allowed. Only such a case may
+ * be refused.
+ */
+export function mayBeRefused(circle: CircleCase): boolean {
+  const isAllowed = (action: string) => action === "CASCADE" || action === "NO ACTION";
+  return circle.tables.some((table, number) =>
+    table.keys.some((key) =>
+      isInPrimaryKey(circle, number, key) && isKeyNotNull(table) &&
+      !isAllowed(key.onDelete) && !isAllowed(key.onUpdate)
+    )
+  );
+}

@@ -1,0 +1,162 @@
+import { generateMigration, type SchemaSnapshot } from "penumbra";
+import { detectChanges } from "../../src/diff/detect_changes.ts";
+import { describeChange } from "../../src/diff/describe.ts";
+import { introspect } from "../../src/schema/introspect.ts";
+import { independentFacts } from "../../src/shadow/independent.ts";
+import { loadDdl } from "../../src/shadow/load_ddl.ts";
+import { describeMode, type Mode, MODES, statementsOf } from "../golden/engines.ts";
+import { goOn, opensTransaction } from "../golden/going_on.ts";
+import { type Kept, keptBy, lostRows, readRows } from "../golden/rows.ts";
+import { type Database, openPlainSqlite } from "../support/plain_sqlite.ts";
+import { lostTables, tableSizes } from "../support/row_losses.ts";
+
+/** Two schemas and the rows that are there, as SQL. */
+export interface TrialText {
+  readonly before: string;
+  readonly after: string;
+  readonly rows: string;
+}
+
+/** What became of a case: what is wrong with it, and the refusal if there is one. */
+export interface Verdict {
+  readonly faults: readonly string[];
+  /** The codes of the diagnostics where no migration was written. */
+  readonly refused?: readonly string[];
+  readonly migration: string;
+}
+
+/** The ways in which a migration must reach the schema on plain SQLite. */
+export const WAYS = MODES.filter((mode) => mode.engine === "sqlite");
+
+/**
+ * Generates the migration of a case and runs it: in autocommit and in a transaction, with foreign
+ * keys on and off and with legacy_alter_table; then with each statement failing in turn while the
+ * runner goes on, unless `goesOn` is false.
+ */
+export async function judge(
+  text: TrialText,
+  options: { readonly goesOn?: boolean; readonly ways?: readonly Mode[] } = {},
+): Promise<Verdict> {
+  const [current, desired] = [await snapshotOf(text.before), await snapshotOf(text.after)];
+  const answers = { noRenames: true, allow: ["data-loss"] };
+  const migration = await generateMigration({ current, desired, ...answers, target: "sqlite" });
+  if (!migration.ok) {
+    const { reason, diagnostics } = migration;
+    const said = diagnostics.map((it) => [it.message, ...(it.notes ?? [])].join(" "));
+    const isBug = reason !== "finding" || diagnostics.some((it) => it.code.startsWith("shadow/"));
+    const faults = isBug ? [`generate (${reason}): ${said.join("; ")}`] : [];
+    return { faults, refused: diagnostics.map((it) => it.code), migration: "" };
+  }
+  const trial: Trial = {
+    text,
+    statements: statementsOf(migration.value.text),
+    desired,
+    kept: keptBy(current, desired, []),
+    goal: factsOf(text.after),
+  };
+  const ways = options.ways ?? WAYS;
+  const faults = [
+    ...ways.flatMap((mode) => faultsOf(trial, mode)),
+    ...(options.goesOn ?? true ? lossesOf(trial) : []),
+  ];
+  return { faults, migration: migration.value.text };
+}
+
+async function snapshotOf(text: string): Promise<SchemaSnapshot> {
+  const loaded = await loadDdl([{ name: "schema.sql", text }]);
+  if (!loaded.ok) throw new Error(`${loaded.diagnostics[0]!.message}\n${text}`);
+  return loaded.value.snapshot;
+}
+
+interface Trial {
+  readonly text: TrialText;
+  readonly statements: readonly string[];
+  readonly desired: SchemaSnapshot;
+  readonly kept: readonly Kept[];
+  /** What the engine says of the schema as it should be. */
+  readonly goal: readonly string[];
+}
+
+function factsOf(schema: string): string[] {
+  const database = open({ before: schema, rows: "" });
+  try {
+    return independentFacts(database);
+  } finally {
+    database.close();
+  }
+}
+
+function open({ before, rows }: Pick<TrialText, "before" | "rows">): Database {
+  const database = openPlainSqlite();
+  for (const sql of ["PRAGMA foreign_keys = OFF", before, rows]) {
+    const refused = database.run(sql);
+    if (refused !== undefined) throw new Error(`${refused.message}, in: ${sql}`);
+  }
+  return database;
+}
+
+/** What is wrong after the migration, run by a runner that stops at an error. */
+function faultsOf({ text, statements, desired, kept, goal }: Trial, mode: Mode): string[] {
+  const database = open(text);
+  const head = describeMode(mode);
+  try {
+    const [was, orphans] = [readRows(database, kept, 0), orphansIn(database)];
+    set(database, mode);
+    for (const sql of mode.transaction ? ["BEGIN", ...statements, "COMMIT"] : statements) {
+      const refused = database.run(sql);
+      if (refused !== undefined) return [`${head}: stops: ${refused.message}, in: ${sql}`];
+    }
+    const reached = introspect((sql, ...parameters) => database.query(sql, ...parameters));
+    const facts = independentFacts(database);
+    return [
+      ...detectChanges(reached, desired).map((it) => `left to do: ${describeChange(it)}`),
+      ...facts.filter((it) => !goal.includes(it)).map((it) => `the engine says: ${it}`),
+      ...lostRows(kept, was, readRows(database, kept, 1)),
+      ...(orphansIn(database) === orphans ? [] : ["other rows are orphans"]),
+      ...unsoundness(database, desired),
+    ].map((it) => `${head}: ${it}`);
+  } finally {
+    database.close();
+  }
+}
+
+function set(database: Database, { foreignKeys, legacy }: Mode): void {
+  database.run(`PRAGMA foreign_keys = ${foreignKeys ? "ON" : "OFF"}`);
+  database.run(`PRAGMA legacy_alter_table = ${legacy ? "ON" : "OFF"}`);
+}
+
+function orphansIn(database: Database): string {
+  const rows = database.query('SELECT "table", parent FROM pragma_foreign_key_check');
+  return rows.map((row) => row.join(" ")).sort().join("; ");
+}
+
+function unsoundness(database: Database, { virtualTables }: SchemaSnapshot): string[] {
+  const answers = database.query("PRAGMA integrity_check").map(String).filter((it) => it !== "ok");
+  const stale = virtualTables.flatMap(({ name }) => {
+    const check = `INSERT INTO ${name} (${name}, rank) VALUES ('integrity-check', 1)`;
+    const refused = database.run(check);
+    return refused === undefined ? [] : [`the index ${name} is stale: ${refused.message}`];
+  });
+  return [...answers, ...stale];
+}
+
+/** What is lost where a statement fails and the runner goes on. */
+function lossesOf({ text, statements, kept }: Trial): string[] {
+  const tables = kept.map(({ table }) => ({ before: table[0].name, after: table[1].name }));
+  const failing = [...statements.keys()].filter((index) => !opensTransaction(statements[index]!));
+  return WAYS.filter((mode) => !mode.transaction && !mode.legacy).flatMap((mode) =>
+    failing.flatMap((index) => {
+      const database = open(text);
+      try {
+        const before = tableSizes(database);
+        set(database, mode);
+        goOn(database, statements.filter((_, place) => place !== index), mode);
+        return lostTables(tables, before, tableSizes(database)).map((it) =>
+          `goes on, ${describeMode(mode)}, ${statements[index]} fails: ${it}`
+        );
+      } finally {
+        database.close();
+      }
+    })
+  );
+}

@@ -1,0 +1,71 @@
+import type { Target } from "../../src/plan/targets.ts";
+import { goOn, opensTransaction } from "../golden/going_on.ts";
+import { type KeptTable, lostTables, tableSizes } from "../support/row_losses.ts";
+import type { Random } from "../bench/random.ts";
+import type { Correspondence } from "./correspondence.ts";
+import { count, type Counts } from "./counts.ts";
+import { type Database, type Mode, modeName, setMode, withCopy } from "./database.ts";
+import type { Transition } from "./model.ts";
+import type { Generated } from "./step.ts";
+
+/** A migration, and what it leads from and to. */
+export interface GoingOn extends Transition {
+  readonly answers: Correspondence;
+  readonly generated: Generated;
+  readonly target: Target;
+}
+
+/**
+ * Runs a migration on a copy of the database as a runner would that goes on after errors, and gives
+ * back which rows are lost. Where no rows stop the migration by themselves, a statement fails. D1 has
+ * no such runner.
+ */
+export async function lossesOfGoingOn(
+  database: Database,
+  migration: GoingOn,
+  around: { readonly random: Random; readonly counts: Counts; readonly rowsStopIt: boolean },
+): Promise<string[]> {
+  const { generated, target } = migration;
+  const { random, counts, rowsStopIt } = around;
+  const statements = generated.statements.map((it) => it.sql);
+  const failing = statements.filter((sql) => !opensTransaction(sql));
+  if (target === "d1" || failing.length === 0) return [];
+  const without = rowsStopIt ? undefined : random.pick(failing);
+  const mode = modeFor(target, random);
+  const losses = await withCopy(database, (copy) => {
+    const before = tableSizes(copy);
+    setMode(copy, mode);
+    goOn(copy, statements.filter((sql) => sql !== without), mode);
+    return lostTables(keptBy(migration), before, tableSizes(copy));
+  });
+  count(counts, `went on, ${rowsStopIt ? "stopped by rows" : "a statement failed"}`);
+  const why = without === undefined ? "the rows stop it" : `this fails: ${without}`;
+  return losses.map((it) =>
+    `${database.engine}, goes on, ${modeName(mode)}: ${it}, in: for ${target}, ${why}`
+  );
+}
+
+/**
+ * How the migration is run. D1 runs everything in a transaction, with foreign keys on; it and libSQL's
+ * servers never have legacy_alter_table on.
+ */
+export function modeFor(target: Target, random: Random): Mode {
+  if (target === "d1") return { transaction: true, foreignKeys: true, legacy: false };
+  const legacy = target === "sqlite" && random.chance(0.25);
+  return { transaction: random.chance(0.5), foreignKeys: random.chance(0.5), legacy };
+}
+
+/** What both schemas have and holds rows of its own. */
+function keptBy({ before, after, answers }: GoingOn): KeptTable[] {
+  const searches = before.searches.flatMap((search) => {
+    const later = after.searches.find((it) => it.id === search.id);
+    const isKept = search.content === undefined && later !== undefined &&
+      later.content === undefined;
+    return isKept ? [{ before: search.name, after: later.name }] : [];
+  });
+  const tables = answers.pairs.map((pair) => ({
+    before: pair.before.name,
+    after: pair.after.name,
+  }));
+  return [...tables, ...searches];
+}
