@@ -1,6 +1,7 @@
 import process from "node:process";
 import { isCancel, select, text } from "npm:@clack/prompts@1.9.0";
 import { match } from "../base/match.ts";
+import { affinityOf } from "../schema/affinity.ts";
 import { Interrupted } from "./interrupted.ts";
 import type {
   ChoiceQuestion,
@@ -66,9 +67,8 @@ async function askChoice({ message, options }: ChoiceQuestion) {
   return answer;
 }
 
-/** A value of the kind that a column of this type holds. https://www.sqlite.org/datatype3.html#determination_of_column_affinity */
+/** A value of the kind that a column of this type holds. */
 function exampleFor(type: string): string {
-  if (/INT/i.test(type)) return "0";
-  if (/CHAR|CLOB|TEXT/i.test(type)) return "''";
-  return /REAL|FLOA|DOUB/i.test(type) ? "0.0" : "0";
+  const affinity = affinityOf(type);
+  return affinity === "text" ? "''" : affinity === "real" ? "0.0" : "0";
 }

@@ -1,4 +1,5 @@
 import { columnFacts, constraintFacts, facts } from "../schema/facts.ts";
+import { isInKey } from "../schema/keys.ts";
 import type { Column, SchemaSnapshot, Table, VirtualTable } from "../schema/snapshot.ts";
 import { findByName } from "../schema/snapshot.ts";
 import { tablesWithContent } from "../schema/virtual_options.ts";
@@ -170,6 +171,5 @@ function constraintsNaming(table: Table, column: string): string {
       }`
       : plain(constraintFacts(constraint))
   ).filter((text) => text.includes("?"));
-  const inKey = table.primaryKey?.terms.some((term) => sameName(term.column ?? "", column));
-  return JSON.stringify([own.sort(), inKey ?? false]);
+  return JSON.stringify([own.sort(), isInKey(table, column)]);
 }

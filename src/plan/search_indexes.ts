@@ -1,4 +1,5 @@
 import type { AlterColumn, Change } from "../diff/change.ts";
+import { rowidAlias, rowidColumn } from "../schema/keys.ts";
 import { mentions, mentionsOf } from "../schema/mentions.ts";
 import {
   findByName,
@@ -11,7 +12,7 @@ import {
 import { contentOf, optionOf, virtualColumns } from "../schema/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { RefillStep } from "./plan.ts";
-import { type Member, rowidAlias } from "./rebuild/rebuilt_table.ts";
+import type { Member } from "./rebuild/rebuilt_table.ts";
 import type { PlanRequest } from "./request.ts";
 import { rowSource } from "./demands/row_source.ts";
 
@@ -94,9 +95,7 @@ function changesRows({ table, after }: AlterColumn, work: SearchWork): boolean {
 function renumbers({ before, after }: Member, index: VirtualTable): boolean {
   if (optionOf(index, "content_rowid") !== undefined) return false;
   if (!hasRowid(before) || !hasRowid(after)) return true;
-  const [was, is] = [before, after].map(({ primaryKey }) =>
-    primaryKey?.isRowid ? primaryKey.terms[0]?.column : undefined
-  );
+  const [was, is] = [before, after].map(rowidColumn);
   if (is !== undefined) return was === undefined || !sameName(was, is);
   return [before, after].some((table) => rowidAlias([table]) === undefined);
 }

@@ -1,9 +1,9 @@
+import { isInKey, mayHoldNull, uniqueKeysOf } from "../schema/keys.ts";
 import {
   type Column,
   findByName,
   type ForeignKey,
   foreignKeysOf,
-  type KeyTerm,
   type SchemaSnapshot,
   type Table,
 } from "../schema/snapshot.ts";
@@ -67,11 +67,9 @@ export function relations(
   return foreignKeysOf(table).map((key) => {
     const parent = key.references.table;
     const name = findByName(snapshot.tables, parent)?.name ?? parent;
-    const one = key.columns.every((column) => isNeverNull(column, table)) ? "||" : "|o";
-    const many = uniqueTerms(table, snapshot).some((terms) => sameColumns(terms, key.columns))
-      ? "o|"
-      : "o{";
-    const own = key.columns.every((column) => isIn(table.primaryKey?.terms ?? [], column));
+    const one = key.columns.some((column) => mayHoldNull(table, column)) ? "|o" : "||";
+    const many = isUnique(key.columns, table, snapshot) ? "o|" : "o{";
+    const own = key.columns.every((column) => isInKey(table, column));
     return `  ${mermaidQuoted(name)} ${one}${own ? "--" : ".."}${many} ` +
       `${mermaidQuoted(table.name)} : ${mermaidQuoted(roleOf(key, markOf(key)))}`;
   });
@@ -86,41 +84,25 @@ function keysOf(column: Column, table: Table, snapshot: SchemaSnapshot): string[
   const isForeign = foreignKeysOf(table).some((key) =>
     key.columns.some((it) => sameName(it, name))
   );
-  const isPrimary = isIn(table.primaryKey?.terms ?? [], name);
-  const isUnique = uniqueTerms(table, snapshot).some((terms) => sameColumns(terms, [name]));
+  const isPrimary = isInKey(table, name);
   return [
     ...(isPrimary ? ["PK"] : []),
     ...(isForeign ? ["FK"] : []),
-    ...(isUnique && !isPrimary ? ["UK"] : []),
+    ...(isUnique([name], table, snapshot) && !isPrimary ? ["UK"] : []),
   ];
 }
 
-/** Every list of columns that no two rows share: keys, constraints, and indexes of all rows. */
-function uniqueTerms(table: Table, { indexes }: SchemaSnapshot): (readonly KeyTerm[])[] {
-  return [
-    ...(table.primaryKey === undefined ? [] : [table.primaryKey.terms]),
-    ...table.constraints.flatMap((it) => it.kind === "unique" ? [it.terms] : []),
-    ...indexes.filter((it) => it.unique && it.where === undefined && sameName(it.table, table.name))
-      .map(({ terms }) => terms),
-  ];
-}
-
-function isIn(terms: readonly KeyTerm[], column: string): boolean {
-  return terms.some((term) => term.column !== undefined && sameName(term.column, column));
-}
-
-function sameColumns(terms: readonly KeyTerm[], columns: readonly string[]): boolean {
+/** Whether no two rows hold the same in these columns, under whatever collation. */
+function isUnique(
+  columns: readonly string[],
+  table: Table,
+  { indexes }: SchemaSnapshot,
+): boolean {
   const names = new Set(columns.map(fold));
-  return terms.length === names.size &&
-    terms.every(({ column }) => column !== undefined && names.has(fold(column)));
-}
-
-/** Only NOT NULL and a rowid keep NULL out of a column; a primary key by itself does not. */
-function isNeverNull(column: string, table: Table): boolean {
-  const { primaryKey, withoutRowid, strict } = table;
-  const keeps = primaryKey?.isRowid === true || withoutRowid || strict;
-  return findByName(table.columns, column)?.notNull !== undefined ||
-    (keeps && isIn(primaryKey?.terms ?? [], column));
+  return uniqueKeysOf(table, indexes).some(({ terms, where }) =>
+    where === undefined && terms.length === names.size &&
+    terms.every(({ column }) => column !== undefined && names.has(fold(column)))
+  );
 }
 
 function roleOf({ columns, onDelete }: ForeignKey, mark: string): string {

@@ -1,10 +1,9 @@
 import { fold } from "../sql/names.ts";
+import { isParentKey, uniqueKeysOf } from "./keys.ts";
 import {
-  findByName,
   type ForeignKey,
   foreignKeysOf,
   type Index,
-  type KeyTerm,
   type SchemaSnapshot,
   type Table,
 } from "./snapshot.ts";
@@ -23,10 +22,7 @@ export interface UnfitKey {
  */
 export function unfitKeys(schema: SchemaSnapshot): UnfitKey[] {
   const tables = new Map(schema.tables.map((table) => [fold(table.name), table]));
-  const indexes = Map.groupBy(
-    schema.indexes.filter((index) => index.unique && index.where === undefined),
-    (index) => fold(index.table),
-  );
+  const indexes = Map.groupBy(schema.indexes, (index) => fold(index.table));
   return schema.tables.flatMap((child) =>
     foreignKeysOf(child).flatMap((key): UnfitKey[] => {
       const name = fold(key.references.table);
@@ -38,21 +34,12 @@ export function unfitKeys(schema: SchemaSnapshot): UnfitKey[] {
   );
 }
 
-function isCovered({ columns, references }: ForeignKey, parent: Table, unique: readonly Index[]) {
+function isCovered(
+  { columns, references }: ForeignKey,
+  parent: Table,
+  indexes: readonly Index[],
+): boolean {
+  // A primary key that is not named need not compare as its columns do.
   if (references.columns.length === 0) return parent.primaryKey?.terms.length === columns.length;
-  const wanted = references.columns.map(fold).sort().join("\0");
-  const covers = ({ terms }: { readonly terms: readonly KeyTerm[] }) =>
-    terms.every((term) => comparesAsColumn(term, parent)) &&
-    terms.map((term) => fold(term.column!)).sort().join("\0") === wanted;
-  return [
-    ...(parent.primaryKey === undefined ? [] : [parent.primaryKey]),
-    ...parent.constraints.filter((constraint) => constraint.kind === "unique"),
-    ...unique,
-  ].some(covers);
-}
-
-function comparesAsColumn({ column, collation }: KeyTerm, { columns }: Table): boolean {
-  const own = column === undefined ? undefined : findByName(columns, column);
-  return own !== undefined &&
-    (collation === undefined || collation === (own.collation ?? "binary"));
+  return uniqueKeysOf(parent, indexes).some((key) => isParentKey(key, references.columns, parent));
 }

@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
 import { describeChange } from "../diff/describe.ts";
 import type { Target } from "../plan/targets.ts";
+import { isInKey, mayHoldNull } from "../schema/keys.ts";
 import { scopeOf } from "../schema/scope.ts";
 import {
   findByName,
@@ -14,7 +15,7 @@ import {
   snapshotOf,
   type Table,
 } from "../schema/snapshot.ts";
-import { fold, quoteString, sameName } from "../sql/names.ts";
+import { fold, quoteString } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { independentFacts } from "./independent.ts";
 import { brokenMessage, brokenObjects } from "./probe.ts";
@@ -175,8 +176,7 @@ function tablesWithRows(touched: readonly SchemaObject[], current: SchemaSnapsho
 }
 
 function mayBeNull(table: Table, name: string): boolean {
-  return findByName(table.columns, name)?.notNull === undefined &&
-    !table.primaryKey?.terms.some((term) => sameName(term.column ?? "", name));
+  return mayHoldNull(table, name) && !isInKey(table, name);
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { SqlValue } from "../host/database/engine.ts";
+import { isRowidColumn, rowidColumn } from "../schema/keys.ts";
 import { type Column, hasRowid, type Table } from "../schema/snapshot.ts";
-import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
+import { fold, quoteName, quoteString } from "../sql/names.ts";
 import type { Destination } from "./seeding.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
 
@@ -102,21 +103,19 @@ function pairOf(
   after: Column,
   tables: { readonly before: Table; readonly after: Table },
 ): ColumnPair {
-  const { primaryKey } = tables.after;
-  const becomesRowid = primaryKey?.isRowid && sameName(primaryKey.terms[0]!.column!, after.name);
   return {
     before: before.name,
     after: after.name,
     converted: before.type !== after.type || tables.before.strict !== tables.after.strict,
     filled: (after.notNull !== undefined && before.notNull === undefined) ||
-      becomesRowid === true,
+      isRowidColumn(tables.after, after.name),
   };
 }
 
 /** Whether rows can be told apart by a rowid that no column shows, before and after. */
 function keepsRowid(before: Table, after: Table): boolean {
   const hidden = (table: Table) =>
-    hasRowid(table) && !table.primaryKey?.isRowid &&
+    hasRowid(table) && rowidColumn(table) === undefined &&
     !table.columns.some((column) => fold(column.name) === "rowid");
   return hidden(before) && hidden(after);
 }

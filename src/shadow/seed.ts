@@ -1,5 +1,8 @@
+import { match } from "../base/match.ts";
+import { affinityOf } from "../schema/affinity.ts";
 import { mentions } from "../schema/mentions.ts";
-import { type Column, foreignKeysOf, type Table } from "../schema/snapshot.ts";
+import { isInKey, isRowidColumn, referencedColumns, rowidColumn } from "../schema/keys.ts";
+import { type Column, findByName, foreignKeysOf, type Table } from "../schema/snapshot.ts";
 import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
 import { significant, tokenize } from "../sql/tokens.ts";
 
@@ -20,12 +23,18 @@ export type RowsByTable = ReadonlyMap<string, readonly CandidateRow[]>;
  */
 export function* candidateRows(
   table: Table,
-  options: { readonly also: Table | undefined; readonly rows: RowsByTable; readonly count: number },
+  options: {
+    readonly also: Table | undefined;
+    /** The tables there are: a foreign key may leave it to its parent which columns it means. */
+    readonly tables: readonly Table[];
+    readonly rows: RowsByTable;
+    readonly count: number;
+  },
 ): Generator<CandidateRow> {
-  const { also, rows, count } = options;
+  const { also, tables, rows, count } = options;
   const both = [table, ...(also ? [also] : [])];
   const literals = literalsByColumn(both);
-  const rowids = both.flatMap(({ primaryKey: key }) => key?.isRowid ? key.terms[0]!.column! : []);
+  const rowids = both.flatMap((it) => rowidColumn(it) ?? []);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const row = new Map<string, string>();
     for (const column of table.columns) {
@@ -35,13 +44,13 @@ export function* candidateRows(
         attempt,
         number: count + 1,
         literals: literals.get(fold(column.name)) ?? [],
-        required: column.notNull !== undefined || isKey(table, column) ||
+        required: column.notNull !== undefined || isInKey(table, column.name) ||
           later?.notNull !== undefined,
-        isRowid: table.primaryKey?.isRowid === true && isKey(table, column),
+        isRowid: isRowidColumn(table, column.name),
       });
       if (value !== undefined) row.set(column.name, value);
     }
-    for (const source of both) pointAtParents(row, { source, rows, attempt, rowids });
+    for (const source of both) pointAtParents(row, { source, tables, rows, attempt, rowids });
     yield row;
   }
 }
@@ -75,20 +84,26 @@ function valueFor(column: Column, options: ValueOptions): string | undefined {
 
 /** A value that the type holds without converting it. https://www.sqlite.org/datatype3.html#affname */
 function plainValue(type: string, number: number): string {
-  if (/INT/.test(type)) return String(number);
-  if (/CHAR|CLOB|TEXT/.test(type)) return quoteString(`text ${number}`);
-  const bytes = number.toString(16).padStart(4, "0");
   const vector = vectorValue(type, number);
   if (vector !== undefined) return vector;
-  if (/BLOB/.test(type)) return `x'${bytes}'`;
-  if (/REAL|FLOA|DOUB/.test(type)) return `${number}.5`;
+  if (type === "" || type === "ANY") return quoteString(`value ${number}`);
+  return match(affinityOf(type))
+    .returnType<string>()
+    .with("integer", () => String(number))
+    .with("text", () => quoteString(`text ${number}`))
+    .with("blob", () => `x'${number.toString(16).padStart(4, "0")}'`)
+    .with("real", () => `${number}.5`)
+    .with("numeric", () => numericValue(type, number))
+    .exhaustive();
+}
+
+/** What programs keep under a type that SQLite takes for a number for want of a better word. */
+function numericValue(type: string, number: number): string {
   if (/DATE|TIME/.test(type)) {
     return quoteString(`2026-01-${String(number % 28 + 1).padStart(2, "0")}`);
   }
   if (/BOOL/.test(type)) return String(number % 2);
-  if (/JSON/.test(type)) return quoteString(`{"number":${number}}`);
-  if (/NUM|DEC/.test(type)) return String(number);
-  return type === "" || type === "ANY" ? quoteString(`value ${number}`) : String(number);
+  return /JSON/.test(type) ? quoteString(`{"number":${number}}`) : String(number);
 }
 
 /** A vector of the kind and size that the type names, for libSQL alone. */
@@ -145,10 +160,6 @@ function literalsIn(expression: string): string[] {
   );
 }
 
-function isKey(table: Table, column: Column): boolean {
-  return table.primaryKey?.terms.some((term) => sameName(term.column ?? "", column.name)) ?? false;
-}
-
 /**
  * Gives foreign keys the values of a row that is there. Without one a row of a table that points at
  * itself points at itself, and any other key stays NULL.
@@ -157,22 +168,23 @@ function pointAtParents(
   row: Map<string, string>,
   options: {
     readonly source: Table;
+    readonly tables: readonly Table[];
     readonly rows: RowsByTable;
     readonly attempt: number;
     /** The columns that are the rowid, before or after. */
     readonly rowids: readonly string[];
   },
 ): void {
-  const { source, rows, attempt, rowids } = options;
+  const { source, tables, rows, attempt, rowids } = options;
   for (const key of foreignKeysOf(source)) {
     const parents = rows.get(fold(key.references.table)) ?? [];
     const isSelf = sameName(key.references.table, source.name);
     const parent = parents[attempt % Math.max(parents.length, 1)] ?? (isSelf ? row : undefined);
-    const primary = source.primaryKey?.terms.map((term) => term.column ?? "") ?? [];
-    const names = key.references.columns.length > 0 || !isSelf ? key.references.columns : primary;
+    const owner = isSelf ? source : findByName(tables, key.references.table);
+    const names = owner === undefined ? [] : referencedColumns(key, owner);
     key.columns.forEach((name, index) => {
       const column = [...row.keys()].find((it) => sameName(it, name));
-      const value = cellOf(parent, names[index], index) ?? "NULL";
+      const value = cellOf(parent, names[index] ?? "") ?? "NULL";
       // A rowid of NULL would become a number of the engine's, which points anywhere.
       const isKept = column === undefined ||
         (value === "NULL" && rowids.some((it) => sameName(it, column)));
@@ -181,15 +193,8 @@ function pointAtParents(
   }
 }
 
-/** The value under that name, or at that place where the key leaves its parent's columns unsaid. */
-function cellOf(
-  row: CandidateRow | undefined,
-  name: string | undefined,
-  index: number,
-): string | undefined {
-  if (row === undefined) return undefined;
-  if (name === undefined) return [...row.values()][index];
-  return [...row].find(([it]) => sameName(it, name))?.[1];
+function cellOf(row: CandidateRow | undefined, name: string): string | undefined {
+  return [...row ?? []].find(([it]) => sameName(it, name))?.[1];
 }
 
 /** The INSERT of a row, which is refused where a conflict clause would leave it out unseen. */

@@ -1,6 +1,7 @@
-import { affinityOf } from "../plan/demands/row_source.ts";
 import { parentsFirst } from "../plan/order.ts";
 import { replacementForNull } from "../plan/rebuild/rebuilt_table.ts";
+import { affinityIn } from "../schema/affinity.ts";
+import { referencedColumns } from "../schema/keys.ts";
 import {
   type Column,
   findByName,
@@ -67,7 +68,12 @@ function seedTable(table: Table, seeder: Seeder): string[] {
   seeder.rows.set(fold(table.name), taken);
   const also = withNamesBefore(table, seeder);
   while (taken.length < ROWS_PER_TABLE) {
-    const candidates = candidateRows(table, { also, rows: seeder.rows, count: taken.length });
+    const candidates = candidateRows(table, {
+      also,
+      tables: seeder.tables,
+      rows: seeder.rows,
+      count: taken.length,
+    });
     const row = candidates.find((candidate) => accepts([[table, candidate]], seeder));
     if (row === undefined) break;
     taken.push(row);
@@ -77,10 +83,11 @@ function seedTable(table: Table, seeder: Seeder): string[] {
 
 /** The statements that give a row to each of several tables whose rows point around in a circle. */
 function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
-  const candidatesOf = (
-    table: Table,
-    rows: RowsByTable,
-  ) => [...candidateRows(table, { also: withNamesBefore(table, seeder), rows, count: 0 })];
+  const { tables } = seeder;
+  const candidatesOf = (table: Table, rows: RowsByTable) => {
+    const also = withNamesBefore(table, seeder);
+    return [...candidateRows(table, { also, tables, rows, count: 0 })];
+  };
   const first = component.map((table) =>
     [fold(table.name), candidatesOf(table, seeder.rows)] as const
   );
@@ -158,12 +165,13 @@ function withNamesBefore(
       const parent = tables.find((it) =>
         sameName(destination.table(it.name)?.name ?? "", references.table)
       );
+      const named = parent && referencedColumns(constraint, destination.table(parent.name)!);
       return {
         ...constraint,
         columns: columns.map((name) => columnBefore(table, name)),
         references: {
           table: parent?.name ?? references.table,
-          columns: references.columns.map((it) => parent ? columnBefore(parent, it) : it),
+          columns: named?.map((it) => columnBefore(parent!, it)) ?? references.columns,
         },
       };
     }),
@@ -218,7 +226,7 @@ function insertAfterwards(
 /** The row as its table holds it: 42 is '42' among texts, and 42.0 among real numbers. */
 function asStored(table: Table, row: CandidateRow): CandidateRow {
   return new Map([...row].map(([name, value]) => {
-    const affinity = affinityOf(findByName(table.columns, name)!.type);
+    const affinity = affinityIn(table, findByName(table.columns, name)!.type);
     const isTurned = (affinity === "text" || affinity === "real") && /^[+-]?[\d.]+$/.test(value);
     return [name, isTurned ? `CAST(${value} AS ${affinity.toUpperCase()})` : value];
   }));

@@ -5,6 +5,7 @@ import type { AddColumn, Change } from "../../diff/change.ts";
 import { tightens } from "../../plan/rebuild/rebuilt_table.ts";
 import { fillKey } from "../../plan/request.ts";
 import { repeatsWhereUnique } from "../../plan/route/unique_default.ts";
+import { isRowidColumn } from "../../schema/keys.ts";
 import { type Column, findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { type FillAnswer, parseFill } from "./parse.ts";
@@ -112,9 +113,9 @@ function unknownFill({ table, column }: FillAnswer, desired: SchemaSnapshot): Di
 
 /** Whether rows that are there would have nothing to put in the column. */
 function needsFill({ table, column }: AddColumn, desired: SchemaSnapshot): boolean {
-  const key = findByName(desired.tables, table)?.primaryKey;
-  const isRowid = key?.isRowid && sameName(key.terms[0]!.column ?? "", column.name);
-  return column.notNull !== undefined && column.generated === undefined && !isRowid &&
+  const owner = findByName(desired.tables, table)!;
+  return column.notNull !== undefined && column.generated === undefined &&
+    !isRowidColumn(owner, column.name) &&
     (hasNoDefault(column) || defaultRepeats({ table, column }, desired));
 }
 

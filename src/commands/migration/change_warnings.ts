@@ -5,7 +5,7 @@ import { describeChange } from "../../diff/describe.ts";
 import type { PlanRequest } from "../../plan/request.ts";
 import type { DemandRule, RowDemand } from "../../plan/demands/row_demand.ts";
 import { rowDemands } from "../../plan/demands/row_demands.ts";
-import { affinityOf } from "../../plan/demands/row_source.ts";
+import { affinityOf, isNumeric } from "../../schema/affinity.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { type UnfitKey, unfitKeys } from "../../schema/unfit_keys.ts";
@@ -71,10 +71,10 @@ const WORDS: Record<DemandRule, { readonly stops: string; readonly hint: string 
 function lossyType(change: Change): Diagnostic[] {
   if (change.kind !== "alter-column" || !change.facets.includes("type")) return [];
   const [was, is] = [affinityOf(change.before.type), affinityOf(change.after.type)];
-  const isNumber = is !== "text" && is !== "blob";
+  const isNumber = isNumeric(is);
   const value = quoteName(change.before.name);
   const number = `CAST(${value} AS NUMERIC)`;
-  const [becomes, such] = (was === "text" || was === "blob") && isNumber
+  const [becomes, such] = !isNumeric(was) && isNumber
     ? [
       "texts that read as numbers become numbers, '007' for one 7",
       `${value} = ${number} AND CAST(${number} AS TEXT) <> ${value}`,

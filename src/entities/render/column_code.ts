@@ -1,3 +1,5 @@
+import { match, P } from "../../base/match.ts";
+import { affinityOf } from "../../schema/affinity.ts";
 import type { ConflictAction, ForeignKeyAction } from "../../schema/snapshot.ts";
 import { quoteString } from "../../sql/names.ts";
 import { canBeName, isWord, significant, tokenize, unquote } from "../../sql/tokens.ts";
@@ -119,11 +121,14 @@ const VECTOR_ELEMENTS = new Map([
   ["F1BIT", "float1bit"],
 ]);
 
-/** What a declared type holds by its affinity. https://www.sqlite.org/datatype3.html#determination_of_column_affinity */
+/** What a column of the declared type mostly holds. */
 function valueType(type: string): "number" | "string" | "" {
-  if (/INT/.test(type)) return "number";
-  if (/CHAR|CLOB|TEXT/.test(type)) return "string";
-  return !/BLOB/.test(type) && /REAL|FLOA|DOUB/.test(type) ? "number" : "";
+  return match(affinityOf(type))
+    .returnType<"number" | "string" | "">()
+    .with(P.union("integer", "real"), () => "number")
+    .with("text", () => "string")
+    .with(P.union("blob", "numeric"), () => "")
+    .exhaustive();
 }
 
 /** A key that is not the rowid is NOT NULL unless it says otherwise. */

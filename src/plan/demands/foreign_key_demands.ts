@@ -1,9 +1,11 @@
 import { constraintFacts } from "../../schema/facts.ts";
+import { affinityIn } from "../../schema/affinity.ts";
+import { referencedColumns } from "../../schema/keys.ts";
 import { findByName, type ForeignKey, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import type { PlanRequest } from "../request.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
-import { affinityOf, type RowSource, rowSource } from "./row_source.ts";
+import { type RowSource, rowSource } from "./row_source.ts";
 
 /** What a foreign key asks that was not there: that every row points somewhere or nowhere at all. */
 export function foreignKeyDemands(key: ForeignKey, context: DemandContext): RowDemand[] {
@@ -34,17 +36,16 @@ const PARENT = "__penumbra_parent";
  * https://www.sqlite.org/foreignkeys.html#fk_basics
  */
 function pointsSomewhere(
-  { columns, references }: ForeignKey,
+  key: ForeignKey,
   child: RowSource,
   request: PlanRequest,
 ): { readonly condition?: string } {
+  const { columns, references } = key;
   const parent = rowSource(references.table, request);
   if (parent === undefined) return {};
-  const keys = references.columns.length > 0
-    ? references.columns
-    : (parent.after.primaryKey?.terms ?? []).map((term) => term.column!);
+  const keys = referencedColumns(key, parent.after);
   const kinds = (table: Table, names: readonly string[]) =>
-    names.map((name) => affinityOf(findByName(table.columns, name)?.type ?? "")).join();
+    names.map((name) => affinityIn(table, findByName(table.columns, name)?.type ?? "")).join();
   if (kinds(parent.after, keys) !== kinds(child.after, columns)) return {};
   const alias = sameName(parent.after.name, child.after.name) ? PARENT : parent.after.name;
   const parents = parent.rows(keys, { alias });

@@ -1,4 +1,5 @@
 import type { AlterColumn, Change, TableConstraint } from "../../diff/change.ts";
+import { type UniqueKey, uniqueKeysOf } from "../../schema/keys.ts";
 import { type Check, findByName, type Index, type SchemaObject } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { foreignKeyDemands } from "./foreign_key_demands.ts";
@@ -7,7 +8,7 @@ import type { PlanRequest } from "../request.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 import { mentionedColumns, rowSource } from "./row_source.ts";
 import { integerDemands, keyDemands, strictDemands } from "./storage_demands.ts";
-import { uniqueDemands, type UniqueKey, uniqueKeysOf } from "./unique_demands.ts";
+import { uniqueDemands } from "./unique_demands.ts";
 import { vectorDemands } from "./vector_demands.ts";
 
 /**

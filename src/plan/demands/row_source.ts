@@ -1,3 +1,4 @@
+import { affinityIn } from "../../schema/affinity.ts";
 import { mentions } from "../../schema/mentions.ts";
 import { findByName, type Table } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
@@ -44,7 +45,8 @@ export function rowSource(table: string, request: PlanRequest): RowSource | unde
     if (was === undefined || is === undefined) return false;
     const isReplaced = was.notNull === undefined && is.notNull !== undefined &&
       replacementForNull(is, fills) !== undefined;
-    return (converted || (affinityOf(was.type) === affinityOf(is.type) && !isReplaced)) &&
+    return (converted ||
+      (affinityIn(before, was.type) === affinityIn(after, is.type) && !isReplaced)) &&
       (collated || was.collation === is.collation) &&
       was.generated?.expression === is.generated?.expression;
   };
@@ -90,12 +92,4 @@ function namesBefore(table: Table, { renames }: PlanRequest) {
 export function mentionedColumns(expression: string, { columns }: Table): string[] {
   const names = mentions(expression);
   return columns.map((column) => column.name).filter((name) => names.has(fold(name)));
-}
-
-/** How values of a declared type compare. https://www.sqlite.org/datatype3.html#affname */
-export function affinityOf(type: string): "integer" | "text" | "blob" | "real" | "numeric" {
-  if (/INT/i.test(type)) return "integer";
-  if (/CHAR|CLOB|TEXT/i.test(type)) return "text";
-  if (/BLOB/i.test(type) || type === "") return "blob";
-  return /REAL|FLOA|DOUB/i.test(type) ? "real" : "numeric";
 }

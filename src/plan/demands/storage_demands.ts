@@ -1,5 +1,7 @@
-import { type Column, findByName, type Table } from "../../schema/snapshot.ts";
-import { quoteName, sameName } from "../../sql/names.ts";
+import { affinityOf } from "../../schema/affinity.ts";
+import { isRowidColumn, mayHoldNull, rowidColumn } from "../../schema/keys.ts";
+import { type Column, findByName } from "../../schema/snapshot.ts";
+import { quoteName } from "../../sql/names.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 
 /** What a STRICT table asks of these columns; no other table asks anything. */
@@ -12,7 +14,7 @@ export function strictDemands(
     column.generated === undefined && column.type !== "ANY" &&
     findByName(before.columns, column.name) !== undefined &&
     // The rowid was never anything but an integer.
-    !(isRowid(column.name, before) && /^INT/.test(column.type))
+    !(isRowidColumn(before, column.name) && affinityOf(column.type) === "integer")
   );
   if (!after.strict || stored.length === 0) return [];
   const refused = stored.map((column) => refusal(quoteName(column.name), column.type));
@@ -27,14 +29,12 @@ export function strictDemands(
 export function keyDemands(context: DemandContext): RowDemand[] {
   const { before, after, rows } = context.source;
   const { primaryKey } = after;
-  if (primaryKey === undefined || primaryKey.isRowid) return [];
+  if (primaryKey === undefined || rowidColumn(after) !== undefined) return [];
   if (!after.withoutRowid && !after.strict) return [];
   const names = primaryKey.terms.flatMap(({ column = "" }) => {
     const was = findByName(before.columns, column);
     const isSaid = findByName(after.columns, column)?.notNull !== undefined;
-    const mayHoldNull = was !== undefined && was.notNull === undefined && !isSaid &&
-      !isRowid(was.name, before);
-    return mayHoldNull ? was.name : [];
+    return was !== undefined && mayHoldNull(before, was.name) && !isSaid ? was.name : [];
   });
   if (names.length === 0) return [];
   return [demand(context, {
@@ -50,20 +50,16 @@ export function keyDemands(context: DemandContext): RowDemand[] {
 /** What a key asks that becomes the rowid: it takes nothing but integers, STRICT or not. */
 export function integerDemands(context: DemandContext): RowDemand[] {
   const { before, after, rows } = context.source;
-  const name = after.primaryKey?.isRowid ? after.primaryKey.terms[0]!.column! : undefined;
+  const name = rowidColumn(after);
   const was = name === undefined ? undefined : findByName(before.columns, name);
-  const isInteger = was === undefined || isRowid(was.name, before) ||
-    (before.strict && /^INT/.test(was.type));
+  const isInteger = was === undefined || isRowidColumn(before, was.name) ||
+    (before.strict && affinityOf(was.type) === "integer");
   if (name === undefined || isInteger) return [];
   return [demand(context, {
     rule: "strict-or-without-rowid",
     says: `${after.name}.${name} holds what is no integer`,
     ...noRow(rows([name], { converted: true }), refusal(quoteName(name), "INTEGER")),
   })];
-}
-
-function isRowid(column: string, { primaryKey: key }: Table): boolean {
-  return key !== undefined && key.isRowid && sameName(key.terms[0]!.column!, column);
 }
 
 /**

@@ -1,14 +1,10 @@
+import { affinityIn } from "../../schema/affinity.ts";
+import { mayHoldNull, type UniqueKey, uniqueKeysOf } from "../../schema/keys.ts";
 import { mentions } from "../../schema/mentions.ts";
-import { findByName, type Index, type KeyTerm, type Table } from "../../schema/snapshot.ts";
+import { findByName, type KeyTerm, type Table } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { demand, type DemandContext, type RowDemand } from "./row_demand.ts";
-import { affinityOf, mentionedColumns, type RowSource } from "./row_source.ts";
-
-/** A constraint or an index that takes nothing twice. */
-export interface UniqueKey {
-  readonly terms: readonly KeyTerm[];
-  readonly where?: string;
-}
+import { mentionedColumns, type RowSource } from "./row_source.ts";
 
 /** What a key asks that was not there: that no two rows hold the same. */
 export function uniqueDemands(key: UniqueKey, context: DemandContext): RowDemand[] {
@@ -40,15 +36,6 @@ export function uniqueDemands(key: UniqueKey, context: DemandContext): RowDemand
   })];
 }
 
-/** The keys, unique constraints and unique indexes of a table. */
-export function uniqueKeysOf(table: Table, indexes: readonly Index[]): UniqueKey[] {
-  return [
-    ...(table.primaryKey === undefined ? [] : [table.primaryKey]),
-    ...table.constraints.filter((constraint) => constraint.kind === "unique"),
-    ...indexes.filter((index) => index.unique && sameName(index.table, table.name)),
-  ];
-}
-
 /** Whether the term, which tells rows apart already, is one of these and compares as it did. */
 function hasTerm(
   terms: readonly KeyTerm[],
@@ -57,7 +44,7 @@ function hasTerm(
 ): boolean {
   const [was, is] = [source.before, source.after].map((it) => findByName(it.columns, column ?? ""));
   return was !== undefined && is !== undefined && was.collation === is.collation &&
-    affinityOf(was.type) === affinityOf(is.type) &&
+    affinityIn(source.before, was.type) === affinityIn(source.after, is.type) &&
     was.generated?.expression === is.generated?.expression &&
     terms.some((it) => it.collation === collation && sameName(it.column ?? "", was.name));
 }
@@ -71,8 +58,8 @@ function columnsOf({ terms, where = "" }: UniqueKey, table: Table): string[] {
   ];
 }
 
-function mayBeNull({ column }: KeyTerm, { columns }: Table): boolean {
-  return column === undefined || findByName(columns, column)?.notNull === undefined;
+function mayBeNull({ column }: KeyTerm, table: Table): boolean {
+  return column === undefined || mayHoldNull(table, column);
 }
 
 function valueOf({ column, expression }: KeyTerm): string {

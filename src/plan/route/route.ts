@@ -1,6 +1,7 @@
 import { match, P } from "../../base/match.ts";
 import type { AddColumn, Change, DropColumn, TableConstraint } from "../../diff/change.ts";
 import { constraintFacts } from "../../schema/facts.ts";
+import { isInKey } from "../../schema/keys.ts";
 import { mentions } from "../../schema/mentions.ts";
 import type { Column, Constraint, Table } from "../../schema/snapshot.ts";
 import { readTable, type TableText } from "../../schema/table_sql.ts";
@@ -81,8 +82,7 @@ export function routeOf(transition: Transition): Route {
 
 /** Whether ADD COLUMN takes the column on a table with rows; its constraints are looked at apart. */
 function canAdd(column: Column, table: Table): boolean {
-  const inKey = table.primaryKey?.terms.some((term) => sameName(term.column ?? "", column.name));
-  if (inKey || column.generated?.stored) return false;
+  if (isInKey(table, column.name) || column.generated?.stored) return false;
   if (column.generated !== undefined) return true;
   if (column.default !== undefined && !isConstant(column.default)) return false;
   if (column.notNull === undefined) return true;
@@ -104,7 +104,7 @@ export function isConstant(expression: string): boolean {
 function canDrop(column: Column, transition: Transition, was: TableText): boolean {
   const { before } = transition;
   const name = fold(column.name);
-  if (before.primaryKey?.terms.some((term) => sameName(term.column ?? "", name))) return false;
+  if (isInKey(before, name)) return false;
   const own = was.columns.find((it) => sameName(it.column.name, name))!;
   if (own.constraints.some((constraint) => constraint.kind === "unique")) return false;
   if (was.constraints.some((it) => mentions(textOf(was, it)).has(name))) return false;

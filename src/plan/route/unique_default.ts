@@ -1,4 +1,5 @@
-import type { Column, Index, KeyTerm, Table } from "../../schema/snapshot.ts";
+import { isRowidColumn, uniqueKeysOf } from "../../schema/keys.ts";
+import type { Column, Index, Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { isConstant } from "./route.ts";
 
@@ -12,15 +13,11 @@ export function repeatsWhereUnique(
   { table, indexes }: { readonly table: Table; readonly indexes: readonly Index[] },
 ): boolean {
   if (column.default === undefined || column.default === "null") return false;
+  // No default ever applies to the rowid.
+  if (isRowidColumn(table, column.name)) return false;
   const isSame = isConstant(column.default) || fold(column.default).startsWith("current_");
-  const isAlone = ({ terms }: { readonly terms: readonly KeyTerm[] }) =>
-    terms.length === 1 && sameName(terms[0]!.column ?? "", column.name);
-  const keys = [
-    ...(table.primaryKey === undefined || table.primaryKey.isRowid ? [] : [table.primaryKey]),
-    ...table.constraints.filter((constraint) => constraint.kind === "unique"),
-    ...indexes.filter((index) =>
-      index.unique && index.where === undefined && sameName(index.table, table.name)
-    ),
-  ];
-  return isSame && keys.some(isAlone);
+  return isSame &&
+    uniqueKeysOf(table, indexes).some(({ terms, where }) =>
+      where === undefined && terms.length === 1 && sameName(terms[0]!.column ?? "", column.name)
+    );
 }

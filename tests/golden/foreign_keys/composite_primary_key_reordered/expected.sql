@@ -1,7 +1,5 @@
 -- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (b, a) REFERENCES p ON DELETE CASCADE ON UPDATE CASCADE to "c": the migration stops if a row points nowhere
 
--- Not proven with rows, since none could be made for: c
-
 -- Stop here, with nothing changed, if a row of c points nowhere with b, a
 DROP TABLE IF EXISTS __penumbra_gate;
 CREATE TABLE __penumbra_gate (ok CONSTRAINT "a row of c points nowhere with b, a" CHECK (ok));
