@@ -1,6 +1,0 @@
--- Make column "id" of "users" NOT NULL
--- SQLite cannot do this in place: rebuild "users"
-CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY NOT NULL, name TEXT);
-INSERT OR ABORT INTO __penumbra_new_users (id, name) SELECT id, name FROM users;
-DROP TABLE users;
-ALTER TABLE __penumbra_new_users RENAME TO users;
