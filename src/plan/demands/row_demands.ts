@@ -1,9 +1,9 @@
 import type { AlterColumn, Change, TableConstraint } from "../../diff/change.ts";
 import { affinityIn } from "../../schema/affinity.ts";
+import { checkPhrase } from "../../diff/constraint_phrase.ts";
 import { type UniqueKey, uniqueKeysOf } from "../../schema/keys.ts";
 import { type Check, findByName, type Index, type SchemaObject } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
-import { shortenLists } from "../../sql/shorten_lists.ts";
 import { foreignKeyDemands } from "./foreign_key_demands.ts";
 import { replacementForNull, tightens } from "../rebuild/rebuilt_table.ts";
 import { impliesCheck } from "../../schema/implication.ts";
@@ -115,11 +115,7 @@ function checkDemands(check: Check, context: DemandContext): RowDemand[] {
   if (isOld || isMet || !isAboutRows || isWeaker(check, columns, source)) return [];
   return [demand(context, {
     rule: "check-on-existing",
-    says: `a row of ${after.name} fails ` + (
-      check.name === undefined
-        ? `CHECK (${shortenLists(check.expression)})`
-        : `the check "${check.name}"`
-    ),
+    says: `a row of ${after.name} fails ${checkPhrase(check)}`,
     ...noRow(source.rows(columns), `NOT (${check.expression})`),
   })];
 }

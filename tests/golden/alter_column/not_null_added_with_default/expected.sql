@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Make column "name" of "users" NOT NULL: NULL becomes 'nobody'
+
 -- Make column "name" of "users" NOT NULL
 UPDATE users SET name = 'nobody' WHERE name IS NULL;
 ALTER TABLE users ALTER COLUMN name TO name TEXT NOT NULL DEFAULT 'nobody';

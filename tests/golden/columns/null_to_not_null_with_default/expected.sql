@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → 'nobody') of column "name" of "users" and make it NOT NULL: NULL becomes 'nobody'
+
 -- Change the default (none → 'nobody') of column "name" of "users" and make it NOT NULL
 -- SQLite cannot do this in place: rebuild "users"
 CREATE TABLE __penumbra_new_users (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT 'nobody');

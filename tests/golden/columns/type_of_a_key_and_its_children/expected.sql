@@ -1,3 +1,6 @@
+-- note[lint/number-to-text]: Change the type (NUMERIC → TEXT) of column "k" of "c": numbers become texts: 7 becomes '7'
+-- note[lint/number-to-text]: Change the type (NUMERIC → TEXT) of column "k" of "p": numbers become texts: 7 becomes '7'
+
 -- Change the type (NUMERIC → TEXT) of column "k" of "p"
 -- Change the type (NUMERIC → TEXT) of column "k" of "c"
 -- SQLite cannot do this in place: rebuild "p", "c"

@@ -1,7 +1,7 @@
 -- warning[lint/check-on-existing]: Add CHECK (state in ('queued', 'done', 'failed')) to "t": the migration stops if a row does not pass it
 -- warning[lint/check-on-existing]: Add CHECK (size > 5) to "t": the migration stops if a row does not pass it
 -- warning[lint/check-on-existing]: Add CHECK (n in ('1', '2', '3')) to "t": the migration stops if a row does not pass it
--- warning[lint/lossy-type-change]: Change the type (TEXT → INT) of column "n" of "t": texts that read as numbers become numbers, '007' for one 7
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INT) of column "n" of "t": texts that read as numbers become numbers: '007' becomes 7
 
 -- Stop here, with nothing changed, if a row of t fails CHECK (size > 5)
 DROP TABLE IF EXISTS __penumbra_gate;

@@ -1,4 +1,5 @@
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "b" of "t": texts that read as numbers become numbers, '007' for one 7
+-- note[lint/null-to-default]: Change the default (none → '') of column "a" of "t" and make it NOT NULL: NULL becomes ''
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "b" of "t": texts that read as numbers become numbers: '007' becomes 7
 
 -- penumbra: allow data-loss
 

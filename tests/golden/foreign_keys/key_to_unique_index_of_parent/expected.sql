@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "name" of "teams" and make it NOT NULL: NULL becomes ''
+
 -- Change the default (none → '') of column "name" of "teams" and make it NOT NULL
 -- SQLite cannot do this in place: rebuild "teams"
 -- Rows of "users" point there, so these go along

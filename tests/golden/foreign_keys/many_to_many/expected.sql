@@ -1,4 +1,5 @@
 -- warning[lint/check-on-existing]: Add CHECK (color like '#%') to "tags": the migration stops if a row does not pass it
+-- note[lint/null-to-default]: Change the default (none → '') of column "title" of "posts" and make it NOT NULL: NULL becomes ''
 
 -- Stop here, with nothing changed, if a row of tags fails CHECK (color like '#%')
 DROP TABLE IF EXISTS __penumbra_gate;

@@ -1,4 +1,4 @@
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "age" of "users": texts that read as numbers become numbers, '007' for one 7
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "age" of "users": texts that read as numbers become numbers: '007' becomes 7
 
 -- Change the type (TEXT → INTEGER) of column "age" of "users"
 -- SQLite cannot do this in place: rebuild "users"

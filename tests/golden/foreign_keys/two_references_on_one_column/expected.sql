@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → 1) of column "n" of "t" and make it NOT NULL: NULL becomes 1
+
 -- Add column "age" to "people"
 ALTER TABLE people ADD COLUMN age INTEGER;
 

@@ -1,6 +1,6 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "items": the migration stops if a row holds what the table does not take then
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "items": the migration stops if two rows hold the same there
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items": texts that read as numbers become numbers, '007' for one 7
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items": texts that read as numbers become numbers: '007' becomes 7
 
 -- Stop here, with nothing changed, if items.id holds what is no integer
 DROP TABLE IF EXISTS __penumbra_gate;

@@ -1,3 +1,6 @@
+-- note[lint/number-to-text]: Change the type (REAL → TEXT) of column "size" of "parts": numbers become texts: 7 becomes '7'
+-- warning[proof/no-rows]: Cannot prove the migration with rows of "parts": none could be made that its constraints accept
+
 -- Not proven with rows, since none could be made for: parts
 
 -- Change the type (REAL → TEXT) of column "size" of "parts"

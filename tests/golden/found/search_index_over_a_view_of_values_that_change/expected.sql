@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → 'none') of column "title" of "docs" and make it NOT NULL: NULL becomes 'none'
+
 -- Make room: view "shown" comes back below
 DROP VIEW shown;
 

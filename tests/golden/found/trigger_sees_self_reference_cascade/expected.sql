@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "name" of "folders" and make it NOT NULL: NULL becomes ''
+
 -- Make room: trigger "folders_moved" comes back below
 DROP TRIGGER folders_moved;
 

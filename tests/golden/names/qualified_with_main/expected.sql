@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → 3) of column "a" of "t" and make it NOT NULL: NULL becomes 3
+
 -- Make room: view "v" comes back below, changed
 DROP VIEW v;
 

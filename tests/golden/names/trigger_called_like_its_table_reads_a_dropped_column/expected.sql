@@ -1,4 +1,5 @@
 -- warning[lint/data-loss]: The migration drops column "amount" of "visits" and what it holds
+-- note[lint/number-to-text]: Change the type (INT → TEXT) of column "rank" of "accounts": numbers become texts: 7 becomes '7'
 
 -- Loses visits.amount and what is in there; "penumbra check" fails until it is allowed
 

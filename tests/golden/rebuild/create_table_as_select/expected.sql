@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "a" of "copy" and make it NOT NULL: NULL becomes ''
+
 -- Change the default (none → '') of column "a" of "copy" and make it NOT NULL
 -- SQLite cannot do this in place: rebuild "copy"
 CREATE TABLE __penumbra_new_copy (a TEXT NOT NULL DEFAULT '', b INT);

@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "x" of "b" and make it NOT NULL: NULL becomes ''
+
 -- Change the default (none → '') of column "x" of "b" and make it NOT NULL
 -- SQLite cannot do this in place: rebuild "b"
 CREATE TABLE __penumbra_new_b (id INTEGER PRIMARY KEY, x TEXT NOT NULL DEFAULT '');

@@ -1,3 +1,6 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "x" of "a" and make it NOT NULL: NULL becomes ''
+-- note[lint/null-to-default]: Change the default (none → '') of column "x" of "b" and make it NOT NULL: NULL becomes ''
+
 -- Change the default (none → '') of column "x" of "a" and make it NOT NULL
 -- SQLite cannot do this in place: rebuild "a"
 CREATE TABLE __penumbra_new_a (id INTEGER PRIMARY KEY, x TEXT NOT NULL DEFAULT '');

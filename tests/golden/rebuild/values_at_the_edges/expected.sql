@@ -1,5 +1,5 @@
 -- warning[lint/strict-or-without-rowid]: Change STRICT of "t": the migration stops if a row holds what the table does not take then
--- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "c": texts that read as numbers become numbers, '007' for one 7
+-- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "c": texts that read as numbers become numbers: '007' becomes 7
 
 -- Stop here, with nothing changed, if a row of t holds what STRICT does not take
 DROP TABLE IF EXISTS __penumbra_gate;

@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → 1) of column "salary" of "staff" and make it NOT NULL: NULL becomes 1
+
 -- Make room: view "tree" comes back below
 DROP VIEW tree;
 

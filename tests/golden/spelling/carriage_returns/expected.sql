@@ -1,3 +1,7 @@
+-- note[lint/null-to-default]: Change the default (none → 'x
+y') of column "a" of "t" and make it NOT NULL: NULL becomes 'x
+y'
+
 -- Make room: view "v" comes back below
 DROP VIEW v;
 

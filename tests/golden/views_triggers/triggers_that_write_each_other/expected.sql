@@ -1,5 +1,6 @@
 -- warning[lint/null-to-not-null]: Make column "what" of "audit" NOT NULL: the migration stops if a row holds NULL there
 -- warning[lint/check-on-existing]: Add CHECK (n > - 5) to "s": the migration stops if a row does not pass it
+-- note[lint/null-to-default]: Change the default (none → 0) of column "n" of "s" and make it NOT NULL: NULL becomes 0
 
 -- Stop here, with nothing changed, if audit.what holds NULL
 DROP TABLE IF EXISTS __penumbra_gate;

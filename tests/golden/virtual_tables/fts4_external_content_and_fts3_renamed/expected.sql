@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "body" of "sheets" and make it NOT NULL: NULL becomes ''
+
 -- Make room: virtual table "pf" comes back below, changed
 DROP TABLE pf;
 

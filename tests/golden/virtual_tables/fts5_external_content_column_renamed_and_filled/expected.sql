@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "heading" of "docs" and make it NOT NULL: NULL becomes ''
+
 -- Make room: trigger "docs_ai" comes back below, changed
 DROP TRIGGER docs_ai;
 

@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → 'untitled') of column "body" of "docs" and make it NOT NULL: NULL becomes 'untitled'
+
 -- Change the default (none → 'untitled') of column "body" of "docs" and make it NOT NULL
 -- SQLite cannot do this in place: rebuild "docs"
 CREATE TABLE __penumbra_new_docs (id INTEGER PRIMARY KEY, body TEXT NOT NULL DEFAULT 'untitled');

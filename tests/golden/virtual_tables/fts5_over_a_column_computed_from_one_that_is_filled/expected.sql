@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → 'none') of column "body" of "notes" and make it NOT NULL: NULL becomes 'none'
+
 -- Change the default (none → 'none') of column "body" of "notes" and make it NOT NULL
 -- SQLite cannot do this in place: rebuild "notes"
 CREATE TABLE __penumbra_new_notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL DEFAULT 'none', line TEXT AS (coalesce(body, 'empty')) STORED);

@@ -1,3 +1,6 @@
+-- note[lint/null-to-default]: Change the default (none → 0) of column "x" of "places" and make it NOT NULL: NULL becomes 0
+-- note[lint/null-to-default]: Change the default (none → 0) of column "y" of "places" and make it NOT NULL: NULL becomes 0
+
 -- Make room: view "near" comes back below
 DROP VIEW near;
 
