@@ -1,6 +1,7 @@
 import { match } from "../base/match.ts";
-import type { KeyTerm } from "../schema/snapshot.ts";
+import type { Check, KeyTerm } from "../schema/snapshot.ts";
 import { quoteName } from "../sql/names.ts";
+import { shortenLists } from "../sql/shorten_lists.ts";
 import type { TableConstraint } from "./change.ts";
 
 /** A constraint in words close to SQL: `FOREIGN KEY (team_id) REFERENCES teams (id)`. */
@@ -25,6 +26,11 @@ export function constraintPhrase(constraint: TableConstraint): string {
         deferred && "DEFERRABLE INITIALLY DEFERRED",
       ].filter(Boolean).join(" "))
     .exhaustive();
+}
+
+/** A check by its name, or by what it says, long lists shortened. */
+export function checkPhrase({ name, expression }: Pick<Check, "name" | "expression">): string {
+  return name === undefined ? `CHECK (${shortenLists(expression)})` : `the check "${name}"`;
 }
 
 /** The terms of a key or an index: `(lower(email), id DESC)`. */

@@ -1,5 +1,6 @@
 import { match } from "../base/match.ts";
 import type { Column, SchemaObject } from "../schema/snapshot.ts";
+import { shortenLists } from "../sql/shorten_lists.ts";
 import type { AlterColumn, Change, ColumnFacet, TableOption } from "./change.ts";
 import { conflictPhrase, constraintPhrase } from "./constraint_phrase.ts";
 
@@ -23,11 +24,11 @@ export function describeChange(change: Change): string {
     )
     .with(
       { kind: "add-constraint" },
-      (it) => `Add ${constraintPhrase(it.constraint)} to "${it.table}"`,
+      (it) => `Add ${shortenLists(constraintPhrase(it.constraint))} to "${it.table}"`,
     )
     .with(
       { kind: "drop-constraint" },
-      (it) => `Drop ${constraintPhrase(it.constraint)} of "${it.table}"`,
+      (it) => `Drop ${shortenLists(constraintPhrase(it.constraint))} of "${it.table}"`,
     )
     .with(
       { kind: "alter-options" },
@@ -86,7 +87,7 @@ function describeFacet(
 function generation({ generated }: Column): string {
   return generated === undefined
     ? "not generated"
-    : `${generated.expression} ${generated.stored ? "STORED" : "VIRTUAL"}`;
+    : `${shortenLists(generated.expression)} ${generated.stored ? "STORED" : "VIRTUAL"}`;
 }
 
 function list(items: readonly string[]): string {

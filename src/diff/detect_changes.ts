@@ -1,13 +1,16 @@
 import { fold } from "../sql/names.ts";
 import {
-  columnFacts,
   constraintFacts,
+  defaultFact,
   facts,
+  notNullFact,
   primaryKeyFacts,
   sameFacts,
 } from "../schema/facts.ts";
+import { withNamedColumns } from "../schema/keys.ts";
 import {
   type Column,
+  type Constraint,
   findByName,
   objectsOf,
   type SchemaObject,
@@ -36,11 +39,12 @@ export function detectChanges(
   const before = new Map(objectsOf(current).map((object) => [identity(object), object]));
   const after = new Map(objectsOf(desired).map((object) => [identity(object), object]));
   const changes: Change[] = [];
+  const schemas = { current, desired };
   for (const [key, object] of before) {
     const other = after.get(key);
     if (other === undefined) changes.push({ kind: "drop", object });
     // What nothing has touched is the same object on both sides.
-    else if (other !== object) changes.push(...compare([object, other], options));
+    else if (other !== object) changes.push(...compare([object, other], { ...options, schemas }));
   }
   for (const [key, object] of after) {
     if (!before.has(key)) changes.push({ kind: "create", object });
@@ -53,7 +57,12 @@ function identity(object: SchemaObject): string {
   return `${object.kind} ${fold(object.name)}`;
 }
 
-function compare(pair: readonly [SchemaObject, SchemaObject], options: CompareOptions): Change[] {
+/** How two objects are compared, and the schemas around them. */
+type Comparison = CompareOptions & {
+  readonly schemas: { readonly current: SchemaSnapshot; readonly desired: SchemaSnapshot };
+};
+
+function compare(pair: readonly [SchemaObject, SchemaObject], options: Comparison): Change[] {
   return match(pair)
     .returnType<Change[]>()
     .with(
@@ -74,7 +83,7 @@ function compare(pair: readonly [SchemaObject, SchemaObject], options: CompareOp
     });
 }
 
-function compareTables(before: Table, after: Table, options: CompareOptions): Change[] {
+function compareTables(before: Table, after: Table, options: Comparison): Change[] {
   const reordered = options.columnOrder === "strict" && !sameOrder(before, after);
   if (facts(before) === facts(after) && !reordered) return [];
   const table = after.name;
@@ -82,7 +91,7 @@ function compareTables(before: Table, after: Table, options: CompareOptions): Ch
   if (before.name !== after.name) {
     changes.push({ kind: "rename-table", before: before.name, after: after.name });
   }
-  changes.push(...compareColumns(before, after), ...compareConstraints(before, after));
+  changes.push(...compareColumns(before, after), ...compareConstraints(before, after, options));
   const altered = alteredOptions(before, after);
   if (reordered) altered.push("column-order");
   if (altered.length > 0) changes.push({ kind: "alter-options", table, options: altered });
@@ -95,7 +104,12 @@ function compareColumns(before: Table, after: Table): Change[] {
   for (const column of before.columns) {
     const other = findByName(after.columns, column.name);
     if (other === undefined) changes.push({ kind: "drop-column", table, column });
-    else changes.push(...compareColumn(table, [column, other]));
+    else {
+      changes.push(...compareColumn(table, [
+        { column, table: before },
+        { column: other, table: after },
+      ]));
+    }
   }
   for (const column of after.columns) {
     if (findByName(before.columns, column.name) === undefined) {
@@ -105,54 +119,96 @@ function compareColumns(before: Table, after: Table): Change[] {
   return changes;
 }
 
-function compareColumn(table: string, [before, after]: readonly [Column, Column]): Change[] {
+/** A column and what it stands in. */
+interface Placed {
+  readonly column: Column;
+  readonly table: Table;
+}
+
+function compareColumn(table: string, [was, is]: readonly [Placed, Placed]): Change[] {
+  const [before, after] = [was.column, is.column];
   const changes: Change[] = [];
   if (before.name !== after.name) {
     changes.push({ kind: "rename-column", table, before: before.name, after: after.name });
   }
-  if (columnFacts({ ...before, name: after.name }) !== columnFacts(after)) {
-    changes.push({ kind: "alter-column", table, before, after, facets: facetsOf(before, after) });
-  }
+  const facets = facetsOf(was, is);
+  if (facets.length > 0) changes.push({ kind: "alter-column", table, before, after, facets });
   return changes;
 }
 
-function facetsOf(before: Column, after: Column): ColumnFacet[] {
+function facetsOf(was: Placed, is: Placed): ColumnFacet[] {
+  const [before, after] = [was.column, is.column];
   const differs = (left: unknown, right: unknown) => JSON.stringify(left) !== JSON.stringify(right);
   const facets: ColumnFacet[] = [];
   if (before.type !== after.type) facets.push("type");
-  if (differs(before.notNull, after.notNull)) facets.push("not-null");
-  if (before.default !== after.default) facets.push("default");
+  if (
+    differs(before.notNull, after.notNull) &&
+    notNullFact(before, was.table) !== notNullFact(after, is.table)
+  ) facets.push("not-null");
+  if (defaultFact(before) !== defaultFact(after)) facets.push("default");
   if (before.collation !== after.collation) facets.push("collation");
   if (differs(before.generated, after.generated)) facets.push("generated");
   return facets;
 }
 
-/** Constraints have no identity but what they say: each side's surplus is dropped or added. */
-function compareConstraints(before: Table, after: Table): Change[] {
+/**
+ * Constraints have no identity but what they say: each side's surplus is dropped or added. A foreign
+ * key says the same where it is written the same, and where it means the same columns.
+ */
+function compareConstraints(before: Table, after: Table, { schemas }: Comparison): Change[] {
   const table = after.name;
-  const surplus = (from: Table, of: Table): TableConstraint[] => {
-    const left = of.constraints.map(constraintFacts);
-    const only: TableConstraint[] = from.constraints.filter((constraint) => {
-      const index = left.indexOf(constraintFacts(constraint));
-      if (index >= 0) left.splice(index, 1);
-      return index < 0;
-    });
-    const sameKey = primaryKeyFacts(from.primaryKey) === primaryKeyFacts(of.primaryKey);
-    if (sameKey || from.primaryKey === undefined) return only;
-    return [{ kind: "primary-key", ...from.primaryKey }, ...only];
-  };
+  const { current, desired } = schemas;
+  const asWritten = { before: constraintFacts, after: constraintFacts };
+  const asMeant = { before: meaningIn(current), after: meaningIn(desired) };
+  const [gone, added] = surplus(
+    surplus([before.constraints, after.constraints], asWritten),
+    asMeant,
+  );
+  const sameKey = primaryKeyFacts(before.primaryKey) === primaryKeyFacts(after.primaryKey);
+  const keyOf = ({ primaryKey }: Table): TableConstraint[] =>
+    sameKey || primaryKey === undefined ? [] : [{ kind: "primary-key", ...primaryKey }];
   return [
-    ...surplus(before, after).map((constraint): Change => ({
+    ...[...keyOf(before), ...gone].map((constraint): Change => ({
       kind: "drop-constraint",
       table,
       constraint,
     })),
-    ...surplus(after, before).map((constraint): Change => ({
+    ...[...keyOf(after), ...added].map((constraint): Change => ({
       kind: "add-constraint",
       table,
       constraint,
     })),
   ];
+}
+type Says = (constraint: Constraint) => string;
+
+/** What each of two lists has beyond the other, by what the constraints say there. */
+function surplus(
+  [before, after]: readonly [readonly Constraint[], readonly Constraint[]],
+  says: { readonly before: Says; readonly after: Says },
+): [Constraint[], Constraint[]] {
+  const [had, has] = [before.map(says.before), after.map(says.after)];
+  return [
+    before.filter((constraint) => !takeOut(has, says.before(constraint))),
+    after.filter((constraint) => !takeOut(had, says.after(constraint))),
+  ];
+}
+
+/** Whether the list had it; if so, it has one less. */
+function takeOut(list: string[], item: string): boolean {
+  const index = list.indexOf(item);
+  if (index >= 0) list.splice(index, 1);
+  return index >= 0;
+}
+
+/** What a constraint says among these tables. */
+function meaningIn({ tables }: SchemaSnapshot): Says {
+  return (constraint) =>
+    constraintFacts(
+      constraint.kind === "foreign-key"
+        ? withNamedColumns(constraint, findByName(tables, constraint.references.table))
+        : constraint,
+    );
 }
 
 function alteredOptions(before: Table, after: Table): TableOption[] {

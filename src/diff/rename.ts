@@ -1,4 +1,4 @@
-import { columnFacts, constraintFacts, facts } from "../schema/facts.ts";
+import { columnFacts, constraintFacts, definitionFacts, facts } from "../schema/facts.ts";
 import { isInKey } from "../schema/keys.ts";
 import type { Column, SchemaSnapshot, Table, VirtualTable } from "../schema/snapshot.ts";
 import { findByName } from "../schema/snapshot.ts";
@@ -148,7 +148,9 @@ export function likeness(before: Table | VirtualTable, after: Table | VirtualTab
 }
 
 function partsOf(table: Table | VirtualTable): readonly string[] {
-  return table.kind === "table" ? table.columns.map(columnFacts) : table.arguments;
+  return table.kind === "table"
+    ? table.columns.map((column) => columnFacts(column, table))
+    : table.arguments;
 }
 
 /** Whether the columns are equal in everything but the name, the constraints that name them included. */
@@ -156,7 +158,7 @@ export function sameButName(
   [ownerBefore, before]: readonly [Table, Column],
   [ownerAfter, after]: readonly [Table, Column],
 ): boolean {
-  if (columnFacts({ ...before, name: "" }) !== columnFacts({ ...after, name: "" })) return false;
+  if (definitionFacts(before, ownerBefore) !== definitionFacts(after, ownerAfter)) return false;
   return constraintsNaming(ownerBefore, before.name) === constraintsNaming(ownerAfter, after.name);
 }
 

@@ -6,6 +6,7 @@ import { findByName, foreignKeysOf, type Index } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { arrange } from "./arrange.ts";
 import { gatesFor } from "./demands/gates.ts";
+import { type ValueChange, valueChanges } from "./demands/silent_changes.ts";
 import { framed } from "./frame.ts";
 import type { KeyOf } from "./rebuild/keys.ts";
 import { retirement } from "./rebuild/retire.ts";
@@ -36,6 +37,7 @@ export function planSteps(request: PlanRequest): Result<Step[]> {
     target: work.target,
   });
   if (refused.length > 0) return fail("finding", ...refused.map(refusedKey));
+  const values = valueChanges(work);
   const virtual = virtualSteps(work, work.rebuilds.size);
   const steps = arrange([
     ...droppedDependents(work),
@@ -63,7 +65,7 @@ export function planSteps(request: PlanRequest): Result<Step[]> {
     it.kind === "table" ||
     [...work.members, ...work.retired].every(({ aside }) => aside !== it.table)
   );
-  return succeed(framed(steps, work, {
+  return succeed(framed(steps.map((step) => withNotes(step, values)), work, {
     gates: gatesFor(work.demands, steps),
     retirement: [
       ...drops,
@@ -182,6 +184,14 @@ function createdDependents(work: PlanRequest & Survey): CreateStep[] {
     const because = objectChanges(object, work);
     return { kind: "create", object, role: because.length === 0 ? "restored" : "new", because };
   });
+}
+
+/** The step with what becomes of values that it copies or replaces. */
+function withNotes(step: WorkStep, values: readonly ValueChange[]): WorkStep {
+  const notes = values.filter(({ change }) => step.because.includes(change)).map(({ says }) =>
+    says
+  );
+  return notes.length === 0 ? step : { ...step, notes };
 }
 
 /** A new column that references a rebuilt table is added where that table was rebuilt. */

@@ -33,6 +33,8 @@ export type FrameStep =
 
 interface Reasoned {
   readonly because: readonly Change[];
+  /** What else a reader must know, a sentence without a period each. */
+  readonly notes?: readonly string[];
   /** The rebuild it belongs to; steps of one rebuild stay together. */
   readonly rebuild?: number | undefined;
 }

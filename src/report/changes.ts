@@ -3,6 +3,7 @@ import type { AlterColumn, Change, TableOption } from "../diff/change.ts";
 import { constraintPhrase } from "../diff/constraint_phrase.ts";
 import { byName, type SchemaObject } from "../schema/snapshot.ts";
 import { fold, quoteName } from "../sql/names.ts";
+import { shortenLists } from "../sql/shorten_lists.ts";
 import {
   columnPhrase,
   constraintsOf,
@@ -93,11 +94,11 @@ function groupOf(change: Change): Group {
     .with({ kind: "alter-column" }, (it) => inTable(it.table, `~ column ${alteration(it)}`))
     .with(
       { kind: "add-constraint" },
-      ({ table, constraint }) => inTable(table, `+ ${constraintPhrase(constraint)}`),
+      ({ table, constraint }) => inTable(table, `+ ${shortenLists(constraintPhrase(constraint))}`),
     )
     .with(
       { kind: "drop-constraint" },
-      ({ table, constraint }) => inTable(table, `- ${constraintPhrase(constraint)}`),
+      ({ table, constraint }) => inTable(table, `- ${shortenLists(constraintPhrase(constraint))}`),
     )
     .with(
       { kind: "alter-options" },
@@ -116,7 +117,9 @@ function created(object: SchemaObject): Group {
       detail: optionsPhrase(table) && ` ${optionsPhrase(table)}`,
       inner: [
         ...table.columns.map((column) => `+ column ${columnPhrase(column)}`),
-        ...constraintsOf(table).map((constraint) => `+ ${constraintPhrase(constraint)}`),
+        ...constraintsOf(table).map((constraint) =>
+          `+ ${shortenLists(constraintPhrase(constraint))}`
+        ),
       ],
     }))
     .with({ kind: "index" }, (index) => ({

@@ -1,11 +1,14 @@
 import { sha256 } from "../base/hash.ts";
 import { match } from "../base/match.ts";
 import { fold } from "../sql/names.ts";
+import { isRowidColumn, withNamedColumns } from "./keys.ts";
 import {
   byName,
   type Column,
   compareText,
   type Constraint,
+  type ForeignKey,
+  foreignKeysOf,
   type KeyTerm,
   objectsOf,
   type PrimaryKey,
@@ -45,9 +48,29 @@ function factsLine(object: SchemaObject): string {
   );
 }
 
-/** The facts of every object, in the snapshot's own order: equal for equal schemas. */
+/**
+ * The facts of every object, in the snapshot's own order: equal for equal schemas. Beside its parent
+ * a foreign key says the same whether or not it names the columns of the primary key.
+ */
 export function snapshotFacts(snapshot: SchemaSnapshot): string[] {
-  return objectsOf(snapshot).map(facts);
+  const tables = new Map(snapshot.tables.map((table) => [fold(table.name), table]));
+  const parentOf = (key: ForeignKey) => tables.get(fold(key.references.table));
+  return objectsOf(snapshot).map((object) =>
+    facts(object.kind === "table" ? withNamedParents(object, parentOf) : object)
+  );
+}
+
+/** The table with the columns of its parents named; itself where they are. */
+function withNamedParents(
+  table: Table,
+  parentOf: (key: ForeignKey) => Table | undefined,
+): Table {
+  const isNamed = foreignKeysOf(table).every(({ references }) => references.columns.length > 0);
+  if (isNamed) return table;
+  const constraints = table.constraints.map((it) =>
+    it.kind === "foreign-key" ? withNamedColumns(it, parentOf(it)) : it
+  );
+  return { ...table, constraints };
 }
 
 /** A name for what the schema is, as 64 hex digits: equal exactly when the facts are. */
@@ -60,16 +83,39 @@ export function sameFacts(left: SchemaObject, right: SchemaObject): boolean {
   return facts(left) === facts(right);
 }
 
-/** What counts of a column, its name included. */
-export function columnFacts(column: Column): string {
-  return JSON.stringify([
-    column.name,
+/** What counts of a column of that table, its name included. */
+export function columnFacts(column: Column, table: Pick<Table, "primaryKey">): string {
+  return JSON.stringify([column.name, ...definition(column, table)]);
+}
+
+/** What counts of a column of that table but its name. */
+export function definitionFacts(column: Column, table: Pick<Table, "primaryKey">): string {
+  return JSON.stringify(definition(column, table));
+}
+
+function definition(column: Column, table: Pick<Table, "primaryKey">): unknown[] {
+  return [
     column.type,
-    column.notNull?.conflict ?? null,
-    column.default ?? null,
+    notNullFact(column, table),
+    defaultFact(column),
     column.collation ?? null,
     column.generated ?? null,
-  ]);
+  ];
+}
+
+/** What counts of NOT NULL: of a rowid, which never holds NULL, only another conflict clause. */
+export function notNullFact(
+  { name, notNull }: Column,
+  table: Pick<Table, "primaryKey">,
+): string | null {
+  const conflict = notNull?.conflict ?? null;
+  return conflict === "abort" && isRowidColumn(table, name) ? null : conflict;
+}
+
+/** What counts of a default: NULL is none, TRUE and FALSE are numbers. https://www.sqlite.org/datatype3.html#boolean_datatype */
+export function defaultFact({ default: value = "null" }: Column): string | null {
+  if (value === "null") return null;
+  return value === "true" ? "1" : value === "false" ? "0" : value;
 }
 
 /** What counts of a constraint: all but its name, which changes nothing a row can feel. */
@@ -105,7 +151,7 @@ function tableFacts(table: Table): unknown[] {
   return [
     table.kind,
     table.name,
-    [...table.columns].sort(byName).map(columnFacts),
+    [...table.columns].sort(byName).map((column) => columnFacts(column, table)),
     primaryKeyFacts(table.primaryKey),
     table.constraints.map(constraintFacts).sort(compareText),
     table.strict,

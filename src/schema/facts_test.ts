@@ -13,6 +13,22 @@ Deno.test.each([
     "CREATE TABLE t (a CONSTRAINT c CHECK (a > 0))",
   ],
   ["where a constraint stands", "CREATE TABLE t (a UNIQUE)", "CREATE TABLE t (a, UNIQUE (a))"],
+  [
+    "NOT NULL of a rowid",
+    "CREATE TABLE t (a INTEGER PRIMARY KEY)",
+    "CREATE TABLE t (a INTEGER NOT NULL PRIMARY KEY)",
+  ],
+  ["a default of NULL", "CREATE TABLE t (a)", "CREATE TABLE t (a DEFAULT (NULL))"],
+  [
+    "TRUE and FALSE",
+    "CREATE TABLE t (a DEFAULT true, b DEFAULT FALSE)",
+    "CREATE TABLE t (a DEFAULT 1, b DEFAULT (0))",
+  ],
+  [
+    "the columns of a primary key that is referenced",
+    "CREATE TABLE c (a REFERENCES p); CREATE TABLE p (a, b UNIQUE, PRIMARY KEY (a))",
+    "CREATE TABLE c (a REFERENCES p (A)); CREATE TABLE p (a, b UNIQUE, PRIMARY KEY (a))",
+  ],
   ["the order of columns", "CREATE TABLE t (a, b)", "CREATE TABLE t (b, a)"],
   [
     "ASC",
@@ -26,6 +42,23 @@ Deno.test.each([
 Deno.test.each([
   ["a type", "CREATE TABLE t (a INT)", "CREATE TABLE t (a INTEGER)"],
   ["a default", "CREATE TABLE t (a DEFAULT 1)", "CREATE TABLE t (a DEFAULT 2)"],
+  ["a word in quotes", "CREATE TABLE t (a DEFAULT 'true')", "CREATE TABLE t (a DEFAULT true)"],
+  ["a word that is none", "CREATE TABLE t (a DEFAULT 'null')", "CREATE TABLE t (a)"],
+  [
+    "NOT NULL of a key that is no rowid",
+    "CREATE TABLE t (a INT PRIMARY KEY)",
+    "CREATE TABLE t (a INT NOT NULL PRIMARY KEY)",
+  ],
+  [
+    "another unique key that is referenced",
+    "CREATE TABLE c (a REFERENCES p); CREATE TABLE p (a, b UNIQUE, PRIMARY KEY (a))",
+    "CREATE TABLE c (a REFERENCES p (b)); CREATE TABLE p (a, b UNIQUE, PRIMARY KEY (a))",
+  ],
+  [
+    "another order of a key that is referenced",
+    "CREATE TABLE c (a, b, FOREIGN KEY (a, b) REFERENCES p); CREATE TABLE p (a, b, PRIMARY KEY (a, b))",
+    "CREATE TABLE c (a, b, FOREIGN KEY (a, b) REFERENCES p (b, a)); CREATE TABLE p (a, b, PRIMARY KEY (a, b))",
+  ],
   ["a collation", "CREATE TABLE t (a)", "CREATE TABLE t (a COLLATE NOCASE)"],
   [
     "a conflict clause",

@@ -79,6 +79,20 @@ export function referencedColumns(
   return parent.primaryKey?.terms.flatMap((term) => term.column ?? []) ?? [];
 }
 
+/**
+ * The foreign key with the columns that it leaves to its parent's primary key, which are the same as
+ * if they were named; as it is where there is no such key, or where the key compares in another way
+ * than its columns do: a key that names them would then need another index.
+ */
+export function withNamedColumns(key: ForeignKey, parent: Table | undefined): ForeignKey {
+  const { columns, references } = key;
+  if (references.columns.length > 0 || parent?.primaryKey === undefined) return key;
+  const named = referencedColumns(key, parent);
+  const isSame = named.length === columns.length &&
+    coversColumns(parent.primaryKey.terms, named, parent);
+  return isSame ? { ...key, references: { ...references, columns: named } } : key;
+}
+
 /** Whether a foreign key can reference the columns by that key: it covers them, and every row. */
 export function isParentKey(key: UniqueKey, columns: readonly string[], table: Table): boolean {
   return key.where === undefined && coversColumns(key.terms, columns, table);

@@ -12,6 +12,7 @@ import {
   rowidAlias,
   rowidColumn,
   uniqueKeysOf,
+  withNamedColumns,
 } from "./keys.ts";
 import { findByName, foreignKeysOf, type Table } from "./snapshot.ts";
 
@@ -124,6 +125,22 @@ Deno.test.each([
   engine.close();
   assert.deepEqual(found, [[expected ? 1 : 0]]);
   assert.equal(mayHoldNull(await tableOf(definition), "A"), expected);
+});
+
+Deno.test.each([
+  ["(a PRIMARY KEY)", ["a"]],
+  ["(a COLLATE nocase, PRIMARY KEY (a))", ["a"]],
+  ["(a, PRIMARY KEY (a COLLATE nocase))", []],
+  ["(a INTEGER, PRIMARY KEY (a COLLATE nocase))", ["a"]],
+  ["(a, b, PRIMARY KEY (a, b))", []],
+  ["(a)", []],
+])("withNamedColumns() names what a key to %s references: %s", async (parent, columns) => {
+  const { tables } = await snapshotAfter(
+    `CREATE TABLE p ${parent}; CREATE TABLE c (x REFERENCES p)`,
+  );
+  const [key] = foreignKeysOf(findByName(tables, "c")!);
+  assert.deepEqual(withNamedColumns(key!, findByName(tables, "p")).references.columns, columns);
+  assert.equal(withNamedColumns(key!, undefined), key);
 });
 
 Deno.test("isInKey() and referencedColumns() go by the primary key", async () => {

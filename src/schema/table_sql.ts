@@ -171,7 +171,9 @@ function readType(cursor: Cursor): string {
       type += `(${cursor.group().map((it) => it.text).join("")})`;
       continue;
     }
-    type += (type === "" ? "" : " ") + unquote(cursor.nameToken());
+    const name = cursor.nameToken();
+    // Without its brackets `TEXT []` would read as another type does.
+    type += (type === "" ? "" : " ") + (unquote(name) || name.text);
   }
   return type.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }

@@ -36,7 +36,12 @@ function isTheirs(name: string): string {
 const TABLES = `SELECT name, type, wr, strict FROM pragma_table_list
   WHERE schema = 'main' AND type <> 'shadow' AND ${isTheirs("name")}`;
 
-const COLUMNS = `SELECT t.name, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
+/** A rowid, the key for which the engine keeps no index, never holds NULL whatever is said of it. */
+const COLUMNS = `SELECT t.name, c.name, c.type,
+    iif(c.pk > 0 AND t.wr = 0 AND NOT EXISTS (
+      SELECT 1 FROM pragma_index_list(t.name) AS i WHERE i.origin = 'pk'
+    ), 1, c."notnull"),
+    c.dflt_value, c.pk, c.hidden
   FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS c
   WHERE t.schema = 'main' AND t.type = 'table' AND ${isTheirs("t.name")}`;
 
@@ -47,8 +52,15 @@ const INDEXES = `SELECT t.name, iif(i.origin = 'c', i.name, ''), i."unique", i.o
   FROM pragma_table_list AS t, pragma_index_list(t.name) AS i
   WHERE t.schema = 'main' AND t.type = 'table' AND ${isTheirs("t.name")}`;
 
+/** A key that names no columns of its parent means those of the primary key. */
 const FOREIGN_KEYS = `SELECT t.name, f."table", f.on_update, f.on_delete,
-    group_concat(f."from" || ' ' || coalesce(f."to", ''), ', ' ORDER BY f.seq)
+    group_concat(
+      f."from" || ' ' || coalesce(
+        f."to",
+        (SELECT p.name FROM pragma_table_xinfo(f."table") AS p WHERE p.pk = f.seq + 1),
+        ''
+      ), ', ' ORDER BY f.seq
+    )
   FROM pragma_table_list AS t, pragma_foreign_key_list(t.name) AS f
   WHERE t.schema = 'main' AND t.type = 'table' GROUP BY t.name, f.id`;
 
@@ -61,10 +73,13 @@ function bareType(type: unknown): string {
   return canonicalTokens(tokenize(String(type))).join("").replace(/generated(always)?$/, "");
 }
 
-/** `table_xinfo` gives the default as it is written. */
+/** `table_xinfo` gives the default as it is written: NULL is none, TRUE and FALSE are numbers. */
 function plainDefault(value: unknown, index: number): unknown {
   if (index !== 4 || value === null) return value;
   const tokens = canonicalTokens(tokenize(String(value)));
+  const word = tokens.filter((token) => token !== "(" && token !== ")").join(" ");
+  if (word === "null") return null;
+  if (word === "true" || word === "false") return word === "true" ? "1" : "0";
   return bare(tokens).join(" ").replaceAll(/^'|'$/g, "");
 }
 

@@ -2,12 +2,14 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import type { AddColumn, Change } from "../../diff/change.ts";
+import { checkPhrase } from "../../diff/constraint_phrase.ts";
 import { tightens } from "../../plan/fills.ts";
 import { fillKey } from "../../plan/fills.ts";
 import { repeatsWhereUnique } from "../../plan/route/unique_default.ts";
 import { isRowidColumn } from "../../schema/keys.ts";
-import { type Column, findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { type Check, type Column, findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
+import { brokenDefaults } from "./broken_defaults.ts";
 import { type FillAnswer, parseFill } from "./parse.ts";
 import { fillFlag } from "./flags.ts";
 import type { Ask } from "./question.ts";
@@ -25,7 +27,8 @@ export interface FillQuestions {
 
 /**
  * What rows that are there get in columns, as SQL by `fillKey`: what the answers say, and what a
- * person says about each new column that takes no NULL and has no default. With nobody to ask, every
+ * person says about each new column that takes no NULL and has no default, or whose default its own
+ * check refuses. With nobody to ask, every
  * such column comes back as a finding. An answer that nothing asks for is left out, with a warning.
  * Fails where an answer cannot be read or names nothing.
  */
@@ -35,6 +38,13 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
   if (!given.ok) return given;
   const fills = given.value;
   const open: Diagnostic[] = [];
+  const broken = await brokenDefaults({
+    desired,
+    changes,
+    getsDefault: (add) =>
+      !fills.has(fillKey(add.table, add.column.name)) && !needsFill(add, desired) &&
+      !defaultRepeats(add, desired),
+  });
   for (const change of changes) {
     if (change.kind !== "add-column") continue;
     const { table, column: { name, type } } = change;
@@ -43,9 +53,10 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
       fills.set(fillKey(table, name), "NULL");
       continue;
     }
-    if (!needsFill(change, desired)) continue;
+    const check = broken.get(fillKey(table, name));
+    if (check === undefined && !needsFill(change, desired)) continue;
     const sql = await ask?.({ kind: "fill", table, column: name, type });
-    if (sql === undefined) open.push(openFill(change));
+    if (sql === undefined) open.push(check ? brokenDefault(change, check) : openFill(change));
     else fills.set(fillKey(table, name), sql);
   }
   return open.length > 0
@@ -129,6 +140,20 @@ function defaultRepeats(
   { tables, indexes }: SchemaSnapshot,
 ): boolean {
   return repeatsWhereUnique(column, { table: findByName(tables, table)!, indexes });
+}
+
+function brokenDefault({ table, column }: AddColumn, check: Check): Diagnostic {
+  const value = hasNoDefault(column) ? "NULL" : `its default ${column.default}`;
+  return {
+    code: "plan/default-breaks-check",
+    severity: "error",
+    message: `Cannot add column "${column.name}" to "${table}": ${value} violates ${
+      checkPhrase(check)
+    } in every row`,
+    hint: `Pass ${
+      fillFlag([table, column.name])
+    } with what existing rows get, or change the default`,
+  };
 }
 
 function openFill({ table, column }: AddColumn): Diagnostic {

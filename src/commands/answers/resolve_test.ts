@@ -225,6 +225,28 @@ Deno.test("resolveChanges() asks what rows get where no default can tell", async
   assert.deepEqual([given.asked, Object.values(given.fills ?? {})], [[], ["name"]]);
 });
 
+Deno.test.each([
+  ["its default", "n INT DEFAULT 0 CHECK (n > 0)", true],
+  ["no default", "n INT CHECK (n IS NOT NULL)", true],
+  ["what its affinity makes of the default", "n TEXT DEFAULT 10 CHECK (n > '5')", true],
+  ["a default that is computed", "n DEFAULT (abs(-1)) CHECK (n < 1)", true],
+  ["what is computed with it", "n DEFAULT 1, m AS (n + 1), CHECK (m < n)", true],
+  ["a default that passes", "n INT DEFAULT 1 CHECK (n > 0)", false],
+  ["NULL, which passes", "n INT CHECK (n > 0)", false],
+  ["a default that is another in every row", "n DEFAULT (random()) CHECK (n > 0)", false],
+  ["values that are there", "n INT DEFAULT 0 CHECK (n > id)", false],
+])("resolveChanges() asks what rows get where a check refuses %s", async (_, column, asks) => {
+  const after = USERS.replace("TEXT)", `TEXT, ${column})`);
+  const nobody = await resolved({ before: USERS, after });
+  const codes = nobody.told.map((it) => it.code);
+  assert.deepEqual(codes, asks ? ["plan/default-breaks-check"] : []);
+  const { asked, fills } = await resolved({ before: USERS, after, says: ["7"] });
+  assert.deepEqual(asked.map((it) => it.kind), asks ? ["fill"] : []);
+  assert.deepEqual(Object.values(fills ?? {}), asks ? ["7"] : []);
+  const given = await resolved({ before: USERS, after, fills: ["users.n=7"], says: [] });
+  assert.deepEqual([given.asked, Object.values(given.fills ?? {})], [[], ["7"]]);
+});
+
 Deno.test("resolveChanges() knows columns that need no fill", async () => {
   const after = `CREATE TABLE users (
     key INTEGER NOT NULL PRIMARY KEY, id INTEGER, name TEXT,

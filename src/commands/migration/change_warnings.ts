@@ -1,11 +1,11 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { suggest } from "../../base/suggest.ts";
-import type { Change } from "../../diff/change.ts";
+import { match } from "../../base/match.ts";
 import { describeChange } from "../../diff/describe.ts";
 import type { PlanRequest } from "../../plan/request.ts";
 import type { DemandRule, RowDemand } from "../../plan/demands/row_demand.ts";
 import { rowDemands } from "../../plan/demands/row_demands.ts";
-import { affinityOf, isNumeric } from "../../schema/affinity.ts";
+import { type ValueChange, valueChanges } from "../../plan/demands/silent_changes.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { type UnfitKey, unfitKeys } from "../../schema/unfit_keys.ts";
@@ -14,12 +14,12 @@ import { fillFlag } from "../answers/flags.ts";
 
 /** What a person should know of the changes before they run: what may stop, change or break rows. */
 export function changeWarnings(request: PlanRequest): Diagnostic[] {
-  const { renamed, desired, changes } = request;
+  const { renamed, desired } = request;
   const identity = ({ child, key }: UnfitKey) => `${fold(child.name)} ${constraintFacts(key)}`;
   const known = new Set(unfitKeys(renamed).map(identity));
   return [
     ...rowDemands(request).map(demandWarning),
-    ...changes.flatMap(lossyType),
+    ...valueChanges(request).map(valueWarning),
     ...unfitKeys(desired).filter((it) => !known.has(identity(it)))
       .map((it) => unfitKeyWarning(it, desired)),
   ];
@@ -67,33 +67,31 @@ const WORDS: Record<DemandRule, { readonly stops: string; readonly hint: string 
   },
 };
 
-/** A copy applies the new type's affinity. https://www.sqlite.org/datatype3.html */
-function lossyType(change: Change): Diagnostic[] {
-  if (change.kind !== "alter-column" || !change.facets.includes("type")) return [];
-  const [was, is] = [affinityOf(change.before.type), affinityOf(change.after.type)];
-  const isNumber = isNumeric(is);
-  const value = quoteName(change.before.name);
-  const number = `CAST(${value} AS NUMERIC)`;
-  const [becomes, such] = !isNumeric(was) && isNumber
-    ? [
-      "texts that read as numbers become numbers, '007' for one 7",
-      `${value} = ${number} AND CAST(${number} AS TEXT) <> ${value}`,
-    ]
-    : is === "real" && was !== "real" && isNumber
-    ? [
-      "integers beyond 2^53 lose digits",
-      `typeof(${value}) = 'integer' AND ${value} <> CAST(${value} AS REAL)`,
-    ]
-    : [];
-  if (becomes === undefined) return [];
-  return [{
+/** Values become others when rows are copied; a warning where what they were cannot be told from it. */
+function valueWarning({ change, kind, table, column, becomes }: ValueChange): Diagnostic {
+  const such = match(kind)
+    .returnType<((value: string) => string) | undefined>()
+    .with("text-to-number", () => (value) => {
+      const number = `CAST(${value} AS NUMERIC)`;
+      return `${value} = ${number} AND CAST(${number} AS TEXT) <> ${value}`;
+    })
+    .with(
+      "integer-to-real",
+      () => (value) => `typeof(${value}) = 'integer' AND ${value} <> CAST(${value} AS REAL)`,
+    )
+    .with("null-to-default", "number-to-text", "real-to-integer", () => undefined)
+    .exhaustive();
+  const message = `${describeChange(change)}: ${becomes}`;
+  if (such === undefined) return { code: `lint/${kind}`, severity: "note", message };
+  const value = quoteName(change.kind === "alter-column" ? change.before.name : column);
+  return {
     code: "lint/lossy-type-change",
     severity: "warning",
-    message: `${describeChange(change)}: ${becomes}`,
-    hint: `Look for such values first: SELECT ${value} FROM ${
-      quoteName(change.table)
-    } WHERE ${such}`,
-  }];
+    message,
+    hint: `Look for such values first: SELECT ${value} FROM ${quoteName(table)} WHERE ${
+      such(value)
+    }`,
+  };
 }
 
 /** A foreign key that makes SQLite refuse every row of the child. */

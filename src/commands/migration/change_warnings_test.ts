@@ -11,7 +11,12 @@ Deno.test.each([
   ["CREATE TABLE t (a)", "CREATE TABLE t (a NOT NULL)", ["lint/null-to-not-null"]],
   ["CREATE TABLE t (a)", "CREATE TABLE t (a UNIQUE)", ["lint/unique-on-existing"]],
   ["CREATE TABLE t (a)", "CREATE TABLE t (a CHECK (a > 0))", ["lint/check-on-existing"]],
-  ["CREATE TABLE t (a ANY)", "CREATE TABLE t (a ANY NOT NULL DEFAULT 1) STRICT", []],
+  [
+    "CREATE TABLE t (a ANY)",
+    "CREATE TABLE t (a ANY NOT NULL DEFAULT 1) STRICT",
+    ["lint/null-to-default"],
+  ],
+  ["CREATE TABLE t (a DATETIME)", "CREATE TABLE t (a TEXT)", ["lint/number-to-text"]],
   ["CREATE TABLE t (a)", "CREATE TABLE t (a, b REFERENCES u)", ["lint/parent-missing"]],
   ["", "CREATE TABLE p (a); CREATE TABLE t (a REFERENCES p)", ["lint/parent-key-not-unique"]],
   ["CREATE TABLE t (a REFERENCES u)", "CREATE TABLE t (a REFERENCES u, b)", []],

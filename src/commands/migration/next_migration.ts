@@ -129,11 +129,11 @@ async function proven(
     unseeded,
     ...(request.undoes !== undefined && { undoes: lossesOf(request.undoes) }),
   });
-  const untried = unseeded.flatMap((name): Diagnostic[] => {
+  const untried = unseeded.map((name): Diagnostic => {
     const table = destination.table(name);
     return table === undefined || destination.fills(table).size === 0
-      ? []
-      : [untriedFill(table.name)];
+      ? withoutRows(name)
+      : untriedFill(table.name);
   });
   return succeed({ changes: draft.changes, text, unseeded }, [...draft.warnings, ...untried]);
 }
@@ -174,6 +174,17 @@ function untriedFill(table: string): Diagnostic {
     message: `Cannot try the fill of "${table}": no row could be made that it fits`,
     hint:
       "Look whether --fill gives a value that its column takes; the migration may stop at a row",
+  };
+}
+
+/** What is not proven is said, not only written into the file. */
+function withoutRows(table: string): Diagnostic {
+  return {
+    code: "proof/no-rows",
+    severity: "warning",
+    message: `Cannot prove the migration with rows of "${table}": none could be made that its ` +
+      "constraints accept",
+    hint: "Run the migration on a copy of your data first",
   };
 }
 

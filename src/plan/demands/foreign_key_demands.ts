@@ -1,7 +1,7 @@
 import { affinityOf } from "../../schema/affinity.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import { affinityIn } from "../../schema/affinity.ts";
-import { referencedColumns } from "../../schema/keys.ts";
+import { referencedColumns, withNamedColumns } from "../../schema/keys.ts";
 import { findByName, type ForeignKey, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import type { PlanRequest } from "../request.ts";
@@ -11,7 +11,9 @@ import { type RowSource, rowSource } from "./row_source.ts";
 /** What a foreign key asks that was not there: that every row points somewhere or nowhere at all. */
 export function foreignKeyDemands(key: ForeignKey, context: DemandContext): RowDemand[] {
   const { source, request } = context;
-  if (pointedBefore(key, source.before) || key.columns.some((name) => source.isNull(name))) {
+  if (
+    pointedBefore(key, source.before, request) || key.columns.some((name) => source.isNull(name))
+  ) {
     return [];
   }
   return [demand(context, {
@@ -21,11 +23,21 @@ export function foreignKeyDemands(key: ForeignKey, context: DemandContext): RowD
   })];
 }
 
-/** Whether rows of the table were to point there already, whatever else the key says. */
-export function pointedBefore(key: ForeignKey, before: Table): boolean {
-  const target = ({ columns, references }: ForeignKey) =>
-    constraintFacts({ ...key, columns, references });
-  return foreignKeysOf(before).some((it) => target(it) === target(key));
+/**
+ * Whether rows of the table were to point there already, whatever else the key says. Without the
+ * parents, one that leaves their columns unsaid is taken for another one than one that names them.
+ */
+export function pointedBefore(
+  key: ForeignKey,
+  before: Table,
+  parents?: Pick<PlanRequest, "renamed" | "desired">,
+): boolean {
+  const target = (own: ForeignKey, tables: readonly Table[] = []) => {
+    const { columns, references } = withNamedColumns(own, findByName(tables, own.references.table));
+    return constraintFacts({ ...key, columns, references });
+  };
+  const wanted = target(key, parents?.desired.tables);
+  return foreignKeysOf(before).some((it) => target(it, parents?.renamed.tables) === wanted);
 }
 
 /** What the rows are called that others of the same table point at. */

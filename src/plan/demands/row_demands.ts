@@ -1,12 +1,15 @@
 import type { AlterColumn, Change, TableConstraint } from "../../diff/change.ts";
+import { affinityIn } from "../../schema/affinity.ts";
+import { checkPhrase } from "../../diff/constraint_phrase.ts";
 import { type UniqueKey, uniqueKeysOf } from "../../schema/keys.ts";
 import { type Check, findByName, type Index, type SchemaObject } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { foreignKeyDemands } from "./foreign_key_demands.ts";
 import { replacementForNull, tightens } from "../fills.ts";
+import { impliesCheck } from "../../schema/implication.ts";
 import type { PlanRequest } from "../request.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
-import { mentionedColumns, rowSource } from "./row_source.ts";
+import { mentionedColumns, type RowSource, rowSource } from "./row_source.ts";
 import { integerDemands, keyDemands, strictDemands } from "./storage_demands.ts";
 import { uniqueDemands } from "./unique_demands.ts";
 import { vectorDemands } from "./vector_demands.ts";
@@ -109,12 +112,23 @@ function checkDemands(check: Check, context: DemandContext): RowDemand[] {
   // Most checks pass where something they name is NULL, as a new column is in every row.
   const isMet = columns.some((name) => source.isNull(name));
   const isAboutRows = columns.some((name) => findByName(before.columns, name) !== undefined);
-  if (isOld || isMet || !isAboutRows) return [];
+  if (isOld || isMet || !isAboutRows || isWeaker(check, columns, source)) return [];
   return [demand(context, {
     rule: "check-on-existing",
-    says: `a row of ${after.name} fails ` + (
-      check.name === undefined ? `CHECK (${check.expression})` : `the check "${check.name}"`
-    ),
+    says: `a row of ${after.name} fails ${checkPhrase(check)}`,
     ...noRow(source.rows(columns), `NOT (${check.expression})`),
   })];
+}
+
+/** Whether rows that passed the checks so far pass this one: what it names holds what it held. */
+function isWeaker(check: Check, columns: readonly string[], { before, rows }: RowSource): boolean {
+  const isComputed = (name: string) => findByName(before.columns, name)?.generated !== undefined;
+  if (rows(columns) === undefined || columns.some(isComputed)) return false;
+  const given = before.constraints.flatMap((it) => it.kind === "check" ? [it.expression] : []);
+  return impliesCheck(given, check.expression, {
+    affinity(name) {
+      const column = findByName(before.columns, name);
+      return column === undefined ? undefined : affinityIn(before, column.type);
+    },
+  });
 }

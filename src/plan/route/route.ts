@@ -4,7 +4,7 @@ import { constraintFacts } from "../../schema/facts.ts";
 import { isInKey } from "../../schema/keys.ts";
 import { mentions } from "../../schema/mentions.ts";
 import type { Column, Constraint, Table } from "../../schema/snapshot.ts";
-import { readTable, type TableText } from "../../schema/table_sql.ts";
+import { type ColumnText, readTable, type TableText } from "../../schema/table_sql.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { isWord, significant, tokenize } from "../../sql/tokens.ts";
 import { type AlteringEngine, columnAlterations } from "./alter_column.ts";
@@ -110,15 +110,29 @@ function canDrop(column: Column, transition: Transition, was: TableText): boolea
   if (was.constraints.some((it) => mentions(textOf(was, it)).has(name))) return false;
   const others = was.columns.filter((it) => it !== own);
   if (others.some((it) => expressionsOf(it).some((text) => mentions(text).has(name)))) return false;
-  return !endsInComment(was, own === was.columns.at(-1));
+  const isDropped = (other: ColumnText) =>
+    transition.changes.some((it) =>
+      it.kind === "drop-column" && sameName(it.column.name, other.column.name)
+    );
+  const isLast = was.columns.slice(was.columns.indexOf(own) + 1).every(isDropped);
+  return !isLast || !isCutInComment(own, was);
 }
 
-/** Up to SQLite 3.45 the last column cannot be dropped where a comment above it holds a comma. */
-function endsInComment(was: TableText, isLast: boolean): boolean {
-  return isLast && tokenize(was.sql).some((token) => token.kind === "comment");
+/**
+ * Whether the engine would cut the text within a comment. To drop the last column it cuts at the
+ * first comma that it finds backwards from the column's name, be it in a comment: then "incomplete
+ * input". Seen in SQLite 3.40 and in libSQL 0.5.29; 3.53 looks for the comma itself.
+ */
+function isCutInComment(own: ColumnText, { sql, columns }: TableText): boolean {
+  const before = columns[columns.indexOf(own) - 1];
+  const between = tokenize(sql.slice(before?.endOffset ?? own.startOffset, own.startOffset));
+  const comma = between.findIndex((token) => token.text === ",");
+  return between.slice(comma + 1).some(({ kind, text }) =>
+    kind === "comment" && text.includes(",")
+  );
 }
 
-function expressionsOf(column: TableText["columns"][number]): string[] {
+function expressionsOf(column: ColumnText): string[] {
   return [
     column.column.generated?.expression ?? "",
     ...column.constraints.map((it) => it.kind === "check" ? it.expression : ""),

@@ -47,6 +47,9 @@ Deno.test.each([
   ["with its own key", "b INT REFERENCES t (a)"],
   ["that is computed", "b AS (a)"],
   ["beside another's comment", "b INT /* one, two */, c INT"],
+  ["that is last and has a comment", "b INT -- one, two\n"],
+  ["that is last and below a comment", "-- one\n b INT"],
+  ["that is last and behind a comment with a comma", "/* one */ b /* one, two */ INT"],
 ])("routeOf() drops a column in place %s", async (_, gone) => {
   const rest = gone.includes("c INT") ? "a INTEGER, c INT" : "a INTEGER";
   assert.equal((await route(`a INTEGER, ${gone}`, rest)).kind, "in-place");
@@ -57,7 +60,7 @@ Deno.test.each([
   ["that is unique", "b INT UNIQUE"],
   ["named in a key below", "b INT, FOREIGN KEY (b) REFERENCES t (a)"],
   ["named in a check below", "b INT, CHECK (b > 0)"],
-  ["that is last and below a comment with a comma", "b INT -- one, two\n"],
+  ["that is last and below a comment with a comma", "-- one, two\n b INT"],
 ])("routeOf() rebuilds to drop a column %s", async (_, gone) => {
   assert.equal((await route(`a INTEGER, ${gone}`, "a INTEGER")).kind, "rebuild");
 });

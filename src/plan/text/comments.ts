@@ -19,14 +19,14 @@ interface Place {
 
 /** The comment of a step: what it serves, in the sentences of the changes, and why it takes this way. */
 export function commentFor(step: Step, { steps, index }: Place): Comment {
-  const because = step.because.map(describeChange);
+  const because = [...step.because.map(describeChange), ...step.notes ?? []];
   const previous = steps[index - 1];
   const alone = (...comment: readonly string[]): Comment => ({ comment, joins: false });
   const joined = (...comment: readonly string[]): Comment => ({ comment, joins: true });
   return match(step)
     .returnType<Comment>()
     .with({ kind: "set-aside" }, (it) => ({
-      comment: setAsideLines(it, because),
+      comment: [...setAsideLines(it), ...step.notes ?? []],
       joins: previous?.kind === "set-aside" && previous.rebuild === it.rebuild,
     }))
     .with({ kind: "create", role: "rebuilt" }, () => joined())
@@ -90,11 +90,9 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
     .otherwise(() => alone(...because));
 }
 
-function setAsideLines(
-  { table, replacement, parent }: SetAsideStep,
-  because: readonly string[],
-): string[] {
-  if (replacement === undefined) return [...because];
+function setAsideLines({ table, replacement, parent, ...step }: SetAsideStep): string[] {
+  const because = step.because.map(describeChange);
+  if (replacement === undefined) return because;
   if (parent !== undefined) {
     return [`"${replacement}" references "${parent}", so it is rebuilt too`];
   }

@@ -1,6 +1,9 @@
+-- note[lint/null-to-default]: Make column "price" of "items" NOT NULL: NULL becomes 1.5
+
 SAVEPOINT penumbra;
 
 -- Make column "price" of "items" NOT NULL: SQLite can only do this by rebuilding the table
+-- In items.price, NULL becomes 1.5
 ALTER TABLE items RENAME TO __penumbra_old_items;
 CREATE TABLE items (id INTEGER PRIMARY KEY, price REAL NOT NULL DEFAULT 1.5);
 INSERT INTO items (id, price) SELECT id, coalesce(price, 1.5) FROM __penumbra_old_items;

@@ -1,9 +1,10 @@
--- warning[lint/lossy-type-change]: Change the type (TEXT → INT) of column "total" of "orders": texts that read as numbers become numbers, '007' for one 7
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INT) of column "total" of "orders": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
 -- Change the type (TEXT → INT) of column "total" of "orders"
 -- SQLite can only do this by rebuilding the table
+-- In orders.total, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE orders RENAME TO __penumbra_old_orders;
 CREATE TABLE orders (id INTEGER PRIMARY KEY, total INT);
 INSERT INTO orders (id, total) SELECT id, total FROM __penumbra_old_orders;

@@ -1,7 +1,10 @@
+-- note[lint/null-to-default]: Change the default (none → 'nobody') of column "name" of "users" and make it NOT NULL: NULL becomes 'nobody'
+
 SAVEPOINT penumbra;
 
 -- Change the default (none → 'nobody') of column "name" of "users" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In users.name, NULL becomes 'nobody'
 ALTER TABLE users RENAME TO __penumbra_old_users;
 CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL DEFAULT 'nobody');
 INSERT INTO users (id, name) SELECT id, coalesce(name, 'nobody') FROM __penumbra_old_users;

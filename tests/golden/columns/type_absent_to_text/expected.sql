@@ -1,6 +1,9 @@
+-- note[lint/number-to-text]: Change the type (none → TEXT) of column "v" of "t": numbers become texts: 7 becomes '7'
+
 SAVEPOINT penumbra;
 
 -- Change the type (none → TEXT) of column "v" of "t": SQLite can only do this by rebuilding the table
+-- In t.v, numbers become texts: 7 becomes '7'
 ALTER TABLE t RENAME TO __penumbra_old_t;
 CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT);
 INSERT INTO t (id, v) SELECT id, v FROM __penumbra_old_t;

@@ -1,3 +1,6 @@
+-- note[lint/number-to-text]: Change the type (NUMERIC → TEXT) of column "k" of "c": numbers become texts: 7 becomes '7'
+-- note[lint/number-to-text]: Change the type (NUMERIC → TEXT) of column "k" of "p": numbers become texts: 7 becomes '7'
+
 SAVEPOINT penumbra;
 
 -- Existing orphan rows are kept; foreign keys are checked at the end
@@ -5,8 +8,10 @@ PRAGMA defer_foreign_keys = ON;
 
 -- Change the type (NUMERIC → TEXT) of column "k" of "p"
 -- SQLite can only do this by rebuilding the table
+-- In p.k, numbers become texts: 7 becomes '7'
 -- Change the type (NUMERIC → TEXT) of column "k" of "c"
 -- SQLite can only do this by rebuilding the table
+-- In c.k, numbers become texts: 7 becomes '7'
 ALTER TABLE p RENAME TO __penumbra_old_p;
 ALTER TABLE c RENAME TO __penumbra_old_c;
 CREATE TABLE p (k TEXT PRIMARY KEY);

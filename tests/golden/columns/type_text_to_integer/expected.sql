@@ -1,9 +1,10 @@
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "v" of "t": texts that read as numbers become numbers, '007' for one 7
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "v" of "t": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
 -- Change the type (TEXT → INTEGER) of column "v" of "t"
 -- SQLite can only do this by rebuilding the table
+-- In t.v, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE t RENAME TO __penumbra_old_t;
 CREATE TABLE t (id INTEGER PRIMARY KEY, v INTEGER);
 INSERT INTO t (id, v) SELECT id, v FROM __penumbra_old_t;

@@ -1,5 +1,3 @@
--- warning[lint/check-on-existing]: Add CHECK (status in ('active', 'inactive', 'gone')) to "users": the migration stops if a row does not pass it
-
 SAVEPOINT penumbra;
 
 -- Change the default ('0' → '1') of column "flag" of "users"

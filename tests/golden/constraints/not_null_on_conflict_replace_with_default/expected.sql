@@ -1,7 +1,10 @@
+-- note[lint/null-to-default]: Make column "name" of "users" NOT NULL ON CONFLICT REPLACE: NULL becomes 'nobody'
+
 SAVEPOINT penumbra;
 
 -- Make column "name" of "users" NOT NULL ON CONFLICT REPLACE
 -- SQLite can only do this by rebuilding the table
+-- In users.name, NULL becomes 'nobody'
 ALTER TABLE users RENAME TO __penumbra_old_users;
 CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL ON CONFLICT REPLACE DEFAULT 'nobody');
 INSERT OR ABORT INTO users (id, name) SELECT id, coalesce(name, 'nobody') FROM __penumbra_old_users;

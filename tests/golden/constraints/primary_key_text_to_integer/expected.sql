@@ -1,7 +1,7 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "users": the migration stops if a row holds what the table does not take then
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "users": the migration stops if two rows hold the same there
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "user_id" of "posts": texts that read as numbers become numbers, '007' for one 7
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "id" of "users": texts that read as numbers become numbers, '007' for one 7
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "user_id" of "posts": texts that read as numbers become numbers: '007' becomes 7
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "id" of "users": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
@@ -12,8 +12,10 @@ PRAGMA defer_foreign_keys = ON;
 -- Drop PRIMARY KEY (id) of "users"
 -- Add PRIMARY KEY (id) to "users"
 -- SQLite can only do this by rebuilding the table
+-- In users.id, texts that read as numbers become numbers: '007' becomes 7
 -- Change the type (TEXT → INTEGER) of column "user_id" of "posts"
 -- SQLite can only do this by rebuilding the table
+-- In posts.user_id, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE users RENAME TO __penumbra_old_users;
 ALTER TABLE posts RENAME TO __penumbra_old_posts;
 CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);

@@ -1,4 +1,5 @@
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "b" of "t": texts that read as numbers become numbers, '007' for one 7
+-- note[lint/null-to-default]: Change the default (none → '') of column "a" of "t" and make it NOT NULL: NULL becomes ''
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "b" of "t": texts that read as numbers become numbers: '007' becomes 7
 
 -- penumbra: allow data-loss
 
@@ -10,6 +11,8 @@ SAVEPOINT penumbra;
 -- Add column "c" to "t"
 -- Add UNIQUE (c) to "t"
 -- SQLite can only do this by rebuilding the table
+-- In t.a, NULL becomes ''
+-- In t.b, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE t RENAME TO __penumbra_old_t;
 DROP INDEX t_a;
 CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT '', b INTEGER, c TEXT UNIQUE);

@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "name" of "teams" and make it NOT NULL: NULL becomes ''
+
 SAVEPOINT penumbra;
 
 -- Existing orphan rows are kept; foreign keys are checked at the end
@@ -5,6 +7,7 @@ PRAGMA defer_foreign_keys = ON;
 
 -- Change the default (none → '') of column "name" of "teams" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In teams.name, NULL becomes ''
 -- "users" references "teams", so it is rebuilt too
 ALTER TABLE teams RENAME TO __penumbra_old_teams;
 ALTER TABLE users RENAME TO __penumbra_old_users;

@@ -1,4 +1,4 @@
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "age" of "users": texts that read as numbers become numbers, '007' for one 7
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "age" of "users": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
@@ -7,6 +7,7 @@ PRAGMA defer_foreign_keys = ON;
 
 -- Change the type (TEXT → INTEGER) of column "age" of "users"
 -- SQLite can only do this by rebuilding the table
+-- In users.age, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE users RENAME TO __penumbra_old_users;
 CREATE TABLE users (id INTEGER PRIMARY KEY, team INTEGER REFERENCES teams (id) ON DELETE CASCADE, age INTEGER);
 INSERT INTO users (id, team, age) SELECT id, team, age FROM __penumbra_old_users;

@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → 1) of column "n" of "t" and make it NOT NULL: NULL becomes 1
+
 SAVEPOINT penumbra;
 
 -- Existing orphan rows are kept; foreign keys are checked at the end
@@ -10,6 +12,7 @@ ALTER TABLE people ADD COLUMN age INTEGER;
 -- Drop FOREIGN KEY (author) REFERENCES authors (name) of "t"
 -- Add FOREIGN KEY (author) REFERENCES authors (name) ON DELETE CASCADE to "t"
 -- SQLite can only do this by rebuilding the table
+-- In t.n, NULL becomes 1
 ALTER TABLE t RENAME TO __penumbra_old_t;
 CREATE TABLE t (author TEXT CONSTRAINT foo REFERENCES authors(name) ON DELETE CASCADE COLLATE RTRIM REFERENCES people(name), n NOT NULL DEFAULT 1);
 INSERT INTO t (rowid, author, n) SELECT rowid, author, coalesce(n, 1) FROM __penumbra_old_t;

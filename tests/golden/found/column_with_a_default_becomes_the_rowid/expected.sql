@@ -1,12 +1,13 @@
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "items": the migration stops if a row holds what the table does not take then
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "items": the migration stops if two rows hold the same there
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items": texts that read as numbers become numbers, '007' for one 7
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
 -- Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items"
 -- Add PRIMARY KEY (id) to "items"
 -- SQLite can only do this by rebuilding the table
+-- In items.id, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE items RENAME TO __penumbra_old_items;
 CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT);
 INSERT INTO items (id, name) SELECT id, name FROM __penumbra_old_items;

@@ -1,9 +1,13 @@
+-- note[lint/number-to-text]: Change the type (REAL → TEXT) of column "size" of "parts": numbers become texts: 7 becomes '7'
+-- warning[proof/no-rows]: Cannot prove the migration with rows of "parts": none could be made that its constraints accept
+
 -- Not proven with rows: none could be made for parts
 
 SAVEPOINT penumbra;
 
 -- Change the type (REAL → TEXT) of column "size" of "parts"
 -- SQLite can only do this by rebuilding the table
+-- In parts.size, numbers become texts: 7 becomes '7'
 ALTER TABLE parts RENAME TO __penumbra_old_parts;
 CREATE TABLE parts (
   id INTEGER PRIMARY KEY,

@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → 'none') of column "title" of "docs" and make it NOT NULL: NULL becomes 'none'
+
 SAVEPOINT penumbra;
 
 -- Drop view "shown"; it is recreated below
@@ -8,6 +10,7 @@ DROP VIEW titles;
 
 -- Change the default (none → 'none') of column "title" of "docs" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In docs.title, NULL becomes 'none'
 ALTER TABLE docs RENAME TO __penumbra_old_docs;
 CREATE TABLE docs (id INTEGER PRIMARY KEY, title TEXT NOT NULL DEFAULT 'none');
 INSERT INTO docs (id, title) SELECT id, coalesce(title, 'none') FROM __penumbra_old_docs;

@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "name" of "folders" and make it NOT NULL: NULL becomes ''
+
 SAVEPOINT penumbra;
 
 -- Existing orphan rows are kept; foreign keys are checked at the end
@@ -11,6 +13,7 @@ DROP TRIGGER folders_gone;
 
 -- Change the default (none → '') of column "name" of "folders" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In folders.name, NULL becomes ''
 ALTER TABLE folders RENAME TO __penumbra_old_folders;
 CREATE TABLE folders (
   id INTEGER PRIMARY KEY,

@@ -1,5 +1,6 @@
 -- warning[lint/check-on-existing]: Add CHECK (main.temp <> '') to "main": the migration stops if a row does not pass it
--- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "temp": texts that read as numbers become numbers, '007' for one 7
+-- note[lint/null-to-default]: Change the default (none → 'a') of column "temp" of "main" and make it NOT NULL: NULL becomes 'a'
+-- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "temp": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
@@ -9,10 +10,12 @@ PRAGMA defer_foreign_keys = ON;
 -- Change the default (none → 'a') of column "temp" of "main" and make it NOT NULL
 -- Add CHECK (main.temp <> '') to "main"
 -- SQLite can only do this by rebuilding the table
+-- In main.temp, NULL becomes 'a'
 -- Change the type (none → INTEGER) of column "x" of "temp"
 -- Drop FOREIGN KEY (x) REFERENCES main of "temp"
 -- Add FOREIGN KEY (x) REFERENCES main ON DELETE CASCADE to "temp"
 -- SQLite can only do this by rebuilding the table
+-- In temp.x, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE main RENAME TO __penumbra_old_main;
 ALTER TABLE "temp" RENAME TO __penumbra_old_temp;
 CREATE TABLE main (main INTEGER PRIMARY KEY, temp TEXT NOT NULL DEFAULT 'a' CHECK (main.temp <> ''));

@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → 3) of column "a" of "t" and make it NOT NULL: NULL becomes 3
+
 SAVEPOINT penumbra;
 
 -- Drop view "v"; it is recreated below with its changes
@@ -5,6 +7,7 @@ DROP VIEW v;
 
 -- Change the default (none → 3) of column "a" of "t" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In t.a, NULL becomes 3
 ALTER TABLE t RENAME TO __penumbra_old_t;
 DROP INDEX i;
 CREATE TABLE t (a INTEGER NOT NULL DEFAULT 3);

@@ -1,4 +1,5 @@
 -- warning[lint/data-loss]: The migration drops column "amount" of "visits" and what it holds
+-- note[lint/number-to-text]: Change the type (INT → TEXT) of column "rank" of "accounts": numbers become texts: 7 becomes '7'
 
 -- Drops visits.amount and its data; "penumbra check" fails until it is allowed
 
@@ -9,6 +10,7 @@ DROP TRIGGER accounts;
 
 -- Change the type (INT → TEXT) of column "rank" of "accounts"
 -- SQLite can only do this by rebuilding the table
+-- In accounts.rank, numbers become texts: 7 becomes '7'
 ALTER TABLE accounts RENAME TO __penumbra_old_accounts;
 CREATE TABLE accounts (id INTEGER PRIMARY KEY, rank TEXT);
 INSERT INTO accounts (id, rank) SELECT id, rank FROM __penumbra_old_accounts;

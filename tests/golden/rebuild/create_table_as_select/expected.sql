@@ -1,7 +1,10 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "a" of "copy" and make it NOT NULL: NULL becomes ''
+
 SAVEPOINT penumbra;
 
 -- Change the default (none → '') of column "a" of "copy" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In copy.a, NULL becomes ''
 ALTER TABLE copy RENAME TO __penumbra_old_copy;
 CREATE TABLE copy (a TEXT NOT NULL DEFAULT '', b INT);
 INSERT INTO copy (rowid, a, b) SELECT rowid, coalesce(a, ''), b FROM __penumbra_old_copy;

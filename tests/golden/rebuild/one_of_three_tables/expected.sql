@@ -1,7 +1,10 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "x" of "b" and make it NOT NULL: NULL becomes ''
+
 SAVEPOINT penumbra;
 
 -- Change the default (none → '') of column "x" of "b" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In b.x, NULL becomes ''
 ALTER TABLE b RENAME TO __penumbra_old_b;
 CREATE TABLE b (id INTEGER PRIMARY KEY, x TEXT NOT NULL DEFAULT '');
 INSERT INTO b (id, x) SELECT id, coalesce(x, '') FROM __penumbra_old_b;

@@ -1,7 +1,10 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "last_name" of "customers" and make it NOT NULL: NULL becomes ''
+
 SAVEPOINT penumbra;
 
 -- Change the default (none → '') of column "last_name" of "customers" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In customers.last_name, NULL becomes ''
 ALTER TABLE customers RENAME TO __penumbra_old_customers;
 CREATE TABLE customers (id INTEGER PRIMARY KEY, first_name TEXT, last_name TEXT NOT NULL DEFAULT '', street TEXT, house_number TEXT, postal_code TEXT, city TEXT, country TEXT);
 INSERT INTO customers (id, first_name, last_name, street, house_number, postal_code, city, country)

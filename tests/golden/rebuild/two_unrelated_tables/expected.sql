@@ -1,13 +1,18 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "x" of "a" and make it NOT NULL: NULL becomes ''
+-- note[lint/null-to-default]: Change the default (none → '') of column "x" of "b" and make it NOT NULL: NULL becomes ''
+
 SAVEPOINT penumbra;
 
 -- Change the default (none → '') of column "x" of "a" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In a.x, NULL becomes ''
 ALTER TABLE a RENAME TO __penumbra_old_a;
 CREATE TABLE a (id INTEGER PRIMARY KEY, x TEXT NOT NULL DEFAULT '');
 INSERT INTO a (id, x) SELECT id, coalesce(x, '') FROM __penumbra_old_a;
 
 -- Change the default (none → '') of column "x" of "b" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In b.x, NULL becomes ''
 ALTER TABLE b RENAME TO __penumbra_old_b;
 CREATE TABLE b (id INTEGER PRIMARY KEY, x TEXT NOT NULL DEFAULT '');
 INSERT INTO b (id, x) SELECT id, coalesce(x, '') FROM __penumbra_old_b;

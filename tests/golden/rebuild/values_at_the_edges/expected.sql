@@ -1,5 +1,5 @@
 -- warning[lint/strict-or-without-rowid]: Change STRICT of "t": the migration stops if a row holds what the table does not take then
--- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "c": texts that read as numbers become numbers, '007' for one 7
+-- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "c": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
@@ -13,6 +13,7 @@ PRAGMA defer_foreign_keys = ON;
 -- Drop FOREIGN KEY (k) REFERENCES t of "c"
 -- Add FOREIGN KEY (k) REFERENCES t ON DELETE CASCADE to "c"
 -- SQLite can only do this by rebuilding the table
+-- In c.x, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE t RENAME TO __penumbra_old_t;
 ALTER TABLE c RENAME TO __penumbra_old_c;
 CREATE TABLE t (k BLOB PRIMARY KEY NOT NULL, v REAL DEFAULT 0.1) STRICT, WITHOUT ROWID;

@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → 1) of column "salary" of "staff" and make it NOT NULL: NULL becomes 1
+
 SAVEPOINT penumbra;
 
 -- Existing orphan rows are kept; foreign keys are checked at the end
@@ -17,6 +19,7 @@ DROP VIEW ranks;
 -- Rename column "pay" of "staff" to "salary"
 -- Change the default (none → 1) of column "salary" of "staff" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In staff.salary, NULL becomes 1
 ALTER TABLE e RENAME TO __penumbra_old_e;
 DROP INDEX by_kind;
 CREATE TABLE staff (id INTEGER PRIMARY KEY, lead INTEGER REFERENCES staff, salary REAL NOT NULL DEFAULT 1, data TEXT);

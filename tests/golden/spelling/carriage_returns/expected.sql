@@ -1,3 +1,7 @@
+-- note[lint/null-to-default]: Change the default (none → 'x
+y') of column "a" of "t" and make it NOT NULL: NULL becomes 'x
+y'
+
 SAVEPOINT penumbra;
 
 -- Drop trigger "tr"; it is recreated below
@@ -8,6 +12,7 @@ DROP VIEW v;
 
 -- Change the default (none → 'x y') of column "a" of "t" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In t.a, NULL becomes 'x y'
 ALTER TABLE t RENAME TO __penumbra_old_t;
 CREATE TABLE t (
   id INTEGER PRIMARY KEY,

@@ -1,5 +1,6 @@
 -- warning[lint/null-to-not-null]: Make column "what" of "audit" NOT NULL: the migration stops if a row holds NULL there
 -- warning[lint/check-on-existing]: Add CHECK (n > - 5) to "s": the migration stops if a row does not pass it
+-- note[lint/null-to-default]: Change the default (none → 0) of column "n" of "s" and make it NOT NULL: NULL becomes 0
 
 SAVEPOINT penumbra;
 
@@ -21,6 +22,7 @@ DROP TRIGGER a_d;
 -- Change the default (none → 0) of column "n" of "s" and make it NOT NULL
 -- Add CHECK (n > - 5) to "s"
 -- SQLite can only do this by rebuilding the table
+-- In s.n, NULL becomes 0
 -- Make column "what" of "audit" NOT NULL: SQLite can only do this by rebuilding the table
 ALTER TABLE s RENAME TO __penumbra_old_s;
 ALTER TABLE audit RENAME TO __penumbra_old_audit;

@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "body" of "sheets" and make it NOT NULL: NULL becomes ''
+
 SAVEPOINT penumbra;
 
 -- Drop virtual table "pf"; it is recreated below with its changes
@@ -9,6 +11,7 @@ ALTER TABLE own RENAME TO own2;
 -- Rename table "pages" to "sheets"
 -- Change the default (none → '') of column "body" of "sheets" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In sheets.body, NULL becomes ''
 ALTER TABLE pages RENAME TO __penumbra_old_pages;
 CREATE TABLE sheets (id INTEGER PRIMARY KEY, body TEXT NOT NULL DEFAULT '');
 INSERT INTO sheets (id, body) SELECT id, coalesce(body, '') FROM __penumbra_old_pages;

@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "heading" of "docs" and make it NOT NULL: NULL becomes ''
+
 SAVEPOINT penumbra;
 
 -- Drop trigger "docs_ai"; it is recreated below with its changes
@@ -12,6 +14,7 @@ DROP TABLE docs_fts;
 -- Rename column "title" of "docs" to "heading"
 -- Change the default (none → '') of column "heading" of "docs" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In docs.heading, NULL becomes ''
 ALTER TABLE docs RENAME TO __penumbra_old_docs;
 CREATE TABLE docs (id INTEGER PRIMARY KEY, heading TEXT NOT NULL DEFAULT '', body TEXT);
 INSERT INTO docs (id, heading, body) SELECT id, coalesce(title, ''), body FROM __penumbra_old_docs;

@@ -1,7 +1,10 @@
+-- note[lint/null-to-default]: Change the default (none → 'untitled') of column "body" of "docs" and make it NOT NULL: NULL becomes 'untitled'
+
 SAVEPOINT penumbra;
 
 -- Change the default (none → 'untitled') of column "body" of "docs" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In docs.body, NULL becomes 'untitled'
 ALTER TABLE docs RENAME TO __penumbra_old_docs;
 CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT NOT NULL DEFAULT 'untitled');
 INSERT INTO docs (id, body) SELECT id, coalesce(body, 'untitled') FROM __penumbra_old_docs;

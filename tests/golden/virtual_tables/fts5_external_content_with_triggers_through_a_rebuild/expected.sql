@@ -1,3 +1,5 @@
+-- note[lint/null-to-default]: Change the default (none → '') of column "body" of "docs" and make it NOT NULL: NULL becomes ''
+
 SAVEPOINT penumbra;
 
 -- Drop trigger "docs_gone"; it is recreated below
@@ -8,6 +10,7 @@ DROP TRIGGER docs_added;
 
 -- Change the default (none → '') of column "body" of "docs" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In docs.body, NULL becomes ''
 ALTER TABLE docs RENAME TO __penumbra_old_docs;
 CREATE TABLE docs (title TEXT, body TEXT NOT NULL DEFAULT '');
 INSERT INTO docs (rowid, title, body)

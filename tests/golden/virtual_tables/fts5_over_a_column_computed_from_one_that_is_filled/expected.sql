@@ -1,7 +1,10 @@
+-- note[lint/null-to-default]: Change the default (none → 'none') of column "body" of "notes" and make it NOT NULL: NULL becomes 'none'
+
 SAVEPOINT penumbra;
 
 -- Change the default (none → 'none') of column "body" of "notes" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
+-- In notes.body, NULL becomes 'none'
 ALTER TABLE notes RENAME TO __penumbra_old_notes;
 CREATE TABLE notes (id INTEGER PRIMARY KEY, body TEXT NOT NULL DEFAULT 'none', line TEXT AS (coalesce(body, 'empty')) STORED);
 INSERT INTO notes (id, body) SELECT id, coalesce(body, 'none') FROM __penumbra_old_notes;

@@ -1,3 +1,6 @@
+-- note[lint/null-to-default]: Change the default (none → 0) of column "x" of "places" and make it NOT NULL: NULL becomes 0
+-- note[lint/null-to-default]: Change the default (none → 0) of column "y" of "places" and make it NOT NULL: NULL becomes 0
+
 SAVEPOINT penumbra;
 
 -- Drop trigger "pi"; it is recreated below
@@ -11,6 +14,8 @@ DROP VIEW near;
 -- Add column "label" to "places"
 -- Add UNIQUE (label) to "places"
 -- SQLite can only do this by rebuilding the table
+-- In places.x, NULL becomes 0
+-- In places.y, NULL becomes 0
 ALTER TABLE places RENAME TO __penumbra_old_places;
 CREATE TABLE places (id INTEGER PRIMARY KEY, x REAL NOT NULL DEFAULT 0, y REAL NOT NULL DEFAULT 0, label TEXT UNIQUE);
 INSERT INTO places (id, x, y) SELECT id, coalesce(x, 0), coalesce(y, 0) FROM __penumbra_old_places;

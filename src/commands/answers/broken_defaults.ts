@@ -1,0 +1,98 @@
+import type { AddColumn, Change } from "../../diff/change.ts";
+import { mentionedColumns } from "../../plan/demands/row_source.ts";
+import { fillKey } from "../../plan/fills.ts";
+import { isRowidColumn } from "../../schema/keys.ts";
+import {
+  type Check,
+  type Column,
+  findByName,
+  type SchemaSnapshot,
+  type Table,
+} from "../../schema/snapshot.ts";
+import { ShadowDatabase } from "../../shadow/shadow_database.ts";
+import { quoteName, sameName } from "../../sql/names.ts";
+
+/** New columns, and what rows get in them. */
+export interface AddedColumns {
+  readonly desired: SchemaSnapshot;
+  readonly changes: readonly Change[];
+  /** Whether rows get the column's default, or NULL for want of one, and nothing else. */
+  readonly getsDefault: (change: AddColumn) => boolean;
+}
+
+/**
+ * The check that every row would violate with the defaults of new columns in it, by `fillKey` of the
+ * first of these columns. The engine is asked, with several rows, as a default may be another value
+ * in each; a check that also names a column with values of its own depends on these.
+ */
+export async function brokenDefaults(added: AddedColumns): Promise<ReadonlyMap<string, Check>> {
+  const trials = trialsOf(added);
+  const broken = new Map<string, Check>();
+  if (trials.length === 0) return broken;
+  await using shadow = await ShadowDatabase.open({ foreignKeys: false });
+  for (const { table, columns, check } of trials) {
+    const first = columns.find((it) => it.generated === undefined)!;
+    const key = fillKey(table.name, first.name);
+    if (!broken.has(key) && failsInEveryRow({ table, columns, check }, shadow)) {
+      broken.set(key, check);
+    }
+  }
+  return broken;
+}
+
+interface Trial {
+  readonly table: Table;
+  /** The columns that the check names, all of them new. */
+  readonly columns: readonly Column[];
+  readonly check: Check;
+}
+
+function trialsOf({ desired, changes, getsDefault }: AddedColumns): Trial[] {
+  const adds = changes.filter((change) => change.kind === "add-column");
+  const tables = desired.tables.filter((table) =>
+    adds.some((it) => sameName(it.table, table.name))
+  );
+  return tables.flatMap((table) => {
+    const isKnown = (name: string) =>
+      !isRowidColumn(table, name) &&
+      adds.some((it) =>
+        sameName(it.table, table.name) && sameName(it.column.name, name) && getsDefault(it)
+      );
+    return table.constraints.flatMap((check): Trial[] => {
+      if (check.kind !== "check") return [];
+      const names = mentionedColumns(check.expression, table);
+      const columns = names.map((name) => findByName(table.columns, name)!);
+      const isTried = names.every(isKnown) && columns.some((it) => it.generated === undefined);
+      return isTried ? [{ table, columns, check }] : [];
+    });
+  });
+}
+
+const ROWS = 64;
+
+function failsInEveryRow({ table, columns, check }: Trial, shadow: ShadowDatabase): boolean {
+  const name = quoteName(table.name);
+  const definitions = columns.map(definitionOf).join(", ");
+  const fails = `SELECT count(*) FROM ${name} WHERE NOT (${check.expression})`;
+  const statements = [
+    "BEGIN",
+    `CREATE TABLE ${name} (${definitions})${table.strict ? " STRICT" : ""}`,
+    ...Array<string>(ROWS).fill(`INSERT INTO ${name} DEFAULT VALUES`),
+    fails,
+  ];
+  const isMade = statements.every((sql) => shadow.attempt(sql) === undefined);
+  const failed = isMade && Number(shadow.query(fails)[0]![0]) === ROWS;
+  shadow.execute("ROLLBACK");
+  return failed;
+}
+
+/** The column with what decides about its value and how it compares, and nothing that may refuse it. */
+function definitionOf({ name, type, collation, default: value, generated }: Column): string {
+  return [
+    quoteName(name),
+    type,
+    collation && `COLLATE ${quoteName(collation)}`,
+    value !== undefined && `DEFAULT (${value})`,
+    generated && `AS (${generated.expression})`,
+  ].filter(Boolean).join(" ");
+}

@@ -1,0 +1,2 @@
+INSERT INTO s VALUES ('a', 1, 'x');
+INSERT INTO m VALUES ('m', 'a');

@@ -1,0 +1,4 @@
+-- penumbra: allow data-loss
+
+-- Drop column "b" of "t"
+ALTER TABLE t DROP COLUMN b;

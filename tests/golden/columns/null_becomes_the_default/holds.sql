@@ -1,0 +1,1 @@
+SELECT sum(lat) = 5.5 FROM p;

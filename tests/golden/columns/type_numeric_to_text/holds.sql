@@ -1,0 +1,1 @@
+SELECT typeof(at) = 'text' FROM p;

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('queued', 'done', 'failed')), n INT CHECK (n BETWEEN 5 AND 10), m REAL, name TEXT CHECK (length(name) <= 20), CHECK (m BETWEEN 0 AND 2));

@@ -1,0 +1,1 @@
+CREATE TABLE t (id INTEGER PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('queued', 'done')), n INT CHECK (n > 5 AND n < 10), m REAL, name TEXT CHECK (name IS NOT NULL AND length(name) <= 10), CHECK (m BETWEEN 1 AND 2 OR m IS NULL));

@@ -1,0 +1,25 @@
+SAVEPOINT penumbra;
+
+-- Drop CHECK (state in ('queued', 'done')) of "t"
+-- Drop CHECK (n > 5 and n < 10) of "t"
+-- Drop CHECK (name is not null and length(name) <= 10) of "t"
+-- Drop CHECK (m between 1 and 2 or m is null) of "t"
+-- Add CHECK (state in ('queued', 'done', 'failed')) to "t"
+-- Add CHECK (n between 5 and 10) to "t"
+-- Add CHECK (length(name) <= 20) to "t"
+-- Add CHECK (m between 0 and 2) to "t"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE t RENAME TO __penumbra_old_t;
+CREATE TABLE t (id INTEGER PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('queued', 'done', 'failed')), n INT CHECK (n BETWEEN 5 AND 10), m REAL, name TEXT CHECK (length(name) <= 20), CHECK (m BETWEEN 0 AND 2));
+INSERT INTO t (id, state, n, m, name) SELECT id, state, n, m, name FROM __penumbra_old_t;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_t;
+
+RELEASE penumbra;

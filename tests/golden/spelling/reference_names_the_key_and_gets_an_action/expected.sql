@@ -1,0 +1,22 @@
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
+
+-- Drop FOREIGN KEY (p) REFERENCES p of "c"
+-- Add FOREIGN KEY (p) REFERENCES p (id) ON DELETE CASCADE to "c"
+-- SQLite can only do this by rebuilding the table
+ALTER TABLE c RENAME TO __penumbra_old_c;
+CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p (id) ON DELETE CASCADE);
+INSERT INTO c (id, p) SELECT id, p FROM __penumbra_old_c;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use c" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM c) = (SELECT count(*) FROM __penumbra_old_c)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_c;
+
+RELEASE penumbra;

@@ -1,0 +1,2 @@
+-- Add column "n" to "c"
+ALTER TABLE c ADD COLUMN n INT;

@@ -1,0 +1,2 @@
+INSERT INTO p VALUES (1);
+INSERT INTO c VALUES (1, 1, 1, 'b'), (2, NULL, 0, NULL);
