@@ -79,16 +79,27 @@ function isKeyNotNull(table: TableModel): boolean {
 }
 
 /**
- * Whether a foreign key may have no solution: its columns are a primary key that takes no NULL and is
- * itself a parent key, and neither deleting nor updating the parent is allowed. Only such a case may
- * be refused.
+ * Whether rows of a circle can neither be deleted nor updated, so that a rebuild has to be refused:
+ * each key of the circle is a primary key that takes no NULL, sets itself to NULL or a default when
+ * its parent is deleted, and no update of a parent ends without doing the same. Seen with SQLite
+ * 3.53: NO ACTION on one update is a way out, CASCADE on all of them as well; RESTRICT does not stop
+ * a DROP TABLE, nor does a row that references itself.
  */
-export function mayBeRefused(circle: CircleCase): boolean {
-  const isAllowed = (action: string) => action === "CASCADE" || action === "NO ACTION";
-  return circle.tables.some((table, number) =>
-    table.keys.some((key) =>
-      isInPrimaryKey(circle, number, key) && isKeyNotNull(table) &&
-      !isAllowed(key.onDelete) && !isAllowed(key.onUpdate)
-    )
-  );
+export function hasNoSolution(circle: CircleCase): boolean {
+  return circle.tables.some((_, number) => isStuck(circle, [number], []));
+}
+
+function isStuck(circle: CircleCase, path: readonly number[], keys: readonly KeyModel[]): boolean {
+  const number = path.at(-1)!;
+  const table = circle.tables[number]!;
+  return table.keys.some((key) => {
+    const setsItself = key.onDelete === "SET NULL" || key.onDelete === "SET DEFAULT";
+    const isObstacle = isInPrimaryKey(circle, number, key) && isKeyNotNull(table) && setsItself &&
+      key.onUpdate !== "NO ACTION";
+    const parent = parentOf(circle, key);
+    if (!isObstacle || parent === number) return false;
+    const all = [...keys, key];
+    if (parent === path[0]) return all.some((it) => it.onUpdate !== "CASCADE");
+    return !path.includes(parent) && isStuck(circle, [...path, parent], all);
+  });
 }

@@ -99,14 +99,11 @@ function rowidPair(before: Table, after: Table): Pair[] {
 
 /** The rows as they are before, to be held against `lostRows`. */
 export function readRows(engine: Database, kept: readonly Kept[], side: 0 | 1): TableRows[] {
-  return kept.map(({ table, pairs }) => {
-    const columns = pairs.map((pair) => side === 0 ? pair.before : pair.after);
-    const { name, primaryKey } = table[side];
-    const list = columns.map((column) => `quote(${column})`).join(", ") || "1";
-    const rows = engine.query(`SELECT ${list} FROM ${quoteName(name)}`).map((row) =>
-      row.map((cell, index) => pairs[index]?.converted ? plain(String(cell)) : String(cell))
-    );
-    const counts = table.every((it) => it.primaryKey?.autoincrement) && primaryKey !== undefined;
+  return kept.map((it) => {
+    const { name, primaryKey } = it.table[side];
+    const rows = rowsOf(it, engine.query(rowsQuery(it, side)));
+    const counts = it.table.every((table) => table.primaryKey?.autoincrement) &&
+      primaryKey !== undefined;
     const sequence = counts
       ? engine.query("SELECT seq FROM sqlite_sequence WHERE name = ?", name)[0]?.[0]
       : undefined;
@@ -114,8 +111,22 @@ export function readRows(engine: Database, kept: readonly Kept[], side: 0 | 1): 
   });
 }
 
+/** The query that reads a table's rows as SQL literals. */
+export function rowsQuery({ table, pairs }: Kept, side: 0 | 1): string {
+  const columns = pairs.map((pair) => side === 0 ? pair.before : pair.after);
+  const list = columns.map((column) => `quote(${column})`).join(", ") || "1";
+  return `SELECT ${list} FROM ${quoteName(table[side].name)}`;
+}
+
+/** The rows that the query gave, comparable to those of the other side. */
+export function rowsOf({ pairs }: Kept, answer: readonly (readonly unknown[])[]): string[][] {
+  return answer.map((row) =>
+    row.map((cell, index) => pairs[index]?.converted ? plain(String(cell)) : String(cell))
+  );
+}
+
 /** One table's values as SQL literals, a list a row. */
-interface TableRows {
+export interface TableRows {
   readonly rows: readonly (readonly string[])[];
   readonly sequence: number;
 }

@@ -28,18 +28,18 @@ export async function lossesOfGoingOn(
   const { generated, target } = migration;
   const { random, counts, rowsStopIt } = around;
   const statements = generated.statements.map((it) => it.sql);
-  const failing = statements.filter((sql) => !opensTransaction(sql));
+  const failing = [...statements.keys()].filter((index) => !opensTransaction(statements[index]!));
   if (target === "d1" || failing.length === 0) return [];
   const without = rowsStopIt ? undefined : random.pick(failing);
   const mode = modeFor(target, random);
   const losses = await withCopy(database, (copy) => {
     const before = tableSizes(copy);
     setMode(copy, mode);
-    goOn(copy, statements.filter((sql) => sql !== without), mode);
+    goOn(copy, statements.filter((_, index) => index !== without), mode);
     return lostTables(keptBy(migration), before, tableSizes(copy));
   });
   count(counts, `went on, ${rowsStopIt ? "stopped by rows" : "a statement failed"}`);
-  const why = without === undefined ? "the rows stop it" : `this fails: ${without}`;
+  const why = without === undefined ? "the rows stop it" : `this fails: ${statements[without]}`;
   return losses.map((it) =>
     `${database.engine}, goes on, ${modeName(mode)}: ${it}, in: for ${target}, ${why}`
   );

@@ -1,0 +1,62 @@
+/** What became of the golden cases on an engine. */
+export interface EngineReport {
+  readonly name: string;
+  readonly version: string;
+  readonly target: string;
+  readonly reached: number;
+  /** The cases whose schema before the engine does not run, and why. */
+  readonly lacks: readonly Finding[];
+  readonly failed: readonly Finding[];
+}
+
+/** A case and what is to say of it. */
+export interface Finding {
+  readonly name: string;
+  readonly why: string;
+}
+
+/** The reports as a page: a table of engine by result, then the reasons. */
+export function renderReport(reports: readonly EngineReport[]): string {
+  const rows = reports.map((it) =>
+    `| ${it.name} | ${it.version} | ${it.target} | ${it.reached} | ${it.lacks.length} | ${it.failed.length} |`
+  );
+  const reasons = reports.filter((it) => it.lacks.length + it.failed.length > 0).map((it) =>
+    [
+      `\n## ${it.name}\n`,
+      ...reasonLines("Does not apply", it.lacks),
+      ...reasonLines("Fails", it.failed),
+    ].join("\n")
+  );
+  return [
+    "# The migrations of the golden cases on every engine\n",
+    "`deno task engines` writes this page. Each migration is generated for the target named, then runs " +
+    "in autocommit with foreign keys off and in a transaction with foreign keys on; D1 runs it as one " +
+    "batch. A case does not apply where the engine cannot make its schema before, or penumbra writes " +
+    "nothing for the target.\n",
+    "| engine | SQLite | target | reached | does not apply | failed |",
+    "|---|---|---|---:|---:|---:|",
+    ...rows,
+    ...reasons,
+    "",
+  ].join("\n");
+}
+
+/** One line a reason, the most frequent first, with the cases it is given for. */
+function reasonLines(what: string, findings: readonly Finding[]): string[] {
+  const groups = Map.groupBy(findings, ({ why }) => shapeOf(why));
+  return [...groups].sort(([a, one], [b, other]) => other.length - one.length || (a < b ? -1 : 1))
+    .map(([why, list]) => {
+      const names = list.slice(0, 3).map((it) => it.name).join(", ");
+      const more = list.length > 3 ? `, and ${list.length - 3} more` : "";
+      return `- ${what}: ${why} (${list.length}: ${names}${more})`;
+    });
+}
+
+/** A reason without what differs from case to case. */
+function shapeOf(why: string): string {
+  return why.replace(/,? in: [^]*?(?= \([a-z]+, keys (?:on|off)\)$|$)/, "")
+    .replaceAll(/"[^"]*"/g, '"…"').replaceAll(/\s+/g, " ").replaceAll("|", "\\|").slice(
+      0,
+      140,
+    );
+}
