@@ -36,7 +36,8 @@ export function planSteps(request: PlanRequest): Result<Step[]> {
     names,
     target: work.target,
   });
-  if (refused.length > 0) return fail("finding", ...refused.map(refusedKey));
+  const [refusing, ...others] = refused;
+  if (refusing !== undefined) return fail("finding", refusedKeys(refusing, others));
   const values = valueChanges(work);
   const virtual = virtualSteps(work, work.rebuilds.size);
   const steps = arrange([
@@ -104,14 +105,20 @@ function danglingKey({ child, key: { references } }: KeyOf): Diagnostic {
   };
 }
 
-function refusedKey({ child, key }: KeyOf): Diagnostic {
+function refusedKeys({ child, key }: KeyOf, others: readonly KeyOf[]): Diagnostic {
   return {
     code: "plan/refusing-foreign-key",
     severity: "error",
     message: `Cannot rebuild "${child.name}" while foreign keys are enforced: ` +
-      `${constraintPhrase(key)} refuses every change and every deletion of the rows that it ` +
-      "references, and those rows reference it in turn",
-    hint: "Remove that foreign key in one migration, and add it again in the next one",
+      `its ${
+        constraintPhrase(key)
+      } refuses every change and every deletion of a row in "${key.references.table}"`,
+    notes: others.map((it) =>
+      `So does ${
+        constraintPhrase(it.key)
+      } of "${it.child.name}", and both tables reference each other`
+    ),
+    hint: "Drop that foreign key in one migration, and add it again in the next one",
   };
 }
 

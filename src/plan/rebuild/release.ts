@@ -23,7 +23,7 @@ export interface Releases {
  * https://www.sqlite.org/foreignkeys.html#fk_actions
  */
 export function releasesOf(tables: readonly OldTable[]): Releases {
-  const inside = keysInside(tables.map((it) => it.before));
+  const inside = keysInside(tables.map((it) => it.before)).filter((it) => !referencesOwnRow(it));
   const unreleased = new Set(inside);
   const chosen: Choice[] = [];
   const isReleased = ({ child, key }: KeyOf) =>
@@ -45,6 +45,13 @@ export function releasesOf(tables: readonly OldTable[]): Releases {
     mayViolateCheck: chosen.some((it) => it.mayViolateCheck),
     refused: left.filter((it) => !isHarmless(it)),
   };
+}
+
+/** Whether a row can reference no row but itself, by the very columns that the key is made of. */
+function referencesOwnRow({ child, key }: KeyOf): boolean {
+  const columns = referencedColumns(key, child);
+  return sameName(key.references.table, child.name) &&
+    key.columns.every((name, index) => sameName(name, columns[index] ?? ""));
 }
 
 /** A column of an old table, and what all of its rows get there. */
