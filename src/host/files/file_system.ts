@@ -37,8 +37,17 @@ const DENO_READER: FileReader = {
 
 /** Whether reading asks nobody: Deno would put a question for each folder it was not given. */
 export function mayRead(path: string): boolean {
+  return isGranted("read", path);
+}
+
+/** The same for writing. */
+export function mayWrite(path: string): boolean {
+  return isGranted("write", path);
+}
+
+function isGranted(name: "read" | "write", path: string): boolean {
   if (!("Deno" in globalThis)) return true;
-  return Deno.permissions.querySync({ name: "read", path }).state === "granted";
+  return Deno.permissions.querySync({ name, path }).state === "granted";
 }
 
 /** The reader of Node and Bun, which the compiled program runs in. */
