@@ -83,6 +83,55 @@ Deno.test("loadConfig() finds the nearest file upward, and its folder", async ()
   });
 });
 
+Deno.test("loadConfig() looks no further up than the top of the work tree", async () => {
+  const files = {
+    "penumbra.json": '{"schema": "command:touch evil"}',
+    "repository/.git/HEAD": "ref: refs/heads/main\n",
+    "repository/sub/x.sql": "",
+    "linked/.git": "gitdir: ../repository/.git/worktrees/linked\n",
+  };
+  await inFolder(files, async (folder) => {
+    for (const below of ["repository", "repository/sub", "linked"]) {
+      const result = await loadConfig(`${folder}/${below}`);
+      assert(result.ok);
+      assert.deepEqual(result.value, { folder: `${folder}/${below}`, values: {} });
+    }
+    await Deno.writeTextFile(`${folder}/repository/penumbra.json`, "{}");
+    const result = await loadConfig(`${folder}/repository/sub`);
+    assert(result.ok);
+    assert.equal(result.value.file, `${folder}/repository/penumbra.json`);
+  });
+});
+
+/** Only the superuser gives files away. */
+const MAY_GIVE = Deno.build.os !== "windows" && Deno.uid() === 0;
+
+Deno.test({
+  name: `loadConfig() does not obey a file of another user${
+    MAY_GIVE ? "" : " (skipped: only the superuser can make one)"
+  }`,
+  ignore: !MAY_GIVE,
+  fn: async () => {
+    const files = { "penumbra.json": '{"schema": "command:touch evil"}', "sub/x.sql": "" };
+    await inFolder(files, async (folder) => {
+      await Deno.chown(`${folder}/penumbra.json`, 4321, 4321);
+      for (const from of [folder, `${folder}/sub`]) {
+        const result = await loadConfig(from);
+        assert(!result.ok && result.reason === "misuse");
+        const [diagnostic] = result.diagnostics;
+        const path = from === folder ? "penumbra.json" : `${folder}/penumbra.json`;
+        assert.deepEqual(diagnostic, {
+          code: "cli/foreign-config",
+          severity: "error",
+          message: `Cannot obey "${path}": it belongs to another user (4321)`,
+          hint: `Read it, then name it with --config "${path}"`,
+        });
+      }
+      assert((await loadConfig(folder, { file: "penumbra.json" })).ok);
+    });
+  },
+});
+
 Deno.test("loadConfig() does without a file", async () => {
   await inFolder({}, async (folder) => {
     const result = await loadConfig(folder);

@@ -16,18 +16,27 @@ export interface WorkTree {
  * none, where we may not look, and where it belongs to another user than the folder does.
  */
 export async function findWorkTree(folder: string): Promise<WorkTree | undefined> {
-  const start = absolutePath(".", folder);
-  const own = await factsOf(start);
-  for (let top = start;; top = folderOf(top)) {
-    const git = `${top === "/" ? "" : top}/.git`;
-    const facts = await factsOf(git);
-    if (facts !== undefined) {
-      if (own !== undefined && !isTrusted(facts.owner, own.owner)) return undefined;
-      const gitFolder = facts.kind === "folder" ? git : await linkedFolder(git);
-      return gitFolder === undefined ? undefined : { folder: top, gitFolder };
-    }
+  const top = await topOfWorkTree(folder);
+  if (top === undefined) return undefined;
+  const git = gitIn(top);
+  const [facts, own] = [await factsOf(git), await factsOf(absolutePath(".", folder))];
+  if (facts === undefined || (own !== undefined && !isTrusted(facts.owner, own.owner))) {
+    return undefined;
+  }
+  const gitFolder = facts.kind === "folder" ? git : await linkedFolder(git);
+  return gitFolder === undefined ? undefined : { folder: top, gitFolder };
+}
+
+/** The nearest folder, this one or above, that holds a `.git`, whoever it belongs to. */
+export async function topOfWorkTree(folder: string): Promise<string | undefined> {
+  for (let top = absolutePath(".", folder);; top = folderOf(top)) {
+    if (await factsOf(gitIn(top)) !== undefined) return top;
     if (folderOf(top) === top) return undefined;
   }
+}
+
+function gitIn(top: string): string {
+  return `${top.replace(/[/\\]$/, "")}/.git`;
 }
 
 /** What the `.git` of a linked work tree or of a submodule leads to, the common folder of both. */
