@@ -1,6 +1,7 @@
 import { fail, type Result, succeed, type Success } from "../../base/result.ts";
 import { ENGINE_VERSION } from "../../host/database/engine.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
+import { configuredServer } from "./configured.ts";
 import { cacheSecret } from "../../host/git/cache_secret.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import type { Cache } from "../../migrations/cache.ts";
@@ -60,7 +61,9 @@ export async function readProjectTexts(
     pathFromHere(options.workingDirectory, options.migrations),
     { layout: options.layout, whenMissing: "empty", reader },
   );
-  const desired = await readDesired(options, { reader, progress: context.progress });
+  const { progress } = context;
+  const configured = configuredServer(options, context);
+  const desired = await readDesired(options, { reader, progress, configured });
   if (!desired.ok) {
     // Both are worth knowing when both are wrong.
     const directory = folder.ok ? await migrationsIn(folder.value) : folder;
