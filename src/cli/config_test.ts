@@ -132,6 +132,45 @@ Deno.test({
   },
 });
 
+Deno.test("loadConfig() takes no files from outside of the project", async () => {
+  const config = {
+    migrations: "../db",
+    schema: ["a.sql", "../b.sql", "/etc/passwd", "file:../app.db", "migrations:../../m"],
+  };
+  const files = {
+    "a/penumbra.json": JSON.stringify(config),
+    "repository/.git/HEAD": "",
+    "repository/a/penumbra.json": JSON.stringify(config),
+  };
+  await inFolder(files, async (folder) => {
+    const messages = async (below: string) => {
+      const result = await loadConfig(`${folder}/${below}`);
+      return result.diagnostics.map(({ message, hint, span }) => [
+        message.replace('Cannot use "penumbra.json": ', ""),
+        hint?.replace(folder, "…"),
+        span && span.source.text.slice(span.startOffset, span.endOffset),
+      ]);
+    };
+    assert.deepEqual(
+      await messages("a"),
+      ["../db", "../b.sql", "/etc/passwd", "../../m"].map(
+        (path, index) => [
+          `"${path}" lies outside of the project`,
+          `Put it below "…/a", or name it on the command line with --${
+            index === 0 ? "migrations" : "schema"
+          }`,
+          path === "../../m" ? '"migrations:../../m"' : JSON.stringify(path),
+        ],
+      ),
+    );
+    const inRepository = (await messages("repository/a")).map(([message]) => message);
+    assert.deepEqual(inRepository, [
+      '"/etc/passwd" lies outside of the project',
+      '"../../m" lies outside of the project',
+    ]);
+  });
+});
+
 Deno.test("loadConfig() does without a file", async () => {
   await inFolder({}, async (folder) => {
     const result = await loadConfig(folder);

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { withoutSecrets } from "../base/secrets.ts";
-import type { FileReader } from "../host/files/file_system.ts";
+import type { FileReader } from "../host/files/file_reader.ts";
 import { type Repository, saysYes } from "../host/git/git.ts";
 import { isAnyStaged } from "../host/git/staged_files.ts";
 import { environmentVariable } from "../host/process/environment.ts";
