@@ -42,7 +42,7 @@ export const ATLAS: Layout = {
     const text = await sumFileOf([...namedTexts(all.value), { name: path, text: sql }]);
     return succeed([
       { path, text: sql, replaces: false },
-      { path: SUM, text, replaces: true },
+      { path: SUM, text, replaces: directory.files.has(SUM) },
     ]);
   },
 };
