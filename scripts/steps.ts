@@ -33,7 +33,10 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
  * Runs the Deno that runs this script, since there may be none on the PATH; its output goes where
  * ours goes. Gives back whether it succeeded.
  */
-export async function runDeno(...args: readonly string[]): Promise<boolean> {
-  const child = new Deno.Command(Deno.execPath(), { args: [...args], stdin: "null" }).spawn();
+export async function runDeno(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<boolean> {
+  const child = new Deno.Command(Deno.execPath(), { args: [...args], env, stdin: "null" }).spawn();
   return (await child.status).success;
 }

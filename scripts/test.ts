@@ -11,13 +11,16 @@ export function testStep(...options: readonly string[]): Step {
 }
 
 async function runTests(options: readonly string[]) {
-  const report = await Deno.makeTempFile({ suffix: ".xml" });
+  const folder = await Deno.makeTempDir();
   try {
+    const report = `${folder}/report.xml`;
     const flags = ["-A", "--frozen", "--doc", `--junit-path=${report}`];
-    const succeeded = await runDeno("test", ...flags, ...options);
+    // As on the machine of a person, whose own files are left alone.
+    const env = { CI: "", XDG_STATE_HOME: `${folder}/state` };
+    const succeeded = await runDeno(["test", ...flags, ...options], env);
     return tallyOfTests(await Deno.readTextFile(report), succeeded);
   } finally {
-    await Deno.remove(report);
+    await Deno.remove(folder, { recursive: true });
   }
 }
 

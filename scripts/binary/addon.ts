@@ -3,6 +3,8 @@ declare const process: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
   readonly pid: number;
+  /** Absent on Windows. */
+  getuid?(): number;
   dlopen(module: { exports: unknown }, path: string): void;
   getBuiltinModule(name: "node:fs"): typeof import("node:fs");
   getBuiltinModule(name: "node:os"): typeof import("node:os");
@@ -12,20 +14,27 @@ declare const process: {
 declare const require: (name: "penumbra:addon-file") => string;
 
 /**
- * libSQL's native functions. The runtime unpacks the addon into the temporary folder to load it;
- * where that cannot be written, or nothing in it may run, it is unpacked into the user's cache
- * folder. Where neither works, throws what was found, with a hint.
+ * libSQL's native functions. The runtime itself would unpack the addon under a name that can be guessed
+ * into a folder where others write too, and load what it finds there. So it is unpacked into a folder
+ * of ours in the temporary one, else in the user's cache folder, and looked at before it is loaded.
+ * Where neither works, throws what was found, with a hint.
  */
 export function loadAddon(): unknown {
   const embedded = require("penumbra:addon-file");
+  const addon = {
+    name: embedded.replace(/^.*[/\\]/, ""),
+    bytes: process.getBuiltinModule("node:fs").readFileSync(embedded),
+  };
+  const temporary = process.getBuiltinModule("node:os").tmpdir();
   try {
-    return load(embedded);
+    const folder = `${temporary}/penumbra-${process.getuid?.() ?? "addon"}`;
+    // A temporary folder that is not there is not made.
+    return load(unpack(addon, { folder, makesAbove: false }));
   } catch (inTemporary) {
     const folder = cacheFolder();
     try {
-      return load(unpack(embedded, folder));
+      return load(unpack(addon, { folder, makesAbove: true }));
     } catch (inCache) {
-      const temporary = process.getBuiltinModule("node:os").tmpdir();
       const message = `it can be unpacked and run neither in "${temporary}" nor in "${folder}"`;
       throw Object.assign(new Error(message), {
         notes: [inTemporary, inCache].map((error) => (error as Error).message),
@@ -33,6 +42,12 @@ export function loadAddon(): unknown {
       });
     }
   }
+}
+
+/** The addon as it is inside the program. */
+interface Addon {
+  readonly name: string;
+  readonly bytes: Uint8Array;
 }
 
 function load(path: string): unknown {
@@ -50,16 +65,23 @@ function cacheFolder(): string {
   return `${env["XDG_CACHE_HOME"] || `${home}/.cache`}/penumbra`;
 }
 
-/** The path of a copy in the folder, the same to the byte; one that is there already will do. */
-function unpack(embedded: string, folder: string): string {
+/** The path of a copy in the folder that is the same to the byte, and that nobody else can change. */
+function unpack(
+  { name, bytes }: Addon,
+  { folder, makesAbove }: { readonly folder: string; readonly makesAbove: boolean },
+): string {
   const fs = process.getBuiltinModule("node:fs");
-  const bytes = fs.readFileSync(embedded);
-  const path = `${folder}/${embedded.replace(/^.*[/\\]/, "")}`;
-  if (fs.existsSync(path) && bytes.equals(fs.readFileSync(path))) return path;
-  fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!fs.existsSync(folder)) fs.mkdirSync(folder, { recursive: makesAbove, mode: 0o700 });
+  const above = folder.replace(/[/\\][^/\\]*$/, "") || "/";
+  if (!isOurs(folder) || !keepsItsEntries(above)) {
+    throw new Error(`others may write in "${folder}"`);
+  }
+  const path = `${folder}/${name}`;
+  if (isOurs(path) && isSame(path, bytes)) return path;
   // Another process may be at it too: whoever is last gives the file its name, with the same bytes.
   const temporary = `${path}.${process.pid}`;
-  fs.writeFileSync(temporary, bytes, { mode: 0o600 });
+  fs.rmSync(temporary, { force: true });
+  fs.writeFileSync(temporary, bytes, { mode: 0o600, flag: "wx" });
   try {
     fs.renameSync(temporary, path);
   } catch (error) {
@@ -67,4 +89,29 @@ function unpack(embedded: string, folder: string): string {
     throw error;
   }
   return path;
+}
+
+/** Whether what is there, and no link to it, belongs to us and only we may write to it. */
+function isOurs(path: string): boolean {
+  const own = process.getuid?.();
+  const facts = process.getBuiltinModule("node:fs").lstatSync(path, { throwIfNoEntry: false });
+  if (facts === undefined || facts.isSymbolicLink()) return false;
+  return own === undefined || (facts.uid === own && (facts.mode & OTHERS_WRITE) === 0);
+}
+
+/** Whether nobody but us and the superuser can put another thing in the place of what is in a folder. */
+function keepsItsEntries(folder: string): boolean {
+  const own = process.getuid?.();
+  const { uid, mode } = process.getBuiltinModule("node:fs").statSync(folder);
+  const isTrusted = own === undefined || uid === own || uid === 0;
+  return isTrusted && ((mode & OTHERS_WRITE) === 0 || (mode & STICKY) !== 0);
+}
+
+const OTHERS_WRITE = 0o022;
+const STICKY = 0o1000;
+
+function isSame(path: string, bytes: Uint8Array): boolean {
+  const fs = process.getBuiltinModule("node:fs");
+  const size = fs.lstatSync(path).size;
+  return size === bytes.length && fs.readFileSync(path).equals(bytes);
 }

@@ -39,29 +39,69 @@ export interface Position {
  * the start is no column.
  */
 export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let lineStart = textStart(text);
-  for (let index = lineStart; index < offset; index++) {
-    const character = text[index];
-    const ends = character === "\n" || (character === "\r" && text[index + 1] !== "\n");
-    if (ends) {
-      line++;
-      lineStart = index + 1;
-    }
-  }
-  return { line, column: [...text.slice(lineStart, offset)].length + 1 };
+  const known = linesOf(text);
+  const line = lineNumberAt(known, offset);
+  const { last } = known;
+  // Places mostly come in order, and a line may hold a megabyte: it is not counted anew for each.
+  const from = last.line === line && last.offset <= offset
+    ? last
+    : { offset: known.starts[line - 1]!, column: 1 };
+  const column = from.column + codePoints(text, from.offset, offset);
+  known.last = { line, offset, column };
+  return { line, column };
 }
 
 /** The line that holds an offset, without its line break and without a byte order mark. */
 export function lineAt(text: string, offset: number): string {
-  const before = text.slice(0, offset);
-  const lineStart = Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) + 1;
-  const start = Math.max(lineStart, textStart(text));
-  const rest = text.slice(start).search(/[\r\n]/);
-  return rest < 0 ? text.slice(start) : text.slice(start, start + rest);
+  const { starts } = linesOf(text);
+  const line = lineNumberAt({ starts }, offset);
+  const end = starts[line];
+  const rest = text.slice(starts[line - 1], end);
+  return end === undefined ? rest : rest.replace(/\r?\n$|\r$/, "");
 }
 
-/** Where the text starts for a reader. */
-function textStart(text: string): number {
-  return text.startsWith("\uFEFF") ? 1 : 0;
+/** The offset at which the line begins that holds an offset; a byte order mark is in no line. */
+export function lineStartAt(text: string, offset: number): number {
+  const { starts } = linesOf(text);
+  return starts[lineNumberAt({ starts }, offset) - 1]!;
+}
+
+/** Where the lines of a text start, and the place that was asked for last. */
+interface Lines {
+  readonly text: string;
+  readonly starts: readonly number[];
+  last: Position & { readonly offset: number };
+}
+
+/** The lines of the text that was asked about last: what is told mostly lies in one file. */
+let lastLines: Lines | undefined;
+
+function linesOf(text: string): Lines {
+  if (lastLines?.text === text) return lastLines;
+  const starts = [text.startsWith("\uFEFF") ? 1 : 0];
+  for (const { index, 0: ending } of text.matchAll(/\r\n|\n|\r/g)) {
+    starts.push(index + ending.length);
+  }
+  lastLines = { text, starts, last: { line: 1, column: 1, offset: starts[0]! } };
+  return lastLines;
+}
+
+/** The number, from 1, of the line that holds an offset: the last that starts there or before. */
+function lineNumberAt({ starts }: Pick<Lines, "starts">, offset: number): number {
+  let [low, high] = [1, starts.length];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle - 1]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** How many code points begin in a part of the text, none where its end lies before its start. */
+function codePoints(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let offset = start; offset < Math.min(end, text.length); count++) {
+    offset += text.codePointAt(offset)! > 0xffff && offset + 1 < end ? 2 : 1;
+  }
+  return count;
 }

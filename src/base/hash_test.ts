@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { sha256 } from "./hash.ts";
+import { Buffer } from "node:buffer";
+import { createHash, createHmac } from "node:crypto";
+import { hmacSha256, sha256 } from "./hash.ts";
 
 Deno.test("sha256() is what the rest of the world calls SHA-256", async () => {
   const empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -17,4 +18,13 @@ Deno.test("sha256() hashes its parts as one text, bytes and strings alike", asyn
   assert.equal(await sha256(bytes), await sha256("größe"));
   assert.equal(await sha256("a", bytes, "", "b"), await sha256("agrößeb"));
   assert.notEqual(await sha256("a"), await sha256("A"));
+});
+
+Deno.test("hmacSha256() is what the rest of the world calls HMAC-SHA-256", async () => {
+  for (const secret of ["5e".repeat(32), "00ff".repeat(16)]) {
+    for (const text of ["", "größe 🐘", "x".repeat(1000)]) {
+      const expected = createHmac("sha256", Buffer.from(secret, "hex")).update(text).digest("hex");
+      assert.equal(await hmacSha256(secret, text), expected);
+    }
+  }
 });

@@ -9,7 +9,7 @@ export function withoutSecrets(text: string): string {
 const SECRETS: readonly RegExp[] = [
   /(\bauth_?token=)[^&\s"']+/gi,
   /(--auth-token[\s=]+)\S+/gi,
-  /(\b[a-z][a-z0-9+.-]*:\/\/[^\s/?#@:]*:)[^\s/?#@]+(?=@)/gi,
+  /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#@:]*:)[^\s/?#@]+(?=@)/gi,
   // The head of a JSON Web Token says nothing secret. https://www.rfc-editor.org/rfc/rfc7519
-  /(\beyJ[\w-]+)\.[\w-]+\.[\w-]*/g,
+  /((?<![\w-])eyJ[\w-]+)\.[\w-]+\.[\w-]*/g,
 ];

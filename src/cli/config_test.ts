@@ -83,6 +83,94 @@ Deno.test("loadConfig() finds the nearest file upward, and its folder", async ()
   });
 });
 
+Deno.test("loadConfig() looks no further up than the top of the work tree", async () => {
+  const files = {
+    "penumbra.json": '{"schema": "command:touch evil"}',
+    "repository/.git/HEAD": "ref: refs/heads/main\n",
+    "repository/sub/x.sql": "",
+    "linked/.git": "gitdir: ../repository/.git/worktrees/linked\n",
+  };
+  await inFolder(files, async (folder) => {
+    for (const below of ["repository", "repository/sub", "linked"]) {
+      const result = await loadConfig(`${folder}/${below}`);
+      assert(result.ok);
+      assert.deepEqual(result.value, { folder: `${folder}/${below}`, values: {} });
+    }
+    await Deno.writeTextFile(`${folder}/repository/penumbra.json`, "{}");
+    const result = await loadConfig(`${folder}/repository/sub`);
+    assert(result.ok);
+    assert.equal(result.value.file, `${folder}/repository/penumbra.json`);
+  });
+});
+
+/** Only the superuser gives files away. */
+const MAY_GIVE = Deno.build.os !== "windows" && Deno.uid() === 0;
+
+Deno.test({
+  name: `loadConfig() does not obey a file of another user${
+    MAY_GIVE ? "" : " (skipped: only the superuser can make one)"
+  }`,
+  ignore: !MAY_GIVE,
+  fn: async () => {
+    const files = { "penumbra.json": '{"schema": "command:touch evil"}', "sub/x.sql": "" };
+    await inFolder(files, async (folder) => {
+      await Deno.chown(`${folder}/penumbra.json`, 4321, 4321);
+      for (const from of [folder, `${folder}/sub`]) {
+        const result = await loadConfig(from);
+        assert(!result.ok && result.reason === "misuse");
+        const [diagnostic] = result.diagnostics;
+        const path = from === folder ? "penumbra.json" : `${folder}/penumbra.json`;
+        assert.deepEqual(diagnostic, {
+          code: "cli/foreign-config",
+          severity: "error",
+          message: `Cannot obey "${path}": it belongs to another user (4321)`,
+          hint: `Read it, then name it with --config "${path}"`,
+        });
+      }
+      assert((await loadConfig(folder, { file: "penumbra.json" })).ok);
+    });
+  },
+});
+
+Deno.test("loadConfig() takes no files from outside of the project", async () => {
+  const config = {
+    migrations: "../db",
+    schema: ["a.sql", "../b.sql", "/etc/passwd", "file:../app.db", "migrations:../../m"],
+  };
+  const files = {
+    "a/penumbra.json": JSON.stringify(config),
+    "repository/.git/HEAD": "",
+    "repository/a/penumbra.json": JSON.stringify(config),
+  };
+  await inFolder(files, async (folder) => {
+    const messages = async (below: string) => {
+      const result = await loadConfig(`${folder}/${below}`);
+      return result.diagnostics.map(({ message, hint, span }) => [
+        message.replace('Cannot use "penumbra.json": ', ""),
+        hint?.replace(folder, "…"),
+        span && span.source.text.slice(span.startOffset, span.endOffset),
+      ]);
+    };
+    assert.deepEqual(
+      await messages("a"),
+      ["../db", "../b.sql", "/etc/passwd", "../../m"].map(
+        (path, index) => [
+          `"${path}" lies outside of the project`,
+          `Put it below "…/a", or name it on the command line with --${
+            index === 0 ? "migrations" : "schema"
+          }`,
+          path === "../../m" ? '"migrations:../../m"' : JSON.stringify(path),
+        ],
+      ),
+    );
+    const inRepository = (await messages("repository/a")).map(([message]) => message);
+    assert.deepEqual(inRepository, [
+      '"/etc/passwd" lies outside of the project',
+      '"../../m" lies outside of the project',
+    ]);
+  });
+});
+
 Deno.test("loadConfig() does without a file", async () => {
   await inFolder({}, async (folder) => {
     const result = await loadConfig(folder);

@@ -61,6 +61,7 @@ Deno.test("main() runs a command with defaults where nothing is said", async () 
     fills: [],
     verifyCache: false,
     staged: false,
+    merge: false,
     origin: { given: {} },
   }]);
 });
@@ -214,4 +215,34 @@ Deno.test("main() completes commands, options and values", async () => {
     "sqlite",
     "pwsh",
   ]);
+});
+
+Deno.test("main() shows a terminal no character that it would act on, and a file what is there", async () => {
+  const acting = "a\x1b]0;t\x07\x9b2J\u202e\tb\r\n";
+  const command = () => ({
+    exitCode: 0 as const,
+    diagnostics: [],
+    data: acting,
+    words: ["said \x1b[2J"],
+  });
+  const seen = await runCommandLine(["inspect", "x.sql", "--format", "sql"], {
+    command,
+    terminals: ["stdout", "stderr"],
+  });
+  assert.equal(seen.stdout, "a␛]0;t␇\ufffd2J\ufffd\tb\r\n");
+  assert.equal(seen.stderr, "said ␛[2J\n");
+  const piped = await runCommandLine(["inspect", "x.sql", "--format", "sql"], { command });
+  assert.equal(piped.stdout, acting);
+  assert.equal(piped.stderr, "said ␛[2J\n");
+});
+
+Deno.test("main() escapes in JSON what a terminal would act on", async () => {
+  const message = "a\x9b2J\u202e\x7f";
+  const command = () => ({
+    exitCode: 1 as const,
+    diagnostics: [{ ...FINDING, message }],
+  });
+  const { stdout } = await runCommandLine(["check", "--format", "json"], { command });
+  assert.equal(JSON.parse(stdout).diagnostics[0].message, message);
+  assert.match(stdout, /a\\u009b2J\\u202e\\u007f/);
 });

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { ExitCode, Outcome } from "../commands/outcome.ts";
 import type { Terminal } from "../host/process/terminal.ts";
+import { harmless } from "../report/visible.ts";
 import type { Settings } from "./request.ts";
 import type { Talk } from "./talk.ts";
 
@@ -25,7 +26,9 @@ export async function printOutcome(outcome: Outcome, printing: Printing): Promis
   talk.clear();
   try {
     const text = await textFor(outcome, printing.settings);
-    terminal.write("stdout", text.data);
+    // A file gets what is there; a terminal would act on it.
+    const isSeen = terminal.isTerminal("stdout");
+    terminal.write("stdout", isSeen ? harmless(text.data) : text.data);
     await printDiagnostics(text.diagnostics, printing);
     talk.say(text.words);
     return outcome.exitCode;

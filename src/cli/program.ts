@@ -88,11 +88,16 @@ function addVerbs(program: Command, take: Take): void {
       .option(
         "--staged",
         "Judge what is staged, where a migration, the schema or the configuration is",
-      ),
+      )
+      .option("--merge", "With --staged: it is a merge, of which no program is run"),
   )
     .action((given) => {
-      const { verifyCache = false, staged = false } = given;
-      take({ kind: "verb", verb: "check", options: { ...answersOf(given), verifyCache, staged } });
+      const { verifyCache = false, staged = false, merge = false } = given;
+      take({
+        kind: "verb",
+        verb: "check",
+        options: { ...answersOf(given), verifyCache, staged, merge },
+      });
     });
 
   withPermissions(add("diff", "Show the difference between two schemas"))

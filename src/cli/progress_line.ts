@@ -1,4 +1,5 @@
 import { withoutSecrets } from "../base/secrets.ts";
+import { visibleLine } from "../report/visible.ts";
 
 /** A line of a terminal that says what is going on. */
 export interface ProgressLine {
@@ -63,8 +64,7 @@ const [UNWRAPPED, WRAPPED] = ["\x1b[?7l", "\x1b[?7h"];
 
 /** On one line, and without what a command line may hold that is nobody's business. */
 function shortened(words: string): string {
-  // deno-lint-ignore no-control-regex -- A command line may hold anything.
-  return withoutSecrets(words).replace(/[\s\x00-\x1f\x7f]+/g, " ");
+  return visibleLine(withoutSecrets(words).replace(/\s+/g, " "));
 }
 
 /** The time as it passes. */

@@ -81,7 +81,7 @@ Deno.test("a line that was cleared stays away for as long again", () => {
 
 Deno.test("a line holds no secrets and nothing that would leave it", () => {
   const { show, pass, drawn } = testLine();
-  show("Running dump\n\x07--auth-token abc");
+  show("Running dump\n\x07--auth-token abc \x9b2J");
   pass(500);
-  assert.deepEqual(drawn, ["Running dump --auth-token …"]);
+  assert.deepEqual(drawn, ["Running dump ␇--auth-token … \ufffd2J"]);
 });

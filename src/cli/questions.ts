@@ -2,6 +2,7 @@ import process from "node:process";
 import { isCancel, select, text } from "npm:@clack/prompts@1.9.0";
 import { match } from "../base/match.ts";
 import { affinityOf } from "../schema/affinity.ts";
+import { visibleLine } from "../report/visible.ts";
 import { Interrupted } from "./interrupted.ts";
 import type {
   ChoiceQuestion,
@@ -30,11 +31,11 @@ const NEITHER = 0;
 async function askRename({ subject, table, after, candidates }: RenameQuestion) {
   const place = table === undefined ? "" : ` of "${table}"`;
   const answer = await select<string | typeof NEITHER>({
-    message: `Was ${subject} "${after}"${place} renamed?`,
+    message: visibleLine(`Was ${subject} "${after}"${place} renamed?`),
     options: [
       ...candidates.map((before) => ({
         value: before,
-        label: `Yes, it was "${before}" before`,
+        label: visibleLine(`Yes, it was "${before}" before`),
         hint: "its data stays",
       })),
       { value: NEITHER, label: "No, it is new", hint: "the data of what is dropped is lost" },
@@ -47,8 +48,9 @@ async function askRename({ subject, table, after, candidates }: RenameQuestion) 
 
 async function askFill({ table, column, type }: FillQuestion) {
   const answer = await text({
-    message: `Column "${column}" of "${table}" is new and takes no NULL. ` +
-      "What do existing rows get?",
+    message: visibleLine(
+      `Column "${column}" of "${table}" is new and takes no NULL. What do existing rows get?`,
+    ),
     placeholder: `an SQL expression such as ${exampleFor(type)}; leave it empty to stop`,
     output: process.stderr,
   });
@@ -59,8 +61,12 @@ async function askFill({ table, column, type }: FillQuestion) {
 
 async function askChoice({ message, options }: ChoiceQuestion) {
   const answer = await select<string>({
-    message,
-    options: options.map(({ label, hint }) => ({ value: label, label, ...(hint && { hint }) })),
+    message: visibleLine(message),
+    options: options.map(({ label, hint }) => ({
+      value: label,
+      label: visibleLine(label),
+      ...(hint && { hint: visibleLine(hint) }),
+    })),
     output: process.stderr,
   });
   if (isCancel(answer)) throw new Interrupted();

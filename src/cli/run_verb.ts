@@ -1,10 +1,10 @@
 import type { Ask } from "../commands/answers/question.ts";
 import type { CommandContext, ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
 import { type Outcome, outcomeOfFailure } from "../commands/outcome.ts";
+import { environmentVariable } from "../host/process/environment.ts";
 import type { Terminal } from "../host/process/terminal.ts";
 import { projectOptions, withConfig } from "./project.ts";
 import type { Arguments, VerbRequest } from "./request.ts";
-import { withSoundCache } from "./sound_cache.ts";
 import type { Talk } from "./talk.ts";
 import type { Loaders } from "./verbs.ts";
 
@@ -31,37 +31,25 @@ export async function runVerb(request: VerbRequest, errand: VerbErrand): Promise
   const complete = withConfig(request, origins);
   const asks = settings.format !== "json" && terminal.isTerminal("stdin") &&
     terminal.isTerminal("stderr");
-  const options = projectOptions(origins);
+  const options = await asWanted(projectOptions(origins), request);
   const context = {
     now: () => new Date(),
     note: talk.note,
     ...(talk.progress && { progress: talk.progress }),
   };
   const asking = asks ? { ...context, ask: askAfter(talk) } : context;
-  const run = () => start(verbs, complete, { project: options, context: asking });
-  const outcome = VERBS_WITH_CACHE.includes(request.verb)
-    ? await withSoundCache({
-      run,
-      verifyCache: () => start(verbs, VERIFY_CACHE, { project: options, context }),
-    })
-    : await run();
+  const outcome = await start(verbs, complete, { project: options, context: asking });
   if (outcome.exitCode !== 70) return outcome;
   const { bugReport } = await import("./bug.ts");
   return { ...outcome, diagnostics: [...outcome.diagnostics, bugReport(errand)] };
 }
 
-const VERBS_WITH_CACHE: readonly Verb[] = ["generate", "check", "diff"];
-
-const VERIFY_CACHE = {
-  verb: "check",
-  options: {
-    verifyCache: true,
-    staged: false,
-    renames: [],
-    noRenames: true,
-    fills: [],
-  },
-} as const;
+/** A check that others rely on replays everything: what is cached there, nobody has looked after. */
+async function asWanted(options: ProjectOptions, { verb }: VerbRequest): Promise<ProjectOptions> {
+  if (verb !== "check" || !options.cache) return options;
+  const isShared = await environmentVariable("CI");
+  return isShared === undefined || isShared === "false" ? options : { ...options, cache: false };
+}
 
 /** The configuration that the command has to go by. */
 async function configOf(

@@ -1,7 +1,8 @@
 import { dirname, join, resolve } from "node:path";
 import type { Result } from "../base/result.ts";
 import { systemErrorCode } from "../host/files/file_errors.ts";
-import { type FileReader, openFileReader } from "../host/files/file_system.ts";
+import type { FileReader } from "../host/files/file_reader.ts";
+import { openFileReader } from "../host/files/file_system.ts";
 import { openRepository } from "../host/git/git.ts";
 import { openStaged } from "../host/git/staged_files.ts";
 import { type Config, CONFIG_FILE, loadConfig } from "./config.ts";

@@ -1,5 +1,6 @@
 import type { CommandContext } from "../commands/options.ts";
 import type { Terminal } from "../host/process/terminal.ts";
+import { harmless } from "../report/visible.ts";
 import { CLOCK, type Clock, createProgressLine } from "./progress_line.ts";
 import type { Settings } from "./request.ts";
 
@@ -27,7 +28,7 @@ export function createTalk(
   if (isLively) terminal.atExit(clear);
   const say = (lines: readonly string[]) => {
     clear();
-    if (!quiet && lines.length > 0) terminal.write("stderr", `${lines.join("\n")}\n`);
+    if (!quiet && lines.length > 0) terminal.write("stderr", harmless(`${lines.join("\n")}\n`));
   };
   return {
     ...(line !== undefined && { progress: line.show }),

@@ -7,6 +7,7 @@ import { exists } from "../host/files/links.ts";
 import { absolutePath } from "../host/files/paths.ts";
 import { isAnyStaged, openStaged } from "../host/git/staged_files.ts";
 import { DEFAULT_SCHEMAS } from "../sources/read_ddl.ts";
+import { isMerge, mergeScope } from "./check_merge.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { watchedPaths } from "./project/watched_paths.ts";
@@ -28,21 +29,37 @@ export async function checkStaged(options: Options, context: CommandContext): Pr
   const staged = await openStaged(repository.value, paths);
   if (!staged.ok) return outcomeOfFailure(staged);
   const { reader } = staged.value;
+  const scope = await isMerge(options, repository.value)
+    ? await mergeScope(options, { repository: repository.value, reader })
+    : { options, leftOut: [] };
+  if (scope.options === undefined) return { ...NOTHING_RUN, diagnostics: scope.leftOut };
+  const judged = scope.options;
   const unstaged = staged.value.unstaged.filter((path) => !isCache(path));
-  const entities = await unstagedEntities(options, { reader, unstaged });
+  const entities = await unstagedEntities(judged, { reader, unstaged });
   if (entities.length > 0) return outcomeOfFailure(fail("finding", ...entities));
   const [{ readProjectTexts }, { judgeTexts }] = await Promise.all([
     import("./project/files.ts"),
     import("./check.ts"),
   ]);
-  const texts = await readProjectTexts(options, context, { reader });
-  const remembers = unstaged.length === 0;
-  const outcome = await judgeTexts(texts, options, { context, remembers });
+  const texts = await readProjectTexts(judged, context, { reader });
+  const remembers = unstaged.length === 0 && scope.leftOut.length === 0;
+  const outcome = withLeftOut(
+    await judgeTexts(texts, judged, { context, remembers }),
+    scope.leftOut,
+  );
   if (outcome.exitCode === 0) return outcome;
   const { withMend } = await import("./mend.ts");
   const place = { repository: repository.value, unstaged };
-  return await withMend(outcome, { options, context, ...place });
+  return await withMend(outcome, { options: judged, context, ...place });
 }
+
+/** The outcome, and what it is silent about; where the schema is, it does not say that it is right. */
+function withLeftOut(outcome: Outcome, leftOut: readonly Diagnostic[]): Outcome {
+  if (leftOut.length === 0) return outcome;
+  return { ...outcome, diagnostics: [...outcome.diagnostics, ...leftOut], words: [] };
+}
+
+const NOTHING_RUN = { exitCode: 0, facts: { changes: [] } } as const;
 
 const NOTHING_STAGED: Outcome = {
   exitCode: 0,

@@ -4,8 +4,10 @@ import { VERSION } from "../base/version.ts";
 import { renderChanges } from "../report/changes.ts";
 import { renderMermaidChanges } from "../report/mermaid_changes.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
+import { configuredServer } from "./project/configured.ts";
 import { readDesired } from "./project/desired.ts";
 import { loadSchema } from "./load_schema.ts";
+import type { SourceOptions } from "./project/read_source.ts";
 import { makeDesired } from "./project/make_desired.ts";
 import { nextMigration } from "./migration/next_migration.ts";
 import type { CommandContext, DiffOptions, ProjectOptions } from "./options.ts";
@@ -79,7 +81,9 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
   const { progress } = context;
   const loading = { ...options, progress };
   const current = await loadSchema(from, loading);
-  const desired = to === undefined ? await loadDesired(loading) : await loadSchema(to, loading);
+  const desired = to === undefined
+    ? await loadDesired({ ...loading, configured: configuredServer(options, context) })
+    : await loadSchema(to, loading);
   // Both are worth knowing when both are wrong.
   if (!current.ok && !desired.ok) {
     return fail(current.reason, ...current.diagnostics, ...desired.diagnostics);
@@ -91,7 +95,9 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
 }
 
 /** The project's schema, without a look at its migrations. */
-async function loadDesired(options: Options & ProgressOptions): Promise<Result<DdlSchema>> {
+async function loadDesired(
+  options: Options & ProgressOptions & Pick<SourceOptions, "configured">,
+): Promise<Result<DdlSchema>> {
   const desired = await readDesired(options, options);
   if (!desired.ok) return desired;
   const made = await makeDesired(desired.value, [], options);

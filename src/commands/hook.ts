@@ -84,7 +84,7 @@ async function installOne(
   const script = there.value === undefined || isForeign
     ? emptyScript(name, { runsKept })
     : there.value.text;
-  const text = withPart(script, part);
+  const text = withPart(script, part, name);
   if (there.value?.mayRun && there.value.text === text) return succeed("unchanged");
   const written = await writeHook(path, { text, keepAs: isForeign ? kept : undefined });
   return written.ok ? succeed(isForeign ? "kept" : "written") : written;

@@ -1,28 +1,21 @@
 import { fold } from "../sql/names.ts";
 import type { Token } from "../sql/tokens.ts";
 
-/** What a comment in a migration permits: a rule, everywhere in the file or for one object. */
-export interface Allowed {
-  readonly rule: string;
-  /** Folded: `users` or `users.bio`. */
-  readonly object?: string;
-}
+/** What comments in a migration permit: `data-loss` everywhere in the file, `data-loss:users.bio`. */
+export type Allowances = ReadonlySet<string>;
 
 /** The permissions of these comments: `-- penumbra: allow data-loss:users.bio the reason`. */
-export function allowancesIn(comments: readonly Token[]): Allowed[] {
-  return comments.flatMap(({ text }): Allowed[] => {
+export function allowancesIn(comments: readonly Token[]): Allowances {
+  return new Set(comments.flatMap(({ text }) => {
     const found = /^--\s*penumbra:\s*allow\s+([a-z][a-z-]*)(?::(\S+))?/i.exec(text);
     if (found === null) return [];
     const [, rule = "", object] = found;
-    return [{ rule, ...(object !== undefined && { object: fold(object) }) }];
-  });
+    return object === undefined ? rule : `${rule}:${fold(object)}`;
+  }));
 }
 
-/** Whether one of them permits the rule for that object. */
-export function isAllowed(allowed: readonly Allowed[], rule: string, object: string): boolean {
-  const owner = object.split(".")[0]!;
-  return allowed.some((it) =>
-    it.rule === rule &&
-    (it.object === undefined || it.object === fold(object) || it.object === fold(owner))
-  );
+/** Whether one of them permits the rule for that object, or for the table it belongs to. */
+export function isAllowed(allowed: Allowances, rule: string, object: string): boolean {
+  const name = fold(object);
+  return [rule, `${rule}:${name}`, `${rule}:${name.split(".")[0]}`].some((it) => allowed.has(it));
 }

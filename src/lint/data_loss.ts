@@ -22,7 +22,7 @@ export function findDataLoss(source: SourceText): Diagnostic[] {
   const allowed = allowancesIn(comments);
   // A statement that drops something shows it better than the head that announces it.
   const losses = [
-    ...script.value.statements.flatMap(droppedBy(script.value)),
+    ...dropped(script.value),
     ...announced(comments),
   ];
   const seen = new Set<string>();
@@ -56,30 +56,36 @@ function announced(comments: readonly Token[]): Place[] {
   });
 }
 
-function droppedBy({ statements }: Script): (statement: Statement) => Place[] {
+function dropped({ statements }: Script): Place[] {
   const arrives = new Set(statements.flatMap((it) => [...renamedTo(it), ...filledFromOther(it)]));
-  return (statement) => {
-    const { tokens } = statement;
-    // What was made in the same file holds nothing that was there before.
-    const created = new Set(
-      statements.slice(0, statements.indexOf(statement)).flatMap(createdTable),
-    );
-    if (isWord(tokens[0], "drop") && isWord(tokens[1], "table")) {
-      const token = nameAt(tokens, isWord(tokens[2], "if") ? 4 : 2);
-      if (token === undefined) return [];
-      const name = fold(unquote(token));
-      const isLost = !created.has(name) && !arrives.has(name) && !name.startsWith("__penumbra_");
-      return isLost ? [{ table: unquote(token), token }] : [];
-    }
-    if (!isWord(tokens[0], "alter")) return [];
-    const table = nameAt(tokens, 2);
-    const verb = table === undefined ? -1 : tokens.indexOf(table) + 1;
-    if (table === undefined || !isWord(tokens[verb], "drop")) return [];
-    if (isWord(tokens[verb + 1], "constraint")) return [];
-    const column = tokens[isWord(tokens[verb + 1], "column") ? verb + 2 : verb + 1];
-    if (!canBeName(column) || created.has(fold(unquote(table)))) return [];
-    return [{ table: unquote(table), column: unquote(column), token: column }];
-  };
+  // What was made above in the same file holds nothing that was there before.
+  const created = new Set<string>();
+  return statements.flatMap((statement) => {
+    const places = droppedBy(statement, { arrives, created });
+    for (const name of createdTable(statement)) created.add(name);
+    return places;
+  });
+}
+
+function droppedBy(
+  { tokens }: Statement,
+  { arrives, created }: Record<"arrives" | "created", ReadonlySet<string>>,
+): Place[] {
+  if (isWord(tokens[0], "drop") && isWord(tokens[1], "table")) {
+    const token = nameAt(tokens, isWord(tokens[2], "if") ? 4 : 2);
+    if (token === undefined) return [];
+    const name = fold(unquote(token));
+    const isLost = !created.has(name) && !arrives.has(name) && !name.startsWith("__penumbra_");
+    return isLost ? [{ table: unquote(token), token }] : [];
+  }
+  if (!isWord(tokens[0], "alter")) return [];
+  const table = nameAt(tokens, 2);
+  const verb = table === undefined ? -1 : tokens.indexOf(table) + 1;
+  if (table === undefined || !isWord(tokens[verb], "drop")) return [];
+  if (isWord(tokens[verb + 1], "constraint")) return [];
+  const column = tokens[isWord(tokens[verb + 1], "column") ? verb + 2 : verb + 1];
+  if (!canBeName(column) || created.has(fold(unquote(table)))) return [];
+  return [{ table: unquote(table), column: unquote(column), token: column }];
 }
 
 function createdTable({ tokens }: Statement): string[] {

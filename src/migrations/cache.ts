@@ -12,6 +12,11 @@ export interface CacheWriter {
   readonly engine: string;
 }
 
+/** The same with what caches are signed with: 64 hex digits that nobody else knows. */
+export interface CacheSigner extends CacheWriter {
+  readonly secret: string;
+}
+
 /** A history by its hashes. */
 export interface CachedHistory {
   /** Of all its migrations, see `historyDigest`. */
@@ -116,8 +121,8 @@ interface Snapshots {
 }
 
 /**
- * The snapshots that the JSON of a cache holds, or undefined. The digest of the file has proven that
- * we wrote it, unless someone made the digest too: enough is checked for nothing to be thrown here.
+ * The snapshots that the JSON of a cache holds, or undefined. Its digest has proven that somebody
+ * wrote it who has our secret: enough is checked for nothing to be thrown here.
  */
 function parseSnapshots(cache: Cache): Snapshots | undefined {
   const parsed = PARSED.get(cache);

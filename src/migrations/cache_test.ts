@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.10.2";
-import { sha256 } from "../base/hash.ts";
+import { hmacSha256, sha256 } from "../base/hash.ts";
 import { type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
 import { type Cache, isSettled, lookUp, lookUpDesired, withSettled } from "./cache.ts";
 import { type CacheContents, readCache, writeCache } from "./cache_text.ts";
 import { chainKeys, historyDigest } from "./chain.ts";
 import type { Migration } from "./directory.ts";
 
-const WRITER = { penumbra: "0.1.0", engine: "libsql 0.5.29" };
+const WRITER = { penumbra: "0.1.0", engine: "libsql 0.5.29", secret: "5e".repeat(32) };
 
 const SNAPSHOT: SchemaSnapshot = snapshotOf([
   {
@@ -68,8 +68,9 @@ Deno.test("writeCache() writes JSON, a line for each object, the same for the sa
   const { digest: _, about: __, ...json } = JSON.parse(text);
   const { snapshot: ___, ...history } = contents.history;
   assert.deepEqual(json, {
-    format: 2,
-    ...WRITER,
+    format: 3,
+    penumbra: WRITER.penumbra,
+    engine: WRITER.engine,
     history,
     desiredKey: "desired",
     settled: contents.settled,
@@ -93,12 +94,12 @@ Deno.test("readCache() says why a text is no cache", async () => {
     ["", "it is empty"],
     [half, "it is cut off"],
     [text.slice(0, 5), "it is cut off"],
-    [text.slice(0, -1), "it was changed after it was written"],
-    [text.replace("TEXT", "BLOB"), "it was changed after it was written"],
-    [text.replace('"count":3', '"count":2'), "it was changed after it was written"],
-    [`${text}\n`, "it was changed after it was written"],
+    [text.slice(0, -1), "it was written with another key, or changed since"],
+    [text.replace("TEXT", "BLOB"), "it was written with another key, or changed since"],
+    [text.replace('"count":3', '"count":2'), "it was written with another key, or changed since"],
+    [`${text}\n`, "it was written with another key, or changed since"],
     [conflict, "it holds merge markers"],
-    [text.replace('"format": 2', '"format": 1'), "it has another format"],
+    [text.replace('"format": 3', '"format": 2'), "it has another format"],
     [`\ufeff${text}`, "it has another format"],
     ["{}", "it has another format"],
     [
@@ -113,6 +114,21 @@ Deno.test("readCache() says why a text is no cache", async () => {
   for (const [broken, reason] of reasons) {
     assert.deepEqual(await readCache(broken, WRITER), { kind: "invalid", reason });
   }
+});
+
+Deno.test("readCache() takes no cache that another secret signed, or none", async () => {
+  const contents = await contentsFor(MIGRATIONS);
+  const text = await writeCache(contents);
+  const body = text.slice(0, text.lastIndexOf(',\n"digest": '));
+  const forged = [
+    await writeCache({ ...contents, secret: "00".repeat(32) }),
+    `${body},\n"digest": "${await sha256(body)}"\n}\n`,
+  ];
+  const reason = "it was written with another key, or changed since";
+  for (const it of forged) {
+    assert.deepEqual(await readCache(it, WRITER), { kind: "invalid", reason });
+  }
+  assert(!text.includes(WRITER.secret));
 });
 
 Deno.test("readCache() takes no beginning of a cache for one", async () => {
@@ -143,7 +159,7 @@ Deno.test("readCache() sees every change, or the answer is the same", async () =
   });
 });
 
-Deno.test("a cache with a digest made by hand is refused or used, but never breaks us", async () => {
+Deno.test("a cache signed with our secret is refused or used, but never breaks us", async () => {
   const text = await writeCache(await contentsFor(MIGRATIONS));
   const body = text.slice(0, text.lastIndexOf(',\n"digest": '));
   const start = body.slice(0, body.indexOf('"penumbra"'));
@@ -159,7 +175,10 @@ Deno.test("a cache with a digest made by hand is refused or used, but never brea
   );
   let used = 0;
   await holds(anyBody, async (forged) => {
-    const answer = await readCache(`${forged},\n"digest": "${await sha256(forged)}"\n}\n`, WRITER);
+    const answer = await readCache(
+      `${forged},\n"digest": "${await hmacSha256(WRITER.secret, forged)}"\n}\n`,
+      WRITER,
+    );
     if (answer.kind === "invalid") return;
     used++;
     await lookUp(answer, { migrations: MIGRATIONS, digest: await historyDigest(MIGRATIONS) });

@@ -1,10 +1,10 @@
-import { sha256 } from "../base/hash.ts";
+import { hmacSha256 } from "../base/hash.ts";
 import { parseJson } from "../base/parse_json.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
-import type { Cache, CachedHistory, CacheWriter } from "./cache.ts";
+import type { Cache, CachedHistory, CacheSigner, CacheWriter } from "./cache.ts";
 
 /** All that a cache is written from. */
-export interface CacheContents extends CacheWriter {
+export interface CacheContents extends CacheSigner {
   readonly history: CachedHistory & { readonly snapshot: SchemaSnapshot };
   readonly desired?: { readonly key: string; readonly snapshot: SchemaSnapshot } | undefined;
   /** See `withSettled`. */
@@ -19,10 +19,11 @@ export interface InvalidCache {
 
 /**
  * The text of a cache: JSON with a line for each object, so that a committed one can be read in a
- * diff. First comes what the quick path needs, then the snapshots, last a digest of all before it.
+ * diff. First comes what the quick path needs, then the snapshots, last a digest of all before it,
+ * which only those can make who have the secret.
  */
 export async function writeCache(contents: CacheContents): Promise<string> {
-  const { penumbra, engine, history, desired, settled } = contents;
+  const { penumbra, engine, secret, history, desired, settled } = contents;
   const { digest, key, count, filled } = history;
   const body = START + [
     `"penumbra": ${JSON.stringify(penumbra)},`,
@@ -32,22 +33,22 @@ export async function writeCache(contents: CacheContents): Promise<string> {
     `"settled": ${linePerItem(settled.map((it) => JSON.stringify(it)))}`,
   ].join("\n") + MARK.history + linePerObject(history.snapshot) + MARK.desired +
     (desired === undefined ? "null" : linePerObject(desired.snapshot, history.snapshot));
-  return body + MARK.digest + endOf(await sha256(body));
+  return body + MARK.digest + endOf(await hmacSha256(secret, body));
 }
 
 /**
- * The cache that a text is, if this writer wrote it and nothing has touched it since; its snapshots
+ * The cache that a text is, if it was written with our secret and nothing has touched it since; its snapshots
  * are not parsed yet. Never fails: whatever else the text is, the answer says so.
  */
 export async function readCache(
   text: string,
-  writer: CacheWriter,
+  writer: CacheSigner,
 ): Promise<Cache | InvalidCache> {
   // Git may have changed the line ends of a committed cache; in JSON's strings there are none.
   const lines = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
   const body = lines.slice(0, Math.max(0, lines.lastIndexOf(MARK.digest)));
   const isWhole = lines.startsWith(START) &&
-    lines.slice(body.length) === MARK.digest + endOf(await sha256(body));
+    lines.slice(body.length) === MARK.digest + endOf(await hmacSha256(writer.secret, body));
   if (!isWhole) return invalid(whatHappened(lines));
   const [head = "", snapshots = ""] = splitAt(body, MARK.history);
   const [history = "", desired = ""] = splitAt(snapshots, MARK.desired);
@@ -68,7 +69,7 @@ export async function readCache(
 /** How every cache of this format begins. Another number is another format. */
 const START = `{
 "about": "What penumbra has worked out before. Safe to delete, safe to commit, not to be edited",
-"format": 2,
+"format": 3,
 `;
 
 /** Where the parts begin. A line break cannot stand inside a JSON string, so these are unique. */
@@ -124,7 +125,9 @@ function whatHappened(lines: string): string {
   if (/^(?:<<<<<<<|=======|>>>>>>>)/m.test(lines)) return "holds merge markers";
   if (START.startsWith(lines)) return "is cut off";
   if (!lines.startsWith(START)) return "has another format";
-  return lines.includes(MARK.digest) ? "was changed after it was written" : "is cut off";
+  return lines.includes(MARK.digest)
+    ? "was written with another key, or changed since"
+    : "is cut off";
 }
 
 function invalid(state: string): InvalidCache {

@@ -1,5 +1,5 @@
 import fastStringWidth from "npm:fast-string-width@3.0.2";
-import { lineAt, positionAt, type Span } from "../base/diagnostic.ts";
+import { lineAt, lineStartAt, positionAt, type Span } from "../base/diagnostic.ts";
 import type { Paint, Style } from "./style.ts";
 import { visible, visibleLine } from "./visible.ts";
 
@@ -56,8 +56,7 @@ function rowsOf({ source: { text }, startOffset, endOffset }: Span): Row[] {
 /** The row of an offset, pointed at from there to its end. */
 function rowAt(text: string, offset: number): Row {
   const line = lineAt(text, offset);
-  const before = text.slice(0, offset).replace(/^\ufeff/, "");
-  const start = before.length - Math.max(before.lastIndexOf("\n"), before.lastIndexOf("\r")) - 1;
+  const start = Math.max(0, offset - lineStartAt(text, offset));
   return { line: positionAt(text, offset).line, text: line, start, end: line.length };
 }
 

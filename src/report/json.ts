@@ -1,4 +1,5 @@
 import { type Diagnostic, positionAt, type Span } from "../base/diagnostic.ts";
+import { harmlessJson } from "./visible.ts";
 
 /** What is to be said to a machine. */
 export interface Report {
@@ -11,7 +12,7 @@ export interface Report {
 /** A report as one JSON object, `ok` and `diagnostics` first. Ends with a line break. */
 export function renderJson({ ok, diagnostics, facts = {} }: Report): string {
   const report = { ok, diagnostics: diagnostics.map(plainDiagnostic), ...facts };
-  return `${JSON.stringify(report, null, 2)}\n`;
+  return `${harmlessJson(JSON.stringify(report, null, 2))}\n`;
 }
 
 /** A diagnostic with its place instead of the whole text it points into. */

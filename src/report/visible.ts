@@ -4,7 +4,20 @@
  * stay; a tab becomes four spaces.
  */
 export function visible(text: string): string {
-  return text.replaceAll("\t", "    ").replace(ACTING, shown);
+  return harmless(text.replaceAll("\t", "    "));
+}
+
+/** The same for data, such as SQL, that somebody looks at in a terminal: a tab stays a tab. */
+export function harmless(text: string): string {
+  return text.replace(ACTING, shown);
+}
+
+/** JSON that means the same and holds no character that acts: each is escaped. */
+export function harmlessJson(json: string): string {
+  return json.replace(
+    ACTING,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** The same for text that has to stay on its line. */

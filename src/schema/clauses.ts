@@ -18,11 +18,11 @@ export function readKeyTerms(tokens: readonly Token[]): KeyTerm[] {
 }
 
 function readKeyTerm(tokens: readonly Token[]): KeyTerm {
-  let rest = [...tokens];
+  let rest = tokens;
   // NULLS FIRST and NULLS LAST are accepted only where they say what is the case anyway.
   if (isWord(rest.at(-2), "nulls")) rest = rest.slice(0, -2);
   const descending = isWord(rest.at(-1), "desc");
-  if (isWord(rest.at(-1), "asc", "desc")) rest.pop();
+  if (isWord(rest.at(-1), "asc", "desc")) rest = rest.slice(0, -1);
   rest = withoutParentheses(rest);
   const [first] = rest;
   if (first === undefined) throw new UnknownSyntax("expected a term");
@@ -33,12 +33,15 @@ function readKeyTerm(tokens: readonly Token[]): KeyTerm {
 }
 
 /** The term inside of parentheses around all of it, which make no expression of a column. */
-function withoutParentheses(tokens: Token[]): Token[] {
-  const isWrapped = tokens.length > 2 && tokens[0]!.text === "(" && tokens.at(-1)!.text === ")";
-  const inner = tokens.slice(1, -1);
-  return isWrapped && (inner.length === 1 || inner[0]!.text === "(")
-    ? withoutParentheses(inner)
-    : tokens;
+function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
+  let [start, end] = [0, tokens.length];
+  const isWrapped = () =>
+    end - start > 2 && tokens[start]!.text === "(" && tokens[end - 1]!.text === ")";
+  while (isWrapped() && (end - start === 3 || tokens[start + 1]!.text === "(")) {
+    start++;
+    end--;
+  }
+  return tokens.slice(start, end);
 }
 
 function columnTerm(token: Token): { column: string } | { expression: string } {

@@ -1,6 +1,7 @@
 import { canonical } from "../sql/canonical.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { isWord, significant, tokenize } from "../sql/tokens.ts";
+import { backingTables, type ObjectRow } from "./backing_tables.ts";
 import { readIndex, readTrigger, readView, readVirtualTable } from "./object_sql.ts";
 import { foreignKeysIn } from "./opaque_keys.ts";
 import {
@@ -33,10 +34,10 @@ export function introspect(query: Query): SchemaSnapshot {
 export function snapshotOfCatalog(answers: readonly CatalogRows[]): SchemaSnapshot {
   const [objects = [], reported = [], shadows = []] = answers;
   const rows = objects as unknown as readonly ObjectRow[];
-  const hidden = backingTables(shadows, rows);
+  const isBacking = backingTables(new Set(shadows.map(([name]) => fold(String(name)))), rows);
   const columns = columnsByTable(reported);
   return snapshotOf(
-    rows.filter(([, name]) => !hidden(name)).map((row) =>
+    rows.filter((row) => !isBacking(row)).map((row) =>
       readObject(row, columns.get(fold(row[1])) ?? [])
     ),
   );
@@ -44,8 +45,6 @@ export function snapshotOfCatalog(answers: readonly CatalogRows[]): SchemaSnapsh
 
 /** The rows of one statement, each an array in the order of its columns. */
 export type CatalogRows = readonly (readonly unknown[])[];
-
-type ObjectRow = [type: string, name: string, sql: string];
 
 /** Objects of SQLite's own have no text, or a name that only SQLite may give. */
 const OBJECTS = `SELECT type, name, sql FROM sqlite_schema
@@ -196,24 +195,5 @@ function reportedColumn(column: ReportedColumn): Column {
     ...(column.notNull && { notNull: { conflict: "abort" as const } }),
     ...(column.default !== null && { default: column.default }),
     ...(column.hidden > 1 && { generated: { expression: "?", stored: column.hidden === 3 } }),
-  };
-}
-
-/** Tells the tables that only serve another object. */
-function backingTables(
-  rows: CatalogRows,
-  objects: readonly ObjectRow[],
-): (name: string) => boolean {
-  const shadows = new Set(rows.map(([name]) => fold(String(name))));
-  // libSQL keeps a vector index in tables that look ordinary: `<index>_shadow` and its index.
-  const vectors = new Set(
-    objects.filter(([type, , sql]) => type === "index" && /\blibsql_vector_idx\b/i.test(sql))
-      .map(([, name]) => fold(name)),
-  );
-  return (name) => {
-    const folded = fold(name);
-    if (shadows.has(folded) || folded === "libsql_vector_meta_shadow") return true;
-    const owner = folded.replace(/_shadow(_idx)?$/, "");
-    return owner !== folded && vectors.has(owner);
   };
 }

@@ -21,23 +21,29 @@ export type RenameHint =
  * none for any other statement.
  */
 export function renameHints(statement: Statement): RenameHint[] {
-  const marked = statement.comments.filter((comment) => HINT.test(comment.text));
+  const marked = statement.comments.flatMap((comment) => {
+    const before = nameIn(comment);
+    return before === undefined ? [] : [{ comment, before }];
+  });
   if (marked.length === 0) return [];
   const table = readTable(statement.sql);
   if (table === undefined) {
     if (!isVirtualTable(statement.sql)) return [];
     const after = unquote(objectNameToken(statement.sql));
-    return marked.map((comment) => ({ kind: "table", before: nameIn(comment), after }));
+    return marked.map(({ before }) => ({ kind: "table", before, after }));
   }
   const lineOf = (offset: number) => positionAt(statement.source.text, offset).line;
+  const columns = Map.groupBy(
+    table.columns.map(({ column, startOffset }) => ({
+      column,
+      offset: statement.startOffset + startOffset,
+    })),
+    ({ offset }) => lineOf(offset),
+  );
   const name = unquote(table.name);
-  return marked.map((comment) => {
-    const line = lineOf(comment.startOffset);
-    const column = table.columns.findLast((it) => {
-      const offset = statement.startOffset + it.startOffset;
-      return offset < comment.startOffset && lineOf(offset) === line;
-    });
-    const before = nameIn(comment);
+  return marked.map(({ comment, before }) => {
+    const column = columns.get(lineOf(comment.startOffset))
+      ?.findLast(({ offset }) => offset < comment.startOffset);
     if (column === undefined) return { kind: "table", before, after: name };
     return { kind: "column", table: name, before, after: column.column.name };
   });
@@ -48,10 +54,17 @@ function isVirtualTable(sql: string): boolean {
   return isWord(create, "create") && isWord(virtual, "virtual");
 }
 
-const HINT = /@renamed\s+from\s*=\s*("(?:[^"]|"")+"|`(?:[^`]|``)+`|\[[^\]]+\]|[^\s"`[\]*]+)/;
+const HINT = /@renamed\s+from\s*=\s*/;
 
-function nameIn(comment: Token): string {
-  const text = HINT.exec(comment.text)![1]!;
-  const kind = /^["`[]/.test(text) ? "name" : "word";
-  return unquote({ kind, text, startOffset: 0, endOffset: text.length });
+/** The name in the first hint of a comment, and nowhere else: a quote may never be closed. */
+const NAME = /"(?:[^"]|"")+"|`(?:[^`]|``)+`|\[[^\]]+\]|[^\s"`[\]*]+/y;
+
+function nameIn({ text }: Token): string | undefined {
+  const hint = HINT.exec(text);
+  if (hint === null) return undefined;
+  NAME.lastIndex = hint.index + hint[0].length;
+  const name = NAME.exec(text)?.[0];
+  if (name === undefined) return undefined;
+  const kind = /^["`[]/.test(name) ? "name" : "word";
+  return unquote({ kind, text: name, startOffset: 0, endOffset: name.length });
 }

@@ -1,40 +1,71 @@
 /**
  * The canonical tokens of an expression without the parentheses that say nothing: around all of it,
  * around a value, around what binds more tightly than what stands beside it. Those of lists, calls and
- * subqueries stay.
+ * subqueries stay. Each token is looked at a few times, however many parentheses there are.
  * https://www.sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes
  */
 export function withoutParentheses(tokens: readonly string[]): readonly string[] {
-  let left = tokens;
-  for (let open = left.indexOf("("); open >= 0; open = left.indexOf("(", open)) {
-    const close = closing(left, open);
-    if (close < 0 || !sayNothing(left, { open, close })) {
-      open++;
-      continue;
+  const closes = closingPlaces(tokens);
+  const left: string[] = [];
+  /** The token behind each pair that was left out, by the place of its `)`. */
+  const behind = new Map<number, string | undefined>();
+  const levels: Level[] = [levelOf(ownTokens({ open: -1, close: tokens.length }, tokens, closes))];
+  const keptCloses = new Set<number>();
+  tokens.forEach((token, index) => {
+    const close = closes.get(index);
+    if (behind.has(index)) return;
+    if (keptCloses.has(index)) levels.pop();
+    if (close !== undefined) {
+      const own = ownTokens({ open: index, close }, tokens, closes);
+      const after = behind.has(close + 1) ? behind.get(close + 1) : tokens[close + 1];
+      const inner = { own, first: tokens[index + 1] };
+      if (saysNothing(inner, { left, after, level: levels.at(-1)! })) {
+        behind.set(close, after);
+        levels.at(-1)!.hasBetween ||= own.includes("between");
+        return;
+      }
+      levels.push(levelOf(own));
+      keptCloses.add(close);
     }
-    left = left.filter((_, index) => index !== open && index !== close);
-    // What stood within has other neighbours now, and so has what came before.
-    open = 0;
-  }
+    left.push(token);
+  });
   return left;
 }
 
-interface Pair {
-  readonly open: number;
-  readonly close: number;
+/** What stands beside each other within the same parentheses, those left out not counted. */
+interface Level {
+  hasBetween: boolean;
 }
 
-function sayNothing(tokens: readonly string[], { open, close }: Pair): boolean {
-  const inner = tokens.slice(open + 1, close);
-  const isValue = inner.length > 0 && !["select", "values", "with"].includes(inner[0]!) &&
-    mayStandBefore(tokens[open - 1]) && !atThisLevel(inner).includes(",");
+function levelOf(own: readonly string[]): Level {
+  return { hasBetween: own.includes("between") };
+}
+
+/** What stands in a pair of parentheses. */
+interface Inner {
+  /** The tokens that are in no other parentheses within, each pair of which is one `)`. */
+  readonly own: readonly string[];
+  readonly first: string | undefined;
+}
+
+/** What stands around a pair of parentheses. */
+interface Around {
+  /** All that is kept of what stands before. */
+  readonly left: readonly string[];
+  readonly after: string | undefined;
+  readonly level: Level;
+}
+
+function saysNothing({ own, first = "" }: Inner, { left, after, level }: Around): boolean {
+  const isValue = own.length > 0 && !["select", "values", "with"].includes(first) &&
+    mayStandBefore(left.at(-1)) && !own.includes(",");
   if (!isValue) return false;
-  const strength = weakest(inner);
+  const strength = weakest(own);
   if (strength === VALUE) return true;
-  const [before, after] = [bindingBefore(tokens, open), bindingAfter(tokens[close + 1])];
+  const [looseBefore, looseAfter] = [bindingBefore(left), bindingAfter(after)];
   // The AND of a BETWEEN is none that joins.
-  const isBetween = before + after > 2 * NOTHING && siblings(tokens, open).includes("between");
-  return !isBetween && strength > before && strength >= after;
+  const isBetween = looseBefore + looseAfter > 2 * NOTHING && level.hasBetween;
+  return !isBetween && strength > looseBefore && strength >= looseAfter;
 }
 
 /** How tightly operators bind, from the loosest to the tightest. */
@@ -70,13 +101,13 @@ function mayStandBefore(token: string | undefined): boolean {
     token === "~";
 }
 
-/** How tightly what stands before a parenthesis would bind to what is within. */
-function bindingBefore(tokens: readonly string[], open: number): number {
-  const token = tokens[open - 1];
+/** How tightly the last of the tokens would bind to a parenthesis behind it. */
+function bindingBefore(left: readonly string[]): number {
+  const token = left.at(-1);
   if (token === undefined || token === "(" || token === "," || OPENING.has(token)) return NOTHING;
   if (token === "~") return SIGN;
-  if (token === "not") return tokens[open - 2] === "is" ? EQUAL : NOT;
-  const isSign = (token === "-" || token === "+") && !endsValue(tokens[open - 2]);
+  if (token === "not") return left.at(-2) === "is" ? EQUAL : NOT;
+  const isSign = (token === "-" || token === "+") && !endsValue(left.at(-2));
   return isSign ? SIGN : BINDING.get(token)!;
 }
 
@@ -86,16 +117,19 @@ function bindingAfter(token: string | undefined): number {
   return token === "not" ? EQUAL : BINDING.get(token) ?? VALUE;
 }
 
-/** How tightly the loosest operator binds that is not within other parentheses. */
-function weakest(tokens: readonly string[]): number {
-  const own = atThisLevel(tokens);
-  const strengths = own.map((token, index) => {
-    const isPrefix = !endsValue(own[index - 1]);
-    if (token === "~" || (isPrefix && (token === "-" || token === "+"))) return SIGN;
-    if (token === "not") return isPrefix ? NOT : EQUAL;
-    return OPENING.has(token) ? NOTHING + 1 : BINDING.get(token) ?? VALUE;
-  });
-  return Math.min(VALUE, ...strengths);
+/** How tightly the loosest operator binds of those tokens. */
+function weakest(own: readonly string[]): number {
+  return own.reduce(
+    (weakest, token, index) => Math.min(weakest, strengthOf(token, own[index - 1])),
+    VALUE,
+  );
+}
+
+function strengthOf(token: string, before: string | undefined): number {
+  const isPrefix = !endsValue(before);
+  if (token === "~" || (isPrefix && (token === "-" || token === "+"))) return SIGN;
+  if (token === "not") return isPrefix ? NOT : EQUAL;
+  return OPENING.has(token) ? NOTHING + 1 : BINDING.get(token) ?? VALUE;
 }
 
 /** Whether a value may end with the token, so that a sign behind it is one between two values. */
@@ -104,40 +138,28 @@ function endsValue(token: string | undefined): boolean {
   return !OPENING.has(token) && (!BINDING.has(token) || token === "isnull" || token === "notnull");
 }
 
-/** The tokens that are not within parentheses, each pair of which becomes one. */
-function atThisLevel(tokens: readonly string[]): string[] {
-  let depth = 0;
-  return tokens.filter((token) => {
-    if (token === ")") depth--;
-    const isOwn = depth === 0;
-    if (token === "(") depth++;
-    return isOwn && token !== "(";
-  });
+/** The tokens between two places that are in no other parentheses; each of those pairs is one `)`. */
+function ownTokens(
+  { open, close }: { readonly open: number; readonly close: number },
+  tokens: readonly string[],
+  closes: ReadonlyMap<number, number>,
+): string[] {
+  const own: string[] = [];
+  for (let index = open + 1; index < close; index++) {
+    index = closes.get(index) ?? index;
+    own.push(tokens[index]!);
+  }
+  return own;
 }
 
-/** The tokens beside a parenthesis, as far as the next ones around both. */
-function siblings(tokens: readonly string[], open: number): string[] {
-  let start = open;
-  for (let depth = 0; start > 0; start--) {
-    const token = tokens[start - 1];
-    if (token === ")") depth++;
-    if (token === "(" && --depth < 0) break;
-  }
-  const rest = tokens.slice(start);
-  let depth = 0;
-  const end = rest.findIndex((token) => {
-    if (token === "(") depth++;
-    return token === ")" && --depth < 0;
+/** The place of the parenthesis that closes each one that is closed, by the place of that. */
+function closingPlaces(tokens: readonly string[]): ReadonlyMap<number, number> {
+  const closes = new Map<number, number>();
+  const open: number[] = [];
+  tokens.forEach((token, index) => {
+    if (token === "(") open.push(index);
+    const opened = token === ")" ? open.pop() : undefined;
+    if (opened !== undefined) closes.set(opened, index);
   });
-  return atThisLevel(end < 0 ? rest : rest.slice(0, end));
-}
-
-/** The index of the parenthesis that closes the one at `open`, or -1. */
-function closing(tokens: readonly string[], open: number): number {
-  let depth = 0;
-  for (let index = open; index < tokens.length; index++) {
-    if (tokens[index] === "(") depth++;
-    if (tokens[index] === ")" && --depth === 0) return index;
-  }
-  return -1;
+  return closes;
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { isWord, significant, type Token, tokenize } from "./tokens.ts";
+import { isWord, type Token, tokenize } from "./tokens.ts";
 
 /** One SQL statement where it stands in its source. */
 export interface Statement {
@@ -36,41 +36,48 @@ export function splitStatements(source: SourceText): Result<Script> {
   const broken = unreadable(source, tokens);
   if (broken !== undefined) return fail("unfinished", broken);
   const statements: Statement[] = [];
-  let pending: Token[] = [];
+  let pending: Pending = { tokens: [], comments: [] };
   let inTrigger = false;
   for (const token of tokens) {
-    if (token.text !== ";") {
-      pending.push(token);
-      inTrigger ||= opensTrigger(pending, token);
+    if (token.kind === "comment") {
+      pending.comments.push(token);
       continue;
     }
-    if (inTrigger && !endsTrigger(pending)) {
-      pending.push(token);
+    if (token.text !== ";" || (inTrigger && !endsTrigger(pending.tokens))) {
+      pending.tokens.push(token);
+      inTrigger ||= opensTrigger(pending.tokens, token);
       continue;
     }
     const statement = statementOf(source, pending, true);
     if (statement !== undefined) {
       statements.push(statement);
-      pending = [];
+      pending = { tokens: [], comments: [] };
     }
     inTrigger = false;
   }
-  if (inTrigger && !endsTrigger(pending)) return fail("unfinished", openTrigger(source, pending));
+  if (inTrigger && !endsTrigger(pending.tokens)) {
+    return fail("unfinished", openTrigger(source, pending.tokens));
+  }
   const last = statementOf(source, pending, false);
   if (last !== undefined) statements.push(last);
   return succeed({
     source,
     statements,
-    trailingComments: last === undefined ? pending.filter((token) => token.kind === "comment") : [],
+    trailingComments: last === undefined ? pending.comments : [],
   });
+}
+
+/** What was read of a statement so far. */
+interface Pending {
+  readonly tokens: Token[];
+  readonly comments: Token[];
 }
 
 function statementOf(
   source: SourceText,
-  pending: readonly Token[],
+  { tokens, comments }: Pending,
   closed: boolean,
 ): Statement | undefined {
-  const tokens = significant(pending);
   const [first, last] = [tokens[0], tokens.at(-1)];
   if (first === undefined || last === undefined) return undefined;
   return {
@@ -80,21 +87,20 @@ function statementOf(
     endOffset: last.endOffset,
     closed,
     tokens,
-    comments: pending.filter((token) => token.kind === "comment"),
+    comments,
   };
 }
 
-/** Whether this token is the BEGIN of a CREATE TRIGGER: looked at once a statement, at that word. */
-function opensTrigger(pending: readonly Token[], token: Token): boolean {
+/** Whether the last of the tokens, `token`, is the BEGIN of a CREATE TRIGGER. */
+function opensTrigger(tokens: readonly Token[], token: Token): boolean {
   if (!isWord(token, "begin")) return false;
-  let words = significant(pending);
-  if (isWord(words[0], "explain")) words = words.slice(isWord(words[1], "query") ? 3 : 1);
-  if (!isWord(words[0], "create")) return false;
-  return isWord(words[isWord(words[1], "temp", "temporary") ? 2 : 1], "trigger");
+  const start = isWord(tokens[0], "explain") ? (isWord(tokens[1], "query") ? 3 : 1) : 0;
+  if (!isWord(tokens[start], "create")) return false;
+  const isTemporary = isWord(tokens[start + 1], "temp", "temporary");
+  return isWord(tokens[start + (isTemporary ? 2 : 1)], "trigger");
 }
 
-function endsTrigger(pending: readonly Token[]): boolean {
-  const tokens = significant(pending);
+function endsTrigger(tokens: readonly Token[]): boolean {
   return isWord(tokens.at(-1), "end") && tokens.at(-2)?.text === ";";
 }
 
@@ -121,8 +127,8 @@ function unreadable(source: SourceText, tokens: readonly Token[]): Diagnostic | 
   };
 }
 
-function openTrigger(source: SourceText, pending: readonly Token[]): Diagnostic {
-  const begin = significant(pending).find((token) => isWord(token, "begin"))!;
+function openTrigger(source: SourceText, tokens: readonly Token[]): Diagnostic {
+  const begin = tokens.find((token) => isWord(token, "begin"))!;
   return {
     code: "sql/unterminated",
     severity: "error",

@@ -101,6 +101,38 @@ testBinary("it unpacks libSQL once, and leaves nothing else behind", async () =>
   });
 });
 
+testBinary("it loads no libSQL that somebody else has put into the temporary folder", async () => {
+  await inPlace({ "schema.sql": SCHEMA, "tmp/": "" }, async ({ run, folder }) => {
+    const environment = { TMPDIR: `${folder}/tmp`, XDG_CACHE_HOME: `${folder}/cache` };
+    const generate = async () => {
+      const { code, stderr } = await run("generate", "--dry-run", environment);
+      assert.equal(code, 0, stderr);
+    };
+    await generate();
+    const ours = `${folder}/tmp/${[...Deno.readDirSync(`${folder}/tmp`)][0]!.name}`;
+    const copy = `${ours}/${[...Deno.readDirSync(ours)][0]!.name}`;
+    const bytes = await Deno.readFile(copy);
+    assert.equal((await Deno.stat(ours)).mode! & 0o777, 0o700);
+    const isAnew = async () => {
+      await generate();
+      assert.deepEqual(await Deno.readFile(copy), bytes);
+      assert.equal((await Deno.lstat(copy)).mode! & 0o777, 0o600);
+    };
+    await Deno.writeFile(copy, bytes.with(bytes.length - 1, 1 ^ bytes.at(-1)!));
+    await isAnew();
+    await Deno.chmod(copy, 0o666);
+    await isAnew();
+    await Deno.rename(copy, `${folder}/other`);
+    await Deno.symlink(`${folder}/other`, copy);
+    await isAnew();
+    // A folder that others may write to is left alone.
+    assert(!await exists(`${folder}/cache`));
+    await Deno.chmod(ours, 0o777);
+    await generate();
+    assert(await exists(`${folder}/cache/penumbra`));
+  });
+});
+
 testBinary("it uses the cache folder where there is no temporary folder", async () => {
   await inPlace({ "schema.sql": SCHEMA }, async ({ run, folder }) => {
     const environment = { TMPDIR: `${folder}/nowhere`, XDG_CACHE_HOME: `${folder}/cache` };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
+import { Buffer } from "node:buffer";
+import { createHash, createHmac } from "node:crypto";
 import {
   assertRan,
   block,
@@ -15,8 +16,12 @@ const CACHE = "migrations/.schema.json";
 const BEFORE = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
 const AFTER = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, bio TEXT);\n";
 
+/** What the caches of the project are signed with. */
+const SECRET = "5e".repeat(32);
+
 /** A history of one migration, and a schema that is one column ahead of it. */
 const ONE_COLUMN_AHEAD: Files = {
+  ".git/penumbra/key": `${SECRET}\n`,
   "schema.sql": AFTER,
   "migrations/0001_create_users.sql": BEFORE,
 };
@@ -50,10 +55,19 @@ const TROUBLES: Readonly<Record<string, (cache: string) => string | Uint8Array>>
   "is no UTF-8": () => new Uint8Array([0xff, 0xfe, 0x00]),
 };
 
-/** The cache with a digest that fits what it says, as somebody who knows how could make it. */
+/** The cache with a digest that fits what it says, as only we can make it. */
 function signed(cache: string): string {
+  return withDigest(cache, (body) => createHmac("sha256", Buffer.from(SECRET, "hex")).update(body));
+}
+
+/** The same as somebody can make it who has read how, and has no key. */
+function forgedDigest(cache: string): string {
+  return withDigest(cache, (body) => createHash("sha256").update(body));
+}
+
+function withDigest(cache: string, digest: (body: string) => { digest(kind: "hex"): string }) {
   const [body = ""] = cache.split(',\n"digest": ');
-  return `${body},\n"digest": "${createHash("sha256").update(body).digest("hex")}"\n}\n`;
+  return `${body},\n"digest": "${digest(body).digest("hex")}"\n}\n`;
 }
 
 /** The next migration and the cache beside it, which every test expects to be the same. */
@@ -210,7 +224,7 @@ Deno.test("a cache that somebody forged reaches nothing of the machine", async (
   });
 });
 
-Deno.test("a cache that somebody forged is no bug: everything is replayed", async (test) => {
+Deno.test("a cache that somebody forged who has no key is passed over", async (test) => {
   const forged: Readonly<Record<string, (cache: string) => string>> = {
     "with objects of another shape": (cache) =>
       cache.replace(
@@ -219,12 +233,19 @@ Deno.test("a cache that somebody forged is no bug: everything is replayed", asyn
       ),
     "with SQL that does not run": (cache) => cache.replaceAll("CREATE TABLE", "CREATE TBALE"),
     "with SQL that makes something else": (cache) => cache.replaceAll("name TEXT", "name BLOB"),
+    "that says what the schema says": (cache) => {
+      const [, desired = ""] = cache.split('"desiredSnapshot": ');
+      const schema = desired.split(',\n"digest"')[0]!;
+      return cache.replace(/(?<="historySnapshot": )[^]*(?=,\n"desired)/, () => schema);
+    },
   };
   await withCache(async (project, { good, cache }) => {
     for (const [name, forge] of Object.entries(forged)) {
       await test.step(name, async () => {
-        const text = signed(forge(cache));
-        assert.notEqual(text, cache);
+        const text = forgedDigest(forge(cache));
+        await project.write({ [CACHE]: text });
+        assertRan(await project.run("check"), { code: 1, stderr: MISSING });
+        assert.equal(await project.read(CACHE), cache, "it is right again");
         await project.write({ [CACHE]: text });
         assertRan(await project.run("generate"), { stderr: WROTE });
         assert.deepEqual([await project.read(SECOND), await project.read(CACHE)], good);
@@ -232,6 +253,68 @@ Deno.test("a cache that somebody forged is no bug: everything is replayed", asyn
       });
     }
   });
+});
+
+Deno.test("a key that is missing, foreign or no key costs one replay and nothing else", async (test) => {
+  const KEY = ".git/penumbra/key";
+  const keys: Readonly<Record<string, string | undefined>> = {
+    "is missing": undefined,
+    "is another": `${"00".repeat(32)}\n`,
+    "is no key": "hello\n",
+    "is a folder": "",
+  };
+  await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async (project) => {
+    for (const [name, key] of Object.entries(keys)) {
+      await test.step(`it ${name}`, async () => {
+        await project.write({ [KEY]: undefined });
+        if (key !== undefined) await project.write({ [key === "" ? `${KEY}/` : KEY]: key });
+        const first = await project.run("check --verbose");
+        assert.match(first.stderr, /^Replaying 1 of 1 migrations$/m);
+        assertRan(first, { stderr: steady(first.stderr) });
+        const { code, stderr } = await project.run("check --verbose");
+        const isKept = key !== "";
+        assert.equal(code, 0);
+        assert.equal(stderr.includes("nothing was replayed"), isKept, stderr);
+      });
+    }
+  });
+});
+
+Deno.test("a key is made where git keeps its own files, and for a linked work tree there too", async () => {
+  const project = { "schema.sql": BEFORE, "migrations/0001_create_users.sql": BEFORE };
+  await inProject({
+    ".git/": "",
+    ".git/worktrees/b/commondir": "../..\n",
+    ...Object.fromEntries(Object.entries(project).map(([path, text]) => [`b/${path}`, text])),
+  }, async ({ folder, run, write, read, files }) => {
+    await write({ "b/.git": `gitdir: ${folder}/.git/worktrees/b\n` });
+    assertRan(await run("check", { folder: "b" }), { stderr: NOTHING_TO_DO });
+    assert.match(await read(".git/penumbra/key"), /^[0-9a-f]{64}\n$/);
+    if (Deno.build.os !== "windows") {
+      assert.equal((await Deno.stat(`${folder}/.git/penumbra/key`)).mode! & 0o777, 0o600);
+    }
+    const known = await run("check --verbose", { folder: "b" });
+    assert.match(known.stderr, /nothing was replayed/);
+    assert.deepEqual(
+      Object.keys(await files()).filter((path) => path.includes("key")),
+      [".git/penumbra/key"],
+    );
+  });
+});
+
+Deno.test({
+  name: "check replays everything where CI is set",
+  ignore: !RUNS_SOURCE,
+  fn: async () => {
+    await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async ({ run, read, write }) => {
+      assertRan(await run("check"), { stderr: NOTHING_TO_DO });
+      assert.match((await run("check --verbose")).stderr, /nothing was replayed/);
+      const { stderr } = await run("check --verbose", { env: { CI: "true" } });
+      assert.match(stderr, /^Replaying 1 of 1 migrations$/m);
+      await write({ [CACHE]: signed((await read(CACHE)).replaceAll("name TEXT", "name BLOB")) });
+      assert.equal((await run("check", { env: { CI: "1" } })).code, 1);
+    });
+  },
 });
 
 Deno.test("after an edit of a migration the answer follows the SQL, not the cache", async () => {
@@ -253,6 +336,7 @@ Deno.test("after an edit of a migration the answer follows the SQL, not the cach
     await write({ "migrations/0001_create_users.sql": "CREATE TABLE users (id INTEGER);\n" });
     assert.match((await run("check")).stderr, /^note: Add column "name" to "users"$/m);
     assert.deepEqual(Object.keys(await files()), [
+      ".git/penumbra/key",
       CACHE,
       "migrations/0001_create_users.sql",
       "schema.sql",

@@ -25,6 +25,7 @@ export interface RunOptions {
   readonly denoOptions?: readonly string[];
   /** What starts the program in a world of its own: `unshare -U`. */
   readonly wrapper?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The files of a project, by path; undefined takes one away. */
@@ -104,7 +105,8 @@ async function run(
   options: RunOptions = {},
 ): Promise<Ran> {
   const command = commandLine(args, options);
-  return await runProgram(command, { cwd: `${folder}/${options.folder ?? ""}` });
+  const { env = {} } = options;
+  return await runProgram(command, { cwd: `${folder}/${options.folder ?? ""}`, env });
 }
 
 /** Runs a program without a terminal. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { Ran } from "../end_to_end/project.ts";
 import { inRepository, type Repository, USERS, usersWith, withProject } from "./repository.ts";
 
 const BIO = "ALTER TABLE users ADD COLUMN bio TEXT;\n";
@@ -88,6 +89,72 @@ test("stops a merge that lacks a migration, with conflicts or without", async (r
   assert.equal((await commit(repository)).code, 0);
   assert.equal((await repository.git("log", "-1", "--format=%p")).trim().split(" ").length, 2);
 });
+
+/** Merges a branch that changes these files, on a main branch that went on. */
+async function merge(
+  repository: Repository,
+  files: Readonly<Record<string, string>>,
+): Promise<Ran> {
+  await repository.git("checkout", "-q", "-b", "other");
+  await repository.write(files);
+  await repository.git("add", "--all");
+  await commit(repository, "--no-verify");
+  await repository.git("checkout", "-q", "main");
+  await repository.write({ "notes.txt": "main goes on\n" });
+  await commit(repository, "--all", "--no-verify");
+  return await repository.tryGit(["merge", "-q", "--no-edit", "other"]);
+}
+
+/** What a merge brings that would leave a trace if it were run. */
+const RUN = "Deno.writeTextFileSync('ran', '');\n";
+
+test("obeys no configuration that a merge brings", async (repository) => {
+  const merged = await merge(repository, {
+    "penumbra.json": '{ "schema": "command:touch ran; cat schema.sql" }\n',
+    "migrations/0002_bio.sql": BIO,
+  });
+  assert.equal(merged.code, 0, merged.stderr);
+  assert.match(
+    merged.stderr,
+    /^warning\[check\/left-out-of-merge\]: Nothing was judged: the merge changes the configuration\nhint: Look at what was merged, then run .* check\n$/,
+  );
+  await assert.rejects(repository.read("ran"));
+});
+
+for (
+  const [name, schema, module] of [
+    ["program", '"command:touch ran; cat schema.sql"', "schema.sql"],
+    ["entities", '"entities/user.ts"', "entities/user.ts"],
+  ] as const
+) {
+  test(`runs no ${name} in a merge, and judges the migrations alone`, async (repository) => {
+    const entity = 'import { entity, id, text } from "penumbra";\n' +
+      'export const users = entity("users", { id: id(), name: text() });\n';
+    await repository.write({
+      "penumbra.json": `{ "schema": ${schema} }\n`,
+      "entities/user.ts": entity,
+    });
+    await repository.git("add", "--all");
+    await commit(repository, "--no-verify");
+    assert.equal((await repository.penumbra("hook install")).code, 0);
+    const brought = name === "entities" ? RUN + entity : usersWith("bio");
+    const merged = await merge(repository, {
+      [module]: brought,
+      "migrations/0002_bio.sql": "ALTER TABLE user ADD COLUMN bio TEXT;\n",
+    });
+    assert.equal(merged.code, 1);
+    assert.match(merged.stderr, /^error\[replay\/|^error\[[a-z]+\/[a-z-]+\]: Cannot run/m);
+    assert.match(merged.stderr, /warning\[check\/left-out-of-merge\]: The schema was not judged/);
+    await assert.rejects(repository.read("ran"));
+    await repository.write({ "migrations/0002_bio.sql": BIO });
+    await repository.git("add", "--all");
+    // Git calls no hook for merges now, but there is MERGE_HEAD.
+    const resolved = await commit(repository);
+    assert.equal(resolved.code, 0, resolved.stderr);
+    assert.match(resolved.stderr, /^warning\[check\/left-out-of-merge\]/);
+    await assert.rejects(repository.read("ran"));
+  });
+}
 
 test("lets a merge pass that was resolved with all it needs", async (repository) => {
   await repository.git("checkout", "-q", "-b", "other");

@@ -36,9 +36,12 @@ export async function hookPart(
     project,
     configId: oneLine(id.value),
     paths,
-    command: [start, shellWords(["check", "--staged", "--quiet", ...words])].join(" "),
+    command: [start, shellWords([...CHECK, ...words])].join(" "),
+    mergeCommand: [start, shellWords([...CHECK, "--merge", ...words])].join(" "),
   });
 }
+
+const CHECK = ["check", "--staged", "--quiet"];
 
 /** The configuration from the top of the work tree, whether it is there or not. */
 export async function projectName(

@@ -1,7 +1,9 @@
 import { shellWords } from "../shell_words.ts";
 
+const MERGE_HOOK = "pre-merge-commit";
+
 /** The hooks that are written: a merge without conflicts runs no pre-commit hook. */
-export const HOOKS: readonly string[] = ["pre-commit", "pre-merge-commit"];
+export const HOOKS: readonly string[] = ["pre-commit", MERGE_HOOK];
 
 /** What a hook does for one project of a repository. */
 export interface HookPart {
@@ -13,6 +15,8 @@ export interface HookPart {
   readonly paths: readonly string[];
   /** The line that checks what is staged. */
   readonly command: string;
+  /** The same for a merge, of which nothing is run. */
+  readonly mergeCommand: string;
 }
 
 /** The name that a hook is kept under, in the folder of the hook, where links and `$0` still work. */
@@ -50,8 +54,8 @@ const HEAD = `#!/bin/sh
  * The script with this part, in the place of an earlier one for the same project; whatever else is
  * in it stays, for others may have put it there.
  */
-export function withPart(script: string, part: HookPart): string {
-  const text = partText(part);
+export function withPart(script: string, part: HookPart, hook: string): string {
+  const text = partText(hook === MERGE_HOOK ? { ...part, command: part.mergeCommand } : part);
   const place = placeOf(script, part.project);
   if (place === undefined) return `${script.replace(/(?<=[^\n])$/, "\n")}\n${text}`;
   return script.slice(0, place.start) + text + script.slice(place.end);

@@ -5,7 +5,7 @@
  */
 export function literalsOf(text: string, key: string): string[] {
   const pattern = new RegExp(
-    `(?<![\\w.$-])["']?${key}["']?\\s*[:=]\\s*(?:(${STRING})(?!\\s*\\+)|\\[([^\\]]*)\\])`,
+    `(?<![\\w.$-])["']?${key}["']?\\s*[:=]\\s*(?:(${STRING})(?!\\s*\\+)|\\[([^[\\]]*)\\])`,
     "g",
   );
   return Array.from(withoutComments(text).matchAll(pattern)).flatMap(([, one, list = ""]) =>
@@ -27,7 +27,7 @@ export function plainPath(path: string): string {
 /** The text without what stands in comments; those in strings are none. */
 export function withoutComments(text: string): string {
   return text.replace(
-    new RegExp(`(${STRING})|//.*|/\\*[^]*?\\*/|(?<=^|\\s)#.*`, "g"),
+    new RegExp(`(${STRING})|//.*|/\\*[^]*?(?:\\*/|$)|(?<=^|\\s)#.*`, "g"),
     (_, string = "") => string,
   );
 }

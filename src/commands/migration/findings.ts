@@ -8,7 +8,8 @@ import type { Migration } from "../../migrations/directory.ts";
  */
 export function unsafeMigrations(migrations: readonly Migration[]): Diagnostic[] {
   const first = migrations.findIndex(({ source }) =>
-    /^\ufeff?\s*-- Made by penumbra /m.test(source.text)
+    // Not \s: from each of many empty lines it would go on to the last of them.
+    /^\ufeff?[^\S\r\n]*-- Made by penumbra /m.test(source.text)
   );
   return first < 0 ? [] : migrations.slice(first).flatMap(({ source }) => findDataLoss(source));
 }

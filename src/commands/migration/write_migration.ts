@@ -1,10 +1,12 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { type Result, succeed } from "../../base/result.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
+import { whileLocked } from "../../host/files/folder_lock.ts";
 import { writeTogether } from "../../host/files/new_files.ts";
+import { readFolder } from "../../host/files/read_files.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import type { Layout, LayoutFile } from "../../migrations/layouts/layout.ts";
-import { LAYOUTS } from "../../migrations/layouts/list.ts";
+import { isReadByAny, LAYOUTS } from "../../migrations/layouts/list.ts";
 import { nextFiles } from "../../migrations/next_files.ts";
 import { nameFor } from "../../report/migration_name.ts";
 
@@ -25,15 +27,46 @@ export async function filesFor(migration: ProvenMigration): Promise<Result<reado
   return await nextFiles(layoutOf(directory), { directory, name, sql, downSql, now });
 }
 
-/** Writes the files, giving back their paths; all of them or none. */
+/**
+ * Writes the files, giving back their paths; all of them or none. One process writes at a time, and none
+ * where the folder holds other files than the migration was made for: of many that are run at once,
+ * one takes a version. Fails with `generate/meanwhile` then.
+ */
 export async function writeFiles(
-  { path: folder }: MigrationDirectory,
+  directory: MigrationDirectory,
   files: readonly LayoutFile[],
 ): Promise<Result<readonly string[]>> {
+  const { path: folder } = directory;
   const placed = files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
-  const written = await writeTogether(placed);
+  const written = await whileLocked(folder, async () => {
+    const before = await meanwhile(directory, []);
+    if (!before.ok) return before;
+    // Whoever has taken a lock for left behind may be writing too: the later one sees the other.
+    return await writeTogether(placed, { confirm: () => meanwhile(directory, files) });
+  });
   if (written.ok) return succeed(placed.map(({ path }) => path));
   return { ...written, diagnostics: written.diagnostics.map(withNextMove) };
+}
+
+/** Fails where there is a file of migrations that was not read and that is none of ours. */
+async function meanwhile(
+  { path: folder, files }: MigrationDirectory,
+  own: readonly LayoutFile[],
+): Promise<Result<void>> {
+  const known = new Set([...files.keys(), ...own.map(({ path }) => path)]);
+  const others: string[] = [];
+  const listed = await readFolder(folder, (path) => {
+    if (isReadByAny(path) && !known.has(path)) others.push(path);
+    return false;
+  });
+  const [other] = others.sort();
+  if (!listed.ok || other === undefined) return succeed(undefined);
+  return fail("finding", {
+    code: "generate/meanwhile",
+    severity: "error",
+    message: `Cannot write the migration: "${folder}/${other}" was written meanwhile`,
+    hint: "Run penumbra generate again, which goes by what is there now",
+  });
 }
 
 /** The folder had no migration of that name when it was read: mostly somebody wrote it meanwhile. */

@@ -22,7 +22,7 @@ export async function readDesired(
     ProjectOptions,
     "schema" | "workingDirectory" | "authToken" | "casing"
   >,
-  options: Pick<SourceOptions, "reader" | "progress"> = {},
+  options: Pick<SourceOptions, "reader" | "progress" | "configured"> = {},
 ): Promise<Result<DesiredText>> {
   const sources: DdlSource[] = [];
   for (const name of schema) {

@@ -1,6 +1,8 @@
 import { fail, type Result, succeed, type Success } from "../../base/result.ts";
 import { ENGINE_VERSION } from "../../host/database/engine.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
+import { configuredServer } from "./configured.ts";
+import { cacheSecret } from "../../host/git/cache_secret.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import type { Cache } from "../../migrations/cache.ts";
 import { CACHE_FILE } from "../../migrations/cache.ts";
@@ -22,6 +24,8 @@ export interface ProjectTexts {
   /** Names the desired text. */
   readonly desiredKey: string;
   readonly cachePath: string;
+  /** The folder of the project, which decides where the secret of its cache is kept. */
+  readonly workingDirectory: string;
   /** Absent where there is none that can be used. */
   readonly cache?: Cache;
 }
@@ -57,7 +61,9 @@ export async function readProjectTexts(
     pathFromHere(options.workingDirectory, options.migrations),
     { layout: options.layout, whenMissing: "empty", reader },
   );
-  const desired = await readDesired(options, { reader, progress: context.progress });
+  const { progress } = context;
+  const configured = configuredServer(options, context);
+  const desired = await readDesired(options, { reader, progress, configured });
   if (!desired.ok) {
     // Both are worth knowing when both are wrong.
     const directory = folder.ok ? await migrationsIn(folder.value) : folder;
@@ -67,13 +73,15 @@ export async function readProjectTexts(
   }
   if (!folder.ok) return folder;
   const cachePath = `${folder.value.path}/${CACHE_FILE}`;
-  const cache = await readProjectCache(cachePath, context);
+  const { workingDirectory } = options;
+  const cache = await readProjectCache({ cachePath, workingDirectory }, context);
   return succeed({
     folder: folder.value,
     folderDigest: await folderDigest(folder.value),
     desired: desired.value,
     desiredKey: await desiredKey(desired.value),
     cachePath,
+    workingDirectory,
     ...(cache !== undefined && { cache }),
   }, [...folder.diagnostics, ...desired.diagnostics]);
 }
@@ -111,7 +119,7 @@ export async function withFiles(
 }
 
 async function readProjectCache(
-  path: string,
+  { cachePath: path, workingDirectory }: Pick<ProjectTexts, "cachePath" | "workingDirectory">,
   context: CommandContext,
 ): Promise<Cache | undefined> {
   const text = await readTextFile(path);
@@ -122,7 +130,14 @@ async function readProjectCache(
     );
     return undefined;
   }
-  const cache = await readCache(text.value.text, CACHE_WRITER);
+  const secret = await cacheSecret(workingDirectory);
+  if (secret === undefined) {
+    context.note(
+      `Cannot use the cache "${path}": there is no key yet that tells it from a forged one`,
+    );
+    return undefined;
+  }
+  const cache = await readCache(text.value.text, { ...CACHE_WRITER, secret });
   if (cache.kind === "cache") return cache;
   context.note(`Cannot use the cache "${path}": ${cache.reason}`);
   return undefined;

@@ -2,6 +2,8 @@ import { type Result, succeed } from "../../base/result.ts";
 import { type Found, lookUp } from "../../migrations/cache.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
+import { objectsOf } from "../../schema/snapshot.ts";
+import { areHarmless } from "../../shadow/guard_objects.ts";
 import { canContinue, replay, type Replayed } from "../../shadow/replay.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "./files.ts";
@@ -27,9 +29,7 @@ export async function loadHistory(
   context: CommandContext,
 ): Promise<Result<History>> {
   const { migrations } = files.directory;
-  const found = files.cache === undefined
-    ? undefined
-    : await lookUp(files.cache, { migrations, digest: files.historyDigest });
+  const found = await findHarmless(files);
   if (options.cache && found?.kind === "hit") {
     const { snapshot, filled, key } = found;
     const cached = { snapshot, filled, key, isBroken: false };
@@ -44,6 +44,16 @@ export async function loadHistory(
   const history = { ...replayed.value, key };
   const cacheLies = !options.cache && found !== undefined && await lies(found, history, migrations);
   return succeed({ ...history, isNews: true, cacheLies }, replayed.diagnostics);
+}
+
+/** What the cache has of the history; its objects pass the guard like any that come out of a file. */
+async function findHarmless(
+  { cache, directory: { migrations }, historyDigest }: ProjectFiles,
+): Promise<Found | undefined> {
+  if (cache === undefined) return undefined;
+  const found = await lookUp(cache, { migrations, digest: historyDigest });
+  if (found.kind === "miss" || areHarmless(objectsOf(found.snapshot))) return found;
+  return { kind: "miss", reason: "it holds what no schema does" };
 }
 
 type Prefix = Extract<Found, { kind: "prefix" }>;

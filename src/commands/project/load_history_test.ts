@@ -30,6 +30,7 @@ async function checked(
     fills: [],
     verifyCache: false,
     staged: false,
+    merge: false,
     ...changed,
   };
   return { ...await check(options, context), notes };

@@ -3,19 +3,21 @@ import { match } from "../../base/match.ts";
 import type { ProgressOptions } from "../../base/progress.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { Casing } from "../../entities/casing.ts";
-import { environmentVariable } from "../../host/process/environment.ts";
 import type { ReadOptions } from "../../host/files/read_files.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { readDdl } from "../../sources/read_ddl.ts";
+import type { Configured } from "../../sources/server_token.ts";
 import type { LiveSource, Source } from "../../sources/source.ts";
 
 /** Where a source is looked for, and what lets us in. */
 export interface SourceOptions extends ReadOptions, ProgressOptions {
   /** The folder that relative paths start from and commands run in. */
   readonly workingDirectory: string;
-  /** The token of a server; that of PENUMBRA_AUTH_TOKEN without one. */
+  /** The token of a server; that of PENUMBRA_AUTH_TOKEN without one, see `tokenFor`. */
   readonly authToken?: string | undefined;
+  /** Present where a configuration names the source. */
+  readonly configured?: Configured | undefined;
   /** How columns of entities are called that have no name of their own; as written without it. */
   readonly casing?: Casing | undefined;
 }
@@ -79,13 +81,15 @@ async function readPath(
 /** What a database contains, as it stands there: nothing of it is run. */
 export async function readLive(
   source: LiveSource,
-  { workingDirectory, authToken, progress }: SourceOptions,
+  { workingDirectory, authToken, configured, progress }: SourceOptions,
 ): Promise<Result<SchemaSnapshot>> {
   const { readDatabase, readServer } = await import("../../sources/read_database.ts");
   if (source.kind === "database") {
     return await readDatabase(pathFromHere(workingDirectory, source.path));
   }
+  const { tokenFor } = await import("../../sources/server_token.ts");
+  const token = await tokenFor(source.url, { authToken, configured });
+  if (!token.ok) return token;
   progress?.(`Asking ${new URL(source.url).host}`);
-  const token = authToken ?? await environmentVariable("PENUMBRA_AUTH_TOKEN");
-  return await readServer(source.url, { authToken: token });
+  return await readServer(source.url, { authToken: token.value });
 }

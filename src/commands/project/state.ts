@@ -2,9 +2,11 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { replaceFileAtomically } from "../../host/files/atomic_files.ts";
+import { makeCacheSecret } from "../../host/git/cache_secret.ts";
 import { lookUpDesired, type Situation, withSettled } from "../../migrations/cache.ts";
 import { writeCache } from "../../migrations/cache_text.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { areHarmless } from "../../shadow/guard_objects.ts";
 import { leftOut } from "../../shadow/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load_ddl.ts";
 import { loadHistory } from "./load_history.ts";
@@ -79,9 +81,15 @@ export async function rememberProject(
 ): Promise<void> {
   const { directory, historyDigest, desiredKey } = files;
   if (directory.migrations.length === 0 || state.isBroken) return;
+  const secret = await makeCacheSecret(files.workingDirectory);
+  if (secret === undefined) {
+    outcome.context.note("Cannot write the cache: there is no place for a key that only we know");
+    return;
+  }
   const settled = state.cacheLies ? [] : files.cache?.settled ?? [];
   const text = await writeCache({
     ...CACHE_WRITER,
+    secret,
     history: {
       digest: historyDigest,
       key: state.key,
@@ -117,7 +125,7 @@ async function loadDesired(
   const cached = options.cache && cache !== undefined
     ? lookUpDesired(cache, desiredKey)
     : undefined;
-  if (cached !== undefined) {
+  if (cached !== undefined && areHarmless(objectsOf(cached))) {
     if (desired.kind === "migrations") return succeed({ snapshot: cached, hints: [] });
     const files = await ddlOf(desired.parts);
     if (!files.ok) return files;

@@ -9,9 +9,13 @@ import { uninterrupted } from "../process/uninterrupted.ts";
  * its name or nothing is, whatever goes wrong in between: no room, Ctrl-C, or a loss of power.
  * Fails with `files/exists` and touches nothing when the name is taken.
  */
-export function writeNewFileAtomically(path: string, text: string): Promise<Result<void>> {
+export function writeNewFileAtomically(
+  path: string,
+  text: string,
+  { mode }: { readonly mode?: number } = {},
+): Promise<Result<void>> {
   return writeAtomically(path, (system) => {
-    const temporary = writeTemporary(path, system, { text, durable: true });
+    const temporary = writeTemporary(path, system, { text, durable: true, mode });
     try {
       claimName(temporary, path, system);
     } finally {
@@ -28,10 +32,10 @@ export function writeNewFileAtomically(path: string, text: string): Promise<Resu
 export function replaceFileAtomically(
   path: string,
   text: string,
-  { durable = false }: { readonly durable?: boolean } = {},
+  { durable = false, mode }: { readonly durable?: boolean; readonly mode?: number } = {},
 ): Promise<Result<void>> {
   return writeAtomically(path, (system) => {
-    const temporary = writeTemporary(path, system, { text, durable });
+    const temporary = writeTemporary(path, system, { text, durable, mode });
     try {
       system.renameSync(temporary, path);
     } catch (error) {
@@ -73,10 +77,15 @@ async function writeAtomically(
 function writeTemporary(
   path: string,
   system: FileSystem,
-  { text, durable }: { readonly text: string; readonly durable: boolean },
+  { text, durable, mode }: {
+    readonly text: string;
+    readonly durable: boolean;
+    /** Who may do what with it, where that is less than usual. */
+    readonly mode: number | undefined;
+  },
 ): string {
   const temporary = temporaryBeside(path);
-  const descriptor = system.openSync(temporary, "wx");
+  const descriptor = system.openSync(temporary, "wx", mode);
   try {
     try {
       system.writeFileSync(descriptor, text);

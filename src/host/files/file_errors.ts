@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
+import { MOST_MEBIBYTES } from "./file_reader.ts";
 
 /** What was tried with a file, for the sentence that says it failed. */
 export type FileAction = "read" | "write";
@@ -74,6 +75,21 @@ const TROUBLES: { readonly [code: string]: Trouble } = {
     slug: "name-too-long",
     state: "the name is longer than the file system takes",
     hint: () => "Choose a shorter name",
+  },
+  ENOTREG: {
+    slug: "not-regular",
+    state: "it is a pipe, a socket or a device, not a file",
+    hint: () => "Name a regular file, or take that out of the folder",
+  },
+  ETOOBIG: {
+    slug: "too-large",
+    state: `it is larger than ${MOST_MEBIBYTES} MiB`,
+    hint: () => "Move data out of it; a schema is smaller",
+  },
+  ELEADSOUT: {
+    slug: "leads-out",
+    state: "it is a link that leads out of the project, or lies behind one",
+    hint: () => "Put a copy in its place, or name what it leads to on the command line",
   },
   EROFS: {
     slug: "read-only",

@@ -1,15 +1,4 @@
-/** What stands in a folder under a name. A link counts as what it leads to, unless that is a folder. */
-export interface FolderEntry {
-  readonly name: string;
-  readonly kind: "file" | "folder" | "other";
-}
-
-/** Reading, as both runtimes offer it. Every call throws the runtime's own error. */
-export interface FileReader {
-  readFile(path: string): Uint8Array;
-  /** In no particular order. */
-  listFolder(path: string): FolderEntry[];
-}
+import { createFileReader, type FileReader } from "./file_reader.ts";
 
 /**
  * The reader of the runtime we are in. Deno's own calls are used where they are, since loading
@@ -20,52 +9,50 @@ export async function openFileReader(): Promise<FileReader> {
   return "Deno" in globalThis ? DENO_READER : await openNodeReader();
 }
 
-const DENO_READER: FileReader = {
+const DENO_READER: FileReader = createFileReader({
   readFile: (path) => Deno.readFileSync(path),
-  listFolder: (path) =>
-    [...Deno.readDirSync(path)].map((entry) => ({
-      name: entry.name,
-      kind: entry.isSymlink
-        ? linkedKind(() => Deno.statSync(`${path}/${entry.name}`).isFile)
-        : entry.isFile
-        ? "file"
-        : entry.isDirectory
-        ? "folder"
-        : "other",
-    })),
-};
+  facts: (path) => Deno.statSync(path),
+  linkFacts: (path) => Deno.lstatSync(path),
+  realPath: (path) => Deno.realPathSync(path),
+  mayRead,
+  listFolder: (path) => [...Deno.readDirSync(path)],
+});
 
 /** Whether reading asks nobody: Deno would put a question for each folder it was not given. */
 export function mayRead(path: string): boolean {
+  return isGranted("read", path);
+}
+
+/** The same for writing. */
+export function mayWrite(path: string): boolean {
+  return isGranted("write", path);
+}
+
+function isGranted(name: "read" | "write", path: string): boolean {
   if (!("Deno" in globalThis)) return true;
-  return Deno.permissions.querySync({ name: "read", path }).state === "granted";
+  return Deno.permissions.querySync({ name, path }).state === "granted";
 }
 
 /** The reader of Node and Bun, which the compiled program runs in. */
 export async function openNodeReader(): Promise<FileReader> {
-  const { readdirSync, readFileSync, statSync } = await import("node:fs");
-  return {
+  const { lstatSync, readdirSync, readFileSync, realpathSync, statSync } = await import("node:fs");
+  type Kind = Record<"isFile" | "isDirectory" | "isSymbolicLink", () => boolean>;
+  const kindOf = (it: Kind) => ({
+    isFile: it.isFile(),
+    isDirectory: it.isDirectory(),
+    isSymlink: it.isSymbolicLink(),
+  });
+  const factsOf = (facts: Kind & { readonly size: number }) => ({
+    ...kindOf(facts),
+    size: facts.size,
+  });
+  return createFileReader({
     readFile: (path) => readFileSync(path),
+    facts: (path) => factsOf(statSync(path)),
+    linkFacts: (path) => factsOf(lstatSync(path)),
+    realPath: (path) => realpathSync.native(path),
+    mayRead,
     listFolder: (path) =>
-      readdirSync(path, { withFileTypes: true }).map((entry) => ({
-        name: entry.name,
-        kind: entry.isSymbolicLink()
-          ? linkedKind(() => statSync(`${path}/${entry.name}`).isFile())
-          : entry.isFile()
-          ? "file"
-          : entry.isDirectory()
-          ? "folder"
-          : "other",
-      })),
-  };
-}
-
-/** Links to folders are not followed, so that a folder that holds itself has an end. */
-function linkedKind(leadsToFile: () => boolean): FolderEntry["kind"] {
-  try {
-    return leadsToFile() ? "file" : "other";
-  } catch {
-    // A link that leads nowhere is no concern of ours: editors leave such locks behind.
-    return "other";
-  }
+      readdirSync(path, { withFileTypes: true }).map((it) => ({ name: it.name, ...kindOf(it) })),
+  });
 }

@@ -1,5 +1,6 @@
 import { pathFromHere } from "./paths.ts";
-import { type FileReader, type FolderEntry, openFileReader } from "./file_system.ts";
+import type { FileReader, FolderEntry } from "./file_reader.ts";
+import { openFileReader } from "./file_system.ts";
 
 /** How far to look. */
 export interface TreeOptions {

@@ -1,4 +1,5 @@
-import { type FileReader, mayRead, openFileReader } from "./file_system.ts";
+import type { FileReader } from "./file_reader.ts";
+import { mayRead, openFileReader } from "./file_system.ts";
 import type { FolderTexts, ReadOptions } from "./read_files.ts";
 import { absolutePath, folderOf } from "./paths.ts";
 

@@ -6,25 +6,37 @@ import { replaceFileAtomically, writeNewFileAtomically } from "./atomic_files.ts
 export interface FileToWrite {
   readonly path: string;
   readonly text: string;
-  /** Whether it takes the place of one that is there; such a file comes last. */
+  /** Whether it takes the place of one that is there. */
   readonly replaces: boolean;
 }
 
 /**
- * Writes files in their order, all of them or none: where one fails, those that are new are taken
- * away again. Fails as `writeNewFileAtomically` does.
+ * Writes files, all of them or none: where one fails, those that are new are taken away again. The new
+ * ones come from the last to the first, so that whoever is killed in between leaves what belongs to the
+ * first one and not that itself; then those that are replaced. Between the two, what was written may
+ * still be called off. Fails as `writeNewFileAtomically` does, and with what called it off.
  */
-export async function writeTogether(files: readonly FileToWrite[]): Promise<Result<void>> {
+export async function writeTogether(
+  files: readonly FileToWrite[],
+  { confirm }: { readonly confirm?: () => Promise<Result<void>> } = {},
+): Promise<Result<void>> {
   const written: string[] = [];
-  for (const { path, text, replaces } of files) {
-    const result = replaces
-      ? await replaceFileAtomically(path, text, { durable: true })
-      : await writeNewFileAtomically(path, text);
-    if (!result.ok) {
-      await takeAway(written);
+  const steps = [
+    ...files.filter(({ replaces }) => !replaces).toReversed().map((file) => async () => {
+      const result = await writeNewFileAtomically(file.path, file.text);
+      if (result.ok) written.push(file.path);
       return result;
-    }
-    if (!replaces) written.push(path);
+    }),
+    ...(confirm === undefined ? [] : [confirm]),
+    ...files.filter(({ replaces }) => replaces).map(({ path, text }) => () =>
+      replaceFileAtomically(path, text, { durable: true })
+    ),
+  ];
+  for (const step of steps) {
+    const result = await step();
+    if (result.ok) continue;
+    await takeAway(written);
+    return result;
   }
   return succeed(undefined);
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { filesBelow, inFolder } from "../../../tests/support/folders.ts";
+import { fail } from "../../base/result.ts";
 import { writeTogether } from "./new_files.ts";
 
 Deno.test("writeTogether() writes new files and replaces those that are shared", async () => {
@@ -23,5 +24,24 @@ Deno.test("writeTogether() leaves nothing behind where one of the files cannot b
     ]);
     assert.deepEqual(written.diagnostics.map(({ code }) => code), ["files/exists"]);
     assert.deepEqual(await filesBelow(folder), before);
+  });
+});
+
+Deno.test("writeTogether() writes what belongs to the first file before that, and can be called off", async () => {
+  await inFolder({ "journal.json": "1" }, async (folder) => {
+    const files = [
+      { path: `${folder}/a.up.sql`, text: "A", replaces: false },
+      { path: `${folder}/a.down.sql`, text: "B", replaces: false },
+      { path: `${folder}/journal.json`, text: "2", replaces: true },
+    ];
+    let seen = {};
+    const confirm = async () => {
+      seen = await filesBelow(folder);
+      return fail("finding", { code: "test/off", severity: "error", message: "Called off" });
+    };
+    const written = await writeTogether(files, { confirm });
+    assert.deepEqual(written.diagnostics.map(({ code }) => code), ["test/off"]);
+    assert.deepEqual(seen, { "a.down.sql": "B", "a.up.sql": "A", "journal.json": "1" });
+    assert.deepEqual(await filesBelow(folder), { "journal.json": "1" });
   });
 });

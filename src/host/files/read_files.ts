@@ -2,7 +2,9 @@ import { type Diagnostic, positionAt, type SourceText } from "../../base/diagnos
 import { fail, type Failure, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import { fileDiagnostic } from "./file_errors.ts";
-import { type FileReader, openFileReader } from "./file_system.ts";
+import { MOST_MEBIBYTES } from "./file_reader.ts";
+import type { FileReader } from "./file_reader.ts";
+import { openFileReader } from "./file_system.ts";
 
 /** Files below a folder, by their path relative to it, with `/` on every system. */
 export type FolderTexts = ReadonlyMap<string, SourceText>;
@@ -15,9 +17,6 @@ export interface ReadOptions {
 
 /** Folders below folders that `readFolder` will look into. */
 const DEEPEST = 16;
-
-/** More bytes than this may not fit in a string, neither in Deno nor in Bun. */
-const LARGEST = 0x1fff_ffe8;
 
 /**
  * The text of a file, byte for byte: encoded as UTF-8 again it gives the bytes of the file, a byte
@@ -93,7 +92,8 @@ const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 function decode(path: string, reader: FileReader): Result<SourceText> {
   const bytes = attempt(path, reader, () => reader.readFile(path));
   if (!bytes.ok) return bytes;
-  if (bytes.value.length > LARGEST) return fail("unfinished", tooLarge(path));
+  // What does not come from the disk is not measured by its reader.
+  if (bytes.value.length > MOST_MEBIBYTES << 20) return attempt(path, reader, tooLarge);
   try {
     return succeed({ name: path, text: strict.decode(bytes.value) });
   } catch {
@@ -180,13 +180,8 @@ function tooDeep(path: string): Diagnostic {
   };
 }
 
-function tooLarge(path: string): Diagnostic {
-  return {
-    code: "files/too-large",
-    severity: "error",
-    message: `Cannot read "${path}": it holds more than ${LARGEST >> 20} MB`,
-    hint: "Move data out of it; a schema is smaller",
-  };
+function tooLarge(): never {
+  throw Object.assign(new Error("ETOOBIG"), { code: "ETOOBIG" });
 }
 
 function join(folder: string, below: string): string {

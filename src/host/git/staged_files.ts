@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { type FileReader, openFileReader } from "../files/file_system.ts";
+import type { FileReader } from "../files/file_reader.ts";
+import { openFileReader } from "../files/file_system.ts";
 import { askGit, pathInRepository, type Repository, saysYes, zeroTerminated } from "./git.ts";
 import { type Contents, createStagedReader, type Root } from "./staged_reader.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inRepository, type Repository } from "../../../tests/hook/repository.ts";
-import type { FileReader } from "../files/file_system.ts";
+import type { FileReader } from "../files/file_reader.ts";
 import { openStaged } from "./staged_files.ts";
 
 // A hook that runs the tests would have git look at its own repository.

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { FileReader, FolderEntry } from "../files/file_system.ts";
+import type { FileReader, FolderEntry } from "../files/file_reader.ts";
 import { wayDown } from "../files/paths.ts";
 
 /** A path that was asked for, absolute as it is written, and as git names it. */

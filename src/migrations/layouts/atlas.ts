@@ -31,7 +31,7 @@ export const ATLAS: Layout = {
     if (sum && changed !== undefined) return fail("unfinished", notInSum(sum, changed));
     const unreadable = migrations.value.flatMap(({ source }) => ownLanguage(source));
     if (unreadable.length > 0) return fail("unfinished", ...unreadable);
-    const start = migrations.value.findLastIndex(({ source }) => CHECKPOINT.test(source.text));
+    const start = migrations.value.findLastIndex(({ source }) => isCheckpoint(source.text));
     return succeed(migrations.value.slice(Math.max(start, 0)));
   },
   write: async ({ directory, name, sql, now }) => {
@@ -42,7 +42,7 @@ export const ATLAS: Layout = {
     const text = await sumFileOf([...namedTexts(all.value), { name: path, text: sql }]);
     return succeed([
       { path, text: sql, replaces: false },
-      { path: SUM, text, replaces: true },
+      { path: SUM, text, replaces: directory.files.has(SUM) },
     ]);
   },
 };
@@ -57,8 +57,10 @@ const NAMES: FileNames = {
 };
 
 /** Only at the head of a file, which a blank line ends. */
-const CHECKPOINT =
-  /^(?:(?:--|#).*\r?\n)*?--[^\n]*atlas:checkpoint\b.*\r?\n(?:(?:--|#).*\r?\n)*\r?\n/;
+function isCheckpoint(text: string): boolean {
+  const head = /^(?:(?:--|#).*\r?\n)+(?=\r?\n)/.exec(text)?.[0] ?? "";
+  return /^--.*atlas:checkpoint\b/m.test(head);
+}
 
 function namedTexts(migrations: readonly Migration[]): SourceText[] {
   return migrations.map(({ id, source }) => ({ name: `${id}.sql`, text: source.text }));

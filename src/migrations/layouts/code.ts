@@ -18,9 +18,14 @@ export const CODE_LAYOUTS: readonly Layout[] = [
   codeLayout(
     "knex",
     "Knex",
-    (path, { text }) => isScript(path) && /\bexports\.up\b|\bexport\s.*\bup\b/.test(text),
+    (path, { text }) => isScript(path) && text.split("\n").some(exportsUp),
   ),
 ];
+
+function exportsUp(line: string): boolean {
+  const start = line.search(/\bexport\s/);
+  return /\bexports\.up\b/.test(line) || (start >= 0 && /\bup\b/.test(line.slice(start)));
+}
 
 /** A migration that is a program, among others that are SQL. */
 export function writtenAsProgram({ name }: SourceText): Diagnostic {

@@ -28,15 +28,16 @@ export function withBreakpoints(sql: string): string {
  * database stands in one comment, since that database holds it all: here it counts.
  */
 export function uncommented(source: SourceText): SourceText {
-  const found = INTROSPECTED.exec(source.text);
-  if (found === null) return source;
-  const startOffset = source.text.indexOf("/*", found.index) + "/*".length;
-  const endOffset = source.text.lastIndexOf("*/");
+  const { text } = source;
+  const [head = "", first = ""] = HEAD.exec(text) ?? [];
+  if (!first.includes("introspecting") || !text.trimEnd().endsWith("*/")) return source;
+  const [startOffset, endOffset] = [head.length, text.lastIndexOf("*/")];
+  if (endOffset < startOffset) return source;
   return onlyParts(source, [{ startOffset, endOffset }]);
 }
 
-const INTROSPECTED =
-  /^\ufeff?\s*--[^\n]*introspecting[^\n]*\n(?:\s*--[^\n]*\n)*\s*\/\*[\s\S]*\*\/\s*$/;
+/** Lines of comment, the first of which counts, and the opening of the comment below. */
+const HEAD = /^\ufeff?\s*(--[^\n]*)\n(?:\s*--[^\n]*\n)*\s*\/\*/;
 
 /** A file of JSON, as far as it is an object. */
 export function jsonObject(source: SourceText | undefined): Record<string, unknown> | undefined {

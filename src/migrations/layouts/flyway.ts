@@ -32,7 +32,7 @@ export const FLYWAY: Layout = {
     if (!versioned.ok) return versioned;
     const repeated = [...files].flatMap(([path, source]) => repeatable(path, source));
     repeated.sort((left, right) => compareText(left.name, right.name));
-    return succeed([...fromBaseline(versioned.value), ...repeated]);
+    return succeed([...fromBaseline(versioned.value), ...repeated], versioned.diagnostics);
   },
   write: ({ directory, name, sql, downSql }) => {
     const { migrations } = directory;
@@ -57,7 +57,7 @@ const BY_PARTS: VersionOrder = {
 
 const NAMES: FileNames = {
   pattern: /^(?<id>(?:.*\/)?[VB](?<version>\d+(?:[._]\d+)*)__(?<name>[^/]+))\.sql$/,
-  passesOver: /^(?:U\d+(?:[._]\d+)*|R)__[^/]+\.sql$/,
+  passesOver: /^(?:U(?<undone>\d+(?:[._]\d+)*)|R)__[^/]+\.sql$/,
   order: BY_PARTS,
   flaw: "its name is not V<version>__<name>.sql",
   rightName: (path) => `V<version>__${path.replace(/^V?[\d._]*/i, "")}`,

@@ -24,7 +24,7 @@ export const GOLANG_MIGRATE: Layout = {
 
 const NAMES: FileNames = {
   pattern: /^(?<id>(?<version>\d+)_(?<name>[^/]*))\.up\.sql$/,
-  passesOver: /^\d+_[^/]*\.down\.sql$/,
+  passesOver: /^(?<undone>\d+)_[^/]*\.down\.sql$/,
   order: BY_NUMBER,
   flaw: "its name is not <version>_<name>.up.sql",
   rightName: (path) => `<version>_${path.replace(/^\d+_|\.sql$/gi, "")}.up.sql`,

@@ -23,7 +23,7 @@ export interface Layout {
   recognises(files: FolderTexts, around: FolderTexts): boolean;
   /** The migrations in the order they run. Fails when a file would not count without a word. */
   read(files: FolderTexts): Answer<readonly Migration[]>;
-  /** What to write for one more migration, in this order. */
+  /** What to write for one more migration: first what is run, then what belongs to it. */
   write(request: NewMigration): Answer<readonly LayoutFile[]>;
 }
 

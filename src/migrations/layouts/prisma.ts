@@ -52,7 +52,8 @@ const NAMES: FileNames = {
 /** The migrations of another database would fail at their first line, and not say why. */
 function lockForAnother(files: FolderTexts): Diagnostic | undefined {
   const source = files.get(LOCK);
-  const found = source && /^\s*provider\s*=\s*"(?!sqlite")(?<provider>[^"]*)"/m.exec(source.text);
+  const found = source &&
+    /^[ \t]*provider[ \t]*=[ \t]*"(?!sqlite")(?<provider>[^"\n]*)"/m.exec(source.text);
   if (!source || !found) return undefined;
   return {
     code: "migrations/another-database",

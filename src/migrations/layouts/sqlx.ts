@@ -32,7 +32,7 @@ export const SQLX: Layout = {
 
 const NAMES: FileNames = {
   pattern: /^(?<id>(?<version>\d+)_(?<name>[^/]*?))(?<!\.down)(?:\.up)?\.sql$/,
-  passesOver: /^\d+_[^/]*\.down\.sql$/,
+  passesOver: /^(?<undone>\d+)_[^/]*\.down\.sql$/,
   order: BY_NUMBER,
   flaw: "its name does not begin with a version and an underscore",
   rightName: (path) => `<version>_${path}`,

@@ -8,7 +8,10 @@ import type { Migration } from "../directory.ts";
 export interface FileNames {
   /** Matches a path with the groups `id` and `version`, and `name` where there may be one. */
   readonly pattern: RegExp;
-  /** SQL that is known to run at another time, or never, such as what undoes a migration. */
+  /**
+   * SQL that is known to run at another time, or never; with the group `undone` for the version of the
+   * migration that it undoes.
+   */
   readonly passesOver?: RegExp;
   readonly order: VersionOrder;
   /** What is wrong with a name that does not match: `its name does not begin with a version`. */
@@ -27,6 +30,7 @@ export interface VersionOrder {
 /**
  * The migrations among these files, in their order. Files in folders below count only where the
  * pattern says so: people put there what they are done with.
+ * Warns of what undoes a migration that is not there: whoever was stopped in writing the two leaves it.
  * Fails with `migrations/no-version` for SQL that would never run, which is more likely a slip than
  * a wish, and with `migrations/duplicate-version` where the order would be a guess.
  */
@@ -46,7 +50,28 @@ export function readVersionedFiles(
   }
   migrations.sort(names.order.compare);
   diagnostics.push(...duplicates(migrations, names.order));
-  return diagnostics.length === 0 ? succeed(migrations) : fail("unfinished", ...diagnostics);
+  if (diagnostics.length > 0) return fail("unfinished", ...diagnostics);
+  return succeed(migrations, nothingToUndo(files, migrations, names));
+}
+
+/** A warning for each file that undoes a version that none of the migrations has. */
+function nothingToUndo(
+  files: FolderTexts,
+  migrations: readonly Migration[],
+  { passesOver, order }: FileNames,
+): Diagnostic[] {
+  const known = new Set(migrations.map(order.identity));
+  return [...files].flatMap(([path, source]): Diagnostic[] => {
+    const version = passesOver?.exec(path)?.groups?.["undone"];
+    if (version === undefined) return [];
+    if (known.has(order.identity({ id: "", version, name: "", source }))) return [];
+    return [{
+      code: "migrations/nothing-to-undo",
+      severity: "warning",
+      message: `"${source.name}" undoes a migration that is not there`,
+      hint: "Delete it, or restore the migration of that version",
+    }];
+  });
 }
 
 /** Whether the path is that of an SQL file in the folder itself. */

@@ -1,0 +1,91 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { withoutSecrets } from "../base/secrets.ts";
+import type { FileReader } from "../host/files/file_reader.ts";
+import { type Repository, saysYes } from "../host/git/git.ts";
+import { isAnyStaged } from "../host/git/staged_files.ts";
+import { environmentVariable } from "../host/process/environment.ts";
+import { ownCommand } from "../host/process/own_command.ts";
+import { parseSource } from "../sources/source.ts";
+import type { CheckOptions, ProjectOptions } from "./options.ts";
+import { projectWords } from "./project/words.ts";
+import { shellWords } from "./shell_words.ts";
+
+type Options = ProjectOptions & CheckOptions;
+
+/** What can be judged of a merge without running anything that it brings. */
+export interface MergeScope {
+  /** The options to judge by; absent where nothing can be judged. */
+  readonly options?: Options;
+  /** What is left out, each with the command to run by hand. */
+  readonly leftOut: readonly Diagnostic[];
+}
+
+/**
+ * Whether the next commit is a merge: `--merge` says so, or what git leaves behind or sets. A merge
+ * without conflicts has no MERGE_HEAD yet when its hook runs (seen in git 2.39).
+ */
+export async function isMerge({ merge }: CheckOptions, repository: Repository): Promise<boolean> {
+  if (merge) return true;
+  const action = await environmentVariable("GIT_REFLOG_ACTION") ?? "";
+  if (/^(?:merge|pull)\b/.test(action)) return true;
+  const found = await saysYes(["rev-parse", "--quiet", "--verify", "MERGE_HEAD"], repository);
+  return found.ok && found.value;
+}
+
+/**
+ * How far a merge may be judged. Nobody has looked yet at what it brings, so no program of it is run:
+ * no `command:`, which reads what is on disk, and no entities. Without the schema that they make, the
+ * migrations are replayed and judged alone. Where it brings another configuration, nothing is.
+ */
+export async function mergeScope(
+  options: Options,
+  { repository, reader }: { readonly repository: Repository; readonly reader: FileReader },
+): Promise<MergeScope> {
+  const { origin } = options;
+  if (origin?.configFile !== undefined) {
+    const changed = await isAnyStaged(repository, [origin.configFile]);
+    // One outside of the work tree is not part of any merge.
+    if (changed.ok && changed.value) {
+      const what = "Nothing was judged: the merge changes the configuration";
+      return { leftOut: [await notRun(what, options, repository)] };
+    }
+  }
+  const programs = await programsIn(options, reader);
+  if (programs.length === 0) return { options, leftOut: [] };
+  const what = `The schema was not judged: in a merge, ${programs.join(" and ")} would run what ` +
+    "nobody has looked at yet";
+  return {
+    // The migrations make what they make: that they run, and what they lose, is still judged.
+    options: { ...options, schema: [`migrations:${options.migrations}`] },
+    leftOut: [await notRun(what, options, repository)],
+  };
+}
+
+/** What reading the schema would run, in words. */
+async function programsIn(options: Options, reader: FileReader): Promise<string[]> {
+  const sources = options.schema.map(parseSource);
+  const commands = sources.flatMap((source) =>
+    source.ok && source.value.kind === "command"
+      ? [`"${withoutSecrets(source.value.command)}"`]
+      : []
+  );
+  const { entityReaches } = await import("./project/entity_reaches.ts");
+  const reaches = await entityReaches(options, { reader });
+  return [...commands, ...(reaches.length > 0 ? ["the entities"] : [])];
+}
+
+async function notRun(
+  message: string,
+  options: Options,
+  { folder }: Repository,
+): Promise<Diagnostic> {
+  const { program, options: flags, script } = await ownCommand();
+  const words = [program, ...flags, ...(script === undefined ? [] : [script]), "check"];
+  const command = shellWords([...words, ...(projectWords(options, folder) ?? [])]);
+  return {
+    code: "check/left-out-of-merge",
+    severity: "warning",
+    message,
+    hint: `Look at what was merged, then run ${command}`,
+  };
+}

@@ -1,0 +1,27 @@
+import type { Configured } from "../../sources/server_token.ts";
+import type { CommandContext, ProjectOptions } from "../options.ts";
+
+/** What has to be agreed to for servers in the schema, where the configuration names that. */
+export function configuredServer(
+  { origin, workingDirectory: project }: ProjectOptions,
+  { ask }: CommandContext,
+): Configured | undefined {
+  if (origin?.configFile === undefined || origin.given.schema !== undefined) return undefined;
+  if (ask === undefined) return { project };
+  return {
+    project,
+    confirm: async (host) => {
+      const answer = await ask({
+        kind: "choice",
+        message: `The configuration names the server "${host}". May it have PENUMBRA_AUTH_TOKEN?`,
+        options: [
+          { label: NO, hint: "nothing is sent" },
+          { label: "Yes", hint: "and it is not asked again for this project" },
+        ],
+      });
+      return answer !== undefined && answer !== NO;
+    },
+  };
+}
+
+const NO = "No";

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { filesBelow, inFolder } from "../../../tests/support/folders.ts";
+import { LOCK_FILE, whileLocked } from "./folder_lock.ts";
+
+Deno.test("whileLocked() lets one in after the other, and leaves nothing behind", async () => {
+  await inFolder({}, async (folder) => {
+    let [inside, most] = [0, 0];
+    const results = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        whileLocked(`${folder}/a/b`, async () => {
+          most = Math.max(most, ++inside);
+          await new Promise((resolve) => setTimeout(resolve, 2));
+          inside--;
+          return index;
+        })),
+    );
+    assert.deepEqual(results, [0, 1, 2, 3, 4, 5, 6, 7]);
+    assert.equal(most, 1);
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+  });
+});
+
+Deno.test("whileLocked() keeps the folder that something was put into", async () => {
+  await inFolder({}, async (folder) => {
+    await whileLocked(`${folder}/a`, () => Deno.writeTextFile(`${folder}/a/1.sql`, ""));
+    assert.deepEqual(await filesBelow(folder), { "a/1.sql": "" });
+  });
+});
+
+Deno.test("whileLocked() takes over the lock of whoever was killed", async () => {
+  await inFolder({ [LOCK_FILE]: "" }, async (folder) => {
+    const longAgo = new Date(Date.now() - 60_000);
+    await Deno.utime(`${folder}/${LOCK_FILE}`, longAgo, longAgo);
+    assert.equal(await whileLocked(folder, () => Promise.resolve(1)), 1);
+    assert.deepEqual(await filesBelow(folder), {});
+  });
+});

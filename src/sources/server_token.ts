@@ -1,0 +1,92 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { confirmHost, isConfirmed } from "../host/git/confirmed_hosts.ts";
+import { environmentVariable } from "../host/process/environment.ts";
+
+/** How a server came to be asked, and what there is to send to it. */
+export interface TokenRequest {
+  /** What was given for this very run. */
+  readonly authToken?: string | undefined;
+  /** Present where a configuration names the server, which a pull request may have changed. */
+  readonly configured?: Configured | undefined;
+}
+
+/** A server that a configuration names. */
+export interface Configured {
+  /** The folder of the project. */
+  readonly project: string;
+  /** Asks whether the host may have the token; absent where nobody can be asked. */
+  readonly confirm?: ((host: string) => Promise<boolean>) | undefined;
+}
+
+/**
+ * The token to send to a server, if there is one. That of the environment goes only to the host that it
+ * is for: the one in PENUMBRA_AUTH_TOKEN_FOR, else one that the command line names, else one of the
+ * configuration that was confirmed once. No token goes over a connection that others can read.
+ */
+export async function tokenFor(
+  address: string,
+  { authToken, configured }: TokenRequest,
+): Promise<Result<string | undefined>> {
+  const url = new URL(address);
+  const own = authToken ?? url.searchParams.get("authToken") ?? undefined;
+  const shared = own === undefined ? await environmentVariable("PENUMBRA_AUTH_TOKEN") : undefined;
+  if (own === undefined && shared === undefined) return succeed(undefined);
+  if (isReadable(url)) return fail("unfinished", notEncrypted(url));
+  if (shared === undefined) return succeed(own);
+  const refused = await refusalOf(url, configured);
+  return refused === undefined ? succeed(shared) : fail("unfinished", refused);
+}
+
+/** Whether others on the way can read what is sent; on this machine nobody is on the way. */
+function isReadable({ protocol, hostname, searchParams }: URL): boolean {
+  const isPlain = protocol === "http:" || protocol === "ws:" ||
+    (protocol === "libsql:" && searchParams.get("tls") === "0");
+  return isPlain && !/^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
+/** Why the token of the environment is not for this host. */
+async function refusalOf(
+  { host, hostname }: URL,
+  configured: Configured | undefined,
+): Promise<Diagnostic | undefined> {
+  const bound = await environmentVariable("PENUMBRA_AUTH_TOKEN_FOR");
+  if (bound !== undefined) {
+    const hosts = bound.split(/[\s,]+/);
+    return hosts.includes(host) || hosts.includes(hostname) ? undefined : forAnother(host, bound);
+  }
+  if (configured === undefined) return undefined;
+  const { project, confirm } = configured;
+  if (await isConfirmed(host, project)) return undefined;
+  if (!await confirm?.(host)) return unbound(host);
+  await confirmHost(host, project);
+  return undefined;
+}
+
+function notEncrypted({ protocol, host }: URL): Diagnostic {
+  return {
+    code: "database/not-encrypted",
+    severity: "error",
+    message: `Cannot send a token to ${protocol}//${host}: the connection is not encrypted`,
+    hint: "Name the server with libsql:// or https://, or do without the token",
+  };
+}
+
+function forAnother(host: string, bound: string): Diagnostic {
+  return {
+    code: "database/token-for-another",
+    severity: "error",
+    message: `Cannot send PENUMBRA_AUTH_TOKEN to "${host}": PENUMBRA_AUTH_TOKEN_FOR is "${bound}"`,
+    hint: `Add ${host} to PENUMBRA_AUTH_TOKEN_FOR if the token is for that server too`,
+  };
+}
+
+function unbound(host: string): Diagnostic {
+  return {
+    code: "database/token-unbound",
+    severity: "error",
+    message: `Cannot send PENUMBRA_AUTH_TOKEN to "${host}": the configuration names that server, ` +
+      "and nothing says that the token is for it",
+    hint: `Set PENUMBRA_AUTH_TOKEN_FOR=${host}, or run this once in a terminal and confirm it`,
+  };
+}

@@ -1,0 +1,174 @@
+import { positionAt } from "../../src/base/diagnostic.ts";
+import { withoutSecrets } from "../../src/base/secrets.ts";
+import { unsafeMigrations } from "../../src/commands/migration/findings.ts";
+import { findDataLoss } from "../../src/lint/data_loss.ts";
+import { LAYOUTS } from "../../src/migrations/layouts/list.ts";
+import { renderDiagnostics } from "../../src/report/diagnostics.ts";
+import { renderJson } from "../../src/report/json.ts";
+import { readIndex } from "../../src/schema/object_sql.ts";
+import { renameHints } from "../../src/schema/rename_hints.ts";
+import { canonicalExpression } from "../../src/sql/canonical.ts";
+import { splitStatements } from "../../src/sql/statements.ts";
+import { tokenize } from "../../src/sql/tokens.ts";
+import { assertLinear } from "../support/growth.ts";
+
+const source = (text: string) => ({ name: "m.sql", text });
+const numbered = (size: number, line: (number: number) => string) =>
+  Array.from({ length: size }, (_, number) => line(number)).join("");
+
+/** What is done with a text from outside, by the text: each asked for the size it is repeated to. */
+const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = [
+  ["a trigger of many statements", 2000, (size) =>
+    splitStatements(source(
+      `CREATE TRIGGER t AFTER INSERT ON a BEGIN ${"UPDATE b SET c = 1;".repeat(size)} END;`,
+    ))],
+  [
+    "names that begin a trigger elsewhere",
+    5000,
+    (size) => splitStatements(source(`SELECT ${"begin, ".repeat(size)} 1`)),
+  ],
+  [
+    "comments and semicolons alone",
+    10_000,
+    (size) => splitStatements(source("-- a\n;".repeat(size))),
+  ],
+  [
+    "a list of values in parentheses",
+    2000,
+    (size) => canonicalExpression(tokenize(`a IN (${"(0), ".repeat(size)}(1))`)),
+  ],
+  [
+    "parentheses within parentheses",
+    2000,
+    (size) => canonicalExpression(tokenize("(".repeat(size) + "a" + ")".repeat(size))),
+  ],
+  [
+    "a chain of conditions",
+    2000,
+    (size) => canonicalExpression(tokenize(`${"(a = 1) AND ".repeat(size)} b`)),
+  ],
+  [
+    "parentheses that are never closed",
+    20_000,
+    (size) => canonicalExpression(tokenize("(".repeat(size))),
+  ],
+  [
+    "a column in many parentheses",
+    5000,
+    (size) => readIndex(`CREATE INDEX i ON t (${"(".repeat(size)}a${")".repeat(size)})`),
+  ],
+  [
+    "rows behind one dropped table",
+    2000,
+    (size) => findDataLoss(source(`DROP TABLE x;\n${"INSERT INTO a VALUES (1);\n".repeat(size)}`)),
+  ],
+  [
+    "many tables dropped",
+    2000,
+    (size) => findDataLoss(source(numbered(size, (it) => `DROP TABLE x${it};\n`))),
+  ],
+  [
+    "many tables dropped and allowed",
+    2000,
+    (size) =>
+      findDataLoss(
+        source(numbered(size, (it) => `-- penumbra: allow data-loss:x${it}\nDROP TABLE x${it};\n`)),
+      ),
+  ],
+  ["empty lines above a migration", 10_000, (size) =>
+    unsafeMigrations([
+      { id: "1", version: "1", name: "", source: source("\n".repeat(size) + "SELECT 1;") },
+    ])],
+  ["rename hints", 1000, (size) => {
+    const columns = numbered(size, (it) => `  c${it} INTEGER, -- @renamed from=b${it}\n`);
+    const script = splitStatements(source(`CREATE TABLE t (\n${columns}  z INTEGER\n);`));
+    return script.ok && renameHints(script.value.statements[0]!);
+  }],
+  ["a rename hint that is never closed", 5000, (size) => {
+    const script = splitStatements(
+      source(`-- ${'@renamed from="'.repeat(size)}\nCREATE TABLE t (a);`),
+    );
+    return script.ok && renameHints(script.value.statements[0]!);
+  }],
+  ["the places of many tokens", 5000, (size) => {
+    const text = "x\n".repeat(size);
+    for (let offset = 0; offset < text.length; offset += 2) positionAt(text, offset);
+  }],
+  ["the places of many tokens on one line", 5000, (size) => {
+    const text = "x ".repeat(size);
+    for (let offset = 0; offset < text.length; offset += 2) positionAt(text, offset);
+  }],
+  ["dots before an address", 10_000, (size) => withoutSecrets("a.".repeat(size))],
+  ["heads of tokens", 10_000, (size) => withoutSecrets("eyJ-".repeat(size))],
+];
+
+for (const [name, size, work] of WORK) {
+  Deno.test(`${name} take no more time than their share`, () => assertLinear(size, work));
+}
+
+const findings = (text: string) =>
+  Array.from(text.matchAll(/x/g), ({ index }) => ({
+    code: "a/b" as const,
+    severity: "error" as const,
+    message: "m",
+    span: { source: source(text), startOffset: index, endOffset: index + 1 },
+  }));
+
+for (const [name, unit] of [["on lines of their own", "x\n"], ["on one line", "x "]] as const) {
+  Deno.test(`many diagnostics ${name} take no more time than their share`, async () => {
+    await assertLinear(1000, (size) => renderDiagnostics(findings(unit.repeat(size))));
+    await assertLinear(
+      1000,
+      (size) => renderJson({ ok: false, diagnostics: findings(unit.repeat(size)) }),
+    );
+  });
+}
+
+/** What a file may be full of, so that a pattern could begin anew at every place. */
+const UNITS = [
+  "\n",
+  " ",
+  "\r\n",
+  "--\n",
+  "-- migrate:up\n",
+  "-- +goose Up\n",
+  "-- up\n",
+  "-- introspecting introspecting ",
+  "-- introspecting\n",
+  "/*",
+  "*/ ",
+  "-- atlas:checkpoint\n",
+  "export ",
+  "export function ",
+  'provider = "',
+  "--> statement-breakpoint\n",
+  "'",
+  "(",
+  "{",
+] as const;
+
+for (const layout of LAYOUTS) {
+  Deno.test(`the layout ${layout.name} reads any text in no more time than its share`, async () => {
+    for (const unit of UNITS) {
+      for (
+        const path of [
+          "1_a.sql",
+          "001-a.sql",
+          "1_a/migration.sql",
+          "a.ts",
+          "atlas.sum",
+          "migration_lock.toml",
+          "V1__a.sql",
+          "1_a.up.sql",
+        ]
+      ) {
+        await assertLinear(40_000 / unit.length, (size) => {
+          const files = new Map([[path, { name: path, text: unit.repeat(size) + "x" }]]);
+          return layout.recognises(files, new Map()) || layout.reads(path)
+            ? layout.read(files)
+            : undefined;
+        });
+      }
+    }
+  });
+}
