@@ -180,6 +180,7 @@ function compareConstraints(before: Table, after: Table, { schemas }: Comparison
     })),
   ];
 }
+
 type Says = (constraint: Constraint) => string;
 
 /** What each of two lists has beyond the other, by what the constraints say there. */
