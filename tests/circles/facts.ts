@@ -81,9 +81,9 @@ function isKeyNotNull(table: TableModel): boolean {
 /**
  * Whether rows of a circle can neither be deleted nor updated, so that a rebuild has to be refused:
  * each key of the circle is a primary key that takes no NULL, sets itself to NULL or a default when
- * its parent is deleted, and no update of a parent ends without doing the same. Seen with SQLite
- * 3.53: NO ACTION on one update is a way out, CASCADE on all of them as well; RESTRICT does not stop
- * a DROP TABLE, nor does a row that references itself.
+ * its parent is deleted, and no update of a parent ends without doing the same. NO ACTION and
+ * RESTRICT on one update are ways out, as PRAGMA defer_foreign_keys makes one of the other; so are
+ * CASCADE on all of them and a row that references itself. Seen with SQLite 3.39 to 3.53 and libSQL.
  */
 export function hasNoSolution(circle: CircleCase): boolean {
   return circle.tables.some((_, number) => isStuck(circle, [number], []));
@@ -95,7 +95,7 @@ function isStuck(circle: CircleCase, path: readonly number[], keys: readonly Key
   return table.keys.some((key) => {
     const setsItself = key.onDelete === "SET NULL" || key.onDelete === "SET DEFAULT";
     const isObstacle = isInPrimaryKey(circle, number, key) && isKeyNotNull(table) && setsItself &&
-      key.onUpdate !== "NO ACTION";
+      key.onUpdate !== "NO ACTION" && key.onUpdate !== "RESTRICT";
     const parent = parentOf(circle, key);
     if (!isObstacle || parent === number) return false;
     const all = [...keys, key];
