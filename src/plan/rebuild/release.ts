@@ -1,6 +1,7 @@
 import { affinityIn } from "../../schema/affinity.ts";
 import { isInKey, mayHoldNull, referencedColumns, uniqueKeysOf } from "../../schema/keys.ts";
 import { mentions } from "../../schema/mentions.ts";
+import { components } from "../../schema/order.ts";
 import { findByName, type ForeignKey, type Table } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import type { ReleaseStep } from "../step.ts";
@@ -9,6 +10,8 @@ import { columnBefore, type OldTable } from "./members.ts";
 
 /** What makes the rows of old tables stop referencing each other. */
 export interface Releases {
+  /** The tables in an order in which they can be dropped then. */
+  readonly order: readonly OldTable[];
   readonly steps: readonly ReleaseStep[];
   /** Whether a CHECK might refuse a row that is about to go. */
   readonly mayViolateCheck: boolean;
@@ -18,33 +21,57 @@ export interface Releases {
 
 /**
  * What to set in old tables that reference each other, so that dropping one acts on no row of another:
- * a column of each foreign key that has an action gets NULL, or a value of its own in every row. A key
- * is left alone while setting its column would itself be refused by a key that was not released yet.
+ * a column of each foreign key that has an action gets NULL, or a value of its own in every row. What
+ * cannot be released decides the order of dropping: the child of such a key goes before its parent.
  * https://www.sqlite.org/foreignkeys.html#fk_actions
  */
 export function releasesOf(tables: readonly OldTable[]): Releases {
   const inside = keysInside(tables.map((it) => it.before)).filter((it) => !referencesOwnRow(it));
-  const unreleased = new Set(inside);
-  const chosen: Choice[] = [];
-  const isReleased = ({ child, key }: KeyOf) =>
-    chosen.some((it) =>
-      it.child === child && key.columns.some((name) => sameName(name, it.column))
+  const first = chooseFor(inside.filter(acts), inside);
+  // A key without an action on delete can still prevent the release of another one.
+  const { chosen, left } = first.left.every(isHarmless) ? first : chooseFor(inside, inside);
+  const ordering = left.filter((it) => acts(it) && !isHarmless(it));
+  const parents = (old: OldTable) =>
+    ordering.filter(({ child }) => child === old.before).flatMap(({ key }) =>
+      tables.filter(({ before }) => sameName(before.name, key.references.table))
     );
-  for (let size = -1; size !== unreleased.size;) {
-    size = unreleased.size;
-    for (const it of unreleased) {
-      if (it.key.onDelete === "no action" && !isReleased(it)) continue;
-      const choice = isReleased(it) ? undefined : choiceFor(it, [...unreleased]);
-      if (choice !== undefined) chosen.push(choice);
-      if (isReleased(it)) unreleased.delete(it);
-    }
-  }
-  const left = [...unreleased].filter(({ key }) => key.onDelete !== "no action");
+  const order = components(tables, parents).toReversed();
+  const stuck = order.filter((component) => component.length > 1).flat();
   return {
+    order: order.flat(),
     steps: stepsOf(chosen, tables),
     mayViolateCheck: chosen.some((it) => it.mayViolateCheck),
-    refused: left.filter((it) => !isHarmless(it)),
+    refused: ordering.filter(({ child, key }) =>
+      sameName(key.references.table, child.name) || stuck.some(({ before }) => before === child)
+    ),
   };
+}
+
+/**
+ * Whether the key does something to its rows when those they reference are deleted. RESTRICT only
+ * objects, and only at the end while foreign keys are deferred: tried on SQLite 3.39, 3.53 and libSQL.
+ */
+function acts({ key: { onDelete } }: KeyOf): boolean {
+  return onDelete !== "no action" && onDelete !== "restrict";
+}
+
+/** Chooses columns until no more of the keys can be released, the safest first. */
+function chooseFor(keys: readonly KeyOf[], inside: readonly KeyOf[]) {
+  const chosen: Choice[] = [];
+  while (true) {
+    const unreleased = (list: readonly KeyOf[]) =>
+      list.filter(({ child, key }) =>
+        !chosen.some((it) =>
+          it.child === child && key.columns.some((name) => sameName(name, it.column))
+        )
+      );
+    const left = unreleased(keys);
+    const others = unreleased(inside);
+    const [best] = left.flatMap((it) => choicesFor(it, others))
+      .toSorted((one, other) => one.cost - other.cost);
+    if (best === undefined) return { chosen, left };
+    chosen.push(best);
+  }
 }
 
 /** Whether a row can reference no row but itself, by the very columns that the key is made of. */
@@ -60,35 +87,59 @@ interface Choice {
   readonly column: string;
   /** As SQL. */
   readonly value: string;
+  /** The smaller, the less can refuse it. */
+  readonly cost: number;
   readonly mayViolateCheck: boolean;
 }
 
-/** The best column of the key to set; none where the keys that reference it would refuse that. */
-function choiceFor({ child, key }: KeyOf, unreleased: readonly KeyOf[]): Choice | undefined {
-  const choices = key.columns.flatMap((name) => {
-    const column = findByName(child.columns, name);
-    if (column === undefined || column.generated !== undefined) return [];
-    const following = unreleased.filter((it) =>
-      sameName(it.key.references.table, child.name) &&
-      referencedColumns(it.key, child).some((it) => sameName(it, name))
+/** The columns of the key that can be set, given the keys that still reference each of them. */
+function choicesFor({ child, key }: KeyOf, unreleased: readonly KeyOf[]): Choice[] {
+  const parent = unreleased.map((it) => it.child)
+    .find((it) => sameName(it.name, key.references.table));
+  const target = parent === undefined ? [] : referencedColumns(key, parent);
+  return key.columns.flatMap((column, index): Choice[] => {
+    const own = findByName(child.columns, column);
+    if (own === undefined || own.generated !== undefined) return [];
+    const following = followers(child, column, unreleased);
+    // The parent would get the same value, so that the row references it as before.
+    const isVain = following.some((it) =>
+      it.key.onUpdate === "cascade" && it.child === parent &&
+      it.key.columns.some((name) => sameName(name, target[index] ?? ""))
     );
+    if (isVain) return [];
     const values = [
-      ...(mayHoldNull(child, name) && !isComputedFrom(child, name) ? ["NULL"] : []),
-      uniqueValue(child, column.type),
+      ...(mayHoldNull(child, column) && !isComputedFrom(child, column) ? ["NULL"] : []),
+      uniqueValue(child, own.type),
     ];
     return values.filter((value) => following.every((it) => canFollow(it, value)))
-      .map((value) => ({ column: name, value, following }));
+      .map((value): Choice => ({
+        child,
+        column,
+        value,
+        cost: (following.length > 0 ? 2 : 0) + (value === "NULL" ? 0 : 1),
+        mayViolateCheck: isChecked(child, [column]) ||
+          following.some((it) => isChecked(it.child, it.key.columns)),
+      }));
   });
-  const cost = ({ following, value }: typeof choices[number]) =>
-    (following.length > 0 ? 2 : 0) + (value === "NULL" ? 0 : 1);
-  const best = choices.toSorted((left, right) => cost(left) - cost(right))[0];
-  return best && {
-    child,
-    column: best.column,
-    value: best.value,
-    mayViolateCheck: isChecked(child, [best.column]) ||
-      best.following.some((it) => isChecked(it.child, it.key.columns)),
-  };
+}
+
+/** The keys whose rows do something when the column changes, those that a cascade reaches as well. */
+function followers(table: Table, column: string, unreleased: readonly KeyOf[]): KeyOf[] {
+  const found = new Set<KeyOf>();
+  const changed = [{ table, column }];
+  for (const { table: parent, column: name } of changed) {
+    for (const it of unreleased) {
+      const place = sameName(it.key.references.table, parent.name)
+        ? referencedColumns(it.key, parent).findIndex((other) => sameName(other, name))
+        : -1;
+      if (place < 0 || found.has(it)) continue;
+      found.add(it);
+      if (it.key.onUpdate === "cascade") {
+        changed.push({ table: it.child, column: it.key.columns[place] ?? "" });
+      }
+    }
+  }
+  return [...found];
 }
 
 /** A value that no other row has and that references nothing, but for a chance of one in 2^64. */
@@ -102,9 +153,8 @@ function uniqueValue(table: Table, type: string): string {
 function canFollow({ child, key }: KeyOf, value: string): boolean {
   switch (key.onUpdate) {
     case "no action":
-      return true;
     case "restrict":
-      return false;
+      return true;
     case "cascade":
       return value !== "NULL" || takesNull(child, key);
     case "set null":
@@ -118,20 +168,19 @@ function canFollow({ child, key }: KeyOf, value: string): boolean {
 function isHarmless({ child, key }: KeyOf): boolean {
   switch (key.onDelete) {
     case "no action":
+    case "restrict":
     case "cascade":
       return true;
-    case "restrict":
-      return false;
     case "set null":
-      return takesNull(child, key);
+      return takesNull(child, key) && !isChecked(child, key.columns);
     case "set default":
-      return defaultsToNull(child, key) && takesNull(child, key);
+      return defaultsToNull(child, key) && takesNull(child, key) && !isChecked(child, key.columns);
   }
 }
 
+/** Whether a row can hold NULL in the key, checks apart: those are ignored while rows are released. */
 function takesNull(child: Table, { columns }: ForeignKey): boolean {
-  return columns.every((name) => mayHoldNull(child, name) && !isComputedFrom(child, name)) &&
-    !isChecked(child, columns);
+  return columns.every((name) => mayHoldNull(child, name) && !isComputedFrom(child, name));
 }
 
 function defaultsToNull({ columns }: Table, key: ForeignKey): boolean {

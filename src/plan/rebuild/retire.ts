@@ -49,10 +49,10 @@ function circleRetirement(
   inside: readonly KeyOf[],
   { names, target }: { readonly names: Set<string>; readonly target: Target },
 ): Retirement {
-  const { steps, mayViolateCheck, refused } = releasesOf(old);
+  const { steps, order, mayViolateCheck, refused } = releasesOf(old);
   const ignores = mayViolateCheck && !refusesPragmas(target);
   const placeholders = inside.some(({ key }) => key.onDelete !== "no action")
-    ? old.map((table, index) => parentPlaceholder(table, old.slice(index + 1)))
+    ? order.map((table, index) => parentPlaceholder(table, order.slice(index + 1)))
     : [];
   return {
     steps: [
@@ -60,7 +60,7 @@ function circleRetirement(
       ...(ignores ? [setting("ignore-checks")] : []),
       ...steps,
       ...(ignores ? [setting("heed-checks")] : []),
-      ...old.flatMap((table, index): FrameStep[] => {
+      ...order.flatMap((table, index): FrameStep[] => {
         const placeholder = placeholders[index];
         return [retire(table), ...(placeholder === undefined ? [] : [add(placeholder)])];
       }),
