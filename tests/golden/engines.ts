@@ -1,10 +1,10 @@
-import { openEngine } from "../../src/host/database/engine.ts";
+import { type Engine, openEngine } from "../../src/host/database/engine.ts";
+import type { EngineName } from "../../src/sql/engine_name.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
-import { type Database, openPlainSqlite } from "../support/plain_sqlite.ts";
 
 /** How a runner may run a migration. */
 export interface Mode {
-  readonly engine: "libsql" | "sqlite";
+  readonly engine: EngineName;
   readonly transaction: boolean;
   readonly foreignKeys: boolean;
   /** Whether legacy_alter_table is on, as in Android's SQLite. */
@@ -27,8 +27,8 @@ export function describeMode({ engine, transaction, foreignKeys, legacy }: Mode)
 }
 
 /** Opens an empty database with the schema, and with rows that may stand in any order. */
-export async function openWith(mode: Mode, schema: string, rows = ""): Promise<Database> {
-  const engine = mode.engine === "libsql" ? await openEngine() : openPlainSqlite();
+export async function openWith(mode: Mode, schema: string, rows = ""): Promise<Engine> {
+  const engine = await openEngine(mode.engine);
   execute(engine, "PRAGMA foreign_keys = OFF");
   for (const sql of statementsOf(schema)) execute(engine, sql);
   for (const sql of statementsOf(rows)) execute(engine, sql);
@@ -38,14 +38,14 @@ export async function openWith(mode: Mode, schema: string, rows = ""): Promise<D
 }
 
 /** Runs a migration as the mode says, statement by statement. Throws where one is refused. */
-export function runMigration(engine: Database, text: string, { transaction }: Mode): void {
+export function runMigration(engine: Engine, text: string, { transaction }: Mode): void {
   if (transaction) execute(engine, "BEGIN");
   for (const sql of statementsOf(text)) execute(engine, sql);
   if (transaction) execute(engine, "COMMIT");
 }
 
 /** Runs one statement. Throws where it is refused. */
-export function execute(engine: Database, sql: string): void {
+export function execute(engine: Engine, sql: string): void {
   const refused = engine.run(sql);
   if (refused !== undefined) throw new Error(`${refused.message}, in: ${sql}`);
 }

@@ -4,7 +4,7 @@ import { detectChanges } from "../../src/diff/detect_changes.ts";
 import { describeChange } from "../../src/diff/describe.ts";
 import { introspect } from "../../src/schema/introspect.ts";
 import { independentFacts } from "../../src/shadow/independent.ts";
-import type { Database } from "../support/plain_sqlite.ts";
+import type { Engine } from "../../src/host/database/engine.ts";
 import { describeMode, type Mode, MODES, openWith, runMigration, statementsOf } from "./engines.ts";
 import { attemptsOf, lossesOfGoingOn, tablesThatKeepRows } from "./going_on.ts";
 import { back, forth, type GoldenCase, type Sides, value } from "./golden_case.ts";
@@ -161,7 +161,7 @@ async function holdOnTheWayBack(trial: Trial): Promise<void> {
 }
 
 /** The schema is there, by the model and by a second pair of eyes; and the database is sound. */
-async function reaches(engine: Database, trial: Trial, side: "before" | "after"): Promise<void> {
+async function reaches(engine: Engine, trial: Trial, side: "before" | "after"): Promise<void> {
   const { golden, sides, mode } = trial;
   const reached = introspect((sql, ...parameters) => engine.query(sql, ...parameters));
   assert.deepEqual(leftToDo(reached, sides[side], golden), [], "nothing is left to do");
@@ -188,7 +188,7 @@ async function factsOf(mode: Mode, ddl: string): Promise<string[]> {
 }
 
 /** The rows that point nowhere, where the engine can tell: keys may name what nothing keeps unique. */
-function danglingRows(engine: Database): unknown {
+function danglingRows(engine: Engine): unknown {
   try {
     return engine.query('SELECT "table", rowid, parent FROM pragma_foreign_key_check');
   } catch {

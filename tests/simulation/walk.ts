@@ -3,14 +3,8 @@ import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { quoteName } from "../../src/sql/names.ts";
 import { type Random, randomFrom } from "../bench/random.ts";
 import { type Correspondence, correspondence } from "./correspondence.ts";
-import {
-  apply,
-  type Database,
-  type EngineName,
-  type Mode,
-  modeName,
-  openDatabase,
-} from "./database.ts";
+import { apply, type Database, type Mode, modeName, openDatabase } from "./database.ts";
+import type { EngineName } from "../../src/sql/engine_name.ts";
 import { editSchema } from "./edits.ts";
 import { type Expectation, readAll } from "./fit.ts";
 import { makeFit } from "./fitting.ts";

@@ -1,10 +1,10 @@
 import { fail, type Result, succeed, type Success } from "../../base/result.ts";
-import { ENGINE_VERSION } from "../../host/database/engine.ts";
+import { engineVersion } from "../../host/database/engine.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import { configuredServer } from "./configured.ts";
 import { cacheSecret } from "../../host/git/cache_secret.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
-import type { Cache } from "../../migrations/cache.ts";
+import type { Cache, CacheWriter } from "../../migrations/cache.ts";
 import { CACHE_FILE } from "../../migrations/cache.ts";
 import { readCache } from "../../migrations/cache_text.ts";
 import { folderDigest, historyDigest } from "../../migrations/chain.ts";
@@ -13,6 +13,7 @@ import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { isReadByAny } from "../../migrations/layouts/list.ts";
 import { migrationsIn, readMigrationFolder } from "../../migrations/read_migrations.ts";
 import { VERSION } from "../../base/version.ts";
+import type { EngineName } from "../../sql/engine_name.ts";
 import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 
@@ -36,8 +37,10 @@ export interface ProjectFiles extends ProjectTexts {
   readonly historyDigest: string;
 }
 
-/** Whose answers a cache of ours holds. */
-export const CACHE_WRITER = { penumbra: VERSION, engine: ENGINE_VERSION };
+/** Whose answers a cache of ours holds, when this engine gives them. */
+export async function cacheWriter(engine: EngineName): Promise<CacheWriter> {
+  return { penumbra: VERSION, engine: await engineVersion(engine) };
+}
 
 /** Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one. */
 export async function readProject(
@@ -137,7 +140,7 @@ async function readProjectCache(
     );
     return undefined;
   }
-  const cache = await readCache(text.value.text, { ...CACHE_WRITER, secret });
+  const cache = await readCache(text.value.text, { ...await cacheWriter("libsql"), secret });
   if (cache.kind === "cache") return cache;
   context.note(`Cannot use the cache "${path}": ${cache.reason}`);
   return undefined;

@@ -12,7 +12,7 @@ import { ddlHints, type DdlSchema } from "../../shadow/load_ddl.ts";
 import { loadHistory } from "./load_history.ts";
 import { makeDesired } from "./make_desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
-import { CACHE_WRITER, type ProjectFiles } from "./files.ts";
+import { cacheWriter, type ProjectFiles } from "./files.ts";
 import { ddlOf } from "./schema_part.ts";
 
 /** Both sides of the comparison. */
@@ -88,7 +88,7 @@ export async function rememberProject(
   }
   const settled = state.cacheLies ? [] : files.cache?.settled ?? [];
   const text = await writeCache({
-    ...CACHE_WRITER,
+    ...await cacheWriter("libsql"),
     secret,
     history: {
       digest: historyDigest,

@@ -2,6 +2,9 @@ import type Database from "npm:libsql@0.5.29";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { PartMissing } from "../process/part_missing.ts";
 
+/** The same version as in the imports of this file. */
+export const LIBSQL_VERSION = "0.5.29";
+
 let loading: Promise<typeof Database> | undefined;
 
 /**
