@@ -171,8 +171,8 @@ export async function takeStep(
 
 /** What each engine can stand in for. */
 const TARGETS: Record<EngineName, readonly Target[]> = {
-  libsql: ["libsql", "libsql", "turso", "sqlite", "d1"],
-  sqlite: ["sqlite", "sqlite", "d1"],
+  libsql: ["any", "libsql", "libsql", "turso", "sqlite", "d1"],
+  sqlite: ["any", "sqlite", "sqlite@3.53", "sqlite@3.53", "d1"],
 };
 
 /** A message without the names in it. */

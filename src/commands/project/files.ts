@@ -11,15 +11,21 @@ import { folderDigest, historyDigest } from "../../migrations/chain.ts";
 import type { MigrationDirectory, MigrationFolder } from "../../migrations/directory.ts";
 import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { isReadByAny } from "../../migrations/layouts/list.ts";
-import { migrationsIn, readMigrationFolder } from "../../migrations/read_migrations.ts";
+import {
+  layoutOfFolder,
+  migrationsIn,
+  readMigrationFolder,
+} from "../../migrations/read_migrations.ts";
 import { VERSION } from "../../base/version.ts";
-import type { EngineName } from "../../sql/engine_name.ts";
+import { enginesOf, type Target } from "../../plan/targets.ts";
 import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 
 /** What a project has on disk, read and hashed; which migrations that are is not asked yet. */
 export interface ProjectTexts {
   readonly folder: MigrationFolder;
+  /** What will run the migrations: as the options say, else what mostly runs their layout. */
+  readonly target: Target;
   readonly folderDigest: string;
   readonly desired: DesiredText;
   /** Names the desired text. */
@@ -37,9 +43,9 @@ export interface ProjectFiles extends ProjectTexts {
   readonly historyDigest: string;
 }
 
-/** Whose answers a cache of ours holds, when this engine gives them. */
-export async function cacheWriter(engine: EngineName): Promise<CacheWriter> {
-  return { penumbra: VERSION, engine: await engineVersion(engine) };
+/** Whose answers a cache of ours holds for this target. */
+export async function cacheWriter(target: Target): Promise<CacheWriter> {
+  return { penumbra: VERSION, engine: await engineVersion(enginesOf(target)[0]) };
 }
 
 /** Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one. */
@@ -75,11 +81,13 @@ export async function readProjectTexts(
       : fail(directory.reason, ...directory.diagnostics, ...desired.diagnostics);
   }
   if (!folder.ok) return folder;
+  const target = options.target ?? layoutOfFolder(folder.value).target;
   const cachePath = `${folder.value.path}/${CACHE_FILE}`;
   const { workingDirectory } = options;
-  const cache = await readProjectCache({ cachePath, workingDirectory }, context);
+  const cache = await readProjectCache({ cachePath, workingDirectory, target }, context);
   return succeed({
     folder: folder.value,
+    target,
     folderDigest: await folderDigest(folder.value),
     desired: desired.value,
     desiredKey: await desiredKey(desired.value),
@@ -122,7 +130,10 @@ export async function withFiles(
 }
 
 async function readProjectCache(
-  { cachePath: path, workingDirectory }: Pick<ProjectTexts, "cachePath" | "workingDirectory">,
+  { cachePath: path, workingDirectory, target }: Pick<
+    ProjectTexts,
+    "cachePath" | "workingDirectory" | "target"
+  >,
   context: CommandContext,
 ): Promise<Cache | undefined> {
   const text = await readTextFile(path);
@@ -140,7 +151,7 @@ async function readProjectCache(
     );
     return undefined;
   }
-  const cache = await readCache(text.value.text, { ...await cacheWriter("libsql"), secret });
+  const cache = await readCache(text.value.text, { ...await cacheWriter(target), secret });
   if (cache.kind === "cache") return cache;
   context.note(`Cannot use the cache "${path}": ${cache.reason}`);
   return undefined;
