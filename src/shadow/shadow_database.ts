@@ -153,8 +153,9 @@ export class ShadowDatabase implements AsyncDisposable {
     return this.#engine.query(sql, ...parameters);
   }
 
-  /** What the shadow contains. */
+  /** What the shadow contains. Strings in double quotes come back in single ones. */
   introspect(): SchemaSnapshot {
+    this.#quoteStrings();
     return introspect((sql, ...parameters) => this.#engine.query(sql, ...parameters));
   }
 
@@ -185,6 +186,21 @@ export class ShadowDatabase implements AsyncDisposable {
     const index = answer.index - this.#done.length;
     if (index < 0) throw new Error("A statement that had finished did not again");
     return { ...answer, index };
+  }
+
+  /**
+   * Has SQLite write every string of the schema in single quotes, as it does whenever a column is
+   * dropped anywhere: only the engine can tell such a string from a name. Does nothing where a view
+   * is broken, since SQLite drops no column then. libSQL takes no string in double quotes.
+   * https://www.sqlite.org/quirks.html#dblquote
+   */
+  #quoteStrings(): void {
+    if (this.#engine.name === "libsql") return;
+    const quoted = "SELECT 1 FROM sqlite_schema WHERE sql LIKE '%\"%' LIMIT 1";
+    if (this.#engine.query(quoted).length === 0) return;
+    this.#engine.run("CREATE TABLE __penumbra_quotes (a, b)");
+    this.#engine.run("ALTER TABLE __penumbra_quotes DROP COLUMN b");
+    this.#engine.run("DROP TABLE __penumbra_quotes");
   }
 
   #resetPragmas(): void {

@@ -127,3 +127,18 @@ Deno.test("a shadow of the runtime's SQLite takes what that takes, and answers t
     /^Cannot run statement 1 of x.sql: no such column/,
   );
 });
+
+Deno.test("a shadow tells strings in double quotes from names, as SQLite itself does", async () => {
+  await using shadow = await ShadowDatabase.open({ engine: "sqlite" });
+  const text =
+    `CREATE TABLE t ("id" INTEGER PRIMARY KEY, "kind" TEXT CHECK ("kind" IN ("a", "it's")));
+    CREATE INDEX i ON t ("kind") WHERE "kind" = "b";
+    CREATE VIEW v AS SELECT "kind", "c" AS "d" FROM "t";`;
+  assert((await shadow.applyScript({ name: "x.sql", text })).ok);
+  const { tables: [table], indexes: [index], views: [view] } = shadow.introspect();
+  assert.deepEqual(table?.constraints.map((it) => it.kind === "check" ? it.expression : it), [
+    "kind in ('a', 'it''s')",
+  ]);
+  assert.equal(index?.where, "kind = 'b'");
+  assert.equal(view?.sql, `CREATE VIEW v AS SELECT "kind", 'c' AS "d" FROM "t"`);
+});

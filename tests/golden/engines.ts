@@ -31,10 +31,18 @@ export async function openWith(mode: Mode, schema: string, rows = ""): Promise<E
   const engine = await openEngine(mode.engine);
   execute(engine, "PRAGMA foreign_keys = OFF");
   for (const sql of statementsOf(schema)) execute(engine, sql);
+  if (mode.engine === "sqlite" && schema.includes('"')) quoteStrings(engine);
   for (const sql of statementsOf(rows)) execute(engine, sql);
   execute(engine, `PRAGMA foreign_keys = ${mode.foreignKeys ? "ON" : "OFF"}`);
   execute(engine, `PRAGMA legacy_alter_table = ${mode.legacy ? "ON" : "OFF"}`);
   return engine;
+}
+
+/** Has SQLite put the strings of the schema in single quotes, as a dropped column anywhere would. */
+function quoteStrings(engine: Engine): void {
+  engine.run("CREATE TABLE quotes (a, b)");
+  engine.run("ALTER TABLE quotes DROP COLUMN b");
+  engine.run("DROP TABLE quotes");
 }
 
 /** Runs a migration as the mode says, statement by statement. Throws where one is refused. */
