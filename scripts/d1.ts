@@ -81,7 +81,7 @@ async function tryCase({ name, before, after, rows }: Case, database: Database):
 }
 
 async function snapshotOf(text: string): Promise<SchemaSnapshot> {
-  const schema = await loadDdl([{ name: "schema.sql", text }]);
+  const schema = await loadDdl([{ name: "schema.sql", text }], [], { target: "d1" });
   if (!schema.ok) throw new Error(schema.diagnostics[0]?.message);
   return schema.value.snapshot;
 }

@@ -98,8 +98,8 @@ Deno.test("readArguments() refuses what there is not, and says what was probably
     'Did you mean "--version"?',
   ]);
   assert.deepEqual(refusal("check", "--target", "sqlit"), [
-    "cli/unknown-value",
-    'Cannot use "sqlit" for --target: it takes libsql, sqlite, turso or d1',
+    "plan/unknown-target",
+    'Cannot use the target "sqlit": it is neither SQLite nor libSQL',
     'Did you mean "sqlite"?',
   ]);
   assert.equal(refusal("init", "--dry-run")[0], "cli/unknown-option");

@@ -2,7 +2,7 @@ import type { Result } from "../base/result.ts";
 import { parseRename } from "../commands/answers/parse.ts";
 import { COLUMN_ORDERS, type ProjectOptions } from "../commands/options.ts";
 import { CASINGS } from "../entities/casing.ts";
-import { TARGETS } from "../plan/targets.ts";
+import { parseTarget, TARGETS, VERSIONED_TARGET } from "../plan/targets.ts";
 import { parseSource } from "../sources/source.ts";
 
 type Shared =
@@ -32,6 +32,14 @@ export type Taken =
   | { readonly kind: "text"; readonly words: string }
   /** The values are asked for late: not every run has the key. */
   | { readonly kind: "one-of"; readonly values: () => Promise<readonly string[]> }
+  /** A text of a form that is read by itself: one of those that are known, or of the pattern. */
+  | {
+    readonly kind: "formed";
+    readonly words: string;
+    readonly known: readonly string[];
+    readonly pattern: string;
+    readonly read: (text: string) => Result<unknown>;
+  }
   | { readonly kind: "flag" }
   /** Texts of a form that is read by itself; one may stand without a list where `orOne` says so. */
   | {
@@ -61,9 +69,15 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
     takes: { kind: "texts", words: "a source or a list of them", orOne: true, read: parseSource },
   },
   target: {
-    description:
-      'What will run the migrations; by itself what mostly runs their layout, or "libsql"',
-    takes: { kind: "one-of", values: () => Promise.resolve(TARGETS) },
+    description: "What will run the migrations: any (SQLite and libSQL alike), sqlite, " +
+      'sqlite@VERSION, d1, libsql or turso; by default what mostly runs their layout, else "any"',
+    takes: {
+      kind: "formed",
+      words: "a target",
+      known: TARGETS,
+      pattern: VERSIONED_TARGET,
+      read: parseTarget,
+    },
   },
   cache: {
     description: "Whether what was replayed before is remembered; true by itself",

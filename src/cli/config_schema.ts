@@ -27,6 +27,9 @@ async function formOf(takes: Taken): Promise<Readonly<Record<string, unknown>>> 
   return await match(takes)
     .returnType<object | Promise<object>>()
     .with({ kind: "text" }, () => TEXT)
+    .with({ kind: "formed" }, ({ known, pattern }) => ({
+      anyOf: [{ enum: known }, { type: "string", pattern }],
+    }))
     .with({ kind: "flag" }, () => ({ type: "boolean" }))
     .with({ kind: "one-of" }, async ({ values }) => ({ enum: await values() }))
     .with({ kind: "texts" }, ({ orOne }) => {

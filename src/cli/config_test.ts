@@ -208,7 +208,7 @@ Deno.test("loadConfig() tells everything that is wrong, each at its place", asyn
       'Did you mean "migrations"?',
     ],
     [
-      'Cannot use "penumbra.json": "target" is not libsql, sqlite, turso or d1',
+      'Cannot use the target "sqlit": it is neither SQLite nor libSQL',
       '"sqlit"',
       'Did you mean "sqlite"?',
     ],

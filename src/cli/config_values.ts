@@ -66,6 +66,7 @@ async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
   return await match(takes)
     .returnType<Promise<Problem[]> | Problem[]>()
     .with({ kind: "text" }, ({ words }) => isText(value) ? [] : [badValue(entry, { words })])
+    .with({ kind: "formed" }, (it) => problemsOfText(it, entry))
     .with(
       { kind: "flag" },
       () => typeof value === "boolean" ? [] : [badValue(entry, { words: "true or false" })],
@@ -77,6 +78,17 @@ async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
     })
     .with({ kind: "texts" }, (it) => problemsOfTexts(it, entry))
     .exhaustive();
+}
+
+function problemsOfText(
+  { words, read }: Extract<Taken, { kind: "formed" }>,
+  entry: Entry,
+): Problem[] {
+  if (!isText(entry.value)) return [badValue(entry, { words })];
+  const result = read(entry.value);
+  return result.ok
+    ? []
+    : [{ path: { key: entry.key, inValue: true }, diagnostic: result.diagnostics[0]! }];
 }
 
 function problemsOfTexts(

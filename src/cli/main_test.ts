@@ -213,6 +213,7 @@ Deno.test("main() completes commands, options and values", async () => {
     "check",
     "--verify-cache",
     "sqlite",
+    "sqlite@3.53",
     "pwsh",
   ]);
 });

@@ -26,6 +26,19 @@ export function choice(flags: string, description: string, known: readonly strin
     .argParser((text) => oneOf(flags.split(" ")[0]!, known, text));
 }
 
+/** An option whose value has a form of its own; the library keeps the usual ones for completions. */
+export function formed(
+  flags: string,
+  description: string,
+  { known, read }: { known: readonly string[]; read: (text: string) => Result<unknown> },
+): Option {
+  return new Option(flags, description).choices(known).argParser((text) => {
+    const result = read(present(flags, text));
+    if (!result.ok) throw new Misuse(result.diagnostics[0]!);
+    return text;
+  });
+}
+
 /** The same where which of them will do can only be told from the rest of the line. */
 export function laterChoice(flags: string, description: string, known: readonly string[]): Option {
   return new Option(flags, description).choices(known).argParser((text) => present(flags, text));

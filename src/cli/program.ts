@@ -11,10 +11,10 @@ import {
 } from "../commands/options.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { CASINGS } from "../entities/casing.ts";
-import { TARGETS } from "../plan/targets.ts";
+import { parseTarget, TARGETS } from "../plan/targets.ts";
 import { formatHelp, helpBelow, subcommandTerm } from "./help.ts";
 import { either, Misuse, misuse } from "./misuse.ts";
-import { choice, laterChoice, oneOf, value, values } from "./option_values.ts";
+import { choice, formed, laterChoice, oneOf, value, values } from "./option_values.ts";
 import type { Request } from "./request.ts";
 import { VERSION_LINE } from "../base/version.ts";
 
@@ -199,7 +199,13 @@ function addCommonOptions(command: Command): void {
       ),
     )
     .addOption(
-      choice("--target <engine>", `What will run the migrations: ${either(TARGETS)}`, TARGETS),
+      formed(
+        "--target <engine>",
+        `What will run the migrations: ${
+          either(TARGETS)
+        } (default: what the project shows, else any)`,
+        { known: TARGETS, read: parseTarget },
+      ),
     )
     .addOption(
       choice(

@@ -1,6 +1,7 @@
 import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
+import { DEFAULT_TARGET, type Target } from "../plan/targets.ts";
 import { renderChanges } from "../report/changes.ts";
 import { renderMermaidChanges } from "../report/mermaid_changes.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
@@ -30,11 +31,11 @@ export async function diff(options: Options, context: CommandContext): Promise<O
     answers: options,
     columnOrder: options.columnOrder,
     ask: context.ask,
+    target: sides.value.target,
   };
   if (options.format === "sql") {
     const next = await nextMigration({
       ...request,
-      target: options.target ?? "libsql",
       parent: "",
       maker: `penumbra ${VERSION}`,
       progress: context.progress,
@@ -63,6 +64,8 @@ function wordsFor(changes: readonly unknown[]): string[] {
 }
 
 interface Sides {
+  /** What would run the SQL that leads from one to the other. */
+  readonly target: Target;
   readonly current: DdlSchema;
   readonly desired: DdlSchema;
 }
@@ -76,7 +79,8 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
     if (!state.ok) return state;
     const { current, desired } = state.value;
     const diagnostics = [...files.diagnostics, ...state.diagnostics];
-    return succeed({ current: { snapshot: current, hints: [] }, desired }, diagnostics);
+    const { target } = files.value;
+    return succeed({ target, current: { snapshot: current, hints: [] }, desired }, diagnostics);
   }
   const { progress } = context;
   const loading = { ...options, progress };
@@ -91,7 +95,8 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
   if (!current.ok) return current;
   if (!desired.ok) return desired;
   const diagnostics = [...current.diagnostics, ...desired.diagnostics];
-  return succeed({ current: current.value, desired: desired.value }, diagnostics);
+  const { target = DEFAULT_TARGET } = options;
+  return succeed({ target, current: current.value, desired: desired.value }, diagnostics);
 }
 
 /** The project's schema, without a look at its migrations. */

@@ -33,10 +33,9 @@ export async function generate(options: Options, context: CommandContext): Promi
   if (options.down && state.value.isBroken) {
     return outcomeOfFailure(fail("finding", brokenBefore()), known);
   }
-  const target = options.target ?? layout.target;
   const draft = options.empty
     ? succeed(emptyDraft(options))
-    : await draftMigration(state.value, { ...options, target }, context);
+    : await draftMigration(state.value, { ...options, target: files.value.target }, context);
   if (!draft.ok) return outcomeOfFailure(draft, known);
   const told = [...known, ...draft.diagnostics];
   const project = { files: files.value, state: state.value };
@@ -139,7 +138,7 @@ async function rememberNext(
   const migration = files.value.directory.migrations.at(-1);
   const from = { ...before, snapshot: before.current };
   if (migration === undefined || !canContinue([migration], from)) return;
-  const after = await replay([migration], from);
+  const after = await replay([migration], from, { target: files.value.target });
   if (!after.ok) return;
   const { snapshot: current, filled, isBroken } = after.value;
   const state: ProjectState = {

@@ -1,6 +1,6 @@
 import type { Result } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
-import type { Target } from "../plan/targets.ts";
+import { DEFAULT_TARGET, type Target } from "../plan/targets.ts";
 import type { RenameHint } from "../schema/rename_hints.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import type { NextMigration } from "./migration/next_migration.ts";
@@ -9,7 +9,7 @@ import type { NextMigration } from "./migration/next_migration.ts";
 export interface GenerateMigrationRequest {
   readonly current: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
-  /** What will run the migration. Default `libsql`. */
+  /** What will run the migration. Default `any`: SQLite from 3.35 on and libSQL alike. */
   readonly target?: Target;
   /** `before:after` for a table, `table.before:table.after` for a column. */
   readonly renames?: readonly string[];
@@ -47,7 +47,7 @@ export interface GenerateMigrationRequest {
 export async function generateMigration(
   request: GenerateMigrationRequest,
 ): Promise<Result<NextMigration>> {
-  const { current, desired, target = "libsql", columnOrder = "any", hints = [] } = request;
+  const { current, desired, target = DEFAULT_TARGET, columnOrder = "any", hints = [] } = request;
   const { renames = [], noRenames = false, fills = [], allow = [] } = request;
   const answers = { renames, noRenames, fills, allow };
   const maker = `penumbra ${VERSION}`;

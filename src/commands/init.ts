@@ -5,12 +5,13 @@ import { readTextFile } from "../host/files/read_files.ts";
 import { exists } from "../host/files/links.ts";
 import { absolutePath, pathFromHere } from "../host/files/paths.ts";
 import { CACHE_FILE } from "../migrations/cache.ts";
-import { LAYOUTS } from "../migrations/layouts/list.ts";
+import { layoutNamed, LAYOUTS } from "../migrations/layouts/list.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Finding } from "./init/finding.ts";
 import { findingsIn } from "./init/findings.ts";
 import { type Proposal, proposalFor } from "./init/proposal.ts";
+import { targetWords } from "./init/target_words.ts";
 import { lookAround } from "./init/surroundings.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -33,7 +34,10 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const wrong = unusableIn(proposal);
   if (wrong.length > 0) return outcomeOfFailure(fail("misuse", ...wrong));
   const schema = await firstSchema(proposal, options, context);
-  const words = findings.map(({ found }) => `Found ${found}`);
+  const words = [
+    ...findings.map(({ found }) => `Found ${found}`),
+    await targetWords(proposal, findings, options),
+  ];
   const written: string[] = [];
   for (const { name, text, mustHold } of filesFor(proposal, schema.ok ? schema.value : undefined)) {
     const path = pathFromHere(options.workingDirectory, name);
@@ -71,13 +75,13 @@ function settled({ migrations, schema, target }: Options): Proposal {
   return {
     migrations,
     schema: schema.length > 0 ? schema : ["schema.sql"],
-    target: target ?? "libsql",
+    ...(target !== undefined && { target }),
   };
 }
 
 /** The text of a schema to begin with, where the proposal is one file of SQL. */
 async function firstSchema(
-  { migrations, layout, schema }: Proposal,
+  { migrations, layout, schema, target }: Proposal,
   { workingDirectory }: Options,
   { progress }: CommandContext,
 ): Promise<Result<string | undefined>> {
@@ -92,7 +96,10 @@ async function firstSchema(
     import("../shadow/replay.ts"),
     import("../report/snapshot_sql.ts"),
   ]);
-  const replayed = await replay(directory.value.migrations, undefined, { progress });
+  const replayed = await replay(directory.value.migrations, undefined, {
+    progress,
+    target: target ?? layoutNamed(directory.value.layout)?.target,
+  });
   if (!replayed.ok) return replayed;
   const diagnostics: readonly Diagnostic[] = [...directory.diagnostics, ...replayed.diagnostics];
   return succeed(`${HEADING}\n${renderSnapshotSql(replayed.value.snapshot)}`, diagnostics);

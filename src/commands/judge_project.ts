@@ -30,7 +30,10 @@ export async function judgeProject(
 ): Promise<Outcome> {
   const state = await loadProject(files, options, context);
   if (!state.ok) return outcomeOfFailure(state, known);
-  const { changes, questions, warnings } = await missingChanges(state.value, options);
+  const { changes, questions, warnings } = await missingChanges(state.value, {
+    ...options,
+    target: files.target,
+  });
   const findings = [
     ...(changes.length === 0 ? [] : [missingMigration(changes)]),
     ...questions,
@@ -61,9 +64,9 @@ function asFinding(diagnostic: Diagnostic): Diagnostic {
 /** What the history lacks, and what would have to be answered for it to be written. */
 async function missingChanges(
   state: ProjectState,
-  options: Options,
+  options: Options & Pick<ProjectFiles, "target">,
 ): Promise<Missing> {
-  const { columnOrder } = options;
+  const { columnOrder, target } = options;
   const desired = state.desired.snapshot;
   const resolved = await resolveChanges({
     current: state.current,
@@ -71,6 +74,7 @@ async function missingChanges(
     hints: state.desired.hints,
     answers: options,
     columnOrder,
+    target,
   });
   if (!resolved.ok) {
     const changes = detectChanges(state.current, desired, { columnOrder });

@@ -2,7 +2,9 @@ import { type Result, succeed } from "../base/result.ts";
 import type { Casing } from "../entities/casing.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
+import { layoutNamed } from "../migrations/layouts/list.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
+import type { Target } from "../plan/targets.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
 import { parseSource } from "../sources/source.ts";
@@ -15,6 +17,11 @@ export interface LoadOptions {
   readonly layout?: string;
   /** The token of a database server; that of PENUMBRA_AUTH_TOKEN without one. */
   readonly authToken?: string;
+  /**
+   * What will run the SQL, which decides on which engine it is tried; without it what mostly runs
+   * the layout of migrations, else "any".
+   */
+  readonly target?: Target;
   /** How columns of entities are called that have no name of their own; as written without it. */
   readonly casing?: Casing;
   /** Hears what is going on, a few words that the next ones replace. */
@@ -61,7 +68,8 @@ export async function loadSchema(
   const { upTo } = source.value;
   const migrations = migrationsUpTo(directory.value, upTo);
   if (migrations === undefined) return noSuchMigration(upTo ?? "", path);
-  const replayed = await replay(migrations, undefined, options);
+  const { target = layoutNamed(directory.value.layout)?.target } = options;
+  const replayed = await replay(migrations, undefined, { ...options, target });
   if (!replayed.ok) return replayed;
   // What is worth saying about the folder may be about migrations that were not asked for.
   const known = upTo === undefined ? directory.diagnostics : [];

@@ -64,12 +64,16 @@ export async function readMigrationFolder(
   return succeed({ path, files, around }, warnings);
 }
 
+/** The layout of a folder that was read: the one that was named, or that its files look like. */
+export function layoutOfFolder({ layout, files, around }: MigrationFolder): Layout {
+  return (layout === undefined ? undefined : layoutNamed(layout)) ??
+    recogniseLayout(files, around);
+}
+
 /** The migrations in a folder that was read, as `readMigrations` gives them. */
-export async function migrationsIn(
-  { path, layout: name, files, around }: MigrationFolder,
-): Promise<Result<MigrationDirectory>> {
-  const named = name === undefined ? undefined : layoutNamed(name);
-  const layout = named ?? recogniseLayout(files, around);
+export async function migrationsIn(folder: MigrationFolder): Promise<Result<MigrationDirectory>> {
+  const { path, layout: named, files } = folder;
+  const layout = layoutOfFolder(folder);
   const migrations = await layout.read(files);
   if (!migrations.ok) {
     return named === undefined ? withReason(migrations, layout, path) : migrations;

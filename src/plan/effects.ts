@@ -71,7 +71,7 @@ export function effectsOf(step: WorkStep): Effects {
         hasColumn(table, after),
       ],
     }))
-    .with({ kind: "alter-column" }, ({ table }) => ({
+    .with({ kind: "alter-table" }, ({ table }) => ({
       ...alters,
       turn: at("rename", 2),
       needs: [QUIET, stands(table)],

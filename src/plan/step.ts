@@ -12,7 +12,7 @@ export type WorkStep =
   | RenameColumnStep
   | AddColumnStep
   | DropColumnStep
-  | AlterColumnStep
+  | AlterTableStep
   | SetAsideStep
   | CopyStep
   | AddPlaceholderStep
@@ -95,15 +95,16 @@ export interface DropColumnStep extends Reasoned {
   readonly column: string;
 }
 
-/** A column's definition replaced in place, where the target can do that. */
-export interface AlterColumnStep extends Reasoned {
-  readonly kind: "alter-column";
+/** What only some targets can alter in place, such as NOT NULL of a column. */
+export interface AlterTableStep extends Reasoned {
+  readonly kind: "alter-table";
   readonly table: string;
-  readonly column: string;
-  /** The column as SQL. */
-  readonly definition: string;
-  /** What rows that hold NULL get first, as SQL. */
-  readonly fill?: string;
+  /** What is done to it, as SQL: `ALTER COLUMN name SET NOT NULL`. */
+  readonly clause: string;
+  /** Whether the engine validates the rows that are there. */
+  readonly validates: boolean;
+  /** What rows with NULL in a column get first, as SQL. */
+  readonly fill?: { readonly column: string; readonly value: string };
 }
 
 /**

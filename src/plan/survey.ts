@@ -19,6 +19,7 @@ import { namesOf, objectChanges, type PlanRequest, tableChanges } from "./reques
 import type { AlteringEngine } from "./route/alter_column.ts";
 import { type Route, routeOf } from "./route/route.ts";
 import type { RenameColumnStep, RenameTableStep } from "./step.ts";
+import { alteringDialect } from "./targets.ts";
 
 /** A table that is altered in place. */
 export interface AlteredTable {
@@ -79,14 +80,15 @@ function routesOf(request: PlanRequest, demands: readonly RowDemand[]): Map<stri
   }));
 }
 
-/** What can be known of the engine, where it has a statement that alters a column. */
+/** What can be known of the engine, where it alters more in place than SQLite 3.35. */
 function alteringEngine(
   { renamed, target }: PlanRequest,
   demands: readonly RowDemand[],
 ): AlteringEngine | undefined {
-  if (target !== "libsql" && target !== "turso") return undefined;
+  const dialect = alteringDialect(target);
+  if (dialect === undefined) return undefined;
   const watched = new Set(renamed.triggers.map((trigger) => fold(trigger.table)));
-  return { demands, watched };
+  return { dialect, demands, watched };
 }
 
 /**

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.10.2";
-import { type Database, openPlainSqlite } from "../../tests/support/plain_sqlite.ts";
 import { holds } from "../../tests/support/property.ts";
-import { openEngine } from "../host/database/engine.ts";
+import { type Engine, openEngine } from "../host/database/engine.ts";
 import { affinityOf } from "./affinity.ts";
 import { impliesCheck } from "./implication.ts";
 
@@ -107,8 +106,8 @@ const VALUES = [
 ];
 
 /** Both engines, each with a table of all kinds of values. */
-async function openTables(): Promise<Database[]> {
-  const engines = [await openEngine(), openPlainSqlite()];
+async function openTables(): Promise<Engine[]> {
+  const engines = [await openEngine(), await openEngine("sqlite")];
   const columns = Object.entries(TYPES).map((it) => it.join(" "));
   for (const engine of engines) {
     engine.run(`CREATE TABLE t (${columns.join(", ")})`);
@@ -121,7 +120,7 @@ async function openTables(): Promise<Database[]> {
 }
 
 /** The rows that pass, a bit for each; undefined where the engine takes no such condition. */
-function passing(engine: Database, condition: string): bigint | undefined {
+function passing(engine: Engine, condition: string): bigint | undefined {
   if (engine.run(`SELECT ${condition} FROM t LIMIT 0`) !== undefined) return undefined;
   const bits = engine.query(`SELECT coalesce(${condition}, 1) FROM t ORDER BY rowid`);
   return BigInt(`0b${bits.flat().join("")}`);

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { openPlainSqlite } from "../../tests/support/plain_sqlite.ts";
 import { snapshotAfter } from "../../tests/support/snapshots.ts";
 import { openEngine } from "../host/database/engine.ts";
 import {
@@ -48,7 +47,7 @@ const PARENTS: readonly (readonly [parent: string, index: string, isKey: boolean
 for (const [parent, index, isKey] of PARENTS) {
   Deno.test(`isParentKey() agrees with both engines on ${parent} ${index}: ${isKey}`, async () => {
     const statements = [`CREATE TABLE p ${parent}`, index, "CREATE TABLE c (x REFERENCES p (a))"];
-    for (const engine of [await openEngine(), openPlainSqlite()]) {
+    for (const engine of [await openEngine(), await openEngine("sqlite")]) {
       for (const sql of [...statements, "PRAGMA foreign_keys = ON"]) {
         if (sql !== "") assert.equal(engine.run(sql), undefined);
       }

@@ -70,26 +70,28 @@ const HARMLESS_TABLES = words(`
 
 /** The functions that compute a value and reach nothing else. */
 const HARMLESS_FUNCTIONS = words(`
-  -> ->> abs acos acosh asin asinh atan atan2 atanh atn2 avg bm25 ceil ceiling changes char charindex
-  coalesce concat concat_ws cos cosh cot coth count cume_dist current_date current_time
+  -> ->> abs acos acosh asin asinh atan atan2 atanh atn2 avg bm25 ceil ceiling changes char
+  charindex coalesce concat concat_ws cos cosh cot coth count cume_dist current_date current_time
   current_timestamp date datetime degrees dense_rank difference exp first_value floor format fts5
-  fts5_source_id geopoly_area geopoly_bbox geopoly_blob geopoly_ccw geopoly_contains_point
-  geopoly_group_bbox geopoly_json geopoly_overlap geopoly_regular geopoly_svg geopoly_within
-  geopoly_xform glob group_concat hex highlight ifnull iif instr json json_array json_array_length
-  json_error_position json_extract json_group_array json_group_object json_insert json_object
-  json_patch json_quote json_remove json_replace json_set json_type json_valid jsonb jsonb_array
-  jsonb_extract jsonb_group_array jsonb_group_object jsonb_insert jsonb_object jsonb_patch
-  jsonb_remove jsonb_replace jsonb_set julianday lag last_insert_rowid last_rows_affected last_value
-  lead leftstr length libsql_vector_idx like likelihood likely ln log log10 lower lower_quartile
-  lsmode ltrim match matchinfo max median min mode nth_value ntile nullif octet_length offsets
-  optimize padc padl padr percent_rank pi power printf proper quote radians random randomblob rank
-  regexp regexpi replace replicate reverse rightstr round row_number rtreecheck rtreedepth rtreenode
-  rtrim sha3 sign sin sinh snippet soundex sqlite3mc_version sqlite_compileoption_get
+  fts5_get_locale fts5_insttoken fts5_locale fts5_source_id geopoly_area geopoly_bbox geopoly_blob
+  geopoly_ccw geopoly_contains_point geopoly_group_bbox geopoly_json geopoly_overlap
+  geopoly_regular geopoly_svg geopoly_within geopoly_xform glob group_concat hex highlight if
+  ifnull iif instr json json_array json_array_insert json_array_length json_error_position
+  json_extract json_group_array json_group_object json_insert json_object json_patch json_pretty
+  json_quote json_remove json_replace json_set json_type json_valid jsonb jsonb_array
+  jsonb_array_insert jsonb_extract jsonb_group_array jsonb_group_object jsonb_insert jsonb_object
+  jsonb_patch jsonb_remove jsonb_replace jsonb_set julianday lag last_insert_rowid
+  last_rows_affected last_value lead leftstr length libsql_vector_idx like likelihood likely ln log
+  log10 log2 lower lower_quartile lsmode ltrim match matchinfo max median min mod mode nth_value
+  ntile nullif octet_length offsets optimize padc padl padr percent_rank percentile percentile_cont
+  percentile_disc pi pow power printf proper quote radians random randomblob rank regexp regexpi
+  replace replicate reverse rightstr round row_number rtreecheck rtreedepth rtreenode rtrim sha3
+  sign sin sinh snippet soundex sqlite3mc_version sqlite_compileoption_get
   sqlite_compileoption_used sqlite_source_id sqlite_version sqrt square stdev strfilter strftime
-  string_agg substr substring subtype sum tan tanh time timediff total total_changes trim typeof
-  unhex unicode unixepoch unlikely upper upper_quartile uuid uuid_blob uuid_str variance vector
-  vector16 vector1bit vector32 vector64 vector8 vector_distance_cos vector_distance_l2
-  vector_extract vectorb16 zeroblob`);
+  string_agg substr substring subtype sum tan tanh time timediff total total_changes trim trunc
+  typeof unhex unicode unistr unistr_quote unixepoch unlikely upper upper_quartile uuid uuid_blob
+  uuid_str variance vector vector16 vector1bit vector32 vector64 vector8 vector_distance_cos
+  vector_distance_l2 vector_extract vectorb16 zeroblob`);
 
 /** What an engine says it has, in lower case: pragma_function_list and its two siblings. */
 export interface EngineNames {

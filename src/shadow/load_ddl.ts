@@ -5,12 +5,15 @@ import { mentionsOf } from "../schema/mentions.ts";
 import { objectNameIndex } from "../schema/object_sql.ts";
 import { type RenameHint, renameHints } from "../schema/rename_hints.ts";
 import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
+import type { EngineName } from "../sql/engine_name.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../sql/tokens.ts";
+import type { TargetOptions } from "./engine_options.ts";
 import { explainBroken } from "./explain_broken.ts";
 import { guard } from "./guard.ts";
 import { leftOut } from "./left_out.ts";
+import { runFor } from "./other_engine.ts";
 import { readStatements } from "./read_statements.ts";
 import { snapshotAfter } from "./snapshot_after.ts";
 
@@ -30,7 +33,15 @@ export interface DdlSchema {
 export async function loadDdl(
   files: readonly SourceText[],
   known: readonly SchemaObject[] = [],
-  { progress }: ProgressOptions = {},
+  { progress, target }: TargetOptions = {},
+): Promise<Result<DdlSchema>> {
+  return await runFor(target, (engine) => loadOn(files, known, { engine, progress }));
+}
+
+async function loadOn(
+  files: readonly SourceText[],
+  known: readonly SchemaObject[],
+  { engine, progress }: ProgressOptions & { readonly engine: EngineName },
 ): Promise<Result<DdlSchema>> {
   const read = readStatements(files);
   if (!read.ok) return read;
@@ -43,11 +54,12 @@ export async function loadDdl(
     .filter((diagnostic) => diagnostic !== undefined);
   if (refused.length > 0) return fail("unfinished", ...refused);
   const made = await snapshotAfter(snapshotOf(kept), run, {
+    engine,
     starts: progress && tellPlace(run, progress),
   });
   // What is told of a failure depends on what is there, and must not on what was known.
   const isFine = made.ok && made.value.broken.length === 0;
-  if (!isFine && kept.length > 0) return await loadDdl(files, [], { progress });
+  if (!isFine && kept.length > 0) return await loadOn(files, [], { engine, progress });
   if (!made.ok) return made;
   const { snapshot, broken } = made.value;
   if (broken.length > 0) {

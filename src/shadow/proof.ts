@@ -3,7 +3,7 @@ import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
 import { describeChange } from "../diff/describe.ts";
-import type { Target } from "../plan/targets.ts";
+import { alwaysInTransaction, enginesOf, type Target } from "../plan/targets.ts";
 import { isInKey, mayHoldNull } from "../schema/keys.ts";
 import { scopeOf } from "../schema/scope.ts";
 import {
@@ -15,9 +15,11 @@ import {
   snapshotOf,
   type Table,
 } from "../schema/snapshot.ts";
+import type { EngineName } from "../sql/engine_name.ts";
 import { fold, quoteString } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { independentFacts } from "./independent.ts";
+import { oneEngine } from "./one_engine.ts";
 import { brokenMessage, brokenObjects } from "./probe.ts";
 import { missingRows, rememberRows } from "./proof_rows.ts";
 import { type Destination, type Seeding, seedTables } from "./seeding.ts";
@@ -32,7 +34,7 @@ export interface ProofRequest extends ProgressOptions {
   readonly destination: Destination;
   /** SQL expressions that are true as long as its gates let it pass. */
   readonly conditions: readonly string[];
-  /** What will run it: D1 runs every file in a transaction, all others may do either. */
+  /** What will run it. */
   readonly target: Target;
 }
 
@@ -51,14 +53,16 @@ const MODE_WORDS: Readonly<Record<Mode, string>> = {
 };
 
 function modesOf(target: Target): readonly Mode[] {
-  return target === "d1" ? ["transaction"] : ["autocommit", "transaction"];
+  return alwaysInTransaction(target) ? ["transaction"] : ["autocommit", "transaction"];
 }
 
 /**
  * Runs a migration where the history ends, with rows in every table it could touch and foreign keys
- * on, once outside and once inside a transaction. It is proven when every statement runs, the schema
- * is the desired one (by the model, and by what the engine itself reports), every row is there with
- * its values, the database is sound, and every view and trigger compiles. Anything else is our bug.
+ * on, once outside and once inside a transaction, on every engine that stands for the target. It is
+ * proven when every statement runs, the schema is the desired one (by the model, and by what the
+ * engine itself reports), every row is there with its values, the database is sound, and every view
+ * and trigger compiles. Fails with `plan/one-engine` where an engine of the target does not take the
+ * schemas themselves; anything else is our bug.
  */
 export async function proveMigration(request: ProofRequest): Promise<Result<Proof>> {
   const script = splitStatements(request.migration);
@@ -68,11 +72,39 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
   const tables = tablesWithRows(touched, request.current);
   const scope = withParents([...touched, ...tables], request.current);
   const expected = expectedObjects(request, scope);
-  await using goal = await ShadowDatabase.open();
+  const unseeded = new Set<string>();
+  const [first, ...others] = enginesOf(request.target);
+  for (const engine of others) {
+    const refused = await oneEngine({ accepting: first, refusing: engine }, scope, expected);
+    if (refused !== undefined) return fail("finding", refused);
+  }
+  for (const engine of [first, ...others]) {
+    const proof = await proveOn(engine, { request, statements, tables, scope, expected });
+    if (!proof.ok) return proof;
+    proof.value.unseeded.forEach((name) => unseeded.add(name));
+  }
+  return succeed({
+    unseeded: touched.map(({ name }) => name).filter((name) => unseeded.has(name)),
+  });
+}
+
+/** A migration, and what of both schemas is needed to try it. */
+interface Work {
+  readonly request: ProofRequest;
+  readonly statements: readonly Statement[];
+  readonly tables: readonly Table[];
+  readonly scope: readonly SchemaObject[];
+  readonly expected: readonly SchemaObject[];
+}
+
+/** The proof on one engine, in every way that a runner may run the file. */
+async function proveOn(engine: EngineName, work: Work): Promise<Result<Proof>> {
+  const { request, tables, scope, expected } = work;
+  await using goal = await ShadowDatabase.open({ engine });
   let seeding: Seeding | undefined;
   let wanted: readonly string[] = [];
   for (const mode of modesOf(request.target)) {
-    await using shadow = await ShadowDatabase.open();
+    await using shadow = await ShadowDatabase.open({ engine });
     restoreTables(shadow, scope);
     if (seeding === undefined) {
       restoreTables(goal, expected);
@@ -84,23 +116,18 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
     } else seeding.inserts.forEach((sql) => shadow.execute(sql));
     raiseSequences(shadow, tables);
     restoreRest(shadow, scope);
-    const faults = faultsOf(shadow, { request, statements, mode, expected, goal, wanted, tables });
-    if (faults.length > 0) return fail("bug", notProven(request, mode, faults));
+    const faults = faultsOf(shadow, { ...work, mode, goal, wanted });
+    if (faults.length > 0) return fail("bug", notProven(request, { engine, mode }, faults));
   }
-  const unseeded = seeding?.unseeded.filter((name) => touched.some((it) => it.name === name));
-  return succeed({ unseeded: unseeded ?? [] });
+  return succeed({ unseeded: seeding?.unseeded ?? [] });
 }
 
-interface Trial {
-  readonly request: ProofRequest;
-  readonly statements: readonly Statement[];
+interface Trial extends Work {
   readonly mode: Mode;
-  readonly expected: readonly SchemaObject[];
   /** The desired schema, made from its own texts. */
   readonly goal: ShadowDatabase;
   /** What the engine says of the goal, see `independentFacts`. */
   readonly wanted: readonly string[];
-  readonly tables: readonly Table[];
 }
 
 function faultsOf(shadow: ShadowDatabase, trial: Trial): string[] {
@@ -218,13 +245,13 @@ function raiseSequences(shadow: ShadowDatabase, tables: readonly Table[]): void 
 
 function notProven(
   { migration }: ProofRequest,
-  mode: string,
+  { engine, mode }: { readonly engine: EngineName; readonly mode: Mode },
   faults: readonly string[],
 ): Diagnostic {
   return {
     code: "proof/failed",
     severity: "error",
-    message: `Cannot prove ${migration.name}: run in ${mode}, ${faults[0]}`,
+    message: `Cannot prove ${migration.name}: run in ${mode} on ${engine}, ${faults[0]}`,
     notes: [...faults.slice(1), "Nothing was written"],
     hint: "This is a bug of penumbra: please report it with the migrations and the schema",
   };

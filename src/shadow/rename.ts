@@ -1,6 +1,7 @@
 import { type Result, succeed } from "../base/result.ts";
 import type { Rename } from "../diff/rename.ts";
 import { namesInUse, renameColumnSteps, renameTableSteps } from "../plan/renames.ts";
+import { enginesOf, type Target } from "../plan/targets.ts";
 import { statementsFor } from "../plan/text/render.ts";
 import {
   findByName,
@@ -31,14 +32,17 @@ export interface RenamedSchema {
  */
 export async function renamedSnapshot(
   snapshot: SchemaSnapshot,
-  renames: readonly Rename[],
+  { renames, target }: { readonly renames: readonly Rename[]; readonly target: Target },
 ): Promise<Result<RenamedSchema>> {
   if (renames.length === 0) return succeed({ snapshot, aside: [] });
+  const [engine] = enginesOf(target);
   const aside = new Set(inTheWay(snapshot, renames));
   while (true) {
     for (const trigger of snapshot.triggers) if (watchesOne(aside, trigger)) aside.add(trigger);
     const beside = snapshotOf(objectsOf(snapshot).filter((object) => !aside.has(object)));
-    const after = await snapshotAfter(beside, renameStatements(beside, renames));
+    const after = await snapshotAfter(beside, renameStatements(beside, { renames, target }), {
+      engine,
+    });
     const isBlamed = (object: View | Trigger) =>
       after.ok
         ? after.value.broken.some((it) =>
@@ -56,7 +60,7 @@ export async function renamedSnapshot(
 
 function renameStatements(
   snapshot: SchemaSnapshot,
-  renames: readonly Rename[],
+  { renames, target }: { readonly renames: readonly Rename[]; readonly target: Target },
 ): readonly Statement[] {
   const tables = renames.filter((rename) => rename.kind === "rename-table");
   const columns = renames.filter((rename) => rename.kind === "rename-column");
@@ -69,7 +73,7 @@ function renameStatements(
       return renameColumnSteps(list, taken);
     }),
   ];
-  const text = steps.flatMap((step) => statementsFor(step, "libsql")).join(";\n");
+  const text = steps.flatMap((step) => statementsFor(step, target)).join(";\n");
   const script = splitStatements({ name: "the renames", text });
   if (!script.ok) throw new Error("Renames of our own cannot be read");
   return script.value.statements;

@@ -1,10 +1,12 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { Progress, ProgressOptions } from "../base/progress.ts";
+import type { Progress } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import type { Migration } from "../migrations/directory.ts";
 import { compareText, EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
 import type { Statement } from "../sql/statements.ts";
+import type { TargetOptions } from "./engine_options.ts";
 import { explainBroken } from "./explain_broken.ts";
+import { runFor } from "./other_engine.ts";
 import { readStatements } from "./read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
 import { snapshotAfter } from "./snapshot_after.ts";
@@ -26,13 +28,15 @@ const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
 export async function replay(
   migrations: readonly Migration[],
   from: FilledSchema = NOTHING,
-  { progress }: ProgressOptions = {},
+  { progress, target }: TargetOptions = {},
 ): Promise<Result<Replayed>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
-  const after = await snapshotAfter(from.snapshot, statements.value, {
-    starts: progress && tellPlace(migrations, progress),
-  });
+  const after = await runFor(target, (engine) =>
+    snapshotAfter(from.snapshot, statements.value, {
+      engine,
+      starts: progress && tellPlace(migrations, progress),
+    }));
   if (!after.ok) return after;
   const { snapshot, broken } = after.value;
   const filled = [...from.filled, ...after.value.filled].sort(compareText);

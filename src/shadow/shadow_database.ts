@@ -5,6 +5,7 @@ import { boundMemory, type LimitedRun, runWithinLimit } from "../host/database/t
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { introspect } from "../schema/introspect.ts";
 import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts";
+import type { EngineName } from "../sql/engine_name.ts";
 import { quoteName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
@@ -15,7 +16,9 @@ import { readStatements } from "./read_statements.ts";
 
 /** How a shadow behaves. */
 export interface ShadowOptions {
-  /** Whether foreign keys are enforced, as libSQL does unless told otherwise. Default true. */
+  /** What runs it: libSQL, or the SQLite inside Deno, Bun or Node. Default "libsql". */
+  readonly engine?: EngineName | undefined;
+  /** Whether foreign keys are enforced. Default true. */
   readonly foreignKeys?: boolean;
   /** How long one statement may take that could run for ever. Default 5,000 ms. */
   readonly statementLimitMs?: number;
@@ -28,7 +31,7 @@ export interface ApplyOptions {
 }
 
 /**
- * An in-memory libSQL database that exists to be asked what a schema is. Nothing of it reaches the
+ * An in-memory database that exists to be asked what a schema is. Nothing of it reaches the
  * disk, and nothing that runs in it reaches the machine: statements pass a guard first.
  *
  * @example
@@ -59,9 +62,9 @@ export class ShadowDatabase implements AsyncDisposable {
     this.execute(`PRAGMA foreign_keys = ${this.#foreignKeys}`);
   }
 
-  /** An empty shadow. libSQL is loaded when the first one is opened. */
+  /** An empty shadow. Its engine is loaded when the first one is opened. */
   static async open(options: ShadowOptions = {}): Promise<ShadowDatabase> {
-    return new ShadowDatabase(await openEngine(), options);
+    return new ShadowDatabase(await openEngine(options.engine), options);
   }
 
   /** Runs every migration in order, one statement at a time. Fails as `applyStatements` does. */
@@ -101,6 +104,8 @@ export class ShadowDatabase implements AsyncDisposable {
       }
       this.#storesLoop ||= storesLoop(statement);
       if (statement.source !== statements[index - 1]?.source) this.#resetPragmas();
+      // It changes nothing that anybody asks about, and `node:sqlite` refuses it as it does ATTACH.
+      if (isWord(statement.tokens[0], "vacuum")) continue;
       this.#pragmasChanged ||= isWord(statement.tokens[0], "pragma");
       const error = this.#engine.run(statement.sql);
       if (error !== undefined) {
@@ -148,8 +153,9 @@ export class ShadowDatabase implements AsyncDisposable {
     return this.#engine.query(sql, ...parameters);
   }
 
-  /** What the shadow contains. */
+  /** What the shadow contains. Strings in double quotes come back in single ones. */
   introspect(): SchemaSnapshot {
+    this.#quoteStrings();
     return introspect((sql, ...parameters) => this.#engine.query(sql, ...parameters));
   }
 
@@ -172,11 +178,29 @@ export class ShadowDatabase implements AsyncDisposable {
   async #tryRest(statements: readonly Statement[]): Promise<LimitedRun> {
     const rest = statements.slice(0, statements.findLastIndex(touchesRows) + 1);
     const trial = [...this.#done, ...rest.map((it) => it.sql)];
-    const answer = await runWithinLimit(trial, { limitMs: this.#limitMs });
+    const answer = await runWithinLimit(trial, {
+      engine: this.#engine.name,
+      limitMs: this.#limitMs,
+    });
     if (answer.kind !== "timed-out") return answer;
     const index = answer.index - this.#done.length;
     if (index < 0) throw new Error("A statement that had finished did not again");
     return { ...answer, index };
+  }
+
+  /**
+   * Has SQLite write every string of the schema in single quotes, as it does whenever a column is
+   * dropped anywhere: only the engine can tell such a string from a name. Does nothing where a view
+   * is broken, since SQLite drops no column then. libSQL takes no string in double quotes.
+   * https://www.sqlite.org/quirks.html#dblquote
+   */
+  #quoteStrings(): void {
+    if (this.#engine.name === "libsql") return;
+    const quoted = "SELECT 1 FROM sqlite_schema WHERE sql LIKE '%\"%' LIMIT 1";
+    if (this.#engine.query(quoted).length === 0) return;
+    this.#engine.run("CREATE TABLE __penumbra_quotes (a, b)");
+    this.#engine.run("ALTER TABLE __penumbra_quotes DROP COLUMN b");
+    this.#engine.run("DROP TABLE __penumbra_quotes");
   }
 
   #resetPragmas(): void {

@@ -107,3 +107,38 @@ Deno.test("a join of many tables may run, however long it looks", async () => {
   assert((await shadow.applyScript({ name: "x.sql", text })).ok);
   assert.deepEqual(shadow.query("SELECT count(*) FROM users"), [[9]]);
 });
+
+Deno.test("a shadow of the runtime's SQLite takes what that takes, and answers the same", async () => {
+  const text = `CREATE TABLE t (id INTEGER PRIMARY KEY, kind TEXT CHECK (kind IN ("a", "b")));
+    VACUUM; INSERT INTO t (kind) VALUES ("a"); CREATE INDEX i ON t (floor(id));
+    CREATE TABLE n AS WITH n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 3) SELECT x FROM n;`;
+  const source = { name: "x.sql", text };
+  await using shadow = await ShadowDatabase.open({ engine: "sqlite" });
+  assert.deepEqual(await shadow.applyScript(source), {
+    ok: true,
+    value: undefined,
+    diagnostics: [],
+  });
+  assert.deepEqual(shadow.filledTables(shadow.introspect().tables), ["n", "t"]);
+  await using other = await ShadowDatabase.open();
+  const refused = await other.applyScript(source);
+  assert.match(
+    refused.diagnostics[0]?.message ?? "",
+    /^Cannot run statement 1 of x.sql: no such column/,
+  );
+});
+
+Deno.test("a shadow tells strings in double quotes from names, as SQLite itself does", async () => {
+  await using shadow = await ShadowDatabase.open({ engine: "sqlite" });
+  const text =
+    `CREATE TABLE t ("id" INTEGER PRIMARY KEY, "kind" TEXT CHECK ("kind" IN ("a", "it's")));
+    CREATE INDEX i ON t ("kind") WHERE "kind" = "b";
+    CREATE VIEW v AS SELECT "kind", "c" AS "d" FROM "t";`;
+  assert((await shadow.applyScript({ name: "x.sql", text })).ok);
+  const { tables: [table], indexes: [index], views: [view] } = shadow.introspect();
+  assert.deepEqual(table?.constraints.map((it) => it.kind === "check" ? it.expression : it), [
+    "kind in ('a', 'it''s')",
+  ]);
+  assert.equal(index?.where, "kind = 'b'");
+  assert.equal(view?.sql, `CREATE VIEW v AS SELECT "kind", 'c' AS "d" FROM "t"`);
+});

@@ -3,7 +3,7 @@ import { scopeOf } from "../schema/scope.ts";
 import { objectsOf, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
 import type { Statement } from "../sql/statements.ts";
 import { type BrokenObject, brokenObjects } from "./probe.ts";
-import { type ApplyOptions, ShadowDatabase } from "./shadow_database.ts";
+import { type ApplyOptions, ShadowDatabase, type ShadowOptions } from "./shadow_database.ts";
 
 /** A schema, and what of it does not compile. */
 export interface ProbedSnapshot {
@@ -21,11 +21,11 @@ export interface ProbedSnapshot {
 export async function snapshotAfter(
   base: SchemaSnapshot,
   statements: readonly Statement[],
-  options: ApplyOptions = {},
+  { engine, ...options }: ApplyOptions & Pick<ShadowOptions, "engine"> = {},
 ): Promise<Result<ProbedSnapshot>> {
   if (statements.length === 0) return succeed({ snapshot: base, broken: [], filled: [] });
   const scope = new Set(scopeOf(base, statements));
-  await using shadow = await ShadowDatabase.open();
+  await using shadow = await ShadowDatabase.open({ engine });
   shadow.restore([...scope]);
   const applied = await shadow.applyStatements(statements, options);
   if (!applied.ok) return applied;

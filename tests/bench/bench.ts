@@ -4,7 +4,7 @@
  * rows mean stands in README.md beside this file.
  */
 import { parseArgs } from "node:util";
-import { ENGINE_VERSION } from "../../src/host/database/engine.ts";
+import { engineVersion } from "../../src/host/database/engine.ts";
 import { benchCheck, benchGenerate, benchStart } from "./commands.ts";
 import { benchReplay } from "./replay.ts";
 
@@ -47,11 +47,11 @@ function readOptions(): { only: readonly string[]; options: BenchOptions } {
 }
 
 /** What the figures depend on, without anything that tells whose machine it is. */
-function machine(): string {
+async function machine(): Promise<string> {
   const cores = navigator.hardwareConcurrency;
   const gigabytes = Math.round(Deno.systemMemoryInfo().total / 2 ** 30);
   return `${cores} cores of ${processor()}, ${gigabytes} GB; Deno ${Deno.version.deno}, ` +
-    `SQLite ${process.versions["sqlite"]} in it, ${ENGINE_VERSION}`;
+    `${await engineVersion("sqlite")} in it, ${await engineVersion("libsql")}`;
 }
 
 function processor(): string {
@@ -68,5 +68,5 @@ if (import.meta.main) {
   for (const [name, bench] of Object.entries(BENCHES)) {
     if (only.includes(name)) console.log(await bench(options));
   }
-  console.log(`CPU ms, medians, seed ${options.seed}. ${machine()}.`);
+  console.log(`CPU ms, medians, seed ${options.seed}. ${await machine()}.`);
 }

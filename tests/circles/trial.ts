@@ -1,13 +1,14 @@
+import { DatabaseSync } from "node:sqlite";
 import { generateMigration, type SchemaSnapshot } from "penumbra";
 import { detectChanges } from "../../src/diff/detect_changes.ts";
 import { describeChange } from "../../src/diff/describe.ts";
+import { type Engine, sqliteEngine } from "../../src/host/database/engine.ts";
 import { introspect } from "../../src/schema/introspect.ts";
 import { independentFacts } from "../../src/shadow/independent.ts";
 import { loadDdl } from "../../src/shadow/load_ddl.ts";
 import { describeMode, type Mode, MODES, statementsOf } from "../golden/engines.ts";
 import { goOn, opensTransaction } from "../golden/going_on.ts";
 import { type Kept, keptBy, lostRows, readRows } from "../golden/rows.ts";
-import { type Database, openPlainSqlite } from "../support/plain_sqlite.ts";
 import { lostTables, tableSizes } from "../support/row_losses.ts";
 
 /** Two schemas and the rows that are there, as SQL. */
@@ -85,8 +86,8 @@ function factsOf(schema: string): string[] {
   }
 }
 
-function open({ before, rows }: Pick<TrialText, "before" | "rows">): Database {
-  const database = openPlainSqlite();
+function open({ before, rows }: Pick<TrialText, "before" | "rows">): Engine {
+  const database = sqliteEngine(new DatabaseSync(":memory:"));
   for (const sql of ["PRAGMA foreign_keys = OFF", before, rows]) {
     const refused = database.run(sql);
     if (refused !== undefined) throw new Error(`${refused.message}, in: ${sql}`);
@@ -119,17 +120,17 @@ function faultsOf({ text, statements, desired, kept, goal }: Trial, mode: Mode):
   }
 }
 
-function set(database: Database, { foreignKeys, legacy }: Mode): void {
+function set(database: Engine, { foreignKeys, legacy }: Mode): void {
   database.run(`PRAGMA foreign_keys = ${foreignKeys ? "ON" : "OFF"}`);
   database.run(`PRAGMA legacy_alter_table = ${legacy ? "ON" : "OFF"}`);
 }
 
-function orphansIn(database: Database): string {
+function orphansIn(database: Engine): string {
   const rows = database.query('SELECT "table", parent FROM pragma_foreign_key_check');
   return rows.map((row) => row.join(" ")).sort().join("; ");
 }
 
-function unsoundness(database: Database, { virtualTables }: SchemaSnapshot): string[] {
+function unsoundness(database: Engine, { virtualTables }: SchemaSnapshot): string[] {
   const answers = database.query("PRAGMA integrity_check").map(String).filter((it) => it !== "ok");
   const stale = virtualTables.flatMap(({ name }) => {
     const check = `INSERT INTO ${name} (${name}, rank) VALUES ('integrity-check', 1)`;

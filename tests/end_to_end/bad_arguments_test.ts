@@ -24,7 +24,7 @@ testBadInput([
     args: "generate --target libsqll",
     code: 2,
     says: `
-      error[cli/unknown-value]: Cannot use "libsqll" for --target: it takes libsql, sqlite, turso or d1
+      error[plan/unknown-target]: Cannot use the target "libsqll": it is neither SQLite nor libSQL
       hint: Did you mean "libsql"?
     `,
   },
@@ -116,12 +116,12 @@ testBadInput([
         |   ^^^^^^^^^^^
       hint: Did you mean "migrations"?
 
-      error[cli/bad-value]: Cannot use "penumbra.json": "target" is not libsql, sqlite, turso or d1
+      error[plan/unknown-target]: Cannot use the target "mysql": it is neither SQLite nor libSQL
        --> penumbra.json:1:31
         |
       1 | { "migration": "m", "target": "mysql", "schema": 3 }
         |                               ^^^^^^^
-      hint: Write libsql, sqlite, turso or d1
+      hint: Use any, sqlite, sqlite@VERSION, d1, libsql or turso
 
       error[cli/bad-value]: Cannot use "penumbra.json": "schema" is not a source or a list of them
        --> penumbra.json:1:50

@@ -15,6 +15,7 @@ Deno.test("init begins with what the migrations of a project make", async () => 
     assertRan(await run("init"), {
       stderr: `
         Found db/migrations, which holds 2 files of SQL
+        Target: any, so migrations run on SQLite and libSQL alike; --target names another
         Wrote penumbra.json
         Wrote db/migrations/.gitignore
         Wrote schema.sql
@@ -60,6 +61,7 @@ Deno.test("init says what it found, and what to do next, for people and for prog
       stderr: `
         Found wrangler.toml: a D1 database, with its migrations in drizzle
         Found drizzle.config.ts, with its migrations in drizzle
+        Target: d1, from wrangler.toml
         Wrote penumbra.json
         Kept drizzle/.gitignore: add .schema.json to it
         Run penumbra check to see what the migrations lack, penumbra generate to write it
@@ -86,6 +88,7 @@ Deno.test("init leaves a configuration alone, and makes what that speaks of", as
   await inProject(files, async ({ run, read }) => {
     assertRan(await run("init"), {
       stderr: `
+        Target: any, so migrations run on SQLite and libSQL alike; --target names another
         Kept penumbra.json
         Wrote m/.gitignore
         Wrote s.sql
@@ -126,6 +129,7 @@ Deno.test("init says what it wrote before something stood in its way", async () 
       stderr: `
         error[files/not-a-folder]: Cannot write "db/migrations/.gitignore": a part of the path is a file, not a folder
         hint: Name a folder
+        Target: any, so migrations run on SQLite and libSQL alike; --target names another
         Wrote penumbra.json
       `,
     });

@@ -1,6 +1,6 @@
-import { openEngine } from "../../src/host/database/engine.ts";
+import { DatabaseSync } from "node:sqlite";
+import { type Engine, openEngine, sqliteEngine } from "../../src/host/database/engine.ts";
 import { isThere } from "../distribution/is_there.ts";
-import { type Database, openPlainSqlite } from "../support/plain_sqlite.ts";
 import {
   type Job,
   type Outcome,
@@ -12,10 +12,10 @@ import {
 
 /** The engine inside this Deno. */
 export function plainSqlite(): TestedEngine {
-  const open = () => tested(openPlainSqlite());
+  const open = () => tested(sqliteEngine(new DatabaseSync(":memory:")));
   return {
     name: "node:sqlite",
-    version: versionOf(openPlainSqlite()),
+    version: versionOf(sqliteEngine(new DatabaseSync(":memory:"))),
     target: "sqlite",
     ways: WAYS,
     run: runnerOf(open),
@@ -33,7 +33,7 @@ export async function libsql(): Promise<TestedEngine> {
   };
 }
 
-function tested(database: Database): TestedDatabase {
+function tested(database: Engine): TestedDatabase {
   return {
     run(sql) {
       const refused = database.run(sql);
@@ -44,7 +44,7 @@ function tested(database: Database): TestedDatabase {
   };
 }
 
-function versionOf(database: Database): string {
+function versionOf(database: Engine): string {
   try {
     return String(database.query("SELECT sqlite_version()")[0]![0]);
   } finally {

@@ -4,7 +4,6 @@ import { openEngine } from "../../src/host/database/engine.ts";
 import { execute, statementsOf } from "../golden/engines.ts";
 import { forth, type GoldenCase, loadSides } from "../golden/golden_case.ts";
 import { type Kept, keptBy, lostRows, rowsOf, rowsQuery } from "../golden/rows.ts";
-import { openPlainSqlite } from "../support/plain_sqlite.ts";
 import { type Answer, messageOf, type TestedEngine, type Way } from "./engine.ts";
 
 /** A golden case with the migration for one target. */
@@ -133,7 +132,7 @@ const BACKING =
   /^_(data|idx|content|docsize|config|segments|segdir|stat|node|rowid|parent|shadow|shadow_idx)$/;
 
 async function factsOf({ answers }: GoldenCase, statements: readonly string[]): Promise<string[]> {
-  const database = answers.libsqlOnly === undefined ? openPlainSqlite() : await openEngine();
+  const database = await openEngine(answers.libsqlOnly === undefined ? "sqlite" : "libsql");
   try {
     for (const sql of statements) execute(database, sql);
     return independentFacts(database);

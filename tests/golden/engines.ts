@@ -1,10 +1,10 @@
-import { openEngine } from "../../src/host/database/engine.ts";
+import { type Engine, openEngine } from "../../src/host/database/engine.ts";
+import type { EngineName } from "../../src/sql/engine_name.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
-import { type Database, openPlainSqlite } from "../support/plain_sqlite.ts";
 
 /** How a runner may run a migration. */
 export interface Mode {
-  readonly engine: "libsql" | "sqlite";
+  readonly engine: EngineName;
   readonly transaction: boolean;
   readonly foreignKeys: boolean;
   /** Whether legacy_alter_table is on, as in Android's SQLite. */
@@ -27,25 +27,33 @@ export function describeMode({ engine, transaction, foreignKeys, legacy }: Mode)
 }
 
 /** Opens an empty database with the schema, and with rows that may stand in any order. */
-export async function openWith(mode: Mode, schema: string, rows = ""): Promise<Database> {
-  const engine = mode.engine === "libsql" ? await openEngine() : openPlainSqlite();
+export async function openWith(mode: Mode, schema: string, rows = ""): Promise<Engine> {
+  const engine = await openEngine(mode.engine);
   execute(engine, "PRAGMA foreign_keys = OFF");
   for (const sql of statementsOf(schema)) execute(engine, sql);
+  if (mode.engine === "sqlite" && schema.includes('"')) quoteStrings(engine);
   for (const sql of statementsOf(rows)) execute(engine, sql);
   execute(engine, `PRAGMA foreign_keys = ${mode.foreignKeys ? "ON" : "OFF"}`);
   execute(engine, `PRAGMA legacy_alter_table = ${mode.legacy ? "ON" : "OFF"}`);
   return engine;
 }
 
+/** Has SQLite put the strings of the schema in single quotes, as a dropped column anywhere would. */
+function quoteStrings(engine: Engine): void {
+  engine.run("CREATE TABLE quotes (a, b)");
+  engine.run("ALTER TABLE quotes DROP COLUMN b");
+  engine.run("DROP TABLE quotes");
+}
+
 /** Runs a migration as the mode says, statement by statement. Throws where one is refused. */
-export function runMigration(engine: Database, text: string, { transaction }: Mode): void {
+export function runMigration(engine: Engine, text: string, { transaction }: Mode): void {
   if (transaction) execute(engine, "BEGIN");
   for (const sql of statementsOf(text)) execute(engine, sql);
   if (transaction) execute(engine, "COMMIT");
 }
 
 /** Runs one statement. Throws where it is refused. */
-export function execute(engine: Database, sql: string): void {
+export function execute(engine: Engine, sql: string): void {
   const refused = engine.run(sql);
   if (refused !== undefined) throw new Error(`${refused.message}, in: ${sql}`);
 }

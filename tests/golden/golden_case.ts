@@ -28,7 +28,7 @@ export interface Answers {
   readonly noRenames?: boolean;
   readonly fills?: readonly string[];
   readonly allow?: readonly string[];
-  /** `sqlite` without, since plain SQLite runs the case as well. */
+  /** Without it `sqlite`, or `libsql` where nothing else can run the case. */
   readonly target?: Target;
   readonly columnOrder?: "any" | "strict";
   /** What the way back needs beyond the renames turned round and `--allow data-loss`. */
@@ -45,6 +45,8 @@ export interface Answers {
   readonly opaque?: string;
   /** Why plain SQLite cannot run the case. */
   readonly libsqlOnly?: string;
+  /** Why libSQL cannot run the case. */
+  readonly sqliteOnly?: string;
   /** The only way it can be run, as a part of what `describeMode` says, and why. */
   readonly only?: { readonly mode: string; readonly why: string };
 }
@@ -85,6 +87,11 @@ function readCase(name: string, folder: URL): GoldenCase {
   };
 }
 
+/** What will run the migration of a case. */
+export function targetOf({ target, libsqlOnly }: Answers): Target {
+  return target ?? (libsqlOnly === undefined ? "sqlite" : "libsql");
+}
+
 /** The two schemas of a case, loaded as the history and as the desired schema would be. */
 export interface Sides {
   readonly before: SchemaSnapshot;
@@ -93,17 +100,20 @@ export interface Sides {
 }
 
 /** Loads both schemas; throws where one does not run. */
-export async function loadSides({ before, after }: GoldenCase): Promise<Sides> {
+export async function loadSides({ before, after, answers }: GoldenCase): Promise<Sides> {
+  const target = targetOf(answers);
   const source = { name: "before.sql", text: before };
-  const history = value(await replay([{ id: "0001", version: "0001", name: "", source }]));
-  const desired = value(await loadDdl([{ name: "after.sql", text: after }]));
+  const migrations = [{ id: "0001", version: "0001", name: "", source }];
+  const history = value(await replay(migrations, undefined, { target }));
+  const desired = value(await loadDdl([{ name: "after.sql", text: after }], [], { target }));
   return { before: history.snapshot, after: desired.snapshot, hints: desired.hints };
 }
 
 /** The migration of a case. */
 export function forth(golden: GoldenCase, sides: Sides): Promise<Result<NextMigration>> {
   const { renames = [], noRenames = false, fills = [], allow = [] } = golden.answers;
-  const { columnOrder = "any", target = "sqlite" } = golden.answers;
+  const { columnOrder = "any" } = golden.answers;
+  const target = targetOf(golden.answers);
   const { before: current, after: desired, hints } = sides;
   const answers = { renames, noRenames, fills, allow };
   return generateMigration({ current, desired, hints, ...answers, columnOrder, target });
@@ -111,7 +121,7 @@ export function forth(golden: GoldenCase, sides: Sides): Promise<Result<NextMigr
 
 /** The migration that undoes a case: every rename turned round, all else dropped and made again. */
 export function back(golden: GoldenCase, sides: Sides): Promise<Result<NextMigration>> {
-  const { target = "sqlite", columnOrder = "any", renames = [], back } = golden.answers;
+  const { columnOrder = "any", renames = [], back } = golden.answers;
   return generateMigration({
     current: sides.after,
     desired: sides.before,
@@ -120,7 +130,7 @@ export function back(golden: GoldenCase, sides: Sides): Promise<Result<NextMigra
     noRenames: true,
     fills: back?.fills ?? [],
     allow: ["data-loss"],
-    target,
+    target: targetOf(golden.answers),
     columnOrder,
   });
 }

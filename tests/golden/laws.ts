@@ -4,10 +4,18 @@ import { detectChanges } from "../../src/diff/detect_changes.ts";
 import { describeChange } from "../../src/diff/describe.ts";
 import { introspect } from "../../src/schema/introspect.ts";
 import { independentFacts } from "../../src/shadow/independent.ts";
-import type { Database } from "../support/plain_sqlite.ts";
+import type { Engine } from "../../src/host/database/engine.ts";
 import { describeMode, type Mode, MODES, openWith, runMigration, statementsOf } from "./engines.ts";
 import { attemptsOf, lossesOfGoingOn, tablesThatKeepRows } from "./going_on.ts";
-import { back, forth, type GoldenCase, type Sides, value } from "./golden_case.ts";
+import {
+  type Answers,
+  back,
+  forth,
+  type GoldenCase,
+  type Sides,
+  targetOf,
+  value,
+} from "./golden_case.ts";
 import { type Kept, keptBy, lostRows, readRows, turnedRound } from "./rows.ts";
 import { attemptsForShell, HAS_SHELL, lossesInShell } from "./shell.ts";
 
@@ -29,7 +37,7 @@ export async function holdAgainstLaws(
   assert.equal(isRead, answers.opaque === undefined, "the model has words for every table");
   const rest = value(await forth(golden, { ...sides, before: sides.after }));
   assert.equal(rest.text, "", "the same answers leave nothing to do");
-  const refused = statementsOf(migration.text).filter((sql) => isRefused(sql, answers.target));
+  const refused = statementsOf(migration.text).filter((sql) => isRefused(sql, targetOf(answers)));
   assert.deepEqual(refused, [], "the target takes every statement");
   const undo = answers.back?.none === undefined ? value(await back(golden, sides)).text : undefined;
   const renames = migration.changes.filter((change) =>
@@ -50,12 +58,17 @@ export async function holdAgainstLaws(
   await holdWhereRunnersGoOn(golden, migration.text, { sides, kept });
 }
 
+/** Whether the shell's SQLite may be unable to run the case. */
+function isForOneEngine({ libsqlOnly, sqliteOnly }: Answers): boolean {
+  return libsqlOnly !== undefined || sqliteOnly !== undefined;
+}
+
 /** Whether the target refuses the statement. */
-function isRefused(sql: string, target: Target = "sqlite"): boolean {
+function isRefused(sql: string, target: Target): boolean {
   const always = "vacuum|attach|create temp|begin|commit";
   const more = target === "d1"
     ? "savepoint|release|rollback|insert or rollback"
-    : target === "sqlite"
+    : target.startsWith("sqlite")
     ? "pragma foreign_keys"
     : "pragma (?!defer_foreign_keys)";
   return new RegExp(`^(${always}|${more})`, "i").test(sql);
@@ -64,8 +77,8 @@ function isRefused(sql: string, target: Target = "sqlite"): boolean {
 /** The ways of running it that the case does not leave out; libSQL servers and D1 have no legacy. */
 function modesOf({ answers }: GoldenCase): Mode[] {
   return MODES.filter((mode) =>
-    (mode.engine === "libsql" || answers.libsqlOnly === undefined) &&
-    (!mode.legacy || answers.target === undefined || answers.target === "sqlite") &&
+    (mode.engine === "libsql" ? answers.sqliteOnly : answers.libsqlOnly) === undefined &&
+    (!mode.legacy || targetOf(answers).startsWith("sqlite")) &&
     (answers.only === undefined || describeMode(mode).includes(answers.only.mode))
   );
 }
@@ -136,7 +149,7 @@ async function holdWhereRunnersGoOn(
   const attempts = attemptsOf(golden, statements);
   const kept = await tablesThatKeepRows(golden, text, about);
   assert.deepEqual(await lossesOfGoingOn(golden, statements, { attempts, kept }), []);
-  if (!HAS_SHELL || golden.answers.libsqlOnly !== undefined) return;
+  if (!HAS_SHELL || isForOneEngine(golden.answers)) return;
   const sample = attemptsForShell(attempts, statements);
   const run = { schema: golden.before, statements, attempts: sample, kept };
   assert.deepEqual(await lossesInShell(run) ?? [], []);
@@ -161,7 +174,7 @@ async function holdOnTheWayBack(trial: Trial): Promise<void> {
 }
 
 /** The schema is there, by the model and by a second pair of eyes; and the database is sound. */
-async function reaches(engine: Database, trial: Trial, side: "before" | "after"): Promise<void> {
+async function reaches(engine: Engine, trial: Trial, side: "before" | "after"): Promise<void> {
   const { golden, sides, mode } = trial;
   const reached = introspect((sql, ...parameters) => engine.query(sql, ...parameters));
   assert.deepEqual(leftToDo(reached, sides[side], golden), [], "nothing is left to do");
@@ -188,7 +201,7 @@ async function factsOf(mode: Mode, ddl: string): Promise<string[]> {
 }
 
 /** The rows that point nowhere, where the engine can tell: keys may name what nothing keeps unique. */
-function danglingRows(engine: Database): unknown {
+function danglingRows(engine: Engine): unknown {
   try {
     return engine.query('SELECT "table", rowid, parent FROM pragma_foreign_key_check');
   } catch {

@@ -8,7 +8,7 @@ import {
   type Table,
 } from "../../src/schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../src/sql/names.ts";
-import type { Database } from "../support/plain_sqlite.ts";
+import type { Engine } from "../../src/host/database/engine.ts";
 
 /** A column of a table that stays, before and after. */
 interface Pair {
@@ -98,7 +98,7 @@ function rowidPair(before: Table, after: Table): Pair[] {
 }
 
 /** The rows as they are before, to be held against `lostRows`. */
-export function readRows(engine: Database, kept: readonly Kept[], side: 0 | 1): TableRows[] {
+export function readRows(engine: Engine, kept: readonly Kept[], side: 0 | 1): TableRows[] {
   return kept.map((it) => {
     const { name, primaryKey } = it.table[side];
     const rows = rowsOf(it, engine.query(rowsQuery(it, side)));

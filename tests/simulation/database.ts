@@ -1,10 +1,8 @@
-import { openEngine, type SqlValue } from "../../src/host/database/engine.ts";
+import { DatabaseSync } from "node:sqlite";
+import { openEngine, sqliteEngine, type SqlValue } from "../../src/host/database/engine.ts";
 import { loadLibsql } from "../../src/host/database/libsql.ts";
+import type { EngineName } from "../../src/sql/engine_name.ts";
 import { quoteString } from "../../src/sql/names.ts";
-import { openPlainSqlite } from "../support/plain_sqlite.ts";
-
-/** Which engine a database runs on. */
-export type EngineName = "libsql" | "sqlite";
 
 /** How a migration is applied. */
 export interface Mode {
@@ -33,7 +31,10 @@ export interface Database {
 
 /** An empty database with foreign keys on. */
 export async function openDatabase(name: EngineName): Promise<Database> {
-  const engine = name === "libsql" ? await openEngine() : openPlainSqlite();
+  // Not as a shadow is opened: it has to let itself be copied into a file.
+  const engine = name === "sqlite"
+    ? sqliteEngine(new DatabaseSync(":memory:"))
+    : await openEngine(name);
   engine.run("PRAGMA foreign_keys = ON");
   return {
     engine: name,
@@ -64,7 +65,7 @@ export async function withCopy<T>(
 
 async function openFile(engine: EngineName, file: string): Promise<Database> {
   if (engine === "sqlite") {
-    const plain = openPlainSqlite(file);
+    const plain = sqliteEngine(new DatabaseSync(file));
     return { ...plain, engine, run: (sql) => plain.run(sql)?.message };
   }
   const libsql = new (await loadLibsql())(file);

@@ -51,7 +51,7 @@ export async function lossesOfGoingOn(
  */
 export function modeFor(target: Target, random: Random): Mode {
   if (target === "d1") return { transaction: true, foreignKeys: true, legacy: false };
-  const legacy = target === "sqlite" && random.chance(0.25);
+  const legacy = target.startsWith("sqlite") && random.chance(0.25);
   return { transaction: random.chance(0.5), foreignKeys: random.chance(0.5), legacy };
 }
 

@@ -3,14 +3,8 @@ import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { quoteName } from "../../src/sql/names.ts";
 import { type Random, randomFrom } from "../bench/random.ts";
 import { type Correspondence, correspondence } from "./correspondence.ts";
-import {
-  apply,
-  type Database,
-  type EngineName,
-  type Mode,
-  modeName,
-  openDatabase,
-} from "./database.ts";
+import { apply, type Database, type Mode, modeName, openDatabase } from "./database.ts";
+import type { EngineName } from "../../src/sql/engine_name.ts";
 import { editSchema } from "./edits.ts";
 import { type Expectation, readAll } from "./fit.ts";
 import { makeFit } from "./fitting.ts";
@@ -177,8 +171,8 @@ export async function takeStep(
 
 /** What each engine can stand in for. */
 const TARGETS: Record<EngineName, readonly Target[]> = {
-  libsql: ["libsql", "libsql", "turso", "sqlite", "d1"],
-  sqlite: ["sqlite", "sqlite", "d1"],
+  libsql: ["any", "libsql", "libsql", "turso", "sqlite", "d1"],
+  sqlite: ["any", "sqlite", "sqlite@3.53", "sqlite@3.53", "d1"],
 };
 
 /** A message without the names in it. */

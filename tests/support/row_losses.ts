@@ -1,5 +1,5 @@
 import { fold, quoteName, quoteString, sameName } from "../../src/sql/names.ts";
-import type { Database } from "./plain_sqlite.ts";
+import type { Engine } from "../../src/host/database/engine.ts";
 
 /** A table that both schemas have, under its name in each. */
 export interface KeptTable {
@@ -11,7 +11,7 @@ export interface KeptTable {
 export type TableSizes = ReadonlyMap<string, number | undefined>;
 
 /** Counts the rows of every table. */
-export function tableSizes(database: Pick<Database, "query">): TableSizes {
+export function tableSizes(database: Pick<Engine, "query">): TableSizes {
   const tables = database.query(
     "SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'virtual')",
   ).map(([name, type]) => [String(name), String(type)] as const);
@@ -22,7 +22,7 @@ export function tableSizes(database: Pick<Database, "query">): TableSizes {
 }
 
 function sizeOf(
-  database: Pick<Database, "query">,
+  database: Pick<Engine, "query">,
   table: string,
   type: string,
 ): number | undefined {

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import { fillKey } from "../../plan/fills.ts";
+import { enginesOf, type Target } from "../../plan/targets.ts";
 import { mentions } from "../../schema/mentions.ts";
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { engineWords } from "../../shadow/explain.ts";
@@ -17,11 +18,24 @@ import type { Resolution } from "./resolve.ts";
  */
 export async function checkFills(
   { renamed, fills }: Pick<Resolution, "renamed" | "fills">,
-  desired: SchemaSnapshot,
+  { desired, target }: { readonly desired: SchemaSnapshot; readonly target: Target },
 ): Promise<Result<void>> {
   if (fills.size === 0) return succeed(undefined);
-  await using shadow = await ShadowDatabase.open({ foreignKeys: false });
-  const faults = renamed.tables.flatMap((table) =>
+  for (const engine of enginesOf(target)) {
+    await using shadow = await ShadowDatabase.open({ engine, foreignKeys: false });
+    const faults = faultsOn(shadow, { renamed, fills, desired });
+    if (faults.length > 0) return fail("misuse", ...faults);
+  }
+  return succeed(undefined);
+}
+
+function faultsOn(
+  shadow: ShadowDatabase,
+  { renamed, fills, desired }: Pick<Resolution, "renamed" | "fills"> & {
+    readonly desired: SchemaSnapshot;
+  },
+): Diagnostic[] {
+  return renamed.tables.flatMap((table) =>
     (findByName(desired.tables, table.name)?.columns ?? []).flatMap(({ name }): Diagnostic[] => {
       const sql = fills.get(fillKey(table.name, name));
       if (sql === undefined) return [];
@@ -31,7 +45,6 @@ export async function checkFills(
       return fault === undefined ? [] : [fault];
     })
   );
-  return faults.length > 0 ? fail("misuse", ...faults) : succeed(undefined);
 }
 
 interface Fill {

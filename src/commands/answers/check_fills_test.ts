@@ -16,7 +16,7 @@ async function told(fills: Readonly<Record<string, string>>) {
   });
   const result = await checkFills(
     { renamed: await snapshotAfter(BEFORE), fills: new Map(entries) },
-    await snapshotAfter(AFTER),
+    { desired: await snapshotAfter(AFTER), target: "any" },
   );
   return result.diagnostics.map(({ message, span, hint }) => ({
     message,

@@ -2,6 +2,7 @@ import { type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { caseRenames, type Rename } from "../../diff/rename.ts";
+import type { Target } from "../../plan/targets.ts";
 import type { RenameHint } from "../../schema/rename_hints.ts";
 import type { SchemaObject, SchemaSnapshot } from "../../schema/snapshot.ts";
 import { renamedSnapshot } from "../../shadow/rename.ts";
@@ -18,6 +19,8 @@ export interface ResolveRequest {
   readonly hints: readonly RenameHint[];
   readonly answers: AnswerOptions;
   readonly columnOrder: "any" | "strict";
+  /** What will run the migrations. */
+  readonly target: Target;
   readonly ask?: Ask | undefined;
 }
 
@@ -40,7 +43,7 @@ export interface Resolution {
  * without one nothing is guessed, and the open questions come back as findings.
  */
 export async function resolveChanges(request: ResolveRequest): Promise<Result<Resolution>> {
-  const { current, desired, hints, answers, columnOrder, ask } = request;
+  const { current, desired, hints, answers, columnOrder, target, ask } = request;
   const given = givenRenames({ current, desired, hints, renames: answers.renames });
   if (!given.ok) return given;
   const asked = answers.noRenames
@@ -48,7 +51,7 @@ export async function resolveChanges(request: ResolveRequest): Promise<Result<Re
     : await askRenames({ current, desired, settled: given.value, ask });
   if (!asked.ok) return asked;
   const renames = [...asked.value, ...caseRenames(current, desired, asked.value)];
-  const renamed = await renamedSnapshot(current, renames);
+  const renamed = await renamedSnapshot(current, { renames, target });
   if (!renamed.ok) return renamed;
   const { snapshot, aside } = renamed.value;
   const changes = detectChanges(snapshot, desired, { columnOrder });

@@ -25,6 +25,7 @@ async function resolved(given: Case) {
     hints: given.hints ?? [],
     answers: { renames, noRenames, fills },
     columnOrder: "any",
+    target: "any",
     ask: given.says && ((question) => {
       asked.push(question);
       return Promise.resolve(says.shift());

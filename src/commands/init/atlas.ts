@@ -29,9 +29,9 @@ export const atlas: Recognise = ({ texts }) => {
 const TARGETS_OF: Readonly<Record<string, Target>> = {
   sqlite: "sqlite",
   "libsql+file": "libsql",
-  libsql: "turso",
-  "libsql+wss": "turso",
-  "libsql+ws": "turso",
+  libsql: "libsql",
+  "libsql+wss": "libsql",
+  "libsql+ws": "libsql",
 };
 
 /** SQL as it stands; HCL, and what a program prints for Atlas, by the program that turns it to SQL. */

@@ -53,7 +53,8 @@ function schemasOf(path: string, { files, texts }: Surroundings): string[][] {
 function targetOf(dialect: string, [driver = ""]: readonly string[]): Target | undefined {
   if (driver === "d1-http") return "d1";
   if (driver === "expo" || driver === "durable-sqlite") return "sqlite";
-  return dialect === "turso" ? "turso" : undefined;
+  // The dialect is that of @libsql/client, which Turso Cloud answers.
+  return dialect === "turso" ? "libsql" : undefined;
 }
 
 /** Modules that make tables with Drizzle's own function, where no configuration names them. */

@@ -64,7 +64,7 @@ const PROJECTS: readonly Project[] = [
     proposal: {
       migrations: "db/migrations",
       schema: ["command:npx drizzle-kit export"],
-      target: "turso",
+      target: "libsql",
     },
   },
   {
@@ -191,7 +191,7 @@ env "turso" {
 }`,
     },
     found: ["atlas.hcl, with its migrations in migrations"],
-    proposal: { schema: ["command:npx 'my orm' --sql"], target: "turso" },
+    proposal: { schema: ["command:npx 'my orm' --sql"], target: "libsql" },
   },
   {
     name: "Atlas for another database",
@@ -275,7 +275,7 @@ Deno.test("proposalFor() asks where there is more than one answer, the likeliest
   assert.deepEqual(await asked(files, command, "sqlite"), {
     questions: [
       ["src/db/schema.ts", "schema.sql", command],
-      ["libsql", "sqlite", "turso", "d1"],
+      ["any", "sqlite", "sqlite@3.53", "d1", "libsql", "turso"],
     ],
     proposal: {
       migrations: "db/migrations",

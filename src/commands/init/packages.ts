@@ -25,6 +25,7 @@ const DRIVERS: readonly (readonly [file: string, drivers: Drivers])[] = [
   ["package.json", [
     ["@libsql/client", "libsql"],
     ["libsql", "libsql"],
+    ["@tursodatabase/database", "turso"],
     ["better-sqlite3", "sqlite"],
     ["sqlite3", "sqlite"],
     ["sqlite", "sqlite"],
@@ -37,7 +38,13 @@ const DRIVERS: readonly (readonly [file: string, drivers: Drivers])[] = [
     ["github.com/mattn/go-sqlite3", "sqlite"],
     ["modernc.org/sqlite", "sqlite"],
   ]],
-  ["Cargo.toml", [["libsql", "libsql"], ["rusqlite", "sqlite"], ["sqlx", "sqlite"]]],
+  ["Cargo.toml", [
+    ["libsql", "libsql"],
+    ["turso", "turso"],
+    ["rusqlite", "sqlite"],
+    ["libsqlite3-sys", "sqlite"],
+    ["sqlx", "sqlite"],
+  ]],
 ];
 
 /** Whether the text names the package where packages are asked for. */

@@ -70,10 +70,12 @@ async function chosen<Value>({ message, choices, ask }: {
 }
 
 const TARGET_CHOICES: readonly Choice<Target>[] = [
-  { value: "libsql", label: "libsql", hint: "libSQL, in a file or on a server" },
-  { value: "sqlite", label: "sqlite", hint: "SQLite, whatever drives it" },
-  { value: "turso", label: "turso", hint: "Turso's cloud" },
+  { value: "any", label: "any", hint: "SQLite and libSQL alike" },
+  { value: "sqlite", label: "sqlite", hint: "any SQLite from 3.35 on" },
+  { value: "sqlite@3.53", label: "sqlite@3.53", hint: "SQLite 3.53 or later" },
   { value: "d1", label: "d1", hint: "Cloudflare D1" },
+  { value: "libsql", label: "libsql", hint: "libSQL, in a file or on a server, and Turso Cloud" },
+  { value: "turso", label: "turso", hint: "Turso, the rewrite of SQLite in Rust" },
 ];
 
 function foldersIn(findings: readonly Finding[]): Choice<string>[] {

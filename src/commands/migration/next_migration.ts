@@ -6,10 +6,10 @@ import type { Rename } from "../../diff/rename.ts";
 import { lossesOf } from "../../diff/losses.ts";
 import { renderMigration } from "../../plan/text/migration_text.ts";
 import { planSteps } from "../../plan/plan.ts";
+import { requirementOf } from "../../plan/text/requirement.ts";
 import { renderSteps } from "../../plan/text/render.ts";
 import { fillsOf } from "../../plan/fills.ts";
 import type { Step } from "../../plan/step.ts";
-import type { Target } from "../../plan/targets.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { proveMigration } from "../../shadow/proof.ts";
@@ -31,7 +31,6 @@ import type { WritingOptions } from "../options.ts";
 /** What the next migration leads from and to, and what will run it. */
 export interface NextMigrationRequest extends ResolveRequest, ProgressOptions {
   readonly answers: WritingOptions;
-  readonly target: Target;
   /** The key of the history so far, a hint for people; `""` where there is none. */
   readonly parent: string;
   /** What makes the migration, for its first line: `penumbra 0.1.0`. */
@@ -72,7 +71,7 @@ export async function nextMigration(request: NextMigrationRequest): Promise<Resu
   if (all.length === 0) return succeed({ changes: [], text: "", unseeded: [] }, unused);
   const planned = planSteps({ ...request, ...resolved.value });
   if (!planned.ok) return planned;
-  const fills = await checkFills(resolved.value, desired);
+  const fills = await checkFills(resolved.value, request);
   if (!fills.ok) return fills;
   const losses = judgeLosses(lost, allowances.value);
   const warnings = [
@@ -124,6 +123,7 @@ async function proven(
     parent: request.parent,
     pre: await fingerprint(current),
     post: await fingerprint(desired),
+    requires: requirementOf(draft.steps, target),
     losses: draft.losses.open,
     permissions: draft.losses.permissions,
     unseeded,

@@ -1,24 +1,31 @@
 import { fail, type Result, succeed, type Success } from "../../base/result.ts";
-import { ENGINE_VERSION } from "../../host/database/engine.ts";
+import { engineVersion } from "../../host/database/engine.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import { configuredServer } from "./configured.ts";
 import { cacheSecret } from "../../host/git/cache_secret.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
-import type { Cache } from "../../migrations/cache.ts";
+import type { Cache, CacheWriter } from "../../migrations/cache.ts";
 import { CACHE_FILE } from "../../migrations/cache.ts";
 import { readCache } from "../../migrations/cache_text.ts";
 import { folderDigest, historyDigest } from "../../migrations/chain.ts";
 import type { MigrationDirectory, MigrationFolder } from "../../migrations/directory.ts";
 import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { isReadByAny } from "../../migrations/layouts/list.ts";
-import { migrationsIn, readMigrationFolder } from "../../migrations/read_migrations.ts";
+import {
+  layoutOfFolder,
+  migrationsIn,
+  readMigrationFolder,
+} from "../../migrations/read_migrations.ts";
 import { VERSION } from "../../base/version.ts";
+import { enginesOf, type Target } from "../../plan/targets.ts";
 import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 
 /** What a project has on disk, read and hashed; which migrations that are is not asked yet. */
 export interface ProjectTexts {
   readonly folder: MigrationFolder;
+  /** What will run the migrations: as the options say, else what mostly runs their layout. */
+  readonly target: Target;
   readonly folderDigest: string;
   readonly desired: DesiredText;
   /** Names the desired text. */
@@ -36,8 +43,10 @@ export interface ProjectFiles extends ProjectTexts {
   readonly historyDigest: string;
 }
 
-/** Whose answers a cache of ours holds. */
-export const CACHE_WRITER = { penumbra: VERSION, engine: ENGINE_VERSION };
+/** Whose answers a cache of ours holds for this target. */
+export async function cacheWriter(target: Target): Promise<CacheWriter> {
+  return { penumbra: VERSION, engine: await engineVersion(enginesOf(target)[0]) };
+}
 
 /** Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one. */
 export async function readProject(
@@ -72,11 +81,13 @@ export async function readProjectTexts(
       : fail(directory.reason, ...directory.diagnostics, ...desired.diagnostics);
   }
   if (!folder.ok) return folder;
+  const target = options.target ?? layoutOfFolder(folder.value).target;
   const cachePath = `${folder.value.path}/${CACHE_FILE}`;
   const { workingDirectory } = options;
-  const cache = await readProjectCache({ cachePath, workingDirectory }, context);
+  const cache = await readProjectCache({ cachePath, workingDirectory, target }, context);
   return succeed({
     folder: folder.value,
+    target,
     folderDigest: await folderDigest(folder.value),
     desired: desired.value,
     desiredKey: await desiredKey(desired.value),
@@ -119,7 +130,10 @@ export async function withFiles(
 }
 
 async function readProjectCache(
-  { cachePath: path, workingDirectory }: Pick<ProjectTexts, "cachePath" | "workingDirectory">,
+  { cachePath: path, workingDirectory, target }: Pick<
+    ProjectTexts,
+    "cachePath" | "workingDirectory" | "target"
+  >,
   context: CommandContext,
 ): Promise<Cache | undefined> {
   const text = await readTextFile(path);
@@ -137,7 +151,7 @@ async function readProjectCache(
     );
     return undefined;
   }
-  const cache = await readCache(text.value.text, { ...CACHE_WRITER, secret });
+  const cache = await readCache(text.value.text, { ...await cacheWriter(target), secret });
   if (cache.kind === "cache") return cache;
   context.note(`Cannot use the cache "${path}": ${cache.reason}`);
   return undefined;

@@ -37,12 +37,12 @@ export async function loadHistory(
   }
   if (found?.kind === "miss") context.note(`Cannot use the cache: ${found.reason}`);
   const prefix = options.cache ? usablePrefix(found, migrations, context) : undefined;
-  const replayed = await replayFrom(prefix, migrations, context);
+  const replayed = await replayFrom(prefix, files, context);
   if (!replayed.ok) return replayed;
   const tail = migrations.slice(prefix?.count ?? 0);
   const key = (await chainKeys(tail, prefix?.key)).at(-1) ?? "";
   const history = { ...replayed.value, key };
-  const cacheLies = !options.cache && found !== undefined && await lies(found, history, migrations);
+  const cacheLies = !options.cache && found !== undefined && await lies(found, history, files);
   return succeed({ ...history, isNews: true, cacheLies }, replayed.diagnostics);
 }
 
@@ -72,17 +72,17 @@ function usablePrefix(
 
 async function replayFrom(
   prefix: Prefix | undefined,
-  migrations: readonly Migration[],
+  { directory: { migrations }, target }: ProjectFiles,
   { note, progress }: CommandContext,
 ): Promise<Result<Replayed>> {
   const tail = migrations.slice(prefix?.count ?? 0);
   note(`Replaying ${tail.length} of ${migrations.length} migrations`);
-  const replayed = await replay(tail, prefix, { progress });
+  const replayed = await replay(tail, prefix, { progress, target });
   const isQuiet = replayed.ok && replayed.diagnostics.length === 0;
   if (prefix === undefined || isQuiet || tookTooLong(replayed)) return replayed;
   // Which trouble is met first, and whether its place can be shown, depends on what was run.
   note("Replaying all migrations, to be sure of that");
-  return await replay(migrations, undefined, { progress });
+  return await replay(migrations, undefined, { progress, target });
 }
 
 function tookTooLong({ diagnostics }: Result<unknown>): boolean {
@@ -93,12 +93,12 @@ function tookTooLong({ diagnostics }: Result<unknown>): boolean {
 async function lies(
   found: Found,
   whole: Replayed & { readonly key: string },
-  migrations: readonly Migration[],
+  { directory: { migrations }, target }: ProjectFiles,
 ): Promise<boolean> {
   if (found.kind === "miss") return false;
   if (found.kind === "hit") return !isSame(found, whole);
   const covered = migrations.slice(0, found.count);
-  const replayed = await replay(covered);
+  const replayed = await replay(covered, undefined, { target });
   const key = (await chainKeys(covered)).at(-1) ?? "";
   return !replayed.ok || !isSame(found, { ...replayed.value, key });
 }

@@ -1,9 +1,9 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
-import type { ProgressOptions } from "../../base/progress.ts";
 import type { Result } from "../../base/result.ts";
 import type { CompiledEntities } from "../../entities/compile/compile.ts";
 import { atOrigins } from "../../entities/compile/origins.ts";
 import type { SchemaObject } from "../../schema/snapshot.ts";
+import type { TargetOptions } from "../../shadow/engine_options.ts";
 import { type DdlSchema, loadDdl } from "../../shadow/load_ddl.ts";
 import { ddlOf, type SchemaPart } from "./schema_part.ts";
 
@@ -14,7 +14,7 @@ import { ddlOf, type SchemaPart } from "./schema_part.ts";
 export async function loadParts(
   parts: readonly SchemaPart[],
   known: readonly SchemaObject[] = [],
-  options: ProgressOptions = {},
+  options: TargetOptions = {},
 ): Promise<Result<DdlSchema>> {
   const files = await ddlOf(parts);
   if (!files.ok) return files;

@@ -1,6 +1,6 @@
-import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import type { SchemaObject } from "../../schema/snapshot.ts";
+import type { TargetOptions } from "../../shadow/engine_options.ts";
 import type { DdlSchema } from "../../shadow/load_ddl.ts";
 import { replay } from "../../shadow/replay.ts";
 import type { DesiredText } from "./desired.ts";
@@ -10,7 +10,7 @@ import { loadParts } from "./load_parts.ts";
 export async function makeDesired(
   desired: DesiredText,
   known: readonly SchemaObject[] = [],
-  options: ProgressOptions = {},
+  options: TargetOptions = {},
 ): Promise<Result<DdlSchema>> {
   if (desired.kind === "ddl") return await loadParts(desired.parts, known, options);
   const replayed = await replay(desired.directory.migrations, undefined, options);

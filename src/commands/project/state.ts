@@ -12,7 +12,7 @@ import { ddlHints, type DdlSchema } from "../../shadow/load_ddl.ts";
 import { loadHistory } from "./load_history.ts";
 import { makeDesired } from "./make_desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
-import { CACHE_WRITER, type ProjectFiles } from "./files.ts";
+import { cacheWriter, type ProjectFiles } from "./files.ts";
 import { ddlOf } from "./schema_part.ts";
 
 /** Both sides of the comparison. */
@@ -88,7 +88,7 @@ export async function rememberProject(
   }
   const settled = state.cacheLies ? [] : files.cache?.settled ?? [];
   const text = await writeCache({
-    ...CACHE_WRITER,
+    ...await cacheWriter(files.target),
     secret,
     history: {
       digest: historyDigest,
@@ -121,7 +121,7 @@ async function loadDesired(
   options: Pick<ProjectOptions, "cache"> & ProgressOptions,
   known: readonly SchemaObject[],
 ): Promise<Result<DdlSchema>> {
-  const { desired, cache, desiredKey } = files;
+  const { desired, cache, desiredKey, target } = files;
   const cached = options.cache && cache !== undefined
     ? lookUpDesired(cache, desiredKey)
     : undefined;
@@ -131,7 +131,7 @@ async function loadDesired(
     if (!files.ok) return files;
     return succeed({ snapshot: cached, hints: ddlHints(files.value) }, leftOut(files.value));
   }
-  return await makeDesired(desired, known, options);
+  return await makeDesired(desired, known, { ...options, target });
 }
 
 function lyingCache(path: string): Diagnostic {

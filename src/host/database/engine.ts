@@ -1,4 +1,8 @@
-import { loadLibsql } from "./libsql.ts";
+import type { DatabaseSync } from "node:sqlite";
+import { match } from "../../base/match.ts";
+import type { EngineName } from "../../sql/engine_name.ts";
+import { LIBSQL_VERSION, loadLibsql } from "./libsql.ts";
+import { nodeSqliteVersion, openNodeSqlite, withoutStatement } from "./node_sqlite.ts";
 
 /** A value as SQLite gives it back. */
 export type SqlValue = null | number | bigint | string | Uint8Array;
@@ -9,12 +13,9 @@ export interface EngineError {
   readonly message: string;
 }
 
-/**
- * One in-memory libSQL database. Synchronous, one statement a call. This is the `libsql` addon that
- * `@libsql/client` itself is built on: the client would roll back a migration's own BEGIN after
- * every call, and takes five times as long for each.
- */
+/** One in-memory database. Synchronous, one statement a call. */
 export interface Engine {
+  readonly name: EngineName;
   /** Runs one statement; what it returns is dropped. Gives back why it was refused, if it was. */
   run(sql: string): EngineError | undefined;
   /** Compiles one statement without running it. Gives back why it was refused, if it was. */
@@ -24,40 +25,81 @@ export interface Engine {
   close(): void;
 }
 
-/** Which engine answers: part of what a cached answer depends on. */
-export const ENGINE_VERSION = "libsql 0.5.29";
+/**
+ * Opens an empty in-memory database. The engine is loaded at the first call; throws `PartMissing`
+ * where that is not possible, which only libSQL can come to.
+ */
+export function openEngine(name: EngineName = "libsql"): Promise<Engine> {
+  return match(name)
+    .with("libsql", openLibsql)
+    .with("sqlite", openSqlite)
+    .exhaustive();
+}
+
+/** Which engine answers, with its version: part of what a cached answer depends on. */
+export function engineVersion(name: EngineName): Promise<string> {
+  return match(name)
+    .with("libsql", () => Promise.resolve(`libsql ${LIBSQL_VERSION}`))
+    .with("sqlite", async () => `sqlite ${await nodeSqliteVersion()}`)
+    .exhaustive();
+}
 
 /**
- * Opens an empty in-memory database. libSQL itself is loaded at the first call; throws
- * `PartMissing` where that is not possible.
+ * This is the `libsql` addon that `@libsql/client` itself is built on: the client would roll back a
+ * migration's own BEGIN after every call, and takes five times as long for each.
  */
-export async function openEngine(): Promise<Engine> {
+async function openLibsql(): Promise<Engine> {
   const Libsql = await loadLibsql();
   const database = new Libsql(":memory:");
   return {
-    run(sql) {
-      try {
-        database.exec(sql);
-      } catch (error) {
-        return engineError(error);
-      }
-    },
+    name: "libsql",
+    run: (sql) => refusalOf(sql, () => database.exec(sql)),
     // Not by EXPLAIN: libSQL 0.5.29 ends the process over a row that shows a blob which is no text.
-    compile(sql) {
-      try {
-        database.prepare(sql);
-      } catch (error) {
-        return engineError(error);
-      }
-    },
+    compile: (sql) => refusalOf(sql, () => database.prepare(sql)),
     query: (sql, ...parameters) =>
       database.prepare(sql).raw().all(...parameters) as unknown as SqlValue[][],
     close: () => void database.close(),
   };
 }
 
-function engineError(error: unknown): EngineError {
-  if (!(error instanceof Error)) throw error;
-  const code = "code" in error ? String(error.code) : "SQLITE_ERROR";
-  return { code, message: error.message };
+async function openSqlite(): Promise<Engine> {
+  return sqliteEngine(await openNodeSqlite());
+}
+
+/** A database of `node:sqlite` behind the face that all engines have. */
+export function sqliteEngine(database: DatabaseSync): Engine {
+  return {
+    name: "sqlite",
+    run: (sql) => refusalOf(sql, () => database.exec(sql)),
+    compile: (sql) => refusalOf(sql, () => database.prepare(sql)),
+    query: (sql, ...parameters) => {
+      const statement = database.prepare(sql);
+      statement.setReadBigInts(true);
+      // Without it columns of one name become one.
+      statement.setReturnArrays(true);
+      const rows = statement.all(...parameters) as unknown as SqlValue[][];
+      return rows.map((row) => row.map(plainNumber));
+    },
+    close: () => database.close(),
+  };
+}
+
+/** libSQL gives every integer that a number can hold as one, and so does this. */
+function plainNumber(value: SqlValue): SqlValue {
+  const isSmall = typeof value === "bigint" && Number.isSafeInteger(Number(value));
+  return isSmall ? Number(value) : value;
+}
+
+/** Why the engine refuses, if it does. `node:sqlite` has a code of its own instead of SQLite's. */
+function refusalOf(sql: string, attempt: () => unknown): EngineError | undefined {
+  try {
+    attempt();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    const code = "code" in error ? String(error.code) : "SQLITE_ERROR";
+    return {
+      code: code === "ERR_SQLITE_ERROR" ? "SQLITE_ERROR" : code,
+      message: withoutStatement(error.message, sql),
+    };
+  }
 }

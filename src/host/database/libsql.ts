@@ -2,11 +2,20 @@ import type Database from "npm:libsql@0.5.29";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { PartMissing } from "../process/part_missing.ts";
 
+/** The same version as in the imports of this file. */
+export const LIBSQL_VERSION = "0.5.29";
+
+let loading: Promise<typeof Database> | undefined;
+
 /**
- * libSQL's class of databases, loaded at the first call. Throws `PartMissing` where the machine
- * or a missing permission stands in the way.
+ * libSQL's class of databases, loaded once per process, at the first call. Throws `PartMissing`
+ * where the machine or a missing permission stands in the way.
  */
-export async function loadLibsql(): Promise<typeof Database> {
+export function loadLibsql(): Promise<typeof Database> {
+  return loading ??= load();
+}
+
+async function load(): Promise<typeof Database> {
   const restore = "Deno" in globalThis ? await answerItsQuestions() : () => {};
   try {
     return (await import("npm:libsql@0.5.29")).default;
@@ -20,31 +29,72 @@ export async function loadLibsql(): Promise<typeof Database> {
 /** Where the package looks for the C library's family before it asks the process for a report. */
 const LDD_PATH = "/usr/bin/ldd";
 
+/** What the package asks the environment for, to load its native code from elsewhere. */
+const OTHER_PLACE = "LIBSQL_JS_DEV";
+
 /**
- * Answers what libsql 0.5.29 asks about the system while it loads, and gives back what takes the
+ * Answers what libsql 0.5.29 asks about the system while it loads, and returns what takes the
  * answers away again. It would read a variable of the environment, a file and a report of the
  * process, for which people would have to grant much more than `--allow-ffi`. Deno knows the answer.
+ *
+ * The import takes several turns of the event loop, in which other code runs: whatever it asks for
+ * or sets is what it would be without us. A bundle cannot hold an import that is not awaited.
  */
 async function answerItsQuestions(): Promise<() => void> {
   const [{ default: process }, { default: fs }] = await Promise.all([
     import("node:process"),
     import("node:fs"),
   ]);
-  const report = process.report as { getReport: () => object };
-  const { env } = process;
-  const { getReport } = report;
-  const { readFileSync } = fs;
   const header = Deno.build.target.endsWith("-gnu") ? { glibcVersionRuntime: "2" } : {};
-  process.env = {};
-  report.getReport = () => ({ header });
-  fs.readFileSync = ((path: string, options: "utf8") => {
-    if (path === LDD_PATH) throw new Error("Not needed: the report says the same");
-    return readFileSync(path, options);
-  }) as typeof readFileSync;
+  const restores = [
+    replace(process, "env", withoutOtherPlace),
+    replace(process.report as { getReport: () => object }, "getReport", (getReport) => () => {
+      try {
+        return getReport();
+      } catch {
+        return { header };
+      }
+    }),
+    replace(
+      fs as { readFileSync: typeof fs.readFileSync },
+      "readFileSync",
+      (readFileSync) =>
+        ((path: string, options: "utf8") => {
+          if (path === LDD_PATH) throw new Error("Not needed: the report says the same");
+          return readFileSync(path, options);
+        }) as typeof readFileSync,
+    ),
+  ];
+  return () => restores.forEach((restore) => restore());
+}
+
+/**
+ * The environment as it is, but for the one variable. Its target is an empty object since Deno checks
+ * every answer of a proxy against the target, and the environment may not be asked.
+ */
+function withoutOtherPlace(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return new Proxy({}, {
+    get: (_, name) => name === OTHER_PLACE ? undefined : Reflect.get(env, name),
+    set: (_, name, value) => Reflect.set(env, name, value),
+    has: (_, name) => Reflect.has(env, name),
+    deleteProperty: (_, name) => Reflect.deleteProperty(env, name),
+    ownKeys: () => Reflect.ownKeys(env),
+    getOwnPropertyDescriptor: (_, name) => Reflect.getOwnPropertyDescriptor(env, name),
+    defineProperty: (_, name, property) => Reflect.defineProperty(env, name, property),
+  });
+}
+
+/** Puts something else in a property's place, and returns what puts it back unless others have. */
+function replace<Key extends string, Value>(
+  owner: Record<Key, Value>,
+  key: Key,
+  replacementFor: (value: Value) => Value,
+): () => void {
+  const value = owner[key];
+  const replacement = replacementFor(value);
+  owner[key] = replacement;
   return () => {
-    process.env = env;
-    report.getReport = getReport;
-    fs.readFileSync = readFileSync;
+    if (owner[key] === replacement) owner[key] = value;
   };
 }
 

@@ -1,4 +1,5 @@
 import { openOwnWorker } from "../process/own_worker.ts";
+import type { EngineName } from "../../sql/engine_name.ts";
 import type { Engine, EngineError } from "./engine.ts";
 
 /** How a run ended; `index` is that of the statement it ended at. */
@@ -9,6 +10,7 @@ export type LimitedRun =
 
 /** What the worker is given: the statements, and where to note which of them it is at. */
 export interface LimitedWork {
+  readonly engine: EngineName;
   readonly statements: readonly string[];
   /** The index of the statement that runs, as one Int32; -1 before the first. */
   readonly current: SharedArrayBuffer;
@@ -30,7 +32,7 @@ export type LimitedAnswer = Exclude<LimitedRun, { kind: "timed-out" }>;
  */
 export async function runWithinLimit(
   statements: readonly string[],
-  options: { readonly limitMs: number },
+  { engine = "libsql", limitMs }: { readonly engine?: EngineName; readonly limitMs: number },
 ): Promise<LimitedRun> {
   const worker = openOwnWorker(new URL("./time_limit_worker.ts", import.meta.url));
   const current = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)).fill(-1);
@@ -40,9 +42,9 @@ export async function runWithinLimit(
     event.preventDefault();
     reject(new Error(`The worker of the time limit failed: ${event.message}`));
   };
-  worker.postMessage({ statements, current: current.buffer } satisfies LimitedWork);
+  worker.postMessage({ engine, statements, current: current.buffer } satisfies LimitedWork);
   const look = watchOver(current, {
-    ...options,
+    limitMs,
     nowMs: () => performance.now(),
     tell: (index) => resolve({ kind: "timed-out", index }),
   });

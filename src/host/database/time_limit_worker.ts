@@ -8,8 +8,8 @@ self.onmessage = async (event: MessageEvent<LimitedWork>) => {
 };
 
 /** Runs the statements one by one on an engine of their own. */
-async function runAll({ statements, current }: LimitedWork): Promise<LimitedAnswer> {
-  const engine = await openEngine();
+async function runAll({ engine: name, statements, current }: LimitedWork): Promise<LimitedAnswer> {
+  const engine = await openEngine(name);
   boundMemory(engine);
   const answer = runEach(engine, statements, new Int32Array(current));
   engine.close();

@@ -10,7 +10,7 @@ import { BY_NUMBER, type FileNames, readVersionedFiles } from "./versioned_files
 export const PLAIN: Layout = {
   name: "plain",
   hasDown: false,
-  target: "libsql",
+  target: "any",
   reads: (path) => /\.sql$/i.test(path),
   recognises: () => true,
   read: (files) => readVersionedFiles(files, NAMES),

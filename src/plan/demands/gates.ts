@@ -12,13 +12,13 @@ export interface Gate {
 
 /**
  * The gates that the demands need. A copy, an ADD COLUMN and a CREATE INDEX stop by themselves; nothing
- * stops at an orphan row while foreign keys are off, nor at any row where a column is altered in place.
+ * stops at an orphan row while foreign keys are off, nor at any row where libSQL alters a column.
  */
 export function gatesFor(demands: readonly RowDemand[], steps: readonly Step[]): Gate[] {
   return demands.flatMap((demand): Gate[] => {
     const { change, says, condition } = demand;
     const isInPlace = steps.some((step) =>
-      step.kind === "alter-column" && step.because.includes(change)
+      step.kind === "alter-table" && !step.validates && step.because.includes(change)
     );
     const isSeen = demand.rule !== "foreign-key-on-existing" && !isInPlace;
     return condition === undefined || isSeen ? [] : [{ says, condition, demand }];

@@ -1,16 +1,18 @@
-import type { Change } from "../../diff/change.ts";
+import type { AlterColumn, Change } from "../../diff/change.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import type { Table } from "../../schema/snapshot.ts";
 import type { ColumnText, TableText } from "../../schema/table_sql.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { tokenize } from "../../sql/tokens.ts";
 import { isMistakenForNull } from "./mistaken_default.ts";
-import type { AlterColumnStep } from "../step.ts";
+import type { AlterTableStep } from "../step.ts";
 import { replacementForNull, tightens } from "../fills.ts";
 import type { RowDemand } from "../demands/row_demand.ts";
 
-/** What is known of an engine that can alter a column, and of the schema it stands in. */
+/** What is known of an engine that alters more in place than SQLite 3.35, and of the schema. */
 export interface AlteringEngine {
+  /** Whose statements it has. */
+  readonly dialect: "libsql" | "sqlite";
   /** What the changes ask of rows, at which the engine itself will not look. */
   readonly demands: readonly RowDemand[];
   /** The tables whose updates set off triggers, folded. */
@@ -19,30 +21,26 @@ export interface AlteringEngine {
 
 /** A table before and after, and what of it nothing else can change in place. */
 export interface ColumnAlteration {
+  readonly before: Table;
   readonly after: Table;
   readonly was: TableText;
   readonly wanted: TableText;
   readonly changes: readonly Change[];
   readonly fills: ReadonlyMap<string, string>;
-  readonly engine?: AlteringEngine | undefined;
+  readonly engine: AlteringEngine;
 }
-
-type Altering = ColumnAlteration & { readonly engine: AlteringEngine };
 
 /**
  * The steps that make all of the changes with libSQL's `ALTER TABLE t ALTER COLUMN c TO c …`, or
- * undefined where one of them is not sound or the engine has no such statement. It looks at no row
+ * undefined where one of them is not sound. It looks at no row
  * and rewrites none, so that only NOT NULL, CHECK and REFERENCES can change; it cuts the text of the
  * table at the next comma, whatever that comma is part of; and it corrupts keys and collations.
  * https://github.com/tursodatabase/libsql/blob/main/libsql-sqlite3/doc/libsql_extensions.md
  */
 export function columnAlterations(
-  { engine, ...alteration }: ColumnAlteration,
-): AlterColumnStep[] | undefined {
-  const { was, wanted, changes } = alteration;
-  if (changes.length === 0) return [];
-  if (engine === undefined) return undefined;
-  const request: Altering = { ...alteration, engine };
+  request: ColumnAlteration,
+): AlterTableStep[] | undefined {
+  const { was, wanted, changes, engine } = request;
   if (tokenize(was.sql).some((token) => token.kind === "comment")) return undefined;
   const byColumn = new Map<string, Change[]>();
   for (const change of changes) {
@@ -50,7 +48,7 @@ export function columnAlterations(
     if (name === undefined) return undefined;
     byColumn.set(fold(name), [...byColumn.get(fold(name)) ?? [], change]);
   }
-  const alters: AlterColumnStep[] = [];
+  const alters: AlterTableStep[] = [];
   for (const [name, own] of byColumn) {
     const [before, after] = [columnText(was, name), columnText(wanted, name)];
     if (before === undefined || after === undefined) return undefined;
@@ -60,11 +58,12 @@ export function columnAlterations(
     const fill = fillFor(own, request);
     if (fill !== undefined && engine.watched.has(fold(request.after.name))) return undefined;
     alters.push({
-      kind: "alter-column",
+      kind: "alter-table",
       table: request.after.name,
-      column: after.column.name,
-      definition: namedAs(after.column.name, textOf(wanted, after)),
-      ...(fill !== undefined && { fill }),
+      clause: `ALTER COLUMN ${quoteName(after.column.name)} TO ` +
+        namedAs(after.column.name, textOf(wanted, after)),
+      validates: false,
+      ...(fill !== undefined && { fill: { column: after.column.name, value: fill } }),
       because: own,
     });
   }
@@ -72,15 +71,9 @@ export function columnAlterations(
 }
 
 /** The column whose definition says what changes, where it is one and the change is a sound one. */
-function hostOf(change: Change, { was, wanted }: Altering): string | undefined {
+function hostOf(change: Change, { was, wanted }: ColumnAlteration): string | undefined {
   if (change.kind === "alter-column") {
-    const { before, after, facets } = change;
-    const aborts = [before, after].every((it) => (it.notNull?.conflict ?? "abort") === "abort");
-    const isMistaken = after.notNull !== undefined && after.default !== undefined &&
-      isMistakenForNull(after.default, after.type);
-    return facets.every((facet) => facet === "not-null") && aborts && !isMistaken
-      ? after.name
-      : undefined;
+    return altersNotNullAlone(change) ? change.after.name : undefined;
   }
   if (change.kind !== "add-constraint" && change.kind !== "drop-constraint") return undefined;
   const { constraint } = change;
@@ -89,6 +82,14 @@ function hostOf(change: Change, { was, wanted }: Altering): string | undefined {
   return columns.find((column) =>
     column.constraints.some((it) => constraintFacts(it) === constraintFacts(constraint))
   )?.column.name;
+}
+
+/** Whether nothing but NOT NULL differs, as every engine would have it. */
+export function altersNotNullAlone({ before, after, facets }: AlterColumn): boolean {
+  const aborts = [before, after].every((it) => (it.notNull?.conflict ?? "abort") === "abort");
+  const isMistaken = after.notNull !== undefined && after.default !== undefined &&
+    isMistakenForNull(after.default, after.type);
+  return facets.every((facet) => facet === "not-null") && aborts && !isMistaken;
 }
 
 /** Whether replacing the definition is safe: nothing rests on its key, and no comma stands in it. */
@@ -116,7 +117,10 @@ function saysTheSame(
 }
 
 /** What rows that hold NULL get before the column refuses it. */
-function fillFor(changes: readonly Change[], { fills, was }: Altering): string | undefined {
+export function fillFor(
+  changes: readonly Change[],
+  { fills, was }: ColumnAlteration,
+): string | undefined {
   const change = changes.find((it) => it.kind === "alter-column" && tightens(it, was));
   return change?.kind === "alter-column" ? replacementForNull(change.after, fills) : undefined;
 }

@@ -7,15 +7,16 @@ import type { Column, Constraint, Table } from "../../schema/snapshot.ts";
 import { type ColumnText, readTable, type TableText } from "../../schema/table_sql.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { isWord, significant, tokenize } from "../../sql/tokens.ts";
-import { type AlteringEngine, columnAlterations } from "./alter_column.ts";
+import { type AlteringEngine, type ColumnAlteration, columnAlterations } from "./alter_column.ts";
+import { constraintAlterations } from "./alter_constraint.ts";
 import { isMistakenForNull } from "./mistaken_default.ts";
-import type { AddColumnStep, AlterColumnStep, DropColumnStep } from "../step.ts";
+import type { AddColumnStep, AlterTableStep, DropColumnStep } from "../step.ts";
 
 /** How a table gets from what it is to what it shall be. */
 export type Route =
   | {
     readonly kind: "in-place";
-    readonly alters: readonly AlterColumnStep[];
+    readonly alters: readonly AlterTableStep[];
     readonly adds: readonly AddColumnStep[];
     readonly drops: readonly DropColumnStep[];
   }
@@ -28,7 +29,7 @@ export interface Transition {
   readonly changes: readonly Change[];
   /** What existing rows get, as SQL, by folded column. */
   readonly fills: ReadonlyMap<string, string>;
-  /** The engine that will run it, where that can alter a column. */
+  /** The engine that will run it, where that alters more in place than SQLite 3.35. */
   readonly engine?: AlteringEngine | undefined;
 }
 
@@ -56,12 +57,8 @@ export function routeOf(transition: Transition): Route {
       .with({ kind: "drop-constraint" }, (it) => gone.has(it.constraint))
       .with({ kind: P.union("alter-column", "alter-options") }, () => false)
       .otherwise(() => true);
-  const alters = columnAlterations({
-    ...transition,
-    was,
-    wanted,
-    changes: changes.filter((change) => !isTaken(change)),
-  });
+  const left = changes.filter((change) => !isTaken(change));
+  const alters = alterations(left, { ...transition, was, wanted });
   const staysReferable = attachedKeysHoldNoDefault([...attached.entries()], added);
   const inTurn = namesNoLaterOne(added, wanted);
   if (alters === undefined || !staysReferable || !inTurn || leavesNoColumn(before, dropped)) {
@@ -78,6 +75,20 @@ export function routeOf(transition: Transition): Route {
       because: [change],
     })),
   };
+}
+
+/** The steps for what only some engines change in place; undefined where a rebuild is needed for it. */
+function alterations(
+  changes: readonly Change[],
+  { engine, ...transition }: Transition & Pick<ColumnAlteration, "was" | "wanted">,
+): AlterTableStep[] | undefined {
+  if (changes.length === 0) return [];
+  if (engine === undefined) return undefined;
+  const alteration = { ...transition, changes, engine };
+  return match(engine.dialect)
+    .with("libsql", () => columnAlterations(alteration))
+    .with("sqlite", () => constraintAlterations(alteration))
+    .exhaustive();
 }
 
 /** Whether ADD COLUMN takes the column on a table with rows; its constraints are looked at apart. */

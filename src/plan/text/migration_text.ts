@@ -9,6 +9,8 @@ export interface MigrationHead {
   readonly parent: string;
   readonly pre: string;
   readonly post: string;
+  /** What only some engines can run of it; mostly absent. */
+  readonly requires?: string | undefined;
   /** What is lost without a permission. */
   readonly losses: readonly Loss[];
   /** What somebody permitted: `data-loss`, or `data-loss:users.bio` for one thing. */
@@ -33,6 +35,7 @@ function headLines(head: MigrationHead): string[] {
     undoes
       ? `-- The way back, made by ${maker}: ${ends}`
       : `-- Made by ${maker}: parent=${short(parent)} ${ends}`,
+    ...(head.requires === undefined ? [] : [`-- ${head.requires}`]),
     ...head.permissions.map((permission) => `-- penumbra: allow ${permission}`),
     ...(head.losses.length === 0 ? [] : [lossLine(head)]),
     ...(undoes === undefined || undoes.length === 0 ? [] : [

@@ -74,13 +74,13 @@ export function statementsFor(step: Step, target: Target): string[] {
       { kind: "drop-column" },
       (it) => [`${alter(it.table)} DROP COLUMN ${quoteName(it.column)}`],
     )
-    .with({ kind: "alter-column" }, (it) => {
-      const [table, column] = [quoteName(it.table), quoteName(it.column)];
+    .with({ kind: "alter-table" }, ({ table, clause, fill }) => {
+      const column = fill === undefined ? "" : quoteName(fill.column);
       return [
-        ...(it.fill === undefined
+        ...(fill === undefined
           ? []
-          : [`UPDATE ${table} SET ${column} = ${it.fill} WHERE ${column} IS NULL`]),
-        `${alter(it.table)} ALTER COLUMN ${column} TO ${it.definition}`,
+          : [`UPDATE ${quoteName(table)} SET ${column} = ${fill.value} WHERE ${column} IS NULL`]),
+        `${alter(table)} ${clause}`,
       ];
     })
     .with(

@@ -1,5 +1,7 @@
 -- warning[lint/check-on-existing]: Add CHECK (price > 0) to "items": the migration stops if a row does not pass it
 
+-- Needs libSQL: SQLite has no ALTER COLUMN … TO
+
 SAVEPOINT penumbra;
 
 -- Stop here, with nothing changed, if a row of items fails the check "positive"

@@ -1,3 +1,5 @@
+-- Needs libSQL: SQLite has no ALTER COLUMN … TO
+
 SAVEPOINT penumbra;
 
 -- Rename table "other" to "another"

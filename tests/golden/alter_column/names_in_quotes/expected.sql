@@ -1,5 +1,7 @@
 -- warning[lint/null-to-not-null]: Make column "order" of "the users" NOT NULL: the migration stops if a row holds NULL there
 
+-- Needs libSQL: SQLite has no ALTER COLUMN … TO
+
 SAVEPOINT penumbra;
 
 -- Stop here, with nothing changed, if the users.order holds NULL

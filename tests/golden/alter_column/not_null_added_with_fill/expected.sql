@@ -1,3 +1,5 @@
+-- Needs libSQL: SQLite has no ALTER COLUMN … TO
+
 SAVEPOINT penumbra;
 
 -- Make column "name" of "users" NOT NULL

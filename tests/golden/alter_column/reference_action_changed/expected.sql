@@ -1,3 +1,5 @@
+-- Needs libSQL: SQLite has no ALTER COLUMN … TO
+
 -- Drop FOREIGN KEY (team) REFERENCES teams ON DELETE CASCADE of "users"
 -- Add FOREIGN KEY (team) REFERENCES teams ON DELETE SET NULL to "users"
 ALTER TABLE users ALTER COLUMN team TO team INTEGER REFERENCES teams ON DELETE SET NULL;

@@ -1,5 +1,7 @@
 -- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team) REFERENCES teams (id) ON DELETE CASCADE to "users": the migration stops if a row points nowhere
 
+-- Needs libSQL: SQLite has no ALTER COLUMN … TO
+
 SAVEPOINT penumbra;
 
 -- Stop here, with nothing changed, if a row of users points nowhere with team

@@ -1,3 +1,5 @@
+-- Needs libSQL: SQLite has no ALTER COLUMN … TO
+
 SAVEPOINT penumbra;
 
 -- Drop FOREIGN KEY (team) REFERENCES teams (id) ON DELETE CASCADE of "users"

@@ -1,3 +1,4 @@
+-- Needs libSQL: SQLite has no ALTER COLUMN … TO
 -- penumbra: allow data-loss
 
 SAVEPOINT penumbra;

@@ -1,6 +1,7 @@
 -- warning[lint/data-loss]: The migration drops column "old" of "users" and what it holds
 -- warning[lint/null-to-not-null]: Make column "email" of "users" NOT NULL: the migration stops if a row holds NULL there
 
+-- Needs libSQL: SQLite has no ALTER COLUMN … TO
 -- Drops users.old and its data; "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;

@@ -1,0 +1,30 @@
+import { pathFromHere } from "../../host/files/paths.ts";
+import { layoutOfFolder, readMigrationFolder } from "../../migrations/read_migrations.ts";
+import type { ProjectOptions } from "../options.ts";
+import type { Finding } from "./finding.ts";
+import type { Proposal } from "./proposal.ts";
+
+/** What will run the migrations, and how that is known: `Target: d1, from wrangler.toml: …`. */
+export async function targetWords(
+  { target, migrations, layout: name }: Proposal,
+  findings: readonly Finding[],
+  { origin, workingDirectory }: ProjectOptions,
+): Promise<string> {
+  if (target !== undefined) {
+    const finding = findings.find((it) => it.target === target)?.found.replace(/[,:].*$/s, "");
+    const source = origin?.given.target !== undefined
+      ? "from --target"
+      : origin?.configFile !== undefined
+      ? "from the configuration"
+      : finding === undefined
+      ? "as answered"
+      : `from ${finding}`;
+    return `Target: ${target}, ${source}`;
+  }
+  const path = pathFromHere(workingDirectory, migrations);
+  const folder = await readMigrationFolder(path, { layout: name, whenMissing: "empty" });
+  const layout = folder.ok ? layoutOfFolder(folder.value) : undefined;
+  return layout === undefined || layout.target === "any"
+    ? "Target: any, so migrations run on SQLite and libSQL alike; --target names another"
+    : `Target: ${layout.target}, from the layout ${layout.name}`;
+}

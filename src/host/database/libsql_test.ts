@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+
+/** What a program of these lines prints, in a process that has not loaded libSQL yet. */
+async function printedBy(lines: string, ...permissions: readonly string[]): Promise<string> {
+  const shadow = new URL("../../shadow/shadow_database.ts", import.meta.url);
+  const program = `
+    import fs from "node:fs";
+    import process from "node:process";
+    import { ShadowDatabase } from ${JSON.stringify(shadow.href)};
+    const { env, report } = process;
+    const { readFileSync } = fs;
+    const { getReport } = report;
+    const openTen = () => Promise.all(Array.from({ length: 10 }, () => ShadowDatabase.open()));
+    const isAsBefore = () =>
+      process.env === env && process.report.getReport === getReport &&
+      fs.readFileSync === readFileSync;
+    ${lines}`;
+  const args = ["run", "--quiet", "--no-check", "--no-prompt", ...permissions, "-"];
+  const child = new Deno.Command(Deno.execPath(), {
+    args,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(program));
+  await writer.close();
+  const { stdout, stderr } = await child.output();
+  return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+}
+
+Deno.test("loadLibsql() leaves the process as it was, however many databases are opened at once", async () => {
+  const lines = `
+    const variables = () => JSON.stringify(Object.entries(process.env).sort());
+    const before = variables();
+    await openTen();
+    console.log(isAsBefore(), variables() === before, before.length > 2);`;
+  assert.equal(await printedBy(lines, "--allow-all"), "true true true\n");
+});
+
+Deno.test("loadLibsql() hides nothing from the rest of the program while it loads", async () => {
+  const lines = `
+    process.env.BEFORE = "1";
+    const ldd = await Deno.makeTempFile();
+    let looks = 0, wrong = 0;
+    const look = () => {
+      looks++;
+      if (process.env.BEFORE !== "1" || !("BEFORE" in { ...process.env })) wrong++;
+      if (fs.readFileSync(ldd, "utf8") !== "") wrong++;
+      if (!("javascriptHeap" in process.report.getReport())) wrong++;
+      process.env.DURING = "2";
+    };
+    let isOpen = false;
+    const opened = openTen().then(() => isOpen = true);
+    while (!isOpen) {
+      look();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    await opened;
+    await Deno.remove(ldd);
+    console.log(looks > 0, wrong, process.env.DURING, isAsBefore());`;
+  assert.equal(await printedBy(lines, "--allow-all"), "true 0 2 true\n");
+});
+
+Deno.test("loadLibsql() needs no permission but that for native code, and restores where it is refused", async () => {
+  const opens = "await openTen(); console.log(isAsBefore());";
+  assert.equal(await printedBy(opens, "--allow-ffi"), "true\n");
+  const refused = `
+    const answers = await Promise.allSettled([ShadowDatabase.open(), ShadowDatabase.open()]);
+    console.log(answers.map(({ reason }) => reason.diagnostic.code), isAsBefore());`;
+  assert.equal(
+    await printedBy(refused),
+    '[ "engine/not-loaded", "engine/not-loaded" ] true\n',
+  );
+});

@@ -1,0 +1,54 @@
+import type { DatabaseSync } from "node:sqlite";
+import { MATH_FUNCTIONS } from "./math_functions.ts";
+
+/**
+ * An empty in-memory database of the SQLite that is built into the runtime, loaded at the first call.
+ * It takes what most builds of SQLite take: texts in double quotes, and mathematical functions. It is
+ * defensive, and takes no ATTACH, no VACUUM INTO and no VACUUM.
+ * https://www.sqlite.org/c3ref/c_dbconfig_defensive.html
+ */
+export async function openNodeSqlite(): Promise<DatabaseSync> {
+  const { DatabaseSync } = await import("node:sqlite");
+  const database = new DatabaseSync(":memory:", {
+    enableForeignKeyConstraints: true,
+    enableDoubleQuotedStringLiterals: true,
+  });
+  database.enableDefensive(true);
+  // Without full permissions Deno 2.9 does so by itself; ATTACH serves all three.
+  database.limits.attach = 0;
+  addMathFunctions(database);
+  return database;
+}
+
+/** Which SQLite it is, such as "3.53.2". */
+export async function nodeSqliteVersion(): Promise<string> {
+  return version ??= await askVersion();
+}
+
+let version: string | undefined;
+
+/** Not by `process.versions`: Deno 2.9.6 says 3.53.1 there, and runs 3.53.2. */
+async function askVersion(): Promise<string> {
+  const { DatabaseSync } = await import("node:sqlite");
+  const database = new DatabaseSync(":memory:");
+  const row = database.prepare("SELECT sqlite_version() AS version").get();
+  database.close();
+  return String(row?.["version"]);
+}
+
+/** What was said of a statement, without the statement, which Deno 2.9 repeats behind some messages. */
+export function withoutStatement(message: string, sql: string): string {
+  const start = message.lastIndexOf(` in ${sql} at offset `);
+  return start < 0 ? message : message.slice(0, start);
+}
+
+/** Adds those that the build lacks: all or none, as SQLITE_ENABLE_MATH_FUNCTIONS has it. */
+function addMathFunctions(database: DatabaseSync): void {
+  try {
+    database.prepare("SELECT floor(1.5)");
+  } catch {
+    for (const [name, run] of MATH_FUNCTIONS) {
+      database.function(name, { deterministic: true, useBigIntArguments: true }, run);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type { Change, TableConstraint } from "../../diff/change.ts";
+import type { ColumnText, TableText } from "../../schema/table_sql.ts";
+import { fold, quoteName, sameName } from "../../sql/names.ts";
+import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
+import type { AlterTableStep } from "../step.ts";
+import { neverNull } from "./never_null.ts";
+import { altersNotNullAlone, type ColumnAlteration, fillFor } from "./alter_column.ts";
+
+/**
+ * The steps that make all of the changes with what SQLite has had since 3.53, or undefined where it
+ * has no statement for one of them: it can alter NOT NULL of a column, and CHECK with a name. The
+ * engine itself validates the rows that are there, but as if NULL broke a CHECK (seen in 3.53.2).
+ * https://www.sqlite.org/lang_altertable.html
+ */
+export function constraintAlterations(
+  alteration: ColumnAlteration,
+): AlterTableStep[] | undefined {
+  const table = alteration.after.name;
+  const steps: AlterTableStep[] = [];
+  // A name that is given again must be free by then.
+  const drops = alteration.changes.filter((change) => change.kind === "drop-constraint");
+  const others = alteration.changes.filter((change) => change.kind !== "drop-constraint");
+  for (const change of [...drops, ...others]) {
+    const clause = clauseFor(change, alteration);
+    if (clause === undefined) return undefined;
+    const fill = fillFor([change], alteration);
+    if (fill !== undefined && alteration.engine.watched.has(fold(table))) return undefined;
+    const column = change.kind === "alter-column" ? change.after.name : "";
+    steps.push({
+      kind: "alter-table",
+      table,
+      clause,
+      validates: true,
+      ...(fill !== undefined && { fill: { column, value: fill } }),
+      because: [change],
+    });
+  }
+  return steps;
+}
+
+function clauseFor(change: Change, alteration: ColumnAlteration): string | undefined {
+  const { before, was, wanted, changes } = alteration;
+  if (change.kind === "alter-column") {
+    const text = was.columns.find(({ column }) => sameName(column.name, change.after.name));
+    if (!altersNotNullAlone(change) || text === undefined || saysNull(text, was)) return undefined;
+    const verb = change.after.notNull === undefined ? "DROP" : "SET";
+    return `ALTER COLUMN ${quoteName(change.after.name)} ${verb} NOT NULL`;
+  }
+  if (change.kind !== "add-constraint" && change.kind !== "drop-constraint") return undefined;
+  const name = checkName(change.constraint);
+  if (name === undefined || change.constraint.kind !== "check") return undefined;
+  const isDropped = changes.some((it) =>
+    it.kind === "drop-constraint" && sameName(checkName(it.constraint) ?? "", name)
+  );
+  // SQLite finds a constraint by its name alone, which it lets several have.
+  const isClear = countNamed(name, was) === (isDropped ? 1 : 0) && countNamed(name, wanted) <= 1;
+  if (!isClear) return undefined;
+  if (change.kind === "drop-constraint") return `DROP CONSTRAINT ${quoteName(name)}`;
+  return !neverNull(change.constraint.expression, before)
+    ? undefined
+    : `ADD CONSTRAINT ${quoteName(name)} ${checkText(name, wanted)}`;
+}
+
+/** The name of a check that aborts: what else a check may do, ADD CONSTRAINT cannot say. */
+function checkName(constraint: TableConstraint): string | undefined {
+  const isPlain = constraint.kind === "check" && constraint.conflict === "abort";
+  return isPlain ? constraint.name : undefined;
+}
+
+/** `CHECK (…)` as it is written behind the name, which only one constraint bears. */
+function checkText(name: string, { sql }: TableText): string {
+  const tokens = significant(tokenize(sql));
+  const start = tokens.findIndex((_, index) => isNameOfConstraint(tokens, index, name)) + 1;
+  let depth = 0;
+  const end = tokens.findIndex((token, index) => {
+    if (index <= start) return false;
+    if (token.text === "(") depth++;
+    if (token.text === ")") depth--;
+    return depth === 0;
+  });
+  return sql.slice(tokens[start]!.startOffset, tokens[end]!.endOffset);
+}
+
+/** How many constraints of the table, of whatever kind, bear the name. */
+function countNamed(name: string, { sql }: TableText): number {
+  const tokens = significant(tokenize(sql));
+  return tokens.filter((_, index) => isNameOfConstraint(tokens, index, name)).length;
+}
+
+function isNameOfConstraint(tokens: readonly Token[], index: number, name: string): boolean {
+  const token = tokens[index];
+  return isWord(tokens[index - 1], "constraint") && canBeName(token) &&
+    sameName(unquote(token), name);
+}
+
+/** Whether a definition says NULL where NOT NULL would come to stand beside it. */
+function saysNull({ startOffset, endOffset }: ColumnText, { sql }: TableText): boolean {
+  let depth = 0;
+  const tokens = significant(tokenize(sql.slice(startOffset, endOffset)));
+  return tokens.some((token, index) => {
+    if (token.text === "(") depth++;
+    if (token.text === ")") depth--;
+    return depth === 0 && index > 0 && isWord(token, "null") &&
+      !isWord(tokens[index - 1], "not", "default", "set");
+  });
+}

@@ -1,0 +1,61 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Result } from "../base/result.ts";
+import { DEFAULT_TARGET, enginesOf, type Target } from "../plan/targets.ts";
+import type { EngineName } from "../sql/engine_name.ts";
+
+/**
+ * What the engine of a target says of SQL. Where libSQL refuses what SQLite runs, the hint names the
+ * target that takes it. It is never tried the other way round, so that libSQL need not be there.
+ */
+export async function runFor<Value>(
+  target: Target = DEFAULT_TARGET,
+  run: (engine: EngineName) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  const [engine] = enginesOf(target);
+  const result = await run(engine);
+  if (result.ok || !result.diagnostics.some(isRefusal)) return result;
+  const explain = engine === "sqlite"
+    ? withLibsqlHint
+    : (await run("sqlite")).ok
+    ? withSqliteHint
+    : withQuotesHint;
+  const explained = result.diagnostics.map((it) => isRefusal(it) ? explain(it) : it);
+  return { ...result, diagnostics: explained };
+}
+
+/** What an engine refuses, as opposed to a guard, a time limit or a text that cannot be read. */
+function isRefusal({ code }: Diagnostic): boolean {
+  return code === "replay/statement-failed" || code === "schema/broken-object";
+}
+
+function withSqliteHint(diagnostic: Diagnostic): Diagnostic {
+  const other = "--target sqlite if libSQL never runs these migrations";
+  return {
+    ...diagnostic,
+    notes: [...diagnostic.notes ?? [], "libSQL refuses this, SQLite runs it"],
+    hint: isInDoubleQuotes(diagnostic) ? `${SINGLE_QUOTES}; or use ${other}` : `Use ${other}`,
+  };
+}
+
+const SINGLE_QUOTES = "Write strings in 'single quotes': double quotes are for names";
+
+function withQuotesHint(diagnostic: Diagnostic): Diagnostic {
+  return diagnostic.hint === undefined && isInDoubleQuotes(diagnostic)
+    ? { ...diagnostic, hint: SINGLE_QUOTES }
+    : diagnostic;
+}
+
+/** Whether what was not found as a column may have been meant as a string. */
+function isInDoubleQuotes({ message, span }: Diagnostic): boolean {
+  return message.includes("no such column") &&
+    span?.source.text[span.startOffset] === '"';
+}
+
+/** What only libSQL has: vectors, uuid() and what else its builds come with. */
+const LIBSQL_NAME = /no such function "?(?:libsql_|vector|uuid)/;
+
+function withLibsqlHint(diagnostic: Diagnostic): Diagnostic {
+  return LIBSQL_NAME.test(diagnostic.message)
+    ? { ...diagnostic, hint: "Use --target libsql if libSQL runs it: SQLite has no such function" }
+    : diagnostic;
+}

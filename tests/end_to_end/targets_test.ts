@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { assertRan, type Files, inProject, RUNS_SOURCE } from "./project.ts";
+
+const NEXT = { "migrations/0001_first.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT);\n" };
+
+const QUOTED: Files = {
+  "migrations/0001_first.sql":
+    'CREATE TABLE s (id INTEGER PRIMARY KEY, st TEXT CHECK (st IN ("queued","done")));\n',
+  "schema.sql":
+    'CREATE TABLE s (id INTEGER PRIMARY KEY, st TEXT CHECK (st IN ("queued","done")), z);\n',
+};
+
+Deno.test("a history that SQLite alone takes is refused with the target that takes it", async () => {
+  await inProject(QUOTED, async ({ run }) => {
+    assertRan(await run("generate --dry-run"), {
+      code: 3,
+      stderr: `
+        error[replay/statement-failed]: Cannot run statement 1 of 0001_first.sql: no such column "queued"
+         --> migrations/0001_first.sql:1:63
+          |
+        1 | CREATE TABLE s (id INTEGER PRIMARY KEY, st TEXT CHECK (st IN ("queued","done")));
+          |                                                               ^^^^^^^^
+        note: libSQL refuses this, SQLite runs it
+        hint: Write strings in 'single quotes': double quotes are for names; or use --target sqlite if libSQL never runs these migrations
+      `,
+    });
+    for (const target of ["sqlite", "sqlite@3.53", "d1"]) {
+      const { code, stdout } = await run(`generate --dry-run --target ${target}`);
+      assert.equal(code, 0);
+      assert.match(stdout, /^ALTER TABLE s ADD COLUMN z;$/m);
+    }
+  });
+});
+
+Deno.test("a folder that Prisma runs takes strings in double quotes, as its engine does", async () => {
+  const files = {
+    "prisma/migrations/migration_lock.toml": 'provider = "sqlite"\n',
+    "prisma/migrations/20240101000000_init/migration.sql":
+      "CREATE TABLE setting (name TEXT, kind TEXT);\n",
+    "prisma/migrations/20240102000000_kind/migration.sql":
+      'UPDATE setting SET kind = "inner" WHERE name = "ready";\n',
+    "schema.sql": "CREATE TABLE setting (name TEXT, kind TEXT);\n",
+  };
+  await inProject(files, async ({ run }) => {
+    assert.equal((await run("check --migrations prisma/migrations")).code, 0);
+    const shown = await run("inspect migrations:prisma/migrations --format sql");
+    assert.match(shown.stdout, /CREATE TABLE setting/);
+    const refused = await run("check --migrations prisma/migrations --target libsql");
+    assert.equal(refused.code, 3);
+    assert.match(refused.stderr, /^hint: Write strings in 'single quotes'/m);
+  });
+});
+
+Deno.test("functions that SQLite has and libSQL lacks are named with the target that has them", async () => {
+  const files = {
+    ...NEXT,
+    "math.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT);\n" +
+      "CREATE INDEX i ON t (floor(n));\nCREATE VIEW d AS SELECT sqrt(pow(n, 2)) AS r FROM t;\n",
+    "newer.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT, m INT AS (if(n > 0, n, 0)));\n",
+  };
+  await inProject(files, async ({ run }) => {
+    for (const schema of ["math.sql", "newer.sql"]) {
+      const refused = await run(`generate --dry-run --schema ${schema}`);
+      assert.equal(refused.code, 3);
+      assert.match(
+        refused.stderr,
+        /^hint: Use --target sqlite if libSQL never runs these migrations$/m,
+      );
+      for (const target of ["sqlite", "d1"]) {
+        assert.equal(
+          (await run(`generate --dry-run --schema ${schema} --target ${target}`)).code,
+          0,
+        );
+      }
+    }
+  });
+});
+
+Deno.test("a schema that libSQL alone takes is refused with the target that takes it", async () => {
+  const files = {
+    ...NEXT,
+    "vector.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT, v F32_BLOB(3));\n" +
+      "CREATE INDEX i ON t (libsql_vector_idx(v));\n",
+    "view.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT);\n" +
+      "CREATE VIEW w AS SELECT uuid() AS id FROM t;\n",
+    "default.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT);\n" +
+      "CREATE TABLE w (id TEXT DEFAULT (uuid()));\n",
+  };
+  await inProject(files, async ({ run }) => {
+    for (const [schema, what] of [["vector", "index"], ["view", "view"], ["default", "table"]]) {
+      const refused = await run(`generate --dry-run --schema ${schema}.sql`);
+      assert.equal(refused.code, 1, refused.stderr);
+      const message = new RegExp(
+        `^error\\[plan/one-engine\\]: Cannot write a migration for both engines: ` +
+          `SQLite refuses ${what} "[iw]": (?:no such|unknown) function`,
+        "m",
+      );
+      assert.match(refused.stderr, message);
+      assert.match(
+        refused.stderr,
+        /^hint: Use --target libsql if nothing but libSQL runs the migrations$/m,
+      );
+      const taken = await run(`generate --dry-run --schema ${schema}.sql --target libsql`);
+      assert.equal(taken.code, 0, taken.stderr);
+    }
+    const other = await run("generate --dry-run --schema vector.sql --target sqlite");
+    assert.match(other.stderr, /^hint: Use --target libsql if libSQL runs it/m);
+  });
+});
+
+Deno.test("a plain folder gets SQL that SQLite and libSQL run, and libSQL's own only for libsql", async () => {
+  const files = {
+    ...NEXT,
+    "schema.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT NOT NULL);\n",
+  };
+  await inProject(files, async ({ run, write }) => {
+    const portable = await run("generate --dry-run");
+    assert.match(portable.stdout, /^CREATE TABLE __penumbra_new_t /m);
+    assert.doesNotMatch(portable.stdout, /ALTER COLUMN|^-- Needs/m);
+    const own = await run("generate --dry-run --target libsql");
+    assert.match(own.stdout, /^-- Needs libSQL: .*$/m);
+    assert.match(own.stdout, /^ALTER TABLE t ALTER COLUMN n TO n INT NOT NULL;$/m);
+    await write({ "penumbra.json": '{ "target": "sqlite@3.53" }\n' });
+    const newer = await run("generate --dry-run");
+    assert.match(newer.stdout, /^-- Needs SQLite 3\.53 or later: .*$/m);
+    assert.match(newer.stdout, /^ALTER TABLE t ALTER COLUMN n SET NOT NULL;$/m);
+  });
+});
+
+Deno.test({
+  name: "the targets that SQLite stands for do without libSQL",
+  ignore: !RUNS_SOURCE,
+  fn: () =>
+    inProject(
+      { ...NEXT, "schema.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY);\n" },
+      async (project) => {
+        const folder = new URL("../../mod.ts", import.meta.url).pathname;
+        const run = async (...args: readonly string[]) => {
+          const command = new Deno.Command(Deno.execPath(), {
+            args: ["run", "--no-prompt", "--allow-read", "--allow-write=.", folder, ...args],
+            cwd: project.folder,
+          });
+          const { code, stderr } = await command.output();
+          return { code, stderr: new TextDecoder().decode(stderr) };
+        };
+        for (const target of ["sqlite", "sqlite@3.53", "d1"]) {
+          const generated = await run("generate", "--dry-run", "--target", target);
+          assert.equal(generated.code, 0, generated.stderr);
+        }
+        assert.match((await run("generate")).stderr, /engine\/not-loaded/);
+      },
+    ),
+});
+
+Deno.test("the cache names the engine that answered", async () => {
+  const files = { ...NEXT, "schema.sql": NEXT["migrations/0001_first.sql"] };
+  await inProject(files, async ({ run, read }) => {
+    const cached = async () => /"engine": "(\w+)/.exec(await read("migrations/.schema.json"))?.[1];
+    assert.equal((await run("check")).code, 0);
+    assert.equal(await cached(), "libsql");
+    const other = await run("check --verbose --target d1");
+    assert.equal(other.code, 0);
+    assert.match(other.stderr, /Cannot use the cache .*: it holds what libsql [\d.]+ said/);
+    assert.equal(await cached(), "sqlite");
+    assert.match((await run("check --verbose --target sqlite")).stderr, /nothing was replayed/);
+  });
+});

@@ -1,0 +1,19 @@
+-- warning[lint/null-to-not-null]: Make column "total" of "orders" NOT NULL: the migration stops if a row holds NULL there
+
+SAVEPOINT penumbra;
+
+-- Make column "total" of "orders" NOT NULL: SQLite can only do this by rebuilding the table
+ALTER TABLE orders RENAME TO __penumbra_old_orders;
+CREATE TABLE orders (id INTEGER PRIMARY KEY, total INT NOT NULL CHECK (total IS NOT NULL OR id > 0));
+INSERT INTO orders (id, total) SELECT id, total FROM __penumbra_old_orders;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use orders" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM orders) = (SELECT count(*) FROM __penumbra_old_orders)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_orders;
+
+RELEASE penumbra;

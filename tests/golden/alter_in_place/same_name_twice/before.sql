@@ -1,0 +1,1 @@
+CREATE TABLE orders (id INTEGER PRIMARY KEY, total INT CONSTRAINT c CHECK (total > 0), tax INT CONSTRAINT c CHECK (tax >= 0));

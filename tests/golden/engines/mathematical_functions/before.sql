@@ -1,0 +1,1 @@
+CREATE TABLE pt (id INTEGER PRIMARY KEY, x REAL, y REAL CHECK (sqrt(y) < 10));

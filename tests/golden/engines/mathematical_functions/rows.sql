@@ -1,0 +1,1 @@
+INSERT INTO pt VALUES (1, 3.5, 4.0), (2, NULL, 9.0);

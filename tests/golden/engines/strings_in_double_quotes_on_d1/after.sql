@@ -1,0 +1,1 @@
+CREATE TABLE s (id INTEGER PRIMARY KEY, st TEXT CHECK (st IN ("queued", "done")), z);

@@ -1,0 +1,2 @@
+-- Add column "z" to "s"
+ALTER TABLE s ADD COLUMN z;
