@@ -42,6 +42,7 @@ Deno.test("loadConfig() reads every key", async () => {
   const values = {
     migrations: "db/migrations",
     layout: "plain",
+    runner: "sqlx",
     schema: ["a.sql", "b.sql"],
     target: "turso",
     cache: false,

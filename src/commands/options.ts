@@ -16,6 +16,8 @@ export interface ProjectOptions {
   readonly migrations: string;
   /** The layout of that folder; recognised from what is in it when absent. */
   readonly layout?: string;
+  /** What runs its migrations, by the name of a profile; what the layout leaves open when absent. */
+  readonly runner?: string;
   /** Where the desired schema comes from; empty for the default search. */
   readonly schema: readonly string[];
   /** What lets us into the database of a server; never shown. */
