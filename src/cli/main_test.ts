@@ -61,6 +61,7 @@ Deno.test("main() runs a command with defaults where nothing is said", async () 
     fills: [],
     verifyCache: false,
     staged: false,
+    all: false,
     origin: { given: {} },
   }]);
 });

@@ -88,11 +88,14 @@ function addVerbs(program: Command, take: Take): void {
       .option(
         "--staged",
         "Judge what is staged, where a migration, the schema or the configuration is",
-      ),
+      )
+      .option("--all", "Judge every migration, not only those that the main branch lacks")
+      .addOption(value("--base <ref>", "The main branch (default: found out)")),
   )
     .action((given) => {
-      const { verifyCache = false, staged = false } = given;
-      take({ kind: "verb", verb: "check", options: { ...answersOf(given), verifyCache, staged } });
+      const { verifyCache = false, staged = false, all = false, base } = given;
+      const scope = { verifyCache, staged, all, ...(base === undefined ? {} : { base }) };
+      take({ kind: "verb", verb: "check", options: { ...answersOf(given), ...scope } });
     });
 
   withPermissions(add("diff", "Show the difference between two schemas"))

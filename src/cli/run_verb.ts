@@ -57,6 +57,7 @@ const VERIFY_CACHE = {
   options: {
     verifyCache: true,
     staged: false,
+    all: false,
     renames: [],
     noRenames: true,
     fills: [],

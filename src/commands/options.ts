@@ -97,6 +97,10 @@ export interface CheckOptions extends AnswerOptions {
   readonly verifyCache: boolean;
   /** Whether to judge what the next commit holds, not the working tree. */
   readonly staged: boolean;
+  /** Whether every migration is judged, not only what the main branch does not have yet. */
+  readonly all: boolean;
+  /** What counts as the main branch; found out when absent. */
+  readonly base?: string;
 }
 
 /** What `diff` takes. */

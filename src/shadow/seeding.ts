@@ -35,6 +35,8 @@ export interface Destination {
 export interface Seeding {
   readonly inserts: readonly string[];
   readonly unseeded: readonly string[];
+  /** Whether some rows suit only the state before. */
+  readonly hasSettled: boolean;
 }
 
 /**
@@ -44,14 +46,23 @@ export interface Seeding {
  * triggers yet, so that nothing else is written.
  */
 export function seedTables(tables: readonly Table[], options: SeedingOptions): Seeding {
-  const seeder = { ...options, tables, rows: new Map<string, CandidateRow[]>() };
+  const seeder: Seeder = {
+    ...options,
+    tables,
+    rows: new Map<string, CandidateRow[]>(),
+    settled: [],
+  };
   const inserts = inSeedOrder(seeder).flatMap((component) => {
     const plain = component.flatMap((table) => seedTable(table, seeder));
     const isEmpty = component.some((table) => seeder.rows.get(fold(table.name))!.length === 0);
     return isEmpty && component.length > 1 ? [...plain, ...seedCircle(component, seeder)] : plain;
   });
   const unseeded = tables.filter((table) => !seeder.rows.get(fold(table.name))?.length);
-  return { inserts, unseeded: unseeded.map((table) => table.name) };
+  return {
+    inserts,
+    unseeded: unseeded.map((table) => table.name),
+    hasSettled: seeder.settled.length > 0,
+  };
 }
 
 /** The two databases, in the states before and after a migration, and what leads across. */
@@ -69,6 +80,8 @@ interface Seeder extends SeedingOptions {
   readonly tables: readonly Table[];
   /** The rows that were taken, by folded name before. */
   readonly rows: Map<string, CandidateRow[]>;
+  /** Tables with rows that suit only the state before. */
+  readonly settled: Table[];
 }
 
 /** The statements that give one table rows; none where it takes no candidate. */
@@ -123,10 +136,11 @@ function accepts(rows: SeededRows, seeder: Seeder): boolean {
 }
 
 /** Whether the database before takes the rows together; they stay exactly when it does. */
-function acceptsNow(rows: SeededRows, { before }: Seeder): boolean {
+function acceptsNow(rows: SeededRows, { before, settled }: Seeder): boolean {
   const taken = opens(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
     before.attempt("COMMIT") === undefined;
-  if (!taken) before.attempt("ROLLBACK");
+  if (taken) settled.push(...rows.map(([table]) => table));
+  else before.attempt("ROLLBACK");
   return taken;
 }
 

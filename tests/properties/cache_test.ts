@@ -87,7 +87,13 @@ Deno.test("generate() writes the same bytes with the cache and without, however 
 /** Nothing is left to do, whether it is asked with the cache or by replaying everything. */
 async function assertSettled(folder: string): Promise<void> {
   for (const cache of [true, false]) {
-    const options = { ...optionsFor(folder, cache), ...ANSWERS, verifyCache: true, staged: false };
+    const options = {
+      ...optionsFor(folder, cache),
+      ...ANSWERS,
+      verifyCache: true,
+      staged: false,
+      all: false,
+    };
     const outcome = await check(options, CONTEXT);
     assert.equal(outcome.exitCode, 0, JSON.stringify(outcome.diagnostics));
   }

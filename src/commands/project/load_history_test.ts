@@ -30,6 +30,7 @@ async function checked(
     fills: [],
     verifyCache: false,
     staged: false,
+    all: false,
     ...changed,
   };
   return { ...await check(options, context), notes };

@@ -2,7 +2,13 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { replaceFileAtomically } from "../../host/files/atomic_files.ts";
-import { lookUpDesired, type Situation, withSettled } from "../../migrations/cache.ts";
+import {
+  type JudgedHistory,
+  lookUpDesired,
+  type Situation,
+  withJudged,
+  withSettled,
+} from "../../migrations/cache.ts";
 import { writeCache } from "../../migrations/cache_text.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { leftOut } from "../../shadow/left_out.ts";
@@ -75,11 +81,16 @@ export async function loadProject(
 export async function rememberProject(
   files: ProjectFiles,
   state: ProjectState,
-  outcome: { readonly settled: Situation | undefined; readonly context: CommandContext },
+  outcome: {
+    readonly settled: Situation | undefined;
+    readonly judged: JudgedHistory | undefined;
+    readonly context: CommandContext;
+  },
 ): Promise<void> {
   const { directory, historyDigest, desiredKey } = files;
   if (directory.migrations.length === 0 || state.isBroken) return;
   const settled = state.cacheLies ? [] : files.cache?.settled ?? [];
+  const judged = state.cacheLies ? [] : files.cache?.judged ?? [];
   const text = await writeCache({
     ...CACHE_WRITER,
     history: {
@@ -91,6 +102,7 @@ export async function rememberProject(
     },
     desired: { key: desiredKey, snapshot: state.desired.snapshot },
     settled: outcome.settled === undefined ? settled : withSettled(settled, outcome.settled),
+    judged: outcome.judged === undefined ? judged : withJudged(judged, outcome.judged),
   });
   const written = await replaceFileAtomically(files.cachePath, text);
   if (!written.ok) {

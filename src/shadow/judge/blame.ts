@@ -106,7 +106,7 @@ function causeOf(
     const copy = copyOf(before, request);
     return copy === undefined
       ? { statement, cause: { kind: "unexplained" } }
-      : { statement: copy, cause: { kind: "copy", isJoin: leavesOut(copy) } };
+      : { statement: copy, cause: { kind: "copy", isFiltered: isFiltered(copy) } };
   }
   if (dropped.length > 0) {
     return { statement, cause: dropCause(dropped[0]!, gone, { loss, before }, request) };
@@ -156,7 +156,8 @@ function copyOf(table: TableState, { trace, marks }: BlameRequest): Statement | 
   return copied?.statement;
 }
 
-/** Whether the copy leaves rows out that nobody said should stay behind. */
-function leavesOut({ tokens }: Statement): boolean {
-  return tokens.some((token) => isWord(token, "join", "ignore", "replace"));
+/** Whether the copy says itself that some rows are to stay behind. */
+function isFiltered({ tokens }: Statement): boolean {
+  const has = (...words: readonly string[]) => tokens.some((token) => isWord(token, ...words));
+  return has("where", "limit", "distinct", "group") && !has("join", "ignore", "replace");
 }

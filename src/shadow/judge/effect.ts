@@ -83,6 +83,8 @@ export interface Failed {
   readonly atCommit: boolean;
   /** Whether only rows that hold NULL and defaults have it refused. */
   readonly needsNull: boolean;
+  /** Whether all rows were such as the schema afterwards takes. */
+  readonly suits: boolean;
 }
 
 /** Why rows or values are gone. */
@@ -96,7 +98,7 @@ export type Cause =
     readonly key?: { readonly columns: readonly string[]; readonly onDelete: ForeignKeyAction };
   }
   /** They were not copied to where the table goes on. */
-  | { readonly kind: "copy"; readonly isJoin: boolean }
+  | { readonly kind: "copy"; readonly isFiltered: boolean }
   /** A statement that names the table changes its rows. */
   | { readonly kind: "asked" }
   /** A statement that names another table reaches it by a key or a trigger. */

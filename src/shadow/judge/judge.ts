@@ -1,11 +1,9 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { scopeOf } from "../../schema/scope.ts";
-import { isWord } from "../../sql/tokens.ts";
-import type { Statement } from "../../sql/statements.ts";
 import { tablesWithRows, withParents } from "../proof.ts";
-import { touchesRows } from "../endless.ts";
 import type { Effect } from "./effect.ts";
-import { prepare, type Prepared } from "./prepare.ts";
+import { isHarmless } from "./harmless.ts";
+import { prepare } from "./prepare.ts";
 import type { JudgedFile, JudgeRequest, Way } from "./request.ts";
 import { tryRunner } from "./try_runner.ts";
 
@@ -83,22 +81,6 @@ function waysOf(runners: readonly RunnerProfile[], files: readonly JudgedFile[])
     const list = files.map(({ statements }, index) => ({ statements, optsOut: outs[index]! }));
     return { way: { mode, files: list }, runners: group };
   });
-}
-
-/** Whether no rows that are there can be lost by the statement, or stand against it. */
-function isHarmless(statement: Statement): boolean {
-  const { tokens } = statement;
-  const [first, second] = tokens;
-  if (isWord(first, "pragma", "begin", "commit", "end", "savepoint", "release")) return true;
-  if (isWord(first, "create")) return !touchesRows(statement);
-  if (isWord(first, "drop")) return isWord(second, "index", "view", "trigger");
-  if (isWord(first, "insert")) return !isWord(second, "or");
-  if (!isWord(first, "alter")) return false;
-  const verb = tokens[isWord(tokens[3], ".") ? 5 : 3];
-  const asks = tokens.some((token) =>
-    isWord(token, "not", "default", "check", "references", "generated", "as")
-  );
-  return isWord(verb, "add") && !asks;
 }
 
 function identityOf(effect: Effect): string {

@@ -3,6 +3,7 @@ import { RUNNERS } from "../../migrations/runners/list.ts";
 import type { Effect } from "./effect.ts";
 import { splitStatements } from "../../sql/statements.ts";
 import { replay } from "../replay.ts";
+import { ShadowDatabase } from "../shadow_database.ts";
 import { judgeFiles } from "./judge.ts";
 
 function migration(id: string, text: string) {
@@ -16,6 +17,8 @@ async function effectsOf(
   runner = "transaction",
 ): Promise<string[]> {
   const history = [migration("1", before)];
+  await using shadow = await ShadowDatabase.open();
+  await shadow.applyMigrations({ migrations: history });
   const state = await replay(history);
   assert(state.ok, JSON.stringify(state.diagnostics));
   const files = [texts].flat().map((text, index) => {
@@ -26,8 +29,7 @@ async function effectsOf(
   });
   const { effects, unable } = await judgeFiles({
     before: state.value.snapshot,
-    filled: state.value.filled,
-    history,
+    history: shadow,
     files,
     runners: RUNNERS.filter(({ name }) => name === runner),
   });

@@ -1,10 +1,10 @@
 import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { restoreRest, restoreTables } from "../proof.ts";
-import { destinationOf, seedTables } from "../seeding.ts";
+import { destinationOf, type Seeding, seedTables } from "../seeding.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 import type { JudgeRequest, Way } from "./request.ts";
-import { type Lineage } from "./lineage.ts";
+import type { Lineage } from "./lineage.ts";
 import { runFiles } from "./run.ts";
 import { readState } from "./state.ts";
 
@@ -17,6 +17,8 @@ export interface Prepared {
   /** The same without rows that hold NULL and defaults, made when they are asked for. */
   readonly fullInserts: () => Promise<readonly string[]>;
   readonly unseeded: readonly string[];
+  /** Whether all of these rows suit the schema afterwards as well. */
+  readonly suits: boolean;
   /** For each way, whether the files run at all in it. */
   readonly isAble: readonly boolean[];
 }
@@ -33,15 +35,16 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const { before, scope, ways } = request;
   const empties = await Promise.all(ways.map((way) => runEmpty(scope, way)));
   const goal = empties.find((it) => it !== undefined);
-  const history = await historyInserts(request);
+  const history = historyInserts(request);
   const seed = async (sparse: boolean) => await seedScope(request, { goal, history, sparse });
-  const { inserts, unseeded } = await seed(true);
+  const { inserts, unseeded, hasSettled } = await seed(true);
   let full: readonly string[] | undefined;
   return {
     before,
     scope,
     inserts,
     unseeded,
+    suits: !hasSettled,
     fullInserts: async () => full ??= (await seed(false)).inserts,
     isAble: empties.map((it) => it !== undefined),
   };
@@ -82,9 +85,9 @@ interface SeedWith {
 
 /** Rows that suit the state before, and the one after where that is possible. */
 async function seedScope(
-  { scope, tables, filled }: PrepareRequest,
+  { scope, tables }: PrepareRequest,
   { goal, history, sparse }: SeedWith,
-): Promise<{ readonly inserts: readonly string[]; readonly unseeded: readonly string[] }> {
+): Promise<Seeding> {
   await using shadow = await ShadowDatabase.open();
   await using after = await ShadowDatabase.open();
   restoreTables(shadow, scope);
@@ -107,10 +110,12 @@ async function seedScope(
       FIRST_NUMBER +
       ((places.get(table) ?? 0) * MOST_COLUMNS + table.columns.indexOf(column)) * 1_000,
   });
-  const names = new Set(filled.map(fold));
+  const isEmpty = (name: string) =>
+    shadow.query(`SELECT 1 FROM ${quoteName(name)} LIMIT 1`).length === 0;
   return {
     inserts: [...history, ...seeding.inserts],
-    unseeded: seeding.unseeded.filter((name) => !names.has(fold(name))),
+    unseeded: seeding.unseeded.filter(isEmpty),
+    hasSettled: seeding.hasSettled,
   };
 }
 
@@ -123,15 +128,10 @@ const FIRST_NUMBER = 10_000_000;
 const MOST_COLUMNS = 50;
 
 /** The rows that a history leaves in the tables, as far as there are not very many. */
-async function historyInserts(
-  { history, filled, scope }: PrepareRequest,
-): Promise<readonly string[]> {
+function historyInserts({ history, scope }: PrepareRequest): readonly string[] {
+  if (history === undefined) return [];
   const reached = new Set(scope.map(({ name }) => fold(name)));
-  if (!filled.some((name) => reached.has(fold(name)))) return [];
-  await using shadow = await ShadowDatabase.open();
-  const replayed = await shadow.applyMigrations({ migrations: history });
-  if (!replayed.ok) return [];
-  const inserts = [...readState(shadow)].filter(([key]) => reached.has(key)).flatMap((
+  const inserts = [...readState(history)].filter(([key]) => reached.has(key)).flatMap((
     [, { name, columns, rows }],
   ) => {
     const into = `INSERT INTO ${quoteName(name)} (${columns.map(quoteName).join(", ")})`;

@@ -2,6 +2,8 @@ import { fold, quoteName } from "../../sql/names.ts";
 import { literalOf, readable } from "../proof_rows.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 
+type Queried = Pick<ShadowDatabase, "query">;
+
 /** A row: its values as SQL literals, in the order of its table's columns. */
 export type Row = readonly string[];
 
@@ -25,7 +27,7 @@ export type Catalog = ReadonlyMap<string, TableEntry>;
 export type DatabaseState = ReadonlyMap<string, TableState>;
 
 /** Which tables there are, and their columns; hidden columns of the engine's own are left out. */
-export function readCatalog(shadow: ShadowDatabase): Catalog {
+export function readCatalog(shadow: Queried): Catalog {
   const tables = new Map<string, TableEntry & { readonly columns: string[] }>();
   for (const [name, rootPage, column] of shadow.query(COLUMNS)) {
     const key = fold(String(name));
@@ -38,7 +40,7 @@ export function readCatalog(shadow: ShadowDatabase): Catalog {
 }
 
 /** The tables with their rows, in the order in which they were written where there is one. */
-export function readState(shadow: ShadowDatabase): DatabaseState {
+export function readState(shadow: Queried): DatabaseState {
   return new Map([...readCatalog(shadow)].map(([key, table]) => [key, withRows(shadow, table)]));
 }
 
@@ -48,7 +50,7 @@ const COLUMNS = `SELECT s.name, s.rootpage, c.name
     AND s.name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
   ORDER BY s.rowid, c.cid`;
 
-function withRows(shadow: ShadowDatabase, table: TableEntry): TableState {
+function withRows(shadow: Queried, table: TableEntry): TableState {
   const values = table.columns.map((name) => readable(quoteName(name))).join(", ");
   const rows = shadow.query(`SELECT ${values} FROM ${quoteName(table.name)}`);
   return { ...table, rows: rows.map((row) => row.map(literalOf)) };

@@ -20,14 +20,16 @@ export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly 
   const second = await tryRows(way, prepared, full);
   const needsNull = second.failure === undefined;
   const { statement, reason, atCommit } = (second.failure ?? first.failure)!;
-  const failed = {
+  const { suits } = prepared;
+  const failed: Effect = {
     kind: "failed",
     reason,
     atCommit,
     needsNull,
+    suits,
     statement,
     passedOver: [],
-  } as const;
+  };
   return [failed, ...second.effects];
 }
 

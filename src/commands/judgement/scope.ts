@@ -1,0 +1,84 @@
+import { type Result, succeed } from "../../base/result.ts";
+import { absolutePath } from "../../host/files/paths.ts";
+import { openRepository } from "../../host/git/git.ts";
+import { filesOnMain, mayRunGit } from "../../host/git/main_branch.ts";
+import type { JudgedHistory } from "../../migrations/cache.ts";
+import { chainKeys } from "../../migrations/chain.ts";
+import type { Migration } from "../../migrations/directory.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
+import type { ProjectFiles } from "../project/files.ts";
+
+/** Which migrations are judged. */
+export interface JudgedScope {
+  /** How many at the beginning are taken for applied. */
+  readonly from: number;
+  /** Whether each is judged by itself, since nobody knows what a database has already. */
+  readonly isEach: boolean;
+  /** How many at the beginning were never judged, as far as is known afterwards. */
+  readonly unjudged: number;
+}
+
+const ALL: JudgedScope = { from: 0, isEach: true, unjudged: 0 };
+
+/**
+ * The migrations that the main branch does not have yet; without git, or without a main branch, those
+ * that came after the last history that was judged; all where nothing is known, and where that is
+ * asked for.
+ */
+export async function judgedScope(
+  files: ProjectFiles,
+  options: ProjectOptions & CheckOptions,
+  { context, runners }: { readonly context: CommandContext; readonly runners: string },
+): Promise<Result<JudgedScope>> {
+  const { migrations } = files.directory;
+  if (options.all) return succeed(ALL);
+  const pending = await pendingByGit(files, options);
+  if (!pending.ok) return pending;
+  if (pending.value !== undefined) {
+    const { from, base } = pending.value;
+    context.note(`Judging what "${base}" lacks: ${migrations.length - from} migrations`);
+    return succeed(from === 0 ? ALL : { from, isEach: false, unjudged: from });
+  }
+  const judged = options.cache ? files.cache?.judged ?? [] : [];
+  const from = await judgedCount(migrations, judged, runners);
+  return succeed(from === 0 ? ALL : { from, isEach: false, unjudged: 0 });
+}
+
+interface Pending {
+  readonly from: number;
+  readonly base: string;
+}
+
+async function pendingByGit(
+  { folder, directory: { migrations } }: ProjectFiles,
+  { base, staged, workingDirectory }: ProjectOptions & CheckOptions,
+): Promise<Result<Pending | undefined>> {
+  if (base === undefined && !mayRunGit()) return succeed(undefined);
+  const repository = await openRepository();
+  if (!repository.ok) return base === undefined ? succeed(undefined) : repository;
+  const main = await filesOnMain(repository.value, {
+    folder: absolutePath(workingDirectory, folder.path),
+    base,
+    staged,
+  });
+  if (!main.ok) return base === undefined ? succeed(undefined) : main;
+  if (main.value === undefined) return succeed(undefined);
+  const { paths, changed } = main.value;
+  const first = migrations.findIndex(({ source }) => {
+    const path = source.name.slice(folder.path.length + 1);
+    return !paths.has(path) || changed.has(path);
+  });
+  return succeed({ from: first < 0 ? migrations.length : first, base: main.value.base });
+}
+
+/** How many migrations at the beginning are known to have been judged, all of them. */
+async function judgedCount(
+  migrations: readonly Migration[],
+  judged: readonly JudgedHistory[],
+  runners: string,
+): Promise<number> {
+  const whole = judged.filter((it) => it.from === 0 && it.runners === runners);
+  if (whole.length === 0) return 0;
+  const known = new Set(whole.map(({ key }) => key));
+  return (await chainKeys(migrations)).findLastIndex((key) => known.has(key)) + 1;
+}
