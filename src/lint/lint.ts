@@ -66,10 +66,12 @@ function diagnosticFor(
   const spared = candidates.filter((it) => !runners.includes(it));
   const isOpen = spared.length > 0;
   const isPlain = sentence !== undefined && !isOpen;
-  const goesOn = runners.some(({ atError }) => atError === "goes-on");
+  const goesOn = runners.every(({ atError }) => atError === "goes-on");
+  // Whether rows have a statement refused depends on the data.
+  const isDoubtful = goesOn && passedOver.length > 0 && severity === "error";
   return {
     code: `lint/${rule}`,
-    severity,
+    severity: isDoubtful ? "warning" : severity,
     message: isPlain
       ? sentence
       : `${sentence ?? what}, at ${statementWords(statement)} (${stateWords(statement, runners)})`,

@@ -1,4 +1,4 @@
-import { canBeName, unquote } from "../../sql/tokens.ts";
+import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
 import type { Rule } from "../rule.ts";
 
 /**
@@ -19,7 +19,8 @@ export const FAILS_ON_ROWS: Rule = {
     // A gate is there to stop the file at such rows.
     const names = statement.tokens.filter(canBeName).map(unquote);
     if (names.some((name) => /^__penumbra_/i.test(name))) return undefined;
-    const isKey = /FOREIGN KEY/i.test(reason) && suits;
+    const isEnd = atCommit || isWord(statement.tokens[0], "drop", "commit", "end", "release");
+    const isKey = /FOREIGN KEY/i.test(reason) && isEnd && suits;
     const isCertain = (isKey || /^Cannot add a/i.test(reason)) && !needsNull;
     const rows = needsNull ? "with NULL or a default in a row" : "with rows in the tables";
     const place = atCommit ? "the file fails at its COMMIT" : "the statement fails";

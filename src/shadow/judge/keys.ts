@@ -48,7 +48,9 @@ export function orphansLeft(
     const now = is && tableAfter(is.name, ends);
     if (was === undefined || now === undefined) return [];
     return foreignKeysOf(now).flatMap(({ columns, references: { table: parent } }) => {
-      const isOld = foreignKeysOf(was).some((key) => isSame(key.columns, columns));
+      const isOld = foreignKeysOf(was).some((key) =>
+        isSame(key.columns, columns) && sameName(key.references.table, parent)
+      );
       const count = after.get(`${fold(now.name)} ${fold(parent)}`) ?? 0;
       const had = [...before].some(([key]) => key.startsWith(`${fold(name)} `));
       const isThere = findByName(ends.after.tables, parent) !== undefined;

@@ -94,7 +94,7 @@ function columnLosses(continued: Continued, ends: Ends): Loss[] {
     const at = after.columns.findIndex((it) => sameName(it, name ?? ""));
     if (at >= 0) return valueLosses(continued, { column, place, at }, ends);
     const isElsewhere = renamedTo(continued, place) || movedFrom(before, column, ends);
-    if (isElsewhere) return [];
+    if (isElsewhere || cannotTell(continued, place)) return [];
     const isBack = after.columns.some((it) => sameName(it, column));
     return [{ kind: "column", table: before.name, column, isBack }];
   });
@@ -111,6 +111,13 @@ function renamedTo({ before, after, matched }: Continued, place: number): boolea
     after.columns.some((name, at) =>
       !known.has(fold(name)) && pairs.every(([value, is]) => sameValue(value, is[at]!))
     );
+}
+
+/** Whether the column held nothing to know it by, and may be what is new in the table. */
+function cannotTell({ before, after }: Continued, place: number): boolean {
+  const known = new Set(before.columns.map(fold));
+  return before.rows.every((row) => row[place] === "NULL") &&
+    after.columns.some((name) => !known.has(fold(name)));
 }
 
 function valueLosses(

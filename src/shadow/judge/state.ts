@@ -48,6 +48,8 @@ const COLUMNS = `SELECT s.name, s.rootpage, c.name
   FROM sqlite_schema AS s, pragma_table_xinfo(s.name) AS c
   WHERE s.type = 'table' AND s.rootpage > 0 AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
     AND s.name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
+    AND s.name <> 'libsql_vector_meta_shadow'
+    AND s.name NOT IN (SELECT name || '_shadow' FROM sqlite_schema WHERE type = 'index')
   ORDER BY s.rowid, c.cid`;
 
 function withRows(shadow: Queried, table: TableEntry): TableState {

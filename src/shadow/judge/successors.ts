@@ -1,4 +1,4 @@
-import { fold } from "../../sql/names.ts";
+import { fold, sameName } from "../../sql/names.ts";
 import type { Lineage } from "./lineage.ts";
 import { holds, type Marks } from "./marks.ts";
 import type { DatabaseState, TableState } from "./state.ts";
@@ -18,32 +18,32 @@ export function successionsOf(
   { lineage, marks }: { readonly lineage: Lineage; readonly marks: Marks },
 ): ReadonlyMap<string, Succession> {
   const claimed = new Set([...lineage.places.values()].map(({ name }) => fold(name)));
-  const isFree = (key: string) => !claimed.has(key);
-  const named = new Set([...start.keys()].filter((key) => end.has(key) && isFree(key)));
+  const free = [...end].filter(([key]) => !claimed.has(key)).map(([, table]) => table);
   const successions = [...start].map(([key, before]): [string, Succession] => {
     const place = lineage.places.get(key);
     const same = place && end.get(fold(place.name));
     if (same !== undefined) return [key, { before, after: same, isSame: true }];
-    const after = named.has(key)
-      ? end.get(key)
-      : heir(before, [...end].filter(([it]) => isFree(it) && !named.has(it)), marks);
+    const after = heir(before, free, marks) ?? free.find(({ name }) => fold(name) === key);
     return [key, { before, isSame: false, ...(after !== undefined && { after }) }];
   });
   return new Map(successions);
 }
 
-/** The new table that holds most rows of one that is gone: it was rebuilt under another name. */
+/** The new table that holds most rows of one that is gone, be it under another name. */
 function heir(
-  { rows }: TableState,
-  candidates: readonly (readonly [string, TableState])[],
+  { name, rows }: TableState,
+  candidates: readonly TableState[],
   marks: Marks,
 ): TableState | undefined {
-  const counted = candidates.map(([, table]) => ({
+  const counted = candidates.map((table) => ({
     table,
+    isNamesake: sameName(table.name, name),
     count: rows.filter((row) => {
       const own = row.filter((value) => marks.has(value));
       return table.rows.some((other) => own.some((mark) => holds(other, mark)));
     }).length,
   })).filter(({ count }) => count > 0);
-  return counted.sort((left, right) => right.count - left.count)[0]?.table;
+  return counted.sort((left, right) =>
+    right.count - left.count || Number(right.isNamesake) - Number(left.isNamesake)
+  )[0]?.table;
 }

@@ -1,3 +1,4 @@
+import { fold } from "../../sql/names.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import { blame } from "./blame.ts";
 import type { Effect, EffectFacts } from "./effect.ts";
@@ -9,6 +10,7 @@ import { marksOf } from "./marks.ts";
 import { openBefore, type Prepared } from "./prepare.ts";
 import { type Run, runFiles } from "./run.ts";
 import { readCatalog, readState } from "./state.ts";
+import { dropNaming, virtualLosses } from "./virtual_tables.ts";
 import { successionsOf } from "./successors.ts";
 import type { Moment, Trace } from "./trace.ts";
 
@@ -30,7 +32,9 @@ export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly 
     statement,
     passedOver: [],
   };
-  return [failed, ...second.effects];
+  if (needsNull) return [failed, ...second.effects];
+  // What is dropped shows without rows as well.
+  return [failed, ...(await tryRows(way, prepared, [])).effects];
 }
 
 interface Trial {
@@ -59,6 +63,7 @@ async function tryRows(
   const losses = list.flatMap((it) => lossesOf(it, ends));
   const lost = new Set(losses.map(({ table }) => table));
   const broken: EffectFacts[] = [
+    ...virtualLosses(before, ends.after, scope),
     ...keysLost(list, ends),
     ...orphansLeft(list, [orphansBefore, countOrphans(shadow)], ends)
       .filter(({ table }) => !lost.has(table)),
@@ -68,8 +73,9 @@ async function tryRows(
   const request = { trace, marks, before, successions, drops: lineage.drops };
   const fallback = trace.moments.at(-1)!.statement;
   const dropOf = (facts: EffectFacts) => {
-    const parent = "parent" in facts ? facts.parent : "";
-    return lineage.drops.get(parent.toLowerCase()) ?? [...lineage.drops.values()][0] ?? fallback;
+    const name = "parent" in facts ? facts.parent : "table" in facts ? facts.table : "";
+    return lineage.drops.get(fold(name)) ?? dropNaming(files, name) ??
+      [...lineage.drops.values()][0] ?? fallback;
   };
   return {
     effects: [
