@@ -185,6 +185,11 @@ Deno.test("loadConfig() points at the place where a text stops being JSON", asyn
   assert.equal(await refused(""), "");
 });
 
+Deno.test("loadConfig() recognises what git could not merge", async () => {
+  const text = '{\n<<<<<<< HEAD\n  "target": "d1"\n=======\n  "target": "libsql"\n>>>>>>> b\n}\n';
+  assert.match((await problems(text))[0]![0], /git could not merge it/);
+});
+
 Deno.test("loadConfig() refuses JSON that is no object", async () => {
   assert.deepEqual(await problems("[1]"), [
     ['Cannot use "penumbra.json": it holds no object', "[1]", "Begin with {"],

@@ -36,7 +36,7 @@ export async function judgeProject(
   if (!judgement.ok) return outcomeOfFailure(judgement, known);
   const { diagnostics: judged } = judgement.value;
   const findings = [
-    ...(changes.length === 0 ? [] : [missingMigration(changes)]),
+    ...(changes.length === 0 ? [] : [missingMigration(changes, judged)]),
     ...questions,
     ...judged.filter(isError),
   ];
@@ -103,7 +103,12 @@ interface Missing {
   readonly warnings: readonly Diagnostic[];
 }
 
-function missingMigration(changes: readonly Change[]): Diagnostic {
+function missingMigration(
+  changes: readonly Change[],
+  judged: readonly Diagnostic[],
+): Diagnostic {
+  // Another migration would make good a schema, but not the rows that this one has emptied.
+  const isUndone = judged.some(({ code }) => code === "migrations/made-elsewhere");
   return {
     code: "check/missing-migration",
     severity: "error",
@@ -111,7 +116,9 @@ function missingMigration(changes: readonly Change[]): Diagnostic {
       ? "A migration is missing: the schema has a change that no migration makes"
       : `A migration is missing: the schema has ${changes.length} changes that no migration makes`,
     notes: changes.map(describeChange),
-    hint: "Run penumbra generate",
+    hint: isUndone
+      ? "Look first at the migration that was made for another history"
+      : "Run penumbra generate",
   };
 }
 

@@ -138,11 +138,9 @@ function statementWords(statement: Statement): string {
   return words.length > MOST_CHARACTERS ? `${words.slice(0, MOST_CHARACTERS).trimEnd()}…` : words;
 }
 
-/** The last part of the object's name in the statement, else the statement's first line. */
+/** The table or column in the statement, else the statement's first line. */
 function nameSpan(statement: Statement, object: string): Span {
-  const parts = [object, object.slice(object.lastIndexOf(".") + 1), object.split(".")[0]!].map(
-    fold,
-  );
+  const parts = [object, object.slice(object.indexOf(".") + 1)].map(fold);
   for (const part of parts) {
     const token = statement.tokens.find((it) => canBeName(it) && fold(unquote(it)) === part);
     if (token === undefined) continue;

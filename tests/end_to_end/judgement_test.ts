@@ -139,3 +139,33 @@ Deno.test("a warm check runs nothing, and what was judged is not judged again", 
     assert.match(stderr, /Judged before/);
   });
 });
+
+Deno.test("a migration that was made for another history says what it would undo", async () => {
+  const first = "CREATE TABLE a (id INTEGER PRIMARY KEY, n TEXT DEFAULT 'x');\n";
+  const second = first.replace("'x'", "'y'");
+  const files = { "migrations/0001_init.sql": first, "schema.sql": second };
+  await inProject(files, async ({ run, write, read, files }) => {
+    assert.equal((await run("generate two")).code, 0);
+    const two = await read("migrations/0002_two.sql");
+    await write({
+      "migrations/0002_two.sql": undefined,
+      "migrations/0002_one.sql": "ALTER TABLE a ADD COLUMN extra INT;\n",
+      "migrations/0003_two.sql": two,
+      "schema.sql": second.replace(")", ", extra INT)"),
+    });
+    const { code, stderr } = await run("check");
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^error\[migrations\/made-elsewhere\]: "migrations\/0003_two.sql" was made for a history without 0002_one/m,
+    );
+    assert.match(stderr, /^note: It would undo: Add column "extra" to "a"$/m);
+    assert.doesNotMatch(stderr, /Run penumbra generate$/m);
+    // What touches nothing of each other may come in either order.
+    await write({
+      "migrations/0002_one.sql": "CREATE TABLE b (x);\n",
+      "schema.sql": `${second}CREATE TABLE b (x);\n`,
+    });
+    assert.equal((await run("check")).code, 0, JSON.stringify(await files()));
+  });
+});

@@ -7,6 +7,7 @@ import type { Judgement } from "../../shadow/judge/judge.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/files.ts";
 import { judgeEach, judgePending } from "./judge_units.ts";
+import { madeElsewhere } from "./made_elsewhere.ts";
 import { judgedScope } from "./scope.ts";
 
 type Options = ProjectOptions & CheckOptions;
@@ -44,7 +45,10 @@ export async function judgeHistory(
     ? await judgeEach(migrations, candidates, context)
     : await judgePending(files, { from, candidates, options, context });
   for (const judgement of judgements) noteUnknown(judgement, context);
-  const found = judgements.flatMap(({ effects }) => lint(effects, candidates));
+  const found = [
+    ...await madeElsewhere(migrations, from),
+    ...judgements.flatMap(({ effects }) => lint(effects, candidates)),
+  ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);
   const isFine = found.every(({ severity }) => severity === "note");
   return succeed({ diagnostics, ...(isFine && { judged }) });
