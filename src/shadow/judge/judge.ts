@@ -1,6 +1,7 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { scopeOf } from "../../schema/scope.ts";
 import { tablesWithRows, withParents } from "../proof.ts";
+import { snapshotOf } from "../../schema/snapshot.ts";
 import type { Effect } from "./effect.ts";
 import { isHarmless } from "./harmless.ts";
 import { prepare } from "./prepare.ts";
@@ -41,7 +42,13 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   const tables = tablesWithRows(touched, before);
   const scope = withParents([...touched, ...tables], before);
   const ways = waysOf(runners, files);
-  const prepared = await prepare({ ...request, scope, tables, ways: ways.map(({ way }) => way) });
+  const prepared = await prepare({
+    ...request,
+    before: snapshotOf(scope),
+    scope,
+    tables,
+    ways: ways.map(({ way }) => way),
+  });
   const judged = new Map<string, { effect: Effect; runners: RunnerProfile[] }>();
   const unable: RunnerProfile[] = [];
   for (const [index, { way, runners }] of ways.entries()) {

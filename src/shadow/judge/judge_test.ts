@@ -210,6 +210,16 @@ Deno.test.each([
     "CREATE TABLE u (x); INSERT INTO u VALUES (1); DROP TABLE u;",
     "transaction",
   ],
+  [
+    "a child whose own parent is far from what is rebuilt",
+    `CREATE TABLE farther (id INTEGER PRIMARY KEY);
+    CREATE TABLE far (id INTEGER PRIMARY KEY, f INT REFERENCES farther);
+    CREATE TABLE mid (id INTEGER PRIMARY KEY, f INT REFERENCES far);
+    CREATE TABLE aunt (id INTEGER PRIMARY KEY, m INT REFERENCES mid);
+    ${FAMILY.replace("user_id INT", "aunt INT REFERENCES aunt, user_id INT")}`,
+    REBUILD,
+    "dbmate",
+  ],
 ])("judgeFiles() finds nothing in %s", async (_, before, text, runner) => {
   assert.deepEqual(await effectsOf(before, text, runner), []);
 });
