@@ -250,3 +250,9 @@ Deno.test("judgeFiles() has the rows of the history too", async () => {
     "t 5 to 3 by asked at DELETE FROM t",
   ]);
 });
+
+Deno.test("judgeFiles() judges a recursive statement that ends", async () => {
+  const text = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) " +
+    "DELETE FROM t WHERE id IN (SELECT n FROM r) OR a IS NULL;";
+  assert.deepEqual(await effectsOf(ONE, text), ["t 3 to 2 by asked at WITH RECURSIVE r(n)"]);
+});
