@@ -169,3 +169,22 @@ Deno.test("a migration that was made for another history says what it would undo
     assert.equal((await run("check")).code, 0, JSON.stringify(await files()));
   });
 });
+
+Deno.test("a migration that was edited on top of the main branch is found", async () => {
+  await inProject(OLD, async ({ folder, write, run }) => {
+    await git(folder, "init", "-q");
+    await git(folder, "add", ".");
+    await git(folder, "commit", "-qm", "old");
+    await git(folder, "checkout", "-qb", "edit");
+    const first = OLD["migrations/0001_users.sql"] as string;
+    await write({ "migrations/0001_users.sql": `-- The people\n${first}` });
+    assert.equal((await run("check")).code, 0);
+    assert.match((await run("check --verbose --no-cache")).stderr, /note\[migrations\/edited\]/);
+    await write({ "migrations/0001_users.sql": first.replace("name TEXT", "name INT") });
+    const { code, stderr } = await run("check");
+    assert.equal(code, 1);
+    assert.match(stderr, /^error\[migrations\/edited\]: "migrations\/0001_users.sql" was edited/m);
+    await git(folder, "checkout", "-q", "main");
+    assert.match((await run("check")).stderr, /^warning\[migrations\/edited\]/m);
+  });
+});

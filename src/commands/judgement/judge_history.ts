@@ -34,18 +34,22 @@ export async function judgeHistory(
   const runners = candidates.map(({ name }) => name).join(" ");
   const scope = await judgedScope(files, options, { context, runners });
   if (!scope.ok) return scope;
-  const { from, isEach, unjudged } = scope.value;
+  const { from, isEach, unjudged, edited } = scope.value;
   const judged = { key, from: unjudged, runners };
   const known = options.cache && !options.all ? files.cache?.judged ?? [] : [];
-  if (from === migrations.length || isJudged(known, judged)) {
+  const isDone = from === migrations.length || isJudged(known, judged);
+  if (isDone && edited.length === 0) {
     context.note("Judged before, or on the main branch: no migration was judged");
     return succeed({ diagnostics: [], judged });
   }
-  const judgements = isEach
+  const judgements = isDone
+    ? []
+    : isEach
     ? await judgeEach(migrations, candidates, context)
     : await judgePending(files, { from, candidates, options, context });
   for (const judgement of judgements) noteUnknown(judgement, context);
   const found = [
+    ...edited,
     ...await madeElsewhere(migrations, from),
     ...judgements.flatMap(({ effects }) => lint(effects, candidates)),
   ];

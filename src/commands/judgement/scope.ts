@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { absolutePath } from "../../host/files/paths.ts";
 import { openRepository } from "../../host/git/git.ts";
@@ -7,6 +8,7 @@ import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/files.ts";
+import { editedMigrations } from "./edited.ts";
 
 /** Which migrations are judged. */
 export interface JudgedScope {
@@ -16,9 +18,11 @@ export interface JudgedScope {
   readonly isEach: boolean;
   /** How many at the beginning were never judged, as far as is known afterwards. */
   readonly unjudged: number;
+  /** Migrations of the main branch that say something else now. */
+  readonly edited: readonly Diagnostic[];
 }
 
-const ALL: JudgedScope = { from: 0, isEach: true, unjudged: 0 };
+const ALL: JudgedScope = { from: 0, isEach: true, unjudged: 0, edited: [] };
 
 /**
  * The migrations that the main branch does not have yet; without git, or without a main branch, those
@@ -35,17 +39,20 @@ export async function judgedScope(
   const pending = await pendingByGit(files, options);
   if (!pending.ok) return pending;
   if (pending.value !== undefined) {
-    const { from, base } = pending.value;
+    const { from, base, edited } = pending.value;
     context.note(`Judging what "${base}" lacks: ${migrations.length - from} migrations`);
-    return succeed(from === 0 ? ALL : { from, isEach: false, unjudged: from });
+    return succeed(
+      from === 0 ? { ...ALL, edited } : { from, isEach: false, unjudged: from, edited },
+    );
   }
   const judged = options.cache ? files.cache?.judged ?? [] : [];
   const from = await judgedCount(migrations, judged, runners);
-  return succeed(from === 0 ? ALL : { from, isEach: false, unjudged: 0 });
+  return succeed(from === 0 ? ALL : { from, isEach: false, unjudged: 0, edited: [] });
 }
 
 interface Pending {
   readonly from: number;
+  readonly edited: readonly Diagnostic[];
   readonly base: string;
 }
 
@@ -63,12 +70,11 @@ async function pendingByGit(
   });
   if (!main.ok) return base === undefined ? succeed(undefined) : main;
   if (main.value === undefined) return succeed(undefined);
-  const { paths, changed } = main.value;
-  const first = migrations.findIndex(({ source }) => {
-    const path = source.name.slice(folder.path.length + 1);
-    return !paths.has(path) || changed.has(path);
-  });
-  return succeed({ from: first < 0 ? migrations.length : first, base: main.value.base });
+  const found = await editedMigrations(migrations, folder, main.value);
+  const pathOf = ({ source }: Migration) => source.name.slice(folder.path.length + 1);
+  const first = migrations.findIndex((it) => !main.value!.paths.has(pathOf(it)));
+  const from = first < 0 ? migrations.length : first;
+  return succeed({ from, base: main.value.base, edited: found });
 }
 
 /** How many migrations at the beginning are known to have been judged, all of them. */

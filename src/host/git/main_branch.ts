@@ -5,10 +5,14 @@ import { askGit, oneLine, pathInRepository, type Repository, zeroTerminated } fr
 export interface BaseFiles {
   /** The commit that was looked at, as people name it. */
   readonly base: string;
+  /** Whether that is the branch we are on, so that nobody else need have seen what it has. */
+  readonly isOwn: boolean;
   /** Every file below the folder, relative to it, with `/`. */
   readonly paths: ReadonlySet<string>;
   /** Those whose text is another now, on disk or, where that is asked for, in the index. */
   readonly changed: ReadonlySet<string>;
+  /** The text that a file has there, undefined where git does not give it. */
+  textOf(path: string): Promise<string | undefined>;
 }
 
 /** Whether git may be asked without anybody being asked for it first. */
@@ -66,7 +70,20 @@ export async function filesOnMain(
       zeroTerminated(stdout).filter((path) => path.startsWith(prefix))
         .map((path) => path.slice(prefix.length)),
     );
-  return succeed({ base: name, paths: below(listed.value), changed: below(changed.value) });
+  return succeed({
+    base: name,
+    isOwn: base === undefined && name === await nameOf("HEAD", repository),
+    paths: below(listed.value),
+    changed: below(changed.value),
+    async textOf(path) {
+      // With the filters it has the line ends that a checkout would give it.
+      const answer = await askGit(
+        ["cat-file", "--filters", `${commit}:${prefix}${path}`],
+        repository,
+      );
+      return answer.ok ? new TextDecoder().decode(answer.value) : undefined;
+    },
+  });
 }
 
 const LITERAL = "--literal-pathspecs";
@@ -76,14 +93,18 @@ const LITERAL = "--literal-pathspecs";
  * what the remote calls its own, else what is mostly called so.
  */
 async function mainBranch(repository: Repository): Promise<string | undefined> {
-  const nameOf = async (ref: string) => {
-    const answer = await askGit(["rev-parse", "--abbrev-ref", "--verify", "-q", ref], repository);
-    return answer.ok ? oneLine(answer.value) : undefined;
-  };
-  const [own, upstream] = await Promise.all([nameOf("HEAD"), nameOf("@{upstream}")]);
+  const [own, upstream] = await Promise.all([
+    nameOf("HEAD", repository),
+    nameOf("@{upstream}", repository),
+  ]);
   if (upstream !== undefined && upstream.split("/").slice(1).join("/") !== own) return upstream;
   for (const ref of ["origin/HEAD", "origin/main", "origin/master", "main", "master"]) {
-    if (await nameOf(ref) !== undefined) return ref;
+    if (await nameOf(ref, repository) !== undefined) return ref;
   }
   return upstream;
+}
+
+async function nameOf(ref: string, repository: Repository): Promise<string | undefined> {
+  const answer = await askGit(["rev-parse", "--abbrev-ref", "--verify", "-q", ref], repository);
+  return answer.ok ? oneLine(answer.value) : undefined;
 }
