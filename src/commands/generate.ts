@@ -7,7 +7,7 @@ import { detectChanges } from "../diff/detect_changes.ts";
 import { chainKeys } from "../migrations/chain.ts";
 import type { JudgedHistory } from "../migrations/cache.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
-import { lossesOf } from "../plan/losses.ts";
+import { lossesOf } from "../diff/losses.ts";
 import type { Target } from "../plan/targets.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
 import { nextMigration } from "./migration/next_migration.ts";

@@ -42,7 +42,7 @@ export interface Ends {
 /** What a table that was there before has lost. */
 export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Loss[] {
   const table = before.name;
-  if (after === undefined) return goneTable(before, ends);
+  if (after === undefined) return mayBeRenamed(before, ends) ? [] : goneTable(before, ends);
   const place = isSame ? ends.lineage.places.get(fold(table)) : undefined;
   const nameOf = (column: string) => place ? place.columns.get(fold(column)) : column;
   const pairs = pairColumns(before, after, nameOf);
@@ -62,6 +62,16 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
     rows: gone,
   }];
   return [...rowsLost, ...columnLosses({ before, after, matched, nameOf }, ends)];
+}
+
+/** Whether a table without rows to know it by may be a new one of much the same columns. */
+function mayBeRenamed({ columns, rows }: TableState, { start, end, lineage }: Ends): boolean {
+  const claimed = new Set([...lineage.places.values()].map(({ name }) => fold(name)));
+  return rows.length === 0 && [...end].some(([key, other]) => {
+    if (start.has(key) || claimed.has(key)) return false;
+    const shared = other.columns.filter((it) => columns.some((name) => sameName(name, it)));
+    return other.columns.length === columns.length || shared.length * 2 > columns.length;
+  });
 }
 
 /** A table that does not go on: nothing is lost where its values are elsewhere. */

@@ -103,7 +103,7 @@ async function seedScope(
       column: (table, name) => place(table)?.columns.get(fold(name)) ?? name,
       fills: () => new Map(),
     }),
-    gates: [],
+    conditions: [],
     settles: true,
     sparse,
     numbersFrom: (table, column) =>

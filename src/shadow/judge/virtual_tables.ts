@@ -1,5 +1,5 @@
 import { detectChanges } from "../../diff/detect_changes.ts";
-import { lossesOf } from "../../plan/losses.ts";
+import { lossesOf } from "../../diff/losses.ts";
 import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
