@@ -8,6 +8,7 @@ import { parseSource } from "../sources/source.ts";
 type Shared =
   | "migrations"
   | "layout"
+  | "runner"
   | "schema"
   | "target"
   | "cache"
@@ -63,6 +64,11 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
     description: "How migrations lie in their folder; recognised from what is there by itself",
     takes: { kind: "one-of", values: layoutNames },
   },
+  runner: {
+    description:
+      "What runs the migrations, where the layout leaves it open: it decides what a file does to rows",
+    takes: { kind: "one-of", values: runnerNames },
+  },
   schema: {
     description: "What says what the database shall contain: a file or folder of SQL, " +
       "entities, a database, command:PROGRAM, or several of them",
@@ -107,4 +113,9 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
 async function layoutNames(): Promise<readonly string[]> {
   const { LAYOUTS } = await import("../migrations/layouts/list.ts");
   return LAYOUTS.map(({ name }) => name);
+}
+
+async function runnerNames(): Promise<readonly string[]> {
+  const { RUNNERS } = await import("../migrations/runners/list.ts");
+  return RUNNERS.map(({ name }) => name);
 }

@@ -42,6 +42,7 @@ Deno.test("loadConfig() reads every key", async () => {
   const values = {
     migrations: "db/migrations",
     layout: "plain",
+    runner: "sqlx",
     schema: ["a.sql", "b.sql"],
     target: "turso",
     cache: false,
@@ -270,6 +271,11 @@ Deno.test("loadConfig() points at the place where a text stops being JSON", asyn
   assert.equal(await refused('{"cache": yes}'), "yes}");
   assert.equal(await refused("// a comment\n{}"), "// a comment\n{}");
   assert.equal(await refused(""), "");
+});
+
+Deno.test("loadConfig() recognises what git could not merge", async () => {
+  const text = '{\n<<<<<<< HEAD\n  "target": "d1"\n=======\n  "target": "libsql"\n>>>>>>> b\n}\n';
+  assert.match((await problems(text))[0]![0], /git could not merge it/);
 });
 
 Deno.test("loadConfig() refuses JSON that is no object", async () => {

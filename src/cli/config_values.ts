@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { match } from "../base/match.ts";
+import { findMergeMarker, RESOLVE_MERGE } from "../base/merge_markers.ts";
 import { parseJson } from "../base/parse_json.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { CONFIG_KEYS, type ConfigValues, type Taken } from "./config_keys.ts";
@@ -128,6 +129,10 @@ function notJson({ name, text }: SourceText): Problem {
   if (text.trim() === "") {
     const message = `Cannot read "${name}": it is empty`;
     return { path: {}, diagnostic: misuse("bad-json", { message, hint: "Write {} or delete it" }) };
+  }
+  if (findMergeMarker(text) !== undefined) {
+    const message = `Cannot read "${name}": git could not merge it, and its marks are still there`;
+    return { path: {}, diagnostic: misuse("bad-json", { message, hint: RESOLVE_MERGE }) };
   }
   const message = `Cannot read "${name}": it is not JSON`;
   const hint = "Write names and texts in double quotes, no comments, no comma before } or ]";

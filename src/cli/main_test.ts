@@ -62,6 +62,7 @@ Deno.test("main() runs a command with defaults where nothing is said", async () 
     verifyCache: false,
     staged: false,
     merge: false,
+    all: false,
     origin: { given: {} },
   }]);
 });

@@ -89,15 +89,14 @@ function addVerbs(program: Command, take: Take): void {
         "--staged",
         "Judge what is staged, where a migration, the schema or the configuration is",
       )
-      .option("--merge", "With --staged: it is a merge, of which no program is run"),
+      .option("--merge", "With --staged: it is a merge, of which no program is run")
+      .option("--all", "Judge every migration, not only those that the main branch lacks")
+      .addOption(value("--base <ref>", "The main branch (default: found from git)")),
   )
     .action((given) => {
-      const { verifyCache = false, staged = false, merge = false } = given;
-      take({
-        kind: "verb",
-        verb: "check",
-        options: { ...answersOf(given), verifyCache, staged, merge },
-      });
+      const { verifyCache = false, staged = false, merge = false, all = false, base } = given;
+      const scope = { verifyCache, staged, merge, all, ...(base === undefined ? {} : { base }) };
+      take({ kind: "verb", verb: "check", options: { ...answersOf(given), ...scope } });
     });
 
   withPermissions(add("diff", "Show the difference between two schemas"))

@@ -5,9 +5,11 @@ import type { Change } from "../diff/change.ts";
 import { describeChange } from "../diff/describe.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
 import { chainKeys } from "../migrations/chain.ts";
+import type { JudgedHistory } from "../migrations/cache.ts";
+import { runnersOf } from "../migrations/runners/runners_of.ts";
+import { lossesOf } from "../diff/losses.ts";
 import type { Target } from "../plan/targets.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
-import { unsafeMigrations } from "./migration/findings.ts";
 import { nextMigration } from "./migration/next_migration.ts";
 import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -43,7 +45,11 @@ export async function generate(options: Options, context: CommandContext): Promi
     return await carryOut(draft.value, project, { options, context, told });
   }
   if (!options.dryRun) {
-    await rememberProject(files.value, state.value, { settled: undefined, context });
+    await rememberProject(files.value, state.value, {
+      settled: undefined,
+      judged: undefined,
+      context,
+    });
   }
   const facts = { changes: draft.value.changes, written: [] };
   return { exitCode: 0, diagnostics: told, words: [NOTHING_TO_DO], facts };
@@ -72,7 +78,7 @@ async function carryOut(
   const written = await writeFiles(directory, planned.value);
   if (!written.ok) return outcomeOfFailure(written, diagnostics);
   const next = await withFiles(files, planned.value);
-  if (next.ok) await rememberNext({ files: next, before: state }, options, context);
+  if (next.ok) await rememberNext({ files: next, before: state, changes }, options, context);
   return {
     exitCode: 0,
     diagnostics,
@@ -131,7 +137,11 @@ async function draftMigration(
 
 /** Brings the cache to where the history now ends, so that the next run starts from there. */
 async function rememberNext(
-  { files, before }: { readonly files: Success<ProjectFiles>; readonly before: ProjectState },
+  { files, before, changes }: {
+    readonly files: Success<ProjectFiles>;
+    readonly before: ProjectState;
+    readonly changes: readonly Change[];
+  },
   options: Options,
   context: CommandContext,
 ): Promise<void> {
@@ -150,13 +160,33 @@ async function rememberNext(
     isNews: true,
     cacheLies: before.cacheLies,
   };
-  const settled = files.diagnostics.length === 0 &&
-    detectChanges(current, before.desired.snapshot, options).length === 0 &&
-    unsafeMigrations(files.value.directory.migrations).length === 0;
+  const judged = judgedNext(files.value, { before, key: state.key, changes }, options);
+  const settled = files.diagnostics.length === 0 && judged !== undefined &&
+    detectChanges(current, before.desired.snapshot, options).length === 0;
   await rememberProject(files.value, state, {
     settled: settled ? situationOf(files.value, options) : undefined,
+    judged,
     context,
   });
+}
+
+/** The history as it was judged before, and a migration of ours that loses nothing: it was proven. */
+function judgedNext(
+  { directory, cache }: ProjectFiles,
+  { before, key, changes }: {
+    readonly before: ProjectState;
+    readonly key: string;
+    readonly changes: readonly Change[];
+  },
+  { target, runner }: Options,
+): JudgedHistory | undefined {
+  if (changes.length === 0 || lossesOf(changes).length > 0) return undefined;
+  const candidates = runnersOf({ layout: directory.layout, target, runner });
+  const runners = candidates.map(({ name }) => name).join(" ");
+  const known = before.key === ""
+    ? { from: 0 }
+    : cache?.judged.find((it) => it.key === before.key && it.runners === runners);
+  return known && { key, from: known.from, runners };
 }
 
 function noDownPart(layout: string) {

@@ -3,8 +3,9 @@ import type { Success } from "../base/result.ts";
 import type { Change } from "../diff/change.ts";
 import { describeChange } from "../diff/describe.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
+import { isJudged, type JudgedHistory } from "../migrations/cache.ts";
 import { objectsOf } from "../schema/snapshot.ts";
-import { unsafeMigrations } from "./migration/findings.ts";
+import { judgeHistory } from "./judgement/judge_history.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import type { ProjectFiles } from "./project/files.ts";
@@ -34,10 +35,13 @@ export async function judgeProject(
     ...options,
     target: files.target,
   });
+  const judgement = await judgeHistory(files, state.value.key, { options, context });
+  if (!judgement.ok) return outcomeOfFailure(judgement, known);
+  const { diagnostics: judged } = judgement.value;
   const findings = [
-    ...(changes.length === 0 ? [] : [missingMigration(changes)]),
+    ...(changes.length === 0 ? [] : [missingMigration(changes, judged)]),
     ...questions,
-    ...unsafeMigrations(files.directory.migrations),
+    ...judged.filter(isError),
   ];
   const settled = findings.length === 0;
   // A cache that calls these files settled would let the next run pass.
@@ -46,14 +50,24 @@ export async function judgeProject(
   if (remembers) {
     // What every run is to say would not be said by one that takes the files for known.
     const said = [...known, ...warnings, ...state.diagnostics];
-    const isQuiet = settled && said.length === 0;
-    await remember(files, { ...state.value, cacheLies }, { options, settled: isQuiet, context });
+    const isQuiet = settled && said.length === 0 && judgement.value.judged !== undefined;
+    await remember(files, { ...state.value, cacheLies }, {
+      options,
+      settled: isQuiet,
+      judged: judgement.value.judged,
+      context,
+    });
   }
   const diagnostics = [...known, ...state.diagnostics.map(asFinding), ...warnings, ...findings];
+  diagnostics.push(...judged.filter((it) => !isError(it)));
   const isFine = settled && !state.value.cacheLies;
   return isFine
     ? { ...NOTHING_MISSING, diagnostics }
     : { exitCode: 1, diagnostics, facts: { changes } };
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
 }
 
 /** What was held against the files and differs is a finding of this command. */
@@ -93,7 +107,12 @@ interface Missing {
   readonly warnings: readonly Diagnostic[];
 }
 
-function missingMigration(changes: readonly Change[]): Diagnostic {
+function missingMigration(
+  changes: readonly Change[],
+  judged: readonly Diagnostic[],
+): Diagnostic {
+  // Another migration would make good a schema, but not the rows that this one has emptied.
+  const isUndone = judged.some(({ code }) => code === "migrations/made-elsewhere");
   return {
     code: "check/missing-migration",
     severity: "error",
@@ -101,7 +120,9 @@ function missingMigration(changes: readonly Change[]): Diagnostic {
       ? "A migration is missing: the schema has a change that no migration makes"
       : `A migration is missing: the schema has ${changes.length} changes that no migration makes`,
     notes: changes.map(describeChange),
-    hint: "Run penumbra generate",
+    hint: isUndone
+      ? "Look first at the migration that was made for another history"
+      : "Run penumbra generate",
   };
 }
 
@@ -120,10 +141,13 @@ async function remember(
   outcome: {
     readonly options: DecidingOptions;
     readonly settled: boolean;
+    readonly judged: JudgedHistory | undefined;
     readonly context: CommandContext;
   },
 ): Promise<void> {
-  if (!state.isNews && !outcome.settled) return;
+  const { judged } = outcome;
+  const isNewlyJudged = judged !== undefined && !isJudged(files.cache?.judged ?? [], judged);
+  if (!state.isNews && !outcome.settled && !isNewlyJudged) return;
   const settled = outcome.settled ? situationOf(files, outcome.options) : undefined;
-  await rememberProject(files, state, { settled, context: outcome.context });
+  await rememberProject(files, state, { settled, judged, context: outcome.context });
 }

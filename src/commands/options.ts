@@ -16,6 +16,8 @@ export interface ProjectOptions {
   readonly migrations: string;
   /** The layout of that folder; recognised from what is in it when absent. */
   readonly layout?: string;
+  /** What runs its migrations, by the name of a profile; what the layout leaves open when absent. */
+  readonly runner?: string;
   /** Where the desired schema comes from; empty for the default search. */
   readonly schema: readonly string[];
   /** What lets us into the database of a server; never shown. */
@@ -97,6 +99,10 @@ export interface CheckOptions extends AnswerOptions {
   readonly staged: boolean;
   /** Whether that is a merge, of which nothing is run; found out by itself where it can be. */
   readonly merge: boolean;
+  /** Whether every migration is judged, not only what the main branch does not have yet. */
+  readonly all: boolean;
+  /** What counts as the main branch; found out when absent. */
+  readonly base?: string;
 }
 
 /** What `diff` takes. */

@@ -37,6 +37,8 @@ export interface Cache {
   readonly desiredKey?: string;
   /** What was found to need nothing, see `settledKey`; the latest first. */
   readonly settled: readonly string[];
+  /** The histories whose migrations were judged and lose nothing; the latest first. */
+  readonly judged: readonly JudgedHistory[];
   /**
    * JSON, held by the digest of the file. In the desired schema a number stands for the object at
    * that place of the same list of the history's: most are the same.
@@ -85,6 +87,34 @@ export async function lookUp(
  */
 export function lookUpDesired(cache: Cache, key: string): SchemaSnapshot | undefined {
   return cache.desiredKey === key ? parseSnapshots(cache)?.desired : undefined;
+}
+
+/** A history that was judged, by hashes. */
+export interface JudgedHistory {
+  /** The key of its last migration, see `chainKeys`. */
+  readonly key: string;
+  /** How many migrations at its beginning were taken for applied and not judged. */
+  readonly from: number;
+  /** The names of those who may run it. */
+  readonly runners: string;
+}
+
+/** Whether the history is known to be judged from there on, for the same runners. */
+export function isJudged(judged: readonly JudgedHistory[], wanted: JudgedHistory): boolean {
+  return judged.some(({ key, from, runners }) =>
+    key === wanted.key && from <= wanted.from && runners === wanted.runners
+  );
+}
+
+/** The judged histories with one more, the latest first; the oldest are forgotten. */
+export function withJudged(
+  judged: readonly JudgedHistory[],
+  history: JudgedHistory,
+): JudgedHistory[] {
+  const others = judged.filter(({ key, runners }) =>
+    key !== history.key || runners !== history.runners
+  );
+  return [history, ...others].slice(0, MOST_SETTLED);
 }
 
 /** Everything that decides whether there is something to do or to say. */

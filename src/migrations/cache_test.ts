@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import fc from "npm:fast-check@4.10.2";
 import { hmacSha256, sha256 } from "../base/hash.ts";
 import { type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
-import { type Cache, isSettled, lookUp, lookUpDesired, withSettled } from "./cache.ts";
+import {
+  type Cache,
+  isJudged,
+  isSettled,
+  lookUp,
+  lookUpDesired,
+  withJudged,
+  withSettled,
+} from "./cache.ts";
 import { type CacheContents, readCache, writeCache } from "./cache_text.ts";
 import { chainKeys, historyDigest } from "./chain.ts";
 import type { Migration } from "./directory.ts";
@@ -74,6 +82,7 @@ Deno.test("writeCache() writes JSON, a line for each object, the same for the sa
     history,
     desiredKey: "desired",
     settled: contents.settled,
+    judged: contents.judged,
     historySnapshot: SNAPSHOT,
     desiredSnapshot: { tables: [0], virtualTables: [], indexes: [], views: [0], triggers: [] },
   });
@@ -248,6 +257,19 @@ Deno.test("withSettled() keeps each situation once, the latest first, and forget
   assert.equal(settled.at(-1), "24 d o");
 });
 
+Deno.test("isJudged() asks for the same history and runners, judged from there on or earlier", () => {
+  const key = "k";
+  const judged = withJudged([], { key, from: 2, runners: "sqlx" });
+  assert.equal(isJudged(judged, { key, from: 2, runners: "sqlx" }), true);
+  assert.equal(isJudged(judged, { key, from: 3, runners: "sqlx" }), true);
+  assert.equal(isJudged(judged, { key, from: 1, runners: "sqlx" }), false);
+  assert.equal(isJudged(judged, { key, from: 2, runners: "shell" }), false);
+  assert.equal(isJudged(judged, { key: "other", from: 2, runners: "sqlx" }), false);
+  assert.deepEqual(withJudged(judged, { key, from: 0, runners: "sqlx" }), [
+    { key, from: 0, runners: "sqlx" },
+  ]);
+});
+
 async function contentsFor(migrations: readonly Migration[]): Promise<CacheContents> {
   const digest = await historyDigest(migrations);
   const key = (await chainKeys(migrations)).at(-1) ?? "0".repeat(64);
@@ -256,6 +278,7 @@ async function contentsFor(migrations: readonly Migration[]): Promise<CacheConte
     history: { digest, key, count: migrations.length, filled: ["users"], snapshot: SNAPSHOT },
     desired: { key: "desired", snapshot: SNAPSHOT },
     settled: withSettled([], { folderDigest: digest, desiredKey: "desired", optionsKey: "" }),
+    judged: [{ key, from: 0, runners: "shell" }],
   };
 }
 

@@ -1,7 +1,7 @@
 import { hmacSha256 } from "../base/hash.ts";
 import { parseJson } from "../base/parse_json.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
-import type { Cache, CachedHistory, CacheSigner, CacheWriter } from "./cache.ts";
+import type { Cache, CachedHistory, CacheSigner, CacheWriter, JudgedHistory } from "./cache.ts";
 
 /** All that a cache is written from. */
 export interface CacheContents extends CacheSigner {
@@ -9,6 +9,8 @@ export interface CacheContents extends CacheSigner {
   readonly desired?: { readonly key: string; readonly snapshot: SchemaSnapshot } | undefined;
   /** See `withSettled`. */
   readonly settled: readonly string[];
+  /** See `withJudged`. */
+  readonly judged: readonly JudgedHistory[];
 }
 
 /** A text that is not a cache for us, and why, for `--verbose`: "it …". */
@@ -23,14 +25,15 @@ export interface InvalidCache {
  * which only those can make who have the secret.
  */
 export async function writeCache(contents: CacheContents): Promise<string> {
-  const { penumbra, engine, secret, history, desired, settled } = contents;
+  const { penumbra, engine, secret, history, desired, settled, judged } = contents;
   const { digest, key, count, filled } = history;
   const body = START + [
     `"penumbra": ${JSON.stringify(penumbra)},`,
     `"engine": ${JSON.stringify(engine)},`,
     `"history": ${JSON.stringify({ digest, key, count, filled })},`,
     `"desiredKey": ${JSON.stringify(desired?.key ?? null)},`,
-    `"settled": ${linePerItem(settled.map((it) => JSON.stringify(it)))}`,
+    `"settled": ${linePerItem(settled.map((it) => JSON.stringify(it)))},`,
+    `"judged": ${linePerItem(judged.map((it) => JSON.stringify(it)))}`,
   ].join("\n") + MARK.history + linePerObject(history.snapshot) + MARK.desired +
     (desired === undefined ? "null" : linePerObject(desired.snapshot, history.snapshot));
   return body + MARK.digest + endOf(await hmacSha256(secret, body));
@@ -62,6 +65,7 @@ export async function readCache(
     history: facts.history,
     ...(desiredKey === null ? {} : { desiredKey }),
     settled: facts.settled,
+    judged: facts.judged,
     snapshots: { history, desired },
   };
 }
@@ -88,15 +92,21 @@ interface Head extends CacheWriter {
   readonly history: CachedHistory;
   readonly desiredKey: string | null;
   readonly settled: readonly string[];
+  readonly judged: readonly JudgedHistory[];
 }
 
 /** Looks at no more than what would break us: the digest has already proven that we wrote it. */
 function isHead(value: unknown): value is Head {
   if (typeof value !== "object" || value === null) return false;
-  const { history, settled } = value as Partial<Head>;
-  return Array.isArray(settled) && typeof history === "object" && history !== null &&
+  const { history, settled, judged } = value as Partial<Head>;
+  return Array.isArray(settled) && Array.isArray(judged) && judged.every(isObject) &&
+    typeof history === "object" && history !== null &&
     Number.isSafeInteger(history.count) && history.count >= 0 &&
     Array.isArray(history.filled) && history.filled.every((name) => typeof name === "string");
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null;
 }
 
 function splitAt(text: string, mark: string): [string, string] {

@@ -43,7 +43,7 @@ export interface Survey extends SetAside {
 
 /** Decides the route of every table, and what else must be dropped on the way. */
 export function survey(request: PlanRequest): Survey {
-  const { renamed, desired } = request;
+  const { desired } = request;
   const demands = rowDemands(request);
   const routes = routesOf(request, demands);
   const rebuilt = [...routes].filter(([, route]) => route.kind === "rebuild").map(([name]) => name);

@@ -86,6 +86,11 @@ export function refusesPragmas(target: Target): boolean {
   return target === "any" || target === "libsql" || target === "turso";
 }
 
+/** Whether a file may have CHECK constraints ignored for a moment: only a server takes no such PRAGMA. */
+export function ignoresChecks(target: Target): boolean {
+  return target !== "libsql" && target !== "turso";
+}
+
 /** How a target alters columns and constraints in place, beyond SQLite 3.35: "libsql" has
  * `ALTER COLUMN c TO …`, "sqlite" has SET and DROP NOT NULL, ADD and DROP CONSTRAINT.
  * https://www.sqlite.org/lang_altertable.html */

@@ -189,7 +189,7 @@ function expectedObjects(request: ProofRequest, scope: readonly SchemaObject[]):
 }
 
 /** The tables among the objects, those they point at, and those that rows of these must point at. */
-function tablesWithRows(touched: readonly SchemaObject[], current: SchemaSnapshot): Table[] {
+export function tablesWithRows(touched: readonly SchemaObject[], current: SchemaSnapshot): Table[] {
   const own = new Set(touched.filter((object) => object.kind === "table"));
   const all = new Set(own);
   for (const table of all) {
@@ -210,7 +210,10 @@ function mayBeNull(table: Table, name: string): boolean {
  * The objects, and the tables that keys of theirs point at, with what keeps those unique: without
  * them nothing can be written. The parents of the parents need not be there, nothing writes to those.
  */
-function withParents(scope: readonly SchemaObject[], current: SchemaSnapshot): SchemaObject[] {
+export function withParents(
+  scope: readonly SchemaObject[],
+  current: SchemaSnapshot,
+): SchemaObject[] {
   const children = scope.filter((object) => object.kind === "table");
   const parents = children.flatMap(foreignKeysOf).map((key) => fold(key.references.table));
   const tables = new Set([...parents, ...children.map((table) => fold(table.name))]);
@@ -221,11 +224,13 @@ function withParents(scope: readonly SchemaObject[], current: SchemaSnapshot): S
   );
 }
 
-function restoreTables(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
+/** Makes the tables and indexes among the objects, which rows can be written to. */
+export function restoreTables(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
   shadow.restore(objects.filter((object) => isTableLike(object) || object.kind === "index"));
 }
 
-function restoreRest(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
+/** Makes the views and triggers among them, once there are rows. */
+export function restoreRest(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
   shadow.restore(objects.filter((object) => !isTableLike(object) && object.kind !== "index"));
 }
 

@@ -131,11 +131,12 @@ function readRows(shadow: ShadowDatabase, table: Table, columns: readonly string
 }
 
 /** libSQL 0.5.29 ends the process over a text that is not UTF-8, which any text made of a blob may be. */
-function readable(column: string): string {
+export function readable(column: string): string {
   return `iif(typeof(${column}) = 'text', CAST(${column} AS BLOB), quote(${column}))`;
 }
 
-function literalOf(value: SqlValue): string {
+/** What a query of `readable` columns gives back for one of them, as an SQL literal. */
+export function literalOf(value: SqlValue): string {
   return value instanceof Uint8Array ? quoteString(new TextDecoder().decode(value)) : String(value);
 }
 

@@ -15,6 +15,14 @@ export type CandidateRow = ReadonlyMap<string, string>;
 /** The rows that are there already, by folded table: what new ones may point at. */
 export type RowsByTable = ReadonlyMap<string, readonly CandidateRow[]>;
 
+/** Which values rows get, beside what constraints ask for. */
+export interface ValueStyle {
+  /** What the numbers in a column's values count from, so that others hold other ones. Default 0. */
+  readonly numbersFrom?: (table: Table, column: Column) => number;
+  /** Whether every second row holds NULL and defaults where it may. Default true. */
+  readonly sparse?: boolean;
+}
+
 /**
  * Rows that may satisfy a table's constraints, likely ones first, each made when it is asked for;
  * whether they do is for the engine to say. Children point at rows that are there, values come from
@@ -23,7 +31,7 @@ export type RowsByTable = ReadonlyMap<string, readonly CandidateRow[]>;
  */
 export function* candidateRows(
   table: Table,
-  options: {
+  options: ValueStyle & {
     readonly also: Table | undefined;
     /** The tables there are: a foreign key may leave it to its parent which columns it means. */
     readonly tables: readonly Table[];
@@ -31,7 +39,7 @@ export function* candidateRows(
     readonly count: number;
   },
 ): Generator<CandidateRow> {
-  const { also, tables, rows, count } = options;
+  const { also, tables, rows, count, numbersFrom = () => 0, sparse = true } = options;
   const both = [table, ...(also ? [also] : [])];
   const literals = literalsByColumn(both);
   const rowids = both.flatMap((it) => rowidColumn(it) ?? []);
@@ -43,6 +51,8 @@ export function* candidateRows(
       const value = valueFor(column, {
         attempt,
         number: count + 1,
+        from: numbersFrom(table, column),
+        sparse: sparse && count % 2 === 1,
         literals: literals.get(fold(column.name)) ?? [],
         required: column.notNull !== undefined || isInKey(table, column.name) ||
           later?.notNull !== undefined,
@@ -59,6 +69,10 @@ interface ValueOptions {
   readonly attempt: number;
   /** The number of this row in its table, from 1: makes values differ. */
   readonly number: number;
+  /** What is added to it where a value is made of it. */
+  readonly from: number;
+  /** Whether the row shows what a column does with NULL or its default. */
+  readonly sparse: boolean;
   readonly literals: readonly string[];
   readonly required: boolean;
   /** Whether the column is the rowid, to which no default ever applies. */
@@ -67,10 +81,9 @@ interface ValueOptions {
 
 /** A value for a column, undefined for its default. */
 function valueFor(column: Column, options: ValueOptions): string | undefined {
-  const { attempt, number, literals, required, isRowid } = options;
+  const { attempt, number, from, literals, required, isRowid } = options;
   const hasDefault = column.default !== undefined && !isRowid;
-  // Every second row shows what a column does with NULL or its default.
-  const sparse = number % 2 === 0 && attempt < ATTEMPTS / 2;
+  const sparse = options.sparse && attempt < ATTEMPTS / 2;
   // What takes NULL may take nothing else, such as a vector whose size is about to change.
   const bare = attempt === ATTEMPTS - 2;
   if ((sparse || bare) && column.notNull === undefined && !required) return "NULL";
@@ -79,7 +92,7 @@ function valueFor(column: Column, options: ValueOptions): string | undefined {
   if (literals.length > 0 && attempt < ATTEMPTS - 2) {
     return literals[(number + attempt - 1) % literals.length]!;
   }
-  return plainValue(column.type, number + Math.floor(attempt / 3) * 100);
+  return plainValue(column.type, from + number + Math.floor(attempt / 3) * 100);
 }
 
 /** A value that the type holds without converting it. https://www.sqlite.org/datatype3.html#affname */
@@ -91,7 +104,7 @@ function plainValue(type: string, number: number): string {
     .returnType<string>()
     .with("integer", () => String(number))
     .with("text", () => quoteString(`text ${number}`))
-    .with("blob", () => `x'${number.toString(16).padStart(4, "0")}'`)
+    .with("blob", () => `x'${evenDigits(number)}'`)
     .with("real", () => `${number}.5`)
     .with("numeric", () => numericValue(type, number))
     .exhaustive();
@@ -100,10 +113,21 @@ function plainValue(type: string, number: number): string {
 /** What programs keep under a type that SQLite takes for a number for want of a better word. */
 function numericValue(type: string, number: number): string {
   if (/DATE|TIME/.test(type)) {
-    return quoteString(`2026-01-${String(number % 28 + 1).padStart(2, "0")}`);
+    return quoteString(dayAfter(number));
   }
   if (/BOOL/.test(type)) return String(number % 2);
   return /JSON/.test(type) ? quoteString(`{"number":${number}}`) : String(number);
+}
+
+/** The date so many days after the first of January 2026, up to a life later. */
+function dayAfter(days: number): string {
+  return new Date(Date.UTC(2026, 0, 1 + days % 20_000)).toISOString().slice(0, "2026-01-01".length);
+}
+
+/** The number as whole bytes, at least two of them. */
+function evenDigits(number: number): string {
+  const digits = number.toString(16);
+  return digits.padStart(Math.max(4, digits.length + digits.length % 2), "0");
 }
 
 /** A vector of the kind and size that the type names, for libSQL alone. */

@@ -10,7 +10,13 @@ import {
   type Table,
 } from "../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../sql/names.ts";
-import { type CandidateRow, candidateRows, insertSql, type RowsByTable } from "./seed.ts";
+import {
+  type CandidateRow,
+  candidateRows,
+  insertSql,
+  type RowsByTable,
+  type ValueStyle,
+} from "./seed.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
 
 /** How many rows a table gets, if it takes that many. */
@@ -29,37 +35,53 @@ export interface Destination {
 export interface Seeding {
   readonly inserts: readonly string[];
   readonly unseeded: readonly string[];
+  /** Whether some rows suit only the state before. */
+  readonly hasSettled: boolean;
 }
 
 /**
  * Gives tables rows that satisfy their constraints, now and after the migration: both databases must
- * take a row for it to stay, and the migration must let it pass. Neither database holds views or
+ * take a row for it to stay, and the migration must let it pass. Where `settles` is true, a table
+ * that no row suits in both states gets rows that suit it now. Neither database holds views or
  * triggers yet, so that nothing else is written.
  */
-export function seedTables(tables: readonly Table[], databases: Databases): Seeding {
-  const seeder = { ...databases, tables, rows: new Map<string, CandidateRow[]>() };
+export function seedTables(tables: readonly Table[], options: SeedingOptions): Seeding {
+  const seeder: Seeder = {
+    ...options,
+    tables,
+    rows: new Map<string, CandidateRow[]>(),
+    settled: [],
+  };
   const inserts = inSeedOrder(seeder).flatMap((component) => {
     const plain = component.flatMap((table) => seedTable(table, seeder));
     const isEmpty = component.some((table) => seeder.rows.get(fold(table.name))!.length === 0);
     return isEmpty && component.length > 1 ? [...plain, ...seedCircle(component, seeder)] : plain;
   });
   const unseeded = tables.filter((table) => !seeder.rows.get(fold(table.name))?.length);
-  return { inserts, unseeded: unseeded.map((table) => table.name) };
+  return {
+    inserts,
+    unseeded: unseeded.map((table) => table.name),
+    hasSettled: seeder.settled.length > 0,
+  };
 }
 
 /** The two databases, in the states before and after a migration, and what leads across. */
-interface Databases {
+export interface SeedingOptions extends ValueStyle {
   readonly before: ShadowDatabase;
   readonly after: ShadowDatabase;
   readonly destination: Destination;
   /** SQL expressions that are true as long as the migration's gates let it pass. */
   readonly conditions: readonly string[];
+  /** Whether rows that only the state before takes are better than none. Default false. */
+  readonly settles?: boolean;
 }
 
-interface Seeder extends Databases {
+interface Seeder extends SeedingOptions {
   readonly tables: readonly Table[];
   /** The rows that were taken, by folded name before. */
   readonly rows: Map<string, CandidateRow[]>;
+  /** Tables with rows that suit only the state before. */
+  readonly settled: Table[];
 }
 
 /** The statements that give one table rows; none where it takes no candidate. */
@@ -68,13 +90,12 @@ function seedTable(table: Table, seeder: Seeder): string[] {
   seeder.rows.set(fold(table.name), taken);
   const also = withNamesBefore(table, seeder);
   while (taken.length < ROWS_PER_TABLE) {
-    const candidates = candidateRows(table, {
-      also,
-      tables: seeder.tables,
-      rows: seeder.rows,
-      count: taken.length,
-    });
-    const row = candidates.find((candidate) => accepts([[table, candidate]], seeder));
+    const candidates = (later: Table | undefined) =>
+      candidateRows(table, { ...seeder, also: later, count: taken.length });
+    const row = candidates(also).find((candidate) => accepts([[table, candidate]], seeder)) ??
+      (seeder.settles
+        ? candidates(undefined).find((candidate) => acceptsNow([[table, candidate]], seeder))
+        : undefined);
     if (row === undefined) break;
     taken.push(row);
   }
@@ -83,10 +104,9 @@ function seedTable(table: Table, seeder: Seeder): string[] {
 
 /** The statements that give a row to each of several tables whose rows point around in a circle. */
 function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
-  const { tables } = seeder;
   const candidatesOf = (table: Table, rows: RowsByTable) => {
     const also = withNamesBefore(table, seeder);
-    return [...candidateRows(table, { also, tables, rows, count: 0 })];
+    return [...candidateRows(table, { ...seeder, also, rows, count: 0 })];
   };
   const first = component.map((table) =>
     [fold(table.name), candidatesOf(table, seeder.rows)] as const
@@ -95,7 +115,7 @@ function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
     const known = new Map(first.map(([name, rows]) => [name, [rows[attempt]!]]));
     const all = new Map([...seeder.rows, ...known]);
     const rows = component.map((table) => [table, candidatesOf(table, all)[attempt]!] as const);
-    if (!accepts(rows, seeder)) continue;
+    if (!accepts(rows, seeder) && !(seeder.settles && acceptsNow(rows, seeder))) continue;
     for (const [table, row] of rows) seeder.rows.get(fold(table.name))!.push(row);
     const inserts = rows.map(([table, row]) => insertSql(table.name, row));
     return ["BEGIN", "PRAGMA defer_foreign_keys = ON", ...inserts, "COMMIT"];
@@ -104,22 +124,35 @@ function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
 }
 
 /** Whether both databases take the rows together; they stay exactly when they do. */
-function accepts(rows: readonly (readonly [Table, CandidateRow])[], seeder: Seeder): boolean {
+function accepts(rows: SeededRows, seeder: Seeder): boolean {
   const { before, after, destination, conditions } = seeder;
-  const inserts = (list: readonly (string | undefined)[]) => [
-    "BEGIN",
-    ...(rows.length > 1 ? ["PRAGMA defer_foreign_keys = ON"] : []),
-    ...list.filter((sql) => sql !== undefined),
-  ];
-  const run = (shadow: ShadowDatabase, list: readonly (string | undefined)[]) =>
-    inserts(list).every((sql) => shadow.attempt(sql) === undefined);
-  const taken = run(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
-    run(after, rows.map(([table, row]) => insertAfterwards(table, row, destination))) &&
+  const taken = opens(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
+    opens(after, rows.map(([table, row]) => insertAfterwards(table, row, destination))) &&
     rows.every(([table]) => isSound(destination.table(table.name), after)) &&
     conditions.every((sql) => Number(before.query(`SELECT ${sql}`)[0]?.[0]) === 1) &&
     after.attempt("COMMIT") === undefined && before.attempt("COMMIT") === undefined;
   if (!taken) { for (const shadow of [before, after]) shadow.attempt("ROLLBACK"); }
   return taken;
+}
+
+/** Whether the database before takes the rows together; they stay exactly when it does. */
+function acceptsNow(rows: SeededRows, { before, settled }: Seeder): boolean {
+  const taken = opens(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
+    before.attempt("COMMIT") === undefined;
+  if (taken) settled.push(...rows.map(([table]) => table));
+  else before.attempt("ROLLBACK");
+  return taken;
+}
+
+type SeededRows = readonly (readonly [Table, CandidateRow])[];
+
+/** Whether a database takes all of these inserts in a transaction, which stays open. */
+function opens(shadow: ShadowDatabase, inserts: readonly (string | undefined)[]): boolean {
+  return [
+    "BEGIN",
+    ...(inserts.length > 1 ? ["PRAGMA defer_foreign_keys = ON"] : []),
+    ...inserts.filter((sql) => sql !== undefined),
+  ].every((sql) => shadow.attempt(sql) === undefined);
 }
 
 /**

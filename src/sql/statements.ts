@@ -1,4 +1,5 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import { findMergeMarker, RESOLVE_MERGE } from "../base/merge_markers.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { isWord, type Token, tokenize } from "./tokens.ts";
 
@@ -28,7 +29,8 @@ export interface Script {
  * Splits SQL text into statements, comments attached to the one below. Lone semicolons are no
  * statements. A trigger ends only at the `END` that follows a semicolon.
  * Fails with `sql/unterminated` when a quote or a trigger's BEGIN stays open, and with
- * `sql/nul-character` where a NUL would hide the rest of the text from the engine.
+ * `sql/nul-character` where a NUL would hide the rest of the text from the engine, or with
+ * `sql/merge-markers`.
  * https://www.sqlite.org/lang_createtrigger.html
  */
 export function splitStatements(source: SourceText): Result<Script> {
@@ -113,6 +115,17 @@ function unreadable(source: SourceText, tokens: readonly Token[]): Diagnostic | 
       message: `Cannot read ${source.name}: it holds a NUL character`,
       span: { source, startOffset: nul, endOffset: nul + 1 },
       hint: "Save the file as UTF-8 text; the engine would stop reading at the NUL",
+    };
+  }
+  const marker = findMergeMarker(source.text);
+  // In a text or a comment it may say that.
+  if (marker !== undefined && tokens.some((it) => it.startOffset === marker.startOffset)) {
+    return {
+      code: "sql/merge-markers",
+      severity: "error",
+      message: `Cannot read ${source.name}: git could not merge it, and its marks are still there`,
+      span: { source, ...marker },
+      hint: RESOLVE_MERGE,
     };
   }
   const open = tokens.at(-1);

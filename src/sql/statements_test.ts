@@ -184,3 +184,12 @@ Deno.test("splitStatements() refuses a NUL, behind which the engine would not re
   assert.deepEqual(refusal("SELECT 1; -- \0\nDROP TABLE t").code, "sql/nul-character");
   assert.deepEqual(refusal("SELECT '\0'").at, 8);
 });
+
+Deno.test("splitStatements() recognises what git could not merge, but not the words in a text", () => {
+  const merge =
+    "<<<<<<< HEAD\nCREATE TABLE a (x);\n=======\nCREATE TABLE b (x);\n>>>>>>> feature\n";
+  const split = (text: string) => splitStatements({ name: "m.sql", text });
+  assert.equal(split(`CREATE TABLE z (x);\n${merge}`).diagnostics[0]?.code, "sql/merge-markers");
+  assert.equal(split(`/*\n${merge}*/ SELECT 1;`).ok, true);
+  assert.equal(split(`SELECT '\n${merge}';`).ok, true);
+});

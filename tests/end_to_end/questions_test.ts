@@ -278,25 +278,3 @@ Deno.test("a permission for one thing is none for another", async () => {
     assert.equal((await run("generate --allow data-loss")).code, 0);
   });
 });
-
-Deno.test("a history that was there before us is not judged", async () => {
-  const files = {
-    "migrations/0001_users.sql": BEFORE,
-    "migrations/0002_less.sql": "ALTER TABLE users DROP COLUMN name;\n",
-    "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
-  };
-  await inProject(files, async ({ run, write }) => {
-    assert.equal((await run("check")).code, 0);
-    await write({ "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);\n" });
-    assert.equal((await run("generate")).code, 0);
-    assert.equal((await run("check")).code, 0);
-    await write({
-      "migrations/0004_by_hand.sql": "ALTER TABLE users DROP COLUMN bio;\n",
-      "schema.sql": files["schema.sql"],
-    });
-    const judged = await run("check");
-    assert.equal(judged.code, 1);
-    assert.match(judged.stderr, /^ --> migrations\/0004_by_hand.sql:1:31$/m);
-    assert.equal(judged.stderr.match(/^error/gm)?.length, 1);
-  });
-});

@@ -106,7 +106,7 @@ const NO_ANSWERS = {
   empty: false,
 };
 
-const UNSTAGED = { verifyCache: false, staged: false, merge: false };
+const UNSTAGED = { verifyCache: false, staged: false, merge: false, all: false };
 
 const CONTEXT: CommandContext = {
   now: () => new Date("2026-11-22T14:00:00Z"),

@@ -94,6 +94,7 @@ for (const layout of Object.keys(LAYOUTS)) {
               verifyCache: false,
               staged: false,
               merge: false,
+              all: false,
             }, CONTEXT);
             const said = JSON.stringify([writes.slice(0, count), diagnostics]);
             assert.notEqual(exitCode, 0, said);

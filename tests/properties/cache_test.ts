@@ -93,6 +93,7 @@ async function assertSettled(folder: string): Promise<void> {
       verifyCache: true,
       staged: false,
       merge: false,
+      all: false,
     };
     const outcome = await check(options, CONTEXT);
     assert.equal(outcome.exitCode, 0, JSON.stringify(outcome.diagnostics));

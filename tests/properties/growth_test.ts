@@ -1,7 +1,6 @@
 import { positionAt } from "../../src/base/diagnostic.ts";
 import { withoutSecrets } from "../../src/base/secrets.ts";
-import { unsafeMigrations } from "../../src/commands/migration/findings.ts";
-import { findDataLoss } from "../../src/lint/data_loss.ts";
+import { allowancesIn } from "../../src/lint/allowances.ts";
 import { LAYOUTS } from "../../src/migrations/layouts/list.ts";
 import { renderDiagnostics } from "../../src/report/diagnostics.ts";
 import { renderJson } from "../../src/report/json.ts";
@@ -57,28 +56,12 @@ const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = 
     5000,
     (size) => readIndex(`CREATE INDEX i ON t (${"(".repeat(size)}a${")".repeat(size)})`),
   ],
-  [
-    "rows behind one dropped table",
-    2000,
-    (size) => findDataLoss(source(`DROP TABLE x;\n${"INSERT INTO a VALUES (1);\n".repeat(size)}`)),
-  ],
-  [
-    "many tables dropped",
-    2000,
-    (size) => findDataLoss(source(numbered(size, (it) => `DROP TABLE x${it};\n`))),
-  ],
-  [
-    "many tables dropped and allowed",
-    2000,
-    (size) =>
-      findDataLoss(
-        source(numbered(size, (it) => `-- penumbra: allow data-loss:x${it}\nDROP TABLE x${it};\n`)),
-      ),
-  ],
-  ["empty lines above a migration", 10_000, (size) =>
-    unsafeMigrations([
-      { id: "1", version: "1", name: "", source: source("\n".repeat(size) + "SELECT 1;") },
-    ])],
+  ["permissions", 2000, (size) => {
+    const script = splitStatements(
+      source(numbered(size, (it) => `-- penumbra: allow data-loss:x${it}\nDROP TABLE x${it};\n`)),
+    );
+    return script.ok && allowancesIn(script.value.statements.flatMap(({ comments }) => comments));
+  }],
   ["rename hints", 1000, (size) => {
     const columns = numbered(size, (it) => `  c${it} INTEGER, -- @renamed from=b${it}\n`);
     const script = splitStatements(source(`CREATE TABLE t (\n${columns}  z INTEGER\n);`));

@@ -31,6 +31,7 @@ async function checked(
     verifyCache: false,
     staged: false,
     merge: false,
+    all: false,
     ...changed,
   };
   return { ...await check(options, context), notes };
@@ -50,7 +51,8 @@ Deno.test("a cached history is used, continued, or replayed where it does not fi
     assert.deepEqual((await checked(folder)).notes, ["Replaying 1 of 2 migrations"]);
     await writeFiles(folder, { "schema.sql": `${USERS}CREATE INDEX i ON users (id);` });
     const { notes, facts } = await checked(folder);
-    assert.deepEqual([notes, facts?.["changes"] instanceof Array], [[], true]);
+    const judged = "Judged before, or on the main branch: no migration was judged";
+    assert.deepEqual([notes, facts?.["changes"] instanceof Array], [[judged], true]);
     await writeFiles(folder, { "migrations/0001.sql": `${USERS}-- edited` });
     assert.deepEqual((await checked(folder)).notes, [
       "Cannot use the cache: it is of another history",

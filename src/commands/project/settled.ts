@@ -1,19 +1,22 @@
 import { isSettled, type Situation } from "../../migrations/cache.ts";
-import type { AnswerOptions, ProjectOptions } from "../options.ts";
+import type { AnswerOptions, CheckOptions, ProjectOptions } from "../options.ts";
 import type { Outcome } from "../outcome.ts";
 import type { ProjectTexts } from "./files.ts";
 
 /** The options that decide whether there is anything to do, or to say of an answer. */
 export type DecidingOptions =
-  & Pick<ProjectOptions, "columnOrder">
-  & Pick<AnswerOptions, "renames" | "fills">;
+  & Pick<ProjectOptions, "columnOrder" | "runner" | "target">
+  & Pick<AnswerOptions, "renames" | "fills">
+  & Partial<Pick<CheckOptions, "all" | "base">>;
 
 /** The digests and the options that decide whether there is anything to do. */
 export function situationOf(
   { folderDigest, desiredKey }: ProjectTexts,
-  { columnOrder, renames, fills }: DecidingOptions,
+  { columnOrder, runner, target, all, base, renames, fills }: DecidingOptions,
 ): Situation {
-  const optionsKey = [columnOrder, ...renames, ...fills].join(" ");
+  const scope = all ? "all" : base;
+  const parts = [columnOrder, runner, target, scope, ...renames, ...fills];
+  const optionsKey = parts.map((part) => part ?? "").join(" ");
   return { folderDigest, desiredKey, optionsKey };
 }
 

@@ -3,7 +3,13 @@ import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { replaceFileAtomically } from "../../host/files/atomic_files.ts";
 import { makeCacheSecret } from "../../host/git/cache_secret.ts";
-import { lookUpDesired, type Situation, withSettled } from "../../migrations/cache.ts";
+import {
+  type JudgedHistory,
+  lookUpDesired,
+  type Situation,
+  withJudged,
+  withSettled,
+} from "../../migrations/cache.ts";
 import { writeCache } from "../../migrations/cache_text.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { areHarmless } from "../../shadow/guard_objects.ts";
@@ -77,7 +83,11 @@ export async function loadProject(
 export async function rememberProject(
   files: ProjectFiles,
   state: ProjectState,
-  outcome: { readonly settled: Situation | undefined; readonly context: CommandContext },
+  outcome: {
+    readonly settled: Situation | undefined;
+    readonly judged: JudgedHistory | undefined;
+    readonly context: CommandContext;
+  },
 ): Promise<void> {
   const { directory, historyDigest, desiredKey } = files;
   if (directory.migrations.length === 0 || state.isBroken) return;
@@ -87,6 +97,7 @@ export async function rememberProject(
     return;
   }
   const settled = state.cacheLies ? [] : files.cache?.settled ?? [];
+  const judged = state.cacheLies ? [] : files.cache?.judged ?? [];
   const text = await writeCache({
     ...await cacheWriter(files.target),
     secret,
@@ -99,6 +110,7 @@ export async function rememberProject(
     },
     desired: { key: desiredKey, snapshot: state.desired.snapshot },
     settled: outcome.settled === undefined ? settled : withSettled(settled, outcome.settled),
+    judged: outcome.judged === undefined ? judged : withJudged(judged, outcome.judged),
   });
   const written = await replaceFileAtomically(files.cachePath, text);
   if (!written.ok) {

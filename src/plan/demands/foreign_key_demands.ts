@@ -1,4 +1,3 @@
-import { affinityOf } from "../../schema/affinity.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import { affinityIn } from "../../schema/affinity.ts";
 import { referencedColumns, withNamedColumns } from "../../schema/keys.ts";

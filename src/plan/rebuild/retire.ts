@@ -2,7 +2,7 @@ import { referencedColumns } from "../../schema/keys.ts";
 import { parentsFirst } from "../../schema/order.ts";
 import { foreignKeysOf } from "../../schema/snapshot.ts";
 import { sameName } from "../../sql/names.ts";
-import { refusesPragmas, type Target } from "../targets.ts";
+import { ignoresChecks, type Target } from "../targets.ts";
 import type { FrameStep, Placeholder, SettingStep } from "../step.ts";
 import {
   columnsOf,
@@ -50,7 +50,7 @@ function circleRetirement(
   { names, target }: { readonly names: Set<string>; readonly target: Target },
 ): Retirement {
   const { steps, order, mayViolateCheck, refused } = releasesOf(old);
-  const ignores = mayViolateCheck && !refusesPragmas(target);
+  const ignores = mayViolateCheck && ignoresChecks(target);
   const placeholders = inside.some(({ key }) => key.onDelete !== "no action")
     ? order.map((table, index) => parentPlaceholder(table, order.slice(index + 1)))
     : [];

@@ -247,6 +247,7 @@ function addStep(
   options: { attached: ReadonlyMap<Constraint, AddColumn>; transition: Transition },
 ): AddColumnStep {
   const { attached, transition } = options;
+  const added = transition.changes.filter((it) => it.kind === "add-column");
   const text = wanted.columns.find((it) => sameName(it.column.name, change.column.name))!;
   const written = text.constraints.map(constraintFacts);
   const constraints = [...attached].filter(([, host]) => host === change).map(([it]) => it);
@@ -258,8 +259,7 @@ function addStep(
     column: change.column.name,
     definition: [textOf(wanted, text), ...apart.map((it) => inlineText(it, wanted))].join(" "),
     references: constraints.flatMap((it) => it.kind === "foreign-key" ? [it.references.table] : []),
-    follows: transition.changes.filter((it) => it.kind === "add-column")
-      .findLast((it, index, all) => all.indexOf(change) > index)?.column.name,
+    follows: added[added.indexOf(change) - 1]?.column.name,
     ...(fill !== undefined && change.column.generated === undefined && { fill }),
     because: [
       change,

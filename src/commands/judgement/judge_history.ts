@@ -1,0 +1,66 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { type Result, succeed } from "../../base/result.ts";
+import { lint } from "../../lint/lint.ts";
+import { isJudged, type JudgedHistory } from "../../migrations/cache.ts";
+import { runnersOf } from "../../migrations/runners/runners_of.ts";
+import type { Judgement } from "../../shadow/judge/judge.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
+import type { ProjectFiles } from "../project/files.ts";
+import { judgeEach, judgePending } from "./judge_units.ts";
+import { madeElsewhere } from "./made_elsewhere.ts";
+import { judgedScope } from "./scope.ts";
+
+type Options = ProjectOptions & CheckOptions;
+
+/** What migrations do to rows. */
+export interface HistoryJudgement {
+  readonly diagnostics: readonly Diagnostic[];
+  /** What may be remembered; absent where something was found, which every run is to say. */
+  readonly judged?: JudgedHistory;
+}
+
+/**
+ * Judges the migrations that no database is known to have run, as whoever may run them would. `key`
+ * is that of the last migration. Notes are given back under `--verbose` only.
+ */
+export async function judgeHistory(
+  files: ProjectFiles,
+  key: string,
+  { options, context }: { readonly options: Options; readonly context: CommandContext },
+): Promise<Result<HistoryJudgement>> {
+  const { layout, migrations } = files.directory;
+  if (migrations.length === 0) return succeed({ diagnostics: [] });
+  const candidates = runnersOf({ layout, target: options.target, runner: options.runner });
+  const runners = candidates.map(({ name }) => name).join(" ");
+  const scope = await judgedScope(files, options, { context, runners });
+  if (!scope.ok) return scope;
+  const { from, isEach, unjudged, edited } = scope.value;
+  const judged = { key, from: unjudged, runners };
+  const known = options.cache && !options.all ? files.cache?.judged ?? [] : [];
+  const isDone = from === migrations.length || isJudged(known, judged);
+  if (isDone && edited.length === 0) {
+    context.note("Judged before, or on the main branch: no migration was judged");
+    return succeed({ diagnostics: [], judged });
+  }
+  const judgements = isDone
+    ? []
+    : isEach
+    ? await judgeEach(migrations, candidates, context)
+    : await judgePending(files, { from, candidates, options, context });
+  for (const judgement of judgements) noteUnknown(judgement, context);
+  const found = [
+    ...edited,
+    ...await madeElsewhere(migrations, from),
+    ...judgements.flatMap(({ effects }) => lint(effects, candidates)),
+  ];
+  const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);
+  const isFine = found.every(({ severity }) => severity === "note");
+  return succeed({ diagnostics, ...(isFine && { judged }) });
+}
+
+function noteUnknown({ unseeded, unable }: Judgement, { note }: CommandContext): void {
+  if (unseeded.length > 0) note(`No row could be made for ${unseeded.join(", ")}`);
+  if (unable.length > 0) {
+    note(`Not judged as ${unable.map(({ words }) => words).join(", ")}: the files do not run so`);
+  }
+}

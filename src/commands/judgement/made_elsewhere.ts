@@ -1,0 +1,91 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { describeChange } from "../../diff/describe.ts";
+import { detectChanges } from "../../diff/detect_changes.ts";
+import { chainKeys } from "../../migrations/chain.ts";
+import type { Migration } from "../../migrations/directory.ts";
+import { fingerprint } from "../../schema/facts.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import { replay } from "../../shadow/replay.ts";
+
+/**
+ * Migrations of ours after the first `from` that were made for another history than the one before
+ * them: on another branch mostly. Those that touch nothing of what came between are left alone, since
+ * it makes no difference which of the two comes first.
+ */
+export async function madeElsewhere(
+  migrations: readonly Migration[],
+  from: number,
+): Promise<Diagnostic[]> {
+  const heads = migrations.map(({ source }) => headOf(source.text));
+  if (!heads.some((head, index) => head !== undefined && index >= from)) return [];
+  const keys = await chainKeys(migrations);
+  const found: Diagnostic[] = [];
+  for (const [index, migration] of migrations.entries()) {
+    const head = heads[index];
+    if (index < Math.max(from, 1) || head === undefined) continue;
+    if (keys[index - 1]!.startsWith(head.parent)) continue;
+    const before = migrations.slice(0, index);
+    const reached = await schemaAfter(before);
+    if (reached === undefined || (await fingerprint(reached)).startsWith(head.pre)) continue;
+    const known = keys.findIndex((key) => key.startsWith(head.parent)) + 1 ||
+      await countAt(before, head.pre);
+    // Nothing is known of where it comes from: the hashes are hints.
+    if (known === undefined || known >= index) continue;
+    const between = before.slice(known);
+    const [here, there] = await Promise.all([
+      schemaAfter([...before, migration]),
+      schemaAfter([...before.slice(0, known), migration, ...between]),
+    ]);
+    // Where it needs what came between, somebody has adapted it.
+    if (here === undefined || there === undefined) continue;
+    const undone = detectChanges(here, there);
+    if (undone.length === 0) continue;
+    found.push(madeFor(migration, between, undone.map(describeChange)));
+  }
+  return found;
+}
+
+interface Head {
+  readonly parent: string;
+  readonly pre: string;
+}
+
+/** What the first line of a migration of ours says that it was made for. */
+function headOf(text: string): Head | undefined {
+  const found = /^\s*-- Made by penumbra [^\n]*: parent=([0-9a-f]{12}) pre=([0-9a-f]{12})/m.exec(
+    text,
+  );
+  return found === null ? undefined : { parent: found[1]!, pre: found[2]! };
+}
+
+/** How many of the migrations lead to the schema of that fingerprint. */
+async function countAt(migrations: readonly Migration[], pre: string): Promise<number | undefined> {
+  for (let count = migrations.length - 1; count >= 0; count--) {
+    const schema = await schemaAfter(migrations.slice(0, count));
+    if (schema !== undefined && (await fingerprint(schema)).startsWith(pre)) return count;
+  }
+}
+
+async function schemaAfter(migrations: readonly Migration[]): Promise<SchemaSnapshot | undefined> {
+  const replayed = await replay(migrations);
+  return replayed.ok ? replayed.value.snapshot : undefined;
+}
+
+function madeFor(
+  { source }: Migration,
+  between: readonly Migration[],
+  undone: readonly string[],
+): Diagnostic {
+  const names = between.map(({ id }) => id).join(", ");
+  const startOffset = source.text.indexOf("-- Made by penumbra");
+  const lineEnd = source.text.indexOf("\n", startOffset);
+  return {
+    code: "migrations/made-elsewhere",
+    severity: "error",
+    message: `"${source.name}" was made for a history without ${names}`,
+    span: { source, startOffset, endOffset: lineEnd < 0 ? source.text.length : lineEnd },
+    notes: undone.map((change) => `It would undo: ${change}`),
+    hint: "If no database has run it, delete it and run penumbra generate, which makes it again " +
+      "for what is there now",
+  };
+}

@@ -1,0 +1,90 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { type Result, succeed } from "../../base/result.ts";
+import { absolutePath } from "../../host/files/paths.ts";
+import { openRepository } from "../../host/git/git.ts";
+import { filesOnMain, mayRunGit } from "../../host/git/main_branch.ts";
+import type { JudgedHistory } from "../../migrations/cache.ts";
+import { chainKeys } from "../../migrations/chain.ts";
+import type { Migration } from "../../migrations/directory.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
+import type { ProjectFiles } from "../project/files.ts";
+import { editedMigrations } from "./edited.ts";
+
+/** Which migrations are judged. */
+export interface JudgedScope {
+  /** How many at the beginning are taken for applied. */
+  readonly from: number;
+  /** Whether each is judged by itself, since nobody knows what a database has already. */
+  readonly isEach: boolean;
+  /** How many at the beginning were never judged, as far as is known afterwards. */
+  readonly unjudged: number;
+  /** Migrations of the main branch that say something else now. */
+  readonly edited: readonly Diagnostic[];
+}
+
+const ALL: JudgedScope = { from: 0, isEach: true, unjudged: 0, edited: [] };
+
+/**
+ * The migrations that the main branch does not have yet; without git, or without a main branch, those
+ * that came after the last history that was judged; all where nothing is known, and where that is
+ * asked for.
+ */
+export async function judgedScope(
+  files: ProjectFiles,
+  options: ProjectOptions & CheckOptions,
+  { context, runners }: { readonly context: CommandContext; readonly runners: string },
+): Promise<Result<JudgedScope>> {
+  const { migrations } = files.directory;
+  if (options.all) return succeed(ALL);
+  const pending = await pendingByGit(files, options);
+  if (!pending.ok) return pending;
+  if (pending.value !== undefined) {
+    const { from, base, edited } = pending.value;
+    context.note(`Judging what "${base}" lacks: ${migrations.length - from} migrations`);
+    return succeed(
+      from === 0 ? { ...ALL, edited } : { from, isEach: false, unjudged: from, edited },
+    );
+  }
+  const judged = options.cache ? files.cache?.judged ?? [] : [];
+  const from = await judgedCount(migrations, judged, runners);
+  return succeed(from === 0 ? ALL : { from, isEach: false, unjudged: 0, edited: [] });
+}
+
+interface Pending {
+  readonly from: number;
+  readonly edited: readonly Diagnostic[];
+  readonly base: string;
+}
+
+async function pendingByGit(
+  { folder, directory: { migrations } }: ProjectFiles,
+  { base, staged, workingDirectory }: ProjectOptions & CheckOptions,
+): Promise<Result<Pending | undefined>> {
+  if (base === undefined && !mayRunGit()) return succeed(undefined);
+  const repository = await openRepository();
+  if (!repository.ok) return base === undefined ? succeed(undefined) : repository;
+  const main = await filesOnMain(repository.value, {
+    folder: absolutePath(workingDirectory, folder.path),
+    base,
+    staged,
+  });
+  if (!main.ok) return base === undefined ? succeed(undefined) : main;
+  if (main.value === undefined) return succeed(undefined);
+  const found = await editedMigrations(migrations, folder, main.value);
+  const pathOf = ({ source }: Migration) => source.name.slice(folder.path.length + 1);
+  const first = migrations.findIndex((it) => !main.value!.paths.has(pathOf(it)));
+  const from = first < 0 ? migrations.length : first;
+  return succeed({ from, base: main.value.base, edited: found });
+}
+
+/** How many migrations at the beginning are known to have been judged, all of them. */
+async function judgedCount(
+  migrations: readonly Migration[],
+  judged: readonly JudgedHistory[],
+  runners: string,
+): Promise<number> {
+  const whole = judged.filter((it) => it.from === 0 && it.runners === runners);
+  if (whole.length === 0) return 0;
+  const known = new Set(whole.map(({ key }) => key));
+  return (await chainKeys(migrations)).findLastIndex((key) => known.has(key)) + 1;
+}

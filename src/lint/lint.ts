@@ -1,0 +1,153 @@
+import type { Diagnostic, Severity, SourceText, Span } from "../base/diagnostic.ts";
+import type { RunnerProfile } from "../migrations/runners/profile.ts";
+import { firstLine } from "../shadow/explain.ts";
+import type { Judged } from "../shadow/judge/judge.ts";
+import { fold, quoteName } from "../sql/names.ts";
+import { splitStatements, type Statement } from "../sql/statements.ts";
+import { canBeName, isWord, unquote } from "../sql/tokens.ts";
+import { type Allowances, allowancesIn, isAllowed } from "./allowances.ts";
+import type { Finding } from "./rule.ts";
+import { RULES } from "./rules/list.ts";
+
+/**
+ * What the rules find in the effects of files, in the order of these. What a file allows is left out,
+ * and of one table in one file only what weighs most. `candidates` are all who may run the files.
+ */
+export function lint(
+  effects: readonly Judged[],
+  candidates: readonly RunnerProfile[],
+): Diagnostic[] {
+  const found = effects.flatMap((judged): Found[] => {
+    for (const { name, find } of RULES) {
+      const finding = find(judged.effect);
+      if (finding !== undefined) return [{ rule: name, finding, judged }];
+    }
+    return [];
+  });
+  const sources = new Set(found.map(({ judged }) => judged.effect.statement.source));
+  const allowances = new Map([...sources].map((source) => [source, allowancesOf(source)]));
+  const open = found.filter(({ rule, finding, judged }) =>
+    !isAllowed(allowances.get(judged.effect.statement.source)!, rule, finding.object)
+  );
+  const worst = new Map<string, number>();
+  for (const it of open) {
+    worst.set(subjectOf(it), Math.min(worst.get(subjectOf(it)) ?? 2, RANKS[it.finding.severity]));
+  }
+  return open.filter((it) => RANKS[it.finding.severity] === worst.get(subjectOf(it)))
+    .map((it) => diagnosticFor(it, candidates));
+}
+
+interface Found {
+  readonly rule: string;
+  readonly finding: Finding;
+  readonly judged: Judged;
+}
+
+const RANKS: Readonly<Record<Severity, number>> = { error: 0, warning: 1, note: 2 };
+
+/** A table in a file. */
+function subjectOf({ finding, judged: { effect } }: Found): string {
+  const table = "table" in effect ? effect.table : finding.object;
+  return `${fold(table)} ${effect.statement.source.name}`;
+}
+
+function allowancesOf(source: SourceText): Allowances {
+  const script = splitStatements(source);
+  if (!script.ok) return new Set();
+  const { statements, trailingComments } = script.value;
+  return allowancesIn([...statements.flatMap((it) => it.comments), ...trailingComments]);
+}
+
+function diagnosticFor(
+  { rule, finding, judged }: Found,
+  candidates: readonly RunnerProfile[],
+): Diagnostic {
+  const { effect, runners } = judged;
+  const { statement, passedOver } = effect;
+  const { severity, what, sentence, notes = [], hint } = finding;
+  const spared = candidates.filter((it) => !runners.includes(it));
+  const isOpen = spared.length > 0;
+  const isPlain = sentence !== undefined && !isOpen;
+  const goesOn = runners.every(({ atError }) => atError === "goes-on");
+  // Whether rows have a statement refused depends on the data.
+  const isDoubtful = goesOn && passedOver.length > 0 && severity === "error";
+  return {
+    code: `lint/${rule}`,
+    severity: isDoubtful ? "warning" : severity,
+    message: isPlain
+      ? sentence
+      : `${sentence ?? what}, at ${statementWords(statement)} (${stateWords(statement, runners)})`,
+    span: sentence === undefined ? firstLine(statement) : nameSpan(statement, finding.object),
+    notes: [
+      ...notes,
+      ...(goesOn ? passedOver.slice(0, 1) : []).map(({ statement, reason }) =>
+        `${
+          statementWords(statement)
+        } failed before (${reason}), and the runner goes on after errors`
+      ),
+      ...(isPlain ? [] : pragmaNotes(statement, runners)),
+      ...(isOpen ? [`It does not happen with ${listed(spared)}`] : []),
+    ],
+    hint: isOpen ? `Name what runs these files as "runner" in penumbra.json; or: ${hint}` : hint,
+  };
+}
+
+/** `foreign keys on, in a transaction: wrangler runs it so`. */
+function stateWords({ source }: Statement, runners: readonly RunnerProfile[]): string {
+  const first = runners[0]!;
+  const inTransaction = first.transaction !== "none" && !first.optOut?.test(source.text);
+  const place = inTransaction ? "in a transaction" : "outside of a transaction";
+  const same = runners.filter((it) =>
+    it.foreignKeys === first.foreignKeys && (it.transaction === "none") === !inTransaction
+  );
+  const verb = same.length === 1 ? "runs" : "run";
+  return `foreign keys ${first.foreignKeys}, ${place}: ${listed(same)} ${verb} it so`;
+}
+
+function listed(runners: readonly RunnerProfile[]): string {
+  const words = runners.map((it) => it.words);
+  const last = words.pop()!;
+  return words.length === 0 ? last : `${words.join(", ")} and ${last}`;
+}
+
+/** A pragma at the top of a file is what people rely on. */
+function pragmaNotes({ source }: Statement, runners: readonly RunnerProfile[]): string[] {
+  const script = splitStatements(source);
+  const hasPragma = script.ok &&
+    script.value.statements.some(({ tokens }) =>
+      isWord(tokens[0], "pragma") && isWord(tokens[1], "foreign_keys")
+    );
+  const first = runners[0]!;
+  const isIgnored = first.transaction !== "none" && first.foreignKeys === "on" &&
+    !first.optOut?.test(source.text);
+  return hasPragma && isIgnored ? ["PRAGMA foreign_keys has no effect inside a transaction"] : [];
+}
+
+/** How much of a statement a sentence holds. */
+const MOST_CHARACTERS = 60;
+
+/** The statement in one line, names without quotes where they need none. */
+function statementWords(statement: Statement): string {
+  const { source, startOffset, endOffset, tokens } = statement;
+  let words = "";
+  let doneOffset = startOffset;
+  for (const token of tokens) {
+    words += source.text.slice(doneOffset, token.startOffset) +
+      (token.kind === "name" ? quoteName(unquote(token)) : token.text);
+    doneOffset = token.endOffset;
+  }
+  words = (words + source.text.slice(doneOffset, endOffset)).replace(/\s+/g, " ").trim();
+  return words.length > MOST_CHARACTERS ? `${words.slice(0, MOST_CHARACTERS).trimEnd()}…` : words;
+}
+
+/** The table or column in the statement, else the statement's first line. */
+function nameSpan(statement: Statement, object: string): Span {
+  const parts = [object, object.slice(object.indexOf(".") + 1)].map(fold);
+  for (const part of parts) {
+    const token = statement.tokens.find((it) => canBeName(it) && fold(unquote(it)) === part);
+    if (token === undefined) continue;
+    const { startOffset, endOffset } = token;
+    return { source: statement.source, startOffset, endOffset };
+  }
+  return firstLine(statement);
+}

@@ -1,0 +1,49 @@
+import type { Cause, Effect, RowsLost, ValuesLost } from "../../shadow/judge/effect.ts";
+import type { Rule } from "../rule.ts";
+import { becomesWords, countWords } from "./words.ts";
+
+/**
+ * Rows that are deleted, or keys that are set to NULL, because another table is dropped. With foreign
+ * keys on, DROP TABLE first deletes every row of the table, and the children's ON DELETE acts. A
+ * rebuild drops the old table, and PRAGMA foreign_keys does nothing inside a transaction.
+ *
+ *     DROP TABLE users; -- and the rows of posts with it
+ *     ALTER TABLE new_users RENAME TO users;
+ *
+ * Instead: let penumbra write the rebuild, or recreate the children in the same file before the old
+ * tables are dropped, children first. https://www.sqlite.org/lang_droptable.html
+ */
+export const CASCADE_ON_REBUILD: Rule = {
+  name: "cascade-on-rebuild",
+  find(effect) {
+    if (!isLoss(effect) || effect.cause.kind !== "drop") return undefined;
+    const { cause, table } = effect;
+    const what = effect.kind === "rows-lost"
+      ? `${table}: ${countWords(effect)}`
+      : `${table}.${effect.column}: ${becomesWords(effect)}`;
+    return {
+      severity: cause.isRebuilt ? "error" : "warning",
+      object: effect.kind === "rows-lost" ? table : `${table}.${effect.column}`,
+      what,
+      notes: keyNotes(table, cause),
+      hint: cause.isRebuilt
+        ? `Let penumbra generate the rebuild, or recreate the children of "${cause.table}" in the same file`
+        : `Delete those rows by a statement of their own first, if they are to go`,
+    };
+  },
+};
+
+function isLoss(effect: Effect): effect is Effect & (RowsLost | ValuesLost) {
+  return effect.kind === "rows-lost" || effect.kind === "values-lost";
+}
+
+function keyNotes(table: string, { table: parent, key }: Extract<Cause, { kind: "drop" }>) {
+  if (key === undefined) {
+    return [`Dropping "${parent}" deletes its rows first, which reaches "${table}"`];
+  }
+  const action = key.onDelete.toUpperCase();
+  const columns = key.columns.map((column) => `${table}.${column}`).join(", ");
+  return [
+    `${columns} references ${parent} ON DELETE ${action}, and dropping a table deletes its rows first`,
+  ];
+}

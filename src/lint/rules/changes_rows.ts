@@ -1,0 +1,27 @@
+import type { Rule } from "../rule.ts";
+import { becomesWords, countWords } from "./words.ts";
+
+/**
+ * Rows that a statement deletes or changes because it says so, or by a key or trigger of what it
+ * names, and values that a copy computes anew. Meant, as far as anybody can tell: a note, shown with
+ * `--verbose`.
+ */
+export const CHANGES_ROWS: Rule = {
+  name: "changes-rows",
+  find(effect) {
+    if (effect.kind !== "rows-lost" && effect.kind !== "values-lost") return undefined;
+    const { table, cause } = effect;
+    const isComputed = effect.kind === "values-lost" && effect.becomes === "other" &&
+      cause.kind === "copy";
+    if (cause.kind !== "asked" && cause.kind !== "reached" && !isComputed) return undefined;
+    const isRows = effect.kind === "rows-lost";
+    return {
+      severity: "note",
+      object: isRows ? table : `${table}.${effect.column}`,
+      what: isRows
+        ? `${table}: ${countWords(effect)}`
+        : `${table}.${effect.column}: ${becomesWords(effect)}`,
+      hint: "Look whether that is meant",
+    };
+  },
+};

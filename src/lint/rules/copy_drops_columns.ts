@@ -1,0 +1,28 @@
+import type { Rule } from "../rule.ts";
+import { becomesWords } from "./words.ts";
+
+/**
+ * A rebuild whose copy leaves a column out that both the old and the new table have: every row gets
+ * NULL or the default there. A key that is left out is given anew, which only warns.
+ *
+ *     INSERT INTO new_users (id, name) SELECT id, name FROM users; -- and users.phone?
+ *
+ * Instead: name the column on both sides of the INSERT. Where the values are to be reset, say so:
+ * `-- penumbra: allow copy-drops-columns:users.phone`.
+ */
+export const COPY_DROPS_COLUMNS: Rule = {
+  name: "copy-drops-columns",
+  find(effect) {
+    if (effect.kind !== "values-lost" || effect.cause.kind !== "copy") return undefined;
+    if (effect.becomes === "other") return undefined;
+    const { table, column, isKey } = effect;
+    return {
+      severity: isKey ? "warning" : "error",
+      object: `${table}.${column}`,
+      what: `${table}.${column}: ${becomesWords(effect)}`,
+      notes: [`"${column}" is in the table before and after, but not in the copy`],
+      hint: `Add ${column} to both sides of the INSERT, or write ` +
+        `"-- penumbra: allow copy-drops-columns:${table}.${column}" if its values are to go`,
+    };
+  },
+};

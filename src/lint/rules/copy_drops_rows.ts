@@ -1,0 +1,25 @@
+import type { Rule } from "../rule.ts";
+import { countWords } from "./words.ts";
+
+/**
+ * A rebuild whose copy leaves rows out that no condition names: an inner join without a partner, OR
+ * IGNORE or OR REPLACE, a conflict clause of the new table. A WHERE says itself what is to go.
+ *
+ *     INSERT INTO new_posts SELECT posts.* FROM posts JOIN users ON users.id = posts.user_id;
+ *
+ * Instead: LEFT JOIN, or INSERT OR ABORT, which stops at such a row.
+ */
+export const COPY_DROPS_ROWS: Rule = {
+  name: "copy-drops-rows",
+  find(effect) {
+    if (effect.kind !== "rows-lost" || effect.cause.kind !== "copy") return undefined;
+    const { table, cause } = effect;
+    return {
+      severity: cause.isFiltered ? "note" : "warning",
+      object: table,
+      what: `${table}: ${countWords(effect)}`,
+      hint:
+        "Look whether the copy may leave rows out: a LEFT JOIN keeps them, OR ABORT stops there",
+    };
+  },
+};

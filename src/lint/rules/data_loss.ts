@@ -1,0 +1,28 @@
+import { lossMessage, lossPath } from "../loss_words.ts";
+import type { Rule } from "../rule.ts";
+
+/**
+ * A table or a column that is gone once the files have run, its values nowhere else: by DROP, or by a
+ * rebuild that does not copy it. That can be meant, and nothing brings it back.
+ *
+ *     DROP TABLE users;
+ *
+ * Instead: rename what is only to be called otherwise, or copy the values first. Where the loss is
+ * meant, say so: `-- penumbra: allow data-loss`.
+ */
+export const DATA_LOSS: Rule = {
+  name: "data-loss",
+  find(effect) {
+    if (effect.kind !== "table-dropped" && effect.kind !== "column-dropped") return undefined;
+    const { table, isBack } = effect;
+    const loss = effect.kind === "table-dropped" ? { table } : { table, column: effect.column };
+    const back = `It is there again afterwards, but without what it held`;
+    return {
+      severity: "error",
+      object: lossPath(loss),
+      sentence: lossMessage(loss),
+      ...(isBack && { notes: [back] }),
+      hint: 'If that is meant, write "-- penumbra: allow data-loss" into the file',
+    };
+  },
+};

@@ -1,0 +1,36 @@
+import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import type { Rule } from "../rule.ts";
+
+/**
+ * A statement that passes on empty tables and is refused as soon as they hold rows: ADD COLUMN with a
+ * default that is computed, a key that a drop or a COMMIT would break. What only some rows have
+ * refused, such as NULL under a new NOT NULL, depends on the data and is a warning.
+ *
+ *     ALTER TABLE users ADD COLUMN created TEXT DEFAULT CURRENT_TIMESTAMP;
+ *
+ * Instead: add the column with a constant default, or rebuild the table.
+ * https://www.sqlite.org/lang_altertable.html#alter_table_add_column
+ */
+export const FAILS_ON_ROWS: Rule = {
+  name: "fails-on-rows",
+  find(effect) {
+    if (effect.kind !== "failed") return undefined;
+    const { statement, reason, atCommit, needsNull, suits } = effect;
+    // A gate is there to stop the file at such rows.
+    const names = statement.tokens.filter(canBeName).map(unquote);
+    if (names.some((name) => /^__penumbra_/i.test(name))) return undefined;
+    const isEnd = atCommit || isWord(statement.tokens[0], "drop", "commit", "end", "release");
+    const isKey = /FOREIGN KEY/i.test(reason) && isEnd && suits;
+    const isCertain = (isKey || /^Cannot add a/i.test(reason)) && !needsNull;
+    const rows = needsNull ? "with NULL or a default in a row" : "with rows in the tables";
+    const place = atCommit ? "the file fails at its COMMIT" : "the statement fails";
+    return {
+      severity: isCertain ? "error" : "warning",
+      object: "",
+      what: `${rows[0]!.toUpperCase()}${rows.slice(1)} ${place} (${reason})`,
+      hint: isCertain
+        ? "Write it so that it runs on tables with rows: with a constant default, or as a rebuild"
+        : "Look whether such rows can be there, and change or delete them first",
+    };
+  },
+};

@@ -1,0 +1,23 @@
+import type { Rule } from "../rule.ts";
+import { CASCADE_ON_REBUILD } from "./cascade_on_rebuild.ts";
+import { CHANGES_ROWS } from "./changes_rows.ts";
+import { COPY_DROPS_COLUMNS } from "./copy_drops_columns.ts";
+import { COPY_DROPS_ROWS } from "./copy_drops_rows.ts";
+import { DATA_LOSS } from "./data_loss.ts";
+import { FAILS_ON_ROWS } from "./fails_on_rows.ts";
+import { MISSING_PARENT } from "./missing_parent.ts";
+import { ORPHANED_ROWS } from "./orphaned_rows.ts";
+import { UNEXPLAINED_LOSS } from "./unexplained_loss.ts";
+
+/** Every rule about what files do to rows, by name. Each effect belongs to one of them. */
+export const RULES: readonly Rule[] = [
+  CASCADE_ON_REBUILD,
+  CHANGES_ROWS,
+  COPY_DROPS_COLUMNS,
+  COPY_DROPS_ROWS,
+  DATA_LOSS,
+  FAILS_ON_ROWS,
+  MISSING_PARENT,
+  ORPHANED_ROWS,
+  UNEXPLAINED_LOSS,
+];

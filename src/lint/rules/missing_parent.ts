@@ -1,0 +1,26 @@
+import type { Rule } from "../rule.ts";
+
+/**
+ * A foreign key that had its parent before and names a table afterwards that is not there. Mostly the
+ * parent was renamed out of the way, which takes along what references it, and was dropped then.
+ * From then on every write to the child fails.
+ *
+ *     ALTER TABLE users RENAME TO old_users; -- posts references old_users now
+ *     CREATE TABLE users (…); DROP TABLE old_users;
+ *
+ * Instead: recreate the children in the same file, or make the new table under another name first.
+ * https://www.sqlite.org/lang_altertable.html#altertabrename
+ */
+export const MISSING_PARENT: Rule = {
+  name: "missing-parent",
+  find(effect) {
+    if (effect.kind !== "key-lost") return undefined;
+    const { table, columns, parent } = effect;
+    return {
+      severity: "error",
+      object: table,
+      what: `${table}: a foreign key (${columns.join(", ")}) references "${parent}", which is gone`,
+      hint: `Recreate "${table}" in the same file, so that it references the new table`,
+    };
+  },
+};

@@ -1,0 +1,24 @@
+import type { Rule } from "../rule.ts";
+import { becomesWords, countWords } from "./words.ts";
+
+/**
+ * Rows or values that are gone without a statement that would explain it. No such case is known: the
+ * rule is a net below the others.
+ */
+export const UNEXPLAINED_LOSS: Rule = {
+  name: "unexplained-loss",
+  find(effect) {
+    if (effect.kind !== "rows-lost" && effect.kind !== "values-lost") return undefined;
+    if (effect.cause.kind !== "unexplained") return undefined;
+    const { table } = effect;
+    const isRows = effect.kind === "rows-lost";
+    return {
+      severity: "error",
+      object: isRows ? table : `${table}.${effect.column}`,
+      what: isRows
+        ? `${table}: ${countWords(effect)}`
+        : `${table}.${effect.column}: ${becomesWords(effect)}`,
+      hint: "Look what the statement does to rows that are there",
+    };
+  },
+};

@@ -1,0 +1,54 @@
+import type { Target } from "../../plan/targets.ts";
+import { RUNNERS } from "./list.ts";
+import type { RunnerProfile } from "./profile.ts";
+
+/** What is known of who runs a folder of migrations. */
+export interface RunnerQuestion {
+  /** The name of the folder's layout. */
+  readonly layout: string;
+  /** The target, where the project names one. */
+  readonly target?: Target | undefined;
+  /** `"runner"` in penumbra.json. */
+  readonly runner?: string | undefined;
+}
+
+/**
+ * Every runner that may run such a folder, by name: the one that the project names, else those that
+ * its layout and target leave open. A plain folder may be run by anything.
+ */
+export function runnersOf({ layout, target, runner }: RunnerQuestion): readonly RunnerProfile[] {
+  if (runner !== undefined) return named([runner]);
+  const drizzle = DRIZZLE_BY_TARGET[target?.replace(/@.*$/, "") ?? ""];
+  if (layout === "drizzle" && drizzle !== undefined) return named([drizzle]);
+  if (layout === "plain" && target === "d1") return named(["wrangler", "wrangler-execute"]);
+  return named(BY_LAYOUT[layout] ?? ANYTHING);
+}
+
+/** Among them they do whatever a runner can do. */
+const ANYTHING = ["autocommit", "shell", "transaction"];
+
+/** By target without its version; "any" leaves it open. */
+const DRIZZLE_BY_TARGET: Readonly<Record<string, string>> = {
+  d1: "drizzle-d1",
+  libsql: "drizzle-libsql",
+  sqlite: "drizzle-better-sqlite3",
+  turso: "drizzle-libsql",
+};
+
+const BY_LAYOUT: Readonly<Record<string, readonly string[]>> = {
+  atlas: ["atlas"],
+  d1: ["wrangler"],
+  dbmate: ["dbmate"],
+  drizzle: ["drizzle-better-sqlite3", "drizzle-libsql"],
+  flyway: ["flyway"],
+  "golang-migrate": ["golang-migrate"],
+  goose: ["goose"],
+  "node-sqlite": ["node-sqlite"],
+  prisma: ["prisma"],
+  refinery: ["refinery"],
+  sqlx: ["sqlx"],
+};
+
+function named(names: readonly string[]): readonly RunnerProfile[] {
+  return RUNNERS.filter(({ name }) => names.includes(name));
+}

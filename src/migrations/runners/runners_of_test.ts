@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { LAYOUTS } from "../layouts/list.ts";
+import { RUNNERS } from "./list.ts";
+import { type RunnerQuestion, runnersOf } from "./runners_of.ts";
+
+const names = (question: RunnerQuestion) => runnersOf(question).map(({ name }) => name);
+
+Deno.test("runnersOf() knows who runs a layout, and lets the project settle the rest", () => {
+  assert.deepEqual(names({ layout: "d1" }), ["wrangler"]);
+  assert.deepEqual(names({ layout: "plain" }), ["autocommit", "shell", "transaction"]);
+  assert.deepEqual(names({ layout: "plain", runner: "sqlx" }), ["sqlx"]);
+  assert.deepEqual(names({ layout: "drizzle" }), ["drizzle-better-sqlite3", "drizzle-libsql"]);
+  assert.deepEqual(names({ layout: "drizzle", target: "turso" }), ["drizzle-libsql"]);
+  assert.deepEqual(names({ layout: "drizzle", target: "d1" }), ["drizzle-d1"]);
+});
+
+Deno.test("every layout has a runner, and every runner a name of its own, in order", () => {
+  for (const { name } of LAYOUTS) assert.notEqual(runnersOf({ layout: name }).length, 0, name);
+  const all = RUNNERS.map(({ name }) => name);
+  assert.deepEqual(all, [...new Set(all)].sort());
+});
+
+Deno.test("a marker takes a file out of its runner's transaction", () => {
+  const optsOut = (runner: string, text: string) =>
+    RUNNERS.find(({ name }) => name === runner)!.optOut!.test(text);
+  assert.equal(optsOut("goose", "-- +goose NO TRANSACTION\n-- +goose Up\n"), true);
+  assert.equal(optsOut("goose", "-- +goose Up\nSELECT 'NO TRANSACTION';"), false);
+  assert.equal(optsOut("dbmate", "-- migrate:up transaction:false\n"), true);
+  assert.equal(optsOut("dbmate", "-- migrate:up\n"), false);
+  assert.equal(optsOut("flyway", "PRAGMA foreign_keys=OFF;\n"), true);
+  assert.equal(optsOut("atlas", "-- atlas:txmode none\n"), true);
+});

@@ -1,0 +1,163 @@
+import { findByName, foreignKeysOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import type { Cause, EffectFacts } from "./effect.ts";
+import type { Loss } from "./losses.ts";
+import { type Marks, sameValue } from "./marks.ts";
+import type { TableState } from "./state.ts";
+import type { Succession } from "./successors.ts";
+import {
+  type Disappearance,
+  disappearance,
+  droppedBy,
+  holdersOf,
+  placeOf,
+  type Trace,
+} from "./trace.ts";
+
+/** What blaming needs to know of a run beside its trace. */
+export interface BlameRequest {
+  readonly trace: Trace;
+  readonly marks: Marks;
+  readonly before: SchemaSnapshot;
+  readonly successions: ReadonlyMap<string, Succession>;
+  readonly drops: ReadonlyMap<string, Statement>;
+}
+
+/** What became of rows, and the statement that is to blame for it. */
+export type Blamed = EffectFacts & { readonly statement: Statement };
+
+/** Blames a loss on one statement. */
+export function blame(loss: Loss, request: BlameRequest): Blamed {
+  const { before } = request.successions.get(fold(loss.table))!;
+  const fallback = request.trace.moments.at(-1)!.statement;
+  if (loss.kind === "table" || loss.kind === "column") {
+    const { table } = loss;
+    const key = loss.kind === "table" ? fold(table) : `${fold(table)}.${fold(loss.column)}`;
+    const copy = loss.kind === "column" ? copyOf(before, request) : undefined;
+    const statement = request.drops.get(key) ?? copy ?? request.drops.get(fold(table)) ?? fallback;
+    return loss.kind === "table"
+      ? { kind: "table-dropped", table, isBack: loss.isBack, statement }
+      : { kind: "column-dropped", table, column: loss.column, isBack: loss.isBack, statement };
+  }
+  const gone = whenGone(loss, before, request);
+  const { statement, cause } = gone === undefined
+    ? { statement: fallback, cause: { kind: "unexplained" } as const }
+    : causeOf(gone, { loss, before }, request);
+  if (loss.kind === "rows") {
+    const { table, before: was, after } = loss;
+    return { kind: "rows-lost", table, before: was, after, cause, statement };
+  }
+  const { table, column, becomes, rows } = loss;
+  const key = findByName(request.before.tables, table)?.primaryKey;
+  const isKey = key?.terms.some((term) => sameName(term.column ?? "", column)) ?? false;
+  return {
+    kind: "values-lost",
+    table,
+    column,
+    count: rows.length,
+    becomes,
+    isKey,
+    cause,
+    statement,
+  };
+}
+
+interface Gone extends Disappearance {
+  /** The folded names of the tables that held it last. */
+  readonly holders: readonly string[];
+}
+
+function whenGone(
+  loss: Extract<Loss, { kind: "rows" | "values" }>,
+  table: TableState,
+  { trace, marks }: BlameRequest,
+): Gone | undefined {
+  const row = loss.rows[0]!;
+  const sought = { table, row, marks };
+  const at = loss.kind === "values" ? placeOf(table, loss.column) : -1;
+  const holding = (when: Parameters<typeof holdersOf>[1]) =>
+    holdersOf(sought, when).filter((holder) => {
+      if (loss.kind === "rows") return true;
+      const key = when.lineage.places.get(fold(table.name));
+      const isOwn = key !== undefined && sameName(key.name, holder.table.name);
+      const name = (isOwn ? key.columns.get(fold(loss.column)) : loss.column) ?? loss.column;
+      return sameValue(row[at]!, holder.row[placeOf(holder.table, name)] ?? "NULL");
+    });
+  const found = disappearance(trace, (when) => holding(when).length > 0);
+  return found && { ...found, holders: holding(found.before).map((it) => fold(it.table.name)) };
+}
+
+interface Suspect {
+  readonly loss: Extract<Loss, { kind: "rows" | "values" }>;
+  readonly before: TableState;
+}
+
+function causeOf(
+  gone: Gone,
+  { loss, before }: Suspect,
+  request: BlameRequest,
+): { readonly statement: Statement; readonly cause: Cause } {
+  const { statement } = gone.moment;
+  const [first] = statement.tokens;
+  const dropped = droppedBy(gone);
+  if (dropped.some((name) => gone.holders.includes(name))) {
+    const copy = copyOf(before, request);
+    return copy === undefined
+      ? { statement, cause: { kind: "unexplained" } }
+      : { statement: copy, cause: { kind: "copy", isFiltered: isFiltered(copy) } };
+  }
+  if (dropped.length > 0) {
+    return { statement, cause: dropCause(dropped[0]!, gone, { loss, before }, request) };
+  }
+  if (isWord(first, "delete", "update", "insert", "replace", "with")) {
+    const names = new Set(statement.tokens.filter(canBeName).map((it) => fold(unquote(it))));
+    const isAsked = gone.holders.some((name) => names.has(name));
+    return { statement, cause: { kind: isAsked ? "asked" : "reached" } };
+  }
+  return { statement, cause: { kind: "unexplained" } };
+}
+
+function dropCause(
+  dropped: string,
+  gone: Gone,
+  { loss, before }: Suspect,
+  { successions, before: snapshot }: BlameRequest,
+): Cause {
+  const { places } = gone.before.lineage;
+  const origin = [...places].find(([, { name }]) => fold(name) === dropped)?.[0];
+  const succession = origin === undefined ? undefined : successions.get(origin);
+  const table = succession?.before.name ?? gone.before.state.get(dropped)!.name;
+  const keys = foreignKeysOf(findByName(snapshot.tables, before.name)!);
+  const own = keys.filter(({ references }) => sameName(references.table, table));
+  const key =
+    own.find(({ columns }) =>
+      loss.kind === "rows" || columns.some((name) => sameName(name, loss.column))
+    ) ?? own[0];
+  return {
+    kind: "drop",
+    table,
+    isRebuilt: succession?.after !== undefined,
+    ...(key && { key: { columns: key.columns, onDelete: key.onDelete } }),
+  };
+}
+
+/** The first statement that put rows of a table into another one. */
+function copyOf(table: TableState, { trace, marks }: BlameRequest): Statement | undefined {
+  const copied = trace.moments.find((when, index) => {
+    if (!isWord(when.statement.tokens[0], "insert", "replace", "with", "create")) return false;
+    const previous = trace.moments[index - 1] ?? trace.start;
+    return table.rows.some((row) => {
+      const sought = { table, row, marks };
+      return holdersOf(sought, when).length > holdersOf(sought, previous).length;
+    });
+  });
+  return copied?.statement;
+}
+
+/** Whether the copy says itself that some rows are to stay behind. */
+function isFiltered({ tokens }: Statement): boolean {
+  const has = (...words: readonly string[]) => tokens.some((token) => isWord(token, ...words));
+  return has("where", "limit", "distinct", "group") && !has("join", "ignore", "replace");
+}

@@ -1,0 +1,19 @@
+import type { Statement } from "../../sql/statements.ts";
+import { isWord } from "../../sql/tokens.ts";
+import { touchesRows } from "../endless.ts";
+
+/** Whether no rows that are there can be lost by the statement, or stand against it. */
+export function isHarmless(statement: Statement): boolean {
+  const { tokens } = statement;
+  const [first, second] = tokens;
+  if (isWord(first, "pragma", "begin", "commit", "end", "savepoint", "release")) return true;
+  if (isWord(first, "create")) return !touchesRows(statement);
+  if (isWord(first, "drop")) return isWord(second, "index", "view", "trigger");
+  if (isWord(first, "insert")) return !isWord(second, "or");
+  if (!isWord(first, "alter")) return false;
+  const verb = tokens[tokens[3]?.text === "." ? 5 : 3];
+  const asks = tokens.some((token) =>
+    isWord(token, "not", "default", "check", "references", "generated", "as")
+  );
+  return isWord(verb, "add") && !asks;
+}

@@ -1,0 +1,258 @@
+import assert from "node:assert/strict";
+import { RUNNERS } from "../../migrations/runners/list.ts";
+import type { Effect } from "./effect.ts";
+import { splitStatements } from "../../sql/statements.ts";
+import { replay } from "../replay.ts";
+import { ShadowDatabase } from "../shadow_database.ts";
+import { judgeFiles } from "./judge.ts";
+
+function migration(id: string, text: string) {
+  return { id, version: id, name: "", source: { name: `${id}.sql`, text } };
+}
+
+/** What files do to the rows of a schema, a line for each effect. */
+async function effectsOf(
+  before: string,
+  texts: string | readonly string[],
+  runner = "transaction",
+): Promise<string[]> {
+  const history = [migration("1", before)];
+  await using shadow = await ShadowDatabase.open();
+  await shadow.applyMigrations({ migrations: history });
+  const state = await replay(history);
+  assert(state.ok, JSON.stringify(state.diagnostics));
+  const files = [texts].flat().map((text, index) => {
+    const it = migration(String(index + 2), text);
+    const script = splitStatements(it.source);
+    assert(script.ok);
+    return { migration: it, statements: script.value.statements };
+  });
+  const { effects, unable } = await judgeFiles({
+    before: state.value.snapshot,
+    history: shadow,
+    files,
+    runners: RUNNERS.filter(({ name }) => name === runner),
+  });
+  assert.deepEqual(unable, []);
+  return effects.map(({ effect }) => line(effect));
+}
+
+function line(effect: Effect): string {
+  const at = ` at ${effect.statement.sql.split(/\s+/).slice(0, 3).join(" ")}`;
+  const by = "cause" in effect ? ` by ${effect.cause.kind}` : "";
+  switch (effect.kind) {
+    case "table-dropped":
+      return `${effect.table} dropped${effect.isBack ? ", back" : ""}${at}`;
+    case "column-dropped":
+      return `${effect.table}.${effect.column} dropped${effect.isBack ? ", back" : ""}${at}`;
+    case "rows-lost":
+      return `${effect.table} ${effect.before} to ${effect.after}${by}${at}`;
+    case "values-lost":
+      return `${effect.table}.${effect.column} ${effect.count} ${effect.becomes}${by}${at}`;
+    case "key-lost":
+      return `${effect.table} references ${effect.parent}${at}`;
+    case "orphans-left":
+      return `${effect.table} ${effect.count} without ${effect.parent}${at}`;
+    case "failed":
+      return `${effect.needsNull ? "NULL " : ""}failed: ${effect.reason}${at}`;
+  }
+}
+
+const FAMILY = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INT REFERENCES users (id) ON DELETE CASCADE);`;
+
+const REBUILD = `CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT, bio TEXT DEFAULT 'x');
+INSERT INTO n SELECT * FROM users; DROP TABLE users; ALTER TABLE n RENAME TO users;`;
+
+const ONE = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT DEFAULT 'x');";
+
+Deno.test.each([
+  ["a child by the drop of its rebuilt parent", FAMILY, REBUILD, "transaction", [
+    "posts 3 to 0 by drop at DROP TABLE users",
+  ]],
+  [
+    "a child, whatever the file says of foreign keys in a transaction",
+    FAMILY,
+    `PRAGMA foreign_keys=OFF; ${REBUILD} PRAGMA foreign_keys=ON;`,
+    "wrangler",
+    ["posts 3 to 0 by drop at DROP TABLE users"],
+  ],
+  ["keys by the drop of a parent", FAMILY.replace("CASCADE", "SET NULL"), REBUILD, "sqlx", [
+    "posts.user_id 3 null by drop at DROP TABLE users",
+  ]],
+  [
+    "a column that a copy leaves out",
+    ONE,
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT, b TEXT); INSERT INTO n (id, a) SELECT id, a FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+    "transaction",
+    ["t.b 2 null by copy at INSERT INTO n"],
+  ],
+  [
+    "a column that a rebuild no longer has",
+    ONE,
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, b TEXT); INSERT INTO n (id, b) SELECT id, b FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+    "transaction",
+    ["t.a dropped at INSERT INTO n"],
+  ],
+  ["a table", ONE, "DROP TABLE t;", "transaction", ["t dropped at DROP TABLE t"]],
+  ["a table under another name", ONE, "ALTER TABLE t RENAME TO zz; DROP TABLE zz;", "transaction", [
+    "t dropped at DROP TABLE zz",
+  ]],
+  [
+    "a table that was there already",
+    ONE,
+    "CREATE TABLE IF NOT EXISTS t (id INTEGER PRIMARY KEY); DROP TABLE t;",
+    "transaction",
+    ["t dropped at DROP TABLE t"],
+  ],
+  ["a table that comes back empty", ONE, `DROP TABLE t; ${ONE}`, "transaction", [
+    "t dropped, back at DROP TABLE t",
+  ]],
+  ["a column", ONE, "ALTER TABLE t DROP COLUMN a;", "transaction", [
+    "t.a dropped at ALTER TABLE t",
+  ]],
+  [
+    "a column that comes back empty",
+    ONE,
+    "ALTER TABLE t DROP COLUMN a; ALTER TABLE t ADD COLUMN a TEXT;",
+    "transaction",
+    ["t.a dropped, back at ALTER TABLE t"],
+  ],
+  ["rows that are deleted", ONE, "DELETE FROM t;", "transaction", [
+    "t 3 to 0 by asked at DELETE FROM t",
+  ]],
+  ["rows that a deleted parent takes along", FAMILY, "DELETE FROM users;", "transaction", [
+    "posts 3 to 0 by reached at DELETE FROM users",
+    "users 3 to 0 by asked at DELETE FROM users",
+  ]],
+  ["values that are set", ONE, "UPDATE t SET a = NULL;", "transaction", [
+    "t.a 2 null by asked at UPDATE t SET",
+  ]],
+  [
+    "a key that a rename took along",
+    FAMILY,
+    "ALTER TABLE users RENAME TO old; CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT); INSERT INTO users SELECT * FROM old; DROP TABLE old;",
+    "dbmate",
+    ["posts references old at DROP TABLE old"],
+  ],
+  [
+    "a column that filled tables refuse",
+    ONE,
+    "ALTER TABLE t ADD COLUMN c TEXT DEFAULT (random());",
+    "sqlx",
+    [
+      "failed: Cannot add a column with non-constant default at ALTER TABLE t",
+    ],
+  ],
+  ["a drop that a child forbids", FAMILY.replace("CASCADE", "RESTRICT"), REBUILD, "transaction", [
+    "failed: FOREIGN KEY constraint failed at DROP TABLE users",
+  ]],
+])("judgeFiles() sees %s", async (_, before, text, runner, expected) => {
+  assert.deepEqual(await effectsOf(before, text, runner), expected);
+});
+
+Deno.test.each([
+  ["a rebuild with foreign keys off", FAMILY, REBUILD, "dbmate"],
+  ["a rebuild outside of a transaction", FAMILY, `PRAGMA foreign_keys=OFF; ${REBUILD}`, "prisma"],
+  [
+    "a family that is set aside and made again",
+    FAMILY,
+    `SAVEPOINT penumbra; PRAGMA defer_foreign_keys = ON;
+    ALTER TABLE users RENAME TO __penumbra_old_users; ALTER TABLE posts RENAME TO __penumbra_old_posts;
+    CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT DEFAULT 'x');
+    CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INT REFERENCES users (id) ON DELETE CASCADE);
+    INSERT INTO users SELECT * FROM __penumbra_old_users; INSERT INTO posts SELECT * FROM __penumbra_old_posts;
+    CREATE TABLE __penumbra_gate (arrived CHECK (arrived));
+    INSERT INTO __penumbra_gate SELECT 1 WHERE (SELECT count(*) FROM posts) = (SELECT count(*) FROM __penumbra_old_posts);
+    INSERT OR ROLLBACK INTO __penumbra_gate SELECT count(*) FROM __penumbra_gate;
+    DROP TABLE __penumbra_gate; DROP TABLE __penumbra_old_posts; DROP TABLE __penumbra_old_users; RELEASE penumbra;`,
+    "transaction",
+  ],
+  [
+    "a rename and a rebuild in one",
+    "CREATE TABLE abc (id INTEGER PRIMARY KEY, a TEXT);",
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT DEFAULT 'q'); INSERT INTO n SELECT * FROM abc; DROP TABLE abc; ALTER TABLE n RENAME TO xyz;",
+    "transaction",
+  ],
+  [
+    "a table that is moved",
+    ONE,
+    "CREATE TABLE u (x, y, z); INSERT INTO u SELECT * FROM t; DROP TABLE t;",
+    "shell",
+  ],
+  [
+    "a column that is moved",
+    ONE,
+    "CREATE TABLE u (t INT, a TEXT); INSERT INTO u SELECT id, a FROM t; ALTER TABLE t DROP a;",
+    "shell",
+  ],
+  [
+    "a column that a rebuild renames",
+    ONE,
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, c TEXT, b TEXT); INSERT INTO n SELECT id, a, b FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+    "transaction",
+  ],
+  [
+    "a column that is renamed and dropped elsewhere",
+    ONE,
+    "ALTER TABLE t RENAME COLUMN a TO c;",
+    "transaction",
+  ],
+  [
+    "another type",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, a INT);",
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT); INSERT INTO n SELECT * FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+    "transaction",
+  ],
+  [
+    "a table of the files themselves",
+    ONE,
+    "CREATE TABLE u (x); INSERT INTO u VALUES (1); DROP TABLE u;",
+    "transaction",
+  ],
+  [
+    "a child whose own parent is far from what is rebuilt",
+    `CREATE TABLE farther (id INTEGER PRIMARY KEY);
+    CREATE TABLE far (id INTEGER PRIMARY KEY, f INT REFERENCES farther);
+    CREATE TABLE mid (id INTEGER PRIMARY KEY, f INT REFERENCES far);
+    CREATE TABLE aunt (id INTEGER PRIMARY KEY, m INT REFERENCES mid);
+    ${FAMILY.replace("user_id INT", "aunt INT REFERENCES aunt, user_id INT")}`,
+    REBUILD,
+    "dbmate",
+  ],
+])("judgeFiles() finds nothing in %s", async (_, before, text, runner) => {
+  assert.deepEqual(await effectsOf(before, text, runner), []);
+});
+
+Deno.test("judgeFiles() carries rows through files, so that a rebuild may span several", async () => {
+  const files = [
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT, b TEXT);",
+    "INSERT INTO n SELECT * FROM t;",
+    "DROP TABLE t;",
+    "ALTER TABLE n RENAME TO t;",
+  ];
+  assert.deepEqual(await effectsOf(ONE, files), []);
+  assert.deepEqual(await effectsOf(ONE, files.toSpliced(1, 1)), [
+    "t dropped, back at DROP TABLE t",
+  ]);
+});
+
+Deno.test("judgeFiles() knows what is lost where a runner goes on after an error", async () => {
+  const text =
+    `CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT CHECK (a = 'never' AND id < 0), b TEXT);
+    INSERT INTO n SELECT * FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;`;
+  assert.deepEqual(await effectsOf(ONE, text, "shell"), ["t dropped, back at DROP TABLE t"]);
+});
+
+Deno.test("judgeFiles() has the rows of the history too", async () => {
+  const before = `${ONE} INSERT INTO t VALUES (1, 'a', 'b'), (2, NULL, NULL);`;
+  assert.deepEqual(await effectsOf(before, "DELETE FROM t WHERE id < 3;"), [
+    "t 5 to 3 by asked at DELETE FROM t",
+  ]);
+});
+
+Deno.test("judgeFiles() judges a recursive statement that ends", async () => {
+  const text = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) " +
+    "DELETE FROM t WHERE id IN (SELECT n FROM r) OR a IS NULL;";
+  assert.deepEqual(await effectsOf(ONE, text), ["t 3 to 2 by asked at WITH RECURSIVE r(n)"]);
+});

@@ -1,0 +1,75 @@
+import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import type { ShadowDatabase } from "../shadow_database.ts";
+import type { KeyLost, OrphansLeft } from "./effect.ts";
+import type { Ends } from "./losses.ts";
+import type { Succession } from "./successors.ts";
+
+/** Foreign keys of tables that go on and whose parent was there before, and is not any more. */
+export function keysLost(successions: Iterable<Succession>, ends: Ends): KeyLost[] {
+  const isThere = (name: string) => findByName(ends.after.tables, name) !== undefined;
+  return [...successions].flatMap(({ before, after }): KeyLost[] => {
+    const [was, is] = [tableBefore(before.name, ends), after && tableAfter(after.name, ends)];
+    if (was === undefined || is === undefined) return [];
+    const resolved = foreignKeysOf(was).filter(({ references }) =>
+      findByName(ends.before.tables, references.table) !== undefined
+    );
+    return foreignKeysOf(is).filter(({ columns, references }) =>
+      !isThere(references.table) && resolved.some((key) => isSame(key.columns, columns))
+    ).map(({ columns, references }) => ({
+      kind: "key-lost",
+      table: before.name,
+      columns,
+      parent: references.table,
+    }));
+  });
+}
+
+/** How many rows of a table lack the parent that a key asks for, by `child parent`, folded. */
+export function countOrphans(shadow: ShadowDatabase): ReadonlyMap<string, number> {
+  const check = 'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2';
+  // Where a parent's key is not unique, nothing can be checked.
+  if (shadow.attempt(check) !== undefined) return new Map();
+  return new Map(
+    shadow.query(check).map(([table, parent, count]) =>
+      [`${fold(String(table))} ${fold(String(parent))}`, Number(count)] as const
+    ),
+  );
+}
+
+/** Rows without their parent under keys that were there before, where there were none. */
+export function orphansLeft(
+  successions: Iterable<Succession>,
+  [before, after]: readonly [ReadonlyMap<string, number>, ReadonlyMap<string, number>],
+  ends: Ends,
+): OrphansLeft[] {
+  return [...successions].flatMap(({ before: { name }, after: is }): OrphansLeft[] => {
+    const was = tableBefore(name, ends);
+    const now = is && tableAfter(is.name, ends);
+    if (was === undefined || now === undefined) return [];
+    return foreignKeysOf(now).flatMap(({ columns, references: { table: parent } }) => {
+      const isOld = foreignKeysOf(was).some((key) =>
+        isSame(key.columns, columns) && sameName(key.references.table, parent)
+      );
+      const count = after.get(`${fold(now.name)} ${fold(parent)}`) ?? 0;
+      const had = [...before].some(([key]) => key.startsWith(`${fold(name)} `));
+      const isThere = findByName(ends.after.tables, parent) !== undefined;
+      return isOld && isThere && count > 0 && !had
+        ? [{ kind: "orphans-left", table: name, parent, count } as const]
+        : [];
+    });
+  });
+}
+
+function tableBefore(name: string, { before }: Ends): Table | undefined {
+  return findByName(before.tables, name);
+}
+
+function tableAfter(name: string, { after }: Ends): Table | undefined {
+  return findByName(after.tables, name);
+}
+
+function isSame(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length &&
+    left.every((name, index) => sameName(name, right[index]!));
+}

@@ -1,0 +1,203 @@
+import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import type { Lineage } from "./lineage.ts";
+import { isInside, type Marks, matchRows, pairColumns, plain, sameValue } from "./marks.ts";
+import type { DatabaseState, Row, TableState } from "./state.ts";
+import type { Succession } from "./successors.ts";
+
+/** A table, column or row that is not where it should be; who did it is not asked yet. */
+export type Loss =
+  | { readonly kind: "table"; readonly table: string; readonly isBack: boolean }
+  | {
+    readonly kind: "column";
+    readonly table: string;
+    readonly column: string;
+    readonly isBack: boolean;
+  }
+  | {
+    readonly kind: "rows";
+    readonly table: string;
+    readonly before: number;
+    readonly after: number;
+    readonly rows: readonly Row[];
+  }
+  | {
+    readonly kind: "values";
+    readonly table: string;
+    readonly column: string;
+    readonly becomes: "null" | "default" | "other";
+    readonly rows: readonly Row[];
+  };
+
+/** The two ends of a run. */
+export interface Ends {
+  readonly start: DatabaseState;
+  readonly end: DatabaseState;
+  readonly before: SchemaSnapshot;
+  readonly after: SchemaSnapshot;
+  readonly lineage: Lineage;
+  readonly marks: Marks;
+}
+
+/** What a table that was there before has lost. */
+export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Loss[] {
+  const table = before.name;
+  if (after === undefined) return mayBeRenamed(before, ends) ? [] : goneTable(before, ends);
+  const place = isSame ? ends.lineage.places.get(fold(table)) : undefined;
+  const nameOf = (column: string) => place ? place.columns.get(fold(column)) : column;
+  const pairs = pairColumns(before, after, nameOf);
+  const matched = matchRows(before.rows, after.rows, { pairs, marks: ends.marks });
+  const gone = before.rows.filter((_, index) => matched[index] === undefined);
+  if (gone.length > 0 && gone.length === before.rows.length && !isSame) {
+    const moved = goneTable(before, ends).map((loss): Loss =>
+      loss.kind === "table" ? { ...loss, isBack: true } : loss
+    );
+    if (after.rows.length === 0 || moved.length === 0) return moved;
+  }
+  const rowsLost: Loss[] = gone.length === 0 ? [] : [{
+    kind: "rows",
+    table,
+    before: before.rows.length,
+    after: before.rows.length - gone.length,
+    rows: gone,
+  }];
+  return [...rowsLost, ...columnLosses({ before, after, matched, nameOf }, ends)];
+}
+
+/** Whether a table without rows to know it by may be a new one of much the same columns. */
+function mayBeRenamed({ columns, rows }: TableState, { start, end, lineage }: Ends): boolean {
+  const claimed = new Set([...lineage.places.values()].map(({ name }) => fold(name)));
+  return rows.length === 0 && [...end].some(([key, other]) => {
+    if (start.has(key) || claimed.has(key)) return false;
+    const shared = other.columns.filter((it) => columns.some((name) => sameName(name, it)));
+    return other.columns.length === columns.length || shared.length * 2 > columns.length;
+  });
+}
+
+/** A table that does not go on: nothing is lost where its values are elsewhere. */
+function goneTable(before: TableState, ends: Ends): Loss[] {
+  const table = before.name;
+  const columns = before.columns.filter((_, place) =>
+    before.rows.some((row) => row[place] !== "NULL")
+  );
+  const isMoved = (column: string) => movedFrom(before, column, ends);
+  const telling = columns.filter((column) => hasMarks(before, column, ends.marks));
+  const lost = telling.filter((column) => !isMoved(column) && !isRowid(table, column, ends));
+  const isElsewhere = telling.some((column) => isMoved(column) && !isRowid(table, column, ends));
+  if (!isElsewhere) return [{ kind: "table", table, isBack: false }];
+  return lost.map((column) => ({ kind: "column", table, column, isBack: false }));
+}
+
+interface Continued {
+  readonly before: TableState;
+  readonly after: TableState;
+  readonly matched: readonly (Row | undefined)[];
+  readonly nameOf: (column: string) => string | undefined;
+}
+
+function columnLosses(continued: Continued, ends: Ends): Loss[] {
+  const { before, after, nameOf } = continued;
+  const was = findByName(ends.before.tables, before.name);
+  return before.columns.flatMap((column, place): Loss[] => {
+    if (findByName(was?.columns ?? [], column)?.generated !== undefined) return [];
+    const name = nameOf(column);
+    const at = after.columns.findIndex((it) => sameName(it, name ?? ""));
+    if (at >= 0) return valueLosses(continued, { column, place, at }, ends);
+    const isElsewhere = renamedTo(continued, place) || movedFrom(before, column, ends);
+    if (isElsewhere || cannotTell(continued, place)) return [];
+    const isBack = after.columns.some((it) => sameName(it, column));
+    return [{ kind: "column", table: before.name, column, isBack }];
+  });
+}
+
+/** Whether a column that was not there before holds in every row what the lost one held. */
+function renamedTo({ before, after, matched }: Continued, place: number): boolean {
+  const known = new Set(before.columns.map(fold));
+  const pairs = before.rows.flatMap((row, index) => {
+    const is = matched[index];
+    return is === undefined || row[place] === "NULL" ? [] : [[row[place]!, is] as const];
+  });
+  return pairs.length > 0 &&
+    after.columns.some((name, at) =>
+      !known.has(fold(name)) && pairs.every(([value, is]) => sameValue(value, is[at]!))
+    );
+}
+
+/** Whether the column held nothing to know it by, and may be what is new in the table. */
+function cannotTell({ before, after }: Continued, place: number): boolean {
+  const known = new Set(before.columns.map(fold));
+  return before.rows.every((row) => row[place] === "NULL") &&
+    after.columns.some((name) => !known.has(fold(name)));
+}
+
+function valueLosses(
+  { before, after, matched }: Continued,
+  { column, place, at }: { readonly column: string; readonly place: number; readonly at: number },
+  ends: Ends,
+): Loss[] {
+  const is = findByName(
+    findByName(ends.after.tables, after.name)?.columns ?? [],
+    after.columns[at]!,
+  );
+  if (is?.generated !== undefined) return [];
+  const changed = before.rows.flatMap((row, index) => {
+    const other = matched[index];
+    const value = row[place]!;
+    if (other === undefined || value === "NULL" || sameValue(value, other[at]!)) return [];
+    return [{ row, value: other[at]! }];
+  });
+  if (changed.length === 0) return [];
+  const kind = (value: string) =>
+    value === "NULL" ? "null" : isDefault(value, is?.default) ? "default" : "other";
+  const kinds = Map.groupBy(changed, ({ value }) => kind(value));
+  return [...kinds].map(([becomes, list]) => ({
+    kind: "values",
+    table: before.name,
+    column,
+    becomes,
+    rows: list.map(({ row }) => row),
+  }));
+}
+
+/** What is computed can be anything, so that any other value may have come of it. */
+function isDefault(value: string, expression: string | undefined): boolean {
+  if (expression === undefined) return false;
+  return sameValue(value, expression) || !/^(?:'.*'|[-+]?\s?[\d.]+|true|false)$/is.test(expression);
+}
+
+/** Whether each value that only this column held is now at a place where it was not before. */
+function movedFrom(table: TableState, column: string, { start, end, marks }: Ends): boolean {
+  const place = table.columns.indexOf(column);
+  const values = table.rows.map((row) => row[place]!).filter((value) => marks.has(value));
+  return values.length > 0 &&
+    values.every((value) =>
+      [...end.values()].some((other) =>
+        other.rows.some((row) =>
+          row.some((cell, at) =>
+            isInside(value, cell) &&
+            !wasThere(start, { table: other.name, column: other.columns[at]! }, value)
+          )
+        )
+      )
+    );
+}
+
+function wasThere(
+  start: DatabaseState,
+  { table, column }: { readonly table: string; readonly column: string },
+  value: string,
+): boolean {
+  const before = start.get(fold(table));
+  const place = before?.columns.findIndex((it) => sameName(it, column)) ?? -1;
+  return place >= 0 && before!.rows.some((row) => plain(row[place]!) === plain(value));
+}
+
+function hasMarks({ columns, rows }: TableState, column: string, marks: Marks): boolean {
+  const place = columns.indexOf(column);
+  return rows.some((row) => marks.has(row[place]!));
+}
+
+function isRowid(table: string, column: string, { before }: Ends): boolean {
+  const key: Table["primaryKey"] = findByName(before.tables, table)?.primaryKey;
+  return key?.isRowid === true && sameName(key.terms[0]!.column ?? "", column);
+}

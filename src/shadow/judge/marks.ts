@@ -1,0 +1,108 @@
+import { fold } from "../../sql/names.ts";
+import type { DatabaseState, Row, TableState } from "./state.ts";
+
+/** The values by which a row is known wherever it goes: those that no other row holds. */
+export type Marks = ReadonlySet<string>;
+
+/** The literals that exactly one row of the whole database holds, in whatever column. */
+export function marksOf(state: DatabaseState): Marks {
+  const holders = new Map<string, number>();
+  for (const { rows } of state.values()) {
+    for (const row of rows) {
+      for (const value of new Set(row)) holders.set(value, (holders.get(value) ?? 0) + 1);
+    }
+  }
+  return new Set(
+    [...holders].flatMap(([value, count]) => count === 1 && isTelling(value) ? value : []),
+  );
+}
+
+/** NULL, a digit or an empty text can come from anywhere. */
+function isTelling(value: string): boolean {
+  return value !== "NULL" && plain(value).length > 1;
+}
+
+/** The text of a literal without its quotes. */
+export function plain(literal: string): string {
+  return literal.replace(/^'(.*)'$/s, "$1");
+}
+
+/** Whether two literals say the same, be it in another type. */
+export function sameValue(was: string, is: string): boolean {
+  if (was === is) return true;
+  if (was === "NULL" || is === "NULL") return false;
+  const [left, right] = [plain(was), plain(is)];
+  return left === right || (left !== "" && right !== "" && Number(left) === Number(right));
+}
+
+/** The columns of a table that hold what columns of another held: places in the rows of both. */
+export type ColumnPairs = readonly (readonly [was: number, is: number])[];
+
+/** The columns of both tables, paired by what `nameOf` calls those of the first. */
+export function pairColumns(
+  before: TableState,
+  after: TableState,
+  nameOf: (column: string) => string | undefined = (column) => column,
+): ColumnPairs {
+  const places = new Map(after.columns.map((name, index) => [fold(name), index]));
+  return before.columns.flatMap((column, was) => {
+    const is = places.get(fold(nameOf(column) ?? ""));
+    return is === undefined ? [] : [[was, is] as const];
+  });
+}
+
+/** With so many rows left, which of them is which is not asked any more, only how many there are. */
+const MOST_COMPARED = 200;
+
+/**
+ * Where each row went: the row that it is now, undefined for one that is gone. Rows that are equal are
+ * found first, then those that hold a mark of it, then in order those that nothing tells apart.
+ */
+export function matchRows(
+  rows: readonly Row[],
+  found: readonly Row[],
+  { pairs, marks }: { readonly pairs: ColumnPairs; readonly marks: Marks },
+): readonly (Row | undefined)[] {
+  const matched: (Row | undefined)[] = rows.map(() => undefined);
+  const key = (row: Row, side: 0 | 1) => pairs.map((pair) => plain(row[pair[side]]!)).join("\0");
+  const equal = new Map<string, Row[]>();
+  for (const row of found) equal.set(key(row, 1), [...equal.get(key(row, 1)) ?? [], row]);
+  const taken = new Set<Row>();
+  const take = (index: number, row: Row | undefined) => {
+    if (row === undefined) return;
+    matched[index] = row;
+    taken.add(row);
+  };
+  rows.forEach((row, index) => take(index, equal.get(key(row, 0))?.shift()));
+  const open = rows.flatMap((_, index) => matched[index] === undefined ? index : []);
+  const left = () => found.filter((row) => !taken.has(row));
+  if (open.length > MOST_COMPARED || left().length > MOST_COMPARED) {
+    const rest = left();
+    open.forEach((index) => take(index, rest.shift()));
+    return matched;
+  }
+  for (const index of open) {
+    const row = rows[index]!;
+    const own = row.filter((value) => marks.has(value));
+    take(index, left().find((other) => own.some((mark) => holds(other, mark))));
+  }
+  // What holds nothing of its own, such as a row that only links two others.
+  for (const index of open) {
+    const isBare = !rows[index]!.some((value) => marks.has(value));
+    if (matched[index] === undefined && isBare) {
+      take(index, left().find((other) => !other.some((value) => marks.has(value))));
+    }
+  }
+  return matched;
+}
+
+/** Whether a row holds the value, as itself or inside of another. */
+export function holds(row: Row, mark: string): boolean {
+  return row.some((value) => isInside(mark, value));
+}
+
+/** Whether a value holds another, as itself or inside of it. */
+export function isInside(mark: string, value: string): boolean {
+  const inner = plain(mark);
+  return sameValue(mark, value) || (inner.length > 3 && plain(value).includes(inner));
+}

@@ -1,0 +1,144 @@
+import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.ts";
+import { fold, quoteName } from "../../sql/names.ts";
+import { restoreRest, restoreTables } from "../proof.ts";
+import { destinationOf, type Seeding, seedTables } from "../seeding.ts";
+import { ShadowDatabase } from "../shadow_database.ts";
+import type { JudgeRequest, Way } from "./request.ts";
+import type { Lineage } from "./lineage.ts";
+import { runFiles } from "./run.ts";
+import { readState } from "./state.ts";
+
+/** What every trial of a judgement starts from. */
+export interface Prepared {
+  readonly before: SchemaSnapshot;
+  readonly scope: readonly SchemaObject[];
+  /** The statements that give tables rows. */
+  readonly inserts: readonly string[];
+  /** The same without rows that hold NULL and defaults, made when they are asked for. */
+  readonly fullInserts: () => Promise<readonly string[]>;
+  readonly unseeded: readonly string[];
+  /** Whether all of these rows suit the schema afterwards as well. */
+  readonly suits: boolean;
+  /** For each way, whether the files run at all in it. */
+  readonly isAble: readonly boolean[];
+}
+
+/** What is to be prepared. */
+export interface PrepareRequest extends JudgeRequest {
+  readonly scope: readonly SchemaObject[];
+  readonly tables: readonly Table[];
+  readonly ways: readonly Way[];
+}
+
+/** Runs the files on empty tables, in every way, and makes rows for those that they find. */
+export async function prepare(request: PrepareRequest): Promise<Prepared> {
+  const { before, scope, ways } = request;
+  const empties = await Promise.all(ways.map((way) => runEmpty(scope, way)));
+  const goal = empties.find((it) => it !== undefined);
+  const history = historyInserts(request);
+  const seed = async (sparse: boolean) => await seedScope(request, { goal, history, sparse });
+  const { inserts, unseeded, hasSettled } = await seed(true);
+  let full: readonly string[] | undefined;
+  return {
+    before,
+    scope,
+    inserts,
+    unseeded,
+    suits: !hasSettled,
+    fullInserts: async () => full ??= (await seed(false)).inserts,
+    isAble: empties.map((it) => it !== undefined),
+  };
+}
+
+/** A shadow at the state before, with these rows. */
+export async function openBefore(
+  scope: readonly SchemaObject[],
+  inserts: readonly string[],
+): Promise<ShadowDatabase> {
+  const shadow = await ShadowDatabase.open();
+  restoreTables(shadow, scope);
+  for (const sql of inserts) shadow.attempt(sql);
+  restoreRest(shadow, scope);
+  return shadow;
+}
+
+interface Arrival {
+  readonly after: SchemaSnapshot;
+  readonly lineage: Lineage;
+}
+
+/** Where the files lead on empty tables; undefined where they do not run. */
+async function runEmpty(
+  scope: readonly SchemaObject[],
+  { files, mode }: Way,
+): Promise<Arrival | undefined> {
+  await using shadow = await openBefore(scope, []);
+  const { refused, lineage } = runFiles(shadow, files, { mode });
+  return refused.length > 0 ? undefined : { after: shadow.introspect(), lineage };
+}
+
+interface SeedWith {
+  readonly goal: Arrival | undefined;
+  readonly history: readonly string[];
+  readonly sparse: boolean;
+}
+
+/** Rows that suit the state before, and the one after where that is possible. */
+async function seedScope(
+  { scope, tables }: PrepareRequest,
+  { goal, history, sparse }: SeedWith,
+): Promise<Seeding> {
+  await using shadow = await ShadowDatabase.open();
+  await using after = await ShadowDatabase.open();
+  restoreTables(shadow, scope);
+  if (goal !== undefined) restoreTables(after, [...goal.after.tables, ...goal.after.indexes]);
+  for (const sql of history) shadow.attempt(sql);
+  const places = new Map(tables.map((table, index) => [table, index]));
+  const place = (name: string) => goal?.lineage.places.get(fold(name));
+  const seeding = seedTables(tables, {
+    before: shadow,
+    after,
+    destination: destinationOf(goal?.after ?? { ...EMPTY, tables }, {
+      table: (name) => place(name)?.name ?? name,
+      column: (table, name) => place(table)?.columns.get(fold(name)) ?? name,
+      fills: () => new Map(),
+    }),
+    conditions: [],
+    settles: true,
+    sparse,
+    numbersFrom: (table, column) =>
+      FIRST_NUMBER +
+      ((places.get(table) ?? 0) * MOST_COLUMNS + table.columns.indexOf(column)) * 1_000,
+  });
+  const isEmpty = (name: string) =>
+    shadow.query(`SELECT 1 FROM ${quoteName(name)} LIMIT 1`).length === 0;
+  return {
+    inserts: [...history, ...seeding.inserts],
+    unseeded: seeding.unseeded.filter(isEmpty),
+    hasSettled: seeding.hasSettled,
+  };
+}
+
+const EMPTY = { tables: [], virtualTables: [], indexes: [], views: [], triggers: [] };
+
+/** All of the same length, so that none of them is a part of another. */
+const FIRST_NUMBER = 10_000_000;
+
+/** Values of different columns are to differ; in wider tables some may not. */
+const MOST_COLUMNS = 50;
+
+/** The rows that a history leaves in the tables, as far as there are not very many. */
+function historyInserts({ history, scope }: PrepareRequest): readonly string[] {
+  if (history === undefined) return [];
+  const reached = new Set(scope.map(({ name }) => fold(name)));
+  const inserts = [...readState(history)].filter(([key]) => reached.has(key)).flatMap((
+    [, { name, columns, rows }],
+  ) => {
+    const into = `INSERT INTO ${quoteName(name)} (${columns.map(quoteName).join(", ")})`;
+    return rows.slice(0, MOST_ROWS).map((row) => `${into} VALUES (${row.join(", ")})`);
+  });
+  return ["PRAGMA foreign_keys = OFF", ...inserts, "PRAGMA foreign_keys = ON"];
+}
+
+/** Of one table; more rows of a history tell nothing more. */
+const MOST_ROWS = 100;

@@ -1,0 +1,29 @@
+import type { Migration } from "../../migrations/directory.ts";
+import type { RunnerProfile } from "../../migrations/runners/profile.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import type { Statement } from "../../sql/statements.ts";
+import type { ShadowDatabase } from "../shadow_database.ts";
+import type { RunFile } from "./run.ts";
+
+/** Files to be judged together: those that no database has run yet, or one of a history. */
+export interface JudgeRequest {
+  /** The schema that they find. */
+  readonly before: SchemaSnapshot;
+  /** The database that they find, where the history leaves rows in it. */
+  readonly history?: Pick<ShadowDatabase, "query"> | undefined;
+  readonly files: readonly JudgedFile[];
+  /** Whoever may run them. */
+  readonly runners: readonly RunnerProfile[];
+}
+
+/** A migration, and its statements. */
+export interface JudgedFile {
+  readonly migration: Migration;
+  readonly statements: readonly Statement[];
+}
+
+/** How a runner runs the files. */
+export interface Way {
+  readonly mode: RunnerProfile;
+  readonly files: readonly RunFile[];
+}

@@ -1,0 +1,59 @@
+import { fold, quoteName } from "../../sql/names.ts";
+import { literalOf, readable } from "../proof_rows.ts";
+import type { ShadowDatabase } from "../shadow_database.ts";
+
+type Queried = Pick<ShadowDatabase, "query">;
+
+/** A row: its values as SQL literals, in the order of its table's columns. */
+export type Row = readonly string[];
+
+/** An ordinary table as it is at one moment, without its rows. */
+export interface TableEntry {
+  readonly name: string;
+  /** Tells one table from another of the same name: it stays through a rename. */
+  readonly rootPage: number;
+  readonly columns: readonly string[];
+}
+
+/** The same, with its rows. */
+export interface TableState extends TableEntry {
+  readonly rows: readonly Row[];
+}
+
+/** All ordinary tables of a database, by folded name. */
+export type Catalog = ReadonlyMap<string, TableEntry>;
+
+/** The same, with their rows. */
+export type DatabaseState = ReadonlyMap<string, TableState>;
+
+/** Which tables there are, and their columns; hidden columns of the engine's own are left out. */
+export function readCatalog(shadow: Queried): Catalog {
+  const tables = new Map<string, TableEntry & { readonly columns: string[] }>();
+  for (const [name, rootPage, column] of shadow.query(COLUMNS)) {
+    const key = fold(String(name));
+    const table = tables.get(key) ??
+      { name: String(name), rootPage: Number(rootPage), columns: [] };
+    table.columns.push(String(column));
+    tables.set(key, table);
+  }
+  return tables;
+}
+
+/** The tables with their rows, in the order in which they were written where there is one. */
+export function readState(shadow: Queried): DatabaseState {
+  return new Map([...readCatalog(shadow)].map(([key, table]) => [key, withRows(shadow, table)]));
+}
+
+const COLUMNS = `SELECT s.name, s.rootpage, c.name
+  FROM sqlite_schema AS s, pragma_table_xinfo(s.name) AS c
+  WHERE s.type = 'table' AND s.rootpage > 0 AND s.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+    AND s.name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
+    AND s.name <> 'libsql_vector_meta_shadow'
+    AND s.name NOT IN (SELECT name || '_shadow' FROM sqlite_schema WHERE type = 'index')
+  ORDER BY s.rowid, c.cid`;
+
+function withRows(shadow: Queried, table: TableEntry): TableState {
+  const values = table.columns.map((name) => readable(quoteName(name))).join(", ");
+  const rows = shadow.query(`SELECT ${values} FROM ${quoteName(table.name)}`);
+  return { ...table, rows: rows.map((row) => row.map(literalOf)) };
+}

@@ -1,0 +1,103 @@
+import { fold } from "../../sql/names.ts";
+import type { ShadowDatabase } from "../shadow_database.ts";
+import { blame } from "./blame.ts";
+import type { Effect, EffectFacts } from "./effect.ts";
+import type { Way } from "./request.ts";
+import { countOrphans, keysLost, orphansLeft } from "./keys.ts";
+import { lineageFrom } from "./lineage.ts";
+import { type Ends, lossesOf } from "./losses.ts";
+import { marksOf } from "./marks.ts";
+import { openBefore, type Prepared } from "./prepare.ts";
+import { type Run, runFiles } from "./run.ts";
+import { readCatalog, readState } from "./state.ts";
+import { dropNaming, virtualLosses } from "./virtual_tables.ts";
+import { successionsOf } from "./successors.ts";
+import type { Moment, Trace } from "./trace.ts";
+
+/** What files do to rows when they are run in this way. */
+export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
+  const first = await tryRows(way, prepared, prepared.inserts);
+  if (first.failure === undefined) return first.effects;
+  const full = await prepared.fullInserts();
+  const second = await tryRows(way, prepared, full);
+  const needsNull = second.failure === undefined;
+  const { statement, reason, atCommit } = (second.failure ?? first.failure)!;
+  const { suits } = prepared;
+  const failed: Effect = {
+    kind: "failed",
+    reason,
+    atCommit,
+    needsNull,
+    suits,
+    statement,
+    passedOver: [],
+  };
+  if (needsNull) return [failed, ...second.effects];
+  // What is dropped shows without rows as well.
+  return [failed, ...(await tryRows(way, prepared, [])).effects];
+}
+
+interface Trial {
+  readonly effects: readonly Effect[];
+  /** Where a runner that stops at errors stopped; then nothing else is known. */
+  readonly failure?: Run["refused"][number];
+}
+
+async function tryRows(
+  way: Way,
+  { before, scope }: Prepared,
+  inserts: readonly string[],
+): Promise<Trial> {
+  const { mode, files } = way;
+  await using shadow = await openBefore(scope, inserts);
+  const start = readState(shadow);
+  const orphansBefore = countOrphans(shadow);
+  const { lineage, refused } = runFiles(shadow, files, { mode });
+  const [failure] = refused;
+  if (failure !== undefined && mode.atError === "stops") return { effects: [], failure };
+  const end = readState(shadow);
+  const marks = marksOf(start);
+  const ends: Ends = { start, end, before, after: shadow.introspect(), lineage, marks };
+  const successions = successionsOf([start, end], { lineage, marks });
+  const list = [...successions.values()];
+  const losses = list.flatMap((it) => lossesOf(it, ends));
+  const lost = new Set(losses.map(({ table }) => table));
+  const broken: EffectFacts[] = [
+    ...virtualLosses(before, ends.after, scope),
+    ...keysLost(list, ends),
+    ...orphansLeft(list, [orphansBefore, countOrphans(shadow)], ends)
+      .filter(({ table }) => !lost.has(table)),
+  ];
+  if (losses.length === 0 && broken.length === 0) return { effects: [] };
+  const trace = await traceOf(way, scope, inserts);
+  const request = { trace, marks, before, successions, drops: lineage.drops };
+  const fallback = trace.moments.at(-1)!.statement;
+  const dropOf = (facts: EffectFacts) => {
+    const name = "parent" in facts ? facts.parent : "table" in facts ? facts.table : "";
+    return lineage.drops.get(fold(name)) ?? dropNaming(files, name) ??
+      [...lineage.drops.values()][0] ?? fallback;
+  };
+  return {
+    effects: [
+      ...losses.map((loss) => ({ ...blame(loss, request), passedOver: refused })),
+      ...broken.map((facts) => ({ ...facts, statement: dropOf(facts), passedOver: refused })),
+    ],
+  };
+}
+
+/** The same run once more, looked at after every statement: only where something was lost. */
+async function traceOf(
+  { mode, files }: Way,
+  scope: Prepared["scope"],
+  inserts: readonly string[],
+): Promise<Trace> {
+  await using shadow: ShadowDatabase = await openBefore(scope, inserts);
+  const moments: Moment[] = [];
+  const start = { state: readState(shadow), lineage: lineageFrom(readCatalog(shadow)) };
+  runFiles(shadow, files, {
+    mode,
+    observe: (statement, lineage) =>
+      void moments.push({ statement, state: readState(shadow), lineage }),
+  });
+  return { start, moments };
+}

@@ -1,0 +1,190 @@
+import assert from "node:assert/strict";
+import { assertRan, type Files, inProject, type Project, runProgram } from "./project.ts";
+
+const INIT = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE);
+`;
+
+/** What drizzle-kit writes to change a default: the pragmas do nothing in a transaction. */
+const REBUILD = `PRAGMA foreign_keys=OFF;
+CREATE TABLE \`__new_users\` (\`id\` integer PRIMARY KEY, \`name\` text DEFAULT 'x');
+INSERT INTO \`__new_users\`("id", "name") SELECT "id", "name" FROM \`users\`;
+DROP TABLE \`users\`;
+ALTER TABLE \`__new_users\` RENAME TO \`users\`;
+PRAGMA foreign_keys=ON;
+`;
+
+const D1: Files = {
+  "wrangler.toml": '[[d1_databases]]\nbinding = "DB"\n',
+  "schema.sql": INIT.replace("name TEXT", "name TEXT DEFAULT 'x'"),
+  "migrations/0001_init.sql": INIT,
+  "migrations/0002_default.sql": REBUILD,
+};
+
+Deno.test("a rebuild that empties a child under its runner is found", async () => {
+  await inProject(D1, async ({ run }) => {
+    assertRan(await run("check"), {
+      code: 1,
+      stderr: `
+        error[lint/cascade-on-rebuild]: posts: 3 rows became 0, at DROP TABLE users (foreign keys on, in a transaction: wrangler runs it so)
+         --> migrations/0002_default.sql:4:1
+          |
+        4 | DROP TABLE \`users\`;
+          | ^^^^^^^^^^^^^^^^^^
+        note: posts.user_id references users ON DELETE CASCADE, and dropping a table deletes its rows first
+        note: PRAGMA foreign_keys has no effect inside a transaction
+        hint: Let penumbra generate the rebuild, or recreate the children of "users" in the same file
+      `,
+    });
+  });
+});
+
+Deno.test("the same rebuild is fine where its runner turns foreign keys off", async () => {
+  const { "wrangler.toml": _, ...plain } = D1;
+  await inProject({ ...plain, "penumbra.json": '{"runner": "prisma"}' }, async ({ run }) => {
+    assert.equal((await run("check")).code, 0);
+  });
+  await inProject(plain, async ({ run }) => {
+    const { code, stderr } = await run("check");
+    assert.equal(code, 1);
+    assert.match(stderr, /foreign keys on, in a transaction/);
+    assert.match(stderr, /"runner"/);
+  });
+});
+
+const OLD: Files = {
+  "migrations/0001_users.sql":
+    "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT);\n",
+  "migrations/0002_less.sql": "ALTER TABLE users DROP COLUMN name;\n",
+  "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);\n",
+};
+
+const NEW: Files = {
+  "migrations/0003_by_hand.sql": "ALTER TABLE users DROP COLUMN bio;\n",
+  "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+};
+
+/** The places of the errors that check tells. */
+async function errors({ run }: Project, options = ""): Promise<string[]> {
+  const { code, stderr } = await run(`check${options}`);
+  const places = [...stderr.matchAll(/^error.*\n --> (.*)$/gm)].map(([, place]) => place!);
+  assert.equal(code, places.length === 0 ? 0 : 1, stderr);
+  return places;
+}
+
+async function git(folder: string, ...args: readonly string[]): Promise<void> {
+  const identity = [
+    "-c",
+    "user.name=a",
+    "-c",
+    "user.email=a@example.org",
+    "-c",
+    "init.defaultBranch=main",
+  ];
+  const { code, stderr } = await runProgram(["git", ...identity, ...args], { cwd: folder });
+  assert.equal(code, 0, stderr);
+}
+
+Deno.test("what the main branch has is taken for applied, all else is judged", async () => {
+  await inProject(OLD, async (project) => {
+    const { folder, write } = project;
+    await git(folder, "init", "-q");
+    await git(folder, "add", ".");
+    await git(folder, "commit", "-qm", "old");
+    assert.deepEqual(await errors(project), []);
+    assert.deepEqual(await errors(project, " --all"), ["migrations/0002_less.sql:1:31"]);
+    await git(folder, "checkout", "-qb", "less");
+    await write(NEW);
+    assert.deepEqual(await errors(project), ["migrations/0003_by_hand.sql:1:31"]);
+    await git(folder, "add", ".");
+    await git(folder, "commit", "-qm", "new");
+    assert.deepEqual(await errors(project), ["migrations/0003_by_hand.sql:1:31"]);
+    assert.deepEqual(await errors(project, " --base less"), []);
+    const { code, stderr } = await project.run("check --base nothing");
+    assert.equal(code, 2, stderr);
+  });
+});
+
+Deno.test("without git everything is judged that was not judged before", async () => {
+  await inProject(OLD, async (project) => {
+    assert.deepEqual(await errors(project), ["migrations/0002_less.sql:1:31"]);
+    await project.write({
+      "migrations/0002_less.sql":
+        "-- penumbra: allow data-loss\nALTER TABLE users DROP COLUMN name;\n",
+    });
+    assert.deepEqual(await errors(project), []);
+    await project.write(NEW);
+    assert.deepEqual(await errors(project), ["migrations/0003_by_hand.sql:1:31"]);
+    await project.write({ "migrations/.schema.json": undefined });
+    assert.deepEqual(await errors(project), ["migrations/0003_by_hand.sql:1:31"]);
+  });
+});
+
+Deno.test("a warm check runs nothing, and what was judged is not judged again", async () => {
+  const { "migrations/0002_less.sql": _, ...files } = OLD;
+  const two =
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, bio TEXT);\nINSERT INTO n SELECT id, bio FROM users;\n" +
+    "DROP TABLE users;\nALTER TABLE n RENAME TO users;\n";
+  const project = {
+    ...files,
+    "migrations/0001_users.sql": OLD["schema.sql"],
+    "migrations/0002.sql": two,
+  };
+  await inProject(project, async ({ run, write }) => {
+    assert.equal((await run("check")).code, 0);
+    assert.match((await run("check --verbose")).stderr, /The cache knows these files/);
+    await write({ "schema.sql": `${OLD["schema.sql"]}CREATE TABLE t (x);\n` });
+    const { stderr } = await run("check --verbose");
+    assert.match(stderr, /check\/missing-migration/);
+    assert.match(stderr, /Judged before/);
+  });
+});
+
+Deno.test("a migration that was made for another history says what it would undo", async () => {
+  const first = "CREATE TABLE a (id INTEGER PRIMARY KEY, n TEXT DEFAULT 'x');\n";
+  const second = first.replace("'x'", "'y'");
+  const files = { "migrations/0001_init.sql": first, "schema.sql": second };
+  await inProject(files, async ({ run, write, read, files }) => {
+    assert.equal((await run("generate two")).code, 0);
+    const two = await read("migrations/0002_two.sql");
+    await write({
+      "migrations/0002_two.sql": undefined,
+      "migrations/0002_one.sql": "ALTER TABLE a ADD COLUMN extra INT;\n",
+      "migrations/0003_two.sql": two,
+      "schema.sql": second.replace(")", ", extra INT)"),
+    });
+    const { code, stderr } = await run("check");
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^error\[migrations\/made-elsewhere\]: "migrations\/0003_two.sql" was made for a history without 0002_one/m,
+    );
+    assert.match(stderr, /^note: It would undo: Add column "extra" to "a"$/m);
+    assert.doesNotMatch(stderr, /Run penumbra generate$/m);
+    // What touches nothing of each other may come in either order.
+    await write({
+      "migrations/0002_one.sql": "CREATE TABLE b (x);\n",
+      "schema.sql": `${second}CREATE TABLE b (x);\n`,
+    });
+    assert.equal((await run("check")).code, 0, JSON.stringify(await files()));
+  });
+});
+
+Deno.test("a migration that was edited on top of the main branch is found", async () => {
+  await inProject(OLD, async ({ folder, write, run }) => {
+    await git(folder, "init", "-q");
+    await git(folder, "add", ".");
+    await git(folder, "commit", "-qm", "old");
+    await git(folder, "checkout", "-qb", "edit");
+    const first = OLD["migrations/0001_users.sql"] as string;
+    await write({ "migrations/0001_users.sql": `-- The people\n${first}` });
+    assert.equal((await run("check")).code, 0);
+    assert.match((await run("check --verbose --no-cache")).stderr, /note\[migrations\/edited\]/);
+    await write({ "migrations/0001_users.sql": first.replace("name TEXT", "name INT") });
+    const { code, stderr } = await run("check");
+    assert.equal(code, 1);
+    assert.match(stderr, /^error\[migrations\/edited\]: "migrations\/0001_users.sql" was edited/m);
+    await git(folder, "checkout", "-q", "main");
+    assert.match((await run("check")).stderr, /^warning\[migrations\/edited\]/m);
+  });
+});

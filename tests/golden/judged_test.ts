@@ -1,0 +1,48 @@
+/** Every migration that we write is judged as anybody else's: it loses what it says it loses. */
+import assert from "node:assert/strict";
+import type { SourceText } from "../../src/base/diagnostic.ts";
+import { lint } from "../../src/lint/lint.ts";
+import { runnersOf } from "../../src/migrations/runners/runners_of.ts";
+import { judgeFiles } from "../../src/shadow/judge/judge.ts";
+import { readStatements } from "../../src/shadow/read_statements.ts";
+import { replay } from "../../src/shadow/replay.ts";
+import { readCases } from "./golden_case.ts";
+
+function migrationOf(source: SourceText) {
+  return { id: source.name, version: source.name, name: "", source };
+}
+
+/** The words above these hold a line break, which no comment survives. */
+const LINE_BREAKS = ["found/name_with_a_line_break", "spelling/carriage_returns"];
+
+for (const golden of readCases(new URL(".", import.meta.url))) {
+  const { name, before, expected, answers: { target } } = golden;
+  if (expected === undefined || LINE_BREAKS.includes(name)) continue;
+  Deno.test(`golden case ${name} loses what it says`, async () => {
+    const state = await replay([migrationOf({ name: "1.sql", text: before })]);
+    assert(state.ok);
+    const migration = migrationOf({ name: "2.sql", text: expected });
+    const statements = readStatements([migration.source]);
+    assert(statements.ok);
+    const runners = runnersOf({ layout: "plain", target });
+    const { effects } = await judgeFiles({
+      before: state.value.snapshot,
+      files: [{ migration, statements: statements.value }],
+      runners,
+    });
+    const found = lint(effects, runners).filter(({ severity }) => severity === "error");
+    const [losses, others] = [
+      found.filter(({ code }) => code === "lint/data-loss"),
+      found.filter(({ code }) => code !== "lint/data-loss"),
+    ];
+    assert.deepEqual(others.map((it) => `${it.severity} ${it.code} ${it.message}`), []);
+    const announced = /^-- Drops (.+?) and (?:its|their) data;/m.exec(expected)?.[1];
+    const said = losses.map(({ message }) =>
+      message.replace(
+        /^The migration drops (?:table "(.*)"|column "(.*)" of "(.*)") and .*$/,
+        (_, table, column, owner) => table ?? `${owner}.${column}`,
+      )
+    );
+    assert.deepEqual(said.sort(), (announced?.split(", ") ?? []).sort());
+  });
+}
