@@ -50,6 +50,8 @@ Deno.test("entities grow by one migration after the other, with no database in s
       block(`
         -- Made by penumbra <version>: parent=none pre=<hash> post=<hash>
 
+        SAVEPOINT penumbra;
+
         -- Create table "users"
         CREATE TABLE users (
           id INTEGER PRIMARY KEY,
@@ -66,6 +68,8 @@ Deno.test("entities grow by one migration after the other, with no database in s
 
         -- Create index "posts_authorId_index"
         CREATE INDEX posts_authorId_index ON posts (authorId);
+
+        RELEASE penumbra;
       `),
     ]);
     assertRan(await run("check"), { stderr: NOTHING_TO_DO });

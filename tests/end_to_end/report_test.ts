@@ -80,7 +80,7 @@ Deno.test("diff writes SQL that leads from one source to the other, and back", a
     assertRan(back, {
       stdout: `
         -- Made by penumbra <version>: parent=none pre=<hash> post=<hash>
-        -- Loses posts and what is in there; "penumbra check" fails until it is allowed
+        -- Drops posts and its data; "penumbra check" fails until it is allowed
 
         -- Drop table "posts"
         DROP TABLE posts;

@@ -118,6 +118,7 @@ Deno.test("a project begins with init, which never writes over a file", async ()
     assertRan(await run("init"), {
       stderr: `
         Found schema.sql, which holds SQL
+        Target: any, so migrations run on SQLite and libSQL alike; --target names another
         Wrote penumbra.json
         Wrote migrations/.gitignore
         Kept schema.sql

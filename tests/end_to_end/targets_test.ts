@@ -115,7 +115,7 @@ Deno.test("a plain folder gets SQL that SQLite and libSQL run, and libSQL's own 
   };
   await inProject(files, async ({ run, write }) => {
     const portable = await run("generate --dry-run");
-    assert.match(portable.stdout, /^CREATE TABLE __penumbra_new_t /m);
+    assert.match(portable.stdout, /^ALTER TABLE t RENAME TO __penumbra_old_t;$/m);
     assert.doesNotMatch(portable.stdout, /ALTER COLUMN|^-- Needs/m);
     const own = await run("generate --dry-run --target libsql");
     assert.match(own.stdout, /^-- Needs libSQL: .*$/m);
@@ -162,6 +162,6 @@ Deno.test("the cache names the engine that answered", async () => {
     assert.equal(other.code, 0);
     assert.match(other.stderr, /Cannot use the cache .*: it holds what libsql [\d.]+ said/);
     assert.equal(await cached(), "sqlite");
-    assert.match((await run("check --verbose --target sqlite")).stderr, /nothing was replayed/);
+    assert.doesNotMatch((await run("check --verbose --target sqlite")).stderr, /Replaying/);
   });
 });

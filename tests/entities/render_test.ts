@@ -64,7 +64,9 @@ Deno.test("renderEntities() writes what compiles to the same schema, whatever is
 Deno.test("renderEntities() writes what compiles to the same schema for every golden case", async () => {
   const cases = readCases(new URL("../golden/", import.meta.url));
   const schemas: Named[] = [];
-  for (const { name, after } of cases) schemas.push([name, await snapshotAfter(after)]);
+  for (const { name, after, answers } of cases) {
+    if (answers.sqliteOnly === undefined) schemas.push([name, await snapshotAfter(after)]);
+  }
   assert(schemas.length > 250);
   await assertSame(schemas);
   assert.deepEqual(needingStatements(schemas), NEEDS_A_STATEMENT.slice(0, 1));

@@ -20,7 +20,7 @@ Deno.test("generate --down --dry-run shows all that would be written, and asks w
     assert.equal(shown.code, 0, shown.stderr);
     const [up, down] = shown.stdout.split("-- 000002_profiles.down.sql\n");
     assert.match(up!, /^-- 000002_profiles\.up\.sql\n-- Made by [^]*ADD COLUMN bio TEXT;/);
-    assert.match(down!, /^-- The way back, made by [^]*\n-- Loses users\.bio[^]*'nobody'/);
+    assert.match(down!, /^-- The way back, made by [^]*\n-- Drops users\.bio[^]*'nobody'/);
     assert.deepEqual(await files(), before);
   });
 });

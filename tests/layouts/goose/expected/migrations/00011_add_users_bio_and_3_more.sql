@@ -1,6 +1,8 @@
 -- +goose Up
 -- Made by penumbra <version>: parent=<hash> pre=<hash> post=<hash>
 
+SAVEPOINT penumbra;
+
 -- Drop trigger "posts_numbered"
 DROP TRIGGER posts_numbered;
 
@@ -17,18 +19,22 @@ CREATE TRIGGER posts_counted AFTER INSERT ON posts BEGIN
 END;
 -- +goose StatementEnd
 
+RELEASE penumbra;
+
 -- +goose Down
 -- The way back, made by penumbra <version>: pre=<hash> post=<hash>
--- Loses users.bio and what is in there
+-- Drops users.bio and its data
+
+SAVEPOINT penumbra;
 
 -- Drop trigger "posts_counted"
 DROP TRIGGER posts_counted;
 
--- Drop column "bio" of "users"
-ALTER TABLE users DROP COLUMN bio;
-
 -- Create index "posts_author"
 CREATE INDEX posts_author ON posts (author);
+
+-- Drop column "bio" of "users"
+ALTER TABLE users DROP COLUMN bio;
 
 -- Create trigger "posts_numbered"
 -- +goose StatementBegin
@@ -36,3 +42,5 @@ CREATE TRIGGER posts_numbered AFTER INSERT ON posts BEGIN
   UPDATE users SET posts = 1 WHERE id = NEW.author;
 END;
 -- +goose StatementEnd
+
+RELEASE penumbra;

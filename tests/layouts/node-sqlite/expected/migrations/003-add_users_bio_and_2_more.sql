@@ -1,6 +1,8 @@
 -- Up
 -- Made by penumbra <version>: parent=<hash> pre=<hash> post=<hash>
 
+SAVEPOINT penumbra;
+
 -- Drop index "posts_author"
 DROP INDEX posts_author;
 
@@ -12,15 +14,21 @@ CREATE TRIGGER posts_counted AFTER INSERT ON posts BEGIN
   UPDATE users SET posts = posts + 1 WHERE id = NEW.author; -- once for each
 END;
 
+RELEASE penumbra;
+
 -- Down
 -- The way back, made by penumbra <version>: pre=<hash> post=<hash>
--- Loses users.bio and what is in there
+-- Drops users.bio and its data
+
+SAVEPOINT penumbra;
 
 -- Drop trigger "posts_counted"
 DROP TRIGGER posts_counted;
 
+-- Create index "posts_author"
+CREATE INDEX posts_author ON posts (author);
+
 -- Drop column "bio" of "users"
 ALTER TABLE users DROP COLUMN bio;
 
--- Create index "posts_author"
-CREATE INDEX posts_author ON posts (author);
+RELEASE penumbra;

@@ -1,11 +1,15 @@
 -- The way back, made by penumbra <version>: pre=<hash> post=<hash>
--- Loses users.bio and what is in there
+-- Drops users.bio and its data
+
+SAVEPOINT penumbra;
 
 -- Drop trigger "posts_counted"
 DROP TRIGGER posts_counted;
 
+-- Create index "posts_author"
+CREATE INDEX posts_author ON posts (author);
+
 -- Drop column "bio" of "users"
 ALTER TABLE users DROP COLUMN bio;
 
--- Create index "posts_author"
-CREATE INDEX posts_author ON posts (author);
+RELEASE penumbra;

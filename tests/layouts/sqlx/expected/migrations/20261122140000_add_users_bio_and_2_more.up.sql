@@ -1,5 +1,7 @@
 -- Made by penumbra <version>: parent=<hash> pre=<hash> post=<hash>
 
+SAVEPOINT penumbra;
+
 -- Drop index "posts_author"
 DROP INDEX posts_author;
 
@@ -10,3 +12,5 @@ ALTER TABLE users ADD COLUMN bio TEXT;
 CREATE TRIGGER posts_counted AFTER INSERT ON posts BEGIN
   UPDATE users SET posts = posts + 1 WHERE id = NEW.author; -- once for each
 END;
+
+RELEASE penumbra;

@@ -1,5 +1,8 @@
 -- Made by penumbra <version>: parent=<hash> pre=<hash> post=<hash>
 
+SAVEPOINT penumbra;
+--> statement-breakpoint
+
 -- Drop index "posts_author"
 DROP INDEX posts_author;
 --> statement-breakpoint
@@ -12,3 +15,6 @@ ALTER TABLE users ADD COLUMN bio TEXT;
 CREATE TRIGGER posts_counted AFTER INSERT ON posts BEGIN
   UPDATE users SET posts = posts + 1 WHERE id = NEW.author; -- once for each
 END;
+--> statement-breakpoint
+
+RELEASE penumbra;
