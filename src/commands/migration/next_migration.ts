@@ -14,7 +14,7 @@ import { fingerprint } from "../../schema/facts.ts";
 import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { proveMigration } from "../../shadow/proof.ts";
 import { destinationOf } from "../../shadow/seeding.ts";
-import { fold, sameName } from "../../sql/names.ts";
+import { sameName } from "../../sql/names.ts";
 import { changeWarnings } from "./change_warnings.ts";
 import { checkFills } from "../answers/check_fills.ts";
 import {

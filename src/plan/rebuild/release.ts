@@ -39,7 +39,7 @@ export function releasesOf(tables: readonly OldTable[]): Releases {
   const stuck = order.filter((component) => component.length > 1).flat();
   return {
     order: order.flat(),
-    steps: stepsOf(chosen, tables),
+    steps: stepsOf(chosen, tables, inside),
     mayViolateCheck: chosen.some((it) => it.mayViolateCheck),
     refused: ordering.filter(({ child, key }) =>
       sameName(key.references.table, child.name) || stuck.some(({ before }) => before === child)
@@ -223,19 +223,24 @@ function isChecked(table: Table, names: readonly string[]): boolean {
   );
 }
 
-/** One step for neighbours of one table. */
-function stepsOf(choices: readonly Choice[], tables: readonly OldTable[]): ReleaseStep[] {
+/**
+ * One step for neighbours of one table, but for columns that other rows reference: these are set once
+ * the rows that are released before do not follow any more.
+ */
+function stepsOf(
+  choices: readonly Choice[],
+  tables: readonly OldTable[],
+  inside: readonly KeyOf[],
+): ReleaseStep[] {
   const steps: ReleaseStep[] = [];
   for (const { child, column, value } of choices) {
     const old = tables.find((it) => it.before === child)!;
+    const { aside } = old;
     const set = { column: quoteName(columnBefore(old, column)), value };
     const last = steps.at(-1);
-    const columns = last?.aside === old.aside ? [...last.columns, set] : [set];
-    steps.splice(
-      last?.aside === old.aside ? -1 : steps.length,
-      1,
-      { kind: "release", aside: old.aside, columns, because: [] },
-    );
+    const joins = last?.aside === aside && followers(child, column, inside).length === 0;
+    const columns = joins ? [...last.columns, set] : [set];
+    steps.splice(joins ? -1 : steps.length, 1, { kind: "release", aside, columns, because: [] });
   }
   return steps;
 }
