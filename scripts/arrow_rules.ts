@@ -39,7 +39,10 @@ export interface WrongArrow {
   readonly message: string;
 }
 
-/** Everything that breaks the order of the rooms, by path and line. Tests may import anything. */
+/**
+ * Everything that breaks the order of the rooms, and of the folders inside a room, by path and line.
+ * Tests may import anything.
+ */
 export function wrongArrows(files: readonly SourceFile[]): WrongArrow[] {
   const judged = files.filter((file) => !isTest(file.path));
   return [
@@ -49,6 +52,7 @@ export function wrongArrows(files: readonly SourceFile[]): WrongArrow[] {
       ...wrongWords(file),
     ]),
     ...cycles(judged),
+    ...folderRings(judged),
   ].sort((left, right) =>
     left.path < right.path ? -1 : left.path > right.path ? 1 : left.line - right.line
   );
@@ -142,6 +146,36 @@ function cycles(files: readonly SourceFile[]): WrongArrow[] {
     const line = byPath.get(path)!.imports.find((it) => it.target === next)!.line;
     return { path, line, message: `Cannot import in a ring: ${[...ring, path].join(" → ")}` };
   });
+}
+
+/**
+ * One wrong arrow for each ring of folders inside a room, told at an import that closes it. A file that
+ * stands in the room itself is a folder of its own here.
+ */
+function folderRings(files: readonly SourceFile[]): WrongArrow[] {
+  const folders = Map.groupBy(files, ({ path }) => folderOf(path));
+  const merged = [...folders].map(([path, members]): SourceFile => ({
+    path,
+    text: "",
+    imports: members.flatMap((file) =>
+      file.imports.filter(({ target }) =>
+        roomOf(target) === roomOf(file.path) && folderOf(target) !== path
+      ).map(({ target, line }) => ({ target: folderOf(target), line }))
+    ),
+  }));
+  return cycles(merged).map((ring) => {
+    const next = / → ([^ ]+)/.exec(ring.message)![1]!;
+    const source = folders.get(ring.path)!.find(({ imports }) =>
+      imports.some(({ target }) => folderOf(target) === next)
+    )!;
+    const { line } = source.imports.find(({ target }) => folderOf(target) === next)!;
+    return { ...ring, path: source.path, line };
+  });
+}
+
+/** The room and the folder inside it; the path of a file that stands in the room itself. */
+function folderOf(path: string): string {
+  return /^src\/[^/]+\/[^/]+(?=\/)/.exec(path)?.[0] ?? path;
 }
 
 /** The shortest way from a file back to itself, the file first, or undefined when there is none. */

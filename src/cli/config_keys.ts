@@ -1,6 +1,7 @@
 import type { Result } from "../base/result.ts";
 import { parseRename } from "../commands/answers/parse.ts";
 import { COLUMN_ORDERS, type ProjectOptions } from "../commands/options.ts";
+import { REBUILD_SCOPES } from "../plan/request.ts";
 import { CASINGS } from "../entities/casing.ts";
 import { parseTarget, TARGETS, VERSIONED_TARGET } from "../plan/targets.ts";
 import { parseSource } from "../sources/source.ts";
@@ -13,6 +14,7 @@ type Shared =
   | "target"
   | "cache"
   | "columnOrder"
+  | "rebuild"
   | "casing";
 
 /** What a project says about itself once and for all, with paths as they are written. */
@@ -92,6 +94,11 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
   columnOrder: {
     description: 'Whether another order of columns is a difference; "any" by itself: it is not',
     takes: { kind: "one-of", values: () => Promise.resolve(COLUMN_ORDERS) },
+  },
+  rebuild: {
+    description: 'Which tables a rebuild takes along; "family" by itself: all that reference the ' +
+      'changed one. "alone" is for runners that let a file turn foreign keys off',
+    takes: { kind: "one-of", values: () => Promise.resolve(REBUILD_SCOPES) },
   },
   casing: {
     description: "How columns of entities and drizzle tables are called that have no name of " +

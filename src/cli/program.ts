@@ -11,6 +11,7 @@ import {
 } from "../commands/options.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { CASINGS } from "../entities/casing.ts";
+import { REBUILD_SCOPES } from "../plan/request.ts";
 import { parseTarget, TARGETS } from "../plan/targets.ts";
 import { formatHelp, helpBelow, subcommandTerm } from "./help.ts";
 import { either, Misuse, misuse } from "./misuse.ts";
@@ -211,6 +212,13 @@ function addCommonOptions(command: Command): void {
         "--column-order <order>",
         "Which order of columns will do: any (default) or strict",
         COLUMN_ORDERS,
+      ),
+    )
+    .addOption(
+      choice(
+        "--rebuild <scope>",
+        "What a rebuild includes: family (default), or alone where a file can turn foreign keys off",
+        REBUILD_SCOPES,
       ),
     )
     .addOption(

@@ -21,6 +21,7 @@ export type GivenProject = Partial<
     | "target"
     | "cache"
     | "columnOrder"
+    | "rebuild"
     | "casing"
     | "authToken"
   >

@@ -30,6 +30,7 @@ export async function diff(options: Options, context: CommandContext): Promise<O
     hints: desired.hints,
     answers: options,
     columnOrder: options.columnOrder,
+    ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
     ask: context.ask,
     target: sides.value.target,
   };

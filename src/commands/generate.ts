@@ -117,6 +117,7 @@ async function draftMigration(
     hints: state.desired.hints,
     answers: options,
     columnOrder: options.columnOrder,
+    ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
     ask: context.ask,
     target: options.target,
     parent: state.key,

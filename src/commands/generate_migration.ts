@@ -23,6 +23,8 @@ export interface GenerateMigrationRequest {
   readonly hints?: readonly RenameHint[];
   /** Whether another order of columns is a difference. Default `any`: it is not. */
   readonly columnOrder?: "any" | "strict";
+  /** Whether tables that reference a rebuilt one are rebuilt too. Default `family`: they are. */
+  readonly rebuild?: "family" | "alone";
 }
 
 /**
@@ -59,6 +61,7 @@ export async function generateMigration(
     hints,
     answers,
     columnOrder,
+    ...(request.rebuild !== undefined && { rebuild: request.rebuild }),
     target,
     parent: "",
     maker,

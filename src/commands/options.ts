@@ -1,5 +1,6 @@
 import type { Casing } from "../entities/casing.ts";
 import type { Progress } from "../base/progress.ts";
+import type { RebuildScope } from "../plan/request.ts";
 import type { Target } from "../plan/targets.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Ask } from "./answers/question.ts";
@@ -27,6 +28,8 @@ export interface ProjectOptions {
   /** False when everything is to be replayed. */
   readonly cache: boolean;
   readonly columnOrder: typeof COLUMN_ORDERS[number];
+  /** Whether a rebuild takes along the tables that reference the rebuilt one; it does when absent. */
+  readonly rebuild?: RebuildScope;
   /** How columns of entities are called that have no name of their own; as written when absent. */
   readonly casing?: Casing;
   readonly format: Format;
@@ -45,7 +48,7 @@ export interface OptionsOrigin {
   readonly given: Partial<
     Pick<
       ProjectOptions,
-      "migrations" | "layout" | "schema" | "target" | "cache" | "columnOrder" | "casing"
+      "migrations" | "layout" | "schema" | "target" | "cache" | "columnOrder" | "rebuild" | "casing"
     >
   >;
 }

@@ -9,11 +9,12 @@ import {
 import { contentOf } from "../schema/virtual_options.ts";
 import { contentNames } from "./search_indexes.ts";
 import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
-import { significant, tokenize, unquote } from "../sql/tokens.ts";
 import { isCircle, parentsFirst } from "../schema/order.ts";
 import type { Gate } from "./demands/gates.ts";
 import { temporaryName } from "./renames.ts";
 import { namesOf, type PlanRequest } from "./request.ts";
+import type { Member } from "./rebuild/members.ts";
+import { isPartOf, namesItself, namesOwn } from "./self_names.ts";
 import type { FrameStep, SettingStep, Step, WorkStep } from "./step.ts";
 import type { Survey } from "./survey.ts";
 import { refusesPragmas } from "./targets.ts";
@@ -36,9 +37,15 @@ export function framed(
   { gates, retirement }: Frame,
 ): Step[] {
   const gate = temporaryName("gate", "", namesOf(work));
-  const conditions = arrivalConditions(steps, work);
+  const alone = work.alone ? [KEYS_ARE_OFF] : [];
+  const conditions = [
+    ...alone.map(({ condition }) => condition),
+    ...arrivalConditions(steps, work),
+    ...(work.alone ? work.members.flatMap(keyConditions) : []),
+  ];
+  const allGates: readonly Pick<Gate, "says" | "condition" | "demand">[] = [...alone, ...gates];
   const checks = [
-    ...gates.map(({ says }, index) => ({ column: `check_${index + 1}`, says })),
+    ...allGates.map(({ says }, index) => ({ column: `check_${index + 1}`, says })),
     ...(conditions.length === 0 ? [] : [{ column: "arrived", says: arrivalWords(steps) }]),
   ];
   const open: FrameStep = { kind: "open-gate", gate, checks, because: [] };
@@ -47,32 +54,37 @@ export function framed(
     gate,
     column: checks.at(-1)?.column ?? "",
     passes: checks.length,
+    times: work.alone ? 2 : 1,
     because: [],
   };
   return [
     ...settings(steps, work),
-    ...(gates.length === 0 ? [] : [open]),
-    ...gates.map(({ says, condition, demand }, index): FrameStep => ({
+    ...(allGates.length === 0 ? [] : [open]),
+    ...allGates.map(({ says, condition, demand }, index): FrameStep => ({
       kind: "gate",
       gate,
       column: checks[index]!.column,
       says,
       condition,
-      because: [demand.change],
+      about: demand === undefined ? "connection" : "rows",
+      because: demand === undefined ? [] : [demand.change],
     })),
     ...steps,
-    ...(gates.length === 0 && checks.length > 0 ? [open] : []),
+    // With foreign keys on in spite of all, the gate must be there although a statement fails.
+    ...(work.alone || (allGates.length === 0 && checks.length > 0)
+      ? [{ ...open, again: work.alone }]
+      : []),
     ...(conditions.length === 0
       ? []
       : [{ kind: "arrival", gate, column: "arrived", conditions, because: [] } as const]),
     ...(checks.length === 0 ? [] : [close]),
     ...retirement,
+    ...(work.alone ? [setting("follow-renames", true)] : []),
   ];
 }
 
 function settings(steps: readonly WorkStep[], work: PlanRequest & Survey): SettingStep[] {
-  const setting = (setting: SettingStep["setting"]) =>
-    ({ kind: "setting", setting, because: [] }) as const;
+  if (work.alone) return [setting("foreign-keys-off", true), setting("keep-references", true)];
   const states = [
     work.members.map((it) => it.after),
     [...work.members, ...work.retired].map((it) => it.before),
@@ -85,6 +97,24 @@ function settings(steps: readonly WorkStep[], work: PlanRequest & Survey): Setti
   ];
 }
 
+function setting(setting: SettingStep["setting"], outside = false): SettingStep {
+  return { kind: "setting", setting, outside, because: [] };
+}
+
+/** A PRAGMA that turns foreign keys off does nothing in a transaction, without a word. */
+const KEYS_ARE_OFF: Pick<Gate, "says" | "condition" | "demand"> = {
+  says: "foreign keys are still enforced: run this file outside of a transaction",
+  condition: "(SELECT foreign_keys FROM pragma_foreign_keys) = 0",
+};
+
+/** True when the new table has no more orphan rows than the old one had. */
+function keyConditions({ after, aside }: Member): string[] {
+  if (foreignKeysOf(after).length === 0) return [];
+  const orphans = (table: string) =>
+    `(SELECT count(*) FROM pragma_foreign_key_check(${quoteString(table)}))`;
+  return [`${orphans(after.name)} <= ${orphans(aside)}`];
+}
+
 /**
  * Whether legacy_alter_table would spoil the step: foreign keys, views and triggers keep the old name
  * then, and a table that names itself in a CHECK cannot be renamed at all.
@@ -92,29 +122,13 @@ function settings(steps: readonly WorkStep[], work: PlanRequest & Survey): Setti
  */
 function mustFollow(step: WorkStep, { current, target }: PlanRequest): boolean {
   if (refusesPragmas(target)) return false;
-  if (step.kind === "set-aside") {
-    return objectsOf(current).some((object) =>
-      isPartOf(object, step.table) && names(object, step.table)
-    );
-  }
+  if (step.kind === "set-aside") return namesItself(step.table, current);
   return step.kind === "rename-table" &&
     objectsOf(current).some((object) =>
       isPartOf(object, step.before)
-        ? names(object, step.before) || referencesItself(object)
+        ? namesOwn(object, step.before) || referencesItself(object)
         : mentionsOf(object).has(fold(step.before))
     );
-}
-
-function isPartOf(object: SchemaObject, table: string): boolean {
-  return object.kind === "index" ? sameName(object.table, table) : sameName(object.name, table);
-}
-
-/** Whether a text says `table.column` of its own table. */
-function names({ sql }: SchemaObject, table: string): boolean {
-  const tokens = significant(tokenize(sql));
-  return tokens.some((token, index) =>
-    tokens[index + 1]?.text === "." && sameName(unquote(token), table)
-  );
 }
 
 function referencesItself(object: SchemaObject): boolean {

@@ -16,6 +16,7 @@ import { namesOf, objectChanges, type PlanRequest } from "./request.ts";
 import { refillSteps } from "./search_indexes.ts";
 import type { AddColumnStep, CreateStep, DropStep, FrameStep, Step, WorkStep } from "./step.ts";
 import { type Survey, survey } from "./survey.ts";
+import { type Target, turnsKeysOff } from "./targets.ts";
 
 /**
  * The steps from the current schema to the desired one. Each can be run on tables that have rows, by
@@ -29,12 +30,15 @@ import { type Survey, survey } from "./survey.ts";
 export function planSteps(request: PlanRequest): Result<Step[]> {
   const dangling = danglingKeys(request);
   if (dangling.length > 0) return fail("finding", ...dangling.map(danglingKey));
+  if (request.rebuild === "alone" && !turnsKeysOff(request.target)) {
+    return fail("misuse", keysStayOn(request.target));
+  }
   const work = { ...request, ...survey(request) };
   const rebuild = rebuildSteps(work);
   const names = new Set(namesOf(work));
   const { steps: drops, refused } = retirement([...work.members, ...work.retired], {
+    ...work,
     names,
-    target: work.target,
   });
   const [refusing, ...others] = refused;
   if (refusing !== undefined) return fail("finding", refusedKeys(refusing, others));
@@ -102,6 +106,16 @@ function danglingKey({ child, key: { references } }: KeyOf): Diagnostic {
     message: `Cannot drop table "${references.table}": ` +
       `a foreign key of "${child.name}" still references it`,
     hint: `Remove that foreign key from "${child.name}" in the schema as well`,
+  };
+}
+
+function keysStayOn(target: Target): Diagnostic {
+  return {
+    code: "plan/foreign-keys-stay-on",
+    severity: "error",
+    message: `Cannot rebuild a table alone for the target "${target}": ` +
+      "a file cannot turn foreign keys off there",
+    hint: 'Leave out --rebuild alone, or "rebuild" in penumbra.json',
   };
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { planRequest } from "../../tests/support/plans.ts";
 import { planSteps } from "./plan.ts";
 import type { Step } from "./step.ts";
+import type { Target } from "./targets.ts";
 
 async function plan(before: string, after: string): Promise<string[]> {
   const planned = planSteps(await planRequest(before, after));
@@ -73,6 +74,28 @@ Deno.test("planSteps() sets a dropped parent aside until no row references its r
     "CREATE TABLE c (x)",
   );
   assert.deepEqual(steps, ["set-aside t", "drop-column c", ...REBUILT]);
+});
+
+Deno.test("planSteps() rebuilds a table alone where that is wanted and the target lets a file do so", async () => {
+  const children = "CREATE TABLE c (t_id REFERENCES t (id) ON DELETE CASCADE);";
+  const request = await planRequest(
+    `CREATE TABLE t (id INTEGER PRIMARY KEY, a); ${children}`,
+    `CREATE TABLE t (id INTEGER PRIMARY KEY, a DEFAULT 1); ${children}`,
+  );
+  const planned = (target: Target) => planSteps({ ...request, rebuild: "alone", target });
+  const alone = planned("sqlite");
+  assert(alone.ok);
+  assert.deepEqual(
+    alone.value.filter(({ kind }) => kind === "set-aside" || kind === "setting").map((step) =>
+      step.kind === "setting" ? step.setting : nameOf(step)
+    ),
+    ["foreign-keys-off", "keep-references", "set-aside t", "follow-renames"],
+  );
+  for (const target of ["d1", "libsql", "turso"] as const) {
+    assert.deepEqual(planned(target).diagnostics.map(({ code }) => code), [
+      "plan/foreign-keys-stay-on",
+    ]);
+  }
 });
 
 Deno.test("planSteps() has nothing to do for one schema twice", async () => {

@@ -18,7 +18,18 @@ export interface PlanRequest {
   readonly fills: ReadonlyMap<string, string>;
   /** What will run the migration. */
   readonly target: Target;
+  /** Whether a rebuild takes along the tables that reference the rebuilt one. Default `family`. */
+  readonly rebuild?: RebuildScope;
 }
+
+/**
+ * Which tables are rebuilt: a changed table with its whole family, which is safe however the file is
+ * run, or the changed table `alone`, for runners that let a file turn foreign keys off.
+ */
+export type RebuildScope = typeof REBUILD_SCOPES[number];
+
+/** The default first. */
+export const REBUILD_SCOPES = ["family", "alone"] as const;
 
 /** Every name of either schema, which something temporary may not take. */
 export function namesOf({ current, desired }: Pick<PlanRequest, "current" | "desired">): string[] {

@@ -178,6 +178,8 @@ export interface RefillStep extends Reasoned {
 /** A setting of the connection that the file needs. */
 export interface SettingStep extends Reasoned {
   readonly kind: "setting";
+  /** Whether it stands before or behind the SAVEPOINT: in a transaction it would do nothing. */
+  readonly outside?: boolean;
   readonly setting:
     /** Foreign keys are checked at the end: existing orphan rows are copied. */
     | "defer-keys-of-orphans"
@@ -192,12 +194,14 @@ export interface SettingStep extends Reasoned {
     | "heed-checks";
 }
 
-/** The table that only takes what is true; see `closingSteps`. */
+/** The table that only takes what is true. */
 export interface OpenGateStep extends Reasoned {
   readonly kind: "open-gate";
   readonly gate: string;
   /** Its columns, each with what is wrong where it takes no value. */
   readonly checks: readonly { readonly column: string; readonly says: string }[];
+  /** Whether it was created before, unless that failed. */
+  readonly again?: boolean;
 }
 
 /** Stops the migration, with nothing changed, when something that no statement checks is not so. */
@@ -209,6 +213,8 @@ export interface GateStep extends Reasoned {
   readonly says: string;
   /** An SQL expression that is true when the migration may go on. */
   readonly condition: string;
+  /** What the condition is about: the rows that are there, or how the file is run. */
+  readonly about: "rows" | "connection";
 }
 
 /** Notes in the gate that everything arrived; notes nothing where it did not. */
@@ -226,6 +232,8 @@ export interface CloseGateStep extends Reasoned {
   readonly gate: string;
   readonly column: string;
   readonly passes: number;
+  /** How often that is said: twice where something is wrong already when a statement fails. */
+  readonly times: 1 | 2;
 }
 
 /** Makes old rows stop referencing each other, so that dropping their tables changes no row. */

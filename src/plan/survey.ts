@@ -18,6 +18,7 @@ import { asideName, namesInUse, renameColumnSteps, renameTableSteps } from "./re
 import { namesOf, objectChanges, type PlanRequest, tableChanges } from "./request.ts";
 import type { AlteringEngine } from "./route/alter_column.ts";
 import { type Route, routeOf } from "./route/route.ts";
+import { namesItself } from "./self_names.ts";
 import type { RenameColumnStep, RenameTableStep } from "./step.ts";
 import { alteringDialect } from "./targets.ts";
 
@@ -47,7 +48,9 @@ export function survey(request: PlanRequest): Survey {
   const demands = rowDemands(request);
   const routes = routesOf(request, demands);
   const rebuilt = [...routes].filter(([, route]) => route.kind === "rebuild").map(([name]) => name);
-  const family = familyOf(rebuilt, withKeysInPlace(request, routes));
+  const whole = familyOf(rebuilt, withKeysInPlace(request, routes));
+  const alone = whole.size > rebuilt.length && canBeAlone(rebuilt, request);
+  const family = alone ? new Set(rebuilt) : whole;
   const members = membersOf(family, request);
   const altered = desired.tables.flatMap((table): AlteredTable[] => {
     const route = routes.get(fold(table.name));
@@ -59,6 +62,7 @@ export function survey(request: PlanRequest): Survey {
     demands,
     altered,
     members,
+    alone,
     retired,
     dropped,
     created,
@@ -66,6 +70,16 @@ export function survey(request: PlanRequest): Survey {
     dependents: dependentsInTheWay(request, { members, retired, altered, dropped }),
     rebuilds: rebuildsOf(members, retired, created),
   };
+}
+
+/**
+ * Whether the tables can be rebuilt without those that reference them: other tables keep their references
+ * while legacy_alter_table is on, but then no table that names itself can be set aside, and no other
+ * one renamed.
+ */
+function canBeAlone(names: readonly string[], { rebuild, renames, renamed }: PlanRequest): boolean {
+  return rebuild === "alone" && renames.every((it) => it.kind !== "rename-table") &&
+    names.every((name) => !namesItself(name, renamed));
 }
 
 function routesOf(request: PlanRequest, demands: readonly RowDemand[]): Map<string, Route> {

@@ -86,6 +86,11 @@ export function refusesPragmas(target: Target): boolean {
   return target === "any" || target === "libsql" || target === "turso";
 }
 
+/** Whether a file can turn foreign keys off outside of a transaction. */
+export function turnsKeysOff(target: Target): boolean {
+  return target !== "d1" && target !== "libsql" && target !== "turso";
+}
+
 /** Whether a file may have CHECK constraints ignored for a moment: only a server takes no such PRAGMA. */
 export function ignoresChecks(target: Target): boolean {
   return target !== "libsql" && target !== "turso";

@@ -36,6 +36,8 @@ export interface ProofRequest extends ProgressOptions {
   readonly conditions: readonly string[];
   /** What will run it. */
   readonly target: Target;
+  /** Whether it is for connections without foreign keys, and stops at any other in a transaction. */
+  readonly alone: boolean;
 }
 
 /** What a proof could not show. */
@@ -134,6 +136,7 @@ function faultsOf(shadow: ShadowDatabase, trial: Trial): string[] {
   const { request, statements, mode, expected, goal, wanted, tables } = trial;
   const rows = rememberRows(shadow, tables, request.destination);
   const run = [
+    ...(mode === "transaction" && request.alone ? ["PRAGMA foreign_keys = OFF"] : []),
     ...(mode === "transaction" ? ["BEGIN"] : []),
     ...statements.map((statement) => statement.sql),
     ...(mode === "transaction" ? ["COMMIT"] : []),

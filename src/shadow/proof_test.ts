@@ -37,6 +37,7 @@ async function proof(change: string, migration = change, progress?: Progress) {
     desired,
     destination,
     conditions: [],
+    alone: false,
     target: "libsql",
     progress,
   });

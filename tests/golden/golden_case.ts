@@ -31,6 +31,7 @@ export interface Answers {
   /** Without it `sqlite`, or `libsql` where nothing else can run the case. */
   readonly target?: Target;
   readonly columnOrder?: "any" | "strict";
+  readonly rebuild?: "family" | "alone";
   /** What the way back needs beyond the renames turned round and `--allow data-loss`. */
   readonly back?: {
     readonly fills?: readonly string[];
@@ -116,7 +117,15 @@ export function forth(golden: GoldenCase, sides: Sides): Promise<Result<NextMigr
   const target = targetOf(golden.answers);
   const { before: current, after: desired, hints } = sides;
   const answers = { renames, noRenames, fills, allow };
-  return generateMigration({ current, desired, hints, ...answers, columnOrder, target });
+  return generateMigration({
+    current,
+    desired,
+    hints,
+    ...answers,
+    columnOrder,
+    target,
+    ...(golden.answers.rebuild !== undefined && { rebuild: golden.answers.rebuild }),
+  });
 }
 
 /** The migration that undoes a case: every rename turned round, all else dropped and made again. */

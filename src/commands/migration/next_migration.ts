@@ -9,6 +9,7 @@ import { planSteps } from "../../plan/plan.ts";
 import { requirementOf } from "../../plan/text/requirement.ts";
 import { renderSteps } from "../../plan/text/render.ts";
 import { fillsOf } from "../../plan/fills.ts";
+import type { RebuildScope } from "../../plan/request.ts";
 import type { Step } from "../../plan/step.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
@@ -31,6 +32,8 @@ import type { WritingOptions } from "../options.ts";
 /** What the next migration leads from and to, and what will run it. */
 export interface NextMigrationRequest extends ResolveRequest, ProgressOptions {
   readonly answers: WritingOptions;
+  /** Whether a rebuild takes along the tables that reference the rebuilt one. Default `family`. */
+  readonly rebuild?: RebuildScope;
   /** The key of the history so far, a hint for people; `""` where there is none. */
   readonly parent: string;
   /** What makes the migration, for its first line: `penumbra 0.1.0`. */
@@ -78,6 +81,7 @@ export async function nextMigration(request: NextMigrationRequest): Promise<Resu
     ...unused,
     ...(undoes === undefined ? losses.open.map(lossWarning) : []),
     ...changeWarnings({ ...request, ...resolved.value }),
+    ...familyNote(planned.value),
   ];
   return await proven(request, {
     resolution: resolved.value,
@@ -110,8 +114,13 @@ async function proven(
     current,
     desired,
     destination,
-    conditions: draft.steps.flatMap((step) => step.kind === "gate" ? [step.condition] : []),
+    conditions: draft.steps.flatMap((step) =>
+      step.kind === "gate" && step.about === "rows" ? [step.condition] : []
+    ),
     target,
+    alone: draft.steps.some((step) =>
+      step.kind === "setting" && step.setting === "foreign-keys-off"
+    ),
     progress: request.progress,
   });
   if (!proof.ok) {
@@ -186,6 +195,25 @@ function withoutRows(table: string): Diagnostic {
       "constraints accept",
     hint: "Run the migration on a copy of your data first",
   };
+}
+
+/** From how many tables on that are rebuilt only for a reference it is said. */
+const LARGE_FAMILY = 5;
+
+function familyNote(steps: readonly Step[]): Diagnostic[] {
+  const rebuilt = steps.filter((step) =>
+    step.kind === "set-aside" && step.replacement !== undefined
+  );
+  const along = rebuilt.filter((step) => step.kind === "set-aside" && step.parent !== undefined);
+  if (along.length < LARGE_FAMILY) return [];
+  return [{
+    code: "plan/large-family",
+    severity: "note",
+    message: `${rebuilt.length} tables are rebuilt, ${along.length} of them only because they ` +
+      "reference another one",
+    hint: "If what runs your migrations can turn foreign keys off, --rebuild alone rebuilds only " +
+      "the tables that change",
+  }];
 }
 
 function emptySchema(): Diagnostic {

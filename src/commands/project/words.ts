@@ -15,8 +15,9 @@ export function projectWords(options: ProjectOptions, folder: string): string[] 
   const isNearest = configFile === undefined ||
     /(?:^|[/\\])penumbra\.json$/.test(configFile) &&
       wayDown(folderOf(configFile), folder) !== undefined;
-  const { migrations, layout, schema = [], target, cache, columnOrder, casing } = origin?.given ??
-    {};
+  const { migrations, layout, schema = [], target, cache, columnOrder, rebuild, casing } =
+    origin?.given ??
+      {};
   const way = (path: string) => wayTo(folder, absolutePath(workingDirectory, path));
   return [
     ...(isNearest ? [] : ["--config", wayTo(folder, configFile)]),
@@ -25,6 +26,7 @@ export function projectWords(options: ProjectOptions, folder: string): string[] 
     ...schema.flatMap((name) => ["--schema", sourceFrom(name, way)]),
     ...(target === undefined ? [] : ["--target", target]),
     ...(columnOrder === undefined ? [] : ["--column-order", columnOrder]),
+    ...(rebuild === undefined ? [] : ["--rebuild", rebuild]),
     ...(casing === undefined ? [] : ["--casing", casing]),
     ...(cache === false ? ["--no-cache"] : []),
   ];

@@ -7,7 +7,8 @@ export interface Gate {
   readonly says: string;
   /** An SQL expression, in the names before any rename. */
   readonly condition: string;
-  readonly demand: RowDemand;
+  /** The demand it is for; absent where it is about the connection. */
+  readonly demand?: RowDemand;
 }
 
 /**

@@ -30,6 +30,7 @@ export function keyNeeds(
   work: PlanRequest & SetAside,
   remaining: (table: Table) => readonly Index[],
 ): KeyNeeds {
+  if (work.alone) return { early: new Set(), lasting: [], passing: [] };
   const rebuilt = work.members.map((member) => member.after);
   const keys = rebuilt.flatMap((child) => foreignKeysOf(child).map((key) => ({ child, key })));
   const circular = parentsFirst(rebuilt).flatMap((component) => keysInside(component));

@@ -32,6 +32,8 @@ export interface SetAside {
   readonly members: readonly Member[];
   /** Tables that go for good but are set aside first, since other rows may still reference theirs. */
   readonly retired: readonly OldTable[];
+  /** Whether foreign keys are off meanwhile, so that no table is rebuilt only for what it references. */
+  readonly alone: boolean;
   /** The rebuild that a table belongs to, by folded later name: tables that reference each other share one. */
   readonly rebuilds: ReadonlyMap<string, number>;
 }

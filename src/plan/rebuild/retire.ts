@@ -12,7 +12,7 @@ import {
   type KeyOf,
   keysInside,
 } from "./keys.ts";
-import type { OldTable } from "./members.ts";
+import type { OldTable, SetAside } from "./members.ts";
 import { releasesOf } from "./release.ts";
 
 /** How old tables are dropped, and which foreign keys do not let them. */
@@ -29,8 +29,12 @@ export interface Retirement {
  */
 export function retirement(
   tables: readonly OldTable[],
-  { names, target }: { readonly names: Set<string>; readonly target: Target },
+  { names, target, alone }: Pick<SetAside, "alone"> & {
+    readonly names: Set<string>;
+    readonly target: Target;
+  },
 ): Retirement {
+  if (alone) return { steps: tables.map(retire), refused: [] };
   const components = parentsFirst(tables.map((it) => it.before)).toReversed();
   const parts = components.map((component): Retirement => {
     const old = component.map((table) => tables.find((it) => it.before === table)!);

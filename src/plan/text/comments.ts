@@ -62,9 +62,10 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
       alone(
         `Fill the search index "${it.table}"${isNew(it) ? "" : " again: its content changes"}`,
       ))
-    .with({ kind: "setting" }, ({ setting }) => {
+    .with({ kind: "setting" }, ({ setting, outside }) => {
       const { why } = SETTINGS[setting];
-      return why === undefined ? joined() : alone(why);
+      const isReset = outside === true && setting === "follow-renames";
+      return why === undefined || isReset ? joined() : alone(why);
     })
     .with(
       { kind: "open-gate" },

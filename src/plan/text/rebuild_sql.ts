@@ -30,11 +30,11 @@ export const SETTINGS: Readonly<
     sql: "PRAGMA legacy_alter_table = OFF",
     why: "A renamed table takes along whatever mentions it",
   },
-  "keep-references": {
-    sql: "PRAGMA legacy_alter_table = ON",
-    why: "Other tables keep their references when a table is renamed",
+  "keep-references": { sql: "PRAGMA legacy_alter_table = ON" },
+  "foreign-keys-off": {
+    sql: "PRAGMA foreign_keys = OFF",
+    why: "For runners with foreign keys off; where yours are on, turn them on again afterwards",
   },
-  "foreign-keys-off": { sql: "PRAGMA foreign_keys = OFF" },
   "ignore-checks": { sql: "PRAGMA ignore_check_constraints = ON" },
   "heed-checks": { sql: "PRAGMA ignore_check_constraints = OFF" },
 };
@@ -81,12 +81,12 @@ export function placeholderSql(placeholder: Placeholder): string {
   return `CREATE TABLE ${name} (${[list([...columns.values()]), ...constraints].join(", ")})`;
 }
 
-export function openGateSql({ gate, checks }: OpenGateStep): string[] {
+export function openGateSql({ gate, checks, again }: OpenGateStep): string[] {
   const columns = checks.map(({ column, says }) =>
     `${column} CONSTRAINT ${quoteName(says)} CHECK (${column})`
   );
   const list = columns.length === 1 ? columns[0] : `\n  ${columns.join(",\n  ")}\n`;
-  return [`CREATE TABLE ${quoteName(gate)} (${list})`];
+  return [`CREATE TABLE ${again ? "IF NOT EXISTS " : ""}${quoteName(gate)} (${list})`];
 }
 
 export function gateSql({ gate, column, condition }: GateStep): string[] {
@@ -101,14 +101,15 @@ export function arrivalSql({ gate, column, conditions }: ArrivalStep): string[] 
 
 /** Can be compiled whatever failed before, so that it is there when it is needed. */
 export function closeGateSql(
-  { gate, column, passes }: CloseGateStep,
+  { gate, column, passes, times }: CloseGateStep,
   target: Target,
 ): string[] {
   // Where the runner has the transaction, an error alone makes it roll back.
   const insert = takesSavepoint(target) ? "INSERT OR ROLLBACK INTO" : "INSERT INTO";
-  const all = passes === 1 ? "count(*)" : `count(*) = ${passes}`;
+  const all = passes === 1 ? "count(*)" : `count(*) >= ${passes}`;
   const name = quoteName(gate);
-  return [`${insert} ${name} (${column}) SELECT ${all} FROM ${name}`, `DROP TABLE ${name}`];
+  const close = `${insert} ${name} (${column}) SELECT ${all} FROM ${name}`;
+  return [...Array<string>(times).fill(close), `DROP TABLE ${name}`];
 }
 
 export function releaseSql({ aside, columns }: ReleaseStep): string[] {

@@ -37,7 +37,16 @@ export function renderSteps(steps: readonly Step[], target: Target): RenderedSte
   });
   const isOne = rendered.flatMap(({ statements }) => statements).length < 2;
   if (isOne || !takesSavepoint(target)) return rendered;
-  return [bare("SAVEPOINT penumbra;"), ...rendered, bare("RELEASE penumbra;")];
+  const isOutside = (step: Step | undefined) => step?.kind === "setting" && step.outside === true;
+  const start = steps.findIndex((step) => !isOutside(step));
+  const end = steps.findLastIndex((step) => !isOutside(step)) + 1;
+  return [
+    ...rendered.slice(0, start),
+    bare("SAVEPOINT penumbra;"),
+    ...rendered.slice(start, end),
+    bare("RELEASE penumbra;"),
+    ...rendered.slice(end),
+  ];
 }
 
 function bare(statement: string): RenderedStep {
