@@ -1,7 +1,7 @@
 import type { Target } from "penumbra";
 import { independentFacts } from "../../src/shadow/independent.ts";
 import { openEngine } from "../../src/host/database/engine.ts";
-import { execute, statementsOf } from "../golden/engines.ts";
+import { execute, quoteStrings, statementsOf } from "../golden/engines.ts";
 import { forth, type GoldenCase, loadSides } from "../golden/golden_case.ts";
 import { type Kept, keptBy, lostRows, rowsOf, rowsQuery } from "../golden/rows.ts";
 import { type Answer, messageOf, type TestedEngine, type Way } from "./engine.ts";
@@ -135,6 +135,7 @@ async function factsOf({ answers }: GoldenCase, statements: readonly string[]): 
   const database = await openEngine(answers.libsqlOnly === undefined ? "sqlite" : "libsql");
   try {
     for (const sql of statements) execute(database, sql);
+    if (answers.libsqlOnly === undefined) quoteStrings(database);
     return independentFacts(database);
   } finally {
     database.close();

@@ -39,7 +39,7 @@ export async function openWith(mode: Mode, schema: string, rows = ""): Promise<E
 }
 
 /** Has SQLite put the strings of the schema in single quotes, as a dropped column anywhere would. */
-function quoteStrings(engine: Engine): void {
+export function quoteStrings(engine: Engine): void {
   engine.run("CREATE TABLE quotes (a, b)");
   engine.run("ALTER TABLE quotes DROP COLUMN b");
   engine.run("DROP TABLE quotes");

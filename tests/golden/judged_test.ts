@@ -6,7 +6,8 @@ import { runnersOf } from "../../src/migrations/runners/runners_of.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { readStatements } from "../../src/shadow/read_statements.ts";
 import { replay } from "../../src/shadow/replay.ts";
-import { readCases } from "./golden_case.ts";
+import { enginesOf } from "../../src/plan/targets.ts";
+import { readCases, targetOf } from "./golden_case.ts";
 
 function migrationOf(source: SourceText) {
   return { id: source.name, version: source.name, name: "", source };
@@ -16,16 +17,20 @@ function migrationOf(source: SourceText) {
 const LINE_BREAKS = ["found/name_with_a_line_break", "spelling/carriage_returns"];
 
 for (const golden of readCases(new URL(".", import.meta.url))) {
-  const { name, before, expected, answers: { target } } = golden;
+  const { name, before, expected, answers } = golden;
+  const target = targetOf(answers);
   if (expected === undefined || LINE_BREAKS.includes(name)) continue;
   Deno.test(`golden case ${name} loses what it says`, async () => {
-    const state = await replay([migrationOf({ name: "1.sql", text: before })]);
+    const state = await replay([migrationOf({ name: "1.sql", text: before })], undefined, {
+      target,
+    });
     assert(state.ok);
     const migration = migrationOf({ name: "2.sql", text: expected });
     const statements = readStatements([migration.source]);
     assert(statements.ok);
-    const runners = runnersOf({ layout: "plain", target });
+    const runners = runnersOf({ layout: "plain", target: answers.target });
     const { effects } = await judgeFiles({
+      engine: enginesOf(target)[0],
       before: state.value.snapshot,
       files: [{ migration, statements: statements.value }],
       runners,

@@ -6,6 +6,7 @@ import { checkPhrase } from "../../diff/constraint_phrase.ts";
 import { tightens } from "../../plan/fills.ts";
 import { fillKey } from "../../plan/fills.ts";
 import { repeatsWhereUnique } from "../../plan/route/unique_default.ts";
+import type { Target } from "../../plan/targets.ts";
 import { isRowidColumn } from "../../schema/keys.ts";
 import { type Check, type Column, findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
@@ -23,6 +24,7 @@ export interface FillQuestions {
   /** `table.column=SQL`, see `parseFill`. */
   readonly answers: readonly string[];
   readonly ask: Ask | undefined;
+  readonly target: Target;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface FillQuestions {
  * Fails where an answer cannot be read or names nothing.
  */
 export async function askFills(questions: FillQuestions): Promise<Result<Map<string, string>>> {
-  const { desired, changes, ask } = questions;
+  const { desired, changes, target, ask } = questions;
   const given = givenFills(questions);
   if (!given.ok) return given;
   const fills = given.value;
@@ -41,6 +43,7 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
   const broken = await brokenDefaults({
     desired,
     changes,
+    target,
     getsDefault: (add) =>
       !fills.has(fillKey(add.table, add.column.name)) && !needsFill(add, desired) &&
       !defaultRepeats(add, desired),

@@ -1,6 +1,7 @@
 import type { AddColumn, Change } from "../../diff/change.ts";
 import { mentionedColumns } from "../../plan/demands/row_source.ts";
 import { fillKey } from "../../plan/fills.ts";
+import { enginesOf, type Target } from "../../plan/targets.ts";
 import { isRowidColumn } from "../../schema/keys.ts";
 import {
   type Check,
@@ -16,6 +17,7 @@ import { quoteName, sameName } from "../../sql/names.ts";
 export interface AddedColumns {
   readonly desired: SchemaSnapshot;
   readonly changes: readonly Change[];
+  readonly target: Target;
   /** Whether rows get the column's default, or NULL for want of one, and nothing else. */
   readonly getsDefault: (change: AddColumn) => boolean;
 }
@@ -29,7 +31,8 @@ export async function brokenDefaults(added: AddedColumns): Promise<ReadonlyMap<s
   const trials = trialsOf(added);
   const broken = new Map<string, Check>();
   if (trials.length === 0) return broken;
-  await using shadow = await ShadowDatabase.open({ foreignKeys: false });
+  const [engine] = enginesOf(added.target);
+  await using shadow = await ShadowDatabase.open({ engine, foreignKeys: false });
   for (const { table, columns, check } of trials) {
     const first = columns.find((it) => it.generated === undefined)!;
     const key = fillKey(table.name, first.name);

@@ -61,6 +61,7 @@ export async function resolveChanges(request: ResolveRequest): Promise<Result<Re
     changes,
     answers: answers.fills,
     ask,
+    target,
   });
   if (!fills.ok) return fills;
   const diagnostics = [...given.diagnostics, ...fills.diagnostics];

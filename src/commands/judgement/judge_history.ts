@@ -45,12 +45,12 @@ export async function judgeHistory(
   const judgements = isDone
     ? []
     : isEach
-    ? await judgeEach(migrations, candidates, context)
+    ? await judgeEach(migrations, { candidates, target: files.target, context })
     : await judgePending(files, { from, candidates, options, context });
   for (const judgement of judgements) noteUnknown(judgement, context);
   const found = [
     ...edited,
-    ...await madeElsewhere(migrations, from),
+    ...await madeElsewhere(migrations, { from, target: files.target }),
     ...judgements.flatMap(({ effects }) => lint(effects, candidates)),
   ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);

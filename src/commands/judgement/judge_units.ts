@@ -1,6 +1,7 @@
 import { historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
+import { enginesOf, type Target } from "../../plan/targets.ts";
 import { isHarmless } from "../../shadow/judge/harmless.ts";
 import { judgeFiles, type Judgement } from "../../shadow/judge/judge.ts";
 import type { JudgedFile } from "../../shadow/judge/request.ts";
@@ -16,11 +17,15 @@ import { loadHistory } from "../project/load_history.ts";
  */
 export async function judgeEach(
   migrations: readonly Migration[],
-  candidates: readonly RunnerProfile[],
-  { progress }: CommandContext,
+  { candidates, target, context: { progress } }: {
+    readonly candidates: readonly RunnerProfile[];
+    readonly target: Target;
+    readonly context: CommandContext;
+  },
 ): Promise<Judgement[]> {
   const judgements: Judgement[] = [];
-  await using shadow = await ShadowDatabase.open();
+  const [engine] = enginesOf(target);
+  await using shadow = await ShadowDatabase.open({ engine });
   let done = 0;
   let next = 0;
   for (const unit of [...Map.groupBy(migrations, momentOf).values()]) {
@@ -35,7 +40,7 @@ export async function judgeEach(
     const before = shadow.introspect();
     const filled = shadow.filledTables(before.tables);
     const history = filled.length > 0 ? shadow : undefined;
-    judgements.push(await judgeFiles({ before, history, files, runners: candidates }));
+    judgements.push(await judgeFiles({ engine, before, history, files, runners: candidates }));
   }
   return judgements;
 }
@@ -61,14 +66,15 @@ export async function judgePending(
   );
   if (!state.ok) return [];
   const { snapshot: before, filled } = state.value;
+  const [engine] = enginesOf(files.target);
   context.progress?.(`Judging ${pending.length} migrations`);
   if (filled.length === 0) {
-    return [await judgeFiles({ before, files: pending, runners: candidates })];
+    return [await judgeFiles({ engine, before, files: pending, runners: candidates })];
   }
-  await using history = await ShadowDatabase.open();
+  await using history = await ShadowDatabase.open({ engine });
   const replayed = await history.applyMigrations({ migrations: applied });
   if (!replayed.ok) return [];
-  return [await judgeFiles({ before, history, files: pending, runners: candidates })];
+  return [await judgeFiles({ engine, before, history, files: pending, runners: candidates })];
 }
 
 function fileOf(migration: Migration): JudgedFile {

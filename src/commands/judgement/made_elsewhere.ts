@@ -3,6 +3,7 @@ import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
+import type { Target } from "../../plan/targets.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { replay } from "../../shadow/replay.ts";
@@ -14,7 +15,7 @@ import { replay } from "../../shadow/replay.ts";
  */
 export async function madeElsewhere(
   migrations: readonly Migration[],
-  from: number,
+  { from, target }: { readonly from: number; readonly target: Target },
 ): Promise<Diagnostic[]> {
   const heads = migrations.map(({ source }) => headOf(source.text));
   if (!heads.some((head, index) => head !== undefined && index >= from)) return [];
@@ -25,16 +26,16 @@ export async function madeElsewhere(
     if (index < Math.max(from, 1) || head === undefined) continue;
     if (keys[index - 1]!.startsWith(head.parent)) continue;
     const before = migrations.slice(0, index);
-    const reached = await schemaAfter(before);
+    const reached = await schemaAfter(before, target);
     if (reached === undefined || (await fingerprint(reached)).startsWith(head.pre)) continue;
     const known = keys.findIndex((key) => key.startsWith(head.parent)) + 1 ||
-      await countAt(before, head.pre);
+      await countAt(before, { pre: head.pre, target });
     // Nothing is known of where it comes from: the hashes are hints.
     if (known === undefined || known >= index) continue;
     const between = before.slice(known);
     const [here, there] = await Promise.all([
-      schemaAfter([...before, migration]),
-      schemaAfter([...before.slice(0, known), migration, ...between]),
+      schemaAfter([...before, migration], target),
+      schemaAfter([...before.slice(0, known), migration, ...between], target),
     ]);
     // Where it needs what came between, somebody has adapted it.
     if (here === undefined || there === undefined) continue;
@@ -59,15 +60,21 @@ function headOf(text: string): Head | undefined {
 }
 
 /** How many of the migrations lead to the schema of that fingerprint. */
-async function countAt(migrations: readonly Migration[], pre: string): Promise<number | undefined> {
+async function countAt(
+  migrations: readonly Migration[],
+  { pre, target }: { readonly pre: string; readonly target: Target },
+): Promise<number | undefined> {
   for (let count = migrations.length - 1; count >= 0; count--) {
-    const schema = await schemaAfter(migrations.slice(0, count));
+    const schema = await schemaAfter(migrations.slice(0, count), target);
     if (schema !== undefined && (await fingerprint(schema)).startsWith(pre)) return count;
   }
 }
 
-async function schemaAfter(migrations: readonly Migration[]): Promise<SchemaSnapshot | undefined> {
-  const replayed = await replay(migrations);
+async function schemaAfter(
+  migrations: readonly Migration[],
+  target: Target,
+): Promise<SchemaSnapshot | undefined> {
+  const replayed = await replay(migrations, undefined, { target });
   return replayed.ok ? replayed.value.snapshot : undefined;
 }
 

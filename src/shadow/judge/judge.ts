@@ -103,14 +103,14 @@ const LIMIT_MS = 5_000;
  */
 async function isEndless(statements: readonly Statement[], prepared: Prepared): Promise<boolean> {
   if (!statements.some(canLoop)) return false;
-  const { scope, inserts } = prepared;
+  const { engine, scope, inserts } = prepared;
   const isLate = ({ kind }: SchemaObject) => kind === "view" || kind === "trigger";
   const run = await runWithinLimit([
     ...scope.filter((it) => !isLate(it)).map(({ sql }) => sql),
     ...inserts,
     ...scope.filter(isLate).map(({ sql }) => sql),
     ...statements.map(({ sql }) => sql),
-  ], { limitMs: LIMIT_MS });
+  ], { engine, limitMs: LIMIT_MS });
   return run.kind === "timed-out";
 }
 

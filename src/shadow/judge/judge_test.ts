@@ -28,6 +28,7 @@ async function effectsOf(
     return { migration: it, statements: script.value.statements };
   });
   const { effects, unable } = await judgeFiles({
+    engine: "libsql",
     before: state.value.snapshot,
     history: shadow,
     files,

@@ -1,4 +1,5 @@
 import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.ts";
+import type { EngineName } from "../../sql/engine_name.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { restoreRest, restoreTables } from "../proof.ts";
 import { destinationOf, type Seeding, seedTables } from "../seeding.ts";
@@ -10,6 +11,7 @@ import { readState } from "./state.ts";
 
 /** What every trial of a judgement starts from. */
 export interface Prepared {
+  readonly engine: EngineName;
   readonly before: SchemaSnapshot;
   readonly scope: readonly SchemaObject[];
   /** The statements that give tables rows. */
@@ -32,14 +34,15 @@ export interface PrepareRequest extends JudgeRequest {
 
 /** Runs the files on empty tables, in every way, and makes rows for those that they find. */
 export async function prepare(request: PrepareRequest): Promise<Prepared> {
-  const { before, scope, ways } = request;
-  const empties = await Promise.all(ways.map((way) => runEmpty(scope, way)));
+  const { engine, before, scope, ways } = request;
+  const empties = await Promise.all(ways.map((way) => runEmpty({ engine, scope }, way)));
   const goal = empties.find((it) => it !== undefined);
   const history = historyInserts(request);
   const seed = async (sparse: boolean) => await seedScope(request, { goal, history, sparse });
   const { inserts, unseeded, hasSettled } = await seed(true);
   let full: readonly string[] | undefined;
   return {
+    engine,
     before,
     scope,
     inserts,
@@ -52,10 +55,10 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
 
 /** A shadow at the state before, with these rows. */
 export async function openBefore(
-  scope: readonly SchemaObject[],
+  { engine, scope }: Pick<Prepared, "engine" | "scope">,
   inserts: readonly string[],
 ): Promise<ShadowDatabase> {
-  const shadow = await ShadowDatabase.open();
+  const shadow = await ShadowDatabase.open({ engine });
   restoreTables(shadow, scope);
   for (const sql of inserts) shadow.attempt(sql);
   restoreRest(shadow, scope);
@@ -69,10 +72,10 @@ interface Arrival {
 
 /** Where the files lead on empty tables; undefined where they do not run. */
 async function runEmpty(
-  scope: readonly SchemaObject[],
+  start: Pick<Prepared, "engine" | "scope">,
   { files, mode }: Way,
 ): Promise<Arrival | undefined> {
-  await using shadow = await openBefore(scope, []);
+  await using shadow = await openBefore(start, []);
   const { refused, lineage } = runFiles(shadow, files, { mode });
   return refused.length > 0 ? undefined : { after: shadow.introspect(), lineage };
 }
@@ -85,11 +88,11 @@ interface SeedWith {
 
 /** Rows that suit the state before, and the one after where that is possible. */
 async function seedScope(
-  { scope, tables }: PrepareRequest,
+  { engine, scope, tables }: PrepareRequest,
   { goal, history, sparse }: SeedWith,
 ): Promise<Seeding> {
-  await using shadow = await ShadowDatabase.open();
-  await using after = await ShadowDatabase.open();
+  await using shadow = await ShadowDatabase.open({ engine });
+  await using after = await ShadowDatabase.open({ engine });
   restoreTables(shadow, scope);
   if (goal !== undefined) restoreTables(after, [...goal.after.tables, ...goal.after.indexes]);
   for (const sql of history) shadow.attempt(sql);

@@ -1,12 +1,15 @@
 import type { Migration } from "../../migrations/directory.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import type { EngineName } from "../../sql/engine_name.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import type { RunFile } from "./run.ts";
 
 /** Files to be judged together: those that no database has run yet, or one of a history. */
 export interface JudgeRequest {
+  /** Where they are tried. */
+  readonly engine: EngineName;
   /** The schema that they find. */
   readonly before: SchemaSnapshot;
   /** The database that they find, where the history leaves rows in it. */

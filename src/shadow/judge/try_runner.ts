@@ -45,11 +45,12 @@ interface Trial {
 
 async function tryRows(
   way: Way,
-  { before, scope }: Prepared,
+  prepared: Prepared,
   inserts: readonly string[],
 ): Promise<Trial> {
   const { mode, files } = way;
-  await using shadow = await openBefore(scope, inserts);
+  const { before, scope } = prepared;
+  await using shadow = await openBefore(prepared, inserts);
   const start = readState(shadow);
   const orphansBefore = countOrphans(shadow);
   const { lineage, refused } = runFiles(shadow, files, { mode });
@@ -69,7 +70,7 @@ async function tryRows(
       .filter(({ table }) => !lost.has(table)),
   ];
   if (losses.length === 0 && broken.length === 0) return { effects: [] };
-  const trace = await traceOf(way, scope, inserts);
+  const trace = await traceOf(way, prepared, inserts);
   const request = { trace, marks, before, successions, drops: lineage.drops };
   const fallback = trace.moments.at(-1)!.statement;
   const dropOf = (facts: EffectFacts) => {
@@ -88,10 +89,10 @@ async function tryRows(
 /** The same run once more, looked at after every statement: only where something was lost. */
 async function traceOf(
   { mode, files }: Way,
-  scope: Prepared["scope"],
+  prepared: Prepared,
   inserts: readonly string[],
 ): Promise<Trace> {
-  await using shadow: ShadowDatabase = await openBefore(scope, inserts);
+  await using shadow: ShadowDatabase = await openBefore(prepared, inserts);
   const moments: Moment[] = [];
   const start = { state: readState(shadow), lineage: lineageFrom(readCatalog(shadow)) };
   runFiles(shadow, files, {

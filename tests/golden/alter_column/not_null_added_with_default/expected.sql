@@ -1,5 +1,7 @@
 -- note[lint/null-to-default]: Make column "name" of "users" NOT NULL: NULL becomes 'nobody'
 
+-- Needs libSQL: SQLite has no ALTER COLUMN … TO
+
 SAVEPOINT penumbra;
 
 -- Make column "name" of "users" NOT NULL
