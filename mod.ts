@@ -108,7 +108,7 @@ export type { CompiledEntities, CompiledPart } from "./src/entities/compile/comp
 export type { Defined, DefinedKind, DEFINES } from "./src/entities/builder/brand.ts";
 export type { Casing } from "./src/entities/casing.ts";
 export { compileEntities, type CompileOptions } from "./src/entities/compile/compile_entities.ts";
-export { parseEntities, type ParseEntitiesOptions } from "./src/entities/compile/parse_entities.ts";
+export { parseEntities, type ParseEntitiesOptions } from "./src/entities/modules/parse_entities.ts";
 
 export type { DdlSchema } from "./src/shadow/load_ddl.ts";
 export type { Diagnostic, Severity, SourceText, Span } from "./src/base/diagnostic.ts";

@@ -163,7 +163,12 @@ function folderRings(files: readonly SourceFile[]): WrongArrow[] {
       ).map(({ target, line }) => ({ target: folderOf(target), line }))
     ),
   }));
-  return cycles(merged).map((ring) => {
+  const isFile = (name: string) => name.endsWith(".ts");
+  // A ring of files alone is told as such.
+  const rings = cycles(merged).filter(({ message }) =>
+    !message.replace(/^.*ring: /, "").split(" → ").every(isFile)
+  );
+  return rings.map((ring) => {
     const next = / → ([^ ]+)/.exec(ring.message)![1]!;
     const source = folders.get(ring.path)!.find(({ imports }) =>
       imports.some(({ target }) => folderOf(target) === next)

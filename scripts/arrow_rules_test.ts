@@ -103,6 +103,21 @@ Deno.test("wrongArrows() tells a ring of files once, and the shortest way around
   );
 });
 
+Deno.test("wrongArrows() tells folders of a room that import each other, though no files do", () => {
+  assert.deepEqual(
+    messages(
+      file("src/plan/rebuild/a.ts", ["src/plan/survey.ts"]),
+      file("src/plan/rebuild/b.ts", []),
+      file("src/plan/survey.ts", ["src/sql/x.ts", "src/plan/rebuild/b.ts"]),
+      file("src/sql/x.ts", []),
+    ),
+    [
+      "src/plan/rebuild/a.ts:1: Cannot import in a ring: " +
+      "src/plan/rebuild → src/plan/survey.ts → src/plan/rebuild",
+    ],
+  );
+});
+
 Deno.test("wrongArrows() refuses a file in no room, one that cannot be read, and a test as import", () => {
   assert.deepEqual(
     messages(

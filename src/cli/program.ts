@@ -1,14 +1,13 @@
 import { Argument, Command, Option } from "npm:commander@15.1.0";
 import { parseAllowance, parseFill, parseRename } from "../commands/answers/parse.ts";
 import {
-  type AnswerOptions,
   COLUMN_ORDERS,
   type Format,
   HOOK_ACTIONS,
   type HookAction,
   type Verb,
-  type WritingOptions,
 } from "../commands/options.ts";
+import type { AnswerOptions, WritingOptions } from "../commands/answers/answer_options.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { CASINGS } from "../entities/casing.ts";
 import { REBUILD_SCOPES } from "../plan/request.ts";

@@ -3,6 +3,7 @@ import type { Progress } from "../base/progress.ts";
 import type { RebuildScope } from "../plan/request.ts";
 import type { Target } from "../plan/targets.ts";
 import type { Outcome } from "./outcome.ts";
+import type { AnswerOptions, WritingOptions } from "./answers/answer_options.ts";
 import type { Ask } from "./answers/question.ts";
 
 /** How an answer is written. */
@@ -62,22 +63,6 @@ export interface CommandContext {
   readonly progress?: Progress;
   /** Says how something was done; shown under `--verbose`. */
   readonly note: (text: string) => void;
-}
-
-/** The answers to open questions that were given beforehand, as they were written. */
-export interface AnswerOptions {
-  /** `before:after` or `table.before:table.after`, see `parseRename`. */
-  readonly renames: readonly string[];
-  /** Whatever no rename names is a drop and an add. */
-  readonly noRenames: boolean;
-  /** `table.column=SQL`, see `parseFill`. */
-  readonly fills: readonly string[];
-}
-
-/** The same, and what the migration that is written for them may do. */
-export interface WritingOptions extends AnswerOptions {
-  /** `RULE[:object]`, see `parseAllowance`. */
-  readonly allow: readonly string[];
 }
 
 /** What `init` takes. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseEntities } from "../../src/entities/compile/parse_entities.ts";
+import { parseEntities } from "../../src/entities/modules/parse_entities.ts";
 import { snapshotFacts } from "../../src/schema/facts.ts";
 import { snapshotAfter } from "../support/snapshots.ts";
 // Named here as well, so that the lock file knows what the schemas import.

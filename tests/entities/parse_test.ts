@@ -4,7 +4,7 @@ import { lineAt, positionAt } from "../../src/base/diagnostic.ts";
 import {
   parseEntities,
   type ParseEntitiesOptions,
-} from "../../src/entities/compile/parse_entities.ts";
+} from "../../src/entities/modules/parse_entities.ts";
 import { inFolder } from "../support/folders.ts";
 
 const FRONT_DOOR = new URL("../../mod.ts", import.meta.url).href;

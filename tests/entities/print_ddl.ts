@@ -1,5 +1,5 @@
 /** A program of its own: prints the DDL of the paths it is given, or what is said against them. */
-import { parseEntities } from "../../src/entities/compile/parse_entities.ts";
+import { parseEntities } from "../../src/entities/modules/parse_entities.ts";
 
 const parsed = await parseEntities(Deno.args, { limitMs: 3_000 });
 console.log(

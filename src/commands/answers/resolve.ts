@@ -9,7 +9,7 @@ import { renamedSnapshot } from "../../shadow/rename.ts";
 import { askFills } from "./ask_fills.ts";
 import { askRenames } from "./ask_renames.ts";
 import { givenRenames } from "./given_renames.ts";
-import type { AnswerOptions } from "../options.ts";
+import type { AnswerOptions } from "./answer_options.ts";
 import type { Ask } from "./question.ts";
 
 /** Two schemas, and what is known of the way from one to the other. */

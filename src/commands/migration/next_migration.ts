@@ -27,7 +27,7 @@ import {
   unusedAllowances,
 } from "./losses.ts";
 import { type Resolution, resolveChanges, type ResolveRequest } from "../answers/resolve.ts";
-import type { WritingOptions } from "../options.ts";
+import type { WritingOptions } from "../answers/answer_options.ts";
 
 /** What the next migration leads from and to, and what will run it. */
 export interface NextMigrationRequest extends ResolveRequest, ProgressOptions {

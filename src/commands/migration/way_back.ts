@@ -6,7 +6,7 @@ import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { type FillAnswer, parseFill } from "../answers/parse.ts";
 import { nextMigration, type NextMigrationRequest } from "./next_migration.ts";
-import type { WritingOptions } from "../options.ts";
+import type { WritingOptions } from "../answers/answer_options.ts";
 
 /** Two schemas, and the answers that lead from one to the other and back. */
 type ThereAndBack = Pick<NextMigrationRequest, "current" | "desired" | "answers">;

@@ -1,5 +1,6 @@
 import { isSettled, type Situation } from "../../migrations/cache.ts";
-import type { AnswerOptions, CheckOptions, ProjectOptions } from "../options.ts";
+import type { CheckOptions, ProjectOptions } from "../options.ts";
+import type { AnswerOptions } from "../answers/answer_options.ts";
 import type { Outcome } from "../outcome.ts";
 import type { ProjectTexts } from "./files.ts";
 

@@ -2,7 +2,7 @@ import type { Diagnostic, SourceText, Span } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { checkDefinitions } from "../describe/check_definitions.ts";
 import { ddlOf } from "./ddl.ts";
-import type { Described, Origin, Problem } from "../describe/definition.ts";
+import type { Described, Origin, Problem } from "../definition.ts";
 import { ordered } from "./ordered.ts";
 
 /** DDL that was made from entities. */

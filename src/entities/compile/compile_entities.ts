@@ -1,7 +1,7 @@
 import type { Result } from "../../base/result.ts";
 import type { Casing } from "../casing.ts";
 import type { CompiledEntities } from "./compile.ts";
-import type { Exported } from "../describe/describe.ts";
+import type { Exported } from "../describe_all.ts";
 
 /** How entities are compiled. */
 export interface CompileOptions {
@@ -38,7 +38,7 @@ export async function compileEntities(
 ): Promise<Result<CompiledEntities>> {
   // What compiles is only loaded for the first schema: the front door is part of every start.
   const [{ describeAll }, { compileDescribed }] = await Promise.all([
-    import("../describe/describe.ts"),
+    import("../describe_all.ts"),
     import("./compile.ts"),
   ]);
   const exported = isIterable(entities)

@@ -9,7 +9,7 @@ import type {
   ReferenceDefinition,
   TableDefinition,
   TermDefinition,
-} from "../describe/definition.ts";
+} from "../definition.ts";
 import { inParentheses } from "../parentheses.ts";
 
 /** The statements that make it, each without its semicolon; hints of renames stand in comments. */

@@ -1,7 +1,7 @@
 import { components } from "../../schema/order.ts";
 import { mentions } from "../../schema/mentions.ts";
 import { fold } from "../../sql/names.ts";
-import type { Definition, TableDefinition, ViewDefinition } from "../describe/definition.ts";
+import type { Definition, TableDefinition, ViewDefinition } from "../definition.ts";
 
 /** Something that has a definition. */
 export interface Holder {

@@ -1,7 +1,7 @@
 import { suggest } from "../../base/suggest.ts";
 import { mentions } from "../../schema/mentions.ts";
 import { fold } from "../../sql/names.ts";
-import type { Located, Problem, ReferenceDefinition, TableDefinition } from "./definition.ts";
+import type { Located, Problem, ReferenceDefinition, TableDefinition } from "../definition.ts";
 
 /**
  * What is wrong with the definitions as a whole, in their order: two of one name, a reference that

@@ -8,11 +8,11 @@ import type {
   ReferenceDefinition,
   ReferenceTargetDefinition,
   TermDefinition,
-} from "./definition.ts";
+} from "../definition.ts";
 import type { EntityData } from "../builder/entity.ts";
 import { nameOfColumn, type Sql, type SqlData, sqlText } from "../builder/sql.ts";
 import { drizzleTarget } from "../drizzle/describe.ts";
-import { Undescribable } from "./undescribable.ts";
+import { Undescribable } from "../undescribable.ts";
 
 /** What a constraint below the columns comes to. */
 export function describeConstraint(

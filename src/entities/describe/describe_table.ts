@@ -10,7 +10,7 @@ import type {
   NamedConflict,
   TableDefinition,
   TermDefinition,
-} from "./definition.ts";
+} from "../definition.ts";
 import { describeConstraint, describeReference, describeTerm } from "./describe_constraint.ts";
 import type { EntityData, EntityExtras } from "../builder/entity.ts";
 import { inParentheses } from "../parentheses.ts";
@@ -22,7 +22,7 @@ import {
   type SqlLiteral,
   sqlText,
 } from "../builder/sql.ts";
-import { Undescribable } from "./undescribable.ts";
+import { Undescribable } from "../undescribable.ts";
 
 /** The table that an entity makes. Throws what the user's own functions throw. */
 export function describeTable(entity: EntityData, naming: NamingOptions): TableDefinition {

@@ -1,5 +1,5 @@
 import type { NamingOptions } from "../casing.ts";
-import type { ColumnDefinition } from "../describe/definition.ts";
+import type { ColumnDefinition } from "../definition.ts";
 import { type ColumnList, type DrizzleContext, hasUniqueIndex } from "./context.ts";
 import { drizzleDefault } from "./default.ts";
 import { drizzleColumnName, drizzleText } from "./text.ts";

@@ -1,9 +1,5 @@
 import type { ForeignKeyAction } from "../../schema/snapshot.ts";
-import type {
-  ConstraintDefinition,
-  IndexDefinition,
-  TermDefinition,
-} from "../describe/definition.ts";
+import type { ConstraintDefinition, IndexDefinition, TermDefinition } from "../definition.ts";
 import { type ColumnList, type DrizzleContext, indexConfig } from "./context.ts";
 import { drizzleColumnName, drizzleTerm, drizzleText } from "./text.ts";
 import {
@@ -15,7 +11,7 @@ import {
   isKind,
 } from "./values.ts";
 import { inParentheses } from "../parentheses.ts";
-import { Undescribable } from "../describe/undescribable.ts";
+import { Undescribable } from "../undescribable.ts";
 
 /** The indexes of a table, those that the kit makes of a column's UNIQUE first. */
 export function describeDrizzleIndexes(

@@ -1,5 +1,5 @@
 import type { NamingOptions } from "../casing.ts";
-import type { Definition, TableDefinition } from "../describe/definition.ts";
+import type { Definition, TableDefinition } from "../definition.ts";
 import { describeDrizzleColumn } from "./column.ts";
 import { describeDrizzleConstraints, describeDrizzleIndexes } from "./constraints.ts";
 import type { DrizzleContext } from "./context.ts";
@@ -14,7 +14,7 @@ import {
   isKind,
   isSinceOne,
 } from "./values.ts";
-import { Undescribable } from "../describe/undescribable.ts";
+import { Undescribable } from "../undescribable.ts";
 
 /**
  * What a table or view of drizzle-orm makes, as `drizzle-kit export` of its version writes it, or

@@ -1,6 +1,6 @@
 import { quoteString } from "../../sql/names.ts";
 import { casedName, type NamingOptions } from "../casing.ts";
-import type { TermDefinition } from "../describe/definition.ts";
+import type { TermDefinition } from "../definition.ts";
 import { type DrizzleColumn, type DrizzleSql, isSinceOne } from "./values.ts";
 
 /** What a column is called in the database. 1.0 sees to the casing itself. */

@@ -4,7 +4,7 @@ import { loadModules, type ThrownError } from "../../host/modules/load_modules.t
 import { openOwnWorker } from "../../host/process/own_worker.ts";
 import type { NamingOptions } from "../casing.ts";
 import { type CompiledEntities, compileDescribed, type Telling } from "../compile/compile.ts";
-import type { Described, Located, Problem } from "../describe/definition.ts";
+import type { Described, Located, Problem } from "../definition.ts";
 import { endDiagnostic, failureDiagnostics, thrownDiagnostic } from "./load_diagnostics.ts";
 import { withThrowers } from "./module_files.ts";
 import { locateOrigin, type ModuleTexts } from "./places.ts";

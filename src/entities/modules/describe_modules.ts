@@ -1,8 +1,8 @@
 import type { LoadedModule } from "../../host/modules/module_loader.ts";
 import { thrownError } from "../../host/modules/thrown.ts";
 import type { NamingOptions } from "../casing.ts";
-import type { Described } from "../describe/definition.ts";
-import { describeAll } from "../describe/describe.ts";
+import type { Described } from "../definition.ts";
+import { describeAll } from "../describe_all.ts";
 
 /** The definitions of all that modules export, as plain data. */
 export function describeModules(

@@ -1,6 +1,6 @@
 import type { SourceText, Span } from "../../base/diagnostic.ts";
 import type { CodePlace } from "../../host/modules/load_modules.ts";
-import type { Origin } from "../describe/definition.ts";
+import type { Origin } from "../definition.ts";
 
 /** The texts of modules by their URLs. */
 export type ModuleTexts = ReadonlyMap<string, SourceText>;

@@ -4,7 +4,7 @@ import type { ConflictAction, ForeignKeyAction } from "../../schema/snapshot.ts"
 import { quoteString } from "../../sql/names.ts";
 import { canBeName, isWord, significant, tokenize, unquote } from "../../sql/tokens.ts";
 import { casedName, type NamingOptions } from "../casing.ts";
-import type { ColumnDefinition, ReferenceDefinition } from "../describe/definition.ts";
+import type { ColumnDefinition, ReferenceDefinition } from "../definition.ts";
 import { optionsText, sqlTemplate, stringText } from "./code_text.ts";
 
 /** A column as a program writes it: `text().notNull().unique()`. */

@@ -1,6 +1,6 @@
 import { findByName } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
-import type { ReferenceDefinition, TableDefinition } from "../describe/definition.ts";
+import type { ReferenceDefinition, TableDefinition } from "../definition.ts";
 import { sqlTemplate } from "./code_text.ts";
 import { referenceOptions, storageOf } from "./column_code.ts";
 import { accessText } from "./identifiers.ts";

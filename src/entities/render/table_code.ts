@@ -8,7 +8,7 @@ import type {
   ReferenceDefinition,
   TableDefinition,
   TermDefinition,
-} from "../describe/definition.ts";
+} from "../definition.ts";
 import { sqlTemplate, stringText } from "./code_text.ts";
 import { columnCode } from "./column_code.ts";
 import { accessText, keyText } from "./identifiers.ts";

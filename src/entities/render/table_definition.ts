@@ -18,7 +18,7 @@ import type {
   ReferenceDefinition,
   TableDefinition,
   TermDefinition,
-} from "../describe/definition.ts";
+} from "../definition.ts";
 import { originalIndex, originalParts } from "./original_text.ts";
 
 /**

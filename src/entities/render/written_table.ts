@@ -1,5 +1,5 @@
 import type { Table } from "../../schema/snapshot.ts";
-import type { TableDefinition } from "../describe/definition.ts";
+import type { TableDefinition } from "../definition.ts";
 
 /** A table, and what can be written of it. */
 export interface WrittenTable {

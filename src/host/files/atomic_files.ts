@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { fileDiagnostic, systemErrorCode } from "./file_errors.ts";
 import { folderOf } from "./paths.ts";
-import { uninterrupted } from "../process/uninterrupted.ts";
+import { uninterrupted } from "../uninterrupted.ts";
 
 /**
  * Writes a file that must not exist yet, with the folders above it. The whole text is there under

@@ -2,7 +2,7 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { temporaryBeside } from "../files/atomic_files.ts";
 import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
 import { folderOf } from "../files/paths.ts";
-import { uninterrupted } from "../process/uninterrupted.ts";
+import { uninterrupted } from "../uninterrupted.ts";
 
 /** What git would run as a hook. */
 export interface HookFile {

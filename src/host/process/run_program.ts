@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import process from "node:process";
-import { EXIT_CODES } from "./uninterrupted.ts";
+import { EXIT_CODES } from "../uninterrupted.ts";
 
 /** Where a program runs, and how far it may go. */
 export interface ProgramLimits {

@@ -1,12 +1,12 @@
-import { match } from "../../base/match.ts";
-import { definitionOf } from "../builder/brand.ts";
-import type { NamingOptions } from "../casing.ts";
+import { match } from "../base/match.ts";
+import { definitionOf } from "./builder/brand.ts";
+import type { NamingOptions } from "./casing.ts";
 import type { Definition, Described, Located, Origin, Problem } from "./definition.ts";
-import { describeTable } from "./describe_table.ts";
-import { describeDrizzle, drizzleNameOf } from "../drizzle/describe.ts";
-import type { EntityData } from "../builder/entity.ts";
-import type { ObjectData, StatementData, ViewData } from "../builder/objects.ts";
-import { sqlText } from "../builder/sql.ts";
+import { describeTable } from "./describe/describe_table.ts";
+import { describeDrizzle, drizzleNameOf } from "./drizzle/describe.ts";
+import type { EntityData } from "./builder/entity.ts";
+import type { ObjectData, StatementData, ViewData } from "./builder/objects.ts";
+import { sqlText } from "./builder/sql.ts";
 import { Undescribable } from "./undescribable.ts";
 
 /** A value that was exported, and where. */

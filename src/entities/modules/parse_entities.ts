@@ -1,6 +1,6 @@
 import type { Result } from "../../base/result.ts";
 import type { Casing } from "../casing.ts";
-import type { CompiledEntities } from "./compile.ts";
+import type { CompiledEntities } from "../compile/compile.ts";
 
 /** How the files of a schema are loaded. */
 export interface ParseEntitiesOptions {
@@ -32,8 +32,8 @@ export async function parseEntities(
 ): Promise<Result<CompiledEntities>> {
   // Only loaded for the first schema: the front door is part of every start.
   const [{ readModules }, { compileModules }] = await Promise.all([
-    import("../modules/module_files.ts"),
-    import("../modules/compile_modules.ts"),
+    import("./module_files.ts"),
+    import("./compile_modules.ts"),
   ]);
   const list = typeof paths === "string" ? [paths] : paths;
   const texts = await readModules(list);

@@ -1,4 +1,4 @@
-import type { ConflictAction, ForeignKeyAction } from "../../schema/snapshot.ts";
+import type { ConflictAction, ForeignKeyAction } from "../schema/snapshot.ts";
 
 /**
  * What a value written in TypeScript makes, as plain data: every name is the one in the database,
