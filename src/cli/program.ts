@@ -114,7 +114,7 @@ function addVerbs(program: Command, take: Take): void {
     .argument("<source>", "The source")
     .action((source: string) => take({ kind: "verb", verb: "inspect", options: { source } }));
 
-  addHook(add("hook", "Have git run check on what is staged, before every commit"), take);
+  addHook(add("hook", "Run check on staged files before every commit"), take);
 }
 
 function addHook(command: Command, take: Take): void {
@@ -209,7 +209,7 @@ function addCommonOptions(command: Command): void {
     .addOption(
       choice(
         "--column-order <order>",
-        "Which order of columns will do: any (default) or strict",
+        "Whether column order matters: any (default) or strict",
         COLUMN_ORDERS,
       ),
     )
@@ -234,11 +234,11 @@ function addCommonOptions(command: Command): void {
     .optionsGroup(COMMON)
     .addOption(value("--config <file>", "The configuration (default: the nearest penumbra.json)"))
     .addOption(
-      laterChoice("--format <format>", `How to answer: ${either(formats)}`, formats),
+      laterChoice("--format <format>", `Output format: ${either(formats)}`, formats),
     )
     .addOption(choice("--color <when>", "When to use colours: auto, always or never", COLORS))
-    .option("--quiet", "Say only what is wrong")
-    .option("--verbose", "Say how it was done, too");
+    .option("--quiet", "Print problems only")
+    .option("--verbose", "Verbose output");
 }
 
 const COLORS = ["auto", "always", "never"];
@@ -254,7 +254,7 @@ function withAnswers(command: Command): Command {
         parseRename,
       ),
     )
-    .option("--no-renames", "Whatever no --rename names is a drop and an add")
+    .option("--no-renames", "Treat unanswered renames as a drop and an add")
     .addOption(
       values("--fill <table.column=sql>", "What existing rows get in a new column", parseFill),
     );

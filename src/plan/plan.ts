@@ -34,8 +34,8 @@ export function planSteps(request: PlanRequest): Result<Step[]> {
     return fail("misuse", keysStayOn(request.target));
   }
   const work = { ...request, ...survey(request) };
-  const rebuild = rebuildSteps(work);
   const names = new Set(namesOf(work));
+  const rebuild = rebuildSteps(work, names);
   const { steps: drops, refused } = retirement([...work.members, ...work.retired], {
     ...work,
     names,

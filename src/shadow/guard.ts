@@ -37,7 +37,7 @@ export function guard(statement: Statement): Diagnostic | undefined {
   return {
     code: "shadow/refused",
     severity: "error",
-    message: `Cannot ${refusal.what} in the shadow: ${refusal.why}`,
+    message: `Cannot ${refusal.what} in the in-memory database: ${refusal.why}`,
     span: { source, startOffset, endOffset },
     hint: refusal.hint,
   };

@@ -206,7 +206,7 @@ Deno.test("guard() says what it refuses, why, where, and what to do", () => {
   const diagnostic = guardAll(text)[1];
   assert.equal(
     diagnostic?.message,
-    "Cannot call readfile() in the shadow: it reads files of this machine",
+    "Cannot call readfile() in the in-memory database: it reads files of this machine",
   );
   assert.equal(diagnostic.hint, "Work the value out in a program, and write it into the file");
   const { startOffset, endOffset } = diagnostic.span!;
@@ -215,11 +215,11 @@ Deno.test("guard() says what it refuses, why, where, and what to do", () => {
   const messageOf = (sql: string) => guardAll(sql)[0]?.message;
   assert.equal(
     messageOf("ATTACH 'x' AS y"),
-    "Cannot run ATTACH in the shadow: it reaches files of this machine",
+    "Cannot run ATTACH in the in-memory database: it reaches files of this machine",
   );
   assert.equal(
     messageOf("PRAGMA hard_heap_limit=1"),
-    "Cannot run PRAGMA hard_heap_limit in the shadow: " +
+    "Cannot run PRAGMA hard_heap_limit in the in-memory database: " +
       "it changes the memory limit of the whole process",
   );
 });

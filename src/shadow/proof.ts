@@ -171,12 +171,12 @@ function unsoundParts(shadow: ShadowDatabase): string[] {
   return shadow.query("PRAGMA integrity_check").map(String).filter((answer) => answer !== "ok");
 }
 
-/** Rows that point nowhere. A desired schema whose keys cannot be checked at all has none to tell. */
+/** Orphan rows. A desired schema whose keys cannot be checked at all has none to tell. */
 function danglingRows(shadow: ShadowDatabase, goal: ShadowDatabase): string[] {
   const check = 'SELECT DISTINCT "table" FROM pragma_foreign_key_check';
   const refused = shadow.attempt(check);
   if (refused === undefined) {
-    return shadow.query(check).map(([table]) => `rows of "${table}" point nowhere`);
+    return shadow.query(check).map(([table]) => `"${table}" has orphan rows`);
   }
   return goal.attempt(check) === undefined ? [refused] : [];
 }

@@ -7,80 +7,89 @@ const PROJECT: Files = { "schema.sql": USERS, "migrations/0001_users.sql": USERS
 
 /** SQL that reaches out of the database, and what is said of it. */
 const ATTACKS: readonly (readonly [sql: string, says: string])[] = [
-  ["ATTACH 'evil' AS evil", "run ATTACH in the shadow: it reaches files of this machine"],
-  ["DETACH evil", "run DETACH in the shadow: nothing is attached to it"],
-  ["VACUUM INTO 'evil'", "run VACUUM INTO in the shadow: it writes a file of this machine"],
+  [
+    "ATTACH 'evil' AS evil",
+    "run ATTACH in the in-memory database: it reaches files of this machine",
+  ],
+  ["DETACH evil", "run DETACH in the in-memory database: nothing is attached to it"],
+  [
+    "VACUUM INTO 'evil'",
+    "run VACUUM INTO in the in-memory database: it writes a file of this machine",
+  ],
   [
     "CREATE TABLE a AS SELECT readfile('schema.sql') AS text",
-    "call readfile() in the shadow: it reads files of this machine",
+    "call readfile() in the in-memory database: it reads files of this machine",
   ],
   [
     "SELECT writefile('evil', 'x')",
-    "call writefile() in the shadow: it writes files of this machine",
+    "call writefile() in the in-memory database: it writes files of this machine",
   ],
   [
     `SELECT "writefile"/**/('evil', 'x')`,
-    "call writefile() in the shadow: it writes files of this machine",
+    "call writefile() in the in-memory database: it writes files of this machine",
   ],
   [
     "CREATE TRIGGER t AFTER INSERT ON users BEGIN SELECT writefile('evil', new.name); END",
-    "call writefile() in the shadow: it writes files of this machine",
+    "call writefile() in the in-memory database: it writes files of this machine",
   ],
   [
     "CREATE TABLE b (x DEFAULT (load_extension('evil.so')))",
-    "call load_extension() in the shadow: it loads native code into this process",
+    "call load_extension() in the in-memory database: it loads native code into this process",
   ],
   [
     "SELECT fts3_tokenizer('evil', x'00')",
-    "call fts3_tokenizer() in the shadow: it can load native code into this process",
+    "call fts3_tokenizer() in the in-memory database: it can load native code into this process",
   ],
   [
     "CREATE VIEW files AS SELECT * FROM fsdir('/')",
-    'use "fsdir" in the shadow: it lists and reads files of this machine',
+    'use "fsdir" in the in-memory database: it lists and reads files of this machine',
   ],
   [
     "DELETE FROM sqlite_dbpage",
-    'use "sqlite_dbpage" in the shadow: it reads and writes the database below its schema',
+    'use "sqlite_dbpage" in the in-memory database: it reads and writes the database below its schema',
   ],
   [
     "PRAGMA writable_schema = ON",
-    "run PRAGMA writable_schema in the shadow: it opens the schema to changes that no statement shows",
+    "run PRAGMA writable_schema in the in-memory database: it opens the schema to changes that no statement shows",
   ],
   [
     "EXPLAIN PRAGMA temp_store_directory = '.'",
-    "run PRAGMA temp_store_directory in the shadow: it changes where the whole process puts its " +
+    "run PRAGMA temp_store_directory in the in-memory database: it changes where the whole process puts its " +
     "temporary files",
   ],
   [
     "PRAGMA temp_store = FILE",
-    "run PRAGMA temp_store in the shadow: it makes the engine write temporary files",
+    "run PRAGMA temp_store in the in-memory database: it makes the engine write temporary files",
   ],
   [
     "PRAGMA hard_heap_limit = 1",
-    "run PRAGMA hard_heap_limit in the shadow: it changes the memory limit of the whole process",
+    "run PRAGMA hard_heap_limit in the in-memory database: it changes the memory limit of the whole process",
   ],
   [
     "INSERT INTO sqlite_schema VALUES ('table', 'x', 'x', 9, '')",
-    'write to "sqlite_schema" in the shadow: the engine keeps the schema in it',
+    'write to "sqlite_schema" in the in-memory database: the engine keeps the schema in it',
   ],
   [
     "CREATE VIRTUAL TABLE d USING csv(filename = 'schema.sql')",
-    'create a virtual table with "csv" in the shadow: it is no module that is known to be harmless',
+    'create a virtual table with "csv" in the in-memory database: it is no module that is known to be harmless',
   ],
   [
     `CREATE INDEX "i (name); SELECT writefile('evil', 1)" ON users (name)`,
-    "create an index whose name holds SQL in the shadow: the engine would run it when it serves a " +
+    "create an index whose name holds SQL in the in-memory database: the engine would run it when it serves a " +
     "vector index",
   ],
   [
     "CREATE TEMP TABLE t (x DEFAULT 'writefile(1, 2)')",
-    "store a text that hides a call in the shadow: a later ALTER TABLE can make code of it",
+    "store a text that hides a call in the in-memory database: a later ALTER TABLE can make code of it",
   ],
-  ["SELECT ?1", 'run a statement with the parameter "?1" in the shadow: nothing gives it a value'],
-  ["COPY users FROM 'x'", 'run "COPY" in the shadow: SQLite has no such statement'],
+  [
+    "SELECT ?1",
+    'run a statement with the parameter "?1" in the in-memory database: nothing gives it a value',
+  ],
+  ["COPY users FROM 'x'", 'run "COPY" in the in-memory database: SQLite has no such statement'],
   [
     "CREATE FUNCTION evil AS 'x'",
-    "run CREATE FUNCTION in the shadow: SQLite creates tables, indexes, views and triggers",
+    "run CREATE FUNCTION in the in-memory database: SQLite creates tables, indexes, views and triggers",
   ],
 ];
 
@@ -108,7 +117,7 @@ Deno.test("what is refused is shown with its place and the way out", async () =>
     assertRan(await run("check"), {
       code: 3,
       stderr: `
-        error[shadow/refused]: Cannot run VACUUM INTO in the shadow: it writes a file of this machine
+        error[shadow/refused]: Cannot run VACUUM INTO in the in-memory database: it writes a file of this machine
          --> migrations/0002_backup.sql:2:8
           |
         2 | VACUUM INTO 'copy.db';
@@ -126,7 +135,7 @@ Deno.test("a fill reaches nothing either", async () => {
     assertRan(await run(["generate", "--fill", "users.bio=writefile('evil', name)"]), {
       code: 2,
       stderr: `
-        error[shadow/refused]: Cannot call writefile() in the shadow: it writes files of this machine
+        error[shadow/refused]: Cannot call writefile() in the in-memory database: it writes files of this machine
          --> --fill users.bio:1:1
           |
         1 | writefile('evil', name)

@@ -26,8 +26,8 @@ const ALL: JudgedScope = { from: 0, isEach: true, unjudged: 0, edited: [] };
 
 /**
  * The migrations that the main branch does not have yet; without git, or without a main branch, those
- * that came after the last history that was judged; all where nothing is known, and where that is
- * asked for.
+ * that came after the last history that was judged, or the last one alone where none was: what lies
+ * before it was there already. All where that is asked for.
  */
 export async function judgedScope(
   files: ProjectFiles,
@@ -46,8 +46,9 @@ export async function judgedScope(
     );
   }
   const judged = options.cache ? files.cache?.judged ?? [] : [];
-  const from = await judgedCount(migrations, judged, runners);
-  return succeed(from === 0 ? ALL : { from, isEach: false, unjudged: 0, edited: [] });
+  const known = await judgedCount(migrations, judged, runners);
+  const from = known > 0 ? known : Math.max(0, migrations.length - 1);
+  return succeed(from === 0 ? ALL : { from, isEach: false, unjudged: from, edited: [] });
 }
 
 interface Pending {
@@ -77,14 +78,13 @@ async function pendingByGit(
   return succeed({ from, base: main.value.base, edited: found });
 }
 
-/** How many migrations at the beginning are known to have been judged, all of them. */
+/** How many migrations at the beginning are known to have been judged, or to have been there before. */
 async function judgedCount(
   migrations: readonly Migration[],
   judged: readonly JudgedHistory[],
   runners: string,
 ): Promise<number> {
-  const whole = judged.filter((it) => it.from === 0 && it.runners === runners);
-  if (whole.length === 0) return 0;
-  const known = new Set(whole.map(({ key }) => key));
+  const known = new Set(judged.filter((it) => it.runners === runners).map(({ key }) => key));
+  if (known.size === 0) return 0;
   return (await chainKeys(migrations)).findLastIndex((key) => known.has(key)) + 1;
 }

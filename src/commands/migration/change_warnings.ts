@@ -42,28 +42,28 @@ function demandWarning({ rule, change, table }: RowDemand): Diagnostic {
 
 const WORDS: Record<DemandRule, { readonly stops: string; readonly hint: string }> = {
   "null-to-not-null": {
-    stops: "a row holds NULL there",
+    stops: "a row contains NULL there",
     hint: "Look for such rows first",
   },
   "unique-on-existing": {
-    stops: "two rows hold the same there",
-    hint: "Look for such rows first, and settle which one stays",
+    stops: "two rows have the same values there",
+    hint: "Look for such rows first, and decide which one stays",
   },
   "check-on-existing": {
-    stops: "a row does not pass it",
-    hint: "Look for such rows first, and mend them",
+    stops: "a row violates it",
+    hint: "Look for such rows first, and fix them",
   },
   "foreign-key-on-existing": {
-    stops: "a row points nowhere",
-    hint: "Look for such rows first: write what they point at, or set them to NULL",
+    stops: "a row has no parent",
+    hint: "Look for such rows first: add the parent rows, or set the values to NULL",
   },
   "strict-or-without-rowid": {
-    stops: "a row holds what the table does not take then",
-    hint: "Look for such rows first, and mend them",
+    stops: "a row contains a value that the table does not accept",
+    hint: "Look for such rows first, and fix them",
   },
   "vector-on-existing": {
-    stops: "a row holds a vector of another size or kind",
-    hint: "Set such vectors to NULL first, and compute them anew afterwards",
+    stops: "a row contains a vector of another size or kind",
+    hint: "Set such vectors to NULL first, and compute them again afterwards",
   },
 };
 
@@ -114,7 +114,7 @@ function unfitKeyWarning({ child, key, reason }: UnfitKey, schema: SchemaSnapsho
     code: reason === "missing-table" ? "lint/parent-missing" : "lint/parent-key-not-unique",
     severity: "warning",
     message: `Cannot write rows of "${child.name}" with foreign keys on, since its key ` +
-      `(${key.columns.join(", ")}) points nowhere: ${state}`,
+      `(${key.columns.join(", ")}) cannot be checked: ${state}`,
     hint,
   };
 }

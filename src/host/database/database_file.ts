@@ -139,7 +139,7 @@ function noDatabase(path: string): Diagnostic {
   return {
     code: "database/not-a-database",
     severity: "error",
-    message: `Cannot read the database "${path}": it is no SQLite database, or an encrypted one`,
+    message: `Cannot read the database "${path}": it is not a SQLite database, or it is encrypted`,
     hint: "Name the database file itself; decrypt a copy of it if it is encrypted",
   };
 }

@@ -17,7 +17,7 @@ export function foreignKeyDemands(key: ForeignKey, context: DemandContext): RowD
   }
   return [demand(context, {
     rule: "foreign-key-on-existing",
-    says: `a row of ${source.after.name} points nowhere with ${key.columns.join(", ")}`,
+    says: `${source.after.name}.${key.columns.join(", ")} has values without a parent row`,
     ...pointsSomewhere(key, source, request),
   })];
 }

@@ -53,7 +53,7 @@ function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[]
     replacementForNull(column, source.fills) === undefined;
   const nulls = demand(context, {
     rule: "null-to-not-null",
-    says: `${table.name}.${column.name} holds NULL`,
+    says: `${table.name}.${column.name} contains NULL`,
     ...noRow(source.rows([column.name], { converted: true }), `${quoteName(column.name)} IS NULL`),
   });
   const compared = facets.includes("collation")
@@ -115,7 +115,7 @@ function checkDemands(check: Check, context: DemandContext): RowDemand[] {
   if (isOld || isMet || !isAboutRows || isWeaker(check, columns, source)) return [];
   return [demand(context, {
     rule: "check-on-existing",
-    says: `a row of ${after.name} fails ${checkPhrase(check)}`,
+    says: `${after.name} has rows that violate ${checkPhrase(check)}`,
     ...noRow(source.rows(columns), `NOT (${check.expression})`),
   })];
 }

@@ -8,11 +8,11 @@ async function demands(before: string, after: string) {
 }
 
 Deno.test.each([
-  ["NOT NULL", "a TEXT", "a TEXT NOT NULL", "t.a holds NULL"],
-  ["a check", "a INTEGER", "a INTEGER CHECK (a > 0)", "a row of t fails CHECK (a > 0)"],
-  ["UNIQUE", "a, b", "a, b, UNIQUE (a, b)", "two rows of t hold the same a, b"],
-  ["a key", "a INT", "a INT PRIMARY KEY", "two rows of t hold the same a"],
-  ["a reference", "a INT", "a INT REFERENCES p (k)", "a row of t points nowhere with a"],
+  ["NOT NULL", "a TEXT", "a TEXT NOT NULL", "t.a contains NULL"],
+  ["a check", "a INTEGER", "a INTEGER CHECK (a > 0)", "t has rows that violate CHECK (a > 0)"],
+  ["UNIQUE", "a, b", "a, b, UNIQUE (a, b)", "t has rows with the same a, b"],
+  ["a key", "a INT", "a INT PRIMARY KEY", "t has rows with the same a"],
+  ["a reference", "a INT", "a INT REFERENCES p (k)", "t.a has values without a parent row"],
   ["another collation under UNIQUE", "a UNIQUE", "a UNIQUE COLLATE nocase", "the same a"],
 ])("rowDemands() asks for what %s takes for granted", async (_, was, is, says) => {
   const parent = "CREATE TABLE p (k INT UNIQUE);";
@@ -39,7 +39,7 @@ Deno.test.each([
 
 Deno.test("rowDemands() has no condition for values that will be others", async () => {
   const [demand] = await demands("CREATE TABLE t (a TEXT)", "CREATE TABLE t (a INTEGER UNIQUE)");
-  assert.equal(demand!.says, "two rows of t hold the same a");
+  assert.equal(demand!.says, "t has rows with the same a");
   assert.equal(demand!.condition, undefined);
 });
 

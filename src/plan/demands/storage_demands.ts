@@ -20,7 +20,7 @@ export function strictDemands(
   const refused = stored.map((column) => refusal(quoteName(column.name), column.type));
   return [demand(context, {
     rule: "strict-or-without-rowid",
-    says: `a row of ${after.name} holds what STRICT does not take`,
+    says: `${after.name} has values that STRICT does not accept`,
     ...noRow(rows(stored.map((it) => it.name), { converted: true }), refused.join(" OR ")),
   })];
 }
@@ -39,7 +39,7 @@ export function keyDemands(context: DemandContext): RowDemand[] {
   if (names.length === 0) return [];
   return [demand(context, {
     rule: "strict-or-without-rowid",
-    says: `the key of ${after.name} holds NULL`,
+    says: `the primary key of ${after.name} contains NULL`,
     ...noRow(
       rows(names, { converted: true }),
       names.map((name) => `${quoteName(name)} IS NULL`).join(" OR "),
@@ -57,7 +57,7 @@ export function integerDemands(context: DemandContext): RowDemand[] {
   if (name === undefined || isInteger) return [];
   return [demand(context, {
     rule: "strict-or-without-rowid",
-    says: `${after.name}.${name} holds what is no integer`,
+    says: `${after.name}.${name} has values that are not integers`,
     ...noRow(rows([name], { converted: true }), refusal(quoteName(name), "INTEGER")),
   })];
 }

@@ -22,7 +22,7 @@ export function vectorDemands(column: Column, context: DemandContext): RowDemand
   const size = /^(?:F32_BLOB|FLOAT32|VECTOR) ?\( ?(\d+) ?\)$/.exec(column.type)?.[1];
   return [demand(context, {
     rule: "vector-on-existing",
-    says: `a row of ${source.after.name} holds another vector than ${column.type}`,
+    says: `${source.after.name}.${column.name} has vectors that are not ${column.type}`,
     // Of the other kinds nothing tells how long they are.
     ...(size !== undefined &&
       noRow(source.rows([column.name], { converted: true }), `length(${value}) <> ${4 * +size}`)),

@@ -11,7 +11,7 @@ import {
 import { unfitKeys } from "../../schema/unfit_keys.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { temporaryName } from "../renames.ts";
-import { namesOf, type PlanRequest } from "../request.ts";
+import type { PlanRequest } from "../request.ts";
 import type { Placeholder } from "../step.ts";
 import { columnBefore, type OldTable, type SetAside } from "./members.ts";
 
@@ -28,7 +28,12 @@ export interface KeyNeeds {
 /** Decides what SQLite must find to check foreign keys on the way, and to check them in time. */
 export function keyNeeds(
   work: PlanRequest & SetAside,
-  remaining: (table: Table) => readonly Index[],
+  { remaining, names }: {
+    /** The indexes that an old table still has when rows are copied. */
+    readonly remaining: (table: Table) => readonly Index[];
+    /** The names that are taken, those of ours included. */
+    readonly names: Set<string>;
+  },
 ): KeyNeeds {
   if (work.alone) return { early: new Set(), lasting: [], passing: [] };
   const rebuilt = work.members.map((member) => member.after);
@@ -44,7 +49,6 @@ export function keyNeeds(
   const passing = circular.filter(({ child, key }) =>
     !isIndexed(child, key.columns) && !indexes.some((index) => leading(index, { child, key }))
   );
-  const names = new Set(namesOf(work));
   return {
     early,
     lasting: [

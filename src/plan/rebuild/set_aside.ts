@@ -15,18 +15,17 @@ export interface Rebuild {
 
 /**
  * Sets tables aside, creates those that replace them under their own names, and copies the rows. Their
- * indexes keep their names until they are dropped, so those whose names are needed go first.
+ * indexes keep their names until they are dropped, so those whose names are needed go first. New names of
+ * ours are added to `names`.
  * https://www.sqlite.org/lang_altertable.html#otheralter
  */
-export function rebuildSteps(work: PlanRequest & SetAside): Rebuild {
+export function rebuildSteps(work: PlanRequest & SetAside, names: Set<string>): Rebuild {
   const { members, retired, desired } = work;
   const old = [...members, ...retired];
   const gone = oldIndexes(work);
-  const keys = keyNeeds(
-    work,
-    (table) =>
-      indexesOf(table, work).filter((index) => !gone.some(({ object }) => object === index)),
-  );
+  const remaining = (table: Table) =>
+    indexesOf(table, work).filter((index) => !gone.some(({ object }) => object === index));
+  const keys = keyNeeds(work, { remaining, names });
   const rebuildOf = (table: string) => work.rebuilds.get(fold(table)) ?? 0;
   const first = old.length === 0 ? 0 : rebuildOf(old[0]!.before.name);
   return {

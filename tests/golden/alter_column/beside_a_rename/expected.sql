@@ -1,11 +1,11 @@
--- warning[lint/null-to-not-null]: Make column "name" of "users" NOT NULL: the migration stops if a row holds NULL there
+-- warning[lint/null-to-not-null]: Make column "name" of "users" NOT NULL: the migration stops if a row contains NULL there
 
 -- Needs libSQL: SQLite has no ALTER COLUMN … TO
 
 SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if users.name holds NULL
-CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "users.name holds NULL" CHECK (check_1));
+-- Stop here, with nothing changed, if users.name contains NULL
+CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "users.name contains NULL" CHECK (check_1));
 INSERT INTO __penumbra_gate (check_1) SELECT NOT EXISTS (SELECT 1 FROM users WHERE name IS NULL);
 
 -- Rename table "other" to "another"

@@ -1,11 +1,11 @@
--- warning[lint/check-on-existing]: Add CHECK (price > 0) to "items": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (price > 0) to "items": the migration stops if a row violates it
 
 -- Needs libSQL: SQLite has no ALTER COLUMN … TO
 
 SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if a row of items fails the check "positive"
-CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "a row of items fails the check ""positive""" CHECK (check_1));
+-- Stop here, with nothing changed, if items has rows that violate the check "positive"
+CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "items has rows that violate the check ""positive""" CHECK (check_1));
 INSERT INTO __penumbra_gate (check_1) SELECT NOT EXISTS (SELECT 1 FROM items WHERE NOT (price > 0));
 
 -- Add CHECK (price > 0) to "items"

@@ -1,11 +1,11 @@
--- warning[lint/null-to-not-null]: Make column "order" of "the users" NOT NULL: the migration stops if a row holds NULL there
+-- warning[lint/null-to-not-null]: Make column "order" of "the users" NOT NULL: the migration stops if a row contains NULL there
 
 -- Needs libSQL: SQLite has no ALTER COLUMN … TO
 
 SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if the users.order holds NULL
-CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "the users.order holds NULL" CHECK (check_1));
+-- Stop here, with nothing changed, if the users.order contains NULL
+CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "the users.order contains NULL" CHECK (check_1));
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM "the users" WHERE "order" IS NULL);
 

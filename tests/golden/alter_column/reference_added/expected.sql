@@ -1,11 +1,11 @@
--- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team) REFERENCES teams (id) ON DELETE CASCADE to "users": the migration stops if a row points nowhere
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team) REFERENCES teams (id) ON DELETE CASCADE to "users": the migration stops if a row has no parent
 
 -- Needs libSQL: SQLite has no ALTER COLUMN … TO
 
 SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if a row of users points nowhere with team
-CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "a row of users points nowhere with team" CHECK (check_1));
+-- Stop here, with nothing changed, if users.team has values without a parent row
+CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "users.team has values without a parent row" CHECK (check_1));
 INSERT INTO __penumbra_gate (check_1)
   SELECT NOT EXISTS (SELECT 1 FROM users WHERE team IS NOT NULL AND NOT EXISTS (SELECT 1 FROM teams WHERE teams.id = users.team));
 

@@ -1,13 +1,13 @@
 -- warning[lint/data-loss]: The migration drops column "old" of "users" and what it holds
--- warning[lint/null-to-not-null]: Make column "email" of "users" NOT NULL: the migration stops if a row holds NULL there
+-- warning[lint/null-to-not-null]: Make column "email" of "users" NOT NULL: the migration stops if a row contains NULL there
 
 -- Needs libSQL: SQLite has no ALTER COLUMN … TO
 -- Drops users.old and its data; "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if users.email holds NULL
-CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "users.email holds NULL" CHECK (check_1));
+-- Stop here, with nothing changed, if users.email contains NULL
+CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "users.email contains NULL" CHECK (check_1));
 INSERT INTO __penumbra_gate (check_1) SELECT NOT EXISTS (SELECT 1 FROM users WHERE email IS NULL);
 
 -- Let column "name" of "users" be NULL

@@ -1,4 +1,4 @@
--- warning[lint/check-on-existing]: Add CHECK (total < 100) to "orders": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (total < 100) to "orders": the migration stops if a row violates it
 
 -- Needs SQLite 3.53 or later: it alters constraints in place
 

@@ -1,4 +1,4 @@
--- warning[lint/check-on-existing]: Add CHECK (n > id) to "item": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (n > id) to "item": the migration stops if a row violates it
 
 -- Add column "n" to "item"
 -- Add CHECK (n > id) to "item"

@@ -1,4 +1,4 @@
--- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (a) REFERENCES t (id) ON DELETE SET NULL to "t": the migration stops if a row points nowhere
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (a) REFERENCES t (id) ON DELETE SET NULL to "t": the migration stops if a row has no parent
 
 SAVEPOINT penumbra;
 

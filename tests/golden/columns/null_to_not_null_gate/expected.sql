@@ -1,4 +1,4 @@
--- warning[lint/null-to-not-null]: Make column "name" of "users" NOT NULL: the migration stops if a row holds NULL there
+-- warning[lint/null-to-not-null]: Make column "name" of "users" NOT NULL: the migration stops if a row contains NULL there
 
 SAVEPOINT penumbra;
 

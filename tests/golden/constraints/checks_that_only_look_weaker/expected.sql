@@ -1,6 +1,6 @@
--- warning[lint/check-on-existing]: Add CHECK (state in ('queued', 'done', 'failed')) to "t": the migration stops if a row does not pass it
--- warning[lint/check-on-existing]: Add CHECK (size > 5) to "t": the migration stops if a row does not pass it
--- warning[lint/check-on-existing]: Add CHECK (n in ('1', '2', '3')) to "t": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (state in ('queued', 'done', 'failed')) to "t": the migration stops if a row violates it
+-- warning[lint/check-on-existing]: Add CHECK (size > 5) to "t": the migration stops if a row violates it
+-- warning[lint/check-on-existing]: Add CHECK (n in ('1', '2', '3')) to "t": the migration stops if a row violates it
 -- warning[lint/lossy-type-change]: Change the type (TEXT → INT) of column "n" of "t": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;

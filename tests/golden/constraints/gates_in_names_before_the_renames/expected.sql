@@ -1,16 +1,16 @@
--- warning[lint/null-to-not-null]: Make column "yy" of "ch" NOT NULL: the migration stops if a row holds NULL there
--- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (xx) REFERENCES par (kk) to "ch": the migration stops if a row points nowhere
--- warning[lint/check-on-existing]: Add CHECK (yy > 0) to "ch": the migration stops if a row does not pass it
--- warning[lint/unique-on-existing]: Add UNIQUE (zz) to "ch": the migration stops if two rows hold the same there
+-- warning[lint/null-to-not-null]: Make column "yy" of "ch" NOT NULL: the migration stops if a row contains NULL there
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (xx) REFERENCES par (kk) to "ch": the migration stops if a row has no parent
+-- warning[lint/check-on-existing]: Add CHECK (yy > 0) to "ch": the migration stops if a row violates it
+-- warning[lint/unique-on-existing]: Add UNIQUE (zz) to "ch": the migration stops if two rows have the same values there
 
 SAVEPOINT penumbra;
 
 -- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Stop here, with nothing changed, if a row of ch points nowhere with xx
+-- Stop here, with nothing changed, if ch.xx has values without a parent row
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "a row of ch points nowhere with xx" CHECK (check_1),
+  check_1 CONSTRAINT "ch.xx has values without a parent row" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use c" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
@@ -40,7 +40,7 @@ INSERT INTO ch (rowid, xx, yy, zz) SELECT rowid, x, y, z FROM __penumbra_old_c;
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM ch) = (SELECT count(*) FROM __penumbra_old_c)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
-INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) = 2 FROM __penumbra_gate;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 DROP TABLE __penumbra_old_c;
 

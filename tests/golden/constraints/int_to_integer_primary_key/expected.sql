@@ -1,4 +1,4 @@
--- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "users": the migration stops if a row holds what the table does not take then
+-- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "users": the migration stops if a row contains a value that the table does not accept
 
 SAVEPOINT penumbra;
 

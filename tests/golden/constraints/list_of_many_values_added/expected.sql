@@ -1,4 +1,4 @@
--- warning[lint/check-on-existing]: Add CHECK (state in ('a0', 'a1', 'a2', 'a3', 'a4', … 195 more)) to "job": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (state in ('a0', 'a1', 'a2', 'a3', 'a4', … 195 more)) to "job": the migration stops if a row violates it
 
 SAVEPOINT penumbra;
 

@@ -1,5 +1,5 @@
--- warning[lint/null-to-not-null]: Make column "name" of "users" NOT NULL ON CONFLICT IGNORE: the migration stops if a row holds NULL there
--- warning[lint/unique-on-existing]: Add UNIQUE (email) ON CONFLICT IGNORE to "users": the migration stops if two rows hold the same there
+-- warning[lint/null-to-not-null]: Make column "name" of "users" NOT NULL ON CONFLICT IGNORE: the migration stops if a row contains NULL there
+-- warning[lint/unique-on-existing]: Add UNIQUE (email) ON CONFLICT IGNORE to "users": the migration stops if two rows have the same values there
 
 SAVEPOINT penumbra;
 

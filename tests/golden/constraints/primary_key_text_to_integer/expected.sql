@@ -1,5 +1,5 @@
--- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "users": the migration stops if a row holds what the table does not take then
--- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "users": the migration stops if two rows hold the same there
+-- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "users": the migration stops if a row contains a value that the table does not accept
+-- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "users": the migration stops if two rows have the same values there
 -- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "user_id" of "posts": texts that read as numbers become numbers: '007' becomes 7
 -- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "id" of "users": texts that read as numbers become numbers: '007' becomes 7
 

@@ -1,4 +1,4 @@
--- warning[lint/check-on-existing]: Add CHECK (a <> '') to "t": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (a <> '') to "t": the migration stops if a row violates it
 
 SAVEPOINT penumbra;
 

@@ -1,4 +1,4 @@
--- warning[lint/check-on-existing]: Add CHECK (sqrt(y) < 20) to "pt": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (sqrt(y) < 20) to "pt": the migration stops if a row violates it
 
 -- Add column "r" to "pt"
 -- Drop CHECK (sqrt(y) < 10) of "pt"

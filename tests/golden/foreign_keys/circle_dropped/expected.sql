@@ -18,7 +18,7 @@ INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbr
 DROP TABLE __penumbra_gate;
 CREATE INDEX __penumbra_key___penumbra_old_teams_lead_id ON __penumbra_old_teams (lead_id);
 CREATE INDEX __penumbra_key___penumbra_old_users_team_id ON __penumbra_old_users (team_id);
-DROP TABLE __penumbra_old_teams;
 DROP TABLE __penumbra_old_users;
+DROP TABLE __penumbra_old_teams;
 
 RELEASE penumbra;

@@ -1,4 +1,4 @@
--- warning[lint/unique-on-existing]: Add UNIQUE (note) to "a": the migration stops if two rows hold the same there
+-- warning[lint/unique-on-existing]: Add UNIQUE (note) to "a": the migration stops if two rows have the same values there
 
 SAVEPOINT penumbra;
 
@@ -43,11 +43,12 @@ CREATE INDEX __penumbra_key___penumbra_old_a_b_id ON __penumbra_old_a (b_id);
 CREATE INDEX __penumbra_key___penumbra_old_b_c_id ON __penumbra_old_b (c_id);
 CREATE INDEX __penumbra_key___penumbra_old_c_a_id ON __penumbra_old_c (a_id);
 UPDATE __penumbra_old_b SET c_id = random();
-UPDATE __penumbra_old_c SET a_id = random();
-DROP TABLE __penumbra_old_a;
-CREATE TABLE __penumbra_old_a (id, PRIMARY KEY (id));
-DROP TABLE __penumbra_old_b;
 DROP TABLE __penumbra_old_c;
+CREATE TABLE __penumbra_old_c (id, PRIMARY KEY (id));
+DROP TABLE __penumbra_old_b;
+CREATE TABLE __penumbra_old_b (id, PRIMARY KEY (id));
 DROP TABLE __penumbra_old_a;
+DROP TABLE __penumbra_old_c;
+DROP TABLE __penumbra_old_b;
 
 RELEASE penumbra;

@@ -1,4 +1,4 @@
--- warning[lint/unique-on-existing]: Add UNIQUE (name) to "teams": the migration stops if two rows hold the same there
+-- warning[lint/unique-on-existing]: Add UNIQUE (name) to "teams": the migration stops if two rows have the same values there
 
 SAVEPOINT penumbra;
 
@@ -30,9 +30,9 @@ CREATE INDEX __penumbra_key___penumbra_old_teams_lead_id ON __penumbra_old_teams
 CREATE INDEX __penumbra_key___penumbra_old_users_team_id ON __penumbra_old_users (team_id);
 UPDATE __penumbra_old_teams SET lead_id = NULL;
 UPDATE __penumbra_old_users SET team_id = NULL;
-DROP TABLE __penumbra_old_teams;
-CREATE TABLE __penumbra_old_teams (id, PRIMARY KEY (id));
 DROP TABLE __penumbra_old_users;
+CREATE TABLE __penumbra_old_users (id, PRIMARY KEY (id));
 DROP TABLE __penumbra_old_teams;
+DROP TABLE __penumbra_old_users;
 
 RELEASE penumbra;

@@ -1,4 +1,4 @@
--- warning[lint/unique-on-existing]: Add UNIQUE (name) to "teams": the migration stops if two rows hold the same there
+-- warning[lint/unique-on-existing]: Add UNIQUE (name) to "teams": the migration stops if two rows have the same values there
 
 -- Tables reference each other; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
@@ -26,5 +26,5 @@ INSERT INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 CREATE INDEX __penumbra_key___penumbra_old_teams_lead_id ON __penumbra_old_teams (lead_id);
 CREATE INDEX __penumbra_key___penumbra_old_users_team_id ON __penumbra_old_users (team_id);
-DROP TABLE __penumbra_old_teams;
 DROP TABLE __penumbra_old_users;
+DROP TABLE __penumbra_old_teams;

@@ -1,4 +1,4 @@
--- warning[lint/check-on-existing]: Add CHECK (color like '#%') to "tags": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (color like '#%') to "tags": the migration stops if a row violates it
 -- note[lint/null-to-default]: Change the default (none → '') of column "title" of "posts" and make it NOT NULL: NULL becomes ''
 
 SAVEPOINT penumbra;

@@ -1,9 +1,9 @@
--- warning[lint/unique-on-existing]: Add PRIMARY KEY (uuid) to "a_author": the migration stops if two rows hold the same there
--- warning[lint/unique-on-existing]: Add UNIQUE (name) to "a_author": the migration stops if two rows hold the same there
--- warning[lint/unique-on-existing]: Add UNIQUE (author_id) to "a_book": the migration stops if two rows hold the same there
--- warning[lint/check-on-existing]: Add CHECK (title <> '') to "a_book": the migration stops if a row does not pass it
--- warning[lint/unique-on-existing]: Add UNIQUE (title, author_id) to "a_book": the migration stops if two rows hold the same there
--- warning[lint/unique-on-existing]: Change index "bt_uniq": the migration stops if two rows hold the same there
+-- warning[lint/unique-on-existing]: Add PRIMARY KEY (uuid) to "a_author": the migration stops if two rows have the same values there
+-- warning[lint/unique-on-existing]: Add UNIQUE (name) to "a_author": the migration stops if two rows have the same values there
+-- warning[lint/unique-on-existing]: Add UNIQUE (author_id) to "a_book": the migration stops if two rows have the same values there
+-- warning[lint/check-on-existing]: Add CHECK (title <> '') to "a_book": the migration stops if a row violates it
+-- warning[lint/unique-on-existing]: Add UNIQUE (title, author_id) to "a_book": the migration stops if two rows have the same values there
+-- warning[lint/unique-on-existing]: Change index "bt_uniq": the migration stops if two rows have the same values there
 
 SAVEPOINT penumbra;
 

@@ -1,4 +1,4 @@
--- warning[lint/parent-key-not-unique]: Cannot write rows of "users" with foreign keys on, since its key (team) points nowhere: no key and no unique index covers (code) of "teams"
+-- warning[lint/parent-key-not-unique]: Cannot write rows of "users" with foreign keys on, since its key (team) cannot be checked: no key and no unique index covers (code) of "teams"
 
 SAVEPOINT penumbra;
 

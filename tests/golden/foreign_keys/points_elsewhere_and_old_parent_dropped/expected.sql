@@ -1,4 +1,4 @@
--- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team_id) REFERENCES teams (id) ON DELETE CASCADE to "users": the migration stops if a row points nowhere
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team_id) REFERENCES teams (id) ON DELETE CASCADE to "users": the migration stops if a row has no parent
 
 -- penumbra: allow data-loss
 
@@ -7,9 +7,9 @@ SAVEPOINT penumbra;
 -- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Stop here, with nothing changed, if a row of users points nowhere with team_id
+-- Stop here, with nothing changed, if users.team_id has values without a parent row
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "a row of users points nowhere with team_id" CHECK (check_1),
+  check_1 CONSTRAINT "users.team_id has values without a parent row" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use users, groups" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
@@ -28,7 +28,7 @@ INSERT INTO users (id, team_id) SELECT id, team_id FROM __penumbra_old_users;
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
-INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) = 2 FROM __penumbra_gate;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 DROP TABLE __penumbra_old_users;
 DROP TABLE __penumbra_old_groups;

@@ -1,4 +1,4 @@
--- warning[lint/unique-on-existing]: Add UNIQUE (name) to "nodes": the migration stops if two rows hold the same there
+-- warning[lint/unique-on-existing]: Add UNIQUE (name) to "nodes": the migration stops if two rows have the same values there
 
 SAVEPOINT penumbra;
 
@@ -20,7 +20,6 @@ INSERT INTO __penumbra_gate (arrived) SELECT 1
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 CREATE INDEX __penumbra_key___penumbra_old_nodes_parent_id ON __penumbra_old_nodes (parent_id);
-UPDATE __penumbra_old_nodes SET parent_id = NULL;
 DROP TABLE __penumbra_old_nodes;
 
 RELEASE penumbra;

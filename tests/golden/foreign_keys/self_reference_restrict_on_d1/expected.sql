@@ -1,4 +1,4 @@
--- warning[lint/null-to-not-null]: Make column "name" of "nodes" NOT NULL: the migration stops if a row holds NULL there
+-- warning[lint/null-to-not-null]: Make column "name" of "nodes" NOT NULL: the migration stops if a row contains NULL there
 
 -- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
@@ -18,5 +18,4 @@ INSERT INTO __penumbra_gate (arrived) SELECT 1
 INSERT INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 CREATE INDEX __penumbra_key___penumbra_old_nodes_parent_id ON __penumbra_old_nodes (parent_id);
-UPDATE __penumbra_old_nodes SET parent_id = NULL;
 DROP TABLE __penumbra_old_nodes;

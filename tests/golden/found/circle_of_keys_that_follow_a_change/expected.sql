@@ -37,9 +37,9 @@ DROP TABLE __penumbra_gate;
 CREATE INDEX __penumbra_key___penumbra_old_people_team ON __penumbra_old_people (team);
 CREATE INDEX __penumbra_key___penumbra_old_teams_owner ON __penumbra_old_teams (owner);
 UPDATE __penumbra_old_teams SET lead = NULL;
-DROP TABLE __penumbra_old_people;
-CREATE TABLE __penumbra_old_people (id, PRIMARY KEY (id));
 DROP TABLE __penumbra_old_teams;
+CREATE TABLE __penumbra_old_teams (name, PRIMARY KEY (name));
 DROP TABLE __penumbra_old_people;
+DROP TABLE __penumbra_old_teams;
 
 RELEASE penumbra;

@@ -1,4 +1,4 @@
--- warning[lint/check-on-existing]: Add CHECK (label <> '') to "accounts": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (label <> '') to "accounts": the migration stops if a row violates it
 
 SAVEPOINT penumbra;
 
@@ -39,9 +39,9 @@ CREATE INDEX __penumbra_key___penumbra_old_accounts_parcel ON __penumbra_old_acc
 CREATE INDEX __penumbra_key___penumbra_old_parcels_Owner ON __penumbra_old_parcels (Owner);
 UPDATE __penumbra_old_accounts SET parcel = NULL;
 UPDATE __penumbra_old_parcels SET owner = NULL;
-DROP TABLE __penumbra_old_accounts;
-CREATE TABLE __penumbra_old_accounts (label, PRIMARY KEY (label));
 DROP TABLE __penumbra_old_parcels;
+CREATE TABLE __penumbra_old_parcels (id, PRIMARY KEY (id));
 DROP TABLE __penumbra_old_accounts;
+DROP TABLE __penumbra_old_parcels;
 
 RELEASE penumbra;

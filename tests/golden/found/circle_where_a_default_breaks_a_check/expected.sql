@@ -37,9 +37,9 @@ CREATE INDEX __penumbra_key___penumbra_old_labels_box ON __penumbra_old_labels (
 PRAGMA ignore_check_constraints = ON;
 UPDATE __penumbra_old_labels SET box = NULL;
 PRAGMA ignore_check_constraints = OFF;
-DROP TABLE __penumbra_old_boxes;
-CREATE TABLE __penumbra_old_boxes (id, PRIMARY KEY (id));
 DROP TABLE __penumbra_old_labels;
+CREATE TABLE __penumbra_old_labels (id, PRIMARY KEY (id));
 DROP TABLE __penumbra_old_boxes;
+DROP TABLE __penumbra_old_labels;
 
 RELEASE penumbra;

@@ -23,9 +23,9 @@ DROP TABLE __penumbra_gate;
 CREATE INDEX __penumbra_key___penumbra_old_owners_home_id ON __penumbra_old_owners (home_id);
 CREATE INDEX __penumbra_key___penumbra_old_folders_other_id ON __penumbra_old_folders (other_id);
 UPDATE __penumbra_old_folders SET other_id = NULL;
-DROP TABLE __penumbra_old_owners;
-CREATE TABLE __penumbra_old_owners (id, PRIMARY KEY (id));
 DROP TABLE __penumbra_old_folders;
+CREATE TABLE __penumbra_old_folders (id, PRIMARY KEY (id));
 DROP TABLE __penumbra_old_owners;
+DROP TABLE __penumbra_old_folders;
 
 RELEASE penumbra;

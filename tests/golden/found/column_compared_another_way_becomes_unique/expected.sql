@@ -1,6 +1,6 @@
--- warning[lint/unique-on-existing]: Change the collation (binary → nocase) of column "place" of "users": the migration stops if two rows hold the same there
--- warning[lint/unique-on-existing]: Add UNIQUE (name) to "users": the migration stops if two rows hold the same there
--- warning[lint/unique-on-existing]: Change index "users_email": the migration stops if two rows hold the same there
+-- warning[lint/unique-on-existing]: Change the collation (binary → nocase) of column "place" of "users": the migration stops if two rows have the same values there
+-- warning[lint/unique-on-existing]: Add UNIQUE (name) to "users": the migration stops if two rows have the same values there
+-- warning[lint/unique-on-existing]: Change index "users_email": the migration stops if two rows have the same values there
 
 SAVEPOINT penumbra;
 

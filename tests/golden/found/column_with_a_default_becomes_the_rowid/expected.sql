@@ -1,5 +1,5 @@
--- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "items": the migration stops if a row holds what the table does not take then
--- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "items": the migration stops if two rows hold the same there
+-- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "items": the migration stops if a row contains a value that the table does not accept
+-- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "items": the migration stops if two rows have the same values there
 -- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;

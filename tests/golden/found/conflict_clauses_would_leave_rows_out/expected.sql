@@ -1,5 +1,5 @@
--- warning[lint/null-to-not-null]: Make column "name" of "items" NOT NULL ON CONFLICT IGNORE: the migration stops if a row holds NULL there
--- warning[lint/unique-on-existing]: Add UNIQUE (code) ON CONFLICT REPLACE to "items": the migration stops if two rows hold the same there
+-- warning[lint/null-to-not-null]: Make column "name" of "items" NOT NULL ON CONFLICT IGNORE: the migration stops if a row contains NULL there
+-- warning[lint/unique-on-existing]: Add UNIQUE (code) ON CONFLICT REPLACE to "items": the migration stops if two rows have the same values there
 
 SAVEPOINT penumbra;
 

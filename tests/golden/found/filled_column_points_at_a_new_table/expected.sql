@@ -1,4 +1,4 @@
--- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team) REFERENCES teams to "items": the migration stops if a row points nowhere
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team) REFERENCES teams to "items": the migration stops if a row has no parent
 
 SAVEPOINT penumbra;
 

@@ -1,5 +1,5 @@
--- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (kind) REFERENCES kinds (code) to "items": the migration stops if a row points nowhere
--- warning[lint/check-on-existing]: Add CHECK (kind <> '') to "items": the migration stops if a row does not pass it
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (kind) REFERENCES kinds (code) to "items": the migration stops if a row has no parent
+-- warning[lint/check-on-existing]: Add CHECK (kind <> '') to "items": the migration stops if a row violates it
 
 -- penumbra: allow data-loss
 

@@ -31,9 +31,9 @@ CREATE INDEX __penumbra_key___penumbra_old_folders_parent_id ON __penumbra_old_f
 CREATE INDEX __penumbra_key___penumbra_old_folders_owner_id ON __penumbra_old_folders (owner_id);
 CREATE INDEX __penumbra_key___penumbra_old_owners_home_id ON __penumbra_old_owners (home_id);
 UPDATE __penumbra_old_folders SET parent_id = NULL;
-DROP TABLE __penumbra_old_folders;
-CREATE TABLE __penumbra_old_folders (id, PRIMARY KEY (id));
 DROP TABLE __penumbra_old_owners;
+CREATE TABLE __penumbra_old_owners (id, PRIMARY KEY (id));
 DROP TABLE __penumbra_old_folders;
+DROP TABLE __penumbra_old_owners;
 
 RELEASE penumbra;

@@ -1,7 +1,7 @@
 -- warning[lint/data-loss]: The migration drops column "number" of "posts" and what it holds
--- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (user_id) to "posts": the migration stops if a row holds what the table does not take then
--- warning[lint/unique-on-existing]: Add PRIMARY KEY (user_id) to "posts": the migration stops if two rows hold the same there
--- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (id) REFERENCES posts (user_id) to "users": the migration stops if a row points nowhere
+-- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (user_id) to "posts": the migration stops if a row contains a value that the table does not accept
+-- warning[lint/unique-on-existing]: Add PRIMARY KEY (user_id) to "posts": the migration stops if two rows have the same values there
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (id) REFERENCES posts (user_id) to "users": the migration stops if a row has no parent
 
 -- Drops posts.number and its data; "penumbra check" fails until it is allowed
 
@@ -10,9 +10,9 @@ SAVEPOINT penumbra;
 -- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Stop here, with nothing changed, if a row of users points nowhere with id
+-- Stop here, with nothing changed, if users.id has values without a parent row
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "a row of users points nowhere with id" CHECK (check_1),
+  check_1 CONSTRAINT "users.id has values without a parent row" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use posts, users" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
@@ -40,7 +40,7 @@ INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM posts) = (SELECT count(*) FROM __penumbra_old_posts)
     AND (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
-INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) = 2 FROM __penumbra_gate;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 DROP TABLE __penumbra_old_posts;
 DROP TABLE __penumbra_old_users;

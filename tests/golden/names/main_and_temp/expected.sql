@@ -1,4 +1,4 @@
--- warning[lint/check-on-existing]: Add CHECK (main.temp <> '') to "main": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (main.temp <> '') to "main": the migration stops if a row violates it
 -- note[lint/null-to-default]: Change the default (none → 'a') of column "temp" of "main" and make it NOT NULL: NULL becomes 'a'
 -- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "temp": texts that read as numbers become numbers: '007' becomes 7
 

@@ -1,4 +1,4 @@
--- warning[lint/unique-on-existing]: Add UNIQUE (a) to "t": the migration stops if two rows hold the same there
+-- warning[lint/unique-on-existing]: Add UNIQUE (a) to "t": the migration stops if two rows have the same values there
 
 -- penumbra: allow data-loss
 

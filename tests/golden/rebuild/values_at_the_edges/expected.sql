@@ -1,4 +1,4 @@
--- warning[lint/strict-or-without-rowid]: Change STRICT of "t": the migration stops if a row holds what the table does not take then
+-- warning[lint/strict-or-without-rowid]: Change STRICT of "t": the migration stops if a row contains a value that the table does not accept
 -- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "c": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;

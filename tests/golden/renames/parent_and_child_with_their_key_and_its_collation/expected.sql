@@ -1,5 +1,5 @@
--- warning[lint/null-to-not-null]: Change the collation (binary → nocase) of column "label" of "categories" and make it NOT NULL: the migration stops if a row holds NULL there
--- warning[lint/unique-on-existing]: Change the collation (binary → nocase) of column "label" of "categories" and make it NOT NULL: the migration stops if two rows hold the same there
+-- warning[lint/null-to-not-null]: Change the collation (binary → nocase) of column "label" of "categories" and make it NOT NULL: the migration stops if a row contains NULL there
+-- warning[lint/unique-on-existing]: Change the collation (binary → nocase) of column "label" of "categories" and make it NOT NULL: the migration stops if two rows have the same values there
 
 SAVEPOINT penumbra;
 

@@ -1,4 +1,4 @@
--- warning[lint/check-on-existing]: Add CHECK (a - b - c >= 0) to "goods": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (a - b - c >= 0) to "goods": the migration stops if a row violates it
 
 SAVEPOINT penumbra;
 

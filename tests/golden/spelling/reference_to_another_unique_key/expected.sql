@@ -1,13 +1,13 @@
--- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (p) REFERENCES p (u) to "c": the migration stops if a row points nowhere
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (p) REFERENCES p (u) to "c": the migration stops if a row has no parent
 
 SAVEPOINT penumbra;
 
 -- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Stop here, with nothing changed, if a row of c points nowhere with p
+-- Stop here, with nothing changed, if c.p has values without a parent row
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "a row of c points nowhere with p" CHECK (check_1),
+  check_1 CONSTRAINT "c.p has values without a parent row" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use c" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
@@ -24,7 +24,7 @@ INSERT INTO c (id, p) SELECT id, p FROM __penumbra_old_c;
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM c) = (SELECT count(*) FROM __penumbra_old_c)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
-INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) = 2 FROM __penumbra_gate;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 DROP TABLE __penumbra_old_c;
 

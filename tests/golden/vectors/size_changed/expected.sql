@@ -1,4 +1,4 @@
--- warning[lint/vector-on-existing]: Change the type (F32_BLOB(3) → F32_BLOB(4)) of column "embedding" of "docs": the migration stops if a row holds a vector of another size or kind
+-- warning[lint/vector-on-existing]: Change the type (F32_BLOB(3) → F32_BLOB(4)) of column "embedding" of "docs": the migration stops if a row contains a vector of another size or kind
 
 SAVEPOINT penumbra;
 

@@ -1,5 +1,5 @@
--- warning[lint/check-on-existing]: Add CHECK (x >= 0) to "a": the migration stops if a row does not pass it
--- warning[lint/check-on-existing]: Add CHECK (x >= 0) to "b": the migration stops if a row does not pass it
+-- warning[lint/check-on-existing]: Add CHECK (x >= 0) to "a": the migration stops if a row violates it
+-- warning[lint/check-on-existing]: Add CHECK (x >= 0) to "b": the migration stops if a row violates it
 
 SAVEPOINT penumbra;
 

@@ -1,5 +1,5 @@
--- warning[lint/null-to-not-null]: Make column "what" of "audit" NOT NULL: the migration stops if a row holds NULL there
--- warning[lint/check-on-existing]: Add CHECK (n > - 5) to "s": the migration stops if a row does not pass it
+-- warning[lint/null-to-not-null]: Make column "what" of "audit" NOT NULL: the migration stops if a row contains NULL there
+-- warning[lint/check-on-existing]: Add CHECK (n > - 5) to "s": the migration stops if a row violates it
 -- note[lint/null-to-default]: Change the default (none → 0) of column "n" of "s" and make it NOT NULL: NULL becomes 0
 
 SAVEPOINT penumbra;
