@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
+import { FINDING_FORMATS } from "../commands/options.ts";
 import type { ExitCode, Outcome } from "../commands/outcome.ts";
 import type { Terminal } from "../host/process/terminal.ts";
 import { harmless } from "../report/visible.ts";
@@ -19,7 +20,7 @@ export interface Printing extends Telling {
 
 /**
  * Prints an outcome: data to stdout, diagnostics and words to stderr; as JSON all of it in one
- * object. Gives back the exit code, which is 3 where stdout does not take what is written.
+ * object, and in the formats of services the diagnostics as data. Gives back the exit code, which is 3 where stdout does not take what is written.
  */
 export async function printOutcome(outcome: Outcome, printing: Printing): Promise<ExitCode> {
   const { terminal, talk } = printing;
@@ -44,11 +45,17 @@ export async function tellUnprinted(error: unknown, telling: Telling): Promise<E
   return 3;
 }
 
-/** What goes where: as JSON all to stdout. */
+/** What goes where. */
 async function textFor(
   { exitCode, diagnostics, data = "", words = [], facts }: Outcome,
-  { format }: Settings,
+  settings: Settings,
 ): Promise<{ data: string } & Pick<Required<Outcome>, "diagnostics" | "words">> {
+  const { format } = settings;
+  const service = FINDING_FORMATS.find((it) => it === format);
+  if (service !== undefined) {
+    const { renderFindings } = await import("./finding_formats.ts");
+    return { data: await renderFindings(diagnostics, service, settings), diagnostics: [], words };
+  }
   if (format !== "json") {
     return { data: data.replace(/(?<=[^\n])$/, "\n"), diagnostics, words };
   }
