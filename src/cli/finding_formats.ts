@@ -5,6 +5,7 @@ import type { FindingFormat } from "../commands/options.ts";
 import { exists } from "../host/files/links.ts";
 import { absolutePath, wayTo } from "../host/files/paths.ts";
 import { topOfWorkTree } from "../host/git/git_folder.ts";
+import { groupAlike } from "../report/group.ts";
 import type { FileOf } from "../report/place.ts";
 import type { Settings } from "./request.ts";
 
@@ -12,7 +13,7 @@ import type { Settings } from "./request.ts";
 export async function renderFindings(
   diagnostics: readonly Diagnostic[],
   format: FindingFormat,
-  { config = "penumbra.json" }: Pick<Settings, "config">,
+  { config = "penumbra.json", verbose }: Pick<Settings, "config" | "verbose">,
 ): Promise<string> {
   const fileOf = await filesInRepository([
     config,
@@ -22,11 +23,12 @@ export async function renderFindings(
     .returnType<Promise<string>>()
     .with("github", async () => {
       const { renderGithub } = await import("../report/github.ts");
-      return renderGithub(diagnostics, { fileOf });
+      // The service shows ten annotations of a severity: one kind must not use them all up.
+      return renderGithub(verbose ? diagnostics : groupAlike(diagnostics, fileOf), { fileOf });
     })
     .with("markdown", async () => {
       const { renderMarkdown } = await import("../report/markdown.ts");
-      return renderMarkdown(diagnostics, { fileOf });
+      return renderMarkdown(diagnostics, { fileOf, listsAll: verbose });
     })
     .with("sarif", async () => {
       const { renderSarif } = await import("../report/sarif.ts");

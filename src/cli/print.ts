@@ -9,7 +9,7 @@ import type { Talk } from "./talk.ts";
 /** Where what is wrong is told, and how. */
 export interface Telling {
   readonly terminal: Terminal;
-  readonly settings: Pick<Settings, "color">;
+  readonly settings: Pick<Settings, "color"> & Partial<Pick<Settings, "verbose">>;
 }
 
 /** Where an outcome goes, and how. */
@@ -64,18 +64,20 @@ async function textFor(
   return { data: renderJson(report), diagnostics: [], words: [] };
 }
 
-/** Prints diagnostics to stderr, coloured where somebody looks. */
+/** Prints diagnostics to stderr, many of a kind as one, coloured where somebody looks. */
 async function printDiagnostics(
   diagnostics: readonly Diagnostic[],
-  { terminal, settings: { color } }: Telling,
+  { terminal, settings: { color, verbose = false } }: Telling,
 ): Promise<void> {
   if (diagnostics.length === 0) return;
-  const [{ renderDiagnostics }, { coloured, plain }] = await Promise.all([
+  const [{ renderDiagnostics }, { groupAlike }, { coloured, plain }] = await Promise.all([
     import("../report/diagnostics.ts"),
+    import("../report/group.ts"),
     import("../report/style.ts"),
   ]);
   const wanted = color === "auto"
     ? !terminal.noColor && terminal.isTerminal("stderr")
     : color === "always";
-  terminal.write("stderr", renderDiagnostics(diagnostics, wanted ? coloured : plain));
+  const shown = verbose ? diagnostics : groupAlike(diagnostics);
+  terminal.write("stderr", renderDiagnostics(shown, wanted ? coloured : plain));
 }

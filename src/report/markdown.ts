@@ -1,4 +1,5 @@
 import type { Diagnostic, Severity } from "../base/diagnostic.ts";
+import { groupAlike, type Grouped } from "./group.ts";
 import { type FileOf, placeInRepository } from "./place.ts";
 import { visibleLine } from "./visible.ts";
 
@@ -9,11 +10,19 @@ import { visibleLine } from "./visible.ts";
  */
 export function renderMarkdown(
   diagnostics: readonly Diagnostic[],
-  { fileOf }: { readonly fileOf: FileOf },
+  { fileOf, listsAll }: MarkdownOptions,
 ): string {
   const heading = `### penumbra check: ${countsOf(diagnostics)}\n`;
-  const items = diagnostics.flatMap((diagnostic) => itemOf(diagnostic, fileOf));
+  const shown = listsAll ? diagnostics : groupAlike(diagnostics, fileOf);
+  const items = shown.flatMap((diagnostic) => itemOf(diagnostic, fileOf));
   return items.length === 0 ? heading : `${heading}\n${items.join("\n")}\n`;
+}
+
+/** How diagnostics are shown. */
+export interface MarkdownOptions {
+  readonly fileOf: FileOf;
+  /** Whether many of a kind are listed one by one. */
+  readonly listsAll: boolean;
 }
 
 const SEVERITIES: readonly Severity[] = ["error", "warning", "note"];
@@ -26,9 +35,9 @@ function countsOf(diagnostics: readonly Diagnostic[]): string {
   return counts.length === 0 ? "no findings" : counts.join(", ");
 }
 
-function itemOf(diagnostic: Diagnostic, fileOf: FileOf): string[] {
-  const { code, severity, message, span, notes = [], hint } = diagnostic;
-  const place = placeInRepository(span, fileOf);
+function itemOf(diagnostic: Grouped, fileOf: FileOf): string[] {
+  const { code, severity, message, span, notes = [], hint, isGroup } = diagnostic;
+  const place = placeInRepository(isGroup ? undefined : span, fileOf);
   const where = place === undefined ? "" : ` at ${codeOf(`${place.file}:${place.line}`)}`;
   return [
     `- **${severity}** ${codeOf(code)}${where}: ${escape(message)}`,

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { renderMarkdown } from "./markdown.ts";
 
 const fileOf = (name: string) => `api/${name}`;
+const OPTIONS = { fileOf, listsAll: false };
 const source = { name: "migrations/0002_a.sql", text: "\n\nDROP TABLE users;\n" };
 const ERROR: Diagnostic = {
   code: "lint/data-loss",
@@ -16,7 +17,7 @@ const ERROR: Diagnostic = {
 Deno.test("renderMarkdown() counts in its heading, and lists each finding with place, notes and hint", () => {
   const warning: Diagnostic = { code: "a/b", severity: "warning", message: "Second" };
   assert.equal(
-    renderMarkdown([ERROR, warning, warning], { fileOf }),
+    renderMarkdown([ERROR, warning, warning], OPTIONS),
     `### penumbra check: 1 error, 2 warnings
 
 - **error** \`lint/data-loss\` at \`api/migrations/0002_a.sql:3\`: The migration drops table &quot;users&quot;
@@ -29,8 +30,21 @@ Deno.test("renderMarkdown() counts in its heading, and lists each finding with p
   );
 });
 
+Deno.test("renderMarkdown() groups many of a kind, unless all are to be listed, and counts them all", () => {
+  const { notes: _, hint: _hint, ...bare } = ERROR;
+  const many = Array(5).fill(bare);
+  assert.equal(
+    renderMarkdown(many, OPTIONS),
+    "### penumbra check: 5 errors\n\n" +
+      "- **error** `lint/data-loss`: The migration drops table &quot;users&quot; (5 like this: " +
+      `${Array(3).fill("api/migrations/0002\\_a.sql:3").join(", ")} and 2 more; ` +
+      "--verbose lists them)\n",
+  );
+  assert.equal(renderMarkdown(many, { fileOf, listsAll: true }).split("\n").length, 8);
+});
+
 Deno.test("renderMarkdown() says so where nothing was found", () => {
-  assert.equal(renderMarkdown([], { fileOf }), "### penumbra check: no findings\n");
+  assert.equal(renderMarkdown([], OPTIONS), "### penumbra check: no findings\n");
 });
 
 Deno.test("renderMarkdown() lets no text of a file act: HTML, Markdown, mentions, references", () => {
@@ -39,7 +53,7 @@ Deno.test("renderMarkdown() lets no text of a file act: HTML, Markdown, mentions
     severity: "note",
     message: '<img src=x> & *b* `c` [d](http://e) | # ~f~ @octocat #12 \\ ![g] a_b "\u202e',
     span: { source: { name: "a`b\n.sql", text: "x" }, startOffset: 0, endOffset: 1 },
-  }], { fileOf });
+  }], OPTIONS);
   assert.equal(
     rendered,
     "### penumbra check: 1 note\n\n" +

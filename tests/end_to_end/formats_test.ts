@@ -104,3 +104,31 @@ Deno.test("JSON gives every change its sentence", async () => {
     }
   });
 });
+
+Deno.test("many findings of one kind are one line with a count, all of them under --verbose and as data", async () => {
+  const names = Array.from(
+    { length: 156 },
+    (_, index) => `${String(index + 2).padStart(4, "0")}.sql`,
+  );
+  const files: Files = {
+    "schema.sql": "CREATE TABLE a (x);\n",
+    "migrations/0001.sql": "CREATE TABLE a (x);\n",
+    ...Object.fromEntries(names.map((name) => [`migrations/${name}`, "-- later\n"])),
+  };
+  await inProject(files, async ({ run }) => {
+    assertRan(await run("check"), {
+      stderr: `
+        warning[migrations/empty]: "migrations/0002.sql" holds no statement (156 like this: migrations/0002.sql:1, migrations/0003.sql:1, migrations/0004.sql:1 and 153 more; --verbose lists them)
+        hint: Write its SQL, or delete it if no database has run it
+        Nothing to do: the migrations make the desired schema
+      `,
+    });
+    const counts = async (args: string, stream: "stdout" | "stderr", pattern: RegExp) =>
+      (await run(args))[stream].match(pattern)?.length;
+    assert.equal(await counts("check --verbose", "stderr", /^warning\[/gm), 156);
+    assert.equal(await counts("check --format json", "stdout", /"code"/g), 156);
+    assert.equal(await counts("check --format sarif", "stdout", /"ruleId"/g), 156);
+    assert.equal(await counts("check --format github", "stdout", /^::warning/gm), 1);
+    assert.equal(await counts("check --format markdown", "stdout", /^- /gm), 1);
+  });
+});
