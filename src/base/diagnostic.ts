@@ -12,6 +12,11 @@ export interface Span {
   readonly endOffset: number;
 }
 
+/** The very start of a source: the place of what is about all of it. */
+export function startOf(source: SourceText): Span {
+  return { source, startOffset: 0, endOffset: 0 };
+}
+
 /** How much a diagnostic weighs: only an error stops the work. */
 export type Severity = "error" | "warning" | "note";
 

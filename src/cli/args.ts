@@ -1,5 +1,6 @@
 import { type Command, CommanderError } from "npm:commander@15.1.0";
 import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Verb } from "../commands/options.ts";
 import { Misuse, misuse } from "./misuse.ts";
 import { oneOf } from "./option_values.ts";
 import { ALL_FORMATS, createProgram, FORMATS, unknownCommand } from "./program.ts";
@@ -11,8 +12,12 @@ const HELP_COLUMNS = 80;
 /** What the arguments ask for. Nothing is looked up, and nothing is printed. */
 export function readArguments(args: readonly string[]): Arguments {
   let request: Request | undefined;
+  let verb: Verb | undefined;
   let shown = "";
-  const program = createProgram((taken) => request = taken);
+  const program = createProgram((taken) => {
+    request = taken;
+    if (taken.kind === "verb") verb = taken.verb;
+  });
   const show = (text: string) => void (shown += text);
   for (const command of [program, ...program.commands]) {
     command.configureOutput({
@@ -41,7 +46,9 @@ export function readArguments(args: readonly string[]): Arguments {
   if (request === undefined) throw new Error("The arguments were read without a request");
   const { config, format: wanted, color = "auto", quiet = false, verbose = false, ...given } =
     program.opts();
-  const format = ALL_FORMATS.find((it) => it === wanted) ?? "text";
+  // What the command does not answer in is nothing to complain in either.
+  const formats = verb === undefined ? ALL_FORMATS : FORMATS[verb];
+  const format = formats.find((it) => it === wanted) ?? "text";
   const settings = { format, color, quiet, verbose, ...(config === undefined ? {} : { config }) };
   // The library says `cache: true` by itself; only --no-cache was written by somebody.
   const { cache, ...project } = given;

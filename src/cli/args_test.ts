@@ -111,11 +111,11 @@ Deno.test("readArguments() takes a format only where the command has it", () => 
   assert.equal(readArguments(["inspect", "empty", "--format", "sql"]).request.kind, "verb");
   assert.deepEqual(refusal("--format", "sql", "check"), [
     "cli/unknown-value",
-    'Cannot use "sql" for --format of "penumbra check": it takes text or json',
+    'Cannot use "sql" for --format of "penumbra check": it takes text, json, github, sarif or markdown',
   ]);
   assert.equal(
     refusal("--format", "yaml", "check")[1],
-    'Cannot use "yaml" for --format of "penumbra check": it takes text or json',
+    'Cannot use "yaml" for --format of "penumbra check": it takes text, json, github, sarif or markdown',
   );
   assert.equal(refusal("completions", "zsh", "--format", "yaml")[0], "cli/unknown-value");
 });

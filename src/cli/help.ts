@@ -44,6 +44,7 @@ const EXAMPLES = {
     ["penumbra check", "exit code 1 where something is found"],
     ["penumbra check --staged", "what the next commit holds"],
     ["penumbra check --format json", "for other programs"],
+    ["penumbra check --format github", "beside the lines of a pull request"],
   ],
   diff: [
     ["penumbra diff", "the migrations and the schema"],

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
+import { FINDING_FORMATS } from "../commands/options.ts";
 import type { ExitCode, Outcome } from "../commands/outcome.ts";
 import type { Terminal } from "../host/process/terminal.ts";
 import { harmless } from "../report/visible.ts";
@@ -8,7 +9,7 @@ import type { Talk } from "./talk.ts";
 /** Where what is wrong is told, and how. */
 export interface Telling {
   readonly terminal: Terminal;
-  readonly settings: Pick<Settings, "color">;
+  readonly settings: Pick<Settings, "color"> & Partial<Pick<Settings, "verbose">>;
 }
 
 /** Where an outcome goes, and how. */
@@ -19,7 +20,7 @@ export interface Printing extends Telling {
 
 /**
  * Prints an outcome: data to stdout, diagnostics and words to stderr; as JSON all of it in one
- * object. Gives back the exit code, which is 3 where stdout does not take what is written.
+ * object, and in the formats of services the diagnostics as data. Gives back the exit code, which is 3 where stdout does not take what is written.
  */
 export async function printOutcome(outcome: Outcome, printing: Printing): Promise<ExitCode> {
   const { terminal, talk } = printing;
@@ -44,11 +45,17 @@ export async function tellUnprinted(error: unknown, telling: Telling): Promise<E
   return 3;
 }
 
-/** What goes where: as JSON all to stdout. */
+/** What goes where. */
 async function textFor(
   { exitCode, diagnostics, data = "", words = [], facts }: Outcome,
-  { format }: Settings,
+  settings: Settings,
 ): Promise<{ data: string } & Pick<Required<Outcome>, "diagnostics" | "words">> {
+  const { format } = settings;
+  const service = FINDING_FORMATS.find((it) => it === format);
+  if (service !== undefined) {
+    const { renderFindings } = await import("./finding_formats.ts");
+    return { data: await renderFindings(diagnostics, service, settings), diagnostics: [], words };
+  }
   if (format !== "json") {
     return { data: data.replace(/(?<=[^\n])$/, "\n"), diagnostics, words };
   }
@@ -57,18 +64,20 @@ async function textFor(
   return { data: renderJson(report), diagnostics: [], words: [] };
 }
 
-/** Prints diagnostics to stderr, coloured where somebody looks. */
+/** Prints diagnostics to stderr, many of a kind as one, coloured where somebody looks. */
 async function printDiagnostics(
   diagnostics: readonly Diagnostic[],
-  { terminal, settings: { color } }: Telling,
+  { terminal, settings: { color, verbose = false } }: Telling,
 ): Promise<void> {
   if (diagnostics.length === 0) return;
-  const [{ renderDiagnostics }, { coloured, plain }] = await Promise.all([
+  const [{ renderDiagnostics }, { groupAlike }, { coloured, plain }] = await Promise.all([
     import("../report/diagnostics.ts"),
+    import("../report/group.ts"),
     import("../report/style.ts"),
   ]);
   const wanted = color === "auto"
     ? !terminal.noColor && terminal.isTerminal("stderr")
     : color === "always";
-  terminal.write("stderr", renderDiagnostics(diagnostics, wanted ? coloured : plain));
+  const shown = verbose ? diagnostics : groupAlike(diagnostics);
+  terminal.write("stderr", renderDiagnostics(shown, wanted ? coloured : plain));
 }

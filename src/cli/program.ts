@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "npm:commander@15.1.0";
 import { parseAllowance, parseFill, parseRename } from "../commands/answers/parse.ts";
 import {
   COLUMN_ORDERS,
+  FINDING_FORMATS,
   type Format,
   HOOK_ACTIONS,
   type HookAction,
@@ -172,7 +173,7 @@ export function unknownCommand(program: Command, word: string): Diagnostic {
 export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   init: ["text", "json"],
   generate: ["text", "json"],
-  check: ["text", "json"],
+  check: ["text", "json", ...FINDING_FORMATS],
   diff: ["text", "json", "sql", "mermaid"],
   inspect: ["text", "json", "sql", "mermaid", "entities"],
   hook: ["text", "json"],

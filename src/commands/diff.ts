@@ -2,6 +2,7 @@ import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
 import { DEFAULT_TARGET, type Target } from "../plan/targets.ts";
+import { changeFacts } from "../report/change_facts.ts";
 import { renderChanges } from "../report/changes.ts";
 import { renderMermaidChanges } from "../report/mermaid_changes.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
@@ -56,7 +57,7 @@ export async function diff(options: Options, context: CommandContext): Promise<O
       data: renderMermaidChanges(changes, { before: current.snapshot, after: desired.snapshot }),
     }),
     words: wordsFor(changes),
-    facts: { changes },
+    facts: { changes: changeFacts(changes) },
   };
 }
 

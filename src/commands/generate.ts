@@ -8,6 +8,7 @@ import { chainKeys } from "../migrations/chain.ts";
 import type { JudgedHistory } from "../migrations/cache.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { lossesOf } from "../diff/losses.ts";
+import { changeFacts } from "../report/change_facts.ts";
 import type { Target } from "../plan/targets.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
 import { nextMigration } from "./migration/next_migration.ts";
@@ -51,7 +52,7 @@ export async function generate(options: Options, context: CommandContext): Promi
       context,
     });
   }
-  const facts = { changes: draft.value.changes, written: [] };
+  const facts = { changes: changeFacts(draft.value.changes), written: [] };
   return { exitCode: 0, diagnostics: told, words: [NOTHING_TO_DO], facts };
 }
 
@@ -70,7 +71,11 @@ async function carryOut(
   const planned = await filesFor({ directory, name, changes, sql, downSql, now: context.now() });
   if (!planned.ok) return outcomeOfFailure(planned, told);
   const diagnostics = [...told, ...planned.diagnostics];
-  const facts = { changes, sql, ...(downSql !== undefined && { down: downSql }) };
+  const facts = {
+    changes: changeFacts(changes),
+    sql,
+    ...(downSql !== undefined && { down: downSql }),
+  };
   if (options.dryRun) {
     const data = sqlIn(planned.value);
     return { exitCode: 0, diagnostics, data, facts: { ...facts, written: [] } };

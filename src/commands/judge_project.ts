@@ -4,6 +4,7 @@ import type { Change } from "../diff/change.ts";
 import { describeChange } from "../diff/describe.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
 import { isJudged, type JudgedHistory } from "../migrations/cache.ts";
+import { changeFacts } from "../report/change_facts.ts";
 import { objectsOf } from "../schema/snapshot.ts";
 import { judgeHistory } from "./judgement/judge_history.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
@@ -63,7 +64,7 @@ export async function judgeProject(
   const isFine = settled && !state.value.cacheLies;
   return isFine
     ? { ...NOTHING_MISSING, diagnostics }
-    : { exitCode: 1, diagnostics, facts: { changes } };
+    : { exitCode: 1, diagnostics, facts: { changes: changeFacts(changes) } };
 }
 
 function isError({ severity }: Diagnostic): boolean {

@@ -6,8 +6,13 @@ import type { Outcome } from "./outcome.ts";
 import type { AnswerOptions, WritingOptions } from "./answers/answer_options.ts";
 import type { Ask } from "./answers/question.ts";
 
+/** The formats in which services show findings. */
+export const FINDING_FORMATS = ["github", "sarif", "markdown"] as const;
+
+export type FindingFormat = typeof FINDING_FORMATS[number];
+
 /** How an answer is written. */
-export type Format = "text" | "json" | "sql" | "mermaid" | "html" | "entities";
+export type Format = "text" | "json" | "sql" | "mermaid" | "html" | "entities" | FindingFormat;
 
 /** What the order of columns may be: nothing that counts, or part of the schema. */
 export const COLUMN_ORDERS = ["any", "strict"] as const;

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
+import { type Diagnostic, startOf } from "../base/diagnostic.ts";
 import { fail, type Failure, type Result, succeed } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
 import { type FolderTexts, readFolder, type ReadOptions } from "../host/files/read_files.ts";
@@ -157,6 +157,7 @@ function isEmpty(migration: Migration): Diagnostic {
     code: "migrations/empty",
     severity: "warning",
     message: `"${source.name}" holds no statement`,
+    span: startOf(source),
     hint: "Write its SQL, or delete it if no database has run it",
   };
 }

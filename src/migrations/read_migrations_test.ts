@@ -44,6 +44,11 @@ Deno.test("readMigrations() warns of a migration that holds no statement", async
     code: "migrations/empty",
     severity: "warning",
     message: `"${folder}/1_a.sql" holds no statement`,
+    span: {
+      source: { name: `${folder}/1_a.sql`, text: "-- soon\n;" },
+      startOffset: 0,
+      endOffset: 0,
+    },
     hint: "Write its SQL, or delete it if no database has run it",
   }]);
 });

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
 import { renderExcerpt } from "./excerpt.ts";
+import type { Grouped } from "./group.ts";
 import { type Paint, plain } from "./style.ts";
 import { visible, visibleLine } from "./visible.ts";
 
@@ -8,7 +8,7 @@ import { visible, visibleLine } from "./visible.ts";
  * notes, hint. Colours only lie on top. Ends with a line break, unless there are none.
  */
 export function renderDiagnostics(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Grouped[],
   paint: Paint = plain,
 ): string {
   const blocks = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, paint));
@@ -19,11 +19,11 @@ export function renderDiagnostics(
   }).join("");
 }
 
-function renderDiagnostic(diagnostic: Diagnostic, paint: Paint): string[] {
-  const { severity, code, message, span, notes = [], hint } = diagnostic;
+function renderDiagnostic(diagnostic: Grouped, paint: Paint): string[] {
+  const { severity, code, message, span, notes = [], hint, isGroup } = diagnostic;
   return [
     `${paint(severity, `${severity}[${code}]`)}${paint("strong", `: ${visibleLine(message)}`)}`,
-    ...(span === undefined ? [] : renderExcerpt(span, { paint, style: severity })),
+    ...(span === undefined || isGroup ? [] : renderExcerpt(span, { paint, style: severity })),
     ...notes.map((note) => labelled("note", note, paint)),
     ...(hint === undefined ? [] : [labelled("hint", hint, paint)]),
   ];

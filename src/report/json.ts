@@ -1,4 +1,5 @@
-import { type Diagnostic, positionAt, type Span } from "../base/diagnostic.ts";
+import type { Diagnostic, Span } from "../base/diagnostic.ts";
+import { placeOf } from "./place.ts";
 import { harmlessJson } from "./visible.ts";
 
 /** What is to be said to a machine. */
@@ -18,20 +19,11 @@ export function renderJson({ ok, diagnostics, facts = {} }: Report): string {
 /** A diagnostic with its place instead of the whole text it points into. */
 function plainDiagnostic({ code, severity, message, span, notes, hint }: Diagnostic) {
   // What is absent is left out: JSON.stringify() skips the undefined ones.
-  return { code, severity, message, place: span && placeOf(span), notes, hint };
+  return { code, severity, message, place: span && placeWithOffsets(span), notes, hint };
 }
 
-/** Lines and columns from 1, columns in code points, the end exclusive; offsets in UTF-16 units. */
-function placeOf({ source, startOffset, endOffset }: Span) {
-  const start = positionAt(source.text, startOffset);
-  const end = positionAt(source.text, endOffset);
-  return {
-    file: source.name,
-    line: start.line,
-    column: start.column,
-    endLine: end.line,
-    endColumn: end.column,
-    startOffset,
-    endOffset,
-  };
+/** Offsets in UTF-16 units, the end exclusive. */
+function placeWithOffsets(span: Span) {
+  const { startOffset, endOffset } = span;
+  return { ...placeOf(span), startOffset, endOffset };
 }

@@ -103,6 +103,10 @@ Deno.test("a migration to be written by hand is empty, and warned of until it is
     assertRan(await run("generate"), {
       stderr: `
         warning[migrations/empty]: "migrations/0002_fill_bio.sql" holds no statement
+         --> migrations/0002_fill_bio.sql:1:1
+          |
+        1 | -- Made by penumbra <version>, to be written by hand
+          | ^
         hint: Write its SQL, or delete it if no database has run it
         Wrote migrations/0003_add_users_bio.sql
           Add column "bio" to "users"

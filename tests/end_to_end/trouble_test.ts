@@ -29,6 +29,10 @@ Deno.test("a history that no longer compiles is a warning, every time until it i
   };
   const warnings = `
     warning[migrations/empty]: "migrations/0003_later.sql" holds no statement
+     --> migrations/0003_later.sql:1:1
+      |
+    1 | -- Nothing yet
+      | ^
     hint: Write its SQL, or delete it if no database has run it
 
     warning[replay/broken-object]: Cannot compile view "names": no such table "people"

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from "../../base/diagnostic.ts";
+import { type Diagnostic, type Severity, type SourceText, startOf } from "../../base/diagnostic.ts";
 import type { BaseFiles } from "../../host/git/main_branch.ts";
 import type { Migration, MigrationFolder } from "../../migrations/directory.ts";
 import { canonical } from "../../sql/canonical.ts";
@@ -22,7 +22,7 @@ export async function editedMigrations(
     if (before === undefined || after === undefined || before === after) continue;
     const isCosmetic = meaning(before) === meaning(after);
     const severity = isCosmetic ? "note" : isOwn ? "warning" : "error";
-    found.push(edited(source.name, base, severity));
+    found.push(edited(source, base, severity));
   }
   return found;
 }
@@ -31,8 +31,9 @@ function meaning(text: string): string {
   return canonical(tokenize(text));
 }
 
-function edited(name: string, base: string, severity: Severity): Diagnostic {
+function edited(source: SourceText, base: string, severity: Severity): Diagnostic {
   const isCosmetic = severity === "note";
+  const { name } = source;
   const where = `since it is on "${base}"`;
   return {
     code: "migrations/edited",
@@ -40,6 +41,7 @@ function edited(name: string, base: string, severity: Severity): Diagnostic {
     message: isCosmetic
       ? `The comments or the white space of "${name}" changed ${where}`
       : `"${name}" was edited ${where}: databases that ran it keep what it did then`,
+    span: startOf(source),
     hint: isCosmetic
       ? "Undo the edit if your runner compares checksums, as sqlx, Prisma, Atlas and Flyway do"
       : "Undo the edit, and make the change in a new migration",

@@ -1,0 +1,51 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { match } from "../base/match.ts";
+import { VERSION } from "../base/version.ts";
+import type { FindingFormat } from "../commands/options.ts";
+import { exists } from "../host/files/links.ts";
+import { absolutePath, wayTo } from "../host/files/paths.ts";
+import { topOfWorkTree } from "../host/git/git_folder.ts";
+import { groupAlike } from "../report/group.ts";
+import type { FileOf } from "../report/place.ts";
+import type { Settings } from "./request.ts";
+
+/** Diagnostics in such a format, with paths from the top of the repository. */
+export async function renderFindings(
+  diagnostics: readonly Diagnostic[],
+  format: FindingFormat,
+  { config = "penumbra.json", verbose }: Pick<Settings, "config" | "verbose">,
+): Promise<string> {
+  const fileOf = await filesInRepository([
+    config,
+    ...diagnostics.flatMap(({ span }) => span === undefined ? [] : span.source.name),
+  ]);
+  return await match(format)
+    .returnType<Promise<string>>()
+    .with("github", async () => {
+      const { renderGithub } = await import("../report/github.ts");
+      // The service shows ten annotations of a severity: one kind must not use them all up.
+      return renderGithub(verbose ? diagnostics : groupAlike(diagnostics, fileOf), { fileOf });
+    })
+    .with("markdown", async () => {
+      const { renderMarkdown } = await import("../report/markdown.ts");
+      return renderMarkdown(diagnostics, { fileOf, listsAll: verbose });
+    })
+    .with("sarif", async () => {
+      const { renderSarif } = await import("../report/sarif.ts");
+      const projectFile = fileOf(config) ?? config;
+      return renderSarif(diagnostics, { version: VERSION, fileOf, projectFile });
+    })
+    .exhaustive();
+}
+
+/** Sources are named from where the program runs, services know the repository. */
+async function filesInRepository(names: readonly string[]): Promise<FileOf> {
+  const top = await topOfWorkTree(".") ?? absolutePath(".", ".");
+  const paths = new Map<string, string>();
+  for (const name of new Set(names)) {
+    const path = absolutePath(".", name);
+    // What a program printed has a name as well.
+    if (await exists(path)) paths.set(name, wayTo(top, path));
+  }
+  return (name) => paths.get(name);
+}

@@ -1,0 +1,53 @@
+import type { Diagnostic, Severity } from "../base/diagnostic.ts";
+import { type FileOf, placeInRepository } from "./place.ts";
+import { visible } from "./visible.ts";
+
+/**
+ * Diagnostics as commands to the runner of GitHub Actions, a line each, which shows them beside the
+ * lines of a pull request. Notes and hint follow the message. `""` where there are none.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
+ */
+export function renderGithub(
+  diagnostics: readonly Diagnostic[],
+  { fileOf }: { readonly fileOf: FileOf },
+): string {
+  return diagnostics.map((diagnostic) => `${commandFor(diagnostic, fileOf)}\n`).join("");
+}
+
+function commandFor({ code, severity, message, span, notes = [], hint }: Diagnostic, of: FileOf) {
+  const properties = [...placeProperties(placeInRepository(span, of)), ["title", code] as const];
+  const written = properties.map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  const lines = [
+    message,
+    ...notes.map((note) => `note: ${note}`),
+    ...(hint === undefined ? [] : [`hint: ${hint}`]),
+  ];
+  return `::${COMMANDS[severity]} ${written.join(",")}::${escapeData(lines.join("\n"))}`;
+}
+
+const COMMANDS: Readonly<Record<Severity, string>> = {
+  error: "error",
+  warning: "warning",
+  note: "notice",
+};
+
+/** The service drops the columns of a place that ends in another line. */
+function placeProperties(
+  place: ReturnType<typeof placeInRepository>,
+): (readonly [name: string, value: string | number])[] {
+  if (place === undefined) return [];
+  const { file, line, column, endLine, endColumn } = place;
+  const start = [["file", file], ["line", line]] as const;
+  return endLine === line
+    ? [...start, ["col", column], ["endColumn", endColumn]]
+    : [...start, ["endLine", endLine]];
+}
+
+/** https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
+function escapeData(text: string): string {
+  return visible(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { groupAlike } from "./group.ts";
+
+function empty(name: string): Diagnostic {
+  const source = { name, text: "\n-- soon" };
+  return {
+    code: "migrations/empty",
+    severity: "warning",
+    message: `"${name}" holds no statement`,
+    span: { source, startOffset: 1, endOffset: 2 },
+    notes: ["n"],
+    hint: "Write it",
+  };
+}
+
+const messages = (list: readonly Diagnostic[]) => groupAlike(list).map(({ message }) => message);
+
+Deno.test("groupAlike() makes one of many of a kind, with their count and the first places", () => {
+  const other: Diagnostic = { code: "a/b", severity: "error", message: "M" };
+  const many = Array.from({ length: 156 }, (_, index) => empty(`${index + 1}.sql`));
+  const [first, second, ...rest] = groupAlike([many[0]!, other, ...many.slice(1)]);
+  assert.deepEqual([second, rest], [other, []]);
+  const { notes: _, ...single } = many[0]!;
+  assert.deepEqual(first, {
+    ...single,
+    message: '"1.sql" holds no statement (156 like this: 1.sql:2, 2.sql:2, 3.sql:2 and 153 more; ' +
+      "--verbose lists them)",
+    isGroup: true,
+  });
+});
+
+Deno.test("groupAlike() leaves a few as they are", () => {
+  const few = ["1.sql", "2.sql", "3.sql"].map(empty);
+  assert.deepEqual(groupAlike(few), few);
+  const mixed = [few[0]!, { ...few[1]!, hint: "other" }, few[2]!];
+  assert.deepEqual(groupAlike(mixed), mixed);
+  assert.equal(groupAlike([...few, empty("4.sql")]).length, 1);
+});
+
+Deno.test("groupAlike() takes for a kind what says the same of other names", () => {
+  const of = (message: string, rest: Partial<Diagnostic> = {}) =>
+    Array.from({ length: 4 }, (): Diagnostic => ({
+      code: "a/b",
+      severity: "error",
+      message,
+      ...rest,
+    }));
+  assert.equal(messages([...of('drops "a"'), ...of('drops "b c"')]).length, 1);
+  assert.equal(messages([...of('drops "a"'), ...of('keeps "a"')]).length, 2);
+  assert.equal(messages([...of("m"), ...of("m", { severity: "note" })]).length, 2);
+  assert.equal(messages([...of("m"), ...of("m", { hint: "h" })]).length, 2);
+  assert.equal(messages([...of("m"), ...of("m", { code: "a/c" })]).length, 2);
+  assert.deepEqual(messages(of("m")), ["m (4 like this; --verbose lists them)"]);
+});
+
+Deno.test("groupAlike() names places as it is told", () => {
+  const list = ["1.sql", "2.sql", "3.sql", "4.sql"].map(empty);
+  const [group] = groupAlike(list, (name) => name === "2.sql" ? undefined : `api/${name}`);
+  assert.match(
+    group!.message,
+    /4 like this: api\/1\.sql:2, api\/3\.sql:2, api\/4\.sql:2 and 1 more/,
+  );
+});

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { assertSarif } from "../support/sarif.ts";
+import { assertRan, type Files, inProject } from "./project.ts";
+
+/** A project in a folder of a repository, with one finding in a file and one of the whole. */
+const FILES: Files = {
+  ".git/HEAD": "ref: refs/heads/main\n",
+  "api/penumbra.json": "{}",
+  "api/schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);\n",
+  "api/migrations/0001_users.sql":
+    "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\nCREATE TABLE logs (id);\n",
+  "api/migrations/0002_less.sql": "ALTER TABLE users DROP COLUMN name;\nDROP TABLE logs;\n",
+};
+
+const IN_API = { folder: "api", env: { GIT_DIR: "" } };
+
+Deno.test("check --format github annotates lines, by their path in the repository", async () => {
+  await inProject(FILES, async ({ run }) => {
+    assertRan(await run("check --format github", IN_API), {
+      code: 1,
+      stdout: `
+        ::error title=check/missing-migration::A migration is missing: the schema has a change that no migration makes%0Anote: Add column "bio" to "users"%0Ahint: Run penumbra generate
+        ::error file=api/migrations/0002_less.sql,line=1,col=31,endColumn=35,title=lint/data-loss::The migration drops column "name" of "users" and what it holds%0Ahint: If that is meant, write "-- penumbra: allow data-loss" into the file
+        ::error file=api/migrations/0002_less.sql,line=2,col=12,endColumn=16,title=lint/data-loss::The migration drops table "logs" and what it holds%0Ahint: If that is meant, write "-- penumbra: allow data-loss" into the file
+      `,
+    });
+  });
+});
+
+Deno.test("check --format sarif writes a log that code scanning takes", async () => {
+  await inProject(FILES, async ({ run }) => {
+    const { code, stdout, stderr } = await run("check --format sarif", IN_API);
+    assert.deepEqual([code, stderr], [1, ""]);
+    const { runs: [{ results }] } = assertSarif(JSON.parse(stdout));
+    assert.deepEqual(
+      results.map(({ ruleId, locations: [at] }) =>
+        `${ruleId} ${at!.physicalLocation.artifactLocation.uri}`
+      ),
+      [
+        "check/missing-migration api/penumbra.json",
+        "lint/data-loss api/migrations/0002_less.sql",
+        "lint/data-loss api/migrations/0002_less.sql",
+      ],
+    );
+  });
+});
+
+Deno.test("check --format markdown writes a comment for a pull request", async () => {
+  await inProject(FILES, async ({ run }) => {
+    assertRan(await run("check --format markdown", IN_API), {
+      code: 1,
+      stdout: `
+        ### penumbra check: 3 errors
+
+        - **error** \`check/missing-migration\`: A migration is missing: the schema has a change that no migration makes
+          - note: Add column &quot;bio&quot; to &quot;users&quot;
+          - hint: Run penumbra generate
+        - **error** \`lint/data-loss\` at \`api/migrations/0002_less.sql:1\`: The migration drops column &quot;name&quot; of &quot;users&quot; and what it holds
+          - hint: If that is meant, write &quot;-- penumbra: allow data-loss&quot; into the file
+        - **error** \`lint/data-loss\` at \`api/migrations/0002_less.sql:2\`: The migration drops table &quot;logs&quot; and what it holds
+          - hint: If that is meant, write &quot;-- penumbra: allow data-loss&quot; into the file
+      `,
+    });
+  });
+});
+
+Deno.test("a project without findings says so in every format", async () => {
+  const files = {
+    "schema.sql": "CREATE TABLE a (x);\n",
+    "migrations/0001_a.sql": "CREATE TABLE a (x);\n",
+  };
+  await inProject(files, async ({ run }) => {
+    const words = "Nothing to do: the migrations make the desired schema\n";
+    assertRan(await run("check --format github"), { stderr: words });
+    const markdown = "### penumbra check: no findings\n";
+    assertRan(await run("check --format markdown"), { stdout: markdown, stderr: words });
+    const { code, stdout } = await run("check --format sarif");
+    const { runs: [{ results }] } = assertSarif(JSON.parse(stdout));
+    assert.deepEqual([code, results], [0, []]);
+  });
+});
+
+Deno.test("only check takes the formats of services", async () => {
+  await inProject({ "schema.sql": "" }, async ({ run }) => {
+    assertRan(await run("generate --format sarif"), {
+      code: 2,
+      stderr: `
+        error[cli/unknown-value]: Cannot use "sarif" for --format of "penumbra generate": it takes text or json
+      `,
+    });
+  });
+});
+
+Deno.test("JSON gives every change its sentence", async () => {
+  const files = { "schema.sql": "CREATE TABLE a (x);\n" };
+  const sentences = ({ stdout }: { readonly stdout: string }) =>
+    JSON.parse(stdout).changes.map(({ kind, sentence }: Record<string, string>) =>
+      `${kind}: ${sentence}`
+    );
+  await inProject(files, async ({ run }) => {
+    for (const command of ["check", "diff", "generate --dry-run"]) {
+      const ran = await run(`${command} --format json`);
+      assert.deepEqual(sentences(ran), ['create: Create table "a"'], command);
+    }
+  });
+});
+
+Deno.test("many findings of one kind are one line with a count, all of them under --verbose and as data", async () => {
+  const names = Array.from(
+    { length: 156 },
+    (_, index) => `${String(index + 2).padStart(4, "0")}.sql`,
+  );
+  const files: Files = {
+    "schema.sql": "CREATE TABLE a (x);\n",
+    "migrations/0001.sql": "CREATE TABLE a (x);\n",
+    ...Object.fromEntries(names.map((name) => [`migrations/${name}`, "-- later\n"])),
+  };
+  await inProject(files, async ({ run }) => {
+    assertRan(await run("check"), {
+      stderr: `
+        warning[migrations/empty]: "migrations/0002.sql" holds no statement (156 like this: migrations/0002.sql:1, migrations/0003.sql:1, migrations/0004.sql:1 and 153 more; --verbose lists them)
+        hint: Write its SQL, or delete it if no database has run it
+        Nothing to do: the migrations make the desired schema
+      `,
+    });
+    const counts = async (args: string, stream: "stdout" | "stderr", pattern: RegExp) =>
+      (await run(args))[stream].match(pattern)?.length;
+    assert.equal(await counts("check --verbose", "stderr", /^warning\[/gm), 156);
+    assert.equal(await counts("check --format json", "stdout", /"code"/g), 156);
+    assert.equal(await counts("check --format sarif", "stdout", /"ruleId"/g), 156);
+    assert.equal(await counts("check --format github", "stdout", /^::warning/gm), 1);
+    assert.equal(await counts("check --format markdown", "stdout", /^- /gm), 1);
+  });
+});
