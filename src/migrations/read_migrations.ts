@@ -4,6 +4,7 @@ import { suggest } from "../base/suggest.ts";
 import { type FolderTexts, readFolder, type ReadOptions } from "../host/files/read_files.ts";
 import { readFilesAbove } from "../host/files/files_above.ts";
 import type { Migration, MigrationDirectory, MigrationFolder } from "./directory.ts";
+import { dialectNamed, withoutOtherDialects } from "./dialects.ts";
 import { holdsNoStatement } from "./empty.ts";
 import { type Layout, SURROUNDINGS } from "./layouts/layout.ts";
 import { PLAIN } from "./layouts/plain.ts";
@@ -72,17 +73,23 @@ export function layoutOfFolder({ layout, files, around }: MigrationFolder): Layo
 
 /** The migrations in a folder that was read, as `readMigrations` gives them. */
 export async function migrationsIn(folder: MigrationFolder): Promise<Result<MigrationDirectory>> {
-  const { path, layout: named, files } = folder;
-  const layout = layoutOfFolder(folder);
+  const { path, layout: named } = folder;
+  const files = withoutOtherDialects(folder.files);
+  const layout = layoutOfFolder({ ...folder, files });
   const migrations = await layout.read(files);
   if (!migrations.ok) {
     return named === undefined ? withReason(migrations, layout, path) : migrations;
   }
   const stray = [...files.keys()].find((file) => file.endsWith(".sql"));
   if (named === undefined && migrations.value.length === 0 && stray !== undefined) {
-    return fail("unfinished", unknownLayout(path, stray));
+    return fail("unfinished", unknownLayout(path, { stray, files }));
   }
-  const directory = { path, layout: layout.name, migrations: migrations.value, files };
+  const directory = {
+    path,
+    layout: layout.name,
+    migrations: migrations.value,
+    files: folder.files,
+  };
   const empty = migrations.value.filter(({ source }) => holdsNoStatement(source.text)).map(isEmpty);
   return succeed(directory, [...migrations.diagnostics, ...empty]);
 }
@@ -142,12 +149,20 @@ function suggestionIn({ hint = "" }: Pick<Diagnostic, "hint"> = {}): string | un
 }
 
 /** SQL that lies only in folders below would pass for no migrations, and all be written again. */
-function unknownLayout(path: string, stray: string): Diagnostic {
+function unknownLayout(
+  path: string,
+  { stray, files }: { readonly stray: string; readonly files: FolderTexts },
+): Diagnostic {
+  const below = Array.from(files.keys(), (file) => file.replace(/\/.*$/, ""));
+  const forSqlite = below.find((folder) => dialectNamed(folder) === "sqlite");
+  const names = LAYOUTS.map((layout) => layout.name).join(", ");
   return {
     code: "migrations/unknown-layout",
     severity: "error",
-    message: `Cannot tell the layout of "${path}": it holds "${stray}", but no migration`,
-    hint: `Name its layout with --layout: ${LAYOUTS.map((layout) => layout.name).join(", ")}`,
+    message: `Cannot tell the layout of "${path}": it contains "${stray}", but no migration`,
+    hint: forSqlite === undefined
+      ? `Name its layout with --layout: ${names}`
+      : `Name the folder for SQLite with --migrations ${path}/${forSqlite}`,
   };
 }
 

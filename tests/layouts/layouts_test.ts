@@ -26,6 +26,7 @@ const CASES: readonly LayoutCase[] = [
   { folder: "dbmate", layout: "dbmate", migrations: "db/migrations", down: true },
   { folder: "goose", layout: "goose", down: true },
   { folder: "golang-migrate", layout: "golang-migrate", down: true },
+  { folder: "dialect-suffix", layout: "golang-migrate", down: true },
   { folder: "node-sqlite", layout: "node-sqlite", down: true },
   { folder: "sqlx", layout: "sqlx", down: true },
   { folder: "sqlx-simple", layout: "sqlx" },

@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import { compareText } from "../../schema/snapshot.ts";
 import type { Migration } from "../directory.ts";
+import { isDumpName } from "../dumps.ts";
 
 /** How the names of migration files are to be read. */
 export interface FileNames {
@@ -29,7 +30,8 @@ export interface VersionOrder {
 
 /**
  * The migrations among these files, in their order. Files in folders below count only where the
- * pattern says so: people put there what they are done with.
+ * pattern says so: people put there what they are done with. Dumps that a tool keeps beside its
+ * migrations are none.
  * Warns of what undoes a migration that is not there: whoever was stopped in writing the two leaves it.
  * Fails with `migrations/no-version` for SQL that would never run, which is more likely a slip than
  * a wish, and with `migrations/duplicate-version` where the order would be a guess.
@@ -44,7 +46,7 @@ export function readVersionedFiles(
     const { id, version, name = "" } = names.pattern.exec(path)?.groups ?? {};
     if (id !== undefined && version !== undefined) {
       migrations.push({ id, version, name, source });
-    } else if (isTopLevelSql(path) && !names.passesOver?.test(path)) {
+    } else if (isTopLevelSql(path) && !isDumpName(path) && !names.passesOver?.test(path)) {
       diagnostics.push(noVersion(path, source.name, names));
     }
   }
