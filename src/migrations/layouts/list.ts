@@ -3,6 +3,7 @@ import { ATLAS } from "./atlas.ts";
 import { CODE_LAYOUTS } from "./code.ts";
 import { D1 } from "./d1.ts";
 import { DBMATE } from "./dbmate.ts";
+import { DIESEL } from "./diesel.ts";
 import { DRIZZLE } from "./drizzle.ts";
 import { FLYWAY } from "./flyway.ts";
 import { GOLANG_MIGRATE } from "./golang_migrate.ts";
@@ -12,7 +13,10 @@ import { NODE_SQLITE } from "./node_sqlite.ts";
 import { PLAIN } from "./plain.ts";
 import { PRISMA } from "./prisma.ts";
 import { REFINERY } from "./refinery.ts";
+import { SQL_MIGRATE } from "./sql_migrate.ts";
 import { SQLX } from "./sqlx.ts";
+import { UP_DOWN_FILES } from "./up_down_files.ts";
+import { VERSION_FOLDERS } from "./version_folders.ts";
 
 /** Every layout that can be written, in the order they are asked whether a folder is theirs. */
 export const LAYOUTS: readonly Layout[] = [
@@ -21,12 +25,16 @@ export const LAYOUTS: readonly Layout[] = [
   ATLAS,
   DBMATE,
   GOOSE,
+  SQL_MIGRATE,
   SQLX,
   GOLANG_MIGRATE,
+  UP_DOWN_FILES,
+  DIESEL,
   REFINERY,
   FLYWAY,
   NODE_SQLITE,
   D1,
+  VERSION_FOLDERS,
   PLAIN,
 ];
 

@@ -15,6 +15,8 @@ export interface FileNames {
    */
   readonly passesOver?: RegExp;
   readonly order: VersionOrder;
+  /** Whether two may have one version, so that their whole names say which runs first. */
+  readonly mayRepeat?: boolean;
   /** What is wrong with a name that does not match: `its name does not begin with a version`. */
   readonly flaw: string;
   /** How such a file should be called. */
@@ -51,9 +53,12 @@ export function readVersionedFiles(
     }
   }
   migrations.sort(names.order.compare);
-  diagnostics.push(...duplicates(migrations, names.order));
+  diagnostics.push(...duplicates(migrations, names));
   if (diagnostics.length > 0) return fail("unfinished", ...diagnostics);
-  return succeed(migrations, nothingToUndo(files, migrations, names));
+  return succeed(migrations, [
+    ...nothingToUndo(files, migrations, names),
+    ...repeatedAtTheEnd(migrations, names),
+  ]);
 }
 
 /** A warning for each file that undoes a version that none of the migrations has. */
@@ -81,9 +86,17 @@ export function isTopLevelSql(path: string): boolean {
   return /^[^/]+\.sql$/i.test(path);
 }
 
-/** By the number that the version is: `9` runs before `10`. */
+/**
+ * What a version looks like where the tool does not say: a number, or a date with or without a time,
+ * `2026-11-22` or `2026-11-22-140000`.
+ */
+export const VERSION = String.raw`(?:(?:19|20)\d\d(?<dash>[-_.])\d\d\k<dash>\d\d` +
+  String.raw`(?:[-_T]\d\d[-.:]?\d\d(?:[-.:]?\d\d)?(?!\d))?|\d+)`;
+
+/** By the number that the version is: `9` runs before `10`; dates as text. */
 export const BY_NUMBER: VersionOrder = {
   compare: (left, right) => {
+    if (isDate(left) && isDate(right)) return compareText(left.id, right.id);
     const [before, after] = [numberOf(left), numberOf(right)];
     return before.length - after.length || compareText(before, after) ||
       compareText(left.id, right.id);
@@ -109,7 +122,11 @@ export const BY_FOLDER_NAME: VersionOrder = {
 
 /** The digits that count. A version may be longer than a number is exact, and BigInt is slower. */
 function numberOf({ version }: Migration): string {
-  return version.replace(/^0+/, "");
+  return version.replace(/\D/g, "").replace(/^0+/, "");
+}
+
+function isDate({ version }: Migration): boolean {
+  return /\D/.test(version);
 }
 
 function noVersion(path: string, name: string, { flaw, rightName }: FileNames): Diagnostic {
@@ -121,9 +138,17 @@ function noVersion(path: string, name: string, { flaw, rightName }: FileNames): 
   };
 }
 
-/** A diagnostic for each version that more than one of the migrations has. */
-function duplicates(migrations: readonly Migration[], { identity }: VersionOrder): Diagnostic[] {
-  const groups = [...Map.groupBy(migrations, identity).values()].filter((same) => same.length > 1);
+/**
+ * A diagnostic for each version that more than one of the migrations has. Where versions may repeat,
+ * only one that is written in several ways is told: `7` and `0007` sort apart as text.
+ */
+function duplicates(
+  migrations: readonly Migration[],
+  { order: { identity }, mayRepeat = false }: FileNames,
+): Diagnostic[] {
+  const groups = [...Map.groupBy(migrations, identity).values()].filter((same) =>
+    same.length > 1 && !(mayRepeat && same.every(({ version }) => version === same[0]!.version))
+  );
   return groups.map((same) => ({
     code: "migrations/duplicate-version",
     severity: "error",
@@ -131,4 +156,26 @@ function duplicates(migrations: readonly Migration[], { identity }: VersionOrder
       `the version of each is ${identity(same[0]!) || 0}`,
     hint: "Give a later version to the one that no database has run yet",
   }));
+}
+
+/**
+ * A warning where the last version repeats: two branches may have taken it, and then each made its
+ * migration for a history without the other. Earlier ones have long run that way.
+ */
+function repeatedAtTheEnd(
+  migrations: readonly Migration[],
+  { mayRepeat = false }: FileNames,
+): Diagnostic[] {
+  const last = migrations.at(-1);
+  const same = migrations.filter(({ version }) => version === last?.version);
+  if (!mayRepeat || same.length < 2) return [];
+  return [{
+    code: "migrations/same-version",
+    severity: "warning",
+    message: `${
+      same.map(({ source }) => `"${source.name}"`).join(" and ")
+    } have the same version: ` +
+      "they run in the order of their names",
+    hint: "Give a later version to the one that no database has run yet",
+  }];
 }
