@@ -72,6 +72,7 @@ async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
       { kind: "flag" },
       () => typeof value === "boolean" ? [] : [badValue(entry, { words: "true or false" })],
     )
+    .with({ kind: "values" }, ({ words }) => isOfTexts(value) ? [] : [badValue(entry, { words })])
     .with({ kind: "one-of" }, async (it) => {
       const values = await it.values();
       const isOne = values.some((one) => one === value);
@@ -137,6 +138,11 @@ function notJson({ name, text }: SourceText): Problem {
   const message = `Cannot read "${name}": it is not JSON`;
   const hint = "Write names and texts in double quotes, no comments, no comma before } or ]";
   return { path: {}, diagnostic: misuse("bad-json", { message, hint }) };
+}
+
+function isOfTexts(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) &&
+    Object.values(value).every((it) => typeof it === "string");
 }
 
 function isText(value: unknown): value is string {

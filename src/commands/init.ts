@@ -15,6 +15,7 @@ import { type Proposal, proposalFor } from "./init/proposal.ts";
 import { targetWords } from "./init/target_words.ts";
 import { lookAround } from "./init/surroundings.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "./options.ts";
+import { folderSettings } from "./project/folder_settings.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 
 type Options = ProjectOptions & InitOptions;
@@ -38,7 +39,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const found = findings.map((it) => `Found ${it.found}`);
   const directory = await readMigrations(
     pathFromHere(options.workingDirectory, proposal.migrations),
-    { layout: proposal.layout, whenMissing: "empty" },
+    { layout: proposal.layout, whenMissing: "empty", settings: folderSettings(options) },
   );
   if (!directory.ok) {
     return { ...outcomeOfFailure(directory), words: [...found, NOTHING_WRITTEN] };

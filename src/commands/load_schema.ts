@@ -7,6 +7,7 @@ import { readMigrations } from "../migrations/read_migrations.ts";
 import type { Target } from "../plan/targets.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
+import { folderSettings } from "./project/folder_settings.ts";
 import { parseSource } from "../sources/source.ts";
 
 /** Where the names of sources start from. */
@@ -15,6 +16,10 @@ export interface LoadOptions {
   readonly workingDirectory?: string;
   /** The layout of migrations; recognised from the files without it. */
   readonly layout?: string;
+  /** The programs among migrations that nothing has to be known about, by their paths. */
+  readonly opaque?: readonly string[];
+  /** What stands for placeholders in migrations, by name. */
+  readonly placeholders?: Readonly<Record<string, string>>;
   /** The token of a database server; that of PENUMBRA_AUTH_TOKEN without one. */
   readonly authToken?: string;
   /**
@@ -62,7 +67,10 @@ export async function loadSchema(
     return parts.ok ? await loadParts(parts.value, [], options) : parts;
   }
   const path = pathFromHere(workingDirectory, source.value.path);
-  const directory = await readMigrations(path, { layout: options.layout });
+  const directory = await readMigrations(path, {
+    layout: options.layout,
+    settings: folderSettings(options),
+  });
   if (!directory.ok) return directory;
   const { noSuchMigration, replay } = await import("../shadow/replay.ts");
   const { upTo } = source.value;

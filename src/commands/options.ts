@@ -16,6 +16,10 @@ export const COLUMN_ORDERS = ["any", "strict"] as const;
 export interface ProjectOptions {
   /** The folder of migrations. */
   readonly migrations: string;
+  /** The programs in that folder that nothing has to be known about, by their paths in it. */
+  readonly opaque?: readonly string[];
+  /** What stands for placeholders in its files, by name. */
+  readonly placeholders?: Readonly<Record<string, string>>;
   /** The layout of that folder; recognised from what is in it when absent. */
   readonly layout?: string;
   /** What runs its migrations, by the name of a profile; what the layout leaves open when absent. */

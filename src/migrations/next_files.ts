@@ -2,8 +2,9 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
 import { splitStatements } from "../sql/statements.ts";
-import { withDialect, withoutOtherDialects } from "./dialects.ts";
+import { withDialect } from "./dialects.ts";
 import type { Migration } from "./directory.ts";
+import { migrationsOf } from "./migrations_of.ts";
 import type { Layout, LayoutFile, NewMigration } from "./layouts/layout.ts";
 
 /**
@@ -25,7 +26,7 @@ export async function nextFiles(
     written.diagnostics,
   );
   const files = withNewFiles(directory.files, { folder: directory.path, files: planned.value });
-  const read = await layout.read(withoutOtherDialects(files));
+  const read = await migrationsOf(layout, files, directory.settings);
   if (!read.ok) return read;
   const last = read.value.at(-1);
   const known = new Set(directory.migrations.map(({ id }) => id));

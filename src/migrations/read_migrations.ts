@@ -3,7 +3,13 @@ import { fail, type Failure, type Result, succeed } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
 import { type FolderTexts, readFolder, type ReadOptions } from "../host/files/read_files.ts";
 import { readFilesAbove } from "../host/files/files_above.ts";
-import type { Migration, MigrationDirectory, MigrationFolder } from "./directory.ts";
+import type {
+  FolderSettings,
+  Migration,
+  MigrationDirectory,
+  MigrationFolder,
+} from "./directory.ts";
+import { migrationsOf } from "./migrations_of.ts";
 import { dialectNamed, withoutOtherDialects } from "./dialects.ts";
 import { holdsNoStatement } from "./empty.ts";
 import { type Layout, SURROUNDINGS } from "./layouts/layout.ts";
@@ -16,6 +22,8 @@ export interface ReadMigrationsOptions {
   readonly layout?: string | undefined;
   /** Whether a folder that is not there is an error (the default) or holds no migrations. */
   readonly whenMissing?: "fail" | "empty";
+  /** What the project says of the files in it. */
+  readonly settings?: FolderSettings | undefined;
 }
 
 /**
@@ -58,25 +66,26 @@ export async function readMigrationFolder(
   if (!read.ok && options.whenMissing !== "empty") return fail("unfinished", noFolder(path, meant));
   const files: FolderTexts = read.ok ? read.value : new Map();
   const warnings = meant === undefined ? [] : [noFolderYet(path, meant)];
+  const settings = options.settings && { settings: options.settings };
   if (named.value !== undefined) {
-    return succeed({ path, layout: named.value.name, files, around: new Map() }, warnings);
+    const layout = named.value.name;
+    return succeed({ path, layout, files, around: new Map(), ...settings }, warnings);
   }
   const around = await readFilesAbove(path, SURROUNDINGS, options);
-  return succeed({ path, files, around }, warnings);
+  return succeed({ path, files, around, ...settings }, warnings);
 }
 
 /** The layout of a folder that was read: the one that was named, or that its files look like. */
 export function layoutOfFolder({ layout, files, around }: MigrationFolder): Layout {
   return (layout === undefined ? undefined : layoutNamed(layout)) ??
-    recogniseLayout(files, around);
+    recogniseLayout(withoutOtherDialects(files), around);
 }
 
 /** The migrations in a folder that was read, as `readMigrations` gives them. */
 export async function migrationsIn(folder: MigrationFolder): Promise<Result<MigrationDirectory>> {
-  const { path, layout: named } = folder;
-  const files = withoutOtherDialects(folder.files);
-  const layout = layoutOfFolder({ ...folder, files });
-  const migrations = await layout.read(files);
+  const { path, layout: named, files, settings } = folder;
+  const layout = layoutOfFolder(folder);
+  const migrations = await migrationsOf(layout, files, settings);
   if (!migrations.ok) {
     return named === undefined ? withReason(migrations, layout, path) : migrations;
   }
@@ -88,9 +97,12 @@ export async function migrationsIn(folder: MigrationFolder): Promise<Result<Migr
     path,
     layout: layout.name,
     migrations: migrations.value,
-    files: folder.files,
+    files,
+    ...(settings && { settings }),
   };
-  const empty = migrations.value.filter(({ source }) => holdsNoStatement(source.text)).map(isEmpty);
+  const empty = migrations.value.filter(({ source, isOpaque }) =>
+    !isOpaque && holdsNoStatement(source.text)
+  ).map(isEmpty);
   return succeed(directory, [...migrations.diagnostics, ...empty]);
 }
 
@@ -119,7 +131,8 @@ function withReason(failure: Failure, { name }: Layout, path: string): Failure {
   if (name === PLAIN.name) return failure;
   const note = `By its files "${path}" was taken for the layout "${name}"; --layout names another`;
   const [first, ...others] = failure.diagnostics;
-  return first === undefined
+  // A template is one in every layout.
+  return first === undefined || first.code === "migrations/template"
     ? failure
     : { ...failure, diagnostics: [{ ...first, notes: [...first.notes ?? [], note] }, ...others] };
 }

@@ -105,8 +105,76 @@ Deno.test("folders of programs are told from folders that hold nothing", async (
       stderr: `
         error[migrations/code]: Cannot replay "migrations/<time>_users.js": the migrations of Knex are programs, and only SQL can be replayed
         note: By its files "migrations" was taken for the layout "knex"; --layout names another
-        hint: Begin another folder with what a database of yours holds: penumbra diff empty app.db --format sql; then name it with --migrations
+        hint: Run npx knex migrate:latest on an empty database, begin another folder with what that contains (penumbra diff empty app.db --format sql), and name it with --migrations
       `,
     });
+  });
+});
+
+Deno.test("a program among migrations is told, until the project says what to make of it", async () => {
+  const files = {
+    "schema.sql": "CREATE TABLE t (a INT, b INT, c INT);\n",
+    "migrations/0001_a.sql": "CREATE TABLE t (a INT);\n",
+    "migrations/0002_b.js":
+      "export const up = (db) => db.exec('ALTER TABLE t ADD COLUMN b INT');\n",
+    "migrations/0003_c.sql": "ALTER TABLE t ADD COLUMN c INT;\n",
+  };
+  await inProject(files, async ({ run, write, files }) => {
+    assertRan(await run("check"), {
+      code: 3,
+      stderr: `
+        error[migrations/code]: Cannot replay "migrations/0002_b.js": it is a program, and only SQL can be replayed
+        hint: Add "opaque": ["0002_b.js"] to penumbra.json, and write what it does to the schema, if anything, into "0002_b.penumbra.sql" beside it
+      `,
+    });
+    await write({ "penumbra.json": '{ "opaque": ["0002_b.js"] }' });
+    assert.match((await run("check")).stderr, /Add column "b" to "t"/);
+    await write({ "migrations/0002_b.penumbra.sql": "ALTER TABLE t ADD COLUMN b INT;\n" });
+    assert.equal((await run("check")).code, 0);
+    assert.equal((await run("check --no-cache")).code, 0);
+    assert.equal((await run("inspect migrations:migrations")).code, 0);
+    await write({ "migrations/0003_c.sql": undefined });
+    assert.equal((await run("generate c")).code, 0);
+    assert.ok("migrations/0003_c.sql" in await files());
+  });
+});
+
+Deno.test("a new file gets a version behind that of an opaque program", async () => {
+  const files = {
+    "penumbra.json": '{ "opaque": ["2_b.go"] }',
+    "schema.sql": USERS,
+    "migrations/1_a.sql": "-- +goose Up\nCREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+    "migrations/2_b.go": "package migrations\n",
+    "migrations/2_b.penumbra.sql": "SELECT 1;\n",
+  };
+  await inProject(files, async ({ run, files }) => {
+    const { code, stderr } = await run("generate c --fill users.name='x'");
+    assert.equal(code, 0, stderr);
+    assert.ok("migrations/3_c.sql" in await files());
+  });
+});
+
+Deno.test("a template is told, and its placeholders are filled in from the configuration", async () => {
+  const files = {
+    "schema.sql": "CREATE TABLE app_lib (id INTEGER PRIMARY KEY);\n",
+    "migrations/000001_a.up.sql": "CREATE TABLE {{.prefix}}lib (id INTEGER PRIMARY KEY);\n",
+  };
+  await inProject(files, async ({ run, write }) => {
+    assertRan(await run("check"), {
+      code: 3,
+      stderr: `
+        error[migrations/template]: Cannot replay "migrations/000001_a.up.sql": it is a template, and "{{.prefix}}" is filled in before it runs
+         --> migrations/000001_a.up.sql:1:14
+          |
+        1 | CREATE TABLE {{.prefix}}lib (id INTEGER PRIMARY KEY);
+          |              ^^^^^^^^^^^
+        hint: Give its value in penumbra.json, "placeholders": {"prefix": "…"}, or name a folder of rendered files with --migrations
+      `,
+    });
+    await write({ "penumbra.json": '{ "placeholders": { "prefix": "app_" } }' });
+    const { code, stderr } = await run("check");
+    assert.equal(code, 0, stderr);
+    await write({ "penumbra.json": '{ "placeholders": { "prefix": 1 } }' });
+    assert.match((await run("check")).stderr, /"placeholders" is not an object of texts by name/);
   });
 });

@@ -2,7 +2,6 @@ import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { nextVersion, slugFor } from "../names.ts";
 import { annotatedFile, type Annotations, upPart } from "./annotated.ts";
-import { writtenAsProgram } from "./code.ts";
 import type { Layout } from "./layout.ts";
 import { withUpParts } from "./marked_files.ts";
 import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
@@ -17,15 +16,11 @@ export const GOOSE: Layout = {
   name: "goose",
   hasDown: true,
   target: "sqlite",
-  reads: (path) => isTopLevelSql(path) || IN_GO.test(path),
+  reads: isTopLevelSql,
   recognises: (files) =>
     [...files].some(([path, { text }]) => isTopLevelSql(path) && ANNOTATIONS.up.test(text)),
   read: (files) => {
     const migrations = readVersionedFiles(files, NAMES);
-    const inGo = [...files].filter(([path]) => IN_GO.test(path)).map(([, source]) => source);
-    if (inGo.length > 0) {
-      return fail("unfinished", ...migrations.diagnostics, ...inGo.map(writtenAsProgram));
-    }
     return migrations.ok ? withUpParts(migrations.value, upPartOf) : migrations;
   },
   write: ({ directory, name, sql, downSql, now }) => {
@@ -35,9 +30,6 @@ export const GOOSE: Layout = {
     return succeed([{ path, text, replaces: false }]);
   },
 };
-
-/** Helpers and tests have no number before them. */
-const IN_GO = /^\d+_[^/]*(?<!_test)\.go$/;
 
 const NAMES: FileNames = {
   pattern: /^(?<id>(?<version>0*[1-9]\d*)_(?<name>[^/]*))\.sql$/,

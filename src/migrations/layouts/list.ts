@@ -1,4 +1,5 @@
 import type { FolderTexts } from "../../host/files/read_files.ts";
+import { isProgram } from "../programs.ts";
 import { ATLAS } from "./atlas.ts";
 import { CODE_LAYOUTS } from "./code.ts";
 import { D1 } from "./d1.ts";
@@ -56,5 +57,5 @@ export function layoutNamed(name: string): Layout | undefined {
 
 /** Whether any layout needs the text of the file at that path. */
 export function isReadByAny(path: string): boolean {
-  return RECOGNISED.some((layout) => layout.reads(path));
+  return isProgram(path) || RECOGNISED.some((layout) => layout.reads(path));
 }

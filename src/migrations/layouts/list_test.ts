@@ -46,6 +46,14 @@ const FOLDERS: readonly (readonly [layout: string, texts: Texts, around?: Texts]
     "1795356000000_a.ts": 'import { Kysely } from "kysely"\nexport async function up(',
   }],
   ["kysely", { "0001_a.js": "export async function up(db) {}" }],
+  ["typeorm", { "1795356000000-a.ts": "export class A implements MigrationInterface {}" }],
+  ["sequelize", { "20260101000000-a.js": "module.exports = { up: (queryInterface) => {} }" }],
+  ["laravel", { "2014_10_12_000000_create_users_table.php": "<?php" }],
+  ["entity-framework", { "20260101000000_Init.cs": "", "AppModelSnapshot.cs": "" }],
+  ["ecto", { "20260101000000_create_users.exs": "defmodule" }],
+  ["django", { "0001_initial.py": "class Migration(migrations.Migration):", "__init__.py": "" }],
+  ["alembic", { "versions/1975ea83b712_users.py": "down_revision = None" }],
+  ["room", { "app.Database/1.json": '{ "database": { "identityHash": "" } }' }],
   ["plain", { "0001_a.sql": SQL, "0001_a.js": "exports.up = () => {}" }],
 ];
 

@@ -1,0 +1,76 @@
+import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import type { FolderTexts } from "../host/files/read_files.ts";
+import type { Migration } from "./directory.ts";
+import { BY_NUMBER } from "./layouts/versioned_files.ts";
+
+/** A folder whose programs are known. */
+export interface Sorted {
+  /** What a layout reads: no programs, and no SQL that is written for one. */
+  readonly files: FolderTexts;
+  /** A migration for each program that the project calls opaque, with the SQL that is written for it. */
+  readonly opaque: readonly Migration[];
+  /** What is wrong with each of the others. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The files of a folder without the programs among them, which are told by a version before their
+ * names: a runner runs them like SQL, and what they do to a database is not known here. For one that
+ * is `opaque`, such as `0012_fix.js`, `0012_fix.penumbra.sql` may say what it does to the schema.
+ */
+export function sortPrograms(files: FolderTexts, opaque: readonly string[] = []): Sorted {
+  const programs = [...files].filter(([path]) => isProgram(path));
+  if (programs.length === 0) return { files, opaque: [], diagnostics: [] };
+  const known = programs.filter(([path]) => opaque.includes(path));
+  const told = new Set([...programs.map(([path]) => path), ...known.map(([path]) => toldIn(path))]);
+  return {
+    files: new Map([...files].filter(([path]) => !told.has(path))),
+    opaque: known.map(([path, source]) => opaqueMigration(path, source, files)),
+    diagnostics: programs.filter(([path]) => !opaque.includes(path))
+      .map(([path, source]) => writtenAsProgram(path, source)),
+  };
+}
+
+/** The migrations with others among them, each before the first that has a greater version. */
+export function withOthers(
+  migrations: readonly Migration[],
+  others: readonly Migration[],
+): readonly Migration[] {
+  const all = [...migrations];
+  for (const other of others.toSorted(BY_NUMBER.compare)) {
+    const index = all.findIndex((it) => /\d/.test(it.version) && BY_NUMBER.compare(other, it) < 0);
+    all.splice(index < 0 ? all.length : index, 0, other);
+  }
+  return all;
+}
+
+/** Whether the file at a path is a program among migrations; tests and helpers have no version. */
+export function isProgram(path: string): boolean {
+  return PROGRAM.test(path) && !/[._](?:test|spec)\.|\.d\.ts$|\.Designer\.cs$/.test(path);
+}
+
+const PROGRAM = new RegExp(
+  "^(?:[UVuv]?\\d[^/]*|(?:.*/)?[UV]\\d+__[^/]+)\\." +
+    "(?:[cm]?[jt]s|go|rs|py|rb|php|cs|exs|kt|java|sh)$",
+);
+
+function toldIn(path: string): string {
+  return path.replace(/\.[^.]+$/, ".penumbra.sql");
+}
+
+function opaqueMigration(path: string, source: SourceText, files: FolderTexts): Migration {
+  const id = path.replace(/\.[^.]+$/, "");
+  const [, version = "", name = ""] = /^(?:.*\/)?[UVuv]?(\d+)[ ._-]*(.*)$/.exec(id) ?? [];
+  const sql = files.get(toldIn(path)) ?? { name: source.name, text: "" };
+  return { id, version, name, source: sql, isOpaque: true };
+}
+
+function writtenAsProgram(path: string, { name }: SourceText): Diagnostic {
+  return {
+    code: "migrations/code",
+    severity: "error",
+    message: `Cannot replay "${name}": it is a program, and only SQL can be replayed`,
+    hint: `Add "opaque": ["${path}"] to penumbra.json, and write what it does to the schema, if ` +
+      `anything, into "${toldIn(path)}" beside it`,
+  };
+}
