@@ -155,6 +155,18 @@ Deno.test("init writes nothing where the migrations that it chose cannot be read
   });
 });
 
+Deno.test("init writes nothing where all migrations are programs, and says what to do", async () => {
+  const files = { "database/migrations/2026_01_01_000000_create_users.php": "<?php\n" };
+  await inProject(files, async (project) => {
+    const { code, stderr } = await project.run("init");
+    assert.equal(code, 3);
+    assert.match(stderr, /^error\[migrations\/code\]: .* the migrations of Laravel are programs/);
+    assert.match(stderr, /^hint: Run php artisan migrate on an empty database, /m);
+    assert.match(stderr, /^Found database\/migrations, which contains 1 program$/m);
+    assert.deepEqual(await project.files(), files);
+  });
+});
+
 Deno.test("init chooses the migrations for SQLite, and says what it left out", async () => {
   const files = {
     "migrations/mysql/0001_init.sql": "CREATE TABLE t (id BIGINT AUTO_INCREMENT PRIMARY KEY);\n",

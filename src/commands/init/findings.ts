@@ -1,4 +1,5 @@
 import { atlas } from "./atlas.ts";
+import { codeFolders } from "./code_folders.ts";
 import { drizzle, drizzleTables } from "./drizzle.ts";
 import type { Finding, Recognise } from "./finding.ts";
 import { existingMigrations } from "./migration_folders.ts";
@@ -28,6 +29,7 @@ const RECOGNISED: readonly Recognise[] = [
   inEachPackage(atlas),
   inEachPackage(drizzleTables),
   existingMigrations,
+  codeFolders,
   inEachPackage(existingSchemas),
   supabase,
   inEachPackage(packages),

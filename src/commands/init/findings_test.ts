@@ -335,6 +335,19 @@ env "turso" {
     proposal: { migrations: "apps/api/sql", target: "d1" },
   },
   {
+    name: "Rails, whose migrations are programs, beside a folder with SQL",
+    files: {
+      "db/migrate/20260101000000_users.rb": "",
+      "db/migrate/20260102000000_posts.rb": "",
+      "sqlite/0001_a.sql": SQL,
+    },
+    found: [
+      "sqlite, which contains 1 SQL file",
+      "db/migrate, which contains 2 programs",
+    ],
+    proposal: { migrations: "sqlite" },
+  },
+  {
     name: "Supabase",
     files: { "supabase/migrations/20260101120000_users.sql": SQL },
     found: ["supabase, which is for PostgreSQL and was left out"],
