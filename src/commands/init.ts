@@ -7,6 +7,7 @@ import { CACHE_FILE } from "../migrations/cache.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { layoutNamed, LAYOUTS } from "../migrations/layouts/list.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
+import { withoutHistory } from "../sources/history_tables.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Finding } from "./init/finding.ts";
 import { type Expectation, wantedValues, whatItLacks } from "./init/kept_file.ts";
@@ -117,7 +118,10 @@ async function firstSchema(
   });
   if (!replayed.ok) return replayed;
   const diagnostics: readonly Diagnostic[] = [...directory.diagnostics, ...replayed.diagnostics];
-  return succeed(`${HEADING}\n${renderSnapshotSql(replayed.value.snapshot)}`, diagnostics);
+  return succeed(
+    `${HEADING}\n${renderSnapshotSql(withoutHistory(replayed.value.snapshot))}`,
+    diagnostics,
+  );
 }
 
 function isSqlFile([name = "", ...others]: readonly string[]): boolean {

@@ -8,6 +8,7 @@ import type { Target } from "../plan/targets.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
 import { folderSettings } from "./project/folder_settings.ts";
+import { withoutHistory } from "../sources/history_tables.ts";
 import { parseSource } from "../sources/source.ts";
 
 /** Where the names of sources start from. */
@@ -82,7 +83,7 @@ export async function loadSchema(
   // What is worth saying about the folder may be about migrations that were not asked for.
   const known = upTo === undefined ? directory.diagnostics : [];
   const diagnostics = [...known, ...replayed.diagnostics];
-  return succeed({ snapshot: replayed.value.snapshot, hints: [] }, diagnostics);
+  return succeed({ snapshot: withoutHistory(replayed.value.snapshot), hints: [] }, diagnostics);
 }
 
 /** The migrations up to the one of that version or name, all of them without one. */

@@ -178,3 +178,27 @@ Deno.test("a template is told, and its placeholders are filled in from the confi
     assert.match((await run("check")).stderr, /"placeholders" is not an object of texts by name/);
   });
 });
+
+Deno.test("tables in which tools remember what they ran are in no schema, whoever creates them", async () => {
+  const dump = `CREATE TABLE IF NOT EXISTS "schema_migrations" (version varchar(128) primary key);
+${USERS}-- Dbmate schema migrations
+INSERT INTO "schema_migrations" (version) VALUES
+  ('20200101000000');
+`;
+  const files = {
+    "schema.sql": dump,
+    "migrations/20200101000000_init.sql": `-- migrate:up
+CREATE TABLE android_metadata (locale TEXT);
+CREATE INDEX locales ON android_metadata (locale);
+${USERS}-- migrate:down
+`,
+  };
+  await inProject(files, async ({ run, write }) => {
+    const nothing = { stderr: "Nothing to do: the migrations make the desired schema\n" };
+    for (const args of ["check", "check", "check --no-cache"]) assertRan(await run(args), nothing);
+    const later = "-- migrate:up\nALTER TABLE android_metadata ADD COLUMN x;\n-- migrate:down\n";
+    await write({ "migrations/20200102000000_later.sql": later });
+    for (const args of ["check", "check --no-cache"]) assertRan(await run(args), nothing);
+    assertRan(await run("diff migrations:migrations schema.sql"), { stderr: "No difference\n" });
+  });
+});
