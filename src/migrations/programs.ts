@@ -2,6 +2,7 @@ import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
 import type { Migration } from "./directory.ts";
 import { BY_NUMBER } from "./layouts/versioned_files.ts";
+import { isProgram } from "./program_files.ts";
 
 /** A folder whose programs are known. */
 export interface Sorted {
@@ -43,16 +44,6 @@ export function withOthers(
   }
   return all;
 }
-
-/** Whether the file at a path is a program among migrations; tests and helpers have no version. */
-export function isProgram(path: string): boolean {
-  return PROGRAM.test(path) && !/[._](?:test|spec)\.|\.d\.ts$|\.Designer\.cs$/.test(path);
-}
-
-const PROGRAM = new RegExp(
-  "^(?:[UVuv]?\\d[^/]*|(?:.*/)?[UV]\\d+__[^/]+)\\." +
-    "(?:[cm]?[jt]s|go|rs|py|rb|php|cs|exs|kt|java|sh)$",
-);
 
 function toldIn(path: string): string {
   return path.replace(/\.[^.]+$/, ".penumbra.sql");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { folderOf } from "../../tests/support/layout_folder.ts";
-import { isProgram, sortPrograms, withOthers } from "./programs.ts";
+import { isProgram } from "./program_files.ts";
+import { sortPrograms, withOthers } from "./programs.ts";
 
 Deno.test("isProgram() knows a program by its version, and no test, helper or declaration", () => {
   const programs = ["0012_fix.js", "12-fix.mts", "3_c.go", "V2__c.rs", "sub/V2__c.rs", "1.py"];

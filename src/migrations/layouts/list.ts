@@ -1,5 +1,5 @@
 import type { FolderTexts } from "../../host/files/read_files.ts";
-import { isProgram } from "../programs.ts";
+import { isProgram } from "../program_files.ts";
 import { ATLAS } from "./atlas.ts";
 import { CODE_LAYOUTS } from "./code.ts";
 import { D1 } from "./d1.ts";
