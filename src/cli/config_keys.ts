@@ -11,6 +11,7 @@ type Shared =
   | "layout"
   | "opaque"
   | "placeholders"
+  | "baseline"
   | "runner"
   | "schema"
   | "target"
@@ -46,6 +47,8 @@ export type Taken =
     readonly read: (text: string) => Result<unknown>;
   }
   | { readonly kind: "flag" }
+  /** One text for each of these keys. */
+  | { readonly kind: "record"; readonly words: string; readonly keys: readonly string[] }
   /** Texts by names of any kind. */
   | { readonly kind: "values"; readonly words: string }
   /** Texts of a form that is read by itself; one may stand without a list where `orOne` says so. */
@@ -84,6 +87,15 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
     description: "What stands for placeholders in migrations, such as ${prefix} or {{.prefix}}, " +
       "by name",
     takes: { kind: "values", words: "an object of texts by name" },
+  },
+  baseline: {
+    description: 'Where the replay begins: "upTo" is the version or the whole name of the last ' +
+      'migration that is not replayed, "schema" an SQL file with the schema after it',
+    takes: {
+      kind: "record",
+      words: 'an object with the texts "upTo" and "schema"',
+      keys: ["upTo", "schema"],
+    },
   },
   runner: {
     description:

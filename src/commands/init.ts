@@ -38,9 +38,11 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const wrong = unusableIn(proposal);
   if (wrong.length > 0) return outcomeOfFailure(fail("misuse", ...wrong));
   const found = findings.map((it) => `Found ${it.found}`);
+  const settings = await folderSettings(options);
+  if (!settings.ok) return outcomeOfFailure(settings);
   const directory = await readMigrations(
     pathFromHere(options.workingDirectory, proposal.migrations),
-    { layout: proposal.layout, whenMissing: "empty", settings: folderSettings(options) },
+    { layout: proposal.layout, whenMissing: "empty", settings: settings.value },
   );
   if (!directory.ok) {
     return { ...outcomeOfFailure(directory), words: [...found, NOTHING_WRITTEN] };

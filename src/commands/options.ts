@@ -20,6 +20,8 @@ export interface ProjectOptions {
   readonly opaque?: readonly string[];
   /** What stands for placeholders in its files, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
+  /** The last migration that is not replayed, and the file of the schema after it. */
+  readonly baseline?: BaselineOption;
   /** The layout of that folder; recognised from what is in it when absent. */
   readonly layout?: string;
   /** What runs its migrations, by the name of a profile; what the layout leaves open when absent. */
@@ -43,6 +45,14 @@ export interface ProjectOptions {
   readonly workingDirectory: string;
   /** Where all this was said, for another command line that is to say the same. */
   readonly origin?: OptionsOrigin;
+}
+
+/** Where the history begins that is replayed. */
+export interface BaselineOption {
+  /** The version or the whole name of the last migration that is not replayed. */
+  readonly upTo: string;
+  /** The path of the DDL that makes the schema after it. */
+  readonly schema: string;
 }
 
 /** Where the options of a project were found. */

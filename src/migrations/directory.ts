@@ -14,6 +14,16 @@ export interface Migration {
   readonly source: SourceText;
   /** Whether a program does more than the text says, if it says anything. */
   readonly isOpaque?: true;
+  /** Whether a baseline stands for it, so that nothing of it runs. */
+  readonly isCovered?: true;
+}
+
+/** What a history is known to make up to one of its migrations. */
+export interface Baseline {
+  /** The version, the name or both of the last migration that is not replayed. */
+  readonly upTo: string;
+  /** The schema after it. */
+  readonly schema: SourceText;
 }
 
 /** What a project says of the files in its folder of migrations. */
@@ -22,6 +32,8 @@ export interface FolderSettings {
   readonly opaque?: readonly string[] | undefined;
   /** What stands for placeholders such as `${prefix}`, by name. */
   readonly placeholders?: PlaceholderValues | undefined;
+  /** Where the history begins that is replayed. */
+  readonly baseline?: Baseline | undefined;
 }
 
 /** A folder of migrations as it lies on disk. */

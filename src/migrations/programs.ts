@@ -8,10 +8,8 @@ import { isProgram } from "./program_files.ts";
 export interface Sorted {
   /** What a layout reads: no programs, and no SQL that is written for one. */
   readonly files: FolderTexts;
-  /** A migration for each program that the project calls opaque, with the SQL that is written for it. */
-  readonly opaque: readonly Migration[];
-  /** What is wrong with each of the others. */
-  readonly diagnostics: readonly Diagnostic[];
+  /** A migration for each program, with the SQL that is written for it. */
+  readonly programs: readonly Migration[];
 }
 
 /**
@@ -21,15 +19,29 @@ export interface Sorted {
  */
 export function sortPrograms(files: FolderTexts, opaque: readonly string[] = []): Sorted {
   const programs = [...files].filter(([path]) => isProgram(path));
-  if (programs.length === 0) return { files, opaque: [], diagnostics: [] };
+  if (programs.length === 0) return { files, programs: [] };
   const known = programs.filter(([path]) => opaque.includes(path));
   const told = new Set([...programs.map(([path]) => path), ...known.map(([path]) => toldIn(path))]);
   return {
     files: new Map([...files].filter(([path]) => !told.has(path))),
-    opaque: known.map(([path, source]) => opaqueMigration(path, source, files)),
-    diagnostics: programs.filter(([path]) => !opaque.includes(path))
-      .map(([path, source]) => writtenAsProgram(path, source)),
+    programs: programs.map(([path, source]) =>
+      migrationOf(path, source, opaque.includes(path) ? files.get(toldIn(path)) : undefined)
+    ),
   };
+}
+
+/** What is wrong with each program that is not `opaque`. */
+export function unknownPrograms(
+  migrations: readonly Migration[],
+  { files, opaque = [] }: {
+    readonly files: FolderTexts;
+    readonly opaque?: readonly string[] | undefined;
+  },
+): Diagnostic[] {
+  const names = new Set(migrations.filter((it) => it.isOpaque).map(({ source }) => source.name));
+  const isUnknown = (path: string) => isProgram(path) && !opaque.includes(path);
+  return [...files].filter(([path, { name }]) => isUnknown(path) && names.has(name))
+    .map(([path, source]) => writtenAsProgram(path, source));
 }
 
 /** The migrations with others among them, each before the first that has a greater version. */
@@ -49,11 +61,11 @@ function toldIn(path: string): string {
   return path.replace(/\.[^.]+$/, ".penumbra.sql");
 }
 
-function opaqueMigration(path: string, source: SourceText, files: FolderTexts): Migration {
+function migrationOf(path: string, program: SourceText, sql: SourceText | undefined): Migration {
   const id = path.replace(/\.[^.]+$/, "");
   const [, version = "", name = ""] = /^(?:.*\/)?[UVuv]?(\d+)[ ._-]*(.*)$/.exec(id) ?? [];
-  const sql = files.get(toldIn(path)) ?? { name: source.name, text: "" };
-  return { id, version, name, source: sql, isOpaque: true };
+  const source = sql ?? { name: program.name, text: "" };
+  return { id, version, name, source, isOpaque: true };
 }
 
 function writtenAsProgram(path: string, { name }: SourceText): Diagnostic {

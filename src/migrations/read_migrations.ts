@@ -76,9 +76,11 @@ export async function readMigrationFolder(
 }
 
 /** The layout of a folder that was read: the one that was named, or that its files look like. */
-export function layoutOfFolder({ layout, files, around }: MigrationFolder): Layout {
-  return (layout === undefined ? undefined : layoutNamed(layout)) ??
-    recogniseLayout(withoutOtherDialects(files), around);
+export function layoutOfFolder({ layout: name, files, around, settings }: MigrationFolder): Layout {
+  if (name !== undefined) return layoutNamed(name) ?? PLAIN;
+  const layout = recogniseLayout(withoutOtherDialects(files), around);
+  // Programs that a baseline stands for say nothing of what follows.
+  return layout.readsPrograms && settings?.baseline !== undefined ? PLAIN : layout;
 }
 
 /** The migrations in a folder that was read, as `readMigrations` gives them. */
@@ -100,8 +102,8 @@ export async function migrationsIn(folder: MigrationFolder): Promise<Result<Migr
     files,
     ...(settings && { settings }),
   };
-  const empty = migrations.value.filter(({ source, isOpaque }) =>
-    !isOpaque && holdsNoStatement(source.text)
+  const empty = migrations.value.filter(({ source, isOpaque, isCovered }) =>
+    !isOpaque && !isCovered && holdsNoStatement(source.text)
   ).map(isEmpty);
   return succeed(directory, [...migrations.diagnostics, ...empty]);
 }

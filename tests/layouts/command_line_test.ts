@@ -202,3 +202,62 @@ ${USERS}-- migrate:down
     assertRan(await run("diff migrations:migrations schema.sql"), { stderr: "No difference\n" });
   });
 });
+
+Deno.test("a baseline begins the replay: what it covers is hashed and not run", async () => {
+  const files = {
+    "penumbra.json": '{ "baseline": { "upTo": "0002", "schema": "migrations/baseline.sql" } }',
+    "schema.sql": "CREATE TABLE a (id INTEGER PRIMARY KEY, n TEXT NOT NULL, z INT);\n",
+    "migrations/0001_a.js": "export const up = () => {};\n",
+    "migrations/0002_b.sql": "UPDATE sqlite_master SET sql = '${everything}';\n",
+    "migrations/baseline.sql": "CREATE TABLE a (id INTEGER PRIMARY KEY, n TEXT NOT NULL);\n",
+    "migrations/0003_c.sql": "ALTER TABLE a ADD COLUMN z INT;\n",
+  };
+  await inProject(files, async ({ run, write, files }) => {
+    const nothing = { stderr: "Nothing to do: the migrations make the desired schema\n" };
+    for (const args of ["check", "check", "check --no-cache"]) assertRan(await run(args), nothing);
+    await write({ "migrations/0002_b.sql": "UPDATE sqlite_master SET sql = 'edited';\n" });
+    assert.match((await run("check --verbose")).stderr, /Replaying/);
+    assert.match((await run("inspect migrations:migrations@0002")).stdout, /\bn\b/);
+    assertRan(await run("inspect migrations:migrations@0001_a"), {
+      code: 2,
+      stderr: `
+        error[replay/no-such-migration]: Cannot replay up to "0001_a": "migrations" holds no migration of that name
+        hint: Name a version or the whole name, as in migrations:DIR@0007
+      `,
+    });
+    await write({ "migrations/0003_c.sql": undefined });
+    assert.equal((await run("generate c")).code, 0);
+    assert.ok("migrations/0003_c.sql" in await files());
+    await write({ "migrations/baseline.sql": "CREATE TABLE a (id INTEGER PRIMARY KEY);\n" });
+    assert.match((await run("check")).stderr, /Add column "n"/);
+  });
+});
+
+Deno.test("a baseline that leads nowhere is told", async () => {
+  const files = {
+    "penumbra.json": '{ "baseline": { "upTo": "0007", "schema": "base.sql" } }',
+    "schema.sql": USERS,
+    "migrations/0001_users.sql": USERS,
+  };
+  await inProject(files, async ({ run, write }) => {
+    assert.match(
+      (await run("check")).stderr,
+      /^error\[files\/not-found\]: Cannot read "base\.sql"/,
+    );
+    await write({ "base.sql": "" });
+    assertRan(await run("check"), {
+      code: 3,
+      stderr: `
+        error[migrations/no-baseline]: Cannot begin with the baseline: there is no migration "0007"
+        hint: Give a version or a whole name as "upTo" in penumbra.json, such as "0001_users"
+      `,
+    });
+    await write({ "penumbra.json": '{ "baseline": { "upTo": "0001" } }' });
+    assert.match(
+      (await run("check")).stderr,
+      /is not an object with the texts "upTo" and "schema"/,
+    );
+    await write({ "penumbra.json": '{ "baseline": { "upTo": "1", "schema": "../b.sql" } }' });
+    assert.equal((await run("check")).code, 2);
+  });
+});

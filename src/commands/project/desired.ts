@@ -2,7 +2,7 @@ import { sha256 } from "../../base/hash.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { historyDigest } from "../../migrations/chain.ts";
-import type { MigrationDirectory } from "../../migrations/directory.ts";
+import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
 import { readMigrationsWith } from "../../migrations/read_migrations.ts";
 import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
 import { parseSource } from "../../sources/source.ts";
@@ -21,7 +21,7 @@ export type DesiredText =
 export async function readDesired(
   { schema, ...project }: Pick<
     ProjectOptions,
-    "schema" | "workingDirectory" | "authToken" | "casing" | "opaque" | "placeholders"
+    "schema" | "workingDirectory" | "authToken" | "casing" | keyof FolderSettings
   >,
   options: Pick<SourceOptions, "reader" | "progress" | "configured"> = {},
 ): Promise<Result<DesiredText>> {
@@ -32,10 +32,9 @@ export async function readDesired(
     if (source.value.kind === "migrations") {
       if (schema.length > 1) return fail("misuse", mixedSchemas(name));
       const path = pathFromHere(project.workingDirectory, source.value.path);
-      const directory = await readMigrationsWith(path, {
-        ...options,
-        settings: folderSettings(project),
-      });
+      const settings = await folderSettings(project, options);
+      if (!settings.ok) return settings;
+      const directory = await readMigrationsWith(path, { ...options, settings: settings.value });
       if (!directory.ok) return directory;
       return succeed({ kind: "migrations", directory: directory.value }, directory.diagnostics);
     }

@@ -67,12 +67,14 @@ export async function readProjectTexts(
   context: CommandContext,
   { reader }: ReadOptions = {},
 ): Promise<Result<ProjectTexts>> {
+  const settings = await folderSettings(options, { reader });
+  if (!settings.ok) return settings;
   const folder = await readMigrationFolder(
     pathFromHere(options.workingDirectory, options.migrations),
     {
       layout: options.layout,
       whenMissing: "empty",
-      settings: folderSettings(options),
+      settings: settings.value,
       reader,
     },
   );
