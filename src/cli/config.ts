@@ -69,12 +69,13 @@ async function nearest(folder: string, reader: FileReader): Promise<string | und
 
 /** What is wrong with each file or folder that is named and lies outside of the project. */
 async function namedOutside(
-  { migrations, schema = [] }: ConfigValues,
+  { migrations, schema = [], baseline }: ConfigValues,
   source: SourceText,
   folder: string,
 ): Promise<Diagnostic[]> {
   const named = [
     ...(migrations === undefined ? [] : [{ key: "migrations", path: migrations }]),
+    ...(baseline === undefined ? [] : [{ key: "baseline", path: baseline.schema }]),
     ...schema.flatMap((name, element) => {
       const path = filesOf(name);
       return path === undefined ? [] : [{ key: "schema", element, path }];
@@ -89,7 +90,9 @@ async function namedOutside(
   return strays.map(({ path, ...place }) => ({
     ...misuse("outside-project", {
       message: `Cannot use "${source.name}": "${path}" lies outside of the project`,
-      hint: `Put it below "${top}", or name it on the command line with --${place.key}`,
+      hint: place.key === "baseline"
+        ? `Put it below "${top}"`
+        : `Put it below "${top}", or name it on the command line with --${place.key}`,
     }),
     ...spanOf({ ...place, inValue: true }),
   }));

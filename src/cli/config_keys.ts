@@ -1,4 +1,4 @@
-import type { Result } from "../base/result.ts";
+import { type Result, succeed } from "../base/result.ts";
 import { parseRename } from "../commands/answers/parse.ts";
 import { COLUMN_ORDERS, type ProjectOptions } from "../commands/options.ts";
 import { REBUILD_SCOPES } from "../plan/request.ts";
@@ -9,6 +9,9 @@ import { parseSource } from "../sources/source.ts";
 type Shared =
   | "migrations"
   | "layout"
+  | "opaque"
+  | "placeholders"
+  | "baseline"
   | "runner"
   | "schema"
   | "target"
@@ -44,6 +47,10 @@ export type Taken =
     readonly read: (text: string) => Result<unknown>;
   }
   | { readonly kind: "flag" }
+  /** One text for each of these keys. */
+  | { readonly kind: "record"; readonly words: string; readonly keys: readonly string[] }
+  /** Texts by names of any kind. */
+  | { readonly kind: "values"; readonly words: string }
   /** Texts of a form that is read by itself; one may stand without a list where `orOne` says so. */
   | {
     readonly kind: "texts";
@@ -65,6 +72,30 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
   layout: {
     description: "How migrations lie in their folder; recognised from what is there by itself",
     takes: { kind: "one-of", values: layoutNames },
+  },
+  opaque: {
+    description: "Programs among the migrations that are passed over, by their file names; what " +
+      'one does to the schema can stand beside it, in "0012_fix.penumbra.sql" for "0012_fix.js"',
+    takes: {
+      kind: "texts",
+      words: "a list of file names",
+      orOne: false,
+      read: (text) => succeed(text),
+    },
+  },
+  placeholders: {
+    description: "What stands for placeholders in migrations, such as ${prefix} or {{.prefix}}, " +
+      "by name",
+    takes: { kind: "values", words: "an object of texts by name" },
+  },
+  baseline: {
+    description: 'Where the replay begins: "upTo" is the version or the whole name of the last ' +
+      'migration that is not replayed, "schema" an SQL file with the schema after it',
+    takes: {
+      kind: "record",
+      words: 'an object with the texts "upTo" and "schema"',
+      keys: ["upTo", "schema"],
+    },
   },
   runner: {
     description:

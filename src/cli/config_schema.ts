@@ -30,6 +30,16 @@ async function formOf(takes: Taken): Promise<Readonly<Record<string, unknown>>> 
     .with({ kind: "formed" }, ({ known, pattern }) => ({
       anyOf: [{ enum: known }, { type: "string", pattern }],
     }))
+    .with({ kind: "values" }, () => ({
+      type: "object",
+      additionalProperties: { type: "string" },
+    }))
+    .with({ kind: "record" }, ({ keys }) => ({
+      type: "object",
+      additionalProperties: false,
+      required: keys,
+      properties: Object.fromEntries(keys.map((key) => [key, TEXT])),
+    }))
     .with({ kind: "flag" }, () => ({ type: "boolean" }))
     .with({ kind: "one-of" }, async ({ values }) => ({ enum: await values() }))
     .with({ kind: "texts" }, ({ orOne }) => {

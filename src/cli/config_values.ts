@@ -72,6 +72,11 @@ async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
       { kind: "flag" },
       () => typeof value === "boolean" ? [] : [badValue(entry, { words: "true or false" })],
     )
+    .with({ kind: "values" }, ({ words }) => isOfTexts(value) ? [] : [badValue(entry, { words })])
+    .with(
+      { kind: "record" },
+      ({ words, keys }) => isRecordOf(value, keys) ? [] : [badValue(entry, { words })],
+    )
     .with({ kind: "one-of" }, async (it) => {
       const values = await it.values();
       const isOne = values.some((one) => one === value);
@@ -137,6 +142,18 @@ function notJson({ name, text }: SourceText): Problem {
   const message = `Cannot read "${name}": it is not JSON`;
   const hint = "Write names and texts in double quotes, no comments, no comma before } or ]";
   return { path: {}, diagnostic: misuse("bad-json", { message, hint }) };
+}
+
+function isOfTexts(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value) &&
+    Object.values(value).every((it) => typeof it === "string");
+}
+
+function isRecordOf(value: unknown, keys: readonly string[]): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const entries = Object.entries(value);
+  return entries.length === keys.length &&
+    entries.every(([key, text]) => keys.includes(key) && isText(text));
 }
 
 function isText(value: unknown): value is string {

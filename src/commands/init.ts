@@ -1,19 +1,22 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
+import { fail, type Result, succeed, type Success } from "../base/result.ts";
 import { writeNewFileAtomically } from "../host/files/atomic_files.ts";
-import { readTextFile } from "../host/files/read_files.ts";
 import { exists } from "../host/files/links.ts";
 import { absolutePath, pathFromHere } from "../host/files/paths.ts";
 import { CACHE_FILE } from "../migrations/cache.ts";
+import type { MigrationDirectory } from "../migrations/directory.ts";
 import { layoutNamed, LAYOUTS } from "../migrations/layouts/list.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
+import { withoutHistory } from "../sources/history_tables.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Finding } from "./init/finding.ts";
+import { type Expectation, wantedValues, whatItLacks } from "./init/kept_file.ts";
 import { findingsIn } from "./init/findings.ts";
 import { type Proposal, proposalFor } from "./init/proposal.ts";
 import { targetWords } from "./init/target_words.ts";
 import { lookAround } from "./init/surroundings.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "./options.ts";
+import { folderSettings } from "./project/folder_settings.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 
 type Options = ProjectOptions & InitOptions;
@@ -24,7 +27,8 @@ type Options = ProjectOptions & InitOptions;
  */
 export async function init(options: Options, context: CommandContext): Promise<Outcome> {
   const isSetUp = options.origin?.configFile !== undefined;
-  const findings = isSetUp ? [] : findingsIn(await lookAround(options.workingDirectory));
+  const around = findingsIn(await lookAround(options.workingDirectory));
+  const findings = isSetUp ? [] : around;
   const proposal = isSetUp ? settled(options) : await proposalFor({
     findings,
     given: options.origin?.given ?? {},
@@ -33,13 +37,24 @@ export async function init(options: Options, context: CommandContext): Promise<O
   });
   const wrong = unusableIn(proposal);
   if (wrong.length > 0) return outcomeOfFailure(fail("misuse", ...wrong));
-  const schema = await firstSchema(proposal, options, context);
-  const words = [
-    ...findings.map(({ found }) => `Found ${found}`),
-    await targetWords(proposal, findings, options),
-  ];
+  const found = findings.map((it) => `Found ${it.found}`);
+  const settings = await folderSettings(options);
+  if (!settings.ok) return outcomeOfFailure(settings);
+  const directory = await readMigrations(
+    pathFromHere(options.workingDirectory, proposal.migrations),
+    { layout: proposal.layout, whenMissing: "empty", settings: settings.value },
+  );
+  if (!directory.ok) {
+    return { ...outcomeOfFailure(directory), words: [...found, NOTHING_WRITTEN] };
+  }
+  const schema = await firstSchema(proposal, directory, { options, context });
+  const words = [...found, await targetWords(proposal, findings, options)];
   const written: string[] = [];
-  for (const { name, text, mustHold } of filesFor(proposal, schema.ok ? schema.value : undefined)) {
+  const files = filesFor(proposal, {
+    schema: schema.ok ? schema.value : undefined,
+    values: wantedValues(options, around),
+  });
+  for (const { name, text, expects } of files) {
     const path = pathFromHere(options.workingDirectory, name);
     const result = await writeNewFileAtomically(path, text);
     if (result.ok) {
@@ -48,8 +63,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
     } else if (result.diagnostics[0]?.code !== "files/exists") {
       return { ...outcomeOfFailure(result), words, facts: { written } };
     } else {
-      const missing = await lacks(path, mustHold) ? `: add ${mustHold} to it` : "";
-      words.push(`Kept ${path}${missing}`);
+      words.push(`Kept ${path}${await whatItLacks(path, expects ?? {})}`);
     }
   }
   const facts = { found: findings.map(({ found }) => found), configuration: proposal, written };
@@ -79,18 +93,22 @@ function settled({ migrations, schema, target }: Options): Proposal {
   };
 }
 
-/** The text of a schema to begin with, where the proposal is one file of SQL. */
+const NOTHING_WRITTEN =
+  "Nothing was written: name another folder with --migrations, or how it is " +
+  "laid out with --layout";
+
+/** The text of a schema to begin with, where the proposal is one SQL file. */
 async function firstSchema(
-  { migrations, layout, schema, target }: Proposal,
-  { workingDirectory }: Options,
-  { progress }: CommandContext,
+  { schema, target }: Proposal,
+  directory: Success<MigrationDirectory>,
+  { options: { workingDirectory }, context: { progress } }: {
+    readonly options: Options;
+    readonly context: CommandContext;
+  },
 ): Promise<Result<string | undefined>> {
   if (!isSqlFile(schema)) return succeed(undefined);
   // Nobody will see the text: the file is kept as it is.
   if (await exists(absolutePath(workingDirectory, schema[0]!))) return succeed("");
-  const path = pathFromHere(workingDirectory, migrations);
-  const directory = await readMigrations(path, { layout, whenMissing: "empty" });
-  if (!directory.ok) return directory;
   if (directory.value.migrations.length === 0) return succeed(EXAMPLE);
   const [{ replay }, { renderSnapshotSql }] = await Promise.all([
     import("../shadow/replay.ts"),
@@ -102,7 +120,10 @@ async function firstSchema(
   });
   if (!replayed.ok) return replayed;
   const diagnostics: readonly Diagnostic[] = [...directory.diagnostics, ...replayed.diagnostics];
-  return succeed(`${HEADING}\n${renderSnapshotSql(replayed.value.snapshot)}`, diagnostics);
+  return succeed(
+    `${HEADING}\n${renderSnapshotSql(withoutHistory(replayed.value.snapshot))}`,
+    diagnostics,
+  );
 }
 
 function isSqlFile([name = "", ...others]: readonly string[]): boolean {
@@ -125,23 +146,32 @@ interface NewFile {
   readonly name: string;
   readonly text: string;
   /** What has to stand in the file that may be there in its place. */
-  readonly mustHold?: string;
+  readonly expects?: Expectation;
 }
 
-function filesFor(proposal: Proposal, schema: string | undefined): NewFile[] {
+function filesFor(
+  proposal: Proposal,
+  { schema, values }: {
+    readonly schema: string | undefined;
+    readonly values: Partial<Proposal>;
+  },
+): NewFile[] {
   const { schema: sources, migrations, layout, target } = proposal;
   const schemaValue = sources.length === 1 ? sources[0] : sources;
   const configuration = { migrations, layout, schema: schemaValue, target };
   return [
-    { name: "penumbra.json", text: `${JSON.stringify(configuration, undefined, 2)}\n` },
-    { name: `${proposal.migrations}/.gitignore`, text: `${CACHE_FILE}\n`, mustHold: CACHE_FILE },
+    {
+      name: "penumbra.json",
+      text: `${JSON.stringify(configuration, undefined, 2)}\n`,
+      expects: { values },
+    },
+    {
+      name: `${proposal.migrations}/.gitignore`,
+      text: `${CACHE_FILE}\n`,
+      expects: { line: CACHE_FILE },
+    },
     ...(schema === undefined ? [] : [{ name: sources[0]!, text: schema }]),
   ];
-}
-
-async function lacks(path: string, line: string | undefined): Promise<boolean> {
-  const file = await readTextFile(path);
-  return line !== undefined && file.ok && !file.value.text.includes(line);
 }
 
 /** What to do now. */

@@ -7,6 +7,9 @@ import { readMigrations } from "../migrations/read_migrations.ts";
 import type { Target } from "../plan/targets.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
+import type { BaselineOption } from "./options.ts";
+import { folderSettings } from "./project/folder_settings.ts";
+import { withoutHistory } from "../sources/history_tables.ts";
 import { parseSource } from "../sources/source.ts";
 
 /** Where the names of sources start from. */
@@ -15,6 +18,12 @@ export interface LoadOptions {
   readonly workingDirectory?: string;
   /** The layout of migrations; recognised from the files without it. */
   readonly layout?: string;
+  /** The programs among migrations that nothing has to be known about, by their paths. */
+  readonly opaque?: readonly string[];
+  /** The last migration that is not replayed, and the file of the schema after it. */
+  readonly baseline?: BaselineOption;
+  /** What stands for placeholders in migrations, by name. */
+  readonly placeholders?: Readonly<Record<string, string>>;
   /** The token of a database server; that of PENUMBRA_AUTH_TOKEN without one. */
   readonly authToken?: string;
   /**
@@ -62,7 +71,12 @@ export async function loadSchema(
     return parts.ok ? await loadParts(parts.value, [], options) : parts;
   }
   const path = pathFromHere(workingDirectory, source.value.path);
-  const directory = await readMigrations(path, { layout: options.layout });
+  const settings = await folderSettings(options);
+  if (!settings.ok) return settings;
+  const directory = await readMigrations(path, {
+    layout: options.layout,
+    settings: settings.value,
+  });
   if (!directory.ok) return directory;
   const { noSuchMigration, replay } = await import("../shadow/replay.ts");
   const { upTo } = source.value;
@@ -74,7 +88,7 @@ export async function loadSchema(
   // What is worth saying about the folder may be about migrations that were not asked for.
   const known = upTo === undefined ? directory.diagnostics : [];
   const diagnostics = [...known, ...replayed.diagnostics];
-  return succeed({ snapshot: replayed.value.snapshot, hints: [] }, diagnostics);
+  return succeed({ snapshot: withoutHistory(replayed.value.snapshot), hints: [] }, diagnostics);
 }
 
 /** The migrations up to the one of that version or name, all of them without one. */
@@ -84,5 +98,9 @@ function migrationsUpTo(
 ): readonly Migration[] | undefined {
   if (id === undefined) return migrations;
   const last = migrations.findIndex((it) => it.id === id || it.version === id || it.name === id);
-  return last < 0 ? undefined : migrations.slice(0, last + 1);
+  // Of those that a baseline stands for, only the state after the last is known.
+  if (last < 0 || (migrations[last]!.isCovered && migrations[last + 1]?.isCovered)) {
+    return undefined;
+  }
+  return migrations.slice(0, last + 1);
 }

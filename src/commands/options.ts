@@ -21,6 +21,12 @@ export const COLUMN_ORDERS = ["any", "strict"] as const;
 export interface ProjectOptions {
   /** The folder of migrations. */
   readonly migrations: string;
+  /** The programs in that folder that nothing has to be known about, by their paths in it. */
+  readonly opaque?: readonly string[];
+  /** What stands for placeholders in its files, by name. */
+  readonly placeholders?: Readonly<Record<string, string>>;
+  /** The last migration that is not replayed, and the file of the schema after it. */
+  readonly baseline?: BaselineOption;
   /** The layout of that folder; recognised from what is in it when absent. */
   readonly layout?: string;
   /** What runs its migrations, by the name of a profile; what the layout leaves open when absent. */
@@ -44,6 +50,14 @@ export interface ProjectOptions {
   readonly workingDirectory: string;
   /** Where all this was said, for another command line that is to say the same. */
   readonly origin?: OptionsOrigin;
+}
+
+/** Where the history begins that is replayed. */
+export interface BaselineOption {
+  /** The version or the whole name of the last migration that is not replayed. */
+  readonly upTo: string;
+  /** The path of the DDL that makes the schema after it. */
+  readonly schema: string;
 }
 
 /** Where the options of a project were found. */

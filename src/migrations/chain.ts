@@ -35,10 +35,13 @@ export function historyDigest(migrations: readonly Migration[]): Promise<string>
  * folders only where whatever is worked out from them is the same. Nothing has to be understood for
  * it, neither the layout nor the names of the files.
  */
-export function folderDigest({ layout = "", files, around }: MigrationFolder): Promise<string> {
+export function folderDigest(
+  { layout = "", files, around, settings = {} }: MigrationFolder,
+): Promise<string> {
   const texts = (folder: MigrationFolder["files"]) =>
     Array.from(folder, ([path, { text }]) => [path, text] as const);
-  return digestOf([[layout, `${around.size}`], ...texts(around), ...texts(files)]);
+  const said = JSON.stringify(settings);
+  return digestOf([[layout, `${around.size}`], ["", said], ...texts(around), ...texts(files)]);
 }
 
 function digestOf(texts: readonly (readonly [name: string, text: string])[]): Promise<string> {

@@ -1,5 +1,6 @@
 import type { SourceText } from "../base/diagnostic.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
+import type { PlaceholderValues } from "./placeholders.ts";
 
 /** One migration on disk. */
 export interface Migration {
@@ -11,6 +12,28 @@ export interface Migration {
   readonly name: string;
   /** The text that is run on the way up, under the path people know it by. */
   readonly source: SourceText;
+  /** Whether a program does more than the text says, if it says anything. */
+  readonly isOpaque?: true;
+  /** Whether a baseline stands for it, so that nothing of it runs. */
+  readonly isCovered?: true;
+}
+
+/** What a history is known to make up to one of its migrations. */
+export interface Baseline {
+  /** The version, the name or both of the last migration that is not replayed. */
+  readonly upTo: string;
+  /** The schema after it. */
+  readonly schema: SourceText;
+}
+
+/** What a project says of the files in its folder of migrations. */
+export interface FolderSettings {
+  /** The programs among them that nothing has to be known about, by their paths in the folder. */
+  readonly opaque?: readonly string[] | undefined;
+  /** What stands for placeholders such as `${prefix}`, by name. */
+  readonly placeholders?: PlaceholderValues | undefined;
+  /** Where the history begins that is replayed. */
+  readonly baseline?: Baseline | undefined;
 }
 
 /** A folder of migrations as it lies on disk. */
@@ -23,10 +46,14 @@ export interface MigrationFolder {
   readonly files: FolderTexts;
   /** What stands above the folder and tells its layout, by name; empty where nobody asks. */
   readonly around: FolderTexts;
+  /** What the project says of these files. */
+  readonly settings?: FolderSettings | undefined;
 }
 
 /** The migrations of a folder, in the order they run. */
 export interface MigrationDirectory {
+  /** What the project says of the files in it. */
+  readonly settings?: FolderSettings | undefined;
   /** The folder as the user named it. */
   readonly path: string;
   /** The name of the layout that read it. */

@@ -1,9 +1,11 @@
+import { clockOf } from "./clocks.ts";
 import type { Migration } from "./directory.ts";
 
 /**
- * The version of the next migration, greater than all there are: it counts on where the last one is
- * a number (`0007`, `0008`), in as many digits; else it is the time in UTC, `20261122140000`, or the
- * second after the last one when the clock is behind it. Every version must be of digits alone.
+ * The version of the next migration, greater than all there are and written like the greatest: the
+ * time in UTC where that one is a time (`20261122140000`, `2026-11-22`, `1795356000`), or the next
+ * that such a clock tells when ours is behind; else it counts on in as many digits (`0007`, `0008`).
+ * A new folder gets `20261122140000`. Every version must hold digits, with anything between them.
  */
 export function nextVersion(
   existing: readonly Pick<Migration, "version">[],
@@ -11,13 +13,15 @@ export function nextVersion(
 ): string {
   const last = existing.map(({ version }) => version).reduce<string | undefined>(
     (greatest, version) =>
-      greatest === undefined || BigInt(version) > BigInt(greatest) ? version : greatest,
+      greatest === undefined || numberOf(version) > numberOf(greatest) ? version : greatest,
     undefined,
   );
-  if (last === undefined) return timestamp(now);
-  if (last.length !== TIMESTAMP_DIGITS) return countOn(last);
-  const current = timestamp(now);
-  return current > last ? current : secondAfter(last);
+  if (last === undefined) return NEW_CLOCK.digitsAt(now);
+  const digits = last.replace(/\D/g, "");
+  const clock = clockOf(digits);
+  const time = clock?.digitsAt(now) ?? "";
+  const next = BigInt(time || 0) > BigInt(digits) ? time : clock?.after(digits) ?? countOn(digits);
+  return next.length === digits.length ? inShapeOf(last, next) : next;
 }
 
 /**
@@ -38,7 +42,18 @@ export function versionedName(version: string, name: string): string {
   return slug === "" ? version : `${version}_${slug}`;
 }
 
-const TIMESTAMP_DIGITS = 14;
+/** The clock of a new folder, to the second. */
+const NEW_CLOCK = clockOf("20261122140000")!;
+
+function numberOf(version: string): bigint {
+  return BigInt(version.replace(/\D/g, ""));
+}
+
+/** The digits with what stands between those of another version. */
+function inShapeOf(version: string, digits: string): string {
+  let index = 0;
+  return version.replace(/\d/g, () => digits[index++]!);
+}
 
 /** Leaves room for a version and an ending in the 255 bytes that file systems take. */
 const LONGEST_SLUG = 100;
@@ -65,18 +80,4 @@ function byteLength(text: string): number {
 
 function countOn(version: string): string {
   return String(BigInt(version) + 1n).padStart(version.length, "0");
-}
-
-/** The time as `YYYYMMDDHHMMSS` in UTC. */
-function timestamp(time: Date): string {
-  return time.toISOString().replace(/\D/g, "").slice(0, TIMESTAMP_DIGITS);
-}
-
-function secondAfter(version: string): string {
-  const [, ...parts] = version.match(/(....)(..)(..)(..)(..)(..)/) ?? [];
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts.map(Number);
-  const time = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
-  // Fourteen digits that are no date, or the last second of the year 9999, can only be counted on.
-  if (timestamp(time) !== version || year === 9999) return countOn(version);
-  return timestamp(new Date(time.getTime() + 1000));
 }

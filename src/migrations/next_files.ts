@@ -1,8 +1,10 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result } from "../base/result.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
 import { splitStatements } from "../sql/statements.ts";
+import { withDialect } from "./dialects.ts";
 import type { Migration } from "./directory.ts";
+import { migrationsOf } from "./migrations_of.ts";
 import type { Layout, LayoutFile, NewMigration } from "./layouts/layout.ts";
 
 /**
@@ -14,11 +16,17 @@ export async function nextFiles(
   layout: Layout,
   request: NewMigration,
 ): Promise<Result<readonly LayoutFile[]>> {
-  const planned = await layout.write(request);
-  if (!planned.ok) return planned;
   const { directory, sql } = request;
+  const written = await layout.write(request);
+  if (!written.ok) return written;
+  const planned = succeed(
+    written.value.map((file) =>
+      file.replaces ? file : { ...file, path: withDialect(file.path, directory.files) }
+    ),
+    written.diagnostics,
+  );
   const files = withNewFiles(directory.files, { folder: directory.path, files: planned.value });
-  const read = await layout.read(files);
+  const read = await migrationsOf(layout, files, directory.settings);
   if (!read.ok) return read;
   const last = read.value.at(-1);
   const known = new Set(directory.migrations.map(({ id }) => id));

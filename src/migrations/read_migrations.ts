@@ -3,7 +3,14 @@ import { fail, type Failure, type Result, succeed } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
 import { type FolderTexts, readFolder, type ReadOptions } from "../host/files/read_files.ts";
 import { readFilesAbove } from "../host/files/files_above.ts";
-import type { Migration, MigrationDirectory, MigrationFolder } from "./directory.ts";
+import type {
+  FolderSettings,
+  Migration,
+  MigrationDirectory,
+  MigrationFolder,
+} from "./directory.ts";
+import { migrationsOf } from "./migrations_of.ts";
+import { dialectNamed, withoutOtherDialects } from "./dialects.ts";
 import { holdsNoStatement } from "./empty.ts";
 import { type Layout, SURROUNDINGS } from "./layouts/layout.ts";
 import { PLAIN } from "./layouts/plain.ts";
@@ -15,6 +22,8 @@ export interface ReadMigrationsOptions {
   readonly layout?: string | undefined;
   /** Whether a folder that is not there is an error (the default) or holds no migrations. */
   readonly whenMissing?: "fail" | "empty";
+  /** What the project says of the files in it. */
+  readonly settings?: FolderSettings | undefined;
 }
 
 /**
@@ -57,33 +66,45 @@ export async function readMigrationFolder(
   if (!read.ok && options.whenMissing !== "empty") return fail("unfinished", noFolder(path, meant));
   const files: FolderTexts = read.ok ? read.value : new Map();
   const warnings = meant === undefined ? [] : [noFolderYet(path, meant)];
+  const settings = options.settings && { settings: options.settings };
   if (named.value !== undefined) {
-    return succeed({ path, layout: named.value.name, files, around: new Map() }, warnings);
+    const layout = named.value.name;
+    return succeed({ path, layout, files, around: new Map(), ...settings }, warnings);
   }
   const around = await readFilesAbove(path, SURROUNDINGS, options);
-  return succeed({ path, files, around }, warnings);
+  return succeed({ path, files, around, ...settings }, warnings);
 }
 
 /** The layout of a folder that was read: the one that was named, or that its files look like. */
-export function layoutOfFolder({ layout, files, around }: MigrationFolder): Layout {
-  return (layout === undefined ? undefined : layoutNamed(layout)) ??
-    recogniseLayout(files, around);
+export function layoutOfFolder({ layout: name, files, around, settings }: MigrationFolder): Layout {
+  if (name !== undefined) return layoutNamed(name) ?? PLAIN;
+  const layout = recogniseLayout(withoutOtherDialects(files), around);
+  // Programs that a baseline stands for say nothing of what follows.
+  return layout.readsPrograms && settings?.baseline !== undefined ? PLAIN : layout;
 }
 
 /** The migrations in a folder that was read, as `readMigrations` gives them. */
 export async function migrationsIn(folder: MigrationFolder): Promise<Result<MigrationDirectory>> {
-  const { path, layout: named, files } = folder;
+  const { path, layout: named, files, settings } = folder;
   const layout = layoutOfFolder(folder);
-  const migrations = await layout.read(files);
+  const migrations = await migrationsOf(layout, files, settings);
   if (!migrations.ok) {
     return named === undefined ? withReason(migrations, layout, path) : migrations;
   }
   const stray = [...files.keys()].find((file) => file.endsWith(".sql"));
   if (named === undefined && migrations.value.length === 0 && stray !== undefined) {
-    return fail("unfinished", unknownLayout(path, stray));
+    return fail("unfinished", unknownLayout(path, { stray, files }));
   }
-  const directory = { path, layout: layout.name, migrations: migrations.value, files };
-  const empty = migrations.value.filter(({ source }) => holdsNoStatement(source.text)).map(isEmpty);
+  const directory = {
+    path,
+    layout: layout.name,
+    migrations: migrations.value,
+    files,
+    ...(settings && { settings }),
+  };
+  const empty = migrations.value.filter(({ source, isOpaque, isCovered }) =>
+    !isOpaque && !isCovered && holdsNoStatement(source.text)
+  ).map(isEmpty);
   return succeed(directory, [...migrations.diagnostics, ...empty]);
 }
 
@@ -112,7 +133,8 @@ function withReason(failure: Failure, { name }: Layout, path: string): Failure {
   if (name === PLAIN.name) return failure;
   const note = `By its files "${path}" was taken for the layout "${name}"; --layout names another`;
   const [first, ...others] = failure.diagnostics;
-  return first === undefined
+  // A template is one in every layout.
+  return first === undefined || first.code === "migrations/template"
     ? failure
     : { ...failure, diagnostics: [{ ...first, notes: [...first.notes ?? [], note] }, ...others] };
 }
@@ -142,12 +164,20 @@ function suggestionIn({ hint = "" }: Pick<Diagnostic, "hint"> = {}): string | un
 }
 
 /** SQL that lies only in folders below would pass for no migrations, and all be written again. */
-function unknownLayout(path: string, stray: string): Diagnostic {
+function unknownLayout(
+  path: string,
+  { stray, files }: { readonly stray: string; readonly files: FolderTexts },
+): Diagnostic {
+  const below = Array.from(files.keys(), (file) => file.replace(/\/.*$/, ""));
+  const forSqlite = below.find((folder) => dialectNamed(folder) === "sqlite");
+  const names = LAYOUTS.map((layout) => layout.name).join(", ");
   return {
     code: "migrations/unknown-layout",
     severity: "error",
-    message: `Cannot tell the layout of "${path}": it holds "${stray}", but no migration`,
-    hint: `Name its layout with --layout: ${LAYOUTS.map((layout) => layout.name).join(", ")}`,
+    message: `Cannot tell the layout of "${path}": it contains "${stray}", but no migration`,
+    hint: forSqlite === undefined
+      ? `Name its layout with --layout: ${names}`
+      : `Name the folder for SQLite with --migrations ${path}/${forSqlite}`,
   };
 }
 

@@ -77,9 +77,9 @@ Deno.test("readMigrations() takes a missing folder for an error, or for none if 
 });
 
 Deno.test("readMigrations() does not take another layout for an empty folder", async () => {
-  const diesel = { "2026-11-22-140000_init/up.sql": "CREATE TABLE t (a);" };
-  assert.deepEqual(codesOf((await readFrom(diesel)).result), ["migrations/unknown-layout"]);
-  const { result } = await readFrom(diesel, { layout: "plain" });
+  const unknown = { "users/first/users.sql": "CREATE TABLE t (a);" };
+  assert.deepEqual(codesOf((await readFrom(unknown)).result), ["migrations/unknown-layout"]);
+  const { result } = await readFrom(unknown, { layout: "plain" });
   assert.deepEqual(result.ok && result.value.migrations, []);
 });
 

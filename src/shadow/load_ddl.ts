@@ -2,13 +2,13 @@ import type { SourceText } from "../base/diagnostic.ts";
 import type { Progress, ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { mentionsOf } from "../schema/mentions.ts";
-import { objectNameIndex } from "../schema/object_sql.ts";
 import { type RenameHint, renameHints } from "../schema/rename_hints.ts";
 import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
 import type { EngineName } from "../sql/engine_name.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { canBeName, isWord, unquote } from "../sql/tokens.ts";
+import { withoutHistory } from "../sources/history_tables.ts";
+import { createdName, ddlOrder, isPlainCreate } from "./ddl_order.ts";
 import type { TargetOptions } from "./engine_options.ts";
 import { explainBroken } from "./explain_broken.ts";
 import { guard } from "./guard.ts";
@@ -25,10 +25,10 @@ export interface DdlSchema {
 }
 
 /**
- * The schema that DDL makes: its statements are run on a shadow and read back. Of several files the
- * tables are made first, so that the files' order does not matter. What stands word for word among
- * the `known` objects is not run again. What no schema holds comes back as warnings. Fails at the first statement the engine refuses, and for
- * views and triggers that do not compile.
+ * The schema that DDL makes: its statements are run on a shadow and read back, in an order that runs,
+ * see `ddlOrder`. What stands word for word among the `known` objects is not run again. The history
+ * tables of tools are left out; what no schema holds comes back as warnings. Fails at the first
+ * statement the engine refuses, and for views and triggers that do not compile.
  */
 export async function loadDdl(
   files: readonly SourceText[],
@@ -46,8 +46,7 @@ async function loadOn(
   const read = readStatements(files);
   if (!read.ok) return read;
   const statements = read.value;
-  const ordered = files.length > 1 ? tablesFirst(statements) : statements;
-  const { kept, run } = split(ordered, known);
+  const { kept, run } = split(ddlOrder(statements), known);
   // What is kept has passed the guard before.
   const unknown = new Set(run);
   const refused = statements.filter((statement) => unknown.has(statement)).map(guard)
@@ -68,7 +67,8 @@ async function loadOn(
       ...broken.map((it) => ({ ...BROKEN, ...explainBroken(it, statements, snapshot) })),
     );
   }
-  return succeed({ snapshot, hints: statements.flatMap(renameHints) }, leftOut(files, statements));
+  const schema = { snapshot: withoutHistory(snapshot), hints: statements.flatMap(renameHints) };
+  return succeed(schema, leftOut(files, statements));
 }
 
 /** The hints of DDL that is known to run, in order. */
@@ -133,12 +133,6 @@ function split(
   return { kept, run: statements.filter((_, index) => !isKept(objects[index], index)) };
 }
 
-/** Whether the statement creates one object and its text is all there is to know of it. */
-function isPlainCreate({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "create") && !isWord(tokens[1], "temp", "temporary") &&
-    !(isWord(tokens[1], "table") && isWord(tokens[objectNameIndex(tokens) + 1], "as"));
-}
-
 /** The text as the engine keeps it: it writes the words up to the name in its own way. */
 function withoutSpelling(sql: string): string {
   return sql.replace(
@@ -146,23 +140,6 @@ function withoutSpelling(sql: string): string {
     (_, modifier = "", kind) => `create ${modifier.trim()} ${kind} `.toLowerCase(),
   );
 }
-
-/** The folded name that a CREATE gives. */
-function createdName({ tokens }: Statement): string {
-  const token = tokens[objectNameIndex(tokens)];
-  return canBeName(token) ? fold(unquote(token)) : "";
-}
-
-function tablesFirst(statements: readonly Statement[]): readonly Statement[] {
-  const rank = ({ tokens }: Statement) => {
-    const kind = tokens.find((token) => isWord(token, ...KINDS));
-    return kind === undefined ? 0 : KINDS.indexOf(kind.text.toLowerCase());
-  };
-  if (!statements.every(isPlainCreate)) return statements;
-  return statements.toSorted((left, right) => rank(left) - rank(right));
-}
-
-const KINDS = ["table", "index", "view", "trigger"];
 
 const BROKEN = {
   code: "schema/broken-object",

@@ -1,4 +1,10 @@
-import type { SchemaSnapshot, Table } from "../schema/snapshot.ts";
+import {
+  objectsOf,
+  type SchemaObject,
+  type SchemaSnapshot,
+  snapshotOf,
+  type Table,
+} from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
 
 /**
@@ -15,6 +21,17 @@ export function withoutHistory(snapshot: SchemaSnapshot): SchemaSnapshot {
     indexes: snapshot.indexes.filter(stays),
     triggers: snapshot.triggers.filter(stays),
   };
+}
+
+/**
+ * The schema with the history tables of another in place of its own: what runs the migrations keeps
+ * them, so that no migration creates or drops one.
+ */
+export function withHistoryOf(snapshot: SchemaSnapshot, other: SchemaSnapshot): SchemaSnapshot {
+  const others = new Set<SchemaObject>(objectsOf(withoutHistory(other)));
+  const history = objectsOf(other).filter((object) => !others.has(object));
+  const own = withoutHistory(snapshot);
+  return history.length === 0 ? own : snapshotOf([...objectsOf(own), ...history]);
 }
 
 /** Whether a table belongs to a tool that runs migrations or keeps the database. */
@@ -57,6 +74,13 @@ const NAMES: ReadonlySet<string> = new Set([
   "databasechangeloglock",
   "__efmigrationshistory",
   "__efmigrationslock",
+  "gorp_migrations", // sql-migrate
+  "payload_migrations",
+  "grdb_migrations",
+  "room_master_table",
+  "android_metadata",
+  "libsql_wasm_func_table",
+  "turso_cdc",
   "_penumbra_migrations",
   "_litestream_lock",
   "_litestream_seq",

@@ -14,7 +14,7 @@ Deno.test("init begins with what the migrations of a project make", async () => 
   await inProject(HISTORY, async ({ run, read }) => {
     assertRan(await run("init"), {
       stderr: `
-        Found db/migrations, which holds 2 files of SQL
+        Found db/migrations, which contains 2 SQL files
         Target: any, so migrations run on SQLite and libSQL alike; --target names another
         Wrote penumbra.json
         Wrote db/migrations/.gitignore
@@ -89,7 +89,7 @@ Deno.test("init leaves a configuration alone, and makes what that speaks of", as
     assertRan(await run("init"), {
       stderr: `
         Target: any, so migrations run on SQLite and libSQL alike; --target names another
-        Kept penumbra.json
+        Kept penumbra.json, which says "m" for "migrations", not "db/migrations"
         Wrote m/.gitignore
         Wrote s.sql
         Say in s.sql what you want, then run penumbra generate
@@ -124,16 +124,66 @@ Deno.test("init writes nothing where every command after it would refuse that", 
 
 Deno.test("init says what it wrote before something stood in its way", async () => {
   await inProject({ "db": "a file\n" }, async ({ run, files }) => {
-    assertRan(await run("init --migrations db/migrations"), {
+    const { code, stderr } = await run("init --schema db/schema.sql");
+    assert.equal(code, 3);
+    assert.match(stderr, /^error\[files\/not-a-folder\]: Cannot write "db\/schema\.sql"/);
+    assert.match(stderr, /\nWrote penumbra\.json\nWrote migrations\/\.gitignore\n$/);
+    assert("penumbra.json" in await files());
+  });
+});
+
+Deno.test("init writes nothing where the migrations that it chose cannot be read", async () => {
+  const files = {
+    "migrations/users.sql": USERS,
+    "migrations/posts.sql": USERS,
+    "migrations/schema.sql": USERS,
+  };
+  await inProject(files, async (project) => {
+    assertRan(await project.run("init"), {
       code: 3,
       stderr: `
-        error[files/not-a-folder]: Cannot write "db/migrations/.gitignore": a part of the path is a file, not a folder
-        hint: Name a folder
-        Target: any, so migrations run on SQLite and libSQL alike; --target names another
-        Wrote penumbra.json
+        error[migrations/no-version]: Cannot tell when "migrations/posts.sql" runs: its name does not begin with a version
+        hint: Name it "<version>_posts.sql", or move it out of the folder
+
+        error[migrations/no-version]: Cannot tell when "migrations/users.sql" runs: its name does not begin with a version
+        hint: Name it "<version>_users.sql", or move it out of the folder
+        Found migrations, which contains 2 SQL files
+        Nothing was written: name another folder with --migrations, or how it is laid out with --layout
       `,
     });
-    assert("penumbra.json" in await files());
+    assert.deepEqual(await project.files(), files);
+  });
+});
+
+Deno.test("init writes nothing where all migrations are programs, and says what to do", async () => {
+  const files = { "database/migrations/2026_01_01_000000_create_users.php": "<?php\n" };
+  await inProject(files, async (project) => {
+    const { code, stderr } = await project.run("init");
+    assert.equal(code, 3);
+    assert.match(stderr, /^error\[migrations\/code\]: .* the migrations of Laravel are programs/);
+    assert.match(stderr, /^hint: Run php artisan migrate on an empty database, /m);
+    assert.match(stderr, /^Found database\/migrations, which contains 1 program$/m);
+    assert.deepEqual(await project.files(), files);
+  });
+});
+
+Deno.test("init chooses the migrations for SQLite, and says what it left out", async () => {
+  const files = {
+    "migrations/mysql/0001_init.sql": "CREATE TABLE t (id BIGINT AUTO_INCREMENT PRIMARY KEY);\n",
+    "migrations/sqlite/0001_init.sql": USERS,
+  };
+  await inProject(files, async ({ run, read }) => {
+    const { code, stderr } = await run("init");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /^Found migrations\/mysql, which is for MySQL and was left out$/m);
+    assert.equal(JSON.parse(await read("penumbra.json")).migrations, "migrations/sqlite");
+    assertRan(await run("check --migrations migrations"), {
+      code: 3,
+      stderr: `
+        error[migrations/unknown-layout]: Cannot tell the layout of "migrations": it contains "mysql/0001_init.sql", but no migration
+        hint: Name the folder for SQLite with --migrations migrations/sqlite
+      `,
+    });
   });
 });
 

@@ -105,8 +105,159 @@ Deno.test("folders of programs are told from folders that hold nothing", async (
       stderr: `
         error[migrations/code]: Cannot replay "migrations/<time>_users.js": the migrations of Knex are programs, and only SQL can be replayed
         note: By its files "migrations" was taken for the layout "knex"; --layout names another
-        hint: Begin another folder with what a database of yours holds: penumbra diff empty app.db --format sql; then name it with --migrations
+        hint: Run npx knex migrate:latest on an empty database, begin another folder with what that contains (penumbra diff empty app.db --format sql), and name it with --migrations
       `,
     });
+  });
+});
+
+Deno.test("a program among migrations is told, until the project says what to make of it", async () => {
+  const files = {
+    "schema.sql": "CREATE TABLE t (a INT, b INT, c INT);\n",
+    "migrations/0001_a.sql": "CREATE TABLE t (a INT);\n",
+    "migrations/0002_b.js":
+      "export const up = (db) => db.exec('ALTER TABLE t ADD COLUMN b INT');\n",
+    "migrations/0003_c.sql": "ALTER TABLE t ADD COLUMN c INT;\n",
+  };
+  await inProject(files, async ({ run, write, files }) => {
+    assertRan(await run("check"), {
+      code: 3,
+      stderr: `
+        error[migrations/code]: Cannot replay "migrations/0002_b.js": it is a program, and only SQL can be replayed
+        hint: Add "opaque": ["0002_b.js"] to penumbra.json, and write what it does to the schema, if anything, into "0002_b.penumbra.sql" beside it
+      `,
+    });
+    await write({ "penumbra.json": '{ "opaque": ["0002_b.js"] }' });
+    assert.match((await run("check")).stderr, /Add column "b" to "t"/);
+    await write({ "migrations/0002_b.penumbra.sql": "ALTER TABLE t ADD COLUMN b INT;\n" });
+    assert.equal((await run("check")).code, 0);
+    assert.equal((await run("check --no-cache")).code, 0);
+    assert.equal((await run("inspect migrations:migrations")).code, 0);
+    await write({ "migrations/0003_c.sql": undefined });
+    assert.equal((await run("generate c")).code, 0);
+    assert.ok("migrations/0003_c.sql" in await files());
+  });
+});
+
+Deno.test("a new file gets a version behind that of an opaque program", async () => {
+  const files = {
+    "penumbra.json": '{ "opaque": ["2_b.go"] }',
+    "schema.sql": USERS,
+    "migrations/1_a.sql": "-- +goose Up\nCREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+    "migrations/2_b.go": "package migrations\n",
+    "migrations/2_b.penumbra.sql": "SELECT 1;\n",
+  };
+  await inProject(files, async ({ run, files }) => {
+    const { code, stderr } = await run("generate c --fill users.name='x'");
+    assert.equal(code, 0, stderr);
+    assert.ok("migrations/3_c.sql" in await files());
+  });
+});
+
+Deno.test("a template is told, and its placeholders are filled in from the configuration", async () => {
+  const files = {
+    "schema.sql": "CREATE TABLE app_lib (id INTEGER PRIMARY KEY);\n",
+    "migrations/000001_a.up.sql": "CREATE TABLE {{.prefix}}lib (id INTEGER PRIMARY KEY);\n",
+  };
+  await inProject(files, async ({ run, write }) => {
+    assertRan(await run("check"), {
+      code: 3,
+      stderr: `
+        error[migrations/template]: Cannot replay "migrations/000001_a.up.sql": it is a template, and "{{.prefix}}" is filled in before it runs
+         --> migrations/000001_a.up.sql:1:14
+          |
+        1 | CREATE TABLE {{.prefix}}lib (id INTEGER PRIMARY KEY);
+          |              ^^^^^^^^^^^
+        hint: Give its value in penumbra.json, "placeholders": {"prefix": "…"}, or name a folder of rendered files with --migrations
+      `,
+    });
+    await write({ "penumbra.json": '{ "placeholders": { "prefix": "app_" } }' });
+    const { code, stderr } = await run("check");
+    assert.equal(code, 0, stderr);
+    await write({ "penumbra.json": '{ "placeholders": { "prefix": 1 } }' });
+    assert.match((await run("check")).stderr, /"placeholders" is not an object of texts by name/);
+  });
+});
+
+Deno.test("tables in which tools remember what they ran are in no schema, whoever creates them", async () => {
+  const dump = `CREATE TABLE IF NOT EXISTS "schema_migrations" (version varchar(128) primary key);
+${USERS}-- Dbmate schema migrations
+INSERT INTO "schema_migrations" (version) VALUES
+  ('20200101000000');
+`;
+  const files = {
+    "schema.sql": dump,
+    "migrations/20200101000000_init.sql": `-- migrate:up
+CREATE TABLE android_metadata (locale TEXT);
+CREATE INDEX locales ON android_metadata (locale);
+${USERS}-- migrate:down
+`,
+  };
+  await inProject(files, async ({ run, write }) => {
+    const nothing = { stderr: "Nothing to do: the migrations make the desired schema\n" };
+    for (const args of ["check", "check", "check --no-cache"]) assertRan(await run(args), nothing);
+    const later = "-- migrate:up\nALTER TABLE android_metadata ADD COLUMN x;\n-- migrate:down\n";
+    await write({ "migrations/20200102000000_later.sql": later });
+    for (const args of ["check", "check --no-cache"]) assertRan(await run(args), nothing);
+    assertRan(await run("diff migrations:migrations schema.sql"), { stderr: "No difference\n" });
+  });
+});
+
+Deno.test("a baseline begins the replay: what it covers is hashed and not run", async () => {
+  const files = {
+    "penumbra.json": '{ "baseline": { "upTo": "0002", "schema": "migrations/baseline.sql" } }',
+    "schema.sql": "CREATE TABLE a (id INTEGER PRIMARY KEY, n TEXT NOT NULL, z INT);\n",
+    "migrations/0001_a.js": "export const up = () => {};\n",
+    "migrations/0002_b.sql": "UPDATE sqlite_master SET sql = '${everything}';\n",
+    "migrations/baseline.sql": "CREATE TABLE a (id INTEGER PRIMARY KEY, n TEXT NOT NULL);\n",
+    "migrations/0003_c.sql": "ALTER TABLE a ADD COLUMN z INT;\n",
+  };
+  await inProject(files, async ({ run, write, files }) => {
+    const nothing = { stderr: "Nothing to do: the migrations make the desired schema\n" };
+    for (const args of ["check", "check", "check --no-cache"]) assertRan(await run(args), nothing);
+    await write({ "migrations/0002_b.sql": "UPDATE sqlite_master SET sql = 'edited';\n" });
+    assert.match((await run("check --verbose")).stderr, /Replaying/);
+    assert.match((await run("inspect migrations:migrations@0002")).stdout, /\bn\b/);
+    assertRan(await run("inspect migrations:migrations@0001_a"), {
+      code: 2,
+      stderr: `
+        error[replay/no-such-migration]: Cannot replay up to "0001_a": "migrations" holds no migration of that name
+        hint: Name a version or the whole name, as in migrations:DIR@0007
+      `,
+    });
+    await write({ "migrations/0003_c.sql": undefined });
+    assert.equal((await run("generate c")).code, 0);
+    assert.ok("migrations/0003_c.sql" in await files());
+    await write({ "migrations/baseline.sql": "CREATE TABLE a (id INTEGER PRIMARY KEY);\n" });
+    assert.match((await run("check")).stderr, /Add column "n"/);
+  });
+});
+
+Deno.test("a baseline that leads nowhere is told", async () => {
+  const files = {
+    "penumbra.json": '{ "baseline": { "upTo": "0007", "schema": "base.sql" } }',
+    "schema.sql": USERS,
+    "migrations/0001_users.sql": USERS,
+  };
+  await inProject(files, async ({ run, write }) => {
+    assert.match(
+      (await run("check")).stderr,
+      /^error\[files\/not-found\]: Cannot read "base\.sql"/,
+    );
+    await write({ "base.sql": "" });
+    assertRan(await run("check"), {
+      code: 3,
+      stderr: `
+        error[migrations/no-baseline]: Cannot begin with the baseline: there is no migration "0007"
+        hint: Give a version or a whole name as "upTo" in penumbra.json, such as "0001_users"
+      `,
+    });
+    await write({ "penumbra.json": '{ "baseline": { "upTo": "0001" } }' });
+    assert.match(
+      (await run("check")).stderr,
+      /is not an object with the texts "upTo" and "schema"/,
+    );
+    await write({ "penumbra.json": '{ "baseline": { "upTo": "1", "schema": "../b.sql" } }' });
+    assert.equal((await run("check")).code, 2);
   });
 });

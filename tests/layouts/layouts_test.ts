@@ -26,6 +26,7 @@ const CASES: readonly LayoutCase[] = [
   { folder: "dbmate", layout: "dbmate", migrations: "db/migrations", down: true },
   { folder: "goose", layout: "goose", down: true },
   { folder: "golang-migrate", layout: "golang-migrate", down: true },
+  { folder: "dialect-suffix", layout: "golang-migrate", down: true },
   { folder: "node-sqlite", layout: "node-sqlite", down: true },
   { folder: "sqlx", layout: "sqlx", down: true },
   { folder: "sqlx-simple", layout: "sqlx" },
@@ -37,6 +38,11 @@ const CASES: readonly LayoutCase[] = [
   { folder: "drizzle-folders", layout: "drizzle", migrations: "drizzle" },
   { folder: "d1", layout: "d1" },
   { folder: "atlas", layout: "atlas" },
+  { folder: "diesel", layout: "diesel", down: true },
+  { folder: "sql-migrate", layout: "sql-migrate", down: true },
+  { folder: "up-down", layout: "up-down", down: true },
+  { folder: "version-folders", layout: "version-folders" },
+  { folder: "dates", layout: "plain" },
 ];
 
 const root = new URL(".", import.meta.url).pathname;

@@ -19,6 +19,8 @@ const LAYOUTS: Readonly<Record<string, { readonly down?: true }>> = {
   "drizzle-folders": {},
   drizzle: {},
   atlas: {},
+  diesel: { down: true },
+  "up-down": { down: true },
 };
 
 const SCHEMAS = ["CREATE TABLE a (x);\n", "CREATE TABLE a (x);\nCREATE TABLE b (x);\n"];

@@ -1,15 +1,15 @@
 import type { Target } from "../../plan/targets.ts";
-import type { Finding, Recognise } from "./finding.ts";
+import type { Recognise } from "./finding.ts";
 import { literalsOf, pathsOf, plainPath } from "./literals.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /**
- * Drizzle, from its configuration; without one, from the modules that hold its tables.
+ * Drizzle, from its configuration.
  * https://orm.drizzle.team/docs/drizzle-config-file
  */
 export const drizzle: Recognise = ({ files, texts }) => {
   const path = configurationIn({ files, texts });
-  if (path === undefined) return tablesIn(texts);
+  if (path === undefined) return [];
   const text = texts.get(path)!;
   const [dialect = "sqlite"] = literalsOf(text, "dialect");
   if (dialect !== "sqlite" && dialect !== "turso") {
@@ -57,8 +57,10 @@ function targetOf(dialect: string, [driver = ""]: readonly string[]): Target | u
   return dialect === "turso" ? "libsql" : undefined;
 }
 
-/** Modules that make tables with Drizzle's own function, where no configuration names them. */
-function tablesIn(texts: Surroundings["texts"]): Finding[] {
+/** Modules that make tables with Drizzle's own function, for where no configuration names them. */
+export const drizzleTables: Recognise = (surroundings) => {
+  const { texts } = surroundings;
+  if (configurationIn(surroundings) !== undefined) return [];
   const modules = [...texts].filter(([path, text]) =>
     /\.[mc]?[jt]s$/.test(path) && /\bsqliteTable\s*\(/.test(text)
   );
@@ -66,7 +68,7 @@ function tablesIn(texts: Surroundings["texts"]): Finding[] {
     found: `${path}, which holds tables of Drizzle`,
     schemas: [[path]],
   }));
-}
+};
 
 /** Two that write into one folder would each write what the other has written. */
 function scriptAdvice(manifest: string): string[] {

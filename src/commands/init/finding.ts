@@ -7,6 +7,8 @@ export interface Finding {
   readonly found: string;
   /** The folder of migrations. */
   readonly migrations?: string;
+  /** Whether no file is there yet, so that a folder that has some comes before it. */
+  readonly isEmpty?: boolean;
   /** What that folder is laid out for, should it still be empty. */
   readonly layout?: string;
   /** The sources that say what is wanted, each a list of those that belong together, best first. */

@@ -116,7 +116,7 @@ const PROJECTS: readonly Project[] = [
     },
     found: [
       "wrangler.toml: a D1 database, with its migrations in migrations",
-      "migrations, which holds 1 file of SQL",
+      "migrations, which contains 1 SQL file",
     ],
     proposal: { target: "d1" },
   },
@@ -133,7 +133,7 @@ const PROJECTS: readonly Project[] = [
     },
     found: [
       "prisma/schema.prisma, with its migrations in prisma/migrations",
-      "prisma/migrations, which holds 1 file of SQL",
+      "prisma/migrations, which contains 1 SQL file",
     ],
     proposal: {
       migrations: "prisma/migrations",
@@ -205,7 +205,7 @@ env "turso" {
       "db/schema.sql": `${SQL}-- Dbmate schema migrations\n`,
     },
     found: [
-      "db/migrations, which holds 1 file of SQL",
+      "db/migrations, which contains 1 SQL file",
       "db/schema.sql, which another tool writes",
     ],
     proposal: { migrations: "db/migrations" },
@@ -218,7 +218,7 @@ env "turso" {
       "sql/queries/users.sql": "SELECT 1;\n",
       "go.mod": "module example.org/api\n\nrequire modernc.org/sqlite v1.40.0\n",
     },
-    found: ["sql/steps, which holds 2 files of SQL", "modernc.org/sqlite in go.mod"],
+    found: ["sql/steps, which contains 2 SQL files", "modernc.org/sqlite in go.mod"],
     proposal: { migrations: "sql/steps", target: "sqlite" },
   },
   {
@@ -236,6 +236,116 @@ env "turso" {
     files: { "schema/users.sql": SQL, "Cargo.toml": '[dependencies]\nrusqlite = "0.37"\n' },
     found: ["schema, which holds SQL", "rusqlite in Cargo.toml"],
     proposal: { schema: ["schema"], target: "sqlite" },
+  },
+  {
+    name: "folders for several databases, the one for SQLite among them",
+    files: {
+      "migrations/mysql/0001_init.sql": SQL,
+      "migrations/postgres/0001_init.sql": SQL,
+      "migrations/postgres/0002_more.sql": SQL,
+      "migrations/sqlite/0001_init.sql": SQL,
+    },
+    found: [
+      "migrations/sqlite, which contains 1 SQL file",
+      "migrations/postgres, which is for PostgreSQL and was left out",
+      "migrations/mysql, which is for MySQL and was left out",
+    ],
+    proposal: { migrations: "migrations/sqlite" },
+  },
+  {
+    name: "folders that name the database above or beside their migrations",
+    files: {
+      "store/sqlite3/migrations/001_a.up.sql": SQL,
+      "store/postgres/migrations/001_a.up.sql": SQL,
+      "store/mysql-migrations/001_a.up.sql": SQL,
+    },
+    found: [
+      "store/sqlite3/migrations, which contains 1 SQL file",
+      "store/mysql-migrations, which is for MySQL and was left out",
+      "store/postgres/migrations, which is for PostgreSQL and was left out",
+    ],
+    proposal: { migrations: "store/sqlite3/migrations" },
+  },
+  {
+    name: "two folders, of which one is called migrations",
+    files: {
+      "archive-migrations/0001_b.sql": SQL,
+      "archive-migrations/0002_b.sql": SQL,
+      "migrations/0001_t.sql": SQL,
+    },
+    found: [
+      "migrations, which contains 1 SQL file",
+      "archive-migrations, which contains 2 SQL files",
+    ],
+  },
+  {
+    name: "the folder with the most files of several, dumps not counted",
+    files: {
+      "a/migrations/0001_t.sql": SQL,
+      "a/migrations/schema.sql": SQL,
+      "a/migrations/LATEST.sql": SQL,
+      "b/deeper/migrations/0001_t.sql": SQL,
+      "b/deeper/migrations/0002_t.sql": SQL,
+    },
+    found: [
+      "b/deeper/migrations, which contains 2 SQL files",
+      "a/migrations, which contains 1 SQL file",
+    ],
+    proposal: { migrations: "b/deeper/migrations" },
+  },
+  {
+    name: "a program in Java, deep in its folders",
+    files: { "a/b/c/app/src/main/resources/db/migration/sqlite/V1__a.sql": SQL },
+    found: ["a/b/c/app/src/main/resources/db/migration/sqlite, which contains 1 SQL file"],
+    proposal: { migrations: "a/b/c/app/src/main/resources/db/migration/sqlite" },
+  },
+  {
+    name: "Drizzle in a package of a monorepo, and a worker that keeps nothing",
+    files: {
+      "package.json": '{ "workspaces": ["packages/*"] }',
+      "wrangler.toml": "[[d1_databases]]\n",
+      "packages/db/package.json": '{ "dependencies": { "better-sqlite3": "^12.0.0" } }',
+      "packages/db/drizzle.config.ts": DRIZZLE.replace('schema: "./src', 'schema: "../tables/src'),
+      "packages/db/db/migrations/meta/_journal.json": "{}",
+      "packages/tables/package.json": "{}",
+      "packages/tables/src/db/schema.ts": TABLES,
+    },
+    found: [
+      "wrangler.toml: a D1 database, with its migrations in migrations",
+      "in packages/db: drizzle.config.ts, with its migrations in db/migrations",
+      "in packages/tables: src/db/schema.ts, which holds tables of Drizzle",
+      "in packages/db: better-sqlite3 in package.json",
+    ],
+    proposal: {
+      migrations: "packages/db/db/migrations",
+      schema: ["command:cd packages/db && npx drizzle-kit export"],
+      target: "sqlite",
+    },
+  },
+  {
+    name: "workers with configurations of other names, in folders of their own",
+    files: {
+      "apps/api/wrangler.prod.jsonc": '{ "d1_databases": [{ "migrations_dir": "./sql/" }] }',
+      "apps/api/sql/0001_users.sql": SQL,
+    },
+    found: [
+      "in apps/api: wrangler.prod.jsonc: a D1 database, with its migrations in sql",
+      "apps/api/sql, which contains 1 SQL file",
+    ],
+    proposal: { migrations: "apps/api/sql", target: "d1" },
+  },
+  {
+    name: "Rails, whose migrations are programs, beside a folder with SQL",
+    files: {
+      "db/migrate/20260101000000_users.rb": "",
+      "db/migrate/20260102000000_posts.rb": "",
+      "sqlite/0001_a.sql": SQL,
+    },
+    found: [
+      "sqlite, which contains 1 SQL file",
+      "db/migrate, which contains 2 programs",
+    ],
+    proposal: { migrations: "sqlite" },
   },
   {
     name: "Supabase",

@@ -31,13 +31,18 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     chosen({ message, choices, ask });
   const migrations = given.migrations ??
     await choose("Which folder holds the migrations?", foldersIn(findings)) ?? "migrations";
+  // What keeps its migrations elsewhere speaks of another database.
+  const related = findings.filter((it) =>
+    it.migrations === undefined || it.migrations === migrations
+  );
   const schema = given.schema ??
-    await choose("What says what the database shall contain?", schemasIn(findings)) ??
+    await choose("What says what the database shall contain?", schemasIn(related)) ??
     ["schema.sql"];
-  const target = given.target ?? findings.find((it) => it.target !== undefined)?.target ??
+  const target = given.target ?? related.find((it) => it.target !== undefined)?.target ??
     (ask && await choose("What will run the migrations?", TARGET_CHOICES));
+  // A tool that writes migrations says more of their layout than a platform that runs them.
   const layout = given.layout ??
-    findings.find((it) => it.migrations === migrations && it.layout !== undefined)?.layout;
+    related.findLast((it) => it.migrations !== undefined && it.layout !== undefined)?.layout;
   const isKnown = layout !== undefined && (layout === given.layout || layouts.includes(layout));
   return {
     migrations,
@@ -78,8 +83,12 @@ const TARGET_CHOICES: readonly Choice<Target>[] = [
   { value: "turso", label: "turso", hint: "Turso, the rewrite of SQLite in Rust" },
 ];
 
+/** Folders that have files come first: an empty one may be no more than what a tool would create. */
 function foldersIn(findings: readonly Finding[]): Choice<string>[] {
-  return findings.flatMap(({ migrations, found }) =>
+  const byContent = findings.toSorted((left, right) =>
+    Number(left.isEmpty ?? false) - Number(right.isEmpty ?? false)
+  );
+  return byContent.flatMap(({ migrations, found }) =>
     migrations === undefined ? [] : [{ value: migrations, label: migrations, hint: found }]
   );
 }

@@ -25,8 +25,8 @@ export async function lookAround(folder: string): Promise<Surroundings> {
   return { files, texts };
 }
 
-/** Deep enough for `packages/api/src/db/migrations`. */
-const DEEPEST = 5;
+/** Eight folders below each other, and three more for `src/main/resources`. */
+const DEEPEST = 11;
 
 /** Whoever has more names the folders himself. */
 const MOST_FILES = 20_000;
@@ -40,8 +40,9 @@ function tells(path: string): boolean {
 
 /** How tools and packages are set up. */
 const CONFIGURATION = new RegExp(
-  "^(?:package\\.json|go\\.mod|Cargo\\.toml|atlas\\.hcl|wrangler\\.(?:toml|jsonc?)|" +
-    "prisma\\.config\\.[mc]?[jt]s|(?:.*/)?drizzle[\\w.-]*\\.(?:[mc]?[jt]s|json))$",
+  "^(?:.*/)?(?:package\\.json|go\\.mod|Cargo\\.toml|atlas\\.hcl|" +
+    "wrangler[\\w.-]*\\.(?:toml|jsonc?)|prisma\\.config\\.[mc]?[jt]s|" +
+    "drizzle[\\w.-]*\\.(?:[mc]?[jt]s|json))$",
 );
 
 /** Prisma's schemas, dumps, and the modules that entities and Drizzle's tables mostly stand in. */

@@ -11,7 +11,7 @@ export async function targetWords(
   { origin, workingDirectory }: ProjectOptions,
 ): Promise<string> {
   if (target !== undefined) {
-    const finding = findings.find((it) => it.target === target)?.found.replace(/[,:].*$/s, "");
+    const finding = nameOf(findings.find((it) => it.target === target)?.found);
     const source = origin?.given.target !== undefined
       ? "from --target"
       : origin?.configFile !== undefined
@@ -27,4 +27,11 @@ export async function targetWords(
   return layout === undefined || layout.target === "any"
     ? "Target: any, so migrations run on SQLite and libSQL alike; --target names another"
     : `Target: ${layout.target}, from the layout ${layout.name}`;
+}
+
+/** What was found, without what is said of it: `wrangler.toml in apps/api`. */
+function nameOf(found: string | undefined): string | undefined {
+  const [, folder, words] = /^(?:in ([^:]+): )?(.*)$/s.exec(found ?? "") ?? [];
+  const name = words?.replace(/[,:].*$/s, "");
+  return folder === undefined ? name || undefined : `${name} in ${folder}`;
 }

@@ -1,19 +1,21 @@
 import type { Finding, Recognise } from "./finding.ts";
-import { literalsOf, withoutComments } from "./literals.ts";
+import { literalsOf, plainPath, withoutComments } from "./literals.ts";
 
 /**
  * Cloudflare's D1, from the file that binds it to a worker.
  * https://developers.cloudflare.com/d1/reference/migrations
  */
 export const wrangler: Recognise = ({ texts }) => {
-  const names = ["wrangler.jsonc", "wrangler.json", "wrangler.toml"];
-  return names.flatMap((name): Finding[] => {
+  const others = [...texts.keys()].filter((it) => WRANGLER_FILE.test(it) && !USUAL.includes(it));
+  return [...USUAL, ...others].flatMap((name): Finding[] => {
     const text = texts.get(name);
     if (text === undefined || !BINDING.test(withoutComments(text))) return [];
-    const [migrations = "migrations"] = literalsOf(text, "migrations_dir");
+    const [migrations = "migrations"] = literalsOf(text, "migrations_dir").map(plainPath);
     return [{
       found: `${name}: a D1 database, with its migrations in ${migrations}`,
       migrations,
+      // A file of another name does not tell whoever reads the folder.
+      ...(!USUAL.includes(name) && { layout: "d1" }),
       target: "d1",
       advice: ["Run what is written with npx wrangler d1 migrations apply"],
     }];
@@ -22,3 +24,9 @@ export const wrangler: Recognise = ({ texts }) => {
 
 /** Either a table of TOML or a key of any form. */
 const BINDING = /\[\[\s*(?:env\.[\w-]+\.)?d1_databases\s*\]\]|["']?d1_databases["']?\s*[:=]/;
+
+/** What wrangler reads by itself, the first that is there. */
+const USUAL = ["wrangler.jsonc", "wrangler.json", "wrangler.toml"];
+
+/** What it reads where it is told to, in the folder of the package. */
+const WRANGLER_FILE = /^wrangler[\w.-]*\.(?:toml|jsonc?)$/;

@@ -2,11 +2,12 @@ import { sha256 } from "../../base/hash.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { historyDigest } from "../../migrations/chain.ts";
-import type { MigrationDirectory } from "../../migrations/directory.ts";
+import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
 import { readMigrationsWith } from "../../migrations/read_migrations.ts";
 import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
 import { parseSource } from "../../sources/source.ts";
 import type { ProjectOptions } from "../options.ts";
+import { folderSettings } from "./folder_settings.ts";
 import type { DdlSource, SourceOptions } from "./read_source.ts";
 import { readSources } from "./read_sources.ts";
 import { partKey, type SchemaPart } from "./schema_part.ts";
@@ -20,7 +21,7 @@ export type DesiredText =
 export async function readDesired(
   { schema, ...project }: Pick<
     ProjectOptions,
-    "schema" | "workingDirectory" | "authToken" | "casing"
+    "schema" | "workingDirectory" | "authToken" | "casing" | keyof FolderSettings
   >,
   options: Pick<SourceOptions, "reader" | "progress" | "configured"> = {},
 ): Promise<Result<DesiredText>> {
@@ -31,7 +32,9 @@ export async function readDesired(
     if (source.value.kind === "migrations") {
       if (schema.length > 1) return fail("misuse", mixedSchemas(name));
       const path = pathFromHere(project.workingDirectory, source.value.path);
-      const directory = await readMigrationsWith(path, options);
+      const settings = await folderSettings(project, options);
+      if (!settings.ok) return settings;
+      const directory = await readMigrationsWith(path, { ...options, settings: settings.value });
       if (!directory.ok) return directory;
       return succeed({ kind: "migrations", directory: directory.value }, directory.diagnostics);
     }

@@ -20,6 +20,7 @@ import { VERSION } from "../../base/version.ts";
 import { enginesOf, type Target } from "../../plan/targets.ts";
 import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
+import { folderSettings } from "./folder_settings.ts";
 
 /** What a project has on disk, read and hashed; which migrations that are is not asked yet. */
 export interface ProjectTexts {
@@ -66,9 +67,16 @@ export async function readProjectTexts(
   context: CommandContext,
   { reader }: ReadOptions = {},
 ): Promise<Result<ProjectTexts>> {
+  const settings = await folderSettings(options, { reader });
+  if (!settings.ok) return settings;
   const folder = await readMigrationFolder(
     pathFromHere(options.workingDirectory, options.migrations),
-    { layout: options.layout, whenMissing: "empty", reader },
+    {
+      layout: options.layout,
+      whenMissing: "empty",
+      settings: settings.value,
+      reader,
+    },
   );
   const { progress } = context;
   const configured = configuredServer(options, context);

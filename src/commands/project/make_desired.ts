@@ -3,6 +3,7 @@ import type { SchemaObject } from "../../schema/snapshot.ts";
 import type { TargetOptions } from "../../shadow/engine_options.ts";
 import type { DdlSchema } from "../../shadow/load_ddl.ts";
 import { replay } from "../../shadow/replay.ts";
+import { withoutHistory } from "../../sources/history_tables.ts";
 import type { DesiredText } from "./desired.ts";
 import { loadParts } from "./load_parts.ts";
 
@@ -15,5 +16,8 @@ export async function makeDesired(
   if (desired.kind === "ddl") return await loadParts(desired.parts, known, options);
   const replayed = await replay(desired.directory.migrations, undefined, options);
   if (!replayed.ok) return replayed;
-  return succeed({ snapshot: replayed.value.snapshot, hints: [] }, replayed.diagnostics);
+  return succeed(
+    { snapshot: withoutHistory(replayed.value.snapshot), hints: [] },
+    replayed.diagnostics,
+  );
 }

@@ -13,6 +13,7 @@ import {
 import { writeCache } from "../../migrations/cache_text.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { areHarmless } from "../../shadow/guard_objects.ts";
+import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";
 import { leftOut } from "../../shadow/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load_ddl.ts";
 import { loadHistory } from "./load_history.ts";
@@ -61,7 +62,7 @@ export async function loadProject(
   return succeed(
     {
       current,
-      desired: desired.value,
+      desired: { ...desired.value, snapshot: withHistoryOf(desired.value.snapshot, current) },
       key,
       isBroken,
       filled,
@@ -108,7 +109,7 @@ export async function rememberProject(
       filled: state.filled,
       snapshot: state.current,
     },
-    desired: { key: desiredKey, snapshot: state.desired.snapshot },
+    desired: { key: desiredKey, snapshot: withoutHistory(state.desired.snapshot) },
     settled: outcome.settled === undefined ? settled : withSettled(settled, outcome.settled),
     judged: outcome.judged === undefined ? judged : withJudged(judged, outcome.judged),
   });

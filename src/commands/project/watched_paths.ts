@@ -9,8 +9,12 @@ import type { ProjectOptions } from "../options.ts";
  * that is in them, whether they are there or not.
  */
 export function watchedPaths(options: ProjectOptions): string[] {
-  const { migrations, workingDirectory, origin } = options;
-  const paths = [origin?.configFile ?? CONFIG_FILE, migrations];
+  const { migrations, baseline, workingDirectory, origin } = options;
+  const paths = [
+    origin?.configFile ?? CONFIG_FILE,
+    migrations,
+    ...(baseline === undefined ? [] : [baseline.schema]),
+  ];
   const absolute = paths.map((path) => absolutePath(workingDirectory, path));
   return [...new Set([...absolute, ...schemaPaths(options)])];
 }

@@ -1,74 +1,135 @@
-import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail } from "../../base/result.ts";
 import type { Layout } from "./layout.ts";
 import { isTopLevelSql } from "./versioned_files.ts";
 
-/**
- * Folders whose migrations are programs: Rails, Knex and Kysely. They are told, not read: what they
- * do to a database is known only to who runs them.
- */
-export const CODE_LAYOUTS: readonly Layout[] = [
-  codeLayout("rails", "Rails", (path) => /(?:^|\/)\d+_[_a-z0-9]*\.rb$/.test(path)),
-  codeLayout(
-    "kysely",
-    "Kysely",
-    (path, { text }) =>
-      isScript(path) && /\bkysely\b|\b(?:async\s+)?function\s+up\s*\(\s*db\b/i.test(text),
-  ),
-  codeLayout(
-    "knex",
-    "Knex",
-    (path, { text }) => isScript(path) && text.split("\n").some(exportsUp),
-  ),
+/** A tool whose migrations are programs. */
+interface CodeTool {
+  /** What `--layout` would call it. */
+  readonly name: string;
+  /** What people call it. */
+  readonly words: string;
+  /** The files of it, by path and text. */
+  readonly path: RegExp;
+  readonly says?: (text: string) => boolean;
+  /** What has its migrations run on an empty database. */
+  readonly command: string;
+}
+
+const SCRIPT = /^[^/]+(?<!\.d)\.[cm]?[jt]s$/;
+
+/** The vaguer ones last. */
+const TOOLS: readonly CodeTool[] = [
+  {
+    name: "rails",
+    words: "Rails",
+    path: /(?:^|\/)\d+_[_a-z0-9]*\.rb$/,
+    command: "bin/rails db:migrate",
+  },
+  {
+    name: "laravel",
+    words: "Laravel",
+    path: /^\d{4}_\d\d_\d\d_\d{6}_\w+\.php$/,
+    command: "php artisan migrate",
+  },
+  {
+    name: "entity-framework",
+    words: "Entity Framework",
+    path: /^\d{14}_\w+\.cs$/,
+    command: "dotnet ef database update",
+  },
+  { name: "ecto", words: "Ecto", path: /^\d{14}_\w+\.exs$/, command: "mix ecto.migrate" },
+  {
+    name: "django",
+    words: "Django",
+    path: /^\d{4}_\w+\.py$/,
+    says: (text) => /\bmigrations\.Migration\b/.test(text),
+    command: "python manage.py migrate",
+  },
+  {
+    name: "alembic",
+    words: "Alembic",
+    path: /^(?:versions\/)?\w+\.py$/,
+    says: (text) => /^down_revision\b/m.test(text),
+    command: "alembic upgrade head",
+  },
+  {
+    name: "room",
+    words: "Room",
+    path: /^(?:[\w.]+\/)?\d+\.json$/,
+    says: (text) => /"identityHash"/.test(text),
+    command: "the application",
+  },
+  {
+    name: "typeorm",
+    words: "TypeORM",
+    path: SCRIPT,
+    says: (text) => /\bMigrationInterface\b|\bqueryRunner\b/.test(text),
+    command: "npx typeorm migration:run",
+  },
+  {
+    name: "sequelize",
+    words: "Sequelize",
+    path: SCRIPT,
+    says: (text) => /\bqueryInterface\b/.test(text),
+    command: "npx sequelize-cli db:migrate",
+  },
+  {
+    name: "kysely",
+    words: "Kysely",
+    path: SCRIPT,
+    says: (text) => /\bkysely\b|\b(?:async\s+)?function\s+up\s*\(\s*db\b/i.test(text),
+    command: "npx kysely migrate:latest",
+  },
+  {
+    name: "knex",
+    words: "Knex",
+    path: SCRIPT,
+    says: (text) => text.split("\n").some(exportsUp),
+    command: "npx knex migrate:latest",
+  },
 ];
+
+/**
+ * Folders whose migrations are programs. They are told, not read: what they do to a database is known
+ * only to who runs them.
+ */
+export const CODE_LAYOUTS: readonly Layout[] = TOOLS.map(codeLayout);
+
+function codeLayout(tool: CodeTool): Layout {
+  const { name, path: ofTool, says = () => true } = tool;
+  const refuse = (path: string) => fail("unfinished", writtenFor(tool, path));
+  return {
+    name,
+    hasDown: false,
+    target: "sqlite",
+    readsPrograms: true,
+    reads: (path) => ofTool.test(path),
+    // Where SQL lies beside them, the programs may do no more than run it.
+    recognises: (files) =>
+      ![...files.keys()].some(isTopLevelSql) &&
+      [...files].some(([path, { text }]) => ofTool.test(path) && says(text)),
+    read: (files) => {
+      const own = [...files].find(([path, { text }]) => ofTool.test(path) && says(text));
+      return refuse(own?.[1].name ?? files.values().next().value?.name ?? name);
+    },
+    write: ({ directory }) => refuse(directory.path),
+  };
+}
 
 function exportsUp(line: string): boolean {
   const start = line.search(/\bexport\s/);
   return /\bexports\.up\b/.test(line) || (start >= 0 && /\bup\b/.test(line.slice(start)));
 }
 
-/** A migration that is a program, among others that are SQL. */
-export function writtenAsProgram({ name }: SourceText): Diagnostic {
-  return {
-    code: "migrations/code",
-    severity: "error",
-    message: `Cannot replay "${name}": it is a program, and only SQL can be replayed`,
-    hint: "Write the SQL that it runs into a migration beside it, and take it out of the folder",
-  };
-}
-
-function codeLayout(
-  name: string,
-  tool: string,
-  isMigration: (path: string, source: SourceText) => boolean,
-): Layout {
-  const refuse = (path: string) => fail("unfinished", writtenFor(tool, path));
-  return {
-    name,
-    hasDown: false,
-    target: "sqlite",
-    reads: (path) => isScript(path) || path.endsWith(".rb"),
-    // Where SQL lies beside them, the programs may do no more than run it.
-    recognises: (files) =>
-      ![...files.keys()].some(isTopLevelSql) &&
-      [...files].some(([path, source]) => isMigration(path, source)),
-    read: (files) => refuse(files.values().next().value?.name ?? name),
-    write: ({ directory }) => refuse(directory.path),
-  };
-}
-
-function isScript(path: string): boolean {
-  return /^[^/]+(?<!\.d)\.[cm]?[jt]s$/.test(path);
-}
-
-function writtenFor(tool: string, path: string): Diagnostic {
+function writtenFor({ words, command }: CodeTool, path: string): Diagnostic {
   return {
     code: "migrations/code",
     severity: "error",
     message:
-      `Cannot replay "${path}": the migrations of ${tool} are programs, and only SQL can be ` +
+      `Cannot replay "${path}": the migrations of ${words} are programs, and only SQL can be ` +
       "replayed",
-    hint: "Begin another folder with what a database of yours holds: penumbra diff empty app.db " +
-      "--format sql; then name it with --migrations",
+    hint: `Run ${command} on an empty database, begin another folder with what that contains ` +
+      "(penumbra diff empty app.db --format sql), and name it with --migrations",
   };
 }

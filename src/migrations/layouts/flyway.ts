@@ -2,7 +2,7 @@ import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { fail, succeed } from "../../base/result.ts";
 import { compareText } from "../../schema/snapshot.ts";
 import type { Migration } from "../directory.ts";
-import { slugFor } from "../names.ts";
+import { nextVersion, slugFor } from "../names.ts";
 import type { Layout } from "./layout.ts";
 import {
   type FileNames,
@@ -34,12 +34,12 @@ export const FLYWAY: Layout = {
     repeated.sort((left, right) => compareText(left.name, right.name));
     return succeed([...fromBaseline(versioned.value), ...repeated], versioned.diagnostics);
   },
-  write: ({ directory, name, sql, downSql }) => {
+  write: ({ directory, name, sql, downSql, now }) => {
     const { migrations } = directory;
     const last = migrations.find(isRepeatable);
     if (last !== undefined) return fail("unfinished", runsBefore(last));
     const before = migrations.at(-1)?.version;
-    const rest = `${before === undefined ? "1" : next(before)}__${
+    const rest = `${before === undefined ? "1" : next(before, now)}__${
       slugFor(name) || "migration"
     }.sql`;
     const files = [{ path: `V${rest}`, text: sql, replaces: false }];
@@ -104,8 +104,9 @@ function partsOf({ version }: Migration): bigint[] {
   return version.split(/[._]/).map(BigInt);
 }
 
-/** The version with its last part counted on, in as many digits. */
-function next(version: string): string {
+/** The time where the version is one, else the version with its last part counted on. */
+function next(version: string, now: Date): string {
+  if (/^\d+$/.test(version)) return nextVersion([{ version }], now);
   return version.replace(/\d+$/, (part) => String(BigInt(part) + 1n).padStart(part.length, "0"));
 }
 

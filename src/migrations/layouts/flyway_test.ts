@@ -68,3 +68,10 @@ Deno.test("flyway refuses to write before what can be repeated", async () => {
     'Cannot write a migration that follows "migrations/R__views.sql": Flyway runs that one last',
   ]);
 });
+
+Deno.test("flyway goes on with the time where versions are times", async () => {
+  assert.deepEqual(
+    Object.keys(await written(FLYWAY, { "V20230101120000__a.sql": "SELECT 1;" })),
+    ["V20261122140000__add_bio.sql"],
+  );
+});

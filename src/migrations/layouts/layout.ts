@@ -14,6 +14,8 @@ export interface Layout {
   readonly hasDown: boolean;
   /** What runs the migrations, as long as nobody says otherwise. */
   readonly target: Target;
+  /** Whether it is one of programs, so that they are for it to judge. */
+  readonly readsPrograms?: true;
   /** Whether the layout needs the text of the file at a path relative to the folder. */
   reads(path: string): boolean;
   /**

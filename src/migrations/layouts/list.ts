@@ -1,8 +1,10 @@
 import type { FolderTexts } from "../../host/files/read_files.ts";
+import { isProgram } from "../program_files.ts";
 import { ATLAS } from "./atlas.ts";
 import { CODE_LAYOUTS } from "./code.ts";
 import { D1 } from "./d1.ts";
 import { DBMATE } from "./dbmate.ts";
+import { DIESEL } from "./diesel.ts";
 import { DRIZZLE } from "./drizzle.ts";
 import { FLYWAY } from "./flyway.ts";
 import { GOLANG_MIGRATE } from "./golang_migrate.ts";
@@ -12,7 +14,10 @@ import { NODE_SQLITE } from "./node_sqlite.ts";
 import { PLAIN } from "./plain.ts";
 import { PRISMA } from "./prisma.ts";
 import { REFINERY } from "./refinery.ts";
+import { SQL_MIGRATE } from "./sql_migrate.ts";
 import { SQLX } from "./sqlx.ts";
+import { UP_DOWN_FILES } from "./up_down_files.ts";
+import { VERSION_FOLDERS } from "./version_folders.ts";
 
 /** Every layout that can be written, in the order they are asked whether a folder is theirs. */
 export const LAYOUTS: readonly Layout[] = [
@@ -21,12 +26,16 @@ export const LAYOUTS: readonly Layout[] = [
   ATLAS,
   DBMATE,
   GOOSE,
+  SQL_MIGRATE,
   SQLX,
   GOLANG_MIGRATE,
+  UP_DOWN_FILES,
+  DIESEL,
   REFINERY,
   FLYWAY,
   NODE_SQLITE,
   D1,
+  VERSION_FOLDERS,
   PLAIN,
 ];
 
@@ -48,5 +57,5 @@ export function layoutNamed(name: string): Layout | undefined {
 
 /** Whether any layout needs the text of the file at that path. */
 export function isReadByAny(path: string): boolean {
-  return RECOGNISED.some((layout) => layout.reads(path));
+  return isProgram(path) || RECOGNISED.some((layout) => layout.reads(path));
 }

@@ -1,11 +1,13 @@
 import { succeed } from "../../base/result.ts";
-import { nextVersion, versionedName } from "../names.ts";
+import type { MigrationDirectory } from "../directory.ts";
+import { nextVersion, slugFor } from "../names.ts";
 import type { Layout } from "./layout.ts";
-import { BY_NUMBER, type FileNames, readVersionedFiles } from "./versioned_files.ts";
+import { BY_NUMBER, type FileNames, readVersionedFiles, VERSION } from "./versioned_files.ts";
 
 /**
- * `<version>_<name>.sql` at the top of the folder, ordered by the number that the version is, and
- * nothing in a file but SQL: what every runner takes that has no layout of its own.
+ * `<version>_<name>.sql` at the top of the folder, ordered by the number that the version is, then by
+ * the whole name, and nothing in a file but SQL: what every runner takes that has no layout of its
+ * own. A folder goes on with the separator, and with the `V` before the version, that it has.
  */
 export const PLAIN: Layout = {
   name: "plain",
@@ -15,15 +17,27 @@ export const PLAIN: Layout = {
   recognises: () => true,
   read: (files) => readVersionedFiles(files, NAMES),
   write: ({ directory, name, sql, now }) => {
-    const path = `${versionedName(nextVersion(directory.migrations, now), name)}.sql`;
+    const { prefix = "", separator = "_" } = partsOfLast(directory);
+    const version = nextVersion(directory.migrations, now);
+    const slug = slugFor(name);
+    const path = `${prefix}${version}${slug === "" ? "" : `${separator}${slug}`}.sql`;
     return succeed([{ path, text: sql, replaces: false }]);
   },
 };
 
 const NAMES: FileNames = {
   // The separator is free, since a hyphen or a dot would not make the SQL mean less.
-  pattern: /^(?<id>(?<version>\d+)(?:[ ._-]+(?<name>[^/]*))?)\.sql$/i,
+  pattern: new RegExp(
+    `^(?<id>(?<prefix>[Vv]?)(?<version>${VERSION})(?:(?<separator>[ ._-]+)(?<name>[^/]*))?)\\.sql$`,
+    "i",
+  ),
   order: BY_NUMBER,
+  mayRepeat: true,
   flaw: "its name does not begin with a version",
   rightName: (path) => `<version>_${path}`,
 };
+
+/** What stands around the version in the name of the last migration. */
+function partsOfLast({ migrations }: MigrationDirectory) {
+  return NAMES.pattern.exec(`${migrations.at(-1)?.id ?? ""}.sql`)?.groups ?? {};
+}

@@ -53,6 +53,45 @@ Deno.test("plain refuses SQL that would never run, and an order that would be a 
   ]);
 });
 
+Deno.test("plain orders files of one version by their whole names, and warns where it is the last", async () => {
+  const files = filesOf("002_b.sql", "002_a.sql", "010_c.sql", "0009_d.sql");
+  const read = await PLAIN.read(files);
+  assert.ok(read.ok);
+  assert.deepEqual(read.value.map(({ id }) => id), ["002_a", "002_b", "0009_d", "010_c"]);
+  assert.deepEqual(read.diagnostics, []);
+  const merged = await PLAIN.read(filesOf("001_a.sql", "002_b.sql", "002_a.sql"));
+  assert.deepEqual(merged.diagnostics.map(({ severity, message }) => [severity, message]), [[
+    "warning",
+    '"migrations/002_a.sql" and "migrations/002_b.sql" have the same version: they run in the order ' +
+    "of their names",
+  ]]);
+});
+
+Deno.test("plain reads dates and a V before the version, and goes on with them", async () => {
+  for (
+    const [paths, ids, next] of [
+      [
+        ["2026-03-01-c.sql", "2026-02-25-b.sql", "2026-02-25-a.sql"],
+        ["2026-02-25-a", "2026-02-25-b", "2026-03-01-c"],
+        "2026-11-22-x.sql",
+      ],
+      [
+        ["2026_03_01_120000_b.sql", "2026_03_01_110000_a.sql"],
+        ["2026_03_01_110000_a", "2026_03_01_120000_b"],
+        "2026_11_22_140000_x.sql",
+      ],
+      [["V2_b.sql", "V10_c.sql", "V1_a.sql"], ["V1_a", "V2_b", "V10_c"], "V11_x.sql"],
+      [["001-a.sql", "002.b.sql"], ["001-a", "002.b"], "003.x.sql"],
+    ] as const
+  ) {
+    const files = filesOf(...paths);
+    const read = await PLAIN.read(files);
+    assert.ok(read.ok, JSON.stringify(read.diagnostics));
+    assert.deepEqual(read.value.map(({ id }) => id), ids);
+    assert.equal((await write(files, "x"))[0]?.path, next);
+  }
+});
+
 Deno.test("plain writes one new file that it reads as the last migration", async () => {
   const files = filesOf("0009_a.sql", "0010_b.sql");
   const written = await write(files, "Add größe / bio");

@@ -1,6 +1,5 @@
-import { fail, succeed } from "../../base/result.ts";
+import { succeed } from "../../base/result.ts";
 import { nextVersion, slugFor } from "../names.ts";
-import { writtenAsProgram } from "./code.ts";
 import type { Layout } from "./layout.ts";
 import { BY_NUMBER, type FileNames, readVersionedFiles } from "./versioned_files.ts";
 
@@ -13,17 +12,11 @@ export const REFINERY: Layout = {
   name: "refinery",
   hasDown: false,
   target: "sqlite",
-  reads: (path) => /\.sql$/.test(path) || IN_RUST.test(path),
+  reads: (path) => /\.sql$/.test(path),
   recognises: (files, around) =>
     /\brefinery\b/.test(around.get("Cargo.toml")?.text ?? "") &&
-    [...files.keys()].some((path) => NAMES.pattern.test(path) || IN_RUST.test(path)),
-  read: (files) => {
-    const migrations = readVersionedFiles(files, NAMES);
-    const inRust = [...files].filter(([path]) => IN_RUST.test(path)).map(([, source]) => source);
-    return inRust.length === 0
-      ? migrations
-      : fail("unfinished", ...migrations.diagnostics, ...inRust.map(writtenAsProgram));
-  },
+    [...files.keys()].some((path) => NAMES.pattern.test(path)),
+  read: (files) => readVersionedFiles(files, NAMES),
   write: ({ directory, name, sql, now }) => {
     const { migrations } = directory;
     const version = migrations.length === 0 ? FIRST : nextVersion(migrations, now);
@@ -34,8 +27,6 @@ export const REFINERY: Layout = {
 
 /** A timestamp is more than refinery takes, as long as nobody asks for larger numbers. */
 const FIRST = "1";
-
-const IN_RUST = /(?:^|\/)[UV]\d+__\w+\.rs$/;
 
 const NAMES: FileNames = {
   pattern: /^(?<id>(?:.*\/)?[UV](?<version>\d+)__(?<name>[\p{L}\p{M}\p{N}_]+))\.sql$/u,

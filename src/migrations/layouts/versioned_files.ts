@@ -3,6 +3,7 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import { compareText } from "../../schema/snapshot.ts";
 import type { Migration } from "../directory.ts";
+import { isDumpName } from "../dumps.ts";
 
 /** How the names of migration files are to be read. */
 export interface FileNames {
@@ -14,6 +15,8 @@ export interface FileNames {
    */
   readonly passesOver?: RegExp;
   readonly order: VersionOrder;
+  /** Whether two may have one version, so that their whole names say which runs first. */
+  readonly mayRepeat?: boolean;
   /** What is wrong with a name that does not match: `its name does not begin with a version`. */
   readonly flaw: string;
   /** How such a file should be called. */
@@ -29,7 +32,8 @@ export interface VersionOrder {
 
 /**
  * The migrations among these files, in their order. Files in folders below count only where the
- * pattern says so: people put there what they are done with.
+ * pattern says so: people put there what they are done with. Dumps that a tool keeps beside its
+ * migrations are none.
  * Warns of what undoes a migration that is not there: whoever was stopped in writing the two leaves it.
  * Fails with `migrations/no-version` for SQL that would never run, which is more likely a slip than
  * a wish, and with `migrations/duplicate-version` where the order would be a guess.
@@ -44,14 +48,17 @@ export function readVersionedFiles(
     const { id, version, name = "" } = names.pattern.exec(path)?.groups ?? {};
     if (id !== undefined && version !== undefined) {
       migrations.push({ id, version, name, source });
-    } else if (isTopLevelSql(path) && !names.passesOver?.test(path)) {
+    } else if (isTopLevelSql(path) && !isDumpName(path) && !names.passesOver?.test(path)) {
       diagnostics.push(noVersion(path, source.name, names));
     }
   }
   migrations.sort(names.order.compare);
-  diagnostics.push(...duplicates(migrations, names.order));
+  diagnostics.push(...duplicates(migrations, names));
   if (diagnostics.length > 0) return fail("unfinished", ...diagnostics);
-  return succeed(migrations, nothingToUndo(files, migrations, names));
+  return succeed(migrations, [
+    ...nothingToUndo(files, migrations, names),
+    ...repeatedAtTheEnd(migrations, names),
+  ]);
 }
 
 /** A warning for each file that undoes a version that none of the migrations has. */
@@ -79,9 +86,17 @@ export function isTopLevelSql(path: string): boolean {
   return /^[^/]+\.sql$/i.test(path);
 }
 
-/** By the number that the version is: `9` runs before `10`. */
+/**
+ * What a version looks like where the tool does not say: a number, or a date with or without a time,
+ * `2026-11-22` or `2026-11-22-140000`.
+ */
+export const VERSION = String.raw`(?:(?:19|20)\d\d(?<dash>[-_.])\d\d\k<dash>\d\d` +
+  String.raw`(?:[-_T]\d\d[-.:]?\d\d(?:[-.:]?\d\d)?(?!\d))?|\d+)`;
+
+/** By the number that the version is: `9` runs before `10`; dates as text. */
 export const BY_NUMBER: VersionOrder = {
   compare: (left, right) => {
+    if (isDate(left) && isDate(right)) return compareText(left.id, right.id);
     const [before, after] = [numberOf(left), numberOf(right)];
     return before.length - after.length || compareText(before, after) ||
       compareText(left.id, right.id);
@@ -107,7 +122,11 @@ export const BY_FOLDER_NAME: VersionOrder = {
 
 /** The digits that count. A version may be longer than a number is exact, and BigInt is slower. */
 function numberOf({ version }: Migration): string {
-  return version.replace(/^0+/, "");
+  return version.replace(/\D/g, "").replace(/^0+/, "");
+}
+
+function isDate({ version }: Migration): boolean {
+  return /\D/.test(version);
 }
 
 function noVersion(path: string, name: string, { flaw, rightName }: FileNames): Diagnostic {
@@ -119,9 +138,17 @@ function noVersion(path: string, name: string, { flaw, rightName }: FileNames): 
   };
 }
 
-/** A diagnostic for each version that more than one of the migrations has. */
-function duplicates(migrations: readonly Migration[], { identity }: VersionOrder): Diagnostic[] {
-  const groups = [...Map.groupBy(migrations, identity).values()].filter((same) => same.length > 1);
+/**
+ * A diagnostic for each version that more than one of the migrations has. Where versions may repeat,
+ * only one that is written in several ways is told: `7` and `0007` sort apart as text.
+ */
+function duplicates(
+  migrations: readonly Migration[],
+  { order: { identity }, mayRepeat = false }: FileNames,
+): Diagnostic[] {
+  const groups = [...Map.groupBy(migrations, identity).values()].filter((same) =>
+    same.length > 1 && !(mayRepeat && same.every(({ version }) => version === same[0]!.version))
+  );
   return groups.map((same) => ({
     code: "migrations/duplicate-version",
     severity: "error",
@@ -129,4 +156,26 @@ function duplicates(migrations: readonly Migration[], { identity }: VersionOrder
       `the version of each is ${identity(same[0]!) || 0}`,
     hint: "Give a later version to the one that no database has run yet",
   }));
+}
+
+/**
+ * A warning where the last version repeats: two branches may have taken it, and then each made its
+ * migration for a history without the other. Earlier ones have long run that way.
+ */
+function repeatedAtTheEnd(
+  migrations: readonly Migration[],
+  { mayRepeat = false }: FileNames,
+): Diagnostic[] {
+  const last = migrations.at(-1);
+  const same = migrations.filter(({ version }) => version === last?.version);
+  if (!mayRepeat || same.length < 2) return [];
+  return [{
+    code: "migrations/same-version",
+    severity: "warning",
+    message: `${
+      same.map(({ source }) => `"${source.name}"`).join(" and ")
+    } have the same version: ` +
+      "they run in the order of their names",
+    hint: "Give a later version to the one that no database has run yet",
+  }];
 }

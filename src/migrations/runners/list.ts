@@ -206,6 +206,19 @@ export const RUNNERS: readonly RunnerProfile[] = [
   },
   {
     ...USUAL,
+    name: "sql-migrate",
+    words: "sql-migrate",
+    versions: "1.8",
+    transaction: "file",
+    optOut: /^--\s*\+migrate\s+Up\b.*\bnotransaction\b/im,
+    foreignKeys: "off",
+    splitter: "lines",
+    history:
+      "CREATE TABLE gorp_migrations (id varchar(255) NOT NULL PRIMARY KEY, applied_at datetime)",
+    unseen: ["transaction", "foreignKeys", "control", "splitter", "history"],
+  },
+  {
+    ...USUAL,
     name: "sqlx",
     words: "sqlx",
     versions: "0.8",

@@ -39,6 +39,7 @@ const BY_LAYOUT: Readonly<Record<string, readonly string[]>> = {
   atlas: ["atlas"],
   d1: ["wrangler"],
   dbmate: ["dbmate"],
+  diesel: ["diesel"],
   drizzle: ["drizzle-better-sqlite3", "drizzle-libsql"],
   flyway: ["flyway"],
   "golang-migrate": ["golang-migrate"],
@@ -46,6 +47,7 @@ const BY_LAYOUT: Readonly<Record<string, readonly string[]>> = {
   "node-sqlite": ["node-sqlite"],
   prisma: ["prisma"],
   refinery: ["refinery"],
+  "sql-migrate": ["sql-migrate"],
   sqlx: ["sqlx"],
 };
 

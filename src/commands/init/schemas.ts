@@ -1,38 +1,4 @@
-import { compareText } from "../../schema/snapshot.ts";
 import type { Finding, Recognise } from "./finding.ts";
-
-/** Folders that hold migrations, whoever runs them: so they are called, or so their files are. */
-export const existingMigrations: Recognise = ({ files }) => {
-  const folders = new Map<string, string[]>();
-  for (const path of files.filter((it) => it.endsWith(".sql") && !OF_OTHERS.test(it))) {
-    const folder = MIGRATIONS_FOLDER.exec(path)?.[0] ?? path.replace(/\/?[^/]*$/, "");
-    folders.set(folder, [...folders.get(folder) ?? [], path.slice(folder.length).slice(1)]);
-  }
-  return [...folders]
-    .filter(([folder, names]) =>
-      folder !== "" &&
-      (MIGRATIONS_FOLDER.test(folder) || names.every((name) => VERSIONED.test(name)))
-    )
-    .sort(([left], [right]) => depthOf(left) - depthOf(right) || compareText(left, right))
-    .map(([folder, names]) => ({
-      found: `${folder}, which holds ${names.length} ${
-        names.length === 1 ? "file" : "files"
-      } of SQL`,
-      migrations: folder,
-    }));
-};
-
-const MIGRATIONS_FOLDER = /^(?:.*\/)?(?:migrations?|migrate|drizzle)(?=\/|$)/;
-
-/** `0001_users.sql`, `20260101120000_users.sql`, `V2__users.sql`, `20260101120000_users/migration.sql`. */
-const VERSIONED = /^[VvUu]?\d+(?:[._ -]|$)/;
-
-/** For PostgreSQL, and what tests are fed with. */
-const OF_OTHERS = /^supabase\/|(?:^|\/)(?:tests?|fixtures?|seeds?|__tests__)\//;
-
-function depthOf(path: string): number {
-  return path.split("/").length;
-}
 
 /** What says what is wanted: entities, or DDL. */
 export const existingSchemas: Recognise = ({ files, texts }) => {

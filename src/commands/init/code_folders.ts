@@ -1,0 +1,29 @@
+import { compareText } from "../../schema/snapshot.ts";
+import type { Recognise } from "./finding.ts";
+
+/**
+ * Folders of migrations that are all programs. They come after those with SQL: reading one says which
+ * tool wrote them, and what to do.
+ */
+export const codeFolders: Recognise = ({ files }) => {
+  const inFolder = Map.groupBy(files.filter((path) => PROGRAM.test(path)), folderOf);
+  const ofSql = new Set(files.filter((path) => path.endsWith(".sql")).map(folderOf));
+  return [...inFolder].filter(([folder]) => !ofSql.has(folder))
+    .sort(([left, one], [right, other]) => other.length - one.length || compareText(left, right))
+    .map(([folder, { length }]) => ({
+      found: `${folder}, which contains ${length === 1 ? "1 program" : `${length} programs`}`,
+      migrations: folder,
+    }));
+};
+
+/** What Rails, Laravel, Django, Alembic, Entity Framework, Ecto, Room and query builders keep. */
+const PROGRAM = new RegExp(
+  "(?:^|/)(?:(?:migrations?|migrate)/\\d\\w*[_-][^/]*(?<!\\.d|\\.test|\\.spec|\\.Designer|_test)" +
+    "\\.(?:[cm]?[jt]s|rb|php|py|cs|exs|go)|versions/[0-9a-f]{12}_\\w+\\.py|" +
+    "schemas/[\\w.]+/\\d+\\.json)$",
+  "i",
+);
+
+function folderOf(path: string): string {
+  return path.replace(/\/[^/]*$/, "");
+}

@@ -1,0 +1,76 @@
+/**
+ * The clock that a version is read from, by its digits: `20261122`, `202611221400`, seconds or
+ * milliseconds since 1970. Undefined for what only counts.
+ */
+export function clockOf(digits: string): Clock | undefined {
+  return CLOCKS.find((clock) => clock.isTime(digits));
+}
+
+/** A way to write down the time in digits. */
+export interface Clock {
+  /** Whether the digits can be a time of this clock. */
+  isTime(digits: string): boolean;
+  /** The time in as many digits, in UTC. */
+  digitsAt(time: Date): string;
+  /** The next time that this clock can tell. */
+  after(digits: string): string | undefined;
+}
+
+/** A clock that shows so many digits of `YYYYMMDDHHMMSS` and milliseconds. */
+function calendar(digitCount: number, tickMs: number): Clock {
+  const digitsAt = (time: Date) => time.toISOString().replace(/\D/g, "").slice(0, digitCount);
+  return {
+    isTime: (digits) => digits.length === digitCount && startOf(digits) !== undefined,
+    digitsAt,
+    after: (digits) => {
+      const start = startOf(digits);
+      const next = start === undefined ? undefined : new Date(start + tickMs);
+      // After the last second of the year 9999 there is no date of as many digits.
+      return next === undefined || next.getUTCFullYear() > 9999 ? undefined : digitsAt(next);
+    },
+  };
+}
+
+/** The time that the digits begin, in ms; undefined where they are no date of this time. */
+function startOf(digits: string): number | undefined {
+  const whole = digits.padEnd(17, "0");
+  const [, year, month, day, hour, minute, second, ms] =
+    /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})$/.exec(whole) ?? [];
+  const text = `${year}-${month}-${day}T${hour}:${minute}:${second}.${ms}Z`;
+  const time = Date.parse(text);
+  const isReal = !Number.isNaN(time) && new Date(time).toISOString() === text;
+  return isReal && Number(year) >= 1970 ? time : undefined;
+}
+
+/** A date with two digits that number the migrations of a day. */
+const NUMBERED_DAYS: Clock = {
+  isTime: (digits) => digits.length === 10 && digits.startsWith("20") && isDay(digits.slice(0, 8)),
+  digitsAt: (time) => `${DAYS.digitsAt(time)}01`,
+  after: () => undefined,
+};
+
+function isDay(digits: string): boolean {
+  return startOf(digits) !== undefined;
+}
+
+/** Since 1970, in seconds or in milliseconds. */
+function unix(digitCount: number, tickMs: number): Clock {
+  return {
+    isTime: (digits) => digits.length === digitCount && digits.startsWith("1"),
+    digitsAt: (time) => String(Math.floor(time.getTime() / tickMs)),
+    after: (digits) => String(BigInt(digits) + 1n),
+  };
+}
+
+const DAYS = calendar(8, 86_400_000);
+
+/** A year of today can be no time since 1970 before the year 2034. */
+const CLOCKS: readonly Clock[] = [
+  calendar(14, 1000),
+  calendar(17, 1),
+  calendar(12, 60_000),
+  DAYS,
+  NUMBERED_DAYS,
+  unix(10, 1000),
+  unix(13, 1),
+];

@@ -1,0 +1,69 @@
+import type { FolderTexts } from "../host/files/read_files.ts";
+
+/**
+ * The dialect that a folder or a part of a file name stands for: `"sqlite"` for what SQLite and its
+ * kin run, else the name of the other database as people write it. Undefined for any other word.
+ */
+export function dialectNamed(word: string): string | undefined {
+  return DIALECTS.get(word.toLowerCase());
+}
+
+/**
+ * The files without those that say in their names that they are for another database, as
+ * `1_users.postgres.up.sql` does. They are only left out where some name says `sqlite`: elsewhere
+ * `3_import.mysql.sql` may be named after what it does.
+ */
+export function withoutOtherDialects(files: FolderTexts): FolderTexts {
+  if (suffixOf(files) === undefined) return files;
+  return new Map(
+    [...files].filter(([path]) => {
+      const dialect = dialectOf(path);
+      return dialect === undefined || dialect === "sqlite";
+    }),
+  );
+}
+
+/**
+ * The path of a new file as it has to be called in this folder: with the part that names SQLite where
+ * the others have one, so that no other database runs it.
+ */
+export function withDialect(path: string, files: FolderTexts): string {
+  const suffix = suffixOf(files);
+  if (suffix === undefined || dialectOf(path) !== undefined) return path;
+  return path.replace(/(?:\.(?:up|down))?\.sql$/i, (ending) => `.${suffix}${ending}`);
+}
+
+/** What names SQLite in the names of these files, as the last of them spells it. */
+function suffixOf(files: FolderTexts): string | undefined {
+  const last = [...files.keys()].findLast((path) => dialectOf(path) === "sqlite");
+  return last === undefined ? undefined : DIALECT_PART.exec(last)?.groups?.["word"];
+}
+
+function dialectOf(path: string): string | undefined {
+  const word = DIALECT_PART.exec(path)?.groups?.["word"];
+  return word === undefined ? undefined : dialectNamed(word);
+}
+
+/** `1_users.sqlite.up.sql`, `0001.sqlite3.sql`. */
+const DIALECT_PART = /\.(?<word>[a-z0-9]+)(?:\.(?:up|down))?\.sql$/i;
+
+const DIALECTS: ReadonlyMap<string, string> = new Map([
+  ["sqlite", "sqlite"],
+  ["sqlite3", "sqlite"],
+  ["libsql", "sqlite"],
+  ["d1", "sqlite"],
+  ["postgres", "PostgreSQL"],
+  ["postgresql", "PostgreSQL"],
+  ["pgsql", "PostgreSQL"],
+  ["pg", "PostgreSQL"],
+  ["mysql", "MySQL"],
+  ["mariadb", "MariaDB"],
+  ["mssql", "SQL Server"],
+  ["sqlserver", "SQL Server"],
+  ["oracle", "Oracle"],
+  ["cockroach", "CockroachDB"],
+  ["cockroachdb", "CockroachDB"],
+  ["clickhouse", "ClickHouse"],
+  ["duckdb", "DuckDB"],
+  ["h2", "H2"],
+]);

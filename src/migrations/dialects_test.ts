@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { folderOf } from "../../tests/support/layout_folder.ts";
+import { dialectNamed, withDialect, withoutOtherDialects } from "./dialects.ts";
+
+function kept(...paths: readonly string[]): string[] {
+  const files = folderOf(Object.fromEntries(paths.map((path) => [path, ""])));
+  return [...withoutOtherDialects(files).keys()];
+}
+
+Deno.test("withoutOtherDialects() leaves out the files of other databases where some are for SQLite", () => {
+  assert.deepEqual(
+    kept("1_a.postgres.up.sql", "1_a.sqlite.up.sql", "2_b.up.sql", "3_c.MySQL.sql", "x.mysql"),
+    ["1_a.sqlite.up.sql", "2_b.up.sql", "x.mysql"],
+  );
+  assert.deepEqual(kept("1_a.sql", "2_import.mysql.sql"), ["1_a.sql", "2_import.mysql.sql"]);
+});
+
+Deno.test("withDialect() names a new file for SQLite where the others are", () => {
+  const named = folderOf({ "1_a.pg.up.sql": "", "1_a.sqlite3.up.sql": "", "2_b.up.sql": "" });
+  assert.equal(withDialect("3_c.up.sql", named), "3_c.sqlite3.up.sql");
+  assert.equal(withDialect("3_c.sql", named), "3_c.sqlite3.sql");
+  assert.equal(withDialect("meta/_journal.json", named), "meta/_journal.json");
+  assert.equal(withDialect("3_c.up.sql", folderOf({ "1_a.up.sql": "" })), "3_c.up.sql");
+});
+
+Deno.test("dialectNamed() knows SQLite and its kin from other databases, and both from other words", () => {
+  assert.deepEqual(
+    ["sqlite3", "SQLite", "pg", "MariaDB", "users"].map(dialectNamed),
+    ["sqlite", "sqlite", "PostgreSQL", "MariaDB", undefined],
+  );
+});

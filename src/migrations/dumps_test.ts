@@ -1,0 +1,15 @@
+import assert from "node:assert/strict";
+import { isDumpName } from "./dumps.ts";
+
+Deno.test("isDumpName() knows what tools write beside migrations, and no migration", () => {
+  const names = ["schema.sql", "LATEST.sql", "current_schema_sqlite.sql", "db-structure.sql"];
+  assert.deepEqual(names.filter(isDumpName), names);
+  const others = [
+    "0001_schema.sql",
+    "users.sql",
+    "current.sql",
+    "schema_users.sql",
+    "a/schema.sql",
+  ];
+  assert.deepEqual(others.filter(isDumpName), []);
+});

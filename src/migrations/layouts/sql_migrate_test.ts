@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { idsIn, saidOf, sqlIn, written } from "../../../tests/support/layout_folder.ts";
+import { SQL_MIGRATE } from "./sql_migrate.ts";
+
+const UP = "-- +migrate Up\nSELECT 1;\n";
+
+Deno.test("sql-migrate runs files by number and then by name, and those without a number last", async () => {
+  const texts = { "a.sql": UP, "10-c.sql": UP, "9_b.sql": UP, "9_a.sql": UP };
+  assert.deepEqual(await idsIn(SQL_MIGRATE, texts), ["9_a", "9_b", "10-c", "a"]);
+});
+
+Deno.test("sql-migrate runs what stands above +migrate Down", async () => {
+  const text = "-- +migrate Up notransaction\nA;\n-- +migrate Down\nB;\n";
+  const [run] = await sqlIn(SQL_MIGRATE, { "1.sql": text });
+  assert.match(run!, /A;/);
+  assert.doesNotMatch(run!, /B;/);
+});
+
+Deno.test("sql-migrate says what it would stop at", async () => {
+  assert.deepEqual(await saidOf(SQL_MIGRATE, { "1.sql": "SELECT 1;", "2.sql": UP }), [
+    'migrations/no-marker: Cannot read "migrations/1.sql" as sql-migrate does: it has no line ' +
+    '"-- +migrate Up"',
+  ]);
+});
+
+Deno.test("sql-migrate writes both ways, and keeps statements whole", async () => {
+  const trigger = "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  SELECT 1;\nEND;\n";
+  const downSql = "DROP TRIGGER t;\n";
+  assert.deepEqual(await written(SQL_MIGRATE, { "1_a.sql": UP }, { sql: trigger, downSql }), {
+    "2_add_bio.sql": `-- +migrate Up\n-- +migrate StatementBegin\n${trigger.trimEnd()}\n` +
+      `-- +migrate StatementEnd\n\n-- +migrate Down\n${downSql}`,
+  });
+});

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { idsIn, saidOf, written } from "../../../tests/support/layout_folder.ts";
+import { UP_DOWN_FILES } from "./up_down_files.ts";
+
+const SQL = "SELECT 1;\n";
+
+const BOTH = { sql: SQL, downSql: "SELECT 2;\n" };
+
+Deno.test.each([
+  {
+    path: "V0001.Initial_Schema.up.sql",
+    up: "V0002.add_bio.up.sql",
+    down: "V0002.add_bio.down.sql",
+  },
+  { path: "0001-users.up.sql", up: "0002-add_bio.up.sql", down: "0002-add_bio.down.sql" },
+  { path: "7.up.sql", up: "8_add_bio.up.sql", down: "8_add_bio.down.sql" },
+  { path: "01_users_up.sql", up: "02_add_bio_up.sql", down: "02_add_bio_down.sql" },
+  { path: "001.do.users.sql", up: "002.do.add_bio.sql", down: "002.undo.add_bio.sql" },
+  { path: "up/001_users.sql", up: "up/002_add_bio.sql", down: "down/002_add_bio.sql" },
+  {
+    path: "2026-01-31-users.up.sql",
+    up: "2026-11-22-add_bio.up.sql",
+    down: "2026-11-22-add_bio.down.sql",
+  },
+])("up-down goes on after $path with $up", async ({ path, up, down }) => {
+  assert.deepEqual(Object.keys(await written(UP_DOWN_FILES, { [path]: SQL }, BOTH)), [up, down]);
+});
+
+Deno.test("up-down runs the files up by number, and says what undoes nothing", async () => {
+  const texts = { "V10.b.up.sql": SQL, "V9.a.up.sql": SQL, "V9.a.down.sql": SQL };
+  assert.deepEqual(await idsIn(UP_DOWN_FILES, texts), ["V9.a", "V10.b"]);
+  assert.deepEqual(await saidOf(UP_DOWN_FILES, { ...texts, "V3.c.down.sql": SQL, "x.sql": SQL }), [
+    'migrations/no-version: Cannot tell when "migrations/x.sql" runs: its name does not say which ' +
+    "way it goes",
+  ]);
+});

@@ -1,0 +1,43 @@
+import { fail, type Result, succeed } from "../base/result.ts";
+import type { FolderTexts } from "../host/files/read_files.ts";
+import { fromBaseline, lastCovered } from "./baseline.ts";
+import { withoutOtherDialects } from "./dialects.ts";
+import type { FolderSettings, Migration } from "./directory.ts";
+import type { Layout } from "./layouts/layout.ts";
+import { unfilled, withPlaceholders } from "./placeholders.ts";
+import { sortPrograms, unknownPrograms, withOthers } from "./programs.ts";
+
+/**
+ * The migrations that a layout reads from these files, in the order they run, as the project wants
+ * them read: those for other databases left out, placeholders filled in, opaque programs in their
+ * places, a baseline in front. Fails with all that the layout finds wrong, and behind the baseline
+ * with `migrations/code` for each program and `migrations/template` for each template that nothing is
+ * said about.
+ */
+export async function migrationsOf(
+  layout: Layout,
+  all: FolderTexts,
+  { opaque, placeholders = {}, baseline }: FolderSettings = {},
+): Promise<Result<readonly Migration[]>> {
+  const files = new Map([...all].filter(([, { name }]) => name !== baseline?.schema.name));
+  const sorted = layout.readsPrograms ? { files, programs: [] } : sortPrograms(files, opaque);
+  const read = await layout.read(withoutOtherDialects(sorted.files));
+  const known = read.ok ? withOthers(read.value, sorted.programs) : sorted.programs;
+  const start = baseline === undefined ? 0 : lastCovered(known, baseline.upTo) + 1;
+  const replayed = known.slice(start).map((migration) => ({
+    ...migration,
+    source: withPlaceholders(migration.source, placeholders),
+  }));
+  const programs = unknownPrograms(replayed, { files, opaque });
+  if (!read.ok || programs.length > 0) {
+    return fail("unfinished", ...read.diagnostics, ...programs);
+  }
+  const templates = replayed.map(({ source }) => unfilled(source))
+    .filter((diagnostic) => diagnostic !== undefined);
+  if (templates.length > 0) return fail("unfinished", ...read.diagnostics, ...templates);
+  const migrations = [...known.slice(0, start), ...replayed];
+  const begun = baseline === undefined
+    ? succeed(migrations)
+    : await fromBaseline(migrations, baseline);
+  return begun.ok ? succeed(begun.value, read.diagnostics) : begun;
+}
