@@ -1,0 +1,1 @@
+SELECT count(*) FROM authors WHERE id = 1 AND book_count = 2;

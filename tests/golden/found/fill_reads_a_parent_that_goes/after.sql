@@ -1,0 +1,1 @@
+CREATE TABLE orders (id INTEGER PRIMARY KEY, total INTEGER, customer_name TEXT NOT NULL);

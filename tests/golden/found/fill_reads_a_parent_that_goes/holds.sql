@@ -1,0 +1,1 @@
+SELECT group_concat(customer_name, '') = 'ab' FROM orders;

@@ -1,0 +1,2 @@
+INSERT INTO plan VALUES (1, 1);
+INSERT INTO "2_plan" VALUES (1, 1), (2, 2);
