@@ -1,0 +1,6 @@
+CREATE TABLE tags (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  name TEXT,
+  UNIQUE (kind, name) ON CONFLICT IGNORE
+);

@@ -1,0 +1,1 @@
+INSERT INTO orders VALUES (1, 'EUR', 1); INSERT INTO items VALUES (1, 1);

@@ -1,0 +1,1 @@
+SELECT count(*) FROM nodes WHERE id = 1 AND child_count = 2;
