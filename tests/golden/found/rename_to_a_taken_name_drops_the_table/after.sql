@@ -1,0 +1,1 @@
+CREATE TABLE owners (id INTEGER PRIMARY KEY, name TEXT);
