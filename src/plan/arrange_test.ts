@@ -31,6 +31,7 @@ Deno.test("arrange() adds a column before it drops one, and keeps the order it w
     column,
     definition: column,
     references: [],
+    insists: false,
     because: [],
   });
   const drop: WorkStep = { kind: "drop-column", table: "t", column: "x", because: [] };

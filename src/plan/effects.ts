@@ -1,6 +1,6 @@
 import { match } from "../base/match.ts";
 import { mentionsOf } from "../schema/mentions.ts";
-import { foreignKeysOf } from "../schema/snapshot.ts";
+import { foreignKeysOf, type Index } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
 import type { CreateStep, DropStep, WorkStep } from "./step.ts";
 
@@ -153,6 +153,7 @@ function dropEffects({ object, rebuild }: DropStep): Effects {
 
 function createEffects({ object, role, servesCopies, rebuild }: CreateStep): Effects {
   const [needs, makes] = [[free(object.name)], [exists(object.name)]];
+  const isKey = ({ unique }: Index) => servesCopies || (unique && rebuild === undefined);
   return match(object)
     .returnType<Effects>()
     .with({ kind: "table" }, (table) => ({
@@ -177,7 +178,7 @@ function createEffects({ object, role, servesCopies, rebuild }: CreateStep): Eff
         ...[...mentionsOf(index)].map((name) => hasColumn(index.table, name)),
         ...(servesCopies ? [] : [hasRows(index.table)]),
       ],
-      makes: [...makes, ...(rebuild === undefined || servesCopies ? [hasKeys(index.table)] : [])],
+      makes: [...makes, ...(isKey(index) ? [hasKeys(index.table)] : [])],
     }))
     .with({ kind: "view" }, () => ({ turn: at("restore"), needs, makes, takes: [QUIET] }))
     .with({ kind: "trigger" }, ({ name, table }) => ({

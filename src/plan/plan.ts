@@ -43,7 +43,12 @@ export function planSteps(request: PlanRequest): Result<Step[]> {
   const [refusing, ...others] = refused;
   if (refusing !== undefined) return fail("finding", refusedKeys(refusing, others));
   const values = valueChanges(work);
-  const virtual = virtualSteps(work, work.rebuilds.size);
+  const virtual = virtualSteps(work, {
+    firstRebuild: work.rebuilds.size,
+    taken: [...names, ...work.members, ...work.retired].map((it) =>
+      typeof it === "string" ? it : it.aside
+    ),
+  });
   const steps = arrange([
     ...droppedDependents(work),
     ...droppedIndexes(work),
@@ -160,8 +165,9 @@ function droppedIndexes(work: PlanRequest & Survey): DropStep[] {
 }
 
 /** Whether something new takes the index's name. */
-function isNameTaken({ name }: Index, { changes }: PlanRequest): boolean {
-  return changes.some((change) => {
+function isNameTaken({ name }: Index, { changes, renames }: PlanRequest): boolean {
+  const renamed = renames.some((it) => it.kind === "rename-table" && sameName(it.after, name));
+  return renamed || changes.some((change) => {
     const object = change.kind === "create"
       ? change.object
       : change.kind === "replace"

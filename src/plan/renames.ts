@@ -62,9 +62,14 @@ export function temporaryName(purpose: string, name: string, taken: readonly str
   return parts(number === 1 ? "" : String(number));
 }
 
-/** The name of a table while it is set aside. It ends in its own, so that its rows can be found. */
-export function asideName(table: string, taken: readonly string[]): string {
-  return temporaryName("old", table, taken);
+/**
+ * The name of a table while it is set aside, which is added to those that are taken. It ends in its own,
+ * so that its rows can be found.
+ */
+export function asideName(table: string, taken: string[]): string {
+  const name = temporaryName("old", table, taken);
+  taken.push(name);
+  return name;
 }
 
 interface Move<Kind extends Rename> {

@@ -87,6 +87,8 @@ export interface AddColumnStep extends Reasoned {
   readonly follows?: string | undefined;
   /** What existing rows get, as SQL. */
   readonly fill?: string;
+  /** Whether a conflict clause of the table could spoil the fill without an error. */
+  readonly insists: boolean;
 }
 
 export interface DropColumnStep extends Reasoned {
@@ -105,6 +107,8 @@ export interface AlterTableStep extends Reasoned {
   readonly validates: boolean;
   /** What rows with NULL in a column get first, as SQL. */
   readonly fill?: { readonly column: string; readonly value: string };
+  /** Whether a conflict clause of the table could spoil the fill without an error. */
+  readonly insists: boolean;
 }
 
 /**
@@ -126,6 +130,8 @@ export interface CopyStep extends Reasoned {
   readonly kind: "copy";
   readonly from: string;
   readonly to: string;
+  /** Common table expressions that the values read, as SQL. */
+  readonly reads: readonly string[];
   readonly columns: readonly CopiedColumn[];
   /** What follows FROM, as SQL. */
   readonly source: string;

@@ -51,12 +51,13 @@ export function survey(request: PlanRequest): Survey {
   const whole = familyOf(rebuilt, withKeysInPlace(request, routes));
   const alone = whole.size > rebuilt.length && canBeAlone(rebuilt, request);
   const family = alone ? new Set(rebuilt) : whole;
-  const members = membersOf(family, request);
+  const taken = namesOf(request);
+  const members = membersOf(family, request, taken);
   const altered = desired.tables.flatMap((table): AlteredTable[] => {
     const route = routes.get(fold(table.name));
     return route?.kind === "in-place" && !family.has(fold(table.name)) ? [{ table, route }] : [];
   });
-  const { retired, dropped } = droppedTables(request);
+  const { retired, dropped } = droppedTables(request, taken);
   const created = parentsFirst(changed(request, "create")).flat();
   return {
     demands,
@@ -137,7 +138,10 @@ function changed({ changes }: PlanRequest, kind: "create" | "drop"): Table[] {
  * The tables that go for good. One can be dropped as it is where no table that stays references it
  * and it references neither itself nor, by way of others, one that references it.
  */
-function droppedTables(request: PlanRequest): Pick<Survey, "retired" | "dropped"> {
+function droppedTables(
+  request: PlanRequest,
+  taken: string[],
+): Pick<Survey, "retired" | "dropped"> {
   const goes = changed(request, "drop");
   const retired = new Set<Table>();
   const isReferenced = (table: Table) =>
@@ -163,7 +167,7 @@ function droppedTables(request: PlanRequest): Pick<Survey, "retired" | "dropped"
     retired: ordered.filter((table) => retired.has(table)).map((table) => ({
       before: table,
       name: table.name,
-      aside: asideName(table.name, namesOf(request)),
+      aside: asideName(table.name, taken),
       columnNames: new Map(),
       because: objectChanges(table, request),
     })),

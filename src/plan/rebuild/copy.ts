@@ -1,3 +1,4 @@
+import { resolvesConflicts } from "../../schema/conflicts.ts";
 import { mentions } from "../../schema/mentions.ts";
 import { isRowidColumn, rowidAlias, rowidColumn } from "../../schema/keys.ts";
 import {
@@ -10,19 +11,25 @@ import {
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { replacementForNull, tightens } from "../fills.ts";
 import type { CopiedColumn, CopyStep } from "../step.ts";
-import { columnBefore, type Member } from "./members.ts";
+import { columnBefore, type Member, type OldTable } from "./members.ts";
 
 /** The step that copies the rows of a table into the one that replaces it. */
-export function copyStep(member: Member, rebuild: number): CopyStep {
+export function copyStep(
+  member: Member,
+  { old, rebuild }: { readonly old: readonly OldTable[]; readonly rebuild: number },
+): CopyStep {
   const { before, after, aside } = member;
+  const reads = readsOf(member, old);
+  const isNamedLater = reads.includes(member);
   return {
     kind: "copy",
     from: aside,
     to: after.name,
-    columns: copiesOf(member),
-    source: sourceOf(member),
+    reads: reads.map(laterNames),
+    columns: copiesOf(isNamedLater ? { ...member, columnNames: new Map() } : member),
+    source: quoteName(isNamedLater ? before.name : aside),
     references: foreignKeysOf(after).map((key) => key.references.table),
-    insists: insists(after),
+    insists: resolvesConflicts(after),
     carriesSequence: Boolean(before.primaryKey?.autoincrement && after.primaryKey?.autoincrement),
     because: [],
     rebuild,
@@ -30,38 +37,26 @@ export function copyStep(member: Member, rebuild: number): CopyStep {
 }
 
 /**
- * What stands behind FROM. A fill is written in the names that there will be, so it reads the old rows
- * under these where it mentions them.
+ * The old tables that the fills of a table read, each under its later names. A fill is written in these,
+ * and the new tables have no rows yet.
  */
-function sourceOf({ before, after, aside, columnNames, fills }: Member): string {
-  const old = quoteName(aside);
-  const names = new Set([...fills.values()].flatMap((fill) => [...mentions(fill)]));
-  const renamed = [...columnNames].filter(([name]) => names.has(name));
-  if (renamed.length === 0) {
-    return names.has(fold(after.name)) ? `${old} AS ${quoteName(after.name)}` : old;
-  }
-  const alias = rowidAlias([before]);
-  const list = [
-    ...(hasRowid(before) && alias !== undefined ? [alias] : []),
-    ...before.columns.map(({ name }) => {
-      const was = columnNames.get(fold(name));
-      return was === undefined ? quoteName(name) : `${quoteName(was)} AS ${quoteName(name)}`;
-    }),
-  ];
-  return `(SELECT ${list.join(", ")} FROM ${old}) AS ${quoteName(after.name)}`;
+function readsOf(member: Member, old: readonly OldTable[]): OldTable[] {
+  const names = new Set([...member.fills.values()].flatMap((fill) => [...mentions(fill)]));
+  const isRead = (it: OldTable) =>
+    names.has(fold(it.before.name)) ||
+    (it === member && [...it.columnNames.keys()].some((name) => names.has(name)));
+  return old.filter(isRead);
 }
 
-/** Whether the rows are read under their later names. */
-function readsLaterNames({ columnNames, fills }: Member): boolean {
-  const names = new Set([...fills.values()].flatMap((fill) => [...mentions(fill)]));
-  return [...columnNames.keys()].some((name) => names.has(name));
-}
-
-/** Whether an insert could leave a row out, or another one, without an error. */
-function insists({ primaryKey, columns, constraints }: Table): boolean {
-  return [primaryKey, ...columns.map((column) => column.notNull), ...constraints].some((it) =>
-    it !== undefined && "conflict" in it && (it.conflict === "ignore" || it.conflict === "replace")
-  );
+/** The rows of an old table under its later names, as a common table expression. */
+function laterNames({ before, aside, columnNames }: OldTable): string {
+  const alias = hasRowid(before) ? rowidAlias([before]) : undefined;
+  const columns = before.columns.map(({ name }) => {
+    const was = columnNames.get(fold(name));
+    return was === undefined ? quoteName(name) : `${quoteName(was)} AS ${quoteName(name)}`;
+  });
+  const list = [...(alias === undefined ? [] : [alias]), ...columns].join(", ");
+  return `${quoteName(before.name)} AS (SELECT ${list} FROM ${quoteName(aside)})`;
 }
 
 function copiesOf(member: Member): CopiedColumn[] {
@@ -94,8 +89,7 @@ function valueFor(column: Column, member: Member): string | undefined {
     const becomesRowid = isRowidColumn(after, column.name) && hasRowid(before);
     return becomesRowid ? rowidAlias([before]) : undefined;
   }
-  const name = readsLaterNames(member) ? column.name : columnBefore(member, column.name);
-  const source = quoteName(name);
+  const source = quoteName(columnBefore(member, column.name));
   const tightened = because.some((change) =>
     change.kind === "alter-column" && sameName(change.after.name, column.name) &&
     tightens(change, before)

@@ -4,7 +4,7 @@ import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts"
 import { fold, sameName } from "../../sql/names.ts";
 import { fillsOf } from "../fills.ts";
 import { asideName } from "../renames.ts";
-import { namesOf, type PlanRequest, tableChanges } from "../request.ts";
+import { type PlanRequest, tableChanges } from "../request.ts";
 
 /** A table that is set aside: as it is, under its later names. */
 export interface OldTable {
@@ -59,8 +59,12 @@ export function familyOf(names: Iterable<string>, tables: readonly Table[]): Set
   return family;
 }
 
-/** The rebuilt tables, parents first. */
-export function membersOf(family: ReadonlySet<string>, request: PlanRequest): Member[] {
+/** The rebuilt tables, parents first. Their names meanwhile are added to those that are taken. */
+export function membersOf(
+  family: ReadonlySet<string>,
+  request: PlanRequest,
+  taken: string[],
+): Member[] {
   const { renamed, desired, renames, fills } = request;
   const rebuilt = desired.tables.filter((table) =>
     family.has(fold(table.name)) && findByName(renamed.tables, table.name) !== undefined
@@ -81,7 +85,7 @@ export function membersOf(family: ReadonlySet<string>, request: PlanRequest): Me
       before,
       after,
       name,
-      aside: asideName(name, namesOf(request)),
+      aside: asideName(name, taken),
       columnNames: new Map(columns.map((rename) => [fold(rename.after), rename.before])),
       because,
       ...(because.length === 0 && { parent: findByName(desired.tables, parent ?? "")?.name }),

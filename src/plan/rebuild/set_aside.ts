@@ -53,7 +53,7 @@ export function rebuildSteps(work: PlanRequest & SetAside, names: Set<string>): 
         because: [],
         rebuild: placeholder.kind === "index" ? rebuildOf(placeholder.table) : first,
       })),
-      ...members.map((member) => copyStep(member, rebuildOf(member.after.name))),
+      ...members.map((member) => copyStep(member, { old, rebuild: rebuildOf(member.after.name) })),
       ...keys.passing.map((placeholder): WorkStep => ({
         kind: "drop-placeholder",
         placeholder,
@@ -92,14 +92,15 @@ function indexesOf({ name }: Table, { renamed }: PlanRequest): Index[] {
  */
 function oldIndexes(work: PlanRequest & SetAside): DropStep[] {
   const old = [...work.members, ...work.retired];
-  const created = [
+  const created: readonly { readonly name: string }[] = [
+    ...work.renames.flatMap((it) => it.kind === "rename-table" ? [{ name: it.after }] : []),
     ...work.changes.flatMap((change): SchemaObject[] =>
       change.kind === "create" ? [change.object] : change.kind === "replace" ? [change.after] : []
-    ),
+    ).filter((object) => object.kind !== "trigger"),
     ...work.desired.indexes.filter((index) =>
       work.members.some(({ after }) => sameName(after.name, index.table))
     ),
-  ].filter((object) => object.kind !== "trigger");
+  ];
   const released = parentsFirst(old.map((it) => it.before))
     .filter((component) => keysInside(component).length > 0).flat();
   return old.flatMap(({ before }) =>

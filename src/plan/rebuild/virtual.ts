@@ -3,14 +3,17 @@ import type { VirtualTable } from "../../schema/snapshot.ts";
 import { copiedColumns } from "../../schema/virtual_options.ts";
 import { quoteName } from "../../sql/names.ts";
 import { asideName } from "../renames.ts";
-import { namesOf, type PlanRequest } from "../request.ts";
+import type { PlanRequest } from "../request.ts";
 import type { WorkStep } from "../step.ts";
 
 /**
  * The steps for virtual tables, which cannot be altered: one with rows of its own is set aside and
  * copied, any other is created again. Rebuilds are numbered from `firstRebuild`.
  */
-export function virtualSteps(request: PlanRequest, firstRebuild: number): WorkStep[] {
+export function virtualSteps(
+  request: PlanRequest,
+  { firstRebuild, taken }: { readonly firstRebuild: number; readonly taken: string[] },
+): WorkStep[] {
   return request.changes.flatMap((change, index): WorkStep[] => {
     const because = [change];
     if (change.kind === "drop" && change.object.kind === "virtual-table") {
@@ -24,7 +27,8 @@ export function virtualSteps(request: PlanRequest, firstRebuild: number): WorkSt
     if (before.kind !== "virtual-table" || after.kind !== "virtual-table") return [];
     const columns = copiedColumns(before, after);
     if (columns.length > 0) {
-      return copied({ ...change, before, after, columns }, request, firstRebuild + index);
+      const aside = asideName(before.name, taken);
+      return copied({ change, before, after, columns, aside }, firstRebuild + index);
     }
     return [
       { kind: "drop", object: before, restored: false, because },
@@ -33,19 +37,20 @@ export function virtualSteps(request: PlanRequest, firstRebuild: number): WorkSt
   });
 }
 
-interface Copied extends Replace {
+interface Copied {
+  readonly change: Replace;
   readonly before: VirtualTable;
   readonly after: VirtualTable;
   readonly columns: readonly string[];
+  readonly aside: string;
 }
 
-function copied(change: Copied, request: PlanRequest, rebuild: number): WorkStep[] {
-  const { before, after } = change;
-  const aside = asideName(before.name, namesOf(request));
-  const columns = ["rowid", ...change.columns.map(quoteName)];
-  const because = request.changes.filter((it) =>
-    it.kind === "replace" && it.before === before && it.after === after
-  );
+function copied(
+  { change, before, after, aside, ...copy }: Copied,
+  rebuild: number,
+): WorkStep[] {
+  const columns = ["rowid", ...copy.columns.map(quoteName)];
+  const because = [change];
   return [
     {
       kind: "set-aside",
@@ -60,6 +65,7 @@ function copied(change: Copied, request: PlanRequest, rebuild: number): WorkStep
       kind: "copy",
       from: aside,
       to: after.name,
+      reads: [],
       columns: columns.map((column) => ({ column, value: column })),
       source: quoteName(aside),
       references: [],

@@ -1,4 +1,5 @@
 import type { AlterColumn, Change } from "../../diff/change.ts";
+import { resolvesConflicts } from "../../schema/conflicts.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import type { Table } from "../../schema/snapshot.ts";
 import type { ColumnText, TableText } from "../../schema/table_sql.ts";
@@ -63,6 +64,7 @@ export function columnAlterations(
       clause: `ALTER COLUMN ${quoteName(after.column.name)} TO ` +
         namedAs(after.column.name, textOf(wanted, after)),
       validates: false,
+      insists: resolvesConflicts(request.after),
       ...(fill !== undefined && { fill: { column: after.column.name, value: fill } }),
       because: own,
     });

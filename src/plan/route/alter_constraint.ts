@@ -1,5 +1,6 @@
 import type { Change, TableConstraint } from "../../diff/change.ts";
 import type { ColumnText, TableText } from "../../schema/table_sql.ts";
+import { resolvesConflicts } from "../../schema/conflicts.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 import type { AlterTableStep } from "../step.ts";
@@ -31,6 +32,7 @@ export function constraintAlterations(
       table,
       clause,
       validates: true,
+      insists: resolvesConflicts(alteration.after),
       ...(fill !== undefined && { fill: { column, value: fill } }),
       because: [change],
     });

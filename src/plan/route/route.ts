@@ -1,5 +1,6 @@
 import { match, P } from "../../base/match.ts";
 import type { AddColumn, Change, DropColumn, TableConstraint } from "../../diff/change.ts";
+import { resolvesConflicts } from "../../schema/conflicts.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import { isInKey } from "../../schema/keys.ts";
 import { mentions } from "../../schema/mentions.ts";
@@ -261,6 +262,7 @@ function addStep(
     references: constraints.flatMap((it) => it.kind === "foreign-key" ? [it.references.table] : []),
     follows: added[added.indexOf(change) - 1]?.column.name,
     ...(fill !== undefined && change.column.generated === undefined && { fill }),
+    insists: resolvesConflicts(transition.after),
     because: [
       change,
       ...transition.changes.filter((it) =>

@@ -47,6 +47,7 @@ export const SETTINGS: Readonly<
 export function copySql(step: CopyStep): string[] {
   const columns = step.columns.map((copy) => copy.column).join(", ");
   const values = step.columns.map((copy) => copy.value).join(", ");
+  const reads = step.reads.length === 0 ? "" : `WITH ${step.reads.join(",\n  ")}\n`;
   const insert = step.insists ? "INSERT OR ABORT INTO" : "INSERT INTO";
   const [from, to] = [quoteString(step.from), quoteString(step.to)];
   return [
@@ -57,7 +58,7 @@ export function copySql(step: CopyStep): string[] {
       )]
       : []),
     inLines(
-      `${insert} ${quoteName(step.to)} (${columns})`,
+      `${reads}${insert} ${quoteName(step.to)} (${columns})`,
       `SELECT ${values} FROM ${step.source}`,
     ),
   ];
@@ -93,10 +94,25 @@ export function gateSql({ gate, column, condition }: GateStep): string[] {
   return [inLines(`INSERT INTO ${quoteName(gate)} (${column})`, `SELECT ${condition}`)];
 }
 
+/** How many conditions stand in a row: D1 takes expressions up to a depth of 100. */
+const CHUNK = 40;
+
+function chunks(conditions: readonly string[]): string[][] {
+  const count = Math.ceil(conditions.length / CHUNK);
+  return Array.from(
+    { length: count },
+    (_, index) => conditions.slice(index * CHUNK, (index + 1) * CHUNK),
+  );
+}
+
 /** Adds nothing where a condition does not hold, and cannot be compiled where a table is missing. */
 export function arrivalSql({ gate, column, conditions }: ArrivalStep): string[] {
-  const where = conditions.join("\n    AND ");
-  return [`INSERT INTO ${quoteName(gate)} (${column}) SELECT 1\n  WHERE ${where}`];
+  const where = chunks(conditions).map((chunk) => chunk.join("\n    AND ")).join(")\n    AND (");
+  return [
+    `INSERT INTO ${quoteName(gate)} (${column}) SELECT 1\n  WHERE ${
+      conditions.length > CHUNK ? `(${where})` : where
+    }`,
+  ];
 }
 
 /** Can be compiled whatever failed before, so that it is there when it is needed. */

@@ -56,6 +56,8 @@ function bare(statement: string): RenderedStep {
 /** The SQL of one step, without semicolons. */
 export function statementsFor(step: Step, target: Target): string[] {
   const alter = (table: string) => `ALTER TABLE ${quoteName(table)}`;
+  const update = ({ insists }: { readonly insists: boolean }) =>
+    insists ? "UPDATE OR ABORT" : "UPDATE";
   return match(step)
     .returnType<string[]>()
     .with({ kind: "create" }, ({ object }) => [object.sql])
@@ -77,18 +79,20 @@ export function statementsFor(step: Step, target: Target): string[] {
       `${alter(it.table)} ADD COLUMN ${it.definition}`,
       ...(it.fill === undefined
         ? []
-        : [`UPDATE ${quoteName(it.table)} SET ${quoteName(it.column)} = ${it.fill}`]),
+        : [`${update(it)} ${quoteName(it.table)} SET ${quoteName(it.column)} = ${it.fill}`]),
     ])
     .with(
       { kind: "drop-column" },
       (it) => [`${alter(it.table)} DROP COLUMN ${quoteName(it.column)}`],
     )
-    .with({ kind: "alter-table" }, ({ table, clause, fill }) => {
+    .with({ kind: "alter-table" }, ({ table, clause, fill, insists }) => {
       const column = fill === undefined ? "" : quoteName(fill.column);
       return [
-        ...(fill === undefined
-          ? []
-          : [`UPDATE ${quoteName(table)} SET ${column} = ${fill.value} WHERE ${column} IS NULL`]),
+        ...(fill === undefined ? [] : [
+          `${update({ insists })} ${
+            quoteName(table)
+          } SET ${column} = ${fill.value} WHERE ${column} IS NULL`,
+        ]),
         `${alter(table)} ${clause}`,
       ];
     })

@@ -5,8 +5,9 @@ SAVEPOINT penumbra;
 -- SQLite can only do this by rebuilding the table
 ALTER TABLE users RENAME TO __penumbra_old_users;
 CREATE TABLE users (id INTEGER PRIMARY KEY, label TEXT NOT NULL, slug TEXT NOT NULL);
+WITH users AS (SELECT rowid, id, name AS label FROM __penumbra_old_users)
 INSERT INTO users (id, label, slug)
-  SELECT id, label, lower(users.label) FROM (SELECT rowid, id, name AS label FROM __penumbra_old_users) AS users;
+  SELECT id, label, lower(users.label) FROM users;
 
 -- Nothing is dropped unless every row arrived
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));

@@ -1,0 +1,35 @@
+-- warning[lint/check-on-existing]: Add CHECK (age > 0) to "people": the migration stops if a row violates it
+-- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (lead_id) REFERENCES people (id) to "teams": the migration stops if a row has no parent
+
+SAVEPOINT penumbra;
+
+-- Existing orphan rows are kept; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
+
+-- Add CHECK (age > 0) to "people": SQLite can only do this by rebuilding the table
+ALTER TABLE people RENAME TO __penumbra_old_people;
+CREATE TABLE people (
+  id INTEGER PRIMARY KEY,
+  team_id INTEGER REFERENCES teams (id),
+  age INTEGER CHECK (age > 0)
+);
+INSERT INTO people (id, team_id, age) SELECT id, team_id, age FROM __penumbra_old_people;
+
+-- Add column "lead_id" to "teams"
+-- Add FOREIGN KEY (lead_id) REFERENCES people (id) to "teams"
+ALTER TABLE teams ADD COLUMN lead_id INTEGER REFERENCES people (id);
+UPDATE teams SET lead_id = (SELECT max(people.id) FROM people WHERE people.team_id = teams.id);
+
+-- Create index "teams_lead"
+CREATE INDEX teams_lead ON teams (lead_id);
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use people" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM people) = (SELECT count(*) FROM __penumbra_old_people)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_people;
+
+RELEASE penumbra;

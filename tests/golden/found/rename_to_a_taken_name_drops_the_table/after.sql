@@ -1,1 +1,0 @@
-CREATE TABLE owners (id INTEGER PRIMARY KEY, name TEXT);

@@ -1,1 +1,0 @@
-INSERT INTO people VALUES (1, 'a');
