@@ -14,13 +14,14 @@ export function dialectNamed(word: string): string | undefined {
  * `3_import.mysql.sql` may be named after what it does.
  */
 export function withoutOtherDialects(files: FolderTexts): FolderTexts {
-  if (suffixOf(files) === undefined) return files;
-  return new Map(
-    [...files].filter(([path]) => {
-      const dialect = dialectOf(path);
-      return dialect === undefined || dialect === "sqlite";
-    }),
-  );
+  const paths = [...files.keys()];
+  return new Map([...files].filter(([path]) => otherDialectOf(path, paths) === undefined));
+}
+
+/** The other database that a file is for, by its name and those of the files beside it. */
+export function otherDialectOf(path: string, beside: readonly string[]): string | undefined {
+  const dialect = dialectOf(path);
+  return dialect === "sqlite" || suffixOf(beside) === undefined ? undefined : dialect;
 }
 
 /**
@@ -28,14 +29,14 @@ export function withoutOtherDialects(files: FolderTexts): FolderTexts {
  * the others have one, so that no other database runs it.
  */
 export function withDialect(path: string, files: FolderTexts): string {
-  const suffix = suffixOf(files);
+  const suffix = suffixOf([...files.keys()]);
   if (suffix === undefined || dialectOf(path) !== undefined) return path;
   return path.replace(/(?:\.(?:up|down))?\.sql$/i, (ending) => `.${suffix}${ending}`);
 }
 
 /** What names SQLite in the names of these files, as the last of them spells it. */
-function suffixOf(files: FolderTexts): string | undefined {
-  const last = [...files.keys()].findLast((path) => dialectOf(path) === "sqlite");
+function suffixOf(paths: readonly string[]): string | undefined {
+  const last = paths.findLast((path) => dialectOf(path) === "sqlite");
   return last === undefined ? undefined : DIALECT_PART.exec(last)?.groups?.["word"];
 }
 

@@ -267,6 +267,15 @@ env "turso" {
     proposal: { migrations: "store/sqlite3/migrations" },
   },
   {
+    name: "files for several databases in one folder",
+    files: {
+      "migrations/1_a.postgres.up.sql": SQL,
+      "migrations/1_a.sqlite.up.sql": SQL,
+      "migrations/2_b.up.sql": SQL,
+    },
+    found: ["migrations, which contains 2 SQL files; those for PostgreSQL were left out"],
+  },
+  {
     name: "two folders, of which one is called migrations",
     files: {
       "archive-migrations/0001_b.sql": SQL,

@@ -1,4 +1,4 @@
-import { dialectNamed } from "../../migrations/dialects.ts";
+import { dialectNamed, otherDialectOf } from "../../migrations/dialects.ts";
 import { isDumpName } from "../../migrations/dumps.ts";
 import { compareText } from "../../schema/snapshot.ts";
 import type { Finding, Recognise } from "./finding.ts";
@@ -19,7 +19,7 @@ export const existingMigrations: Recognise = ({ files }) => {
     .sort(byLikelihood);
   return folders.map(({ path, names, other }): Finding =>
     other === undefined
-      ? { found: `${path}, which contains ${counted(names.length)}`, migrations: path }
+      ? { found: `${path}, which contains ${contentsOf(names)}`, migrations: path }
       : { found: `${path}, which is for ${other} and was left out` }
   );
 };
@@ -84,6 +84,11 @@ function baseOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-function counted(count: number): string {
-  return count === 1 ? "1 SQL file" : `${count} SQL files`;
+/** How many files there are, and for which other databases some were left out. */
+function contentsOf(names: readonly string[]): string {
+  const dialects = names.map((name) => otherDialectOf(name, names));
+  const others = [...new Set(dialects.filter((it) => it !== undefined))].sort();
+  const count = dialects.filter((it) => it === undefined).length;
+  return (count === 1 ? "1 SQL file" : `${count} SQL files`) +
+    (others.length === 0 ? "" : `; those for ${others.join(" and ")} were left out`);
 }
