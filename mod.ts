@@ -11,6 +11,7 @@ export {
   ShadowDatabase,
   type ShadowOptions,
 } from "./src/shadow/shadow_database.ts";
+export type { ReplayMode } from "./src/shadow/run_steps.ts";
 export { readMigrations, type ReadMigrationsOptions } from "./src/migrations/read_migrations.ts";
 export { type LoadOptions, loadSchema } from "./src/commands/load_schema.ts";
 export { type CompareOptions, detectChanges } from "./src/diff/detect_changes.ts";

@@ -6,7 +6,7 @@ import { describeChange } from "../diff/describe.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
 import { chainKeys } from "../migrations/chain.ts";
 import type { JudgedHistory } from "../migrations/cache.ts";
-import { runnersOf } from "../migrations/runners/runners_of.ts";
+import { namesOf } from "../migrations/runners/runners_of.ts";
 import { lossesOf } from "../diff/losses.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import type { Target } from "../plan/targets.ts";
@@ -154,7 +154,10 @@ async function rememberNext(
   const migration = files.value.directory.migrations.at(-1);
   const from = { ...before, snapshot: before.current };
   if (migration === undefined || !canContinue([migration], from)) return;
-  const after = await replay([migration], from, { target: files.value.target });
+  const after = await replay([migration], from, {
+    target: files.value.target,
+    runners: files.value.runners,
+  });
   if (!after.ok) return;
   const { snapshot: current, filled, isBroken } = after.value;
   const state: ProjectState = {
@@ -166,7 +169,7 @@ async function rememberNext(
     isNews: true,
     cacheLies: before.cacheLies,
   };
-  const judged = judgedNext(files.value, { before, key: state.key, changes }, options);
+  const judged = judgedNext(files.value, { before, key: state.key, changes });
   const settled = files.diagnostics.length === 0 && judged !== undefined &&
     detectChanges(current, before.desired.snapshot, options).length === 0;
   await rememberProject(files.value, state, {
@@ -178,17 +181,15 @@ async function rememberNext(
 
 /** The history as it was judged before, and a migration of ours that loses nothing: it was proven. */
 function judgedNext(
-  { directory, cache }: ProjectFiles,
+  { cache, runners: candidates }: ProjectFiles,
   { before, key, changes }: {
     readonly before: ProjectState;
     readonly key: string;
     readonly changes: readonly Change[];
   },
-  { target, runner }: Options,
 ): JudgedHistory | undefined {
   if (changes.length === 0 || lossesOf(changes).length > 0) return undefined;
-  const candidates = runnersOf({ layout: directory.layout, target, runner });
-  const runners = candidates.map(({ name }) => name).join(" ");
+  const runners = namesOf(candidates);
   const known = before.key === ""
     ? { from: 0 }
     : cache?.judged.find((it) => it.key === before.key && it.runners === runners);

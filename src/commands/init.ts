@@ -6,6 +6,7 @@ import { absolutePath, pathFromHere } from "../host/files/paths.ts";
 import { CACHE_FILE } from "../migrations/cache.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { layoutNamed, LAYOUTS } from "../migrations/layouts/list.ts";
+import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
 import { parseSource } from "../sources/source.ts";
@@ -101,7 +102,7 @@ const NOTHING_WRITTEN =
 async function firstSchema(
   { schema, target }: Proposal,
   directory: Success<MigrationDirectory>,
-  { options: { workingDirectory }, context: { progress } }: {
+  { options: { workingDirectory, runner }, context: { progress } }: {
     readonly options: Options;
     readonly context: CommandContext;
   },
@@ -117,6 +118,7 @@ async function firstSchema(
   const replayed = await replay(directory.value.migrations, undefined, {
     progress,
     target: target ?? layoutNamed(directory.value.layout)?.target,
+    runners: runnersOf({ layout: directory.value.layout, target, runner }),
   });
   if (!replayed.ok) return replayed;
   const diagnostics: readonly Diagnostic[] = [...directory.diagnostics, ...replayed.diagnostics];

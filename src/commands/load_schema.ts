@@ -3,6 +3,7 @@ import type { Casing } from "../entities/casing.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { layoutNamed } from "../migrations/layouts/list.ts";
+import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
 import type { Target } from "../plan/targets.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
@@ -24,6 +25,8 @@ export interface LoadOptions {
   readonly baseline?: BaselineOption;
   /** What stands for placeholders in migrations, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
+  /** What runs the migrations, by the name of a profile; what their layout leaves open without it. */
+  readonly runner?: string | undefined;
   /** The token of a database server; that of PENUMBRA_AUTH_TOKEN without one. */
   readonly authToken?: string;
   /**
@@ -82,8 +85,10 @@ export async function loadSchema(
   const { upTo } = source.value;
   const migrations = migrationsUpTo(directory.value, upTo);
   if (migrations === undefined) return noSuchMigration(upTo ?? "", path);
-  const { target = layoutNamed(directory.value.layout)?.target } = options;
-  const replayed = await replay(migrations, undefined, { ...options, target });
+  const { layout } = directory.value;
+  const { target = layoutNamed(layout)?.target } = options;
+  const runners = runnersOf({ layout, target: options.target, runner: options.runner });
+  const replayed = await replay(migrations, undefined, { ...options, target, runners });
   if (!replayed.ok) return replayed;
   // What is worth saying about the folder may be about migrations that were not asked for.
   const known = upTo === undefined ? directory.diagnostics : [];

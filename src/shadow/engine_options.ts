@@ -1,8 +1,11 @@
 import type { ProgressOptions } from "../base/progress.ts";
+import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import type { Target } from "../plan/targets.ts";
 
 /** What decides where SQL is run, and who hears how far it has come. */
 export interface TargetOptions extends ProgressOptions {
   /** What will run the SQL: it is tried on the engine that stands for it. Default "any". */
   readonly target?: Target | undefined;
+  /** Whoever may run a history, see `runnersOf`. Default: whoever may run a plain folder. */
+  readonly runners?: readonly RunnerProfile[] | undefined;
 }

@@ -7,6 +7,7 @@ import type { Statement } from "../sql/statements.ts";
 import type { TargetOptions } from "./engine_options.ts";
 import { explainBroken } from "./explain_broken.ts";
 import { runFor } from "./other_engine.ts";
+import { firstToRun, replayModes } from "./replay_modes.ts";
 import { readStatements } from "./read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
 import { snapshotAfter } from "./snapshot_after.ts";
@@ -21,22 +22,27 @@ export interface Replayed extends FilledSchema {
 const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
 
 /**
- * The schema after these migrations, run on what an earlier replay came to (see `canContinue`). Views
+ * The schema after these migrations, run as one of the `runners` runs them, on what an earlier replay
+ * came to (see `canContinue`). Views
  * and triggers that do not compile come back as warnings. Fails with all that the guard refuses, else at the first
  * statement that the engine refuses or that takes too long.
  */
 export async function replay(
   migrations: readonly Migration[],
   from: FilledSchema = NOTHING,
-  { progress, target }: TargetOptions = {},
+  { progress, target, runners }: TargetOptions = {},
 ): Promise<Result<Replayed>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
-  const after = await runFor(target, (engine) =>
-    snapshotAfter(from.snapshot, statements.value, {
-      engine,
-      starts: progress && tellPlace(migrations, progress),
-    }));
+  const starts = progress && tellPlace(migrations, progress);
+  const after = await runFor(
+    target,
+    (engine) =>
+      firstToRun(
+        replayModes(runners),
+        (mode) => snapshotAfter(from.snapshot, statements.value, { engine, mode, starts }),
+      ),
+  );
   if (!after.ok) return after;
   const { snapshot, broken } = after.value;
   const filled = [...from.filled, ...after.value.filled].sort(compareText);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Migration } from "../migrations/directory.ts";
+import { RUNNERS } from "../migrations/runners/list.ts";
 import { canContinue, noSuchMigration, replay } from "./replay.ts";
 
 /** Migrations with these texts, `0001.sql` and so on. */
@@ -117,4 +118,67 @@ Deno.test("noSuchMigration() names the folder that was looked into", () => {
   const { reason, diagnostics } = noSuchMigration("0007", "migrations");
   assert.equal(reason, "misuse");
   assert.match(diagnostics[0]!.message, /"0007": "migrations" holds no migration of that name$/);
+});
+
+/** What comes of a history that one runner runs, on either engine: its tables, or what is told. */
+async function runBy(name: string, ...texts: readonly string[]): Promise<string> {
+  const runners = RUNNERS.filter((runner) => runner.name === name);
+  const [libsql, sqlite] = await Promise.all(
+    (["libsql", "sqlite"] as const).map(async (target) => {
+      const result = await replay(history(...texts), undefined, { target, runners });
+      return result.ok
+        ? result.value.snapshot.tables.map((table) => table.name).join()
+        : result.diagnostics[0]!.message;
+    }),
+  );
+  assert.equal(libsql, sqlite);
+  return libsql!;
+}
+
+const CHILD = `CREATE TABLE p (id INTEGER PRIMARY KEY);
+  CREATE TABLE c (p REFERENCES p DEFERRABLE INITIALLY DEFERRED);`;
+const ORPHAN = "INSERT INTO c VALUES (7); CREATE TABLE t (x);";
+
+Deno.test("replay() has foreign keys as the runner has them, and commits where it does", async () => {
+  assert.equal(await runBy("goose", CHILD, ORPHAN), "c,p,t");
+  assert.equal(
+    await runBy("sqlx", CHILD, ORPHAN),
+    "Cannot run statement 2 of 0002.sql: FOREIGN KEY constraint failed",
+  );
+  assert.equal(await runBy("sqlx", CHILD, `${ORPHAN} DELETE FROM c;`), "c,p,t");
+  assert.equal(
+    await runBy("prisma", CHILD, `${ORPHAN} DELETE FROM c;`),
+    "Cannot run statement 1 of 0002.sql: FOREIGN KEY constraint failed",
+  );
+});
+
+Deno.test("replay() runs a history that needs its runner without the transaction", async () => {
+  const off = `PRAGMA foreign_keys = OFF; ${ORPHAN}`;
+  assert.equal(await runBy("prisma", CHILD, off), "c,p,t");
+  // One that opens a transaction may have an option against it, which is not in the folder.
+  assert.equal(await runBy("sqlx", CHILD, off), "c,p,t");
+});
+
+Deno.test("replay() runs BEGIN and COMMIT of files as the runner does", async () => {
+  const own = "BEGIN TRANSACTION; CREATE TABLE t (x); COMMIT;";
+  assert.equal(await runBy("wrangler", own), "t");
+  assert.equal(await runBy("prisma", own), "t");
+  assert.equal(await runBy("sqlx", "COMMIT; BEGIN; CREATE TABLE t (x);", "COMMIT;"), "t");
+  assert.equal(
+    await runBy("prisma", "COMMIT; CREATE TABLE t (x);"),
+    "Cannot run statement 1 of 0001.sql: cannot commit - no transaction is active",
+  );
+});
+
+Deno.test("replay() makes the table of a runner only where a history relies on it", async () => {
+  assert.equal(await runBy("wrangler", "DELETE FROM d1_migrations; CREATE TABLE t (x);"), "t");
+  assert.equal(
+    await runBy("dbmate", "CREATE TABLE schema_migrations (version); CREATE TABLE t (x);"),
+    "schema_migrations,t",
+  );
+  assert.equal(
+    await runBy("sqlx", "DELETE FROM d1_migrations;"),
+    'Cannot run statement 1 of 0001.sql: no such table "d1_migrations"',
+  );
+  assert.equal(await runBy("shell", "DELETE FROM d1_migrations; CREATE TABLE t (x);"), "t");
 });

@@ -13,6 +13,7 @@ import { canLoop, canMultiply, storesLoop, touchesRows } from "./endless.ts";
 import { baseName, explainRefusal, numberOf } from "./explain.ts";
 import { guard } from "./guard.ts";
 import { readStatements } from "./read_statements.ts";
+import { type ReplayMode, type RunStep, sqlOf, stepsOf } from "./run_steps.ts";
 
 /** How a shadow behaves. */
 export interface ShadowOptions {
@@ -28,6 +29,8 @@ export interface ShadowOptions {
 export interface ApplyOptions {
   /** Told of each statement before it is run. */
   readonly starts?: ((statement: Statement) => void) | undefined;
+  /** How files are run; without it no transaction is opened, and foreign keys are as opened. */
+  readonly mode?: ReplayMode | undefined;
 }
 
 /**
@@ -47,7 +50,7 @@ export interface ApplyOptions {
 export class ShadowDatabase implements AsyncDisposable {
   readonly #engine: Engine;
   readonly #limitMs: number;
-  readonly #foreignKeys: "ON" | "OFF";
+  #foreignKeys: "ON" | "OFF";
   /** All that was run here, so that a trial elsewhere can start from the same state. */
   readonly #done: string[] = [];
   #storesLoop = false;
@@ -86,32 +89,45 @@ export class ShadowDatabase implements AsyncDisposable {
    */
   async applyStatements(
     statements: readonly Statement[],
-    { starts }: ApplyOptions = {},
+    { starts, mode }: ApplyOptions = {},
   ): Promise<Result<void>> {
     const refused = statements.map(guard).filter((diagnostic) => diagnostic !== undefined);
     if (refused.length > 0) return fail("unfinished", ...refused);
+    const foreignKeys = this.#foreignKeys;
+    if (mode !== undefined) this.#setForeignKeys(mode.foreignKeys === "on" ? "ON" : "OFF");
+    const ran = await this.#run(stepsOf(statements, mode), starts);
+    if (!ran.ok) this.#engine.run("ROLLBACK");
+    if (mode !== undefined) this.#setForeignKeys(foreignKeys);
+    return ran;
+  }
+
+  async #run(steps: readonly RunStep[], starts: ApplyOptions["starts"]): Promise<Result<void>> {
     let isTried = false;
-    for (const [index, statement] of statements.entries()) {
-      starts?.(statement);
-      const touches = touchesRows(statement);
-      this.#touchedRows ||= touches;
-      if (touches && !isTried && this.#couldTakeLong(statement)) {
-        const answer = await this.#tryRest(statements.slice(index));
-        if (answer.kind === "timed-out") {
-          return fail("unfinished", tooLong(statements[index + answer.index]!, this.#limitMs));
+    for (const [index, step] of steps.entries()) {
+      const { statement } = step;
+      if (step.kind === "statement") {
+        starts?.(statement);
+        const touches = touchesRows(statement);
+        this.#touchedRows ||= touches;
+        if (touches && !isTried && this.#couldTakeLong(statement)) {
+          const answer = await this.#tryRest(steps.slice(index));
+          if (answer.kind === "timed-out") {
+            const { statement: endless } = steps[index + answer.index]!;
+            return fail("unfinished", tooLong(endless, this.#limitMs));
+          }
+          isTried = answer.kind === "finished";
         }
-        isTried = answer.kind === "finished";
-      }
-      this.#storesLoop ||= storesLoop(statement);
-      if (statement.source !== statements[index - 1]?.source) this.#resetPragmas();
-      // It changes nothing that anybody asks about, and `node:sqlite` refuses it as it does ATTACH.
-      if (isWord(statement.tokens[0], "vacuum")) continue;
-      this.#pragmasChanged ||= isWord(statement.tokens[0], "pragma");
-      const error = this.#engine.run(statement.sql);
-      if (error !== undefined) {
+        this.#storesLoop ||= storesLoop(statement);
+        this.#pragmasChanged ||= isWord(statement.tokens[0], "pragma");
+      } else if (step.kind === "open") this.#resetPragmas();
+      const sql = sqlOf(step);
+      const error = sql === undefined ? undefined : this.#engine.run(sql);
+      // A file may have ended the transaction of its runner.
+      const isOver = step.kind === "commit" && /no transaction/.test(error?.message ?? "");
+      if (error !== undefined && !isOver) {
         return fail("unfinished", explainRefusal(statement, error, this.introspect()));
       }
-      this.#done.push(statement.sql);
+      if (sql !== undefined && !isOver) this.#done.push(sql);
     }
     return succeed(undefined);
   }
@@ -175,9 +191,11 @@ export class ShadowDatabase implements AsyncDisposable {
    * reads or writes rows, so that no other is tried again. Ordinary migrations never come here. An
    * index counts from the first of the statements.
    */
-  async #tryRest(statements: readonly Statement[]): Promise<LimitedRun> {
-    const rest = statements.slice(0, statements.findLastIndex(touchesRows) + 1);
-    const trial = [...this.#done, ...rest.map((it) => it.sql)];
+  async #tryRest(steps: readonly RunStep[]): Promise<LimitedRun> {
+    const last = steps.findLastIndex((it) => it.kind === "statement" && touchesRows(it.statement));
+    // An empty text runs as nothing, and keeps the places.
+    const rest = steps.slice(0, last + 1).map((step) => sqlOf(step) ?? "");
+    const trial = [...this.#done, ...rest];
     const answer = await runWithinLimit(trial, {
       engine: this.#engine.name,
       limitMs: this.#limitMs,
@@ -201,6 +219,12 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#engine.run("CREATE TABLE __penumbra_quotes (a, b)");
     this.#engine.run("ALTER TABLE __penumbra_quotes DROP COLUMN b");
     this.#engine.run("DROP TABLE __penumbra_quotes");
+  }
+
+  #setForeignKeys(state: "ON" | "OFF"): void {
+    if (state === this.#foreignKeys) return;
+    this.#foreignKeys = state;
+    this.execute(`PRAGMA foreign_keys = ${state}`);
   }
 
   #resetPragmas(): void {

@@ -3,6 +3,7 @@ import { scopeOf } from "../schema/scope.ts";
 import { objectsOf, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
 import type { Statement } from "../sql/statements.ts";
 import { type BrokenObject, brokenObjects } from "./probe.ts";
+import { makeRunnerTables, withoutTable } from "./runner_tables.ts";
 import { type ApplyOptions, ShadowDatabase, type ShadowOptions } from "./shadow_database.ts";
 
 /** A schema, and what of it does not compile. */
@@ -21,16 +22,18 @@ export interface ProbedSnapshot {
 export async function snapshotAfter(
   base: SchemaSnapshot,
   statements: readonly Statement[],
-  { engine, ...options }: ApplyOptions & Pick<ShadowOptions, "engine"> = {},
+  { engine, mode, starts }: ApplyOptions & Pick<ShadowOptions, "engine"> = {},
 ): Promise<Result<ProbedSnapshot>> {
   if (statements.length === 0) return succeed({ snapshot: base, broken: [], filled: [] });
   const scope = new Set(scopeOf(base, statements));
   await using shadow = await ShadowDatabase.open({ engine });
   shadow.restore([...scope]);
-  const applied = await shadow.applyStatements(statements, options);
+  const { table, statements: run } = makeRunnerTables(shadow, statements, mode);
+  const applied = await shadow.applyStatements(run, { starts, mode });
   if (!applied.ok) return applied;
-  const snapshot = shadow.introspect();
-  const broken = brokenObjects(shadow, snapshot);
+  const whole = shadow.introspect();
+  const broken = brokenObjects(shadow, whole);
+  const snapshot = table === undefined ? whole : withoutTable(whole, table);
   const untouched = objectsOf(base).filter((object) => !scope.has(object));
   return succeed({
     snapshot: snapshotOf([...untouched, ...objectsOf(snapshot)]),

@@ -46,6 +46,11 @@ export function isHistoryName(name: string): boolean {
   return NAMES.has(fold(name)) || PREFIXES.some((prefix) => fold(name).startsWith(prefix));
 }
 
+/** Whether a table of that name may belong to such a tool. */
+export function mayBeHistoryName(name: string): boolean {
+  return isHistoryName(name) || COMMON_NAMES.has(fold(name));
+}
+
 /** Names that nobody gives to a table of an application. */
 const NAMES: ReadonlySet<string> = new Set([
   "_prisma_migrations",

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { lint } from "../../lint/lint.ts";
 import { isJudged, type JudgedHistory } from "../../migrations/cache.ts";
-import { runnersOf } from "../../migrations/runners/runners_of.ts";
+import { namesOf } from "../../migrations/runners/runners_of.ts";
 import type { Judgement } from "../../shadow/judge/judge.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/files.ts";
@@ -28,10 +28,9 @@ export async function judgeHistory(
   key: string,
   { options, context }: { readonly options: Options; readonly context: CommandContext },
 ): Promise<Result<HistoryJudgement>> {
-  const { layout, migrations } = files.directory;
+  const { runners: candidates, directory: { migrations } } = files;
   if (migrations.length === 0) return succeed({ diagnostics: [] });
-  const candidates = runnersOf({ layout, target: options.target, runner: options.runner });
-  const runners = candidates.map(({ name }) => name).join(" ");
+  const runners = namesOf(candidates);
   const scope = await judgedScope(files, options, { context, runners });
   if (!scope.ok) return scope;
   const { from, isEach, unjudged, edited } = scope.value;
@@ -45,12 +44,12 @@ export async function judgeHistory(
   const judgements = isDone
     ? []
     : isEach
-    ? await judgeEach(migrations, { candidates, target: files.target, context })
-    : await judgePending(files, { from, candidates, options, context });
+    ? await judgeEach(files, context)
+    : await judgePending(files, { from, options, context });
   for (const judgement of judgements) noteUnknown(judgement, context);
   const found = [
     ...edited,
-    ...await madeElsewhere(migrations, { from, target: files.target }),
+    ...await madeElsewhere(files, from),
     ...judgements.flatMap(({ effects }) => lint(effects, candidates)),
   ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);

@@ -3,10 +3,10 @@ import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import type { Target } from "../../plan/targets.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { replay } from "../../shadow/replay.ts";
+import type { ProjectFiles } from "../project/files.ts";
 
 /**
  * Migrations of ours after the first `from` that were made for another history than the one before
@@ -14,9 +14,13 @@ import { replay } from "../../shadow/replay.ts";
  * it makes no difference which of the two comes first.
  */
 export async function madeElsewhere(
-  migrations: readonly Migration[],
-  { from, target }: { readonly from: number; readonly target: Target },
+  { directory: { migrations }, target, runners }: ProjectFiles,
+  from: number,
 ): Promise<Diagnostic[]> {
+  const schemaAfter: SchemaAfter = async (list) => {
+    const replayed = await replay(list, undefined, { target, runners });
+    return replayed.ok ? replayed.value.snapshot : undefined;
+  };
   const heads = migrations.map(({ source }) => headOf(source.text));
   if (!heads.some((head, index) => head !== undefined && index >= from)) return [];
   const keys = await chainKeys(migrations);
@@ -26,16 +30,16 @@ export async function madeElsewhere(
     if (index < Math.max(from, 1) || head === undefined) continue;
     if (keys[index - 1]!.startsWith(head.parent)) continue;
     const before = migrations.slice(0, index);
-    const reached = await schemaAfter(before, target);
+    const reached = await schemaAfter(before);
     if (reached === undefined || (await fingerprint(reached)).startsWith(head.pre)) continue;
     const known = keys.findIndex((key) => key.startsWith(head.parent)) + 1 ||
-      await countAt(before, { pre: head.pre, target });
+      await countAt(before, head.pre, schemaAfter);
     // Nothing is known of where it comes from: the hashes are hints.
     if (known === undefined || known >= index) continue;
     const between = before.slice(known);
     const [here, there] = await Promise.all([
-      schemaAfter([...before, migration], target),
-      schemaAfter([...before.slice(0, known), migration, ...between], target),
+      schemaAfter([...before, migration]),
+      schemaAfter([...before.slice(0, known), migration, ...between]),
     ]);
     // Where it needs what came between, somebody has adapted it.
     if (here === undefined || there === undefined) continue;
@@ -62,21 +66,17 @@ function headOf(text: string): Head | undefined {
 /** How many of the migrations lead to the schema of that fingerprint. */
 async function countAt(
   migrations: readonly Migration[],
-  { pre, target }: { readonly pre: string; readonly target: Target },
+  pre: string,
+  schemaAfter: SchemaAfter,
 ): Promise<number | undefined> {
   for (let count = migrations.length - 1; count >= 0; count--) {
-    const schema = await schemaAfter(migrations.slice(0, count), target);
+    const schema = await schemaAfter(migrations.slice(0, count));
     if (schema !== undefined && (await fingerprint(schema)).startsWith(pre)) return count;
   }
 }
 
-async function schemaAfter(
-  migrations: readonly Migration[],
-  target: Target,
-): Promise<SchemaSnapshot | undefined> {
-  const replayed = await replay(migrations, undefined, { target });
-  return replayed.ok ? replayed.value.snapshot : undefined;
-}
+/** The schema after migrations; undefined where they do not run. */
+type SchemaAfter = (migrations: readonly Migration[]) => Promise<SchemaSnapshot | undefined>;
 
 function madeFor(
   { source }: Migration,

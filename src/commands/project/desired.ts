@@ -4,6 +4,8 @@ import { pathFromHere } from "../../host/files/paths.ts";
 import { historyDigest } from "../../migrations/chain.ts";
 import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
 import { readMigrationsWith } from "../../migrations/read_migrations.ts";
+import type { RunnerProfile } from "../../migrations/runners/profile.ts";
+import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
 import { parseSource } from "../../sources/source.ts";
 import type { ProjectOptions } from "../options.ts";
@@ -15,13 +17,24 @@ import { partKey, type SchemaPart } from "./schema_part.ts";
 /** Where the desired schema is written down. */
 export type DesiredText =
   | { readonly kind: "ddl"; readonly parts: readonly SchemaPart[] }
-  | { readonly kind: "migrations"; readonly directory: MigrationDirectory };
+  | {
+    readonly kind: "migrations";
+    readonly directory: MigrationDirectory;
+    /** Whoever may run them. */
+    readonly runners: readonly RunnerProfile[];
+  };
 
 /** The desired schema as it is written down, from `--schema` or from the first default that is there. */
 export async function readDesired(
-  { schema, ...project }: Pick<
+  { schema, target, runner, ...project }: Pick<
     ProjectOptions,
-    "schema" | "workingDirectory" | "authToken" | "casing" | keyof FolderSettings
+    | "schema"
+    | "workingDirectory"
+    | "authToken"
+    | "casing"
+    | "target"
+    | "runner"
+    | keyof FolderSettings
   >,
   options: Pick<SourceOptions, "reader" | "progress" | "configured"> = {},
 ): Promise<Result<DesiredText>> {
@@ -36,7 +49,9 @@ export async function readDesired(
       if (!settings.ok) return settings;
       const directory = await readMigrationsWith(path, { ...options, settings: settings.value });
       if (!directory.ok) return directory;
-      return succeed({ kind: "migrations", directory: directory.value }, directory.diagnostics);
+      const runners = runnersOf({ layout: directory.value.layout, target, runner });
+      const desired = { kind: "migrations", directory: directory.value, runners } as const;
+      return succeed(desired, directory.diagnostics);
     }
     if (source.value.kind !== "empty") sources.push(source.value);
   }
@@ -46,9 +61,12 @@ export async function readDesired(
 }
 
 /** A name for what is written down, equal only for equal ones, as 64 hex digits. */
-export function desiredKey(desired: DesiredText): Promise<string> {
-  if (desired.kind === "migrations") return historyDigest(desired.directory.migrations);
-  return sha256(desired.parts.map(partKey).join(""));
+export async function desiredKey(desired: DesiredText): Promise<string> {
+  if (desired.kind === "migrations") {
+    const { directory, runners } = desired;
+    return await sha256(namesOf(runners), await historyDigest(directory.migrations));
+  }
+  return await sha256(desired.parts.map(partKey).join(""));
 }
 
 async function readDefault(options: SourceOptions): Promise<Result<DesiredText>> {

@@ -16,6 +16,8 @@ import {
   migrationsIn,
   readMigrationFolder,
 } from "../../migrations/read_migrations.ts";
+import type { RunnerProfile } from "../../migrations/runners/profile.ts";
+import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { VERSION } from "../../base/version.ts";
 import { enginesOf, type Target } from "../../plan/targets.ts";
 import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
@@ -27,6 +29,8 @@ export interface ProjectTexts {
   readonly folder: MigrationFolder;
   /** What will run the migrations: as the options say, else what mostly runs their layout. */
   readonly target: Target;
+  /** Whoever may run them, see `runnersOf`. */
+  readonly runners: readonly RunnerProfile[];
   readonly folderDigest: string;
   readonly desired: DesiredText;
   /** Names the desired text. */
@@ -44,9 +48,12 @@ export interface ProjectFiles extends ProjectTexts {
   readonly historyDigest: string;
 }
 
-/** Whose answers a cache of ours holds for this target. */
-export async function cacheWriter(target: Target): Promise<CacheWriter> {
-  return { penumbra: VERSION, engine: await engineVersion(enginesOf(target)[0]) };
+/** Whose answers a cache of ours holds for this target, run as these run it. */
+export async function cacheWriter(
+  { target, runners }: Pick<ProjectTexts, "target" | "runners">,
+): Promise<CacheWriter> {
+  const engine = await engineVersion(enginesOf(target)[0]);
+  return { penumbra: VERSION, engine: `${engine} run as by ${namesOf(runners)}` };
 }
 
 /** Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one. */
@@ -89,13 +96,20 @@ export async function readProjectTexts(
       : fail(directory.reason, ...directory.diagnostics, ...desired.diagnostics);
   }
   if (!folder.ok) return folder;
-  const target = options.target ?? layoutOfFolder(folder.value).target;
+  const layout = layoutOfFolder(folder.value);
+  const target = options.target ?? layout.target;
+  const runners = runnersOf({
+    layout: layout.name,
+    target: options.target,
+    runner: options.runner,
+  });
   const cachePath = `${folder.value.path}/${CACHE_FILE}`;
   const { workingDirectory } = options;
-  const cache = await readProjectCache({ cachePath, workingDirectory, target }, context);
+  const cache = await readProjectCache({ cachePath, workingDirectory, target, runners }, context);
   return succeed({
     folder: folder.value,
     target,
+    runners,
     folderDigest: await folderDigest(folder.value),
     desired: desired.value,
     desiredKey: await desiredKey(desired.value),
@@ -138,9 +152,9 @@ export async function withFiles(
 }
 
 async function readProjectCache(
-  { cachePath: path, workingDirectory, target }: Pick<
+  { cachePath: path, workingDirectory, ...answering }: Pick<
     ProjectTexts,
-    "cachePath" | "workingDirectory" | "target"
+    "cachePath" | "workingDirectory" | "target" | "runners"
   >,
   context: CommandContext,
 ): Promise<Cache | undefined> {
@@ -159,7 +173,7 @@ async function readProjectCache(
     );
     return undefined;
   }
-  const cache = await readCache(text.value.text, { ...await cacheWriter(target), secret });
+  const cache = await readCache(text.value.text, { ...await cacheWriter(answering), secret });
   if (cache.kind === "cache") return cache;
   context.note(`Cannot use the cache "${path}": ${cache.reason}`);
   return undefined;

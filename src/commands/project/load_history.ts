@@ -72,17 +72,17 @@ function usablePrefix(
 
 async function replayFrom(
   prefix: Prefix | undefined,
-  { directory: { migrations }, target }: ProjectFiles,
+  { directory: { migrations }, target, runners }: ProjectFiles,
   { note, progress }: CommandContext,
 ): Promise<Result<Replayed>> {
   const tail = migrations.slice(prefix?.count ?? 0);
   note(`Replaying ${tail.length} of ${migrations.length} migrations`);
-  const replayed = await replay(tail, prefix, { progress, target });
+  const replayed = await replay(tail, prefix, { progress, target, runners });
   const isQuiet = replayed.ok && replayed.diagnostics.length === 0;
   if (prefix === undefined || isQuiet || tookTooLong(replayed)) return replayed;
   // Which trouble is met first, and whether its place can be shown, depends on what was run.
   note("Replaying all migrations, to be sure of that");
-  return await replay(migrations, undefined, { progress, target });
+  return await replay(migrations, undefined, { progress, target, runners });
 }
 
 function tookTooLong({ diagnostics }: Result<unknown>): boolean {
@@ -93,12 +93,12 @@ function tookTooLong({ diagnostics }: Result<unknown>): boolean {
 async function lies(
   found: Found,
   whole: Replayed & { readonly key: string },
-  { directory: { migrations }, target }: ProjectFiles,
+  { directory: { migrations }, target, runners }: ProjectFiles,
 ): Promise<boolean> {
   if (found.kind === "miss") return false;
   if (found.kind === "hit") return !isSame(found, whole);
   const covered = migrations.slice(0, found.count);
-  const replayed = await replay(covered, undefined, { target });
+  const replayed = await replay(covered, undefined, { target, runners });
   const key = (await chainKeys(covered)).at(-1) ?? "";
   return !replayed.ok || !isSame(found, { ...replayed.value, key });
 }

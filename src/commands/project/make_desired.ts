@@ -14,7 +14,10 @@ export async function makeDesired(
   options: TargetOptions = {},
 ): Promise<Result<DdlSchema>> {
   if (desired.kind === "ddl") return await loadParts(desired.parts, known, options);
-  const replayed = await replay(desired.directory.migrations, undefined, options);
+  const replayed = await replay(desired.directory.migrations, undefined, {
+    ...options,
+    runners: desired.runners,
+  });
   if (!replayed.ok) return replayed;
   return succeed(
     { snapshot: withoutHistory(replayed.value.snapshot), hints: [] },

@@ -100,7 +100,7 @@ export async function rememberProject(
   const settled = state.cacheLies ? [] : files.cache?.settled ?? [];
   const judged = state.cacheLies ? [] : files.cache?.judged ?? [];
   const text = await writeCache({
-    ...await cacheWriter(files.target),
+    ...await cacheWriter(files),
     secret,
     history: {
       digest: historyDigest,

@@ -24,6 +24,11 @@ export function runnersOf({ layout, target, runner }: RunnerQuestion): readonly 
   return named(BY_LAYOUT[layout] ?? ANYTHING);
 }
 
+/** The names of these, as one text. */
+export function namesOf(runners: readonly RunnerProfile[]): string {
+  return runners.map(({ name }) => name).join(" ");
+}
+
 /** Among them they do whatever a runner can do. */
 const ANYTHING = ["autocommit", "shell", "transaction"];
 

@@ -1,5 +1,6 @@
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
+import { isControl } from "../run_steps.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import { follow, type Lineage, lineageFrom } from "./lineage.ts";
 import { readCatalog } from "./state.ts";
@@ -91,10 +92,6 @@ function commit(
   if (reason === undefined || statement === undefined || /no transaction/.test(reason)) return true;
   refused.push({ statement, reason, atCommit: true });
   return false;
-}
-
-function isControl({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "begin", "commit", "end");
 }
 
 function isSame(left: ReturnType<typeof readCatalog>, right: ReturnType<typeof readCatalog>) {
