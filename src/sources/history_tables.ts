@@ -12,7 +12,22 @@ import { fold } from "../sql/names.ts";
  * and triggers on them: a database has them, and no schema of its owner says so.
  */
 export function withoutHistory(snapshot: SchemaSnapshot): SchemaSnapshot {
-  const hidden = new Set(snapshot.tables.filter(isHistory).map(({ name }) => fold(name)));
+  return withoutTables(snapshot, isHistory);
+}
+
+/** The schema of a database without these, and without what a migration of ours left when it stopped. */
+export function withoutLeftovers(snapshot: SchemaSnapshot): SchemaSnapshot {
+  return withoutTables(
+    snapshot,
+    (table) => isHistory(table) || fold(table.name).startsWith("__penumbra_"),
+  );
+}
+
+function withoutTables(
+  snapshot: SchemaSnapshot,
+  isHidden: (table: Table) => boolean,
+): SchemaSnapshot {
+  const hidden = new Set(snapshot.tables.filter(isHidden).map(({ name }) => fold(name)));
   if (hidden.size === 0) return snapshot;
   const stays = ({ table }: { readonly table: string }) => !hidden.has(fold(table));
   return {
@@ -91,8 +106,8 @@ const NAMES: ReadonlySet<string> = new Set([
   "_litestream_seq",
 ]);
 
-/** Cloudflare keeps the first for itself; what we leave behind when we are stopped has the second. */
-const PREFIXES = ["_cf_", "__penumbra_"];
+/** Cloudflare keeps such tables for itself. */
+const PREFIXES = ["_cf_"];
 
 /** Names that an application might use too, with the columns that their tools give them. */
 const COMMON_NAMES: ReadonlyMap<string, readonly string[]> = new Map([

@@ -3,7 +3,7 @@ import { queryServer, type ServerOptions } from "../host/database/client.ts";
 import { queryDatabaseFile } from "../host/database/database_file.ts";
 import { CATALOG_QUERIES, snapshotOfCatalog } from "../schema/introspect.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
-import { withoutHistory } from "./history_tables.ts";
+import { withoutLeftovers } from "./history_tables.ts";
 
 /**
  * What a database file contains, history tables of tools left out. The file is only read. Fails as
@@ -11,7 +11,7 @@ import { withoutHistory } from "./history_tables.ts";
  */
 export async function readDatabase(path: string): Promise<Result<SchemaSnapshot>> {
   const answers = await queryDatabaseFile(path, CATALOG_QUERIES);
-  return answers.ok ? succeed(withoutHistory(snapshotOfCatalog(answers.value))) : answers;
+  return answers.ok ? succeed(withoutLeftovers(snapshotOfCatalog(answers.value))) : answers;
 }
 
 /** The same of a database that a server answers for. Fails as `queryServer` does. */
@@ -20,5 +20,5 @@ export async function readServer(
   options: ServerOptions,
 ): Promise<Result<SchemaSnapshot>> {
   const answers = await queryServer(url, CATALOG_QUERIES, options);
-  return answers.ok ? succeed(withoutHistory(snapshotOfCatalog(answers.value))) : answers;
+  return answers.ok ? succeed(withoutLeftovers(snapshotOfCatalog(answers.value))) : answers;
 }

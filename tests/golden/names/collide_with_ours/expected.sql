@@ -1,9 +1,4 @@
--- warning[lint/data-loss]: The migration drops table "__penumbra_gate" and what it holds
--- warning[lint/data-loss]: The migration drops table "__penumbra_new_users" and what it holds
--- warning[lint/data-loss]: The migration drops table "__penumbra_swap_x" and what it holds
 -- warning[lint/null-to-not-null]: Make column "a" of "users" NOT NULL: the migration stops if a row contains NULL there
-
--- Drops __penumbra_gate, __penumbra_new_users, __penumbra_swap_x and their data; "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;
 
@@ -20,15 +15,6 @@ ALTER TABLE __penumbra_swap_2_x RENAME TO y;
 ALTER TABLE users RENAME TO __penumbra_old_users;
 CREATE TABLE users (id INTEGER PRIMARY KEY, a TEXT NOT NULL, b TEXT);
 INSERT INTO users (id, a, b) SELECT id, a, b FROM __penumbra_old_users;
-
--- Drop table "__penumbra_swap_x"
-DROP TABLE __penumbra_swap_x;
-
--- Drop table "__penumbra_new_users"
-DROP TABLE __penumbra_new_users;
-
--- Drop table "__penumbra_gate"
-DROP TABLE __penumbra_gate;
 
 -- Nothing is dropped unless every row arrived
 CREATE TABLE __penumbra_gate_2 (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
