@@ -13,7 +13,11 @@ export {
 } from "./src/shadow/shadow_database.ts";
 export type { ReplayMode } from "./src/shadow/run_steps.ts";
 export { readMigrations, type ReadMigrationsOptions } from "./src/migrations/read_migrations.ts";
+export type { PlaceholderValues } from "./src/migrations/placeholders.ts";
+export type { Baseline } from "./src/migrations/directory.ts";
+export type { FolderSettings } from "./src/migrations/directory.ts";
 export { type LoadOptions, loadSchema } from "./src/commands/load_schema.ts";
+export type { BaselineOption } from "./src/commands/options.ts";
 export { type CompareOptions, detectChanges } from "./src/diff/detect_changes.ts";
 export {
   generateMigration,

@@ -117,7 +117,7 @@ Deno.test("readCache() says why a text is no cache", async () => {
     ],
     [
       await writeCache({ ...await contentsFor([]), engine: "sqlite 3" }),
-      "it holds what sqlite 3 said",
+      "it was made with sqlite 3",
     ],
   ];
   for (const [broken, reason] of reasons) {

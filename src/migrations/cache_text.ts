@@ -59,7 +59,7 @@ export async function readCache(
   if (!isHead(facts)) return invalid("was made by hand");
   const { penumbra, engine, desiredKey } = facts;
   if (penumbra !== writer.penumbra) return invalid(`was written by penumbra ${penumbra}`);
-  if (engine !== writer.engine) return invalid(`holds what ${engine} said`);
+  if (engine !== writer.engine) return invalid(`was made with ${engine}`);
   return {
     kind: "cache",
     history: facts.history,

@@ -79,8 +79,8 @@ Deno.test("SQL of our own that is refused is a bug, unless it was only an attemp
 Deno.test("SQL of our own passes the guard, since some of it comes out of a cache", async () => {
   await using shadow = await ShadowDatabase.open();
   const sql = `${USERS} SELECT writefile('evil', 'x')`;
-  assert.throws(() => shadow.execute(sql), /Cannot call writefile\(\) in the shadow/);
-  assert.match(shadow.attempt(sql) ?? "", /^Cannot call writefile\(\) in the shadow/);
+  assert.throws(() => shadow.execute(sql), /Cannot call writefile\(\) in the in-memory database/);
+  assert.match(shadow.attempt(sql) ?? "", /^Cannot call writefile\(\) in the in-memory database/);
   const { views } = shadow.introspect();
   const view = { kind: "view", name: "v", definition: "", sql: "ATTACH 'evil' AS v" } as const;
   assert.throws(() => shadow.restore([...views, view]), /Cannot run ATTACH/);

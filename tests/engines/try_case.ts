@@ -43,7 +43,9 @@ export interface Result {
 
 /** Runs a migration on an engine in every way it has. */
 export async function tryCase(engine: TestedEngine, prepared: Prepared): Promise<Result> {
-  for (const way of engine.ways) {
+  // A table that is rebuilt alone is for connections without foreign keys.
+  const alone = prepared.golden.answers.rebuild === "alone";
+  for (const way of engine.ways.filter((it) => !alone || !it.transaction || !it.foreignKeys)) {
     const result = await tryWay(engine, prepared, way);
     if (result.kind === "reached") continue;
     const lacked = result.kind === "failed" ? await lackedAfter(engine, prepared, way) : undefined;

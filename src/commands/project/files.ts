@@ -53,7 +53,7 @@ export async function cacheWriter(
   { target, runners }: Pick<ProjectTexts, "target" | "runners">,
 ): Promise<CacheWriter> {
   const engine = await engineVersion(enginesOf(target)[0]);
-  return { penumbra: VERSION, engine: `${engine} run as by ${namesOf(runners)}` };
+  return { penumbra: VERSION, engine: `${engine}, as run by ${namesOf(runners)}` };
 }
 
 /** Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one. */
