@@ -1,6 +1,6 @@
 import { resolvesConflicts } from "../../schema/conflicts.ts";
 import { mentions } from "../../schema/mentions.ts";
-import { isRowidColumn, rowidAlias, rowidColumn } from "../../schema/keys.ts";
+import { isRowidColumn, mayHoldNull, rowidAlias, rowidColumn } from "../../schema/keys.ts";
 import {
   type Column,
   findByName,
@@ -27,7 +27,7 @@ export function copyStep(
     to: after.name,
     reads: reads.map(laterNames),
     columns: copiesOf(isNamedLater ? { ...member, columnNames: new Map() } : member),
-    source: quoteName(isNamedLater ? before.name : aside),
+    source: quoteName(isNamedLater ? before.name : aside) + orderOf(member, isNamedLater),
     references: foreignKeysOf(after).map((key) => key.references.table),
     insists: resolvesConflicts(after),
     carriesSequence: Boolean(before.primaryKey?.autoincrement && after.primaryKey?.autoincrement),
@@ -57,6 +57,14 @@ function laterNames({ before, aside, columnNames }: OldTable): string {
   });
   const list = [...(alias === undefined ? [] : [alias]), ...columns].join(", ");
   return `${quoteName(before.name)} AS (SELECT ${list} FROM ${quoteName(aside)})`;
+}
+
+/** A NULL that becomes a rowid gets a number of SQLite's choice, so it comes after all that have one. */
+function orderOf(member: Member, isNamedLater: boolean): string {
+  const { before, after } = member;
+  const rowid = rowidColumn(after);
+  if (rowid === undefined || !mayHoldNull(before, rowid)) return "";
+  return ` ORDER BY ${quoteName(isNamedLater ? rowid : columnBefore(member, rowid))} IS NULL`;
 }
 
 function copiesOf(member: Member): CopiedColumn[] {

@@ -8,7 +8,8 @@ SAVEPOINT penumbra;
 -- SQLite can only do this by rebuilding the table
 ALTER TABLE seats RENAME TO __penumbra_old_seats;
 CREATE TABLE seats (row INTEGER, number INTEGER PRIMARY KEY, free INTEGER);
-INSERT INTO seats ("row", number, free) SELECT "row", number, free FROM __penumbra_old_seats;
+INSERT INTO seats ("row", number, free)
+  SELECT "row", number, free FROM __penumbra_old_seats ORDER BY number IS NULL;
 
 -- Nothing is dropped unless every row arrived
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use seats" CHECK (arrived));

@@ -8,7 +8,7 @@ SAVEPOINT penumbra;
 -- SQLite can only do this by rebuilding the table
 ALTER TABLE users RENAME TO __penumbra_old_users;
 CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
-INSERT INTO users (id, name) SELECT id, name FROM __penumbra_old_users;
+INSERT INTO users (id, name) SELECT id, name FROM __penumbra_old_users ORDER BY id IS NULL;
 
 -- Nothing is dropped unless every row arrived
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));

@@ -20,7 +20,7 @@ ALTER TABLE users RENAME TO __penumbra_old_users;
 ALTER TABLE posts RENAME TO __penumbra_old_posts;
 CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
 CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE);
-INSERT INTO users (id, name) SELECT id, name FROM __penumbra_old_users;
+INSERT INTO users (id, name) SELECT id, name FROM __penumbra_old_users ORDER BY id IS NULL;
 INSERT INTO posts (id, user_id) SELECT id, user_id FROM __penumbra_old_posts;
 
 -- Nothing is dropped unless every row arrived

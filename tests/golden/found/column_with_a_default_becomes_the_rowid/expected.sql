@@ -10,7 +10,7 @@ SAVEPOINT penumbra;
 -- In items.id, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE items RENAME TO __penumbra_old_items;
 CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT);
-INSERT INTO items (id, name) SELECT id, name FROM __penumbra_old_items;
+INSERT INTO items (id, name) SELECT id, name FROM __penumbra_old_items ORDER BY id IS NULL;
 
 -- Nothing is dropped unless every row arrived
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use items" CHECK (arrived));

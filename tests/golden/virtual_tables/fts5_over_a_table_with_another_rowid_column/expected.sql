@@ -8,7 +8,8 @@ SAVEPOINT penumbra;
 -- SQLite can only do this by rebuilding the table
 ALTER TABLE notes RENAME TO __penumbra_old_notes;
 CREATE TABLE notes (id INTEGER, number INTEGER PRIMARY KEY, body TEXT);
-INSERT INTO notes (id, number, body) SELECT id, number, body FROM __penumbra_old_notes;
+INSERT INTO notes (id, number, body)
+  SELECT id, number, body FROM __penumbra_old_notes ORDER BY number IS NULL;
 
 -- Fill the search index "notes_search" again: its content changes
 INSERT INTO notes_search (notes_search) VALUES ('rebuild');

@@ -1,0 +1,1 @@
+CREATE TABLE invoices (id INTEGER, rank INTEGER PRIMARY KEY, note TEXT);
