@@ -14,14 +14,18 @@ export function dialectNamed(word: string): string | undefined {
  * `3_import.mysql.sql` may be named after what it does.
  */
 export function withoutOtherDialects(files: FolderTexts): FolderTexts {
-  const paths = [...files.keys()];
-  return new Map([...files].filter(([path]) => otherDialectOf(path, paths) === undefined));
+  const others = otherDialects([...files.keys()]);
+  const left = new Set([...files.keys()].filter((_, index) => others[index] !== undefined));
+  return left.size === 0 ? files : new Map([...files].filter(([path]) => !left.has(path)));
 }
 
-/** The other database that a file is for, by its name and those of the files beside it. */
-export function otherDialectOf(path: string, beside: readonly string[]): string | undefined {
-  const dialect = dialectOf(path);
-  return dialect === "sqlite" || suffixOf(beside) === undefined ? undefined : dialect;
+/** The other database that each of the files of a folder is for, by their names. */
+export function otherDialects(paths: readonly string[]): (string | undefined)[] {
+  if (suffixOf(paths) === undefined) return paths.map(() => undefined);
+  return paths.map((path) => {
+    const dialect = dialectOf(path);
+    return dialect === "sqlite" ? undefined : dialect;
+  });
 }
 
 /**

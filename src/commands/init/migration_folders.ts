@@ -1,4 +1,4 @@
-import { dialectNamed, otherDialectOf } from "../../migrations/dialects.ts";
+import { dialectNamed, otherDialects } from "../../migrations/dialects.ts";
 import { isDumpName } from "../../migrations/dumps.ts";
 import { compareText } from "../../schema/snapshot.ts";
 import type { Finding, Recognise } from "./finding.ts";
@@ -86,7 +86,7 @@ function baseOf(path: string): string {
 
 /** How many files there are, and for which other databases some were left out. */
 function contentsOf(names: readonly string[]): string {
-  const dialects = names.map((name) => otherDialectOf(name, names));
+  const dialects = otherDialects(names);
   const others = [...new Set(dialects.filter((it) => it !== undefined))].sort();
   const count = dialects.filter((it) => it === undefined).length;
   return (count === 1 ? "1 SQL file" : `${count} SQL files`) +
