@@ -107,17 +107,15 @@ export function rowFaults(
     if (key !== otherKey) return [`"${after.name}": ${show(row)} became ${show(other)}`];
     const isAlone = wanted[at - 1]?.[0] !== key && wanted[at + 1]?.[0] !== key;
     const differs = isAlone &&
-      [...loose].some((id) => !alike(row.get(id) ?? "", other.get(id) ?? ""));
+      [...loose].some((id) => !skipped.has(id) && !alike(row.get(id) ?? "", other.get(id) ?? ""));
     return differs ? [`"${after.name}": ${show(row)} became ${show(other)}`] : [];
   }).slice(0, 3);
 }
 
-/** The column that becomes the rowid, where it could be NULL: such rows get a number of the engine's choice. */
-function numberedByEngine({ before, after, columns }: TablePair): Id[] {
-  const fresh = columns.find(([, to]) => to.id === rowidKey(after));
-  const isFree = fresh !== undefined && fresh[0].id !== rowidKey(before) &&
-    fresh[0].notNull === undefined;
-  return isFree ? [fresh[1].id] : [];
+/** A column that becomes the rowid: where it is NULL, a row gets a number of the engine's choice. */
+function numberedByEngine({ before, after }: TablePair): Id[] {
+  const key = rowidKey(after);
+  return key === undefined || key === rowidKey(before) ? [] : [ROWID, key];
 }
 
 /** Columns whose values are written in another form by one engine than by the other. */
