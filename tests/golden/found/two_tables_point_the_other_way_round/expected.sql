@@ -32,7 +32,7 @@ ALTER TABLE posts RENAME TO __penumbra_old_posts;
 ALTER TABLE users RENAME TO __penumbra_old_users;
 CREATE TABLE posts (user_id INTEGER PRIMARY KEY);
 CREATE TABLE users (number INTEGER PRIMARY KEY, id INTEGER REFERENCES posts (user_id));
-INSERT INTO posts (user_id) SELECT user_id FROM __penumbra_old_posts;
+INSERT INTO posts (user_id) SELECT user_id FROM __penumbra_old_posts ORDER BY user_id IS NULL;
 INSERT INTO users (number, id) SELECT rowid, id FROM __penumbra_old_users;
 
 -- Nothing is dropped unless every row arrived

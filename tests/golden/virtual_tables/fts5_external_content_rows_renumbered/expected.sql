@@ -8,7 +8,7 @@ SAVEPOINT penumbra;
 -- SQLite can only do this by rebuilding the table
 ALTER TABLE docs RENAME TO __penumbra_old_docs;
 CREATE TABLE docs (id INTEGER PRIMARY KEY, body TEXT);
-INSERT INTO docs (id, body) SELECT id, body FROM __penumbra_old_docs;
+INSERT INTO docs (id, body) SELECT id, body FROM __penumbra_old_docs ORDER BY id IS NULL;
 
 -- Fill the search index "found" again: its content changes
 INSERT INTO found (found) VALUES ('rebuild');
