@@ -17,7 +17,7 @@ export interface RowDemand {
   readonly change: Change;
   /** The name of the table afterwards. */
   readonly table: string;
-  /** What stands in the way: `users.bio holds NULL`. */
+  /** What stands in the way: `users.bio contains NULL`. */
   readonly says: string;
   /**
    * An SQL expression, in the names before any rename, that is true when no row stands in the way.

@@ -16,7 +16,7 @@ import { vectorDemands } from "./vector_demands.ts";
 
 /**
  * What the changes ask of rows that are there already, in the order of the changes: no demand where
- * rows cannot but comply, as with a key that points nowhere because its column is new.
+ * rows cannot violate it, as with a foreign key whose column is new and so contains NULL.
  */
 export function rowDemands(request: PlanRequest): RowDemand[] {
   return request.changes.flatMap((change): RowDemand[] => {
