@@ -6,7 +6,7 @@ import { guard } from "./guard.ts";
 function guardAll(text: string) {
   const script = splitStatements({ name: "x.sql", text });
   assert(script.ok, text);
-  return script.value.statements.map(guard);
+  return script.value.statements.map((statement) => guard(statement, "libsql"));
 }
 
 function assertRefused(text: string, what = "") {

@@ -49,7 +49,8 @@ async function loadOn(
   const { kept, run } = split(ddlOrder(statements), known);
   // What is kept has passed the guard before.
   const unknown = new Set(run);
-  const refused = statements.filter((statement) => unknown.has(statement)).map(guard)
+  const refused = statements.filter((statement) => unknown.has(statement))
+    .map((statement) => guard(statement, engine))
     .filter((diagnostic) => diagnostic !== undefined);
   if (refused.length > 0) return fail("unfinished", ...refused);
   const made = await snapshotAfter(snapshotOf(kept), run, {

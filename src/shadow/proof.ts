@@ -174,11 +174,9 @@ function unsoundParts(shadow: ShadowDatabase): string[] {
 /** Orphan rows. A desired schema whose keys cannot be checked at all has none to tell. */
 function danglingRows(shadow: ShadowDatabase, goal: ShadowDatabase): string[] {
   const check = 'SELECT DISTINCT "table" FROM pragma_foreign_key_check';
-  const refused = shadow.attempt(check);
-  if (refused === undefined) {
-    return shadow.query(check).map(([table]) => `"${table}" has orphan rows`);
-  }
-  return goal.attempt(check) === undefined ? [refused] : [];
+  const orphans = shadow.tryQuery(check);
+  if (typeof orphans !== "string") return orphans.map(([table]) => `"${table}" has orphan rows`);
+  return typeof goal.tryQuery(check) === "string" ? [] : [orphans];
 }
 
 /** What of the desired schema the shadow must hold in the end: all but what was never touched. */

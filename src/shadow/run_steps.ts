@@ -1,6 +1,7 @@
 import { match } from "../base/match.ts";
 import type { Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
+import { executionOf } from "./execution.ts";
 
 /** What of a runner decides how its files are replayed; each `RunnerProfile` is one. */
 export interface ReplayMode {
@@ -51,11 +52,10 @@ export function sqlOf(step: RunStep): string | undefined {
     .returnType<string | undefined>()
     .with({ kind: "open" }, ({ inTransaction }) => inTransaction ? "BEGIN" : undefined)
     .with({ kind: "commit" }, () => "COMMIT")
-    // It changes nothing that anybody asks about, and `node:sqlite` refuses it as it does ATTACH.
-    .with(
-      { kind: "statement" },
-      ({ statement: { sql, tokens } }) => isWord(tokens[0], "vacuum") ? undefined : sql,
-    )
+    .with({ kind: "statement" }, ({ statement }) => {
+      const { kind, sql } = executionOf(statement);
+      return kind === "run" ? sql : undefined;
+    })
     .exhaustive();
 }
 

@@ -1,7 +1,12 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { type Engine, openEngine, type SqlValue } from "../host/database/engine.ts";
-import { boundMemory, type LimitedRun, runWithinLimit } from "../host/database/time_limit.ts";
+import {
+  type Engine,
+  type EngineError,
+  openEngine,
+  type SqlValue,
+} from "../host/database/engine.ts";
+import { type LimitedRun, runWithinLimit } from "../host/database/time_limit.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { introspect } from "../schema/introspect.ts";
 import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts";
@@ -11,7 +16,10 @@ import { splitStatements, type Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
 import { canLoop, canMultiply, storesLoop, touchesRows } from "./endless.ts";
 import { baseName, explainRefusal, numberOf } from "./explain.ts";
-import { guard } from "./guard.ts";
+import { executionOf } from "./execution.ts";
+import { faultOfDefaults } from "./called_defaults.ts";
+import { guard, refusedIn } from "./guard.ts";
+import { bringsHazard, hazardOf } from "./hazards.ts";
 import { readStatements } from "./read_statements.ts";
 import { type ReplayMode, type RunStep, sqlOf, stepsOf } from "./run_steps.ts";
 
@@ -31,6 +39,12 @@ export interface ApplyOptions {
   readonly starts?: ((statement: Statement) => void) | undefined;
   /** How files are run; without it no transaction is opened, and foreign keys are as opened. */
   readonly mode?: ReplayMode | undefined;
+}
+
+/** A statement that was not run: the words alone, and all that can be told. */
+interface Refused {
+  readonly message: string;
+  readonly explain: () => Diagnostic;
 }
 
 /**
@@ -56,11 +70,14 @@ export class ShadowDatabase implements AsyncDisposable {
   #storesLoop = false;
   #touchedRows = false;
   #pragmasChanged = false;
+  /** Whether there may be what `hazardOf` is about. */
+  #mayHoldHazard = false;
+  /** What must never be called: from then on nothing is run. */
+  #fault: EngineError | undefined;
 
   private constructor(engine: Engine, options: ShadowOptions) {
     this.#engine = engine;
     this.#limitMs = options.statementLimitMs ?? 5_000;
-    boundMemory(engine);
     this.#foreignKeys = options.foreignKeys === false ? "OFF" : "ON";
     this.execute(`PRAGMA foreign_keys = ${this.#foreignKeys}`);
   }
@@ -68,6 +85,11 @@ export class ShadowDatabase implements AsyncDisposable {
   /** An empty shadow. Its engine is loaded when the first one is opened. */
   static async open(options: ShadowOptions = {}): Promise<ShadowDatabase> {
     return new ShadowDatabase(await openEngine(options.engine), options);
+  }
+
+  /** What runs it. */
+  get engine(): EngineName {
+    return this.#engine.name;
   }
 
   /** Runs every migration in order, one statement at a time. Fails as `applyStatements` does. */
@@ -91,7 +113,8 @@ export class ShadowDatabase implements AsyncDisposable {
     statements: readonly Statement[],
     { starts, mode }: ApplyOptions = {},
   ): Promise<Result<void>> {
-    const refused = statements.map(guard).filter((diagnostic) => diagnostic !== undefined);
+    const refused = statements.map((statement) => guard(statement, this.engine))
+      .filter((diagnostic) => diagnostic !== undefined);
     if (refused.length > 0) return fail("unfinished", ...refused);
     const foreignKeys = this.#foreignKeys;
     if (mode !== undefined) this.#setForeignKeys(mode.foreignKeys === "on" ? "ON" : "OFF");
@@ -120,8 +143,14 @@ export class ShadowDatabase implements AsyncDisposable {
         this.#storesLoop ||= storesLoop(statement);
         this.#pragmasChanged ||= isWord(statement.tokens[0], "pragma");
       } else if (step.kind === "open") this.#resetPragmas();
+      if (step.kind === "statement") {
+        const refused = this.#carryOut(statement);
+        if (refused !== undefined) return fail("unfinished", refused.explain());
+      }
       const sql = sqlOf(step);
-      const error = sql === undefined ? undefined : this.#engine.run(sql);
+      const error = sql === undefined || step.kind === "statement"
+        ? undefined
+        : this.#engine.run(sql);
       // A file may have ended the transaction of its runner.
       const isOver = step.kind === "commit" && /no transaction/.test(error?.message ?? "");
       if (error !== undefined && !isOver) {
@@ -130,6 +159,30 @@ export class ShadowDatabase implements AsyncDisposable {
       if (sql !== undefined && !isOver) this.#done.push(sql);
     }
     return succeed(undefined);
+  }
+
+  /** Runs a statement that has passed the guard, behind the other walls. */
+  #carryOut(statement: Statement): Refused | undefined {
+    const engine = this.#engine;
+    const explain = (error: EngineError): Refused => ({
+      message: error.message,
+      explain: () => explainRefusal(statement, error, this.introspect()),
+    });
+    if (this.#fault !== undefined) return explain(this.#fault);
+    if (engine.name === "libsql" && this.#mayHoldHazard) {
+      const hazard = hazardOf(statement, (sql, ...parameters) => engine.query(sql, ...parameters));
+      if (hazard !== undefined) {
+        const diagnostic = refusedIn(statement, hazard);
+        return { message: diagnostic.message, explain: () => diagnostic };
+      }
+    }
+    const { kind, sql } = executionOf(statement);
+    if (kind === "nothing") return undefined;
+    const error = kind === "run" ? engine.run(sql) : engine.compile(sql);
+    if (error !== undefined) return explain(error);
+    this.#mayHoldHazard ||= bringsHazard(statement);
+    this.#fault = faultOfDefaults(statement, engine);
+    return this.#fault && explain(this.#fault);
   }
 
   /** The names of those among the tables that statements left rows in. */
@@ -156,7 +209,17 @@ export class ShadowDatabase implements AsyncDisposable {
   /** Runs one statement, giving back what the guard or the engine said when it refused. */
   attempt(sql: string): string | undefined {
     // Parts of our own SQL come out of a cache, which anybody may have written.
-    return refusedByGuard(sql)?.message ?? this.#engine.run(sql)?.message;
+    const script = splitStatements({ name: "SQL of our own", text: sql });
+    if (!script.ok) return script.diagnostics[0]!.message;
+    const { statements } = script.value;
+    for (const statement of statements) {
+      const refused = guard(statement, this.engine);
+      if (refused !== undefined) return refused.message;
+    }
+    for (const statement of statements) {
+      const refused = this.#carryOut(statement);
+      if (refused !== undefined) return refused.message;
+    }
   }
 
   /** Compiles one statement without running it, giving back what the engine said if it refused. */
@@ -167,6 +230,16 @@ export class ShadowDatabase implements AsyncDisposable {
   /** The rows of one statement of our own, each an array in the order of its columns. */
   query(sql: string, ...parameters: readonly SqlValue[]): SqlValue[][] {
     return this.#engine.query(sql, ...parameters);
+  }
+
+  /** The same, or what the engine said when it refused. */
+  tryQuery(sql: string): SqlValue[][] | string {
+    try {
+      return this.query(sql);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return error.message;
+    }
   }
 
   /** What the shadow contains. Strings in double quotes come back in single ones. */
@@ -233,12 +306,6 @@ export class ShadowDatabase implements AsyncDisposable {
     this.execute("PRAGMA legacy_alter_table = OFF");
     this.#pragmasChanged = false;
   }
-}
-
-function refusedByGuard(sql: string): Diagnostic | undefined {
-  const script = splitStatements({ name: "SQL of our own", text: sql });
-  if (!script.ok) return script.diagnostics[0];
-  return script.value.statements.map(guard).find((diagnostic) => diagnostic !== undefined);
 }
 
 function tooLong(statement: Statement, limitMs: number): Diagnostic {

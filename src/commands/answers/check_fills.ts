@@ -62,7 +62,7 @@ function faultOf(fill: Fill, shadow: ShadowDatabase): Diagnostic | undefined {
   const text = before + sql + after;
   const script = splitStatements({ name: `--fill ${table.name}.${column}`, text });
   const refused = script.ok
-    ? script.value.statements.map(guard).find((it) => it !== undefined)
+    ? script.value.statements.map((it) => guard(it, shadow.engine)).find((it) => it !== undefined)
     : script.diagnostics[0];
   if (refused !== undefined) return withoutSelect(refused, { text: sql, offset: before.length });
   shadow.restore(readable);

@@ -2,6 +2,7 @@ import { type Result, succeed } from "../../base/result.ts";
 import { type Found, lookUp } from "../../migrations/cache.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
+import { enginesOf } from "../../plan/targets.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
 import { areHarmless } from "../../shadow/guard_objects.ts";
 import { canContinue, replay, type Replayed } from "../../shadow/replay.ts";
@@ -48,11 +49,13 @@ export async function loadHistory(
 
 /** What the cache has of the history; its objects pass the guard like any that come out of a file. */
 async function findHarmless(
-  { cache, directory: { migrations }, historyDigest }: ProjectFiles,
+  { cache, directory: { migrations }, historyDigest, target }: ProjectFiles,
 ): Promise<Found | undefined> {
   if (cache === undefined) return undefined;
   const found = await lookUp(cache, { migrations, digest: historyDigest });
-  if (found.kind === "miss" || areHarmless(objectsOf(found.snapshot))) return found;
+  if (found.kind === "miss" || areHarmless(objectsOf(found.snapshot), enginesOf(target)[0])) {
+    return found;
+  }
   return { kind: "miss", reason: "it holds what no schema does" };
 }
 

@@ -11,6 +11,7 @@ import {
   withSettled,
 } from "../../migrations/cache.ts";
 import { writeCache } from "../../migrations/cache_text.ts";
+import { enginesOf } from "../../plan/targets.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { areHarmless } from "../../shadow/guard_objects.ts";
 import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";
@@ -138,7 +139,7 @@ async function loadDesired(
   const cached = options.cache && cache !== undefined
     ? lookUpDesired(cache, desiredKey)
     : undefined;
-  if (cached !== undefined && areHarmless(objectsOf(cached))) {
+  if (cached !== undefined && areHarmless(objectsOf(cached), enginesOf(target)[0])) {
     if (desired.kind === "migrations") return succeed({ snapshot: cached, hints: [] });
     const files = await ddlOf(desired.parts);
     if (!files.ok) return files;

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { match } from "../../base/match.ts";
 import type { EngineName } from "../../sql/engine_name.ts";
 import { LIBSQL_VERSION, loadLibsql } from "./libsql.ts";
+import { boundsFor } from "./memory.ts";
 import { nodeSqliteVersion, openNodeSqlite, withoutStatement } from "./node_sqlite.ts";
 
 /** A value as SQLite gives it back. */
@@ -51,6 +52,8 @@ export function engineVersion(name: EngineName): Promise<string> {
 async function openLibsql(): Promise<Engine> {
   const Libsql = await loadLibsql();
   const database = new Libsql(":memory:");
+  const [[pageSize]] = database.prepare("PRAGMA page_size").raw().all() as unknown as [[number]];
+  boundsFor(pageSize).forEach((pragma) => database.exec(pragma));
   return {
     name: "libsql",
     run: (sql) => refusalOf(sql, () => database.exec(sql)),

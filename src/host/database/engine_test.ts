@@ -145,6 +145,21 @@ Deno.test("mathematical functions may be called wherever a schema calls somethin
   engine.close();
 });
 
+Deno.test("both engines keep their memory within bounds, whatever the pages and wherever the table", () =>
+  onEach((engine) => {
+    engine.run("PRAGMA page_size = 65536");
+    const grow =
+      "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT zeroblob(100000) FROM c";
+    for (const table of ["TABLE t", "TEMP TABLE u"]) {
+      const refused = engine.run(`CREATE ${table} AS ${grow}`);
+      assert.match(refused?.message ?? "", /full|out of memory/, `${engine.name} ${table}`);
+    }
+    const aside = engine.compile("SELECT 1") ?? engine.run(
+      "CREATE TABLE v AS WITH c(x) AS (SELECT 1 UNION SELECT x + 1 FROM c) SELECT max(x) FROM c",
+    );
+    assert.match(aside?.message ?? "", /full|out of memory/, engine.name);
+  }));
+
 Deno.test("engineVersion() names the engine that answers", async () => {
   const engine = await openEngine("sqlite");
   const [[version]] = engine.query("SELECT sqlite_version()") as [[string]];

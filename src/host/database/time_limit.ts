@@ -1,6 +1,6 @@
 import { openOwnWorker } from "../process/own_worker.ts";
 import type { EngineName } from "../../sql/engine_name.ts";
-import type { Engine, EngineError } from "./engine.ts";
+import type { EngineError } from "./engine.ts";
 
 /** How a run ended; `index` is that of the statement it ended at. */
 export type LimitedRun =
@@ -78,18 +78,4 @@ export function watchOver(
     if (index !== seen.index) seen = { index, sinceMs: nowMs() };
     else if (index >= 0 && nowMs() - seen.sinceMs >= limitMs) tell(index);
   };
-}
-
-/** Far more than any history writes into an empty database, and little for a machine to spare. */
-const MAX_DATABASE_BYTES = 256 * 1024 * 1024;
-
-/**
- * Keeps an in-memory database below 256 MiB: beyond, the engine refuses with "database or disk is
- * full". The limit is counted in pages, so it must be set again after a PRAGMA page_size. It does
- * not count what a running query holds aside, the rows of a UNION or ORDER BY.
- * https://www.sqlite.org/pragma.html#pragma_max_page_count
- */
-export function boundMemory(engine: Engine): void {
-  const pageSize = Number(engine.query("PRAGMA page_size")[0]![0]);
-  engine.run(`PRAGMA max_page_count = ${Math.floor(MAX_DATABASE_BYTES / pageSize)}`);
 }

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { openEngine } from "./engine.ts";
-import { boundMemory, runWithinLimit, watchOver } from "./time_limit.ts";
+import { runWithinLimit, watchOver } from "./time_limit.ts";
 
 const ENDLESS = "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c";
 const ROOT = new URL("../../../", import.meta.url);
@@ -40,29 +39,6 @@ Deno.test("watchOver() counts the time of each statement, not of all of them tog
   nowMs = 850;
   look();
   assert.deepEqual(told, [2]);
-});
-
-Deno.test("runWithinLimit() keeps a growing table from taking the memory", async () => {
-  const grow =
-    "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT zeroblob(100000) FROM c";
-  for (const pageSize of [512, 65536]) {
-    const statements = [`PRAGMA page_size = ${pageSize}`, `CREATE TABLE t AS ${grow}`];
-    assert.deepEqual(await runWithinLimit(statements, { limitMs: 600_000 }), {
-      kind: "refused",
-      index: 1,
-      error: { code: "SQLITE_FULL", message: "database or disk is full" },
-    });
-  }
-});
-
-Deno.test("boundMemory() limits a database to 256 MiB, whatever its pages", async () => {
-  const engine = await openEngine();
-  for (const pageSize of [4096, 1024]) {
-    engine.run(`PRAGMA page_size = ${pageSize}`);
-    boundMemory(engine);
-    assert.equal(Number(engine.query("PRAGMA max_page_count")[0]![0]) * pageSize, 2 ** 28);
-  }
-  engine.close();
 });
 
 interface Ended {

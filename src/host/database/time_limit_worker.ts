@@ -1,7 +1,7 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 import { type Engine, openEngine } from "./engine.ts";
-import { boundMemory, type LimitedAnswer, type LimitedWork } from "./time_limit.ts";
+import type { LimitedAnswer, LimitedWork } from "./time_limit.ts";
 
 self.onmessage = async (event: MessageEvent<LimitedWork>) => {
   self.postMessage(await runAll(event.data));
@@ -10,7 +10,6 @@ self.onmessage = async (event: MessageEvent<LimitedWork>) => {
 /** Runs the statements one by one on an engine of their own. */
 async function runAll({ engine: name, statements, current }: LimitedWork): Promise<LimitedAnswer> {
   const engine = await openEngine(name);
-  boundMemory(engine);
   const answer = runEach(engine, statements, new Int32Array(current));
   engine.close();
   return answer;
@@ -22,7 +21,6 @@ function runEach(engine: Engine, statements: readonly string[], note: Int32Array
     Atomics.store(note, 0, index);
     const error = engine.run(sql);
     if (error !== undefined) return { kind: "refused", index, error };
-    if (/^pragma/i.test(sql)) boundMemory(engine);
   }
   return { kind: "finished" };
 }
