@@ -37,9 +37,9 @@ export interface GenerateMigrationRequest {
  * import { generateMigration, ShadowDatabase } from "penumbra";
  *
  * await using shadow = await ShadowDatabase.open();
- * await shadow.applyScript({ name: "before.sql", text: "CREATE TABLE users (id INTEGER)" });
+ * shadow.applyScript({ name: "before.sql", text: "CREATE TABLE users (id INTEGER)" });
  * const current = shadow.introspect();
- * await shadow.applyScript({ name: "change.sql", text: "ALTER TABLE users ADD COLUMN bio TEXT" });
+ * shadow.applyScript({ name: "change.sql", text: "ALTER TABLE users ADD COLUMN bio TEXT" });
  *
  * const migration = await generateMigration({ current, desired: shadow.introspect() });
  * assert(migration.ok);

@@ -35,7 +35,7 @@ export class HistoryWalk implements AsyncDisposable {
     for (const [index, mode] of this.#modes.entries()) {
       if (index > 0) await this.#restart();
       this.#shadow ??= await ShadowDatabase.open({ engine: this.#engine });
-      if (await this.#advance(this.#shadow, count, mode)) {
+      if (this.#advance(this.#shadow, count, mode)) {
         this.#modes = this.#modes.slice(index);
         return this.#shadow;
       }
@@ -47,12 +47,12 @@ export class HistoryWalk implements AsyncDisposable {
     await this.#restart();
   }
 
-  async #advance(shadow: ShadowDatabase, count: number, mode: ReplayMode): Promise<boolean> {
+  #advance(shadow: ShadowDatabase, count: number, mode: ReplayMode): boolean {
     const sources = this.#migrations.slice(this.#done, count).map(({ source }) => source);
     const statements = readStatements(sources);
     if (!statements.ok) return false;
     const { statements: run } = makeRunnerTables(shadow, statements.value, mode);
-    const applied = await shadow.applyStatements(run, { mode });
+    const applied = shadow.applyStatements(run, { mode });
     this.#done = count;
     return applied.ok;
   }

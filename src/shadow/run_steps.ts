@@ -1,7 +1,5 @@
-import { match } from "../base/match.ts";
 import type { Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
-import { executionOf } from "./execution.ts";
 
 /** What of a runner decides how its files are replayed; each `RunnerProfile` is one. */
 export interface ReplayMode {
@@ -44,19 +42,6 @@ export function stepsOf(statements: readonly Statement[], mode?: ReplayMode): Ru
       ...(isLast && inTransaction ? [{ kind: "commit", statement } as const] : []),
     ];
   });
-}
-
-/** The SQL of a step, undefined where nothing is run for it. */
-export function sqlOf(step: RunStep): string | undefined {
-  return match(step)
-    .returnType<string | undefined>()
-    .with({ kind: "open" }, ({ inTransaction }) => inTransaction ? "BEGIN" : undefined)
-    .with({ kind: "commit" }, () => "COMMIT")
-    .with({ kind: "statement" }, ({ statement }) => {
-      const { kind, sql } = executionOf(statement);
-      return kind === "run" ? sql : undefined;
-    })
-    .exhaustive();
 }
 
 /** Whether a statement begins or ends a transaction. */

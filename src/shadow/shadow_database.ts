@@ -6,7 +6,7 @@ import {
   openEngine,
   type SqlValue,
 } from "../host/database/engine.ts";
-import { type LimitedRun, runWithinLimit } from "../host/database/time_limit.ts";
+import { sayPlace } from "../host/board.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { introspect } from "../schema/introspect.ts";
 import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts";
@@ -14,14 +14,14 @@ import type { EngineName } from "../sql/engine_name.ts";
 import { quoteName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
-import { canLoop, canMultiply, storesLoop, touchesRows } from "./endless.ts";
-import { baseName, explainRefusal, numberOf } from "./explain.ts";
+import { touchesRows } from "./touches_rows.ts";
+import { explainRefusal } from "./explain.ts";
 import { executionOf } from "./execution.ts";
 import { faultOfDefaults } from "./called_defaults.ts";
 import { guard, refusedIn } from "./guard.ts";
 import { bringsHazard, hazardOf } from "./hazards.ts";
 import { readStatements } from "./read_statements.ts";
-import { type ReplayMode, type RunStep, sqlOf, stepsOf } from "./run_steps.ts";
+import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
 
 /** How a shadow behaves. */
 export interface ShadowOptions {
@@ -29,8 +29,6 @@ export interface ShadowOptions {
   readonly engine?: EngineName | undefined;
   /** Whether foreign keys are enforced. Default true. */
   readonly foreignKeys?: boolean;
-  /** How long one statement may take that could run for ever. Default 5,000 ms. */
-  readonly statementLimitMs?: number;
 }
 
 /** Who hears of statements that are run. */
@@ -40,6 +38,9 @@ export interface ApplyOptions {
   /** How files are run; without it no transaction is opened, and foreign keys are as opened. */
   readonly mode?: ReplayMode | undefined;
 }
+
+/** What SQL is called that stands in no file. */
+export const OWN_SQL = "SQL of our own";
 
 /** A statement that was not run: the words alone, and all that can be told. */
 interface Refused {
@@ -57,17 +58,13 @@ interface Refused {
  * import { ShadowDatabase } from "penumbra";
  *
  * await using shadow = await ShadowDatabase.open();
- * await shadow.applyScript({ name: "schema.sql", text: "CREATE TABLE users (id INTEGER)" });
+ * shadow.applyScript({ name: "schema.sql", text: "CREATE TABLE users (id INTEGER)" });
  * assert.equal(shadow.introspect().tables[0]?.name, "users");
  * ```
  */
 export class ShadowDatabase implements AsyncDisposable {
   readonly #engine: Engine;
-  readonly #limitMs: number;
   #foreignKeys: "ON" | "OFF";
-  /** All that was run here, so that a trial elsewhere can start from the same state. */
-  readonly #done: string[] = [];
-  #storesLoop = false;
   #touchedRows = false;
   #pragmasChanged = false;
   /** Whether there may be what `hazardOf` is about. */
@@ -77,7 +74,6 @@ export class ShadowDatabase implements AsyncDisposable {
 
   private constructor(engine: Engine, options: ShadowOptions) {
     this.#engine = engine;
-    this.#limitMs = options.statementLimitMs ?? 5_000;
     this.#foreignKeys = options.foreignKeys === false ? "OFF" : "ON";
     this.execute(`PRAGMA foreign_keys = ${this.#foreignKeys}`);
   }
@@ -93,70 +89,59 @@ export class ShadowDatabase implements AsyncDisposable {
   }
 
   /** Runs every migration in order, one statement at a time. Fails as `applyStatements` does. */
-  async applyMigrations(directory: Pick<MigrationDirectory, "migrations">): Promise<Result<void>> {
+  applyMigrations(directory: Pick<MigrationDirectory, "migrations">): Result<void> {
     const statements = readStatements(directory.migrations.map(({ source }) => source));
-    return statements.ok ? await this.applyStatements(statements.value) : statements;
+    return statements.ok ? this.applyStatements(statements.value) : statements;
   }
 
   /** Runs every statement of a text. Fails as `applyStatements` does. */
-  async applyScript(source: SourceText): Promise<Result<void>> {
+  applyScript(source: SourceText): Result<void> {
     const statements = readStatements([source]);
-    return statements.ok ? await this.applyStatements(statements.value) : statements;
+    return statements.ok ? this.applyStatements(statements.value) : statements;
   }
 
   /**
    * Runs statements. What a file says in pragmas ends with it, as it does where each file is run by
    * itself. Fails with all that the guard refuses, before anything is run; else at the first
-   * statement that the engine refuses or that takes too long, with its file, line and column.
+   * statement that the engine refuses, with its file, line and column.
    */
-  async applyStatements(
+  applyStatements(
     statements: readonly Statement[],
     { starts, mode }: ApplyOptions = {},
-  ): Promise<Result<void>> {
+  ): Result<void> {
     const refused = statements.map((statement) => guard(statement, this.engine))
       .filter((diagnostic) => diagnostic !== undefined);
     if (refused.length > 0) return fail("unfinished", ...refused);
     const foreignKeys = this.#foreignKeys;
     if (mode !== undefined) this.#setForeignKeys(mode.foreignKeys === "on" ? "ON" : "OFF");
-    const ran = await this.#run(stepsOf(statements, mode), starts);
+    const ran = this.#run(stepsOf(statements, mode), starts);
     if (!ran.ok) this.#engine.run("ROLLBACK");
     if (mode !== undefined) this.#setForeignKeys(foreignKeys);
     return ran;
   }
 
-  async #run(steps: readonly RunStep[], starts: ApplyOptions["starts"]): Promise<Result<void>> {
-    let isTried = false;
-    for (const [index, step] of steps.entries()) {
+  #run(steps: readonly RunStep[], starts: ApplyOptions["starts"]): Result<void> {
+    for (const step of steps) {
       const { statement } = step;
       if (step.kind === "statement") {
         starts?.(statement);
-        const touches = touchesRows(statement);
-        this.#touchedRows ||= touches;
-        if (touches && !isTried && this.#couldTakeLong(statement)) {
-          const answer = await this.#tryRest(steps.slice(index));
-          if (answer.kind === "timed-out") {
-            const { statement: endless } = steps[index + answer.index]!;
-            return fail("unfinished", tooLong(endless, this.#limitMs));
-          }
-          isTried = answer.kind === "finished";
-        }
-        this.#storesLoop ||= storesLoop(statement);
+        this.#touchedRows ||= touchesRows(statement);
         this.#pragmasChanged ||= isWord(statement.tokens[0], "pragma");
-      } else if (step.kind === "open") this.#resetPragmas();
-      if (step.kind === "statement") {
         const refused = this.#carryOut(statement);
         if (refused !== undefined) return fail("unfinished", refused.explain());
+        continue;
       }
-      const sql = sqlOf(step);
-      const error = sql === undefined || step.kind === "statement"
-        ? undefined
-        : this.#engine.run(sql);
+      if (step.kind === "open") this.#resetPragmas();
+      const error = step.kind === "commit"
+        ? this.#engine.run("COMMIT")
+        : step.inTransaction
+        ? this.#engine.run("BEGIN")
+        : undefined;
       // A file may have ended the transaction of its runner.
       const isOver = step.kind === "commit" && /no transaction/.test(error?.message ?? "");
       if (error !== undefined && !isOver) {
         return fail("unfinished", explainRefusal(statement, error, this.introspect()));
       }
-      if (sql !== undefined && !isOver) this.#done.push(sql);
     }
     return succeed(undefined);
   }
@@ -168,6 +153,7 @@ export class ShadowDatabase implements AsyncDisposable {
       message: error.message,
       explain: () => explainRefusal(statement, error, this.introspect()),
     });
+    sayPlace(statement);
     if (this.#fault !== undefined) return explain(this.#fault);
     if (engine.name === "libsql" && this.#mayHoldHazard) {
       const hazard = hazardOf(statement, (sql, ...parameters) => engine.query(sql, ...parameters));
@@ -203,15 +189,18 @@ export class ShadowDatabase implements AsyncDisposable {
   execute(sql: string): void {
     const refusal = this.attempt(sql);
     if (refusal !== undefined) throw new Error(`${refusal} in: ${sql}`);
-    this.#done.push(sql);
   }
 
-  /** Runs one statement, giving back what the guard or the engine said when it refused. */
+  /** Runs SQL, giving back what the guard or the engine said when it refused. */
   attempt(sql: string): string | undefined {
     // Parts of our own SQL come out of a cache, which anybody may have written.
-    const script = splitStatements({ name: "SQL of our own", text: sql });
+    const script = splitStatements({ name: OWN_SQL, text: sql });
     if (!script.ok) return script.diagnostics[0]!.message;
-    const { statements } = script.value;
+    return this.attemptStatements(script.value.statements);
+  }
+
+  /** The same for statements out of a file. */
+  attemptStatements(statements: readonly Statement[]): string | undefined {
     for (const statement of statements) {
       const refused = guard(statement, this.engine);
       if (refused !== undefined) return refused.message;
@@ -254,31 +243,6 @@ export class ShadowDatabase implements AsyncDisposable {
     return Promise.resolve();
   }
 
-  #couldTakeLong(statement: Statement): boolean {
-    return this.#storesLoop || canLoop(statement) ||
-      canMultiply(statement, (sql, ...parameters) => this.#engine.query(sql, ...parameters));
-  }
-
-  /**
-   * How statements fare where they can be given up, on a copy of this state: all up to the last that
-   * reads or writes rows, so that no other is tried again. Ordinary migrations never come here. An
-   * index counts from the first of the statements.
-   */
-  async #tryRest(steps: readonly RunStep[]): Promise<LimitedRun> {
-    const last = steps.findLastIndex((it) => it.kind === "statement" && touchesRows(it.statement));
-    // An empty text runs as nothing, and keeps the places.
-    const rest = steps.slice(0, last + 1).map((step) => sqlOf(step) ?? "");
-    const trial = [...this.#done, ...rest];
-    const answer = await runWithinLimit(trial, {
-      engine: this.#engine.name,
-      limitMs: this.#limitMs,
-    });
-    if (answer.kind !== "timed-out") return answer;
-    const index = answer.index - this.#done.length;
-    if (index < 0) throw new Error("A statement that had finished did not again");
-    return { ...answer, index };
-  }
-
   /**
    * Has SQLite write every string of the schema in single quotes, as it does whenever a column is
    * dropped anywhere: only the engine can tell such a string from a name. Does nothing where a view
@@ -306,16 +270,4 @@ export class ShadowDatabase implements AsyncDisposable {
     this.execute("PRAGMA legacy_alter_table = OFF");
     this.#pragmasChanged = false;
   }
-}
-
-function tooLong(statement: Statement, limitMs: number): Diagnostic {
-  const { source, startOffset, endOffset } = statement;
-  const place = `statement ${numberOf(statement)} of ${baseName(source.name)}`;
-  return {
-    code: "shadow/time-limit",
-    severity: "error",
-    message: `Cannot finish ${place}: it still runs after ${limitMs / 1000} s`,
-    span: { source, startOffset, endOffset },
-    hint: "Look for a recursive query without an end, or a join without a condition",
-  };
 }

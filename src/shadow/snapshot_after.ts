@@ -29,7 +29,7 @@ export async function snapshotAfter(
   await using shadow = await ShadowDatabase.open({ engine });
   shadow.restore([...scope]);
   const { table, statements: run } = makeRunnerTables(shadow, statements, mode);
-  const applied = await shadow.applyStatements(run, { starts, mode });
+  const applied = shadow.applyStatements(run, { starts, mode });
   if (!applied.ok) return applied;
   const whole = shadow.introspect();
   const broken = brokenObjects(shadow, whole);

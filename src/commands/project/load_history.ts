@@ -82,14 +82,10 @@ async function replayFrom(
   note(`Replaying ${tail.length} of ${migrations.length} migrations`);
   const replayed = await replay(tail, prefix, { progress, target, runners });
   const isQuiet = replayed.ok && replayed.diagnostics.length === 0;
-  if (prefix === undefined || isQuiet || tookTooLong(replayed)) return replayed;
+  if (prefix === undefined || isQuiet) return replayed;
   // Which trouble is met first, and whether its place can be shown, depends on what was run.
   note("Replaying all migrations, to be sure of that");
   return await replay(migrations, undefined, { progress, target, runners });
-}
-
-function tookTooLong({ diagnostics }: Result<unknown>): boolean {
-  return diagnostics.some(({ code }) => code === "shadow/time-limit");
 }
 
 /** Whether what was found is not what the migrations that it covers come to. */

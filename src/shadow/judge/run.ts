@@ -52,7 +52,7 @@ export function runFiles(
     if (mode.control === "cut-out" && isControl(statement)) return true;
     const moves = isWord(statement.tokens[0], "alter", "drop");
     const before = moves ? readCatalog(shadow) : initial;
-    const reason = shadow.attempt(statement.sql);
+    const reason = shadow.attemptStatements([statement]);
     if (reason !== undefined) refused.push({ statement, reason, atCommit: false });
     else if (moves) lineage = follow(lineage, statement, [before, readCatalog(shadow)]);
     // A rollback gives every table its own name again.
