@@ -144,7 +144,7 @@ function arrivalConditions(steps: readonly WorkStep[], work: PlanRequest & Surve
       step.kind === "copy" ? [`${count(step.to)} = ${count(step.from)}`] : []
     ),
     ...(saysOurs(work) ? [] : nothingElseMentions(steps)),
-    ...noDetourIsLeft(steps),
+    ...noOldNameIsLeft(steps, work),
     ...(steps.length > 1 ? searchIndexConditions(steps, work) : []),
   ];
 }
@@ -168,13 +168,27 @@ function saysOurs({ current, desired }: PlanRequest): boolean {
   return [...objectsOf(current), ...objectsOf(desired)].some(({ sql }) => sql.includes(ASIDE));
 }
 
-/** True when no table is still under the name that it only had for a moment. */
-function noDetourIsLeft(steps: readonly WorkStep[]): string[] {
-  const detours = steps.flatMap((step) =>
-    step.kind === "rename-table" && step.detour === "to" ? [quoteString(step.after)] : []
-  );
-  if (detours.length === 0) return [];
-  return [`NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN (${detours.join(", ")}))`];
+/**
+ * True when no table is still under a name that it only had for a moment, nor, where something is dropped,
+ * under one that a rename took from it: what is dropped could belong to another table then.
+ */
+function noOldNameIsLeft(steps: readonly WorkStep[], { desired }: PlanRequest): string[] {
+  const loses = steps.some(isLoss);
+  const left = steps.flatMap((step) => {
+    if (step.kind !== "rename-table") return [];
+    const isGone = loses && findByName(desired.tables, step.before) === undefined;
+    return [
+      ...(step.detour === "to" ? [step.after] : []),
+      ...(isGone && step.detour !== "from" ? [step.before] : []),
+    ];
+  });
+  if (left.length === 0) return [];
+  const names = left.map(quoteString).join(", ");
+  return [`NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN (${names}))`];
+}
+
+function isLoss(step: WorkStep): boolean {
+  return step.kind === "drop-column" || (step.kind === "drop" && step.object.kind === "table");
 }
 
 /**

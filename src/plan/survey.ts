@@ -1,4 +1,5 @@
 import type { Change, RenameColumn } from "../diff/change.ts";
+import { lossesOf } from "../diff/losses.ts";
 import { type Dependent, dependentsOf } from "../schema/dependents.ts";
 import { constraintFacts } from "../schema/facts.ts";
 import { groups, parentsFirst } from "../schema/order.ts";
@@ -86,13 +87,21 @@ function canBeAlone(names: readonly string[], { rebuild, renames, renamed }: Pla
 function routesOf(request: PlanRequest, demands: readonly RowDemand[]): Map<string, Route> {
   const { renamed, desired } = request;
   const engine = alteringEngine(request, demands);
+  const loses = lossesOf(request.changes).length > 0;
   return new Map(renamed.tables.flatMap((before) => {
     const after = findByName(desired.tables, before.name);
     const changes = tableChanges(before.name, request);
     if (after === undefined || changes.length === 0) return [];
     const fills = fillsOf(after, request.fills);
-    return [[fold(after.name), routeOf({ before, after, changes, fills, engine })] as const];
+    const route = routeOf({ before, after, changes, fills, engine });
+    return [[fold(after.name), loses && fillsRows(route) ? { kind: "rebuild" } : route] as const];
   }));
+}
+
+/** Whether an UPDATE fills rows. It may have moved what is dropped then, and nothing tells that it has not. */
+function fillsRows(route: Route): boolean {
+  return route.kind === "in-place" &&
+    [...route.adds, ...route.alters].some(({ fill }) => fill !== undefined);
 }
 
 /** What can be known of the engine, where it alters more in place than SQLite 3.35. */
