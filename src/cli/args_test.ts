@@ -98,7 +98,7 @@ Deno.test("readArguments() refuses what there is not, and says what was probably
     'Did you mean "--version"?',
   ]);
   assert.deepEqual(refusal("check", "--target", "sqlit"), [
-    "plan/unknown-target",
+    "cli/unknown-target",
     'Cannot use the target "sqlit": it is neither SQLite nor libSQL',
     'Did you mean "sqlite"?',
   ]);

@@ -12,7 +12,7 @@ import type { AnswerOptions, WritingOptions } from "../commands/answers/answer_o
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { CASINGS } from "../entities/casing.ts";
 import { REBUILD_SCOPES } from "../plan/request.ts";
-import { parseTarget, TARGETS } from "../plan/targets.ts";
+import { parseTarget, TARGETS } from "../base/target.ts";
 import { formatHelp, helpBelow, subcommandTerm } from "./help.ts";
 import { either, Misuse, misuse } from "./misuse.ts";
 import { choice, formed, laterChoice, oneOf, value, values } from "./option_values.ts";

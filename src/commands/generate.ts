@@ -9,7 +9,7 @@ import type { JudgedHistory } from "../migrations/cache.ts";
 import { namesOf } from "../migrations/runners/runners_of.ts";
 import { lossesOf } from "../diff/losses.ts";
 import { changeFacts } from "../report/change_facts.ts";
-import type { Target } from "../plan/targets.ts";
+import type { Target } from "../base/target.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
 import { nextMigration } from "./migration/next_migration.ts";
 import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";

@@ -1,7 +1,7 @@
 import type { Casing } from "../entities/casing.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RebuildScope } from "../plan/request.ts";
-import type { Target } from "../plan/targets.ts";
+import type { Target } from "../base/target.ts";
 import type { Outcome } from "./outcome.ts";
 import type { AnswerOptions, WritingOptions } from "./answers/answer_options.ts";
 import type { Ask } from "./answers/question.ts";

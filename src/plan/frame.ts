@@ -10,14 +10,14 @@ import { contentOf } from "../schema/virtual_options.ts";
 import { contentNames } from "./search_indexes.ts";
 import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
 import { isCircle, parentsFirst } from "../schema/order.ts";
-import type { Gate } from "./demands/gates.ts";
+import type { Gate } from "./gates.ts";
 import { temporaryName } from "./renames.ts";
 import { namesOf, type PlanRequest } from "./request.ts";
 import type { Member } from "./rebuild/members.ts";
-import { isPartOf, namesItself, namesOwn } from "./self_names.ts";
+import { isPartOf, namesItself, namesOwn } from "../schema/self_names.ts";
 import type { FrameStep, SettingStep, Step, WorkStep } from "./step.ts";
 import type { Survey } from "./survey.ts";
-import { refusesPragmas } from "./targets.ts";
+import { refusesPragmas } from "../base/target.ts";
 
 /** What stands around the work of a migration. */
 export interface Frame {

@@ -5,8 +5,8 @@ import { inOrderOfNeed } from "../schema/dependents.ts";
 import { findByName, foreignKeysOf, type Index } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { arrange } from "./arrange.ts";
-import { gatesFor } from "./demands/gates.ts";
-import { type ValueChange, valueChanges } from "./demands/silent_changes.ts";
+import { gatesFor } from "./gates.ts";
+import { type ValueChange, valueChanges } from "../diff/demands/value_changes.ts";
 import { framed } from "./frame.ts";
 import type { KeyOf } from "./rebuild/keys.ts";
 import { retirement } from "./rebuild/retire.ts";
@@ -16,15 +16,15 @@ import { namesOf, objectChanges, type PlanRequest } from "./request.ts";
 import { refillSteps } from "./search_indexes.ts";
 import type { AddColumnStep, CreateStep, DropStep, FrameStep, Step, WorkStep } from "./step.ts";
 import { type Survey, survey } from "./survey.ts";
-import { type Target, turnsKeysOff } from "./targets.ts";
+import { type Target, turnsKeysOff } from "../base/target.ts";
 
 /**
  * The steps from the current schema to the desired one. Each can be run on tables that have rows, by
  * a runner that knows nothing of the plan: foreign keys on or off, in or out of a transaction, going
  * on after an error or not. Fails with `plan/…` where no steps can do that.
  *
- * The way of the data: `survey` decides the route of each table, the folders `route`, `rebuild` and
- * `demands` make the steps, `arrange` puts them in order by what each needs, makes and takes away, and
+ * The way of the data: `survey` decides the route of each table, the folders `route` and `rebuild` make
+ * the steps, `arrange` puts them in order by what each needs, makes and takes away, and
  * `framed` adds what stands before and behind all of them. `text` renders the result.
  */
 export function planSteps(request: PlanRequest): Result<Step[]> {

@@ -14,7 +14,7 @@ import { fold, sameName } from "../sql/names.ts";
 import type { RefillStep } from "./step.ts";
 import type { Member } from "./rebuild/members.ts";
 import type { PlanRequest } from "./request.ts";
-import { rowSource } from "./demands/row_source.ts";
+import { rowSource } from "../diff/demands/row_source.ts";
 
 /** What is about to happen to tables, views and search indexes. */
 export interface SearchWork extends PlanRequest {

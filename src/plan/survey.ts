@@ -5,9 +5,9 @@ import { constraintFacts } from "../schema/facts.ts";
 import { groups, parentsFirst } from "../schema/order.ts";
 import { findByName, foreignKeysOf, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
-import type { RowDemand } from "./demands/row_demand.ts";
-import { rowDemands } from "./demands/row_demands.ts";
-import { fillsOf } from "./fills.ts";
+import type { RowDemand } from "../diff/demands/row_demand.ts";
+import { rowDemands } from "../diff/demands/row_demands.ts";
+import { fillsOf } from "../diff/demands/fills.ts";
 import {
   familyOf,
   type Member,
@@ -19,9 +19,9 @@ import { asideName, namesInUse, renameColumnSteps, renameTableSteps } from "./re
 import { namesOf, objectChanges, type PlanRequest, tableChanges } from "./request.ts";
 import type { AlteringEngine } from "./route/alter_column.ts";
 import { type Route, routeOf } from "./route/route.ts";
-import { namesItself } from "./self_names.ts";
+import { namesItself } from "../schema/self_names.ts";
 import type { RenameColumnStep, RenameTableStep } from "./step.ts";
-import { alteringDialect } from "./targets.ts";
+import { alteringDialect } from "../base/target.ts";
 
 /** A table that is altered in place. */
 export interface AlteredTable {

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
-import { fillKey } from "../../plan/fills.ts";
-import { enginesOf, type Target } from "../../plan/targets.ts";
+import { fillKey } from "../../diff/demands/fills.ts";
+import { enginesOf, type Target } from "../../base/target.ts";
 import { mentions } from "../../schema/mentions.ts";
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { engineWords } from "../../shadow/explain.ts";

@@ -19,7 +19,7 @@ import {
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { VERSION } from "../../base/version.ts";
-import { enginesOf, type Target } from "../../plan/targets.ts";
+import { enginesOf, type Target } from "../../base/target.ts";
 import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import { folderSettings } from "./folder_settings.ts";

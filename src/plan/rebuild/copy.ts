@@ -9,7 +9,7 @@ import {
   type Table,
 } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
-import { replacementForNull, tightens } from "../fills.ts";
+import { replacementForNull, tightens } from "../../diff/demands/fills.ts";
 import type { CopiedColumn, CopyStep } from "../step.ts";
 import { columnBefore, type Member, type OldTable } from "./members.ts";
 

@@ -2,7 +2,7 @@ import { referencedColumns } from "../../schema/keys.ts";
 import { parentsFirst } from "../../schema/order.ts";
 import { foreignKeysOf } from "../../schema/snapshot.ts";
 import { sameName } from "../../sql/names.ts";
-import { ignoresChecks, type Target } from "../targets.ts";
+import { ignoresChecks, type Target } from "../../base/target.ts";
 import type { FrameStep, Placeholder, SettingStep } from "../step.ts";
 import {
   columnsOf,

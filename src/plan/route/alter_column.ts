@@ -5,10 +5,10 @@ import type { Table } from "../../schema/snapshot.ts";
 import type { ColumnText, TableText } from "../../schema/table_sql.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { tokenize } from "../../sql/tokens.ts";
-import { isMistakenForNull } from "./mistaken_default.ts";
+import { isMistakenForNull } from "../../schema/defaults.ts";
 import type { AlterTableStep } from "../step.ts";
-import { replacementForNull, tightens } from "../fills.ts";
-import type { RowDemand } from "../demands/row_demand.ts";
+import { replacementForNull, tightens } from "../../diff/demands/fills.ts";
+import type { RowDemand } from "../../diff/demands/row_demand.ts";
 
 /** What is known of an engine that alters more in place than SQLite 3.35, and of the schema. */
 export interface AlteringEngine {

@@ -4,7 +4,7 @@ import { resolvesConflicts } from "../../schema/conflicts.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 import type { AlterTableStep } from "../step.ts";
-import { neverNull } from "./never_null.ts";
+import { neverNull } from "../../schema/never_null.ts";
 import { altersNotNullAlone, type ColumnAlteration, fillFor } from "./alter_column.ts";
 
 /**

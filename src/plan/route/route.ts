@@ -1,6 +1,7 @@
 import { match, P } from "../../base/match.ts";
 import type { AddColumn, Change, DropColumn, TableConstraint } from "../../diff/change.ts";
 import { resolvesConflicts } from "../../schema/conflicts.ts";
+import { isConstant, isMistakenForNull } from "../../schema/defaults.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import { isInKey } from "../../schema/keys.ts";
 import { mentions } from "../../schema/mentions.ts";
@@ -10,7 +11,6 @@ import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { isWord, significant, tokenize } from "../../sql/tokens.ts";
 import { type AlteringEngine, type ColumnAlteration, columnAlterations } from "./alter_column.ts";
 import { constraintAlterations } from "./alter_constraint.ts";
-import { isMistakenForNull } from "./mistaken_default.ts";
 import type { AddColumnStep, AlterTableStep, DropColumnStep } from "../step.ts";
 
 /** How a table gets from what it is to what it shall be. */
@@ -100,16 +100,6 @@ function canAdd(column: Column, table: Table): boolean {
   if (column.notNull === undefined) return true;
   const isNull = column.default === undefined || column.default === "null";
   return !isNull && !isMistakenForNull(column.default!, column.type);
-}
-
-/** Whether the default is the same for every row and known without running anything. */
-export function isConstant(expression: string): boolean {
-  const tokens = significant(tokenize(expression));
-  const value = ["+", "-"].includes(tokens[0]?.text ?? "") ? tokens.slice(1) : tokens;
-  const [token, ...others] = value;
-  if (token === undefined || others.length > 0) return false;
-  return ["number", "string", "blob"].includes(token.kind) ||
-    ["null", "true", "false"].includes(token.text);
 }
 
 /** Whether DROP COLUMN takes the column away: nothing of the table that stays may name it. */

@@ -1,5 +1,5 @@
-import type { RowDemand } from "./row_demand.ts";
-import type { Step } from "../step.ts";
+import type { RowDemand } from "../diff/demands/row_demand.ts";
+import type { Step } from "./step.ts";
 
 /** What must be so before anything is changed, since no statement would notice. */
 export interface Gate {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { snapshotAfter } from "../../../tests/support/snapshots.ts";
-import { repeatsWhereUnique } from "./unique_default.ts";
+import { snapshotAfter } from "../../tests/support/snapshots.ts";
+import { repeatsWhereUnique } from "./defaults.ts";
 
 Deno.test.each([
   ["b TEXT UNIQUE DEFAULT 'x'", "", true],
