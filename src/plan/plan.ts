@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
+import { createdBy, droppedBy } from "../diff/change.ts";
 import { constraintPhrase } from "../diff/constraint_phrase.ts";
+import type { KeyOf } from "../schema/circles.ts";
 import { inOrderOfNeed } from "../schema/dependents.ts";
 import { findByName, foreignKeysOf, type Index } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
@@ -8,7 +10,6 @@ import { arrange } from "./arrange.ts";
 import { gatesFor } from "./gates.ts";
 import { type ValueChange, valueChanges } from "../diff/demands/value_changes.ts";
 import { framed } from "./frame.ts";
-import type { KeyOf } from "./rebuild/keys.ts";
 import { retirement } from "./rebuild/retire.ts";
 import { rebuildSteps } from "./rebuild/set_aside.ts";
 import { virtualSteps } from "./rebuild/virtual.ts";
@@ -82,13 +83,8 @@ export function planSteps(request: PlanRequest): Result<Step[]> {
       ...virtual.filter((step) => step.kind === "set-aside").map(({ aside }): FrameStep => ({
         kind: "retire",
         aside,
-        because: [],
       })),
-      ...lasting.map((placeholder): FrameStep => ({
-        kind: "drop-placeholder",
-        placeholder,
-        because: [],
-      })),
+      ...lasting.map((placeholder): FrameStep => ({ kind: "drop-placeholder", placeholder })),
     ],
   }));
 }
@@ -153,11 +149,7 @@ function droppedIndexes(work: PlanRequest & Survey): DropStep[] {
   const { changes, members, retired, dropped } = work;
   const old = [...members, ...retired].map((it) => it.before);
   return changes.flatMap((change): DropStep[] => {
-    const object = change.kind === "drop"
-      ? change.object
-      : change.kind === "replace"
-      ? change.before
-      : undefined;
+    const object = droppedBy(change);
     if (object?.kind !== "index" || findByName(old, object.table)) return [];
     if (findByName(dropped, object.table) && !isNameTaken(object, work)) return [];
     return [{ kind: "drop", object, restored: false, because: [change] }];
@@ -168,11 +160,7 @@ function droppedIndexes(work: PlanRequest & Survey): DropStep[] {
 function isNameTaken({ name }: Index, { changes, renames }: PlanRequest): boolean {
   const renamed = renames.some((it) => it.kind === "rename-table" && sameName(it.after, name));
   return renamed || changes.some((change) => {
-    const object = change.kind === "create"
-      ? change.object
-      : change.kind === "replace"
-      ? change.after
-      : undefined;
+    const object = createdBy(change);
     return object !== undefined && object.kind !== "trigger" && sameName(object.name, name);
   });
 }
@@ -215,7 +203,7 @@ function createdDependents(work: PlanRequest & Survey): CreateStep[] {
 
 /** The step with what becomes of values that it copies or replaces. */
 function withNotes(step: WorkStep, values: readonly ValueChange[]): WorkStep {
-  const notes = values.filter(({ change }) => step.because.includes(change)).map(({ says }) =>
+  const notes = values.filter(({ change }) => step.because?.includes(change)).map(({ says }) =>
     says
   );
   return notes.length === 0 ? step : { ...step, notes };

@@ -1,4 +1,4 @@
-import type { AlterColumn, Change, TableConstraint } from "../change.ts";
+import { type AlterColumn, type Change, createdBy, type TableConstraint } from "../change.ts";
 import { affinityIn } from "../../schema/affinity.ts";
 import { checkPhrase } from "../constraint_phrase.ts";
 import { type UniqueKey, uniqueKeysOf } from "../../schema/keys.ts";
@@ -20,11 +20,7 @@ import { vectorDemands } from "./vector_demands.ts";
  */
 export function rowDemands(difference: Difference): RowDemand[] {
   return difference.changes.flatMap((change): RowDemand[] => {
-    const made = change.kind === "create"
-      ? change.object
-      : change.kind === "replace"
-      ? change.after
-      : undefined;
+    const made = createdBy(change);
     const table = isUniqueIndex(made) ? made.table : "table" in change ? change.table : undefined;
     const source = table === undefined ? undefined : rowSource(table, difference);
     if (source === undefined) return [];
@@ -75,13 +71,7 @@ function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[]
 
 /** Whether the change makes the key, and so asks for it anyway. */
 function makes(change: Change, { terms }: UniqueKey): boolean {
-  const made = change.kind === "create"
-    ? change.object
-    : change.kind === "replace"
-    ? change.after
-    : change.kind === "add-constraint"
-    ? change.constraint
-    : undefined;
+  const made = change.kind === "add-constraint" ? change.constraint : createdBy(change);
   return made !== undefined && "terms" in made && made.terms === terms;
 }
 

@@ -31,7 +31,6 @@ export function copyStep(
     references: foreignKeysOf(after).map((key) => key.references.table),
     insists: resolvesConflicts(after),
     carriesSequence: Boolean(before.primaryKey?.autoincrement && after.primaryKey?.autoincrement),
-    because: [],
     rebuild,
   };
 }
