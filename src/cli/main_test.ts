@@ -105,16 +105,23 @@ Deno.test("main() puts facts and diagnostics in one JSON object, and nothing bes
 
 Deno.test("main() colours diagnostics in a terminal, unless told otherwise", async () => {
   const command = () => ({ exitCode: 1 as const, diagnostics: [FINDING] });
-  const coloured = async (args: string[], setting: { noColor?: boolean; inTerminal: boolean }) => {
+  const coloured = async (
+    args: string[],
+    setting: { wantsColor?: boolean; inTerminal: boolean },
+  ) => {
     const terminals = setting.inTerminal ? ["stderr" as const] : [];
     const ran = await runCommandLine(["check", ...args], { command, terminals, ...setting });
     return ran.stderr.includes("\x1b[");
   };
   assert.equal(await coloured([], { inTerminal: true }), true);
   assert.equal(await coloured([], { inTerminal: false }), false);
-  assert.equal(await coloured([], { inTerminal: true, noColor: true }), false);
+  assert.equal(await coloured([], { inTerminal: true, wantsColor: false }), false);
+  assert.equal(await coloured([], { inTerminal: false, wantsColor: true }), true);
   assert.equal(await coloured(["--color", "never"], { inTerminal: true }), false);
-  assert.equal(await coloured(["--color", "always"], { inTerminal: false, noColor: true }), true);
+  assert.equal(
+    await coloured(["--color", "always"], { inTerminal: false, wantsColor: false }),
+    true,
+  );
 });
 
 Deno.test("main() shows what takes its time in a terminal alone, and takes it away again", async () => {
