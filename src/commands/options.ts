@@ -17,6 +17,9 @@ export type Format = "text" | "json" | "sql" | "mermaid" | "html" | "entities" |
 /** What the order of columns may be: nothing that counts, or part of the schema. */
 export const COLUMN_ORDERS = ["any", "strict"] as const;
 
+/** The folder of migrations where nothing says another. */
+export const DEFAULT_MIGRATIONS = "migrations";
+
 /** What every command is told about the project. */
 export interface ProjectOptions {
   /** The folder of migrations. */
