@@ -1,5 +1,5 @@
 import { ALLOWED } from "../host/database/allowed.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
 
 /**
  * The functions no statement may call in the shadow, each with what it does, as the end of "it …".

@@ -1,5 +1,5 @@
 import type { SchemaObject } from "../schema/snapshot.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
 import { splitStatements } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
 import { guard } from "./guard.ts";

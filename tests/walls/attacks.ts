@@ -1,4 +1,4 @@
-import type { EngineName } from "../../src/sql/engine_name.ts";
+import type { EngineName } from "../../src/base/engine_name.ts";
 
 /** SQL that reaches out of the database, crashes or goes on for ever where nothing holds it. */
 export interface Attack {

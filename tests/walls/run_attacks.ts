@@ -1,6 +1,6 @@
 import { loadDdl } from "../../src/shadow/load_ddl.ts";
 import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
-import type { EngineName } from "../../src/sql/engine_name.ts";
+import type { EngineName } from "../../src/base/engine_name.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 import { ATTACKS } from "./attacks.ts";
 

@@ -2,7 +2,7 @@ import { type Result, succeed } from "../../base/result.ts";
 import { type Found, lookUp } from "../../migrations/cache.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { enginesOf } from "../../plan/targets.ts";
+import { enginesOf } from "../../base/target.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
 import { areHarmless } from "../../shadow/guard_objects.ts";
 import { canContinue, replay, type Replayed } from "../../shadow/replay.ts";

@@ -11,7 +11,7 @@ import {
   withSettled,
 } from "../../migrations/cache.ts";
 import { writeCache } from "../../migrations/cache_text.ts";
-import { enginesOf } from "../../plan/targets.ts";
+import { enginesOf } from "../../base/target.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { areHarmless } from "../../shadow/guard_objects.ts";
 import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";

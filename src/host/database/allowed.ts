@@ -1,4 +1,4 @@
-import type { EngineName } from "../../sql/engine_name.ts";
+import type { EngineName } from "../../base/engine_name.ts";
 
 /** Names of an engine that SQL out of a file may use, in lower case. */
 export interface AllowedNames {
