@@ -34,6 +34,7 @@ export async function diff(options: Options, context: CommandContext): Promise<O
     ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
     ask: context.ask,
     target: sides.value.target,
+    declared: options.declared,
   };
   if (options.format === "sql") {
     const next = await nextMigration({

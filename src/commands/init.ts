@@ -102,7 +102,7 @@ const NOTHING_WRITTEN =
 async function firstSchema(
   { schema, target }: Proposal,
   directory: Success<MigrationDirectory>,
-  { options: { workingDirectory, runner }, context: { progress } }: {
+  { options: { workingDirectory, runner, declared }, context: { progress } }: {
     readonly options: Options;
     readonly context: CommandContext;
   },
@@ -117,6 +117,7 @@ async function firstSchema(
   ]);
   const replayed = await replay(directory.value.migrations, undefined, {
     progress,
+    declared,
     target: target ?? layoutNamed(directory.value.layout)?.target,
     runners: runnersOf({ layout: directory.value.layout, target, runner }),
   });

@@ -92,7 +92,8 @@ Deno.test.each([
     sql: "CREATE TABLE t (a TEXT COLLATE german);CREATE INDEX i ON t (a)",
     message: 'no such collation sequence "german"',
     place: "german",
-    hint: "Use BINARY, NOCASE or RTRIM: nothing else is built in",
+    hint: "If the application registers it, declare it in penumbra.json: " +
+      '"collations": ["german"]',
   },
   {
     problem: "values that are too many",
@@ -127,6 +128,8 @@ Deno.test.each([
     sql: `${USERS}UPDATE users SET name = uper(name)`,
     message: 'no such function "uper"',
     place: "uper",
+    hint: 'Did you mean "upper"? If the application registers it, declare it in penumbra.json: ' +
+      '"functions": { "uper": {} }',
   },
   {
     problem: "a foreign key over a column that is not there",

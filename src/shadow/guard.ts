@@ -2,6 +2,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { suggest } from "../base/suggest.ts";
 import { ALLOWED } from "../host/database/allowed.ts";
 import type { EngineName } from "../base/engine_name.ts";
+import type { Declared } from "../sql/declared.ts";
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
@@ -23,9 +24,14 @@ import type { Refusal } from "./refusal.ts";
  * `sqlite_dbpage`, not even a text that says just that: while no table of the user's bears such a
  * name, the engine's own answers to it, and SQLite takes `'fsdir'` for a name in FROM.
  */
-export function guard(statement: Statement, engine: EngineName): Diagnostic | undefined {
+export function guard(
+  statement: Statement,
+  engine: EngineName,
+  declared: Declared = {},
+): Diagnostic | undefined {
   const tokens = withoutExplain(statement.tokens);
-  const refusal = refuseParameter(tokens) ?? refuseCommand(tokens, engine) ??
+  const allowed = { engine, declared };
+  const refusal = refuseParameter(tokens) ?? refuseCommand(tokens, allowed) ??
     refuseNames(tokens, engine) ?? refuseHidden(statement.source.text, tokens);
   return refusal && refusedIn(statement, refusal);
 }
@@ -40,6 +46,12 @@ export function refusedIn({ source }: Statement, refusal: Refusal): Diagnostic {
     span: { source, startOffset, endOffset },
     hint: refusal.hint,
   };
+}
+
+/** Where a statement is to run, and what its application registers. */
+interface Allowed {
+  readonly engine: EngineName;
+  readonly declared: Declared;
 }
 
 const COMMANDS: ReadonlySet<string> = new Set(
@@ -71,7 +83,7 @@ function refuseParameter(tokens: readonly Token[]): Refusal | undefined {
   };
 }
 
-function refuseCommand(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
+function refuseCommand(tokens: readonly Token[], allowed: Allowed): Refusal | undefined {
   const first = tokens[0];
   if (first === undefined) return undefined;
   const command = first.kind === "word" ? fold(first.text) : first.text;
@@ -81,9 +93,9 @@ function refuseCommand(tokens: readonly Token[], engine: EngineName): Refusal | 
     case "detach":
       return run(first, "DETACH", "nothing is attached to it");
     case "create":
-      return refuseCreate(tokens, engine);
+      return refuseCreate(tokens, allowed);
     case "pragma":
-      return refusePragma(tokens, engine);
+      return refusePragma(tokens, allowed.engine);
     case "vacuum": {
       const into = tokens.find((token) => isWord(token, "into"));
       return into && run(into, "VACUUM INTO", "it writes a file of this machine");
@@ -99,9 +111,9 @@ function run(token: Token, statement: string, why: string): Refusal {
   return { token, what: `run ${statement}`, why, hint: TAKE_OUT };
 }
 
-function refuseCreate(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
+function refuseCreate(tokens: readonly Token[], allowed: Allowed): Refusal | undefined {
   const kind = isWord(tokens[1], "temp", "temporary", "unique") ? tokens[2] : tokens[1];
-  if (isWord(kind, "virtual")) return refuseModule(tokens, engine);
+  if (isWord(kind, "virtual")) return refuseModule(tokens, allowed);
   if (kind === undefined || isWord(kind, "table", "index", "view", "trigger")) return undefined;
   return run(kind, `CREATE ${kind.text}`, "SQLite creates tables, indexes, views and triggers");
 }
@@ -110,19 +122,23 @@ function refuseCreate(tokens: readonly Token[], engine: EngineName): Refusal | u
  * The options count as well: FTS4 calls the functions that `compress` and `uncompress` name.
  * https://www.sqlite.org/fts3.html#the_compress_and_uncompress_options
  */
-function refuseModule(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
+function refuseModule(tokens: readonly Token[], allowed: Allowed): Refusal | undefined {
   const using = tokens.findIndex((token) => isWord(token, "using"));
   const [module, ...given] = tokens.slice(using + 1);
   if (using < 0 || module === undefined) return undefined;
   const name = fold(unquote(module));
+  const { engine, declared } = allowed;
   const { modules } = ALLOWED[engine];
+  if (declared.modules?.some((it) => fold(it) === name)) return undefined;
   if (!modules.has(name)) {
     const meant = suggest(name, modules);
     return {
       token: module,
       what: `create a virtual table with "${name}"`,
       why: "it is no module that is known to be harmless",
-      hint: meant ? `Did you mean "${meant}"?` : `Use one of ${[...modules].join(", ")}`,
+      hint: meant
+        ? `Did you mean "${meant}"?`
+        : `If the application loads it, declare it in penumbra.json: "modules": ["${name}"]`,
     };
   }
   const token = given.find((part, index) =>
@@ -219,7 +235,7 @@ function call(token: Token, engine: EngineName): Refusal {
  * Whether a name before a parenthesis is that of a table with its columns. No expression can follow
  * these words directly, nor ON in a CREATE INDEX; what follows USING is a module. https://www.sqlite.org/lang_createindex.html
  */
-function namesTable(tokens: readonly Token[], index: number): boolean {
+export function namesTable(tokens: readonly Token[], index: number): boolean {
   const before = tokens[beforeName(tokens, index)];
   if (isWord(before, "table", "exists", "into", "references", "view", "using")) return true;
   return isWord(before, "on") && isIndexed(tokens);

@@ -16,6 +16,7 @@ import {
   type Table,
 } from "../schema/snapshot.ts";
 import type { EngineName } from "../base/engine_name.ts";
+import type { Declared } from "../sql/declared.ts";
 import { fold, quoteString } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { independentFacts } from "./independent.ts";
@@ -36,6 +37,8 @@ export interface ProofRequest extends ProgressOptions {
   readonly conditions: readonly string[];
   /** What will run it. */
   readonly target: Target;
+  /** What the application registers. */
+  readonly declared?: Declared | undefined;
   /** Whether it is for connections without foreign keys, and stops at any other in a transaction. */
   readonly alone: boolean;
 }
@@ -77,7 +80,11 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
   const unseeded = new Set<string>();
   const [first, ...others] = enginesOf(request.target);
   for (const engine of others) {
-    const refused = await oneEngine({ accepting: first, refusing: engine }, scope, expected);
+    const refused = await oneEngine(
+      { accepting: first, refusing: engine, declared: request.declared },
+      scope,
+      expected,
+    );
     if (refused !== undefined) return fail("finding", refused);
   }
   for (const engine of [first, ...others]) {
@@ -102,11 +109,12 @@ interface Work {
 /** The proof on one engine, in every way that a runner may run the file. */
 async function proveOn(engine: EngineName, work: Work): Promise<Result<Proof>> {
   const { request, tables, scope, expected } = work;
-  await using goal = await ShadowDatabase.open({ engine });
+  const where = { engine, declared: request.declared };
+  await using goal = await ShadowDatabase.open(where);
   let seeding: Seeding | undefined;
   let wanted: readonly string[] = [];
   for (const mode of modesOf(request.target)) {
-    await using shadow = await ShadowDatabase.open({ engine });
+    await using shadow = await ShadowDatabase.open(where);
     restoreTables(shadow, scope);
     if (seeding === undefined) {
       restoreTables(goal, expected);

@@ -11,12 +11,15 @@ import type { MigrationDirectory } from "../migrations/directory.ts";
 import { introspect } from "../schema/introspect.ts";
 import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts";
 import type { EngineName } from "../base/engine_name.ts";
+import type { Declared } from "../sql/declared.ts";
 import { quoteName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
+import { withOwnNames, withStandIns, wrongCall } from "./stand_ins.ts";
 import { touchesRows } from "./touches_rows.ts";
 import { explainRefusal } from "./explain.ts";
 import { executionOf } from "./execution.ts";
+import { isForApplication, passedOver } from "./application_only.ts";
 import { faultOfDefaults } from "./called_defaults.ts";
 import { guard, refusedIn } from "./guard.ts";
 import { bringsHazard, hazardOf } from "./hazards.ts";
@@ -27,6 +30,8 @@ import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
 export interface ShadowOptions {
   /** What runs it: libSQL, or the SQLite inside Deno, Bun or Node. Default "libsql". */
   readonly engine?: EngineName | undefined;
+  /** What the application registers; constants stand in for it. Default: nothing. */
+  readonly declared?: Declared | undefined;
   /** Whether foreign keys are enforced. Default true. */
   readonly foreignKeys?: boolean;
 }
@@ -37,6 +42,11 @@ export interface ApplyOptions {
   readonly starts?: ((statement: Statement) => void) | undefined;
   /** How files are run; without it no transaction is opened, and foreign keys are as opened. */
   readonly mode?: ReplayMode | undefined;
+  /**
+   * Whether what only moves rows and calls what the engine does not have is passed over with a warning,
+   * instead of being the end.
+   */
+  readonly passesOver?: boolean;
 }
 
 /** What SQL is called that stands in no file. */
@@ -64,6 +74,7 @@ interface Refused {
  */
 export class ShadowDatabase implements AsyncDisposable {
   readonly #engine: Engine;
+  readonly #declared: Declared | undefined;
   #foreignKeys: "ON" | "OFF";
   #touchedRows = false;
   #pragmasChanged = false;
@@ -74,6 +85,7 @@ export class ShadowDatabase implements AsyncDisposable {
 
   private constructor(engine: Engine, options: ShadowOptions) {
     this.#engine = engine;
+    this.#declared = options.declared;
     this.#foreignKeys = options.foreignKeys === false ? "OFF" : "ON";
     this.execute(`PRAGMA foreign_keys = ${this.#foreignKeys}`);
   }
@@ -107,20 +119,24 @@ export class ShadowDatabase implements AsyncDisposable {
    */
   applyStatements(
     statements: readonly Statement[],
-    { starts, mode }: ApplyOptions = {},
+    { starts, mode, passesOver = false }: ApplyOptions = {},
   ): Result<void> {
-    const refused = statements.map((statement) => guard(statement, this.engine))
+    const refused = statements.map((statement) => guard(statement, this.engine, this.#declared))
       .filter((diagnostic) => diagnostic !== undefined);
     if (refused.length > 0) return fail("unfinished", ...refused);
     const foreignKeys = this.#foreignKeys;
     if (mode !== undefined) this.#setForeignKeys(mode.foreignKeys === "on" ? "ON" : "OFF");
-    const ran = this.#run(stepsOf(statements, mode), starts);
+    const ran = this.#run(stepsOf(statements, mode), { starts, passesOver });
     if (!ran.ok) this.#engine.run("ROLLBACK");
     if (mode !== undefined) this.#setForeignKeys(foreignKeys);
     return ran;
   }
 
-  #run(steps: readonly RunStep[], starts: ApplyOptions["starts"]): Result<void> {
+  #run(
+    steps: readonly RunStep[],
+    { starts, passesOver }: Pick<ApplyOptions, "starts" | "passesOver">,
+  ): Result<void> {
+    const warnings: Diagnostic[] = [];
     for (const step of steps) {
       const { statement } = step;
       if (step.kind === "statement") {
@@ -128,7 +144,10 @@ export class ShadowDatabase implements AsyncDisposable {
         this.#touchedRows ||= touchesRows(statement);
         this.#pragmasChanged ||= isWord(statement.tokens[0], "pragma");
         const refused = this.#carryOut(statement);
-        if (refused !== undefined) return fail("unfinished", refused.explain());
+        if (refused === undefined) continue;
+        const isPassedOver = passesOver && isForApplication(statement, refused.message);
+        if (!isPassedOver) return fail("unfinished", refused.explain());
+        warnings.push(passedOver(refused.explain()));
         continue;
       }
       if (step.kind === "open") this.#resetPragmas();
@@ -143,7 +162,7 @@ export class ShadowDatabase implements AsyncDisposable {
         return fail("unfinished", explainRefusal(statement, error, this.introspect()));
       }
     }
-    return succeed(undefined);
+    return succeed(undefined, warnings);
   }
 
   /** Runs a statement that has passed the guard, behind the other walls. */
@@ -164,7 +183,8 @@ export class ShadowDatabase implements AsyncDisposable {
     }
     const { kind, sql } = executionOf(statement);
     if (kind === "nothing") return undefined;
-    const error = kind === "run" ? engine.run(sql) : engine.compile(sql);
+    const error = this.#wrongCall(sql) ??
+      (kind === "run" ? engine.run(this.#standIn(sql)) : engine.compile(this.#standIn(sql)));
     if (error !== undefined) return explain(error);
     this.#mayHoldHazard ||= bringsHazard(statement);
     this.#fault = faultOfDefaults(statement, engine);
@@ -202,7 +222,7 @@ export class ShadowDatabase implements AsyncDisposable {
   /** The same for statements out of a file. */
   attemptStatements(statements: readonly Statement[]): string | undefined {
     for (const statement of statements) {
-      const refused = guard(statement, this.engine);
+      const refused = guard(statement, this.engine, this.#declared);
       if (refused !== undefined) return refused.message;
     }
     for (const statement of statements) {
@@ -213,12 +233,14 @@ export class ShadowDatabase implements AsyncDisposable {
 
   /** Compiles one statement without running it, giving back what the engine said if it refused. */
   compile(sql: string): string | undefined {
-    return this.#engine.compile(sql)?.message;
+    return (this.#wrongCall(sql) ?? this.#engine.compile(this.#standIn(sql)))?.message;
   }
 
   /** The rows of one statement of our own, each an array in the order of its columns. */
   query(sql: string, ...parameters: readonly SqlValue[]): SqlValue[][] {
-    return this.#engine.query(sql, ...parameters);
+    const rows = this.#engine.query(this.#standIn(sql), ...parameters);
+    if (this.#declared === undefined) return rows;
+    return rows.map((row) => row.map((it) => typeof it === "string" ? withOwnNames(it) : it));
   }
 
   /** The same, or what the engine said when it refused. */
@@ -234,13 +256,22 @@ export class ShadowDatabase implements AsyncDisposable {
   /** What the shadow contains. Strings in double quotes come back in single ones. */
   introspect(): SchemaSnapshot {
     this.#quoteStrings();
-    return introspect((sql, ...parameters) => this.#engine.query(sql, ...parameters));
+    return introspect((sql, ...parameters) => this.query(sql, ...parameters));
   }
 
   /** Closes the database; nothing of it is left. */
   [Symbol.asyncDispose](): Promise<void> {
     this.#engine.close();
     return Promise.resolve();
+  }
+
+  #wrongCall(sql: string): EngineError | undefined {
+    const message = this.#declared && wrongCall(sql, this.#declared);
+    return message === undefined ? undefined : { code: "SQLITE_ERROR", message };
+  }
+
+  #standIn(sql: string): string {
+    return this.#declared === undefined ? sql : withStandIns(sql, this.#declared);
   }
 
   /**

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Files, inProject } from "../end_to_end/project.ts";
+import { commandLine, type Files, inProject, runProgram } from "../end_to_end/project.ts";
 import { HAS_TERMINAL, inTerminal } from "../end_to_end/terminal.ts";
 
 const FIRST = "CREATE TABLE t (a);\n";
@@ -106,5 +106,43 @@ Deno.test("Ctrl-C ends a statement that has no end", { ignore: !HAS_TERMINAL }, 
   await inProject(files, async (project) => {
     const { code } = await inTerminal(project, "check --time-limit 6000", [["Replaying", "\x03"]]);
     assert.equal(code, 130);
+  });
+});
+
+/** What takes memory without end, in tables and beside them. */
+const GROWING: Readonly<Record<string, string>> = {
+  "a temporary table": `CREATE TEMP TABLE u AS ${LOOP} SELECT zeroblob(1000000) FROM n;`,
+  "rows that are held aside": `CREATE TABLE u AS WITH n(x) AS (
+    SELECT 1 UNION SELECT x + 1 FROM n) SELECT max(x), hex(zeroblob(1000000)) FROM n;`,
+  "rows that are sorted": `CREATE TABLE u AS ${LOOP}
+    SELECT hex(randomblob(100000)) AS h FROM n ORDER BY h;`,
+  "one value": "INSERT INTO t SELECT zeroblob(500000000) || zeroblob(500000000);",
+  "one page size": "PRAGMA page_size = 65536;\nVACUUM;\n" +
+    `CREATE TABLE u AS ${LOOP} SELECT zeroblob(60000) FROM n;`,
+};
+
+Deno.test.each(
+  ["sqlite", "libsql"].flatMap((target) =>
+    Object.keys(GROWING).map((name) => [target, name] as const)
+  ),
+)("on %s, %s stays within bounds", async (target, name) => {
+  const files = {
+    "migrations/1.sql": FIRST,
+    "migrations/2.sql": GROWING[name]!,
+    "schema.sql": FIRST,
+  };
+  await inProject(files, async ({ folder }) => {
+    const command = commandLine(`check --target ${target} --time-limit 48`);
+    const script = `"$@" & pid=$!; most=0
+      while kill -0 $pid 2>/dev/null; do
+        now=$(awk '/VmHWM/ { print $2 }' /proc/$pid/status 2>/dev/null)
+        [ "\${now:-0}" -gt $most ] && most=$now
+        sleep 0.05
+      done
+      wait $pid; echo "$? $most"`;
+    const { stdout } = await runProgram(["sh", "-c", script, "sh", ...command], { cwd: folder });
+    const [code, kilobytes] = stdout.trim().split("\n").at(-1)!.split(" ").map(Number);
+    assert.equal(code, 3, stdout);
+    assert(kilobytes! > 0 && kilobytes! < 1_200_000, `it took ${kilobytes} kB`);
   });
 });

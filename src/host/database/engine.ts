@@ -81,7 +81,7 @@ async function openLibsql(): Promise<Engine> {
   const Libsql = await loadLibsql();
   const database = new Libsql(":memory:");
   const [[pageSize]] = database.prepare("PRAGMA page_size").raw().all() as unknown as [[number]];
-  boundsFor(pageSize).forEach((pragma) => database.exec(pragma));
+  boundsFor(pageSize, { isOwnProcess: isWatched() }).forEach((pragma) => database.exec(pragma));
   return {
     name: "libsql",
     run: (sql) => refusalOf(sql, () => database.exec(sql)),

@@ -5,12 +5,15 @@ const MOST_BYTES = 256 * 1024 * 1024;
 export const LONGEST_VALUE = 64 * 1024 * 1024;
 
 /**
- * The pragmas that keep an in-memory database with pages of this size below 256 MiB, and what all
- * databases of the process hold aside, such as the rows of a UNION or ORDER BY, below twice as much.
- * Beyond, the engine refuses with "database or disk is full" or "out of memory"; Bun's SQLite counts
- * pages alone. https://www.sqlite.org/pragma.html#pragma_max_page_count
+ * The pragmas that keep an in-memory database with pages of this size below 256 MiB. In a process of
+ * our own, what all its databases hold aside, such as the rows of a UNION or ORDER BY, is kept below
+ * twice as much. Beyond, the engine refuses with "database or disk is full" or "out of memory"; Bun's
+ * SQLite counts pages alone. https://www.sqlite.org/pragma.html#pragma_max_page_count
  */
-export function boundsFor(pageSize: number): readonly string[] {
+export function boundsFor(
+  pageSize: number,
+  { isOwnProcess }: { readonly isOwnProcess: boolean },
+): readonly string[] {
   const pages = Math.floor(MOST_BYTES / pageSize);
   return [
     "PRAGMA temp_store = 2",
@@ -18,6 +21,6 @@ export function boundsFor(pageSize: number): readonly string[] {
     "PRAGMA user_version = 0",
     `PRAGMA main.max_page_count = ${pages}`,
     `PRAGMA temp.max_page_count = ${pages}`,
-    `PRAGMA hard_heap_limit = ${2 * MOST_BYTES}`,
+    ...(isOwnProcess ? [`PRAGMA hard_heap_limit = ${2 * MOST_BYTES}`] : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { isWatched } from "../board.ts";
 import { ALLOWED } from "./allowed.ts";
 import { authorizerOf } from "./authorizer.ts";
 import { MATH_FUNCTIONS } from "./math_functions.ts";
@@ -21,8 +22,8 @@ export async function openNodeSqlite(): Promise<DatabaseSync> {
   database.limits.attach = 0;
   database.limits.length = LONGEST_VALUE;
   addMathFunctions(database);
-  boundsFor(Number(database.prepare("PRAGMA page_size").get()?.["page_size"]))
-    .forEach((pragma) => database.exec(pragma));
+  const pageSize = Number(database.prepare("PRAGMA page_size").get()?.["page_size"]);
+  for (const pragma of boundsFor(pageSize, { isOwnProcess: isWatched() })) database.exec(pragma);
   database.setAuthorizer(authorizerOf(ALLOWED.sqlite));
   return database;
 }

@@ -24,7 +24,6 @@ export async function ownCommand(): Promise<OwnCommand> {
  * The script that started the process, as the runtime has it; a worker knows only its own, and is told.
  */
 export async function mainScript(): Promise<string> {
-  if (told !== undefined) return told;
   if ("Deno" in globalThis) return Deno.mainModule;
   return (await import("node:process")).default.argv[1] ?? "";
 }
@@ -39,7 +38,7 @@ let told: string | undefined;
 async function denoCommand(): Promise<OwnCommand> {
   const program = await programName(Deno.execPath());
   if (Deno.build.standalone) return { program, options: [] };
-  const mainModule = await mainScript();
+  const mainModule = told ?? Deno.mainModule;
   const installed = await onPath("penumbra");
   if (installed !== undefined && leadsTo(installed, mainModule)) {
     return { program: "penumbra", options: [] };
@@ -50,9 +49,9 @@ async function denoCommand(): Promise<OwnCommand> {
 
 /** The same in Node and Bun, which the compiled program runs in. */
 export async function openNodeCommand(): Promise<OwnCommand> {
-  const { execPath, versions } = (await import("node:process")).default;
+  const { execPath, argv, versions } = (await import("node:process")).default;
   const program = await programName(execPath);
-  const script = await mainScript();
+  const script = told ?? argv[1] ?? "";
   // What Bun has compiled in lies in a folder that no disk has.
   const isCompiled = "bun" in versions && /^(?:\/\$bunfs\/|[A-Z]:[/\\]~BUN[/\\])/.test(script);
   return isCompiled ? { program, options: [] } : { program, options: [], script };
