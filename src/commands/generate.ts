@@ -11,6 +11,8 @@ import { lossesOf } from "../diff/losses.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import type { Target } from "../plan/targets.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
+import { beyondOrm, unknownToKit } from "./migration/beyond_orm.ts";
+import { drizzleTables, kitRequest } from "./migration/kit_request.ts";
 import { nextMigration } from "./migration/next_migration.ts";
 import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -40,7 +42,9 @@ export async function generate(options: Options, context: CommandContext): Promi
     ? succeed(emptyDraft(options))
     : await draftMigration(state.value, { ...options, target: files.value.target }, context);
   if (!draft.ok) return outcomeOfFailure(draft, known);
-  const told = [...known, ...draft.diagnostics];
+  const hasDrizzle = drizzleTables(files.value.desired) !== undefined;
+  const beyond = beyondOrm(draft.value.changes, { schema: options.schema, hasDrizzle });
+  const told = [...known, ...draft.diagnostics, ...beyond];
   const project = { files: files.value, state: state.value };
   if (draft.value.sql !== "") {
     return await carryOut(draft.value, project, { options, context, told });
@@ -68,9 +72,12 @@ async function carryOut(
 ): Promise<Outcome> {
   const { directory } = files;
   const { name } = options;
-  const planned = await filesFor({ directory, name, changes, sql, downSql, now: context.now() });
+  const kit = await kitRequest(files, state, changes);
+  const now = context.now();
+  const planned = await filesFor({ directory, name, changes, sql, downSql, now, kit });
   if (!planned.ok) return outcomeOfFailure(planned, told);
-  const diagnostics = [...told, ...planned.diagnostics];
+  const beyondKit = kit === undefined ? [] : unknownToKit(changes);
+  const diagnostics = [...told, ...planned.diagnostics, ...beyondKit];
   const facts = {
     changes: changeFacts(changes),
     sql,

@@ -166,7 +166,8 @@ function readType(cursor: Cursor): string {
   let type = "";
   for (;;) {
     const token = cursor.peek();
-    if (token === undefined || isWord(token, ",", ")") || startsColumnConstraint(cursor)) break;
+    if (token === undefined || isWord(token, ",", ")")) break;
+    if (startsColumnConstraint(token, cursor.peek(1))) break;
     if (token.text === "(") {
       type += `(${cursor.group().map((it) => it.text).join("")})`;
       continue;
@@ -178,9 +179,10 @@ function readType(cursor: Cursor): string {
   return type.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
-function startsColumnConstraint(cursor: Cursor): boolean {
-  if (isWord(cursor.peek(), "generated")) return isWord(cursor.peek(1), "always");
-  return isWord(cursor.peek(), ...COLUMN_CONSTRAINTS);
+/** Whether a token behind the name of a column ends its type, given the one that follows it. */
+export function startsColumnConstraint(token: Token | undefined, next: Token | undefined): boolean {
+  if (isWord(token, "generated")) return isWord(next, "always");
+  return isWord(token, ...COLUMN_CONSTRAINTS);
 }
 
 const COLUMN_CONSTRAINTS =

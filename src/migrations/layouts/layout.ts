@@ -1,6 +1,7 @@
 import type { Result } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import type { Target } from "../../plan/targets.ts";
+import type { KitRequest } from "../drizzle/next_snapshot.ts";
 import type { Migration, MigrationDirectory } from "../directory.ts";
 
 /**
@@ -45,6 +46,8 @@ export interface NewMigration {
   /** What undoes it; only for a layout that has a place for it. */
   readonly downSql?: string | undefined;
   readonly now: Date;
+  /** What the snapshot of Drizzle Kit is to hold; absent where nobody knows the schema. */
+  readonly kit?: KitRequest | undefined;
 }
 
 /** One file of a new migration. */
