@@ -49,7 +49,7 @@ Deno.test("readArguments() leaves out what was not said", () => {
   assert.deepEqual(requestOf("diff", "a.sql"), {
     kind: "verb",
     verb: "diff",
-    options: { ...NO_ANSWERS, allow: [], from: "a.sql" },
+    options: { ...NO_ANSWERS, allow: [], from: "a.sql", exitCode: false },
   });
   assert.deepEqual(requestOf("init"), {
     kind: "verb",

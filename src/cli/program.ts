@@ -103,12 +103,14 @@ function addVerbs(program: Command, take: Take): void {
   withPermissions(add("diff", "Show the difference between two schemas"))
     .argument("[from]", "A source (default: the migrations)")
     .argument("[to]", "A source (default: the schema of the project)")
+    .option("--exit-code", "Exit with 1 where there is a difference, as git diff does")
     .action((from: string | undefined, to: string | undefined, given) => {
       const sources = {
         ...(from === undefined ? {} : { from }),
         ...(to === undefined ? {} : { to }),
       };
-      take({ kind: "verb", verb: "diff", options: { ...permissionsOf(given), ...sources } });
+      const options = { ...permissionsOf(given), ...sources, exitCode: given.exitCode ?? false };
+      take({ kind: "verb", verb: "diff", options });
     });
 
   add("inspect", "Show the schema of one source")

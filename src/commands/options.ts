@@ -118,6 +118,8 @@ export interface DiffOptions extends WritingOptions {
   readonly from?: string;
   /** The source after; the schema of the project without it. */
   readonly to?: string;
+  /** Whether a difference is a finding, as with git's option of that name. */
+  readonly exitCode: boolean;
 }
 
 /** What `inspect` takes. */

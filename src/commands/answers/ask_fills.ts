@@ -13,6 +13,7 @@ import { fold, sameName } from "../../sql/names.ts";
 import { brokenDefaults } from "./broken_defaults.ts";
 import { type FillAnswer, parseFill } from "./parse.ts";
 import { fillFlag } from "./flags.ts";
+import { type OpenQuestions, severityOf } from "./open_questions.ts";
 import type { Ask } from "./question.ts";
 
 /** What is about to change, what was said about rows beforehand, and who to ask about the rest. */
@@ -24,6 +25,8 @@ export interface FillQuestions {
   /** `table.column=SQL`, see `parseFill`. */
   readonly answers: readonly string[];
   readonly ask: Ask | undefined;
+  /** Whether open questions are findings, or notes. */
+  readonly open: OpenQuestions;
   readonly target: Target;
 }
 
@@ -59,8 +62,12 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
     const check = broken.get(fillKey(table, name));
     if (check === undefined && !needsFill(change, desired)) continue;
     const sql = await ask?.({ kind: "fill", table, column: name, type });
-    if (sql === undefined) open.push(check ? brokenDefault(change, check) : openFill(change));
-    else fills.set(fillKey(table, name), sql);
+    if (sql === undefined) {
+      open.push(check ? brokenDefault(change, check, questions) : openFill(change, questions));
+    } else fills.set(fillKey(table, name), sql);
+  }
+  if (questions.open === "notes") {
+    return succeed(fills, [...given.diagnostics, ...open]);
   }
   return open.length > 0
     ? fail("finding", ...given.diagnostics, ...open)
@@ -145,12 +152,20 @@ function defaultRepeats(
   return repeatsWhereUnique(column, { table: findByName(tables, table)!, indexes });
 }
 
-function brokenDefault({ table, column }: AddColumn, check: Check): Diagnostic {
+/** How a message about a new column begins that rows may need a value for. */
+function newColumn({ table, column }: AddColumn, { open }: Pick<FillQuestions, "open">): string {
+  return open === "notes"
+    ? `The new column "${column.name}" of "${table}" needs a value in existing rows`
+    : `Cannot add column "${column.name}" to "${table}"`;
+}
+
+function brokenDefault(change: AddColumn, check: Check, questions: FillQuestions): Diagnostic {
+  const { table, column } = change;
   const value = hasNoDefault(column) ? "NULL" : `its default ${column.default}`;
   return {
     code: "plan/default-breaks-check",
-    severity: "error",
-    message: `Cannot add column "${column.name}" to "${table}": ${value} violates ${
+    severity: severityOf(questions.open),
+    message: `${newColumn(change, questions)}: ${value} violates ${
       checkPhrase(check)
     } in every row`,
     hint: `Pass ${
@@ -159,14 +174,15 @@ function brokenDefault({ table, column }: AddColumn, check: Check): Diagnostic {
   };
 }
 
-function openFill({ table, column }: AddColumn): Diagnostic {
+function openFill(change: AddColumn, questions: FillQuestions): Diagnostic {
+  const { table, column } = change;
   const [state, way] = hasNoDefault(column)
     ? ["takes no NULL and has no default, and rows may be there", ", or give the column a default"]
     : ["must be unique and takes no NULL, and its default can stand in one row only", ""];
   return {
     code: "plan/fill-needed",
-    severity: "error",
-    message: `Cannot add column "${column.name}" to "${table}": it ${state}`,
+    severity: severityOf(questions.open),
+    message: `${newColumn(change, questions)}: it ${state}`,
     hint: `Pass ${fillFlag([table, column.name])} with what rows get that are there${way}`,
   };
 }
