@@ -117,6 +117,22 @@ function addVerbs(program: Command, take: Take): void {
     .argument("<source>", "The source")
     .action((source: string) => take({ kind: "verb", verb: "inspect", options: { source } }));
 
+  add("squash", "Make one migration of many")
+    .addOption(value("--to <id>", "The last one that it stands for (default: the last of all)"))
+    .option("--keep-data", "Keep the rows that the migrations insert")
+    .option("--dry-run", "Print the migration, write nothing")
+    .action(({ to, keepData = false, dryRun = false }) => {
+      const options = { keepData, dryRun, ...(to === undefined ? {} : { to }) };
+      take({ kind: "verb", verb: "squash", options });
+    });
+
+  add("convert", "Write the same history in another layout")
+    .argument("<dir>", "The folder to write into, new or empty")
+    .addOption(value("--to <layout>", "The layout it gets").makeOptionMandatory())
+    .action((folder: string, { to }) =>
+      take({ kind: "verb", verb: "convert", options: { folder, to } })
+    );
+
   addHook(add("hook", "Run check on staged files before every commit"), take);
 }
 
@@ -178,6 +194,8 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   check: ["text", "json", ...FINDING_FORMATS],
   diff: ["text", "json", "sql", "mermaid"],
   inspect: ["text", "json", "sql", "mermaid", "entities"],
+  squash: ["text", "json"],
+  convert: ["text", "json"],
   hook: ["text", "json"],
 };
 

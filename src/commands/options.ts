@@ -127,6 +127,23 @@ export interface InspectOptions {
   readonly source: string;
 }
 
+/** What `squash` takes. */
+export interface SquashOptions {
+  /** The version, the name or both of the last migration that is squashed; the last of all when absent. */
+  readonly to?: string;
+  /** Whether the rows are kept that the migrations leave. */
+  readonly keepData: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What `convert` takes. */
+export interface ConvertOptions {
+  /** The folder that the migrations are written into. */
+  readonly folder: string;
+  /** The name of the layout that they get. */
+  readonly to: string;
+}
+
 /** What `hook` takes. */
 export interface HookOptions {
   readonly action: HookAction;
@@ -146,6 +163,8 @@ export interface VerbOptions {
   readonly check: CheckOptions;
   readonly diff: DiffOptions;
   readonly inspect: InspectOptions;
+  readonly squash: SquashOptions;
+  readonly convert: ConvertOptions;
   readonly hook: HookOptions;
 }
 

@@ -1,4 +1,5 @@
 import { succeed } from "../../base/result.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import { nextVersion, slugFor } from "../names.ts";
 import { nextSnapshot } from "../drizzle/next_snapshot.ts";
 import { readSnapshotSeven, snapshotSeven } from "../drizzle/snapshot_seven.ts";
@@ -9,6 +10,7 @@ import {
   uncommented,
   withBreakpoints,
 } from "./drizzle_text.ts";
+import type { LayoutFile } from "./layout.ts";
 import { type FileNames, readVersionedFiles } from "./versioned_files.ts";
 
 /**
@@ -30,18 +32,28 @@ export const DRIZZLE_FOLDERS: DrizzleKind = {
     const migration = { path: `${id}/migration.sql`, text: withBreakpoints(sql), replaces: false };
     const path = `${id}/snapshot.json`;
     const snapshot = await nextSnapshot(files, { path, kit, version: VERSION_SEVEN });
-    const imports = [...migrations.map((it) => it.id), id].map((key, index) => ({
-      name: `m${String(index).padStart(4, "0")}`,
-      path: `${key}/migration.sql`,
-      key,
-    }));
     return succeed([
       migration,
       ...(snapshot === undefined ? [] : [{ path, text: snapshot, replaces: false }]),
-      ...migrationsModule(files, imports),
+      ...moduleOf(files, [...migrations.map((it) => it.id), id]),
     ]);
   },
+  share: (files) => {
+    const read = readVersionedFiles(files, NAMES);
+    return read.ok ? succeed(moduleOf(files, read.value.map(({ id }) => id))) : read;
+  },
 };
+
+function moduleOf(files: FolderTexts, ids: readonly string[]): LayoutFile[] {
+  return migrationsModule(
+    files,
+    ids.map((key, index) => ({
+      name: `m${String(index).padStart(4, "0")}`,
+      path: `${key}/migration.sql`,
+      key,
+    })),
+  );
+}
 
 const SNAPSHOT = /^[^/]+\/snapshot\.json$/;
 

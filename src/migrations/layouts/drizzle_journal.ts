@@ -13,6 +13,7 @@ import {
   uncommented,
   withBreakpoints,
 } from "./drizzle_text.ts";
+import type { LayoutFile } from "./layout.ts";
 import { isTopLevelSql } from "./versioned_files.ts";
 
 /**
@@ -61,18 +62,31 @@ export const DRIZZLE_JOURNAL: DrizzleKind = {
     const path = `meta/${prefix}_snapshot.json`;
     const snapshot = await nextSnapshot(files, { path, kit, version: VERSION_SIX });
     const all = [...entries, entry];
-    const imports = all.map(({ idx, tag }) => ({
-      name: `m${String(idx).padStart(4, "0")}`,
-      path: `${tag}.sql`,
-    }));
     return succeed([
       { path: `${tag}.sql`, text: withBreakpoints(sql), replaces: false },
       ...(snapshot === undefined ? [] : [{ path, text: snapshot, replaces: false }]),
-      { path: JOURNAL, text: jsonText({ ...head, entries: all }), replaces: true },
-      ...migrationsModule(files, imports),
+      ...sharedFiles(files, { ...head, entries: all }),
     ]);
   },
+  share: (files) => {
+    const journal = readJournal(files);
+    if (!journal.ok) return journal;
+    const entries = journal.value.entries.filter(({ tag }) => files.has(`${tag}.sql`));
+    return succeed(sharedFiles(files, { ...journal.value, entries }));
+  },
 };
+
+/** The journal, and the module that imports it where there is one. */
+function sharedFiles(files: FolderTexts, journal: Journal): LayoutFile[] {
+  const imports = journal.entries.map(({ idx, tag }) => ({
+    name: `m${String(idx).padStart(4, "0")}`,
+    path: `${tag}.sql`,
+  }));
+  return [
+    { path: JOURNAL, text: jsonText(journal), replaces: true },
+    ...migrationsModule(files, imports),
+  ];
+}
 
 const JOURNAL = "meta/_journal.json";
 

@@ -6,7 +6,8 @@ import { endWithSemicolon, statementsOf } from "./statement_ends.ts";
 import { onlyParts } from "./parts.ts";
 
 /** How one of the versions of Drizzle Kit keeps a folder. */
-export interface DrizzleKind extends Pick<Layout, "reads" | "read" | "write"> {
+export interface DrizzleKind
+  extends Pick<Layout, "reads" | "read" | "write">, Required<Pick<Layout, "share">> {
   recognises(files: FolderTexts): boolean;
 }
 

@@ -28,6 +28,8 @@ export interface Layout {
   read(files: FolderTexts): Answer<readonly Migration[]>;
   /** What to write for one more migration: first what is run, then what belongs to it. */
   write(request: NewMigration): Answer<readonly LayoutFile[]>;
+  /** What all migrations share, as it must be for these files, of which it may know others. */
+  share?(files: FolderTexts): Answer<readonly LayoutFile[]>;
 }
 
 /** At once, or later where something has to be hashed. */
