@@ -36,7 +36,19 @@ const TRICKY: Readonly<Record<string, string>> = {
 const PROJECTS: readonly (readonly [name: string, files: Readonly<Record<string, string>>])[] = [
   ["tricky", TRICKY],
   ...await Promise.all(
-    ["atlas", "dbmate", "diesel", "drizzle", "flyway", "goose", "node-sqlite", "prisma", "sqlx"]
+    [
+      "atlas",
+      "dbmate",
+      "diesel",
+      "drizzle",
+      "flyway",
+      "goose",
+      "node-sqlite",
+      "prisma",
+      "sqldelight",
+      "sqlx",
+      "tern",
+    ]
       .map(
         async (name) => [name, await filesBelow(`${root}${name}/project`)] as const,
       ),
@@ -94,7 +106,7 @@ const OPTIONS: ProjectOptions = {
 
 async function historyIn(files: Readonly<Record<string, string>>) {
   return await inFolder(files, async (folder) => {
-    const path = Object.keys(files).find((it) => /\.sql$/.test(it) && it.includes("/"))!;
+    const path = Object.keys(files).find((it) => /\.sq[lm]$/.test(it) && it.includes("/"))!;
     const [, within] = /^(db\/migrations|prisma\/migrations|[^/]+)\//.exec(path)!;
     const read = await readMigrations(`${folder}/${within}`);
     assert.ok(read.ok, JSON.stringify(read.diagnostics));

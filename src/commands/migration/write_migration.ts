@@ -84,7 +84,7 @@ function withNextMove(diagnostic: Diagnostic): Diagnostic {
 
 /** The SQL in the files, each under its name where there are several. */
 export function sqlIn(files: readonly LayoutFile[]): string {
-  const [first, ...others] = files.filter(({ path }) => /\.sql$/i.test(path));
+  const [first, ...others] = files.filter(({ path }) => /\.sq[lm]$/i.test(path));
   if (others.length === 0) return first?.text ?? "";
   return [first!, ...others].map(({ path, text }) => `-- ${path}\n${text}`).join("\n");
 }
