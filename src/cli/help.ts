@@ -56,6 +56,14 @@ const EXAMPLES = {
     ["penumbra inspect migrations:db@0007", "as it was then"],
     ["penumbra inspect schema.sql --format mermaid", "a diagram"],
   ],
+  squash: [
+    ["penumbra squash --dry-run", "only look at it"],
+    ["penumbra squash --to 0042 --keep-data", "the first ones, and their rows"],
+  ],
+  convert: [
+    ["penumbra convert --to goose db/goose", "into a new folder"],
+    ["penumbra convert --to d1 --migrations drizzle d1", "from another one"],
+  ],
   hook: [
     ["penumbra hook install", "check before every commit"],
     ["penumbra hook install --command ./penumbra", "one that lies in the repository"],
@@ -85,6 +93,11 @@ Atlas or wrangler, folders of migrations, entities, SQL. No file that exists is
 written over.`,
   diff: SOURCES,
   inspect: SOURCES,
+  squash: `The history is run with it and without, and must make the same schema. It gets
+the name of the last migration that it stands for, so that a database which has
+run that one goes on as before.`,
+  convert: `Both histories are run, and must make the same schema and the same rows. What
+undoes a migration is left out; databases that have run it are to be told so.`,
   hook: `The hook runs penumbra check --staged, but only when a migration, the schema or
 the configuration is staged. A hook that is there already runs first, as it did,
 and uninstall puts it back. Where lefthook, husky or pre-commit looks after the

@@ -104,17 +104,35 @@ function addVerbs(program: Command, take: Take): void {
   withPermissions(add("diff", "Show the difference between two schemas"))
     .argument("[from]", "A source (default: the migrations)")
     .argument("[to]", "A source (default: the schema of the project)")
+    .option("--exit-code", "Exit with 1 where there is a difference, as git diff does")
     .action((from: string | undefined, to: string | undefined, given) => {
       const sources = {
         ...(from === undefined ? {} : { from }),
         ...(to === undefined ? {} : { to }),
       };
-      take({ kind: "verb", verb: "diff", options: { ...permissionsOf(given), ...sources } });
+      const options = { ...permissionsOf(given), ...sources, exitCode: given.exitCode ?? false };
+      take({ kind: "verb", verb: "diff", options });
     });
 
   add("inspect", "Show the schema of one source")
     .argument("<source>", "The source")
     .action((source: string) => take({ kind: "verb", verb: "inspect", options: { source } }));
+
+  add("squash", "Make one migration of many")
+    .addOption(value("--to <id>", "The last one that it stands for (default: the last of all)"))
+    .option("--keep-data", "Keep the rows that the migrations insert")
+    .option("--dry-run", "Print the migration, write nothing")
+    .action(({ to, keepData = false, dryRun = false }) => {
+      const options = { keepData, dryRun, ...(to === undefined ? {} : { to }) };
+      take({ kind: "verb", verb: "squash", options });
+    });
+
+  add("convert", "Write the same history in another layout")
+    .argument("<dir>", "The folder to write into, new or empty")
+    .addOption(value("--to <layout>", "The layout it gets").makeOptionMandatory())
+    .action((folder: string, { to }) =>
+      take({ kind: "verb", verb: "convert", options: { folder, to } })
+    );
 
   addHook(add("hook", "Run check on staged files before every commit"), take);
 }
@@ -200,6 +218,8 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   check: ["text", "json", ...FINDING_FORMATS],
   diff: ["text", "json", "sql", "mermaid"],
   inspect: ["text", "json", "sql", "mermaid", "entities"],
+  squash: ["text", "json"],
+  convert: ["text", "json"],
   hook: ["text", "json"],
 };
 

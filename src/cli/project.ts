@@ -50,7 +50,7 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
   return match(request)
     .returnType<VerbRequest>()
     .with({ verb: "init" }, (it) => it)
-    .with({ verb: "hook" }, (it) => it)
+    .with({ verb: "hook" }, { verb: "squash" }, (it) => it)
     .with({ verb: "generate" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "check" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "diff" }, (it) => {
@@ -61,6 +61,10 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
       };
       return { ...it, options: { ...options, ...sources } };
     })
+    .with({ verb: "convert" }, (it) => ({
+      ...it,
+      options: { ...it.options, folder: pathFromHere(it.options.folder, origins) },
+    }))
     .with({ verb: "inspect" }, (it) => ({
       ...it,
       options: { source: sourceFromHere(it.options.source, origins) },

@@ -16,5 +16,7 @@ export const VERBS: Loaders = {
     ),
   diff: async () => (await import("../commands/diff.ts")).diff,
   inspect: async () => (await import("../commands/inspect.ts")).inspect,
+  squash: async () => (await import("../commands/squash.ts")).squash,
+  convert: async () => (await import("../commands/convert.ts")).convert,
   hook: async () => (await import("../commands/hook.ts")).hook,
 };

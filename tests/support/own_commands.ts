@@ -36,6 +36,8 @@ const verbs: Loaders = {
     Promise.resolve(() => Promise.resolve({ exitCode: 1, diagnostics: [], data: manyLines() })),
   diff: () => Promise.resolve(() => Promise.reject(new Error("thrown on purpose"))),
   hook: () => Promise.resolve(() => Promise.resolve({ exitCode: 0, diagnostics: [] })),
+  squash: () => Promise.resolve(() => Promise.resolve({ exitCode: 0, diagnostics: [] })),
+  convert: () => Promise.resolve(() => Promise.resolve({ exitCode: 0, diagnostics: [] })),
   init: () =>
     Promise.resolve(async (_, { note }) => {
       note("waiting");
