@@ -56,6 +56,10 @@ const EXAMPLES = {
     ["penumbra inspect migrations:db@0007", "as it was then"],
     ["penumbra inspect schema.sql --format mermaid", "a diagram"],
   ],
+  bundle: [
+    ["penumbra bundle -o src/migrations.ts", "for penumbra/runner"],
+    ["penumbra bundle -o migrations.json", "to be loaded at run time"],
+  ],
   hook: [
     ["penumbra hook install", "check before every commit"],
     ["penumbra hook install --command ./penumbra", "one that lies in the repository"],
@@ -82,6 +86,11 @@ Atlas or wrangler, folders of migrations, entities, SQL. No file that exists is
 written over.`,
   diff: SOURCES,
   inspect: SOURCES,
+  bundle: `An application applies it to its own databases:
+
+  import { migrate, nodeSqlite } from "penumbra/runner";
+  import { bundle } from "./migrations.ts";
+  await migrate(nodeSqlite(database), bundle);`,
   hook: `The hook runs penumbra check --staged, but only when a migration, the schema or
 the configuration is staged. A hook that is there already runs first, as it did,
 and uninstall puts it back. Where lefthook, husky or pre-commit looks after the

@@ -115,6 +115,12 @@ function addVerbs(program: Command, take: Take): void {
     .argument("<source>", "The source")
     .action((source: string) => take({ kind: "verb", verb: "inspect", options: { source } }));
 
+  add("bundle", "Write the migrations as one module for applications")
+    .addOption(value("-o, --output <file>", "A .ts, .js or .json file (default: print JSON)"))
+    .action(({ output }) => {
+      take({ kind: "verb", verb: "bundle", options: output === undefined ? {} : { output } });
+    });
+
   addHook(add("hook", "Run check on staged files before every commit"), take);
 }
 
@@ -176,6 +182,7 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   check: ["text", "json", ...FINDING_FORMATS],
   diff: ["text", "json", "sql", "mermaid"],
   inspect: ["text", "json", "sql", "mermaid", "entities"],
+  bundle: ["text", "json"],
   hook: ["text", "json"],
 };
 

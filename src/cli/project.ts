@@ -61,6 +61,12 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
       };
       return { ...it, options: { ...options, ...sources } };
     })
+    .with({ verb: "bundle" }, (it) => {
+      const { output } = it.options;
+      return output === undefined
+        ? it
+        : { ...it, options: { output: pathFromHere(output, origins) } };
+    })
     .with({ verb: "inspect" }, (it) => ({
       ...it,
       options: { source: sourceFromHere(it.options.source, origins) },

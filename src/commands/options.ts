@@ -125,6 +125,12 @@ export interface InspectOptions {
   readonly source: string;
 }
 
+/** What `bundle` takes. */
+export interface BundleOptions {
+  /** The file to write, a module or JSON as it is called; printed as JSON when absent. */
+  readonly output?: string;
+}
+
 /** What `hook` takes. */
 export interface HookOptions {
   readonly action: HookAction;
@@ -144,6 +150,7 @@ export interface VerbOptions {
   readonly check: CheckOptions;
   readonly diff: DiffOptions;
   readonly inspect: InspectOptions;
+  readonly bundle: BundleOptions;
   readonly hook: HookOptions;
 }
 

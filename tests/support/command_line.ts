@@ -64,6 +64,7 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     check: command("check"),
     diff: command("diff"),
     inspect: command("inspect"),
+    bundle: command("bundle"),
     hook: command("hook"),
   };
   const code = await main(args, {

@@ -1,0 +1,38 @@
+import { type Result, succeed } from "../../base/result.ts";
+import { pathFromHere } from "../../host/files/paths.ts";
+import { prepareBundle, type PreparedBundle } from "../../migrations/bundle.ts";
+import type { MigrationDirectory } from "../../migrations/directory.ts";
+import { layoutNamed } from "../../migrations/layouts/list.ts";
+import { readMigrations } from "../../migrations/read_migrations.ts";
+import type { RunnerProfile } from "../../migrations/runners/profile.ts";
+import { runnersOf } from "../../migrations/runners/runners_of.ts";
+import { DEFAULT_TARGET, type Target } from "../../plan/targets.ts";
+import type { ProjectOptions } from "../options.ts";
+import { folderSettings } from "./folder_settings.ts";
+
+/** The migrations of a project, ready to run. */
+export interface ProjectBundle extends PreparedBundle {
+  readonly directory: MigrationDirectory;
+  /** What will run them: as the options say, else what mostly runs their layout. */
+  readonly target: Target;
+  readonly runners: readonly RunnerProfile[];
+}
+
+/** Reads the migrations of a project, which has to have a folder of them; no database is opened. */
+export async function readBundle(options: ProjectOptions): Promise<Result<ProjectBundle>> {
+  const settings = await folderSettings(options);
+  if (!settings.ok) return settings;
+  const path = pathFromHere(options.workingDirectory, options.migrations);
+  const directory = await readMigrations(path, {
+    layout: options.layout,
+    settings: settings.value,
+  });
+  if (!directory.ok) return directory;
+  const prepared = await prepareBundle(directory.value.migrations);
+  if (!prepared.ok) return prepared;
+  const { layout } = directory.value;
+  const target = options.target ?? layoutNamed(layout)?.target ?? DEFAULT_TARGET;
+  const runners = runnersOf({ layout, target: options.target, runner: options.runner });
+  const bundle = { ...prepared.value, directory: directory.value, target, runners };
+  return succeed(bundle, directory.diagnostics);
+}
