@@ -102,6 +102,11 @@ function diagnosticOf({ code, message }: CommanderError, command: Command): Diag
       const state = `Cannot read ${flags}: its value is missing`;
       return misuse("missing-value", { message: state, hint: `Write ${flags}` });
     }
+    case "commander.missingMandatoryOptionValue": {
+      const flags = part(/option '(.*)' not specified/s);
+      const state = `Cannot run "${line}": ${flags} is missing`;
+      return misuse("missing-option", { message: state, hint: help });
+    }
     case "commander.missingArgument": {
       const name = part(/argument '(.*)'/s);
       const state = `Cannot run "${line}": <${name}> is missing`;

@@ -56,6 +56,16 @@ const EXAMPLES = {
     ["penumbra inspect migrations:db@0007", "as it was then"],
     ["penumbra inspect schema.sql --format mermaid", "a diagram"],
   ],
+  apply: [
+    ["penumbra apply --db app.db", "all that is pending"],
+    ["penumbra apply --db app.db --dry-run", "only look at it"],
+    ["penumbra apply --db app.db --baseline 0007_tags", "it has these already"],
+    ["penumbra apply --db libsql://mydb-me.turso.io", "PENUMBRA_AUTH_TOKEN=…"],
+  ],
+  status: [
+    ["penumbra status --db app.db", "exit code 1 on findings"],
+    ["penumbra status --db app.db --format json", "for other programs"],
+  ],
   bundle: [
     ["penumbra bundle -o src/migrations.ts", "for penumbra/runner"],
     ["penumbra bundle -o migrations.json", "to be loaded at run time"],
@@ -89,6 +99,13 @@ Atlas or wrangler, folders of migrations, entities, SQL. No file that exists is
 written over.`,
   diff: SOURCES,
   inspect: SOURCES,
+  apply: `Each migration runs in one transaction with its row in _penumbra_migrations. A
+backup is made first and kept until the next success; where something fails, the
+command that restores it is printed. Rules that --allow permits:
+
+  out-of-order   a migration that comes before applied ones and may depend on it
+  edited         a migration says something else than when it was applied
+  unknown        the database has run what the folder does not have`,
   bundle: `An application applies it to its own databases:
 
   import { migrate, nodeSqlite } from "penumbra/runner";

@@ -13,6 +13,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { CASINGS } from "../entities/casing.ts";
 import { REBUILD_SCOPES } from "../plan/request.ts";
 import { parseTarget, TARGETS } from "../base/target.ts";
+import { addDatabaseVerbs } from "./database_verbs.ts";
 import { formatHelp, helpBelow, subcommandTerm } from "./help.ts";
 import { either, Misuse, misuse } from "./misuse.ts";
 import { choice, formed, laterChoice, oneOf, value, values } from "./option_values.ts";
@@ -116,6 +117,8 @@ function addVerbs(program: Command, take: Take): void {
     .argument("<source>", "The source")
     .action((source: string) => take({ kind: "verb", verb: "inspect", options: { source } }));
 
+  addDatabaseVerbs(add, take);
+
   add("bundle", "Write the migrations as one module for applications")
     .addOption(value("-o, --output <file>", "A .ts, .js or .json file (default: print JSON)"))
     .action(({ output }) => {
@@ -206,6 +209,8 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   check: ["text", "json", ...FINDING_FORMATS],
   diff: ["text", "json", "sql", "mermaid"],
   inspect: ["text", "json", "sql", "mermaid", "entities"],
+  apply: ["text", "json"],
+  status: ["text", "json"],
   bundle: ["text", "json"],
   hook: ["text", "json"],
 };

@@ -61,6 +61,16 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
       };
       return { ...it, options: { ...options, ...sources } };
     })
+    .with({ verb: "apply" }, (it) => {
+      const { database, backup, ...options } = it.options;
+      const folder = typeof backup === "string" ? pathFromHere(backup, origins) : backup;
+      const named = { database: databaseFromHere(database, origins), backup: folder };
+      return { ...it, options: { ...options, ...named } };
+    })
+    .with({ verb: "status" }, (it) => ({
+      ...it,
+      options: { database: databaseFromHere(it.options.database, origins) },
+    }))
     .with({ verb: "bundle" }, (it) => {
       const { output } = it.options;
       return output === undefined
@@ -78,6 +88,12 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
 function pathFromHere(path: string, { config, currentFolder }: Origins): string {
   const same = config.folder === currentFolder || isAbsolute(path);
   return same ? path : join(currentFolder, path);
+}
+
+/** The same for a database, which may be called anything. */
+function databaseFromHere(database: string, origins: Origins): string {
+  const isAddress = /^[a-z][a-z0-9+.-]+:/i.test(database);
+  return isAddress ? sourceFromHere(database, origins) : pathFromHere(database, origins);
 }
 
 /** The same for a source. One that nobody understands stays, for the command to complain about. */

@@ -16,6 +16,8 @@ export const VERBS: Loaders = {
     ),
   diff: async () => (await import("../commands/diff.ts")).diff,
   inspect: async () => (await import("../commands/inspect.ts")).inspect,
+  apply: async () => (await import("../commands/apply.ts")).apply,
+  status: async () => (await import("../commands/status.ts")).status,
   bundle: async () => (await import("../commands/bundle.ts")).bundle,
   hook: async () => (await import("../commands/hook.ts")).hook,
 };

@@ -128,6 +128,25 @@ export interface InspectOptions {
   readonly source: string;
 }
 
+/** What every command takes that works on one real database. */
+export interface DatabaseOptions {
+  /** Its file, or the address of its server. */
+  readonly database: string;
+}
+
+/** What `apply` takes. */
+export interface ApplyOptions extends DatabaseOptions {
+  /** The id of the last migration to apply; all without it. */
+  readonly to?: string;
+  readonly dryRun: boolean;
+  /** What is permitted: `out-of-order`, `edited:0003_bio`. */
+  readonly allow: readonly string[];
+  /** The id of the last migration that the database has already. */
+  readonly baselineId?: string;
+  /** The folder that the backup goes to, beside the database when absent; false for no backup. */
+  readonly backup: string | false | undefined;
+}
+
 /** What `bundle` takes. */
 export interface BundleOptions {
   /** The file to write, a module or JSON as it is called; printed as JSON when absent. */
@@ -153,6 +172,8 @@ export interface VerbOptions {
   readonly check: CheckOptions;
   readonly diff: DiffOptions;
   readonly inspect: InspectOptions;
+  readonly apply: ApplyOptions;
+  readonly status: DatabaseOptions;
   readonly bundle: BundleOptions;
   readonly hook: HookOptions;
 }

@@ -1,5 +1,5 @@
 import type { Bundle, BundledMigration } from "./bundle.ts";
-import type { BoundStatement, Driver } from "./driver.ts";
+import type { BoundStatement, Driver, Row } from "./driver.ts";
 import { MigrationError } from "./migration_error.ts";
 import { query, type Steps } from "./steps.ts";
 
@@ -39,18 +39,27 @@ export interface AppliedMigration {
 
 /** What a database remembers, in the order of applying; undefined where it remembers nothing yet. */
 export function* readHistory(driver: Driver): Steps<readonly AppliedMigration[] | undefined> {
-  const find = "SELECT 1 AS found FROM sqlite_schema WHERE type = 'table' AND name = ?";
-  const found = yield* query(driver, { sql: find, parameters: [HISTORY_TABLE] });
-  if (found.length === 0) return undefined;
-  const sql = `SELECT id, checksum, meaning, chain, applied_at AS appliedAt, version, statements,
+  const found = yield* query(
+    driver,
+    `SELECT 1 AS found FROM sqlite_schema WHERE type = 'table' AND name = '${HISTORY_TABLE}'`,
+  );
+  return found.length === 0 ? undefined : (yield* query(driver, HISTORY_ROWS)).map(appliedOf);
+}
+
+/** Asks for what a database remembers, in the order of applying. */
+export const HISTORY_ROWS =
+  `SELECT id, checksum, meaning, chain, applied_at AS appliedAt, version, statements,
   duration_ms AS durationMs, statements_done AS statementsDone FROM ${HISTORY_TABLE} ORDER BY rowid`;
-  return (yield* query(driver, sql)).map((row) => ({
+
+/** One of the rows that came back. */
+export function appliedOf(row: Row): AppliedMigration {
+  return {
     ...row as unknown as AppliedMigration,
     // Some drivers give a bigint.
     statements: Number(row["statements"]),
     durationMs: Number(row["durationMs"]),
     statementsDone: Number(row["statementsDone"]),
-  }));
+  };
 }
 
 /** How a database and a bundle stand to each other. */

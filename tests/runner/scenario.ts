@@ -117,8 +117,12 @@ export const PROMISES: Readonly<Record<string, (database: OpenedDatabase) => Pro
     if (driver.keysStayOn) return;
     await migrate(driver, await bundleOf({ "0001_users": USERS }));
     await driver.query({ sql: ROWS });
-    await driver.query({ sql: "PRAGMA foreign_keys = OFF" });
-    await driver.query({ sql: "INSERT INTO posts VALUES (7, 1), (8, 99)" });
+    const orphan = { sql: "INSERT INTO posts VALUES (7, 1), (8, 99)" };
+    if (driver.batch !== undefined) await driver.batch([orphan], { keysOff: true });
+    else {
+      await driver.query({ sql: "PRAGMA foreign_keys = OFF" });
+      await driver.query(orphan);
+    }
     const files = { "0001_users": USERS, "0002_age": REBUILD };
     assert.equal((await migrate(driver, await bundleOf(files))).kind, "done");
     const loss = "PRAGMA foreign_keys=OFF; DELETE FROM users WHERE id = 1;";
@@ -130,7 +134,7 @@ export const PROMISES: Readonly<Record<string, (database: OpenedDatabase) => Pro
       assert.equal(error.message, `Cannot apply "0003_loss": ${words}`);
     }
     assert.equal(await countOf(driver, "users"), 2);
-    assert.equal(await keysOf(driver), 0);
+    assert.equal(await keysOf(driver), driver.batch === undefined ? 0 : 1);
   },
 
   "knows a newer database, an edit and a late migration": async ({ driver }) => {

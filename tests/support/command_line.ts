@@ -65,6 +65,8 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     check: command("check"),
     diff: command("diff"),
     inspect: command("inspect"),
+    apply: command("apply"),
+    status: command("status"),
     bundle: command("bundle"),
     hook: command("hook"),
   };

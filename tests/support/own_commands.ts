@@ -37,6 +37,8 @@ const verbs: Loaders = {
   inspect: () =>
     Promise.resolve(() => Promise.resolve({ exitCode: 1, diagnostics: [], data: manyLines() })),
   diff: () => Promise.resolve(() => Promise.reject(new Error("thrown on purpose"))),
+  apply: () => NOTHING,
+  status: () => NOTHING,
   bundle: () => NOTHING,
   hook: () => NOTHING,
   init: () =>

@@ -6,7 +6,7 @@ import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { readMigrations } from "../../migrations/read_migrations.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { runnersOf } from "../../migrations/runners/runners_of.ts";
-import { DEFAULT_TARGET, type Target } from "../../plan/targets.ts";
+import { DEFAULT_TARGET, type Target } from "../../base/target.ts";
 import type { ProjectOptions } from "../options.ts";
 import { folderSettings } from "./folder_settings.ts";
 
