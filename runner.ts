@@ -15,8 +15,9 @@ export {
   type MigrateResult,
 } from "./src/runner/migrate.ts";
 export type { Bundle, BundledMigration } from "./src/runner/bundle.ts";
+export type { Steps } from "./src/runner/steps.ts";
 export type { Answer, BatchOptions, BoundStatement, Driver, Row } from "./src/runner/driver.ts";
-export type { AppliedMigration, Comparison } from "./src/runner/history.ts";
+export type { AppliedMigration, Claim, Comparison, History } from "./src/runner/history.ts";
 export {
   MigrationError,
   type MigrationErrorFacts,

@@ -22,20 +22,37 @@ export function addDatabaseVerbs(
       ),
     )
     .addOption(value("--baseline <id>", "The database has all up to this one: only put that down"))
+    .addOption(value("--as <tool>", "Record it in another tool's history, as that tool does"))
+    .option("--adopt", "Take over what another tool has applied, and go on without it")
     .addOption(value("--backup <dir>", "Where the backup goes (default: beside the database)"))
     .option("--no-backup", "Make no backup")
-    .action(({ db: database, to, dryRun = false, allow = [], baseline: baselineId, backup }) => {
-      const options = {
-        database,
-        dryRun,
-        allow,
-        // The library says true where nobody has said anything.
-        backup: backup === true ? undefined : backup,
-        ...(to === undefined ? {} : { to }),
-        ...(baselineId === undefined ? {} : { baselineId }),
-      };
-      take({ kind: "verb", verb: "apply", options });
-    });
+    .action(
+      (
+        {
+          db: database,
+          to,
+          dryRun = false,
+          allow = [],
+          baseline: baselineId,
+          as,
+          adopt = false,
+          backup,
+        },
+      ) => {
+        const options = {
+          database,
+          dryRun,
+          allow,
+          adopt,
+          // The library says true where nobody has said anything.
+          backup: backup === true ? undefined : backup,
+          ...(to === undefined ? {} : { to }),
+          ...(as === undefined ? {} : { as }),
+          ...(baselineId === undefined ? {} : { baselineId }),
+        };
+        take({ kind: "verb", verb: "apply", options });
+      },
+    );
 
   withDatabase(add("status", "Say what a database has, what it lacks, and where it drifted"))
     .action(({ db: database }) => take({ kind: "verb", verb: "status", options: { database } }));

@@ -1,10 +1,12 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { type Result, succeed } from "../base/result.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
 import { type Applied, applyTo } from "../database/apply.ts";
 import { appliedInOrder, driftOf } from "../database/drift.ts";
 import { isIndependent } from "../database/independence.ts";
 import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
 import { type DatabaseState, readState } from "../database/state.ts";
+import { HISTORY_TOOLS } from "../database/tools/list.ts";
+import type { HistoryTool } from "../database/tools/tool.ts";
 import type { Migration } from "../migrations/directory.ts";
 import { renderChanges } from "../report/changes.ts";
 import type { ApplyOptions, CommandContext, ProjectOptions } from "./options.ts";
@@ -20,13 +22,16 @@ export async function apply(options: Options, context: CommandContext): Promise<
   if (!location.ok) return outcomeOfFailure(location);
   const project = await readBundle(options);
   if (!project.ok) return outcomeOfFailure(project);
+  const as = toolNamed(options.as);
+  if (!as.ok) return outcomeOfFailure(as);
   const { migrations } = project.value.directory;
   const wanted = withWholeIds(options, migrations);
   if (options.dryRun) return await showPending(location.value, project.value, wanted);
   const applied = await applyTo(location.value, {
     ...wanted,
     ...context,
-    prepared: project.value,
+    project: project.value,
+    as: as.value,
     target: project.value.target,
     isIndependent: (id, state) => isIndependent(id, orderQuestion(project.value, state)),
   });
@@ -42,6 +47,21 @@ export async function apply(options: Options, context: CommandContext): Promise<
     words: wordsFor(database, location.value, applied.value),
     facts: { database, ...applied.value },
   };
+}
+
+/** The tool that `--as` names, if we can write its history. */
+function toolNamed(name: string | undefined): Result<HistoryTool | undefined> {
+  const tool = HISTORY_TOOLS.find((it) => it.name === name);
+  if (name === undefined || tool?.record !== undefined) return succeed(tool);
+  const known = [...new Set(HISTORY_TOOLS.filter((it) => it.record).map((it) => it.name))];
+  return fail("misuse", {
+    code: "apply/unknown-tool",
+    severity: "error",
+    message: tool === undefined
+      ? `Cannot record as "${name}": no tool of that name is known`
+      : `Cannot record as ${tool.words} does: only ${tool.words} itself can`,
+    hint: tool === undefined ? `Use ${known.join(", ")}` : `Run ${tool.command}`,
+  });
 }
 
 /** The same with whole ids where a version or a name was given; what nobody knows stays. */
@@ -84,7 +104,7 @@ async function showPending(
   { bundle, directory }: ProjectBundle,
   { to, authToken }: Options,
 ): Promise<Outcome> {
-  const state = await readState(location, bundle, { authToken, mayBeMissing: true });
+  const state = await readState(location, { bundle, directory }, { authToken, mayBeMissing: true });
   if (!state.ok) return outcomeOfFailure(state);
   const last = to === undefined ? Infinity : bundle.migrations.findIndex(({ id }) => id === to);
   const pending = state.value.pending.filter((it) => bundle.migrations.indexOf(it) <= last);
@@ -113,7 +133,7 @@ async function driftWarning(
   project: ProjectBundle,
   { authToken }: Options,
 ): Promise<Result<undefined>> {
-  const state = await readState(location, project.bundle, { authToken, mayBeMissing: false });
+  const state = await readState(location, project, { authToken, mayBeMissing: false });
   if (!state.ok || state.value.unknown.length > 0) return succeed(undefined);
   const drift = await driftOf(location, { ...orderQuestion(project, state.value), authToken });
   if (!drift.ok || drift.value.length === 0) return succeed(undefined);

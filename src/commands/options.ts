@@ -143,6 +143,10 @@ export interface ApplyOptions extends DatabaseOptions {
   readonly allow: readonly string[];
   /** The id of the last migration that the database has already. */
   readonly baselineId?: string;
+  /** The name of the tool in whose history it is put down. */
+  readonly as?: string;
+  /** Whether what another tool has applied is put down in our history first. */
+  readonly adopt: boolean;
   /** The folder that the backup goes to, beside the database when absent; false for no backup. */
   readonly backup: string | false | undefined;
 }

@@ -19,9 +19,9 @@ export async function status(options: Options, _context: CommandContext): Promis
   if (!location.ok) return outcomeOfFailure(location);
   const project = await readBundle(options);
   if (!project.ok) return outcomeOfFailure(project);
-  const { bundle, directory: { migrations }, target, runners } = project.value;
+  const { directory: { migrations }, target, runners } = project.value;
   const { authToken } = options;
-  const read = await readState(location.value, bundle, { authToken, mayBeMissing: false });
+  const read = await readState(location.value, project.value, { authToken, mayBeMissing: false });
   if (!read.ok) return outcomeOfFailure(read, project.diagnostics);
   const state = read.value;
   // What is unknown may have made anything.
@@ -42,6 +42,7 @@ export async function status(options: Options, _context: CommandContext): Promis
     words: found.length > 0 ? [] : [`${database} is up to date`],
     facts: {
       database,
+      tool: state.tool?.name ?? "penumbra",
       applied: (state.history ?? []).map(({ id, appliedAt, durationMs, version }) => (
         { id, appliedAt, durationMs, version }
       )),
@@ -61,6 +62,7 @@ function textOf(database: string, state: DatabaseState, drift: readonly Change[]
   const { applied, pending, outOfOrder, unfinished, edited, cosmetic, unknown } = state;
   const words = (id: string) =>
     unfinished.includes(id) ? "unfinished" : outOfOrder.includes(id) ? "out of order" : "pending";
+  const by = state.tool === undefined ? "" : `, by the history of ${state.tool.words}`;
   const lines = [
     ...unknown.map((id) => ["unknown", id]),
     ...edited.map((id) => ["edited", id]),
@@ -70,7 +72,7 @@ function textOf(database: string, state: DatabaseState, drift: readonly Change[]
   const width = Math.max(0, ...lines.map(([word]) => word!.length));
   const changes = renderChanges(drift);
   return [
-    `${database}: ${applied.length} applied, ${pending.length} pending\n`,
+    `${database}: ${applied.length} applied, ${pending.length} pending${by}\n`,
     ...lines.map(([word, id]) => `  ${word!.padEnd(width)}  ${id}\n`),
     ...(changes === ""
       ? []
@@ -81,7 +83,7 @@ function textOf(database: string, state: DatabaseState, drift: readonly Change[]
 
 function findings(
   database: string,
-  { pending, outOfOrder, edited, unknown, history, tables }: DatabaseState,
+  { pending, outOfOrder, edited, unknown, unfinished, history, tables, tool }: DatabaseState,
   drift: readonly Change[],
 ): Diagnostic[] {
   const command = (...words: readonly string[]) =>
@@ -104,7 +106,13 @@ function findings(
     const hint = "Undo what was changed by hand, or write it as a migration";
     tell("drift", "The schema of the database is not what its migrations make", hint);
   }
-  if (outOfOrder.length > 0) {
+  if (tool !== undefined && unfinished.length > 0) {
+    const hint = `Repair that as ${tool.words} wants it`;
+    tell("stopped", `${tool.words} was stopped in ${list(unfinished)}`, hint);
+  } else if (tool !== undefined && pending.length > 0) {
+    const ids = pending.map(({ id }) => id);
+    tell("pending", `Migrations are pending: ${list(ids)}`, `Run ${tool.command}`);
+  } else if (outOfOrder.length > 0) {
     const hint = `Run ${command("apply")}: it applies those that are independent of the later ones`;
     tell("out-of-order", `Migrations come before applied ones: ${list(outOfOrder)}`, hint);
   } else if (pending.length > 0) {

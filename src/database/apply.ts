@@ -12,15 +12,21 @@ import { tokenFor } from "../sources/server_token.ts";
 import { type Location, nameOfLocation, type ReachOptions } from "./location.ts";
 import { failureOf } from "./migration_diagnostic.ts";
 import { type DatabaseState, readState } from "./state.ts";
+import type { HistoryTool } from "./tools/tool.ts";
+import { historyAs, type ToolProject } from "./tools/tool_history.ts";
 
 /** How migrations are applied to a database. */
 export interface ApplyRequest extends ReachOptions {
-  readonly prepared: PreparedBundle;
+  readonly project: PreparedBundle & ToolProject;
   readonly target: Target;
   readonly to?: string | undefined;
   readonly allow: readonly string[];
   /** The id of the last migration that the database has already; nothing is run then. */
   readonly baselineId?: string | undefined;
+  /** The tool in whose history it is put down; in ours without it. */
+  readonly as?: HistoryTool | undefined;
+  /** Whether what another tool has applied is put down in our history first. */
+  readonly adopt: boolean;
   /** Where the backup goes, beside the database when absent; false for none. */
   readonly backup: string | false | undefined;
   /** How long another program is waited for. Default 10,000 ms. */
@@ -45,14 +51,12 @@ export interface Applied {
  * was changed by then, a note has the command that restores the backup.
  */
 export async function applyTo(location: Location, request: ApplyRequest): Promise<Result<Applied>> {
-  const state = await readState(location, request.prepared.bundle, {
-    ...request,
-    mayBeMissing: true,
-  });
+  const state = await readState(location, request.project, { ...request, mayBeMissing: true });
   if (!state.ok) return state;
   const refused = refusalOf(state.value, location, request);
   if (refused !== undefined) return refused;
-  const isDone = state.value.pending.length === 0 && request.baselineId === undefined;
+  const isDone = state.value.pending.length === 0 && request.baselineId === undefined &&
+    !request.adopt;
   if (isDone && state.value.edited.length === 0) return succeed({ applied: [], adopted: [] });
   return location.kind === "database"
     ? await whileLocked(location, request, () => applyToFile(location.path, request))
@@ -61,11 +65,20 @@ export async function applyTo(location: Location, request: ApplyRequest): Promis
 
 /** Why nothing is to be done, as far as the state alone tells. */
 function refusalOf(
-  { history, tables, unknown, pending }: DatabaseState,
+  { history, tool, tables, unknown, unfinished, pending }: DatabaseState,
   location: Location,
-  { allow, baselineId }: ApplyRequest,
+  { allow, baselineId, as, adopt }: ApplyRequest,
 ): Failure | undefined {
   const name = nameOfLocation(location);
+  if (tool !== undefined && as?.name !== tool.name && !adopt && baselineId === undefined) {
+    return fail("finding", otherTool(name, tool));
+  }
+  if (as !== undefined && tool === undefined && history !== undefined) {
+    return fail("finding", ownHistory(name, as));
+  }
+  if (tool !== undefined && unfinished.length > 0) {
+    return fail("finding", stopped(name, tool, unfinished));
+  }
   const strange = unknown.filter((id) => !isAllowed(allow, "unknown", id));
   if (strange.length > 0) return fail("finding", newer(name, strange, pending.length));
   if (history === undefined && tables.length > 0 && baselineId === undefined) {
@@ -104,9 +117,8 @@ async function whileLocked<T>(
 
 async function applyToFile(path: string, request: ApplyRequest): Promise<Result<Applied>> {
   // Under the lock, since whoever had it may have done all of it.
-  const state = await readState({ kind: "database", path }, request.prepared.bundle, {
-    mayBeMissing: true,
-  });
+  const location = { kind: "database", path } as const;
+  const state = await readState(location, request.project, { mayBeMissing: true });
   if (!state.ok) return state;
   const stamp = request.now().toISOString().replace(/\D/g, "");
   const runs = request.baselineId === undefined && state.value.pending.length > 0;
@@ -129,10 +141,8 @@ async function applyToFile(path: string, request: ApplyRequest): Promise<Result<
 async function applyToServer(url: string, request: ApplyRequest): Promise<Result<Applied>> {
   const token = await tokenFor(url, request);
   if (!token.ok) return token;
-  const state = await readState({ kind: "server", url }, request.prepared.bundle, {
-    ...request,
-    mayBeMissing: false,
-  });
+  const options = { ...request, mayBeMissing: false };
+  const state = await readState({ kind: "server", url }, request.project, options);
   if (!state.ok) return state;
   const database = await openServer(url, token.value);
   return database.ok ? await applyOpened(database.value, state.value, request) : database;
@@ -144,23 +154,26 @@ async function applyOpened(
   state: DatabaseState,
   request: ApplyRequest,
 ): Promise<Result<Applied>> {
-  const { prepared, to, allow, baselineId, waitMs, progress } = request;
-  const { bundle } = prepared;
+  const { project, to, allow, baselineId, waitMs, progress } = request;
+  const { bundle } = project;
   try {
     if (baselineId !== undefined) {
       return succeed({ applied: [], adopted: await adopt(driver, bundle, baselineId) });
     }
+    const isAdopted = request.adopt && state.tool !== undefined;
+    const adopted = isAdopted ? await adopt(driver, bundle, state.applied) : [];
     const result = await migrate(driver, bundle, {
       to,
       allow,
       ...(waitMs !== undefined && { waitMs }),
+      ...(request.as && { history: await historyAs(request.as, project) }),
       onProgress: progress && ((it) => progress(progressWords(it))),
       isIndependent: (id) => request.isIndependent(id, state),
     });
     // What is unknown was refused before; somebody else can have applied more by now.
-    return succeed({ applied: result.kind === "done" ? result.applied : [], adopted: [] });
+    return succeed({ applied: result.kind === "done" ? result.applied : [], adopted });
   } catch (error) {
-    if (error instanceof MigrationError) return failureOf(error, prepared);
+    if (error instanceof MigrationError) return failureOf(error, project);
     throw error;
   } finally {
     close();
@@ -210,6 +223,45 @@ function newer(name: string, unknown: readonly string[], pending: number): Diagn
     hint: pending === 0
       ? "Update the folder: the database is newer"
       : "Merge the branch that has them, or use --allow unknown if they are gone for good",
+  };
+}
+
+function otherTool(
+  name: string,
+  { name: as, words, command, table, record }: HistoryTool,
+): Diagnostic {
+  return {
+    code: "apply/other-tool",
+    severity: "error",
+    message:
+      `Cannot apply migrations to "${name}": ${words} does so, and keeps its history in ${table}`,
+    hint: `Run ${command}` +
+      (record === undefined ? "" : `, or use --as ${as} to record as it does`) +
+      ", or --adopt to go on with penumbra",
+  };
+}
+
+function ownHistory(name: string, { words }: HistoryTool): Diagnostic {
+  return {
+    code: "apply/own-history",
+    severity: "error",
+    message:
+      `Cannot apply migrations to "${name}" as ${words} does: penumbra keeps its own history there`,
+    hint: "Leave --as away",
+  };
+}
+
+function stopped(
+  name: string,
+  { words, command }: HistoryTool,
+  ids: readonly string[],
+): Diagnostic {
+  const list = ids.map((id) => `"${id}"`).join(", ");
+  return {
+    code: "apply/stopped",
+    severity: "error",
+    message: `Cannot apply migrations to "${name}": ${words} was stopped in ${list}`,
+    hint: `Repair that as ${words} wants it, then run ${command}`,
   };
 }
 

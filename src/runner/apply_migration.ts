@@ -1,7 +1,14 @@
 import type { BundledMigration } from "./bundle.ts";
 import type { BoundStatement, Driver } from "./driver.ts";
-import { childrenAtRisk, newOrphans, orphanRows, tableNames } from "./foreign_keys.ts";
-import { claim, complete, CREATE_HISTORY } from "./history.ts";
+import {
+  childrenAtRisk,
+  GATE_WORDS,
+  newOrphans,
+  orphanGate,
+  orphanRows,
+  tableNames,
+} from "./foreign_keys.ts";
+import type { History } from "./history.ts";
 import { isBusy, MigrationError, type OrphanRow, refusal, wordsOf } from "./migration_error.ts";
 import { setPragma, type Settings } from "./settings.ts";
 import { ask, query, type Steps } from "./steps.ts";
@@ -9,6 +16,7 @@ import { ask, query, type Steps } from "./steps.ts";
 /** What applying a migration needs to know. */
 export interface ApplyContext {
   readonly driver: Driver;
+  readonly history: History;
   readonly maker: string;
   /** The settings of the connection as they were found. */
   readonly settings: Settings;
@@ -57,20 +65,17 @@ function* refuseLoss(migration: BundledMigration, driver: Driver): Steps<void> {
   if (!driver.keysStayOn || migration.foreignKeys !== "off") return;
   const children = yield* childrenAtRisk(driver, migration);
   if (children.length === 0) return;
-  const names = children.map((it) => `"${it}"`).join(", ");
-  throw refusal(
-    migration.id,
-    "it wants foreign keys off, which nothing can do here, and " +
-      `rows of ${names} would go with the tables it drops`,
-    { kind: "keys-stay-on" },
-  );
+  const names = JSON.stringify(children).slice(1, -1);
+  throw refusal(migration.id, `rows of ${names} would be lost: foreign keys stay on here`, {
+    kind: "keys-stay-on",
+  });
 }
 
 /** The statement, and then the note that it is done: killed in between, it runs again. */
 function* runOutside(
   { start, end }: Part,
   migration: BundledMigration,
-  { driver, maker, starts }: ApplyContext,
+  { driver, history, maker, starts }: ApplyContext,
 ): Steps<void> {
   try {
     starts(start);
@@ -78,16 +83,19 @@ function* runOutside(
   } catch (error) {
     throw statementError(migration, error, start);
   }
-  yield* query(driver, CREATE_HISTORY);
-  yield* query(driver, claim(migration, { from: start, upTo: end, maker }));
+  yield* runAll(driver, history.claim(migration, { from: start, upTo: end, maker }));
+}
+
+function* runAll(driver: Driver, statements: readonly BoundStatement[]): Steps<void> {
+  for (const statement of statements) yield* query(driver, statement);
 }
 
 function* runTransaction(
   { start, end }: Part,
   migration: BundledMigration,
-  { driver, maker, settings, starts }: ApplyContext,
+  { driver, history, maker, settings, starts }: ApplyContext,
 ): Steps<void> {
-  const { id, foreignKeys, statements } = migration;
+  const { foreignKeys, statements } = migration;
   const keysOn = foreignKeys === undefined ? settings.get("foreign_keys") : +(foreignKeys === "on");
   if (foreignKeys !== undefined) yield* setPragma(driver, "foreign_keys", keysOn!);
   // While keys are on, the engine itself lets no such row in.
@@ -95,8 +103,7 @@ function* runTransaction(
   let at: number | undefined;
   try {
     yield* query(driver, "BEGIN IMMEDIATE");
-    yield* query(driver, CREATE_HISTORY);
-    yield* query(driver, claim(migration, { from: start, upTo: end, maker }));
+    yield* runAll(driver, history.claim(migration, { from: start, upTo: end, maker }));
     const before = checks ? yield* orphanRows(driver) : [];
     for (at = start; at < end; at++) {
       starts(at);
@@ -104,7 +111,7 @@ function* runTransaction(
     }
     at = undefined;
     if (checks) yield* refuseOrphans(migration, before, driver);
-    yield* query(driver, complete(id));
+    yield* runAll(driver, history.complete(migration));
     yield* query(driver, "COMMIT");
   } catch (error) {
     try {
@@ -137,18 +144,18 @@ function* refuseOrphans(
 function* runBatch(
   { start, end }: Part,
   migration: BundledMigration,
-  { driver, maker, starts }: ApplyContext,
+  { driver, history, maker, starts }: ApplyContext,
 ): Steps<void> {
   const keysOff = migration.foreignKeys === "off" && !driver.keysStayOn;
-  const orphans = keysOff ? (yield* orphanRows(driver)).length : undefined;
-  const head = [CREATE_HISTORY, claim(migration, { from: start, upTo: end, maker })];
+  const gate = keysOff ? [orphanGate((yield* orphanRows(driver)).length)] : [];
+  const head = history.claim(migration, { from: start, upTo: end, maker });
   const statements = migration.statements.slice(start, end).map((sql): BoundStatement => ({ sql }));
-  const batch = [...head, ...statements, complete(migration.id, orphans)];
+  const batch = [...head, ...statements, ...gate, ...history.complete(migration)];
   starts(start);
   try {
     yield* ask(() => driver.batch!(batch, { keysOff }));
   } catch (error) {
-    if (/NOT NULL.*duration_ms/.test(wordsOf(error))) {
+    if (keysOff && GATE_WORDS.test(wordsOf(error))) {
       throw refusal(migration.id, "rows would refer to nothing afterwards", {
         kind: "foreign-key",
         cause: error,

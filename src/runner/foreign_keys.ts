@@ -1,5 +1,5 @@
 import type { BundledMigration } from "./bundle.ts";
-import type { Driver, Row } from "./driver.ts";
+import type { BoundStatement, Driver, Row } from "./driver.ts";
 import type { OrphanRow } from "./migration_error.ts";
 import { query, type Steps } from "./steps.ts";
 
@@ -33,8 +33,9 @@ export function newOrphans(
   for (const orphan of before) known.set(key(orphan), (known.get(key(orphan)) ?? 0) + 1);
   // Of as many as there were before, the same rows are taken for the same ones.
   const was = new Set(before.map((it) => JSON.stringify(it)));
-  const isNew = (orphan: OrphanRow) => +!was.has(JSON.stringify(orphan));
-  const grown = [...after].sort((left, right) => isNew(left) - isNew(right)).filter((orphan) => {
+  const isOld = (orphan: OrphanRow) => was.has(JSON.stringify(orphan));
+  const inOrder = [...after.filter(isOld), ...after.filter((it) => !isOld(it))];
+  const grown = inOrder.filter((orphan) => {
     const count = known.get(key(orphan)) ?? 0;
     known.set(key(orphan), count - 1);
     return count <= 0;
@@ -44,6 +45,17 @@ export function newOrphans(
   const stayed = new Set(after.map(key));
   return grown.slice(moved.filter((it) => !stayed.has(key(it))).length);
 }
+
+/** What fails, with an overflow, where more rows refer to nothing than so many. */
+export function orphanGate(count: number): BoundStatement {
+  return {
+    sql: `SELECT CASE WHEN (SELECT count(*) FROM pragma_foreign_key_check) > ${count}
+  THEN abs(-9223372036854775807 - 1) END`,
+  };
+}
+
+/** What the engine says then. */
+export const GATE_WORDS = /integer overflow/;
 
 /** The names of all tables, in lower case. */
 export function* tableNames(driver: Driver): Steps<ReadonlySet<string>> {

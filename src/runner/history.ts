@@ -7,8 +7,7 @@ import { query, type Steps } from "./steps.ts";
 export const HISTORY_TABLE = "_penumbra_migrations";
 
 /** Makes that table. Its rows stand in the order in which migrations were applied. */
-export const CREATE_HISTORY: BoundStatement = {
-  sql: `CREATE TABLE IF NOT EXISTS ${HISTORY_TABLE} (
+const CREATE = `CREATE TABLE IF NOT EXISTS ${HISTORY_TABLE} (
   id TEXT PRIMARY KEY NOT NULL,
   checksum TEXT NOT NULL,
   meaning TEXT NOT NULL,
@@ -18,8 +17,27 @@ export const CREATE_HISTORY: BoundStatement = {
   statements INTEGER NOT NULL,
   statements_done INTEGER NOT NULL,
   version TEXT NOT NULL
-)`,
-};
+)`;
+
+/** Where it is remembered what was applied: in a table of ours, or in that of another tool. */
+export interface History {
+  /** What was applied, in order; undefined where nothing is remembered yet. */
+  read(driver: Driver): Steps<readonly AppliedMigration[] | undefined>;
+  /**
+   * What puts a migration down as done up to a statement, with what makes the table where there is none.
+   * It runs first in the transaction.
+   */
+  claim(migration: BundledMigration, how: Claim): readonly BoundStatement[];
+  /** What puts down how long it took, if that is kept. */
+  complete(migration: BundledMigration): readonly BoundStatement[];
+}
+
+/** How far a migration is done, and by whom. */
+export interface Claim {
+  readonly from: number;
+  readonly upTo: number;
+  readonly maker: string;
+}
 
 /** A migration that a database has run. */
 export interface AppliedMigration {
@@ -35,15 +53,6 @@ export interface AppliedMigration {
   readonly statementsDone: number;
   /** What applied it, such as "penumbra 0.1.0". */
   readonly version: string;
-}
-
-/** What a database remembers, in the order of applying; undefined where it remembers nothing yet. */
-export function* readHistory(driver: Driver): Steps<readonly AppliedMigration[] | undefined> {
-  const found = yield* query(
-    driver,
-    `SELECT 1 AS found FROM sqlite_schema WHERE type = 'table' AND name = '${HISTORY_TABLE}'`,
-  );
-  return found.length === 0 ? undefined : (yield* query(driver, HISTORY_ROWS)).map(appliedOf);
 }
 
 /** Asks for what a database remembers, in the order of applying. */
@@ -122,31 +131,29 @@ export function migrationsUpTo(
   throw new MigrationError(`There is no migration "${to}"`, { kind: "not-found", migration: to });
 }
 
-/**
- * Puts a migration down as done up to a statement. It is the first thing in a transaction: where
- * another process was quicker, NULL is refused, and nothing runs twice.
- */
-export function claim(
-  { id, checksum, meaning, chain, statements }: BundledMigration,
-  { from, upTo, maker }: { readonly from: number; readonly upTo: number; readonly maker: string },
-): BoundStatement {
-  return {
+/** The history in a table of ours. */
+export const OWN_HISTORY: History = {
+  *read(driver) {
+    const found = yield* query(
+      driver,
+      `SELECT 1 AS found FROM sqlite_schema WHERE type = 'table' AND name = '${HISTORY_TABLE}'`,
+    );
+    return found.length === 0 ? undefined : (yield* query(driver, HISTORY_ROWS)).map(appliedOf);
+  },
+  claim: (
+    { id, checksum, meaning, chain, statements },
+    { from, upTo, maker },
+  ) => [{ sql: CREATE }, {
+    // Where another process was quicker, NULL is refused, and nothing runs twice.
     sql: `INSERT INTO ${HISTORY_TABLE}
   (id, checksum, meaning, chain, statements, statements_done, version) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE
   SET statements_done = CASE statements_done WHEN ? THEN excluded.statements_done END`,
     parameters: [id, checksum, meaning, chain, statements.length, upTo, maker, from],
-  };
-}
-
-/** Puts down how long it took, and with `orphans` refuses where rows refer to nothing beyond so many. */
-export function complete(id: string, orphans?: number): BoundStatement {
-  const duration = "CAST(round((julianday('now') - julianday(applied_at)) * 86400000) AS INTEGER)";
-  const checked = orphans === undefined
-    ? duration
-    : `CASE WHEN (SELECT count(*) FROM pragma_foreign_key_check) <= ${orphans} THEN ${duration} END`;
-  return {
-    sql: `UPDATE ${HISTORY_TABLE} SET duration_ms = ${checked} WHERE id = ?`,
+  }],
+  complete: ({ id }) => [{
+    sql: `UPDATE ${HISTORY_TABLE} SET duration_ms =
+  round((julianday() - julianday(applied_at)) * 864e5) WHERE id = ?`,
     parameters: [id],
-  };
-}
+  }],
+};

@@ -3,16 +3,15 @@ import type { Bundle, BundledMigration } from "./bundle.ts";
 import type { Answer, Driver } from "./driver.ts";
 import {
   type AppliedMigration,
-  claim,
   compareHistory,
   type Comparison,
-  CREATE_HISTORY,
+  type History,
   migrationsUpTo,
-  readHistory,
+  OWN_HISTORY,
 } from "./history.ts";
 import { MigrationError, refusal } from "./migration_error.ts";
 import { missingObjects } from "./objects.ts";
-import { readSettings, restoreSettings, setPragma } from "./settings.ts";
+import { readSettings, restoreSettings, type Settings } from "./settings.ts";
 import { ask, carryOut, query, type Steps } from "./steps.ts";
 
 /** How far applying has come: this statement is about to run. */
@@ -42,6 +41,8 @@ export interface MigrateOptions {
   readonly onProgress?: ((progress: MigrateProgress) => void) | undefined;
   /** Whether a migration that comes before applied ones gives the same result now. */
   readonly isIndependent?: ((migration: string) => Answer<boolean>) | undefined;
+  /** Where it is remembered what was applied; in `_penumbra_migrations` without it. */
+  readonly history?: History | undefined;
   /** How long another connection's lock is waited for. Default 10,000 ms. */
   readonly waitMs?: number;
 }
@@ -79,28 +80,33 @@ export function migrate(
 /** What a database has run, and what of a bundle it has not. Nothing is changed. */
 export function compare(driver: Driver, bundle: Bundle): Promise<Comparison> {
   return carryOut((function* () {
-    return compareHistory(bundle, (yield* readHistory(driver)) ?? []);
+    return compareHistory(bundle, (yield* OWN_HISTORY.read(driver)) ?? []);
   })());
 }
 
 /** What a database remembers, in the order of applying; undefined where it remembers nothing yet. */
 export function historyOf(driver: Driver): Promise<readonly AppliedMigration[] | undefined> {
-  return carryOut(readHistory(driver));
+  return carryOut(OWN_HISTORY.read(driver));
 }
 
 /**
- * Puts all migrations up to one down as applied without running them: for a database that has their
- * schema already. Gives back the ids of those that were new.
+ * Puts migrations down as applied without running them, all up to one or those of these ids: for a
+ * database that has their schema already. Gives back the ids of those that were new.
  */
-export function adopt(driver: Driver, bundle: Bundle, upTo: string): Promise<readonly string[]> {
+export function adopt(
+  driver: Driver,
+  { migrations, maker }: Bundle,
+  which: string | readonly string[],
+): Promise<readonly string[]> {
   return carryOut((function* () {
-    yield* query(driver, CREATE_HISTORY);
-    const rows = (yield* readHistory(driver)) ?? [];
-    const missing = migrationsUpTo(bundle.migrations, upTo)
-      .filter(({ id }) => !rows.some((row) => row.id === id));
+    const rows = (yield* OWN_HISTORY.read(driver)) ?? [];
+    const wanted = typeof which === "string"
+      ? migrationsUpTo(migrations, which)
+      : migrations.filter(({ id }) => which.includes(id));
+    const missing = wanted.filter(({ id }) => !rows.some((row) => row.id === id));
     for (const migration of missing) {
-      const all = { from: 0, upTo: migration.statements.length, maker: bundle.maker };
-      yield* query(driver, claim(migration, all));
+      const all = { from: 0, upTo: migration.statements.length, maker };
+      for (const statement of OWN_HISTORY.claim(migration, all)) yield* query(driver, statement);
     }
     return missing.map(({ id }) => id);
   })());
@@ -115,14 +121,15 @@ function* migrateSteps(
     throw new MigrationError("The bundle was written for another runner", { kind: "format" });
   }
   const wanted = migrationsUpTo(bundle.migrations, options.to);
-  const state = compareHistory(bundle, (yield* readHistory(driver)) ?? []);
+  const { history = OWN_HISTORY } = options;
+  const state = compareHistory(bundle, (yield* history.read(driver)) ?? []);
   const pending = state.pending.filter((it) => wanted.includes(it));
   const unknown = state.unknown.filter((id) => !isAllowed(options, "unknown", id));
   if (unknown.length > 0) return { kind: "newer", unknown, pending: pending.map(({ id }) => id) };
   yield* refuseHistory(state, pending, options);
   if (pending.length === 0) return { kind: "done", applied: [], drift: [] };
   if (options.backup !== undefined) yield* ask(options.backup);
-  const applied = yield* applyAll(pending, { driver, bundle, options });
+  const applied = yield* applyAll(pending, { driver, bundle, options, history });
   const isWhole = wanted.length === bundle.migrations.length && state.unknown.length === 0;
   return { kind: "done", applied, drift: isWhole ? yield* missingObjects(driver, bundle) : [] };
 }
@@ -144,7 +151,7 @@ function* refuseHistory(
     if (isAllowed(options, "out-of-order", id)) continue;
     const { isIndependent } = options;
     if (isIndependent !== undefined && (yield* ask(() => isIndependent(id)))) continue;
-    throw refusal(id, "migrations that come after it were applied before", {
+    throw refusal(id, "later migrations were applied before it", {
       kind: "out-of-order",
     });
   }
@@ -154,12 +161,15 @@ interface Job {
   readonly driver: Driver;
   readonly bundle: Bundle;
   readonly options: MigrateOptions;
+  readonly history: History;
 }
 
 function* applyAll(pending: readonly BundledMigration[], job: Job): Steps<readonly string[]> {
   const { driver, options: { waitMs = 10_000 } } = job;
-  const settings = yield* readSettings(driver);
-  if (settings.has("busy_timeout")) yield* setPragma(driver, "busy_timeout", waitMs);
+  const found = yield* readSettings(driver);
+  const settings = new Map(found);
+  if (found.has("busy_timeout")) settings.set("busy_timeout", waitMs);
+  yield* restoreSettings(driver, settings);
   const applied: string[] = [];
   try {
     for (const [index, migration] of pending.entries()) {
@@ -169,7 +179,7 @@ function* applyAll(pending: readonly BundledMigration[], job: Job): Steps<readon
       }
     }
   } finally {
-    yield* restoreSettings(driver, settings);
+    yield* restoreSettings(driver, found);
   }
   return applied;
 }
@@ -181,12 +191,13 @@ const PAUSE_MS = 50;
 function* applyOne(
   migration: BundledMigration,
   job: Job & {
-    readonly settings: ReadonlyMap<string, number>;
+    readonly settings: Settings;
     readonly place: Pick<MigrateProgress, "number" | "count">;
     readonly deadline: number;
   },
 ): Steps<boolean> {
-  const { driver, bundle, options, settings, place, deadline } = job;
+  const { bundle, options, settings, place, deadline, ...database } = job;
+  const { driver } = database;
   const { id, statements } = migration;
   if (options.beforeEach !== undefined) yield* ask(() => options.beforeEach!(id));
   const starts = (index: number) =>
@@ -197,37 +208,42 @@ function* applyOne(
       statements: statements.length,
     });
   for (;;) {
-    const done = yield* statementsDone(driver, id);
+    const done = yield* statementsDone(database, id);
     if (done >= statements.length && done > -1) return false;
     try {
-      const context = { driver, maker: bundle.maker, settings, done: Math.max(done, 0), starts };
+      const context = {
+        ...database,
+        maker: bundle.maker,
+        settings,
+        done: Math.max(done, 0),
+        starts,
+      };
       yield* applyMigration(migration, context);
       return true;
     } catch (error) {
       // Whoever was quicker, or the connection that was lost after the end, shows in the history.
-      if (yield* hasMoved(driver, id, done)) continue;
+      if (yield* hasMoved(database, id, done)) continue;
       const waits = error instanceof MigrationError && error.kind === "busy" &&
         Date.now() < deadline;
       if (!waits) throw error;
       yield* ask(() => new Promise((resolve) => setTimeout(resolve, PAUSE_MS)));
     } finally {
-      yield* restoreSettings(
-        driver,
-        new Map([...settings].filter(([it]) => it !== "busy_timeout")),
-      );
+      yield* restoreSettings(driver, settings);
     }
   }
 }
 
+type Database = Pick<Job, "driver" | "history">;
+
 /** How many statements of a migration are done; -1 where it was never begun. */
-function* statementsDone(driver: Driver, id: string): Steps<number> {
-  return ((yield* readHistory(driver)) ?? []).find((it) => it.id === id)?.statementsDone ?? -1;
+function* statementsDone({ driver, history }: Database, id: string): Steps<number> {
+  return ((yield* history.read(driver)) ?? []).find((it) => it.id === id)?.statementsDone ?? -1;
 }
 
 /** Whether it has come further, as far as the database answers. */
-function* hasMoved(driver: Driver, id: string, done: number): Steps<boolean> {
+function* hasMoved(database: Database, id: string, done: number): Steps<boolean> {
   try {
-    return (yield* statementsDone(driver, id)) > done;
+    return (yield* statementsDone(database, id)) > done;
   } catch {
     return false;
   }

@@ -142,7 +142,7 @@ Deno.test("a late migration that writes what a later one wrote is refused unless
     assertRan(await run("apply --db app.db --no-backup"), {
       code: 1,
       stderr: `
-        error[apply/out-of-order]: Cannot apply "0002_upper": migrations that come after it were applied before
+        error[apply/out-of-order]: Cannot apply "0002_upper": later migrations were applied before it
         hint: Run penumbra rebase to move it to the end, or use --allow out-of-order:0002_upper
       `,
     });
@@ -256,7 +256,11 @@ Deno.test("who does not get the lock in time says who has it", async () => {
     ]);
     assert(prepared.ok);
     const request = {
-      prepared: prepared.value,
+      project: {
+        ...prepared.value,
+        directory: { path: "", layout: "plain", migrations: [], files: new Map() },
+      },
+      adopt: false,
       target: "sqlite",
       allow: [],
       backup: undefined,
