@@ -14,13 +14,7 @@ export function addDatabaseVerbs(
   withDatabase(add("apply", "Run pending migrations on a database"))
     .addOption(value("--to <id>", "The last migration to run (default: all)"))
     .option("--dry-run", "Print what would run, change nothing")
-    .addOption(
-      values(
-        "--allow <rule[:id]>",
-        `Permit ${APPLY_RULES.join(", ")}, for all migrations or one`,
-        parseApplyAllowance,
-      ),
-    )
+    .addOption(allowOption())
     .addOption(value("--baseline <id>", "The database has all up to this one: only put that down"))
     .addOption(value("--as <tool>", "Record it in another tool's history, as that tool does"))
     .option("--adopt", "Take over what another tool has applied, and go on without it")
@@ -54,8 +48,27 @@ export function addDatabaseVerbs(
       },
     );
 
+  withDatabase(add("rehearse", "Run pending migrations on a copy, and say what happens"))
+    .addOption(value("--to <id>", "The last migration to run (default: all)"))
+    .addOption(allowOption())
+    .action(({ db: database, to, allow = [] }) => {
+      const options = { database, allow, ...(to === undefined ? {} : { to }) };
+      take({ kind: "verb", verb: "rehearse", options });
+    });
+
   withDatabase(add("status", "Say what a database has, what it lacks, and where it drifted"))
     .action(({ db: database }) => take({ kind: "verb", verb: "status", options: { database } }));
+
+  withDatabase(add("doctor", "Say what a database is, and whether it is well"))
+    .action(({ db: database }) => take({ kind: "verb", verb: "doctor", options: { database } }));
+}
+
+function allowOption() {
+  return values(
+    "--allow <rule[:id]>",
+    `Permit ${APPLY_RULES.join(", ")}, for all migrations or one`,
+    parseApplyAllowance,
+  );
 }
 
 function withDatabase(command: Command): Command {

@@ -62,6 +62,13 @@ const EXAMPLES = {
     ["penumbra apply --db app.db --baseline 0007_tags", "it has these already"],
     ["penumbra apply --db libsql://mydb-me.turso.io", "PENUMBRA_AUTH_TOKEN=…"],
   ],
+  rehearse: [
+    ["penumbra rehearse --db app.db", "what would happen"],
+    ["penumbra rehearse --db app.db --to 0007_tags", "only that far"],
+  ],
+  doctor: [
+    ["penumbra doctor --db app.db", "exit code 1 on findings"],
+  ],
   status: [
     ["penumbra status --db app.db", "exit code 1 on findings"],
     ["penumbra status --db app.db --format json", "for other programs"],

@@ -210,7 +210,9 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   diff: ["text", "json", "sql", "mermaid"],
   inspect: ["text", "json", "sql", "mermaid", "entities"],
   apply: ["text", "json"],
+  rehearse: ["text", "json"],
   status: ["text", "json"],
+  doctor: ["text", "json"],
   bundle: ["text", "json"],
   hook: ["text", "json"],
 };

@@ -67,7 +67,11 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
       const named = { database: databaseFromHere(database, origins), backup: folder };
       return { ...it, options: { ...options, ...named } };
     })
-    .with({ verb: "status" }, (it) => ({
+    .with({ verb: "rehearse" }, (it) => {
+      const { database, ...options } = it.options;
+      return { ...it, options: { ...options, database: databaseFromHere(database, origins) } };
+    })
+    .with({ verb: "status" }, { verb: "doctor" }, (it) => ({
       ...it,
       options: { database: databaseFromHere(it.options.database, origins) },
     }))

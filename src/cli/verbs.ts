@@ -17,7 +17,9 @@ export const VERBS: Loaders = {
   diff: async () => (await import("../commands/diff.ts")).diff,
   inspect: async () => (await import("../commands/inspect.ts")).inspect,
   apply: async () => (await import("../commands/apply.ts")).apply,
+  rehearse: async () => (await import("../commands/rehearse.ts")).rehearse,
   status: async () => (await import("../commands/status.ts")).status,
+  doctor: async () => (await import("../commands/doctor.ts")).doctor,
   bundle: async () => (await import("../commands/bundle.ts")).bundle,
   hook: async () => (await import("../commands/hook.ts")).hook,
 };

@@ -7,11 +7,10 @@ import { type Location, nameOfLocation, parseLocation } from "../database/locati
 import { type DatabaseState, readState } from "../database/state.ts";
 import { HISTORY_TOOLS } from "../database/tools/list.ts";
 import type { HistoryTool } from "../database/tools/tool.ts";
-import type { Migration } from "../migrations/directory.ts";
 import { renderChanges } from "../report/changes.ts";
 import type { ApplyOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { type ProjectBundle, readBundle } from "./project/read_bundle.ts";
+import { type ProjectBundle, readBundle, withWholeIds } from "./project/read_bundle.ts";
 import { shellWords } from "./shell_words.ts";
 
 type Options = ProjectOptions & ApplyOptions;
@@ -62,20 +61,6 @@ function toolNamed(name: string | undefined): Result<HistoryTool | undefined> {
       : `Cannot record as ${tool.words} does: only ${tool.words} itself can`,
     hint: tool === undefined ? `Use ${known.join(", ")}` : `Run ${tool.command}`,
   });
-}
-
-/** The same with whole ids where a version or a name was given; what nobody knows stays. */
-function withWholeIds(options: Options, migrations: readonly Migration[]): Options {
-  const whole = (text: string) =>
-    migrations.find(({ id }) => id === text)?.id ??
-      migrations.find(({ version, name }) => version === text || name === text)?.id ?? text;
-  const { to, baselineId, allow } = options;
-  return {
-    ...options,
-    ...(to !== undefined && { to: whole(to) }),
-    ...(baselineId !== undefined && { baselineId: whole(baselineId) }),
-    allow: allow.map((it) => it.replace(/(?<=:).*$/s, whole)),
-  };
 }
 
 function orderQuestion(

@@ -134,6 +134,14 @@ export interface DatabaseOptions {
   readonly database: string;
 }
 
+/** What `rehearse` takes. */
+export interface RehearseOptions extends DatabaseOptions {
+  /** The id of the last migration to apply; all without it. */
+  readonly to?: string;
+  /** What is permitted: `out-of-order`, `edited:0003_bio`. */
+  readonly allow: readonly string[];
+}
+
 /** What `apply` takes. */
 export interface ApplyOptions extends DatabaseOptions {
   /** The id of the last migration to apply; all without it. */
@@ -177,7 +185,9 @@ export interface VerbOptions {
   readonly diff: DiffOptions;
   readonly inspect: InspectOptions;
   readonly apply: ApplyOptions;
+  readonly rehearse: RehearseOptions;
   readonly status: DatabaseOptions;
+  readonly doctor: DatabaseOptions;
   readonly bundle: BundleOptions;
   readonly hook: HookOptions;
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { succeed } from "../base/result.ts";
+import { type Result, succeed } from "../base/result.ts";
 import { appliedInOrder, driftOf } from "../database/drift.ts";
-import { nameOfLocation, parseLocation } from "../database/location.ts";
+import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
 import { type DatabaseState, readState } from "../database/state.ts";
 import type { Change } from "../diff/change.ts";
 import { changeFacts } from "../report/change_facts.ts";
@@ -17,31 +17,53 @@ type Options = ProjectOptions & DatabaseOptions;
 export async function status(options: Options, _context: CommandContext): Promise<Outcome> {
   const location = parseLocation(options.database);
   if (!location.ok) return outcomeOfFailure(location);
+  const standing = await standingOf(location.value, options);
+  if (!standing.ok) return outcomeOfFailure(standing);
+  const { text, found, facts } = standing.value;
+  const database = nameOfLocation(location.value);
+  return {
+    exitCode: found.length > 0 ? 1 : 0,
+    diagnostics: [...standing.diagnostics, ...found],
+    data: text,
+    words: found.length > 0 ? [] : [`${database} is up to date`],
+    facts: { database, ...facts },
+  };
+}
+
+/** How a database stands to the migrations of the project. */
+export interface Standing {
+  readonly text: string;
+  /** What is not as it should be. */
+  readonly found: readonly Diagnostic[];
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** Reads that; nothing is written. Fails where the project or the database cannot be read. */
+export async function standingOf(
+  location: Location,
+  options: Options,
+): Promise<Result<Standing>> {
   const project = await readBundle(options);
-  if (!project.ok) return outcomeOfFailure(project);
+  if (!project.ok) return project;
   const { directory: { migrations }, target, runners } = project.value;
   const { authToken } = options;
-  const read = await readState(location.value, project.value, { authToken, mayBeMissing: false });
-  if (!read.ok) return outcomeOfFailure(read, project.diagnostics);
+  const read = await readState(location, project.value, { authToken, mayBeMissing: false });
+  if (!read.ok) return read;
   const state = read.value;
   // What is unknown may have made anything.
-  const drift = state.unknown.length > 0 ? succeed([]) : await driftOf(location.value, {
+  const drift = state.unknown.length > 0 ? succeed([]) : await driftOf(location, {
     migrations,
     applied: appliedInOrder(state.history, state.applied),
     target,
     runners,
     authToken,
   });
-  if (!drift.ok) return outcomeOfFailure(drift, project.diagnostics);
-  const database = nameOfLocation(location.value);
-  const found = findings(database, state, drift.value);
-  return {
-    exitCode: found.length > 0 ? 1 : 0,
-    diagnostics: [...project.diagnostics, ...found],
-    data: textOf(database, state, drift.value),
-    words: found.length > 0 ? [] : [`${database} is up to date`],
+  if (!drift.ok) return drift;
+  const database = nameOfLocation(location);
+  return succeed({
+    text: textOf(database, state, drift.value),
+    found: findings(database, state, drift.value),
     facts: {
-      database,
       tool: state.tool?.name ?? "penumbra",
       applied: (state.history ?? []).map(({ id, appliedAt, durationMs, version }) => (
         { id, appliedAt, durationMs, version }
@@ -54,7 +76,7 @@ export async function status(options: Options, _context: CommandContext): Promis
       unknown: state.unknown,
       drift: changeFacts(drift.value),
     },
-  };
+  }, project.diagnostics);
 }
 
 /** Each migration that is not simply applied, in the order of the folder, and the drift. */

@@ -66,7 +66,9 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     diff: command("diff"),
     inspect: command("inspect"),
     apply: command("apply"),
+    rehearse: command("rehearse"),
     status: command("status"),
+    doctor: command("doctor"),
     bundle: command("bundle"),
     hook: command("hook"),
   };

@@ -38,7 +38,9 @@ const verbs: Loaders = {
     Promise.resolve(() => Promise.resolve({ exitCode: 1, diagnostics: [], data: manyLines() })),
   diff: () => Promise.resolve(() => Promise.reject(new Error("thrown on purpose"))),
   apply: () => NOTHING,
+  rehearse: () => NOTHING,
   status: () => NOTHING,
+  doctor: () => NOTHING,
   bundle: () => NOTHING,
   hook: () => NOTHING,
   init: () =>

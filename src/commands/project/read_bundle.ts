@@ -1,7 +1,7 @@
 import { type Result, succeed } from "../../base/result.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { prepareBundle, type PreparedBundle } from "../../migrations/bundle.ts";
-import type { MigrationDirectory } from "../../migrations/directory.ts";
+import type { Migration, MigrationDirectory } from "../../migrations/directory.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { readMigrations } from "../../migrations/read_migrations.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
@@ -35,4 +35,28 @@ export async function readBundle(options: ProjectOptions): Promise<Result<Projec
   const runners = runnersOf({ layout, target: options.target, runner: options.runner });
   const bundle = { ...prepared.value, directory: directory.value, target, runners };
   return succeed(bundle, directory.diagnostics);
+}
+
+/** What names migrations among the options of a command. */
+interface NamedMigrations {
+  readonly to?: string | undefined;
+  readonly baselineId?: string | undefined;
+  readonly allow: readonly string[];
+}
+
+/** The same with whole ids where a version or a name was given; what nobody knows stays. */
+export function withWholeIds<Options extends NamedMigrations>(
+  options: Options,
+  migrations: readonly Migration[],
+): Options {
+  const whole = (text: string) =>
+    migrations.find(({ id }) => id === text)?.id ??
+      migrations.find(({ version, name }) => version === text || name === text)?.id ?? text;
+  const { to, baselineId, allow } = options;
+  return {
+    ...options,
+    ...(to !== undefined && { to: whole(to) }),
+    ...(baselineId !== undefined && { baselineId: whole(baselineId) }),
+    allow: allow.map((it) => it.replace(/(?<=:).*$/s, whole)),
+  };
 }
