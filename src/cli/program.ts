@@ -13,6 +13,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { CASINGS } from "../entities/casing.ts";
 import { REBUILD_SCOPES } from "../plan/request.ts";
 import { parseTarget, TARGETS } from "../base/target.ts";
+import { addDatabaseVerbs } from "./database_verbs.ts";
 import { formatHelp, helpBelow, subcommandTerm } from "./help.ts";
 import { either, Misuse, misuse } from "./misuse.ts";
 import { choice, formed, laterChoice, oneOf, value, values } from "./option_values.ts";
@@ -134,6 +135,14 @@ function addVerbs(program: Command, take: Take): void {
       take({ kind: "verb", verb: "convert", options: { folder, to } })
     );
 
+  addDatabaseVerbs(add, take);
+
+  add("bundle", "Write the migrations as one module for applications")
+    .addOption(value("-o, --output <file>", "A .ts, .js or .json file (default: print JSON)"))
+    .action(({ output }) => {
+      take({ kind: "verb", verb: "bundle", options: output === undefined ? {} : { output } });
+    });
+
   addHook(add("hook", "Run check on staged files before every commit"), take);
 }
 
@@ -220,6 +229,11 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   inspect: ["text", "json", "sql", "mermaid", "entities"],
   squash: ["text", "json"],
   convert: ["text", "json"],
+  apply: ["text", "json"],
+  rehearse: ["text", "json"],
+  status: ["text", "json"],
+  doctor: ["text", "json"],
+  bundle: ["text", "json"],
   hook: ["text", "json"],
 };
 
