@@ -5,14 +5,14 @@ export const CHECK_PAGES: Pages = {
   "cache/differs": `
 The cache ".schema.json" says something else than the files it was made from.
 
-The cache only saves time. Its hashes are checked on every run, and with
---no-cache, --verify-cache or in CI everything is replayed and the cache is
-compared with the result. Here both hashes match and the content does not, so
-somebody edited the file, or penumbra has a bug. The result of this run comes
-from the SQL, not from the cache.
+The cache only saves time. It is signed with a key in the .git folder, and one
+that was edited is ignored. With --no-cache, with --verify-cache and in CI
+everything is replayed, and the cache is compared with the result. Here the
+signature is right and the content is not. The result of this run comes from
+the SQL, not from the cache.
 
-Delete the file: the next run writes it again. Keep it out of commits;
-penumbra init lists it in migrations/.gitignore.
+Delete the file: the next run writes it again. If nobody has tampered with it,
+penumbra has a bug: please report how it came to be.
 `,
   "check/left-out-of-merge": `
 In a merge, something was not checked that nobody has reviewed yet.

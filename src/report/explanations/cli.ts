@@ -110,7 +110,8 @@ instance, could otherwise have any file of the machine read and its content
 shown in a diagnostic.
 
 Move the file into the project, or name it on the command line with
---migrations or --schema, where no file of the repository decides.
+--migrations or --schema, where no file of the repository decides. A baseline
+has to be inside.
 `,
   "cli/too-many-arguments": `
 A command was called with more arguments than it takes.

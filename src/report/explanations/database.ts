@@ -10,8 +10,7 @@ committed, or while a connection in exclusive locking mode is open. It was
 waited for two seconds.
 https://www.sqlite.org/lockingv3.html
 
-Wait until the other program has finished, or end it. A copy made with the
-.backup command of the sqlite3 shell will do as well.
+Wait until the other program has finished, or end it.
 `,
   "database/no-connection": `
 The server of the database could not be reached.

@@ -47,8 +47,8 @@ Rename one of them, or stop exporting it.
   "entities/exited": `
 A file of the entities ended the program while it was loaded.
 
-It calls process.exit() or the like, as scripts do. penumbra
-runs every file of the folder that could export entities.
+It calls process.exit() or the like, as scripts do. penumbra runs every .ts
+and .js file of the folder.
 
 Move the entities into files that only define them, or name those files with
 --schema.

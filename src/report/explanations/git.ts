@@ -26,8 +26,8 @@ Deno was not allowed to run git.
     deno run --allow-run=git --allow-env=GIT_PREFIX,GIT_INDEX_FILE,PATH …
 
 hook and check --staged need git. check itself also uses it, where it may, to
-find which migrations the main branch already has; without it, only what is
-new since the last check is judged.
+find which migrations the main branch already has; without it, it judges the
+migrations since the last check, or the last one alone.
 
 Add the permissions.
 `,

@@ -161,14 +161,15 @@ Pass --fill users.bio=SQL with what such rows get, give the column a default,
 or correct the rows first.
 `,
   "lint/number-to-text": `
-A column gets TEXT affinity, so numbers in it become text.
+Numbers become text.
 
-This is a note: 7 becomes '7', and no digit of an integer is lost. Comparison
-and sorting change: '10' sorts before '9', and = no longer matches a number
-that is computed.
+This is a note: the column gets TEXT affinity, so 7 becomes '7'. No digit of
+an integer is lost, but ORDER BY, max() and < now compare text: '10' comes
+before '9'.
 https://www.sqlite.org/datatype3.html#type_affinity
 
-Adapt the queries that calculate with the column.
+Adapt the queries that sort or compare by the column, for instance with CAST(x
+AS INTEGER).
 `,
   "lint/orphaned-rows": `
 The migration deletes rows that rows of another table still reference.

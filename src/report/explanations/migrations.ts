@@ -51,7 +51,8 @@ folder belongs to such a tool (Knex, TypeORM, Sequelize, Kysely, Rails, Django
 and others), run its migrations on an empty database and begin a new folder
 with the result:
 
-    penumbra diff empty app.db --format sql > migrations/0001_baseline.sql
+    penumbra diff empty app.db --format sql > db/0001_baseline.sql
+    penumbra generate --migrations db
 
 A single program among SQL files is passed over with a key of penumbra.json.
 What it does to the schema, if anything, goes into 0012_fix.penumbra.sql
@@ -74,7 +75,7 @@ Continue with penumbra generate. The schema can stay in Drizzle:
 Two migrations have the same version.
 
 The tool orders migrations by version, so which of them runs first would be a
-guess, and most runners refuse the folder. Mostly two branches took the same
+guess, and many runners refuse the folder. Mostly two branches took the same
 number. 7 and 0007 are the same number, but sort differently as text.
 
 Give a later version to the one that no database has run yet.
@@ -142,9 +143,10 @@ Leave out --down. This prints the way back of the last migration:
   "migrations/no-folder": `
 The folder of migrations does not exist.
 
-Commands that only read stop here. generate creates the folder, unless a
-folder beside it has a similar name: with a slip in --migrations it would
-write every table again in a new folder.
+Taken for an empty history, it would have every table written once more. So
+penumbra stops if a source or --migrations names the folder and the project
+has another one, or if a folder beside it has a similar name. In a new project
+the folder need not exist: generate creates it.
 
 Correct the name, or create the folder.
 `,
@@ -182,17 +184,17 @@ migration.
 The tool would run other statements from the new file than the proven ones.
 
 The folder is read again with the new file in it, as the tool will read it.
-Something in the schema looks like a marker of the tool, such as a comment
-with "-- Down" or "--> statement-breakpoint", and would split the file.
+Something in the schema looks like a marker of the tool, such as "-- +goose
+Down" on a line of a comment, and would end the part that is run.
 
 Remove that text from the schema. Nothing was written.
 `,
   "migrations/not-last": `
 The new migration would not run last.
 
-The tool sorts by file name, and the names that are there sort after the new
-one: 10_b.sql comes before 9_a.sql as text. A migration that runs too early
-finds another schema than it was made for.
+The tool sorts by name, and the names that are there sort after the new one:
+10_b.sql comes before 9_a.sql as text. A migration that runs too early finds
+another schema than it was made for.
 
 Rename the files so that their names sort in the order in which they run, with
 leading zeros. Check first how your runner records what it has run: most
@@ -229,14 +231,14 @@ Then run atlas migrate hash.
   "migrations/repeatable": `
 Flyway runs a repeatable migration after all others, also after the new one.
 
-What it makes exists when the schemas are compared, but not yet when a new
-database runs the new migration. A migration that drops or changes such a view
-would fail there.
+    R__views.sql
 
-Write what the file makes into a versioned migration, below DROP … IF EXISTS,
-and delete the repeatable one:
+What the file makes exists when the schemas are compared, but not yet when a
+new database runs the new migration. A migration that drops or changes such a
+view would fail there.
 
-    V7__views.sql
+Write what it makes into a versioned migration, below DROP … IF EXISTS, and
+delete the repeatable one.
 `,
   "migrations/same-version": `
 The last migrations have the same version and run in the order of their names.

@@ -82,8 +82,8 @@ pass --allow data-loss.
   "plan/fill-needed": `
 A new column accepts no NULL, and existing rows have no value for it.
 
-SQLite adds a NOT NULL column only with a default that is not NULL. A column
-that is also UNIQUE cannot get one default in every row.
+To a table with rows, SQLite adds a NOT NULL column only with a default that
+is not NULL. A column that is also UNIQUE cannot get one default in every row.
 https://www.sqlite.org/lang_altertable.html#alter_table_add_column
 
     penumbra generate --fill "users.country='NL'"
@@ -95,9 +95,9 @@ schema.
   "plan/fill-not-tried": `
 No test row could be made that a --fill fits, so it is not proven.
 
-penumbra runs the migration with rows before it writes it. For this table
-every row it made was refused once the fill was applied, by a CHECK, a UNIQUE
-or a foreign key. With your data it may work or stop.
+penumbra runs the migration with rows before it writes it. For this table it
+found no row that meets the constraints together with the fill. With your data
+it may work or stop.
 
 Look whether the expression gives values that the column accepts, and run the
 migration on a copy of your data first.
@@ -128,9 +128,9 @@ stay on.
 Only one of the two engines accepts the schema, so no file could run on both.
 
 Without a target, or with any, migrations run on SQLite and libSQL alike, and
-are proven on both. The schema uses something that only one has: vectors and
-ALTER COLUMN … TO in libSQL, newer or mathematical functions and strings in
-double quotes in SQLite.
+are proven on both. The schema uses something that only one has: vectors in
+libSQL, or newer and mathematical functions and strings in double quotes in
+SQLite.
 
 If only one engine runs the migrations, name it with --target or as "target"
 in penumbra.json.
@@ -140,14 +140,15 @@ A foreign key prevents the rebuild of tables that reference each other.
 
 Both old tables have to be dropped, one after the other, and dropping deletes
 rows first. penumbra releases them from each other by setting a column of a
-key to NULL or another value. This key refuses both: every change and every
-deletion of a row that it references, for example with ON UPDATE RESTRICT and
-ON DELETE SET NULL over a NOT NULL column.
+key to NULL or another value. This key refuses every change and every deletion
+of a row that it references:
 https://www.sqlite.org/foreignkeys.html#fk_actions
 
+    id TEXT NOT NULL REFERENCES b (id) ON DELETE SET NULL ON UPDATE SET NULL
+
 Drop the foreign key in one migration, make the change, and add the key again
-in the next one. --rebuild alone avoids it if your runner can turn foreign
-keys off.
+in the next one. --rebuild alone avoids it if your runner lets a file turn
+foreign keys off.
 `,
   "plan/unknown-fill": `
 A --fill names a table or column that the schema does not have.
@@ -182,9 +183,9 @@ hand (penumbra generate --empty); check runs it with rows as well.
 The migration is not proven with rows of a table: none could be made.
 
 penumbra makes rows that the constraints accept, also from the values that a
-CHECK names. Some constraints are beyond it, such as a CHECK that calls
-functions or compares several columns. The file says at its top which tables
-this concerns.
+CHECK names. Some constraints are beyond it: a CHECK that few values meet, a
+foreign key without a parent table, tables that need each other's rows first.
+The file says at its top which tables this concerns.
 
 Run the migration on a copy of your data first.
 `,

@@ -5,13 +5,14 @@ export const SCHEMA_PAGES: Pages = {
   "replay/broken-object": `
 After all migrations, a view or trigger does not compile.
 
-SQLite stores views and triggers unchecked. Mostly a migration dropped or
-renamed a table or column that this one reads. Using it fails, and SQLite
-refuses every RENAME and DROP COLUMN in the database while it is there.
+SQLite stores views and triggers unchecked. Mostly a migration dropped a table
+and created it again without a column that this one reads. Using it fails, and
+SQLite refuses every RENAME and DROP COLUMN in the database while it is there.
 https://www.sqlite.org/lang_altertable.html
 
-    CREATE VIEW adults AS SELECT name FROM users;
-    ALTER TABLE users …                            -- and name is gone
+    CREATE VIEW bios AS SELECT bio FROM users;
+    DROP TABLE users;
+    CREATE TABLE users (id INTEGER PRIMARY KEY);
 
 Correct or drop it in the schema, and run penumbra generate.
 `,
@@ -73,7 +74,8 @@ A statement is not allowed in the in-memory database.
 The engine is native code in penumbra's own process, with all its rights.
 ATTACH, VACUUM INTO, functions such as readfile() and load_extension(), some
 pragmas and unknown virtual-table modules could reach files of the machine.
-Statements with parameters, and writes to sqlite_schema, cannot be replayed.
+Statements with parameters, and writes to sqlite_schema, cannot be replayed. A
+misspelt statement ends here too.
 
     ATTACH 'other.db' AS other;
 

@@ -120,7 +120,7 @@ The name of a source is not understood.
     command:PROGRAM            what a program prints
     empty                      nothing
 
-Correct it. A Windows path such as C:\\db\\schema.sql is mistaken for a scheme
-only if its first part has several letters.
+Correct it; the hint has the nearest scheme. Write ./ before a path that
+contains a colon.
 `,
 };
