@@ -26,7 +26,7 @@ function markdown(text: string): string {
     /^(?! {4}).+$/gm,
     (line) =>
       line.replace(
-        /https:\S+|[<>*_\[\]]/g,
+        /https:\/\/\w\S*|[<>*\[\]]|\b_+|_+\b/g,
         (part) => part.startsWith("https:") ? `<${part}>` : `\\${part}`,
       ),
   );

@@ -88,13 +88,21 @@ export async function diagnosticCodes(): Promise<string[]> {
   const known = TEMPLATES.map(({ file, template }) => `${file} ${template}`);
   assert.deepEqual(written.toSorted(), known.toSorted(), "list the template in TEMPLATES");
   const literal = [...sources.values()].flatMap((text) =>
-    Array.from(text.matchAll(/\bcode:[^,;`]*/g), ([value]) => value)
-      .flatMap((value) =>
-        Array.from(value.matchAll(/"([a-z]+\/[a-z0-9-]+)"/g), ([, code]) => code!)
-      )
+    Array.from(text.matchAll(/\bcode:[^,;`]*/g), ([value]) => value).flatMap(codesIn)
   );
   const computed = TEMPLATES.flatMap((template) => codesOf(template, sources));
-  return [...new Set([...literal, ...computed])].sort();
+  const all = new Set([...literal, ...computed]);
+  // Codes are compared as well, and may be handed to a function: none of these is another one.
+  const rooms = new Set([...all].map((code) => code.replace(/\/.*/, "")));
+  const named = [...sources.values()].flatMap(codesIn)
+    .filter((code) => rooms.has(code.replace(/\/.*/, "")));
+  assert.deepEqual(named.filter((code) => !all.has(code)), [], "no diagnostic has these codes");
+  return [...all].sort();
+}
+
+/** What looks like a code in a text in double quotes. */
+function codesIn(text: string): string[] {
+  return Array.from(text.matchAll(/"([a-z]+\/[a-z0-9-]+)"/g), ([, code]) => code!);
 }
 
 function codesOf({ template, from, word }: Template, sources: Sources): string[] {

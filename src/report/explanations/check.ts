@@ -17,7 +17,7 @@ penumbra has a bug: please report how it came to be.
   "check/left-out-of-merge": `
 In a merge, something was not checked that nobody has reviewed yet.
 
-A merge brings files of somebody else. A command: source or entities in
+A merge brings in files that others wrote. A command: source or entities in
 TypeScript are programs, and a changed penumbra.json can name any program, so
 the hook runs none of them in a merge. The migrations are still replayed and
 checked, unless the merge changes penumbra.json.

@@ -14,8 +14,8 @@ Quote a name that contains a dot or a colon as in SQL: 'data-loss:"a.b"'.
   "cli/bad-arguments": `
 The arguments cannot be read.
 
-This is the message of the library that parses the command line, in cases for
-which there is no code of its own. It names the argument.
+The message is from the library that parses the command line, for the cases
+that have no code of their own. It names the argument.
 
 Run the command with --help to see what it takes.
 `,
@@ -36,7 +36,7 @@ Quote a name that contains a dot or an equals sign as in SQL: '"a.b".c=0'.
   "cli/bad-json": `
 penumbra.json is not JSON.
 
-The excerpt shows where the text stops being JSON. Mostly it is a comment, a
+The excerpt shows where the text stops being JSON. Usually it is a comment, a
 comma before a closing bracket, or a merge conflict that was not resolved.
 Comments and trailing commas are not part of JSON.
 
@@ -105,9 +105,9 @@ one value.
 penumbra.json names a file or folder outside of the project.
 
 The project is the git work tree that contains penumbra.json, or its folder if
-there is none. Whoever can change penumbra.json, in a pull request for
-instance, could otherwise have any file of the machine read and its content
-shown in a diagnostic.
+there is none. Otherwise anyone who can change penumbra.json, for instance in
+a pull request, could have any file of the machine read and shown in a
+diagnostic.
 
 Move the file into the project, or name it on the command line with
 --migrations or --schema, where no file of the repository decides. A baseline
@@ -116,7 +116,8 @@ has to be inside.
   "cli/too-many-arguments": `
 A command was called with more arguments than it takes.
 
-Mostly a value with spaces was not quoted, or an option is written without its
+Usually a value with spaces was not quoted, or an option is written without
+its
 dashes.
 
     penumbra generate add bio       two arguments
@@ -154,8 +155,8 @@ Correct the name. penumbra schema prints every key with its description.
 The command has no option of that name.
 
 Options belong to commands: --fill to generate, diff and check, --staged to
-check. Options of the project such as --migrations go with every command that
-reads one.
+check. Options of the project such as --migrations belong to every command
+that reads one.
 
 Run the command with --help to see its options.
 `,

@@ -5,9 +5,9 @@ export const DATABASE_PAGES: Pages = {
   "database/locked": `
 Another program holds a lock on the database file.
 
-penumbra only reads, but SQLite lets nobody read while a transaction is being
-committed, or while a connection in exclusive locking mode is open. It was
-waited for two seconds.
+penumbra only reads, but SQLite blocks readers while a transaction is being
+committed, or while a connection in exclusive locking mode is open. penumbra
+waited two seconds.
 https://www.sqlite.org/lockingv3.html
 
 Wait until the other program has finished, or end it.
@@ -16,7 +16,7 @@ Wait until the other program has finished, or end it.
 The server of the database could not be reached.
 
 The address is wrong, there is no network, the server is not running, or it
-speaks another protocol. libsql:// means TLS; a local server mostly has none:
+speaks another protocol. libsql:// means TLS; a local server usually has none:
 
     penumbra inspect http://127.0.0.1:8080
 
@@ -35,9 +35,9 @@ is read under a name that ends in .sql.
   "database/not-encrypted": `
 A token would be sent to a server over a connection that others can read.
 
-http://, ws:// and libsql:// with ?tls=0 are not encrypted. Whoever sees the
-token can use the database. A server on this machine (localhost, 127.0.0.1) is
-excepted.
+http://, ws:// and libsql:// with ?tls=0 are not encrypted. Anyone who sees
+the token can use the database. Servers on this machine (localhost, 127.0.0.1)
+are exempt.
 
 Use libsql:// or https://, or unset the token if the server needs none.
 `,

@@ -67,7 +67,7 @@ export.
   "entities/no-column": `
 An index or a constraint names something that is not a column of an entity.
 
-Mostly the name is misspelt, which is undefined in JavaScript:
+Usually the name is misspelt, which is undefined in JavaScript:
 
     entity("t", { email: text() }, (t) => ({ indexes: [index().on(t.mail)] }));
 

@@ -14,7 +14,7 @@ Free some space, and run the command again.
 A file was to be created, and there is already one of that name.
 
 penumbra never overwrites a file that it did not read in the same run. If
-generate says this, another process has mostly just written a migration of
+generate says this, another process has usually just written a migration of
 that name.
 
 Run the command again, pass another name, or move the file away.
@@ -39,8 +39,8 @@ Name a file in that folder.
 A symbolic link leads out of the project, or the file lies behind such a link.
 
 Files of the project are read only inside its git work tree, or below the
-current folder if there is none. With a link in a pull request somebody could
-otherwise have any file of the machine read and shown in a diagnostic.
+current folder if there is none. Otherwise a link in a pull request could have
+any file of the machine read and shown in a diagnostic.
 
 Replace the link by a copy, or name the path it leads to on the command line.
 `,
@@ -69,7 +69,7 @@ Use a shorter name: penumbra generate NAME sets the name of a migration.
   "files/no-current-folder": `
 The current folder does not exist any more, or its path is not UTF-8.
 
-Mostly it was deleted or replaced while a terminal was still in it.
+Usually it was deleted or replaced while a terminal was still in it.
 
 Change to another folder, and run the command there.
 `,
@@ -152,14 +152,14 @@ permission; generate --dry-run prints the migration instead of writing it.
 Folders are nested more than 16 levels deep.
 
 The folders of migrations and schemas are read with everything below them.
-More levels than that are mostly a wrong path, such as / or a home folder.
+More levels than that are usually a wrong path, such as / or a home folder.
 
 Name the folder that contains the files themselves.
 `,
   "files/too-large": `
 A file is larger than 16 MiB.
 
-A schema or a migration is text of a few kilobytes. More is mostly data:
+A schema or a migration is text of a few kilobytes. More is usually data:
 INSERT statements of a dump, or a database under a wrong name.
 
 Take the data out. A schema without data is printed by the .schema command of

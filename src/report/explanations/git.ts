@@ -25,9 +25,9 @@ Deno was not allowed to run git.
 
     deno run --allow-run=git --allow-env=GIT_PREFIX,GIT_INDEX_FILE,PATH …
 
-hook and check --staged need git. check itself also uses it, where it may, to
-find which migrations the main branch already has; without it, it judges the
-migrations since the last check, or the last one alone.
+hook and check --staged need git. check uses it too if it may, to find which
+migrations the main branch already has. Without git it examines those added
+since the last check, or only the last one.
 
 Add the permissions.
 `,

@@ -23,7 +23,7 @@ runner turns foreign keys off, name it as "runner" in penumbra.json.
 A statement deletes or changes rows, and says so itself.
 
 This is a note, shown with --verbose: UPDATE and DELETE, a key or trigger that
-they set off, and a copy that computes values anew are taken as meant. It
+they set off, and a copy that recomputes values are assumed to be intended. It
 shows how many of the rows that penumbra made for the test were affected.
 
 Look whether the statement touches the rows it should. There is nothing to
@@ -60,13 +60,13 @@ The copy of a rebuild leaves out rows that no WHERE excludes.
 
 An inner join drops rows without a partner; INSERT OR IGNORE and OR REPLACE,
 or a conflict clause of the new table, drop rows without a message. A WHERE
-states what is to go, and is only a note.
+says which rows are dropped, and is only a note.
 https://www.sqlite.org/lang_conflict.html
 
     INSERT INTO new_posts SELECT posts.* FROM posts JOIN users ON …;
 
-Use LEFT JOIN, and plain INSERT, which stops at such a row. If the rows are to
-go, write this into the file:
+Use LEFT JOIN, and plain INSERT, which stops at such a row. If the loss is
+intended, write this into the file:
 
     -- penumbra: allow copy-drops-rows:posts
 `,
@@ -87,8 +87,8 @@ generate, or write the permission into the file:
   "lint/fails-on-rows": `
 A statement that runs on empty tables fails as soon as there are rows.
 
-ADD COLUMN takes no computed default and no NOT NULL without a default if the
-table has rows; a dropped parent or a COMMIT fails if rows would lose their
+If the table has rows, ADD COLUMN accepts neither a computed default nor NOT
+NULL without a default. DROP TABLE and COMMIT fail if rows would lose their
 parent. It is a warning if it depends on the values, such as NULL under a new
 NOT NULL.
 https://www.sqlite.org/lang_altertable.html#alter_table_add_column
@@ -125,9 +125,9 @@ any, keep the type, or move them to a column of their own first.
   "lint/missing-parent": `
 After the migration, a foreign key references a table that no longer exists.
 
-ALTER TABLE RENAME also changes the references of other tables. Whoever
-renames a table out of the way, creates a new one and drops the old one leaves
-the children pointing at the dropped table. From then on every write to them
+ALTER TABLE RENAME also changes the references of other tables. If a file
+renames a table out of the way, creates a new one and drops the old one, the
+children still reference the dropped table. From then on every write to them
 fails while foreign keys are on.
 https://www.sqlite.org/lang_altertable.html#altertabrename
 
@@ -258,7 +258,8 @@ row stays.
   "lint/unused-allow": `
 An --allow names something that the migration does not drop.
 
-A permission for an object that is not lost has no effect. Mostly the name has
+A permission for an object that is not lost has no effect. Usually the name
+has
 a slip, or the migration was written already.
 
 Leave the option out, or correct the name. A permission without an object,

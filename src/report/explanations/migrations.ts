@@ -3,10 +3,10 @@ import type { Pages } from "./page.ts";
 /** What is wrong with a folder of migrations. */
 export const MIGRATIONS_PAGES: Pages = {
   "migrations/above-marker": `
-SQL stands above the first marker of the file, where the tool does not run it.
+SQL is above the first marker of the file, where the tool does not run it.
 
-goose, sql-migrate and dbmate run what stands below their marker. SQL above it
-is skipped or rejected by them, so it is not clear whether a database has it.
+goose, sql-migrate and dbmate run what is below their marker. They skip or
+reject SQL above it, so it is not clear whether a database has it.
 
     CREATE INDEX i ON t (a);        -- never runs
     -- +goose Up
@@ -26,7 +26,7 @@ Name the folder with the migrations for SQLite with --migrations.
 meta/_journal.json is not the journal of Drizzle Kit.
 
 The journal lists the migrations in the order in which they run. Without it
-the order is unknown. Mostly two branches added an entry, and the merge was
+the order is unknown. Usually two branches added an entry, and the merge was
 not resolved.
 
 Keep the entries of both branches, each with its own idx and an increasing
@@ -75,7 +75,7 @@ Continue with penumbra generate. The schema can stay in Drizzle:
 Two migrations have the same version.
 
 The tool orders migrations by version, so which of them runs first would be a
-guess, and many runners refuse the folder. Mostly two branches took the same
+guess, and many runners refuse the folder. Usually two branches took the same
 number. 7 and 0007 are the same number, but sort differently as text.
 
 Give a later version to the one that no database has run yet.
@@ -174,7 +174,7 @@ Correct the name, or leave it out: the layout is recognised by the files.
 The name of an SQL file does not say when it runs.
 
 The tool orders migrations by their names and would skip this one. Its
-statements would be missing in every database, or somebody runs them by hand.
+statements would be missing in every database, unless they are run by hand.
 
 Rename the file as the hint says, or move it out of the folder. Files in
 folders below are not read, except in layouts with a folder for each
@@ -203,7 +203,7 @@ record the name or version.
   "migrations/not-listed": `
 An SQL file in a Drizzle folder is not in the journal, so it never runs.
 
-Drizzle runs what meta/_journal.json lists, and nothing else. Mostly the
+Drizzle runs what meta/_journal.json lists, and nothing else. Usually the
 journal was merged badly, or the file was added by hand.
 
 Add the file to the journal, or move it out of the folder.
@@ -243,7 +243,7 @@ delete the repeatable one.
   "migrations/same-version": `
 The last migrations have the same version and run in the order of their names.
 
-The tool allows that. But mostly two branches took the same number, and each
+The tool allows that. But usually two branches took the same number, and each
 migration was made for a history without the other.
 
 Give a later version to the one that no database has run yet.
@@ -284,8 +284,8 @@ tool.
 A database that is up to date would skip this migration of Drizzle.
 
 Drizzle runs the entries of the journal whose "when" is greater than that of
-the last one it ran. This entry has an earlier or equal "when" than one that
-stands before it, mostly after a merge of two branches. A new database runs
+the last one it ran. The "when" of this entry is not greater than that of an
+entry before it, usually after a merge of two branches. A new database runs
 it, an existing one does not.
 
 Give it a greater "when" in meta/_journal.json if no database has run it yet.

@@ -107,7 +107,7 @@ migration on a copy of your data first.
 
 If only the changed table is rebuilt, dropping the old one acts on its
 children unless foreign keys are off. D1 keeps them on, and a libSQL or Turso
-server takes no such PRAGMA from a file.
+server does not accept that PRAGMA in a file.
 https://www.sqlite.org/pragma.html#pragma_foreign_keys
 
 Leave out --rebuild alone, or "rebuild" in penumbra.json: the children are

@@ -5,7 +5,8 @@ export const SCHEMA_PAGES: Pages = {
   "replay/broken-object": `
 After all migrations, a view or trigger does not compile.
 
-SQLite stores views and triggers unchecked. Mostly a migration dropped a table
+SQLite stores views and triggers unchecked. Usually a migration dropped a
+table
 and created it again without a column that this one reads. Using it fails, and
 SQLite refuses every RENAME and DROP COLUMN in the database while it is there.
 https://www.sqlite.org/lang_altertable.html
@@ -86,7 +87,8 @@ a database already ran the file, a "baseline" in penumbra.json passes over it.
 A statement was still running after five seconds and was stopped.
 
 The in-memory database has no rows but those the migrations write, so a
-statement normally takes a millisecond. Mostly it is a recursive query without
+statement normally takes a millisecond. Usually it is a recursive query
+without
 an end, or a join without a condition.
 https://www.sqlite.org/lang_with.html
 
@@ -108,7 +110,7 @@ the file.
 The file contains a NUL character.
 
 SQLite reads SQL up to the first NUL, so the rest of the file would be ignored
-without a message. Mostly the file was saved as UTF-16, or is not text.
+without a message. Usually the file was saved as UTF-16, or is not text.
 https://www.sqlite.org/c3ref/prepare.html
 
 Save it as UTF-8 text.

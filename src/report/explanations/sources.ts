@@ -41,7 +41,7 @@ Let it print DDL in UTF-8.
   "sources/command-silent": `
 The program of a command: source ended without an error and printed nothing.
 
-No DDL would mean that every table is dropped. Mostly the program writes to a
+No DDL would mean that every table is dropped. Usually the program writes to a
 file or to stderr; only stdout is read.
 
 Let it print the DDL to stdout. If an empty schema is meant, name the source
@@ -50,7 +50,7 @@ Let it print the DDL to stdout. If an empty schema is meant, name the source
   "sources/command-time-limit": `
 The program of a command: source was still running after 120 seconds.
 
-Mostly it waits: for an answer, for a database, or because it watches files.
+Usually it waits: for an answer, for a database, or because it watches files.
 It gets no input.
 
 Run it by hand, and add the option with which it asks nothing and ends by
@@ -59,7 +59,7 @@ itself.
   "sources/command-too-much": `
 The program of a command: source printed more than 16 MB.
 
-A schema is text of a few kilobytes. Mostly the program prints data as well.
+A schema is text of a few kilobytes. Usually the program prints data as well.
 
 Let it print DDL only, for instance sqlite3 app.db .schema instead of .dump.
 `,
