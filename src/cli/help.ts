@@ -90,6 +90,11 @@ const EXAMPLES = {
     ["penumbra hook install --command ./penumbra", "one that lies in the repository"],
     ["penumbra hook uninstall", "put back what was there"],
   ],
+  explain: [
+    ["penumbra explain plan/fill-needed", "one code, as diagnostics show it"],
+    ["penumbra explain", "all codes, and the exit codes"],
+    ["penumbra explain --format json", "the same for other programs"],
+  ],
   schema: [
     ["penumbra schema > penumbra.schema.json", "for an editor without a network"],
   ],

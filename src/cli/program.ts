@@ -31,6 +31,7 @@ const SHELLS = ["bash", "zsh", "fish", "pwsh"];
 export function createProgram(take: Take): Command {
   const program = emptyProgram();
   addVerbs(program, take);
+  addExplain(program, take);
   addSchema(program, take);
   addCompletions(program, take);
   addHelp(program);
@@ -38,6 +39,7 @@ export function createProgram(take: Take): Command {
   // The program itself takes them wherever they stand; a command has them for its help.
   for (const command of program.commands) {
     if (command.name() in FORMATS) addCommonOptions(command);
+    else if (command.name() === "explain") addFormat(command.optionsGroup(COMMON), EXPLAIN_FORMATS);
   }
   return program;
 }
@@ -60,7 +62,11 @@ function emptyProgram(): Command {
       subcommandTerm,
       formatHelp,
     })
-    .addHelpText("after", "\nRun penumbra <command> --help for what a command takes.");
+    .addHelpText(
+      "after",
+      "\nRun penumbra <command> --help for what a command takes, and penumbra explain\n" +
+        "<code> for what a diagnostic such as error[plan/fill-needed] means.",
+    );
 }
 
 function addVerbs(program: Command, take: Take): void {
@@ -161,6 +167,16 @@ function addHook(command: Command, take: Take): void {
     });
 }
 
+function addExplain(program: Command, take: Take): void {
+  program.command("explain")
+    .description("Say what a diagnostic means and what to do")
+    .addHelpText("after", helpBelow("explain"))
+    .argument("[code]", "The code (default: list all of them)")
+    .action((code: string | undefined) =>
+      take({ kind: "explain", ...(code === undefined ? {} : { code }) })
+    );
+}
+
 function addSchema(program: Command, take: Take): void {
   program.command("schema")
     .description("Print the JSON schema of penumbra.json")
@@ -237,6 +253,9 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   hook: ["text", "json"],
 };
 
+/** How an explanation is written. */
+export const EXPLAIN_FORMATS: readonly Format[] = ["text", "json"];
+
 /** The same of all of them together. */
 export const ALL_FORMATS: readonly Format[] = [...new Set(Object.values(FORMATS).flat())];
 
@@ -291,13 +310,17 @@ function addCommonOptions(command: Command): void {
       value("--auth-token <token>", "For a server's database (default: PENUMBRA_AUTH_TOKEN)"),
     )
     .optionsGroup(COMMON)
-    .addOption(value("--config <file>", "The configuration (default: the nearest penumbra.json)"))
-    .addOption(
-      laterChoice("--format <format>", `Output format: ${either(formats)}`, formats),
-    )
+    .addOption(value("--config <file>", "The configuration (default: the nearest penumbra.json)"));
+  addFormat(command, formats)
     .addOption(choice("--color <when>", "When to use colours: auto, always or never", COLORS))
     .option("-q, --quiet", "Print problems only")
     .option("-v, --verbose", "Verbose output");
+}
+
+function addFormat(command: Command, formats: readonly Format[]): Command {
+  return command.addOption(
+    laterChoice("--format <format>", `Output format: ${either(formats)}`, formats),
+  );
 }
 
 const COLORS = ["auto", "always", "never"];
