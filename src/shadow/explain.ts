@@ -5,6 +5,7 @@ import { ALLOWED } from "../host/database/allowed.ts";
 import type { EngineError } from "../host/database/engine.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
+import { type Slip, slipNear, typeBeforeAutoincrement } from "./slips.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, type Token, unquote } from "../sql/tokens.ts";
 
@@ -34,6 +35,8 @@ export function explainWords(
   message: string,
   snapshot: SchemaSnapshot,
 ): Pick<Diagnostic, "span" | "hint"> {
+  const slip = slipIn(statement, message);
+  if (slip !== undefined) return { span: spanOf(statement, slip.token), hint: slip.hint };
   const named = namedIn(message);
   const token = named === undefined ? undefined : findToken(statement, named);
   // Of a name with dots the engine looked for the last part.
@@ -46,6 +49,12 @@ export function explainWords(
     ...(token !== undefined && { span: spanOf(statement, token) }),
     ...(hint !== undefined && { hint }),
   };
+}
+
+function slipIn({ tokens }: Statement, message: string): Slip | undefined {
+  if (message.startsWith("AUTOINCREMENT is only allowed")) return typeBeforeAutoincrement(tokens);
+  const [, near] = /^near "(.*)": syntax error$/s.exec(message) ?? [];
+  return near === undefined ? undefined : slipNear(tokens, near);
 }
 
 /** The engine's words with the name it means in quotes: `no such table "customer"`. */
@@ -118,6 +127,10 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
     "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT takes no other",
   ],
   [/^non-deterministic /, 'Declare "deterministic": true for what always gives the same'],
+  [
+    /^(?:no such|unknown) function: (?:now|getdate|sysdate)\b/i,
+    "Write CURRENT_TIMESTAMP or datetime('now')",
+  ],
 ];
 
 /** The first line of a statement. */
