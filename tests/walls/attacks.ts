@@ -157,6 +157,25 @@ const PLACES: Readonly<Record<string, (call: string) => string>> = {
     `CREATE TABLE t (a); CREATE INDEX i ON t (${call}); INSERT INTO t VALUES (1)`,
 };
 
+/** F3: rows that are no UTF-8, over which libSQL ends the process when it reads one. */
+export const ODD_ROWS: readonly Attack[] = [
+  { name: "a query", sql: "SELECT CAST(x'80' AS TEXT)" },
+  { name: "a query behind WITH", sql: "WITH c(a) AS (SELECT x'80') SELECT CAST(a AS TEXT) FROM c" },
+  { name: "values", sql: "VALUES (CAST(x'ff' AS TEXT))" },
+  {
+    name: "what is returned",
+    sql: "CREATE TABLE t (a TEXT); INSERT INTO t VALUES (1) RETURNING CAST(x'80' AS TEXT);" +
+      "UPDATE t SET a = 2 RETURNING CAST(x'80' AS TEXT); DELETE FROM t RETURNING CAST(x'80' AS TEXT)",
+  },
+  { name: "an explanation", sql: "EXPLAIN SELECT CAST(x'80' AS TEXT), x'80ff'" },
+  {
+    name: "a pragma",
+    sql: "CREATE TABLE t (a DEFAULT (CAST(x'80' AS TEXT))); PRAGMA table_info(t)",
+  },
+  { name: "a table", sql: "CREATE TABLE t AS SELECT CAST(x'80' AS TEXT) AS a" },
+  { name: "a reindex", sql: "CREATE TABLE t (a); CREATE INDEX i ON t (a); REINDEX i" },
+];
+
 /** Each of them has to be refused, on every engine where it would do anything. */
 export const ATTACKS: readonly Attack[] = [
   ...RANKS.map((it) => ({ ...it, name: `rank: ${it.name}` })),
