@@ -93,9 +93,11 @@ Run the command with --help to see its arguments.
   "cli/missing-option": `
 A command was called without an option that it needs.
 
-apply, status, rehearse and doctor never guess which database is meant:
+What decides what is changed is never guessed: the database of apply, status,
+rehearse and doctor, and the layout that convert writes.
 
     penumbra status --db app.db
+    penumbra convert --to goose db/goose
 
 Run the command with --help to see its options.
 `,
