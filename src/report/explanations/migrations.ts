@@ -60,17 +60,6 @@ beside it:
 
     "opaque": ["0012_fix.js"]
 `,
-  "migrations/drizzle-snapshot": `
-The new migration has a Drizzle snapshot that repeats the one before it.
-
-penumbra does not write Drizzle's snapshots; it repeats the last one, as
-drizzle-kit generate --custom does. drizzle-kit generate would compare with it
-and write the same changes again.
-
-Continue with penumbra generate. The schema can stay in Drizzle:
-
-    penumbra generate --schema "command:npx drizzle-kit export"
-`,
   "migrations/duplicate-version": `
 Two migrations have the same version.
 
@@ -228,6 +217,15 @@ would mean something else.
 Write the statements out, each with a semicolon, and remove the directive.
 Then run atlas migrate hash.
 `,
+  "migrations/program": `
+A migration is a program, so penumbra cannot apply this folder.
+
+apply, rehearse and bundle run SQL. A program among the migrations can be
+passed over when they are replayed ("opaque" in penumbra.json), but not when
+they are applied: the database would lack what it does.
+
+Let the tool that it was written for apply the folder.
+`,
   "migrations/repeatable": `
 Flyway runs a repeatable migration after all others, also after the new one.
 
@@ -239,6 +237,16 @@ view would fail there.
 
 Write what it makes into a versioned migration, below DROP … IF EXISTS, and
 delete the repeatable one.
+`,
+  "migrations/rollback": `
+A migration contains ROLLBACK, which ends the transaction it runs in.
+
+Each migration is applied in one transaction, together with its row in the
+history. ROLLBACK would end it, and the rest would run without one. ROLLBACK
+TO a savepoint is allowed.
+https://www.sqlite.org/lang_transaction.html
+
+Remove the ROLLBACK, and the statements that it undoes.
 `,
   "migrations/same-version": `
 The last migrations have the same version and run in the order of their names.
@@ -298,5 +306,13 @@ would be created again.
 
 Name the folder that contains the migrations with --migrations, or the layout
 with --layout.
+`,
+  "migrations/unknown-to-drizzle": `
+The snapshot of Drizzle Kit has no place for what the migration creates.
+
+This is a note. Drizzle Kit knows no triggers, virtual tables, STRICT and
+WITHOUT ROWID. When it rebuilds such a table, it loses them without a message.
+
+Let penumbra generate write every migration that rebuilds a table.
 `,
 };
