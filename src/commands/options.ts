@@ -90,6 +90,8 @@ export interface CommandContext {
 export interface InitOptions {
   /** Whether what is proposed is taken without a question. */
   readonly yes: boolean;
+  /** The database that the project has already. */
+  readonly from?: string;
 }
 
 /** What `generate` takes. */
