@@ -37,12 +37,13 @@ interface Resolution {
 }
 
 async function sourceFiles(): Promise<SourceFile[]> {
-  const paths = [new URL("mod.ts", ROOT), ...await sourceFilesUnder(new URL("src/", ROOT))];
+  const doors = ["mod.ts", "runner.ts"].map((door) => new URL(door, ROOT));
+  const paths = [...doors, ...await sourceFilesUnder(new URL("src/", ROOT))];
   const modules = await moduleInfos(paths);
   return Promise.all(
     modules
       // Tests bring their helpers along, which stand in no room.
-      .filter(({ specifier }) => /^(?:mod\.ts$|src\/)/.test(relativePath(specifier)))
+      .filter(({ specifier }) => /^(?:(?:mod|runner)\.ts$|src\/)/.test(relativePath(specifier)))
       .map(async ({ specifier, dependencies = [], error }) => {
         const path = relativePath(specifier);
         if (error !== undefined) return { path, problem: error, text: "", imports: [] };

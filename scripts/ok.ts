@@ -13,7 +13,7 @@ const STEPS: readonly Step[] = [
   denoStep("format", "fmt", "--check"),
   denoStep("linter", "lint"),
   denoStep("types", "check", "--frozen"),
-  { name: "documentation", run: async () => single(await checkDocs("mod.ts")) },
+  { name: "documentation", run: async () => single(await checkDocs("mod.ts", "runner.ts")) },
   { name: "arrows", run: async () => single(await checkArrows()) },
   testStep(),
   simulationStep(),

@@ -4,7 +4,7 @@ import { openTerminal, programArguments, type Terminal } from "../host/process/t
 import { Interrupted } from "./interrupted.ts";
 import type { Telling } from "./print.ts";
 import type { Clock } from "./progress_line.ts";
-import type { Arguments, MisuseRequest, VerbRequest } from "./request.ts";
+import type { Arguments, ExplainRequest, MisuseRequest, VerbRequest } from "./request.ts";
 import { type Loaders, VERBS } from "./verbs.ts";
 
 /** What the command line works with; a test brings its own. */
@@ -15,10 +15,13 @@ export interface Surroundings {
   readonly clock?: Clock;
 }
 
+/** Alone, `-v` asks what it asks of most tools; beside a command it is short for --verbose. */
+const ASKS_VERSION = ["--version", "-V", "-v"];
+
 /** Runs the command line and ends the process. */
 export async function run(args?: readonly string[]): Promise<void> {
   const given = args ?? await programArguments();
-  if (given.length === 1 && given[0] === "--version") {
+  if (given.length === 1 && ASKS_VERSION.includes(given[0]!)) {
     // Not by a terminal of ours: what that writes with takes longer to load than all the rest.
     try {
       return console.log(VERSION_LINE);
@@ -62,6 +65,12 @@ export async function main(args: readonly string[], surroundings: Surroundings):
       const { printCompletionScript } = await import("./completions.ts");
       return await printed(() => printCompletionScript(request.shell), telling);
     }
+    case "schema": {
+      const { configSchema } = await import("./config_schema.ts");
+      const text = JSON.stringify(await configSchema(), undefined, 2);
+      return await printed(() => terminal.write("stdout", `${text}\n`), telling);
+    }
+    case "explain":
     case "misuse":
     case "verb":
       return await carryOut(request, { ...surroundings, said, args });
@@ -84,7 +93,10 @@ interface Errand extends Surroundings {
 }
 
 /** Runs a command and prints its outcome, whatever that is. */
-async function carryOut(request: VerbRequest | MisuseRequest, errand: Errand): Promise<number> {
+async function carryOut(
+  request: VerbRequest | ExplainRequest | MisuseRequest,
+  errand: Errand,
+): Promise<number> {
   const { terminal, clock, said: { settings } } = errand;
   const [{ createTalk }, { printOutcome }] = await Promise.all([
     import("./talk.ts"),
@@ -94,6 +106,8 @@ async function carryOut(request: VerbRequest | MisuseRequest, errand: Errand): P
   try {
     const outcome = request.kind === "misuse"
       ? { exitCode: 2 as const, diagnostics: [request.diagnostic] }
+      : request.kind === "explain"
+      ? (await import("./explain.ts")).explainCode(request.code)
       : await (await import("./run_verb.ts")).runVerb(request, { ...errand, talk });
     return await printOutcome(outcome, { terminal, settings, talk });
   } catch (error) {

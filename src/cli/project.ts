@@ -1,6 +1,6 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { match } from "../base/match.ts";
-import type { ProjectOptions } from "../commands/options.ts";
+import { DEFAULT_MIGRATIONS, type ProjectOptions } from "../commands/options.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Config } from "./config.ts";
 import type { GivenProject, Settings, VerbRequest } from "./request.ts";
@@ -26,7 +26,7 @@ export function projectOptions(origins: Origins): ProjectOptions {
   };
   const configFile = config.file === undefined ? undefined : resolve(currentFolder, config.file);
   return {
-    migrations: "migrations",
+    migrations: DEFAULT_MIGRATIONS,
     schema: [],
     cache: true,
     columnOrder: "any",
@@ -70,6 +70,26 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
       ...it,
       options: { ...it.options, folder: pathFromHere(it.options.folder, origins) },
     }))
+    .with({ verb: "apply" }, (it) => {
+      const { database, backup, ...options } = it.options;
+      const folder = typeof backup === "string" ? pathFromHere(backup, origins) : backup;
+      const named = { database: databaseFromHere(database, origins), backup: folder };
+      return { ...it, options: { ...options, ...named } };
+    })
+    .with({ verb: "rehearse" }, (it) => {
+      const { database, ...options } = it.options;
+      return { ...it, options: { ...options, database: databaseFromHere(database, origins) } };
+    })
+    .with({ verb: "status" }, { verb: "doctor" }, (it) => ({
+      ...it,
+      options: { database: databaseFromHere(it.options.database, origins) },
+    }))
+    .with({ verb: "bundle" }, (it) => {
+      const { output } = it.options;
+      return output === undefined
+        ? it
+        : { ...it, options: { output: pathFromHere(output, origins) } };
+    })
     .with({ verb: "inspect" }, (it) => ({
       ...it,
       options: { source: sourceFromHere(it.options.source, origins) },
@@ -81,6 +101,12 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
 function pathFromHere(path: string, { config, currentFolder }: Origins): string {
   const same = config.folder === currentFolder || isAbsolute(path);
   return same ? path : join(currentFolder, path);
+}
+
+/** The same for a database, which may be called anything. */
+function databaseFromHere(database: string, origins: Origins): string {
+  const isAddress = /^[a-z][a-z0-9+.-]+:/i.test(database);
+  return isAddress ? sourceFromHere(database, origins) : pathFromHere(database, origins);
 }
 
 /** The same for a source. One that nobody understands stays, for the command to complain about. */

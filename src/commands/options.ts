@@ -1,7 +1,7 @@
 import type { Casing } from "../entities/casing.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RebuildScope } from "../plan/request.ts";
-import type { Target } from "../plan/targets.ts";
+import type { Target } from "../base/target.ts";
 import type { Outcome } from "./outcome.ts";
 import type { AnswerOptions, WritingOptions } from "./answers/answer_options.ts";
 import type { Ask } from "./answers/question.ts";
@@ -16,6 +16,9 @@ export type Format = "text" | "json" | "sql" | "mermaid" | "html" | "entities" |
 
 /** What the order of columns may be: nothing that counts, or part of the schema. */
 export const COLUMN_ORDERS = ["any", "strict"] as const;
+
+/** The folder of migrations where nothing says another. */
+export const DEFAULT_MIGRATIONS = "migrations";
 
 /** What every command is told about the project. */
 export interface ProjectOptions {
@@ -148,6 +151,43 @@ export interface ConvertOptions {
   readonly to: string;
 }
 
+/** What every command takes that works on one real database. */
+export interface DatabaseOptions {
+  /** Its file, or the address of its server. */
+  readonly database: string;
+}
+
+/** What `rehearse` takes. */
+export interface RehearseOptions extends DatabaseOptions {
+  /** The id of the last migration to apply; all without it. */
+  readonly to?: string;
+  /** What is permitted: `out-of-order`, `edited:0003_bio`. */
+  readonly allow: readonly string[];
+}
+
+/** What `apply` takes. */
+export interface ApplyOptions extends DatabaseOptions {
+  /** The id of the last migration to apply; all without it. */
+  readonly to?: string;
+  readonly dryRun: boolean;
+  /** What is permitted: `out-of-order`, `edited:0003_bio`. */
+  readonly allow: readonly string[];
+  /** The id of the last migration that the database has already. */
+  readonly baselineId?: string;
+  /** The name of the tool in whose history it is put down. */
+  readonly as?: string;
+  /** Whether what another tool has applied is put down in our history first. */
+  readonly adopt: boolean;
+  /** The folder that the backup goes to, beside the database when absent; false for no backup. */
+  readonly backup: string | false | undefined;
+}
+
+/** What `bundle` takes. */
+export interface BundleOptions {
+  /** The file to write, a module or JSON as it is called; printed as JSON when absent. */
+  readonly output?: string;
+}
+
 /** What `hook` takes. */
 export interface HookOptions {
   readonly action: HookAction;
@@ -169,6 +209,11 @@ export interface VerbOptions {
   readonly inspect: InspectOptions;
   readonly squash: SquashOptions;
   readonly convert: ConvertOptions;
+  readonly apply: ApplyOptions;
+  readonly rehearse: RehearseOptions;
+  readonly status: DatabaseOptions;
+  readonly doctor: DatabaseOptions;
+  readonly bundle: BundleOptions;
   readonly hook: HookOptions;
 }
 

@@ -88,5 +88,6 @@ function openRename(
       : `Cannot tell whether ${what} is new or ${names} under another name`,
     hint: `Pass ${answers.join(" or ")} to keep what it holds; ` +
       "pass --no-renames to drop the one and add the other",
+    answers: [...answers, "--no-renames"],
   };
 }

@@ -1,4 +1,4 @@
-import type { Target } from "../../plan/targets.ts";
+import type { Target } from "../../base/target.ts";
 import type { Casing } from "../../entities/casing.ts";
 import type { Surroundings } from "./surroundings.ts";
 

@@ -1,5 +1,5 @@
+import type { Target } from "../../base/target.ts";
 import type { Casing } from "../../entities/casing.ts";
-import type { Target } from "../../plan/targets.ts";
 import type { Finding } from "./finding.ts";
 import type { BaselineOption, ProjectOptions } from "../options.ts";
 import type { Ask } from "../answers/question.ts";
