@@ -70,7 +70,7 @@ Deno.test("wrongArrows() sees effects outside host and cli, but not in comments"
   ]);
 });
 
-Deno.test("wrongArrows() lets nothing but mod.ts re-export", () => {
+Deno.test("wrongArrows() lets nothing but the front doors re-export", () => {
   const text = [
     "export const one = 1;",
     "export { one as two };",
@@ -81,9 +81,9 @@ Deno.test("wrongArrows() lets nothing but mod.ts re-export", () => {
     'export { four } from "./other.ts";',
   ].join("\n");
   assert.deepEqual(messages(file("src/diff/change.ts", [], text)), [
-    "src/diff/change.ts:3: Cannot re-export: only mod.ts does",
-    "src/diff/change.ts:4: Cannot re-export: only mod.ts does",
-    "src/diff/change.ts:7: Cannot re-export: only mod.ts does",
+    "src/diff/change.ts:3: Cannot re-export: only mod.ts and entities.ts do",
+    "src/diff/change.ts:4: Cannot re-export: only mod.ts and entities.ts do",
+    "src/diff/change.ts:7: Cannot re-export: only mod.ts and entities.ts do",
   ]);
 });
 
