@@ -49,7 +49,7 @@ Deno.test("readArguments() leaves out what was not said", () => {
   assert.deepEqual(requestOf("diff", "a.sql"), {
     kind: "verb",
     verb: "diff",
-    options: { ...NO_ANSWERS, allow: [], from: "a.sql" },
+    options: { ...NO_ANSWERS, allow: [], from: "a.sql", exitCode: false },
   });
   assert.deepEqual(requestOf("init"), {
     kind: "verb",
@@ -176,7 +176,7 @@ function help(...args: readonly string[]): string {
 }
 
 Deno.test("readArguments() gives the help of a command, which names its options and all others", () => {
-  const texts = ["", "init", "generate", "check", "diff", "inspect", "hook"]
+  const texts = ["", "init", "generate", "check", "diff", "inspect", "squash", "convert", "hook"]
     .map((verb) => help(...(verb === "" ? [] : [verb]), "--help"));
   for (const text of texts) {
     assert.match(text, /^Usage: penumbra /);
@@ -218,4 +218,22 @@ Deno.test("readArguments() reads what to do with the hook, and what starts us", 
   const staged = requestOf("check", "--staged");
   assert(staged.kind === "verb" && staged.verb === "check");
   assert.equal(staged.options.staged, true);
+});
+
+Deno.test("readArguments() reads what to squash, and what to convert into what", () => {
+  assert.deepEqual(requestOf("squash", "--to", "0042", "--keep-data"), {
+    kind: "verb",
+    verb: "squash",
+    options: { to: "0042", keepData: true, dryRun: false },
+  });
+  assert.deepEqual(requestOf("convert", "--to", "goose", "db"), {
+    kind: "verb",
+    verb: "convert",
+    options: { folder: "db", to: "goose" },
+  });
+  assert.deepEqual(refusal("convert", "db"), [
+    "cli/missing-option",
+    'Cannot run "penumbra convert": --to <layout> is missing',
+    'Run "penumbra convert --help" to see what it takes',
+  ]);
 });

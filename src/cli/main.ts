@@ -9,7 +9,7 @@ import {
 import { Interrupted } from "./interrupted.ts";
 import type { Telling } from "./print.ts";
 import type { Clock } from "./progress_line.ts";
-import type { Arguments, MisuseRequest, VerbRequest } from "./request.ts";
+import type { Arguments, ExplainRequest, MisuseRequest, VerbRequest } from "./request.ts";
 import { type Loaders, VERBS } from "./verbs.ts";
 
 /** What the command line works with; a test brings its own. */
@@ -72,6 +72,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
       const text = JSON.stringify(await configSchema(), undefined, 2);
       return await printed(() => terminal.write("stdout", `${text}\n`), telling);
     }
+    case "explain":
     case "misuse":
     case "verb":
       return await carryOut(request, { ...surroundings, said, args });
@@ -94,7 +95,10 @@ interface Errand extends Surroundings {
 }
 
 /** Runs a command and prints its outcome, whatever that is. */
-async function carryOut(request: VerbRequest | MisuseRequest, errand: Errand): Promise<number> {
+async function carryOut(
+  request: VerbRequest | ExplainRequest | MisuseRequest,
+  errand: Errand,
+): Promise<number> {
   const { terminal, clock, said: { settings } } = errand;
   const [{ createTalk }, { printOutcome }] = await Promise.all([
     import("./talk.ts"),
@@ -104,6 +108,8 @@ async function carryOut(request: VerbRequest | MisuseRequest, errand: Errand): P
   try {
     const outcome = request.kind === "misuse"
       ? { exitCode: 2 as const, diagnostics: [request.diagnostic] }
+      : request.kind === "explain"
+      ? (await import("./explain.ts")).explainCode(request.code)
       : await (await import("./run_verb.ts")).runVerb(request, { ...errand, talk });
     return await printOutcome(outcome, { terminal, settings, talk });
   } catch (error) {

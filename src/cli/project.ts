@@ -50,7 +50,7 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
   return match(request)
     .returnType<VerbRequest>()
     .with({ verb: "init" }, (it) => it)
-    .with({ verb: "hook" }, (it) => it)
+    .with({ verb: "hook" }, { verb: "squash" }, (it) => it)
     .with({ verb: "generate" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "check" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "diff" }, (it) => {
@@ -60,6 +60,30 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
         ...(to === undefined ? {} : { to: sourceFromHere(to, origins) }),
       };
       return { ...it, options: { ...options, ...sources } };
+    })
+    .with({ verb: "convert" }, (it) => ({
+      ...it,
+      options: { ...it.options, folder: pathFromHere(it.options.folder, origins) },
+    }))
+    .with({ verb: "apply" }, (it) => {
+      const { database, backup, ...options } = it.options;
+      const folder = typeof backup === "string" ? pathFromHere(backup, origins) : backup;
+      const named = { database: databaseFromHere(database, origins), backup: folder };
+      return { ...it, options: { ...options, ...named } };
+    })
+    .with({ verb: "rehearse" }, (it) => {
+      const { database, ...options } = it.options;
+      return { ...it, options: { ...options, database: databaseFromHere(database, origins) } };
+    })
+    .with({ verb: "status" }, { verb: "doctor" }, (it) => ({
+      ...it,
+      options: { database: databaseFromHere(it.options.database, origins) },
+    }))
+    .with({ verb: "bundle" }, (it) => {
+      const { output } = it.options;
+      return output === undefined
+        ? it
+        : { ...it, options: { output: pathFromHere(output, origins) } };
     })
     .with({ verb: "inspect" }, (it) => ({
       ...it,
@@ -72,6 +96,12 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
 function pathFromHere(path: string, { config, currentFolder }: Origins): string {
   const same = config.folder === currentFolder || isAbsolute(path);
   return same ? path : join(currentFolder, path);
+}
+
+/** The same for a database, which may be called anything. */
+function databaseFromHere(database: string, origins: Origins): string {
+  const isAddress = /^[a-z][a-z0-9+.-]+:/i.test(database);
+  return isAddress ? sourceFromHere(database, origins) : pathFromHere(database, origins);
 }
 
 /** The same for a source. One that nobody understands stays, for the command to complain about. */

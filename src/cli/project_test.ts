@@ -54,7 +54,7 @@ Deno.test("projectOptions() leaves paths as they are typed where both folders ar
 });
 
 Deno.test("withConfig() puts the renames of the configuration before those of the command line", () => {
-  const answers = { renames: ["c:d"], noRenames: false, fills: [], allow: [] };
+  const answers = { renames: ["c:d"], noRenames: false, fills: [], allow: [], exitCode: false };
   const request: VerbRequest = {
     kind: "verb",
     verb: "diff",

@@ -42,11 +42,18 @@ export interface MisuseRequest {
   readonly diagnostic: Diagnostic;
 }
 
+/** The question what the code of a diagnostic means, or which codes there are. */
+export interface ExplainRequest {
+  readonly kind: "explain";
+  readonly code?: string;
+}
+
 /** What the arguments ask for. */
 export type Request =
   | VerbRequest
   /** A text that was asked for, or that answers a line without a command. */
   | { readonly kind: "help"; readonly text: string; readonly asked: boolean }
+  | ExplainRequest
   | { readonly kind: "completions"; readonly shell: string }
   /** The JSON schema of the configuration. */
   | { readonly kind: "schema" }

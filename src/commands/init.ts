@@ -8,6 +8,7 @@ import type { MigrationDirectory } from "../migrations/directory.ts";
 import { layoutNamed, LAYOUTS } from "../migrations/layouts/list.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
+import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Finding } from "./init/finding.ts";
@@ -51,10 +52,8 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const schema = await firstSchema(proposal, directory, { options, context });
   const words = [...found, await targetWords(proposal, findings, options)];
   const written: string[] = [];
-  const files = filesFor(proposal, {
-    schema: schema.ok ? schema.value : undefined,
-    values: wantedValues(options, around),
-  });
+  const first: FirstSchema = schema.ok ? schema.value : { sources: proposal.schema };
+  const files = filesFor(proposal, { first, values: wantedValues(options, around) });
   for (const { name, text, expects } of files) {
     const path = pathFromHere(options.workingDirectory, name);
     const result = await writeNewFileAtomically(path, text);
@@ -72,7 +71,10 @@ export async function init(options: Options, context: CommandContext): Promise<O
     const again = "Run penumbra init again when that is mended: it writes the schema";
     return { ...outcomeOfFailure(schema), words: [...words, again], facts };
   }
-  const next = nextSteps(proposal, findings);
+  const next = [
+    ...(first.name === EXTRA ? [`${EXTRA} contains what the ORM cannot express`] : []),
+    ...nextSteps(proposal, findings),
+  ];
   return { exitCode: 0, diagnostics: schema.diagnostics, words: [...words, ...next], facts };
 }
 
@@ -98,34 +100,70 @@ const NOTHING_WRITTEN =
   "Nothing was written: name another folder with --migrations, or how it is " +
   "laid out with --layout";
 
-/** The text of a schema to begin with, where the proposal is one SQL file. */
+/** A file of SQL to begin with, and the sources that the schema then consists of. */
+interface FirstSchema {
+  readonly sources: readonly string[];
+  readonly name?: string;
+  readonly text?: string;
+}
+
+/**
+ * What the migrations make, as a schema to begin with where the proposal is one SQL file; where it is
+ * tables of an ORM, those of their objects that an ORM has no words for.
+ */
 async function firstSchema(
-  { schema, target }: Proposal,
+  { schema: sources, target }: Proposal,
   directory: Success<MigrationDirectory>,
-  { options: { workingDirectory, runner }, context: { progress } }: {
+  { options: { workingDirectory, runner, origin }, context: { progress } }: {
     readonly options: Options;
     readonly context: CommandContext;
   },
-): Promise<Result<string | undefined>> {
-  if (!isSqlFile(schema)) return succeed(undefined);
+): Promise<Result<FirstSchema>> {
+  const isSql = isSqlFile(sources);
+  const name = isSql ? sources[0]! : EXTRA;
   // Nobody will see the text: the file is kept as it is.
-  if (await exists(absolutePath(workingDirectory, schema[0]!))) return succeed("");
-  if (directory.value.migrations.length === 0) return succeed(EXAMPLE);
+  if (await exists(absolutePath(workingDirectory, name))) {
+    return succeed({ sources, ...(isSql && { name, text: "" }) });
+  }
+  if (!isSql && (origin?.configFile !== undefined || !sources.every(isOfOrm))) {
+    return succeed({ sources });
+  }
+  const { migrations, layout } = directory.value;
+  if (migrations.length === 0) return succeed({ sources, ...(isSql && { name, text: EXAMPLE }) });
   const [{ replay }, { renderSnapshotSql }] = await Promise.all([
     import("../shadow/replay.ts"),
     import("../report/snapshot_sql.ts"),
   ]);
-  const replayed = await replay(directory.value.migrations, undefined, {
+  const replayed = await replay(migrations, undefined, {
     progress,
-    target: target ?? layoutNamed(directory.value.layout)?.target,
-    runners: runnersOf({ layout: directory.value.layout, target, runner }),
+    target: target ?? layoutNamed(layout)?.target,
+    runners: runnersOf({ layout, target, runner }),
   });
-  if (!replayed.ok) return replayed;
+  // Whatever stops it, an ORM's own schema is there to go on with.
+  if (!replayed.ok) return isSql ? replayed : succeed({ sources });
+  const snapshot = withoutHistory(replayed.value.snapshot);
   const diagnostics: readonly Diagnostic[] = [...directory.diagnostics, ...replayed.diagnostics];
+  if (isSql) {
+    const text = `${HEADING}\n${renderSnapshotSql(snapshot)}`;
+    return succeed({ sources, name, text }, diagnostics);
+  }
+  const { virtualTables, triggers } = snapshot;
+  const text = renderSnapshotSql({ ...EMPTY_SNAPSHOT, virtualTables, triggers });
   return succeed(
-    `${HEADING}\n${renderSnapshotSql(withoutHistory(replayed.value.snapshot))}`,
-    diagnostics,
+    text === ""
+      ? { sources }
+      : { sources: [...sources, EXTRA], name: EXTRA, text: `${EXTRA_HEADING}\n${text}` },
   );
+}
+
+/** Where the objects stand that an ORM has no words for. */
+const EXTRA = "extra.sql";
+
+const EXTRA_HEADING = "-- What an ORM cannot express";
+
+/** Whether a source is tables of Drizzle, or what Drizzle or Prisma prints. */
+function isOfOrm(name: string): boolean {
+  return /^command:.*\b(?:drizzle-kit|prisma)\b/.test(name) || /\.[mc]?[jt]s$/.test(name);
 }
 
 function isSqlFile([name = "", ...others]: readonly string[]): boolean {
@@ -153,14 +191,14 @@ interface NewFile {
 
 function filesFor(
   proposal: Proposal,
-  { schema, values }: {
-    readonly schema: string | undefined;
+  { first: { sources, name, text }, values }: {
+    readonly first: FirstSchema;
     readonly values: Partial<Proposal>;
   },
 ): NewFile[] {
-  const { schema: sources, migrations, layout, target } = proposal;
+  const { migrations, layout, casing, target } = proposal;
   const schemaValue = sources.length === 1 ? sources[0] : sources;
-  const configuration = { migrations, layout, schema: schemaValue, target };
+  const configuration = { migrations, layout, schema: schemaValue, casing, target };
   return [
     {
       name: "penumbra.json",
@@ -172,7 +210,7 @@ function filesFor(
       text: `${CACHE_FILE}\n`,
       expects: { line: CACHE_FILE },
     },
-    ...(schema === undefined ? [] : [{ name: sources[0]!, text: schema }]),
+    ...(name === undefined || text === undefined ? [] : [{ name, text }]),
   ];
 }
 

@@ -121,11 +121,67 @@ export interface DiffOptions extends WritingOptions {
   readonly from?: string;
   /** The source after; the schema of the project without it. */
   readonly to?: string;
+  /** Whether a difference is a finding, as with git's option of that name. */
+  readonly exitCode: boolean;
 }
 
 /** What `inspect` takes. */
 export interface InspectOptions {
   readonly source: string;
+}
+
+/** What `squash` takes. */
+export interface SquashOptions {
+  /** The version, the name or both of the last migration that is squashed; the last of all when absent. */
+  readonly to?: string;
+  /** Whether the rows are kept that the migrations leave. */
+  readonly keepData: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What `convert` takes. */
+export interface ConvertOptions {
+  /** The folder that the migrations are written into. */
+  readonly folder: string;
+  /** The name of the layout that they get. */
+  readonly to: string;
+}
+
+/** What every command takes that works on one real database. */
+export interface DatabaseOptions {
+  /** Its file, or the address of its server. */
+  readonly database: string;
+}
+
+/** What `rehearse` takes. */
+export interface RehearseOptions extends DatabaseOptions {
+  /** The id of the last migration to apply; all without it. */
+  readonly to?: string;
+  /** What is permitted: `out-of-order`, `edited:0003_bio`. */
+  readonly allow: readonly string[];
+}
+
+/** What `apply` takes. */
+export interface ApplyOptions extends DatabaseOptions {
+  /** The id of the last migration to apply; all without it. */
+  readonly to?: string;
+  readonly dryRun: boolean;
+  /** What is permitted: `out-of-order`, `edited:0003_bio`. */
+  readonly allow: readonly string[];
+  /** The id of the last migration that the database has already. */
+  readonly baselineId?: string;
+  /** The name of the tool in whose history it is put down. */
+  readonly as?: string;
+  /** Whether what another tool has applied is put down in our history first. */
+  readonly adopt: boolean;
+  /** The folder that the backup goes to, beside the database when absent; false for no backup. */
+  readonly backup: string | false | undefined;
+}
+
+/** What `bundle` takes. */
+export interface BundleOptions {
+  /** The file to write, a module or JSON as it is called; printed as JSON when absent. */
+  readonly output?: string;
 }
 
 /** What `hook` takes. */
@@ -147,6 +203,13 @@ export interface VerbOptions {
   readonly check: CheckOptions;
   readonly diff: DiffOptions;
   readonly inspect: InspectOptions;
+  readonly squash: SquashOptions;
+  readonly convert: ConvertOptions;
+  readonly apply: ApplyOptions;
+  readonly rehearse: RehearseOptions;
+  readonly status: DatabaseOptions;
+  readonly doctor: DatabaseOptions;
+  readonly bundle: BundleOptions;
   readonly hook: HookOptions;
 }
 

@@ -3,6 +3,7 @@ import { suggest } from "../base/suggest.ts";
 import type { EngineError } from "../host/database/engine.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
+import { type Slip, slipNear, typeBeforeAutoincrement } from "./slips.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, type Token, unquote } from "../sql/tokens.ts";
 
@@ -32,6 +33,8 @@ export function explainWords(
   message: string,
   snapshot: SchemaSnapshot,
 ): Pick<Diagnostic, "span" | "hint"> {
+  const slip = slipIn(statement, message);
+  if (slip !== undefined) return { span: spanOf(statement, slip.token), hint: slip.hint };
   const named = namedIn(message);
   const token = named === undefined ? undefined : findToken(statement, named);
   // Of a name with dots the engine looked for the last part.
@@ -44,6 +47,12 @@ export function explainWords(
     ...(token !== undefined && { span: spanOf(statement, token) }),
     ...(hint !== undefined && { hint }),
   };
+}
+
+function slipIn({ tokens }: Statement, message: string): Slip | undefined {
+  if (message.startsWith("AUTOINCREMENT is only allowed")) return typeBeforeAutoincrement(tokens);
+  const [, near] = /^near "(.*)": syntax error$/s.exec(message) ?? [];
+  return near === undefined ? undefined : slipNear(tokens, near);
 }
 
 /** The engine's words with the name it means in quotes: `no such table "customer"`. */
@@ -107,6 +116,10 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [
     /^(unknown|missing) datatype for /,
     "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT takes no other",
+  ],
+  [
+    /^(?:no such|unknown) function: (?:now|getdate|sysdate)\b/i,
+    "Write CURRENT_TIMESTAMP or datetime('now')",
   ],
   [/^no such collation sequence/, "Use BINARY, NOCASE or RTRIM: nothing else is built in"],
 ];

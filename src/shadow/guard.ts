@@ -91,6 +91,10 @@ function refuseCommand(tokens: readonly Token[]): Refusal | undefined {
     }
   }
   if (COMMANDS.has(command)) return undefined;
+  if (command === "comment") {
+    const hint = "Write it as a comment in the CREATE statement, behind --: SQLite keeps that";
+    return { ...run(first, "COMMENT", "SQLite has no such statement"), hint };
+  }
   const meant = suggest(command, COMMANDS);
   const hint = meant === undefined ? TAKE_OUT : `Did you mean ${meant.toUpperCase()}?`;
   return { ...run(first, `"${first.text}"`, "SQLite has no such statement"), hint };
@@ -100,11 +104,22 @@ function run(token: Token, statement: string, why: string): Refusal {
   return { token, what: `run ${statement}`, why, hint: TAKE_OUT };
 }
 
+/** What may follow CREATE. */
+const CREATED = ["table", "index", "view", "trigger", "unique", "temporary", "virtual"];
+
 function refuseCreate(tokens: readonly Token[]): Refusal | undefined {
   const kind = isWord(tokens[1], "temp", "temporary", "unique") ? tokens[2] : tokens[1];
   if (isWord(kind, "virtual")) return refuseModule(tokens);
   if (kind === undefined || isWord(kind, "table", "index", "view", "trigger")) return undefined;
-  return run(kind, `CREATE ${kind.text}`, "SQLite creates tables, indexes, views and triggers");
+  if (isWord(kind, "or")) {
+    const hint = "Write CREATE alone: in a migration, DROP what is there first";
+    return { ...run(kind, "CREATE OR REPLACE", "SQLite has no such statement"), hint };
+  }
+  const meant = suggest(kind.text, CREATED);
+  return {
+    ...run(kind, `CREATE ${kind.text}`, "SQLite creates tables, indexes, views and triggers"),
+    ...(meant !== undefined && { hint: `Did you mean ${meant.toUpperCase()}?` }),
+  };
 }
 
 /**

@@ -234,3 +234,16 @@ Deno.test("guard() suggests the word that was meant", () => {
     "Take it out of the file, and run it by hand where it is needed",
   );
 });
+
+Deno.test("guard() says what was meant by words of other databases and by slips", () => {
+  const hint = (sql: string) => {
+    const script = splitStatements({ name: "schema.sql", text: sql });
+    assert(script.ok);
+    return guard(script.value.statements[0]!)?.hint;
+  };
+  assert.equal(hint("CREATE TABEL a (id)"), "Did you mean TABLE?");
+  assert.equal(hint("CREATE UNIQE INDEX i ON a (id)"), "Did you mean UNIQUE?");
+  assert.match(hint("CREATE OR REPLACE VIEW v AS SELECT 1")!, /^Write CREATE alone/);
+  assert.match(hint("COMMENT ON TABLE a IS 'x'")!, /^Write it as a comment/);
+  assert.match(hint("CREATE TYPE mood AS ENUM ('a')")!, /^Take it out/);
+});

@@ -1,6 +1,7 @@
 import { type Result, succeed } from "../base/result.ts";
 import { scopeOf } from "../schema/scope.ts";
-import { objectsOf, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
+import { objectsOf, type SchemaSnapshot, snapshotOf, type Table } from "../schema/snapshot.ts";
+import { quoteName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { type BrokenObject, brokenObjects } from "./probe.ts";
 import { makeRunnerTables, withoutTable } from "./runner_tables.ts";
@@ -12,6 +13,16 @@ export interface ProbedSnapshot {
   readonly broken: readonly BrokenObject[];
   /** The names of the tables that the statements left rows in. */
   readonly filled: readonly string[];
+  /** Those rows, by table; empty where they are not kept. */
+  readonly rows: ReadonlyMap<string, TableRows>;
+}
+
+/** The rows of a table, in its order. */
+export interface TableRows {
+  /** The columns that values can be given to. */
+  readonly columns: readonly string[];
+  /** The values of each row, as SQL. */
+  readonly rows: readonly (readonly string[])[];
 }
 
 /**
@@ -22,9 +33,14 @@ export interface ProbedSnapshot {
 export async function snapshotAfter(
   base: SchemaSnapshot,
   statements: readonly Statement[],
-  { engine, mode, starts }: ApplyOptions & Pick<ShadowOptions, "engine"> = {},
+  { engine, mode, starts, keepsRows = false }:
+    & ApplyOptions
+    & Pick<ShadowOptions, "engine">
+    & { readonly keepsRows?: boolean } = {},
 ): Promise<Result<ProbedSnapshot>> {
-  if (statements.length === 0) return succeed({ snapshot: base, broken: [], filled: [] });
+  if (statements.length === 0) {
+    return succeed({ snapshot: base, broken: [], filled: [], rows: new Map() });
+  }
   const scope = new Set(scopeOf(base, statements));
   await using shadow = await ShadowDatabase.open({ engine });
   shadow.restore([...scope]);
@@ -34,10 +50,24 @@ export async function snapshotAfter(
   const whole = shadow.introspect();
   const broken = brokenObjects(shadow, whole);
   const snapshot = table === undefined ? whole : withoutTable(whole, table);
+  const filled = shadow.filledTables(snapshot.tables);
   const untouched = objectsOf(base).filter((object) => !scope.has(object));
   return succeed({
     snapshot: snapshotOf([...untouched, ...objectsOf(snapshot)]),
     broken,
-    filled: shadow.filledTables(snapshot.tables),
+    filled,
+    rows: new Map(
+      snapshot.tables.filter(({ name }) => keepsRows && filled.includes(name))
+        .map((it) => [it.name, rowsOf(it, shadow)]),
+    ),
   });
+}
+
+function rowsOf(table: Table, shadow: ShadowDatabase): TableRows {
+  const columns = table.columns.filter(({ generated }) => generated === undefined)
+    .map(({ name }) => quoteName(name));
+  const order = table.withoutRowid ? "" : " ORDER BY rowid";
+  const values = columns.map((column) => `quote(${column})`).join(", ");
+  const rows = shadow.query(`SELECT ${values} FROM ${quoteName(table.name)}${order}`);
+  return { columns, rows: rows.map((row) => row.map(String)) };
 }

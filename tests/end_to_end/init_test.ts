@@ -217,3 +217,43 @@ Deno.test("in a terminal init --yes takes what it would propose", inTerminalOnly
     assert.equal(JSON.parse(await project.read("penumbra.json")).schema, "schema.sql");
   });
 });
+
+Deno.test("init puts what an ORM cannot express into a file of SQL, which generate asks for else", async () => {
+  const search = "CREATE VIRTUAL TABLE found USING fts5(name);\n";
+  const trigger = "CREATE TRIGGER kept AFTER INSERT ON users BEGIN " +
+    "INSERT INTO found VALUES (NEW.name); END;\n";
+  const files: Files = {
+    "drizzle.config.ts": 'export default { dialect: "sqlite" };\n',
+    "drizzle/meta/_journal.json": JSON.stringify({
+      version: "7",
+      dialect: "sqlite",
+      entries: [{ idx: 0, version: "6", when: 1, tag: "0000_a", breakpoints: true }],
+    }),
+    "drizzle/0000_a.sql": [USERS, search, trigger].join("--> statement-breakpoint\n"),
+    // What the ORM prints knows nothing of the other two.
+    "printed.sql": USERS,
+  };
+  const command = ["--schema", "command:cat printed.sql"];
+  await inProject(files, async ({ run, read }) => {
+    const { code, stderr } = await run(
+      ["generate", "--dry-run", "--migrations", "drizzle", ...command],
+    );
+    assert.equal(code, 0, stderr);
+    assert.match(
+      stderr,
+      /warning\[plan\/beyond-orm\]: The schema does not contain virtual table "found", trigger "kept", so the migration drops them/,
+    );
+    assert.match(stderr, /--schema "command:cat printed\.sql" --schema extra\.sql\n/);
+
+    const begun = await run("init");
+    assert.match(
+      begun.stderr,
+      /Wrote extra\.sql\nextra\.sql contains what the ORM cannot express\n/,
+    );
+    assert.equal(await read("extra.sql"), `-- What an ORM cannot express\n${search}\n${trigger}`);
+    const { schema } = JSON.parse(await read("penumbra.json"));
+    assert.deepEqual(schema, ["command:npx drizzle-kit export", "extra.sql"]);
+    const both = await run(["check", ...command, "--schema", "extra.sql"]);
+    assertRan(both, { stderr: "Nothing to do: the migrations make the desired schema\n" });
+  });
+});

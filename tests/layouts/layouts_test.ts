@@ -28,6 +28,8 @@ const CASES: readonly LayoutCase[] = [
   { folder: "golang-migrate", layout: "golang-migrate", down: true },
   { folder: "dialect-suffix", layout: "golang-migrate", down: true },
   { folder: "node-sqlite", layout: "node-sqlite", down: true },
+  { folder: "tern", layout: "tern", down: true },
+  { folder: "sqldelight", layout: "sqldelight" },
   { folder: "sqlx", layout: "sqlx", down: true },
   { folder: "sqlx-simple", layout: "sqlx" },
   { folder: "flyway", layout: "flyway", down: true },

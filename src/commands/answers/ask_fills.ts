@@ -14,6 +14,7 @@ import { brokenDefaults } from "./broken_defaults.ts";
 import { checkFills } from "./check_fills.ts";
 import { type FillAnswer, parseFill } from "./parse.ts";
 import { fillFlag } from "./flags.ts";
+import { type OpenQuestions, severityOf } from "./open_questions.ts";
 import type { Ask, FillQuestion } from "./question.ts";
 
 /** What is about to change, what was said about rows beforehand, and who to ask about the rest. */
@@ -25,6 +26,8 @@ export interface FillQuestions {
   /** `table.column=SQL`, see `parseFill`. */
   readonly answers: readonly string[];
   readonly ask: Ask | undefined;
+  /** Whether open questions are findings, or notes. */
+  readonly open: OpenQuestions;
   readonly target: Target;
 }
 
@@ -60,8 +63,12 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
     const check = broken.get(fillKey(table, name));
     if (check === undefined && !needsFill(change, desired)) continue;
     const sql = await askedFill({ kind: "fill", table, column: name, type }, questions);
-    if (sql === undefined) open.push(check ? brokenDefault(change, check) : openFill(change));
-    else fills.set(fillKey(table, name), sql);
+    if (sql === undefined) {
+      open.push(check ? brokenDefault(change, check, questions) : openFill(change, questions));
+    } else fills.set(fillKey(table, name), sql);
+  }
+  if (questions.open === "notes") {
+    return succeed(fills, [...given.diagnostics, ...open]);
   }
   return open.length > 0
     ? fail("finding", ...given.diagnostics, ...open)
@@ -73,7 +80,8 @@ async function askedFill(
   question: FillQuestion,
   { ask, renamed, desired, target }: FillQuestions,
 ): Promise<string | undefined> {
-  for (let problem: string | undefined;;) {
+  let problem: string | undefined;
+  while (true) {
     const sql = await ask?.({ ...question, ...(problem !== undefined && { problem }) });
     if (sql === undefined) return undefined;
     const fills = new Map([[fillKey(question.table, question.column), sql]]);
@@ -161,12 +169,20 @@ function defaultRepeats(
   return repeatsWhereUnique(column, { table: findByName(tables, table)!, indexes });
 }
 
-function brokenDefault({ table, column }: AddColumn, check: Check): Diagnostic {
+/** How a message about a new column begins that rows may need a value for. */
+function newColumn({ table, column }: AddColumn, { open }: Pick<FillQuestions, "open">): string {
+  return open === "notes"
+    ? `The new column "${column.name}" of "${table}" needs a value in existing rows`
+    : `Cannot add column "${column.name}" to "${table}"`;
+}
+
+function brokenDefault(change: AddColumn, check: Check, questions: FillQuestions): Diagnostic {
+  const { table, column } = change;
   const value = hasNoDefault(column) ? "NULL" : `its default ${column.default}`;
   return {
     code: "plan/default-breaks-check",
-    severity: "error",
-    message: `Cannot add column "${column.name}" to "${table}": ${value} violates ${
+    severity: severityOf(questions.open),
+    message: `${newColumn(change, questions)}: ${value} violates ${
       checkPhrase(check)
     } in every row`,
     hint: `Pass ${
@@ -176,14 +192,15 @@ function brokenDefault({ table, column }: AddColumn, check: Check): Diagnostic {
   };
 }
 
-function openFill({ table, column }: AddColumn): Diagnostic {
+function openFill(change: AddColumn, questions: FillQuestions): Diagnostic {
+  const { table, column } = change;
   const [state, way] = hasNoDefault(column)
     ? ["takes no NULL and has no default, and rows may be there", ", or give the column a default"]
     : ["must be unique and takes no NULL, and its default can stand in one row only", ""];
   return {
     code: "plan/fill-needed",
-    severity: "error",
-    message: `Cannot add column "${column.name}" to "${table}": it ${state}`,
+    severity: severityOf(questions.open),
+    message: `${newColumn(change, questions)}: it ${state}`,
     hint: `Pass ${fillFlag([table, column.name])} with what rows get that are there${way}`,
     answers: [fillFlag([table, column.name])],
   };

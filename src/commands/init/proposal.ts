@@ -1,4 +1,5 @@
 import type { Target } from "../../base/target.ts";
+import type { Casing } from "../../entities/casing.ts";
 import type { Finding } from "./finding.ts";
 import type { ProjectOptions } from "../options.ts";
 import type { Ask } from "../answers/question.ts";
@@ -9,6 +10,8 @@ export interface Proposal {
   /** Only where the folder cannot tell by itself. */
   readonly layout?: string;
   readonly schema: readonly string[];
+  /** Absent where columns are called as they are written. */
+  readonly casing?: Casing;
   /** Absent where the layout is to say it. */
   readonly target?: Target;
 }
@@ -40,6 +43,7 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     ["schema.sql"];
   const target = given.target ?? related.find((it) => it.target !== undefined)?.target ??
     (ask && await choose("What will run the migrations?", TARGET_CHOICES));
+  const casing = related.find(({ schemas = [] }) => schemas.some((it) => it === schema))?.casing;
   // A tool that writes migrations says more of their layout than a platform that runs them.
   const layout = given.layout ??
     related.findLast((it) => it.migrations !== undefined && it.layout !== undefined)?.layout;
@@ -48,8 +52,13 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     migrations,
     ...(isKnown && { layout }),
     schema,
+    ...(casing !== undefined && !schema.some(isCommand) && { casing }),
     ...(target !== undefined && { target }),
   };
+}
+
+function isCommand(source: string): boolean {
+  return source.startsWith("command:");
 }
 
 interface Choice<Value> {

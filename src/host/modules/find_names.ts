@@ -1,6 +1,4 @@
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { moduleCandidates } from "./module_candidates.ts";
 import { mappedName } from "./own_name.ts";
 
 /** What some names in imports are to lead to. */
@@ -18,13 +16,8 @@ interface ModuleHooks {
     resolve(name: string, context: ResolveContext, next: Resolve): Resolution;
     load(url: string, context: unknown, next: (url: string, context: unknown) => unknown): unknown;
   }): void;
-  createRequire(url: string): Require;
+  createRequire(url: string): (path: string) => Exports;
   isBuiltin(name: string): boolean;
-}
-
-interface Require {
-  (nameOrPath: string): Exports;
-  resolve(name: string, options: { readonly paths: readonly string[] }): string;
 }
 
 interface ResolveContext {
@@ -62,8 +55,8 @@ export async function findNames(own: OwnModule): Promise<void> {
   const { default: node } = await (import("node:module") as unknown as Promise<
     { default: ModuleHooks }
   >);
-  const { statSync } = await import("node:fs");
-  const isFile = (url: string) => statSync(new URL(url), { throwIfNoEntry: false })?.isFile();
+  // Only loaded where a name is looked up at all.
+  const { isCommonJs, resolveName } = await import("./resolve_name.ts");
   const isKnown = (name: string) =>
     isBare(name) && (node.isBuiltin(name) || mappedName(name) !== undefined);
   const found = new Map(own.names.map((name) => [urlOf(name), own.exports]));
@@ -77,25 +70,21 @@ export async function findNames(own: OwnModule): Promise<void> {
       const isTheirs = parentURL?.startsWith("file:") === true;
       // Deno 2.9 asks for `require` as well, that below included.
       if (!isTheirs || conditions?.includes("require") || isKnown(name)) return next(name, context);
-      if (!isBare(name)) {
-        const resolved = next(name, context);
-        const isPath = resolved.url.startsWith("file:");
-        const file = isPath ? moduleCandidates(resolved.url).find(isFile) : undefined;
-        return file === undefined ? resolved : { url: file, shortCircuit: true };
+      // Before Deno's own lookup, which throws for a folder and for what a bundler alone would find.
+      if (/^(?:file|node|npm|jsr|https?|data|blob|penumbra):/.test(name)) {
+        return next(name, context);
       }
-      const path = installedPath(name, { require: node.createRequire(parentURL), parentURL }) ??
-        name;
-      if (path === name) {
-        const resolved = next(name, context);
-        // For a bare name it does not know, Deno 2.9 answers with a file of that name beside the
-        // parent; asked as below, it has better words.
-        if (resolved.url !== new URL(`./${name}`, parentURL).href) return resolved;
+      const file = hasScheme(name) ? undefined : resolveName(name, parentURL);
+      // In Bun's words: Deno's own lookup would answer with a file of that name beside the parent.
+      if (file === undefined) {
+        throw new Error(`Cannot find module '${name}' imported from '${parentURL}'`);
       }
+      if (!isCommonJs(file)) return { url: file, shortCircuit: true };
       // A URL without an ending, which would tell Deno more than it should know.
-      const url = urls.get(path) ?? urlOf(`package-${urls.size}`);
-      urls.set(path, url);
+      const url = urls.get(file) ?? urlOf(`package-${urls.size}`);
+      urls.set(file, url);
       // Handed on as values, since Deno would take the file of a CommonJS module for another kind.
-      found.set(url, node.createRequire(parentURL)(path));
+      found.set(url, node.createRequire(parentURL)(fileURLToPath(file)));
       return { url, shortCircuit: true };
     },
     load(url, context, next) {
@@ -105,19 +94,6 @@ export async function findNames(own: OwnModule): Promise<void> {
       return { format: "module", source: moduleText(url, exports), shortCircuit: true };
     },
   });
-}
-
-/** Where a package stands in the `node_modules` around a file, undefined where it does not. */
-function installedPath(
-  name: string,
-  { require, parentURL }: { readonly require: Require; readonly parentURL: string },
-): string | undefined {
-  try {
-    // With a folder named, Deno 2.9 does not look among the packages that we are made of first.
-    return require.resolve(name, { paths: [dirname(fileURLToPath(parentURL))] });
-  } catch {
-    return undefined;
-  }
 }
 
 const FOUND = Symbol.for("penumbra:found");
@@ -152,5 +128,9 @@ function moduleText(url: string, exports: Exports): string {
 }
 
 function isBare(name: string): boolean {
-  return !/^(?:\.{0,2}\/|[a-z][a-z0-9+.-]*:)/i.test(name);
+  return !/^\.{0,2}\//.test(name) && !hasScheme(name);
+}
+
+function hasScheme(name: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:/i.test(name);
 }

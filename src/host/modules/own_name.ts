@@ -33,20 +33,15 @@ export async function leadsToUs(name: string, url: string): Promise<boolean> {
     }
   };
   for (let folder = dirname(fileURLToPath(url));; folder = dirname(folder)) {
-    if (!mayRead(folder) || MAPS.some((file) => mayMap(join(folder, file)))) return false;
-    if (folder === dirname(folder)) return true;
+    if (!mayRead(folder) || DENO_MAPS.some((file) => mayMap(join(folder, file)))) return false;
+    if (folder === dirname(folder)) break;
   }
+  const { resolveName } = await import("./resolve_name.ts");
+  return resolveName(name, url) === undefined;
 }
 
-/** Files in which a runtime may find out what a bare name means. */
-const MAPS = [
-  "deno.json",
-  "deno.jsonc",
-  "import_map.json",
-  "package.json",
-  "tsconfig.json",
-  `node_modules/${OWN_NAME}/package.json`,
-];
+/** Files in which Deno alone finds out what a bare name means. */
+const DENO_MAPS = ["deno.json", "deno.jsonc", "import_map.json"];
 
 /**
  * What the name means to this process, undefined where it means nothing. Only Deno has a map of names
