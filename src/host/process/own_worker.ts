@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { NodeWorker } from "./node_worker.ts";
 import { PartMissing } from "./part_missing.ts";
 
 /**
@@ -7,7 +8,7 @@ import { PartMissing } from "./part_missing.ts";
  */
 export function openOwnWorker(file: URL): Worker {
   if ("Deno" in globalThis && file.protocol === "file:") demandRead(fileURLToPath(file));
-  return new Worker(file, { type: "module" });
+  return "Worker" in globalThis ? new Worker(file, { type: "module" }) : new NodeWorker(file);
 }
 
 function demandRead(file: string): void {
