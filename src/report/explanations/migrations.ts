@@ -159,6 +159,17 @@ goose and others. The hint lists them, or has the nearest name.
 
 Correct the name, or leave it out: the layout is recognised by the files.
 `,
+  "migrations/no-such-statement": `
+"skip" in penumbra.json names a file or a statement that does not exist.
+
+"skip" leaves out of the replay what cannot run in memory, with the reason:
+
+    "skip": { "0012_fix.sql:3": "needs a function of the application" }
+
+The key is the file's path in the folder of migrations; after a colon, the
+number of a statement in it, counted from 1. Without a number the whole file
+is skipped. If the file was renamed or edited, correct the key.
+`,
   "migrations/no-version": `
 The name of an SQL file does not say when it runs.
 
