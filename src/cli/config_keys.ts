@@ -12,6 +12,7 @@ type Shared =
   | "layout"
   | "opaque"
   | "placeholders"
+  | "skip"
   | "baseline"
   | "runner"
   | "schema"
@@ -90,6 +91,11 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
     description: "What stands for placeholders in migrations, such as ${prefix} or {{.prefix}}, " +
       "by name",
     takes: { kind: "values", words: "an object of texts by name" },
+  },
+  skip: {
+    description: "Statements of migrations that cannot run here and are passed over, with the " +
+      'reason: "0012_fix.sql:3" for the third of a file, "0012_fix.sql" for all of it',
+    takes: { kind: "values", words: "an object of reasons by place" },
   },
   baseline: {
     description: 'Where the replay begins: "upTo" is the version or the whole name of the last ' +

@@ -1,6 +1,11 @@
 import { VERSION_LINE } from "../base/version.ts";
 import { PartMissing } from "../host/process/part_missing.ts";
-import { openTerminal, programArguments, type Terminal } from "../host/process/terminal.ts";
+import {
+  hearStray,
+  openTerminal,
+  programArguments,
+  type Terminal,
+} from "../host/process/terminal.ts";
 import { Interrupted } from "./interrupted.ts";
 import type { Telling } from "./print.ts";
 import type { Clock } from "./progress_line.ts";
@@ -34,10 +39,7 @@ export async function run(args?: readonly string[]): Promise<void> {
   }
   const terminal = await openTerminal();
   // A promise that nobody waits for must not end the process as findings would.
-  globalThis.addEventListener?.("unhandledrejection", (event) => {
-    event.preventDefault();
-    tellStray(event.reason, given, terminal).finally(() => terminal.exit(70));
-  });
+  hearStray((reason) => tellStray(reason, given, terminal).finally(() => terminal.exit(70)));
   // By force: a statement that was given up may still run in a thread that nothing else can end.
   terminal.exit(await main(given, { terminal, verbs: VERBS, watches: true }));
 }

@@ -77,7 +77,13 @@ function addVerbs(program: Command, take: Take): void {
 
   add("init", "Set up a configuration, folders and a first schema")
     .option("--yes", "Take what is proposed, ask nothing")
-    .action(({ yes = false }) => take({ kind: "verb", verb: "init", options: { yes } }));
+    .addOption(
+      value("--from <database>", "Begin with what a database contains, which is only read"),
+    )
+    .action(({ yes = false, from }) => {
+      const options = { yes, ...(from === undefined ? {} : { from }) };
+      take({ kind: "verb", verb: "init", options });
+    });
 
   withPermissions(
     add("generate", "Write the next migration: only the difference")

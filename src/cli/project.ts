@@ -62,7 +62,12 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
   });
   return match(request)
     .returnType<VerbRequest>()
-    .with({ verb: "init" }, (it) => it)
+    .with({ verb: "init" }, (it) => {
+      const { from } = it.options;
+      return from === undefined
+        ? it
+        : { ...it, options: { ...it.options, from: sourceFromHere(from, origins) } };
+    })
     .with({ verb: "hook" }, { verb: "squash" }, (it) => it)
     .with({ verb: "generate" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "check" }, (it) => ({ ...it, options: answers(it.options) }))

@@ -24,6 +24,8 @@ export interface LoadOptions {
   readonly opaque?: readonly string[];
   /** The last migration that is not replayed, and the file of the schema after it. */
   readonly baseline?: BaselineOption;
+  /** Why statements of migrations are passed over, by their places. */
+  readonly skip?: Readonly<Record<string, string>>;
   /** What stands for placeholders in migrations, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
   /** What runs the migrations, by the name of a profile; what their layout leaves open without it. */

@@ -29,6 +29,8 @@ export interface ProjectOptions {
   readonly opaque?: readonly string[];
   /** What stands for placeholders in its files, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
+  /** Why statements of those files are passed over, by `0012_fix.sql:3` or `0012_fix.sql`. */
+  readonly skip?: Readonly<Record<string, string>>;
   /** The last migration that is not replayed, and the file of the schema after it. */
   readonly baseline?: BaselineOption;
   /** The layout of that folder; recognised from what is in it when absent. */
@@ -94,6 +96,8 @@ export interface CommandContext {
 export interface InitOptions {
   /** Whether what is proposed is taken without a question. */
   readonly yes: boolean;
+  /** The database that the project has already. */
+  readonly from?: string;
 }
 
 /** What `generate` takes. */

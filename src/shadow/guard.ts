@@ -59,7 +59,9 @@ const COMMANDS: ReadonlySet<string> = new Set(
     "replace rollback savepoint select update vacuum values with").split(" "),
 );
 
-const TAKE_OUT = "Take it out of the file, and run it by hand where it is needed";
+const TAKE_OUT =
+  "Take it out of the file, and run it by hand where it is needed; where databases " +
+  'have run the file, name it under "skip" in penumbra.json';
 
 /** The statement that EXPLAIN would show: SQLite carries some pragmas out while it prepares them. */
 function withoutExplain(tokens: readonly Token[]): readonly Token[] {

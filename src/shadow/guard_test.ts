@@ -231,7 +231,8 @@ Deno.test("guard() suggests the word that was meant", () => {
   assert.equal(hintOf("CREATE VIRTUAL TABLE f USING fts6(a)"), 'Did you mean "fts3"?');
   assert.equal(
     hintOf("GRANT ALL ON t TO public"),
-    "Take it out of the file, and run it by hand where it is needed",
+    "Take it out of the file, and run it by hand where it is needed; where databases have run the " +
+      'file, name it under "skip" in penumbra.json',
   );
 });
 

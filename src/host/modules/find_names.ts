@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { mappedName } from "./own_name.ts";
 
-/** What a name in an import is to lead to. */
+/** What some names in imports are to lead to. */
 export interface OwnModule {
-  readonly name: string;
+  readonly names: readonly string[];
   readonly exports: Exports;
 }
 
@@ -43,7 +43,7 @@ interface BunRuntime {
 }
 
 /**
- * From here on, an import of our name leads to ourselves, a bare name that this process knows
+ * From here on, an import of one of our names leads to ourselves, a bare name that this process knows
  * nothing of to the `node_modules` around the file that names it, and a path that is none to the
  * file that `moduleCandidates` finds for it. Everything else is found as before. Where the runtime
  * has no hooks, nothing changes.
@@ -59,13 +59,13 @@ export async function findNames(own: OwnModule): Promise<void> {
   const { isCommonJs, resolveName } = await import("./resolve_name.ts");
   const isKnown = (name: string) =>
     isBare(name) && (node.isBuiltin(name) || mappedName(name) !== undefined);
-  const found = new Map([[urlOf(own.name), own.exports]]);
+  const found = new Map(own.names.map((name) => [urlOf(name), own.exports]));
   const urls = new Map<string, string>();
   // The modules that are made from text find their values there.
   Object.assign(globalThis, { [FOUND]: found });
   node.registerHooks?.({
     resolve(name, context, next) {
-      if (name === own.name) return { url: urlOf(name), shortCircuit: true };
+      if (own.names.includes(name)) return { url: urlOf(name), shortCircuit: true };
       const { parentURL, conditions } = context;
       const isTheirs = parentURL?.startsWith("file:") === true;
       // Deno 2.9 asks for `require` as well, that below included.
@@ -103,10 +103,12 @@ function urlOf(name: string): string {
 }
 
 /** Bun looks for packages beside the file anyway. */
-function findNamesInBun(bun: BunRuntime, { name, exports }: OwnModule): void {
+function findNamesInBun(bun: BunRuntime, { names, exports }: OwnModule): void {
   bun.plugin({
-    name,
-    setup: (build) => build.module(name, () => ({ exports, loader: "object" })),
+    name: "names",
+    setup: (build) => {
+      for (const name of names) build.module(name, () => ({ exports, loader: "object" }));
+    },
   });
 }
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { NodeWorker } from "./node_worker.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { PartMissing } from "./part_missing.ts";
 
@@ -8,7 +9,7 @@ import { PartMissing } from "./part_missing.ts";
  */
 export function openOwnWorker(file: URL): Worker {
   if (!mayStart(file)) demandRead(fileURLToPath(file));
-  return new Worker(file, { type: "module" });
+  return "Worker" in globalThis ? new Worker(file, { type: "module" }) : new NodeWorker(file);
 }
 
 /** Why the worker cannot be started unless somebody permits it, who is not asked; undefined where it can. */
