@@ -423,7 +423,7 @@ export function randomScript(random: Random, statements: number): string {
 }
 
 function expand(text: string, random: Random, depth: number): string {
-  return text.replace(/<([a-z]+\d?)>/g, (_, name: string) => {
+  return text.replace(/<([a-z\d]+)>/g, (_, name: string) => {
     const rule = depth > DEEPEST && ENDINGS.has(name) ? ENDINGS.get(name)! : RULES[name];
     // `'<', '>'` is a text of the grammar's own.
     return rule === undefined ? `<${name}>` : expand(random.pick(rule), random, depth + 1);

@@ -73,6 +73,21 @@ const RANKS: readonly Attack[] = [
   },
 ];
 
+/** A default beside what would keep anybody from asking for it. */
+const DEFAULTS: readonly Attack[] = [
+  {
+    name: "beside a view that does not compile",
+    sql: `CREATE TABLE t (a); CREATE VIEW d AS SELECT a FROM t; DROP TABLE t;
+      CREATE TEMP TABLE d (z, y DEFAULT (sqlite_log(1, 'x'))); INSERT INTO d (z) VALUES (1)`,
+  },
+  {
+    name: "under another name",
+    sql: `CREATE TABLE "D" (z); ALTER TABLE d RENAME TO "E e";
+      ALTER TABLE main."e E" ADD COLUMN y DEFAULT (load_extension('payload'));
+      INSERT INTO "e e" (z) VALUES (1)`,
+  },
+];
+
 /** F2: what an index keeps for itself, with bytes of somebody else's. */
 const BYTES: readonly Attack[] = [
   { name: "vectors", sql: `${VECTORS} UPDATE i_shadow SET data = x'00'` },
@@ -179,6 +194,7 @@ export const ODD_ROWS: readonly Attack[] = [
 /** Each of them has to be refused, on every engine where it would do anything. */
 export const ATTACKS: readonly Attack[] = [
   ...RANKS.map((it) => ({ ...it, name: `rank: ${it.name}` })),
+  ...DEFAULTS.map((it) => ({ ...it, name: `default: ${it.name}` })),
   ...BYTES.map((it) => ({ ...it, name: `bytes: ${it.name}` })),
   ...STATEMENTS.map((it) => ({ ...it, name: `statement: ${it.name}` })),
   ...Object.entries(PLACES).flatMap(([place, write]) =>
