@@ -42,6 +42,7 @@ export type { NextMigration } from "./src/commands/migration/next_migration.ts";
 export type { RenameHint } from "./src/schema/rename_hints.ts";
 export type { Statement } from "./src/sql/statements.ts";
 export type { Token, TokenKind } from "./src/sql/tokens.ts";
+export type { Declared, DeclaredFunction } from "./src/sql/declared.ts";
 export type { EngineName } from "./src/base/engine_name.ts";
 export type { Target } from "./src/base/target.ts";
 export type {

@@ -138,7 +138,7 @@ interface FirstSchema {
 async function firstSchema(
   { schema: sources, target }: Proposal,
   directory: Result<MigrationDirectory>,
-  { options: { workingDirectory, runner, origin }, context: { progress }, known }: {
+  { options: { workingDirectory, runner, declared, origin }, context: { progress }, known }: {
     readonly options: Options;
     readonly context: CommandContext;
     /** The schema of the database that is there, which goes before what migrations make. */
@@ -155,7 +155,7 @@ async function firstSchema(
     return succeed({ sources });
   }
   const made = known === undefined
-    ? await madeBy(directory, { target, runner, progress })
+    ? await madeBy(directory, { target, runner, declared, progress })
     : succeed(known);
   // Whatever stops it, an ORM's own schema is there to go on with.
   if (!made.ok) return isSql ? made : succeed({ sources });
@@ -178,9 +178,10 @@ async function firstSchema(
 /** The schema that the migrations make, undefined where there are none. */
 async function madeBy(
   directory: Result<MigrationDirectory>,
-  { target, runner, progress }: ProgressOptions & {
+  { target, runner, declared, progress }: ProgressOptions & {
     readonly target: ProjectOptions["target"] | undefined;
     readonly runner: string | undefined;
+    readonly declared: ProjectOptions["declared"];
   },
 ): Promise<Result<SchemaSnapshot | undefined>> {
   if (!directory.ok) return directory;
@@ -189,6 +190,7 @@ async function madeBy(
   const { replay } = await import("../shadow/replay.ts");
   const replayed = await replay(migrations, undefined, {
     progress,
+    declared,
     target: target ?? layoutNamed(layout)?.target,
     runners: runnersOf({ layout, target, runner }),
   });

@@ -2,6 +2,7 @@ import type { Casing } from "../entities/casing.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RebuildScope } from "../plan/request.ts";
 import type { Target } from "../base/target.ts";
+import type { Declared } from "../sql/declared.ts";
 import type { Outcome } from "./outcome.ts";
 import type { AnswerOptions, WritingOptions } from "./answers/answer_options.ts";
 import type { Ask } from "./answers/question.ts";
@@ -42,6 +43,8 @@ export interface ProjectOptions {
   readonly authToken?: string;
   /** What will run the migrations; what their layout is mostly run by when absent. */
   readonly target?: Target;
+  /** What the application registers, for SQL to name. */
+  readonly declared?: Declared;
   /** False when everything is to be replayed. */
   readonly cache: boolean;
   readonly columnOrder: typeof COLUMN_ORDERS[number];

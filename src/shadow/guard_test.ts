@@ -6,7 +6,7 @@ import { guard } from "./guard.ts";
 function guardAll(text: string) {
   const script = splitStatements({ name: "x.sql", text });
   assert(script.ok, text);
-  return script.value.statements.map(guard);
+  return script.value.statements.map((statement) => guard(statement, "libsql"));
 }
 
 function assertRefused(text: string, what = "") {
@@ -240,7 +240,7 @@ Deno.test("guard() says what was meant by words of other databases and by slips"
   const hint = (sql: string) => {
     const script = splitStatements({ name: "schema.sql", text: sql });
     assert(script.ok);
-    return guard(script.value.statements[0]!)?.hint;
+    return guard(script.value.statements[0]!, "libsql")?.hint;
   };
   assert.equal(hint("CREATE TABEL a (id)"), "Did you mean TABLE?");
   assert.equal(hint("CREATE UNIQE INDEX i ON a (id)"), "Did you mean UNIQUE?");

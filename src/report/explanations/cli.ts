@@ -201,4 +201,16 @@ check.
 
 Use one of the values listed.
 `,
+  "cli/unwatched": `
+SQL ran without anybody who would give it up if it never ended.
+
+Commands that run SQL do so in a worker, and the main thread looks after it.
+Deno starts a worker only from a file that it was allowed to read, and this
+time it was not allowed to read penumbra itself.
+
+    deno run --allow-read=.,/opt/penumbra …
+
+Run deno with the --allow-read of the hint. The answer is the same; only SQL
+without an end would have run on.
+`,
 };
