@@ -61,6 +61,7 @@ const EXAMPLES = {
     ["penumbra apply --db app.db --dry-run", "only look at it"],
     ["penumbra apply --db app.db --baseline 0007_tags", "it has these already"],
     ["penumbra apply --db libsql://mydb-me.turso.io", "PENUMBRA_AUTH_TOKEN=…"],
+    ["penumbra apply --dbs 'tenants/*.db' --canary 5", "many"],
   ],
   rehearse: [
     ["penumbra rehearse --db app.db", "what would happen"],

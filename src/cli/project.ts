@@ -64,8 +64,8 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
     .with({ verb: "apply" }, (it) => {
       const { database, backup, ...options } = it.options;
       const folder = typeof backup === "string" ? pathFromHere(backup, origins) : backup;
-      const named = { database: databaseFromHere(database, origins), backup: folder };
-      return { ...it, options: { ...options, ...named } };
+      const named = database === undefined ? {} : { database: databaseFromHere(database, origins) };
+      return { ...it, options: { ...options, ...named, backup: folder } };
     })
     .with({ verb: "rehearse" }, (it) => {
       const { database, ...options } = it.options;

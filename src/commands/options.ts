@@ -142,8 +142,20 @@ export interface RehearseOptions extends DatabaseOptions {
   readonly allow: readonly string[];
 }
 
+/** How many databases are worked on. */
+export interface FleetOptions {
+  /** How many at once. */
+  readonly concurrency: number;
+  /** How many come first, alone. */
+  readonly canary: number;
+  /** Whether the others are still done where one fails. */
+  readonly keepGoing: boolean;
+}
+
 /** What `apply` takes. */
-export interface ApplyOptions extends DatabaseOptions {
+export interface ApplyOptions extends Partial<DatabaseOptions>, FleetOptions {
+  /** A list of databases, instead of one. */
+  readonly databases?: string;
   /** The id of the last migration to apply; all without it. */
   readonly to?: string;
   readonly dryRun: boolean;
