@@ -49,7 +49,7 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
   });
   return match(request)
     .returnType<VerbRequest>()
-    .with({ verb: "init" }, (it) => it)
+    .with({ verb: "init" }, { verb: "upgrade-test" }, (it) => it)
     .with({ verb: "hook" }, (it) => it)
     .with({ verb: "generate" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "check" }, (it) => ({ ...it, options: answers(it.options) }))

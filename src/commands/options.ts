@@ -171,6 +171,12 @@ export interface ApplyOptions extends Partial<DatabaseOptions>, FleetOptions {
   readonly backup: string | false | undefined;
 }
 
+/** What `upgrade-test` takes. */
+export interface UpgradeTestOptions {
+  /** The tags or commits to begin with; all tags when empty, every migration where there are none. */
+  readonly from: readonly string[];
+}
+
 /** What `bundle` takes. */
 export interface BundleOptions {
   /** The file to write, a module or JSON as it is called; printed as JSON when absent. */
@@ -200,6 +206,7 @@ export interface VerbOptions {
   readonly rehearse: RehearseOptions;
   readonly status: DatabaseOptions;
   readonly doctor: DatabaseOptions;
+  readonly "upgrade-test": UpgradeTestOptions;
   readonly bundle: BundleOptions;
   readonly hook: HookOptions;
 }
