@@ -24,7 +24,7 @@ export interface History {
   /** What was applied, in order; undefined where nothing is remembered yet. */
   read(driver: Driver): Steps<readonly AppliedMigration[] | undefined>;
   /**
-   * What puts a migration down as done up to a statement, with what makes the table where there is none.
+   * What puts a migration down as done up to a statement, with what makes the table where it is new.
    * It runs first in the transaction.
    */
   claim(migration: BundledMigration, how: Claim): readonly BoundStatement[];
@@ -37,6 +37,8 @@ export interface Claim {
   readonly from: number;
   readonly upTo: number;
   readonly maker: string;
+  /** Whether the table may have to be made first. */
+  readonly isNew: boolean;
 }
 
 /** A migration that a database has run. */
@@ -142,8 +144,8 @@ export const OWN_HISTORY: History = {
   },
   claim: (
     { id, checksum, meaning, chain, statements },
-    { from, upTo, maker },
-  ) => [{ sql: CREATE }, {
+    { from, upTo, maker, isNew },
+  ) => [...isNew ? [{ sql: CREATE }] : [], {
     // Where another process was quicker, NULL is refused, and nothing runs twice.
     sql: `INSERT INTO ${HISTORY_TABLE}
   (id, checksum, meaning, chain, statements, statements_done, version) VALUES (?, ?, ?, ?, ?, ?, ?)
