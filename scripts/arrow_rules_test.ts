@@ -81,9 +81,9 @@ Deno.test("wrongArrows() lets nothing but the front doors re-export", () => {
     'export { four } from "./other.ts";',
   ].join("\n");
   assert.deepEqual(messages(file("src/diff/change.ts", [], text)), [
-    "src/diff/change.ts:3: Cannot re-export: only mod.ts and runner.ts do",
-    "src/diff/change.ts:4: Cannot re-export: only mod.ts and runner.ts do",
-    "src/diff/change.ts:7: Cannot re-export: only mod.ts and runner.ts do",
+    "src/diff/change.ts:3: Cannot re-export: only mod.ts, entities.ts, runner.ts do",
+    "src/diff/change.ts:4: Cannot re-export: only mod.ts, entities.ts, runner.ts do",
+    "src/diff/change.ts:7: Cannot re-export: only mod.ts, entities.ts, runner.ts do",
   ]);
 });
 

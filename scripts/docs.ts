@@ -6,7 +6,7 @@ import { runProcess } from "./run_process.ts";
  */
 
 /** Prints what is undocumented or leaks a private type, giving back whether there was nothing. */
-export async function checkDocs(...entries: readonly string[]): Promise<boolean> {
+export async function checkDocs(entries: readonly string[]): Promise<boolean> {
   const lint = [Deno.execPath(), "doc", "--lint", "--frozen", ...entries];
   const { stderr } = await runProcess(lint, { env: { NO_COLOR: "1" } });
   const found = findingsThatCount(stderr);

@@ -33,6 +33,7 @@ const EXAMPLES = {
   init: [
     ["penumbra init", "look around, ask what cannot be told"],
     ["penumbra init --yes --target d1", "ask nothing"],
+    ["penumbra init --from app.db", "a database is there already"],
   ],
   generate: [
     ["penumbra generate", "named after its changes"],
@@ -55,6 +56,14 @@ const EXAMPLES = {
     ["penumbra inspect app.db", "a database, which is only read"],
     ["penumbra inspect migrations:db@0007", "as it was then"],
     ["penumbra inspect schema.sql --format mermaid", "a diagram"],
+  ],
+  squash: [
+    ["penumbra squash --dry-run", "only look at it"],
+    ["penumbra squash --to 0042 --keep-data", "the first ones, and their rows"],
+  ],
+  convert: [
+    ["penumbra convert --to goose db/goose", "into a new folder"],
+    ["penumbra convert --to d1 --migrations drizzle d1", "from another one"],
   ],
   apply: [
     ["penumbra apply --db app.db", "all that is pending"],
@@ -87,6 +96,11 @@ const EXAMPLES = {
     ["penumbra hook install --command ./penumbra", "one that lies in the repository"],
     ["penumbra hook uninstall", "put back what was there"],
   ],
+  explain: [
+    ["penumbra explain plan/fill-needed", "one code, as diagnostics show it"],
+    ["penumbra explain", "all codes, and the exit codes"],
+    ["penumbra explain --format json", "the same for other programs"],
+  ],
   schema: [
     ["penumbra schema > penumbra.schema.json", "for an editor without a network"],
   ],
@@ -111,6 +125,11 @@ Atlas or wrangler, folders of migrations, entities, SQL. No file that exists is
 written over.`,
   diff: SOURCES,
   inspect: SOURCES,
+  squash: `The history is run with it and without, and must make the same schema. It gets
+the name of the last migration that it stands for, so that a database which has
+run that one goes on as before.`,
+  convert: `Both histories are run, and must make the same schema and the same rows. What
+undoes a migration is left out; databases that have run it are to be told so.`,
   apply: `Each migration runs in one transaction with its row in _penumbra_migrations. A
 backup is made first and kept until the next success; where something fails, the
 command that restores it is printed. Rules that --allow permits:

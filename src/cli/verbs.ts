@@ -16,6 +16,8 @@ export const VERBS: Loaders = {
     ),
   diff: async () => (await import("../commands/diff.ts")).diff,
   inspect: async () => (await import("../commands/inspect.ts")).inspect,
+  squash: async () => (await import("../commands/squash.ts")).squash,
+  convert: async () => (await import("../commands/convert.ts")).convert,
   apply: async () => (await import("../commands/apply.ts")).apply,
   rehearse: async () => (await import("../commands/rehearse.ts")).rehearse,
   status: async () => (await import("../commands/status.ts")).status,

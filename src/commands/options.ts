@@ -2,6 +2,7 @@ import type { Casing } from "../entities/casing.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RebuildScope } from "../plan/request.ts";
 import type { Target } from "../base/target.ts";
+import type { Declared } from "../sql/declared.ts";
 import type { Outcome } from "./outcome.ts";
 import type { AnswerOptions, WritingOptions } from "./answers/answer_options.ts";
 import type { Ask } from "./answers/question.ts";
@@ -28,6 +29,8 @@ export interface ProjectOptions {
   readonly opaque?: readonly string[];
   /** What stands for placeholders in its files, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
+  /** Why statements of those files are passed over, by `0012_fix.sql:3` or `0012_fix.sql`. */
+  readonly skip?: Readonly<Record<string, string>>;
   /** The last migration that is not replayed, and the file of the schema after it. */
   readonly baseline?: BaselineOption;
   /** The layout of that folder; recognised from what is in it when absent. */
@@ -40,6 +43,8 @@ export interface ProjectOptions {
   readonly authToken?: string;
   /** What will run the migrations; what their layout is mostly run by when absent. */
   readonly target?: Target;
+  /** What the application registers, for SQL to name. */
+  readonly declared?: Declared;
   /** False when everything is to be replayed. */
   readonly cache: boolean;
   readonly columnOrder: typeof COLUMN_ORDERS[number];
@@ -91,6 +96,8 @@ export interface CommandContext {
 export interface InitOptions {
   /** Whether what is proposed is taken without a question. */
   readonly yes: boolean;
+  /** The database that the project has already. */
+  readonly from?: string;
 }
 
 /** What `generate` takes. */
@@ -121,11 +128,30 @@ export interface DiffOptions extends WritingOptions {
   readonly from?: string;
   /** The source after; the schema of the project without it. */
   readonly to?: string;
+  /** Whether a difference is a finding, as with git's option of that name. */
+  readonly exitCode: boolean;
 }
 
 /** What `inspect` takes. */
 export interface InspectOptions {
   readonly source: string;
+}
+
+/** What `squash` takes. */
+export interface SquashOptions {
+  /** The version, the name or both of the last migration that is squashed; the last of all when absent. */
+  readonly to?: string;
+  /** Whether the rows are kept that the migrations leave. */
+  readonly keepData: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What `convert` takes. */
+export interface ConvertOptions {
+  /** The folder that the migrations are written into. */
+  readonly folder: string;
+  /** The name of the layout that they get. */
+  readonly to: string;
 }
 
 /** What every command takes that works on one real database. */
@@ -202,6 +228,8 @@ export interface VerbOptions {
   readonly check: CheckOptions;
   readonly diff: DiffOptions;
   readonly inspect: InspectOptions;
+  readonly squash: SquashOptions;
+  readonly convert: ConvertOptions;
   readonly apply: ApplyOptions;
   readonly rehearse: RehearseOptions;
   readonly status: DatabaseOptions;

@@ -65,6 +65,8 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     check: command("check"),
     diff: command("diff"),
     inspect: command("inspect"),
+    squash: command("squash"),
+    convert: command("convert"),
     apply: command("apply"),
     rehearse: command("rehearse"),
     status: command("status"),

@@ -37,6 +37,8 @@ const verbs: Loaders = {
   inspect: () =>
     Promise.resolve(() => Promise.resolve({ exitCode: 1, diagnostics: [], data: manyLines() })),
   diff: () => Promise.resolve(() => Promise.reject(new Error("thrown on purpose"))),
+  squash: () => NOTHING,
+  convert: () => NOTHING,
   apply: () => NOTHING,
   rehearse: () => NOTHING,
   status: () => NOTHING,
