@@ -151,6 +151,12 @@ function addVerbs(program: Command, take: Take): void {
 
   addDatabaseVerbs(add, take);
 
+  add("upgrade-test", "Try the way from every released version to this one")
+    .addOption(
+      values("--from <tag>", "A version to begin with, repeatable (default: every tag of git)"),
+    )
+    .action(({ from = [] }) => take({ kind: "verb", verb: "upgrade-test", options: { from } }));
+
   add("bundle", "Write the migrations as one module for applications")
     .addOption(value("-o, --output <file>", "A .ts, .js or .json file (default: print JSON)"))
     .action(({ output }) => {
@@ -257,6 +263,7 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   rehearse: ["text", "json"],
   status: ["text", "json"],
   doctor: ["text", "json"],
+  "upgrade-test": ["text", "json"],
   bundle: ["text", "json"],
   hook: ["text", "json"],
 };

@@ -168,8 +168,20 @@ export interface RehearseOptions extends DatabaseOptions {
   readonly allow: readonly string[];
 }
 
+/** How many databases are worked on. */
+export interface FleetOptions {
+  /** How many at once. */
+  readonly concurrency: number;
+  /** How many come first, alone. */
+  readonly canary: number;
+  /** Whether the others are still done where one fails. */
+  readonly keepGoing: boolean;
+}
+
 /** What `apply` takes. */
-export interface ApplyOptions extends DatabaseOptions {
+export interface ApplyOptions extends Partial<DatabaseOptions>, FleetOptions {
+  /** A list of databases, instead of one. */
+  readonly databases?: string;
   /** The id of the last migration to apply; all without it. */
   readonly to?: string;
   readonly dryRun: boolean;
@@ -183,6 +195,12 @@ export interface ApplyOptions extends DatabaseOptions {
   readonly adopt: boolean;
   /** The folder that the backup goes to, beside the database when absent; false for no backup. */
   readonly backup: string | false | undefined;
+}
+
+/** What `upgrade-test` takes. */
+export interface UpgradeTestOptions {
+  /** The tags or commits to begin with; all tags when empty, every migration where there are none. */
+  readonly from: readonly string[];
 }
 
 /** What `bundle` takes. */
@@ -216,6 +234,7 @@ export interface VerbOptions {
   readonly rehearse: RehearseOptions;
   readonly status: DatabaseOptions;
   readonly doctor: DatabaseOptions;
+  readonly "upgrade-test": UpgradeTestOptions;
   readonly bundle: BundleOptions;
   readonly hook: HookOptions;
 }
