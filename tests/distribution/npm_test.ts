@@ -27,7 +27,8 @@ const ada: Insert<typeof users> = { email: "ada@example.com" };
 const nobody: Row<typeof users> = { id: 1, bio: null };
 const [before, after] = await Promise.all([loadSchema("empty"), loadSchema("schema.ts")]);
 if (!before.ok || !after.ok) throw new Error(JSON.stringify([before, after]));
-const changes = detectChanges(before.value.snapshot, after.value.snapshot).map(describeChange);
+const detected = await detectChanges(before.value.snapshot, after.value.snapshot);
+const changes = detected.ok ? detected.value.map(describeChange) : [];
 console.log(users.name, typeof entity, ada.email, changes.join(), nobody.id);
 `;
 

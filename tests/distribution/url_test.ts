@@ -129,8 +129,9 @@ function script(url: string): string {
   return `import { describeChange, detectChanges, loadSchema } from "${url}";
     const [current, desired] = await Promise.all([loadSchema("empty"), loadSchema("schema.sql")]);
     if (!current.ok || !desired.ok) throw new Error("Not read");
-    const changes = detectChanges(current.value.snapshot, desired.value.snapshot);
-    const words: readonly string[] = changes.map(describeChange);
+    const changes = await detectChanges(current.value.snapshot, desired.value.snapshot);
+    if (!changes.ok) throw new Error("Not compared");
+    const words: readonly string[] = changes.value.map(describeChange);
     console.log(words.join());
   `;
 }
