@@ -10,7 +10,7 @@ import { bundleForNpm } from "./bundle.ts";
 import { buildInfo } from "./build_info.ts";
 import { OUT_FOLDER } from "./compile.ts";
 import { licencesOf } from "./licences.ts";
-import { declarationsOf } from "./npm/declarations.ts";
+import { declarationsOf } from "./declarations.ts";
 import { runProcess } from "./run_process.ts";
 
 const ROOT = new URL("../", import.meta.url);
