@@ -5,6 +5,7 @@ import { Misuse, misuse } from "./misuse.ts";
 import { oneOf } from "./option_values.ts";
 import { ALL_FORMATS, createProgram, EXPLAIN_FORMATS, FORMATS, unknownCommand } from "./program.ts";
 import type { Arguments, Request } from "./request.ts";
+import { RUN_LIMIT_S } from "./watch/limits.ts";
 
 /** How wide the help is, everywhere. */
 const HELP_COLUMNS = 80;
@@ -44,11 +45,25 @@ export function readArguments(args: readonly string[]): Arguments {
     } else throw error;
   }
   if (request === undefined) throw new Error("The arguments were read without a request");
-  const { config, format: wanted, color = "auto", quiet = false, verbose = false, ...given } =
-    program.opts();
+  const {
+    config,
+    format: wanted,
+    color = "auto",
+    quiet = false,
+    verbose = false,
+    timeLimit = RUN_LIMIT_S,
+    ...given
+  } = program.opts();
   // What the command does not answer in is nothing to complain in either.
   const format = formats.find((it) => it === wanted) ?? "text";
-  const settings = { format, color, quiet, verbose, ...(config === undefined ? {} : { config }) };
+  const settings = {
+    format,
+    color,
+    quiet,
+    verbose,
+    timeLimit: Number(timeLimit),
+    ...(config === undefined ? {} : { config }),
+  };
   // The library says `cache: true` by itself; only --no-cache was written by somebody.
   const { cache, ...project } = given;
   return { settings, project: cache ? project : given, request };

@@ -61,7 +61,14 @@ Deno.test("readArguments() leaves out what was not said", () => {
 
 Deno.test("readArguments() takes the options of every command before and after it", () => {
   const wanted = {
-    settings: { config: "c.json", format: "json", color: "never", quiet: true, verbose: true },
+    settings: {
+      config: "c.json",
+      format: "json",
+      color: "never",
+      quiet: true,
+      verbose: true,
+      timeLimit: 90,
+    },
     project: {
       migrations: "db",
       layout: "plain",
@@ -73,9 +80,19 @@ Deno.test("readArguments() takes the options of every command before and after i
     request: requestOf("init"),
   };
   const options = "--config c.json --format json --color never --quiet --verbose --migrations db " +
-    "--layout=plain --schema a.sql --schema b.sql --target d1 --column-order strict --no-cache";
+    "--layout=plain --schema a.sql --schema b.sql --target d1 --column-order strict --no-cache " +
+    "--time-limit 90";
   assert.deepEqual(readArguments([...options.split(" "), "init"]), wanted);
   assert.deepEqual(readArguments(["init", ...options.split(" ")]), wanted);
+});
+
+Deno.test("readArguments() takes a number of seconds for --time-limit, and nothing else", () => {
+  for (const seconds of ["0.5", "60", "86400"]) {
+    assert.equal(readArguments(["--time-limit", seconds]).settings.timeLimit, Number(seconds));
+  }
+  for (const text of ["0", "-1", "1m", "86401", "1e3", "Infinity"]) {
+    assert.equal(refusal("check", `--time-limit=${text}`)[0], "cli/bad-value", text);
+  }
 });
 
 Deno.test("readArguments() refuses what there is not, and says what was probably meant", () => {

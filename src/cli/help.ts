@@ -33,6 +33,7 @@ const EXAMPLES = {
   init: [
     ["penumbra init", "look around, ask what cannot be told"],
     ["penumbra init --yes --target d1", "ask nothing"],
+    ["penumbra init --from app.db", "a database is there already"],
   ],
   generate: [
     ["penumbra generate", "named after its changes"],

@@ -11,6 +11,7 @@ import type { Telling } from "./print.ts";
 import type { Clock } from "./progress_line.ts";
 import type { Arguments, ExplainRequest, MisuseRequest, VerbRequest } from "./request.ts";
 import { type Loaders, VERBS } from "./verbs.ts";
+import type { Limits } from "./watch/limits.ts";
 
 /** What the command line works with; a test brings its own. */
 export interface Surroundings {
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly verbs: Loaders;
   /** The time as it passes without one. */
   readonly clock?: Clock;
+  /** Whether a command that runs SQL is run in a worker, and given up where it goes too far. */
+  readonly watches?: boolean;
 }
 
 /** Alone, `-v` asks what it asks of most tools; beside a command it is short for --verbose. */
@@ -38,7 +41,7 @@ export async function run(args?: readonly string[]): Promise<void> {
   // A promise that nobody waits for must not end the process as findings would.
   hearStray((reason) => tellStray(reason, given, terminal).finally(() => terminal.exit(70)));
   // By force: a statement that was given up may still run in a thread that nothing else can end.
-  terminal.exit(await main(given, { terminal, verbs: VERBS }));
+  terminal.exit(await main(given, { terminal, verbs: VERBS, watches: true }));
 }
 
 /**
@@ -110,7 +113,11 @@ async function carryOut(
       ? { exitCode: 2 as const, diagnostics: [request.diagnostic] }
       : request.kind === "explain"
       ? (await import("./explain.ts")).explainCode(request.code)
-      : await (await import("./run_verb.ts")).runVerb(request, { ...errand, talk });
+      : await (await import("./run_verb.ts")).runVerb(request, {
+        ...errand,
+        talk,
+        limits: limitsOf(errand),
+      });
     return await printOutcome(outcome, { terminal, settings, talk });
   } catch (error) {
     if (error instanceof Interrupted) {
@@ -125,6 +132,11 @@ async function carryOut(
     const diagnostics = [bugDiagnostic(error, errand)];
     return await printOutcome({ exitCode: 70, diagnostics }, { terminal, settings, talk });
   }
+}
+
+/** How far the SQL of a command may go, where anybody looks after it. */
+function limitsOf({ watches, said: { settings } }: Errand): Limits | undefined {
+  return watches ? { runMs: settings.timeLimit * 1000, memoryBytes: 512 * 2 ** 20 } : undefined;
 }
 
 /** Tells of a failure that nobody was there to catch. */

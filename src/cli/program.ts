@@ -18,6 +18,8 @@ import { formatHelp, helpBelow, subcommandTerm } from "./help.ts";
 import { either, Misuse, misuse } from "./misuse.ts";
 import { choice, formed, laterChoice, oneOf, value, values } from "./option_values.ts";
 import type { Request } from "./request.ts";
+import { parseSeconds } from "./watch/parse_seconds.ts";
+import { RUN_LIMIT_S } from "./watch/limits.ts";
 import { VERSION_LINE } from "../base/version.ts";
 
 /** The shells that completions are written for. */
@@ -75,7 +77,13 @@ function addVerbs(program: Command, take: Take): void {
 
   add("init", "Set up a configuration, folders and a first schema")
     .option("--yes", "Take what is proposed, ask nothing")
-    .action(({ yes = false }) => take({ kind: "verb", verb: "init", options: { yes } }));
+    .addOption(
+      value("--from <database>", "Begin with what a database contains, which is only read"),
+    )
+    .action(({ yes = false, from }) => {
+      const options = { yes, ...(from === undefined ? {} : { from }) };
+      take({ kind: "verb", verb: "init", options });
+    });
 
   withPermissions(
     add("generate", "Write the next migration: only the difference")
@@ -313,6 +321,12 @@ function addCommonOptions(command: Command): void {
     .addOption(value("--config <file>", "The configuration (default: the nearest penumbra.json)"));
   addFormat(command, formats)
     .addOption(choice("--color <when>", "When to use colours: auto, always or never", COLORS))
+    .addOption(
+      formed("--time-limit <seconds>", `How long all SQL may run (default: ${RUN_LIMIT_S})`, {
+        known: [],
+        read: parseSeconds,
+      }),
+    )
     .option("-q, --quiet", "Print problems only")
     .option("-v, --verbose", "Verbose output");
 }

@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { match } from "../base/match.ts";
 import { DEFAULT_MIGRATIONS, type ProjectOptions } from "../commands/options.ts";
+import type { Declared } from "../sql/declared.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Config } from "./config.ts";
 import type { GivenProject, Settings, VerbRequest } from "./request.ts";
@@ -17,7 +18,8 @@ export interface Origins {
 /** The options of the project: the command line wins over the configuration, that over defaults. */
 export function projectOptions(origins: Origins): ProjectOptions {
   const { settings: { format, verbose }, project, config, currentFolder } = origins;
-  const { renames: _, ...values } = config.values;
+  const { renames: _, functions, collations, modules, ...values } = config.values;
+  const declared = withoutAbsent({ functions, collations, modules });
   const { migrations, schema, authToken: _secret, ...others } = project;
   const given = {
     ...others,
@@ -31,6 +33,7 @@ export function projectOptions(origins: Origins): ProjectOptions {
     cache: true,
     columnOrder: "any",
     ...values,
+    ...(declared && { declared }),
     ...project,
     ...given,
     format,
@@ -38,6 +41,16 @@ export function projectOptions(origins: Origins): ProjectOptions {
     workingDirectory: config.folder,
     origin: { given, ...(configFile === undefined ? {} : { configFile }) },
   };
+}
+
+/** What of it is there; undefined where nothing is. */
+function withoutAbsent(
+  declared: {
+    readonly [Key in keyof Declared]: Declared[Key] | undefined;
+  },
+): Declared | undefined {
+  const there = Object.entries(declared).filter(([, value]) => value !== undefined);
+  return there.length === 0 ? undefined : Object.fromEntries(there) as Declared;
 }
 
 /** The request with what the configuration adds to its own options. */
@@ -49,7 +62,12 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
   });
   return match(request)
     .returnType<VerbRequest>()
-    .with({ verb: "init" }, (it) => it)
+    .with({ verb: "init" }, (it) => {
+      const { from } = it.options;
+      return from === undefined
+        ? it
+        : { ...it, options: { ...it.options, from: sourceFromHere(from, origins) } };
+    })
     .with({ verb: "hook" }, { verb: "squash" }, (it) => it)
     .with({ verb: "generate" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "check" }, (it) => ({ ...it, options: answers(it.options) }))

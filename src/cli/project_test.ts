@@ -3,7 +3,13 @@ import type { ConfigValues } from "./config_keys.ts";
 import { type Origins, projectOptions, withConfig } from "./project.ts";
 import type { GivenProject, VerbRequest } from "./request.ts";
 
-const SETTINGS = { format: "text", color: "auto", quiet: false, verbose: false } as const;
+const SETTINGS = {
+  format: "text",
+  color: "auto",
+  quiet: false,
+  verbose: false,
+  timeLimit: 60,
+} as const;
 
 /** A configuration in /project, a command line in /project/sub unless told otherwise. */
 function origins(

@@ -9,6 +9,8 @@ export interface Settings {
   readonly color: "auto" | "always" | "never";
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** How many seconds all SQL of a run may take. */
+  readonly timeLimit: number;
 }
 
 /** What the command line says about the project, as it is written there. */

@@ -44,7 +44,12 @@ async function makeBundle(options: Options, { progress }: CommandContext): Promi
   const project = await readBundle(options);
   if (!project.ok) return project;
   const { bundle, directory: { migrations }, target, runners } = project.value;
-  const replayed = await replay(migrations, undefined, { progress, target, runners });
+  const replayed = await replay(migrations, undefined, {
+    progress,
+    target,
+    declared: options.declared,
+    runners,
+  });
   if (!replayed.ok) return replayed;
   return succeed(
     { ...bundle, objects: objectHashes(replayed.value.snapshot) },

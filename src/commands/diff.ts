@@ -37,6 +37,7 @@ export async function diff(options: Options, context: CommandContext): Promise<O
     columnOrder: options.columnOrder,
     ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
     target: sides.value.target,
+    declared: options.declared,
   };
   const codeFor = (changes: readonly unknown[]) => options.exitCode && changes.length > 0 ? 1 : 0;
   if (options.format === "sql") {

@@ -142,6 +142,7 @@ async function draftMigration(
     ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
     ask: context.ask,
     target: options.target,
+    declared: options.declared,
     parent: state.key,
     maker: `penumbra ${VERSION}`,
     progress: context.progress,
@@ -173,15 +174,17 @@ async function rememberNext(
   if (migration === undefined || !canContinue([migration], from)) return;
   const after = await replay([migration], from, {
     target: files.value.target,
+    declared: files.value.declared,
     runners: files.value.runners,
   });
   if (!after.ok) return;
-  const { snapshot: current, filled, isBroken } = after.value;
+  const { snapshot: current, filled, isBroken, isWarnedOf } = after.value;
   const state: ProjectState = {
     current,
     desired: before.desired,
     key: (await chainKeys([migration], before.key || undefined))[0]!,
     isBroken,
+    isWarnedOf: isWarnedOf || before.isWarnedOf,
     filled,
     isNews: true,
     cacheLies: before.cacheLies,

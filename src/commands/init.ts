@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result, succeed, type Success } from "../base/result.ts";
+import type { ProgressOptions } from "../base/progress.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
 import { writeNewFileAtomically } from "../host/files/atomic_files.ts";
 import { exists } from "../host/files/links.ts";
 import { absolutePath, pathFromHere } from "../host/files/paths.ts";
@@ -8,10 +9,11 @@ import type { MigrationDirectory } from "../migrations/directory.ts";
 import { layoutNamed, LAYOUTS } from "../migrations/layouts/list.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
-import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
+import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Finding } from "./init/finding.ts";
+import type { Beginning } from "./init/from_database.ts";
 import { type Expectation, wantedValues, whatItLacks } from "./init/kept_file.ts";
 import { findingsIn } from "./init/findings.ts";
 import { type Proposal, proposalFor } from "./init/proposal.ts";
@@ -42,18 +44,37 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const found = findings.map((it) => `Found ${it.found}`);
   const settings = await folderSettings(options);
   if (!settings.ok) return outcomeOfFailure(settings);
-  const directory = await readMigrations(
-    pathFromHere(options.workingDirectory, proposal.migrations),
-    { layout: proposal.layout, whenMissing: "empty", settings: settings.value },
-  );
-  if (!directory.ok) {
+  const path = pathFromHere(options.workingDirectory, proposal.migrations);
+  const directory = await readMigrations(path, {
+    layout: proposal.layout,
+    whenMissing: "empty",
+    settings: settings.value,
+  });
+  const beginning = options.from === undefined
+    ? undefined
+    : await (await import("./init/from_database.ts")).beginningFrom(options.from, {
+      ...{ directory, path, proposal, options, now: context.now() },
+      settings: settings.value,
+    });
+  if (beginning?.ok === false) {
+    return { ...outcomeOfFailure(beginning), words: [...found, NOTHING_WRITTEN_FROM] };
+  }
+  if (!directory.ok && beginning === undefined) {
     return { ...outcomeOfFailure(directory), words: [...found, NOTHING_WRITTEN] };
   }
-  const schema = await firstSchema(proposal, directory, { options, context });
+  const schema = await firstSchema(proposal, directory, {
+    options,
+    context,
+    known: beginning?.value.schema,
+  });
   const words = [...found, await targetWords(proposal, findings, options)];
   const written: string[] = [];
   const first: FirstSchema = schema.ok ? schema.value : { sources: proposal.schema };
-  const files = filesFor(proposal, { first, values: wantedValues(options, around) });
+  const files = filesFor(proposal, {
+    first,
+    values: wantedValues(options, around),
+    beginning: beginning?.value,
+  });
   for (const { name, text, expects } of files) {
     const path = pathFromHere(options.workingDirectory, name);
     const result = await writeNewFileAtomically(path, text);
@@ -72,6 +93,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
     return { ...outcomeOfFailure(schema), words: [...words, again], facts };
   }
   const next = [
+    ...beginning?.value.words ?? [],
     ...(first.name === EXTRA ? [`${EXTRA} contains what the ORM cannot express`] : []),
     ...nextSteps(proposal, findings),
   ];
@@ -96,6 +118,8 @@ function settled({ migrations, schema, target }: Options): Proposal {
   };
 }
 
+const NOTHING_WRITTEN_FROM = "Nothing was written";
+
 const NOTHING_WRITTEN =
   "Nothing was written: name another folder with --migrations, or how it is " +
   "laid out with --layout";
@@ -113,10 +137,12 @@ interface FirstSchema {
  */
 async function firstSchema(
   { schema: sources, target }: Proposal,
-  directory: Success<MigrationDirectory>,
-  { options: { workingDirectory, runner, origin }, context: { progress } }: {
+  directory: Result<MigrationDirectory>,
+  { options: { workingDirectory, runner, declared, origin }, context: { progress }, known }: {
     readonly options: Options;
     readonly context: CommandContext;
+    /** The schema of the database that is there, which goes before what migrations make. */
+    readonly known: SchemaSnapshot | undefined;
   },
 ): Promise<Result<FirstSchema>> {
   const isSql = isSqlFile(sources);
@@ -128,21 +154,14 @@ async function firstSchema(
   if (!isSql && (origin?.configFile !== undefined || !sources.every(isOfOrm))) {
     return succeed({ sources });
   }
-  const { migrations, layout } = directory.value;
-  if (migrations.length === 0) return succeed({ sources, ...(isSql && { name, text: EXAMPLE }) });
-  const [{ replay }, { renderSnapshotSql }] = await Promise.all([
-    import("../shadow/replay.ts"),
-    import("../report/snapshot_sql.ts"),
-  ]);
-  const replayed = await replay(migrations, undefined, {
-    progress,
-    target: target ?? layoutNamed(layout)?.target,
-    runners: runnersOf({ layout, target, runner }),
-  });
+  const made = known === undefined
+    ? await madeBy(directory, { target, runner, declared, progress })
+    : succeed(known);
   // Whatever stops it, an ORM's own schema is there to go on with.
-  if (!replayed.ok) return isSql ? replayed : succeed({ sources });
-  const snapshot = withoutHistory(replayed.value.snapshot);
-  const diagnostics: readonly Diagnostic[] = [...directory.diagnostics, ...replayed.diagnostics];
+  if (!made.ok) return isSql ? made : succeed({ sources });
+  const { value: snapshot, diagnostics } = made;
+  if (snapshot === undefined) return succeed({ sources, ...(isSql && { name, text: EXAMPLE }) });
+  const { renderSnapshotSql } = await import("../report/snapshot_sql.ts");
   if (isSql) {
     const text = `${HEADING}\n${renderSnapshotSql(snapshot)}`;
     return succeed({ sources, name, text }, diagnostics);
@@ -154,6 +173,33 @@ async function firstSchema(
       ? { sources }
       : { sources: [...sources, EXTRA], name: EXTRA, text: `${EXTRA_HEADING}\n${text}` },
   );
+}
+
+/** The schema that the migrations make, undefined where there are none. */
+async function madeBy(
+  directory: Result<MigrationDirectory>,
+  { target, runner, declared, progress }: ProgressOptions & {
+    readonly target: ProjectOptions["target"] | undefined;
+    readonly runner: string | undefined;
+    readonly declared: ProjectOptions["declared"];
+  },
+): Promise<Result<SchemaSnapshot | undefined>> {
+  if (!directory.ok) return directory;
+  const { migrations, layout } = directory.value;
+  if (migrations.length === 0) return succeed(undefined, directory.diagnostics);
+  const { replay } = await import("../shadow/replay.ts");
+  const replayed = await replay(migrations, undefined, {
+    progress,
+    declared,
+    target: target ?? layoutNamed(layout)?.target,
+    runners: runnersOf({ layout, target, runner }),
+  });
+  return replayed.ok
+    ? succeed(withoutHistory(replayed.value.snapshot), [
+      ...directory.diagnostics,
+      ...replayed.diagnostics,
+    ])
+    : replayed;
 }
 
 /** Where the objects stand that an ORM has no words for. */
@@ -191,25 +237,32 @@ interface NewFile {
 
 function filesFor(
   proposal: Proposal,
-  { first: { sources, name, text }, values }: {
+  { first: { sources, name, text }, values, beginning }: {
     readonly first: FirstSchema;
     readonly values: Partial<Proposal>;
+    readonly beginning: Beginning | undefined;
   },
 ): NewFile[] {
+  const { baseline, files = [] } = beginning ?? {};
   const { migrations, layout, casing, target } = proposal;
   const schemaValue = sources.length === 1 ? sources[0] : sources;
-  const configuration = { migrations, layout, schema: schemaValue, casing, target };
+  const configuration = {
+    ...{ migrations, layout, schema: schemaValue, casing, target },
+    ...(baseline && { baseline: baseline.option }),
+  };
   return [
     {
       name: "penumbra.json",
       text: `${JSON.stringify(configuration, undefined, 2)}\n`,
-      expects: { values },
+      expects: { values: { ...values, ...(baseline && { baseline: baseline.option }) } },
     },
     {
       name: `${proposal.migrations}/.gitignore`,
       text: `${CACHE_FILE}\n`,
       expects: { line: CACHE_FILE },
     },
+    ...files.map((it) => ({ name: `${proposal.migrations}/${it.path}`, text: it.text })),
+    ...(baseline ? [{ name: baseline.option.schema, text: baseline.text }] : []),
     ...(name === undefined || text === undefined ? [] : [{ name, text }]),
   ];
 }

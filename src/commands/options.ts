@@ -2,6 +2,7 @@ import type { Casing } from "../entities/casing.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RebuildScope } from "../plan/request.ts";
 import type { Target } from "../base/target.ts";
+import type { Declared } from "../sql/declared.ts";
 import type { Outcome } from "./outcome.ts";
 import type { AnswerOptions, WritingOptions } from "./answers/answer_options.ts";
 import type { Ask } from "./answers/question.ts";
@@ -28,6 +29,8 @@ export interface ProjectOptions {
   readonly opaque?: readonly string[];
   /** What stands for placeholders in its files, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
+  /** Why statements of those files are passed over, by `0012_fix.sql:3` or `0012_fix.sql`. */
+  readonly skip?: Readonly<Record<string, string>>;
   /** The last migration that is not replayed, and the file of the schema after it. */
   readonly baseline?: BaselineOption;
   /** The layout of that folder; recognised from what is in it when absent. */
@@ -40,6 +43,8 @@ export interface ProjectOptions {
   readonly authToken?: string;
   /** What will run the migrations; what their layout is mostly run by when absent. */
   readonly target?: Target;
+  /** What the application registers, for SQL to name. */
+  readonly declared?: Declared;
   /** False when everything is to be replayed. */
   readonly cache: boolean;
   readonly columnOrder: typeof COLUMN_ORDERS[number];
@@ -91,6 +96,8 @@ export interface CommandContext {
 export interface InitOptions {
   /** Whether what is proposed is taken without a question. */
   readonly yes: boolean;
+  /** The database that the project has already. */
+  readonly from?: string;
 }
 
 /** What `generate` takes. */

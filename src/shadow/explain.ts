@@ -1,5 +1,7 @@
 import type { Diagnostic, Span } from "../base/diagnostic.ts";
 import { suggest } from "../base/suggest.ts";
+import { declareHint } from "./application_only.ts";
+import { ALLOWED } from "../host/database/allowed.ts";
 import type { EngineError } from "../host/database/engine.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
@@ -39,10 +41,10 @@ export function explainWords(
   const token = named === undefined ? undefined : findToken(statement, named);
   // Of a name with dots the engine looked for the last part.
   const word = named?.slice(named.lastIndexOf(".") + 1) ?? "";
-  const meant = suggest(word, namesIn(snapshot));
+  const meant = suggest(word, knownNames(message, snapshot));
   const hint = meant === undefined || fold(meant) === fold(word)
-    ? hintFor(message)
-    : `Did you mean "${meant}"?`;
+    ? declareHint(message) ?? hintFor(message)
+    : [`Did you mean "${meant}"?`, declareHint(message)].filter(Boolean).join(" ");
   return {
     ...(token !== undefined && { span: spanOf(statement, token) }),
     ...(hint !== undefined && { hint }),
@@ -94,6 +96,13 @@ function findToken(statement: Statement, text: string): Token | undefined {
     statement.tokens.findLast(isIt(text.slice(text.lastIndexOf(".") + 1)));
 }
 
+/** What a name that is unknown may have been meant for. */
+function knownNames(message: string, snapshot: SchemaSnapshot): Iterable<string> {
+  if (/^no such function/.test(message)) return ALLOWED.sqlite.functions;
+  if (/^no such collation/.test(message)) return ["BINARY", "NOCASE", "RTRIM"];
+  return /^no such module/.test(message) ? ALLOWED.sqlite.modules : namesIn(snapshot);
+}
+
 /** Names of objects and of columns: an unknown name may have been meant for either. */
 function namesIn(snapshot: SchemaSnapshot): string[] {
   const columns = snapshot.tables.flatMap((table) => table.columns);
@@ -117,11 +126,11 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
     /^(unknown|missing) datatype for /,
     "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT takes no other",
   ],
+  [/^non-deterministic /, 'Declare "deterministic": true for what always gives the same'],
   [
     /^(?:no such|unknown) function: (?:now|getdate|sysdate)\b/i,
     "Write CURRENT_TIMESTAMP or datetime('now')",
   ],
-  [/^no such collation sequence/, "Use BINARY, NOCASE or RTRIM: nothing else is built in"],
 ];
 
 /** The first line of a statement. */

@@ -88,11 +88,11 @@ for (const { folder, layout, migrations = "migrations", down = false } of CASES)
       const count = history.value.migrations.length;
       assert.equal(extended.value.migrations.length, count + 1, "what undoes it is no migration");
       await using shadow = await ShadowDatabase.open();
-      for (const { source } of history.value.migrations) await shadow.applyScript(source);
+      for (const { source } of history.value.migrations) shadow.applyScript(source);
       const start = await fingerprint(shadow.introspect());
-      await shadow.applyScript(extended.value.migrations.at(-1)!.source);
+      shadow.applyScript(extended.value.migrations.at(-1)!.source);
       const name = "the way back";
-      await shadow.applyScript({ name, text: String(written.facts?.down) });
+      shadow.applyScript({ name, text: String(written.facts?.down) });
       assert.equal(await fingerprint(shadow.introspect()), start, "the way back leads back");
     });
   });

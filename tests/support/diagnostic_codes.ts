@@ -48,6 +48,24 @@ const TEMPLATES: readonly Template[] = [
     word: /^const RULE = "([a-z-]+)"/gm,
   },
   {
+    file: "commands/project/not_sql.ts",
+    template: "${verb}/not-sql",
+    from: "commands/project/not_sql.ts",
+    word: /\bverb: "([a-z]+)" \| "([a-z]+)"/g,
+  },
+  {
+    file: "commands/status.ts",
+    template: "status/${slug}",
+    from: "commands/status.ts",
+    word: /\btell\("([a-z-]+)"/g,
+  },
+  {
+    file: "database/migration_diagnostic.ts",
+    template: "apply/${slug}",
+    from: "database/migration_diagnostic.ts",
+    word: /"(?:unfinished|finding|misuse|bug)",\s+"([a-z-]+)"/g,
+  },
+  {
     file: "entities/compile/compile.ts",
     template: "entities/${slug}",
     from: "entities/",
@@ -81,7 +99,7 @@ export async function diagnosticCodes(): Promise<string[]> {
   const sources = await readSources();
   const written = [...sources].flatMap(([file, text]) =>
     Array.from(
-      text.matchAll(/\bcode: *`([a-z]+\/[^`]*)`/g),
+      text.matchAll(/(?<!readonly )\bcode: *`([^`/]+\/[^`]*)`/g),
       ([, template]) => `${file} ${template}`,
     )
   );

@@ -10,6 +10,7 @@ import type { Target } from "../../base/target.ts";
 import { isRowidColumn } from "../../schema/keys.ts";
 import { type Check, type Column, findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
+import type { Declared } from "../../sql/declared.ts";
 import { brokenDefaults } from "./broken_defaults.ts";
 import { checkFills } from "./check_fills.ts";
 import { type FillAnswer, parseFill } from "./parse.ts";
@@ -29,6 +30,7 @@ export interface FillQuestions {
   /** Whether open questions are findings, or notes. */
   readonly open: OpenQuestions;
   readonly target: Target;
+  readonly declared?: Declared | undefined;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface FillQuestions {
  * Fails where an answer cannot be read or names nothing.
  */
 export async function askFills(questions: FillQuestions): Promise<Result<Map<string, string>>> {
-  const { desired, changes, target } = questions;
+  const { desired, changes, target, declared } = questions;
   const given = givenFills(questions);
   if (!given.ok) return given;
   const fills = given.value;
@@ -48,6 +50,7 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
     desired,
     changes,
     target,
+    declared,
     getsDefault: (add) =>
       !fills.has(fillKey(add.table, add.column.name)) && !needsFill(add, desired) &&
       !defaultRepeats(add, desired),
@@ -78,14 +81,14 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
 /** What a person says, asked again until it can be computed; undefined where they give up. */
 async function askedFill(
   question: FillQuestion,
-  { ask, renamed, desired, target }: FillQuestions,
+  { ask, renamed, desired, target, declared }: FillQuestions,
 ): Promise<string | undefined> {
   let problem: string | undefined;
   while (true) {
     const sql = await ask?.({ ...question, ...(problem !== undefined && { problem }) });
     if (sql === undefined) return undefined;
     const fills = new Map([[fillKey(question.table, question.column), sql]]);
-    const checked = await checkFills({ renamed, fills }, { desired, target });
+    const checked = await checkFills({ renamed, fills }, { desired, target, declared });
     if (checked.ok) return sql;
     problem = checked.diagnostics[0]?.message ?? "";
   }

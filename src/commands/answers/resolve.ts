@@ -6,6 +6,7 @@ import type { Target } from "../../base/target.ts";
 import type { RenameHint } from "../../schema/rename_hints.ts";
 import type { SchemaObject, SchemaSnapshot } from "../../schema/snapshot.ts";
 import { renamedSnapshot } from "../../shadow/rename.ts";
+import type { Declared } from "../../sql/declared.ts";
 import { askFills } from "./ask_fills.ts";
 import { askRenames } from "./ask_renames.ts";
 import { givenRenames } from "./given_renames.ts";
@@ -22,6 +23,8 @@ export interface ResolveRequest {
   readonly columnOrder: "any" | "strict";
   /** What will run the migrations. */
   readonly target: Target;
+  /** What the application registers. */
+  readonly declared?: Declared | undefined;
   readonly ask?: Ask | undefined;
   /** What becomes of questions that nobody answers; findings when absent. */
   readonly open?: OpenQuestions;
@@ -46,7 +49,7 @@ export interface Resolution {
  * without one nothing is guessed, and the open questions come back as findings, or as notes.
  */
 export async function resolveChanges(request: ResolveRequest): Promise<Result<Resolution>> {
-  const { current, desired, hints, answers, columnOrder, target, ask } = request;
+  const { current, desired, hints, answers, columnOrder, target, declared, ask } = request;
   const { open = "findings" } = request;
   const given = givenRenames({ current, desired, hints, renames: answers.renames });
   if (!given.ok) return given;
@@ -55,7 +58,7 @@ export async function resolveChanges(request: ResolveRequest): Promise<Result<Re
     : await askRenames({ current, desired, settled: given.value, ask, open });
   if (!asked.ok) return asked;
   const renames = [...asked.value, ...caseRenames(current, desired, asked.value)];
-  const renamed = await renamedSnapshot(current, { renames, target });
+  const renamed = await renamedSnapshot(current, { renames, target, declared });
   if (!renamed.ok) return renamed;
   const { snapshot, aside } = renamed.value;
   const changes = detectChanges(snapshot, desired, { columnOrder });
@@ -67,6 +70,7 @@ export async function resolveChanges(request: ResolveRequest): Promise<Result<Re
     ask,
     open,
     target,
+    declared,
   });
   if (!fills.ok) return fills;
   const notes = answers.noRenames ? [] : asked.diagnostics;

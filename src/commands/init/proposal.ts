@@ -1,7 +1,7 @@
 import type { Target } from "../../base/target.ts";
 import type { Casing } from "../../entities/casing.ts";
 import type { Finding } from "./finding.ts";
-import type { ProjectOptions } from "../options.ts";
+import type { BaselineOption, ProjectOptions } from "../options.ts";
 import type { Ask } from "../answers/question.ts";
 
 /** What a configuration is to say. */
@@ -14,13 +14,15 @@ export interface Proposal {
   readonly casing?: Casing;
   /** Absent where the layout is to say it. */
   readonly target?: Target;
+  /** Where the replay begins, for a history that cannot be replayed. */
+  readonly baseline?: BaselineOption;
 }
 
 /** What there is to go by. */
 export interface ProposalRequest {
   readonly findings: readonly Finding[];
   /** What the command line says goes before all that was found. */
-  readonly given: Partial<Pick<ProjectOptions, keyof Proposal>>;
+  readonly given: Partial<Pick<ProjectOptions, Exclude<keyof Proposal, "baseline">>>;
   /** The layouts that can be written. */
   readonly layouts: readonly string[];
   /** Asks where there is more than one answer; the likeliest is taken without it. */

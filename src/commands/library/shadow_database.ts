@@ -2,6 +2,7 @@ import type { SourceText } from "../../base/diagnostic.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Result } from "../../base/result.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
+import type { Declared } from "../../sql/declared.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { ShadowDatabase as Shadow } from "../../shadow/shadow_database.ts";
 
@@ -9,6 +10,8 @@ import type { ShadowDatabase as Shadow } from "../../shadow/shadow_database.ts";
 export interface ShadowOptions {
   /** What runs it: libSQL, or the SQLite inside Deno, Bun or Node. Default "libsql". */
   readonly engine?: EngineName;
+  /** What the application registers; constants stand in for it. Default: nothing. */
+  readonly declared?: Declared;
   /** Whether foreign keys are enforced. Default true. */
   readonly foreignKeys?: boolean;
 }
@@ -42,16 +45,16 @@ export class ShadowDatabase implements AsyncDisposable {
   }
 
   /** Runs every migration in order, one statement at a time. Fails as `applyScript` does. */
-  applyMigrations(directory: Pick<MigrationDirectory, "migrations">): Promise<Result<void>> {
+  applyMigrations(directory: Pick<MigrationDirectory, "migrations">): Result<void> {
     return this.#shadow.applyMigrations(directory);
   }
 
   /**
    * Runs every statement of a text. Fails with all that the guard refuses, before anything is run;
-   * else at the first statement that the engine refuses or that takes too long, with its file, line
-   * and column. What ran before it stays.
+   * else at the first statement that the engine refuses, with its file, line and column. What ran
+   * before it stays. Nothing looks after how long a statement takes.
    */
-  applyScript(source: SourceText): Promise<Result<void>> {
+  applyScript(source: SourceText): Result<void> {
     return this.#shadow.applyScript(source);
   }
 

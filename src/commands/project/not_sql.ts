@@ -1,17 +1,24 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Migration } from "../../migrations/directory.ts";
 
-/** What is wrong with migrations of which the SQL is not all there is: programs, and a baseline. */
+/**
+ * What is wrong with migrations of which the SQL that is run is not all there is: programs, statements
+ * that are passed over, and a baseline.
+ */
 export function notSql(
   migrations: readonly Migration[],
   verb: "convert" | "squash",
 ): Diagnostic[] {
-  return migrations.filter(({ isOpaque, isCovered }) => isOpaque || isCovered).slice(0, 1)
-    .map(({ id, isCovered }) => ({
+  return migrations.filter(({ isOpaque, isCovered, isCut }) => isOpaque || isCovered || isCut)
+    .slice(0, 1).map(({ id, isCovered, isCut }) => ({
       code: `${verb}/not-sql`,
       severity: "error",
       message: `Cannot ${verb} "${id}": ${
-        isCovered ? "a baseline stands for it" : "it is a program, and more than its SQL counts"
+        isCovered
+          ? "a baseline stands for it"
+          : isCut
+          ? 'statements of it are passed over by "skip"'
+          : "it is a program, and more than its SQL counts"
       }`,
       hint: isCovered
         ? 'Take "baseline" out of penumbra.json first, or begin with the migration after it'

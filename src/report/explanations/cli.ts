@@ -90,6 +90,17 @@ A command was called without an argument it needs.
 
 Run the command with --help to see its arguments.
 `,
+  "cli/missing-option": `
+A command was called without an option that it needs.
+
+What decides what is changed is never guessed: the database of apply, status,
+rehearse and doctor, and the layout that convert writes.
+
+    penumbra status --db app.db
+    penumbra convert --to goose db/goose
+
+Run the command with --help to see its options.
+`,
   "cli/missing-value": `
 An option that takes a value has none.
 
@@ -137,9 +148,7 @@ Run penumbra explain for the list of all codes.
 There is no command of that name.
 
 The hint names the command that is probably meant, also for the words of other
-tools: pull is inspect, makemigrations is generate. penumbra has no command
-that applies migrations, because it never writes to a database: your runner
-does that.
+tools: pull is inspect, makemigrations is generate, migrate is apply.
 
 Run penumbra --help for the list of commands.
 `,
@@ -161,11 +170,11 @@ that reads one.
 Run the command with --help to see its options.
 `,
   "cli/unknown-rule": `
---allow names a rule that does not exist, or that cannot be permitted there.
+--allow names a rule that does not exist, or that the command does not know.
 
---allow takes data-loss, the only rule about migrations that penumbra writes
-itself. The rules that check applies to files written by hand are permitted in
-those files:
+generate and diff know data-loss. apply and rehearse know out-of-order, edited
+and unknown. The rules that check applies to files written by hand are
+permitted in those files:
 
     -- penumbra: allow copy-drops-columns:users.phone the values are reset
 
@@ -191,5 +200,17 @@ belong to diff and inspect, entities to inspect, github, sarif and markdown to
 check.
 
 Use one of the values listed.
+`,
+  "cli/unwatched": `
+SQL ran without anybody who would give it up if it never ended.
+
+Commands that run SQL do so in a worker, and the main thread looks after it.
+Deno starts a worker only from a file that it was allowed to read, and this
+time it was not allowed to read penumbra itself.
+
+    deno run --allow-read=.,/opt/penumbra …
+
+Run deno with the --allow-read of the hint. The answer is the same; only SQL
+without an end would have run on.
 `,
 };

@@ -5,9 +5,9 @@ export const DATABASE_PAGES: Pages = {
   "database/locked": `
 Another program holds a lock on the database file.
 
-penumbra only reads, but SQLite blocks readers while a transaction is being
-committed, or while a connection in exclusive locking mode is open. penumbra
-waited two seconds.
+Reading it is not possible either while a transaction is being committed, or
+while a connection in exclusive locking mode is open. penumbra waited two
+seconds.
 https://www.sqlite.org/lockingv3.html
 
 Wait until the other program has finished, or end it.

@@ -1,4 +1,5 @@
 import { suggest } from "../../base/suggest.ts";
+import { APPLY_PAGES } from "./apply.ts";
 import { CHECK_PAGES } from "./check.ts";
 import { CLI_PAGES } from "./cli.ts";
 import { DATABASE_PAGES } from "./database.ts";
@@ -11,9 +12,11 @@ import { type Explanation, explanationOf } from "./page.ts";
 import { PLAN_PAGES } from "./plan.ts";
 import { SCHEMA_PAGES } from "./schema.ts";
 import { SOURCES_PAGES } from "./sources.ts";
+import { SQUASH_PAGES } from "./squash.ts";
 
 /** The explanation of every code, sorted by code. */
 export const EXPLANATIONS: readonly Explanation[] = Object.entries({
+  ...APPLY_PAGES,
   ...CHECK_PAGES,
   ...CLI_PAGES,
   ...DATABASE_PAGES,
@@ -25,6 +28,7 @@ export const EXPLANATIONS: readonly Explanation[] = Object.entries({
   ...PLAN_PAGES,
   ...SCHEMA_PAGES,
   ...SOURCES_PAGES,
+  ...SQUASH_PAGES,
 }).map(([code, page]) => explanationOf(code, page))
   .sort((left, right) => left.code < right.code ? -1 : 1);
 

@@ -60,17 +60,6 @@ beside it:
 
     "opaque": ["0012_fix.js"]
 `,
-  "migrations/drizzle-snapshot": `
-The new migration has a Drizzle snapshot that repeats the one before it.
-
-penumbra does not write Drizzle's snapshots; it repeats the last one, as
-drizzle-kit generate --custom does. drizzle-kit generate would compare with it
-and write the same changes again.
-
-Continue with penumbra generate. The schema can stay in Drizzle:
-
-    penumbra generate --schema "command:npx drizzle-kit export"
-`,
   "migrations/duplicate-version": `
 Two migrations have the same version.
 
@@ -170,6 +159,17 @@ goose and others. The hint lists them, or has the nearest name.
 
 Correct the name, or leave it out: the layout is recognised by the files.
 `,
+  "migrations/no-such-statement": `
+"skip" in penumbra.json names a file or a statement that does not exist.
+
+"skip" leaves out of the replay what cannot run in memory, with the reason:
+
+    "skip": { "0012_fix.sql:3": "needs a function of the application" }
+
+The key is the file's path in the folder of migrations; after a colon, the
+number of a statement in it, counted from 1. Without a number the whole file
+is skipped. If the file was renamed or edited, correct the key.
+`,
   "migrations/no-version": `
 The name of an SQL file does not say when it runs.
 
@@ -228,6 +228,15 @@ would mean something else.
 Write the statements out, each with a semicolon, and remove the directive.
 Then run atlas migrate hash.
 `,
+  "migrations/program": `
+A migration is a program, so penumbra cannot apply this folder.
+
+apply, rehearse and bundle run SQL. A program among the migrations can be
+passed over when they are replayed ("opaque" in penumbra.json), but not when
+they are applied: the database would lack what it does.
+
+Let the tool that it was written for apply the folder.
+`,
   "migrations/repeatable": `
 Flyway runs a repeatable migration after all others, also after the new one.
 
@@ -239,6 +248,16 @@ view would fail there.
 
 Write what it makes into a versioned migration, below DROP … IF EXISTS, and
 delete the repeatable one.
+`,
+  "migrations/rollback": `
+A migration contains ROLLBACK, which ends the transaction it runs in.
+
+Each migration is applied in one transaction, together with its row in the
+history. ROLLBACK would end it, and the rest would run without one. ROLLBACK
+TO a savepoint is allowed.
+https://www.sqlite.org/lang_transaction.html
+
+Remove the ROLLBACK, and the statements that it undoes.
 `,
   "migrations/same-version": `
 The last migrations have the same version and run in the order of their names.
@@ -298,5 +317,13 @@ would be created again.
 
 Name the folder that contains the migrations with --migrations, or the layout
 with --layout.
+`,
+  "migrations/unknown-to-drizzle": `
+The snapshot of Drizzle Kit has no place for what the migration creates.
+
+This is a note. Drizzle Kit knows no triggers, virtual tables, STRICT and
+WITHOUT ROWID. When it rebuilds such a table, it loses them without a message.
+
+Let penumbra generate write every migration that rebuilds a table.
 `,
 };

@@ -6,8 +6,8 @@ export const PLAN_PAGES: Pages = {
 A change can be a rename, or a drop and an add.
 
 Something disappeared and something similar appeared, and the two schemas do
-not tell which it is. A rename keeps the data, a drop loses it, so penumbra
-asks in a terminal and stops elsewhere.
+not tell which it is. A rename keeps the data, a drop loses it. generate asks
+in a terminal and stops elsewhere; diff shows a drop and an add, with a note.
 
     penumbra generate --rename users.name:users.full_name     keep the data
     penumbra generate --no-renames                            drop and add
@@ -47,6 +47,18 @@ words.
 
 Correct the expression. A new column cannot be computed from another new
 column.
+`,
+  "plan/beyond-orm": `
+The migration drops what an ORM cannot express.
+
+The schema comes from an ORM alone, which has no words for triggers and
+virtual tables. The migrations created some, so they look like something to
+drop.
+
+    penumbra generate --schema src/schema.ts --schema extra.sql
+
+To keep them, write their CREATE statements into a file of SQL, and name that
+too. If they are to be dropped, there is nothing to do.
 `,
   "plan/dangling-foreign-key": `
 A table is dropped, and a foreign key of another one still references it.

@@ -27,6 +27,16 @@ the ending.
 
 Correct it.
 `,
+  "replay/passed-over": `
+A statement calls a function, or names a collation, that SQLite does not have.
+
+It only moves rows, so the schema is known without it: it was passed over. The
+application probably registers what it names.
+
+    UPDATE users SET name = fold_name(name);
+
+Declare it in penumbra.json: "functions": { "fold_name": {} }.
+`,
   "replay/statement-failed": `
 The engine refused a statement of a migration or of the schema.
 
@@ -69,6 +79,16 @@ https://www.sqlite.org/lang_createtable.html
 Leave out TEMP, or create the object in your program, where the connection is
 opened.
 `,
+  "shadow/memory-limit": `
+A statement took more than 512 MiB of memory and was given up.
+
+The in-memory database has no rows but those the migrations write. Usually
+the statement is a recursive query without an end, or makes huge values.
+
+    INSERT INTO t SELECT zeroblob(1000000000);
+
+Add a condition or a LIMIT, or make the value smaller.
+`,
   "shadow/refused": `
 A statement is not allowed in the in-memory database.
 
@@ -84,17 +104,17 @@ Take the statement out of the file, and run it by hand where it is needed. If
 a database already ran the file, a "baseline" in penumbra.json passes over it.
 `,
   "shadow/time-limit": `
-A statement was still running after five seconds and was stopped.
+SQL took too long and was given up: a statement 5 s, or all together a minute.
 
 The in-memory database has no rows but those the migrations write, so a
 statement normally takes a millisecond. Usually it is a recursive query
-without
-an end, or a join without a condition.
+without an end, or a join without a condition.
 https://www.sqlite.org/lang_with.html
 
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) …
 
-Add a condition or a LIMIT to the recursion.
+Add a condition or a LIMIT to the recursion. --time-limit <seconds> gives the
+run more time, and each statement a twelfth of it.
 `,
   "sql/merge-markers": `
 The file contains the markers of a merge that git could not complete.

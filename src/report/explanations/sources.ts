@@ -2,6 +2,19 @@ import type { Pages } from "./page.ts";
 
 /** What is wrong with where a schema comes from. */
 export const SOURCES_PAGES: Pages = {
+  "init/not-a-database": `
+What follows --from is not a database.
+
+penumbra init --from reads the schema of an existing database and writes it
+down: as schema.sql, and as a baseline or a first migration. The database is
+only read.
+
+    penumbra init --from app.db
+    penumbra init --from libsql://mydb-me.turso.io
+
+Name its file or the URL of its server. To begin with anything else, run
+penumbra init without --from.
+`,
   "sources/command-failed": `
 The program of a command: source ended with an error.
 
