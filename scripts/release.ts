@@ -16,6 +16,7 @@ import { buildInfo } from "./build_info.ts";
 import { compile, OUT_FOLDER } from "./compile.ts";
 import { typesForUrl } from "./declarations.ts";
 import { licencesOf } from "./licences.ts";
+import { billOfMaterials } from "./sbom.ts";
 import { zip } from "./zip.ts";
 
 /** Where a release goes, and what is in it. */
@@ -39,7 +40,8 @@ export async function release({ folder, url, targets }: ReleasePlan): Promise<st
   const installer = await Deno.readTextFile(new URL("install.sh", import.meta.url));
   await write("install.sh", installer.replace("@RELEASE_URL@", url));
   await Deno.chmod(`${folder}/install.sh`, 0o755);
-  const files = ["LICENCES.txt", "install.sh", TYPES_FOR_URL, "penumbra.js"];
+  await write("penumbra.cdx.json", await billOfMaterials([bundle, ...modules.values()]));
+  const files = ["LICENCES.txt", "install.sh", "penumbra.cdx.json", TYPES_FOR_URL, "penumbra.js"];
   const failures: string[] = [];
   const unpacked = await Deno.makeTempDir();
   try {

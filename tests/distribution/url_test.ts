@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
+import { RELEASE } from "../../scripts/address.ts";
 import { bundleForUrl, TYPES_FOR_URL } from "../../scripts/bundle.ts";
 import { loadsBuiltinsAtOnce } from "../../scripts/bundle_patches.ts";
 import { typesForUrl } from "../../scripts/declarations.ts";
@@ -158,7 +159,7 @@ for (const packages of [undefined, '{ "dependencies": {} }']) {
 /** The deno.json of README.md, for a release at this address. */
 function importMap(url: string, ...more: readonly string[]): string {
   const [, map = ""] = /`("imports": \{ "penumbra": .*?\})`/.exec(README) ?? [];
-  return `{ ${[map.replace("<release>/penumbra.js", url), ...more].join()} }`;
+  return `{ ${[map.replace(`${RELEASE}/penumbra.js`, url), ...more].join()} }`;
 }
 
 /** The permissions of the one line of README.md that runs the single file from a release. */
