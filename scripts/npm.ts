@@ -12,6 +12,7 @@ import { buildInfo } from "./build_info.ts";
 import { OUT_FOLDER } from "./compile.ts";
 import { licencesOf } from "./licences.ts";
 import { declarationsOf } from "./declarations.ts";
+import { OLDEST_NODE } from "./npm/oldest_node.ts";
 import { runProcess } from "./run_process.ts";
 
 const ROOT = new URL("../", import.meta.url);
@@ -80,7 +81,7 @@ function manifest(doors: readonly string[], repository: string) {
     exports: { ...Object.fromEntries(exports), "./package.json": "./package.json" },
     types: "./index.d.ts",
     sideEffects: ["./bin.js", "./*_worker.js"],
-    engines: { node: ">=24.10" },
+    engines: { node: `>=${OLDEST_NODE}` },
     optionalDependencies: { libsql: LIBSQL_VERSION },
     publishConfig: { access: "public", provenance: true },
   };
