@@ -13,6 +13,8 @@ type Shared =
   | "placeholders"
   | "baseline"
   | "runner"
+  | "foreignKeys"
+  | "functions"
   | "schema"
   | "target"
   | "cache"
@@ -102,6 +104,21 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
       "What runs the migrations, where the layout leaves it open: it decides what a file does to rows",
     takes: { kind: "one-of", values: runnerNames },
   },
+  foreignKeys: {
+    description: "Whether foreign keys are on while migrations run, where that is for the " +
+      "application to say rather than for the runner; what its driver does by itself otherwise",
+    takes: { kind: "one-of", values: foreignKeyStates },
+  },
+  functions: {
+    description: "Functions that the application registers before migrations run: a statement " +
+      "that only moves rows by one of them is passed over",
+    takes: {
+      kind: "texts",
+      words: "a list of function names",
+      orOne: false,
+      read: (text) => succeed(text),
+    },
+  },
   schema: {
     description: "What says what the database shall contain: a file or folder of SQL, " +
       "entities, a database, command:PROGRAM, or several of them",
@@ -151,6 +168,10 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
 async function layoutNames(): Promise<readonly string[]> {
   const { LAYOUTS } = await import("../migrations/layouts/list.ts");
   return LAYOUTS.map(({ name }) => name);
+}
+
+async function foreignKeyStates(): Promise<readonly string[]> {
+  return (await import("../migrations/runners/runners_of.ts")).FOREIGN_KEY_STATES;
 }
 
 async function runnerNames(): Promise<readonly string[]> {

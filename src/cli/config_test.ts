@@ -43,6 +43,8 @@ Deno.test("loadConfig() reads every key", async () => {
     migrations: "db/migrations",
     layout: "plain",
     runner: "sqlx",
+    foreignKeys: "off",
+    functions: ["split"],
     schema: ["a.sql", "b.sql"],
     target: "turso",
     cache: false,

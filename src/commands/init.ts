@@ -102,14 +102,14 @@ const NOTHING_WRITTEN =
 async function firstSchema(
   { schema, target }: Proposal,
   directory: Success<MigrationDirectory>,
-  { options: { workingDirectory, runner }, context: { progress } }: {
+  { options, context: { progress } }: {
     readonly options: Options;
     readonly context: CommandContext;
   },
 ): Promise<Result<string | undefined>> {
   if (!isSqlFile(schema)) return succeed(undefined);
   // Nobody will see the text: the file is kept as it is.
-  if (await exists(absolutePath(workingDirectory, schema[0]!))) return succeed("");
+  if (await exists(absolutePath(options.workingDirectory, schema[0]!))) return succeed("");
   if (directory.value.migrations.length === 0) return succeed(EXAMPLE);
   const [{ replay }, { renderSnapshotSql }] = await Promise.all([
     import("../shadow/replay.ts"),
@@ -118,7 +118,7 @@ async function firstSchema(
   const replayed = await replay(directory.value.migrations, undefined, {
     progress,
     target: target ?? layoutNamed(directory.value.layout)?.target,
-    runners: runnersOf({ layout: directory.value.layout, target, runner }),
+    runners: runnersOf({ ...options, layout: directory.value.layout, target }),
   });
   if (!replayed.ok) return replayed;
   const diagnostics: readonly Diagnostic[] = [...directory.diagnostics, ...replayed.diagnostics];

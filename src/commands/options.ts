@@ -1,6 +1,7 @@
 import type { Casing } from "../entities/casing.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RebuildScope } from "../plan/request.ts";
+import type { RunnerQuestion } from "../migrations/runners/runners_of.ts";
 import type { Target } from "../plan/targets.ts";
 import type { Outcome } from "./outcome.ts";
 import type { AnswerOptions, WritingOptions } from "./answers/answer_options.ts";
@@ -31,6 +32,10 @@ export interface ProjectOptions {
   readonly layout?: string;
   /** What runs its migrations, by the name of a profile; what the layout leaves open when absent. */
   readonly runner?: string;
+  /** Whether foreign keys are on while they run, where that is for the application to say. */
+  readonly foreignKeys?: RunnerQuestion["foreignKeys"];
+  /** The functions that the application registers before. */
+  readonly functions?: readonly string[];
   /** Where the desired schema comes from; empty for the default search. */
   readonly schema: readonly string[];
   /** What lets us into the database of a server; never shown. */

@@ -4,7 +4,7 @@ import type { EngineError } from "../host/database/engine.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { canBeName, type Token, unquote } from "../sql/tokens.ts";
+import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
 
 /**
  * What to tell of a statement that the engine refused: its place, the engine's words, and the next
@@ -37,13 +37,24 @@ export function explainWords(
   // Of a name with dots the engine looked for the last part.
   const word = named?.slice(named.lastIndexOf(".") + 1) ?? "";
   const meant = suggest(word, namesIn(snapshot));
-  const hint = meant === undefined || fold(meant) === fold(word)
+  const hint = isForeignFunction(statement, message)
+    ? `If your application registers it, write "functions": ["${word}"] into penumbra.json`
+    : meant === undefined || fold(meant) === fold(word)
     ? hintFor(message)
     : `Did you mean "${meant}"?`;
   return {
     ...(token !== undefined && { span: spanOf(statement, token) }),
     ...(hint !== undefined && { hint }),
   };
+}
+
+/**
+ * Whether a statement was refused only for a function that is not here, and moves rows at most:
+ * whatever it does there, the schema is the same without it.
+ */
+export function isForeignFunction({ tokens }: Statement, message: string): boolean {
+  return /^no such function: /.test(message) &&
+    isWord(tokens[0], "select", "insert", "replace", "update", "delete", "with");
 }
 
 /** The engine's words with the name it means in quotes: `no such table "customer"`. */

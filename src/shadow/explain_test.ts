@@ -127,6 +127,7 @@ Deno.test.each([
     sql: `${USERS}UPDATE users SET name = uper(name)`,
     message: 'no such function "uper"',
     place: "uper",
+    hint: 'If your application registers it, write "functions": ["uper"] into penumbra.json',
   },
   {
     problem: "a foreign key over a column that is not there",

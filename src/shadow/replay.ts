@@ -23,9 +23,9 @@ const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
 
 /**
  * The schema after these migrations, run as one of the `runners` runs them, on what an earlier replay
- * came to (see `canContinue`). Views
- * and triggers that do not compile come back as warnings. Fails with all that the guard refuses, else at the first
- * statement that the engine refuses or that takes too long.
+ * came to (see `canContinue`). Views and triggers that do not compile come back as warnings, statements
+ * that were passed over as notes. Fails with all that the guard refuses, else at the first statement
+ * that the engine refuses or that takes too long.
  */
 export async function replay(
   migrations: readonly Migration[],
@@ -53,7 +53,7 @@ export async function replay(
     severity: "warning",
     hint: "Drop or mend it in the next migration: it blocks every RENAME and DROP COLUMN",
   }));
-  return succeed({ snapshot, filled, isBroken }, warnings);
+  return succeed({ snapshot, filled, isBroken }, [...after.diagnostics, ...warnings]);
 }
 
 /** Says how far a replay has come. */

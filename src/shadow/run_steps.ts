@@ -14,6 +14,8 @@ export interface ReplayMode {
   readonly control: "runs" | "refused" | "cut-out";
   /** The statement that creates the table in which the runner records what it has run. */
   readonly history?: string;
+  /** Functions that are not here, so that a statement that moves rows by them is passed over. */
+  readonly functions?: readonly string[];
 }
 
 /** One step of a run, in order. */

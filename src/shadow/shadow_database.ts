@@ -12,6 +12,7 @@ import { isWord } from "../sql/tokens.ts";
 import { canLoop, canMultiply, storesLoop, touchesRows } from "./endless.ts";
 import { baseName, explainRefusal, numberOf } from "./explain.ts";
 import { guard } from "./guard.ts";
+import { mayBePassedOver, passedOver } from "./passed_over.ts";
 import { readStatements } from "./read_statements.ts";
 import { type ReplayMode, type RunStep, sqlOf, stepsOf } from "./run_steps.ts";
 
@@ -85,7 +86,8 @@ export class ShadowDatabase implements AsyncDisposable {
   /**
    * Runs statements. What a file says in pragmas ends with it, as it does where each file is run by
    * itself. Fails with all that the guard refuses, before anything is run; else at the first
-   * statement that the engine refuses or that takes too long, with its file, line and column.
+   * statement that the engine refuses or that takes too long, with its file, line and column. What
+   * was passed over comes back as notes.
    */
   async applyStatements(
     statements: readonly Statement[],
@@ -95,13 +97,17 @@ export class ShadowDatabase implements AsyncDisposable {
     if (refused.length > 0) return fail("unfinished", ...refused);
     const foreignKeys = this.#foreignKeys;
     if (mode !== undefined) this.#setForeignKeys(mode.foreignKeys === "on" ? "ON" : "OFF");
-    const ran = await this.#run(stepsOf(statements, mode), starts);
+    const ran = await this.#run(stepsOf(statements, mode), { starts, mode });
     if (!ran.ok) this.#engine.run("ROLLBACK");
     if (mode !== undefined) this.#setForeignKeys(foreignKeys);
     return ran;
   }
 
-  async #run(steps: readonly RunStep[], starts: ApplyOptions["starts"]): Promise<Result<void>> {
+  async #run(
+    steps: readonly RunStep[],
+    { starts, mode }: Pick<ApplyOptions, "starts" | "mode">,
+  ): Promise<Result<void>> {
+    const notes: Diagnostic[] = [];
     let isTried = false;
     for (const [index, step] of steps.entries()) {
       const { statement } = step;
@@ -124,12 +130,16 @@ export class ShadowDatabase implements AsyncDisposable {
       const error = sql === undefined ? undefined : this.#engine.run(sql);
       // A file may have ended the transaction of its runner.
       const isOver = step.kind === "commit" && /no transaction/.test(error?.message ?? "");
+      if (error !== undefined && mayBePassedOver(statement, error.message, mode?.functions)) {
+        notes.push(passedOver(statement, error.message));
+        continue;
+      }
       if (error !== undefined && !isOver) {
         return fail("unfinished", explainRefusal(statement, error, this.introspect()));
       }
       if (sql !== undefined && !isOver) this.#done.push(sql);
     }
-    return succeed(undefined);
+    return succeed(undefined, notes);
   }
 
   /** The names of those among the tables that statements left rows in. */

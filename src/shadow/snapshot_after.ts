@@ -39,5 +39,5 @@ export async function snapshotAfter(
     snapshot: snapshotOf([...untouched, ...objectsOf(snapshot)]),
     broken,
     filled: shadow.filledTables(snapshot.tables),
-  });
+  }, applied.diagnostics);
 }

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { type Found, lookUp } from "../../migrations/cache.ts";
 import { chainKeys } from "../../migrations/chain.ts";
@@ -43,7 +44,18 @@ export async function loadHistory(
   const key = (await chainKeys(tail, prefix?.key)).at(-1) ?? "";
   const history = { ...replayed.value, key };
   const cacheLies = !options.cache && found !== undefined && await lies(found, history, files);
-  return succeed({ ...history, isNews: true, cacheLies }, replayed.diagnostics);
+  return succeed({ ...history, isNews: true, cacheLies }, told(replayed.diagnostics, context));
+}
+
+/** What every run says; notes are for those who want to know more. */
+function told(
+  diagnostics: readonly Diagnostic[],
+  { note }: CommandContext,
+): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity, message }) => {
+    if (severity === "note") note(message);
+    return severity !== "note";
+  });
 }
 
 /** What the cache has of the history; its objects pass the guard like any that come out of a file. */
@@ -78,7 +90,7 @@ async function replayFrom(
   const tail = migrations.slice(prefix?.count ?? 0);
   note(`Replaying ${tail.length} of ${migrations.length} migrations`);
   const replayed = await replay(tail, prefix, { progress, target, runners });
-  const isQuiet = replayed.ok && replayed.diagnostics.length === 0;
+  const isQuiet = replayed.ok && replayed.diagnostics.every(({ severity }) => severity === "note");
   if (prefix === undefined || isQuiet || tookTooLong(replayed)) return replayed;
   // Which trouble is met first, and whether its place can be shown, depends on what was run.
   note("Replaying all migrations, to be sure of that");

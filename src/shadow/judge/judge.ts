@@ -7,7 +7,7 @@ import type { Statement } from "../../sql/statements.ts";
 import { canLoop } from "../endless.ts";
 import type { Effect } from "./effect.ts";
 import { isHarmless } from "./harmless.ts";
-import { prepare, type Prepared } from "./prepare.ts";
+import { prepare, type Prepared, type PrepareRequest } from "./prepare.ts";
 import type { JudgedFile, JudgeRequest, Way } from "./request.ts";
 import { tryRunner } from "./try_runner.ts";
 
@@ -44,14 +44,22 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   const touched = scopeOf(before, statements);
   const tables = tablesWithRows(touched, before);
   const scope = withParents([...touched, ...tables], before);
-  const ways = waysOf(runners, files);
-  const prepared = await prepare({
-    ...request,
-    before: snapshotOf(scope),
-    scope,
-    tables,
-    ways: ways.map(({ way }) => way),
-  });
+  const part = { ...request, before: snapshotOf(scope), scope, tables };
+  const judgement = await judgeAs(runners, part);
+  const others = withoutTransaction(runners);
+  if (judgement.unable.length < runners.length || others.length === 0) return judgement;
+  const second = await judgeAs(others, part);
+  return second.unable.length < others.length ? second : judgement;
+}
+
+/** The same as these runners, with what the files touch alone. */
+async function judgeAs(
+  runners: readonly RunnerProfile[],
+  request: Omit<PrepareRequest, "ways">,
+): Promise<Judgement> {
+  const statements = request.files.flatMap((file) => file.statements);
+  const ways = waysOf(runners, request.files);
+  const prepared = await prepare({ ...request, ways: ways.map(({ way }) => way) });
   if (await isEndless(statements, prepared)) return { ...HARMLESS, unable: runners };
   const judged = new Map<string, { effect: Effect; runners: RunnerProfile[] }>();
   const unable: RunnerProfile[] = [];
@@ -92,6 +100,14 @@ function waysOf(runners: readonly RunnerProfile[], files: readonly JudgedFile[])
     const list = files.map(({ statements }, index) => ({ statements, optsOut: outs[index]! }));
     return { way: { mode, files: list }, runners: group };
   });
+}
+
+/** Most runners can be told to open no transaction; files that they cannot run otherwise are run so. */
+function withoutTransaction(runners: readonly RunnerProfile[]): RunnerProfile[] {
+  return runners.filter(({ transaction }) => transaction !== "none").map((it) => ({
+    ...it,
+    transaction: "none",
+  }));
 }
 
 /** How long a statement may run that might have no end. */

@@ -127,6 +127,13 @@ Deno.test.each([
     "transaction",
     ["t.done dropped at ALTER TABLE t"],
   ],
+  [
+    "what a file drops that opens its own transaction",
+    ONE,
+    "BEGIN; DROP TABLE t; COMMIT;",
+    "golang-migrate",
+    ["t dropped at DROP TABLE t"],
+  ],
   ["a table", ONE, "DROP TABLE t;", "transaction", ["t dropped at DROP TABLE t"]],
   ["a table under another name", ONE, "ALTER TABLE t RENAME TO zz; DROP TABLE zz;", "transaction", [
     "t dropped at DROP TABLE zz",
