@@ -125,8 +125,8 @@ export type { NextMigration } from "./src/commands/migration/next_migration.ts";
 export type { RenameHint } from "./src/schema/rename_hints.ts";
 export type { Statement } from "./src/sql/statements.ts";
 export type { Token, TokenKind } from "./src/sql/tokens.ts";
-export type { EngineName } from "./src/sql/engine_name.ts";
-export type { Target } from "./src/plan/targets.ts";
+export type { EngineName } from "./src/base/engine_name.ts";
+export type { Target } from "./src/base/target.ts";
 export type {
   AddColumn,
   AddConstraint,

@@ -85,6 +85,10 @@ Deno.test("readArguments() refuses what there is not, and says what was probably
     'Did you mean "generate"?',
   ]);
   assert.deepEqual(refusal("help", "generat"), refusal("generat"));
+  for (const word of ["gen", "create", "makemigrations"]) {
+    assert.equal(refusal(word)[2], 'Run "penumbra generate"');
+  }
+  assert.equal(refusal("introspect")[2], 'Run "penumbra inspect"');
   assert.equal(refusal("version")[2], 'Did you mean "--version"?');
   assert.deepEqual(refusal("frobnicate")[2]!.slice(0, 30), "Use one of the commands init, ");
   assert.deepEqual(refusal("check", "--migration", "db"), [
@@ -98,7 +102,7 @@ Deno.test("readArguments() refuses what there is not, and says what was probably
     'Did you mean "--version"?',
   ]);
   assert.deepEqual(refusal("check", "--target", "sqlit"), [
-    "plan/unknown-target",
+    "cli/unknown-target",
     'Cannot use the target "sqlit": it is neither SQLite nor libSQL',
     'Did you mean "sqlite"?',
   ]);

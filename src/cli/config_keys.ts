@@ -3,7 +3,7 @@ import { parseRename } from "../commands/answers/parse.ts";
 import { COLUMN_ORDERS, type ProjectOptions } from "../commands/options.ts";
 import { REBUILD_SCOPES } from "../plan/request.ts";
 import { CASINGS } from "../entities/casing.ts";
-import { parseTarget, TARGETS, VERSIONED_TARGET } from "../plan/targets.ts";
+import { parseTarget, TARGETS, VERSIONED_TARGET } from "../base/target.ts";
 import { parseSource } from "../sources/source.ts";
 
 type Shared =

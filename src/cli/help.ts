@@ -61,6 +61,9 @@ const EXAMPLES = {
     ["penumbra hook install --command ./penumbra", "one that lies in the repository"],
     ["penumbra hook uninstall", "put back what was there"],
   ],
+  schema: [
+    ["penumbra schema > penumbra.schema.json", "for an editor without a network"],
+  ],
   completions: [
     ["source <(penumbra completions bash)", "for .bashrc; zsh in .zshrc"],
     ["penumbra completions fish | source", "for config.fish"],

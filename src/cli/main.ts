@@ -15,10 +15,13 @@ export interface Surroundings {
   readonly clock?: Clock;
 }
 
+/** Alone, `-v` asks what it asks of most tools; beside a command it is short for --verbose. */
+const ASKS_VERSION = ["--version", "-V", "-v"];
+
 /** Runs the command line and ends the process. */
 export async function run(args?: readonly string[]): Promise<void> {
   const given = args ?? await programArguments();
-  if (given.length === 1 && given[0] === "--version") {
+  if (given.length === 1 && ASKS_VERSION.includes(given[0]!)) {
     // Not by a terminal of ours: what that writes with takes longer to load than all the rest.
     try {
       return console.log(VERSION_LINE);
@@ -61,6 +64,11 @@ export async function main(args: readonly string[], surroundings: Surroundings):
     case "completions": {
       const { printCompletionScript } = await import("./completions.ts");
       return await printed(() => printCompletionScript(request.shell), telling);
+    }
+    case "schema": {
+      const { configSchema } = await import("./config_schema.ts");
+      const text = JSON.stringify(await configSchema(), undefined, 2);
+      return await printed(() => terminal.write("stdout", `${text}\n`), telling);
     }
     case "misuse":
     case "verb":

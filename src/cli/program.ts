@@ -12,7 +12,7 @@ import type { AnswerOptions, WritingOptions } from "../commands/answers/answer_o
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { CASINGS } from "../entities/casing.ts";
 import { REBUILD_SCOPES } from "../plan/request.ts";
-import { parseTarget, TARGETS } from "../plan/targets.ts";
+import { parseTarget, TARGETS } from "../base/target.ts";
 import { formatHelp, helpBelow, subcommandTerm } from "./help.ts";
 import { either, Misuse, misuse } from "./misuse.ts";
 import { choice, formed, laterChoice, oneOf, value, values } from "./option_values.ts";
@@ -30,6 +30,7 @@ const SHELLS = ["bash", "zsh", "fish", "pwsh"];
 export function createProgram(take: Take): Command {
   const program = emptyProgram();
   addVerbs(program, take);
+  addSchema(program, take);
   addCompletions(program, take);
   addHelp(program);
   addCommonOptions(program);
@@ -50,7 +51,7 @@ function emptyProgram(): Command {
     .usage("<command> [options]")
     .addHelpOption(new Option("-h, --help", "Show what a command takes").helpGroup(COMMON))
     .optionsGroup(COMMON)
-    .version(VERSION_LINE, "--version", "Show the version")
+    .version(VERSION_LINE, "-V, --version", "Show the version")
     .helpCommand(false)
     .configureHelp({
       optionDescription: (option) => option.description,
@@ -133,6 +134,13 @@ function addHook(command: Command, take: Take): void {
     });
 }
 
+function addSchema(program: Command, take: Take): void {
+  program.command("schema")
+    .description("Print the JSON schema of penumbra.json")
+    .addHelpText("after", helpBelow("schema"))
+    .action(() => take({ kind: "schema" }));
+}
+
 function addCompletions(program: Command, take: Take): void {
   program.command("completions")
     .description("Print what makes a shell complete our commands")
@@ -158,11 +166,27 @@ function addHelp(program: Command): void {
     });
 }
 
+/** What other tools call what our commands do. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  init: ["new", "setup", "create-config"],
+  generate: ["g", "gen", "create", "make", "add", "revision", "makemigrations"],
+  check: ["validate", "verify", "test", "ci"],
+  diff: ["compare", "plan"],
+  inspect: ["introspect", "pull", "dump", "show", "export"],
+  apply: ["up", "migrate", "push", "deploy", "run", "upgrade"],
+  status: ["info", "list", "history"],
+};
+
 /** What is wrong with a line that names a command which there is not. */
 export function unknownCommand(program: Command, word: string): Diagnostic {
   const names = program.commands.map((command) => command.name());
+  const message = `Cannot run "${program.name()} ${word}": there is no such command`;
+  const meant = Object.keys(SYNONYMS).find((name) => SYNONYMS[name]?.includes(word));
+  if (meant !== undefined && names.includes(meant)) {
+    return misuse("unknown-command", { message, hint: `Run "${program.name()} ${meant}"` });
+  }
   return misuse("unknown-command", {
-    message: `Cannot run "${program.name()} ${word}": there is no such command`,
+    message,
     word,
     known: [...names, "--version", "--help"],
     hint: `Use one of the commands ${either(names)}`,
@@ -238,8 +262,8 @@ function addCommonOptions(command: Command): void {
       laterChoice("--format <format>", `Output format: ${either(formats)}`, formats),
     )
     .addOption(choice("--color <when>", "When to use colours: auto, always or never", COLORS))
-    .option("--quiet", "Print problems only")
-    .option("--verbose", "Verbose output");
+    .option("-q, --quiet", "Print problems only")
+    .option("-v, --verbose", "Verbose output");
 }
 
 const COLORS = ["auto", "always", "never"];

@@ -1,6 +1,6 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { match } from "../base/match.ts";
-import type { ProjectOptions } from "../commands/options.ts";
+import { DEFAULT_MIGRATIONS, type ProjectOptions } from "../commands/options.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Config } from "./config.ts";
 import type { GivenProject, Settings, VerbRequest } from "./request.ts";
@@ -26,7 +26,7 @@ export function projectOptions(origins: Origins): ProjectOptions {
   };
   const configFile = config.file === undefined ? undefined : resolve(currentFolder, config.file);
   return {
-    migrations: "migrations",
+    migrations: DEFAULT_MIGRATIONS,
     schema: [],
     cache: true,
     columnOrder: "any",

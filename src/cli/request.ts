@@ -48,6 +48,8 @@ export type Request =
   /** A text that was asked for, or that answers a line without a command. */
   | { readonly kind: "help"; readonly text: string; readonly asked: boolean }
   | { readonly kind: "completions"; readonly shell: string }
+  /** The JSON schema of the configuration. */
+  | { readonly kind: "schema" }
   | MisuseRequest;
 
 /** All that the arguments say; settings and project as far as they were read when it is a misuse. */

@@ -1,7 +1,7 @@
 import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
-import { DEFAULT_TARGET, type Target } from "../plan/targets.ts";
+import { DEFAULT_TARGET, type Target } from "../base/target.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import { renderChanges } from "../report/changes.ts";
 import { renderMermaidChanges } from "../report/mermaid_changes.ts";

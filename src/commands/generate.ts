@@ -9,8 +9,9 @@ import type { JudgedHistory } from "../migrations/cache.ts";
 import { namesOf } from "../migrations/runners/runners_of.ts";
 import { lossesOf } from "../diff/losses.ts";
 import { changeFacts } from "../report/change_facts.ts";
-import type { Target } from "../plan/targets.ts";
+import type { Target } from "../base/target.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
+import { hear } from "./answers/heard.ts";
 import { nextMigration } from "./migration/next_migration.ts";
 import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -36,14 +37,23 @@ export async function generate(options: Options, context: CommandContext): Promi
   if (options.down && state.value.isBroken) {
     return outcomeOfFailure(fail("finding", brokenBefore()), known);
   }
+  const heard = hear(context.ask);
   const draft = options.empty
     ? succeed(emptyDraft(options))
-    : await draftMigration(state.value, { ...options, target: files.value.target }, context);
+    : await draftMigration(state.value, { ...options, target: files.value.target }, {
+      ...context,
+      ...heard.asking,
+    });
   if (!draft.ok) return outcomeOfFailure(draft, known);
   const told = [...known, ...draft.diagnostics];
   const project = { files: files.value, state: state.value };
   if (draft.value.sql !== "") {
-    return await carryOut(draft.value, project, { options, context, told });
+    const outcome = await carryOut(draft.value, project, { options, context, told });
+    const flags = heard.flags();
+    return flags.length === 0 ? outcome : {
+      ...outcome,
+      words: [...outcome.words ?? [], `Without a question: ${flags.join(" ")}`],
+    };
   }
   if (!options.dryRun) {
     await rememberProject(files.value, state.value, {

@@ -1,6 +1,6 @@
 import type { Result } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
-import { DEFAULT_TARGET, type Target } from "../plan/targets.ts";
+import { DEFAULT_TARGET, type Target } from "../base/target.ts";
 import type { RenameHint } from "../schema/rename_hints.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import type { NextMigration } from "./migration/next_migration.ts";

@@ -5,7 +5,7 @@ import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { layoutNamed } from "../migrations/layouts/list.ts";
 import { type RunnerQuestion, runnersOf } from "../migrations/runners/runners_of.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
-import type { Target } from "../plan/targets.ts";
+import type { Target } from "../base/target.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
 import type { BaselineOption } from "./options.ts";

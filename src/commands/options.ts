@@ -2,7 +2,7 @@ import type { Casing } from "../entities/casing.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RebuildScope } from "../plan/request.ts";
 import type { RunnerQuestion } from "../migrations/runners/runners_of.ts";
-import type { Target } from "../plan/targets.ts";
+import type { Target } from "../base/target.ts";
 import type { Outcome } from "./outcome.ts";
 import type { AnswerOptions, WritingOptions } from "./answers/answer_options.ts";
 import type { Ask } from "./answers/question.ts";
@@ -17,6 +17,9 @@ export type Format = "text" | "json" | "sql" | "mermaid" | "html" | "entities" |
 
 /** What the order of columns may be: nothing that counts, or part of the schema. */
 export const COLUMN_ORDERS = ["any", "strict"] as const;
+
+/** The folder of migrations where nothing says another. */
+export const DEFAULT_MIGRATIONS = "migrations";
 
 /** What every command is told about the project. */
 export interface ProjectOptions {

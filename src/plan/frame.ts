@@ -1,23 +1,18 @@
 import { mentionsOf } from "../schema/mentions.ts";
-import {
-  findByName,
-  foreignKeysOf,
-  objectsOf,
-  type SchemaObject,
-  type VirtualTable,
-} from "../schema/snapshot.ts";
+import { findByName, foreignKeysOf, objectsOf, type VirtualTable } from "../schema/snapshot.ts";
+import { contentNames } from "../schema/search_content.ts";
 import { contentOf } from "../schema/virtual_options.ts";
-import { contentNames } from "./search_indexes.ts";
-import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
+import { fold, quoteName, quoteString } from "../sql/names.ts";
+import { keysInside } from "../schema/circles.ts";
 import { isCircle, parentsFirst } from "../schema/order.ts";
-import type { Gate } from "./demands/gates.ts";
+import type { Gate } from "./gates.ts";
 import { temporaryName } from "./renames.ts";
 import { namesOf, type PlanRequest } from "./request.ts";
 import type { Member } from "./rebuild/members.ts";
-import { isPartOf, namesItself, namesOwn } from "./self_names.ts";
+import { isPartOf, namesItself, namesOwn } from "../schema/self_names.ts";
 import type { FrameStep, SettingStep, Step, WorkStep } from "./step.ts";
 import type { Survey } from "./survey.ts";
-import { refusesPragmas } from "./targets.ts";
+import { refusesPragmas } from "../base/target.ts";
 
 /** What stands around the work of a migration. */
 export interface Frame {
@@ -48,14 +43,13 @@ export function framed(
     ...allGates.map(({ says }, index) => ({ column: `check_${index + 1}`, says })),
     ...(conditions.length === 0 ? [] : [{ column: "arrived", says: arrivalWords(steps) }]),
   ];
-  const open: FrameStep = { kind: "open-gate", gate, checks, because: [] };
+  const open: FrameStep = { kind: "open-gate", gate, checks };
   const close: FrameStep = {
     kind: "close-gate",
     gate,
     column: checks.at(-1)?.column ?? "",
     passes: checks.length,
     times: work.alone ? 2 : 1,
-    because: [],
   };
   return [
     ...settings(steps, work),
@@ -76,7 +70,7 @@ export function framed(
       : []),
     ...(conditions.length === 0
       ? []
-      : [{ kind: "arrival", gate, column: "arrived", conditions, because: [] } as const]),
+      : [{ kind: "arrival", gate, column: "arrived", conditions } as const]),
     ...(checks.length === 0 ? [] : [close]),
     ...retirement,
     ...(work.alone ? [setting("follow-renames", true)] : []),
@@ -98,7 +92,7 @@ function settings(steps: readonly WorkStep[], work: PlanRequest & Survey): Setti
 }
 
 function setting(setting: SettingStep["setting"], outside = false): SettingStep {
-  return { kind: "setting", setting, outside, because: [] };
+  return { kind: "setting", setting, outside };
 }
 
 /** A PRAGMA that turns foreign keys off does nothing in a transaction, without a word. */
@@ -126,14 +120,10 @@ function mustFollow(step: WorkStep, { current, target }: PlanRequest): boolean {
   return step.kind === "rename-table" &&
     objectsOf(current).some((object) =>
       isPartOf(object, step.before)
-        ? namesOwn(object, step.before) || referencesItself(object)
+        ? namesOwn(object, step.before) ||
+          (object.kind === "table" && keysInside([object]).length > 0)
         : mentionsOf(object).has(fold(step.before))
     );
-}
-
-function referencesItself(object: SchemaObject): boolean {
-  return object.kind === "table" &&
-    foreignKeysOf(object).some((key) => sameName(key.references.table, object.name));
 }
 
 /** What must be true before old tables are dropped. */
@@ -144,7 +134,7 @@ function arrivalConditions(steps: readonly WorkStep[], work: PlanRequest & Surve
       step.kind === "copy" ? [`${count(step.to)} = ${count(step.from)}`] : []
     ),
     ...(saysOurs(work) ? [] : nothingElseMentions(steps)),
-    ...noDetourIsLeft(steps),
+    ...noOldNameIsLeft(steps, work),
     ...(steps.length > 1 ? searchIndexConditions(steps, work) : []),
   ];
 }
@@ -168,13 +158,27 @@ function saysOurs({ current, desired }: PlanRequest): boolean {
   return [...objectsOf(current), ...objectsOf(desired)].some(({ sql }) => sql.includes(ASIDE));
 }
 
-/** True when no table is still under the name that it only had for a moment. */
-function noDetourIsLeft(steps: readonly WorkStep[]): string[] {
-  const detours = steps.flatMap((step) =>
-    step.kind === "rename-table" && step.detour === "to" ? [quoteString(step.after)] : []
-  );
-  if (detours.length === 0) return [];
-  return [`NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN (${detours.join(", ")}))`];
+/**
+ * True when no table is still under a name that it only had for a moment, nor, where something is dropped,
+ * under one that a rename took from it: what is dropped could belong to another table then.
+ */
+function noOldNameIsLeft(steps: readonly WorkStep[], { desired }: PlanRequest): string[] {
+  const loses = steps.some(isLoss);
+  const left = steps.flatMap((step) => {
+    if (step.kind !== "rename-table") return [];
+    const isGone = loses && findByName(desired.tables, step.before) === undefined;
+    return [
+      ...(step.detour === "to" ? [step.after] : []),
+      ...(isGone && step.detour !== "from" ? [step.before] : []),
+    ];
+  });
+  if (left.length === 0) return [];
+  const names = left.map(quoteString).join(", ");
+  return [`NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN (${names}))`];
+}
+
+function isLoss(step: WorkStep): boolean {
+  return step.kind === "drop-column" || (step.kind === "drop" && step.object.kind === "table");
 }
 
 /**

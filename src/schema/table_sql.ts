@@ -53,6 +53,11 @@ export function readTable(sql: string): TableText | undefined {
   }
 }
 
+/** A part of the table, as it is written. */
+export function textOf({ sql }: Pick<TableText, "sql">, range: TextRange): string {
+  return sql.slice(range.startOffset, range.endOffset);
+}
+
 function readTableText(sql: string): TableText {
   const tokens = significant(tokenize(sql));
   const cursor = cursorOver(tokens);

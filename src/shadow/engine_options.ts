@@ -1,6 +1,6 @@
 import type { ProgressOptions } from "../base/progress.ts";
 import type { RunnerProfile } from "../migrations/runners/profile.ts";
-import type { Target } from "../plan/targets.ts";
+import type { Target } from "../base/target.ts";
 
 /** What decides where SQL is run, and who hears how far it has come. */
 export interface TargetOptions extends ProgressOptions {

@@ -1,6 +1,6 @@
 import type { Migration } from "../migrations/directory.ts";
 import type { RunnerProfile } from "../migrations/runners/profile.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
 import { readStatements } from "./read_statements.ts";
 import { replayModes } from "./replay_modes.ts";
 import { makeRunnerTables } from "./runner_tables.ts";

@@ -4,7 +4,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { mentionsOf } from "../schema/mentions.ts";
 import { type RenameHint, renameHints } from "../schema/rename_hints.ts";
 import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { withoutHistory } from "../sources/history_tables.ts";

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { match } from "../base/match.ts";
 import type { SchemaObject } from "../schema/snapshot.ts";
 import { quoteName } from "../sql/names.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
 import { describeObject } from "../diff/describe.ts";
 import { engineWords } from "./explain.ts";
 import { brokenObjects } from "./probe.ts";

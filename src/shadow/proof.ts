@@ -3,7 +3,7 @@ import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
 import { describeChange } from "../diff/describe.ts";
-import { alwaysInTransaction, enginesOf, type Target } from "../plan/targets.ts";
+import { alwaysInTransaction, enginesOf, type Target } from "../base/target.ts";
 import { isInKey, mayHoldNull } from "../schema/keys.ts";
 import { scopeOf } from "../schema/scope.ts";
 import {
@@ -15,7 +15,7 @@ import {
   snapshotOf,
   type Table,
 } from "../schema/snapshot.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
 import { fold, quoteString } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { independentFacts } from "./independent.ts";

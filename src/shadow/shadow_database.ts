@@ -5,7 +5,7 @@ import { boundMemory, type LimitedRun, runWithinLimit } from "../host/database/t
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { introspect } from "../schema/introspect.ts";
 import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
 import { quoteName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";

@@ -80,26 +80,29 @@ function isKeyNotNull(table: TableModel): boolean {
 
 /**
  * Whether rows of a circle can neither be deleted nor updated, so that a rebuild has to be refused:
- * each key of the circle is a primary key that takes no NULL, sets itself to NULL or a default when
- * its parent is deleted, and no update of a parent ends without doing the same. NO ACTION and
- * RESTRICT on one update are ways out, as PRAGMA defer_foreign_keys makes one of the other; so are
- * CASCADE on all of them and a row that references itself. Seen with SQLite 3.39 to 3.53 and libSQL.
+ * each link of the circle is made of primary keys that take no NULL; deleting the parent's row would
+ * set one of them to NULL or a default, and updating it either does the same or takes the row along,
+ * all the way around. Where all keys of a link have NO ACTION or RESTRICT on update there is a way out,
+ * as PRAGMA defer_foreign_keys makes one of the other. Seen with SQLite 3.39 to 3.53 and libSQL.
  */
 export function hasNoSolution(circle: CircleCase): boolean {
-  return circle.tables.some((_, number) => isStuck(circle, [number], []));
+  return circle.tables.some((_, number) => isStuck(circle, [number]));
 }
 
-function isStuck(circle: CircleCase, path: readonly number[], keys: readonly KeyModel[]): boolean {
-  const number = path.at(-1)!;
-  const table = circle.tables[number]!;
-  return table.keys.some((key) => {
-    const setsItself = key.onDelete === "SET NULL" || key.onDelete === "SET DEFAULT";
-    const isObstacle = isInPrimaryKey(circle, number, key) && isKeyNotNull(table) && setsItself &&
-      key.onUpdate !== "NO ACTION" && key.onUpdate !== "RESTRICT";
-    const parent = parentOf(circle, key);
-    if (!isObstacle || parent === number) return false;
-    const all = [...keys, key];
-    if (parent === path[0]) return all.some((it) => it.onUpdate !== "CASCADE");
-    return !path.includes(parent) && isStuck(circle, [...path, parent], all);
+function isStuck(circle: CircleCase, path: readonly number[]): boolean {
+  return circle.tables.some((_, parent) => {
+    if (parent === path.at(-1) || !isObstacle(circle, path.at(-1)!, parent)) return false;
+    return parent === path[0] || !path.includes(parent) && isStuck(circle, [...path, parent]);
   });
+}
+
+/** Whether the rows of a table hold on to those of the parent, whatever is done to either. */
+function isObstacle(circle: CircleCase, number: number, parent: number): boolean {
+  const table = circle.tables[number]!;
+  const keys = table.keys.filter((key) =>
+    parentOf(circle, key) === parent && isInPrimaryKey(circle, number, key)
+  );
+  return isKeyNotNull(table) &&
+    keys.some(({ onDelete }) => onDelete === "SET NULL" || onDelete === "SET DEFAULT") &&
+    keys.some(({ onUpdate }) => onUpdate !== "NO ACTION" && onUpdate !== "RESTRICT");
 }

@@ -190,9 +190,11 @@ Deno.test("in a terminal a rename is asked, and the answer decides", inTerminalO
     assert.deepEqual(await project.files(), before);
     const renamed = await inTerminal(project, "generate", [["renamed?", "\r"]]);
     assert.equal(renamed.code, 0);
+    assert.match(renamed.shown, /Without a question: --rename users\.name:users\.full_name/);
     assert((await project.read(RENAME_FILE)).endsWith(RENAME_SQL));
     await project.write({ [RENAME_FILE]: undefined });
     const dropped = await inTerminal(project, "generate", [["renamed?", "\x1b[B\r"]]);
+    assert.match(dropped.shown, /Without a question: --no-renames/);
     assert.match(dropped.shown, /warning\[lint\/data-loss\]: The migration drops column "name"/);
     const [path] = Object.keys(await project.files()).filter((it) => it.includes("0002"));
     assert.match(await project.read(path!), /DROP COLUMN name;/);
@@ -205,15 +207,18 @@ Deno.test(
   async () => {
     await inProject(FILLED, async (project) => {
       const json = await inTerminal(project, "generate --format json", []);
-      assert.deepEqual([json.code, JSON.parse(json.shown).diagnostics[0].code], [
+      const [{ code, answers }] = JSON.parse(json.shown).diagnostics;
+      assert.deepEqual([json.code, code, answers], [
         1,
         "plan/fill-needed",
+        ["--fill 'users.bio=SQL'"],
       ]);
-      const filled = await inTerminal(project, "generate", [[
-        "existing rows get",
-        "upper(name)\r",
-      ]]);
+      const filled = await inTerminal(project, "generate", [
+        ["existing rows get", "upper(nmae)\r"],
+        ['no such column "nmae"', "upper(name)\r"],
+      ]);
       assert.equal(filled.code, 0);
+      assert.match(filled.shown, /Without a question: --fill 'users\.bio=upper\(name\)'/);
       assert.match(await project.read("migrations/0002_add_users_bio.sql"), /upper\(name\)/);
     });
   },

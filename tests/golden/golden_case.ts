@@ -134,8 +134,10 @@ export function back(golden: GoldenCase, sides: Sides): Promise<Result<NextMigra
   return generateMigration({
     current: sides.after,
     desired: sides.before,
-    hints: sides.hints.map((hint) => turned(hint, sides.hints)),
-    renames: renames.map(turnedAnswer),
+    hints: [
+      ...sides.hints.map((hint) => turned(hint, sides.hints)),
+      ...renames.map(turnedAnswer),
+    ],
     noRenames: true,
     fills: back?.fills ?? [],
     allow: ["data-loss"],
@@ -144,12 +146,14 @@ export function back(golden: GoldenCase, sides: Sides): Promise<Result<NextMigra
   });
 }
 
-function turnedAnswer(text: string): string {
+/** An answer turned round, as a hint: where something new took the name, it stays there. */
+function turnedAnswer(text: string): RenameHint {
   const answer = value(parseRename(text));
-  const names = answer.kind === "table" ? [answer.table] : [answer.table, answer.column];
-  const side = (key: "before" | "after") =>
-    names.map((it) => `"${it[key].replaceAll('"', '""')}"`).join(".");
-  return `${side("after")}:${side("before")}`;
+  const { before: after, after: before } = answer.kind === "table" ? answer.table : answer.column;
+  const names = { before, after };
+  return answer.kind === "table"
+    ? { kind: "table", ...names }
+    : { kind: "column", table: answer.table.before, ...names };
 }
 
 function turned(hint: RenameHint, all: readonly RenameHint[]): RenameHint {

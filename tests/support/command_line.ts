@@ -27,7 +27,7 @@ export interface Setting {
   readonly command?: (call: Call) => Outcome | Promise<Outcome>;
   readonly folder?: string;
   readonly terminals?: readonly Stream[];
-  readonly noColor?: boolean;
+  readonly wantsColor?: boolean;
   /** Stands in for the time as it passes. */
   readonly clock?: Clock;
   /** Stands in for the stdout that takes all. */
@@ -45,7 +45,8 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
       if (stream === "stdout") setting.writeOut?.(text);
       written[stream] += text;
     },
-    noColor: setting.noColor ?? false,
+    isDumb: false,
+    wantsColor: setting.wantsColor,
     currentFolder: () => succeed(setting.folder ?? "/nowhere"),
     runtime: "test 1.0, nothing",
     atExit: () => {},

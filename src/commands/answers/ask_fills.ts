@@ -3,17 +3,18 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import type { AddColumn, Change } from "../../diff/change.ts";
 import { checkPhrase } from "../../diff/constraint_phrase.ts";
-import { tightens } from "../../plan/fills.ts";
-import { fillKey } from "../../plan/fills.ts";
-import { repeatsWhereUnique } from "../../plan/route/unique_default.ts";
-import type { Target } from "../../plan/targets.ts";
+import { tightens } from "../../diff/demands/fills.ts";
+import { fillKey } from "../../diff/demands/fills.ts";
+import { repeatsWhereUnique } from "../../schema/defaults.ts";
+import type { Target } from "../../base/target.ts";
 import { isRowidColumn } from "../../schema/keys.ts";
 import { type Check, type Column, findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { brokenDefaults } from "./broken_defaults.ts";
+import { checkFills } from "./check_fills.ts";
 import { type FillAnswer, parseFill } from "./parse.ts";
 import { fillFlag } from "./flags.ts";
-import type { Ask } from "./question.ts";
+import type { Ask, FillQuestion } from "./question.ts";
 
 /** What is about to change, what was said about rows beforehand, and who to ask about the rest. */
 export interface FillQuestions {
@@ -35,7 +36,7 @@ export interface FillQuestions {
  * Fails where an answer cannot be read or names nothing.
  */
 export async function askFills(questions: FillQuestions): Promise<Result<Map<string, string>>> {
-  const { desired, changes, target, ask } = questions;
+  const { desired, changes, target } = questions;
   const given = givenFills(questions);
   if (!given.ok) return given;
   const fills = given.value;
@@ -58,13 +59,28 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
     }
     const check = broken.get(fillKey(table, name));
     if (check === undefined && !needsFill(change, desired)) continue;
-    const sql = await ask?.({ kind: "fill", table, column: name, type });
+    const sql = await askedFill({ kind: "fill", table, column: name, type }, questions);
     if (sql === undefined) open.push(check ? brokenDefault(change, check) : openFill(change));
     else fills.set(fillKey(table, name), sql);
   }
   return open.length > 0
     ? fail("finding", ...given.diagnostics, ...open)
     : succeed(fills, given.diagnostics);
+}
+
+/** What a person says, asked again until it can be computed; undefined where they give up. */
+async function askedFill(
+  question: FillQuestion,
+  { ask, renamed, desired, target }: FillQuestions,
+): Promise<string | undefined> {
+  for (let problem: string | undefined;;) {
+    const sql = await ask?.({ ...question, ...(problem !== undefined && { problem }) });
+    if (sql === undefined) return undefined;
+    const fills = new Map([[fillKey(question.table, question.column), sql]]);
+    const checked = await checkFills({ renamed, fills }, { desired, target });
+    if (checked.ok) return sql;
+    problem = checked.diagnostics[0]?.message ?? "";
+  }
 }
 
 function givenFills(questions: FillQuestions): Result<Map<string, string>> {
@@ -156,6 +172,7 @@ function brokenDefault({ table, column }: AddColumn, check: Check): Diagnostic {
     hint: `Pass ${
       fillFlag([table, column.name])
     } with what existing rows get, or change the default`,
+    answers: [fillFlag([table, column.name])],
   };
 }
 
@@ -168,5 +185,6 @@ function openFill({ table, column }: AddColumn): Diagnostic {
     severity: "error",
     message: `Cannot add column "${column.name}" to "${table}": it ${state}`,
     hint: `Pass ${fillFlag([table, column.name])} with what rows get that are there${way}`,
+    answers: [fillFlag([table, column.name])],
   };
 }

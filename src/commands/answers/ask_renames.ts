@@ -81,5 +81,6 @@ function openRename(
       `${before.map((name) => `"${name}"`).join(" or ")} under another name`,
     hint: `Pass ${answers.join(" or ")} to keep what it holds; ` +
       "pass --no-renames to drop the one and add the other",
+    answers: [...answers, "--no-renames"],
   };
 }

@@ -1,7 +1,7 @@
 import type { AddColumn, Change } from "../../diff/change.ts";
-import { mentionedColumns } from "../../plan/demands/row_source.ts";
-import { fillKey } from "../../plan/fills.ts";
-import { enginesOf, type Target } from "../../plan/targets.ts";
+import { mentionedColumns } from "../../diff/demands/row_source.ts";
+import { fillKey } from "../../diff/demands/fills.ts";
+import { enginesOf, type Target } from "../../base/target.ts";
 import { isRowidColumn } from "../../schema/keys.ts";
 import {
   type Check,

@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
-import { fillKey } from "../../plan/fills.ts";
-import { enginesOf, type Target } from "../../plan/targets.ts";
+import { fillKey } from "../../diff/demands/fills.ts";
+import { enginesOf, type Target } from "../../base/target.ts";
 import { mentions } from "../../schema/mentions.ts";
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { engineWords } from "../../shadow/explain.ts";
@@ -10,14 +10,19 @@ import { guard } from "../../shadow/guard.ts";
 import { ShadowDatabase } from "../../shadow/shadow_database.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { splitStatements } from "../../sql/statements.ts";
-import type { Resolution } from "./resolve.ts";
+
+/** The schema before, once its renames are done, and what rows get, as SQL by `fillKey`. */
+export interface Filled {
+  readonly renamed: SchemaSnapshot;
+  readonly fills: ReadonlyMap<string, string>;
+}
 
 /**
  * Whether every fill can be computed for a row of its table as it is before the migration. Fails
  * with the engine's own words for each that cannot.
  */
 export async function checkFills(
-  { renamed, fills }: Pick<Resolution, "renamed" | "fills">,
+  { renamed, fills }: Filled,
   { desired, target }: { readonly desired: SchemaSnapshot; readonly target: Target },
 ): Promise<Result<void>> {
   if (fills.size === 0) return succeed(undefined);
@@ -31,9 +36,7 @@ export async function checkFills(
 
 function faultsOn(
   shadow: ShadowDatabase,
-  { renamed, fills, desired }: Pick<Resolution, "renamed" | "fills"> & {
-    readonly desired: SchemaSnapshot;
-  },
+  { renamed, fills, desired }: Filled & { readonly desired: SchemaSnapshot },
 ): Diagnostic[] {
   return renamed.tables.flatMap((table) =>
     (findByName(desired.tables, table.name)?.columns ?? []).flatMap(({ name }): Diagnostic[] => {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { type Result, succeed } from "../../base/result.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import { withoutDoneCircles } from "../../diff/circles.ts";
 import { type Rename, tablePairs } from "../../diff/rename.ts";
@@ -20,7 +20,8 @@ export interface GivenRenames {
 
 /**
  * The renames that hints and answers have settled, with a warning for each answer that fits nothing.
- * Fails where an answer cannot be read.
+ * Fails where an answer cannot be read, and where the name it leads to is taken: what it should have
+ * saved would be dropped. A hint only warns of that, since it stays in the schema once it is done.
  */
 export function givenRenames(given: GivenRenames): Result<Rename[]> {
   const { current, desired, hints } = given;
@@ -40,11 +41,20 @@ export function givenRenames(given: GivenRenames): Result<Rename[]> {
   const possible = withoutPointless(withoutDoubles(renames), sides);
   const settled = withoutPointless(withoutDoneCircles(possible, sides), sides);
   // A hint that is done stays in the schema for good; one that cannot be done is worth a word.
-  const unknown = renames.filter((rename, index) =>
-    !settled.some((it) => sameRename(it, rename)) &&
-    (index < hints.length ? isOnto(rename, sides) : !isDone(rename, sides))
-  );
-  return succeed(settled, unknown.map((rename) => unusedRename(rename, sides)));
+  const isSettled = (rename: Rename) => settled.some((it) => sameRename(it, rename));
+  const open = (list: readonly Rename[]) => list.filter((rename) => !isSettled(rename));
+  const [hinted, answered] = [
+    open(renames.slice(0, hints.length)),
+    open(renames.slice(hints.length)),
+  ];
+  const impossible = answered.filter((rename) => isOnto(rename, sides));
+  if (impossible.length > 0) {
+    return fail("misuse", ...impossible.map((rename) => takenName(rename, "error")));
+  }
+  return succeed(settled, [
+    ...hinted.filter((rename) => isOnto(rename, sides)).map((it) => takenName(it, "warning")),
+    ...answered.filter((rename) => !isDone(rename, sides)).map((it) => unusedRename(it, sides)),
+  ]);
 }
 
 interface Sides {
@@ -67,10 +77,9 @@ function sameRename(left: Rename, right: Rename): boolean {
 
 /** Whether the name it leads to is there already: answers may be kept for good. */
 function isDone(rename: Rename, sides: Sides): boolean {
-  return !isOnto(rename, sides) &&
-    namesAround(rename, { ...sides, renames: [] }).every((list) =>
-      findByName(list, rename.after) !== undefined
-    );
+  return namesAround(rename, { ...sides, renames: [] }).every((list) =>
+    findByName(list, rename.after) !== undefined
+  );
 }
 
 /** Whether it leads from a name that goes to one that something else bears, and so cannot be done. */
@@ -150,24 +159,30 @@ function namesAround(
   return pair === undefined ? [[], []] : [pair[0].columns, pair[1].columns];
 }
 
+function takenName(rename: Rename, severity: Diagnostic["severity"]): Diagnostic {
+  return {
+    code: "diff/taken-name",
+    severity,
+    message: `Cannot rename "${rename.before}" to "${rename.after}"${
+      placeOf(rename)
+    }: the name is taken`,
+    hint: `Drop the other "${rename.after}" in a migration before this one`,
+  };
+}
+
+function placeOf(rename: Rename): string {
+  return rename.kind === "rename-column" ? ` of "${rename.table}"` : "";
+}
+
 function unusedRename(rename: Rename, sides: Sides): Diagnostic {
-  const place = rename.kind === "rename-column" ? ` of "${rename.table}"` : "";
   const [before, after] = namesAround(rename, { ...sides, renames: [] });
-  if (isOnto(rename, sides)) {
-    return {
-      code: "diff/unused-rename",
-      severity: "warning",
-      message: `Cannot rename "${rename.before}" to "${rename.after}"${place}: the name is taken`,
-      hint: `Drop the other "${rename.after}" in a migration before this one`,
-    };
-  }
   const names = [...before, ...after].map((it) => it.name);
   const isKnown = names.some((name) => sameName(name, rename.before));
   const meant = isKnown ? undefined : suggest(rename.before, before.map((it) => it.name));
   return {
     code: "diff/unused-rename",
     severity: "warning",
-    message: `Nothing to rename from "${rename.before}" to "${rename.after}"${place}`,
+    message: `Nothing to rename from "${rename.before}" to "${rename.after}"${placeOf(rename)}`,
     hint: meant === undefined
       ? "Leave it out, or look whether both names are right"
       : `Did you mean "${meant}"?`,

@@ -1,4 +1,4 @@
-import type { Target } from "../../plan/targets.ts";
+import type { Target } from "../../base/target.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Something that is there, and the configuration that goes with it. */

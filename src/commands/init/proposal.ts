@@ -1,4 +1,4 @@
-import type { Target } from "../../plan/targets.ts";
+import type { Target } from "../../base/target.ts";
 import type { Finding } from "./finding.ts";
 import type { ProjectOptions } from "../options.ts";
 import type { Ask } from "../answers/question.ts";

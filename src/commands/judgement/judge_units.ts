@@ -1,6 +1,6 @@
 import { historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { enginesOf } from "../../plan/targets.ts";
+import { enginesOf } from "../../base/target.ts";
 import { HistoryWalk } from "../../shadow/history_walk.ts";
 import { isHarmless } from "../../shadow/judge/harmless.ts";
 import { judgeFiles, type Judgement } from "../../shadow/judge/judge.ts";

@@ -8,7 +8,7 @@ import { renderMigration } from "../../plan/text/migration_text.ts";
 import { planSteps } from "../../plan/plan.ts";
 import { requirementOf } from "../../plan/text/requirement.ts";
 import { renderSteps } from "../../plan/text/render.ts";
-import { fillsOf } from "../../plan/fills.ts";
+import { fillsOf } from "../../diff/demands/fills.ts";
 import type { RebuildScope } from "../../plan/request.ts";
 import type { Step } from "../../plan/step.ts";
 import { fingerprint } from "../../schema/facts.ts";

@@ -2,8 +2,9 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Result } from "../../base/result.ts";
 import { succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
+import type { RenameHint } from "../../schema/rename_hints.ts";
 import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import { quoteName, sameName } from "../../sql/names.ts";
+import { sameName } from "../../sql/names.ts";
 import { type FillAnswer, parseFill } from "../answers/parse.ts";
 import { nextMigration, type NextMigrationRequest } from "./next_migration.ts";
 import type { WritingOptions } from "../answers/answer_options.ts";
@@ -26,8 +27,8 @@ export async function wayBack(
     ...request,
     current: desired,
     desired: current,
-    hints: [],
-    answers: { renames: renamesBack(changes), noRenames: true, fills, allow: [] },
+    hints: renamesBack(changes),
+    answers: { renames: [], noRenames: true, fills, allow: [] },
     ask: undefined,
     undoes: changes,
   });
@@ -76,19 +77,20 @@ function takesNoNull({ table, column }: FillAnswer, { tables }: SchemaSnapshot):
   return findByName(columns, column)?.notNull !== undefined;
 }
 
-/** The renames turned round, as `--rename` takes them. */
-function renamesBack(changes: readonly Change[]): string[] {
+/**
+ * The renames turned round, as hints: where something new took the name that one leads back to, it stays
+ * there, and the warning says so.
+ */
+function renamesBack(changes: readonly Change[]): RenameHint[] {
   const tableBefore = (after: string) =>
     changes.find((it) => it.kind === "rename-table" && sameName(it.after, after));
-  return changes.flatMap((change) => {
-    if (change.kind === "rename-table") {
-      return [`${quoteName(change.after)}:${quoteName(change.before)}`];
-    }
-    if (change.kind !== "rename-column") return [];
+  return changes.flatMap((change): RenameHint[] => {
+    if (change.kind !== "rename-table" && change.kind !== "rename-column") return [];
+    const names = { before: change.after, after: change.before };
+    if (change.kind === "rename-table") return [{ kind: "table", ...names }];
     const renamed = tableBefore(change.table);
     const table = renamed?.kind === "rename-table" ? renamed.before : change.table;
-    const path = (...names: string[]) => names.map(quoteName).join(".");
-    return [`${path(change.table, change.after)}:${path(table, change.before)}`];
+    return [{ kind: "column", table, ...names }];
   });
 }
 

@@ -3,6 +3,7 @@ import { engineVersion } from "../../host/database/engine.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import { configuredServer } from "./configured.ts";
 import { cacheSecret } from "../../host/git/cache_secret.ts";
+import { exists } from "../../host/files/links.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import type { Cache, CacheWriter } from "../../migrations/cache.ts";
 import { CACHE_FILE } from "../../migrations/cache.ts";
@@ -19,9 +20,9 @@ import {
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { VERSION } from "../../base/version.ts";
-import { enginesOf, type Target } from "../../plan/targets.ts";
+import { enginesOf, type Target } from "../../base/target.ts";
 import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
-import type { CommandContext, ProjectOptions } from "../options.ts";
+import { type CommandContext, DEFAULT_MIGRATIONS, type ProjectOptions } from "../options.ts";
 import { folderSettings } from "./folder_settings.ts";
 
 /** What a project has on disk, read and hashed; which migrations that are is not asked yet. */
@@ -80,7 +81,7 @@ export async function readProjectTexts(
     pathFromHere(options.workingDirectory, options.migrations),
     {
       layout: options.layout,
-      whenMissing: "empty",
+      whenMissing: await hasOtherMigrations(options) ? "fail" : "empty",
       settings: settings.value,
       reader,
     },
@@ -113,6 +114,19 @@ export async function readProjectTexts(
     workingDirectory,
     ...(cache !== undefined && { cache }),
   }, [...folder.diagnostics, ...desired.diagnostics]);
+}
+
+/**
+ * Whether the command line names another folder than the one that the project has: where that does not
+ * exist, the name is a slip.
+ */
+async function hasOtherMigrations(
+  { origin, migrations, workingDirectory }: ProjectOptions,
+): Promise<boolean> {
+  if (origin?.given.migrations === undefined) return false;
+  const usual = pathFromHere(workingDirectory, DEFAULT_MIGRATIONS);
+  return origin.configFile !== undefined ||
+    (usual !== pathFromHere(workingDirectory, migrations) && await exists(usual));
 }
 
 /** What was read, with the migrations that it holds. */

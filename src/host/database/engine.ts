@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { match } from "../../base/match.ts";
-import type { EngineName } from "../../sql/engine_name.ts";
+import type { EngineName } from "../../base/engine_name.ts";
 import { LIBSQL_VERSION, loadLibsql } from "./libsql.ts";
 import { nodeSqliteVersion, openNodeSqlite, withoutStatement } from "./node_sqlite.ts";
 

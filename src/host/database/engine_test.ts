@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { EngineName } from "../../sql/engine_name.ts";
+import type { EngineName } from "../../base/engine_name.ts";
 import { type Engine, engineVersion, openEngine } from "./engine.ts";
 
 const ENGINES: readonly EngineName[] = ["libsql", "sqlite"];

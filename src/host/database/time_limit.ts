@@ -1,5 +1,5 @@
 import { openOwnWorker } from "../process/own_worker.ts";
-import type { EngineName } from "../../sql/engine_name.ts";
+import type { EngineName } from "../../base/engine_name.ts";
 import type { Engine, EngineError } from "./engine.ts";
 
 /** How a run ended; `index` is that of the statement it ended at. */

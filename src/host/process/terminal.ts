@@ -1,4 +1,5 @@
 import { fail, type Result, succeed } from "../../base/result.ts";
+import { denoVariable } from "./environment.ts";
 
 /** The three streams a process is born with. */
 export type Stream = "stdin" | "stdout" | "stderr";
@@ -13,8 +14,10 @@ export interface Terminal {
    * nothing is on stderr, where nobody is left to be told; else it throws the system's error.
    */
   write(stream: "stdout" | "stderr", text: string): void;
-  /** Whether the environment asks for no colours. https://no-color.org */
-  readonly noColor: boolean;
+  /** Whether it can do no more than show text, as TERM=dumb says. */
+  readonly isDumb: boolean;
+  /** Whether the environment asks for colours; undefined where it leaves that to the terminal. */
+  readonly wantsColor: boolean | undefined;
   /** The absolute path of the current folder. Fails where the system has none to tell. */
   currentFolder(): Result<string>;
   /** What runs us, for a report of a bug: `deno 2.9.6, linux x86_64`. */
@@ -44,7 +47,8 @@ function denoTerminal(): Terminal {
     args: Deno.args,
     isTerminal: (stream) => Deno[stream].isTerminal(),
     write: (stream, text) => writeWhole(stream, text, (bytes) => Deno[stream].writeSync(bytes)),
-    noColor: Deno.noColor,
+    isDumb: denoVariable("TERM") === "dumb",
+    wantsColor: colorWish((name) => Deno.noColor && name === "NO_COLOR" ? "1" : denoVariable(name)),
     currentFolder: () => folderFrom(Deno.cwd),
     runtime: `deno ${deno}, ${Deno.build.os} ${Deno.build.arch}`,
     atExit: (action) => globalThis.addEventListener("unload", action),
@@ -80,12 +84,24 @@ export async function openNodeTerminal(): Promise<Terminal> {
     isTerminal: (stream) => isTerminal(descriptors[stream]),
     write: (stream, text) =>
       writeWhole(stream, text, (bytes) => writeSync(descriptors[stream], bytes)),
-    noColor: (process.env["NO_COLOR"] ?? "") !== "",
+    isDumb: process.env["TERM"] === "dumb",
+    wantsColor: colorWish((name) => process.env[name]),
     currentFolder: () => folderFrom(process.cwd),
     runtime: `${name} ${version}, ${process.platform} ${process.arch}`,
     atExit: (action) => void process.once("exit", action),
     exit: (code) => process.exit(code),
   };
+}
+
+/**
+ * What NO_COLOR, FORCE_COLOR and TERM ask for, in this order.
+ * https://no-color.org https://force-color.org
+ */
+export function colorWish(variable: (name: string) => string | undefined): boolean | undefined {
+  if (variable("NO_COLOR")) return false;
+  const forced = variable("FORCE_COLOR");
+  if (forced) return forced !== "0" && forced !== "false";
+  return variable("TERM") === "dumb" ? false : undefined;
 }
 
 function folderFrom(ask: () => string): Result<string> {

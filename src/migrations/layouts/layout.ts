@@ -1,6 +1,6 @@
 import type { Result } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
-import type { Target } from "../../plan/targets.ts";
+import type { Target } from "../../base/target.ts";
 import type { Migration, MigrationDirectory } from "../directory.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.ts";
-import type { EngineName } from "../../sql/engine_name.ts";
+import type { EngineName } from "../../base/engine_name.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { restoreRest, restoreTables } from "../proof.ts";
 import { destinationOf, type Seeding, seedTables } from "../seeding.ts";

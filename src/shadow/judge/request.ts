@@ -1,7 +1,7 @@
 import type { Migration } from "../../migrations/directory.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
-import type { EngineName } from "../../sql/engine_name.ts";
+import type { EngineName } from "../../base/engine_name.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import type { RunFile } from "./run.ts";

@@ -8,4 +8,11 @@ ALTER TABLE users RENAME TO people;
 -- Drop table "logs"
 DROP TABLE logs;
 
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN ('users'));
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+
 RELEASE penumbra;

@@ -1,9 +1,9 @@
 import { match } from "../../base/match.ts";
-import type { AlterColumn, AlterOptions } from "../../diff/change.ts";
+import type { AlterColumn, AlterOptions } from "../change.ts";
 import { type Affinity, affinityIn, isNumeric } from "../../schema/affinity.ts";
 import { type Column, findByName, type Table } from "../../schema/snapshot.ts";
-import { fillKey, replacementForNull, tightens } from "../fills.ts";
-import type { PlanRequest } from "../request.ts";
+import { fillKey, replacementForNull, tightens } from "./fills.ts";
+import type { Difference } from "../difference.ts";
 
 /** What becomes of values that are there, though nothing but the definition of a column changes. */
 export type ValueChangeKind =
@@ -32,14 +32,14 @@ export interface ValueChange {
  * says, since somebody asked for it.
  * https://www.sqlite.org/datatype3.html#type_affinity
  */
-export function valueChanges(request: PlanRequest): readonly ValueChange[] {
-  return request.changes.flatMap((change) => {
+export function valueChanges(difference: Difference): readonly ValueChange[] {
+  return difference.changes.flatMap((change) => {
     if (change.kind !== "alter-column" && change.kind !== "alter-options") return [];
-    const before = findByName(request.renamed.tables, change.table);
-    const after = findByName(request.desired.tables, change.table);
+    const before = findByName(difference.renamed.tables, change.table);
+    const after = findByName(difference.desired.tables, change.table);
     if (before === undefined || after === undefined) return [];
     return change.kind === "alter-column"
-      ? columnChanges(change, { before, after, request })
+      ? columnChanges(change, { before, after, difference })
       : optionChanges(change, { before, after });
   });
 }
@@ -51,12 +51,12 @@ interface Sides {
 
 function columnChanges(
   change: AlterColumn,
-  { request, ...sides }: Sides & { readonly request: PlanRequest },
+  { difference, ...sides }: Sides & { readonly difference: Difference },
 ): ValueChange[] {
   const { before, after, facets } = change;
   // What is computed holds nothing of its own.
   if (before.generated !== undefined || after.generated !== undefined) return [];
-  const isFilled = request.fills.has(fillKey(change.table, after.name));
+  const isFilled = difference.fills.has(fillKey(change.table, after.name));
   const value = tightens(change, sides.before) && !isFilled
     ? replacementForNull(after, new Map())
     : undefined;

@@ -1,13 +1,13 @@
-import type { AlterColumn, Change, TableConstraint } from "../../diff/change.ts";
+import { type AlterColumn, type Change, createdBy, type TableConstraint } from "../change.ts";
 import { affinityIn } from "../../schema/affinity.ts";
-import { checkPhrase } from "../../diff/constraint_phrase.ts";
+import { checkPhrase } from "../constraint_phrase.ts";
 import { type UniqueKey, uniqueKeysOf } from "../../schema/keys.ts";
 import { type Check, findByName, type Index, type SchemaObject } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { foreignKeyDemands } from "./foreign_key_demands.ts";
-import { replacementForNull, tightens } from "../fills.ts";
+import { replacementForNull, tightens } from "./fills.ts";
 import { impliesCheck } from "../../schema/implication.ts";
-import type { PlanRequest } from "../request.ts";
+import type { Difference } from "../difference.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 import { mentionedColumns, type RowSource, rowSource } from "./row_source.ts";
 import { integerDemands, keyDemands, strictDemands } from "./storage_demands.ts";
@@ -18,17 +18,13 @@ import { vectorDemands } from "./vector_demands.ts";
  * What the changes ask of rows that are there already, in the order of the changes: no demand where
  * rows cannot violate it, as with a foreign key whose column is new and so contains NULL.
  */
-export function rowDemands(request: PlanRequest): RowDemand[] {
-  return request.changes.flatMap((change): RowDemand[] => {
-    const made = change.kind === "create"
-      ? change.object
-      : change.kind === "replace"
-      ? change.after
-      : undefined;
+export function rowDemands(difference: Difference): RowDemand[] {
+  return difference.changes.flatMap((change): RowDemand[] => {
+    const made = createdBy(change);
     const table = isUniqueIndex(made) ? made.table : "table" in change ? change.table : undefined;
-    const source = table === undefined ? undefined : rowSource(table, request);
+    const source = table === undefined ? undefined : rowSource(table, difference);
     if (source === undefined) return [];
-    const context: DemandContext = { source, change, request };
+    const context: DemandContext = { source, change, difference };
     if (isUniqueIndex(made)) return uniqueDemands(made, context);
     if (change.kind === "alter-column") return columnDemands(change, context);
     if (change.kind === "add-constraint") return constraintDemands(change.constraint, context);
@@ -46,7 +42,7 @@ function isUniqueIndex(object: SchemaObject | undefined): object is Index {
 }
 
 function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[] {
-  const { source, request } = context;
+  const { source, difference } = context;
   const { after: column, facets } = change;
   const { after: table } = source;
   const mayHoldNull = tightens(change, source.before) &&
@@ -57,11 +53,11 @@ function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[]
     ...noRow(source.rows([column.name], { converted: true }), `${quoteName(column.name)} IS NULL`),
   });
   const compared = facets.includes("collation")
-    ? uniqueKeysOf(table, request.desired.indexes).filter((key) =>
+    ? uniqueKeysOf(table, difference.desired.indexes).filter((key) =>
       key.terms.some((it) =>
         it.collation === undefined && sameName(it.column ?? "", column.name)
       ) &&
-      !request.changes.some((it) => makes(it, key))
+      !difference.changes.some((it) => makes(it, key))
     )
     : [];
   return [
@@ -75,13 +71,7 @@ function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[]
 
 /** Whether the change makes the key, and so asks for it anyway. */
 function makes(change: Change, { terms }: UniqueKey): boolean {
-  const made = change.kind === "create"
-    ? change.object
-    : change.kind === "replace"
-    ? change.after
-    : change.kind === "add-constraint"
-    ? change.constraint
-    : undefined;
+  const made = change.kind === "add-constraint" ? change.constraint : createdBy(change);
   return made !== undefined && "terms" in made && made.terms === terms;
 }
 

@@ -1,7 +1,7 @@
-import type { Table } from "../../schema/snapshot.ts";
-import { findByName } from "../../schema/snapshot.ts";
-import { fold, sameName } from "../../sql/names.ts";
-import { canBeName, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
+import type { Table } from "./snapshot.ts";
+import { findByName } from "./snapshot.ts";
+import { fold, sameName } from "../sql/names.ts";
+import { canBeName, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
 
 /**
  * Whether an expression is known to be true or false for every row of a table, and never NULL: it

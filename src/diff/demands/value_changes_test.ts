@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { planRequest } from "../../../tests/support/plans.ts";
 import { openEngine } from "../../host/database/engine.ts";
-import { fillKey } from "../fills.ts";
-import { valueChanges } from "./silent_changes.ts";
+import { fillKey } from "./fills.ts";
+import { valueChanges } from "./value_changes.ts";
 
 async function told(before: string, after: string, fills: Record<string, string> = {}) {
   const request = await planRequest(`CREATE TABLE t ${before}`, `CREATE TABLE t ${after}`);

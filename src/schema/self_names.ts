@@ -1,4 +1,4 @@
-import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
+import { objectsOf, type SchemaObject, type SchemaSnapshot } from "./snapshot.ts";
 import { sameName } from "../sql/names.ts";
 import { significant, tokenize, unquote } from "../sql/tokens.ts";
 

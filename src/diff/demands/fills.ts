@@ -1,7 +1,7 @@
-import type { AlterColumn } from "../diff/change.ts";
-import { isRowidColumn } from "../schema/keys.ts";
-import type { Column, Table } from "../schema/snapshot.ts";
-import { fold } from "../sql/names.ts";
+import type { AlterColumn } from "../change.ts";
+import { isRowidColumn } from "../../schema/keys.ts";
+import type { Column, Table } from "../../schema/snapshot.ts";
+import { fold } from "../../sql/names.ts";
 
 /** The key of a fill: the table's and the column's name after the migration, folded. */
 export function fillKey(table: string, column: string): string {

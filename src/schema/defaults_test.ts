@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { snapshotAfter } from "../../../tests/support/snapshots.ts";
-import { repeatsWhereUnique } from "./unique_default.ts";
+import { snapshotAfter } from "../../tests/support/snapshots.ts";
+import { isConstant, repeatsWhereUnique } from "./defaults.ts";
 
 Deno.test.each([
   ["b TEXT UNIQUE DEFAULT 'x'", "", true],
@@ -19,4 +19,19 @@ Deno.test.each([
   );
   const column = table!.columns.find(({ name }) => name === "b")!;
   assert.equal(repeatsWhereUnique(column, { table: table!, indexes }), expected);
+});
+
+Deno.test.each([
+  ["1", true],
+  ["-1.5e3", true],
+  ["'x'", true],
+  ["x'00'", true],
+  ["true", true],
+  ["null", true],
+  ["current_date", false],
+  ["1 + 1", false],
+  ["hex('x')", false],
+  ["", false],
+])("isConstant() says of %s: %s", (expression, expected) => {
+  assert.equal(isConstant(expression), expected);
 });

@@ -8,7 +8,7 @@ import {
   type Target,
   TARGETS,
   VERSIONED_TARGET,
-} from "./targets.ts";
+} from "./target.ts";
 
 Deno.test("parseTarget() takes every target, and any version from 3.35 on", () => {
   for (const text of [...TARGETS, "sqlite@3.35", "sqlite@3.45.1", "sqlite@3.100"]) {
@@ -33,7 +33,7 @@ Deno.test.each([
   const target = parseTarget(text);
   assert(!target.ok);
   assert.equal(target.reason, "misuse");
-  assert.equal(target.diagnostics[0]?.code, "plan/unknown-target");
+  assert.equal(target.diagnostics[0]?.code, "cli/unknown-target");
   assert.match(target.diagnostics[0].message, message);
   assert.match(target.diagnostics[0].hint ?? "", hint);
 });

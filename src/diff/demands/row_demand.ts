@@ -1,5 +1,5 @@
-import type { Change } from "../../diff/change.ts";
-import type { PlanRequest } from "../request.ts";
+import type { Change } from "../change.ts";
+import type { Difference } from "../difference.ts";
 import type { RowSource } from "./row_source.ts";
 
 /** What a change may ask of rows, as the rule that warns of it is called. */
@@ -30,7 +30,7 @@ export interface RowDemand {
 export interface DemandContext {
   readonly source: RowSource;
   readonly change: Change;
-  readonly request: PlanRequest;
+  readonly difference: Difference;
 }
 
 /** A demand on the rows of the change's table. */

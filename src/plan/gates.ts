@@ -1,5 +1,5 @@
-import type { RowDemand } from "./row_demand.ts";
-import type { Step } from "../step.ts";
+import type { RowDemand } from "../diff/demands/row_demand.ts";
+import type { Step } from "./step.ts";
 
 /** What must be so before anything is changed, since no statement would notice. */
 export interface Gate {
@@ -19,7 +19,7 @@ export function gatesFor(demands: readonly RowDemand[], steps: readonly Step[]):
   return demands.flatMap((demand): Gate[] => {
     const { change, says, condition } = demand;
     const isInPlace = steps.some((step) =>
-      step.kind === "alter-table" && !step.validates && step.because.includes(change)
+      step.kind === "alter-table" && !step.validates && step.because?.includes(change)
     );
     const isSeen = demand.rule !== "foreign-key-on-existing" && !isInPlace;
     return condition === undefined || isSeen ? [] : [{ says, condition, demand }];

@@ -3,22 +3,22 @@ import { affinityIn } from "../../schema/affinity.ts";
 import { referencedColumns, withNamedColumns } from "../../schema/keys.ts";
 import { findByName, type ForeignKey, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
-import type { PlanRequest } from "../request.ts";
+import type { Difference } from "../difference.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 import { type RowSource, rowSource } from "./row_source.ts";
 
 /** What a foreign key asks that was not there: that every row points somewhere or nowhere at all. */
 export function foreignKeyDemands(key: ForeignKey, context: DemandContext): RowDemand[] {
-  const { source, request } = context;
+  const { source, difference } = context;
   if (
-    pointedBefore(key, source.before, request) || key.columns.some((name) => source.isNull(name))
+    pointedBefore(key, source.before, difference) || key.columns.some((name) => source.isNull(name))
   ) {
     return [];
   }
   return [demand(context, {
     rule: "foreign-key-on-existing",
     says: `${source.after.name}.${key.columns.join(", ")} has values without a parent row`,
-    ...pointsSomewhere(key, source, request),
+    ...pointsSomewhere(key, source, difference),
   })];
 }
 
@@ -29,7 +29,7 @@ export function foreignKeyDemands(key: ForeignKey, context: DemandContext): RowD
 export function pointedBefore(
   key: ForeignKey,
   before: Table,
-  parents?: Pick<PlanRequest, "renamed" | "desired">,
+  parents?: Pick<Difference, "renamed" | "desired">,
 ): boolean {
   const target = (own: ForeignKey, tables: readonly Table[] = []) => {
     const { columns, references } = withNamedColumns(own, findByName(tables, own.references.table));
@@ -50,10 +50,10 @@ const PARENT = "__penumbra_parent";
 function pointsSomewhere(
   key: ForeignKey,
   child: RowSource,
-  request: PlanRequest,
+  difference: Difference,
 ): { readonly condition?: string } {
   const { columns, references } = key;
-  const parent = rowSource(references.table, request);
+  const parent = rowSource(references.table, difference);
   if (parent === undefined) return {};
   const keys = referencedColumns(key, parent.after);
   const kinds = (table: Table, names: readonly string[]) =>

@@ -8,9 +8,9 @@ import { mentionedColumns, type RowSource } from "./row_source.ts";
 
 /** What a key asks that was not there: that no two rows hold the same. */
 export function uniqueDemands(key: UniqueKey, context: DemandContext): RowDemand[] {
-  const { source, request } = context;
+  const { source, difference } = context;
   const { before, after } = source;
-  const isMet = uniqueKeysOf(before, request.renamed.indexes).some((it) =>
+  const isMet = uniqueKeysOf(before, difference.renamed.indexes).some((it) =>
     it.where === undefined && it.terms.every((term) => hasTerm(key.terms, term, source))
   );
   // No NULL is the same as another one, and a new column holds nothing else.

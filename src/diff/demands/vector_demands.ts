@@ -9,8 +9,8 @@ import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.
  * https://docs.turso.tech/features/ai-and-embeddings
  */
 export function vectorDemands(column: Column, context: DemandContext): RowDemand[] {
-  const { source, request } = context;
-  const isIndexed = request.desired.indexes.some(({ table, terms }) =>
+  const { source, difference } = context;
+  const isIndexed = difference.desired.indexes.some(({ table, terms }) =>
     sameName(table, source.after.name) &&
     terms.some(({ expression = "" }) => {
       const names = mentions(expression);

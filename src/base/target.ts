@@ -1,7 +1,7 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
-import { suggest } from "../base/suggest.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { fail, type Result, succeed } from "./result.ts";
+import { suggest } from "./suggest.ts";
+import type { EngineName } from "./engine_name.ts";
 
 /**
  * What will run the migrations: it decides what they may contain, and which engines they are tried
@@ -22,7 +22,7 @@ export const VERSIONED_TARGET = "^sqlite@3\\.\\d+(\\.\\d+)?$";
 /** The first version of SQLite that migrations are written for: DROP COLUMN came with it. */
 const OLDEST_MINOR = 35;
 
-/** The target that a text names. Fails with `plan/unknown-target`. */
+/** The target that a text names. Fails with `cli/unknown-target`. */
 export function parseTarget(text: string): Result<Target> {
   const version = /^sqlite@(.*)$/s.exec(text)?.[1];
   if (version !== undefined && !TARGETS.some((target) => target === text)) {
@@ -56,7 +56,7 @@ function parseVersion(text: string, version: string): Result<Target> {
 function unknownTarget(text: string): Diagnostic {
   const meant = suggest(text, TARGETS);
   return {
-    code: "plan/unknown-target",
+    code: "cli/unknown-target",
     severity: "error",
     message: `Cannot use the target "${text}": it is neither SQLite nor libSQL`,
     hint: meant === undefined

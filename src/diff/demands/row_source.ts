@@ -2,8 +2,8 @@ import { affinityIn } from "../../schema/affinity.ts";
 import { mentions } from "../../schema/mentions.ts";
 import { findByName, type Table } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
-import { fillsOf, replacementForNull } from "../fills.ts";
-import type { PlanRequest } from "../request.ts";
+import { fillsOf, replacementForNull } from "./fills.ts";
+import type { Difference } from "../difference.ts";
 
 /** The rows of a table as they are before a migration, in the words of the table after it. */
 export interface RowSource {
@@ -30,12 +30,12 @@ interface RowOptions {
 }
 
 /** The rows of the table with that later name; undefined where there are none, since it is new. */
-export function rowSource(table: string, request: PlanRequest): RowSource | undefined {
-  const before = findByName(request.renamed.tables, table);
-  const after = findByName(request.desired.tables, table);
+export function rowSource(table: string, difference: Difference): RowSource | undefined {
+  const before = findByName(difference.renamed.tables, table);
+  const after = findByName(difference.desired.tables, table);
   if (before === undefined || after === undefined) return undefined;
-  const fills = fillsOf(after, request.fills);
-  const names = namesBefore(before, request);
+  const fills = fillsOf(after, difference.fills);
+  const names = namesBefore(before, difference);
   const stays = (name: string, { converted = false, collated = false }: RowOptions) => {
     const was = findByName(before.columns, name);
     const is = findByName(after.columns, name);
@@ -74,7 +74,7 @@ export function rowSource(table: string, request: PlanRequest): RowSource | unde
 }
 
 /** What the table and its columns are called before any rename. */
-function namesBefore(table: Table, { renames }: PlanRequest) {
+function namesBefore(table: Table, { renames }: Difference) {
   const moved = renames.find((it) => it.kind === "rename-table" && sameName(it.after, table.name));
   return {
     table: moved?.before ?? table.name,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { planRequest } from "../../../tests/support/plans.ts";
-import { planSteps } from "../plan.ts";
-import type { Target } from "../targets.ts";
+import { planRequest } from "../../tests/support/plans.ts";
+import { planSteps } from "./plan.ts";
+import type { Target } from "../base/target.ts";
 
 async function gates(before: string, after: string, target: Target = "sqlite"): Promise<string[]> {
   const planned = planSteps({ ...await planRequest(before, after), target });
