@@ -10,8 +10,11 @@ import { namesOf } from "../migrations/runners/runners_of.ts";
 import { lossesOf } from "../diff/losses.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import type { Target } from "../base/target.ts";
+import { findByName } from "../schema/snapshot.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
+import { fillText } from "./answers/flags.ts";
 import { hear } from "./answers/heard.ts";
+import { type StoppedByRows, stoppedByRows } from "./migration/history_rows.ts";
 import { nextMigration } from "./migration/next_migration.ts";
 import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -38,15 +41,15 @@ export async function generate(options: Options, context: CommandContext): Promi
     return outcomeOfFailure(fail("finding", brokenBefore()), known);
   }
   const heard = hear(context.ask);
+  const project = { files: files.value, state: state.value };
   const draft = options.empty
     ? succeed(emptyDraft(options))
-    : await draftMigration(state.value, { ...options, target: files.value.target }, {
+    : await draftMigration(project, { ...options, target: files.value.target }, {
       ...context,
       ...heard.asking,
     });
   if (!draft.ok) return outcomeOfFailure(draft, known);
   const told = [...known, ...draft.diagnostics];
-  const project = { files: files.value, state: state.value };
   if (draft.value.sql !== "") {
     const outcome = await carryOut(draft.value, project, { options, context, told });
     const flags = heard.flags();
@@ -66,10 +69,15 @@ export async function generate(options: Options, context: CommandContext): Promi
   return { exitCode: 0, diagnostics: told, words: [NOTHING_TO_DO], facts };
 }
 
+interface LoadedProject {
+  readonly files: ProjectFiles;
+  readonly state: ProjectState;
+}
+
 /** Writes what was drafted, or shows it. */
 async function carryOut(
   { changes, sql, downSql }: Draft,
-  { files, state }: { readonly files: ProjectFiles; readonly state: ProjectState },
+  { files, state }: LoadedProject,
   { options, context, told }: {
     readonly options: Options;
     readonly context: CommandContext;
@@ -122,10 +130,11 @@ function emptyDraft({ down }: Options): Draft {
 }
 
 async function draftMigration(
-  state: ProjectState,
+  project: LoadedProject,
   options: Options & { readonly target: Target },
   context: CommandContext,
 ): Promise<Result<Draft>> {
+  const { state } = project;
   const request = {
     current: state.current,
     desired: state.desired.snapshot,
@@ -143,12 +152,33 @@ async function draftMigration(
   const next = await nextMigration({ ...request, answers });
   if (!next.ok) return next;
   const { changes, text: sql } = next.value;
+  const stopped = await stoppedByRows(sql, project.files, state);
+  if (stopped !== undefined) {
+    const fill = await askedFill(stopped, project, context);
+    return fill === undefined
+      ? fail("finding", stopped.diagnostic)
+      : await draftMigration(project, { ...options, fills: [...options.fills, fill] }, context);
+  }
   if (!options.down || sql === "") return succeed({ changes, sql }, next.diagnostics);
   const back = await wayBack(request, changes);
   const diagnostics = [...next.diagnostics, ...back.diagnostics];
   return back.ok
     ? succeed({ changes, sql, downSql: back.value }, diagnostics)
     : { ...back, diagnostics };
+}
+
+/** What a person says the rows of earlier migrations get that stop the new one. */
+async function askedFill(
+  { fill, diagnostic: { message } }: StoppedByRows,
+  { state: { desired } }: LoadedProject,
+  { ask }: CommandContext,
+): Promise<string | undefined> {
+  if (fill === undefined) return undefined;
+  const [table, column] = fill;
+  const { type = "" } =
+    findByName(findByName(desired.snapshot.tables, table)?.columns ?? [], column) ?? {};
+  const sql = await ask?.({ kind: "fill", table, column, type, problem: message });
+  return sql && fillText(fill, sql);
 }
 
 /** Brings the cache to where the history now ends, so that the next run starts from there. */
