@@ -9,19 +9,14 @@ import type { JudgedHistory } from "../migrations/cache.ts";
 import { namesOf } from "../migrations/runners/runners_of.ts";
 import { lossesOf } from "../diff/losses.ts";
 import { changeFacts } from "../report/change_facts.ts";
-import type { Target } from "../base/target.ts";
-import { findByName } from "../schema/snapshot.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
-import { fillText } from "./answers/flags.ts";
 import { hear } from "./answers/heard.ts";
-import { type StoppedByRows, stoppedByRows } from "./migration/history_rows.ts";
-import { nextMigration } from "./migration/next_migration.ts";
+import { type Draft, draftMigration, type LoadedProject } from "./migration/draft_migration.ts";
 import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectFiles, readProject, withFiles } from "./project/files.ts";
 import { loadProject, type ProjectState, rememberProject } from "./project/state.ts";
 import { NOTHING_TO_DO, situationOf } from "./project/settled.ts";
-import { answersForward, wayBack } from "./migration/way_back.ts";
 import { filesFor, layoutOf, sqlIn, writeFiles } from "./migration/write_migration.ts";
 
 type Options = ProjectOptions & GenerateOptions;
@@ -69,11 +64,6 @@ export async function generate(options: Options, context: CommandContext): Promi
   return { exitCode: 0, diagnostics: told, words: [NOTHING_TO_DO], facts };
 }
 
-interface LoadedProject {
-  readonly files: ProjectFiles;
-  readonly state: ProjectState;
-}
-
 /** Writes what was drafted, or shows it. */
 async function carryOut(
   { changes, sql, downSql }: Draft,
@@ -113,13 +103,6 @@ async function carryOut(
   };
 }
 
-/** What is to be written, `sql` being empty where nothing is. */
-interface Draft {
-  readonly changes: readonly Change[];
-  readonly sql: string;
-  readonly downSql?: string;
-}
-
 /** A migration that somebody else fills in. */
 function emptyDraft({ down }: Options): Draft {
   return {
@@ -127,58 +110,6 @@ function emptyDraft({ down }: Options): Draft {
     sql: `-- Made by penumbra ${VERSION}, to be written by hand\n`,
     ...(down && { downSql: "-- The way back, to be written by hand\n" }),
   };
-}
-
-async function draftMigration(
-  project: LoadedProject,
-  options: Options & { readonly target: Target },
-  context: CommandContext,
-): Promise<Result<Draft>> {
-  const { state } = project;
-  const request = {
-    current: state.current,
-    desired: state.desired.snapshot,
-    hints: state.desired.hints,
-    answers: options,
-    columnOrder: options.columnOrder,
-    ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
-    ask: context.ask,
-    target: options.target,
-    parent: state.key,
-    maker: `penumbra ${VERSION}`,
-    progress: context.progress,
-  };
-  const answers = options.down ? answersForward(request) : options;
-  const next = await nextMigration({ ...request, answers });
-  if (!next.ok) return next;
-  const { changes, text: sql } = next.value;
-  const stopped = await stoppedByRows(sql, project.files, state);
-  if (stopped !== undefined) {
-    const fill = await askedFill(stopped, project, context);
-    return fill === undefined
-      ? fail("finding", stopped.diagnostic)
-      : await draftMigration(project, { ...options, fills: [...options.fills, fill] }, context);
-  }
-  if (!options.down || sql === "") return succeed({ changes, sql }, next.diagnostics);
-  const back = await wayBack(request, changes);
-  const diagnostics = [...next.diagnostics, ...back.diagnostics];
-  return back.ok
-    ? succeed({ changes, sql, downSql: back.value }, diagnostics)
-    : { ...back, diagnostics };
-}
-
-/** What a person says the rows of earlier migrations get that stop the new one. */
-async function askedFill(
-  { fill, diagnostic: { message } }: StoppedByRows,
-  { state: { desired } }: LoadedProject,
-  { ask }: CommandContext,
-): Promise<string | undefined> {
-  if (fill === undefined) return undefined;
-  const [table, column] = fill;
-  const { type = "" } =
-    findByName(findByName(desired.snapshot.tables, table)?.columns ?? [], column) ?? {};
-  const sql = await ask?.({ kind: "fill", table, column, type, problem: message });
-  return sql && fillText(fill, sql);
 }
 
 /** Brings the cache to where the history now ends, so that the next run starts from there. */

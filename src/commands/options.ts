@@ -120,6 +120,13 @@ export interface CheckOptions extends AnswerOptions {
   readonly base?: string;
 }
 
+/** What `rebase` takes. */
+export interface RebaseOptions extends WritingOptions {
+  readonly dryRun: boolean;
+  /** What counts as the main branch; found out when absent. */
+  readonly base?: string;
+}
+
 /** What `diff` takes. */
 export interface DiffOptions extends WritingOptions {
   /** The source before; without it both sides are those of the project. */
@@ -150,6 +157,7 @@ export interface VerbOptions {
   readonly init: InitOptions;
   readonly generate: GenerateOptions;
   readonly check: CheckOptions;
+  readonly rebase: RebaseOptions;
   readonly diff: DiffOptions;
   readonly inspect: InspectOptions;
   readonly hook: HookOptions;

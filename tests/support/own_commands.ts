@@ -36,6 +36,7 @@ const verbs: Loaders = {
     Promise.resolve(() => Promise.resolve({ exitCode: 1, diagnostics: [], data: manyLines() })),
   diff: () => Promise.resolve(() => Promise.reject(new Error("thrown on purpose"))),
   hook: () => Promise.resolve(() => Promise.resolve({ exitCode: 0, diagnostics: [] })),
+  rebase: () => Promise.resolve(() => Promise.resolve({ exitCode: 0, diagnostics: [] })),
   init: () =>
     Promise.resolve(async (_, { note }) => {
       note("waiting");

@@ -41,6 +41,21 @@ export async function writeTogether(
   return succeed(undefined);
 }
 
+/** Takes files away, and the folders that are empty then, as far as they lie below the one named. */
+export async function removeFiles(paths: readonly string[], folder: string): Promise<void> {
+  await takeAway(paths);
+  const { rmdirSync } = await import("node:fs");
+  for (const path of paths) {
+    const parent = path.slice(0, path.lastIndexOf("/"));
+    if (!parent.startsWith(`${folder}/`)) continue;
+    try {
+      rmdirSync(parent);
+    } catch {
+      // Something is in it still.
+    }
+  }
+}
+
 async function takeAway(paths: readonly string[]): Promise<void> {
   const { rmSync } = await import("node:fs");
   for (const path of paths) rmSync(path, { force: true });
