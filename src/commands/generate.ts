@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result, succeed, type Success } from "../base/result.ts";
+import { fail, succeed, type Success } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
 import type { Change } from "../diff/change.ts";
 import { describeChange } from "../diff/describe.ts";

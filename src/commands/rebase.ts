@@ -6,7 +6,7 @@ import { openRepository } from "../host/git/git.ts";
 import { type BaseFiles, filesOnMain } from "../host/git/main_branch.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import { hear } from "./answers/heard.ts";
-import { layoutOf, replaceFiles, sqlIn } from "./migration/write_migration.ts";
+import { replaceFiles, sqlIn } from "./migration/write_migration.ts";
 import type { CommandContext, ProjectOptions, RebaseOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectTexts, readProjectTexts } from "./project/files.ts";

@@ -73,7 +73,8 @@ async function askedFill(
   question: FillQuestion,
   { ask, renamed, desired, target }: FillQuestions,
 ): Promise<string | undefined> {
-  for (let problem: string | undefined;;) {
+  let problem: string | undefined;
+  for (;;) {
     const sql = await ask?.({ ...question, ...(problem !== undefined && { problem }) });
     if (sql === undefined) return undefined;
     const fills = new Map([[fillKey(question.table, question.column), sql]]);
