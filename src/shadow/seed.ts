@@ -7,7 +7,10 @@ import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
 import { significant, tokenize } from "../sql/tokens.ts";
 
 /** How often a table is tried to be given a row, each time with other values. */
-const ATTEMPTS = 12;
+const ATTEMPTS = 16;
+
+/** Those in which values come from the literals of the checks, which may name what is forbidden. */
+const LITERAL_ATTEMPTS = ATTEMPTS - 6;
 
 /** Those in which texts are JSON. */
 const JSON_ATTEMPTS = [ATTEMPTS - 4, ATTEMPTS - 3];
@@ -98,7 +101,7 @@ function valueFor(column: Column, options: ValueOptions): string | undefined {
   if ((sparse || bare) && column.notNull === undefined && !required) return "NULL";
   if (sparse && hasDefault && column.default !== "null") return undefined;
   if (attempt === ATTEMPTS - 1) return hasDefault ? undefined : String(number);
-  if (literals.length > 0 && attempt < ATTEMPTS - 2) {
+  if (literals.length > 0 && attempt < LITERAL_ATTEMPTS) {
     return literals[(number + attempt - 1) % literals.length]!;
   }
   const own = from + number + Math.floor(attempt / 3) * 100;

@@ -134,6 +134,13 @@ Deno.test.each([
     "golang-migrate",
     ["t dropped at DROP TABLE t"],
   ],
+  [
+    "a column whose check says what it may not be",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT CHECK (a <> ''), b TEXT CHECK (b <> 'b'));",
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, c TEXT, d TEXT); INSERT INTO n (id) SELECT id FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+    "transaction",
+    ["t.a dropped at INSERT INTO n", "t.b dropped at INSERT INTO n"],
+  ],
   ["a table", ONE, "DROP TABLE t;", "transaction", ["t dropped at DROP TABLE t"]],
   ["a table under another name", ONE, "ALTER TABLE t RENAME TO zz; DROP TABLE zz;", "transaction", [
     "t dropped at DROP TABLE zz",
