@@ -2,7 +2,8 @@ import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { scopeOf } from "../../schema/scope.ts";
 import { tablesWithRows, withParents } from "../proof.ts";
 import { runWithinLimit } from "../../host/database/time_limit.ts";
-import { type SchemaObject, snapshotOf } from "../../schema/snapshot.ts";
+import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
+import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canLoop } from "../endless.ts";
 import type { Effect } from "./effect.ts";
@@ -41,8 +42,7 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   if (statements.every(isHarmless) || before.tables.length + before.virtualTables.length === 0) {
     return HARMLESS;
   }
-  const touched = scopeOf(before, statements);
-  const tables = tablesWithRows(touched, before);
+  const { touched, tables } = reachOf(before, statements);
   const scope = withParents([...touched, ...tables], before);
   const part = { ...request, before: snapshotOf(scope), scope, tables };
   const judgement = await judgeAs(runners, part);
@@ -50,6 +50,23 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   if (judgement.unable.length < runners.length || others.length === 0) return judgement;
   const second = await judgeAs(others, part);
   return second.unable.length < others.length ? second : judgement;
+}
+
+/** What statements can touch, and the tables among that in which rows could matter to them. */
+function reachOf(before: SchemaSnapshot, statements: readonly Statement[]) {
+  const touched = scopeOf(before, statements);
+  return { touched, tables: tablesWithRows(touched, before) };
+}
+
+/** Whether rows that the history leaves in these tables could matter to the files. */
+export function needsHistory(
+  { before, files }: Pick<JudgeRequest, "before" | "files">,
+  filled: readonly string[],
+): boolean {
+  if (filled.length === 0) return false;
+  const names = new Set(filled.map(fold));
+  const { tables } = reachOf(before, files.flatMap(({ statements }) => statements));
+  return tables.some(({ name }) => names.has(fold(name)));
 }
 
 /** The same as these runners, with what the files touch alone. */
