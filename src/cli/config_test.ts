@@ -44,7 +44,6 @@ Deno.test("loadConfig() reads every key", async () => {
     layout: "plain",
     runner: "sqlx",
     foreignKeys: "off",
-    functions: ["split"],
     schema: ["a.sql", "b.sql"],
     target: "turso",
     cache: false,

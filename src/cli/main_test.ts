@@ -272,3 +272,36 @@ Deno.test("main() takes -q and -v for --quiet and --verbose", async () => {
   assert.equal((await runCommandLine(["check", "-q"], { command })).stderr, "");
   assert.equal((await runCommandLine(["check", "-v"], { command })).stderr, "a note\nwords\n");
 });
+
+Deno.test("main() explains a code, without a project or a folder", async () => {
+  const { stdout, stderr, code } = await runCommandLine(["explain", "cli/bad-json"]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(stdout, /^penumbra\.json is not JSON\.\n\n[^]*\S\n$/);
+  const json = await runCommandLine(["explain", "cli/bad-json", "--format", "json"]);
+  assert.equal(JSON.parse(json.stdout).explanation.text, stdout.trimEnd());
+});
+
+Deno.test("main() lists every code, and what exit codes mean", async () => {
+  const { stdout, code } = await runCommandLine(["explain"]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^plan\/fill-needed +A new column accepts no NULL/m);
+  assert.match(stdout, /^exit code 70 +A bug of penumbra$/m);
+  const json = await runCommandLine(["explain", "--format", "json"]);
+  const { explanations, exitCodes } = JSON.parse(json.stdout);
+  assert.equal(explanations.length, stdout.match(/^[a-z]+\//gm)!.length);
+  assert.equal(exitCodes["70"], "A bug of penumbra");
+});
+
+Deno.test("main() says which code was probably meant", async () => {
+  for (const word of ["data-loss", "lint/data-los"]) {
+    const { stderr, stdout, code } = await runCommandLine(["explain", word]);
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(
+      stderr,
+      /^error\[cli\/unknown-code\][^]*hint: Did you mean "lint\/data-loss"\?\n$/,
+    );
+  }
+  const { stderr, code } = await runCommandLine(["explain", "lint/data-loss", "--format", "sarif"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /Cannot use "sarif" for --format of "penumbra explain"/);
+});

@@ -11,7 +11,9 @@ import { lossesOf } from "../diff/losses.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
 import { hear } from "./answers/heard.ts";
+import { beyondOrm, unknownToKit } from "./migration/beyond_orm.ts";
 import { type Draft, draftMigration, type LoadedProject } from "./migration/draft_migration.ts";
+import { drizzleTables, kitRequest } from "./migration/kit_request.ts";
 import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectFiles, readProject, withFiles } from "./project/files.ts";
@@ -44,7 +46,9 @@ export async function generate(options: Options, context: CommandContext): Promi
       ...heard.asking,
     });
   if (!draft.ok) return outcomeOfFailure(draft, known);
-  const told = [...known, ...draft.diagnostics];
+  const hasDrizzle = drizzleTables(files.value.desired) !== undefined;
+  const beyond = beyondOrm(draft.value.changes, { schema: options.schema, hasDrizzle });
+  const told = [...known, ...draft.diagnostics, ...beyond];
   if (draft.value.sql !== "") {
     const outcome = await carryOut(draft.value, project, { options, context, told });
     const flags = heard.flags();
@@ -76,9 +80,12 @@ async function carryOut(
 ): Promise<Outcome> {
   const { directory } = files;
   const { name } = options;
-  const planned = await filesFor({ directory, name, changes, sql, downSql, now: context.now() });
+  const kit = await kitRequest(files, state, changes);
+  const now = context.now();
+  const planned = await filesFor({ directory, name, changes, sql, downSql, now, kit });
   if (!planned.ok) return outcomeOfFailure(planned, told);
-  const diagnostics = [...told, ...planned.diagnostics];
+  const beyondKit = kit === undefined ? [] : unknownToKit(changes);
+  const diagnostics = [...told, ...planned.diagnostics, ...beyondKit];
   const facts = {
     changes: changeFacts(changes),
     sql,
@@ -127,15 +134,17 @@ async function rememberNext(
   if (migration === undefined || !canContinue([migration], from)) return;
   const after = await replay([migration], from, {
     target: files.value.target,
+    declared: files.value.declared,
     runners: files.value.runners,
   });
   if (!after.ok) return;
-  const { snapshot: current, filled, isBroken } = after.value;
+  const { snapshot: current, filled, isBroken, isWarnedOf } = after.value;
   const state: ProjectState = {
     current,
     desired: before.desired,
     key: (await chainKeys([migration], before.key || undefined))[0]!,
     isBroken,
+    isWarnedOf: isWarnedOf || before.isWarnedOf,
     filled,
     isNews: true,
     cacheLies: before.cacheLies,

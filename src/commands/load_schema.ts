@@ -7,6 +7,7 @@ import { type RunnerQuestion, runnersOf } from "../migrations/runners/runners_of
 import { readMigrations } from "../migrations/read_migrations.ts";
 import type { Target } from "../base/target.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
+import type { Declared } from "../sql/declared.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
 import type { BaselineOption } from "./options.ts";
 import { folderSettings } from "./project/folder_settings.ts";
@@ -23,14 +24,14 @@ export interface LoadOptions {
   readonly opaque?: readonly string[];
   /** The last migration that is not replayed, and the file of the schema after it. */
   readonly baseline?: BaselineOption;
+  /** Why statements of migrations are passed over, by their places. */
+  readonly skip?: Readonly<Record<string, string>>;
   /** What stands for placeholders in migrations, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
   /** What runs the migrations, by the name of a profile; what their layout leaves open without it. */
   readonly runner?: string | undefined;
   /** Whether foreign keys are on while they run, where that is for the application to say. */
   readonly foreignKeys?: RunnerQuestion["foreignKeys"];
-  /** The functions that the application registers before. */
-  readonly functions?: readonly string[] | undefined;
   /** The token of a database server; that of PENUMBRA_AUTH_TOKEN without one. */
   readonly authToken?: string;
   /**
@@ -38,6 +39,8 @@ export interface LoadOptions {
    * the layout of migrations, else "any".
    */
   readonly target?: Target;
+  /** What the application registers, for SQL to name. */
+  readonly declared?: Declared;
   /** How columns of entities are called that have no name of their own; as written without it. */
   readonly casing?: Casing;
   /** Hears what is going on, a few words that the next ones replace. */

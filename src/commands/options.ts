@@ -3,6 +3,7 @@ import type { Progress } from "../base/progress.ts";
 import type { RebuildScope } from "../plan/request.ts";
 import type { RunnerQuestion } from "../migrations/runners/runners_of.ts";
 import type { Target } from "../base/target.ts";
+import type { Declared } from "../sql/declared.ts";
 import type { Outcome } from "./outcome.ts";
 import type { AnswerOptions, WritingOptions } from "./answers/answer_options.ts";
 import type { Ask } from "./answers/question.ts";
@@ -29,6 +30,8 @@ export interface ProjectOptions {
   readonly opaque?: readonly string[];
   /** What stands for placeholders in its files, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
+  /** Why statements of those files are passed over, by `0012_fix.sql:3` or `0012_fix.sql`. */
+  readonly skip?: Readonly<Record<string, string>>;
   /** The last migration that is not replayed, and the file of the schema after it. */
   readonly baseline?: BaselineOption;
   /** The layout of that folder; recognised from what is in it when absent. */
@@ -37,14 +40,14 @@ export interface ProjectOptions {
   readonly runner?: string;
   /** Whether foreign keys are on while they run, where that is for the application to say. */
   readonly foreignKeys?: RunnerQuestion["foreignKeys"];
-  /** The functions that the application registers before. */
-  readonly functions?: readonly string[];
   /** Where the desired schema comes from; empty for the default search. */
   readonly schema: readonly string[];
   /** What lets us into the database of a server; never shown. */
   readonly authToken?: string;
   /** What will run the migrations; what their layout is mostly run by when absent. */
   readonly target?: Target;
+  /** What the application registers, for SQL to name. */
+  readonly declared?: Declared;
   /** False when everything is to be replayed. */
   readonly cache: boolean;
   readonly columnOrder: typeof COLUMN_ORDERS[number];
@@ -96,6 +99,8 @@ export interface CommandContext {
 export interface InitOptions {
   /** Whether what is proposed is taken without a question. */
   readonly yes: boolean;
+  /** The database that the project has already. */
+  readonly from?: string;
 }
 
 /** What `generate` takes. */
@@ -133,11 +138,67 @@ export interface DiffOptions extends WritingOptions {
   readonly from?: string;
   /** The source after; the schema of the project without it. */
   readonly to?: string;
+  /** Whether a difference is a finding, as with git's option of that name. */
+  readonly exitCode: boolean;
 }
 
 /** What `inspect` takes. */
 export interface InspectOptions {
   readonly source: string;
+}
+
+/** What `squash` takes. */
+export interface SquashOptions {
+  /** The version, the name or both of the last migration that is squashed; the last of all when absent. */
+  readonly to?: string;
+  /** Whether the rows are kept that the migrations leave. */
+  readonly keepData: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What `convert` takes. */
+export interface ConvertOptions {
+  /** The folder that the migrations are written into. */
+  readonly folder: string;
+  /** The name of the layout that they get. */
+  readonly to: string;
+}
+
+/** What every command takes that works on one real database. */
+export interface DatabaseOptions {
+  /** Its file, or the address of its server. */
+  readonly database: string;
+}
+
+/** What `rehearse` takes. */
+export interface RehearseOptions extends DatabaseOptions {
+  /** The id of the last migration to apply; all without it. */
+  readonly to?: string;
+  /** What is permitted: `out-of-order`, `edited:0003_bio`. */
+  readonly allow: readonly string[];
+}
+
+/** What `apply` takes. */
+export interface ApplyOptions extends DatabaseOptions {
+  /** The id of the last migration to apply; all without it. */
+  readonly to?: string;
+  readonly dryRun: boolean;
+  /** What is permitted: `out-of-order`, `edited:0003_bio`. */
+  readonly allow: readonly string[];
+  /** The id of the last migration that the database has already. */
+  readonly baselineId?: string;
+  /** The name of the tool in whose history it is put down. */
+  readonly as?: string;
+  /** Whether what another tool has applied is put down in our history first. */
+  readonly adopt: boolean;
+  /** The folder that the backup goes to, beside the database when absent; false for no backup. */
+  readonly backup: string | false | undefined;
+}
+
+/** What `bundle` takes. */
+export interface BundleOptions {
+  /** The file to write, a module or JSON as it is called; printed as JSON when absent. */
+  readonly output?: string;
 }
 
 /** What `hook` takes. */
@@ -160,6 +221,13 @@ export interface VerbOptions {
   readonly rebase: RebaseOptions;
   readonly diff: DiffOptions;
   readonly inspect: InspectOptions;
+  readonly squash: SquashOptions;
+  readonly convert: ConvertOptions;
+  readonly apply: ApplyOptions;
+  readonly rehearse: RehearseOptions;
+  readonly status: DatabaseOptions;
+  readonly doctor: DatabaseOptions;
+  readonly bundle: BundleOptions;
   readonly hook: HookOptions;
 }
 

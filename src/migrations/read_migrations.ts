@@ -104,8 +104,8 @@ export async function migrationsIn(folder: MigrationFolder): Promise<Result<Migr
     files,
     ...(settings && { settings }),
   };
-  const empty = migrations.value.filter(({ source, isOpaque, isCovered }) =>
-    !isOpaque && !isCovered && holdsNoStatement(source.text)
+  const empty = migrations.value.filter(({ source, isOpaque, isCovered, isCut }) =>
+    !isOpaque && !isCovered && !isCut && holdsNoStatement(source.text)
   ).map(isEmpty);
   return succeed(directory, [...migrations.diagnostics, ...empty]);
 }

@@ -203,15 +203,13 @@ function createdDependents(work: PlanRequest & Survey): CreateStep[] {
 
 /** The step with what becomes of values that it copies or replaces. */
 function withNotes(step: WorkStep, values: readonly ValueChange[]): WorkStep {
-  const notes = values.filter(({ change }) => step.because?.includes(change)).map(({ says }) =>
-    says
-  );
+  const notes = values.filter((it) => step.because?.includes(it.change)).map((it) => it.says);
   return notes.length === 0 ? step : { ...step, notes };
 }
 
 /** A new column that references a rebuilt table is added where that table was rebuilt. */
 function inRebuild(step: AddColumnStep, work: Survey): WorkStep {
-  const rebuild = step.references.map((table) => rebuildOf(table, work))
+  const rebuild = step.references.map(({ table }) => rebuildOf(table, work))
     .find((it) => it !== undefined);
   return rebuild === undefined ? step : { ...step, rebuild };
 }

@@ -5,21 +5,16 @@ import { findByName, hasRowid, type VirtualTable } from "../schema/snapshot.ts";
 import { contentOf, optionOf } from "../schema/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { RefillStep } from "./step.ts";
-import type { Member } from "./rebuild/members.ts";
+import type { Member, SetAside } from "./rebuild/members.ts";
 import type { PlanRequest } from "./request.ts";
 import { rowSource } from "../diff/demands/row_source.ts";
-
-/** What is about to happen to tables, views and search indexes. */
-export interface SearchWork extends PlanRequest {
-  readonly members: readonly Member[];
-}
 
 /**
  * The steps that fill search indexes over other tables and views: new ones, and those whose content
  * says something else now, since nothing tells them.
  * https://www.sqlite.org/fts5.html#external_content_tables
  */
-export function refillSteps(work: SearchWork): RefillStep[] {
+export function refillSteps(work: PlanRequest & Pick<SetAside, "members">): RefillStep[] {
   return work.desired.virtualTables.flatMap((index): RefillStep[] => {
     const content = contentOf(index) ?? "";
     const source = findByName(work.desired.tables, content) ??
@@ -49,7 +44,7 @@ function isAbout(change: Change, names: ReadonlySet<string>): boolean {
 }
 
 /** Whether rows hold something else in the column once the change is made. */
-function changesRows({ table, after }: AlterColumn, work: SearchWork): boolean {
+function changesRows({ table, after }: AlterColumn, work: PlanRequest): boolean {
   return rowSource(table, work)?.rows([after.name], { collated: true }) === undefined;
 }
 

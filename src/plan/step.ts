@@ -1,5 +1,5 @@
 import type { Change } from "../diff/change.ts";
-import type { SchemaObject } from "../schema/snapshot.ts";
+import type { ForeignKey, SchemaObject } from "../schema/snapshot.ts";
 
 /** One thing to do, and the changes it serves. */
 export type Step = WorkStep | FrameStep;
@@ -82,8 +82,8 @@ export interface AddColumnStep extends Reasoned {
   readonly column: string;
   /** The column as SQL, with the constraints that belong to it. */
   readonly definition: string;
-  /** The tables that its foreign keys reference. */
-  readonly references: readonly string[];
+  /** What its foreign keys reference; no columns where that is the primary key. */
+  readonly references: readonly ForeignKey["references"][];
   /** The new column that comes before it in the table, where there is one. */
   readonly follows?: string | undefined;
   /** What existing rows get, as SQL. */

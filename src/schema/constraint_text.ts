@@ -55,6 +55,8 @@ export function inlineText(constraint: Constraint, wanted: TableText): string {
   // Inside a column a check cannot say what becomes of a row, not even what happens anyway.
   const end = isWord(start, "check") ? tokens.findLast((token) => token.text === ")") : undefined;
   if (start !== undefined) return named + text.slice(start.startOffset, end?.endOffset);
-  if (constraint.kind === "check") return `${named}CHECK (${constraint.expression})`;
+  if (constraint.kind === "check") {
+    return `${named}CHECK (${constraint.written ?? constraint.expression})`;
+  }
   throw new Error(`No text for a ${constraint.kind} constraint of ${wanted.name.text}`);
 }

@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import type { Migration } from "../migrations/directory.ts";
 import { compareText, EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
 import type { Statement } from "../sql/statements.ts";
+import { declareHint } from "./application_only.ts";
 import type { TargetOptions } from "./engine_options.ts";
 import { explainBroken } from "./explain_broken.ts";
 import { runFor } from "./other_engine.ts";
@@ -16,6 +17,8 @@ import { snapshotAfter } from "./snapshot_after.ts";
 export interface Replayed extends FilledSchema {
   /** Whether a view or trigger does not compile. */
   readonly isBroken: boolean;
+  /** Whether there is something to say of it that every run has to say. */
+  readonly isWarnedOf: boolean;
 }
 
 /** Where a replay starts. */
@@ -23,14 +26,14 @@ const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
 
 /**
  * The schema after these migrations, run as one of the `runners` runs them, on what an earlier replay
- * came to (see `canContinue`). Views and triggers that do not compile come back as warnings, statements
- * that were passed over as notes. Fails with all that the guard refuses, else at the first statement
- * that the engine refuses or that takes too long.
+ * came to (see `canContinue`). Views
+ * and triggers that do not compile come back as warnings. Fails with all that the guard refuses, else at the first
+ * statement that the engine refuses or that takes too long.
  */
 export async function replay(
   migrations: readonly Migration[],
   from: FilledSchema = NOTHING,
-  { progress, target, runners }: TargetOptions = {},
+  { progress, target, declared, runners }: TargetOptions = {},
 ): Promise<Result<Replayed>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
@@ -40,7 +43,14 @@ export async function replay(
     (engine) =>
       firstToRun(
         replayModes(runners),
-        (mode) => snapshotAfter(from.snapshot, statements.value, { engine, mode, starts }),
+        (mode) =>
+          snapshotAfter(from.snapshot, statements.value, {
+            engine,
+            declared,
+            mode,
+            starts,
+            passesOver: true,
+          }),
       ),
   );
   if (!after.ok) return after;
@@ -51,9 +61,11 @@ export async function replay(
     ...explainBroken(it, statements.value, snapshot),
     code: "replay/broken-object",
     severity: "warning",
-    hint: "Drop or mend it in the next migration: it blocks every RENAME and DROP COLUMN",
+    hint: declareHint(it.reason) ??
+      "Drop or mend it in the next migration: it blocks every RENAME and DROP COLUMN",
   }));
-  return succeed({ snapshot, filled, isBroken }, [...after.diagnostics, ...warnings]);
+  const all = [...after.diagnostics, ...warnings];
+  return succeed({ snapshot, filled, isBroken, isWarnedOf: all.length > 0 }, all);
 }
 
 /** Says how far a replay has come. */
@@ -67,7 +79,10 @@ function tellPlace(migrations: readonly Migration[], progress: Progress) {
  * Whether these migrations, run on the schema alone that an earlier replay came to, give the answer of
  * a replay from the start. They may not where rows are missing, or where something there is broken.
  */
-export function canContinue(migrations: readonly Migration[], from: Replayed): boolean {
+export function canContinue(
+  migrations: readonly Migration[],
+  from: Omit<Replayed, "isWarnedOf">,
+): boolean {
   const statements = readStatements(migrations.map(({ source }) => source));
   return statements.ok && !from.isBroken && !dependsOnRows(statements.value, from);
 }

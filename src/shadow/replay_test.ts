@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Migration } from "../migrations/directory.ts";
 import { RUNNERS } from "../migrations/runners/list.ts";
-import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { canContinue, noSuchMigration, replay } from "./replay.ts";
 
 /** Migrations with these texts, `0001.sql` and so on. */
@@ -40,32 +39,6 @@ Deno.test("replay() says how far it has come, statement by statement", async () 
   const rows = "INSERT INTO users (name) VALUES ('a');";
   await replay(history(`${USERS} ${rows}`, "-- nothing", rows), undefined, { progress });
   assert.deepEqual(words, [1, 1, 3].map((place) => `Replaying ${place} of 3 migrations`));
-});
-
-Deno.test("replay() passes over what moves rows by a function of the application, where it is told", async () => {
-  const list = history(
-    `${USERS} INSERT INTO users (name) VALUES ('a');`,
-    "UPDATE users SET name = fix(name);",
-  );
-  const refused = await replay(list);
-  assert.deepEqual(refused.diagnostics.map(({ message, hint }) => [message, hint]), [[
-    'Cannot run statement 1 of 0002.sql: no such function "fix"',
-    'If your application registers it, write "functions": ["fix"] into penumbra.json',
-  ]]);
-  const told = await replay(list, undefined, {
-    runners: runnersOf({ layout: "plain", functions: ["FIX"] }),
-  });
-  assert(told.ok);
-  assert.deepEqual(told.diagnostics.map(({ severity, message }) => [severity, message]), [
-    ["note", 'Passed over statement 1 of 0002.sql: no such function "fix"'],
-  ]);
-  const view = await replay(history(USERS, "CREATE TABLE t (a CHECK (fix(a)));"), undefined, {
-    runners: runnersOf({ layout: "plain", functions: ["fix"] }),
-  });
-  assert.deepEqual(view.diagnostics.map(({ message, hint }) => [message, hint]), [[
-    'Cannot run statement 1 of 0002.sql: no such function "fix"',
-    undefined,
-  ]]);
 });
 
 Deno.test("replay() goes on from a snapshot as if it had run what led there", async () => {

@@ -66,6 +66,13 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     rebase: command("rebase"),
     diff: command("diff"),
     inspect: command("inspect"),
+    squash: command("squash"),
+    convert: command("convert"),
+    apply: command("apply"),
+    rehearse: command("rehearse"),
+    status: command("status"),
+    doctor: command("doctor"),
+    bundle: command("bundle"),
     hook: command("hook"),
   };
   const code = await main(args, {

@@ -8,6 +8,7 @@ import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapsh
 import { engineWords } from "../../shadow/explain.ts";
 import { guard } from "../../shadow/guard.ts";
 import { ShadowDatabase } from "../../shadow/shadow_database.ts";
+import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { splitStatements } from "../../sql/statements.ts";
 
@@ -23,11 +24,15 @@ export interface Filled {
  */
 export async function checkFills(
   { renamed, fills }: Filled,
-  { desired, target }: { readonly desired: SchemaSnapshot; readonly target: Target },
+  { desired, target, declared }: {
+    readonly desired: SchemaSnapshot;
+    readonly target: Target;
+    readonly declared?: Declared | undefined;
+  },
 ): Promise<Result<void>> {
   if (fills.size === 0) return succeed(undefined);
   for (const engine of enginesOf(target)) {
-    await using shadow = await ShadowDatabase.open({ engine, foreignKeys: false });
+    await using shadow = await ShadowDatabase.open({ engine, declared, foreignKeys: false });
     const faults = faultsOn(shadow, { renamed, fills, desired });
     if (faults.length > 0) return fail("misuse", ...faults);
   }
@@ -65,7 +70,7 @@ function faultOf(fill: Fill, shadow: ShadowDatabase): Diagnostic | undefined {
   const text = before + sql + after;
   const script = splitStatements({ name: `--fill ${table.name}.${column}`, text });
   const refused = script.ok
-    ? script.value.statements.map(guard).find((it) => it !== undefined)
+    ? script.value.statements.map((it) => guard(it, shadow.engine)).find((it) => it !== undefined)
     : script.diagnostics[0];
   if (refused !== undefined) return withoutSelect(refused, { text: sql, offset: before.length });
   shadow.restore(readable);

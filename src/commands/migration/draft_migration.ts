@@ -25,7 +25,7 @@ export interface Draft {
   readonly downSql?: string;
 }
 
-type Options = Pick<ProjectOptions, "columnOrder" | "rebuild"> & WritingOptions & {
+type Options = Pick<ProjectOptions, "columnOrder" | "rebuild" | "declared"> & WritingOptions & {
   readonly target: Target;
   /** Whether the way back is wanted as well. */
   readonly down: boolean;
@@ -50,6 +50,7 @@ export async function draftMigration(
     ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
     ask: context.ask,
     target: options.target,
+    declared: options.declared,
     parent: state.key,
     maker: `penumbra ${VERSION}`,
     progress: context.progress,

@@ -19,7 +19,7 @@ export interface StoppedByRows {
  */
 export async function stoppedByRows(
   text: string,
-  { directory: { migrations }, target, runners }: ProjectFiles,
+  { directory: { migrations }, target, declared, runners }: ProjectFiles,
   { current, filled }: Pick<ProjectState, "current" | "filled">,
 ): Promise<StoppedByRows | undefined> {
   const source = { name: "the new migration", text };
@@ -27,7 +27,11 @@ export async function stoppedByRows(
   const matters = statements.ok && dependsOnRows(statements.value, { snapshot: current, filled });
   if (!matters) return undefined;
   const next = { id: source.name, version: source.name, name: "", source };
-  const { diagnostics } = await replay([...migrations, next], undefined, { target, runners });
+  const { diagnostics } = await replay([...migrations, next], undefined, {
+    target,
+    declared,
+    runners,
+  });
   const refused = diagnostics.find(({ severity, span }) =>
     severity === "error" && span?.source === source
   );

@@ -118,6 +118,7 @@ async function proven(
       step.kind === "gate" && step.about === "rows" ? [step.condition] : []
     ),
     target,
+    declared: request.declared,
     alone: draft.steps.some((step) =>
       step.kind === "setting" && step.setting === "foreign-keys-off"
     ),

@@ -26,7 +26,7 @@ export type DesiredText =
 
 /** The desired schema as it is written down, from `--schema` or from the first default that is there. */
 export async function readDesired(
-  { schema, target, runner, foreignKeys, functions, ...project }: Pick<
+  { schema, target, runner, foreignKeys, ...project }: Pick<
     ProjectOptions,
     | "schema"
     | "workingDirectory"
@@ -35,7 +35,6 @@ export async function readDesired(
     | "target"
     | "runner"
     | "foreignKeys"
-    | "functions"
     | keyof FolderSettings
   >,
   options: Pick<SourceOptions, "reader" | "progress" | "configured"> = {},
@@ -52,7 +51,7 @@ export async function readDesired(
       const directory = await readMigrationsWith(path, { ...options, settings: settings.value });
       if (!directory.ok) return directory;
       const { layout } = directory.value;
-      const runners = runnersOf({ layout, target, runner, foreignKeys, functions });
+      const runners = runnersOf({ layout, target, runner, foreignKeys });
       const desired = { kind: "migrations", directory: directory.value, runners } as const;
       return succeed(desired, directory.diagnostics);
     }

@@ -20,6 +20,7 @@ import {
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { VERSION } from "../../base/version.ts";
+import type { Declared } from "../../sql/declared.ts";
 import { enginesOf, type Target } from "../../base/target.ts";
 import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
 import { type CommandContext, DEFAULT_MIGRATIONS, type ProjectOptions } from "../options.ts";
@@ -30,6 +31,8 @@ export interface ProjectTexts {
   readonly folder: MigrationFolder;
   /** What will run the migrations: as the options say, else what mostly runs their layout. */
   readonly target: Target;
+  /** What the application registers. */
+  readonly declared?: Declared | undefined;
   /** Whoever may run them, see `runnersOf`. */
   readonly runners: readonly RunnerProfile[];
   readonly folderDigest: string;
@@ -51,10 +54,11 @@ export interface ProjectFiles extends ProjectTexts {
 
 /** Whose answers a cache of ours holds for this target, run as these run it. */
 export async function cacheWriter(
-  { target, runners }: Pick<ProjectTexts, "target" | "runners">,
+  { target, runners, declared = {} }: Pick<ProjectTexts, "target" | "runners" | "declared">,
 ): Promise<CacheWriter> {
   const engine = await engineVersion(enginesOf(target)[0]);
-  return { penumbra: VERSION, engine: `${engine}, as run by ${namesOf(runners)}` };
+  const registered = Object.keys(declared).length === 0 ? "" : `, with ${JSON.stringify(declared)}`;
+  return { penumbra: VERSION, engine: `${engine}, as run by ${namesOf(runners)}${registered}` };
 }
 
 /** Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one. */
@@ -102,10 +106,15 @@ export async function readProjectTexts(
   const runners = runnersOf({ ...options, layout: layout.name });
   const cachePath = `${folder.value.path}/${CACHE_FILE}`;
   const { workingDirectory } = options;
-  const cache = await readProjectCache({ cachePath, workingDirectory, target, runners }, context);
+  const { declared } = options;
+  const cache = await readProjectCache(
+    { cachePath, workingDirectory, target, runners, declared },
+    context,
+  );
   return succeed({
     folder: folder.value,
     target,
+    declared,
     runners,
     folderDigest: await folderDigest(folder.value),
     desired: desired.value,
@@ -164,7 +173,7 @@ export async function withFiles(
 async function readProjectCache(
   { cachePath: path, workingDirectory, ...answering }: Pick<
     ProjectTexts,
-    "cachePath" | "workingDirectory" | "target" | "runners"
+    "cachePath" | "workingDirectory" | "target" | "runners" | "declared"
   >,
   context: CommandContext,
 ): Promise<Cache | undefined> {

@@ -6,15 +6,14 @@ import type { ProjectTexts } from "./files.ts";
 
 /** The options that decide whether there is anything to do, or to say of an answer. */
 export type DecidingOptions =
-  & Pick<ProjectOptions, "columnOrder" | "runner" | "foreignKeys" | "functions" | "target">
+  & Pick<ProjectOptions, "columnOrder" | "runner" | "foreignKeys" | "target">
   & Pick<AnswerOptions, "renames" | "fills">
   & Partial<Pick<CheckOptions, "all" | "base">>;
 
 /** The digests and the options that decide whether there is anything to do. */
 export function situationOf(
   { folderDigest, desiredKey }: ProjectTexts,
-  { columnOrder, runner, foreignKeys, functions = [], target, all, base, renames, fills }:
-    DecidingOptions,
+  { columnOrder, runner, foreignKeys, target, all, base, renames, fills }: DecidingOptions,
 ): Situation {
   const scope = all ? "all" : base;
   const parts = [
@@ -23,7 +22,6 @@ export function situationOf(
     foreignKeys,
     target,
     scope,
-    ...functions,
     ...renames,
     ...fills,
   ];

@@ -7,6 +7,7 @@ import { folderDigest } from "../../migrations/chain.ts";
 import type { Migration, MigrationFolder } from "../../migrations/directory.ts";
 import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { draftMigration } from "../migration/draft_migration.ts";
+import { kitRequest } from "../migration/kit_request.ts";
 import { filesFor, layoutOf } from "../migration/write_migration.ts";
 import type { CommandContext, ProjectOptions, RebaseOptions } from "../options.ts";
 import { type ProjectFiles, projectFiles, type ProjectTexts, withFiles } from "../project/files.ts";
@@ -61,7 +62,9 @@ export async function planAgain(
   const { changes, sql, downSql } = draft.value;
   const [only, ...others] = sorted.generated;
   const name = others.length === 0 ? only?.name : undefined;
+  const kit = await kitRequest(project, state.value, changes);
   const planned = sql === "" ? succeed([]) : await filesFor({
+    kit,
     directory: project.directory,
     name,
     changes,

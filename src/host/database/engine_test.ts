@@ -145,6 +145,17 @@ Deno.test("mathematical functions may be called wherever a schema calls somethin
   engine.close();
 });
 
+Deno.test("both engines keep a database within bounds, whatever its pages and wherever the table", () =>
+  onEach((engine) => {
+    engine.run("PRAGMA page_size = 65536");
+    const grow =
+      "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT zeroblob(100000) FROM c";
+    for (const table of ["TABLE t", "TEMP TABLE u"]) {
+      const refused = engine.run(`CREATE ${table} AS ${grow}`);
+      assert.match(refused?.message ?? "", /full|out of memory/, `${engine.name} ${table}`);
+    }
+  }));
+
 Deno.test("engineVersion() names the engine that answers", async () => {
   const engine = await openEngine("sqlite");
   const [[version]] = engine.query("SELECT sqlite_version()") as [[string]];

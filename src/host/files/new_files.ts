@@ -41,18 +41,12 @@ export async function writeTogether(
   return succeed(undefined);
 }
 
-/** Takes files away, and the folders that are empty then, as far as they lie below the one named. */
-export async function removeFiles(paths: readonly string[], folder: string): Promise<void> {
+/** Deletes files, and the folders that they leave empty. What is gone already is no error. */
+export async function removeFiles(paths: readonly string[]): Promise<void> {
   await takeAway(paths);
-  const { rmdirSync } = await import("node:fs");
-  for (const path of paths) {
-    const parent = path.slice(0, path.lastIndexOf("/"));
-    if (!parent.startsWith(`${folder}/`)) continue;
-    try {
-      rmdirSync(parent);
-    } catch {
-      // Something is in it still.
-    }
+  const { readdirSync, rmdirSync } = await import("node:fs");
+  for (const folder of new Set(paths.map((path) => path.replace(/\/[^/]*$/, "")))) {
+    if (readdirSync(folder).length === 0) rmdirSync(folder);
   }
 }
 

@@ -1,5 +1,6 @@
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { denoVariable } from "./environment.ts";
+import { exitNode } from "./node_worker.ts";
 
 /** The three streams a process is born with. */
 export type Stream = "stdin" | "stdout" | "stderr";
@@ -86,10 +87,10 @@ export async function openNodeTerminal(): Promise<Terminal> {
       writeWhole(stream, text, (bytes) => writeSync(descriptors[stream], bytes)),
     isDumb: process.env["TERM"] === "dumb",
     wantsColor: colorWish((name) => process.env[name]),
-    currentFolder: () => folderFrom(process.cwd),
+    currentFolder: () => folderFrom(() => utf8Path(process.cwd())),
     runtime: `${name} ${version}, ${process.platform} ${process.arch}`,
     atExit: (action) => void process.once("exit", action),
-    exit: (code) => process.exit(code),
+    exit: (code) => exitNode(process, code),
   };
 }
 
@@ -104,6 +105,19 @@ export function colorWish(variable: (name: string) => string | undefined): boole
   return variable("TERM") === "dumb" ? false : undefined;
 }
 
+/** Hears of a promise that failed and that nobody waits for; the process goes on. */
+export function hearStray(hear: (reason: unknown) => void): void {
+  if ("Deno" in globalThis) {
+    globalThis.addEventListener("unhandledrejection", (event) => {
+      event.preventDefault();
+      hear(event.reason);
+    });
+  } else {
+    const { process } = globalThis as unknown as { readonly process: NodeJS.Process };
+    process.on("unhandledRejection", hear);
+  }
+}
+
 function folderFrom(ask: () => string): Result<string> {
   try {
     return succeed(ask());
@@ -116,6 +130,12 @@ function folderFrom(ask: () => string): Result<string> {
       hint: "Go to another folder, and run this there",
     });
   }
+}
+
+/** The path. Throws where it is no UTF-8: of such a path, Node 24 tells another one. */
+function utf8Path(path: string): string {
+  if (path.includes("\ufffd")) throw new Error("The path is not UTF-8");
+  return path;
 }
 
 /** How long a full pipe is left alone before the next try. */

@@ -28,8 +28,6 @@ export interface RunnerProfile {
   readonly splitter: Splitter;
   /** The table in which it records what was applied, as it creates it. */
   readonly history?: string;
-  /** Functions that the application registers before, as the project says. */
-  readonly functions?: readonly string[];
   /** The facts that are documented or assumed rather than seen in the source or by running it. */
   readonly unseen: readonly RunnerFact[];
 }

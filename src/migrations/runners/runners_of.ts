@@ -12,8 +12,6 @@ export interface RunnerQuestion {
   readonly runner?: string | undefined;
   /** `"foreignKeys"` there: what an application has its driver do. */
   readonly foreignKeys?: ForeignKeyState | undefined;
-  /** `"functions"` there: what the application registers before. */
-  readonly functions?: readonly string[] | undefined;
 }
 
 /** Whether foreign keys are enforced while migrations run. */
@@ -26,13 +24,12 @@ type ForeignKeyState = typeof FOREIGN_KEY_STATES[number];
  * its layout and target leave open. A plain folder may be run by anything.
  */
 export function runnersOf(
-  { foreignKeys, functions, ...question }: RunnerQuestion,
+  { foreignKeys, ...question }: RunnerQuestion,
 ): readonly RunnerProfile[] {
   return candidatesOf(question).map((it) => ({
     ...it,
     ...(foreignKeys !== undefined && it.foreignKeysBy === "driver" &&
       { foreignKeys, foreignKeysBy: "project" }),
-    ...(functions !== undefined && { functions }),
   }));
 }
 
@@ -46,8 +43,8 @@ function candidatesOf({ layout, target, runner }: RunnerQuestion): readonly Runn
 
 /** The names of these and what the project says of them, as one text. */
 export function namesOf(runners: readonly RunnerProfile[]): string {
-  return runners.map(({ name, foreignKeys, foreignKeysBy, functions = [] }) =>
-    [name, ...(foreignKeysBy === "project" ? [foreignKeys] : []), ...functions].join(":")
+  return runners.map(({ name, foreignKeys, foreignKeysBy }) =>
+    foreignKeysBy === "project" ? `${name}:${foreignKeys}` : name
   ).join(" ");
 }
 

@@ -22,7 +22,6 @@ Deno.test("runnersOf() believes what the project says of foreign keys, where the
   assert.deepEqual(states({ layout: "d1" }), ["on"]);
   const question = { layout: "diesel", foreignKeys: "off" } as const;
   assert.equal(namesOf(runnersOf(question)), "diesel:off");
-  assert.equal(namesOf(runnersOf({ layout: "diesel", functions: ["split"] })), "diesel:split");
 });
 
 Deno.test("every layout has a runner, and every runner a name of its own, in order", () => {

@@ -229,7 +229,7 @@ function addStep(
     table: transition.after.name,
     column: change.column.name,
     definition: [textOf(wanted, text), ...apart.map((it) => inlineText(it, wanted))].join(" "),
-    references: constraints.flatMap((it) => it.kind === "foreign-key" ? [it.references.table] : []),
+    references: constraints.flatMap((it) => it.kind === "foreign-key" ? [it.references] : []),
     follows: added[added.indexOf(change) - 1]?.column.name,
     ...(fill !== undefined && change.column.generated === undefined && { fill }),
     insists: resolvesConflicts(transition.after),

@@ -1,14 +1,12 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { scopeOf } from "../../schema/scope.ts";
 import { tablesWithRows, withParents } from "../proof.ts";
-import { runWithinLimit } from "../../host/database/time_limit.ts";
-import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
+import { type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canLoop } from "../endless.ts";
 import type { Effect } from "./effect.ts";
 import { isHarmless } from "./harmless.ts";
-import { prepare, type Prepared, type PrepareRequest } from "./prepare.ts";
+import { prepare, type PrepareRequest } from "./prepare.ts";
 import type { JudgedFile, JudgeRequest, Way } from "./request.ts";
 import { tryRunner } from "./try_runner.ts";
 
@@ -77,7 +75,6 @@ async function judgeAs(
   const statements = request.files.flatMap((file) => file.statements);
   const ways = waysOf(runners, request.files);
   const prepared = await prepare({ ...request, ways: ways.map(({ way }) => way) });
-  if (await isEndless(statements, prepared)) return { ...HARMLESS, unable: runners };
   const judged = new Map<string, { effect: Effect; runners: RunnerProfile[] }>();
   const unable: RunnerProfile[] = [];
   for (const [index, { way, runners }] of ways.entries()) {
@@ -125,26 +122,6 @@ function withoutTransaction(runners: readonly RunnerProfile[]): RunnerProfile[] 
     ...it,
     transaction: "none",
   }));
-}
-
-/** How long a statement may run that might have no end. */
-const LIMIT_MS = 5_000;
-
-/**
- * Whether a statement goes on for ever once there are rows, tried where it can be given up. Ordinary
- * files never come here.
- */
-async function isEndless(statements: readonly Statement[], prepared: Prepared): Promise<boolean> {
-  if (!statements.some(canLoop)) return false;
-  const { engine, scope, inserts } = prepared;
-  const isLate = ({ kind }: SchemaObject) => kind === "view" || kind === "trigger";
-  const run = await runWithinLimit([
-    ...scope.filter((it) => !isLate(it)).map(({ sql }) => sql),
-    ...inserts,
-    ...scope.filter(isLate).map(({ sql }) => sql),
-    ...statements.map(({ sql }) => sql),
-  ], { engine, limitMs: LIMIT_MS });
-  return run.kind === "timed-out";
 }
 
 function identityOf(effect: Effect): string {

@@ -1,6 +1,6 @@
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
-import { mayBePassedOver } from "../passed_over.ts";
+import { isForApplication } from "../application_only.ts";
 import { isControl } from "../run_steps.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import { follow, type Lineage, lineageFrom } from "./lineage.ts";
@@ -14,8 +14,6 @@ export interface RunMode {
   readonly atError: "stops" | "goes-on";
   /** Whether BEGIN and COMMIT are cut out of a file before it is run. */
   readonly control: "runs" | "refused" | "cut-out";
-  /** Functions that are not here, so that a statement that moves rows by them is passed over. */
-  readonly functions?: readonly string[];
 }
 
 /** A file that is run, and whether in a transaction where the mode has one for each file. */
@@ -55,8 +53,9 @@ export function runFiles(
     if (mode.control === "cut-out" && isControl(statement)) return true;
     const moves = isWord(statement.tokens[0], "alter", "drop");
     const before = moves ? readCatalog(shadow) : initial;
-    const reason = shadow.attempt(statement.sql);
-    if (reason !== undefined && mayBePassedOver(statement, reason, mode.functions)) return true;
+    const reason = shadow.attemptStatements([statement]);
+    // What the history is replayed without, it is judged without.
+    if (reason !== undefined && isForApplication(statement, reason)) return true;
     if (reason !== undefined) refused.push({ statement, reason, atCommit: false });
     else if (moves) lineage = follow(lineage, statement, [before, readCatalog(shadow)]);
     // A rollback gives every table its own name again.
