@@ -2,20 +2,32 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Progress } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import type { Migration } from "../migrations/directory.ts";
-import { compareText, EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
+import { compareText, EMPTY_SNAPSHOT, type SchemaSnapshot } from "../schema/snapshot.ts";
 import type { Statement } from "../sql/statements.ts";
 import type { TargetOptions } from "./engine_options.ts";
+import { whyFull } from "./why_full.ts";
 import { explainBroken } from "./explain_broken.ts";
 import { runFor } from "./other_engine.ts";
 import { firstToRun, replayModes } from "./replay_modes.ts";
 import { readStatements } from "./read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
-import { snapshotAfter } from "./snapshot_after.ts";
+import { snapshotAfter, type SnapshotAfterOptions } from "./snapshot_after.ts";
 
 /** The schema after a history. */
 export interface Replayed extends FilledSchema {
   /** Whether a view or trigger does not compile. */
   readonly isBroken: boolean;
+}
+
+/** How a history is replayed, and who hears of that. */
+export interface ReplayOptions extends TargetOptions {
+  /**
+   * Whether all of the schema is there while each statement runs. Default false: only what a file
+   * can touch or need, wherever that comes to the same; it takes much less time.
+   */
+  readonly full?: boolean | undefined;
+  /** Told which way was taken. */
+  readonly note?: ((text: string) => void) | undefined;
 }
 
 /** Where a replay starts. */
@@ -30,17 +42,18 @@ const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
 export async function replay(
   migrations: readonly Migration[],
   from: FilledSchema = NOTHING,
-  { progress, target, runners }: TargetOptions = {},
+  { progress, target, runners, full = false, note }: ReplayOptions = {},
 ): Promise<Result<Replayed>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
+  const reason = full ? "asked for" : whyFull(statements.value);
   const starts = progress && tellPlace(migrations, progress);
   const after = await runFor(
     target,
     (engine) =>
       firstToRun(
         replayModes(runners),
-        (mode) => snapshotAfter(from.snapshot, statements.value, { engine, mode, starts }),
+        (mode) => run(from.snapshot, statements.value, { engine, mode, starts, reason, note }),
       ),
   );
   if (!after.ok) return after;
@@ -54,6 +67,38 @@ export async function replay(
     hint: "Drop or mend it in the next migration: it blocks every RENAME and DROP COLUMN",
   }));
   return succeed({ snapshot, filled, isBroken }, warnings);
+}
+
+interface RunOptions extends SnapshotAfterOptions, Pick<ReplayOptions, "note"> {
+  /** Why all must be there, if it must. */
+  readonly reason: string | undefined;
+}
+
+/**
+ * What the statements come to, file by file where nothing speaks against it. Where something
+ * is refused or broken all is run again with all that there is: which trouble is met first depends on
+ * what is there.
+ */
+async function run(
+  base: SchemaSnapshot,
+  statements: readonly Statement[],
+  { reason, note, ...options }: RunOptions,
+) {
+  if (reason === undefined) {
+    const after = await snapshotAfter(base, statements, { ...options, windowed: "some" });
+    const isFine = after.ok && after.value.broken.length === 0;
+    if (isFine || tookTooLong(after)) {
+      note?.("Windowed replay: each migration ran beside what it can reach");
+      return after;
+    }
+  }
+  note?.(`Full replay: ${reason ?? "something does not run or compile beside what it can reach"}`);
+  return await snapshotAfter(base, statements, options);
+}
+
+/** Whether a thread was left behind that nothing can stop: nothing may be tried again. */
+export function tookTooLong({ diagnostics }: Result<unknown>): boolean {
+  return diagnostics.some(({ code }) => code === "shadow/time-limit");
 }
 
 /** Says how far a replay has come. */

@@ -1,6 +1,11 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { type Engine, openEngine, type SqlValue } from "../host/database/engine.ts";
+import {
+  type Engine,
+  openEngine,
+  type PreparedQuery,
+  type SqlValue,
+} from "../host/database/engine.ts";
 import { boundMemory, type LimitedRun, runWithinLimit } from "../host/database/time_limit.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { introspect } from "../schema/introspect.ts";
@@ -153,6 +158,36 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#done.push(sql);
   }
 
+  /**
+   * Runs statements of our own without the guard, which their texts have passed before, and without
+   * foreign keys; pragmas are as opened afterwards. Gives back what the engine said if it refused
+   * one; it goes no further then.
+   */
+  arrange(statements: readonly string[]): string | undefined {
+    if (statements.length === 0) return undefined;
+    this.#pragmasChanged = true;
+    for (const sql of ["PRAGMA foreign_keys = OFF", ...statements]) {
+      const refusal = this.#engine.run(sql);
+      if (refusal !== undefined) return `${refusal.message} in: ${sql}`;
+      this.#done.push(sql);
+    }
+    this.#resetPragmas();
+    return undefined;
+  }
+
+  /** Whether there is something of that name, case ignored as SQLite does. */
+  has(name: string): boolean {
+    const find = "SELECT 1 FROM sqlite_schema WHERE name = ? COLLATE NOCASE";
+    return this.query(find, name).length > 0;
+  }
+
+  /** Whether a transaction is open that statements began. */
+  isInTransaction(): boolean {
+    if (this.#engine.run("BEGIN") !== undefined) return true;
+    this.#engine.run("COMMIT");
+    return false;
+  }
+
   /** Runs one statement, giving back what the guard or the engine said when it refused. */
   attempt(sql: string): string | undefined {
     // Parts of our own SQL come out of a cache, which anybody may have written.
@@ -167,6 +202,11 @@ export class ShadowDatabase implements AsyncDisposable {
   /** The rows of one statement of our own, each an array in the order of its columns. */
   query(sql: string, ...parameters: readonly SqlValue[]): SqlValue[][] {
     return this.#engine.query(sql, ...parameters);
+  }
+
+  /** What asks the same query of our own again and again, see `Engine.prepare`. */
+  prepare(sql: string): PreparedQuery {
+    return this.#engine.prepare(sql);
   }
 
   /** What the shadow contains. Strings in double quotes come back in single ones. */

@@ -4,7 +4,7 @@ import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
 import { areHarmless } from "../../shadow/guard_objects.ts";
-import { canContinue, replay, type Replayed } from "../../shadow/replay.ts";
+import { canContinue, replay, type Replayed, tookTooLong } from "../../shadow/replay.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "./files.ts";
 
@@ -83,10 +83,6 @@ async function replayFrom(
   // Which trouble is met first, and whether its place can be shown, depends on what was run.
   note("Replaying all migrations, to be sure of that");
   return await replay(migrations, undefined, { progress, target, runners });
-}
-
-function tookTooLong({ diagnostics }: Result<unknown>): boolean {
-  return diagnostics.some(({ code }) => code === "shadow/time-limit");
 }
 
 /** Whether what was found is not what the migrations that it covers come to. */

@@ -13,6 +13,9 @@ export interface EngineError {
   readonly message: string;
 }
 
+/** The rows of a query with these parameters, each an array in the order of its columns. */
+export type PreparedQuery = (...parameters: readonly SqlValue[]) => SqlValue[][];
+
 /** One in-memory database. Synchronous, one statement a call. */
 export interface Engine {
   readonly name: EngineName;
@@ -22,6 +25,11 @@ export interface Engine {
   compile(sql: string): EngineError | undefined;
   /** The rows of one statement, each an array in the order of its columns. Throws when refused. */
   query(sql: string, ...parameters: readonly SqlValue[]): SqlValue[][];
+  /**
+   * What asks the same query again and again. Each one prepared by itself lives on for a while, and
+   * every change of the schema has SQLite go through all that live.
+   */
+  prepare(sql: string): PreparedQuery;
   close(): void;
 }
 
@@ -51,13 +59,17 @@ export function engineVersion(name: EngineName): Promise<string> {
 async function openLibsql(): Promise<Engine> {
   const Libsql = await loadLibsql();
   const database = new Libsql(":memory:");
+  const prepare = (sql: string): PreparedQuery => {
+    const statement = database.prepare(sql).raw();
+    return (...parameters) => statement.all(...parameters) as unknown as SqlValue[][];
+  };
   return {
     name: "libsql",
     run: (sql) => refusalOf(sql, () => database.exec(sql)),
     // Not by EXPLAIN: libSQL 0.5.29 ends the process over a row that shows a blob which is no text.
     compile: (sql) => refusalOf(sql, () => database.prepare(sql)),
-    query: (sql, ...parameters) =>
-      database.prepare(sql).raw().all(...parameters) as unknown as SqlValue[][],
+    query: (sql, ...parameters) => prepare(sql)(...parameters),
+    prepare,
     close: () => void database.close(),
   };
 }
@@ -68,18 +80,22 @@ async function openSqlite(): Promise<Engine> {
 
 /** A database of `node:sqlite` behind the face that all engines have. */
 export function sqliteEngine(database: DatabaseSync): Engine {
+  const prepare = (sql: string): PreparedQuery => {
+    const statement = database.prepare(sql);
+    statement.setReadBigInts(true);
+    // Without it columns of one name become one.
+    statement.setReturnArrays(true);
+    return (...parameters) => {
+      const rows = statement.all(...parameters) as unknown as SqlValue[][];
+      return rows.map((row) => row.map(plainNumber));
+    };
+  };
   return {
     name: "sqlite",
     run: (sql) => refusalOf(sql, () => database.exec(sql)),
     compile: (sql) => refusalOf(sql, () => database.prepare(sql)),
-    query: (sql, ...parameters) => {
-      const statement = database.prepare(sql);
-      statement.setReadBigInts(true);
-      // Without it columns of one name become one.
-      statement.setReturnArrays(true);
-      const rows = statement.all(...parameters) as unknown as SqlValue[][];
-      return rows.map((row) => row.map(plainNumber));
-    },
+    query: (sql, ...parameters) => prepare(sql)(...parameters),
+    prepare,
     close: () => database.close(),
   };
 }
