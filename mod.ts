@@ -26,91 +26,8 @@ export {
 export { describeChange } from "./src/diff/describe.ts";
 export { fingerprint } from "./src/schema/facts.ts";
 
-export type {
-  AnyColumnBuilder,
-  ColumnBuilder,
-  OnlyForTimestamps,
-} from "./src/entities/builder/column_builder.ts";
-export {
-  any,
-  blob,
-  boolean,
-  column,
-  id,
-  integer,
-  json,
-  type NewColumn,
-  type NewTraits,
-  numeric,
-  real,
-  text,
-  timestamp,
-  type TimestampForm,
-  vector,
-  type VectorElement,
-} from "./src/entities/builder/columns.ts";
-export type {
-  AnyColumn,
-  ColumnTraits,
-  ConflictOption,
-  EntityColumn,
-  PrimaryKeyOptions,
-  ReferenceOptions,
-  ReferenceTarget,
-  StorageOf,
-  Term,
-  TermMethods,
-  UniqueOptions,
-  WithTraits,
-} from "./src/entities/builder/column.ts";
-export {
-  type AnyEntity,
-  type ColumnsOf,
-  type Entity,
-  entity,
-  type EntityColumns,
-  type EntityExtras,
-  type Insert,
-  type NeedOf,
-  type Row,
-  type ValueOf,
-} from "./src/entities/builder/entity.ts";
-export {
-  check,
-  type ConflictConstraint,
-  type EntityConstraint,
-  type EntityIndex,
-  foreignKey,
-  type ForeignKeyStart,
-  type ForeignKeyTarget,
-  index,
-  type IndexStart,
-  type IndexTerm,
-  primaryKey,
-  unique,
-  uniqueIndex,
-  type UniqueStart,
-} from "./src/entities/builder/constraints.ts";
-export {
-  type EntityTrigger,
-  type EntityView,
-  type EntityVirtualTable,
-  type RawStatement,
-  statement,
-  trigger,
-  view,
-  virtualTable,
-} from "./src/entities/builder/objects.ts";
-export {
-  type NamedObject,
-  type Sql,
-  sql,
-  type SqlLiteral,
-  type SqlPart,
-  type SqlTag,
-} from "./src/entities/builder/sql.ts";
+export * from "./entities.ts";
 export type { CompiledEntities, CompiledPart } from "./src/entities/compile/compile.ts";
-export type { Defined, DefinedKind, DEFINES } from "./src/entities/builder/brand.ts";
 export type { Casing } from "./src/entities/casing.ts";
 export { compileEntities, type CompileOptions } from "./src/entities/compile/compile_entities.ts";
 export { parseEntities, type ParseEntitiesOptions } from "./src/entities/modules/parse_entities.ts";
@@ -125,8 +42,9 @@ export type { NextMigration } from "./src/commands/migration/next_migration.ts";
 export type { RenameHint } from "./src/schema/rename_hints.ts";
 export type { Statement } from "./src/sql/statements.ts";
 export type { Token, TokenKind } from "./src/sql/tokens.ts";
-export type { EngineName } from "./src/sql/engine_name.ts";
-export type { Target } from "./src/plan/targets.ts";
+export type { Declared, DeclaredFunction } from "./src/sql/declared.ts";
+export type { EngineName } from "./src/base/engine_name.ts";
+export type { Target } from "./src/base/target.ts";
 export type {
   AddColumn,
   AddConstraint,

@@ -70,7 +70,7 @@ Deno.test("wrongArrows() sees effects outside host and cli, but not in comments"
   ]);
 });
 
-Deno.test("wrongArrows() lets nothing but mod.ts re-export", () => {
+Deno.test("wrongArrows() lets nothing but the front doors re-export", () => {
   const text = [
     "export const one = 1;",
     "export { one as two };",
@@ -81,10 +81,21 @@ Deno.test("wrongArrows() lets nothing but mod.ts re-export", () => {
     'export { four } from "./other.ts";',
   ].join("\n");
   assert.deepEqual(messages(file("src/diff/change.ts", [], text)), [
-    "src/diff/change.ts:3: Cannot re-export: only mod.ts does",
-    "src/diff/change.ts:4: Cannot re-export: only mod.ts does",
-    "src/diff/change.ts:7: Cannot re-export: only mod.ts does",
+    "src/diff/change.ts:3: Cannot re-export: only mod.ts, entities.ts, runner.ts do",
+    "src/diff/change.ts:4: Cannot re-export: only mod.ts, entities.ts, runner.ts do",
+    "src/diff/change.ts:7: Cannot re-export: only mod.ts, entities.ts, runner.ts do",
   ]);
+});
+
+Deno.test("wrongArrows() keeps what applications bundle free of all other rooms", () => {
+  assert.deepEqual(
+    messages(
+      file("src/runner/a.ts", ["src/runner/b.ts", "src/base/hash.ts"]),
+      file("src/sql/c.ts", ["src/runner/a.ts"]),
+      file("runner.ts", ["src/runner/a.ts"]),
+    ),
+    ['src/runner/a.ts:2: Cannot import src/base/hash.ts: applications bundle "runner"'],
+  );
 });
 
 Deno.test("wrongArrows() tells a ring of files once, and the shortest way around it", () => {

@@ -3,7 +3,7 @@
  * wrong arrow with its file and line, and exits 1 if there is one.
  */
 import { fileURLToPath } from "node:url";
-import { type Import, type SourceFile, wrongArrows } from "./arrow_rules.ts";
+import { FRONT_DOORS, type Import, type SourceFile, wrongArrows } from "./arrow_rules.ts";
 import { runProcess } from "./run_process.ts";
 import { sourceFilesUnder } from "./source_files.ts";
 
@@ -37,12 +37,13 @@ interface Resolution {
 }
 
 async function sourceFiles(): Promise<SourceFile[]> {
-  const paths = [new URL("mod.ts", ROOT), ...await sourceFilesUnder(new URL("src/", ROOT))];
+  const doors = FRONT_DOORS.map((door) => new URL(door, ROOT));
+  const paths = [...doors, ...await sourceFilesUnder(new URL("src/", ROOT))];
   const modules = await moduleInfos(paths);
   return Promise.all(
     modules
       // Tests bring their helpers along, which stand in no room.
-      .filter(({ specifier }) => /^(?:mod\.ts$|src\/)/.test(relativePath(specifier)))
+      .filter(({ specifier }) => isOurs(relativePath(specifier)))
       .map(async ({ specifier, dependencies = [], error }) => {
         const path = relativePath(specifier);
         if (error !== undefined) return { path, problem: error, text: "", imports: [] };
@@ -50,6 +51,10 @@ async function sourceFiles(): Promise<SourceFile[]> {
         return { path, text, imports: dependencies.map(importOf) };
       }),
   );
+}
+
+function isOurs(path: string): boolean {
+  return FRONT_DOORS.includes(path) || path.startsWith("src/");
 }
 
 function importOf(

@@ -5,6 +5,7 @@ import {
   ADDON_PLACE,
   ADDON_SEARCH_PLACES,
   BUILD_PLACE,
+  LIBSQL_PLACE,
   replaceInOne,
   replaceOnce,
   withLateBuiltins,
@@ -79,6 +80,42 @@ export async function bundleForBinary(build: string): Promise<BinaryModules> {
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
+}
+
+/** The modules of the npm package, by their names, all in one folder. */
+export async function bundleForNpm(
+  build: string,
+  doors: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const found = await workerFiles();
+  const entries = new Map<string, string>();
+  for (const [name, file] of doors) entries.set(name, `export * from "${ROOT}/${file}";\n`);
+  entries.set("bin", `#!/usr/bin/env node\n${importOf("scripts/npm/bin.ts")}`);
+  // Node has threads where others have workers.
+  const scope = importOf("src/host/process/node_worker_scope.ts");
+  for (const { name, file } of found) entries.set(name, scope + importOf(file));
+  const folder = await Deno.makeTempDir();
+  const outFolder = `${folder}/out`;
+  try {
+    for (const [name, text] of entries) await Deno.writeTextFile(`${folder}/${name}.ts`, text);
+    const files = Array.from(entries.keys(), (name) => `${folder}/${name}.ts`);
+    await denoBundle("--code-splitting", "--external", LIBSQL, "--outdir", outFolder, ...files);
+    let modules = await readModules(outFolder);
+    modules = replaceInOne(modules, BUILD_PLACE, JSON.stringify(build));
+    modules = replaceInOne(modules, LIBSQL_PLACE, '"libsql"');
+    for (const { name } of found) {
+      const url = `new URL("./${name}.js", import.meta.url)`;
+      modules = replaceInOne(modules, workerPlace(name), url);
+    }
+    refuseUnknownWorker(modules.values());
+    return modules;
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+function importOf(file: string): string {
+  return `import ${JSON.stringify(`${ROOT}/${file}`)};\n`;
 }
 
 function refuseUnknownWorker(texts: Iterable<string>): void {

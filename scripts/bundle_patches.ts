@@ -25,6 +25,9 @@ export function replaceInOne(
 /** Where `deno bundle` leaves what a build says of itself. */
 export const BUILD_PLACE = /(?<=\bBUILD = )""(?=;)/;
 
+/** Where libSQL is loaded, in the words of Deno. */
+export const LIBSQL_PLACE = /"npm:libsql@[\d.]+"/;
+
 /** Where somebody says which file their worker starts with; the name stands in the first group. */
 export const WORKER_PLACE = /new URL\("\.\/(\w+)\.ts", import\.meta\.url\)/;
 

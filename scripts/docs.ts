@@ -1,13 +1,13 @@
 import { runProcess } from "./run_process.ts";
 
 /**
- * `deno doc --lint` for what mod.ts exports. Members of a type may go without a comment where their
+ * `deno doc --lint` for what the front doors export. Members of a type may go without a comment where their
  * name says it all; everything else it finds counts.
  */
 
 /** Prints what is undocumented or leaks a private type, giving back whether there was nothing. */
-export async function checkDocs(entry: string): Promise<boolean> {
-  const lint = [Deno.execPath(), "doc", "--lint", "--frozen", entry];
+export async function checkDocs(entries: readonly string[]): Promise<boolean> {
+  const lint = [Deno.execPath(), "doc", "--lint", "--frozen", ...entries];
   const { stderr } = await runProcess(lint, { env: { NO_COLOR: "1" } });
   const found = findingsThatCount(stderr);
   for (const finding of found) console.log(finding);

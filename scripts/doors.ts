@@ -1,11 +1,15 @@
 /**
- * `deno task doors`: the scenarios of tests/end_to_end through the compiled program and from a URL,
- * and what only the builds can get wrong. Compiles the program first; where its runtime cannot be
- * had, says why and goes on with the URL. Prints `N passed, N failed` last.
+ * `deno task doors`: the scenarios of tests/end_to_end through the compiled program, the npm package
+ * and from a URL, and what only the builds can get wrong. Compiles the program first; where its
+ * runtime cannot be had, or no Node that is new enough, says why and goes on without. Prints
+ * `N passed, N failed` last.
  */
 import { serveFolder } from "../tests/distribution/loopback.ts";
 import { COMPILE_TARGETS, hostTarget } from "./binary/targets.ts";
 import { compile } from "./compile.ts";
+import { packForNpm } from "./npm.ts";
+import { fetchNode, findNode } from "./npm/node.ts";
+import { runProcess } from "./run_process.ts";
 import { runSteps, type Step } from "./steps.ts";
 import { testStep } from "./test.ts";
 
@@ -50,10 +54,35 @@ async function stepsOfBinary(folder: string): Promise<readonly Step[]> {
   ];
 }
 
+/** The step that needs a Node; none, with a word why, where it cannot be had. */
+async function stepsOfNpm(folder: string): Promise<readonly Step[]> {
+  if (!(await findNode())?.isFit) {
+    const fetched = await fetchNode();
+    if (!fetched.ok) {
+      console.log(`Skipped, since there is no Node for the npm package: ${fetched.reason}`);
+      return [];
+    }
+    Deno.env.set("PATH", `${fetched.folder}:${Deno.env.get("PATH")}`);
+  }
+  const app = `${folder}/app`;
+  await Deno.mkdir(app);
+  const install = ["npm", "install", "--prefix", app, await packForNpm({ folder })];
+  const { code, stderr } = await runProcess(install);
+  if (code !== 0) throw new Error(`Cannot install the npm package: ${stderr}`);
+  return [
+    testsWith("the scenarios through the npm package", {
+      variables: { PENUMBRA_COMMAND: `node ${app}/node_modules/penumbra/bin.js` },
+      files: ["tests/end_to_end"],
+    }),
+  ];
+}
+
 const folder = await Deno.makeTempDir();
 await using server = serveFolder(new URL("../", import.meta.url));
 try {
   const code = await runSteps([
+    // First, so that the tests of the builds find the same Node.
+    ...await stepsOfNpm(folder),
     ...await stepsOfBinary(folder),
     testsWith("the scenarios from a URL", {
       variables: { PENUMBRA_COMMAND: `${Deno.execPath()} run -q -A ${server.url}mod.ts` },

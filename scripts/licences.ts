@@ -3,13 +3,17 @@ import { denoFolders } from "./deno_folders.ts";
 
 /**
  * The licences of all npm packages that went into these modules, as `deno bundle` names them in its
- * comments, sorted by name; and what there is to know of those that only an executable holds.
+ * comments, sorted by name; and, unless told otherwise, what there is to know of those that only an
+ * executable holds.
  */
-export async function licencesOf(modules: Iterable<string>): Promise<string> {
+export async function licencesOf(
+  modules: Iterable<string>,
+  { executables = true }: { readonly executables?: boolean } = {},
+): Promise<string> {
   const folders = await registries();
   const names = new Set([...modules].flatMap(packagesIn));
   const texts = [...names].sort().map((name) => licenceText(folderOf(name, folders)));
-  return [HEAD, ...texts, OF_EXECUTABLES].join(RULE);
+  return [HEAD, ...texts, ...(executables ? [OF_EXECUTABLES] : [])].join(RULE);
 }
 
 const HEAD = "penumbra contains the work of others, under the licences below.\n";

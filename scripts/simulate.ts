@@ -1,10 +1,14 @@
 /**
+ * `deno task simulate [--seed N] [--replays N]`: replays random histories in windows and in full, and
+ * prints the first that does not come to the same.
+ *
  * `deno task simulate [--seed N] [--seconds N] [--steps N] [--reduce]`: walks through random schemas
  * with rows in two databases, walk after walk with one seed after the other. Prints what it did; at
  * a fault prints all it takes to see it again, reduced when asked for, and exits 1.
  */
 import { parseArgs } from "node:util";
 import { addCounts, describeCounts, noCounts } from "../tests/simulation/counts.ts";
+import { firstReplayFault } from "../tests/simulation/replays.ts";
 import { reducedFault } from "../tests/simulation/trial.ts";
 import { describeFault, type Fault, walk } from "../tests/simulation/walk.ts";
 import { runSteps, type Step } from "./steps.ts";
@@ -60,8 +64,24 @@ async function show(fault: Fault, { reduces }: SimulationOptions): Promise<void>
   );
 }
 
+/** The replays as a step: each history that came to the same counts as passed. */
+function replaysStep(firstSeed: number, replays: number): Step {
+  return {
+    name: "replays",
+    run: async () => {
+      const counts = noCounts();
+      const fault = await firstReplayFault({ firstSeed, replays }, counts);
+      console.log(`seeds ${firstSeed} to ${firstSeed + replays - 1}`);
+      console.log(describeCounts(counts));
+      if (fault !== undefined) console.log(`\n${fault}`);
+      const passed = (counts.get("equal") ?? 0) + (counts.get("equal, broken") ?? 0);
+      return { passed, failed: fault === undefined ? 0 : 1, skipped: 0 };
+    },
+  };
+}
+
 /** What was asked for on the command line. */
-function asked(): SimulationOptions {
+function asked(): Step {
   const { values } = parseArgs({
     args: Deno.args,
     options: {
@@ -69,15 +89,18 @@ function asked(): SimulationOptions {
       seconds: { type: "string", default: "60" },
       steps: { type: "string", default: "30" },
       reduce: { type: "boolean", default: false },
+      replays: { type: "string" },
     },
   });
+  const firstSeed = Number(values.seed ?? 1 + Math.floor(Math.random() * 1_000_000));
+  if (values.replays !== undefined) return replaysStep(firstSeed, Number(values.replays));
   const start = performance.now();
-  return {
-    firstSeed: Number(values.seed ?? 1 + Math.floor(Math.random() * 1_000_000)),
+  return simulationStep({
+    firstSeed,
     steps: Number(values.steps),
     goesOn: (walks) => walks === 0 || performance.now() - start < Number(values.seconds) * 1000,
     reduces: values.reduce,
-  };
+  });
 }
 
-if (import.meta.main) Deno.exit(await runSteps([simulationStep(asked())]));
+if (import.meta.main) Deno.exit(await runSteps([asked()]));

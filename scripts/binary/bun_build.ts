@@ -57,8 +57,9 @@ async function build(job: BuildJob): Promise<void> {
       // By default the program would read these from the folder it is run in, and run a preload.
       autoloadDotenv: false,
       autoloadBunfig: false,
-      autoloadTsconfig: false,
-      autoloadPackageJson: false,
+      // These say what the imports of a schema mean. Nothing of our own is looked up by them.
+      autoloadTsconfig: true,
+      autoloadPackageJson: true,
     },
   });
 }

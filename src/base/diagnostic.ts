@@ -31,6 +31,11 @@ export interface Diagnostic {
   readonly notes?: readonly string[];
   /** Something to do, never a description. */
   readonly hint?: string;
+  /**
+   * Of an open question: the options that answer it, one of them is enough. As they are typed in a
+   * shell; `SQL` stands for an expression.
+   */
+  readonly answers?: readonly string[];
 }
 
 /** A place in a text as people count: both from 1, columns in code points. */

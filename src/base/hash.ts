@@ -13,6 +13,11 @@ export async function sha256(...parts: readonly (string | Uint8Array)[]): Promis
   return hasher.digest("hex");
 }
 
+/** The SHA-384 of a text, as 96 hex digits. */
+export async function sha384(text: string): Promise<string> {
+  return hexOf(await crypto.subtle.digest("SHA-384", encoder.encode(text)));
+}
+
 /** Bun's, as far as it is used here. https://bun.com/docs/api/hashing#bun-cryptohasher */
 interface Hashers {
   readonly CryptoHasher: new (algorithm: "sha256") => {
@@ -48,6 +53,9 @@ async function webSha256(parts: readonly (string | Uint8Array)[]): Promise<strin
     bytes.set(chunk, offset);
     offset += chunk.length;
   }
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hexOf(await crypto.subtle.digest("SHA-256", bytes));
+}
+
+function hexOf(digest: ArrayBuffer): string {
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

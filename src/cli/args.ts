@@ -1,10 +1,11 @@
 import { type Command, CommanderError } from "npm:commander@15.1.0";
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { Verb } from "../commands/options.ts";
+import type { Format } from "../commands/options.ts";
 import { Misuse, misuse } from "./misuse.ts";
 import { oneOf } from "./option_values.ts";
-import { ALL_FORMATS, createProgram, FORMATS, unknownCommand } from "./program.ts";
+import { ALL_FORMATS, createProgram, EXPLAIN_FORMATS, FORMATS, unknownCommand } from "./program.ts";
 import type { Arguments, Request } from "./request.ts";
+import { RUN_LIMIT_S } from "./watch/limits.ts";
 
 /** How wide the help is, everywhere. */
 const HELP_COLUMNS = 80;
@@ -12,11 +13,11 @@ const HELP_COLUMNS = 80;
 /** What the arguments ask for. Nothing is looked up, and nothing is printed. */
 export function readArguments(args: readonly string[]): Arguments {
   let request: Request | undefined;
-  let verb: Verb | undefined;
+  let formats = ALL_FORMATS;
   let shown = "";
   const program = createProgram((taken) => {
     request = taken;
-    if (taken.kind === "verb") verb = taken.verb;
+    formats = formatsOf(taken);
   });
   const show = (text: string) => void (shown += text);
   for (const command of [program, ...program.commands]) {
@@ -44,12 +45,25 @@ export function readArguments(args: readonly string[]): Arguments {
     } else throw error;
   }
   if (request === undefined) throw new Error("The arguments were read without a request");
-  const { config, format: wanted, color = "auto", quiet = false, verbose = false, ...given } =
-    program.opts();
+  const {
+    config,
+    format: wanted,
+    color = "auto",
+    quiet = false,
+    verbose = false,
+    timeLimit = RUN_LIMIT_S,
+    ...given
+  } = program.opts();
   // What the command does not answer in is nothing to complain in either.
-  const formats = verb === undefined ? ALL_FORMATS : FORMATS[verb];
   const format = formats.find((it) => it === wanted) ?? "text";
-  const settings = { format, color, quiet, verbose, ...(config === undefined ? {} : { config }) };
+  const settings = {
+    format,
+    color,
+    quiet,
+    verbose,
+    timeLimit: Number(timeLimit),
+    ...(config === undefined ? {} : { config }),
+  };
   // The library says `cache: true` by itself; only --no-cache was written by somebody.
   const { cache, ...project } = given;
   return { settings, project: cache ? project : given, request };
@@ -59,12 +73,20 @@ function isHelp({ code }: CommanderError): boolean {
   return ["commander.version", "commander.help", "commander.helpDisplayed"].includes(code);
 }
 
+/** How the command that is asked for can answer. */
+function formatsOf(request: Request | undefined): readonly Format[] {
+  if (request?.kind === "verb") return FORMATS[request.verb];
+  return request?.kind === "explain" ? EXPLAIN_FORMATS : ALL_FORMATS;
+}
+
 /** Only once the command is known: each has formats of its own. */
 function checkFormat(request: Request | undefined, program: Command): void {
   const { format } = program.opts();
   if (format === undefined) return;
-  if (request?.kind !== "verb") oneOf("--format", ALL_FORMATS, format);
-  else oneOf(`--format of "penumbra ${request.verb}"`, FORMATS[request.verb], format);
+  const command = request?.kind === "verb" ? request.verb : request?.kind;
+  const formats = formatsOf(request);
+  const what = formats === ALL_FORMATS ? "--format" : `--format of "penumbra ${command}"`;
+  oneOf(what, formats, format);
 }
 
 /**
@@ -101,6 +123,11 @@ function diagnosticOf({ code, message }: CommanderError, command: Command): Diag
       const flags = part(/option '(.*)' argument missing/s);
       const state = `Cannot read ${flags}: its value is missing`;
       return misuse("missing-value", { message: state, hint: `Write ${flags}` });
+    }
+    case "commander.missingMandatoryOptionValue": {
+      const flags = part(/option '(.*)' not specified/s);
+      const state = `Cannot run "${line}": ${flags} is missing`;
+      return misuse("missing-option", { message: state, hint: help });
     }
     case "commander.missingArgument": {
       const name = part(/argument '(.*)'/s);

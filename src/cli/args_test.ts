@@ -49,7 +49,7 @@ Deno.test("readArguments() leaves out what was not said", () => {
   assert.deepEqual(requestOf("diff", "a.sql"), {
     kind: "verb",
     verb: "diff",
-    options: { ...NO_ANSWERS, allow: [], from: "a.sql" },
+    options: { ...NO_ANSWERS, allow: [], from: "a.sql", exitCode: false },
   });
   assert.deepEqual(requestOf("init"), {
     kind: "verb",
@@ -61,7 +61,14 @@ Deno.test("readArguments() leaves out what was not said", () => {
 
 Deno.test("readArguments() takes the options of every command before and after it", () => {
   const wanted = {
-    settings: { config: "c.json", format: "json", color: "never", quiet: true, verbose: true },
+    settings: {
+      config: "c.json",
+      format: "json",
+      color: "never",
+      quiet: true,
+      verbose: true,
+      timeLimit: 90,
+    },
     project: {
       migrations: "db",
       layout: "plain",
@@ -73,9 +80,19 @@ Deno.test("readArguments() takes the options of every command before and after i
     request: requestOf("init"),
   };
   const options = "--config c.json --format json --color never --quiet --verbose --migrations db " +
-    "--layout=plain --schema a.sql --schema b.sql --target d1 --column-order strict --no-cache";
+    "--layout=plain --schema a.sql --schema b.sql --target d1 --column-order strict --no-cache " +
+    "--time-limit 90";
   assert.deepEqual(readArguments([...options.split(" "), "init"]), wanted);
   assert.deepEqual(readArguments(["init", ...options.split(" ")]), wanted);
+});
+
+Deno.test("readArguments() takes a number of seconds for --time-limit, and nothing else", () => {
+  for (const seconds of ["0.5", "60", "86400"]) {
+    assert.equal(readArguments(["--time-limit", seconds]).settings.timeLimit, Number(seconds));
+  }
+  for (const text of ["0", "-1", "1m", "86401", "1e3", "Infinity"]) {
+    assert.equal(refusal("check", `--time-limit=${text}`)[0], "cli/bad-value", text);
+  }
 });
 
 Deno.test("readArguments() refuses what there is not, and says what was probably meant", () => {
@@ -85,6 +102,10 @@ Deno.test("readArguments() refuses what there is not, and says what was probably
     'Did you mean "generate"?',
   ]);
   assert.deepEqual(refusal("help", "generat"), refusal("generat"));
+  for (const word of ["gen", "create", "makemigrations"]) {
+    assert.equal(refusal(word)[2], 'Run "penumbra generate"');
+  }
+  assert.equal(refusal("introspect")[2], 'Run "penumbra inspect"');
   assert.equal(refusal("version")[2], 'Did you mean "--version"?');
   assert.deepEqual(refusal("frobnicate")[2]!.slice(0, 30), "Use one of the commands init, ");
   assert.deepEqual(refusal("check", "--migration", "db"), [
@@ -98,7 +119,7 @@ Deno.test("readArguments() refuses what there is not, and says what was probably
     'Did you mean "--version"?',
   ]);
   assert.deepEqual(refusal("check", "--target", "sqlit"), [
-    "plan/unknown-target",
+    "cli/unknown-target",
     'Cannot use the target "sqlit": it is neither SQLite nor libSQL',
     'Did you mean "sqlite"?',
   ]);
@@ -172,7 +193,7 @@ function help(...args: readonly string[]): string {
 }
 
 Deno.test("readArguments() gives the help of a command, which names its options and all others", () => {
-  const texts = ["", "init", "generate", "check", "diff", "inspect", "hook"]
+  const texts = ["", "init", "generate", "check", "diff", "inspect", "squash", "convert", "hook"]
     .map((verb) => help(...(verb === "" ? [] : [verb]), "--help"));
   for (const text of texts) {
     assert.match(text, /^Usage: penumbra /);
@@ -214,4 +235,22 @@ Deno.test("readArguments() reads what to do with the hook, and what starts us", 
   const staged = requestOf("check", "--staged");
   assert(staged.kind === "verb" && staged.verb === "check");
   assert.equal(staged.options.staged, true);
+});
+
+Deno.test("readArguments() reads what to squash, and what to convert into what", () => {
+  assert.deepEqual(requestOf("squash", "--to", "0042", "--keep-data"), {
+    kind: "verb",
+    verb: "squash",
+    options: { to: "0042", keepData: true, dryRun: false },
+  });
+  assert.deepEqual(requestOf("convert", "--to", "goose", "db"), {
+    kind: "verb",
+    verb: "convert",
+    options: { folder: "db", to: "goose" },
+  });
+  assert.deepEqual(refusal("convert", "db"), [
+    "cli/missing-option",
+    'Cannot run "penumbra convert": --to <layout> is missing',
+    'Run "penumbra convert --help" to see what it takes',
+  ]);
 });

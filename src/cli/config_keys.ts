@@ -3,7 +3,8 @@ import { parseRename } from "../commands/answers/parse.ts";
 import { COLUMN_ORDERS, type ProjectOptions } from "../commands/options.ts";
 import { REBUILD_SCOPES } from "../plan/request.ts";
 import { CASINGS } from "../entities/casing.ts";
-import { parseTarget, TARGETS, VERSIONED_TARGET } from "../plan/targets.ts";
+import { parseTarget, TARGETS, VERSIONED_TARGET } from "../base/target.ts";
+import type { Declared } from "../sql/declared.ts";
 import { parseSource } from "../sources/source.ts";
 
 type Shared =
@@ -11,6 +12,7 @@ type Shared =
   | "layout"
   | "opaque"
   | "placeholders"
+  | "skip"
   | "baseline"
   | "runner"
   | "schema"
@@ -21,7 +23,7 @@ type Shared =
   | "casing";
 
 /** What a project says about itself once and for all, with paths as they are written. */
-export interface ConfigValues extends Partial<Pick<ProjectOptions, Shared>> {
+export interface ConfigValues extends Partial<Pick<ProjectOptions, Shared>>, Declared {
   readonly renames?: readonly string[];
 }
 
@@ -49,6 +51,8 @@ export type Taken =
   | { readonly kind: "flag" }
   /** One text for each of these keys. */
   | { readonly kind: "record"; readonly words: string; readonly keys: readonly string[] }
+  /** Functions by their names. */
+  | { readonly kind: "functions"; readonly words: string }
   /** Texts by names of any kind. */
   | { readonly kind: "values"; readonly words: string }
   /** Texts of a form that is read by itself; one may stand without a list where `orOne` says so. */
@@ -88,6 +92,11 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
       "by name",
     takes: { kind: "values", words: "an object of texts by name" },
   },
+  skip: {
+    description: "Statements of migrations that cannot run here and are passed over, with the " +
+      'reason: "0012_fix.sql:3" for the third of a file, "0012_fix.sql" for all of it',
+    takes: { kind: "values", words: "an object of reasons by place" },
+  },
   baseline: {
     description: 'Where the replay begins: "upTo" is the version or the whole name of the last ' +
       'migration that is not replayed, "schema" an SQL file with the schema after it',
@@ -101,6 +110,22 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
     description:
       "What runs the migrations, where the layout leaves it open: it decides what a file does to rows",
     takes: { kind: "one-of", values: runnerNames },
+  },
+  functions: {
+    description: "The functions that the application registers, by name: how many arguments each " +
+      "takes, and whether equal arguments always give equal values; both may be left out",
+    takes: {
+      kind: "functions",
+      words: 'an object such as { "uuid": { "arguments": 0, "deterministic": false } }',
+    },
+  },
+  collations: {
+    description: "The collations that the application registers",
+    takes: { kind: "texts", words: "a list of names", orOne: false, read: (text) => succeed(text) },
+  },
+  modules: {
+    description: "The modules of virtual tables that the application loads, such as vec0",
+    takes: { kind: "texts", words: "a list of names", orOne: false, read: (text) => succeed(text) },
   },
   schema: {
     description: "What says what the database shall contain: a file or folder of SQL, " +

@@ -34,6 +34,17 @@ async function formOf(takes: Taken): Promise<Readonly<Record<string, unknown>>> 
       type: "object",
       additionalProperties: { type: "string" },
     }))
+    .with({ kind: "functions" }, () => ({
+      type: "object",
+      additionalProperties: {
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          arguments: { type: "integer", minimum: 0 },
+          deterministic: { type: "boolean" },
+        },
+      },
+    }))
     .with({ kind: "record" }, ({ keys }) => ({
       type: "object",
       additionalProperties: false,

@@ -74,6 +74,10 @@ async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
     )
     .with({ kind: "values" }, ({ words }) => isOfTexts(value) ? [] : [badValue(entry, { words })])
     .with(
+      { kind: "functions" },
+      ({ words }) => areFunctions(value) ? [] : [badValue(entry, { words })],
+    )
+    .with(
       { kind: "record" },
       ({ words, keys }) => isRecordOf(value, keys) ? [] : [badValue(entry, { words })],
     )
@@ -145,8 +149,24 @@ function notJson({ name, text }: SourceText): Problem {
 }
 
 function isOfTexts(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value) &&
-    Object.values(value).every((it) => typeof it === "string");
+  return isObject(value) && Object.values(value).every((it) => typeof it === "string");
+}
+
+/** Whether each value says no more than how many arguments a function takes and what they decide. */
+function areFunctions(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return Object.values(value).every((one) =>
+    isObject(one) &&
+    Object.entries(one).every(([key, it]) =>
+      key === "arguments"
+        ? Number.isInteger(it) && Number(it) >= 0
+        : key === "deterministic" && typeof it === "boolean"
+    )
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isRecordOf(value: unknown, keys: readonly string[]): boolean {

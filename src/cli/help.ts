@@ -33,6 +33,7 @@ const EXAMPLES = {
   init: [
     ["penumbra init", "look around, ask what cannot be told"],
     ["penumbra init --yes --target d1", "ask nothing"],
+    ["penumbra init --from app.db", "a database is there already"],
   ],
   generate: [
     ["penumbra generate", "named after its changes"],
@@ -56,10 +57,47 @@ const EXAMPLES = {
     ["penumbra inspect migrations:db@0007", "as it was then"],
     ["penumbra inspect schema.sql --format mermaid", "a diagram"],
   ],
+  squash: [
+    ["penumbra squash --dry-run", "only look at it"],
+    ["penumbra squash --to 0042 --keep-data", "the first ones, and their rows"],
+  ],
+  convert: [
+    ["penumbra convert --to goose db/goose", "into a new folder"],
+    ["penumbra convert --to d1 --migrations drizzle d1", "from another one"],
+  ],
+  apply: [
+    ["penumbra apply --db app.db", "all that is pending"],
+    ["penumbra apply --db app.db --dry-run", "only look at it"],
+    ["penumbra apply --db app.db --baseline 0007_tags", "it has these already"],
+    ["penumbra apply --db libsql://mydb-me.turso.io", "PENUMBRA_AUTH_TOKEN=…"],
+  ],
+  rehearse: [
+    ["penumbra rehearse --db app.db", "what would happen"],
+    ["penumbra rehearse --db app.db --to 0007_tags", "only that far"],
+  ],
+  doctor: [
+    ["penumbra doctor --db app.db", "exit code 1 on findings"],
+  ],
+  status: [
+    ["penumbra status --db app.db", "exit code 1 on findings"],
+    ["penumbra status --db app.db --format json", "for other programs"],
+  ],
+  bundle: [
+    ["penumbra bundle -o src/migrations.ts", "for penumbra/runner"],
+    ["penumbra bundle -o migrations.json", "to be loaded at run time"],
+  ],
   hook: [
     ["penumbra hook install", "check before every commit"],
     ["penumbra hook install --command ./penumbra", "one that lies in the repository"],
     ["penumbra hook uninstall", "put back what was there"],
+  ],
+  explain: [
+    ["penumbra explain plan/fill-needed", "one code, as diagnostics show it"],
+    ["penumbra explain", "all codes, and the exit codes"],
+    ["penumbra explain --format json", "the same for other programs"],
+  ],
+  schema: [
+    ["penumbra schema > penumbra.schema.json", "for an editor without a network"],
   ],
   completions: [
     ["source <(penumbra completions bash)", "for .bashrc; zsh in .zshrc"],
@@ -82,6 +120,23 @@ Atlas or wrangler, folders of migrations, entities, SQL. No file that exists is
 written over.`,
   diff: SOURCES,
   inspect: SOURCES,
+  squash: `The history is run with it and without, and must make the same schema. It gets
+the name of the last migration that it stands for, so that a database which has
+run that one goes on as before.`,
+  convert: `Both histories are run, and must make the same schema and the same rows. What
+undoes a migration is left out; databases that have run it are to be told so.`,
+  apply: `Each migration runs in one transaction with its row in _penumbra_migrations. A
+backup is made first and kept until the next success; where something fails, the
+command that restores it is printed. Rules that --allow permits:
+
+  out-of-order   a migration that comes before applied ones and may depend on it
+  edited         a migration says something else than when it was applied
+  unknown        the database has run what the folder does not have`,
+  bundle: `An application applies it to its own databases:
+
+  import { migrate, nodeSqlite } from "penumbra/runner";
+  import { bundle } from "./migrations.ts";
+  await migrate(nodeSqlite(database), bundle);`,
   hook: `The hook runs penumbra check --staged, but only when a migration, the schema or
 the configuration is staged. A hook that is there already runs first, as it did,
 and uninstall puts it back. Where lefthook, husky or pre-commit looks after the

@@ -25,7 +25,7 @@ for (const name of ["penumbra", ...COMMANDS]) {
 function examples(): string[][] {
   const texts = COMMANDS.map((name) => helpOf(name).split("Examples:\n")[1]!);
   const lines = texts.flatMap((text) =>
-    Array.from(text.matchAll(/^ .*?\bpenumbra (.*?)(?:\)| {2}| \|)/gm), ([, line]) => line!)
+    Array.from(text.matchAll(/^ .*?\bpenumbra (.*?)(?:\)| {2}| [|>])/gm), ([, line]) => line!)
   );
   return lines.map((line) =>
     Array.from(line.matchAll(/"([^"]*)"|'([^']*)'|([^\s]+)/g), (it) => it[1] ?? it[2] ?? it[3]!)

@@ -1,11 +1,17 @@
 import { VERSION_LINE } from "../base/version.ts";
 import { PartMissing } from "../host/process/part_missing.ts";
-import { openTerminal, programArguments, type Terminal } from "../host/process/terminal.ts";
+import {
+  hearStray,
+  openTerminal,
+  programArguments,
+  type Terminal,
+} from "../host/process/terminal.ts";
 import { Interrupted } from "./interrupted.ts";
 import type { Telling } from "./print.ts";
 import type { Clock } from "./progress_line.ts";
-import type { Arguments, MisuseRequest, VerbRequest } from "./request.ts";
+import type { Arguments, ExplainRequest, MisuseRequest, VerbRequest } from "./request.ts";
 import { type Loaders, VERBS } from "./verbs.ts";
+import type { Limits } from "./watch/limits.ts";
 
 /** What the command line works with; a test brings its own. */
 export interface Surroundings {
@@ -13,12 +19,17 @@ export interface Surroundings {
   readonly verbs: Loaders;
   /** The time as it passes without one. */
   readonly clock?: Clock;
+  /** Whether a command that runs SQL is run in a worker, and given up where it goes too far. */
+  readonly watches?: boolean;
 }
+
+/** Alone, `-v` asks what it asks of most tools; beside a command it is short for --verbose. */
+const ASKS_VERSION = ["--version", "-V", "-v"];
 
 /** Runs the command line and ends the process. */
 export async function run(args?: readonly string[]): Promise<void> {
   const given = args ?? await programArguments();
-  if (given.length === 1 && given[0] === "--version") {
+  if (given.length === 1 && ASKS_VERSION.includes(given[0]!)) {
     // Not by a terminal of ours: what that writes with takes longer to load than all the rest.
     try {
       return console.log(VERSION_LINE);
@@ -28,12 +39,9 @@ export async function run(args?: readonly string[]): Promise<void> {
   }
   const terminal = await openTerminal();
   // A promise that nobody waits for must not end the process as findings would.
-  globalThis.addEventListener?.("unhandledrejection", (event) => {
-    event.preventDefault();
-    tellStray(event.reason, given, terminal).finally(() => terminal.exit(70));
-  });
+  hearStray((reason) => tellStray(reason, given, terminal).finally(() => terminal.exit(70)));
   // By force: a statement that was given up may still run in a thread that nothing else can end.
-  terminal.exit(await main(given, { terminal, verbs: VERBS }));
+  terminal.exit(await main(given, { terminal, verbs: VERBS, watches: true }));
 }
 
 /**
@@ -62,6 +70,12 @@ export async function main(args: readonly string[], surroundings: Surroundings):
       const { printCompletionScript } = await import("./completions.ts");
       return await printed(() => printCompletionScript(request.shell), telling);
     }
+    case "schema": {
+      const { configSchema } = await import("./config_schema.ts");
+      const text = JSON.stringify(await configSchema(), undefined, 2);
+      return await printed(() => terminal.write("stdout", `${text}\n`), telling);
+    }
+    case "explain":
     case "misuse":
     case "verb":
       return await carryOut(request, { ...surroundings, said, args });
@@ -84,7 +98,10 @@ interface Errand extends Surroundings {
 }
 
 /** Runs a command and prints its outcome, whatever that is. */
-async function carryOut(request: VerbRequest | MisuseRequest, errand: Errand): Promise<number> {
+async function carryOut(
+  request: VerbRequest | ExplainRequest | MisuseRequest,
+  errand: Errand,
+): Promise<number> {
   const { terminal, clock, said: { settings } } = errand;
   const [{ createTalk }, { printOutcome }] = await Promise.all([
     import("./talk.ts"),
@@ -94,7 +111,13 @@ async function carryOut(request: VerbRequest | MisuseRequest, errand: Errand): P
   try {
     const outcome = request.kind === "misuse"
       ? { exitCode: 2 as const, diagnostics: [request.diagnostic] }
-      : await (await import("./run_verb.ts")).runVerb(request, { ...errand, talk });
+      : request.kind === "explain"
+      ? (await import("./explain.ts")).explainCode(request.code)
+      : await (await import("./run_verb.ts")).runVerb(request, {
+        ...errand,
+        talk,
+        limits: limitsOf(errand),
+      });
     return await printOutcome(outcome, { terminal, settings, talk });
   } catch (error) {
     if (error instanceof Interrupted) {
@@ -109,6 +132,11 @@ async function carryOut(request: VerbRequest | MisuseRequest, errand: Errand): P
     const diagnostics = [bugDiagnostic(error, errand)];
     return await printOutcome({ exitCode: 70, diagnostics }, { terminal, settings, talk });
   }
+}
+
+/** How far the SQL of a command may go, where anybody looks after it. */
+function limitsOf({ watches, said: { settings } }: Errand): Limits | undefined {
+  return watches ? { runMs: settings.timeLimit * 1000, memoryBytes: 512 * 2 ** 20 } : undefined;
 }
 
 /** Tells of a failure that nobody was there to catch. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type Call, runCommandLine } from "../../tests/support/command_line.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Stream } from "../host/process/terminal.ts";
+import { configSchema } from "./config_schema.ts";
 import { VERSION } from "../base/version.ts";
 import { Interrupted } from "./interrupted.ts";
 
@@ -18,6 +19,7 @@ Deno.test("main() prints the version", async () => {
 
 Deno.test("main() prints the version from any place in the line", async () => {
   assert.equal((await runCommandLine(["check", "--version"])).stdout, `penumbra ${VERSION}\n`);
+  assert.equal((await runCommandLine(["-V"])).stdout, `penumbra ${VERSION}\n`);
 });
 
 Deno.test("main() prints help to stdout when asked, to stderr as wrong use when not", async () => {
@@ -105,16 +107,23 @@ Deno.test("main() puts facts and diagnostics in one JSON object, and nothing bes
 
 Deno.test("main() colours diagnostics in a terminal, unless told otherwise", async () => {
   const command = () => ({ exitCode: 1 as const, diagnostics: [FINDING] });
-  const coloured = async (args: string[], setting: { noColor?: boolean; inTerminal: boolean }) => {
+  const coloured = async (
+    args: string[],
+    setting: { wantsColor?: boolean; inTerminal: boolean },
+  ) => {
     const terminals = setting.inTerminal ? ["stderr" as const] : [];
     const ran = await runCommandLine(["check", ...args], { command, terminals, ...setting });
     return ran.stderr.includes("\x1b[");
   };
   assert.equal(await coloured([], { inTerminal: true }), true);
   assert.equal(await coloured([], { inTerminal: false }), false);
-  assert.equal(await coloured([], { inTerminal: true, noColor: true }), false);
+  assert.equal(await coloured([], { inTerminal: true, wantsColor: false }), false);
+  assert.equal(await coloured([], { inTerminal: false, wantsColor: true }), true);
   assert.equal(await coloured(["--color", "never"], { inTerminal: true }), false);
-  assert.equal(await coloured(["--color", "always"], { inTerminal: false, noColor: true }), true);
+  assert.equal(
+    await coloured(["--color", "always"], { inTerminal: false, wantsColor: false }),
+    true,
+  );
 });
 
 Deno.test("main() shows what takes its time in a terminal alone, and takes it away again", async () => {
@@ -247,4 +256,52 @@ Deno.test("main() escapes in JSON what a terminal would act on", async () => {
   const { stdout } = await runCommandLine(["check", "--format", "json"], { command });
   assert.equal(JSON.parse(stdout).diagnostics[0].message, message);
   assert.match(stdout, /a\\u009b2J\\u202e\\u007f/);
+});
+
+Deno.test("main() prints the JSON schema of the configuration", async () => {
+  const { stdout, code } = await runCommandLine(["schema"]);
+  assert.equal(code, 0);
+  assert.deepEqual(JSON.parse(stdout), await configSchema());
+});
+
+Deno.test("main() takes -q and -v for --quiet and --verbose", async () => {
+  const command = ({ context }: Call) => {
+    context.note?.("a note");
+    return { exitCode: 0 as const, diagnostics: [], words: ["words"] };
+  };
+  assert.equal((await runCommandLine(["check", "-q"], { command })).stderr, "");
+  assert.equal((await runCommandLine(["check", "-v"], { command })).stderr, "a note\nwords\n");
+});
+
+Deno.test("main() explains a code, without a project or a folder", async () => {
+  const { stdout, stderr, code } = await runCommandLine(["explain", "cli/bad-json"]);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.match(stdout, /^penumbra\.json is not JSON\.\n\n[^]*\S\n$/);
+  const json = await runCommandLine(["explain", "cli/bad-json", "--format", "json"]);
+  assert.equal(JSON.parse(json.stdout).explanation.text, stdout.trimEnd());
+});
+
+Deno.test("main() lists every code, and what exit codes mean", async () => {
+  const { stdout, code } = await runCommandLine(["explain"]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^plan\/fill-needed +A new column accepts no NULL/m);
+  assert.match(stdout, /^exit code 70 +A bug of penumbra$/m);
+  const json = await runCommandLine(["explain", "--format", "json"]);
+  const { explanations, exitCodes } = JSON.parse(json.stdout);
+  assert.equal(explanations.length, stdout.match(/^[a-z]+\//gm)!.length);
+  assert.equal(exitCodes["70"], "A bug of penumbra");
+});
+
+Deno.test("main() says which code was probably meant", async () => {
+  for (const word of ["data-loss", "lint/data-los"]) {
+    const { stderr, stdout, code } = await runCommandLine(["explain", word]);
+    assert.deepEqual([code, stdout], [2, ""]);
+    assert.match(
+      stderr,
+      /^error\[cli\/unknown-code\][^]*hint: Did you mean "lint\/data-loss"\?\n$/,
+    );
+  }
+  const { stderr, code } = await runCommandLine(["explain", "lint/data-loss", "--format", "sarif"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /Cannot use "sarif" for --format of "penumbra explain"/);
 });

@@ -76,7 +76,7 @@ async function printDiagnostics(
     import("../report/style.ts"),
   ]);
   const wanted = color === "auto"
-    ? !terminal.noColor && terminal.isTerminal("stderr")
+    ? terminal.wantsColor ?? terminal.isTerminal("stderr")
     : color === "always";
   const shown = verbose ? diagnostics : groupAlike(diagnostics);
   terminal.write("stderr", renderDiagnostics(shown, wanted ? coloured : plain));

@@ -56,9 +56,11 @@ testInTerminal("colours are shown in a terminal and left out with NO_COLOR", asy
     return (await programInTerminal(line, [], { environment })).drawn;
   };
   const coloured = "\x1b[1;31merror[cli/unknown-command]";
-  assert(Deno.noColor || (await drawn({})).includes(coloured));
-  const plain = await drawn({ NO_COLOR: "1" });
-  assert(plain.includes("error[cli/unknown-command]") && !plain.includes(coloured));
+  assert((await drawn({ NO_COLOR: "", TERM: "xterm" })).includes(coloured));
+  for (const wish of [{ NO_COLOR: "1" }, { NO_COLOR: "", TERM: "dumb" }]) {
+    const plain = await drawn(wish);
+    assert(plain.includes("error[cli/unknown-command]") && !plain.includes(coloured));
+  }
 });
 
 /** Runs a line of the shell, `$PENUMBRA` standing for our own commands. */

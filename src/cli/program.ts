@@ -12,11 +12,14 @@ import type { AnswerOptions, WritingOptions } from "../commands/answers/answer_o
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { CASINGS } from "../entities/casing.ts";
 import { REBUILD_SCOPES } from "../plan/request.ts";
-import { parseTarget, TARGETS } from "../plan/targets.ts";
+import { parseTarget, TARGETS } from "../base/target.ts";
+import { addDatabaseVerbs } from "./database_verbs.ts";
 import { formatHelp, helpBelow, subcommandTerm } from "./help.ts";
 import { either, Misuse, misuse } from "./misuse.ts";
 import { choice, formed, laterChoice, oneOf, value, values } from "./option_values.ts";
 import type { Request } from "./request.ts";
+import { parseSeconds } from "./watch/parse_seconds.ts";
+import { RUN_LIMIT_S } from "./watch/limits.ts";
 import { VERSION_LINE } from "../base/version.ts";
 
 /** The shells that completions are written for. */
@@ -30,12 +33,15 @@ const SHELLS = ["bash", "zsh", "fish", "pwsh"];
 export function createProgram(take: Take): Command {
   const program = emptyProgram();
   addVerbs(program, take);
+  addExplain(program, take);
+  addSchema(program, take);
   addCompletions(program, take);
   addHelp(program);
   addCommonOptions(program);
   // The program itself takes them wherever they stand; a command has them for its help.
   for (const command of program.commands) {
     if (command.name() in FORMATS) addCommonOptions(command);
+    else if (command.name() === "explain") addFormat(command.optionsGroup(COMMON), EXPLAIN_FORMATS);
   }
   return program;
 }
@@ -50,7 +56,7 @@ function emptyProgram(): Command {
     .usage("<command> [options]")
     .addHelpOption(new Option("-h, --help", "Show what a command takes").helpGroup(COMMON))
     .optionsGroup(COMMON)
-    .version(VERSION_LINE, "--version", "Show the version")
+    .version(VERSION_LINE, "-V, --version", "Show the version")
     .helpCommand(false)
     .configureHelp({
       optionDescription: (option) => option.description,
@@ -58,7 +64,11 @@ function emptyProgram(): Command {
       subcommandTerm,
       formatHelp,
     })
-    .addHelpText("after", "\nRun penumbra <command> --help for what a command takes.");
+    .addHelpText(
+      "after",
+      "\nRun penumbra <command> --help for what a command takes, and penumbra explain\n" +
+        "<code> for what a diagnostic such as error[plan/fill-needed] means.",
+    );
 }
 
 function addVerbs(program: Command, take: Take): void {
@@ -67,7 +77,13 @@ function addVerbs(program: Command, take: Take): void {
 
   add("init", "Set up a configuration, folders and a first schema")
     .option("--yes", "Take what is proposed, ask nothing")
-    .action(({ yes = false }) => take({ kind: "verb", verb: "init", options: { yes } }));
+    .addOption(
+      value("--from <database>", "Begin with what a database contains, which is only read"),
+    )
+    .action(({ yes = false, from }) => {
+      const options = { yes, ...(from === undefined ? {} : { from }) };
+      take({ kind: "verb", verb: "init", options });
+    });
 
   withPermissions(
     add("generate", "Write the next migration: only the difference")
@@ -103,17 +119,43 @@ function addVerbs(program: Command, take: Take): void {
   withPermissions(add("diff", "Show the difference between two schemas"))
     .argument("[from]", "A source (default: the migrations)")
     .argument("[to]", "A source (default: the schema of the project)")
+    .option("--exit-code", "Exit with 1 where there is a difference, as git diff does")
     .action((from: string | undefined, to: string | undefined, given) => {
       const sources = {
         ...(from === undefined ? {} : { from }),
         ...(to === undefined ? {} : { to }),
       };
-      take({ kind: "verb", verb: "diff", options: { ...permissionsOf(given), ...sources } });
+      const options = { ...permissionsOf(given), ...sources, exitCode: given.exitCode ?? false };
+      take({ kind: "verb", verb: "diff", options });
     });
 
   add("inspect", "Show the schema of one source")
     .argument("<source>", "The source")
     .action((source: string) => take({ kind: "verb", verb: "inspect", options: { source } }));
+
+  add("squash", "Make one migration of many")
+    .addOption(value("--to <id>", "The last one that it stands for (default: the last of all)"))
+    .option("--keep-data", "Keep the rows that the migrations insert")
+    .option("--dry-run", "Print the migration, write nothing")
+    .action(({ to, keepData = false, dryRun = false }) => {
+      const options = { keepData, dryRun, ...(to === undefined ? {} : { to }) };
+      take({ kind: "verb", verb: "squash", options });
+    });
+
+  add("convert", "Write the same history in another layout")
+    .argument("<dir>", "The folder to write into, new or empty")
+    .addOption(value("--to <layout>", "The layout it gets").makeOptionMandatory())
+    .action((folder: string, { to }) =>
+      take({ kind: "verb", verb: "convert", options: { folder, to } })
+    );
+
+  addDatabaseVerbs(add, take);
+
+  add("bundle", "Write the migrations as one module for applications")
+    .addOption(value("-o, --output <file>", "A .ts, .js or .json file (default: print JSON)"))
+    .action(({ output }) => {
+      take({ kind: "verb", verb: "bundle", options: output === undefined ? {} : { output } });
+    });
 
   addHook(add("hook", "Run check on staged files before every commit"), take);
 }
@@ -131,6 +173,23 @@ function addHook(command: Command, take: Take): void {
       const options = { action, ...(line === undefined ? {} : { command: line }) };
       take({ kind: "verb", verb: "hook", options });
     });
+}
+
+function addExplain(program: Command, take: Take): void {
+  program.command("explain")
+    .description("Say what a diagnostic means and what to do")
+    .addHelpText("after", helpBelow("explain"))
+    .argument("[code]", "The code (default: list all of them)")
+    .action((code: string | undefined) =>
+      take({ kind: "explain", ...(code === undefined ? {} : { code }) })
+    );
+}
+
+function addSchema(program: Command, take: Take): void {
+  program.command("schema")
+    .description("Print the JSON schema of penumbra.json")
+    .addHelpText("after", helpBelow("schema"))
+    .action(() => take({ kind: "schema" }));
 }
 
 function addCompletions(program: Command, take: Take): void {
@@ -158,11 +217,27 @@ function addHelp(program: Command): void {
     });
 }
 
+/** What other tools call what our commands do. */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  init: ["new", "setup", "create-config"],
+  generate: ["g", "gen", "create", "make", "add", "revision", "makemigrations"],
+  check: ["validate", "verify", "test", "ci"],
+  diff: ["compare", "plan"],
+  inspect: ["introspect", "pull", "dump", "show", "export"],
+  apply: ["up", "migrate", "push", "deploy", "run", "upgrade"],
+  status: ["info", "list", "history"],
+};
+
 /** What is wrong with a line that names a command which there is not. */
 export function unknownCommand(program: Command, word: string): Diagnostic {
   const names = program.commands.map((command) => command.name());
+  const message = `Cannot run "${program.name()} ${word}": there is no such command`;
+  const meant = Object.keys(SYNONYMS).find((name) => SYNONYMS[name]?.includes(word));
+  if (meant !== undefined && names.includes(meant)) {
+    return misuse("unknown-command", { message, hint: `Run "${program.name()} ${meant}"` });
+  }
   return misuse("unknown-command", {
-    message: `Cannot run "${program.name()} ${word}": there is no such command`,
+    message,
     word,
     known: [...names, "--version", "--help"],
     hint: `Use one of the commands ${either(names)}`,
@@ -176,8 +251,18 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   check: ["text", "json", ...FINDING_FORMATS],
   diff: ["text", "json", "sql", "mermaid"],
   inspect: ["text", "json", "sql", "mermaid", "entities"],
+  squash: ["text", "json"],
+  convert: ["text", "json"],
+  apply: ["text", "json"],
+  rehearse: ["text", "json"],
+  status: ["text", "json"],
+  doctor: ["text", "json"],
+  bundle: ["text", "json"],
   hook: ["text", "json"],
 };
+
+/** How an explanation is written. */
+export const EXPLAIN_FORMATS: readonly Format[] = ["text", "json"];
 
 /** The same of all of them together. */
 export const ALL_FORMATS: readonly Format[] = [...new Set(Object.values(FORMATS).flat())];
@@ -233,13 +318,23 @@ function addCommonOptions(command: Command): void {
       value("--auth-token <token>", "For a server's database (default: PENUMBRA_AUTH_TOKEN)"),
     )
     .optionsGroup(COMMON)
-    .addOption(value("--config <file>", "The configuration (default: the nearest penumbra.json)"))
-    .addOption(
-      laterChoice("--format <format>", `Output format: ${either(formats)}`, formats),
-    )
+    .addOption(value("--config <file>", "The configuration (default: the nearest penumbra.json)"));
+  addFormat(command, formats)
     .addOption(choice("--color <when>", "When to use colours: auto, always or never", COLORS))
-    .option("--quiet", "Print problems only")
-    .option("--verbose", "Verbose output");
+    .addOption(
+      formed("--time-limit <seconds>", `How long all SQL may run (default: ${RUN_LIMIT_S})`, {
+        known: [],
+        read: parseSeconds,
+      }),
+    )
+    .option("-q, --quiet", "Print problems only")
+    .option("-v, --verbose", "Verbose output");
+}
+
+function addFormat(command: Command, formats: readonly Format[]): Command {
+  return command.addOption(
+    laterChoice("--format <format>", `Output format: ${either(formats)}`, formats),
+  );
 }
 
 const COLORS = ["auto", "always", "never"];

@@ -1,6 +1,7 @@
 import { isAbsolute, join, resolve } from "node:path";
 import { match } from "../base/match.ts";
-import type { ProjectOptions } from "../commands/options.ts";
+import { DEFAULT_MIGRATIONS, type ProjectOptions } from "../commands/options.ts";
+import type { Declared } from "../sql/declared.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Config } from "./config.ts";
 import type { GivenProject, Settings, VerbRequest } from "./request.ts";
@@ -17,7 +18,8 @@ export interface Origins {
 /** The options of the project: the command line wins over the configuration, that over defaults. */
 export function projectOptions(origins: Origins): ProjectOptions {
   const { settings: { format, verbose }, project, config, currentFolder } = origins;
-  const { renames: _, ...values } = config.values;
+  const { renames: _, functions, collations, modules, ...values } = config.values;
+  const declared = withoutAbsent({ functions, collations, modules });
   const { migrations, schema, authToken: _secret, ...others } = project;
   const given = {
     ...others,
@@ -26,11 +28,12 @@ export function projectOptions(origins: Origins): ProjectOptions {
   };
   const configFile = config.file === undefined ? undefined : resolve(currentFolder, config.file);
   return {
-    migrations: "migrations",
+    migrations: DEFAULT_MIGRATIONS,
     schema: [],
     cache: true,
     columnOrder: "any",
     ...values,
+    ...(declared && { declared }),
     ...project,
     ...given,
     format,
@@ -38,6 +41,16 @@ export function projectOptions(origins: Origins): ProjectOptions {
     workingDirectory: config.folder,
     origin: { given, ...(configFile === undefined ? {} : { configFile }) },
   };
+}
+
+/** What of it is there; undefined where nothing is. */
+function withoutAbsent(
+  declared: {
+    readonly [Key in keyof Declared]: Declared[Key] | undefined;
+  },
+): Declared | undefined {
+  const there = Object.entries(declared).filter(([, value]) => value !== undefined);
+  return there.length === 0 ? undefined : Object.fromEntries(there) as Declared;
 }
 
 /** The request with what the configuration adds to its own options. */
@@ -49,8 +62,13 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
   });
   return match(request)
     .returnType<VerbRequest>()
-    .with({ verb: "init" }, (it) => it)
-    .with({ verb: "hook" }, (it) => it)
+    .with({ verb: "init" }, (it) => {
+      const { from } = it.options;
+      return from === undefined
+        ? it
+        : { ...it, options: { ...it.options, from: sourceFromHere(from, origins) } };
+    })
+    .with({ verb: "hook" }, { verb: "squash" }, (it) => it)
     .with({ verb: "generate" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "check" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "diff" }, (it) => {
@@ -60,6 +78,30 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
         ...(to === undefined ? {} : { to: sourceFromHere(to, origins) }),
       };
       return { ...it, options: { ...options, ...sources } };
+    })
+    .with({ verb: "convert" }, (it) => ({
+      ...it,
+      options: { ...it.options, folder: pathFromHere(it.options.folder, origins) },
+    }))
+    .with({ verb: "apply" }, (it) => {
+      const { database, backup, ...options } = it.options;
+      const folder = typeof backup === "string" ? pathFromHere(backup, origins) : backup;
+      const named = { database: databaseFromHere(database, origins), backup: folder };
+      return { ...it, options: { ...options, ...named } };
+    })
+    .with({ verb: "rehearse" }, (it) => {
+      const { database, ...options } = it.options;
+      return { ...it, options: { ...options, database: databaseFromHere(database, origins) } };
+    })
+    .with({ verb: "status" }, { verb: "doctor" }, (it) => ({
+      ...it,
+      options: { database: databaseFromHere(it.options.database, origins) },
+    }))
+    .with({ verb: "bundle" }, (it) => {
+      const { output } = it.options;
+      return output === undefined
+        ? it
+        : { ...it, options: { output: pathFromHere(output, origins) } };
     })
     .with({ verb: "inspect" }, (it) => ({
       ...it,
@@ -72,6 +114,12 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
 function pathFromHere(path: string, { config, currentFolder }: Origins): string {
   const same = config.folder === currentFolder || isAbsolute(path);
   return same ? path : join(currentFolder, path);
+}
+
+/** The same for a database, which may be called anything. */
+function databaseFromHere(database: string, origins: Origins): string {
+  const isAddress = /^[a-z][a-z0-9+.-]+:/i.test(database);
+  return isAddress ? sourceFromHere(database, origins) : pathFromHere(database, origins);
 }
 
 /** The same for a source. One that nobody understands stays, for the command to complain about. */

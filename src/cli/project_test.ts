@@ -3,7 +3,13 @@ import type { ConfigValues } from "./config_keys.ts";
 import { type Origins, projectOptions, withConfig } from "./project.ts";
 import type { GivenProject, VerbRequest } from "./request.ts";
 
-const SETTINGS = { format: "text", color: "auto", quiet: false, verbose: false } as const;
+const SETTINGS = {
+  format: "text",
+  color: "auto",
+  quiet: false,
+  verbose: false,
+  timeLimit: 60,
+} as const;
 
 /** A configuration in /project, a command line in /project/sub unless told otherwise. */
 function origins(
@@ -54,7 +60,7 @@ Deno.test("projectOptions() leaves paths as they are typed where both folders ar
 });
 
 Deno.test("withConfig() puts the renames of the configuration before those of the command line", () => {
-  const answers = { renames: ["c:d"], noRenames: false, fills: [], allow: [] };
+  const answers = { renames: ["c:d"], noRenames: false, fills: [], allow: [], exitCode: false };
   const request: VerbRequest = {
     kind: "verb",
     verb: "diff",

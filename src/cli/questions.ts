@@ -1,5 +1,5 @@
 import process from "node:process";
-import { isCancel, select, text } from "npm:@clack/prompts@1.9.0";
+import { isCancel, log, select, text } from "npm:@clack/prompts@1.9.0";
 import { match } from "../base/match.ts";
 import { affinityOf } from "../schema/affinity.ts";
 import { visibleLine } from "../report/visible.ts";
@@ -46,7 +46,8 @@ async function askRename({ subject, table, after, candidates }: RenameQuestion) 
   return answer === NEITHER ? undefined : answer;
 }
 
-async function askFill({ table, column, type }: FillQuestion) {
+async function askFill({ table, column, type, problem }: FillQuestion) {
+  if (problem !== undefined) log.error(visibleLine(problem), { output: process.stderr });
   const answer = await text({
     message: visibleLine(
       `Column "${column}" of "${table}" is new and takes no NULL. What do existing rows get?`,

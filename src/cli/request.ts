@@ -9,6 +9,8 @@ export interface Settings {
   readonly color: "auto" | "always" | "never";
   readonly quiet: boolean;
   readonly verbose: boolean;
+  /** How many seconds all SQL of a run may take. */
+  readonly timeLimit: number;
 }
 
 /** What the command line says about the project, as it is written there. */
@@ -42,12 +44,21 @@ export interface MisuseRequest {
   readonly diagnostic: Diagnostic;
 }
 
+/** The question what the code of a diagnostic means, or which codes there are. */
+export interface ExplainRequest {
+  readonly kind: "explain";
+  readonly code?: string;
+}
+
 /** What the arguments ask for. */
 export type Request =
   | VerbRequest
   /** A text that was asked for, or that answers a line without a command. */
   | { readonly kind: "help"; readonly text: string; readonly asked: boolean }
+  | ExplainRequest
   | { readonly kind: "completions"; readonly shell: string }
+  /** The JSON schema of the configuration. */
+  | { readonly kind: "schema" }
   | MisuseRequest;
 
 /** All that the arguments say; settings and project as far as they were read when it is a misuse. */

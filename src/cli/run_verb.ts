@@ -1,12 +1,15 @@
 import type { Ask } from "../commands/answers/question.ts";
-import type { CommandContext, ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
+import type { ProjectOptions } from "../commands/options.ts";
 import { type Outcome, outcomeOfFailure } from "../commands/outcome.ts";
+import { EngineWanted, withoutEngines } from "../host/database/engine.ts";
 import { environmentVariable } from "../host/process/environment.ts";
 import type { Terminal } from "../host/process/terminal.ts";
 import { projectOptions, withConfig } from "./project.ts";
 import type { Arguments, VerbRequest } from "./request.ts";
+import { start, type Surroundings } from "./start.ts";
 import type { Talk } from "./talk.ts";
 import type { Loaders } from "./verbs.ts";
+import type { Limits } from "./watch/limits.ts";
 
 /** What a command is run with, and by whom. */
 export interface VerbErrand {
@@ -16,11 +19,13 @@ export interface VerbErrand {
   /** What the command line says, and its words as they were. */
   readonly said: Arguments;
   readonly args: readonly string[];
+  /** How far the SQL of a command may go, which is then run in a worker; without it, nobody looks after it. */
+  readonly limits?: Limits | undefined;
 }
 
 /** What a command comes to, once its options are complete. */
 export async function runVerb(request: VerbRequest, errand: VerbErrand): Promise<Outcome> {
-  const { terminal, verbs, talk, said: { settings, project } } = errand;
+  const { terminal, talk, said: { settings, project } } = errand;
   const folder = terminal.currentFolder();
   if (!folder.ok) return outcomeOfFailure(folder);
   const currentFolder = folder.value;
@@ -38,7 +43,7 @@ export async function runVerb(request: VerbRequest, errand: VerbErrand): Promise
     ...(talk.progress && { progress: talk.progress }),
   };
   const asking = asks ? { ...context, ask: askAfter(talk) } : context;
-  const outcome = await start(verbs, complete, { project: options, context: asking });
+  const outcome = await startAs(complete, errand, { project: options, context: asking });
   if (outcome.exitCode !== 70) return outcome;
   const { bugReport } = await import("./bug.ts");
   return { ...outcome, diagnostics: [...outcome.diagnostics, bugReport(errand)] };
@@ -62,14 +67,48 @@ async function configOf(
   return await load(currentFolder, { file });
 }
 
-/** Loads a command and runs it. */
-async function start<Name extends Verb>(
-  verbs: Loaders,
-  { verb, options }: { readonly verb: Name; readonly options: VerbOptions[Name] },
-  { project, context }: { readonly project: ProjectOptions; readonly context: CommandContext },
+/** Runs a command, watched where it runs SQL and somebody has said how far that may go. */
+async function startAs(
+  request: VerbRequest,
+  { verbs, terminal, limits }: VerbErrand,
+  surroundings: Surroundings,
 ): Promise<Outcome> {
-  const command = await verbs[verb]();
-  return await command({ ...project, ...options }, context);
+  if (limits === undefined || request.verb === "hook") {
+    return await start(verbs, request, surroundings);
+  }
+  if (mayNeedNoSql(request, surroundings.project)) {
+    const outcome = await startWithoutSql(verbs, request, surroundings);
+    if (outcome !== undefined) return outcome;
+  }
+  const { startWatched, unwatchedNote } = await import("./watch/start_watched.ts");
+  const note = unwatchedNote();
+  if (note === undefined) return await startWatched(request, { ...surroundings, limits, terminal });
+  const outcome = await start(verbs, request, surroundings);
+  return { ...outcome, diagnostics: [...outcome.diagnostics, note] };
+}
+
+/** Whether two hashes may be all that is compared, and nothing else is run before that. */
+function mayNeedNoSql({ verb }: VerbRequest, { schema, cache }: ProjectOptions): boolean {
+  return verb === "check" && cache &&
+    !schema.some((source) => /^(?:command|libsql|https?|wss?):/.test(source));
+}
+
+/** What a command comes to that runs no SQL after all; undefined for any other. */
+async function startWithoutSql(
+  verbs: Loaders,
+  request: VerbRequest,
+  { project, context }: Surroundings,
+): Promise<Outcome | undefined> {
+  const notes: string[] = [];
+  const quiet = { ...context, note: (text: string) => void notes.push(text) };
+  try {
+    const outcome = await withoutEngines(() => start(verbs, request, { project, context: quiet }));
+    notes.forEach(context.note);
+    return outcome;
+  } catch (error) {
+    if (error instanceof EngineWanted) return undefined;
+    throw error;
+  }
 }
 
 /** Asks once the line is free; what asks is loaded for the first question. */

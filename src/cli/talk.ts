@@ -20,7 +20,8 @@ export function createTalk(
   { quiet, verbose, format }: Settings,
   clock: Clock = CLOCK,
 ): Talk {
-  const isLively = !quiet && format !== "json" && terminal.isTerminal("stderr");
+  const isLively = !quiet && format !== "json" && !terminal.isDumb &&
+    terminal.isTerminal("stderr");
   const line = isLively
     ? createProgressLine((text) => terminal.write("stderr", text), clock)
     : undefined;

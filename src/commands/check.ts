@@ -22,6 +22,9 @@ export async function judgeTexts(
   { context, remembers }: { readonly context: CommandContext; readonly remembers: boolean },
 ): Promise<Outcome> {
   if (!texts.ok) return outcomeOfFailure(texts);
+  for (const [place, reason] of Object.entries(texts.value.folder.settings?.skip ?? {})) {
+    context.note(`Passed over ${place}: ${reason}`);
+  }
   const project = { ...options, cache: options.cache && !options.verifyCache };
   if (isKnownSettled(texts.value, project)) {
     context.note("The cache knows these files: nothing was replayed");

@@ -1,7 +1,7 @@
 import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
-import { DEFAULT_TARGET, type Target } from "../plan/targets.ts";
+import { DEFAULT_TARGET, type Target } from "../base/target.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import { renderChanges } from "../report/changes.ts";
 import { renderMermaidChanges } from "../report/mermaid_changes.ts";
@@ -20,7 +20,11 @@ import { resolveChanges } from "./answers/resolve.ts";
 
 type Options = ProjectOptions & DiffOptions;
 
-/** Shows what differs between two sources: the project's migrations and its schema by default. */
+/**
+ * Shows what differs between two sources: the project's migrations and its schema by default. It asks
+ * nothing: what may be a rename is a drop and an add, with a note. SQL is only written where every row
+ * gets its values.
+ */
 export async function diff(options: Options, context: CommandContext): Promise<Outcome> {
   const sides = await loadSides(options, context);
   if (!sides.ok) return outcomeOfFailure(sides);
@@ -32,25 +36,31 @@ export async function diff(options: Options, context: CommandContext): Promise<O
     answers: options,
     columnOrder: options.columnOrder,
     ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
-    ask: context.ask,
     target: sides.value.target,
+    declared: options.declared,
   };
+  const codeFor = (changes: readonly unknown[]) => options.exitCode && changes.length > 0 ? 1 : 0;
   if (options.format === "sql") {
+    const resolved = await resolveChanges({ ...request, open: "notes" });
+    const notes = resolved.diagnostics.filter(({ code }) => code === "diff/rename-or-drop");
     const next = await nextMigration({
       ...request,
+      // What is asked about is said in a note.
+      answers: { ...options, noRenames: options.noRenames || notes.length > 0 },
       parent: "",
       maker: `penumbra ${VERSION}`,
       progress: context.progress,
     });
     if (!next.ok) return outcomeOfFailure(next, sides.diagnostics);
-    const diagnostics = [...sides.diagnostics, ...next.diagnostics];
-    return { exitCode: 0, diagnostics, data: next.value.text, words: wordsFor(next.value.changes) };
+    const { changes, text: data } = next.value;
+    const diagnostics = [...sides.diagnostics, ...notes, ...next.diagnostics];
+    return { exitCode: codeFor(changes), diagnostics, data, words: wordsFor(changes) };
   }
-  const resolved = await resolveChanges(request);
+  const resolved = await resolveChanges({ ...request, open: "notes" });
   if (!resolved.ok) return outcomeOfFailure(resolved, sides.diagnostics);
   const changes = [...resolved.value.renames, ...resolved.value.changes];
   return {
-    exitCode: 0,
+    exitCode: codeFor(changes),
     diagnostics: [...sides.diagnostics, ...resolved.diagnostics],
     ...(options.format === "text" && changes.length > 0 && { data: renderChanges(changes) }),
     ...(options.format === "mermaid" && {

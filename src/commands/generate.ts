@@ -9,8 +9,11 @@ import type { JudgedHistory } from "../migrations/cache.ts";
 import { namesOf } from "../migrations/runners/runners_of.ts";
 import { lossesOf } from "../diff/losses.ts";
 import { changeFacts } from "../report/change_facts.ts";
-import type { Target } from "../plan/targets.ts";
+import type { Target } from "../base/target.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
+import { hear } from "./answers/heard.ts";
+import { beyondOrm, unknownToKit } from "./migration/beyond_orm.ts";
+import { drizzleTables, kitRequest } from "./migration/kit_request.ts";
 import { nextMigration } from "./migration/next_migration.ts";
 import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -36,14 +39,25 @@ export async function generate(options: Options, context: CommandContext): Promi
   if (options.down && state.value.isBroken) {
     return outcomeOfFailure(fail("finding", brokenBefore()), known);
   }
+  const heard = hear(context.ask);
   const draft = options.empty
     ? succeed(emptyDraft(options))
-    : await draftMigration(state.value, { ...options, target: files.value.target }, context);
+    : await draftMigration(state.value, { ...options, target: files.value.target }, {
+      ...context,
+      ...heard.asking,
+    });
   if (!draft.ok) return outcomeOfFailure(draft, known);
-  const told = [...known, ...draft.diagnostics];
+  const hasDrizzle = drizzleTables(files.value.desired) !== undefined;
+  const beyond = beyondOrm(draft.value.changes, { schema: options.schema, hasDrizzle });
+  const told = [...known, ...draft.diagnostics, ...beyond];
   const project = { files: files.value, state: state.value };
   if (draft.value.sql !== "") {
-    return await carryOut(draft.value, project, { options, context, told });
+    const outcome = await carryOut(draft.value, project, { options, context, told });
+    const flags = heard.flags();
+    return flags.length === 0 ? outcome : {
+      ...outcome,
+      words: [...outcome.words ?? [], `Without a question: ${flags.join(" ")}`],
+    };
   }
   if (!options.dryRun) {
     await rememberProject(files.value, state.value, {
@@ -68,9 +82,12 @@ async function carryOut(
 ): Promise<Outcome> {
   const { directory } = files;
   const { name } = options;
-  const planned = await filesFor({ directory, name, changes, sql, downSql, now: context.now() });
+  const kit = await kitRequest(files, state, changes);
+  const now = context.now();
+  const planned = await filesFor({ directory, name, changes, sql, downSql, now, kit });
   if (!planned.ok) return outcomeOfFailure(planned, told);
-  const diagnostics = [...told, ...planned.diagnostics];
+  const beyondKit = kit === undefined ? [] : unknownToKit(changes);
+  const diagnostics = [...told, ...planned.diagnostics, ...beyondKit];
   const facts = {
     changes: changeFacts(changes),
     sql,
@@ -125,6 +142,7 @@ async function draftMigration(
     ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
     ask: context.ask,
     target: options.target,
+    declared: options.declared,
     parent: state.key,
     maker: `penumbra ${VERSION}`,
     progress: context.progress,
@@ -156,15 +174,17 @@ async function rememberNext(
   if (migration === undefined || !canContinue([migration], from)) return;
   const after = await replay([migration], from, {
     target: files.value.target,
+    declared: files.value.declared,
     runners: files.value.runners,
   });
   if (!after.ok) return;
-  const { snapshot: current, filled, isBroken } = after.value;
+  const { snapshot: current, filled, isBroken, isWarnedOf } = after.value;
   const state: ProjectState = {
     current,
     desired: before.desired,
     key: (await chainKeys([migration], before.key || undefined))[0]!,
     isBroken,
+    isWarnedOf: isWarnedOf || before.isWarnedOf,
     filled,
     isNews: true,
     cacheLies: before.cacheLies,

@@ -1,8 +1,9 @@
 import type { Result } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
-import { DEFAULT_TARGET, type Target } from "../plan/targets.ts";
+import { DEFAULT_TARGET, type Target } from "../base/target.ts";
 import type { RenameHint } from "../schema/rename_hints.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
+import type { Declared } from "../sql/declared.ts";
 import type { NextMigration } from "./migration/next_migration.ts";
 
 /** Two schemas, and the answers that lead from one to the other. */
@@ -11,6 +12,8 @@ export interface GenerateMigrationRequest {
   readonly desired: SchemaSnapshot;
   /** What will run the migration. Default `any`: SQLite from 3.35 on and libSQL alike. */
   readonly target?: Target;
+  /** What the application registers, for SQL to name. */
+  readonly declared?: Declared;
   /** `before:after` for a table, `table.before:table.after` for a column. */
   readonly renames?: readonly string[];
   /** Takes whatever no rename names for a drop and an add. Default false: it is an open question. */
@@ -37,9 +40,9 @@ export interface GenerateMigrationRequest {
  * import { generateMigration, ShadowDatabase } from "penumbra";
  *
  * await using shadow = await ShadowDatabase.open();
- * await shadow.applyScript({ name: "before.sql", text: "CREATE TABLE users (id INTEGER)" });
+ * shadow.applyScript({ name: "before.sql", text: "CREATE TABLE users (id INTEGER)" });
  * const current = shadow.introspect();
- * await shadow.applyScript({ name: "change.sql", text: "ALTER TABLE users ADD COLUMN bio TEXT" });
+ * shadow.applyScript({ name: "change.sql", text: "ALTER TABLE users ADD COLUMN bio TEXT" });
  *
  * const migration = await generateMigration({ current, desired: shadow.introspect() });
  * assert(migration.ok);
@@ -63,6 +66,7 @@ export async function generateMigration(
     columnOrder,
     ...(request.rebuild !== undefined && { rebuild: request.rebuild }),
     target,
+    declared: request.declared,
     parent: "",
     maker,
   });

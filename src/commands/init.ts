@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result, succeed, type Success } from "../base/result.ts";
+import type { ProgressOptions } from "../base/progress.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
 import { writeNewFileAtomically } from "../host/files/atomic_files.ts";
 import { exists } from "../host/files/links.ts";
 import { absolutePath, pathFromHere } from "../host/files/paths.ts";
@@ -8,9 +9,11 @@ import type { MigrationDirectory } from "../migrations/directory.ts";
 import { layoutNamed, LAYOUTS } from "../migrations/layouts/list.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
+import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Finding } from "./init/finding.ts";
+import type { Beginning } from "./init/from_database.ts";
 import { type Expectation, wantedValues, whatItLacks } from "./init/kept_file.ts";
 import { findingsIn } from "./init/findings.ts";
 import { type Proposal, proposalFor } from "./init/proposal.ts";
@@ -41,19 +44,36 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const found = findings.map((it) => `Found ${it.found}`);
   const settings = await folderSettings(options);
   if (!settings.ok) return outcomeOfFailure(settings);
-  const directory = await readMigrations(
-    pathFromHere(options.workingDirectory, proposal.migrations),
-    { layout: proposal.layout, whenMissing: "empty", settings: settings.value },
-  );
-  if (!directory.ok) {
+  const path = pathFromHere(options.workingDirectory, proposal.migrations);
+  const directory = await readMigrations(path, {
+    layout: proposal.layout,
+    whenMissing: "empty",
+    settings: settings.value,
+  });
+  const beginning = options.from === undefined
+    ? undefined
+    : await (await import("./init/from_database.ts")).beginningFrom(options.from, {
+      ...{ directory, path, proposal, options, now: context.now() },
+      settings: settings.value,
+    });
+  if (beginning?.ok === false) {
+    return { ...outcomeOfFailure(beginning), words: [...found, NOTHING_WRITTEN_FROM] };
+  }
+  if (!directory.ok && beginning === undefined) {
     return { ...outcomeOfFailure(directory), words: [...found, NOTHING_WRITTEN] };
   }
-  const schema = await firstSchema(proposal, directory, { options, context });
+  const schema = await firstSchema(proposal, directory, {
+    options,
+    context,
+    known: beginning?.value.schema,
+  });
   const words = [...found, await targetWords(proposal, findings, options)];
   const written: string[] = [];
+  const first: FirstSchema = schema.ok ? schema.value : { sources: proposal.schema };
   const files = filesFor(proposal, {
-    schema: schema.ok ? schema.value : undefined,
+    first,
     values: wantedValues(options, around),
+    beginning: beginning?.value,
   });
   for (const { name, text, expects } of files) {
     const path = pathFromHere(options.workingDirectory, name);
@@ -72,7 +92,11 @@ export async function init(options: Options, context: CommandContext): Promise<O
     const again = "Run penumbra init again when that is mended: it writes the schema";
     return { ...outcomeOfFailure(schema), words: [...words, again], facts };
   }
-  const next = nextSteps(proposal, findings);
+  const next = [
+    ...beginning?.value.words ?? [],
+    ...(first.name === EXTRA ? [`${EXTRA} contains what the ORM cannot express`] : []),
+    ...nextSteps(proposal, findings),
+  ];
   return { exitCode: 0, diagnostics: schema.diagnostics, words: [...words, ...next], facts };
 }
 
@@ -94,38 +118,98 @@ function settled({ migrations, schema, target }: Options): Proposal {
   };
 }
 
+const NOTHING_WRITTEN_FROM = "Nothing was written";
+
 const NOTHING_WRITTEN =
   "Nothing was written: name another folder with --migrations, or how it is " +
   "laid out with --layout";
 
-/** The text of a schema to begin with, where the proposal is one SQL file. */
+/** A file of SQL to begin with, and the sources that the schema then consists of. */
+interface FirstSchema {
+  readonly sources: readonly string[];
+  readonly name?: string;
+  readonly text?: string;
+}
+
+/**
+ * What the migrations make, as a schema to begin with where the proposal is one SQL file; where it is
+ * tables of an ORM, those of their objects that an ORM has no words for.
+ */
 async function firstSchema(
-  { schema, target }: Proposal,
-  directory: Success<MigrationDirectory>,
-  { options: { workingDirectory, runner }, context: { progress } }: {
+  { schema: sources, target }: Proposal,
+  directory: Result<MigrationDirectory>,
+  { options: { workingDirectory, runner, declared, origin }, context: { progress }, known }: {
     readonly options: Options;
     readonly context: CommandContext;
+    /** The schema of the database that is there, which goes before what migrations make. */
+    readonly known: SchemaSnapshot | undefined;
   },
-): Promise<Result<string | undefined>> {
-  if (!isSqlFile(schema)) return succeed(undefined);
+): Promise<Result<FirstSchema>> {
+  const isSql = isSqlFile(sources);
+  const name = isSql ? sources[0]! : EXTRA;
   // Nobody will see the text: the file is kept as it is.
-  if (await exists(absolutePath(workingDirectory, schema[0]!))) return succeed("");
-  if (directory.value.migrations.length === 0) return succeed(EXAMPLE);
-  const [{ replay }, { renderSnapshotSql }] = await Promise.all([
-    import("../shadow/replay.ts"),
-    import("../report/snapshot_sql.ts"),
-  ]);
-  const replayed = await replay(directory.value.migrations, undefined, {
-    progress,
-    target: target ?? layoutNamed(directory.value.layout)?.target,
-    runners: runnersOf({ layout: directory.value.layout, target, runner }),
-  });
-  if (!replayed.ok) return replayed;
-  const diagnostics: readonly Diagnostic[] = [...directory.diagnostics, ...replayed.diagnostics];
+  if (await exists(absolutePath(workingDirectory, name))) {
+    return succeed({ sources, ...(isSql && { name, text: "" }) });
+  }
+  if (!isSql && (origin?.configFile !== undefined || !sources.every(isOfOrm))) {
+    return succeed({ sources });
+  }
+  const made = known === undefined
+    ? await madeBy(directory, { target, runner, declared, progress })
+    : succeed(known);
+  // Whatever stops it, an ORM's own schema is there to go on with.
+  if (!made.ok) return isSql ? made : succeed({ sources });
+  const { value: snapshot, diagnostics } = made;
+  if (snapshot === undefined) return succeed({ sources, ...(isSql && { name, text: EXAMPLE }) });
+  const { renderSnapshotSql } = await import("../report/snapshot_sql.ts");
+  if (isSql) {
+    const text = `${HEADING}\n${renderSnapshotSql(snapshot)}`;
+    return succeed({ sources, name, text }, diagnostics);
+  }
+  const { virtualTables, triggers } = snapshot;
+  const text = renderSnapshotSql({ ...EMPTY_SNAPSHOT, virtualTables, triggers });
   return succeed(
-    `${HEADING}\n${renderSnapshotSql(withoutHistory(replayed.value.snapshot))}`,
-    diagnostics,
+    text === ""
+      ? { sources }
+      : { sources: [...sources, EXTRA], name: EXTRA, text: `${EXTRA_HEADING}\n${text}` },
   );
+}
+
+/** The schema that the migrations make, undefined where there are none. */
+async function madeBy(
+  directory: Result<MigrationDirectory>,
+  { target, runner, declared, progress }: ProgressOptions & {
+    readonly target: ProjectOptions["target"] | undefined;
+    readonly runner: string | undefined;
+    readonly declared: ProjectOptions["declared"];
+  },
+): Promise<Result<SchemaSnapshot | undefined>> {
+  if (!directory.ok) return directory;
+  const { migrations, layout } = directory.value;
+  if (migrations.length === 0) return succeed(undefined, directory.diagnostics);
+  const { replay } = await import("../shadow/replay.ts");
+  const replayed = await replay(migrations, undefined, {
+    progress,
+    declared,
+    target: target ?? layoutNamed(layout)?.target,
+    runners: runnersOf({ layout, target, runner }),
+  });
+  return replayed.ok
+    ? succeed(withoutHistory(replayed.value.snapshot), [
+      ...directory.diagnostics,
+      ...replayed.diagnostics,
+    ])
+    : replayed;
+}
+
+/** Where the objects stand that an ORM has no words for. */
+const EXTRA = "extra.sql";
+
+const EXTRA_HEADING = "-- What an ORM cannot express";
+
+/** Whether a source is tables of Drizzle, or what Drizzle or Prisma prints. */
+function isOfOrm(name: string): boolean {
+  return /^command:.*\b(?:drizzle-kit|prisma)\b/.test(name) || /\.[mc]?[jt]s$/.test(name);
 }
 
 function isSqlFile([name = "", ...others]: readonly string[]): boolean {
@@ -153,26 +237,33 @@ interface NewFile {
 
 function filesFor(
   proposal: Proposal,
-  { schema, values }: {
-    readonly schema: string | undefined;
+  { first: { sources, name, text }, values, beginning }: {
+    readonly first: FirstSchema;
     readonly values: Partial<Proposal>;
+    readonly beginning: Beginning | undefined;
   },
 ): NewFile[] {
-  const { schema: sources, migrations, layout, target } = proposal;
+  const { baseline, files = [] } = beginning ?? {};
+  const { migrations, layout, casing, target } = proposal;
   const schemaValue = sources.length === 1 ? sources[0] : sources;
-  const configuration = { migrations, layout, schema: schemaValue, target };
+  const configuration = {
+    ...{ migrations, layout, schema: schemaValue, casing, target },
+    ...(baseline && { baseline: baseline.option }),
+  };
   return [
     {
       name: "penumbra.json",
       text: `${JSON.stringify(configuration, undefined, 2)}\n`,
-      expects: { values },
+      expects: { values: { ...values, ...(baseline && { baseline: baseline.option }) } },
     },
     {
       name: `${proposal.migrations}/.gitignore`,
       text: `${CACHE_FILE}\n`,
       expects: { line: CACHE_FILE },
     },
-    ...(schema === undefined ? [] : [{ name: sources[0]!, text: schema }]),
+    ...files.map((it) => ({ name: `${proposal.migrations}/${it.path}`, text: it.text })),
+    ...(baseline ? [{ name: baseline.option.schema, text: baseline.text }] : []),
+    ...(name === undefined || text === undefined ? [] : [{ name, text }]),
   ];
 }
 

@@ -90,6 +90,7 @@ async function missingChanges(
     answers: options,
     columnOrder,
     target,
+    declared: options.declared,
   });
   if (!resolved.ok) {
     const changes = detectChanges(state.current, desired, { columnOrder });

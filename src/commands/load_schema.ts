@@ -5,8 +5,9 @@ import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { layoutNamed } from "../migrations/layouts/list.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
-import type { Target } from "../plan/targets.ts";
+import type { Target } from "../base/target.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
+import type { Declared } from "../sql/declared.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
 import type { BaselineOption } from "./options.ts";
 import { folderSettings } from "./project/folder_settings.ts";
@@ -23,6 +24,8 @@ export interface LoadOptions {
   readonly opaque?: readonly string[];
   /** The last migration that is not replayed, and the file of the schema after it. */
   readonly baseline?: BaselineOption;
+  /** Why statements of migrations are passed over, by their places. */
+  readonly skip?: Readonly<Record<string, string>>;
   /** What stands for placeholders in migrations, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
   /** What runs the migrations, by the name of a profile; what their layout leaves open without it. */
@@ -34,6 +37,8 @@ export interface LoadOptions {
    * the layout of migrations, else "any".
    */
   readonly target?: Target;
+  /** What the application registers, for SQL to name. */
+  readonly declared?: Declared;
   /** How columns of entities are called that have no name of their own; as written without it. */
   readonly casing?: Casing;
   /** Hears what is going on, a few words that the next ones replace. */

@@ -1,7 +1,8 @@
 import type { Casing } from "../entities/casing.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RebuildScope } from "../plan/request.ts";
-import type { Target } from "../plan/targets.ts";
+import type { Target } from "../base/target.ts";
+import type { Declared } from "../sql/declared.ts";
 import type { Outcome } from "./outcome.ts";
 import type { AnswerOptions, WritingOptions } from "./answers/answer_options.ts";
 import type { Ask } from "./answers/question.ts";
@@ -17,6 +18,9 @@ export type Format = "text" | "json" | "sql" | "mermaid" | "html" | "entities" |
 /** What the order of columns may be: nothing that counts, or part of the schema. */
 export const COLUMN_ORDERS = ["any", "strict"] as const;
 
+/** The folder of migrations where nothing says another. */
+export const DEFAULT_MIGRATIONS = "migrations";
+
 /** What every command is told about the project. */
 export interface ProjectOptions {
   /** The folder of migrations. */
@@ -25,6 +29,8 @@ export interface ProjectOptions {
   readonly opaque?: readonly string[];
   /** What stands for placeholders in its files, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
+  /** Why statements of those files are passed over, by `0012_fix.sql:3` or `0012_fix.sql`. */
+  readonly skip?: Readonly<Record<string, string>>;
   /** The last migration that is not replayed, and the file of the schema after it. */
   readonly baseline?: BaselineOption;
   /** The layout of that folder; recognised from what is in it when absent. */
@@ -37,6 +43,8 @@ export interface ProjectOptions {
   readonly authToken?: string;
   /** What will run the migrations; what their layout is mostly run by when absent. */
   readonly target?: Target;
+  /** What the application registers, for SQL to name. */
+  readonly declared?: Declared;
   /** False when everything is to be replayed. */
   readonly cache: boolean;
   readonly columnOrder: typeof COLUMN_ORDERS[number];
@@ -88,6 +96,8 @@ export interface CommandContext {
 export interface InitOptions {
   /** Whether what is proposed is taken without a question. */
   readonly yes: boolean;
+  /** The database that the project has already. */
+  readonly from?: string;
 }
 
 /** What `generate` takes. */
@@ -118,11 +128,67 @@ export interface DiffOptions extends WritingOptions {
   readonly from?: string;
   /** The source after; the schema of the project without it. */
   readonly to?: string;
+  /** Whether a difference is a finding, as with git's option of that name. */
+  readonly exitCode: boolean;
 }
 
 /** What `inspect` takes. */
 export interface InspectOptions {
   readonly source: string;
+}
+
+/** What `squash` takes. */
+export interface SquashOptions {
+  /** The version, the name or both of the last migration that is squashed; the last of all when absent. */
+  readonly to?: string;
+  /** Whether the rows are kept that the migrations leave. */
+  readonly keepData: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What `convert` takes. */
+export interface ConvertOptions {
+  /** The folder that the migrations are written into. */
+  readonly folder: string;
+  /** The name of the layout that they get. */
+  readonly to: string;
+}
+
+/** What every command takes that works on one real database. */
+export interface DatabaseOptions {
+  /** Its file, or the address of its server. */
+  readonly database: string;
+}
+
+/** What `rehearse` takes. */
+export interface RehearseOptions extends DatabaseOptions {
+  /** The id of the last migration to apply; all without it. */
+  readonly to?: string;
+  /** What is permitted: `out-of-order`, `edited:0003_bio`. */
+  readonly allow: readonly string[];
+}
+
+/** What `apply` takes. */
+export interface ApplyOptions extends DatabaseOptions {
+  /** The id of the last migration to apply; all without it. */
+  readonly to?: string;
+  readonly dryRun: boolean;
+  /** What is permitted: `out-of-order`, `edited:0003_bio`. */
+  readonly allow: readonly string[];
+  /** The id of the last migration that the database has already. */
+  readonly baselineId?: string;
+  /** The name of the tool in whose history it is put down. */
+  readonly as?: string;
+  /** Whether what another tool has applied is put down in our history first. */
+  readonly adopt: boolean;
+  /** The folder that the backup goes to, beside the database when absent; false for no backup. */
+  readonly backup: string | false | undefined;
+}
+
+/** What `bundle` takes. */
+export interface BundleOptions {
+  /** The file to write, a module or JSON as it is called; printed as JSON when absent. */
+  readonly output?: string;
 }
 
 /** What `hook` takes. */
@@ -144,6 +210,13 @@ export interface VerbOptions {
   readonly check: CheckOptions;
   readonly diff: DiffOptions;
   readonly inspect: InspectOptions;
+  readonly squash: SquashOptions;
+  readonly convert: ConvertOptions;
+  readonly apply: ApplyOptions;
+  readonly rehearse: RehearseOptions;
+  readonly status: DatabaseOptions;
+  readonly doctor: DatabaseOptions;
+  readonly bundle: BundleOptions;
   readonly hook: HookOptions;
 }
 

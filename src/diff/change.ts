@@ -112,3 +112,15 @@ export interface AlterOptions {
   /** Never empty. */
   readonly options: readonly TableOption[];
 }
+
+/** What the change creates, by itself or in the place of something else. */
+export function createdBy(change: Change): SchemaObject | undefined {
+  if (change.kind === "create") return change.object;
+  return change.kind === "replace" ? change.after : undefined;
+}
+
+/** What the change drops, for good or to replace it. */
+export function droppedBy(change: Change): SchemaObject | undefined {
+  if (change.kind === "drop") return change.object;
+  return change.kind === "replace" ? change.before : undefined;
+}

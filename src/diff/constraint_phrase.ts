@@ -15,7 +15,7 @@ export function constraintPhrase(constraint: TableConstraint): string {
     .with({ kind: "unique" }, (it) => `UNIQUE ${termsPhrase(it.terms)}${conflictPhrase(it)}`)
     .with(
       { kind: "check" },
-      (it) => `CHECK (${it.expression})${conflictPhrase(it)}`,
+      (it) => `CHECK (${it.written ?? it.expression})${conflictPhrase(it)}`,
     )
     .with({ kind: "foreign-key" }, ({ columns, references, onDelete, onUpdate, deferred }) =>
       [
@@ -29,8 +29,10 @@ export function constraintPhrase(constraint: TableConstraint): string {
 }
 
 /** A check by its name, or by what it says, long lists shortened. */
-export function checkPhrase({ name, expression }: Pick<Check, "name" | "expression">): string {
-  return name === undefined ? `CHECK (${shortenLists(expression)})` : `the check "${name}"`;
+export function checkPhrase(
+  { name, expression, written = expression }: Pick<Check, "name" | "expression" | "written">,
+): string {
+  return name === undefined ? `CHECK (${shortenLists(written)})` : `the check "${name}"`;
 }
 
 /** The terms of a key or an index: `(lower(email), id DESC)`. */

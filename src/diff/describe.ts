@@ -87,7 +87,9 @@ function describeFacet(
 function generation({ generated }: Column): string {
   return generated === undefined
     ? "not generated"
-    : `${shortenLists(generated.expression)} ${generated.stored ? "STORED" : "VIRTUAL"}`;
+    : `${shortenLists(generated.written ?? generated.expression)} ${
+      generated.stored ? "STORED" : "VIRTUAL"
+    }`;
 }
 
 function list(items: readonly string[]): string {

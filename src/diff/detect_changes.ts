@@ -3,6 +3,7 @@ import {
   constraintFacts,
   defaultFact,
   facts,
+  generatedFact,
   notNullFact,
   primaryKeyFacts,
   sameFacts,
@@ -147,7 +148,7 @@ function facetsOf(was: Placed, is: Placed): ColumnFacet[] {
   ) facets.push("not-null");
   if (defaultFact(before) !== defaultFact(after)) facets.push("default");
   if (before.collation !== after.collation) facets.push("collation");
-  if (differs(before.generated, after.generated)) facets.push("generated");
+  if (differs(generatedFact(before), generatedFact(after))) facets.push("generated");
   return facets;
 }
 

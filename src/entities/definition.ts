@@ -1,3 +1,4 @@
+import type { KitSchema } from "../migrations/drizzle/kit_schema.ts";
 import type { ConflictAction, ForeignKeyAction } from "../schema/snapshot.ts";
 
 /**
@@ -150,4 +151,6 @@ export interface Problem {
 export interface Described {
   readonly located: readonly Located[];
   readonly problems: readonly Problem[];
+  /** What Drizzle Kit keeps of them, where there are tables or views of drizzle-orm. */
+  readonly kit?: KitSchema | undefined;
 }

@@ -1,7 +1,5 @@
-/** How a process ends that a signal ends, as shells count. */
-export const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-
-type Signal = keyof typeof EXIT_CODES;
+import { held, isWatched } from "./board.ts";
+import { EXIT_CODES, SIGNALS } from "./signals.ts";
 
 /**
  * What the work gives back, done as a whole even when Ctrl-C comes in the middle of it: the process
@@ -9,6 +7,8 @@ type Signal = keyof typeof EXIT_CODES;
  * not wait for anything, since a signal can only be held back while nothing else runs.
  */
 export async function uninterrupted<T>(work: () => T): Promise<T> {
+  // Signals are heard by another thread, which then waits for the end of this.
+  if (isWatched()) return held(work);
   const { default: process } = await import("node:process");
   endWithSignals(process);
   try {
@@ -26,7 +26,7 @@ let isListening = false;
 function endWithSignals(process: NodeJS.Process): void {
   if (isListening) return;
   isListening = true;
-  for (const signal of Object.keys(EXIT_CODES) as Signal[]) {
+  for (const signal of SIGNALS) {
     process.on(signal, () => {
       // An exit, not the signal again: under Deno that would need the permission to run programs.
       if (process.listenerCount(signal) === 1) process.exit(EXIT_CODES[signal]);

@@ -74,3 +74,14 @@ const CLOCKS: readonly Clock[] = [
   unix(10, 1000),
   unix(13, 1),
 ];
+
+/** The time that a version tells, undefined where it only counts. */
+export function timeOf(version: string): Date | undefined {
+  const digits = version.replace(/\D/g, "");
+  if (clockOf(digits) === undefined) return undefined;
+  if (/^1/.test(digits) && (digits.length === 10 || digits.length === 13)) {
+    return new Date(Number(digits) * (digits.length === 10 ? 1000 : 1));
+  }
+  const start = startOf(digits.slice(0, digits.length === 10 ? 8 : 17));
+  return start === undefined ? undefined : new Date(start);
+}

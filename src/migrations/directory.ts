@@ -16,6 +16,8 @@ export interface Migration {
   readonly isOpaque?: true;
   /** Whether a baseline stands for it, so that nothing of it runs. */
   readonly isCovered?: true;
+  /** Whether statements of it are passed over. */
+  readonly isCut?: true;
 }
 
 /** What a history is known to make up to one of its migrations. */
@@ -32,6 +34,8 @@ export interface FolderSettings {
   readonly opaque?: readonly string[] | undefined;
   /** What stands for placeholders such as `${prefix}`, by name. */
   readonly placeholders?: PlaceholderValues | undefined;
+  /** Why statements are passed over, by `0012_fix.sql:3` for the third of a file, `0012_fix.sql` for all. */
+  readonly skip?: Readonly<Record<string, string>> | undefined;
   /** Where the history begins that is replayed. */
   readonly baseline?: Baseline | undefined;
 }

@@ -5,19 +5,20 @@ import { withoutOtherDialects } from "./dialects.ts";
 import type { FolderSettings, Migration } from "./directory.ts";
 import type { Layout } from "./layouts/layout.ts";
 import { unfilled, withPlaceholders } from "./placeholders.ts";
+import { withoutSkipped } from "./skipped.ts";
 import { sortPrograms, unknownPrograms, withOthers } from "./programs.ts";
 
 /**
  * The migrations that a layout reads from these files, in the order they run, as the project wants
- * them read: those for other databases left out, placeholders filled in, opaque programs in their
- * places, a baseline in front. Fails with all that the layout finds wrong, and behind the baseline
+ * them read: those for other databases left out, placeholders filled in, statements passed over,
+ * opaque programs in their places, a baseline in front. Fails with all that the layout finds wrong, and behind the baseline
  * with `migrations/code` for each program and `migrations/template` for each template that nothing is
  * said about.
  */
 export async function migrationsOf(
   layout: Layout,
   all: FolderTexts,
-  { opaque, placeholders = {}, baseline }: FolderSettings = {},
+  { opaque, placeholders = {}, skip, baseline }: FolderSettings = {},
 ): Promise<Result<readonly Migration[]>> {
   const files = new Map([...all].filter(([, { name }]) => name !== baseline?.schema.name));
   const sorted = layout.readsPrograms ? { files, programs: [] } : sortPrograms(files, opaque);
@@ -35,7 +36,9 @@ export async function migrationsOf(
   const templates = replayed.map(({ source }) => unfilled(source))
     .filter((diagnostic) => diagnostic !== undefined);
   if (templates.length > 0) return fail("unfinished", ...read.diagnostics, ...templates);
-  const migrations = [...known.slice(0, start), ...replayed];
+  const run = skip === undefined ? succeed(replayed) : withoutSkipped(replayed, skip, files);
+  if (!run.ok) return run;
+  const migrations = [...known.slice(0, start), ...run.value];
   const begun = baseline === undefined
     ? succeed(migrations)
     : await fromBaseline(migrations, baseline);

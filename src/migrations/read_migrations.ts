@@ -51,8 +51,8 @@ export async function readMigrationsWith(
 
 /**
  * What a folder of migrations holds, as far as that can be said without asking which layout it has.
- * Warns of a missing folder that has a neighbour of a similar name. Fails with
- * `migrations/no-folder` and where there is no such layout.
+ * Fails with `migrations/no-folder`, always where a neighbour has a similar name, and where there is no
+ * such layout.
  */
 export async function readMigrationFolder(
   path: string,
@@ -63,16 +63,18 @@ export async function readMigrationFolder(
   const read = await readFolder(path, isReadByAny, options);
   if (!read.ok && read.diagnostics[0]?.code !== "files/no-folder") return read;
   const meant = read.ok ? undefined : suggestionIn(read.diagnostics[0]);
-  if (!read.ok && options.whenMissing !== "empty") return fail("unfinished", noFolder(path, meant));
+  // A slip would have everything written once more, in another folder.
+  if (!read.ok && (options.whenMissing !== "empty" || meant !== undefined)) {
+    return fail("unfinished", noFolder(path, meant));
+  }
   const files: FolderTexts = read.ok ? read.value : new Map();
-  const warnings = meant === undefined ? [] : [noFolderYet(path, meant)];
   const settings = options.settings && { settings: options.settings };
   if (named.value !== undefined) {
     const layout = named.value.name;
-    return succeed({ path, layout, files, around: new Map(), ...settings }, warnings);
+    return succeed({ path, layout, files, around: new Map(), ...settings });
   }
   const around = await readFilesAbove(path, SURROUNDINGS, options);
-  return succeed({ path, files, around, ...settings }, warnings);
+  return succeed({ path, files, around, ...settings });
 }
 
 /** The layout of a folder that was read: the one that was named, or that its files look like. */
@@ -102,8 +104,8 @@ export async function migrationsIn(folder: MigrationFolder): Promise<Result<Migr
     files,
     ...(settings && { settings }),
   };
-  const empty = migrations.value.filter(({ source, isOpaque, isCovered }) =>
-    !isOpaque && !isCovered && holdsNoStatement(source.text)
+  const empty = migrations.value.filter(({ source, isOpaque, isCovered, isCut }) =>
+    !isOpaque && !isCovered && !isCut && holdsNoStatement(source.text)
   ).map(isEmpty);
   return succeed(directory, [...migrations.diagnostics, ...empty]);
 }
@@ -144,17 +146,7 @@ function noFolder(path: string, suggestion: string | undefined): Diagnostic {
     code: "migrations/no-folder",
     severity: "error",
     message: `Cannot read migrations: there is no folder "${path}"`,
-    hint: suggestion ?? "Create it, or name another folder, as in migrations:DIR",
-  };
-}
-
-/** A slip would have everything written once more, in another folder. */
-function noFolderYet(path: string, suggestion: string): Diagnostic {
-  return {
-    code: "migrations/no-folder",
-    severity: "warning",
-    message: `There is no folder "${path}", so there are no migrations yet`,
-    hint: suggestion,
+    hint: suggestion ?? "Create it, or name another folder",
   };
 }
 

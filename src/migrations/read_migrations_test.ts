@@ -62,7 +62,7 @@ Deno.test("readMigrations() takes a missing folder for an error, or for none if 
       code: "migrations/no-folder",
       severity: "error",
       message: 'Cannot read migrations: there is no folder "no/such/folder"',
-      hint: "Create it, or name another folder, as in migrations:DIR",
+      hint: "Create it, or name another folder",
     }],
   });
   const none = await readMigrations("no/such/folder", { whenMissing: "empty" });

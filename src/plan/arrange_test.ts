@@ -7,7 +7,6 @@ const rename = (before: string, after: string, detour?: "to" | "from"): WorkStep
   before,
   after,
   detour,
-  because: [],
 });
 
 const names = (steps: readonly WorkStep[]) =>
@@ -32,9 +31,8 @@ Deno.test("arrange() adds a column before it drops one, and keeps the order it w
     definition: column,
     references: [],
     insists: false,
-    because: [],
   });
-  const drop: WorkStep = { kind: "drop-column", table: "t", column: "x", because: [] };
+  const drop: WorkStep = { kind: "drop-column", table: "t", column: "x" };
   const order = arrange([drop, add("b"), add("a")]).map((step) =>
     "column" in step ? step.column : ""
   );

@@ -2,7 +2,7 @@ import { match } from "../base/match.ts";
 import { mentionsOf } from "../schema/mentions.ts";
 import { foreignKeysOf, type Index } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
-import type { CreateStep, DropStep, WorkStep } from "./step.ts";
+import type { CreateStep, DropStep, Placeholder, WorkStep } from "./step.ts";
 
 /** What a step has to do with what the other steps do. */
 export interface Effects {
@@ -41,6 +41,8 @@ const freeColumn = (table: string, name: string) => `${fold(table)}.${fold(name)
 const exists = (name: string) => `${fold(name)} exists`;
 const hasColumn = (table: string, name: string) => `${fold(table)}.${fold(name)} exists`;
 const hasKeys = (table: string) => `${fold(table)} has its keys`;
+const hasKey = (table: string, columns: readonly string[]) =>
+  `${fold(table)} has a key of ${columns.map(fold).sort().join()}`;
 const hasRows = (table: string) => `${fold(table)} has its rows`;
 /** The table, by its later name, can still be altered: it was not set aside. */
 const stands = (table: string) => `${fold(table)} was not set aside`;
@@ -83,9 +85,11 @@ export function effectsOf(step: WorkStep): Effects {
       needs: [
         ...[QUIET, stands(it.table), freeColumn(it.table, it.column)],
         ...(it.follows === undefined ? [] : [hasColumn(it.table, it.follows)]),
-        ...it.references.map(free),
+        ...it.references.map(({ table }) => free(table)),
         // Filling the column looks for the parents of each row.
-        ...(it.fill === undefined ? [] : it.references.flatMap(isReferable)),
+        ...(it.fill === undefined ? [] : it.references.flatMap((
+          { table, columns },
+        ) => [exists(table), hasKey(table, columns), hasRows(table)])),
       ],
       makes: [hasColumn(it.table, it.column)],
     }))
@@ -103,13 +107,18 @@ export function effectsOf(step: WorkStep): Effects {
     }))
     .with({ kind: "copy" }, ({ from, to, references, rebuild }) => ({
       turn: inRebuild(rebuild, "copy"),
-      needs: [QUIET, exists(from), exists(to), ...[to, ...references].flatMap(isThere)],
+      // SQLite looks for the parents of each row.
+      needs: [
+        QUIET,
+        exists(from),
+        ...[to, ...references].flatMap((it) => [exists(it), hasKeys(it)]),
+      ],
       makes: [hasRows(to)],
     }))
     .with({ kind: "add-placeholder" }, ({ placeholder, rebuild }) => ({
       turn: inRebuild(rebuild, "keys"),
       ...(placeholder.kind === "index"
-        ? { needs: [exists(placeholder.table)], makes: [hasKeys(placeholder.table)] }
+        ? { needs: [exists(placeholder.table)], makes: keysOf(placeholder) }
         : { needs: [free(placeholder.name)], makes: [exists(placeholder.name)] }),
     }))
     .with({ kind: "drop-placeholder" }, ({ placeholder, rebuild }) => ({
@@ -178,7 +187,7 @@ function createEffects({ object, role, servesCopies, rebuild }: CreateStep): Eff
         ...[...mentionsOf(index)].map((name) => hasColumn(index.table, name)),
         ...(servesCopies ? [] : [hasRows(index.table)]),
       ],
-      makes: [...makes, ...(isKey(index) ? [hasKeys(index.table)] : [])],
+      makes: [...makes, ...(isKey(index) ? keysOf(index) : [])],
     }))
     .with({ kind: "view" }, () => ({ turn: at("restore"), needs, makes, takes: [QUIET] }))
     .with({ kind: "trigger" }, ({ name, table }) => ({
@@ -190,13 +199,12 @@ function createEffects({ object, role, servesCopies, rebuild }: CreateStep): Eff
     .exhaustive();
 }
 
-/** What SQLite must find to look for the parents of a row. */
-function isThere(parent: string): string[] {
-  return [exists(parent), hasKeys(parent)];
-}
-
-function isReferable(parent: string): string[] {
-  return [...isThere(parent), hasRows(parent)];
+/** The keys of a table that an index makes. */
+function keysOf(index: Pick<Index, "table" | "terms"> | Extract<Placeholder, { kind: "index" }>) {
+  const columns = "terms" in index
+    ? index.terms.flatMap(({ column }) => column ?? [])
+    : index.columns;
+  return [hasKeys(index.table), hasKey(index.table, columns)];
 }
 
 function at(phase: string, place = 0): Effects["turn"] {

@@ -1,23 +1,18 @@
 import { mentionsOf } from "../schema/mentions.ts";
-import {
-  findByName,
-  foreignKeysOf,
-  objectsOf,
-  type SchemaObject,
-  type VirtualTable,
-} from "../schema/snapshot.ts";
+import { findByName, foreignKeysOf, objectsOf, type VirtualTable } from "../schema/snapshot.ts";
+import { contentNames } from "../schema/search_content.ts";
 import { contentOf } from "../schema/virtual_options.ts";
-import { contentNames } from "./search_indexes.ts";
-import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
+import { fold, quoteName, quoteString } from "../sql/names.ts";
+import { keysInside } from "../schema/circles.ts";
 import { isCircle, parentsFirst } from "../schema/order.ts";
-import type { Gate } from "./demands/gates.ts";
+import type { Gate } from "./gates.ts";
 import { temporaryName } from "./renames.ts";
 import { namesOf, type PlanRequest } from "./request.ts";
 import type { Member } from "./rebuild/members.ts";
-import { isPartOf, namesItself, namesOwn } from "./self_names.ts";
+import { isPartOf, namesItself, namesOwn } from "../schema/self_names.ts";
 import type { FrameStep, SettingStep, Step, WorkStep } from "./step.ts";
 import type { Survey } from "./survey.ts";
-import { refusesPragmas } from "./targets.ts";
+import { refusesPragmas } from "../base/target.ts";
 
 /** What stands around the work of a migration. */
 export interface Frame {
@@ -48,14 +43,13 @@ export function framed(
     ...allGates.map(({ says }, index) => ({ column: `check_${index + 1}`, says })),
     ...(conditions.length === 0 ? [] : [{ column: "arrived", says: arrivalWords(steps) }]),
   ];
-  const open: FrameStep = { kind: "open-gate", gate, checks, because: [] };
+  const open: FrameStep = { kind: "open-gate", gate, checks };
   const close: FrameStep = {
     kind: "close-gate",
     gate,
     column: checks.at(-1)?.column ?? "",
     passes: checks.length,
     times: work.alone ? 2 : 1,
-    because: [],
   };
   return [
     ...settings(steps, work),
@@ -76,7 +70,7 @@ export function framed(
       : []),
     ...(conditions.length === 0
       ? []
-      : [{ kind: "arrival", gate, column: "arrived", conditions, because: [] } as const]),
+      : [{ kind: "arrival", gate, column: "arrived", conditions } as const]),
     ...(checks.length === 0 ? [] : [close]),
     ...retirement,
     ...(work.alone ? [setting("follow-renames", true)] : []),
@@ -98,7 +92,7 @@ function settings(steps: readonly WorkStep[], work: PlanRequest & Survey): Setti
 }
 
 function setting(setting: SettingStep["setting"], outside = false): SettingStep {
-  return { kind: "setting", setting, outside, because: [] };
+  return { kind: "setting", setting, outside };
 }
 
 /** A PRAGMA that turns foreign keys off does nothing in a transaction, without a word. */
@@ -126,14 +120,10 @@ function mustFollow(step: WorkStep, { current, target }: PlanRequest): boolean {
   return step.kind === "rename-table" &&
     objectsOf(current).some((object) =>
       isPartOf(object, step.before)
-        ? namesOwn(object, step.before) || referencesItself(object)
+        ? namesOwn(object, step.before) ||
+          (object.kind === "table" && keysInside([object]).length > 0)
         : mentionsOf(object).has(fold(step.before))
     );
-}
-
-function referencesItself(object: SchemaObject): boolean {
-  return object.kind === "table" &&
-    foreignKeysOf(object).some((key) => sameName(key.references.table, object.name));
 }
 
 /** What must be true before old tables are dropped. */

@@ -1,14 +1,15 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
+import { createdBy, droppedBy } from "../diff/change.ts";
 import { constraintPhrase } from "../diff/constraint_phrase.ts";
+import type { KeyOf } from "../schema/circles.ts";
 import { inOrderOfNeed } from "../schema/dependents.ts";
 import { findByName, foreignKeysOf, type Index } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { arrange } from "./arrange.ts";
-import { gatesFor } from "./demands/gates.ts";
-import { type ValueChange, valueChanges } from "./demands/silent_changes.ts";
+import { gatesFor } from "./gates.ts";
+import { type ValueChange, valueChanges } from "../diff/demands/value_changes.ts";
 import { framed } from "./frame.ts";
-import type { KeyOf } from "./rebuild/keys.ts";
 import { retirement } from "./rebuild/retire.ts";
 import { rebuildSteps } from "./rebuild/set_aside.ts";
 import { virtualSteps } from "./rebuild/virtual.ts";
@@ -16,15 +17,15 @@ import { namesOf, objectChanges, type PlanRequest } from "./request.ts";
 import { refillSteps } from "./search_indexes.ts";
 import type { AddColumnStep, CreateStep, DropStep, FrameStep, Step, WorkStep } from "./step.ts";
 import { type Survey, survey } from "./survey.ts";
-import { type Target, turnsKeysOff } from "./targets.ts";
+import { type Target, turnsKeysOff } from "../base/target.ts";
 
 /**
  * The steps from the current schema to the desired one. Each can be run on tables that have rows, by
  * a runner that knows nothing of the plan: foreign keys on or off, in or out of a transaction, going
  * on after an error or not. Fails with `plan/…` where no steps can do that.
  *
- * The way of the data: `survey` decides the route of each table, the folders `route`, `rebuild` and
- * `demands` make the steps, `arrange` puts them in order by what each needs, makes and takes away, and
+ * The way of the data: `survey` decides the route of each table, the folders `route` and `rebuild` make
+ * the steps, `arrange` puts them in order by what each needs, makes and takes away, and
  * `framed` adds what stands before and behind all of them. `text` renders the result.
  */
 export function planSteps(request: PlanRequest): Result<Step[]> {
@@ -82,13 +83,8 @@ export function planSteps(request: PlanRequest): Result<Step[]> {
       ...virtual.filter((step) => step.kind === "set-aside").map(({ aside }): FrameStep => ({
         kind: "retire",
         aside,
-        because: [],
       })),
-      ...lasting.map((placeholder): FrameStep => ({
-        kind: "drop-placeholder",
-        placeholder,
-        because: [],
-      })),
+      ...lasting.map((placeholder): FrameStep => ({ kind: "drop-placeholder", placeholder })),
     ],
   }));
 }
@@ -153,11 +149,7 @@ function droppedIndexes(work: PlanRequest & Survey): DropStep[] {
   const { changes, members, retired, dropped } = work;
   const old = [...members, ...retired].map((it) => it.before);
   return changes.flatMap((change): DropStep[] => {
-    const object = change.kind === "drop"
-      ? change.object
-      : change.kind === "replace"
-      ? change.before
-      : undefined;
+    const object = droppedBy(change);
     if (object?.kind !== "index" || findByName(old, object.table)) return [];
     if (findByName(dropped, object.table) && !isNameTaken(object, work)) return [];
     return [{ kind: "drop", object, restored: false, because: [change] }];
@@ -168,11 +160,7 @@ function droppedIndexes(work: PlanRequest & Survey): DropStep[] {
 function isNameTaken({ name }: Index, { changes, renames }: PlanRequest): boolean {
   const renamed = renames.some((it) => it.kind === "rename-table" && sameName(it.after, name));
   return renamed || changes.some((change) => {
-    const object = change.kind === "create"
-      ? change.object
-      : change.kind === "replace"
-      ? change.after
-      : undefined;
+    const object = createdBy(change);
     return object !== undefined && object.kind !== "trigger" && sameName(object.name, name);
   });
 }
@@ -215,15 +203,13 @@ function createdDependents(work: PlanRequest & Survey): CreateStep[] {
 
 /** The step with what becomes of values that it copies or replaces. */
 function withNotes(step: WorkStep, values: readonly ValueChange[]): WorkStep {
-  const notes = values.filter(({ change }) => step.because.includes(change)).map(({ says }) =>
-    says
-  );
+  const notes = values.filter((it) => step.because?.includes(it.change)).map((it) => it.says);
   return notes.length === 0 ? step : { ...step, notes };
 }
 
 /** A new column that references a rebuilt table is added where that table was rebuilt. */
 function inRebuild(step: AddColumnStep, work: Survey): WorkStep {
-  const rebuild = step.references.map((table) => rebuildOf(table, work))
+  const rebuild = step.references.map(({ table }) => rebuildOf(table, work))
     .find((it) => it !== undefined);
   return rebuild === undefined ? step : { ...step, rebuild };
 }

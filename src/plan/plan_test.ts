@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { planRequest } from "../../tests/support/plans.ts";
 import { planSteps } from "./plan.ts";
 import type { Step } from "./step.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "../base/target.ts";
 
 async function plan(before: string, after: string): Promise<string[]> {
   const planned = planSteps(await planRequest(before, after));

@@ -1,21 +1,13 @@
-import type { Change, RenameColumn, RenameTable } from "../diff/change.ts";
-import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
+import type { Change } from "../diff/change.ts";
+import type { Difference } from "../diff/difference.ts";
+import { objectsOf, type SchemaObject } from "../schema/snapshot.ts";
 import { sameName } from "../sql/names.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "../base/target.ts";
 
-/** What is to be done, with every question answered. */
-export interface PlanRequest {
-  readonly current: SchemaSnapshot;
-  /** The current schema once the renames are done: the same where there are none. */
-  readonly renamed: SchemaSnapshot;
-  readonly desired: SchemaSnapshot;
-  readonly renames: readonly (RenameTable | RenameColumn)[];
+/** What is to be done, and how. */
+export interface PlanRequest extends Difference {
   /** What the renames cannot be done beside: dropped first, and created again where it is still wanted. */
   readonly aside: readonly SchemaObject[];
-  /** What differs between `renamed` and `desired`. */
-  readonly changes: readonly Change[];
-  /** What existing rows get, as SQL, by `fillKey`. */
-  readonly fills: ReadonlyMap<string, string>;
   /** What will run the migration. */
   readonly target: Target;
   /** Whether a rebuild takes along the tables that reference the rebuilt one. Default `family`. */

@@ -1,32 +1,20 @@
-import type { AlterColumn, Change } from "../diff/change.ts";
+import { type AlterColumn, type Change, createdBy } from "../diff/change.ts";
 import { rowidAlias, rowidColumn } from "../schema/keys.ts";
-import { mentions, mentionsOf } from "../schema/mentions.ts";
-import {
-  findByName,
-  hasRowid,
-  type SchemaSnapshot,
-  type Table,
-  type View,
-  type VirtualTable,
-} from "../schema/snapshot.ts";
-import { contentOf, optionOf, virtualColumns } from "../schema/virtual_options.ts";
+import { contentNames, mayIndex } from "../schema/search_content.ts";
+import { findByName, hasRowid, type VirtualTable } from "../schema/snapshot.ts";
+import { contentOf, optionOf } from "../schema/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { RefillStep } from "./step.ts";
-import type { Member } from "./rebuild/members.ts";
+import type { Member, SetAside } from "./rebuild/members.ts";
 import type { PlanRequest } from "./request.ts";
-import { rowSource } from "./demands/row_source.ts";
-
-/** What is about to happen to tables, views and search indexes. */
-export interface SearchWork extends PlanRequest {
-  readonly members: readonly Member[];
-}
+import { rowSource } from "../diff/demands/row_source.ts";
 
 /**
  * The steps that fill search indexes over other tables and views: new ones, and those whose content
  * says something else now, since nothing tells them.
  * https://www.sqlite.org/fts5.html#external_content_tables
  */
-export function refillSteps(work: SearchWork): RefillStep[] {
+export function refillSteps(work: PlanRequest & Pick<SetAside, "members">): RefillStep[] {
   return work.desired.virtualTables.flatMap((index): RefillStep[] => {
     const content = contentOf(index) ?? "";
     const source = findByName(work.desired.tables, content) ??
@@ -36,7 +24,7 @@ export function refillSteps(work: SearchWork): RefillStep[] {
     const read = new Set([fold(index.name), ...contentNames(index, work.desired)]);
     const because = work.changes.filter((change) =>
       change.kind === "alter-column"
-        ? read.has(fold(change.table)) && holds({ index, content: source }, change.after.name) &&
+        ? read.has(fold(change.table)) && mayIndex({ index, content: source }, change.after.name) &&
           changesRows(change, work)
         : isAbout(change, read)
     );
@@ -50,44 +38,13 @@ export function refillSteps(work: SearchWork): RefillStep[] {
 
 /** Whether the change makes or replaces the index, or a view that it reads. */
 function isAbout(change: Change, names: ReadonlySet<string>): boolean {
-  const object = change.kind === "create"
-    ? change.object
-    : change.kind === "replace"
-    ? change.after
-    : undefined;
+  const object = createdBy(change);
   return (object?.kind === "virtual-table" || object?.kind === "view") &&
     names.has(fold(object.name));
 }
 
-/** The name of what holds the content and, where that is a view, all that it may read, folded. */
-export function contentNames(index: VirtualTable, { views }: SchemaSnapshot): ReadonlySet<string> {
-  const names = new Set([fold(contentOf(index) ?? "")]);
-  for (const name of names) {
-    const view = findByName(views, name);
-    if (view !== undefined) mentionsOf(view).forEach((it) => names.add(it));
-  }
-  return names;
-}
-
-/** Whether the index may hold what stands in the column. A view can show any under any name. */
-function holds(
-  { index, content }: { readonly index: VirtualTable; readonly content: Table | View },
-  column: string,
-): boolean {
-  if (content.kind === "view") return true;
-  const names = new Set(
-    [...virtualColumns(index), optionOf(index, "content_rowid") ?? ""].map(fold),
-  );
-  // What is computed changes with what it is computed from.
-  for (const name of names) {
-    const expression = findByName(content.columns, name)?.generated?.expression ?? "";
-    for (const source of mentions(expression)) names.add(source);
-  }
-  return names.has(fold(column));
-}
-
 /** Whether rows hold something else in the column once the change is made. */
-function changesRows({ table, after }: AlterColumn, work: SearchWork): boolean {
+function changesRows({ table, after }: AlterColumn, work: PlanRequest): boolean {
   return rowSource(table, work)?.rows([after.name], { collated: true }) === undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Change } from "../diff/change.ts";
-import type { SchemaObject } from "../schema/snapshot.ts";
+import type { ForeignKey, SchemaObject } from "../schema/snapshot.ts";
 
-/** One thing to do, and the changes it serves; none when it only prepares another step. */
+/** One thing to do, and the changes it serves. */
 export type Step = WorkStep | FrameStep;
 
 /** A step whose place follows from what it needs, makes and takes away: see `effectsOf`. */
@@ -32,7 +32,8 @@ export type FrameStep =
   | DropPlaceholderStep;
 
 interface Reasoned {
-  readonly because: readonly Change[];
+  /** Absent where the step only prepares another one. */
+  readonly because?: readonly Change[];
   /** What else a reader must know, a sentence without a period each. */
   readonly notes?: readonly string[];
   /** The rebuild it belongs to; steps of one rebuild stay together. */
@@ -81,8 +82,8 @@ export interface AddColumnStep extends Reasoned {
   readonly column: string;
   /** The column as SQL, with the constraints that belong to it. */
   readonly definition: string;
-  /** The tables that its foreign keys reference. */
-  readonly references: readonly string[];
+  /** What its foreign keys reference; no columns where that is the primary key. */
+  readonly references: readonly ForeignKey["references"][];
   /** The new column that comes before it in the table, where there is one. */
   readonly follows?: string | undefined;
   /** What existing rows get, as SQL. */

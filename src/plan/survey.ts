@@ -1,13 +1,14 @@
-import type { Change, RenameColumn } from "../diff/change.ts";
+import { type Change, droppedBy, type RenameColumn } from "../diff/change.ts";
 import { lossesOf } from "../diff/losses.ts";
 import { type Dependent, dependentsOf } from "../schema/dependents.ts";
 import { constraintFacts } from "../schema/facts.ts";
+import { circularTables } from "../schema/circles.ts";
 import { groups, parentsFirst } from "../schema/order.ts";
 import { findByName, foreignKeysOf, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
-import type { RowDemand } from "./demands/row_demand.ts";
-import { rowDemands } from "./demands/row_demands.ts";
-import { fillsOf } from "./fills.ts";
+import type { RowDemand } from "../diff/demands/row_demand.ts";
+import { rowDemands } from "../diff/demands/row_demands.ts";
+import { fillsOf } from "../diff/demands/fills.ts";
 import {
   familyOf,
   type Member,
@@ -19,9 +20,9 @@ import { asideName, namesInUse, renameColumnSteps, renameTableSteps } from "./re
 import { namesOf, objectChanges, type PlanRequest, tableChanges } from "./request.ts";
 import type { AlteringEngine } from "./route/alter_column.ts";
 import { type Route, routeOf } from "./route/route.ts";
-import { namesItself } from "./self_names.ts";
+import { namesItself } from "../schema/self_names.ts";
 import type { RenameColumnStep, RenameTableStep } from "./step.ts";
-import { alteringDialect } from "./targets.ts";
+import { alteringDialect } from "../base/target.ts";
 
 /** A table that is altered in place. */
 export interface AlteredTable {
@@ -131,7 +132,7 @@ function withKeysInPlace(request: PlanRequest, routes: ReadonlyMap<string, Route
       );
     const gone = keysOf("drop-constraint", tableChanges(table.name, request)).map(constraintFacts);
     const kept = table.constraints.filter((it) => !gone.includes(constraintFacts(it)));
-    const gained = keysOf("add-constraint", route.alters.flatMap((step) => step.because));
+    const gained = keysOf("add-constraint", route.alters.flatMap((step) => step.because ?? []));
     return { ...table, constraints: [...kept, ...gained] };
   });
 }
@@ -152,25 +153,17 @@ function droppedTables(
   taken: string[],
 ): Pick<Survey, "retired" | "dropped"> {
   const goes = changed(request, "drop");
-  const retired = new Set<Table>();
+  const retired = new Set(circularTables(goes));
   const isReferenced = (table: Table) =>
     request.renamed.tables.some((child) =>
       (!goes.includes(child) || retired.has(child)) &&
       foreignKeysOf(child).some((key) => sameName(key.references.table, table.name))
     );
-  const components = parentsFirst(goes);
-  const circles = components.filter((component) => component.length > 1).flat();
-  const referencesItself = (table: Table) =>
-    foreignKeysOf(table).some((key) => sameName(key.references.table, table.name));
   for (let size = -1; size !== retired.size;) {
     size = retired.size;
-    for (const table of goes) {
-      if (circles.includes(table) || referencesItself(table) || isReferenced(table)) {
-        retired.add(table);
-      }
-    }
+    goes.filter(isReferenced).forEach((table) => retired.add(table));
   }
-  const ordered = components.toReversed().flat();
+  const ordered = parentsFirst(goes).toReversed().flat();
   return {
     dropped: ordered.filter((table) => !retired.has(table)),
     retired: ordered.filter((table) => retired.has(table)).map((table) => ({
@@ -212,9 +205,7 @@ function dependentsInTheWay(
   { renamed, changes, aside }: PlanRequest,
   tables: Pick<Survey, "members" | "retired" | "altered" | "dropped">,
 ): Dependent[] {
-  const replaced = changes.flatMap((change) =>
-    change.kind === "replace" ? [change.before] : change.kind === "drop" ? [change.object] : []
-  );
+  const replaced = changes.flatMap((change) => droppedBy(change) ?? []);
   const { members, retired, altered, dropped } = tables;
   return dependentsOf(renamed, {
     setAside: new Set(names([...members, ...retired].map((it) => it.before))),

@@ -17,9 +17,10 @@ export function renderJson({ ok, diagnostics, facts = {} }: Report): string {
 }
 
 /** A diagnostic with its place instead of the whole text it points into. */
-function plainDiagnostic({ code, severity, message, span, notes, hint }: Diagnostic) {
+function plainDiagnostic({ span, ...rest }: Diagnostic) {
+  const { code, severity, message, notes, hint, answers } = rest;
   // What is absent is left out: JSON.stringify() skips the undefined ones.
-  return { code, severity, message, place: span && placeWithOffsets(span), notes, hint };
+  return { code, severity, message, place: span && placeWithOffsets(span), notes, hint, answers };
 }
 
 /** Offsets in UTF-16 units, the end exclusive. */

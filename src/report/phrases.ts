@@ -23,7 +23,9 @@ export function facetPhrase(facet: ColumnFacet, column: Column): string {
     .with("collation", () => collation === undefined ? "" : `COLLATE ${collation.toUpperCase()}`)
     .with("generated", () => {
       if (generated === undefined) return "";
-      return `AS (${generated.expression})${generated.stored ? " STORED" : ""}`;
+      return `AS (${generated.written ?? generated.expression})${
+        generated.stored ? " STORED" : ""
+      }`;
     })
     .exhaustive();
 }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
+import { explain } from "./explanations/explain.ts";
 import { type FileOf, placeInRepository } from "./place.ts";
 import { harmlessJson } from "./visible.ts";
 
@@ -15,8 +16,8 @@ export interface SarifOptions {
 }
 
 /**
- * Diagnostics as a log of SARIF 2.1.0, for code scanning and editors: one run, each code a rule.
- * Notes and hint follow the message. Ends with a line break.
+ * Diagnostics as a log of SARIF 2.1.0, for code scanning and editors: one run, each code a rule with its
+ * explanation.  * Notes and hint follow the message. Ends with a line break.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOptions): string {
@@ -29,7 +30,7 @@ export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOp
         driver: {
           name: "penumbra",
           version: options.version,
-          rules: codes.map((id) => ({ id })),
+          rules: codes.map(ruleFor),
         },
       },
       columnKind: "unicodeCodePoints",
@@ -44,6 +45,14 @@ export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOp
     }],
   };
   return `${harmlessJson(JSON.stringify(log, null, 2))}\n`;
+}
+
+/** A code with its explanation, which services show beside a finding. */
+function ruleFor(id: string) {
+  const explanation = explain(id);
+  if (explanation === undefined) return { id };
+  const { summary, text } = explanation;
+  return { id, shortDescription: { text: summary }, help: { text } };
 }
 
 function textOf({ message, notes = [], hint }: Diagnostic): string {

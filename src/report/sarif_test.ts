@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { VERSION } from "../base/version.ts";
 import { assertSarif } from "../../tests/support/sarif.ts";
+import { explain } from "./explanations/explain.ts";
 import { renderSarif } from "./sarif.ts";
 
 const source = { name: "migrations/größe #1.sql", text: "😀 SELECT\n1" };
@@ -50,6 +51,15 @@ Deno.test("renderSarif() places on the project what is about all of it: code sca
     run.results[1]!.locations[0]!.physicalLocation.artifactLocation.uri,
     "api/penumbra.json",
   );
+});
+
+Deno.test("renderSarif() explains each code that there is a page of", () => {
+  const code = "lint/data-loss" as const;
+  const { runs: [run] } = logOf([{ code, severity: "error", message: "Lost" }, FINDINGS[0]!]);
+  const [known, unknown] = run.tool.driver.rules;
+  assert.equal(known!.shortDescription!.text, explain(code)!.summary);
+  assert.equal(known!.help!.text, explain(code)!.text);
+  assert.deepEqual(unknown, { id: "lint/b" });
 });
 
 Deno.test("renderSarif() writes an empty run where nothing was found", () => {

@@ -99,8 +99,13 @@ function definition(column: Column, table: Pick<Table, "primaryKey">): unknown[]
     notNullFact(column, table),
     defaultFact(column),
     column.collation ?? null,
-    column.generated ?? null,
+    generatedFact(column),
   ];
+}
+
+/** What counts of a generated column: not how it is spelled. */
+export function generatedFact({ generated }: Column): unknown {
+  return generated ? { expression: generated.expression, stored: generated.stored } : null;
 }
 
 /** What counts of NOT NULL: of a rowid, which never holds NULL, only another conflict clause. */

@@ -54,7 +54,12 @@ export interface Column {
   readonly default?: Expression;
   /** The collation in lower case; absent for BINARY, which is what SQLite uses without one. */
   readonly collation?: string;
-  readonly generated?: { readonly expression: Expression; readonly stored: boolean };
+  readonly generated?: {
+    readonly expression: Expression;
+    /** As in a CHECK. */
+    readonly written?: string;
+    readonly stored: boolean;
+  };
 }
 
 /** One term of a key or an index: a column, or for an index an expression. */
@@ -95,6 +100,8 @@ export interface Check {
   readonly kind: "check";
   readonly name?: string;
   readonly expression: Expression;
+  /** The expression in the letters it was written in, for people; absent where they are the same. */
+  readonly written?: string;
   readonly conflict: ConflictAction;
 }
 

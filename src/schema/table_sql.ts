@@ -1,10 +1,10 @@
-import { canonical, canonicalExpression } from "../sql/canonical.ts";
+import { canonical, canonicalExpression, writtenExpression } from "../sql/canonical.ts";
 import { fold } from "../sql/names.ts";
 import { isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
 import { readConflict, readDefault, readDeferrable, readKeyTerms } from "./clauses.ts";
 import { readNames, readReference } from "./clauses.ts";
 import { type Cursor, cursorOver, UnknownSyntax } from "./cursor.ts";
-import type { Column, Constraint, PrimaryKey } from "./snapshot.ts";
+import type { Check, Column, Constraint, PrimaryKey } from "./snapshot.ts";
 
 /** A part of a CREATE TABLE. Offsets are UTF-16 code units into its text, end exclusive. */
 export interface TextRange {
@@ -51,6 +51,11 @@ export function readTable(sql: string): TableText | undefined {
     if (error instanceof UnknownSyntax) return undefined;
     throw error;
   }
+}
+
+/** A part of the table, as it is written. */
+export function textOf({ sql }: Pick<TableText, "sql">, range: TextRange): string {
+  return sql.slice(range.startOffset, range.endOffset);
 }
 
 function readTableText(sql: string): TableText {
@@ -139,8 +144,8 @@ function readColumn(cursor: Cursor): ColumnDraft {
       const terms = [{ column: name, descending: false }];
       constraints.push({ kind: "unique", ...named, terms, conflict: readConflict(cursor) });
     } else if (cursor.take("check")) {
-      const expression = canonicalExpression(cursor.group());
-      constraints.push({ kind: "check", ...named, expression, conflict: readConflict(cursor) });
+      const read = readExpression(cursor);
+      constraints.push({ kind: "check", ...named, ...read, conflict: readConflict(cursor) });
     } else if (cursor.take("references")) {
       const reference = readReference(cursor);
       constraints.push({ kind: "foreign-key", ...named, columns: [name], ...reference });
@@ -166,7 +171,8 @@ function readType(cursor: Cursor): string {
   let type = "";
   for (;;) {
     const token = cursor.peek();
-    if (token === undefined || isWord(token, ",", ")") || startsColumnConstraint(cursor)) break;
+    if (token === undefined || isWord(token, ",", ")")) break;
+    if (startsColumnConstraint(token, cursor.peek(1))) break;
     if (token.text === "(") {
       type += `(${cursor.group().map((it) => it.text).join("")})`;
       continue;
@@ -178,9 +184,10 @@ function readType(cursor: Cursor): string {
   return type.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
-function startsColumnConstraint(cursor: Cursor): boolean {
-  if (isWord(cursor.peek(), "generated")) return isWord(cursor.peek(1), "always");
-  return isWord(cursor.peek(), ...COLUMN_CONSTRAINTS);
+/** Whether a token behind the name of a column ends its type, given the one that follows it. */
+export function startsColumnConstraint(token: Token | undefined, next: Token | undefined): boolean {
+  if (isWord(token, "generated")) return isWord(next, "always");
+  return isWord(token, ...COLUMN_CONSTRAINTS);
 }
 
 const COLUMN_CONSTRAINTS =
@@ -199,8 +206,17 @@ function inlineKey(cursor: Cursor, column: string): Omit<KeyDraft, "name"> {
 }
 
 function readGenerated(cursor: Cursor): NonNullable<Column["generated"]> {
-  const expression = canonicalExpression(cursor.group());
-  return { expression, stored: cursor.takeOneOf("stored", "virtual") === "stored" };
+  return {
+    ...readExpression(cursor),
+    stored: cursor.takeOneOf("stored", "virtual") === "stored",
+  };
+}
+
+/** An expression in parentheses, as a fact and as it is written. */
+function readExpression(cursor: Cursor): Pick<Check, "expression" | "written"> {
+  const tokens = cursor.group();
+  const [expression, written] = [canonicalExpression(tokens), writtenExpression(tokens)];
+  return { expression, ...(written !== expression && { written }) };
 }
 
 function readTableConstraint(cursor: Cursor): ConstraintDraft {
@@ -227,8 +243,8 @@ function readConstraintBody(
     return { constraint: { kind: "unique", ...named, terms, conflict: readConflict(cursor) } };
   }
   if (cursor.take("check")) {
-    const expression = canonicalExpression(cursor.group());
-    return { constraint: { kind: "check", ...named, expression, conflict: readConflict(cursor) } };
+    const read = readExpression(cursor);
+    return { constraint: { kind: "check", ...named, ...read, conflict: readConflict(cursor) } };
   }
   cursor.expect("foreign", "key");
   const columns = readNames(cursor.group());

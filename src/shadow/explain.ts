@@ -1,8 +1,11 @@
 import type { Diagnostic, Span } from "../base/diagnostic.ts";
 import { suggest } from "../base/suggest.ts";
+import { declareHint } from "./application_only.ts";
+import { ALLOWED } from "../host/database/allowed.ts";
 import type { EngineError } from "../host/database/engine.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
+import { type Slip, slipNear, typeBeforeAutoincrement } from "./slips.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, type Token, unquote } from "../sql/tokens.ts";
 
@@ -32,18 +35,26 @@ export function explainWords(
   message: string,
   snapshot: SchemaSnapshot,
 ): Pick<Diagnostic, "span" | "hint"> {
+  const slip = slipIn(statement, message);
+  if (slip !== undefined) return { span: spanOf(statement, slip.token), hint: slip.hint };
   const named = namedIn(message);
   const token = named === undefined ? undefined : findToken(statement, named);
   // Of a name with dots the engine looked for the last part.
   const word = named?.slice(named.lastIndexOf(".") + 1) ?? "";
-  const meant = suggest(word, namesIn(snapshot));
+  const meant = suggest(word, knownNames(message, snapshot));
   const hint = meant === undefined || fold(meant) === fold(word)
-    ? hintFor(message)
-    : `Did you mean "${meant}"?`;
+    ? declareHint(message) ?? hintFor(message)
+    : [`Did you mean "${meant}"?`, declareHint(message)].filter(Boolean).join(" ");
   return {
     ...(token !== undefined && { span: spanOf(statement, token) }),
     ...(hint !== undefined && { hint }),
   };
+}
+
+function slipIn({ tokens }: Statement, message: string): Slip | undefined {
+  if (message.startsWith("AUTOINCREMENT is only allowed")) return typeBeforeAutoincrement(tokens);
+  const [, near] = /^near "(.*)": syntax error$/s.exec(message) ?? [];
+  return near === undefined ? undefined : slipNear(tokens, near);
 }
 
 /** The engine's words with the name it means in quotes: `no such table "customer"`. */
@@ -85,6 +96,13 @@ function findToken(statement: Statement, text: string): Token | undefined {
     statement.tokens.findLast(isIt(text.slice(text.lastIndexOf(".") + 1)));
 }
 
+/** What a name that is unknown may have been meant for. */
+function knownNames(message: string, snapshot: SchemaSnapshot): Iterable<string> {
+  if (/^no such function/.test(message)) return ALLOWED.sqlite.functions;
+  if (/^no such collation/.test(message)) return ["BINARY", "NOCASE", "RTRIM"];
+  return /^no such module/.test(message) ? ALLOWED.sqlite.modules : namesIn(snapshot);
+}
+
 /** Names of objects and of columns: an unknown name may have been meant for either. */
 function namesIn(snapshot: SchemaSnapshot): string[] {
   const columns = snapshot.tables.flatMap((table) => table.columns);
@@ -108,7 +126,11 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
     /^(unknown|missing) datatype for /,
     "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT takes no other",
   ],
-  [/^no such collation sequence/, "Use BINARY, NOCASE or RTRIM: nothing else is built in"],
+  [/^non-deterministic /, 'Declare "deterministic": true for what always gives the same'],
+  [
+    /^(?:no such|unknown) function: (?:now|getdate|sysdate)\b/i,
+    "Write CURRENT_TIMESTAMP or datetime('now')",
+  ],
 ];
 
 /** The first line of a statement. */

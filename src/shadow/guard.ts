@@ -1,16 +1,13 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { suggest } from "../base/suggest.ts";
+import { ALLOWED } from "../host/database/allowed.ts";
+import type { EngineName } from "../base/engine_name.ts";
+import type { Declared } from "../sql/declared.ts";
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
 import { refuseHidden } from "./guard_hidden.ts";
-import {
-  CREATABLE_MODULES,
-  HARMLESS_PRAGMAS,
-  REFUSED_FUNCTIONS,
-  REFUSED_PRAGMAS,
-  REFUSED_TABLES,
-} from "./guard_lists.ts";
+import { REFUSED_PRAGMAS, REFUSED_TABLES, refusedFunction } from "./guard_lists.ts";
 import type { Refusal } from "./refusal.ts";
 
 /**
@@ -27,12 +24,20 @@ import type { Refusal } from "./refusal.ts";
  * `sqlite_dbpage`, not even a text that says just that: while no table of the user's bears such a
  * name, the engine's own answers to it, and SQLite takes `'fsdir'` for a name in FROM.
  */
-export function guard(statement: Statement): Diagnostic | undefined {
+export function guard(
+  statement: Statement,
+  engine: EngineName,
+  declared: Declared = {},
+): Diagnostic | undefined {
   const tokens = withoutExplain(statement.tokens);
-  const refusal = refuseParameter(tokens) ?? refuseCommand(tokens) ?? refuseNames(tokens) ??
-    refuseHidden(statement.source.text, tokens);
-  if (refusal === undefined) return undefined;
-  const { source } = statement;
+  const allowed = { engine, declared };
+  const refusal = refuseParameter(tokens) ?? refuseCommand(tokens, allowed) ??
+    refuseNames(tokens, engine) ?? refuseHidden(statement.source.text, tokens);
+  return refusal && refusedIn(statement, refusal);
+}
+
+/** What to tell of a statement that is not run. */
+export function refusedIn({ source }: Statement, refusal: Refusal): Diagnostic {
   const { startOffset, endOffset } = refusal.token;
   return {
     code: "shadow/refused",
@@ -43,12 +48,20 @@ export function guard(statement: Statement): Diagnostic | undefined {
   };
 }
 
+/** Where a statement is to run, and what its application registers. */
+interface Allowed {
+  readonly engine: EngineName;
+  readonly declared: Declared;
+}
+
 const COMMANDS: ReadonlySet<string> = new Set(
   ("alter analyze begin commit create delete drop end explain insert pragma reindex release " +
     "replace rollback savepoint select update vacuum values with").split(" "),
 );
 
-const TAKE_OUT = "Take it out of the file, and run it by hand where it is needed";
+const TAKE_OUT =
+  "Take it out of the file, and run it by hand where it is needed; where databases " +
+  'have run the file, name it under "skip" in penumbra.json';
 
 /** The statement that EXPLAIN would show: SQLite carries some pragmas out while it prepares them. */
 function withoutExplain(tokens: readonly Token[]): readonly Token[] {
@@ -72,7 +85,7 @@ function refuseParameter(tokens: readonly Token[]): Refusal | undefined {
   };
 }
 
-function refuseCommand(tokens: readonly Token[]): Refusal | undefined {
+function refuseCommand(tokens: readonly Token[], allowed: Allowed): Refusal | undefined {
   const first = tokens[0];
   if (first === undefined) return undefined;
   const command = first.kind === "word" ? fold(first.text) : first.text;
@@ -82,15 +95,19 @@ function refuseCommand(tokens: readonly Token[]): Refusal | undefined {
     case "detach":
       return run(first, "DETACH", "nothing is attached to it");
     case "create":
-      return refuseCreate(tokens);
+      return refuseCreate(tokens, allowed);
     case "pragma":
-      return refusePragma(tokens);
+      return refusePragma(tokens, allowed.engine);
     case "vacuum": {
       const into = tokens.find((token) => isWord(token, "into"));
       return into && run(into, "VACUUM INTO", "it writes a file of this machine");
     }
   }
   if (COMMANDS.has(command)) return undefined;
+  if (command === "comment") {
+    const hint = "Write it as a comment in the CREATE statement, behind --: SQLite keeps that";
+    return { ...run(first, "COMMENT", "SQLite has no such statement"), hint };
+  }
   const meant = suggest(command, COMMANDS);
   const hint = meant === undefined ? TAKE_OUT : `Did you mean ${meant.toUpperCase()}?`;
   return { ...run(first, `"${first.text}"`, "SQLite has no such statement"), hint };
@@ -100,38 +117,55 @@ function run(token: Token, statement: string, why: string): Refusal {
   return { token, what: `run ${statement}`, why, hint: TAKE_OUT };
 }
 
-function refuseCreate(tokens: readonly Token[]): Refusal | undefined {
+/** What may follow CREATE. */
+const CREATED = ["table", "index", "view", "trigger", "unique", "temporary", "virtual"];
+
+function refuseCreate(tokens: readonly Token[], allowed: Allowed): Refusal | undefined {
   const kind = isWord(tokens[1], "temp", "temporary", "unique") ? tokens[2] : tokens[1];
-  if (isWord(kind, "virtual")) return refuseModule(tokens);
+  if (isWord(kind, "virtual")) return refuseModule(tokens, allowed);
   if (kind === undefined || isWord(kind, "table", "index", "view", "trigger")) return undefined;
-  return run(kind, `CREATE ${kind.text}`, "SQLite creates tables, indexes, views and triggers");
+  if (isWord(kind, "or")) {
+    const hint = "Write CREATE alone: in a migration, DROP what is there first";
+    return { ...run(kind, "CREATE OR REPLACE", "SQLite has no such statement"), hint };
+  }
+  const meant = suggest(kind.text, CREATED);
+  return {
+    ...run(kind, `CREATE ${kind.text}`, "SQLite creates tables, indexes, views and triggers"),
+    ...(meant !== undefined && { hint: `Did you mean ${meant.toUpperCase()}?` }),
+  };
 }
 
 /**
  * The options count as well: FTS4 calls the functions that `compress` and `uncompress` name.
  * https://www.sqlite.org/fts3.html#the_compress_and_uncompress_options
  */
-function refuseModule(tokens: readonly Token[]): Refusal | undefined {
+function refuseModule(tokens: readonly Token[], allowed: Allowed): Refusal | undefined {
   const using = tokens.findIndex((token) => isWord(token, "using"));
   const [module, ...given] = tokens.slice(using + 1);
   if (using < 0 || module === undefined) return undefined;
   const name = fold(unquote(module));
-  if (!CREATABLE_MODULES.has(name)) {
-    const meant = suggest(name, CREATABLE_MODULES);
+  const { engine, declared } = allowed;
+  const { modules } = ALLOWED[engine];
+  if (declared.modules?.some((it) => fold(it) === name)) return undefined;
+  if (!modules.has(name)) {
+    const meant = suggest(name, modules);
     return {
       token: module,
       what: `create a virtual table with "${name}"`,
       why: "it is no module that is known to be harmless",
-      hint: meant ? `Did you mean "${meant}"?` : `Use one of ${[...CREATABLE_MODULES].join(", ")}`,
+      hint: meant
+        ? `Did you mean "${meant}"?`
+        : `If the application loads it, declare it in penumbra.json: "modules": ["${name}"]`,
     };
   }
   const token = given.find((part, index) =>
-    canBeName(part) && given[index - 1]?.text === "=" && REFUSED_FUNCTIONS.has(nameOf(part))
+    canBeName(part) && given[index - 1]?.text === "=" &&
+    refusedFunction(nameOf(part), engine) !== undefined
   );
-  return token && call(token);
+  return token && call(token, engine);
 }
 
-function refusePragma(tokens: readonly Token[]): Refusal | undefined {
+function refusePragma(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
   const at = tokens[2]?.text === "." ? 3 : 1;
   const token = tokens[at];
   if (token === undefined) return undefined;
@@ -140,8 +174,9 @@ function refusePragma(tokens: readonly Token[]): Refusal | undefined {
     ? "makes the engine write temporary files"
     : REFUSED_PRAGMAS.get(name);
   if (does !== undefined) return run(token, `PRAGMA ${name}`, `it ${does}`);
-  if (HARMLESS_PRAGMAS.has(name)) return undefined;
-  const meant = suggest(name, HARMLESS_PRAGMAS);
+  const { pragmas } = ALLOWED[engine];
+  if (pragmas.has(name)) return undefined;
+  const meant = suggest(name, pragmas);
   return {
     ...run(token, `PRAGMA ${name}`, "it is no pragma that is known to be harmless"),
     hint: meant === undefined ? TAKE_OUT : `Did you mean "${meant}"?`,
@@ -157,13 +192,21 @@ function keepsInMemory(setting: readonly Token[]): boolean {
 }
 
 /** The first name in the statement with which the engine would reach out of the database. */
-function refuseNames(tokens: readonly Token[]): Refusal | undefined {
+function refuseNames(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
   for (const [index, token] of tokens.entries()) {
     if (!canBeName(token)) continue;
     const name = nameOf(token);
-    const isCall = REFUSED_FUNCTIONS.has(name) && tokens[index + 1]?.text === "(" &&
-      !namesTable(tokens, index);
-    if (isCall) return call(token);
+    const isCall = tokens[index + 1]?.text === "(" &&
+      refusedFunction(name, engine) !== undefined && !namesTable(tokens, index);
+    if (isCall) return call(token, engine);
+    if (name === "libsql_vector_idx" && !isVectorIndexed(tokens, index)) {
+      return {
+        token,
+        what: "call libsql_vector_idx()",
+        why: "it only names the column of a vector index",
+        hint: "Write CREATE INDEX … ON table (libsql_vector_idx(column))",
+      };
+    }
     const refusal = refuseTable(token, name);
     if (refusal !== undefined) return refusal;
     if (SCHEMA_TABLES.has(name) && isWritten(tokens, index)) {
@@ -177,6 +220,16 @@ function refuseNames(tokens: readonly Token[]): Refusal | undefined {
   }
 }
 
+/** Whether what calls itself a vector index is one, and of a column: libSQL 0.5.29 crashes without. */
+function isVectorIndexed(tokens: readonly Token[], index: number): boolean {
+  const isCall = tokens[index + 1]?.text === "(";
+  return !isCall || isIndexed(tokens) && tokens[index + 2]?.text !== ")";
+}
+
+function isIndexed(tokens: readonly Token[]): boolean {
+  return isWord(tokens[0], "create") && tokens.slice(1, 3).some((token) => isWord(token, "index"));
+}
+
 function refuseTable(token: Token, name: string): Refusal | undefined {
   const pragma = name.startsWith("pragma_") ? name.slice("pragma_".length) : "";
   const does = REFUSED_TABLES.get(name) ?? REFUSED_PRAGMAS.get(pragma);
@@ -185,32 +238,32 @@ function refuseTable(token: Token, name: string): Refusal | undefined {
   return { token, what: `use "${name}"`, why: `it ${does}`, hint };
 }
 
-function call(token: Token): Refusal {
+function call(token: Token, engine: EngineName): Refusal {
   const name = nameOf(token);
   return {
     token,
     what: `call ${name}()`,
-    why: `it ${REFUSED_FUNCTIONS.get(name)}`,
+    why: `it ${refusedFunction(name, engine)}`,
     hint: "Work the value out in a program, and write it into the file",
   };
 }
 
 /**
  * Whether a name before a parenthesis is that of a table with its columns. No expression can follow
- * these words directly, nor ON in a CREATE INDEX. https://www.sqlite.org/lang_createindex.html
+ * these words directly, nor ON in a CREATE INDEX; what follows USING is a module. https://www.sqlite.org/lang_createindex.html
  */
-function namesTable(tokens: readonly Token[], index: number): boolean {
+export function namesTable(tokens: readonly Token[], index: number): boolean {
   const before = tokens[beforeName(tokens, index)];
-  if (isWord(before, "table", "exists", "into", "references", "view")) return true;
-  return isWord(before, "on") && isWord(tokens[0], "create") &&
-    tokens.slice(1, 3).some((token) => isWord(token, "index"));
+  if (isWord(before, "table", "exists", "into", "references", "view", "using")) return true;
+  return isWord(before, "on") && isIndexed(tokens);
 }
 
 const SCHEMA_TABLES: ReadonlySet<string> = new Set(
   ["sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"],
 );
 
-function isWritten(tokens: readonly Token[], index: number): boolean {
+/** Whether rows of what is named there are written. */
+export function isWritten(tokens: readonly Token[], index: number): boolean {
   const at = beforeName(tokens, index);
   const [before, earlier, earliest] = [tokens[at], tokens[at - 1], tokens[at - 2]];
   return isWord(before, "into", "update") ||
@@ -219,7 +272,7 @@ function isWritten(tokens: readonly Token[], index: number): boolean {
 }
 
 /** The index of the token before a name and the schema it may bear. */
-function beforeName(tokens: readonly Token[], index: number): number {
+export function beforeName(tokens: readonly Token[], index: number): number {
   return tokens[index - 1]?.text === "." ? index - 3 : index - 1;
 }
 

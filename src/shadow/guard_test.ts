@@ -6,7 +6,7 @@ import { guard } from "./guard.ts";
 function guardAll(text: string) {
   const script = splitStatements({ name: "x.sql", text });
   assert(script.ok, text);
-  return script.value.statements.map(guard);
+  return script.value.statements.map((statement) => guard(statement, "libsql"));
 }
 
 function assertRefused(text: string, what = "") {
@@ -231,6 +231,20 @@ Deno.test("guard() suggests the word that was meant", () => {
   assert.equal(hintOf("CREATE VIRTUAL TABLE f USING fts6(a)"), 'Did you mean "fts3"?');
   assert.equal(
     hintOf("GRANT ALL ON t TO public"),
-    "Take it out of the file, and run it by hand where it is needed",
+    "Take it out of the file, and run it by hand where it is needed; where databases have run the " +
+      'file, name it under "skip" in penumbra.json',
   );
+});
+
+Deno.test("guard() says what was meant by words of other databases and by slips", () => {
+  const hint = (sql: string) => {
+    const script = splitStatements({ name: "schema.sql", text: sql });
+    assert(script.ok);
+    return guard(script.value.statements[0]!, "libsql")?.hint;
+  };
+  assert.equal(hint("CREATE TABEL a (id)"), "Did you mean TABLE?");
+  assert.equal(hint("CREATE UNIQE INDEX i ON a (id)"), "Did you mean UNIQUE?");
+  assert.match(hint("CREATE OR REPLACE VIEW v AS SELECT 1")!, /^Write CREATE alone/);
+  assert.match(hint("COMMENT ON TABLE a IS 'x'")!, /^Write it as a comment/);
+  assert.match(hint("CREATE TYPE mood AS ENUM ('a')")!, /^Take it out/);
 });

@@ -1,6 +1,7 @@
 import type { Migration } from "../migrations/directory.ts";
 import type { RunnerProfile } from "../migrations/runners/profile.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
+import type { Declared } from "../sql/declared.ts";
 import { readStatements } from "./read_statements.ts";
 import { replayModes } from "./replay_modes.ts";
 import { makeRunnerTables } from "./runner_tables.ts";
@@ -11,19 +12,20 @@ import { ShadowDatabase } from "./shadow_database.ts";
 export interface HistoryWalkOptions {
   readonly runners: readonly RunnerProfile[];
   readonly engine: EngineName;
+  readonly declared?: Declared | undefined;
 }
 
 /** A database that goes through a history with its rows, run as one of those who may run it does. */
 export class HistoryWalk implements AsyncDisposable {
   readonly #migrations: readonly Migration[];
   #modes: readonly ReplayMode[];
-  readonly #engine: EngineName;
+  readonly #where: Pick<HistoryWalkOptions, "engine" | "declared">;
   #shadow: ShadowDatabase | undefined;
   #done = 0;
 
-  constructor(migrations: readonly Migration[], { runners, engine }: HistoryWalkOptions) {
+  constructor(migrations: readonly Migration[], { runners, ...where }: HistoryWalkOptions) {
     this.#migrations = migrations;
-    this.#engine = engine;
+    this.#where = where;
     this.#modes = replayModes(runners);
   }
 
@@ -34,8 +36,8 @@ export class HistoryWalk implements AsyncDisposable {
   async to(count: number): Promise<ShadowDatabase | undefined> {
     for (const [index, mode] of this.#modes.entries()) {
       if (index > 0) await this.#restart();
-      this.#shadow ??= await ShadowDatabase.open({ engine: this.#engine });
-      if (await this.#advance(this.#shadow, count, mode)) {
+      this.#shadow ??= await ShadowDatabase.open(this.#where);
+      if (this.#advance(this.#shadow, count, mode)) {
         this.#modes = this.#modes.slice(index);
         return this.#shadow;
       }
@@ -47,12 +49,12 @@ export class HistoryWalk implements AsyncDisposable {
     await this.#restart();
   }
 
-  async #advance(shadow: ShadowDatabase, count: number, mode: ReplayMode): Promise<boolean> {
+  #advance(shadow: ShadowDatabase, count: number, mode: ReplayMode): boolean {
     const sources = this.#migrations.slice(this.#done, count).map(({ source }) => source);
     const statements = readStatements(sources);
     if (!statements.ok) return false;
     const { statements: run } = makeRunnerTables(shadow, statements.value, mode);
-    const applied = await shadow.applyStatements(run, { mode });
+    const applied = shadow.applyStatements(run, { mode, passesOver: true });
     this.#done = count;
     return applied.ok;
   }

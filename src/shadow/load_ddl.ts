@@ -1,10 +1,10 @@
 import type { SourceText } from "../base/diagnostic.ts";
-import type { Progress, ProgressOptions } from "../base/progress.ts";
+import type { Progress } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { mentionsOf } from "../schema/mentions.ts";
 import { type RenameHint, renameHints } from "../schema/rename_hints.ts";
 import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
@@ -33,15 +33,20 @@ export interface DdlSchema {
 export async function loadDdl(
   files: readonly SourceText[],
   known: readonly SchemaObject[] = [],
-  { progress, target }: TargetOptions = {},
+  { progress, target, declared }: TargetOptions = {},
 ): Promise<Result<DdlSchema>> {
-  return await runFor(target, (engine) => loadOn(files, known, { engine, progress }));
+  return await runFor(target, (engine) => loadOn(files, known, { engine, declared, progress }));
+}
+
+/** Where DDL is run. */
+interface DdlOptions extends Pick<TargetOptions, "progress" | "declared"> {
+  readonly engine: EngineName;
 }
 
 async function loadOn(
   files: readonly SourceText[],
   known: readonly SchemaObject[],
-  { engine, progress }: ProgressOptions & { readonly engine: EngineName },
+  { engine, declared, progress }: DdlOptions,
 ): Promise<Result<DdlSchema>> {
   const read = readStatements(files);
   if (!read.ok) return read;
@@ -49,18 +54,21 @@ async function loadOn(
   const { kept, run } = split(ddlOrder(statements), known);
   // What is kept has passed the guard before.
   const unknown = new Set(run);
-  const refused = statements.filter((statement) => unknown.has(statement)).map(guard)
+  const refused = statements.filter((statement) => unknown.has(statement))
+    .map((statement) => guard(statement, engine, declared))
     .filter((diagnostic) => diagnostic !== undefined);
   if (refused.length > 0) return fail("unfinished", ...refused);
   const made = await snapshotAfter(snapshotOf(kept), run, {
     engine,
+    declared,
     starts: progress && tellPlace(run, progress),
   });
   // What is told of a failure depends on what is there, and must not on what was known.
-  const isFine = made.ok && made.value.broken.length === 0;
-  if (!isFine && kept.length > 0) return await loadOn(files, [], { engine, progress });
+  const isFine = made.ok && made.value.broken.length + made.value.unknownDefaults.length === 0;
+  if (!isFine && kept.length > 0) return await loadOn(files, [], { engine, declared, progress });
   if (!made.ok) return made;
-  const { snapshot, broken } = made.value;
+  const { snapshot } = made.value;
+  const broken = [...made.value.unknownDefaults, ...made.value.broken];
   if (broken.length > 0) {
     return fail(
       "unfinished",

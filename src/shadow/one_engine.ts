@@ -2,16 +2,18 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { match } from "../base/match.ts";
 import type { SchemaObject } from "../schema/snapshot.ts";
 import { quoteName } from "../sql/names.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
+import type { Declared } from "../sql/declared.ts";
 import { describeObject } from "../diff/describe.ts";
 import { engineWords } from "./explain.ts";
 import { brokenObjects } from "./probe.ts";
-import { ShadowDatabase } from "./shadow_database.ts";
+import { ShadowDatabase, type ShadowOptions } from "./shadow_database.ts";
 
 /** An engine that has run the schemas, and another one that is to run the migration too. */
 interface Engines {
   readonly accepting: EngineName;
   readonly refusing: EngineName;
+  readonly declared: Declared | undefined;
 }
 
 /**
@@ -19,24 +21,26 @@ interface Engines {
  * written that both run. Undefined where it takes both.
  */
 export async function oneEngine(
-  { accepting, refusing }: Engines,
+  { accepting, refusing, declared }: Engines,
   ...schemas: readonly (readonly SchemaObject[])[]
 ): Promise<Diagnostic | undefined> {
   for (const objects of schemas) {
-    const fault = await faultOn(refusing, objects);
+    const fault = await faultOn({ engine: refusing, declared }, objects);
     // What compiles on neither is no question of the engine.
-    if (fault !== undefined && await faultOn(accepting, objects) === undefined) {
-      return refusal({ accepting, refusing }, fault);
+    if (
+      fault !== undefined && await faultOn({ engine: accepting, declared }, objects) === undefined
+    ) {
+      return refusal({ accepting, refusing, declared }, fault);
     }
   }
 }
 
 /** The first of the objects that an engine does not take or cannot run, and its own words. */
 async function faultOn(
-  engine: EngineName,
+  where: Pick<ShadowOptions, "engine" | "declared">,
   objects: readonly SchemaObject[],
 ): Promise<string | undefined> {
-  await using shadow = await ShadowDatabase.open({ engine });
+  await using shadow = await ShadowDatabase.open(where);
   const words = (object: SchemaObject, reason: string) =>
     `${describeObject(object)}: ${engineWords(reason)}`;
   for (const object of objects) {

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Result } from "../base/result.ts";
-import { DEFAULT_TARGET, enginesOf, type Target } from "../plan/targets.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import { DEFAULT_TARGET, enginesOf, type Target } from "../base/target.ts";
+import type { EngineName } from "../base/engine_name.ts";
 
 /**
  * What the engine of a target says of SQL. Where libSQL refuses what SQLite runs, the hint names the

@@ -1,14 +1,14 @@
 import { describeObject } from "../diff/describe.ts";
-import type { SchemaSnapshot, Trigger, View } from "../schema/snapshot.ts";
+import type { SchemaSnapshot, Table, Trigger, View } from "../schema/snapshot.ts";
 import { canonicalTokens } from "../sql/canonical.ts";
 import { quoteName } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
 import { engineWords } from "./explain.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
 
-/** A view or trigger that the engine stored and cannot run. */
-export interface BrokenObject {
-  readonly object: View | Trigger;
+/** A view or trigger that the engine stored and cannot run, or a table that no row can be put into. */
+export interface BrokenObject<Kind = View | Trigger | Table> {
+  readonly object: Kind;
   /** The engine's own words. */
   readonly reason: string;
 }
@@ -18,19 +18,38 @@ export interface BrokenObject {
  * tables that are not there; one of them then blocks every later RENAME and DROP COLUMN.
  * https://www.sqlite.org/lang_altertable.html#altertabrename
  */
-export function brokenObjects(shadow: ShadowDatabase, snapshot: SchemaSnapshot): BrokenObject[] {
+export function brokenObjects(
+  shadow: ShadowDatabase,
+  snapshot: SchemaSnapshot,
+): BrokenObject<View | Trigger>[] {
   const suspects = [...snapshot.views, ...snapshot.triggers];
   if (suspects.length === 0) return [];
   // Keys that point nowhere would be blamed on the trigger.
   const keys = Number(shadow.query("PRAGMA foreign_keys")[0]?.[0]);
   shadow.execute("PRAGMA foreign_keys = OFF");
-  const broken = suspects.flatMap((object): BrokenObject[] => {
+  const broken = suspects.flatMap((object): BrokenObject<View | Trigger>[] => {
     const reason = probesFor(object, shadow).map((sql) => shadow.compile(sql))
       .find((message) => message !== undefined);
     return reason === undefined ? [] : [{ object, reason }];
   });
   shadow.execute(`PRAGMA foreign_keys = ${keys}`);
   return broken;
+}
+
+/**
+ * The tables with a default that calls what the engine does not have: SQLite looks for it when a row is
+ * inserted, not before.
+ */
+export function unknownDefaults(
+  shadow: ShadowDatabase,
+  { tables }: Pick<SchemaSnapshot, "tables">,
+): BrokenObject<Table>[] {
+  return tables.flatMap((object) => {
+    if (!object.columns.some((column) => column.default?.includes("("))) return [];
+    const message = shadow.compile(`INSERT INTO ${quoteName(object.name)} DEFAULT VALUES`);
+    const name = /^unknown function: (.+)\(\)$/.exec(message ?? "")?.[1];
+    return name === undefined ? [] : [{ object, reason: `no such function: ${name}` }];
+  });
 }
 
 /** What could not be done with a broken object, and why. */

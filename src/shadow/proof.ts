@@ -3,7 +3,7 @@ import type { ProgressOptions } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
 import { describeChange } from "../diff/describe.ts";
-import { alwaysInTransaction, enginesOf, type Target } from "../plan/targets.ts";
+import { alwaysInTransaction, enginesOf, type Target } from "../base/target.ts";
 import { isInKey, mayHoldNull } from "../schema/keys.ts";
 import { scopeOf } from "../schema/scope.ts";
 import {
@@ -15,7 +15,8 @@ import {
   snapshotOf,
   type Table,
 } from "../schema/snapshot.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
+import type { Declared } from "../sql/declared.ts";
 import { fold, quoteString } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { independentFacts } from "./independent.ts";
@@ -36,6 +37,8 @@ export interface ProofRequest extends ProgressOptions {
   readonly conditions: readonly string[];
   /** What will run it. */
   readonly target: Target;
+  /** What the application registers. */
+  readonly declared?: Declared | undefined;
   /** Whether it is for connections without foreign keys, and stops at any other in a transaction. */
   readonly alone: boolean;
 }
@@ -77,7 +80,11 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
   const unseeded = new Set<string>();
   const [first, ...others] = enginesOf(request.target);
   for (const engine of others) {
-    const refused = await oneEngine({ accepting: first, refusing: engine }, scope, expected);
+    const refused = await oneEngine(
+      { accepting: first, refusing: engine, declared: request.declared },
+      scope,
+      expected,
+    );
     if (refused !== undefined) return fail("finding", refused);
   }
   for (const engine of [first, ...others]) {
@@ -102,11 +109,12 @@ interface Work {
 /** The proof on one engine, in every way that a runner may run the file. */
 async function proveOn(engine: EngineName, work: Work): Promise<Result<Proof>> {
   const { request, tables, scope, expected } = work;
-  await using goal = await ShadowDatabase.open({ engine });
+  const where = { engine, declared: request.declared };
+  await using goal = await ShadowDatabase.open(where);
   let seeding: Seeding | undefined;
   let wanted: readonly string[] = [];
   for (const mode of modesOf(request.target)) {
-    await using shadow = await ShadowDatabase.open({ engine });
+    await using shadow = await ShadowDatabase.open(where);
     restoreTables(shadow, scope);
     if (seeding === undefined) {
       restoreTables(goal, expected);
@@ -174,11 +182,9 @@ function unsoundParts(shadow: ShadowDatabase): string[] {
 /** Orphan rows. A desired schema whose keys cannot be checked at all has none to tell. */
 function danglingRows(shadow: ShadowDatabase, goal: ShadowDatabase): string[] {
   const check = 'SELECT DISTINCT "table" FROM pragma_foreign_key_check';
-  const refused = shadow.attempt(check);
-  if (refused === undefined) {
-    return shadow.query(check).map(([table]) => `"${table}" has orphan rows`);
-  }
-  return goal.attempt(check) === undefined ? [refused] : [];
+  const orphans = shadow.tryQuery(check);
+  if (typeof orphans !== "string") return orphans.map(([table]) => `"${table}" has orphan rows`);
+  return typeof goal.tryQuery(check) === "string" ? [] : [orphans];
 }
 
 /** What of the desired schema the shadow must hold in the end: all but what was never touched. */

@@ -1,7 +1,7 @@
 import { type Result, succeed } from "../base/result.ts";
 import type { Rename } from "../diff/rename.ts";
 import { namesInUse, renameColumnSteps, renameTableSteps } from "../plan/renames.ts";
-import { enginesOf, type Target } from "../plan/targets.ts";
+import { enginesOf, type Target } from "../base/target.ts";
 import { statementsFor } from "../plan/text/render.ts";
 import {
   findByName,
@@ -12,6 +12,7 @@ import {
   type Trigger,
   type View,
 } from "../schema/snapshot.ts";
+import type { Declared } from "../sql/declared.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { snapshotAfter } from "./snapshot_after.ts";
@@ -32,7 +33,11 @@ export interface RenamedSchema {
  */
 export async function renamedSnapshot(
   snapshot: SchemaSnapshot,
-  { renames, target }: { readonly renames: readonly Rename[]; readonly target: Target },
+  { renames, target, declared }: {
+    readonly renames: readonly Rename[];
+    readonly target: Target;
+    readonly declared?: Declared | undefined;
+  },
 ): Promise<Result<RenamedSchema>> {
   if (renames.length === 0) return succeed({ snapshot, aside: [] });
   const [engine] = enginesOf(target);
@@ -42,6 +47,7 @@ export async function renamedSnapshot(
     const beside = snapshotOf(objectsOf(snapshot).filter((object) => !aside.has(object)));
     const after = await snapshotAfter(beside, renameStatements(beside, { renames, target }), {
       engine,
+      declared,
     });
     const isBlamed = (object: View | Trigger) =>
       after.ok

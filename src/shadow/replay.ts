@@ -4,6 +4,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import type { Migration } from "../migrations/directory.ts";
 import { compareText, EMPTY_SNAPSHOT, type SchemaSnapshot } from "../schema/snapshot.ts";
 import type { Statement } from "../sql/statements.ts";
+import { declareHint } from "./application_only.ts";
 import type { TargetOptions } from "./engine_options.ts";
 import { whyFull } from "./why_full.ts";
 import { explainBroken } from "./explain_broken.ts";
@@ -11,12 +12,14 @@ import { runFor } from "./other_engine.ts";
 import { firstToRun, replayModes } from "./replay_modes.ts";
 import { readStatements } from "./read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
-import { snapshotAfter, type SnapshotAfterOptions } from "./snapshot_after.ts";
+import { snapshotAfter, type SnapshotAfterOptions, snapshotInWindows } from "./snapshot_after.ts";
 
 /** The schema after a history. */
 export interface Replayed extends FilledSchema {
   /** Whether a view or trigger does not compile. */
   readonly isBroken: boolean;
+  /** Whether there is something to say of it that every run has to say. */
+  readonly isWarnedOf: boolean;
 }
 
 /** How a history is replayed, and who hears of that. */
@@ -42,18 +45,31 @@ const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
 export async function replay(
   migrations: readonly Migration[],
   from: FilledSchema = NOTHING,
-  { progress, target, runners, full = false, note }: ReplayOptions = {},
+  { progress, target, declared, runners, full = false, note }: ReplayOptions = {},
 ): Promise<Result<Replayed>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
-  const reason = full ? "asked for" : whyFull(statements.value);
+  const reason = full
+    ? "asked for"
+    : declared !== undefined
+    ? "functions of the application stand in"
+    : whyFull(statements.value);
   const starts = progress && tellPlace(migrations, progress);
   const after = await runFor(
     target,
     (engine) =>
       firstToRun(
         replayModes(runners),
-        (mode) => run(from.snapshot, statements.value, { engine, mode, starts, reason, note }),
+        (mode) =>
+          run(from.snapshot, statements.value, {
+            engine,
+            declared,
+            mode,
+            starts,
+            passesOver: true,
+            reason,
+            note,
+          }),
       ),
   );
   if (!after.ok) return after;
@@ -64,9 +80,11 @@ export async function replay(
     ...explainBroken(it, statements.value, snapshot),
     code: "replay/broken-object",
     severity: "warning",
-    hint: "Drop or mend it in the next migration: it blocks every RENAME and DROP COLUMN",
+    hint: declareHint(it.reason) ??
+      "Drop or mend it in the next migration: it blocks every RENAME and DROP COLUMN",
   }));
-  return succeed({ snapshot, filled, isBroken }, warnings);
+  const all = [...after.diagnostics, ...warnings];
+  return succeed({ snapshot, filled, isBroken, isWarnedOf: all.length > 0 }, all);
 }
 
 interface RunOptions extends SnapshotAfterOptions, Pick<ReplayOptions, "note"> {
@@ -85,20 +103,14 @@ async function run(
   { reason, note, ...options }: RunOptions,
 ) {
   if (reason === undefined) {
-    const after = await snapshotAfter(base, statements, { ...options, windowed: "some" });
-    const isFine = after.ok && after.value.broken.length === 0;
-    if (isFine || tookTooLong(after)) {
+    const after = await snapshotInWindows(base, statements, options);
+    if (after?.ok && after.value.broken.length === 0) {
       note?.("Windowed replay: each migration ran beside what it can reach");
       return after;
     }
   }
   note?.(`Full replay: ${reason ?? "something does not run or compile beside what it can reach"}`);
   return await snapshotAfter(base, statements, options);
-}
-
-/** Whether a thread was left behind that nothing can stop: nothing may be tried again. */
-export function tookTooLong({ diagnostics }: Result<unknown>): boolean {
-  return diagnostics.some(({ code }) => code === "shadow/time-limit");
 }
 
 /** Says how far a replay has come. */
@@ -112,7 +124,10 @@ function tellPlace(migrations: readonly Migration[], progress: Progress) {
  * Whether these migrations, run on the schema alone that an earlier replay came to, give the answer of
  * a replay from the start. They may not where rows are missing, or where something there is broken.
  */
-export function canContinue(migrations: readonly Migration[], from: Replayed): boolean {
+export function canContinue(
+  migrations: readonly Migration[],
+  from: Omit<Replayed, "isWarnedOf">,
+): boolean {
   const statements = readStatements(migrations.map(({ source }) => source));
   return statements.ok && !from.isBroken && !dependsOnRows(statements.value, from);
 }

@@ -3,7 +3,7 @@ import { findByName, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
-import { touchesRows } from "./endless.ts";
+import { touchesRows } from "./touches_rows.ts";
 
 /** A schema, and the names of its tables that hold rows. */
 export interface FilledSchema {

@@ -1,4 +1,3 @@
-import { match } from "../base/match.ts";
 import type { Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
 
@@ -43,20 +42,6 @@ export function stepsOf(statements: readonly Statement[], mode?: ReplayMode): Ru
       ...(isLast && inTransaction ? [{ kind: "commit", statement } as const] : []),
     ];
   });
-}
-
-/** The SQL of a step, undefined where nothing is run for it. */
-export function sqlOf(step: RunStep): string | undefined {
-  return match(step)
-    .returnType<string | undefined>()
-    .with({ kind: "open" }, ({ inTransaction }) => inTransaction ? "BEGIN" : undefined)
-    .with({ kind: "commit" }, () => "COMMIT")
-    // It changes nothing that anybody asks about, and `node:sqlite` refuses it as it does ATTACH.
-    .with(
-      { kind: "statement" },
-      ({ statement: { sql, tokens } }) => isWord(tokens[0], "vacuum") ? undefined : sql,
-    )
-    .exhaustive();
 }
 
 /** Whether a statement begins or ends a transaction. */

@@ -1,5 +1,5 @@
 import { parentsFirst } from "../schema/order.ts";
-import { replacementForNull } from "../plan/fills.ts";
+import { replacementForNull } from "../diff/demands/fills.ts";
 import { affinityIn } from "../schema/affinity.ts";
 import { referencedColumns } from "../schema/keys.ts";
 import {

@@ -2,32 +2,39 @@ import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import {
   type Engine,
+  type EngineError,
   openEngine,
   type PreparedQuery,
   type SqlValue,
 } from "../host/database/engine.ts";
-import { boundMemory, type LimitedRun, runWithinLimit } from "../host/database/time_limit.ts";
+import { sayPlace } from "../host/board.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { introspect } from "../schema/introspect.ts";
 import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
+import type { Declared } from "../sql/declared.ts";
 import { quoteName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
-import { canLoop, canMultiply, storesLoop, touchesRows } from "./endless.ts";
-import { baseName, explainRefusal, numberOf } from "./explain.ts";
-import { guard } from "./guard.ts";
+import { withOwnNames, withStandIns, wrongCall } from "./stand_ins.ts";
+import { touchesRows } from "./touches_rows.ts";
+import { explainRefusal } from "./explain.ts";
+import { executionOf } from "./execution.ts";
+import { isForApplication, passedOver } from "./application_only.ts";
+import { faultOfDefaults } from "./called_defaults.ts";
+import { guard, refusedIn } from "./guard.ts";
+import { bringsHazard, hazardOf } from "./hazards.ts";
 import { readStatements } from "./read_statements.ts";
-import { type ReplayMode, type RunStep, sqlOf, stepsOf } from "./run_steps.ts";
+import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
 
 /** How a shadow behaves. */
 export interface ShadowOptions {
   /** What runs it: libSQL, or the SQLite inside Deno, Bun or Node. Default "libsql". */
   readonly engine?: EngineName | undefined;
+  /** What the application registers; constants stand in for it. Default: nothing. */
+  readonly declared?: Declared | undefined;
   /** Whether foreign keys are enforced. Default true. */
   readonly foreignKeys?: boolean;
-  /** How long one statement may take that could run for ever. Default 5,000 ms. */
-  readonly statementLimitMs?: number;
 }
 
 /** Who hears of statements that are run. */
@@ -36,6 +43,20 @@ export interface ApplyOptions {
   readonly starts?: ((statement: Statement) => void) | undefined;
   /** How files are run; without it no transaction is opened, and foreign keys are as opened. */
   readonly mode?: ReplayMode | undefined;
+  /**
+   * Whether what only moves rows and calls what the engine does not have is passed over with a warning,
+   * instead of being the end.
+   */
+  readonly passesOver?: boolean;
+}
+
+/** What SQL is called that stands in no file. */
+export const OWN_SQL = "SQL of our own";
+
+/** A statement that was not run: the words alone, and all that can be told. */
+interface Refused {
+  readonly message: string;
+  readonly explain: () => Diagnostic;
 }
 
 /**
@@ -48,24 +69,24 @@ export interface ApplyOptions {
  * import { ShadowDatabase } from "penumbra";
  *
  * await using shadow = await ShadowDatabase.open();
- * await shadow.applyScript({ name: "schema.sql", text: "CREATE TABLE users (id INTEGER)" });
+ * shadow.applyScript({ name: "schema.sql", text: "CREATE TABLE users (id INTEGER)" });
  * assert.equal(shadow.introspect().tables[0]?.name, "users");
  * ```
  */
 export class ShadowDatabase implements AsyncDisposable {
   readonly #engine: Engine;
-  readonly #limitMs: number;
+  readonly #declared: Declared | undefined;
   #foreignKeys: "ON" | "OFF";
-  /** All that was run here, so that a trial elsewhere can start from the same state. */
-  readonly #done: string[] = [];
-  #storesLoop = false;
   #touchedRows = false;
   #pragmasChanged = false;
+  /** Whether there may be what `hazardOf` is about. */
+  #mayHoldHazard = false;
+  /** What must never be called: from then on nothing is run. */
+  #fault: EngineError | undefined;
 
   private constructor(engine: Engine, options: ShadowOptions) {
     this.#engine = engine;
-    this.#limitMs = options.statementLimitMs ?? 5_000;
-    boundMemory(engine);
+    this.#declared = options.declared;
     this.#foreignKeys = options.foreignKeys === false ? "OFF" : "ON";
     this.execute(`PRAGMA foreign_keys = ${this.#foreignKeys}`);
   }
@@ -75,66 +96,100 @@ export class ShadowDatabase implements AsyncDisposable {
     return new ShadowDatabase(await openEngine(options.engine), options);
   }
 
+  /** What runs it. */
+  get engine(): EngineName {
+    return this.#engine.name;
+  }
+
   /** Runs every migration in order, one statement at a time. Fails as `applyStatements` does. */
-  async applyMigrations(directory: Pick<MigrationDirectory, "migrations">): Promise<Result<void>> {
+  applyMigrations(directory: Pick<MigrationDirectory, "migrations">): Result<void> {
     const statements = readStatements(directory.migrations.map(({ source }) => source));
-    return statements.ok ? await this.applyStatements(statements.value) : statements;
+    return statements.ok ? this.applyStatements(statements.value) : statements;
   }
 
   /** Runs every statement of a text. Fails as `applyStatements` does. */
-  async applyScript(source: SourceText): Promise<Result<void>> {
+  applyScript(source: SourceText): Result<void> {
     const statements = readStatements([source]);
-    return statements.ok ? await this.applyStatements(statements.value) : statements;
+    return statements.ok ? this.applyStatements(statements.value) : statements;
   }
 
   /**
    * Runs statements. What a file says in pragmas ends with it, as it does where each file is run by
    * itself. Fails with all that the guard refuses, before anything is run; else at the first
-   * statement that the engine refuses or that takes too long, with its file, line and column.
+   * statement that the engine refuses, with its file, line and column.
    */
-  async applyStatements(
+  applyStatements(
     statements: readonly Statement[],
-    { starts, mode }: ApplyOptions = {},
-  ): Promise<Result<void>> {
-    const refused = statements.map(guard).filter((diagnostic) => diagnostic !== undefined);
+    { starts, mode, passesOver = false }: ApplyOptions = {},
+  ): Result<void> {
+    const refused = statements.map((statement) => guard(statement, this.engine, this.#declared))
+      .filter((diagnostic) => diagnostic !== undefined);
     if (refused.length > 0) return fail("unfinished", ...refused);
     const foreignKeys = this.#foreignKeys;
     if (mode !== undefined) this.#setForeignKeys(mode.foreignKeys === "on" ? "ON" : "OFF");
-    const ran = await this.#run(stepsOf(statements, mode), starts);
+    const ran = this.#run(stepsOf(statements, mode), { starts, passesOver });
     if (!ran.ok) this.#engine.run("ROLLBACK");
     if (mode !== undefined) this.#setForeignKeys(foreignKeys);
     return ran;
   }
 
-  async #run(steps: readonly RunStep[], starts: ApplyOptions["starts"]): Promise<Result<void>> {
-    let isTried = false;
-    for (const [index, step] of steps.entries()) {
+  #run(
+    steps: readonly RunStep[],
+    { starts, passesOver }: Pick<ApplyOptions, "starts" | "passesOver">,
+  ): Result<void> {
+    const warnings: Diagnostic[] = [];
+    for (const step of steps) {
       const { statement } = step;
       if (step.kind === "statement") {
         starts?.(statement);
-        const touches = touchesRows(statement);
-        this.#touchedRows ||= touches;
-        if (touches && !isTried && this.#couldTakeLong(statement)) {
-          const answer = await this.#tryRest(steps.slice(index));
-          if (answer.kind === "timed-out") {
-            const { statement: endless } = steps[index + answer.index]!;
-            return fail("unfinished", tooLong(endless, this.#limitMs));
-          }
-          isTried = answer.kind === "finished";
-        }
-        this.#storesLoop ||= storesLoop(statement);
+        this.#touchedRows ||= touchesRows(statement);
         this.#pragmasChanged ||= isWord(statement.tokens[0], "pragma");
-      } else if (step.kind === "open") this.#resetPragmas();
-      const sql = sqlOf(step);
-      const error = sql === undefined ? undefined : this.#engine.run(sql);
+        const refused = this.#carryOut(statement);
+        if (refused === undefined) continue;
+        const isPassedOver = passesOver && isForApplication(statement, refused.message);
+        if (!isPassedOver) return fail("unfinished", refused.explain());
+        warnings.push(passedOver(refused.explain()));
+        continue;
+      }
+      if (step.kind === "open") this.#resetPragmas();
+      const error = step.kind === "commit"
+        ? this.#engine.run("COMMIT")
+        : step.inTransaction
+        ? this.#engine.run("BEGIN")
+        : undefined;
       // A file may have ended the transaction of its runner.
       const isOver = step.kind === "commit" && /no transaction/.test(error?.message ?? "");
       if (error !== undefined && !isOver) {
         return fail("unfinished", explainRefusal(statement, error, this.introspect()));
       }
-      if (sql !== undefined && !isOver) this.#done.push(sql);
     }
-    return succeed(undefined);
+    return succeed(undefined, warnings);
+  }
+
+  /** Runs a statement that has passed the guard, behind the other walls. */
+  #carryOut(statement: Statement): Refused | undefined {
+    const engine = this.#engine;
+    const explain = (error: EngineError): Refused => ({
+      message: error.message,
+      explain: () => explainRefusal(statement, error, this.introspect()),
+    });
+    sayPlace(statement);
+    if (this.#fault !== undefined) return explain(this.#fault);
+    if (engine.name === "libsql" && this.#mayHoldHazard) {
+      const hazard = hazardOf(statement, (sql, ...parameters) => engine.query(sql, ...parameters));
+      if (hazard !== undefined) {
+        const diagnostic = refusedIn(statement, hazard);
+        return { message: diagnostic.message, explain: () => diagnostic };
+      }
+    }
+    const { kind, sql } = executionOf(statement);
+    if (kind === "nothing") return undefined;
+    const error = this.#wrongCall(sql) ??
+      (kind === "run" ? engine.run(this.#standIn(sql)) : engine.compile(this.#standIn(sql)));
+    if (error !== undefined) return explain(error);
+    this.#mayHoldHazard ||= bringsHazard(statement);
+    this.#fault = faultOfDefaults(statement, engine);
+    return this.#fault && explain(this.#fault);
   }
 
   /** The names of those among the tables that statements left rows in. */
@@ -155,21 +210,24 @@ export class ShadowDatabase implements AsyncDisposable {
   execute(sql: string): void {
     const refusal = this.attempt(sql);
     if (refusal !== undefined) throw new Error(`${refusal} in: ${sql}`);
-    this.#done.push(sql);
   }
 
   /**
-   * Runs statements of our own without the guard, which their texts have passed before, and without
-   * foreign keys; pragmas are as opened afterwards. Gives back what the engine said if it refused
-   * one; it goes no further then.
+   * Runs statements of our own over texts that the engine has written and rows that it holds, without
+   * the guard and without foreign keys; those that are `unknown` pass the guard. Pragmas are as
+   * opened afterwards. Gives back what was said when one was refused; it goes no further then.
    */
-  arrange(statements: readonly string[]): string | undefined {
+  arrange(
+    statements: readonly string[],
+    unknown: ReadonlySet<string> = new Set(),
+  ): string | undefined {
     if (statements.length === 0) return undefined;
     this.#pragmasChanged = true;
     for (const sql of ["PRAGMA foreign_keys = OFF", ...statements]) {
-      const refusal = this.#engine.run(sql);
-      if (refusal !== undefined) return `${refusal.message} in: ${sql}`;
-      this.#done.push(sql);
+      const refusal = unknown.has(sql)
+        ? this.attempt(sql)
+        : this.#engine.run(this.#standIn(sql))?.message;
+      if (refusal !== undefined) return `${refusal} in: ${sql}`;
     }
     this.#resetPragmas();
     return undefined;
@@ -188,31 +246,60 @@ export class ShadowDatabase implements AsyncDisposable {
     return false;
   }
 
-  /** Runs one statement, giving back what the guard or the engine said when it refused. */
+  /** Runs SQL, giving back what the guard or the engine said when it refused. */
   attempt(sql: string): string | undefined {
     // Parts of our own SQL come out of a cache, which anybody may have written.
-    return refusedByGuard(sql)?.message ?? this.#engine.run(sql)?.message;
+    const script = splitStatements({ name: OWN_SQL, text: sql });
+    if (!script.ok) return script.diagnostics[0]!.message;
+    return this.attemptStatements(script.value.statements);
+  }
+
+  /** The same for statements out of a file. */
+  attemptStatements(statements: readonly Statement[]): string | undefined {
+    for (const statement of statements) {
+      const refused = guard(statement, this.engine, this.#declared);
+      if (refused !== undefined) return refused.message;
+    }
+    for (const statement of statements) {
+      const refused = this.#carryOut(statement);
+      if (refused !== undefined) return refused.message;
+    }
   }
 
   /** Compiles one statement without running it, giving back what the engine said if it refused. */
   compile(sql: string): string | undefined {
-    return this.#engine.compile(sql)?.message;
+    return (this.#wrongCall(sql) ?? this.#engine.compile(this.#standIn(sql)))?.message;
   }
 
   /** The rows of one statement of our own, each an array in the order of its columns. */
   query(sql: string, ...parameters: readonly SqlValue[]): SqlValue[][] {
-    return this.#engine.query(sql, ...parameters);
+    return this.prepare(sql)(...parameters);
+  }
+
+  /** The same, or what the engine said when it refused. */
+  tryQuery(sql: string): SqlValue[][] | string {
+    try {
+      return this.query(sql);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      return error.message;
+    }
   }
 
   /** What asks the same query of our own again and again, see `Engine.prepare`. */
   prepare(sql: string): PreparedQuery {
-    return this.#engine.prepare(sql);
+    const ask = this.#engine.prepare(this.#standIn(sql));
+    if (this.#declared === undefined) return ask;
+    return (...parameters) =>
+      ask(...parameters).map((row) =>
+        row.map((it) => typeof it === "string" ? withOwnNames(it) : it)
+      );
   }
 
   /** What the shadow contains. Strings in double quotes come back in single ones. */
   introspect(): SchemaSnapshot {
     this.#quoteStrings();
-    return introspect((sql, ...parameters) => this.#engine.query(sql, ...parameters));
+    return introspect((sql, ...parameters) => this.query(sql, ...parameters));
   }
 
   /** Closes the database; nothing of it is left. */
@@ -221,29 +308,13 @@ export class ShadowDatabase implements AsyncDisposable {
     return Promise.resolve();
   }
 
-  #couldTakeLong(statement: Statement): boolean {
-    return this.#storesLoop || canLoop(statement) ||
-      canMultiply(statement, (sql, ...parameters) => this.#engine.query(sql, ...parameters));
+  #wrongCall(sql: string): EngineError | undefined {
+    const message = this.#declared && wrongCall(sql, this.#declared);
+    return message === undefined ? undefined : { code: "SQLITE_ERROR", message };
   }
 
-  /**
-   * How statements fare where they can be given up, on a copy of this state: all up to the last that
-   * reads or writes rows, so that no other is tried again. Ordinary migrations never come here. An
-   * index counts from the first of the statements.
-   */
-  async #tryRest(steps: readonly RunStep[]): Promise<LimitedRun> {
-    const last = steps.findLastIndex((it) => it.kind === "statement" && touchesRows(it.statement));
-    // An empty text runs as nothing, and keeps the places.
-    const rest = steps.slice(0, last + 1).map((step) => sqlOf(step) ?? "");
-    const trial = [...this.#done, ...rest];
-    const answer = await runWithinLimit(trial, {
-      engine: this.#engine.name,
-      limitMs: this.#limitMs,
-    });
-    if (answer.kind !== "timed-out") return answer;
-    const index = answer.index - this.#done.length;
-    if (index < 0) throw new Error("A statement that had finished did not again");
-    return { ...answer, index };
+  #standIn(sql: string): string {
+    return this.#declared === undefined ? sql : withStandIns(sql, this.#declared);
   }
 
   /**
@@ -273,22 +344,4 @@ export class ShadowDatabase implements AsyncDisposable {
     this.execute("PRAGMA legacy_alter_table = OFF");
     this.#pragmasChanged = false;
   }
-}
-
-function refusedByGuard(sql: string): Diagnostic | undefined {
-  const script = splitStatements({ name: "SQL of our own", text: sql });
-  if (!script.ok) return script.diagnostics[0];
-  return script.value.statements.map(guard).find((diagnostic) => diagnostic !== undefined);
-}
-
-function tooLong(statement: Statement, limitMs: number): Diagnostic {
-  const { source, startOffset, endOffset } = statement;
-  const place = `statement ${numberOf(statement)} of ${baseName(source.name)}`;
-  return {
-    code: "shadow/time-limit",
-    severity: "error",
-    message: `Cannot finish ${place}: it still runs after ${limitMs / 1000} s`,
-    span: { source, startOffset, endOffset },
-    hint: "Look for a recursive query without an end, or a join without a condition",
-  };
 }

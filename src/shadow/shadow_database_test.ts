@@ -16,15 +16,15 @@ function migrations(...texts: readonly string[]) {
 Deno.test("a shadow is empty at first, and then holds what was run on it", async () => {
   await using shadow = await ShadowDatabase.open();
   assert.deepEqual(objectsOf(shadow.introspect()), []);
-  assert((await shadow.applyScript({ name: "x.sql", text: USERS })).ok);
-  assert((await shadow.applyMigrations(migrations("DROP TABLE users;", "CREATE TABLE t (x);"))).ok);
+  assert((shadow.applyScript({ name: "x.sql", text: USERS })).ok);
+  assert((shadow.applyMigrations(migrations("DROP TABLE users;", "CREATE TABLE t (x);"))).ok);
   assert.deepEqual(objectsOf(shadow.introspect()).map(({ name }) => name), ["t"]);
 });
 
 Deno.test("a shadow stops at the first statement that is refused, and keeps what ran before", async () => {
   await using shadow = await ShadowDatabase.open();
   const text = "CREATE TABLE a (x); CREATE TABLE a (x); CREATE TABLE b (x);";
-  const ran = await shadow.applyScript({ name: "x.sql", text });
+  const ran = shadow.applyScript({ name: "x.sql", text });
   assert(!ran.ok);
   assert.deepEqual([ran.reason, ran.diagnostics.map(({ code }) => code)], [
     "unfinished",
@@ -36,7 +36,7 @@ Deno.test("a shadow stops at the first statement that is refused, and keeps what
 Deno.test("a shadow runs nothing of a script that the guard refuses in part", async () => {
   await using shadow = await ShadowDatabase.open();
   const text = `${USERS} ATTACH 'x' AS x; SELECT writefile('x', 'y');`;
-  const ran = await shadow.applyScript({ name: "x.sql", text });
+  const ran = shadow.applyScript({ name: "x.sql", text });
   assert.deepEqual(ran.diagnostics.map(({ code }) => code), ["shadow/refused", "shadow/refused"]);
   assert.deepEqual(objectsOf(shadow.introspect()), []);
 });
@@ -47,9 +47,9 @@ Deno.test("what a file says in pragmas ends with it", async () => {
   assert.equal(keys(), 1);
   const child = `${USERS} CREATE TABLE posts (author REFERENCES users);
     PRAGMA foreign_keys = OFF; INSERT INTO posts VALUES (7);`;
-  assert((await shadow.applyMigrations(migrations(child))).ok);
+  assert((shadow.applyMigrations(migrations(child))).ok);
   assert.equal(keys(), 0);
-  const ran = await shadow.applyMigrations(migrations("INSERT INTO posts VALUES (8);"));
+  const ran = shadow.applyMigrations(migrations("INSERT INTO posts VALUES (8);"));
   assert.match(ran.diagnostics[0]?.message ?? "", /FOREIGN KEY constraint failed$/);
   assert.equal(keys(), 1);
   await using without = await ShadowDatabase.open({ foreignKeys: false });
@@ -58,11 +58,11 @@ Deno.test("what a file says in pragmas ends with it", async () => {
 
 Deno.test("a shadow tells which tables statements left rows in", async () => {
   await using shadow = await ShadowDatabase.open();
-  assert((await shadow.applyScript({ name: "x.sql", text: `${USERS} DELETE FROM users;` })).ok);
+  assert((shadow.applyScript({ name: "x.sql", text: `${USERS} DELETE FROM users;` })).ok);
   const { tables } = shadow.introspect();
   assert.deepEqual(shadow.filledTables(tables), []);
   const text = "INSERT INTO users (name) VALUES ('a')";
-  assert((await shadow.applyScript({ name: "x.sql", text })).ok);
+  assert((shadow.applyScript({ name: "x.sql", text })).ok);
   assert.deepEqual(shadow.filledTables(tables), ["users"]);
   assert.deepEqual(shadow.filledTables([]), []);
 });
@@ -92,7 +92,7 @@ Deno.test("objects come back as they were from their own snapshot", async () => 
   const text = `${USERS} CREATE VIEW z AS SELECT * FROM a; CREATE VIEW a AS SELECT name FROM users;
     CREATE TRIGGER users AFTER DELETE ON users BEGIN SELECT 1; END;
     CREATE UNIQUE INDEX i ON users (name); CREATE VIRTUAL TABLE search USING fts5(name);`;
-  assert((await shadow.applyScript({ name: "x.sql", text })).ok);
+  assert((shadow.applyScript({ name: "x.sql", text })).ok);
   const snapshot = shadow.introspect();
   await using other = await ShadowDatabase.open();
   other.restore(objectsOf(snapshot));
@@ -104,7 +104,7 @@ Deno.test("a join of many tables may run, however long it looks", async () => {
   const text = `${USERS} INSERT INTO users SELECT NULL, a.name FROM users a, users b, users c;
     WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 9)
     INSERT INTO users (id) SELECT x FROM n;`;
-  assert((await shadow.applyScript({ name: "x.sql", text })).ok);
+  assert((shadow.applyScript({ name: "x.sql", text })).ok);
   assert.deepEqual(shadow.query("SELECT count(*) FROM users"), [[9]]);
 });
 
@@ -114,14 +114,14 @@ Deno.test("a shadow of the runtime's SQLite takes what that takes, and answers t
     CREATE TABLE n AS WITH n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 3) SELECT x FROM n;`;
   const source = { name: "x.sql", text };
   await using shadow = await ShadowDatabase.open({ engine: "sqlite" });
-  assert.deepEqual(await shadow.applyScript(source), {
+  assert.deepEqual(shadow.applyScript(source), {
     ok: true,
     value: undefined,
     diagnostics: [],
   });
   assert.deepEqual(shadow.filledTables(shadow.introspect().tables), ["n", "t"]);
   await using other = await ShadowDatabase.open();
-  const refused = await other.applyScript(source);
+  const refused = other.applyScript(source);
   assert.match(
     refused.diagnostics[0]?.message ?? "",
     /^Cannot run statement 1 of x.sql: no such column/,
@@ -134,7 +134,7 @@ Deno.test("a shadow tells strings in double quotes from names, as SQLite itself 
     `CREATE TABLE t ("id" INTEGER PRIMARY KEY, "kind" TEXT CHECK ("kind" IN ("a", "it's")));
     CREATE INDEX i ON t ("kind") WHERE "kind" = "b";
     CREATE VIEW v AS SELECT "kind", "c" AS "d" FROM "t";`;
-  assert((await shadow.applyScript({ name: "x.sql", text })).ok);
+  assert((shadow.applyScript({ name: "x.sql", text })).ok);
   const { tables: [table], indexes: [index], views: [view] } = shadow.introspect();
   assert.deepEqual(table?.constraints.map((it) => it.kind === "check" ? it.expression : it), [
     "kind in ('a', 'it''s')",

@@ -3,7 +3,7 @@ import { fold } from "../sql/names.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
 import { objectNameIndex } from "../schema/object_sql.ts";
 import { namesIn } from "../schema/reach.ts";
-import { canLoop, storesLoop, touchesRows } from "./endless.ts";
+import { touchesRows } from "./touches_rows.ts";
 import { baseName } from "./explain.ts";
 
 /**
@@ -36,7 +36,7 @@ function nameOf(token: Token | undefined): string[] {
 }
 
 /** What any of the reasons has in its text. */
-const SUSPICIOUS = /temp|with|series|recursive_triggers|libsql_vector_idx|alter/i;
+const SUSPICIOUS = /temp|libsql_vector_idx|alter/i;
 
 function reasonOf(statement: Statement, movesRows: boolean): string | undefined {
   const { tokens, sql } = statement;
@@ -47,8 +47,6 @@ function reasonOf(statement: Statement, movesRows: boolean): string | undefined 
     );
   // They would go when what they read from goes out of the shadow.
   if (isTemporary) return "has temporary objects";
-  // All that ran before would be tried again for each.
-  if (canLoop(statement) || storesLoop(statement)) return "has queries that could run for long";
   const isVector = tokens.some((token) =>
     canBeName(token) && fold(unquote(token)) === "libsql_vector_idx"
   );

@@ -10,11 +10,11 @@ import {
   type SchemaSnapshot,
   snapshotOf,
 } from "../schema/snapshot.ts";
-import type { EngineName } from "../sql/engine_name.ts";
+import type { EngineName } from "../base/engine_name.ts";
 import { fold, quoteName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../sql/tokens.ts";
-import { touchesRows } from "./endless.ts";
+import { touchesRows } from "./touches_rows.ts";
 import { isParking, ParkedRows } from "./parked_rows.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
 
@@ -226,11 +226,13 @@ export class SchemaWindow {
     const isTable = ({ kind }: Entry) => kind === "table";
     const tables = missing.filter(isTable);
     const others = missing.filter((it) => !isTable(it));
+    // Only what was there at the beginning has not passed the guard as a statement.
+    const unknown = missing.filter((it) => this.#first.has(it as SchemaObject));
     const refusal = this.#shadow.arrange([
       ...tables.map(({ sql }) => sql),
       ...tables.flatMap((it) => this.#parked.back(it)),
       ...others.map(({ sql }) => sql),
-    ]);
+    ], new Set(unknown.map(({ sql }) => sql)));
     for (const it of missing) this.#present.add(it);
     this.#keepModules(missing);
     return refusal;

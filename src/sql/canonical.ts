@@ -21,8 +21,21 @@ export function canonicalExpression(tokens: readonly Token[]): string {
   return joined(withoutParentheses(canonicalTokens(tokens)));
 }
 
+/** The same in the letters it was written in, for people: `length(createdAt) > 3`. */
+export function writtenExpression(tokens: readonly Token[]): string {
+  const own = tokens.filter((token) => token.kind !== "comment");
+  const kept = withoutParentheses(own.map(canonicalToken));
+  // Nothing but parentheses is left out, and one is as good as another.
+  const texts = own.map(writtenToken).filter((text) => !isParenthesis(text)).values();
+  return joined(kept, kept.map((token) => isParenthesis(token) ? token : texts.next().value!));
+}
+
+function isParenthesis(text: string): boolean {
+  return text === "(" || text === ")";
+}
+
 /** The tokens as one line of SQL: spaces where a reader expects them, never two tokens in one. */
-function joined(tokens: readonly string[]): string {
+function joined(tokens: readonly string[], texts = tokens): string {
   let text = "";
   tokens.forEach((token, index) => {
     const before = tokens[index - 1];
@@ -30,7 +43,7 @@ function joined(tokens: readonly string[]): string {
       [")", ",", ".", ";"].includes(token) || (token === "(" && isCallee(before)) ||
       // A sign stands at its number; two of them would open a comment.
       (index === 1 && (before === "-" || before === "+") && /^[\w.("]/.test(token));
-    text += glued ? token : ` ${token}`;
+    text += glued ? texts[index] : ` ${texts[index]}`;
   });
   return text;
 }
@@ -54,4 +67,10 @@ function canonicalToken(token: Token): string {
     default:
       return token.text;
   }
+}
+
+function writtenToken(token: Token): string {
+  if (token.kind !== "name") return token.text;
+  const name = unquote(token);
+  return meansSameUnquoted(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }

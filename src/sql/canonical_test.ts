@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { canonical, canonicalExpression, canonicalTokens } from "./canonical.ts";
-import { tokenize } from "./tokens.ts";
+import { canonical, canonicalExpression, canonicalTokens, writtenExpression } from "./canonical.ts";
+import { significant, tokenize } from "./tokens.ts";
 
 const told = (sql: string) => canonical(tokenize(sql));
 const toldExpression = (sql: string) => canonicalExpression(tokenize(sql));
@@ -55,4 +55,11 @@ Deno.test.each([
   ["that never close", "((a + b)", "(a + b"],
 ])("canonicalExpression() treats parentheses %s", (_, sql, expected) => {
   assert.equal(toldExpression(sql), expected);
+});
+
+Deno.test("writtenExpression() keeps the letters of names and words, and leaves out what canonicalExpression() does", () => {
+  const written = (sql: string) => writtenExpression(significant(tokenize(sql)));
+  assert.equal(written('((length("createdAt")) > 3)'), "length(createdAt) > 3");
+  assert.equal(written('"order" IN (1, 2) /* two */'), '"order" IN (1, 2)');
+  assert.equal(written("Status = 'A' AND (a + (b)) < 3"), "Status = 'A' AND a + b < 3");
 });

@@ -2,7 +2,8 @@
  * Every word SQLite's grammar knows. Quoting more of them than the parser needs does no harm.
  * https://www.sqlite.org/lang_keywords.html
  */
-const KEYWORDS = new Set(
+/** The words that SQLite keeps for itself, in lower case. */
+export const KEYWORDS: ReadonlySet<string> = new Set(
   ("abort action add after all alter always analyze and as asc attach autoincrement before begin " +
     "between by cascade case cast check collate column commit conflict constraint create cross " +
     "current current_date current_time current_timestamp database default deferrable deferred " +
@@ -63,10 +64,15 @@ export function isBareName(name: string): boolean {
   return isWordShaped(name) && !KEYWORDS.has(fold(name)) && !LITERALS.has(fold(name));
 }
 
+/** Whether a word cannot be a name unless it is quoted. */
+export function isReserved(word: string): boolean {
+  return KEYWORDS.has(fold(word)) && !SOFT_KEYWORDS.has(fold(word));
+}
+
 /** Whether a name means the same with and without quotes wherever SQLite expects a name. */
 export function meansSameUnquoted(name: string): boolean {
   if (!isWordShaped(name) || LITERALS.has(fold(name))) return false;
-  return !KEYWORDS.has(fold(name)) || SOFT_KEYWORDS.has(fold(name));
+  return !isReserved(name);
 }
 
 /** The name as it stands in generated SQL: quoted only where it must be. */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { VERSION } from "../../src/base/version.ts";
 import { denoFolders } from "../../scripts/deno_folders.ts";
 import { type Ran, runProcess, succeeds } from "../../scripts/run_process.ts";
+import { IMPORT_SHAPES, writeImportShapes } from "../entities/import_shapes.ts";
 import { inFolder } from "../support/folders.ts";
 import { serve } from "./loopback.ts";
 import { doMainJob, SCHEMA } from "./main_job.ts";
@@ -62,6 +63,9 @@ testBinary("nothing of the folder it runs in is loaded by it", async () => {
     "bunfig.toml": 'preload = ["./preload.cjs"]\n[test]\npreload = ["./preload.cjs"]\n',
     "preload.cjs": marked("preload"),
     "tsconfig.json": '{ "compilerOptions": { "baseUrl": ".", "paths": { "*": ["./evil/*"] } } }',
+    "evil/libsql.js": marked("mapped-libsql"),
+    "evil/commander.js": marked("mapped-commander"),
+    "evil/node:fs.js": marked("mapped-fs"),
     "package.json": '{ "name": "libsql", "main": "preload.cjs", "imports": { "#*": "./evil/*" } }',
     "node_modules/libsql/index.js": marked("libsql"),
     "node_modules/commander/index.js": marked("commander"),
@@ -76,6 +80,16 @@ testBinary("nothing of the folder it runs in is loaded by it", async () => {
     assert(names.includes("migrations"));
     assert(server.asked.length > 0);
     assert.deepEqual(server.tokens, server.asked.map(() => undefined));
+  });
+});
+
+testBinary("what a schema imports is found as Node and bundlers find it", async () => {
+  await inPlace({}, async ({ run, folder }) => {
+    await writeImportShapes(folder);
+    for (const path of IMPORT_SHAPES) {
+      const { code, stderr } = await run("inspect", path);
+      assert.equal(code, 0, `${path}: ${stderr}`);
+    }
   });
 });
 

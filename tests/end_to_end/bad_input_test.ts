@@ -43,14 +43,19 @@ testBadInput([
   {
     name: "a slip in the name of the folder of migrations",
     args: "check --migrations migratoins",
-    code: 1,
+    code: 3,
     says: `
-      warning[migrations/no-folder]: There is no folder "migratoins", so there are no migrations yet
+      error[migrations/no-folder]: Cannot read migrations: there is no folder "migratoins"
       hint: Did you mean "migrations"?
-
-      error[check/missing-migration]: A migration is missing: the schema has a change that no migration makes
-      note: Create table "users"
-      hint: Run penumbra generate
+    `,
+  },
+  {
+    name: "another folder of migrations than the project has",
+    args: "generate --migrations elsewhere",
+    code: 3,
+    says: `
+      error[migrations/no-folder]: Cannot read migrations: there is no folder "elsewhere"
+      hint: Create it, or name another folder
     `,
   },
   {
@@ -62,7 +67,7 @@ testBadInput([
       hint: Create it, or name another path
 
       error[migrations/no-folder]: Cannot read migrations: there is no folder "elsewhere"
-      hint: Create it, or name another folder, as in migrations:DIR
+      hint: Create it, or name another folder
     `,
   },
   {

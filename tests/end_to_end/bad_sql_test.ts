@@ -23,11 +23,11 @@ testBadInput([
     code: 3,
     says: `
       error[replay/statement-failed]: Cannot run statement 2 of schema.sql: near ")": syntax error
-       --> schema.sql:5:1
+       --> schema.sql:4:13
         |
-      5 | );
-        | ^
-      hint: Correct the SQL at the place shown
+      4 |   id INTEGER,
+        |             ^
+      hint: Remove the comma: nothing follows it
     `,
   },
   {

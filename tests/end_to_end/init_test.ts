@@ -217,3 +217,115 @@ Deno.test("in a terminal init --yes takes what it would propose", inTerminalOnly
     assert.equal(JSON.parse(await project.read("penumbra.json")).schema, "schema.sql");
   });
 });
+
+Deno.test("init puts what an ORM cannot express into a file of SQL, which generate asks for else", async () => {
+  const search = "CREATE VIRTUAL TABLE found USING fts5(name);\n";
+  const trigger = "CREATE TRIGGER kept AFTER INSERT ON users BEGIN " +
+    "INSERT INTO found VALUES (NEW.name); END;\n";
+  const files: Files = {
+    "drizzle.config.ts": 'export default { dialect: "sqlite" };\n',
+    "drizzle/meta/_journal.json": JSON.stringify({
+      version: "7",
+      dialect: "sqlite",
+      entries: [{ idx: 0, version: "6", when: 1, tag: "0000_a", breakpoints: true }],
+    }),
+    "drizzle/0000_a.sql": [USERS, search, trigger].join("--> statement-breakpoint\n"),
+    // What the ORM prints knows nothing of the other two.
+    "printed.sql": USERS,
+  };
+  const command = ["--schema", "command:cat printed.sql"];
+  await inProject(files, async ({ run, read }) => {
+    const { code, stderr } = await run(
+      ["generate", "--dry-run", "--migrations", "drizzle", ...command],
+    );
+    assert.equal(code, 0, stderr);
+    assert.match(
+      stderr,
+      /warning\[plan\/beyond-orm\]: The schema does not contain virtual table "found", trigger "kept", so the migration drops them/,
+    );
+    assert.match(stderr, /--schema "command:cat printed\.sql" --schema extra\.sql\n/);
+
+    const begun = await run("init");
+    assert.match(
+      begun.stderr,
+      /Wrote extra\.sql\nextra\.sql contains what the ORM cannot express\n/,
+    );
+    assert.equal(await read("extra.sql"), `-- What an ORM cannot express\n${search}\n${trigger}`);
+    const { schema } = JSON.parse(await read("penumbra.json"));
+    assert.deepEqual(schema, ["command:npx drizzle-kit export", "extra.sql"]);
+    const both = await run(["check", ...command, "--schema", "extra.sql"]);
+    assertRan(both, { stderr: "Nothing to do: the migrations make the desired schema\n" });
+  });
+});
+
+/** A database that goose has made, as a file. */
+async function databaseIn(folder: string): Promise<void> {
+  const { DatabaseSync } = await import("node:sqlite");
+  using database = new DatabaseSync(`${folder}/app.db`);
+  database.exec(
+    `${USERS} CREATE TABLE goose_db_version (id INTEGER PRIMARY KEY AUTOINCREMENT,
+      version_id INTEGER NOT NULL, is_applied INTEGER NOT NULL,
+      tstamp TIMESTAMP DEFAULT (datetime('now')));`,
+  );
+}
+
+const NO_DIFFERENCE = "Nothing to do: the migrations make the desired schema\n";
+
+Deno.test("init --from makes a first migration of a database, and says how to mark it applied", async () => {
+  await inProject({}, async ({ run, read, folder }) => {
+    await databaseIn(folder);
+    const { code, stderr } = await run("init --from app.db --layout goose");
+    assert.equal(code, 0, stderr);
+    assert.match(
+      stderr,
+      /app\.db has it already: mark it as applied there\n {2}INSERT INTO goose_db_version .*\(\d{14}, 1\);\n/,
+    );
+    assert.equal((await read("schema.sql")).split("\n").slice(1).join("\n"), USERS);
+    assertRan(await run("check"), { stderr: NO_DIFFERENCE });
+    assertRan(await run("diff app.db schema.sql --exit-code"), { stderr: "No difference\n" });
+  });
+});
+
+Deno.test("init --from puts a baseline before a history that cannot be replayed, be it programs", async () => {
+  const histories: readonly Files[] = [
+    { "migrations/0001_a.sql": USERS, "migrations/0002_b.sql": "ALTER TABLE gone ADD COLUMN x;\n" },
+    { "migrations/0001_a.js": "exports.up = (knex) => {};\n", "migrations/0002_b.js": "" },
+  ];
+  for (const history of histories) {
+    await inProject(history, async ({ run, read, folder }) => {
+      await databaseIn(folder);
+      const { code, stderr } = await run("init --from app.db");
+      assert.equal(code, 0, stderr);
+      assert.match(
+        stderr,
+        /baseline\.sql stands for the migrations up to 0002_b: app\.db must have/,
+      );
+      const { baseline } = JSON.parse(await read("penumbra.json"));
+      assert.deepEqual(baseline, { upTo: "0002_b", schema: "baseline.sql" });
+      assertRan(await run("check"), { stderr: NO_DIFFERENCE });
+    });
+  }
+  const replayed = { "migrations/0001_a.sql": USERS };
+  await inProject(replayed, async ({ run, files, folder }) => {
+    await databaseIn(folder);
+    assert.match(
+      (await run("init --from app.db")).stderr,
+      /The migrations make what app\.db contains/,
+    );
+    assert.equal("baseline.sql" in await files(), false);
+  });
+});
+
+Deno.test("init --from takes nothing but a database, and writes nothing else then", async () => {
+  await inProject({ "a.sql": USERS }, async ({ run, files }) => {
+    assertRan(await run("init --from a.sql"), {
+      code: 2,
+      stderr: `
+        error[init/not-a-database]: Cannot begin with "a.sql": it is not a database
+        hint: Name a file such as app.db, or the URL of a server
+        Nothing was written
+      `,
+    });
+    assert.deepEqual(Object.keys(await files()), ["a.sql"]);
+  });
+});

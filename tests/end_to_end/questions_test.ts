@@ -29,7 +29,6 @@ Deno.test("a rename is never guessed: without a terminal the question names its 
   await inProject(RENAMED, async ({ run, files, read }) => {
     const before = await files();
     assertRan(await run("generate"), { code: 1, stderr: OPEN_RENAME });
-    assertRan(await run("diff"), { code: 1, stderr: OPEN_RENAME });
     assert.deepEqual(await files(), before);
     assertRan(await run("check"), {
       code: 1,
@@ -50,6 +49,40 @@ Deno.test("a rename is never guessed: without a terminal the question names its 
     assertRan(await run("check --rename users.name:users.full_name"), {
       stderr: "Nothing to do: the migrations make the desired schema\n",
     });
+  });
+});
+
+Deno.test("diff shows what is open as a drop and an add with a note, and exits as git does", async () => {
+  await inProject(RENAMED, async ({ run }) => {
+    const shown = {
+      stdout: `
+        ~ table users
+          - column name
+          + column full_name TEXT
+      `,
+      stderr: `
+        note[diff/rename-or-drop]: Shown as a drop and an add: column "full_name" of "users" may be "name" under another name
+        hint: Pass --rename users.name:users.full_name to keep what it holds; pass --no-renames to drop the one and add the other
+      `,
+    };
+    assertRan(await run("diff"), shown);
+    assertRan(await run("diff --exit-code"), { ...shown, code: 1 });
+    const sql = await run("diff --format sql");
+    assert.equal(sql.code, 0);
+    assert.match(sql.stdout, /ADD COLUMN full_name TEXT;[^]*DROP COLUMN name;/);
+    assert.match(sql.stderr, /^note\[diff\/rename-or-drop\]/);
+    const same = await run("diff schema.sql schema.sql --exit-code");
+    assert.deepEqual([same.code, same.stderr], [0, "No difference\n"]);
+  });
+  await inProject(FILLED, async ({ run }) => {
+    const { code, stderr } = await run("diff");
+    assert.equal(code, 0);
+    assert.match(
+      stderr,
+      /^note\[plan\/fill-needed\]: The new column "bio" of "users" needs a value in existing rows: it takes no NULL/,
+    );
+    // SQL is only written where every row gets its values.
+    assert.equal((await run("diff --format sql")).code, 1);
   });
 });
 
@@ -190,9 +223,11 @@ Deno.test("in a terminal a rename is asked, and the answer decides", inTerminalO
     assert.deepEqual(await project.files(), before);
     const renamed = await inTerminal(project, "generate", [["renamed?", "\r"]]);
     assert.equal(renamed.code, 0);
+    assert.match(renamed.shown, /Without a question: --rename users\.name:users\.full_name/);
     assert((await project.read(RENAME_FILE)).endsWith(RENAME_SQL));
     await project.write({ [RENAME_FILE]: undefined });
     const dropped = await inTerminal(project, "generate", [["renamed?", "\x1b[B\r"]]);
+    assert.match(dropped.shown, /Without a question: --no-renames/);
     assert.match(dropped.shown, /warning\[lint\/data-loss\]: The migration drops column "name"/);
     const [path] = Object.keys(await project.files()).filter((it) => it.includes("0002"));
     assert.match(await project.read(path!), /DROP COLUMN name;/);
@@ -205,15 +240,18 @@ Deno.test(
   async () => {
     await inProject(FILLED, async (project) => {
       const json = await inTerminal(project, "generate --format json", []);
-      assert.deepEqual([json.code, JSON.parse(json.shown).diagnostics[0].code], [
+      const [{ code, answers }] = JSON.parse(json.shown).diagnostics;
+      assert.deepEqual([json.code, code, answers], [
         1,
         "plan/fill-needed",
+        ["--fill 'users.bio=SQL'"],
       ]);
-      const filled = await inTerminal(project, "generate", [[
-        "existing rows get",
-        "upper(name)\r",
-      ]]);
+      const filled = await inTerminal(project, "generate", [
+        ["existing rows get", "upper(nmae)\r"],
+        ['no such column "nmae"', "upper(name)\r"],
+      ]);
       assert.equal(filled.code, 0);
+      assert.match(filled.shown, /Without a question: --fill 'users\.bio=upper\(name\)'/);
       assert.match(await project.read("migrations/0002_add_users_bio.sql"), /upper\(name\)/);
     });
   },

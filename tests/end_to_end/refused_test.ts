@@ -122,7 +122,7 @@ Deno.test("what is refused is shown with its place and the way out", async () =>
           |
         2 | VACUUM INTO 'copy.db';
           |        ^^^^
-        hint: Take it out of the file, and run it by hand where it is needed
+        hint: Take it out of the file, and run it by hand where it is needed; where databases have run the file, name it under "skip" in penumbra.json
       `,
     });
   });

@@ -235,7 +235,7 @@ Deno.test("SQL without an end is given up at the limit, and the process ends", a
         ...
         4 | SELECT 1, max(x) FROM n;
           | ^^^^^^^^^^^^^^^^^^^^^^^
-        hint: Look for a recursive query without an end, or a join without a condition
+        hint: Look for a recursive query without an end, or a join without a condition; --time-limit <seconds> gives more time
       `,
     ),
     ends(
@@ -246,7 +246,7 @@ Deno.test("SQL without an end is given up at the limit, and the process ends", a
           |
         2 | CREATE TABLE numbers AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count…
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        hint: Look for a recursive query without an end, or a join without a condition
+        hint: Look for a recursive query without an end, or a join without a condition; --time-limit <seconds> gives more time
       `,
     ),
   ]);

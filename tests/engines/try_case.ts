@@ -15,13 +15,16 @@ export interface Prepared {
   readonly goal: readonly string[];
 }
 
-/** Generates the migration of a case for a target; the codes where that is refused. */
+/** Generates the migration of a case for a target; why not, where that is refused. */
 export async function prepare(
   golden: GoldenCase,
   target: Target,
 ): Promise<Prepared | { readonly refused: string }> {
-  const sides = await loadSides(golden);
-  const migration = await forth({ ...golden, answers: { ...golden.answers, target } }, sides);
+  const asked = { ...golden, answers: { ...golden.answers, target } };
+  // What one engine takes, the shadow of another target may not.
+  const sides = await loadSides(asked).catch((error) => messageOf(error).split("\n")[0]!);
+  if (typeof sides === "string") return { refused: sides };
+  const migration = await forth(asked, sides);
   if (!migration.ok) return { refused: migration.diagnostics.map((it) => it.code).join(", ") };
   const renames = migration.value.changes.filter((change) =>
     change.kind === "rename-table" || change.kind === "rename-column"

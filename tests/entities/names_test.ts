@@ -5,6 +5,7 @@ import { type Ran, runProcess, type Surroundings } from "../../scripts/run_proce
 import { OWN_FUNCTIONS } from "../../src/entities/builder/own_functions.ts";
 import { serveFolder } from "../distribution/loopback.ts";
 import { inFolder } from "../support/folders.ts";
+import { IMPORT_SHAPES, writeImportShapes } from "./import_shapes.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const PROGRAM = "tests/entities/print_ddl.ts";
@@ -74,6 +75,19 @@ export const theirs = entity(name, { id: id() });
     (cwd) => deno(["-A", "--no-config", program, "schema.ts"], { cwd }),
   );
   assert.equal(stdout, "CREATE TABLE theirs (\n  id INTEGER PRIMARY KEY\n);\n\n", stderr);
+});
+
+Deno.test("what a schema imports is found as Node and bundlers find it", async () => {
+  for (const permission of ["-A", `--allow-read=.,${ROOT.pathname}`]) {
+    await inFolder({}, async (cwd) => {
+      await writeImportShapes(cwd);
+      const failed = await Promise.all(IMPORT_SHAPES.map(async (path) => {
+        const { stdout, stderr } = await deno([permission, "--no-config", program, path], { cwd });
+        return stdout.startsWith("CREATE TABLE t_") ? [] : [`${path}: ${stdout}${stderr}`];
+      }));
+      assert.deepEqual(failed.flat(), [], permission);
+    });
+  }
 });
 
 Deno.test("a schema may import us and packages by name when we run from a URL", async () => {

@@ -150,11 +150,11 @@ Deno.test("parseEntities() points at what cannot be parsed or found", async () =
     }),
     [
       'a.ts:2:18 [=] entities/syntax: Cannot load "a.ts": Expression expected | export const b = = 2;',
-      'b.ts:1:19 ["] entities/import-not-found: Cannot load "b.ts": Module not found "file://c.ts" | ' +
+      'b.ts:1:19 ["./c.ts"] entities/import-not-found: Cannot load "b.ts": it imports "./c.ts", which cannot be found | ' +
       'import { c } from "./c.ts";',
       "e.ts:1:10 [f] entities/import-not-found: Cannot load \"e.ts\": The requested module './f.ts' " +
       "does not provide an export named 'f' | import { f } from \"./f.ts\";",
-      'i.ts:2:19 ["] entities/import-not-found: Cannot load "i.ts": it imports "no-such-package", ' +
+      'i.ts:2:19 ["no-such-package"] entities/import-not-found: Cannot load "i.ts": it imports "no-such-package", ' +
       'which cannot be found | import { j } from "no-such-package";',
     ],
   );

@@ -1,5 +1,5 @@
 import { type Engine, openEngine } from "../../src/host/database/engine.ts";
-import type { EngineName } from "../../src/sql/engine_name.ts";
+import type { EngineName } from "../../src/base/engine_name.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 
 /** How a runner may run a migration. */

@@ -6,7 +6,7 @@ import { runnersOf } from "../../src/migrations/runners/runners_of.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { readStatements } from "../../src/shadow/read_statements.ts";
 import { replay } from "../../src/shadow/replay.ts";
-import { enginesOf } from "../../src/plan/targets.ts";
+import { enginesOf } from "../../src/base/target.ts";
 import { readCases, targetOf } from "./golden_case.ts";
 
 function migrationOf(source: SourceText) {

@@ -6,7 +6,7 @@ import { independentFacts } from "../../src/shadow/independent.ts";
 import { loadDdl } from "../../src/shadow/load_ddl.ts";
 import { randomFrom } from "../bench/random.ts";
 import { openDatabase } from "../simulation/database.ts";
-import type { EngineName } from "../../src/sql/engine_name.ts";
+import type { EngineName } from "../../src/base/engine_name.ts";
 import { schemaOf } from "../simulation/inspect.ts";
 import { schemaText } from "../simulation/render.ts";
 import { dealtOut, editedFrom, loaded, respelled, schemaFrom } from "./schemas.ts";

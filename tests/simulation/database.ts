@@ -1,7 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { openEngine, sqliteEngine, type SqlValue } from "../../src/host/database/engine.ts";
 import { loadLibsql } from "../../src/host/database/libsql.ts";
-import type { EngineName } from "../../src/sql/engine_name.ts";
+import type { EngineName } from "../../src/base/engine_name.ts";
 import { quoteString } from "../../src/sql/names.ts";
 
 /** How a migration is applied. */

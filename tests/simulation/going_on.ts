@@ -1,4 +1,4 @@
-import type { Target } from "../../src/plan/targets.ts";
+import type { Target } from "../../src/base/target.ts";
 import { goOn, opensTransaction } from "../golden/going_on.ts";
 import { type KeptTable, lostTables, tableSizes } from "../support/row_losses.ts";
 import type { Random } from "../bench/random.ts";

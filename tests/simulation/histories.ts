@@ -1,5 +1,5 @@
 import { type Engine, openEngine } from "../../src/host/database/engine.ts";
-import type { EngineName } from "../../src/sql/engine_name.ts";
+import type { EngineName } from "../../src/base/engine_name.ts";
 import { quoteName, quoteString } from "../../src/sql/names.ts";
 import { type Random, randomFrom } from "../bench/random.ts";
 import { editSchema } from "./edits.ts";
@@ -80,10 +80,11 @@ function nextStatements(place: Place): readonly string[] {
   return ACTIONS.find(([weight]) => (left -= weight) < 0)![1](place);
 }
 
-/** The names of what is there now, of some types. */
+/** The names of what is there now, of some types, without the tables of modules. */
 function objects({ engine }: Pick<Place, "engine">, ...types: readonly string[]): string[] {
   const rows = engine.query(
-    "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!'",
+    "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' " +
+      "AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')",
   );
   return rows.filter(([type]) => types.includes(String(type))).map(([, name]) => String(name));
 }

@@ -3,14 +3,29 @@ import { EMPTY_SNAPSHOT } from "../../src/schema/snapshot.ts";
 import { readStatements } from "../../src/shadow/read_statements.ts";
 import { replayModes } from "../../src/shadow/replay_modes.ts";
 import { dependsOnRows } from "../../src/shadow/row_dependence.ts";
-import { type ProbedSnapshot, snapshotAfter } from "../../src/shadow/snapshot_after.ts";
+import {
+  type ProbedSnapshot,
+  snapshotAfter,
+  snapshotInWindows,
+} from "../../src/shadow/snapshot_after.ts";
 import { whyFull } from "../../src/shadow/why_full.ts";
 import { RUNNERS } from "../../src/migrations/runners/list.ts";
 import type { Result } from "../../src/base/result.ts";
-import type { EngineName } from "../../src/sql/engine_name.ts";
+import type { EngineName } from "../../src/base/engine_name.ts";
 import { randomFrom } from "../bench/random.ts";
 import { count, type Counts } from "./counts.ts";
 import { randomHistory } from "./histories.ts";
+
+/** The first fault of so many random histories, see `replayFault`. */
+export async function firstReplayFault(
+  { firstSeed, replays }: { readonly firstSeed: number; readonly replays: number },
+  counts: Counts,
+): Promise<string | undefined> {
+  for (let seed = firstSeed; seed < firstSeed + replays; seed++) {
+    const fault = await replayFault(seed, counts);
+    if (fault !== undefined) return fault;
+  }
+}
 
 /**
  * Replays a random history in windows and in full, from the start and from somewhere in between, as
@@ -32,9 +47,9 @@ export async function replayFault(seed: number, counts: Counts): Promise<string 
   if (whyFull(statements) !== undefined) return skip(counts, "full by kind");
   const options = { engine, mode };
   const full = await snapshotAfter(EMPTY_SNAPSHOT, statements, options);
-  const windowed = await snapshotAfter(EMPTY_SNAPSHOT, statements, {
+  const windowed = await snapshotInWindows(EMPTY_SNAPSHOT, statements, {
     ...options,
-    windowed: "least",
+    thrift: "least",
   });
   const told = `seed ${seed}, ${engine}, ${JSON.stringify(mode)}\n` +
     sources.map(({ name, text }) => `-- ${name}\n${text}`).join("");
@@ -49,9 +64,12 @@ export async function replayFault(seed: number, counts: Counts): Promise<string 
   if (!base.ok || base.value.broken.length > 0 || dependsOnRows(after, base.value)) {
     return undefined;
   }
-  const rest = await snapshotAfter(base.value.snapshot, after, { ...options, windowed: "least" });
+  const rest = await snapshotInWindows(base.value.snapshot, after, {
+    ...options,
+    thrift: "least",
+  });
   // What is broken is told from a replay of everything.
-  if (!rest.ok || rest.value.broken.length > 0) return undefined;
+  if (!rest?.ok || rest.value.broken.length > 0) return undefined;
   count(counts, "tails");
   return snapshotText(rest.value.snapshot) !== snapshotText(full.value.snapshot)
     ? `a tail from file ${split + 1}: ${difference(full.value, rest.value)}\n${told}`
@@ -60,10 +78,10 @@ export async function replayFault(seed: number, counts: Counts): Promise<string 
 
 function differs(
   full: Result<ProbedSnapshot>,
-  windowed: Result<ProbedSnapshot>,
+  windowed: Result<ProbedSnapshot> | undefined,
   counts: Counts,
 ): string | undefined {
-  if (!windowed.ok) {
+  if (!windowed?.ok) {
     count(counts, full.ok ? "taken back" : "refused by both");
     return undefined;
   }

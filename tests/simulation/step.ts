@@ -1,7 +1,7 @@
 import type { Change } from "../../src/diff/change.ts";
 import { generateMigration } from "../../src/commands/generate_migration.ts";
 import type { CompareOptions } from "../../src/diff/detect_changes.ts";
-import type { Target } from "../../src/plan/targets.ts";
+import type { Target } from "../../src/base/target.ts";
 import { snapshotFacts } from "../../src/schema/facts.ts";
 import { objectsOf, type SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { loadDdl } from "../../src/shadow/load_ddl.ts";

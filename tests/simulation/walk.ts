@@ -1,10 +1,10 @@
-import type { Target } from "../../src/plan/targets.ts";
+import type { Target } from "../../src/base/target.ts";
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { quoteName } from "../../src/sql/names.ts";
 import { type Random, randomFrom } from "../bench/random.ts";
 import { type Correspondence, correspondence } from "./correspondence.ts";
 import { apply, type Database, type Mode, modeName, openDatabase } from "./database.ts";
-import type { EngineName } from "../../src/sql/engine_name.ts";
+import type { EngineName } from "../../src/base/engine_name.ts";
 import { editSchema } from "./edits.ts";
 import { type Expectation, readAll } from "./fit.ts";
 import { makeFit } from "./fitting.ts";

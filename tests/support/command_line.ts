@@ -27,7 +27,7 @@ export interface Setting {
   readonly command?: (call: Call) => Outcome | Promise<Outcome>;
   readonly folder?: string;
   readonly terminals?: readonly Stream[];
-  readonly noColor?: boolean;
+  readonly wantsColor?: boolean;
   /** Stands in for the time as it passes. */
   readonly clock?: Clock;
   /** Stands in for the stdout that takes all. */
@@ -45,7 +45,8 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
       if (stream === "stdout") setting.writeOut?.(text);
       written[stream] += text;
     },
-    noColor: setting.noColor ?? false,
+    isDumb: false,
+    wantsColor: setting.wantsColor,
     currentFolder: () => succeed(setting.folder ?? "/nowhere"),
     runtime: "test 1.0, nothing",
     atExit: () => {},
@@ -64,6 +65,13 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     check: command("check"),
     diff: command("diff"),
     inspect: command("inspect"),
+    squash: command("squash"),
+    convert: command("convert"),
+    apply: command("apply"),
+    rehearse: command("rehearse"),
+    status: command("status"),
+    doctor: command("doctor"),
+    bundle: command("bundle"),
     hook: command("hook"),
   };
   const code = await main(args, {

@@ -41,7 +41,7 @@ export async function saidOf(layout: Layout, texts: Texts): Promise<string[]> {
 export async function written(
   layout: Layout,
   texts: Texts,
-  parts: Pick<NewMigration, "sql" | "downSql"> & { readonly name?: string } = {
+  parts: Pick<NewMigration, "sql" | "downSql" | "kit"> & { readonly name?: string } = {
     sql: "SELECT 1;\n",
   },
 ): Promise<Record<string, string>> {

@@ -29,13 +29,22 @@ function manyLines(): string {
   return Array.from({ length: 100_000 }, (_, index) => `line ${index}`).join("\n");
 }
 
+const NOTHING = Promise.resolve(() => Promise.resolve({ exitCode: 0 as const, diagnostics: [] }));
+
 const verbs: Loaders = {
   generate: () => Promise.resolve((_, context) => answerTo(RENAME, context)),
   check: () => Promise.resolve((_, context) => answerTo(FILL, context)),
   inspect: () =>
     Promise.resolve(() => Promise.resolve({ exitCode: 1, diagnostics: [], data: manyLines() })),
   diff: () => Promise.resolve(() => Promise.reject(new Error("thrown on purpose"))),
-  hook: () => Promise.resolve(() => Promise.resolve({ exitCode: 0, diagnostics: [] })),
+  squash: () => NOTHING,
+  convert: () => NOTHING,
+  apply: () => NOTHING,
+  rehearse: () => NOTHING,
+  status: () => NOTHING,
+  doctor: () => NOTHING,
+  bundle: () => NOTHING,
+  hook: () => NOTHING,
   init: () =>
     Promise.resolve(async (_, { note }) => {
       note("waiting");

@@ -10,10 +10,16 @@ interface SarifRun {
     readonly driver: {
       readonly name: string;
       readonly version: string;
-      readonly rules: readonly { readonly id: string }[];
+      readonly rules: readonly SarifRule[];
     };
   };
   readonly results: readonly SarifResult[];
+}
+
+interface SarifRule {
+  readonly id: string;
+  readonly shortDescription?: { readonly text: string };
+  readonly help?: { readonly text: string };
 }
 
 interface SarifResult {
@@ -50,10 +56,19 @@ export function assertSarif(log: unknown): SarifLog {
   ]);
   for (const text of [name, own]) assert(typeof text === "string" && text !== "");
   if (informationUri !== undefined) new URL(String(informationUri));
-  const ids = list(rules).map((rule) => objectWith(rule, ["id"])["id"]);
+  const ids = list(rules).map(assertRule);
   assert.equal(new Set(ids).size, ids.length, "rules are unique");
   for (const result of list(run["results"])) assertResult(result, ids);
   return log as SarifLog;
+}
+
+function assertRule(rule: unknown): unknown {
+  const { id, ...texts } = objectWith(rule, ["id", "shortDescription", "help"]);
+  for (const message of Object.values(texts)) {
+    const { text } = objectWith(message, ["text"]);
+    assert(typeof text === "string" && text !== "");
+  }
+  return id;
 }
 
 function assertResult(value: unknown, ids: readonly unknown[]): void {

@@ -3,17 +3,20 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import type { AddColumn, Change } from "../../diff/change.ts";
 import { checkPhrase } from "../../diff/constraint_phrase.ts";
-import { tightens } from "../../plan/fills.ts";
-import { fillKey } from "../../plan/fills.ts";
-import { repeatsWhereUnique } from "../../plan/route/unique_default.ts";
-import type { Target } from "../../plan/targets.ts";
+import { tightens } from "../../diff/demands/fills.ts";
+import { fillKey } from "../../diff/demands/fills.ts";
+import { repeatsWhereUnique } from "../../schema/defaults.ts";
+import type { Target } from "../../base/target.ts";
 import { isRowidColumn } from "../../schema/keys.ts";
 import { type Check, type Column, findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
+import type { Declared } from "../../sql/declared.ts";
 import { brokenDefaults } from "./broken_defaults.ts";
+import { checkFills } from "./check_fills.ts";
 import { type FillAnswer, parseFill } from "./parse.ts";
 import { fillFlag } from "./flags.ts";
-import type { Ask } from "./question.ts";
+import { type OpenQuestions, severityOf } from "./open_questions.ts";
+import type { Ask, FillQuestion } from "./question.ts";
 
 /** What is about to change, what was said about rows beforehand, and who to ask about the rest. */
 export interface FillQuestions {
@@ -24,7 +27,10 @@ export interface FillQuestions {
   /** `table.column=SQL`, see `parseFill`. */
   readonly answers: readonly string[];
   readonly ask: Ask | undefined;
+  /** Whether open questions are findings, or notes. */
+  readonly open: OpenQuestions;
   readonly target: Target;
+  readonly declared?: Declared | undefined;
 }
 
 /**
@@ -35,7 +41,7 @@ export interface FillQuestions {
  * Fails where an answer cannot be read or names nothing.
  */
 export async function askFills(questions: FillQuestions): Promise<Result<Map<string, string>>> {
-  const { desired, changes, target, ask } = questions;
+  const { desired, changes, target, declared } = questions;
   const given = givenFills(questions);
   if (!given.ok) return given;
   const fills = given.value;
@@ -44,6 +50,7 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
     desired,
     changes,
     target,
+    declared,
     getsDefault: (add) =>
       !fills.has(fillKey(add.table, add.column.name)) && !needsFill(add, desired) &&
       !defaultRepeats(add, desired),
@@ -58,13 +65,33 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
     }
     const check = broken.get(fillKey(table, name));
     if (check === undefined && !needsFill(change, desired)) continue;
-    const sql = await ask?.({ kind: "fill", table, column: name, type });
-    if (sql === undefined) open.push(check ? brokenDefault(change, check) : openFill(change));
-    else fills.set(fillKey(table, name), sql);
+    const sql = await askedFill({ kind: "fill", table, column: name, type }, questions);
+    if (sql === undefined) {
+      open.push(check ? brokenDefault(change, check, questions) : openFill(change, questions));
+    } else fills.set(fillKey(table, name), sql);
+  }
+  if (questions.open === "notes") {
+    return succeed(fills, [...given.diagnostics, ...open]);
   }
   return open.length > 0
     ? fail("finding", ...given.diagnostics, ...open)
     : succeed(fills, given.diagnostics);
+}
+
+/** What a person says, asked again until it can be computed; undefined where they give up. */
+async function askedFill(
+  question: FillQuestion,
+  { ask, renamed, desired, target, declared }: FillQuestions,
+): Promise<string | undefined> {
+  let problem: string | undefined;
+  while (true) {
+    const sql = await ask?.({ ...question, ...(problem !== undefined && { problem }) });
+    if (sql === undefined) return undefined;
+    const fills = new Map([[fillKey(question.table, question.column), sql]]);
+    const checked = await checkFills({ renamed, fills }, { desired, target, declared });
+    if (checked.ok) return sql;
+    problem = checked.diagnostics[0]?.message ?? "";
+  }
 }
 
 function givenFills(questions: FillQuestions): Result<Map<string, string>> {
@@ -145,28 +172,39 @@ function defaultRepeats(
   return repeatsWhereUnique(column, { table: findByName(tables, table)!, indexes });
 }
 
-function brokenDefault({ table, column }: AddColumn, check: Check): Diagnostic {
+/** How a message about a new column begins that rows may need a value for. */
+function newColumn({ table, column }: AddColumn, { open }: Pick<FillQuestions, "open">): string {
+  return open === "notes"
+    ? `The new column "${column.name}" of "${table}" needs a value in existing rows`
+    : `Cannot add column "${column.name}" to "${table}"`;
+}
+
+function brokenDefault(change: AddColumn, check: Check, questions: FillQuestions): Diagnostic {
+  const { table, column } = change;
   const value = hasNoDefault(column) ? "NULL" : `its default ${column.default}`;
   return {
     code: "plan/default-breaks-check",
-    severity: "error",
-    message: `Cannot add column "${column.name}" to "${table}": ${value} violates ${
+    severity: severityOf(questions.open),
+    message: `${newColumn(change, questions)}: ${value} violates ${
       checkPhrase(check)
     } in every row`,
     hint: `Pass ${
       fillFlag([table, column.name])
     } with what existing rows get, or change the default`,
+    answers: [fillFlag([table, column.name])],
   };
 }
 
-function openFill({ table, column }: AddColumn): Diagnostic {
+function openFill(change: AddColumn, questions: FillQuestions): Diagnostic {
+  const { table, column } = change;
   const [state, way] = hasNoDefault(column)
     ? ["takes no NULL and has no default, and rows may be there", ", or give the column a default"]
     : ["must be unique and takes no NULL, and its default can stand in one row only", ""];
   return {
     code: "plan/fill-needed",
-    severity: "error",
-    message: `Cannot add column "${column.name}" to "${table}": it ${state}`,
+    severity: severityOf(questions.open),
+    message: `${newColumn(change, questions)}: it ${state}`,
     hint: `Pass ${fillFlag([table, column.name])} with what rows get that are there${way}`,
+    answers: [fillFlag([table, column.name])],
   };
 }

@@ -10,6 +10,7 @@ import {
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { sameName } from "../../sql/names.ts";
 import { renameFlag } from "./flags.ts";
+import { type OpenQuestions, severityOf } from "./open_questions.ts";
 import type { Ask } from "./question.ts";
 
 /** Two schemas, the renames between them that are settled, and who to ask about others. */
@@ -18,11 +19,14 @@ export interface RenameQuestions {
   readonly desired: SchemaSnapshot;
   readonly settled: readonly Rename[];
   readonly ask: Ask | undefined;
+  /** Whether open questions are findings, or notes beside what comes of no answer. */
+  readonly open: OpenQuestions;
 }
 
 /**
  * The settled renames, and those that a person says there are: tables first, since their columns
- * can only be compared then. With nobody to ask, every such question comes back as a finding.
+ * can only be compared then. With nobody to ask, every such question comes back as a finding, or as a
+ * note that the one is dropped and the other added.
  */
 export async function askRenames(questions: RenameQuestions): Promise<Result<Rename[]>> {
   const { current, desired, ask } = questions;
@@ -33,7 +37,7 @@ export async function askRenames(questions: RenameQuestions): Promise<Result<Ren
       const before = candidate.before.filter((name) => !isTaken(name, candidate, settled));
       if (before.length === 0) continue;
       if (ask === undefined) {
-        open.push(openRename({ ...candidate, before }, { current, desired, settled }));
+        open.push(openRename({ ...candidate, before }, { ...questions, settled }));
         continue;
       }
       const { after, subject, table } = candidate;
@@ -49,6 +53,7 @@ export async function askRenames(questions: RenameQuestions): Promise<Result<Ren
   };
   await settle(tableCandidates(current, desired, settled));
   await settle(columnCandidates(tablePairs(current, desired, settled), settled));
+  if (questions.open === "notes") return succeed(settled, open);
   return open.length > 0 ? fail("finding", ...open) : succeed(settled);
 }
 
@@ -63,7 +68,7 @@ function isTaken(name: string, candidate: RenameCandidates, settled: readonly Re
 
 function openRename(
   { subject, table, after, before }: RenameCandidates,
-  { current, desired, settled }: Omit<RenameQuestions, "ask">,
+  { current, desired, settled, open }: Omit<RenameQuestions, "ask">,
 ): Diagnostic {
   const tableBefore = table === undefined
     ? undefined
@@ -73,13 +78,16 @@ function openRename(
       ? renameFlag([name], [after])
       : renameFlag([tableBefore ?? table, name], [table, after])
   );
-  const place = table === undefined ? "" : ` of "${table}"`;
+  const what = `${subject} "${after}"${table === undefined ? "" : ` of "${table}"`}`;
+  const names = before.map((name) => `"${name}"`).join(" or ");
   return {
     code: "diff/rename-or-drop",
-    severity: "error",
-    message: `Cannot tell whether ${subject} "${after}"${place} is new or ` +
-      `${before.map((name) => `"${name}"`).join(" or ")} under another name`,
+    severity: severityOf(open),
+    message: open === "notes"
+      ? `Shown as a drop and an add: ${what} may be ${names} under another name`
+      : `Cannot tell whether ${what} is new or ${names} under another name`,
     hint: `Pass ${answers.join(" or ")} to keep what it holds; ` +
       "pass --no-renames to drop the one and add the other",
+    answers: [...answers, "--no-renames"],
   };
 }

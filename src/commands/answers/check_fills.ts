@@ -1,28 +1,38 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
-import { fillKey } from "../../plan/fills.ts";
-import { enginesOf, type Target } from "../../plan/targets.ts";
+import { fillKey } from "../../diff/demands/fills.ts";
+import { enginesOf, type Target } from "../../base/target.ts";
 import { mentions } from "../../schema/mentions.ts";
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { engineWords } from "../../shadow/explain.ts";
 import { guard } from "../../shadow/guard.ts";
 import { ShadowDatabase } from "../../shadow/shadow_database.ts";
+import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { splitStatements } from "../../sql/statements.ts";
-import type { Resolution } from "./resolve.ts";
+
+/** The schema before, once its renames are done, and what rows get, as SQL by `fillKey`. */
+export interface Filled {
+  readonly renamed: SchemaSnapshot;
+  readonly fills: ReadonlyMap<string, string>;
+}
 
 /**
  * Whether every fill can be computed for a row of its table as it is before the migration. Fails
  * with the engine's own words for each that cannot.
  */
 export async function checkFills(
-  { renamed, fills }: Pick<Resolution, "renamed" | "fills">,
-  { desired, target }: { readonly desired: SchemaSnapshot; readonly target: Target },
+  { renamed, fills }: Filled,
+  { desired, target, declared }: {
+    readonly desired: SchemaSnapshot;
+    readonly target: Target;
+    readonly declared?: Declared | undefined;
+  },
 ): Promise<Result<void>> {
   if (fills.size === 0) return succeed(undefined);
   for (const engine of enginesOf(target)) {
-    await using shadow = await ShadowDatabase.open({ engine, foreignKeys: false });
+    await using shadow = await ShadowDatabase.open({ engine, declared, foreignKeys: false });
     const faults = faultsOn(shadow, { renamed, fills, desired });
     if (faults.length > 0) return fail("misuse", ...faults);
   }
@@ -31,9 +41,7 @@ export async function checkFills(
 
 function faultsOn(
   shadow: ShadowDatabase,
-  { renamed, fills, desired }: Pick<Resolution, "renamed" | "fills"> & {
-    readonly desired: SchemaSnapshot;
-  },
+  { renamed, fills, desired }: Filled & { readonly desired: SchemaSnapshot },
 ): Diagnostic[] {
   return renamed.tables.flatMap((table) =>
     (findByName(desired.tables, table.name)?.columns ?? []).flatMap(({ name }): Diagnostic[] => {
@@ -62,7 +70,7 @@ function faultOf(fill: Fill, shadow: ShadowDatabase): Diagnostic | undefined {
   const text = before + sql + after;
   const script = splitStatements({ name: `--fill ${table.name}.${column}`, text });
   const refused = script.ok
-    ? script.value.statements.map(guard).find((it) => it !== undefined)
+    ? script.value.statements.map((it) => guard(it, shadow.engine)).find((it) => it !== undefined)
     : script.diagnostics[0];
   if (refused !== undefined) return withoutSelect(refused, { text: sql, offset: before.length });
   shadow.restore(readable);

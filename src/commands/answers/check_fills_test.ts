@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { snapshotAfter } from "../../../tests/support/snapshots.ts";
-import { fillKey } from "../../plan/fills.ts";
+import { fillKey } from "../../diff/demands/fills.ts";
 import { checkFills } from "./check_fills.ts";
 
 const BEFORE = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);

@@ -11,7 +11,12 @@ export function renameFlag(before: NamePath, after: NamePath): string {
 
 /** The option that answers a fill, with `SQL` where the expression belongs: `--fill 'users.age=SQL'`. */
 export function fillFlag(column: NamePath): string {
-  return `--fill ${shellQuoted(`${pathText(column)}=SQL`)}`;
+  return fillAnswerFlag(column, "SQL");
+}
+
+/** The same with the expression. */
+export function fillAnswerFlag(column: NamePath, sql: string): string {
+  return `--fill ${shellQuoted(`${pathText(column)}=${sql}`)}`;
 }
 
 /** Names with dots between them, quoted where a reader of options would take them for more. */

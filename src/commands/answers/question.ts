@@ -20,6 +20,8 @@ export interface FillQuestion {
   readonly column: string;
   /** The declared type, `""` when there is none. */
   readonly type: string;
+  /** Why the answer before cannot be taken, a sentence without a period. */
+  readonly problem?: string;
 }
 
 /** Which of several things is meant. */

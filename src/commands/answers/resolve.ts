@@ -2,14 +2,16 @@ import { type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { caseRenames, type Rename } from "../../diff/rename.ts";
-import type { Target } from "../../plan/targets.ts";
+import type { Target } from "../../base/target.ts";
 import type { RenameHint } from "../../schema/rename_hints.ts";
 import type { SchemaObject, SchemaSnapshot } from "../../schema/snapshot.ts";
 import { renamedSnapshot } from "../../shadow/rename.ts";
+import type { Declared } from "../../sql/declared.ts";
 import { askFills } from "./ask_fills.ts";
 import { askRenames } from "./ask_renames.ts";
 import { givenRenames } from "./given_renames.ts";
 import type { AnswerOptions } from "./answer_options.ts";
+import type { OpenQuestions } from "./open_questions.ts";
 import type { Ask } from "./question.ts";
 
 /** Two schemas, and what is known of the way from one to the other. */
@@ -21,7 +23,11 @@ export interface ResolveRequest {
   readonly columnOrder: "any" | "strict";
   /** What will run the migrations. */
   readonly target: Target;
+  /** What the application registers. */
+  readonly declared?: Declared | undefined;
   readonly ask?: Ask | undefined;
+  /** What becomes of questions that nobody answers; findings when absent. */
+  readonly open?: OpenQuestions;
 }
 
 /** The way from one schema to the other with every question answered. */
@@ -40,18 +46,19 @@ export interface Resolution {
 /**
  * Answers what only a person can know: whether a drop and an add are a rename, and what rows get
  * that are there already. Answers come from the options, from hints in the schema, or from `ask`;
- * without one nothing is guessed, and the open questions come back as findings.
+ * without one nothing is guessed, and the open questions come back as findings, or as notes.
  */
 export async function resolveChanges(request: ResolveRequest): Promise<Result<Resolution>> {
-  const { current, desired, hints, answers, columnOrder, target, ask } = request;
+  const { current, desired, hints, answers, columnOrder, target, declared, ask } = request;
+  const { open = "findings" } = request;
   const given = givenRenames({ current, desired, hints, renames: answers.renames });
   if (!given.ok) return given;
   const asked = answers.noRenames
     ? given
-    : await askRenames({ current, desired, settled: given.value, ask });
+    : await askRenames({ current, desired, settled: given.value, ask, open });
   if (!asked.ok) return asked;
   const renames = [...asked.value, ...caseRenames(current, desired, asked.value)];
-  const renamed = await renamedSnapshot(current, { renames, target });
+  const renamed = await renamedSnapshot(current, { renames, target, declared });
   if (!renamed.ok) return renamed;
   const { snapshot, aside } = renamed.value;
   const changes = detectChanges(snapshot, desired, { columnOrder });
@@ -61,10 +68,13 @@ export async function resolveChanges(request: ResolveRequest): Promise<Result<Re
     changes,
     answers: answers.fills,
     ask,
+    open,
     target,
+    declared,
   });
   if (!fills.ok) return fills;
-  const diagnostics = [...given.diagnostics, ...fills.diagnostics];
+  const notes = answers.noRenames ? [] : asked.diagnostics;
+  const diagnostics = [...given.diagnostics, ...notes, ...fills.diagnostics];
   const resolution = { renames, renamed: snapshot, aside, changes, fills: fills.value };
   return succeed(resolution, diagnostics);
 }

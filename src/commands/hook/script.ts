@@ -99,11 +99,16 @@ then
   ${command} || {
     code=$?
     [ $code -ne 127 ] || echo '${NOT_FOUND}' >&2
+    [ $code -le 130 ] || echo '${CRASHED}' >&2
     exit $code
   }
 fi
 ${END}`;
 }
+
+const CRASHED =
+  "penumbra was ended by a signal: look at the SQL that is staged, it may have crashed " +
+  "the engine";
 
 const NOT_FOUND = "git does not find penumbra: install the hook again with --command, " +
   "or commit with --no-verify";

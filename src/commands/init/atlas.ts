@@ -1,4 +1,4 @@
-import type { Target } from "../../plan/targets.ts";
+import type { Target } from "../../base/target.ts";
 import type { Recognise } from "./finding.ts";
 import { literalsOf, pathsOf, plainPath } from "./literals.ts";
 import { shellWords } from "../shell_words.ts";

@@ -1,4 +1,4 @@
-import type { Target } from "../../plan/targets.ts";
+import type { Target } from "../../base/target.ts";
 import type { Recognise } from "./finding.ts";
 import { literalsOf, pathsOf, plainPath } from "./literals.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -22,6 +22,7 @@ export const drizzle: Recognise = ({ files, texts }) => {
     migrations,
     layout: "drizzle",
     schemas: schemasOf(path, { files, texts }),
+    ...(literalsOf(text, "casing")[0] === "snake_case" && { casing: "snake_case" }),
     ...(target !== undefined && { target }),
     advice: scriptAdvice(texts.get("package.json") ?? ""),
   }];
@@ -44,9 +45,9 @@ function schemasOf(path: string, { files, texts }: Surroundings): string[][] {
   const printed = [`command:npx drizzle-kit export${flag}`];
   const modules = pathsOf(text, "schema");
   const isThere = (name: string) => files.some((it) => it === name || it.startsWith(`${name}/`));
-  // How columns are called is then said in the configuration, or where drizzle is started.
-  const isPlain = modules.length > 0 && modules.every(isThere) &&
-    literalsOf(text, "casing").length === 0;
+  // What drizzle-kit exports leaves the casing out, so that only the modules tell it.
+  const [casing = "snake_case"] = literalsOf(text, "casing");
+  const isPlain = modules.length > 0 && modules.every(isThere) && casing === "snake_case";
   return isPlain ? [modules, printed] : [printed];
 }
 

@@ -1,4 +1,5 @@
-import type { Target } from "../../plan/targets.ts";
+import type { Target } from "../../base/target.ts";
+import type { Casing } from "../../entities/casing.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /** Something that is there, and the configuration that goes with it. */
@@ -13,6 +14,8 @@ export interface Finding {
   readonly layout?: string;
   /** The sources that say what is wanted, each a list of those that belong together, best first. */
   readonly schemas?: readonly (readonly string[])[];
+  /** How columns without a name of their own are called in those of them that are modules. */
+  readonly casing?: Casing;
   /** What runs the migrations. */
   readonly target?: Target;
   /** What else there is to know or to do, a line each. */

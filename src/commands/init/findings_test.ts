@@ -78,7 +78,8 @@ const PROJECTS: readonly Project[] = [
     found: ["config/drizzle-api.config.ts, with its migrations in db/migrations"],
     proposal: {
       migrations: "db/migrations",
-      schema: ["command:npx drizzle-kit export --config=config/drizzle-api.config.ts"],
+      schema: ["src/db/schema.ts"],
+      casing: "snake_case",
     },
   },
   {

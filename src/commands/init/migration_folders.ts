@@ -33,7 +33,7 @@ interface Folder {
 }
 
 function isMigrationLike(path: string): boolean {
-  return path.endsWith(".sql") && !OF_OTHERS.test(path) && !isDumpName(baseOf(path));
+  return /\.sq[lm]$/.test(path) && !OF_OTHERS.test(path) && !isDumpName(baseOf(path));
 }
 
 /** For PostgreSQL, and what tests are fed with. */

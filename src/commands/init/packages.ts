@@ -1,4 +1,4 @@
-import type { Target } from "../../plan/targets.ts";
+import type { Target } from "../../base/target.ts";
 import type { Recognise } from "./finding.ts";
 
 /** What a project reaches its database with tells what runs its migrations. */

@@ -1,6 +1,7 @@
-import type { Target } from "../../plan/targets.ts";
+import type { Target } from "../../base/target.ts";
+import type { Casing } from "../../entities/casing.ts";
 import type { Finding } from "./finding.ts";
-import type { ProjectOptions } from "../options.ts";
+import type { BaselineOption, ProjectOptions } from "../options.ts";
 import type { Ask } from "../answers/question.ts";
 
 /** What a configuration is to say. */
@@ -9,15 +10,19 @@ export interface Proposal {
   /** Only where the folder cannot tell by itself. */
   readonly layout?: string;
   readonly schema: readonly string[];
+  /** Absent where columns are called as they are written. */
+  readonly casing?: Casing;
   /** Absent where the layout is to say it. */
   readonly target?: Target;
+  /** Where the replay begins, for a history that cannot be replayed. */
+  readonly baseline?: BaselineOption;
 }
 
 /** What there is to go by. */
 export interface ProposalRequest {
   readonly findings: readonly Finding[];
   /** What the command line says goes before all that was found. */
-  readonly given: Partial<Pick<ProjectOptions, keyof Proposal>>;
+  readonly given: Partial<Pick<ProjectOptions, Exclude<keyof Proposal, "baseline">>>;
   /** The layouts that can be written. */
   readonly layouts: readonly string[];
   /** Asks where there is more than one answer; the likeliest is taken without it. */
@@ -40,6 +45,7 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     ["schema.sql"];
   const target = given.target ?? related.find((it) => it.target !== undefined)?.target ??
     (ask && await choose("What will run the migrations?", TARGET_CHOICES));
+  const casing = related.find(({ schemas = [] }) => schemas.some((it) => it === schema))?.casing;
   // A tool that writes migrations says more of their layout than a platform that runs them.
   const layout = given.layout ??
     related.findLast((it) => it.migrations !== undefined && it.layout !== undefined)?.layout;
@@ -48,8 +54,13 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     migrations,
     ...(isKnown && { layout }),
     schema,
+    ...(casing !== undefined && !schema.some(isCommand) && { casing }),
     ...(target !== undefined && { target }),
   };
+}
+
+function isCommand(source: string): boolean {
+  return source.startsWith("command:");
 }
 
 interface Choice<Value> {

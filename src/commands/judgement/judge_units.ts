@@ -1,6 +1,6 @@
 import { historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { enginesOf } from "../../plan/targets.ts";
+import { enginesOf } from "../../base/target.ts";
 import { HistoryWalk } from "../../shadow/history_walk.ts";
 import { isHarmless } from "../../shadow/judge/harmless.ts";
 import { judgeFiles, type Judgement } from "../../shadow/judge/judge.ts";
@@ -15,12 +15,12 @@ import { loadHistory } from "../project/load_history.ts";
  * moment are one: some generators spread a rebuild over several files.
  */
 export async function judgeEach(
-  { directory: { migrations }, runners, target }: ProjectFiles,
+  { directory: { migrations }, runners, target, declared }: ProjectFiles,
   { progress }: CommandContext,
 ): Promise<Judgement[]> {
   const judgements: Judgement[] = [];
   const [engine] = enginesOf(target);
-  await using walk = new HistoryWalk(migrations, { runners, engine });
+  await using walk = new HistoryWalk(migrations, { runners, engine, declared });
   let next = 0;
   for (const unit of [...Map.groupBy(migrations, momentOf).values()]) {
     const [start, files] = [next, unit.map(fileOf)];
@@ -33,7 +33,7 @@ export async function judgeEach(
     const before = shadow.introspect();
     const filled = shadow.filledTables(before.tables);
     const history = filled.length > 0 ? shadow : undefined;
-    judgements.push(await judgeFiles({ engine, before, history, files, runners }));
+    judgements.push(await judgeFiles({ engine, declared, before, history, files, runners }));
   }
   return judgements;
 }
@@ -47,7 +47,7 @@ export async function judgePending(
     readonly context: CommandContext;
   },
 ): Promise<Judgement[]> {
-  const { runners, directory: { migrations } } = files;
+  const { runners, declared, directory: { migrations } } = files;
   const [applied, pending] = [migrations.slice(0, from), migrations.slice(from).map(fileOf)];
   if (pending.every(({ statements }) => statements.every(isHarmless))) return [];
   const directory = { ...files.directory, migrations: applied };
@@ -61,12 +61,12 @@ export async function judgePending(
   const [engine] = enginesOf(files.target);
   context.progress?.(`Judging ${pending.length} migrations`);
   if (filled.length === 0) {
-    return [await judgeFiles({ engine, before, files: pending, runners })];
+    return [await judgeFiles({ engine, declared, before, files: pending, runners })];
   }
-  await using walk = new HistoryWalk(applied, { runners, engine });
+  await using walk = new HistoryWalk(applied, { runners, engine, declared });
   const history = await walk.to(applied.length);
   if (history === undefined) return [];
-  return [await judgeFiles({ engine, before, history, files: pending, runners })];
+  return [await judgeFiles({ engine, declared, before, history, files: pending, runners })];
 }
 
 function fileOf(migration: Migration): JudgedFile {

@@ -14,11 +14,11 @@ import type { ProjectFiles } from "../project/files.ts";
  * it makes no difference which of the two comes first.
  */
 export async function madeElsewhere(
-  { directory: { migrations }, target, runners }: ProjectFiles,
+  { directory: { migrations }, target, declared, runners }: ProjectFiles,
   from: number,
 ): Promise<Diagnostic[]> {
   const schemaAfter: SchemaAfter = async (list) => {
-    const replayed = await replay(list, undefined, { target, runners });
+    const replayed = await replay(list, undefined, { target, declared, runners });
     return replayed.ok ? replayed.value.snapshot : undefined;
   };
   const heads = migrations.map(({ source }) => headOf(source.text));

@@ -8,7 +8,7 @@ import { renderMigration } from "../../plan/text/migration_text.ts";
 import { planSteps } from "../../plan/plan.ts";
 import { requirementOf } from "../../plan/text/requirement.ts";
 import { renderSteps } from "../../plan/text/render.ts";
-import { fillsOf } from "../../plan/fills.ts";
+import { fillsOf } from "../../diff/demands/fills.ts";
 import type { RebuildScope } from "../../plan/request.ts";
 import type { Step } from "../../plan/step.ts";
 import { fingerprint } from "../../schema/facts.ts";
@@ -118,6 +118,7 @@ async function proven(
       step.kind === "gate" && step.about === "rows" ? [step.condition] : []
     ),
     target,
+    declared: request.declared,
     alone: draft.steps.some((step) =>
       step.kind === "setting" && step.setting === "foreign-keys-off"
     ),

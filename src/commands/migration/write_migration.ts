@@ -4,6 +4,7 @@ import type { Change } from "../../diff/change.ts";
 import { whileLocked } from "../../host/files/folder_lock.ts";
 import { writeTogether } from "../../host/files/new_files.ts";
 import { readFolder } from "../../host/files/read_files.ts";
+import type { KitRequest } from "../../migrations/drizzle/next_snapshot.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import type { Layout, LayoutFile } from "../../migrations/layouts/layout.ts";
 import { isReadByAny, LAYOUTS } from "../../migrations/layouts/list.ts";
@@ -19,12 +20,14 @@ export interface ProvenMigration {
   readonly sql: string;
   readonly downSql?: string | undefined;
   readonly now: Date;
+  /** What Drizzle Kit is to find, for a layout of its own. */
+  readonly kit?: KitRequest | undefined;
 }
 
 /** The files of a migration as its layout wants them, nothing written yet. */
 export async function filesFor(migration: ProvenMigration): Promise<Result<readonly LayoutFile[]>> {
-  const { directory, changes, sql, downSql, now, name = nameFor(changes) } = migration;
-  return await nextFiles(layoutOf(directory), { directory, name, sql, downSql, now });
+  const { directory, changes, sql, downSql, now, kit, name = nameFor(changes) } = migration;
+  return await nextFiles(layoutOf(directory), { directory, name, sql, downSql, now, kit });
 }
 
 /**
@@ -81,7 +84,7 @@ function withNextMove(diagnostic: Diagnostic): Diagnostic {
 
 /** The SQL in the files, each under its name where there are several. */
 export function sqlIn(files: readonly LayoutFile[]): string {
-  const [first, ...others] = files.filter(({ path }) => /\.sql$/i.test(path));
+  const [first, ...others] = files.filter(({ path }) => /\.sq[lm]$/i.test(path));
   if (others.length === 0) return first?.text ?? "";
   return [first!, ...others].map(({ path, text }) => `-- ${path}\n${text}`).join("\n");
 }

@@ -3,6 +3,7 @@ import { engineVersion } from "../../host/database/engine.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import { configuredServer } from "./configured.ts";
 import { cacheSecret } from "../../host/git/cache_secret.ts";
+import { exists } from "../../host/files/links.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import type { Cache, CacheWriter } from "../../migrations/cache.ts";
 import { CACHE_FILE } from "../../migrations/cache.ts";
@@ -19,9 +20,10 @@ import {
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { VERSION } from "../../base/version.ts";
-import { enginesOf, type Target } from "../../plan/targets.ts";
+import type { Declared } from "../../sql/declared.ts";
+import { enginesOf, type Target } from "../../base/target.ts";
 import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
-import type { CommandContext, ProjectOptions } from "../options.ts";
+import { type CommandContext, DEFAULT_MIGRATIONS, type ProjectOptions } from "../options.ts";
 import { folderSettings } from "./folder_settings.ts";
 
 /** What a project has on disk, read and hashed; which migrations that are is not asked yet. */
@@ -29,6 +31,8 @@ export interface ProjectTexts {
   readonly folder: MigrationFolder;
   /** What will run the migrations: as the options say, else what mostly runs their layout. */
   readonly target: Target;
+  /** What the application registers. */
+  readonly declared?: Declared | undefined;
   /** Whoever may run them, see `runnersOf`. */
   readonly runners: readonly RunnerProfile[];
   readonly folderDigest: string;
@@ -50,10 +54,11 @@ export interface ProjectFiles extends ProjectTexts {
 
 /** Whose answers a cache of ours holds for this target, run as these run it. */
 export async function cacheWriter(
-  { target, runners }: Pick<ProjectTexts, "target" | "runners">,
+  { target, runners, declared = {} }: Pick<ProjectTexts, "target" | "runners" | "declared">,
 ): Promise<CacheWriter> {
   const engine = await engineVersion(enginesOf(target)[0]);
-  return { penumbra: VERSION, engine: `${engine}, as run by ${namesOf(runners)}` };
+  const registered = Object.keys(declared).length === 0 ? "" : `, with ${JSON.stringify(declared)}`;
+  return { penumbra: VERSION, engine: `${engine}, as run by ${namesOf(runners)}${registered}` };
 }
 
 /** Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one. */
@@ -80,7 +85,7 @@ export async function readProjectTexts(
     pathFromHere(options.workingDirectory, options.migrations),
     {
       layout: options.layout,
-      whenMissing: "empty",
+      whenMissing: await hasOtherMigrations(options) ? "fail" : "empty",
       settings: settings.value,
       reader,
     },
@@ -105,10 +110,15 @@ export async function readProjectTexts(
   });
   const cachePath = `${folder.value.path}/${CACHE_FILE}`;
   const { workingDirectory } = options;
-  const cache = await readProjectCache({ cachePath, workingDirectory, target, runners }, context);
+  const { declared } = options;
+  const cache = await readProjectCache(
+    { cachePath, workingDirectory, target, runners, declared },
+    context,
+  );
   return succeed({
     folder: folder.value,
     target,
+    declared,
     runners,
     folderDigest: await folderDigest(folder.value),
     desired: desired.value,
@@ -117,6 +127,19 @@ export async function readProjectTexts(
     workingDirectory,
     ...(cache !== undefined && { cache }),
   }, [...folder.diagnostics, ...desired.diagnostics]);
+}
+
+/**
+ * Whether the command line names another folder than the one that the project has: where that does not
+ * exist, the name is a slip.
+ */
+async function hasOtherMigrations(
+  { origin, migrations, workingDirectory }: ProjectOptions,
+): Promise<boolean> {
+  if (origin?.given.migrations === undefined) return false;
+  const usual = pathFromHere(workingDirectory, DEFAULT_MIGRATIONS);
+  return origin.configFile !== undefined ||
+    (usual !== pathFromHere(workingDirectory, migrations) && await exists(usual));
 }
 
 /** What was read, with the migrations that it holds. */
@@ -154,7 +177,7 @@ export async function withFiles(
 async function readProjectCache(
   { cachePath: path, workingDirectory, ...answering }: Pick<
     ProjectTexts,
-    "cachePath" | "workingDirectory" | "target" | "runners"
+    "cachePath" | "workingDirectory" | "target" | "runners" | "declared"
   >,
   context: CommandContext,
 ): Promise<Cache | undefined> {

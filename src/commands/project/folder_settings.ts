@@ -11,12 +11,13 @@ export type FolderOptions =
 
 /** What the options say of the files in the folder of migrations. Fails where there is no baseline. */
 export async function folderSettings(
-  { opaque, placeholders, baseline, workingDirectory = "." }: FolderOptions,
+  { opaque, placeholders, skip, baseline, workingDirectory = "." }: FolderOptions,
   options: ReadOptions = {},
 ): Promise<Result<FolderSettings>> {
   const settings = {
     ...(opaque !== undefined && { opaque }),
     ...(placeholders !== undefined && { placeholders }),
+    ...(skip !== undefined && { skip }),
   };
   if (baseline === undefined) return succeed(settings);
   const schema = await readTextFile(pathFromHere(workingDirectory, baseline.schema), options);

@@ -2,9 +2,10 @@ import { type Result, succeed } from "../../base/result.ts";
 import { type Found, lookUp } from "../../migrations/cache.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
+import { enginesOf } from "../../base/target.ts";
 import { objectsOf } from "../../schema/snapshot.ts";
 import { areHarmless } from "../../shadow/guard_objects.ts";
-import { canContinue, replay, type Replayed, tookTooLong } from "../../shadow/replay.ts";
+import { canContinue, replay, type Replayed } from "../../shadow/replay.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "./files.ts";
 
@@ -32,7 +33,7 @@ export async function loadHistory(
   const found = await findHarmless(files);
   if (options.cache && found?.kind === "hit") {
     const { snapshot, filled, key } = found;
-    const cached = { snapshot, filled, key, isBroken: false };
+    const cached = { snapshot, filled, key, isBroken: false, isWarnedOf: false };
     return succeed({ ...cached, isNews: false, cacheLies: false });
   }
   if (found?.kind === "miss") context.note(`Cannot use the cache: ${found.reason}`);
@@ -48,11 +49,15 @@ export async function loadHistory(
 
 /** What the cache has of the history; its objects pass the guard like any that come out of a file. */
 async function findHarmless(
-  { cache, directory: { migrations }, historyDigest }: ProjectFiles,
+  { cache, directory: { migrations }, historyDigest, target, declared }: ProjectFiles,
 ): Promise<Found | undefined> {
   if (cache === undefined) return undefined;
   const found = await lookUp(cache, { migrations, digest: historyDigest });
-  if (found.kind === "miss" || areHarmless(objectsOf(found.snapshot))) return found;
+  if (
+    found.kind === "miss" || areHarmless(objectsOf(found.snapshot), enginesOf(target)[0], declared)
+  ) {
+    return found;
+  }
   return { kind: "miss", reason: "it holds what no schema does" };
 }
 
@@ -72,29 +77,29 @@ function usablePrefix(
 
 async function replayFrom(
   prefix: Prefix | undefined,
-  { directory: { migrations }, target, runners }: ProjectFiles,
+  { directory: { migrations }, target, declared, runners }: ProjectFiles,
   { note, progress }: CommandContext,
 ): Promise<Result<Replayed>> {
   const tail = migrations.slice(prefix?.count ?? 0);
   note(`Replaying ${tail.length} of ${migrations.length} migrations`);
-  const replayed = await replay(tail, prefix, { progress, target, runners });
+  const replayed = await replay(tail, prefix, { progress, target, declared, runners });
   const isQuiet = replayed.ok && replayed.diagnostics.length === 0;
-  if (prefix === undefined || isQuiet || tookTooLong(replayed)) return replayed;
+  if (prefix === undefined || isQuiet) return replayed;
   // Which trouble is met first, and whether its place can be shown, depends on what was run.
   note("Replaying all migrations, to be sure of that");
-  return await replay(migrations, undefined, { progress, target, runners });
+  return await replay(migrations, undefined, { progress, target, declared, runners });
 }
 
 /** Whether what was found is not what the migrations that it covers come to. */
 async function lies(
   found: Found,
   whole: Replayed & { readonly key: string },
-  { directory: { migrations }, target, runners }: ProjectFiles,
+  { directory: { migrations }, target, declared, runners }: ProjectFiles,
 ): Promise<boolean> {
   if (found.kind === "miss") return false;
   if (found.kind === "hit") return !isSame(found, whole);
   const covered = migrations.slice(0, found.count);
-  const replayed = await replay(covered, undefined, { target, runners });
+  const replayed = await replay(covered, undefined, { target, declared, runners });
   const key = (await chainKeys(covered)).at(-1) ?? "";
   return !replayed.ok || !isSame(found, { ...replayed.value, key });
 }

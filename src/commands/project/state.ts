@@ -11,6 +11,7 @@ import {
   withSettled,
 } from "../../migrations/cache.ts";
 import { writeCache } from "../../migrations/cache_text.ts";
+import { enginesOf } from "../../base/target.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { areHarmless } from "../../shadow/guard_objects.ts";
 import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";
@@ -30,6 +31,8 @@ export interface ProjectState {
   readonly key: string;
   /** Whether a view or trigger of the history does not compile. */
   readonly isBroken: boolean;
+  /** Whether there is something to say of the history that every run has to say. */
+  readonly isWarnedOf: boolean;
   /** The names of the tables that the history leaves rows in. */
   readonly filled: readonly string[];
   /** Whether anything was run that the cache did not know. */
@@ -50,7 +53,7 @@ export async function loadProject(
 ): Promise<Result<ProjectState>> {
   const history = await loadHistory(files, options, context);
   if (!history.ok) return history;
-  const { snapshot: current, key, isBroken, filled, isNews } = history.value;
+  const { snapshot: current, key, isBroken, isWarnedOf, filled, isNews } = history.value;
   // What is broken in the history would pass in the schema if it were taken for known.
   const known = options.cache && !isBroken ? objectsOf(current) : [];
   const desired = await loadDesired(files, { ...options, progress: context.progress }, known);
@@ -65,6 +68,7 @@ export async function loadProject(
       desired: { ...desired.value, snapshot: withHistoryOf(desired.value.snapshot, current) },
       key,
       isBroken,
+      isWarnedOf,
       filled,
       isNews: isNews || !isDesiredKnown,
       cacheLies,
@@ -91,7 +95,7 @@ export async function rememberProject(
   },
 ): Promise<void> {
   const { directory, historyDigest, desiredKey } = files;
-  if (directory.migrations.length === 0 || state.isBroken) return;
+  if (directory.migrations.length === 0 || state.isWarnedOf) return;
   const secret = await makeCacheSecret(files.workingDirectory);
   if (secret === undefined) {
     outcome.context.note("Cannot write the cache: there is no place for a key that only we know");
@@ -134,17 +138,17 @@ async function loadDesired(
   options: Pick<ProjectOptions, "cache"> & ProgressOptions,
   known: readonly SchemaObject[],
 ): Promise<Result<DdlSchema>> {
-  const { desired, cache, desiredKey, target } = files;
+  const { desired, cache, desiredKey, target, declared } = files;
   const cached = options.cache && cache !== undefined
     ? lookUpDesired(cache, desiredKey)
     : undefined;
-  if (cached !== undefined && areHarmless(objectsOf(cached))) {
+  if (cached !== undefined && areHarmless(objectsOf(cached), enginesOf(target)[0], declared)) {
     if (desired.kind === "migrations") return succeed({ snapshot: cached, hints: [] });
     const files = await ddlOf(desired.parts);
     if (!files.ok) return files;
     return succeed({ snapshot: cached, hints: ddlHints(files.value) }, leftOut(files.value));
   }
-  return await makeDesired(desired, known, { ...options, target });
+  return await makeDesired(desired, known, { ...options, target, declared });
 }
 
 function lyingCache(path: string): Diagnostic {

@@ -1,5 +1,6 @@
 import type { Diagnostic, SourceText, Span } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
+import type { KitSchema } from "../../migrations/drizzle/kit_schema.ts";
 import { checkDefinitions } from "../describe/check_definitions.ts";
 import { ddlOf } from "./ddl.ts";
 import type { Described, Origin, Problem } from "../definition.ts";
@@ -9,6 +10,8 @@ import { ordered } from "./ordered.ts";
 export interface CompiledEntities extends SourceText {
   /** Which part of the text was made from what, in order. */
   readonly parts: readonly CompiledPart[];
+  /** What Drizzle Kit keeps of the tables and views of drizzle-orm among them. */
+  readonly kit?: KitSchema;
 }
 
 /** A part of the DDL. Offsets are UTF-16 code units into its text, end exclusive. */
@@ -31,7 +34,7 @@ export interface Telling {
 
 /** The DDL of what has been described, or everything that is wrong with it. */
 export function compileDescribed(
-  { located, problems }: Described,
+  { located, problems, kit }: Described,
   telling: Telling,
 ): Result<CompiledEntities> {
   const diagnostics = [...problems, ...checkDefinitions(located)].map((problem) =>
@@ -46,7 +49,7 @@ export function compileDescribed(
     text += ddlOf(definition).map((sql) => `${sql};\n`).join("");
     parts.push({ startOffset, endOffset: text.length, span: telling.locate(origins) });
   }
-  return succeed({ name: telling.name, text, parts });
+  return succeed({ name: telling.name, text, parts, ...(kit && { kit }) });
 }
 
 function diagnosticOf(problem: Problem, telling: Telling): Diagnostic {

@@ -1,9 +1,9 @@
 import type { NamingOptions } from "../casing.ts";
 import type { ColumnDefinition } from "../definition.ts";
-import { type ColumnList, type DrizzleContext, hasUniqueIndex } from "./context.ts";
+import { type DrizzleContext, hasUniqueIndex, isKeyAlone } from "./context.ts";
 import { drizzleDefault } from "./default.ts";
 import { drizzleColumnName, drizzleText } from "./text.ts";
-import { asDrizzleSql, type DrizzleColumn, isKind } from "./values.ts";
+import { asDrizzleSql, type DrizzleColumn } from "./values.ts";
 
 /** What a column comes to; its foreign keys stand below the columns. */
 export function describeDrizzleColumn(
@@ -41,16 +41,11 @@ export function describeDrizzleColumn(
   };
 }
 
-/** Whether a key that is written below the columns is of this column alone. */
-function isKeyAlone(column: DrizzleColumn, { extras }: DrizzleContext): boolean {
-  return extras.some((extra) => {
-    if (!isKind(extra, "SQLitePrimaryKeyBuilder")) return false;
-    const { columns } = extra as unknown as ColumnList;
-    return columns.length === 1 && columns[0]!.name === column.name;
-  });
-}
-
-function generatedText({ generated }: DrizzleColumn, naming: NamingOptions): string | undefined {
+/** What a column is computed from, without parentheses; undefined where it is not. */
+export function generatedText(
+  { generated }: DrizzleColumn,
+  naming: NamingOptions,
+): string | undefined {
   if (generated === undefined) return undefined;
   const given = typeof generated.as === "function" ? generated.as() : generated.as;
   const piece = asDrizzleSql(given);

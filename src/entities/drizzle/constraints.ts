@@ -126,6 +126,6 @@ function describeForeignKey(
 }
 
 /** The action; on a builder that was given none, a method stands under its name. */
-function actionOf(action: unknown): ForeignKeyAction {
+export function actionOf(action: unknown): ForeignKeyAction {
   return typeof action === "string" ? action as ForeignKeyAction : "no action";
 }

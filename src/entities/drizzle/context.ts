@@ -47,3 +47,12 @@ export function hasUniqueIndex(column: DrizzleColumn, { extras }: DrizzleContext
       asDrizzleColumn(only)?.name === column.name;
   });
 }
+
+/** Whether a key that is written below the columns is of this column alone. */
+export function isKeyAlone(column: DrizzleColumn, { extras }: DrizzleContext): boolean {
+  return extras.some((extra) => {
+    if (!isKind(extra, "SQLitePrimaryKeyBuilder")) return false;
+    const { columns } = extra as unknown as ColumnList;
+    return columns.length === 1 && columns[0]!.name === column.name;
+  });
+}

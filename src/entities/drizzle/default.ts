@@ -22,7 +22,7 @@ function defaultBeforeOne(value: unknown): string {
 }
 
 /** drizzle-kit 1.0 goes by the declared type, and doubles every backslash of a text. */
-function defaultSinceOne(column: DrizzleColumn, value: unknown): string {
+export function defaultSinceOne(column: DrizzleColumn, value: unknown): string {
   const type = column.getSQLType().toLowerCase();
   if (value instanceof Date) {
     const inSeconds = column.mode === "timestamp" && isKind(column, "SQLiteTimestamp");

@@ -10,12 +10,12 @@ export function drizzleColumnName(column: DrizzleColumn, { casing }: NamingOptio
 }
 
 /**
- * The text of a piece of SQL, with its values written out: DDL has no parameters. Columns are
- * `qualified` with their table, or bare as an index wants them.
+ * The text of a piece of SQL, with its values written out, since DDL has no parameters; with `bound`
+ * each that is bound is `?`. Columns are `qualified` with their table, or bare as an index wants them.
  */
 export function drizzleText(
   piece: DrizzleSql,
-  options: NamingOptions & { readonly qualified: boolean },
+  options: NamingOptions & { readonly qualified: boolean; readonly bound?: true },
 ): string {
   return piece.toQuery({
     casing: { getColumnCasing: (column: DrizzleColumn) => drizzleColumnName(column, options) },
@@ -23,7 +23,7 @@ export function drizzleText(
     escapeName: (name: string) => `"${name.replaceAll('"', '""')}"`,
     escapeString: quoteString,
     escapeParam: () => "?",
-    inlineParams: true,
+    inlineParams: !options.bound,
     ...(options.qualified ? {} : { invokeSource: "indexes" }),
   }).sql;
 }

@@ -39,12 +39,12 @@ export async function compileModules(
   if (failures.length > 0) {
     return fail("unfinished", ...failureDiagnostics(failures, await withThrowers(texts, failures)));
   }
-  const { located, problems } = (loading as Extract<typeof loading, { kind: "loaded" }>).found;
-  if (located.length === 0 && problems.length === 0) {
+  const { located, ...described } = (loading as Extract<typeof loading, { kind: "loaded" }>).found;
+  if (located.length === 0 && described.problems.length === 0) {
     return fail("unfinished", nothingExported(name));
   }
   return compileDescribed(
-    { located: inOrderOfSource(located, texts), problems },
+    { ...described, located: inOrderOfSource(located, texts) },
     tellingOf(name, { texts, placed }),
   );
 }

@@ -3,6 +3,7 @@ import { thrownError } from "../../host/modules/thrown.ts";
 import type { NamingOptions } from "../casing.ts";
 import type { Described } from "../definition.ts";
 import { describeAll } from "../describe_all.ts";
+import { kitSchemaOf } from "../drizzle/kit_tables.ts";
 
 /** The definitions of all that modules export, as plain data. */
 export function describeModules(
@@ -18,5 +19,9 @@ export function describeModules(
     problems: problems.map((problem) =>
       problem.thrown === undefined ? problem : { ...problem, thrown: thrownError(problem.thrown) }
     ),
+    // What cannot be described is told; nothing is written then.
+    kit: problems.length > 0
+      ? undefined
+      : kitSchemaOf(new Set(exported.map(({ value }) => value)), naming),
   };
 }

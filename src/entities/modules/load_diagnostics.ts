@@ -29,7 +29,8 @@ export function thrownDiagnostic(
     readonly span?: Span;
   },
 ): Diagnostic {
-  const thrown = error.places.map((place) => spanOf(texts, place)).find((it) => it !== undefined);
+  const thrown = importSpan(error, texts) ??
+    error.places.map((place) => spanOf(texts, place)).find((it) => it !== undefined);
   const source = url === undefined ? undefined : texts.get(url);
   const place = thrown ?? span ?? (source && { source, startOffset: 0, endOffset: 1 });
   return {
@@ -37,8 +38,21 @@ export function thrownDiagnostic(
     severity: "error",
     message: `Cannot load "${place?.source.name ?? "the schema"}": ${words(error)}`,
     ...(place && { span: place }),
-    ...hintFor(error),
+    ...hintFor(error, texts),
   };
+}
+
+/** Where the name of an import that leads nowhere stands in its module. */
+function importSpan({ missingImport }: ThrownError, texts: ModuleTexts): Span | undefined {
+  const { name, url } = missingImport ?? {};
+  const source = url === undefined ? undefined : texts.get(url);
+  if (name === undefined || source === undefined) return undefined;
+  // Bun 1.4 names the package where a file of it is meant.
+  const [specifier] = new RegExp(
+    `(?<=\\b(?:from|import|require)[\\s(]*)(["'])${RegExp.escape(name)}(?:/[^"'\\n]*)?\\1`,
+  ).exec(source.text) ?? [];
+  const startOffset = specifier === undefined ? 0 : source.text.indexOf(specifier);
+  return { source, startOffset, endOffset: startOffset + (specifier?.length ?? 1) };
 }
 
 /** Why loading came to no end, or to the wrong one. */
@@ -82,14 +96,25 @@ const SYNTAX = /^(?:Expected|Unexpected|Unterminated|Expression expected|'.*' (?
 const PLAIN_NAMES = ["", "Error", "TypeError", "SyntaxError", "BuildMessage", "ResolveMessage"];
 
 function words({ name, message, missingImport }: ThrownError): string {
-  if (missingImport !== undefined) return `it imports "${missingImport}", which cannot be found`;
+  if (missingImport) return `it imports "${missingImport.name}", which cannot be found`;
   return PLAIN_NAMES.includes(name) || message.startsWith(name) ? message : `${name}: ${message}`;
 }
 
-function hintFor({ missingImport }: ThrownError): Pick<Diagnostic, "hint"> {
-  if (missingImport === undefined) return {};
-  return {
-    hint: `Install "${missingImport}" beside the file, or name it in a deno.json and pass that ` +
-      "to deno run with --config",
-  };
+function hintFor({ missingImport }: ThrownError, texts: ModuleTexts): Pick<Diagnostic, "hint"> {
+  const steps = [
+    ...(missingImport ? [stepFor(missingImport.name)] : []),
+    // What Drizzle Kit loads with its own bundler need not load here.
+    ...(texts.values().some(({ text }) => text.includes("drizzle-orm"))
+      ? ['Take the schema from --schema "command:npx drizzle-kit export"']
+      : []),
+  ];
+  return steps.length === 0 ? {} : { hint: steps.join(". Or: ") };
+}
+
+/** What makes an import of that name lead somewhere. */
+function stepFor(name: string): string {
+  if (/^\.{0,2}\//.test(name)) return "Correct the path";
+  return name.startsWith("#")
+    ? `Add "${name}" to "imports" in the package.json of its folder`
+    : `Install "${name}" beside the file, or map it in its tsconfig.json`;
 }

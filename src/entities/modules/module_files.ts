@@ -36,8 +36,8 @@ export async function withThrowers(
   failures: readonly ModuleFailure[],
 ): Promise<ModuleTexts> {
   const all = new Map(texts);
-  for (const { error: { places } } of failures) {
-    const url = places[0]?.url;
+  for (const { error: { places, missingImport } } of failures) {
+    const url = missingImport?.url ?? places[0]?.url;
     if (url === undefined || all.has(url) || !url.startsWith("file:")) continue;
     const source = await readTextFile(filePath(url));
     if (source.ok) all.set(url, source.value);

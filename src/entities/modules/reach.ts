@@ -3,8 +3,7 @@ import type { SourceText } from "../../base/diagnostic.ts";
 import { filePath } from "../../host/files/file_urls.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import { moduleCandidates } from "../../host/modules/module_candidates.ts";
-import { leadsToUs } from "../../host/modules/own_name.ts";
-import { leadsToPackage } from "../../host/modules/package_names.ts";
+import { leadsToUs, mappedName } from "../../host/modules/own_name.ts";
 import { isModule } from "./module_files.ts";
 import { readModuleText } from "./module_text.ts";
 import type { ModuleTexts } from "./places.ts";
@@ -42,12 +41,29 @@ export async function reachOf(modules: ModuleTexts, options: ReadOptions = {}): 
         if (found !== undefined) texts.set(found.url, found.source);
       } else if (/^(?:npm|jsr|https?|node):/.test(name)) isPure = false;
       else if (!await leadsToUs(name, url)) {
+        // What maps names may change, and packages with it.
         isPure = false;
-        isWhole &&= await leadsToPackage(name, url);
+        const imported = await fileOf(name, url);
+        isWhole &&= imported !== undefined;
+        if (imported === undefined || isInstalled(imported) || texts.has(imported)) continue;
+        const found = await firstFile([imported], options);
+        isWhole &&= found !== undefined;
+        if (found !== undefined) texts.set(found.url, found.source);
       }
     }
   }
   return { texts, named: modules.size, isWhole, isPure: isPure && isWhole };
+}
+
+/** The URL that a name leads to which is no path, undefined where it leads nowhere. */
+async function fileOf(name: string, url: string): Promise<string | undefined> {
+  const { resolveName } = await import("../../host/modules/resolve_name.ts");
+  return mappedName(name) ?? resolveName(name, url);
+}
+
+/** Whether a URL is of what somebody else published, so of no file of the user's own. */
+function isInstalled(url: string): boolean {
+  return !url.startsWith("file:") || url.includes("/node_modules/");
 }
 
 async function firstFile(urls: readonly string[], options: ReadOptions) {

@@ -3,7 +3,13 @@ import { inFolder } from "../../../tests/support/folders.ts";
 import { readModules } from "./module_files.ts";
 import { reachOf } from "./reach.ts";
 
-const PACKAGE = { "node_modules/ids/package.json": "{}", "shared/ids/package.json": "{}" };
+const PACKAGE = {
+  "node_modules/ids/index.js": "",
+  "node_modules/ids/more.js": "",
+  "shared/ids/index.ts": 'import "../names.ts";',
+  "shared/names.ts": "",
+  "tsconfig.json": '{ "compilerOptions": { "paths": { "@/*": ["./shared/*"] } } }',
+};
 
 /** What a module with this text reaches: file names, whether they are all, and whether all counts. */
 async function reach(text: string, files: Readonly<Record<string, string>> = {}) {
@@ -40,6 +46,8 @@ Deno.test("reachOf() takes no package and no guess at a file for pure", async ()
       ["./user", " user.ts"],
       ["./user.js", " user.ts"],
       ["./people", " index.ts"],
+      ["@/names", " names.ts"],
+      ["linked", " index.ts names.ts"],
     ] as const
   ) {
     assert.deepEqual(
@@ -52,7 +60,7 @@ Deno.test("reachOf() takes no package and no guess at a file for pure", async ()
 
 Deno.test("reachOf() does not call whole what may load another file of the user's own", async () => {
   for (
-    const name of ["./gone.ts", "gone", "@/user.ts", "#user", "/user.ts", "linked", "file:///a.ts"]
+    const name of ["./gone.ts", "gone", "@/user.ts", "#user", "/user.ts", "file:///a.ts"]
   ) {
     assert.deepEqual(await reach(`import "${name}";`), ["schema.ts", false, false], name);
   }

@@ -1,4 +1,5 @@
 import { splitAtCommas } from "../../schema/cursor.ts";
+import { startsColumnConstraint } from "../../schema/table_sql.ts";
 import { isWord, significant, type Token, tokenize } from "../../sql/tokens.ts";
 import { closing, withClosedComment } from "../parentheses.ts";
 
@@ -10,6 +11,16 @@ export interface OriginalParts {
   readonly default?: string;
   /** What stands in the parentheses of GENERATED ALWAYS AS. */
   readonly generated?: string;
+}
+
+/** The type of a column as it is declared, `""` without one. */
+export function originalType(sql: string): string {
+  const tokens = significant(tokenize(sql));
+  let end = 1;
+  while (end < tokens.length && !startsColumnConstraint(tokens[end], tokens[end + 1])) {
+    end = tokens[end]!.text === "(" ? closing(tokens, end) + 1 : end + 1;
+  }
+  return end === 1 ? "" : between(sql, tokens[1]!, tokens[end - 1]!);
 }
 
 /** The free parts of a column or, where its text begins with no name, of a constraint. */

@@ -21,19 +21,11 @@ export async function queryServer(
   statements: readonly string[],
   { authToken, limitMs = 30_000 }: ServerOptions = {},
 ): Promise<Result<readonly Rows[]>> {
-  const url = new URL(address);
-  const token = authToken ?? url.searchParams.get("authToken") ?? undefined;
-  url.searchParams.delete("authToken");
-  const server = { name: nameOf(url), hasToken: token !== undefined };
-  // This entry knows servers alone, and so does without the native addon.
-  const { createClient } = await import("npm:@libsql/client@0.18.0/web");
+  const { server, token, createClient } = await serverAt(address, authToken);
   const { promise: late, resolve: end } = Promise.withResolvers<"late">();
   const timer = setTimeout(() => end("late"), limitMs);
   try {
-    const client = createClient({
-      url: url.href,
-      ...(token !== undefined && { authToken: token }),
-    });
+    const client = createClient();
     const answers = await Promise.race([client.batch([...statements], "read"), late]);
     client.close();
     if (answers === "late") return fail("unfinished", tooLate(server, limitMs));
@@ -45,8 +37,23 @@ export async function queryServer(
   }
 }
 
+/** A server, and what makes a client of it, which may throw. */
+export async function serverAt(address: string, authToken: string | undefined) {
+  const url = new URL(address);
+  const token = authToken ?? url.searchParams.get("authToken") ?? undefined;
+  url.searchParams.delete("authToken");
+  // This entry knows servers alone, and so does without the native addon.
+  const { createClient } = await import("npm:@libsql/client@0.18.0/web");
+  return {
+    server: { name: nameOf(url), hasToken: token !== undefined } satisfies Server,
+    token,
+    createClient: () =>
+      createClient({ url: url.href, ...(token !== undefined && { authToken: token }) }),
+  };
+}
+
 /** A server as it may be shown. */
-interface Server {
+export interface Server {
   readonly name: string;
   readonly hasToken: boolean;
 }
@@ -56,7 +63,8 @@ function nameOf({ protocol, host, pathname }: URL): string {
   return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 }
 
-function refusal(server: Server, error: unknown, token: string | undefined): Diagnostic {
+/** Why a server did not answer, in words without what is secret. */
+export function refusal(server: Server, error: unknown, token: string | undefined): Diagnostic {
   if (!(error instanceof Error)) throw error;
   const code = "code" in error ? String(error.code) : "";
   const cause = error.cause instanceof Error ? error.cause : undefined;

@@ -115,9 +115,12 @@ function isError(answer: Rows[] | EngineError): answer is EngineError {
   return "code" in answer;
 }
 
-function refusal(path: string, { code, message }: EngineError): Diagnostic {
-  if (code.startsWith("SQLITE_NOTADB")) return noDatabase(path);
-  if (code.startsWith("SQLITE_BUSY") || code.startsWith("SQLITE_LOCKED")) {
+/** Why a database file could not be read, from what the engine said. */
+export function refusal(path: string, { code, message }: EngineError): Diagnostic {
+  if (code.startsWith("SQLITE_NOTADB") || message === "file is not a database") {
+    return noDatabase(path);
+  }
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code) || message === "database is locked") {
     return {
       code: "database/locked",
       severity: "error",

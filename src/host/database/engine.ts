@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { match } from "../../base/match.ts";
-import type { EngineName } from "../../sql/engine_name.ts";
+import type { EngineName } from "../../base/engine_name.ts";
+import { atWork, isWatched } from "../board.ts";
 import { LIBSQL_VERSION, loadLibsql } from "./libsql.ts";
+import { boundsFor } from "./memory.ts";
 import { nodeSqliteVersion, openNodeSqlite, withoutStatement } from "./node_sqlite.ts";
 
 /** A value as SQLite gives it back. */
@@ -37,11 +39,42 @@ export interface Engine {
  * Opens an empty in-memory database. The engine is loaded at the first call; throws `PartMissing`
  * where that is not possible, which only libSQL can come to.
  */
-export function openEngine(name: EngineName = "libsql"): Promise<Engine> {
-  return match(name)
+export async function openEngine(name: EngineName = "libsql"): Promise<Engine> {
+  if (areRefused) throw new EngineWanted();
+  const engine = await match(name)
     .with("libsql", openLibsql)
     .with("sqlite", openSqlite)
     .exhaustive();
+  return isWatched() ? watched(engine) : engine;
+}
+
+/** Thrown where a database is to be opened in a thread that shall not run SQL. */
+export class EngineWanted extends Error {}
+
+let areRefused = false;
+
+/** What the work gives back. Throws `EngineWanted` where it is about to open a database. */
+export async function withoutEngines<Value>(work: () => Promise<Value>): Promise<Value> {
+  areRefused = true;
+  try {
+    return await work();
+  } finally {
+    areRefused = false;
+  }
+}
+
+/** The same engine, which says when it is at work. */
+function watched(engine: Engine): Engine {
+  return {
+    ...engine,
+    run: (sql) => atWork(() => engine.run(sql)),
+    compile: (sql) => atWork(() => engine.compile(sql)),
+    query: (sql, ...parameters) => atWork(() => engine.query(sql, ...parameters)),
+    prepare: (sql) => {
+      const ask = engine.prepare(sql);
+      return (...parameters) => atWork(() => ask(...parameters));
+    },
+  };
 }
 
 /** Which engine answers, with its version: part of what a cached answer depends on. */
@@ -63,6 +96,8 @@ async function openLibsql(): Promise<Engine> {
     const statement = database.prepare(sql).raw();
     return (...parameters) => statement.all(...parameters) as unknown as SqlValue[][];
   };
+  const [[pageSize]] = database.prepare("PRAGMA page_size").raw().all() as unknown as [[number]];
+  boundsFor(pageSize, { isOwnProcess: isWatched() }).forEach((pragma) => database.exec(pragma));
   return {
     name: "libsql",
     run: (sql) => refusalOf(sql, () => database.exec(sql)),

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { EngineName } from "../../sql/engine_name.ts";
+import type { EngineName } from "../../base/engine_name.ts";
 import { type Engine, engineVersion, openEngine } from "./engine.ts";
 
 const ENGINES: readonly EngineName[] = ["libsql", "sqlite"];
@@ -144,6 +144,17 @@ Deno.test("mathematical functions may be called wherever a schema calls somethin
   assert.deepEqual(engine.query("PRAGMA integrity_check"), [["ok"]]);
   engine.close();
 });
+
+Deno.test("both engines keep a database within bounds, whatever its pages and wherever the table", () =>
+  onEach((engine) => {
+    engine.run("PRAGMA page_size = 65536");
+    const grow =
+      "WITH c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT zeroblob(100000) FROM c";
+    for (const table of ["TABLE t", "TEMP TABLE u"]) {
+      const refused = engine.run(`CREATE ${table} AS ${grow}`);
+      assert.match(refused?.message ?? "", /full|out of memory/, `${engine.name} ${table}`);
+    }
+  }));
 
 Deno.test("engineVersion() names the engine that answers", async () => {
   const engine = await openEngine("sqlite");

@@ -100,6 +100,7 @@ function replace<Key extends string, Value>(
 
 function engineDiagnostic(error: unknown): Diagnostic {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (/Cannot find (?:package|module) 'libsql'/.test(message)) return notInstalled();
   const ungranted = name === "NotCapable";
   const state = ungranted ? "Deno was not allowed to run native code" : message;
   return {
@@ -107,6 +108,17 @@ function engineDiagnostic(error: unknown): Diagnostic {
     severity: "error",
     message: `Cannot load libSQL: ${state.replace(/\.$/, "")}`,
     ...(ungranted ? { hint: "Run deno with --allow-ffi" } : knownOf(error)),
+  };
+}
+
+/** npm leaves the package out where it is told to, or has no build of it for the machine. */
+function notInstalled(): Diagnostic {
+  return {
+    code: "engine/not-loaded",
+    severity: "error",
+    message: "Cannot load libSQL: it is not installed",
+    hint: `Run npm install libsql@${LIBSQL_VERSION}, or use a target that does without: ` +
+      "--target sqlite, or --target d1",
   };
 }
 

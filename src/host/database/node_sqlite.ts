@@ -1,10 +1,14 @@
 import type { DatabaseSync } from "node:sqlite";
+import { isWatched } from "../board.ts";
+import { ALLOWED } from "./allowed.ts";
+import { authorizerOf } from "./authorizer.ts";
 import { MATH_FUNCTIONS } from "./math_functions.ts";
+import { boundsFor, LONGEST_VALUE } from "./memory.ts";
 
 /**
  * An empty in-memory database of the SQLite that is built into the runtime, loaded at the first call.
  * It takes what most builds of SQLite take: texts in double quotes, and mathematical functions. It is
- * defensive, and takes no ATTACH, no VACUUM INTO and no VACUUM.
+ * defensive and bounded in memory, and compiles nothing that its authorizer refuses, nor any VACUUM.
  * https://www.sqlite.org/c3ref/c_dbconfig_defensive.html
  */
 export async function openNodeSqlite(): Promise<DatabaseSync> {
@@ -16,7 +20,11 @@ export async function openNodeSqlite(): Promise<DatabaseSync> {
   database.enableDefensive(true);
   // Without full permissions Deno 2.9 does so by itself; ATTACH serves all three.
   database.limits.attach = 0;
+  database.limits.length = LONGEST_VALUE;
   addMathFunctions(database);
+  const pageSize = Number(database.prepare("PRAGMA page_size").get()?.["page_size"]);
+  for (const pragma of boundsFor(pageSize, { isOwnProcess: isWatched() })) database.exec(pragma);
+  database.setAuthorizer(authorizerOf(ALLOWED.sqlite));
   return database;
 }
 

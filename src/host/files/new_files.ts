@@ -41,6 +41,15 @@ export async function writeTogether(
   return succeed(undefined);
 }
 
+/** Deletes files, and the folders that they leave empty. What is gone already is no error. */
+export async function removeFiles(paths: readonly string[]): Promise<void> {
+  await takeAway(paths);
+  const { readdirSync, rmdirSync } = await import("node:fs");
+  for (const folder of new Set(paths.map((path) => path.replace(/\/[^/]*$/, "")))) {
+    if (readdirSync(folder).length === 0) rmdirSync(folder);
+  }
+}
+
 async function takeAway(paths: readonly string[]): Promise<void> {
   const { rmSync } = await import("node:fs");
   for (const path of paths) rmSync(path, { force: true });

@@ -1,11 +1,9 @@
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { moduleCandidates } from "./module_candidates.ts";
 import { mappedName } from "./own_name.ts";
 
-/** What a name in an import is to lead to. */
+/** What some names in imports are to lead to. */
 export interface OwnModule {
-  readonly name: string;
+  readonly names: readonly string[];
   readonly exports: Exports;
 }
 
@@ -18,13 +16,8 @@ interface ModuleHooks {
     resolve(name: string, context: ResolveContext, next: Resolve): Resolution;
     load(url: string, context: unknown, next: (url: string, context: unknown) => unknown): unknown;
   }): void;
-  createRequire(url: string): Require;
+  createRequire(url: string): (path: string) => Exports;
   isBuiltin(name: string): boolean;
-}
-
-interface Require {
-  (nameOrPath: string): Exports;
-  resolve(name: string, options: { readonly paths: readonly string[] }): string;
 }
 
 interface ResolveContext {
@@ -50,7 +43,7 @@ interface BunRuntime {
 }
 
 /**
- * From here on, an import of our name leads to ourselves, a bare name that this process knows
+ * From here on, an import of one of our names leads to ourselves, a bare name that this process knows
  * nothing of to the `node_modules` around the file that names it, and a path that is none to the
  * file that `moduleCandidates` finds for it. Everything else is found as before. Where the runtime
  * has no hooks, nothing changes.
@@ -62,40 +55,36 @@ export async function findNames(own: OwnModule): Promise<void> {
   const { default: node } = await (import("node:module") as unknown as Promise<
     { default: ModuleHooks }
   >);
-  const { statSync } = await import("node:fs");
-  const isFile = (url: string) => statSync(new URL(url), { throwIfNoEntry: false })?.isFile();
+  // Only loaded where a name is looked up at all.
+  const { isCommonJs, resolveName } = await import("./resolve_name.ts");
   const isKnown = (name: string) =>
     isBare(name) && (node.isBuiltin(name) || mappedName(name) !== undefined);
-  const found = new Map([[urlOf(own.name), own.exports]]);
+  const found = new Map(own.names.map((name) => [urlOf(name), own.exports]));
   const urls = new Map<string, string>();
   // The modules that are made from text find their values there.
   Object.assign(globalThis, { [FOUND]: found });
   node.registerHooks?.({
     resolve(name, context, next) {
-      if (name === own.name) return { url: urlOf(name), shortCircuit: true };
+      if (own.names.includes(name)) return { url: urlOf(name), shortCircuit: true };
       const { parentURL, conditions } = context;
       const isTheirs = parentURL?.startsWith("file:") === true;
       // Deno 2.9 asks for `require` as well, that below included.
       if (!isTheirs || conditions?.includes("require") || isKnown(name)) return next(name, context);
-      if (!isBare(name)) {
-        const resolved = next(name, context);
-        const isPath = resolved.url.startsWith("file:");
-        const file = isPath ? moduleCandidates(resolved.url).find(isFile) : undefined;
-        return file === undefined ? resolved : { url: file, shortCircuit: true };
+      // Before Deno's own lookup, which throws for a folder and for what a bundler alone would find.
+      if (/^(?:file|node|npm|jsr|https?|data|blob|penumbra):/.test(name)) {
+        return next(name, context);
       }
-      const path = installedPath(name, { require: node.createRequire(parentURL), parentURL }) ??
-        name;
-      if (path === name) {
-        const resolved = next(name, context);
-        // For a bare name it does not know, Deno 2.9 answers with a file of that name beside the
-        // parent; asked as below, it has better words.
-        if (resolved.url !== new URL(`./${name}`, parentURL).href) return resolved;
+      const file = hasScheme(name) ? undefined : resolveName(name, parentURL);
+      // In Bun's words: Deno's own lookup would answer with a file of that name beside the parent.
+      if (file === undefined) {
+        throw new Error(`Cannot find module '${name}' imported from '${parentURL}'`);
       }
+      if (!isCommonJs(file)) return { url: file, shortCircuit: true };
       // A URL without an ending, which would tell Deno more than it should know.
-      const url = urls.get(path) ?? urlOf(`package-${urls.size}`);
-      urls.set(path, url);
+      const url = urls.get(file) ?? urlOf(`package-${urls.size}`);
+      urls.set(file, url);
       // Handed on as values, since Deno would take the file of a CommonJS module for another kind.
-      found.set(url, node.createRequire(parentURL)(path));
+      found.set(url, node.createRequire(parentURL)(fileURLToPath(file)));
       return { url, shortCircuit: true };
     },
     load(url, context, next) {
@@ -107,19 +96,6 @@ export async function findNames(own: OwnModule): Promise<void> {
   });
 }
 
-/** Where a package stands in the `node_modules` around a file, undefined where it does not. */
-function installedPath(
-  name: string,
-  { require, parentURL }: { readonly require: Require; readonly parentURL: string },
-): string | undefined {
-  try {
-    // With a folder named, Deno 2.9 does not look among the packages that we are made of first.
-    return require.resolve(name, { paths: [dirname(fileURLToPath(parentURL))] });
-  } catch {
-    return undefined;
-  }
-}
-
 const FOUND = Symbol.for("penumbra:found");
 
 function urlOf(name: string): string {
@@ -127,10 +103,12 @@ function urlOf(name: string): string {
 }
 
 /** Bun looks for packages beside the file anyway. */
-function findNamesInBun(bun: BunRuntime, { name, exports }: OwnModule): void {
+function findNamesInBun(bun: BunRuntime, { names, exports }: OwnModule): void {
   bun.plugin({
-    name,
-    setup: (build) => build.module(name, () => ({ exports, loader: "object" })),
+    name: "names",
+    setup: (build) => {
+      for (const name of names) build.module(name, () => ({ exports, loader: "object" }));
+    },
   });
 }
 
@@ -150,5 +128,9 @@ function moduleText(url: string, exports: Exports): string {
 }
 
 function isBare(name: string): boolean {
-  return !/^(?:\.{0,2}\/|[a-z][a-z0-9+.-]*:)/i.test(name);
+  return !/^\.{0,2}\//.test(name) && !hasScheme(name);
+}
+
+function hasScheme(name: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:/i.test(name);
 }

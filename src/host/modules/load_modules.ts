@@ -12,10 +12,10 @@ export interface ThrownError {
   readonly message: string;
   /** The innermost place first. */
   readonly places: readonly CodePlace[];
-  /** The bare name in an import that led nowhere. */
-  readonly missingImport?: string | undefined;
-  /** Whether a path in an import led to no file. */
-  readonly missesFile?: boolean;
+  /** The name in an import that led nowhere, and the module that holds it where that is known. */
+  readonly missingImport?: { readonly name: string; readonly url?: string };
+  /** Whether some import led nowhere. */
+  readonly missesModule?: boolean;
 }
 
 /** A module that could not be loaded. */
@@ -59,11 +59,10 @@ export type LoaderMessage<Found> =
  * What is found in modules of the user's own, which are run in a worker and given up when they take
  * too long: they may loop, wait for ever, or end the process. What they print goes to stderr.
  *
- * Names are first looked up as Deno does it for this process, with its import map. Where one leads
- * nowhere, all is loaded once more with a lookup of our own, in which ours leads to the running
- * program, others to the `node_modules` around the file, and a path without an ending to the file
- * that is meant: a program that runs from a URL knows neither the user's import map nor their
- * packages, and most of them are written for a bundler.
+ * Names are first looked up as the runtime does it for this process, with its import map. Where one
+ * leads nowhere, all is loaded once more with ours leading to the running program and, in Deno,
+ * others to what `resolveName` finds: a program that runs from a URL knows neither the user's import
+ * map nor their packages, and most schemas are written for Node or a bundler.
  *
  * A bundler must build the file that `openLoader` starts as an entry of its own.
  *
@@ -78,14 +77,8 @@ export async function loadModules<Options, Found>(
   const findsNames = request.texts !== undefined;
   const first = await runLoader<Options, Found>(openLoader, { ...request, findsNames });
   if (findsNames || first.kind !== "loaded") return first;
-  if (!first.failures.some(missesModule)) return first;
-  const second = await runLoader<Options, Found>(openLoader, { ...request, findsNames: true });
-  // Where the name is still missing, the words of the first attempt are Deno's own.
-  return second.kind === "loaded" && second.failures.some(missesModule) ? first : second;
-}
-
-function missesModule({ error }: ModuleFailure): boolean {
-  return error.missingImport !== undefined || error.missesFile === true;
+  if (!first.failures.some(({ error }) => error.missesModule)) return first;
+  return await runLoader<Options, Found>(openLoader, { ...request, findsNames: true });
 }
 
 function runLoader<Options, Found>(

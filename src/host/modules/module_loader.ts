@@ -3,6 +3,7 @@
 import type { LoaderMessage, LoaderTask, ModuleFailure } from "./load_modules.ts";
 import { type Exports, findNames, type OwnModule } from "./find_names.ts";
 import { serveTexts } from "./serve_texts.ts";
+import { stripTypesInNode } from "./strip_types.ts";
 import { thrownError } from "./thrown.ts";
 
 /** A module that was loaded. */
@@ -14,7 +15,7 @@ export interface LoadedModule {
 
 /**
  * Makes this worker load the modules it is told of and answer with what `collect` finds in them,
- * which must be plain data. What they import under our own name is `own` where nothing else is
+ * which must be plain data. What they import under one of our own names is `own` where nothing else is
  * found. To be called once, by the file that the worker starts with.
  */
 export function serveModules<Options, Found>(
@@ -27,6 +28,7 @@ export function serveModules<Options, Found>(
     const tell = (message: LoaderMessage<Found>) => port.postMessage(message);
     let url = "";
     watchForEnd(tell, () => url);
+    await stripTypesInNode();
     if (data.findsNames) await findNames(own);
     if (data.texts !== undefined) await serveTexts(data.texts);
     const modules: LoadedModule[] = [];

@@ -2,18 +2,28 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { mayRead, openFileReader } from "../files/file_system.ts";
 
-/** The name under which schemas import us. */
+/** The name of our package. */
 export const OWN_NAME = "penumbra";
+
+/** The files that schemas import from us, from the root of the repository, by the names for them. */
+const OWN_FILES: Readonly<Record<string, string>> = {
+  [OWN_NAME]: "mod.ts",
+  [`${OWN_NAME}/entities`]: "entities.ts",
+};
+
+/** The names under which schemas import us. */
+export const OWN_NAMES: readonly string[] = Object.keys(OWN_FILES);
 
 /**
  * Whether a bare name in the module at a `file:` URL leads to this very program, whatever the user
- * has installed: it is our name, and either what maps names maps it to us, or nothing maps it at all.
+ * has installed: it is one of ours, and either what maps names maps it to us, or nothing maps it at all.
  * False as well where that cannot be looked up.
  */
 export async function leadsToUs(name: string, url: string): Promise<boolean> {
-  if (name !== OWN_NAME) return false;
+  const file = OWN_FILES[name];
+  if (file === undefined) return false;
   const mapped = mappedName(name);
-  if (mapped !== undefined) return mapped === new URL("../../../mod.ts", import.meta.url).href;
+  if (mapped !== undefined) return mapped === new URL(`../../../${file}`, import.meta.url).href;
   const reader = await openFileReader();
   const mayMap = (path: string) => {
     try {
@@ -23,23 +33,22 @@ export async function leadsToUs(name: string, url: string): Promise<boolean> {
     }
   };
   for (let folder = dirname(fileURLToPath(url));; folder = dirname(folder)) {
-    if (!mayRead(folder) || MAPS.some((file) => mayMap(join(folder, file)))) return false;
-    if (folder === dirname(folder)) return true;
+    if (!mayRead(folder) || DENO_MAPS.some((file) => mayMap(join(folder, file)))) return false;
+    if (folder === dirname(folder)) break;
   }
+  const { resolveName } = await import("./resolve_name.ts");
+  return resolveName(name, url) === undefined;
 }
 
-/** Files in which a runtime may find out what a bare name means. */
-const MAPS = [
-  "deno.json",
-  "deno.jsonc",
-  "import_map.json",
-  "package.json",
-  "tsconfig.json",
-  `node_modules/${OWN_NAME}/package.json`,
-];
+/** Files in which Deno alone finds out what a bare name means. */
+const DENO_MAPS = ["deno.json", "deno.jsonc", "import_map.json"];
 
-/** What the name means to this process, undefined where it means nothing. */
+/**
+ * What the name means to this process, undefined where it means nothing. Only Deno has a map of names
+ * for a process; elsewhere a name means what is installed around the module that has it.
+ */
 export function mappedName(name: string): string | undefined {
+  if (!("Deno" in globalThis)) return undefined;
   try {
     return import.meta.resolve(name);
   } catch {

@@ -1,7 +1,8 @@
 import { moduleCandidates } from "./module_candidates.ts";
+import { type TypeStripper, withoutTypes } from "./strip_types.ts";
 
 /** The part of `node:module` that Deno 2.9 has, and no types do. */
-interface ModuleHooks {
+interface ModuleHooks extends TypeStripper {
   registerHooks(hooks: {
     resolve(
       name: string,
@@ -10,7 +11,6 @@ interface ModuleHooks {
     ): unknown;
     load(url: string, context: unknown, next: (url: string, context: unknown) => unknown): unknown;
   }): void;
-  stripTypeScriptTypes(text: string, options: { readonly mode: "strip" | "transform" }): string;
 }
 
 /** The part of Bun that is used here. https://bun.com/docs/runtime/plugins */
@@ -57,16 +57,6 @@ export async function serveTexts(texts: ReadonlyMap<string, string>): Promise<vo
       return { format: "module", source, shortCircuit: true };
     },
   });
-}
-
-/** The text without its types, on the same lines where it holds nothing but types to be left out. */
-function withoutTypes(text: string, node: ModuleHooks): string {
-  try {
-    return node.stripTypeScriptTypes(text, { mode: "strip" });
-  } catch {
-    // An enum needs more than that, and what cannot be parsed is told again.
-    return node.stripTypeScriptTypes(text, { mode: "transform" });
-  }
 }
 
 async function serveTextsInBun(

@@ -10,22 +10,27 @@ export function thrownError(thrown: unknown): ThrownError {
   const stack = withoutColour(thrown.stack ?? "");
   // A syntax error stands where its message says; its stack only tells who imported the module.
   const places = [positionOf(thrown), message, stack].flatMap(placesIn);
-  const missingImport = MISSING_IMPORT.exec(message)?.[1];
+  const [, missing, importer] = MISSING_IMPORT.exec(message) ?? [];
   return {
     name: thrown.name,
     message: withoutPlaces(message),
     places,
-    ...(missingImport !== undefined && { missingImport }),
-    ...(MISSING_FILE.test(message) && { missesFile: true }),
+    ...(missing !== undefined && {
+      missingImport: { name: missing, ...(importer && { url: urlOf(importer) }) },
+    }),
+    ...(MISSED_MODULE.test(message) && { missesModule: true }),
   };
 }
 
-/** The words of Deno 2.9, Node and Bun 1.4 for a bare name that leads nowhere. */
+/** The words of Node, of Bun 1.4 and of our own lookup for a name that leads nowhere. */
 const MISSING_IMPORT =
-  /(?:Import|Cannot find (?:package|module)) ["']([^"'./:][^"':]*)["'](?: not a dependency)?/;
+  /Cannot find (?:package|module) ["']([^"'\n]+)["'](?:(?: imported)? from ["']?|\nRequire stack:\n- )?([^\s"']+)?/;
 
-/** The words of Deno 2.9 for a path that leads to no file. */
-const MISSING_FILE = /^Module not found "file:/;
+/** The same, and those of Deno 2.9, which knows less places to look in. */
+const MISSED_MODULE = new RegExp(
+  `${MISSING_IMPORT.source}|^Import "|^Module not found "|^Unsupported scheme |` +
+    "ERR_(?:PACKAGE|MODULE)_|^Cannot resolve ",
+);
 
 /** Our own files, in which nobody looks for their mistake. */
 const OURS = new URL("../", import.meta.url).href;
@@ -44,11 +49,15 @@ function placesIn(text: string): CodePlace[] {
   return Array.from(
     text.matchAll(/(?:^|[\s(])((?:file|https?):\/\/[^\s()]+|\/[^\s():]+):(\d+):(\d+)/gm),
     ([, url, line, column]) => ({
-      url: url!.startsWith("/") ? `file://${url}` : url!,
+      url: urlOf(url!),
       line: Number(line),
       column: Number(column),
     }),
   ).filter((place) => !place.url.startsWith(OURS));
+}
+
+function urlOf(place: string): string {
+  return place.startsWith("/") ? `file://${place}` : place;
 }
 
 /** Bun's errors of its own are of no class that a program knows. */

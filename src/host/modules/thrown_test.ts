@@ -54,14 +54,29 @@ Deno.test("thrownError() takes the first of Bun's errors of a parser, at its pos
   });
 });
 
-Deno.test("thrownError() names the bare import that led nowhere", () => {
-  const missing = (message: string) =>
-    thrownError(withStack(new TypeError(message), "")).missingImport;
-  assert.equal(missing('Import "drizzle-orm" not a dependency\n  hint: add it'), "drizzle-orm");
-  assert.equal(missing("Cannot find package '@a/b' from '/project/a.ts'"), "@a/b");
-  assert.equal(missing("Cannot find module 'c'\nRequire stack:\n- /project/a.ts"), "c");
-  assert.equal(missing('Module not found "file:///project/c.ts".'), undefined);
-  assert.equal(missing("Cannot find module './c.ts'"), undefined);
+Deno.test("thrownError() names the import that led nowhere, and the module it stands in", () => {
+  const missing = (message: string) => {
+    const { missingImport, missesModule } = thrownError(withStack(new TypeError(message), ""));
+    return [missingImport?.name, missingImport?.url, missesModule];
+  };
+  const a = "file:///project/a.ts";
+  assert.deepEqual(missing("Cannot find package '@a/b' from '/project/a.ts'"), ["@a/b", a, true]);
+  assert.deepEqual(missing("Cannot find module './c' imported from /project/a.ts"), [
+    "./c",
+    a,
+    true,
+  ]);
+  assert.deepEqual(missing("Cannot find module 'c'\nRequire stack:\n- /project/a.ts"), [
+    "c",
+    a,
+    true,
+  ]);
+  for (
+    const message of ['Import "c" not a dependency', 'Module not found "file:///project/c.ts".']
+  ) {
+    assert.deepEqual(missing(message), [undefined, undefined, true]);
+  }
+  assert.deepEqual(missing("no DATABASE_URL"), [undefined, undefined, undefined]);
 });
 
 Deno.test("thrownError() takes anything that can be thrown", () => {

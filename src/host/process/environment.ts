@@ -9,7 +9,8 @@ export async function environmentVariable(name: string): Promise<string | undefi
   return value === "" ? undefined : value;
 }
 
-function denoVariable(name: string): string | undefined {
+/** The same under Deno, at once. */
+export function denoVariable(name: string): string | undefined {
   const { state } = Deno.permissions.querySync({ name: "env", variable: name });
   return state === "granted" ? Deno.env.get(name) : undefined;
 }

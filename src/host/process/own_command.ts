@@ -20,10 +20,25 @@ export async function ownCommand(): Promise<OwnCommand> {
   return "Deno" in globalThis ? await denoCommand() : await openNodeCommand();
 }
 
+/**
+ * The script that started the process, as the runtime has it; a worker knows only its own, and is told.
+ */
+export async function mainScript(): Promise<string> {
+  if ("Deno" in globalThis) return Deno.mainModule;
+  return (await import("node:process")).default.argv[1] ?? "";
+}
+
+/** Tells a worker which script started the process. */
+export function tellMainScript(script: string): void {
+  told = script;
+}
+
+let told: string | undefined;
+
 async function denoCommand(): Promise<OwnCommand> {
   const program = await programName(Deno.execPath());
   if (Deno.build.standalone) return { program, options: [] };
-  const { mainModule } = Deno;
+  const mainModule = told ?? Deno.mainModule;
   const installed = await onPath("penumbra");
   if (installed !== undefined && leadsTo(installed, mainModule)) {
     return { program: "penumbra", options: [] };
@@ -36,7 +51,7 @@ async function denoCommand(): Promise<OwnCommand> {
 export async function openNodeCommand(): Promise<OwnCommand> {
   const { execPath, argv, versions } = (await import("node:process")).default;
   const program = await programName(execPath);
-  const script = argv[1] ?? "";
+  const script = told ?? argv[1] ?? "";
   // What Bun has compiled in lies in a folder that no disk has.
   const isCompiled = "bun" in versions && /^(?:\/\$bunfs\/|[A-Z]:[/\\]~BUN[/\\])/.test(script);
   return isCompiled ? { program, options: [] } : { program, options: [], script };

@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import process from "node:process";
-import { EXIT_CODES } from "../uninterrupted.ts";
+import { beforeSignalEnds } from "../signals.ts";
 
 /** Where a program runs, and how far it may go. */
 export interface ProgramLimits {
@@ -50,7 +50,7 @@ export async function runProgram(command: string, limits: ProgramLimits): Promis
   child.on("close", (exitCode, signal) => resolve({ exitCode, signal }));
   // A child of its own that it leaves behind may hold its output open for ever.
   child.on("exit", () => linger ??= setTimeout(stop, LINGER_MS));
-  const release = endWithUs(child);
+  const release = await beforeSignalEnds(() => killAll(child));
   const end = await promise;
   release();
   clearTimeout(timer);
@@ -104,19 +104,6 @@ function killAll(child: ChildProcess): void {
 function hangUp(child: ChildProcess): void {
   child.stdout?.destroy();
   child.stderr?.destroy();
-}
-
-/** Sees to it that a signal which ends us ends the program too; gives back how to stop that. */
-function endWithUs(child: ChildProcess): () => void {
-  const signals = Object.keys(EXIT_CODES) as (keyof typeof EXIT_CODES)[];
-  const listener = (signal: keyof typeof EXIT_CODES) => {
-    killAll(child);
-    process.exit(EXIT_CODES[signal]);
-  };
-  for (const signal of signals) process.on(signal, listener);
-  return () => {
-    for (const signal of signals) process.off(signal, listener);
-  };
 }
 
 /** Gathers stdout; what comes beyond the limit is not kept. */

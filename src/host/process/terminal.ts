@@ -1,4 +1,6 @@
 import { fail, type Result, succeed } from "../../base/result.ts";
+import { denoVariable } from "./environment.ts";
+import { exitNode } from "./node_worker.ts";
 
 /** The three streams a process is born with. */
 export type Stream = "stdin" | "stdout" | "stderr";
@@ -13,8 +15,10 @@ export interface Terminal {
    * nothing is on stderr, where nobody is left to be told; else it throws the system's error.
    */
   write(stream: "stdout" | "stderr", text: string): void;
-  /** Whether the environment asks for no colours. https://no-color.org */
-  readonly noColor: boolean;
+  /** Whether it can do no more than show text, as TERM=dumb says. */
+  readonly isDumb: boolean;
+  /** Whether the environment asks for colours; undefined where it leaves that to the terminal. */
+  readonly wantsColor: boolean | undefined;
   /** The absolute path of the current folder. Fails where the system has none to tell. */
   currentFolder(): Result<string>;
   /** What runs us, for a report of a bug: `deno 2.9.6, linux x86_64`. */
@@ -44,7 +48,8 @@ function denoTerminal(): Terminal {
     args: Deno.args,
     isTerminal: (stream) => Deno[stream].isTerminal(),
     write: (stream, text) => writeWhole(stream, text, (bytes) => Deno[stream].writeSync(bytes)),
-    noColor: Deno.noColor,
+    isDumb: denoVariable("TERM") === "dumb",
+    wantsColor: colorWish((name) => Deno.noColor && name === "NO_COLOR" ? "1" : denoVariable(name)),
     currentFolder: () => folderFrom(Deno.cwd),
     runtime: `deno ${deno}, ${Deno.build.os} ${Deno.build.arch}`,
     atExit: (action) => globalThis.addEventListener("unload", action),
@@ -80,12 +85,37 @@ export async function openNodeTerminal(): Promise<Terminal> {
     isTerminal: (stream) => isTerminal(descriptors[stream]),
     write: (stream, text) =>
       writeWhole(stream, text, (bytes) => writeSync(descriptors[stream], bytes)),
-    noColor: (process.env["NO_COLOR"] ?? "") !== "",
-    currentFolder: () => folderFrom(process.cwd),
+    isDumb: process.env["TERM"] === "dumb",
+    wantsColor: colorWish((name) => process.env[name]),
+    currentFolder: () => folderFrom(() => utf8Path(process.cwd())),
     runtime: `${name} ${version}, ${process.platform} ${process.arch}`,
     atExit: (action) => void process.once("exit", action),
-    exit: (code) => process.exit(code),
+    exit: (code) => exitNode(process, code),
   };
+}
+
+/**
+ * What NO_COLOR, FORCE_COLOR and TERM ask for, in this order.
+ * https://no-color.org https://force-color.org
+ */
+export function colorWish(variable: (name: string) => string | undefined): boolean | undefined {
+  if (variable("NO_COLOR")) return false;
+  const forced = variable("FORCE_COLOR");
+  if (forced) return forced !== "0" && forced !== "false";
+  return variable("TERM") === "dumb" ? false : undefined;
+}
+
+/** Hears of a promise that failed and that nobody waits for; the process goes on. */
+export function hearStray(hear: (reason: unknown) => void): void {
+  if ("Deno" in globalThis) {
+    globalThis.addEventListener("unhandledrejection", (event) => {
+      event.preventDefault();
+      hear(event.reason);
+    });
+  } else {
+    const { process } = globalThis as unknown as { readonly process: NodeJS.Process };
+    process.on("unhandledRejection", hear);
+  }
 }
 
 function folderFrom(ask: () => string): Result<string> {
@@ -100,6 +130,12 @@ function folderFrom(ask: () => string): Result<string> {
       hint: "Go to another folder, and run this there",
     });
   }
+}
+
+/** The path. Throws where it is no UTF-8: of such a path, Node 24 tells another one. */
+function utf8Path(path: string): string {
+  if (path.includes("\ufffd")) throw new Error("The path is not UTF-8");
+  return path;
 }
 
 /** How long a full pipe is left alone before the next try. */

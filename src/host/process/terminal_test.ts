@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openNodeTerminal, openTerminal } from "./terminal.ts";
+import { colorWish, openNodeTerminal, openTerminal } from "./terminal.ts";
 
 const MODULE = new URL("./terminal.ts", import.meta.url).href;
 
@@ -22,7 +22,7 @@ for (const open of ["openTerminal", "openNodeTerminal"]) {
 Deno.test("openNodeTerminal() stands where openTerminal() stands", async () => {
   const [ours, nodes] = await Promise.all([openTerminal(), openNodeTerminal()]);
   assert.deepEqual(nodes.currentFolder(), ours.currentFolder());
-  assert.equal(nodes.noColor, ours.noColor);
+  assert.equal(nodes.wantsColor, ours.wantsColor);
   assert.deepEqual(nodes.args, ours.args);
 });
 
@@ -53,4 +53,16 @@ assert text == "".join("line %d\\n" % index for index in range(50000)), len(text
     }).output();
     assert(success, new TextDecoder().decode(stderr));
   },
+});
+
+Deno.test.each([
+  [{}, undefined],
+  [{ NO_COLOR: "1" }, false],
+  [{ NO_COLOR: "", FORCE_COLOR: "1" }, true],
+  [{ NO_COLOR: "1", FORCE_COLOR: "1" }, false],
+  [{ FORCE_COLOR: "0", TERM: "xterm" }, false],
+  [{ TERM: "dumb" }, false],
+  [{ TERM: "xterm-256color" }, undefined],
+])("colorWish() reads %o as %s", (variables: Record<string, string>, expected) => {
+  assert.equal(colorWish((name) => variables[name]), expected);
 });

@@ -45,6 +45,12 @@ export const ATLAS: Layout = {
       { path: SUM, text, replaces: directory.files.has(SUM) },
     ]);
   },
+  share: async (files) => {
+    const all = readVersionedFiles(files, NAMES);
+    if (!all.ok) return all;
+    const text = await sumFileOf(namedTexts(all.value));
+    return succeed([{ path: SUM, text, replaces: true }]);
+  },
 };
 
 const SUM = "atlas.sum";

@@ -18,6 +18,7 @@ export const DRIZZLE: Layout = {
   recognises: (files) => DRIZZLE_JOURNAL.recognises(files) || DRIZZLE_FOLDERS.recognises(files),
   read: (files) => kindOf(files).read(files),
   write: (request) => kindOf(request.directory.files).write(request),
+  share: (files) => kindOf(files).share(files),
 };
 
 function kindOf(files: FolderTexts): DrizzleKind {

@@ -1,12 +1,16 @@
 import { succeed } from "../../base/result.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import { nextVersion, slugFor } from "../names.ts";
+import { nextSnapshot } from "../drizzle/next_snapshot.ts";
+import { readSnapshotSeven, snapshotSeven } from "../drizzle/snapshot_seven.ts";
 import {
   type DrizzleKind,
-  repeatedSnapshot,
-  snapshotRepeated,
+  MIGRATIONS_MODULE,
+  migrationsModule,
   uncommented,
   withBreakpoints,
 } from "./drizzle_text.ts";
+import type { LayoutFile } from "./layout.ts";
 import { type FileNames, readVersionedFiles } from "./versioned_files.ts";
 
 /**
@@ -14,7 +18,7 @@ import { type FileNames, readVersionedFiles } from "./versioned_files.ts";
  * `snapshot.json` for Drizzle Kit itself. A database runs what it does not know by name.
  */
 export const DRIZZLE_FOLDERS: DrizzleKind = {
-  reads: (path) => NAMES.pattern.test(path) || SNAPSHOT.test(path),
+  reads: (path) => NAMES.pattern.test(path) || SNAPSHOT.test(path) || path === MIGRATIONS_MODULE,
   recognises: (files) => [...files.keys()].some((path) => SNAPSHOT.test(path)),
   read: (files) => {
     const read = readVersionedFiles(files, NAMES);
@@ -23,19 +27,42 @@ export const DRIZZLE_FOLDERS: DrizzleKind = {
       read.value.map((migration) => ({ ...migration, source: uncommented(migration.source) })),
     );
   },
-  write: async ({ directory, name, sql, now }) => {
-    const id = `${nextVersion(directory.migrations, now)}_${slugFor(name) || "migration"}`;
+  write: async ({ directory: { files, migrations }, name, sql, now, kit }) => {
+    const id = `${nextVersion(migrations, now)}_${slugFor(name) || "migration"}`;
     const migration = { path: `${id}/migration.sql`, text: withBreakpoints(sql), replaces: false };
-    const snapshot = await repeatedSnapshot(directory.files, `${id}/snapshot.json`, SNAPSHOTS);
-    return snapshot === undefined
-      ? succeed([migration])
-      : succeed([migration, snapshot], [snapshotRepeated(snapshot.path)]);
+    const path = `${id}/snapshot.json`;
+    const snapshot = await nextSnapshot(files, { path, kit, version: VERSION_SEVEN });
+    return succeed([
+      migration,
+      ...(snapshot === undefined ? [] : [{ path, text: snapshot, replaces: false }]),
+      ...moduleOf(files, [...migrations.map((it) => it.id), id]),
+    ]);
+  },
+  share: (files) => {
+    const read = readVersionedFiles(files, NAMES);
+    return read.ok ? succeed(moduleOf(files, read.value.map(({ id }) => id))) : read;
   },
 };
 
+function moduleOf(files: FolderTexts, ids: readonly string[]): LayoutFile[] {
+  return migrationsModule(
+    files,
+    ids.map((key, index) => ({
+      name: `m${String(index).padStart(4, "0")}`,
+      path: `${key}/migration.sql`,
+      key,
+    })),
+  );
+}
+
 const SNAPSHOT = /^[^/]+\/snapshot\.json$/;
 
-const SNAPSHOTS = { pattern: SNAPSHOT, link: (id: unknown) => ({ prevIds: [id] }) };
+const VERSION_SEVEN = {
+  pattern: SNAPSHOT,
+  keysAreNotNull: false,
+  write: snapshotSeven,
+  read: readSnapshotSeven,
+};
 
 const NAMES: FileNames = {
   pattern: /^(?<id>(?<version>\d{14})_(?<name>[^/]+))\/migration\.sql$/,

@@ -2,15 +2,18 @@ import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import { slugFor } from "../names.ts";
+import { nextSnapshot } from "../drizzle/next_snapshot.ts";
+import { readSnapshotSix, snapshotSix } from "../drizzle/snapshot_six.ts";
 import {
   type DrizzleKind,
   jsonObject,
   jsonText,
-  repeatedSnapshot,
-  snapshotRepeated,
+  MIGRATIONS_MODULE,
+  migrationsModule,
   uncommented,
   withBreakpoints,
 } from "./drizzle_text.ts";
+import type { LayoutFile } from "./layout.ts";
 import { isTopLevelSql } from "./versioned_files.ts";
 
 /**
@@ -19,7 +22,8 @@ import { isTopLevelSql } from "./versioned_files.ts";
  * it has run, by the `when` of the journal.
  */
 export const DRIZZLE_JOURNAL: DrizzleKind = {
-  reads: (path) => isTopLevelSql(path) || path === JOURNAL || SNAPSHOT.test(path),
+  reads: (path) =>
+    isTopLevelSql(path) || path === JOURNAL || SNAPSHOT.test(path) || path === MIGRATIONS_MODULE,
   recognises: (files) => files.has(JOURNAL),
   read: (files) => {
     const journal = readJournal(files);
@@ -39,7 +43,7 @@ export const DRIZZLE_JOURNAL: DrizzleKind = {
     const warnings = [...unlisted.map(([, source]) => notListed(source)), ...late.map(tooLate)];
     return succeed(migrations, warnings);
   },
-  write: async ({ directory, name, sql, now }) => {
+  write: async ({ directory, name, sql, now, kit }) => {
     const { files } = directory;
     const journal = readJournal(files);
     if (!journal.ok) return journal;
@@ -52,17 +56,37 @@ export const DRIZZLE_JOURNAL: DrizzleKind = {
       version: last?.version ?? "6",
       when: Math.max(now.getTime(), ...entries.map(({ when }) => when + 1)),
       tag,
-      breakpoints: last?.breakpoints ?? true,
+      // Without them libSQL runs the first statement of a file alone.
+      breakpoints: true,
     };
-    const text = entry.breakpoints ? withBreakpoints(sql) : sql;
-    const snapshot = await repeatedSnapshot(files, `meta/${prefix}_snapshot.json`, SNAPSHOTS);
+    const path = `meta/${prefix}_snapshot.json`;
+    const snapshot = await nextSnapshot(files, { path, kit, version: VERSION_SIX });
+    const all = [...entries, entry];
     return succeed([
-      { path: `${tag}.sql`, text, replaces: false },
-      ...(snapshot === undefined ? [] : [snapshot]),
-      { path: JOURNAL, text: jsonText({ ...head, entries: [...entries, entry] }), replaces: true },
-    ], snapshot === undefined ? [] : [snapshotRepeated(snapshot.path)]);
+      { path: `${tag}.sql`, text: withBreakpoints(sql), replaces: false },
+      ...(snapshot === undefined ? [] : [{ path, text: snapshot, replaces: false }]),
+      ...sharedFiles(files, { ...head, entries: all }),
+    ]);
+  },
+  share: (files) => {
+    const journal = readJournal(files);
+    if (!journal.ok) return journal;
+    const entries = journal.value.entries.filter(({ tag }) => files.has(`${tag}.sql`));
+    return succeed(sharedFiles(files, { ...journal.value, entries }));
   },
 };
+
+/** The journal, and the module that imports it where there is one. */
+function sharedFiles(files: FolderTexts, journal: Journal): LayoutFile[] {
+  const imports = journal.entries.map(({ idx, tag }) => ({
+    name: `m${String(idx).padStart(4, "0")}`,
+    path: `${tag}.sql`,
+  }));
+  return [
+    { path: JOURNAL, text: jsonText(journal), replaces: true },
+    ...migrationsModule(files, imports),
+  ];
+}
 
 const JOURNAL = "meta/_journal.json";
 
@@ -71,7 +95,12 @@ const MAY_RUN = /^(?:[^/]+\/migration|[^/]+)\.sql$/;
 
 const SNAPSHOT = /^meta\/[^/]+_snapshot\.json$/;
 
-const SNAPSHOTS = { pattern: SNAPSHOT, link: (id: unknown) => ({ prevId: id }) };
+const VERSION_SIX = {
+  pattern: SNAPSHOT,
+  keysAreNotNull: true,
+  write: snapshotSix,
+  read: readSnapshotSix,
+};
 
 interface Entry {
   readonly idx: number;

@@ -52,7 +52,8 @@ Deno.test("drizzle gets the SQL, the snapshot before once more, and an entry in 
   const texts = {
     "0000_b.sql": "",
     "0001_a.sql": "",
-    "meta/0001_snapshot.json": '{ "id": "one", "prevId": "none", "tables": { "t": {} } }',
+    "meta/0001_snapshot.json":
+      '{ "id": "one", "prevId": "none", "tables": { "t": { "name": "t" } } }',
     ...TWO,
   };
   const sql =
@@ -70,7 +71,8 @@ Deno.test("drizzle gets the SQL, the snapshot before once more, and an entry in 
       "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; END;\n--> statement-breakpoint\nC;\n",
   );
   const { id, ...snapshot } = JSON.parse(files["meta/0002_snapshot.json"]!);
-  assert.deepEqual(snapshot, { prevId: "one", tables: { t: {} } });
+  assert.equal(snapshot.prevId, "one");
+  assert.deepEqual(Object.keys(snapshot.tables), ["t"]);
   assert.match(id, /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
   const { entries, ...head } = JSON.parse(files["meta/_journal.json"]!);
   assert.deepEqual(head, { version: "7", dialect: "sqlite" });
@@ -99,7 +101,9 @@ Deno.test("drizzle names files as the last was named, and is never older than it
 Deno.test("drizzle reads and writes folders where the folders are kept", async () => {
   const texts = {
     "20260101000000_a/migration.sql": "A",
-    "20260101000000_a/snapshot.json": '{ "id": "one", "prevIds": ["none"], "ddl": [] }',
+    "20260101000000_a/snapshot.json":
+      '{ "id": "one", "prevIds": ["none"], "ddl": [{ "entityType": "tables", "name": "t" }] }',
+    "20260101000000_c/snapshot.json": '{ "id": "two", "prevIds": ["none"], "ddl": [] }',
     "20250101000000_b/migration.sql": "B",
   };
   assert.deepEqual(await idsIn(DRIZZLE, texts), ["20250101000000_b", "20260101000000_a"]);
@@ -109,7 +113,68 @@ Deno.test("drizzle reads and writes folders where the folders are kept", async (
   assert.deepEqual(Object.keys(files), [`${folder}/migration.sql`, `${folder}/snapshot.json`]);
   const { id, ...snapshot } = JSON.parse(files[`${folder}/snapshot.json`]!);
   assert.notEqual(id, "one");
-  assert.deepEqual(snapshot, { prevIds: ["one"], ddl: [] });
+  assert.deepEqual(snapshot.prevIds, ["one", "two"], "all that no other comes after");
+});
+
+Deno.test("drizzle writes the snapshot of the schema that it is given, as the first one too", async () => {
+  const column = { name: "id", type: "integer", notNull: false, autoincrement: false };
+  const table = {
+    name: "t",
+    columns: [column],
+    uniques: [],
+    indexes: [],
+    foreignKeys: [],
+    checks: [],
+  };
+  const schema = { tables: [{ ...table, primaryKey: { columns: ["id"] } }], views: [] };
+  const kit = { schema, isExact: false, renames: [] };
+  const files = await written(DRIZZLE, {}, { sql: "A;\n", kit });
+  const { prevId, tables } = JSON.parse(files["meta/0000_snapshot.json"]!);
+  assert.equal(prevId, "00000000-0000-0000-0000-000000000000");
+  assert.deepEqual(tables.t.columns.id, {
+    name: "id",
+    type: "integer",
+    primaryKey: true,
+    notNull: true,
+    autoincrement: false,
+  });
+});
+
+Deno.test("drizzle puts a breakpoint between statements, whatever the journal had before", async () => {
+  const texts = { "0000_b.sql": "", "0001_a.sql": "", ...TWO };
+  const quiet = {
+    ...texts,
+    "meta/_journal.json": TWO["meta/_journal.json"].replaceAll("true", "false"),
+  };
+  const files = await written(DRIZZLE, quiet, { sql: "A;\nB;\n" });
+  assert.equal(files["0002_add_bio.sql"], "A;\n--> statement-breakpoint\nB;\n");
+  assert.equal(JSON.parse(files["meta/_journal.json"]!).entries.at(-1).breakpoints, true);
+});
+
+Deno.test("drizzle keeps the module up to date that drivers for apps import", async () => {
+  const journal = { "0000_b.sql": "", "0001_a.sql": "", ...TWO };
+  const module = "import journal from './meta/_journal.json';\nimport m0000 from './0000_b.sql';\n";
+  const { "migrations.js": text } = await written(DRIZZLE, { ...journal, "migrations.js": module });
+  assert.equal(
+    text,
+    "import journal from './meta/_journal.json';\nimport m0000 from './0000_b.sql';\n" +
+      "import m0001 from './0001_a.sql';\nimport m0002 from './0002_add_bio.sql';\n\n" +
+      "  export default {\n    journal,\n    migrations: {\n" +
+      "      m0000,\nm0001,\nm0002\n    }\n  }\n  ",
+  );
+  const folders = {
+    "20260101000000_a/migration.sql": "A",
+    "20260101000000_a/snapshot.json": "{}",
+    "migrations.js": "import m0000 from './20260101000000_a/migration.sql';\n",
+  };
+  assert.equal(
+    (await written(DRIZZLE, folders))["migrations.js"],
+    "import m0000 from './20260101000000_a/migration.sql';\n" +
+      "import m0001 from './20261122140000_add_bio/migration.sql';\n\n" +
+      "  export default {\n    migrations: {\n" +
+      '      "20260101000000_a": m0000,\n"20261122140000_add_bio": m0001\n    }\n  }\n  ',
+  );
+  assert(!("migrations.js" in await written(DRIZZLE, journal)));
 });
 
 function journal(...entries: readonly (readonly [tag: string, when: number])[]) {

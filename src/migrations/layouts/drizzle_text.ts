@@ -1,13 +1,13 @@
-import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import type { SourceText } from "../../base/diagnostic.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
-import { sha256 } from "../../base/hash.ts";
 import { parseJson } from "../../base/parse_json.ts";
 import type { Layout, LayoutFile } from "./layout.ts";
 import { endWithSemicolon, statementsOf } from "./statement_ends.ts";
 import { onlyParts } from "./parts.ts";
 
 /** How one of the versions of Drizzle Kit keeps a folder. */
-export interface DrizzleKind extends Pick<Layout, "reads" | "read" | "write"> {
+export interface DrizzleKind
+  extends Pick<Layout, "reads" | "read" | "write">, Required<Pick<Layout, "share">> {
   recognises(files: FolderTexts): boolean;
 }
 
@@ -52,44 +52,32 @@ export function jsonText(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
 }
 
-/** Where the snapshots of Drizzle Kit lie, and how one names that before it. */
-export interface Snapshots {
-  readonly pattern: RegExp;
-  /** What points at the snapshot of that identifier. */
-  link(id: unknown): Readonly<Record<string, unknown>>;
-}
-
 /**
- * The newest snapshot once more, at a path and under an identifier of its own; none where there is
- * none to repeat.
+ * The module in which drivers for apps find the migrations, by what it imports: it is only kept up to
+ * date where there is one.
  */
-export async function repeatedSnapshot(
+export function migrationsModule(
   files: FolderTexts,
-  path: string,
-  { pattern, link }: Snapshots,
-): Promise<LayoutFile | undefined> {
-  const newest = [...files.keys()].filter((it) => pattern.test(it)).sort().at(-1);
-  const snapshot = newest === undefined ? undefined : jsonObject(files.get(newest));
-  if (snapshot === undefined) return undefined;
-  const { id } = snapshot;
-  const next = { ...snapshot, id: await identifierFor(path, String(id)), ...link(id) };
-  return { path, text: jsonText(next), replaces: false };
+  imports: readonly { readonly name: string; readonly path: string; readonly key?: string }[],
+): LayoutFile[] {
+  const before = files.get(MIGRATIONS_MODULE)?.text;
+  if (before === undefined) return [];
+  const journal = /^import journal from .*$/m.exec(before)?.[0];
+  const entries = imports.map(({ name, key }) => key === undefined ? name : `"${key}": ${name}`);
+  const text = [
+    ...(journal === undefined ? [] : [journal]),
+    ...imports.map(({ name, path }) => `import ${name} from './${path}';`),
+    "",
+    "  export default {",
+    ...(journal === undefined ? [] : ["    journal,"]),
+    "    migrations: {",
+    `      ${entries.join(",\n")}`,
+    "    }",
+    "  }",
+    "  ",
+  ].join("\n");
+  return [{ path: MIGRATIONS_MODULE, text, replaces: true }];
 }
 
-/** An identifier in the form of a UUID, the same for the same words. */
-async function identifierFor(...words: readonly string[]): Promise<string> {
-  const hex = await sha256(JSON.stringify(words));
-  const [, a, b, c, d, e] = /^(.{8})(.{4}).(.{3}).(.{3})(.{12})/.exec(hex) ?? [];
-  return `${a}-${b}-4${c}-8${d}-${e}`;
-}
-
-/** Drizzle Kit compares with its newest snapshot, and what was written here it cannot see there. */
-export function snapshotRepeated(path: string): Diagnostic {
-  return {
-    code: "migrations/drizzle-snapshot",
-    severity: "warning",
-    message: `"${path}" repeats the snapshot before it, as drizzle-kit generate --custom does: ` +
-      "drizzle-kit generate would write these changes again",
-    hint: 'Go on with penumbra generate, with --schema "command:npx drizzle-kit export"',
-  };
-}
+/** What the drivers for Expo and Durable Objects import. */
+export const MIGRATIONS_MODULE = "migrations.js";

@@ -1,6 +1,7 @@
 import type { Result } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
-import type { Target } from "../../plan/targets.ts";
+import type { Target } from "../../base/target.ts";
+import type { KitRequest } from "../drizzle/next_snapshot.ts";
 import type { Migration, MigrationDirectory } from "../directory.ts";
 
 /**
@@ -27,6 +28,8 @@ export interface Layout {
   read(files: FolderTexts): Answer<readonly Migration[]>;
   /** What to write for one more migration: first what is run, then what belongs to it. */
   write(request: NewMigration): Answer<readonly LayoutFile[]>;
+  /** What all migrations share, as it must be for these files, of which it may know others. */
+  share?(files: FolderTexts): Answer<readonly LayoutFile[]>;
 }
 
 /** At once, or later where something has to be hashed. */
@@ -45,6 +48,8 @@ export interface NewMigration {
   /** What undoes it; only for a layout that has a place for it. */
   readonly downSql?: string | undefined;
   readonly now: Date;
+  /** What the snapshot of Drizzle Kit is to hold; absent where nobody knows the schema. */
+  readonly kit?: KitRequest | undefined;
 }
 
 /** One file of a new migration. */

@@ -16,6 +16,8 @@ import { PRISMA } from "./prisma.ts";
 import { REFINERY } from "./refinery.ts";
 import { SQL_MIGRATE } from "./sql_migrate.ts";
 import { SQLX } from "./sqlx.ts";
+import { SQLDELIGHT } from "./sqldelight.ts";
+import { TERN } from "./tern.ts";
 import { UP_DOWN_FILES } from "./up_down_files.ts";
 import { VERSION_FOLDERS } from "./version_folders.ts";
 
@@ -34,6 +36,8 @@ export const LAYOUTS: readonly Layout[] = [
   REFINERY,
   FLYWAY,
   NODE_SQLITE,
+  TERN,
+  SQLDELIGHT,
   D1,
   VERSION_FOLDERS,
   PLAIN,

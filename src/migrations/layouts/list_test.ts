@@ -25,6 +25,11 @@ const FOLDERS: readonly (readonly [layout: string, texts: Texts, around?: Texts]
   ["flyway", { "sub/R__views.sql": SQL }],
   ["refinery", { "V1__a.sql": SQL }, { "Cargo.toml": 'refinery = "0.8"' }],
   ["node-sqlite", { "001-a.sql": "-- Up\n", "002-b.sql": SQL }],
+  ["tern", {
+    "001_a.sql": `${SQL}\n---- create above / drop below ----\nDROP TABLE t;`,
+    "002_b.sql": SQL,
+  }],
+  ["sqldelight", { "1.sqm": SQL, "2.sqm": SQL }],
   ["d1", {}, { "wrangler.jsonc": '{ "d1_databases": [] }' }],
   ["d1", { "0001_a.sql": SQL }, { "wrangler.toml": "[[d1_databases]]" }],
   ["goose", { "0001_a.sql": "-- +goose Up\n" }, { "wrangler.toml": "[[d1_databases]]" }],

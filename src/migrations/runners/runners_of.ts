@@ -1,4 +1,4 @@
-import type { Target } from "../../plan/targets.ts";
+import type { Target } from "../../base/target.ts";
 import { RUNNERS } from "./list.ts";
 import type { RunnerProfile } from "./profile.ts";
 

@@ -9,7 +9,7 @@ import {
   type Table,
 } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
-import { replacementForNull, tightens } from "../fills.ts";
+import { replacementForNull, tightens } from "../../diff/demands/fills.ts";
 import type { CopiedColumn, CopyStep } from "../step.ts";
 import { columnBefore, type Member, type OldTable } from "./members.ts";
 
@@ -31,7 +31,6 @@ export function copyStep(
     references: foreignKeysOf(after).map((key) => key.references.table),
     insists: resolvesConflicts(after),
     carriesSequence: Boolean(before.primaryKey?.autoincrement && after.primaryKey?.autoincrement),
-    because: [],
     rebuild,
   };
 }

@@ -1,4 +1,5 @@
 import { coversColumns, isParentKey, referencedColumns, uniqueKeysOf } from "../../schema/keys.ts";
+import { circularTables, type KeyOf, keysInside } from "../../schema/circles.ts";
 import { parentsFirst } from "../../schema/order.ts";
 import {
   findByName,
@@ -63,22 +64,6 @@ export function keyNeeds(
   };
 }
 
-/** A foreign key and the table that has it. */
-export interface KeyOf {
-  readonly child: Table;
-  readonly key: ForeignKey;
-}
-
-/** The foreign keys by which the tables reference each other, or one itself. */
-export function keysInside(tables: readonly Table[]): KeyOf[] {
-  return tables.flatMap((child) =>
-    foreignKeysOf(child).filter(({ references }) =>
-      findByName(tables, references.table) !== undefined
-    )
-      .map((key) => ({ child, key }))
-  );
-}
-
 /** Whether rows can be found by these columns without reading all of them. */
 export function isIndexed(table: Table, columns: readonly string[]): boolean {
   return uniqueKeysOf(table, []).some((key) => leads(key, columns));
@@ -120,7 +105,7 @@ function isKeyOf(index: Index, key: ForeignKey, tables: readonly Table[]): boole
 /** Parents that are not there: SQLite writes no row of such a child, and in a circle deletes none. */
 function missingParents(work: PlanRequest & SetAside): Placeholder[] {
   const { renamed, desired, members } = work;
-  const circular = circularTables(work);
+  const circular = circularTables([...members, ...work.retired].map((it) => it.before));
   const standing = objectsOf(desired).filter((object) => object.kind !== "trigger");
   const keys = [
     ...unfitKeys(desired).filter(({ child }) => members.some(({ after }) => after === child)),
@@ -169,7 +154,7 @@ function lostKeys(
 ): Columns[] {
   const { renamed, desired, members, retired } = work;
   const old = [...members, ...retired];
-  const circular = circularTables(work);
+  const circular = circularTables(old.map((it) => it.before));
   return distinct(
     old.flatMap(({ before: child }) =>
       foreignKeysOf(child).flatMap((key): Columns[] => {
@@ -185,12 +170,6 @@ function lostKeys(
       })
     ),
   );
-}
-
-/** The old tables that reference each other, or one itself. */
-function circularTables({ members, retired }: SetAside): Table[] {
-  const old = [...members, ...retired].map((it) => it.before);
-  return parentsFirst(old).filter((component) => keysInside(component).length > 0).flat();
 }
 
 /** Columns of an old table, in the names that they bear until it is gone. */

@@ -2,7 +2,7 @@ import type { Change } from "../../diff/change.ts";
 import { parentsFirst } from "../../schema/order.ts";
 import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
-import { fillsOf } from "../fills.ts";
+import { fillsOf } from "../../diff/demands/fills.ts";
 import { asideName } from "../renames.ts";
 import { type PlanRequest, tableChanges } from "../request.ts";
 

@@ -1,11 +1,11 @@
 import { affinityIn } from "../../schema/affinity.ts";
-import { isInKey, mayHoldNull, referencedColumns, uniqueKeysOf } from "../../schema/keys.ts";
-import { mentions } from "../../schema/mentions.ts";
+import { type KeyOf, keysInside } from "../../schema/circles.ts";
+import { mayHoldNull, referencedColumns } from "../../schema/keys.ts";
 import { components } from "../../schema/order.ts";
-import { findByName, type ForeignKey, type Table } from "../../schema/snapshot.ts";
-import { fold, quoteName, sameName } from "../../sql/names.ts";
+import { defaultsToNull, isChecked, isComputedFrom, takesNull } from "../../schema/settable.ts";
+import { findByName, type Table } from "../../schema/snapshot.ts";
+import { quoteName, sameName } from "../../sql/names.ts";
 import type { ReleaseStep } from "../step.ts";
-import { type KeyOf, keysInside } from "./keys.ts";
 import { columnBefore, type OldTable } from "./members.ts";
 
 /** What makes the rows of old tables stop referencing each other. */
@@ -178,51 +178,6 @@ function isHarmless({ child, key }: KeyOf): boolean {
   }
 }
 
-/** Whether a row can hold NULL in the key, checks apart: those are ignored while rows are released. */
-function takesNull(child: Table, { columns }: ForeignKey): boolean {
-  return columns.every((name) => mayHoldNull(child, name) && !isComputedFrom(child, name));
-}
-
-function defaultsToNull({ columns }: Table, key: ForeignKey): boolean {
-  return key.columns.every((name) => (findByName(columns, name)?.default ?? "null") === "null");
-}
-
-/** The column and what is computed from it, folded. */
-function affected({ columns }: Table, names: readonly string[]): Set<string> {
-  const all = new Set(names.map(fold));
-  for (let size = -1; size !== all.size;) {
-    size = all.size;
-    for (const { name, generated } of columns) {
-      if (generated && [...mentions(generated.expression)].some((it) => all.has(it))) {
-        all.add(fold(name));
-      }
-    }
-  }
-  return all;
-}
-
-/** Whether what is computed from the column must be there, or must differ from row to row. */
-function isComputedFrom(table: Table, name: string): boolean {
-  const computed = affected(table, [name]);
-  computed.delete(fold(name));
-  const isKey = (column: string) =>
-    isInKey(table, column) ||
-    uniqueKeysOf(table, []).some((key) =>
-      key.terms.some((term) => sameName(term.column ?? "", column))
-    );
-  return table.columns.some((column) =>
-    computed.has(fold(column.name)) && (column.notNull !== undefined || isKey(column.name))
-  );
-}
-
-function isChecked(table: Table, names: readonly string[]): boolean {
-  const all = affected(table, names);
-  return table.constraints.some((constraint) =>
-    constraint.kind === "check" &&
-    [...mentions(constraint.expression)].some((name) => all.has(name))
-  );
-}
-
 /**
  * One step for neighbours of one table, but for columns that other rows reference: these are set once
  * the rows that are released before do not follow any more.
@@ -240,7 +195,7 @@ function stepsOf(
     const last = steps.at(-1);
     const joins = last?.aside === aside && followers(child, column, inside).length === 0;
     const columns = joins ? [...last.columns, set] : [set];
-    steps.splice(joins ? -1 : steps.length, 1, { kind: "release", aside, columns, because: [] });
+    steps.splice(joins ? -1 : steps.length, 1, { kind: "release", aside, columns });
   }
   return steps;
 }

@@ -1,17 +1,11 @@
 import { referencedColumns } from "../../schema/keys.ts";
+import { type KeyOf, keysInside } from "../../schema/circles.ts";
 import { parentsFirst } from "../../schema/order.ts";
 import { foreignKeysOf } from "../../schema/snapshot.ts";
 import { sameName } from "../../sql/names.ts";
-import { ignoresChecks, type Target } from "../targets.ts";
+import { ignoresChecks, type Target } from "../../base/target.ts";
 import type { FrameStep, Placeholder, SettingStep } from "../step.ts";
-import {
-  columnsOf,
-  distinct,
-  indexPlaceholder,
-  isIndexed,
-  type KeyOf,
-  keysInside,
-} from "./keys.ts";
+import { columnsOf, distinct, indexPlaceholder, isIndexed } from "./keys.ts";
 import type { OldTable, SetAside } from "./members.ts";
 import { releasesOf } from "./release.ts";
 
@@ -69,7 +63,7 @@ function circleRetirement(
         return [retire(table), ...(placeholder === undefined ? [] : [add(placeholder)])];
       }),
       ...placeholders.flatMap((it): FrameStep[] =>
-        it === undefined ? [] : [{ kind: "drop-placeholder", placeholder: it, because: [] }]
+        it === undefined ? [] : [{ kind: "drop-placeholder", placeholder: it }]
       ),
     ],
     refused,
@@ -109,9 +103,9 @@ function retire({ aside, because }: OldTable): FrameStep {
 }
 
 function add(placeholder: Placeholder): FrameStep {
-  return { kind: "add-placeholder", placeholder, because: [] };
+  return { kind: "add-placeholder", placeholder };
 }
 
 function setting(setting: SettingStep["setting"]): SettingStep {
-  return { kind: "setting", setting, because: [] };
+  return { kind: "setting", setting };
 }

@@ -1,10 +1,11 @@
-import { findByName, type Index, type SchemaObject, type Table } from "../../schema/snapshot.ts";
-import { parentsFirst } from "../../schema/order.ts";
+import { createdBy } from "../../diff/change.ts";
+import { findByName, type Index, type Table } from "../../schema/snapshot.ts";
+import { circularTables } from "../../schema/circles.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { objectChanges, type PlanRequest } from "../request.ts";
 import type { CreateStep, DropStep, WorkStep } from "../step.ts";
 import { copyStep } from "./copy.ts";
-import { type KeyNeeds, keyNeeds, keysInside } from "./keys.ts";
+import { type KeyNeeds, keyNeeds } from "./keys.ts";
 import type { Member, OldTable, SetAside } from "./members.ts";
 
 /** What is done to rebuild tables, up to where the old ones can be dropped. */
@@ -44,20 +45,17 @@ export function rebuildSteps(work: PlanRequest & SetAside, names: Set<string>): 
         kind: "create",
         object: after,
         role: "rebuilt",
-        because: [],
         rebuild: rebuildOf(after.name),
       })),
       ...[...keys.lasting, ...keys.passing].map((placeholder): WorkStep => ({
         kind: "add-placeholder",
         placeholder,
-        because: [],
         rebuild: placeholder.kind === "index" ? rebuildOf(placeholder.table) : first,
       })),
       ...members.map((member) => copyStep(member, { old, rebuild: rebuildOf(member.after.name) })),
       ...keys.passing.map((placeholder): WorkStep => ({
         kind: "drop-placeholder",
         placeholder,
-        because: [],
         rebuild: placeholder.kind === "index" ? rebuildOf(placeholder.table) : first,
       })),
       ...desired.indexes.flatMap((index): CreateStep[] => {
@@ -94,15 +92,13 @@ function oldIndexes(work: PlanRequest & SetAside): DropStep[] {
   const old = [...work.members, ...work.retired];
   const created: readonly { readonly name: string }[] = [
     ...work.renames.flatMap((it) => it.kind === "rename-table" ? [{ name: it.after }] : []),
-    ...work.changes.flatMap((change): SchemaObject[] =>
-      change.kind === "create" ? [change.object] : change.kind === "replace" ? [change.after] : []
-    ).filter((object) => object.kind !== "trigger"),
+    ...work.changes.flatMap((change) => createdBy(change) ?? [])
+      .filter((object) => object.kind !== "trigger"),
     ...work.desired.indexes.filter((index) =>
       work.members.some(({ after }) => sameName(after.name, index.table))
     ),
   ];
-  const released = parentsFirst(old.map((it) => it.before))
-    .filter((component) => keysInside(component).length > 0).flat();
+  const released = circularTables(old.map((it) => it.before));
   return old.flatMap(({ before }) =>
     indexesOf(before, work).filter((index) =>
       findByName(created, index.name) !== undefined || (index.unique && released.includes(before))
@@ -110,7 +106,6 @@ function oldIndexes(work: PlanRequest & SetAside): DropStep[] {
       kind: "drop",
       object,
       restored: false,
-      because: [],
       rebuild: work.rebuilds.get(fold(before.name)) ?? 0,
     }))
   );

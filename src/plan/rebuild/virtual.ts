@@ -60,7 +60,7 @@ function copied(
       because,
       rebuild,
     },
-    { kind: "create", object: after, role: "rebuilt", because: [], rebuild },
+    { kind: "create", object: after, role: "rebuilt", rebuild },
     {
       kind: "copy",
       from: aside,
@@ -71,7 +71,6 @@ function copied(
       references: [],
       insists: false,
       carriesSequence: false,
-      because: [],
       rebuild,
     },
   ];

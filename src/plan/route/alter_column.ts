@@ -2,13 +2,13 @@ import type { AlterColumn, Change } from "../../diff/change.ts";
 import { resolvesConflicts } from "../../schema/conflicts.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import type { Table } from "../../schema/snapshot.ts";
-import type { ColumnText, TableText } from "../../schema/table_sql.ts";
+import { type ColumnText, type TableText, textOf } from "../../schema/table_sql.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { tokenize } from "../../sql/tokens.ts";
-import { isMistakenForNull } from "./mistaken_default.ts";
+import { isMistakenForNull } from "../../schema/defaults.ts";
 import type { AlterTableStep } from "../step.ts";
-import { replacementForNull, tightens } from "../fills.ts";
-import type { RowDemand } from "../demands/row_demand.ts";
+import { replacementForNull, tightens } from "../../diff/demands/fills.ts";
+import type { RowDemand } from "../../diff/demands/row_demand.ts";
 
 /** What is known of an engine that alters more in place than SQLite 3.35, and of the schema. */
 export interface AlteringEngine {
@@ -134,8 +134,4 @@ function columnText(table: TableText, name: string): ColumnText | undefined {
 /** The definition with its name as it stands before TO: the engine compares them to the letter. */
 function namedAs(column: string, definition: string): string {
   return quoteName(column) + definition.slice(tokenize(definition)[0]!.endOffset);
-}
-
-function textOf(table: TableText, range: { startOffset: number; endOffset: number }): string {
-  return table.sql.slice(range.startOffset, range.endOffset);
 }

@@ -1,10 +1,9 @@
 import type { Change, TableConstraint } from "../../diff/change.ts";
-import type { ColumnText, TableText } from "../../schema/table_sql.ts";
+import { checkText, countNamed, saysNull } from "../../schema/constraint_text.ts";
 import { resolvesConflicts } from "../../schema/conflicts.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
-import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 import type { AlterTableStep } from "../step.ts";
-import { neverNull } from "./never_null.ts";
+import { neverNull } from "../../schema/never_null.ts";
 import { altersNotNullAlone, type ColumnAlteration, fillFor } from "./alter_column.ts";
 
 /**
@@ -67,42 +66,4 @@ function clauseFor(change: Change, alteration: ColumnAlteration): string | undef
 function checkName(constraint: TableConstraint): string | undefined {
   const isPlain = constraint.kind === "check" && constraint.conflict === "abort";
   return isPlain ? constraint.name : undefined;
-}
-
-/** `CHECK (…)` as it is written behind the name, which only one constraint bears. */
-function checkText(name: string, { sql }: TableText): string {
-  const tokens = significant(tokenize(sql));
-  const start = tokens.findIndex((_, index) => isNameOfConstraint(tokens, index, name)) + 1;
-  let depth = 0;
-  const end = tokens.findIndex((token, index) => {
-    if (index <= start) return false;
-    if (token.text === "(") depth++;
-    if (token.text === ")") depth--;
-    return depth === 0;
-  });
-  return sql.slice(tokens[start]!.startOffset, tokens[end]!.endOffset);
-}
-
-/** How many constraints of the table, of whatever kind, bear the name. */
-function countNamed(name: string, { sql }: TableText): number {
-  const tokens = significant(tokenize(sql));
-  return tokens.filter((_, index) => isNameOfConstraint(tokens, index, name)).length;
-}
-
-function isNameOfConstraint(tokens: readonly Token[], index: number, name: string): boolean {
-  const token = tokens[index];
-  return isWord(tokens[index - 1], "constraint") && canBeName(token) &&
-    sameName(unquote(token), name);
-}
-
-/** Whether a definition says NULL where NOT NULL would come to stand beside it. */
-function saysNull({ startOffset, endOffset }: ColumnText, { sql }: TableText): boolean {
-  let depth = 0;
-  const tokens = significant(tokenize(sql.slice(startOffset, endOffset)));
-  return tokens.some((token, index) => {
-    if (token.text === "(") depth++;
-    if (token.text === ")") depth--;
-    return depth === 0 && index > 0 && isWord(token, "null") &&
-      !isWord(tokens[index - 1], "not", "default", "set");
-  });
 }

@@ -1,16 +1,17 @@
 import { match, P } from "../../base/match.ts";
 import type { AddColumn, Change, DropColumn, TableConstraint } from "../../diff/change.ts";
 import { resolvesConflicts } from "../../schema/conflicts.ts";
+import { isConstant, isMistakenForNull } from "../../schema/defaults.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import { isInKey } from "../../schema/keys.ts";
 import { mentions } from "../../schema/mentions.ts";
+import { expressionsOf, isCutInComment } from "../../schema/column_text.ts";
+import { inlineText } from "../../schema/constraint_text.ts";
 import type { Column, Constraint, Table } from "../../schema/snapshot.ts";
-import { type ColumnText, readTable, type TableText } from "../../schema/table_sql.ts";
-import { fold, quoteName, sameName } from "../../sql/names.ts";
-import { isWord, significant, tokenize } from "../../sql/tokens.ts";
+import { type ColumnText, readTable, type TableText, textOf } from "../../schema/table_sql.ts";
+import { fold, sameName } from "../../sql/names.ts";
 import { type AlteringEngine, type ColumnAlteration, columnAlterations } from "./alter_column.ts";
 import { constraintAlterations } from "./alter_constraint.ts";
-import { isMistakenForNull } from "./mistaken_default.ts";
 import type { AddColumnStep, AlterTableStep, DropColumnStep } from "../step.ts";
 
 /** How a table gets from what it is to what it shall be. */
@@ -102,16 +103,6 @@ function canAdd(column: Column, table: Table): boolean {
   return !isNull && !isMistakenForNull(column.default!, column.type);
 }
 
-/** Whether the default is the same for every row and known without running anything. */
-export function isConstant(expression: string): boolean {
-  const tokens = significant(tokenize(expression));
-  const value = ["+", "-"].includes(tokens[0]?.text ?? "") ? tokens.slice(1) : tokens;
-  const [token, ...others] = value;
-  if (token === undefined || others.length > 0) return false;
-  return ["number", "string", "blob"].includes(token.kind) ||
-    ["null", "true", "false"].includes(token.text);
-}
-
 /** Whether DROP COLUMN takes the column away: nothing of the table that stays may name it. */
 function canDrop(column: Column, transition: Transition, was: TableText): boolean {
   const { before } = transition;
@@ -128,27 +119,6 @@ function canDrop(column: Column, transition: Transition, was: TableText): boolea
     );
   const isLast = was.columns.slice(was.columns.indexOf(own) + 1).every(isDropped);
   return !isLast || !isCutInComment(own, was);
-}
-
-/**
- * Whether the engine would cut the text within a comment. To drop the last column it cuts at the
- * first comma that it finds backwards from the column's name, be it in a comment: then "incomplete
- * input". Seen in SQLite 3.40 and in libSQL 0.5.29; 3.53 looks for the comma itself.
- */
-function isCutInComment(own: ColumnText, { sql, columns }: TableText): boolean {
-  const before = columns[columns.indexOf(own) - 1];
-  const between = tokenize(sql.slice(before?.endOffset ?? own.startOffset, own.startOffset));
-  const comma = between.findIndex((token) => token.text === ",");
-  return between.slice(comma + 1).some(({ kind, text }) =>
-    kind === "comment" && text.includes(",")
-  );
-}
-
-function expressionsOf(column: ColumnText): string[] {
-  return [
-    column.column.generated?.expression ?? "",
-    ...column.constraints.map((it) => it.kind === "check" ? it.expression : ""),
-  ];
 }
 
 /** SQLite drops every column but the last one. */
@@ -259,7 +229,7 @@ function addStep(
     table: transition.after.name,
     column: change.column.name,
     definition: [textOf(wanted, text), ...apart.map((it) => inlineText(it, wanted))].join(" "),
-    references: constraints.flatMap((it) => it.kind === "foreign-key" ? [it.references.table] : []),
+    references: constraints.flatMap((it) => it.kind === "foreign-key" ? [it.references] : []),
     follows: added[added.indexOf(change) - 1]?.column.name,
     ...(fill !== undefined && change.column.generated === undefined && { fill }),
     insists: resolvesConflicts(transition.after),
@@ -270,25 +240,4 @@ function addStep(
       ),
     ],
   };
-}
-
-/** A constraint that is written elsewhere in the table, as it is written inside a column. */
-function inlineText(constraint: Constraint, wanted: TableText): string {
-  const named = constraint.name === undefined ? "" : `CONSTRAINT ${quoteName(constraint.name)} `;
-  const range = wanted.constraints.find((it) =>
-    it.constraint.kind !== "primary-key" &&
-    constraintFacts(it.constraint) === constraintFacts(constraint)
-  );
-  const text = range === undefined ? "" : textOf(wanted, range);
-  const tokens = significant(tokenize(text));
-  const start = tokens.find((token) => isWord(token, "check", "references"));
-  // Inside a column a check cannot say what becomes of a row, not even what happens anyway.
-  const end = isWord(start, "check") ? tokens.findLast((token) => token.text === ")") : undefined;
-  if (start !== undefined) return named + text.slice(start.startOffset, end?.endOffset);
-  if (constraint.kind === "check") return `${named}CHECK (${constraint.expression})`;
-  throw new Error(`No text for a ${constraint.kind} constraint of ${wanted.name.text}`);
-}
-
-function textOf(table: TableText, range: { startOffset: number; endOffset: number }): string {
-  return table.sql.slice(range.startOffset, range.endOffset);
 }

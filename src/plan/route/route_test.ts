@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { planRequest } from "../../../tests/support/plans.ts";
-import { isConstant, type Route, routeOf } from "./route.ts";
+import { type Route, routeOf } from "./route.ts";
 
 async function route(
   before: string,
@@ -75,19 +75,4 @@ Deno.test("routeOf() rebuilds where rows to be filled would meet a check with th
   const [before, after] = ["a INT", "a INT, b INT NOT NULL DEFAULT 0 CHECK (b > 0)"];
   assert.equal((await route(before, after)).kind, "in-place");
   assert.equal((await route(before, after, new Map([["b", "1"]]))).kind, "rebuild");
-});
-
-Deno.test.each([
-  ["1", true],
-  ["-1.5e3", true],
-  ["'x'", true],
-  ["x'00'", true],
-  ["true", true],
-  ["null", true],
-  ["current_date", false],
-  ["1 + 1", false],
-  ["hex('x')", false],
-  ["", false],
-])("isConstant() says of %s: %s", (expression, expected) => {
-  assert.equal(isConstant(expression), expected);
 });

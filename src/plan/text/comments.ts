@@ -1,6 +1,7 @@
 import { match } from "../../base/match.ts";
+import { createdBy } from "../../diff/change.ts";
 import { describeChange, describeObject } from "../../diff/describe.ts";
-import type { AddPlaceholderStep, CopyStep, RefillStep, SetAsideStep, Step } from "../step.ts";
+import type { CopyStep, RefillStep, SetAsideStep, Step } from "../step.ts";
 import { SETTINGS, WIDTH } from "./rebuild_sql.ts";
 
 /** What a reader should know of a step. */
@@ -19,7 +20,7 @@ interface Place {
 
 /** The comment of a step: what it serves, in the sentences of the changes, and why it takes this way. */
 export function commentFor(step: Step, { steps, index }: Place): Comment {
-  const because = [...step.because.map(describeChange), ...step.notes ?? []];
+  const because = [...(step.because ?? []).map(describeChange), ...step.notes ?? []];
   const previous = steps[index - 1];
   const alone = (...comment: readonly string[]): Comment => ({ comment, joins: false });
   const joined = (...comment: readonly string[]): Comment => ({ comment, joins: true });
@@ -45,7 +46,7 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
     .with(
       { kind: "drop", because: [{ kind: "replace" }] },
       ({ object, because: [change] }) =>
-        steps[index + 1]?.because[0] === change
+        steps[index + 1]?.because?.[0] === change
           ? alone(...because)
           : alone(`Drop ${describeObject(object)}; it is recreated below with its changes`),
     )
@@ -56,8 +57,17 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
     )
     .with({ kind: "add-column", fill: "NULL" }, (it) => alone(...because, nullReason(it.column)))
     .with({ kind: "copy" }, (it) => joined(...copyLines(it)))
-    .with({ kind: "add-placeholder" }, (it) => placeholderComment(it, steps, index))
-    .with({ kind: "drop-placeholder" }, { kind: "close-gate" }, () => joined())
+    .with({ kind: "add-placeholder" }, ({ placeholder: { kind, name } }) => {
+      const isRetired = steps.slice(0, index).some((it) => it.kind === "close-gate");
+      return kind === "index" || isRetired ? joined() : joined(
+        `There is no table "${name}": an empty placeholder lets SQLite check the rows`,
+      );
+    })
+    .with(
+      ...[{ kind: "drop-placeholder" }, { kind: "close-gate" }, { kind: "gate" }] as const,
+      ...[{ kind: "release" }, { kind: "retire" }] as const,
+      () => joined(),
+    )
     .with({ kind: "refill" }, (it) =>
       alone(
         `Fill the search index "${it.table}"${isNew(it) ? "" : " again: its content changes"}`,
@@ -78,7 +88,6 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
           )
           : alone("Nothing is dropped unless every row arrived"),
     )
-    .with({ kind: "gate" }, () => joined())
     .with(
       { kind: "arrival" },
       () =>
@@ -86,13 +95,11 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
           ? joined()
           : alone("Nothing is dropped unless every row arrived"),
     )
-    .with({ kind: "release" }, () => joined())
-    .with({ kind: "retire" }, () => joined())
     .otherwise(() => alone(...because));
 }
 
 function setAsideLines({ table, replacement, parent, ...step }: SetAsideStep): string[] {
-  const because = step.because.map(describeChange);
+  const because = (step.because ?? []).map(describeChange);
   if (replacement === undefined) return because;
   if (parent !== undefined) {
     return [`"${replacement}" references "${parent}", so it is rebuilt too`];
@@ -113,27 +120,6 @@ function nullReason(column: string): string {
   return `Existing rows get NULL in ${column}, not its default`;
 }
 
-function placeholderComment(
-  { placeholder }: AddPlaceholderStep,
-  steps: readonly Step[],
-  index: number,
-): Comment {
-  const isFirstRelease = steps[index - 1]?.kind === "close-gate";
-  if (placeholder.kind === "table" && !isFirstRelease) {
-    const isOld = steps.slice(0, index).some((step) => step.kind === "close-gate");
-    return {
-      comment: isOld ? [] : [
-        `There is no table "${placeholder.name}": an empty placeholder lets SQLite check the rows`,
-      ],
-      joins: true,
-    };
-  }
-  return { comment: [], joins: true };
-}
-
 function isNew({ table, because }: RefillStep): boolean {
-  return because.some((change) =>
-    (change.kind === "create" && change.object.name === table) ||
-    (change.kind === "replace" && change.after.name === table)
-  );
+  return because?.some((change) => createdBy(change)?.name === table) ?? false;
 }

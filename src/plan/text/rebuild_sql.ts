@@ -9,7 +9,7 @@ import type {
   ReleaseStep,
   SettingStep,
 } from "../step.ts";
-import { takesSavepoint, type Target } from "../targets.ts";
+import { takesSavepoint, type Target } from "../../base/target.ts";
 
 /** A line of a migration that is longer is broken where that helps. */
 export const WIDTH = 100;

@@ -2,7 +2,7 @@ import { match } from "../../base/match.ts";
 import { quoteName } from "../../sql/names.ts";
 import { tokenize } from "../../sql/tokens.ts";
 import type { Step } from "../step.ts";
-import { takesSavepoint, type Target } from "../targets.ts";
+import { takesSavepoint, type Target } from "../../base/target.ts";
 import { commentFor } from "./comments.ts";
 import {
   arrivalSql,

@@ -3,7 +3,7 @@ import { planRequest } from "../../../tests/support/plans.ts";
 import { renderMigration } from "./migration_text.ts";
 import { planSteps } from "../plan.ts";
 import { renderSteps, terminated } from "./render.ts";
-import type { Target } from "../targets.ts";
+import type { Target } from "../../base/target.ts";
 
 async function text(before: string, after: string, target: Target = "sqlite"): Promise<string> {
   const planned = planSteps({ ...await planRequest(before, after), target });

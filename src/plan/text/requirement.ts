@@ -1,6 +1,6 @@
 import { match } from "../../base/match.ts";
 import type { Step } from "../step.ts";
-import { alteringDialect, type Target } from "../targets.ts";
+import { alteringDialect, type Target } from "../../base/target.ts";
 
 /** What only some engines can run of these steps, as a line of the migration's head; mostly nothing. */
 export function requirementOf(steps: readonly Step[], target: Target): string | undefined {

@@ -1,6 +1,6 @@
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
-import { touchesRows } from "../endless.ts";
+import { touchesRows } from "../touches_rows.ts";
 
 /** Whether no rows that are there can be lost by the statement, or stand against it. */
 export function isHarmless(statement: Statement): boolean {

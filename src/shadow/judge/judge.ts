@@ -1,13 +1,10 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { scopeOf } from "../../schema/scope.ts";
 import { tablesWithRows, withParents } from "../proof.ts";
-import { runWithinLimit } from "../../host/database/time_limit.ts";
-import { type SchemaObject, snapshotOf } from "../../schema/snapshot.ts";
-import type { Statement } from "../../sql/statements.ts";
-import { canLoop } from "../endless.ts";
+import { snapshotOf } from "../../schema/snapshot.ts";
 import type { Effect } from "./effect.ts";
 import { isHarmless } from "./harmless.ts";
-import { prepare, type Prepared } from "./prepare.ts";
+import { prepare } from "./prepare.ts";
 import type { JudgedFile, JudgeRequest, Way } from "./request.ts";
 import { tryRunner } from "./try_runner.ts";
 
@@ -52,7 +49,6 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
     tables,
     ways: ways.map(({ way }) => way),
   });
-  if (await isEndless(statements, prepared)) return { ...HARMLESS, unable: runners };
   const judged = new Map<string, { effect: Effect; runners: RunnerProfile[] }>();
   const unable: RunnerProfile[] = [];
   for (const [index, { way, runners }] of ways.entries()) {
@@ -92,26 +88,6 @@ function waysOf(runners: readonly RunnerProfile[], files: readonly JudgedFile[])
     const list = files.map(({ statements }, index) => ({ statements, optsOut: outs[index]! }));
     return { way: { mode, files: list }, runners: group };
   });
-}
-
-/** How long a statement may run that might have no end. */
-const LIMIT_MS = 5_000;
-
-/**
- * Whether a statement goes on for ever once there are rows, tried where it can be given up. Ordinary
- * files never come here.
- */
-async function isEndless(statements: readonly Statement[], prepared: Prepared): Promise<boolean> {
-  if (!statements.some(canLoop)) return false;
-  const { engine, scope, inserts } = prepared;
-  const isLate = ({ kind }: SchemaObject) => kind === "view" || kind === "trigger";
-  const run = await runWithinLimit([
-    ...scope.filter((it) => !isLate(it)).map(({ sql }) => sql),
-    ...inserts,
-    ...scope.filter(isLate).map(({ sql }) => sql),
-    ...statements.map(({ sql }) => sql),
-  ], { engine, limitMs: LIMIT_MS });
-  return run.kind === "timed-out";
 }
 
 function identityOf(effect: Effect): string {

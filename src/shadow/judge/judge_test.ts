@@ -18,7 +18,7 @@ async function effectsOf(
 ): Promise<string[]> {
   const history = [migration("1", before)];
   await using shadow = await ShadowDatabase.open();
-  await shadow.applyMigrations({ migrations: history });
+  shadow.applyMigrations({ migrations: history });
   const state = await replay(history);
   assert(state.ok, JSON.stringify(state.diagnostics));
   const files = [texts].flat().map((text, index) => {

@@ -29,9 +29,10 @@ export function keysLost(successions: Iterable<Succession>, ends: Ends): KeyLost
 export function countOrphans(shadow: ShadowDatabase): ReadonlyMap<string, number> {
   const check = 'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2';
   // Where a parent's key is not unique, nothing can be checked.
-  if (shadow.attempt(check) !== undefined) return new Map();
+  const answer = shadow.tryQuery(check);
+  if (typeof answer === "string") return new Map();
   return new Map(
-    shadow.query(check).map(([table, parent, count]) =>
+    answer.map(([table, parent, count]) =>
       [`${fold(String(table))} ${fold(String(parent))}`, Number(count)] as const
     ),
   );

@@ -1,5 +1,6 @@
 import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.ts";
-import type { EngineName } from "../../sql/engine_name.ts";
+import type { EngineName } from "../../base/engine_name.ts";
+import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { restoreRest, restoreTables } from "../proof.ts";
 import { destinationOf, type Seeding, seedTables } from "../seeding.ts";
@@ -12,6 +13,7 @@ import { readState } from "./state.ts";
 /** What every trial of a judgement starts from. */
 export interface Prepared {
   readonly engine: EngineName;
+  readonly declared: Declared | undefined;
   readonly before: SchemaSnapshot;
   readonly scope: readonly SchemaObject[];
   /** The statements that give tables rows. */
@@ -34,8 +36,8 @@ export interface PrepareRequest extends JudgeRequest {
 
 /** Runs the files on empty tables, in every way, and makes rows for those that they find. */
 export async function prepare(request: PrepareRequest): Promise<Prepared> {
-  const { engine, before, scope, ways } = request;
-  const empties = await Promise.all(ways.map((way) => runEmpty({ engine, scope }, way)));
+  const { engine, declared, before, scope, ways } = request;
+  const empties = await Promise.all(ways.map((way) => runEmpty({ engine, declared, scope }, way)));
   const goal = empties.find((it) => it !== undefined);
   const history = historyInserts(request);
   const seed = async (sparse: boolean) => await seedScope(request, { goal, history, sparse });
@@ -43,6 +45,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   let full: readonly string[] | undefined;
   return {
     engine,
+    declared,
     before,
     scope,
     inserts,
@@ -55,10 +58,10 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
 
 /** A shadow at the state before, with these rows. */
 export async function openBefore(
-  { engine, scope }: Pick<Prepared, "engine" | "scope">,
+  { engine, declared, scope }: Pick<Prepared, "engine" | "declared" | "scope">,
   inserts: readonly string[],
 ): Promise<ShadowDatabase> {
-  const shadow = await ShadowDatabase.open({ engine });
+  const shadow = await ShadowDatabase.open({ engine, declared });
   restoreTables(shadow, scope);
   for (const sql of inserts) shadow.attempt(sql);
   restoreRest(shadow, scope);
@@ -72,7 +75,7 @@ interface Arrival {
 
 /** Where the files lead on empty tables; undefined where they do not run. */
 async function runEmpty(
-  start: Pick<Prepared, "engine" | "scope">,
+  start: Pick<Prepared, "engine" | "declared" | "scope">,
   { files, mode }: Way,
 ): Promise<Arrival | undefined> {
   await using shadow = await openBefore(start, []);
@@ -88,11 +91,11 @@ interface SeedWith {
 
 /** Rows that suit the state before, and the one after where that is possible. */
 async function seedScope(
-  { engine, scope, tables }: PrepareRequest,
+  { engine, declared, scope, tables }: PrepareRequest,
   { goal, history, sparse }: SeedWith,
 ): Promise<Seeding> {
-  await using shadow = await ShadowDatabase.open({ engine });
-  await using after = await ShadowDatabase.open({ engine });
+  await using shadow = await ShadowDatabase.open({ engine, declared });
+  await using after = await ShadowDatabase.open({ engine, declared });
   restoreTables(shadow, scope);
   if (goal !== undefined) restoreTables(after, [...goal.after.tables, ...goal.after.indexes]);
   for (const sql of history) shadow.attempt(sql);

@@ -1,7 +1,8 @@
 import type { Migration } from "../../migrations/directory.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
-import type { EngineName } from "../../sql/engine_name.ts";
+import type { EngineName } from "../../base/engine_name.ts";
+import type { Declared } from "../../sql/declared.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import type { RunFile } from "./run.ts";
@@ -10,6 +11,8 @@ import type { RunFile } from "./run.ts";
 export interface JudgeRequest {
   /** Where they are tried. */
   readonly engine: EngineName;
+  /** What the application registers. */
+  readonly declared?: Declared | undefined;
   /** The schema that they find. */
   readonly before: SchemaSnapshot;
   /** The database that they find, where the history leaves rows in it. */

@@ -1,34 +1,47 @@
 /**
  * `deno run -A tests/entities/drizzle/export.ts`: writes down once more what drizzle-kit makes of
- * the schemas beside this file. Installs the kit into a temporary folder, so it needs the registry.
+ * the schemas beside this file: the DDL that it exports, and the snapshot that it keeps. Installs the
+ * kit into a temporary folder, so it needs the registry.
  */
 const VERSIONS = [
-  { schema: "schema_0.js", sql: "schema_0.sql", orm: "0.45.4", kit: "0.31.11" },
-  { schema: "schema_1.js", sql: "schema_1.sql", orm: "1.0.0-rc.5", kit: "1.0.0-rc.5" },
+  { orm: "0.45.4", kit: "0.31.11", schemas: ["schema_0", "bound_0"] },
+  { orm: "1.0.0-rc.5", kit: "1.0.0-rc.5", schemas: ["schema_1", "bound_1"] },
 ];
 
-for (const { schema, sql, orm, kit } of VERSIONS) {
+for (const { orm, kit, schemas } of VERSIONS) {
   const folder = await Deno.makeTempDir();
-  const source = await Deno.readTextFile(new URL(schema, import.meta.url));
-  await Deno.writeTextFile(
-    `${folder}/schema.mjs`,
-    source.replaceAll(`npm:drizzle-orm@${orm}`, "drizzle-orm"),
-  );
   await Deno.writeTextFile(`${folder}/package.json`, "{}");
-  await run(
-    folder,
-    "npm",
-    "install",
-    "--ignore-scripts",
-    `drizzle-orm@${orm}`,
-    `drizzle-kit@${kit}`,
-  );
-  const ddl = await run(
-    folder,
-    ...["npx", "drizzle-kit", "export", "--dialect", "sqlite", "--schema", "schema.mjs"],
-  );
-  await Deno.writeTextFile(new URL(sql, import.meta.url), ddl);
+  const packages = [`drizzle-orm@${orm}`, `drizzle-kit@${kit}`];
+  await run(folder, "npm", "install", "--ignore-scripts", ...packages);
+  for (const name of schemas) {
+    const source = await Deno.readTextFile(new URL(`${name}.js`, import.meta.url));
+    const local = source.replaceAll(`npm:drizzle-orm@${orm}`, "drizzle-orm");
+    await Deno.writeTextFile(`${folder}/schema.mjs`, local);
+    const drizzleKit = (...args: readonly string[]) =>
+      run(folder, "npx", "drizzle-kit", ...args, "--dialect", "sqlite", "--schema", "schema.mjs");
+    // What it exports with values that are bound is no SQL.
+    if (!name.startsWith("bound")) {
+      await Deno.writeTextFile(beside(`${name}.sql`), await drizzleKit("export"));
+    }
+    const casing = name === "bound_0" ? ["--casing", "snake_case"] : [];
+    await drizzleKit("generate", "--out", name, ...casing);
+    const snapshot = await snapshotBelow(`${folder}/${name}`);
+    await Deno.writeTextFile(beside(`${name}.json`), `${snapshot}\n`);
+  }
   await Deno.remove(folder, { recursive: true });
+}
+
+function beside(name: string): URL {
+  return new URL(name, import.meta.url);
+}
+
+/** The one snapshot below a folder. */
+async function snapshotBelow(folder: string): Promise<string> {
+  for await (const { name, isDirectory } of Deno.readDir(folder)) {
+    if (isDirectory) return await snapshotBelow(`${folder}/${name}`);
+    if (name.endsWith("snapshot.json")) return await Deno.readTextFile(`${folder}/${name}`);
+  }
+  throw new Error(`There is no snapshot in ${folder}`);
 }
 
 async function run(folder: string, program: string, ...args: readonly string[]): Promise<string> {

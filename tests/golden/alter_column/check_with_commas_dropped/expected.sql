@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Drop CHECK (price in (1, 2, 3)) of "items": SQLite can only do this by rebuilding the table
+-- Drop CHECK (price IN (1, 2, 3)) of "items": SQLite can only do this by rebuilding the table
 ALTER TABLE items RENAME TO __penumbra_old_items;
 DROP INDEX items_price;
 CREATE TABLE items (

@@ -4,13 +4,13 @@
 
 SAVEPOINT penumbra;
 
--- Drop CHECK (state in ('new', 'paid')) of "orders"
+-- Drop CHECK (state IN ('new', 'paid')) of "orders"
 ALTER TABLE orders DROP CONSTRAINT known_state;
 
 -- Drop CHECK (total > 0) of "orders"
 ALTER TABLE orders DROP CONSTRAINT positive;
 
--- Add CHECK (state in ('new', 'paid', 'sent')) to "orders"
+-- Add CHECK (state IN ('new', 'paid', 'sent')) to "orders"
 ALTER TABLE orders ADD CONSTRAINT known_state CHECK (state IN ('new', 'paid', 'sent'));
 
 -- Add CHECK (total < 100) to "orders"

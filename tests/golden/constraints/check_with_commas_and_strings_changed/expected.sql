@@ -1,7 +1,7 @@
 SAVEPOINT penumbra;
 
--- Drop CHECK (kind in ('a,b', 'it''s', 'c)')) of "goods"
--- Add CHECK (kind in ('a,b', 'it''s', 'c)', 'd')) to "goods"
+-- Drop CHECK (kind IN ('a,b', 'it''s', 'c)')) of "goods"
+-- Add CHECK (kind IN ('a,b', 'it''s', 'c)', 'd')) to "goods"
 -- SQLite can only do this by rebuilding the table
 ALTER TABLE goods RENAME TO __penumbra_old_goods;
 CREATE TABLE goods (id INTEGER PRIMARY KEY, kind TEXT CHECK (kind IN ('a,b', 'it''s', 'c)', 'd')));

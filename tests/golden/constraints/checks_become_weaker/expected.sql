@@ -1,13 +1,13 @@
 SAVEPOINT penumbra;
 
--- Drop CHECK (state in ('queued', 'done')) of "t"
--- Drop CHECK (n > 5 and n < 10) of "t"
--- Drop CHECK (name is not null and length(name) <= 10) of "t"
--- Drop CHECK (m between 1 and 2 or m is null) of "t"
--- Add CHECK (state in ('queued', 'done', 'failed')) to "t"
--- Add CHECK (n between 5 and 10) to "t"
+-- Drop CHECK (state IN ('queued', 'done')) of "t"
+-- Drop CHECK (n > 5 AND n < 10) of "t"
+-- Drop CHECK (name IS NOT NULL AND length(name) <= 10) of "t"
+-- Drop CHECK (m BETWEEN 1 AND 2 OR m IS NULL) of "t"
+-- Add CHECK (state IN ('queued', 'done', 'failed')) to "t"
+-- Add CHECK (n BETWEEN 5 AND 10) to "t"
 -- Add CHECK (length(name) <= 20) to "t"
--- Add CHECK (m between 0 and 2) to "t"
+-- Add CHECK (m BETWEEN 0 AND 2) to "t"
 -- SQLite can only do this by rebuilding the table
 ALTER TABLE t RENAME TO __penumbra_old_t;
 CREATE TABLE t (id INTEGER PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('queued', 'done', 'failed')), n INT CHECK (n BETWEEN 5 AND 10), m REAL, name TEXT CHECK (length(name) <= 20), CHECK (m BETWEEN 0 AND 2));

@@ -1,18 +1,18 @@
--- warning[lint/check-on-existing]: Add CHECK (state in ('queued', 'done', 'failed')) to "t": the migration stops if a row violates it
+-- warning[lint/check-on-existing]: Add CHECK (state IN ('queued', 'done', 'failed')) to "t": the migration stops if a row violates it
 -- warning[lint/check-on-existing]: Add CHECK (size > 5) to "t": the migration stops if a row violates it
--- warning[lint/check-on-existing]: Add CHECK (n in ('1', '2', '3')) to "t": the migration stops if a row violates it
+-- warning[lint/check-on-existing]: Add CHECK (n IN ('1', '2', '3')) to "t": the migration stops if a row violates it
 -- warning[lint/lossy-type-change]: Change the type (TEXT → INT) of column "n" of "t": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
 -- Change the collation (binary → nocase) of column "state" of "t"
 -- Change the type (TEXT → INT) of column "n" of "t"
--- Drop CHECK (state in ('queued', 'done')) of "t"
+-- Drop CHECK (state IN ('queued', 'done')) of "t"
 -- Drop CHECK (size > 10) of "t"
--- Drop CHECK (n in ('1', '2')) of "t"
--- Add CHECK (state in ('queued', 'done', 'failed')) to "t"
+-- Drop CHECK (n IN ('1', '2')) of "t"
+-- Add CHECK (state IN ('queued', 'done', 'failed')) to "t"
 -- Add CHECK (size > 5) to "t"
--- Add CHECK (n in ('1', '2', '3')) to "t"
+-- Add CHECK (n IN ('1', '2', '3')) to "t"
 -- SQLite can only do this by rebuilding the table
 -- In t.n, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE t RENAME TO __penumbra_old_t;

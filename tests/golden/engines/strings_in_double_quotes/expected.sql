@@ -1,7 +1,7 @@
 SAVEPOINT penumbra;
 
--- Drop CHECK (st in ('queued', 'done')) of "s"
--- Add CHECK (st in ('queued', 'done', 'lost')) to "s"
+-- Drop CHECK (st IN ('queued', 'done')) of "s"
+-- Add CHECK (st IN ('queued', 'done', 'lost')) to "s"
 -- SQLite can only do this by rebuilding the table
 ALTER TABLE s RENAME TO __penumbra_old_s;
 CREATE TABLE s (id INTEGER PRIMARY KEY, st TEXT DEFAULT "queued" CHECK (st IN ('queued', 'done', 'lost')));

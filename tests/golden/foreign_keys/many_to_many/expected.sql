@@ -1,4 +1,4 @@
--- warning[lint/check-on-existing]: Add CHECK (color like '#%') to "tags": the migration stops if a row violates it
+-- warning[lint/check-on-existing]: Add CHECK (color LIKE '#%') to "tags": the migration stops if a row violates it
 -- note[lint/null-to-default]: Change the default (none → '') of column "title" of "posts" and make it NOT NULL: NULL becomes ''
 
 SAVEPOINT penumbra;
@@ -9,7 +9,7 @@ PRAGMA defer_foreign_keys = ON;
 -- Change the default (none → '') of column "title" of "posts" and make it NOT NULL
 -- SQLite can only do this by rebuilding the table
 -- In posts.title, NULL becomes ''
--- Add CHECK (color like '#%') to "tags": SQLite can only do this by rebuilding the table
+-- Add CHECK (color LIKE '#%') to "tags": SQLite can only do this by rebuilding the table
 -- "posts_tags" references "posts", so it is rebuilt too
 ALTER TABLE posts RENAME TO __penumbra_old_posts;
 ALTER TABLE tags RENAME TO __penumbra_old_tags;

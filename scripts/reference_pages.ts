@@ -1,0 +1,128 @@
+import type { MigrationDirectory } from "../src/migrations/directory.ts";
+import type { Layout } from "../src/migrations/layouts/layout.ts";
+import { LAYOUTS } from "../src/migrations/layouts/list.ts";
+import { RUNNERS } from "../src/migrations/runners/list.ts";
+import type { RunnerProfile } from "../src/migrations/runners/profile.ts";
+import { runnersOf } from "../src/migrations/runners/runners_of.ts";
+import { CONFIG_KEYS, type Taken } from "../src/cli/config_keys.ts";
+
+/** A configuration that says several things, as somebody might write it. */
+export const SAMPLE = `{
+  "$schema": "./penumbra.schema.json",
+  "migrations": "db/migrations",
+  "schema": ["src/db/schema.ts", "db/extra.sql"],
+  "target": "d1",
+  "baseline": { "upTo": "0042", "schema": "db/baseline.sql" },
+  "renames": ["users.name:users.full_name"]
+}`;
+
+/** Every key of penumbra.json, as a page of Markdown, which a test keeps in src/cli/CONFIGURATION.md. */
+export async function configurationPage(): Promise<string> {
+  const rows = await Promise.all(
+    Object.entries(CONFIG_KEYS).map(async ([key, { description, takes }]) =>
+      `| \`${key}\` | ${cell(description)} | ${cell(await valuesOf(takes))} |\n`
+    ),
+  );
+  return `# penumbra.json
+
+The configuration may be absent. penumbra uses the nearest one, from the current folder up to the root of
+the repository, if you own it. Paths are relative to the file. Options on the command line win.
+\`penumbra schema\` prints its JSON schema for editors.
+
+\`\`\`json
+${SAMPLE}
+\`\`\`
+
+| key | what it is for | values |
+| --- | --- | --- |
+${rows.join("")}`;
+}
+
+/** The layouts and runners, as a page of Markdown, which a test keeps in src/migrations/LAYOUTS.md. */
+export async function layoutsPage(): Promise<string> {
+  const layouts = await Promise.all(LAYOUTS.map(layoutRow));
+  return `# Layouts and runners
+
+The layout is how migrations lie in their folder. penumbra detects it from the files; \`--layout\` overrides
+that. A new migration is written as the layout's own tool writes one.
+
+| layout | a migration | \`generate --down\` | target | run by |
+| --- | --- | --- | --- | --- |
+${layouts.join("")}
+## Runners
+
+\`check\` runs each new migration as its runner does, with rows in every table. Where a layout leaves several
+open, the worst of them counts; \`"runner"\` in penumbra.json names one. What is marked * comes from the
+runner's documentation; everything else was seen in its source or by running it.
+
+| runner | versions | transaction | foreign keys | after an error | BEGIN and COMMIT in a file |
+| --- | --- | --- | --- | --- | --- |
+${RUNNERS.map(runnerRow).join("")}`;
+}
+
+async function layoutRow(layout: Layout): Promise<string> {
+  const { name, hasDown, target } = layout;
+  const directory: MigrationDirectory = {
+    path: "migrations",
+    layout: name,
+    migrations: [],
+    files: new Map(),
+  };
+  const written = await layout.write({
+    directory,
+    name: "create users",
+    sql: "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
+    downSql: hasDown ? "DROP TABLE users;\n" : undefined,
+    now: new Date("2026-11-22T14:00:00Z"),
+  });
+  const paths = written.ok ? written.value.map(({ path }) => `\`${path}\``) : [];
+  const runners = runnersOf({ layout: name }).map((it) => `\`${it.name}\``);
+  return `| \`${name}\` | ${paths.join("<br>")} | ${hasDown ? "yes" : "no"} | \`${target}\` | ${
+    runners.join(", ")
+  } |\n`;
+}
+
+function runnerRow(runner: RunnerProfile): string {
+  const seen = (fact: RunnerProfile["unseen"][number], words: string) =>
+    runner.unseen.includes(fact) ? `${words} *` : words;
+  const keys = runner.foreignKeysBy === "driver"
+    ? `${runner.foreignKeys}, unless the application changes it`
+    : runner.foreignKeys;
+  return `| ${
+    [
+      `\`${runner.name}\``,
+      runner.versions,
+      seen("transaction", TRANSACTIONS[runner.transaction]),
+      seen("foreignKeys", keys),
+      seen("atError", runner.atError === "stops" ? "stops" : "goes on"),
+      seen("control", CONTROL[runner.control]),
+    ].join(" | ")
+  } |\n`;
+}
+
+const TRANSACTIONS: Readonly<Record<RunnerProfile["transaction"], string>> = {
+  file: "one for each file",
+  all: "one for all pending files",
+  none: "none",
+};
+
+const CONTROL: Readonly<Record<RunnerProfile["control"], string>> = {
+  runs: "run",
+  refused: "are refused",
+  "cut-out": "are removed",
+};
+
+async function valuesOf(takes: Taken): Promise<string> {
+  switch (takes.kind) {
+    case "one-of":
+      return (await takes.values()).map((it) => `\`${it}\``).join(", ");
+    case "flag":
+      return "`true`, `false`";
+    default:
+      return takes.words;
+  }
+}
+
+function cell(text: string): string {
+  return text.replaceAll("|", "\\|");
+}

@@ -1,0 +1,176 @@
+/**
+ * `deno task tools`: whether other tools agree with what `apply --as` records, and `status` with what
+ * they record: dbmate, Drizzle's migrators and wrangler. Prints each question; exits 1 where two
+ * disagree. Not part of `deno task ok`, since it fetches the tools the first time.
+ */
+import { DatabaseSync } from "node:sqlite";
+import { runProcess } from "./run_process.ts";
+
+// The specifiers are put together here so that nothing but this script ever fetches them.
+const DBMATE = ["npm:@dbmate/linux-x64", "2.36.0"].join("@");
+const WRANGLER = ["wrangler", "4.86.0"].join("@");
+
+const MOD = new URL("../mod.ts", import.meta.url).pathname;
+const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
+const POSTS = "CREATE TABLE posts (id INTEGER PRIMARY KEY);\n";
+
+let wrong = 0;
+
+function tell(question: string, isRight: boolean, said: string): void {
+  console.log(`${isRight ? "yes" : "NO "}  ${question}`);
+  if (isRight) return;
+  console.log(said);
+  wrong++;
+}
+
+/** Lets the work have a folder with these files. */
+async function inFolder(
+  files: Readonly<Record<string, string>>,
+  work: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir();
+  for (const [path, text] of Object.entries(files)) {
+    await Deno.mkdir(`${folder}/${path.replace(/[^/]*$/, "")}`, { recursive: true });
+    await Deno.writeTextFile(`${folder}/${path}`, text);
+  }
+  await work(folder);
+  await Deno.remove(folder, { recursive: true });
+}
+
+const penumbra = (folder: string, ...args: readonly string[]) =>
+  runProcess([Deno.execPath(), "run", "-A", MOD, ...args], { cwd: folder });
+
+/** The text of a table and its rows, without times and ids. */
+function contents(path: string, table: string): string {
+  const database = new DatabaseSync(path);
+  const find = "SELECT sql FROM sqlite_schema WHERE name = ?";
+  const sql = String(database.prepare(find).get(table)?.["sql"]).replace(/\s+|IF NOT EXISTS/g, "");
+  const rows = database.prepare(`SELECT * FROM ${table}`).all();
+  database.close();
+  const facts = rows.map((row) => Object.entries(row).filter(([name]) => !/_at$/.test(name)));
+  return JSON.stringify([sql, facts]);
+}
+
+async function tryDbmate(): Promise<void> {
+  await import(`${DBMATE}/package.json`, { with: { type: "json" } });
+  const program = new URL("bin/dbmate", import.meta.resolve(`${DBMATE}/package.json`)).pathname;
+  const files = {
+    "migrations/1_users.sql": `-- migrate:up\n${USERS}\n-- migrate:down\n`,
+    "migrations/2_posts.sql": `-- migrate:up\n${POSTS}\n-- migrate:down\n`,
+  };
+  await inFolder(files, async (folder) => {
+    const dbmate = (database: string, ...args: readonly string[]) =>
+      runProcess([
+        program,
+        "--url",
+        `sqlite:${folder}/${database}`,
+        "--migrations-dir",
+        `${folder}/migrations`,
+        "--no-dump-schema",
+        ...args,
+      ], { cwd: folder });
+    await penumbra(folder, "apply", "--db", "a.db", "--as", "dbmate", "--to", "1");
+    const status = await dbmate("a.db", "status");
+    const isRight = /\[X\] 1_users\.sql\n\[ \] 2_posts\.sql/.test(status.stdout);
+    tell("dbmate status knows what apply --as dbmate has run", isRight, status.stdout);
+    const up = await dbmate("a.db", "up");
+    tell("dbmate up goes on from there", up.code === 0 && !/1_users/.test(up.stdout), up.stderr);
+    await dbmate("b.db", "up");
+    const own = await penumbra(folder, "status", "--db", "b.db");
+    tell("status knows what dbmate up has run", own.code === 0, own.stdout + own.stderr);
+    await penumbra(folder, "apply", "--db", "c.db", "--as", "dbmate");
+    const [theirs, ours] = ["b.db", "c.db"].map((it) =>
+      contents(`${folder}/${it}`, "schema_migrations")
+    );
+    tell("both leave the same table", theirs === ours, `${theirs}\n${ours}`);
+  });
+}
+
+async function tryDrizzle(): Promise<void> {
+  const [{ default: Database }, { drizzle }, { migrate }] = await Promise.all([
+    import(["npm:better-sqlite3", "13.2.0"].join("@")),
+    import(["npm:drizzle-orm", "0.45.4/better-sqlite3"].join("@")),
+    import(["npm:drizzle-orm", "0.45.4/better-sqlite3/migrator"].join("@")),
+  ]);
+  const entry = (idx: number, tag: string) => ({
+    idx,
+    version: "6",
+    when: 1.7e12 + idx,
+    tag,
+    breakpoints: true,
+  });
+  const journal = {
+    version: "7",
+    dialect: "sqlite",
+    entries: [entry(0, "0000_users"), entry(1, "0001_posts")],
+  };
+  const files = {
+    "migrations/0000_users.sql": USERS,
+    "migrations/0001_posts.sql": POSTS,
+    "migrations/meta/_journal.json": JSON.stringify(journal),
+  };
+  await inFolder(files, async (folder) => {
+    const theirs = (name: string) => {
+      const database = new Database(`${folder}/${name}`);
+      try {
+        migrate(drizzle(database), { migrationsFolder: `${folder}/migrations` });
+        return "";
+      } catch (error) {
+        return String(error);
+      } finally {
+        database.close();
+      }
+    };
+    await penumbra(folder, "apply", "--db", "a.db", "--as", "drizzle", "--to", "0000_users");
+    const said = theirs("a.db");
+    tell("drizzle's migrator goes on where apply --as drizzle stopped", said === "", said);
+    theirs("b.db");
+    const own = await penumbra(folder, "status", "--db", "b.db");
+    tell("status knows what drizzle's migrator has run", own.code === 0, own.stdout + own.stderr);
+    await penumbra(folder, "apply", "--db", "c.db", "--as", "drizzle");
+    const [one, other] = ["b.db", "c.db"].map((it) =>
+      contents(`${folder}/${it}`, "__drizzle_migrations")
+    );
+    tell("both leave the same table", one === other, `${one}\n${other}`);
+  });
+}
+
+async function tryWrangler(): Promise<void> {
+  const files = {
+    "wrangler.toml": 'name = "x"\ncompatibility_date = "2026-01-01"\n[[d1_databases]]\n' +
+      'binding = "DB"\ndatabase_name = "db"\ndatabase_id = "x"\n',
+    "migrations/0001_users.sql": USERS,
+    "migrations/0002_posts.sql": POSTS,
+  };
+  await inFolder(files, async (folder) => {
+    const env = { CI: "1", WRANGLER_SEND_METRICS: "false", HOME: folder };
+    const wrangler = (...args: readonly string[]) =>
+      runProcess(["npx", "-y", WRANGLER, "d1", ...args, "--local"], { cwd: folder, env });
+    const made = await wrangler("execute", "DB", "--command", "SELECT 1");
+    const state = `${folder}/.wrangler/state/v3/d1/miniflare-D1DatabaseObject`;
+    let file: string | undefined;
+    try {
+      file = [...Deno.readDirSync(state)].find(({ name }) => /^[0-9a-f]+\.sqlite$/.test(name))
+        ?.name;
+    } catch {
+      // Told below.
+    }
+    if (file === undefined) return tell("wrangler makes a local database", false, made.stderr);
+    const ours = await penumbra(folder, "apply", "--db", `${state}/${file}`, "--as", "wrangler");
+    tell("apply --as wrangler runs on its local database", ours.code === 0, ours.stderr);
+    const list = await wrangler("migrations", "list", "DB");
+    tell(
+      "wrangler d1 migrations list knows what it has run",
+      /No migrations to apply/.test(list.stdout),
+      list.stdout + list.stderr,
+    );
+    await Deno.writeTextFile(`${folder}/migrations/0003_tags.sql`, "CREATE TABLE tags (a);\n");
+    await wrangler("migrations", "apply", "DB");
+    const status = await penumbra(folder, "status", "--db", `${state}/${file}`);
+    tell("status knows what wrangler has run", status.code === 0, status.stdout + status.stderr);
+  });
+}
+
+for (const attempt of [tryDbmate, tryDrizzle, tryWrangler]) await attempt();
+console.log(wrong === 0 ? "they agree" : `${wrong} disagree`);
+Deno.exit(wrong === 0 ? 0 : 1);

@@ -1,0 +1,110 @@
+import type { Diagnostic } from "./diagnostic.ts";
+import { fail, type Result, succeed } from "./result.ts";
+import { suggest } from "./suggest.ts";
+import type { EngineName } from "./engine_name.ts";
+
+/**
+ * What will run the migrations: it decides what they may contain, and which engines they are tried
+ * on. "any" is SQLite from 3.35 on and libSQL alike, "turso" the rewrite of SQLite in Rust; Turso
+ * Cloud on libSQL is "libsql".
+ */
+export type Target = "any" | "sqlite" | `sqlite@3.${number}` | "d1" | "libsql" | "turso";
+
+/** The target of a project that shows no other. */
+export const DEFAULT_TARGET: Target = "any";
+
+/** The targets as a person would type them, the default first; any later version does as well. */
+export const TARGETS: readonly Target[] = ["any", "sqlite", "sqlite@3.53", "d1", "libsql", "turso"];
+
+/** The targets that name a version, as a regular expression for editors. */
+export const VERSIONED_TARGET = "^sqlite@3\\.\\d+(\\.\\d+)?$";
+
+/** The first version of SQLite that migrations are written for: DROP COLUMN came with it. */
+const OLDEST_MINOR = 35;
+
+/** The target that a text names. Fails with `cli/unknown-target`. */
+export function parseTarget(text: string): Result<Target> {
+  const version = /^sqlite@(.*)$/s.exec(text)?.[1];
+  if (version !== undefined && !TARGETS.some((target) => target === text)) {
+    return parseVersion(text, version);
+  }
+  const found = TARGETS.find((target) => target === text);
+  return found === undefined ? fail("misuse", unknownTarget(text)) : succeed(found);
+}
+
+function parseVersion(text: string, version: string): Result<Target> {
+  const minor = /^3\.(\d+)(?:\.\d+)?$/.exec(version)?.[1];
+  if (minor === undefined) {
+    const hint = "Write a version of SQLite 3, as in sqlite@3.53";
+    return fail("misuse", {
+      ...unknownTarget(text),
+      message: `Cannot use the target "${text}": "${version}" is not a version of SQLite 3`,
+      hint,
+    });
+  }
+  if (Number(minor) < OLDEST_MINOR) {
+    return fail("misuse", {
+      ...unknownTarget(text),
+      message: `Cannot use the target "${text}": migrations are written for SQLite ` +
+        `3.${OLDEST_MINOR} and later`,
+      hint: "Use sqlite, and update the SQLite that runs the migrations",
+    });
+  }
+  return succeed(text as Target);
+}
+
+function unknownTarget(text: string): Diagnostic {
+  const meant = suggest(text, TARGETS);
+  return {
+    code: "cli/unknown-target",
+    severity: "error",
+    message: `Cannot use the target "${text}": it is neither SQLite nor libSQL`,
+    hint: meant === undefined
+      ? "Use any, sqlite, sqlite@VERSION, d1, libsql or turso"
+      : `Did you mean "${meant}"?`,
+  };
+}
+
+/** The engines that stand for a target: histories are replayed on the first, all of them prove. */
+export function enginesOf(target: Target): readonly [EngineName, ...EngineName[]] {
+  if (target === "any") return ["libsql", "sqlite"];
+  return target === "libsql" || target === "turso" ? ["libsql"] : ["sqlite"];
+}
+
+/** Whether a file may contain SAVEPOINT. */
+export function takesSavepoint(target: Target): boolean {
+  return target !== "d1";
+}
+
+/** Whether each file is run in a transaction, whatever it says. */
+export function alwaysInTransaction(target: Target): boolean {
+  return target === "d1";
+}
+
+/** Whether a server may be among what runs the file: it takes hardly any PRAGMA. */
+export function refusesPragmas(target: Target): boolean {
+  return target === "any" || target === "libsql" || target === "turso";
+}
+
+/** Whether a file can turn foreign keys off outside of a transaction. */
+export function turnsKeysOff(target: Target): boolean {
+  return target !== "d1" && target !== "libsql" && target !== "turso";
+}
+
+/** Whether a file may have CHECK constraints ignored for a moment: only a server takes no such PRAGMA. */
+export function ignoresChecks(target: Target): boolean {
+  return target !== "libsql" && target !== "turso";
+}
+
+/** How a target alters columns and constraints in place, beyond SQLite 3.35: "libsql" has
+ * `ALTER COLUMN c TO …`, "sqlite" has SET and DROP NOT NULL, ADD and DROP CONSTRAINT.
+ * https://www.sqlite.org/lang_altertable.html */
+export function alteringDialect(target: Target): "libsql" | "sqlite" | undefined {
+  if (target === "libsql") return "libsql";
+  return minorOf(target) >= 53 ? "sqlite" : undefined;
+}
+
+/** The version that a target names, 3.53 as 53; -1 where it names none. */
+function minorOf(target: Target): number {
+  return Number(/^sqlite@3\.(\d+)/.exec(target)?.[1] ?? -1);
+}

@@ -1,0 +1,44 @@
+import type { Outcome } from "../commands/outcome.ts";
+import { EXIT_CODES } from "../report/explanations/exit_codes.ts";
+import {
+  explain,
+  EXPLANATIONS,
+  explanationsByRoom,
+  suggestCode,
+} from "../report/explanations/explain.ts";
+import { misuse } from "./misuse.ts";
+
+/** What a code means; without one, every code in a line of its own, and what exit codes mean. */
+export function explainCode(code: string | undefined): Outcome {
+  if (code === undefined) {
+    const facts = { explanations: EXPLANATIONS, exitCodes: EXIT_CODES };
+    return { exitCode: 0, diagnostics: [], data: overview(), facts };
+  }
+  const explanation = explain(code);
+  if (explanation === undefined) return { exitCode: 2, diagnostics: [unknownCode(code)] };
+  return { exitCode: 0, diagnostics: [], data: explanation.text, facts: { explanation } };
+}
+
+function overview(): string {
+  const exits = Object.entries(EXIT_CODES).map(([code, meaning]) => [`exit code ${code}`, meaning]);
+  const rooms = [...explanationsByRoom().values()].map((room) =>
+    room.map(({ code, summary }) => [code, summary])
+  );
+  return [...rooms, exits].map(columns).join("\n");
+}
+
+/** Two columns; the second begins where the longest text of the first has ended. */
+function columns(rows: readonly (readonly string[])[]): string {
+  const width = Math.max(...rows.map(([first = ""]) => first.length));
+  return rows.map(([first = "", second]) => `${first.padEnd(width)}  ${second}\n`).join("");
+}
+
+function unknownCode(code: string) {
+  const meant = suggestCode(code);
+  return misuse("unknown-code", {
+    message: `Cannot explain "${code}": no diagnostic has that code`,
+    hint: meant === undefined
+      ? 'Run "penumbra explain" for the list of codes'
+      : `Did you mean "${meant}"?`,
+  });
+}

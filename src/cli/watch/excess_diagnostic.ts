@@ -1,0 +1,56 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { match } from "../../base/match.ts";
+import type { Place } from "../../host/board.ts";
+import { baseName } from "../../shadow/explain.ts";
+import { OWN_SQL } from "../../shadow/shadow_database.ts";
+import { shortenLists } from "../../sql/shorten_lists.ts";
+import { splitStatements } from "../../sql/statements.ts";
+import type { Excess } from "./limits.ts";
+
+/** What to tell of SQL that was given up, and of what was going on. */
+export function excessDiagnostic(
+  excess: Excess,
+  { place, words }: { readonly place: Place | undefined; readonly words: string | undefined },
+): Diagnostic {
+  const state = match(excess)
+    .returnType<string>()
+    .with({ kind: "statement" }, ({ limitMs }) => `it still runs after ${seconds(limitMs)}`)
+    .with({ kind: "run" }, ({ limitMs }) => `all SQL together runs for ${seconds(limitMs)}`)
+    .with(
+      { kind: "memory" },
+      ({ limitBytes }) => `it takes more than ${limitBytes / 2 ** 20} MiB of memory`,
+    )
+    .exhaustive();
+  const isOwn = place === undefined || place.source.name === OWN_SQL;
+  return {
+    code: excess.kind === "memory" ? "shadow/memory-limit" : "shadow/time-limit",
+    severity: "error",
+    message: `Cannot finish ${isOwn ? "a statement" : nameOf(place)}: ${state}`,
+    ...(isOwn ? { notes: ownNotes(place, words) } : { span: place }),
+    hint: excess.kind === "run"
+      ? "Give it more with --time-limit <seconds>, or begin the replay with a baseline"
+      : "Look for a recursive query without an end, or a join without a condition; " +
+        "--time-limit <seconds> gives more time",
+  };
+}
+
+function seconds(ms: number): string {
+  return `${Number((ms / 1000).toFixed(1))} s`;
+}
+
+function nameOf({ source, startOffset }: Place): string {
+  const script = splitStatements(source);
+  const index = script.ok
+    ? script.value.statements.findIndex((it) => it.startOffset === startOffset)
+    : -1;
+  const name = baseName(source.name);
+  return index < 0 ? `a statement of ${name}` : `statement ${index + 1} of ${name}`;
+}
+
+/** What we tried by ourselves stands in no file. */
+function ownNotes(place: Place | undefined, words: string | undefined): string[] {
+  const sql = place && shortenLists(
+    place.source.text.slice(place.startOffset, place.endOffset),
+  );
+  return [words, sql].filter((it) => it !== undefined);
+}

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { type Look, watchFor } from "./limits.ts";
+
+const LIMITS = { runMs: 1_200, memoryBytes: 1_000 };
+
+/** What is told of looks, each a turn, a time and some memory. */
+function excesses(...looks: readonly (readonly [turn: number, nowMs: number, memory?: number])[]) {
+  const [first, ...others] = looks.map(([turn, nowMs, memoryBytes = 0]): Look => ({
+    turn,
+    nowMs,
+    memoryBytes,
+  }));
+  return others.map(watchFor(LIMITS, first!));
+}
+
+Deno.test("watchFor() gives a statement a twelfth of the time of a run", () => {
+  assert.deepEqual(excesses([0, 0], [1, 50], [1, 149], [3, 150], [3, 249], [3, 250]), [
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+    { kind: "statement", limitMs: 100 },
+  ]);
+});
+
+Deno.test("watchFor() adds up the time of all statements, and none between them", () => {
+  const busy = Array.from(
+    { length: 24 },
+    (_, index) => [2 * index + 1, 10_000 + index * 60] as const,
+  );
+  const told = excesses([0, 0], [0, 9_980], ...busy);
+  assert.deepEqual(told.findIndex((it) => it !== undefined), 21);
+  const idle = Array.from({ length: 24 }, (_, index) => [0, 10_000 + index * 60] as const);
+  assert.deepEqual(excesses([0, 0], ...idle).filter((it) => it !== undefined), []);
+});
+
+Deno.test("watchFor() tells of memory that was not there at the start, while SQL runs", () => {
+  assert.deepEqual(excesses([0, 0, 500], [0, 10, 9_000], [1, 20, 1_499], [1, 30, 1_500]), [
+    undefined,
+    undefined,
+    { kind: "memory", limitBytes: 1_000 },
+  ]);
+});

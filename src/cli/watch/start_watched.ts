@@ -1,0 +1,149 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { CommandContext } from "../../commands/options.ts";
+import type { Outcome } from "../../commands/outcome.ts";
+import { newBoard, readBoard } from "../../host/board.ts";
+import { mainScript } from "../../host/process/own_command.ts";
+import { missingForOwnWorker, openOwnWorker } from "../../host/process/own_worker.ts";
+import { PartMissing } from "../../host/process/part_missing.ts";
+import type { Terminal } from "../../host/process/terminal.ts";
+import { EXIT_CODES, hearSignals, type Signal } from "../../host/signals.ts";
+import { Interrupted } from "../interrupted.ts";
+import type { Surroundings, VerbCall } from "../start.ts";
+import { type Excess, type Limits, watchFor } from "./limits.ts";
+import type { Answer, Ending, Message, Work } from "./messages.ts";
+
+/** Where a command runs, and how far it may go. */
+export interface Watched extends Surroundings {
+  readonly limits: Limits;
+  readonly terminal: Pick<Terminal, "exit">;
+}
+
+const WORKER = new URL("./verb_worker.ts", import.meta.url);
+
+/** What is to be said where a command can only be run without anybody who looks after it. */
+export function unwatchedNote(): Diagnostic | undefined {
+  const missing = missingForOwnWorker(WORKER);
+  return missing && {
+    ...missing,
+    code: "cli/unwatched",
+    severity: "note",
+    message: "Cannot give up SQL that never ends: Deno was not allowed to read penumbra itself",
+  };
+}
+
+/**
+ * Runs a command in a worker and looks after it: what goes too far is given up and told with its place.
+ * A thread of this process is then left in native code that nothing can stop, so that only an exit
+ * ends the process. Signals end it meanwhile. Throws what the command throws, and `PartMissing` where
+ * no worker may be started.
+ */
+export async function startWatched(
+  call: VerbCall,
+  { project, context, limits, terminal }: Watched,
+): Promise<Outcome> {
+  const worker = openOwnWorker(WORKER);
+  const board = newBoard();
+  const { promise, resolve, reject } = Promise.withResolvers<Ending | Excess>();
+  let words: string | undefined;
+  worker.onmessage = async ({ data }: MessageEvent<Message>) => {
+    if (data.kind === "note") context.note(data.text);
+    else if (data.kind === "progress") context.progress?.(words = data.words);
+    else if (data.kind === "question") worker.postMessage(await answerTo(data.question, context));
+    else if (data.kind !== "ready-to-end") resolve(data);
+  };
+  worker.onerror = (event) => {
+    event.preventDefault();
+    reject(new Error(`The worker of the command failed: ${event.message}`));
+  };
+  const stopHearing = await hearSignals((signal) => endBy(signal, { worker, board, terminal }));
+  const judge = watchFor(limits, look(board));
+  const timer = setInterval(() => {
+    const excess = judge(look(board));
+    if (excess !== undefined) resolve(excess);
+  }, LOOK_EVERY_MS);
+  const work: Work = {
+    // What else a request says stays here.
+    call: { verb: call.verb, options: call.options },
+    project,
+    asks: context.ask !== undefined,
+    shows: context.progress !== undefined,
+    mainScript: await mainScript(),
+    board,
+  };
+  worker.postMessage(work);
+  try {
+    return await outcomeOf(await promise, () => ({ place: readBoard(board).place, words }));
+  } finally {
+    clearInterval(timer);
+    stopHearing();
+    worker.terminate();
+  }
+}
+
+/** How far beyond a limit something may get. */
+const LOOK_EVERY_MS = 20;
+
+function look(board: SharedArrayBuffer) {
+  const { turn } = readBoard(board, { placed: false });
+  return { turn, nowMs: performance.now(), memoryBytes: residentBytes() };
+}
+
+/** How much memory the process takes. */
+function residentBytes(): number {
+  return "Deno" in globalThis ? Deno.memoryUsage().rss : process.memoryUsage.rss();
+}
+
+declare const process: { readonly memoryUsage: { rss(): number } };
+
+async function answerTo(
+  question: Parameters<NonNullable<CommandContext["ask"]>>[0],
+  { ask }: CommandContext,
+): Promise<Answer> {
+  try {
+    return { answer: await ask?.(question) };
+  } catch (error) {
+    if (error instanceof Interrupted) return { answer: null };
+    throw error;
+  }
+}
+
+async function outcomeOf(
+  end: Ending | Excess,
+  going: () => Parameters<typeof import("./excess_diagnostic.ts").excessDiagnostic>[1],
+): Promise<Outcome> {
+  switch (end.kind) {
+    case "done":
+      return end.outcome;
+    case "part-missing":
+      throw new PartMissing(end.diagnostic);
+    case "broken-off":
+      throw new Interrupted();
+    case "thrown":
+      throw end.error;
+    default: {
+      const state = going();
+      const { excessDiagnostic } = await import("./excess_diagnostic.ts");
+      return { exitCode: 3, diagnostics: [excessDiagnostic(end, state)] };
+    }
+  }
+}
+
+/** How long a worker that can hear anything at all has to do what is to be done before the end. */
+const PATIENCE_MS = 200;
+
+/** Ends the process once nothing goes on that must not be cut off. */
+async function endBy(
+  signal: Signal,
+  { worker, board, terminal }: Pick<Watched, "terminal"> & {
+    readonly worker: Worker;
+    readonly board: SharedArrayBuffer;
+  },
+): Promise<void> {
+  const { promise: ready, resolve } = Promise.withResolvers<void>();
+  worker.onmessage = ({ data }: MessageEvent<Message>) => data.kind === "ready-to-end" && resolve();
+  worker.postMessage({ signal });
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  await Promise.race([ready, wait(PATIENCE_MS)]);
+  while (readBoard(board, { placed: false }).isHeld) await wait(1);
+  terminal.exit(EXIT_CODES[signal]);
+}

@@ -1,0 +1,54 @@
+/// <reference no-default-lib="true" />
+/// <reference lib="deno.worker" />
+import type { Ask } from "../../commands/answers/question.ts";
+import type { CommandContext } from "../../commands/options.ts";
+import { useBoard } from "../../host/board.ts";
+import { tellMainScript } from "../../host/process/own_command.ts";
+import { PartMissing } from "../../host/process/part_missing.ts";
+import { doBeforeEnd } from "../../host/signals.ts";
+import { Interrupted } from "../interrupted.ts";
+import { start } from "../start.ts";
+import { VERBS } from "../verbs.ts";
+import type { Answer, Ending, Message, SignalHeard, Work } from "./messages.ts";
+
+/** Who waits for an answer. */
+let answered: ((answer: Answer["answer"]) => void) | undefined;
+
+self.onmessage = async ({ data }: MessageEvent<Work | Answer | SignalHeard>) => {
+  if ("signal" in data) {
+    doBeforeEnd();
+    say({ kind: "ready-to-end" });
+  } else if ("answer" in data) answered?.(data.answer);
+  else say(await run(data));
+};
+
+function say(message: Message): void {
+  self.postMessage(message);
+}
+
+async function run({ call, project, asks, shows, mainScript, board }: Work): Promise<Ending> {
+  useBoard(board);
+  tellMainScript(mainScript);
+  const context: CommandContext = {
+    now: () => new Date(),
+    note: (text) => say({ kind: "note", text }),
+    ...(shows && { progress: (words) => say({ kind: "progress", words }) }),
+    ...(asks && { ask }),
+  };
+  try {
+    return { kind: "done", outcome: await start(VERBS, call, { project, context }) };
+  } catch (error) {
+    if (error instanceof PartMissing) {
+      return { kind: "part-missing", diagnostic: error.diagnostic };
+    }
+    if (error instanceof Interrupted) return { kind: "broken-off" };
+    return { kind: "thrown", error: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+const ask: Ask = (question) => {
+  const { promise, resolve, reject } = Promise.withResolvers<string | undefined>();
+  answered = (answer) => answer === null ? reject(new Interrupted()) : resolve(answer);
+  say({ kind: "question", question });
+  return promise;
+};

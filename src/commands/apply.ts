@@ -1,0 +1,134 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { type Applied, applyTo } from "../database/apply.ts";
+import { appliedInOrder, driftOf } from "../database/drift.ts";
+import { isIndependent } from "../database/independence.ts";
+import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
+import { type DatabaseState, readState } from "../database/state.ts";
+import { HISTORY_TOOLS } from "../database/tools/list.ts";
+import type { HistoryTool } from "../database/tools/tool.ts";
+import { renderChanges } from "../report/changes.ts";
+import type { ApplyOptions, CommandContext, ProjectOptions } from "./options.ts";
+import { type Outcome, outcomeOfFailure } from "./outcome.ts";
+import { type ProjectBundle, readBundle, withWholeIds } from "./project/read_bundle.ts";
+import { shellWords } from "./shell_words.ts";
+
+type Options = ProjectOptions & ApplyOptions;
+
+/** Runs what a database has not run yet. */
+export async function apply(options: Options, context: CommandContext): Promise<Outcome> {
+  const location = parseLocation(options.database);
+  if (!location.ok) return outcomeOfFailure(location);
+  const project = await readBundle(options);
+  if (!project.ok) return outcomeOfFailure(project);
+  const as = toolNamed(options.as);
+  if (!as.ok) return outcomeOfFailure(as);
+  const { migrations } = project.value.directory;
+  const wanted = withWholeIds(options, migrations);
+  if (options.dryRun) return await showPending(location.value, project.value, wanted);
+  const applied = await applyTo(location.value, {
+    ...wanted,
+    ...context,
+    project: project.value,
+    as: as.value,
+    target: project.value.target,
+    isIndependent: (id, state) => isIndependent(id, orderQuestion(project.value, state)),
+  });
+  if (!applied.ok) return outcomeOfFailure(applied, project.diagnostics);
+  const drift = applied.value.applied.length === 0
+    ? succeed(undefined)
+    : await driftWarning(location.value, project.value, options);
+  const diagnostics = [...project.diagnostics, ...applied.diagnostics, ...drift.diagnostics];
+  const database = nameOfLocation(location.value);
+  return {
+    exitCode: 0,
+    diagnostics,
+    words: wordsFor(database, location.value, applied.value),
+    facts: { database, ...applied.value },
+  };
+}
+
+/** The tool that `--as` names, if we can write its history. */
+function toolNamed(name: string | undefined): Result<HistoryTool | undefined> {
+  const tool = HISTORY_TOOLS.find((it) => it.name === name);
+  if (name === undefined || tool?.record !== undefined) return succeed(tool);
+  const known = [...new Set(HISTORY_TOOLS.filter((it) => it.record).map((it) => it.name))];
+  return fail("misuse", {
+    code: "apply/unknown-tool",
+    severity: "error",
+    message: tool === undefined
+      ? `Cannot record as "${name}": no tool of that name is known`
+      : `Cannot record as ${tool.words} does: only ${tool.words} itself can`,
+    hint: tool === undefined ? `Use ${known.join(", ")}` : `Run ${tool.command}`,
+  });
+}
+
+function orderQuestion(
+  { directory: { migrations }, ...project }: ProjectBundle,
+  state: DatabaseState,
+) {
+  return { ...project, migrations, applied: appliedInOrder(state.history, state.applied) };
+}
+
+function wordsFor(database: string, location: Location, { applied, adopted, backup }: Applied) {
+  if (applied.length === 0 && adopted.length === 0) return [`${database} is up to date`];
+  const isServer = location.kind === "server";
+  return [
+    ...applied.map((id) => `Applied ${id}`),
+    ...adopted.map((id) => `Put down as applied, without running it: ${id}`),
+    ...(backup === undefined ? [] : [`The database as it was: ${backup}`]),
+    ...(isServer && applied.length > 0
+      ? ["No backup was made of a server's database: Turso Cloud restores one to a point in time"]
+      : []),
+  ];
+}
+
+/** What would be run, without a change. */
+async function showPending(
+  location: Location,
+  { bundle, directory }: ProjectBundle,
+  { to, authToken }: Options,
+): Promise<Outcome> {
+  const state = await readState(location, { bundle, directory }, { authToken, mayBeMissing: true });
+  if (!state.ok) return outcomeOfFailure(state);
+  const last = to === undefined ? Infinity : bundle.migrations.findIndex(({ id }) => id === to);
+  const pending = state.value.pending.filter((it) => bundle.migrations.indexOf(it) <= last);
+  const sourceOf = new Map(directory.migrations.map(({ id, source }) => [id, source]));
+  const texts = pending.map(({ id }) => {
+    const { name, text } = sourceOf.get(id)!;
+    return `-- ${name}\n${text.trimEnd()}\n`;
+  });
+  const database = nameOfLocation(location);
+  return {
+    exitCode: 0,
+    diagnostics: [],
+    data: texts.join("\n"),
+    words: pending.length === 0 ? [`${database} is up to date`] : [],
+    facts: {
+      database,
+      pending: pending.map(({ id, statements }) => ({ id, statements })),
+      outOfOrder: state.value.outOfOrder,
+    },
+  };
+}
+
+/** A word about what the database has otherwise, once something was applied. */
+async function driftWarning(
+  location: Location,
+  project: ProjectBundle,
+  { authToken }: Options,
+): Promise<Result<undefined>> {
+  const state = await readState(location, project, { authToken, mayBeMissing: false });
+  if (!state.ok || state.value.unknown.length > 0) return succeed(undefined);
+  const drift = await driftOf(location, { ...orderQuestion(project, state.value), authToken });
+  if (!drift.ok || drift.value.length === 0) return succeed(undefined);
+  const name = nameOfLocation(location);
+  const warning: Diagnostic = {
+    code: "apply/drift",
+    severity: "warning",
+    message: `The schema of "${name}" is not what its migrations make`,
+    notes: renderChanges(drift.value).trimEnd().split("\n"),
+    hint: `Run ${shellWords(["penumbra", "status", "--db", name])}`,
+  };
+  return succeed(undefined, [warning]);
+}

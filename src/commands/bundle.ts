@@ -1,0 +1,81 @@
+import { type Result, succeed } from "../base/result.ts";
+import { replaceFileAtomically } from "../host/files/atomic_files.ts";
+import { pathFromHere } from "../host/files/paths.ts";
+import { readTextFile } from "../host/files/read_files.ts";
+import type { Bundle } from "../runner/bundle.ts";
+import { objectHash } from "../runner/objects.ts";
+import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
+import { replay } from "../shadow/replay.ts";
+import type { BundleOptions, CommandContext, ProjectOptions } from "./options.ts";
+import { type Outcome, outcomeOfFailure } from "./outcome.ts";
+import { readBundle } from "./project/read_bundle.ts";
+
+type Options = ProjectOptions & BundleOptions;
+
+/** Writes the migrations as one module or as JSON, for applications that apply them by themselves. */
+export async function bundle(options: Options, context: CommandContext): Promise<Outcome> {
+  const made = await makeBundle(options, context);
+  if (!made.ok) return outcomeOfFailure(made);
+  const { value, diagnostics } = made;
+  const count = value.migrations.length;
+  const facts = { migrations: value.migrations.map(({ id }) => id) };
+  if (options.output === undefined) {
+    return { exitCode: 0, diagnostics, data: jsonOf(value), facts: { ...facts, bundle: value } };
+  }
+  const path = pathFromHere(options.workingDirectory, options.output);
+  const text = textFor(path, value);
+  const before = await readTextFile(path);
+  const said = `${count} ${count === 1 ? "migration" : "migrations"}`;
+  if (before.ok && before.value.text === text) {
+    const words = [`${path} is up to date: ${said}`];
+    return { exitCode: 0, diagnostics, words, facts: { ...facts, file: path, isWritten: false } };
+  }
+  const written = await replaceFileAtomically(path, text);
+  if (!written.ok) return outcomeOfFailure(written, diagnostics);
+  return {
+    exitCode: 0,
+    diagnostics,
+    words: [`Wrote ${path}: ${said}`],
+    facts: { ...facts, file: path, isWritten: true },
+  };
+}
+
+async function makeBundle(options: Options, { progress }: CommandContext): Promise<Result<Bundle>> {
+  const project = await readBundle(options);
+  if (!project.ok) return project;
+  const { bundle, directory: { migrations }, target, runners } = project.value;
+  const replayed = await replay(migrations, undefined, {
+    progress,
+    target,
+    declared: options.declared,
+    runners,
+  });
+  if (!replayed.ok) return replayed;
+  return succeed(
+    { ...bundle, objects: objectHashes(replayed.value.snapshot) },
+    [...project.diagnostics, ...replayed.diagnostics],
+  );
+}
+
+/** What a schema consists of, as a bundle says it. */
+function objectHashes(snapshot: SchemaSnapshot): Bundle["objects"] {
+  return Object.fromEntries(
+    objectsOf(snapshot).map(({ kind, name, sql }) =>
+      objectHash(kind === "virtual-table" ? "table" : kind, name, sql)
+    ),
+  );
+}
+
+function jsonOf(bundle: Bundle): string {
+  return `${JSON.stringify(bundle, null, 2)}\n`;
+}
+
+/** JSON, or a module of JavaScript or TypeScript, as the file is called. */
+function textFor(path: string, bundle: Bundle): string {
+  const json = jsonOf(bundle).trimEnd();
+  if (/\.json$/i.test(path)) return `${json}\n`;
+  const isTypeScript = /\.[mc]?ts$/i.test(path);
+  // TypeScript would take it for any number.
+  const value = isTypeScript ? json.replace('"format": 1', '"format": 1 as const') : json;
+  return `// Made by ${bundle.maker}: penumbra bundle writes it again\nexport const bundle = ${value};\n`;
+}

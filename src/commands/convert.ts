@@ -1,0 +1,147 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { writeTogether } from "../host/files/new_files.ts";
+import { pathFromHere } from "../host/files/paths.ts";
+import { readFolder } from "../host/files/read_files.ts";
+import { convertMigrations, plainSql } from "../migrations/convert_migrations.ts";
+import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
+import type { Layout } from "../migrations/layouts/layout.ts";
+import { isReadByAny, layoutNamed, LAYOUTS, recogniseLayout } from "../migrations/layouts/list.ts";
+import { markApplied } from "../migrations/marks.ts";
+import { migrationsOf } from "../migrations/migrations_of.ts";
+import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
+import { runnersOf } from "../migrations/runners/runners_of.ts";
+import { splitStatements } from "../sql/statements.ts";
+import { differences, historyContent } from "../shadow/history_content.ts";
+import type { CommandContext, ConvertOptions, ProjectOptions } from "./options.ts";
+import { type Outcome, outcomeOfFailure } from "./outcome.ts";
+import { folderSettings } from "./project/folder_settings.ts";
+import { notSql } from "./project/not_sql.ts";
+
+type Options = ProjectOptions & ConvertOptions;
+
+/**
+ * Writes the same history in another layout into a new folder, once both were run and made the same
+ * schema and the same rows. The folder it comes from stays as it is.
+ */
+export async function convert(options: Options, { now }: CommandContext): Promise<Outcome> {
+  const layout = LAYOUTS.find(({ name }) => name === options.to);
+  if (layout === undefined) return outcomeOfFailure(fail("misuse", noSuchLayout(options.to)));
+  const settings = await folderSettings(options);
+  if (!settings.ok) return outcomeOfFailure(settings);
+  const directory = await readMigrations(
+    pathFromHere(options.workingDirectory, options.migrations),
+    {
+      layout: options.layout,
+      settings: settings.value,
+    },
+  );
+  if (!directory.ok) return outcomeOfFailure(directory);
+  const known = directory.diagnostics;
+  const { migrations } = directory.value;
+  const programs = notSql(migrations, "convert");
+  if (programs.length > 0) return outcomeOfFailure(fail("unfinished", ...programs), known);
+  const folder = pathFromHere(options.workingDirectory, options.folder);
+  const free = await mustBeFree(folder);
+  if (!free.ok) return outcomeOfFailure(free, known);
+  const files = await convertMigrations(migrations, { layout, folder, now: now() });
+  if (!files.ok) return outcomeOfFailure(files, known);
+  const converted = await migrationsOf(layout, files.value);
+  if (!converted.ok) return outcomeOfFailure(converted, known);
+  const equal = await mustBeEqual(directory.value, { layout, converted: converted.value }, options);
+  if (!equal.ok) return outcomeOfFailure(equal, known);
+  const written = await writeTogether(
+    [...files.value.values()].map(({ name, text }) => ({ path: name, text, replaces: false })),
+  );
+  if (!written.ok) return outcomeOfFailure(written, known);
+  const from = layoutNamed(directory.value.layout);
+  const texts = new Map([...files.value.values()].map(({ name, text }) => [name, text]));
+  const marks = await markApplied(
+    layout.name,
+    converted.value.map((it) => ({ migration: it, text: texts.get(it.source.name) ?? "" })),
+  );
+  return {
+    exitCode: 0,
+    diagnostics: known,
+    words: [
+      `Wrote ${converted.value.length} migrations into ${folder}: they make the same schema and rows`,
+      ...(from?.hasDown ? ["What undoes a migration was left out"] : []),
+      ...(recogniseLayout(files.value) === layout
+        ? []
+        : [`Name it with --layout ${layout.name}: the files alone do not tell`]),
+      ...(marks.length === 0
+        ? ["A database that has run them must be told so by whatever runs them now"]
+        : ["A database that has run them is told so by:", ...marks.map((it) => `  ${it}`)]),
+    ],
+    facts: { written: [...texts.keys()], marks },
+  };
+}
+
+async function mustBeFree(folder: string): Promise<Result<void>> {
+  const listed = await readFolder(folder, isReadByAny);
+  if (!listed.ok || listed.value.size === 0) return succeed(undefined);
+  return fail("misuse", {
+    code: "convert/not-empty",
+    severity: "error",
+    message: `Cannot convert into "${folder}": it contains migrations`,
+    hint: "Name a folder that is new or empty",
+  });
+}
+
+interface Converted {
+  readonly layout: Layout;
+  readonly converted: readonly Migration[];
+}
+
+/** Fails where the migrations are not the same, statement by statement, or do not make the same. */
+async function mustBeEqual(
+  { migrations, layout: before }: MigrationDirectory,
+  { layout, converted }: Converted,
+  { target, runner }: Options,
+): Promise<Result<void>> {
+  const changed = migrations.find(({ source }, index) =>
+    statementsOf(plainSql(source)) !== statementsOf(converted[index]?.source.text ?? "")
+  );
+  if (changed !== undefined || converted.length !== migrations.length) {
+    return fail("unfinished", notTheSame(changed, layout.name));
+  }
+  const made = await historyContent(migrations, {
+    target: target ?? layoutNamed(before)?.target,
+    runners: runnersOf({ layout: before, target, runner }),
+  });
+  if (!made.ok) return made;
+  const makes = await historyContent(converted, {
+    target: target ?? layout.target,
+    runners: runnersOf({ layout: layout.name, target }),
+  });
+  if (!makes.ok) return makes;
+  const [different] = differences(made.value, makes.value);
+  return different === undefined
+    ? succeed(undefined)
+    : fail("unfinished", makesOtherwise(different, layout.name));
+}
+
+function statementsOf(text: string): string {
+  const script = splitStatements({ name: "migration", text });
+  return script.ok ? JSON.stringify(script.value.statements.map(({ sql }) => sql)) : "";
+}
+
+function notTheSame(migration: Migration | undefined, layout: string): Diagnostic {
+  return {
+    code: "convert/not-the-same",
+    severity: "error",
+    message: `Cannot write "${migration?.source.name ?? "the migrations"}" for "${layout}": it ` +
+      "would run other statements",
+    hint: "Look for a comment in it that the other tool takes for a marker of its own",
+  };
+}
+
+function makesOtherwise(what: string, layout: string): Diagnostic {
+  return {
+    code: "convert/not-equal",
+    severity: "error",
+    message: `Cannot convert the migrations: run as "${layout}" is run, they make ${what} ` +
+      "otherwise",
+    hint: "Look for BEGIN, COMMIT and PRAGMA in them, and for values such as the time of day",
+  };
+}

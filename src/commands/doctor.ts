@@ -1,0 +1,74 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { type Health, healthOf } from "../database/health.ts";
+import { nameOfLocation, parseLocation } from "../database/location.ts";
+import type { CommandContext, DatabaseOptions, ProjectOptions } from "./options.ts";
+import { type Outcome, outcomeOfFailure } from "./outcome.ts";
+import { standingOf } from "./status.ts";
+
+type Options = ProjectOptions & DatabaseOptions;
+
+/** Says what a database is, whether it is well, and how it stands to the migrations if there are any. */
+export async function doctor(options: Options, { progress }: CommandContext): Promise<Outcome> {
+  const location = parseLocation(options.database);
+  if (!location.ok) return outcomeOfFailure(location);
+  progress?.("Checking every page and every key");
+  const health = await healthOf(location.value, options);
+  if (!health.ok) return outcomeOfFailure(health);
+  const standing = await standingOf(location.value, options);
+  const isWithoutProject = !standing.ok &&
+    standing.diagnostics.every(({ code }) => code === "migrations/no-folder");
+  if (!standing.ok && !isWithoutProject) return outcomeOfFailure(standing);
+  const database = nameOfLocation(location.value);
+  const found = [...complaints(database, health.value), ...standing.ok ? standing.value.found : []];
+  return {
+    exitCode: found.length > 0 ? 1 : 0,
+    diagnostics: [...standing.ok ? standing.diagnostics : [], ...found],
+    data: textOf(database, health.value) + (standing.ok ? standing.value.text : ""),
+    words: found.length > 0 ? [] : ["Nothing is wrong"],
+    facts: { database, health: health.value, ...standing.ok ? standing.value.facts : {} },
+  };
+}
+
+function textOf(database: string, health: Health): string {
+  const { version, encoding, journalMode, pageSize, pages, freePages, userVersion } = health;
+  const kilobytes = Math.round(pageSize * pages / 1e3);
+  const free = freePages > 0 ? `, ${freePages} of them free` : "";
+  const kinds = [
+    `${health.tables} tables`,
+    ...(health.strictTables > 0 ? [`${health.strictTables} of them STRICT`] : []),
+    ...(health.virtualTables > 0 ? [`${health.virtualTables} virtual tables`] : []),
+  ];
+  const orphans = health.orphans.reduce((sum, { rows }) => sum + rows, 0);
+  return [
+    `${database}: SQLite ${version}, ${encoding}, journal mode ${journalMode}`,
+    `  ${pages} pages of ${pageSize} bytes (${kilobytes} kB)${free}, user_version ${userVersion}`,
+    `  ${kinds.join(", ")}`,
+    `  integrity: ${health.integrity.join("; ")}`,
+    `  foreign keys: ${orphans === 0 ? "every row has its parent" : `${orphans} orphan rows`}\n`,
+  ].join("\n");
+}
+
+function complaints(database: string, { integrity, orphans }: Health): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  if (integrity.join() !== "ok") {
+    found.push({
+      code: "doctor/integrity",
+      severity: "error",
+      message: `The database "${database}" is damaged`,
+      notes: integrity,
+      hint: "Restore it from a backup, or save what can be read with sqlite3 app.db .recover",
+    });
+  }
+  if (orphans.length > 0) {
+    found.push({
+      code: "doctor/orphans",
+      severity: "error",
+      message: `Rows in "${database}" refer to nothing`,
+      notes: orphans.map(({ table, parent, rows }) =>
+        `${rows} in "${table}" have no parent in "${parent}"`
+      ),
+      hint: "Find them with PRAGMA foreign_key_check, then delete them or give them a parent",
+    });
+  }
+  return found;
+}

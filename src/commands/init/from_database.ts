@@ -1,0 +1,157 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { fail, type Failure, type Result, succeed } from "../../base/result.ts";
+import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
+import type { LayoutFile } from "../../migrations/layouts/layout.ts";
+import { layoutNamed } from "../../migrations/layouts/list.ts";
+import { PLAIN } from "../../migrations/layouts/plain.ts";
+import { markApplied } from "../../migrations/marks.ts";
+import { migrationsOf } from "../../migrations/migrations_of.ts";
+import { nextFiles } from "../../migrations/next_files.ts";
+import { sortPrograms, withOthers } from "../../migrations/programs.ts";
+import { readMigrationFolder, readMigrations } from "../../migrations/read_migrations.ts";
+import { runnersOf } from "../../migrations/runners/runners_of.ts";
+import { renderSnapshotSql } from "../../report/snapshot_sql.ts";
+import { snapshotFacts } from "../../schema/facts.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import { replay } from "../../shadow/replay.ts";
+import { withoutHistory } from "../../sources/history_tables.ts";
+import { parseSource } from "../../sources/source.ts";
+import type { BaselineOption, ProjectOptions } from "../options.ts";
+import { readLive } from "../project/read_source.ts";
+import type { Proposal } from "./proposal.ts";
+
+/** How a project begins that has a database already. */
+export interface Beginning {
+  /** What the database contains. */
+  readonly schema: SchemaSnapshot;
+  /** The first migration, by paths in its folder. */
+  readonly files: readonly LayoutFile[];
+  /** Where the replay of a history begins that does not make it. */
+  readonly baseline?: { readonly option: BaselineOption; readonly text: string };
+  /** What was done, and what is to be done, a line each. */
+  readonly words: readonly string[];
+}
+
+/**
+ * What makes the migrations lead to what a database contains: a first migration where there are none,
+ * a baseline where those that there are cannot be replayed or make something else. Fails where the
+ * database cannot be read, and as the reading of the folder did where a baseline changes nothing.
+ */
+export async function beginningFrom(
+  from: string,
+  { directory, path, proposal, settings, options, now }: {
+    readonly directory: Result<MigrationDirectory>;
+    /** The folder of migrations. */
+    readonly path: string;
+    readonly proposal: Proposal;
+    readonly settings: FolderSettings;
+    readonly options: ProjectOptions;
+    readonly now: Date;
+  },
+): Promise<Result<Beginning>> {
+  const source = parseSource(from);
+  if (!source.ok) return source;
+  if (source.value.kind !== "database" && source.value.kind !== "server") {
+    return fail("misuse", notADatabase(from));
+  }
+  const schema = await readLive(source.value, options);
+  if (!schema.ok) return schema;
+  const name = from.replace(/^file:/, "").replace(/^.*[/\\](?=.)/, "");
+  const is = { schema: schema.value, name };
+  if (directory.ok && directory.value.migrations.length === 0) {
+    return await firstMigration(is, directory.value, now);
+  }
+  const makes = async (read: Result<MigrationDirectory>) => {
+    if (!read.ok) return read;
+    const { layout, migrations } = read.value;
+    const { target = layoutNamed(layout)?.target } = proposal;
+    const runners = runnersOf({ layout, target: proposal.target, runner: options.runner });
+    const replayed = await replay(migrations, undefined, { target, runners });
+    return replayed.ok ? succeed(factsOf(replayed.value.snapshot)) : replayed;
+  };
+  const wanted = factsOf(schema.value);
+  const made = await makes(directory);
+  if (made.ok && made.value === wanted) {
+    return succeed({
+      schema: schema.value,
+      files: [],
+      words: [`The migrations make what ${name} contains`],
+    });
+  }
+  const upTo = directory.ok ? directory.value.migrations.at(-1)?.id : await lastIdIn(path);
+  // A folder that could be read is not empty here.
+  if (upTo === undefined) return directory as Failure;
+  const text = `-- What ${name} contains after ${upTo}\n${renderSnapshotSql(schema.value)}`;
+  const option = { upTo, schema: "baseline.sql" };
+  const begun = await makes(
+    await readMigrations(path, {
+      layout: proposal.layout,
+      settings: { ...settings, baseline: { upTo, schema: { name: option.schema, text } } },
+    }),
+  );
+  if (!begun.ok) return begun;
+  return succeed({
+    schema: schema.value,
+    files: [],
+    baseline: { option, text },
+    words: [
+      `baseline.sql stands for the migrations up to ${upTo}: ${name} must have run all of them`,
+    ],
+  });
+}
+
+async function firstMigration(
+  { schema, name }: { readonly schema: SchemaSnapshot; readonly name: string },
+  directory: MigrationDirectory,
+  now: Date,
+): Promise<Result<Beginning>> {
+  const layout = layoutNamed(directory.layout)!;
+  const sql = renderSnapshotSql(schema);
+  if (sql === "") return succeed({ schema, files: [], words: [`${name} contains nothing`] });
+  const { kitOfSnapshot } = await import("../../entities/render/kit_of_snapshot.ts");
+  const kit = { schema: kitOfSnapshot(schema), isExact: false, renames: [] };
+  const files = await nextFiles(layout, { directory, name: "baseline", sql, now, kit });
+  if (!files.ok) return files;
+  const written = files.value[0]!;
+  const texts = new Map(
+    files.value.map((it) =>
+      [it.path, { name: `${directory.path}/${it.path}`, text: it.text }] as const
+    ),
+  );
+  const read = await migrationsOf(layout, texts);
+  const marks = await markApplied(
+    layout.name,
+    read.ok ? read.value.map((migration) => ({ migration, text: written.text })) : [],
+  );
+  return succeed({
+    schema,
+    files: files.value,
+    words: marks.length === 0
+      ? [
+        `${name} has it already: mark it as applied there, in the way of what runs your migrations`,
+      ]
+      : [`${name} has it already: mark it as applied there`, ...marks.map((it) => `  ${it}`)],
+  });
+}
+
+function factsOf(snapshot: SchemaSnapshot): string {
+  return snapshotFacts(withoutHistory(snapshot)).join("\n");
+}
+
+/** The last migration of a folder that cannot be read as a whole, programs included. */
+async function lastIdIn(path: string): Promise<string | undefined> {
+  const folder = await readMigrationFolder(path, { whenMissing: "empty" });
+  if (!folder.ok) return undefined;
+  const { files, programs } = sortPrograms(folder.value.files);
+  const read = await PLAIN.read(files);
+  return withOthers(read.ok ? read.value : [], programs).at(-1)?.id;
+}
+
+function notADatabase(from: string): Diagnostic {
+  return {
+    code: "init/not-a-database",
+    severity: "error",
+    message: `Cannot begin with "${from}": it is not a database`,
+    hint: "Name a file such as app.db, or the URL of a server",
+  };
+}

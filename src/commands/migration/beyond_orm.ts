@@ -1,0 +1,61 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Change } from "../../diff/change.ts";
+import { describeObject } from "../../diff/describe.ts";
+import type { SchemaObject } from "../../schema/snapshot.ts";
+
+/**
+ * A warning where a schema of an ORM drops what no ORM has words for: more likely it was never there
+ * to be left out. What is SQL or an entity of ours can say it, so that there it is meant.
+ */
+export function beyondOrm(
+  changes: readonly Change[],
+  { schema, hasDrizzle }: {
+    /** The sources, as they are named. */
+    readonly schema: readonly string[];
+    readonly hasDrizzle: boolean;
+  },
+): Diagnostic[] {
+  const isOrm = (name: string) => /^command:/.test(name) || (hasDrizzle && !/\.sql$/i.test(name));
+  if (schema.length === 0 || !schema.every(isOrm)) return [];
+  const dropped = changes.flatMap((change) =>
+    change.kind === "drop" && change.object.kind !== "table" && isBeyond(change.object)
+      ? [describeObject(change.object)]
+      : []
+  );
+  if (dropped.length === 0) return [];
+  const sources = [...schema, "extra.sql"].map((name) =>
+    `--schema ${/\s/.test(name) ? JSON.stringify(name) : name}`
+  );
+  return [{
+    code: "plan/beyond-orm",
+    severity: "warning",
+    message: `The schema does not contain ${dropped.join(", ")}, so the migration drops ${
+      dropped.length === 1 ? "it" : "them"
+    }: an ORM cannot express triggers and virtual tables`,
+    hint: `To keep ${dropped.length === 1 ? "it" : "them"}, write the CREATE statements into ` +
+      `extra.sql and name that too: ${sources.join(" ")}`,
+  }];
+}
+
+/**
+ * A note for what a migration creates that the snapshots of Drizzle Kit have no place for: it is said
+ * once, when it comes to be.
+ */
+export function unknownToKit(changes: readonly Change[]): Diagnostic[] {
+  const created = changes.flatMap((change) =>
+    change.kind === "create" && isBeyond(change.object) ? [describeObject(change.object)] : []
+  );
+  if (created.length === 0) return [];
+  return [{
+    code: "migrations/unknown-to-drizzle",
+    severity: "note",
+    message: `The snapshot of Drizzle Kit cannot hold ${created.join(", ")}`,
+    hint:
+      "Let penumbra write whatever rebuilds a table: drizzle-kit loses such things without a word",
+  }];
+}
+
+function isBeyond(object: SchemaObject): boolean {
+  if (object.kind === "table") return object.strict || object.withoutRowid;
+  return object.kind === "trigger" || object.kind === "virtual-table";
+}

@@ -1,0 +1,33 @@
+import type { Change } from "../../diff/change.ts";
+import type { KitRequest } from "../../migrations/drizzle/next_snapshot.ts";
+import type { KitSchema } from "../../migrations/drizzle/kit_schema.ts";
+import type { DesiredText } from "../project/desired.ts";
+import type { ProjectFiles } from "../project/files.ts";
+import type { ProjectState } from "../project/state.ts";
+
+/**
+ * What Drizzle Kit is to find in its snapshot after these changes, undefined for another layout and
+ * where nothing changes: what the tables of Drizzle say where the schema has any, else what the DDL
+ * tells. What other sources add to tables of Drizzle is not for Drizzle Kit to know.
+ */
+export async function kitRequest(
+  { directory, desired }: ProjectFiles,
+  state: ProjectState,
+  changes: readonly Change[],
+): Promise<KitRequest | undefined> {
+  if (directory.layout !== "drizzle" || changes.length === 0) return undefined;
+  const renames = changes.filter((it) => it.kind === "rename-table" || it.kind === "rename-column");
+  const told = drizzleTables(desired);
+  if (told !== undefined) return { schema: told, isExact: true, renames };
+  const { kitOfSnapshot } = await import("../../entities/render/kit_of_snapshot.ts");
+  return { schema: kitOfSnapshot(state.desired.snapshot), isExact: false, renames };
+}
+
+/**
+ * What the tables of Drizzle in a schema say, undefined where there are none. Modules that import a
+ * package are run when they are read, so that it is known.
+ */
+export function drizzleTables(desired: DesiredText): KitSchema | undefined {
+  if (desired.kind !== "ddl") return undefined;
+  return desired.parts.map((part) => "kit" in part ? part.kit : undefined).find((it) => it);
+}

@@ -1,0 +1,150 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { type Result, succeed } from "../base/result.ts";
+import { appliedInOrder, driftOf } from "../database/drift.ts";
+import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
+import { type DatabaseState, readState } from "../database/state.ts";
+import type { Change } from "../diff/change.ts";
+import { changeFacts } from "../report/change_facts.ts";
+import { renderChanges } from "../report/changes.ts";
+import type { CommandContext, DatabaseOptions, ProjectOptions } from "./options.ts";
+import { type Outcome, outcomeOfFailure } from "./outcome.ts";
+import { readBundle } from "./project/read_bundle.ts";
+import { shellWords } from "./shell_words.ts";
+
+type Options = ProjectOptions & DatabaseOptions;
+
+/** Says what a database has, what it lacks, and where it is not what its migrations make. */
+export async function status(options: Options, _context: CommandContext): Promise<Outcome> {
+  const location = parseLocation(options.database);
+  if (!location.ok) return outcomeOfFailure(location);
+  const standing = await standingOf(location.value, options);
+  if (!standing.ok) return outcomeOfFailure(standing);
+  const { text, found, facts } = standing.value;
+  const database = nameOfLocation(location.value);
+  return {
+    exitCode: found.length > 0 ? 1 : 0,
+    diagnostics: [...standing.diagnostics, ...found],
+    data: text,
+    words: found.length > 0 ? [] : [`${database} is up to date`],
+    facts: { database, ...facts },
+  };
+}
+
+/** How a database stands to the migrations of the project. */
+export interface Standing {
+  readonly text: string;
+  /** What is not as it should be. */
+  readonly found: readonly Diagnostic[];
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** Reads that; nothing is written. Fails where the project or the database cannot be read. */
+export async function standingOf(
+  location: Location,
+  options: Options,
+): Promise<Result<Standing>> {
+  const project = await readBundle(options);
+  if (!project.ok) return project;
+  const { directory: { migrations }, target, runners } = project.value;
+  const { authToken } = options;
+  const read = await readState(location, project.value, { authToken, mayBeMissing: false });
+  if (!read.ok) return read;
+  const state = read.value;
+  // What is unknown may have made anything.
+  const drift = state.unknown.length > 0 ? succeed([]) : await driftOf(location, {
+    migrations,
+    applied: appliedInOrder(state.history, state.applied),
+    target,
+    runners,
+    authToken,
+  });
+  if (!drift.ok) return drift;
+  const database = nameOfLocation(location);
+  return succeed({
+    text: textOf(database, state, drift.value),
+    found: findings(database, state, drift.value),
+    facts: {
+      tool: state.tool?.name ?? "penumbra",
+      applied: (state.history ?? []).map(({ id, appliedAt, durationMs, version }) => (
+        { id, appliedAt, durationMs, version }
+      )),
+      pending: state.pending.map(({ id }) => id),
+      outOfOrder: state.outOfOrder,
+      unfinished: state.unfinished,
+      edited: state.edited,
+      cosmetic: state.cosmetic,
+      unknown: state.unknown,
+      drift: changeFacts(drift.value),
+    },
+  }, project.diagnostics);
+}
+
+/** Each migration that is not simply applied, in the order of the folder, and the drift. */
+function textOf(database: string, state: DatabaseState, drift: readonly Change[]): string {
+  const { applied, pending, outOfOrder, unfinished, edited, cosmetic, unknown } = state;
+  const words = (id: string) =>
+    unfinished.includes(id) ? "unfinished" : outOfOrder.includes(id) ? "out of order" : "pending";
+  const by = state.tool === undefined ? "" : `, by the history of ${state.tool.words}`;
+  const lines = [
+    ...unknown.map((id) => ["unknown", id]),
+    ...edited.map((id) => ["edited", id]),
+    ...cosmetic.map((id) => ["edited in comments or white space", id]),
+    ...pending.map(({ id }) => [words(id), id]),
+  ];
+  const width = Math.max(0, ...lines.map(([word]) => word!.length));
+  const changes = renderChanges(drift);
+  return [
+    `${database}: ${applied.length} applied, ${pending.length} pending${by}\n`,
+    ...lines.map(([word, id]) => `  ${word!.padEnd(width)}  ${id}\n`),
+    ...(changes === ""
+      ? []
+      : ["Beyond its migrations (+), other than they say (~), missing (-):\n"]),
+    changes.replaceAll(/^(?=.)/gm, "  "),
+  ].join("");
+}
+
+function findings(
+  database: string,
+  { pending, outOfOrder, edited, unknown, unfinished, history, tables, tool }: DatabaseState,
+  drift: readonly Change[],
+): Diagnostic[] {
+  const command = (...words: readonly string[]) =>
+    shellWords(["penumbra", ...words, "--db", database]);
+  const found: Diagnostic[] = [];
+  const tell = (slug: string, message: string, hint: string) =>
+    found.push({ code: `status/${slug}`, severity: "error", message, hint });
+  if (unknown.length > 0) {
+    const hint = "Merge the branch that has them, or update this one";
+    tell("unknown", `The database has run what the folder does not have: ${list(unknown)}`, hint);
+  }
+  if (edited.length > 0) {
+    const hint = "Restore the files, and write what changed as a new migration";
+    tell("edited", `Migrations were edited after they were applied: ${list(edited)}`, hint);
+  }
+  if (history === undefined && tables.length > 0) {
+    const hint = `Name the last migration that it has: ${command("apply", "--baseline", "ID")}`;
+    tell("no-history", "Nothing says which migrations made the tables of the database", hint);
+  } else if (drift.length > 0) {
+    const hint = "Undo what was changed by hand, or write it as a migration";
+    tell("drift", "The schema of the database is not what its migrations make", hint);
+  }
+  if (tool !== undefined && unfinished.length > 0) {
+    const hint = `Repair that as ${tool.words} wants it`;
+    tell("stopped", `${tool.words} was stopped in ${list(unfinished)}`, hint);
+  } else if (tool !== undefined && pending.length > 0) {
+    const ids = pending.map(({ id }) => id);
+    tell("pending", `Migrations are pending: ${list(ids)}`, `Run ${tool.command}`);
+  } else if (outOfOrder.length > 0) {
+    const hint = `Run ${command("apply")}: it applies those that are independent of the later ones`;
+    tell("out-of-order", `Migrations come before applied ones: ${list(outOfOrder)}`, hint);
+  } else if (pending.length > 0) {
+    const ids = pending.map(({ id }) => id);
+    tell("pending", `Migrations are pending: ${list(ids)}`, `Run ${command("apply")}`);
+  }
+  return found;
+}
+
+function list(ids: readonly string[]): string {
+  const shown = ids.slice(0, 3).map((id) => `"${id}"`).join(", ");
+  return ids.length > 3 ? `${shown} and ${ids.length - 3} more` : shown;
+}

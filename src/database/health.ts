@@ -1,0 +1,65 @@
+import { type Result, succeed } from "../base/result.ts";
+import { type Location, queryLocation, type ReachOptions } from "./location.ts";
+import { lastWriter } from "../host/database/last_writer.ts";
+
+/** What a database is, whatever is in it. */
+export interface Health {
+  /** The version of SQLite that wrote to the file last, or that answers for the server. */
+  readonly version: string;
+  readonly encoding: string;
+  readonly journalMode: string;
+  readonly pageSize: number;
+  readonly pages: number;
+  readonly freePages: number;
+  readonly userVersion: number;
+  readonly tables: number;
+  readonly strictTables: number;
+  readonly virtualTables: number;
+  /** What integrity_check says, "ok" alone where nothing is wrong. */
+  readonly integrity: readonly string[];
+  /** How many rows refer to nothing, by table and parent. */
+  readonly orphans: readonly { readonly table: string; readonly parent: string; rows: number }[];
+}
+
+/** Asks a database for all that; it is only read. Fails as `queryLocation` does. */
+export async function healthOf(location: Location, options: ReachOptions): Promise<Result<Health>> {
+  const facts = await queryLocation(location, [VERSION, OBJECTS, ORPHANS, INTEGRITY], options);
+  if (!facts.ok) return facts;
+  const [version, objects, orphans, integrity] = facts.value;
+  // A server refuses some of them, and each alone.
+  const ask = async (pragma: string) => {
+    const answer = await queryLocation(location, [`PRAGMA ${pragma}`], options);
+    return answer.ok ? answer.value[0]?.[0]?.[0] : undefined;
+  };
+  const [tables = 0, strict = 0, virtual = 0] = objects?.[0] ?? [];
+  const file = location.kind === "database" ? await lastWriter(location.path) : undefined;
+  return succeed({
+    version: file ?? String(version?.[0]?.[0]),
+    encoding: String(await ask("encoding") ?? "UTF-8"),
+    journalMode: String(await ask("journal_mode") ?? "unknown"),
+    pageSize: Number(await ask("page_size") ?? 0),
+    pages: Number(await ask("page_count") ?? 0),
+    freePages: Number(await ask("freelist_count") ?? 0),
+    userVersion: Number(await ask("user_version") ?? 0),
+    tables: Number(tables),
+    strictTables: Number(strict),
+    virtualTables: Number(virtual),
+    integrity: (integrity ?? []).map(([words]) => String(words)),
+    orphans: (orphans ?? []).map(([table, parent, rows]) => ({
+      table: String(table),
+      parent: String(parent),
+      rows: Number(rows),
+    })),
+  });
+}
+
+const VERSION = "SELECT sqlite_version()";
+
+const OBJECTS = `SELECT count(*) FILTER (WHERE type = 'table'), sum(strict),
+  count(*) FILTER (WHERE type = 'virtual') FROM pragma_table_list
+  WHERE schema = 'main' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'`;
+
+const ORPHANS = `SELECT "table", parent, count(*) FROM pragma_foreign_key_check
+  GROUP BY 1, 2 ORDER BY 1, 2`;
+
+const INTEGRITY = "PRAGMA integrity_check(10)";

@@ -1,0 +1,84 @@
+import type { Migration } from "../migrations/directory.ts";
+import type { RunnerProfile } from "../migrations/runners/profile.ts";
+import type { Target } from "../base/target.ts";
+import { fingerprint } from "../schema/facts.ts";
+import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
+import { replay } from "../shadow/replay.ts";
+import { fold } from "../sql/names.ts";
+import { splitStatements, type Statement } from "../sql/statements.ts";
+import { canBeName, isWord, unquote } from "../sql/tokens.ts";
+
+/** What has to be known to judge an order. */
+export interface OrderQuestion {
+  /** All migrations, in the order of the folder. */
+  readonly migrations: readonly Migration[];
+  /** The ids of what a database has run, in the order in which it did. */
+  readonly applied: readonly string[];
+  readonly target: Target;
+  readonly runners: readonly RunnerProfile[];
+}
+
+/**
+ * Whether a migration that comes before applied ones gives the same when it runs after them: both
+ * orders make one schema, and where either writes rows, the other names none of those tables.
+ */
+export async function isIndependent(id: string, question: OrderQuestion): Promise<boolean> {
+  const { migrations, applied } = question;
+  const place = migrations.findIndex((it) => it.id === id);
+  const late = migrations[place];
+  const byId = new Map(migrations.map((it) => [it.id, it]));
+  const done = applied.map((it) => byId.get(it));
+  if (late === undefined || done.some((it) => it === undefined)) return false;
+  const overtook = migrations.slice(place + 1).filter((it) => applied.includes(it.id));
+  const inFolder = migrations.filter((it) => it === late || applied.includes(it.id));
+  const { target, runners } = question;
+  const [one, other] = [
+    await replay([...done as Migration[], late], undefined, { target, runners }),
+    await replay(inFolder, undefined, { target, runners }),
+  ];
+  if (!one.ok || !other.ok) return false;
+  const schemas = [one.value.snapshot, other.value.snapshot];
+  const [left, right] = await Promise.all(schemas.map(fingerprint));
+  if (left !== right) return false;
+  const names = namesIn(schemas);
+  const [own, others] = [touched([late], names), touched(overtook, names)];
+  return !meet(own.written, others.named) && !meet(others.written, own.named);
+}
+
+/** The tables and views that migrations name, and those named where rows are written. */
+interface Touched {
+  readonly named: ReadonlySet<string>;
+  readonly written: ReadonlySet<string>;
+}
+
+function touched(migrations: readonly Migration[], known: ReadonlySet<string>): Touched {
+  const named = new Set<string>();
+  const written = new Set<string>();
+  for (const { source } of migrations) {
+    const script = splitStatements(source);
+    for (const statement of script.ok ? script.value.statements : []) {
+      const writes = writesRows(statement);
+      for (const token of statement.tokens) {
+        const name = canBeName(token) ? fold(unquote(token)) : "";
+        if (!known.has(name)) continue;
+        named.add(name);
+        if (writes) written.add(name);
+      }
+    }
+  }
+  return { named, written };
+}
+
+function writesRows({ tokens }: Statement): boolean {
+  if (isWord(tokens[0], "insert", "replace", "update", "delete", "with")) return true;
+  return isWord(tokens[0], "create") && isWord(tokens[1], "table") &&
+    tokens.some((token) => isWord(token, "select"));
+}
+
+function namesIn(schemas: readonly SchemaSnapshot[]): ReadonlySet<string> {
+  return new Set(schemas.flatMap(objectsOf).map(({ name }) => fold(name)));
+}
+
+function meet(left: ReadonlySet<string>, right: ReadonlySet<string>): boolean {
+  return [...left].some((name) => right.has(name));
+}

@@ -1,0 +1,72 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { withoutSecrets } from "../base/secrets.ts";
+import { queryServer } from "../host/database/client.ts";
+import { queryDatabaseFile, type Rows } from "../host/database/database_file.ts";
+import { type LiveSource, parseSource } from "../sources/source.ts";
+import { tokenFor } from "../sources/server_token.ts";
+
+/** A database as `--db` names it. */
+export type Location = LiveSource;
+
+/**
+ * Reads what `--db` says: a path, `file:…`, or the address of a server. Fails with `database/d1` for a
+ * D1 database, which only wrangler reaches, and with `database/unknown`.
+ */
+export function parseLocation(text: string): Result<Location> {
+  const d1 = /^d1:(?:\/\/)?(.*)$/.exec(text)?.[1];
+  if (d1 !== undefined) return fail("misuse", onlyWrangler(d1 || "DB"));
+  const source = parseSource(text);
+  if (source.ok && (source.value.kind === "database" || source.value.kind === "server")) {
+    return succeed(source.value);
+  }
+  // Whatever a database file is called.
+  const isPath = !/^[a-z][a-z0-9+.-]+:/i.test(text) && text !== "";
+  return isPath ? succeed({ kind: "database", path: text }) : fail("misuse", unknown(text));
+}
+
+/** What a database is called where something is said about it. */
+export function nameOfLocation(location: Location): string {
+  if (location.kind === "database") return location.path;
+  const { protocol, host, pathname } = new URL(location.url);
+  return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
+}
+
+/** How a database is reached. */
+export interface ReachOptions {
+  readonly authToken?: string | undefined;
+}
+
+/** The rows of each statement, of one moment; the database is only read. */
+export async function queryLocation(
+  location: Location,
+  statements: readonly string[],
+  { authToken }: ReachOptions,
+): Promise<Result<readonly Rows[]>> {
+  if (location.kind === "database") return await queryDatabaseFile(location.path, statements);
+  const token = await tokenFor(location.url, { authToken });
+  if (!token.ok) return token;
+  return await queryServer(location.url, statements, { authToken: token.value });
+}
+
+function unknown(text: string): Diagnostic {
+  return {
+    code: "database/unknown",
+    severity: "error",
+    message: `Cannot tell what database "${withoutSecrets(text)}" is`,
+    hint: "Name a file, or a server as in libsql://name.turso.io or http://localhost:8080",
+  };
+}
+
+function onlyWrangler(name: string): Diagnostic {
+  return {
+    code: "database/d1",
+    severity: "error",
+    message: `Cannot reach the D1 database "${name}": only wrangler can`,
+    notes: [
+      "For a local one, name its file below .wrangler/state/v3/d1 with --db and --target d1",
+      `To go back: npx wrangler d1 time-travel restore ${name} --timestamp …`,
+    ],
+    hint: `Run npx wrangler d1 migrations apply ${name} --remote`,
+  };
+}

@@ -1,0 +1,63 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Failure, type FailureReason } from "../base/result.ts";
+import type { PreparedBundle } from "../migrations/bundle.ts";
+import type { MigrationError, MigrationErrorKind } from "../runner/migration_error.ts";
+
+/** What went wrong while migrations were applied, with its place in the file and the next move. */
+export function failureOf(error: MigrationError, { places }: PreparedBundle): Failure {
+  const { kind, migration = "", statement, rows = [], message } = error;
+  const [reason, slug, hint] = KINDS[kind];
+  const span = places.get(migration)?.[(statement ?? 0) - 1];
+  const diagnostic: Diagnostic = {
+    code: `apply/${slug}`,
+    severity: "error",
+    message: message.replaceAll(/\s+/g, " "),
+    ...(span && { span }),
+    ...(rows.length > 1 && {
+      notes: rows.map(({ table, rowid, parent }) =>
+        `${
+          rowid === undefined ? "a row" : `row ${rowid}`
+        } of "${table}" has no parent in "${parent}"`
+      ),
+    }),
+    hint: hint.replaceAll("ID", migration),
+  };
+  return fail(reason, diagnostic);
+}
+
+const KINDS: Readonly<
+  Record<MigrationErrorKind, readonly [reason: FailureReason, slug: string, hint: string]>
+> = {
+  statement: [
+    "unfinished",
+    "statement-failed",
+    "Nothing of ID stayed: correct the rows or the file, then run penumbra apply again",
+  ],
+  "foreign-key": [
+    "unfinished",
+    "foreign-key",
+    "Nothing of ID stayed: correct the rows or the file, then run penumbra apply again",
+  ],
+  "keys-stay-on": [
+    "unfinished",
+    "keys-stay-on",
+    "Let penumbra generate write the rebuild again: its files keep rows with foreign keys on",
+  ],
+  busy: ["unfinished", "busy", "End the program that writes to it, then run penumbra apply again"],
+  edited: [
+    "finding",
+    "edited",
+    "Restore the file and write a new migration, or use --allow edited:ID if the edit changes nothing",
+  ],
+  "out-of-order": [
+    "finding",
+    "out-of-order",
+    "Run penumbra rebase to move it to the end, or use --allow out-of-order:ID",
+  ],
+  "not-found": [
+    "misuse",
+    "not-found",
+    "Give the version and the name of a migration, as its file is called",
+  ],
+  format: ["bug", "format", "Update penumbra"],
+};

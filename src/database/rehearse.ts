@@ -1,0 +1,152 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Progress } from "../base/progress.ts";
+import { type Result, succeed } from "../base/result.ts";
+import { enginesOf, type Target } from "../base/target.ts";
+import { openDatabaseFile } from "../host/database/open_database.ts";
+import { whileCopied } from "../host/database/rehearsal_copy.ts";
+import type { PreparedBundle } from "../migrations/bundle.ts";
+import type { Driver } from "../runner/driver.ts";
+import { migrate } from "../runner/migrate.ts";
+import { MigrationError } from "../runner/migration_error.ts";
+import { quoteName } from "../sql/names.ts";
+import { faultyRows } from "./faulty_rows.ts";
+import { failureOf } from "./migration_diagnostic.ts";
+
+/** What is to be rehearsed. */
+export interface RehearseRequest {
+  readonly project: PreparedBundle;
+  readonly target: Target;
+  readonly to?: string | undefined;
+  readonly allow: readonly string[];
+  readonly progress?: Progress | undefined;
+}
+
+/** What happened on the copy. */
+export interface Rehearsal {
+  readonly applied: readonly string[];
+  readonly statements: readonly RehearsedStatement[];
+  /** How many rows each table had and has; undefined where it is not there. */
+  readonly tables: readonly RowCount[];
+  /** The size of the copy in bytes, before and after. */
+  readonly bytes: { readonly before: number; readonly after: number };
+  /** Why it stops there, if it does. */
+  readonly stopped?: Diagnostic;
+}
+
+/** How long a statement took, in milliseconds. */
+export interface RehearsedStatement {
+  readonly migration: string;
+  readonly sql: string;
+  readonly durationMs: number;
+}
+
+/** The rows of a table before and after. */
+export interface RowCount {
+  readonly table: string;
+  readonly before?: number | undefined;
+  readonly after?: number | undefined;
+}
+
+/**
+ * Applies what is pending to a copy of a database file, which is taken away again; the file itself is
+ * only read. Fails where no copy can be made; a migration that stops is no failure, but the answer.
+ */
+export async function rehearse(path: string, request: RehearseRequest): Promise<Result<Rehearsal>> {
+  request.progress?.(`Copying ${path}`);
+  return await whileCopied(path, async (copy, sizeOf) => {
+    const bytesBefore = sizeOf();
+    const database = await openDatabaseFile(copy, enginesOf(request.target).at(-1)!);
+    if (!database.ok) return database;
+    const { driver, close } = database.value;
+    const before = await rowCounts(driver);
+    const timed = await applyTimed(driver, request);
+    const after = await rowCounts(driver);
+    close();
+    const names = [...new Set([...before.keys(), ...after.keys()])].sort();
+    return succeed({
+      ...timed,
+      tables: names.map((table) => ({
+        table,
+        before: before.get(table),
+        after: after.get(table),
+      })),
+      bytes: { before: bytesBefore, after: sizeOf() },
+    });
+  });
+}
+
+async function applyTimed(
+  driver: Driver,
+  { project, to, allow, progress }: RehearseRequest,
+): Promise<Pick<Rehearsal, "applied" | "statements" | "stopped">> {
+  const statements: RehearsedStatement[] = [];
+  let running: Omit<RehearsedStatement, "durationMs"> | undefined;
+  let start = 0;
+  const stop = () => {
+    if (running !== undefined) {
+      statements.push({ ...running, durationMs: performance.now() - start });
+    }
+    running = undefined;
+  };
+  const sqlOf = new Map(project.bundle.migrations.map((it) => [it.id, it.statements]));
+  try {
+    const result = await migrate(driver, project.bundle, {
+      to,
+      allow,
+      isIndependent: () => true,
+      onProgress: ({ migration, statement, number, count }) => {
+        stop();
+        progress?.(`Rehearsing ${number} of ${count}: ${migration}`);
+        running = { migration, sql: sqlOf.get(migration)?.[statement - 1] ?? "" };
+        start = performance.now();
+      },
+    });
+    stop();
+    return { applied: result.kind === "done" ? result.applied : [], statements };
+  } catch (error) {
+    stop();
+    if (!(error instanceof MigrationError)) throw error;
+    const [diagnostic] = failureOf(error, project).diagnostics;
+    const rows = await rowsAt(driver, error, project);
+    const notes = [...diagnostic!.notes ?? [], ...rows];
+    const stopped = { ...diagnostic!, ...(notes.length > 0 && { notes }) };
+    const applied = [...new Set(statements.map(({ migration }) => migration))]
+      .filter((id) => id !== error.migration);
+    return { applied, statements, stopped };
+  }
+}
+
+/** The rows because of which a statement stops, found where it does. */
+async function rowsAt(
+  driver: Driver,
+  { migration, statement, sql }: MigrationError,
+  { bundle }: PreparedBundle,
+): Promise<readonly string[]> {
+  const found = bundle.migrations.find(({ id }) => id === migration);
+  if (found === undefined || statement === undefined || sql === undefined) return [];
+  await driver.query({ sql: "BEGIN" });
+  try {
+    for (const before of found.statements.slice(0, statement - 1)) {
+      await driver.query({ sql: before });
+    }
+    return await faultyRows(driver, sql);
+  } catch {
+    return [];
+  } finally {
+    await driver.query({ sql: "ROLLBACK" });
+  }
+}
+
+/** How many rows each table has, virtual tables and their backing tables apart. */
+async function rowCounts(driver: Driver): Promise<ReadonlyMap<string, number>> {
+  const tables = await driver.query({
+    sql: `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+  AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_penumbra\\_%' ESCAPE '\\'`,
+  });
+  const counts = new Map<string, number>();
+  for (const { name } of tables) {
+    const sql = `SELECT count(*) AS n FROM ${quoteName(String(name))}`;
+    counts.set(String(name), Number((await driver.query({ sql }))[0]!["n"]));
+  }
+  return counts;
+}

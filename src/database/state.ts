@@ -1,0 +1,75 @@
+import { type Result, succeed } from "../base/result.ts";
+import { exists } from "../host/files/links.ts";
+import {
+  type AppliedMigration,
+  appliedOf,
+  compareHistory,
+  type Comparison,
+  HISTORY_ROWS,
+  HISTORY_TABLE,
+} from "../runner/history.ts";
+import { mayBeHistoryName } from "../sources/history_tables.ts";
+import type { Rows } from "../host/database/database_file.ts";
+import { type Location, queryLocation, type ReachOptions } from "./location.ts";
+import type { HistoryTool } from "./tools/tool.ts";
+import { appliedByTool, toolOf, type ToolProject, type ToolRow } from "./tools/tool_history.ts";
+
+/** How a database stands to a folder of migrations. */
+export interface DatabaseState extends Comparison {
+  /** What it remembers; undefined where it remembers nothing yet. */
+  readonly history: readonly AppliedMigration[] | undefined;
+  /** The other tool whose history this is. */
+  readonly tool: HistoryTool | undefined;
+  /** The tables that are neither SQLite's nor those of a tool that runs migrations. */
+  readonly tables: readonly string[];
+}
+
+/** How the state of a database is read. */
+export interface StateOptions extends ReachOptions {
+  /** Whether a file that is not there is an empty database. */
+  readonly mayBeMissing: boolean;
+}
+
+/**
+ * Reads how a database stands to the migrations of a project: by our own history, else by that of
+ * another tool that is found there. Nothing is written. Fails as `queryLocation` does.
+ */
+export async function readState(
+  location: Location,
+  project: ToolProject,
+  options: StateOptions,
+): Promise<Result<DatabaseState>> {
+  const isNew = options.mayBeMissing && location.kind === "database" &&
+    !await exists(location.path);
+  const found = isNew ? succeed([[]]) : await queryLocation(location, [TABLES], options);
+  if (!found.ok) return found;
+  const tables = found.value[0]!.map(([name, sql]) => ({ name: String(name), sql: String(sql) }));
+  const isOurs = tables.some(({ name }) => name === HISTORY_TABLE);
+  const tool = isOurs
+    ? undefined
+    : tables.map(({ name, sql }) => toolOf(name, sql)).find((it) => it !== undefined);
+  const wanted = isOurs ? HISTORY_ROWS : tool?.rows;
+  const rows = wanted === undefined ? undefined : await queryLocation(location, [wanted], options);
+  if (rows?.ok === false) return rows;
+  const history = rows === undefined
+    ? undefined
+    : tool === undefined
+    ? rows.value[0]!.map(ownRow)
+    : await appliedByTool(tool, rows.value[0] as unknown as ToolRow[], project);
+  return succeed({
+    ...compareHistory(project.bundle, history ?? []),
+    history,
+    tool,
+    tables: tables.map(({ name }) => name).filter((name) => !mayBeHistoryName(name)),
+  });
+}
+
+/** A row of our history, as `HISTORY_ROWS` asks for it. */
+function ownRow([id, checksum, meaning, chain, appliedAt, ...others]: Rows[number]) {
+  const [version, statements, durationMs, statementsDone] = others;
+  const text = { id, checksum, meaning, chain, appliedAt, version };
+  return appliedOf({ ...text, statements, durationMs, statementsDone });
+}
+
+const TABLES = `SELECT name, sql FROM sqlite_schema WHERE type = 'table'
+  AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`;

@@ -1,0 +1,317 @@
+import { sha256 } from "../../base/hash.ts";
+import type { BoundStatement } from "../../runner/driver.ts";
+import { flywayChecksum, sha384 } from "./checksums.ts";
+import type { HistoryTool, MigrationFile } from "./tool.ts";
+
+/** Every tool whose history is known, by name. */
+export const HISTORY_TOOLS: readonly HistoryTool[] = [
+  {
+    name: "atlas",
+    words: "Atlas",
+    versions: "1.2",
+    command: "atlas migrate apply",
+    layouts: ["atlas"],
+    table: "atlas_schema_revisions",
+    create: [],
+    rows:
+      "SELECT version AS entry, applied = total AS done, NULL AS checksum FROM atlas_schema_revisions WHERE type <> 1",
+    keyOf: ({ migration }) => migration.version,
+  },
+  {
+    name: "dbmate",
+    words: "dbmate",
+    versions: "2.36",
+    command: "dbmate up",
+    layouts: ["dbmate"],
+    table: "schema_migrations",
+    mark: /^(?!.*\bdirty\b)/s,
+    create: ['CREATE TABLE IF NOT EXISTS "schema_migrations" (version varchar(128) primary key)'],
+    rows: rowsOf("schema_migrations", "version"),
+    keyOf: ({ migration }) => migration.version,
+    record: (it) => [
+      bound("INSERT INTO schema_migrations (version) VALUES (?)", it.migration.version),
+    ],
+  },
+  {
+    name: "diesel",
+    words: "diesel",
+    versions: "2.3",
+    command: "diesel migration run",
+    layouts: ["diesel"],
+    table: "__diesel_schema_migrations",
+    create: [
+      "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (\n" +
+      "       version VARCHAR(50) PRIMARY KEY NOT NULL,\n" +
+      "       run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP\n)",
+    ],
+    rows: rowsOf("__diesel_schema_migrations", "version"),
+    keyOf: dieselVersion,
+    record: (it) => [
+      bound("INSERT INTO __diesel_schema_migrations (version) VALUES (?)", dieselVersion(it)),
+    ],
+  },
+  {
+    name: "drizzle",
+    words: "Drizzle",
+    versions: "0.45",
+    command: "drizzle-kit migrate",
+    layouts: ["drizzle"],
+    table: "__drizzle_migrations",
+    mark: /^(?!.*\bapplied_at\b)/s,
+    create: [
+      'CREATE TABLE IF NOT EXISTS "__drizzle_migrations" (\n\t\t\t\tid SERIAL PRIMARY KEY,\n' +
+      "\t\t\t\thash text NOT NULL,\n\t\t\t\tcreated_at numeric\n\t\t\t)",
+    ],
+    rows: rowsOf("__drizzle_migrations", "created_at"),
+    keyOf: (it) => String(journalTime(it) ?? it.migration.id),
+    isHighWaterMark: true,
+    record: async (it) => [
+      bound(
+        "INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)",
+        await sha256(it.source.text),
+        journalTime(it) ?? 0,
+      ),
+    ],
+  },
+  {
+    name: "drizzle",
+    words: "Drizzle",
+    versions: "1.0.0-rc",
+    command: "drizzle-kit migrate",
+    layouts: ["drizzle"],
+    table: "__drizzle_migrations",
+    mark: /\bapplied_at\b/,
+    create: [],
+    rows: rowsOf("__drizzle_migrations", "name"),
+    keyOf: ({ migration }) => migration.id,
+  },
+  {
+    name: "flyway",
+    words: "Flyway",
+    versions: "13.0",
+    command: "flyway migrate",
+    layouts: ["flyway"],
+    table: "flyway_schema_history",
+    create: [
+      `CREATE TABLE IF NOT EXISTS "flyway_schema_history" (
+    "installed_rank" INT NOT NULL PRIMARY KEY,
+    "version" VARCHAR(50),
+    "description" VARCHAR(200) NOT NULL,
+    "type" VARCHAR(20) NOT NULL,
+    "script" VARCHAR(1000) NOT NULL,
+    "checksum" INT,
+    "installed_by" VARCHAR(100) NOT NULL,
+    "installed_on" TEXT NOT NULL DEFAULT (strftime('%Y-%m-%d %H:%M:%f','now')),
+    "execution_time" INT NOT NULL,
+    "success" BOOLEAN NOT NULL
+)`,
+      'CREATE INDEX IF NOT EXISTS "flyway_schema_history_s_idx" ON ' +
+      '"flyway_schema_history" ("success")',
+    ],
+    rows:
+      "SELECT script AS entry, success AS done, checksum AS checksum FROM flyway_schema_history WHERE type = 'SQL'",
+    keyOf: ({ path }) => path,
+    checksumOf: ({ source }) => String(flywayChecksum(source.text)),
+    record: ({ migration, path, source }) => [
+      bound(
+        `INSERT INTO flyway_schema_history (installed_rank, version, description, type, script,
+  checksum, installed_by, execution_time, success)
+  SELECT coalesce(max(installed_rank), 0) + 1, nullif(?, ''), ?, 'SQL', ?, ?, '', 0, 1
+  FROM flyway_schema_history`,
+        migration.version.replaceAll("_", "."),
+        migration.name.replaceAll("_", " "),
+        path,
+        flywayChecksum(source.text),
+      ),
+    ],
+  },
+  {
+    name: "golang-migrate",
+    words: "golang-migrate",
+    versions: "4.19",
+    command: "migrate up",
+    layouts: ["golang-migrate"],
+    table: "schema_migrations",
+    mark: /\bdirty\b/,
+    create: [
+      "CREATE TABLE IF NOT EXISTS schema_migrations (version uint64,dirty bool)",
+      "CREATE UNIQUE INDEX IF NOT EXISTS version_unique ON schema_migrations (version)",
+    ],
+    rows: rowsOf("schema_migrations", "version", { done: "NOT dirty" }),
+    keyOf: numberOf,
+    isHighWaterMark: true,
+    record: (it) => [
+      bound("DELETE FROM schema_migrations"),
+      bound("INSERT INTO schema_migrations (version, dirty) VALUES (?, 0)", Number(numberOf(it))),
+    ],
+  },
+  {
+    name: "goose",
+    words: "goose",
+    versions: "3.27",
+    command: "goose up",
+    layouts: ["goose"],
+    table: "goose_db_version",
+    create: [
+      "CREATE TABLE IF NOT EXISTS goose_db_version (\n\t\tid INTEGER PRIMARY KEY AUTOINCREMENT,\n" +
+      "\t\tversion_id INTEGER NOT NULL,\n\t\tis_applied INTEGER NOT NULL,\n" +
+      "\t\ttstamp TIMESTAMP DEFAULT (datetime('now'))\n\t)",
+      "INSERT INTO goose_db_version (version_id, is_applied) " +
+      "SELECT 0, 1 WHERE NOT EXISTS (SELECT 1 FROM goose_db_version)",
+    ],
+    // A way back adds a row, too: the latest one counts.
+    rows:
+      `SELECT version_id AS entry, 1 AS done, NULL AS checksum FROM goose_db_version AS v WHERE version_id > 0 AND is_applied
+  AND id = (SELECT max(id) FROM goose_db_version AS w WHERE w.version_id = v.version_id)`,
+    keyOf: numberOf,
+    record: (it) => [
+      bound(
+        "INSERT INTO goose_db_version (version_id, is_applied) VALUES (?, 1)",
+        Number(numberOf(it)),
+      ),
+    ],
+  },
+  {
+    name: "node-sqlite",
+    words: "node-sqlite",
+    versions: "5.1",
+    command: "your program, which calls migrate()",
+    layouts: ["node-sqlite"],
+    table: "migrations",
+    mark: /\bup\b.*\bdown\b/s,
+    create: [],
+    rows: rowsOf("migrations", "id"),
+    keyOf: numberOf,
+  },
+  {
+    name: "prisma",
+    words: "Prisma",
+    versions: "7.10",
+    command: "prisma migrate deploy",
+    layouts: ["prisma"],
+    table: "_prisma_migrations",
+    create: [
+      `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+    "id"                    TEXT PRIMARY KEY NOT NULL,
+    "checksum"              TEXT NOT NULL,
+    "finished_at"           DATETIME,
+    "migration_name"        TEXT NOT NULL,
+    "logs"                  TEXT,
+    "rolled_back_at"        DATETIME,
+    "started_at"            DATETIME NOT NULL DEFAULT current_timestamp,
+    "applied_steps_count"   INTEGER UNSIGNED NOT NULL DEFAULT 0
+)`,
+    ],
+    rows:
+      `SELECT migration_name AS entry, finished_at IS NOT NULL AS done, NULL AS checksum FROM _prisma_migrations
+  WHERE rolled_back_at IS NULL`,
+    keyOf: ({ migration }) => migration.id,
+    record: async ({ migration, source }) => [
+      bound(
+        `INSERT INTO _prisma_migrations
+  (id, checksum, finished_at, migration_name, started_at, applied_steps_count)
+  SELECT substr(r, 1, 8) || '-' || substr(r, 9, 4) || '-4' || substr(r, 14, 3) || '-a' ||
+    substr(r, 18, 3) || '-' || substr(r, 21, 12), ?, ${MILLISECONDS}, ?, ${MILLISECONDS}, 1
+  FROM (SELECT lower(hex(randomblob(16))) AS r)`,
+        await sha256(source.text),
+        migration.id,
+      ),
+    ],
+  },
+  {
+    name: "refinery",
+    words: "refinery",
+    versions: "0.9",
+    command: "refinery migrate",
+    layouts: ["refinery"],
+    table: "refinery_schema_history",
+    create: [],
+    rows: rowsOf("refinery_schema_history", "version"),
+    keyOf: numberOf,
+  },
+  {
+    name: "sqlx",
+    words: "sqlx",
+    versions: "0.8",
+    command: "sqlx migrate run",
+    layouts: ["sqlx"],
+    table: "_sqlx_migrations",
+    create: [
+      `CREATE TABLE IF NOT EXISTS _sqlx_migrations (
+    version BIGINT PRIMARY KEY,
+    description TEXT NOT NULL,
+    installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    success BOOLEAN NOT NULL,
+    checksum BLOB NOT NULL,
+    execution_time BIGINT NOT NULL
+)`,
+    ],
+    rows:
+      "SELECT version AS entry, success AS done, lower(hex(checksum)) AS checksum FROM _sqlx_migrations",
+    keyOf: numberOf,
+    checksumOf: ({ source }) => sha384(source.text),
+    record: async (it) => [
+      bound(
+        `INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+  VALUES (?, ?, 1, x'${await sha384(it.source.text)}', 0)`,
+        Number(numberOf(it)),
+        it.migration.name.replaceAll("_", " "),
+      ),
+    ],
+  },
+  {
+    name: "wrangler",
+    words: "wrangler",
+    versions: "4.86, 4.125",
+    command: "wrangler d1 migrations apply",
+    layouts: ["d1", "plain"],
+    table: "d1_migrations",
+    create: [
+      `CREATE TABLE IF NOT EXISTS d1_migrations(
+\t\tid         INTEGER PRIMARY KEY AUTOINCREMENT,
+\t\tname       TEXT UNIQUE,
+\t\tapplied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL
+)`,
+    ],
+    rows: rowsOf("d1_migrations", "name"),
+    keyOf: ({ path }) => path,
+    record: ({ path }) => [bound("INSERT INTO d1_migrations (name) VALUES (?)", path)],
+  },
+];
+
+/** The time in milliseconds since 1970, as Prisma keeps it. */
+const MILLISECONDS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
+
+/** Asks for the key of each row of a table, whether it is done, and its checksum. */
+function rowsOf(
+  table: string,
+  entry: string,
+  { done = "1", checksum = "NULL", where = "1" }: Partial<
+    Readonly<Record<"done" | "checksum" | "where", string>>
+  > = {},
+): string {
+  return `SELECT ${entry} AS entry, ${done} AS done, ${checksum} AS checksum FROM ${table} ` +
+    `WHERE ${where}`;
+}
+
+function bound(sql: string, ...parameters: readonly (string | number)[]): BoundStatement {
+  return { sql, parameters };
+}
+
+/** The version as a number that a tool keeps. */
+function numberOf({ migration }: MigrationFile): string {
+  return migration.version.replace(/^0+(?=\d)/, "");
+}
+
+function dieselVersion({ migration }: MigrationFile): string {
+  return migration.version.replaceAll("-", "");
+}
+
+/** The `when` that Drizzle's journal has for a migration, in milliseconds since 1970. */
+function journalTime({ migration, files }: MigrationFile): number | undefined {
+  const journal = files.get("meta/_journal.json");
+  const entries: readonly { readonly tag: string; readonly when: number }[] = journal === undefined
+    ? []
+    : JSON.parse(journal.text).entries;
+  return entries.find(({ tag }) => tag === migration.id)?.when;
+}

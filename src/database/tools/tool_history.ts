@@ -1,0 +1,113 @@
+import type { MigrationDirectory } from "../../migrations/directory.ts";
+import type { Bundle, BundledMigration } from "../../runner/bundle.ts";
+import type { BoundStatement, Driver } from "../../runner/driver.ts";
+import type { AppliedMigration, History } from "../../runner/history.ts";
+import { ask, query, type Steps } from "../../runner/steps.ts";
+import { HISTORY_TOOLS } from "./list.ts";
+import type { HistoryTool, MigrationFile } from "./tool.ts";
+
+/** A row of a tool's history: its key, whether it is done, and its checksum if there is one. */
+export type ToolRow = readonly [key: unknown, isDone: unknown, checksum: unknown];
+
+/** The migrations that a tool runs, as it finds them and ready to run. */
+export interface ToolProject {
+  readonly directory: MigrationDirectory;
+  readonly bundle: Pick<Bundle, "migrations">;
+}
+
+/** The tool that keeps its history in a table of this name and text, if there is one. */
+export function toolOf(table: string, sql: string): HistoryTool | undefined {
+  return HISTORY_TOOLS.find((tool) => tool.table === table && (tool.mark?.test(sql) ?? true));
+}
+
+/**
+ * What a tool has applied of a bundle, as its rows say, in the order of the bundle; then what the
+ * folder does not have.
+ */
+export async function appliedByTool(
+  tool: HistoryTool,
+  rows: readonly ToolRow[],
+  { directory, bundle: { migrations } }: ToolProject,
+): Promise<readonly AppliedMigration[]> {
+  const byKey = new Map(rows.map((row) => [String(row[0]), row]));
+  const marks = tool.isHighWaterMark ? rows.map(([key]) => Number(key)) : [];
+  const mark = Math.max(-Infinity, ...marks);
+  const files = filesOf(directory);
+  const applied: AppliedMigration[] = [];
+  for (const migration of migrations) {
+    const file = files.get(migration.id);
+    if (file === undefined) continue;
+    const key = tool.keyOf(file);
+    const row = byKey.get(key);
+    byKey.delete(key);
+    const isBelow = tool.isHighWaterMark && Number(key) <= mark;
+    if (row === undefined && !isBelow) continue;
+    const checksum = row?.[2] == null ? undefined : String(row[2]);
+    const wanted = checksum === undefined ? undefined : await tool.checksumOf?.(file);
+    const isSame = wanted === undefined || wanted === checksum;
+    const isDone = row === undefined || Number(row[1]) !== 0;
+    applied.push(rowOf(migration, { tool, isSame, isDone }));
+  }
+  const others = tool.isHighWaterMark ? [] : [...byKey.keys()];
+  return [...applied, ...others.map((id) => unknownRow(id, tool))];
+}
+
+function rowOf(
+  { id, checksum, meaning, chain, statements }: BundledMigration,
+  { tool, isSame, isDone }: { tool: HistoryTool; isSame: boolean; isDone: boolean },
+): AppliedMigration {
+  return {
+    id,
+    checksum: isSame ? checksum : "",
+    meaning: isSame ? meaning : "",
+    chain,
+    appliedAt: "",
+    durationMs: 0,
+    // One that is not done counts as such even where it has no statement.
+    statements: isDone ? statements.length : statements.length + 1,
+    statementsDone: isDone ? statements.length : 0,
+    version: tool.name,
+  };
+}
+
+function unknownRow(id: string, { name }: HistoryTool): AppliedMigration {
+  const text = { checksum: "", meaning: "", chain: "", appliedAt: "", version: name };
+  return { id, ...text, durationMs: 0, statements: 0, statementsDone: 0 };
+}
+
+/** The history of a tool as the runner keeps one, for a tool that we can write for. */
+export async function historyAs(
+  tool: HistoryTool,
+  project: ToolProject,
+): Promise<History> {
+  const records = new Map<string, readonly BoundStatement[]>();
+  for (const [id, file] of filesOf(project.directory)) {
+    records.set(id, await tool.record?.(file) ?? []);
+  }
+  return {
+    read: function* (driver: Driver): Steps<readonly AppliedMigration[] | undefined> {
+      const find = `SELECT 1 AS found FROM sqlite_schema WHERE name = '${tool.table}'`;
+      if ((yield* query(driver, find)).length === 0) return undefined;
+      const rows = (yield* query(driver, tool.rows))
+        .map(({ entry, done, checksum }): ToolRow => [entry, done, checksum]);
+      return yield* ask(() => appliedByTool(tool, rows, project));
+    },
+    claim: ({ id, statements }, { upTo }) => [
+      ...tool.create.map((sql): BoundStatement => ({ sql })),
+      ...(upTo === statements.length ? records.get(id) ?? [] : []),
+    ],
+    complete: () => [],
+  };
+}
+
+/** The file of each migration, by id. */
+function filesOf({ migrations, files }: MigrationDirectory): ReadonlyMap<string, MigrationFile> {
+  const paths = new Map([...files].map(([path, { name }]) => [name, path]));
+  return new Map(migrations.flatMap((migration) => {
+    const path = paths.get(migration.source.name);
+    const source = files.get(path ?? "");
+    return path === undefined || source === undefined
+      ? []
+      : [[migration.id, { migration, path, source, files }] as const];
+  }));
+}

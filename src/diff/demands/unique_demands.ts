@@ -1,0 +1,74 @@
+import { affinityIn } from "../../schema/affinity.ts";
+import { mayHoldNull, type UniqueKey, uniqueKeysOf } from "../../schema/keys.ts";
+import { mentions } from "../../schema/mentions.ts";
+import { findByName, type KeyTerm, type Table } from "../../schema/snapshot.ts";
+import { quoteName, sameName } from "../../sql/names.ts";
+import { demand, type DemandContext, type RowDemand } from "./row_demand.ts";
+import { mentionedColumns, type RowSource } from "./row_source.ts";
+
+/** What a key asks that was not there: that no two rows hold the same. */
+export function uniqueDemands(key: UniqueKey, context: DemandContext): RowDemand[] {
+  const { source, difference } = context;
+  const { before, after } = source;
+  const isMet = uniqueKeysOf(before, difference.renamed.indexes).some((it) =>
+    it.where === undefined && it.terms.every((term) => hasTerm(key.terms, term, source))
+  );
+  // No NULL is the same as another one, and a new column holds nothing else.
+  const isFree = key.terms.some(({ column }) => column !== undefined && source.isNull(column));
+  if (isMet || isFree) return [];
+  const texts = key.terms.map((term) => term.column ?? term.expression!);
+  // Of an expression an index heeds a COLLATE around all of it, GROUP BY one anywhere within.
+  const collates = key.terms.some(({ expression = "" }) => mentions(expression).has("collate"));
+  const rows = collates ? undefined : source.rows(columnsOf(key, after), { collated: true });
+  const filters = [
+    ...key.terms.flatMap((term) => mayBeNull(term, before) ? `${valueOf(term)} IS NOT NULL` : []),
+    ...(key.where === undefined ? [] : [`(${key.where})`]),
+  ];
+  const filter = filters.length === 0 ? "" : ` WHERE ${filters.join(" AND ")}`;
+  const groups = key.terms.map((term) => valueOf(term) + collationOf(term, source)).join(", ");
+  return [demand(context, {
+    rule: "unique-on-existing",
+    says: `${after.name} has rows with the same ${texts.join(", ")}`,
+    ...(rows !== undefined && {
+      condition:
+        `NOT EXISTS (SELECT 1 FROM ${rows}${filter} GROUP BY ${groups} HAVING count(*) > 1)`,
+    }),
+  })];
+}
+
+/** Whether the term, which tells rows apart already, is one of these and compares as it did. */
+function hasTerm(
+  terms: readonly KeyTerm[],
+  { column, collation }: KeyTerm,
+  source: RowSource,
+): boolean {
+  const [was, is] = [source.before, source.after].map((it) => findByName(it.columns, column ?? ""));
+  return was !== undefined && is !== undefined && was.collation === is.collation &&
+    affinityIn(source.before, was.type) === affinityIn(source.after, is.type) &&
+    was.generated?.expression === is.generated?.expression &&
+    terms.some((it) => it.collation === collation && sameName(it.column ?? "", was.name));
+}
+
+function columnsOf({ terms, where = "" }: UniqueKey, table: Table): string[] {
+  return [
+    ...terms.flatMap(({ column, expression = "" }) =>
+      column ?? mentionedColumns(expression, table)
+    ),
+    ...mentionedColumns(where, table),
+  ];
+}
+
+function mayBeNull({ column }: KeyTerm, table: Table): boolean {
+  return column === undefined || mayHoldNull(table, column);
+}
+
+function valueOf({ column, expression }: KeyTerm): string {
+  return column === undefined ? `(${expression})` : quoteName(column);
+}
+
+/** Said where the term says it, or where the column will compare in another way than it does. */
+function collationOf({ column, collation }: KeyTerm, { before, after }: RowSource): string {
+  const [was, is] = [before, after].map((it) => findByName(it.columns, column ?? "")?.collation);
+  const said = collation ?? (was === is ? undefined : is ?? "BINARY");
+  return said === undefined ? "" : ` COLLATE ${said}`;
+}

@@ -1,0 +1,125 @@
+import { match } from "../../base/match.ts";
+import type { AlterColumn, AlterOptions } from "../change.ts";
+import { type Affinity, affinityIn, isNumeric } from "../../schema/affinity.ts";
+import { type Column, findByName, type Table } from "../../schema/snapshot.ts";
+import { fillKey, replacementForNull, tightens } from "./fills.ts";
+import type { Difference } from "../difference.ts";
+
+/** What becomes of values that are there, though nothing but the definition of a column changes. */
+export type ValueChangeKind =
+  | "null-to-default"
+  | "text-to-number"
+  | "number-to-text"
+  | "integer-to-real"
+  | "real-to-integer";
+
+/** Values of one column that will be others. */
+export interface ValueChange {
+  readonly change: AlterColumn | AlterOptions;
+  readonly kind: ValueChangeKind;
+  readonly table: string;
+  /** The column's name after the migration. */
+  readonly column: string;
+  /** What becomes of which values: `numbers become texts: 7 becomes '7'`. */
+  readonly becomes: string;
+  /** The same as a sentence for the file, without a period: `In p.at, numbers become texts: …`. */
+  readonly says: string;
+}
+
+/**
+ * The values that change when rows are copied, in the order of the changes: NULL where a column that
+ * becomes NOT NULL has a default, and what the affinity of another type converts. Not what a fill
+ * says, since somebody asked for it.
+ * https://www.sqlite.org/datatype3.html#type_affinity
+ */
+export function valueChanges(difference: Difference): readonly ValueChange[] {
+  return difference.changes.flatMap((change) => {
+    if (change.kind !== "alter-column" && change.kind !== "alter-options") return [];
+    const before = findByName(difference.renamed.tables, change.table);
+    const after = findByName(difference.desired.tables, change.table);
+    if (before === undefined || after === undefined) return [];
+    return change.kind === "alter-column"
+      ? columnChanges(change, { before, after, difference })
+      : optionChanges(change, { before, after });
+  });
+}
+
+interface Sides {
+  readonly before: Table;
+  readonly after: Table;
+}
+
+function columnChanges(
+  change: AlterColumn,
+  { difference, ...sides }: Sides & { readonly difference: Difference },
+): ValueChange[] {
+  const { before, after, facets } = change;
+  // What is computed holds nothing of its own.
+  if (before.generated !== undefined || after.generated !== undefined) return [];
+  const isFilled = difference.fills.has(fillKey(change.table, after.name));
+  const value = tightens(change, sides.before) && !isFilled
+    ? replacementForNull(after, new Map())
+    : undefined;
+  return [
+    ...(value === undefined ? [] : [told(change, after.name, {
+      kind: "null-to-default",
+      becomes: `NULL becomes ${value}`,
+    })]),
+    ...(facets.includes("type") ? conversion(change, [before, after], sides) : []),
+  ];
+}
+
+/** In a STRICT table ANY converts nothing, elsewhere it does; its columns may stay as they are. */
+function optionChanges(change: AlterOptions, sides: Sides): ValueChange[] {
+  if (!change.options.includes("strict")) return [];
+  return sides.after.columns.flatMap((after) => {
+    const before = findByName(sides.before.columns, after.name);
+    const stays = before?.type === after.type && before.generated === undefined &&
+      after.generated === undefined;
+    return stays ? conversion(change, [before, after], sides) : [];
+  });
+}
+
+function conversion(
+  change: AlterColumn | AlterOptions,
+  [before, after]: readonly [Column, Column],
+  sides: Sides,
+): ValueChange[] {
+  const kind = kindOf(affinityIn(sides.before, before.type), affinityIn(sides.after, after.type));
+  return kind === undefined ? [] : [told(change, after.name, { kind, becomes: BECOMES[kind] })];
+}
+
+function told(
+  change: AlterColumn | AlterOptions,
+  column: string,
+  rest: Pick<ValueChange, "kind" | "becomes">,
+): ValueChange {
+  const { table } = change;
+  return { change, table, column, ...rest, says: `In ${table}.${column}, ${rest.becomes}` };
+}
+
+type Conversion = Exclude<ValueChangeKind, "null-to-default">;
+
+/** What of the values of one affinity another one converts; undefined where all stay as they are. */
+function kindOf(before: Affinity, after: Affinity): Conversion | undefined {
+  return match(after)
+    .returnType<Conversion | undefined>()
+    .with("blob", () => undefined)
+    .with("text", () => before === "text" ? undefined : "number-to-text")
+    .with("real", () => {
+      if (!isNumeric(before)) return "text-to-number";
+      return before === "real" ? undefined : "integer-to-real";
+    })
+    .with("integer", "numeric", () => {
+      if (!isNumeric(before)) return "text-to-number";
+      return before === "real" ? "real-to-integer" : undefined;
+    })
+    .exhaustive();
+}
+
+const BECOMES: Record<Conversion, string> = {
+  "text-to-number": "texts that read as numbers become numbers: '007' becomes 7",
+  "number-to-text": "numbers become texts: 7 becomes '7'",
+  "integer-to-real": "integers become real numbers, and those beyond 2^53 lose digits",
+  "real-to-integer": "real numbers without a fraction become integers: 7.0 becomes 7",
+};

@@ -1,0 +1,30 @@
+import type { Column } from "../../schema/snapshot.ts";
+import { mentions } from "../../schema/mentions.ts";
+import { fold, quoteName, sameName } from "../../sql/names.ts";
+import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
+
+/**
+ * What a vector index asks of a column whose type changes: it takes no vector of another size or
+ * kind, where the table itself takes any.
+ * https://docs.turso.tech/features/ai-and-embeddings
+ */
+export function vectorDemands(column: Column, context: DemandContext): RowDemand[] {
+  const { source, difference } = context;
+  const isIndexed = difference.desired.indexes.some(({ table, terms }) =>
+    sameName(table, source.after.name) &&
+    terms.some(({ expression = "" }) => {
+      const names = mentions(expression);
+      return names.has("libsql_vector_idx") && names.has(fold(column.name));
+    })
+  );
+  if (!isIndexed) return [];
+  const value = quoteName(column.name);
+  const size = /^(?:F32_BLOB|FLOAT32|VECTOR) ?\( ?(\d+) ?\)$/.exec(column.type)?.[1];
+  return [demand(context, {
+    rule: "vector-on-existing",
+    says: `${source.after.name}.${column.name} has vectors that are not ${column.type}`,
+    // Of the other kinds nothing tells how long they are.
+    ...(size !== undefined &&
+      noRow(source.rows([column.name], { converted: true }), `length(${value}) <> ${4 * +size}`)),
+  })];
+}

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { thrownDiagnostic } from "./load_diagnostics.ts";
+
+/** Where an import of that name is said to be missing, and what is to be done. */
+function missing(name: string, text: string) {
+  const url = "file:///a.ts";
+  const error = { name: "Error", message: "", places: [], missingImport: { name, url } };
+  const texts = new Map([[url, { name: "a.ts", text }]]);
+  const { span, hint } = thrownDiagnostic(error, { texts, url });
+  return [span && text.slice(span.startOffset, span.endOffset), hint];
+}
+
+Deno.test("thrownDiagnostic() marks the import, not where else its name stands", () => {
+  assert.deepEqual(missing("a.b", '// "a.b"\nimport x from "a.b";\n')[0], '"a.b"');
+  assert.deepEqual(missing("@a/b", "const x = require('@a/b/c')")[0], "'@a/b/c'");
+  assert.deepEqual(missing("gone", "const name = 1;")[0], "c");
+});
+
+Deno.test("thrownDiagnostic() says what makes an import lead somewhere", () => {
+  assert.deepEqual(missing("./a", 'import "./a";')[1], "Correct the path");
+  assert.match(missing("#a", 'import "#a";')[1]!, /^Add "#a" to "imports"/);
+  assert.equal(
+    missing("@/env", 'import "drizzle-orm";\nimport "@/env";')[1],
+    'Install "@/env" beside the file, or map it in its tsconfig.json. Or: Take the schema from ' +
+      '--schema "command:npx drizzle-kit export"',
+  );
+});

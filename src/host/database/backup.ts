@@ -1,0 +1,95 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
+
+/** Where the copy of a database goes. */
+export interface BackupPlace {
+  /** Beside the database when absent. */
+  readonly folder?: string | undefined;
+  /** Digits that tell one copy from the next. */
+  readonly stamp: string;
+}
+
+/**
+ * Copies a database file with VACUUM INTO and opens the copy to see whether it is whole; gives back its
+ * path, or undefined where there is nothing to keep yet. Fails with `backup/…`.
+ * https://www.sqlite.org/lang_vacuum.html#vacuuminto
+ */
+export async function backUp(
+  path: string,
+  { folder, stamp }: BackupPlace,
+): Promise<Result<string | undefined>> {
+  const [{ DatabaseSync }, { mkdirSync, rmSync, existsSync }, { basename, dirname, join }] =
+    await Promise.all([import("node:sqlite"), import("node:fs"), import("node:path")]);
+  if (!existsSync(path)) return succeed(undefined);
+  const copy = join(folder ?? dirname(path), `${basename(path)}.${stamp}${ENDING}`);
+  try {
+    mkdirSync(dirname(copy), { recursive: true });
+  } catch (error) {
+    return fail("unfinished", fileDiagnostic("write", dirname(copy), error));
+  }
+  const count = "SELECT count(*) AS n FROM sqlite_schema";
+  try {
+    const database = new DatabaseSync(path, { timeout: 10_000 });
+    let objects: unknown;
+    try {
+      objects = database.prepare(count).get()?.["n"];
+      if (objects === 0) return succeed(undefined);
+      database.prepare("VACUUM INTO ?").run(copy);
+    } finally {
+      database.close();
+    }
+    const opened = new DatabaseSync(copy, { readOnly: true });
+    try {
+      const [answer] = opened.prepare("PRAGMA quick_check(1)").all();
+      const isWhole = answer?.["quick_check"] === "ok" &&
+        opened.prepare(count).get()?.["n"] === objects;
+      if (!isWhole) return fail("unfinished", notWhole(copy));
+    } finally {
+      opened.close();
+    }
+    return succeed(copy);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    rmSync(copy, { force: true });
+    return fail("unfinished", notMade(path, copy, error));
+  }
+}
+
+/** Takes the earlier copies of a database away that stand beside this one. */
+export async function forgetEarlier(path: string, copy: string): Promise<void> {
+  const [{ readdirSync, rmSync }, { basename, dirname, join }] = await Promise.all([
+    import("node:fs"),
+    import("node:path"),
+  ]);
+  for (const name of readdirSync(dirname(copy))) {
+    const stamp = name.startsWith(`${basename(path)}.`) && name.endsWith(ENDING)
+      ? name.slice(basename(path).length + 1, -ENDING.length)
+      : "";
+    if (/^\d{17}$/.test(stamp) && name < basename(copy)) rmSync(join(dirname(copy), name));
+  }
+}
+
+const ENDING = ".penumbra-backup";
+
+function notMade(path: string, copy: string, error: Error): Diagnostic {
+  const code = systemErrorCode(error);
+  const isFull = code === "ENOSPC" || /disk is full|disk I\/O error/i.test(error.message);
+  return {
+    code: "backup/failed",
+    severity: "error",
+    message: `Cannot back up "${path}" to "${copy}": ${error.message}`,
+    hint: isFull
+      ? "Free some space, or name a folder on another disk with --backup; nothing was changed"
+      : "Name a folder with --backup, or use --no-backup if there is another backup; nothing was changed",
+  };
+}
+
+function notWhole(copy: string): Diagnostic {
+  return {
+    code: "backup/damaged",
+    severity: "error",
+    message: `Cannot use the backup "${copy}": it is not what the database holds`,
+    hint: "Run penumbra doctor on the database; nothing was changed",
+  };
+}

@@ -1,0 +1,151 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { sha256 } from "../base/hash.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { VERSION } from "../base/version.ts";
+import type { Bundle, BundledMigration } from "../runner/bundle.ts";
+import { canonical } from "../sql/canonical.ts";
+import { fold } from "../sql/names.ts";
+import { splitStatements, type Statement } from "../sql/statements.ts";
+import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
+import { EMPTY_HISTORY_KEY } from "./chain.ts";
+import type { Migration } from "./directory.ts";
+
+/** A bundle, and where each of its statements stands. */
+export interface PreparedBundle {
+  readonly bundle: Bundle;
+  /** The statements of each migration as they stand in its file, by id, as many as in the bundle. */
+  readonly places: ReadonlyMap<string, readonly Statement[]>;
+}
+
+/**
+ * Migrations ready to run: split, BEGIN and COMMIT taken out, hashed. Fails with `migrations/…` for a
+ * program, for a ROLLBACK, and for what cannot be split.
+ */
+export async function prepareBundle(
+  migrations: readonly Migration[],
+): Promise<Result<PreparedBundle>> {
+  const bundled: BundledMigration[] = [];
+  const places = new Map<string, readonly Statement[]>();
+  const problems: Diagnostic[] = [];
+  const covers = migrations.filter(({ isCovered }) => isCovered).map(({ id }) => id);
+  let chain = EMPTY_HISTORY_KEY;
+  for (const migration of migrations) {
+    if (migration.isCovered) continue;
+    const script = splitStatements(migration.source);
+    if (!script.ok) {
+      problems.push(...script.diagnostics);
+      continue;
+    }
+    const problem = unrunnable(migration, script.value.statements);
+    if (problem !== undefined) problems.push(problem);
+    const text = migration.source.text.replaceAll("\r\n", "\n");
+    chain = await sha256(chain, text);
+    const statements = script.value.statements.filter(isRun);
+    places.set(migration.id, statements);
+    const outside = [...statements.keys()].filter((it) => runsOutside(statements[it]!));
+    bundled.push({
+      id: migration.id,
+      checksum: await sha256(text),
+      meaning: await sha256(statements.map((it) => `${canonical(it.tokens)};\n`).join("")),
+      chain,
+      statements: statements.map(({ sql }) => sql),
+      ...keysOf(script.value.statements),
+      ...(outside.length > 0 && { outside }),
+      ...(bundled.length === 0 && covers.length > 0 && { covers }),
+    });
+  }
+  if (problems.length > 0) return fail("unfinished", ...problems);
+  const maker = `penumbra ${VERSION}`;
+  return succeed({ bundle: { format: 1, maker, migrations: bundled, objects: {} }, places });
+}
+
+/** Whether a statement is for the runner to run, rather than something that the runner does itself. */
+function isRun({ tokens }: Statement): boolean {
+  const [first] = tokens;
+  if (isWord(first, "begin", "commit", "end")) return false;
+  if (isWord(first, "savepoint", "release")) return !isOurSavepoint(tokens);
+  return !isKeysPragma(tokens);
+}
+
+/** The one that a file of ours is wrapped in; a transaction of the runner's does the same. */
+function isOurSavepoint(tokens: readonly Token[]): boolean {
+  const name = tokens.at(-1);
+  return canBeName(name) && fold(unquote(name)) === "penumbra";
+}
+
+/** Whether it sets foreign keys. */
+function isKeysPragma(tokens: readonly Token[]): boolean {
+  return isWord(tokens[0], "pragma") && keysToken(tokens) > 0 &&
+    tokens.length > keysToken(tokens) + 1;
+}
+
+function keysToken(tokens: readonly Token[]): number {
+  const at = tokens[2]?.text === "." ? 3 : 1;
+  return canBeName(tokens[at]) && fold(unquote(tokens[at])) === "foreign_keys" ? at : -1;
+}
+
+/** What a file does to foreign keys, by its pragma or by rebuilding a table as most tools do. */
+function keysOf(
+  statements: readonly Statement[],
+): Pick<BundledMigration, "foreignKeys" | "drops"> {
+  const pragma = statements.find(({ tokens }) => isKeysPragma(tokens))?.tokens;
+  const drops = statements.flatMap(({ tokens }) => droppedTable(tokens) ?? []);
+  const isOff = pragma === undefined ? rebuilds(statements, drops) : isOffValue(pragma);
+  if (!isOff) return pragma === undefined ? {} : { foreignKeys: "on" };
+  return { foreignKeys: "off", ...(drops.length > 0 && { drops: [...new Set(drops)] }) };
+}
+
+function isOffValue(tokens: readonly Token[]): boolean {
+  const value = tokens[keysToken(tokens) + 2];
+  return value !== undefined && ["0", "off", "false", "no"].includes(fold(unquote(value)));
+}
+
+/** Whether a table is dropped and another takes its name: with keys on, children would lose rows. */
+function rebuilds(statements: readonly Statement[], drops: readonly string[]): boolean {
+  return statements.some(({ tokens }) => {
+    const isRename = isWord(tokens[0], "alter") && isWord(tokens.at(-2), "to");
+    const name = tokens.at(-1);
+    return isRename && canBeName(name) && drops.includes(fold(unquote(name)));
+  });
+}
+
+function droppedTable(tokens: readonly Token[]): string | undefined {
+  if (!isWord(tokens[0], "drop") || !isWord(tokens[1], "table")) return undefined;
+  const name = tokens.at(-1);
+  return canBeName(name) ? fold(unquote(name)) : undefined;
+}
+
+/** Pragmas that do nothing, or fail, inside of a transaction. */
+const OUTSIDE = ["journal_mode", "page_size", "auto_vacuum", "synchronous", "wal_checkpoint"];
+
+function runsOutside({ tokens }: Statement): boolean {
+  if (isWord(tokens[0], "vacuum", "detach")) return true;
+  const name = tokens[tokens[2]?.text === "." ? 3 : 1];
+  return isWord(tokens[0], "pragma") && canBeName(name) && OUTSIDE.includes(fold(unquote(name)));
+}
+
+function unrunnable(
+  { id, source, isOpaque }: Migration,
+  statements: readonly Statement[],
+): Diagnostic | undefined {
+  if (isOpaque) {
+    return {
+      code: "migrations/program",
+      severity: "error",
+      message: `Cannot run "${id}": it is a program, not SQL`,
+      span: { source, startOffset: 0, endOffset: 0 },
+      hint: "Let the tool that it was written for apply this folder",
+    };
+  }
+  const rollback = statements.find(({ tokens }) =>
+    isWord(tokens[0], "rollback") && !tokens.some((token) => isWord(token, "to"))
+  );
+  return rollback && {
+    code: "migrations/rollback",
+    severity: "error",
+    message: `Cannot run "${id}": its ROLLBACK would undo the transaction that it runs in`,
+    span: rollback,
+    hint:
+      "Take the ROLLBACK out, and what comes before it; each migration has a transaction already",
+  };
+}

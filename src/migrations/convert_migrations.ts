@@ -1,0 +1,75 @@
+import { type Result, succeed } from "../base/result.ts";
+import type { SourceText } from "../base/diagnostic.ts";
+import type { FolderTexts } from "../host/files/read_files.ts";
+import { splitStatements } from "../sql/statements.ts";
+import type { Migration } from "./directory.ts";
+import { timeOf } from "./clocks.ts";
+import type { Layout } from "./layouts/layout.ts";
+
+/**
+ * The files of the same migrations in another layout, by path: in their order, under their names, at
+ * the times that their versions tell. Files of a new folder count as that layout counts, so that
+ * versions which are no times begin anew. Fails as the layout's own `write` does.
+ */
+export async function convertMigrations(
+  migrations: readonly Migration[],
+  { layout, folder, now }: {
+    readonly layout: Layout;
+    /** What the new folder is called. */
+    readonly folder: string;
+    /** Whatever has no time gets one of the last seconds before. */
+    readonly now: Date;
+  },
+): Promise<Result<FolderTexts>> {
+  const files = new Map<string, SourceText>();
+  let last: FolderTexts = new Map();
+  let before = now.getTime() - migrations.length * 1000;
+  for (const { version, name, source } of migrations) {
+    before = Math.max(timeOf(version)?.getTime() ?? 0, before + 1000);
+    if (timeOf(version) !== undefined && files.size === 0) before = timeOf(version)!.getTime();
+    const known = await layout.read(last);
+    const written = await layout.write({
+      // The last one is all that a version goes by; all of them would take the square of the time.
+      directory: {
+        path: folder,
+        layout: layout.name,
+        migrations: known.ok ? known.value : [],
+        files: last,
+      },
+      name,
+      sql: plainSql(source),
+      now: new Date(before),
+    });
+    if (!written.ok) return written;
+    const added = written.value.map(({ path, text }) =>
+      [path, { name: `${folder}/${path}`, text }] as const
+    );
+    for (const [path, text] of added) files.set(path, text);
+    last = new Map(added);
+  }
+  const shared = await layout.share?.(files);
+  if (shared !== undefined && !shared.ok) return shared;
+  for (const { path, text } of shared?.value ?? []) {
+    files.set(path, { name: `${folder}/${path}`, text });
+  }
+  return succeed(new Map([...files].sort(([left], [right]) => left < right ? -1 : 1)));
+}
+
+/** The statements of a migration with their comments, without what only a runner reads. */
+export function plainSql(source: SourceText): string {
+  const script = splitStatements(source);
+  if (!script.ok) return source.text;
+  const { statements, trailingComments } = script.value;
+  const isKept = (comment: { readonly text: string }) => !MARKER.test(comment.text);
+  const lines = statements.map(({ sql, startOffset, comments }) => {
+    const above = comments.filter((it) => it.startOffset < startOffset && isKept(it));
+    return [...above.map(({ text }) => text.trimEnd()), `${sql};`].join("\n");
+  });
+  const below = trailingComments.filter(isKept).map(({ text }) => text.trimEnd());
+  const all = [...lines, ...below];
+  return all.length === 0 ? "" : `${all.join("\n\n")}\n`;
+}
+
+/** What tells a runner something, so that another one must not see it. */
+const MARKER =
+  /^--(?:>\s*statement-breakpoint|\s*\+?(?:goose|migrate)\b|\s*atlas:|\s*no-transaction\b|\s*(?:up|down)\b\s*$)/i;

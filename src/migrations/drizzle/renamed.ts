@@ -1,0 +1,52 @@
+import type { Rename } from "../../diff/rename.ts";
+import { sameName } from "../../sql/names.ts";
+import type { KitForeignKey, KitSchema, KitTable } from "./kit_schema.ts";
+
+/**
+ * The schema after renames of tables and columns. A foreign key whose name was made up of theirs has
+ * none, so that it gets one of the new names; texts that name them are left as they are.
+ */
+export function renamed(schema: KitSchema, renames: readonly Rename[]): KitSchema {
+  if (renames.length === 0) return schema;
+  const tableAfter = (name: string) =>
+    renames.find((it) => it.kind === "rename-table" && sameName(it.before, name))?.after ?? name;
+  const columnAfter = (table: string) => (name: string) =>
+    renames.find((it) =>
+      it.kind === "rename-column" && sameName(it.table, tableAfter(table)) &&
+      sameName(it.before, name)
+    )?.after ?? name;
+  const keyAfter = (table: string) => ({ name, ...key }: KitForeignKey): KitForeignKey => ({
+    ...key,
+    columns: key.columns.map(columnAfter(table)),
+    tableTo: tableAfter(key.tableTo),
+    columnsTo: key.columnsTo.map(columnAfter(key.tableTo)),
+    ...(name !== undefined && name !== madeName(key, table) && { name }),
+  });
+  const tables = schema.tables.map((table): KitTable => {
+    const columns = (names: readonly string[]) => names.map(columnAfter(table.name));
+    const key = table.primaryKey;
+    return {
+      ...table,
+      name: tableAfter(table.name),
+      columns: table.columns.map((it) => ({ ...it, name: columnAfter(table.name)(it.name) })),
+      ...(key && { primaryKey: { ...key, columns: columns(key.columns) } }),
+      uniques: table.uniques.map((it) => ({ ...it, columns: columns(it.columns) })),
+      indexes: table.indexes.map((index) => ({
+        ...index,
+        columns: index.columns.map((it) =>
+          it.isExpression ? it : { ...it, value: columnAfter(table.name)(it.value) }
+        ),
+      })),
+      foreignKeys: table.foreignKeys.map(keyAfter(table.name)),
+    };
+  });
+  return { ...schema, tables };
+}
+
+/** What Drizzle Kit up to 0.31 calls a foreign key that was given no name. */
+export function madeName(
+  { columns, tableTo, columnsTo }: Omit<KitForeignKey, "name">,
+  table: string,
+): string {
+  return `${[table, ...columns, tableTo, ...columnsTo].join("_")}_fk`;
+}

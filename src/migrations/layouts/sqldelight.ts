@@ -1,0 +1,88 @@
+import type { SourceText } from "../../base/diagnostic.ts";
+import { succeed } from "../../base/result.ts";
+import { splitStatements, type Statement } from "../../sql/statements.ts";
+import { isWord, type Token } from "../../sql/tokens.ts";
+import { nextVersion } from "../names.ts";
+import type { Layout } from "./layout.ts";
+import { onlyParts, type Part } from "./parts.ts";
+import { BY_NUMBER, type FileNames, readVersionedFiles } from "./versioned_files.ts";
+
+/**
+ * SQLDelight: `1.sqm` leads from version 1 of the schema to version 2, and so on by number. Its
+ * imports and the types of Kotlin that columns have are no SQL, so that they are passed over. The
+ * schema begins with the first file where it is derived from migrations; else a baseline says it.
+ * https://sqldelight.github.io/sqldelight/latest/native_sqlite/migrations/
+ */
+export const SQLDELIGHT: Layout = {
+  name: "sqldelight",
+  hasDown: false,
+  target: "sqlite",
+  reads: (path) => NAMES.pattern.test(path),
+  recognises: (files) => [...files.keys()].some((path) => NAMES.pattern.test(path)),
+  read: (files) => {
+    const read = readVersionedFiles(files, NAMES);
+    if (!read.ok) return read;
+    return succeed(
+      read.value.map((migration) => ({ ...migration, source: withoutKotlin(migration.source) })),
+      read.diagnostics,
+    );
+  },
+  write: ({ directory: { migrations }, sql, now }) => {
+    const version = migrations.length === 0 ? "1" : nextVersion(migrations, now);
+    return succeed([{ path: `${version}.sqm`, text: sql, replaces: false }]);
+  },
+};
+
+const NAMES: FileNames = {
+  pattern: /^(?<id>[^\d/]*(?<version>\d+)(?<name>[^\d/]*))\.sqm$/,
+  order: BY_NUMBER,
+  flaw: "it is not a file such as 1.sqm",
+  rightName: () => "<number>.sqm",
+};
+
+/** The text without what SQLDelight reads for Kotlin alone; all else stands where it stood. */
+function withoutKotlin(source: SourceText): SourceText {
+  const script = splitStatements(source);
+  if (!script.ok) return source;
+  const kotlin = script.value.statements.flatMap(kotlinIn);
+  if (kotlin.length === 0) return source;
+  const starts = [0, ...kotlin.map(({ endOffset }) => endOffset)];
+  const ends = [...kotlin.map(({ startOffset }) => startOffset), source.text.length];
+  return onlyParts(
+    source,
+    starts.map((startOffset, index) => ({ startOffset, endOffset: ends[index]! })),
+  );
+}
+
+/** An import, with its semicolon, and the types behind AS in the columns of a table. */
+function kotlinIn({ tokens, startOffset, endOffset, closed }: Statement): Part[] {
+  if (isWord(tokens[0], "import")) {
+    return [{ startOffset, endOffset: closed ? endOffset + 1 : endOffset }];
+  }
+  const isTable = isWord(tokens[0], "create", "alter") && isWord(tokens[1], "table");
+  const isOfSelect = tokens.some((token, index) =>
+    isWord(token, "as") && isWord(tokens[index + 1], "select", "with", "values")
+  );
+  if (!isTable || isOfSelect) return [];
+  return tokens.flatMap((token, index) => {
+    const type = tokens[index + 1];
+    // A generated column has a parenthesis there.
+    if (!isWord(token, "as") || type?.kind !== "word") return [];
+    const { endOffset } = tokens[typeEnd(tokens, index + 1)]!;
+    return [{ startOffset: token.startOffset, endOffset }];
+  });
+}
+
+/** Where a type of Kotlin ends that begins at a place: `com.example.Id`, `List<String>`. */
+function typeEnd(tokens: readonly Token[], start: number): number {
+  let place = start;
+  while (tokens[place + 1]?.text === ".") place += 2;
+  if (tokens[place + 1]?.text !== "<") return place;
+  let depth = 0;
+  do {
+    place++;
+    const { text = ">" } = tokens[place] ?? {};
+    depth += text === "<" ? 1 : /^>+$/.test(text) ? -text.length : 0;
+  } while (depth > 0 && place < tokens.length - 1);
+  return place;
+}

@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { idsIn, sqlIn, written } from "../../../tests/support/layout_folder.ts";
+import { TERN } from "./tern.ts";
+
+const LINE = "---- create above / drop below ----";
+
+Deno.test("tern runs what stands above its line, by number", async () => {
+  const texts = { "010_b.sql": `B;\n${LINE}\nC;`, "9_a.sql": "A;" };
+  assert.deepEqual(await idsIn(TERN, texts), ["9_a", "010_b"]);
+  assert.deepEqual(await sqlIn(TERN, texts), ["A;", "B;"]);
+});
+
+Deno.test("tern counts on, and has the line only where there is a way back", async () => {
+  assert.deepEqual(await written(TERN, {}, { sql: "A;\n", downSql: "B;\n" }), {
+    "001_add_bio.sql": `A;\n\n${LINE}\n\nB;\n`,
+  });
+  assert.deepEqual(await written(TERN, { "009_a.sql": "" }, { sql: "A;\n" }), {
+    "010_add_bio.sql": "A;\n",
+  });
+});

@@ -1,0 +1,63 @@
+import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import type { FolderTexts } from "../host/files/read_files.ts";
+import { splitStatements } from "../sql/statements.ts";
+import type { FolderSettings, Migration } from "./directory.ts";
+import { onlyParts } from "./layouts/parts.ts";
+
+/**
+ * The migrations without the statements that are passed over. Fails with
+ * `migrations/no-such-statement` for each that is not there.
+ */
+export function withoutSkipped(
+  migrations: readonly Migration[],
+  skip: NonNullable<FolderSettings["skip"]>,
+  files: FolderTexts,
+): Result<readonly Migration[]> {
+  const entries = Object.keys(skip).map((place) => {
+    const [, path = place, number] = /^(.*?)(?::(\d+))?$/.exec(place) ?? [];
+    return { place, name: files.get(path)?.name, number: number && Number(number) };
+  });
+  const missing: Diagnostic[] = entries.filter(({ name }) =>
+    !migrations.some((it) => it.source.name === name)
+  ).map(({ place }) => noSuchStatement(place));
+  const left = migrations.map((migration): Migration => {
+    const own = entries.filter(({ name }) => name === migration.source.name);
+    const script = own.length === 0 ? undefined : splitStatements(migration.source);
+    if (!script?.ok) return migration;
+    const { statements } = script.value;
+    missing.push(
+      ...own.filter(({ number }) => number && !statements[number - 1])
+        .map(({ place }) => noSuchStatement(place)),
+    );
+    const kept = statements.filter((_, index) =>
+      !own.some(({ number }) => number === undefined || number === index + 1)
+    );
+    return { ...migration, source: withStatements(migration.source, kept), isCut: true };
+  });
+  return missing.length > 0 ? fail("misuse", ...missing) : succeed(left);
+}
+
+function withStatements(
+  source: SourceText,
+  statements: readonly { readonly startOffset: number; readonly endOffset: number }[],
+): SourceText {
+  return onlyParts(
+    source,
+    statements.map(({ startOffset, endOffset }) => {
+      // What follows up to the semicolon are comments at most.
+      const semicolon = source.text.indexOf(";", endOffset);
+      return { startOffset, endOffset: semicolon < 0 ? endOffset : semicolon + 1 };
+    }),
+  );
+}
+
+function noSuchStatement(place: string): Diagnostic {
+  return {
+    code: "migrations/no-such-statement",
+    severity: "error",
+    message: `Cannot pass over "${place}": there is no such migration or statement`,
+    hint:
+      'Name the file as it is called in the folder, and a statement by its number: "0012_fix.sql:3"',
+  };
+}

@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { folderOf } from "../../tests/support/layout_folder.ts";
+import { PLAIN } from "./layouts/plain.ts";
+import { migrationsOf } from "./migrations_of.ts";
+
+const FILES = {
+  "0001_a.sql":
+    "CREATE TABLE a (x);\nPRAGMA writable_schema = ON; -- opens it\nCREATE TABLE b (y);\n",
+  "0002_b.sql": "SELECT f(1);\nSELECT f(2);",
+};
+
+async function skipping(skip: Readonly<Record<string, string>>) {
+  const read = await migrationsOf(PLAIN, folderOf(FILES), { skip });
+  return read.ok ? read.value.map(({ source }) => source.text) : read.diagnostics;
+}
+
+Deno.test("migrationsOf() passes over statements by number, and leaves the others in their places", async () => {
+  const [first, second] = await skipping({ "0001_a.sql:2": "it writes the schema" }) as string[];
+  assert.equal(
+    first,
+    `CREATE TABLE a (x);\n${" ".repeat(40)}\nCREATE TABLE b (y);\n`.slice(0, first!.length),
+  );
+  assert.equal(second, FILES["0002_b.sql"]);
+});
+
+Deno.test("migrationsOf() passes over whole files", async () => {
+  const [first, second] = await skipping({ "0002_b.sql": "the application defines f" }) as string[];
+  assert.equal(first, FILES["0001_a.sql"]);
+  assert.equal(second!.trim(), "");
+});
+
+Deno.test("migrationsOf() refuses to pass over what is not there", async () => {
+  const said = await skipping({ "0001_a.sql:4": "", "0003.sql": "", "0002_b.sql:2": "" });
+  assert.deepEqual(said.map((it) => typeof it === "string" ? it : it.message), [
+    'Cannot pass over "0003.sql": there is no such migration or statement',
+    'Cannot pass over "0001_a.sql:4": there is no such migration or statement',
+  ]);
+});

@@ -1,0 +1,73 @@
+import { type Result, succeed } from "../base/result.ts";
+import type { FolderTexts } from "../host/files/read_files.ts";
+import type { Migration, MigrationDirectory } from "./directory.ts";
+import type { Layout } from "./layouts/layout.ts";
+
+/** A folder in which one migration stands for several. */
+export interface SquashedFolder {
+  readonly files: FolderTexts;
+  /** The paths that are gone, sorted. */
+  readonly removed: readonly string[];
+  /** The paths whose text is another one. */
+  readonly changed: readonly string[];
+}
+
+/**
+ * The folder with one text in place of its first migrations: under the name of the last of them, so
+ * that a database that has run that one knows it. Fails as the layout's own `write` does.
+ */
+export async function squashMigrations(
+  directory: MigrationDirectory,
+  { layout, count, sql, now }: {
+    readonly layout: Layout;
+    /** How many of the first migrations it stands for, at least one. */
+    readonly count: number;
+    readonly sql: string;
+    readonly now: Date;
+  },
+): Promise<Result<SquashedFolder>> {
+  const covered = directory.migrations.slice(0, count);
+  const last = covered.at(-1)!;
+  const empty = { ...directory, migrations: [], files: new Map() };
+  const written = await layout.write({ directory: empty, name: last.name, sql, now });
+  if (!written.ok) return written;
+  const main = mainPath(last, directory);
+  const owned = new Set(
+    covered.flatMap((it) => ownPaths(mainPath(it, directory), directory.files)),
+  );
+  // What Drizzle Kit knows of the schema after the last one is still so.
+  const kept = [...directory.files].filter(([path]) =>
+    !owned.has(path) || (path.endsWith(".json") && ownPaths(main, directory.files).includes(path))
+  );
+  const name = last.source.name;
+  const files = new Map([...kept, [main, { name, text: written.value[0]!.text }] as const]);
+  const shared = await layout.share?.(files);
+  if (shared !== undefined && !shared.ok) return shared;
+  for (const { path, text } of shared?.value ?? []) {
+    files.set(path, { name: `${directory.path}/${path}`, text });
+  }
+  return succeed({
+    files,
+    removed: [...directory.files.keys()].filter((path) => !files.has(path)).sort(),
+    changed: [...files].filter(([path, { text }]) => directory.files.get(path)?.text !== text)
+      .map(([path]) => path),
+  });
+}
+
+/** The path of the file that is run. */
+function mainPath({ source }: Migration, { path }: MigrationDirectory): string {
+  return source.name.slice(path.length + 1);
+}
+
+/** The paths of all that belongs to the migration in a file, itself included. */
+function ownPaths(main: string, files: FolderTexts): string[] {
+  const [, folder] = /^(.+)\/(?:migration|up)\.sql$/.exec(main) ?? [];
+  if (folder !== undefined) {
+    return [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
+  }
+  const [, base = main] = /^(.*?)(?:\.up)?\.sql$/i.exec(main) ?? [];
+  const undoing = base.replace(/(^|\/)[VB](?=[^/]*__)/, "$1U");
+  const prefix = /^\d+/.exec(base)?.[0];
+  return [main, `${base}.down.sql`, `${undoing}.sql`, `meta/${prefix}_snapshot.json`]
+    .filter((path, index, all) => files.has(path) && all.indexOf(path) === index);
+}

@@ -1,0 +1,27 @@
+import type { RowDemand } from "../diff/demands/row_demand.ts";
+import type { Step } from "./step.ts";
+
+/** What must be so before anything is changed, since no statement would notice. */
+export interface Gate {
+  /** What is wrong when it is not: `posts.user_id has values without a parent row`. */
+  readonly says: string;
+  /** An SQL expression, in the names before any rename. */
+  readonly condition: string;
+  /** The demand it is for; absent where it is about the connection. */
+  readonly demand?: RowDemand;
+}
+
+/**
+ * The gates that the demands need. A copy, an ADD COLUMN and a CREATE INDEX stop by themselves; nothing
+ * stops at an orphan row while foreign keys are off, nor at any row where libSQL alters a column.
+ */
+export function gatesFor(demands: readonly RowDemand[], steps: readonly Step[]): Gate[] {
+  return demands.flatMap((demand): Gate[] => {
+    const { change, says, condition } = demand;
+    const isInPlace = steps.some((step) =>
+      step.kind === "alter-table" && !step.validates && step.because?.includes(change)
+    );
+    const isSeen = demand.rule !== "foreign-key-on-existing" && !isInPlace;
+    return condition === undefined || isSeen ? [] : [{ says, condition, demand }];
+  });
+}

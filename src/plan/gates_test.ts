@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+import { planRequest } from "../../tests/support/plans.ts";
+import { planSteps } from "./plan.ts";
+import type { Target } from "../base/target.ts";
+
+async function gates(before: string, after: string, target: Target = "sqlite"): Promise<string[]> {
+  const planned = planSteps({ ...await planRequest(before, after), target });
+  assert(planned.ok);
+  return planned.value.flatMap((step) => step.kind === "gate" ? [step.condition] : []);
+}
+
+Deno.test("gatesFor() leaves a copy to stop by itself", async () => {
+  const after = "CREATE TABLE t (a NOT NULL UNIQUE CHECK (a > 0))";
+  assert.deepEqual(await gates("CREATE TABLE t (a)", after), []);
+});
+
+Deno.test("gatesFor() looks for orphan rows, which nothing stops while foreign keys are off", async () => {
+  const parent = "CREATE TABLE p (id INTEGER PRIMARY KEY);";
+  const found = await gates(
+    `${parent} CREATE TABLE c (p_id INTEGER)`,
+    `${parent} CREATE TABLE c (p_id INTEGER REFERENCES p (id))`,
+  );
+  assert.equal(found.length, 1);
+});
+
+Deno.test("gatesFor() looks at rows that libSQL does not look at when it alters a column", async () => {
+  assert.deepEqual(await gates("CREATE TABLE t (a)", "CREATE TABLE t (a NOT NULL)", "libsql"), [
+    "NOT EXISTS (SELECT 1 FROM t WHERE a IS NULL)",
+  ]);
+});

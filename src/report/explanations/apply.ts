@@ -1,0 +1,288 @@
+import type { Pages } from "./page.ts";
+
+/** What the commands that work on real databases say. */
+export const APPLY_PAGES: Pages = {
+  "apply/busy": `
+Another program keeps the database locked.
+
+SQLite has one writer at a time. penumbra waits for it, and gives up after ten
+seconds. What was applied before in this run stays applied.
+https://www.sqlite.org/lang_transaction.html
+
+End the program that writes, or wait until it has finished, and run penumbra
+apply again.
+`,
+  "apply/drift": `
+After the migrations, the schema of the database is not what they make.
+
+This is a warning: everything pending was applied. Somebody changed the schema
+by hand, or a tool keeps tables of its own there. The notes list the
+differences.
+
+Run penumbra status --db, then undo what was changed by hand or write it as a
+migration.
+`,
+  "apply/edited": `
+A migration says something else than when it was applied.
+
+The history in the database has a hash of each migration. Comments, white
+space and line ends do not count. The database has what the file said then,
+and new databases would get something else.
+
+Restore the file, and write the change as a new migration. If the edit changes
+nothing for the database:
+
+    penumbra apply --db app.db --allow edited:0007_tags
+`,
+  "apply/foreign-key": `
+After the migration, rows would have no parent row.
+
+The migration was run with foreign keys off, as its file asks for, and checked
+before the commit. Orphan rows that were there before do not count. The
+transaction was rolled back; migrations before this one stay applied.
+https://www.sqlite.org/pragma.html#pragma_foreign_key_check
+
+Correct the rows that the notes name, or the file, and run penumbra apply
+again. penumbra rehearse shows it on a copy first.
+`,
+  "apply/format": `
+The migrations were bundled in a format that this runner does not know.
+
+A bundle and the code that applies it come from different versions of
+penumbra.
+
+Update penumbra, and write the bundle again with penumbra bundle.
+`,
+  "apply/keys-stay-on": `
+A migration asks for foreign keys off, and this database cannot turn them off.
+
+D1, Durable Objects and some servers keep them on. The file drops a table that
+others reference, so ON DELETE would delete or change their rows. It was not
+run.
+https://www.sqlite.org/lang_droptable.html
+
+Let penumbra generate write the rebuild again: its files rebuild the children
+too, and keep their rows with foreign keys on.
+`,
+  "apply/locked": `
+Another process applies migrations to this file.
+
+Only one may do so at a time. penumbra waits ten seconds for it. The lock of a
+process that was killed is not waited for.
+
+Wait until it has finished, and run penumbra apply again: it applies what is
+still pending.
+`,
+  "apply/no-history": `
+The database has tables, and nothing says which migrations made them.
+
+Neither penumbra nor a known tool has a history in it. Running the first
+migration would fail at the first table, or do something twice.
+
+    penumbra diff app.db migrations:migrations@0007     does it match?
+    penumbra apply --db app.db --baseline 0007_tags     put down, run nothing
+
+Find the migration whose schema the database has, and name it with --baseline.
+`,
+  "apply/not-found": `
+--to or --baseline names a migration that the folder does not contain.
+
+It is the version or the whole name of a migration, without the ending.
+
+Correct it. penumbra status --db lists what is pending.
+`,
+  "apply/other-tool": `
+Another tool applies the migrations of this database.
+
+It keeps its own history in a table there. With two histories, one program
+would run again what the other has run. Nothing was done.
+
+    penumbra apply --db app.db --as dbmate     record as dbmate does
+    penumbra apply --db app.db --adopt         continue with penumbra alone
+
+Run the command of that tool, or choose one of these. --as is offered only for
+tools whose records penumbra can write.
+`,
+  "apply/out-of-order": `
+A migration comes before applied ones, and may depend on its place.
+
+Usually two branches were merged. A migration that is proven to be independent
+of the later ones is applied without a question. This one is not: in a new
+database it would find another schema than here.
+
+If no database has run it, give it a later version. To run it as it is:
+
+    penumbra apply --db app.db --allow out-of-order:0007_tags
+`,
+  "apply/own-history": `
+--as names a tool, but the database already has penumbra's history.
+
+The table _penumbra_migrations says what was applied. A second history beside
+it would not know of these.
+
+Leave --as away.
+`,
+  "apply/statement-failed": `
+The database refused a statement of a migration.
+
+Each migration runs in one transaction together with its row in the history,
+so nothing of this one remains; those before it stay applied. The message has
+SQLite's words. Usually a row violates a new constraint.
+
+Correct the rows or the file, and run penumbra apply again. A note has the
+command that restores the backup; penumbra rehearse --db finds such rows on a
+copy.
+`,
+  "apply/stopped": `
+The other tool started a migration and did not finish it.
+
+Its history says so: some tools record the start of a migration first. What
+the database has of it is unknown, so nothing is applied on top.
+
+Repair it as that tool documents, then run the command in the hint.
+`,
+  "apply/unknown": `
+The database has run migrations that the folder does not have.
+
+It is newer than this folder, or it was migrated from another branch. What
+they did is unknown here, so what is pending may not fit.
+
+Update the folder, or merge the branch that has them. If the files are gone
+for good, use --allow unknown.
+`,
+  "apply/unknown-tool": `
+--as names a tool whose history penumbra cannot write.
+
+The hint lists the tools it can record as, or has the command of the tool
+itself.
+
+Use one of these, or leave --as away.
+`,
+  "backup/damaged": `
+The backup was made, but it does not contain what the database does.
+
+Before anything is changed, the copy is opened and compared with the database.
+A disk error is the usual cause. Nothing was changed.
+
+Run penumbra doctor --db on the database, and check the disk.
+`,
+  "backup/failed": `
+No backup of the database could be made, so nothing was applied.
+
+The copy is written beside the database, with VACUUM INTO, and needs about as
+much space as the database itself.
+https://www.sqlite.org/lang_vacuum.html
+
+Free some space, or name a folder on another disk with --backup DIR.
+--no-backup does without one.
+`,
+  "database/d1": `
+The database is named d1:…, and only wrangler can reach those.
+
+Cloudflare D1 has no connection that another program could open. penumbra
+writes its migrations, and wrangler applies them:
+
+    npx wrangler d1 migrations apply NAME --remote
+
+A local one is a file below .wrangler/state/v3/d1: name that with --db and
+--target d1.
+`,
+  "database/unknown": `
+The value of --db is not a database.
+
+It is the path of a file, or the address of a libSQL server:
+
+    --db app.db
+    --db libsql://mydb-me.turso.io
+    --db http://127.0.0.1:8080
+
+Correct it.
+`,
+  "doctor/integrity": `
+PRAGMA integrity_check found that the database is damaged.
+
+The notes have SQLite's words. Damage comes from the disk, from copying a file
+while it is written to, or from deleting its -wal or -journal file.
+https://www.sqlite.org/howtocorrupt.html
+
+Restore a backup. Without one, save what can be read:
+
+    sqlite3 app.db .recover | sqlite3 new.db
+`,
+  "doctor/orphans": `
+Rows have a foreign key without a parent row.
+
+They were written or left behind while foreign keys were off, which is
+SQLite's default. The notes count them by table.
+https://www.sqlite.org/pragma.html#pragma_foreign_key_check
+
+Find them with PRAGMA foreign_key_check, then delete them, set the column to
+NULL, or insert the parent.
+`,
+  "rehearse/server": `
+rehearse works on a file, and the database is on a server.
+
+It copies the database, applies what is pending to the copy and compares the
+rows. A server's database cannot be copied from here.
+
+Create a branch of it, or export it into a file, and rehearse on that.
+`,
+  "status/drift": `
+The schema of the database is not what its migrations make.
+
+The migrations that it has run are replayed in memory and compared with its
+schema. The output lists each difference: beyond the migrations (+), changed
+(~), missing (-).
+
+Undo what was changed by hand, or write it as a migration.
+`,
+  "status/edited": `
+Migrations were edited after the database ran them.
+
+It has what they said then; a new database would get something else. Comments
+and white space do not count.
+
+Restore the files, and write the change as a new migration.
+`,
+  "status/no-history": `
+The database has tables, and nothing says which migrations made them.
+
+Neither penumbra nor a known tool has a history in it, so it is unknown what
+is pending.
+
+Find the migration whose schema it has, and put it down without running
+anything:
+
+    penumbra apply --db app.db --baseline 0007_tags
+`,
+  "status/out-of-order": `
+Pending migrations come before ones that are already applied.
+
+Usually two branches were merged, and the later one was applied first.
+
+Run penumbra apply --db: it applies those that are proven to be independent of
+the later ones, and says which are not.
+`,
+  "status/pending": `
+The folder has migrations that the database has not run.
+
+    app.db: 2 applied, 1 pending
+      pending  0003_bio
+
+Run penumbra apply --db, or the command of the tool that applies them.
+`,
+  "status/stopped": `
+The other tool started a migration and did not finish it.
+
+Its history says so. What the database has of that migration is unknown.
+
+Repair it as that tool documents.
+`,
+  "status/unknown": `
+The database has run migrations that the folder does not have.
+
+It is newer than this folder, or it was migrated from another branch.
+
+Merge the branch that has them, or update this one.
+`,
+};

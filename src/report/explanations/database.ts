@@ -1,0 +1,115 @@
+import type { Pages } from "./page.ts";
+
+/** What is wrong with a database that is read, or with the engine. */
+export const DATABASE_PAGES: Pages = {
+  "database/locked": `
+Another program holds a lock on the database file.
+
+Reading it is not possible either while a transaction is being committed, or
+while a connection in exclusive locking mode is open. penumbra waited two
+seconds.
+https://www.sqlite.org/lockingv3.html
+
+Wait until the other program has finished, or end it.
+`,
+  "database/no-connection": `
+The server of the database could not be reached.
+
+The address is wrong, there is no network, the server is not running, or it
+speaks another protocol. libsql:// means TLS; a local server usually has none:
+
+    penumbra inspect http://127.0.0.1:8080
+
+Check the address. Under Deno, --allow-net is needed as well.
+`,
+  "database/not-a-database": `
+The file is not a SQLite database, or it is encrypted.
+
+A database begins with the 16 bytes "SQLite format 3" and NUL. An encrypted
+file begins with something else, and penumbra has no key for it.
+https://www.sqlite.org/fileformat2.html#the_database_header
+
+Name the database file itself, not its -wal or -journal file or a dump. A dump
+is read under a name that ends in .sql.
+`,
+  "database/not-encrypted": `
+A token would be sent to a server over a connection that others can read.
+
+http://, ws:// and libsql:// with ?tls=0 are not encrypted. Anyone who sees
+the token can use the database. Servers on this machine (localhost, 127.0.0.1)
+are exempt.
+
+Use libsql:// or https://, or unset the token if the server needs none.
+`,
+  "database/not-found": `
+The server answers, but has no database at that address.
+
+The server replied with status 404. On Turso the address contains the names of
+the database and of its organisation:
+
+    libsql://DATABASE-ORGANISATION.turso.io
+
+Correct the address.
+`,
+  "database/not-let-in": `
+The server rejected the credentials, or wants some and got none.
+
+The note has the words of the server. A token belongs to one database or one
+group and can expire.
+
+Create a token for this database and set it in PENUMBRA_AUTH_TOKEN, or pass it
+with --auth-token. A variable is safer: other users can see the arguments of a
+process.
+`,
+  "database/time-limit": `
+The server did not answer within 30 seconds.
+
+Reading a schema takes a few queries, so a server that is awake answers at
+once. The connection may be filtered on the way, or the server may be
+overloaded.
+
+Check the network and the server, and try again.
+`,
+  "database/token-for-another": `
+PENUMBRA_AUTH_TOKEN_FOR names other servers than the one that is asked.
+
+The token in PENUMBRA_AUTH_TOKEN is sent only to the hosts listed in
+PENUMBRA_AUTH_TOKEN_FOR, so that no configuration can have it sent elsewhere.
+
+If the token is for this server too, add its host to the list, with a comma
+between:
+
+    PENUMBRA_AUTH_TOKEN_FOR=a-me.turso.io,b-me.turso.io
+`,
+  "database/token-unbound": `
+The configuration names a server, and nothing says that your token is for it.
+
+penumbra.json is part of the repository, so a pull request can change the
+address in it. The token of the environment is sent to a server named there
+only if PENUMBRA_AUTH_TOKEN_FOR lists it, or after you confirmed the host once
+in a terminal.
+
+Set PENUMBRA_AUTH_TOKEN_FOR to the host, in CI for instance, or run the
+command once in a terminal.
+`,
+  "database/unreadable": `
+The database was found, but a query of its schema failed.
+
+The message has the words of SQLite or of the server. "database disk image is
+malformed" means that the file is damaged.
+https://www.sqlite.org/howtocorrupt.html
+
+Open the file in the sqlite3 shell and run PRAGMA integrity_check. Restore a
+backup if it reports errors.
+`,
+  "engine/not-loaded": `
+libSQL, the native library that runs the SQL, could not be loaded.
+
+Deno loads native code only with --allow-ffi. Otherwise the machine is one for
+which there is no build, or the file system does not allow it to be unpacked.
+
+Run deno with --allow-ffi. With the target sqlite or d1, migrations and SQL
+schemas need no libSQL: they run on the SQLite that is built into Deno, Bun
+and Node.
+`,
+};

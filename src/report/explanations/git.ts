@@ -1,0 +1,106 @@
+import type { Pages } from "./page.ts";
+
+/** What git, or the hook in it, has to say. */
+export const GIT_PAGES: Pages = {
+  "git/no-repository": `
+The current folder is in no git work tree.
+
+hook and check --staged work on a repository. A bare repository and the inside
+of a .git folder have no work tree either.
+
+Change to the folder of the project, or run git init. penumbra check without
+--staged needs no git.
+`,
+  "git/not-found": `
+git could not be started.
+
+It is not installed, not on the PATH, or not executable. The message has the
+system's code: ENOENT means that it was not found.
+
+Install git, and see that git --version runs in the same shell. penumbra check
+without --staged needs no git.
+`,
+  "git/not-granted": `
+Deno was not allowed to run git.
+
+    deno run --allow-run=git --allow-env=GIT_PREFIX,GIT_INDEX_FILE,PATH …
+
+hook and check --staged need git. check uses it too if it may, to find which
+migrations the main branch already has. Without git it examines those added
+since the last check, or only the last one.
+
+Add the permissions.
+`,
+  "git/outside": `
+The project is not in the repository in which check --staged runs.
+
+git can only say what is staged in the repository it is asked in. Migrations
+in a submodule or a nested repository belong to that one.
+
+Run the command in the repository that contains the project.
+`,
+  "git/refused": `
+git ended with an error.
+
+The message and the notes have git's own words. Frequent causes: --base names
+a branch or commit that does not exist here, a shallow clone in CI lacks the
+main branch, or git distrusts a folder of another user (safe.directory).
+
+Run git status in the same folder. In GitHub Actions, fetch-depth: 0 fetches
+the whole history.
+`,
+  "git/unmerged": `
+A file to be checked is in conflict.
+
+While a merge is not resolved the index has several versions of the file, so
+there is no single next commit to check.
+
+Resolve the conflict, and run git add for the file. Two migrations that both
+branches added are no conflict for git: check says if one of them would undo
+the other.
+`,
+  "hook/managed": `
+lefthook, husky or pre-commit manages the hooks of this repository.
+
+These tools write the files in .git/hooks themselves, and would overwrite or
+bypass ours. penumbra therefore changes nothing, prints the lines for the tool
+to stdout and exits with 1, because no hook is in place yet.
+
+Put the lines into the file that the hint names.
+`,
+  "hook/name-taken": `
+An existing hook cannot be kept: the name for it is taken.
+
+install renames an existing hook and runs it first; uninstall restores it. A
+leftover of that name would be lost by the renaming.
+
+Look at the file that the message names, then delete or rename it.
+`,
+  "hook/no-configuration": `
+The project is below the top of the work tree and has no penumbra.json.
+
+git runs hooks at the top of the work tree. From there the hook has to find
+the project, and only a configuration file names its folder, migrations and
+schema.
+
+Run penumbra init in the folder of the project, then install the hook.
+`,
+  "hook/outside": `
+The project is not in the work tree in which the hook would be installed.
+
+A hook belongs to one repository and checks what is committed there. With
+--config the project can be in another one.
+
+Run penumbra hook install in the repository that contains the project.
+`,
+  "hook/shared-folder": `
+core.hooksPath has every repository use the same folder of hooks.
+
+A hook written there would run in all of them. penumbra therefore prints a
+line that does nothing where the project is not, and exits with 1.
+https://git-scm.com/docs/git-config#Documentation/git-config.txt-corehooksPath
+
+Put the line into the pre-commit file of that folder, or unset core.hooksPath
+and install again.
+`,
+};

@@ -1,0 +1,280 @@
+import type { Pages } from "./page.ts";
+
+/** What a migration does to rows: the rules of `check`, and the warnings of `generate`. */
+export const LINT_PAGES: Pages = {
+  "lint/cascade-on-rebuild": `
+Dropping a table deletes rows of another table, or sets their keys to NULL.
+
+With foreign keys on, DROP TABLE first deletes every row of the table, and ON
+DELETE of its children acts. A rebuild drops the old table. PRAGMA
+foreign_keys = OFF does nothing inside a transaction, and most runners open
+one.
+https://www.sqlite.org/lang_droptable.html
+https://www.sqlite.org/pragma.html#pragma_foreign_keys
+
+    CREATE TABLE new_users (…);
+    INSERT INTO new_users SELECT * FROM users;
+    DROP TABLE users;                          -- and the rows of posts with it
+
+Let penumbra generate write the rebuild: it rebuilds the children too. If your
+runner turns foreign keys off, name it as "runner" in penumbra.json.
+`,
+  "lint/changes-rows": `
+A statement deletes or changes rows, and says so itself.
+
+This is a note, shown with --verbose: UPDATE and DELETE, a key or trigger that
+they set off, and a copy that recomputes values are assumed to be intended. It
+shows how many of the rows that penumbra made for the test were affected.
+
+Look whether the statement touches the rows it should. There is nothing to
+permit.
+`,
+  "lint/check-on-existing": `
+A new CHECK applies to rows that were written without it.
+
+SQLite checks a row when it is written, and a rebuild writes every row again.
+A row that violates the CHECK stops the migration, and nothing is changed.
+https://www.sqlite.org/lang_createtable.html#ckconst
+
+    SELECT * FROM users WHERE NOT (age >= 18);
+
+Run such a query on your data before you apply the migration, and correct the
+rows. A row for which the expression is NULL passes.
+`,
+  "lint/copy-drops-columns": `
+The copy of a rebuild leaves out a column that the table keeps.
+
+Every row gets NULL or the default in that column, and the old values are gone
+with the old table. If the column is the key of the rowid, the rows get new
+numbers, which is a warning.
+
+    INSERT INTO new_users (id, name) SELECT id, name FROM users;  -- and phone?
+
+Name the column on both sides of the INSERT. If its values are to be reset,
+write this into the file:
+
+    -- penumbra: allow copy-drops-columns:users.phone
+`,
+  "lint/copy-drops-rows": `
+The copy of a rebuild leaves out rows that no WHERE excludes.
+
+An inner join drops rows without a partner; INSERT OR IGNORE and OR REPLACE,
+or a conflict clause of the new table, drop rows without a message. A WHERE
+says which rows are dropped, and is only a note.
+https://www.sqlite.org/lang_conflict.html
+
+    INSERT INTO new_posts SELECT posts.* FROM posts JOIN users ON …;
+
+Use LEFT JOIN, and plain INSERT, which stops at such a row. If the loss is
+intended, write this into the file:
+
+    -- penumbra: allow copy-drops-rows:posts
+`,
+  "lint/data-loss": `
+The migration drops a table or a column that holds data.
+
+Nothing brings it back. generate warns and writes the file; check fails until
+the file says that the loss is meant. A column that was only renamed in the
+schema looks like a drop and an add: --rename keeps its data.
+
+    penumbra generate --rename users.name:users.full_name
+
+If the loss is meant, pass --allow data-loss (or data-loss:users.bio) to
+generate, or write the permission into the file:
+
+    -- penumbra: allow data-loss:users.bio moved to profiles
+`,
+  "lint/fails-on-rows": `
+A statement that runs on empty tables fails as soon as there are rows.
+
+If the table has rows, ADD COLUMN accepts neither a computed default nor NOT
+NULL without a default. DROP TABLE and COMMIT fail if rows would lose their
+parent. It is a warning if it depends on the values, such as NULL under a new
+NOT NULL.
+https://www.sqlite.org/lang_altertable.html#alter_table_add_column
+
+    ALTER TABLE users ADD COLUMN created TEXT DEFAULT CURRENT_TIMESTAMP;
+
+Use a constant default or a rebuild; penumbra generate writes either. For a
+warning, check your data first.
+`,
+  "lint/foreign-key-on-existing": `
+A new foreign key applies to rows that were written without it.
+
+Rows whose value has no parent row would violate the key. The migration stops
+at them, and nothing is changed.
+https://www.sqlite.org/foreignkeys.html
+
+    SELECT * FROM posts WHERE author_id IS NOT NULL
+      AND author_id NOT IN (SELECT id FROM users);
+
+Run such a query on your data before you apply the migration. Insert the
+parent rows, or set the values to NULL.
+`,
+  "lint/lossy-type-change": `
+A change of type converts values in a way that cannot be undone.
+
+The type of a column gives it an affinity, which converts what is stored.
+Under a numeric type the text '007' becomes the number 7; under REAL, integers
+beyond 2^53 lose digits.
+https://www.sqlite.org/datatype3.html#type_affinity
+
+The hint has a query that finds such values. Run it on your data. If it finds
+any, keep the type, or move them to a column of their own first.
+`,
+  "lint/missing-parent": `
+After the migration, a foreign key references a table that no longer exists.
+
+ALTER TABLE RENAME also changes the references of other tables. If a file
+renames a table out of the way, creates a new one and drops the old one, the
+children still reference the dropped table. From then on every write to them
+fails while foreign keys are on.
+https://www.sqlite.org/lang_altertable.html#altertabrename
+
+    ALTER TABLE users RENAME TO old_users;   -- posts now references old_users
+    CREATE TABLE users (…);
+    DROP TABLE old_users;
+
+Recreate the children in the same file, or create the new table under another
+name, drop the old one and rename the new one.
+`,
+  "lint/null-to-default": `
+A column becomes NOT NULL, and existing NULLs become its default.
+
+This is a note: the migration fills in the default when it copies the rows.
+Which rows had NULL cannot be told afterwards.
+
+    bio TEXT NOT NULL DEFAULT ''        -- NULL becomes ''
+
+If rows are to get something else, pass it with --fill users.bio=SQL.
+`,
+  "lint/null-to-not-null": `
+A column becomes NOT NULL, and existing rows may contain NULL there.
+
+There is no default to replace the NULLs with. A row with NULL stops the
+migration, and nothing is changed.
+https://www.sqlite.org/lang_createtable.html#notnullconst
+
+    SELECT * FROM users WHERE bio IS NULL;
+
+Pass --fill users.bio=SQL with what such rows get, give the column a default,
+or correct the rows first.
+`,
+  "lint/number-to-text": `
+Numbers become text.
+
+This is a note: the column gets TEXT affinity, so 7 becomes '7'. No digit of
+an integer is lost, but ORDER BY, max() and < now compare text: '10' comes
+before '9'.
+https://www.sqlite.org/datatype3.html#type_affinity
+
+Adapt the queries that sort or compare by the column, for instance with CAST(x
+AS INTEGER).
+`,
+  "lint/orphaned-rows": `
+The migration deletes rows that rows of another table still reference.
+
+The runner has foreign keys off while it runs, so nothing stops the deletion
+and no ON DELETE acts. The children keep values without a parent row. SQLite
+reports that only when such a row is written again, or in PRAGMA
+foreign_key_check.
+https://www.sqlite.org/pragma.html#pragma_foreign_key_check
+
+    DELETE FROM users WHERE active = 0;      -- and their posts?
+
+Delete or change the children in the same file.
+`,
+  "lint/parent-key-not-unique": `
+A foreign key references columns that are not the primary key and not unique.
+
+SQLite creates such a table and then refuses to write any row of it while
+foreign keys are on ("foreign key mismatch"). The unique index must cover
+exactly these columns, without a WHERE, and with their own collations.
+https://www.sqlite.org/foreignkeys.html#fk_indexes
+
+    CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);
+    CREATE TABLE logins (email TEXT REFERENCES users (email));
+
+Make the referenced columns UNIQUE, or reference the primary key.
+`,
+  "lint/parent-missing": `
+A foreign key references a table that the schema does not contain.
+
+SQLite creates the table without a message, since the parent may come later,
+and then refuses every write to it while foreign keys are on ("no such
+table").
+https://www.sqlite.org/foreignkeys.html#fk_schemacommands
+
+Create the parent, correct its name, or remove the foreign key.
+`,
+  "lint/real-to-integer": `
+Real numbers without a fraction become integers.
+
+This is a note: the column loses REAL affinity, so 7.0 becomes 7, and 7.5
+stays as it is. The values stay equal, but division changes: 7 / 2 is 3, and
+7.0 / 2 is 3.5.
+https://www.sqlite.org/datatype3.html#type_affinity
+
+Adapt the expressions that divide by or with the column, for instance with
+CAST(x AS REAL).
+`,
+  "lint/strict-or-without-rowid": `
+A table becomes stricter than the values it may already hold.
+
+STRICT accepts only values of the declared type. The primary key of a STRICT
+or WITHOUT ROWID table accepts no NULL, and INTEGER PRIMARY KEY accepts
+integers only. Other tables store any value in any column. A row that does not
+fit stops the migration, and nothing is changed.
+https://www.sqlite.org/stricttables.html
+
+    SELECT * FROM t WHERE typeof(n) NOT IN ('integer', 'null');
+
+Run such a query on your data before you apply the migration, and correct the
+rows.
+`,
+  "lint/unexplained-loss": `
+Rows or values are gone after the migration, and no statement explains it.
+
+check runs each migration with rows in every table and asks which statement
+took what. Here none of the known reasons fits. No such case is known; the
+rule is a safety net.
+
+Look at the statement shown. If it is harmless, please report it with the
+migration.
+`,
+  "lint/unique-on-existing": `
+A new unique key applies to rows that were written without it.
+
+It is a UNIQUE, a primary key, a unique index, or another collation of a
+column in one. Two rows with the same values stop the migration, and nothing
+is changed. NULLs count as different from each other.
+https://www.sqlite.org/lang_createtable.html#uniqueconst
+
+    SELECT email, count(*) FROM users GROUP BY email HAVING count(*) > 1;
+
+Run such a query on your data before you apply the migration, and decide which
+row stays.
+`,
+  "lint/unused-allow": `
+An --allow names something that the migration does not drop.
+
+A permission for an object that is not lost has no effect. Usually the name
+has
+a slip, or the migration was written already.
+
+Leave the option out, or correct the name. A permission without an object,
+--allow data-loss, is never reported as unused.
+`,
+  "lint/vector-on-existing": `
+The type of a column with a vector index changes its size or kind.
+
+A libSQL vector index accepts vectors of one size and kind only; the table
+itself stores any blob. A row with an old vector stops the migration, and
+nothing is changed.
+
+    embedding F32_BLOB(384)  ->  embedding F32_BLOB(768)
+
+Set the vectors to NULL in a migration before this one, and compute them again
+afterwards.
+`,
+};

@@ -1,0 +1,329 @@
+import type { Pages } from "./page.ts";
+
+/** What is wrong with a folder of migrations. */
+export const MIGRATIONS_PAGES: Pages = {
+  "migrations/above-marker": `
+SQL is above the first marker of the file, where the tool does not run it.
+
+goose, sql-migrate and dbmate run what is below their marker. They skip or
+reject SQL above it, so it is not clear whether a database has it.
+
+    CREATE INDEX i ON t (a);        -- never runs
+    -- +goose Up
+    CREATE TABLE t (a INT);
+
+Move the SQL below the marker. Comments may stay above it.
+`,
+  "migrations/another-database": `
+The migrations are for another database than SQLite.
+
+The journal of Drizzle Kit or Prisma's migration_lock.toml names PostgreSQL,
+MySQL or another dialect. Only SQLite's SQL can be replayed.
+
+Name the folder with the migrations for SQLite with --migrations.
+`,
+  "migrations/bad-journal": `
+meta/_journal.json is not the journal of Drizzle Kit.
+
+The journal lists the migrations in the order in which they run. Without it
+the order is unknown. Usually two branches added an entry, and the merge was
+not resolved.
+
+Keep the entries of both branches, each with its own idx and an increasing
+"when", or restore the file from git.
+`,
+  "migrations/broken-before": `
+generate --down would lead back to a view or trigger that does not compile.
+
+Every migration is proven before it is written, the way back too. A schema
+with a broken view cannot be proven: SQLite refuses RENAME and DROP COLUMN in
+the whole database while there is one.
+https://www.sqlite.org/lang_altertable.html
+
+Leave out --down this time. The migration forward can drop or correct the
+view.
+`,
+  "migrations/code": `
+A migration is a program, and only SQL can be replayed.
+
+What a program does to a database is known only when it is run. If the whole
+folder belongs to such a tool (Knex, TypeORM, Sequelize, Kysely, Rails, Django
+and others), run its migrations on an empty database and begin a new folder
+with the result:
+
+    penumbra diff empty app.db --format sql > db/0001_baseline.sql
+    penumbra generate --migrations db
+
+A single program among SQL files is passed over with a key of penumbra.json.
+What it does to the schema, if anything, goes into 0012_fix.penumbra.sql
+beside it:
+
+    "opaque": ["0012_fix.js"]
+`,
+  "migrations/duplicate-version": `
+Two migrations have the same version.
+
+The tool orders migrations by version, so which of them runs first would be a
+guess, and many runners refuse the folder. Usually two branches took the same
+number. 7 and 0007 are the same number, but sort differently as text.
+
+Give a later version to the one that no database has run yet.
+`,
+  "migrations/edited": `
+A migration that is already on the main branch was edited.
+
+Databases that ran it keep what it did then, and no runner runs it again, so
+new databases would differ from old ones. On the main branch itself this is a
+warning, since it may not have been pushed yet. An edit of comments or white
+space alone is a note: the schema stays the same, but runners that compare
+checksums refuse the file.
+
+Undo the edit, and make the change in a new migration.
+`,
+  "migrations/empty": `
+A migration contains no statement.
+
+A runner records it as done, and what was to be written into it never happens
+there. A file made by generate --empty looks like this until it is filled in.
+
+Write the SQL, or delete the file if no database has run it.
+`,
+  "migrations/made-elsewhere": `
+A migration was made for a history without others that now run before it.
+
+Two branches each added a migration, and both were merged. This one was made
+without knowing the other and would undo a part of it, for example by
+rebuilding a table without the column that the other adds. Migrations that do
+not touch each other's changes are not reported.
+
+If no database has run it, delete it and run penumbra generate: it is made
+again for the history as it is now.
+`,
+  "migrations/missing-file": `
+Drizzle's journal lists a migration whose file is not there.
+
+Databases may have run it, so it belongs to the history and cannot be skipped.
+
+Restore the file from git. If no database has run it, remove its entry from
+meta/_journal.json.
+`,
+  "migrations/no-baseline": `
+The baseline in penumbra.json ends at a migration that does not exist.
+
+    "baseline": { "upTo": "0042", "schema": "baseline.sql" }
+
+Everything up to "upTo" is hashed and not run; the replay starts with the
+schema that the SQL file makes. "upTo" is the version or the whole name of one
+migration, without the ending.
+
+Correct it. The hint names the last migration there is.
+`,
+  "migrations/no-down-part": `
+The layout has no place for the way back that --down asks for.
+
+dbmate, goose, sql-migrate, golang-migrate, up-down, sqlx, diesel, flyway and
+node-sqlite have one. sqlx has none in a folder whose files do not end in
+.up.sql.
+
+Leave out --down. This prints the way back of the last migration:
+
+    penumbra diff migrations:migrations migrations:migrations@0006 --format sql
+`,
+  "migrations/no-folder": `
+The folder of migrations does not exist.
+
+Taken for an empty history, it would have every table written once more. So
+penumbra stops if a source or --migrations names the folder and the project
+has another one, or if a folder beside it has a similar name. In a new project
+the folder need not exist: generate creates it.
+
+Correct the name, or create the folder.
+`,
+  "migrations/no-marker": `
+A file lacks the marker without which its tool does not run it.
+
+goose and sql-migrate need "-- +goose Up" or "-- +migrate Up", dbmate needs
+both "-- migrate:up" and "-- migrate:down", each on a line of its own.
+
+    -- +goose Up
+    CREATE TABLE t (a INT);
+
+Add the line, or move the file out of the folder. If the folder belongs to
+another tool, name its layout with --layout.
+`,
+  "migrations/no-such-layout": `
+--layout, or "layout" in penumbra.json, names a layout that does not exist.
+
+A layout is how a tool names and orders its files: plain, drizzle, prisma,
+goose and others. The hint lists them, or has the nearest name.
+
+Correct the name, or leave it out: the layout is recognised by the files.
+`,
+  "migrations/no-such-statement": `
+"skip" in penumbra.json names a file or a statement that does not exist.
+
+"skip" leaves out of the replay what cannot run in memory, with the reason:
+
+    "skip": { "0012_fix.sql:3": "needs a function of the application" }
+
+The key is the file's path in the folder of migrations; after a colon, the
+number of a statement in it, counted from 1. Without a number the whole file
+is skipped. If the file was renamed or edited, correct the key.
+`,
+  "migrations/no-version": `
+The name of an SQL file does not say when it runs.
+
+The tool orders migrations by their names and would skip this one. Its
+statements would be missing in every database, unless they are run by hand.
+
+Rename the file as the hint says, or move it out of the folder. Files in
+folders below are not read, except in layouts with a folder for each
+migration.
+`,
+  "migrations/not-as-proven": `
+The tool would run other statements from the new file than the proven ones.
+
+The folder is read again with the new file in it, as the tool will read it.
+Something in the schema looks like a marker of the tool, such as "-- +goose
+Down" on a line of a comment, and would end the part that is run.
+
+Remove that text from the schema. Nothing was written.
+`,
+  "migrations/not-last": `
+The new migration would not run last.
+
+The tool sorts by name, and the names that are there sort after the new one:
+10_b.sql comes before 9_a.sql as text. A migration that runs too early finds
+another schema than it was made for.
+
+Rename the files so that their names sort in the order in which they run, with
+leading zeros. Check first how your runner records what it has run: most
+record the name or version.
+`,
+  "migrations/not-listed": `
+An SQL file in a Drizzle folder is not in the journal, so it never runs.
+
+Drizzle runs what meta/_journal.json lists, and nothing else. Usually the
+journal was merged badly, or the file was added by hand.
+
+Add the file to the journal, or move it out of the folder.
+`,
+  "migrations/nothing-to-undo": `
+A file undoes a migration that is not in the folder.
+
+The other half of the pair was deleted, renamed, or never written because the
+tool was interrupted.
+
+    0007_add_bio.down.sql      and no 0007_add_bio.up.sql
+
+Delete the file, or restore the migration.
+`,
+  "migrations/own-language": `
+A file contains a directive that only Atlas understands.
+
+With atlas:delimiter the statements end with something else than a semicolon,
+and with atlas:import other files are part of the text. Read as SQL, the file
+would mean something else.
+
+Write the statements out, each with a semicolon, and remove the directive.
+Then run atlas migrate hash.
+`,
+  "migrations/program": `
+A migration is a program, so penumbra cannot apply this folder.
+
+apply, rehearse and bundle run SQL. A program among the migrations can be
+passed over when they are replayed ("opaque" in penumbra.json), but not when
+they are applied: the database would lack what it does.
+
+Let the tool that it was written for apply the folder.
+`,
+  "migrations/repeatable": `
+Flyway runs a repeatable migration after all others, also after the new one.
+
+    R__views.sql
+
+What the file makes exists when the schemas are compared, but not yet when a
+new database runs the new migration. A migration that drops or changes such a
+view would fail there.
+
+Write what it makes into a versioned migration, below DROP … IF EXISTS, and
+delete the repeatable one.
+`,
+  "migrations/rollback": `
+A migration contains ROLLBACK, which ends the transaction it runs in.
+
+Each migration is applied in one transaction, together with its row in the
+history. ROLLBACK would end it, and the rest would run without one. ROLLBACK
+TO a savepoint is allowed.
+https://www.sqlite.org/lang_transaction.html
+
+Remove the ROLLBACK, and the statements that it undoes.
+`,
+  "migrations/same-version": `
+The last migrations have the same version and run in the order of their names.
+
+The tool allows that. But usually two branches took the same number, and each
+migration was made for a history without the other.
+
+Give a later version to the one that no database has run yet.
+`,
+  "migrations/substitution": `
+goose replaces parts of the file by environment variables before it runs it.
+
+    -- +goose ENVSUB ON
+
+The values are not in the repository, so the SQL that will run is unknown.
+
+Write the values into the file, and remove the annotation.
+`,
+  "migrations/sum-mismatch": `
+atlas.sum does not match the migrations.
+
+Atlas stores a hash of every file and refuses the folder when one differs: a
+migration was edited, added, or removed without it. penumbra stops too, and
+does not write a sum that would hide this.
+https://atlasgo.io/concepts/migration-directory-integrity
+
+Restore the file that the message names. If the change is meant and no
+database has run it, run atlas migrate hash.
+`,
+  "migrations/template": `
+A migration contains a placeholder that is filled in before it runs.
+
+SQLite cannot run \${prefix} or {{.prefix}}. In strings and comments they are
+left alone.
+
+    "placeholders": { "prefix": "app_" }
+
+Give the values in penumbra.json, or name a folder of rendered files with
+--migrations. Loops and conditions of a template can only be rendered by its
+tool.
+`,
+  "migrations/too-late": `
+A database that is up to date would skip this migration of Drizzle.
+
+Drizzle runs the entries of the journal whose "when" is greater than that of
+the last one it ran. The "when" of this entry is not greater than that of an
+entry before it, usually after a merge of two branches. A new database runs
+it, an existing one does not.
+
+Give it a greater "when" in meta/_journal.json if no database has run it yet.
+`,
+  "migrations/unknown-layout": `
+The folder contains SQL, but none of it is a migration in any known layout.
+
+The SQL files are only in folders below. Read as an empty history, everything
+would be created again.
+
+Name the folder that contains the migrations with --migrations, or the layout
+with --layout.
+`,
+  "migrations/unknown-to-drizzle": `
+The snapshot of Drizzle Kit has no place for what the migration creates.
+
+This is a note. Drizzle Kit knows no triggers, virtual tables, STRICT and
+WITHOUT ROWID. When it rebuilds such a table, it loses them without a message.
+
+Let penumbra generate write every migration that rebuilds a table.
+`,
+};

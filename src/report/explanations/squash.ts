@@ -1,0 +1,84 @@
+import type { Pages } from "./page.ts";
+
+/** What stands in the way of one migration for many, and of the same history for another tool. */
+export const SQUASH_PAGES: Pages = {
+  "convert/not-empty": `
+The folder to convert into already contains migrations.
+
+Two histories in one folder would be taken for one. The folder that is
+converted stays as it is.
+
+Name a folder that is new or empty.
+`,
+  "convert/not-equal": `
+Run as the other tool runs them, the migrations make something else.
+
+Both histories are run before anything is written, and must make the same
+schema and the same rows. Tools differ in whether a file runs in a transaction
+and with foreign keys on. Values such as the time of day differ at every run.
+
+Look for BEGIN, COMMIT and PRAGMA in the files, and for datetime('now') or
+random().
+`,
+  "convert/not-sql": `
+A migration cannot be converted, because its SQL is not all there is to it.
+
+It is a program, or a baseline of penumbra.json covers it, so that what it did
+is not in the files.
+
+Remove "baseline" from penumbra.json and convert all files, or begin a new
+folder behind that migration.
+`,
+  "convert/not-the-same": `
+The other tool would run other statements from a converted file.
+
+Something in a comment looks like a marker of that tool, such as "-- +goose
+Down" or "--> statement-breakpoint", and would split the file or end it.
+
+Remove it from the comment. Nothing was written.
+`,
+  "squash/hidden-rows": `
+Rows cannot be kept, because a virtual table is among the first migrations.
+
+A virtual table stores its content in tables of its own. INSERT statements for
+the rows would not reproduce what it keeps of them.
+
+Name the migration before it with --to, or leave out --keep-data.
+`,
+  "squash/not-equal": `
+One migration in place of the first ones makes something else than they do.
+
+The history is run with it and without, and must make the same schema; with
+--keep-data the same rows too. Nothing was written.
+
+Look for values that differ at every run, such as datetime('now') or random().
+`,
+  "squash/not-sql": `
+A migration cannot be squashed, because its SQL is not all there is to it.
+
+It is a program, or a baseline of penumbra.json covers it, so that what it did
+is not in the files.
+
+Remove "baseline" from penumbra.json first. A program cannot become part of
+one SQL file.
+`,
+  "squash/nothing-to-do": `
+There are not two migrations that could become one.
+
+--to names the last one to include, by its version, its name or both. Without
+it all are squashed.
+
+Name a later migration with --to.
+`,
+  "squash/rows-left-out": `
+The migrations insert rows that the squashed one does not have.
+
+By default only the schema is kept. A new database would lack these rows, for
+example a table of countries.
+
+    penumbra squash --to 0042 --keep-data
+
+Pass --keep-data to have them inserted, or leave it as it is if your program
+writes them.
+`,
+};

@@ -1,0 +1,18 @@
+import { parentsFirst } from "../schema/order.ts";
+import type { Table } from "../schema/snapshot.ts";
+import type { TableRows } from "../shadow/snapshot_after.ts";
+import { quoteName } from "../sql/names.ts";
+
+/** The rows as INSERT statements, parents before children, one for each table; `""` for none. */
+export function renderRows(
+  rows: ReadonlyMap<string, TableRows>,
+  tables: readonly Table[],
+): string {
+  const inOrder = parentsFirst(tables).flat().map(({ name }) => name);
+  return inOrder.flatMap((name) => {
+    const { columns, rows: list } = rows.get(name) ?? { columns: [], rows: [] };
+    if (list.length === 0) return [];
+    const values = list.map((row) => `  (${row.join(", ")})`).join(",\n");
+    return [`INSERT INTO ${quoteName(name)} (${columns.join(", ")}) VALUES\n${values};\n`];
+  }).join("\n");
+}

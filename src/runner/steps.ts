@@ -1,0 +1,38 @@
+import type { Answer, BoundStatement, Driver, Row } from "./driver.ts";
+
+/** Work that asks for one thing after the other, and does not care whether that takes time. */
+export type Steps<T> = Generator<() => Answer<unknown>, T, unknown>;
+
+/** The answer to one request of such work. */
+export function* ask<T>(request: () => Answer<T>): Steps<T> {
+  return (yield request) as T;
+}
+
+/** The rows of one statement. */
+export function query(driver: Driver, statement: string | BoundStatement): Steps<readonly Row[]> {
+  return ask(() => driver.query(typeof statement === "string" ? { sql: statement } : statement));
+}
+
+/**
+ * Does such work. As long as the answers are there at once, nothing else runs in between: a
+ * transaction on a connection that an application shares is not to be joined by its queries.
+ */
+export async function carryOut<T>(steps: Steps<T>): Promise<T> {
+  let step = steps.next();
+  while (!step.done) {
+    let answer: unknown;
+    try {
+      answer = step.value();
+      if (isLater(answer)) answer = await answer;
+    } catch (error) {
+      step = steps.throw(error);
+      continue;
+    }
+    step = steps.next(answer);
+  }
+  return step.value;
+}
+
+function isLater(answer: unknown): answer is PromiseLike<unknown> {
+  return typeof (answer as PromiseLike<unknown> | undefined)?.then === "function";
+}

@@ -1,0 +1,21 @@
+import { parentsFirst } from "./order.ts";
+import { findByName, type ForeignKey, foreignKeysOf, type Table } from "./snapshot.ts";
+
+/** A foreign key and the table that has it. */
+export interface KeyOf {
+  readonly child: Table;
+  readonly key: ForeignKey;
+}
+
+/** The foreign keys by which the tables reference each other, or one itself. */
+export function keysInside(tables: readonly Table[]): KeyOf[] {
+  return tables.flatMap((child) =>
+    foreignKeysOf(child).filter(({ references }) => findByName(tables, references.table))
+      .map((key) => ({ child, key }))
+  );
+}
+
+/** The tables that reference each other in a circle, or one itself; parents first. */
+export function circularTables(tables: readonly Table[]): Table[] {
+  return parentsFirst(tables).filter((component) => keysInside(component).length > 0).flat();
+}

@@ -1,0 +1,62 @@
+import { quoteName, sameName } from "../sql/names.ts";
+import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
+import { constraintFacts } from "./facts.ts";
+import type { Constraint } from "./snapshot.ts";
+import { type ColumnText, type TableText, textOf } from "./table_sql.ts";
+
+/** `CHECK (…)` as it is written behind the name, which only one constraint bears. */
+export function checkText(name: string, { sql }: TableText): string {
+  const tokens = significant(tokenize(sql));
+  const start = tokens.findIndex((_, index) => isNameOfConstraint(tokens, index, name)) + 1;
+  let depth = 0;
+  const end = tokens.findIndex((token, index) => {
+    if (index <= start) return false;
+    if (token.text === "(") depth++;
+    if (token.text === ")") depth--;
+    return depth === 0;
+  });
+  return sql.slice(tokens[start]!.startOffset, tokens[end]!.endOffset);
+}
+
+/** How many constraints of the table, of whatever kind, bear the name. */
+export function countNamed(name: string, { sql }: TableText): number {
+  const tokens = significant(tokenize(sql));
+  return tokens.filter((_, index) => isNameOfConstraint(tokens, index, name)).length;
+}
+
+function isNameOfConstraint(tokens: readonly Token[], index: number, name: string): boolean {
+  const token = tokens[index];
+  return isWord(tokens[index - 1], "constraint") && canBeName(token) &&
+    sameName(unquote(token), name);
+}
+
+/** Whether a definition says NULL where NOT NULL would come to stand beside it. */
+export function saysNull({ startOffset, endOffset }: ColumnText, { sql }: TableText): boolean {
+  let depth = 0;
+  const tokens = significant(tokenize(sql.slice(startOffset, endOffset)));
+  return tokens.some((token, index) => {
+    if (token.text === "(") depth++;
+    if (token.text === ")") depth--;
+    return depth === 0 && index > 0 && isWord(token, "null") &&
+      !isWord(tokens[index - 1], "not", "default", "set");
+  });
+}
+
+/** A constraint that is written elsewhere in the table, as it is written inside a column. */
+export function inlineText(constraint: Constraint, wanted: TableText): string {
+  const named = constraint.name === undefined ? "" : `CONSTRAINT ${quoteName(constraint.name)} `;
+  const range = wanted.constraints.find((it) =>
+    it.constraint.kind !== "primary-key" &&
+    constraintFacts(it.constraint) === constraintFacts(constraint)
+  );
+  const text = range === undefined ? "" : textOf(wanted, range);
+  const tokens = significant(tokenize(text));
+  const start = tokens.find((token) => isWord(token, "check", "references"));
+  // Inside a column a check cannot say what becomes of a row, not even what happens anyway.
+  const end = isWord(start, "check") ? tokens.findLast((token) => token.text === ")") : undefined;
+  if (start !== undefined) return named + text.slice(start.startOffset, end?.endOffset);
+  if (constraint.kind === "check") {
+    return `${named}CHECK (${constraint.written ?? constraint.expression})`;
+  }
+  throw new Error(`No text for a ${constraint.kind} constraint of ${wanted.name.text}`);
+}

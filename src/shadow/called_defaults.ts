@@ -1,0 +1,66 @@
+import { ALLOWED } from "../host/database/allowed.ts";
+import type { Engine, EngineError } from "../host/database/engine.ts";
+import { objectNameIndex } from "../schema/object_sql.ts";
+import { fold } from "../sql/names.ts";
+import type { Statement } from "../sql/statements.ts";
+import { canBeName, isWord, type Token, tokenize, unquote } from "../sql/tokens.ts";
+import { refusedFunction } from "./guard_lists.ts";
+
+/**
+ * What a default of the table that a statement has made or changed must not call; undefined where there
+ * is nothing of the kind. Engines before SQLite 3.54 compile a default without asking anybody, once a
+ * row is inserted: so each is compiled here by itself, as they do ask about a query.
+ */
+export function faultOfDefaults(statement: Statement, engine: Engine): EngineError | undefined {
+  const table = changedTable(statement);
+  if (table === undefined) return undefined;
+  for (const [text] of engine.query(CALLING_DEFAULTS, table)) {
+    const fault = faultOf(String(text), engine);
+    if (fault !== undefined) return fault;
+  }
+}
+
+/** Without a parenthesis nothing is called. */
+const CALLING_DEFAULTS = ["main", "temp"].map((schema) =>
+  `SELECT dflt_value FROM pragma_table_xinfo(?1, '${schema}') WHERE instr(dflt_value, '(') > 0`
+).join(" UNION ALL ");
+
+/** An ALTER counts whatever it says: libSQL 0.5.29 can make a default of what was a comment. */
+function changedTable({ tokens }: Statement): string | undefined {
+  if (!isWord(tokens[0], "create", "alter")) return undefined;
+  const at = isWord(tokens[0], "alter") ? nameAt(tokens, 2) : objectNameIndex(tokens);
+  const isTable = tokens.slice(1, 3).some((token) => isWord(token, "table"));
+  if (!isTable || isWord(tokens[1], "virtual")) return undefined;
+  const name = tokens[at + 1];
+  const renamed = isWord(name, "rename") && isWord(tokens[at + 2], "to")
+    ? tokens[at + 3]
+    : tokens[at];
+  return canBeName(renamed) ? unquote(renamed) : undefined;
+}
+
+function nameAt(tokens: readonly Token[], index: number): number {
+  return isWord(tokens[index + 1], ".") ? index + 2 : index;
+}
+
+function faultOf(text: string, engine: Engine): EngineError | undefined {
+  // The line break ends a comment.
+  const error = engine.compile(`SELECT (${text}\n)`);
+  if (error !== undefined && /^not authorized/.test(error.message)) return error;
+  // Compiling ends at the first function that there is not, and without an authorizer at none.
+  const name = callsIn(text).find((it) => !mayBeCalled(it, engine));
+  return name === undefined
+    ? undefined
+    : { code: "SQLITE_AUTH", message: `not authorized to use function: ${name}` };
+}
+
+function callsIn(text: string): string[] {
+  const tokens = tokenize(text).filter(({ kind }) => kind !== "comment");
+  return tokens.filter((token, index) => canBeName(token) && tokens[index + 1]?.text === "(")
+    .map((token) => fold(unquote(token)));
+}
+
+/** What the engine does not have may be called: it fails. Its inner functions are on no list of its own. */
+function mayBeCalled(name: string, { name: engine }: Engine): boolean {
+  if (ALLOWED[engine].functions.has(name)) return true;
+  return refusedFunction(name, engine) === undefined && !/^(?:sqlite|libsql)_/.test(name);
+}

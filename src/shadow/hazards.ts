@@ -1,0 +1,173 @@
+import { backingTables, type ObjectRow } from "../schema/backing_tables.ts";
+import type { Query } from "../schema/introspect.ts";
+import { readVirtualTable } from "../schema/object_sql.ts";
+import { fold } from "../sql/names.ts";
+import type { Statement } from "../sql/statements.ts";
+import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
+import { executionOf } from "./execution.ts";
+import { beforeName, isWritten } from "./guard.ts";
+import type { Refusal } from "./refusal.ts";
+
+/** Whether a statement can bring in what `hazardOf` is about. */
+export function bringsHazard({ sql }: Pick<Statement, "sql">): boolean {
+  return /fts\d|rtree|geopoly|libsql_vector_idx/i.test(sql);
+}
+
+/**
+ * Why a statement must not run on libSQL, which asks nobody about the SQL that its indexes compose;
+ * undefined where it may. What it moves rows with counts as well: all views and triggers in reach.
+ *
+ * - Rows of FTS5 in the order of their rank: the rank's text becomes a part of a query.
+ * - `vector_top_k`: the name of an index becomes one, and for 0 rows it reads beyond its memory.
+ * - Writes to tables that an index keeps for itself: libSQL takes their bytes on trust.
+ *
+ * Each takes a name that has to be written out somewhere. Seen in libSQL 0.5.29.
+ */
+export function hazardOf(statement: Statement, query: Query): Refusal | undefined {
+  const { tokens } = statement;
+  if (executionOf(statement).kind !== "run" || isWord(tokens[0], "pragma")) return undefined;
+  const stored = query(STORED).map(([type, name, table, sql]) => ({
+    row: [String(type), String(name), String(sql)] as ObjectRow,
+    name: fold(String(name)),
+    table: fold(String(table)),
+    tokens: significant(tokenize(String(sql))),
+  }));
+  const indexes = indexesOf(stored, query);
+  const texts = movesRows(tokens) ? [tokens, ...reachedFrom(tokens, stored)] : [];
+  const refusal = refuseWrites(tokens, indexes) ??
+    texts.map((text) => refuseReads(text, indexes) ?? refuseWrites(text, indexes))
+      .find((found) => found !== undefined);
+  // What a view or trigger says has no place in this statement.
+  const isOwn = tokens.some((token) => token === refusal?.token);
+  return refusal && { ...refusal, token: isOwn ? refusal.token : tokens[0]! };
+}
+
+const STORED = ["sqlite_schema", "sqlite_temp_schema"].map((table) =>
+  `SELECT type, name, tbl_name, sql FROM ${table} WHERE sql IS NOT NULL`
+).join(" UNION ALL ");
+
+interface Stored {
+  readonly row: ObjectRow;
+  /** Folded, as the table that it belongs to. */
+  readonly name: string;
+  readonly table: string;
+  readonly tokens: readonly Token[];
+}
+
+interface Indexes {
+  /** The folded names of FTS5 tables. */
+  readonly searches: ReadonlySet<string>;
+  /** The folded names of tables that indexes keep for themselves. */
+  readonly backing: ReadonlySet<string>;
+}
+
+function indexesOf(stored: readonly Stored[], query: Query): Indexes {
+  const shadows = query("SELECT name FROM pragma_table_list WHERE type = 'shadow'");
+  const isBacking = backingTables(
+    new Set(shadows.map(([name]) => fold(String(name)))),
+    stored.map(({ row }) => row),
+  );
+  const searches = stored.filter(({ tokens, row: [, , sql] }) =>
+    isWord(tokens[1], "virtual") && readVirtualTable(sql).module === "fts5"
+  );
+  return {
+    searches: new Set(searches.map(({ name }) => name)),
+    backing: new Set(stored.filter(({ row }) => isBacking(row)).map(({ name }) => name)),
+  };
+}
+
+/** Dropping a table deletes its rows first, with all that follows from it. */
+function movesRows(tokens: readonly Token[]): boolean {
+  return isWord(tokens[0], "insert", "replace", "update", "delete", "with", "drop") ||
+    isWord(tokens[0], "create") &&
+      !tokens.slice(1, 3).some((it) => isWord(it, "view", "trigger")) &&
+      tokens.some((token) => isWord(token, "select", "values"));
+}
+
+/** The texts of all that may run along: what is named, what that names, and its triggers and children. */
+function reachedFrom(
+  tokens: readonly Token[],
+  stored: readonly Stored[],
+): (readonly Token[])[] {
+  const names = new Set(namesIn(tokens));
+  const reached = new Set<Stored>();
+  const isReached = ({ name, table, row: [type], tokens }: Stored) =>
+    names.has(name) || (type === "trigger" && names.has(table)) ||
+    (type === "table" && tokens.some((token) => isWord(token, "references")) &&
+      namesIn(tokens).some((it) => names.has(it)));
+  for (let before = -1; before < reached.size;) {
+    before = reached.size;
+    for (const object of stored) {
+      if (reached.has(object) || !isReached(object)) continue;
+      reached.add(object);
+      [object.name, object.table, ...namesIn(object.tokens)].forEach((name) => names.add(name));
+    }
+  }
+  return [...reached].map((object) => object.tokens);
+}
+
+function namesIn(tokens: readonly Token[]): string[] {
+  return tokens.filter(canBeName).map((token) => fold(unquote(token)));
+}
+
+function refuseReads(tokens: readonly Token[], { searches }: Indexes): Refusal | undefined {
+  const top = tokens.find((token) => isNamed(token, "vector_top_k"));
+  if (top !== undefined) {
+    return refusal(top, 'read "vector_top_k"', "libSQL puts the name it is given into SQL");
+  }
+  if (!namesIn(tokens).some((name) => searches.has(name))) return undefined;
+  const rank = tokens.find((token, index) => isNamed(token, "rank") && isRead(tokens, index));
+  return rank &&
+    refusal(rank, "read a search index by its rank", "libSQL puts the text of the rank into SQL");
+}
+
+function refuseWrites(tokens: readonly Token[], { backing }: Indexes): Refusal | undefined {
+  const token = tokens.find((token, index) =>
+    canBeName(token) && backing.has(fold(unquote(token))) && isChanged(tokens, index)
+  );
+  return token && refusal(
+    token,
+    `change "${unquote(token)}"`,
+    "it belongs to an index, which keeps its own bytes in it",
+  );
+}
+
+function isNamed(token: Token, name: string): boolean {
+  return canBeName(token) && fold(unquote(token)) === name;
+}
+
+/** Whether it can be the column of an index: no function, no row of a trigger's, no column to be written. */
+function isRead(tokens: readonly Token[], index: number): boolean {
+  if (
+    tokens[index + 1]?.text === "(" || tokens[index]!.kind === "string" && !isRowid(tokens, index)
+  ) {
+    return false;
+  }
+  const isOfTrigger = tokens[index - 1]?.text === "." && isWord(tokens[index - 2], "new", "old");
+  return !isOfTrigger && !isInsertedColumn(tokens, index);
+}
+
+/** FTS5 takes any name for the rowid of what it indexes, and texts as well. */
+function isRowid(tokens: readonly Token[], index: number): boolean {
+  return isWord(tokens[1], "virtual") && tokens[index - 1]?.text === "=";
+}
+
+/** Whether it stands in the list of an INSERT's columns: `INSERT INTO f (f, rank)`. */
+function isInsertedColumn(tokens: readonly Token[], index: number): boolean {
+  const open = tokens.findLastIndex((token, at) => at < index && token.text === "(");
+  const between = tokens.slice(open + 1, index);
+  if (between.some(({ text }) => text === ")")) return false;
+  return open > 0 && isWord(tokens[beforeName(tokens, open - 1)], "into");
+}
+
+function isChanged(tokens: readonly Token[], index: number): boolean {
+  const before = tokens[beforeName(tokens, index)];
+  const isDefining = isWord(tokens[0], "create") ? "on" : "table";
+  return isWritten(tokens, index) || isWord(before, isDefining) ||
+    (isWord(before, "exists") && isWord(tokens[0], "drop"));
+}
+
+function refusal(token: Token, what: string, why: string): Refusal {
+  const hint = "Take it out of the file, or use --target sqlite if libSQL never runs it";
+  return { token, what, why, hint };
+}

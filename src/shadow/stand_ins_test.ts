@@ -1,0 +1,45 @@
+import assert from "node:assert/strict";
+import type { Declared } from "../sql/declared.ts";
+import { withOwnNames, withStandIns } from "./stand_ins.ts";
+
+const DECLARED: Declared = {
+  functions: { slug: { deterministic: true }, uuid7: {}, "odd name": {} },
+  collations: ["icu_de"],
+  modules: ["vec0", "spellfix1"],
+};
+
+const STATEMENTS = [
+  "CREATE TABLE t (a DEFAULT (uuid7()), b AS (Slug(a, slug(1))), c TEXT COLLATE icu_de, slug INT)",
+  "CREATE INDEX i ON t (slug(a) COLLATE ICU_DE, lower(a))",
+  "CREATE VIEW v AS SELECT \"odd name\"(a, 'slug(1)'), slug FROM t -- slug(a)",
+  "CREATE TABLE slug(a)",
+  "INSERT INTO slug(a) VALUES (uuid7( /* none */ ), 1)",
+];
+
+Deno.test("withOwnNames() gives back what withStandIns() was given", () => {
+  for (const sql of STATEMENTS) {
+    const back = withOwnNames(withStandIns(sql, DECLARED));
+    assert.equal(back.replaceAll(/\s|\/\*.*?\*\//g, ""), sql.replaceAll(/\s|\/\*.*?\*\//g, ""));
+  }
+  assert.equal(withStandIns(STATEMENTS[3]!, DECLARED), STATEMENTS[3]);
+  assert.equal(withStandIns(STATEMENTS[0]!, {}), STATEMENTS[0]);
+});
+
+Deno.test("an ordinary table stands in for a virtual one of a module that is declared", () => {
+  const table =
+    `CREATE VIRTUAL TABLE IF NOT EXISTS "my v" USING vec0(a float[3], size=5*2, /* b */ c)`;
+  const standIn = withStandIns(table, DECLARED);
+  assert.equal(
+    standIn,
+    `CREATE TABLE IF NOT EXISTS "my v"("a", "c", "distance", "k"` +
+      "/*=USING vec0(a float[3], size=5%2A2, /%2A b %2A/ c)*/)",
+  );
+  const stored = standIn.replace(" IF NOT EXISTS", "");
+  assert.equal(withOwnNames(stored), table.replace(" IF NOT EXISTS", ""));
+  const words = withStandIns("CREATE VIRTUAL TABLE w USING spellfix1", DECLARED);
+  assert.match(words, /^CREATE TABLE w\("word", "rank",/);
+  assert.equal(
+    withOwnNames(words),
+    "CREATE VIRTUAL TABLE w USING spellfix1",
+  );
+});

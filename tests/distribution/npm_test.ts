@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { packForNpm } from "../../scripts/npm.ts";
+import { findNode } from "../../scripts/npm/node.ts";
+import { type Ran, runProcess } from "../../scripts/run_process.ts";
+import { doMainJob } from "./main_job.ts";
+
+const NODE = await findNode();
+const FIT = NODE?.isFit
+  ? ""
+  : ` (skipped: it needs Node 24.10, and ${NODE ? `this is ${NODE.version}` : "there is none"})`;
+
+/** What takes seconds and the network is left to `deno task doors`. */
+const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? FIT : " (skipped: run deno task doors)";
+
+const SCHEMA = `import { entity, id, text } from "penumbra/entities";
+export const users = entity("users", { id: id(), email: text().notNull(), bio: text() });
+`;
+
+/** What Node alone does not load: a module where package.json says there is none, with an enum. */
+const SCHEMA_WITH_ENUM = `${SCHEMA}export enum Role { Admin = "admin" }\n`;
+
+const APP = `import { entity, type Insert, type Row } from "penumbra/entities";
+import { describeChange, detectChanges, loadSchema } from "penumbra";
+import { users } from "./schema.ts";
+const ada: Insert<typeof users> = { email: "ada@example.com" };
+// @ts-expect-error: an e-mail address is there in every row
+const nobody: Row<typeof users> = { id: 1, bio: null };
+const [before, after] = await Promise.all([loadSchema("empty"), loadSchema("schema.ts")]);
+if (!before.ok || !after.ok) throw new Error(JSON.stringify([before, after]));
+const changes = detectChanges(before.value.snapshot, after.value.snapshot).map(describeChange);
+console.log(users.name, typeof entity, ada.email, changes.join(), nobody.id);
+`;
+
+const TSCONFIG = JSON.stringify({
+  compilerOptions: {
+    noEmit: true,
+    strict: true,
+    module: "nodenext",
+    target: "es2024",
+    types: [],
+    lib: ["es2024", "dom"],
+    allowImportingTsExtensions: true,
+  },
+});
+
+const SAID = 'users function ada@example.com Create table "users" 1\n';
+
+/** Packed once for all tests, in a folder that lasts as long as they do. */
+let packing: Promise<string> | undefined;
+let folder = "";
+
+Deno.test.afterAll(async () => {
+  if (folder !== "") await Deno.remove(folder, { recursive: true });
+});
+
+function pack(): Promise<string> {
+  return packing ??= (async () => {
+    folder = await Deno.realPath(await Deno.makeTempDir());
+    return await packForNpm({ folder });
+  })();
+}
+
+/** A folder with the package installed, and a home with nothing in it. */
+interface App extends AsyncDisposable {
+  readonly folder: string;
+  run(...words: readonly string[]): Promise<Ran>;
+  /** What a program prints that ends well. */
+  out(...words: readonly string[]): Promise<string>;
+}
+
+async function install(...packages: readonly string[]): Promise<App> {
+  const file = await pack();
+  const root = await Deno.realPath(await Deno.makeTempDir());
+  const [home, app] = [`${root}/home`, `${root}/an app`];
+  for (const it of [home, app]) await Deno.mkdir(it);
+  const env = {
+    HOME: home,
+    npm_config_cache: `${home}/cache`,
+    npm_config_update_notifier: "false",
+    npm_config_loglevel: "error",
+    npm_config_fetch_retries: "0",
+  };
+  const run: App["run"] = (...words) => runProcess(words, { cwd: app, env });
+  const out: App["out"] = async (...words) => {
+    const { code, stdout, stderr } = await run(...words);
+    assert.equal(code, 0, stdout + stderr);
+    assert.equal(stderr, "");
+    return stdout;
+  };
+  await Deno.writeTextFile(`${app}/package.json`, '{ "type": "commonjs" }\n');
+  const install = ["npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", file];
+  // Nothing is asked of the registry where nothing else is wanted.
+  await out(...install, ...(packages.length > 0 ? packages : ["--offline", "--omit=optional"]));
+  return {
+    folder: app,
+    run,
+    out,
+    [Symbol.asyncDispose]: () => Deno.remove(root, { recursive: true }),
+  };
+}
+
+Deno.test("the npm package holds types for all that can be imported, and no script", async () => {
+  const listed = await runProcess(["tar", "tzf", await pack()]);
+  const files = listed.stdout.trim().split("\n").map((it) => it.replace("package/", ""));
+  const manifest = JSON.parse(await Deno.readTextFile(`${folder}/npm/package.json`));
+  assert.equal(manifest.scripts, undefined);
+  assert.equal(manifest.dependencies, undefined);
+  assert.deepEqual(Object.keys(manifest.optionalDependencies), ["libsql"]);
+  const { "./package.json": _, ...doors } = manifest.exports;
+  assert.deepEqual(Object.keys(doors).slice(0, 2), [".", "./entities"]);
+  for (
+    const [door, { types, default: module }] of Object.entries(doors) as [string, {
+      readonly types: string;
+      readonly default: string;
+    }][]
+  ) {
+    for (const it of [types, module]) assert(files.includes(it.slice("./".length)), it);
+    const source = door === "." ? "../../mod.ts" : `../../${door.slice("./".length)}.ts`;
+    const text = await Deno.readTextFile(`${folder}/npm/${types}`);
+    for (const name of Object.keys(await import(source))) {
+      assert.match(text, new RegExp(`\\b${name}\\b`));
+    }
+  }
+  const texts = files.map((it) => Deno.readTextFileSync(`${folder}/npm/${it}`));
+  for (const text of texts) assert(!text.includes(Deno.cwd()), "It names a path of this machine");
+});
+
+Deno.test({
+  name: "an older Node is told what the npm package needs",
+  ignore: NODE === undefined || NODE.isFit,
+  async fn() {
+    await using app = await install();
+    const { code, stderr } = await app.run("npx", "--offline", "penumbra", "--version");
+    assert.equal(code, 3);
+    assert.match(stderr, /^penumbra needs Node 24\.10 or later, or Bun; this is Node \d/m);
+  },
+});
+
+Deno.test({
+  name: `npx penumbra does the main job without libSQL, in a folder of npm's${FIT}`,
+  ignore: FIT !== "",
+  async fn() {
+    await using app = await install();
+    const npx = ["npx", "--offline", "penumbra"];
+    assert.match(await app.out(...npx, "--version"), /^penumbra \d+\.\d+\.\d+ \(.*, npm\)$/m);
+    await Deno.writeTextFile(`${app.folder}/penumbra.json`, '{ "target": "sqlite" }');
+    await doMainJob(app.folder, (...args) => app.run(...npx, ...args));
+    await Deno.writeTextFile(`${app.folder}/schema.ts`, SCHEMA_WITH_ENUM);
+    assert.match(
+      await app.out(...npx, "inspect", "schema.ts", "--format", "sql"),
+      /CREATE TABLE users/,
+    );
+    const { stderr } = await app.run(...npx, "check", "--target", "libsql");
+    assert.match(stderr, /^error\[engine\/not-loaded\]: .*\nhint: Run npm install libsql/m);
+  },
+});
+
+Deno.test({
+  name: `entities and the library serve an app under tsc, tsx, Node and Bun${SLOW}`,
+  ignore: SLOW !== "",
+  async fn() {
+    await using app = await install("typescript@5.9.3", "tsx@4.23.15", "bun@1.4.5");
+    await Deno.writeTextFile(`${app.folder}/package.json`, '{ "type": "module" }\n');
+    await Deno.writeTextFile(`${app.folder}/schema.ts`, SCHEMA);
+    await Deno.writeTextFile(`${app.folder}/app.ts`, APP);
+    await Deno.writeTextFile(`${app.folder}/tsconfig.json`, TSCONFIG);
+    const tsc = await app.run("npx", "tsc");
+    assert.equal(tsc.stdout + tsc.stderr, "");
+    assert.equal(await app.out("node", "app.ts"), SAID);
+    assert.equal(await app.out("npx", "tsx", "app.ts"), SAID);
+    const [bun] = [...Deno.readDirSync(`${app.folder}/node_modules/@oven`)];
+    assert.equal(await app.out(`node_modules/@oven/${bun!.name}/bin/bun`, "app.ts"), SAID);
+    await doMainJob(app.folder, (...args) => app.run("npx", "penumbra", ...args));
+  },
+});

@@ -1,0 +1,335 @@
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { prepareBundle } from "../../src/migrations/bundle.ts";
+import { applyTo } from "../../src/database/apply.ts";
+import { takeApplyLock } from "../../src/host/database/apply_lock.ts";
+import { assertRan, type Files, inProject, runProgram } from "./project.ts";
+
+const FILES: Files = {
+  "migrations/0001_users.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE);\n",
+  "migrations/0002_posts.sql":
+    "CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id));\n",
+};
+
+/** Works on a database of the project, which is closed again. */
+function withDatabase<T>(path: string, work: (database: DatabaseSync) => T): T {
+  const database = new DatabaseSync(path);
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
+}
+
+const rowsIn = (path: string, sql: string) =>
+  withDatabase(path, (database) => database.prepare(sql).all().map((row) => ({ ...row })));
+
+Deno.test("apply runs what is pending, status says so, and a second run has nothing to do", async () => {
+  await inProject(FILES, async ({ run, folder, write, files }) => {
+    const dry = await run("apply --db app.db --dry-run");
+    assert.match(dry.stdout, /^-- migrations\/0001_users\.sql\nCREATE TABLE users/);
+    assert.equal(Object.keys(await files()).includes("app.db"), false);
+    assertRan(await run("apply --db app.db"), {
+      stderr: "Applied 0001_users\nApplied 0002_posts\n",
+    });
+    assertRan(await run("apply --db app.db"), { stderr: "app.db is up to date\n" });
+    assertRan(await run("status --db app.db"), {
+      stdout: "app.db: 2 applied, 0 pending\n",
+      stderr: "app.db is up to date\n",
+    });
+    await write({ "migrations/0003_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n" });
+    assertRan(await run("status --db app.db"), {
+      code: 1,
+      stdout: "app.db: 2 applied, 1 pending\n  pending  0003_bio\n",
+      stderr: `
+        error[status/pending]: Migrations are pending: "0003_bio"
+        hint: Run penumbra apply --db app.db
+      `,
+    });
+    const applied = await run("apply --db app.db --format json");
+    const { backup, ...facts } = JSON.parse(applied.stdout);
+    assert.deepEqual(facts, {
+      ok: true,
+      diagnostics: [],
+      database: "app.db",
+      applied: ["0003_bio"],
+      adopted: [],
+    });
+    assert.deepEqual(rowsIn(`${folder}/${backup}`, "SELECT id FROM _penumbra_migrations"), [
+      { id: "0001_users" },
+      { id: "0002_posts" },
+    ]);
+  });
+});
+
+Deno.test("a migration that fails leaves nothing, and the printed command restores the database", async () => {
+  await inProject(FILES, async ({ run, folder, write }) => {
+    await run("apply --db app.db");
+    withDatabase(
+      `${folder}/app.db`,
+      (it) => it.exec("PRAGMA journal_mode = WAL; INSERT INTO users VALUES (1, 'a')"),
+    );
+    await write({
+      "migrations/0003_first.sql": "ALTER TABLE users ADD COLUMN first TEXT;\n",
+      "migrations/0004_bad.sql":
+        "ALTER TABLE users ADD COLUMN bad TEXT;\nINSERT INTO users (name) VALUES ('a');\n",
+    });
+    const failed = await run("apply --db app.db");
+    const restore = /^note: To go back: (.*)$/m.exec(failed.stderr)?.[1];
+    const backup = /app\.db\.\d{17}\.penumbra-backup/.exec(restore ?? "")?.[0];
+    assert(restore !== undefined && backup !== undefined, failed.stderr);
+    assertRan({ ...failed, stderr: failed.stderr.replaceAll(backup, "<backup>") }, {
+      code: 3,
+      stderr: `
+        error[apply/statement-failed]: Cannot apply "0004_bad": statement 2 of 2: UNIQUE constraint failed: users.name
+         --> migrations/0004_bad.sql:2:1
+          |
+        2 | INSERT INTO users (name) VALUES ('a');
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        note: To go back: cp <backup> app.db && rm -f app.db-wal app.db-shm
+        hint: Nothing of 0004_bad stayed: correct the rows or the file, then run penumbra apply again
+      `,
+    });
+    const columns = "SELECT name FROM pragma_table_info('users')";
+    const names = () => rowsIn(`${folder}/app.db`, columns).map(({ name }) => name);
+    assert.deepEqual(names(), ["id", "name", "first"]);
+    await runProgram(["sh", "-c", restore], { cwd: folder });
+    assert.deepEqual(names(), ["id", "name"]);
+    assert.deepEqual(rowsIn(`${folder}/app.db`, "SELECT name FROM users"), [{ name: "a" }]);
+    await write({ "migrations/0004_bad.sql": "ALTER TABLE users ADD COLUMN bad TEXT;\n" });
+    assert.equal((await run("apply --db app.db --backup kept")).code, 0);
+    assert.equal([...Deno.readDirSync(`${folder}/kept`)].length, 1);
+  });
+});
+
+Deno.test("only the latest backup is kept once it went well", async () => {
+  await inProject(FILES, async ({ run, folder, write }) => {
+    await run("apply --db app.db");
+    for (const number of [3, 4]) {
+      await write({ [`migrations/000${number}_t.sql`]: `CREATE TABLE t${number} (a);\n` });
+      await run("apply --db app.db");
+    }
+    const backups = [...Deno.readDirSync(folder)].filter((it) => it.name.endsWith("-backup"));
+    assert.equal(backups.length, 1);
+    const names = rowsIn(`${folder}/${backups[0]!.name}`, "SELECT name FROM sqlite_schema");
+    assert(names.some(({ name }) => name === "t3") && !names.some(({ name }) => name === "t4"));
+    await write({ "migrations/0005_t.sql": "CREATE TABLE t5 (a);\n" });
+    assertRan(await run("apply --db app.db --no-backup"), { stderr: "Applied 0005_t\n" });
+  });
+});
+
+Deno.test("a late migration runs where nothing depends on its place", async () => {
+  await inProject(FILES, async ({ run, write }) => {
+    await write({ "migrations/0004_fill.sql": "UPDATE users SET name = 'x' WHERE id = 1;\n" });
+    await run("apply --db app.db");
+    await write({ "migrations/0003_tags.sql": "CREATE TABLE tags (name TEXT);\n" });
+    const status = await run("status --db app.db");
+    assert.match(status.stdout, /^ {2}out of order {2}0003_tags$/m);
+    assert.match(status.stderr, /^error\[status\/out-of-order\]/m);
+    assert.match((await run("apply --db app.db")).stderr, /^Applied 0003_tags$/m);
+    assert.equal((await run("status --db app.db")).code, 0);
+  });
+});
+
+Deno.test("a late migration that writes what a later one wrote is refused unless it is permitted", async () => {
+  const { "migrations/0002_posts.sql": _, ...files } = FILES;
+  await inProject({
+    ...files,
+    "migrations/0003_fill.sql": "UPDATE users SET name = 'x' WHERE id = 1;\n",
+  }, async ({ run, write }) => {
+    await run("apply --db app.db");
+    await write({ "migrations/0002_upper.sql": "UPDATE users SET name = upper(name);\n" });
+    assertRan(await run("apply --db app.db --no-backup"), {
+      code: 1,
+      stderr: `
+        error[apply/out-of-order]: Cannot apply "0002_upper": later migrations were applied before it
+        hint: Run penumbra rebase to move it to the end, or use --allow out-of-order:0002_upper
+      `,
+    });
+    assertRan(await run("apply --db app.db --no-backup --allow out-of-order:0002"), {
+      stderr: "Applied 0002_upper\n",
+    });
+  });
+});
+
+Deno.test("an edit is refused, one of comments and white space is none, and what is unknown stops", async () => {
+  await inProject(FILES, async ({ run, write }) => {
+    await run("apply --db app.db");
+    const first = "migrations/0001_users.sql";
+    await write({
+      [first]:
+        "-- People\r\nCREATE TABLE users(\r\n  id INTEGER PRIMARY KEY, name TEXT UNIQUE);\r\n",
+    });
+    const cosmetic = await run("status --db app.db");
+    assert.equal(cosmetic.code, 0);
+    assert.match(cosmetic.stdout, /edited in comments or white space {2}0001_users/);
+    await write({ [first]: "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n" });
+    const edited = await run("status --db app.db");
+    assert.equal(edited.code, 1);
+    assert.match(edited.stderr, /^error\[status\/edited\]: .*"0001_users"$/m);
+    assert.match((await run("apply --db app.db")).stderr, /^error\[apply\/edited\]/);
+    assert.equal((await run("apply --db app.db --allow edited:0001")).code, 0);
+    await write({ [first]: FILES[first], "migrations/0002_posts.sql": undefined });
+    const unknown = await run("status --db app.db");
+    assert.match(unknown.stdout, /^ {2}unknown {2}0002_posts$/m);
+    assertRan(await run("apply --db app.db"), {
+      code: 1,
+      stderr: `
+        error[apply/unknown]: Cannot apply migrations to "app.db": it has run "0002_posts", which the folder does not have
+        hint: Update the folder: the database is newer
+      `,
+    });
+  });
+});
+
+Deno.test("a database without a history is not guessed at, and --baseline begins one", async () => {
+  await inProject(FILES, async ({ run, folder }) => {
+    withDatabase(
+      `${folder}/app.db`,
+      (it) => it.exec("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE)"),
+    );
+    assertRan(await run("apply --db app.db"), {
+      code: 1,
+      stderr: `
+        error[apply/no-history]: Cannot apply migrations to "app.db": it has tables ("users"), and nothing says which migrations made them
+        hint: Name the last migration that it has with --baseline ID; penumbra diff compares it
+      `,
+    });
+    assertRan(await run("apply --db app.db --baseline 0001"), {
+      stderr: "Put down as applied, without running it: 0001_users\n",
+    });
+    assert.match((await run("apply --db app.db")).stderr, /^Applied 0002_posts$/m);
+    assert.equal((await run("status --db app.db")).code, 0);
+  });
+});
+
+Deno.test("status shows drift object by object, and nothing of other tools", async () => {
+  await inProject(FILES, async ({ run, folder }) => {
+    await run("apply --db app.db");
+    withDatabase(`${folder}/app.db`, (it) =>
+      it.exec(`ALTER TABLE users ADD COLUMN extra TEXT;
+        CREATE TABLE __drizzle_migrations (id INTEGER);
+        CREATE VIRTUAL TABLE search USING fts5 (body);
+        DROP TABLE posts`));
+    assertRan(await run("status --db app.db"), {
+      code: 1,
+      stdout: `
+        app.db: 2 applied, 0 pending
+        Beyond its migrations (+), other than they say (~), missing (-):
+          - table posts
+          ~ table users
+            + column extra TEXT
+          + virtual table search fts5(body)
+      `,
+      stderr: `
+        error[status/drift]: The schema of the database is not what its migrations make
+        hint: Undo what was changed by hand, or write it as a migration
+      `,
+    });
+  });
+});
+
+Deno.test("several processes apply at once, and every migration runs once", async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 12 }, (_, index) => [
+      `migrations/${String(index + 1).padStart(4, "0")}_t.sql`,
+      index === 0
+        ? "CREATE TABLE log (n);\n"
+        : `INSERT INTO log VALUES (${index});\nCREATE TABLE t${index} (a);\n`,
+    ]),
+  );
+  await inProject(files, async ({ run, folder }) => {
+    const runs = await Promise.all(Array.from({ length: 4 }, () => run("apply --db app.db")));
+    assert.deepEqual(runs.map(({ code, stderr }) => code === 0 ? 0 : stderr), [0, 0, 0, 0]);
+    const lines = runs.flatMap(({ stderr }) => stderr.match(/^Applied .*$/gm) ?? []);
+    assert.equal(lines.length, 12);
+    assert.deepEqual(rowsIn(`${folder}/app.db`, "SELECT count(*) AS n FROM log"), [{ n: 11 }]);
+    assert.equal([...Deno.readDirSync(folder)].some((it) => it.name.endsWith("-lock")), false);
+  });
+});
+
+Deno.test("who does not get the lock in time says who has it", async () => {
+  await inProject({}, async ({ folder }) => {
+    const path = `${folder}/app.db`;
+    const prepared = await prepareBundle([
+      { id: "1", version: "1", name: "", source: { name: "1.sql", text: "CREATE TABLE t (a);" } },
+    ]);
+    assert(prepared.ok);
+    const request = {
+      project: {
+        ...prepared.value,
+        directory: { path: "", layout: "plain", migrations: [], files: new Map() },
+      },
+      adopt: false,
+      target: "sqlite",
+      allow: [],
+      backup: undefined,
+      now: () => new Date(),
+      isIndependent: () => Promise.resolve(false),
+    } as const;
+    const lock = await takeApplyLock(path);
+    assert(lock.kind === "locked");
+    const answer = await applyTo({ kind: "database", path }, { ...request, waitMs: 200 });
+    assert(!answer.ok);
+    assert.match(
+      answer.diagnostics[0]!.message,
+      new RegExp(`: process ${Deno.pid} does so since 2`),
+    );
+    lock.release();
+    assert((await applyTo({ kind: "database", path }, request)).ok);
+
+    // Whoever has it may have been killed: the system lets go.
+    const script = `const { takeApplyLock } = await import(${
+      JSON.stringify(new URL("../../src/host/database/apply_lock.ts", import.meta.url).href)
+    }); await takeApplyLock(${JSON.stringify(path)}); Deno.kill(Deno.pid, "SIGKILL");`;
+    await runProgram([Deno.execPath(), "eval", script], {});
+    assert(Deno.statSync(`${path}.penumbra-lock`).isFile);
+    const next = await takeApplyLock(path);
+    assert.equal(next.kind, "locked");
+    if (next.kind === "locked") next.release();
+  });
+});
+
+Deno.test("a libSQL database is opened by libSQL", async () => {
+  await inProject({
+    "migrations/0001_v.sql":
+      "CREATE TABLE v (id INTEGER PRIMARY KEY, e F32_BLOB(2));\nCREATE INDEX i ON v (libsql_vector_idx(e));\n",
+  }, async ({ run }) => {
+    assertRan(await run("apply --db app.db --target libsql"), { stderr: "Applied 0001_v\n" });
+    assert.equal((await run("status --db app.db --target libsql")).code, 0);
+  });
+});
+
+Deno.test("what is wrong with --db is said", async () => {
+  await inProject({ ...FILES, "text.db": "This is no database at all" }, async ({ run }) => {
+    const message = async (args: string) => {
+      const { code, stderr } = await run(args);
+      return [code, stderr.split("\n")[0]];
+    };
+    assert.deepEqual(await message("apply --db text.db"), [
+      3,
+      'error[database/not-a-database]: Cannot read the database "text.db": it is not a SQLite database, or it is encrypted',
+    ]);
+    assert.deepEqual(await message("apply --db no/such/app.db"), [
+      3,
+      'error[files/not-found]: Cannot read "no/such/app.db": there is no such file or folder',
+    ]);
+    assert.deepEqual(await message("status --db app.db"), [
+      3,
+      'error[files/not-found]: Cannot read "app.db": there is no such file or folder',
+    ]);
+    assert.deepEqual(await message("apply --db postgres://x"), [
+      2,
+      'error[database/unknown]: Cannot tell what database "postgres://x" is',
+    ]);
+    assert.deepEqual(await message("apply --db app.db --to 0009"), [
+      2,
+      'error[apply/not-found]: There is no migration "0009"',
+    ]);
+    assert.deepEqual(await message("apply"), [
+      2,
+      'error[cli/missing-option]: Cannot run "penumbra apply": --db <database> is missing',
+    ]);
+    assert.equal((await message("apply --db d1:DB"))[0], 2);
+  });
+});

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { assertRan, type Files, inProject } from "./project.ts";
+
+const HISTORY: Files = {
+  "migrations/0001_roles.sql": "CREATE TABLE roles (id INTEGER PRIMARY KEY, name TEXT);\n" +
+    "INSERT INTO roles (name) VALUES ('admin'), ('guest');\n",
+  "migrations/0002_users.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY, role INTEGER " +
+    "REFERENCES roles (id));\n",
+  "migrations/0003_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
+};
+
+Deno.test("squash makes one migration of the first ones, and says what it leaves out", async () => {
+  await inProject(HISTORY, async ({ run, read, files }) => {
+    const before = await files();
+    const looked = await run("squash --to 0002 --dry-run");
+    assert.deepEqual(await files(), before);
+    assertRan(await run("squash --to 0002"), {
+      stderr: `
+        warning[squash/rows-left-out]: The squashed migration leaves out 2 rows of "roles"
+         --> migrations/0001_roles.sql:2:1
+          |
+        2 | INSERT INTO roles (name) VALUES ('admin'), ('guest');
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        hint: Pass --keep-data to have them inserted
+        Wrote migrations/0002_users.sql, which stands for 2 migrations
+        Removed migrations/0001_roles.sql
+        Only databases that have run all of them go on from here
+      `,
+    });
+    assert.equal(await read("migrations/0002_users.sql"), looked.stdout);
+    assert.match(looked.stdout, /CREATE TABLE roles [^]*CREATE TABLE users /);
+    assert.doesNotMatch(looked.stdout, /INSERT/);
+    const same = await run(["diff", "migrations:migrations", "schema.sql"]);
+    assert.equal(same.code, 3);
+  });
+});
+
+Deno.test("squash keeps the rows that migrations insert, and refuses what it cannot write out", async () => {
+  await inProject(HISTORY, async ({ run, read, write }) => {
+    assertRan(await run("squash --to 0009"), {
+      code: 2,
+      stderr: `
+        error[replay/no-such-migration]: Cannot replay up to "0009": "migrations" holds no migration of that name
+        hint: Name a version or the whole name, as in migrations:DIR@0007
+      `,
+    });
+    assert.equal((await run("squash --to 0001")).code, 2);
+    assert.equal((await run("squash --keep-data --quiet")).code, 0);
+    assert.match(
+      await read("migrations/0003_bio.sql"),
+      /INSERT INTO roles \(id, name\) VALUES\n {2}\(1, 'admin'\),\n {2}\(2, 'guest'\);/,
+    );
+    await write({
+      ...HISTORY,
+      "migrations/0004_search.sql": "CREATE VIRTUAL TABLE found USING fts5(name);\n",
+    });
+    const refused = await run("squash --keep-data");
+    assert.equal(refused.code, 3);
+    assert.match(
+      refused.stderr,
+      /^error\[squash\/hidden-rows\]: Cannot keep the rows: what virtual/,
+    );
+  });
+});
+
+Deno.test("convert writes the history for another tool, and how to mark it applied", async () => {
+  await inProject(HISTORY, async ({ run, read, files }) => {
+    assertRan(await run("convert --to dbmate db"), {
+      stderr: `
+        Wrote 3 migrations into db: they make the same schema and rows
+        A database that has run them is told so by:
+          INSERT INTO schema_migrations (version) VALUES ('<time>'), ('<time>'), ('<time>');
+      `,
+    });
+    const paths = Object.keys(await files()).filter((path) => path.startsWith("db/"));
+    assert.deepEqual(paths.map((path) => path.replace(/\d{14}/, "<time>")), [
+      "db/<time>_roles.sql",
+      "db/<time>_users.sql",
+      "db/<time>_bio.sql",
+    ]);
+    assert.match(await read(paths[0]!), /^-- migrate:up\n[^]*-- migrate:down\n/);
+    assertRan(await run("convert --to dbmate db"), {
+      code: 2,
+      stderr: `
+        error[convert/not-empty]: Cannot convert into "db": it contains migrations
+        hint: Name a folder that is new or empty
+      `,
+    });
+    assertRan(await run("diff migrations:migrations migrations:db --exit-code"), {
+      stderr: "No difference\n",
+    });
+  });
+});
+
+Deno.test("neither squashes nor converts what more than SQL makes", async () => {
+  const files: Files = {
+    ...HISTORY,
+    "migrations/0002_fix.js": "",
+    "penumbra.json": '{ "opaque": ["0002_fix.js"] }\n',
+  };
+  await inProject(files, async ({ run }) => {
+    for (const command of ["squash", "convert --to goose db"]) {
+      const { code, stderr } = await run(command);
+      assert.equal(code, 3);
+      assert.match(stderr, /not-sql\]: Cannot \w+ "0002_fix": it is a program/);
+    }
+  });
+});

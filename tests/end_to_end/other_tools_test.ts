@@ -1,0 +1,166 @@
+/** Databases that another tool migrates. The tools themselves: `deno task tools`. */
+import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
+import { HISTORY_TOOLS } from "../../src/database/tools/list.ts";
+import { flywayChecksum } from "../../src/database/tools/checksums.ts";
+import { type Files, inProject } from "./project.ts";
+
+const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
+const POSTS = "CREATE TABLE posts (id INTEGER PRIMARY KEY);\n";
+
+/** Two migrations as each tool keeps them. */
+const FOLDERS: Readonly<Record<string, Files>> = {
+  dbmate: {
+    "migrations/20240101000000_users.sql": `-- migrate:up\n${USERS}\n-- migrate:down\n`,
+    "migrations/20240102000000_posts.sql": `-- migrate:up\n${POSTS}\n-- migrate:down\n`,
+  },
+  diesel: {
+    "migrations/2024-01-01-000000_users/up.sql": USERS,
+    "migrations/2024-01-01-000000_users/down.sql": "DROP TABLE users;\n",
+    "migrations/2024-01-02-000000_posts/up.sql": POSTS,
+  },
+  drizzle: {
+    "migrations/0000_users.sql": USERS,
+    "migrations/0001_posts.sql": POSTS,
+    "migrations/meta/_journal.json": JSON.stringify({
+      version: "7",
+      dialect: "sqlite",
+      entries: [
+        { idx: 0, version: "6", when: 1700000000000, tag: "0000_users", breakpoints: true },
+        { idx: 1, version: "6", when: 1700000000001, tag: "0001_posts", breakpoints: true },
+      ],
+    }),
+  },
+  flyway: { "migrations/V1__users.sql": USERS, "migrations/V1_1__posts.sql": POSTS },
+  "golang-migrate": {
+    "migrations/000001_users.up.sql": USERS,
+    "migrations/000001_users.down.sql": "DROP TABLE users;\n",
+    "migrations/000002_posts.up.sql": POSTS,
+    "migrations/000002_posts.down.sql": "DROP TABLE posts;\n",
+  },
+  goose: {
+    "migrations/00001_users.sql": `-- +goose Up\n${USERS}`,
+    "migrations/00002_posts.sql": `-- +goose Up\n${POSTS}`,
+  },
+  prisma: {
+    "migrations/migration_lock.toml": 'provider = "sqlite"\n',
+    "migrations/20240101000000_users/migration.sql": USERS,
+    "migrations/20240102000000_posts/migration.sql": POSTS,
+  },
+  sqlx: {
+    "Cargo.toml": '[dependencies]\nsqlx = "0.8"\n',
+    "migrations/20240101000000_users.sql": USERS,
+    "migrations/20240102000000_posts.sql": POSTS,
+  },
+  wrangler: {
+    "wrangler.toml": '[[d1_databases]]\nbinding = "DB"\n',
+    "migrations/0001_users.sql": USERS,
+    "migrations/0002_posts.sql": POSTS,
+  },
+};
+
+/** A table without what differs from run to run. */
+function rowsOf(path: string, table: string): readonly Record<string, unknown>[] {
+  const database = new DatabaseSync(path);
+  const rows = database.prepare(`SELECT * FROM ${table}`).all();
+  database.close();
+  const varies = /^(?:run_on|installed_on|tstamp|applied_at|started_at|finished_at|id)$/;
+  return rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).filter(([name]) => table === "migrations" || !varies.test(name)),
+    )
+  );
+}
+
+for (const { name, table, record, command } of HISTORY_TOOLS) {
+  const files = FOLDERS[name];
+  if (record === undefined || files === undefined) continue;
+
+  Deno.test(`apply --as ${name} records as that tool does, and status reads it`, async () => {
+    await inProject(files, async ({ run, folder }) => {
+      const first = JSON.parse((await run("bundle --format json")).stdout).migrations[0];
+      const applied = await run(["apply", "--db", "app.db", "--as", name, "--to", first]);
+      assert.equal(applied.code, 0, applied.stderr);
+      assert.equal(rowsOf(`${folder}/app.db`, table).length, name === "goose" ? 2 : 1);
+      const status = JSON.parse((await run("status --db app.db --format json")).stdout);
+      assert.equal(status.tool, name);
+      assert.deepEqual(status.applied.map(({ id }: { id: string }) => id), [first]);
+      assert.equal(status.pending.length, 1);
+      assert.deepEqual(status.drift, []);
+      assert.deepEqual(status.unknown, []);
+      assert.deepEqual(status.edited, []);
+
+      const refused = await run("apply --db app.db");
+      assert.equal(refused.code, 1);
+      assert.match(refused.stderr, /^error\[apply\/other-tool\]: /);
+      assert(refused.stderr.includes(`Run ${command}, or use --as ${name}`), refused.stderr);
+
+      assert.equal((await run(`apply --db app.db --as ${name}`)).code, 0);
+      const done = await run("status --db app.db");
+      assert.equal(done.code, 0, done.stdout + done.stderr);
+      const again = await run(`apply --db app.db --as ${name}`);
+      assert.equal(again.stderr, "app.db is up to date\n");
+    });
+  });
+}
+
+Deno.test("apply --adopt takes over what another tool has applied", async () => {
+  await inProject(FOLDERS["dbmate"]!, async ({ run, folder }) => {
+    await run("apply --db app.db --as dbmate --to 20240101000000");
+    const adopted = await run("apply --db app.db --adopt --no-backup");
+    assert.equal(
+      adopted.stderr,
+      "Applied 20240102000000_posts\n" +
+        "Put down as applied, without running it: 20240101000000_users\n",
+    );
+    assert.equal(rowsOf(`${folder}/app.db`, "schema_migrations").length, 1);
+    const status = await run("status --db app.db");
+    assert.equal(status.code, 0, status.stdout + status.stderr);
+    assert.match(
+      (await run("apply --db app.db --as dbmate")).stderr,
+      /^error\[apply\/own-history\]/,
+    );
+  });
+});
+
+Deno.test("a migration in which another tool stopped is not run again", async () => {
+  await inProject(FOLDERS["golang-migrate"]!, async ({ run, folder }) => {
+    await run("apply --db app.db --as golang-migrate --to 000001");
+    const database = new DatabaseSync(`${folder}/app.db`);
+    database.exec("UPDATE schema_migrations SET dirty = 1");
+    database.close();
+    const status = await run("status --db app.db");
+    assert.match(status.stderr, /^error\[status\/stopped\]: golang-migrate was stopped in "/m);
+    const applied = await run("apply --db app.db --as golang-migrate");
+    assert.match(applied.stderr, /^error\[apply\/stopped\]/);
+    assert.equal(applied.code, 1);
+  });
+});
+
+Deno.test("an edit shows where the tool keeps a checksum, and a row without a file is unknown", async () => {
+  await inProject(FOLDERS["sqlx"]!, async ({ run, write }) => {
+    await run("apply --db app.db --as sqlx");
+    await write({ "migrations/20240101000000_users.sql": USERS.replace(")", ", name TEXT)") });
+    assert.match((await run("status --db app.db")).stdout, /^ {2}edited {2}20240101000000_users$/m);
+  });
+  await inProject(FOLDERS["wrangler"]!, async ({ run, write }) => {
+    await run("apply --db app.db --as wrangler");
+    await write({ "migrations/0002_posts.sql": undefined });
+    assert.match((await run("status --db app.db")).stdout, /^ {2}unknown {2}0002_posts\.sql$/m);
+  });
+});
+
+Deno.test("what --as cannot do is said", async () => {
+  await inProject(FOLDERS["dbmate"]!, async ({ run }) => {
+    assert.match(
+      (await run("apply --db app.db --as atlas")).stderr,
+      /^error\[apply\/unknown-tool\]: Cannot record as Atlas does: only Atlas itself can$/m,
+    );
+    assert.equal((await run("apply --db app.db --as nothing")).code, 2);
+  });
+});
+
+Deno.test("Flyway's checksum is CRC-32 over the lines", () => {
+  // Of "123456789" it is known: cbf43926. https://reveng.sourceforge.io/crc-catalogue/all.htm
+  assert.equal(flywayChecksum("\ufeff1234\r\n56789\n"), 0xcbf43926 | 0);
+});

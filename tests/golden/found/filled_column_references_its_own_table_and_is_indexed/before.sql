@@ -1,0 +1,1 @@
+CREATE TABLE keys (name TEXT PRIMARY KEY NOT NULL, count INT);

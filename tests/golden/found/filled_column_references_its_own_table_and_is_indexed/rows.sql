@@ -1,0 +1,1 @@
+INSERT INTO keys VALUES ('a', 1), ('b', 2);

@@ -1,0 +1,168 @@
+import type { EngineName } from "../../src/base/engine_name.ts";
+
+/** SQL that reaches out of the database, crashes or goes on for ever where nothing holds it. */
+export interface Attack {
+  readonly name: string;
+  readonly sql: string;
+  /** Where it does nothing of the kind. */
+  readonly harmlessOn?: EngineName;
+}
+
+const SEARCH = "CREATE VIRTUAL TABLE f USING fts5(a); INSERT INTO f VALUES ('x');";
+const TABLE_ARGUMENT = `SELECT * FROM f('x', 'writefile(''payload'', 33261)') ORDER BY rank`;
+const RANK_MATCH =
+  `SELECT a FROM f WHERE f MATCH 'x' AND rank MATCH 'write' || 'file(''payload'')' ORDER BY "Rank"`;
+const CONFIGURED = `INSERT INTO f (f, rank) VALUES ('rank', 'writefile(''payload'')');`;
+const VECTORS = `CREATE TABLE w (id INTEGER PRIMARY KEY, e F32_BLOB(2));
+  CREATE INDEX i ON w (libsql_vector_idx(e)); INSERT INTO w VALUES (1, vector('[1, 2]'));`;
+
+/** F0: a search index puts the text of a rank into SQL of its own. */
+const RANKS: readonly Attack[] = [
+  { name: "argument", sql: `${SEARCH} CREATE TABLE z AS ${TABLE_ARGUMENT}` },
+  { name: "match", sql: `${SEARCH} INSERT INTO f ${RANK_MATCH}` },
+  {
+    name: "configured",
+    sql: `${SEARCH}${CONFIGURED} DELETE FROM f WHERE rowid IN (
+      SELECT rowid FROM f('x') ORDER BY [rank] LIMIT 5)`,
+  },
+  { name: "with", sql: `${SEARCH} WITH c AS (${TABLE_ARGUMENT}) INSERT INTO f SELECT a FROM c` },
+  {
+    name: "grouped",
+    sql: `${SEARCH}${CONFIGURED} CREATE TABLE z AS
+      SELECT rank, count(*) FROM f('x') GROUP BY rank`,
+  },
+  {
+    name: "view",
+    sql: `${SEARCH} CREATE VIEW v AS ${RANK_MATCH}; CREATE TABLE z AS SELECT * FROM v`,
+  },
+  {
+    name: "renamed column",
+    sql: `${SEARCH}${CONFIGURED} CREATE VIEW v AS
+      SELECT rank AS r, a FROM f('x'); CREATE TABLE z AS SELECT a FROM v ORDER BY r`,
+  },
+  {
+    name: "view before its table",
+    sql: `CREATE TABLE f (a, rank); CREATE VIEW v AS
+      SELECT a FROM f ORDER BY rank; DROP TABLE f; ${SEARCH}${CONFIGURED}
+      CREATE TRIGGER r INSTEAD OF INSERT ON v BEGIN INSERT INTO f ${RANK_MATCH}; END;
+      INSERT INTO v VALUES (1)`,
+  },
+  {
+    name: "trigger",
+    sql: `${SEARCH} CREATE TABLE t (a); CREATE TRIGGER r AFTER INSERT ON t BEGIN
+      INSERT INTO f ${RANK_MATCH}; END; INSERT INTO t VALUES (1)`,
+  },
+  {
+    name: "trigger behind a cascade",
+    sql: `${SEARCH} CREATE TABLE p (id PRIMARY KEY);
+      CREATE TABLE c (p REFERENCES p ON DELETE CASCADE); INSERT INTO p VALUES (1);
+      INSERT INTO c VALUES (1); CREATE TRIGGER r AFTER DELETE ON c BEGIN
+      INSERT INTO f ${RANK_MATCH}; END; DELETE FROM p`,
+  },
+  {
+    name: "rowid of another index",
+    sql: `${SEARCH}${CONFIGURED}
+      CREATE VIRTUAL TABLE g USING fts5(a, content='f', content_rowid='rank');
+      CREATE TABLE z AS SELECT * FROM g ORDER BY rowid`, // SQLite 3.53 puts no order into that query.
+    harmlessOn: "sqlite",
+  },
+  {
+    name: "temporary",
+    sql: `${SEARCH} CREATE TEMP VIEW v AS ${RANK_MATCH};
+      CREATE TEMP TABLE z AS SELECT * FROM v`,
+  },
+];
+
+/** F2: what an index keeps for itself, with bytes of somebody else's. */
+const BYTES: readonly Attack[] = [
+  { name: "vectors", sql: `${VECTORS} UPDATE i_shadow SET data = x'00'` },
+  { name: "vectors of all", sql: `${VECTORS} DELETE FROM "libsql_vector_meta_shadow"` },
+  { name: "search", sql: `${SEARCH} UPDATE f_data SET block = x'ff'` },
+  {
+    name: "by a trigger",
+    sql: `${SEARCH} CREATE TABLE t (a); CREATE TRIGGER r AFTER INSERT ON t BEGIN
+      DELETE FROM main.f_data; END; INSERT INTO t VALUES (1)`,
+  },
+  {
+    name: "by a trigger before",
+    sql: `CREATE TABLE t (a); CREATE TRIGGER r AFTER INSERT ON t BEGIN
+      DELETE FROM f_idx; END; ${SEARCH} INSERT INTO t VALUES (1)`,
+  },
+  { name: "under another name", sql: `${VECTORS} ALTER TABLE i_shadow RENAME TO mine` },
+  {
+    name: "no rows",
+    sql: `${VECTORS} CREATE TABLE z AS SELECT * FROM vector_top_k('i', '[1, 2]', 0)`,
+  },
+  {
+    name: "no rows, in a view",
+    sql: `${VECTORS} CREATE VIEW v AS
+      SELECT * FROM vector_top_k('i', vector('[1, 2]'), 0); CREATE TABLE z AS SELECT * FROM v`,
+  },
+  { name: "reindex", sql: `${VECTORS} REINDEX nowhere` },
+];
+
+/** Statements that name files, the schema or the process. */
+const STATEMENTS: readonly Attack[] = [
+  { name: "attach", sql: "ATTACH 'payload' AS p" },
+  { name: "attach, explained", sql: "EXPLAIN ATTACH 'payload' AS p" },
+  { name: "vacuum into", sql: "CREATE TABLE t (a); VACUUM INTO 'payload'" },
+  { name: "schema", sql: "PRAGMA writable_schema = ON" },
+  { name: "schema, explained", sql: "EXPLAIN PRAGMA writable_schema = ON" },
+  { name: "temporary files", sql: "PRAGMA temp_store = FILE" },
+  { name: "heap", sql: "PRAGMA hard_heap_limit = 0" },
+  { name: "heap, by a table", sql: "CREATE TABLE z AS SELECT * FROM pragma_soft_heap_limit(1)" },
+  { name: "pages", sql: "CREATE TABLE z AS SELECT * FROM sqlite_dbpage" },
+  { name: "folder", sql: "CREATE TABLE z AS SELECT * FROM fsdir('.')" },
+  { name: "module", sql: "CREATE VIRTUAL TABLE z USING csv(filename='payload')" },
+  {
+    name: "compressed",
+    sql: `CREATE VIRTUAL TABLE z USING fts4(a, compress=writefile,
+      uncompress=readfile); INSERT INTO z VALUES ('payload')`,
+  },
+];
+
+const RENAME_TEST = "sqlite_rename_test('CREATE INDEX i ON t(a)', " +
+  "'CREATE TABLE t(a,b CHECK(a>b))', 'x', 'trigger', 'y', 'a', 2147483647)";
+
+/** What must not be called, F0, F1 and F2 among it. */
+const CALLS = [
+  "writefile('payload', 'x')",
+  "readfile('payload')",
+  "load_extension('payload')",
+  "fts3_tokenizer('simple')",
+  "sqlite_log(1, 'payload')",
+  "padl('a', 4294967300)",
+  "replicate('ab', 2147483647)",
+  "libsql_vector_idx()",
+  RENAME_TEST,
+];
+
+/** Every place of SQL where a function may be called, and what then calls it. */
+const PLACES: Readonly<Record<string, (call: string) => string>> = {
+  "a query": (call) => `CREATE TABLE z AS SELECT ${call}`,
+  "a view": (call) => `CREATE VIEW v AS SELECT ${call} AS e; CREATE TABLE z AS SELECT e FROM v`,
+  "a trigger": (call) =>
+    `CREATE TABLE t (a); CREATE TRIGGER r AFTER INSERT ON t BEGIN SELECT ${call}; END;
+    INSERT INTO t VALUES (1)`,
+  "a default": (call) => `CREATE TABLE d (z, y DEFAULT (${call})); INSERT INTO d (z) VALUES (1)`,
+  "a default that is added": (call) =>
+    `CREATE TABLE d (z); ALTER TABLE d ADD COLUMN y DEFAULT (${call}); INSERT INTO d (z) VALUES (1)`,
+  "a default behind an unknown function": (call) =>
+    `CREATE TABLE d (z, y DEFAULT (nowhere(1) || ${call})); INSERT INTO d (z) VALUES (1)`,
+  "a temporary default": (call) =>
+    `CREATE TEMP TABLE d (z, y DEFAULT (${call})); INSERT INTO d (z) VALUES (1)`,
+  "a CHECK": (call) => `CREATE TABLE c (a CHECK (${call})); INSERT INTO c VALUES (1)`,
+  "a generated column": (call) => `CREATE TABLE g (a, b AS (${call})); INSERT INTO g VALUES (1)`,
+  "an index": (call) =>
+    `CREATE TABLE t (a); CREATE INDEX i ON t (${call}); INSERT INTO t VALUES (1)`,
+};
+
+/** Each of them has to be refused, on every engine where it would do anything. */
+export const ATTACKS: readonly Attack[] = [
+  ...RANKS.map((it) => ({ ...it, name: `rank: ${it.name}` })),
+  ...BYTES.map((it) => ({ ...it, name: `bytes: ${it.name}` })),
+  ...STATEMENTS.map((it) => ({ ...it, name: `statement: ${it.name}` })),
+  ...Object.entries(PLACES).flatMap(([place, write]) =>
+    CALLS.map((call) => ({ name: `${place}: ${call}`, sql: write(call) }))
+  ),
+];

@@ -1,0 +1,43 @@
+import { loadDdl } from "../../src/shadow/load_ddl.ts";
+import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
+import type { EngineName } from "../../src/base/engine_name.ts";
+import { splitStatements } from "../../src/sql/statements.ts";
+import { ATTACKS } from "./attacks.ts";
+
+/** What became of an attack that came in this way: nothing is said where all of it ran. */
+export interface Outcome {
+  readonly name: string;
+  readonly way: string;
+  readonly refusal?: string | undefined;
+}
+
+/** The ways in which SQL of somebody else's comes in; each gives back why it was refused. */
+const WAYS: Readonly<
+  Record<string, (sql: string, engine: EngineName) => Promise<string | undefined>>
+> = {
+  "a migration": async (text, engine) => {
+    await using shadow = await ShadowDatabase.open({ engine });
+    const ran = shadow.applyScript({ name: "1.sql", text });
+    return ran.ok ? undefined : ran.diagnostics[0]?.message;
+  },
+  "a schema": async (text, engine) => {
+    const schema = await loadDdl([{ name: "schema.sql", text }], [], { target: engine });
+    return schema.ok ? undefined : schema.diagnostics[0]?.message;
+  },
+  "the texts of a cache": async (text, engine) => {
+    await using shadow = await ShadowDatabase.open({ engine });
+    const script = splitStatements({ name: "cache", text });
+    if (!script.ok) return script.diagnostics[0]?.message;
+    const refusals = script.value.statements.map(({ sql }) => shadow.attempt(sql));
+    return refusals.find((refusal) => refusal !== undefined);
+  },
+};
+
+const engine = Deno.args[0] as EngineName;
+for (const { name, sql } of ATTACKS) {
+  for (const [way, run] of Object.entries(WAYS)) {
+    console.log(JSON.stringify({ name, way } satisfies Outcome));
+    const refusal = await run(sql, engine);
+    console.log(JSON.stringify({ name, way, refusal: refusal ?? "" } satisfies Outcome));
+  }
+}
