@@ -60,14 +60,7 @@ function copied(
 ): WorkStep[] {
   const columns = ["rowid", ...copy.columns.map(quoteName)];
   return [
-    {
-      kind: "set-aside",
-      table: name,
-      aside,
-      replacement: after.name,
-      because,
-      rebuild,
-    },
+    { kind: "set-aside", table: name, aside, replacement: after.name, because, rebuild },
     { kind: "create", object: after, role: "rebuilt", rebuild },
     {
       kind: "copy",
