@@ -97,7 +97,7 @@ interface Converted {
 async function mustBeEqual(
   { migrations, layout: before }: MigrationDirectory,
   { layout, converted }: Converted,
-  { target, runner }: Options,
+  { target, runner, declared }: Options,
 ): Promise<Result<void>> {
   const changed = migrations.find(({ source }, index) =>
     statementsOf(plainSql(source)) !== statementsOf(converted[index]?.source.text ?? "")
@@ -107,11 +107,13 @@ async function mustBeEqual(
   }
   const made = await historyContent(migrations, {
     target: target ?? layoutNamed(before)?.target,
+    declared,
     runners: runnersOf({ layout: before, target, runner }),
   });
   if (!made.ok) return made;
   const makes = await historyContent(converted, {
     target: target ?? layout.target,
+    declared,
     runners: runnersOf({ layout: layout.name, target }),
   });
   if (!makes.ok) return makes;

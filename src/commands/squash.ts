@@ -47,6 +47,9 @@ export async function squash(options: Options, { now }: CommandContext): Promise
   if (programs.length > 0) return outcomeOfFailure(fail("unfinished", ...programs), known);
   const running = {
     target: options.target ?? layoutNamed(directory.layout)?.target,
+    declared: options.declared,
+    // What is passed over would be missing among the rows that are kept.
+    needsRows: options.keepData,
     runners: runnersOf({
       layout: directory.layout,
       target: options.target,

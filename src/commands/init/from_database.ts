@@ -66,7 +66,11 @@ export async function beginningFrom(
     const { layout, migrations } = read.value;
     const { target = layoutNamed(layout)?.target } = proposal;
     const runners = runnersOf({ layout, target: proposal.target, runner: options.runner });
-    const replayed = await replay(migrations, undefined, { target, runners });
+    const replayed = await replay(migrations, undefined, {
+      target,
+      declared: options.declared,
+      runners,
+    });
     return replayed.ok ? succeed(factsOf(replayed.value.snapshot)) : replayed;
   };
   const wanted = factsOf(schema.value);
