@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { writeTogether } from "../host/files/new_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import { readFolder } from "../host/files/read_files.ts";
-import { convertMigrations, plainSql } from "../migrations/convert_migrations.ts";
+import { convertMigrations, sqlFor } from "../migrations/convert_migrations.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import type { Layout } from "../migrations/layouts/layout.ts";
 import { isReadByAny, layoutNamed, LAYOUTS, recogniseLayout } from "../migrations/layouts/list.ts";
@@ -100,7 +100,8 @@ async function mustBeEqual(
   { target, runner, declared }: Options,
 ): Promise<Result<void>> {
   const changed = migrations.find(({ source }, index) =>
-    statementsOf(plainSql(source)) !== statementsOf(converted[index]?.source.text ?? "")
+    statementsOf(sqlFor(layout.name, source)) !==
+      statementsOf(converted[index]?.source.text ?? "")
   );
   if (changed !== undefined || converted.length !== migrations.length) {
     return fail("unfinished", notTheSame(changed, layout.name));
