@@ -97,8 +97,9 @@ interface Converted {
 async function mustBeEqual(
   { migrations, layout: before }: MigrationDirectory,
   { layout, converted }: Converted,
-  { target, runner, declared }: Options,
+  options: Options,
 ): Promise<Result<void>> {
+  const { target, declared, foreignKeys } = options;
   const changed = migrations.find(({ source }, index) =>
     statementsOf(sqlFor(layout.name, source)) !==
       statementsOf(converted[index]?.source.text ?? "")
@@ -109,13 +110,13 @@ async function mustBeEqual(
   const made = await historyContent(migrations, {
     target: target ?? layoutNamed(before)?.target,
     declared,
-    runners: runnersOf({ layout: before, target, runner }),
+    runners: runnersOf({ ...options, layout: before }),
   });
   if (!made.ok) return made;
   const makes = await historyContent(converted, {
     target: target ?? layout.target,
     declared,
-    runners: runnersOf({ layout: layout.name, target }),
+    runners: runnersOf({ layout: layout.name, target, foreignKeys }),
   });
   if (!makes.ok) return makes;
   const [different] = differences(made.value, makes.value);

@@ -10,6 +10,7 @@ import type { Finding } from "./init/finding.ts";
 import { EXTRA, type FirstSchema, firstSchema, isSqlFile } from "./init/first_schema.ts";
 import type { Beginning } from "./init/from_database.ts";
 import { type Expectation, wantedValues, whatItLacks } from "./init/kept_file.ts";
+import { applyCommand } from "../database/apply_command.ts";
 import { findingsIn } from "./init/findings.ts";
 import { type Proposal, proposalFor } from "./init/proposal.ts";
 import { targetWords } from "./init/target_words.ts";
@@ -91,6 +92,12 @@ export async function init(options: Options, context: CommandContext): Promise<O
     ...beginning?.value.words ?? [],
     ...(first.name === EXTRA ? [`${EXTRA} contains what the ORM cannot express`] : []),
     ...nextSteps(proposal, findings),
+    `Run the migrations with ${
+      applyCommand({
+        layout: directory.ok ? directory.value.layout : "plain",
+        target: proposal.target,
+      })
+    }`,
   ];
   return { exitCode: 0, diagnostics: schema.diagnostics, words: [...words, ...next], facts };
 }

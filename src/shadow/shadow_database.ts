@@ -175,7 +175,7 @@ export class ShadowDatabase implements AsyncDisposable {
     sayPlace(statement);
     if (this.#fault !== undefined) return explain(this.#fault);
     if (engine.name === "libsql" && this.#mayHoldHazard) {
-      const hazard = hazardOf(statement, (sql, ...parameters) => engine.query(sql, ...parameters));
+      const hazard = hazardOf(statement, engine);
       if (hazard !== undefined) {
         const diagnostic = refusedIn(statement, hazard);
         return { message: diagnostic.message, explain: () => diagnostic };

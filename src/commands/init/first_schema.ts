@@ -25,7 +25,11 @@ export interface FirstSchema {
 export async function firstSchema(
   { schema: sources, target }: Proposal,
   directory: Result<MigrationDirectory>,
-  { options: { workingDirectory, runner, declared, origin }, context: { progress }, known }: {
+  {
+    options: { workingDirectory, runner, foreignKeys, declared, origin },
+    context: { progress },
+    known,
+  }: {
     readonly options: ProjectOptions;
     readonly context: CommandContext;
     /** The schema of the database that is there, which goes before what migrations make. */
@@ -42,7 +46,7 @@ export async function firstSchema(
     return succeed({ sources });
   }
   const made = known === undefined
-    ? await madeBy(directory, { target, runner, declared, progress })
+    ? await madeBy(directory, { target, runner, foreignKeys, declared, progress })
     : succeed(known);
   // Whatever stops it, an ORM's own schema is there to go on with.
   if (!made.ok) return isSql ? made : succeed({ sources });
@@ -65,9 +69,10 @@ export async function firstSchema(
 /** The schema that the migrations make, undefined where there are none. */
 async function madeBy(
   directory: Result<MigrationDirectory>,
-  { target, runner, declared, progress }: ProgressOptions & {
+  { target, runner, foreignKeys, declared, progress }: ProgressOptions & {
     readonly target: ProjectOptions["target"] | undefined;
     readonly runner: string | undefined;
+    readonly foreignKeys: ProjectOptions["foreignKeys"];
     readonly declared: ProjectOptions["declared"];
   },
 ): Promise<Result<SchemaSnapshot | undefined>> {
@@ -79,7 +84,7 @@ async function madeBy(
     progress,
     declared,
     target: target ?? layoutNamed(layout)?.target,
-    runners: runnersOf({ layout, target, runner }),
+    runners: runnersOf({ layout, target, runner, foreignKeys }),
   });
   return replayed.ok
     ? succeed(withoutHistory(replayed.value.snapshot), [

@@ -65,7 +65,7 @@ export async function beginningFrom(
     if (!read.ok) return read;
     const { layout, migrations } = read.value;
     const { target = layoutNamed(layout)?.target } = proposal;
-    const runners = runnersOf({ layout, target: proposal.target, runner: options.runner });
+    const runners = runnersOf({ ...options, layout, target: proposal.target });
     const replayed = await replay(migrations, undefined, {
       target,
       declared: options.declared,
