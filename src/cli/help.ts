@@ -47,6 +47,10 @@ const EXAMPLES = {
     ["penumbra check --format json", "for other programs"],
     ["penumbra check --format github", "beside the lines of a pull request"],
   ],
+  rebase: [
+    ["penumbra rebase", "after git merge main, or in it"],
+    ["penumbra rebase --base origin/dev --dry-run", "only look at it"],
+  ],
   diff: [
     ["penumbra diff", "the migrations and the schema"],
     ["penumbra diff app.db schema.sql", "a database and the schema"],
@@ -123,6 +127,9 @@ const TOPICS: { readonly [Name in keyof typeof EXAMPLES]?: string } = {
   init: `What is there decides what is proposed: the configuration of Drizzle, Prisma,
 Atlas or wrangler, folders of migrations, entities, SQL. No file that exists is
 written over.`,
+  rebase: `Migrations that no database has run yet: those that the main branch does not
+have. What was generated is planned again as one migration, what was written by
+hand is kept and runs after theirs.`,
   diff: SOURCES,
   inspect: SOURCES,
   squash: `The history is run with it and without, and must make the same schema. It gets

@@ -116,6 +116,17 @@ function addVerbs(program: Command, take: Take): void {
       take({ kind: "verb", verb: "check", options: { ...answersOf(given), ...scope } });
     });
 
+  withPermissions(
+    add("rebase", "Plan your migrations again after those of main")
+      .option("--dry-run", "Print the migrations, write nothing")
+      .addOption(value("--base <ref>", "The main branch (default: found from git)")),
+  )
+    .action((given) => {
+      const { dryRun = false, base } = given;
+      const options = { ...permissionsOf(given), dryRun, ...(base === undefined ? {} : { base }) };
+      take({ kind: "verb", verb: "rebase", options });
+    });
+
   withPermissions(add("diff", "Show the difference between two schemas"))
     .argument("[from]", "A source (default: the migrations)")
     .argument("[to]", "A source (default: the schema of the project)")
@@ -255,6 +266,7 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   init: ["text", "json"],
   generate: ["text", "json"],
   check: ["text", "json", ...FINDING_FORMATS],
+  rebase: ["text", "json"],
   diff: ["text", "json", "sql", "mermaid"],
   inspect: ["text", "json", "sql", "mermaid", "entities"],
   squash: ["text", "json"],

@@ -71,6 +71,7 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
     .with({ verb: "hook" }, { verb: "squash" }, { verb: "upgrade-test" }, (it) => it)
     .with({ verb: "generate" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "check" }, (it) => ({ ...it, options: answers(it.options) }))
+    .with({ verb: "rebase" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "diff" }, (it) => {
       const { from, to, ...options } = answers(it.options);
       const sources = {

@@ -145,7 +145,11 @@ interface FirstSchema {
 async function firstSchema(
   { schema: sources, target }: Proposal,
   directory: Result<MigrationDirectory>,
-  { options: { workingDirectory, runner, declared, origin }, context: { progress }, known }: {
+  {
+    options: { workingDirectory, runner, foreignKeys, declared, origin },
+    context: { progress },
+    known,
+  }: {
     readonly options: Options;
     readonly context: CommandContext;
     /** The schema of the database that is there, which goes before what migrations make. */
@@ -162,7 +166,7 @@ async function firstSchema(
     return succeed({ sources });
   }
   const made = known === undefined
-    ? await madeBy(directory, { target, runner, declared, progress })
+    ? await madeBy(directory, { target, runner, foreignKeys, declared, progress })
     : succeed(known);
   // Whatever stops it, an ORM's own schema is there to go on with.
   if (!made.ok) return isSql ? made : succeed({ sources });
@@ -185,9 +189,10 @@ async function firstSchema(
 /** The schema that the migrations make, undefined where there are none. */
 async function madeBy(
   directory: Result<MigrationDirectory>,
-  { target, runner, declared, progress }: ProgressOptions & {
+  { target, runner, foreignKeys, declared, progress }: ProgressOptions & {
     readonly target: ProjectOptions["target"] | undefined;
     readonly runner: string | undefined;
+    readonly foreignKeys: ProjectOptions["foreignKeys"];
     readonly declared: ProjectOptions["declared"];
   },
 ): Promise<Result<SchemaSnapshot | undefined>> {
@@ -199,7 +204,7 @@ async function madeBy(
     progress,
     declared,
     target: target ?? layoutNamed(layout)?.target,
-    runners: runnersOf({ layout, target, runner }),
+    runners: runnersOf({ layout, target, runner, foreignKeys }),
   });
   return replayed.ok
     ? succeed(withoutHistory(replayed.value.snapshot), [

@@ -1,6 +1,7 @@
 import type { Casing } from "../entities/casing.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RebuildScope } from "../plan/request.ts";
+import type { RunnerQuestion } from "../migrations/runners/runners_of.ts";
 import type { Target } from "../base/target.ts";
 import type { Declared } from "../sql/declared.ts";
 import type { Outcome } from "./outcome.ts";
@@ -37,6 +38,8 @@ export interface ProjectOptions {
   readonly layout?: string;
   /** What runs its migrations, by the name of a profile; what the layout leaves open when absent. */
   readonly runner?: string;
+  /** Whether foreign keys are on while they run, where that is for the application to say. */
+  readonly foreignKeys?: RunnerQuestion["foreignKeys"];
   /** Where the desired schema comes from; empty for the default search. */
   readonly schema: readonly string[];
   /** What lets us into the database of a server; never shown. */
@@ -118,6 +121,13 @@ export interface CheckOptions extends AnswerOptions {
   readonly merge: boolean;
   /** Whether every migration is judged, not only what the main branch does not have yet. */
   readonly all: boolean;
+  /** What counts as the main branch; found out when absent. */
+  readonly base?: string;
+}
+
+/** What `rebase` takes. */
+export interface RebaseOptions extends WritingOptions {
+  readonly dryRun: boolean;
   /** What counts as the main branch; found out when absent. */
   readonly base?: string;
 }
@@ -226,6 +236,7 @@ export interface VerbOptions {
   readonly init: InitOptions;
   readonly generate: GenerateOptions;
   readonly check: CheckOptions;
+  readonly rebase: RebaseOptions;
   readonly diff: DiffOptions;
   readonly inspect: InspectOptions;
   readonly squash: SquashOptions;

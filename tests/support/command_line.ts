@@ -63,6 +63,7 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     init: command("init"),
     generate: command("generate"),
     check: command("check"),
+    rebase: command("rebase"),
     diff: command("diff"),
     inspect: command("inspect"),
     squash: command("squash"),
