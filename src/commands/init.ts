@@ -15,6 +15,7 @@ import { parseSource } from "../sources/source.ts";
 import type { Finding } from "./init/finding.ts";
 import type { Beginning } from "./init/from_database.ts";
 import { type Expectation, wantedValues, whatItLacks } from "./init/kept_file.ts";
+import { applyCommand } from "../database/apply_command.ts";
 import { findingsIn } from "./init/findings.ts";
 import { type Proposal, proposalFor } from "./init/proposal.ts";
 import { targetWords } from "./init/target_words.ts";
@@ -96,6 +97,12 @@ export async function init(options: Options, context: CommandContext): Promise<O
     ...beginning?.value.words ?? [],
     ...(first.name === EXTRA ? [`${EXTRA} contains what the ORM cannot express`] : []),
     ...nextSteps(proposal, findings),
+    `Run the migrations with ${
+      applyCommand({
+        layout: directory.ok ? directory.value.layout : "plain",
+        target: proposal.target,
+      })
+    }`,
   ];
   return { exitCode: 0, diagnostics: schema.diagnostics, words: [...words, ...next], facts };
 }
@@ -138,7 +145,11 @@ interface FirstSchema {
 async function firstSchema(
   { schema: sources, target }: Proposal,
   directory: Result<MigrationDirectory>,
-  { options: { workingDirectory, runner, declared, origin }, context: { progress }, known }: {
+  {
+    options: { workingDirectory, runner, foreignKeys, declared, origin },
+    context: { progress },
+    known,
+  }: {
     readonly options: Options;
     readonly context: CommandContext;
     /** The schema of the database that is there, which goes before what migrations make. */
@@ -155,7 +166,7 @@ async function firstSchema(
     return succeed({ sources });
   }
   const made = known === undefined
-    ? await madeBy(directory, { target, runner, declared, progress })
+    ? await madeBy(directory, { target, runner, foreignKeys, declared, progress })
     : succeed(known);
   // Whatever stops it, an ORM's own schema is there to go on with.
   if (!made.ok) return isSql ? made : succeed({ sources });
@@ -178,9 +189,10 @@ async function firstSchema(
 /** The schema that the migrations make, undefined where there are none. */
 async function madeBy(
   directory: Result<MigrationDirectory>,
-  { target, runner, declared, progress }: ProgressOptions & {
+  { target, runner, foreignKeys, declared, progress }: ProgressOptions & {
     readonly target: ProjectOptions["target"] | undefined;
     readonly runner: string | undefined;
+    readonly foreignKeys: ProjectOptions["foreignKeys"];
     readonly declared: ProjectOptions["declared"];
   },
 ): Promise<Result<SchemaSnapshot | undefined>> {
@@ -192,7 +204,7 @@ async function madeBy(
     progress,
     declared,
     target: target ?? layoutNamed(layout)?.target,
-    runners: runnersOf({ layout, target, runner }),
+    runners: runnersOf({ layout, target, runner, foreignKeys }),
   });
   return replayed.ok
     ? succeed(withoutHistory(replayed.value.snapshot), [

@@ -3,7 +3,7 @@ import type { Casing } from "../entities/casing.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { layoutNamed } from "../migrations/layouts/list.ts";
-import { runnersOf } from "../migrations/runners/runners_of.ts";
+import { type RunnerQuestion, runnersOf } from "../migrations/runners/runners_of.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
 import type { Target } from "../base/target.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
@@ -30,6 +30,8 @@ export interface LoadOptions {
   readonly placeholders?: Readonly<Record<string, string>>;
   /** What runs the migrations, by the name of a profile; what their layout leaves open without it. */
   readonly runner?: string | undefined;
+  /** Whether foreign keys are on while they run, where that is for the application to say. */
+  readonly foreignKeys?: RunnerQuestion["foreignKeys"];
   /** The token of a database server; that of PENUMBRA_AUTH_TOKEN without one. */
   readonly authToken?: string;
   /**
@@ -92,7 +94,7 @@ export async function loadSchema(
   if (migrations === undefined) return noSuchMigration(upTo ?? "", path);
   const { layout } = directory.value;
   const { target = layoutNamed(layout)?.target } = options;
-  const runners = runnersOf({ layout, target: options.target, runner: options.runner });
+  const runners = runnersOf({ ...options, layout });
   const replayed = await replay(migrations, undefined, { ...options, target, runners });
   if (!replayed.ok) return replayed;
   // What is worth saying about the folder may be about migrations that were not asked for.

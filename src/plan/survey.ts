@@ -4,7 +4,7 @@ import { type Dependent, dependentsOf } from "../schema/dependents.ts";
 import { constraintFacts } from "../schema/facts.ts";
 import { circularTables } from "../schema/circles.ts";
 import { groups, parentsFirst } from "../schema/order.ts";
-import { findByName, foreignKeysOf, type Table } from "../schema/snapshot.ts";
+import { findByName, foreignKeysOf, namesInUse, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { RowDemand } from "../diff/demands/row_demand.ts";
 import { rowDemands } from "../diff/demands/row_demands.ts";
@@ -16,7 +16,7 @@ import {
   type OldTable,
   type SetAside,
 } from "./rebuild/members.ts";
-import { asideName, namesInUse, renameColumnSteps, renameTableSteps } from "./renames.ts";
+import { asideName, renameColumnSteps, renameTableSteps } from "./renames.ts";
 import { namesOf, objectChanges, type PlanRequest, tableChanges } from "./request.ts";
 import type { AlteringEngine } from "./route/alter_column.ts";
 import { type Route, routeOf } from "./route/route.ts";

@@ -20,9 +20,16 @@ export function faultOfDefaults(statement: Statement, engine: Engine): EngineErr
   }
 }
 
-/** Without a parenthesis nothing is called. */
-const CALLING_DEFAULTS = ["main", "temp"].map((schema) =>
-  `SELECT dflt_value FROM pragma_table_xinfo(?1, '${schema}') WHERE instr(dflt_value, '(') > 0`
+/**
+ * Without a parenthesis nothing is called. A view of the same name is not asked about: its columns could
+ * not be told where it does not compile.
+ */
+const CALLING_DEFAULTS = [["main", "sqlite_schema"], ["temp", "sqlite_temp_schema"]].map((
+  [schema, catalog],
+) =>
+  `SELECT c.dflt_value FROM ${catalog} AS t, pragma_table_xinfo(t.name, '${schema}') AS c
+    WHERE t.type = 'table' AND t.name = ?1 COLLATE NOCASE AND t.sql NOT LIKE 'create virtual%'
+      AND instr(c.dflt_value, '(') > 0`
 ).join(" UNION ALL ");
 
 /** An ALTER counts whatever it says: libSQL 0.5.29 can make a default of what was a comment. */

@@ -259,9 +259,12 @@ env "turso" {
       "store/sqlite3/migrations/001_a.up.sql": SQL,
       "store/postgres/migrations/001_a.up.sql": SQL,
       "store/mysql-migrations/001_a.up.sql": SQL,
+      "server-postgres/migrations/001_a.sql": SQL,
+      "server-postgres/migrations/002_b.sql": SQL,
     },
     found: [
       "store/sqlite3/migrations, which contains 1 SQL file",
+      "server-postgres/migrations, which is for PostgreSQL and was left out",
       "store/mysql-migrations, which is for MySQL and was left out",
       "store/postgres/migrations, which is for PostgreSQL and was left out",
     ],

@@ -1,0 +1,21 @@
+/** A folder that is gone afterwards, and what copies files in it. */
+export interface ScratchFolder {
+  readonly path: string;
+  copy(from: string, to: string): void;
+}
+
+/** Lets the work have a folder of its own. */
+export async function inScratchFolder<T>(work: (folder: ScratchFolder) => Promise<T>): Promise<T> {
+  const [{ copyFileSync, mkdtempSync, rmSync }, { tmpdir }, { join }] = await Promise.all([
+    import("node:fs"),
+    import("node:os"),
+    import("node:path"),
+  ]);
+  const path = mkdtempSync(join(tmpdir(), "penumbra-"));
+  try {
+    const copy = (from: string, to: string) => copyFileSync(join(path, from), join(path, to));
+    return await work({ path, copy });
+  } finally {
+    rmSync(path, { recursive: true, force: true });
+  }
+}
