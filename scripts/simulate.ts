@@ -1,4 +1,7 @@
 /**
+ * `deno task simulate [--seed N] [--replays N]`: replays random histories in windows and in full, and
+ * prints the first that does not come to the same.
+ *
  * `deno task simulate [--seed N] [--seconds N] [--steps N] [--reduce]`: walks through random schemas
  * with rows in two databases, walk after walk with one seed after the other. Prints what it did; at
  * a fault prints all it takes to see it again, reduced when asked for, and exits 1.
@@ -11,6 +14,7 @@ import { parseArgs } from "node:util";
 import { PACKAGES } from "../tests/crashes/databases.ts";
 import { tryCrashes } from "../tests/crashes/trial.ts";
 import { addCounts, describeCounts, noCounts } from "../tests/simulation/counts.ts";
+import { firstReplayFault } from "../tests/simulation/replays.ts";
 import { reducedFault } from "../tests/simulation/trial.ts";
 import { describeFault, type Fault, walk } from "../tests/simulation/walk.ts";
 import { runSteps, type Step } from "./steps.ts";
@@ -95,6 +99,22 @@ function crashStep(firstSeed: number, wanted: number): Step {
   };
 }
 
+/** The replays as a step: each history that came to the same counts as passed. */
+function replaysStep(firstSeed: number, replays: number): Step {
+  return {
+    name: "replays",
+    run: async () => {
+      const counts = noCounts();
+      const fault = await firstReplayFault({ firstSeed, replays }, counts);
+      console.log(`seeds ${firstSeed} to ${firstSeed + replays - 1}`);
+      console.log(describeCounts(counts));
+      if (fault !== undefined) console.log(`\n${fault}`);
+      const passed = (counts.get("equal") ?? 0) + (counts.get("equal, broken") ?? 0);
+      return { passed, failed: fault === undefined ? 0 : 1, skipped: 0 };
+    },
+  };
+}
+
 /** The step that was asked for on the command line. */
 function asked(): Step {
   const { values } = parseArgs({
@@ -106,10 +126,12 @@ function asked(): Step {
       seconds: { type: "string", default: "60" },
       steps: { type: "string", default: "30" },
       reduce: { type: "boolean", default: false },
+      replays: { type: "string" },
     },
   });
-  const start = performance.now();
   const firstSeed = Number(values.seed ?? 1 + Math.floor(Math.random() * 1_000_000));
+  if (values.replays !== undefined) return replaysStep(firstSeed, Number(values.replays));
+  const start = performance.now();
   if (values.apply) return crashStep(firstSeed, Number(values.crashes));
   return simulationStep({
     firstSeed,
