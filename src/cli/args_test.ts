@@ -193,7 +193,18 @@ function help(...args: readonly string[]): string {
 }
 
 Deno.test("readArguments() gives the help of a command, which names its options and all others", () => {
-  const texts = ["", "init", "generate", "check", "diff", "inspect", "squash", "convert", "hook"]
+  const texts = [
+    "",
+    "init",
+    "generate",
+    "check",
+    "rebase",
+    "diff",
+    "inspect",
+    "squash",
+    "convert",
+    "hook",
+  ]
     .map((verb) => help(...(verb === "" ? [] : [verb]), "--help"));
   for (const text of texts) {
     assert.match(text, /^Usage: penumbra /);
@@ -235,6 +246,20 @@ Deno.test("readArguments() reads what to do with the hook, and what starts us", 
   const staged = requestOf("check", "--staged");
   assert(staged.kind === "verb" && staged.verb === "check");
   assert.equal(staged.options.staged, true);
+});
+
+Deno.test("readArguments() reads on what to plan migrations again", () => {
+  const answers = { renames: [], noRenames: false, fills: [], allow: [] };
+  assert.deepEqual(requestOf("rebase", "--base", "origin/main", "--dry-run"), {
+    kind: "verb",
+    verb: "rebase",
+    options: { ...answers, dryRun: true, base: "origin/main" },
+  });
+  assert.deepEqual(requestOf("rebase"), {
+    kind: "verb",
+    verb: "rebase",
+    options: { ...answers, dryRun: false },
+  });
 });
 
 Deno.test("readArguments() reads what to squash, and what to convert into what", () => {
