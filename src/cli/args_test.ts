@@ -193,18 +193,7 @@ function help(...args: readonly string[]): string {
 }
 
 Deno.test("readArguments() gives the help of a command, which names its options and all others", () => {
-  const texts = [
-    "",
-    "init",
-    "generate",
-    "check",
-    "rebase",
-    "diff",
-    "inspect",
-    "squash",
-    "convert",
-    "hook",
-  ]
+  const texts = ["", "init", "generate", "check", "diff", "inspect", "squash", "convert", "hook"]
     .map((verb) => help(...(verb === "" ? [] : [verb]), "--help"));
   for (const text of texts) {
     assert.match(text, /^Usage: penumbra /);
