@@ -43,8 +43,11 @@ export async function bundleForUrl(build: string): Promise<string> {
     text = text.replace(workerPlace(name), `new URL("#${name}", import.meta.url)`);
   }
   refuseUnknownWorker([text]);
-  return withLateBuiltins(text);
+  return `// @ts-self-types="./${TYPES_FOR_URL}"\n${withLateBuiltins(text)}`;
 }
+
+/** The file that is served beside the bundle, with the types of what it exports. */
+export const TYPES_FOR_URL = "penumbra.d.ts";
 
 /** The modules of the compiled program. */
 export interface BinaryModules {

@@ -1,10 +1,20 @@
 /**
+ * `deno task simulate [--seed N] [--replays N]`: replays random histories in windows and in full, and
+ * prints the first that does not come to the same.
+ *
  * `deno task simulate [--seed N] [--seconds N] [--steps N] [--reduce]`: walks through random schemas
  * with rows in two databases, walk after walk with one seed after the other. Prints what it did; at
  * a fault prints all it takes to see it again, reduced when asked for, and exits 1.
+ *
+ * `deno task simulate --apply [--seed N] [--crashes N]`: applies random histories in processes that are
+ * killed at random, several at once, or out of space, until so many were killed; then every database
+ * must hold what an undisturbed run leaves.
  */
 import { parseArgs } from "node:util";
+import { PACKAGES } from "../tests/crashes/databases.ts";
+import { tryCrashes } from "../tests/crashes/trial.ts";
 import { addCounts, describeCounts, noCounts } from "../tests/simulation/counts.ts";
+import { firstReplayFault } from "../tests/simulation/replays.ts";
 import { reducedFault } from "../tests/simulation/trial.ts";
 import { describeFault, type Fault, walk } from "../tests/simulation/walk.ts";
 import { runSteps, type Step } from "./steps.ts";
@@ -60,24 +70,75 @@ async function show(fault: Fault, { reduces }: SimulationOptions): Promise<void>
   );
 }
 
-/** What was asked for on the command line. */
-function asked(): SimulationOptions {
+/** Crashes as a step: each database that came to the right end counts as passed. */
+function crashStep(firstSeed: number, wanted: number): Step {
+  return {
+    name: "crashes",
+    run: async () => {
+      const seen = { crashes: 0, concurrent: 0, full: 0 };
+      let databases = 0;
+      for (let seed = firstSeed; seen.crashes < wanted; seed++, databases++) {
+        const name = PACKAGES[seed % PACKAGES.length]!;
+        try {
+          const trial = await tryCrashes(seed, { name, crashes: 30 });
+          seen.crashes += trial.crashes;
+          seen.concurrent += trial.concurrent;
+          seen.full += trial.full;
+        } catch (error) {
+          console.log(error instanceof Error ? error.message : error);
+          return { passed: databases, failed: 1, skipped: 0 };
+        }
+      }
+      console.log(`${databases} databases from seed ${firstSeed} with ${PACKAGES.join(", ")}`);
+      console.log(
+        `${seen.crashes} processes killed, ${seen.concurrent} at once with others, ` +
+          `${seen.full} on a full disk: nothing is lost or done twice`,
+      );
+      return { passed: databases, failed: 0, skipped: 0 };
+    },
+  };
+}
+
+/** The replays as a step: each history that came to the same counts as passed. */
+function replaysStep(firstSeed: number, replays: number): Step {
+  return {
+    name: "replays",
+    run: async () => {
+      const counts = noCounts();
+      const fault = await firstReplayFault({ firstSeed, replays }, counts);
+      console.log(`seeds ${firstSeed} to ${firstSeed + replays - 1}`);
+      console.log(describeCounts(counts));
+      if (fault !== undefined) console.log(`\n${fault}`);
+      const passed = (counts.get("equal") ?? 0) + (counts.get("equal, broken") ?? 0);
+      return { passed, failed: fault === undefined ? 0 : 1, skipped: 0 };
+    },
+  };
+}
+
+/** The step that was asked for on the command line. */
+function asked(): Step {
   const { values } = parseArgs({
     args: Deno.args,
     options: {
+      apply: { type: "boolean", default: false },
+      crashes: { type: "string", default: "100" },
       seed: { type: "string" },
       seconds: { type: "string", default: "60" },
       steps: { type: "string", default: "30" },
       reduce: { type: "boolean", default: false },
+      replays: { type: "string" },
     },
   });
+  const firstSeed = Number(values.seed ?? 1 + Math.floor(Math.random() * 1_000_000));
+  if (values.replays !== undefined) return replaysStep(firstSeed, Number(values.replays));
   const start = performance.now();
-  return {
-    firstSeed: Number(values.seed ?? 1 + Math.floor(Math.random() * 1_000_000)),
+  if (values.apply) return crashStep(firstSeed, Number(values.crashes));
+  return simulationStep({
+    firstSeed,
     steps: Number(values.steps),
     goesOn: (walks) => walks === 0 || performance.now() - start < Number(values.seconds) * 1000,
     reduces: values.reduce,
-  };
+  });
 }
 
-if (import.meta.main) Deno.exit(await runSteps([simulationStep(asked())]));
+if (import.meta.main) Deno.exit(await runSteps([asked()]));

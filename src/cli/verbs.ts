@@ -23,6 +23,7 @@ export const VERBS: Loaders = {
   rehearse: async () => (await import("../commands/rehearse.ts")).rehearse,
   status: async () => (await import("../commands/status.ts")).status,
   doctor: async () => (await import("../commands/doctor.ts")).doctor,
+  "upgrade-test": async () => (await import("../commands/test_upgrades.ts")).upgradeTest,
   bundle: async () => (await import("../commands/bundle.ts")).bundle,
   hook: async () => (await import("../commands/hook.ts")).hook,
 };

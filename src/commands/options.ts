@@ -50,6 +50,8 @@ export interface ProjectOptions {
   readonly declared?: Declared;
   /** False when everything is to be replayed. */
   readonly cache: boolean;
+  /** Whether migrations are replayed with all of the schema there; where it pays, only in part when absent. */
+  readonly fullReplay?: boolean;
   readonly columnOrder: typeof COLUMN_ORDERS[number];
   /** Whether a rebuild takes along the tables that reference the rebuilt one; it does when absent. */
   readonly rebuild?: RebuildScope;
@@ -79,7 +81,15 @@ export interface OptionsOrigin {
   readonly given: Partial<
     Pick<
       ProjectOptions,
-      "migrations" | "layout" | "schema" | "target" | "cache" | "columnOrder" | "rebuild" | "casing"
+      | "migrations"
+      | "layout"
+      | "schema"
+      | "target"
+      | "cache"
+      | "fullReplay"
+      | "columnOrder"
+      | "rebuild"
+      | "casing"
     >
   >;
 }
@@ -178,8 +188,20 @@ export interface RehearseOptions extends DatabaseOptions {
   readonly allow: readonly string[];
 }
 
+/** How many databases are worked on. */
+export interface FleetOptions {
+  /** How many at once. */
+  readonly concurrency: number;
+  /** How many come first, alone. */
+  readonly canary: number;
+  /** Whether the others are still done where one fails. */
+  readonly keepGoing: boolean;
+}
+
 /** What `apply` takes. */
-export interface ApplyOptions extends DatabaseOptions {
+export interface ApplyOptions extends Partial<DatabaseOptions>, FleetOptions {
+  /** A list of databases, instead of one. */
+  readonly databases?: string;
   /** The id of the last migration to apply; all without it. */
   readonly to?: string;
   readonly dryRun: boolean;
@@ -193,6 +215,12 @@ export interface ApplyOptions extends DatabaseOptions {
   readonly adopt: boolean;
   /** The folder that the backup goes to, beside the database when absent; false for no backup. */
   readonly backup: string | false | undefined;
+}
+
+/** What `upgrade-test` takes. */
+export interface UpgradeTestOptions {
+  /** The tags or commits to begin with; all tags when empty, every migration where there are none. */
+  readonly from: readonly string[];
 }
 
 /** What `bundle` takes. */
@@ -227,6 +255,7 @@ export interface VerbOptions {
   readonly rehearse: RehearseOptions;
   readonly status: DatabaseOptions;
   readonly doctor: DatabaseOptions;
+  readonly "upgrade-test": UpgradeTestOptions;
   readonly bundle: BundleOptions;
   readonly hook: HookOptions;
 }

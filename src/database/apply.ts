@@ -43,6 +43,10 @@ export interface Applied {
   readonly adopted: readonly string[];
   /** The path of the copy of the database as it was; absent where none was made. */
   readonly backup?: string;
+  /** The last migration that it had run before. */
+  readonly from: string | undefined;
+  /** Names the schema that it had before, as `DatabaseState` does. */
+  readonly schema: string;
 }
 
 /**
@@ -57,10 +61,17 @@ export async function applyTo(location: Location, request: ApplyRequest): Promis
   if (refused !== undefined) return refused;
   const isDone = state.value.pending.length === 0 && request.baselineId === undefined &&
     !request.adopt;
-  if (isDone && state.value.edited.length === 0) return succeed({ applied: [], adopted: [] });
+  if (isDone && state.value.edited.length === 0) {
+    return succeed({ applied: [], adopted: [], ...startOf(state.value) });
+  }
   return location.kind === "database"
     ? await whileLocked(location, request, () => applyToFile(location.path, request))
     : await applyToServer(location.url, request);
+}
+
+/** Where a database begins. */
+function startOf({ applied, schema }: DatabaseState): Pick<Applied, "from" | "schema"> {
+  return { from: applied.at(-1), schema };
 }
 
 /** Why nothing is to be done, as far as the state alone tells. */
@@ -158,7 +169,8 @@ async function applyOpened(
   const { bundle } = project;
   try {
     if (baselineId !== undefined) {
-      return succeed({ applied: [], adopted: await adopt(driver, bundle, baselineId) });
+      const adopted = await adopt(driver, bundle, baselineId);
+      return succeed({ applied: [], adopted, ...startOf(state) });
     }
     const isAdopted = request.adopt && state.tool !== undefined;
     const adopted = isAdopted ? await adopt(driver, bundle, state.applied) : [];
@@ -171,7 +183,8 @@ async function applyOpened(
       isIndependent: (id) => request.isIndependent(id, state),
     });
     // What is unknown was refused before; somebody else can have applied more by now.
-    return succeed({ applied: result.kind === "done" ? result.applied : [], adopted });
+    const applied = result.kind === "done" ? result.applied : [];
+    return succeed({ applied, adopted, ...startOf(state) });
   } catch (error) {
     if (error instanceof MigrationError) return failureOf(error, project);
     throw error;

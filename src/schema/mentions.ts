@@ -1,6 +1,5 @@
 import { fold } from "../sql/names.ts";
 import { canBeName, tokenize, unquote } from "../sql/tokens.ts";
-import type { SchemaObject } from "./snapshot.ts";
 
 /**
  * Every name that a text could mean, folded: its words, quoted names and strings, since SQLite takes
@@ -11,7 +10,7 @@ export function mentions(sql: string): Set<string> {
 }
 
 /** What the text of an object mentions, read once: snapshots share the objects that stay. */
-export function mentionsOf(object: SchemaObject): ReadonlySet<string> {
+export function mentionsOf(object: { readonly sql: string }): ReadonlySet<string> {
   const known = KNOWN.get(object);
   if (known !== undefined) return known;
   const names = mentions(object.sql);
@@ -19,4 +18,4 @@ export function mentionsOf(object: SchemaObject): ReadonlySet<string> {
   return names;
 }
 
-const KNOWN = new WeakMap<SchemaObject, ReadonlySet<string>>();
+const KNOWN = new WeakMap<{ readonly sql: string }, ReadonlySet<string>>();

@@ -1,17 +1,15 @@
-import { fold } from "../sql/names.ts";
+import { fold, sameName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
-import { canBeName, isWord, unquote } from "../sql/tokens.ts";
+import { isWord, significant, type Token, tokenize } from "../sql/tokens.ts";
+import { Catalog, type CatalogObject } from "./catalog.ts";
 import { mentionsOf } from "./mentions.ts";
+import { compilesAll, namesIn, type Reach, reachOf, setColumns } from "./reach.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "./snapshot.ts";
+import { readTable } from "./table_sql.ts";
 
 /**
  * The objects that the statements can change or need to find: running them on a database that holds
  * only these has the same effect on its schema. In the order of `objectsOf`.
- *
- * A statement that only adds something needs what it names. Any other may reach all that mentions
- * what it names, directly or not: a RENAME rewrites indexes, triggers, views and foreign keys, and
- * every ALTER compiles them anew, for which they need what they mention in turn.
- * https://www.sqlite.org/lang_altertable.html
  */
 export function scopeOf(
   snapshot: SchemaSnapshot,
@@ -19,60 +17,316 @@ export function scopeOf(
 ): SchemaObject[] {
   const all = objectsOf(snapshot);
   if (all.length === 0) return [];
-  const byName = Map.groupBy(all, (object) => fold(object.name));
-  const named = (names: Iterable<string>) => [...names].flatMap((name) => byName.get(name) ?? []);
-  const [adding, reaching] = [
-    statements.filter(onlyAdds),
-    statements.filter((it) => !onlyAdds(it)),
-  ];
-  const reached = new Set(reaching.flatMap((statement) => named(namesIn(statement))));
-  if (reached.size > 0) {
-    const byMention = groupByMention(all, byName);
-    for (const object of reached) {
-      for (const dependent of byMention.get(fold(object.name)) ?? []) reached.add(dependent);
+  const scope = scopeIn(new Catalog(all), statements);
+  return all.filter((object) => scope.has(object));
+}
+
+/**
+ * The objects of the catalog that the statements can change or need to find, in no order: on a
+ * database that holds only these, with their rows, they come to the same. What no longer compiles
+ * elsewhere, which has SQLite refuse an ALTER, is for the caller to add. `mayHoldRows` says of which
+ * tables a DROP could delete rows.
+ * https://www.sqlite.org/lang_altertable.html
+ */
+export function scopeIn<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  statements: readonly Statement[],
+  mayHoldRows: (table: Item) => boolean = () => true,
+): Set<Item> {
+  const scope = new Set<Item>();
+  const walk: Walk<Item> = {
+    catalog,
+    scope,
+    mayHoldRows,
+    // It goes on in what triggers do, whatever they say themselves.
+    replaces: statements.some((it) => namesIn(it).has("replace")),
+    written: new Set(),
+    fired: new Set(),
+  };
+  const lastWriting = statements.findLastIndex(writesRows);
+  const lastCompiling = statements.findLastIndex(compilesAll);
+  statements.forEach((statement, index) => {
+    addReached(walk, statement);
+    // What it breaks has a later ALTER of anything else refused.
+    if (index < lastCompiling) addReaders(walk, brokenBy(statement), () => false);
+    if (index < lastWriting) addForLater(walk, statement);
+  });
+  return withNeeds(catalog, scope);
+}
+
+/** What is found on the way. */
+interface Walk<Item extends CatalogObject> {
+  readonly catalog: Catalog<Item>;
+  readonly scope: Set<Item>;
+  readonly mayHoldRows: (table: Item) => boolean;
+  /** Whether rows that are in the way may be deleted. */
+  readonly replaces: boolean;
+  /** Folded names of what rows were written to. */
+  readonly written: Set<string>;
+  /** The texts of triggers whose statements have been followed. */
+  readonly fired: Set<string>;
+}
+
+/**
+ * The objects with all that they need to be there and to compile. Tables need nothing; whatever
+ * else reads from others needs what it mentions, views those of views too.
+ */
+export function withNeeds<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  objects: Iterable<Item>,
+): Set<Item> {
+  const all = new Set(objects);
+  for (const item of all) {
+    if (item.kind === "index") addNamed(catalog, [fold(item.table ?? "")], all);
+    else if (item.kind !== "table") addNamed(catalog, mentionsOf(item), all);
+  }
+  return all;
+}
+
+/**
+ * The tables with those that they reference, and with what keeps the keys of both unique: without
+ * them no row is written, and no foreign key is checked.
+ */
+export function withParents<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  tables: Iterable<Item>,
+): Set<Item> {
+  const all = new Set<Item>();
+  for (const table of tables) {
+    all.add(table);
+    addNamed(catalog, mentionsOf(table), all);
+  }
+  for (const table of [...all].filter(({ kind }) => kind === "table")) {
+    for (const index of uniqueIndexesOf(catalog, table)) all.add(index);
+  }
+  return all;
+}
+
+/** Adds what a statement has to find and what changes along with that. */
+function addReached<Item extends CatalogObject>(
+  walk: Walk<Item>,
+  statement: Pick<Statement, "tokens">,
+): void {
+  const { catalog, scope } = walk;
+  const reach = reachOf(statement);
+  const found = objectsNamed(catalog, reach.found);
+  for (const item of found) scope.add(item);
+  if (namesBacking(statement, found)) addBacking(catalog, statement, scope);
+  const changed = objectsNamed(catalog, reach.changed);
+  for (const item of changed) scope.add(item);
+  switch (reach.kind) {
+    case "names":
+      break;
+    case "owned":
+      for (const item of changed) addOwned(walk, item);
+      break;
+    case "texts":
+      addReaders(walk, reach.changed, reach.rewritesChild);
+      break;
+    case "drop":
+      for (const item of changed) addOwned(walk, item);
+      addWritten(walk, reach.changed, { changesKeys: true, isDropped: true });
+      break;
+    case "rows-here":
+    case "rows":
+      reach.changed.forEach((name) => walk.written.add(name));
+      addWritten(walk, reach.changed, {
+        changesKeys: reach.kind === "rows" ||
+          changed.some((item) => changesKey(catalog, item, statement)),
+        isDropped: false,
+        inserts: isWord(statement.tokens[0], "insert"),
+      });
+  }
+}
+
+/**
+ * Adds what later statements need that write rows to what this one makes or renames: its names are
+ * not those of the catalog.
+ */
+function addForLater<Item extends CatalogObject>(walk: Walk<Item>, statement: Statement): void {
+  const { catalog, scope } = walk;
+  const { tokens } = statement;
+  if (!isWord(tokens[0], "create", "alter")) return;
+  const named = objectsNamed(catalog, namesIn(statement));
+  for (const item of withParents(catalog, named)) scope.add(item);
+  if (compilesAll(statement) || tokens.slice(1, 2).some((token) => isWord(token, "unique"))) {
+    addWritten(walk, namesIn(statement), { changesKeys: true, isDropped: false });
+  }
+  if (tokens.slice(1, 3).some((token) => isWord(token, "trigger"))) addFired(walk, statement);
+}
+
+/** Whether rows may be written or deleted. */
+function writesRows(statement: Statement): boolean {
+  return ["drop", "rows-here", "rows"].includes(reachOf(statement).kind);
+}
+
+/** Adds the indexes and triggers of something. */
+function addOwned<Item extends CatalogObject>({ catalog, scope }: Walk<Item>, owner: Item): void {
+  for (const item of catalog.mentioning(fold(owner.name))) {
+    if (isOf(item, owner)) scope.add(item);
+  }
+}
+
+/**
+ * Adds what reads from these names, over views too: what an ALTER may rewrite or has to compile. Of
+ * the tables that reference one, those whose text it changes.
+ */
+function addReaders<Item extends CatalogObject>(
+  { catalog, scope }: Walk<Item>,
+  names: Iterable<string>,
+  rewritesChild: Reach["rewritesChild"],
+): void {
+  const followed = new Set(names);
+  for (const name of followed) {
+    for (const reader of catalog.mentioning(name)) {
+      if (reader.kind !== "table" || rewritesChild(mentionsOf(reader))) scope.add(reader);
+      if (reader.kind === "view") followed.add(fold(reader.name));
     }
   }
-  const needed = new Set([
-    ...adding.flatMap((statement) => named(namesIn(statement))),
-    ...[...reached].flatMap((object) => named(mentionsOf(object))),
-  ]);
-  for (const object of needed) {
-    if (object.kind === "table") continue;
-    for (const other of named(mentionsOf(object))) needed.add(other);
+}
+
+/** The folded names of what other objects may no longer find, or find ambiguous, after a statement. */
+function brokenBy(statement: Statement): Iterable<string> {
+  if (isWord(statement.tokens[0], "alter")) return namesIn(statement);
+  return isWord(statement.tokens[0], "drop") ? reachOf(statement).changed : [];
+}
+
+interface Writing {
+  /** Whether rows may go, or what foreign keys reference. */
+  readonly changesKeys: boolean;
+  /** Whether the tables go with their rows, for which no trigger fires. */
+  readonly isDropped: boolean;
+  readonly inserts?: boolean;
+}
+
+/**
+ * Adds what it needs to write rows to tables and views of these names, which may be new, and whatever
+ * is written along with them.
+ */
+function addWritten<Item extends CatalogObject>(
+  walk: Walk<Item>,
+  names: ReadonlySet<string>,
+  { changesKeys, isDropped, inserts = false }: Writing,
+): void {
+  const { catalog, scope } = walk;
+  const followed = new Set(names);
+  for (const name of followed) {
+    const items = [...catalog.named(name)];
+    // An ON CONFLICT REPLACE of the table deletes rows.
+    const deletes = changesKeys || walk.replaces ||
+      items.some((item) => mentionsOf(item).has("replace"));
+    const isEmpty = isDropped && names.has(name) && !walk.written.has(name) &&
+      walk.fired.size === 0 && !items.some((item) => walk.mayHoldRows(item));
+    for (const dependent of catalog.mentioning(name)) {
+      if (dependent.kind === "trigger" && fold(dependent.table ?? "") === name) {
+        scope.add(dependent);
+        if (!isDropped) addFired(walk, { tokens: significant(tokenize(dependent.sql)) });
+      }
+      if (dependent.kind !== "table" || (!deletes && !inserts)) continue;
+      // New rows of a parent may be what those of a child wait for.
+      if (!isEmpty || passesOn(dependent)) scope.add(dependent);
+      if (deletes && passesOn(dependent)) followed.add(fold(dependent.name));
+    }
   }
-  const isThere = (object: SchemaObject) => reached.has(object) || needed.has(object);
-  // A row can be written only where what its keys point at is known to be unique.
-  const isKey = (object: SchemaObject) =>
-    object.kind === "index" && object.unique && named([fold(object.table)]).some(isThere);
-  return all.filter((object) => isThere(object) || isKey(object));
+  for (const item of withParents(catalog, objectsNamed(catalog, followed))) scope.add(item);
 }
 
-/** The objects that mention a name of the schema, by that name. */
-function groupByMention(
-  all: readonly SchemaObject[],
-  byName: ReadonlyMap<string, unknown>,
-): Map<string, SchemaObject[]> {
-  const byMention = new Map<string, SchemaObject[]>();
-  for (const object of all) {
-    for (const name of mentionsOf(object)) if (byName.has(name)) append(byMention, name, object);
+/** Adds what the statements of a trigger reach, as if they stood alone. */
+function addFired<Item extends CatalogObject>(
+  walk: Walk<Item>,
+  { tokens }: Pick<Statement, "tokens">,
+): void {
+  const text = tokens.map((token) => token.text).join(" ");
+  if (walk.fired.has(text)) return;
+  walk.fired.add(text);
+  let body: Token[] = [];
+  for (const token of tokens.slice(tokens.findIndex((it) => isWord(it, "begin")) + 1)) {
+    if (token.text !== ";") {
+      body.push(token);
+      continue;
+    }
+    addReached(walk, { tokens: body });
+    body = [];
   }
-  return byMention;
 }
 
-/** Whether the statement can only add to the schema: CREATE, or ALTER TABLE … ADD. */
-function onlyAdds({ tokens }: Statement): boolean {
-  if (isWord(tokens[0], "create")) return true;
-  if (!isWord(tokens[0], "alter")) return false;
-  const name = isWord(tokens[3], ".") ? 4 : 2;
-  return isWord(tokens[name + 1], "add");
+function isOf({ table = "" }: CatalogObject, owner: CatalogObject): boolean {
+  return sameName(table, owner.name);
 }
 
-function namesIn(statement: Statement): Set<string> {
-  return new Set(statement.tokens.filter(canBeName).map((token) => fold(unquote(token))));
+/** Whether a foreign key of the table changes its rows when those of a parent change. */
+function passesOn(table: CatalogObject): boolean {
+  const words = mentionsOf(table);
+  return words.has("cascade") || words.has("set");
 }
 
-function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
+/** Whether an UPDATE sets a column that a foreign key can reference: one of a unique key. */
+function changesKey<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  table: Item,
+  statement: Pick<Statement, "tokens">,
+): boolean {
+  if (!isWord(statement.tokens[0], "update") || table.kind !== "table") return false;
+  const read = readTable(table.sql);
+  if (read === undefined) return true;
+  const keys = new Set(["rowid", "oid", "_rowid_"]);
+  const terms = [
+    ...read.primaryKey?.terms ?? [],
+    ...[
+      ...read.columns.flatMap((it) => it.constraints),
+      ...read.constraints.map((it) => it.constraint),
+    ]
+      .flatMap((it) => it.kind === "unique" ? it.terms : []),
+  ];
+  for (const { column = "" } of terms) keys.add(fold(column));
+  for (const index of uniqueIndexesOf(catalog, table)) {
+    for (const name of mentionsOf(index)) keys.add(name);
+  }
+  return setColumns(statement).some((name) => keys.has(name));
+}
+
+function uniqueIndexesOf<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  owner: CatalogObject,
+): Item[] {
+  return [...catalog.mentioning(fold(owner.name))].filter((item) =>
+    item.kind === "index" && item.unique && isOf(item, owner)
+  );
+}
+
+/** Whether tables of a module get names that are made from those in the statement. */
+function namesBacking(
+  { tokens }: Pick<Statement, "tokens">,
+  named: readonly CatalogObject[],
+): boolean {
+  return isWord(tokens[0], "create")
+    ? isWord(tokens[1], "virtual")
+    : named.some(({ kind }) => kind === "virtual-table");
+}
+
+/** Adds what has such a name already: the module would refuse to take it. */
+function addBacking<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  statement: Pick<Statement, "tokens">,
+  scope: Set<Item>,
+): void {
+  const starts = [...namesIn(statement)].map((name) => `${name}_`);
+  for (const item of catalog) {
+    if (starts.some((start) => fold(item.name).startsWith(start))) scope.add(item);
+  }
+}
+
+function objectsNamed<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  names: Iterable<string>,
+): Item[] {
+  return [...names].flatMap((name) => [...catalog.named(name)]);
+}
+
+function addNamed<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  names: Iterable<string>,
+  items: Set<Item>,
+): void {
+  for (const item of objectsNamed(catalog, names)) items.add(item);
 }

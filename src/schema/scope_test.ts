@@ -23,18 +23,35 @@ Deno.test("scopeOf() gives nothing for statements that name nothing", async () =
   assert.deepEqual(await scope("CREATE TABLE fresh (a)"), []);
 });
 
-Deno.test("scopeOf() gives what a new object names, with what keeps its parents unique", async () => {
-  assert.deepEqual(await scope("CREATE TABLE fresh (a REFERENCES teams)"), ["teams", "teams_code"]);
+Deno.test("scopeOf() gives what a new object names, and nothing where only its own name counts", async () => {
   assert.deepEqual(await scope("CREATE INDEX i ON unrelated (id)"), ["unrelated"]);
+  assert.deepEqual(await scope("CREATE TABLE fresh (a REFERENCES teams)"), []);
+  assert.deepEqual(await scope("ALTER TABLE unrelated ADD COLUMN a REFERENCES teams"), [
+    "unrelated",
+  ]);
+});
+
+Deno.test("scopeOf() gives what rows need to be written, what keeps their parents unique too", async () => {
+  assert.deepEqual(await scope("CREATE TABLE fresh (a REFERENCES teams); DELETE FROM fresh"), [
+    "teams",
+    "teams_code",
+  ]);
+  assert.deepEqual(await scope("INSERT INTO posts VALUES (1, 2)"), ["posts", "users"]);
+  assert.deepEqual(await scope("UPDATE users SET id = 2"), [
+    "posts",
+    "teams",
+    "users",
+    "teams_code",
+  ]);
+  assert.deepEqual(await scope("UPDATE users SET team = 'a'"), ["teams", "users", "teams_code"]);
 });
 
 Deno.test("scopeOf() gives all that an ALTER may rewrite or has to compile", async () => {
   assert.deepEqual(await scope("ALTER TABLE users RENAME TO people"), [
     "posts",
-    "teams",
     "users",
-    "teams_code",
     "counts",
     "names",
   ]);
+  assert.deepEqual(await scope("ALTER TABLE users DROP COLUMN team"), ["users", "counts", "names"]);
 });

@@ -66,6 +66,9 @@ function probesFor(object: View | Trigger, shadow: ShadowDatabase): string[] {
     case "delete":
       return [`DELETE FROM ${table}`];
     default: {
+      // Nobody can tell the columns of a view that is broken itself.
+      const select = `SELECT * FROM ${table} LIMIT 0`;
+      if (shadow.compile(select) !== undefined) return [select];
       const columns = writableColumns(object, shadow).map(quoteName);
       return [`UPDATE ${table} SET ${columns.map((name) => `${name} = ${name}`).join(", ")}`];
     }

@@ -2,16 +2,17 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Progress } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import type { Migration } from "../migrations/directory.ts";
-import { compareText, EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
+import { compareText, EMPTY_SNAPSHOT, type SchemaSnapshot } from "../schema/snapshot.ts";
 import type { Statement } from "../sql/statements.ts";
 import { declareHint } from "./application_only.ts";
 import type { TargetOptions } from "./engine_options.ts";
+import { whyFull } from "./why_full.ts";
 import { explainBroken } from "./explain_broken.ts";
 import { runFor } from "./other_engine.ts";
 import { firstToRun, replayModes } from "./replay_modes.ts";
 import { readStatements } from "./read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
-import { snapshotAfter } from "./snapshot_after.ts";
+import { snapshotAfter, type SnapshotAfterOptions, snapshotInWindows } from "./snapshot_after.ts";
 
 /** The schema after a history. */
 export interface Replayed extends FilledSchema {
@@ -19,6 +20,17 @@ export interface Replayed extends FilledSchema {
   readonly isBroken: boolean;
   /** Whether there is something to say of it that every run has to say. */
   readonly isWarnedOf: boolean;
+}
+
+/** How a history is replayed, and who hears of that. */
+export interface ReplayOptions extends TargetOptions {
+  /**
+   * Whether all of the schema is there while each statement runs. Default false: only what a file
+   * can touch or need, wherever that comes to the same; it takes much less time.
+   */
+  readonly full?: boolean | undefined;
+  /** Told which way was taken. */
+  readonly note?: ((text: string) => void) | undefined;
 }
 
 /** Where a replay starts. */
@@ -33,10 +45,15 @@ const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
 export async function replay(
   migrations: readonly Migration[],
   from: FilledSchema = NOTHING,
-  { progress, target, declared, runners }: TargetOptions = {},
+  { progress, target, declared, runners, full = false, note }: ReplayOptions = {},
 ): Promise<Result<Replayed>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
+  const reason = full
+    ? "asked for"
+    : declared !== undefined
+    ? "functions of the application stand in"
+    : whyFull(statements.value);
   const starts = progress && tellPlace(migrations, progress);
   const after = await runFor(
     target,
@@ -44,12 +61,14 @@ export async function replay(
       firstToRun(
         replayModes(runners),
         (mode) =>
-          snapshotAfter(from.snapshot, statements.value, {
+          run(from.snapshot, statements.value, {
             engine,
             declared,
             mode,
             starts,
             passesOver: true,
+            reason,
+            note,
           }),
       ),
   );
@@ -66,6 +85,32 @@ export async function replay(
   }));
   const all = [...after.diagnostics, ...warnings];
   return succeed({ snapshot, filled, isBroken, isWarnedOf: all.length > 0 }, all);
+}
+
+interface RunOptions extends SnapshotAfterOptions, Pick<ReplayOptions, "note"> {
+  /** Why all must be there, if it must. */
+  readonly reason: string | undefined;
+}
+
+/**
+ * What the statements come to, file by file where nothing speaks against it. Where something
+ * is refused or broken all is run again with all that there is: which trouble is met first depends on
+ * what is there.
+ */
+async function run(
+  base: SchemaSnapshot,
+  statements: readonly Statement[],
+  { reason, note, ...options }: RunOptions,
+) {
+  if (reason === undefined) {
+    const after = await snapshotInWindows(base, statements, options);
+    if (after?.ok && after.value.broken.length === 0) {
+      note?.("Windowed replay: each migration ran beside what it can reach");
+      return after;
+    }
+  }
+  note?.(`Full replay: ${reason ?? "something does not run or compile beside what it can reach"}`);
+  return await snapshotAfter(base, statements, options);
 }
 
 /** Says how far a replay has come. */

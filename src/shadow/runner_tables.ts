@@ -5,7 +5,13 @@ import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../sql/tokens.ts";
 import type { ReplayMode } from "./run_steps.ts";
-import type { ShadowDatabase } from "./shadow_database.ts";
+
+/** Where the statements are to run. */
+export interface RunnerPlace {
+  /** Whether there is something of that name, case ignored. */
+  has(name: string): boolean;
+  execute(sql: string): void;
+}
 
 /** What is run in a shadow, and what is not to be seen of it. */
 export interface RunnerTables {
@@ -16,23 +22,23 @@ export interface RunnerTables {
 }
 
 /**
- * Makes the table in which a runner records what it has run, where the statements name it, the shadow
+ * Makes the table in which a runner records what it has run, where the statements name it, the place
  * does not have it and none of them creates it unconditionally. Most histories never name it. Of a
  * runner that nobody knows, no table can be made: statements that write its rows are left out.
  */
 export function makeRunnerTables(
-  shadow: ShadowDatabase,
+  place: RunnerPlace,
   statements: readonly Statement[],
   { history }: Pick<ReplayMode, "history"> = {},
 ): RunnerTables {
-  if (history === undefined) return { statements: withoutForeignRows(shadow, statements) };
+  if (history === undefined) return { statements: withoutForeignRows(place, statements) };
   const table = /^CREATE TABLE (\w+)/.exec(history)![1]!;
   const isNamed = new RegExp(table, "i");
   const naming = statements.filter((it) => isNamed.test(it.sql) && names(it, table));
   const isMade = naming.length === 0 || naming.some((it) => creates(it, table)) ||
-    hasTable(shadow, table);
+    place.has(table);
   if (isMade) return { statements };
-  shadow.execute(history);
+  place.execute(history);
   return { statements, table };
 }
 
@@ -48,21 +54,16 @@ export function withoutTable(snapshot: SchemaSnapshot, name: string): SchemaSnap
 
 /** The rows of such a table are no part of a schema, and its columns are not known. */
 function withoutForeignRows(
-  shadow: ShadowDatabase,
+  place: RunnerPlace,
   statements: readonly Statement[],
 ): readonly Statement[] {
   const isMade = (table: string) =>
     statements.some((it) => isWord(it.tokens[0], "create", "alter") && names(it, table)) ||
-    hasTable(shadow, table);
+    place.has(table);
   return statements.filter((statement) => {
     const table = writtenTable(statement);
     return table === undefined || !mayBeHistoryName(table) || isMade(table);
   });
-}
-
-function hasTable(shadow: ShadowDatabase, name: string): boolean {
-  const find = "SELECT 1 FROM sqlite_schema WHERE name = ? COLLATE NOCASE";
-  return shadow.query(find, name).length > 0;
 }
 
 /** The table whose rows a statement writes, undefined for any other statement. */

@@ -4,6 +4,7 @@ import {
   type Engine,
   type EngineError,
   openEngine,
+  type PreparedQuery,
   type SqlValue,
 } from "../host/database/engine.ts";
 import { sayPlace } from "../host/board.ts";
@@ -20,7 +21,7 @@ import { touchesRows } from "./touches_rows.ts";
 import { explainRefusal } from "./explain.ts";
 import { executionOf } from "./execution.ts";
 import { isForApplication, passedOver } from "./application_only.ts";
-import { faultOfDefaults } from "./called_defaults.ts";
+import { faultOfDefaults, hidesDefault } from "./called_defaults.ts";
 import { guard, refusedIn } from "./guard.ts";
 import { bringsHazard, hazardOf } from "./hazards.ts";
 import { readStatements } from "./read_statements.ts";
@@ -80,6 +81,7 @@ export class ShadowDatabase implements AsyncDisposable {
   #pragmasChanged = false;
   /** Whether there may be what `hazardOf` is about. */
   #mayHoldHazard = false;
+  #mayHideDefault = false;
   /** What must never be called: from then on nothing is run. */
   #fault: EngineError | undefined;
 
@@ -175,7 +177,7 @@ export class ShadowDatabase implements AsyncDisposable {
     sayPlace(statement);
     if (this.#fault !== undefined) return explain(this.#fault);
     if (engine.name === "libsql" && this.#mayHoldHazard) {
-      const hazard = hazardOf(statement, (sql, ...parameters) => engine.query(sql, ...parameters));
+      const hazard = hazardOf(statement, engine);
       if (hazard !== undefined) {
         const diagnostic = refusedIn(statement, hazard);
         return { message: diagnostic.message, explain: () => diagnostic };
@@ -187,7 +189,8 @@ export class ShadowDatabase implements AsyncDisposable {
       (kind === "run" ? engine.run(this.#standIn(sql)) : engine.compile(this.#standIn(sql)));
     if (error !== undefined) return explain(error);
     this.#mayHoldHazard ||= bringsHazard(statement);
-    this.#fault = faultOfDefaults(statement, engine);
+    this.#mayHideDefault ||= hidesDefault(statement);
+    this.#fault = faultOfDefaults(statement, engine, { mayBeHidden: this.#mayHideDefault });
     return this.#fault && explain(this.#fault);
   }
 
@@ -209,6 +212,40 @@ export class ShadowDatabase implements AsyncDisposable {
   execute(sql: string): void {
     const refusal = this.attempt(sql);
     if (refusal !== undefined) throw new Error(`${refusal} in: ${sql}`);
+  }
+
+  /**
+   * Runs statements of our own over texts that the engine has written and rows that it holds, without
+   * the guard and without foreign keys; those that are `unknown` pass the guard. Pragmas are as
+   * opened afterwards. Gives back what was said when one was refused; it goes no further then.
+   */
+  arrange(
+    statements: readonly string[],
+    unknown: ReadonlySet<string> = new Set(),
+  ): string | undefined {
+    if (statements.length === 0) return undefined;
+    this.#pragmasChanged = true;
+    for (const sql of ["PRAGMA foreign_keys = OFF", ...statements]) {
+      const refusal = unknown.has(sql)
+        ? this.attempt(sql)
+        : this.#engine.run(this.#standIn(sql))?.message;
+      if (refusal !== undefined) return `${refusal} in: ${sql}`;
+    }
+    this.#resetPragmas();
+    return undefined;
+  }
+
+  /** Whether there is something of that name, case ignored as SQLite does. */
+  has(name: string): boolean {
+    const find = "SELECT 1 FROM sqlite_schema WHERE name = ? COLLATE NOCASE";
+    return this.query(find, name).length > 0;
+  }
+
+  /** Whether a transaction is open that statements began. */
+  isInTransaction(): boolean {
+    if (this.#engine.run("BEGIN") !== undefined) return true;
+    this.#engine.run("COMMIT");
+    return false;
   }
 
   /** Runs SQL, giving back what the guard or the engine said when it refused. */
@@ -238,9 +275,7 @@ export class ShadowDatabase implements AsyncDisposable {
 
   /** The rows of one statement of our own, each an array in the order of its columns. */
   query(sql: string, ...parameters: readonly SqlValue[]): SqlValue[][] {
-    const rows = this.#engine.query(this.#standIn(sql), ...parameters);
-    if (this.#declared === undefined) return rows;
-    return rows.map((row) => row.map((it) => typeof it === "string" ? withOwnNames(it) : it));
+    return this.prepare(sql)(...parameters);
   }
 
   /** The same, or what the engine said when it refused. */
@@ -251,6 +286,16 @@ export class ShadowDatabase implements AsyncDisposable {
       if (!(error instanceof Error)) throw error;
       return error.message;
     }
+  }
+
+  /** What asks the same query of our own again and again, see `Engine.prepare`. */
+  prepare(sql: string): PreparedQuery {
+    const ask = this.#engine.prepare(this.#standIn(sql));
+    if (this.#declared === undefined) return ask;
+    return (...parameters) =>
+      ask(...parameters).map((row) =>
+        row.map((it) => typeof it === "string" ? withOwnNames(it) : it)
+      );
   }
 
   /** What the shadow contains. Strings in double quotes come back in single ones. */

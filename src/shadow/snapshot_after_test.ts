@@ -84,3 +84,12 @@ Deno.test("snapshotAfter() answers as if all of the schema were there", async ()
   }
   assert(outcomes.ran > 20 && outcomes.failed > 20, JSON.stringify(outcomes));
 });
+
+Deno.test("snapshotAfter() takes a trigger on a view that does not compile for broken, too", async () => {
+  const { broken } = await after(
+    EMPTY_SNAPSHOT,
+    "CREATE VIEW v AS SELECT a FROM nowhere; CREATE TABLE t (a);" +
+      "CREATE TRIGGER changed INSTEAD OF UPDATE ON v BEGIN DELETE FROM t; END;",
+  );
+  assert.deepEqual(broken.map(({ object }) => object.name), ["v", "changed"]);
+});

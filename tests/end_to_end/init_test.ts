@@ -20,6 +20,7 @@ Deno.test("init begins with what the migrations of a project make", async () => 
         Wrote db/migrations/.gitignore
         Wrote schema.sql
         Say in schema.sql what you want, then run penumbra generate
+        Run the migrations with penumbra apply --db app.db
       `,
     });
     assert.deepEqual(JSON.parse(await read("penumbra.json")), {
@@ -67,6 +68,7 @@ Deno.test("init says what it found, and what to do next, for people and for prog
         Run penumbra check to see what the migrations lack, penumbra generate to write it
         Run what is written with npx wrangler d1 migrations apply
         Have "db:generate" in package.json run penumbra generate instead of drizzle-kit
+        Run the migrations with npx wrangler d1 migrations apply DB --local
       `,
     });
     const configuration = await read("penumbra.json");
@@ -93,6 +95,7 @@ Deno.test("init leaves a configuration alone, and makes what that speaks of", as
         Wrote m/.gitignore
         Wrote s.sql
         Say in s.sql what you want, then run penumbra generate
+        Run the migrations with penumbra apply --db app.db
       `,
     });
     assert.equal(await read("penumbra.json"), files["penumbra.json"]);

@@ -72,6 +72,7 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     rehearse: command("rehearse"),
     status: command("status"),
     doctor: command("doctor"),
+    "upgrade-test": command("upgrade-test"),
     bundle: command("bundle"),
     hook: command("hook"),
   };

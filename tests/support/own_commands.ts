@@ -44,6 +44,7 @@ const verbs: Loaders = {
   rehearse: () => NOTHING,
   status: () => NOTHING,
   doctor: () => NOTHING,
+  "upgrade-test": () => NOTHING,
   bundle: () => NOTHING,
   hook: () => NOTHING,
   init: () =>

@@ -15,6 +15,9 @@ export interface EngineError {
   readonly message: string;
 }
 
+/** The rows of a query with these parameters, each an array in the order of its columns. */
+export type PreparedQuery = (...parameters: readonly SqlValue[]) => SqlValue[][];
+
 /** One in-memory database. Synchronous, one statement a call. */
 export interface Engine {
   readonly name: EngineName;
@@ -24,6 +27,11 @@ export interface Engine {
   compile(sql: string): EngineError | undefined;
   /** The rows of one statement, each an array in the order of its columns. Throws when refused. */
   query(sql: string, ...parameters: readonly SqlValue[]): SqlValue[][];
+  /**
+   * What asks the same query again and again. Each one prepared by itself lives on for a while, and
+   * every change of the schema has SQLite go through all that live.
+   */
+  prepare(sql: string): PreparedQuery;
   close(): void;
 }
 
@@ -62,6 +70,10 @@ function watched(engine: Engine): Engine {
     run: (sql) => atWork(() => engine.run(sql)),
     compile: (sql) => atWork(() => engine.compile(sql)),
     query: (sql, ...parameters) => atWork(() => engine.query(sql, ...parameters)),
+    prepare: (sql) => {
+      const ask = engine.prepare(sql);
+      return (...parameters) => atWork(() => ask(...parameters));
+    },
   };
 }
 
@@ -80,6 +92,15 @@ export function engineVersion(name: EngineName): Promise<string> {
 async function openLibsql(): Promise<Engine> {
   const Libsql = await loadLibsql();
   const database = new Libsql(":memory:");
+  const prepare = (sql: string): PreparedQuery => {
+    const statement = database.prepare(sql).raw();
+    return (...parameters) => {
+      const rows = statement.all(...parameters) as unknown as SqlValue[][];
+      // What explains a change stays open until it is asked once more (libSQL 0.5.29).
+      if (/^explain/i.test(sql)) statement.get();
+      return rows;
+    };
+  };
   const [[pageSize]] = database.prepare("PRAGMA page_size").raw().all() as unknown as [[number]];
   boundsFor(pageSize, { isOwnProcess: isWatched() }).forEach((pragma) => database.exec(pragma));
   return {
@@ -87,8 +108,8 @@ async function openLibsql(): Promise<Engine> {
     run: (sql) => refusalOf(sql, () => database.exec(sql)),
     // Not by EXPLAIN: libSQL 0.5.29 ends the process over a row that shows a blob which is no text.
     compile: (sql) => refusalOf(sql, () => database.prepare(sql)),
-    query: (sql, ...parameters) =>
-      database.prepare(sql).raw().all(...parameters) as unknown as SqlValue[][],
+    query: (sql, ...parameters) => prepare(sql)(...parameters),
+    prepare,
     close: () => void database.close(),
   };
 }
@@ -99,18 +120,22 @@ async function openSqlite(): Promise<Engine> {
 
 /** A database of `node:sqlite` behind the face that all engines have. */
 export function sqliteEngine(database: DatabaseSync): Engine {
+  const prepare = (sql: string): PreparedQuery => {
+    const statement = database.prepare(sql);
+    statement.setReadBigInts(true);
+    // Without it columns of one name become one.
+    statement.setReturnArrays(true);
+    return (...parameters) => {
+      const rows = statement.all(...parameters) as unknown as SqlValue[][];
+      return rows.map((row) => row.map(plainNumber));
+    };
+  };
   return {
     name: "sqlite",
     run: (sql) => refusalOf(sql, () => database.exec(sql)),
     compile: (sql) => refusalOf(sql, () => database.prepare(sql)),
-    query: (sql, ...parameters) => {
-      const statement = database.prepare(sql);
-      statement.setReadBigInts(true);
-      // Without it columns of one name become one.
-      statement.setReturnArrays(true);
-      const rows = statement.all(...parameters) as unknown as SqlValue[][];
-      return rows.map((row) => row.map(plainNumber));
-    },
+    query: (sql, ...parameters) => prepare(sql)(...parameters),
+    prepare,
     close: () => database.close(),
   };
 }

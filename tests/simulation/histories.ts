@@ -1,0 +1,369 @@
+import { type Engine, openEngine } from "../../src/host/database/engine.ts";
+import type { EngineName } from "../../src/base/engine_name.ts";
+import { quoteName, quoteString } from "../../src/sql/names.ts";
+import { type Random, randomFrom } from "../bench/random.ts";
+import { editSchema } from "./edits.ts";
+import type { SchemaModel } from "./model.ts";
+import { freshName, otherCase } from "./names.ts";
+import { renderSchema } from "./render.ts";
+import { generateSchema } from "./schemas.ts";
+import { penFor } from "./spelling.ts";
+
+/** A history as files of statements, without semicolons. */
+export type RandomHistory = readonly (readonly string[])[];
+
+/**
+ * A history of some ten files that an engine has run, statement by statement: random schemas, then
+ * whatever people and tools do to them, sensible or not. The same seed gives the same history.
+ */
+export async function randomHistory(seed: number, engine: EngineName): Promise<RandomHistory> {
+  const random = randomFrom(seed * 48_271 + 11);
+  const place: Place = {
+    engine: await openEngine(engine),
+    random,
+    model: generateSchema({ seed, tables: 2 + random.below(5) }),
+  };
+  try {
+    const files = [renderSchema(place.model).filter((sql) => runs(place, sql))];
+    const count = 4 + random.below(10);
+    while (files.length < count) {
+      const file: string[] = [];
+      for (let wanted = 1 + random.below(4); wanted > 0; wanted--) {
+        for (const sql of nextStatements(place)) if (runs(place, sql)) file.push(sql);
+      }
+      if (file.length > 0) files.push(file);
+    }
+    // The first file of many projects is one of several.
+    return random.chance(0.5) ? files : [...files[0]!.map((sql) => [sql]), ...files.slice(1)];
+  } finally {
+    place.engine.close();
+  }
+}
+
+interface Place {
+  readonly engine: Engine;
+  readonly random: Random;
+  model: SchemaModel;
+}
+
+function runs({ engine }: Place, sql: string): boolean {
+  return engine.run(sql) === undefined;
+}
+
+type Action = (place: Place) => readonly string[];
+
+/** What happens, and how often against each other. */
+const ACTIONS: readonly (readonly [number, Action])[] = [
+  [12, ({ random, ...place }) => alter(place, random, (t) => `RENAME TO ${newName(random, t)}`)],
+  [12, renameColumn],
+  [10, (place) => onColumn(place, (column) => `DROP COLUMN ${column}`)],
+  [12, addColumn],
+  [10, drop],
+  [8, reuseName],
+  [14, createOthers],
+  [5, brokenView],
+  [8, mend],
+  [5, viewChain],
+  [6, loggingTrigger],
+  [3, viewTrigger],
+  [4, circle],
+  [12, write],
+  [5, rebuild],
+  [4, checkKeys],
+  [3, search],
+  [2, pragma],
+  [3, index],
+];
+
+function nextStatements(place: Place): readonly string[] {
+  const total = ACTIONS.reduce((sum, [weight]) => sum + weight, 0);
+  let left = place.random.next() * total;
+  return ACTIONS.find(([weight]) => (left -= weight) < 0)![1](place);
+}
+
+/** The names of what is there now, of some types, without the tables of modules. */
+function objects({ engine }: Pick<Place, "engine">, ...types: readonly string[]): string[] {
+  const rows = engine.query(
+    "SELECT type, name FROM sqlite_schema WHERE name NOT LIKE 'sqlite!_%' ESCAPE '!' " +
+      "AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')",
+  );
+  return rows.filter(([type]) => types.includes(String(type))).map(([, name]) => String(name));
+}
+
+function columns({ engine }: Pick<Place, "engine">, table: string): string[] {
+  if (engine.compile(`SELECT * FROM ${quoteName(table)}`) !== undefined) return [];
+  return engine.query("SELECT name FROM pragma_table_xinfo(?)", table)
+    .map(([name]) => String(name));
+}
+
+/** A name in some style of quotes, now and then in another case. */
+function spell(random: Random, name: string): string {
+  const pen = penFor(1 + random.below(1_000));
+  return random.chance(0.2) ? pen.reference(name) : pen.name(name);
+}
+
+/** A name for something new, now and then one that something had or has. */
+function newName(random: Random, near = ""): string {
+  const other = random.chance(0.15) ? otherCase(random, near) : undefined;
+  return spell(random, other ?? freshName(random, { kind: "object", taken: new Set(), odd: 0.3 }));
+}
+
+function pick(random: Random, list: readonly string[]): string | undefined {
+  return list.length === 0 ? undefined : random.pick(list);
+}
+
+function qualified(random: Random, name: string): string {
+  return random.chance(0.15) ? `main.${spell(random, name)}` : spell(random, name);
+}
+
+function alter(
+  place: Pick<Place, "engine">,
+  random: Random,
+  change: (table: string) => string,
+): string[] {
+  const table = pick(random, objects(place, "table"));
+  return table === undefined ? [] : [`ALTER TABLE ${qualified(random, table)} ${change(table)}`];
+}
+
+function onColumn(place: Place, change: (column: string) => string): string[] {
+  const { random } = place;
+  return alter(
+    place,
+    random,
+    (table) => change(spell(random, pick(random, columns(place, table)) ?? "x")),
+  );
+}
+
+function renameColumn(place: Place): string[] {
+  const { random } = place;
+  const name = freshName(random, { kind: "column", taken: new Set(), odd: 0.3 });
+  return onColumn(place, (column) => `RENAME COLUMN ${column} TO ${spell(random, name)}`);
+}
+
+function addColumn(place: Place): string[] {
+  const { random } = place;
+  const name = freshName(random, { kind: "column", taken: new Set(), odd: 0.3 });
+  const parent = spell(random, pick(random, objects(place, "table")) ?? "nowhere");
+  const definition = random.pick([
+    "",
+    "TEXT",
+    "INTEGER DEFAULT 7",
+    "TEXT NOT NULL DEFAULT 'x'",
+    "INTEGER NOT NULL",
+    `INTEGER REFERENCES ${parent}`,
+    `REFERENCES ${parent} ON DELETE CASCADE`,
+    `REFERENCES ${parent} ON DELETE SET NULL ON UPDATE CASCADE`,
+    "INTEGER CHECK (1 > 0)",
+    "AS (1)",
+  ]);
+  return alter(place, random, () => `ADD COLUMN ${spell(random, name)} ${definition}`);
+}
+
+function drop(place: Place): string[] {
+  const { random } = place;
+  const type = random.pick(["table", "view", "index", "trigger", "table", "view"]);
+  const name = pick(random, objects(place, type)) ?? "gone";
+  const condition = random.chance(0.3) ? "IF EXISTS " : "";
+  return [`DROP ${type} ${condition}${qualified(random, name)}`];
+}
+
+/** What was dropped comes back as something else, beside what may still read from it. */
+function reuseName(place: Place): string[] {
+  const { random } = place;
+  const name = pick(random, objects(place, "table", "view"));
+  if (name === undefined) return [];
+  const type = objects(place, "table").includes(name) ? "TABLE" : "VIEW";
+  const [first = "a", second = "b"] = columns(place, name);
+  const again = spell(random, random.chance(0.2) ? otherCase(random, name) ?? name : name);
+  return [
+    `DROP ${type} ${spell(random, name)}`,
+    random.chance(0.3)
+      ? `CREATE VIEW ${again} AS SELECT 1 AS ${spell(random, first)}`
+      : `CREATE TABLE ${again} (${spell(random, first)} INTEGER PRIMARY KEY, ${
+        spell(random, second === first ? `${first}_2` : second)
+      } TEXT)`,
+  ];
+}
+
+/** What a schema that was edited, or another one, has that this one has not. */
+function createOthers(place: Place): string[] {
+  const seed = place.random.below(1_000_000);
+  place.model = place.random.chance(0.3)
+    ? generateSchema({ seed, tables: 3 })
+    : editSchema(place.model, { seed, edits: 3 });
+  const all = renderSchema(place.model);
+  return all.filter(() => place.random.chance(0.4));
+}
+
+function brokenView(place: Place): string[] {
+  const { random } = place;
+  const source = random.chance(0.3) ? "nowhere" : pick(random, objects(place, "table", "view"));
+  const column = random.chance(0.2) ? "missing" : pick(random, columns(place, source ?? ""));
+  const list = random.pick(["*", spell(random, column ?? "missing"), "count(*) AS n"]);
+  const other = pick(random, objects(place, "table", "view")) ?? "nowhere";
+  const join = random.chance(0.3) ? `, ${spell(random, other)} AS other` : "";
+  return [
+    `CREATE VIEW ${newName(random)} AS SELECT ${list} FROM ${
+      spell(random, source ?? "nowhere")
+    }${join}`,
+  ];
+}
+
+/** A view over a view, and now and then a change of the column that both show. */
+function viewChain(place: Place): string[] {
+  const { random } = place;
+  const table = pick(random, objects(place, "table"));
+  const column = table === undefined ? undefined : pick(random, columns(place, table));
+  if (table === undefined || column === undefined) return [];
+  const [first, second] = [newName(random), newName(random)];
+  const [shown, other] = [spell(random, column), spell(random, `${column}_2`)];
+  return [
+    `CREATE VIEW ${first} AS SELECT ${shown} FROM ${spell(random, table)}`,
+    `CREATE VIEW ${second} AS SELECT ${random.pick([shown, "*"])} FROM ${first}`,
+    ...random.chance(0.5)
+      ? [`ALTER TABLE ${spell(random, table)} RENAME COLUMN ${shown} TO ${other}`]
+      : [],
+  ];
+}
+
+/** What no longer compiles goes, so that ALTERs run again. */
+function mend(place: Place): string[] {
+  return objects(place, "view", "trigger").flatMap((name) => {
+    const isView = objects(place, "view").includes(name);
+    const isBroken = isView
+      ? place.engine.compile(`SELECT * FROM ${quoteName(name)}`) !== undefined
+      : place.random.chance(0.5);
+    return isBroken ? [`DROP ${isView ? "VIEW" : "TRIGGER"} ${quoteName(name)}`] : [];
+  });
+}
+
+/** A statement that changes rows of something. */
+function writing(place: Place): string {
+  const { random } = place;
+  const table = pick(random, objects(place, "table")) ?? "nowhere";
+  const name = spell(random, table);
+  const column = spell(random, pick(random, columns(place, table)) ?? "x");
+  const source = spell(random, pick(random, objects(place, "table", "view")) ?? "nowhere");
+  return random.pick([
+    `INSERT INTO ${name} DEFAULT VALUES`,
+    `INSERT INTO ${name} (${column}) VALUES (1)`,
+    `INSERT INTO ${name} (${column}) VALUES (2), ('b'), (NULL)`,
+    `INSERT OR IGNORE INTO ${name} (${column}) SELECT count(*) FROM ${source}`,
+    `INSERT OR REPLACE INTO ${name} (${column}) VALUES (1)`,
+    `REPLACE INTO ${name} (${column}) VALUES (2)`,
+    `INSERT INTO ${name} (${column}) VALUES (3) ON CONFLICT DO UPDATE SET ${column} = 4`,
+    `UPDATE ${name} SET ${column} = 5`,
+    `UPDATE OR REPLACE ${name} SET ${column} = 1`,
+    `UPDATE ${name} SET ${column} = ${column} WHERE ${column} IS NOT NULL`,
+    `DELETE FROM ${name}`,
+    `DELETE FROM ${name} WHERE ${column} = 1`,
+  ]);
+}
+
+function write(place: Place): string[] {
+  const special = place.random.chance(0.1);
+  return special
+    ? [place.random.pick([
+      "UPDATE sqlite_sequence SET seq = seq + 5",
+      "DELETE FROM sqlite_sequence",
+      "CREATE TABLE IF NOT EXISTS counted (id INTEGER PRIMARY KEY AUTOINCREMENT, v UNIQUE)",
+      "INSERT INTO counted (v) VALUES (NULL), (random())",
+    ])]
+    : [writing(place)];
+}
+
+function loggingTrigger(place: Place): string[] {
+  const { random } = place;
+  const table = spell(random, pick(random, objects(place, "table")) ?? "nowhere");
+  const event = random.pick(["INSERT", "UPDATE", "DELETE"]);
+  const body = random.chance(0.2) ? "INSERT INTO nowhere VALUES (1)" : writing(place);
+  const time = random.pick(["AFTER", "BEFORE"]);
+  return [
+    `CREATE TRIGGER ${newName(random)} ${time} ${event} ON ${table} BEGIN ${body}; END`,
+  ];
+}
+
+function viewTrigger(place: Place): string[] {
+  const { random } = place;
+  const view = spell(random, pick(random, objects(place, "view")) ?? "nowhere");
+  return [
+    `CREATE TRIGGER ${newName(random)} INSTEAD OF INSERT ON ${view} BEGIN ${writing(place)}; END`,
+    `INSERT INTO ${view} DEFAULT VALUES`,
+  ];
+}
+
+/** Tables that reference each other, and one that references itself. */
+function circle({ random }: Place): string[] {
+  const [left, right] = [newName(random), newName(random)];
+  const action = random.pick(["", "ON DELETE CASCADE", "ON DELETE SET NULL", "ON UPDATE CASCADE"]);
+  return [
+    `CREATE TABLE ${left} (id INTEGER PRIMARY KEY, other REFERENCES ${right} (id) ${action}, code)`,
+    `CREATE TABLE ${right} (id INTEGER PRIMARY KEY, other REFERENCES ${left} ${action},` +
+    ` self REFERENCES ${right} (id) ${action}, code UNIQUE)`,
+    `INSERT INTO ${left} (id) VALUES (1), (2)`,
+    `INSERT INTO ${right} (id, other) VALUES (1, 1)`,
+  ];
+}
+
+/** A rebuild as tools write it. */
+function rebuild(place: Place): string[] {
+  const { random } = place;
+  const table = pick(random, objects(place, "table"));
+  if (table === undefined) return [];
+  const kept = columns(place, table).map((name) => spell(random, name));
+  const fresh = spell(random, `new_${table}`);
+  return [
+    ...random.chance(0.5) ? ["PRAGMA foreign_keys = OFF"] : [],
+    `CREATE TABLE ${fresh} (${kept.join(", ")})`,
+    `INSERT INTO ${fresh} SELECT ${kept.join(", ")} FROM ${spell(random, table)}`,
+    `DROP TABLE ${spell(random, table)}`,
+    `ALTER TABLE ${fresh} RENAME TO ${spell(random, table)}`,
+    ...random.chance(0.5) ? ["PRAGMA foreign_keys = ON"] : [],
+  ];
+}
+
+function checkKeys({ random }: Place): string[] {
+  return random.chance(0.5) ? ["PRAGMA foreign_key_check"] : [
+    "CREATE TABLE gate (ok CHECK (ok))",
+    "INSERT INTO gate SELECT count(*) = 0 FROM pragma_foreign_key_check",
+    "DROP TABLE gate",
+  ];
+}
+
+function search(place: Place): string[] {
+  const { random } = place;
+  const name = `${freshName(random, { kind: "object", taken: new Set(), odd: 0 })}_fts`;
+  const table = pick(random, objects(place, "table")) ?? "nowhere";
+  return [
+    random.chance(0.5)
+      ? `CREATE VIRTUAL TABLE ${name} USING fts5(title, body)`
+      : `CREATE VIRTUAL TABLE ${name} USING fts5(title, content=${quoteString(table)})`,
+    `INSERT INTO ${name} (title) VALUES ('a')`,
+    random.pick([
+      `ALTER TABLE ${name} RENAME TO ${name}_2`,
+      `DROP TABLE ${name}`,
+      `CREATE TABLE ${name}_content (a)`,
+      `CREATE VIEW ${name}_view AS SELECT title FROM ${name}`,
+    ]),
+  ];
+}
+
+function pragma({ random }: Place): string[] {
+  return [random.pick([
+    "PRAGMA legacy_alter_table = ON",
+    "PRAGMA foreign_keys = OFF",
+    "PRAGMA defer_foreign_keys = ON",
+  ])];
+}
+
+function index(place: Place): string[] {
+  const { random } = place;
+  const table = pick(random, objects(place, "table")) ?? "nowhere";
+  const column = pick(random, columns(place, table)) ?? "x";
+  const unique = random.chance(0.5) ? "UNIQUE " : "";
+  return [
+    `CREATE ${unique}INDEX ${newName(random)} ON ${spell(random, table)} (${
+      spell(random, column)
+    })`,
+  ];
+}

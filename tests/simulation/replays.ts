@@ -1,0 +1,118 @@
+import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
+import { EMPTY_SNAPSHOT } from "../../src/schema/snapshot.ts";
+import { readStatements } from "../../src/shadow/read_statements.ts";
+import { replayModes } from "../../src/shadow/replay_modes.ts";
+import { dependsOnRows } from "../../src/shadow/row_dependence.ts";
+import {
+  type ProbedSnapshot,
+  snapshotAfter,
+  snapshotInWindows,
+} from "../../src/shadow/snapshot_after.ts";
+import { whyFull } from "../../src/shadow/why_full.ts";
+import { RUNNERS } from "../../src/migrations/runners/list.ts";
+import type { Result } from "../../src/base/result.ts";
+import type { EngineName } from "../../src/base/engine_name.ts";
+import { randomFrom } from "../bench/random.ts";
+import { count, type Counts } from "./counts.ts";
+import { randomHistory } from "./histories.ts";
+
+/** The first fault of so many random histories, see `replayFault`. */
+export async function firstReplayFault(
+  { firstSeed, replays }: { readonly firstSeed: number; readonly replays: number },
+  counts: Counts,
+): Promise<string | undefined> {
+  for (let seed = firstSeed; seed < firstSeed + replays; seed++) {
+    const fault = await replayFault(seed, counts);
+    if (fault !== undefined) return fault;
+  }
+}
+
+/**
+ * Replays a random history in windows and in full, from the start and from somewhere in between, as
+ * one of all runners would. Gives back what differs, with the history; undefined where both come to
+ * the same, to the byte. A replay in windows may fail where the full one does not: it is taken back.
+ */
+export async function replayFault(seed: number, counts: Counts): Promise<string | undefined> {
+  const random = randomFrom(seed);
+  const engine: EngineName = random.chance(0.5) ? "libsql" : "sqlite";
+  const mode = random.pick(replayModes(RUNNERS));
+  const history = await randomHistory(seed, engine);
+  const sources = history.map((file, index) => ({
+    name: `${String(index + 1).padStart(4, "0")}.sql`,
+    text: file.map((sql) => `${sql};\n`).join(""),
+  }));
+  const read = readStatements(sources);
+  if (!read.ok) return `seed ${seed}: cannot be split`;
+  const statements = read.value;
+  if (whyFull(statements) !== undefined) return skip(counts, "full by kind");
+  const options = { engine, mode };
+  const full = await snapshotAfter(EMPTY_SNAPSHOT, statements, options);
+  const windowed = await snapshotInWindows(EMPTY_SNAPSHOT, statements, {
+    ...options,
+    thrift: "least",
+  });
+  const told = `seed ${seed}, ${engine}, ${JSON.stringify(mode)}\n` +
+    sources.map(({ name, text }) => `-- ${name}\n${text}`).join("");
+  const fault = differs(full, windowed, counts);
+  if (fault !== undefined) return `${fault}\n${told}`;
+  if (!full.ok) return undefined;
+  const split = random.below(sources.length);
+  const [head, tail] = [sources.slice(0, split), new Set(sources.slice(split))];
+  const before = statements.filter(({ source }) => head.includes(source));
+  const after = statements.filter(({ source }) => tail.has(source));
+  const base = await snapshotAfter(EMPTY_SNAPSHOT, before, options);
+  if (!base.ok || base.value.broken.length > 0 || dependsOnRows(after, base.value)) {
+    return undefined;
+  }
+  const rest = await snapshotInWindows(base.value.snapshot, after, {
+    ...options,
+    thrift: "least",
+  });
+  // What is broken is told from a replay of everything.
+  if (!rest?.ok || rest.value.broken.length > 0) return undefined;
+  count(counts, "tails");
+  return snapshotText(rest.value.snapshot) !== snapshotText(full.value.snapshot)
+    ? `a tail from file ${split + 1}: ${difference(full.value, rest.value)}\n${told}`
+    : undefined;
+}
+
+function differs(
+  full: Result<ProbedSnapshot>,
+  windowed: Result<ProbedSnapshot> | undefined,
+  counts: Counts,
+): string | undefined {
+  if (!windowed?.ok) {
+    count(counts, full.ok ? "taken back" : "refused by both");
+    return undefined;
+  }
+  if (!full.ok) return `windows do not see that ${full.diagnostics[0]!.message}`;
+  count(counts, full.value.broken.length > 0 ? "equal, broken" : "equal");
+  return lines(full.value).join() === lines(windowed.value).join()
+    ? undefined
+    : difference(full.value, windowed.value);
+}
+
+function difference(full: ProbedSnapshot, windowed: ProbedSnapshot): string {
+  const [left, right] = [lines(full), lines(windowed)];
+  return [
+    ...left.filter((line) => !right.includes(line)).map((line) => `only in full: ${line}`),
+    ...right.filter((line) => !left.includes(line)).map((line) => `only in windows: ${line}`),
+  ].join("\n");
+}
+
+/** Of several reasons why something does not compile, the engine gives any. */
+function lines({ snapshot, broken, filled }: ProbedSnapshot): string[] {
+  return [
+    ...Object.values(snapshot).flat().map((it) => JSON.stringify(it)),
+    ...broken.map((it) => `broken ${it.object.kind} ${it.object.name}`),
+    `filled ${filled.join()}`,
+  ];
+}
+
+function snapshotText(snapshot: SchemaSnapshot): string {
+  return JSON.stringify(snapshot);
+}
+
+function skip(counts: Counts, why: string): undefined {
+  count(counts, why);
+}
