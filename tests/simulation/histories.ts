@@ -63,6 +63,7 @@ const ACTIONS: readonly (readonly [number, Action])[] = [
   [14, createOthers],
   [5, brokenView],
   [8, mend],
+  [5, viewChain],
   [6, loggingTrigger],
   [3, viewTrigger],
   [4, circle],
@@ -205,6 +206,23 @@ function brokenView(place: Place): string[] {
     `CREATE VIEW ${newName(random)} AS SELECT ${list} FROM ${
       spell(random, source ?? "nowhere")
     }${join}`,
+  ];
+}
+
+/** A view over a view, and now and then a change of the column that both show. */
+function viewChain(place: Place): string[] {
+  const { random } = place;
+  const table = pick(random, objects(place, "table"));
+  const column = table === undefined ? undefined : pick(random, columns(place, table));
+  if (table === undefined || column === undefined) return [];
+  const [first, second] = [newName(random), newName(random)];
+  const [shown, other] = [spell(random, column), spell(random, `${column}_2`)];
+  return [
+    `CREATE VIEW ${first} AS SELECT ${shown} FROM ${spell(random, table)}`,
+    `CREATE VIEW ${second} AS SELECT ${random.pick([shown, "*"])} FROM ${first}`,
+    ...random.chance(0.5)
+      ? [`ALTER TABLE ${spell(random, table)} RENAME COLUMN ${shown} TO ${other}`]
+      : [],
   ];
 }
 

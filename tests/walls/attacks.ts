@@ -81,6 +81,12 @@ const DEFAULTS: readonly Attack[] = [
       CREATE TEMP TABLE d (z, y DEFAULT (sqlite_log(1, 'x'))); INSERT INTO d (z) VALUES (1)`,
   },
   {
+    name: "in what was a text",
+    sql: `CREATE TEMP TABLE t (a, /* x, y */ b, CHECK ('*/ c DEFAULT (padl(1, 4294967300))) --'));
+      ALTER TABLE t DROP COLUMN b; INSERT INTO t (a) VALUES (1)`,
+    harmlessOn: "sqlite",
+  },
+  {
     name: "under another name",
     sql: `CREATE TABLE "D" (z); ALTER TABLE d RENAME TO "E e";
       ALTER TABLE main."e E" ADD COLUMN y DEFAULT (load_extension('payload'));
