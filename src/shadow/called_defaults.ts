@@ -1,5 +1,5 @@
 import { ALLOWED } from "../host/database/allowed.ts";
-import type { Engine, EngineError } from "../host/database/engine.ts";
+import type { Engine, EngineError, PreparedQuery } from "../host/database/engine.ts";
 import { objectNameIndex } from "../schema/object_sql.ts";
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
@@ -14,16 +14,24 @@ import { refusedFunction } from "./guard_lists.ts";
 export function faultOfDefaults(statement: Statement, engine: Engine): EngineError | undefined {
   const table = changedTable(statement);
   if (table === undefined) return undefined;
-  for (const [text] of engine.query(CALLING_DEFAULTS, table)) {
+  const ask = QUERIES.get(engine) ?? engine.prepare(CALLING_DEFAULTS);
+  QUERIES.set(engine, ask);
+  for (const [text] of ask(table)) {
     const fault = faultOf(String(text), engine);
     if (fault !== undefined) return fault;
   }
 }
 
-/** Without a parenthesis nothing is called. */
-const CALLING_DEFAULTS = ["main", "temp"].map((schema) =>
-  `SELECT dflt_value FROM pragma_table_xinfo(?1, '${schema}') WHERE instr(dflt_value, '(') > 0`
+/** Without a parenthesis nothing is called. A view of that name may not even have columns. */
+const CALLING_DEFAULTS = [["main", "sqlite_schema"], ["temp", "sqlite_temp_schema"]].map((
+  [schema, objects],
+) =>
+  `SELECT c.dflt_value FROM ${objects} AS t, pragma_table_xinfo(t.name, '${schema}') AS c ` +
+  "WHERE t.type = 'table' AND t.name = ?1 COLLATE NOCASE AND instr(c.dflt_value, '(') > 0"
 ).join(" UNION ALL ");
+
+/** Asked after every CREATE TABLE and ALTER. */
+const QUERIES = new WeakMap<Engine, PreparedQuery>();
 
 /** An ALTER counts whatever it says: libSQL 0.5.29 can make a default of what was a comment. */
 function changedTable({ tokens }: Statement): string | undefined {
