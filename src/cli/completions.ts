@@ -40,7 +40,7 @@ function mendedForBash(text: string): string {
     [/^readonly (?=ShellComp)/gm, ""],
     [
       /requestComp="penumbra complete -- [^\n]*\n[\s\S]*?\n {4}fi\n/,
-      'requestComp="penumbra complete --$(printf \' %q\' "${words[@]:1:cword}")"\n',
+      'requestComp="penumbra complete -- $(printf \'%q \' "${words[@]:1:cword}")"\n',
     ],
     [/^complete -F/m, "complete -o default -F"],
   ];

@@ -19,6 +19,7 @@ type Shared =
   | "schema"
   | "target"
   | "cache"
+  | "fullReplay"
   | "columnOrder"
   | "rebuild"
   | "casing";
@@ -151,6 +152,11 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
   },
   cache: {
     description: "Whether what was replayed before is remembered; true by itself",
+    takes: { kind: "flag" },
+  },
+  fullReplay: {
+    description: "Whether every migration is replayed with the whole schema in memory, not only " +
+      "with what it can reach; false by itself",
     takes: { kind: "flag" },
   },
   columnOrder: {

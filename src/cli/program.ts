@@ -101,7 +101,7 @@ function addVerbs(program: Command, take: Take): void {
 
   withAnswers(
     add("check", "Say what is missing or unsafe, for hooks and CI")
-      .option("--verify-cache", "Replay everything and compare it with the cache")
+      .option("--verify-cache", "Replay everything, in full as well, and compare it with the cache")
       .option(
         "--staged",
         "Judge what is staged, where a migration, the schema or the configuration is",
@@ -333,6 +333,7 @@ function addCommonOptions(command: Command): void {
       ),
     )
     .option("--no-cache", "Replay every migration; the answer is the same")
+    .option("--full-replay", "The same, with the whole schema in memory; takes longer")
     .addOption(
       value("--auth-token <token>", "For a server's database (default: PENUMBRA_AUTH_TOKEN)"),
     )

@@ -22,6 +22,7 @@ export type GivenProject = Partial<
     | "schema"
     | "target"
     | "cache"
+    | "fullReplay"
     | "columnOrder"
     | "rebuild"
     | "casing"

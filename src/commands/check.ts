@@ -25,7 +25,10 @@ export async function judgeTexts(
   for (const [place, reason] of Object.entries(texts.value.folder.settings?.skip ?? {})) {
     context.note(`Passed over ${place}: ${reason}`);
   }
-  const project = { ...options, cache: options.cache && !options.verifyCache };
+  const project = {
+    ...options,
+    cache: options.cache && !options.verifyCache && !options.fullReplay,
+  };
   if (isKnownSettled(texts.value, project)) {
     context.note("The cache knows these files: nothing was replayed");
     return { ...NOTHING_MISSING, diagnostics: texts.diagnostics };

@@ -3,7 +3,7 @@ import type { Casing } from "../entities/casing.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { layoutNamed } from "../migrations/layouts/list.ts";
-import { type RunnerQuestion, runnersOf } from "../migrations/runners/runners_of.ts";
+import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
 import type { Target } from "../base/target.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
@@ -31,7 +31,7 @@ export interface LoadOptions {
   /** What runs the migrations, by the name of a profile; what their layout leaves open without it. */
   readonly runner?: string | undefined;
   /** Whether foreign keys are on while they run, where that is for the application to say. */
-  readonly foreignKeys?: RunnerQuestion["foreignKeys"];
+  readonly foreignKeys?: "on" | "off" | undefined;
   /** The token of a database server; that of PENUMBRA_AUTH_TOKEN without one. */
   readonly authToken?: string;
   /**

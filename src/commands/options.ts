@@ -50,6 +50,8 @@ export interface ProjectOptions {
   readonly declared?: Declared;
   /** False when everything is to be replayed. */
   readonly cache: boolean;
+  /** Whether migrations are replayed with all of the schema there; where it pays, only in part when absent. */
+  readonly fullReplay?: boolean;
   readonly columnOrder: typeof COLUMN_ORDERS[number];
   /** Whether a rebuild takes along the tables that reference the rebuilt one; it does when absent. */
   readonly rebuild?: RebuildScope;
@@ -79,7 +81,15 @@ export interface OptionsOrigin {
   readonly given: Partial<
     Pick<
       ProjectOptions,
-      "migrations" | "layout" | "schema" | "target" | "cache" | "columnOrder" | "rebuild" | "casing"
+      | "migrations"
+      | "layout"
+      | "schema"
+      | "target"
+      | "cache"
+      | "fullReplay"
+      | "columnOrder"
+      | "rebuild"
+      | "casing"
     >
   >;
 }

@@ -48,11 +48,10 @@ export async function squash(options: Options, { now }: CommandContext): Promise
   if (programs.length > 0) return outcomeOfFailure(fail("unfinished", ...programs), known);
   const running = {
     target: options.target ?? layoutNamed(directory.layout)?.target,
-    runners: runnersOf({
-      layout: directory.layout,
-      target: options.target,
-      runner: options.runner,
-    }),
+    declared: options.declared,
+    // What is passed over would be missing among the rows that are kept.
+    needsRows: options.keepData,
+    runners: runnersOf({ ...options, layout: directory.layout }),
   };
   const made = await historyContent(first, running);
   if (!made.ok) return outcomeOfFailure(made, known);

@@ -20,6 +20,7 @@ export async function upgradeTest(options: Options, context: CommandContext): Pr
     project: project.value,
     target,
     versions: versions.value,
+    workingDirectory: options.workingDirectory,
     progress: context.progress,
   };
   const tried = await tryUpgrades(request);

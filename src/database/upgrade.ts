@@ -27,6 +27,8 @@ export interface UpgradeRequest {
   readonly target: Target;
   /** The ids of the last migrations of released versions, in the order of the bundle. */
   readonly versions: readonly string[];
+  /** Where a folder for databases may be made, if need be. */
+  readonly workingDirectory: string;
   readonly progress?: Progress | undefined;
 }
 
@@ -49,7 +51,7 @@ export interface UpgradedVersion {
  * where a fresh install itself does.
  */
 export function tryUpgrades(request: UpgradeRequest): Promise<Result<readonly UpgradedVersion[]>> {
-  return inScratchFolder(async (folder) => {
+  return inScratchFolder(request.workingDirectory, async (folder) => {
     const engine = enginesOf(request.target).at(-1)!;
     const lab = { ...request, folder, engine };
     const fresh = await upgraded("fresh.db", lab, undefined);

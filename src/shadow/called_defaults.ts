@@ -1,5 +1,5 @@
 import { ALLOWED } from "../host/database/allowed.ts";
-import type { Engine, EngineError } from "../host/database/engine.ts";
+import type { Engine, EngineError, PreparedQuery } from "../host/database/engine.ts";
 import { objectNameIndex } from "../schema/object_sql.ts";
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
@@ -23,7 +23,9 @@ export function faultOfDefaults(
   if (!isSaid && !(mayBeHidden && isWord(tokens[0], "alter"))) return undefined;
   const table = changedTable(statement);
   if (table === undefined) return undefined;
-  for (const [text] of engine.query(CALLING_DEFAULTS, table)) {
+  const ask = QUERIES.get(engine) ?? engine.prepare(CALLING_DEFAULTS);
+  QUERIES.set(engine, ask);
+  for (const [text] of ask(table)) {
     const fault = faultOf(String(text), engine);
     if (fault !== undefined) return fault;
   }
@@ -50,6 +52,9 @@ export function hidesDefault({ sql, tokens }: Statement): boolean {
   const said = sql.match(/\bdefault\b/gi)?.length ?? 0;
   return said > tokens.filter((token) => isWord(token, "default")).length;
 }
+
+/** Asked after many a CREATE TABLE and ALTER. */
+const QUERIES = new WeakMap<Engine, PreparedQuery>();
 
 /** The table that a statement makes or changes, by its new name. */
 function changedTable({ tokens }: Statement): string | undefined {

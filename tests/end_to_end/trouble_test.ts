@@ -127,6 +127,7 @@ testWhere(
           stderr: `
           There is no cache
           Replaying 1 of 1 migrations
+          Windowed replay: each migration ran beside what it can reach
           Cannot write the cache: Cannot write "migrations/.schema.json": the system does not permit it
           error[check/missing-migration]: A migration is missing: the schema has a change that no migration makes
           note: Create table "posts"

@@ -43,7 +43,7 @@ export async function judgePending(
   files: ProjectFiles,
   { from, options, context }: {
     readonly from: number;
-    readonly options: Pick<ProjectOptions, "cache">;
+    readonly options: Pick<ProjectOptions, "cache" | "fullReplay">;
     readonly context: CommandContext;
   },
 ): Promise<Judgement[]> {

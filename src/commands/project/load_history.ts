@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { type Found, lookUp } from "../../migrations/cache.ts";
 import { chainKeys } from "../../migrations/chain.ts";
@@ -26,25 +27,32 @@ export interface History extends Replayed {
  */
 export async function loadHistory(
   files: ProjectFiles,
-  options: Pick<ProjectOptions, "cache">,
+  options: HistoryOptions,
   context: CommandContext,
 ): Promise<Result<History>> {
   const { migrations } = files.directory;
   const found = await findHarmless(files);
-  if (options.cache && found?.kind === "hit") {
+  const usesCache = options.cache && !options.fullReplay;
+  if (usesCache && found?.kind === "hit") {
     const { snapshot, filled, key } = found;
     const cached = { snapshot, filled, key, isBroken: false, isWarnedOf: false };
     return succeed({ ...cached, isNews: false, cacheLies: false });
   }
   if (found?.kind === "miss") context.note(`Cannot use the cache: ${found.reason}`);
-  const prefix = options.cache ? usablePrefix(found, migrations, context) : undefined;
-  const replayed = await replayFrom(prefix, files, context);
+  const prefix = usesCache ? usablePrefix(found, migrations, context) : undefined;
+  const replayed = await replayFrom(prefix, files, { ...context, ...options });
   if (!replayed.ok) return replayed;
   const tail = migrations.slice(prefix?.count ?? 0);
   const key = (await chainKeys(tail, prefix?.key)).at(-1) ?? "";
   const history = { ...replayed.value, key };
   const cacheLies = !options.cache && found !== undefined && await lies(found, history, files);
   return succeed({ ...history, isNews: true, cacheLies }, replayed.diagnostics);
+}
+
+/** How the history is come by. */
+export interface HistoryOptions extends Pick<ProjectOptions, "cache" | "fullReplay"> {
+  /** Whether it is replayed in windows and in full, and both are compared. */
+  readonly verifyCache?: boolean;
 }
 
 /** What the cache has of the history; its objects pass the guard like any that come out of a file. */
@@ -78,17 +86,36 @@ function usablePrefix(
 async function replayFrom(
   prefix: Prefix | undefined,
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
-  { note, progress }: CommandContext,
+  { note, progress, fullReplay: full, verifyCache }: CommandContext & HistoryOptions,
 ): Promise<Result<Replayed>> {
+  const options = { progress, target, declared, runners, full, note };
   const tail = migrations.slice(prefix?.count ?? 0);
   note(`Replaying ${tail.length} of ${migrations.length} migrations`);
-  const replayed = await replay(tail, prefix, { progress, target, declared, runners });
+  const replayed = await replay(tail, prefix, options);
+  if (verifyCache && replayed.ok && !full) {
+    const whole = await replay(migrations, undefined, { ...options, full: true });
+    return whole.ok && !isSameReplay(replayed.value, whole.value)
+      ? succeed(whole.value, [...whole.diagnostics, WINDOWS_DIFFER])
+      : whole;
+  }
   const isQuiet = replayed.ok && replayed.diagnostics.length === 0;
   if (prefix === undefined || isQuiet) return replayed;
   // Which trouble is met first, and whether its place can be shown, depends on what was run.
   note("Replaying all migrations, to be sure of that");
-  return await replay(migrations, undefined, { progress, target, declared, runners });
+  return await replay(migrations, undefined, options);
 }
+
+function isSameReplay(left: Replayed, right: Replayed): boolean {
+  const text = ({ snapshot, filled }: Replayed) => JSON.stringify([snapshot, filled]);
+  return text(left) === text(right);
+}
+
+const WINDOWS_DIFFER: Diagnostic = {
+  code: "replay/windows-differ",
+  severity: "warning",
+  message: "Cannot trust the windowed replay: the full one comes to another schema",
+  hint: "Use --full-replay, and please report the migrations that show it",
+};
 
 /** Whether what was found is not what the migrations that it covers come to. */
 async function lies(

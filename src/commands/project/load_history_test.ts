@@ -6,10 +6,13 @@ import type { Outcome } from "../outcome.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
 
+/** What is said where nothing speaks against it. */
+const WINDOWED = "Windowed replay: each migration ran beside what it can reach";
+
 /** How `check` fares in a folder, and its notes. */
 async function checked(
   folder: string,
-  changed: Partial<ProjectOptions> = {},
+  changed: Partial<ProjectOptions & CheckOptions> = {},
 ): Promise<Outcome & { notes: string[] }> {
   const notes: string[] = [];
   const context: CommandContext = {
@@ -43,12 +46,13 @@ Deno.test("a cached history is used, continued, or replayed where it does not fi
     assert.deepEqual((await checked(folder)).notes, [
       "There is no cache",
       "Replaying 1 of 1 migrations",
+      WINDOWED,
     ]);
     assert.deepEqual((await checked(folder)).notes, [
       "The cache knows these files: nothing was replayed",
     ]);
     await writeFiles(folder, { "migrations/0002.sql": "CREATE INDEX i ON users (name);" });
-    assert.deepEqual((await checked(folder)).notes, ["Replaying 1 of 2 migrations"]);
+    assert.deepEqual((await checked(folder)).notes, ["Replaying 1 of 2 migrations", WINDOWED]);
     await writeFiles(folder, { "schema.sql": `${USERS}CREATE INDEX i ON users (id);` });
     const { notes, facts } = await checked(folder);
     const judged = "Judged before, or on the main branch: no migration was judged";
@@ -57,9 +61,11 @@ Deno.test("a cached history is used, continued, or replayed where it does not fi
     assert.deepEqual((await checked(folder)).notes, [
       "Cannot use the cache: it is of another history",
       "Replaying 2 of 2 migrations",
+      WINDOWED,
     ]);
     assert.deepEqual((await checked(folder, { cache: false })).notes, [
       "Replaying 2 of 2 migrations",
+      WINDOWED,
     ]);
   });
 });
@@ -72,11 +78,12 @@ Deno.test("a history whose rows matter is not continued but replayed", async () 
   await inFolder(files, async (folder) => {
     await checked(folder);
     await writeFiles(folder, { "migrations/0002.sql": "ALTER TABLE users ADD COLUMN bio TEXT;" });
-    assert.deepEqual((await checked(folder)).notes, ["Replaying 1 of 2 migrations"]);
+    assert.deepEqual((await checked(folder)).notes, ["Replaying 1 of 2 migrations", WINDOWED]);
     await writeFiles(folder, { "migrations/0003.sql": "CREATE UNIQUE INDEX i ON users (name);" });
     assert.deepEqual((await checked(folder)).notes, [
       "Cannot go on from the cache: what follows depends on rows, which it does not keep",
       "Replaying 3 of 3 migrations",
+      WINDOWED,
     ]);
   });
 });
@@ -109,4 +116,25 @@ Deno.test("what is told of a failure is the same with a cache and without", asyn
       assert.notEqual(continued.exitCode, 0);
     });
   }
+});
+
+Deno.test("a history is replayed in full where that is asked for, or where it has to be", async () => {
+  const files = { "schema.sql": USERS, "migrations/0001.sql": USERS };
+  await inFolder(files, async (folder) => {
+    await checked(folder);
+    assert.deepEqual((await checked(folder, { fullReplay: true })).notes, [
+      "Replaying 1 of 1 migrations",
+      "Full replay: asked for",
+    ]);
+    assert.deepEqual((await checked(folder, { verifyCache: true })).notes.slice(0, 3), [
+      "Replaying 1 of 1 migrations",
+      WINDOWED,
+      "Full replay: asked for",
+    ]);
+    await writeFiles(folder, { "migrations/0002.sql": "CREATE TEMP TABLE t (a);" });
+    assert.deepEqual((await checked(folder)).notes.slice(0, 2), [
+      "Replaying 1 of 2 migrations",
+      'Full replay: "0002.sql" has temporary objects',
+    ]);
+  });
 });

@@ -18,7 +18,7 @@ import { areHarmless } from "../../shadow/guard_objects.ts";
 import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";
 import { leftOut } from "../../shadow/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load_ddl.ts";
-import { loadHistory } from "./load_history.ts";
+import { type HistoryOptions, loadHistory } from "./load_history.ts";
 import { makeDesired } from "./make_desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import { cacheWriter, type ProjectFiles } from "./files.ts";
@@ -49,7 +49,7 @@ export interface ProjectState {
  */
 export async function loadProject(
   files: ProjectFiles,
-  options: Pick<ProjectOptions, "cache">,
+  options: HistoryOptions,
   context: CommandContext,
 ): Promise<Result<ProjectState>> {
   const history = await loadHistory(files, options, context);

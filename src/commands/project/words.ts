@@ -15,9 +15,18 @@ export function projectWords(options: ProjectOptions, folder: string): string[] 
   const isNearest = configFile === undefined ||
     /(?:^|[/\\])penumbra\.json$/.test(configFile) &&
       wayDown(folderOf(configFile), folder) !== undefined;
-  const { migrations, layout, schema = [], target, cache, columnOrder, rebuild, casing } =
-    origin?.given ??
-      {};
+  const {
+    migrations,
+    layout,
+    schema = [],
+    target,
+    cache,
+    fullReplay,
+    columnOrder,
+    rebuild,
+    casing,
+  } = origin?.given ??
+    {};
   const way = (path: string) => wayTo(folder, absolutePath(workingDirectory, path));
   return [
     ...(isNearest ? [] : ["--config", wayTo(folder, configFile)]),
@@ -29,6 +38,7 @@ export function projectWords(options: ProjectOptions, folder: string): string[] 
     ...(rebuild === undefined ? [] : ["--rebuild", rebuild]),
     ...(casing === undefined ? [] : ["--casing", casing]),
     ...(cache === false ? ["--no-cache"] : []),
+    ...(fullReplay === true ? ["--full-replay"] : []),
   ];
 }
 

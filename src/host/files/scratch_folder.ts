@@ -4,14 +4,26 @@ export interface ScratchFolder {
   copy(from: string, to: string): void;
 }
 
-/** Lets the work have a folder of its own. */
-export async function inScratchFolder<T>(work: (folder: ScratchFolder) => Promise<T>): Promise<T> {
+/**
+ * Lets the work have a folder of its own: where the system keeps such, or in the one that is given where
+ * Deno was not allowed to go there.
+ */
+export async function inScratchFolder<T>(
+  instead: string,
+  work: (folder: ScratchFolder) => Promise<T>,
+): Promise<T> {
   const [{ copyFileSync, mkdtempSync, rmSync }, { tmpdir }, { join }] = await Promise.all([
     import("node:fs"),
     import("node:os"),
     import("node:path"),
   ]);
-  const path = mkdtempSync(join(tmpdir(), "penumbra-"));
+  const make = (above: string) => mkdtempSync(join(above, "penumbra-"));
+  let path: string;
+  try {
+    path = make(tmpdir());
+  } catch {
+    path = make(instead);
+  }
   try {
     const copy = (from: string, to: string) => copyFileSync(join(path, from), join(path, to));
     return await work({ path, copy });

@@ -49,6 +49,16 @@ Correct the SQL, or add the missing object. Do not edit a migration that a
 database has run: a "baseline" in penumbra.json begins the replay behind it.
 If the note says that only SQLite runs it, pass --target sqlite.
 `,
+  "replay/windows-differ": `
+The windowed replay comes to another schema than the full one.
+
+An ALTER has SQLite parse the whole schema again. So each migration of a large
+project is replayed beside what it can reach alone, and check --verify-cache
+compares that with a replay that has everything in memory. A difference is a
+bug in penumbra.
+
+Use --full-replay, and please report the migrations.
+`,
   "schema/broken-object": `
 A view or trigger of the schema does not compile.
 
