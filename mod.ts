@@ -6,19 +6,18 @@
  * @module
  */
 
-export {
-  type ApplyOptions,
-  ShadowDatabase,
-  type ShadowOptions,
-} from "./src/shadow/shadow_database.ts";
-export type { ReplayMode } from "./src/shadow/run_steps.ts";
+export { ShadowDatabase, type ShadowOptions } from "./src/commands/library/shadow_database.ts";
 export { readMigrations, type ReadMigrationsOptions } from "./src/migrations/read_migrations.ts";
 export type { PlaceholderValues } from "./src/migrations/placeholders.ts";
 export type { Baseline } from "./src/migrations/directory.ts";
 export type { FolderSettings } from "./src/migrations/directory.ts";
 export { type LoadOptions, loadSchema } from "./src/commands/load_schema.ts";
 export type { BaselineOption } from "./src/commands/options.ts";
-export { type CompareOptions, detectChanges } from "./src/diff/detect_changes.ts";
+export { detectChanges, type DetectChangesOptions } from "./src/commands/library/detect_changes.ts";
+export {
+  renderDiagnostics,
+  type RenderDiagnosticsOptions,
+} from "./src/commands/library/render_diagnostics.ts";
 export {
   generateMigration,
   type GenerateMigrationRequest,
@@ -30,18 +29,15 @@ export * from "./entities.ts";
 export type { CompiledEntities, CompiledPart } from "./src/entities/compile/compile.ts";
 export type { Casing } from "./src/entities/casing.ts";
 export { compileEntities, type CompileOptions } from "./src/entities/compile/compile_entities.ts";
-export { parseEntities, type ParseEntitiesOptions } from "./src/entities/modules/parse_entities.ts";
+export { loadEntities, type LoadEntitiesOptions } from "./src/entities/modules/load_entities.ts";
 
 export type { DdlSchema } from "./src/shadow/load_ddl.ts";
 export type { Diagnostic, Severity, SourceText, Span } from "./src/base/diagnostic.ts";
 export type { Failure, FailureReason, Result, Success } from "./src/base/result.ts";
 export type { FolderTexts } from "./src/host/files/read_files.ts";
-export type { SqlValue } from "./src/host/database/engine.ts";
 export type { Migration, MigrationDirectory } from "./src/migrations/directory.ts";
 export type { NextMigration } from "./src/commands/migration/next_migration.ts";
 export type { RenameHint } from "./src/schema/rename_hints.ts";
-export type { Statement } from "./src/sql/statements.ts";
-export type { Token, TokenKind } from "./src/sql/tokens.ts";
 export type { Declared, DeclaredFunction } from "./src/sql/declared.ts";
 export type { EngineName } from "./src/base/engine_name.ts";
 export type { Target } from "./src/base/target.ts";

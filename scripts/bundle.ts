@@ -28,9 +28,9 @@ const LIBSQL = "npm:libsql@*";
  */
 export async function bundleForUrl(build: string): Promise<string> {
   const found = await workerFiles();
-  const late = (path: string) => `import(${JSON.stringify(`${ROOT}/${path}`)})`;
+  const late = (path: string) => `import(${inQuotes(path)})`;
   const bundle = await bundleText([
-    `export * from ${JSON.stringify(`${ROOT}/mod.ts`)};`,
+    `export * from ${inQuotes("mod.ts")};`,
     // A worker starts with the file that there is, which knows by what stands behind its own address
     // what it is there for; to Deno it is the main module in either case.
     `const [, worker] = import.meta.url.split("#");`,
@@ -43,8 +43,11 @@ export async function bundleForUrl(build: string): Promise<string> {
     text = text.replace(workerPlace(name), `new URL("#${name}", import.meta.url)`);
   }
   refuseUnknownWorker([text]);
-  return withLateBuiltins(text);
+  return `// @ts-self-types="./${TYPES_FOR_URL}"\n${withLateBuiltins(text)}`;
 }
+
+/** The file that is served beside the bundle, with the types of what it exports. */
+export const TYPES_FOR_URL = "penumbra.d.ts";
 
 /** The modules of the compiled program. */
 export interface BinaryModules {
@@ -89,7 +92,9 @@ export async function bundleForNpm(
 ): Promise<ReadonlyMap<string, string>> {
   const found = await workerFiles();
   const entries = new Map<string, string>();
-  for (const [name, file] of doors) entries.set(name, `export * from "${ROOT}/${file}";\n`);
+  for (const [name, file] of doors) {
+    entries.set(name, `export * from ${inQuotes(file)};\n`);
+  }
   entries.set("bin", `#!/usr/bin/env node\n${importOf("scripts/npm/bin.ts")}`);
   // Node has threads where others have workers.
   const scope = importOf("src/host/process/node_worker_scope.ts");
@@ -115,7 +120,12 @@ export async function bundleForNpm(
 }
 
 function importOf(file: string): string {
-  return `import ${JSON.stringify(`${ROOT}/${file}`)};\n`;
+  return `import ${inQuotes(file)};\n`;
+}
+
+/** A file of the repository, for an import. */
+function inQuotes(file: string): string {
+  return JSON.stringify(`${ROOT}/${file}`);
 }
 
 function refuseUnknownWorker(texts: Iterable<string>): void {

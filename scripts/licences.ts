@@ -10,10 +10,27 @@ export async function licencesOf(
   modules: Iterable<string>,
   { executables = true }: { readonly executables?: boolean } = {},
 ): Promise<string> {
+  const texts = (await packagesOf(modules)).map(({ name, version, licence, text }) =>
+    `${name} ${version} (${licence})\n${text}`
+  );
+  return [HEAD, ...texts, ...(executables ? [OF_EXECUTABLES] : [])].join(RULE);
+}
+
+/** An npm package and its licence. */
+export interface LicensedPackage {
+  readonly name: string;
+  readonly version: string;
+  /** As package.json names it, an expression of SPDX. */
+  readonly licence: string;
+  /** An empty line and all of it, as far as the package holds it. */
+  readonly text: string;
+}
+
+/** All npm packages that went into these modules, sorted by name. */
+export async function packagesOf(modules: Iterable<string>): Promise<LicensedPackage[]> {
   const folders = await registries();
   const names = new Set([...modules].flatMap(packagesIn));
-  const texts = [...names].sort().map((name) => licenceText(folderOf(name, folders)));
-  return [HEAD, ...texts, ...(executables ? [OF_EXECUTABLES] : [])].join(RULE);
+  return [...names].sort().map((name) => readPackage(folderOf(name, folders)));
 }
 
 const HEAD = "penumbra contains the work of others, under the licences below.\n";
@@ -35,11 +52,11 @@ function packagesIn(bundle: string): string[] {
   return [...new Set([...comments].map(([, name]) => name!.replace(/_\d+$/, "")))];
 }
 
-function licenceText(folder: string): string {
+function readPackage(folder: string): LicensedPackage {
   const { name, version, license } = JSON.parse(Deno.readTextFileSync(`${folder}/package.json`));
   const file = [...Deno.readDirSync(folder)].find((it) => /^licen[cs]e/i.test(it.name));
   const text = file === undefined ? "" : `\n${Deno.readTextFileSync(`${folder}/${file.name}`)}`;
-  return `${name} ${version} (${license})\n${text}`;
+  return { name, version, licence: license, text };
 }
 
 /** Where Deno keeps packages: a folder for each registry that it has asked. */

@@ -2,15 +2,17 @@
  * `deno task npm [--out FOLDER] [--repository URL]`: the npm package, in a folder and packed by
  * `npm pack`. Prints the file that may be installed or published, and its size.
  */
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { LIBSQL_VERSION } from "../src/host/database/libsql.ts";
 import { VERSION } from "../src/base/version.ts";
+import { REPOSITORY, withAddress } from "./address.ts";
 import { bundleForNpm } from "./bundle.ts";
 import { buildInfo } from "./build_info.ts";
 import { OUT_FOLDER } from "./compile.ts";
 import { licencesOf } from "./licences.ts";
-import { declarationsOf } from "./npm/declarations.ts";
+import { declarationsOf } from "./declarations.ts";
+import { NPM_SHELL } from "./npm/node.ts";
+import { OLDEST_NODE } from "./npm/oldest_node.ts";
 import { runProcess } from "./run_process.ts";
 
 const ROOT = new URL("../", import.meta.url);
@@ -20,11 +22,11 @@ export interface NpmPlan {
   /** Gets a folder `npm` and the packed file. */
   readonly folder: string;
   /** The address of the repository; npm wants it in a package that it vouches for. */
-  readonly repository?: string | undefined;
+  readonly repository?: string;
 }
 
 /** Writes the package and packs it; gives back the path of the packed file. */
-export async function packForNpm({ folder, repository }: NpmPlan): Promise<string> {
+export async function packForNpm({ folder, repository = REPOSITORY }: NpmPlan): Promise<string> {
   const place = `${folder}/npm`;
   await Deno.remove(place, { recursive: true }).catch(() => {});
   await Deno.mkdir(place, { recursive: true });
@@ -40,12 +42,12 @@ export async function packForNpm({ folder, repository }: NpmPlan): Promise<strin
     ["LICENCES.txt", await licencesOf(modules.values(), { executables: false })],
     ...await Promise.all(
       ["README.md", "LICENSE"].map(async (name) =>
-        [name, await Deno.readTextFile(new URL(name, ROOT))] as const
+        [name, withAddress(await Deno.readTextFile(new URL(name, ROOT)), repository)] as const
       ),
     ),
   ]);
   for (const [name, text] of files) await Deno.writeTextFile(`${place}/${name}`, text);
-  const pack = ["npm", "pack", "--silent", "--pack-destination", folder];
+  const pack = [...NPM_SHELL, "npm", "pack", "--silent", "--pack-destination", folder];
   const { code, stdout, stderr } = await runProcess(pack, { cwd: place });
   if (code !== 0) throw new Error(`Cannot pack: ${stderr}`);
   return `${folder}/${stdout.trim()}`;
@@ -62,7 +64,7 @@ async function readDoors(): Promise<ReadonlyMap<string, string>> {
   );
 }
 
-function manifest(doors: readonly string[], repository: string | undefined) {
+function manifest(doors: readonly string[], repository: string) {
   const exports = doors.map((name) => {
     const subpath = name === "index" ? "." : `./${name}`;
     return [subpath, { types: `./${name}.d.ts`, default: `./${name}.js` }];
@@ -79,7 +81,7 @@ function manifest(doors: readonly string[], repository: string | undefined) {
     exports: { ...Object.fromEntries(exports), "./package.json": "./package.json" },
     types: "./index.d.ts",
     sideEffects: ["./bin.js", "./*_worker.js"],
-    engines: { node: ">=24.10" },
+    engines: { node: `>=${OLDEST_NODE}` },
     optionalDependencies: { libsql: LIBSQL_VERSION },
     publishConfig: { access: "public", provenance: true },
   };
@@ -87,9 +89,12 @@ function manifest(doors: readonly string[], repository: string | undefined) {
 
 if (import.meta.main) {
   const { out: folder, repository } = parseArgs({
-    options: { out: { type: "string", default: OUT_FOLDER }, repository: { type: "string" } },
+    options: {
+      out: { type: "string", default: OUT_FOLDER },
+      repository: { type: "string", default: REPOSITORY },
+    },
   }).values;
   const file = await packForNpm({ folder, repository });
   const { size } = await Deno.stat(file);
-  console.log(`${(size / 1e6).toFixed(2)} MB  ${fileURLToPath(new URL(`file://${file}`))}`);
+  console.log(`${(size / 1e6).toFixed(2)} MB  ${file}`);
 }

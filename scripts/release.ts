@@ -11,10 +11,12 @@ import { parseArgs } from "node:util";
 import { createGzip } from "node:zlib";
 import { VERSION } from "../src/base/version.ts";
 import { COMPILE_TARGETS, type CompileTarget } from "./binary/targets.ts";
-import { bundleForBinary, bundleForUrl } from "./bundle.ts";
+import { bundleForBinary, bundleForUrl, TYPES_FOR_URL } from "./bundle.ts";
 import { buildInfo } from "./build_info.ts";
 import { compile, OUT_FOLDER } from "./compile.ts";
+import { typesForUrl } from "./declarations.ts";
 import { licencesOf } from "./licences.ts";
+import { billOfMaterials } from "./sbom.ts";
 import { zip } from "./zip.ts";
 
 /** Where a release goes, and what is in it. */
@@ -33,11 +35,13 @@ export async function release({ folder, url, targets }: ReleasePlan): Promise<st
   const licences = await licencesOf([bundle, ...modules.values()]);
   const write = (name: string, text: string) => Deno.writeTextFile(`${folder}/${name}`, text);
   await write("penumbra.js", `${bundle}\n/*\n${licences.replaceAll("*/", "* /")}*/\n`);
+  await write(TYPES_FOR_URL, await typesForUrl());
   await write("LICENCES.txt", licences);
   const installer = await Deno.readTextFile(new URL("install.sh", import.meta.url));
   await write("install.sh", installer.replace("@RELEASE_URL@", url));
   await Deno.chmod(`${folder}/install.sh`, 0o755);
-  const files = ["LICENCES.txt", "install.sh", "penumbra.js"];
+  await write("penumbra.cdx.json", await billOfMaterials([bundle, ...modules.values()]));
+  const files = ["LICENCES.txt", "install.sh", "penumbra.cdx.json", TYPES_FOR_URL, "penumbra.js"];
   const failures: string[] = [];
   const unpacked = await Deno.makeTempDir();
   try {

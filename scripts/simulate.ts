@@ -5,8 +5,14 @@
  * `deno task simulate [--seed N] [--seconds N] [--steps N] [--reduce]`: walks through random schemas
  * with rows in two databases, walk after walk with one seed after the other. Prints what it did; at
  * a fault prints all it takes to see it again, reduced when asked for, and exits 1.
+ *
+ * `deno task simulate --apply [--seed N] [--crashes N]`: applies random histories in processes that are
+ * killed at random, several at once, or out of space, until so many were killed; then every database
+ * must hold what an undisturbed run leaves.
  */
 import { parseArgs } from "node:util";
+import { PACKAGES } from "../tests/crashes/databases.ts";
+import { tryCrashes } from "../tests/crashes/trial.ts";
 import { addCounts, describeCounts, noCounts } from "../tests/simulation/counts.ts";
 import { firstReplayFault } from "../tests/simulation/replays.ts";
 import { reducedFault } from "../tests/simulation/trial.ts";
@@ -64,6 +70,35 @@ async function show(fault: Fault, { reduces }: SimulationOptions): Promise<void>
   );
 }
 
+/** Crashes as a step: each database that came to the right end counts as passed. */
+function crashStep(firstSeed: number, wanted: number): Step {
+  return {
+    name: "crashes",
+    run: async () => {
+      const seen = { crashes: 0, concurrent: 0, full: 0 };
+      let databases = 0;
+      for (let seed = firstSeed; seen.crashes < wanted; seed++, databases++) {
+        const name = PACKAGES[seed % PACKAGES.length]!;
+        try {
+          const trial = await tryCrashes(seed, { name, crashes: 30 });
+          seen.crashes += trial.crashes;
+          seen.concurrent += trial.concurrent;
+          seen.full += trial.full;
+        } catch (error) {
+          console.log(error instanceof Error ? error.message : error);
+          return { passed: databases, failed: 1, skipped: 0 };
+        }
+      }
+      console.log(`${databases} databases from seed ${firstSeed} with ${PACKAGES.join(", ")}`);
+      console.log(
+        `${seen.crashes} processes killed, ${seen.concurrent} at once with others, ` +
+          `${seen.full} on a full disk: nothing is lost or done twice`,
+      );
+      return { passed: databases, failed: 0, skipped: 0 };
+    },
+  };
+}
+
 /** The replays as a step: each history that came to the same counts as passed. */
 function replaysStep(firstSeed: number, replays: number): Step {
   return {
@@ -80,11 +115,13 @@ function replaysStep(firstSeed: number, replays: number): Step {
   };
 }
 
-/** What was asked for on the command line. */
+/** The step that was asked for on the command line. */
 function asked(): Step {
   const { values } = parseArgs({
     args: Deno.args,
     options: {
+      apply: { type: "boolean", default: false },
+      crashes: { type: "string", default: "100" },
       seed: { type: "string" },
       seconds: { type: "string", default: "60" },
       steps: { type: "string", default: "30" },
@@ -95,6 +132,7 @@ function asked(): Step {
   const firstSeed = Number(values.seed ?? 1 + Math.floor(Math.random() * 1_000_000));
   if (values.replays !== undefined) return replaysStep(firstSeed, Number(values.replays));
   const start = performance.now();
+  if (values.apply) return crashStep(firstSeed, Number(values.crashes));
   return simulationStep({
     firstSeed,
     steps: Number(values.steps),

@@ -1,11 +1,12 @@
 /**
  * `deno task transcript`: runs what README.md shows of a first session, and puts what was printed
- * between the two marks there. Every line of it comes from here; a test holds it against README.md.
+ * between the two marks there; writes the address of the project where one is known. Every line of it comes from here; a test holds it against README.md.
  */
 import { createHash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { VERSION } from "../src/base/version.ts";
-import { serve } from "../tests/distribution/loopback.ts";
+import { type Loopback, serve } from "../tests/distribution/loopback.ts";
+import { ADDRESSED_DOCUMENTS, RELEASE, withAddress } from "./address.ts";
 import { hostTarget } from "./binary/targets.ts";
 import { denoFolders } from "./deno_folders.ts";
 import { runProcess } from "./run_process.ts";
@@ -23,7 +24,7 @@ interface Typed {
 }
 
 const SESSION: readonly Typed[] = [
-  { line: "curl -fsSL <release>/install.sh | sh" },
+  { line: `curl -fsSL ${RELEASE}/install.sh | sh` },
   { line: "penumbra init" },
   { line: "penumbra generate" },
   { line: "penumbra hook install" },
@@ -46,7 +47,7 @@ export async function transcript(): Promise<string> {
     await run("git init -q");
     let shown = "";
     for (const { line, fails = false } of SESSION) {
-      const { failed, printed } = await run(line.replace("<release>", release.url.slice(0, -1)));
+      const { failed, printed } = await run(line.replace(RELEASE, release.url.slice(0, -1)));
       if (failed !== fails) throw new Error(`Cannot show the session: ${line}\n${printed}`);
       shown += `$ ${line}\n${printed.replaceAll(home, "~")}`;
     }
@@ -72,19 +73,24 @@ function splitOnce(text: string, mark: string): [string, string] {
   return [before, after];
 }
 
-/** A release for this machine, whose program is the source, so that nothing has to be compiled. */
-function serveRelease() {
+/**
+ * A release for this machine below a path, whose program is the source, so that nothing has to be
+ * compiled.
+ */
+export function serveRelease(path = ""): Loopback {
   const source = new URL("../mod.ts", import.meta.url).href;
   const program = `#!/bin/sh\nexec '${Deno.execPath()}' run -A '${source}' "$@"\n`;
   const packed = new Uint8Array(gzipSync(program));
   const name = `penumbra-${hostTarget()?.name ?? "linux-x64"}.gz`;
   const sum = createHash("sha256").update(packed).digest("hex");
   const script = new URL("./install.sh", import.meta.url);
-  const release = serve(async (path) => {
-    if (path === name) return packed;
-    if (path === "SHA256SUMS") return `${sum}  ${name}\n`;
+  const release = serve(async (asked) => {
+    if (!asked.startsWith(path)) return undefined;
+    const file = asked.slice(path.length);
+    if (file === name) return packed;
+    if (file === "SHA256SUMS") return `${sum}  ${name}\n`;
     const text = await Deno.readTextFile(script);
-    return path === "install.sh" ? text.replace("@RELEASE_URL@", release.url) : undefined;
+    return file === "install.sh" ? text.replace("@RELEASE_URL@", release.url) : undefined;
   });
   return release;
 }
@@ -129,6 +135,10 @@ function withSteadyTimes(text: string): string {
 }
 
 if (import.meta.main) {
+  for (const document of ADDRESSED_DOCUMENTS) {
+    const file = new URL(`../${document}`, import.meta.url);
+    await Deno.writeTextFile(file, withAddress(await Deno.readTextFile(file)));
+  }
   const readme = await Deno.readTextFile(README);
   await Deno.writeTextFile(README, withTranscript(readme, await transcript()));
 }

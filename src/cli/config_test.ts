@@ -43,6 +43,7 @@ Deno.test("loadConfig() reads every key", async () => {
     migrations: "db/migrations",
     layout: "plain",
     runner: "sqlx",
+    foreignKeys: "off",
     schema: ["a.sql", "b.sql"],
     target: "turso",
     cache: false,

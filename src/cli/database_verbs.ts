@@ -1,9 +1,10 @@
 import type { Command } from "npm:commander@15.1.0";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { suggest } from "../base/suggest.ts";
-import type { Verb } from "../commands/options.ts";
+import type { ApplyOptions, Verb } from "../commands/options.ts";
 import { APPLY_RULES } from "../database/apply_rules.ts";
-import { value, values } from "./option_values.ts";
+import { Misuse, misuse } from "./misuse.ts";
+import { formed, value, values } from "./option_values.ts";
 import type { Request } from "./request.ts";
 
 /** Adds the commands that work on real databases. */
@@ -11,7 +12,11 @@ export function addDatabaseVerbs(
   add: (name: Verb, summary: string) => Command,
   take: (request: Request) => void,
 ): void {
-  withDatabase(add("apply", "Run pending migrations on a database"))
+  add("apply", "Run pending migrations on a database, or on many")
+    .addOption(databaseOption())
+    .addOption(
+      value("--dbs <list>", "A file that lists them, - for stdin, or a pattern like 'a/*.db'"),
+    )
     .addOption(value("--to <id>", "The last migration to run (default: all)"))
     .option("--dry-run", "Print what would run, change nothing")
     .addOption(allowOption())
@@ -20,33 +25,10 @@ export function addDatabaseVerbs(
     .option("--adopt", "Take over what another tool has applied, and go on without it")
     .addOption(value("--backup <dir>", "Where the backup goes (default: beside the database)"))
     .option("--no-backup", "Make no backup")
-    .action(
-      (
-        {
-          db: database,
-          to,
-          dryRun = false,
-          allow = [],
-          baseline: baselineId,
-          as,
-          adopt = false,
-          backup,
-        },
-      ) => {
-        const options = {
-          database,
-          dryRun,
-          allow,
-          adopt,
-          // The library says true where nobody has said anything.
-          backup: backup === true ? undefined : backup,
-          ...(to === undefined ? {} : { to }),
-          ...(as === undefined ? {} : { as }),
-          ...(baselineId === undefined ? {} : { baselineId }),
-        };
-        take({ kind: "verb", verb: "apply", options });
-      },
-    );
+    .addOption(count("--concurrency <n>", "With --dbs: how many at once (default: 4)"))
+    .addOption(count("--canary <n>", "With --dbs: so many first, the others only if these go well"))
+    .option("--keep-going", "With --dbs: go on with the others where one fails")
+    .action((given) => take({ kind: "verb", verb: "apply", options: applyOptions(given) }));
 
   withDatabase(add("rehearse", "Run pending migrations on a copy, and say what happens"))
     .addOption(value("--to <id>", "The last migration to run (default: all)"))
@@ -63,6 +45,49 @@ export function addDatabaseVerbs(
     .action(({ db: database }) => take({ kind: "verb", verb: "doctor", options: { database } }));
 }
 
+// deno-lint-ignore no-explicit-any -- The library's own type for values that it cannot know.
+function applyOptions(given: Record<string, any>): ApplyOptions {
+  const { db: database, dbs: databases, to, as, baseline: baselineId, backup } = given;
+  if ((database === undefined) === (databases === undefined)) {
+    throw new Misuse(misuse("missing-option", {
+      message: database === undefined
+        ? 'Cannot run "penumbra apply": --db <database> is missing'
+        : 'Cannot run "penumbra apply": there are both --db and --dbs',
+      hint: "Name one database with --db, or a list of them with --dbs",
+    }));
+  }
+  const named = { database, databases, to, as, baselineId };
+  return {
+    dryRun: given["dryRun"] ?? false,
+    allow: given["allow"] ?? [],
+    adopt: given["adopt"] ?? false,
+    concurrency: Number(given["concurrency"] ?? 4),
+    canary: Number(given["canary"] ?? 0),
+    keepGoing: given["keepGoing"] ?? false,
+    // The library says true where nobody has said anything.
+    backup: backup === true ? undefined : backup,
+    ...Object.fromEntries(Object.entries(named).filter(([, text]) => text !== undefined)),
+  };
+}
+
+/** An option with a whole number above 0. */
+function count(flags: string, description: string) {
+  return formed(flags, description, { known: [], read: (text) => parseCount(flags, text) });
+}
+
+function parseCount(flags: string, text: string): Result<number> {
+  return /^[1-9]\d*$/.test(text) ? succeed(Number(text)) : fail("misuse", {
+    code: "cli/bad-number",
+    severity: "error",
+    message: `Cannot read ${flags}: "${text}" is not a whole number above 0`,
+    hint: "Write a number such as 4",
+  });
+}
+
+function databaseOption() {
+  return value("--db <database>", "A file, or a server: libsql://, https://, ws://");
+}
+
 function allowOption() {
   return values(
     "--allow <rule[:id]>",
@@ -72,8 +97,7 @@ function allowOption() {
 }
 
 function withDatabase(command: Command): Command {
-  const database = value("--db <database>", "A file, or a server: libsql://, https://, ws://");
-  return command.addOption(database.makeOptionMandatory());
+  return command.addOption(databaseOption().makeOptionMandatory());
 }
 
 function parseApplyAllowance(text: string): Result<string> {

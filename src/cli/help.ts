@@ -47,6 +47,10 @@ const EXAMPLES = {
     ["penumbra check --format json", "for other programs"],
     ["penumbra check --format github", "beside the lines of a pull request"],
   ],
+  rebase: [
+    ["penumbra rebase", "after git merge main, or in it"],
+    ["penumbra rebase --base origin/dev --dry-run", "only look at it"],
+  ],
   diff: [
     ["penumbra diff", "the migrations and the schema"],
     ["penumbra diff app.db schema.sql", "a database and the schema"],
@@ -70,6 +74,7 @@ const EXAMPLES = {
     ["penumbra apply --db app.db --dry-run", "only look at it"],
     ["penumbra apply --db app.db --baseline 0007_tags", "it has these already"],
     ["penumbra apply --db libsql://mydb-me.turso.io", "PENUMBRA_AUTH_TOKEN=…"],
+    ["penumbra apply --dbs 'tenants/*.db' --canary 5", "many"],
   ],
   rehearse: [
     ["penumbra rehearse --db app.db", "what would happen"],
@@ -81,6 +86,10 @@ const EXAMPLES = {
   status: [
     ["penumbra status --db app.db", "exit code 1 on findings"],
     ["penumbra status --db app.db --format json", "for other programs"],
+  ],
+  "upgrade-test": [
+    ["penumbra upgrade-test", "every tag, else every migration"],
+    ["penumbra upgrade-test --from v1.4 --from v2.0", "only these"],
   ],
   bundle: [
     ["penumbra bundle -o src/migrations.ts", "for penumbra/runner"],
@@ -118,6 +127,9 @@ const TOPICS: { readonly [Name in keyof typeof EXAMPLES]?: string } = {
   init: `What is there decides what is proposed: the configuration of Drizzle, Prisma,
 Atlas or wrangler, folders of migrations, entities, SQL. No file that exists is
 written over.`,
+  rebase: `Migrations that no database has run yet: those that the main branch does not
+have. What was generated is planned again as one migration, what was written by
+hand is kept and runs after theirs.`,
   diff: SOURCES,
   inspect: SOURCES,
   squash: `The history is run with it and without, and must make the same schema. It gets
@@ -132,6 +144,9 @@ command that restores it is printed. Rules that --allow permits:
   out-of-order   a migration that comes before applied ones and may depend on it
   edited         a migration says something else than when it was applied
   unknown        the database has run what the folder does not have`,
+  "upgrade-test": `A database of each version gets rows in every table and is upgraded. Each
+migration is once interrupted before each of its statements, and nothing of it
+may stay. In the end the schema must be that of a fresh install.`,
   bundle: `An application applies it to its own databases:
 
   import { migrate, nodeSqlite } from "penumbra/runner";

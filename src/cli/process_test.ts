@@ -116,6 +116,6 @@ for (const shell of ["bash", "zsh", "fish", "pwsh"]) {
   Deno.test(`the completions of ${shell} call us back`, async () => {
     const { code, stdout } = await inShell(`$PENUMBRA completions ${shell}`);
     assert.equal(code, 0);
-    assert.match(stdout, /penumbra complete ('--'|--) /);
+    assert.match(stdout, /penumbra complete ('--'|--)[ $]/);
   });
 }

@@ -116,6 +116,17 @@ function addVerbs(program: Command, take: Take): void {
       take({ kind: "verb", verb: "check", options: { ...answersOf(given), ...scope } });
     });
 
+  withPermissions(
+    add("rebase", "Plan your migrations again after those of main")
+      .option("--dry-run", "Print the migrations, write nothing")
+      .addOption(value("--base <ref>", "The main branch (default: found from git)")),
+  )
+    .action((given) => {
+      const { dryRun = false, base } = given;
+      const options = { ...permissionsOf(given), dryRun, ...(base === undefined ? {} : { base }) };
+      take({ kind: "verb", verb: "rebase", options });
+    });
+
   withPermissions(add("diff", "Show the difference between two schemas"))
     .argument("[from]", "A source (default: the migrations)")
     .argument("[to]", "A source (default: the schema of the project)")
@@ -150,6 +161,12 @@ function addVerbs(program: Command, take: Take): void {
     );
 
   addDatabaseVerbs(add, take);
+
+  add("upgrade-test", "Try the way from every released version to this one")
+    .addOption(
+      values("--from <tag>", "A version to begin with, repeatable (default: every tag of git)"),
+    )
+    .action(({ from = [] }) => take({ kind: "verb", verb: "upgrade-test", options: { from } }));
 
   add("bundle", "Write the migrations as one module for applications")
     .addOption(value("-o, --output <file>", "A .ts, .js or .json file (default: print JSON)"))
@@ -249,6 +266,7 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   init: ["text", "json"],
   generate: ["text", "json"],
   check: ["text", "json", ...FINDING_FORMATS],
+  rebase: ["text", "json"],
   diff: ["text", "json", "sql", "mermaid"],
   inspect: ["text", "json", "sql", "mermaid", "entities"],
   squash: ["text", "json"],
@@ -257,6 +275,7 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   rehearse: ["text", "json"],
   status: ["text", "json"],
   doctor: ["text", "json"],
+  "upgrade-test": ["text", "json"],
   bundle: ["text", "json"],
   hook: ["text", "json"],
 };

@@ -68,9 +68,10 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
         ? it
         : { ...it, options: { ...it.options, from: sourceFromHere(from, origins) } };
     })
-    .with({ verb: "hook" }, { verb: "squash" }, (it) => it)
+    .with({ verb: "hook" }, { verb: "squash" }, { verb: "upgrade-test" }, (it) => it)
     .with({ verb: "generate" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "check" }, (it) => ({ ...it, options: answers(it.options) }))
+    .with({ verb: "rebase" }, (it) => ({ ...it, options: answers(it.options) }))
     .with({ verb: "diff" }, (it) => {
       const { from, to, ...options } = answers(it.options);
       const sources = {
@@ -86,8 +87,8 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
     .with({ verb: "apply" }, (it) => {
       const { database, backup, ...options } = it.options;
       const folder = typeof backup === "string" ? pathFromHere(backup, origins) : backup;
-      const named = { database: databaseFromHere(database, origins), backup: folder };
-      return { ...it, options: { ...options, ...named } };
+      const named = database === undefined ? {} : { database: databaseFromHere(database, origins) };
+      return { ...it, options: { ...options, ...named, backup: folder } };
     })
     .with({ verb: "rehearse" }, (it) => {
       const { database, ...options } = it.options;

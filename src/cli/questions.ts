@@ -50,7 +50,7 @@ async function askFill({ table, column, type, problem }: FillQuestion) {
   if (problem !== undefined) log.error(visibleLine(problem), { output: process.stderr });
   const answer = await text({
     message: visibleLine(
-      `Column "${column}" of "${table}" is new and takes no NULL. What do existing rows get?`,
+      `Column "${column}" of "${table}" takes no NULL. What do existing rows get?`,
     ),
     placeholder: `an SQL expression such as ${exampleFor(type)}; leave it empty to stop`,
     output: process.stderr,

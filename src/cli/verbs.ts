@@ -14,6 +14,7 @@ export const VERBS: Loaders = {
         ? await (await import("../commands/check_staged.ts")).checkStaged(options, context)
         : await (await import("../commands/check.ts")).check(options, context)
     ),
+  rebase: async () => (await import("../commands/rebase.ts")).rebase,
   diff: async () => (await import("../commands/diff.ts")).diff,
   inspect: async () => (await import("../commands/inspect.ts")).inspect,
   squash: async () => (await import("../commands/squash.ts")).squash,
@@ -22,6 +23,7 @@ export const VERBS: Loaders = {
   rehearse: async () => (await import("../commands/rehearse.ts")).rehearse,
   status: async () => (await import("../commands/status.ts")).status,
   doctor: async () => (await import("../commands/doctor.ts")).doctor,
+  "upgrade-test": async () => (await import("../commands/test_upgrades.ts")).upgradeTest,
   bundle: async () => (await import("../commands/bundle.ts")).bundle,
   hook: async () => (await import("../commands/hook.ts")).hook,
 };

@@ -17,34 +17,41 @@ type Options = ProjectOptions & ApplyOptions;
 
 /** Runs what a database has not run yet. */
 export async function apply(options: Options, context: CommandContext): Promise<Outcome> {
-  const location = parseLocation(options.database);
-  if (!location.ok) return outcomeOfFailure(location);
   const project = await readBundle(options);
   if (!project.ok) return outcomeOfFailure(project);
   const as = toolNamed(options.as);
   if (!as.ok) return outcomeOfFailure(as);
   const { migrations } = project.value.directory;
   const wanted = withWholeIds(options, migrations);
-  if (options.dryRun) return await showPending(location.value, project.value, wanted);
-  const applied = await applyTo(location.value, {
+  const request = {
     ...wanted,
     ...context,
     project: project.value,
     as: as.value,
     target: project.value.target,
-    isIndependent: (id, state) => isIndependent(id, orderQuestion(project.value, state)),
-  });
+    isIndependent: (id: string, state: DatabaseState) =>
+      isIndependent(id, orderQuestion(project.value, state)),
+  };
+  if (options.databases !== undefined) {
+    const { applyAll } = await import("./apply_all.ts");
+    return await applyAll(options.databases, options, request);
+  }
+  const location = parseLocation(options.database ?? "");
+  if (!location.ok) return outcomeOfFailure(location);
+  if (options.dryRun) return await showPending(location.value, project.value, wanted);
+  const applied = await applyTo(location.value, request);
   if (!applied.ok) return outcomeOfFailure(applied, project.diagnostics);
   const drift = applied.value.applied.length === 0
     ? succeed(undefined)
     : await driftWarning(location.value, project.value, options);
   const diagnostics = [...project.diagnostics, ...applied.diagnostics, ...drift.diagnostics];
   const database = nameOfLocation(location.value);
+  const { from: _from, schema: _schema, ...facts } = applied.value;
   return {
     exitCode: 0,
     diagnostics,
     words: wordsFor(database, location.value, applied.value),
-    facts: { database, ...applied.value },
+    facts: { database, ...facts },
   };
 }
 

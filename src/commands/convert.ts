@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { writeTogether } from "../host/files/new_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import { readFolder } from "../host/files/read_files.ts";
-import { convertMigrations, plainSql } from "../migrations/convert_migrations.ts";
+import { convertMigrations, sqlFor } from "../migrations/convert_migrations.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import type { Layout } from "../migrations/layouts/layout.ts";
 import { isReadByAny, layoutNamed, LAYOUTS, recogniseLayout } from "../migrations/layouts/list.ts";
@@ -97,22 +97,26 @@ interface Converted {
 async function mustBeEqual(
   { migrations, layout: before }: MigrationDirectory,
   { layout, converted }: Converted,
-  { target, runner }: Options,
+  options: Options,
 ): Promise<Result<void>> {
+  const { target, declared, foreignKeys } = options;
   const changed = migrations.find(({ source }, index) =>
-    statementsOf(plainSql(source)) !== statementsOf(converted[index]?.source.text ?? "")
+    statementsOf(sqlFor(layout.name, source)) !==
+      statementsOf(converted[index]?.source.text ?? "")
   );
   if (changed !== undefined || converted.length !== migrations.length) {
     return fail("unfinished", notTheSame(changed, layout.name));
   }
   const made = await historyContent(migrations, {
     target: target ?? layoutNamed(before)?.target,
-    runners: runnersOf({ layout: before, target, runner }),
+    declared,
+    runners: runnersOf({ ...options, layout: before }),
   });
   if (!made.ok) return made;
   const makes = await historyContent(converted, {
     target: target ?? layout.target,
-    runners: runnersOf({ layout: layout.name, target }),
+    declared,
+    runners: runnersOf({ layout: layout.name, target, foreignKeys }),
   });
   if (!makes.ok) return makes;
   const [different] = differences(made.value, makes.value);

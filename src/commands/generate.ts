@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail, type Result, succeed, type Success } from "../base/result.ts";
+import { fail, succeed, type Success } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
 import type { Change } from "../diff/change.ts";
 import { describeChange } from "../diff/describe.ts";
@@ -9,18 +9,16 @@ import type { JudgedHistory } from "../migrations/cache.ts";
 import { namesOf } from "../migrations/runners/runners_of.ts";
 import { lossesOf } from "../diff/losses.ts";
 import { changeFacts } from "../report/change_facts.ts";
-import type { Target } from "../base/target.ts";
 import { canContinue, replay } from "../shadow/replay.ts";
 import { hear } from "./answers/heard.ts";
 import { beyondOrm, unknownToKit } from "./migration/beyond_orm.ts";
+import { type Draft, draftMigration, type LoadedProject } from "./migration/draft_migration.ts";
 import { drizzleTables, kitRequest } from "./migration/kit_request.ts";
-import { nextMigration } from "./migration/next_migration.ts";
 import type { CommandContext, GenerateOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectFiles, readProject, withFiles } from "./project/files.ts";
 import { loadProject, type ProjectState, rememberProject } from "./project/state.ts";
 import { NOTHING_TO_DO, situationOf } from "./project/settled.ts";
-import { answersForward, wayBack } from "./migration/way_back.ts";
 import { filesFor, layoutOf, sqlIn, writeFiles } from "./migration/write_migration.ts";
 
 type Options = ProjectOptions & GenerateOptions;
@@ -40,9 +38,10 @@ export async function generate(options: Options, context: CommandContext): Promi
     return outcomeOfFailure(fail("finding", brokenBefore()), known);
   }
   const heard = hear(context.ask);
+  const project = { files: files.value, state: state.value };
   const draft = options.empty
     ? succeed(emptyDraft(options))
-    : await draftMigration(state.value, { ...options, target: files.value.target }, {
+    : await draftMigration(project, { ...options, target: files.value.target }, {
       ...context,
       ...heard.asking,
     });
@@ -50,7 +49,6 @@ export async function generate(options: Options, context: CommandContext): Promi
   const hasDrizzle = drizzleTables(files.value.desired) !== undefined;
   const beyond = beyondOrm(draft.value.changes, { schema: options.schema, hasDrizzle });
   const told = [...known, ...draft.diagnostics, ...beyond];
-  const project = { files: files.value, state: state.value };
   if (draft.value.sql !== "") {
     const outcome = await carryOut(draft.value, project, { options, context, told });
     const flags = heard.flags();
@@ -73,7 +71,7 @@ export async function generate(options: Options, context: CommandContext): Promi
 /** Writes what was drafted, or shows it. */
 async function carryOut(
   { changes, sql, downSql }: Draft,
-  { files, state }: { readonly files: ProjectFiles; readonly state: ProjectState },
+  { files, state }: LoadedProject,
   { options, context, told }: {
     readonly options: Options;
     readonly context: CommandContext;
@@ -112,13 +110,6 @@ async function carryOut(
   };
 }
 
-/** What is to be written, `sql` being empty where nothing is. */
-interface Draft {
-  readonly changes: readonly Change[];
-  readonly sql: string;
-  readonly downSql?: string;
-}
-
 /** A migration that somebody else fills in. */
 function emptyDraft({ down }: Options): Draft {
   return {
@@ -126,37 +117,6 @@ function emptyDraft({ down }: Options): Draft {
     sql: `-- Made by penumbra ${VERSION}, to be written by hand\n`,
     ...(down && { downSql: "-- The way back, to be written by hand\n" }),
   };
-}
-
-async function draftMigration(
-  state: ProjectState,
-  options: Options & { readonly target: Target },
-  context: CommandContext,
-): Promise<Result<Draft>> {
-  const request = {
-    current: state.current,
-    desired: state.desired.snapshot,
-    hints: state.desired.hints,
-    answers: options,
-    columnOrder: options.columnOrder,
-    ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
-    ask: context.ask,
-    target: options.target,
-    declared: options.declared,
-    parent: state.key,
-    maker: `penumbra ${VERSION}`,
-    progress: context.progress,
-  };
-  const answers = options.down ? answersForward(request) : options;
-  const next = await nextMigration({ ...request, answers });
-  if (!next.ok) return next;
-  const { changes, text: sql } = next.value;
-  if (!options.down || sql === "") return succeed({ changes, sql }, next.diagnostics);
-  const back = await wayBack(request, changes);
-  const diagnostics = [...next.diagnostics, ...back.diagnostics];
-  return back.ok
-    ? succeed({ changes, sql, downSql: back.value }, diagnostics)
-    : { ...back, diagnostics };
 }
 
 /** Brings the cache to where the history now ends, so that the next run starts from there. */

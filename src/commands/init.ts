@@ -1,20 +1,16 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import type { ProgressOptions } from "../base/progress.ts";
-import { fail, type Result, succeed } from "../base/result.ts";
+import { fail } from "../base/result.ts";
 import { writeNewFileAtomically } from "../host/files/atomic_files.ts";
-import { exists } from "../host/files/links.ts";
-import { absolutePath, pathFromHere } from "../host/files/paths.ts";
+import { pathFromHere } from "../host/files/paths.ts";
 import { CACHE_FILE } from "../migrations/cache.ts";
-import type { MigrationDirectory } from "../migrations/directory.ts";
-import { layoutNamed, LAYOUTS } from "../migrations/layouts/list.ts";
-import { runnersOf } from "../migrations/runners/runners_of.ts";
+import { LAYOUTS } from "../migrations/layouts/list.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
-import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../schema/snapshot.ts";
-import { withoutHistory } from "../sources/history_tables.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Finding } from "./init/finding.ts";
+import { EXTRA, type FirstSchema, firstSchema, isSqlFile } from "./init/first_schema.ts";
 import type { Beginning } from "./init/from_database.ts";
 import { type Expectation, wantedValues, whatItLacks } from "./init/kept_file.ts";
+import { applyCommand } from "../database/apply_command.ts";
 import { findingsIn } from "./init/findings.ts";
 import { type Proposal, proposalFor } from "./init/proposal.ts";
 import { targetWords } from "./init/target_words.ts";
@@ -96,6 +92,12 @@ export async function init(options: Options, context: CommandContext): Promise<O
     ...beginning?.value.words ?? [],
     ...(first.name === EXTRA ? [`${EXTRA} contains what the ORM cannot express`] : []),
     ...nextSteps(proposal, findings),
+    `Run the migrations with ${
+      applyCommand({
+        layout: directory.ok ? directory.value.layout : "plain",
+        target: proposal.target,
+      })
+    }`,
   ];
   return { exitCode: 0, diagnostics: schema.diagnostics, words: [...words, ...next], facts };
 }
@@ -123,110 +125,6 @@ const NOTHING_WRITTEN_FROM = "Nothing was written";
 const NOTHING_WRITTEN =
   "Nothing was written: name another folder with --migrations, or how it is " +
   "laid out with --layout";
-
-/** A file of SQL to begin with, and the sources that the schema then consists of. */
-interface FirstSchema {
-  readonly sources: readonly string[];
-  readonly name?: string;
-  readonly text?: string;
-}
-
-/**
- * What the migrations make, as a schema to begin with where the proposal is one SQL file; where it is
- * tables of an ORM, those of their objects that an ORM has no words for.
- */
-async function firstSchema(
-  { schema: sources, target }: Proposal,
-  directory: Result<MigrationDirectory>,
-  { options: { workingDirectory, runner, declared, origin }, context: { progress }, known }: {
-    readonly options: Options;
-    readonly context: CommandContext;
-    /** The schema of the database that is there, which goes before what migrations make. */
-    readonly known: SchemaSnapshot | undefined;
-  },
-): Promise<Result<FirstSchema>> {
-  const isSql = isSqlFile(sources);
-  const name = isSql ? sources[0]! : EXTRA;
-  // Nobody will see the text: the file is kept as it is.
-  if (await exists(absolutePath(workingDirectory, name))) {
-    return succeed({ sources, ...(isSql && { name, text: "" }) });
-  }
-  if (!isSql && (origin?.configFile !== undefined || !sources.every(isOfOrm))) {
-    return succeed({ sources });
-  }
-  const made = known === undefined
-    ? await madeBy(directory, { target, runner, declared, progress })
-    : succeed(known);
-  // Whatever stops it, an ORM's own schema is there to go on with.
-  if (!made.ok) return isSql ? made : succeed({ sources });
-  const { value: snapshot, diagnostics } = made;
-  if (snapshot === undefined) return succeed({ sources, ...(isSql && { name, text: EXAMPLE }) });
-  const { renderSnapshotSql } = await import("../report/snapshot_sql.ts");
-  if (isSql) {
-    const text = `${HEADING}\n${renderSnapshotSql(snapshot)}`;
-    return succeed({ sources, name, text }, diagnostics);
-  }
-  const { virtualTables, triggers } = snapshot;
-  const text = renderSnapshotSql({ ...EMPTY_SNAPSHOT, virtualTables, triggers });
-  return succeed(
-    text === ""
-      ? { sources }
-      : { sources: [...sources, EXTRA], name: EXTRA, text: `${EXTRA_HEADING}\n${text}` },
-  );
-}
-
-/** The schema that the migrations make, undefined where there are none. */
-async function madeBy(
-  directory: Result<MigrationDirectory>,
-  { target, runner, declared, progress }: ProgressOptions & {
-    readonly target: ProjectOptions["target"] | undefined;
-    readonly runner: string | undefined;
-    readonly declared: ProjectOptions["declared"];
-  },
-): Promise<Result<SchemaSnapshot | undefined>> {
-  if (!directory.ok) return directory;
-  const { migrations, layout } = directory.value;
-  if (migrations.length === 0) return succeed(undefined, directory.diagnostics);
-  const { replay } = await import("../shadow/replay.ts");
-  const replayed = await replay(migrations, undefined, {
-    progress,
-    declared,
-    target: target ?? layoutNamed(layout)?.target,
-    runners: runnersOf({ layout, target, runner }),
-  });
-  return replayed.ok
-    ? succeed(withoutHistory(replayed.value.snapshot), [
-      ...directory.diagnostics,
-      ...replayed.diagnostics,
-    ])
-    : replayed;
-}
-
-/** Where the objects stand that an ORM has no words for. */
-const EXTRA = "extra.sql";
-
-const EXTRA_HEADING = "-- What an ORM cannot express";
-
-/** Whether a source is tables of Drizzle, or what Drizzle or Prisma prints. */
-function isOfOrm(name: string): boolean {
-  return /^command:.*\b(?:drizzle-kit|prisma)\b/.test(name) || /\.[mc]?[jt]s$/.test(name);
-}
-
-function isSqlFile([name = "", ...others]: readonly string[]): boolean {
-  const source = parseSource(name);
-  // A program may be told of such a file, too.
-  return others.length === 0 && source.ok && source.value.kind === "sql" && /\.sql$/i.test(name);
-}
-
-const HEADING = "-- What the database shall contain. Change it, then run: penumbra generate";
-
-const EXAMPLE = `${HEADING}
-CREATE TABLE users (
-  id INTEGER PRIMARY KEY,
-  name TEXT NOT NULL,
-  email TEXT NOT NULL UNIQUE
-);
-`;
 
 interface NewFile {
   readonly name: string;

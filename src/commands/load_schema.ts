@@ -30,6 +30,8 @@ export interface LoadOptions {
   readonly placeholders?: Readonly<Record<string, string>>;
   /** What runs the migrations, by the name of a profile; what their layout leaves open without it. */
   readonly runner?: string | undefined;
+  /** Whether foreign keys are on while they run, where that is for the application to say. */
+  readonly foreignKeys?: "on" | "off" | undefined;
   /** The token of a database server; that of PENUMBRA_AUTH_TOKEN without one. */
   readonly authToken?: string;
   /**
@@ -92,7 +94,7 @@ export async function loadSchema(
   if (migrations === undefined) return noSuchMigration(upTo ?? "", path);
   const { layout } = directory.value;
   const { target = layoutNamed(layout)?.target } = options;
-  const runners = runnersOf({ layout, target: options.target, runner: options.runner });
+  const runners = runnersOf({ ...options, layout });
   const replayed = await replay(migrations, undefined, { ...options, target, runners });
   if (!replayed.ok) return replayed;
   // What is worth saying about the folder may be about migrations that were not asked for.

@@ -1,6 +1,7 @@
 import type { Casing } from "../entities/casing.ts";
 import type { Progress } from "../base/progress.ts";
 import type { RebuildScope } from "../plan/request.ts";
+import type { RunnerQuestion } from "../migrations/runners/runners_of.ts";
 import type { Target } from "../base/target.ts";
 import type { Declared } from "../sql/declared.ts";
 import type { Outcome } from "./outcome.ts";
@@ -37,6 +38,8 @@ export interface ProjectOptions {
   readonly layout?: string;
   /** What runs its migrations, by the name of a profile; what the layout leaves open when absent. */
   readonly runner?: string;
+  /** Whether foreign keys are on while they run, where that is for the application to say. */
+  readonly foreignKeys?: RunnerQuestion["foreignKeys"];
   /** Where the desired schema comes from; empty for the default search. */
   readonly schema: readonly string[];
   /** What lets us into the database of a server; never shown. */
@@ -132,6 +135,13 @@ export interface CheckOptions extends AnswerOptions {
   readonly base?: string;
 }
 
+/** What `rebase` takes. */
+export interface RebaseOptions extends WritingOptions {
+  readonly dryRun: boolean;
+  /** What counts as the main branch; found out when absent. */
+  readonly base?: string;
+}
+
 /** What `diff` takes. */
 export interface DiffOptions extends WritingOptions {
   /** The source before; without it both sides are those of the project. */
@@ -178,8 +188,20 @@ export interface RehearseOptions extends DatabaseOptions {
   readonly allow: readonly string[];
 }
 
+/** How many databases are worked on. */
+export interface FleetOptions {
+  /** How many at once. */
+  readonly concurrency: number;
+  /** How many come first, alone. */
+  readonly canary: number;
+  /** Whether the others are still done where one fails. */
+  readonly keepGoing: boolean;
+}
+
 /** What `apply` takes. */
-export interface ApplyOptions extends DatabaseOptions {
+export interface ApplyOptions extends Partial<DatabaseOptions>, FleetOptions {
+  /** A list of databases, instead of one. */
+  readonly databases?: string;
   /** The id of the last migration to apply; all without it. */
   readonly to?: string;
   readonly dryRun: boolean;
@@ -193,6 +215,12 @@ export interface ApplyOptions extends DatabaseOptions {
   readonly adopt: boolean;
   /** The folder that the backup goes to, beside the database when absent; false for no backup. */
   readonly backup: string | false | undefined;
+}
+
+/** What `upgrade-test` takes. */
+export interface UpgradeTestOptions {
+  /** The tags or commits to begin with; all tags when empty, every migration where there are none. */
+  readonly from: readonly string[];
 }
 
 /** What `bundle` takes. */
@@ -218,6 +246,7 @@ export interface VerbOptions {
   readonly init: InitOptions;
   readonly generate: GenerateOptions;
   readonly check: CheckOptions;
+  readonly rebase: RebaseOptions;
   readonly diff: DiffOptions;
   readonly inspect: InspectOptions;
   readonly squash: SquashOptions;
@@ -226,6 +255,7 @@ export interface VerbOptions {
   readonly rehearse: RehearseOptions;
   readonly status: DatabaseOptions;
   readonly doctor: DatabaseOptions;
+  readonly "upgrade-test": UpgradeTestOptions;
   readonly bundle: BundleOptions;
   readonly hook: HookOptions;
 }

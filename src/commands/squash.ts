@@ -8,6 +8,7 @@ import { layoutNamed } from "../migrations/layouts/list.ts";
 import { afterSquash } from "../migrations/marks.ts";
 import { migrationsOf } from "../migrations/migrations_of.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
+import { standsForComment } from "../migrations/stands_for.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { type SquashedFolder, squashMigrations } from "../migrations/squash_migrations.ts";
 import { renderRows } from "../report/rows_sql.ts";
@@ -47,11 +48,10 @@ export async function squash(options: Options, { now }: CommandContext): Promise
   if (programs.length > 0) return outcomeOfFailure(fail("unfinished", ...programs), known);
   const running = {
     target: options.target ?? layoutNamed(directory.layout)?.target,
-    runners: runnersOf({
-      layout: directory.layout,
-      target: options.target,
-      runner: options.runner,
-    }),
+    declared: options.declared,
+    // What is passed over would be missing among the rows that are kept.
+    needsRows: options.keepData,
+    runners: runnersOf({ ...options, layout: directory.layout }),
   };
   const made = await historyContent(first, running);
   if (!made.ok) return outcomeOfFailure(made, known);
@@ -62,7 +62,10 @@ export async function squash(options: Options, { now }: CommandContext): Promise
     return outcomeOfFailure(fail("unfinished", hiddenRows(name)), known);
   }
   const layout = layoutOf(directory);
-  const sql = squashedSql(made.value, { keepsData: options.keepData, count: covered.value });
+  const sql = squashedSql(made.value, {
+    keepsData: options.keepData,
+    ids: first.map(({ id }) => id),
+  });
   const squashed = await squashMigrations(directory, {
     layout,
     count: covered.value,
@@ -123,7 +126,7 @@ function coveredBy(
 
 function squashedSql(
   { snapshot, rows }: HistoryContent,
-  { keepsData, count }: { readonly keepsData: boolean; readonly count: number },
+  { keepsData, ids }: { readonly keepsData: boolean; readonly ids: readonly string[] },
 ): string {
   const schema = withoutHistory(snapshot);
   const names = new Set(schema.tables.map(({ name }) => name));
@@ -131,7 +134,7 @@ function squashedSql(
   // Triggers come last: they are not to act on rows that are there already.
   const { triggers } = schema;
   return [
-    `-- Made by penumbra ${VERSION}: stands for ${count} migrations\n`,
+    `-- Made by penumbra ${VERSION}: stands for ${ids.length} migrations\n${standsForComment(ids)}`,
     renderSnapshotSql({ ...schema, triggers: [] }),
     renderRows(kept, schema.tables),
     renderSnapshotSql({

@@ -43,6 +43,10 @@ export interface Applied {
   readonly adopted: readonly string[];
   /** The path of the copy of the database as it was; absent where none was made. */
   readonly backup?: string;
+  /** The last migration that it had run before. */
+  readonly from: string | undefined;
+  /** Names the schema that it had before, as `DatabaseState` does. */
+  readonly schema: string;
 }
 
 /**
@@ -57,10 +61,21 @@ export async function applyTo(location: Location, request: ApplyRequest): Promis
   if (refused !== undefined) return refused;
   const isDone = state.value.pending.length === 0 && request.baselineId === undefined &&
     !request.adopt;
-  if (isDone && state.value.edited.length === 0) return succeed({ applied: [], adopted: [] });
+  if (isDone && state.value.edited.length === 0) {
+    return succeed({ applied: [], adopted: [], ...startOf(state.value) });
+  }
   return location.kind === "database"
-    ? await whileLocked(location, request, () => applyToFile(location.path, request))
+    ? await whileLocked(
+      location,
+      request,
+      (hasWaited) => applyToFile(location.path, hasWaited ? undefined : state.value, request),
+    )
     : await applyToServer(location.url, request);
+}
+
+/** Where a database begins. */
+function startOf({ applied, schema }: DatabaseState): Pick<Applied, "from" | "schema"> {
+  return { from: applied.at(-1), schema };
 }
 
 /** Why nothing is to be done, as far as the state alone tells. */
@@ -96,8 +111,9 @@ const PAUSE_MS = 100;
 async function whileLocked<T>(
   { path }: Extract<Location, { kind: "database" }>,
   { waitMs = 10_000, progress }: ApplyRequest,
-  work: () => Promise<Result<T>>,
+  work: (hasWaited: boolean) => Promise<Result<T>>,
 ): Promise<Result<T>> {
+  let hasWaited = false;
   const deadline = Date.now() + waitMs;
   for (;;) {
     const lock = await takeApplyLock(path);
@@ -105,20 +121,27 @@ async function whileLocked<T>(
       progress?.(`Waiting for ${holderWords(lock.by)} that applies migrations`);
       if (Date.now() > deadline) return fail("unfinished", locked(path, lock.by));
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      hasWaited = true;
       continue;
     }
     try {
-      return await work();
+      return await work(hasWaited);
     } finally {
       if (lock.kind === "locked") lock.release();
     }
   }
 }
 
-async function applyToFile(path: string, request: ApplyRequest): Promise<Result<Applied>> {
-  // Under the lock, since whoever had it may have done all of it.
+async function applyToFile(
+  path: string,
+  known: DatabaseState | undefined,
+  request: ApplyRequest,
+): Promise<Result<Applied>> {
+  // Whoever had the lock before may have done all of it.
   const location = { kind: "database", path } as const;
-  const state = await readState(location, request.project, { mayBeMissing: true });
+  const state = known === undefined
+    ? await readState(location, request.project, { mayBeMissing: true })
+    : succeed(known);
   if (!state.ok) return state;
   const stamp = request.now().toISOString().replace(/\D/g, "");
   const runs = request.baselineId === undefined && state.value.pending.length > 0;
@@ -158,7 +181,8 @@ async function applyOpened(
   const { bundle } = project;
   try {
     if (baselineId !== undefined) {
-      return succeed({ applied: [], adopted: await adopt(driver, bundle, baselineId) });
+      const adopted = await adopt(driver, bundle, baselineId);
+      return succeed({ applied: [], adopted, ...startOf(state) });
     }
     const isAdopted = request.adopt && state.tool !== undefined;
     const adopted = isAdopted ? await adopt(driver, bundle, state.applied) : [];
@@ -171,7 +195,8 @@ async function applyOpened(
       isIndependent: (id) => request.isIndependent(id, state),
     });
     // What is unknown was refused before; somebody else can have applied more by now.
-    return succeed({ applied: result.kind === "done" ? result.applied : [], adopted });
+    const applied = result.kind === "done" ? result.applied : [];
+    return succeed({ applied, adopted, ...startOf(state) });
   } catch (error) {
     if (error instanceof MigrationError) return failureOf(error, project);
     throw error;

@@ -8,6 +8,7 @@ import {
   HISTORY_ROWS,
   HISTORY_TABLE,
 } from "../runner/history.ts";
+import { objectHash } from "../runner/objects.ts";
 import { mayBeHistoryName } from "../sources/history_tables.ts";
 import type { Rows } from "../host/database/database_file.ts";
 import { type Location, queryLocation, type ReachOptions } from "./location.ts";
@@ -20,6 +21,8 @@ export interface DatabaseState extends Comparison {
   readonly history: readonly AppliedMigration[] | undefined;
   /** The other tool whose history this is. */
   readonly tool: HistoryTool | undefined;
+  /** Names its schema, tables of such tools apart: equal where the texts are, but for spelling. */
+  readonly schema: string;
   /** The tables that are neither SQLite's nor those of a tool that runs migrations. */
   readonly tables: readonly string[];
 }
@@ -41,9 +44,12 @@ export async function readState(
 ): Promise<Result<DatabaseState>> {
   const isNew = options.mayBeMissing && location.kind === "database" &&
     !await exists(location.path);
-  const found = isNew ? succeed([[]]) : await queryLocation(location, [TABLES], options);
+  const found = isNew ? succeed([[]]) : await queryLocation(location, [OBJECTS], options);
   if (!found.ok) return found;
-  const tables = found.value[0]!.map(([name, sql]) => ({ name: String(name), sql: String(sql) }));
+  const objects = found.value[0]!.map(([name, sql, type]) => (
+    { name: String(name), sql: String(sql), type: String(type) }
+  ));
+  const tables = objects.filter(({ type }) => type === "table");
   const isOurs = tables.some(({ name }) => name === HISTORY_TABLE);
   const tool = isOurs
     ? undefined
@@ -60,8 +66,14 @@ export async function readState(
     ...compareHistory(project.bundle, history ?? []),
     history,
     tool,
+    schema: schemaOf(objects.filter(({ name }) => !mayBeHistoryName(name))),
     tables: tables.map(({ name }) => name).filter((name) => !mayBeHistoryName(name)),
   });
+}
+
+function schemaOf(objects: readonly { name: string; sql: string; type: string }[]): string {
+  const hashes = objects.map(({ type, name, sql }) => objectHash(type, name, sql).join(" "));
+  return objectHash("", "", hashes.join("\n"))[1];
 }
 
 /** A row of our history, as `HISTORY_ROWS` asks for it. */
@@ -71,5 +83,5 @@ function ownRow([id, checksum, meaning, chain, appliedAt, ...others]: Rows[numbe
   return appliedOf({ ...text, statements, durationMs, statementsDone });
 }
 
-const TABLES = `SELECT name, sql FROM sqlite_schema WHERE type = 'table'
+const OBJECTS = `SELECT name, sql, type FROM sqlite_schema WHERE sql <> ''
   AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`;

@@ -65,7 +65,7 @@ function diagnosticFor(
   const { effect, runners } = judged;
   const { statement, passedOver } = effect;
   const { severity, what, sentence, notes = [], hint } = finding;
-  const spared = candidates.filter((it) => !runners.includes(it));
+  const spared = candidates.filter(({ name }) => runners.every((it) => it.name !== name));
   const isOpen = spared.length > 0;
   const isPlain = sentence !== undefined && !isOpen;
   const goesOn = runners.every(({ atError }) => atError === "goes-on");
@@ -87,6 +87,7 @@ function diagnosticFor(
       ),
       ...(isPlain ? [] : pragmaNotes(statement, runners)),
       ...(isOpen ? [`It does not happen with ${listed(spared)}`] : []),
+      ...keyNotes(judged),
     ],
     hint: isOpen ? `Name what runs these files as "runner" in penumbra.json; or: ${hint}` : hint,
   };
@@ -121,6 +122,17 @@ function pragmaNotes({ source }: Statement, runners: readonly RunnerProfile[]): 
   const isIgnored = first.transaction !== "none" && first.foreignKeys === "on" &&
     !first.optOut?.test(source.text);
   return hasPragma && isIgnored ? ["PRAGMA foreign_keys has no effect inside a transaction"] : [];
+}
+
+/** What settles whether foreign keys are on, where the runner leaves it to others. */
+function keyNotes({ effect, runners }: Judged): string[] {
+  const isByKeys = "cause" in effect
+    ? effect.cause.kind === "drop"
+    : effect.kind === "failed" && /FOREIGN KEY/i.test(effect.reason);
+  const isOpen = runners.every((it) => it.foreignKeys === "on" && it.foreignKeysBy === "driver");
+  return isByKeys && isOpen
+    ? ['If your application turns them off before, say "foreignKeys": "off" in penumbra.json']
+    : [];
 }
 
 /** How much of a statement a sentence holds. */

@@ -44,6 +44,8 @@ export interface Cache {
    * that place of the same list of the history's: most are the same.
    */
   readonly snapshots: { readonly history: string; readonly desired: string };
+  /** JSON of `TextMark`s, of which nobody needs to know as long as the history is the same. */
+  readonly marks: string;
 }
 
 /** What a cached history is good for. `key` is that of the last migration it covers. */

@@ -14,6 +14,7 @@ import {
 import { type CacheContents, readCache, writeCache } from "./cache_text.ts";
 import { chainKeys, historyDigest } from "./chain.ts";
 import type { Migration } from "./directory.ts";
+import { parseMarks, textMarks } from "./text_marks.ts";
 
 const WRITER = { penumbra: "0.1.0", engine: "libsql 0.5.29", secret: "5e".repeat(32) };
 
@@ -46,6 +47,7 @@ Deno.test("readCache() gives back what writeCache() was given", async () => {
   assert.deepEqual(cache.settled, contents.settled);
   assert.deepEqual(lookUpDesired(cache, "desired"), SNAPSHOT);
   assert.equal(lookUpDesired(cache, "another"), undefined);
+  assert.deepEqual(parseMarks(cache.marks), contents.marks);
 });
 
 Deno.test("what both schemas hold is kept once, and comes back as one object", async () => {
@@ -76,7 +78,7 @@ Deno.test("writeCache() writes JSON, a line for each object, the same for the sa
   const { digest: _, about: __, ...json } = JSON.parse(text);
   const { snapshot: ___, ...history } = contents.history;
   assert.deepEqual(json, {
-    format: 3,
+    format: 4,
     penumbra: WRITER.penumbra,
     engine: WRITER.engine,
     history,
@@ -85,6 +87,7 @@ Deno.test("writeCache() writes JSON, a line for each object, the same for the sa
     judged: contents.judged,
     historySnapshot: SNAPSHOT,
     desiredSnapshot: { tables: [0], virtualTables: [], indexes: [], views: [0], triggers: [] },
+    texts: contents.marks,
   });
   assert.ok(text.split("\n").includes(JSON.stringify(SNAPSHOT.tables[0])));
   assert.equal(await writeCache(await contentsFor(MIGRATIONS)), text);
@@ -108,7 +111,7 @@ Deno.test("readCache() says why a text is no cache", async () => {
     [text.replace('"count":3', '"count":2'), "it was written with another key, or changed since"],
     [`${text}\n`, "it was written with another key, or changed since"],
     [conflict, "it holds merge markers"],
-    [text.replace('"format": 3', '"format": 2'), "it has another format"],
+    [text.replace('"format": 4', '"format": 3'), "it has another format"],
     [`\ufeff${text}`, "it has another format"],
     ["{}", "it has another format"],
     [
@@ -279,6 +282,7 @@ async function contentsFor(migrations: readonly Migration[]): Promise<CacheConte
     desired: { key: "desired", snapshot: SNAPSHOT },
     settled: withSettled([], { folderDigest: digest, desiredKey: "desired", optionsKey: "" }),
     judged: [{ key, from: 0, runners: "shell" }],
+    marks: textMarks(migrations, []),
   };
 }
 

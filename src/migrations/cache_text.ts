@@ -2,6 +2,7 @@ import { hmacSha256 } from "../base/hash.ts";
 import { parseJson } from "../base/parse_json.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import type { Cache, CachedHistory, CacheSigner, CacheWriter, JudgedHistory } from "./cache.ts";
+import type { TextMark } from "./text_marks.ts";
 
 /** All that a cache is written from. */
 export interface CacheContents extends CacheSigner {
@@ -11,6 +12,8 @@ export interface CacheContents extends CacheSigner {
   readonly settled: readonly string[];
   /** See `withJudged`. */
   readonly judged: readonly JudgedHistory[];
+  /** See `textMarks`. */
+  readonly marks: readonly TextMark[];
 }
 
 /** A text that is not a cache for us, and why, for `--verbose`: "it …". */
@@ -25,7 +28,7 @@ export interface InvalidCache {
  * which only those can make who have the secret.
  */
 export async function writeCache(contents: CacheContents): Promise<string> {
-  const { penumbra, engine, secret, history, desired, settled, judged } = contents;
+  const { penumbra, engine, secret, history, desired, settled, judged, marks } = contents;
   const { digest, key, count, filled } = history;
   const body = START + [
     `"penumbra": ${JSON.stringify(penumbra)},`,
@@ -35,7 +38,8 @@ export async function writeCache(contents: CacheContents): Promise<string> {
     `"settled": ${linePerItem(settled.map((it) => JSON.stringify(it)))},`,
     `"judged": ${linePerItem(judged.map((it) => JSON.stringify(it)))}`,
   ].join("\n") + MARK.history + linePerObject(history.snapshot) + MARK.desired +
-    (desired === undefined ? "null" : linePerObject(desired.snapshot, history.snapshot));
+    (desired === undefined ? "null" : linePerObject(desired.snapshot, history.snapshot)) +
+    MARK.marks + linePerItem(marks.map((it) => JSON.stringify(it)));
   return body + MARK.digest + endOf(await hmacSha256(secret, body));
 }
 
@@ -54,7 +58,8 @@ export async function readCache(
     lines.slice(body.length) === MARK.digest + endOf(await hmacSha256(writer.secret, body));
   if (!isWhole) return invalid(whatHappened(lines));
   const [head = "", snapshots = ""] = splitAt(body, MARK.history);
-  const [history = "", desired = ""] = splitAt(snapshots, MARK.desired);
+  const [history = "", rest = ""] = splitAt(snapshots, MARK.desired);
+  const [desired = "", marks = ""] = splitAt(rest, MARK.marks);
   const facts = parseJson(`${head}\n}`);
   if (!isHead(facts)) return invalid("was made by hand");
   const { penumbra, engine, desiredKey } = facts;
@@ -67,19 +72,21 @@ export async function readCache(
     settled: facts.settled,
     judged: facts.judged,
     snapshots: { history, desired },
+    marks,
   };
 }
 
 /** How every cache of this format begins. Another number is another format. */
 const START = `{
 "about": "What penumbra has worked out before. Safe to delete, safe to commit, not to be edited",
-"format": 3,
+"format": 4,
 `;
 
 /** Where the parts begin. A line break cannot stand inside a JSON string, so these are unique. */
 const MARK = {
   history: ',\n"historySnapshot": ',
   desired: ',\n"desiredSnapshot": ',
+  marks: ',\n"texts": ',
   digest: ',\n"digest": ',
 } as const;
 

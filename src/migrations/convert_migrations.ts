@@ -2,6 +2,7 @@ import { type Result, succeed } from "../base/result.ts";
 import type { SourceText } from "../base/diagnostic.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
 import { splitStatements } from "../sql/statements.ts";
+import { isWord } from "../sql/tokens.ts";
 import type { Migration } from "./directory.ts";
 import { timeOf } from "./clocks.ts";
 import type { Layout } from "./layouts/layout.ts";
@@ -37,7 +38,7 @@ export async function convertMigrations(
         files: last,
       },
       name,
-      sql: plainSql(source),
+      sql: sqlFor(layout.name, source),
       now: new Date(before),
     });
     if (!written.ok) return written;
@@ -55,11 +56,18 @@ export async function convertMigrations(
   return succeed(new Map([...files].sort(([left], [right]) => left < right ? -1 : 1)));
 }
 
-/** The statements of a migration with their comments, without what only a runner reads. */
-export function plainSql(source: SourceText): string {
+/**
+ * The statements of a migration with their comments, as a layout takes them: without what only another
+ * runner reads and, for D1, without what opens and ends a transaction, since it refuses that and runs
+ * each file in one of its own.
+ */
+export function sqlFor(layout: string, source: SourceText): string {
   const script = splitStatements(source);
   if (!script.ok) return source.text;
-  const { statements, trailingComments } = script.value;
+  const { trailingComments } = script.value;
+  const statements = script.value.statements.filter(({ tokens: [first] }) =>
+    layout !== "d1" || !isWord(first, ...CONTROL)
+  );
   const isKept = (comment: { readonly text: string }) => !MARKER.test(comment.text);
   const lines = statements.map(({ sql, startOffset, comments }) => {
     const above = comments.filter((it) => it.startOffset < startOffset && isKept(it));
@@ -69,6 +77,8 @@ export function plainSql(source: SourceText): string {
   const all = [...lines, ...below];
   return all.length === 0 ? "" : `${all.join("\n\n")}\n`;
 }
+
+const CONTROL = ["begin", "commit", "end", "savepoint", "release"];
 
 /** What tells a runner something, so that another one must not see it. */
 const MARKER =

@@ -10,13 +10,22 @@ export function dialectNamed(word: string): string | undefined {
 
 /**
  * The files without those that say in their names that they are for another database, as
- * `1_users.postgres.up.sql` does. They are only left out where some name says `sqlite`: elsewhere
+ * `1_users.postgres.up.sql` does, or that are for all but SQLite, as `1_users.up.sql` is beside
+ * `1_users.sqlite.up.sql`. They are only left out where some name says `sqlite`: elsewhere
  * `3_import.mysql.sql` may be named after what it does.
  */
 export function withoutOtherDialects(files: FolderTexts): FolderTexts {
-  const others = otherDialects([...files.keys()]);
-  const left = new Set([...files.keys()].filter((_, index) => others[index] !== undefined));
+  const paths = [...files.keys()];
+  const others = otherDialects(paths);
+  const isForOther = (_: string, index: number) => others[index] !== undefined;
+  const left = new Set([...paths.filter(isForOther), ...replacedBySqlite(paths)]);
   return left.size === 0 ? files : new Map([...files].filter(([path]) => !left.has(path)));
+}
+
+/** What runs on every database but SQLite: the same file is there for SQLite alone. */
+function replacedBySqlite(paths: readonly string[]): string[] {
+  const own = paths.filter((path) => dialectOf(path) === "sqlite");
+  return own.map((path) => path.replace(DIALECT_PART, "$<ending>.sql"));
 }
 
 /** The other database that each of the files of a folder is for, by their names. */
@@ -50,13 +59,14 @@ function dialectOf(path: string): string | undefined {
 }
 
 /** `1_users.sqlite.up.sql`, `0001.sqlite3.sql`. */
-const DIALECT_PART = /\.(?<word>[a-z0-9]+)(?:\.(?:up|down))?\.sql$/i;
+const DIALECT_PART = /\.(?<word>[a-z0-9]+)(?<ending>(?:\.(?:up|down))?)\.sql$/i;
 
 const DIALECTS: ReadonlyMap<string, string> = new Map([
   ["sqlite", "sqlite"],
   ["sqlite3", "sqlite"],
   ["libsql", "sqlite"],
   ["d1", "sqlite"],
+  ["hiqlite", "sqlite"],
   ["postgres", "PostgreSQL"],
   ["postgresql", "PostgreSQL"],
   ["pgsql", "PostgreSQL"],

@@ -12,6 +12,10 @@ Deno.test("withoutOtherDialects() leaves out the files of other databases where 
     kept("1_a.postgres.up.sql", "1_a.sqlite.up.sql", "2_b.up.sql", "3_c.MySQL.sql", "x.mysql"),
     ["1_a.sqlite.up.sql", "2_b.up.sql", "x.mysql"],
   );
+  assert.deepEqual(kept("1_a.sqlite3.up.sql", "1_a.up.sql", "1_a.down.sql", "1_a.pg.up.sql"), [
+    "1_a.down.sql",
+    "1_a.sqlite3.up.sql",
+  ]);
   assert.deepEqual(kept("1_a.sql", "2_import.mysql.sql"), ["1_a.sql", "2_import.mysql.sql"]);
 });
 

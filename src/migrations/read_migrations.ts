@@ -30,6 +30,17 @@ export interface ReadMigrationsOptions {
  * The migrations of a folder in the order they run, with a warning for each that holds no statement.
  * Fails with `migrations/no-folder`, with `migrations/unknown-layout` where none fits, and with all
  * that the layout finds wrong.
+ *
+ * @example
+ * ```ts
+ * import { readMigrations, renderDiagnostics, ShadowDatabase } from "penumbra";
+ *
+ * const folder = await readMigrations("migrations", { whenMissing: "empty" });
+ * if (!folder.ok) throw new Error(renderDiagnostics(folder.diagnostics));
+ * await using shadow = await ShadowDatabase.open();
+ * await shadow.applyMigrations(folder.value);
+ * console.log(shadow.introspect().tables.map(({ name }) => name));
+ * ```
  */
 export function readMigrations(
   path: string,

@@ -1,5 +1,4 @@
 import type { RenameColumn, RenameTable } from "../diff/change.ts";
-import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { RenameColumnStep, RenameTableStep } from "./step.ts";
 
@@ -36,20 +35,6 @@ export function renameColumnSteps(
     ...namesOf(move),
     because: [move.rename],
   }));
-}
-
-/**
- * The names that no table can take: those of all but triggers, which have names of their own, and
- * of what is gone by then.
- */
-export function namesInUse(
-  snapshot: SchemaSnapshot,
-  gone: readonly SchemaObject[] = [],
-): string[] {
-  return objectsOf(snapshot).filter((object) =>
-    object.kind !== "trigger" &&
-    !gone.some((it) => it.kind === object.kind && sameName(it.name, object.name))
-  ).map((object) => object.name);
 }
 
 /** A name of ours for something temporary, which never takes a user's own. */

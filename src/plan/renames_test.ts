@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { snapshotAfter } from "../../tests/support/snapshots.ts";
-import { namesInUse, renameColumnSteps, renameTableSteps, temporaryName } from "./renames.ts";
+import { namesInUse } from "../schema/snapshot.ts";
+import { renameColumnSteps, renameTableSteps, temporaryName } from "./renames.ts";
 
 const table = (names: string) => {
   const [before, after] = names.split(":") as [string, string];

@@ -4,7 +4,7 @@ import { type Dependent, dependentsOf } from "../schema/dependents.ts";
 import { constraintFacts } from "../schema/facts.ts";
 import { circularTables } from "../schema/circles.ts";
 import { groups, parentsFirst } from "../schema/order.ts";
-import { findByName, foreignKeysOf, type Table } from "../schema/snapshot.ts";
+import { findByName, foreignKeysOf, namesInUse, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { RowDemand } from "../diff/demands/row_demand.ts";
 import { rowDemands } from "../diff/demands/row_demands.ts";
@@ -16,7 +16,8 @@ import {
   type OldTable,
   type SetAside,
 } from "./rebuild/members.ts";
-import { asideName, namesInUse, renameColumnSteps, renameTableSteps } from "./renames.ts";
+import { isRenamedOnTheWay } from "./rebuild/virtual.ts";
+import { asideName, renameColumnSteps, renameTableSteps } from "./renames.ts";
 import { namesOf, objectChanges, type PlanRequest, tableChanges } from "./request.ts";
 import type { AlteringEngine } from "./route/alter_column.ts";
 import { type Route, routeOf } from "./route/route.ts";
@@ -178,10 +179,11 @@ function droppedTables(
 
 /** A table that is rebuilt gets its new names on the way; all others are renamed in place. */
 function renameSteps(members: readonly Member[], request: PlanRequest): Survey["renameSteps"] {
-  const { current, renamed, renames, aside } = request;
+  const { current, renamed, renames, changes, aside } = request;
   const isMember = (name: string) => members.some((it) => sameName(it.after.name, name));
+  const isOnTheWay = (it: Change) => changes.some((change) => isRenamedOnTheWay(it, change));
   const tables = renames.filter((rename) => rename.kind === "rename-table")
-    .filter((rename) => !isMember(rename.after));
+    .filter((rename) => !isMember(rename.after) && !isOnTheWay(rename));
   const columns = renames.filter((rename) => rename.kind === "rename-column")
     .filter((rename) => !isMember(rename.table));
   const gone = current.tables.filter((table) => members.some((it) => it.name === table.name));

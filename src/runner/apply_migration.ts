@@ -1,89 +1,91 @@
 import type { BundledMigration } from "./bundle.ts";
 import type { BoundStatement, Driver } from "./driver.ts";
-import {
-  childrenAtRisk,
-  GATE_WORDS,
-  newOrphans,
-  orphanGate,
-  orphanRows,
-  tableNames,
-} from "./foreign_keys.ts";
+import { GATE_WORDS, newOrphans, orphanGate, orphanRows } from "./foreign_keys.ts";
 import type { History } from "./history.ts";
 import { isBusy, MigrationError, type OrphanRow, refusal, wordsOf } from "./migration_error.ts";
 import { setPragma, type Settings } from "./settings.ts";
 import { ask, query, type Steps } from "./steps.ts";
 
-/** What applying a migration needs to know. */
+/** What applying migrations needs to know. */
 export interface ApplyContext {
   readonly driver: Driver;
   readonly history: History;
   readonly maker: string;
+  /** Whether nothing is remembered yet. */
+  readonly isNew: boolean;
   /** The settings of the connection as they were found. */
   readonly settings: Settings;
-  /** How many of the statements are done already. */
-  readonly done: number;
   /** Told before each statement, its index from 0. */
-  readonly starts: (index: number) => void;
+  readonly starts: (migration: BundledMigration, index: number) => void;
 }
 
-/**
- * Applies one migration: what can run in a transaction in one, with its row in the history; what
- * cannot by itself, with a note of how far it came. Throws a `MigrationError`; what was under way is
- * rolled back then.
- */
-export function* applyMigration(migration: BundledMigration, context: ApplyContext): Steps<void> {
-  const { driver } = context;
-  yield* refuseLoss(migration, driver);
-  for (const part of partsOf(migration, context.done)) {
-    if (part.isOutside) yield* runOutside(part, migration, context);
-    else if (driver.batch === undefined) yield* runTransaction(part, migration, context);
-    else yield* runBatch(part, migration, context);
-  }
-}
-
-/** Statements that follow each other and run in one transaction, or one that runs by itself. */
-interface Part {
+/** Statements of a migration that follow each other: all of it, as a rule. */
+export interface Part {
+  readonly migration: BundledMigration;
   readonly start: number;
   readonly end: number;
-  readonly isOutside: boolean;
+  /** Whether it is one statement that cannot run in a transaction. */
+  readonly isOutside?: true;
 }
 
-function partsOf({ statements, outside = [] }: BundledMigration, done: number): readonly Part[] {
+/** What is left of a migration of which so many statements are done. */
+export function partsOf(migration: BundledMigration, done: number): readonly Part[] {
+  const { statements, outside = [] } = migration;
   const parts: Part[] = [];
   let start = done;
   for (const index of [...outside, statements.length]) {
     if (index < start) continue;
-    if (index > start) parts.push({ start, end: index, isOutside: false });
-    if (index < statements.length) parts.push({ start: index, end: index + 1, isOutside: true });
+    if (index > start) parts.push({ migration, start, end: index });
+    if (index < statements.length) {
+      parts.push({ migration, start: index, end: index + 1, isOutside: true });
+    }
     start = index + 1;
   }
   // One without statements is put down as well.
-  return parts.length > 0 ? parts : [{ start: done, end: statements.length, isOutside: false }];
+  return parts.length > 0 ? parts : [{ migration, start: done, end: statements.length }];
 }
 
-function* refuseLoss(migration: BundledMigration, driver: Driver): Steps<void> {
-  if (!driver.keysStayOn || migration.foreignKeys !== "off") return;
-  const children = yield* childrenAtRisk(driver, migration);
-  if (children.length === 0) return;
-  const names = JSON.stringify(children).slice(1, -1);
-  throw refusal(migration.id, `rows of ${names} would be lost: foreign keys stay on here`, {
+/**
+ * Applies parts in one transaction, with their rows in the history; they want the same of foreign
+ * keys. What cannot run in one comes alone, and how far it came is noted afterwards. Throws a
+ * `MigrationError`, with all of it rolled back.
+ */
+export function* applyParts(parts: readonly Part[], context: ApplyContext): Steps<void> {
+  const { driver } = context;
+  for (const { migration } of parts) yield* refuseLoss(migration, driver);
+  if (parts[0]!.isOutside) yield* runOutside(parts[0]!, context);
+  else if (driver.batch === undefined) yield* runTransaction(parts, context);
+  else yield* runBatch(parts, context);
+}
+
+function* refuseLoss({ id, foreignKeys, drops = [] }: BundledMigration, driver: Driver) {
+  if (foreignKeys !== "off" || driver.rowsAtRisk === undefined) return;
+  const names = yield* driver.rowsAtRisk(driver, drops);
+  if (names.length === 0) return;
+  throw refusal(id, `rows of ${names.join(", ")} would be lost: foreign keys stay on here`, {
     kind: "keys-stay-on",
   });
 }
 
 /** The statement, and then the note that it is done: killed in between, it runs again. */
-function* runOutside(
-  { start, end }: Part,
-  migration: BundledMigration,
-  { driver, history, maker, starts }: ApplyContext,
-): Steps<void> {
+function* runOutside(part: Part, context: ApplyContext): Steps<void> {
+  const { driver, starts } = context;
+  const { migration, start } = part;
   try {
-    starts(start);
+    starts(migration, start);
     yield* query(driver, migration.statements[start]!);
   } catch (error) {
-    throw statementError(migration, error, start);
+    throw statementError(part, error, start);
   }
-  yield* runAll(driver, history.claim(migration, { from: start, upTo: end, maker }));
+  yield* runAll(driver, claim(part, context));
+}
+
+/** What puts a part down as done. */
+function claim(
+  { migration, start, end }: Part,
+  { history, maker, isNew }: ApplyContext,
+): readonly BoundStatement[] {
+  return history.claim(migration, { from: start, upTo: end, maker, isNew });
 }
 
 function* runAll(driver: Driver, statements: readonly BoundStatement[]): Steps<void> {
@@ -91,27 +93,32 @@ function* runAll(driver: Driver, statements: readonly BoundStatement[]): Steps<v
 }
 
 function* runTransaction(
-  { start, end }: Part,
-  migration: BundledMigration,
-  { driver, history, maker, settings, starts }: ApplyContext,
+  parts: readonly Part[],
+  context: ApplyContext,
 ): Steps<void> {
-  const { foreignKeys, statements } = migration;
+  const { driver, history, settings, starts } = context;
+  const { foreignKeys } = parts[0]!.migration;
   const keysOn = foreignKeys === undefined ? settings.get("foreign_keys") : +(foreignKeys === "on");
   if (foreignKeys !== undefined) yield* setPragma(driver, "foreign_keys", keysOn!);
-  // While keys are on, the engine itself lets no such row in.
-  const checks = keysOn !== 1 || statements.some((sql) => /^pragma\b/i.test(sql));
+  let part = parts[0]!;
   let at: number | undefined;
   try {
     yield* query(driver, "BEGIN IMMEDIATE");
-    yield* runAll(driver, history.claim(migration, { from: start, upTo: end, maker }));
-    const before = checks ? yield* orphanRows(driver) : [];
-    for (at = start; at < end; at++) {
-      starts(at);
-      yield* query(driver, statements[at!]!);
+    for (part of parts) {
+      const { migration, start, end } = part;
+      const isNew = context.isNew && part === parts[0];
+      yield* runAll(driver, claim(part, { ...context, isNew }));
+      // While keys are on, the engine itself lets no such row in.
+      const checks = keysOn !== 1 || hasPragma(migration);
+      const before = checks ? yield* orphanRows(driver) : [];
+      for (at = start; at < end; at++) {
+        starts(migration, at);
+        yield* query(driver, migration.statements[at!]!);
+      }
+      at = undefined;
+      if (checks) yield* refuseOrphans(migration, before, driver);
+      yield* runAll(driver, history.complete(migration));
     }
-    at = undefined;
-    if (checks) yield* refuseOrphans(migration, before, driver);
-    yield* runAll(driver, history.complete(migration));
     yield* query(driver, "COMMIT");
   } catch (error) {
     try {
@@ -119,8 +126,13 @@ function* runTransaction(
     } catch {
       // The engine has ended the transaction by itself, or there never was one.
     }
-    throw error instanceof MigrationError ? error : statementError(migration, error, at);
+    throw error instanceof MigrationError ? error : statementError(part, error, at);
   }
+}
+
+/** Whether a migration may leave a setting behind. */
+export function hasPragma({ statements }: BundledMigration): boolean {
+  return statements.some((sql) => /^pragma\b/i.test(sql));
 }
 
 function* refuseOrphans(
@@ -128,8 +140,7 @@ function* refuseOrphans(
   before: readonly OrphanRow[],
   driver: Driver,
 ): Steps<void> {
-  const after = yield* orphanRows(driver);
-  const rows = newOrphans(before, after, yield* tableNames(driver));
+  const rows = newOrphans(before, yield* orphanRows(driver));
   const [first] = rows;
   if (first === undefined) return;
   const row = first.rowid === undefined ? "a row" : `row ${first.rowid}`;
@@ -142,33 +153,43 @@ function* refuseOrphans(
 }
 
 function* runBatch(
-  { start, end }: Part,
-  migration: BundledMigration,
-  { driver, history, maker, starts }: ApplyContext,
+  parts: readonly Part[],
+  context: ApplyContext,
 ): Steps<void> {
-  const keysOff = migration.foreignKeys === "off" && !driver.keysStayOn;
+  const { driver, history, starts } = context;
+  const first = parts[0]!;
+  const keysOff = first.migration.foreignKeys === "off" && driver.rowsAtRisk === undefined;
   const gate = keysOff ? [orphanGate((yield* orphanRows(driver)).length)] : [];
-  const head = history.claim(migration, { from: start, upTo: end, maker });
-  const statements = migration.statements.slice(start, end).map((sql): BoundStatement => ({ sql }));
-  const batch = [...head, ...statements, ...gate, ...history.complete(migration)];
-  starts(start);
+  const batch: BoundStatement[] = [];
+  /** Whose statement each one is. */
+  const owners: [part: Part, index: number][] = [];
+  for (const part of parts) {
+    const { migration, start, end } = part;
+    batch.push(...claim(part, context));
+    for (let index = start; index < end; index++) {
+      owners[batch.length] = [part, index];
+      batch.push({ sql: migration.statements[index]! });
+    }
+    batch.push(...gate, ...history.complete(migration));
+  }
+  starts(first.migration, first.start);
   try {
     yield* ask(() => driver.batch!(batch, { keysOff }));
   } catch (error) {
+    const [part, index] = owners[Number((error as { statementIndex?: unknown }).statementIndex)] ??
+      [first];
     if (keysOff && GATE_WORDS.test(wordsOf(error))) {
-      throw refusal(migration.id, "rows would refer to nothing afterwards", {
+      throw refusal(part.migration.id, "rows would refer to nothing afterwards", {
         kind: "foreign-key",
         cause: error,
       });
     }
-    const index = Number((error as { statementIndex?: unknown }).statementIndex) - head.length;
-    const isOurs = index >= 0 && index < statements.length;
-    throw statementError(migration, error, isOurs ? start + index : undefined);
+    throw statementError(part, error, index);
   }
 }
 
 function statementError(
-  { id, statements }: BundledMigration,
+  { migration: { id, statements } }: Part,
   cause: unknown,
   index: number | undefined,
 ): MigrationError {

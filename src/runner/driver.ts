@@ -22,8 +22,14 @@ export interface Driver {
    * `keysOff`, foreign keys are off meanwhile. An error may say which it was: `statementIndex`, from 0.
    */
   batch?(statements: readonly BoundStatement[], options: BatchOptions): Answer<unknown>;
-  /** Whether nothing can turn foreign keys off there, as on D1. */
-  readonly keysStayOn?: true;
+  /**
+   * Only where nothing can turn foreign keys off, as on D1: asks which tables would lose rows where these
+   * are dropped, their names in lower case.
+   */
+  readonly rowsAtRisk?: (
+    driver: Driver,
+    drops: readonly string[],
+  ) => Generator<() => Answer<unknown>, readonly string[], unknown>;
 }
 
 /** How a batch is run. */

@@ -3,6 +3,7 @@
  * as a type of its own, so that none has to be installed for another.
  */
 import type { BoundStatement, Driver, Row } from "./driver.ts";
+import { rowsAtRisk } from "./rows_at_risk.ts";
 
 /** What is used of a `DatabaseSync` of `node:sqlite`. */
 export interface NodeSqliteDatabase {
@@ -125,7 +126,7 @@ export function d1(database: D1): Driver {
   return {
     query: async (statement) => (await bound(statement).all()).results as Row[],
     batch: (statements) => database.batch(statements.map(bound)),
-    keysStayOn: true,
+    rowsAtRisk,
   };
 }
 
@@ -143,7 +144,7 @@ export function durableObject(storage: DurableObjectStorage): Driver {
   return {
     query,
     batch: (all) => storage.transactionSync(() => all.forEach(at(query))),
-    keysStayOn: true,
+    rowsAtRisk,
   };
 }
 

@@ -24,7 +24,7 @@ export interface History {
   /** What was applied, in order; undefined where nothing is remembered yet. */
   read(driver: Driver): Steps<readonly AppliedMigration[] | undefined>;
   /**
-   * What puts a migration down as done up to a statement, with what makes the table where there is none.
+   * What puts a migration down as done up to a statement, with what makes the table where it is new.
    * It runs first in the transaction.
    */
   claim(migration: BundledMigration, how: Claim): readonly BoundStatement[];
@@ -37,6 +37,8 @@ export interface Claim {
   readonly from: number;
   readonly upTo: number;
   readonly maker: string;
+  /** Whether the table may have to be made first. */
+  readonly isNew: boolean;
 }
 
 /** A migration that a database has run. */
@@ -100,12 +102,16 @@ export function compareHistory(
     const row = rows.get(id);
     return row !== undefined && row.statementsDone >= row.statements;
   };
-  const isDone = ({ id, covers }: BundledMigration) => hasRun(id) || covers?.every(hasRun) === true;
+  const isCovered = ({ covers }: BundledMigration) => covers?.every(hasRun) === true;
+  const isDone = (it: BundledMigration) => hasRun(it.id) || isCovered(it);
+  // What was run before that belongs to what it stands for, too.
+  const covered = migrations.flatMap((it) => isCovered(it) ? it.covers! : []);
+  const begin = history.map(({ id }) => covered.includes(id)).lastIndexOf(true);
   const done = migrations.filter(isDone);
   const pending = migrations.filter((it) => !isDone(it));
   const last = migrations.indexOf(done.at(-1)!);
-  const touched = migrations.filter(({ id, checksum }) =>
-    rows.has(id) && rows.get(id)!.checksum !== checksum
+  const touched = migrations.filter((it) =>
+    rows.has(it.id) && rows.get(it.id)!.checksum !== it.checksum && !isCovered(it)
   );
   const isCosmetic = ({ id, meaning }: BundledMigration) => rows.get(id)!.meaning === meaning;
   const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
@@ -116,7 +122,7 @@ export function compareHistory(
     unfinished: ids(pending.filter(({ id }) => rows.has(id))),
     edited: ids(touched.filter((it) => !isCosmetic(it))),
     cosmetic: ids(touched.filter(isCosmetic)),
-    unknown: ids(history.filter(({ id }) => !known.has(id))),
+    unknown: ids(history.filter(({ id }, index) => !known.has(id) && index > begin)),
   };
 }
 
@@ -142,8 +148,8 @@ export const OWN_HISTORY: History = {
   },
   claim: (
     { id, checksum, meaning, chain, statements },
-    { from, upTo, maker },
-  ) => [{ sql: CREATE }, {
+    { from, upTo, maker, isNew },
+  ) => [...isNew ? [{ sql: CREATE }] : [], {
     // Where another process was quicker, NULL is refused, and nothing runs twice.
     sql: `INSERT INTO ${HISTORY_TABLE}
   (id, checksum, meaning, chain, statements, statements_done, version) VALUES (?, ?, ?, ?, ?, ?, ?)

@@ -1,4 +1,4 @@
-import { applyMigration } from "./apply_migration.ts";
+import { applyParts, hasPragma, type Part, partsOf } from "./apply_migration.ts";
 import type { Bundle, BundledMigration } from "./bundle.ts";
 import type { Answer, Driver } from "./driver.ts";
 import {
@@ -11,7 +11,7 @@ import {
 } from "./history.ts";
 import { MigrationError, refusal } from "./migration_error.ts";
 import { missingObjects } from "./objects.ts";
-import { readSettings, restoreSettings, type Settings } from "./settings.ts";
+import { readSettings, restoreSettings, setPragma, type Settings } from "./settings.ts";
 import { ask, carryOut, query, type Steps } from "./steps.ts";
 
 /** How far applying has come: this statement is about to run. */
@@ -105,7 +105,7 @@ export function adopt(
       : migrations.filter(({ id }) => which.includes(id));
     const missing = wanted.filter(({ id }) => !rows.some((row) => row.id === id));
     for (const migration of missing) {
-      const all = { from: 0, upTo: migration.statements.length, maker };
+      const all = { from: 0, upTo: migration.statements.length, maker, isNew: true };
       for (const statement of OWN_HISTORY.claim(migration, all)) yield* query(driver, statement);
     }
     return missing.map(({ id }) => id);
@@ -122,14 +122,17 @@ function* migrateSteps(
   }
   const wanted = migrationsUpTo(bundle.migrations, options.to);
   const { history = OWN_HISTORY } = options;
-  const state = compareHistory(bundle, (yield* history.read(driver)) ?? []);
+  const rows = yield* history.read(driver);
+  const state = compareHistory(bundle, rows ?? []);
   const pending = state.pending.filter((it) => wanted.includes(it));
   const unknown = state.unknown.filter((id) => !isAllowed(options, "unknown", id));
   if (unknown.length > 0) return { kind: "newer", unknown, pending: pending.map(({ id }) => id) };
   yield* refuseHistory(state, pending, options);
   if (pending.length === 0) return { kind: "done", applied: [], drift: [] };
   if (options.backup !== undefined) yield* ask(options.backup);
-  const applied = yield* applyAll(pending, { driver, bundle, options, history });
+  const isNew = rows === undefined && options.beforeEach === undefined;
+  const job = { driver, bundle, options, history, rows };
+  const applied = yield* applyAll(pending, job, isNew);
   const isWhole = wanted.length === bundle.migrations.length && state.unknown.length === 0;
   return { kind: "done", applied, drift: isWhole ? yield* missingObjects(driver, bundle) : [] };
 }
@@ -162,89 +165,133 @@ interface Job {
   readonly bundle: Bundle;
   readonly options: MigrateOptions;
   readonly history: History;
+  /** What was applied when it began; undefined where nothing was remembered yet. */
+  readonly rows: readonly AppliedMigration[] | undefined;
 }
 
-function* applyAll(pending: readonly BundledMigration[], job: Job): Steps<readonly string[]> {
+function* applyAll(
+  pending: readonly BundledMigration[],
+  job: Job,
+  isNew: boolean,
+): Steps<readonly string[]> {
   const { driver, options: { waitMs = 10_000 } } = job;
-  const found = yield* readSettings(driver);
-  const settings = new Map(found);
-  if (found.has("busy_timeout")) settings.set("busy_timeout", waitMs);
-  yield* restoreSettings(driver, settings);
+  const settings = new Map(yield* readSettings(driver));
+  const patience = settings.get("busy_timeout");
+  settings.delete("busy_timeout");
+  if (patience !== undefined) yield* setPragma(driver, "busy_timeout", waitMs);
   const applied: string[] = [];
+  const starts = (migration: BundledMigration, index: number) =>
+    job.options.onProgress?.({
+      migration: migration.id,
+      number: pending.indexOf(migration) + 1,
+      count: pending.length,
+      statement: Math.min(index + 1, migration.statements.length),
+      statements: migration.statements.length,
+    });
+  const run = {
+    ...job,
+    maker: job.bundle.maker,
+    isNew: job.rows === undefined,
+    settings,
+    starts,
+    deadline: Date.now() + waitMs,
+  };
   try {
-    for (const [index, migration] of pending.entries()) {
-      const place = { number: index + 1, count: pending.length };
-      if (yield* applyOne(migration, { ...job, settings, place, deadline: Date.now() + waitMs })) {
-        applied.push(migration.id);
+    for (const group of isNew ? groupsOf(pending) : pending.map((it) => [it])) {
+      if (group.length > 1 && (yield* isApplied(group, run))) {
+        applied.push(...group.map(({ id }) => id));
+        continue;
+      }
+      for (const migration of group) {
+        if (yield* applyOne(migration, run)) applied.push(migration.id);
       }
     }
   } finally {
-    yield* restoreSettings(driver, found);
+    if (patience !== undefined) yield* setPragma(driver, "busy_timeout", patience);
   }
   return applied;
+}
+
+interface Run extends Job {
+  readonly maker: string;
+  readonly isNew: boolean;
+  readonly settings: Settings;
+  readonly starts: (migration: BundledMigration, index: number) => void;
+  readonly deadline: number;
+}
+
+/** Migrations that follow each other and can share a transaction. */
+function groupsOf(pending: readonly BundledMigration[]): readonly (readonly BundledMigration[])[] {
+  const groups: BundledMigration[][] = [];
+  for (const migration of pending) {
+    const last = groups.at(-1)?.[0];
+    const joins = last !== undefined && canJoin(last) && canJoin(migration) &&
+      last.foreignKeys === migration.foreignKeys;
+    if (joins) groups.at(-1)!.push(migration);
+    else groups.push([migration]);
+  }
+  return groups;
+}
+
+function canJoin(migration: BundledMigration): boolean {
+  return !migration.outside && !hasPragma(migration);
+}
+
+/**
+ * Applies several in one transaction, which a new database can do: nobody has rows there. Whether that
+ * went well; if not, each is to be applied by itself, so that those before the one that fails stay.
+ */
+function* isApplied(group: readonly BundledMigration[], run: Run): Steps<boolean> {
+  try {
+    yield* applyParts(group.flatMap((it): readonly Part[] => partsOf(it, 0)), run);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    yield* restoreSettings(run.driver, run.settings);
+  }
 }
 
 /** How long is waited before a database that was locked is asked again. */
 const PAUSE_MS = 50;
 
 /** Applies one that may have been applied by another process meanwhile; whether it was us. */
-function* applyOne(
-  migration: BundledMigration,
-  job: Job & {
-    readonly settings: Settings;
-    readonly place: Pick<MigrateProgress, "number" | "count">;
-    readonly deadline: number;
-  },
-): Steps<boolean> {
-  const { bundle, options, settings, place, deadline, ...database } = job;
-  const { driver } = database;
-  const { id, statements } = migration;
+function* applyOne(migration: BundledMigration, run: Run): Steps<boolean> {
+  const { driver, options, settings, deadline } = run;
+  const { id, statements, foreignKeys } = migration;
   if (options.beforeEach !== undefined) yield* ask(() => options.beforeEach!(id));
-  const starts = (index: number) =>
-    options.onProgress?.({
-      migration: id,
-      ...place,
-      statement: Math.min(index + 1, statements.length),
-      statements: statements.length,
-    });
+  let done = doneOf(run.rows, id);
   for (;;) {
-    const done = yield* statementsDone(database, id);
-    if (done >= statements.length && done > -1) return false;
     try {
-      const context = {
-        ...database,
-        maker: bundle.maker,
-        settings,
-        done: Math.max(done, 0),
-        starts,
-      };
-      yield* applyMigration(migration, context);
+      for (const part of partsOf(migration, Math.max(done, 0))) yield* applyParts([part], run);
       return true;
     } catch (error) {
+      const now = yield* statementsDone(run, id);
       // Whoever was quicker, or the connection that was lost after the end, shows in the history.
-      if (yield* hasMoved(database, id, done)) continue;
-      const waits = error instanceof MigrationError && error.kind === "busy" &&
-        Date.now() < deadline;
+      if (now >= statements.length && now > done) return false;
+      const waits = now > done || (error instanceof MigrationError && error.kind === "busy" &&
+        Date.now() < deadline);
       if (!waits) throw error;
+      done = Math.max(now, done);
       yield* ask(() => new Promise((resolve) => setTimeout(resolve, PAUSE_MS)));
     } finally {
-      yield* restoreSettings(driver, settings);
+      if (foreignKeys !== undefined || hasPragma(migration)) {
+        yield* restoreSettings(driver, settings);
+      }
     }
   }
 }
 
-type Database = Pick<Job, "driver" | "history">;
-
 /** How many statements of a migration are done; -1 where it was never begun. */
-function* statementsDone({ driver, history }: Database, id: string): Steps<number> {
-  return ((yield* history.read(driver)) ?? []).find((it) => it.id === id)?.statementsDone ?? -1;
+function doneOf(rows: readonly AppliedMigration[] | undefined, id: string): number {
+  return rows?.find((row) => row.id === id)?.statementsDone ?? -1;
 }
 
-/** Whether it has come further, as far as the database answers. */
-function* hasMoved(database: Database, id: string, done: number): Steps<boolean> {
+/** The same as the database says now, as far as it answers. */
+function* statementsDone({ driver, history }: Job, id: string): Steps<number> {
   try {
-    return (yield* statementsDone(database, id)) > done;
+    return doneOf(yield* history.read(driver), id);
   } catch {
-    return false;
+    return -1;
   }
 }

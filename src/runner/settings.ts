@@ -25,12 +25,9 @@ export function* readSettings(driver: Driver): Steps<Settings> {
   return found;
 }
 
-/** Puts the settings back that are no longer as they were. */
-export function* restoreSettings(driver: Driver, found: Settings): Steps<void> {
-  const now = yield* readSettings(driver);
-  for (const [name, value] of found) {
-    if (now.get(name) !== value) yield* setPragma(driver, name, value);
-  }
+/** Puts settings back, without a look whether they have changed. */
+export function* restoreSettings(driver: Driver, settings: Settings): Steps<void> {
+  for (const [name, value] of settings) yield* setPragma(driver, name, value);
 }
 
 /** Sets one. */

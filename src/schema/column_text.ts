@@ -1,4 +1,6 @@
+import { fold } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
+import { mentions } from "./mentions.ts";
 import type { ColumnText, TableText } from "./table_sql.ts";
 
 /** What the column computes and checks. */
@@ -21,4 +23,12 @@ export function isCutInComment(own: ColumnText, { sql, columns }: TableText): bo
   return between.slice(comma + 1).some(({ kind, text }) =>
     kind === "comment" && text.includes(",")
   );
+}
+
+/** Whether no column names one that comes after it: SQLite adds one after the other. */
+export function namesNoLaterOne(columns: readonly ColumnText[]): boolean {
+  return columns.every((own, index) => {
+    const named = new Set(expressionsOf(own).flatMap((text) => [...mentions(text)]));
+    return !columns.slice(index + 1).some(({ column }) => named.has(fold(column.name)));
+  });
 }

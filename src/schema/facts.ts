@@ -73,7 +73,22 @@ function withNamedParents(
   return { ...table, constraints };
 }
 
-/** A name for what the schema is, as 64 hex digits: equal exactly when the facts are. */
+/**
+ * A name for what the schema is, as 64 hex digits: equal exactly when the facts are.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { fingerprint, ShadowDatabase } from "penumbra";
+ *
+ * const fingerprintOf = async (text: string) => {
+ *   await using shadow = await ShadowDatabase.open();
+ *   await shadow.applyScript({ name: "schema.sql", text });
+ *   return await fingerprint(shadow.introspect());
+ * };
+ * assert.equal(await fingerprintOf("CREATE TABLE a(b)"), await fingerprintOf('create table "a" ( b )'));
+ * ```
+ */
 export function fingerprint(snapshot: SchemaSnapshot): Promise<string> {
   return sha256(JSON.stringify(snapshotFacts(snapshot)));
 }

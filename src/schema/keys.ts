@@ -121,3 +121,20 @@ function comparesAsColumn({ column = "", collation }: KeyTerm, table: Table | un
   const own = findByName(table.columns, column);
   return isRowidColumn(table, column) || collation === (own?.collation ?? "binary");
 }
+
+/** Whether rows can be found by these columns without reading all of them. */
+export function isIndexed(table: Table, columns: readonly string[]): boolean {
+  return uniqueKeysOf(table, []).some((key) => leads(key, columns));
+}
+
+/** Whether the index or key begins with these columns, in any order. */
+export function leads({ terms }: Pick<Index, "terms">, columns: readonly string[]): boolean {
+  return coversColumns(terms.slice(0, columns.length), columns);
+}
+
+/** Whether the index is the key that the foreign key references. */
+export function isKeyOf(index: Index, key: ForeignKey, tables: readonly Table[]): boolean {
+  const parent = findByName(tables, key.references.table);
+  return parent !== undefined && sameName(index.table, parent.name) &&
+    isParentKey(index, referencedColumns(key, parent), parent);
+}

@@ -1,4 +1,5 @@
 import { fold, sameName } from "../sql/names.ts";
+import { significant, tokenize } from "../sql/tokens.ts";
 import { isInKey, mayHoldNull, uniqueKeysOf } from "./keys.ts";
 import { mentions } from "./mentions.ts";
 import { findByName, type ForeignKey, type Table } from "./snapshot.ts";
@@ -40,10 +41,34 @@ export function isComputedFrom(table: Table, name: string): boolean {
   );
 }
 
-export function isChecked(table: Table, names: readonly string[]): boolean {
+/**
+ * Whether a CHECK may refuse the value, which is SQL, in one of the columns. Most pass where what they
+ * compare is NULL.
+ */
+export function mayViolateCheck(table: Table, names: readonly string[], value: string): boolean {
+  const set = new Set(names.map(fold));
   const all = affected(table, names);
-  return table.constraints.some((constraint) =>
-    constraint.kind === "check" &&
-    [...mentions(constraint.expression)].some((name) => all.has(name))
-  );
+  return table.constraints.some((constraint) => {
+    if (constraint.kind !== "check") return false;
+    const named = [...mentions(constraint.expression)].filter((name) => all.has(name));
+    const isNull = value === "NULL" && named.every((name) => set.has(name));
+    return named.length > 0 && !(isNull && isNullForNull(constraint.expression));
+  });
 }
+
+/** Whether an expression is NULL or true wherever NULL stands in it, errs on the side of false. */
+function isNullForNull(expression: string): boolean {
+  const tokens = significant(tokenize(expression));
+  return tokens.every((token, index) => {
+    if (token.kind !== "word") return !["->", "->>"].includes(token.text);
+    const word = fold(token.text);
+    return tokens[index + 1]?.text === "(" ? STRICT_WORDS.has(word) : !LOOSE_WORDS.has(word);
+  });
+}
+
+/** What may stand before a parenthesis: NULL inside makes NULL of it. */
+const STRICT_WORDS = new Set(["and", "or", "not", "in", "between", "like", "glob", "check"])
+  .union(new Set(["length", "lower", "upper", "trim", "ltrim", "rtrim", "abs", "round"]));
+
+/** What makes something else of NULL. */
+const LOOSE_WORDS = new Set(["is", "isnull", "notnull", "case", "exists", "select"]);

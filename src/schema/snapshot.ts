@@ -229,3 +229,17 @@ export function foreignKeysOf(table: Table): ForeignKey[] {
 export function hasRowid(table: Table): boolean {
   return !table.withoutRowid;
 }
+
+/**
+ * The names that no table can take: those of all but triggers, which have names of their own, and
+ * of what is gone by then.
+ */
+export function namesInUse(
+  snapshot: SchemaSnapshot,
+  gone: readonly SchemaObject[] = [],
+): string[] {
+  return objectsOf(snapshot).filter((object) =>
+    object.kind !== "trigger" &&
+    !gone.some((it) => it.kind === object.kind && sameName(it.name, object.name))
+  ).map((object) => object.name);
+}

@@ -1,5 +1,5 @@
 import { canonical, canonicalExpression, writtenExpression } from "../sql/canonical.ts";
-import { fold } from "../sql/names.ts";
+import { fold, sameName } from "../sql/names.ts";
 import { isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
 import { readConflict, readDefault, readDeferrable, readKeyTerms } from "./clauses.ts";
 import { readNames, readReference } from "./clauses.ts";
@@ -56,6 +56,11 @@ export function readTable(sql: string): TableText | undefined {
 /** A part of the table, as it is written. */
 export function textOf({ sql }: Pick<TableText, "sql">, range: TextRange): string {
   return sql.slice(range.startOffset, range.endOffset);
+}
+
+/** The column of that name, as it is written. */
+export function textOfColumn(table: TableText, name: string): ColumnText | undefined {
+  return table.columns.find((it) => sameName(it.column.name, name));
 }
 
 function readTableText(sql: string): TableText {

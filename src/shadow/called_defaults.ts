@@ -11,7 +11,16 @@ import { refusedFunction } from "./guard_lists.ts";
  * is nothing of the kind. Engines before SQLite 3.54 compile a default without asking anybody, once a
  * row is inserted: so each is compiled here by itself, as they do ask about a query.
  */
-export function faultOfDefaults(statement: Statement, engine: Engine): EngineError | undefined {
+export function faultOfDefaults(
+  statement: Statement,
+  engine: Engine,
+  { mayBeHidden }: { readonly mayBeHidden: boolean },
+): EngineError | undefined {
+  const { tokens } = statement;
+  const isSaid = tokens.some((token, index) =>
+    isWord(token, "default") && tokens[index + 1]?.text === "("
+  );
+  if (!isSaid && !(mayBeHidden && isWord(tokens[0], "alter"))) return undefined;
   const table = changedTable(statement);
   if (table === undefined) return undefined;
   const ask = QUERIES.get(engine) ?? engine.prepare(CALLING_DEFAULTS);
@@ -22,18 +31,32 @@ export function faultOfDefaults(statement: Statement, engine: Engine): EngineErr
   }
 }
 
-/** Without a parenthesis nothing is called. A view of that name may not even have columns. */
+/**
+ * Without a parenthesis nothing is called. A view of the same name is not asked about: its columns could
+ * not be told where it does not compile.
+ */
 const CALLING_DEFAULTS = [["main", "sqlite_schema"], ["temp", "sqlite_temp_schema"]].map((
-  [schema, objects],
+  [schema, catalog],
 ) =>
-  `SELECT c.dflt_value FROM ${objects} AS t, pragma_table_xinfo(t.name, '${schema}') AS c ` +
-  "WHERE t.type = 'table' AND t.name = ?1 COLLATE NOCASE AND instr(c.dflt_value, '(') > 0"
+  `SELECT c.dflt_value FROM ${catalog} AS t, pragma_table_xinfo(t.name, '${schema}') AS c
+    WHERE t.type = 'table' AND t.name = ?1 COLLATE NOCASE AND t.sql NOT LIKE 'create virtual%'
+      AND instr(c.dflt_value, '(') > 0`
 ).join(" UNION ALL ");
 
-/** Asked after every CREATE TABLE and ALTER. */
+/** Asked often: of every table that is created or changed with a default. */
 const QUERIES = new WeakMap<Engine, PreparedQuery>();
 
-/** An ALTER counts whatever it says: libSQL 0.5.29 can make a default of what was a comment. */
+/**
+ * Whether the word stands in a comment, a text or a name of what a statement stores: libSQL 0.5.29 can
+ * make code of that in a later ALTER.
+ */
+export function hidesDefault({ sql, tokens }: Statement): boolean {
+  if (!isWord(tokens[0], "create", "alter")) return false;
+  const said = sql.match(/\bdefault\b/gi)?.length ?? 0;
+  return said > tokens.filter((token) => isWord(token, "default")).length;
+}
+
+/** The table that a statement makes or changes, by its new name. */
 function changedTable({ tokens }: Statement): string | undefined {
   if (!isWord(tokens[0], "create", "alter")) return undefined;
   const at = isWord(tokens[0], "alter") ? nameAt(tokens, 2) : objectNameIndex(tokens);

@@ -1,4 +1,5 @@
 import { backingTables, type ObjectRow } from "../schema/backing_tables.ts";
+import type { Engine } from "../host/database/engine.ts";
 import type { Query } from "../schema/introspect.ts";
 import { readVirtualTable } from "../schema/object_sql.ts";
 import { fold } from "../sql/names.ts";
@@ -17,13 +18,15 @@ export function bringsHazard({ sql }: Pick<Statement, "sql">): boolean {
  * Why a statement must not run on libSQL, which asks nobody about the SQL that its indexes compose;
  * undefined where it may. What it moves rows with counts as well: all views and triggers in reach.
  *
- * - Rows of FTS5 in the order of their rank: the rank's text becomes a part of a query.
+ * - Rows of FTS5 in the order of their rank: the rank's text becomes a part of a query. What names both
+ *   is explained by the engine, which says whether it would do so.
  * - `vector_top_k`: the name of an index becomes one, and for 0 rows it reads beyond its memory.
  * - Writes to tables that an index keeps for itself: libSQL takes their bytes on trust.
  *
  * Each takes a name that has to be written out somewhere. Seen in libSQL 0.5.29.
  */
-export function hazardOf(statement: Statement, query: Query): Refusal | undefined {
+export function hazardOf(statement: Statement, engine: Engine): Refusal | undefined {
+  const query: Query = (sql, ...parameters) => engine.query(sql, ...parameters);
   const { tokens } = statement;
   if (executionOf(statement).kind !== "run" || isWord(tokens[0], "pragma")) return undefined;
   const stored = query(STORED).map(([type, name, table, sql]) => ({
@@ -33,10 +36,13 @@ export function hazardOf(statement: Statement, query: Query): Refusal | undefine
     tokens: significant(tokenize(String(sql))),
   }));
   const indexes = indexesOf(stored, query);
-  const texts = movesRows(tokens) ? [tokens, ...reachedFrom(tokens, stored)] : [];
+  const reached = movesRows(tokens) ? reachedFrom(tokens, stored) : [];
+  const texts = reached.map((it) => it.tokens);
   const refusal = refuseWrites(tokens, indexes) ??
-    texts.map((text) => refuseReads(text, indexes) ?? refuseWrites(text, indexes))
-      .find((found) => found !== undefined);
+    [...(movesRows(tokens) ? [tokens] : []), ...texts]
+      .map((text) => refuseVectors(text) ?? refuseWrites(text, indexes))
+      .find((found) => found !== undefined) ??
+    (movesRows(tokens) ? refuseRank(statement, reached, { indexes, engine }) : undefined);
   // What a view or trigger says has no place in this statement.
   const isOwn = tokens.some((token) => token === refusal?.token);
   return refusal && { ...refusal, token: isOwn ? refusal.token : tokens[0]! };
@@ -84,11 +90,11 @@ function movesRows(tokens: readonly Token[]): boolean {
       tokens.some((token) => isWord(token, "select", "values"));
 }
 
-/** The texts of all that may run along: what is named, what that names, and its triggers and children. */
+/** All that may run along: what is named, what that names, and its triggers and children. */
 function reachedFrom(
   tokens: readonly Token[],
   stored: readonly Stored[],
-): (readonly Token[])[] {
+): Stored[] {
   const names = new Set(namesIn(tokens));
   const reached = new Set<Stored>();
   const isReached = ({ name, table, row: [type], tokens }: Stored) =>
@@ -103,22 +109,80 @@ function reachedFrom(
       [object.name, object.table, ...namesIn(object.tokens)].forEach((name) => names.add(name));
     }
   }
-  return [...reached].map((object) => object.tokens);
+  return [...reached];
 }
 
 function namesIn(tokens: readonly Token[]): string[] {
   return tokens.filter(canBeName).map((token) => fold(unquote(token)));
 }
 
-function refuseReads(tokens: readonly Token[], { searches }: Indexes): Refusal | undefined {
+function refuseVectors(tokens: readonly Token[]): Refusal | undefined {
   const top = tokens.find((token) => isNamed(token, "vector_top_k"));
-  if (top !== undefined) {
-    return refusal(top, 'read "vector_top_k"', "libSQL puts the name it is given into SQL");
-  }
+  return top && refusal(top, 'read "vector_top_k"', "libSQL puts the name it is given into SQL");
+}
+
+/**
+ * Whether rows come in the order of a rank. Only what names both a search index and a rank is looked at;
+ * there the engine says how it would go about it, about triggers statement by statement.
+ */
+function refuseRank(
+  { tokens, sql }: Statement,
+  reached: readonly Stored[],
+  { indexes, engine }: { readonly indexes: Indexes; readonly engine: Engine },
+): Refusal | undefined {
+  const isRanked = (text: readonly Token[]) => rankIn(text, indexes) !== undefined;
+  const isVirtual = ({ tokens }: Stored) => isWord(tokens[1], "virtual");
+  const views = reached.some((it) => it.row[0] === "view" && isRanked(it.tokens));
+  const isSuspect = (text: readonly Token[]) => views || isRanked(text);
+  const isBad = (isSuspect(tokens) && (plansByRank({ sql }, engine) ?? false)) ||
+    reached.some((it) => isVirtual(it) && isRanked(it.tokens)) ||
+    reached.filter((it) => it.row[0] === "trigger").flatMap(stepsOf)
+      .some((step) => isSuspect(step.tokens) && (plansByRank(step, engine) ?? true));
+  return isBad
+    ? refusal(
+      rankIn(tokens, indexes) ?? tokens[0]!,
+      "read a search index by its rank",
+      "libSQL puts the text of the rank into SQL",
+    )
+    : undefined;
+}
+
+/** The column of that name in a text that names a search index. */
+function rankIn(tokens: readonly Token[], { searches }: Indexes): Token | undefined {
   if (!namesIn(tokens).some((name) => searches.has(name))) return undefined;
-  const rank = tokens.find((token, index) => isNamed(token, "rank") && isRead(tokens, index));
-  return rank &&
-    refusal(rank, "read a search index by its rank", "libSQL puts the text of the rank into SQL");
+  return tokens.find((token, index) => isNamed(token, "rank") && isRead(tokens, index));
+}
+
+/** The statements of a trigger, with any value in place of those that fire it. */
+function stepsOf({ tokens }: Pick<Stored, "tokens">): { sql: string; tokens: readonly Token[] }[] {
+  const begin = tokens.findIndex((token) => isWord(token, "begin"));
+  const steps: Token[][] = [[]];
+  for (const token of tokens.slice(begin + 1, -1)) {
+    if (token.text === ";") steps.push([]);
+    else steps.at(-1)!.push(token);
+  }
+  return steps.filter((step) => step.length > 0).map((step) => {
+    const text = step.map(({ text }, index) => {
+      const isQualified = (at: number) =>
+        step[at]?.text === "." && isWord(step[at - 1], "new", "old");
+      if (isQualified(index - 1)) return "random()";
+      return isQualified(index) || isQualified(index + 1) ? "" : text;
+    });
+    return { sql: text.join(" "), tokens: step };
+  });
+}
+
+/** FTS5's own mark of a plan in which it brings rows in the order of their rank. */
+const BY_RANK = 32;
+
+/** Whether the engine would have FTS5 order rows by rank; undefined for what it does not compile. */
+function plansByRank({ sql }: { readonly sql: string }, engine: Engine): boolean | undefined {
+  const explained = `EXPLAIN QUERY PLAN ${sql}`;
+  if (engine.compile(explained) !== undefined) return undefined;
+  return engine.query(explained).some(([, , , detail]) => {
+    const index = /VIRTUAL TABLE INDEX (\d+):/.exec(String(detail))?.[1];
+    return (Number(index ?? 0) & BY_RANK) !== 0;
+  });
 }
 
 function refuseWrites(tokens: readonly Token[], { backing }: Indexes): Refusal | undefined {
@@ -136,7 +200,7 @@ function isNamed(token: Token, name: string): boolean {
   return canBeName(token) && fold(unquote(token)) === name;
 }
 
-/** Whether it can be the column of an index: no function, no row of a trigger's, no column to be written. */
+/** Whether it can be the column of a search index: no function, no row of a trigger's, no column to be written. */
 function isRead(tokens: readonly Token[], index: number): boolean {
   if (
     tokens[index + 1]?.text === "(" || tokens[index]!.kind === "string" && !isRowid(tokens, index)

@@ -15,10 +15,15 @@ export interface HistoryContent {
   readonly rows: ReadonlyMap<string, TableRows>;
 }
 
-/** The schema and the rows that migrations make, run as one of the `runners` runs them. Fails as `replay` does. */
+/**
+ * The schema and the rows that migrations make, run as one of the `runners` runs them. Without
+ * `needsRows` what only moves rows is passed over where it cannot run, as `replay` does; fails as that.
+ */
 export async function historyContent(
   migrations: readonly Migration[],
-  { target, runners }: TargetOptions = {},
+  { target, declared, runners, needsRows = false }: TargetOptions & {
+    readonly needsRows?: boolean;
+  } = {},
 ): Promise<Result<HistoryContent>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
@@ -28,7 +33,13 @@ export async function historyContent(
       firstToRun(
         replayModes(runners),
         (mode) =>
-          snapshotAfter(EMPTY_SNAPSHOT, statements.value, { engine, mode, keepsRows: true }),
+          snapshotAfter(EMPTY_SNAPSHOT, statements.value, {
+            engine,
+            declared,
+            mode,
+            keepsRows: true,
+            passesOver: !needsRows,
+          }),
       ),
   );
 }

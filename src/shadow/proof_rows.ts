@@ -137,7 +137,10 @@ export function readable(column: string): string {
 
 /** What a query of `readable` columns gives back for one of them, as an SQL literal. */
 export function literalOf(value: SqlValue): string {
-  return value instanceof Uint8Array ? quoteString(new TextDecoder().decode(value)) : String(value);
+  if (!(value instanceof Uint8Array)) return String(value);
+  const text = new TextDecoder().decode(value);
+  // What is no UTF-8 stays what it is.
+  return text.includes("\uFFFD") ? `CAST(x'${value.toHex()}' AS TEXT)` : quoteString(text);
 }
 
 function sameValue(was: string, is: string, pair: ColumnPair): boolean {

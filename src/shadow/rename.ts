@@ -1,10 +1,11 @@
 import { type Result, succeed } from "../base/result.ts";
 import type { Rename } from "../diff/rename.ts";
-import { namesInUse, renameColumnSteps, renameTableSteps } from "../plan/renames.ts";
+import { renameColumnSteps, renameTableSteps } from "../plan/renames.ts";
 import { enginesOf, type Target } from "../base/target.ts";
 import { statementsFor } from "../plan/text/render.ts";
 import {
   findByName,
+  namesInUse,
   objectsOf,
   type SchemaObject,
   type SchemaSnapshot,

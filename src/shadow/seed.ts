@@ -7,7 +7,13 @@ import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
 import { significant, tokenize } from "../sql/tokens.ts";
 
 /** How often a table is tried to be given a row, each time with other values. */
-const ATTEMPTS = 12;
+const ATTEMPTS = 16;
+
+/** Those in which values come from the literals of the checks, which may name what is forbidden. */
+const LITERAL_ATTEMPTS = ATTEMPTS - 6;
+
+/** Those in which texts are JSON. */
+const JSON_ATTEMPTS = [ATTEMPTS - 4, ATTEMPTS - 3];
 
 /** A row to try: SQL literals by column. A column that is left out gets its default. */
 export type CandidateRow = ReadonlyMap<string, string>;
@@ -21,6 +27,8 @@ export interface ValueStyle {
   readonly numbersFrom?: (table: Table, column: Column) => number;
   /** Whether every second row holds NULL and defaults where it may. Default true. */
   readonly sparse?: boolean;
+  /** Whether texts are JSON: a list with one object. Default false. */
+  readonly json?: boolean;
 }
 
 /**
@@ -39,7 +47,7 @@ export function* candidateRows(
     readonly count: number;
   },
 ): Generator<CandidateRow> {
-  const { also, tables, rows, count, numbersFrom = () => 0, sparse = true } = options;
+  const { also, tables, rows, count, numbersFrom = () => 0, sparse = true, json = false } = options;
   const both = [table, ...(also ? [also] : [])];
   const literals = literalsByColumn(both);
   const rowids = both.flatMap((it) => rowidColumn(it) ?? []);
@@ -57,10 +65,13 @@ export function* candidateRows(
         required: column.notNull !== undefined || isInKey(table, column.name) ||
           later?.notNull !== undefined,
         isRowid: isRowidColumn(table, column.name),
+        json,
       });
       if (value !== undefined) row.set(column.name, value);
     }
-    for (const source of both) pointAtParents(row, { source, tables, rows, attempt, rowids });
+    // Each row at another parent, so that what is carried from parent to child is carried of all.
+    const turn = count + attempt;
+    for (const source of both) pointAtParents(row, { source, tables, rows, turn, rowids });
     yield row;
   }
 }
@@ -77,6 +88,7 @@ interface ValueOptions {
   readonly required: boolean;
   /** Whether the column is the rowid, to which no default ever applies. */
   readonly isRowid: boolean;
+  readonly json: boolean;
 }
 
 /** A value for a column, undefined for its default. */
@@ -89,10 +101,14 @@ function valueFor(column: Column, options: ValueOptions): string | undefined {
   if ((sparse || bare) && column.notNull === undefined && !required) return "NULL";
   if (sparse && hasDefault && column.default !== "null") return undefined;
   if (attempt === ATTEMPTS - 1) return hasDefault ? undefined : String(number);
-  if (literals.length > 0 && attempt < ATTEMPTS - 2) {
+  if (literals.length > 0 && attempt < LITERAL_ATTEMPTS) {
     return literals[(number + attempt - 1) % literals.length]!;
   }
-  return plainValue(column.type, from + number + Math.floor(attempt / 3) * 100);
+  const own = from + number + Math.floor(attempt / 3) * 100;
+  const value = plainValue(column.type, own);
+  // What an expression of the table takes apart is JSON, or the row is refused.
+  const isJson = options.json || JSON_ATTEMPTS.includes(attempt);
+  return isJson && value.startsWith("'text ") ? quoteString(`[{"number":${own}}]`) : value;
 }
 
 /** A value that the type holds without converting it. https://www.sqlite.org/datatype3.html#affname */
@@ -194,16 +210,17 @@ function pointAtParents(
     readonly source: Table;
     readonly tables: readonly Table[];
     readonly rows: RowsByTable;
-    readonly attempt: number;
+    /** Which of the parent's rows it is, counted round. */
+    readonly turn: number;
     /** The columns that are the rowid, before or after. */
     readonly rowids: readonly string[];
   },
 ): void {
-  const { source, tables, rows, attempt, rowids } = options;
+  const { source, tables, rows, turn, rowids } = options;
   for (const key of foreignKeysOf(source)) {
     const parents = rows.get(fold(key.references.table)) ?? [];
     const isSelf = sameName(key.references.table, source.name);
-    const parent = parents[attempt % Math.max(parents.length, 1)] ?? (isSelf ? row : undefined);
+    const parent = parents[turn % Math.max(parents.length, 1)] ?? (isSelf ? row : undefined);
     const owner = isSelf ? source : findByName(tables, key.references.table);
     const names = owner === undefined ? [] : referencedColumns(key, owner);
     key.columns.forEach((name, index) => {

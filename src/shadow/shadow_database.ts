@@ -21,7 +21,7 @@ import { touchesRows } from "./touches_rows.ts";
 import { explainRefusal } from "./explain.ts";
 import { executionOf } from "./execution.ts";
 import { isForApplication, passedOver } from "./application_only.ts";
-import { faultOfDefaults } from "./called_defaults.ts";
+import { faultOfDefaults, hidesDefault } from "./called_defaults.ts";
 import { guard, refusedIn } from "./guard.ts";
 import { bringsHazard, hazardOf } from "./hazards.ts";
 import { readStatements } from "./read_statements.ts";
@@ -81,6 +81,7 @@ export class ShadowDatabase implements AsyncDisposable {
   #pragmasChanged = false;
   /** Whether there may be what `hazardOf` is about. */
   #mayHoldHazard = false;
+  #mayHideDefault = false;
   /** What must never be called: from then on nothing is run. */
   #fault: EngineError | undefined;
 
@@ -176,7 +177,7 @@ export class ShadowDatabase implements AsyncDisposable {
     sayPlace(statement);
     if (this.#fault !== undefined) return explain(this.#fault);
     if (engine.name === "libsql" && this.#mayHoldHazard) {
-      const hazard = hazardOf(statement, (sql, ...parameters) => engine.query(sql, ...parameters));
+      const hazard = hazardOf(statement, engine);
       if (hazard !== undefined) {
         const diagnostic = refusedIn(statement, hazard);
         return { message: diagnostic.message, explain: () => diagnostic };
@@ -188,7 +189,8 @@ export class ShadowDatabase implements AsyncDisposable {
       (kind === "run" ? engine.run(this.#standIn(sql)) : engine.compile(this.#standIn(sql)));
     if (error !== undefined) return explain(error);
     this.#mayHoldHazard ||= bringsHazard(statement);
-    this.#fault = faultOfDefaults(statement, engine);
+    this.#mayHideDefault ||= hidesDefault(statement);
+    this.#fault = faultOfDefaults(statement, engine, { mayBeHidden: this.#mayHideDefault });
     return this.#fault && explain(this.#fault);
   }
 

@@ -4,6 +4,7 @@ import type { SchemaSnapshot, Table, Trigger, View } from "../schema/snapshot.ts
 import { quoteName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { type BrokenObject, brokenObjects, unknownDefaults } from "./probe.ts";
+import { literalOf, readable } from "./proof_rows.ts";
 import { makeRunnerTables, withoutTable } from "./runner_tables.ts";
 import { type ApplyOptions, ShadowDatabase, type ShadowOptions } from "./shadow_database.ts";
 import { SchemaWindow, type Thrift } from "./window.ts";
@@ -119,7 +120,7 @@ function rowsOf(table: Table, shadow: ShadowDatabase): TableRows {
   const columns = table.columns.filter(({ generated }) => generated === undefined)
     .map(({ name }) => quoteName(name));
   const order = table.withoutRowid ? "" : " ORDER BY rowid";
-  const values = columns.map((column) => `quote(${column})`).join(", ");
+  const values = columns.map(readable).join(", ");
   const rows = shadow.query(`SELECT ${values} FROM ${quoteName(table.name)}${order}`);
-  return { columns, rows: rows.map((row) => row.map(String)) };
+  return { columns, rows: rows.map((row) => row.map(literalOf)) };
 }

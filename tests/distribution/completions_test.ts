@@ -13,7 +13,8 @@ const BASH_COMPLETION = "/usr/share/bash-completion/bash_completion";
 const SHELLS: Readonly<Record<string, { readonly file: string; readonly lines: string }>> = {
   bash: {
     file: ".bashrc",
-    lines: `. ${BASH_COMPLETION}\nsource <(penumbra completions bash)\n`,
+    // Twice, as when the file is read again.
+    lines: `. ${BASH_COMPLETION}\n${"source <(penumbra completions bash)\n".repeat(2)}`,
   },
   zsh: {
     file: ".zshrc",
@@ -26,6 +27,9 @@ const TYPED: Readonly<Record<string, string>> = {
   "penumbra gen\t": "generate",
   "penumbra check --st\t": "check --staged",
   "penumbra diff --format me\t": "diff --format mermaid",
+  "penumbra check --layout driz\t": "check --layout drizzle",
+  "penumbra inspect sche\t": "inspect schema.sql",
+  "penumbra check --migrations his\t": "check --migrations history",
 };
 
 const PROMPT = "READY> ";
@@ -54,7 +58,9 @@ for (const [shell, { file, lines }] of Object.entries(SHELLS)) {
     clearTimeout(tooLong);
     await writer.close().catch(() => {});
     await child.status;
-    const ran = [...shown.matchAll(/ran: ([^\r\n]*)/g)].map(([, line]) => line!.trim());
+    const ran = [...shown.matchAll(/ran: ([^\r\n]*)/g)].map(([, line]) =>
+      line!.trim().replace(/\/$/, "")
+    );
     assert.deepEqual(ran, Object.values(TYPED), shown);
   });
 }
@@ -64,7 +70,7 @@ testShell("fish completes what is typed", ["fish"], async ({ folder, environment
   const script = ["penumbra completions fish | source", ...asked].join("\n");
   const options = { cwd: folder, env: environment };
   const { stdout, stderr } = await runProcess(["fish", "--no-config", "-c", script], options);
-  const offered = stdout.trim().split("\n").map((line) => line.split("\t")[0]);
+  const offered = stdout.trim().split("\n").map((line) => line.split("\t")[0]!.replace(/\/$/, ""));
   const wanted = Object.values(TYPED).map((line) => line.split(" ").at(-1));
   assert.deepEqual(offered, wanted, stderr);
 });
@@ -88,16 +94,19 @@ function testShell(
     const program = `#!/bin/sh\ncase $1 in complete | completions) exec ${words} "$@" ;; esac\n` +
       'echo "ran: $*"\n';
     const { denoDir } = await denoFolders();
-    await inFolder({ "bin/penumbra": program }, async (folder) => {
-      await Deno.chmod(`${folder}/bin/penumbra`, 0o755);
-      const environment = {
-        PATH: `${folder}/bin:${Deno.env.get("PATH")}`,
-        HOME: folder,
-        ZDOTDIR: folder,
-        TERM: "xterm",
-        DENO_DIR: denoDir,
-      };
-      await test({ folder, environment });
-    });
+    await inFolder(
+      { "bin/penumbra": program, "schema.sql": "", "history/": "" },
+      async (folder) => {
+        await Deno.chmod(`${folder}/bin/penumbra`, 0o755);
+        const environment = {
+          PATH: `${folder}/bin:${Deno.env.get("PATH")}`,
+          HOME: folder,
+          ZDOTDIR: folder,
+          TERM: "xterm",
+          DENO_DIR: denoDir,
+        };
+        await test({ folder, environment });
+      },
+    );
   });
 }

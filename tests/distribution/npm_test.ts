@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { packForNpm } from "../../scripts/npm.ts";
-import { findNode } from "../../scripts/npm/node.ts";
+import { findNode, NPM_SHELL } from "../../scripts/npm/node.ts";
 import { type Ran, runProcess } from "../../scripts/run_process.ts";
 import { doMainJob } from "./main_job.ts";
 
 const NODE = await findNode();
 const FIT = NODE?.isFit
   ? ""
-  : ` (skipped: it needs Node 24.10, and ${NODE ? `this is ${NODE.version}` : "there is none"})`;
+  : ` (skipped: it needs Node 24.15, and ${NODE ? `this is ${NODE.version}` : "there is none"})`;
 
 /** What takes seconds and the network is left to `deno task doors`. */
 const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? FIT : " (skipped: run deno task doors)";
@@ -27,7 +27,8 @@ const ada: Insert<typeof users> = { email: "ada@example.com" };
 const nobody: Row<typeof users> = { id: 1, bio: null };
 const [before, after] = await Promise.all([loadSchema("empty"), loadSchema("schema.ts")]);
 if (!before.ok || !after.ok) throw new Error(JSON.stringify([before, after]));
-const changes = detectChanges(before.value.snapshot, after.value.snapshot).map(describeChange);
+const detected = await detectChanges(before.value.snapshot, after.value.snapshot);
+const changes = detected.ok ? detected.value.map(describeChange) : [];
 console.log(users.name, typeof entity, ada.email, changes.join(), nobody.id);
 `;
 
@@ -74,13 +75,13 @@ async function install(...packages: readonly string[]): Promise<App> {
   const [home, app] = [`${root}/home`, `${root}/an app`];
   for (const it of [home, app]) await Deno.mkdir(it);
   const env = {
-    HOME: home,
+    [Deno.build.os === "windows" ? "USERPROFILE" : "HOME"]: home,
     npm_config_cache: `${home}/cache`,
     npm_config_update_notifier: "false",
     npm_config_loglevel: "error",
     npm_config_fetch_retries: "0",
   };
-  const run: App["run"] = (...words) => runProcess(words, { cwd: app, env });
+  const run: App["run"] = (...words) => runProcess([...NPM_SHELL, ...words], { cwd: app, env });
   const out: App["out"] = async (...words) => {
     const { code, stdout, stderr } = await run(...words);
     assert.equal(code, 0, stdout + stderr);
@@ -132,7 +133,7 @@ Deno.test({
     await using app = await install();
     const { code, stderr } = await app.run("npx", "--offline", "penumbra", "--version");
     assert.equal(code, 3);
-    assert.match(stderr, /^penumbra needs Node 24\.10 or later, or Bun; this is Node \d/m);
+    assert.match(stderr, /^penumbra needs Node 24\.15 or later, or Bun; this is Node \d/m);
   },
 });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ADDRESSED_DOCUMENTS, withAddress } from "../../scripts/address.ts";
 import { NEEDS, transcript, withTranscript } from "../../scripts/transcript.ts";
 import { isThere } from "./is_there.ts";
 
@@ -13,4 +14,13 @@ Deno.test({
   async fn() {
     assert.equal(README, withTranscript(README, await transcript()));
   },
+});
+
+Deno.test("the documents have the address of the project where one is known", async () => {
+  const repository = "https://example.com/ada/penumbra";
+  for (const document of ADDRESSED_DOCUMENTS) {
+    const text = await Deno.readTextFile(new URL(`../../${document}`, import.meta.url));
+    assert.equal(text, withAddress(text), `Run deno task transcript: ${document}`);
+    assert.doesNotMatch(withAddress(text, repository), /<(?:release|repository)>/);
+  }
 });

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { bundleForUrl } from "../../scripts/bundle.ts";
+import { RELEASE } from "../../scripts/address.ts";
+import { bundleForUrl, TYPES_FOR_URL } from "../../scripts/bundle.ts";
 import { loadsBuiltinsAtOnce } from "../../scripts/bundle_patches.ts";
+import { typesForUrl } from "../../scripts/declarations.ts";
 import { denoFolders } from "../../scripts/deno_folders.ts";
 import { type Ran, runProcess } from "../../scripts/run_process.ts";
 import { type Loopback, serve, serveFolder } from "./loopback.ts";
@@ -9,8 +11,10 @@ import { doMainJob, SCHEMA } from "./main_job.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
+const README = await Deno.readTextFile(new URL("README.md", ROOT));
+
 /** All that is needed to run every command on files, as README.md says it. */
-const PERMISSIONS = permissionsIn(await Deno.readTextFile(new URL("README.md", ROOT)));
+const PERMISSIONS = permissionsIn(README);
 
 /** What takes seconds is left to `deno task doors`. */
 const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task doors)";
@@ -24,7 +28,13 @@ const DOORS: Readonly<Record<string, () => Loopback>> = {
   "mod.ts": () => serveFolder(ROOT),
   "penumbra.js": () => {
     const bundle = bundleForUrl(" (1a2b3c4, url)");
-    return serve(async (path) => path === "penumbra.js" ? await bundle : undefined);
+    return serve(async (path) =>
+      path === "penumbra.js"
+        ? await bundle
+        : path === TYPES_FOR_URL
+        ? await typesForUrl()
+        : undefined
+    );
   },
 };
 
@@ -105,17 +115,52 @@ Deno.test("the single file loads nothing of the runtime's before somebody asks f
   assert(!loadsBuiltinsAtOnce(await bundleForUrl("")));
 });
 
-const TYPED = `what a user's script imports from the URL of mod.ts has its types${SLOW}`;
+for (const [door, open] of Object.entries(DOORS)) {
+  const typed = `what imports the URL of ${door} has its types`;
+  // The single file is typed by one more, which is made in a moment.
+  const slow = door === "mod.ts" ? SLOW : "";
+  Deno.test(`${typed}${slow}`, { ignore: slow !== "" }, async () => {
+    await using server = open();
+    await using place = await makePlace(`${server.url}${door}`);
+    const wrong = "// @ts-expect-error: a source is a text\nawait loadSchema(42);\n";
+    await Deno.writeTextFile(`${place.folder}/script.ts`, script(place.url) + wrong);
+    const host = `--allow-import=${new URL(server.url).host}`;
+    const { code, stderr } = await place.deno("check", host, "script.ts");
+    assert.equal(code, 0, stderr);
+  });
+}
 
-Deno.test(TYPED, { ignore: SLOW !== "" }, async () => {
-  await using server = serveFolder(ROOT);
-  await using place = await makePlace(`${server.url}mod.ts`);
-  const wrong = "// @ts-expect-error: a source is a text\nawait loadSchema(42);\n";
-  await Deno.writeTextFile(`${place.folder}/script.ts`, script(place.url) + wrong);
-  const host = `--allow-import=${new URL(server.url).host}`;
-  const { code, stderr } = await place.deno("check", host, "script.ts");
-  assert.equal(code, 0, stderr);
-});
+for (const packages of [undefined, '{ "dependencies": {} }']) {
+  const beside = packages === undefined ? "" : ", beside a package.json too";
+  const name = `the entities of the README compile by its import map${beside}`;
+  Deno.test(name, async () => {
+    await using server = DOORS["penumbra.js"]!();
+    await using place = await makePlace(`${server.url}penumbra.js`);
+    const { folder, url } = place;
+    const readme = await Deno.readTextFile(new URL("src/entities/README.md", ROOT));
+    const [, example = ""] = /```ts\n([^`]*import \{ entity[\s\S]*?)```/.exec(readme) ?? [];
+    await Deno.writeTextFile(`${folder}/schema.ts`, example);
+    await Deno.writeTextFile(`${folder}/deno.json`, importMap(url));
+    if (packages !== undefined) await Deno.writeTextFile(`${folder}/package.json`, packages);
+    const host = `--allow-import=${new URL(url).host}`;
+    const checked = await place.deno("check", host, "schema.ts");
+    assert.equal(checked.code, 0, checked.stderr);
+    const inspect = () =>
+      place.deno("run", host, ...PERMISSIONS, "penumbra", "inspect", "schema.ts");
+    if (packages !== undefined) {
+      assert.match((await inspect()).stderr, /^hint: Set "nodeModulesDir": "none" in deno\.json/m);
+      await Deno.writeTextFile(`${folder}/deno.json`, importMap(url, '"nodeModulesDir": "none"'));
+    }
+    const { stdout, stderr } = await inspect();
+    assert.match(stdout, /table posts/, stderr);
+  });
+}
+
+/** The deno.json of README.md, for a release at this address. */
+function importMap(url: string, ...more: readonly string[]): string {
+  const [, map = ""] = /`("imports": \{ "penumbra": .*?\})`/.exec(README) ?? [];
+  return `{ ${[map.replace(`${RELEASE}/penumbra.js`, url), ...more].join()} }`;
+}
 
 /** The permissions of the one line of README.md that runs the single file from a release. */
 function permissionsIn(readme: string): readonly string[] {
@@ -129,8 +174,9 @@ function script(url: string): string {
   return `import { describeChange, detectChanges, loadSchema } from "${url}";
     const [current, desired] = await Promise.all([loadSchema("empty"), loadSchema("schema.sql")]);
     if (!current.ok || !desired.ok) throw new Error("Not read");
-    const changes = detectChanges(current.value.snapshot, desired.value.snapshot);
-    const words: readonly string[] = changes.map(describeChange);
+    const changes = await detectChanges(current.value.snapshot, desired.value.snapshot);
+    if (!changes.ok) throw new Error("Not compared");
+    const words: readonly string[] = changes.value.map(describeChange);
     console.log(words.join());
   `;
 }

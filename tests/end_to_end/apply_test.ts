@@ -333,3 +333,20 @@ Deno.test("what is wrong with --db is said", async () => {
     assert.equal((await message("apply --db d1:DB"))[0], 2);
   });
 });
+
+Deno.test("a database that has run what was squashed goes on, and so does a new one", async () => {
+  await inProject(FILES, async ({ run, write }) => {
+    await run("apply --db first.db --to 0001");
+    await run("apply --db old.db");
+    assert.equal((await run("squash")).code, 0);
+    await write({ "migrations/0003_tags.sql": "CREATE TABLE tags (name TEXT);\n" });
+    assert.match((await run("apply --db old.db")).stderr, /^Applied 0003_tags$/m);
+    assert.equal((await run("status --db old.db")).code, 0);
+    assert.equal(
+      (await run("apply --db new.db")).stderr,
+      "Applied 0002_posts\nApplied 0003_tags\n",
+    );
+    // Half of it is not enough.
+    assert.match((await run("apply --db first.db")).stderr, /table users already exists/);
+  });
+});

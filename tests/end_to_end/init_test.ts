@@ -20,6 +20,7 @@ Deno.test("init begins with what the migrations of a project make", async () => 
         Wrote db/migrations/.gitignore
         Wrote schema.sql
         Say in schema.sql what you want, then run penumbra generate
+        Run the migrations with penumbra apply --db app.db
       `,
     });
     assert.deepEqual(JSON.parse(await read("penumbra.json")), {
@@ -67,6 +68,7 @@ Deno.test("init says what it found, and what to do next, for people and for prog
         Run penumbra check to see what the migrations lack, penumbra generate to write it
         Run what is written with npx wrangler d1 migrations apply
         Have "db:generate" in package.json run penumbra generate instead of drizzle-kit
+        Run the migrations with npx wrangler d1 migrations apply DB --local
       `,
     });
     const configuration = await read("penumbra.json");
@@ -93,6 +95,7 @@ Deno.test("init leaves a configuration alone, and makes what that speaks of", as
         Wrote m/.gitignore
         Wrote s.sql
         Say in s.sql what you want, then run penumbra generate
+        Run the migrations with penumbra apply --db app.db
       `,
     });
     assert.equal(await read("penumbra.json"), files["penumbra.json"]);
@@ -234,7 +237,7 @@ Deno.test("init puts what an ORM cannot express into a file of SQL, which genera
     "printed.sql": USERS,
   };
   const command = ["--schema", "command:cat printed.sql"];
-  await inProject(files, async ({ run, read }) => {
+  await inProject(files, async ({ run, read, write }) => {
     const { code, stderr } = await run(
       ["generate", "--dry-run", "--migrations", "drizzle", ...command],
     );
@@ -253,8 +256,21 @@ Deno.test("init puts what an ORM cannot express into a file of SQL, which genera
     assert.equal(await read("extra.sql"), `-- What an ORM cannot express\n${search}\n${trigger}`);
     const { schema } = JSON.parse(await read("penumbra.json"));
     assert.deepEqual(schema, ["command:npx drizzle-kit export", "extra.sql"]);
-    const both = await run(["check", ...command, "--schema", "extra.sql"]);
-    assertRan(both, { stderr: "Nothing to do: the migrations make the desired schema\n" });
+    const both = [...command, "--schema", "extra.sql"];
+    const nothing = { stderr: "Nothing to do: the migrations make the desired schema\n" };
+    assertRan(await run(["check", ...both]), nothing);
+
+    // Drizzle Kit is told of what it printed, and of nothing beside it.
+    const [table, column] = [
+      "CREATE TABLE own (id INTEGER);\n",
+      USERS.replace(");", ", bio TEXT);"),
+    ];
+    await write({ "extra.sql": await read("extra.sql") + table, "printed.sql": column });
+    assert.equal((await run(["generate", ...both])).code, 0);
+    const { tables } = JSON.parse(await read("drizzle/meta/0001_snapshot.json"));
+    assert.deepEqual(Object.keys(tables), ["users"]);
+    assert.deepEqual(Object.keys(tables.users.columns), ["id", "name", "bio"]);
+    assertRan(await run(["check", ...both]), nothing);
   });
 });
 

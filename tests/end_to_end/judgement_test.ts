@@ -120,6 +120,34 @@ Deno.test("without git everything is judged that was not judged before", async (
   });
 });
 
+Deno.test("without git an edit is said once, by what was there at the last run", async () => {
+  const files = {
+    "migrations/0001_users.sql": OLD["schema.sql"],
+    "migrations/0002_posts.sql": "CREATE TABLE posts (id INTEGER PRIMARY KEY);\n",
+    "schema.sql": `${OLD["schema.sql"]}CREATE TABLE posts (id INTEGER PRIMARY KEY);\n`,
+  };
+  await inProject(files, async ({ run, write }) => {
+    assert.equal((await run("check")).code, 0);
+    const mine = `-- Mine\n${OLD["schema.sql"]}`;
+    await write({ "migrations/0001_users.sql": mine });
+    const cosmetic = await run("check --verbose");
+    assert.equal(cosmetic.code, 0);
+    assert.match(cosmetic.stderr, /^note.*0001_users.sql" changed since it was looked at last/m);
+    await write({
+      "migrations/0001_users.sql": mine.replace("bio TEXT", "bio  TEXT DEFAULT ''"),
+      "schema.sql": files["schema.sql"].replace("bio TEXT", "bio TEXT DEFAULT ''"),
+    });
+    const edited = await run("check");
+    assert.equal(edited.code, 0);
+    assert.match(edited.stderr, /^warning\[migrations\/edited\]: .*0001_users\.sql"/m);
+    assert.doesNotMatch((await run("check")).stderr, /edited/);
+    // The last one may be in the making.
+    const last = "CREATE TABLE posts (id INTEGER PRIMARY KEY, title TEXT);\n";
+    await write({ "migrations/0002_posts.sql": last });
+    assert.doesNotMatch((await run("check")).stderr, /edited/);
+  });
+});
+
 Deno.test("a warm check runs nothing, and what was judged is not judged again", async () => {
   const { "migrations/0002_less.sql": _, ...files } = OLD;
   const two =

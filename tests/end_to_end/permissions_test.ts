@@ -48,3 +48,29 @@ Deno.test(
       assert.doesNotMatch(granted.stderr, /unwatched/);
     }),
 );
+
+Deno.test(
+  "the permissions of the README do for databases, their backups and copies",
+  readsSource,
+  () =>
+    inProject({
+      "migrations/0001_t.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY);\n",
+    }, async ({ folder, write }) => {
+      const run = async (...args: readonly string[]) => {
+        const permissions = ["--no-prompt", "--allow-read=.", "--allow-write=.", "--allow-ffi"];
+        const command = [Deno.execPath(), "run", ...permissions, `${REPOSITORY}/mod.ts`, ...args];
+        const { code, stdout, stderr } = await runProgram(command, { cwd: folder });
+        assert.equal(code, 0, stdout + stderr);
+        return stdout + stderr;
+      };
+      await run("apply", "--db", "app.db");
+      await write({ "migrations/0002_u.sql": "CREATE TABLE u (a);\n" });
+      assert.match(await run("rehearse", "--db", "app.db"), /1 migration on a copy/);
+      assert.match(await run("apply", "--dbs", "*.db"), /^1 databases: 1 applied/m);
+      await run("doctor", "--db", "app.db");
+      await run("upgrade-test");
+      const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+      assert.equal(names.length, 3, names.join());
+      assert.match(names[1]!, /^app\.db\.\d{17}\.penumbra-backup$/);
+    }),
+);

@@ -86,6 +86,39 @@ Deno.test("diff shows what is open as a drop and an add with a note, and exits a
   });
 });
 
+/** A history that leaves rows behind which the schema no longer takes. */
+const WITH_ROWS: Files = {
+  "migrations/0001_users.sql": `${BEFORE}INSERT INTO users VALUES (1, NULL), (2, 'b');\n`,
+  "schema.sql": BEFORE.replace("name TEXT", "name TEXT NOT NULL"),
+};
+
+const NULL_QUESTION = block(`
+  error[plan/history-rows]: Cannot make column "name" of "users" NOT NULL: rows of earlier migrations have NULL there
+  hint: Pass --fill 'users.name=SQL' with what such rows get
+`);
+
+Deno.test("rows of the history that stop a migration are an open question before it is written", async () => {
+  await inProject(WITH_ROWS, async ({ run, files }) => {
+    const before = await files();
+    assertRan(await run("generate"), { code: 1, stderr: NULL_QUESTION });
+    assert.deepEqual(await files(), before);
+    const filled = await run("generate --fill users.name='x'");
+    assert.equal(filled.code, 0, filled.stderr);
+    assertRan(await run("check"), {
+      stderr: "Nothing to do: the migrations make the desired schema\n",
+    });
+  });
+  const schema = BEFORE.replace("name TEXT", "name TEXT CHECK (name <> 'b')");
+  await inProject({ ...WITH_ROWS, "schema.sql": schema }, async ({ run, files }) => {
+    const before = await files();
+    const { code, stderr } = await run("generate");
+    assert.equal(code, 1);
+    assert.match(stderr, /history-rows\]: .* stop it \(CHECK constraint failed: name <> 'b'\)\n/);
+    assert.match(stderr, /hint: .* penumbra generate --empty /);
+    assert.deepEqual(await files(), before);
+  });
+});
+
 Deno.test("a rename is answered by a comment in the schema, and by the configuration", async () => {
   const hinted = BEFORE.replace("name TEXT)", "full_name TEXT -- @renamed from=name\n)");
   await inProject({ ...RENAMED, "schema.sql": hinted }, async ({ run, read, write }) => {
@@ -231,6 +264,16 @@ Deno.test("in a terminal a rename is asked, and the answer decides", inTerminalO
     assert.match(dropped.shown, /warning\[lint\/data-loss\]: The migration drops column "name"/);
     const [path] = Object.keys(await project.files()).filter((it) => it.includes("0002"));
     assert.match(await project.read(path!), /DROP COLUMN name;/);
+  });
+});
+
+Deno.test("in a terminal, what rows of the history get is asked", inTerminalOnly, async () => {
+  await inProject(WITH_ROWS, async (project) => {
+    const filled = await inTerminal(project, "generate", [
+      ["existing rows get", "'x'\r"],
+    ]);
+    assert.equal(filled.code, 0, filled.shown);
+    assert.match(filled.shown, /Without a question: .*--fill 'users\.name=/);
   });
 });
 

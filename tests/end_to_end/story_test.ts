@@ -127,6 +127,7 @@ Deno.test("a project begins with init, which never writes over a file", async ()
         Wrote migrations/.gitignore
         Kept schema.sql
         Say in schema.sql what you want, then run penumbra generate
+        Run the migrations with penumbra apply --db app.db
       `,
     });
     assert.equal(await read("schema.sql"), BEFORE);

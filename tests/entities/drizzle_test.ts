@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { parseEntities } from "../../src/entities/modules/parse_entities.ts";
+import { compileModules } from "../../src/entities/modules/compile_modules.ts";
+import { loadEntities } from "../../src/entities/modules/load_entities.ts";
+import { readModules } from "../../src/entities/modules/module_files.ts";
 import { kitOfSnapshot } from "../../src/entities/render/kit_of_snapshot.ts";
 import { carriedOver } from "../../src/migrations/drizzle/carry_over.ts";
 import { readSnapshotSeven, snapshotSeven } from "../../src/migrations/drizzle/snapshot_seven.ts";
@@ -19,8 +21,8 @@ for (
     "schema_1",
   ]]
 ) {
-  Deno.test(`parseEntities() makes of drizzle-orm ${orm} what drizzle-kit ${kit} exports`, async () => {
-    const parsed = await parseEntities(here(`${name}.js`));
+  Deno.test(`loadEntities() makes of drizzle-orm ${orm} what drizzle-kit ${kit} exports`, async () => {
+    const parsed = await loadEntities(here(`${name}.js`));
     assert(parsed.ok, JSON.stringify(parsed));
     const exported = await Deno.readTextFile(here(`${name}.sql`));
     const [ours, theirs] = await Promise.all([
@@ -33,9 +35,11 @@ for (
 }
 
 for (const name of ["schema_0", "bound_0", "schema_1", "bound_1"]) {
-  Deno.test(`parseEntities() keeps of ${name}.js what drizzle-kit keeps in its snapshot`, async () => {
+  Deno.test(`compileModules() keeps of ${name}.js what drizzle-kit keeps in its snapshot`, async () => {
     const casing = name === "bound_0" ? "snake_case" : "as-written";
-    const parsed = await parseEntities(here(`${name}.js`), { casing });
+    const texts = await readModules([here(`${name}.js`)]);
+    assert(texts.ok);
+    const parsed = await compileModules(texts.value, { name, casing });
     assert(parsed.ok && parsed.value.kit !== undefined, JSON.stringify(parsed));
     const theirs = JSON.parse(await Deno.readTextFile(here(`${name}.json`)));
     const links = { id: theirs.id, previous: [] };

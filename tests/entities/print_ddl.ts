@@ -1,7 +1,7 @@
 /** A program of its own: prints the DDL of the paths it is given, or what is said against them. */
-import { parseEntities } from "../../src/entities/modules/parse_entities.ts";
+import { loadEntities } from "../../src/entities/modules/load_entities.ts";
 
-const parsed = await parseEntities(Deno.args, { limitMs: 3_000 });
+const parsed = await loadEntities(Deno.args, { limitMs: 3_000 });
 console.log(
   parsed.ok
     ? parsed.value.text

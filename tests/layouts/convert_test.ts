@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { squash } from "../../src/commands/squash.ts";
 import type { ProjectOptions } from "../../src/commands/options.ts";
 import type { FolderTexts } from "../../src/host/files/read_files.ts";
-import { convertMigrations, plainSql } from "../../src/migrations/convert_migrations.ts";
+import { convertMigrations, sqlFor } from "../../src/migrations/convert_migrations.ts";
 import type { Migration } from "../../src/migrations/directory.ts";
 import type { Layout } from "../../src/migrations/layouts/layout.ts";
 import { layoutNamed, LAYOUTS } from "../../src/migrations/layouts/list.ts";
@@ -70,6 +70,13 @@ for (const [name, files] of PROJECTS) {
   });
 }
 
+Deno.test("what opens a transaction is left out for D1, which runs each file in one", async () => {
+  const sql = "SAVEPOINT a;\nCREATE TABLE t (n INTEGER);\nRELEASE a;\n";
+  const { migrations } = await historyIn({ "migrations/0001_t.sql": sql });
+  const files = await filesOf(migrations, layoutNamed("d1")!);
+  assert.deepEqual([...files.values()].map(({ text }) => text), ["CREATE TABLE t (n INTEGER);\n"]);
+});
+
 for (const layout of LAYOUTS) {
   Deno.test(`a history in the layout ${layout.name} can be squashed, and goes on from there`, async () => {
     const { migrations, layout: plain } = await historyIn(TRICKY);
@@ -127,7 +134,7 @@ async function converted(migrations: readonly Migration[], layout: Layout) {
 }
 
 function statements({ source }: Migration): string {
-  return plainSql(source);
+  return sqlFor("plain", source);
 }
 
 async function contentOf(migrations: readonly Migration[], layout: Layout) {

@@ -112,10 +112,24 @@ export function rowFaults(
   }).slice(0, 3);
 }
 
-/** A column that becomes the rowid: where it is NULL, a row gets a number of the engine's choice. */
-function numberedByEngine({ before, after }: TablePair): Id[] {
+/**
+ * A column that becomes the rowid, and what is computed from it: where it is NULL, a row gets a number of
+ * the engine's choice.
+ */
+function numberedByEngine({ before, after }: TablePair): Set<Id> {
   const key = rowidKey(after);
-  return key === undefined || key === rowidKey(before) ? [] : [ROWID, key];
+  if (key === undefined || key === rowidKey(before)) return new Set();
+  const ids = new Set([ROWID, key]);
+  for (let size = -1; size !== ids.size;) {
+    size = ids.size;
+    for (const { id, generated } of after.columns) {
+      const isNumbered = generated?.expression.some((it) =>
+        typeof it !== "string" && "column" in it && ids.has(it.column)
+      );
+      if (isNumbered) ids.add(id);
+    }
+  }
+  return ids;
 }
 
 /** Columns whose values are written in another form by one engine than by the other. */

@@ -63,6 +63,7 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     init: command("init"),
     generate: command("generate"),
     check: command("check"),
+    rebase: command("rebase"),
     diff: command("diff"),
     inspect: command("inspect"),
     squash: command("squash"),
@@ -71,6 +72,7 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
     rehearse: command("rehearse"),
     status: command("status"),
     doctor: command("doctor"),
+    "upgrade-test": command("upgrade-test"),
     bundle: command("bundle"),
     hook: command("hook"),
   };

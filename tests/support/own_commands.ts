@@ -37,12 +37,14 @@ const verbs: Loaders = {
   inspect: () =>
     Promise.resolve(() => Promise.resolve({ exitCode: 1, diagnostics: [], data: manyLines() })),
   diff: () => Promise.resolve(() => Promise.reject(new Error("thrown on purpose"))),
+  rebase: () => NOTHING,
   squash: () => NOTHING,
   convert: () => NOTHING,
   apply: () => NOTHING,
   rehearse: () => NOTHING,
   status: () => NOTHING,
   doctor: () => NOTHING,
+  "upgrade-test": () => NOTHING,
   bundle: () => NOTHING,
   hook: () => NOTHING,
   init: () =>

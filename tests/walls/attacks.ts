@@ -73,6 +73,27 @@ const RANKS: readonly Attack[] = [
   },
 ];
 
+/** A default beside what would keep anybody from asking for it. */
+const DEFAULTS: readonly Attack[] = [
+  {
+    name: "beside a view that does not compile",
+    sql: `CREATE TABLE t (a); CREATE VIEW d AS SELECT a FROM t; DROP TABLE t;
+      CREATE TEMP TABLE d (z, y DEFAULT (sqlite_log(1, 'x'))); INSERT INTO d (z) VALUES (1)`,
+  },
+  {
+    name: "in what was a text",
+    sql: `CREATE TEMP TABLE t (a, /* x, y */ b, CHECK ('*/ c DEFAULT (padl(1, 4294967300))) --'));
+      ALTER TABLE t DROP COLUMN b; INSERT INTO t (a) VALUES (1)`,
+    harmlessOn: "sqlite",
+  },
+  {
+    name: "under another name",
+    sql: `CREATE TABLE "D" (z); ALTER TABLE d RENAME TO "E e";
+      ALTER TABLE main."e E" ADD COLUMN y DEFAULT (load_extension('payload'));
+      INSERT INTO "e e" (z) VALUES (1)`,
+  },
+];
+
 /** F2: what an index keeps for itself, with bytes of somebody else's. */
 const BYTES: readonly Attack[] = [
   { name: "vectors", sql: `${VECTORS} UPDATE i_shadow SET data = x'00'` },
@@ -157,9 +178,29 @@ const PLACES: Readonly<Record<string, (call: string) => string>> = {
     `CREATE TABLE t (a); CREATE INDEX i ON t (${call}); INSERT INTO t VALUES (1)`,
 };
 
+/** F3: rows that are no UTF-8, over which libSQL ends the process when it reads one. */
+export const ODD_ROWS: readonly Attack[] = [
+  { name: "a query", sql: "SELECT CAST(x'80' AS TEXT)" },
+  { name: "a query behind WITH", sql: "WITH c(a) AS (SELECT x'80') SELECT CAST(a AS TEXT) FROM c" },
+  { name: "values", sql: "VALUES (CAST(x'ff' AS TEXT))" },
+  {
+    name: "what is returned",
+    sql: "CREATE TABLE t (a TEXT); INSERT INTO t VALUES (1) RETURNING CAST(x'80' AS TEXT);" +
+      "UPDATE t SET a = 2 RETURNING CAST(x'80' AS TEXT); DELETE FROM t RETURNING CAST(x'80' AS TEXT)",
+  },
+  { name: "an explanation", sql: "EXPLAIN SELECT CAST(x'80' AS TEXT), x'80ff'" },
+  {
+    name: "a pragma",
+    sql: "CREATE TABLE t (a DEFAULT (CAST(x'80' AS TEXT))); PRAGMA table_info(t)",
+  },
+  { name: "a table", sql: "CREATE TABLE t AS SELECT CAST(x'80' AS TEXT) AS a" },
+  { name: "a reindex", sql: "CREATE TABLE t (a); CREATE INDEX i ON t (a); REINDEX i" },
+];
+
 /** Each of them has to be refused, on every engine where it would do anything. */
 export const ATTACKS: readonly Attack[] = [
   ...RANKS.map((it) => ({ ...it, name: `rank: ${it.name}` })),
+  ...DEFAULTS.map((it) => ({ ...it, name: `default: ${it.name}` })),
   ...BYTES.map((it) => ({ ...it, name: `bytes: ${it.name}` })),
   ...STATEMENTS.map((it) => ({ ...it, name: `statement: ${it.name}` })),
   ...Object.entries(PLACES).flatMap(([place, write]) =>

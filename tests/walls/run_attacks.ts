@@ -2,7 +2,7 @@ import { loadDdl } from "../../src/shadow/load_ddl.ts";
 import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
 import type { EngineName } from "../../src/base/engine_name.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
-import { ATTACKS } from "./attacks.ts";
+import { ATTACKS, ODD_ROWS } from "./attacks.ts";
 
 /** What became of an attack that came in this way: nothing is said where all of it ran. */
 export interface Outcome {
@@ -34,7 +34,7 @@ const WAYS: Readonly<
 };
 
 const engine = Deno.args[0] as EngineName;
-for (const { name, sql } of ATTACKS) {
+for (const { name, sql } of [...ATTACKS, ...ODD_ROWS]) {
   for (const [way, run] of Object.entries(WAYS)) {
     console.log(JSON.stringify({ name, way } satisfies Outcome));
     const refusal = await run(sql, engine);

@@ -19,6 +19,11 @@ export function fillAnswerFlag(column: NamePath, sql: string): string {
   return `--fill ${shellQuoted(`${pathText(column)}=${sql}`)}`;
 }
 
+/** What that option says where the expression is known: `users.age=0`. */
+export function fillText(column: NamePath, sql: string): string {
+  return `${pathText(column)}=${sql}`;
+}
+
 /** Names with dots between them, quoted where a reader of options would take them for more. */
 function pathText(names: NamePath): string {
   return names.map((name) => PLAIN_NAME.test(name) ? name : quoteName(name)).join(".");

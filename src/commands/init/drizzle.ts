@@ -43,12 +43,21 @@ function schemasOf(path: string, { files, texts }: Surroundings): string[][] {
   const text = texts.get(path)!;
   const flag = DEFAULT_NAMES.includes(path) ? "" : ` --config=${path}`;
   const printed = [`command:npx drizzle-kit export${flag}`];
-  const modules = pathsOf(text, "schema");
+  const modules = pathsOf(text, "schema").map((path) => folderOfGlob(path, files) ?? path);
   const isThere = (name: string) => files.some((it) => it === name || it.startsWith(`${name}/`));
   // What drizzle-kit exports leaves the casing out, so that only the modules tell it.
   const [casing = "snake_case"] = literalsOf(text, "casing");
   const isPlain = modules.length > 0 && modules.every(isThere) && casing === "snake_case";
   return isPlain ? [modules, printed] : [printed];
+}
+
+/** The folder whose modules, all of them, a pattern such as `src/schema/*.ts` means. */
+function folderOfGlob(pattern: string, files: readonly string[]): string | undefined {
+  const [, folder, deep] = /^([^*]+)\/(\*\*\/)?\*\.(?:ts|\{?ts,[^/]*)$/.exec(pattern) ?? [];
+  if (folder === undefined) return undefined;
+  const below = files.filter((path) => path.startsWith(`${folder}/`) && /\.[mc]?[jt]s$/.test(path));
+  const isDeep = below.some((path) => path.slice(folder.length + 1).includes("/"));
+  return below.length > 0 && (deep !== undefined || !isDeep) ? folder : undefined;
 }
 
 function targetOf(dialect: string, [driver = ""]: readonly string[]): Target | undefined {

@@ -55,9 +55,18 @@ const PROJECTS: readonly Project[] = [
     proposal: { migrations: "db/migrations", schema: ["src/db/schema.ts"], target: "sqlite" },
   },
   {
+    name: "Drizzle, whose tables are all modules of a folder",
+    files: {
+      "drizzle.config.ts": DRIZZLE.replace("schema.ts", "schema/*.ts"),
+      "src/db/schema/users.ts": TABLES,
+    },
+    found: ["drizzle.config.ts, with its migrations in db/migrations"],
+    proposal: { migrations: "db/migrations", schema: ["src/db/schema"] },
+  },
+  {
     name: "Drizzle, whose tables only drizzle-kit can find",
     files: {
-      "drizzle.config.ts": DRIZZLE.replace("schema.ts", "schema/*.ts").replace("sqlite", "turso"),
+      "drizzle.config.ts": DRIZZLE.replace("schema.ts", "*/table.ts").replace("sqlite", "turso"),
       "src/db/schema/users.ts": TABLES,
     },
     found: ["drizzle.config.ts, with its migrations in db/migrations"],
@@ -259,9 +268,12 @@ env "turso" {
       "store/sqlite3/migrations/001_a.up.sql": SQL,
       "store/postgres/migrations/001_a.up.sql": SQL,
       "store/mysql-migrations/001_a.up.sql": SQL,
+      "server-postgres/migrations/001_a.sql": SQL,
+      "server-postgres/migrations/002_b.sql": SQL,
     },
     found: [
       "store/sqlite3/migrations, which contains 1 SQL file",
+      "server-postgres/migrations, which is for PostgreSQL and was left out",
       "store/mysql-migrations, which is for MySQL and was left out",
       "store/postgres/migrations, which is for PostgreSQL and was left out",
     ],

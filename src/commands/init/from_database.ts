@@ -65,8 +65,12 @@ export async function beginningFrom(
     if (!read.ok) return read;
     const { layout, migrations } = read.value;
     const { target = layoutNamed(layout)?.target } = proposal;
-    const runners = runnersOf({ layout, target: proposal.target, runner: options.runner });
-    const replayed = await replay(migrations, undefined, { target, runners });
+    const runners = runnersOf({ ...options, layout, target: proposal.target });
+    const replayed = await replay(migrations, undefined, {
+      target,
+      declared: options.declared,
+      runners,
+    });
     return replayed.ok ? succeed(factsOf(replayed.value.snapshot)) : replayed;
   };
   const wanted = factsOf(schema.value);

@@ -58,10 +58,9 @@ function holdsMigrations({ path, names }: Folder): boolean {
 /** `0001_users.sql`, `20260101120000_users.sql`, `V2__users.sql`, `20260101120000_users/migration.sql`. */
 const VERSIONED = /^[VvUu]?\d+(?:[._ -]|$)/;
 
-/** The other database that a part of the path names: as a whole, or as a word of the folder's name. */
+/** The other database that a part of the path names, as a whole or as a word of it. */
 function otherDialect(path: string): string | undefined {
-  const parts = path.split("/");
-  const words = [...parts, ...baseOf(path).split(/[-_.]/)];
+  const words = path.split(/[/._-]/);
   const dialects = words.map(dialectNamed);
   return dialects.includes("sqlite") ? undefined : dialects.find((it) => it !== undefined);
 }

@@ -1,6 +1,8 @@
 import { type Diagnostic, type Severity, type SourceText, startOf } from "../../base/diagnostic.ts";
 import type { BaseFiles } from "../../host/git/main_branch.ts";
+import type { Cache } from "../../migrations/cache.ts";
 import type { Migration, MigrationFolder } from "../../migrations/directory.ts";
+import { editOf, parseMarks } from "../../migrations/text_marks.ts";
 import { canonical } from "../../sql/canonical.ts";
 import { tokenize } from "../../sql/tokens.ts";
 
@@ -22,19 +24,37 @@ export async function editedMigrations(
     if (before === undefined || after === undefined || before === after) continue;
     const isCosmetic = meaning(before) === meaning(after);
     const severity = isCosmetic ? "note" : isOwn ? "warning" : "error";
-    found.push(edited(source, base, severity));
+    found.push(edited(source, `since it is on "${base}"`, severity));
   }
   return found;
+}
+
+/**
+ * Migrations whose text is another one than when the cache was written, where git does not tell. Nobody
+ * knows whether a database ran them, so it is a warning, said once; the last one may be in the making.
+ */
+export function editedSince(
+  migrations: readonly Migration[],
+  cache: Pick<Cache, "history" | "marks"> | undefined,
+  digest: string,
+): Diagnostic[] {
+  if (cache === undefined || cache.history.digest === digest) return [];
+  const marks = new Map(parseMarks(cache.marks).map((mark) => [mark[0], mark]));
+  return migrations.slice(0, -1).flatMap((migration) => {
+    const edit = editOf(migration, marks);
+    if (edit === undefined) return [];
+    const severity = edit === "cosmetic" ? "note" : "warning";
+    return [edited(migration.source, "since it was looked at last", severity)];
+  });
 }
 
 function meaning(text: string): string {
   return canonical(tokenize(text));
 }
 
-function edited(source: SourceText, base: string, severity: Severity): Diagnostic {
+function edited(source: SourceText, where: string, severity: Severity): Diagnostic {
   const isCosmetic = severity === "note";
   const { name } = source;
-  const where = `since it is on "${base}"`;
   return {
     code: "migrations/edited",
     severity,

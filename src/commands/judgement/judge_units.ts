@@ -3,7 +3,7 @@ import type { Migration } from "../../migrations/directory.ts";
 import { enginesOf } from "../../base/target.ts";
 import { HistoryWalk } from "../../shadow/history_walk.ts";
 import { isHarmless } from "../../shadow/judge/harmless.ts";
-import { judgeFiles, type Judgement } from "../../shadow/judge/judge.ts";
+import { judgeFiles, type Judgement, needsHistory } from "../../shadow/judge/judge.ts";
 import type { JudgedFile } from "../../shadow/judge/request.ts";
 import { readStatements } from "../../shadow/read_statements.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
@@ -32,7 +32,7 @@ export async function judgeEach(
     if (shadow === undefined) return judgements;
     const before = shadow.introspect();
     const filled = shadow.filledTables(before.tables);
-    const history = filled.length > 0 ? shadow : undefined;
+    const history = needsHistory({ before, files }, filled) ? shadow : undefined;
     judgements.push(await judgeFiles({ engine, declared, before, history, files, runners }));
   }
   return judgements;
@@ -60,7 +60,7 @@ export async function judgePending(
   const { snapshot: before, filled } = state.value;
   const [engine] = enginesOf(files.target);
   context.progress?.(`Judging ${pending.length} migrations`);
-  if (filled.length === 0) {
+  if (!needsHistory({ before, files: pending }, filled)) {
     return [await judgeFiles({ engine, declared, before, files: pending, runners })];
   }
   await using walk = new HistoryWalk(applied, { runners, engine, declared });

@@ -3,6 +3,7 @@ import { describeChange } from "../../diff/describe.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
+import { headOf } from "../../migrations/head.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { replay } from "../../shadow/replay.ts";
@@ -50,19 +51,6 @@ export async function madeElsewhere(
   return found;
 }
 
-interface Head {
-  readonly parent: string;
-  readonly pre: string;
-}
-
-/** What the first line of a migration of ours says that it was made for. */
-function headOf(text: string): Head | undefined {
-  const found = /^\s*-- Made by penumbra [^\n]*: parent=([0-9a-f]{12}) pre=([0-9a-f]{12})/m.exec(
-    text,
-  );
-  return found === null ? undefined : { parent: found[1]!, pre: found[2]! };
-}
-
 /** How many of the migrations lead to the schema of that fingerprint. */
 async function countAt(
   migrations: readonly Migration[],
@@ -92,7 +80,7 @@ function madeFor(
     message: `"${source.name}" was made for a history without ${names}`,
     span: { source, startOffset, endOffset: lineEnd < 0 ? source.text.length : lineEnd },
     notes: undone.map((change) => `It would undo: ${change}`),
-    hint: "If no database has run it, delete it and run penumbra generate, which makes it again " +
-      "for what is there now",
+    hint:
+      "If no database has run it, run penumbra rebase, which makes it again for what is there now",
   };
 }

@@ -8,7 +8,7 @@ import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/files.ts";
-import { editedMigrations } from "./edited.ts";
+import { editedMigrations, editedSince } from "./edited.ts";
 
 /** Which migrations are judged. */
 export interface JudgedScope {
@@ -48,7 +48,12 @@ export async function judgedScope(
   const judged = options.cache ? files.cache?.judged ?? [] : [];
   const known = await judgedCount(migrations, judged, runners);
   const from = known > 0 ? known : Math.max(0, migrations.length - 1);
-  return succeed(from === 0 ? ALL : { from, isEach: false, unjudged: from, edited: [] });
+  const edited = editedSince(
+    migrations,
+    options.cache ? files.cache : undefined,
+    files.historyDigest,
+  );
+  return succeed(from === 0 ? { ...ALL, edited } : { from, isEach: false, unjudged: from, edited });
 }
 
 interface Pending {

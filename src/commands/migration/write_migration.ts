@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
 import { whileLocked } from "../../host/files/folder_lock.ts";
-import { writeTogether } from "../../host/files/new_files.ts";
+import { removeFiles, writeTogether } from "../../host/files/new_files.ts";
 import { readFolder } from "../../host/files/read_files.ts";
 import type { KitRequest } from "../../migrations/drizzle/next_snapshot.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
@@ -49,6 +49,29 @@ export async function writeFiles(
   });
   if (written.ok) return succeed(placed.map(({ path }) => path));
   return { ...written, diagnostics: written.diagnostics.map(withNextMove) };
+}
+
+/**
+ * The same where files of the folder are replaced by others: the new ones are written before the old
+ * ones are taken away. Gives back the paths of both.
+ */
+export async function replaceFiles(
+  directory: MigrationDirectory,
+  { files, removed }: {
+    readonly files: readonly LayoutFile[];
+    /** Paths below the folder. */
+    readonly removed: readonly string[];
+  },
+): Promise<Result<{ readonly written: readonly string[]; readonly deleted: readonly string[] }>> {
+  const isThere = ({ path }: LayoutFile) => directory.files.has(path);
+  const written = await writeFiles(
+    directory,
+    files.map((file) => isThere(file) ? { ...file, replaces: true } : file),
+  );
+  if (!written.ok) return written;
+  const deleted = removed.map((path) => `${directory.path}/${path}`);
+  await removeFiles(deleted);
+  return succeed({ written: written.value, deleted });
 }
 
 /** Fails where there is a file of migrations that was not read and that is none of ours. */

@@ -26,7 +26,7 @@ export type DesiredText =
 
 /** The desired schema as it is written down, from `--schema` or from the first default that is there. */
 export async function readDesired(
-  { schema, target, runner, ...project }: Pick<
+  { schema, target, runner, foreignKeys, ...project }: Pick<
     ProjectOptions,
     | "schema"
     | "workingDirectory"
@@ -34,6 +34,7 @@ export async function readDesired(
     | "casing"
     | "target"
     | "runner"
+    | "foreignKeys"
     | keyof FolderSettings
   >,
   options: Pick<SourceOptions, "reader" | "progress" | "configured"> = {},
@@ -49,7 +50,8 @@ export async function readDesired(
       if (!settings.ok) return settings;
       const directory = await readMigrationsWith(path, { ...options, settings: settings.value });
       if (!directory.ok) return directory;
-      const runners = runnersOf({ layout: directory.value.layout, target, runner });
+      const { layout } = directory.value;
+      const runners = runnersOf({ layout, target, runner, foreignKeys });
       const desired = { kind: "migrations", directory: directory.value, runners } as const;
       return succeed(desired, directory.diagnostics);
     }

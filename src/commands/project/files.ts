@@ -103,11 +103,7 @@ export async function readProjectTexts(
   if (!folder.ok) return folder;
   const layout = layoutOfFolder(folder.value);
   const target = options.target ?? layout.target;
-  const runners = runnersOf({
-    layout: layout.name,
-    target: options.target,
-    runner: options.runner,
-  });
+  const runners = runnersOf({ ...options, layout: layout.name });
   const cachePath = `${folder.value.path}/${CACHE_FILE}`;
   const { workingDirectory } = options;
   const { declared } = options;

@@ -1,10 +1,20 @@
 import type { SourceText } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import type { CompiledEntities } from "../../entities/compile/compile.ts";
+import type { CompiledModules } from "../../entities/compile/compile.ts";
 import type { EntityModules } from "../../entities/modules/entity_modules.ts";
 
 /** A part of a schema as it was read: DDL, or modules that need only be run for what they make. */
-export type SchemaPart = SourceText | CompiledEntities | EntityModules;
+export type SchemaPart = SourceText | PrintedDdl | CompiledModules | EntityModules;
+
+/** DDL that a program printed, such as that of an ORM. */
+export interface PrintedDdl extends SourceText {
+  readonly printedBy: string;
+}
+
+/** Whether a program printed the part. */
+export function isPrinted(part: SchemaPart): part is PrintedDdl {
+  return "printedBy" in part;
+}
 
 /** A name for the part, equal only for equal ones. */
 export function partKey(part: SchemaPart): string {
@@ -14,8 +24,8 @@ export function partKey(part: SchemaPart): string {
 /** The DDL of the parts, in order; modules are run for it. */
 export async function ddlOf(
   parts: readonly SchemaPart[],
-): Promise<Result<readonly (SourceText | CompiledEntities)[]>> {
-  const files: (SourceText | CompiledEntities)[] = [];
+): Promise<Result<readonly (SourceText | CompiledModules)[]>> {
+  const files: (SourceText | CompiledModules)[] = [];
   for (const part of parts) {
     const file = isModules(part) ? await part.run() : succeed(part);
     if (!file.ok) return file;

@@ -6,17 +6,25 @@ import type { ProjectTexts } from "./files.ts";
 
 /** The options that decide whether there is anything to do, or to say of an answer. */
 export type DecidingOptions =
-  & Pick<ProjectOptions, "columnOrder" | "runner" | "target">
+  & Pick<ProjectOptions, "columnOrder" | "runner" | "foreignKeys" | "target">
   & Pick<AnswerOptions, "renames" | "fills">
   & Partial<Pick<CheckOptions, "all" | "base">>;
 
 /** The digests and the options that decide whether there is anything to do. */
 export function situationOf(
   { folderDigest, desiredKey }: ProjectTexts,
-  { columnOrder, runner, target, all, base, renames, fills }: DecidingOptions,
+  { columnOrder, runner, foreignKeys, target, all, base, renames, fills }: DecidingOptions,
 ): Situation {
   const scope = all ? "all" : base;
-  const parts = [columnOrder, runner, target, scope, ...renames, ...fills];
+  const parts = [
+    columnOrder,
+    runner,
+    foreignKeys,
+    target,
+    scope,
+    ...renames,
+    ...fills,
+  ];
   const optionsKey = parts.map((part) => part ?? "").join(" ");
   return { folderDigest, desiredKey, optionsKey };
 }

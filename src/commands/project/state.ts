@@ -11,6 +11,7 @@ import {
   withSettled,
 } from "../../migrations/cache.ts";
 import { writeCache } from "../../migrations/cache_text.ts";
+import { parseMarks, textMarks } from "../../migrations/text_marks.ts";
 import { enginesOf } from "../../base/target.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { areHarmless } from "../../shadow/guard_objects.ts";
@@ -116,6 +117,7 @@ export async function rememberProject(
     desired: { key: desiredKey, snapshot: withoutHistory(state.desired.snapshot) },
     settled: outcome.settled === undefined ? settled : withSettled(settled, outcome.settled),
     judged: outcome.judged === undefined ? judged : withJudged(judged, outcome.judged),
+    marks: textMarks(directory.migrations, parseMarks(files.cache?.marks ?? "[]")),
   });
   const written = await replaceFileAtomically(files.cachePath, text);
   if (!written.ok) {

@@ -92,8 +92,8 @@ export async function historyAs(
         .map(({ entry, done, checksum }): ToolRow => [entry, done, checksum]);
       return yield* ask(() => appliedByTool(tool, rows, project));
     },
-    claim: ({ id, statements }, { upTo }) => [
-      ...tool.create.map((sql): BoundStatement => ({ sql })),
+    claim: ({ id, statements }, { upTo, isNew }) => [
+      ...isNew ? tool.create.map((sql): BoundStatement => ({ sql })) : [],
       ...(upTo === statements.length ? records.get(id) ?? [] : []),
     ],
     complete: () => [],

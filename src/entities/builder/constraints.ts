@@ -79,12 +79,15 @@ export function index(name?: string): IndexStart {
   return { on: (...terms) => indexOf({ kind: "index", name, unique: false, terms }) };
 }
 
-/** An index that no two rows may share a value of; without a name it ends in `_unique`. */
+/**
+ * An index that no two rows may share a value of: ``uniqueIndex().on(sql`lower(${t.email})`)``. Without a
+ * name it ends in `_unique`.
+ */
 export function uniqueIndex(name?: string): IndexStart {
   return { on: (...terms) => indexOf({ kind: "index", name, unique: true, terms }) };
 }
 
-/** A UNIQUE constraint over several columns. */
+/** A UNIQUE constraint over several columns: `unique().on(t.orgId, t.email)`. */
 export function unique(name?: string): UniqueStart {
   return {
     on: (...terms) =>
@@ -92,7 +95,7 @@ export function unique(name?: string): UniqueStart {
   };
 }
 
-/** A primary key of several columns. */
+/** A primary key of several columns: `primaryKey(t.postId, t.tagId)`. */
 export function primaryKey(...terms: readonly [Term, ...Term[]]): ConflictConstraint {
   return constraintOf({ kind: "constraint", constraint: { kind: "primary-key", terms } });
 }
@@ -112,7 +115,7 @@ export function foreignKey(...columns: readonly [AnyColumn, ...AnyColumn[]]): Fo
   };
 }
 
-/** A condition that every row must meet, under a name if there is one. */
+/** A condition that every row must meet: ``check("adult", sql`${t.age} >= 18`)``. */
 export function check(name: string, expression: Sql): ConflictConstraint;
 /** The same without a name. */
 export function check(expression: Sql): ConflictConstraint;

@@ -82,7 +82,10 @@ export function virtualTable(name: string, body: Sql): EntityVirtualTable {
   return { name, ...defined<ObjectData<"virtual-table">>({ kind: "virtual-table", name, body }) };
 }
 
-/** Any other statement that makes a part of the schema: the way out where nothing above will do. */
+/**
+ * Any other statement that makes a part of the schema, for what the other functions do not cover:
+ * ``statement(sql`CREATE TABLE log (line TEXT) STRICT`)``.
+ */
 export function statement(whole: Sql): RawStatement {
   return defined<StatementData>({ kind: "statement", sql: whole });
 }

@@ -10,6 +10,10 @@ import { ordered } from "./ordered.ts";
 export interface CompiledEntities extends SourceText {
   /** Which part of the text was made from what, in order. */
   readonly parts: readonly CompiledPart[];
+}
+
+/** DDL that was made from what modules export. */
+export interface CompiledModules extends CompiledEntities {
   /** What Drizzle Kit keeps of the tables and views of drizzle-orm among them. */
   readonly kit?: KitSchema;
 }
@@ -36,7 +40,7 @@ export interface Telling {
 export function compileDescribed(
   { located, problems, kit }: Described,
   telling: Telling,
-): Result<CompiledEntities> {
+): Result<CompiledModules> {
   const diagnostics = [...problems, ...checkDefinitions(located)].map((problem) =>
     telling.explain?.(problem) ?? diagnosticOf(problem, telling)
   );

@@ -3,7 +3,7 @@ import { fail, type Result } from "../../base/result.ts";
 import { loadModules, type ThrownError } from "../../host/modules/load_modules.ts";
 import { openOwnWorker } from "../../host/process/own_worker.ts";
 import type { NamingOptions } from "../casing.ts";
-import { type CompiledEntities, compileDescribed, type Telling } from "../compile/compile.ts";
+import { compileDescribed, type CompiledModules, type Telling } from "../compile/compile.ts";
 import type { Described, Located, Problem } from "../definition.ts";
 import { endDiagnostic, failureDiagnostics, thrownDiagnostic } from "./load_diagnostics.ts";
 import { withThrowers } from "./module_files.ts";
@@ -18,11 +18,11 @@ export interface CompileModulesOptions extends Partial<NamingOptions> {
   readonly inPlaceOfDisk?: ModuleTexts | undefined;
 }
 
-/** The DDL of what modules export, as `parseEntities` gives it. */
+/** The DDL of what modules export, as `loadEntities` gives it. */
 export async function compileModules(
   texts: ModuleTexts,
   { name, casing = "as-written", limitMs = 10_000, inPlaceOfDisk }: CompileModulesOptions,
-): Promise<Result<CompiledEntities>> {
+): Promise<Result<CompiledModules>> {
   const loading = await loadModules<NamingOptions, Described>(openLoader, {
     urls: [...texts.keys()],
     options: { casing },

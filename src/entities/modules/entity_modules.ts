@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import { absolutePath, wayTo } from "../../host/files/paths.ts";
 import type { Casing } from "../casing.ts";
-import type { CompiledEntities } from "../compile/compile.ts";
+import type { CompiledModules } from "../compile/compile.ts";
 import { readModules } from "./module_files.ts";
 import type { ModuleTexts } from "./places.ts";
 import { type Reach, reachKey, reachOf } from "./reach.ts";
@@ -13,8 +13,8 @@ export interface EntityModules {
   readonly kind: "entity-modules";
   /** Names all that decides what they make, equal only for equal ones. */
   readonly key: string;
-  /** The DDL they make. Fails as `parseEntities` does, and where a file has changed meanwhile. */
-  run(): Promise<Result<CompiledEntities>>;
+  /** The DDL they make. Fails as `loadEntities` does, and where a file has changed meanwhile. */
+  run(): Promise<Result<CompiledModules>>;
 }
 
 /** Where modules are read, and what their columns are called. */
@@ -32,7 +32,7 @@ export interface ReadEntitiesOptions extends ReadOptions {
 export async function readEntities(
   paths: readonly string[],
   options: ReadEntitiesOptions,
-): Promise<Result<EntityModules | CompiledEntities>> {
+): Promise<Result<EntityModules | CompiledModules>> {
   const name = paths.join(", ");
   const before = await readReach(paths, options);
   if (!before.ok) return before;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inFolder } from "../../../tests/support/folders.ts";
-import type { CompiledEntities } from "../compile/compile.ts";
+import type { CompiledModules } from "../compile/compile.ts";
 import { type EntityModules, readEntities } from "./entity_modules.ts";
 
 const USER = `import { entity, id } from "penumbra";
@@ -13,7 +13,7 @@ const FILES = { "schema/user.ts": USER, "names.ts": 'export const NAME = "users"
 async function read(
   files: Readonly<Record<string, string>>,
   casing: "as-written" | "snake_case" = "as-written",
-): Promise<EntityModules | CompiledEntities> {
+): Promise<EntityModules | CompiledModules> {
   return await inFolder(files, async (folder) => {
     const entities = await readEntities([`${folder}/schema`], { folder, casing });
     assert(entities.ok, JSON.stringify(entities));

@@ -48,11 +48,21 @@ function importSpan({ missingImport }: ThrownError, texts: ModuleTexts): Span | 
   const source = url === undefined ? undefined : texts.get(url);
   if (name === undefined || source === undefined) return undefined;
   // Bun 1.4 names the package where a file of it is meant.
-  const [specifier] = new RegExp(
+  const specifier = new RegExp(
     `(?<=\\b(?:from|import|require)[\\s(]*)(["'])${RegExp.escape(name)}(?:/[^"'\\n]*)?\\1`,
-  ).exec(source.text) ?? [];
-  const startOffset = specifier === undefined ? 0 : source.text.indexOf(specifier);
-  return { source, startOffset, endOffset: startOffset + (specifier?.length ?? 1) };
+    "g",
+  );
+  const found = [...source.text.matchAll(specifier)];
+  // What is imported for its type alone is never looked for.
+  const meant = found.find(({ index }) => !isOfTypes(source.text, index)) ?? found[0];
+  const startOffset = meant?.index ?? 0;
+  return { source, startOffset, endOffset: startOffset + (meant?.[0].length ?? 1) };
+}
+
+/** Whether the name at an offset ends an `import type`. */
+function isOfTypes(text: string, offset: number): boolean {
+  const start = Math.max(text.lastIndexOf("import", offset), text.lastIndexOf("export", offset));
+  return /^\w+\s+type\b/.test(text.slice(start, offset));
 }
 
 /** Why loading came to no end, or to the wrong one. */

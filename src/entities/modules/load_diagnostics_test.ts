@@ -13,6 +13,9 @@ function missing(name: string, text: string) {
 Deno.test("thrownDiagnostic() marks the import, not where else its name stands", () => {
   assert.deepEqual(missing("a.b", '// "a.b"\nimport x from "a.b";\n')[0], '"a.b"');
   assert.deepEqual(missing("@a/b", "const x = require('@a/b/c')")[0], "'@a/b/c'");
+  const types = "import type { A } from 'a';\n";
+  assert.deepEqual(missing("a", `${types}import { b } from "a";`)[0], '"a"');
+  assert.deepEqual(missing("a", types)[0], "'a'");
   assert.deepEqual(missing("gone", "const name = 1;")[0], "c");
 });
 

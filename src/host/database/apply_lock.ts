@@ -30,7 +30,7 @@ export async function takeApplyLock(path: string): Promise<LockAnswer> {
   try {
     lock = new DatabaseSync(lockPath);
     // No journal of its own beside it.
-    lock.exec("PRAGMA journal_mode = MEMORY");
+    lock.exec("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
   } catch {
     return { kind: "none" };
   }

@@ -1,6 +1,8 @@
+import type { DatabaseSync } from "node:sqlite";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
+import { loadLibsql } from "./libsql.ts";
 
 /** Where the copy of a database goes. */
 export interface BackupPlace {
@@ -32,13 +34,15 @@ export async function backUp(
   try {
     const database = new DatabaseSync(path, { timeout: 10_000 });
     let objects: unknown;
+    let isCopied = false;
     try {
       objects = database.prepare(count).get()?.["n"];
       if (objects === 0) return succeed(undefined);
-      database.prepare("VACUUM INTO ?").run(copy);
+      isCopied = copyInto(database, copy);
     } finally {
       database.close();
     }
+    if (!isCopied) await copyByLibsql(path, copy);
     const opened = new DatabaseSync(copy, { readOnly: true });
     try {
       const [answer] = opened.prepare("PRAGMA quick_check(1)").all();
@@ -53,6 +57,29 @@ export async function backUp(
     if (!(error instanceof Error)) throw error;
     rmSync(copy, { force: true });
     return fail("unfinished", notMade(path, copy, error));
+  }
+}
+
+/** Whether the copy could be made: Deno lets nothing attach a database unless it has all permissions. */
+function copyInto(database: DatabaseSync, copy: string): boolean {
+  try {
+    database.prepare("VACUUM INTO ?").run(copy);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && /too many attached databases/.test(error.message)) return false;
+    throw error;
+  }
+}
+
+/** The same by libSQL, which may do so. The other engine has let go of the file by now. */
+async function copyByLibsql(path: string, copy: string): Promise<void> {
+  const Libsql = await loadLibsql();
+  const database = new Libsql(path);
+  try {
+    database.exec("PRAGMA busy_timeout = 10000");
+    database.prepare("VACUUM INTO ?").run(copy);
+  } finally {
+    database.close();
   }
 }
 

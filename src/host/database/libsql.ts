@@ -100,7 +100,8 @@ function replace<Key extends string, Value>(
 
 function engineDiagnostic(error: unknown): Diagnostic {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
-  if (/Cannot find (?:package|module) 'libsql'/.test(message)) return notInstalled();
+  if (/Cannot find (?:package|module) 'libsql'/.test(message)) return NOT_INSTALLED;
+  if (/matching package for 'npm:libsql@/.test(message)) return NOT_LISTED;
   const ungranted = name === "NotCapable";
   const state = ungranted ? "Deno was not allowed to run native code" : message;
   return {
@@ -112,15 +113,21 @@ function engineDiagnostic(error: unknown): Diagnostic {
 }
 
 /** npm leaves the package out where it is told to, or has no build of it for the machine. */
-function notInstalled(): Diagnostic {
-  return {
-    code: "engine/not-loaded",
-    severity: "error",
-    message: "Cannot load libSQL: it is not installed",
-    hint: `Run npm install libsql@${LIBSQL_VERSION}, or use a target that does without: ` +
-      "--target sqlite, or --target d1",
-  };
-}
+const NOT_INSTALLED: Diagnostic = {
+  code: "engine/not-loaded",
+  severity: "error",
+  message: "Cannot load libSQL: it is not installed",
+  hint: `Run npm install libsql@${LIBSQL_VERSION}, or use a target that does without: ` +
+    "--target sqlite, or --target d1",
+};
+
+/** Beside a package.json, Deno 2.9 takes packages from node_modules alone. */
+const NOT_LISTED: Diagnostic = {
+  code: "engine/not-loaded",
+  severity: "error",
+  message: "Cannot load libSQL: beside a package.json, Deno looks for it in node_modules",
+  hint: 'Set "nodeModulesDir": "none" in deno.json, or run deno with --node-modules-dir=none',
+};
 
 /** The compiled program knows more about its own way of loading. */
 function knownOf(error: unknown): Pick<Diagnostic, "notes" | "hint"> {

@@ -24,8 +24,14 @@ export async function openNodeSqlite(): Promise<DatabaseSync> {
   addMathFunctions(database);
   const pageSize = Number(database.prepare("PRAGMA page_size").get()?.["page_size"]);
   for (const pragma of boundsFor(pageSize, { isOwnProcess: isWatched() })) database.exec(pragma);
-  database.setAuthorizer(authorizerOf(ALLOWED.sqlite));
+  const known = functionsOf(database);
+  database.setAuthorizer(authorizerOf(ALLOWED.sqlite, known));
   return database;
+}
+
+function functionsOf(database: DatabaseSync): ReadonlySet<string> {
+  const rows = database.prepare("SELECT DISTINCT name FROM pragma_function_list").all();
+  return new Set(rows.map(({ name }) => String(name).toLowerCase()));
 }
 
 /** Which SQLite it is, such as "3.53.2". */

@@ -1,6 +1,7 @@
-import type { Result } from "../../base/result.ts";
-import { fail } from "../../base/result.ts";
+import { fail, type Result } from "../../base/result.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
+import { folderOf } from "../files/paths.ts";
+import { inScratchFolder } from "../files/scratch_folder.ts";
 import { backUp } from "./backup.ts";
 
 /**
@@ -11,24 +12,17 @@ export async function whileCopied<T>(
   path: string,
   work: (copy: string, sizeOf: () => number) => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const [{ mkdtempSync, rmSync, statSync }, { tmpdir }, { join }] = await Promise.all([
-    import("node:fs"),
-    import("node:os"),
-    import("node:path"),
-  ]);
+  const [{ statSync }, { join }] = await Promise.all([import("node:fs"), import("node:path")]);
   try {
     statSync(path);
   } catch (error) {
     return fail("unfinished", fileDiagnostic("read", path, error));
   }
-  const folder = mkdtempSync(join(tmpdir(), "penumbra-"));
-  try {
-    const copied = await backUp(path, { folder, stamp: "rehearsal" });
+  return await inScratchFolder(folderOf(path), async (folder) => {
+    const copied = await backUp(path, { folder: folder.path, stamp: "rehearsal" });
     if (!copied.ok) return copied;
     // Of an empty database there is nothing to copy.
-    const copy = copied.value ?? join(folder, "empty.db");
+    const copy = copied.value ?? join(folder.path, "empty.db");
     return await work(copy, () => statSync(copy, { throwIfNoEntry: false })?.size ?? 0);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }

@@ -1,5 +1,12 @@
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { askGit, oneLine, pathInRepository, type Repository, zeroTerminated } from "./git.ts";
+import {
+  askGit,
+  oneLine,
+  pathInRepository,
+  type Repository,
+  saysYes,
+  zeroTerminated,
+} from "./git.ts";
 
 /** What the main branch has below a folder. */
 export interface BaseFiles {
@@ -42,7 +49,7 @@ export async function filesOnMain(
   if (!merge.ok) {
     return base === undefined ? succeed(undefined) : fail("misuse", ...merge.diagnostics);
   }
-  const commit = oneLine(merge.value);
+  const commit = await laterBase(oneLine(merge.value), name, repository);
   const index = staged ? ["--cached"] : [];
   const prefix = inside === "." ? "" : `${inside}/`;
   const [listed, changed] = await Promise.all([
@@ -87,6 +94,15 @@ export async function filesOnMain(
 }
 
 const LITERAL = "--literal-pathspecs";
+
+/** Where a merge that is not committed yet leaves the main branch, where that is later than the commit. */
+async function laterBase(commit: string, name: string, repository: Repository): Promise<string> {
+  const merged = await askGit(["merge-base", name, "MERGE_HEAD"], repository);
+  if (!merged.ok) return commit;
+  const later = oneLine(merged.value);
+  const isLater = await saysYes(["merge-base", "--is-ancestor", commit, later], repository);
+  return isLater.ok && isLater.value ? later : commit;
+}
 
 /**
  * The branch that everything ends up on: the upstream where it is another branch than this one, else

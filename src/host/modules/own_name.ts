@@ -37,7 +37,9 @@ export async function leadsToUs(name: string, url: string): Promise<boolean> {
     if (folder === dirname(folder)) break;
   }
   const { resolveName } = await import("./resolve_name.ts");
-  return resolveName(name, url) === undefined;
+  const found = resolveName(name, url);
+  // The npm package has all of its modules in one folder, this one among them.
+  return found === undefined || new URL(".", found).href === new URL(".", import.meta.url).href;
 }
 
 /** Files in which Deno alone finds out what a bare name means. */

@@ -29,7 +29,7 @@ const MISSING_IMPORT =
 /** The same, and those of Deno 2.9, which knows less places to look in. */
 const MISSED_MODULE = new RegExp(
   `${MISSING_IMPORT.source}|^Import "|^Module not found "|^Unsupported scheme |` +
-    "ERR_(?:PACKAGE|MODULE)_|^Cannot resolve ",
+    "\\[ERR_(?:PACKAGE|MODULE|UNSUPPORTED|INVALID)_|^Cannot resolve ",
 );
 
 /** Our own files, in which nobody looks for their mistake. */

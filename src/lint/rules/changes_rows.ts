@@ -11,8 +11,8 @@ export const CHANGES_ROWS: Rule = {
   find(effect) {
     if (effect.kind !== "rows-lost" && effect.kind !== "values-lost") return undefined;
     const { table, cause } = effect;
-    const isComputed = effect.kind === "values-lost" && effect.becomes === "other" &&
-      cause.kind === "copy";
+    const isComputed = effect.kind === "values-lost" && cause.kind === "copy" &&
+      (effect.becomes === "other" || cause.isListed);
     if (cause.kind !== "asked" && cause.kind !== "reached" && !isComputed) return undefined;
     const isRows = effect.kind === "rows-lost";
     return {

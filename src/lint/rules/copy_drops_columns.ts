@@ -14,7 +14,7 @@ export const COPY_DROPS_COLUMNS: Rule = {
   name: "copy-drops-columns",
   find(effect) {
     if (effect.kind !== "values-lost" || effect.cause.kind !== "copy") return undefined;
-    if (effect.becomes === "other") return undefined;
+    if (effect.becomes === "other" || effect.cause.isListed) return undefined;
     const { table, column, isKey } = effect;
     return {
       severity: isKey ? "warning" : "error",

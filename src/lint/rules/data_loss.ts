@@ -3,7 +3,8 @@ import type { Rule } from "../rule.ts";
 
 /**
  * A table or a column that is gone once the files have run, its values nowhere else: by DROP, or by a
- * rebuild that does not copy it. That can be meant, and nothing brings it back.
+ * rebuild that does not copy it. That can be meant, and nothing brings it back. Where other values
+ * were made of a column before, it goes on in them: a note.
  *
  *     DROP TABLE users;
  *
@@ -15,13 +16,15 @@ export const DATA_LOSS: Rule = {
   find(effect) {
     if (effect.kind !== "table-dropped" && effect.kind !== "column-dropped") return undefined;
     const { table, isBack } = effect;
+    const isCarriedOn = effect.kind === "column-dropped" && effect.isCarriedOn;
     const loss = effect.kind === "table-dropped" ? { table } : { table, column: effect.column };
     const back = `It is there again afterwards, but without what it held`;
+    const carried = `Other values are made of it before, so that it goes on in another form`;
     return {
-      severity: "error",
+      severity: isCarriedOn ? "note" : "error",
       object: lossPath(loss),
       sentence: lossMessage(loss),
-      ...(isBack && { notes: [back] }),
+      ...(isCarriedOn ? { notes: [carried] } : isBack && { notes: [back] }),
       hint: 'If that is meant, write "-- penumbra: allow data-loss" into the file',
     };
   },

@@ -2,7 +2,13 @@ import { succeed } from "../../base/result.ts";
 import { nextVersion, slugFor } from "../names.ts";
 import type { Layout } from "./layout.ts";
 import { pairOfFiles } from "./pairs.ts";
-import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
+import {
+  BY_NUMBER,
+  type FileNames,
+  isTopLevelSql,
+  readVersionedFiles,
+  repeatsEarly,
+} from "./versioned_files.ts";
 
 /**
  * golang-migrate: `<version>_<name>.up.sql` and, for the way back, `<version>_<name>.down.sql`, run
@@ -14,7 +20,10 @@ export const GOLANG_MIGRATE: Layout = {
   hasDown: true,
   target: "sqlite",
   reads: isTopLevelSql,
-  recognises: (files) => [...files.keys()].some((path) => NAMES.pattern.test(path)),
+  recognises: (files) => {
+    const ups = [...files.keys()].filter((path) => NAMES.pattern.test(path));
+    return ups.length > 0 && !repeatsEarly(ups, NAMES);
+  },
   read: (files) => readVersionedFiles(files, NAMES),
   write: ({ directory, name, now, ...parts }) => {
     const version = nextVersion(directory.migrations, now);
@@ -23,8 +32,9 @@ export const GOLANG_MIGRATE: Layout = {
 };
 
 const NAMES: FileNames = {
-  pattern: /^(?<id>(?<version>\d+)_(?<name>[^/]*))\.up\.sql$/,
-  passesOver: /^(?<undone>\d+)_[^/]*\.down\.sql$/,
+  // It takes any text between the way and the ending, so that 1_a.up..sql runs.
+  pattern: /^(?<id>(?<version>\d+)_(?<name>[^/]*?))\.up\.(?:[^/]*\.)?sql$/,
+  passesOver: /^(?<undone>\d+)_[^/]*?\.down\.(?:[^/]*\.)?sql$/,
   order: BY_NUMBER,
   flaw: "its name is not <version>_<name>.up.sql",
   rightName: (path) => `<version>_${path.replace(/^\d+_|\.sql$/gi, "")}.up.sql`,

@@ -1,10 +1,20 @@
 import assert from "node:assert/strict";
-import { idsIn, saidOf, written } from "../../../tests/support/layout_folder.ts";
+import { folderOf, idsIn, saidOf, written } from "../../../tests/support/layout_folder.ts";
 import { GOLANG_MIGRATE } from "./golang_migrate.ts";
+import { recogniseLayout } from "./list.ts";
 
 Deno.test("golang-migrate runs the files that end with .up.sql, by number", async () => {
   const texts = { "10_b.up.sql": "", "9_a.up.sql": "", "9_a.down.sql": "", "11_.up.sql": "" };
   assert.deepEqual(await idsIn(GOLANG_MIGRATE, texts), ["9_a", "10_b", "11_"]);
+});
+
+Deno.test("golang-migrate takes whatever stands before the ending, and no version twice", async () => {
+  const texts = { "1_a.up.sql": "", "2_b.up..sql": "", "2_b.down..sql": "", "3_c.up.sql": "" };
+  assert.deepEqual(await idsIn(GOLANG_MIGRATE, texts), ["1_a", "2_b", "3_c"]);
+  const recognised = (texts: Record<string, string>) => recogniseLayout(folderOf(texts)).name;
+  assert.equal(recognised(texts), "golang-migrate");
+  assert.equal(recognised({ ...texts, "3_d.up.sql": "" }), "golang-migrate");
+  assert.equal(recognised({ "1_a.up.sql": "", "1_b.up.sql": "", "2_c.up.sql": "" }), "up-down");
 });
 
 Deno.test("golang-migrate says which SQL would never run, and what it would stop at", async () => {

@@ -87,6 +87,7 @@ const NAMES: FileNames = {
   pattern: whole(FORMS.map(({ pattern }) => pattern(UP, "version")).join("|")),
   passesOver: whole(FORMS.map(({ pattern }) => pattern(DOWN, "undone")).join("|")),
   order: BY_NUMBER,
+  mayRepeat: true,
   flaw: "its name does not say which way it goes",
   rightName: (path) => `<version>_${path.replace(/^\d+_|\.sql$/gi, "")}.up.sql`,
 };

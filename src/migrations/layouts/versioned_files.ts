@@ -159,8 +159,20 @@ function duplicates(
 }
 
 /**
+ * Whether some version but the last is that of several files: a runner that orders by versions alone
+ * would long have refused the folder.
+ */
+export function repeatsEarly(paths: readonly string[], { pattern }: FileNames): boolean {
+  const versions = paths.map((path) => Number(pattern.exec(path)?.groups?.["version"]));
+  const last = Math.max(...versions);
+  const early = versions.filter((version) => version !== last);
+  return new Set(early).size < early.length;
+}
+
+/**
  * A warning where the last version repeats: two branches may have taken it, and then each made its
- * migration for a history without the other. Earlier ones have long run that way.
+ * migration for a history without the other. Earlier ones have long run that way, and where the one
+ * before repeats too, that is how versions are given here.
  */
 function repeatedAtTheEnd(
   migrations: readonly Migration[],
@@ -168,7 +180,10 @@ function repeatedAtTheEnd(
 ): Diagnostic[] {
   const last = migrations.at(-1);
   const same = migrations.filter(({ version }) => version === last?.version);
-  if (!mayRepeat || same.length < 2) return [];
+  const before = migrations.at(-1 - same.length);
+  const isUsual = before !== undefined &&
+    before.version === migrations.at(-2 - same.length)?.version;
+  if (!mayRepeat || same.length < 2 || isUsual) return [];
   return [{
     code: "migrations/same-version",
     severity: "warning",

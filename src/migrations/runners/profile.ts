@@ -15,8 +15,11 @@ export interface RunnerProfile {
   readonly optOut?: RegExp;
   /** Whether foreign keys are enforced while a file runs, as long as nobody sets it otherwise. */
   readonly foreignKeys: "on" | "off";
-  /** Who decides that: the runner, or the default of the driver, which an application can change. */
-  readonly foreignKeysBy: "runner" | "driver";
+  /**
+   * Who decides that: the runner; the default of the driver, which an application can change; or the
+   * project, which says so.
+   */
+  readonly foreignKeysBy: "runner" | "driver" | "project";
   /** What follows a statement that fails. */
   readonly atError: "stops" | "goes-on";
   /** What becomes of BEGIN and COMMIT in a file: they run, are refused, or are cut out before. */

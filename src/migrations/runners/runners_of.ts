@@ -10,13 +10,30 @@ export interface RunnerQuestion {
   readonly target?: Target | undefined;
   /** `"runner"` in penumbra.json. */
   readonly runner?: string | undefined;
+  /** `"foreignKeys"` there: what an application has its driver do. */
+  readonly foreignKeys?: ForeignKeyState | undefined;
 }
+
+/** Whether foreign keys are enforced while migrations run. */
+export const FOREIGN_KEY_STATES = ["on", "off"] as const;
+
+type ForeignKeyState = typeof FOREIGN_KEY_STATES[number];
 
 /**
  * Every runner that may run such a folder, by name: the one that the project names, else those that
  * its layout and target leave open. A plain folder may be run by anything.
  */
-export function runnersOf({ layout, target, runner }: RunnerQuestion): readonly RunnerProfile[] {
+export function runnersOf(
+  { foreignKeys, ...question }: RunnerQuestion,
+): readonly RunnerProfile[] {
+  return candidatesOf(question).map((it) => ({
+    ...it,
+    ...(foreignKeys !== undefined && it.foreignKeysBy === "driver" &&
+      { foreignKeys, foreignKeysBy: "project" }),
+  }));
+}
+
+function candidatesOf({ layout, target, runner }: RunnerQuestion): readonly RunnerProfile[] {
   if (runner !== undefined) return named([runner]);
   const drizzle = DRIZZLE_BY_TARGET[target?.replace(/@.*$/, "") ?? ""];
   if (layout === "drizzle" && drizzle !== undefined) return named([drizzle]);
@@ -24,9 +41,11 @@ export function runnersOf({ layout, target, runner }: RunnerQuestion): readonly 
   return named(BY_LAYOUT[layout] ?? ANYTHING);
 }
 
-/** The names of these, as one text. */
+/** The names of these and what the project says of them, as one text. */
 export function namesOf(runners: readonly RunnerProfile[]): string {
-  return runners.map(({ name }) => name).join(" ");
+  return runners.map(({ name, foreignKeys, foreignKeysBy }) =>
+    foreignKeysBy === "project" ? `${name}:${foreignKeys}` : name
+  ).join(" ");
 }
 
 /** Among them they do whatever a runner can do. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LAYOUTS } from "../layouts/list.ts";
 import { RUNNERS } from "./list.ts";
-import { type RunnerQuestion, runnersOf } from "./runners_of.ts";
+import { namesOf, type RunnerQuestion, runnersOf } from "./runners_of.ts";
 
 const names = (question: RunnerQuestion) => runnersOf(question).map(({ name }) => name);
 
@@ -12,6 +12,16 @@ Deno.test("runnersOf() knows who runs a layout, and lets the project settle the 
   assert.deepEqual(names({ layout: "drizzle" }), ["drizzle-better-sqlite3", "drizzle-libsql"]);
   assert.deepEqual(names({ layout: "drizzle", target: "turso" }), ["drizzle-libsql"]);
   assert.deepEqual(names({ layout: "drizzle", target: "d1" }), ["drizzle-d1"]);
+});
+
+Deno.test("runnersOf() believes what the project says of foreign keys, where the runner leaves it open", () => {
+  const states = (question: RunnerQuestion) =>
+    runnersOf({ ...question, foreignKeys: "off" }).map(({ foreignKeys }) => foreignKeys);
+  assert.deepEqual(states({ layout: "diesel" }), ["off"]);
+  assert.deepEqual(states({ layout: "plain" }), ["off", "off", "off"]);
+  assert.deepEqual(states({ layout: "d1" }), ["on"]);
+  const question = { layout: "diesel", foreignKeys: "off" } as const;
+  assert.equal(namesOf(runnersOf(question)), "diesel:off");
 });
 
 Deno.test("every layout has a runner, and every runner a name of its own, in order", () => {

@@ -1,9 +1,15 @@
-import { coversColumns, isParentKey, referencedColumns, uniqueKeysOf } from "../../schema/keys.ts";
+import {
+  isIndexed,
+  isKeyOf,
+  isParentKey,
+  leads,
+  referencedColumns,
+  uniqueKeysOf,
+} from "../../schema/keys.ts";
 import { circularTables, type KeyOf, keysInside } from "../../schema/circles.ts";
 import { parentsFirst } from "../../schema/order.ts";
 import {
   findByName,
-  type ForeignKey,
   foreignKeysOf,
   type Index,
   objectsOf,
@@ -64,15 +70,6 @@ export function keyNeeds(
   };
 }
 
-/** Whether rows can be found by these columns without reading all of them. */
-export function isIndexed(table: Table, columns: readonly string[]): boolean {
-  return uniqueKeysOf(table, []).some((key) => leads(key, columns));
-}
-
-function leads({ terms }: Pick<Index, "terms">, columns: readonly string[]): boolean {
-  return coversColumns(terms.slice(0, columns.length), columns);
-}
-
 /** Columns of a table as it is called meanwhile. */
 interface Columns {
   readonly table: string;
@@ -94,12 +91,6 @@ export function indexPlaceholder(
 export function distinct(list: readonly Columns[]): Columns[] {
   const key = ({ table, columns }: Columns) => [table, ...columns].map(fold).join("\0");
   return [...new Map(list.map((it) => [key(it), it])).values()];
-}
-
-function isKeyOf(index: Index, key: ForeignKey, tables: readonly Table[]): boolean {
-  const parent = findByName(tables, key.references.table);
-  return parent !== undefined && sameName(index.table, parent.name) &&
-    isParentKey(index, referencedColumns(key, parent), parent);
 }
 
 /** Parents that are not there: SQLite writes no row of such a child, and in a circle deletes none. */

@@ -1,8 +1,13 @@
 import { affinityIn } from "../../schema/affinity.ts";
-import { type KeyOf, keysInside } from "../../schema/circles.ts";
+import { type KeyOf, keysInside, referencesOwnRow } from "../../schema/circles.ts";
 import { mayHoldNull, referencedColumns } from "../../schema/keys.ts";
 import { components } from "../../schema/order.ts";
-import { defaultsToNull, isChecked, isComputedFrom, takesNull } from "../../schema/settable.ts";
+import {
+  defaultsToNull,
+  isComputedFrom,
+  mayViolateCheck,
+  takesNull,
+} from "../../schema/settable.ts";
 import { findByName, type Table } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import type { ReleaseStep } from "../step.ts";
@@ -22,14 +27,18 @@ export interface Releases {
 /**
  * What to set in old tables that reference each other, so that dropping one acts on no row of another:
  * a column of each foreign key that has an action gets NULL, or a value of its own in every row. What
- * cannot be released decides the order of dropping: the child of such a key goes before its parent.
+ * cannot be released decides the order of dropping: the child of such a key goes before its parent. Where
+ * checks cannot be ignored meanwhile, none may refuse what is set.
  * https://www.sqlite.org/foreignkeys.html#fk_actions
  */
-export function releasesOf(tables: readonly OldTable[]): Releases {
+export function releasesOf(tables: readonly OldTable[], ignoresChecks: boolean): Releases {
   const inside = keysInside(tables.map((it) => it.before)).filter((it) => !referencesOwnRow(it));
-  const first = chooseFor(inside.filter(acts), inside);
+  const isOffered = (choice: Choice) => ignoresChecks || !choice.mayViolateCheck;
+  const first = chooseFor(inside.filter(acts), inside, isOffered);
   // A key without an action on delete can still prevent the release of another one.
-  const { chosen, left } = first.left.every(isHarmless) ? first : chooseFor(inside, inside);
+  const { chosen, left } = first.left.every(isHarmless)
+    ? first
+    : chooseFor(inside, inside, isOffered);
   const ordering = left.filter((it) => acts(it) && !isHarmless(it));
   const parents = (old: OldTable) =>
     ordering.filter(({ child }) => child === old.before).flatMap(({ key }) =>
@@ -56,7 +65,11 @@ function acts({ key: { onDelete } }: KeyOf): boolean {
 }
 
 /** Chooses columns until no more of the keys can be released, the safest first. */
-function chooseFor(keys: readonly KeyOf[], inside: readonly KeyOf[]) {
+function chooseFor(
+  keys: readonly KeyOf[],
+  inside: readonly KeyOf[],
+  isOffered: (choice: Choice) => boolean,
+) {
   const chosen: Choice[] = [];
   while (true) {
     const unreleased = (list: readonly KeyOf[]) =>
@@ -67,18 +80,11 @@ function chooseFor(keys: readonly KeyOf[], inside: readonly KeyOf[]) {
       );
     const left = unreleased(keys);
     const others = unreleased(inside);
-    const [best] = left.flatMap((it) => choicesFor(it, others))
+    const [best] = left.flatMap((it) => choicesFor(it, others)).filter(isOffered)
       .toSorted((one, other) => one.cost - other.cost);
     if (best === undefined) return { chosen, left };
     chosen.push(best);
   }
-}
-
-/** Whether a row can reference no row but itself, by the very columns that the key is made of. */
-function referencesOwnRow({ child, key }: KeyOf): boolean {
-  const columns = referencedColumns(key, child);
-  return sameName(key.references.table, child.name) &&
-    key.columns.every((name, index) => sameName(name, columns[index] ?? ""));
 }
 
 /** A column of an old table, and what all of its rows get there. */
@@ -117,8 +123,8 @@ function choicesFor({ child, key }: KeyOf, unreleased: readonly KeyOf[]): Choice
         column,
         value,
         cost: (following.length > 0 ? 2 : 0) + (value === "NULL" ? 0 : 1),
-        mayViolateCheck: isChecked(child, [column]) ||
-          following.some((it) => isChecked(it.child, it.key.columns)),
+        mayViolateCheck: mayViolateCheck(child, [column], value) ||
+          following.some((it) => mayViolateCheck(it.child, it.key.columns, value)),
       }));
   });
 }
@@ -172,9 +178,10 @@ function isHarmless({ child, key }: KeyOf): boolean {
     case "cascade":
       return true;
     case "set null":
-      return takesNull(child, key) && !isChecked(child, key.columns);
+      return takesNull(child, key) && !mayViolateCheck(child, key.columns, "NULL");
     case "set default":
-      return defaultsToNull(child, key) && takesNull(child, key) && !isChecked(child, key.columns);
+      return defaultsToNull(child, key) && takesNull(child, key) &&
+        !mayViolateCheck(child, key.columns, "NULL");
   }
 }
 

@@ -1,11 +1,11 @@
-import { referencedColumns } from "../../schema/keys.ts";
+import { isIndexed, referencedColumns } from "../../schema/keys.ts";
 import { type KeyOf, keysInside } from "../../schema/circles.ts";
 import { parentsFirst } from "../../schema/order.ts";
 import { foreignKeysOf } from "../../schema/snapshot.ts";
 import { sameName } from "../../sql/names.ts";
 import { ignoresChecks, type Target } from "../../base/target.ts";
-import type { FrameStep, Placeholder, SettingStep } from "../step.ts";
-import { columnsOf, distinct, indexPlaceholder, isIndexed } from "./keys.ts";
+import type { FrameStep, Placeholder } from "../step.ts";
+import { columnsOf, distinct, indexPlaceholder } from "./keys.ts";
 import type { OldTable, SetAside } from "./members.ts";
 import { releasesOf } from "./release.ts";
 
@@ -47,17 +47,16 @@ function circleRetirement(
   inside: readonly KeyOf[],
   { names, target }: { readonly names: Set<string>; readonly target: Target },
 ): Retirement {
-  const { steps, order, mayViolateCheck, refused } = releasesOf(old);
-  const ignores = mayViolateCheck && ignoresChecks(target);
+  const { steps, order, mayViolateCheck, refused } = releasesOf(old, ignoresChecks(target));
   const placeholders = inside.some(({ key }) => key.onDelete !== "no action")
     ? order.map((table, index) => parentPlaceholder(table, order.slice(index + 1)))
     : [];
   return {
     steps: [
       ...searchIndexes(old, inside, names).map(add),
-      ...(ignores ? [setting("ignore-checks")] : []),
+      ...(mayViolateCheck ? [{ kind: "setting", setting: "ignore-checks" } as const] : []),
       ...steps,
-      ...(ignores ? [setting("heed-checks")] : []),
+      ...(mayViolateCheck ? [{ kind: "setting", setting: "heed-checks" } as const] : []),
       ...order.flatMap((table, index): FrameStep[] => {
         const placeholder = placeholders[index];
         return [retire(table), ...(placeholder === undefined ? [] : [add(placeholder)])];
@@ -104,8 +103,4 @@ function retire({ aside, because }: OldTable): FrameStep {
 
 function add(placeholder: Placeholder): FrameStep {
   return { kind: "add-placeholder", placeholder };
-}
-
-function setting(setting: SettingStep["setting"]): SettingStep {
-  return { kind: "setting", setting };
 }

@@ -1,7 +1,7 @@
-import type { Replace } from "../../diff/change.ts";
+import type { Change } from "../../diff/change.ts";
 import type { VirtualTable } from "../../schema/snapshot.ts";
 import { copiedColumns } from "../../schema/virtual_options.ts";
-import { quoteName } from "../../sql/names.ts";
+import { quoteName, sameName } from "../../sql/names.ts";
 import { asideName } from "../renames.ts";
 import type { PlanRequest } from "../request.ts";
 import type { WorkStep } from "../step.ts";
@@ -25,41 +25,42 @@ export function virtualSteps(
     if (change.kind !== "replace") return [];
     const { before, after } = change;
     if (before.kind !== "virtual-table" || after.kind !== "virtual-table") return [];
+    const moved = request.renames.find((it) => isRenamedOnTheWay(it, change));
+    const name = moved?.before ?? before.name;
+    const reasons = moved === undefined ? because : [moved, change];
     const columns = copiedColumns(before, after);
     if (columns.length > 0) {
-      const aside = asideName(before.name, taken);
-      return copied({ change, before, after, columns, aside }, firstRebuild + index);
+      const aside = asideName(name, taken);
+      return copied({ name, after, columns, aside, because: reasons }, firstRebuild + index);
     }
     return [
-      { kind: "drop", object: before, restored: false, because },
+      { kind: "drop", object: { ...before, name }, restored: false, because: reasons },
       { kind: "create", object: after, role: "new", because },
     ];
   });
 }
 
+/** Whether a virtual table gets its new name only when it is created again, and not by a rename. */
+export function isRenamedOnTheWay(rename: Change, change: Change): boolean {
+  return rename.kind === "rename-table" && change.kind === "replace" &&
+    change.after.kind === "virtual-table" && sameName(rename.after, change.after.name);
+}
+
 interface Copied {
-  readonly change: Replace;
-  readonly before: VirtualTable;
+  readonly name: string;
   readonly after: VirtualTable;
   readonly columns: readonly string[];
   readonly aside: string;
+  readonly because: readonly Change[];
 }
 
 function copied(
-  { change, before, after, aside, ...copy }: Copied,
+  { name, after, aside, because, ...copy }: Copied,
   rebuild: number,
 ): WorkStep[] {
   const columns = ["rowid", ...copy.columns.map(quoteName)];
-  const because = [change];
   return [
-    {
-      kind: "set-aside",
-      table: before.name,
-      aside,
-      replacement: after.name,
-      because,
-      rebuild,
-    },
+    { kind: "set-aside", table: name, aside, replacement: after.name, because, rebuild },
     { kind: "create", object: after, role: "rebuilt", rebuild },
     {
       kind: "copy",

@@ -2,8 +2,8 @@ import type { AlterColumn, Change } from "../../diff/change.ts";
 import { resolvesConflicts } from "../../schema/conflicts.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import type { Table } from "../../schema/snapshot.ts";
-import { type ColumnText, type TableText, textOf } from "../../schema/table_sql.ts";
-import { fold, quoteName, sameName } from "../../sql/names.ts";
+import { type ColumnText, type TableText, textOf, textOfColumn } from "../../schema/table_sql.ts";
+import { fold, quoteName } from "../../sql/names.ts";
 import { tokenize } from "../../sql/tokens.ts";
 import { isMistakenForNull } from "../../schema/defaults.ts";
 import type { AlterTableStep } from "../step.ts";
@@ -51,7 +51,7 @@ export function columnAlterations(
   }
   const alters: AlterTableStep[] = [];
   for (const [name, own] of byColumn) {
-    const [before, after] = [columnText(was, name), columnText(wanted, name)];
+    const [before, after] = [textOfColumn(was, name), textOfColumn(wanted, name)];
     if (before === undefined || after === undefined) return undefined;
     if (!isSound(before, was) || !saysTheSame(before, after, own)) return undefined;
     const demands = engine.demands.filter((demand) => own.includes(demand.change));
@@ -125,10 +125,6 @@ export function fillFor(
 ): string | undefined {
   const change = changes.find((it) => it.kind === "alter-column" && tightens(it, was));
   return change?.kind === "alter-column" ? replacementForNull(change.after, fills) : undefined;
-}
-
-function columnText(table: TableText, name: string): ColumnText | undefined {
-  return table.columns.find((it) => sameName(it.column.name, name));
 }
 
 /** The definition with its name as it stands before TO: the engine compares them to the letter. */

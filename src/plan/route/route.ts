@@ -5,10 +5,16 @@ import { isConstant, isMistakenForNull } from "../../schema/defaults.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import { isInKey } from "../../schema/keys.ts";
 import { mentions } from "../../schema/mentions.ts";
-import { expressionsOf, isCutInComment } from "../../schema/column_text.ts";
+import { expressionsOf, isCutInComment, namesNoLaterOne } from "../../schema/column_text.ts";
 import { inlineText } from "../../schema/constraint_text.ts";
 import type { Column, Constraint, Table } from "../../schema/snapshot.ts";
-import { type ColumnText, readTable, type TableText, textOf } from "../../schema/table_sql.ts";
+import {
+  type ColumnText,
+  readTable,
+  type TableText,
+  textOf,
+  textOfColumn,
+} from "../../schema/table_sql.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { type AlteringEngine, type ColumnAlteration, columnAlterations } from "./alter_column.ts";
 import { constraintAlterations } from "./alter_constraint.ts";
@@ -62,7 +68,7 @@ export function routeOf(transition: Transition): Route {
   const left = changes.filter((change) => !isTaken(change));
   const alters = alterations(left, { ...transition, was, wanted });
   const staysReferable = attachedKeysHoldNoDefault([...attached.entries()], added);
-  const inTurn = namesNoLaterOne(added, wanted);
+  const inTurn = namesNoLaterOne(added.map((change) => textOfColumn(wanted, change.column.name)!));
   if (alters === undefined || !staysReferable || !inTurn || leavesNoColumn(before, dropped)) {
     return rebuild;
   }
@@ -169,15 +175,6 @@ function attachedConstraints(
     if (host !== undefined) attached.set(constraint, host);
   }
   return attached;
-}
-
-/** Whether each added column finds all it names, since SQLite takes one after the other. */
-function namesNoLaterOne(added: readonly AddColumn[], wanted: TableText): boolean {
-  return added.every((change, index) => {
-    const own = wanted.columns.find((it) => sameName(it.column.name, change.column.name))!;
-    const named = new Set(expressionsOf(own).flatMap((text) => [...mentions(text)]));
-    return !added.slice(index + 1).some((later) => named.has(fold(later.column.name)));
-  });
 }
 
 /** With foreign keys on, SQLite adds a REFERENCES column only when its rows get NULL. */

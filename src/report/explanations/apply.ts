@@ -73,6 +73,15 @@ process that was killed is not waited for.
 Wait until it has finished, and run penumbra apply again: it applies what is
 still pending.
 `,
+  "apply/no-databases": `
+The list that --dbs names has no database in it.
+
+It is a file with a database on each line, - for standard input, or a pattern
+such as 'tenants/*.db'. Empty lines and lines that begin with # do not count. A
+pattern has to be in quotes, or the shell replaces it by the files.
+
+Run ls with the same pattern, or look into the file.
+`,
   "apply/no-history": `
 The database has tables, and nothing says which migrations made them.
 
@@ -284,5 +293,35 @@ The database has run migrations that the folder does not have.
 It is newer than this folder, or it was migrated from another branch.
 
 Merge the branch that has them, or update this one.
+`,
+  "upgrade/differs": `
+A database that was upgraded has another schema than a fresh install.
+
+upgrade-test began with the migrations of one version, gave every table rows,
+and applied the rest. A migration whose result depends on rows, on the order or
+on a setting of the connection leads there.
+
+Compare the objects that the notes name, and write a migration that makes both
+the same.
+`,
+  "upgrade/interrupted": `
+Something of a migration stays where it is interrupted.
+
+upgrade-test stops each migration before each of its statements. Its transaction
+has to take everything back. A statement that commits by itself is the usual
+cause.
+
+Take it out of the migration. If there is none, this is a bug of penumbra:
+please report it with the migration.
+`,
+  "upgrade/stopped-by-rows": `
+A migration stops on rows that upgrade-test made up.
+
+The rows suit the version that the upgrade begins with. There may be none like
+them in any real database: a new UNIQUE or CHECK is a demand on rows that are
+there. The upgrade was tried again without rows.
+
+If there can be such rows, let the migration correct them first. penumbra
+rehearse --db looks at the rows of a real database.
 `,
 };

@@ -42,6 +42,13 @@ Comments and trailing commas are not part of JSON.
 
 Correct the place shown. An empty file is an error too: write {} or delete it.
 `,
+  "cli/bad-number": `
+An option that takes a number has something else.
+
+--concurrency and --canary take a whole number above 0.
+
+    penumbra apply --dbs 'tenants/*.db' --canary 5
+`,
   "cli/bad-rename": `
 A value of --rename or of "renames" is not of the form old:new.
 

@@ -10,6 +10,7 @@ import { LINT_PAGES } from "./lint.ts";
 import { MIGRATIONS_PAGES } from "./migrations.ts";
 import { type Explanation, explanationOf } from "./page.ts";
 import { PLAN_PAGES } from "./plan.ts";
+import { REBASE_PAGES } from "./rebase.ts";
 import { SCHEMA_PAGES } from "./schema.ts";
 import { SOURCES_PAGES } from "./sources.ts";
 import { SQUASH_PAGES } from "./squash.ts";
@@ -26,6 +27,7 @@ export const EXPLANATIONS: readonly Explanation[] = Object.entries({
   ...LINT_PAGES,
   ...MIGRATIONS_PAGES,
   ...PLAN_PAGES,
+  ...REBASE_PAGES,
   ...SCHEMA_PAGES,
   ...SOURCES_PAGES,
   ...SQUASH_PAGES,

@@ -70,13 +70,14 @@ number. 7 and 0007 are the same number, but sort differently as text.
 Give a later version to the one that no database has run yet.
 `,
   "migrations/edited": `
-A migration that is already on the main branch was edited.
+A migration was edited that databases may have run already.
 
-Databases that ran it keep what it did then, and no runner runs it again, so
-new databases would differ from old ones. On the main branch itself this is a
-warning, since it may not have been pushed yet. An edit of comments or white
-space alone is a note: the schema stays the same, but runners that compare
-checksums refuse the file.
+It is on the main branch or, without git, was there at the last run. Databases
+that ran it keep what it did then, and no runner runs it again, so new
+databases would differ from old ones. On the main branch itself this is a
+warning, since it may not have been pushed yet; without git it is one too, and
+said once. An edit of comments or white space alone is a note: the schema stays
+the same, but runners that compare checksums refuse the file.
 
 Undo the edit, and make the change in a new migration.
 `,
@@ -96,8 +97,8 @@ without knowing the other and would undo a part of it, for example by
 rebuilding a table without the column that the other adds. Migrations that do
 not touch each other's changes are not reported.
 
-If no database has run it, delete it and run penumbra generate: it is made
-again for the history as it is now.
+If no database has run it, run penumbra rebase: it is planned again for the
+history as it is now.
 `,
   "migrations/missing-file": `
 Drizzle's journal lists a migration whose file is not there.

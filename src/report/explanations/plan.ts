@@ -125,6 +125,19 @@ https://www.sqlite.org/pragma.html#pragma_foreign_keys
 Leave out --rebuild alone, or "rebuild" in penumbra.json: the children are
 then rebuilt too.
 `,
+  "plan/history-rows": `
+Rows that earlier migrations write would stop the next one.
+
+The migration is run where the history ends, with the rows that its INSERTs
+leave there. A file that stops at them would block every check after it, and
+every new database.
+
+    penumbra generate --fill "users.name=''"
+
+Where they have NULL under a new NOT NULL, pass --fill with what such rows get.
+Where they violate something else, change them in a migration before it, which
+penumbra generate --empty begins.
+`,
   "plan/large-family": `
 Five or more tables are rebuilt only because they reference a changed one.
 

@@ -2,6 +2,7 @@ import { findByName, foreignKeysOf, type SchemaSnapshot } from "../../schema/sna
 import { fold, sameName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import { copyCause, copyOf } from "./copies.ts";
 import type { Cause, EffectFacts } from "./effect.ts";
 import type { Loss } from "./losses.ts";
 import { type Marks, sameValue } from "./marks.ts";
@@ -35,11 +36,13 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
   if (loss.kind === "table" || loss.kind === "column") {
     const { table } = loss;
     const key = loss.kind === "table" ? fold(table) : `${fold(table)}.${fold(loss.column)}`;
+    const arrival = loss.kind === "table" && loss.isBack ? lostLater(before, request) : undefined;
+    if (arrival !== undefined) return arrival;
     const copy = loss.kind === "column" ? copyOf(before, request) : undefined;
     const statement = request.drops.get(key) ?? copy ?? request.drops.get(fold(table)) ?? fallback;
     return loss.kind === "table"
       ? { kind: "table-dropped", table, isBack: loss.isBack, statement }
-      : { kind: "column-dropped", table, column: loss.column, isBack: loss.isBack, statement };
+      : { ...loss, kind: "column-dropped", isCarriedOn: false, statement };
   }
   const gone = whenGone(loss, before, request);
   const { statement, cause } = gone === undefined
@@ -62,6 +65,17 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
     cause,
     statement,
   };
+}
+
+/** The loss of rows that a new table of that name had, before they were deleted by another drop. */
+function lostLater(before: TableState, request: BlameRequest): Blamed | undefined {
+  const { name: table, rows } = before;
+  const loss = { kind: "rows", table, before: rows.length, after: 0, rows } as const;
+  const gone = rows.length === 0 ? undefined : whenGone(loss, before, request);
+  if (gone === undefined) return undefined;
+  const { statement, cause } = causeOf(gone, { loss, before }, request);
+  if (cause.kind !== "drop") return undefined;
+  return { kind: "rows-lost", table, before: rows.length, after: 0, cause, statement };
 }
 
 interface Gone extends Disappearance {
@@ -106,7 +120,7 @@ function causeOf(
     const copy = copyOf(before, request);
     return copy === undefined
       ? { statement, cause: { kind: "unexplained" } }
-      : { statement: copy, cause: { kind: "copy", isFiltered: isFiltered(copy) } };
+      : { statement: copy, cause: copyCause(copy, loss.kind === "values" ? loss.column : "") };
   }
   if (dropped.length > 0) {
     return { statement, cause: dropCause(dropped[0]!, gone, { loss, before }, request) };
@@ -141,23 +155,4 @@ function dropCause(
     isRebuilt: succession?.after !== undefined,
     ...(key && { key: { columns: key.columns, onDelete: key.onDelete } }),
   };
-}
-
-/** The first statement that put rows of a table into another one. */
-function copyOf(table: TableState, { trace, marks }: BlameRequest): Statement | undefined {
-  const copied = trace.moments.find((when, index) => {
-    if (!isWord(when.statement.tokens[0], "insert", "replace", "with", "create")) return false;
-    const previous = trace.moments[index - 1] ?? trace.start;
-    return table.rows.some((row) => {
-      const sought = { table, row, marks };
-      return holdersOf(sought, when).length > holdersOf(sought, previous).length;
-    });
-  });
-  return copied?.statement;
-}
-
-/** Whether the copy says itself that some rows are to stay behind. */
-function isFiltered({ tokens }: Statement): boolean {
-  const has = (...words: readonly string[]) => tokens.some((token) => isWord(token, ...words));
-  return has("where", "limit", "distinct", "group") && !has("join", "ignore", "replace");
 }

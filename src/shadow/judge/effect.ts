@@ -37,6 +37,8 @@ export interface ColumnDropped {
   readonly column: string;
   /** Whether a column of that name was added again. */
   readonly isBack: boolean;
+  /** Whether other values depend on what it held, so that it goes on in another form. */
+  readonly isCarriedOn: boolean;
 }
 
 /** Rows are gone from a table that stays. */
@@ -98,7 +100,13 @@ export type Cause =
     readonly key?: { readonly columns: readonly string[]; readonly onDelete: ForeignKeyAction };
   }
   /** They were not copied to where the table goes on. */
-  | { readonly kind: "copy"; readonly isFiltered: boolean }
+  | {
+    readonly kind: "copy";
+    /** Whether the copy says itself that some rows are to stay behind. */
+    readonly isFiltered: boolean;
+    /** Whether it gives the column a value, which is another one then. */
+    readonly isListed: boolean;
+  }
   /** A statement that names the table changes its rows. */
   | { readonly kind: "asked" }
   /** A statement that names another table reaches it by a key or a trigger. */

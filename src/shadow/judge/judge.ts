@@ -1,10 +1,12 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { scopeOf } from "../../schema/scope.ts";
 import { tablesWithRows, withParents } from "../proof.ts";
-import { snapshotOf } from "../../schema/snapshot.ts";
+import { type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
+import { fold } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
 import type { Effect } from "./effect.ts";
 import { isHarmless } from "./harmless.ts";
-import { prepare } from "./prepare.ts";
+import { prepare, type PrepareRequest } from "./prepare.ts";
 import type { JudgedFile, JudgeRequest, Way } from "./request.ts";
 import { tryRunner } from "./try_runner.ts";
 
@@ -38,17 +40,41 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   if (statements.every(isHarmless) || before.tables.length + before.virtualTables.length === 0) {
     return HARMLESS;
   }
-  const touched = scopeOf(before, statements);
-  const tables = tablesWithRows(touched, before);
+  const { touched, tables } = reachOf(before, statements);
   const scope = withParents([...touched, ...tables], before);
-  const ways = waysOf(runners, files);
-  const prepared = await prepare({
-    ...request,
-    before: snapshotOf(scope),
-    scope,
-    tables,
-    ways: ways.map(({ way }) => way),
-  });
+  const part = { ...request, before: snapshotOf(scope), scope, tables };
+  const judgement = await judgeAs(runners, part);
+  const others = withoutTransaction(runners);
+  if (judgement.unable.length < runners.length || others.length === 0) return judgement;
+  const second = await judgeAs(others, part);
+  return second.unable.length < others.length ? second : judgement;
+}
+
+/** What statements can touch, and the tables among that in which rows could matter to them. */
+function reachOf(before: SchemaSnapshot, statements: readonly Statement[]) {
+  const touched = scopeOf(before, statements);
+  return { touched, tables: tablesWithRows(touched, before) };
+}
+
+/** Whether rows that the history leaves in these tables could matter to the files. */
+export function needsHistory(
+  { before, files }: Pick<JudgeRequest, "before" | "files">,
+  filled: readonly string[],
+): boolean {
+  if (filled.length === 0) return false;
+  const names = new Set(filled.map(fold));
+  const { tables } = reachOf(before, files.flatMap(({ statements }) => statements));
+  return tables.some(({ name }) => names.has(fold(name)));
+}
+
+/** The same as these runners, with what the files touch alone. */
+async function judgeAs(
+  runners: readonly RunnerProfile[],
+  request: Omit<PrepareRequest, "ways">,
+): Promise<Judgement> {
+  const statements = request.files.flatMap((file) => file.statements);
+  const ways = waysOf(runners, request.files);
+  const prepared = await prepare({ ...request, ways: ways.map(({ way }) => way) });
   const judged = new Map<string, { effect: Effect; runners: RunnerProfile[] }>();
   const unable: RunnerProfile[] = [];
   for (const [index, { way, runners }] of ways.entries()) {
@@ -88,6 +114,14 @@ function waysOf(runners: readonly RunnerProfile[], files: readonly JudgedFile[])
     const list = files.map(({ statements }, index) => ({ statements, optsOut: outs[index]! }));
     return { way: { mode, files: list }, runners: group };
   });
+}
+
+/** Most runners can be told to open no transaction; files that they cannot run otherwise are run so. */
+function withoutTransaction(runners: readonly RunnerProfile[]): RunnerProfile[] {
+  return runners.filter(({ transaction }) => transaction !== "none").map((it) => ({
+    ...it,
+    transaction: "none",
+  }));
 }
 
 function identityOf(effect: Effect): string {

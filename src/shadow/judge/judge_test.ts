@@ -41,15 +41,18 @@ async function effectsOf(
 function line(effect: Effect): string {
   const at = ` at ${effect.statement.sql.split(/\s+/).slice(0, 3).join(" ")}`;
   const by = "cause" in effect ? ` by ${effect.cause.kind}` : "";
+  const isListed = "cause" in effect && effect.cause.kind === "copy" && effect.cause.isListed;
   switch (effect.kind) {
     case "table-dropped":
       return `${effect.table} dropped${effect.isBack ? ", back" : ""}${at}`;
     case "column-dropped":
-      return `${effect.table}.${effect.column} dropped${effect.isBack ? ", back" : ""}${at}`;
+      return `${effect.table}.${effect.column} dropped${effect.isBack ? ", back" : ""}` +
+        `${effect.isCarriedOn ? ", carried on" : ""}${at}`;
     case "rows-lost":
       return `${effect.table} ${effect.before} to ${effect.after}${by}${at}`;
     case "values-lost":
-      return `${effect.table}.${effect.column} ${effect.count} ${effect.becomes}${by}${at}`;
+      return `${effect.table}.${effect.column} ${effect.count} ${effect.becomes}${by}` +
+        `${isListed ? ", listed" : ""}${at}`;
     case "key-lost":
       return `${effect.table} references ${effect.parent}${at}`;
     case "orphans-left":
@@ -94,6 +97,49 @@ Deno.test.each([
     "CREATE TABLE n (id INTEGER PRIMARY KEY, b TEXT); INSERT INTO n (id, b) SELECT id, b FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
     "transaction",
     ["t.a dropped at INSERT INTO n"],
+  ],
+  [
+    "a value that a copy computes, though the default is computed as well",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, made TIMESTAMP NOT NULL);",
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, made INT NOT NULL DEFAULT (unixepoch())); INSERT INTO n (id, made) SELECT id, strftime('%s', made) FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+    "transaction",
+    ["t.made 3 default by copy, listed at INSERT INTO n"],
+  ],
+  [
+    "a child that was rebuilt under other names before its parent was dropped",
+    FAMILY,
+    `CREATE TABLE p (id INTEGER PRIMARY KEY, owner INT REFERENCES users (id) ON DELETE CASCADE);
+    INSERT INTO p SELECT * FROM posts; DROP TABLE posts; ALTER TABLE p RENAME TO posts; ${REBUILD}`,
+    "transaction",
+    ["posts 3 to 0 by drop at DROP TABLE users"],
+  ],
+  [
+    "a flag that is carried to another table",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, done BOOLEAN NOT NULL);",
+    "CREATE TABLE u (t INT, done BOOLEAN); INSERT INTO u SELECT id, done FROM t; ALTER TABLE t DROP done;",
+    "transaction",
+    ["t.done dropped, carried on at ALTER TABLE t"],
+  ],
+  [
+    "a flag that nothing reads, though other values are made of chance",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, done BOOLEAN NOT NULL);",
+    "CREATE TABLE u (t INT, key BLOB); INSERT INTO u SELECT id, randomblob(8) FROM t; ALTER TABLE t DROP done;",
+    "transaction",
+    ["t.done dropped at ALTER TABLE t"],
+  ],
+  [
+    "what a file drops that opens its own transaction",
+    ONE,
+    "BEGIN; DROP TABLE t; COMMIT;",
+    "golang-migrate",
+    ["t dropped at DROP TABLE t"],
+  ],
+  [
+    "a column whose check says what it may not be",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT CHECK (a <> ''), b TEXT CHECK (b <> 'b'));",
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, c TEXT, d TEXT); INSERT INTO n (id) SELECT id FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+    "transaction",
+    ["t.a dropped at INSERT INTO n", "t.b dropped at INSERT INTO n"],
   ],
   ["a table", ONE, "DROP TABLE t;", "transaction", ["t dropped at DROP TABLE t"]],
   ["a table under another name", ONE, "ALTER TABLE t RENAME TO zz; DROP TABLE zz;", "transaction", [
@@ -191,6 +237,45 @@ Deno.test.each([
     "a column that a rebuild renames",
     ONE,
     "CREATE TABLE n (id INTEGER PRIMARY KEY, c TEXT, b TEXT); INSERT INTO n SELECT id, a, b FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+    "transaction",
+  ],
+  [
+    "a column that is swapped for a new one",
+    ONE,
+    "ALTER TABLE t ADD c TEXT; UPDATE t SET c = a; ALTER TABLE t DROP a; ALTER TABLE t RENAME c TO a;",
+    "transaction",
+  ],
+  [
+    "a column that a new one takes the name of",
+    ONE,
+    "ALTER TABLE t RENAME a TO c; ALTER TABLE t ADD a TEXT; UPDATE t SET a = c; ALTER TABLE t DROP c;",
+    "transaction",
+  ],
+  [
+    "a column that goes to the children",
+    FAMILY,
+    "ALTER TABLE posts ADD bio; UPDATE posts SET bio = (SELECT bio FROM users WHERE id = user_id); ALTER TABLE users DROP bio;",
+    "transaction",
+  ],
+  [
+    "a table of links that becomes another one",
+    `${ONE} CREATE TABLE u (id INTEGER PRIMARY KEY);
+    CREATE TABLE links (t INT NOT NULL REFERENCES t, u INT NOT NULL REFERENCES u, PRIMARY KEY (t, u));`,
+    "CREATE TABLE tu (id TEXT PRIMARY KEY, t INT, u INT); INSERT INTO tu SELECT t || '-' || u, t, u FROM links; DROP TABLE links;",
+    "transaction",
+  ],
+  [
+    "texts that are taken for JSON",
+    ONE,
+    "ALTER TABLE t ADD c INT; UPDATE t SET c = json_extract(a, '$[0].number');",
+    "transaction",
+  ],
+  [
+    "texts that a generated column takes for JSON",
+    `CREATE TABLE t (id BLOB PRIMARY KEY, a TEXT NOT NULL DEFAULT '', kind TEXT AS (json_extract(a, '$.kind')));
+    CREATE INDEX t_kind ON t (kind);
+    CREATE TABLE logs (t BLOB PRIMARY KEY REFERENCES t, text TEXT);`,
+    "CREATE TABLE n (t BLOB NOT NULL REFERENCES t, text TEXT); INSERT INTO n SELECT * FROM logs; DROP TABLE logs; ALTER TABLE n RENAME TO logs;",
     "transaction",
   ],
   [

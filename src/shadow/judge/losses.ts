@@ -98,36 +98,46 @@ interface Continued {
 function columnLosses(continued: Continued, ends: Ends): Loss[] {
   const { before, after, nameOf } = continued;
   const was = findByName(ends.before.tables, before.name);
+  // A name tells nothing: a column may have been made anew under the name of one that was dropped.
+  const isNew = newColumns(continued);
   return before.columns.flatMap((column, place): Loss[] => {
     if (findByName(was?.columns ?? [], column)?.generated !== undefined) return [];
     const name = nameOf(column);
     const at = after.columns.findIndex((it) => sameName(it, name ?? ""));
     if (at >= 0) return valueLosses(continued, { column, place, at }, ends);
-    const isElsewhere = renamedTo(continued, place) || movedFrom(before, column, ends);
-    if (isElsewhere || cannotTell(continued, place)) return [];
+    const isElsewhere = renamedTo(continued, { place, isNew }) || movedFrom(before, column, ends);
+    if (isElsewhere || cannotTell(continued, { place, isNew })) return [];
     const isBack = after.columns.some((it) => sameName(it, column));
     return [{ kind: "column", table: before.name, column, isBack }];
   });
 }
 
+/** Whether each column of the table afterwards goes on from none before. */
+function newColumns({ before, after, nameOf }: Continued): readonly boolean[] {
+  const known = new Set(before.columns.map((column) => fold(nameOf(column) ?? "")));
+  return after.columns.map((name) => !known.has(fold(name)));
+}
+
+interface LostColumn {
+  readonly place: number;
+  readonly isNew: readonly boolean[];
+}
+
 /** Whether a column that was not there before holds in every row what the lost one held. */
-function renamedTo({ before, after, matched }: Continued, place: number): boolean {
-  const known = new Set(before.columns.map(fold));
+function renamedTo({ before, after, matched }: Continued, { place, isNew }: LostColumn): boolean {
   const pairs = before.rows.flatMap((row, index) => {
     const is = matched[index];
     return is === undefined || row[place] === "NULL" ? [] : [[row[place]!, is] as const];
   });
   return pairs.length > 0 &&
-    after.columns.some((name, at) =>
-      !known.has(fold(name)) && pairs.every(([value, is]) => sameValue(value, is[at]!))
+    after.columns.some((_, at) =>
+      isNew[at] && pairs.every(([value, is]) => sameValue(value, is[at]!))
     );
 }
 
 /** Whether the column held nothing to know it by, and may be what is new in the table. */
-function cannotTell({ before, after }: Continued, place: number): boolean {
-  const known = new Set(before.columns.map(fold));
-  return before.rows.every((row) => row[place] === "NULL") &&
-    after.columns.some((name) => !known.has(fold(name)));
+function cannotTell({ before }: Continued, { place, isNew }: LostColumn): boolean {
+  return before.rows.every((row) => row[place] === "NULL") && isNew.includes(true);
 }
 
 function valueLosses(

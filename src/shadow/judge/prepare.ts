@@ -10,6 +10,9 @@ import type { Lineage } from "./lineage.ts";
 import { runFiles } from "./run.ts";
 import { readState } from "./state.ts";
 
+/** Rows without NULL and defaults, or the same with JSON in every text. */
+export type RowStyle = "full" | "json";
+
 /** What every trial of a judgement starts from. */
 export interface Prepared {
   readonly engine: EngineName;
@@ -18,8 +21,8 @@ export interface Prepared {
   readonly scope: readonly SchemaObject[];
   /** The statements that give tables rows. */
   readonly inserts: readonly string[];
-  /** The same without rows that hold NULL and defaults, made when they are asked for. */
-  readonly fullInserts: () => Promise<readonly string[]>;
+  /** Other rows, made when they are asked for. */
+  readonly insertsOf: (style: RowStyle) => Promise<readonly string[]>;
   readonly unseeded: readonly string[];
   /** Whether all of these rows suit the schema afterwards as well. */
   readonly suits: boolean;
@@ -40,9 +43,10 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const empties = await Promise.all(ways.map((way) => runEmpty({ engine, declared, scope }, way)));
   const goal = empties.find((it) => it !== undefined);
   const history = historyInserts(request);
-  const seed = async (sparse: boolean) => await seedScope(request, { goal, history, sparse });
-  const { inserts, unseeded, hasSettled } = await seed(true);
-  let full: readonly string[] | undefined;
+  const seed = async (style: Pick<SeedWith, "sparse" | "json">) =>
+    await seedScope(request, { goal, history, ...style });
+  const { inserts, unseeded, hasSettled } = await seed({ sparse: true, json: false });
+  const others = new Map<RowStyle, readonly string[]>();
   return {
     engine,
     declared,
@@ -51,7 +55,12 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     inserts,
     unseeded,
     suits: !hasSettled,
-    fullInserts: async () => full ??= (await seed(false)).inserts,
+    async insertsOf(style) {
+      const known = others.get(style) ??
+        (await seed({ sparse: false, json: style === "json" })).inserts;
+      others.set(style, known);
+      return known;
+    },
     isAble: empties.map((it) => it !== undefined),
   };
 }
@@ -87,12 +96,13 @@ interface SeedWith {
   readonly goal: Arrival | undefined;
   readonly history: readonly string[];
   readonly sparse: boolean;
+  readonly json: boolean;
 }
 
 /** Rows that suit the state before, and the one after where that is possible. */
 async function seedScope(
   { engine, declared, scope, tables }: PrepareRequest,
-  { goal, history, sparse }: SeedWith,
+  { goal, history, sparse, json }: SeedWith,
 ): Promise<Seeding> {
   await using shadow = await ShadowDatabase.open({ engine, declared });
   await using after = await ShadowDatabase.open({ engine, declared });
@@ -112,6 +122,7 @@ async function seedScope(
     conditions: [],
     settles: true,
     sparse,
+    json,
     numbersFrom: (table, column) =>
       FIRST_NUMBER +
       ((places.get(table) ?? 0) * MOST_COLUMNS + table.columns.indexOf(column)) * 1_000,

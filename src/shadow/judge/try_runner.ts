@@ -1,6 +1,7 @@
 import { fold } from "../../sql/names.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import { blame } from "./blame.ts";
+import { withCarriedOn } from "./carried.ts";
 import type { Effect, EffectFacts } from "./effect.ts";
 import type { Way } from "./request.ts";
 import { countOrphans, keysLost, orphansLeft } from "./keys.ts";
@@ -18,29 +19,45 @@ import type { Moment, Trace } from "./trace.ts";
 export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
   const first = await tryRows(way, prepared, prepared.inserts);
   if (first.failure === undefined) return first.effects;
-  const full = await prepared.fullInserts();
-  const second = await tryRows(way, prepared, full);
-  const needsNull = second.failure === undefined;
-  const { statement, reason, atCommit } = (second.failure ?? first.failure)!;
-  const { suits } = prepared;
-  const failed: Effect = {
-    kind: "failed",
-    reason,
-    atCommit,
-    needsNull,
-    suits,
-    statement,
-    passedOver: [],
-  };
-  if (needsNull) return [failed, ...second.effects];
+  if (isAboutJson(first.failure)) return await tryJson(way, prepared);
+  const second = await tryRows(way, prepared, await prepared.insertsOf("full"));
+  if (second.failure === undefined) {
+    return [failed(first.failure, prepared, true), ...second.effects];
+  }
+  if (isAboutJson(second.failure)) return await tryJson(way, prepared);
   // What is dropped shows without rows as well.
-  return [failed, ...(await tryRows(way, prepared, [])).effects];
+  const { effects } = await tryRows(way, prepared, []);
+  return [failed(second.failure, prepared, false), ...effects];
 }
+
+/** Texts of ours are no JSON; where it takes a certain one, nothing is known of rows. */
+async function tryJson(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
+  const { effects, failure } = await tryRows(way, prepared, await prepared.insertsOf("json"));
+  if (failure === undefined) return effects;
+  const empty = await tryRows(way, prepared, []);
+  return isAboutJson(failure)
+    ? empty.effects
+    : [failed(failure, prepared, false), ...empty.effects];
+}
+
+function isAboutJson({ reason }: Failure): boolean {
+  return /\bJSON\b/i.test(reason);
+}
+
+function failed(
+  { statement, reason, atCommit }: Failure,
+  { suits }: Prepared,
+  needsNull: boolean,
+): Effect {
+  return { kind: "failed", reason, atCommit, needsNull, suits, statement, passedOver: [] };
+}
+
+type Failure = Run["refused"][number];
 
 interface Trial {
   readonly effects: readonly Effect[];
   /** Where a runner that stops at errors stopped; then nothing else is known. */
-  readonly failure?: Run["refused"][number];
+  readonly failure?: Failure;
 }
 
 async function tryRows(
@@ -78,9 +95,14 @@ async function tryRows(
     return lineage.drops.get(fold(name)) ?? dropNaming(files, name) ??
       [...lineage.drops.values()][0] ?? fallback;
   };
+  const blamed = await withCarriedOn(losses.map((loss) => blame(loss, request)), {
+    way,
+    prepared,
+    inserts,
+  });
   return {
     effects: [
-      ...losses.map((loss) => ({ ...blame(loss, request), passedOver: refused })),
+      ...blamed.map((effect) => ({ ...effect, passedOver: refused })),
       ...broken.map((facts) => ({ ...facts, statement: dropOf(facts), passedOver: refused })),
     ],
   };

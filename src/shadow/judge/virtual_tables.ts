@@ -29,7 +29,9 @@ export function virtualLosses(
   return lossesOf(detectChanges(snapshotOf(tables), left)).flatMap((
     { table, column },
   ): EffectFacts[] => {
-    if (column !== undefined) return [{ kind: "column-dropped", table, column, isBack: false }];
+    if (column !== undefined) {
+      return [{ kind: "column-dropped", table, column, isBack: false, isCarriedOn: false }];
+    }
     return isRenamed(table) ? [] : [{ kind: "table-dropped", table, isBack: false }];
   });
 }

@@ -34,9 +34,7 @@ INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbr
 DROP TABLE __penumbra_gate;
 CREATE INDEX __penumbra_key___penumbra_old_boxes_label ON __penumbra_old_boxes (label);
 CREATE INDEX __penumbra_key___penumbra_old_labels_box ON __penumbra_old_labels (box);
-PRAGMA ignore_check_constraints = ON;
 UPDATE __penumbra_old_labels SET box = NULL;
-PRAGMA ignore_check_constraints = OFF;
 DROP TABLE __penumbra_old_labels;
 CREATE TABLE __penumbra_old_labels (id, PRIMARY KEY (id));
 DROP TABLE __penumbra_old_boxes;

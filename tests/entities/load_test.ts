@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import type { Diagnostic } from "../../src/base/diagnostic.ts";
 import { lineAt, positionAt } from "../../src/base/diagnostic.ts";
 import {
-  parseEntities,
-  type ParseEntitiesOptions,
-} from "../../src/entities/modules/parse_entities.ts";
+  loadEntities,
+  type LoadEntitiesOptions,
+} from "../../src/entities/modules/load_entities.ts";
 import { inFolder } from "../support/folders.ts";
 
 const FRONT_DOOR = new URL("../../mod.ts", import.meta.url).href;
@@ -30,14 +30,13 @@ export const posts = entity("posts", {
 /** The DDL of files, or what is said against them, each with the line it points at. */
 async function parse(
   files: Record<string, string>,
-  { at = ".", ...options }: ParseEntitiesOptions & { readonly at?: string | readonly string[] } =
-    {},
+  { at = ".", ...options }: LoadEntitiesOptions & { readonly at?: string | readonly string[] } = {},
 ) {
   return await inFolder(files, async (folder) => {
     const paths = (typeof at === "string" ? [at] : at).map((path) =>
       path === "." ? folder : `${folder}/${path}`
     );
-    const parsed = await parseEntities(paths, options);
+    const parsed = await loadEntities(paths, options);
     const short = (text: string) => text.replaceAll(`${folder}/`, "").replaceAll(folder, ".");
     return parsed.ok ? parsed.value.text : parsed.diagnostics.map((it) => short(told(it)));
   });
@@ -51,14 +50,14 @@ function told({ code, message, span }: Diagnostic): string {
   return `${name}:${line}:${column} [${marked}] ${code}: ${message} | ${lineAt(text, startOffset)}`;
 }
 
-Deno.test("parseEntities() reads one file", async () => {
+Deno.test("loadEntities() reads one file", async () => {
   assert.equal(
     await parse({ "user.ts": USER }, { at: "user.ts" }),
     "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  name TEXT NOT NULL\n);\n",
   );
 });
 
-Deno.test("parseEntities() reads a folder by paths, and what a file exports in its order", async () => {
+Deno.test("loadEntities() reads a folder by paths, and what a file exports in its order", async () => {
   const files = {
     "user.ts": USER,
     "post.ts": POST,
@@ -88,20 +87,20 @@ Deno.test("parseEntities() reads a folder by paths, and what a file exports in i
   );
 });
 
-Deno.test("parseEntities() sees what has changed since it was last asked", async () => {
+Deno.test("loadEntities() sees what has changed since it was last asked", async () => {
   await inFolder({ "user.ts": USER }, async (folder) => {
-    const before = await parseEntities(`${folder}/user.ts`);
+    const before = await loadEntities(`${folder}/user.ts`);
     await Deno.writeTextFile(`${folder}/user.ts`, USER.replace("name: text()", "email: text()"));
-    const after = await parseEntities(`${folder}/user.ts`);
+    const after = await loadEntities(`${folder}/user.ts`);
     assert(before.ok && after.ok);
     assert.match(before.value.text, /name TEXT/);
     assert.match(after.value.text, /email TEXT/);
   });
 });
 
-Deno.test("parseEntities() says which part was made from what", async () => {
+Deno.test("loadEntities() says which part was made from what", async () => {
   await inFolder({ "user.ts": USER, "post.ts": POST }, async (folder) => {
-    const parsed = await parseEntities(folder);
+    const parsed = await loadEntities(folder);
     assert(parsed.ok);
     const { text, parts } = parsed.value;
     assert.deepEqual(
@@ -118,12 +117,12 @@ Deno.test("parseEntities() says which part was made from what", async () => {
   });
 });
 
-Deno.test("parseEntities() names columns in snake_case when it is asked to", async () => {
+Deno.test("loadEntities() names columns in snake_case when it is asked to", async () => {
   const text = await parse({ "user.ts": USER, "post.ts": POST }, { casing: "snake_case" });
   assert.match(String(text), /author_id INTEGER REFERENCES users \(id\)/);
 });
 
-Deno.test("parseEntities() points at the line where a module throws, even in a helper", async () => {
+Deno.test("loadEntities() points at the line where a module throws, even in a helper", async () => {
   const helper = "\nexport function pick(): string {\n  throw new RangeError('too far');\n}\n";
   const files = {
     "schema/user.ts": 'import { pick } from "../helper.ts";\nexport const it = pick();\n',
@@ -139,7 +138,7 @@ Deno.test("parseEntities() points at the line where a module throws, even in a h
   ]);
 });
 
-Deno.test("parseEntities() points at what cannot be parsed or found", async () => {
+Deno.test("loadEntities() points at what cannot be parsed or found", async () => {
   assert.deepEqual(
     await parse({
       "a.ts": "export const a = 1;\nexport const b = = 2;\n",
@@ -160,7 +159,7 @@ Deno.test("parseEntities() points at what cannot be parsed or found", async () =
   );
 });
 
-Deno.test("parseEntities() says when nothing is exported that makes a schema", async () => {
+Deno.test("loadEntities() says when nothing is exported that makes a schema", async () => {
   const nothing = 'entities/nothing-exported: Cannot read a schema from "a.ts": it exports no ' +
     "entity and no drizzle table";
   assert.deepEqual(await parse({ "a.ts": "export const a = 1;" }, { at: "a.ts" }), [nothing]);
@@ -173,7 +172,7 @@ Deno.test("parseEntities() says when nothing is exported that makes a schema", a
   assert.match(String(missing), /^files\/not-found: Cannot read "users\.ts"/);
 });
 
-Deno.test("parseEntities() points at the second of two entities of one name", async () => {
+Deno.test("loadEntities() points at the second of two entities of one name", async () => {
   assert.deepEqual(
     await parse({
       "a.ts": `${IMPORTS}export const users = entity("users", { id: id() });\n`,
@@ -187,7 +186,7 @@ Deno.test("parseEntities() points at the second of two entities of one name", as
   );
 });
 
-Deno.test("parseEntities() points at the column whose reference leads nowhere", async () => {
+Deno.test("loadEntities() points at the column whose reference leads nowhere", async () => {
   const hidden = `${IMPORTS}
 const hidden = entity("hidden", { id: id() });
 export const posts = entity("posts", {
@@ -211,7 +210,7 @@ export const posts = entity("posts", {
   ]);
 });
 
-Deno.test("parseEntities() gives up a module that ends the program or never ends itself", async () => {
+Deno.test("loadEntities() gives up a module that ends the program or never ends itself", async () => {
   assert.deepEqual(await parse({ "a.ts": "Deno.exit(0);" }), [
     'a.ts:1:1 [D] entities/exited: Cannot load "a.ts": it ends the program | Deno.exit(0);',
   ]);

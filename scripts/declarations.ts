@@ -4,7 +4,7 @@ import "npm:typescript@5.9.3";
 import { rollup } from "npm:rollup@4.68.8";
 import { dts } from "npm:rollup-plugin-dts@6.5.1";
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * The types of what these modules export, by the names of the modules: `index.d.ts` for `index`, and
@@ -29,6 +29,12 @@ export async function declarationsOf(
   return new Map(
     output.map((it) => [it.fileName, it.type === "chunk" ? withLibraries(it.code) : ""]),
   );
+}
+
+/** The types of what the single file exports. */
+export async function typesForUrl(): Promise<string> {
+  const [types] = (await declarationsOf(new Map([["penumbra", "mod.ts"]]))).values();
+  return types!;
 }
 
 /** The declarations, with what a program must know for them that sets an older target. */

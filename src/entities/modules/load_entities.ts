@@ -3,7 +3,7 @@ import type { Casing } from "../casing.ts";
 import type { CompiledEntities } from "../compile/compile.ts";
 
 /** How the files of a schema are loaded. */
-export interface ParseEntitiesOptions {
+export interface LoadEntitiesOptions {
   /** How columns without a name of their own are called; as they are written without it. */
   readonly casing?: Casing;
   /** How long all of the files together may take to load. Default 10,000 ms. */
@@ -20,15 +20,15 @@ export interface ParseEntitiesOptions {
  *
  * @example
  * ```ts
- * import { parseEntities } from "penumbra";
+ * import { loadEntities } from "penumbra";
  *
- * const ddl = await parseEntities("src/schema.ts");
+ * const ddl = await loadEntities("src/schema.ts");
  * if (ddl.ok) console.log(ddl.value.text);
  * ```
  */
-export async function parseEntities(
+export async function loadEntities(
   paths: string | readonly string[],
-  options: ParseEntitiesOptions = {},
+  options: LoadEntitiesOptions = {},
 ): Promise<Result<CompiledEntities>> {
   // Only loaded for the first schema: the front door is part of every start.
   const [{ readModules }, { compileModules }] = await Promise.all([

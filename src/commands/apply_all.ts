@@ -1,0 +1,91 @@
+import { fail, type Result, succeed } from "../base/result.ts";
+import {
+  applyToAll,
+  failuresOf,
+  firstFailure,
+  type FleetGroup,
+  type FleetMember,
+  type FleetReport,
+  groupsOf,
+} from "../database/fleet.ts";
+import type { ApplyRequest } from "../database/apply.ts";
+import { type Location, parseLocation } from "../database/location.ts";
+import { listedFiles } from "../host/files/listed_files.ts";
+import type { FleetOptions } from "./options.ts";
+import { type Outcome, outcomeOfFailure } from "./outcome.ts";
+
+/** Applies migrations to every database of a list, and says what became of them. */
+export async function applyAll(
+  list: string,
+  { concurrency, canary, keepGoing }: FleetOptions,
+  request: ApplyRequest,
+): Promise<Outcome> {
+  const locations = await locationsIn(list);
+  if (!locations.ok) return outcomeOfFailure(locations);
+  const report = await applyToAll(locations.value, { ...request, concurrency, canary, keepGoing });
+  const failure = firstFailure(report.members);
+  const groups = groupsOf(report.members);
+  return {
+    exitCode: failure === undefined ? 0 : outcomeOfFailure(failure).exitCode,
+    diagnostics: failuresOf(report.members),
+    data: textOf(report, groups),
+    words: failure === undefined
+      ? []
+      : ["What is done is done: the same command goes on with the others"],
+    facts: {
+      databases: report.members.map(({ database, result }) =>
+        result.ok
+          ? { database, ok: true, ...result.value }
+          : { database, ok: false, diagnostics: result.diagnostics }
+      ),
+      untried: report.untried,
+      groups,
+    },
+  };
+}
+
+async function locationsIn(list: string): Promise<Result<readonly Location[]>> {
+  const names = await listedFiles(list);
+  if (!names.ok) return names;
+  const locations = names.value.map(parseLocation);
+  const wrong = locations.flatMap((it) => it.ok ? [] : it.diagnostics);
+  if (wrong.length > 0) return fail("misuse", ...wrong);
+  if (locations.length === 0) {
+    return fail("misuse", {
+      code: "apply/no-databases",
+      severity: "error",
+      message: `Cannot apply migrations: "${list}" names no database`,
+      hint:
+        "Name a file with a database on each line, - for standard input, or a pattern in quotes",
+    });
+  }
+  return succeed(locations.flatMap((it) => it.ok ? it.value : []));
+}
+
+function textOf({ members, untried }: FleetReport, groups: readonly FleetGroup[]): string {
+  const count = (is: (member: FleetMember) => boolean) => members.filter(is).length;
+  const applied = count(({ result }) => result.ok && result.value.applied.length > 0);
+  const failed = count(({ result }) => !result.ok);
+  const parts = [
+    `${applied} applied`,
+    `${members.length - applied - failed} up to date`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(untried.length > 0 ? [`${untried.length} not tried`] : []),
+  ];
+  const lines = groups.map(({ from, isOdd, databases }) => {
+    const words = from === undefined ? "new" : `from ${from}`;
+    return [
+      isOdd ? `${words}, with another schema` : words,
+      `${databases.length}`,
+      isOdd ? `  such as ${databases[0]}` : "",
+    ];
+  });
+  const width = Math.max(0, ...lines.map(([words]) => words!.length));
+  const digits = Math.max(0, ...lines.map(([, number]) => number!.length));
+  return [
+    `${members.length + untried.length} databases: ${parts.join(", ")}`,
+    ...lines.map(([words, number, example]) =>
+      `  ${words!.padEnd(width)}  ${number!.padStart(digits)}${example}`
+    ),
+  ].join("\n");
+}

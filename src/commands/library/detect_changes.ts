@@ -1,0 +1,70 @@
+import { type Result, succeed } from "../../base/result.ts";
+import { DEFAULT_TARGET, type Target } from "../../base/target.ts";
+import type { Change } from "../../diff/change.ts";
+import type { RenameHint } from "../../schema/rename_hints.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+
+/** How two schemas are compared. */
+export interface DetectChangesOptions {
+  /** `before:after` for a table, `table.before:table.after` for a column. */
+  readonly renames?: readonly string[];
+  /** What the comments of the desired schema say of names before, as `loadSchema` gives it. */
+  readonly hints?: readonly RenameHint[];
+  /** Whether another order of columns is a difference. Default `any`: it is not. */
+  readonly columnOrder?: "any" | "strict";
+  /** What will run the SQL. Default `any`: SQLite from 3.35 on and libSQL alike. */
+  readonly target?: Target;
+}
+
+/**
+ * What has to change for `current` to become `desired`: renames first, then what is left to change
+ * after them, sorted by kind of object and name; empty when both say the same. Spelling is no
+ * difference, and neither are the names of constraints. A drop and an add that no rename names stay
+ * a drop and an add; where they look like a rename, a diagnostic beside the changes says so. Fails where a
+ * rename names what is not there.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { detectChanges, ShadowDatabase } from "penumbra";
+ *
+ * const schemaOf = async (text: string) => {
+ *   await using shadow = await ShadowDatabase.open();
+ *   await shadow.applyScript({ name: "schema.sql", text });
+ *   return shadow.introspect();
+ * };
+ * const before = await schemaOf("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)");
+ * const after = await schemaOf("CREATE TABLE users (id INTEGER PRIMARY KEY, full_name TEXT)");
+ *
+ * const guessed = await detectChanges(before, after);
+ * assert(guessed.ok);
+ * assert.deepEqual(guessed.value.map(({ kind }) => kind), ["drop-column", "add-column"]);
+ * assert.equal(guessed.diagnostics[0]?.code, "diff/rename-or-drop");
+ *
+ * const told = await detectChanges(before, after, { renames: ["users.name:users.full_name"] });
+ * assert(told.ok);
+ * assert.deepEqual(told.value.map(({ kind }) => kind), ["rename-column"]);
+ * ```
+ */
+export async function detectChanges(
+  current: SchemaSnapshot,
+  desired: SchemaSnapshot,
+  options: DetectChangesOptions = {},
+): Promise<Result<readonly Change[]>> {
+  const { renames = [], hints = [], columnOrder = "any", target = DEFAULT_TARGET } = options;
+  // Not before: the front door is part of every start.
+  const { resolveChanges } = await import("../answers/resolve.ts");
+  const answers = { renames, noRenames: false, fills: [] };
+  const resolved = await resolveChanges({
+    current,
+    desired,
+    hints,
+    answers,
+    columnOrder,
+    target,
+    open: "notes",
+  });
+  if (!resolved.ok) return resolved;
+  const { renames: done, changes } = resolved.value;
+  return succeed([...done, ...changes], resolved.diagnostics);
+}

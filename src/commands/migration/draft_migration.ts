@@ -1,0 +1,89 @@
+import type { Target } from "../../base/target.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { VERSION } from "../../base/version.ts";
+import type { Change } from "../../diff/change.ts";
+import { findByName } from "../../schema/snapshot.ts";
+import type { WritingOptions } from "../answers/answer_options.ts";
+import { fillText } from "../answers/flags.ts";
+import type { CommandContext, ProjectOptions } from "../options.ts";
+import type { ProjectFiles } from "../project/files.ts";
+import type { ProjectState } from "../project/state.ts";
+import { type StoppedByRows, stoppedByRows } from "./history_rows.ts";
+import { nextMigration } from "./next_migration.ts";
+import { answersForward, wayBack } from "./way_back.ts";
+
+/** A project, and both sides of its comparison. */
+export interface LoadedProject {
+  readonly files: ProjectFiles;
+  readonly state: ProjectState;
+}
+
+/** What is to be written, `sql` being empty where nothing is. */
+export interface Draft {
+  readonly changes: readonly Change[];
+  readonly sql: string;
+  readonly downSql?: string;
+}
+
+type Options = Pick<ProjectOptions, "columnOrder" | "rebuild" | "declared"> & WritingOptions & {
+  readonly target: Target;
+  /** Whether the way back is wanted as well. */
+  readonly down: boolean;
+};
+
+/**
+ * The next migration of a project, proven, with rows of its history as well; open questions are asked
+ * or come back as findings.
+ */
+export async function draftMigration(
+  project: LoadedProject,
+  options: Options,
+  context: CommandContext,
+): Promise<Result<Draft>> {
+  const { state } = project;
+  const request = {
+    current: state.current,
+    desired: state.desired.snapshot,
+    hints: state.desired.hints,
+    answers: options,
+    columnOrder: options.columnOrder,
+    ...(options.rebuild !== undefined && { rebuild: options.rebuild }),
+    ask: context.ask,
+    target: options.target,
+    declared: options.declared,
+    parent: state.key,
+    maker: `penumbra ${VERSION}`,
+    progress: context.progress,
+  };
+  const answers = options.down ? answersForward(request) : options;
+  const next = await nextMigration({ ...request, answers });
+  if (!next.ok) return next;
+  const { changes, text: sql } = next.value;
+  const stopped = await stoppedByRows(sql, project.files, state);
+  if (stopped !== undefined) {
+    const fill = await askedFill(stopped, project, context);
+    return fill === undefined
+      ? fail("finding", stopped.diagnostic)
+      : await draftMigration(project, { ...options, fills: [...options.fills, fill] }, context);
+  }
+  if (!options.down || sql === "") return succeed({ changes, sql }, next.diagnostics);
+  const back = await wayBack(request, changes);
+  const diagnostics = [...next.diagnostics, ...back.diagnostics];
+  return back.ok
+    ? succeed({ changes, sql, downSql: back.value }, diagnostics)
+    : { ...back, diagnostics };
+}
+
+/** What a person says the rows of earlier migrations get that stop the new one. */
+async function askedFill(
+  { fill, diagnostic: { message } }: StoppedByRows,
+  { state: { desired } }: LoadedProject,
+  { ask }: CommandContext,
+): Promise<string | undefined> {
+  if (fill === undefined) return undefined;
+  const [table, column] = fill;
+  const { type = "" } =
+    findByName(findByName(desired.snapshot.tables, table)?.columns ?? [], column) ?? {};
+  const sql = await ask?.({ kind: "fill", table, column, type, problem: message });
+  return sql && fillText(fill, sql);
+}

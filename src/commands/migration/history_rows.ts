@@ -1,0 +1,68 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { dependsOnRows } from "../../shadow/row_dependence.ts";
+import { readStatements } from "../../shadow/read_statements.ts";
+import { replay } from "../../shadow/replay.ts";
+import { fillFlag } from "../answers/flags.ts";
+import type { ProjectFiles } from "../project/files.ts";
+import type { ProjectState } from "../project/state.ts";
+
+/** What rows that the history itself writes have against a new migration. */
+export interface StoppedByRows {
+  readonly diagnostic: Diagnostic;
+  /** The table and the column whose NULLs a fill would replace, where that is what stops it. */
+  readonly fill?: readonly [table: string, column: string];
+}
+
+/**
+ * Whether rows that the history writes stop the new migration, whose text it is: it is run where the
+ * history ends, with these rows. Undefined where it runs, or where no such row could matter.
+ */
+export async function stoppedByRows(
+  text: string,
+  { directory: { migrations }, target, declared, runners }: ProjectFiles,
+  { current, filled }: Pick<ProjectState, "current" | "filled">,
+): Promise<StoppedByRows | undefined> {
+  const source = { name: "the new migration", text };
+  const statements = readStatements([source]);
+  const matters = statements.ok && dependsOnRows(statements.value, { snapshot: current, filled });
+  if (!matters) return undefined;
+  const next = { id: source.name, version: source.name, name: "", source };
+  const { diagnostics } = await replay([...migrations, next], undefined, {
+    target,
+    declared,
+    runners,
+  });
+  const refused = diagnostics.find(({ severity, span }) =>
+    severity === "error" && span?.source === source
+  );
+  return refused && explained(refused);
+}
+
+function explained({ message, span }: Diagnostic): StoppedByRows {
+  const reason = message.slice(message.indexOf(": ") + 2);
+  const [, table, column] = /NOT NULL constraint failed: (.+)\.([^.]+)$/.exec(reason) ?? [];
+  if (table === undefined || column === undefined) {
+    return {
+      diagnostic: {
+        code: "plan/history-rows",
+        severity: "error",
+        message: `Cannot write the migration: rows of earlier migrations stop it (${reason})`,
+        ...(span !== undefined && { span }),
+        hint: "Change such rows in a migration before it: penumbra generate --empty writes one",
+      },
+    };
+  }
+  const fill = [table, column] as const;
+  return {
+    fill,
+    diagnostic: {
+      code: "plan/history-rows",
+      severity: "error",
+      message:
+        `Cannot make column "${column}" of "${table}" NOT NULL: rows of earlier migrations ` +
+        "have NULL there",
+      hint: `Pass ${fillFlag(fill)} with what such rows get`,
+      answers: [fillFlag(fill)],
+    },
+  };
+}

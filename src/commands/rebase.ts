@@ -1,0 +1,118 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { describeChange } from "../diff/describe.ts";
+import { absolutePath } from "../host/files/paths.ts";
+import { openRepository } from "../host/git/git.ts";
+import { type BaseFiles, filesOnMain } from "../host/git/main_branch.ts";
+import { changeFacts } from "../report/change_facts.ts";
+import { hear } from "./answers/heard.ts";
+import { replaceFiles, sqlIn } from "./migration/write_migration.ts";
+import type { CommandContext, ProjectOptions, RebaseOptions } from "./options.ts";
+import { type Outcome, outcomeOfFailure } from "./outcome.ts";
+import { type ProjectTexts, readProjectTexts } from "./project/files.ts";
+import {
+  alreadyFollow,
+  filesOf,
+  ourMigrations,
+  sortMigrations,
+  theirFolder,
+} from "./rebase/ours.ts";
+import { planAgain, type PlannedAgain } from "./rebase/plan_again.ts";
+
+type Options = ProjectOptions & RebaseOptions;
+
+/**
+ * Plans the migrations again that the main branch does not have, on top of those that it has. What was
+ * written by hand is kept; what was generated becomes one migration, proven as any other.
+ */
+export async function rebase(options: Options, context: CommandContext): Promise<Outcome> {
+  const texts = await readProjectTexts(options, context);
+  if (!texts.ok) return outcomeOfFailure(texts);
+  const { folder } = texts.value;
+  const base = await mainBranchFiles(texts.value, options);
+  if (!base.ok) return outcomeOfFailure(base, texts.diagnostics);
+  const ours = await ourMigrations(folder, base.value);
+  if (!ours.ok) return outcomeOfFailure(ours, texts.diagnostics);
+  if (ours.value.length === 0 || await alreadyFollow(folder, ours.value)) {
+    return nothingToDo(base.value, ours.value.length);
+  }
+  const heard = hear(context.ask);
+  const theirs = await theirFolder(folder, base.value);
+  const sorted = sortMigrations(ours.value);
+  const request = { texts: texts.value, theirs, sorted };
+  const planned = await planAgain(request, options, { ...context, ...heard.asking });
+  if (!planned.ok) return outcomeOfFailure(planned, texts.diagnostics);
+  const told = [...texts.diagnostics, ...planned.diagnostics];
+  const removed = ours.value.flatMap((it) => filesOf(it, folder));
+  const outcome = await carryOut(planned.value, { texts: texts.value, removed }, options);
+  return {
+    ...outcome,
+    diagnostics: [...told, ...outcome.diagnostics],
+    words: [...outcome.words ?? [], ...flagWords(heard.flags())],
+  };
+}
+
+async function carryOut(
+  { changes, sql, files }: PlannedAgain,
+  { texts: { folder }, removed }: {
+    readonly texts: ProjectTexts;
+    readonly removed: readonly string[];
+  },
+  { dryRun }: Options,
+): Promise<Outcome> {
+  const facts = { changes: changeFacts(changes), sql };
+  if (dryRun) return { exitCode: 0, diagnostics: [], data: sqlIn(files), facts };
+  const known = new Set(files.map(({ path }) => path));
+  const directory = { ...folder, layout: folder.layout ?? "", migrations: [] };
+  const replaced = await replaceFiles(directory, {
+    files,
+    removed: removed.filter((path) => !known.has(path)),
+  });
+  if (!replaced.ok) return outcomeOfFailure(replaced);
+  const { written, deleted } = replaced.value;
+  return {
+    exitCode: 0,
+    diagnostics: [],
+    words: [
+      ...deleted.map((path) => `Deleted ${path}`),
+      ...written.map((path) => `Wrote ${path}`),
+      ...changes.map((change) => `  ${describeChange(change)}`),
+    ],
+    facts: { ...facts, written, deleted },
+  };
+}
+
+async function mainBranchFiles(
+  { folder }: ProjectTexts,
+  { base, workingDirectory }: Options,
+): Promise<Result<BaseFiles>> {
+  const repository = await openRepository();
+  if (!repository.ok) return repository;
+  const main = await filesOnMain(repository.value, {
+    folder: absolutePath(workingDirectory, folder.path),
+    base,
+    staged: false,
+  });
+  if (!main.ok) return main;
+  return main.value === undefined ? fail("misuse", noMainBranch()) : succeed(main.value);
+}
+
+function nothingToDo({ base }: BaseFiles, count: number): Outcome {
+  const words = count === 0
+    ? `Nothing to do: "${base}" has every migration`
+    : `Nothing to do: your migrations follow those of "${base}"`;
+  return { exitCode: 0, diagnostics: [], words: [words], facts: { changes: [], written: [] } };
+}
+
+function flagWords(flags: readonly string[]): string[] {
+  return flags.length === 0 ? [] : [`Without a question: ${flags.join(" ")}`];
+}
+
+function noMainBranch(): Diagnostic {
+  return {
+    code: "rebase/no-main-branch",
+    severity: "error",
+    message: "Cannot tell which migrations are yours: git knows no main branch",
+    hint: "Name it with --base, as in --base origin/main",
+  };
+}

@@ -1,0 +1,39 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Migration } from "../../migrations/directory.ts";
+import { readStatements } from "../../shadow/read_statements.ts";
+import { canonical } from "../../sql/canonical.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+
+/**
+ * A warning for each statement of the migrations that moves rows, and that what took their place does
+ * not have: somebody wrote it into a file that was generated.
+ */
+export function leftOut(migrations: readonly Migration[], text: string): Diagnostic[] {
+  const kept = new Set(statementsOf({ name: "the new migration", text }).map(meaning));
+  return migrations.flatMap(({ source }) =>
+    statementsOf(source).filter((it) => movesRows(it) && !kept.has(meaning(it)))
+      .map((statement): Diagnostic => ({
+        code: "rebase/left-out",
+        severity: "warning",
+        message: `The new migration is without a statement of "${source.name}"`,
+        span: { source, startOffset: statement.startOffset, endOffset: statement.endOffset },
+        hint: "If it was written by hand and is still needed, write it into the new one",
+      }))
+  );
+}
+
+function statementsOf(source: Migration["source"]): readonly Statement[] {
+  const statements = readStatements([source]);
+  return statements.ok ? statements.value : [];
+}
+
+/** Whether a statement writes rows of yours; those of a rebuild name tables of ours. */
+function movesRows({ tokens }: Statement): boolean {
+  return isWord(tokens[0], "insert", "replace", "update", "delete", "with") &&
+    !tokens.some((token) => canBeName(token) && /^__penumbra_/i.test(unquote(token)));
+}
+
+function meaning({ tokens }: Statement): string {
+  return canonical(tokens);
+}

@@ -1,0 +1,153 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import type { Change } from "../../diff/change.ts";
+import { describeChange } from "../../diff/describe.ts";
+import { detectChanges } from "../../diff/detect_changes.ts";
+import { folderDigest } from "../../migrations/chain.ts";
+import type { Migration, MigrationFolder } from "../../migrations/directory.ts";
+import type { LayoutFile } from "../../migrations/layouts/layout.ts";
+import { draftMigration } from "../migration/draft_migration.ts";
+import { kitRequest } from "../migration/kit_request.ts";
+import { filesFor, layoutOf } from "../migration/write_migration.ts";
+import type { CommandContext, ProjectOptions, RebaseOptions } from "../options.ts";
+import { type ProjectFiles, projectFiles, type ProjectTexts, withFiles } from "../project/files.ts";
+import { loadProject } from "../project/state.ts";
+import { leftOut } from "./left_out.ts";
+import { downPath, pathOf, restoredFiles, type SortedMigrations } from "./ours.ts";
+
+type Options = ProjectOptions & RebaseOptions;
+
+/** What takes the place of migrations, proven and not written yet. */
+export interface PlannedAgain {
+  readonly changes: readonly Change[];
+  /** What stands in the new migration; `""` where nothing is left to do. */
+  readonly sql: string;
+  /** The files to write, each once. */
+  readonly files: readonly LayoutFile[];
+}
+
+/** What is planned again, and on top of what. */
+export interface RebaseRequest {
+  readonly texts: ProjectTexts;
+  /** The folder as the main branch has it. */
+  readonly theirs: MigrationFolder;
+  readonly sorted: SortedMigrations;
+}
+
+/**
+ * Plans migrations again where the main branch ends: those that were written by hand as they are, one
+ * for all that were generated. Fails with what has to be answered, and with a file written by hand that
+ * no longer runs there.
+ */
+export async function planAgain(
+  { texts, theirs, sorted }: RebaseRequest,
+  options: Options,
+  context: CommandContext,
+): Promise<Result<PlannedAgain>> {
+  const { cache: _, ...uncached } = texts;
+  const start = await projectFiles(
+    succeed({ ...uncached, folder: theirs, folderDigest: await folderDigest(theirs) }),
+  );
+  if (!start.ok) return start;
+  const early = await appended(start.value, sorted.early, { texts, now: context.now() });
+  if (!early.ok) return early;
+  const { project } = early.value;
+  const state = await loadProject(project, options, context);
+  if (!state.ok) return state;
+  const down = layoutOf(project.directory).hasDown &&
+    sorted.generated.some((it) => hasWayBack(it, texts.folder));
+  const drafting = { ...options, target: texts.target, down };
+  const draft = await draftMigration({ files: project, state: state.value }, drafting, context);
+  if (!draft.ok) return draft;
+  const { changes, sql, downSql } = draft.value;
+  const [only, ...others] = sorted.generated;
+  const name = others.length === 0 ? only?.name : undefined;
+  const kit = await kitRequest(project, state.value, changes);
+  const planned = sql === "" ? succeed([]) : await filesFor({
+    kit,
+    directory: project.directory,
+    name,
+    changes,
+    sql,
+    downSql,
+    now: context.now(),
+  });
+  if (!planned.ok) return planned;
+  const next = await withFiles(project, planned.value);
+  if (!next.ok) return next;
+  const late = await appended(next.value, sorted.late, { texts, now: context.now() });
+  if (!late.ok) return late;
+  const reached = await loadProject(late.value.project, options, context);
+  if (!reached.ok) return reached;
+  const { current, desired } = reached.value;
+  const left = detectChanges(current, desired.snapshot, options);
+  if (left.length > 0) return fail("finding", notReached(left));
+  const files = [
+    ...restoredFiles(texts.folder, theirs),
+    ...early.value.files,
+    ...planned.value,
+    ...late.value.files,
+  ];
+  return succeed(
+    { changes, sql, files: [...new Map(files.map((file) => [file.path, file])).values()] },
+    [...draft.diagnostics, ...leftOut(sorted.generated, sql)],
+  );
+}
+
+interface Appended {
+  readonly project: ProjectFiles;
+  readonly files: readonly LayoutFile[];
+}
+
+/** The project with these migrations behind its own, each with the text it has. */
+async function appended(
+  project: ProjectFiles,
+  migrations: readonly Migration[],
+  { texts: { folder }, now }: { readonly texts: ProjectTexts; readonly now: Date },
+): Promise<Result<Appended>> {
+  const files: LayoutFile[] = [];
+  for (const migration of migrations) {
+    const own = pathOf(migration, folder);
+    const textOf = (path: string) => folder.files.get(path)?.text;
+    const downSql = downPath(own) === own ? undefined : textOf(downPath(own));
+    const planned = await filesFor({
+      directory: project.directory,
+      name: migration.name || "by_hand",
+      changes: [],
+      sql: migration.source.text,
+      downSql,
+      now,
+    });
+    if (!planned.ok) return planned;
+    const [first, ...others] = planned.value.map((file, index) =>
+      index === 0 ? { ...file, text: textOf(own) ?? file.text } : file
+    );
+    files.push(first!, ...others);
+    const next = await withFiles(project, [first!, ...others]);
+    if (!next.ok) return next;
+    project = next.value;
+  }
+  return succeed({ project, files });
+}
+
+function hasWayBack(migration: Migration, folder: MigrationFolder): boolean {
+  const own = pathOf(migration, folder);
+  const down = downPath(own);
+  // In some layouts it stands in the same file.
+  return down === own
+    ? /^--\s*(?:\+goose\s+down|\+migrate\s+down|migrate:down|down)\b\s*\S/im.test(
+      folder.files.get(own)?.text ?? "",
+    )
+    : folder.files.has(down);
+}
+
+function notReached(left: readonly Change[]): Diagnostic {
+  return {
+    code: "rebase/not-reached",
+    severity: "error",
+    message: "Cannot plan the migrations again: with those written by hand behind it, the schema " +
+      "is another one",
+    notes: left.map(describeChange),
+    hint: "Look at the migrations that were written by hand, and adapt them first",
+  };
+}

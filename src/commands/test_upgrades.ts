@@ -1,0 +1,81 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
+import { tryUpgrades, type UpgradedVersion } from "../database/upgrade.ts";
+import { mayRunGit } from "../host/git/main_branch.ts";
+import { taggedFiles, tagNames } from "../host/git/tagged_files.ts";
+import type { CommandContext, ProjectOptions, UpgradeTestOptions } from "./options.ts";
+import { type Outcome, outcomeOfFailure } from "./outcome.ts";
+import { type ProjectBundle, readBundle } from "./project/read_bundle.ts";
+
+type Options = ProjectOptions & UpgradeTestOptions;
+
+/** Tries the way from every released version to this one, with rows and interruptions. */
+export async function upgradeTest(options: Options, context: CommandContext): Promise<Outcome> {
+  const project = await readBundle(options);
+  if (!project.ok) return outcomeOfFailure(project);
+  const versions = await versionsOf(project.value, options, context);
+  if (!versions.ok) return outcomeOfFailure(versions);
+  const { target } = project.value;
+  const request = {
+    project: project.value,
+    target,
+    versions: versions.value,
+    workingDirectory: options.workingDirectory,
+    progress: context.progress,
+  };
+  const tried = await tryUpgrades(request);
+  if (!tried.ok) return outcomeOfFailure(tried, project.diagnostics);
+  const found = tried.value.flatMap(({ faults }) => faults);
+  const stopped = tried.value.flatMap((it) =>
+    it.stopped === undefined ? [] : stoppedBy(it, it.stopped)
+  );
+  return {
+    exitCode: found.length > 0 ? 1 : 0,
+    diagnostics: [...project.diagnostics, ...stopped, ...found],
+    data: textOf(tried.value),
+    words: found.length > 0 ? [] : ["Every version comes to what a fresh install is"],
+    facts: { versions: tried.value },
+  };
+}
+
+/** The ids of the last migrations of released versions: those that tags name, else every one. */
+async function versionsOf(
+  { bundle: { migrations }, directory }: ProjectBundle,
+  { from }: Options,
+  { note }: CommandContext,
+): Promise<Result<readonly string[]>> {
+  const tags = from.length > 0 ? from : mayRunGit() ? await tagNames() : [];
+  const last = new Set<string>();
+  for (const tag of tags) {
+    const files = await taggedFiles(directory.path, tag);
+    if (!files.ok) return fail("misuse", ...files.diagnostics);
+    const paths = new Map([...directory.files].map(([path, { name }]) => [name, path]));
+    const sources = new Map(directory.migrations.map(({ id, source }) => [id, source.name]));
+    const there = migrations.findLast(({ id }) =>
+      files.value.has(paths.get(sources.get(id) ?? "") ?? "")
+    );
+    if (there === undefined) note(`${tag} has no migration`);
+    else last.add(there.id);
+  }
+  const isReleased = ({ id }: { readonly id: string }) => last.size === 0 || last.has(id);
+  return succeed(migrations.filter(isReleased).map(({ id }) => id));
+}
+
+/** Rows that were made up need not be anybody's. */
+function stoppedBy({ from }: UpgradedVersion, { message, span }: Diagnostic): Diagnostic {
+  return {
+    code: "upgrade/stopped-by-rows",
+    severity: "warning",
+    message: `${message}, with rows that suit "${from}"`,
+    ...(span && { span }),
+    hint: "Let the migration correct such rows first, if there can be any",
+  };
+}
+
+function textOf(versions: readonly UpgradedVersion[]): string {
+  const width = Math.max(0, ...versions.map(({ from }) => from.length));
+  return versions.map(({ from, rows, interruptions, faults }) =>
+    `${faults.length === 0 ? "ok   " : "fault"}  ${from.padEnd(width)}  ` +
+    `${rows} rows, interrupted ${interruptions} times\n`
+  ).join("");
+}

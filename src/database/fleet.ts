@@ -1,0 +1,111 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { Failure, Result } from "../base/result.ts";
+import { type Applied, type ApplyRequest, applyTo } from "./apply.ts";
+import { type Location, nameOfLocation } from "./location.ts";
+
+/** How migrations are applied to many databases. */
+export interface FleetRequest extends ApplyRequest {
+  /** How many are worked on at once. */
+  readonly concurrency: number;
+  /** How many come first, alone: where one of them fails, no other is touched. */
+  readonly canary: number;
+  /** Whether the others are still done where one fails. */
+  readonly keepGoing: boolean;
+}
+
+/** What became of one of them. */
+export interface FleetMember {
+  readonly database: string;
+  readonly result: Result<Applied>;
+}
+
+/** What became of all of them. */
+export interface FleetReport {
+  /** Those that were tried, in the order of the list. */
+  readonly members: readonly FleetMember[];
+  /** Those that were not, since another failed before. */
+  readonly untried: readonly string[];
+}
+
+/**
+ * Applies what each database has not run yet. What is done is done: the same call again goes on with
+ * the others.
+ */
+export async function applyToAll(
+  locations: readonly Location[],
+  request: FleetRequest,
+): Promise<FleetReport> {
+  const members = new Map<Location, FleetMember>();
+  let failures = 0;
+  const queue = [...locations];
+  const work = async (count: number) => {
+    for (let done = 0; done < count && queue.length > 0; done++) {
+      if (failures > 0 && !request.keepGoing) return;
+      const location = queue.shift()!;
+      const failed = failures > 0 ? `, ${failures} failed` : "";
+      request.progress?.(`${members.size} of ${locations.length} databases${failed}`);
+      const result = await applyTo(location, { ...request, progress: undefined });
+      if (!result.ok) failures++;
+      members.set(location, { database: nameOfLocation(location), result });
+    }
+  };
+  await work(request.canary);
+  if (failures === 0 || request.canary === 0) {
+    await Promise.all(Array.from({ length: request.concurrency }, () => work(Infinity)));
+  }
+  return {
+    members: locations.flatMap((location) => members.get(location) ?? []),
+    untried: queue.map(nameOfLocation),
+  };
+}
+
+/** Databases that were in the same state before. */
+export interface FleetGroup {
+  /** The last migration that they had; undefined where they had none. */
+  readonly from: string | undefined;
+  /** Whether most of those that had it have another schema. */
+  readonly isOdd: boolean;
+  readonly databases: readonly string[];
+}
+
+/** The databases by the state that they really were in, the largest group first. */
+export function groupsOf(members: readonly FleetMember[]): readonly FleetGroup[] {
+  const known = members.flatMap(({ database, result }) =>
+    result.ok ? [{ database, from: result.value.from, schema: result.value.schema }] : []
+  );
+  const groups = [...Map.groupBy(known, ({ from }) => from)].flatMap(([from, same]) =>
+    [...Map.groupBy(same, ({ schema }) => schema).values()]
+      .sort((left, right) => right.length - left.length)
+      .map((list, index): FleetGroup => ({
+        from,
+        isOdd: index > 0,
+        databases: list.map(({ database }) => database),
+      }))
+  );
+  return groups.sort((left, right) => right.databases.length - left.databases.length);
+}
+
+/** The failures, those that say the same of several databases as one, with their names. */
+export function failuresOf(members: readonly FleetMember[]): readonly Diagnostic[] {
+  const failed = members.flatMap(({ database, result }) =>
+    result.ok ? [] : result.diagnostics.map((diagnostic) => ({ database, diagnostic }))
+  );
+  const alike = Map.groupBy(
+    failed,
+    ({ database, diagnostic: { code, message } }) => `${code} ${message.replaceAll(database, "")}`,
+  );
+  return [...alike.values()].map((list) => {
+    const { diagnostic } = list[0]!;
+    const names = list.map(({ database }) => database);
+    const shown = names.slice(0, MOST_NAMES).join(", ");
+    const more = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+    return { ...diagnostic, notes: [...diagnostic.notes ?? [], `In ${shown}${more}`] };
+  });
+}
+
+const MOST_NAMES = 10;
+
+/** The first failure, which decides how the command ends. */
+export function firstFailure(members: readonly FleetMember[]): Failure | undefined {
+  for (const { result } of members) if (!result.ok) return result;
+}

@@ -1,0 +1,46 @@
+import { quickHash } from "../base/hash.ts";
+import { parseJson } from "../base/parse_json.ts";
+import { canonical } from "../sql/canonical.ts";
+import { tokenize } from "../sql/tokens.ts";
+import type { Migration } from "./directory.ts";
+
+/** By what an edit of a migration is noticed later: its id, and hashes of its text and of its tokens. */
+export type TextMark = readonly [id: string, text: string, tokens: string];
+
+/** The marks of migrations, those of texts that were known taken over. */
+export function textMarks(
+  migrations: readonly Migration[],
+  known: readonly TextMark[],
+): readonly TextMark[] {
+  const byId = new Map(known.map((mark) => [mark[0], mark]));
+  return migrations.map(({ id, source: { text } }): TextMark => {
+    const hash = quickHash(text);
+    const mark = byId.get(id);
+    return mark?.[1] === hash ? mark : [id, hash, tokensHash(text)];
+  });
+}
+
+/** How a migration differs from its mark; undefined where it does not, or where there is none. */
+export function editOf(
+  { id, source: { text } }: Migration,
+  marks: ReadonlyMap<string, TextMark>,
+): "cosmetic" | "other" | undefined {
+  const mark = marks.get(id);
+  if (mark === undefined || mark[1] === quickHash(text)) return undefined;
+  return mark[2] === tokensHash(text) ? "cosmetic" : "other";
+}
+
+/** The marks that a cache keeps as JSON; none where it is anything else. */
+export function parseMarks(json: string): readonly TextMark[] {
+  const value: unknown = parseJson(json);
+  return Array.isArray(value) && value.every(isMark) ? value : [];
+}
+
+function isMark(value: unknown): value is TextMark {
+  return Array.isArray(value) && value.length === 3 &&
+    value.every((part) => typeof part === "string");
+}
+
+function tokensHash(text: string): string {
+  return quickHash(canonical(tokenize(text)));
+}

@@ -1,0 +1,20 @@
+import type { Driver } from "./driver.ts";
+import { query, type Steps } from "./steps.ts";
+
+/**
+ * The names of tables with rows that refer to one of these: they would go along when it is dropped while
+ * foreign keys are on. The names that are given are in lower case.
+ */
+export function* rowsAtRisk(driver: Driver, drops: readonly string[]): Steps<readonly string[]> {
+  const filled: string[] = [];
+  // Cloudflare keeps tables to itself, and does not let pragmas be joined with the schema.
+  const sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*'";
+  for (const { name } of yield* query(driver, sql)) {
+    const table = `"${String(name).replaceAll('"', '""')}"`;
+    const keys = yield* query(driver, `PRAGMA foreign_key_list(${table})`);
+    if (!keys.some((key) => drops.includes(String(key["table"]).toLowerCase()))) continue;
+    const some = yield* query(driver, `SELECT 1 AS found FROM ${table} LIMIT 1`);
+    if (some.length > 0) filled.push(String(name));
+  }
+  return filled;
+}

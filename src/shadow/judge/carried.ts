@@ -1,0 +1,128 @@
+import { findByName, foreignKeysOf, hasRowid } from "../../schema/snapshot.ts";
+import { fold, quoteName, sameName } from "../../sql/names.ts";
+import type { Blamed } from "./blame.ts";
+import { openBefore, type Prepared } from "./prepare.ts";
+import type { Way } from "./request.ts";
+import { runFiles } from "./run.ts";
+import { type DatabaseState, readState, type Row } from "./state.ts";
+
+/** Wider losses are no slip that a look at single columns could excuse. */
+const MOST_TRIED = 40;
+
+/**
+ * The same effects, a dropped column marked where what it held decides what other tables and columns
+ * hold in the end, so that it went on there in another form; a dropped table that held nothing of its
+ * own, such as one that links two others, is left out then. Found by running the files once more with
+ * other values in the column, or without a row of the table.
+ */
+export async function withCarriedOn(
+  effects: readonly Blamed[],
+  { way, prepared, inserts }: Rerun,
+): Promise<readonly Blamed[]> {
+  const isOpen = (effect: Blamed) =>
+    effect.kind === "column-dropped" ||
+    (effect.kind === "table-dropped" && isLink(effect.table, prepared));
+  const open = effects.filter(isOpen);
+  if (open.length === 0 || open.length > MOST_TRIED) return effects;
+  const end = async (disturb?: Disturbance) => await endOf({ way, prepared, inserts, disturb });
+  const first = await end();
+  const disturbed = new Map<Blamed, DatabaseState>();
+  for (const effect of open) {
+    const column = effect.kind === "column-dropped" ? effect.column : undefined;
+    const state = await end({ table: (effect as { table: string }).table, column });
+    if (state !== undefined) disturbed.set(effect, state);
+  }
+  // Whatever differs between equal runs is made of the clock or of chance.
+  const last = await end();
+  if (first === undefined || last === undefined) return effects;
+  const steady = steadyPlaces(first, last);
+  return effects.flatMap((effect): Blamed[] => {
+    const state = disturbed.get(effect);
+    if (state === undefined || isSame(first, state, steady)) return [effect];
+    return effect.kind === "column-dropped" ? [{ ...effect, isCarriedOn: true }] : [];
+  });
+}
+
+interface Rerun {
+  readonly way: Way;
+  readonly prepared: Prepared;
+  readonly inserts: readonly string[];
+}
+
+/** Other values in a column, or one row less in a table. */
+interface Disturbance {
+  readonly table: string;
+  readonly column: string | undefined;
+}
+
+/** Whether every value of the table is that of some parent, and no table has a key to it. */
+function isLink(name: string, { before }: Prepared): boolean {
+  const table = findByName(before.tables, name);
+  if (table === undefined) return false;
+  const keys = foreignKeysOf(table);
+  return keys.length > 1 &&
+    table.columns.every((column) =>
+      keys.some(({ columns }) => columns.some((it) => sameName(it, column.name)))
+    ) &&
+    before.tables.every((it) =>
+      foreignKeysOf(it).every(({ references }) => !sameName(references.table, name))
+    );
+}
+
+/** Where the files lead from a state that was disturbed; undefined where it cannot be, or they fail. */
+async function endOf(
+  { way, prepared, inserts, disturb }: Rerun & { readonly disturb: Disturbance | undefined },
+): Promise<DatabaseState | undefined> {
+  const changes = disturb === undefined ? [] : await disturbance(disturb, prepared, inserts);
+  if (changes === undefined) return undefined;
+  await using shadow = await openBefore(prepared, [...inserts, ...changes]);
+  const { refused } = runFiles(shadow, way.files, { mode: way.mode });
+  return refused.length > 0 && way.mode.atError === "stops" ? undefined : readState(shadow);
+}
+
+/** The statements that disturb a state: each row gets the value of the next one. */
+async function disturbance(
+  { table, column }: Disturbance,
+  prepared: Prepared,
+  inserts: readonly string[],
+): Promise<string[] | undefined> {
+  const known = findByName(prepared.before.tables, table);
+  if (known === undefined || !hasRowid(known)) return undefined;
+  const name = quoteName(table);
+  if (column === undefined) {
+    return [`DELETE FROM ${name} WHERE rowid = (SELECT max(rowid) FROM ${name})`];
+  }
+  await using shadow = await openBefore(prepared, inserts);
+  const rows = shadow.query(`SELECT rowid, quote(${quoteName(column)}) FROM ${name}`);
+  const changes = rows.flatMap(([rowid, value], index) => {
+    const [, other] = rows[(index + 1) % rows.length]!;
+    return value === other
+      ? []
+      : `UPDATE ${name} SET ${quoteName(column)} = ${other} WHERE rowid = ${rowid}`;
+  });
+  return changes.length === 0 ? undefined : changes;
+}
+
+/** The columns, by folded table, whose values two equal runs agree on. */
+function steadyPlaces(
+  first: DatabaseState,
+  last: DatabaseState,
+): ReadonlyMap<string, readonly number[]> {
+  return new Map([...first].map(([key, { columns, rows }]) => {
+    const others = last.get(key)?.rows ?? [];
+    const values = (list: readonly Row[], at: number) => list.map((row) => row[at]!).sort().join();
+    return [key, [...columns.keys()].filter((at) => values(rows, at) === values(others, at))];
+  }));
+}
+
+function isSame(
+  left: DatabaseState,
+  right: DatabaseState,
+  steady: ReadonlyMap<string, readonly number[]>,
+): boolean {
+  const lines = (rows: readonly Row[], places: readonly number[]) =>
+    rows.map((row) => places.map((at) => row[at]).join("\0")).sort().join("\n");
+  return [...steady].every(([key, places]) =>
+    lines(left.get(key)?.rows ?? [], places) === lines(right.get(fold(key))?.rows ?? [], places)
+  );
+}

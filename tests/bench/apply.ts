@@ -1,0 +1,152 @@
+/**
+ * `deno task bench:apply [--databases 1000] [--tables 50] [--migrations 10]`: how long it takes to apply
+ * a history to many new databases, and one more migration to all of them: the runner, `penumbra apply
+ * --dbs` without and with backups, Drizzle's migrator, and dbmate, which starts once for each. The same
+ * SQL in one run; prints Markdown. Fetches the packages the first time.
+ */
+import { DatabaseSync } from "node:sqlite";
+import { parseArgs } from "node:util";
+import { betterSqlite3, type Bundle, migrate, nodeSqlite } from "../../runner.ts";
+import { runProcess } from "../../scripts/run_process.ts";
+
+const { values } = parseArgs({
+  options: {
+    databases: { type: "string", default: "1000" },
+    tables: { type: "string", default: "50" },
+    migrations: { type: "string", default: "10" },
+    only: { type: "string", default: "" },
+  },
+});
+const [databases, tables, count] = [values.databases, values.tables, values.migrations].map(Number);
+
+// The specifiers are put together here so that nothing but this script ever fetches them.
+const [{ default: BetterSqlite }, { drizzle }, { migrate: drizzleMigrate }] = await Promise.all([
+  import(["npm:better-sqlite3", "13.2.0"].join("@")),
+  import(["npm:drizzle-orm", "0.45.4/better-sqlite3"].join("@")),
+  import(["npm:drizzle-orm", "0.45.4/better-sqlite3/migrator"].join("@")),
+]);
+const DBMATE = ["npm:@dbmate/linux-x64", "2.36.0"].join("@");
+await import(`${DBMATE}/package.json`, { with: { type: "json" } });
+const dbmate = new URL("bin/dbmate", import.meta.resolve(`${DBMATE}/package.json`)).pathname;
+
+const folder = await Deno.makeTempDir();
+const MOD = new URL("../../mod.ts", import.meta.url).pathname;
+
+/** The SQL of each migration: the tables, spread over all but the last, which adds a column. */
+function history(): string[] {
+  const all = Array.from(
+    { length: tables! },
+    (_, index) =>
+      `CREATE TABLE t${index} (id INTEGER PRIMARY KEY, name TEXT NOT NULL, parent INTEGER` +
+      `${
+        index === 0 ? "" : ` REFERENCES t${index - 1} (id)`
+      }, made TEXT DEFAULT CURRENT_TIMESTAMP);\n` +
+      `CREATE INDEX t${index}_name ON t${index} (name);\n`,
+  );
+  const each = Math.ceil(all.length / count!);
+  return Array.from(
+    { length: count! },
+    (_, index) => all.slice(index * each, (index + 1) * each).join(""),
+  );
+}
+
+const LAST = "ALTER TABLE t0 ADD COLUMN more TEXT;\nCREATE INDEX t0_more ON t0 (more);\n";
+
+/** Writes the first of the migrations for all tools. */
+async function writeFolders(texts: readonly string[]): Promise<void> {
+  const tag = (index: number) => `${String(index).padStart(4, "0")}_step`;
+  const entries = texts.map((_, index) => (
+    { idx: index, version: "6", when: 1.7e12 + index, tag: tag(index), breakpoints: true }
+  ));
+  await Deno.mkdir(`${folder}/migrations/meta`, { recursive: true });
+  await Deno.mkdir(`${folder}/dbmate`, { recursive: true });
+  const journal = { version: "7", dialect: "sqlite", entries };
+  await Deno.writeTextFile(`${folder}/migrations/meta/_journal.json`, JSON.stringify(journal));
+  for (const [index, text] of texts.entries()) {
+    const broken = text.trimEnd().replaceAll(";\n", ";\n--> statement-breakpoint\n");
+    await Deno.writeTextFile(`${folder}/migrations/${tag(index)}.sql`, broken);
+    const marked = `-- migrate:up\n${text}\n-- migrate:down\n`;
+    await Deno.writeTextFile(`${folder}/dbmate/${tag(index)}.sql`, marked);
+  }
+}
+
+const penumbra = (...args: readonly string[]) =>
+  runProcess([Deno.execPath(), "run", "-A", MOD, ...args], { cwd: folder });
+
+async function bundle(): Promise<Bundle> {
+  return JSON.parse((await penumbra("bundle")).stdout);
+}
+
+/** How each one applies what is pending to all its databases; the names of their files. */
+const WAYS: Readonly<Record<string, (files: readonly string[]) => Promise<void>>> = {
+  "runner, node:sqlite": async (files) => {
+    const pending = await bundle();
+    for (const file of files) {
+      const database = new DatabaseSync(file);
+      await migrate(nodeSqlite(database), pending);
+      database.close();
+    }
+  },
+  "runner, better-sqlite3": async (files) => {
+    const pending = await bundle();
+    for (const file of files) {
+      const database = new BetterSqlite(file);
+      await migrate(betterSqlite3(database), pending);
+      database.close();
+    }
+  },
+  "penumbra apply --dbs --no-backup": (files) => applyAll(files, "--no-backup"),
+  "penumbra apply --dbs": (files) => applyAll(files),
+  "drizzle-orm 0.45.4, better-sqlite3": (files) => {
+    for (const file of files) {
+      const database = new BetterSqlite(file);
+      drizzleMigrate(drizzle(database), { migrationsFolder: `${folder}/migrations` });
+      database.close();
+    }
+    return Promise.resolve();
+  },
+  "dbmate 2.36.0": async (files) => {
+    for (const file of files) {
+      const where = ["--url", `sqlite:${file}`, "--migrations-dir", `${folder}/dbmate`];
+      await runProcess([dbmate, ...where, "--no-dump-schema", "up"], { cwd: folder });
+    }
+  },
+};
+
+async function applyAll(files: readonly string[], ...options: readonly string[]): Promise<void> {
+  await Deno.writeTextFile(`${folder}/list.txt`, files.join("\n"));
+  const { code, stderr } = await penumbra("apply", "--dbs", "list.txt", ...options);
+  if (code !== 0) throw new Error(stderr);
+}
+
+const texts = history();
+const rows: string[] = [];
+const chosen = Object.entries(WAYS).filter(([name]) => name.includes(values.only));
+for (const [index, [name, apply]] of chosen.entries()) {
+  const own = `${folder}/${index}`;
+  await Deno.mkdir(own);
+  const files = Array.from({ length: databases! }, (_, number) => `${own}/${number}.db`);
+  const times: string[] = [];
+  for (const pending of [texts, [...texts, LAST]]) {
+    await Deno.remove(`${folder}/migrations`, { recursive: true }).catch(() => {});
+    await Deno.remove(`${folder}/dbmate`, { recursive: true }).catch(() => {});
+    await writeFolders(pending);
+    const start = performance.now();
+    await apply(files);
+    times.push(((performance.now() - start) / databases!).toFixed(2));
+  }
+  const check = new DatabaseSync(files.at(-1)!);
+  const made = check.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name GLOB 't[0-9]*'")
+    .get();
+  check.close();
+  if (Number(made!["n"]) !== tables! * 2 + 1) throw new Error(`${name} made ${made!["n"]} objects`);
+  rows.push(`| ${name} | ${times[0]} | ${times[1]} |`);
+  console.error(rows.at(-1));
+  await Deno.remove(own, { recursive: true });
+}
+await Deno.remove(folder, { recursive: true });
+console.log(
+  `${databases} databases, ${tables} tables in ${count} migrations, then one more; ms per database\n`,
+);
+console.log("| | all of it | one more |\n| --- | ---: | ---: |");
+console.log(rows.join("\n"));

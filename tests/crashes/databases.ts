@@ -1,0 +1,46 @@
+import { DatabaseSync } from "node:sqlite";
+import { betterSqlite3, type Driver, libsql, nodeSqlite } from "../../runner.ts";
+
+/** The packages that crashes are tried with. */
+export const PACKAGES = ["node:sqlite", "libsql", "@libsql/client"] as const;
+
+export type PackageName = typeof PACKAGES[number];
+
+/** A driver for a database file. */
+export async function openWith(name: PackageName, path: string): Promise<Driver> {
+  if (name === "node:sqlite") return nodeSqlite(new DatabaseSync(path, { timeout: 5_000 }));
+  if (name === "libsql") {
+    const { default: Libsql } = await import("npm:libsql@0.5.29");
+    return betterSqlite3(new Libsql(path));
+  }
+  const { createClient } = await import("npm:@libsql/client@0.18.0/sqlite3");
+  const client = createClient({ url: `file:${path}` });
+  await client.execute("PRAGMA busy_timeout = 5000");
+  return libsql(client);
+}
+
+/** All that a database holds, but for times, and whether it is sound. */
+export function contentsOf(path: string): string {
+  const database = new DatabaseSync(path, { enableForeignKeyConstraints: false });
+  try {
+    const tables = database.prepare(
+      "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY name",
+    ).all();
+    const contents = tables.map(({ name, sql }) => {
+      if (!/^CREATE TABLE/i.test(String(sql))) return [name, sql];
+      const rows = database.prepare(`SELECT * FROM "${name}"`).all().map((row) => {
+        const { applied_at: _, duration_ms: __, ...facts } = row;
+        return JSON.stringify(facts);
+      });
+      // The order of applying is part of what has to be the same.
+      return [name, sql, name === "_penumbra_migrations" ? rows : rows.sort()];
+    });
+    const orphans = database.prepare("PRAGMA foreign_key_check").all().length;
+    const integrity = database.prepare("PRAGMA integrity_check").all().map((row) =>
+      Object.values(row)[0]
+    );
+    return JSON.stringify({ contents, orphans, integrity }, null, 1);
+  } finally {
+    database.close();
+  }
+}

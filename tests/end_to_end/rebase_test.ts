@@ -1,0 +1,242 @@
+import assert from "node:assert/strict";
+import { assertRan, type Files, inProject, type Project, runProgram } from "./project.ts";
+
+const FIRST = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT DEFAULT 'x');\n";
+
+/** What both branches begin with. */
+const START: Files = {
+  "migrations/0001_users.sql": FIRST,
+  "migrations/.gitignore": ".schema.json\n",
+  "schema.sql": FIRST,
+};
+
+async function git({ folder }: Project, ...args: readonly string[]): Promise<number> {
+  const identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+  const line = ["git", ...identity, "-c", "init.defaultBranch=main", ...args];
+  return (await runProgram(line, { cwd: folder })).code;
+}
+
+/** Commits what is there now. */
+async function commit(project: Project): Promise<void> {
+  await git(project, "add", ".");
+  assert.equal(await git(project, "commit", "-qm", "more"), 0);
+}
+
+/**
+ * A project in which main has got `theirs` and a branch made before that has got `ours`, with the merge
+ * done but for the schema, which is `merged`.
+ */
+async function inMerge(
+  { theirs, ours, merged }: {
+    readonly theirs: Files;
+    readonly ours: (project: Project) => Promise<void>;
+    readonly merged: string;
+  },
+  work: (project: Project) => Promise<void>,
+): Promise<void> {
+  await inProject(START, async (project) => {
+    await git(project, "init", "-q");
+    await commit(project);
+    await git(project, "checkout", "-qb", "ours");
+    await ours(project);
+    await commit(project);
+    await git(project, "checkout", "-q", "main");
+    await project.write(theirs);
+    await commit(project);
+    await git(project, "checkout", "-q", "ours");
+    assert.equal(await git(project, "merge", "-q", "main"), 1);
+    await project.write({ "schema.sql": merged });
+    await work(project);
+  });
+}
+
+const PHONE = FIRST.replace(")", ", phone TEXT)");
+
+const THEIRS: Files = {
+  "migrations/0002_phone.sql": "ALTER TABLE users ADD COLUMN phone TEXT;\n",
+  "schema.sql": PHONE,
+};
+
+/** Changes a default, which takes a rebuild of a table that has no phone yet. */
+async function otherDefault({ write, run }: Project): Promise<void> {
+  await write({ "schema.sql": FIRST.replace("'x'", "'y'") });
+  assert.equal((await run("generate other_default")).code, 0);
+}
+
+const BOTH = PHONE.replace("'x'", "'y'");
+
+Deno.test("rebase plans a migration again after those of the main branch, in a merge and after it", async () => {
+  await inMerge({ theirs: THEIRS, ours: otherDefault, merged: BOTH }, async (project) => {
+    const { run, read, files } = project;
+    // Both took version 2: in a plain folder ours runs first, and theirs has lost nothing yet.
+    const before = await files();
+    const shown = await run("rebase --dry-run");
+    assert.match(shown.stdout, /INSERT INTO users \(id, name, phone\) SELECT id, name, phone/);
+    assert.deepEqual(await files(), before);
+    assertRan(await run("rebase"), {
+      stderr: `
+        Deleted migrations/0002_other_default.sql
+        Wrote migrations/0003_other_default.sql
+          Change the default ('x' → 'y') of column "name" of "users"
+      `,
+    });
+    assert.match(await read("migrations/0003_other_default.sql"), /SELECT id, name, phone/);
+    assert.equal((await run("check")).code, 0);
+    assertRan(await run("rebase"), {
+      stderr: 'Nothing to do: your migrations follow those of "main"\n',
+    });
+    await commit(project);
+    assertRan(await run("rebase"), {
+      stderr: 'Nothing to do: your migrations follow those of "main"\n',
+    });
+  });
+});
+
+Deno.test("rebase keeps what was written by hand, and points at what stood in a generated file", async () => {
+  const ours = async (project: Project) => {
+    const { write, read, run } = project;
+    await write({ "migrations/0002_by_hand.sql": "CREATE INDEX by_name ON users (name);\n" });
+    await write({
+      "schema.sql": `${FIRST.replace("'x'", "'y'")}CREATE INDEX by_name ON users (name);\n`,
+    });
+    assert.equal((await run("generate other_default")).code, 0);
+    const made = await read("migrations/0003_other_default.sql");
+    await write({
+      "migrations/0003_other_default.sql": `${made}UPDATE users SET name = 'z' WHERE name = 'w';\n`,
+      "migrations/0004_rows.sql": "UPDATE users SET name = upper(name);\n",
+    });
+  };
+  const merged = `${BOTH}CREATE INDEX by_name ON users (name);\n`;
+  await inMerge({ theirs: THEIRS, ours, merged }, async ({ run, read, files }) => {
+    const { code, stderr } = await run("rebase");
+    assert.equal(code, 0, stderr);
+    assert.match(stderr, /warning\[rebase\/left-out\]: .* "migrations\/0003_other_default\.sql"/);
+    assert.match(stderr, /UPDATE users SET name = 'z'/);
+    assert.deepEqual(Object.keys(await files()).filter((path) => /^migrations\/0/.test(path)), [
+      "migrations/0001_users.sql",
+      "migrations/0002_phone.sql",
+      "migrations/0003_by_hand.sql",
+      "migrations/0004_other_default.sql",
+      "migrations/0005_rows.sql",
+    ]);
+    assert.equal(
+      await read("migrations/0003_by_hand.sql"),
+      "CREATE INDEX by_name ON users (name);\n",
+    );
+    assert.equal(await read("migrations/0005_rows.sql"), "UPDATE users SET name = upper(name);\n");
+    assert.equal((await run("check")).code, 0);
+  });
+});
+
+Deno.test("rebase gives a pair of files the next version where both branches took one", async () => {
+  const ours = async (project: Project) => {
+    await project.write({
+      "migrations/0001_users.sql": undefined,
+      "migrations/0001_users.up.sql": FIRST,
+      "schema.sql": FIRST.replace("'x'", "'y'"),
+    });
+    assert.equal((await project.run("generate other_default --down")).code, 0);
+  };
+  const theirs = {
+    "migrations/0001_users.sql": undefined,
+    "migrations/0001_users.up.sql": FIRST,
+    "migrations/0002_phone.up.sql": THEIRS["migrations/0002_phone.sql"],
+    "schema.sql": PHONE,
+  };
+  await inMerge({ theirs, ours, merged: BOTH }, async ({ run, read, files }) => {
+    assert.match((await run("check")).stderr, /duplicate-version/);
+    const { code, stderr } = await run("rebase");
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(Object.keys(await files()).filter((path) => /^migrations\/0/.test(path)), [
+      "migrations/0001_users.up.sql",
+      "migrations/0002_phone.up.sql",
+      "migrations/0003_other_default.down.sql",
+      "migrations/0003_other_default.up.sql",
+    ]);
+    assert.match(await read("migrations/0003_other_default.down.sql"), /SELECT id, name, phone/);
+    assert.equal((await run("check")).code, 0);
+  });
+});
+
+Deno.test("rebase goes on where git could not merge the list that a tool keeps", async () => {
+  const journal = (...tags: readonly string[]) =>
+    JSON.stringify(
+      {
+        version: "7",
+        dialect: "sqlite",
+        entries: tags.map((tag, idx) => ({
+          idx,
+          version: "6",
+          when: 1e12 + idx,
+          tag,
+          breakpoints: true,
+        })),
+      },
+      undefined,
+      2,
+    );
+  const drizzle = {
+    "migrations/0001_users.sql": undefined,
+    "migrations/0000_users.sql": FIRST,
+  };
+  const ours = async (project: Project) => {
+    await project.write({ ...drizzle, "migrations/meta/_journal.json": journal("0000_users") });
+    await otherDefault(project);
+  };
+  const theirs = {
+    ...drizzle,
+    "migrations/0001_phone.sql": THEIRS["migrations/0002_phone.sql"],
+    "migrations/meta/_journal.json": journal("0000_users", "0001_phone"),
+    "schema.sql": PHONE,
+  };
+  await inMerge({ theirs, ours, merged: BOTH }, async ({ run, read }) => {
+    assert.match(await read("migrations/meta/_journal.json"), /^<<<<<<< /m);
+    assertRan(await run("rebase"), {
+      stderr: `
+        Deleted migrations/0001_other_default.sql
+        Wrote migrations/meta/_journal.json
+        Wrote migrations/0002_other_default.sql
+          Change the default ('x' → 'y') of column "name" of "users"
+      `,
+    });
+    const { entries } = JSON.parse(await read("migrations/meta/_journal.json"));
+    assert.deepEqual(entries.map(({ tag }: { tag: string }) => tag), [
+      "0000_users",
+      "0001_phone",
+      "0002_other_default",
+    ]);
+    assert.equal((await run("check")).code, 0);
+  });
+});
+
+Deno.test("rebase leaves everything as it is where a file written by hand no longer runs", async () => {
+  const ours = async ({ write }: Project) => {
+    const phone = "ALTER TABLE users ADD COLUMN phone INT;\n";
+    await write({ "migrations/0002_mine.sql": phone, "schema.sql": `${FIRST}-- mine\n` });
+  };
+  await inMerge({ theirs: THEIRS, ours, merged: PHONE }, async ({ run, files }) => {
+    const before = await files();
+    const { code, stderr } = await run("rebase");
+    assert.equal(code, 3, stderr);
+    assert.match(stderr, /duplicate column name "phone"/);
+    assert.deepEqual(await files(), before);
+  });
+});
+
+Deno.test("rebase needs a main branch, and says how to name one", async () => {
+  await inProject(START, async ({ run }) => {
+    const { code, stderr } = await run("rebase");
+    assert.equal(code, 3);
+    assert.match(stderr, /git/);
+  });
+  await inProject(START, async (project) => {
+    await git(project, "init", "-q", "-b", "trunk");
+    await commit(project);
+    const { code, stderr } = await project.run("rebase");
+    assert.equal(code, 2);
+    assert.match(stderr, /hint: Name it with --base/);
+    assertRan(await project.run("rebase --base trunk"), {
+      stderr: 'Nothing to do: "trunk" has every migration\n',
+    });
+  });
+});

@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { assertRan, type Files, inProject, runProgram } from "./project.ts";
+
+const FILES: Files = {
+  "migrations/0001_users.sql": `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER NOT NULL REFERENCES users (id) ON DELETE CASCADE);
+`,
+  "migrations/0002_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
+  "migrations/0003_rebuild.sql": `PRAGMA foreign_keys=OFF;
+CREATE TABLE __new_users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, bio TEXT DEFAULT '');
+INSERT INTO __new_users SELECT id, name, bio FROM users;
+DROP TABLE users;
+ALTER TABLE __new_users RENAME TO users;
+PRAGMA foreign_keys=ON;
+`,
+};
+
+Deno.test("upgrade-test upgrades a database of every version, with rows and interruptions", async () => {
+  await inProject(FILES, async ({ run }) => {
+    assertRan(await run("upgrade-test"), {
+      stdout: `
+        ok     0001_users    6 rows, interrupted 1 times
+        ok     0002_bio      6 rows, interrupted 4 times
+        ok     0003_rebuild  6 rows, interrupted 0 times
+      `,
+      stderr: "Every version comes to what a fresh install is\n",
+    });
+  });
+});
+
+Deno.test("upgrade-test begins with the tags of git", async () => {
+  await inProject(FILES, async ({ run, folder, write }) => {
+    const git = (...args: string[]) =>
+      runProgram(["git", "-c", "user.name=x", "-c", "user.email=x@y", ...args], { cwd: folder });
+    const rebuild = "migrations/0003_rebuild.sql";
+    await write({ [rebuild]: undefined });
+    await git("init", "--quiet");
+    await git("add", ".");
+    await git("commit", "--quiet", "-m", "one");
+    await git("tag", "v1");
+    await write({ [rebuild]: FILES[rebuild] });
+    const { stdout } = await run("upgrade-test");
+    assert.equal(stdout, "ok     0002_bio  6 rows, interrupted 4 times\n");
+    const named = await run("upgrade-test --from v9");
+    assert.equal(named.code, 2);
+  });
+});
+
+Deno.test("upgrade-test tells of rows that stop a migration", async () => {
+  await inProject({
+    ...FILES,
+    "migrations/0003_rebuild.sql":
+      "INSERT INTO users (id, name) VALUES (1, 'first');\nCREATE UNIQUE INDEX one ON users (bio);\n",
+  }, async ({ run }) => {
+    const { code, stdout, stderr } = await run("upgrade-test");
+    assert.equal(code, 0, stdout + stderr);
+    assert.match(stderr, /^warning\[upgrade\/stopped-by-rows\]: Cannot apply "0003_rebuild"/m);
+  });
+});

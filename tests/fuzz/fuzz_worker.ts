@@ -1,0 +1,62 @@
+/// <reference no-default-lib="true" />
+/// <reference lib="deno.worker" />
+import type { EngineName } from "../../src/base/engine_name.ts";
+import { type Board, useBoard } from "../../src/host/board.ts";
+import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
+import { splitStatements } from "../../src/sql/statements.ts";
+import { randomFrom } from "../bench/random.ts";
+import { randomScript } from "./grammar.ts";
+
+/** What the worker is to run. */
+export interface FuzzWork {
+  readonly engine: EngineName;
+  readonly firstSeed: number;
+  readonly scripts: number;
+  readonly board: Board;
+}
+
+/** A script that is about to run, or how many of its statements ran and were refused. */
+export type FuzzNote =
+  | { readonly seed: number; readonly script: string }
+  | { readonly seed: number; readonly ran: number; readonly refused: number };
+
+const STATEMENTS = 40;
+
+/** So that the first statements find something. */
+const START =
+  `CREATE TABLE t0 (a, b); CREATE TABLE t1 (id INTEGER PRIMARY KEY, a TEXT, b REFERENCES t1);
+  INSERT INTO t0 VALUES (1, 'x'), (NULL, x'80'), (2.5, 'y'); INSERT INTO t1 (a) VALUES ('x'), ('y');
+  CREATE VIRTUAL TABLE f0 USING fts5(a, b); INSERT INTO f0 VALUES ('x y', 'a b c');
+  CREATE VIEW v0 AS SELECT * FROM t0;`;
+
+self.onmessage = async ({ data }: MessageEvent<FuzzWork>) => {
+  const { engine, firstSeed, scripts, board } = data;
+  useBoard(board);
+  for (let seed = firstSeed; seed < firstSeed + scripts; seed++) {
+    const script = START + randomScript(randomFrom(seed), STATEMENTS);
+    self.postMessage({ seed, script } satisfies FuzzNote);
+    self.postMessage({ seed, ...await run(engine, script) } satisfies FuzzNote);
+  }
+  self.close();
+};
+
+async function run(engine: EngineName, text: string): Promise<{ ran: number; refused: number }> {
+  const script = splitStatements({ name: "fuzz.sql", text });
+  if (!script.ok) return { ran: 0, refused: 1 };
+  await using shadow = await ShadowDatabase.open({ engine });
+  const { statements } = script.value;
+  const refused = statements.filter((it) => shadow.attemptStatements([it]) !== undefined).length;
+  shadow.tryQuery("SELECT 1");
+  introspected(shadow);
+  return { ran: statements.length - refused, refused };
+}
+
+/** What is odd enough cannot be read as a schema, and is then a fault of ours to be thrown. */
+function introspected(shadow: ShadowDatabase): void {
+  try {
+    shadow.introspect();
+  } catch (error) {
+    // A view over itself, or a table of a module that is gone: the engine's own words.
+    if (!(error instanceof Error && "code" in error)) throw error;
+  }
+}

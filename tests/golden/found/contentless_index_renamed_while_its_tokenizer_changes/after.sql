@@ -1,0 +1,1 @@
+CREATE VIRTUAL TABLE tags USING fts5(count, tokenize='porter', content='');
