@@ -43,6 +43,9 @@ const CALLING_DEFAULTS = [["main", "sqlite_schema"], ["temp", "sqlite_temp_schem
       AND instr(c.dflt_value, '(') > 0`
 ).join(" UNION ALL ");
 
+/** Asked often: of every table that is created or changed with a default. */
+const QUERIES = new WeakMap<Engine, PreparedQuery>();
+
 /**
  * Whether the word stands in a comment, a text or a name of what a statement stores: libSQL 0.5.29 can
  * make code of that in a later ALTER.
