@@ -237,7 +237,7 @@ Deno.test("init puts what an ORM cannot express into a file of SQL, which genera
     "printed.sql": USERS,
   };
   const command = ["--schema", "command:cat printed.sql"];
-  await inProject(files, async ({ run, read }) => {
+  await inProject(files, async ({ run, read, write }) => {
     const { code, stderr } = await run(
       ["generate", "--dry-run", "--migrations", "drizzle", ...command],
     );
@@ -256,8 +256,21 @@ Deno.test("init puts what an ORM cannot express into a file of SQL, which genera
     assert.equal(await read("extra.sql"), `-- What an ORM cannot express\n${search}\n${trigger}`);
     const { schema } = JSON.parse(await read("penumbra.json"));
     assert.deepEqual(schema, ["command:npx drizzle-kit export", "extra.sql"]);
-    const both = await run(["check", ...command, "--schema", "extra.sql"]);
-    assertRan(both, { stderr: "Nothing to do: the migrations make the desired schema\n" });
+    const both = [...command, "--schema", "extra.sql"];
+    const nothing = { stderr: "Nothing to do: the migrations make the desired schema\n" };
+    assertRan(await run(["check", ...both]), nothing);
+
+    // Drizzle Kit is told of what it printed, and of nothing beside it.
+    const [table, column] = [
+      "CREATE TABLE own (id INTEGER);\n",
+      USERS.replace(");", ", bio TEXT);"),
+    ];
+    await write({ "extra.sql": await read("extra.sql") + table, "printed.sql": column });
+    assert.equal((await run(["generate", ...both])).code, 0);
+    const { tables } = JSON.parse(await read("drizzle/meta/0001_snapshot.json"));
+    assert.deepEqual(Object.keys(tables), ["users"]);
+    assert.deepEqual(Object.keys(tables.users.columns), ["id", "name", "bio"]);
+    assertRan(await run(["check", ...both]), nothing);
   });
 });
 

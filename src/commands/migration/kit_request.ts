@@ -1,7 +1,12 @@
 import type { Change } from "../../diff/change.ts";
 import type { KitRequest } from "../../migrations/drizzle/next_snapshot.ts";
 import type { KitSchema } from "../../migrations/drizzle/kit_schema.ts";
+import { objectsOf, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
+import { createdName } from "../../shadow/ddl_order.ts";
+import { fold } from "../../sql/names.ts";
+import { splitStatements } from "../../sql/statements.ts";
 import type { DesiredText } from "../project/desired.ts";
+import { isPrinted } from "../project/schema_part.ts";
 import type { ProjectFiles } from "../project/files.ts";
 import type { ProjectState } from "../project/state.ts";
 
@@ -20,7 +25,19 @@ export async function kitRequest(
   const told = drizzleTables(desired);
   if (told !== undefined) return { schema: told, isExact: true, renames };
   const { kitOfSnapshot } = await import("../../entities/render/kit_of_snapshot.ts");
-  return { schema: kitOfSnapshot(state.desired.snapshot), isExact: false, renames };
+  return { schema: kitOfSnapshot(printed(desired, state)), isExact: false, renames };
+}
+
+/** What a program printed where there are other sources beside it, else the whole schema. */
+function printed(desired: DesiredText, { desired: { snapshot } }: ProjectState): SchemaSnapshot {
+  const parts = desired.kind === "ddl" ? desired.parts : [];
+  const own = parts.filter(isPrinted);
+  if (own.length === 0 || own.length === parts.length) return snapshot;
+  const names = new Set(own.flatMap((part) => {
+    const script = splitStatements(part);
+    return script.ok ? script.value.statements.map(createdName) : [];
+  }));
+  return snapshotOf(objectsOf(snapshot).filter(({ name }) => names.has(fold(name))));
 }
 
 /**

@@ -8,6 +8,7 @@ import { pathFromHere } from "../../host/files/paths.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { readDdl } from "../../sources/read_ddl.ts";
 import type { Configured } from "../../sources/server_token.ts";
+import type { PrintedDdl } from "./schema_part.ts";
 import type { LiveSource, Source } from "../../sources/source.ts";
 
 /** Where a source is looked for, and what lets us in. */
@@ -52,7 +53,7 @@ export async function readSource(
       progress?.(`Running ${command}`);
       const { runCommand } = await import("../../sources/run_command.ts");
       const text = await runCommand(command, { folder: workingDirectory });
-      return text.ok ? succeed([text.value]) : text;
+      return text.ok ? succeed([{ ...text.value, printedBy: command } as PrintedDdl]) : text;
     })
     .with({ kind: "database" }, { kind: "server" }, async (it) => {
       const snapshot = await readLive(it, options);

@@ -4,7 +4,17 @@ import type { CompiledModules } from "../../entities/compile/compile.ts";
 import type { EntityModules } from "../../entities/modules/entity_modules.ts";
 
 /** A part of a schema as it was read: DDL, or modules that need only be run for what they make. */
-export type SchemaPart = SourceText | CompiledModules | EntityModules;
+export type SchemaPart = SourceText | PrintedDdl | CompiledModules | EntityModules;
+
+/** DDL that a program printed, such as that of an ORM. */
+export interface PrintedDdl extends SourceText {
+  readonly printedBy: string;
+}
+
+/** Whether a program printed the part. */
+export function isPrinted(part: SchemaPart): part is PrintedDdl {
+  return "printedBy" in part;
+}
 
 /** A name for the part, equal only for equal ones. */
 export function partKey(part: SchemaPart): string {
