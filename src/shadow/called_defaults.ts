@@ -56,9 +56,6 @@ export function hidesDefault({ sql, tokens }: Statement): boolean {
   return said > tokens.filter((token) => isWord(token, "default")).length;
 }
 
-/** Asked after many a CREATE TABLE and ALTER. */
-const QUERIES = new WeakMap<Engine, PreparedQuery>();
-
 /** The table that a statement makes or changes, by its new name. */
 function changedTable({ tokens }: Statement): string | undefined {
   if (!isWord(tokens[0], "create", "alter")) return undefined;
