@@ -108,7 +108,7 @@ function withHelpLast(args: readonly string[]): string[] {
 function diagnosticOf({ code, message }: CommanderError, command: Command): Diagnostic {
   const line = [command.parent?.name(), command.name()].filter(Boolean).join(" ");
   const part = (pattern: RegExp) => pattern.exec(message)?.[1] ?? "";
-  const help = `Run "${line} --help" to see what it takes`;
+  const help = `Run "${line} --help" to see its options`;
   switch (code) {
     case "commander.unknownOption": {
       const word = part(/unknown option '(.*)'/s);

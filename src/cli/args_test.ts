@@ -159,7 +159,7 @@ Deno.test("readArguments() refuses too few and too many arguments", () => {
   assert.deepEqual(refusal("inspect"), [
     "cli/missing-argument",
     'Cannot run "penumbra inspect": <source> is missing',
-    'Run "penumbra inspect --help" to see what it takes',
+    'Run "penumbra inspect --help" to see its options',
   ]);
   assert.equal(
     refusal("check", "schema.sql")[1],
@@ -265,6 +265,6 @@ Deno.test("readArguments() reads what to squash, and what to convert into what",
   assert.deepEqual(refusal("convert", "db"), [
     "cli/missing-option",
     'Cannot run "penumbra convert": --to <layout> is missing',
-    'Run "penumbra convert --help" to see what it takes',
+    'Run "penumbra convert --help" to see its options',
   ]);
 });

@@ -15,7 +15,7 @@ export function bugDiagnostic(error: unknown, circumstances: Circumstances): Dia
   return {
     ...bugReport(circumstances),
     severity: "error",
-    message: withoutSecrets(`Cannot finish, and this is a bug of penumbra: ${message}`),
+    message: withoutSecrets(`Cannot finish, and this is a bug in penumbra: ${message}`),
     notes: [whereabouts(circumstances), withoutSecrets(stack ?? message)],
   };
 }
@@ -25,7 +25,7 @@ export function bugReport(circumstances: Circumstances): Diagnostic {
   return {
     code: "cli/bug",
     severity: "note",
-    message: "This is a bug of penumbra, not of your schema",
+    message: "This is a bug in penumbra, not of your schema",
     notes: [whereabouts(circumstances)],
     hint: "Report it with all of the above, and with the files it happened on if you can",
   };

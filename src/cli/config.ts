@@ -67,7 +67,7 @@ async function nearest(folder: string, reader: FileReader): Promise<string | und
   }
 }
 
-/** What is wrong with each file or folder that is named and lies outside of the project. */
+/** What is wrong with each file or folder that is named and is outside the project. */
 async function namedOutside(
   { migrations, schema = [], baseline }: ConfigValues,
   source: SourceText,
@@ -89,7 +89,7 @@ async function namedOutside(
   const spanOf = placesIn(source);
   return strays.map(({ path, ...place }) => ({
     ...misuse("outside-project", {
-      message: `Cannot use "${source.name}": "${path}" lies outside of the project`,
+      message: `Cannot use "${source.name}": "${path}" is outside the project`,
       hint: place.key === "baseline"
         ? `Put it below "${top}"`
         : `Put it below "${top}", or name it on the command line with --${place.key}`,
@@ -120,7 +120,7 @@ function foreign(path: string, { user, workTree }: Stranger): Diagnostic {
     ? ""
     : `, or run git config --global --add safe.directory "${workTree}"`;
   return misuse("foreign-config", {
-    message: `Cannot obey "${path}": it belongs to another user (${user})`,
+    message: `Cannot use "${path}": it belongs to another user (${user})`,
     hint: `Read it, then name it with --config "${path}"${trust}`,
   });
 }

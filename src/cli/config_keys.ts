@@ -68,20 +68,20 @@ export type Taken =
 /** Every key there is. The validation and the JSON schema are both made from it. */
 export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, ConfigKey>> = {
   $schema: {
-    description: "Where the JSON schema of this file is, for editors",
+    description: "The JSON schema of this file, for editors",
     takes: { kind: "text", words: "the path or the URL of a JSON schema" },
   },
   migrations: {
-    description: 'The folder of migrations, from the folder of this file; "migrations" by itself',
+    description: 'The folder of migrations, relative to this file; "migrations" by default',
     takes: { kind: "text", words: "the path of a folder" },
   },
   layout: {
-    description: "How migrations lie in their folder; recognised from what is there by itself",
+    description: "The layout of the migrations folder; detected by default",
     takes: { kind: "one-of", values: layoutNames },
   },
   opaque: {
-    description: "Programs among the migrations that are passed over, by their file names; what " +
-      'one does to the schema can stand beside it, in "0012_fix.penumbra.sql" for "0012_fix.js"',
+    description: "Programs among the migrations to skip, by file name; what " +
+      'one does to the schema can be written beside it, in "0012_fix.penumbra.sql" for "0012_fix.js"',
     takes: {
       kind: "texts",
       words: "a list of file names",
@@ -90,7 +90,7 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
     },
   },
   placeholders: {
-    description: "What stands for placeholders in migrations, such as ${prefix} or {{.prefix}}, " +
+    description: "Values for placeholders in migrations, such as ${prefix} or {{.prefix}}, " +
       "by name",
     takes: { kind: "values", words: "an object of texts by name" },
   },
@@ -100,7 +100,7 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
     takes: { kind: "values", words: "an object of reasons by place" },
   },
   baseline: {
-    description: 'Where the replay begins: "upTo" is the version or the whole name of the last ' +
+    description: 'Where the replay starts: "upTo" is the version or the whole name of the last ' +
       'migration that is not replayed, "schema" an SQL file with the schema after it',
     takes: {
       kind: "record",
@@ -110,7 +110,7 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
   },
   runner: {
     description:
-      "What runs the migrations, where the layout leaves it open: it decides what a file does to rows",
+      "The tool that runs the migrations, if the layout does not tell: it decides what a file does to rows",
     takes: { kind: "one-of", values: runnerNames },
   },
   foreignKeys: {
@@ -135,7 +135,7 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
     takes: { kind: "texts", words: "a list of names", orOne: false, read: (text) => succeed(text) },
   },
   schema: {
-    description: "What says what the database shall contain: a file or folder of SQL, " +
+    description: "What defines the schema: a file or folder of SQL, " +
       "entities, a database, command:PROGRAM, or several of them",
     takes: { kind: "texts", words: "a source or a list of them", orOne: true, read: parseSource },
   },
@@ -151,7 +151,7 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
     },
   },
   cache: {
-    description: "Whether what was replayed before is remembered; true by itself",
+    description: "Whether to cache what was replayed; true by default",
     takes: { kind: "flag" },
   },
   fullReplay: {
@@ -160,22 +160,21 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
     takes: { kind: "flag" },
   },
   columnOrder: {
-    description: 'Whether another order of columns is a difference; "any" by itself: it is not',
+    description: 'Whether column order matters; "any" by default: it does not',
     takes: { kind: "one-of", values: () => Promise.resolve(COLUMN_ORDERS) },
   },
   rebuild: {
-    description: 'Which tables a rebuild takes along; "family" by itself: all that reference the ' +
+    description: 'Which tables a rebuild includes; "family" by default: all that reference the ' +
       'changed one. "alone" is for runners that let a file turn foreign keys off',
     takes: { kind: "one-of", values: () => Promise.resolve(REBUILD_SCOPES) },
   },
   casing: {
-    description: "How columns of entities and drizzle tables are called that have no name of " +
-      'their own; "as-written" by itself',
+    description: "The names of entity and Drizzle columns that have none of " +
+      'their own; "as-written" by default',
     takes: { kind: "one-of", values: () => Promise.resolve(CASINGS) },
   },
   renames: {
-    description:
-      "What is called otherwise now: old:new for a table, table.old:table.new for a column",
+    description: "Renames: old:new for a table, table.old:table.new for a column",
     takes: {
       kind: "texts",
       words: "a list of renames such as old:new",

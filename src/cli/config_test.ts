@@ -125,7 +125,7 @@ Deno.test({
         assert.deepEqual(diagnostic, {
           code: "cli/foreign-config",
           severity: "error",
-          message: `Cannot obey "${path}": it belongs to another user (4321)`,
+          message: `Cannot use "${path}": it belongs to another user (4321)`,
           hint: `Read it, then name it with --config "${path}"`,
         });
       }
@@ -157,7 +157,7 @@ Deno.test("loadConfig() takes no files from outside of the project", async () =>
       await messages("a"),
       ["../db", "../b.sql", "/etc/passwd", "../../m"].map(
         (path, index) => [
-          `"${path}" lies outside of the project`,
+          `"${path}" is outside the project`,
           `Put it below "…/a", or name it on the command line with --${
             index === 0 ? "migrations" : "schema"
           }`,
@@ -167,8 +167,8 @@ Deno.test("loadConfig() takes no files from outside of the project", async () =>
     );
     const inRepository = (await messages("repository/a")).map(([message]) => message);
     assert.deepEqual(inRepository, [
-      '"/etc/passwd" lies outside of the project',
-      '"../../m" lies outside of the project',
+      '"/etc/passwd" is outside the project',
+      '"../../m" is outside the project',
     ]);
   });
 });
@@ -281,6 +281,6 @@ Deno.test("loadConfig() recognises what git could not merge", async () => {
 
 Deno.test("loadConfig() refuses JSON that is no object", async () => {
   assert.deepEqual(await problems("[1]"), [
-    ['Cannot use "penumbra.json": it holds no object', "[1]", "Begin with {"],
+    ['Cannot use "penumbra.json": it is not an object', "[1]", "Begin with {"],
   ]);
 });

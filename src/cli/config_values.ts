@@ -36,7 +36,7 @@ interface Problem {
 
 async function problemsOf(json: unknown, file: string): Promise<Problem[]> {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    const message = `Cannot use "${file}": it holds no object`;
+    const message = `Cannot use "${file}": it is not an object`;
     return [{ path: {}, diagnostic: misuse("bad-value", { message, hint: "Begin with {" }) }];
   }
   const problems = await Promise.all(
@@ -56,7 +56,7 @@ async function problemsOfKey(entry: Entry): Promise<Problem[]> {
   const known = Object.entries(CONFIG_KEYS).find(([name]) => name === key);
   if (known !== undefined) return await problemsOfValue(known[1].takes, entry);
   const names = Object.keys(CONFIG_KEYS);
-  const message = `Cannot use "${file}": there is no key "${key}"`;
+  const message = `Cannot use "${file}": unknown key "${key}"`;
   const hint = `Use one of ${either(names)}`;
   const diagnostic = misuse("unknown-key", { message, word: key, known: names, hint });
   return [{ path: { key }, diagnostic }];
@@ -140,11 +140,11 @@ function notJson({ name, text }: SourceText): Problem {
     return { path: {}, diagnostic: misuse("bad-json", { message, hint: "Write {} or delete it" }) };
   }
   if (findMergeMarker(text) !== undefined) {
-    const message = `Cannot read "${name}": git could not merge it, and its marks are still there`;
+    const message = `Cannot read "${name}": it still has merge conflict markers`;
     return { path: {}, diagnostic: misuse("bad-json", { message, hint: RESOLVE_MERGE }) };
   }
   const message = `Cannot read "${name}": it is not JSON`;
-  const hint = "Write names and texts in double quotes, no comments, no comma before } or ]";
+  const hint = "Use double quotes for names and strings, no comments, and no comma before } or ]";
   return { path: {}, diagnostic: misuse("bad-json", { message, hint }) };
 }
 

@@ -31,25 +31,25 @@ type Example = readonly [line: string, meaning: string];
 /** As people would type them first. */
 const EXAMPLES = {
   init: [
-    ["penumbra init", "look around, ask what cannot be told"],
+    ["penumbra init", "inspect the project, ask when unsure"],
     ["penumbra init --yes --target d1", "ask nothing"],
     ["penumbra init --from app.db", "a database is there already"],
   ],
   generate: [
     ["penumbra generate", "named after its changes"],
-    ["penumbra generate add_bio --dry-run", "only look at it"],
+    ["penumbra generate add_bio --dry-run", "preview it"],
     ["penumbra generate --rename users.name:users.label", "keep what it holds"],
-    ["penumbra generate --fill \"users.country='NL'\"", "for rows that are there"],
+    ["penumbra generate --fill \"users.country='NL'\"", "a value for existing rows"],
   ],
   check: [
     ["penumbra check", "exit code 1 where something is found"],
-    ["penumbra check --staged", "what the next commit holds"],
+    ["penumbra check --staged", "what the next commit contains"],
     ["penumbra check --format json", "for other programs"],
-    ["penumbra check --format github", "beside the lines of a pull request"],
+    ["penumbra check --format github", "annotations on a pull request"],
   ],
   rebase: [
     ["penumbra rebase", "after git merge main, or in it"],
-    ["penumbra rebase --base origin/dev --dry-run", "only look at it"],
+    ["penumbra rebase --base origin/dev --dry-run", "preview it"],
   ],
   diff: [
     ["penumbra diff", "the migrations and the schema"],
@@ -57,12 +57,12 @@ const EXAMPLES = {
     ["penumbra diff empty schema.sql --format sql", "the SQL that makes it"],
   ],
   inspect: [
-    ["penumbra inspect app.db", "a database, which is only read"],
-    ["penumbra inspect migrations:db@0007", "as it was then"],
+    ["penumbra inspect app.db", "a database (read-only)"],
+    ["penumbra inspect migrations:db@0007", "as of that migration"],
     ["penumbra inspect schema.sql --format mermaid", "a diagram"],
   ],
   squash: [
-    ["penumbra squash --dry-run", "only look at it"],
+    ["penumbra squash --dry-run", "preview it"],
     ["penumbra squash --to 0042 --keep-data", "the first ones, and their rows"],
   ],
   convert: [
@@ -71,7 +71,7 @@ const EXAMPLES = {
   ],
   apply: [
     ["penumbra apply --db app.db", "all that is pending"],
-    ["penumbra apply --db app.db --dry-run", "only look at it"],
+    ["penumbra apply --db app.db --dry-run", "preview it"],
     ["penumbra apply --db app.db --baseline 0007_tags", "it has these already"],
     ["penumbra apply --db libsql://mydb-me.turso.io", "PENUMBRA_AUTH_TOKEN=…"],
     ["penumbra apply --dbs 'tenants/*.db' --canary 5", "many"],
@@ -97,8 +97,8 @@ const EXAMPLES = {
   ],
   hook: [
     ["penumbra hook install", "check before every commit"],
-    ["penumbra hook install --command ./penumbra", "one that lies in the repository"],
-    ["penumbra hook uninstall", "put back what was there"],
+    ["penumbra hook install --command ./penumbra", "an executable in the repository"],
+    ["penumbra hook uninstall", "restore the previous hook"],
   ],
   explain: [
     ["penumbra explain plan/fill-needed", "one code, as diagnostics show it"],
@@ -118,15 +118,15 @@ const SOURCES = `Sources:
   schema.sql, schema/        DDL in a file, or in every .sql file of a folder
   user.ts, entities/         entities and drizzle tables, in a file or a folder
   migrations:DIR[@ID]        the state after all migrations, or up to ID
-  app.db, file:app.db        a database, which is only read
-  libsql://, https://, ws:// a database that a server answers for
+  app.db, file:app.db        a database (read-only)
+  libsql://, https://, ws:// a database on a server
   command:PROGRAM            the DDL that a program prints
   empty                      nothing`;
 
 const TOPICS: { readonly [Name in keyof typeof EXAMPLES]?: string } = {
-  init: `What is there decides what is proposed: the configuration of Drizzle, Prisma,
-Atlas or wrangler, folders of migrations, entities, SQL. No file that exists is
-written over.`,
+  init: `Proposals come from what is there: the configuration of Drizzle, Prisma,
+Atlas or wrangler, migration folders, entities, SQL. Existing files are never
+overwritten.`,
   rebase: `Migrations that no database has run yet: those that the main branch does not
 have. What was generated is planned again as one migration, what was written by
 hand is kept and runs after theirs.`,
@@ -154,6 +154,6 @@ may stay. In the end the schema must be that of a fresh install.`,
   await migrate(nodeSqlite(database), bundle);`,
   hook: `The hook runs penumbra check --staged, but only when a migration, the schema or
 the configuration is staged. A hook that is there already runs first, as it did,
-and uninstall puts it back. Where lefthook, husky or pre-commit looks after the
-hooks, install prints the lines for it instead.`,
+and uninstall puts it back. Where lefthook, husky or pre-commit manages the
+hooks, install prints the lines for its configuration instead.`,
 };

@@ -60,6 +60,6 @@ export function oneOf<Value extends string>(
 function present(flags: string, text: string): string {
   if (text.trim() !== "" && !text.startsWith("--")) return text;
   const found = text.startsWith("--") ? `there is the option ${text}` : "there is an empty text";
-  const message = `Cannot read ${flags}: where its value belongs, ${found}`;
+  const message = `Cannot read ${flags}: expected a value, but ${found}`;
   throw new Misuse(misuse("missing-value", { message, hint: `Write ${flags}` }));
 }

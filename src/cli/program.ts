@@ -54,7 +54,7 @@ function emptyProgram(): Command {
       "Schema migrations for SQLite and libSQL: only the difference, proven before it is written.",
     )
     .usage("<command> [options]")
-    .addHelpOption(new Option("-h, --help", "Show what a command takes").helpGroup(COMMON))
+    .addHelpOption(new Option("-h, --help", "Show help for a command").helpGroup(COMMON))
     .optionsGroup(COMMON)
     .version(VERSION_LINE, "-V, --version", "Show the version")
     .helpCommand(false)
@@ -76,7 +76,7 @@ function addVerbs(program: Command, take: Take): void {
     program.command(name).description(summary).addHelpText("after", helpBelow(name));
 
   add("init", "Set up a configuration, folders and a first schema")
-    .option("--yes", "Take what is proposed, ask nothing")
+    .option("--yes", "Accept all proposals without asking")
     .addOption(
       value("--from <database>", "Begin with what a database contains, which is only read"),
     )
@@ -89,8 +89,8 @@ function addVerbs(program: Command, take: Take): void {
     add("generate", "Write the next migration: only the difference")
       .argument("[name]", "What it is called (default: made from its changes)")
       .option("--dry-run", "Print the migration, write nothing")
-      .option("--empty", "Write a migration without statements, to be filled in by hand")
-      .option("--down", "Write the way back too, where the layout has a place for it"),
+      .option("--empty", "Write an empty migration, to be filled in by hand")
+      .option("--down", "Also write the down migration, if the layout has one"),
   )
     .action((name: string | undefined, given) => {
       const { dryRun = false, empty = false, down = false } = given;
@@ -100,14 +100,14 @@ function addVerbs(program: Command, take: Take): void {
     });
 
   withAnswers(
-    add("check", "Say what is missing or unsafe, for hooks and CI")
+    add("check", "Report missing or unsafe migrations, for hooks and CI")
       .option("--verify-cache", "Replay everything, in full as well, and compare it with the cache")
       .option(
         "--staged",
-        "Judge what is staged, where a migration, the schema or the configuration is",
+        "Check what is staged, if that includes a migration, the schema or the configuration",
       )
-      .option("--merge", "With --staged: it is a merge, of which no program is run")
-      .option("--all", "Judge every migration, not only those that the main branch lacks")
+      .option("--merge", "With --staged: this is a merge; run no program from it")
+      .option("--all", "Judge every migration, not only those missing from the main branch")
       .addOption(value("--base <ref>", "The main branch (default: found from git)")),
   )
     .action((given) => {
@@ -184,7 +184,7 @@ function addHook(command: Command, take: Take): void {
         .argParser((value) => oneOf("<action>", HOOK_ACTIONS, value)),
     )
     .addOption(
-      value("--command <line>", "What starts penumbra (default: what started it this time)"),
+      value("--command <line>", "The command that starts penumbra (default: the one in use now)"),
     )
     .action((action: HookAction, { command: line }) => {
       const options = { action, ...(line === undefined ? {} : { command: line }) };
@@ -211,7 +211,7 @@ function addSchema(program: Command, take: Take): void {
 
 function addCompletions(program: Command, take: Take): void {
   program.command("completions")
-    .description("Print what makes a shell complete our commands")
+    .description("Print a shell completion script")
     .addHelpText("after", helpBelow("completions"))
     .addArgument(
       new Argument("<shell>", either(SHELLS)).choices(SHELLS)
@@ -223,7 +223,7 @@ function addCompletions(program: Command, take: Take): void {
 /** The library's own would answer the name of a command that there is not with the help of all. */
 function addHelp(program: Command): void {
   program.command("help")
-    .description("Show what a command takes")
+    .description("Show help for a command")
     .argument("[command]", "The command (default: all of them)")
     .action((name: string | undefined) => {
       const command = program.commands.find((it) => it.name() === name);
@@ -295,11 +295,11 @@ function addCommonOptions(command: Command): void {
   command
     .optionsGroup("Options of the project:")
     .addOption(value("--migrations <dir>", "The folder of migrations (default: migrations)"))
-    .addOption(value("--layout <name>", "Its layout (default: recognised)"))
+    .addOption(value("--layout <name>", "Its layout (default: detected)"))
     .addOption(
       values(
         "--schema <source>",
-        "The schema to reach, repeatable (default: schema.sql, else schema/, else entities/)",
+        "The desired schema, repeatable (default: schema.sql, else schema/, else entities/)",
       ),
     )
     .addOption(
@@ -379,7 +379,7 @@ function withAnswers(command: Command): Command {
 /** The same, and what the SQL that is written may do. */
 function withPermissions(command: Command): Command {
   return withAnswers(command)
-    .addOption(values("--allow <rule[:object]>", "Permit what a rule forbids", parseAllowance));
+    .addOption(values("--allow <rule[:object]>", "Allow what a rule forbids", parseAllowance));
 }
 
 // deno-lint-ignore no-explicit-any -- The library's own type for values that it cannot know.

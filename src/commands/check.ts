@@ -30,7 +30,7 @@ export async function judgeTexts(
     cache: options.cache && !options.verifyCache && !options.fullReplay,
   };
   if (isKnownSettled(texts.value, project)) {
-    context.note("The cache knows these files: nothing was replayed");
+    context.note("Nothing was replayed: the cache covers these files");
     return { ...NOTHING_MISSING, diagnostics: texts.diagnostics };
   }
   const files = await projectFiles(texts);

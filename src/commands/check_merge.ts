@@ -52,8 +52,8 @@ export async function mergeScope(
   }
   const programs = await programsIn(options, reader);
   if (programs.length === 0) return { options, leftOut: [] };
-  const what = `The schema was not judged: in a merge, ${programs.join(" and ")} would run what ` +
-    "nobody has looked at yet";
+  const what = `The schema was not judged: in a merge, ${programs.join(" and ")} would run code ` +
+    "nobody has reviewed yet";
   return {
     // The migrations make what they make: that they run, and what they lose, is still judged.
     options: { ...options, schema: [`migrations:${options.migrations}`] },
@@ -86,6 +86,6 @@ async function notRun(
     code: "check/left-out-of-merge",
     severity: "warning",
     message,
-    hint: `Look at what was merged, then run ${command}`,
+    hint: `Review the merge, then run ${command}`,
   };
 }

@@ -15,7 +15,7 @@ import { watchedPaths } from "./project/watched_paths.ts";
 type Options = ProjectOptions & CheckOptions;
 
 /**
- * The same as `check` for what the next commit holds, where that touches a migration, the schema or
+ * The same as `check` for what the next commit contains, where that touches a migration, the schema or
  * the configuration. Says the one command that mends what it finds, where there is one. The cache is
  * read, for its hashes hold for any files; it is written only where the disk holds the same files.
  */
@@ -112,6 +112,6 @@ function notStaged(path: string): Diagnostic {
     code: "check/unstaged-entities",
     severity: "error",
     message: `Cannot judge the staged entities: "${path}" holds changes that are not staged`,
-    hint: "Stage them, or put them aside with git stash --keep-index",
+    hint: "Stage them, or set them aside with git stash --keep-index",
   };
 }

@@ -180,8 +180,8 @@ function noDownPart(layout: string) {
   return {
     code: "migrations/no-down-part",
     severity: "error",
-    message: `Cannot write the way back: the layout "${layout}" has no place for it`,
-    hint: "Leave out --down; penumbra diff with the two sources turned round shows the way back",
+    message: `Cannot write the down migration: the layout "${layout}" has none`,
+    hint: "Omit --down; penumbra diff with the two sources swapped shows the way back",
   } as const;
 }
 
@@ -190,7 +190,8 @@ function brokenBefore() {
   return {
     code: "migrations/broken-before",
     severity: "error",
-    message: "Cannot write the way back: it would lead to a view or trigger that does not compile",
-    hint: "Leave out --down",
+    message:
+      "Cannot write the down migration: it would recreate a view or trigger that does not compile",
+    hint: "Omit --down",
   } as const;
 }

@@ -60,7 +60,7 @@ async function install(options: Options, { repository, folder }: Place): Promise
     written.push(path);
     words.push(`Wrote ${shown(path)}`);
     if (done.value === "kept") {
-      words.push(`Kept what was there as ${shown(keptName(path))}; it runs first`);
+      words.push(`Kept the previous hook as ${shown(keptName(path))}; it runs first`);
     }
   }
   words.push(
@@ -103,15 +103,17 @@ async function uninstall(options: Options, { repository, folder }: Place): Promi
     words.push(WORDS[done.value](shown(path)));
   }
   const manager = await findHookManager(repository.folder, "");
-  if (manager?.isTold) words.push(`Take the lines about penumbra out of ${manager.file} by hand`);
-  if (words.length === 0) words.push("Nothing to do: git runs no hook of ours for this project");
+  if (manager?.isTold) words.push(`Remove the penumbra lines from ${manager.file} by hand`);
+  if (words.length === 0) {
+    words.push("Nothing to do: no penumbra hook is installed for this project");
+  }
   return { exitCode: 0, diagnostics: [], words, facts: { written } };
 }
 
 const WORDS = {
   removed: (path: string) => `Removed ${path}`,
   restored: (path: string) => `Restored ${path} as it was before`,
-  shortened: (path: string) => `Took this project out of ${path}; the rest of it stays`,
+  shortened: (path: string) => `Removed this project from ${path}; the rest is unchanged`,
 } as const;
 
 async function uninstallOne(
@@ -137,14 +139,14 @@ async function uninstallOne(
 
 function managed({ name, file, lines, isTold }: HookManager): Outcome {
   if (isTold) {
-    const words = [`Nothing to do: ${file} already has ${name} check what is staged`];
+    const words = [`Nothing to do: ${file} already runs penumbra check through ${name}`];
     return { exitCode: 0, diagnostics: [], words, facts: { written: [] } };
   }
   return byHand(lines, {
     code: "hook/managed",
     severity: "error",
-    message: `Cannot install a hook: ${name} looks after the hooks of this repository`,
-    hint: `Put the lines above into ${file}`,
+    message: `Cannot install a hook: ${name} manages the hooks of this repository`,
+    hint: `Add the lines above to ${file}`,
   });
 }
 
@@ -153,7 +155,7 @@ function shared(folder: string, { project, command }: HookPart): Outcome {
     code: "hook/shared-folder",
     severity: "error",
     message: `Cannot install a hook: core.hooksPath has every repository run those of "${folder}"`,
-    hint: `Put the line above into "${folder}/pre-commit", or unset core.hooksPath`,
+    hint: `Add the line above to "${folder}/pre-commit", or unset core.hooksPath`,
   });
 }
 
@@ -166,7 +168,7 @@ function nameTaken(path: string): Diagnostic {
     code: "hook/name-taken",
     severity: "error",
     message: `Cannot keep "${shown(path)}": there is already a "${shown(keptName(path))}"`,
-    hint: "Delete that one, or give it another name",
+    hint: "Delete it, or rename it",
   };
 }
 

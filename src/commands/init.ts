@@ -85,7 +85,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
   }
   const facts = { found: findings.map(({ found }) => found), configuration: proposal, written };
   if (!schema.ok) {
-    const again = "Run penumbra init again when that is mended: it writes the schema";
+    const again = "Fix that, then run penumbra init again to write the schema";
     return { ...outcomeOfFailure(schema), words: [...words, again], facts };
   }
   const next = [
@@ -123,8 +123,8 @@ function settled({ migrations, schema, target }: Options): Proposal {
 const NOTHING_WRITTEN_FROM = "Nothing was written";
 
 const NOTHING_WRITTEN =
-  "Nothing was written: name another folder with --migrations, or how it is " +
-  "laid out with --layout";
+  "Nothing was written: pass another folder with --migrations, or its layout " +
+  "with --layout";
 
 interface NewFile {
   readonly name: string;
@@ -168,7 +168,7 @@ function filesFor(
 /** What to do now. */
 function nextSteps({ schema }: Proposal, findings: readonly Finding[]): string[] {
   const first = isSqlFile(schema)
-    ? `Say in ${schema[0]} what you want, then run penumbra generate`
-    : "Run penumbra check to see what the migrations lack, penumbra generate to write it";
+    ? `Edit ${schema[0]}, then run penumbra generate`
+    : "Run penumbra check to see what is missing, penumbra generate to write it";
   return [first, ...findings.flatMap(({ advice }) => advice ?? [])];
 }

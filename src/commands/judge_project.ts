@@ -123,7 +123,7 @@ function missingMigration(
       : `A migration is missing: the schema has ${changes.length} changes that no migration makes`,
     notes: changes.map(describeChange),
     hint: isUndone
-      ? "Look first at the migration that was made for another history"
+      ? "Start with the migration that was made for another history"
       : "Run penumbra generate",
   };
 }
@@ -133,7 +133,7 @@ function emptyWarning(): Diagnostic {
     code: "plan/empty-schema",
     severity: "warning",
     message: "The desired schema creates nothing, so everything would be dropped",
-    hint: "Look whether --schema names the right place",
+    hint: "Check that --schema names the right place",
   };
 }
 

@@ -125,7 +125,7 @@ export interface GenerateOptions extends WritingOptions {
 /** What `check` takes. */
 export interface CheckOptions extends AnswerOptions {
   readonly verifyCache: boolean;
-  /** Whether to judge what the next commit holds, not the working tree. */
+  /** Whether to judge what the next commit contains, not the working tree. */
   readonly staged: boolean;
   /** Whether that is a merge, of which nothing is run; found out by itself where it can be. */
   readonly merge: boolean;

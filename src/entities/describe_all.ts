@@ -77,7 +77,7 @@ function problemOf(error: unknown, name: string): Omit<Problem, "origins"> {
   return {
     slug: "threw",
     message: `Cannot define "${name}": ${words}`,
-    hint: "Look at the functions that were given to it: options, references",
+    hint: "Check the functions passed to it: options, references",
     thrown: error,
   };
 }

@@ -8,5 +8,5 @@ export function lossPath({ table, column }: Loss): string {
 /** The sentence that tells of a loss. */
 export function lossMessage({ table, column }: Loss): string {
   const what = column === undefined ? `table "${table}"` : `column "${column}" of "${table}"`;
-  return `The migration drops ${what} and what it holds`;
+  return `The migration drops ${what} and its data`;
 }

@@ -70,7 +70,7 @@ function notAsProven({ name }: Layout): Diagnostic {
     severity: "error",
     message: `Cannot write the migration for "${name}": it would run other statements than were ` +
       "proven",
-    hint: "Take out of the schema what looks like a marker of migration files, such as a line " +
+    hint: "Remove from the schema what looks like a migration marker, such as a line " +
       '"-- Down" in a comment',
   };
 }

@@ -27,7 +27,7 @@ export interface ReadMigrationsOptions {
 }
 
 /**
- * The migrations of a folder in the order they run, with a warning for each that holds no statement.
+ * The migrations of a folder in the order they run, with a warning for each that contains no statement.
  * Fails with `migrations/no-folder`, with `migrations/unknown-layout` where none fits, and with all
  * that the layout finds wrong.
  *
@@ -144,7 +144,8 @@ export function noSuchLayout(name: string): Diagnostic {
 /** The failure, with what it was measured by: a folder may hold files of more than one tool. */
 function withReason(failure: Failure, { name }: Layout, path: string): Failure {
   if (name === PLAIN.name) return failure;
-  const note = `By its files "${path}" was taken for the layout "${name}"; --layout names another`;
+  const note =
+    `From its files, the layout of "${path}" was detected as "${name}"; --layout overrides it`;
   const [first, ...others] = failure.diagnostics;
   // A template is one in every layout.
   return first === undefined || first.code === "migrations/template"
@@ -177,9 +178,9 @@ function unknownLayout(
   return {
     code: "migrations/unknown-layout",
     severity: "error",
-    message: `Cannot tell the layout of "${path}": it contains "${stray}", but no migration`,
+    message: `Cannot detect the layout of "${path}": it contains "${stray}", but no migration`,
     hint: forSqlite === undefined
-      ? `Name its layout with --layout: ${names}`
+      ? `Pass its layout with --layout: ${names}`
       : `Name the folder for SQLite with --migrations ${path}/${forSqlite}`,
   };
 }
@@ -189,7 +190,7 @@ function isEmpty(migration: Migration): Diagnostic {
   return {
     code: "migrations/empty",
     severity: "warning",
-    message: `"${source.name}" holds no statement`,
+    message: `"${source.name}" contains no statement`,
     span: startOf(source),
     hint: "Write its SQL, or delete it if no database has run it",
   };

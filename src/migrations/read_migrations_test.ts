@@ -37,13 +37,13 @@ Deno.test("readMigrations() reads a folder, passing over what editors and tools 
   assert.deepEqual([...files.keys()], ["0001_größe.sql", "0002_b.sql"]);
 });
 
-Deno.test("readMigrations() warns of a migration that holds no statement", async () => {
+Deno.test("readMigrations() warns of a migration that contains no statement", async () => {
   const { folder, result } = await readFrom({ "1_a.sql": "-- soon\n;", "2_b.sql": "SELECT 1" });
   assert.ok(result.ok);
   assert.deepEqual(result.diagnostics, [{
     code: "migrations/empty",
     severity: "warning",
-    message: `"${folder}/1_a.sql" holds no statement`,
+    message: `"${folder}/1_a.sql" contains no statement`,
     span: {
       source: { name: `${folder}/1_a.sql`, text: "-- soon\n;" },
       startOffset: 0,

@@ -116,7 +116,7 @@ function keysStayOn(target: Target): Diagnostic {
     severity: "error",
     message: `Cannot rebuild a table alone for the target "${target}": ` +
       "a file cannot turn foreign keys off there",
-    hint: 'Leave out --rebuild alone, or "rebuild" in penumbra.json',
+    hint: 'Omit --rebuild alone, or "rebuild" in penumbra.json',
   };
 }
 

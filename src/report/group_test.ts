@@ -7,7 +7,7 @@ function empty(name: string): Diagnostic {
   return {
     code: "migrations/empty",
     severity: "warning",
-    message: `"${name}" holds no statement`,
+    message: `"${name}" contains no statement`,
     span: { source, startOffset: 1, endOffset: 2 },
     notes: ["n"],
     hint: "Write it",
@@ -24,7 +24,8 @@ Deno.test("groupAlike() makes one of many of a kind, with their count and the fi
   const { notes: _, ...single } = many[0]!;
   assert.deepEqual(first, {
     ...single,
-    message: '"1.sql" holds no statement (156 like this: 1.sql:2, 2.sql:2, 3.sql:2 and 153 more; ' +
+    message:
+      '"1.sql" contains no statement (156 like this: 1.sql:2, 2.sql:2, 3.sql:2 and 153 more; ' +
       "--verbose lists them)",
     isGroup: true,
   });

@@ -244,7 +244,7 @@ function call(token: Token, engine: EngineName): Refusal {
     token,
     what: `call ${name}()`,
     why: `it ${refusedFunction(name, engine)}`,
-    hint: "Work the value out in a program, and write it into the file",
+    hint: "Compute the value elsewhere, and write it into the file",
   };
 }
 

@@ -208,7 +208,7 @@ Deno.test("guard() says what it refuses, why, where, and what to do", () => {
     diagnostic?.message,
     "Cannot call readfile() in the in-memory database: it reads files of this machine",
   );
-  assert.equal(diagnostic.hint, "Work the value out in a program, and write it into the file");
+  assert.equal(diagnostic.hint, "Compute the value elsewhere, and write it into the file");
   const { startOffset, endOffset } = diagnostic.span!;
   assert.equal(text.slice(startOffset, endOffset), '"ReadFile"');
 

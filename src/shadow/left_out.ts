@@ -65,6 +65,6 @@ function temporaryLeftOut(first: Statement, count: number): Diagnostic {
     severity: "warning",
     message: `Cannot carry ${what} from "${first.source.name}" into a migration: ${end}`,
     span: firstLine(first),
-    hint: "Leave out TEMP, or create it where the database is used",
+    hint: "Remove TEMP, or create it where the database is used",
   };
 }

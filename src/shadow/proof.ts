@@ -267,6 +267,6 @@ function notProven(
     severity: "error",
     message: `Cannot prove ${migration.name}: run in ${mode} on ${engine}, ${faults[0]}`,
     notes: [...faults.slice(1), "Nothing was written"],
-    hint: "This is a bug of penumbra: please report it with the migrations and the schema",
+    hint: "This is a bug in penumbra: please report it with the migrations and the schema",
   };
 }

@@ -81,7 +81,7 @@ export async function replay(
     code: "replay/broken-object",
     severity: "warning",
     hint: declareHint(it.reason) ??
-      "Drop or mend it in the next migration: it blocks every RENAME and DROP COLUMN",
+      "Drop or fix it in the next migration: it blocks every RENAME and DROP COLUMN",
   }));
   const all = [...after.diagnostics, ...warnings];
   return succeed({ snapshot, filled, isBroken, isWarnedOf: all.length > 0 }, all);

@@ -14,7 +14,7 @@ export async function readDatabase(path: string): Promise<Result<SchemaSnapshot>
   return answers.ok ? succeed(withoutLeftovers(snapshotOfCatalog(answers.value))) : answers;
 }
 
-/** The same of a database that a server answers for. Fails as `queryServer` does. */
+/** The same of a database on a server. Fails as `queryServer` does. */
 export async function readServer(
   url: string,
   options: ServerOptions,

@@ -27,7 +27,7 @@ export async function readDdl(
     code: "sources/no-sql",
     severity: "error",
     message: `Cannot read a schema from "${path}": the folder holds no .sql and no .ts file`,
-    hint: "Put the schema into a .sql or .ts file there, or name another place",
+    hint: "Put the schema into a .sql or .ts file there, or name another path",
   });
 }
 

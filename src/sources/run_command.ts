@@ -35,21 +35,21 @@ export async function runCommand(
         severity: "error",
         message: `Cannot read a schema from "${shown}": it still ran after ${limitMs / 1000} s`,
         ...notesOf(stderr),
-        hint: "Run it by hand, and look what it waits for",
+        hint: "Run it by hand to see what it waits for",
       }))
     .with({ kind: "too-much" }, () =>
       fail("unfinished", {
         code: "sources/command-too-much",
         severity: "error",
         message: `Cannot read a schema from "${shown}": it prints more than ${MOST_BYTES >> 20} MB`,
-        hint: "Have it print the DDL alone, no data",
+        hint: "Make it print only DDL, no data",
       }))
     .with({ kind: "not-started" }, ({ reason }) =>
       fail("unfinished", {
         code: "sources/command-not-started",
         severity: "error",
         message: `Cannot run "${shown}": ${withoutSecrets(reason).replace(/\.$/, "")}`,
-        hint: `Run it by hand in "${folder}", and look what stops it`,
+        hint: `Run it by hand in "${folder}"to see what stops it`,
       }))
     .exhaustive();
 }
@@ -103,7 +103,7 @@ function silent(shown: string, stderr: string): Diagnostic {
     severity: "error",
     message: `Cannot read a schema from "${shown}": it printed nothing to stdout`,
     ...notesOf(stderr),
-    hint: 'Have it print the DDL to stdout; if nothing is what you want, name the source "empty"',
+    hint: 'Make it print the DDL to stdout; if you want nothing, name the source "empty"',
   };
 }
 
@@ -112,7 +112,7 @@ function noText(shown: string): Diagnostic {
     code: "sources/command-not-utf8",
     severity: "error",
     message: `Cannot read a schema from "${shown}": what it printed is not UTF-8`,
-    hint: "Have it print UTF-8",
+    hint: "Make it print UTF-8",
   };
 }
 

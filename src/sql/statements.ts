@@ -123,7 +123,7 @@ function unreadable(source: SourceText, tokens: readonly Token[]): Diagnostic | 
     return {
       code: "sql/merge-markers",
       severity: "error",
-      message: `Cannot read ${source.name}: git could not merge it, and its marks are still there`,
+      message: `Cannot read ${source.name}: it still has merge conflict markers`,
       span: { source, ...marker },
       hint: RESOLVE_MERGE,
     };

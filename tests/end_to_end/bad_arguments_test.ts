@@ -43,7 +43,7 @@ testBadInput([
     code: 2,
     says: `
       error[cli/too-many-arguments]: Cannot run "penumbra inspect": it takes at most 1, and there are a.sql, b.sql
-      hint: Run "penumbra inspect --help" to see what it takes
+      hint: Run "penumbra inspect --help" to see its options
     `,
   },
   {
@@ -77,8 +77,8 @@ testBadInput([
     args: "generate --down",
     code: 2,
     says: `
-      error[migrations/no-down-part]: Cannot write the way back: the layout "plain" has no place for it
-      hint: Leave out --down; penumbra diff with the two sources turned round shows the way back
+      error[migrations/no-down-part]: Cannot write the down migration: the layout "plain" has none
+      hint: Omit --down; penumbra diff with the two sources swapped shows the way back
     `,
   },
   {
@@ -91,7 +91,7 @@ testBadInput([
         |
       3 | }
         | ^
-      hint: Write names and texts in double quotes, no comments, no comma before } or ]
+      hint: Use double quotes for names and strings, no comments, and no comma before } or ]
     `,
   },
   {

@@ -36,8 +36,8 @@ testBadInput([
     },
     code: 3,
     says: `
-      error[files/exists]: Cannot write "migrations/0002_create_posts.sql": there is already something of that name
-      hint: Run penumbra generate again, which goes by what is there now; or name it otherwise
+      error[files/exists]: Cannot write "migrations/0002_create_posts.sql": something of that name already exists
+      hint: Run penumbra generate again, or choose another name
     `,
   },
   {
@@ -94,7 +94,7 @@ testBadInput([
     code: 3,
     says: `
       error[sources/no-sql]: Cannot read a schema from "schema.sql": the folder holds no .sql and no .ts file
-      hint: Put the schema into a .sql or .ts file there, or name another place
+      hint: Put the schema into a .sql or .ts file there, or name another path
     `,
   },
   {
@@ -117,7 +117,7 @@ testBadInput([
         |
       1 | \ufffd\ufffdC␀R␀
         | ^
-      note: It begins as UTF-16 does, which PowerShell writes for >
+      note: It looks like UTF-16, which PowerShell writes for >
       hint: Save the file as UTF-8
     `,
   },

@@ -114,7 +114,7 @@ testBadInput([
     code: 1,
     says: `
       error[plan/empty-schema]: Cannot plan a migration: the desired schema creates nothing, so everything would be dropped
-      hint: Look whether --schema names the right place, or pass --allow data-loss if that is meant
+      hint: Check that --schema names the right place, or pass --allow data-loss if that is intended
     `,
   },
 ]);

@@ -41,8 +41,8 @@ const MISSING = block(`
 `);
 
 const LYING = block(`
-  warning[cache/differs]: Cannot trust the cache "migrations/.schema.json": it says something else than the files it is made of
-  hint: Delete it, for it is made again; if nobody edited it, please report how it came to be
+  warning[cache/differs]: Cannot trust the cache "migrations/.schema.json": it disagrees with the files it was made from
+  hint: Delete it: it will be recreated. If nobody edited it, please report this
 `);
 
 /** What may have become of a cache that stands where the history ends. */

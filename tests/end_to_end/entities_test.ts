@@ -105,7 +105,7 @@ Deno.test("entities grow by one migration after the other, with no database in s
 Deno.test("a check that knows all that decides what entities make runs none of them", async () => {
   await inProject(BEFORE, async ({ run, write }) => {
     await run("generate");
-    const known = /The cache knows these files: nothing was replayed/;
+    const known = /Nothing was replayed: the cache covers these files/;
     assert.match((await run("check --verbose")).stderr, known);
     await write({ "entities/post.ts": `// A word more.\n${BEFORE["entities/post.ts"]}` });
     assert.doesNotMatch((await run("check --verbose")).stderr, known);

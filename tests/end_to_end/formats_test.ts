@@ -20,8 +20,8 @@ Deno.test("check --format github annotates lines, by their path in the repositor
       code: 1,
       stdout: `
         ::error title=check/missing-migration::A migration is missing: the schema has a change that no migration makes%0Anote: Add column "bio" to "users"%0Ahint: Run penumbra generate
-        ::error file=api/migrations/0002_less.sql,line=1,col=31,endColumn=35,title=lint/data-loss::The migration drops column "name" of "users" and what it holds%0Ahint: If that is meant, write "-- penumbra: allow data-loss" into the file
-        ::error file=api/migrations/0002_less.sql,line=2,col=12,endColumn=16,title=lint/data-loss::The migration drops table "logs" and what it holds%0Ahint: If that is meant, write "-- penumbra: allow data-loss" into the file
+        ::error file=api/migrations/0002_less.sql,line=1,col=31,endColumn=35,title=lint/data-loss::The migration drops column "name" of "users" and what it holds%0Ahint: If that is intended, write "-- penumbra: allow data-loss" into the file
+        ::error file=api/migrations/0002_less.sql,line=2,col=12,endColumn=16,title=lint/data-loss::The migration drops table "logs" and what it holds%0Ahint: If that is intended, write "-- penumbra: allow data-loss" into the file
       `,
     });
   });
@@ -56,9 +56,9 @@ Deno.test("check --format markdown writes a comment for a pull request", async (
           - note: Add column &quot;bio&quot; to &quot;users&quot;
           - hint: Run penumbra generate
         - **error** \`lint/data-loss\` at \`api/migrations/0002_less.sql:1\`: The migration drops column &quot;name&quot; of &quot;users&quot; and what it holds
-          - hint: If that is meant, write &quot;-- penumbra: allow data-loss&quot; into the file
+          - hint: If that is intended, write &quot;-- penumbra: allow data-loss&quot; into the file
         - **error** \`lint/data-loss\` at \`api/migrations/0002_less.sql:2\`: The migration drops table &quot;logs&quot; and what it holds
-          - hint: If that is meant, write &quot;-- penumbra: allow data-loss&quot; into the file
+          - hint: If that is intended, write &quot;-- penumbra: allow data-loss&quot; into the file
       `,
     });
   });
@@ -118,7 +118,7 @@ Deno.test("many findings of one kind are one line with a count, all of them unde
   await inProject(files, async ({ run }) => {
     assertRan(await run("check"), {
       stderr: `
-        warning[migrations/empty]: "migrations/0002.sql" holds no statement (156 like this: migrations/0002.sql:1, migrations/0003.sql:1, migrations/0004.sql:1 and 153 more; --verbose lists them)
+        warning[migrations/empty]: "migrations/0002.sql" contains no statement (156 like this: migrations/0002.sql:1, migrations/0003.sql:1, migrations/0004.sql:1 and 153 more; --verbose lists them)
         hint: Write its SQL, or delete it if no database has run it
         Nothing to do: the migrations make the desired schema
       `,

@@ -43,7 +43,7 @@ Deno.test("init writes no schema from a history that does not run, and says so",
     const { code, stderr } = await run("init");
     assert.equal(code, 3);
     assert.match(stderr, /^error\[replay\/statement-failed\]: Cannot run statement 1 of 0003_x/);
-    assert.match(stderr, /Run penumbra init again when that is mended: it writes the schema\n$/);
+    assert.match(stderr, /Fix that, then run penumbra init again to write the schema\n$/);
     assert.equal("schema.sql" in await files(), false);
     assert.equal("penumbra.json" in await files(), true);
   });
@@ -65,7 +65,7 @@ Deno.test("init says what it found, and what to do next, for people and for prog
         Target: d1, from wrangler.toml
         Wrote penumbra.json
         Kept drizzle/.gitignore: add .schema.json to it
-        Run penumbra check to see what the migrations lack, penumbra generate to write it
+        Run penumbra check to see what is missing, penumbra generate to write it
         Run what is written with npx wrangler d1 migrations apply
         Have "db:generate" in package.json run penumbra generate instead of drizzle-kit
         Run the migrations with npx wrangler d1 migrations apply DB --local
@@ -151,7 +151,7 @@ Deno.test("init writes nothing where the migrations that it chose cannot be read
         error[migrations/no-version]: Cannot tell when "migrations/users.sql" runs: its name does not begin with a version
         hint: Name it "<version>_users.sql", or move it out of the folder
         Found migrations, which contains 2 SQL files
-        Nothing was written: name another folder with --migrations, or how it is laid out with --layout
+        Nothing was written: pass another folder with --migrations, or its layout with --layout
       `,
     });
     assert.deepEqual(await project.files(), files);
@@ -183,7 +183,7 @@ Deno.test("init chooses the migrations for SQLite, and says what it left out", a
     assertRan(await run("check --migrations migrations"), {
       code: 3,
       stderr: `
-        error[migrations/unknown-layout]: Cannot tell the layout of "migrations": it contains "mysql/0001_init.sql", but no migration
+        error[migrations/unknown-layout]: Cannot detect the layout of "migrations": it contains "mysql/0001_init.sql", but no migration
         hint: Name the folder for SQLite with --migrations migrations/sqlite
       `,
     });

@@ -22,7 +22,7 @@ const WROTE_RENAME = `Wrote ${RENAME_FILE}\n  Rename column "name" of "users" to
 
 const OPEN_RENAME = block(`
   error[diff/rename-or-drop]: Cannot tell whether column "full_name" of "users" is new or "name" under another name
-  hint: Pass --rename users.name:users.full_name to keep what it holds; pass --no-renames to drop the one and add the other
+  hint: Pass --rename users.name:users.full_name to keep its data; pass --no-renames to drop one and add the other
 `);
 
 Deno.test("a rename is never guessed: without a terminal the question names its answers", async () => {
@@ -62,7 +62,7 @@ Deno.test("diff shows what is open as a drop and an add with a note, and exits a
       `,
       stderr: `
         note[diff/rename-or-drop]: Shown as a drop and an add: column "full_name" of "users" may be "name" under another name
-        hint: Pass --rename users.name:users.full_name to keep what it holds; pass --no-renames to drop the one and add the other
+        hint: Pass --rename users.name:users.full_name to keep its data; pass --no-renames to drop one and add the other
       `,
     };
     assertRan(await run("diff"), shown);
@@ -94,7 +94,7 @@ const WITH_ROWS: Files = {
 
 const NULL_QUESTION = block(`
   error[plan/history-rows]: Cannot make column "name" of "users" NOT NULL: rows of earlier migrations have NULL there
-  hint: Pass --fill 'users.name=SQL' with what such rows get
+  hint: Pass --fill 'users.name=SQL' with a value for those rows
 `);
 
 Deno.test("rows of the history that stop a migration are an open question before it is written", async () => {
@@ -162,7 +162,7 @@ Deno.test("a rename that fits nothing is told, with the name that was probably m
         hint: Did you mean "name"?
 
         warning[lint/data-loss]: The migration drops column "name" of "users" and what it holds
-        hint: If that is meant, write "-- penumbra: allow data-loss" into the file, or have it written there with --allow data-loss; check fails until then
+        hint: If that is intended, write "-- penumbra: allow data-loss" into the file, or have it written there with --allow data-loss; check fails until then
       `,
     });
   });
@@ -194,10 +194,10 @@ Deno.test("an answer that answers nothing is told, by check as well and every ti
   await inProject(files, async ({ run }) => {
     const stderr = `
       warning[diff/unused-rename]: Nothing to rename from "bio" to "about" of "users"
-      hint: Leave it out, or look whether both names are right
+      hint: Remove it, or check that both names are right
 
       warning[plan/unused-fill]: Nothing to fill in "name" of "users": no row gets a value there
-      hint: Leave out that --fill, or look whether it names the right column
+      hint: Remove that --fill, or check that it names the right column
       Nothing to do: the migrations make the desired schema
     `;
     const answers = "--rename users.bio:users.about --fill users.name=0";
@@ -310,7 +310,7 @@ Deno.test("what is lost is told, and keeps check from passing until somebody all
     assertRan(await run("generate"), {
       stderr: `
         warning[lint/data-loss]: The migration drops column "name" of "users" and what it holds
-        hint: If that is meant, write "-- penumbra: allow data-loss" into the file, or have it written there with --allow data-loss; check fails until then
+        hint: If that is intended, write "-- penumbra: allow data-loss" into the file, or have it written there with --allow data-loss; check fails until then
         Wrote migrations/0002_drop_users_name.sql
           Drop column "name" of "users"
       `,
@@ -323,7 +323,7 @@ Deno.test("what is lost is told, and keeps check from passing until somebody all
           |
         5 | ALTER TABLE users DROP COLUMN name;
           |                               ^^^^
-        hint: If that is meant, write "-- penumbra: allow data-loss" into the file
+        hint: If that is intended, write "-- penumbra: allow data-loss" into the file
       `,
     });
     const text = await read(path);

@@ -140,7 +140,7 @@ Deno.test("a fill reaches nothing either", async () => {
           |
         1 | writefile('evil', name)
           | ^^^^^^^^^
-        hint: Work the value out in a program, and write it into the file
+        hint: Compute the value elsewhere, and write it into the file
       `,
     });
     assert.deepEqual(await files(), before);

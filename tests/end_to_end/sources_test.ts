@@ -51,7 +51,7 @@ Deno.test({
       assert.equal(first.code, 0, first.stderr);
       assert.equal(await project.read("log"), "ran\n");
       const settled = await project.run("check --verbose");
-      assert.match(settled.stderr, /The cache knows these files: nothing was replayed/);
+      assert.match(settled.stderr, /Nothing was replayed: the cache covers these files/);
       assert.equal(settled.code, 0);
       await project.write({ "model.txt": USERS_WITH_BIO });
       const missing = await project.run("check");

@@ -102,7 +102,7 @@ Deno.test("a migration to be written by hand is empty, and warned of until it is
     );
     assertRan(await run("generate"), {
       stderr: `
-        warning[migrations/empty]: "migrations/0002_fill_bio.sql" holds no statement
+        warning[migrations/empty]: "migrations/0002_fill_bio.sql" contains no statement
          --> migrations/0002_fill_bio.sql:1:1
           |
         1 | -- Made by penumbra <version>, to be written by hand

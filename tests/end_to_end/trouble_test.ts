@@ -28,7 +28,7 @@ Deno.test("a history that no longer compiles is a warning, every time until it i
     "migrations/0003_later.sql": "-- Nothing yet\n",
   };
   const warnings = `
-    warning[migrations/empty]: "migrations/0003_later.sql" holds no statement
+    warning[migrations/empty]: "migrations/0003_later.sql" contains no statement
      --> migrations/0003_later.sql:1:1
       |
     1 | -- Nothing yet
@@ -40,7 +40,7 @@ Deno.test("a history that no longer compiles is a warning, every time until it i
       |
     1 | CREATE VIEW names AS SELECT name FROM people;
       |                                       ^^^^^^
-    hint: Drop or mend it in the next migration: it blocks every RENAME and DROP COLUMN
+    hint: Drop or fix it in the next migration: it blocks every RENAME and DROP COLUMN
   `.trimEnd();
   await inProject(files, async ({ run, write }) => {
     const missing = `${warnings}
@@ -102,10 +102,10 @@ testWhere(CAN_LOSE_PRIVILEGES, "a file that may not be read is named", async () 
     assertRan(await run("generate", { wrapper: UNPRIVILEGED }), {
       code: 3,
       stderr: `
-        error[files/not-permitted]: Cannot read "migrations/0001_users.sql": the system does not permit it
+        error[files/not-permitted]: Cannot read "migrations/0001_users.sql": permission denied
         hint: Give yourself permission to read "migrations/0001_users.sql" and its folder
 
-        error[files/not-permitted]: Cannot read "schema.sql": the system does not permit it
+        error[files/not-permitted]: Cannot read "schema.sql": permission denied
         hint: Give yourself permission to read "schema.sql" and its folder
       `,
     });
@@ -128,7 +128,7 @@ testWhere(
           There is no cache
           Replaying 1 of 1 migrations
           Windowed replay: each migration ran beside what it can reach
-          Cannot write the cache: Cannot write "migrations/.schema.json": the system does not permit it
+          Cannot write the cache: Cannot write "migrations/.schema.json": permission denied
           error[check/missing-migration]: A migration is missing: the schema has a change that no migration makes
           note: Create table "posts"
           hint: Run penumbra generate
@@ -137,7 +137,7 @@ testWhere(
         assertRan(await run("generate", options), {
           code: 3,
           stderr: `
-          error[files/not-permitted]: Cannot write "migrations/0002_create_posts.sql": the system does not permit it
+          error[files/not-permitted]: Cannot write "migrations/0002_create_posts.sql": permission denied
           hint: Give yourself permission to write "migrations/0002_create_posts.sql" and its folder
         `,
         });
@@ -173,7 +173,7 @@ testWhere(CAN_MOUNT, "a disk that fills up leaves no part of a migration behind"
         0002_create_posts.sql
       `,
       stderr: `
-        error[files/disk-full]: Cannot write "migrations/0002_create_posts.sql": there is no room left for it
+        error[files/disk-full]: Cannot write "migrations/0002_create_posts.sql": the disk is full
         hint: Free some space or raise the quota, then run the command again
       `,
     });
@@ -236,7 +236,7 @@ Deno.test("SQL without an end is given up at the limit, and the process ends", a
         ...
         4 | SELECT 1, max(x) FROM n;
           | ^^^^^^^^^^^^^^^^^^^^^^^
-        hint: Look for a recursive query without an end, or a join without a condition; --time-limit <seconds> gives more time
+        hint: Check for an endless recursive query, or a join without a condition; --time-limit <seconds> gives more time
       `,
     ),
     ends(
@@ -247,7 +247,7 @@ Deno.test("SQL without an end is given up at the limit, and the process ends", a
           |
         2 | CREATE TABLE numbers AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count…
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        hint: Look for a recursive query without an end, or a join without a condition; --time-limit <seconds> gives more time
+        hint: Check for an endless recursive query, or a join without a condition; --time-limit <seconds> gives more time
       `,
     ),
   ]);

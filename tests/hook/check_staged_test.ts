@@ -187,7 +187,7 @@ test("reads the cache, and writes it only where the disk holds the same", async 
   assert.equal((await repository.penumbra("check --staged")).code, 0);
   const written = await repository.read(cache);
   const { stderr } = await repository.penumbra("check --staged --verbose");
-  assert.match(stderr, /The cache knows these files: nothing was replayed/);
+  assert.match(stderr, /Nothing was replayed: the cache covers these files/);
   await repository.write({ "schema.sql": usersWith("age") });
   assert.match(
     (await repository.penumbra("check --staged --verbose")).stderr,

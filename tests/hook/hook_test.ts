@@ -116,7 +116,7 @@ test("obeys no configuration that a merge brings", async (repository) => {
   assert.equal(merged.code, 0, merged.stderr);
   assert.match(
     merged.stderr,
-    /^warning\[check\/left-out-of-merge\]: Nothing was judged: the merge changes the configuration\nhint: Look at what was merged, then run .* check\n$/,
+    /^warning\[check\/left-out-of-merge\]: Nothing was judged: the merge changes the configuration\nhint: Review the merge, then run .* check\n$/,
   );
   await assert.rejects(repository.read("ran"));
 });

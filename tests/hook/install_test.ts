@@ -223,7 +223,7 @@ for (const [file, into, line] of MANAGED) {
     const before = await stateOf(`${repository.folder}/.git/hooks`);
     const { code, stdout, stderr } = await install(repository);
     assert.deepEqual([code, line.test(stdout)], [1, true]);
-    assert.match(stderr, /^error\[hook\/managed\]: .*\nhint: Put the lines above into /);
+    assert.match(stderr, /^error\[hook\/managed\]: .*\nhint: Add the lines above to /);
     assert(stderr.includes(into));
     assert.deepEqual(await stateOf(`${repository.folder}/.git/hooks`), before);
     await repository.write({ [into]: stdout });

@@ -11,8 +11,8 @@ Deno.test("generate --down --dry-run shows all that would be written, and asks w
     assertRan(await run("generate profiles --down --dry-run --no-renames --allow data-loss"), {
       code: 1,
       stderr: `
-        error[plan/fill-needed]: On the way back: Cannot add column "name" to "users": it takes no NULL and has no default, and rows may be there
-        hint: Pass --fill 'users.name=SQL' with what rows get that are there, or give the column a default
+        error[plan/fill-needed]: In the down migration: Cannot add column "name" to "users": it is NOT NULL without a default, and the table may have rows
+        hint: Pass --fill 'users.name=SQL' with a value for existing rows, or give the column a default
       `,
     });
     const answers = ["--no-renames", "--allow", "data-loss", "--fill", "users.name='nobody'"];

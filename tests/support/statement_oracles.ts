@@ -28,7 +28,7 @@ const SENTINEL = "\n/**/;SELECT 'sentinel'";
 
 /**
  * The statements of a script as SQLite reads them one after the other, running each. The last one
- * may carry a bit of the sentinel: preparing a text that holds no statement ends the process (seen
+ * may carry a bit of the sentinel: preparing a text that contains no statement ends the process (seen
  * with `node:sqlite` in Deno 2.9.6), so there is always one more.
  */
 export function readBySqlite(setting: readonly string[], script: string): Reading {

@@ -29,7 +29,7 @@ export function excessDiagnostic(
     ...(isOwn ? { notes: ownNotes(place, words) } : { span: place }),
     hint: excess.kind === "run"
       ? "Give it more with --time-limit <seconds>, or begin the replay with a baseline"
-      : "Look for a recursive query without an end, or a join without a condition; " +
+      : "Check for an endless recursive query, or a join without a condition; " +
         "--time-limit <seconds> gives more time",
   };
 }

@@ -132,7 +132,7 @@ function unusedFill({ table, column }: FillAnswer): Diagnostic {
     code: "plan/unused-fill",
     severity: "warning",
     message: `Nothing to fill in "${column}" of "${table}": no row gets a value there`,
-    hint: "Leave out that --fill, or look whether it names the right column",
+    hint: "Remove that --fill, or check that it names the right column",
   };
 }
 
@@ -190,7 +190,7 @@ function brokenDefault(change: AddColumn, check: Check, questions: FillQuestions
     } in every row`,
     hint: `Pass ${
       fillFlag([table, column.name])
-    } with what existing rows get, or change the default`,
+    } with a value for existing rows, or change the default`,
     answers: [fillFlag([table, column.name])],
   };
 }
@@ -198,13 +198,16 @@ function brokenDefault(change: AddColumn, check: Check, questions: FillQuestions
 function openFill(change: AddColumn, questions: FillQuestions): Diagnostic {
   const { table, column } = change;
   const [state, way] = hasNoDefault(column)
-    ? ["takes no NULL and has no default, and rows may be there", ", or give the column a default"]
-    : ["must be unique and takes no NULL, and its default can stand in one row only", ""];
+    ? [
+      "is NOT NULL without a default, and the table may have rows",
+      ", or give the column a default",
+    ]
+    : ["is unique and NOT NULL, and only one row can have its default", ""];
   return {
     code: "plan/fill-needed",
     severity: severityOf(questions.open),
     message: `${newColumn(change, questions)}: it ${state}`,
-    hint: `Pass ${fillFlag([table, column.name])} with what rows get that are there${way}`,
+    hint: `Pass ${fillFlag([table, column.name])} with a value for existing rows${way}`,
     answers: [fillFlag([table, column.name])],
   };
 }

@@ -86,8 +86,8 @@ function openRename(
     message: open === "notes"
       ? `Shown as a drop and an add: ${what} may be ${names} under another name`
       : `Cannot tell whether ${what} is new or ${names} under another name`,
-    hint: `Pass ${answers.join(" or ")} to keep what it holds; ` +
-      "pass --no-renames to drop the one and add the other",
+    hint: `Pass ${answers.join(" or ")} to keep its data; ` +
+      "pass --no-renames to drop one and add the other",
     answers: [...answers, "--no-renames"],
   };
 }

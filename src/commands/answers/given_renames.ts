@@ -184,7 +184,7 @@ function unusedRename(rename: Rename, sides: Sides): Diagnostic {
     severity: "warning",
     message: `Nothing to rename from "${rename.before}" to "${rename.after}"${placeOf(rename)}`,
     hint: meant === undefined
-      ? "Leave it out, or look whether both names are right"
+      ? "Remove it, or check that both names are right"
       : `Did you mean "${meant}"?`,
   };
 }

@@ -105,13 +105,13 @@ Deno.test("resolveChanges() without anybody to ask names every question and its 
     {
       code: "diff/rename-or-drop",
       message: 'Cannot tell whether table "logs" is new or "old logs" under another name',
-      hint: "Pass --rename 'old logs:logs' to keep what it holds; pass --no-renames to drop the " +
+      hint: "Pass --rename 'old logs:logs' to keep its data; pass --no-renames to drop the " +
         "one and add the other",
     },
     {
       code: "diff/rename-or-drop",
       message: 'Cannot tell whether column "label" of "users" is new or "name" under another name',
-      hint: "Pass --rename users.name:users.label to keep what it holds; pass --no-renames to " +
+      hint: "Pass --rename users.name:users.label to keep its data; pass --no-renames to " +
         "drop the one and add the other",
     },
   ]]);
@@ -152,7 +152,7 @@ Deno.test("resolveChanges() warns of an answer that fits nothing, but not of one
     ['Nothing to rename from "nmae" to "label" of "users"', 'Did you mean "name"?'],
     [
       'Nothing to rename from "people" to "persons"',
-      "Leave it out, or look whether both names are right",
+      "Remove it, or check that both names are right",
     ],
   ]);
 });

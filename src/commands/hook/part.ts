@@ -64,7 +64,7 @@ function outside(project: string, { folder }: Repository): Diagnostic {
     code: "hook/outside",
     severity: "error",
     message: `Cannot tell git about "${project}": it is not in the work tree "${folder}"`,
-    hint: "Run this in the repository that holds the project",
+    hint: "Run this in the repository that contains the project",
   };
 }
 
@@ -72,7 +72,7 @@ function noConfiguration(project: string, { folder }: Repository): Diagnostic {
   return {
     code: "hook/no-configuration",
     severity: "error",
-    message: `Cannot name the project in "${project}" to a hook: it has no penumbra.json, ` +
+    message: `Cannot install a hook for the project in "${project}": it has no penumbra.json, ` +
       `and hooks run in "${folder}"`,
     hint: "Run penumbra init first",
   };

@@ -110,7 +110,7 @@ export function isSqlFile([name = "", ...others]: readonly string[]): boolean {
   return others.length === 0 && source.ok && source.value.kind === "sql" && /\.sql$/i.test(name);
 }
 
-const HEADING = "-- What the database shall contain. Change it, then run: penumbra generate";
+const HEADING = "-- The schema you want. Edit it, then run: penumbra generate";
 
 const EXAMPLE = `${HEADING}
 CREATE TABLE users (

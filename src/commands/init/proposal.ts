@@ -41,7 +41,7 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     it.migrations === undefined || it.migrations === migrations
   );
   const schema = given.schema ??
-    await choose("What says what the database shall contain?", schemasIn(related)) ??
+    await choose("What defines the schema?", schemasIn(related)) ??
     ["schema.sql"];
   const target = given.target ?? related.find((it) => it.target !== undefined)?.target ??
     (ask && await choose("What will run the migrations?", TARGET_CHOICES));

@@ -24,7 +24,7 @@ export async function editedMigrations(
     if (before === undefined || after === undefined || before === after) continue;
     const isCosmetic = meaning(before) === meaning(after);
     const severity = isCosmetic ? "note" : isOwn ? "warning" : "error";
-    found.push(edited(source, `since it is on "${base}"`, severity));
+    found.push(edited(source, `since it was on "${base}"`, severity));
   }
   return found;
 }

@@ -60,6 +60,10 @@ export async function judgeHistory(
 function noteUnknown({ unseeded, unable }: Judgement, { note }: CommandContext): void {
   if (unseeded.length > 0) note(`No row could be made for ${unseeded.join(", ")}`);
   if (unable.length > 0) {
-    note(`Not judged as ${unable.map(({ words }) => words).join(", ")}: the files do not run so`);
+    note(
+      `Not judged as run by ${
+        unable.map(({ words }) => words).join(", ")
+      }: the files do not run so`,
+    );
   }
 }

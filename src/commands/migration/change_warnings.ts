@@ -35,7 +35,7 @@ function demandWarning({ rule, change, table }: RowDemand): Diagnostic {
     severity: "warning",
     message: `${describeChange(change)}: the migration stops if ${stops}`,
     hint: isFillable
-      ? `Pass ${fillFlag([table, change.after.name])} with what such rows get`
+      ? `Pass ${fillFlag([table, change.after.name])} with a value for those rows`
       : hint,
   };
 }
@@ -43,23 +43,23 @@ function demandWarning({ rule, change, table }: RowDemand): Diagnostic {
 const WORDS: Record<DemandRule, { readonly stops: string; readonly hint: string }> = {
   "null-to-not-null": {
     stops: "a row contains NULL there",
-    hint: "Look for such rows first",
+    hint: "Check for such rows first",
   },
   "unique-on-existing": {
     stops: "two rows have the same values there",
-    hint: "Look for such rows first, and decide which one stays",
+    hint: "Check for such rows first, and decide which one to keep",
   },
   "check-on-existing": {
     stops: "a row violates it",
-    hint: "Look for such rows first, and fix them",
+    hint: "Check for such rows first, and fix them",
   },
   "foreign-key-on-existing": {
     stops: "a row has no parent",
-    hint: "Look for such rows first: add the parent rows, or set the values to NULL",
+    hint: "Check for such rows first: add the parent rows, or set the values to NULL",
   },
   "strict-or-without-rowid": {
     stops: "a row contains a value that the table does not accept",
-    hint: "Look for such rows first, and fix them",
+    hint: "Check for such rows first, and fix them",
   },
   "vector-on-existing": {
     stops: "a row contains a vector of another size or kind",

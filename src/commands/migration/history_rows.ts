@@ -61,7 +61,7 @@ function explained({ message, span }: Diagnostic): StoppedByRows {
       message:
         `Cannot make column "${column}" of "${table}" NOT NULL: rows of earlier migrations ` +
         "have NULL there",
-      hint: `Pass ${fillFlag(fill)} with what such rows get`,
+      hint: `Pass ${fillFlag(fill)} with a value for those rows`,
       answers: [fillFlag(fill)],
     },
   };

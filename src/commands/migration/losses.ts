@@ -55,7 +55,7 @@ export function unusedAllowances(
     code: "lint/unused-allow",
     severity: "warning",
     message: `Nothing to allow for "${object.join(".")}": the migration makes no such loss`,
-    hint: "Leave out that --allow, or look whether it names the right thing",
+    hint: "Remove that --allow, or check that it names the right object",
   }));
 }
 
@@ -73,7 +73,7 @@ export function lossWarning(loss: Loss): Diagnostic {
     severity: "warning",
     message: lossMessage(loss),
     hint:
-      `If that is meant, write "-- penumbra: allow ${RULE}" into the file, or have it written ` +
+      `If that is intended, write "-- penumbra: allow ${RULE}" into the file, or have it written ` +
       `there with --allow ${RULE}; check fails until then`,
   };
 }

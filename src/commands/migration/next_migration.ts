@@ -152,7 +152,7 @@ async function proven(
 function doubted(failed: Diagnostic): Diagnostic {
   return {
     ...failed,
-    hint: "Look whether each --fill gives a value that its column takes; if so, this is a bug of " +
+    hint: "Check that each --fill gives a value that its column accepts; if so, this is a bug in " +
       "penumbra: please report it with the migrations and the schema",
   };
 }
@@ -183,7 +183,7 @@ function untriedFill(table: string): Diagnostic {
     severity: "warning",
     message: `Cannot try the fill of "${table}": no row could be made that it fits`,
     hint:
-      "Look whether --fill gives a value that its column takes; the migration may stop at a row",
+      "Check that --fill gives a value that its column accepts; the migration may stop at a row",
   };
 }
 
@@ -223,6 +223,7 @@ function emptySchema(): Diagnostic {
     severity: "error",
     message: "Cannot plan a migration: the desired schema creates nothing, so everything would " +
       "be dropped",
-    hint: "Look whether --schema names the right place, or pass --allow data-loss if that is meant",
+    hint:
+      "Check that --schema names the right place, or pass --allow data-loss if that is intended",
   };
 }

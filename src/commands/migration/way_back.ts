@@ -95,5 +95,5 @@ function renamesBack(changes: readonly Change[]): RenameHint[] {
 }
 
 function onTheWayBack(diagnostic: Diagnostic): Diagnostic {
-  return { ...diagnostic, message: `On the way back: ${diagnostic.message}` };
+  return { ...diagnostic, message: `In the down migration: ${diagnostic.message}` };
 }

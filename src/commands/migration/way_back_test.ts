@@ -43,7 +43,7 @@ Deno.test("wayBack() asks what rows get in a column that comes back, and takes t
   const open = await back(before, after, { allow: ["data-loss"] });
   assert.equal(open.text, "");
   assert.deepEqual(open.said, [
-    'plan/fill-needed: On the way back: Cannot add column "y" to "a": it takes no NULL and has no ' +
+    'plan/fill-needed: In the down migration: Cannot add column "y" to "a": it takes no NULL and has no ' +
     "default, and rows may be there",
   ]);
   const answered = await back(before, after, { allow: ["data-loss"], fills: ["a.y='none'"] });

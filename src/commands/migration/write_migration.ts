@@ -90,8 +90,8 @@ async function meanwhile(
   return fail("finding", {
     code: "generate/meanwhile",
     severity: "error",
-    message: `Cannot write the migration: "${folder}/${other}" was written meanwhile`,
-    hint: "Run penumbra generate again, which goes by what is there now",
+    message: `Cannot write the migration: "${folder}/${other}" was written in the meantime`,
+    hint: "Run penumbra generate again",
   });
 }
 
@@ -100,7 +100,7 @@ function withNextMove(diagnostic: Diagnostic): Diagnostic {
   return diagnostic.code === "files/exists"
     ? {
       ...diagnostic,
-      hint: "Run penumbra generate again, which goes by what is there now; or name it otherwise",
+      hint: "Run penumbra generate again, or choose another name",
     }
     : diagnostic;
 }

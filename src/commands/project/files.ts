@@ -188,7 +188,7 @@ async function readProjectCache(
   const secret = await cacheSecret(workingDirectory);
   if (secret === undefined) {
     context.note(
-      `Cannot use the cache "${path}": there is no key yet that tells it from a forged one`,
+      `Cannot use the cache "${path}": there is no key yet to verify it with`,
     );
     return undefined;
   }

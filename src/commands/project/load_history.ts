@@ -66,7 +66,7 @@ async function findHarmless(
   ) {
     return found;
   }
-  return { kind: "miss", reason: "it holds what no schema does" };
+  return { kind: "miss", reason: "it contains what no schema can" };
 }
 
 type Prefix = Extract<Found, { kind: "prefix" }>;
@@ -79,7 +79,7 @@ function usablePrefix(
 ): Prefix | undefined {
   if (found?.kind !== "prefix") return undefined;
   if (canContinue(migrations.slice(found.count), { ...found, isBroken: false })) return found;
-  note("Cannot go on from the cache: what follows depends on rows, which it does not keep");
+  note("Cannot continue from the cache: what follows depends on rows, which it does not store");
   return undefined;
 }
 
@@ -101,7 +101,7 @@ async function replayFrom(
   const isQuiet = replayed.ok && replayed.diagnostics.length === 0;
   if (prefix === undefined || isQuiet) return replayed;
   // Which trouble is met first, and whether its place can be shown, depends on what was run.
-  note("Replaying all migrations, to be sure of that");
+  note("Replaying all migrations to confirm that");
   return await replay(migrations, undefined, options);
 }
 

@@ -49,7 +49,7 @@ Deno.test("a cached history is used, continued, or replayed where it does not fi
       WINDOWED,
     ]);
     assert.deepEqual((await checked(folder)).notes, [
-      "The cache knows these files: nothing was replayed",
+      "Nothing was replayed: the cache covers these files",
     ]);
     await writeFiles(folder, { "migrations/0002.sql": "CREATE INDEX i ON users (name);" });
     assert.deepEqual((await checked(folder)).notes, ["Replaying 1 of 2 migrations", WINDOWED]);
@@ -81,7 +81,7 @@ Deno.test("a history whose rows matter is not continued but replayed", async () 
     assert.deepEqual((await checked(folder)).notes, ["Replaying 1 of 2 migrations", WINDOWED]);
     await writeFiles(folder, { "migrations/0003.sql": "CREATE UNIQUE INDEX i ON users (name);" });
     assert.deepEqual((await checked(folder)).notes, [
-      "Cannot go on from the cache: what follows depends on rows, which it does not keep",
+      "Cannot continue from the cache: what follows depends on rows, which it does not store",
       "Replaying 3 of 3 migrations",
       WINDOWED,
     ]);

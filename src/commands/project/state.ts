@@ -99,7 +99,7 @@ export async function rememberProject(
   if (directory.migrations.length === 0 || state.isWarnedOf) return;
   const secret = await makeCacheSecret(files.workingDirectory);
   if (secret === undefined) {
-    outcome.context.note("Cannot write the cache: there is no place for a key that only we know");
+    outcome.context.note("Cannot write the cache: there is nowhere to keep its secret key");
     return;
   }
   const settled = state.cacheLies ? [] : files.cache?.settled ?? [];
@@ -157,8 +157,7 @@ function lyingCache(path: string): Diagnostic {
   return {
     code: "cache/differs",
     severity: "warning",
-    message:
-      `Cannot trust the cache "${path}": it says something else than the files it is made of`,
-    hint: "Delete it, for it is made again; if nobody edited it, please report how it came to be",
+    message: `Cannot trust the cache "${path}": it disagrees with the files it was made from`,
+    hint: "Delete it: it will be recreated. If nobody edited it, please report this",
   };
 }

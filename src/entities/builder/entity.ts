@@ -116,7 +116,7 @@ export function entity<Builders extends { readonly [key: string]: AnyColumnBuild
   const data = Object.entries(columns).map(([key, builder]): ColumnData => {
     const spec = definitionAs<BuilderData>("builder", builder);
     if (spec === undefined) {
-      throw new TypeError(`Cannot define "${name}": "${key}" is no column such as text()`);
+      throw new TypeError(`Cannot define "${name}": "${key}" is not a column such as text()`);
     }
     return { ...spec, kind: "column", table: name, key };
   });

@@ -110,7 +110,7 @@ export function literalText(value: SqlLiteral): string {
     case "number":
       if (Number.isFinite(value)) return String(value);
   }
-  throw new TypeError(`Cannot write ${String(value)} in SQL: it is no value that SQL knows`);
+  throw new TypeError(`Cannot write ${String(value)} in SQL: SQL has no such value`);
 }
 
 function sqlOf(chunks: readonly SqlChunk[]): Sql {

@@ -58,7 +58,7 @@ function columnDataOf(value: unknown): ColumnData {
   throw new Undescribable({
     slug: "no-column",
     message: "Cannot make an index or a constraint: one of its columns is no column of an entity",
-    hint: "Mind the spelling: index().on(t.email)",
+    hint: "Check the spelling: index().on(t.email)",
   });
 }
 
@@ -79,7 +79,7 @@ export function describeReference(
       slug: "bad-reference",
       message: `Cannot make the foreign key "${column.key}" of "${column.table}": ` +
         "what it references is no column",
-      hint: "Name a column such as users.columns.id, and mind the spelling",
+      hint: "Name a column such as users.columns.id, and check the spelling",
       key: column.key,
     });
   }

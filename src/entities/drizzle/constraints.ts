@@ -105,7 +105,7 @@ function describeForeignKey(
       slug: "bad-reference",
       message: `Cannot make the foreign key "${first.name}" of "${drizzleName(first.table)}": ` +
         "what it references is no column",
-      hint: "Name a column such as users.id, and mind the spelling",
+      hint: "Name a column such as users.id, and check the spelling",
       key: first.name,
     });
   }

@@ -62,7 +62,7 @@ function describeTable(table: DrizzleTable, naming: NamingOptions): TableDefinit
 function otherDatabase(name: string): Undescribable {
   return new Undescribable({
     slug: "other-database",
-    message: `Cannot use the drizzle table "${name}": it is made for another database than SQLite`,
-    hint: "Use sqliteTable from drizzle-orm/sqlite-core, or leave the file out",
+    message: `Cannot use the drizzle table "${name}": it is not a SQLite table`,
+    hint: "Use sqliteTable from drizzle-orm/sqlite-core, or exclude the file",
   });
 }

@@ -99,7 +99,7 @@ function nothingExported(name: string): Diagnostic {
   return {
     code: "entities/nothing-exported",
     severity: "error",
-    message: `Cannot read a schema from "${name}": it exports no entity and no drizzle table`,
+    message: `Cannot read a schema from "${name}": it exports neither entities nor Drizzle tables`,
     hint: 'Export what makes a table: export const users = entity("users", { id: id() })',
   };
 }

@@ -92,7 +92,7 @@ function changed(name: string) {
   return {
     code: "entities/changed",
     severity: "error",
-    message: `Cannot read a schema from "${name}": a file changed while it was run`,
+    message: `Cannot read a schema from "${name}": a file changed while it was being run`,
     hint: "Run it again",
   } as const;
 }

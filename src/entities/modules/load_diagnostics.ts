@@ -81,8 +81,8 @@ export function endDiagnostic(
     }`,
     ...(source && { span: { source, startOffset: 0, endOffset: 1 } }),
     hint: timedOut
-      ? "Look for a loop without an end, or an await for something that never comes"
-      : "Take the call that exits out of the file, or put the entities into a file of their own",
+      ? "Check for an endless loop, or an await that never resolves"
+      : "Remove the call that exits from the file, or move the entities to their own file",
   };
 }
 

@@ -55,6 +55,6 @@ function noFiles(path: string) {
     code: "entities/no-files",
     severity: "error",
     message: `Cannot read a schema from "${path}": the folder holds no .ts or .js file`,
-    hint: "Put the entities into a .ts file there, or name another place",
+    hint: "Put the entities into a .ts file there, or name another path",
   } as const;
 }

@@ -80,7 +80,7 @@ export function refusal(server: Server, error: unknown, token: string | undefine
       code: "database/unreadable",
       severity: "error",
       message: `Cannot read the database at ${server.name}: ${words}`,
-      hint: "Look whether the server answers the same statement in another client",
+      hint: "Try the same statement in another client",
     };
   }
   return {
@@ -88,8 +88,8 @@ export function refusal(server: Server, error: unknown, token: string | undefine
     severity: "error",
     message: `Cannot reach the database at ${server.name}: ${words}`,
     hint: server.name.startsWith("libsql:")
-      ? "Look at the address and the network; a server without TLS wants http:// or ws://"
-      : "Look at the address, the network, and whether the server runs",
+      ? "Check the URL and the network; a server without TLS needs http:// or ws://"
+      : "Check the URL, the network, and that the server is running",
   };
 }
 
@@ -110,12 +110,12 @@ function notLetIn({ name, hasToken }: Server, words: string): Diagnostic {
     code: "database/not-let-in",
     severity: "error",
     message: hasToken
-      ? `Cannot read the database at ${name}: the server does not take the token`
-      : `Cannot read the database at ${name}: the server wants a token`,
+      ? `Cannot read the database at ${name}: the server rejected the token`
+      : `Cannot read the database at ${name}: the server requires a token`,
     notes: [words],
     hint: hasToken
-      ? "Make a new token for this database, and give it in PENUMBRA_AUTH_TOKEN or --auth-token"
-      : "Give a token for this database in PENUMBRA_AUTH_TOKEN or --auth-token",
+      ? "Create a new token for this database, and pass it in PENUMBRA_AUTH_TOKEN or --auth-token"
+      : "Pass a token for this database in PENUMBRA_AUTH_TOKEN or --auth-token",
   };
 }
 
@@ -123,8 +123,8 @@ function noSuchDatabase({ name }: Server): Diagnostic {
   return {
     code: "database/not-found",
     severity: "error",
-    message: `Cannot read the database at ${name}: the server knows no database there`,
-    hint: "Look at the address, the name of the database and of its organisation in it",
+    message: `Cannot read the database at ${name}: the server has no such database`,
+    hint: "Check the URL, and the names of the database and the organisation in it",
   };
 }
 
@@ -133,6 +133,6 @@ function tooLate({ name }: Server, limitMs: number): Diagnostic {
     code: "database/time-limit",
     severity: "error",
     message: `Cannot reach the database at ${name}: no answer in ${limitMs / 1000} s`,
-    hint: "Look at the network and whether the server runs, then try again",
+    hint: "Check the network and that the server is running, then try again",
   };
 }

@@ -47,9 +47,9 @@ Deno.test({
 });
 
 Deno.test("queryServer() tells a missing token from a wrong one, and repeats none", async () => {
-  assert.match((await refusalOf(401, "who are you?")).message, /the server wants a token$/);
+  assert.match((await refusalOf(401, "who are you?")).message, /the server requires a token$/);
   const wrong = await refusalOf(403, "no token sesame here", "sesame");
-  assert.match(wrong.message, /the server does not take the token$/);
+  assert.match(wrong.message, /the server rejected the token$/);
   assert.equal(JSON.stringify(wrong).includes("sesame"), false);
 });
 

@@ -125,7 +125,7 @@ export function refusal(path: string, { code, message }: EngineError): Diagnosti
       code: "database/locked",
       severity: "error",
       message: `Cannot read the database "${path}": another program has locked it`,
-      hint: "Wait for that program or end it, then try again",
+      hint: "Wait for that program or stop it, then try again",
     };
   }
   return {
@@ -134,7 +134,7 @@ export function refusal(path: string, { code, message }: EngineError): Diagnosti
     message: `Cannot read the database "${path}": ${message}`,
     hint: code.startsWith("SQLITE_CORRUPT")
       ? "Run PRAGMA integrity_check on it, or restore it from a backup"
-      : "Look whether it opens in the sqlite3 shell, and what that says",
+      : "Try to open it in the sqlite3 shell",
   };
 }
 

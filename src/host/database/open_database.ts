@@ -64,7 +64,7 @@ export async function openDatabaseFile(
   }
 }
 
-/** Opens a database that a server answers for. Fails as `queryServer` does. */
+/** Opens a database on a server. Fails as `queryServer` does. */
 export async function openServer(
   address: string,
   authToken: string | undefined,

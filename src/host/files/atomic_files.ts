@@ -156,7 +156,7 @@ function noFolder(path: string): Diagnostic {
   return {
     code: "files/not-a-folder",
     severity: "error",
-    message: `Cannot write "${path}": "${folder}" is a file or a link that leads nowhere`,
+    message: `Cannot write "${path}": "${folder}" is a file or a broken link`,
     hint: `Move "${folder}" away, or name another folder`,
   };
 }

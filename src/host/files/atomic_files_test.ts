@@ -49,7 +49,7 @@ Deno.test({
       assert.equal(codeOf(result), "files/not-a-folder");
       assert.equal(
         result.diagnostics[0]?.message,
-        `Cannot write "${folder}/link/1.sql": "${folder}/link" is a file or a link that leads nowhere`,
+        `Cannot write "${folder}/link/1.sql": "${folder}/link" is a file or a broken link`,
       );
     }),
 });

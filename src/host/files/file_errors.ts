@@ -35,13 +35,13 @@ const OUTSIDE = /^(?:[/\\]|[A-Za-z]:|\.\.(?:[/\\]|$))/;
 
 const DISK_FULL: Trouble = {
   slug: "disk-full",
-  state: "there is no room left for it",
+  state: "the disk is full",
   hint: () => "Free some space or raise the quota, then run the command again",
 };
 
 const NOT_PERMITTED: Trouble = {
   slug: "not-permitted",
-  state: "the system does not permit it",
+  state: "permission denied",
   hint: (action, path) => `Give yourself permission to ${action} "${path}" and its folder`,
 };
 
@@ -63,23 +63,23 @@ const TROUBLES: { readonly [code: string]: Trouble } = {
   },
   EEXIST: {
     slug: "exists",
-    state: "there is already something of that name",
+    state: "something of that name already exists",
     hint: (_, path) => `Move "${path}" away, or choose another name`,
   },
   ELOOP: {
     slug: "link-loop",
-    state: "it is a link that leads back to itself",
-    hint: () => "Name the file or folder itself, or make the link anew",
+    state: "it is a link to itself",
+    hint: () => "Name the file or folder itself, or recreate the link",
   },
   ENAMETOOLONG: {
     slug: "name-too-long",
-    state: "the name is longer than the file system takes",
+    state: "the name is too long for the file system",
     hint: () => "Choose a shorter name",
   },
   ENOTREG: {
     slug: "not-regular",
     state: "it is a pipe, a socket or a device, not a file",
-    hint: () => "Name a regular file, or take that out of the folder",
+    hint: () => "Name a regular file, or move it out of the folder",
   },
   ETOOBIG: {
     slug: "too-large",
@@ -88,13 +88,13 @@ const TROUBLES: { readonly [code: string]: Trouble } = {
   },
   ELEADSOUT: {
     slug: "leads-out",
-    state: "it is a link that leads out of the project, or lies behind one",
-    hint: () => "Put a copy in its place, or name what it leads to on the command line",
+    state: "it is a link to outside the project, or behind one",
+    hint: () => "Replace it with a copy, or name its target on the command line",
   },
   EROFS: {
     slug: "read-only",
     state: "the file system is read-only",
-    hint: () => "Mount it for writing, or name a folder on another one",
+    hint: () => "Remount it read-write, or name a folder elsewhere",
   },
   ungranted: {
     slug: "not-granted",

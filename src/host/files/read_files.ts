@@ -128,7 +128,7 @@ function notUtf8(name: string, bytes: Uint8Array): Diagnostic {
     severity: "error",
     message: `Cannot read "${name}": byte ${byteOffset}, on line ${line}, is not UTF-8`,
     span: { source: { name, text }, startOffset, endOffset: startOffset + 1 },
-    ...(utf16 ? { notes: ["It begins as UTF-16 does, which PowerShell writes for >"] } : {}),
+    ...(utf16 ? { notes: ["It looks like UTF-16, which PowerShell writes for >"] } : {}),
     hint: "Save the file as UTF-8",
   };
 }
@@ -175,8 +175,8 @@ function tooDeep(path: string): Diagnostic {
   return {
     code: "files/too-deep",
     severity: "error",
-    message: `Cannot read "${path}": it lies more than ${DEEPEST} folders deep`,
-    hint: "Name the folder that holds the files themselves",
+    message: `Cannot read "${path}": it is nested more than ${DEEPEST} folders deep`,
+    hint: "Name the folder that contains the files",
   };
 }
 

@@ -172,7 +172,7 @@ function noRepository(folder: string): Diagnostic {
   return {
     code: "git/no-repository",
     severity: "error",
-    message: `Cannot find a work tree of git: "${folder}" is in none`,
+    message: `Cannot find a git work tree: "${folder}" is not in one`,
     hint: "Run git init, or go to the folder of the project",
   };
 }
@@ -183,9 +183,9 @@ function refused(stderr: string): Diagnostic {
   return {
     code: "git/refused",
     severity: "error",
-    message: `Cannot ask git: ${words || "it ended without a word"}`,
+    message: `Cannot query git: ${words || "it ended without a message"}`,
     ...(others.length > 0 && { notes: others }),
-    hint: "Run git status there, and look what it says",
+    hint: "Run git status there to see what is wrong",
   };
 }
 
@@ -199,6 +199,6 @@ function notRun(code: string, folder: string): Diagnostic {
       : `Cannot run git in "${folder}": the system says ${code}`,
     hint: ungranted
       ? "Run deno with --allow-run=git"
-      : "Install git, and see that it is on the PATH",
+      : "Install git, and make sure that it is on the PATH",
   };
 }

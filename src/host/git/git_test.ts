@@ -10,7 +10,7 @@ Deno.test("askGit() gives what git prints, and what it complains of", () =>
     assert(!refused.ok);
     assert.deepEqual(
       refused.diagnostics.map(({ code, message }) => [code, message]),
-      [["git/refused", "Cannot ask git: Not a valid object name nothing"]],
+      [["git/refused", "Cannot query git: Not a valid object name nothing"]],
     );
     const printed = await askGit(["config", "-z", "--get", "core.bare"], repository);
     assert.deepEqual(printed.ok && zeroTerminated(printed.value), ["false"]);

@@ -156,7 +156,7 @@ function outside(path: string, { folder }: Repository): Diagnostic {
     code: "git/outside",
     severity: "error",
     message: `Cannot judge what is staged: "${path}" is not in the work tree "${folder}"`,
-    hint: "Run this in the repository that holds the project",
+    hint: "Run this in the repository that contains the project",
   };
 }
 

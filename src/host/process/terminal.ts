@@ -126,8 +126,8 @@ function folderFrom(ask: () => string): Result<string> {
     return fail("unfinished", {
       code: "files/no-current-folder",
       severity: "error",
-      message: "Cannot tell the current folder: it was removed, or its path is not UTF-8",
-      hint: "Go to another folder, and run this there",
+      message: "Cannot determine the current folder: it was removed, or its path is not UTF-8",
+      hint: "Run this in another folder",
     });
   }
 }

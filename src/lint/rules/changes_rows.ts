@@ -21,7 +21,7 @@ export const CHANGES_ROWS: Rule = {
       what: isRows
         ? `${table}: ${countWords(effect)}`
         : `${table}.${effect.column}: ${becomesWords(effect)}`,
-      hint: "Look whether that is meant",
+      hint: "Check that this is intended",
     };
   },
 };

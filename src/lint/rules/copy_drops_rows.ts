@@ -18,8 +18,7 @@ export const COPY_DROPS_ROWS: Rule = {
       severity: cause.isFiltered ? "note" : "warning",
       object: table,
       what: `${table}: ${countWords(effect)}`,
-      hint:
-        "Look whether the copy may leave rows out: a LEFT JOIN keeps them, OR ABORT stops there",
+      hint: "Check whether the copy can skip rows: a LEFT JOIN keeps them, OR ABORT stops at them",
     };
   },
 };

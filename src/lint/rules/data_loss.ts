@@ -18,14 +18,14 @@ export const DATA_LOSS: Rule = {
     const { table, isBack } = effect;
     const isCarriedOn = effect.kind === "column-dropped" && effect.isCarriedOn;
     const loss = effect.kind === "table-dropped" ? { table } : { table, column: effect.column };
-    const back = `It is there again afterwards, but without what it held`;
+    const back = `It exists again afterwards, but without its data`;
     const carried = `Other values are made of it before, so that it goes on in another form`;
     return {
       severity: isCarriedOn ? "note" : "error",
       object: lossPath(loss),
       sentence: lossMessage(loss),
       ...(isCarriedOn ? { notes: [carried] } : isBack && { notes: [back] }),
-      hint: 'If that is meant, write "-- penumbra: allow data-loss" into the file',
+      hint: 'If that is intended, write "-- penumbra: allow data-loss" into the file',
     };
   },
 };

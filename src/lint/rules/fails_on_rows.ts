@@ -30,7 +30,7 @@ export const FAILS_ON_ROWS: Rule = {
       what: `${rows[0]!.toUpperCase()}${rows.slice(1)} ${place} (${reason})`,
       hint: isCertain
         ? "Write it so that it runs on tables with rows: with a constant default, or as a rebuild"
-        : "Look whether such rows can be there, and change or delete them first",
+        : "Check whether such rows can exist, and change or delete them first",
     };
   },
 };

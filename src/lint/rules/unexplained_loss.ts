@@ -18,7 +18,7 @@ export const UNEXPLAINED_LOSS: Rule = {
       what: isRows
         ? `${table}: ${countWords(effect)}`
         : `${table}.${effect.column}: ${becomesWords(effect)}`,
-      hint: "Look what the statement does to rows that are there",
+      hint: "Check what the statement does to existing rows",
     };
   },
 };

@@ -77,9 +77,9 @@ function ownLanguage(source: SourceText): Diagnostic[] {
   return [...source.text.matchAll(/^-- atlas:(?:delimiter|import)\b/gm)].map((found) => ({
     code: "migrations/own-language",
     severity: "error",
-    message: `Cannot read "${source.name}": "${found[0]}" is for the lexer of Atlas alone`,
+    message: `Cannot read "${source.name}": "${found[0]}" is a directive for Atlas's own lexer`,
     span: { source, startOffset: found.index, endOffset: found.index + found[0].length },
-    hint: "Write the statements out, each with a semicolon, and take the directive out",
+    hint: "End each statement with a semicolon, and remove the directive",
   }));
 }
 
@@ -90,6 +90,6 @@ function notInSum({ name }: SourceText, changed: string): Diagnostic {
     message:
       `Cannot read migrations: "${name}" does not know "${changed}" as it is, and Atlas would ` +
       "refuse it",
-    hint: "Restore that file, or run atlas migrate hash if the change is meant",
+    hint: "Restore that file, or run atlas migrate hash if the change is intended",
   };
 }

@@ -37,6 +37,6 @@ const FIRST = "0001";
 const NAMES: FileNames = {
   pattern: /^(?<id>(?<version>\d*)[ ._-]*(?<name>[^/]*))\.sql$/i,
   order: BY_WHOLE_NAME,
-  flaw: "it is no SQL file",
+  flaw: "it is not an SQL file",
   rightName: (path) => path,
 };

@@ -44,7 +44,7 @@ const NAMES: FileNames = {
       compareText(versionOf(left), versionOf(right)) || compareText(left.id, right.id),
     identity: versionOf,
   },
-  flaw: "it is not an up.sql in a folder of its own",
+  flaw: "it is not an up.sql in its own folder",
   rightName: (path) => `<version>_${path.replace(/\.sql$/i, "")}/up.sql`,
 };
 

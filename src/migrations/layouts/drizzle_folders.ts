@@ -71,6 +71,6 @@ const NAMES: FileNames = {
     compare: (left, right) => left.id.localeCompare(right.id, "en"),
     identity: ({ id }) => id,
   },
-  flaw: "it is no migration.sql in a folder of its own",
+  flaw: "it is not a migration.sql in its own folder",
   rightName: (path) => `<timestamp>_${path.replace(/\.sql$/i, "")}/migration.sql`,
 };

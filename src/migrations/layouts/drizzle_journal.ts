@@ -168,8 +168,7 @@ function tooLate({ tag }: Entry): Diagnostic {
   return {
     code: "migrations/too-late",
     severity: "warning",
-    message:
-      `"${tag}" is passed over by a database that has run what stands before it: its "when" ` +
+    message: `"${tag}" is skipped by a database that has run the migration before it: its "when" ` +
       "is not greater",
     hint: `Give it a greater "when" in ${JOURNAL}, if no database has run it yet`,
   };
@@ -180,7 +179,7 @@ function brokenJournal(source: SourceText): Diagnostic {
     code: "migrations/bad-journal",
     severity: "error",
     message: `Cannot read "${source.name}": it is not the journal of Drizzle Kit`,
-    hint: "Look for the marks of a merge in it, or restore it",
+    hint: "Check it for merge conflict markers, or restore it",
   };
 }
 

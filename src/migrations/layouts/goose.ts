@@ -61,8 +61,8 @@ function substituted(source: SourceText): Diagnostic | undefined {
   return {
     code: "migrations/substitution",
     severity: "error",
-    message: `Cannot read "${source.name}": goose fills it in with variables of the environment`,
+    message: `Cannot read "${source.name}": goose substitutes environment variables in it`,
     span: { source, startOffset: found.index, endOffset: found.index + found[0].trimEnd().length },
-    hint: "Write down what they stand for, and take the annotation out",
+    hint: "Write their values, and remove the annotation",
   };
 }

@@ -35,8 +35,8 @@ export function noMarker({ source, tool, marker }: Marked): Diagnostic {
   return {
     code: "migrations/no-marker",
     severity: "error",
-    message: `Cannot read "${source.name}" as ${tool} does: it has no line "${marker}"`,
-    hint: `Write that line, or move the file out of the folder if ${tool} does not run it`,
+    message: `Cannot read "${source.name}" as ${tool} does: it has no "${marker}" line`,
+    hint: `Add that line, or move the file out of the folder if ${tool} does not run it`,
   };
 }
 
@@ -50,7 +50,7 @@ export function aboveMarker(
   return {
     code: "migrations/above-marker",
     severity: "error",
-    message: `Cannot read "${source.name}" as ${tool} does: SQL stands above "${marker}"`,
+    message: `Cannot read "${source.name}" as ${tool} does: there is SQL above "${marker}"`,
     span: { source, startOffset: markerOffset, endOffset: markerOffset + marker.length },
     hint: "Move it below that line",
   };

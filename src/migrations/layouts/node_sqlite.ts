@@ -46,6 +46,6 @@ const DOWN = /^--\s+?down\b/im;
 const NAMES: FileNames = {
   pattern: /^(?<id>(?<version>\d+)[^\d/](?<name>[^/]*))\.sql$/,
   order: BY_NUMBER,
-  flaw: "its name does not begin with a version and one character more",
+  flaw: "its name does not begin with a version and a separator",
   rightName: (path) => `<version>-${path}`,
 };

@@ -45,7 +45,7 @@ provider = "sqlite"
 const NAMES: FileNames = {
   pattern: /^(?<id>(?<version>\d*)_?(?<name>[^/]*))\/migration\.sql$/,
   order: BY_FOLDER_NAME,
-  flaw: "it is no migration.sql in a folder of its own",
+  flaw: "it is not a migration.sql in its own folder",
   rightName: (path) => `<timestamp>_${path.replace(/\.sql$/i, "")}/migration.sql`,
 };
 

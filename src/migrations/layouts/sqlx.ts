@@ -48,7 +48,7 @@ function withoutWayBack(path: string): Diagnostic {
   return {
     code: "migrations/no-down-part",
     severity: "error",
-    message: `Cannot write the way back: the migrations in "${path}" have none`,
-    hint: "Leave out --down, or rename them all to .up.sql, which sqlx takes as well",
+    message: `Cannot write the down migration: the migrations in "${path}" have none`,
+    hint: "Omit --down, or rename them all to .up.sql, which sqlx takes as well",
   };
 }

@@ -88,7 +88,7 @@ const NAMES: FileNames = {
   passesOver: whole(FORMS.map(({ pattern }) => pattern(DOWN, "undone")).join("|")),
   order: BY_NUMBER,
   mayRepeat: true,
-  flaw: "its name does not say which way it goes",
+  flaw: "its name has neither up nor down",
   rightName: (path) => `<version>_${path.replace(/^\d+_|\.sql$/gi, "")}.up.sql`,
 };
 

@@ -75,7 +75,7 @@ function nothingToUndo(
     return [{
       code: "migrations/nothing-to-undo",
       severity: "warning",
-      message: `"${source.name}" undoes a migration that is not there`,
+      message: `"${source.name}" undoes a migration that does not exist`,
       hint: "Delete it, or restore the migration of that version",
     }];
   });

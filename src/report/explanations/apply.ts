@@ -311,7 +311,7 @@ upgrade-test stops each migration before each of its statements. Its transaction
 has to take everything back. A statement that commits by itself is the usual
 cause.
 
-Take it out of the migration. If there is none, this is a bug of penumbra:
+Take it out of the migration. If there is none, this is a bug in penumbra:
 please report it with the migration.
 `,
   "upgrade/stopped-by-rows": `

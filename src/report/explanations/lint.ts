@@ -157,8 +157,8 @@ https://www.sqlite.org/lang_createtable.html#notnullconst
 
     SELECT * FROM users WHERE bio IS NULL;
 
-Pass --fill users.bio=SQL with what such rows get, give the column a default,
-or correct the rows first.
+Pass --fill users.bio=SQL with a value for those rows, give the column a
+default, or correct the rows first.
 `,
   "lint/number-to-text": `
 Numbers become text.

@@ -40,7 +40,7 @@ with a broken view cannot be proven: SQLite refuses RENAME and DROP COLUMN in
 the whole database while there is one.
 https://www.sqlite.org/lang_altertable.html
 
-Leave out --down this time. The migration forward can drop or correct the
+Omit --down this time. The migration forward can drop or correct the
 view.
 `,
   "migrations/code": `
@@ -126,7 +126,7 @@ dbmate, goose, sql-migrate, golang-migrate, up-down, sqlx, diesel, flyway and
 node-sqlite have one. sqlx has none in a folder whose files do not end in
 .up.sql.
 
-Leave out --down. This prints the way back of the last migration:
+Omit --down. This prints the way back of the last migration:
 
     penumbra diff migrations:migrations migrations:migrations@0006 --format sql
 `,

@@ -79,7 +79,7 @@ https://www.sqlite.org/lang_altertable.html#alter_table_add_column
 
     rating INTEGER DEFAULT 0 CHECK (rating > 0)
 
-Change the default, or pass --fill with what existing rows get.
+Change the default, or pass --fill with a value for existing rows.
 `,
   "plan/empty-schema": `
 The schema creates nothing, so every table would be dropped.
@@ -88,7 +88,7 @@ An empty file, a wrong path, or a program that printed nothing useful is more
 likely than the wish to drop everything. generate stops here, check reports it
 as a warning and fails.
 
-Look whether --schema names the right place. If everything is to be dropped,
+Check that --schema names the right place. If everything is to be dropped,
 pass --allow data-loss.
 `,
   "plan/fill-needed": `
@@ -122,7 +122,7 @@ children unless foreign keys are off. D1 keeps them on, and a libSQL or Turso
 server does not accept that PRAGMA in a file.
 https://www.sqlite.org/pragma.html#pragma_foreign_keys
 
-Leave out --rebuild alone, or "rebuild" in penumbra.json: the children are
+Omit --rebuild alone, or "rebuild" in penumbra.json: the children are
 then rebuilt too.
 `,
   "plan/history-rows": `
@@ -134,7 +134,8 @@ every new database.
 
     penumbra generate --fill "users.name=''"
 
-Where they have NULL under a new NOT NULL, pass --fill with what such rows get.
+Where they have NULL under a new NOT NULL, pass --fill with a value for
+those rows.
 Where they violate something else, change them in a migration before it, which
 penumbra generate --empty begins.
 `,

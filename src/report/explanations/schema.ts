@@ -86,7 +86,7 @@ TEMP tables, views and triggers belong to one connection and are gone when it
 closes, so a database never contains them.
 https://www.sqlite.org/lang_createtable.html
 
-Leave out TEMP, or create the object in your program, where the connection is
+Remove TEMP, or create the object in your program, where the connection is
 opened.
 `,
   "shadow/memory-limit": `
