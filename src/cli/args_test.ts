@@ -237,6 +237,20 @@ Deno.test("readArguments() reads what to do with the hook, and what starts us", 
   assert.equal(staged.options.staged, true);
 });
 
+Deno.test("readArguments() reads on what to plan migrations again", () => {
+  const answers = { renames: [], noRenames: false, fills: [], allow: [] };
+  assert.deepEqual(requestOf("rebase", "--base", "origin/main", "--dry-run"), {
+    kind: "verb",
+    verb: "rebase",
+    options: { ...answers, dryRun: true, base: "origin/main" },
+  });
+  assert.deepEqual(requestOf("rebase"), {
+    kind: "verb",
+    verb: "rebase",
+    options: { ...answers, dryRun: false },
+  });
+});
+
 Deno.test("readArguments() reads what to squash, and what to convert into what", () => {
   assert.deepEqual(requestOf("squash", "--to", "0042", "--keep-data"), {
     kind: "verb",

@@ -65,7 +65,11 @@ export async function applyTo(location: Location, request: ApplyRequest): Promis
     return succeed({ applied: [], adopted: [], ...startOf(state.value) });
   }
   return location.kind === "database"
-    ? await whileLocked(location, request, () => applyToFile(location.path, request))
+    ? await whileLocked(
+      location,
+      request,
+      (hasWaited) => applyToFile(location.path, hasWaited ? undefined : state.value, request),
+    )
     : await applyToServer(location.url, request);
 }
 
@@ -107,8 +111,9 @@ const PAUSE_MS = 100;
 async function whileLocked<T>(
   { path }: Extract<Location, { kind: "database" }>,
   { waitMs = 10_000, progress }: ApplyRequest,
-  work: () => Promise<Result<T>>,
+  work: (hasWaited: boolean) => Promise<Result<T>>,
 ): Promise<Result<T>> {
+  let hasWaited = false;
   const deadline = Date.now() + waitMs;
   for (;;) {
     const lock = await takeApplyLock(path);
@@ -116,20 +121,27 @@ async function whileLocked<T>(
       progress?.(`Waiting for ${holderWords(lock.by)} that applies migrations`);
       if (Date.now() > deadline) return fail("unfinished", locked(path, lock.by));
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      hasWaited = true;
       continue;
     }
     try {
-      return await work();
+      return await work(hasWaited);
     } finally {
       if (lock.kind === "locked") lock.release();
     }
   }
 }
 
-async function applyToFile(path: string, request: ApplyRequest): Promise<Result<Applied>> {
-  // Under the lock, since whoever had it may have done all of it.
+async function applyToFile(
+  path: string,
+  known: DatabaseState | undefined,
+  request: ApplyRequest,
+): Promise<Result<Applied>> {
+  // Whoever had the lock before may have done all of it.
   const location = { kind: "database", path } as const;
-  const state = await readState(location, request.project, { mayBeMissing: true });
+  const state = known === undefined
+    ? await readState(location, request.project, { mayBeMissing: true })
+    : succeed(known);
   if (!state.ok) return state;
   const stamp = request.now().toISOString().replace(/\D/g, "");
   const runs = request.baselineId === undefined && state.value.pending.length > 0;

@@ -21,6 +21,7 @@ export interface CatalogObject {
 export class Catalog<Item extends CatalogObject = SchemaObject> implements Iterable<Item> {
   readonly #items = new Set<Item>();
   readonly #byName = new Map<string, Set<Item>>();
+  readonly #byOwner = new Map<string, Set<Item>>();
   #byMention: Map<string, Set<Item>> | undefined;
 
   constructor(items: Iterable<Item> = []) {
@@ -30,6 +31,7 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
   add(item: Item): void {
     this.#items.add(item);
     put(this.#byName, fold(item.name), item);
+    if (item.table !== undefined) put(this.#byOwner, fold(item.table), item);
     if (this.#byMention !== undefined) {
       for (const name of mentionsOf(item)) put(this.#byMention, name, item);
     }
@@ -38,6 +40,7 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
   delete(item: Item): void {
     this.#items.delete(item);
     this.#byName.get(fold(item.name))?.delete(item);
+    if (item.table !== undefined) this.#byOwner.get(fold(item.table))?.delete(item);
     if (this.#byMention === undefined) return;
     for (const name of mentionsOf(item)) this.#byMention.get(name)?.delete(item);
   }
@@ -49,6 +52,11 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
   /** The objects of a name: a trigger may have that of something else. */
   named(name: string): Iterable<Item> {
     return this.#byName.get(name) ?? [];
+  }
+
+  /** The indexes and triggers of what has this name. */
+  ownedBy(name: string): Iterable<Item> {
+    return this.#byOwner.get(name) ?? [];
   }
 
   /** The objects whose text mentions a name; those of that name are among them. */

@@ -67,16 +67,30 @@ export function compilesAll({ tokens }: Pick<Statement, "tokens">): boolean {
   return isWord(tokens[0], "alter") && !isPlainAdd(tokens, verbOf(tokens));
 }
 
-/** The folded names that a statement could mean; keywords are among them. */
+/** The folded names that a statement could mean; words that need quotes as a name are not among them. */
 export function namesIn(statement: Pick<Statement, "tokens">): ReadonlySet<string> {
   const known = NAMES.get(statement);
   if (known !== undefined) return known;
   const names = new Set(
-    statement.tokens.filter(canBeName).map((token) => fold(unquote(token))),
+    statement.tokens.filter((token) => canBeName(token) && !isReserved(token))
+      .map((token) => fold(unquote(token))),
   );
   NAMES.set(statement, names);
   return names;
 }
+
+/** Whether SQLite takes the bare word for no name. Most texts have many of these. */
+function isReserved({ kind, text }: Token): boolean {
+  return kind === "word" && RESERVED.has(fold(text));
+}
+
+/** https://www.sqlite.org/lang_keywords.html, those without a fallback that are frequent. */
+const RESERVED: ReadonlySet<string> = new Set(
+  ("add alter and as check collate constraint create default delete distinct drop exists foreign " +
+    "from group having in index insert into is isnull join limit not notnull null on or order " +
+    "primary references select set table then to transaction union unique update using values " +
+    "when where").split(" "),
+);
 
 const NAMES = new WeakMap<Pick<Statement, "tokens">, ReadonlySet<string>>();
 

@@ -1,4 +1,4 @@
-import { fold, sameName } from "../sql/names.ts";
+import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { isWord, significant, type Token, tokenize } from "../sql/tokens.ts";
 import { Catalog, type CatalogObject } from "./catalog.ts";
@@ -42,6 +42,7 @@ export function scopeIn<Item extends CatalogObject>(
     replaces: statements.some((it) => namesIn(it).has("replace")),
     written: new Set(),
     fired: new Set(),
+    done: new Set(),
   };
   const lastWriting = statements.findLastIndex(writesRows);
   const lastCompiling = statements.findLastIndex(compilesAll);
@@ -65,6 +66,8 @@ interface Walk<Item extends CatalogObject> {
   readonly written: Set<string>;
   /** The texts of triggers whose statements have been followed. */
   readonly fired: Set<string>;
+  /** What has been done for a name. */
+  readonly done: Set<string>;
 }
 
 /**
@@ -118,13 +121,13 @@ function addReached<Item extends CatalogObject>(
     case "names":
       break;
     case "owned":
-      for (const item of changed) addOwned(walk, item);
+      addOwned(walk, reach.changed);
       break;
     case "texts":
       addReaders(walk, reach.changed, reach.rewritesChild);
       break;
     case "drop":
-      for (const item of changed) addOwned(walk, item);
+      addOwned(walk, reach.changed);
       addWritten(walk, reach.changed, { changesKeys: true, isDropped: true });
       break;
     case "rows-here":
@@ -149,7 +152,7 @@ function addForLater<Item extends CatalogObject>(walk: Walk<Item>, statement: St
   if (!isWord(tokens[0], "create", "alter")) return;
   const named = objectsNamed(catalog, namesIn(statement));
   for (const item of withParents(catalog, named)) scope.add(item);
-  if (compilesAll(statement) || tokens.slice(1, 2).some((token) => isWord(token, "unique"))) {
+  if (compilesAll(statement) || isWord(tokens[1], "unique")) {
     addWritten(walk, namesIn(statement), { changesKeys: true, isDropped: false });
   }
   if (tokens.slice(1, 3).some((token) => isWord(token, "trigger"))) addFired(walk, statement);
@@ -160,11 +163,12 @@ function writesRows(statement: Statement): boolean {
   return ["drop", "rows-here", "rows"].includes(reachOf(statement).kind);
 }
 
-/** Adds the indexes and triggers of something. */
-function addOwned<Item extends CatalogObject>({ catalog, scope }: Walk<Item>, owner: Item): void {
-  for (const item of catalog.mentioning(fold(owner.name))) {
-    if (isOf(item, owner)) scope.add(item);
-  }
+/** Adds the indexes and triggers of what has these names. */
+function addOwned<Item extends CatalogObject>(
+  { catalog, scope }: Walk<Item>,
+  names: Iterable<string>,
+): void {
+  for (const name of names) for (const item of catalog.ownedBy(name)) scope.add(item);
 }
 
 /**
@@ -187,8 +191,8 @@ function addReaders<Item extends CatalogObject>(
 
 /** The folded names of what other objects may no longer find, or find ambiguous, after a statement. */
 function brokenBy(statement: Statement): Iterable<string> {
-  if (isWord(statement.tokens[0], "alter")) return namesIn(statement);
-  return isWord(statement.tokens[0], "drop") ? reachOf(statement).changed : [];
+  const { changed, found } = reachOf(statement);
+  return isWord(statement.tokens[0], "alter") ? [...changed, ...found] : changed;
 }
 
 interface Writing {
@@ -217,12 +221,18 @@ function addWritten<Item extends CatalogObject>(
       items.some((item) => mentionsOf(item).has("replace"));
     const isEmpty = isDropped && names.has(name) && !walk.written.has(name) &&
       walk.fired.size === 0 && !items.some((item) => walk.mayHoldRows(item));
+    // Large families name their parent in every statement.
+    const done = [name, deletes, inserts, isDropped, isEmpty].join(" ");
+    if (walk.done.has(done)) continue;
+    walk.done.add(done);
+    for (const trigger of catalog.ownedBy(name)) {
+      if (trigger.kind !== "trigger") continue;
+      scope.add(trigger);
+      if (!isDropped) addFired(walk, { tokens: significant(tokenize(trigger.sql)) });
+    }
+    if (!deletes && !inserts) continue;
     for (const dependent of catalog.mentioning(name)) {
-      if (dependent.kind === "trigger" && fold(dependent.table ?? "") === name) {
-        scope.add(dependent);
-        if (!isDropped) addFired(walk, { tokens: significant(tokenize(dependent.sql)) });
-      }
-      if (dependent.kind !== "table" || (!deletes && !inserts)) continue;
+      if (dependent.kind !== "table") continue;
       // New rows of a parent may be what those of a child wait for.
       if (!isEmpty || passesOn(dependent)) scope.add(dependent);
       if (deletes && passesOn(dependent)) followed.add(fold(dependent.name));
@@ -248,10 +258,6 @@ function addFired<Item extends CatalogObject>(
     addReached(walk, { tokens: body });
     body = [];
   }
-}
-
-function isOf({ table = "" }: CatalogObject, owner: CatalogObject): boolean {
-  return sameName(table, owner.name);
 }
 
 /** Whether a foreign key of the table changes its rows when those of a parent change. */
@@ -287,11 +293,9 @@ function changesKey<Item extends CatalogObject>(
 
 function uniqueIndexesOf<Item extends CatalogObject>(
   catalog: Catalog<Item>,
-  owner: CatalogObject,
+  { name }: CatalogObject,
 ): Item[] {
-  return [...catalog.mentioning(fold(owner.name))].filter((item) =>
-    item.kind === "index" && item.unique && isOf(item, owner)
-  );
+  return [...catalog.ownedBy(fold(name))].filter(({ kind, unique }) => kind === "index" && unique);
 }
 
 /** Whether tables of a module get names that are made from those in the statement. */

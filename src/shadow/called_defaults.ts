@@ -1,5 +1,5 @@
 import { ALLOWED } from "../host/database/allowed.ts";
-import type { Engine, EngineError } from "../host/database/engine.ts";
+import type { Engine, EngineError, PreparedQuery } from "../host/database/engine.ts";
 import { objectNameIndex } from "../schema/object_sql.ts";
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
@@ -23,7 +23,9 @@ export function faultOfDefaults(
   if (!isSaid && !(mayBeHidden && isWord(tokens[0], "alter"))) return undefined;
   const table = changedTable(statement);
   if (table === undefined) return undefined;
-  for (const [text] of engine.query(CALLING_DEFAULTS, table)) {
+  const ask = QUERIES.get(engine) ?? engine.prepare(CALLING_DEFAULTS);
+  QUERIES.set(engine, ask);
+  for (const [text] of ask(table)) {
     const fault = faultOf(String(text), engine);
     if (fault !== undefined) return fault;
   }
@@ -40,6 +42,9 @@ const CALLING_DEFAULTS = [["main", "sqlite_schema"], ["temp", "sqlite_temp_schem
     WHERE t.type = 'table' AND t.name = ?1 COLLATE NOCASE AND t.sql NOT LIKE 'create virtual%'
       AND instr(c.dflt_value, '(') > 0`
 ).join(" UNION ALL ");
+
+/** Asked often: of every table that is created or changed with a default. */
+const QUERIES = new WeakMap<Engine, PreparedQuery>();
 
 /**
  * Whether the word stands in a comment, a text or a name of what a statement stores: libSQL 0.5.29 can
@@ -85,8 +90,22 @@ function callsIn(text: string): string[] {
     .map((token) => fold(unquote(token)));
 }
 
+/**
+ * An engine's refusal in the words of all: SQLite 3.54 asks its authorizer about a default before it looks
+ * whether there is such a function at all.
+ */
+export function plainRefusal(
+  error: EngineError | undefined,
+  engine: Pick<Engine, "name">,
+): EngineError | undefined {
+  const name = /^not authorized to use function: (.+)$/.exec(error?.message ?? "")?.[1];
+  return error !== undefined && name !== undefined && mayBeCalled(fold(name), engine)
+    ? { ...error, message: `no such function: ${name}` }
+    : error;
+}
+
 /** What the engine does not have may be called: it fails. Its inner functions are on no list of its own. */
-function mayBeCalled(name: string, { name: engine }: Engine): boolean {
+function mayBeCalled(name: string, { name: engine }: Pick<Engine, "name">): boolean {
   if (ALLOWED[engine].functions.has(name)) return true;
   return refusedFunction(name, engine) === undefined && !/^(?:sqlite|libsql)_/.test(name);
 }

@@ -93,3 +93,11 @@ Deno.test("snapshotAfter() takes a trigger on a view that does not compile for b
   );
   assert.deepEqual(broken.map(({ object }) => object.name), ["v", "changed"]);
 });
+
+Deno.test("snapshotAfter() takes CREATE TABLE IF NOT EXISTS over a view that does not compile", async () => {
+  const { broken } = await after(
+    EMPTY_SNAPSHOT,
+    "CREATE VIEW v AS SELECT a FROM nowhere; CREATE TABLE IF NOT EXISTS v (a DEFAULT (1));",
+  );
+  assert.deepEqual(broken.map(({ object }) => object.name), ["v"]);
+});

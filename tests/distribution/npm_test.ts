@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { packForNpm } from "../../scripts/npm.ts";
-import { findNode } from "../../scripts/npm/node.ts";
+import { findNode, NPM_SHELL } from "../../scripts/npm/node.ts";
 import { type Ran, runProcess } from "../../scripts/run_process.ts";
 import { doMainJob } from "./main_job.ts";
 
@@ -75,13 +75,13 @@ async function install(...packages: readonly string[]): Promise<App> {
   const [home, app] = [`${root}/home`, `${root}/an app`];
   for (const it of [home, app]) await Deno.mkdir(it);
   const env = {
-    HOME: home,
+    [Deno.build.os === "windows" ? "USERPROFILE" : "HOME"]: home,
     npm_config_cache: `${home}/cache`,
     npm_config_update_notifier: "false",
     npm_config_loglevel: "error",
     npm_config_fetch_retries: "0",
   };
-  const run: App["run"] = (...words) => runProcess(words, { cwd: app, env });
+  const run: App["run"] = (...words) => runProcess([...NPM_SHELL, ...words], { cwd: app, env });
   const out: App["out"] = async (...words) => {
     const { code, stdout, stderr } = await run(...words);
     assert.equal(code, 0, stdout + stderr);
@@ -116,7 +116,7 @@ Deno.test("the npm package holds types for all that can be imported, and no scri
     }][]
   ) {
     for (const it of [types, module]) assert(files.includes(it.slice("./".length)), it);
-    const source = door === "." ? "../../mod.ts" : `../../${door.slice("./".length)}.ts`;
+    const source = door === "." ? "../../mod.ts" : `../../src/${door.slice("./".length)}/mod.ts`;
     const text = await Deno.readTextFile(`${folder}/npm/${types}`);
     for (const name of Object.keys(await import(source))) {
       assert.match(text, new RegExp(`\\b${name}\\b`));

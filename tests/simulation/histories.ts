@@ -14,7 +14,8 @@ export type RandomHistory = readonly (readonly string[])[];
 
 /**
  * A history of some ten files that an engine has run, statement by statement: random schemas, then
- * whatever people and tools do to them, sensible or not. The same seed gives the same history.
+ * whatever people and tools do to them, sensible or not; some end with a statement that it refuses.
+ * The same seed gives the same history.
  */
 export async function randomHistory(seed: number, engine: EngineName): Promise<RandomHistory> {
   const random = randomFrom(seed * 48_271 + 11);
@@ -33,10 +34,25 @@ export async function randomHistory(seed: number, engine: EngineName): Promise<R
       }
       if (file.length > 0) files.push(file);
     }
+    if (random.chance(0.4)) {
+      const refused = refusedFile(place);
+      if (refused !== undefined) files.push(refused);
+    }
     // The first file of many projects is one of several.
     return random.chance(0.5) ? files : [...files[0]!.map((sql) => [sql]), ...files.slice(1)];
   } finally {
     place.engine.close();
+  }
+}
+
+/** What is refused at its last statement, as the end of a history that does not run. */
+function refusedFile(place: Place): string[] | undefined {
+  const file: string[] = [];
+  for (let attempt = 0; attempt < 12; attempt++) {
+    for (const sql of nextStatements(place)) {
+      file.push(sql);
+      if (!runs(place, sql)) return file;
+    }
   }
 }
 

@@ -35,7 +35,11 @@ export async function brokenDefaults(added: AddedColumns): Promise<ReadonlyMap<s
   const broken = new Map<string, Check>();
   if (trials.length === 0) return broken;
   const [engine] = enginesOf(added.target);
-  await using shadow = await ShadowDatabase.open({ engine, foreignKeys: false });
+  await using shadow = await ShadowDatabase.open({
+    engine,
+    declared: added.declared,
+    foreignKeys: false,
+  });
   for (const { table, columns, check } of trials) {
     const first = columns.find((it) => it.generated === undefined)!;
     const key = fillKey(table.name, first.name);
