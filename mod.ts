@@ -25,7 +25,7 @@ export {
 export { describeChange } from "./src/diff/describe.ts";
 export { fingerprint } from "./src/schema/facts.ts";
 
-export * from "./entities.ts";
+export * from "./src/entities/mod.ts";
 export type { CompiledEntities, CompiledPart } from "./src/entities/compile/compile.ts";
 export type { Casing } from "./src/entities/casing.ts";
 export { compileEntities, type CompileOptions } from "./src/entities/compile/compile_entities.ts";

@@ -81,9 +81,9 @@ Deno.test("wrongArrows() lets nothing but the front doors re-export", () => {
     'export { four } from "./other.ts";',
   ].join("\n");
   assert.deepEqual(messages(file("src/diff/change.ts", [], text)), [
-    "src/diff/change.ts:3: Cannot re-export: only mod.ts, entities.ts, runner.ts do",
-    "src/diff/change.ts:4: Cannot re-export: only mod.ts, entities.ts, runner.ts do",
-    "src/diff/change.ts:7: Cannot re-export: only mod.ts, entities.ts, runner.ts do",
+    "src/diff/change.ts:3: Cannot re-export: only mod.ts, src/entities/mod.ts, src/runner/mod.ts do",
+    "src/diff/change.ts:4: Cannot re-export: only mod.ts, src/entities/mod.ts, src/runner/mod.ts do",
+    "src/diff/change.ts:7: Cannot re-export: only mod.ts, src/entities/mod.ts, src/runner/mod.ts do",
   ]);
 });
 
@@ -92,7 +92,7 @@ Deno.test("wrongArrows() keeps what applications bundle free of all other rooms"
     messages(
       file("src/runner/a.ts", ["src/runner/b.ts", "src/base/hash.ts"]),
       file("src/sql/c.ts", ["src/runner/a.ts"]),
-      file("runner.ts", ["src/runner/a.ts"]),
+      file("src/runner/mod.ts", ["src/runner/a.ts"]),
     ),
     ['src/runner/a.ts:2: Cannot import src/base/hash.ts: applications bundle "runner"'],
   );

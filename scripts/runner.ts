@@ -3,7 +3,7 @@
  * `deno task ok`, since they are fetched the first time: better-sqlite3, sql.js, bun:sqlite, and D1 and
  * Durable Objects in miniflare. Prints each promise; exits 1 where one is not kept.
  */
-import { betterSqlite3, d1, sqlJs } from "../runner.ts";
+import { betterSqlite3, d1, sqlJs } from "../src/runner/mod.ts";
 import { type OpenedDatabase, PROMISES } from "../tests/runner/scenario.ts";
 import { fetchPackages } from "./binary/packages.ts";
 import { runProcess } from "./run_process.ts";

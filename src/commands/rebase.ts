@@ -43,7 +43,9 @@ export async function rebase(options: Options, context: CommandContext): Promise
   const planned = await planAgain(request, options, { ...context, ...heard.asking });
   if (!planned.ok) return outcomeOfFailure(planned, texts.diagnostics);
   const told = [...texts.diagnostics, ...planned.diagnostics];
-  const removed = ours.value.flatMap((it) => filesOf(it, folder));
+  // Both branches may have named a file alike that a tool keeps beside its migrations.
+  const removed = ours.value.flatMap((it) => filesOf(it, folder))
+    .filter((path) => !theirs.files.has(path));
   const outcome = await carryOut(planned.value, { texts: texts.value, removed }, options);
   return {
     ...outcome,

@@ -90,8 +90,22 @@ function callsIn(text: string): string[] {
     .map((token) => fold(unquote(token)));
 }
 
+/**
+ * An engine's refusal in the words of all: SQLite 3.54 asks its authorizer about a default before it looks
+ * whether there is such a function at all.
+ */
+export function plainRefusal(
+  error: EngineError | undefined,
+  engine: Pick<Engine, "name">,
+): EngineError | undefined {
+  const name = /^not authorized to use function: (.+)$/.exec(error?.message ?? "")?.[1];
+  return error !== undefined && name !== undefined && mayBeCalled(fold(name), engine)
+    ? { ...error, message: `no such function: ${name}` }
+    : error;
+}
+
 /** What the engine does not have may be called: it fails. Its inner functions are on no list of its own. */
-function mayBeCalled(name: string, { name: engine }: Engine): boolean {
+function mayBeCalled(name: string, { name: engine }: Pick<Engine, "name">): boolean {
   if (ALLOWED[engine].functions.has(name)) return true;
   return refusedFunction(name, engine) === undefined && !/^(?:sqlite|libsql)_/.test(name);
 }

@@ -21,7 +21,7 @@ import { touchesRows } from "./touches_rows.ts";
 import { explainRefusal } from "./explain.ts";
 import { executionOf } from "./execution.ts";
 import { isForApplication, passedOver } from "./application_only.ts";
-import { faultOfDefaults, hidesDefault } from "./called_defaults.ts";
+import { faultOfDefaults, hidesDefault, plainRefusal } from "./called_defaults.ts";
 import { guard, refusedIn } from "./guard.ts";
 import { bringsHazard, hazardOf } from "./hazards.ts";
 import { readStatements } from "./read_statements.ts";
@@ -185,8 +185,9 @@ export class ShadowDatabase implements AsyncDisposable {
     }
     const { kind, sql } = executionOf(statement);
     if (kind === "nothing") return undefined;
+    const text = this.#standIn(sql);
     const error = this.#wrongCall(sql) ??
-      (kind === "run" ? engine.run(this.#standIn(sql)) : engine.compile(this.#standIn(sql)));
+      plainRefusal(kind === "run" ? engine.run(text) : engine.compile(text), engine);
     if (error !== undefined) return explain(error);
     this.#mayHoldHazard ||= bringsHazard(statement);
     this.#mayHideDefault ||= hidesDefault(statement);

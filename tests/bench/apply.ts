@@ -6,7 +6,7 @@
  */
 import { DatabaseSync } from "node:sqlite";
 import { parseArgs } from "node:util";
-import { betterSqlite3, type Bundle, migrate, nodeSqlite } from "../../runner.ts";
+import { betterSqlite3, type Bundle, migrate, nodeSqlite } from "../../src/runner/mod.ts";
 import { runProcess } from "../../scripts/run_process.ts";
 
 const { values } = parseArgs({

@@ -3,7 +3,7 @@
  * DATABASE BUNDLE [KILL_BEFORE]`. Prints "ready" before it begins. With `full:PAGES` instead, the disk
  * is full after so many more pages.
  */
-import { type Bundle, migrate } from "../../runner.ts";
+import { type Bundle, migrate } from "../../src/runner/mod.ts";
 import { openWith, type PackageName } from "./databases.ts";
 
 const [name, path, bundlePath, trouble = ""] = Deno.args;

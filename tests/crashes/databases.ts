@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { betterSqlite3, type Driver, libsql, nodeSqlite } from "../../runner.ts";
+import { betterSqlite3, type Driver, libsql, nodeSqlite } from "../../src/runner/mod.ts";
 
 /** The packages that crashes are tried with. */
 export const PACKAGES = ["node:sqlite", "libsql", "@libsql/client"] as const;

@@ -116,7 +116,7 @@ Deno.test("the npm package holds types for all that can be imported, and no scri
     }][]
   ) {
     for (const it of [types, module]) assert(files.includes(it.slice("./".length)), it);
-    const source = door === "." ? "../../mod.ts" : `../../${door.slice("./".length)}.ts`;
+    const source = door === "." ? "../../mod.ts" : `../../src/${door.slice("./".length)}/mod.ts`;
     const text = await Deno.readTextFile(`${folder}/npm/${types}`);
     for (const name of Object.keys(await import(source))) {
       assert.match(text, new RegExp(`\\b${name}\\b`));

@@ -194,8 +194,10 @@ Deno.test("rebase goes on where git could not merge the list that a tool keeps",
     assertRan(await run("rebase"), {
       stderr: `
         Deleted migrations/0001_other_default.sql
+        Deleted migrations/meta/0001_snapshot.json
         Wrote migrations/meta/_journal.json
         Wrote migrations/0002_other_default.sql
+        Wrote migrations/meta/0002_snapshot.json
           Change the default ('x' → 'y') of column "name" of "users"
       `,
     });

@@ -1,5 +1,5 @@
 /** The runner's promises with bun:sqlite; prints those that are not kept. Run by Bun. */
-import { bunSqlite } from "../../runner.ts";
+import { bunSqlite } from "../../src/runner/mod.ts";
 import { PROMISES } from "./scenario.ts";
 
 const { Database } = await import(["bun", "sqlite"].join(":"));

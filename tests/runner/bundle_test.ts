@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
-import { type Bundle, historyOf, migrate, nodeSqlite } from "../../runner.ts";
+import { type Bundle, historyOf, migrate, nodeSqlite } from "../../src/runner/mod.ts";
 import { runProcess } from "../../scripts/run_process.ts";
 import { assertRan, inProject } from "../end_to_end/project.ts";
 import { bundleOf } from "./scenario.ts";
@@ -37,7 +37,7 @@ Deno.test("penumbra bundle writes what the runner applies, and the schema comes 
 Deno.test("a module of a bundle has the type that the runner wants", async () => {
   await inProject(FILES, async ({ run, write, folder }) => {
     await run("bundle -o app.ts");
-    const runner = new URL("../../runner.ts", import.meta.url).href;
+    const runner = new URL("../../src/runner/mod.ts", import.meta.url).href;
     await write({
       "use.ts": `import { bundle } from "./app.ts";
 import type { Bundle } from "${runner}";
@@ -127,7 +127,7 @@ Deno.test("a program and a ROLLBACK are not bundled", async () => {
 
 Deno.test("the runner with one driver has less than 10 kB, without a dependency", async () => {
   const folder = await Deno.makeTempDir();
-  const runner = new URL("../../runner.ts", import.meta.url).href;
+  const runner = new URL("../../src/runner/mod.ts", import.meta.url).href;
   await Deno.writeTextFile(
     `${folder}/app.ts`,
     `export { migrate, MigrationError, nodeSqlite } from "${runner}";\n`,

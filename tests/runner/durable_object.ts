@@ -1,5 +1,5 @@
 /** A Worker whose Durable Objects hold the runner's promises, each in a database of its own. */
-import { durableObject, type DurableObjectStorage } from "../../runner.ts";
+import { durableObject, type DurableObjectStorage } from "../../src/runner/mod.ts";
 import { PROMISES } from "./scenario.ts";
 
 /** What answers for one database. */

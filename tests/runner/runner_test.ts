@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import Libsql from "npm:libsql@0.5.29";
 import { createClient } from "npm:@libsql/client@0.18.0/sqlite3";
 import initSqlite from "npm:@sqlite.org/sqlite-wasm@3.43.2-build1";
-import { betterSqlite3, libsql, nodeSqlite, sqliteWasm } from "../../runner.ts";
+import { betterSqlite3, libsql, nodeSqlite, sqliteWasm } from "../../src/runner/mod.ts";
 import { type OpenedDatabase, PROMISES } from "./scenario.ts";
 
 const DATABASES: Readonly<Record<string, (folder: string) => Promise<OpenedDatabase>>> = {

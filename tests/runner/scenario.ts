@@ -7,7 +7,7 @@ import {
   historyOf,
   migrate,
   MigrationError,
-} from "../../runner.ts";
+} from "../../src/runner/mod.ts";
 
 /** A database to try a driver on, empty when it is opened. */
 export interface OpenedDatabase {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { createClient } from "npm:@libsql/client@0.18.0/web";
-import { libsql } from "../../runner.ts";
+import { libsql } from "../../src/runner/mod.ts";
 import { assertRan, inProject } from "../end_to_end/project.ts";
 import { PROMISES } from "../runner/scenario.ts";
 import { type Server, startServer } from "./sqld.ts";

@@ -8,7 +8,7 @@ export const OWN_NAME = "penumbra";
 /** The files that schemas import from us, from the root of the repository, by the names for them. */
 const OWN_FILES: Readonly<Record<string, string>> = {
   [OWN_NAME]: "mod.ts",
-  [`${OWN_NAME}/entities`]: "entities.ts",
+  [`${OWN_NAME}/entities`]: "src/entities/mod.ts",
 };
 
 /** The names under which schemas import us. */

@@ -13,17 +13,17 @@ export {
   type MigrateOptions,
   type MigrateProgress,
   type MigrateResult,
-} from "./src/runner/migrate.ts";
-export type { Bundle, BundledMigration } from "./src/runner/bundle.ts";
-export type { Steps } from "./src/runner/steps.ts";
-export type { Answer, BatchOptions, BoundStatement, Driver, Row } from "./src/runner/driver.ts";
-export type { AppliedMigration, Claim, Comparison, History } from "./src/runner/history.ts";
+} from "./migrate.ts";
+export type { Bundle, BundledMigration } from "./bundle.ts";
+export type { Steps } from "./steps.ts";
+export type { Answer, BatchOptions, BoundStatement, Driver, Row } from "./driver.ts";
+export type { AppliedMigration, Claim, Comparison, History } from "./history.ts";
 export {
   MigrationError,
   type MigrationErrorFacts,
   type MigrationErrorKind,
   type OrphanRow,
-} from "./src/runner/migration_error.ts";
+} from "./migration_error.ts";
 export {
   betterSqlite3,
   type BetterSqliteDatabase,
@@ -46,4 +46,4 @@ export {
   type SqliteWasmDatabase,
   sqlJs,
   type SqlJsDatabase,
-} from "./src/runner/drivers.ts";
+} from "./drivers.ts";

@@ -4,7 +4,7 @@
  *
  * @example
  * ```ts
- * import { entity, id, type Row, text } from "./entities.ts";
+ * import { entity, id, type Row, text } from "./mod.ts";
  *
  * export const users = entity("users", { id: id(), email: text().notNull() });
  *
@@ -18,7 +18,7 @@ export type {
   AnyColumnBuilder,
   ColumnBuilder,
   OnlyForTimestamps,
-} from "./src/entities/builder/column_builder.ts";
+} from "./builder/column_builder.ts";
 export {
   any,
   blob,
@@ -36,7 +36,7 @@ export {
   type TimestampForm,
   vector,
   type VectorElement,
-} from "./src/entities/builder/columns.ts";
+} from "./builder/columns.ts";
 export type {
   AnyColumn,
   ColumnTraits,
@@ -50,7 +50,7 @@ export type {
   TermMethods,
   UniqueOptions,
   WithTraits,
-} from "./src/entities/builder/column.ts";
+} from "./builder/column.ts";
 export {
   type AnyEntity,
   type ColumnsOf,
@@ -62,7 +62,7 @@ export {
   type NeedOf,
   type Row,
   type ValueOf,
-} from "./src/entities/builder/entity.ts";
+} from "./builder/entity.ts";
 export {
   check,
   type ConflictConstraint,
@@ -78,7 +78,7 @@ export {
   unique,
   uniqueIndex,
   type UniqueStart,
-} from "./src/entities/builder/constraints.ts";
+} from "./builder/constraints.ts";
 export {
   type EntityTrigger,
   type EntityView,
@@ -88,7 +88,7 @@ export {
   trigger,
   view,
   virtualTable,
-} from "./src/entities/builder/objects.ts";
+} from "./builder/objects.ts";
 export {
   type NamedObject,
   type Sql,
@@ -96,5 +96,5 @@ export {
   type SqlLiteral,
   type SqlPart,
   type SqlTag,
-} from "./src/entities/builder/sql.ts";
-export type { Defined, DefinedKind, DEFINES } from "./src/entities/builder/brand.ts";
+} from "./builder/sql.ts";
+export type { Defined, DefinedKind, DEFINES } from "./builder/brand.ts";
