@@ -1,4 +1,4 @@
--- warning[lint/data-loss]: The migration drops column "old" of "users" and what it holds
+-- warning[lint/data-loss]: The migration drops column "old" of "users" and its data
 -- warning[lint/null-to-not-null]: Make column "email" of "users" NOT NULL: the migration stops if a row contains NULL there
 
 -- Needs libSQL: SQLite has no ALTER COLUMN … TO

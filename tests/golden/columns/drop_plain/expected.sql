@@ -1,4 +1,4 @@
--- warning[lint/data-loss]: The migration drops column "bio" of "users" and what it holds
+-- warning[lint/data-loss]: The migration drops column "bio" of "users" and its data
 
 -- Drops users.bio and its data; "penumbra check" fails until it is allowed
 

@@ -1,4 +1,4 @@
--- warning[lint/data-loss]: The migration drops column "age" of "users" and what it holds
+-- warning[lint/data-loss]: The migration drops column "age" of "users" and its data
 
 -- penumbra: allow data-loss:users.bio
 -- Drops users.age and its data; "penumbra check" fails until it is allowed

@@ -1,4 +1,4 @@
--- warning[lint/data-loss]: The migration drops table "teams" and what it holds
+-- warning[lint/data-loss]: The migration drops table "teams" and its data
 
 -- Drops teams and its data; "penumbra check" fails until it is allowed
 

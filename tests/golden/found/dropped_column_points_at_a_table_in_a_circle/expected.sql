@@ -1,4 +1,4 @@
--- warning[lint/data-loss]: The migration drops column "team_id" of "items" and what it holds
+-- warning[lint/data-loss]: The migration drops column "team_id" of "items" and its data
 
 -- Drops items.team_id and its data; "penumbra check" fails until it is allowed
 

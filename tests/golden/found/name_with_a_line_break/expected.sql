@@ -1,6 +1,6 @@
 -- warning[lint/data-loss]: The migration drops column "old
 name" of "two
-lines" and what it holds
+lines" and its data
 
 -- Drops two lines.old name and its data; "penumbra check" fails until it is allowed
 

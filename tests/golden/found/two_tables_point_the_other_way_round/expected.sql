@@ -1,4 +1,4 @@
--- warning[lint/data-loss]: The migration drops column "number" of "posts" and what it holds
+-- warning[lint/data-loss]: The migration drops column "number" of "posts" and its data
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (user_id) to "posts": the migration stops if a row contains a value that the table does not accept
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (user_id) to "posts": the migration stops if two rows have the same values there
 -- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (id) REFERENCES posts (user_id) to "users": the migration stops if a row has no parent

@@ -1,4 +1,4 @@
--- warning[lint/data-loss]: The migration drops column "amount" of "visits" and what it holds
+-- warning[lint/data-loss]: The migration drops column "amount" of "visits" and its data
 -- note[lint/number-to-text]: Change the type (INT → TEXT) of column "rank" of "accounts": numbers become texts: 7 becomes '7'
 
 -- Drops visits.amount and its data; "penumbra check" fails until it is allowed

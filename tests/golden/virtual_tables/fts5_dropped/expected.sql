@@ -1,4 +1,4 @@
--- warning[lint/data-loss]: The migration drops table "notes" and what it holds
+-- warning[lint/data-loss]: The migration drops table "notes" and its data
 
 -- Drops notes and its data; "penumbra check" fails until it is allowed
 

@@ -1,4 +1,4 @@
--- warning[lint/data-loss]: The migration drops column "body" of "notes" and what it holds
+-- warning[lint/data-loss]: The migration drops column "body" of "notes" and its data
 
 -- Drops notes.body and its data; "penumbra check" fails until it is allowed
 
