@@ -149,7 +149,7 @@ Deno.test("readArguments() refuses an option whose value is missing", () => {
   ]);
   assert.deepEqual(refusal("generate", "--migrations", "--dry-run"), [
     "cli/missing-value",
-    "Cannot read --migrations <dir>: where its value belongs, there is the option --dry-run",
+    "Cannot read --migrations <dir>: expected a value, but there is the option --dry-run",
     "Write --migrations <dir>",
   ]);
   assert.equal(refusal("check", "--migrations", "")[0], "cli/missing-value");

@@ -173,7 +173,7 @@ Deno.test("main() exits with 70 on anything thrown, says it is our bug and what 
   const args = ["inspect", "libsql://host?authToken=secret"];
   const { code, stderr } = await runCommandLine(args, { command });
   assert.equal(code, 70);
-  assert.match(stderr, /^error\[cli\/bug\]: .* a bug of penumbra: x is not a function\n/);
+  assert.match(stderr, /^error\[cli\/bug\]: .* a bug in penumbra: x is not a function\n/);
   assert.match(stderr, new RegExp(`penumbra ${VERSION}, test 1.0, nothing\n`));
   assert.match(stderr, /TypeError: x is not a function\n +at /);
   assert.match(stderr, /penumbra inspect libsql:\/\/host\?authToken=…\n/);

@@ -93,7 +93,7 @@ Deno.test("a question is not asked where stdin is no terminal", async () => {
 Deno.test("something thrown ends with 70 and our name on it", async () => {
   const { code, stderr } = await inShell("$PENUMBRA diff");
   assert.equal(code, 70);
-  assert.match(stderr, /^error\[cli\/bug\]: .* a bug of penumbra: thrown on purpose\n/);
+  assert.match(stderr, /^error\[cli\/bug\]: .* a bug in penumbra: thrown on purpose\n/);
 });
 
 Deno.test("the version and the help need no permission, so nothing heavy is loaded", async () => {

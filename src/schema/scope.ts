@@ -9,7 +9,8 @@ import { readTable } from "./table_sql.ts";
 
 /**
  * The objects that the statements can change or need to find: running them on a database that holds
- * only these has the same effect on its schema. In the order of `objectsOf`.
+ * only these has the same effect on its schema, and rows can be written to it before and after. In the
+ * order of `objectsOf`.
  */
 export function scopeOf(
   snapshot: SchemaSnapshot,
@@ -17,7 +18,12 @@ export function scopeOf(
 ): SchemaObject[] {
   const all = objectsOf(snapshot);
   if (all.length === 0) return [];
-  const scope = scopeIn(new Catalog(all), statements);
+  const catalog = new Catalog(all);
+  // A row needs the parents of its table, those too that it only gets now.
+  const named = statements.filter(({ tokens }) => isWord(tokens[0], "create", "alter"))
+    .flatMap((statement) => objectsNamed(catalog, namesIn(statement)));
+  const reached = [...scopeIn(catalog, statements), ...withParents(catalog, named)];
+  const scope = withNeeds(catalog, reached);
   return all.filter((object) => scope.has(object));
 }
 

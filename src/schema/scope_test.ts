@@ -23,12 +23,14 @@ Deno.test("scopeOf() gives nothing for statements that name nothing", async () =
   assert.deepEqual(await scope("CREATE TABLE fresh (a)"), []);
 });
 
-Deno.test("scopeOf() gives what a new object names, and nothing where only its own name counts", async () => {
+Deno.test("scopeOf() gives what a new object names, and the parents that its rows need", async () => {
   assert.deepEqual(await scope("CREATE INDEX i ON unrelated (id)"), ["unrelated"]);
-  assert.deepEqual(await scope("CREATE TABLE fresh (a REFERENCES teams)"), []);
-  assert.deepEqual(await scope("ALTER TABLE unrelated ADD COLUMN a REFERENCES teams"), [
-    "unrelated",
-  ]);
+  const parent = ["teams", "teams_code"];
+  assert.deepEqual(await scope("CREATE TABLE fresh (a REFERENCES teams)"), parent);
+  assert.deepEqual(
+    (await scope("ALTER TABLE unrelated ADD COLUMN a REFERENCES teams")).toSorted(),
+    [...parent, "unrelated"],
+  );
 });
 
 Deno.test("scopeOf() gives what rows need to be written, what keeps their parents unique too", async () => {
@@ -49,9 +51,17 @@ Deno.test("scopeOf() gives what rows need to be written, what keeps their parent
 Deno.test("scopeOf() gives all that an ALTER may rewrite or has to compile", async () => {
   assert.deepEqual(await scope("ALTER TABLE users RENAME TO people"), [
     "posts",
+    "teams",
     "users",
+    "teams_code",
     "counts",
     "names",
   ]);
-  assert.deepEqual(await scope("ALTER TABLE users DROP COLUMN team"), ["users", "counts", "names"]);
+  assert.deepEqual(await scope("ALTER TABLE users DROP COLUMN team"), [
+    "teams",
+    "users",
+    "teams_code",
+    "counts",
+    "names",
+  ]);
 });

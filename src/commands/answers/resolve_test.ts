@@ -105,14 +105,14 @@ Deno.test("resolveChanges() without anybody to ask names every question and its 
     {
       code: "diff/rename-or-drop",
       message: 'Cannot tell whether table "logs" is new or "old logs" under another name',
-      hint: "Pass --rename 'old logs:logs' to keep its data; pass --no-renames to drop the " +
+      hint: "Pass --rename 'old logs:logs' to keep its data; pass --no-renames to drop " +
         "one and add the other",
     },
     {
       code: "diff/rename-or-drop",
       message: 'Cannot tell whether column "label" of "users" is new or "name" under another name',
       hint: "Pass --rename users.name:users.label to keep its data; pass --no-renames to " +
-        "drop the one and add the other",
+        "drop one and add the other",
     },
   ]]);
 });

@@ -70,8 +70,8 @@ Deno.test("readAllowances() fails with what is no permission", () => {
 });
 
 Deno.test("lossWarning() names a table or a column", () => {
-  assert.match(lossWarning(LOGS).message, /drops table "logs" and what it holds$/);
-  assert.match(lossWarning(BIO).message, /drops column "bio" of "users" and what it holds$/);
+  assert.match(lossWarning(LOGS).message, /drops table "logs" and its data$/);
+  assert.match(lossWarning(BIO).message, /drops column "bio" of "users" and its data$/);
 });
 
 Deno.test("unusedAllowances() tells a permission for one thing that is not lost", () => {

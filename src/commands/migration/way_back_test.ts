@@ -43,8 +43,8 @@ Deno.test("wayBack() asks what rows get in a column that comes back, and takes t
   const open = await back(before, after, { allow: ["data-loss"] });
   assert.equal(open.text, "");
   assert.deepEqual(open.said, [
-    'plan/fill-needed: In the down migration: Cannot add column "y" to "a": it takes no NULL and has no ' +
-    "default, and rows may be there",
+    'plan/fill-needed: In the down migration: Cannot add column "y" to "a": it is NOT NULL without a ' +
+    "default, and the table may have rows",
   ]);
   const answered = await back(before, after, { allow: ["data-loss"], fills: ["a.y='none'"] });
   assert.deepEqual(answered.said, []);
