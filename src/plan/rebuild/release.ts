@@ -36,10 +36,10 @@ export function releasesOf(tables: readonly OldTable[], ignoresChecks: boolean):
   const isOffered = (choice: Choice) => ignoresChecks || !choice.mayViolateCheck;
   const first = chooseFor(inside.filter(acts), inside, isOffered);
   // A key without an action on delete can still prevent the release of another one.
-  const { chosen, left } = first.left.every(isHarmless)
+  const { chosen, left } = first.left.every((it) => isHarmless(it, inside))
     ? first
     : chooseFor(inside, inside, isOffered);
-  const ordering = left.filter((it) => acts(it) && !isHarmless(it));
+  const ordering = left.filter((it) => acts(it) && !isHarmless(it, inside));
   const parents = (old: OldTable) =>
     ordering.filter(({ child }) => child === old.before).flatMap(({ key }) =>
       tables.filter(({ before }) => sameName(before.name, key.references.table))
@@ -171,18 +171,11 @@ function canFollow({ child, key }: KeyOf, value: string): boolean {
 }
 
 /** Whether the action that the key has on delete can be left to do what it does. */
-function isHarmless({ child, key }: KeyOf): boolean {
-  switch (key.onDelete) {
-    case "no action":
-    case "restrict":
-    case "cascade":
-      return true;
-    case "set null":
-      return takesNull(child, key) && !mayViolateCheck(child, key.columns, "NULL");
-    case "set default":
-      return defaultsToNull(child, key) && takesNull(child, key) &&
-        !mayViolateCheck(child, key.columns, "NULL");
-  }
+function isHarmless({ child, key }: KeyOf, inside: readonly KeyOf[]): boolean {
+  if (key.onDelete !== "set null" && key.onDelete !== "set default") return true;
+  const following = key.columns.flatMap((column) => followers(child, column, inside));
+  return (key.onDelete === "set null" || defaultsToNull(child, key)) && takesNull(child, key) &&
+    !mayViolateCheck(child, key.columns, "NULL") && following.every((it) => canFollow(it, "NULL"));
 }
 
 /**
