@@ -9,8 +9,7 @@ import { readTable } from "./table_sql.ts";
 
 /**
  * The objects that the statements can change or need to find: running them on a database that holds
- * only these has the same effect on its schema, and rows can be written to it before and after. In the
- * order of `objectsOf`.
+ * only these has the same effect on its schema. In the order of `objectsOf`.
  */
 export function scopeOf(
   snapshot: SchemaSnapshot,
@@ -18,13 +17,23 @@ export function scopeOf(
 ): SchemaObject[] {
   const all = objectsOf(snapshot);
   if (all.length === 0) return [];
-  const catalog = new Catalog(all);
-  // A row needs the parents of its table, those too that it only gets now.
-  const named = statements.filter(({ tokens }) => isWord(tokens[0], "create", "alter"))
-    .flatMap((statement) => objectsNamed(catalog, namesIn(statement)));
-  const reached = [...scopeIn(catalog, statements), ...withParents(catalog, named)];
-  const scope = withNeeds(catalog, reached);
+  const scope = scopeIn(new Catalog(all), statements);
   return all.filter((object) => scope.has(object));
+}
+
+/**
+ * The tables that definitions in the statements name, which may reference them now: their rows are the
+ * parents of rows that are written afterwards. In the order of `objectsOf`.
+ */
+export function parentsNamedIn(
+  { tables }: SchemaSnapshot,
+  statements: readonly Statement[],
+): SchemaObject[] {
+  const defining = statements.filter(({ tokens }) =>
+    isWord(tokens[0], "create", "alter") && tokens.some((token) => isWord(token, "references"))
+  );
+  const names = new Set(defining.flatMap((statement) => [...namesIn(statement)]));
+  return tables.filter(({ name }) => names.has(fold(name)));
 }
 
 /**

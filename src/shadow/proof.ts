@@ -5,7 +5,7 @@ import { detectChanges } from "../diff/detect_changes.ts";
 import { describeChange } from "../diff/describe.ts";
 import { alwaysInTransaction, enginesOf, type Target } from "../base/target.ts";
 import { isInKey, mayHoldNull } from "../schema/keys.ts";
-import { scopeOf } from "../schema/scope.ts";
+import { parentsNamedIn, scopeOf } from "../schema/scope.ts";
 import {
   findByName,
   foreignKeysOf,
@@ -74,8 +74,9 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
   if (!script.ok) throw new Error("A migration of our own cannot be read");
   const { statements } = script.value;
   const touched = scopeOf(request.current, statements);
-  const tables = tablesWithRows(touched, request.current);
-  const scope = withParents([...touched, ...tables], request.current);
+  const needed = [...touched, ...parentsNamedIn(request.current, statements)];
+  const tables = tablesWithRows(needed, request.current);
+  const scope = withParents([...needed, ...tables], request.current);
   const expected = expectedObjects(request, scope);
   const unseeded = new Set<string>();
   const [first, ...others] = enginesOf(request.target);

@@ -342,7 +342,7 @@ Deno.test("compileEntities() refuses what only the types would have kept out", a
   );
   assert.match(
     (await wrong({ indexes: [index().on(undefined as never)] }))!,
-    /^entities\/no-column: .*mind the spelling/is,
+    /^entities\/no-column: .*check the spelling/is,
   );
   assert.match(
     (await wrong({ indexes: [index().on(sql`lower(a)`)] }))!,
@@ -360,7 +360,7 @@ Deno.test("compileEntities() refuses what only the types would have kept out", a
     (await complaints(entity("t", { a: integer().references(() => missing()) })))[0]!,
     /^entities\/threw: Cannot define "t": there is nothing \(/,
   );
-  assert.throws(() => entity("t", { a: "text" as never }), /"a" is no column such as text\(\)/);
+  assert.throws(() => entity("t", { a: "text" as never }), /"a" is not a column such as text\(\)/);
 });
 
 function missing(): never {

@@ -51,8 +51,8 @@ Deno.test("atlas.sum is held against the files, and the first that differs is na
 Deno.test("atlas says so where its own lexer would be needed", async () => {
   const text = "-- atlas:delimiter \\n\\n\\n\nA\n\n\nB\n";
   assert.deepEqual(await saidOf(ATLAS, { "1_a.sql": text, "2_b.sql": "-- atlas:nolint\nA;" }), [
-    'migrations/own-language: Cannot read "migrations/1_a.sql": "-- atlas:delimiter" is for the ' +
-    "lexer of Atlas alone",
+    'migrations/own-language: Cannot read "migrations/1_a.sql": "-- atlas:delimiter" is a ' +
+    "directive for Atlas's own lexer",
   ]);
 });
 

@@ -55,12 +55,9 @@ Deno.test("dbmate says what it would stop at", async () => {
   ]);
   const { "users.sql": _, "3_d.sql": __, ...others } = texts;
   assert.deepEqual(await saidOf(DBMATE, others), [
-    'migrations/no-marker: Cannot read "migrations/1_a.sql" as dbmate does: it has no line ' +
-    '"-- migrate:up"',
-    'migrations/no-marker: Cannot read "migrations/2_b.sql" as dbmate does: it has no line ' +
-    '"-- migrate:down"',
-    'migrations/above-marker: Cannot read "migrations/3_c.sql" as dbmate does: SQL stands above ' +
-    '"-- migrate:up"',
+    'migrations/no-marker: Cannot read "migrations/1_a.sql" as dbmate does: it has no "-- migrate:up" line',
+    'migrations/no-marker: Cannot read "migrations/2_b.sql" as dbmate does: it has no "-- migrate:down" line',
+    'migrations/above-marker: Cannot read "migrations/3_c.sql" as dbmate does: there is SQL above "-- migrate:up"',
   ]);
 });
 

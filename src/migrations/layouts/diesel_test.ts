@@ -29,15 +29,14 @@ Deno.test("diesel says what would be undone twice or run twice", async () => {
       "1.sql": SQL,
     }),
     [
-      'migrations/no-version: Cannot tell when "migrations/1.sql" runs: it is not an up.sql in a ' +
-      "folder of its own",
+      'migrations/no-version: Cannot tell when "migrations/1.sql" runs: it is not an up.sql in its own folder',
       'migrations/duplicate-version: Cannot order "migrations/2024-01-01_a/up.sql" and ' +
       '"migrations/20240101_b/up.sql": the version of each is 20240101',
     ],
   );
   const stray = { "1_a/up.sql": SQL, "2_b/down.sql": SQL };
   assert.deepEqual(await saidOf(DIESEL, stray), [
-    'migrations/nothing-to-undo: "migrations/2_b/down.sql" undoes a migration that is not there',
+    'migrations/nothing-to-undo: "migrations/2_b/down.sql" undoes a migration that does not exist',
   ]);
 });
 

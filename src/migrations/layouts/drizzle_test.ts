@@ -14,8 +14,7 @@ Deno.test("drizzle says what the journal lacks, what it lists in vain, and what 
   assert.deepEqual(await saidOf(DRIZZLE, { ...texts, ...journal(["0000_b", 6], ["0001_a", 6]) }), [
     'migrations/not-listed: "migrations/x.sql" never runs: the journal does not list it',
     'migrations/not-listed: "migrations/y/migration.sql" never runs: the journal does not list it',
-    'migrations/too-late: "0001_a" is passed over by a database that has run what stands before it: ' +
-    'its "when" is not greater',
+    'migrations/too-late: "0001_a" is skipped by a database that has run the migration before it: its "when" is not greater',
   ]);
   assert.deepEqual(await saidOf(DRIZZLE, { "0000_b.sql": "", ...TWO }), [
     'migrations/missing-file: Cannot read migrations: the journal lists "0001_a.sql", which is not ' +

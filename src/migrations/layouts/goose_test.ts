@@ -29,12 +29,9 @@ Deno.test("goose says what it would stop at, and what cannot be known here", asy
       "3_c.sql": "-- +goose Up\n-- +goose ENVSUB ON\nSELECT '${HOME}';",
     }),
     [
-      'migrations/no-marker: Cannot read "migrations/1_a.sql" as goose does: it has no line ' +
-      '"-- +goose Up"',
-      'migrations/above-marker: Cannot read "migrations/2_b.sql" as goose does: SQL stands above ' +
-      '"-- +goose Up"',
-      'migrations/substitution: Cannot read "migrations/3_c.sql": goose fills it in with variables ' +
-      "of the environment",
+      'migrations/no-marker: Cannot read "migrations/1_a.sql" as goose does: it has no "-- +goose Up" line',
+      'migrations/above-marker: Cannot read "migrations/2_b.sql" as goose does: there is SQL above "-- +goose Up"',
+      'migrations/substitution: Cannot read "migrations/3_c.sql": goose substitutes environment variables in it',
     ],
   );
   const others = { "1_a.sql": UP, "0_b.sql": UP, "3.sql": UP };

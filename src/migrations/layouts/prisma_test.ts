@@ -18,8 +18,7 @@ Deno.test("prisma says what would never run, and that another database is none o
   assert.deepEqual(await saidOf(PRISMA, { "migration_lock.toml": lock, "seed.sql": "" }), [
     "migrations/another-database: Cannot read migrations for postgresql: only those for SQLite can " +
     "be replayed",
-    'migrations/no-version: Cannot tell when "migrations/seed.sql" runs: it is no migration.sql in ' +
-    "a folder of its own",
+    'migrations/no-version: Cannot tell when "migrations/seed.sql" runs: it is not a migration.sql in its own folder',
   ]);
 });
 

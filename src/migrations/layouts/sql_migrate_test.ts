@@ -18,8 +18,7 @@ Deno.test("sql-migrate runs what stands above +migrate Down", async () => {
 
 Deno.test("sql-migrate says what it would stop at", async () => {
   assert.deepEqual(await saidOf(SQL_MIGRATE, { "1.sql": "SELECT 1;", "2.sql": UP }), [
-    'migrations/no-marker: Cannot read "migrations/1.sql" as sql-migrate does: it has no line ' +
-    '"-- +migrate Up"',
+    'migrations/no-marker: Cannot read "migrations/1.sql" as sql-migrate does: it has no "-- +migrate Up" line',
   ]);
 });
 

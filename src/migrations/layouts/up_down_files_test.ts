@@ -38,7 +38,6 @@ Deno.test("up-down runs the files up by number, and says what undoes nothing", a
   const texts = { "V10.b.up.sql": SQL, "V9.a.up.sql": SQL, "V9.a.down.sql": SQL };
   assert.deepEqual(await idsIn(UP_DOWN_FILES, texts), ["V9.a", "V10.b"]);
   assert.deepEqual(await saidOf(UP_DOWN_FILES, { ...texts, "V3.c.down.sql": SQL, "x.sql": SQL }), [
-    'migrations/no-version: Cannot tell when "migrations/x.sql" runs: its name does not say which ' +
-    "way it goes",
+    'migrations/no-version: Cannot tell when "migrations/x.sql" runs: its name has neither up nor down',
   ]);
 });

@@ -1,5 +1,5 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
-import { scopeOf } from "../../schema/scope.ts";
+import { parentsNamedIn, scopeOf } from "../../schema/scope.ts";
 import { tablesWithRows, withParents } from "../proof.ts";
 import { type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
@@ -52,7 +52,7 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
 
 /** What statements can touch, and the tables among that in which rows could matter to them. */
 function reachOf(before: SchemaSnapshot, statements: readonly Statement[]) {
-  const touched = scopeOf(before, statements);
+  const touched = [...scopeOf(before, statements), ...parentsNamedIn(before, statements)];
   return { touched, tables: tablesWithRows(touched, before) };
 }
 
