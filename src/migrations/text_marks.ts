@@ -20,13 +20,16 @@ export function textMarks(
   });
 }
 
-/** How a migration differs from its mark; undefined where it does not, or where there is none. */
+/**
+ * How a migration differs from its mark; undefined where it does not, where there is none, and where it
+ * held no statement: whoever ran it did nothing.
+ */
 export function editOf(
   { id, source: { text } }: Migration,
   marks: ReadonlyMap<string, TextMark>,
 ): "cosmetic" | "other" | undefined {
   const mark = marks.get(id);
-  if (mark === undefined || mark[1] === quickHash(text)) return undefined;
+  if (mark === undefined || mark[1] === quickHash(text) || mark[2] === NOTHING) return undefined;
   return mark[2] === tokensHash(text) ? "cosmetic" : "other";
 }
 
@@ -40,6 +43,9 @@ function isMark(value: unknown): value is TextMark {
   return Array.isArray(value) && value.length === 3 &&
     value.every((part) => typeof part === "string");
 }
+
+/** The hash of a text without a statement. */
+const NOTHING = tokensHash("");
 
 function tokensHash(text: string): string {
   return quickHash(canonical(tokenize(text)));

@@ -109,7 +109,7 @@ testBadInput([
     files: { "penumbra.json": '{ "migration": "m", "target": "mysql", "schema": 3 }' },
     code: 2,
     says: `
-      error[cli/unknown-key]: Cannot use "penumbra.json": there is no key "migration"
+      error[cli/unknown-key]: Cannot use "penumbra.json": unknown key "migration"
        --> penumbra.json:1:3
         |
       1 | { "migration": "m", "target": "mysql", "schema": 3 }

@@ -288,7 +288,7 @@ Deno.test("a key that is missing, foreign or no key costs one replay and nothing
         const { code, stderr } = await project.run("check --verbose");
         const isKept = key !== "";
         assert.equal(code, 0);
-        assert.equal(stderr.includes("nothing was replayed"), isKept, stderr);
+        assert.equal(stderr.includes("Nothing was replayed"), isKept, stderr);
       });
     }
   });
@@ -308,7 +308,7 @@ Deno.test("a key is made where git keeps its own files, and for a linked work tr
       assert.equal((await Deno.stat(`${folder}/.git/penumbra/key`)).mode! & 0o777, 0o600);
     }
     const known = await run("check --verbose", { folder: "b" });
-    assert.match(known.stderr, /nothing was replayed/);
+    assert.match(known.stderr, /Nothing was replayed/);
     assert.deepEqual(
       Object.keys(await files()).filter((path) => path.includes("key")),
       [".git/penumbra/key"],
@@ -322,7 +322,7 @@ Deno.test({
   fn: async () => {
     await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async ({ run, read, write }) => {
       assertRan(await run("check"), { stderr: NOTHING_TO_DO });
-      assert.match((await run("check --verbose")).stderr, /nothing was replayed/);
+      assert.match((await run("check --verbose")).stderr, /Nothing was replayed/);
       const { stderr } = await run("check --verbose", { env: { CI: "true" } });
       assert.match(stderr, /^Replaying 1 of 1 migrations$/m);
       await write({ [CACHE]: signed((await read(CACHE)).replaceAll("name TEXT", "name BLOB")) });

@@ -20,8 +20,8 @@ Deno.test("check --format github annotates lines, by their path in the repositor
       code: 1,
       stdout: `
         ::error title=check/missing-migration::A migration is missing: the schema has a change that no migration makes%0Anote: Add column "bio" to "users"%0Ahint: Run penumbra generate
-        ::error file=api/migrations/0002_less.sql,line=1,col=31,endColumn=35,title=lint/data-loss::The migration drops column "name" of "users" and what it holds%0Ahint: If that is intended, write "-- penumbra: allow data-loss" into the file
-        ::error file=api/migrations/0002_less.sql,line=2,col=12,endColumn=16,title=lint/data-loss::The migration drops table "logs" and what it holds%0Ahint: If that is intended, write "-- penumbra: allow data-loss" into the file
+        ::error file=api/migrations/0002_less.sql,line=1,col=31,endColumn=35,title=lint/data-loss::The migration drops column "name" of "users" and its data%0Ahint: If that is intended, write "-- penumbra: allow data-loss" into the file
+        ::error file=api/migrations/0002_less.sql,line=2,col=12,endColumn=16,title=lint/data-loss::The migration drops table "logs" and its data%0Ahint: If that is intended, write "-- penumbra: allow data-loss" into the file
       `,
     });
   });
@@ -55,9 +55,9 @@ Deno.test("check --format markdown writes a comment for a pull request", async (
         - **error** \`check/missing-migration\`: A migration is missing: the schema has a change that no migration makes
           - note: Add column &quot;bio&quot; to &quot;users&quot;
           - hint: Run penumbra generate
-        - **error** \`lint/data-loss\` at \`api/migrations/0002_less.sql:1\`: The migration drops column &quot;name&quot; of &quot;users&quot; and what it holds
+        - **error** \`lint/data-loss\` at \`api/migrations/0002_less.sql:1\`: The migration drops column &quot;name&quot; of &quot;users&quot; and its data
           - hint: If that is intended, write &quot;-- penumbra: allow data-loss&quot; into the file
-        - **error** \`lint/data-loss\` at \`api/migrations/0002_less.sql:2\`: The migration drops table &quot;logs&quot; and what it holds
+        - **error** \`lint/data-loss\` at \`api/migrations/0002_less.sql:2\`: The migration drops table &quot;logs&quot; and its data
           - hint: If that is intended, write &quot;-- penumbra: allow data-loss&quot; into the file
       `,
     });

@@ -19,7 +19,7 @@ Deno.test("init begins with what the migrations of a project make", async () => 
         Wrote penumbra.json
         Wrote db/migrations/.gitignore
         Wrote schema.sql
-        Say in schema.sql what you want, then run penumbra generate
+        Edit schema.sql, then run penumbra generate
         Run the migrations with penumbra apply --db app.db
       `,
     });
@@ -29,7 +29,7 @@ Deno.test("init begins with what the migrations of a project make", async () => 
     });
     assert.match(
       await read("schema.sql"),
-      /^-- What .*\nCREATE TABLE users \([^;]*, bio TEXT\);\n$/,
+      /^-- The schema .*\nCREATE TABLE users \([^;]*, bio TEXT\);\n$/,
     );
     assertRan(await run("check"), {
       stderr: "Nothing to do: the migrations make the desired schema\n",
@@ -94,7 +94,7 @@ Deno.test("init leaves a configuration alone, and makes what that speaks of", as
         Kept penumbra.json, which says "m" for "migrations", not "db/migrations"
         Wrote m/.gitignore
         Wrote s.sql
-        Say in s.sql what you want, then run penumbra generate
+        Edit s.sql, then run penumbra generate
         Run the migrations with penumbra apply --db app.db
       `,
     });
@@ -197,12 +197,12 @@ const TWO_SCHEMAS = { ...HISTORY, "schema.sql": USERS, "db/schema.sql": USERS };
 Deno.test("in a terminal init asks what it cannot tell", inTerminalOnly, async () => {
   await inProject(TWO_SCHEMAS, async (project) => {
     const before = await project.files();
-    const stopped = await inTerminal(project, "init", [["shall contain?", "\x03"]]);
+    const stopped = await inTerminal(project, "init", [["defines the schema?", "\x03"]]);
     assert.equal(stopped.code, 130);
     assert.match(stopped.shown, /Stopped: nothing was written/);
     assert.deepEqual(await project.files(), before);
     const { code } = await inTerminal(project, "init", [
-      ["shall contain?", "\x1b[B\r"],
+      ["defines the schema?", "\x1b[B\r"],
       ["run the migrations?", "\x1b[B\r"],
     ]);
     assert.equal(code, 0);

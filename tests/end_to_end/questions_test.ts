@@ -79,7 +79,7 @@ Deno.test("diff shows what is open as a drop and an add with a note, and exits a
     assert.equal(code, 0);
     assert.match(
       stderr,
-      /^note\[plan\/fill-needed\]: The new column "bio" of "users" needs a value in existing rows: it takes no NULL/,
+      /^note\[plan\/fill-needed\]: The new column "bio" of "users" needs a value in existing rows: it is NOT NULL/,
     );
     // SQL is only written where every row gets its values.
     assert.equal((await run("diff --format sql")).code, 1);
@@ -161,7 +161,7 @@ Deno.test("a rename that fits nothing is told, with the name that was probably m
         warning[diff/unused-rename]: Nothing to rename from "nmae" to "full_name" of "users"
         hint: Did you mean "name"?
 
-        warning[lint/data-loss]: The migration drops column "name" of "users" and what it holds
+        warning[lint/data-loss]: The migration drops column "name" of "users" and its data
         hint: If that is intended, write "-- penumbra: allow data-loss" into the file, or have it written there with --allow data-loss; check fails until then
       `,
     });
@@ -309,7 +309,7 @@ Deno.test("what is lost is told, and keeps check from passing until somebody all
   await inProject(files, async ({ run, read, write }) => {
     assertRan(await run("generate"), {
       stderr: `
-        warning[lint/data-loss]: The migration drops column "name" of "users" and what it holds
+        warning[lint/data-loss]: The migration drops column "name" of "users" and its data
         hint: If that is intended, write "-- penumbra: allow data-loss" into the file, or have it written there with --allow data-loss; check fails until then
         Wrote migrations/0002_drop_users_name.sql
           Drop column "name" of "users"
@@ -318,7 +318,7 @@ Deno.test("what is lost is told, and keeps check from passing until somebody all
     assertRan(await run("check"), {
       code: 1,
       stderr: `
-        error[lint/data-loss]: The migration drops column "name" of "users" and what it holds
+        error[lint/data-loss]: The migration drops column "name" of "users" and its data
          --> migrations/0002_drop_users_name.sql:5:31
           |
         5 | ALTER TABLE users DROP COLUMN name;

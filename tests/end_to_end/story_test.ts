@@ -126,7 +126,7 @@ Deno.test("a project begins with init, which never writes over a file", async ()
         Wrote penumbra.json
         Wrote migrations/.gitignore
         Kept schema.sql
-        Say in schema.sql what you want, then run penumbra generate
+        Edit schema.sql, then run penumbra generate
         Run the migrations with penumbra apply --db app.db
       `,
     });

@@ -191,7 +191,7 @@ test("reads the cache, and writes it only where the disk holds the same", async 
   await repository.write({ "schema.sql": usersWith("age") });
   assert.match(
     (await repository.penumbra("check --staged --verbose")).stderr,
-    /The cache knows these files/,
+    /Nothing was replayed: the cache covers these files/,
   );
   assert.equal(await repository.read(cache), written);
 });

@@ -242,7 +242,7 @@ Deno.test("the hook serves several projects of one repository", () =>
       await repository.git("checkout", "-q", "HEAD", folder);
     }
     const { stderr } = await repository.penumbra("hook uninstall", { folder: "api" });
-    assert.match(stderr, /^Took this project out of /);
+    assert.match(stderr, /^Removed this project from /);
     await repository.penumbra("hook install", { folder: "api" });
     await repository.penumbra("hook uninstall", { folder: "app" });
     const { "pre-commit": last = "" } = await hooks(repository);

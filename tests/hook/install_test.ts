@@ -159,7 +159,7 @@ test("uninstall leaves what others have put into the hook, and install too", asy
   await repository.write({ [path]: `${await repository.read(path)}echo theirs\n` });
   assert.match((await install(repository)).stderr, /^Nothing to do: /);
   assert.equal((await commit(repository)).stderr, `${CHECKED}\ntheirs\n`);
-  assert.match((await uninstall(repository)).stderr, /^Took this project out of /);
+  assert.match((await uninstall(repository)).stderr, /^Removed this project from /);
   assert.equal((await commit(repository)).stderr, "theirs\n");
 });
 
@@ -229,7 +229,7 @@ for (const [file, into, line] of MANAGED) {
     await repository.write({ [into]: stdout });
     const told = await install(repository);
     assert.deepEqual([told.code, told.stderr.startsWith("Nothing to do: ")], [0, true]);
-    assert.match((await uninstall(repository)).stderr, /^Take the lines about penumbra out of /);
+    assert.match((await uninstall(repository)).stderr, /^Remove the penumbra lines from /);
   });
 }
 

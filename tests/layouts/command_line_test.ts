@@ -34,7 +34,7 @@ Deno.test("generate --down says so where the way back would lead to something br
     const { code, stderr } = await run("generate --down --allow data-loss --no-renames");
     assert.equal(code, 1);
     assert.match(stderr, /^warning\[replay\/broken-object\]/);
-    assert.match(stderr, /^error\[migrations\/broken-before\]: Cannot write the way back/m);
+    assert.match(stderr, /^error\[migrations\/broken-before\]: Cannot write the down migration/m);
     assert.equal((await run("generate --allow data-loss --no-renames")).code, 0);
   });
 });
@@ -67,9 +67,9 @@ Deno.test("a folder with files of two tools is told, with what it was taken for"
     assertRan(await run("check"), {
       code: 3,
       stderr: `
-        error[migrations/no-marker]: Cannot read "migrations/2_posts.sql" as dbmate does: it has no line "-- migrate:up"
-        note: By its files "migrations" was taken for the layout "dbmate"; --layout names another
-        hint: Write that line, or move the file out of the folder if dbmate does not run it
+        error[migrations/no-marker]: Cannot read "migrations/2_posts.sql" as dbmate does: it has no "-- migrate:up" line
+        note: From its files, the layout of "migrations" was detected as "dbmate"; --layout overrides it
+        hint: Add that line, or move the file out of the folder if dbmate does not run it
       `,
     });
     assertRan(await run("check --layout dbmat"), {
@@ -104,7 +104,7 @@ Deno.test("folders of programs are told from folders that hold nothing", async (
       code: 3,
       stderr: `
         error[migrations/code]: Cannot replay "migrations/<time>_users.js": the migrations of Knex are programs, and only SQL can be replayed
-        note: By its files "migrations" was taken for the layout "knex"; --layout names another
+        note: From its files, the layout of "migrations" was detected as "knex"; --layout overrides it
         hint: Run npx knex migrate:latest on an empty database, begin another folder with what that contains (penumbra diff empty app.db --format sql), and name it with --migrations
       `,
     });
