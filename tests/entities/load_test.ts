@@ -160,8 +160,9 @@ Deno.test("loadEntities() points at what cannot be parsed or found", async () =>
 });
 
 Deno.test("loadEntities() says when nothing is exported that makes a schema", async () => {
-  const nothing = 'entities/nothing-exported: Cannot read a schema from "a.ts": it exports no ' +
-    "entity and no drizzle table";
+  const nothing =
+    'entities/nothing-exported: Cannot read a schema from "a.ts": it exports neither ' +
+    "entities nor Drizzle tables";
   assert.deepEqual(await parse({ "a.ts": "export const a = 1;" }, { at: "a.ts" }), [nothing]);
   const forgotten = `${IMPORTS}const users = entity("users", { id: id() });`;
   assert.deepEqual(await parse({ "a.ts": forgotten }, { at: "a.ts" }), [nothing]);
