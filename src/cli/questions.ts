@@ -50,7 +50,9 @@ async function askFill({ table, column, type, problem }: FillQuestion) {
   if (problem !== undefined) log.error(visibleLine(problem), { output: process.stderr });
   const answer = await text({
     message: visibleLine(
-      `Column "${column}" of "${table}" takes no NULL. What do existing rows get?`,
+      problem === undefined
+        ? `Column "${column}" of "${table}" is NOT NULL. What do existing rows get?`
+        : `What else do existing rows get in column "${column}" of "${table}"?`,
     ),
     placeholder: `an SQL expression such as ${exampleFor(type)}; leave it empty to stop`,
     output: process.stderr,

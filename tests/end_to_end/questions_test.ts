@@ -291,9 +291,10 @@ Deno.test(
       ]);
       const filled = await inTerminal(project, "generate", [
         ["existing rows get", "upper(nmae)\r"],
-        ['no such column "nmae"', "upper(name)\r"],
+        ["What else do existing rows get", "upper(name)\r"],
       ]);
       assert.equal(filled.code, 0);
+      assert.match(filled.shown, /with upper\(nmae\): no such column "nmae"/);
       assert.match(filled.shown, /Without a question: --fill 'users\.bio=upper\(name\)'/);
       assert.match(await project.read("migrations/0002_add_users_bio.sql"), /upper\(name\)/);
     });
