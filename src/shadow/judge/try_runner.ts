@@ -81,7 +81,7 @@ async function tryRows(
   const losses = list.flatMap((it) => lossesOf(it, ends));
   const lost = new Set(losses.map(({ table }) => table));
   const broken: EffectFacts[] = [
-    ...virtualLosses(before, ends.after, scope),
+    ...virtualLosses({ before, after: ends.after, scope, files }),
     ...keysLost(list, ends),
     ...orphansLeft(list, [orphansBefore, countOrphans(shadow)], ends)
       .filter(({ table }) => !lost.has(table)),

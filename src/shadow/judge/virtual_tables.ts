@@ -1,38 +1,70 @@
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { lossesOf } from "../../diff/losses.ts";
-import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
+import {
+  type SchemaObject,
+  type SchemaSnapshot,
+  snapshotOf,
+  type VirtualTable,
+} from "../../schema/snapshot.ts";
+import { lostWith } from "../../schema/virtual_options.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
 import type { EffectFacts } from "./effect.ts";
 import type { RunFile } from "./run.ts";
 
+/** The states before and after, what could be touched on the way, and the files that lead there. */
+interface VirtualWork {
+  readonly before: SchemaSnapshot;
+  readonly after: SchemaSnapshot;
+  readonly scope: readonly SchemaObject[];
+  readonly files: readonly RunFile[];
+}
+
 /**
  * What virtual tables lose, as far as their definitions tell: they hold their rows in a way of their
- * own, so that none are put into them. One that is there under another name lost nothing.
+ * own, so that none are put into them. One that is there under another name lost nothing, and one whose
+ * rows are inserted into a new one no more than the new one lacks.
  */
-export function virtualLosses(
-  before: SchemaSnapshot,
-  after: SchemaSnapshot,
-  scope: readonly SchemaObject[],
-): EffectFacts[] {
+export function virtualLosses({ before, after, scope, files }: VirtualWork): EffectFacts[] {
   const tables = scope.filter((object) => object.kind === "virtual-table");
   const names = new Set(tables.map(({ name }) => fold(name)));
-  const isNew = (name: string) => !before.virtualTables.some((it) => fold(it.name) === fold(name));
-  const isRenamed = (name: string) => {
-    const { module, arguments: given } = tables.find((it) => fold(it.name) === fold(name))!;
-    return after.virtualTables.some((it) =>
-      isNew(it.name) && it.module === module && it.arguments.join() === given.join()
-    );
-  };
+  const fresh = after.virtualTables.filter((it) =>
+    !before.virtualTables.some(({ name }) => fold(name) === fold(it.name))
+  );
   const left = snapshotOf(after.virtualTables.filter(({ name }) => names.has(fold(name))));
   return lossesOf(detectChanges(snapshotOf(tables), left)).flatMap((
     { table, column },
   ): EffectFacts[] => {
-    if (column !== undefined) {
-      return [{ kind: "column-dropped", table, column, isBack: false, isCarriedOn: false }];
-    }
-    return isRenamed(table) ? [] : [{ kind: "table-dropped", table, isBack: false }];
+    const columnsLost = (columns: readonly string[]): EffectFacts[] =>
+      columns.map((name) => ({
+        kind: "column-dropped",
+        table,
+        column: name,
+        isBack: false,
+        isCarriedOn: false,
+      }));
+    if (column !== undefined) return columnsLost([column]);
+    const own = tables.find((it) => fold(it.name) === fold(table))!;
+    const heir = fresh.find((it) => isSame(it, own) || takesRows(it, own, files));
+    const lost = heir === undefined ? "all" : isSame(heir, own) ? [] : lostWith(own, heir);
+    return lost === "all" ? [{ kind: "table-dropped", table, isBack: false }] : columnsLost(lost);
+  });
+}
+
+function isSame(left: VirtualTable, right: VirtualTable): boolean {
+  return left.module === right.module && left.arguments.join() === right.arguments.join();
+}
+
+/** Whether rows of one virtual table, whatever it is called meanwhile, are inserted into another. */
+function takesRows(heir: VirtualTable, own: VirtualTable, files: readonly RunFile[]): boolean {
+  const names = new Set([fold(own.name)]);
+  return files.flatMap(({ statements }) => statements).some(({ tokens }) => {
+    const named = tokens.filter(canBeName).map((token) => fold(unquote(token)));
+    const isRename = isWord(tokens[0], "alter") && tokens.some((token) => isWord(token, "rename"));
+    if (isRename && names.has(named[2] ?? "")) names.add(named.at(-1) ?? "");
+    return isWord(tokens[0], "insert") && named.includes(fold(heir.name)) &&
+      named.some((name) => names.has(name));
   });
 }
 
