@@ -39,23 +39,19 @@ export function parentsNamedIn(
 /**
  * The objects of the catalog that the statements can change or need to find, in no order: on a
  * database that holds only these, with their rows, they come to the same. What no longer compiles
- * elsewhere, which has SQLite refuse an ALTER, is for the caller to add. `mayHoldRows` says of which
- * tables a DROP could delete rows.
+ * elsewhere, which has SQLite refuse an ALTER, is for the caller to add.
  * https://www.sqlite.org/lang_altertable.html
  */
 export function scopeIn<Item extends CatalogObject>(
   catalog: Catalog<Item>,
   statements: readonly Statement[],
-  mayHoldRows: (table: Item) => boolean = () => true,
 ): Set<Item> {
   const scope = new Set<Item>();
   const walk: Walk<Item> = {
     catalog,
     scope,
-    mayHoldRows,
     // It goes on in what triggers do, whatever they say themselves.
     replaces: statements.some((it) => namesIn(it).has("replace")),
-    written: new Set(),
     fired: new Set(),
     done: new Set(),
   };
@@ -74,11 +70,8 @@ export function scopeIn<Item extends CatalogObject>(
 interface Walk<Item extends CatalogObject> {
   readonly catalog: Catalog<Item>;
   readonly scope: Set<Item>;
-  readonly mayHoldRows: (table: Item) => boolean;
   /** Whether rows that are in the way may be deleted. */
   readonly replaces: boolean;
-  /** Folded names of what rows were written to. */
-  readonly written: Set<string>;
   /** The texts of triggers whose statements have been followed. */
   readonly fired: Set<string>;
   /** What has been done for a name. */
@@ -147,7 +140,6 @@ function addReached<Item extends CatalogObject>(
       break;
     case "rows-here":
     case "rows":
-      reach.changed.forEach((name) => walk.written.add(name));
       addWritten(walk, reach.changed, {
         changesKeys: reach.kind === "rows" ||
           changed.some((item) => changesKey(catalog, item, statement)),
@@ -234,10 +226,8 @@ function addWritten<Item extends CatalogObject>(
     // An ON CONFLICT REPLACE of the table deletes rows.
     const deletes = changesKeys || walk.replaces ||
       items.some((item) => mentionsOf(item).has("replace"));
-    const isEmpty = isDropped && names.has(name) && !walk.written.has(name) &&
-      walk.fired.size === 0 && !items.some((item) => walk.mayHoldRows(item));
     // Large families name their parent in every statement.
-    const done = [name, deletes, inserts, isDropped, isEmpty].join(" ");
+    const done = [name, deletes, inserts, isDropped].join(" ");
     if (walk.done.has(done)) continue;
     walk.done.add(done);
     for (const trigger of catalog.ownedBy(name)) {
@@ -248,8 +238,9 @@ function addWritten<Item extends CatalogObject>(
     if (!deletes && !inserts) continue;
     for (const dependent of catalog.mentioning(name)) {
       if (dependent.kind !== "table") continue;
-      // New rows of a parent may be what those of a child wait for.
-      if (!isEmpty || passesOn(dependent)) scope.add(dependent);
+      // New rows of a parent may be what those of a child wait for; and a key that fits no key of the
+      // parent has SQLite refuse to drop it, rows or not.
+      scope.add(dependent);
       if (deletes && passesOn(dependent)) followed.add(fold(dependent.name));
     }
   }

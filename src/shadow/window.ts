@@ -195,11 +195,7 @@ export class SchemaWindow {
   }
 
   #scopeOf(statements: readonly Statement[]): Set<Entry> {
-    const scope = scopeIn(
-      this.#catalog,
-      statements,
-      (table) => this.#mayHoldRows.has(table) || this.#first.has(table as SchemaObject),
-    );
+    const scope = scopeIn(this.#catalog, statements);
     if (statements.some(compilesAll)) {
       this.#uncompiled.forEach((it) => scope.add(it));
     }

@@ -30,7 +30,7 @@ async function findingsOf(before: string, text: string, runner: string): Promise
   assert.deepEqual(unable, []);
   return lint(effects, runners).filter(({ severity }) => severity !== "note").map((it) =>
     `${it.severity} ${it.code.replace("lint/", "")} ${
-      it.message.replace(/(?: and what|, at).*$/, "")
+      it.message.replace(/(?: and its data|, at).*$/, "")
     }`
   );
 }

@@ -7,7 +7,8 @@ Deno.test("a history comes to the same in windows and in full, to the byte", asy
   const fault = await firstReplayFault({ firstSeed: 20_261_129, replays: 300 }, counts);
   assert.equal(fault ?? "", "");
   // Nothing is shown by histories that are refused, or taken back.
-  assert.ok((counts.get("equal") ?? 0) > 100, JSON.stringify([...counts]));
+  const equal = (counts.get("equal") ?? 0) + (counts.get("equal, broken") ?? 0);
+  assert.ok(equal > 150, JSON.stringify([...counts]));
   assert.ok((counts.get("tails") ?? 0) > 50, JSON.stringify([...counts]));
   assert.ok((counts.get("taken back") ?? 0) < 10, JSON.stringify([...counts]));
 });
