@@ -73,11 +73,7 @@ function chooseFor(
   const chosen: Choice[] = [];
   while (true) {
     const unreleased = (list: readonly KeyOf[]) =>
-      list.filter(({ child, key }) =>
-        !chosen.some((it) =>
-          it.child === child && key.columns.some((name) => sameName(name, it.column))
-        )
-      );
+      list.filter((key) => !chosen.some(({ releases }) => releases.includes(key)));
     const left = unreleased(keys);
     const others = unreleased(inside);
     const [best] = left.flatMap((it) => choicesFor(it, others)).filter(isOffered)
@@ -93,26 +89,25 @@ interface Choice {
   readonly column: string;
   /** As SQL. */
   readonly value: string;
+  /** The keys that reference nothing then. */
+  readonly releases: readonly KeyOf[];
   /** The smaller, the less can refuse it. */
   readonly cost: number;
   readonly mayViolateCheck: boolean;
 }
 
 /** The columns of the key that can be set, given the keys that still reference each of them. */
-function choicesFor({ child, key }: KeyOf, unreleased: readonly KeyOf[]): Choice[] {
-  const parent = unreleased.map((it) => it.child)
-    .find((it) => sameName(it.name, key.references.table));
-  const target = parent === undefined ? [] : referencedColumns(key, parent);
-  return key.columns.flatMap((column, index): Choice[] => {
+function choicesFor(wanted: KeyOf, unreleased: readonly KeyOf[]): Choice[] {
+  const { child, key } = wanted;
+  return key.columns.flatMap((column): Choice[] => {
     const own = findByName(child.columns, column);
     if (own === undefined || own.generated !== undefined) return [];
     const following = followers(child, column, unreleased);
-    // The parent would get the same value, so that the row references it as before.
-    const isVain = following.some((it) =>
-      it.key.onUpdate === "cascade" && it.child === parent &&
-      it.key.columns.some((name) => sameName(name, target[index] ?? ""))
+    const releases = unreleased.filter((it) =>
+      it.child === child && it.key.columns.some((name) => sameName(name, column)) &&
+      !keepsUp(it, column, following)
     );
-    if (isVain) return [];
+    if (!releases.includes(wanted)) return [];
     const values = [
       ...(mayHoldNull(child, column) && !isComputedFrom(child, column) ? ["NULL"] : []),
       uniqueValue(child, own.type),
@@ -122,10 +117,23 @@ function choicesFor({ child, key }: KeyOf, unreleased: readonly KeyOf[]): Choice
         child,
         column,
         value,
+        releases,
         cost: (following.length > 0 ? 2 : 0) + (value === "NULL" ? 0 : 1),
         mayViolateCheck: mayViolateCheck(child, [column], value) ||
           following.some((it) => mayViolateCheck(it.child, it.key.columns, value)),
       }));
+  });
+}
+
+/** Whether the parent gets the same value as the column, so that a row references it as before. */
+function keepsUp({ key }: KeyOf, column: string, following: readonly KeyOf[]): boolean {
+  return following.some((it) => {
+    if (it.key.onUpdate !== "cascade" || !sameName(it.child.name, key.references.table)) {
+      return false;
+    }
+    const place = key.columns.findIndex((name) => sameName(name, column));
+    const target = referencedColumns(key, it.child)[place] ?? "";
+    return it.key.columns.some((name) => sameName(name, target));
   });
 }
 

@@ -1,0 +1,50 @@
+-- warning[proof/no-rows]: Cannot prove the migration with rows of "a": none could be made that its constraints accept
+-- warning[proof/no-rows]: Cannot prove the migration with rows of "c": none could be made that its constraints accept
+
+-- Not proven with rows: none could be made for a, c
+
+SAVEPOINT penumbra;
+
+-- Tables reference each other; foreign keys are checked at the end
+PRAGMA defer_foreign_keys = ON;
+
+-- Change the default (none → 7) of column "n" of "a": SQLite can only do this by rebuilding the table
+-- "b" references "c", so it is rebuilt too
+-- "c" references "a", so it is rebuilt too
+ALTER TABLE a RENAME TO __penumbra_old_a;
+ALTER TABLE b RENAME TO __penumbra_old_b;
+ALTER TABLE c RENAME TO __penumbra_old_c;
+CREATE TABLE a (id INTEGER PRIMARY KEY REFERENCES c (id) ON DELETE SET DEFAULT ON UPDATE CASCADE, b INTEGER REFERENCES b (id), n INT DEFAULT 7);
+CREATE TABLE b (id INTEGER PRIMARY KEY, c INTEGER REFERENCES c (id));
+CREATE TABLE c (id INTEGER PRIMARY KEY REFERENCES a (id) ON UPDATE CASCADE REFERENCES b (id));
+CREATE INDEX __penumbra_key_a_b ON a (b);
+CREATE INDEX __penumbra_key_b_c ON b (c);
+INSERT INTO a (id, b, n) SELECT id, b, n FROM __penumbra_old_a;
+INSERT INTO b (id, c) SELECT id, c FROM __penumbra_old_b;
+INSERT INTO c (id) SELECT id FROM __penumbra_old_c;
+DROP INDEX __penumbra_key_a_b;
+DROP INDEX __penumbra_key_b_c;
+
+-- Nothing is dropped unless every row arrived
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use a, b, c" CHECK (arrived));
+INSERT INTO __penumbra_gate (arrived) SELECT 1
+  WHERE (SELECT count(*) FROM a) = (SELECT count(*) FROM __penumbra_old_a)
+    AND (SELECT count(*) FROM b) = (SELECT count(*) FROM __penumbra_old_b)
+    AND (SELECT count(*) FROM c) = (SELECT count(*) FROM __penumbra_old_c)
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+CREATE INDEX __penumbra_key___penumbra_old_a_b ON __penumbra_old_a (b);
+CREATE INDEX __penumbra_key___penumbra_old_b_c ON __penumbra_old_b (c);
+UPDATE __penumbra_old_a SET b = NULL;
+UPDATE __penumbra_old_b SET c = NULL;
+UPDATE __penumbra_old_c SET id = random();
+DROP TABLE __penumbra_old_b;
+CREATE TABLE __penumbra_old_b (id, PRIMARY KEY (id));
+DROP TABLE __penumbra_old_a;
+CREATE TABLE __penumbra_old_a (id, PRIMARY KEY (id));
+DROP TABLE __penumbra_old_c;
+DROP TABLE __penumbra_old_b;
+DROP TABLE __penumbra_old_a;
+
+RELEASE penumbra;
