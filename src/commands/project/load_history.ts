@@ -3,9 +3,6 @@ import { type Result, succeed } from "../../base/result.ts";
 import { type Found, lookUp } from "../../migrations/cache.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { enginesOf } from "../../base/target.ts";
-import { objectsOf } from "../../schema/snapshot.ts";
-import { areHarmless } from "../../shadow/guard_objects.ts";
 import { canContinue, replay, type Replayed } from "../../shadow/replay.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "./files.ts";
@@ -31,7 +28,7 @@ export async function loadHistory(
   context: CommandContext,
 ): Promise<Result<History>> {
   const { migrations } = files.directory;
-  const found = await findHarmless(files);
+  const found = await findCached(files);
   const usesCache = options.cache && !options.fullReplay;
   if (usesCache && found?.kind === "hit") {
     const { snapshot, filled, key } = found;
@@ -55,18 +52,11 @@ export interface HistoryOptions extends Pick<ProjectOptions, "cache" | "fullRepl
   readonly verifyCache?: boolean;
 }
 
-/** What the cache has of the history; its objects pass the guard like any that come out of a file. */
-async function findHarmless(
-  { cache, directory: { migrations }, historyDigest, target, declared }: ProjectFiles,
+/** What the cache has of the history. Those of its objects that are run pass the guard then. */
+async function findCached(
+  { cache, directory: { migrations }, historyDigest }: ProjectFiles,
 ): Promise<Found | undefined> {
-  if (cache === undefined) return undefined;
-  const found = await lookUp(cache, { migrations, digest: historyDigest });
-  if (
-    found.kind === "miss" || areHarmless(objectsOf(found.snapshot), enginesOf(target)[0], declared)
-  ) {
-    return found;
-  }
-  return { kind: "miss", reason: "it contains what no schema can" };
+  return cache && await lookUp(cache, { migrations, digest: historyDigest });
 }
 
 type Prefix = Extract<Found, { kind: "prefix" }>;

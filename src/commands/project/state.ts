@@ -12,9 +12,7 @@ import {
 } from "../../migrations/cache.ts";
 import { writeCache } from "../../migrations/cache_text.ts";
 import { parseMarks, textMarks } from "../../migrations/text_marks.ts";
-import { enginesOf } from "../../base/target.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import { areHarmless } from "../../shadow/guard_objects.ts";
 import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";
 import { leftOut } from "../../shadow/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load_ddl.ts";
@@ -144,7 +142,7 @@ async function loadDesired(
   const cached = options.cache && cache !== undefined
     ? lookUpDesired(cache, desiredKey)
     : undefined;
-  if (cached !== undefined && areHarmless(objectsOf(cached), enginesOf(target)[0], declared)) {
+  if (cached !== undefined) {
     if (desired.kind === "migrations") return succeed({ snapshot: cached, hints: [] });
     const files = await ddlOf(desired.parts);
     if (!files.ok) return files;
