@@ -6,15 +6,19 @@ import type { Migration } from "./directory.ts";
 /** The name of the cache in the folder of migrations; hidden, so that no layout reads it. */
 export const CACHE_FILE = ".schema.json";
 
-/** Whose answers a cache holds: from another version or another engine they are not ours. */
-export interface CacheWriter {
+/** Who signs a cache: what another version has worked out may not hold. */
+export interface CacheSigner {
   readonly penumbra: string;
-  readonly engine: string;
+  /** What caches are signed with: 64 hex digits that nobody else knows. */
+  readonly secret: string;
 }
 
-/** The same with what caches are signed with: 64 hex digits that nobody else knows. */
-export interface CacheSigner extends CacheWriter {
-  readonly secret: string;
+/** A folder of migrations whose layout was recognised. */
+export interface RecognisedFolder {
+  /** See `folderDigest`. */
+  readonly digest: string;
+  /** The name of its layout. */
+  readonly layout: string;
 }
 
 /** A history by its hashes. */
@@ -32,6 +36,9 @@ export interface CachedHistory {
 /** A cache as it was read. Its snapshots stay text until they are needed. */
 export interface Cache {
   readonly kind: "cache";
+  /** What has run the history, in words: what another engine makes of it may differ. */
+  readonly engine: string;
+  readonly folder: RecognisedFolder;
   readonly history: CachedHistory;
   /** Names the text that the desired schema was made from. */
   readonly desiredKey?: string;

@@ -1,11 +1,19 @@
 import { hmacSha256 } from "../base/hash.ts";
 import { parseJson } from "../base/parse_json.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
-import type { Cache, CachedHistory, CacheSigner, CacheWriter, JudgedHistory } from "./cache.ts";
+import type {
+  Cache,
+  CachedHistory,
+  CacheSigner,
+  JudgedHistory,
+  RecognisedFolder,
+} from "./cache.ts";
 import type { TextMark } from "./text_marks.ts";
 
 /** All that a cache is written from. */
 export interface CacheContents extends CacheSigner {
+  readonly engine: string;
+  readonly folder: RecognisedFolder;
   readonly history: CachedHistory & { readonly snapshot: SchemaSnapshot };
   readonly desired?: { readonly key: string; readonly snapshot: SchemaSnapshot } | undefined;
   /** See `withSettled`. */
@@ -28,11 +36,12 @@ export interface InvalidCache {
  * which only those can make who have the secret.
  */
 export async function writeCache(contents: CacheContents): Promise<string> {
-  const { penumbra, engine, secret, history, desired, settled, judged, marks } = contents;
+  const { penumbra, engine, secret, folder, history, desired, settled, judged, marks } = contents;
   const { digest, key, count, filled } = history;
   const body = START + [
     `"penumbra": ${JSON.stringify(penumbra)},`,
     `"engine": ${JSON.stringify(engine)},`,
+    `"folder": ${JSON.stringify({ digest: folder.digest, layout: folder.layout })},`,
     `"history": ${JSON.stringify({ digest, key, count, filled })},`,
     `"desiredKey": ${JSON.stringify(desired?.key ?? null)},`,
     `"settled": ${linePerItem(settled.map((it) => JSON.stringify(it)))},`,
@@ -49,24 +58,25 @@ export async function writeCache(contents: CacheContents): Promise<string> {
  */
 export async function readCache(
   text: string,
-  writer: CacheSigner,
+  signer: CacheSigner,
 ): Promise<Cache | InvalidCache> {
   // Git may have changed the line ends of a committed cache; in JSON's strings there are none.
   const lines = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
   const body = lines.slice(0, Math.max(0, lines.lastIndexOf(MARK.digest)));
   const isWhole = lines.startsWith(START) &&
-    lines.slice(body.length) === MARK.digest + endOf(await hmacSha256(writer.secret, body));
+    lines.slice(body.length) === MARK.digest + endOf(await hmacSha256(signer.secret, body));
   if (!isWhole) return invalid(whatHappened(lines));
   const [head = "", snapshots = ""] = splitAt(body, MARK.history);
   const [history = "", rest = ""] = splitAt(snapshots, MARK.desired);
   const [desired = "", marks = ""] = splitAt(rest, MARK.marks);
   const facts = parseJson(`${head}\n}`);
   if (!isHead(facts)) return invalid("was made by hand");
-  const { penumbra, engine, desiredKey } = facts;
-  if (penumbra !== writer.penumbra) return invalid(`was written by penumbra ${penumbra}`);
-  if (engine !== writer.engine) return invalid(`was made with ${engine}`);
+  const { penumbra, engine, folder, desiredKey } = facts;
+  if (penumbra !== signer.penumbra) return invalid(`was written by penumbra ${penumbra}`);
   return {
     kind: "cache",
+    engine,
+    folder,
     history: facts.history,
     ...(desiredKey === null ? {} : { desiredKey }),
     settled: facts.settled,
@@ -79,7 +89,7 @@ export async function readCache(
 /** How every cache of this format begins. Another number is another format. */
 const START = `{
 "about": "What penumbra has worked out before. Safe to delete, safe to commit, not to be edited",
-"format": 4,
+"format": 5,
 `;
 
 /** Where the parts begin. A line break cannot stand inside a JSON string, so these are unique. */
@@ -95,7 +105,10 @@ function endOf(digest: string): string {
 }
 
 /** What stands before the snapshots. */
-interface Head extends CacheWriter {
+interface Head {
+  readonly penumbra: string;
+  readonly engine: string;
+  readonly folder: RecognisedFolder;
   readonly history: CachedHistory;
   readonly desiredKey: string | null;
   readonly settled: readonly string[];
@@ -105,8 +118,9 @@ interface Head extends CacheWriter {
 /** Looks at no more than what would break us: the digest has already proven that we wrote it. */
 function isHead(value: unknown): value is Head {
   if (typeof value !== "object" || value === null) return false;
-  const { history, settled, judged } = value as Partial<Head>;
-  return Array.isArray(settled) && Array.isArray(judged) && judged.every(isObject) &&
+  const { folder, history, settled, judged } = value as Partial<Head>;
+  return isObject(folder) && Array.isArray(settled) && Array.isArray(judged) &&
+    judged.every(isObject) &&
     typeof history === "object" && history !== null &&
     Number.isSafeInteger(history.count) && history.count >= 0 &&
     Array.isArray(history.filled) && history.filled.every((name) => typeof name === "string");

@@ -97,9 +97,11 @@ export function layoutOfFolder({ layout: name, files, around, settings }: Migrat
 }
 
 /** The migrations in a folder that was read, as `readMigrations` gives them. */
-export async function migrationsIn(folder: MigrationFolder): Promise<Result<MigrationDirectory>> {
+export async function migrationsIn(
+  folder: MigrationFolder,
+  layout: Layout = layoutOfFolder(folder),
+): Promise<Result<MigrationDirectory>> {
   const { path, layout: named, files, settings } = folder;
-  const layout = layoutOfFolder(folder);
   const migrations = await migrationsOf(layout, files, settings);
   if (!migrations.ok) {
     return named === undefined ? withReason(migrations, layout, path) : migrations;

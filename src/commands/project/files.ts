@@ -5,13 +5,13 @@ import { configuredServer } from "./configured.ts";
 import { cacheSecret } from "../../host/git/cache_secret.ts";
 import { exists } from "../../host/files/links.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
-import type { Cache, CacheWriter } from "../../migrations/cache.ts";
+import type { Cache } from "../../migrations/cache.ts";
 import { CACHE_FILE } from "../../migrations/cache.ts";
 import { readCache } from "../../migrations/cache_text.ts";
 import { folderDigest, historyDigest } from "../../migrations/chain.ts";
 import type { MigrationDirectory, MigrationFolder } from "../../migrations/directory.ts";
-import type { LayoutFile } from "../../migrations/layouts/layout.ts";
-import { isReadByAny } from "../../migrations/layouts/list.ts";
+import type { Layout, LayoutFile } from "../../migrations/layouts/layout.ts";
+import { isReadByAny, layoutNamed } from "../../migrations/layouts/list.ts";
 import {
   layoutOfFolder,
   migrationsIn,
@@ -29,6 +29,7 @@ import { folderSettings } from "./folder_settings.ts";
 /** What a project has on disk, read and hashed; which migrations that are is not asked yet. */
 export interface ProjectTexts {
   readonly folder: MigrationFolder;
+  readonly layout: Layout;
   /** What will run the migrations: as the options say, else what mostly runs their layout. */
   readonly target: Target;
   /** What the application registers. */
@@ -52,13 +53,13 @@ export interface ProjectFiles extends ProjectTexts {
   readonly historyDigest: string;
 }
 
-/** Whose answers a cache of ours holds for this target, run as these run it. */
-export async function cacheWriter(
+/** What runs the migrations of a project, in words: a cache holds for no other engine. */
+export async function engineWords(
   { target, runners, declared = {} }: Pick<ProjectTexts, "target" | "runners" | "declared">,
-): Promise<CacheWriter> {
+): Promise<string> {
   const engine = await engineVersion(enginesOf(target)[0]);
   const registered = Object.keys(declared).length === 0 ? "" : `, with ${JSON.stringify(declared)}`;
-  return { penumbra: VERSION, engine: `${engine}, as run by ${namesOf(runners)}${registered}` };
+  return `${engine}, as run by ${namesOf(runners)}${registered}`;
 }
 
 /** Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one. */
@@ -101,22 +102,26 @@ export async function readProjectTexts(
       : fail(directory.reason, ...directory.diagnostics, ...desired.diagnostics);
   }
   if (!folder.ok) return folder;
-  const layout = layoutOfFolder(folder.value);
+  const cachePath = `${folder.value.path}/${CACHE_FILE}`;
+  const { workingDirectory, declared } = options;
+  const signed = await readProjectCache({ cachePath, workingDirectory }, context);
+  const digest = await folderDigest(folder.value);
+  const known = signed?.folder.digest === digest ? layoutNamed(signed.folder.layout) : undefined;
+  const layout = known ?? layoutOfFolder(folder.value);
   const target = options.target ?? layout.target;
   const runners = runnersOf({ ...options, layout: layout.name });
-  const cachePath = `${folder.value.path}/${CACHE_FILE}`;
-  const { workingDirectory } = options;
-  const { declared } = options;
-  const cache = await readProjectCache(
-    { cachePath, workingDirectory, target, runners, declared },
-    context,
-  );
+  const engine = await engineWords({ target, runners, declared });
+  const cache = signed?.engine === engine ? signed : undefined;
+  if (signed !== cache) {
+    context.note(`Cannot use the cache "${cachePath}": it was made with ${signed?.engine}`);
+  }
   return succeed({
     folder: folder.value,
+    layout,
     target,
     declared,
     runners,
-    folderDigest: await folderDigest(folder.value),
+    folderDigest: digest,
     desired: desired.value,
     desiredKey: await desiredKey(desired.value),
     cachePath,
@@ -142,7 +147,7 @@ async function hasOtherMigrations(
 export async function projectFiles(
   { value: texts, diagnostics }: Success<ProjectTexts>,
 ): Promise<Result<ProjectFiles>> {
-  const directory = await migrationsIn(texts.folder);
+  const directory = await migrationsIn(texts.folder, texts.layout);
   if (!directory.ok) return directory;
   return succeed({
     ...texts,
@@ -170,11 +175,9 @@ export async function withFiles(
   );
 }
 
+/** The cache as this version has signed it, whatever engine it was made with. */
 async function readProjectCache(
-  { cachePath: path, workingDirectory, ...answering }: Pick<
-    ProjectTexts,
-    "cachePath" | "workingDirectory" | "target" | "runners" | "declared"
-  >,
+  { cachePath: path, workingDirectory }: Pick<ProjectTexts, "cachePath" | "workingDirectory">,
   context: CommandContext,
 ): Promise<Cache | undefined> {
   const text = await readTextFile(path);
@@ -192,7 +195,7 @@ async function readProjectCache(
     );
     return undefined;
   }
-  const cache = await readCache(text.value.text, { ...await cacheWriter(answering), secret });
+  const cache = await readCache(text.value.text, { penumbra: VERSION, secret });
   if (cache.kind === "cache") return cache;
   context.note(`Cannot use the cache "${path}": ${cache.reason}`);
   return undefined;

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import { replaceFileAtomically } from "../../host/files/atomic_files.ts";
+import { VERSION } from "../../base/version.ts";
 import { makeCacheSecret } from "../../host/git/cache_secret.ts";
 import {
   type JudgedHistory,
@@ -19,7 +20,7 @@ import { ddlHints, type DdlSchema } from "../../shadow/load_ddl.ts";
 import { type HistoryOptions, loadHistory } from "./load_history.ts";
 import { makeDesired } from "./make_desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
-import { cacheWriter, type ProjectFiles } from "./files.ts";
+import { engineWords, type ProjectFiles } from "./files.ts";
 import { ddlOf } from "./schema_part.ts";
 
 /** Both sides of the comparison. */
@@ -103,8 +104,10 @@ export async function rememberProject(
   const settled = state.cacheLies ? [] : files.cache?.settled ?? [];
   const judged = state.cacheLies ? [] : files.cache?.judged ?? [];
   const text = await writeCache({
-    ...await cacheWriter(files),
+    penumbra: VERSION,
     secret,
+    engine: await engineWords(files),
+    folder: { digest: files.folderDigest, layout: files.layout.name },
     history: {
       digest: historyDigest,
       key: state.key,
