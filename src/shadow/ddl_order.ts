@@ -3,71 +3,75 @@ import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
 
+/** What a CREATE makes, where its text is all there is to know of it. */
+export interface Creation {
+  readonly kind: "table" | "index" | "view" | "trigger";
+  /** Folded. */
+  readonly name: string;
+}
+
+/** A statement of a schema, and what it creates; undefined where it does anything else. */
+export interface DdlStatement {
+  readonly statement: Statement;
+  readonly creation: Creation | undefined;
+}
+
 /**
  * The statements of a schema in an order that runs, whatever order they are written in: tables first
  * where each statement creates something; else what acts on a table that is only created further
  * down comes right after it. What SQLite keeps for itself, such as `sqlite_sequence` in the output of
  * `.schema`, is left out.
  */
-export function ddlOrder(statements: readonly Statement[]): readonly Statement[] {
-  const own = statements.filter((statement) => !isOfEngine(statement));
-  return own.every(isPlainCreate)
-    ? own.toSorted((left, right) => rankOf(left) - rankOf(right))
+export function ddlOrder<Item extends DdlStatement>(statements: readonly Item[]): readonly Item[] {
+  const own = statements.filter((it) => !isOfEngine(it));
+  return own.every(({ creation }) => creation !== undefined)
+    ? KINDS.flatMap((kind) => own.filter(({ creation }) => creation?.kind === kind))
     : afterTheirTables(own);
 }
 
-/** Whether the statement creates one object and its text is all there is to know of it. */
-export function isPlainCreate({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "create") && !isWord(tokens[1], "temp", "temporary") &&
-    !(isWord(tokens[1], "table") && isWord(tokens[objectNameIndex(tokens) + 1], "as"));
+/** What a statement creates, and nothing beside that: no temporary object, and no rows. */
+export function creationOf({ tokens }: Statement): Creation | undefined {
+  if (!isWord(tokens[0], "create") || isWord(tokens[1], "temp", "temporary")) return undefined;
+  const at = objectNameIndex(tokens);
+  const isCopy = isWord(tokens[1], "table") && isWord(tokens[at + 1], "as");
+  const word = tokens.find((token) => isWord(token, ...KINDS))?.text.toLowerCase();
+  const kind = KINDS.find((it) => it === word) ?? "table";
+  return isCopy ? undefined : { kind, name: nameOf(tokens[at]) };
 }
 
-/** The folded name that a CREATE gives. */
-export function createdName({ tokens }: Statement): string {
-  return nameOf(tokens[objectNameIndex(tokens)]);
-}
-
-const KINDS = ["table", "index", "view", "trigger"];
-
-function rankOf({ tokens }: Statement): number {
-  const kind = tokens.find((token) => isWord(token, ...KINDS));
-  return kind === undefined ? 0 : KINDS.indexOf(kind.text.toLowerCase());
-}
+const KINDS: readonly Creation["kind"][] = ["table", "index", "view", "trigger"];
 
 /** The engine creates these tables itself, and refuses whoever else does. */
-function isOfEngine(statement: Statement): boolean {
-  const name = isPlainCreate(statement) ? createdName(statement) : changedTable(statement);
+function isOfEngine({ statement, creation }: DdlStatement): boolean {
+  const name = creation?.name ?? changedTable(statement);
   return /^sqlite_(?:sequence|stat\d)$/.test(name ?? "");
 }
 
 /** The statements with those moved down that stand above what they act on. */
-function afterTheirTables(statements: readonly Statement[]): readonly Statement[] {
-  const created = statements.map((statement) =>
-    isPlainCreate(statement) && isTableOrView(statement) ? createdName(statement) : undefined
+function afterTheirTables<Item extends DdlStatement>(statements: readonly Item[]): readonly Item[] {
+  const created = statements.map(({ creation }) =>
+    creation?.kind === "table" || creation?.kind === "view" ? creation.name : undefined
   );
-  const waiting = new Map<number, Statement[]>();
-  const ordered: Statement[] = [];
-  statements.forEach((statement, index) => {
-    const table = changedTable(statement);
+  const waiting = new Map<number, Item[]>();
+  const ordered: Item[] = [];
+  statements.forEach((item, index) => {
+    const table = changedTable(item.statement);
     const isThere = table === undefined || created.indexOf(table) < index;
-    if (isThere) ordered.push(statement, ...waiting.get(index) ?? []);
+    if (isThere) ordered.push(item, ...waiting.get(index) ?? []);
     else {
       const place = created.indexOf(table);
-      waiting.set(place, [...waiting.get(place) ?? [], statement]);
+      waiting.set(place, [...waiting.get(place) ?? [], item]);
     }
   });
   return ordered;
-}
-
-function isTableOrView(statement: Statement): boolean {
-  return ["table", "view"].includes(KINDS[rankOf(statement)]!);
 }
 
 /** The folded name of the table or view that has to be there for the statement. */
 function changedTable(statement: Statement): string | undefined {
   const { tokens } = statement;
   if (isWord(tokens[0], "create")) {
-    if (!isPlainCreate(statement) || isTableOrView(statement)) return undefined;
+    const { kind = "table" } = creationOf(statement) ?? {};
+    if (kind === "table" || kind === "view") return undefined;
     const start = objectNameIndex(tokens);
     return nameAfter(tokens, tokens.findIndex((it, index) => index > start && isWord(it, "on")));
   }

@@ -8,10 +8,11 @@ import type { EngineName } from "../base/engine_name.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
-import { createdName, ddlOrder, isPlainCreate } from "./ddl_order.ts";
+import { creationOf, ddlOrder, type DdlStatement } from "./ddl_order.ts";
 import type { TargetOptions } from "./engine_options.ts";
 import { explainBroken } from "./explain_broken.ts";
 import { guard } from "./guard.ts";
+import { knownObjects } from "./known_objects.ts";
 import { leftOut } from "./left_out.ts";
 import { runFor } from "./other_engine.ts";
 import { readStatements } from "./read_statements.ts";
@@ -48,10 +49,12 @@ async function loadOn(
   known: readonly SchemaObject[],
   { engine, declared, progress }: DdlOptions,
 ): Promise<Result<DdlSchema>> {
-  const read = readStatements(files);
+  const recognised = knownObjects(known);
+  const read = readStatements(files, recognised.endOf);
   if (!read.ok) return read;
   const statements = read.value;
-  const { kept, run } = split(ddlOrder(statements), known);
+  const parts = statements.map((statement) => schemaPart(statement, recognised.of(statement)));
+  const { kept, run } = split(ddlOrder(parts), known);
   // What is kept has passed the guard before.
   const unknown = new Set(run);
   const refused = statements.filter((statement) => unknown.has(statement))
@@ -76,7 +79,8 @@ async function loadOn(
     );
   }
   const schema = { snapshot: withoutHistory(snapshot), hints: statements.flatMap(renameHints) };
-  return succeed(schema, leftOut(files, statements));
+  const others = parts.filter(({ object }) => object === undefined);
+  return succeed(schema, leftOut(files, others.map(({ statement }) => statement)));
 }
 
 /** The hints of DDL that is known to run, in order. */
@@ -94,38 +98,48 @@ function tellPlace(statements: readonly Statement[], progress: Progress) {
     progress(`Making the schema: statement ${places.get(statement)} of ${statements.length}`);
 }
 
+/** A statement of a schema, and the known object that it makes. */
+interface SchemaPart extends DdlStatement {
+  readonly object: SchemaObject | undefined;
+}
+
+function schemaPart(statement: Statement, object: SchemaObject | undefined): SchemaPart {
+  if (object === undefined) return { statement, object, creation: creationOf(statement) };
+  const kind = object.kind === "virtual-table" ? "table" : object.kind;
+  return { statement, object, creation: { kind, name: fold(object.name) } };
+}
+
 /**
  * The known objects that the schema holds word for word, and the statements to run. An object is
  * only kept when nothing it reads from is run or has gone, and where it could not have been refused
  * for standing before its table.
  */
 function split(
-  statements: readonly Statement[],
+  parts: readonly SchemaPart[],
   known: readonly SchemaObject[],
 ): { kept: readonly SchemaObject[]; run: readonly Statement[] } {
-  const all = { kept: [], run: statements };
-  if (known.length === 0 || !statements.every(isPlainCreate)) return all;
-  const bySql = new Map(known.map((object) => [withoutSpelling(object.sql), object]));
+  const all = { kept: [], run: parts.map(({ statement }) => statement) };
+  if (known.length === 0 || parts.some(({ creation }) => creation === undefined)) return all;
+  const names = parts.map(({ creation }) => creation!.name);
   const counts = new Map<string, number>();
-  const objects = statements.map((statement) => bySql.get(withoutSpelling(statement.sql)));
-  const names = statements.map(createdName);
   for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
   const unsettled = new Set(known.map((object) => fold(object.name)));
   const places = new Map<string, number>();
-  objects.forEach((object, index) => {
-    if (object === undefined || counts.get(fold(object.name)) !== 1) return;
-    unsettled.delete(fold(object.name));
-    places.set(fold(object.name), index);
+  parts.forEach(({ object }, index) => {
+    const name = names[index]!;
+    if (object === undefined || counts.get(name) !== 1) return;
+    unsettled.delete(name);
+    places.set(name, index);
   });
-  names.forEach((name, index) => {
-    if (objects[index] === undefined) unsettled.add(name);
+  parts.forEach(({ object }, index) => {
+    if (object === undefined) unsettled.add(names[index]!);
   });
-  const isKept = (object: SchemaObject | undefined, index: number) => {
-    if (object === undefined || unsettled.has(fold(object.name))) return false;
+  const isKept = ({ object }: SchemaPart, index: number) => {
+    if (object === undefined || unsettled.has(names[index]!)) return false;
     if (object.kind === "table" || object.kind === "virtual-table") return true;
     // An index reads nothing but its table.
     const mentioned = object.kind === "index" ? [fold(object.table)] : [...mentionsOf(object)];
-    const reads = mentioned.filter((name) => name !== fold(object.name));
+    const reads = mentioned.filter((name) => name !== names[index]);
     const owner = object.kind === "view" ? undefined : places.get(fold(object.table));
     return reads.every((name) => !unsettled.has(name)) &&
       (object.kind === "view" || (owner !== undefined && owner < index));
@@ -133,20 +147,14 @@ function split(
   // A view that is run again unsettles what reads from it.
   for (let size = -1; size !== unsettled.size;) {
     size = unsettled.size;
-    objects.forEach((object, index) => {
-      if (object !== undefined && !isKept(object, index)) unsettled.add(fold(object.name));
+    parts.forEach((part, index) => {
+      if (part.object !== undefined && !isKept(part, index)) unsettled.add(names[index]!);
     });
   }
-  const kept = objects.filter((object, index) => isKept(object, index)) as SchemaObject[];
-  return { kept, run: statements.filter((_, index) => !isKept(objects[index], index)) };
-}
-
-/** The text as the engine keeps it: it writes the words up to the name in its own way. */
-function withoutSpelling(sql: string): string {
-  return sql.replace(
-    /^create\s+((?:unique|virtual)\s+)?(table|index|view|trigger)\s+(?:if\s+not\s+exists\s+)?/i,
-    (_, modifier = "", kind) => `create ${modifier.trim()} ${kind} `.toLowerCase(),
-  );
+  return {
+    kept: parts.filter(isKept).flatMap(({ object }) => object ?? []),
+    run: parts.filter((part, index) => !isKept(part, index)).map(({ statement }) => statement),
+  };
 }
 
 const BROKEN = {

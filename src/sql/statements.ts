@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { findMergeMarker, RESOLVE_MERGE } from "../base/merge_markers.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { isWord, type Token, tokenize } from "./tokens.ts";
+import { afterSpace, isWord, significant, type Token, tokenAt, tokenize } from "./tokens.ts";
 
 /** One SQL statement where it stands in its source. */
 export interface Statement {
@@ -26,21 +26,42 @@ export interface Script {
 }
 
 /**
+ * Where a statement ends that begins at an offset and is known to be one: right before its semicolon,
+ * or before the end of the text. Undefined where nothing is known.
+ */
+export type KnownEnd = (text: string, startOffset: number) => number | undefined;
+
+/**
  * Splits SQL text into statements, comments attached to the one below. Lone semicolons are no
  * statements. A trigger ends only at the `END` that follows a semicolon.
  * Fails with `sql/unterminated` when a quote or a trigger's BEGIN stays open, and with
  * `sql/nul-character` where a NUL would hide the rest of the text from the engine, or with
- * `sql/merge-markers`.
+ * `sql/merge-markers`. Of a statement that is known the tokens are only read when they are asked for.
  * https://www.sqlite.org/lang_createtrigger.html
  */
-export function splitStatements(source: SourceText): Result<Script> {
-  const tokens = tokenize(source.text);
-  const broken = unreadable(source, tokens);
+export function splitStatements(source: SourceText, knownEnd?: KnownEnd): Result<Script> {
+  const { text } = source;
+  const broken = unreadable(source);
   if (broken !== undefined) return fail("unfinished", broken);
   const statements: Statement[] = [];
   let pending: Pending = { tokens: [], comments: [] };
   let inTrigger = false;
-  for (const token of tokens) {
+  let open: Token | undefined;
+  for (
+    let start = afterSpace(text, 0), end = start;
+    start < text.length;
+    start = afterSpace(text, end)
+  ) {
+    const known = pending.tokens.length === 0 ? knownEnd?.(text, start) : undefined;
+    if (known !== undefined) {
+      statements.push(knownStatement(source, [start, known], pending.comments));
+      pending = { tokens: [], comments: [] };
+      end = known + 1;
+      continue;
+    }
+    const token = tokenAt(text, start);
+    end = token.endOffset;
+    if (token.unterminated) open = token;
     if (token.kind === "comment") {
       pending.comments.push(token);
       continue;
@@ -57,6 +78,7 @@ export function splitStatements(source: SourceText): Result<Script> {
     }
     inTrigger = false;
   }
+  if (open !== undefined) return fail("unfinished", neverClosed(source, open));
   if (inTrigger && !endsTrigger(pending.tokens)) {
     return fail("unfinished", openTrigger(source, pending.tokens));
   }
@@ -93,6 +115,37 @@ function statementOf(
   };
 }
 
+function knownStatement(
+  source: SourceText,
+  [startOffset, endOffset]: readonly [start: number, end: number],
+  above: readonly Token[],
+): Statement {
+  const sql = source.text.slice(startOffset, endOffset);
+  const read = () =>
+    tokenize(sql).map((token) => ({
+      ...token,
+      startOffset: token.startOffset + startOffset,
+      endOffset: token.endOffset + startOffset,
+    }));
+  const mayComment = /--|\/\*/.test(sql);
+  let tokens: readonly Token[] | undefined;
+  return {
+    source,
+    sql,
+    startOffset,
+    endOffset,
+    closed: source.text[endOffset] === ";",
+    get tokens() {
+      return tokens ??= significant(read());
+    },
+    comments: mayComment ? [...above, ...read().filter(isComment)] : above,
+  };
+}
+
+function isComment({ kind }: Token): boolean {
+  return kind === "comment";
+}
+
 /** Whether the last of the tokens, `token`, is the BEGIN of a CREATE TRIGGER. */
 function opensTrigger(tokens: readonly Token[], token: Token): boolean {
   if (!isWord(token, "begin")) return false;
@@ -106,7 +159,7 @@ function endsTrigger(tokens: readonly Token[]): boolean {
   return isWord(tokens.at(-1), "end") && tokens.at(-2)?.text === ";";
 }
 
-function unreadable(source: SourceText, tokens: readonly Token[]): Diagnostic | undefined {
+function unreadable(source: SourceText): Diagnostic | undefined {
   const nul = source.text.indexOf("\0");
   if (nul >= 0) {
     return {
@@ -119,7 +172,9 @@ function unreadable(source: SourceText, tokens: readonly Token[]): Diagnostic | 
   }
   const marker = findMergeMarker(source.text);
   // In a text or a comment it may say that.
-  if (marker !== undefined && tokens.some((it) => it.startOffset === marker.startOffset)) {
+  const isToken = marker !== undefined &&
+    tokenize(source.text).some((it) => it.startOffset === marker.startOffset);
+  if (isToken) {
     return {
       code: "sql/merge-markers",
       severity: "error",
@@ -128,8 +183,9 @@ function unreadable(source: SourceText, tokens: readonly Token[]): Diagnostic | 
       hint: RESOLVE_MERGE,
     };
   }
-  const open = tokens.at(-1);
-  if (!open?.unterminated) return undefined;
+}
+
+function neverClosed(source: SourceText, open: Token): Diagnostic {
   const quote = open.kind === "blob" ? "'" : open.text[0]!;
   return {
     code: "sql/unterminated",

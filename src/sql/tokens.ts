@@ -31,17 +31,19 @@ export interface Token {
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
-  let offset = 0;
-  while (offset < text.length) {
-    if (isSpace(text.charCodeAt(offset))) {
-      offset++;
-      continue;
-    }
-    const token = tokenAt(text, offset);
+  for (let start = afterSpace(text, 0); start < text.length;) {
+    const token = tokenAt(text, start);
     tokens.push(token);
-    offset = token.endOffset;
+    start = afterSpace(text, token.endOffset);
   }
   return tokens;
+}
+
+/** Where the white space at an offset ends; the offset itself where there is none. */
+export function afterSpace(text: string, offset: number): number {
+  let end = offset;
+  while (end < text.length && isSpace(text.charCodeAt(end))) end++;
+  return end;
 }
 
 /** The tokens that mean something to the engine: all but the comments. */
@@ -74,7 +76,8 @@ export function unquote(token: Token): string {
   return close === undefined ? inner : inner.replaceAll(close + close, close);
 }
 
-function tokenAt(text: string, start: number): Token {
+/** The token that starts at an offset, which is neither white space nor the end. */
+export function tokenAt(text: string, start: number): Token {
   const character = text[start]!;
   switch (character) {
     case "-":

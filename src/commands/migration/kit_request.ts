@@ -2,7 +2,7 @@ import type { Change } from "../../diff/change.ts";
 import type { KitRequest } from "../../migrations/drizzle/next_snapshot.ts";
 import type { KitSchema } from "../../migrations/drizzle/kit_schema.ts";
 import { objectsOf, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
-import { createdName } from "../../shadow/ddl_order.ts";
+import { creationOf } from "../../shadow/ddl_order.ts";
 import { fold } from "../../sql/names.ts";
 import { splitStatements } from "../../sql/statements.ts";
 import type { DesiredText } from "../project/desired.ts";
@@ -35,7 +35,8 @@ function printed(desired: DesiredText, { desired: { snapshot } }: ProjectState):
   if (own.length === 0 || own.length === parts.length) return snapshot;
   const names = new Set(own.flatMap((part) => {
     const script = splitStatements(part);
-    return script.ok ? script.value.statements.map(createdName) : [];
+    const statements = script.ok ? script.value.statements : [];
+    return statements.flatMap((statement) => creationOf(statement)?.name ?? []);
   }));
   return snapshotOf(objectsOf(snapshot).filter(({ name }) => names.has(fold(name))));
 }
