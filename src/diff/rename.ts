@@ -61,7 +61,7 @@ export function columnCandidates(
   pairs: readonly (readonly [Table, Table])[],
   renames: readonly Rename[],
 ): RenameCandidates[] {
-  return pairs.flatMap(([before, after]) => {
+  return pairs.filter(([before, after]) => before !== after).flatMap(([before, after]) => {
     const own = renames.filter((rename) => rename.kind === "rename-column")
       .filter((rename) => sameName(rename.table, after.name));
     const dropped = before.columns.filter((column) =>
@@ -113,7 +113,8 @@ export function caseRenames(
   desired: SchemaSnapshot,
   renames: readonly Rename[],
 ): Rename[] {
-  return tablePairs(current, desired, renames).flatMap(([before, after]): Rename[] => {
+  const pairs = tablePairs(current, desired, renames).filter(([before, after]) => before !== after);
+  return pairs.flatMap(([before, after]): Rename[] => {
     const isSettled = renames.some((it) =>
       it.kind === "rename-table" && sameName(it.after, after.name)
     );

@@ -1,5 +1,5 @@
 import { fold } from "../sql/names.ts";
-import { mentionsOf } from "./mentions.ts";
+import { mentionsName, mentionsOf } from "./mentions.ts";
 import type { SchemaObject } from "./snapshot.ts";
 
 /** What a catalog knows of an object; those of a snapshot have it. */
@@ -15,14 +15,16 @@ export interface CatalogObject {
 
 /**
  * Objects, found by their names and by the names that their texts mention, while they change. Names
- * are folded; a mention need not be the name of anything. The index of mentions is made when it is
- * first asked for.
+ * are folded; a mention need not be the name of anything. The index of mentions is made once it has
+ * been asked for a few times: reading every text takes longer than looking for a name or two.
  */
 export class Catalog<Item extends CatalogObject = SchemaObject> implements Iterable<Item> {
   readonly #items = new Set<Item>();
   readonly #byName = new Map<string, Set<Item>>();
   readonly #byOwner = new Map<string, Set<Item>>();
   #byMention: Map<string, Set<Item>> | undefined;
+  /** What texts have been searched for while there is no index. */
+  #searched = new Set<string>();
 
   constructor(items: Iterable<Item> = []) {
     for (const item of items) this.add(item);
@@ -61,6 +63,9 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
 
   /** The objects whose text mentions a name; those of that name are among them. */
   mentioning(name: string): Iterable<Item> {
+    if (this.#byMention === undefined && this.#searched.add(name).size <= FEW_SEARCHES) {
+      return [...this.#items].filter((item) => mentionsName(item, name));
+    }
     return this.#mentions().get(name) ?? [];
   }
 
@@ -77,6 +82,9 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
     return this.#byMention;
   }
 }
+
+/** So many names are found faster by a search. */
+const FEW_SEARCHES = 8;
 
 function put<Item>(map: Map<string, Set<Item>>, key: string, item: Item): void {
   const items = map.get(key);

@@ -3,7 +3,6 @@ import { match } from "../base/match.ts";
 import { fold } from "../sql/names.ts";
 import { isRowidColumn, withNamedColumns } from "./keys.ts";
 import {
-  byName,
   type Column,
   compareText,
   type Constraint,
@@ -14,6 +13,7 @@ import {
   type PrimaryKey,
   type SchemaObject,
   type SchemaSnapshot,
+  sortedByName,
   type Table,
 } from "./snapshot.ts";
 
@@ -171,7 +171,7 @@ function tableFacts(table: Table): unknown[] {
   return [
     table.kind,
     table.name,
-    [...table.columns].sort(byName).map((column) => columnFacts(column, table)),
+    sortedByName(table.columns).map((column) => columnFacts(column, table)),
     primaryKeyFacts(table.primaryKey),
     table.constraints.map(constraintFacts).sort(compareText),
     table.strict,

@@ -18,4 +18,15 @@ export function mentionsOf(object: { readonly sql: string }): ReadonlySet<string
   return names;
 }
 
+/**
+ * Whether the text of an object mentions a folded name. A text in which its letters do not stand is
+ * not read for it.
+ */
+export function mentionsName(object: { readonly sql: string }, name: string): boolean {
+  const known = KNOWN.get(object);
+  // A quote in a name is written twice.
+  const mayStand = known !== undefined || /["'`]/.test(name) || fold(object.sql).includes(name);
+  return mayStand && mentionsOf(object).has(name);
+}
+
 const KNOWN = new WeakMap<{ readonly sql: string }, ReadonlySet<string>>();

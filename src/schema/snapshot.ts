@@ -188,7 +188,7 @@ export function objectsOf(snapshot: SchemaSnapshot): SchemaObject[] {
 
 /** The snapshot of these objects, each list sorted by name. */
 export function snapshotOf(objects: Iterable<SchemaObject>): SchemaSnapshot {
-  const sorted = [...objects].sort(byName);
+  const sorted = sortedByName(objects);
   const ofKind = <Kind extends SchemaObject["kind"]>(kind: Kind) =>
     sorted.filter((object): object is Extract<SchemaObject, { kind: Kind }> =>
       object.kind === kind
@@ -200,6 +200,17 @@ export function snapshotOf(objects: Iterable<SchemaObject>): SchemaSnapshot {
     views: ofKind("view"),
     triggers: ofKind("trigger"),
   };
+}
+
+/** The items in the order of `byName`; each name is folded once. */
+export function sortedByName<Named extends { readonly name: string }>(
+  items: Iterable<Named>,
+): Named[] {
+  const folded = Array.from(items, (item) => ({ item, name: fold(item.name) }));
+  folded.sort((left, right) =>
+    compareText(left.name, right.name) || compareText(left.item.name, right.item.name)
+  );
+  return folded.map(({ item }) => item);
 }
 
 /** Orders by folded name, then by the name as written; the same everywhere and in every locale. */
@@ -217,7 +228,28 @@ export function findByName<Named extends { readonly name: string }>(
   list: readonly Named[],
   name: string,
 ): Named | undefined {
-  return list.find((item) => sameName(item.name, name));
+  if (list.length < LONG) return list.find((item) => sameName(item.name, name));
+  let index = INDEXES.get(list);
+  if (index?.length !== list.length) {
+    index = { length: list.length, byName: firstByName(list) };
+    INDEXES.set(list, index);
+  }
+  return index.byName.get(fold(name)) as Named | undefined;
+}
+
+/** From how many items on a list is not searched but indexed. */
+const LONG = 12;
+
+/** Lists are never changed, but may be asked while they are made. */
+const INDEXES = new WeakMap<readonly unknown[], NameIndex>();
+
+interface NameIndex {
+  readonly length: number;
+  readonly byName: ReadonlyMap<string, unknown>;
+}
+
+function firstByName(list: readonly { readonly name: string }[]): Map<string, unknown> {
+  return new Map(list.toReversed().map((item) => [fold(item.name), item]));
 }
 
 /** The foreign keys of a table, in the order they are written. */
