@@ -84,7 +84,7 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
 }
 
 /** So many names are found faster by a search. */
-const FEW_SEARCHES = 8;
+const FEW_SEARCHES = 32;
 
 function put<Item>(map: Map<string, Set<Item>>, key: string, item: Item): void {
   const items = map.get(key);

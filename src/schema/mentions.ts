@@ -25,8 +25,18 @@ export function mentionsOf(object: { readonly sql: string }): ReadonlySet<string
 export function mentionsName(object: { readonly sql: string }, name: string): boolean {
   const known = KNOWN.get(object);
   // A quote in a name is written twice.
-  const mayStand = known !== undefined || /["'`]/.test(name) || fold(object.sql).includes(name);
+  const mayStand = known !== undefined || /["'`]/.test(name) || foldedSql(object).includes(name);
   return mayStand && mentionsOf(object).has(name);
 }
+
+function foldedSql(object: { readonly sql: string }): string {
+  const known = FOLDED.get(object);
+  if (known !== undefined) return known;
+  const text = fold(object.sql);
+  FOLDED.set(object, text);
+  return text;
+}
+
+const FOLDED = new WeakMap<{ readonly sql: string }, string>();
 
 const KNOWN = new WeakMap<{ readonly sql: string }, ReadonlySet<string>>();
