@@ -4,6 +4,7 @@ import type { Ask } from "../../commands/answers/question.ts";
 import type { CommandContext } from "../../commands/options.ts";
 import { useBoard } from "../../host/board.ts";
 import { tellMainScript } from "../../host/process/own_command.ts";
+import { compileRarely } from "../../host/process/jit_policy.ts";
 import { PartMissing } from "../../host/process/part_missing.ts";
 import { doBeforeEnd } from "../../host/signals.ts";
 import { Interrupted } from "../interrupted.ts";
@@ -13,6 +14,8 @@ import type { Answer, Ending, Message, SignalHeard, Work } from "./messages.ts";
 
 /** Who waits for an answer. */
 let answered: ((answer: Answer["answer"]) => void) | undefined;
+
+compileRarely();
 
 self.onmessage = async ({ data }: MessageEvent<Work | Answer | SignalHeard>) => {
   if ("signal" in data) {
