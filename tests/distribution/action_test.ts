@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { serveRelease } from "../../scripts/transcript.ts";
+import { serveRelease } from "../../scripts/transcript/release.ts";
 import { runProcess } from "../../scripts/run_process.ts";
 import { commandLine } from "../end_to_end/project.ts";
 import { inFolder } from "../support/folders.ts";

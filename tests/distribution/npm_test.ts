@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { packForNpm } from "../../scripts/npm.ts";
-import { findNode, NPM_SHELL } from "../../scripts/npm/node.ts";
+import { fetchNode, findNode, NPM_SHELL } from "../../scripts/npm/node.ts";
+import { SESSIONS } from "../../scripts/transcript/sessions.ts";
 import { type Ran, runProcess } from "../../scripts/run_process.ts";
 import { doMainJob } from "./main_job.ts";
+import { testSession } from "./test_session.ts";
 
 const NODE = await findNode();
 const FIT = NODE?.isFit
@@ -45,6 +47,9 @@ const TSCONFIG = JSON.stringify({
 });
 
 const SAID = 'users function ada@example.com Create table "users" 1\n';
+
+const SESSION = SESSIONS.find(({ name }) => name === "npm")!;
+const NO_NODE = NODE?.isFit || (await fetchNode()).ok ? undefined : "Node 24.15";
 
 /** Packed once for all tests, in a folder that lasts as long as they do. */
 let packing: Promise<string> | undefined;
@@ -99,6 +104,8 @@ async function install(...packages: readonly string[]): Promise<App> {
     [Symbol.asyncDispose]: () => Deno.remove(root, { recursive: true }),
   };
 }
+
+testSession(SESSION, pack, NO_NODE);
 
 Deno.test("the npm package holds types for all that can be imported, and no script", async () => {
   const listed = await runProcess(["tar", "tzf", await pack()]);
