@@ -69,7 +69,7 @@ async function nearest(folder: string, reader: FileReader): Promise<string | und
 
 /** What is wrong with each file or folder that is named and is outside the project. */
 async function namedOutside(
-  { migrations, schema = [], baseline }: ConfigValues,
+  { migrations, schema = [], baseline, extensions = [] }: ConfigValues,
   source: SourceText,
   folder: string,
 ): Promise<Diagnostic[]> {
@@ -80,6 +80,7 @@ async function namedOutside(
       const path = filesOf(name);
       return path === undefined ? [] : [{ key: "schema", element, path }];
     }),
+    ...extensions.map(({ path }, element) => ({ key: "extensions", element, path })),
   ].filter(({ path }) => wayDown(folder, resolve(folder, path)) === undefined);
   if (named.length === 0) return [];
   const top = await topOfWorkTree(folder) ?? folder;
@@ -90,9 +91,9 @@ async function namedOutside(
   return strays.map(({ path, ...place }) => ({
     ...misuse("outside-project", {
       message: `Cannot use "${source.name}": "${path}" is outside the project`,
-      hint: place.key === "baseline"
-        ? `Put it below "${top}"`
-        : `Put it below "${top}", or name it on the command line with --${place.key}`,
+      hint: place.key === "migrations" || place.key === "schema"
+        ? `Put it below "${top}", or name it on the command line with --${place.key}`
+        : `Put it below "${top}"`,
     }),
     ...spanOf({ ...place, inValue: true }),
   }));

@@ -55,6 +55,8 @@ export type Taken =
   | { readonly kind: "record"; readonly words: string; readonly keys: readonly string[] }
   /** Functions by their names. */
   | { readonly kind: "functions"; readonly words: string }
+  /** Files of native code with their hashes. */
+  | { readonly kind: "extensions"; readonly words: string }
   /** Texts by names of any kind. */
   | { readonly kind: "values"; readonly words: string }
   /** Texts of a form that is read by itself; one may stand without a list where `orOne` says so. */
@@ -64,6 +66,9 @@ export type Taken =
     readonly orOne: boolean;
     readonly read: (text: string) => Result<unknown>;
   };
+
+/** What the hash of an extension looks like. */
+export const SHA256_PATTERN = "^[0-9A-Fa-f]{64}$";
 
 /** Every key there is. The validation and the JSON schema are both made from it. */
 export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, ConfigKey>> = {
@@ -133,6 +138,15 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
   modules: {
     description: "The modules of virtual tables that the application loads, such as vec0",
     takes: { kind: "texts", words: "a list of names", orOne: false, read: (text) => succeed(text) },
+  },
+  extensions: {
+    description:
+      "Loadable extensions of SQLite to run instead, each with the SHA-256 of its file, " +
+      "or a list with one for each platform: native code, which runs with your rights",
+    takes: {
+      kind: "extensions",
+      words: 'a list such as [{ "path": "lib/vec0", "sha256": "…" }]',
+    },
   },
   schema: {
     description: "What defines the schema: a file or folder of SQL, " +

@@ -1,5 +1,5 @@
 import { match } from "../base/match.ts";
-import { CONFIG_KEYS, type Taken } from "./config_keys.ts";
+import { CONFIG_KEYS, SHA256_PATTERN, type Taken } from "./config_keys.ts";
 
 /**
  * The JSON schema of `penumbra.json`, in the draft that editors know best. It is the same table that
@@ -22,6 +22,7 @@ export async function configSchema(): Promise<Readonly<Record<string, unknown>>>
 }
 
 const TEXT = { type: "string", pattern: "\\S" };
+const SHA256 = { type: "string", pattern: SHA256_PATTERN };
 
 async function formOf(takes: Taken): Promise<Readonly<Record<string, unknown>>> {
   return await match(takes)
@@ -42,6 +43,18 @@ async function formOf(takes: Taken): Promise<Readonly<Record<string, unknown>>> 
         properties: {
           arguments: { type: "integer", minimum: 0 },
           deterministic: { type: "boolean" },
+        },
+      },
+    }))
+    .with({ kind: "extensions" }, () => ({
+      type: "array",
+      items: {
+        type: "object",
+        additionalProperties: false,
+        required: ["path", "sha256"],
+        properties: {
+          path: TEXT,
+          sha256: { anyOf: [SHA256, { type: "array", items: SHA256, minItems: 1 }] },
         },
       },
     }))

@@ -3,7 +3,7 @@ import { match } from "../base/match.ts";
 import { findMergeMarker, RESOLVE_MERGE } from "../base/merge_markers.ts";
 import { parseJson } from "../base/parse_json.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { CONFIG_KEYS, type ConfigValues, type Taken } from "./config_keys.ts";
+import { CONFIG_KEYS, type ConfigValues, SHA256_PATTERN, type Taken } from "./config_keys.ts";
 import type { JsonPath } from "./json_places.ts";
 import { either, misuse } from "./misuse.ts";
 
@@ -77,6 +77,7 @@ async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
       { kind: "functions" },
       ({ words }) => areFunctions(value) ? [] : [badValue(entry, { words })],
     )
+    .with({ kind: "extensions" }, ({ words }) => problemsOfExtensions(words, entry))
     .with(
       { kind: "record" },
       ({ words, keys }) => isRecordOf(value, keys) ? [] : [badValue(entry, { words })],
@@ -117,6 +118,13 @@ function problemsOfTexts(
     const { span: _, ...diagnostic } = result.diagnostics[0]!;
     return [{ path: { key, inValue: true, ...place }, diagnostic }];
   });
+}
+
+function problemsOfExtensions(words: string, entry: Entry): Problem[] {
+  if (!Array.isArray(entry.value)) return [badValue(entry, { words })];
+  return entry.value.flatMap((one, element) =>
+    isExtension(one) ? [] : [badValue(entry, { words, element })]
+  );
 }
 
 function badValue(
@@ -163,6 +171,16 @@ function areFunctions(value: unknown): boolean {
         : key === "deterministic" && typeof it === "boolean"
     )
   );
+}
+
+/** Whether a value is a path and the hash, or hashes, of what is there. */
+function isExtension(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { path, sha256, ...others } = value as Record<string, unknown>;
+  const hashes = Array.isArray(sha256) ? sha256 : [sha256];
+  return isText(path) && hashes.length > 0 &&
+    hashes.every((it) => typeof it === "string" && new RegExp(SHA256_PATTERN).test(it)) &&
+    Object.keys(others).length === 0;
 }
 
 function isObject(value: unknown): value is object {

@@ -18,8 +18,10 @@ export interface Origins {
 /** The options of the project: the command line wins over the configuration, that over defaults. */
 export function projectOptions(origins: Origins): ProjectOptions {
   const { settings: { format, verbose }, project, config, currentFolder } = origins;
-  const { renames: _, functions, collations, modules, ...values } = config.values;
-  const declared = withoutAbsent({ functions, collations, modules });
+  const { renames: _, functions, collations, modules, extensions: named, ...values } =
+    config.values;
+  const extensions = named?.map((it) => ({ ...it, path: resolve(config.folder, it.path) }));
+  const declared = withoutAbsent({ functions, collations, modules, extensions });
   const { migrations, schema, authToken: _secret, ...others } = project;
   const given = {
     ...others,

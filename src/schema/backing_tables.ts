@@ -29,11 +29,22 @@ export function backingTables(
     if (type !== "table") return false;
     if (folded === VECTOR_META.name) return bodyOf(sql) === VECTOR_META.body;
     if (isOfVectorIndex(folded, /_shadow$/, vectors)) return true;
+    if (isOfVec0(folded, sql, owners)) return true;
     if (!shadows.has(folded)) return false;
     const [, before = "", part = ""] = /^(.+)_([^_]+)$/.exec(folded) ?? [];
     const owner = owners.get(before);
     return owner === undefined || isMadeBy(owner, part, sql);
   };
+}
+
+/**
+ * Whether sqlite-vec keeps a table for one of its own. SQLite takes `near_vector_chunks00` for a table of
+ * `near_vector`, and marks none where the extension is not loaded.
+ */
+function isOfVec0(name: string, sql: string, owners: ReadonlyMap<string, VirtualTable>): boolean {
+  const [, before = "", numbered, single] = VEC0_NAME.exec(name) ?? [];
+  const body = VEC0[numbered ?? single ?? ""];
+  return body !== undefined && owners.get(before)?.module === "vec0" && body.test(bodyOf(sql));
 }
 
 function isOfVectorIndex(name: string, ending: RegExp, vectors: ReadonlySet<string>): boolean {
@@ -82,6 +93,21 @@ const RTREE: Readonly<Record<string, RegExp>> = {
   node: /^\(nodeno integer primary key, data\)$/,
   parent: /^\(nodeno integer primary key, parentnode\)$/,
 };
+
+/** https://github.com/asg017/sqlite-vec, seen in 0.1.9. */
+const VEC0: Readonly<Record<string, RegExp>> = {
+  info: /^\(key text primary key, value any\)$/,
+  chunks: /^\(chunk_id integer primary key autoincrement, size integer not null, /,
+  rowids:
+    /^\(rowid integer primary key autoincrement, id\b.*, chunk_id integer, chunk_offset integer\)$/,
+  vector_chunks: /^\(rowid primary key, vectors blob not null\)$/,
+  metadatachunks: /^\(rowid primary key, data blob not null\)$/,
+  metadatatext: /^\(rowid primary key, data text\)$/,
+  auxiliary: /^\(rowid integer primary key, value00\b/,
+};
+
+const VEC0_NAME =
+  /^(.+?)_(?:(vector_chunks|metadatachunks|metadatatext)\d\d|(info|rowids|auxiliary|chunks))$/;
 
 /** What the modules make, by the end of its name (libSQL 0.5.29, SQLite 3.53). */
 const BODIES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {

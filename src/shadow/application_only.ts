@@ -34,5 +34,5 @@ export function declareHint(message: string): string | undefined {
 const KEYS: Readonly<Record<string, (name: string) => string>> = {
   "function": (name) => `"functions": { ${name}: {} }`,
   "collation sequence": (name) => `"collations": [${name}]`,
-  "module": (name) => `"modules": [${name}]`,
+  "module": (name) => `"modules": [${name}], or the file that has it under "extensions"`,
 };

@@ -6,8 +6,9 @@ import type { Declared } from "../sql/declared.ts";
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
+import { declareHint } from "./application_only.ts";
 import { refuseHidden } from "./guard_hidden.ts";
-import { REFUSED_PRAGMAS, REFUSED_TABLES, refusedFunction } from "./guard_lists.ts";
+import { isOwnTable, REFUSED_PRAGMAS, REFUSED_TABLES, refusedFunction } from "./guard_lists.ts";
 import type { Refusal } from "./refusal.ts";
 
 /**
@@ -147,15 +148,15 @@ function refuseModule(tokens: readonly Token[], allowed: Allowed): Refusal | und
   const { engine, declared } = allowed;
   const { modules } = ALLOWED[engine];
   if (declared.modules?.some((it) => fold(it) === name)) return undefined;
+  // What an extension brings, the engine knows; nothing of the engine's own comes with one.
+  if (declared.extensions !== undefined && !isOwnTable(name)) return undefined;
   if (!modules.has(name)) {
     const meant = suggest(name, modules);
     return {
       token: module,
       what: `create a virtual table with "${name}"`,
       why: "it is no module that is known to be harmless",
-      hint: meant
-        ? `Did you mean "${meant}"?`
-        : `If the application loads it, declare it in penumbra.json: "modules": ["${name}"]`,
+      hint: meant ? `Did you mean "${meant}"?` : declareHint(`no such module: ${name}`)!,
     };
   }
   const token = given.find((part, index) =>

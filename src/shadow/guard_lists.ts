@@ -63,6 +63,11 @@ const HARMLESS_TABLES = words(`
   carray dbstat generate_series json_each json_tree pragma_function_list pragma_module_list
   sqlite_stmt vector_top_k`);
 
+/** Whether an engine itself answers to the name of a module that is not among the allowed ones. */
+export function isOwnTable(name: string): boolean {
+  return REFUSED_TABLES.has(name) || HARMLESS_TABLES.has(name) || name.startsWith("pragma_");
+}
+
 /** What an engine says it has, in lower case: pragma_function_list and its two siblings. */
 export interface EngineNames {
   readonly functions: readonly string[];

@@ -58,7 +58,7 @@ export function brokenMessage({ object, reason }: BrokenObject): string {
 }
 
 function probesFor(object: View | Trigger, shadow: ShadowDatabase): string[] {
-  if (object.kind === "view") return [`SELECT * FROM ${quoteName(object.name)} LIMIT 0`];
+  if (object.kind === "view") return [`SELECT * FROM ${quoteName(object.name)}`];
   const table = quoteName(object.table);
   switch (eventOf(object)) {
     case "insert":
@@ -67,7 +67,7 @@ function probesFor(object: View | Trigger, shadow: ShadowDatabase): string[] {
       return [`DELETE FROM ${table}`];
     default: {
       // Nobody can tell the columns of a view that is broken itself.
-      const select = `SELECT * FROM ${table} LIMIT 0`;
+      const select = `SELECT * FROM ${table}`;
       if (shadow.compile(select) !== undefined) return [select];
       const columns = writableColumns(object, shadow).map(quoteName);
       return [`UPDATE ${table} SET ${columns.map((name) => `${name} = ${name}`).join(", ")}`];

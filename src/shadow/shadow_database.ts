@@ -94,7 +94,7 @@ export class ShadowDatabase implements AsyncDisposable {
 
   /** An empty shadow. Its engine is loaded when the first one is opened. */
   static async open(options: ShadowOptions = {}): Promise<ShadowDatabase> {
-    return new ShadowDatabase(await openEngine(options.engine), options);
+    return new ShadowDatabase(await openEngine(options.engine, options.declared), options);
   }
 
   /** What runs it. */

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import type { Ran } from "../end_to_end/project.ts";
+import { sha256 } from "../../src/base/hash.ts";
+import { sqliteVec } from "../support/sqlite_vec.ts";
 import { inRepository, type Repository, USERS, usersWith, withProject } from "./repository.ts";
 
 const BIO = "ALTER TABLE users ADD COLUMN bio TEXT;\n";
@@ -100,7 +102,8 @@ async function merge(
   await repository.git("add", "--all");
   await commit(repository, "--no-verify");
   await repository.git("checkout", "-q", "main");
-  await repository.write({ "notes.txt": "main goes on\n" });
+  const head = await repository.git("rev-parse", "HEAD");
+  await repository.write({ "notes.txt": `main goes on from ${head}` });
   await commit(repository, "--all", "--no-verify");
   return await repository.tryGit(["merge", "-q", "--no-edit", "other"]);
 }
@@ -155,6 +158,31 @@ for (
     await assert.rejects(repository.read("ran"));
   });
 }
+
+test("loads no native code that a merge brings, nor one that it changes", async (repository) => {
+  const { bytes, hash } = await sqliteVec();
+  const configured = (sha256: string) =>
+    JSON.stringify({ target: "sqlite", extensions: [{ path: "vec0.so", sha256 }] });
+  // Whoever loads it is told that it is no library.
+  const forged = "no library";
+  const merged = await merge(repository, {
+    "penumbra.json": configured(await sha256(forged)),
+    "vec0.so": forged,
+    "migrations/0002_bio.sql": BIO,
+  });
+  assert.equal(merged.code, 0, merged.stderr);
+  assert.match(merged.stderr, /^warning\[check\/left-out-of-merge\]: Nothing was judged: /);
+  await repository.git("branch", "-q", "-D", "other");
+  await repository.write({ "vec0.so": bytes, "penumbra.json": configured(hash) });
+  await repository.git("add", "--all");
+  await commit(repository, "--no-verify");
+  const changed = await merge(repository, {
+    "vec0.so": forged,
+    "migrations/0003_age.sql": "ALTER TABLE users ADD COLUMN age INT;\n",
+  });
+  assert.equal(changed.code, 1);
+  assert.match(changed.stderr, /^error\[engine\/extension-changed\]: /);
+});
 
 test("lets a merge pass that was resolved with all it needs", async (repository) => {
   await repository.git("checkout", "-q", "-b", "other");

@@ -1,5 +1,11 @@
 import assert from "node:assert/strict";
-import { commandLine, type Ran, runProgram, writeFiles } from "../end_to_end/project.ts";
+import {
+  commandLine,
+  type Files,
+  type Ran,
+  runProgram,
+  writeFiles,
+} from "../end_to_end/project.ts";
 
 /** Where below the work tree something runs, and what else it sees of the environment. */
 export interface RunOptions {
@@ -20,7 +26,7 @@ export interface Repository {
   /** Runs a line of the shell. */
   shell(line: string, options?: RunOptions): Promise<Ran>;
   /** Writes files by path; undefined takes one away. */
-  write(files: Readonly<Record<string, string | undefined>>): Promise<void>;
+  write(files: Files): Promise<void>;
   read(path: string): Promise<string>;
   /** Another work tree of the same world, such as a linked one. */
   at(folder: string): Repository;

@@ -58,7 +58,9 @@ export async function engineWords(
   { target, runners, declared = {} }: Pick<ProjectTexts, "target" | "runners" | "declared">,
 ): Promise<string> {
   const engine = await engineVersion(enginesOf(target)[0]);
-  const registered = Object.keys(declared).length === 0 ? "" : `, with ${JSON.stringify(declared)}`;
+  const { extensions, ...others } = declared;
+  const words = { ...others, ...(extensions && { extensions: extensions.map((it) => it.sha256) }) };
+  const registered = Object.keys(words).length === 0 ? "" : `, with ${JSON.stringify(words)}`;
   return `${engine}, as run by ${namesOf(runners)}${registered}`;
 }
 

@@ -57,6 +57,9 @@ const INNER_FUNCTIONS = words(`
   sqlite_drop_column sqlite_add_constraint sqlite_drop_constraint sqlite_find_constraint
   sqlite_fail libsql_alter_column`);
 
+/** What no extension may bring in for SQL out of a file: each reaches out of the database. */
+export const REACHING_FUNCTIONS: ReadonlySet<string> = words("edit eval readfile writefile");
+
 /** Only the runtime's SQLite ends such a call with an error where it is given far too much. */
 const SQLITE_FUNCTIONS = words("concat_ws");
 

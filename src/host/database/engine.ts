@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { match } from "../../base/match.ts";
 import type { EngineName } from "../../base/engine_name.ts";
+import type { DeclaredExtension } from "../../sql/declared.ts";
 import { atWork, isWatched } from "../board.ts";
+import { loadExtensions } from "./extensions.ts";
 import { LIBSQL_VERSION, loadLibsql } from "./libsql.ts";
 import { boundsFor } from "./memory.ts";
 import { nodeSqliteVersion, openNodeSqlite, withoutStatement } from "./node_sqlite.ts";
@@ -37,13 +39,16 @@ export interface Engine {
 
 /**
  * Opens an empty in-memory database. The engine is loaded at the first call; throws `PartMissing`
- * where that is not possible, which only libSQL can come to.
+ * where that is not possible, of libSQL or of an extension.
  */
-export async function openEngine(name: EngineName = "libsql"): Promise<Engine> {
+export async function openEngine(
+  name: EngineName = "libsql",
+  { extensions = [] }: { readonly extensions?: readonly DeclaredExtension[] | undefined } = {},
+): Promise<Engine> {
   if (areRefused) throw new EngineWanted();
   const engine = await match(name)
-    .with("libsql", openLibsql)
-    .with("sqlite", openSqlite)
+    .with("libsql", () => openLibsql(extensions))
+    .with("sqlite", async () => sqliteEngine(await openNodeSqlite(extensions)))
     .exhaustive();
   return isWatched() ? watched(engine) : engine;
 }
@@ -89,7 +94,7 @@ export function engineVersion(name: EngineName): Promise<string> {
  * This is the `libsql` addon that `@libsql/client` itself is built on: the client would roll back a
  * migration's own BEGIN after every call, and takes five times as long for each.
  */
-async function openLibsql(): Promise<Engine> {
+async function openLibsql(extensions: readonly DeclaredExtension[]): Promise<Engine> {
   const Libsql = await loadLibsql();
   const database = new Libsql(":memory:");
   const prepare = (sql: string): PreparedQuery => {
@@ -103,6 +108,7 @@ async function openLibsql(): Promise<Engine> {
   };
   const [[pageSize]] = database.prepare("PRAGMA page_size").raw().all() as unknown as [[number]];
   boundsFor(pageSize, { isOwnProcess: isWatched() }).forEach((pragma) => database.exec(pragma));
+  await loadExtensions(extensions, (path) => database.loadExtension(path));
   return {
     name: "libsql",
     run: (sql) => refusalOf(sql, () => database.exec(sql)),
@@ -112,10 +118,6 @@ async function openLibsql(): Promise<Engine> {
     prepare,
     close: () => void database.close(),
   };
-}
-
-async function openSqlite(): Promise<Engine> {
-  return sqliteEngine(await openNodeSqlite());
 }
 
 /** A database of `node:sqlite` behind the face that all engines have. */

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { DeclaredExtension } from "../../sql/declared.ts";
 import { isWatched } from "../board.ts";
-import { ALLOWED } from "./allowed.ts";
+import { ALLOWED, REACHING_FUNCTIONS } from "./allowed.ts";
 import { authorizerOf } from "./authorizer.ts";
+import { loadExtensions, loading } from "./extensions.ts";
 import { MATH_FUNCTIONS } from "./math_functions.ts";
 import { boundsFor, LONGEST_VALUE } from "./memory.ts";
 
@@ -11,12 +13,17 @@ import { boundsFor, LONGEST_VALUE } from "./memory.ts";
  * defensive and bounded in memory, and compiles nothing that its authorizer refuses, nor any VACUUM.
  * https://www.sqlite.org/c3ref/c_dbconfig_defensive.html
  */
-export async function openNodeSqlite(): Promise<DatabaseSync> {
+export async function openNodeSqlite(
+  extensions: readonly DeclaredExtension[],
+): Promise<DatabaseSync> {
   const { DatabaseSync } = await import("node:sqlite");
-  const database = new DatabaseSync(":memory:", {
-    enableForeignKeyConstraints: true,
-    enableDoubleQuotedStringLiterals: true,
-  });
+  const open = () =>
+    new DatabaseSync(":memory:", {
+      enableForeignKeyConstraints: true,
+      enableDoubleQuotedStringLiterals: true,
+      allowExtension: extensions.length > 0,
+    });
+  const database = extensions[0] === undefined ? open() : loading(extensions[0], open);
   database.enableDefensive(true);
   // Without full permissions Deno 2.9 does so by itself; ATTACH serves all three.
   database.limits.attach = 0;
@@ -24,13 +31,27 @@ export async function openNodeSqlite(): Promise<DatabaseSync> {
   addMathFunctions(database);
   const pageSize = Number(database.prepare("PRAGMA page_size").get()?.["page_size"]);
   for (const pragma of boundsFor(pageSize, { isOwnProcess: isWatched() })) database.exec(pragma);
-  const known = functionsOf(database);
-  database.setAuthorizer(authorizerOf(ALLOWED.sqlite, known));
+  const functions = namesIn("pragma_function_list", database);
+  const modules = await extended(database, extensions);
+  const allowed = { ...ALLOWED.sqlite, modules: ALLOWED.sqlite.modules.union(modules) };
+  database.setAuthorizer(authorizerOf(allowed, functions.union(REACHING_FUNCTIONS)));
   return database;
 }
 
-function functionsOf(database: DatabaseSync): ReadonlySet<string> {
-  const rows = database.prepare("SELECT DISTINCT name FROM pragma_function_list").all();
+/** Loads extensions, and gives back the modules that they bring; SQL itself can still load none. */
+async function extended(
+  database: DatabaseSync,
+  extensions: readonly DeclaredExtension[],
+): Promise<ReadonlySet<string>> {
+  if (extensions.length === 0) return new Set();
+  const before = namesIn("pragma_module_list", database);
+  await loadExtensions(extensions, (path) => database.loadExtension(path));
+  return namesIn("pragma_module_list", database).difference(before);
+}
+
+/** In lower case. */
+function namesIn(table: string, database: DatabaseSync): ReadonlySet<string> {
+  const rows = database.prepare(`SELECT DISTINCT name FROM ${table}`).all();
   return new Set(rows.map(({ name }) => String(name).toLowerCase()));
 }
 

@@ -102,6 +102,30 @@ https://www.sqlite.org/howtocorrupt.html
 Open the file in the sqlite3 shell and run PRAGMA integrity_check. Restore a
 backup if it reports errors.
 `,
+  "engine/extension-changed": `
+The file of an extension has other bytes than penumbra.json says.
+
+An extension is native code and runs with your rights, so penumbra loads only
+the bytes that somebody has looked at. A new version of the extension, a build
+for another platform or a changed file each have another SHA-256:
+
+    "extensions": [{ "path": "lib/vec0", "sha256": ["1c6d…", "9af0…"] }]
+
+Where you expect the new bytes, write the SHA-256 that the note shows into
+penumbra.json. A list has one for each platform that you work on.
+`,
+  "engine/extension-not-loaded": `
+SQLite did not load an extension that penumbra.json names.
+
+The message has the words of the engine. Often the file is built for another
+platform, or a library that it needs is missing. Deno loads native code only
+with --allow-ffi.
+
+Use a build for this machine. Where there is none, take the extension out of
+"extensions" and declare what it registers under "functions" and "modules":
+constants and ordinary tables then stand in for it.
+https://www.sqlite.org/loadext.html
+`,
   "engine/not-loaded": `
 libSQL, the native library that runs the SQL, could not be loaded.
 

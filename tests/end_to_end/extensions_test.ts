@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { sqliteVec } from "../support/sqlite_vec.ts";
+import { type Files, inProject, runProgram, RUNS_SOURCE } from "./project.ts";
+
+const { bytes, hash } = await sqliteVec();
+
+function configured(target: string, sha256: unknown, path = "lib/vec0.so"): string {
+  return JSON.stringify({ target, extensions: [{ path, sha256 }] });
+}
+
+const VECTORS = `CREATE TABLE notes (id INTEGER PRIMARY KEY, e BLOB CHECK (vec_length(e) = 3));
+CREATE VIRTUAL TABLE near USING vec0(e float[3]);
+INSERT INTO near (rowid, e) VALUES (1, '[1, 2, 3]');
+INSERT INTO notes VALUES (1, vec_f32('[1, 2, 3]'));
+`;
+
+const SCHEMA =
+  `CREATE TABLE notes (id INTEGER PRIMARY KEY, e BLOB CHECK (vec_length(e) = 3) NOT NULL);
+CREATE VIRTUAL TABLE near USING vec0(e float[3]);
+CREATE VIEW nearest AS SELECT rowid, distance FROM near WHERE e MATCH '[1, 2, 3]' AND k = 3;
+CREATE INDEX lengths ON notes (vec_length(e));
+`;
+
+function projectFor(target: string): Files {
+  return {
+    "lib/vec0.so": bytes,
+    "penumbra.json": configured(target, hash),
+    "migrations/0001_a.sql": VECTORS,
+    "schema.sql": SCHEMA,
+  };
+}
+
+Deno.test.each(["any", "sqlite", "libsql"])(
+  "for %s, an extension with its hash is loaded, and what it brings runs",
+  (target) =>
+    inProject(projectFor(target), async ({ run, files }) => {
+      const generated = await run("generate");
+      assert.equal(generated.code, 0, generated.stderr);
+      const texts = Object.entries(await files());
+      const [, written] = texts.find(([path]) => /^migrations\/0002/.test(path))!;
+      assert.match(written, /CREATE VIEW nearest/);
+      assert.doesNotMatch(written, /near_chunks|near_rowids|near_info/);
+      const checked = await run("check --no-cache");
+      assert.equal(checked.code, 0, checked.stderr);
+      assert.equal((await run("check")).code, 0);
+    }),
+);
+
+Deno.test("an extension is named without its ending, and with a hash for each platform", () =>
+  inProject(projectFor("sqlite"), async ({ run, write }) => {
+    await write({ "penumbra.json": configured("sqlite", ["0".repeat(64), hash], "lib/vec0") });
+    const { code, stderr } = await run("generate");
+    assert.equal(code, 0, stderr);
+  }));
+
+Deno.test.each(["sqlite", "libsql"])(
+  "for %s, an extension whose bytes are not those of its hash is not loaded",
+  (target) =>
+    inProject(projectFor(target), async ({ run, write }) => {
+      await write({ "penumbra.json": configured(target, "0".repeat(64)) });
+      const { code, stderr } = await run("check");
+      assert.equal(code, 3, stderr);
+      assert.match(
+        stderr,
+        /^error\[engine\/extension-changed\]: Cannot load the extension ".*vec0\.so": /,
+      );
+      assert(stderr.includes(`note: The file's SHA-256 is ${hash}\n`), stderr);
+      assert.match(stderr, /hint: .*"sha256" under "extensions" in penumbra\.json\n/);
+    }),
+);
+
+Deno.test("what is no extension is told in the words of the engine", () =>
+  inProject(projectFor("sqlite"), async ({ run, write }) => {
+    const text = "no library";
+    const digest = new Uint8Array(
+      await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)),
+    );
+    await write({ "lib/vec0.so": text, "penumbra.json": configured("sqlite", digest.toHex()) });
+    const { code, stderr } = await run("check");
+    assert.equal(code, 3, stderr);
+    assert.match(stderr, /^error\[engine\/extension-not-loaded\]: Cannot load the extension /);
+    await write({ "lib/vec0.so": undefined });
+    assert.match((await run("check")).stderr, /^error\[files\/not-found\]: .*vec0\.so/);
+  }));
+
+Deno.test("an extension is a file of the project and no name of the system's", () =>
+  inProject(projectFor("sqlite"), async ({ run, write }) => {
+    for (const path of ["../vec0.so", "/usr/lib/vec0.so"]) {
+      await write({ "penumbra.json": configured("sqlite", hash, path) });
+      const { code, stderr } = await run("check");
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, /^error\[cli\/outside-project\]: /);
+    }
+  }));
+
+Deno.test.each([
+  ["no hash", undefined],
+  ["no hex digits", "x".repeat(64)],
+  ["no hash in the list", []],
+])(
+  "an extension with %s is refused",
+  (_, sha256) =>
+    inProject(projectFor("sqlite"), async ({ run, write }) => {
+      await write({ "penumbra.json": configured("sqlite", sha256) });
+      const { code, stderr } = await run("check");
+      assert.equal(code, 2, stderr);
+      assert.match(
+        stderr,
+        /^error\[cli\/bad-value\]: .*"extensions" is not a list such as \[\{ "path"/,
+      );
+    }),
+);
+
+Deno.test("what an extension would bring is refused with the keys to write", () =>
+  inProject(projectFor("sqlite"), async ({ run, write }) => {
+    await write({ "penumbra.json": '{ "target": "sqlite" }' });
+    const { stderr } = await run("check");
+    assert.match(
+      stderr,
+      /hint: .*"modules": \["vec0"\], or the file that has it under "extensions"\n/,
+    );
+  }));
+
+Deno.test(
+  "without the permission for native code, an extension is not loaded",
+  { ignore: !RUNS_SOURCE },
+  () =>
+    inProject(projectFor("sqlite"), async ({ folder }) => {
+      const source = new URL("../../", import.meta.url).pathname;
+      const permissions = ["--no-prompt", `--allow-read=.,${source}`, "--allow-write=."];
+      const command = [Deno.execPath(), "run", ...permissions, `${source}mod.ts`, "check"];
+      const { code, stderr } = await runProgram(command, { cwd: folder });
+      assert.equal(code, 3, stderr);
+      assert.match(
+        stderr,
+        /^error\[engine\/extension-not-loaded\]: .*\nhint: Run deno with --allow-ffi\n/,
+      );
+    }),
+);
+
+Deno.test("an extension brings no other module of the engine's, and no way to files", () =>
+  inProject(projectFor("libsql"), async ({ run, write }) => {
+    for (
+      const sql of [
+        "CREATE VIRTUAL TABLE z USING fsdir;\n",
+        "CREATE VIRTUAL TABLE z USING sqlite_stmt;\n",
+        "CREATE TABLE z AS SELECT load_extension('lib/vec0.so');\n",
+        "CREATE TABLE z AS SELECT writefile('payload', 'x');\n",
+      ]
+    ) {
+      await write({ "schema.sql": sql });
+      const { code, stderr } = await run("check");
+      assert.equal(code, 3, stderr);
+      assert.match(stderr, /^error\[shadow\/refused\]/);
+    }
+  }));
