@@ -1,4 +1,4 @@
-import type { RowDemand } from "../diff/demands/row_demand.ts";
+import type { DemandRule, RowDemand } from "../diff/demands/row_demand.ts";
 import type { Step } from "./step.ts";
 
 /** What must be so before anything is changed, since no statement would notice. */
@@ -13,7 +13,8 @@ export interface Gate {
 
 /**
  * The gates that the demands need. A copy, an ADD COLUMN and a CREATE INDEX stop by themselves; nothing
- * stops at an orphan row while foreign keys are off, nor at any row where libSQL alters a column.
+ * stops at an orphan row while foreign keys are off, at a value that a type converts, nor at any row
+ * where libSQL alters a column.
  */
 export function gatesFor(demands: readonly RowDemand[], steps: readonly Step[]): Gate[] {
   return demands.flatMap((demand): Gate[] => {
@@ -21,7 +22,13 @@ export function gatesFor(demands: readonly RowDemand[], steps: readonly Step[]):
     const isInPlace = steps.some((step) =>
       step.kind === "alter-table" && !step.validates && step.because?.includes(change)
     );
-    const isSeen = demand.rule !== "foreign-key-on-existing" && !isInPlace;
-    return condition === undefined || isSeen ? [] : [{ says, condition, demand }];
+    const isNoticed = !UNNOTICED.has(demand.rule) && !isInPlace;
+    return condition === undefined || isNoticed ? [] : [{ says, condition, demand }];
   });
 }
+
+/** What no statement stops at. */
+const UNNOTICED: ReadonlySet<DemandRule> = new Set([
+  "foreign-key-on-existing",
+  "lossy-type-change",
+]);

@@ -31,9 +31,8 @@ const TEMPLATES: readonly Template[] = [
   {
     file: "commands/migration/change_warnings.ts",
     template: "lint/${kind}",
-    from: "commands/migration/change_warnings.ts",
-    // Of these kinds no value is lost, so they are told under their own names.
-    word: /^ {4}\.with\("(null-to-default)", "(number-to-text)", "(real-to-integer)"/gm,
+    from: "diff/demands/value_changes.ts",
+    word: /^ {2}\| "([a-z-]+-to-[a-z]+)"/gm,
   },
   {
     file: "commands/migration/change_warnings.ts",

@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { suggest } from "../../base/suggest.ts";
-import { match } from "../../base/match.ts";
 import { describeChange } from "../../diff/describe.ts";
 import type { PlanRequest } from "../../plan/request.ts";
 import type { DemandRule, RowDemand } from "../../diff/demands/row_demand.ts";
@@ -9,7 +8,7 @@ import { type ValueChange, valueChanges } from "../../diff/demands/value_changes
 import { constraintFacts } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { type UnfitKey, unfitKeys } from "../../schema/unfit_keys.ts";
-import { fold, quoteName } from "../../sql/names.ts";
+import { fold } from "../../sql/names.ts";
 import { fillFlag } from "../answers/flags.ts";
 
 /** What a person should know of the changes before they run: what may stop, change or break rows. */
@@ -19,15 +18,15 @@ export function changeWarnings(request: PlanRequest): Diagnostic[] {
   const known = new Set(unfitKeys(renamed).map(identity));
   return [
     ...rowDemands(request).map(demandWarning),
-    ...valueChanges(request).map(valueWarning),
+    ...valueChanges(request).map(valueNote),
     ...unfitKeys(desired).filter((it) => !known.has(identity(it)))
       .map((it) => unfitKeyWarning(it, desired)),
   ];
 }
 
 /** Rows may stand in the way of a change, which then stops the migration. */
-function demandWarning({ rule, change, table }: RowDemand): Diagnostic {
-  const { stops, hint } = WORDS[rule];
+function demandWarning({ rule, change, table, says }: RowDemand): Diagnostic {
+  const { stops = says, hint } = WORDS[rule];
   const isFillable = rule === "null-to-not-null" && change.kind === "alter-column" &&
     change.after.generated === undefined;
   return {
@@ -40,7 +39,8 @@ function demandWarning({ rule, change, table }: RowDemand): Diagnostic {
   };
 }
 
-const WORDS: Record<DemandRule, { readonly stops: string; readonly hint: string }> = {
+/** When a demand stops the migration, where it does not say so better itself, and what to do. */
+const WORDS: Record<DemandRule, { readonly stops?: string; readonly hint: string }> = {
   "null-to-not-null": {
     stops: "a row contains NULL there",
     hint: "Check for such rows first",
@@ -65,33 +65,15 @@ const WORDS: Record<DemandRule, { readonly stops: string; readonly hint: string 
     stops: "a row contains a vector of another size or kind",
     hint: "Set such vectors to NULL first, and compute them again afterwards",
   },
+  "lossy-type-change": {
+    hint: "Check for such values first, and decide what becomes of them",
+  },
 };
 
-/** Values become others when rows are copied; a warning where what they were cannot be told from it. */
-function valueWarning({ change, kind, table, column, becomes }: ValueChange): Diagnostic {
-  const such = match(kind)
-    .returnType<((value: string) => string) | undefined>()
-    .with("text-to-number", () => (value) => {
-      const number = `CAST(${value} AS NUMERIC)`;
-      return `${value} = ${number} AND CAST(${number} AS TEXT) <> ${value}`;
-    })
-    .with(
-      "integer-to-real",
-      () => (value) => `typeof(${value}) = 'integer' AND ${value} <> CAST(${value} AS REAL)`,
-    )
-    .with("null-to-default", "number-to-text", "real-to-integer", () => undefined)
-    .exhaustive();
+/** Values become others when rows are copied; at those that cannot be told from it, a gate stops. */
+function valueNote({ change, kind, becomes }: ValueChange): Diagnostic {
   const message = `${describeChange(change)}: ${becomes}`;
-  if (such === undefined) return { code: `lint/${kind}`, severity: "note", message };
-  const value = quoteName(change.kind === "alter-column" ? change.before.name : column);
-  return {
-    code: "lint/lossy-type-change",
-    severity: "warning",
-    message,
-    hint: `Look for such values first: SELECT ${value} FROM ${quoteName(table)} WHERE ${
-      such(value)
-    }`,
-  };
+  return { code: `lint/${kind}`, severity: "note", message };
 }
 
 /** A foreign key that makes SQLite refuse every row of the child. */

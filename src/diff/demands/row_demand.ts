@@ -9,7 +9,8 @@ export type DemandRule =
   | "check-on-existing"
   | "foreign-key-on-existing"
   | "strict-or-without-rowid"
-  | "vector-on-existing";
+  | "vector-on-existing"
+  | "lossy-type-change";
 
 /** What rows that are there must be like, for a change to be made. */
 export interface RowDemand {

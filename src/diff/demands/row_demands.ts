@@ -1,4 +1,5 @@
 import { type AlterColumn, type Change, createdBy, type TableConstraint } from "../change.ts";
+import { conversionDemands } from "./conversion_demands.ts";
 import { affinityIn } from "../../schema/affinity.ts";
 import { checkPhrase } from "../constraint_phrase.ts";
 import { type UniqueKey, uniqueKeysOf } from "../../schema/keys.ts";
@@ -29,9 +30,15 @@ export function rowDemands(difference: Difference): RowDemand[] {
     if (change.kind === "alter-column") return columnDemands(change, context);
     if (change.kind === "add-constraint") return constraintDemands(change.constraint, context);
     if (change.kind !== "alter-options") return [];
-    const { after } = source;
+    const { before, after } = source;
+    // What gets another type as well is asked there.
+    const sameType = after.columns.filter(({ name, type }) =>
+      findByName(before.columns, name)?.type === type
+    );
     return [
-      ...(change.options.includes("strict") ? strictDemands(after.columns, context) : []),
+      ...(change.options.includes("strict")
+        ? [...strictDemands(after.columns, context), ...conversionDemands(sameType, context)]
+        : []),
       ...(change.options.includes("without-rowid") ? keyDemands(context) : []),
     ];
   });
@@ -63,7 +70,11 @@ function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[]
   return [
     ...(mayHoldNull ? [nulls] : []),
     ...(facets.includes("type")
-      ? [...strictDemands([column], context), ...vectorDemands(column, context)]
+      ? [
+        ...strictDemands([column], context),
+        ...vectorDemands(column, context),
+        ...conversionDemands([column], context),
+      ]
       : []),
     ...compared.flatMap((key) => uniqueDemands(key, context)),
   ];

@@ -111,16 +111,37 @@ https://www.sqlite.org/foreignkeys.html
 Run such a query on your data before you apply the migration. Insert the
 parent rows, or set the values to NULL.
 `,
-  "lint/lossy-type-change": `
-A change of type converts values in a way that cannot be undone.
+  "lint/integer-to-real": `
+Integers become real numbers.
 
-The type of a column gives it an affinity, which converts what is stored.
-Under a numeric type the text '007' becomes the number 7; under REAL, integers
-beyond 2^53 lose digits.
+This is a note: the column gets REAL affinity, so 7 becomes 7.0. The values
+stay equal, but division changes: 7 / 2 is 3, and 7.0 / 2 is 3.5. The migration
+stops at integers beyond 2^53 that REAL does not keep: see
+lint/lossy-type-change.
 https://www.sqlite.org/datatype3.html#type_affinity
 
-The hint has a query that finds such values. Run it on your data. If it finds
-any, keep the type, or move them to a column of their own first.
+Adapt the expressions that divide by or with the column, for instance with
+CAST(x AS INTEGER).
+`,
+  "lint/lossy-type-change": `
+A change of type would convert values in a way that cannot be undone.
+
+The type of a column gives it an affinity, which converts what is stored, and
+no statement stops at that. Under a numeric type the text '007' becomes the
+number 7; under REAL, integers beyond 2^53 lose digits; under TEXT, so do real
+numbers with more than 15 digits, before SQLite 3.53.
+https://www.sqlite.org/datatype3.html#type_affinity
+
+The migration checks the rows first and stops, with nothing changed, if it
+finds such a value. Values that can be told from what they become, such as '7'
+and 7, are converted.
+
+Run the query in the migration's gate on your data. If it finds any values,
+keep the type, move them to a column of their own, or say in a migration before
+this one what becomes of them:
+
+    penumbra generate --empty
+    UPDATE parts SET code = CAST(code AS INTEGER);   -- '007' becomes '7'
 `,
   "lint/missing-parent": `
 After the migration, a foreign key references a table that no longer exists.
@@ -231,6 +252,18 @@ https://www.sqlite.org/stricttables.html
 
 Run such a query on your data before you apply the migration, and correct the
 rows.
+`,
+  "lint/text-to-number": `
+Text that reads as a number becomes one.
+
+This is a note: the column gets a numeric affinity, so '7' becomes 7, and 'x'
+stays as it is. ORDER BY, max() and < now compare numbers: 9 comes before 10.
+The migration stops at text such as '007', whose zeros a number does not keep:
+see lint/lossy-type-change.
+https://www.sqlite.org/datatype3.html#type_affinity
+
+Adapt the queries that sort or compare by the column, and those that take its
+value as text.
 `,
   "lint/unexplained-loss": `
 Rows or values are gone after the migration, and no statement explains it.

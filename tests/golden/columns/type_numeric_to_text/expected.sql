@@ -1,6 +1,15 @@
+-- warning[lint/lossy-type-change]: Change the type (DATETIME → TEXT) of column "at" of "p": the migration stops if p.at has numbers such as 0.30000000000000004 that TEXT does not keep
 -- note[lint/number-to-text]: Change the type (DATETIME → TEXT) of column "at" of "p": numbers become texts: 7 becomes '7'
 
 SAVEPOINT penumbra;
+
+-- Stop here, with nothing changed, if p.at has numbers such as 0.30000000000000004 that TEXT does not keep
+CREATE TABLE __penumbra_gate (
+  check_1 CONSTRAINT "p.at has numbers such as 0.30000000000000004 that TEXT does not keep" CHECK (check_1),
+  arrived CONSTRAINT "rows are missing, or unknown objects use p" CHECK (arrived)
+);
+INSERT INTO __penumbra_gate (check_1)
+  SELECT NOT EXISTS (SELECT 1 FROM p WHERE typeof(at) = 'real' AND CAST(CAST(at AS TEXT) AS REAL) <> at);
 
 -- Change the type (DATETIME → TEXT) of column "at" of "p"
 -- SQLite can only do this by rebuilding the table
@@ -10,11 +19,10 @@ CREATE TABLE p (id INTEGER PRIMARY KEY, at TEXT);
 INSERT INTO p (id, at) SELECT id, at FROM __penumbra_old_p;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use p" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM p) = (SELECT count(*) FROM __penumbra_old_p)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
-INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 DROP TABLE __penumbra_old_p;
 

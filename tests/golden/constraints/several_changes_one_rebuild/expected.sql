@@ -1,9 +1,18 @@
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "b" of "t": the migration stops if t.b has text such as '007' that INTEGER does not keep
 -- note[lint/null-to-default]: Change the default (none → '') of column "a" of "t" and make it NOT NULL: NULL becomes ''
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "b" of "t": texts that read as numbers become numbers: '007' becomes 7
+-- note[lint/text-to-number]: Change the type (TEXT → INTEGER) of column "b" of "t": texts that read as numbers become numbers: '7' becomes 7
 
 -- penumbra: allow data-loss
 
 SAVEPOINT penumbra;
+
+-- Stop here, with nothing changed, if t.b has text such as '007' that INTEGER does not keep
+CREATE TABLE __penumbra_gate (
+  check_1 CONSTRAINT "t.b has text such as '007' that INTEGER does not keep" CHECK (check_1),
+  arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived)
+);
+INSERT INTO __penumbra_gate (check_1)
+  SELECT NOT EXISTS (SELECT 1 FROM t WHERE b = CAST(b AS NUMERIC) AND CAST(CAST(b AS NUMERIC) AS TEXT) <> b);
 
 -- Change the default (none → '') of column "a" of "t" and make it NOT NULL
 -- Change the type (TEXT → INTEGER) of column "b" of "t"
@@ -12,7 +21,7 @@ SAVEPOINT penumbra;
 -- Add UNIQUE (c) to "t"
 -- SQLite can only do this by rebuilding the table
 -- In t.a, NULL becomes ''
--- In t.b, texts that read as numbers become numbers: '007' becomes 7
+-- In t.b, texts that read as numbers become numbers: '7' becomes 7
 ALTER TABLE t RENAME TO __penumbra_old_t;
 DROP INDEX t_a;
 CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT '', b INTEGER, c TEXT UNIQUE);
@@ -22,11 +31,10 @@ INSERT INTO t (id, a, b) SELECT id, coalesce(a, ''), b FROM __penumbra_old_t;
 CREATE INDEX t_a ON t (a, b);
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
-INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 DROP TABLE __penumbra_old_t;
 
