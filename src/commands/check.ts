@@ -1,7 +1,7 @@
 import type { Result } from "../base/result.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { projectFiles, type ProjectTexts, readProjectTexts } from "./project/files.ts";
+import { projectFiles, type ProjectTexts, readProjectTexts } from "./project/read_project.ts";
 import { isKnownSettled, NOTHING_MISSING } from "./project/settled.ts";
 
 type Options = ProjectOptions & CheckOptions;

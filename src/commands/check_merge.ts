@@ -7,7 +7,7 @@ import { environmentVariable } from "../host/process/environment.ts";
 import { ownCommand } from "../host/process/own_command.ts";
 import { parseSource } from "../sources/source.ts";
 import type { CheckOptions, ProjectOptions } from "./options.ts";
-import { projectWords } from "./project/words.ts";
+import { projectWords } from "./hook/project_flags.ts";
 import { shellWords } from "./shell_words.ts";
 
 type Options = ProjectOptions & CheckOptions;
@@ -69,7 +69,7 @@ async function programsIn(options: Options, reader: FileReader): Promise<string[
       ? [`"${withoutSecrets(source.value.command)}"`]
       : []
   );
-  const { entityReaches } = await import("./project/entity_reaches.ts");
+  const { entityReaches } = await import("./hook/entity_reaches.ts");
   const reaches = await entityReaches(options, { reader });
   return [...commands, ...(reaches.length > 0 ? ["the entities"] : [])];
 }

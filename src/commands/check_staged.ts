@@ -10,7 +10,7 @@ import { DEFAULT_SCHEMAS } from "../sources/read_ddl.ts";
 import { isMerge, mergeScope } from "./check_merge.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { watchedPaths } from "./project/watched_paths.ts";
+import { watchedPaths } from "./hook/project_paths.ts";
 
 type Options = ProjectOptions & CheckOptions;
 
@@ -38,7 +38,7 @@ export async function checkStaged(options: Options, context: CommandContext): Pr
   const entities = await unstagedEntities(judged, { reader, unstaged });
   if (entities.length > 0) return outcomeOfFailure(fail("finding", ...entities));
   const [{ readProjectTexts }, { judgeTexts }] = await Promise.all([
-    import("./project/files.ts"),
+    import("./project/read_project.ts"),
     import("./check.ts"),
   ]);
   const texts = await readProjectTexts(judged, context, { reader });
@@ -48,9 +48,9 @@ export async function checkStaged(options: Options, context: CommandContext): Pr
     scope.leftOut,
   );
   if (outcome.exitCode === 0) return outcome;
-  const { withMend } = await import("./mend.ts");
+  const { withNextCommand } = await import("./hook/next_command.ts");
   const place = { repository: repository.value, unstaged };
-  return await withMend(outcome, { options: judged, context, ...place });
+  return await withNextCommand(outcome, { options: judged, context, ...place });
 }
 
 /** The outcome, and what it is silent about; where the schema is, it does not say that it is right. */
@@ -102,7 +102,7 @@ async function reachesOf(options: ProjectOptions, from: ReadOptions = {}): Promi
     : schema.every((name) => /\.sql$/i.test(name));
   // Most projects have no entities, and need not wait for what reads them.
   if (isSql) return [];
-  return await (await import("./project/entity_reaches.ts")).entityReaches(options, from);
+  return await (await import("./hook/entity_reaches.ts")).entityReaches(options, from);
 }
 
 const SCRIPT = /\.[mc]?[jt]sx?$/i;

@@ -15,8 +15,8 @@ import { splitStatements } from "../sql/statements.ts";
 import { differences, historyContent } from "../shadow/history_content.ts";
 import type { CommandContext, ConvertOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { folderSettings } from "./project/folder_settings.ts";
-import { notSql } from "./project/not_sql.ts";
+import { folderSettings } from "./schema/folder_settings.ts";
+import { notSql } from "./migration/only_sql.ts";
 
 type Options = ProjectOptions & ConvertOptions;
 

@@ -6,16 +6,16 @@ import { changeFacts } from "../report/change_facts.ts";
 import { renderChanges } from "../report/changes.ts";
 import { renderMermaidChanges } from "../report/mermaid_changes.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
-import { configuredServer } from "./project/configured.ts";
-import { readDesired } from "./project/desired.ts";
+import { configuredServer } from "./schema/configured_server.ts";
+import { readDesired } from "./schema/read_desired.ts";
 import { loadSchema } from "./load_schema.ts";
-import type { SourceOptions } from "./project/read_source.ts";
-import { makeDesired } from "./project/make_desired.ts";
+import type { SourceOptions } from "./schema/read_source.ts";
+import { loadDesired } from "./schema/load_desired.ts";
 import { nextMigration } from "./migration/next_migration.ts";
 import type { CommandContext, DiffOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { readProject } from "./project/files.ts";
-import { loadProject } from "./project/state.ts";
+import { readProject } from "./project/read_project.ts";
+import { loadProject } from "./project/load_project.ts";
 import { resolveChanges } from "./answers/resolve.ts";
 
 type Options = ProjectOptions & DiffOptions;
@@ -98,7 +98,7 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
   const loading = { ...options, progress };
   const current = await loadSchema(from, loading);
   const desired = to === undefined
-    ? await loadDesired({ ...loading, configured: configuredServer(options, context) })
+    ? await projectSchema({ ...loading, configured: configuredServer(options, context) })
     : await loadSchema(to, loading);
   // Both are worth knowing when both are wrong.
   if (!current.ok && !desired.ok) {
@@ -112,11 +112,11 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
 }
 
 /** The project's schema, without a look at its migrations. */
-async function loadDesired(
+async function projectSchema(
   options: Options & ProgressOptions & Pick<SourceOptions, "configured">,
 ): Promise<Result<DdlSchema>> {
   const desired = await readDesired(options, options);
   if (!desired.ok) return desired;
-  const made = await makeDesired(desired.value, [], options);
+  const made = await loadDesired(desired.value, [], options);
   return made.ok ? succeed(made.value, [...desired.diagnostics, ...made.diagnostics]) : made;
 }

@@ -16,7 +16,7 @@ import { type Proposal, proposalFor } from "./init/proposal.ts";
 import { targetWords } from "./init/target_words.ts";
 import { lookAround } from "./init/surroundings.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "./options.ts";
-import { folderSettings } from "./project/folder_settings.ts";
+import { folderSettings } from "./schema/folder_settings.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 
 type Options = ProjectOptions & InitOptions;

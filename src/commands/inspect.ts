@@ -7,7 +7,7 @@ import { isLive, parseSource } from "../sources/source.ts";
 import { loadSchema } from "./load_schema.ts";
 import type { CommandContext, InspectOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { readLive } from "./project/read_source.ts";
+import { readLive } from "./schema/read_source.ts";
 
 type Options = ProjectOptions & InspectOptions;
 

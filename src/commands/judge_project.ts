@@ -3,21 +3,17 @@ import type { Success } from "../base/result.ts";
 import type { Change } from "../diff/change.ts";
 import { describeChange } from "../diff/describe.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
-import { isJudged, type JudgedHistory } from "../migrations/cache.ts";
+import { isJudged } from "../migrations/cache.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import { objectsOf } from "../schema/snapshot.ts";
 import { judgeHistory } from "./judgement/judge_history.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import type { ProjectFiles } from "./project/files.ts";
-import { loadProject, type ProjectState, rememberProject } from "./project/state.ts";
+import type { ProjectFiles } from "./project/read_project.ts";
+import { loadProject, type ProjectState } from "./project/load_project.ts";
+import { type Findings, rememberProject } from "./project/remember_project.ts";
 import { resolveChanges } from "./answers/resolve.ts";
-import {
-  type DecidingOptions,
-  isKnownSettled,
-  NOTHING_MISSING,
-  situationOf,
-} from "./project/settled.ts";
+import { isKnownSettled, NOTHING_MISSING, situationOf } from "./project/settled.ts";
 
 type Options = ProjectOptions & CheckOptions;
 
@@ -46,22 +42,21 @@ export async function judgeProject(
   ];
   const settled = findings.length === 0;
   // A cache that calls these files settled would let the next run pass.
-  const cacheLies = state.value.cacheLies ||
+  const isCacheWrong = state.value.isCacheWrong ||
     (!settled && isKnownSettled(files, { ...options, cache: true }));
   if (remembers) {
     // What every run is to say would not be said by one that takes the files for known.
     const said = [...known, ...warnings, ...state.diagnostics];
     const isQuiet = settled && said.length === 0 && judgement.value.judged !== undefined;
-    await remember(files, { ...state.value, cacheLies }, {
-      options,
-      settled: isQuiet,
+    await remember(files, { ...state.value, isCacheWrong }, {
+      settled: isQuiet ? situationOf(files, options) : undefined,
       judged: judgement.value.judged,
-      context,
+      note: context.note,
     });
   }
   const diagnostics = [...known, ...state.diagnostics.map(asFinding), ...warnings, ...findings];
   diagnostics.push(...judged.filter((it) => !isError(it)));
-  const isFine = settled && !state.value.cacheLies;
+  const isFine = settled && !state.value.isCacheWrong;
   return isFine
     ? { ...NOTHING_MISSING, diagnostics }
     : { exitCode: 1, diagnostics, facts: { changes: changeFacts(changes) } };
@@ -137,19 +132,13 @@ function emptyWarning(): Diagnostic {
   };
 }
 
+/** Writes the cache, where this run has found out anything that it does not hold. */
 async function remember(
   files: ProjectFiles,
   state: ProjectState,
-  outcome: {
-    readonly options: DecidingOptions;
-    readonly settled: boolean;
-    readonly judged: JudgedHistory | undefined;
-    readonly context: CommandContext;
-  },
+  { judged, settled, note }: Pick<CommandContext, "note"> & Findings,
 ): Promise<void> {
-  const { judged } = outcome;
   const isNewlyJudged = judged !== undefined && !isJudged(files.cache?.judged ?? [], judged);
-  if (!state.isNews && !outcome.settled && !isNewlyJudged) return;
-  const settled = outcome.settled ? situationOf(files, outcome.options) : undefined;
-  await rememberProject(files, state, { settled, judged, context: outcome.context });
+  if (!state.isUncached && settled === undefined && !isNewlyJudged) return;
+  await rememberProject(files, state, { judged, settled, note });
 }

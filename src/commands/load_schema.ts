@@ -10,7 +10,7 @@ import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
 import type { Declared } from "../sql/declared.ts";
 import type { DdlSchema } from "../shadow/load_ddl.ts";
 import type { BaselineOption } from "./options.ts";
-import { folderSettings } from "./project/folder_settings.ts";
+import { folderSettings } from "./schema/folder_settings.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
 import { parseSource } from "../sources/source.ts";
 
@@ -74,8 +74,8 @@ export async function loadSchema(
   // What reads and runs is only loaded now: the front door is part of every start.
   if (source.value.kind !== "migrations") {
     const [{ readSources }, { loadParts }] = await Promise.all([
-      import("./project/read_sources.ts"),
-      import("./project/load_parts.ts"),
+      import("./schema/read_sources.ts"),
+      import("./schema/load_parts.ts"),
     ]);
     const parts = await readSources([source.value], { ...options, workingDirectory });
     return parts.ok ? await loadParts(parts.value, [], options) : parts;

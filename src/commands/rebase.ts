@@ -5,11 +5,11 @@ import { absolutePath } from "../host/files/paths.ts";
 import { openRepository } from "../host/git/git.ts";
 import { type BaseFiles, filesOnMain } from "../host/git/main_branch.ts";
 import { changeFacts } from "../report/change_facts.ts";
-import { hear } from "./answers/heard.ts";
+import { recordAnswers } from "./answers/record_answers.ts";
 import { replaceFiles, sqlIn } from "./migration/write_migration.ts";
 import type { CommandContext, ProjectOptions, RebaseOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { type ProjectTexts, readProjectTexts } from "./project/files.ts";
+import { type ProjectTexts, readProjectTexts } from "./project/read_project.ts";
 import {
   alreadyFollow,
   filesOf,
@@ -36,11 +36,11 @@ export async function rebase(options: Options, context: CommandContext): Promise
   if (ours.value.length === 0 || await alreadyFollow(folder, ours.value)) {
     return nothingToDo(base.value, ours.value.length);
   }
-  const heard = hear(context.ask);
+  const answers = recordAnswers(context.ask);
   const theirs = await theirFolder(folder, base.value);
   const sorted = sortMigrations(ours.value);
   const request = { texts: texts.value, theirs, sorted };
-  const planned = await planAgain(request, options, { ...context, ...heard.asking });
+  const planned = await planAgain(request, options, { ...context, ...answers.asking });
   if (!planned.ok) return outcomeOfFailure(planned, texts.diagnostics);
   const told = [...texts.diagnostics, ...planned.diagnostics];
   // Both branches may have named a file alike that a tool keeps beside its migrations.
@@ -50,7 +50,7 @@ export async function rebase(options: Options, context: CommandContext): Promise
   return {
     ...outcome,
     diagnostics: [...told, ...outcome.diagnostics],
-    words: [...outcome.words ?? [], ...flagWords(heard.flags())],
+    words: [...outcome.words ?? [], ...flagWords(answers.flags())],
   };
 }
 

@@ -22,8 +22,8 @@ import { splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../sql/tokens.ts";
 import type { CommandContext, ProjectOptions, SquashOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import { folderSettings } from "./project/folder_settings.ts";
-import { notSql } from "./project/not_sql.ts";
+import { folderSettings } from "./schema/folder_settings.ts";
+import { notSql } from "./migration/only_sql.ts";
 import { layoutOf } from "./migration/write_migration.ts";
 
 type Options = ProjectOptions & SquashOptions;

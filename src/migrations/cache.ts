@@ -115,11 +115,12 @@ export function isJudged(judged: readonly JudgedHistory[], wanted: JudgedHistory
   );
 }
 
-/** The judged histories with one more, the latest first; the oldest are forgotten. */
+/** The judged histories and this one, the latest first; the oldest are forgotten. */
 export function withJudged(
   judged: readonly JudgedHistory[],
-  history: JudgedHistory,
-): JudgedHistory[] {
+  history: JudgedHistory | undefined,
+): readonly JudgedHistory[] {
+  if (history === undefined) return judged;
   const others = judged.filter(({ key, runners }) =>
     key !== history.key || runners !== history.runners
   );
@@ -144,8 +145,12 @@ export function isSettled(cache: Cache, situation: Situation): boolean {
 /** How many situations are kept: a few branches, each with a few sets of options. */
 const MOST_SETTLED = 16;
 
-/** The settled situations with one more, the latest first; the oldest are forgotten. */
-export function withSettled(settled: readonly string[], situation: Situation): string[] {
+/** The settled situations and this one, the latest first; the oldest are forgotten. */
+export function withSettled(
+  settled: readonly string[],
+  situation: Situation | undefined,
+): readonly string[] {
+  if (situation === undefined) return settled;
   const key = settledKey(situation);
   return [key, ...settled.filter((other) => other !== key)].slice(0, MOST_SETTLED);
 }

@@ -1,4 +1,4 @@
-import type { Trigger } from "../schema/snapshot.ts";
+import type { Trigger } from "./snapshot.ts";
 import { sameName } from "../sql/names.ts";
 import { isWord, significant, tokenize, unquote } from "../sql/tokens.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readTrigger } from "../schema/object_sql.ts";
+import { readTrigger } from "./object_sql.ts";
 import { watchesUpdate } from "./update_triggers.ts";
 
 Deno.test.each([

@@ -5,9 +5,9 @@ import { ownCommand } from "../../host/process/own_command.ts";
 import { wayDown } from "../../host/files/paths.ts";
 import type { HookPart } from "./script.ts";
 import type { HookOptions, ProjectOptions } from "../options.ts";
-import { projectWords } from "../project/words.ts";
+import { projectWords } from "./project_flags.ts";
 import { shellWords } from "../shell_words.ts";
-import { watchedPaths } from "../project/watched_paths.ts";
+import { watchedPaths } from "./project_paths.ts";
 
 /**
  * What the hook is to do for the project. Fails with `hook/outside` for one that is not in the work

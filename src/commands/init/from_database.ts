@@ -17,7 +17,7 @@ import { replay } from "../../shadow/replay.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { parseSource } from "../../sources/source.ts";
 import type { BaselineOption, ProjectOptions } from "../options.ts";
-import { readLive } from "../project/read_source.ts";
+import { readLive } from "../schema/read_source.ts";
 import type { Proposal } from "./proposal.ts";
 
 /** How a project begins that has a database already. */

@@ -5,7 +5,7 @@ import { isJudged, type JudgedHistory } from "../../migrations/cache.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import type { Judgement } from "../../shadow/judge/judge.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
-import type { ProjectFiles } from "../project/files.ts";
+import type { ProjectFiles } from "../project/read_project.ts";
 import { judgeEach, judgePending } from "./judge_units.ts";
 import { madeElsewhere } from "./made_elsewhere.ts";
 import { judgedScope } from "./scope.ts";

@@ -7,7 +7,7 @@ import { judgeFiles, type Judgement, needsHistory } from "../../shadow/judge/jud
 import type { JudgedFile } from "../../shadow/judge/request.ts";
 import { readStatements } from "../../shadow/read_statements.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
-import type { ProjectFiles } from "../project/files.ts";
+import type { ProjectFiles } from "../project/read_project.ts";
 import { loadHistory } from "../project/load_history.ts";
 
 /**

@@ -7,7 +7,7 @@ import { headOf } from "../../migrations/head.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { replay } from "../../shadow/replay.ts";
-import type { ProjectFiles } from "../project/files.ts";
+import type { ProjectFiles } from "../project/read_project.ts";
 
 /**
  * Migrations of ours after the first `from` that were made for another history than the one before

@@ -7,7 +7,7 @@ import type { JudgedHistory } from "../../migrations/cache.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
-import type { ProjectFiles } from "../project/files.ts";
+import type { ProjectFiles } from "../project/read_project.ts";
 import { editedMigrations, editedSince } from "./edited.ts";
 
 /** Which migrations are judged. */

@@ -3,8 +3,8 @@ import { dependsOnRows } from "../../shadow/row_dependence.ts";
 import { readStatements } from "../../shadow/read_statements.ts";
 import { replay } from "../../shadow/replay.ts";
 import { fillFlag } from "../answers/flags.ts";
-import type { ProjectFiles } from "../project/files.ts";
-import type { ProjectState } from "../project/state.ts";
+import type { ProjectFiles } from "../project/read_project.ts";
+import type { ProjectState } from "../project/load_project.ts";
 
 /** What rows that the history itself writes have against a new migration. */
 export interface StoppedByRows {

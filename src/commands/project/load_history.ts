@@ -5,16 +5,16 @@ import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { canContinue, replay, type Replayed } from "../../shadow/replay.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
-import type { ProjectFiles } from "./files.ts";
+import type { ProjectFiles } from "./read_project.ts";
 
 /** Where the history ends. */
 export interface History extends Replayed {
   /** The key of the last migration; `""` where there is none. */
   readonly key: string;
   /** Whether anything was run that the cache did not know. */
-  readonly isNews: boolean;
+  readonly isUncached: boolean;
   /** Whether the cache was held against the migrations and says something else. */
-  readonly cacheLies: boolean;
+  readonly isCacheWrong: boolean;
 }
 
 /**
@@ -33,7 +33,7 @@ export async function loadHistory(
   if (usesCache && found?.kind === "hit") {
     const { snapshot, filled, key } = found;
     const cached = { snapshot, filled, key, isBroken: false, isWarnedOf: false };
-    return succeed({ ...cached, isNews: false, cacheLies: false });
+    return succeed({ ...cached, isUncached: false, isCacheWrong: false });
   }
   if (found?.kind === "miss") context.note(`Cannot use the cache: ${found.reason}`);
   const prefix = usesCache ? usablePrefix(found, migrations, context) : undefined;
@@ -42,8 +42,8 @@ export async function loadHistory(
   const tail = migrations.slice(prefix?.count ?? 0);
   const key = (await chainKeys(tail, prefix?.key)).at(-1) ?? "";
   const history = { ...replayed.value, key };
-  const cacheLies = !options.cache && found !== undefined && await lies(found, history, files);
-  return succeed({ ...history, isNews: true, cacheLies }, replayed.diagnostics);
+  const isCacheWrong = !options.cache && found !== undefined && await lies(found, history, files);
+  return succeed({ ...history, isUncached: true, isCacheWrong }, replayed.diagnostics);
 }
 
 /** How the history is come by. */

@@ -8,7 +8,7 @@ import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import { DEFAULT_TARGET, type Target } from "../../base/target.ts";
 import type { ProjectOptions } from "../options.ts";
-import { folderSettings } from "./folder_settings.ts";
+import { folderSettings } from "../schema/folder_settings.ts";
 
 /** The migrations of a project, ready to run. */
 export interface ProjectBundle extends PreparedBundle {

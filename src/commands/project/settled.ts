@@ -2,7 +2,7 @@ import { isSettled, type Situation } from "../../migrations/cache.ts";
 import type { CheckOptions, ProjectOptions } from "../options.ts";
 import type { AnswerOptions } from "../answers/answer_options.ts";
 import type { Outcome } from "../outcome.ts";
-import type { ProjectTexts } from "./files.ts";
+import type { ProjectTexts } from "./read_project.ts";
 
 /** The options that decide whether there is anything to do, or to say of an answer. */
 export type DecidingOptions =

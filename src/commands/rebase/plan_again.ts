@@ -7,11 +7,16 @@ import { folderDigest } from "../../migrations/chain.ts";
 import type { Migration, MigrationFolder } from "../../migrations/directory.ts";
 import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { draftMigration } from "../migration/draft_migration.ts";
-import { kitRequest } from "../migration/kit_request.ts";
+import { kitRequest } from "../migration/drizzle_kit.ts";
 import { filesFor, layoutOf } from "../migration/write_migration.ts";
 import type { CommandContext, ProjectOptions, RebaseOptions } from "../options.ts";
-import { type ProjectFiles, projectFiles, type ProjectTexts, withFiles } from "../project/files.ts";
-import { loadProject } from "../project/state.ts";
+import {
+  type ProjectFiles,
+  projectFiles,
+  type ProjectTexts,
+  withFiles,
+} from "../project/read_project.ts";
+import { loadProject } from "../project/load_project.ts";
 import { leftOut } from "./left_out.ts";
 import { downPath, pathOf, restoredFiles, type SortedMigrations } from "./ours.ts";
 

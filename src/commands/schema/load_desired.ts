@@ -4,11 +4,11 @@ import type { TargetOptions } from "../../shadow/engine_options.ts";
 import type { DdlSchema } from "../../shadow/load_ddl.ts";
 import { replay } from "../../shadow/replay.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
-import type { DesiredText } from "./desired.ts";
+import type { DesiredText } from "./read_desired.ts";
 import { loadParts } from "./load_parts.ts";
 
 /** The schema that the texts make. What stands word for word among the `known` is not run again. */
-export async function makeDesired(
+export async function loadDesired(
   desired: DesiredText,
   known: readonly SchemaObject[] = [],
   options: TargetOptions = {},

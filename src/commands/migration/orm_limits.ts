@@ -4,10 +4,10 @@ import { describeObject } from "../../diff/describe.ts";
 import type { SchemaObject } from "../../schema/snapshot.ts";
 
 /**
- * A warning where a schema of an ORM drops what no ORM has words for: more likely it was never there
- * to be left out. What is SQL or an entity of ours can say it, so that there it is meant.
+ * A warning where the schema of an ORM drops what no ORM can express: most likely it was never in that
+ * schema. SQL and our own entities can express it, so there the drop is intended.
  */
-export function beyondOrm(
+export function droppedByOrm(
   changes: readonly Change[],
   { schema, hasDrizzle }: {
     /** The sources, as they are named. */
@@ -38,10 +38,10 @@ export function beyondOrm(
 }
 
 /**
- * A note for what a migration creates that the snapshots of Drizzle Kit have no place for: it is said
- * once, when it comes to be.
+ * A note for what a migration creates that the snapshots of Drizzle Kit cannot hold, once, when it is
+ * created.
  */
-export function unknownToKit(changes: readonly Change[]): Diagnostic[] {
+export function unknownToDrizzle(changes: readonly Change[]): Diagnostic[] {
   const created = changes.flatMap((change) =>
     change.kind === "create" && isBeyond(change.object) ? [describeObject(change.object)] : []
   );

@@ -1,24 +1,25 @@
 import { fillAnswerFlag, renameFlag } from "./flags.ts";
 import type { Ask, Question } from "./question.ts";
 
-/** Somebody who is asked, and what they said as options: what makes the next run ask nothing. */
-export interface Heard {
+/** A person who answers questions, and the flags that give the same answers without asking. */
+export interface RecordedAnswers {
+  /** Asks and records, for a context; empty where nobody can be asked. */
   readonly asking: { readonly ask?: Ask };
-  /** As they are typed in a shell, in the order of the answers. */
+  /** Ready for a shell, in the order of the answers. */
   flags(): readonly string[];
 }
 
-/** Listens to what a person answers. */
-export function hear(ask: Ask | undefined): Heard {
+/** Records what a person answers, so that the next run need not ask. */
+export function recordAnswers(ask: Ask | undefined): RecordedAnswers {
   // A question that is asked again has the answer that was given last.
   const answers = new Map<string, string | undefined>();
-  const listening = (ask: Ask): Ask => async (question) => {
+  const recording = (ask: Ask): Ask => async (question) => {
     const answer = await ask(question);
     answers.set(keyOf(question), flagFor(question, answer));
     return answer;
   };
   return {
-    asking: ask === undefined ? {} : { ask: listening(ask) },
+    asking: ask === undefined ? {} : { ask: recording(ask) },
     // What answers all questions that are left comes last.
     flags: () =>
       [...new Set(answers.values())].filter((flag) => flag !== undefined)

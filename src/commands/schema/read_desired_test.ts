@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { inFolder } from "../../../tests/support/folders.ts";
-import { desiredKey, readDesired } from "./desired.ts";
-import { makeDesired } from "./make_desired.ts";
+import { desiredKey, readDesired } from "./read_desired.ts";
+import { loadDesired } from "./load_desired.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
 const POSTS = "CREATE TABLE posts (id INTEGER PRIMARY KEY);\n";
@@ -10,7 +10,7 @@ const POSTS = "CREATE TABLE posts (id INTEGER PRIMARY KEY);\n";
 async function desired(folder: string, ...schema: readonly string[]): Promise<string> {
   const text = await readDesired({ schema, workingDirectory: folder });
   if (!text.ok) return text.diagnostics[0]!.code;
-  const made = await makeDesired(text.value);
+  const made = await loadDesired(text.value);
   return made.ok
     ? made.value.snapshot.tables.map(({ name }) => name).join()
     : made.diagnostics[0]!.code;

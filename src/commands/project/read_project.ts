@@ -1,7 +1,7 @@
 import { fail, type Result, succeed, type Success } from "../../base/result.ts";
 import { engineVersion } from "../../host/database/engine.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
-import { configuredServer } from "./configured.ts";
+import { configuredServer } from "../schema/configured_server.ts";
 import { cacheSecret } from "../../host/git/cache_secret.ts";
 import { exists } from "../../host/files/links.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
@@ -22,9 +22,9 @@ import { namesOf, runnersOf } from "../../migrations/runners/runners_of.ts";
 import { VERSION } from "../../base/version.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { enginesOf, type Target } from "../../base/target.ts";
-import { desiredKey, type DesiredText, readDesired } from "./desired.ts";
+import { desiredKey, type DesiredText, readDesired } from "../schema/read_desired.ts";
 import { type CommandContext, DEFAULT_MIGRATIONS, type ProjectOptions } from "../options.ts";
-import { folderSettings } from "./folder_settings.ts";
+import { folderSettings } from "../schema/folder_settings.ts";
 
 /** What a project has on disk, read and hashed; which migrations that are is not asked yet. */
 export interface ProjectTexts {

@@ -1,18 +1,18 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
-import { folderOfCaller, isPartialCommit, type Repository } from "../host/git/git.ts";
-import { ownCommand } from "../host/process/own_command.ts";
-import { exists } from "../host/files/links.ts";
-import { absolutePath, wayDown, wayTo } from "../host/files/paths.ts";
-import { judgeTexts } from "./check.ts";
-import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
-import type { Outcome } from "./outcome.ts";
-import { readProjectTexts } from "./project/files.ts";
-import { projectWords } from "./project/words.ts";
-import { shellWords } from "./shell_words.ts";
-import { schemaPaths } from "./project/watched_paths.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { folderOfCaller, isPartialCommit, type Repository } from "../../host/git/git.ts";
+import { ownCommand } from "../../host/process/own_command.ts";
+import { exists } from "../../host/files/links.ts";
+import { absolutePath, wayDown, wayTo } from "../../host/files/paths.ts";
+import { judgeTexts } from "../check.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
+import type { Outcome } from "../outcome.ts";
+import { readProjectTexts } from "../project/read_project.ts";
+import { projectWords } from "./project_flags.ts";
+import { shellWords } from "../shell_words.ts";
+import { schemaPaths } from "./project_paths.ts";
 
-/** Where something is to be mended. */
-export interface MendRequest {
+/** Where the staged files were checked. */
+export interface NextCommandRequest {
   readonly options: ProjectOptions & CheckOptions;
   readonly context: CommandContext;
   readonly repository: Repository;
@@ -21,11 +21,14 @@ export interface MendRequest {
 }
 
 /**
- * What was found in the staged files, with the one command that mends it as the only hint to it, to
- * be run where git was called: `git add` where the disk is in order, else `generate` where that
- * writes what is missing. What only a person can mend keeps its own hints.
+ * The findings about the staged files, with the one command that fixes them as their only hint, to be
+ * run where git was called: `git add` if the files on disk pass, else `generate` if that writes what is
+ * missing. What only a person can fix keeps its own hints.
  */
-export async function withMend(outcome: Outcome, request: MendRequest): Promise<Outcome> {
+export async function withNextCommand(
+  outcome: Outcome,
+  request: NextCommandRequest,
+): Promise<Outcome> {
   const { unstaged } = request;
   const isMissing = outcome.diagnostics.some(isMissingMigration);
   const adds = unstaged.length > 0 && await isInOrder(request);
@@ -57,7 +60,7 @@ function isMissingMigration({ code }: Diagnostic): boolean {
 }
 
 /** Whether the files on disk pass, as the same options find them there. */
-async function isInOrder({ options, context }: MendRequest): Promise<boolean> {
+async function isInOrder({ options, context }: NextCommandRequest): Promise<boolean> {
   const quiet = { ...context, note: () => {} };
   const outcome = await judgeTexts(await readProjectTexts(options, quiet), options, {
     context: quiet,
@@ -71,7 +74,7 @@ const MOST_NAMED = 4;
 
 async function addCommand(
   unstaged: readonly string[],
-  { repository }: MendRequest,
+  { repository }: NextCommandRequest,
 ): Promise<string> {
   const folder = await folderOfCaller();
   const paths = unstaged.length > MOST_NAMED
@@ -80,7 +83,7 @@ async function addCommand(
   return addLine(paths.map((path) => absolutePath(repository.folder, path)), folder);
 }
 
-async function generateCommand(request: MendRequest): Promise<string> {
+async function generateCommand(request: NextCommandRequest): Promise<string> {
   const { options, repository, unstaged } = request;
   const caller = await folderOfCaller();
   const { workingDirectory, migrations } = options;

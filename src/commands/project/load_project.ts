@@ -1,27 +1,16 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import { replaceFileAtomically } from "../../host/files/atomic_files.ts";
-import { VERSION } from "../../base/version.ts";
-import { makeCacheSecret } from "../../host/git/cache_secret.ts";
-import {
-  type JudgedHistory,
-  lookUpDesired,
-  type Situation,
-  withJudged,
-  withSettled,
-} from "../../migrations/cache.ts";
-import { writeCache } from "../../migrations/cache_text.ts";
-import { parseMarks, textMarks } from "../../migrations/text_marks.ts";
+import { lookUpDesired } from "../../migrations/cache.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import { withHistoryOf, withoutHistory } from "../../sources/history_tables.ts";
+import { withHistoryOf } from "../../sources/history_tables.ts";
 import { leftOut } from "../../shadow/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load_ddl.ts";
 import { type HistoryOptions, loadHistory } from "./load_history.ts";
-import { makeDesired } from "./make_desired.ts";
+import { loadDesired } from "../schema/load_desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
-import { engineWords, type ProjectFiles } from "./files.ts";
-import { ddlOf } from "./schema_part.ts";
+import type { ProjectFiles } from "./read_project.ts";
+import { ddlOf } from "../schema/schema_part.ts";
 
 /** Both sides of the comparison. */
 export interface ProjectState {
@@ -36,9 +25,9 @@ export interface ProjectState {
   /** The names of the tables that the history leaves rows in. */
   readonly filled: readonly string[];
   /** Whether anything was run that the cache did not know. */
-  readonly isNews: boolean;
+  readonly isUncached: boolean;
   /** Whether the cache was held against the files and says something else. */
-  readonly cacheLies: boolean;
+  readonly isCacheWrong: boolean;
 }
 
 /**
@@ -53,15 +42,16 @@ export async function loadProject(
 ): Promise<Result<ProjectState>> {
   const history = await loadHistory(files, options, context);
   if (!history.ok) return history;
-  const { snapshot: current, key, isBroken, isWarnedOf, filled, isNews } = history.value;
+  const { snapshot: current, key, isBroken, isWarnedOf, filled, isUncached } = history.value;
   // What is broken in the history would pass in the schema if it were taken for known.
   const known = options.cache && !isBroken ? objectsOf(current) : [];
-  const desired = await loadDesired(files, { ...options, progress: context.progress }, known);
+  const desired = await desiredOf(files, { ...options, progress: context.progress }, known);
   if (!desired.ok) {
     return { ...desired, diagnostics: [...history.diagnostics, ...desired.diagnostics] };
   }
   const isDesiredKnown = files.cache?.desiredKey === files.desiredKey;
-  const cacheLies = history.value.cacheLies || liesAboutDesired(files, options, desired.value);
+  const isCacheWrong = history.value.isCacheWrong ||
+    liesAboutDesired(files, options, desired.value);
   return succeed(
     {
       current,
@@ -70,60 +60,15 @@ export async function loadProject(
       isBroken,
       isWarnedOf,
       filled,
-      isNews: isNews || !isDesiredKnown,
-      cacheLies,
+      isUncached: isUncached || !isDesiredKnown,
+      isCacheWrong,
     },
     [
       ...history.diagnostics,
       ...desired.diagnostics,
-      ...(cacheLies ? [lyingCache(files.cachePath)] : []),
+      ...(isCacheWrong ? [lyingCache(files.cachePath)] : []),
     ],
   );
-}
-
-/**
- * Writes what was worked out into the cache, unless there is a warning that every run shall repeat. A
- * cache that cannot be written changes no answer, so that is only said under `--verbose`.
- */
-export async function rememberProject(
-  files: ProjectFiles,
-  state: ProjectState,
-  outcome: {
-    readonly settled: Situation | undefined;
-    readonly judged: JudgedHistory | undefined;
-    readonly context: CommandContext;
-  },
-): Promise<void> {
-  const { directory, historyDigest, desiredKey } = files;
-  if (directory.migrations.length === 0 || state.isWarnedOf) return;
-  const secret = await makeCacheSecret(files.workingDirectory);
-  if (secret === undefined) {
-    outcome.context.note("Cannot write the cache: there is nowhere to keep its secret key");
-    return;
-  }
-  const settled = state.cacheLies ? [] : files.cache?.settled ?? [];
-  const judged = state.cacheLies ? [] : files.cache?.judged ?? [];
-  const text = await writeCache({
-    penumbra: VERSION,
-    secret,
-    engine: await engineWords(files),
-    folder: { digest: files.folderDigest, layout: files.layout.name },
-    history: {
-      digest: historyDigest,
-      key: state.key,
-      count: directory.migrations.length,
-      filled: state.filled,
-      snapshot: state.current,
-    },
-    desired: { key: desiredKey, snapshot: withoutHistory(state.desired.snapshot) },
-    settled: outcome.settled === undefined ? settled : withSettled(settled, outcome.settled),
-    judged: outcome.judged === undefined ? judged : withJudged(judged, outcome.judged),
-    marks: textMarks(directory.migrations, parseMarks(files.cache?.marks ?? "[]")),
-  });
-  const written = await replaceFileAtomically(files.cachePath, text);
-  if (!written.ok) {
-    outcome.context.note(`Cannot write the cache: ${written.diagnostics[0]?.message}`);
-  }
 }
 
 function liesAboutDesired(
@@ -136,7 +81,7 @@ function liesAboutDesired(
   return cached !== undefined && JSON.stringify(cached) !== JSON.stringify(desired.snapshot);
 }
 
-async function loadDesired(
+async function desiredOf(
   files: ProjectFiles,
   options: Pick<ProjectOptions, "cache"> & ProgressOptions,
   known: readonly SchemaObject[],
@@ -151,7 +96,7 @@ async function loadDesired(
     if (!files.ok) return files;
     return succeed({ snapshot: cached, hints: ddlHints(files.value) }, leftOut(files.value));
   }
-  return await makeDesired(desired, known, { ...options, target, declared });
+  return await loadDesired(desired, known, { ...options, target, declared });
 }
 
 function lyingCache(path: string): Diagnostic {

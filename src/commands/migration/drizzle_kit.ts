@@ -5,10 +5,10 @@ import { objectsOf, type SchemaSnapshot, snapshotOf } from "../../schema/snapsho
 import { creationOf } from "../../shadow/ddl_order.ts";
 import { fold } from "../../sql/names.ts";
 import { splitStatements } from "../../sql/statements.ts";
-import type { DesiredText } from "../project/desired.ts";
-import { isPrinted } from "../project/schema_part.ts";
-import type { ProjectFiles } from "../project/files.ts";
-import type { ProjectState } from "../project/state.ts";
+import type { DesiredText } from "../schema/read_desired.ts";
+import { isPrinted } from "../schema/schema_part.ts";
+import type { ProjectFiles } from "../project/read_project.ts";
+import type { ProjectState } from "../project/load_project.ts";
 
 /**
  * What Drizzle Kit is to find in its snapshot after these changes, undefined for another layout and

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { OptionsOrigin, ProjectOptions } from "../options.ts";
-import { projectWords } from "./words.ts";
+import { projectWords } from "./project_flags.ts";
 import { shellWords } from "../shell_words.ts";
-import { watchedPaths } from "./watched_paths.ts";
+import { watchedPaths } from "./project_paths.ts";
 
 function optionsOf(
   origin: OptionsOrigin,

@@ -1,0 +1,124 @@
+import { VERSION } from "../../base/version.ts";
+import type { Change } from "../../diff/change.ts";
+import { detectChanges } from "../../diff/detect_changes.ts";
+import { lossesOf } from "../../diff/losses.ts";
+import { replaceFileAtomically } from "../../host/files/atomic_files.ts";
+import { makeCacheSecret } from "../../host/git/cache_secret.ts";
+import {
+  type JudgedHistory,
+  type Situation,
+  withJudged,
+  withSettled,
+} from "../../migrations/cache.ts";
+import { writeCache } from "../../migrations/cache_text.ts";
+import { chainKeys } from "../../migrations/chain.ts";
+import type { LayoutFile } from "../../migrations/layouts/layout.ts";
+import { namesOf } from "../../migrations/runners/runners_of.ts";
+import { parseMarks, textMarks } from "../../migrations/text_marks.ts";
+import { canContinue, replay } from "../../shadow/replay.ts";
+import { withoutHistory } from "../../sources/history_tables.ts";
+import type { CommandContext } from "../options.ts";
+import type { ProjectState } from "./load_project.ts";
+import { engineWords, type ProjectFiles, withFiles } from "./read_project.ts";
+import { type DecidingOptions, situationOf } from "./settled.ts";
+
+/** What was found out about a project beyond both sides of the comparison. */
+export interface Findings {
+  /** The situation, where there is nothing to do and nothing to say in it. */
+  readonly settled?: Situation | undefined;
+  /** The history, where its migrations were judged and lose nothing. */
+  readonly judged?: JudgedHistory | undefined;
+}
+
+/**
+ * Writes what was worked out into the cache, unless there is a warning that every run has to repeat. A
+ * cache that cannot be written changes no answer, so that is only said under `--verbose`.
+ */
+export async function rememberProject(
+  files: ProjectFiles,
+  state: ProjectState,
+  { note, settled, judged }: Pick<CommandContext, "note"> & Findings,
+): Promise<void> {
+  const { directory, historyDigest, desiredKey } = files;
+  if (directory.migrations.length === 0 || state.isWarnedOf) return;
+  const secret = await makeCacheSecret(files.workingDirectory);
+  if (secret === undefined) {
+    note("Cannot write the cache: there is nowhere to keep its secret key");
+    return;
+  }
+  const before = state.isCacheWrong ? undefined : files.cache;
+  const text = await writeCache({
+    penumbra: VERSION,
+    secret,
+    engine: await engineWords(files),
+    folder: { digest: files.folderDigest, layout: files.layout.name },
+    history: {
+      digest: historyDigest,
+      key: state.key,
+      count: directory.migrations.length,
+      filled: state.filled,
+      snapshot: state.current,
+    },
+    desired: { key: desiredKey, snapshot: withoutHistory(state.desired.snapshot) },
+    settled: withSettled(before?.settled ?? [], settled),
+    judged: withJudged(before?.judged ?? [], judged),
+    marks: textMarks(directory.migrations, parseMarks(files.cache?.marks ?? "[]")),
+  });
+  const written = await replaceFileAtomically(files.cachePath, text);
+  if (!written.ok) note(`Cannot write the cache: ${written.diagnostics[0]?.message}`);
+}
+
+/** A migration that was just written, and the project before it. */
+export interface NextOfProject {
+  readonly files: ProjectFiles;
+  readonly before: ProjectState;
+  readonly changes: readonly Change[];
+  readonly written: readonly LayoutFile[];
+}
+
+/** Brings the cache to where the history ends now, so that the next run starts from there. */
+export async function rememberNext(
+  { files: filesBefore, before, changes, written }: NextOfProject,
+  options: DecidingOptions,
+  { note }: CommandContext,
+): Promise<void> {
+  const files = await withFiles(filesBefore, written);
+  const migration = files.ok ? files.value.directory.migrations.at(-1) : undefined;
+  const from = { ...before, snapshot: before.current };
+  if (!files.ok || migration === undefined || !canContinue([migration], from)) return;
+  const after = await replay([migration], from, files.value);
+  if (!after.ok) return;
+  const { snapshot: current, filled, isBroken, isWarnedOf } = after.value;
+  const state: ProjectState = {
+    current,
+    desired: before.desired,
+    key: (await chainKeys([migration], before.key || undefined))[0]!,
+    isBroken,
+    isWarnedOf: isWarnedOf || before.isWarnedOf,
+    filled,
+    isUncached: true,
+    isCacheWrong: before.isCacheWrong,
+  };
+  const judged = judgedNext(files.value, { before, key: state.key, changes });
+  const isSettled = files.diagnostics.length === 0 && judged !== undefined &&
+    detectChanges(current, before.desired.snapshot, options).length === 0;
+  const settled = isSettled ? situationOf(files.value, options) : undefined;
+  await rememberProject(files.value, state, { note, settled, judged });
+}
+
+/** The history as it was judged before, and a migration of ours that loses nothing: it was proven. */
+function judgedNext(
+  { cache, runners: candidates }: ProjectFiles,
+  { before, key, changes }: {
+    readonly before: ProjectState;
+    readonly key: string;
+    readonly changes: readonly Change[];
+  },
+): JudgedHistory | undefined {
+  if (changes.length === 0 || lossesOf(changes).length > 0) return undefined;
+  const runners = namesOf(candidates);
+  const known = before.key === ""
+    ? { from: 0 }
+    : cache?.judged.find((it) => it.key === before.key && it.runners === runners);
+  return known && { key, from: known.from, runners };
+}
