@@ -274,6 +274,16 @@ Deno.test("loadConfig() points at the place where a text stops being JSON", asyn
   assert.equal(await refused(""), "");
 });
 
+Deno.test("loadConfig() lists the names that a key takes once, in the hint", async () => {
+  assert.deepEqual(await problems('{"rebuild": "none"}'), [
+    [
+      'Cannot use "penumbra.json": "rebuild" cannot be "none"',
+      '"none"',
+      "Write family or alone",
+    ],
+  ]);
+});
+
 Deno.test("loadConfig() recognises what git could not merge", async () => {
   const text = '{\n<<<<<<< HEAD\n  "target": "d1"\n=======\n  "target": "libsql"\n>>>>>>> b\n}\n';
   assert.match((await problems(text))[0]![0], /merge conflict markers/);

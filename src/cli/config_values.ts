@@ -85,7 +85,7 @@ async function problemsOfValue(takes: Taken, entry: Entry): Promise<Problem[]> {
     .with({ kind: "one-of" }, async (it) => {
       const values = await it.values();
       const isOne = values.some((one) => one === value);
-      return isOne ? [] : [badValue(entry, { words: either(values), known: values })];
+      return isOne ? [] : [unknownValue(entry, values)];
     })
     .with({ kind: "texts" }, (it) => problemsOfTexts(it, entry))
     .exhaustive();
@@ -128,18 +128,24 @@ function problemsOfExtensions(words: string, entry: Entry): Problem[] {
 }
 
 function badValue(
-  { key, value, file }: Entry,
-  { words, known, element }: {
+  { key, file }: Entry,
+  { words, element }: {
     /** What the value has to be. */
     readonly words: string;
-    readonly known?: readonly string[];
     readonly element?: number;
   },
 ): Problem {
   const message = `Cannot use "${file}": "${key}" is not ${words}`;
-  const word = typeof value === "string" && known !== undefined ? { word: value, known } : {};
-  const diagnostic = misuse("bad-value", { message, ...word, hint: `Write ${words}` });
+  const diagnostic = misuse("bad-value", { message, hint: `Write ${words}` });
   return { path: { key, inValue: true, ...(element !== undefined && { element }) }, diagnostic };
+}
+
+/** The names may be many, so only the hint lists them. */
+function unknownValue({ key, value, file }: Entry, known: readonly string[]): Problem {
+  const message = `Cannot use "${file}": "${key}" cannot be ${JSON.stringify(value)}`;
+  const word = typeof value === "string" ? { word: value, known } : {};
+  const diagnostic = misuse("bad-value", { message, ...word, hint: `Write ${either(known)}` });
+  return { path: { key, inValue: true }, diagnostic };
 }
 
 function notJson({ name, text }: SourceText): Problem {

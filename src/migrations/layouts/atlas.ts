@@ -1,8 +1,10 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import { findMergeMarker } from "../../base/merge_markers.ts";
+import { match } from "../../base/match.ts";
 import { fail, succeed } from "../../base/result.ts";
 import type { Migration } from "../directory.ts";
 import { nextVersion, versionedName } from "../names.ts";
-import { firstMismatch, sumFileOf } from "./atlas_sum.ts";
+import { firstMismatch, type Mismatch, sumFileOf } from "./atlas_sum.ts";
 import type { Layout } from "./layout.ts";
 import {
   BY_FILE_NAME,
@@ -27,8 +29,9 @@ export const ATLAS: Layout = {
     const migrations = readVersionedFiles(files, NAMES);
     if (!migrations.ok) return migrations;
     const sum = files.get(SUM);
-    const changed = sum && await firstMismatch(sum.text, namedTexts(migrations.value));
-    if (sum && changed !== undefined) return fail("unfinished", notInSum(sum, changed));
+    if (sum && findMergeMarker(sum.text)) return fail("unfinished", withMarkers(sum));
+    const mismatch = sum && await firstMismatch(sum.text, namedTexts(migrations.value));
+    if (sum && mismatch) return fail("unfinished", notInSum(sum, mismatch));
     const unreadable = migrations.value.flatMap(({ source }) => ownLanguage(source));
     if (unreadable.length > 0) return fail("unfinished", ...unreadable);
     const start = migrations.value.findLastIndex(({ source }) => isCheckpoint(source.text));
@@ -83,13 +86,48 @@ function ownLanguage(source: SourceText): Diagnostic[] {
   }));
 }
 
-function notInSum({ name }: SourceText, changed: string): Diagnostic {
+function notInSum({ name: sum }: SourceText, mismatch: Mismatch): Diagnostic {
+  const [code, state, hint] = match(mismatch)
+    .returnType<readonly [code: Diagnostic["code"], state: string, hint: string]>()
+    .with({ kind: "changed" }, ({ name }) => [
+      "migrations/sum-mismatch",
+      `"${name}" is not what "${sum}" has the hash of`,
+      `Restore that file, or ${REHASH} if the change is intended`,
+    ])
+    .with({ kind: "removed" }, ({ name }) => [
+      "migrations/sum-mismatch",
+      `"${sum}" lists "${name}", which is not there`,
+      `Restore that file, or ${REHASH} if it was removed on purpose`,
+    ])
+    .with(
+      { kind: "added" },
+      ({ name, before }) =>
+        before === undefined
+          ? ["migrations/sum-mismatch", `"${sum}" does not list "${name}"`, `To add it, ${REHASH}`]
+          : [
+            "migrations/not-last",
+            `"${sum}" does not list "${name}", which is not the last: "${before}" follows`,
+            "Rename it so that it comes last, as atlas migrate rebase does. If it belongs there, " +
+            REHASH,
+          ],
+    )
+    .with({ kind: "head" }, () => [
+      "migrations/sum-mismatch",
+      `the first line of "${sum}" is not the hash of its other lines`,
+      `Restore "${sum}", or ${REHASH}`,
+    ])
+    .exhaustive();
+  const message = `Cannot read migrations: ${state}, so Atlas would refuse them`;
+  return { code, severity: "error", message, hint };
+}
+
+function withMarkers({ name }: SourceText): Diagnostic {
   return {
     code: "migrations/sum-mismatch",
     severity: "error",
-    message:
-      `Cannot read migrations: "${name}" does not know "${changed}" as it is, and Atlas would ` +
-      "refuse it",
-    hint: "Restore that file, or run atlas migrate hash if the change is intended",
+    message: `Cannot read migrations: "${name}" still has merge conflict markers`,
+    hint: `Put the files in the order in which they run, then ${REHASH}`,
   };
 }
+
+const REHASH = "run atlas migrate hash";

@@ -14,26 +14,35 @@ export async function sumFileOf(files: readonly SourceText[]): Promise<string> {
   return sumOf(lines);
 }
 
-/**
- * The name of the first file that is not as the sum says, of one that is missing where it says so,
- * or that of the sum itself where only its head is wrong. Undefined where all is as it was.
- */
+/** The first thing in which the sum and the files differ, by the name of a file. */
+export type Mismatch =
+  /** Its text, or the name or text of one before it: the hashes go on from file to file. */
+  | { readonly kind: "changed"; readonly name: string }
+  | { readonly kind: "removed"; readonly name: string }
+  /** A new file, and the first one after it that the sum has, if there is any. */
+  | { readonly kind: "added"; readonly name: string; readonly before?: string }
+  /** All files are as listed, but the hash of the list is another. */
+  | { readonly kind: "head" };
+
+/** The first mismatch between `atlas.sum` and the files. Undefined where all is as it was. */
 export async function firstMismatch(
   text: string,
   files: readonly SourceText[],
-): Promise<string | undefined> {
+): Promise<Mismatch | undefined> {
   const said = text.trimEnd().split(/\r?\n/);
   const lines = said.slice(1);
   if (await areSame(lines, files)) {
-    return await sumOf(lines) === `${said.join("\n")}\n` ? undefined : "atlas.sum";
+    return await sumOf(lines) === `${said.join("\n")}\n` ? undefined : { kind: "head" };
   }
   const wanted = (await sumFileOf(files)).trimEnd().split("\n").slice(1);
   const index = wanted.findIndex((line, at) => line !== lines[at]);
-  const [listed, is] = index < 0
-    ? [lines[wanted.length], undefined]
-    : [lines[index], wanted[index]];
-  const isMissing = !files.some(({ name }) => name === nameIn(listed));
-  return nameIn(isMissing ? listed : is) ?? nameIn(is) ?? "atlas.sum";
+  const listed = new Set(lines.map(nameIn));
+  const present = new Set(files.map(({ name }) => name));
+  const [before, name] = [nameIn(lines[index < 0 ? wanted.length : index]), nameIn(wanted[index])];
+  if (before !== undefined && !present.has(before)) return { kind: "removed", name: before };
+  if (name === undefined) return { kind: "head" };
+  if (listed.has(name)) return { kind: "changed", name };
+  return { kind: "added", name, ...(before !== undefined && { before }) };
 }
 
 /** The last hash is over everything, so that one is enough as long as nothing has changed. */

@@ -29,23 +29,35 @@ Deno.test("atlas.sum is held against the files, and the first that differs is na
   const sum = texts["atlas.sum"]!;
   const { "2_b.sql": _, ...without } = texts;
   const cases: readonly [Texts, string][] = [
-    [{ ...texts, "2_b.sql": "B; " }, "2_b.sql"],
-    [without, "2_b.sql"],
-    [{ ...texts, "2x_c.sql": "" }, "2x_c.sql"],
-    [{ ...texts, "4_d.sql": "" }, "4_d.sql"],
-    [{ ...texts, "atlas.sum": `h1:x${sum.slice(4)}` }, "atlas.sum"],
-    [{ ...texts, "atlas.sum": "<<<<<<< HEAD\n" }, "1_a.sql"],
-    [{ ...texts, "atlas.sum": sum.replaceAll("\n", "\r\n") }, ""],
+    [{ ...texts, "2_b.sql": "B; " }, 'sum-mismatch: "2_b.sql" is not what SUM has the hash of'],
+    [without, 'sum-mismatch: SUM lists "2_b.sql", which is not there'],
+    [
+      { ...texts, "2x_c.sql": "" },
+      'not-last: SUM does not list "2x_c.sql", which is not the last: "3_c.sql" follows',
+    ],
+    [{ ...texts, "4_d.sql": "" }, 'sum-mismatch: SUM does not list "4_d.sql"'],
+    [
+      { ...texts, "atlas.sum": `h1:x${sum.slice(4)}` },
+      "sum-mismatch: the first line of SUM is not the hash of its other lines",
+    ],
+    [{ ...texts, "atlas.sum": "" }, 'sum-mismatch: SUM does not list "1_a.sql"'],
   ];
-  for (const [changed, name] of cases) {
-    assert.deepEqual(
-      await saidOf(ATLAS, changed),
-      name === "" ? [] : [
-        'migrations/sum-mismatch: Cannot read migrations: "migrations/atlas.sum" does not know ' +
-        `"${name}" as it is, and Atlas would refuse it`,
-      ],
-    );
+  for (const [changed, said] of cases) {
+    const [code, state] = said.replaceAll("SUM", '"migrations/atlas.sum"').split(/: (.*)/);
+    assert.deepEqual(await saidOf(ATLAS, changed), [
+      `migrations/${code}: Cannot read migrations: ${state}, so Atlas would refuse them`,
+    ]);
   }
+  const crlf = { ...texts, "atlas.sum": sum.replaceAll("\n", "\r\n") };
+  assert.deepEqual(await saidOf(ATLAS, crlf), []);
+});
+
+Deno.test("atlas.sum with merge conflict markers is not held against the files", async () => {
+  const sum = "<<<<<<< HEAD\nh1:a=\n=======\nh1:b=\n>>>>>>> other\n1_a.sql h1:c=\n";
+  assert.deepEqual(await saidOf(ATLAS, { "1_a.sql": "A;", "atlas.sum": sum }), [
+    'migrations/sum-mismatch: Cannot read migrations: "migrations/atlas.sum" still has merge ' +
+    "conflict markers",
+  ]);
 });
 
 Deno.test("atlas says so where its own lexer would be needed", async () => {

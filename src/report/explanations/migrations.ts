@@ -200,6 +200,10 @@ another schema than it was made for.
 Rename the files so that their names sort in the order in which they run, with
 leading zeros. Check first how your runner records what it has run: most
 record the name or version.
+
+In a folder of Atlas it also means a file that atlas.sum does not list and
+others follow, as after a merge: databases that are up to date have passed its
+place. atlas migrate rebase renames it so that it comes last.
 `,
   "migrations/not-listed": `
 An SQL file in a Drizzle folder is not in the journal, so it never runs.
