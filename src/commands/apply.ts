@@ -1,8 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { type Applied, applyTo } from "../database/apply.ts";
+import { type Applied, type ApplyRequest, applyTo } from "../database/apply.ts";
 import { appliedInOrder, driftOf } from "../database/drift.ts";
-import { isIndependent } from "../database/independence.ts";
 import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
 import { type DatabaseState, readState } from "../database/state.ts";
 import { HISTORY_TOOLS } from "../database/tools/list.ts";
@@ -21,16 +20,21 @@ export async function apply(options: Options, context: CommandContext): Promise<
   if (!project.ok) return outcomeOfFailure(project);
   const as = toolNamed(options.as);
   if (!as.ok) return outcomeOfFailure(as);
-  const { migrations } = project.value.directory;
-  const wanted = withWholeIds(options, migrations);
-  const request = {
-    ...wanted,
-    ...context,
+  const wanted = withWholeIds(options, project.value.directory);
+  if (!wanted.ok) return outcomeOfFailure(wanted, project.diagnostics);
+  const { to, allow, baselineId, adopt, backup, authToken } = wanted.value;
+  const request: ApplyRequest = {
     project: project.value,
-    as: as.value,
     target: project.value.target,
-    isIndependent: (id: string, state: DatabaseState) =>
-      isIndependent(id, orderQuestion(project.value, state)),
+    as: as.value?.name,
+    to,
+    allow,
+    baselineId,
+    adopt,
+    backup,
+    authToken,
+    startedAt: context.now(),
+    progress: context.progress,
   };
   if (options.databases !== undefined) {
     const { applyAll } = await import("./apply_all.ts");
@@ -38,7 +42,7 @@ export async function apply(options: Options, context: CommandContext): Promise<
   }
   const location = parseLocation(options.database ?? "");
   if (!location.ok) return outcomeOfFailure(location);
-  if (options.dryRun) return await showPending(location.value, project.value, wanted);
+  if (options.dryRun) return await showPending(location.value, project.value, wanted.value);
   const applied = await applyTo(location.value, request);
   if (!applied.ok) return outcomeOfFailure(applied, project.diagnostics);
   const drift = applied.value.applied.length === 0

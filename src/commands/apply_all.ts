@@ -9,7 +9,9 @@ import {
   groupsOf,
 } from "../database/fleet.ts";
 import type { ApplyRequest } from "../database/apply.ts";
+import { isBesideDatabase } from "../host/database/beside.ts";
 import { type Location, parseLocation } from "../database/location.ts";
+import { fileIdentity } from "../host/files/links.ts";
 import { listedFiles } from "../host/files/listed_files.ts";
 import type { FleetOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -45,7 +47,7 @@ export async function applyAll(
 }
 
 async function locationsIn(list: string): Promise<Result<readonly Location[]>> {
-  const names = await listedFiles(list);
+  const names = await listedFiles(list, isBesideDatabase);
   if (!names.ok) return names;
   const locations = names.value.map(parseLocation);
   const wrong = locations.flatMap((it) => it.ok ? [] : it.diagnostics);
@@ -59,7 +61,12 @@ async function locationsIn(list: string): Promise<Result<readonly Location[]>> {
         "Name a file with a database on each line, - for standard input, or a pattern in quotes",
     });
   }
-  return succeed(locations.flatMap((it) => it.ok ? it.value : []));
+  const distinct = new Map<string, Location>();
+  for (const location of locations.flatMap((it) => it.ok ? it.value : [])) {
+    const key = location.kind === "database" ? await fileIdentity(location.path) : location.url;
+    if (!distinct.has(key)) distinct.set(key, location);
+  }
+  return succeed([...distinct.values()]);
 }
 
 function textOf({ members, untried }: FleetReport, groups: readonly FleetGroup[]): string {

@@ -22,7 +22,8 @@ export async function rehearse(options: Options, { progress }: CommandContext): 
   }
   const project = await readBundle(options);
   if (!project.ok) return outcomeOfFailure(project);
-  const wanted = withWholeIds(options, project.value.directory.migrations);
+  const wanted = withWholeIds(options, project.value.directory);
+  if (!wanted.ok) return outcomeOfFailure(wanted, project.diagnostics);
   const state = await readState(location.value, project.value, { mayBeMissing: false });
   if (!state.ok) return outcomeOfFailure(state, project.diagnostics);
   const { path } = location.value;
@@ -31,7 +32,7 @@ export async function rehearse(options: Options, { progress }: CommandContext): 
     return { exitCode: 0, diagnostics: project.diagnostics, words, facts: { database: path } };
   }
   const { target } = project.value;
-  const request = { ...wanted, project: project.value, target, progress };
+  const request = { ...wanted.value, project: project.value, target, progress };
   const rehearsal = await rehearseOn(path, request);
   if (!rehearsal.ok) return outcomeOfFailure(rehearsal, project.diagnostics);
   const { stopped } = rehearsal.value;

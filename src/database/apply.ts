@@ -5,35 +5,46 @@ import { enginesOf, type Target } from "../base/target.ts";
 import { type LockHolder, takeApplyLock } from "../host/database/apply_lock.ts";
 import { backUp, forgetEarlier } from "../host/database/backup.ts";
 import { type OpenDatabase, openDatabaseFile, openServer } from "../host/database/open_database.ts";
+import { exists } from "../host/files/links.ts";
 import type { PreparedBundle } from "../migrations/bundle.ts";
+import type { MigrationDirectory } from "../migrations/directory.ts";
+import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import { adopt, migrate, type MigrateProgress } from "../runner/migrate.ts";
 import { MigrationError } from "../runner/migration_error.ts";
 import { tokenFor } from "../sources/server_token.ts";
-import { type Location, nameOfLocation, type ReachOptions } from "./location.ts";
+import { appliedInOrder } from "./drift.ts";
+import { isIndependent } from "./independence.ts";
+import type { Location, ReachOptions } from "./location.ts";
 import { failureOf } from "./migration_diagnostic.ts";
-import { type DatabaseState, readState } from "./state.ts";
+import { type DatabaseState, emptyState, stateOf } from "./state.ts";
 import type { HistoryTool } from "./tools/tool.ts";
-import { historyAs, type ToolProject } from "./tools/tool_history.ts";
+import { historyAs, toolCalled } from "./tools/tool_history.ts";
+
+/** The migrations, and what their order is judged by. */
+export interface ApplyProject extends PreparedBundle {
+  readonly directory: MigrationDirectory;
+  readonly runners: readonly RunnerProfile[];
+}
 
 /** How migrations are applied to a database. */
 export interface ApplyRequest extends ReachOptions {
-  readonly project: PreparedBundle & ToolProject;
+  readonly project: ApplyProject;
   readonly target: Target;
   readonly to?: string | undefined;
   readonly allow: readonly string[];
   /** The id of the last migration that the database has already; nothing is run then. */
   readonly baselineId?: string | undefined;
-  /** The tool in whose history it is put down; in ours without it. */
-  readonly as?: HistoryTool | undefined;
+  /** The name of the tool in whose history it is put down; in ours without it. */
+  readonly as?: string | undefined;
   /** Whether what another tool has applied is put down in our history first. */
   readonly adopt: boolean;
   /** Where the backup goes, beside the database when absent; false for none. */
   readonly backup: string | false | undefined;
   /** How long another program is waited for. Default 10,000 ms. */
   readonly waitMs?: number;
-  readonly now: () => Date;
+  /** Names the backup. */
+  readonly startedAt: Date;
   readonly progress?: Progress | undefined;
-  readonly isIndependent: (id: string, state: DatabaseState) => Promise<boolean>;
 }
 
 /** What applying came to. */
@@ -55,22 +66,55 @@ export interface Applied {
  * was changed by then, a note has the command that restores the backup.
  */
 export async function applyTo(location: Location, request: ApplyRequest): Promise<Result<Applied>> {
-  const state = await readState(location, request.project, { ...request, mayBeMissing: true });
-  if (!state.ok) return state;
-  const refused = refusalOf(state.value, location, request);
-  if (refused !== undefined) return refused;
-  const isDone = state.value.pending.length === 0 && request.baselineId === undefined &&
-    !request.adopt;
-  if (isDone && state.value.edited.length === 0) {
-    return succeed({ applied: [], adopted: [], ...startOf(state.value) });
-  }
   return location.kind === "database"
-    ? await whileLocked(
-      location,
-      request,
-      (hasWaited) => applyToFile(location.path, hasWaited ? undefined : state.value, request),
-    )
+    ? await applyToFile(location.path, request, { isLocked: false })
     : await applyToServer(location.url, request);
+}
+
+async function applyToFile(
+  path: string,
+  request: ApplyRequest,
+  { isLocked }: { readonly isLocked: boolean },
+): Promise<Result<Applied>> {
+  // One that is not there is not made before there is something to be done.
+  const opened = await exists(path) ? await openFile(path, request) : succeed(undefined);
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  try {
+    const state = database === undefined
+      ? succeed(emptyState(request.project))
+      : await stateOf(database.ask, request.project);
+    if (!state.ok) return state;
+    const end = endAt(state.value, path, request);
+    if (end !== undefined) return end;
+    const place = { path, database, state: state.value };
+    if (isLocked) return await applyWithBackup(place, request);
+    return await whileLocked(path, request, async (hasWaited) => {
+      if (!hasWaited) return await applyWithBackup(place, request);
+      // Whoever had the lock before may have done all of it.
+      database?.close();
+      return await applyToFile(path, request, { isLocked: true });
+    });
+  } finally {
+    database?.close();
+  }
+}
+
+function openFile(path: string, { target }: ApplyRequest): Promise<Result<OpenDatabase>> {
+  return openDatabaseFile(path, enginesOf(target).at(-1)!);
+}
+
+/** What it comes to where the state alone tells: a refusal, or that there is nothing to do. */
+function endAt(
+  state: DatabaseState,
+  name: string,
+  request: ApplyRequest,
+): Result<Applied> | undefined {
+  const refused = refusalOf(state, name, request);
+  if (refused !== undefined) return refused;
+  const isDone = state.pending.length === 0 && state.edited.length === 0 &&
+    request.baselineId === undefined && !request.adopt;
+  return isDone ? succeed({ applied: [], adopted: [], ...startOf(state) }) : undefined;
 }
 
 /** Where a database begins. */
@@ -81,15 +125,14 @@ function startOf({ applied, schema }: DatabaseState): Pick<Applied, "from" | "sc
 /** Why nothing is to be done, as far as the state alone tells. */
 function refusalOf(
   { history, tool, tables, unknown, unfinished, pending }: DatabaseState,
-  location: Location,
+  name: string,
   { allow, baselineId, as, adopt }: ApplyRequest,
 ): Failure | undefined {
-  const name = nameOfLocation(location);
-  if (tool !== undefined && as?.name !== tool.name && !adopt && baselineId === undefined) {
+  if (tool !== undefined && as !== tool.name && !adopt && baselineId === undefined) {
     return fail("finding", otherTool(name, tool));
   }
   if (as !== undefined && tool === undefined && history !== undefined) {
-    return fail("finding", ownHistory(name, as));
+    return fail("finding", ownHistory(name, toolCalled(as, tool)));
   }
   if (tool !== undefined && unfinished.length > 0) {
     return fail("finding", stopped(name, tool, unfinished));
@@ -109,7 +152,7 @@ function isAllowed(allow: readonly string[], rule: string, id: string): boolean 
 const PAUSE_MS = 100;
 
 async function whileLocked<T>(
-  { path }: Extract<Location, { kind: "database" }>,
+  path: string,
   { waitMs = 10_000, progress }: ApplyRequest,
   work: (hasWaited: boolean) => Promise<Result<T>>,
 ): Promise<Result<T>> {
@@ -132,53 +175,73 @@ async function whileLocked<T>(
   }
 }
 
-async function applyToFile(
-  path: string,
-  known: DatabaseState | undefined,
+/** A file, open where it is there already, and how it stands. */
+interface ApplyPlace {
+  readonly path: string;
+  readonly database: OpenDatabase | undefined;
+  readonly state: DatabaseState;
+}
+
+async function applyWithBackup(
+  { path, database, state }: ApplyPlace,
   request: ApplyRequest,
 ): Promise<Result<Applied>> {
-  // Whoever had the lock before may have done all of it.
-  const location = { kind: "database", path } as const;
-  const state = known === undefined
-    ? await readState(location, request.project, { mayBeMissing: true })
-    : succeed(known);
-  if (!state.ok) return state;
-  const stamp = request.now().toISOString().replace(/\D/g, "");
-  const runs = request.baselineId === undefined && state.value.pending.length > 0;
-  const wantsBackup = runs && request.backup !== false;
-  if (wantsBackup) request.progress?.(`Backing up ${path}`);
-  const copy: Result<string | undefined> = wantsBackup
-    ? await backUp(path, { folder: request.backup || undefined, stamp })
-    : succeed(undefined);
+  const { backup: folder, baselineId, progress, startedAt } = request;
+  if (folder === false || baselineId !== undefined || state.pending.length === 0) {
+    const opened = database === undefined ? await openFile(path, request) : succeed(database);
+    return opened.ok ? await applyAndClose(opened.value, state, request) : opened;
+  }
+  progress?.(`Backing up ${path}`);
+  // Another engine may have to copy it, and no two may have it open.
+  database?.close();
+  const stamp = startedAt.toISOString().replace(/\D/g, "");
+  const copy = await backUp(path, { folder, stamp });
   if (!copy.ok) return copy;
-  const database = await openDatabaseFile(path, enginesOf(request.target).at(-1)!);
-  if (!database.ok) return database;
-  const result = await applyOpened(database.value, state.value, request);
+  const reopened = await openFile(path, request);
+  if (!reopened.ok) return reopened;
+  const result = await applyAndClose(reopened.value, state, request);
   const backup = copy.value;
   if (backup === undefined) return result;
   if (!result.ok) return withRestore(result, path, backup);
-  await forgetEarlier(path, backup);
+  await forgetEarlier(path, backup, folder);
   return succeed({ ...result.value, backup }, result.diagnostics);
 }
 
 async function applyToServer(url: string, request: ApplyRequest): Promise<Result<Applied>> {
   const token = await tokenFor(url, request);
   if (!token.ok) return token;
-  const options = { ...request, mayBeMissing: false };
-  const state = await readState({ kind: "server", url }, request.project, options);
-  if (!state.ok) return state;
-  const database = await openServer(url, token.value);
-  return database.ok ? await applyOpened(database.value, state.value, request) : database;
+  const opened = await openServer(url, token.value);
+  if (!opened.ok) return opened;
+  const database = opened.value;
+  try {
+    const state = await stateOf(database.ask, request.project);
+    if (!state.ok) return state;
+    return endAt(state.value, database.name, request) ??
+      await applyOpened(database, state.value, request);
+  } finally {
+    database.close();
+  }
 }
 
-/** Applies what is pending, and closes the database. */
-async function applyOpened(
-  { driver, close }: OpenDatabase,
+async function applyAndClose(
+  database: OpenDatabase,
   state: DatabaseState,
   request: ApplyRequest,
 ): Promise<Result<Applied>> {
-  const { project, to, allow, baselineId, waitMs, progress } = request;
-  const { bundle } = project;
+  try {
+    return await applyOpened(database, state, request);
+  } finally {
+    database.close();
+  }
+}
+
+async function applyOpened(
+  { driver }: OpenDatabase,
+  state: DatabaseState,
+  request: ApplyRequest,
+): Promise<Result<Applied>> {
+  const { project, target, to, allow, as, baselineId, waitMs, progress } = request;
+  const { bundle, directory: { migrations }, runners } = project;
   try {
     if (baselineId !== undefined) {
       const adopted = await adopt(driver, bundle, baselineId);
@@ -190,9 +253,15 @@ async function applyOpened(
       to,
       allow,
       ...(waitMs !== undefined && { waitMs }),
-      ...(request.as && { history: await historyAs(request.as, project) }),
+      ...(as !== undefined && { history: await historyAs(toolCalled(as, state.tool), project) }),
       onProgress: progress && ((it) => progress(progressWords(it))),
-      isIndependent: (id) => request.isIndependent(id, state),
+      isIndependent: (id) =>
+        isIndependent(id, {
+          migrations,
+          applied: appliedInOrder(state.history, state.applied),
+          target,
+          runners,
+        }),
     });
     // What is unknown was refused before; somebody else can have applied more by now.
     const applied = result.kind === "done" ? result.applied : [];
@@ -200,8 +269,6 @@ async function applyOpened(
   } catch (error) {
     if (error instanceof MigrationError) return failureOf(error, project);
     throw error;
-  } finally {
-    close();
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Failure, Result } from "../base/result.ts";
 import { type Applied, type ApplyRequest, applyTo } from "./apply.ts";
+import { mayOpenFleetThread, openFleetThread } from "./fleet_thread.ts";
 import { type Location, nameOfLocation } from "./location.ts";
 
 /** How migrations are applied to many databases. */
@@ -29,34 +30,53 @@ export interface FleetReport {
 
 /**
  * Applies what each database has not run yet. What is done is done: the same call again goes on with
- * the others.
+ * the others. SQLite keeps its thread until the disk has answered, so many files are done in as many
+ * threads as there may be at once.
  */
 export async function applyToAll(
   locations: readonly Location[],
   request: FleetRequest,
 ): Promise<FleetReport> {
+  const { concurrency, canary, keepGoing, progress, ...others } = request;
   const members = new Map<Location, FleetMember>();
   let failures = 0;
   const queue = [...locations];
-  const work = async (count: number) => {
+  const work = async (count: number, apply: (location: Location) => Promise<Result<Applied>>) => {
     for (let done = 0; done < count && queue.length > 0; done++) {
-      if (failures > 0 && !request.keepGoing) return;
+      if (failures > 0 && !keepGoing) return;
       const location = queue.shift()!;
       const failed = failures > 0 ? `, ${failures} failed` : "";
-      request.progress?.(`${members.size} of ${locations.length} databases${failed}`);
-      const result = await applyTo(location, { ...request, progress: undefined });
+      progress?.(`${members.size} of ${locations.length} databases${failed}`);
+      const result = await apply(location);
       if (!result.ok) failures++;
       members.set(location, { database: nameOfLocation(location), result });
     }
   };
-  await work(request.canary);
-  if (failures === 0 || request.canary === 0) {
-    await Promise.all(Array.from({ length: request.concurrency }, () => work(Infinity)));
+  const here = (location: Location) => applyTo(location, others);
+  await work(canary, here);
+  if (failures === 0 || canary === 0) {
+    const threads = threadsFor(queue, concurrency).map(() => openFleetThread(others));
+    try {
+      const ways = Array.from({ length: concurrency }, (_, index) => threads[index]?.apply ?? here);
+      await Promise.all(ways.map((apply) => work(Infinity, apply)));
+    } finally {
+      threads.forEach((thread) => thread.close());
+    }
   }
   return {
     members: locations.flatMap((location) => members.get(location) ?? []),
     untried: queue.map(nameOfLocation),
   };
+}
+
+/** How many files a thread has to have before it is quicker than to do without. */
+const LEAST_PER_THREAD = 16;
+
+/** A number for each thread that pays: a server's answer is waited for without one. */
+function threadsFor(queue: readonly Location[], concurrency: number): readonly number[] {
+  const files = queue.filter(({ kind }) => kind === "database").length;
+  const pays = Math.min(concurrency, Math.floor(files / LEAST_PER_THREAD));
+  return pays < 2 || !mayOpenFleetThread() ? [] : [...Array(pays).keys()];
 }
 
 /** Databases that were in the same state before. */

@@ -44,9 +44,26 @@ export async function readState(
 ): Promise<Result<DatabaseState>> {
   const isNew = options.mayBeMissing && location.kind === "database" &&
     !await exists(location.path);
-  const found = isNew ? succeed([[]]) : await queryLocation(location, [OBJECTS], options);
+  return isNew ? succeed(emptyState(project)) : await stateOf(async (sql) => {
+    const found = await queryLocation(location, [sql], options);
+    return found.ok ? succeed(found.value[0]!) : found;
+  }, project);
+}
+
+/** How a database that is not there yet stands to them. */
+export function emptyState({ bundle }: ToolProject): DatabaseState {
+  const nothing = { history: undefined, tool: undefined, schema: schemaOf([]), tables: [] };
+  return { ...compareHistory(bundle, []), ...nothing };
+}
+
+/** The same of a database that answers questions; fails as its answers do. */
+export async function stateOf(
+  ask: (sql: string) => Promise<Result<Rows>>,
+  project: ToolProject,
+): Promise<Result<DatabaseState>> {
+  const found = await ask(OBJECTS);
   if (!found.ok) return found;
-  const objects = found.value[0]!.map(([name, sql, type]) => (
+  const objects = found.value.map(([name, sql, type]) => (
     { name: String(name), sql: String(sql), type: String(type) }
   ));
   const tables = objects.filter(({ type }) => type === "table");
@@ -55,13 +72,13 @@ export async function readState(
     ? undefined
     : tables.map(({ name, sql }) => toolOf(name, sql)).find((it) => it !== undefined);
   const wanted = isOurs ? HISTORY_ROWS : tool?.rows;
-  const rows = wanted === undefined ? undefined : await queryLocation(location, [wanted], options);
+  const rows = wanted === undefined ? undefined : await ask(wanted);
   if (rows?.ok === false) return rows;
   const history = rows === undefined
     ? undefined
     : tool === undefined
-    ? rows.value[0]!.map(ownRow)
-    : await appliedByTool(tool, rows.value[0] as unknown as ToolRow[], project);
+    ? rows.value.map(ownRow)
+    : await appliedByTool(tool, rows.value as unknown as ToolRow[], project);
   return succeed({
     ...compareHistory(project.bundle, history ?? []),
     history,

@@ -9,10 +9,10 @@ import {
   migrationsUpTo,
   OWN_HISTORY,
 } from "./history.ts";
-import { MigrationError, refusal } from "./migration_error.ts";
+import { isBusy, MigrationError, refusal, wordsOf } from "./migration_error.ts";
 import { missingObjects } from "./objects.ts";
 import { readSettings, restoreSettings, setPragma, type Settings } from "./settings.ts";
-import { ask, carryOut, query, type Steps } from "./steps.ts";
+import { ask, carryOut, runTogether, type Steps } from "./steps.ts";
 
 /** How far applying has come: this statement is about to run. */
 export interface MigrateProgress {
@@ -104,9 +104,19 @@ export function adopt(
       ? migrationsUpTo(migrations, which)
       : migrations.filter(({ id }) => which.includes(id));
     const missing = wanted.filter(({ id }) => !rows.some((row) => row.id === id));
-    for (const migration of missing) {
-      const all = { from: 0, upTo: migration.statements.length, maker, isNew: true };
-      for (const statement of OWN_HISTORY.claim(migration, all)) yield* query(driver, statement);
+    const claims = missing.flatMap((migration) =>
+      OWN_HISTORY.claim(migration, {
+        from: 0,
+        upTo: migration.statements.length,
+        maker,
+        isNew: true,
+      })
+    );
+    try {
+      if (claims.length > 0) yield* runTogether(driver, claims);
+    } catch (cause) {
+      const kind = isBusy(cause) ? "busy" : "statement";
+      throw new MigrationError(`Cannot write the history: ${wordsOf(cause)}`, { kind, cause });
     }
     return missing.map(({ id }) => id);
   })());
@@ -129,7 +139,7 @@ function* migrateSteps(
   if (unknown.length > 0) return { kind: "newer", unknown, pending: pending.map(({ id }) => id) };
   yield* refuseHistory(state, pending, options);
   if (pending.length === 0) return { kind: "done", applied: [], drift: [] };
-  if (options.backup !== undefined) yield* ask(options.backup);
+  yield* ask(() => options.backup?.());
   const isNew = rows === undefined && options.beforeEach === undefined;
   const job = { driver, bundle, options, history, rows };
   const applied = yield* applyAll(pending, job, isNew);
@@ -152,8 +162,7 @@ function* refuseHistory(
   }
   for (const { id } of pending.filter((it) => outOfOrder.includes(it.id))) {
     if (isAllowed(options, "out-of-order", id)) continue;
-    const { isIndependent } = options;
-    if (isIndependent !== undefined && (yield* ask(() => isIndependent(id)))) continue;
+    if (yield* ask(() => options.isIndependent?.(id))) continue;
     throw refusal(id, "later migrations were applied before it", {
       kind: "out-of-order",
     });
@@ -259,7 +268,7 @@ const PAUSE_MS = 50;
 function* applyOne(migration: BundledMigration, run: Run): Steps<boolean> {
   const { driver, options, settings, deadline } = run;
   const { id, statements, foreignKeys } = migration;
-  if (options.beforeEach !== undefined) yield* ask(() => options.beforeEach!(id));
+  yield* ask(() => options.beforeEach?.(id));
   let done = doneOf(run.rows, id);
   for (;;) {
     try {

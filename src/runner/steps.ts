@@ -13,6 +13,22 @@ export function query(driver: Driver, statement: string | BoundStatement): Steps
   return ask(() => driver.query(typeof statement === "string" ? { sql: statement } : statement));
 }
 
+/** Runs statements in one transaction: all of them or none. */
+export function* runTogether(driver: Driver, statements: readonly BoundStatement[]): Steps<void> {
+  if (driver.batch !== undefined) {
+    yield* ask(() => driver.batch!(statements, { keysOff: false }));
+    return;
+  }
+  yield* query(driver, "BEGIN IMMEDIATE");
+  try {
+    for (const statement of statements) yield* query(driver, statement);
+    yield* query(driver, "COMMIT");
+  } catch (error) {
+    yield* query(driver, "ROLLBACK");
+    throw error;
+  }
+}
+
 /**
  * Does such work. As long as the answers are there at once, nothing else runs in between: a
  * transaction on a connection that an application shares is not to be joined by its queries.

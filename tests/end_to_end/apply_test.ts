@@ -259,13 +259,13 @@ Deno.test("who does not get the lock in time says who has it", async () => {
       project: {
         ...prepared.value,
         directory: { path: "", layout: "plain", migrations: [], files: new Map() },
+        runners: [],
       },
       adopt: false,
       target: "sqlite",
       allow: [],
       backup: undefined,
-      now: () => new Date(),
-      isIndependent: () => Promise.resolve(false),
+      startedAt: new Date(),
     } as const;
     const lock = await takeApplyLock(path);
     assert(lock.kind === "locked");
@@ -348,5 +348,23 @@ Deno.test("a database that has run what was squashed goes on, and so does a new 
     );
     // Half of it is not enough.
     assert.match((await run("apply --db first.db")).stderr, /table users already exists/);
+  });
+});
+
+Deno.test("an option that names no migration is told, whether or not one is pending", async () => {
+  await inProject(FILES, async ({ run, files }) => {
+    const told = async (args: string) => {
+      const { code, stderr } = await run(args);
+      return [code, ...stderr.split("\n").filter((line) => /^(?:error|hint)/.test(line))];
+    };
+    const missing = 'error[apply/not-found]: There is no migration "0001_user" in "migrations"';
+    const meant = 'hint: Did you mean "0001_users"?';
+    assert.deepEqual(await told("apply --db app.db --to 0001_user"), [2, missing, meant]);
+    assert.deepEqual(await told("apply --db app.db --to 0001_user --dry-run"), [2, missing, meant]);
+    assert.deepEqual(await told("apply --db app.db --baseline 0001_user"), [2, missing, meant]);
+    assert.equal("app.db" in await files(), false);
+    assert.equal((await run("apply --db app.db")).code, 0);
+    assert.deepEqual(await told("apply --db app.db --to 0001_user"), [2, missing, meant]);
+    assert.deepEqual(await told("rehearse --db app.db --to 0001_user"), [2, missing, meant]);
   });
 });

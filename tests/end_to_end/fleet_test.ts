@@ -100,3 +100,49 @@ Deno.test("what is wrong with a list is said", async () => {
     assert.deepEqual(await code("--dbs", "a.txt", "--canary", "few"), [2, "cli/bad-number"]);
   });
 });
+
+Deno.test("many files are done in threads, as they are done in one", async () => {
+  await inProject({ ...FILES, "db/": "" }, async ({ run, write, folder }) => {
+    const names = Array.from({ length: 40 }, (_, index) => `db/${index}.db`);
+    await write({ "list.txt": names.join("\n") });
+    assertRan(await run("apply --dbs list.txt"), {
+      stdout: `
+        40 databases: 40 applied, 0 up to date
+          new  40
+      `,
+    });
+    execute(`${folder}/db/33.db`, "INSERT INTO users (name) VALUES ('a'), ('a')");
+    await write(NEXT);
+    const { code, stdout, stderr } = await run("apply --dbs list.txt --keep-going");
+    assert.equal(code, 3);
+    assert.match(stdout, /^40 databases: 39 applied, 0 up to date, 1 failed$/m);
+    assert.match(stderr, /0003_names\.sql:1:/);
+    assert.match(stderr, /In db\/33\.db$/m);
+  });
+});
+
+Deno.test("a pattern matches no backup, WAL or lock, and one file by two names is one", async () => {
+  await inProject({ ...FILES, "db/a.db": "", "db/b.db": "" }, async ({ run, write, folder }) => {
+    assert.equal((await run(["apply", "--dbs", "db/*"])).code, 0);
+    await write({ ...NEXT, "db/a.db-wal": "", "db/a.db.penumbra-lock": "" });
+    Deno.symlinkSync("a.db", `${folder}/db/c.db`);
+    Deno.linkSync(`${folder}/db/b.db`, `${folder}/db/d.db`);
+    for (const count of ["2 applied", "0 applied"]) {
+      const { stdout } = await run(["apply", "--dbs", "db/*"]);
+      assert.match(stdout, new RegExp(`^2 databases: ${count}`, "m"));
+    }
+  });
+});
+
+Deno.test("backups of databases of one name do not replace each other in a folder", async () => {
+  await inProject({ ...FILES, "a/": "", "b/": "" }, async ({ run, write, folder }) => {
+    await write({ "list.txt": "a/app.db\nb/app.db\n" });
+    assert.equal((await run("apply --dbs list.txt --backup kept")).code, 0);
+    await write(NEXT);
+    assert.equal((await run("apply --dbs list.txt --backup kept")).code, 0);
+    assert.equal([...Deno.readDirSync(`${folder}/kept`)].length, 2);
+    await write({ "migrations/0004_t.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY);\n" });
+    assert.equal((await run("apply --dbs list.txt --backup kept")).code, 0);
+    assert.equal([...Deno.readDirSync(`${folder}/kept`)].length, 2);
+  });
+});

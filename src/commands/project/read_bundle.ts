@@ -1,7 +1,8 @@
-import { type Result, succeed } from "../../base/result.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { suggest } from "../../base/suggest.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 import { prepareBundle, type PreparedBundle } from "../../migrations/bundle.ts";
-import type { Migration, MigrationDirectory } from "../../migrations/directory.ts";
+import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { readMigrations } from "../../migrations/read_migrations.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
@@ -44,19 +45,37 @@ interface NamedMigrations {
   readonly allow: readonly string[];
 }
 
-/** The same with whole ids where a version or a name was given; what nobody knows stays. */
+/**
+ * The same with whole ids where a version or a name was given. Fails with `apply/not-found` where an
+ * option names none of the migrations; what is allowed may be gone from the folder.
+ */
 export function withWholeIds<Options extends NamedMigrations>(
   options: Options,
-  migrations: readonly Migration[],
-): Options {
-  const whole = (text: string) =>
-    migrations.find(({ id }) => id === text)?.id ??
-      migrations.find(({ version, name }) => version === text || name === text)?.id ?? text;
+  { path, migrations }: MigrationDirectory,
+): Result<Options> {
+  const found = (text: string) =>
+    (migrations.find(({ id }) => id === text) ??
+      migrations.find(({ version, name }) => version === text || name === text))?.id;
   const { to, baselineId, allow } = options;
-  return {
+  const missing = [to, baselineId].find((it) => it !== undefined && found(it) === undefined);
+  if (missing !== undefined) {
+    const meant = suggest(
+      missing,
+      migrations.flatMap(({ id, version, name }) => [id, version, name]),
+    );
+    return fail("misuse", {
+      code: "apply/not-found",
+      severity: "error",
+      message: `There is no migration "${missing}" in "${path}"`,
+      hint: meant
+        ? `Did you mean "${meant}"?`
+        : "Give the version or the name of a migration, as its file is called",
+    });
+  }
+  return succeed({
     ...options,
-    ...(to !== undefined && { to: whole(to) }),
-    ...(baselineId !== undefined && { baselineId: whole(baselineId) }),
-    allow: allow.map((it) => it.replace(/(?<=:).*$/s, whole)),
-  };
+    ...(to !== undefined && { to: found(to) }),
+    ...(baselineId !== undefined && { baselineId: found(baselineId) }),
+    allow: allow.map((it) => it.replace(/(?<=:).*$/s, (id) => found(id) ?? id)),
+  });
 }

@@ -20,6 +20,11 @@ export function toolOf(table: string, sql: string): HistoryTool | undefined {
   return HISTORY_TOOLS.find((tool) => tool.table === table && (tool.mark?.test(sql) ?? true));
 }
 
+/** The tool of this name: the one whose history was found, if it is called so, else the first. */
+export function toolCalled(name: string, found: HistoryTool | undefined): HistoryTool {
+  return found?.name === name ? found : HISTORY_TOOLS.find((tool) => tool.name === name)!;
+}
+
 /**
  * What a tool has applied of a bundle, as its rows say, in the order of the bundle; then what the
  * folder does not have.

@@ -14,6 +14,9 @@ export type LockAnswer =
   /** No lock can be made there, so that everybody has to do without. */
   | { readonly kind: "none" };
 
+/** What the name of a lock has more than that of its database. */
+export const LOCK_ENDING = ".penumbra-lock";
+
 /**
  * Takes the lock of whoever applies migrations to a database file. It is a database beside that one,
  * locked by SQLite: the system lets go of it when its holder is killed, and who waits can read who
@@ -25,7 +28,7 @@ export async function takeApplyLock(path: string): Promise<LockAnswer> {
     import("node:fs"),
     import("node:process"),
   ]);
-  const lockPath = `${path}.penumbra-lock`;
+  const lockPath = path + LOCK_ENDING;
   let lock: DatabaseSync;
   try {
     lock = new DatabaseSync(lockPath);
@@ -34,17 +37,23 @@ export async function takeApplyLock(path: string): Promise<LockAnswer> {
   } catch {
     return { kind: "none" };
   }
-  try {
-    lock.exec("CREATE TABLE IF NOT EXISTS holder (process INTEGER, since TEXT)");
-    lock.exec("DELETE FROM holder");
-    lock.prepare(
-      "INSERT INTO holder VALUES (?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
-    ).run(pid);
-    lock.exec("BEGIN IMMEDIATE");
-  } catch {
-    const by = holderIn(lock);
-    lock.close();
-    return { kind: "held", by };
+  // Who comes between the two has written over it.
+  const steps = [
+    `BEGIN IMMEDIATE;
+      CREATE TABLE IF NOT EXISTS holder (process INTEGER, since TEXT);
+      DELETE FROM holder;
+      INSERT INTO holder VALUES (${pid}, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
+      COMMIT`,
+    "BEGIN IMMEDIATE",
+  ];
+  for (const [index, sql] of steps.entries()) {
+    try {
+      lock.exec(sql);
+    } catch {
+      const by = index === 0 ? holderIn(lock) : undefined;
+      lock.close();
+      return { kind: "held", by };
+    }
   }
   // Whoever held it before may just have taken its file away.
   if (!existsSync(lockPath)) {

@@ -1,7 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
+import { sha256 } from "../../base/hash.ts";
 import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
+import { withoutLinks } from "../files/links.ts";
 import { loadLibsql } from "./libsql.ts";
 
 /** Where the copy of a database goes. */
@@ -21,10 +23,13 @@ export async function backUp(
   path: string,
   { folder, stamp }: BackupPlace,
 ): Promise<Result<string | undefined>> {
-  const [{ DatabaseSync }, { mkdirSync, rmSync, existsSync }, { basename, dirname, join }] =
-    await Promise.all([import("node:sqlite"), import("node:fs"), import("node:path")]);
+  const [{ DatabaseSync }, { mkdirSync, rmSync, existsSync }, { dirname, join }] = await Promise
+    .all([import("node:sqlite"), import("node:fs"), import("node:path")]);
   if (!existsSync(path)) return succeed(undefined);
-  const copy = join(folder ?? dirname(path), `${basename(path)}.${stamp}${ENDING}`);
+  const copy = join(
+    folder ?? dirname(path),
+    `${await backupStart(path, folder)}${stamp}${BACKUP_ENDING}`,
+  );
   try {
     mkdirSync(dirname(copy), { recursive: true });
   } catch (error) {
@@ -83,21 +88,38 @@ async function copyByLibsql(path: string, copy: string): Promise<void> {
   }
 }
 
+/**
+ * How the names of a database's copies begin. In a folder of their own there may be those of others
+ * that are called the same.
+ */
+async function backupStart(path: string, folder: string | undefined): Promise<string> {
+  const { basename, resolve } = await import("node:path");
+  if (folder === undefined) return `${basename(path)}.`;
+  const place = await sha256(await withoutLinks(resolve(path)));
+  return `${basename(path)}.${place.slice(0, 8)}.`;
+}
+
 /** Takes the earlier copies of a database away that stand beside this one. */
-export async function forgetEarlier(path: string, copy: string): Promise<void> {
+export async function forgetEarlier(
+  path: string,
+  copy: string,
+  folder: string | undefined,
+): Promise<void> {
   const [{ readdirSync, rmSync }, { basename, dirname, join }] = await Promise.all([
     import("node:fs"),
     import("node:path"),
   ]);
+  const start = await backupStart(path, folder);
   for (const name of readdirSync(dirname(copy))) {
-    const stamp = name.startsWith(`${basename(path)}.`) && name.endsWith(ENDING)
-      ? name.slice(basename(path).length + 1, -ENDING.length)
+    const stamp = name.startsWith(start) && name.endsWith(BACKUP_ENDING)
+      ? name.slice(start.length, -BACKUP_ENDING.length)
       : "";
     if (/^\d{17}$/.test(stamp) && name < basename(copy)) rmSync(join(dirname(copy), name));
   }
 }
 
-const ENDING = ".penumbra-backup";
+/** How the names of copies end. */
+export const BACKUP_ENDING = ".penumbra-backup";
 
 function notMade(path: string, copy: string, error: Error): Diagnostic {
   const code = systemErrorCode(error);

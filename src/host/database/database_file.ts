@@ -71,7 +71,7 @@ async function readOnlyName(path: string, state: State): Promise<string> {
 }
 
 /** How long another program's lock is waited for. */
-const PATIENCE_MS = 2_000;
+export const PATIENCE_MS = 2_000;
 
 async function ask(name: string, statements: readonly string[]): Promise<Rows[] | EngineError> {
   const Libsql = await loadLibsql();
@@ -147,7 +147,8 @@ function noDatabase(path: string): Diagnostic {
   };
 }
 
-function isFolder(path: string): Diagnostic {
+/** Why a folder is not read as a database. */
+export function isFolder(path: string): Diagnostic {
   return {
     code: "files/is-a-folder",
     severity: "error",

@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { match } from "../../base/match.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { betterSqlite3, libsql, nodeSqlite } from "../../runner/drivers.ts";
@@ -5,7 +6,7 @@ import type { Driver } from "../../runner/driver.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
 import { refusal as serverRefusal, serverAt } from "./client.ts";
-import { refusal as fileRefusal } from "./database_file.ts";
+import { isFolder, PATIENCE_MS, refusal as fileRefusal, type Rows } from "./database_file.ts";
 import { loadLibsql } from "./libsql.ts";
 
 /** A database that may be changed. */
@@ -13,6 +14,9 @@ export interface OpenDatabase {
   readonly driver: Driver;
   /** What it is called where something is said about it. */
   readonly name: string;
+  /** The rows of a statement whose columns have names of their own; fails with `database/…`. */
+  ask(sql: string): Promise<Result<Rows>>;
+  /** Does nothing the second time. */
   close(): void;
 }
 
@@ -26,19 +30,33 @@ export async function openDatabaseFile(
   engine: EngineName,
 ): Promise<Result<OpenDatabase>> {
   const open = await match(engine)
-    .returnType<Promise<() => Omit<OpenDatabase, "name">>>()
+    .returnType<Promise<() => Pick<OpenDatabase, "driver" | "close">>>()
     .with("sqlite", async () => {
       const { DatabaseSync } = await import("node:sqlite");
       return () => {
-        const database = new DatabaseSync(path, { enableDoubleQuotedStringLiterals: true });
-        return { driver: nodeSqlite(database), close: () => database.close() };
+        const database = new DatabaseSync(path, {
+          enableDoubleQuotedStringLiterals: true,
+          timeout: PATIENCE_MS,
+        });
+        return {
+          driver: nodeSqlite(database),
+          close: () => {
+            if (database.isOpen) database.close();
+          },
+        };
       };
     })
     .with("libsql", async () => {
       const Libsql = await loadLibsql();
       return () => {
         const database = new Libsql(path);
-        return { driver: betterSqlite3(database), close: () => void database.close() };
+        database.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}`);
+        return {
+          driver: betterSqlite3(database),
+          close: () => {
+            if (database.open) database.close();
+          },
+        };
       };
     })
     .exhaustive();
@@ -47,14 +65,17 @@ export async function openDatabaseFile(
   try {
     // The engines do not say what is wrong with a path.
     statSync(dirname(path));
-    const opened = open();
-    try {
-      await opened.driver.query({ sql: "PRAGMA schema_version" });
-    } catch (error) {
-      opened.close();
-      return fail("unfinished", fileRefusal(path, engineError(error)));
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      return fail("unfinished", isFolder(path));
     }
-    return succeed({ ...opened, name: path });
+    const opened = open();
+    const ask = asker(opened.driver, (error) => fileRefusal(path, engineError(error)));
+    const first = await ask("PRAGMA schema_version");
+    if (!first.ok) {
+      opened.close();
+      return first;
+    }
+    return succeed({ ...opened, name: path, ask });
   } catch (error) {
     const isSystem = error instanceof Error && "syscall" in error;
     return fail(
@@ -73,16 +94,27 @@ export async function openServer(
   try {
     const client = createClient();
     const driver = libsql(client);
-    try {
-      await driver.query({ sql: "SELECT 1" });
-    } catch (error) {
+    const ask = asker(driver, (error) => serverRefusal(server, error, token));
+    const first = await ask("SELECT 1");
+    if (!first.ok) {
       client.close();
-      return fail("unfinished", serverRefusal(server, error, token));
+      return first;
     }
-    return succeed({ driver, name: server.name, close: () => client.close() });
+    return succeed({ driver, name: server.name, ask, close: () => client.close() });
   } catch (error) {
     return fail("unfinished", serverRefusal(server, error, token));
   }
+}
+
+function asker(driver: Driver, refusalOf: (error: unknown) => Diagnostic): OpenDatabase["ask"] {
+  return async (sql) => {
+    try {
+      const rows = await driver.query({ sql });
+      return succeed(rows.map((row) => Object.values(row) as Rows[number]));
+    } catch (error) {
+      return fail("unfinished", refusalOf(error));
+    }
+  };
 }
 
 function engineError(error: unknown): { code: string; message: string } {

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 
 /**
  * The path without links, as far as it exists; what does not exist is kept as it is written. The
@@ -8,6 +8,13 @@ export async function withoutLinks(path: string): Promise<string> {
   const real = await realPath(path);
   if (real !== undefined || dirname(path) === path) return real ?? path;
   return join(await withoutLinks(dirname(path)), basename(path));
+}
+
+/** What two paths have in common that lead to one file: through links, or as two names of it. */
+export async function fileIdentity(path: string): Promise<string> {
+  const { statSync } = await import("node:fs");
+  const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return stat?.ino ? `${stat.dev}:${stat.ino}` : await withoutLinks(resolve(path));
 }
 
 /** Whether there is anything at the path. */

@@ -3,13 +3,17 @@ import { fileDiagnostic } from "./file_errors.ts";
 
 /**
  * What a list names, each once and in its order: the lines of a file, those of standard input for `-`,
- * or what a pattern with `*` and `?` matches, sorted. Empty lines and those that begin with `#` are none.
+ * or what a pattern with `*` and `?` matches, sorted, without what `isBeside` says belongs to another
+ * file. Empty lines and those that begin with `#` are none.
  */
-export async function listedFiles(list: string): Promise<Result<readonly string[]>> {
+export async function listedFiles(
+  list: string,
+  isBeside: (name: string) => boolean,
+): Promise<Result<readonly string[]>> {
   const { readFileSync } = await import("node:fs");
   try {
     const lines = /[*?]/.test(list)
-      ? await matching(list)
+      ? (await matching(list)).filter((name) => !isBeside(name))
       : readFileSync(list === "-" ? 0 : list, "utf8").split(/\r?\n/);
     const named = lines.map((line) => line.trim()).filter((line) => !/^(?:#|$)/.test(line));
     return succeed([...new Set(named)]);
