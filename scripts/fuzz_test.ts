@@ -8,7 +8,9 @@ Deno.test("writtenIn() finds what a trace shows as written, and nothing that is 
 12 symlink("a", "b") = 0
 12 unlink("/tmp/x") = 0
 12 stat("/tmp/y", 0x7ffe) = -1`;
-  assert.deepEqual(writtenIn(trace), ["payload", "a", "/tmp/x"]);
+  assert.deepEqual(writtenIn(trace), ["payload", "a", "/tmp/x", "payload"]);
+  const looked = '12 openat(AT_FDCWD, "payload.so", O_RDONLY|O_CLOEXEC) = -1 ENOENT';
+  assert.deepEqual(writtenIn(looked), ["payload"]);
 });
 
 Deno.test.each(["sqlite", "libsql"] as const)(
