@@ -3,7 +3,8 @@ import type { Engine, EngineError, PreparedQuery } from "../host/database/engine
 import { objectNameIndex } from "../schema/object_sql.ts";
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
-import { canBeName, isWord, type Token, tokenize, unquote } from "../sql/tokens.ts";
+import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
+import { refuseNames } from "./guard.ts";
 import { refusedFunction } from "./guard_lists.ts";
 
 /**
@@ -32,6 +33,24 @@ export function faultOfDefaults(
 }
 
 /**
+ * What a table must not call that an ALTER has just changed; undefined where there is nothing of the kind.
+ * libSQL 0.5.29 can make code of a text or a comment in it, and asks nobody.
+ */
+export function faultOfAltered(statement: Statement, engine: Engine): EngineError | undefined {
+  const table = isWord(statement.tokens[0], "alter") ? changedTable(statement) : undefined;
+  if (table === undefined) return undefined;
+  for (const [sql] of engine.query(TABLE_TEXTS, table)) {
+    const refusal = refuseNames(significant(tokenize(String(sql))), engine.name);
+    if (refusal === undefined) continue;
+    return { code: "SQLITE_AUTH", message: `not authorized to ${refusal.what}: ${refusal.why}` };
+  }
+}
+
+const TABLE_TEXTS = ["sqlite_schema", "sqlite_temp_schema"].map((catalog) =>
+  `SELECT sql FROM ${catalog} WHERE type = 'table' AND name = ?1 COLLATE NOCASE`
+).join(" UNION ALL ");
+
+/**
  * Without a parenthesis nothing is called. A view of the same name is not asked about: its columns could
  * not be told where it does not compile.
  */
@@ -50,10 +69,11 @@ const QUERIES = new WeakMap<Engine, PreparedQuery>();
  * Whether the word stands in a comment, a text or a name of what a statement stores: libSQL 0.5.29 can
  * make code of that in a later ALTER.
  */
-export function hidesDefault({ sql, tokens }: Statement): boolean {
-  if (!isWord(tokens[0], "create", "alter")) return false;
+export function hidesDefault(sql: string): boolean {
   const said = sql.match(/\bdefault\b/gi)?.length ?? 0;
-  return said > tokens.filter((token) => isWord(token, "default")).length;
+  // Nothing is hidden where nothing is quoted.
+  if (said === 0 || !/['"`[]|--|\/\*/.test(sql)) return false;
+  return said > tokenize(sql).filter((token) => isWord(token, "default")).length;
 }
 
 /** The table that a statement makes or changes, by its new name. */

@@ -193,7 +193,7 @@ function keepsInMemory(setting: readonly Token[]): boolean {
 }
 
 /** The first name in the statement with which the engine would reach out of the database. */
-function refuseNames(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
+export function refuseNames(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
   for (const [index, token] of tokens.entries()) {
     if (!canBeName(token)) continue;
     const name = nameOf(token);

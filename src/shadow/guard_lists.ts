@@ -22,7 +22,7 @@ export const REFUSED_FUNCTIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** What only libSQL's own may not be called: 0.5.29 writes past the end of what it made there. */
-const OVERFLOWING_FUNCTIONS = words("concat_ws padl padr padc replicate");
+export const OVERFLOWING_FUNCTIONS = words("concat_ws padl padr padc replicate");
 
 /** Why a function must not be called on an engine, as the end of "it …"; undefined where it may. */
 export function refusedFunction(name: string, engine: EngineName): string | undefined {

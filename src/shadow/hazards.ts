@@ -23,18 +23,14 @@ export function bringsHazard({ sql }: Pick<Statement, "sql">): boolean {
  * - `vector_top_k`: the name of an index becomes one, and for 0 rows it reads beyond its memory.
  * - Writes to tables that an index keeps for itself: libSQL takes their bytes on trust.
  *
- * Each takes a name that has to be written out somewhere. Seen in libSQL 0.5.29.
+ * Each takes a name that has to be written out somewhere. Seen in libSQL 0.5.29. A search index over a
+ * view is another matter, see `trapIn`.
  */
 export function hazardOf(statement: Statement, engine: Engine): Refusal | undefined {
   const query: Query = (sql, ...parameters) => engine.query(sql, ...parameters);
   const { tokens } = statement;
   if (executionOf(statement).kind !== "run" || isWord(tokens[0], "pragma")) return undefined;
-  const stored = query(STORED).map(([type, name, table, sql]) => ({
-    row: [String(type), String(name), String(sql)] as ObjectRow,
-    name: fold(String(name)),
-    table: fold(String(table)),
-    tokens: significant(tokenize(String(sql))),
-  }));
+  const stored = storedIn(query);
   const indexes = indexesOf(stored, query);
   const reached = movesRows(tokens) ? reachedFrom(tokens, stored) : [];
   const texts = reached.map((it) => it.tokens);
@@ -51,6 +47,37 @@ export function hazardOf(statement: Statement, engine: Engine): Refusal | undefi
 const STORED = ["sqlite_schema", "sqlite_temp_schema"].map((table) =>
   `SELECT type, name, tbl_name, sql FROM ${table} WHERE sql IS NOT NULL`
 ).join(" UNION ALL ");
+
+function storedIn(query: Query): Stored[] {
+  return query(STORED).map(([type, name, table, sql]) => ({
+    row: [String(type), String(name), String(sql)] as ObjectRow,
+    name: fold(String(name)),
+    table: fold(String(table)),
+    tokens: significant(tokenize(String(sql))),
+  }));
+}
+
+/**
+ * Why nothing may run any more after a statement: a search index now reads from a view in the order of a
+ * rank. FTS4 does so whenever it is written to or checked, `fts5vocab` when it is read.
+ */
+export function trapIn({ tokens }: Statement, engine: Engine): Refusal | undefined {
+  if (!isWord(tokens[0], "create", "alter")) return undefined;
+  const isOfReading = tokens.slice(1, 4).some((it) => isWord(it, "view", "virtual")) ||
+    isWord(tokens[0], "alter");
+  if (!isOfReading) return undefined;
+  const query: Query = (sql, ...parameters) => engine.query(sql, ...parameters);
+  const stored = storedIn(query);
+  const indexes = indexesOf(stored, query);
+  const views = stored.filter(({ row: [type] }) => type === "view");
+  const reads = (index: Stored) =>
+    reachedFrom(index.tokens, views).some((view) => rankIn(view.tokens, indexes) !== undefined);
+  return stored.some((it) => isVirtual(it) && reads(it)) ? ranked(tokens[0]!) : undefined;
+}
+
+function isVirtual({ tokens }: Stored): boolean {
+  return isWord(tokens[1], "virtual");
+}
 
 interface Stored {
   readonly row: ObjectRow;
@@ -73,8 +100,8 @@ function indexesOf(stored: readonly Stored[], query: Query): Indexes {
     new Set(shadows.map(([name]) => fold(String(name)))),
     stored.map(({ row }) => row),
   );
-  const searches = stored.filter(({ tokens, row: [, , sql] }) =>
-    isWord(tokens[1], "virtual") && readVirtualTable(sql).module === "fts5"
+  const searches = stored.filter((it) =>
+    isVirtual(it) && readVirtualTable(it.row[2]).module === "fts5"
   );
   return {
     searches: new Set(searches.map(({ name }) => name)),
@@ -131,20 +158,18 @@ function refuseRank(
   { indexes, engine }: { readonly indexes: Indexes; readonly engine: Engine },
 ): Refusal | undefined {
   const isRanked = (text: readonly Token[]) => rankIn(text, indexes) !== undefined;
-  const isVirtual = ({ tokens }: Stored) => isWord(tokens[1], "virtual");
   const views = reached.some((it) => it.row[0] === "view" && isRanked(it.tokens));
   const isSuspect = (text: readonly Token[]) => views || isRanked(text);
   const isBad = (isSuspect(tokens) && (plansByRank({ sql }, engine) ?? false)) ||
     reached.some((it) => isVirtual(it) && isRanked(it.tokens)) ||
     reached.filter((it) => it.row[0] === "trigger").flatMap(stepsOf)
       .some((step) => isSuspect(step.tokens) && (plansByRank(step, engine) ?? true));
-  return isBad
-    ? refusal(
-      rankIn(tokens, indexes) ?? tokens[0]!,
-      "read a search index by its rank",
-      "libSQL puts the text of the rank into SQL",
-    )
-    : undefined;
+  return isBad ? ranked(rankIn(tokens, indexes) ?? tokens[0]!) : undefined;
+}
+
+function ranked(token: Token): Refusal {
+  const why = "libSQL puts the text of the rank into SQL";
+  return refusal(token, "read a search index by its rank", why);
 }
 
 /** The column of that name in a text that names a search index. */
@@ -153,10 +178,14 @@ function rankIn(tokens: readonly Token[], { searches }: Indexes): Token | undefi
   return tokens.find((token, index) => isNamed(token, "rank") && isRead(tokens, index));
 }
 
-/** The statements of a trigger, with any value in place of those that fire it. */
+/** The condition of a trigger and its statements, with any value in place of those that fire it. */
 function stepsOf({ tokens }: Pick<Stored, "tokens">): { sql: string; tokens: readonly Token[] }[] {
+  // Either may be a name as well; what is then cut in the wrong place does not compile.
   const begin = tokens.findIndex((token) => isWord(token, "begin"));
-  const steps: Token[][] = [[]];
+  const when = tokens.findIndex((token) => isWord(token, "when"));
+  const hasCondition = when >= 0 && when < begin;
+  const condition = hasCondition ? [SELECT, ...tokens.slice(when + 1, begin)] : [];
+  const steps: Token[][] = [condition, []];
   for (const token of tokens.slice(begin + 1, -1)) {
     if (token.text === ";") steps.push([]);
     else steps.at(-1)!.push(token);
@@ -171,6 +200,8 @@ function stepsOf({ tokens }: Pick<Stored, "tokens">): { sql: string; tokens: rea
     return { sql: text.join(" "), tokens: step };
   });
 }
+
+const SELECT: Token = { kind: "word", text: "SELECT", startOffset: 0, endOffset: 0 };
 
 /** FTS5's own mark of a plan in which it brings rows in the order of their rank. */
 const BY_RANK = 32;

@@ -21,10 +21,12 @@ import { touchesRows } from "./touches_rows.ts";
 import { explainRefusal } from "./explain.ts";
 import { executionOf } from "./execution.ts";
 import { isForApplication, passedOver } from "./application_only.ts";
-import { faultOfDefaults, hidesDefault, plainRefusal } from "./called_defaults.ts";
+import { faultOfAltered, faultOfDefaults, hidesDefault, plainRefusal } from "./called_defaults.ts";
 import { guard, refusedIn } from "./guard.ts";
-import { bringsHazard, hazardOf } from "./hazards.ts";
+import { hidesCall } from "./guard_hidden.ts";
+import { bringsHazard, hazardOf, trapIn } from "./hazards.ts";
 import { readStatements } from "./read_statements.ts";
+import type { Refusal } from "./refusal.ts";
 import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
 
 /** How a shadow behaves. */
@@ -52,6 +54,9 @@ export interface ApplyOptions {
 
 /** What SQL is called that stands in no file. */
 export const OWN_SQL = "SQL of our own";
+
+/** What must not be used, in the engine's words or in ours. */
+type Fault = EngineError | Refusal;
 
 /** A statement that was not run: the words alone, and all that can be told. */
 interface Refused {
@@ -82,8 +87,10 @@ export class ShadowDatabase implements AsyncDisposable {
   /** Whether there may be what `hazardOf` is about. */
   #mayHoldHazard = false;
   #mayHideDefault = false;
+  #mayHideCall = false;
+  readonly #arranged = new Set<string>();
   /** What must never be called: from then on nothing is run. */
-  #fault: EngineError | undefined;
+  #fault: Fault | undefined;
 
   private constructor(engine: Engine, options: ShadowOptions) {
     this.#engine = engine;
@@ -174,14 +181,16 @@ export class ShadowDatabase implements AsyncDisposable {
       message: error.message,
       explain: () => explainRefusal(statement, error, this.introspect()),
     });
+    const refuse = (refusal: Refusal): Refused => {
+      const diagnostic = refusedIn(statement, refusal);
+      return { message: diagnostic.message, explain: () => diagnostic };
+    };
+    const tell = (fault: Fault) => "message" in fault ? explain(fault) : refuse(fault);
     sayPlace(statement);
-    if (this.#fault !== undefined) return explain(this.#fault);
+    if (this.#fault !== undefined) return tell(this.#fault);
     if (engine.name === "libsql" && this.#mayHoldHazard) {
       const hazard = hazardOf(statement, engine);
-      if (hazard !== undefined) {
-        const diagnostic = refusedIn(statement, hazard);
-        return { message: diagnostic.message, explain: () => diagnostic };
-      }
+      if (hazard !== undefined) return refuse(hazard);
     }
     const { kind, sql } = executionOf(statement);
     if (kind === "nothing") return undefined;
@@ -189,10 +198,21 @@ export class ShadowDatabase implements AsyncDisposable {
     const error = this.#wrongCall(sql) ??
       plainRefusal(kind === "run" ? engine.run(text) : engine.compile(text), engine);
     if (error !== undefined) return explain(error);
+    this.#fault = this.#faultAfter(statement);
+    return this.#fault && tell(this.#fault);
+  }
+
+  /** What a statement that has run leaves behind and must never be used. */
+  #faultAfter(statement: Statement): Fault | undefined {
+    const engine = this.#engine;
+    const stores = isWord(statement.tokens[0], "create", "alter");
+    this.#mayHideDefault ||= stores && hidesDefault(statement.sql);
+    const fault = faultOfDefaults(statement, engine, { mayBeHidden: this.#mayHideDefault });
+    if (engine.name !== "libsql" || fault !== undefined) return fault;
     this.#mayHoldHazard ||= bringsHazard(statement);
-    this.#mayHideDefault ||= hidesDefault(statement);
-    this.#fault = faultOfDefaults(statement, engine, { mayBeHidden: this.#mayHideDefault });
-    return this.#fault && explain(this.#fault);
+    this.#mayHideCall ||= stores && hidesCall(statement.sql);
+    return (this.#mayHideCall ? faultOfAltered(statement, engine) : undefined) ??
+      (this.#mayHoldHazard ? trapIn(statement, engine) : undefined);
   }
 
   /** The names of those among the tables that statements left rows in. */
@@ -226,6 +246,7 @@ export class ShadowDatabase implements AsyncDisposable {
   ): string | undefined {
     if (statements.length === 0) return undefined;
     this.#pragmasChanged = true;
+    statements.forEach((sql) => this.#lookAt(sql));
     for (const sql of ["PRAGMA foreign_keys = OFF", ...statements]) {
       const refusal = unknown.has(sql)
         ? this.attempt(sql)
@@ -234,6 +255,15 @@ export class ShadowDatabase implements AsyncDisposable {
     }
     this.#resetPragmas();
     return undefined;
+  }
+
+  /** What comes in by itself was looked at where it was made, but not beside what comes next. */
+  #lookAt(sql: string): void {
+    if (this.#arranged.has(sql)) return;
+    this.#arranged.add(sql);
+    this.#mayHoldHazard ||= bringsHazard({ sql });
+    this.#mayHideCall ||= hidesCall(sql);
+    this.#mayHideDefault ||= hidesDefault(sql);
   }
 
   /** Whether there is something of that name, case ignored as SQLite does. */

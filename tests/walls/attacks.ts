@@ -12,6 +12,8 @@ const SEARCH = "CREATE VIRTUAL TABLE f USING fts5(a); INSERT INTO f VALUES ('x')
 const TABLE_ARGUMENT = `SELECT * FROM f('x', 'writefile(''payload'', 33261)') ORDER BY rank`;
 const RANK_MATCH =
   `SELECT a FROM f WHERE f MATCH 'x' AND rank MATCH 'write' || 'file(''payload'')' ORDER BY "Rank"`;
+const RANKED_VIEW = `CREATE VIEW v AS SELECT rowid, a FROM f(
+  'x', 'write' || 'file(''payload'', 33261)') ORDER BY rank LIMIT 5`;
 const CONFIGURED = `INSERT INTO f (f, rank) VALUES ('rank', 'writefile(''payload'')');`;
 const VECTORS = `CREATE TABLE w (id INTEGER PRIMARY KEY, e F32_BLOB(2));
   CREATE INDEX i ON w (libsql_vector_idx(e)); INSERT INTO w VALUES (1, vector('[1, 2]'));`;
@@ -67,6 +69,52 @@ const RANKS: readonly Attack[] = [
     harmlessOn: "sqlite",
   },
   {
+    name: "condition of a trigger",
+    sql: `${SEARCH} CREATE TABLE t (a); CREATE TRIGGER r AFTER INSERT ON t
+      WHEN EXISTS (SELECT 1 FROM (${TABLE_ARGUMENT} LIMIT 1)) BEGIN SELECT 1; END;
+      INSERT INTO t VALUES (1)`,
+  },
+  {
+    name: "condition of a trigger, beside a column of that name",
+    sql: `${SEARCH} CREATE TABLE t (begin); CREATE TRIGGER begin AFTER INSERT ON t
+      WHEN new.begin AND EXISTS (SELECT 1 FROM (${TABLE_ARGUMENT} LIMIT 1)) BEGIN SELECT 1; END;
+      INSERT INTO t VALUES (1)`,
+  },
+  {
+    name: "content of another index",
+    sql: `${SEARCH} ${RANKED_VIEW}; CREATE VIRTUAL TABLE g USING fts4(a, content="v");
+      INSERT INTO g (g) VALUES ('rebuild')`,
+  },
+  {
+    name: "content of another index, beforehand",
+    sql: `CREATE VIRTUAL TABLE g USING fts4(a, content='V'); ${SEARCH} ${RANKED_VIEW};
+      INSERT INTO g (g) VALUES ('rebuild')`,
+  },
+  {
+    name: "content of another index, behind another view",
+    sql: `${SEARCH} ${RANKED_VIEW}; CREATE VIEW u AS SELECT * FROM v;
+      CREATE VIRTUAL TABLE g USING fts4(a, content=w); ALTER TABLE f RENAME TO f2;
+      CREATE VIEW w AS SELECT * FROM u; INSERT INTO g (g) VALUES ('rebuild')`,
+  },
+  {
+    name: "content of another index that is checked",
+    sql: `${SEARCH} ${RANKED_VIEW}; CREATE VIRTUAL TABLE g USING fts4(a, content="v");
+      PRAGMA integrity_check; CREATE TABLE z AS SELECT * FROM pragma_integrity_check`,
+    // The check tells of it as of any other fault.
+    harmlessOn: "sqlite",
+  },
+  {
+    name: "words of a view",
+    sql: `${SEARCH} CREATE VIEW v AS SELECT rowid AS v FROM (${TABLE_ARGUMENT});
+      CREATE VIRTUAL TABLE g USING fts5vocab('v', 'row'); CREATE TABLE z AS SELECT * FROM g`,
+  },
+  {
+    name: "name of a vector index",
+    sql: `${SEARCH} CREATE TABLE w (id INTEGER PRIMARY KEY, e F32_BLOB(2));
+      CREATE INDEX "z AS SELECT a FROM f('x', 'write' || 'file(''payload'', 33261)') ORDER BY rank --"
+      ON w (libsql_vector_idx(e))`,
+  },
+  {
     name: "temporary",
     sql: `${SEARCH} CREATE TEMP VIEW v AS ${RANK_MATCH};
       CREATE TEMP TABLE z AS SELECT * FROM v`,
@@ -91,6 +139,31 @@ const DEFAULTS: readonly Attack[] = [
     sql: `CREATE TABLE "D" (z); ALTER TABLE d RENAME TO "E e";
       ALTER TABLE main."e E" ADD COLUMN y DEFAULT (load_extension('payload'));
       INSERT INTO "e e" (z) VALUES (1)`,
+  },
+];
+
+/** Calls in texts of which libSQL makes code when a column goes or changes. */
+const HIDDEN: readonly Attack[] = [
+  {
+    name: "in what was a text",
+    sql: `CREATE TABLE t (a, /* x, y */ b, CHECK ('*/ c CHECK (length(padl(1, 4294967300))) --'));
+      ALTER TABLE t DROP COLUMN b; INSERT INTO t (a) VALUES (1)`,
+  },
+  {
+    name: "in what was a default",
+    sql: `CREATE TABLE t (a DEFAULT 'x, b CHECK (length(padl(1, 4294967300)))) --');
+      ALTER TABLE t ALTER COLUMN a TO a TEXT; INSERT INTO t (a) VALUES (1)`,
+  },
+  {
+    name: "as soon as it is compiled",
+    sql: `CREATE TABLE t (a, /* x, y */ b, CHECK ('*/ c AS (libsql_vector_idx())) --'));
+      ALTER TABLE t DROP COLUMN b; INSERT INTO t (a) VALUES (1)`,
+  },
+  {
+    name: "in what is added",
+    sql: `CREATE TABLE t (z); ALTER TABLE t ADD COLUMN a DEFAULT
+      'x, b CHECK (length(concat_ws(hex(zeroblob(9000)), NULL, NULL)))) --';
+      ALTER TABLE t ALTER COLUMN a TO a TEXT; INSERT INTO t (a) VALUES (1)`,
   },
 ];
 
@@ -201,6 +274,7 @@ export const ODD_ROWS: readonly Attack[] = [
 export const ATTACKS: readonly Attack[] = [
   ...RANKS.map((it) => ({ ...it, name: `rank: ${it.name}` })),
   ...DEFAULTS.map((it) => ({ ...it, name: `default: ${it.name}` })),
+  ...HIDDEN.map((it) => ({ ...it, name: `hidden: ${it.name}`, harmlessOn: "sqlite" as const })),
   ...BYTES.map((it) => ({ ...it, name: `bytes: ${it.name}` })),
   ...STATEMENTS.map((it) => ({ ...it, name: `statement: ${it.name}` })),
   ...Object.entries(PLACES).flatMap(([place, write]) =>

@@ -1,5 +1,8 @@
+import { EMPTY_SNAPSHOT } from "../../src/schema/snapshot.ts";
 import { loadDdl } from "../../src/shadow/load_ddl.ts";
+import { readStatements } from "../../src/shadow/read_statements.ts";
 import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
+import { snapshotAfter, snapshotInWindows } from "../../src/shadow/snapshot_after.ts";
 import type { EngineName } from "../../src/base/engine_name.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 import { ATTACKS, ODD_ROWS } from "./attacks.ts";
@@ -23,6 +26,35 @@ const WAYS: Readonly<
   "a schema": async (text, engine) => {
     const schema = await loadDdl([{ name: "schema.sql", text }], [], { target: engine });
     return schema.ok ? undefined : schema.diagnostics[0]?.message;
+  },
+  "a migration behind a cached one": async (text, engine) => {
+    const script = splitStatements({ name: "1.sql", text });
+    if (!script.ok) return script.diagnostics[0]?.message;
+    const { statements } = script.value;
+    const first = 1 + statements.findIndex(({ sql }) => /^create virtual/i.test(sql));
+    const cached = await snapshotAfter(EMPTY_SNAPSHOT, statements.slice(0, first), { engine });
+    if (!cached.ok) return cached.diagnostics[0]?.message;
+    const rest = statements.slice(first);
+    try {
+      const ran = await snapshotAfter(cached.value.snapshot, rest, { engine });
+      return ran.ok ? undefined : ran.diagnostics[0]?.message;
+    } catch (error) {
+      // What was made in another order does not come back.
+      return (error as Error).message;
+    }
+  },
+  "migrations beside what they reach": async (text, engine) => {
+    const script = splitStatements({ name: "1.sql", text });
+    if (!script.ok) return script.diagnostics[0]?.message;
+    const files = script.value.statements.map(({ sql }, index) => ({
+      name: `${index}.sql`,
+      text: sql,
+    }));
+    const statements = readStatements(files);
+    if (!statements.ok) return statements.diagnostics[0]?.message;
+    const options = { engine, thrift: "least" } as const;
+    const ran = await snapshotInWindows(EMPTY_SNAPSHOT, statements.value, options);
+    return ran?.ok ? undefined : "not in windows";
   },
   "the texts of a cache": async (text, engine) => {
     await using shadow = await ShadowDatabase.open({ engine });

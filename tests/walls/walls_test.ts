@@ -20,7 +20,7 @@ Deno.test.each(["sqlite", "libsql"])(
     const folder = await Deno.makeTempDir();
     try {
       const outcomes = (await outcomesOn(engine, folder)).filter((it) => it.refusal !== undefined);
-      assert.equal(outcomes.length, (ATTACKS.length + ODD_ROWS.length) * 3);
+      assert.equal(outcomes.length, (ATTACKS.length + ODD_ROWS.length) * 5);
       const harmless = new Set(
         [...ATTACKS.filter(({ harmlessOn }) => harmlessOn === engine), ...ODD_ROWS]
           .map(({ name }) => name),
@@ -52,6 +52,14 @@ const ORDINARY = `
   WITH ranked AS (SELECT id, rank() OVER (ORDER BY title) AS r FROM posts)
     UPDATE posts SET rank = (SELECT r FROM ranked WHERE ranked.id = posts.id);
   SELECT * FROM best;
+  CREATE VIEW titles AS SELECT id AS rowid, title, rank FROM posts;
+  CREATE VIRTUAL TABLE by_title USING fts4(title, content="titles");
+  INSERT INTO by_title (by_title) VALUES ('rebuild');
+  CREATE TRIGGER ranked AFTER UPDATE OF rank ON posts WHEN new.rank > 100 AND EXISTS (SELECT 1 FROM titles) BEGIN
+    UPDATE posts SET title = CASE WHEN new.rank > 200 THEN 'x' ELSE title END WHERE id = new.id; END;
+  UPDATE posts SET rank = 150;
+  CREATE TABLE pads (a, b TEXT DEFAULT 'x' -- as padl(a, 10) and replicate(a) do, by default
+  ); ALTER TABLE pads ADD COLUMN c; ALTER TABLE pads DROP COLUMN a; INSERT INTO pads DEFAULT VALUES;
   CREATE TABLE docs_data (a); INSERT INTO docs_data VALUES (1); DROP TABLE docs_data;
   CREATE TABLE notes (id INTEGER PRIMARY KEY, at TEXT DEFAULT (strftime('%Y', 'now')), u DEFAULT (hex(randomblob(4))));
   INSERT INTO notes DEFAULT VALUES RETURNING id, at;
