@@ -13,6 +13,17 @@ declare const process: {
 /** The build makes this the path of the addon inside the program. */
 declare const require: (name: "penumbra:addon-file") => string;
 
+/** The build makes this the SHA-256 of the addon, in hex. */
+declare const ADDON_SHA256: string;
+
+/** Bun's, which loads faster than `node:crypto`. https://bun.com/docs/runtime/hashing */
+declare const Bun: {
+  readonly CryptoHasher: new (algorithm: "sha256") => {
+    update(bytes: Uint8Array): void;
+    digest(encoding: "hex"): string;
+  };
+};
+
 /**
  * libSQL's native functions. The runtime itself would unpack the addon under a name that can be guessed
  * into a folder where others write too, and load what it finds there. So it is unpacked into a folder
@@ -21,19 +32,15 @@ declare const require: (name: "penumbra:addon-file") => string;
  */
 export function loadAddon(): unknown {
   const embedded = require("penumbra:addon-file");
-  const addon = {
-    name: embedded.replace(/^.*[/\\]/, ""),
-    bytes: process.getBuiltinModule("node:fs").readFileSync(embedded),
-  };
   const temporary = process.getBuiltinModule("node:os").tmpdir();
   try {
     const folder = `${temporary}/penumbra-${process.getuid?.() ?? "addon"}`;
     // A temporary folder that is not there is not made.
-    return load(unpack(addon, { folder, makesAbove: false }));
+    return load(unpack(embedded, { folder, makesAbove: false }));
   } catch (inTemporary) {
     const folder = cacheFolder();
     try {
-      return load(unpack(addon, { folder, makesAbove: true }));
+      return load(unpack(embedded, { folder, makesAbove: true }));
     } catch (inCache) {
       const message = `it can be unpacked and run neither in "${temporary}" nor in "${folder}"`;
       throw Object.assign(new Error(message), {
@@ -42,12 +49,6 @@ export function loadAddon(): unknown {
       });
     }
   }
-}
-
-/** The addon as it is inside the program. */
-interface Addon {
-  readonly name: string;
-  readonly bytes: Uint8Array;
 }
 
 function load(path: string): unknown {
@@ -67,7 +68,7 @@ function cacheFolder(): string {
 
 /** The path of a copy in the folder that is the same to the byte, and that nobody else can change. */
 function unpack(
-  { name, bytes }: Addon,
+  embedded: string,
   { folder, makesAbove }: { readonly folder: string; readonly makesAbove: boolean },
 ): string {
   const fs = process.getBuiltinModule("node:fs");
@@ -76,12 +77,12 @@ function unpack(
   if (!isOurs(folder) || !keepsItsEntries(above)) {
     throw new Error(`others may write in "${folder}"`);
   }
-  const path = `${folder}/${name}`;
-  if (isOurs(path) && isSame(path, bytes)) return path;
+  const path = `${folder}/${embedded.replace(/^.*[/\\]/, "")}`;
+  if (isOurs(path) && sha256(path) === ADDON_SHA256) return path;
   // Another process may be at it too: whoever is last gives the file its name, with the same bytes.
   const temporary = `${path}.${process.pid}`;
   fs.rmSync(temporary, { force: true });
-  fs.writeFileSync(temporary, bytes, { mode: 0o600, flag: "wx" });
+  fs.writeFileSync(temporary, fs.readFileSync(embedded), { mode: 0o600, flag: "wx" });
   try {
     fs.renameSync(temporary, path);
   } catch (error) {
@@ -110,8 +111,16 @@ function keepsItsEntries(folder: string): boolean {
 const OTHERS_WRITE = 0o022;
 const STICKY = 0o1000;
 
-function isSame(path: string, bytes: Uint8Array): boolean {
+/** The digest of a file, in pieces: to have all of it in memory takes three times as long. */
+function sha256(path: string): string {
   const fs = process.getBuiltinModule("node:fs");
-  const size = fs.lstatSync(path).size;
-  return size === bytes.length && fs.readFileSync(path).equals(bytes);
+  const hash = new Bun.CryptoHasher("sha256");
+  const piece = new Uint8Array(1 << 18);
+  const file = fs.openSync(path, "r");
+  try {
+    for (let size; (size = fs.readSync(file, piece)) > 0;) hash.update(piece.subarray(0, size));
+  } finally {
+    fs.closeSync(file);
+  }
+  return hash.digest("hex");
 }

@@ -2,6 +2,7 @@
  * Run by Bun with a `BuildJob` as its one argument: makes one executable of the modules. What goes
  * wrong is printed, with exit code 1.
  */
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 
 /** What is to be built. */
@@ -47,6 +48,7 @@ async function build(job: BuildJob): Promise<void> {
     bytecode: true,
     loader: { ".node": "file" },
     plugins: [{ name: "addon", setup: resolveAddon }],
+    define: job.addon === undefined ? {} : { ADDON_SHA256: digestOf(job.addon.file) },
     compile: {
       target: job.bunTarget,
       executablePath: job.runtime,
@@ -80,6 +82,11 @@ function filesOf({ folder, addon }: BuildJob): Readonly<Record<string, string | 
       [ADDON_FILE]: readFileSync(addon.file),
     }),
   };
+}
+
+/** The SHA-256 of a file, as the literal of a JavaScript string. */
+function digestOf(file: string): string {
+  return JSON.stringify(createHash("sha256").update(readFileSync(file)).digest("hex"));
 }
 
 function resolveAddon(builder: PluginBuilder): void {
