@@ -2,6 +2,7 @@ import { parseJson } from "../base/parse_json.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import { historyDigest } from "./chain.ts";
 import type { Migration } from "./directory.ts";
+import { keepLines } from "./snapshot_lines.ts";
 
 /** The name of the cache in the folder of migrations; hidden, so that no layout reads it. */
 export const CACHE_FILE = ".schema.json";
@@ -173,6 +174,7 @@ function parseSnapshots(cache: Cache): Snapshots | undefined {
   if (parsed !== undefined) return parsed;
   const history: unknown = parseJson(cache.snapshots.history);
   if (!isSnapshot(history)) return undefined;
+  keepLines(history, cache.snapshots.history);
   const desired = withPlaces(parseJson(cache.snapshots.desired), history);
   const snapshots = { history, desired: isSnapshot(desired) ? desired : undefined };
   PARSED.set(cache, snapshots);

@@ -16,6 +16,8 @@ import { chainKeys, historyDigest } from "./chain.ts";
 import type { Migration } from "./directory.ts";
 import { parseMarks, textMarks } from "./text_marks.ts";
 
+const parseHistory = ({ snapshots }: Cache): unknown => JSON.parse(snapshots.history);
+
 const SIGNER = { penumbra: "0.1.0", secret: "5e".repeat(32) };
 
 const FOLDER = { digest: "f0".repeat(32), layout: "plain" };
@@ -68,6 +70,25 @@ Deno.test("what both schemas hold is kept once, and comes back as one object", a
   assert.equal(desired!.tables[0], found.snapshot.tables[0]);
   assert.equal(desired!.views[1], found.snapshot.views[0]);
   assert.equal(text.split(JSON.stringify(view)).length, 2);
+});
+
+Deno.test("a cache that was read is written again to the byte, and what changed with it", async () => {
+  const contents = await contentsFor(MIGRATIONS);
+  const text = await writeCache(contents);
+  const cache = await valid(text);
+  const found = await lookUp(cache, { migrations: MIGRATIONS, digest: contents.history.digest });
+  assert(found.kind === "hit");
+  const history = { ...contents.history, snapshot: found.snapshot };
+  const desired = { key: "desired", snapshot: lookUpDesired(cache, "desired")! };
+  assert.equal(await writeCache({ ...contents, history, desired }), text);
+
+  const [table] = found.snapshot.tables;
+  const changed = { ...found.snapshot, tables: [{ ...table!, strict: true }] };
+  const again = await valid(
+    await writeCache({ ...contents, history: { ...history, snapshot: changed }, desired }),
+  );
+  assert.deepEqual(parseHistory(again), changed);
+  assert.deepEqual(lookUpDesired(again, "desired"), SNAPSHOT);
 });
 
 Deno.test("a cache without a desired schema says so", async () => {

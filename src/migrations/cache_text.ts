@@ -8,6 +8,7 @@ import type {
   JudgedHistory,
   RecognisedFolder,
 } from "./cache.ts";
+import { linePerItem, snapshotLines } from "./snapshot_lines.ts";
 import type { TextMark } from "./text_marks.ts";
 
 /** All that a cache is written from. */
@@ -46,8 +47,8 @@ export async function writeCache(contents: CacheContents): Promise<string> {
     `"desiredKey": ${JSON.stringify(desired?.key ?? null)},`,
     `"settled": ${linePerItem(settled.map((it) => JSON.stringify(it)))},`,
     `"judged": ${linePerItem(judged.map((it) => JSON.stringify(it)))}`,
-  ].join("\n") + MARK.history + linePerObject(history.snapshot) + MARK.desired +
-    (desired === undefined ? "null" : linePerObject(desired.snapshot, history.snapshot)) +
+  ].join("\n") + MARK.history + snapshotLines(history.snapshot) + MARK.desired +
+    (desired === undefined ? "null" : snapshotLines(desired.snapshot, history.snapshot)) +
     MARK.marks + linePerItem(marks.map((it) => JSON.stringify(it)));
   return body + MARK.digest + endOf(await hmacSha256(secret, body));
 }
@@ -133,21 +134,6 @@ function isObject(value: unknown): boolean {
 function splitAt(text: string, mark: string): [string, string] {
   const at = text.indexOf(mark);
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
-}
-
-/** What stands in `known` too is told by its place there. */
-function linePerObject(snapshot: SchemaSnapshot, known?: SchemaSnapshot): string {
-  const kinds = Object.keys(snapshot) as (keyof SchemaSnapshot)[];
-  const lists = kinds.map((kind) => {
-    const places = new Map(known?.[kind].map((object, place) => [JSON.stringify(object), place]));
-    const lines = snapshot[kind].map((object) => JSON.stringify(object));
-    return `${JSON.stringify(kind)}: ${linePerItem(lines.map((line) => places.get(line) ?? line))}`;
-  });
-  return `{\n${lists.join(",\n")}\n}`;
-}
-
-function linePerItem(lines: readonly (string | number)[]): string {
-  return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n]`;
 }
 
 /** What probably became of a text whose digest is not right. */

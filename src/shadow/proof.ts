@@ -21,7 +21,7 @@ import { fold, quoteString } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { independentFacts } from "./independent.ts";
 import { oneEngine } from "./one_engine.ts";
-import { brokenMessage, brokenObjects } from "./probe.ts";
+import { brokenMessage, brokenObjects, unknownDefaults } from "./probe.ts";
 import { missingRows, rememberRows } from "./proof_rows.ts";
 import { type Destination, type Seeding, seedTables } from "./seeding.ts";
 import { ShadowDatabase } from "./shadow_database.ts";
@@ -80,17 +80,14 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
   const expected = expectedObjects(request, scope);
   const unseeded = new Set<string>();
   const [first, ...others] = enginesOf(request.target);
-  for (const engine of others) {
-    const refused = await oneEngine(
-      { accepting: first, refusing: engine, declared: request.declared },
-      scope,
-      expected,
-    );
-    if (refused !== undefined) return fail("finding", refused);
-  }
   for (const engine of [first, ...others]) {
     const proof = await proveOn(engine, { request, statements, tables, scope, expected });
-    if (!proof.ok) return proof;
+    if (!proof.ok) {
+      if (engine === first) return proof;
+      const engines = { accepting: first, refusing: engine, declared: request.declared };
+      const refused = await oneEngine(engines, scope, expected);
+      return refused === undefined ? proof : fail("finding", refused);
+    }
     proof.value.unseeded.forEach((name) => unseeded.add(name));
   }
   return succeed({
@@ -115,20 +112,24 @@ async function proveOn(engine: EngineName, work: Work): Promise<Result<Proof>> {
   let seeding: Seeding | undefined;
   let wanted: readonly string[] = [];
   for (const mode of modesOf(request.target)) {
+    const failed = (...faults: readonly string[]) =>
+      fail("bug", notProven(request, { engine, mode }, faults));
     await using shadow = await ShadowDatabase.open(where);
-    restoreTables(shadow, scope);
+    let refused = shadow.tryRestore(scope.filter(takesRows));
     if (seeding === undefined) {
-      restoreTables(goal, expected);
+      refused ??= goal.tryRestore(expected.filter(takesRows));
+      if (refused !== undefined) return failed(refused);
       const { destination, conditions } = request;
       request.progress?.("Proving the migration: making rows");
       seeding = seedTables(tables, { before: shadow, after: goal, destination, conditions });
-      restoreRest(goal, expected);
+      refused = goal.tryRestore(expected.filter(takesNoRows));
       wanted = independentFacts(goal);
     } else seeding.inserts.forEach((sql) => shadow.execute(sql));
     raiseSequences(shadow, tables);
-    restoreRest(shadow, scope);
+    refused ??= shadow.tryRestore(scope.filter(takesNoRows));
+    if (refused !== undefined) return failed(refused);
     const faults = faultsOf(shadow, { ...work, mode, goal, wanted });
-    if (faults.length > 0) return fail("bug", notProven(request, { engine, mode }, faults));
+    if (faults.length > 0) return failed(...faults);
   }
   return succeed({ unseeded: seeding?.unseeded ?? [] });
 }
@@ -159,7 +160,8 @@ function faultsOf(shadow: ShadowDatabase, trial: Trial): string[] {
   const reached = shadow.introspect();
   const left = detectChanges(reached, snapshotOf(expected)).map(describeChange);
   if (left.length > 0) return left.map((change) => `it leaves undone: ${change}`);
-  const broken = brokenObjects(shadow, reached).map(brokenMessage);
+  const broken = [...brokenObjects(shadow, reached), ...unknownDefaults(shadow, reached)]
+    .map(brokenMessage);
   const is = independentFacts(shadow);
   return [
     ...rows.flatMap((remembered) => missingRows(shadow, remembered)),
@@ -236,16 +238,21 @@ export function withParents(
 
 /** Makes the tables and indexes among the objects, which rows can be written to. */
 export function restoreTables(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
-  shadow.restore(objects.filter((object) => isTableLike(object) || object.kind === "index"));
+  shadow.restore(objects.filter(takesRows));
 }
 
 /** Makes the views and triggers among them, once there are rows. */
 export function restoreRest(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
-  shadow.restore(objects.filter((object) => !isTableLike(object) && object.kind !== "index"));
+  shadow.restore(objects.filter(takesNoRows));
 }
 
-function isTableLike(object: SchemaObject): boolean {
-  return object.kind === "table" || object.kind === "virtual-table";
+/** Whether it is a table, or an index that rows are also written to. */
+function takesRows({ kind }: SchemaObject): boolean {
+  return kind === "table" || kind === "virtual-table" || kind === "index";
+}
+
+function takesNoRows(object: SchemaObject): boolean {
+  return !takesRows(object);
 }
 
 /** Lets every AUTOINCREMENT table remember ids that are gone. */

@@ -224,9 +224,18 @@ export class ShadowDatabase implements AsyncDisposable {
     return filled.map(({ name }) => name);
   }
 
-  /** Makes the objects as they are, in an order in which each finds what it needs. */
+  /** Makes the objects as they are, in an order in which each finds what it needs. Throws if one is refused. */
   restore(objects: readonly SchemaObject[]): void {
-    for (const object of objects) this.execute(object.sql);
+    const refusal = this.tryRestore(objects);
+    if (refusal !== undefined) throw new Error(refusal);
+  }
+
+  /** The same, or what was said of the first object that was refused; it goes no further then. */
+  tryRestore(objects: readonly SchemaObject[]): string | undefined {
+    for (const { sql } of objects) {
+      const refusal = this.attempt(sql);
+      if (refusal !== undefined) return `${refusal} in: ${sql}`;
+    }
   }
 
   /** Runs SQL of our own. Throws when the guard or the engine refuses it. */
