@@ -101,7 +101,7 @@ export function effectsOf(step: WorkStep): Effects {
     }))
     .with({ kind: "set-aside" }, ({ table, aside, replacement = table, rebuild }) => ({
       ...alters,
-      turn: inRebuild(rebuild, "set-aside"),
+      turn: rebuild === undefined ? at("drop", 1) : inRebuild(rebuild, "set-aside"),
       makes: [free(table), exists(aside)],
       takes: [COMPILES, stands(replacement)],
     }))
@@ -156,7 +156,6 @@ function dropEffects({ object, rebuild }: DropStep): Effects {
       makes,
       takes: [COMPILES],
     }))
-    .with({ kind: "table" }, () => ({ turn: at("drop", 1), needs: [], makes, takes: [COMPILES] }))
     .exhaustive();
 }
 

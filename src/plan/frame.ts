@@ -3,7 +3,7 @@ import { findByName, foreignKeysOf, objectsOf, type VirtualTable } from "../sche
 import { contentNames } from "../schema/search_content.ts";
 import { contentOf } from "../schema/virtual_options.ts";
 import { fold, quoteName, quoteString } from "../sql/names.ts";
-import { keysInside } from "../schema/circles.ts";
+import { circularTables, keysInside } from "../schema/circles.ts";
 import { isCircle, parentsFirst } from "../schema/order.ts";
 import type { Gate } from "./gates.ts";
 import { temporaryName } from "./renames.ts";
@@ -83,8 +83,11 @@ function settings(steps: readonly WorkStep[], work: PlanRequest & Survey): Setti
     work.members.map((it) => it.after),
     [...work.members, ...work.retired].map((it) => it.before),
   ];
-  const hasKeys = states.flat().some((table) => foreignKeysOf(table).length > 0);
   const circular = states.flatMap(parentsFirst).some(isCircle);
+  // What only goes needs no parent meanwhile, unless its rows reference each other.
+  const hasKeys = states.some((tables) => circularTables(tables).length > 0) ||
+    (work.members.length > 0 &&
+      states.flat().some((table) => foreignKeysOf(table).length > 0));
   return [
     ...(steps.some((step) => mustFollow(step, work)) ? [setting("follow-renames")] : []),
     ...(hasKeys ? [setting(circular ? "defer-keys-of-circle" : "defer-keys-of-orphans")] : []),
@@ -159,11 +162,11 @@ function saysOurs({ current, desired }: PlanRequest): boolean {
 }
 
 /**
- * True when no table is still under a name that it only had for a moment, nor, where something is dropped,
- * under one that a rename took from it: what is dropped could belong to another table then.
+ * True when no table is still under a name that it only had for a moment, nor, where a column is dropped,
+ * under one that a rename took from it: the column could belong to another table then.
  */
 function noOldNameIsLeft(steps: readonly WorkStep[], { desired }: PlanRequest): string[] {
-  const loses = steps.some(isLoss);
+  const loses = steps.some((step) => step.kind === "drop-column");
   const left = steps.flatMap((step) => {
     if (step.kind !== "rename-table") return [];
     const isGone = loses && findByName(desired.tables, step.before) === undefined;
@@ -175,10 +178,6 @@ function noOldNameIsLeft(steps: readonly WorkStep[], { desired }: PlanRequest): 
   if (left.length === 0) return [];
   const names = left.map(quoteString).join(", ");
   return [`NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN (${names}))`];
-}
-
-function isLoss(step: WorkStep): boolean {
-  return step.kind === "drop-column" || (step.kind === "drop" && step.object.kind === "table");
 }
 
 /**
@@ -228,9 +227,9 @@ function touchedNames(step: WorkStep): string[] {
 
 function arrivalWords(steps: readonly WorkStep[]): string {
   const tables = steps.flatMap((step) => step.kind === "set-aside" ? [step.table] : []);
-  return tables.length === 0
-    ? "an earlier statement failed"
-    : `rows are missing, or unknown objects use ${shortList(tables)}`;
+  if (tables.length === 0) return "an earlier statement failed";
+  const missing = steps.some((step) => step.kind === "copy") ? "rows are missing, or " : "";
+  return `${missing}unknown objects use ${shortList(tables)}`;
 }
 
 /** The first names, and how many more there are. */

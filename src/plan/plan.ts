@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { createdBy, droppedBy } from "../diff/change.ts";
+import { droppedBy } from "../diff/change.ts";
 import { constraintPhrase } from "../diff/constraint_phrase.ts";
 import type { KeyOf } from "../schema/circles.ts";
 import { inOrderOfNeed } from "../schema/dependents.ts";
@@ -61,12 +61,6 @@ export function planSteps(request: PlanRequest): Result<Step[]> {
       ...route.adds.map((step) => inRebuild(step, work)),
       ...route.drops,
     ]),
-    ...work.dropped.map((object): DropStep => ({
-      kind: "drop",
-      object,
-      restored: false,
-      because: objectChanges(object, work),
-    })),
     ...virtual,
     ...createdIndexes(work, rebuild.keys.early),
     ...createdDependents(work),
@@ -144,24 +138,13 @@ function droppedDependents(work: PlanRequest & Survey): DropStep[] {
   });
 }
 
-/** Indexes that go for good or change, but for those that go with their table. */
-function droppedIndexes(work: PlanRequest & Survey): DropStep[] {
-  const { changes, members, retired, dropped } = work;
+/** Indexes that go for good or change, but for those of tables that are set aside. */
+function droppedIndexes({ changes, members, retired }: PlanRequest & Survey): DropStep[] {
   const old = [...members, ...retired].map((it) => it.before);
   return changes.flatMap((change): DropStep[] => {
     const object = droppedBy(change);
     if (object?.kind !== "index" || findByName(old, object.table)) return [];
-    if (findByName(dropped, object.table) && !isNameTaken(object, work)) return [];
     return [{ kind: "drop", object, restored: false, because: [change] }];
-  });
-}
-
-/** Whether something new takes the index's name. */
-function isNameTaken({ name }: Index, { changes, renames }: PlanRequest): boolean {
-  const renamed = renames.some((it) => it.kind === "rename-table" && sameName(it.after, name));
-  return renamed || changes.some((change) => {
-    const object = createdBy(change);
-    return object !== undefined && object.kind !== "trigger" && sameName(object.name, name);
   });
 }
 

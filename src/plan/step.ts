@@ -1,5 +1,5 @@
 import type { Change } from "../diff/change.ts";
-import type { ForeignKey, SchemaObject } from "../schema/snapshot.ts";
+import type { ForeignKey, SchemaObject, Table } from "../schema/snapshot.ts";
 
 /** One thing to do, and the changes it serves. */
 export type Step = WorkStep | FrameStep;
@@ -52,9 +52,10 @@ export interface CreateStep extends Reasoned {
   readonly servesCopies?: boolean;
 }
 
+/** Drops what has no rows of its own, or whose rows are its own alone: a table is set aside first. */
 export interface DropStep extends Reasoned {
   readonly kind: "drop";
-  readonly object: SchemaObject;
+  readonly object: Exclude<SchemaObject, Table>;
   /** True for an object that is only in the way and will be created again. */
   readonly restored: boolean;
 }

@@ -2,7 +2,6 @@ import { type Change, droppedBy, type RenameColumn } from "../diff/change.ts";
 import { lossesOf } from "../diff/losses.ts";
 import { type Dependent, dependentsOf } from "../schema/dependents.ts";
 import { constraintFacts } from "../schema/facts.ts";
-import { circularTables } from "../schema/circles.ts";
 import { groups, parentsFirst } from "../schema/order.ts";
 import { findByName, foreignKeysOf, namesInUse, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
@@ -36,8 +35,6 @@ export interface Survey extends SetAside {
   /** What the changes ask of rows. */
   readonly demands: readonly RowDemand[];
   readonly altered: readonly AlteredTable[];
-  /** The other tables that go for good, children first. */
-  readonly dropped: readonly Table[];
   /** New tables, parents first. */
   readonly created: readonly Table[];
   readonly renameSteps: readonly (RenameTableStep | RenameColumnStep)[];
@@ -60,7 +57,7 @@ export function survey(request: PlanRequest): Survey {
     const route = routes.get(fold(table.name));
     return route?.kind === "in-place" && !family.has(fold(table.name)) ? [{ table, route }] : [];
   });
-  const { retired, dropped } = droppedTables(request, taken);
+  const retired = retiredTables(request, taken);
   const created = parentsFirst(changed(request, "create")).flat();
   return {
     demands,
@@ -68,10 +65,9 @@ export function survey(request: PlanRequest): Survey {
     members,
     alone,
     retired,
-    dropped,
     created,
     renameSteps: renameSteps(members, request),
-    dependents: dependentsInTheWay(request, { members, retired, altered, dropped }),
+    dependents: dependentsInTheWay(request, { members, retired, altered }),
     rebuilds: rebuildsOf(members, retired, created),
   };
 }
@@ -146,35 +142,18 @@ function changed({ changes }: PlanRequest, kind: "create" | "drop"): Table[] {
 }
 
 /**
- * The tables that go for good. One can be dropped as it is where no table that stays references it
- * and it references neither itself nor, by way of others, one that references it.
+ * The tables that go for good, children first. They are set aside, too: behind the gate a name of ours
+ * belongs to no other table, and the gate stops where a table references one that the migrations do not
+ * know, whose rows would go along.
  */
-function droppedTables(
-  request: PlanRequest,
-  taken: string[],
-): Pick<Survey, "retired" | "dropped"> {
-  const goes = changed(request, "drop");
-  const retired = new Set(circularTables(goes));
-  const isReferenced = (table: Table) =>
-    request.renamed.tables.some((child) =>
-      (!goes.includes(child) || retired.has(child)) &&
-      foreignKeysOf(child).some((key) => sameName(key.references.table, table.name))
-    );
-  for (let size = -1; size !== retired.size;) {
-    size = retired.size;
-    goes.filter(isReferenced).forEach((table) => retired.add(table));
-  }
-  const ordered = parentsFirst(goes).toReversed().flat();
-  return {
-    dropped: ordered.filter((table) => !retired.has(table)),
-    retired: ordered.filter((table) => retired.has(table)).map((table) => ({
-      before: table,
-      name: table.name,
-      aside: asideName(table.name, taken),
-      columnNames: new Map(),
-      because: objectChanges(table, request),
-    })),
-  };
+function retiredTables(request: PlanRequest, taken: string[]): OldTable[] {
+  return parentsFirst(changed(request, "drop")).toReversed().flat().map((table) => ({
+    before: table,
+    name: table.name,
+    aside: asideName(table.name, taken),
+    columnNames: new Map(),
+    because: objectChanges(table, request),
+  }));
 }
 
 /** A table that is rebuilt gets its new names on the way; all others are renamed in place. */
@@ -205,13 +184,12 @@ function currentColumns(table: Table | undefined, renames: readonly RenameColumn
 /** The views and triggers to drop first. They keep their names, so those after the renames serve. */
 function dependentsInTheWay(
   { renamed, changes, aside }: PlanRequest,
-  tables: Pick<Survey, "members" | "retired" | "altered" | "dropped">,
+  tables: Pick<Survey, "members" | "retired" | "altered">,
 ): Dependent[] {
   const replaced = changes.flatMap((change) => droppedBy(change) ?? []);
-  const { members, retired, altered, dropped } = tables;
+  const { members, retired, altered } = tables;
   return dependentsOf(renamed, {
     setAside: new Set(names([...members, ...retired].map((it) => it.before))),
-    dropped: new Set(names(dropped)),
     objects: new Set(
       names([...replaced, ...aside].filter((it) => it.kind !== "index" && it.kind !== "table")),
     ),

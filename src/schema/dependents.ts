@@ -11,8 +11,6 @@ export type Dependent = View | Trigger;
 export interface Touched {
   /** Tables that are set aside: nothing may follow them there, their own triggers neither. */
   readonly setAside: ReadonlySet<string>;
-  /** Tables that are dropped; their own triggers go with them. */
-  readonly dropped: ReadonlySet<string>;
   /** Views, triggers and virtual tables that go away. */
   readonly objects: ReadonlySet<string>;
   /** Columns that are dropped in place. */
@@ -29,7 +27,7 @@ export interface Touched {
  */
 export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Dependent[] {
   const all = [...snapshot.triggers, ...snapshot.views];
-  const away = new Set([...touched.setAside, ...touched.dropped, ...touched.objects]);
+  const away = new Set([...touched.setAside, ...touched.objects]);
   const readsFrom = (object: Dependent, names: Iterable<string>) =>
     [...names].some((name) => mentionsOf(object).has(name));
   const readsDroppedColumn = (object: Dependent) =>
@@ -49,11 +47,7 @@ export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Depend
     away.add(fold(view.name));
     for (const object of all) if (readsFrom(object, [fold(view.name)])) affected.add(object);
   }
-  const goesAlong = (object: Dependent) =>
-    object.kind === "trigger" && touched.dropped.has(fold(object.table)) &&
-    !readsDroppedColumn(object) &&
-    !readsFrom(object, [...away].filter((name) => name !== fold(object.table)));
-  return inOrderOfNeed([...affected].filter((object) => !goesAlong(object))).toReversed();
+  return inOrderOfNeed([...affected]).toReversed();
 }
 
 /** The objects with those that are read from before those that read from them. */

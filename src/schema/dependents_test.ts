@@ -3,7 +3,7 @@ import { snapshotAfter } from "../../tests/support/snapshots.ts";
 import { dependentsOf, inOrderOfNeed, type Touched } from "./dependents.ts";
 
 const none: ReadonlySet<string> = new Set();
-const nothing: Touched = { setAside: none, dropped: none, objects: none, columns: [], updates: [] };
+const nothing: Touched = { setAside: none, objects: none, columns: [], updates: [] };
 
 async function dependents(sql: string, touched: Partial<Touched>): Promise<string[]> {
   const snapshot = await snapshotAfter(sql);
@@ -14,17 +14,8 @@ const VIEWS = `CREATE TABLE t (a, b); CREATE TABLE u (a);
   CREATE VIEW z AS SELECT a FROM t; CREATE VIEW y AS SELECT a FROM z; CREATE VIEW x AS SELECT a FROM u;`;
 
 Deno.test("dependentsOf() drops what reads from others first", async () => {
-  assert.deepEqual(await dependents(VIEWS, { dropped: new Set(["t"]) }), ["y", "z"]);
+  assert.deepEqual(await dependents(VIEWS, { setAside: new Set(["t"]) }), ["y", "z"]);
   assert.deepEqual(await dependents(VIEWS, { objects: new Set(["z"]) }), ["y", "z"]);
-});
-
-Deno.test("dependentsOf() leaves the triggers of a dropped table to go with it, unless they read from others", async () => {
-  const sql = `CREATE TABLE t (a); CREATE TABLE u (a);
-    CREATE TRIGGER own AFTER INSERT ON t BEGIN DELETE FROM t; END;
-    CREATE TRIGGER both AFTER INSERT ON t BEGIN DELETE FROM u; END;
-    CREATE TRIGGER other AFTER INSERT ON u BEGIN DELETE FROM t; END;`;
-  assert.deepEqual(await dependents(sql, { dropped: new Set(["t"]) }), ["other"]);
-  assert.deepEqual(await dependents(sql, { dropped: new Set(["t", "u"]) }), ["other", "both"]);
 });
 
 Deno.test("dependentsOf() lets no trigger follow a table that is set aside", async () => {

@@ -1,55 +1,89 @@
-/** Objects that the migrations do not know, by drift or by another tool, when a table is rebuilt. */
+/** Objects that the migrations do not know, by drift or by another tool, when a table is rebuilt or dropped. */
 import assert from "node:assert/strict";
 import { generateMigration } from "penumbra";
 import { snapshotAfter } from "../support/snapshots.ts";
-import { MODES, openWith, statementsOf } from "./engines.ts";
+import { describeMode, MODES, openWith, statementsOf } from "./engines.ts";
 import { value } from "./golden_case.ts";
+import { HAS_SHELL, lossesInShell } from "./shell.ts";
 
-const BEFORE = "CREATE TABLE users (id INTEGER PRIMARY KEY, role TEXT DEFAULT 'guest');";
-const AFTER = "CREATE TABLE users (id INTEGER PRIMARY KEY, role TEXT DEFAULT 'member');";
+const BEFORE = `CREATE TABLE users (id INTEGER PRIMARY KEY, role TEXT DEFAULT 'guest');
+  CREATE TABLE notes (id INTEGER PRIMARY KEY);`;
+const ROWS = "INSERT INTO users VALUES (1, 'guest'), (2, 'admin');";
 
-const UNKNOWN: readonly (readonly [what: string, sql: string])[] = [
-  [
-    "table",
-    `CREATE TABLE audit (user_id INTEGER REFERENCES users (id) ON DELETE CASCADE);
-     INSERT INTO audit VALUES (1), (2);`,
-  ],
-  ["view", "CREATE VIEW admins AS SELECT id FROM users WHERE role = 'admin';"],
-  [
-    "trigger",
-    "CREATE TRIGGER watched AFTER DELETE ON users BEGIN SELECT raise(ABORT, 'kept'); END;",
-  ],
-];
+const AFTERWARDS = {
+  rebuilt: BEFORE.replace("guest", "member"),
+  dropped: "CREATE TABLE notes (id INTEGER PRIMARY KEY);",
+};
 
-for (const [what, sql] of UNKNOWN) {
-  Deno.test(`an unknown ${what} that uses a rebuilt table stops the migration, and loses nothing`, async () => {
-    const current = await snapshotAfter(BEFORE);
-    const desired = await snapshotAfter(AFTER);
-    const { text } = value(await generateMigration({ current, desired, target: "sqlite" }));
-    const rows = "INSERT INTO users VALUES (1, 'guest'), (2, 'admin');";
-    // With legacy_alter_table on and foreign keys off, nothing follows the old table, and all stays as it is.
-    for (const mode of MODES.filter(({ legacy }) => !legacy)) {
-      for (const goesOn of [false, true]) {
-        const engine = await openWith(mode, BEFORE, `${rows} ${sql}`);
-        const state = () =>
-          JSON.stringify([
-            engine.query("SELECT type, name, sql FROM sqlite_schema ORDER BY name"),
-            engine.query("SELECT * FROM users"),
-            what === "table" ? engine.query("SELECT * FROM audit") : [],
-          ]);
-        const was = state();
-        const said: string[] = [];
-        if (mode.transaction) engine.run("BEGIN");
-        for (const statement of statementsOf(text)) {
-          const refused = engine.run(statement);
-          if (refused !== undefined) said.push(refused.message);
-          if (refused !== undefined && !goesOn) break;
+const UNKNOWN = {
+  table: `CREATE TABLE audit (user_id INTEGER REFERENCES users (id) ON DELETE CASCADE);
+    INSERT INTO audit VALUES (1), (2);`,
+  view: "CREATE VIEW admins AS SELECT id FROM users WHERE role = 'admin';",
+  trigger: `CREATE TRIGGER watched AFTER DELETE ON users
+    BEGIN SELECT raise(ABORT, 'kept'); END;`,
+};
+
+async function migration(after: string): Promise<string> {
+  const [current, desired] = [await snapshotAfter(BEFORE), await snapshotAfter(after)];
+  return value(await generateMigration({ current, desired, target: "sqlite" })).text;
+}
+
+for (const [fate, after] of Object.entries(AFTERWARDS)) {
+  for (const [what, sql] of Object.entries(UNKNOWN)) {
+    Deno.test(`an unknown ${what} that uses a ${fate} table stops the migration, and loses nothing`, async () => {
+      const statements = statementsOf(await migration(after));
+      for (const mode of MODES.filter(({ legacy }) => !legacy)) {
+        for (const goesOn of [false, true]) {
+          const engine = await openWith(mode, BEFORE, `${ROWS} ${sql}`);
+          const state = () =>
+            JSON.stringify([
+              engine.query("SELECT type, name, sql FROM sqlite_schema ORDER BY name"),
+              engine.query("SELECT * FROM users"),
+              what === "table" ? engine.query("SELECT * FROM audit") : [],
+            ]);
+          const was = state();
+          const said: string[] = [];
+          if (mode.transaction) engine.run("BEGIN");
+          for (const statement of statements) {
+            const refused = engine.run(statement);
+            if (refused !== undefined) said.push(refused.message);
+            if (refused !== undefined && !goesOn) break;
+          }
+          engine.run("ROLLBACK");
+          assert.match(said[0] ?? "", /unknown objects use users/);
+          assert.equal(state(), was);
+          engine.close();
         }
-        engine.run("ROLLBACK");
-        assert.match(said[0] ?? "", /unknown objects use users/);
-        assert.equal(state(), was);
-        engine.close();
       }
+    });
+  }
+
+  Deno.test(`with legacy_alter_table, too, an unknown child of a ${fate} table keeps its rows`, async () => {
+    const statements = statementsOf(await migration(after));
+    const mode = { engine: "sqlite", transaction: false, legacy: true } as const;
+    for (const foreignKeys of [false, true]) {
+      const engine = await openWith({ ...mode, foreignKeys }, BEFORE, `${ROWS} ${UNKNOWN.table}`);
+      for (const statement of statements) engine.run(statement);
+      assert.deepEqual(engine.query("SELECT count(*) FROM audit"), [[2]], `keys: ${foreignKeys}`);
+      engine.close();
     }
+  });
+
+  Deno.test({
+    name: `an unknown child of a ${fate} table keeps its rows in the sqlite3 shell`,
+    ignore: !HAS_SHELL,
+    fn: async () => {
+      const statements = statementsOf(await migration(after));
+      const modes = MODES.filter(({ engine }) => engine === "sqlite");
+      const rows = `${ROWS} INSERT INTO audit VALUES (1), (2);`;
+      const [table] = statementsOf(UNKNOWN.table);
+      const losses = await lossesInShell({
+        schema: `${BEFORE}${table};`,
+        statements,
+        attempts: modes.map((mode) => ({ mode, rows, failing: undefined })),
+        kept: [{ before: "audit", after: "audit" }],
+      });
+      assert.deepEqual(losses, [], modes.map(describeMode).join("; "));
+    },
   });
 }

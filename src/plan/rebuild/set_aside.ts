@@ -28,6 +28,7 @@ export function rebuildSteps(work: PlanRequest & SetAside, names: Set<string>): 
     indexesOf(table, work).filter((index) => !gone.some(({ object }) => object === index));
   const keys = keyNeeds(work, { remaining, names });
   const rebuildOf = (table: string) => work.rebuilds.get(fold(table)) ?? 0;
+  const meanwhile = old.filter((table) => isRebuild(table, work));
   const first = old.length === 0 ? 0 : rebuildOf(old[0]!.before.name);
   return {
     keys,
@@ -38,7 +39,7 @@ export function rebuildSteps(work: PlanRequest & SetAside, names: Set<string>): 
         aside: table.aside,
         ...replacementOf(table, members),
         because: table.because,
-        rebuild: rebuildOf(table.before.name),
+        rebuild: isRebuild(table, work) ? rebuildOf(table.before.name) : undefined,
       })),
       ...gone,
       ...members.map(({ after }): CreateStep => ({
@@ -52,7 +53,9 @@ export function rebuildSteps(work: PlanRequest & SetAside, names: Set<string>): 
         placeholder,
         rebuild: placeholder.kind === "index" ? rebuildOf(placeholder.table) : first,
       })),
-      ...members.map((member) => copyStep(member, { old, rebuild: rebuildOf(member.after.name) })),
+      ...members.map((member) =>
+        copyStep(member, { old: meanwhile, rebuild: rebuildOf(member.after.name) })
+      ),
       ...keys.passing.map((placeholder): WorkStep => ({
         kind: "drop-placeholder",
         placeholder,
@@ -80,6 +83,12 @@ function replacementOf(table: OldTable, members: readonly Member[]) {
   return member && { replacement: member.after.name, parent: member.parent };
 }
 
+/** Whether the table is set aside for a rebuild; others go for good on their own, as late as they can. */
+function isRebuild({ before }: OldTable, { members, rebuilds }: SetAside): boolean {
+  const rebuild = rebuilds.get(fold(before.name));
+  return members.some(({ after }) => rebuilds.get(fold(after.name)) === rebuild);
+}
+
 function indexesOf({ name }: Table, { renamed }: PlanRequest): Index[] {
   return renamed.indexes.filter((index) => sameName(index.table, name));
 }
@@ -99,14 +108,16 @@ function oldIndexes(work: PlanRequest & SetAside): DropStep[] {
     ),
   ];
   const released = circularTables(old.map((it) => it.before));
-  return old.flatMap(({ before }) =>
-    indexesOf(before, work).filter((index) =>
-      findByName(created, index.name) !== undefined || (index.unique && released.includes(before))
+  return old.flatMap((table) =>
+    indexesOf(table.before, work).filter((index) =>
+      findByName(created, index.name) !== undefined ||
+      (index.unique && released.includes(table.before))
     ).map((object): DropStep => ({
       kind: "drop",
       object,
       restored: false,
-      rebuild: work.rebuilds.get(fold(before.name)) ?? 0,
+      because: objectChanges(object, work),
+      rebuild: isRebuild(table, work) ? work.rebuilds.get(fold(table.before.name)) : undefined,
     }))
   );
 }

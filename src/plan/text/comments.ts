@@ -86,16 +86,22 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
               `Stop here, with nothing changed, if ${says}`
             ),
           )
-          : alone("Nothing is dropped unless every row arrived"),
+          : alone(arrivalLine(steps)),
     )
     .with(
       { kind: "arrival" },
-      () =>
-        previous?.kind === "open-gate"
-          ? joined()
-          : alone("Nothing is dropped unless every row arrived"),
+      () => previous?.kind === "open-gate" ? joined() : alone(arrivalLine(steps)),
     )
     .otherwise(() => alone(...because));
+}
+
+function arrivalLine(steps: readonly Step[]): string {
+  if (steps.some((step) => step.kind === "copy")) {
+    return "Nothing is dropped unless every row arrived";
+  }
+  return steps.some((step) => step.kind === "retire")
+    ? "Nothing is dropped that unknown objects use"
+    : "Everything is taken back if an earlier statement failed";
 }
 
 function setAsideLines({ table, replacement, parent, ...step }: SetAsideStep): string[] {

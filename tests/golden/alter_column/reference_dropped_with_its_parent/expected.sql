@@ -9,8 +9,8 @@ ALTER TABLE users ALTER COLUMN team TO team INTEGER;
 -- Drop table "teams"
 ALTER TABLE teams RENAME TO __penumbra_old_teams;
 
--- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use teams" CHECK (arrived));
+-- Nothing is dropped that unknown objects use
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "unknown objects use teams" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;

@@ -8,8 +8,8 @@ PRAGMA defer_foreign_keys = ON;
 -- Drop table "nodes"
 ALTER TABLE nodes RENAME TO __penumbra_old_nodes;
 
--- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use nodes" CHECK (arrived));
+-- Nothing is dropped that unknown objects use
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "unknown objects use nodes" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;

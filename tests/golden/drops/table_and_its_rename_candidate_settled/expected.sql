@@ -6,13 +6,14 @@ SAVEPOINT penumbra;
 ALTER TABLE users RENAME TO people;
 
 -- Drop table "logs"
-DROP TABLE logs;
+ALTER TABLE logs RENAME TO __penumbra_old_logs;
 
--- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
+-- Nothing is dropped that unknown objects use
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "unknown objects use logs" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
-  WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN ('users'));
+  WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_logs;
 
 RELEASE penumbra;

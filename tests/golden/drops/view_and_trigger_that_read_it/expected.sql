@@ -16,18 +16,19 @@ CREATE TABLE keep (id INTEGER PRIMARY KEY, more TEXT UNIQUE);
 INSERT INTO keep (id) SELECT id FROM __penumbra_old_keep;
 
 -- Drop table "gone"
-DROP TABLE gone;
+ALTER TABLE gone RENAME TO __penumbra_old_gone;
 
 -- Change view "reads_both"
 CREATE VIEW reads_both AS SELECT keep.id FROM keep;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use keep" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use keep, gone" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM keep) = (SELECT count(*) FROM __penumbra_old_keep)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_gone;
 DROP TABLE __penumbra_old_keep;
 
 RELEASE penumbra;

@@ -9,15 +9,15 @@ SAVEPOINT penumbra;
 PRAGMA defer_foreign_keys = ON;
 
 -- Create table "other"
-CREATE TABLE other (a INT);
-
--- Drop table "users"
 -- There is no table "teams": an empty placeholder lets SQLite check the rows
-ALTER TABLE users RENAME TO __penumbra_old_users;
+CREATE TABLE other (a INT);
 CREATE TABLE teams (id, PRIMARY KEY (id));
 
--- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use users" CHECK (arrived));
+-- Drop table "users"
+ALTER TABLE users RENAME TO __penumbra_old_users;
+
+-- Nothing is dropped that unknown objects use
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "unknown objects use users" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;

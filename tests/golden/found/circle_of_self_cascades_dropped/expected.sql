@@ -10,8 +10,8 @@ PRAGMA defer_foreign_keys = ON;
 ALTER TABLE folders RENAME TO __penumbra_old_folders;
 ALTER TABLE owners RENAME TO __penumbra_old_owners;
 
--- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use folders, owners" CHECK (arrived));
+-- Nothing is dropped that unknown objects use
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "unknown objects use folders, owners" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;

@@ -18,19 +18,20 @@ ALTER TABLE items RENAME TO __penumbra_old_items;
 CREATE TABLE items (id INTEGER PRIMARY KEY, kind TEXT REFERENCES kinds (code) CHECK (kind <> ''));
 
 -- Drop table "by_code"
-DROP TABLE by_code;
+ALTER TABLE by_code RENAME TO __penumbra_old_by_code;
 
 -- Create index "by_code"
 CREATE UNIQUE INDEX by_code ON kinds (code);
 INSERT INTO items (id, kind) SELECT id, kind FROM __penumbra_old_items;
 
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use items" CHECK (arrived));
+CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use items, by_code" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM items) = (SELECT count(*) FROM __penumbra_old_items)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
+DROP TABLE __penumbra_old_by_code;
 DROP TABLE __penumbra_old_items;
 
 RELEASE penumbra;
