@@ -166,9 +166,10 @@ function filesFor(
 }
 
 /** What to do now. */
-function nextSteps({ schema }: Proposal, findings: readonly Finding[]): string[] {
+function nextSteps({ schema, migrations }: Proposal, findings: readonly Finding[]): string[] {
   const first = isSqlFile(schema)
     ? `Edit ${schema[0]}, then run penumbra generate`
     : "Run penumbra check to see what is missing, penumbra generate to write it";
-  return [first, ...findings.flatMap(({ advice }) => advice ?? [])];
+  const chosen = findings.filter((it) => (it.migrations ?? migrations) === migrations);
+  return [first, ...new Set(chosen.flatMap(({ advice }) => advice ?? []))];
 }

@@ -82,3 +82,6 @@ const DIALECTS: ReadonlyMap<string, string> = new Map([
   ["duckdb", "DuckDB"],
   ["h2", "H2"],
 ]);
+
+/** Every word that stands for a dialect. */
+export const DIALECT_WORDS: readonly string[] = [...DIALECTS.keys()];

@@ -357,6 +357,44 @@ env "turso" {
     proposal: { migrations: "apps/api/sql", target: "d1" },
   },
   {
+    name: "two workers, of which one has more migrations",
+    files: {
+      "apps/a/wrangler.jsonc": '{ "d1_databases": [{}] }',
+      "apps/a/migrations/0001_a.sql": SQL,
+      "apps/b/wrangler.jsonc": '{ "d1_databases": [{}] }',
+      "apps/b/migrations/0001_a.sql": SQL,
+      "apps/b/migrations/0002_b.sql": SQL,
+    },
+    found: [
+      "in apps/b: wrangler.jsonc: a D1 database, with its migrations in migrations",
+      "in apps/a: wrangler.jsonc: a D1 database, with its migrations in migrations",
+      "apps/b/migrations, which contains 2 SQL files",
+      "apps/a/migrations, which contains 1 SQL file",
+    ],
+    proposal: { migrations: "apps/b/migrations", target: "d1" },
+  },
+  {
+    name: "folders whose names say which database they are for",
+    files: {
+      "server/migrations_sqlite/2026-01-01-000000_a/up.sql": SQL,
+      "server/migrations_postgres/2026-01-01-000000_a/up.sql": SQL,
+      "server/migrations_postgres/2026-01-02-000000_b/up.sql": SQL,
+    },
+    found: [
+      "server/migrations_sqlite, which contains 1 SQL file",
+      "server/migrations_postgres, which is for PostgreSQL and was left out",
+    ],
+    proposal: { migrations: "server/migrations_sqlite" },
+  },
+  {
+    name: "a folder whose journal says that it is for another database",
+    files: {
+      "db/drizzle/meta/_journal.json": '{ "version": "7", "dialect": "postgresql" }',
+      "db/drizzle/0000_a.sql": SQL,
+    },
+    found: ["db/drizzle, which is for PostgreSQL and was left out"],
+  },
+  {
     name: "Rails, whose migrations are programs, beside a folder with SQL",
     files: {
       "db/migrate/20260101000000_users.rb": "",

@@ -1,4 +1,4 @@
-import { dialectNamed, otherDialects } from "../../migrations/dialects.ts";
+import { DIALECT_WORDS, dialectNamed, otherDialects } from "../../migrations/dialects.ts";
 import { isDumpName } from "../../migrations/dumps.ts";
 import { compareText } from "../../schema/snapshot.ts";
 import type { Finding, Recognise } from "./finding.ts";
@@ -8,12 +8,12 @@ import type { Finding, Recognise } from "./finding.ts";
  * What is called `migrations` comes before other names, then what has the most files. Folders for
  * other databases are named and left out.
  */
-export const existingMigrations: Recognise = ({ files }) => {
+export const existingMigrations: Recognise = ({ files, texts }) => {
   const folders = [...Map.groupBy(files.filter(isMigrationLike), folderOf)]
     .map(([path, paths]): Folder => ({
       path,
       names: paths.map((it) => path === "" ? it : it.slice(path.length + 1)),
-      other: otherDialect(path),
+      other: otherDialect(path) ?? dialectInJournal(texts.get(`${path}/meta/_journal.json`)),
     }))
     .filter(holdsMigrations)
     .sort(byLikelihood);
@@ -46,7 +46,18 @@ function folderOf(path: string): string {
   return rest.length > 0 && dialectNamed(below) !== undefined ? `${folder}/${below}` : folder;
 }
 
-const MIGRATIONS_FOLDER = /^(?:.*\/)?(?:migrations?|migrate|drizzle)(?=\/)/;
+/** The dialect may be a part of a name: `migrations_sqlite`, `sqlite-migrations`. */
+function named(names: string): string {
+  const dialect = `(?:${DIALECT_WORDS.join("|")})`;
+  return `(?:${dialect}[_-])?(?:${names})(?:[_-]${dialect})?`;
+}
+
+const MIGRATIONS_FOLDER = new RegExp(
+  `^(?:.*/)?${named("migrations?|migrate|drizzle")}(?=/)`,
+  "i",
+);
+
+const CALLED_MIGRATIONS = new RegExp(`(?:^|/)${named("migrations")}(?:/[^/]*)?$`);
 
 function holdsMigrations({ path, names }: Folder): boolean {
   if (path === "") return false;
@@ -65,6 +76,13 @@ function otherDialect(path: string): string | undefined {
   return dialects.includes("sqlite") ? undefined : dialects.find((it) => it !== undefined);
 }
 
+/** The other database that a journal of Drizzle Kit is for. */
+function dialectInJournal(text: string | undefined): string | undefined {
+  const [, word = ""] = /"dialect"\s*:\s*"(\w+)"/.exec(text ?? "") ?? [];
+  const dialect = dialectNamed(word);
+  return dialect === "sqlite" ? undefined : dialect;
+}
+
 function byLikelihood(left: Folder, right: Folder): number {
   return rankOf(left) - rankOf(right) || right.names.length - left.names.length ||
     depthOf(left) - depthOf(right) || compareText(left.path, right.path);
@@ -72,7 +90,7 @@ function byLikelihood(left: Folder, right: Folder): number {
 
 function rankOf({ path, other }: Folder): number {
   if (other !== undefined) return 2;
-  return /(?:^|\/)migrations(?:\/[^/]*)?$/.test(path) ? 0 : 1;
+  return CALLED_MIGRATIONS.test(path) ? 0 : 1;
 }
 
 function depthOf({ path }: Folder): number {

@@ -2,14 +2,21 @@ import type { Finding, Recognise } from "./finding.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 /**
- * The same for every package of a project by itself, nearest first: a tool takes the paths of its
- * configuration from the folder of the package that it is run in.
+ * The same for every package of a project by itself: what has the most migrations first, then the
+ * nearest. A tool takes the paths of its configuration from the folder of the package that it is run in.
  */
 export function inEachPackage(recognise: Recognise): Recognise {
-  return (surroundings) =>
-    [...packagesIn(surroundings)].flatMap(([folder, own]) =>
+  return (surroundings) => {
+    const sizeOf = ({ migrations }: Finding) =>
+      migrations === undefined ? 0 : sqlFilesBelow(surroundings, migrations);
+    return [...packagesIn(surroundings)].flatMap(([folder, own]) =>
       recognise(own).map((finding) => folder === "" ? finding : seenFromAbove(finding, folder))
-    );
+    ).sort((left, right) => sizeOf(right) - sizeOf(left));
+  };
+}
+
+function sqlFilesBelow({ files }: Surroundings, folder: string): number {
+  return files.filter((path) => path.startsWith(`${folder}/`) && path.endsWith(".sql")).length;
 }
 
 /** What belongs to each folder of a package, with paths that start there; `""` is the project's own. */

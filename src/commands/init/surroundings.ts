@@ -41,7 +41,7 @@ function tells(path: string): boolean {
 /** How tools and packages are set up. */
 const CONFIGURATION = new RegExp(
   "^(?:.*/)?(?:package\\.json|go\\.mod|Cargo\\.toml|atlas\\.hcl|" +
-    "wrangler[\\w.-]*\\.(?:toml|jsonc?)|prisma\\.config\\.[mc]?[jt]s|" +
+    "meta/_journal\\.json|wrangler[\\w.-]*\\.(?:toml|jsonc?)|prisma\\.config\\.[mc]?[jt]s|" +
     "drizzle[\\w.-]*\\.(?:[mc]?[jt]s|json))$",
 );
 
