@@ -4,15 +4,15 @@ import { writeNewFileAtomically } from "../host/files/atomic_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import { CACHE_FILE } from "../migrations/cache.ts";
 import { LAYOUTS } from "../migrations/layouts/list.ts";
-import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
+import { noSuchLayout } from "../migrations/read_migrations.ts";
 import { parseSource } from "../sources/source.ts";
 import type { Finding } from "./init/finding.ts";
-import { EXTRA, type FirstSchema, firstSchema, isSqlFile } from "./init/first_schema.ts";
-import type { Beginning } from "./init/from_database.ts";
+import { EXTRA, type FirstSchema, isSqlFile } from "./init/first_schema.ts";
 import { type Expectation, wantedValues, whatItLacks } from "./init/kept_file.ts";
 import { applyCommand } from "../database/apply_command.ts";
 import { findingsIn } from "./init/findings.ts";
 import { type Proposal, proposalFor } from "./init/proposal.ts";
+import { type Start, startOf } from "./init/start.ts";
 import { targetWords } from "./init/target_words.ts";
 import { lookAround } from "./init/surroundings.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "./options.ts";
@@ -41,35 +41,19 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const settings = await folderSettings(options);
   if (!settings.ok) return outcomeOfFailure(settings);
   const path = pathFromHere(options.workingDirectory, proposal.migrations);
-  const directory = await readMigrations(path, {
-    layout: proposal.layout,
-    whenMissing: "empty",
-    settings: settings.value,
-  });
-  const beginning = options.from === undefined
-    ? undefined
-    : await (await import("./init/from_database.ts")).beginningFrom(options.from, {
-      ...{ directory, path, proposal, options, now: context.now() },
-      settings: settings.value,
-    });
-  if (beginning?.ok === false) {
-    return { ...outcomeOfFailure(beginning), words: [...found, NOTHING_WRITTEN_FROM] };
+  const start = await startOf(path, { proposal, settings: settings.value, options, context });
+  if (!start.ok) {
+    const advice = options.from === undefined ? NOTHING_WRITTEN : NOTHING_WRITTEN_FROM;
+    return { ...outcomeOfFailure(start), words: [...found, advice] };
   }
-  if (!directory.ok && beginning === undefined) {
-    return { ...outcomeOfFailure(directory), words: [...found, NOTHING_WRITTEN] };
-  }
-  const schema = await firstSchema(proposal, directory, {
-    options,
-    context,
-    known: beginning?.value.schema,
-  });
+  const { directory, schema } = start.value;
   const words = [...found, await targetWords(proposal, findings, options)];
   const written: string[] = [];
   const first: FirstSchema = schema.ok ? schema.value : { sources: proposal.schema };
   const files = filesFor(proposal, {
     first,
     values: wantedValues(options, around),
-    beginning: beginning?.value,
+    start: start.value,
   });
   for (const { name, text, expects } of files) {
     const path = pathFromHere(options.workingDirectory, name);
@@ -89,7 +73,7 @@ export async function init(options: Options, context: CommandContext): Promise<O
     return { ...outcomeOfFailure(schema), words: [...words, again], facts };
   }
   const next = [
-    ...beginning?.value.words ?? [],
+    ...start.value.words,
     ...(first.name === EXTRA ? [`${EXTRA} contains what the ORM cannot express`] : []),
     ...nextSteps(proposal, findings),
     `Run the migrations with ${
@@ -123,8 +107,8 @@ function settled({ migrations, schema, target }: Options): Proposal {
 const NOTHING_WRITTEN_FROM = "Nothing was written";
 
 const NOTHING_WRITTEN =
-  "Nothing was written: pass another folder with --migrations, or its layout " +
-  "with --layout";
+  "Nothing was written: pass another folder with --migrations, its layout with --layout, or a " +
+  "database that has run the migrations with --from";
 
 interface NewFile {
   readonly name: string;
@@ -135,10 +119,10 @@ interface NewFile {
 
 function filesFor(
   proposal: Proposal,
-  { first: { sources, name, text }, values, beginning }: {
+  { first: { sources, name, text }, values, start: { beginning, opaque } }: {
     readonly first: FirstSchema;
     readonly values: Partial<Proposal>;
-    readonly beginning: Beginning | undefined;
+    readonly start: Start;
   },
 ): NewFile[] {
   const { baseline, files = [] } = beginning ?? {};
@@ -146,6 +130,7 @@ function filesFor(
   const schemaValue = sources.length === 1 ? sources[0] : sources;
   const configuration = {
     ...{ migrations, layout, schema: schemaValue, casing, target },
+    ...(opaque.length > 0 && { opaque }),
     ...(baseline && { baseline: baseline.option }),
   };
   return [

@@ -57,7 +57,8 @@ export function withOthers(
   return all;
 }
 
-function toldIn(path: string): string {
+/** The path of the SQL that says what a program does to the schema. */
+export function toldIn(path: string): string {
   return path.replace(/\.[^.]+$/, ".penumbra.sql");
 }
 

@@ -151,7 +151,7 @@ Deno.test("init writes nothing where the migrations that it chose cannot be read
         error[migrations/no-version]: Cannot tell when "migrations/users.sql" runs: its name does not begin with a version
         hint: Name it "<version>_users.sql", or move it out of the folder
         Found migrations, which contains 2 SQL files
-        Nothing was written: pass another folder with --migrations, or its layout with --layout
+        Nothing was written: pass another folder with --migrations, its layout with --layout, or a database that has run the migrations with --from
       `,
     });
     assert.deepEqual(await project.files(), files);
@@ -167,6 +167,82 @@ Deno.test("init writes nothing where all migrations are programs, and says what 
     assert.match(stderr, /^hint: Run php artisan migrate on an empty database, /m);
     assert.match(stderr, /^Found database\/migrations, which contains 1 program$/m);
     assert.deepEqual(await project.files(), files);
+  });
+});
+
+Deno.test("init passes over programs between migrations, and says which may change the schema", async () => {
+  const files = {
+    ...HISTORY,
+    "db/migrations/0003_hash.go": 'tx.Exec("UPDATE users SET bio = ?")\n',
+    "db/migrations/0004_tags.go": 'tx.Exec("CREATE TABLE tags (n)")\n',
+    "db/migrations/0005_posts.sql": "CREATE TABLE posts (id INTEGER PRIMARY KEY);\n",
+  };
+  await inProject(files, async ({ run, read }) => {
+    assertRan(await run("init"), {
+      stderr: `
+        Found db/migrations, which contains 3 SQL files
+        Target: any, so migrations run on SQLite and libSQL alike; --target names another
+        Wrote penumbra.json
+        Wrote db/migrations/.gitignore
+        Wrote schema.sql
+        Passed over 2 programs: "opaque" in penumbra.json lists them
+        0004_tags.go may change the schema: write what it does into 0004_tags.penumbra.sql
+        Edit schema.sql, then run penumbra generate
+        Run the migrations with penumbra apply --db app.db
+      `,
+    });
+    assert.deepEqual(JSON.parse(await read("penumbra.json")).opaque, [
+      "0003_hash.go",
+      "0004_tags.go",
+    ]);
+    assertRan(await run("check"), {
+      stderr: "Nothing to do: the migrations make the desired schema\n",
+    });
+  });
+});
+
+Deno.test("init does not pass over programs without which the rest does not run", async () => {
+  const files = {
+    "migrations/0001_users.go": 'tx.Exec("CREATE TABLE users (id)")\n',
+    "migrations/0002_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
+  };
+  await inProject(files, async ({ run, files }) => {
+    const { code, stderr } = await run("init");
+    assert.equal(code, 3);
+    assert.match(stderr, /^error\[migrations\/code\]: Cannot replay "migrations\/0001_users\.go"/);
+    assert.match(stderr, /\nNothing was written: .* with --from\n$/);
+    assert.equal("penumbra.json" in await files(), false);
+  });
+});
+
+Deno.test("init begins with the dump beside migrations that do not make the first tables", async () => {
+  const files = {
+    "db/2026-01-02-bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
+    "db/schema.sql": USERS.replace("NULL)", "NULL, bio TEXT)"),
+  };
+  await inProject(files, async ({ run, read }) => {
+    assertRan(await run("init"), {
+      stderr: `
+        Found db, which contains 1 SQL file
+        Found db/schema.sql, which holds SQL
+        Target: any, so migrations run on SQLite and libSQL alike; --target names another
+        Wrote penumbra.json
+        Wrote db/.gitignore
+        Wrote baseline.sql
+        Kept db/schema.sql
+        The migrations cannot be replayed from the first one on
+        baseline.sql, a copy of db/schema.sql, stands for those up to 2026-01-02-bio: every database must have run them
+        Edit db/schema.sql, then run penumbra generate
+        Run the migrations with penumbra apply --db app.db
+      `,
+    });
+    assert.equal(
+      await read("baseline.sql"),
+      `-- What db/schema.sql says after 2026-01-02-bio\n${await read("db/schema.sql")}`,
+    );
+    assertRan(await run("check"), {
+      stderr: "Nothing to do: the migrations make the desired schema\n",
+    });
   });
 });
 

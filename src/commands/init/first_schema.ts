@@ -38,10 +38,8 @@ export async function firstSchema(
 ): Promise<Result<FirstSchema>> {
   const isSql = isSqlFile(sources);
   const name = isSql ? sources[0]! : EXTRA;
-  // Nobody will see the text: the file is kept as it is.
-  if (await exists(absolutePath(workingDirectory, name))) {
-    return succeed({ sources, ...(isSql && { name, text: "" }) });
-  }
+  const isKept = await exists(absolutePath(workingDirectory, name));
+  if (isKept && !isSql) return succeed({ sources });
   if (!isSql && (origin?.configFile !== undefined || !sources.every(isOfOrm))) {
     return succeed({ sources });
   }
@@ -51,6 +49,8 @@ export async function firstSchema(
   // Whatever stops it, an ORM's own schema is there to go on with.
   if (!made.ok) return isSql ? made : succeed({ sources });
   const { value: snapshot, diagnostics } = made;
+  // Nobody will see the text: the file is kept as it is.
+  if (isKept) return succeed({ sources, name, text: "" }, diagnostics);
   if (snapshot === undefined) return succeed({ sources, ...(isSql && { name, text: EXAMPLE }) });
   const { renderSnapshotSql } = await import("../../report/snapshot_sql.ts");
   if (isSql) {

@@ -143,7 +143,7 @@ function factsOf(snapshot: SchemaSnapshot): string {
 }
 
 /** The last migration of a folder that cannot be read as a whole, programs included. */
-async function lastIdIn(path: string): Promise<string | undefined> {
+export async function lastIdIn(path: string): Promise<string | undefined> {
   const folder = await readMigrationFolder(path, { whenMissing: "empty" });
   if (!folder.ok) return undefined;
   const { files, programs } = sortPrograms(folder.value.files);

@@ -1,0 +1,70 @@
+import type { Result } from "../../base/result.ts";
+import type { MigrationDirectory } from "../../migrations/directory.ts";
+import { isDumpName } from "../../migrations/dumps.ts";
+import { layoutNamed } from "../../migrations/layouts/list.ts";
+import {
+  readMigrationFolder,
+  readMigrations,
+  type ReadMigrationsOptions,
+} from "../../migrations/read_migrations.ts";
+import { runnersOf } from "../../migrations/runners/runners_of.ts";
+import { compareText } from "../../schema/snapshot.ts";
+import { replay } from "../../shadow/replay.ts";
+import { withoutHistory } from "../../sources/history_tables.ts";
+import type { ProjectOptions } from "../options.ts";
+import { type Beginning, lastIdIn } from "./from_database.ts";
+import type { Proposal } from "./proposal.ts";
+
+/**
+ * How a project begins whose migrations cannot be replayed, as where a program made the first tables,
+ * but which keeps a dump of its schema beside them: a copy of that is the baseline. Undefined where
+ * there is no dump or it does not run.
+ */
+export async function beginningFromDump(
+  path: string,
+  directory: Result<MigrationDirectory>,
+  { read, proposal, options }: {
+    /** How the folder is read. */
+    readonly read: ReadMigrationsOptions;
+    readonly proposal: Proposal;
+    readonly options: ProjectOptions;
+  },
+): Promise<Beginning | undefined> {
+  const folder = await readMigrationFolder(path, read);
+  if (!folder.ok) return undefined;
+  const [dump] = [...folder.value.files]
+    .filter(([path]) => isDumpName(path.replace(/^.*\//, "")))
+    .toSorted(([left], [right]) => depthOf(left) - depthOf(right) || compareText(left, right))
+    .map(([, source]) => source);
+  const upTo = directory.ok ? directory.value.migrations.at(-1)?.id : await lastIdIn(path);
+  if (dump === undefined || upTo === undefined) return undefined;
+  const option = { upTo, schema: "baseline.sql" };
+  const text = `-- What ${dump.name} says after ${upTo}\n${dump.text.trimEnd()}\n`;
+  const begun = await readMigrations(path, {
+    ...read,
+    settings: { ...read.settings, baseline: { upTo, schema: { name: option.schema, text } } },
+  });
+  if (!begun.ok) return undefined;
+  const { layout, migrations } = begun.value;
+  const { target } = proposal;
+  const replayed = await replay(migrations, undefined, {
+    target: target ?? layoutNamed(layout)?.target,
+    declared: options.declared,
+    runners: runnersOf({ ...options, layout, target }),
+  });
+  if (!replayed.ok) return undefined;
+  return {
+    schema: withoutHistory(replayed.value.snapshot),
+    files: [],
+    baseline: { option, text },
+    words: [
+      "The migrations cannot be replayed from the first one on",
+      `baseline.sql, a copy of ${dump.name}, stands for those up to ${upTo}: every database must ` +
+      "have run them",
+    ],
+  };
+}
+
+function depthOf(path: string): number {
+  return path.split("/").length;
+}
