@@ -46,11 +46,19 @@ export function isRowidColumn(table: Pick<Table, "primaryKey">, column: string):
   return own !== undefined && sameName(own, column);
 }
 
-/** A name of the rowid that no column of the tables takes. https://www.sqlite.org/rowidtable.html */
+/** The names of the rowid, the usual one first. https://www.sqlite.org/rowidtable.html */
+const ROWID_ALIASES = ["rowid", "_rowid_", "oid"];
+
+/** A name of the rowid that no column of the tables takes. */
 export function rowidAlias(tables: readonly Table[]): string | undefined {
-  return ["rowid", "_rowid_", "oid"].find((alias) =>
+  return ROWID_ALIASES.find((alias) =>
     tables.every((table) => findByName(table.columns, alias) === undefined)
   );
+}
+
+/** Whether the column is called like the rowid: since SQLite 3.54 no ALTER adds or drops such a one. */
+export function isRowidAlias(column: string): boolean {
+  return ROWID_ALIASES.some((alias) => sameName(alias, column));
 }
 
 /** Whether the column is in the primary key. */

@@ -3,7 +3,7 @@ import type { AddColumn, Change, DropColumn, TableConstraint } from "../../diff/
 import { resolvesConflicts } from "../../schema/conflicts.ts";
 import { isConstant, isMistakenForNull } from "../../schema/defaults.ts";
 import { constraintFacts } from "../../schema/facts.ts";
-import { isInKey } from "../../schema/keys.ts";
+import { isInKey, isRowidAlias } from "../../schema/keys.ts";
 import { mentions } from "../../schema/mentions.ts";
 import { expressionsOf, isCutInComment, namesNoLaterOne } from "../../schema/column_text.ts";
 import { inlineText } from "../../schema/constraint_text.ts";
@@ -101,7 +101,9 @@ function alterations(
 
 /** Whether ADD COLUMN takes the column on a table with rows; its constraints are looked at apart. */
 function canAdd(column: Column, table: Table): boolean {
-  if (isInKey(table, column.name) || column.generated?.stored) return false;
+  if (isInKey(table, column.name) || isRowidAlias(column.name) || column.generated?.stored) {
+    return false;
+  }
   if (column.generated !== undefined) return true;
   if (column.default !== undefined && !isConstant(column.default)) return false;
   if (column.notNull === undefined) return true;
@@ -113,7 +115,7 @@ function canAdd(column: Column, table: Table): boolean {
 function canDrop(column: Column, transition: Transition, was: TableText): boolean {
   const { before } = transition;
   const name = fold(column.name);
-  if (isInKey(before, name)) return false;
+  if (isInKey(before, name) || isRowidAlias(name)) return false;
   const own = was.columns.find((it) => sameName(it.column.name, name))!;
   if (own.constraints.some((constraint) => constraint.kind === "unique")) return false;
   if (was.constraints.some((it) => mentions(textOf(was, it)).has(name))) return false;

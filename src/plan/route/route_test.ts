@@ -33,6 +33,7 @@ Deno.test.each([
   ["a default of the clock", "b TEXT DEFAULT CURRENT_TIMESTAMP"],
   ["a default that is computed", "b TEXT DEFAULT (lower('X'))"],
   ["a stored computed column", "b AS (a) STORED"],
+  ["a column called like the rowid", "_RowId_ INT"],
   ["a key with another default", "b INT DEFAULT 1 REFERENCES t (a)"],
   ["a fraction where NULL is refused", "b REAL NOT NULL DEFAULT 1.5"],
   ["a number beyond 64 bits", "b NUMERIC NOT NULL DEFAULT -9223372036854775809"],
