@@ -25,7 +25,7 @@ export function bugReport(circumstances: Circumstances): Diagnostic {
   return {
     code: "cli/bug",
     severity: "note",
-    message: "This is a bug in penumbra, not of your schema",
+    message: "This is a bug in penumbra, not in your schema",
     notes: [whereabouts(circumstances)],
     hint: "Report it with all of the above, and with the files it happened on if you can",
   };

@@ -45,7 +45,9 @@ function mendedForBash(text: string): string {
     [/^complete -F/m, "complete -o default -F"],
   ];
   return places.reduce((mended, [place, after]) => {
-    if (mended.search(place) < 0) throw new Error(`Cannot mend the script: ${place} is not in it`);
+    if (mended.search(place) < 0) {
+      throw new Error(`Cannot patch the completion script: it does not contain ${place}`);
+    }
     return mended.replace(place, () => after);
   }, text);
 }

@@ -100,7 +100,7 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
     takes: { kind: "values", words: "an object of texts by name" },
   },
   skip: {
-    description: "Statements of migrations that cannot run here and are passed over, with the " +
+    description: "Statements of migrations to skip, since they cannot run here, with the " +
       'reason: "0012_fix.sql:3" for the third of a file, "0012_fix.sql" for all of it',
     takes: { kind: "values", words: "an object of reasons by place" },
   },

@@ -291,6 +291,6 @@ Deno.test("loadConfig() recognises what git could not merge", async () => {
 
 Deno.test("loadConfig() refuses JSON that is no object", async () => {
   assert.deepEqual(await problems("[1]"), [
-    ['Cannot use "penumbra.json": it is not an object', "[1]", "Begin with {"],
+    ['Cannot use "penumbra.json": it is not an object', "[1]", "Start it with {"],
   ]);
 });

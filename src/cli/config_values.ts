@@ -37,7 +37,7 @@ interface Problem {
 async function problemsOf(json: unknown, file: string): Promise<Problem[]> {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     const message = `Cannot use "${file}": it is not an object`;
-    return [{ path: {}, diagnostic: misuse("bad-value", { message, hint: "Begin with {" }) }];
+    return [{ path: {}, diagnostic: misuse("bad-value", { message, hint: "Start it with {" }) }];
   }
   const problems = await Promise.all(
     Object.entries(json).map(([key, value]) => problemsOfKey({ key, value, file })),

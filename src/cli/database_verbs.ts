@@ -15,22 +15,24 @@ export function addDatabaseVerbs(
   add("apply", "Run pending migrations on a database, or on many")
     .addOption(databaseOption())
     .addOption(
-      value("--dbs <list>", "A file that lists them, - for stdin, or a pattern like 'a/*.db'"),
+      value("--dbs <list>", "A file that lists databases, - for stdin, or a pattern like 'a/*.db'"),
     )
     .addOption(value("--to <id>", "The last migration to run (default: all)"))
     .option("--dry-run", "Print what would run, change nothing")
     .addOption(allowOption())
-    .addOption(value("--baseline <id>", "The database has all up to this one: only put that down"))
-    .addOption(value("--as <tool>", "Record it in another tool's history, as that tool does"))
-    .option("--adopt", "Take over what another tool has applied, and go on without it")
-    .addOption(value("--backup <dir>", "Where the backup goes (default: beside the database)"))
+    .addOption(
+      value("--baseline <id>", "Record this one and all before it as applied; run nothing"),
+    )
+    .addOption(value("--as <tool>", "Record migrations in another tool's history, as it does"))
+    .option("--adopt", "Take over another tool's history, and continue without it")
+    .addOption(value("--backup <dir>", "The folder for the backup (default: that of the database)"))
     .option("--no-backup", "Make no backup")
     .addOption(count("--concurrency <n>", "With --dbs: how many at once (default: 4)"))
-    .addOption(count("--canary <n>", "With --dbs: so many first, the others only if these go well"))
-    .option("--keep-going", "With --dbs: go on with the others where one fails")
+    .addOption(count("--canary <n>", "With --dbs: try this many first, the others if they succeed"))
+    .option("--keep-going", "With --dbs: continue with the others if one fails")
     .action((given) => take({ kind: "verb", verb: "apply", options: applyOptions(given) }));
 
-  withDatabase(add("rehearse", "Run pending migrations on a copy, and say what happens"))
+  withDatabase(add("rehearse", "Run pending migrations on a copy, and report what they do"))
     .addOption(value("--to <id>", "The last migration to run (default: all)"))
     .addOption(allowOption())
     .action(({ db: database, to, allow = [] }) => {
@@ -38,10 +40,10 @@ export function addDatabaseVerbs(
       take({ kind: "verb", verb: "rehearse", options });
     });
 
-  withDatabase(add("status", "Say what a database has, what it lacks, and where it drifted"))
+  withDatabase(add("status", "Show applied and pending migrations of a database, and its drift"))
     .action(({ db: database }) => take({ kind: "verb", verb: "status", options: { database } }));
 
-  withDatabase(add("doctor", "Say what a database is, and whether it is well"))
+  withDatabase(add("doctor", "Show a database's version and settings, and check its integrity"))
     .action(({ db: database }) => take({ kind: "verb", verb: "doctor", options: { database } }));
 }
 

@@ -33,32 +33,32 @@ const EXAMPLES = {
   init: [
     ["penumbra init", "inspect the project, ask when unsure"],
     ["penumbra init --yes --target d1", "ask nothing"],
-    ["penumbra init --from app.db", "a database is there already"],
+    ["penumbra init --from app.db", "start from an existing database"],
   ],
   generate: [
     ["penumbra generate", "named after its changes"],
     ["penumbra generate add_bio --dry-run", "preview it"],
-    ["penumbra generate --rename users.name:users.label", "keep what it holds"],
+    ["penumbra generate --rename users.name:users.label", "keep its data"],
     ["penumbra generate --fill \"users.country='NL'\"", "a value for existing rows"],
   ],
   check: [
-    ["penumbra check", "exit code 1 where something is found"],
+    ["penumbra check", "exit code 1 on findings"],
     ["penumbra check --staged", "what the next commit contains"],
     ["penumbra check --format json", "for other programs"],
     ["penumbra check --format github", "annotations on a pull request"],
   ],
   rebase: [
-    ["penumbra rebase", "after git merge main, or in it"],
+    ["penumbra rebase", "during or after git merge main"],
     ["penumbra rebase --base origin/dev --dry-run", "preview it"],
   ],
   diff: [
     ["penumbra diff", "the migrations and the schema"],
     ["penumbra diff app.db schema.sql", "a database and the schema"],
-    ["penumbra diff empty schema.sql --format sql", "the SQL that makes it"],
+    ["penumbra diff empty schema.sql --format sql", "the SQL that creates it"],
   ],
   inspect: [
     ["penumbra inspect app.db", "a database (read-only)"],
-    ["penumbra inspect migrations:db@0007", "as of that migration"],
+    ["penumbra inspect migrations:db@0007", "the schema after a migration"],
     ["penumbra inspect schema.sql --format mermaid", "a diagram"],
   ],
   squash: [
@@ -72,13 +72,13 @@ const EXAMPLES = {
   apply: [
     ["penumbra apply --db app.db", "all that is pending"],
     ["penumbra apply --db app.db --dry-run", "preview it"],
-    ["penumbra apply --db app.db --baseline 0007_tags", "it has these already"],
+    ["penumbra apply --db app.db --baseline 0007_tags", "already applied by hand"],
     ["penumbra apply --db libsql://mydb-me.turso.io", "PENUMBRA_AUTH_TOKEN=…"],
-    ["penumbra apply --dbs 'tenants/*.db' --canary 5", "many"],
+    ["penumbra apply --dbs 'tenants/*.db' --canary 5", "many databases"],
   ],
   rehearse: [
     ["penumbra rehearse --db app.db", "what would happen"],
-    ["penumbra rehearse --db app.db --to 0007_tags", "only that far"],
+    ["penumbra rehearse --db app.db --to 0007_tags", "up to this migration"],
   ],
   doctor: [
     ["penumbra doctor --db app.db", "exit code 1 on findings"],
@@ -106,7 +106,7 @@ const EXAMPLES = {
     ["penumbra explain --format json", "the same for other programs"],
   ],
   schema: [
-    ["penumbra schema > penumbra.schema.json", "for an editor without a network"],
+    ["penumbra schema > penumbra.schema.json", "for an editor that is offline"],
   ],
   completions: [
     ["source <(penumbra completions bash)", "for .bashrc; zsh in .zshrc"],
@@ -124,36 +124,36 @@ const SOURCES = `Sources:
   empty                      nothing`;
 
 const TOPICS: { readonly [Name in keyof typeof EXAMPLES]?: string } = {
-  init: `Proposals come from what is there: the configuration of Drizzle, Prisma,
-Atlas or wrangler, migration folders, entities, SQL. Existing files are never
-overwritten.`,
-  rebase: `Migrations that no database has run yet: those that the main branch does not
-have. What was generated is planned again as one migration, what was written by
-hand is kept and runs after theirs.`,
+  init: `init looks for configurations of Drizzle, Prisma, Atlas and wrangler, and for
+migration folders, entities and SQL files. It never overwrites a file.`,
+  rebase: `Your migrations are those that the main branch does not have. The generated ones
+become one new migration; the ones you wrote by hand are kept, and run after
+those of main.`,
   diff: SOURCES,
   inspect: SOURCES,
-  squash: `The history is run with it and without, and must make the same schema. It gets
-the name of the last migration that it stands for, so that a database which has
-run that one goes on as before.`,
-  convert: `Both histories are run, and must make the same schema and the same rows. What
-undoes a migration is left out; databases that have run it are to be told so.`,
+  squash: `Both histories are run, and must produce the same schema. The new migration gets
+the name of the last one that it replaces, so a database that has run that one
+continues as before.`,
+  convert: `Both histories are run, and must produce the same schema and rows. Down
+migrations are left out. For databases that have run the old files, convert
+prints how to mark the new ones as applied.`,
   apply: `Each migration runs in one transaction with its row in _penumbra_migrations. A
-backup is made first and kept until the next success; where something fails, the
-command that restores it is printed. Rules that --allow permits:
+backup is made first and kept until the next success; if a migration fails, the
+command that restores the backup is printed. Rules that --allow accepts:
 
-  out-of-order   a migration that comes before applied ones and may depend on it
-  edited         a migration says something else than when it was applied
-  unknown        the database has run what the folder does not have`,
-  "upgrade-test": `A database of each version gets rows in every table and is upgraded. Each
-migration is once interrupted before each of its statements, and nothing of it
-may stay. In the end the schema must be that of a fresh install.`,
-  bundle: `An application applies it to its own databases:
+  out-of-order   a migration comes before applied ones, and may depend on that
+  edited         a migration was changed after it was applied
+  unknown        the database has run migrations that the folder does not have`,
+  "upgrade-test": `For each version, a database with rows in every table is upgraded. Each
+migration is also interrupted before each of its statements, and must leave
+nothing behind. The final schema must be that of a fresh install.`,
+  bundle: `Your application applies them to its databases:
 
   import { migrate, nodeSqlite } from "penumbra/runner";
   import { bundle } from "./migrations.ts";
   await migrate(nodeSqlite(database), bundle);`,
-  hook: `The hook runs penumbra check --staged, but only when a migration, the schema or
-the configuration is staged. A hook that is there already runs first, as it did,
-and uninstall puts it back. Where lefthook, husky or pre-commit manages the
-hooks, install prints the lines for its configuration instead.`,
+  hook: `The hook runs penumbra check --staged, but only if a migration, the schema or
+the configuration is staged. An existing hook is kept and runs first; uninstall
+restores it. If lefthook, husky or pre-commit manages the hooks, install prints
+the lines for its configuration instead.`,
 };

@@ -66,8 +66,8 @@ function emptyProgram(): Command {
     })
     .addHelpText(
       "after",
-      "\nRun penumbra <command> --help for what a command takes, and penumbra explain\n" +
-        "<code> for what a diagnostic such as error[plan/fill-needed] means.",
+      "\nRun penumbra <command> --help for the options of a command, and penumbra explain\n" +
+        "<code> for the meaning of a diagnostic such as error[plan/fill-needed].",
     );
 }
 
@@ -78,7 +78,7 @@ function addVerbs(program: Command, take: Take): void {
   add("init", "Set up a configuration, folders and a first schema")
     .option("--yes", "Accept all proposals without asking")
     .addOption(
-      value("--from <database>", "Begin with what a database contains, which is only read"),
+      value("--from <database>", "Start from the schema of a database, which is only read"),
     )
     .action(({ yes = false, from }) => {
       const options = { yes, ...(from === undefined ? {} : { from }) };
@@ -87,7 +87,7 @@ function addVerbs(program: Command, take: Take): void {
 
   withPermissions(
     add("generate", "Write the next migration: only the difference")
-      .argument("[name]", "What it is called (default: made from its changes)")
+      .argument("[name]", "Its name (default: derived from its changes)")
       .option("--dry-run", "Print the migration, write nothing")
       .option("--empty", "Write an empty migration, to be filled in by hand")
       .option("--down", "Also write the down migration, if the layout has one"),
@@ -101,12 +101,12 @@ function addVerbs(program: Command, take: Take): void {
 
   withAnswers(
     add("check", "Report missing or unsafe migrations, for hooks and CI")
-      .option("--verify-cache", "Replay everything, in full as well, and compare it with the cache")
+      .option("--verify-cache", "Replay everything, in full as well, and compare the results")
       .option(
         "--staged",
         "Check what is staged, if that includes a migration, the schema or the configuration",
       )
-      .option("--merge", "With --staged: this is a merge; run no program from it")
+      .option("--merge", "With --staged: check a merge, without running its programs")
       .option("--all", "Judge every migration, not only those missing from the main branch")
       .addOption(value("--base <ref>", "The main branch (default: found from git)")),
   )
@@ -117,7 +117,7 @@ function addVerbs(program: Command, take: Take): void {
     });
 
   withPermissions(
-    add("rebase", "Plan your migrations again after those of main")
+    add("rebase", "Regenerate your migrations on top of those of main")
       .option("--dry-run", "Print the migrations, write nothing")
       .addOption(value("--base <ref>", "The main branch (default: found from git)")),
   )
@@ -130,7 +130,7 @@ function addVerbs(program: Command, take: Take): void {
   withPermissions(add("diff", "Show the difference between two schemas"))
     .argument("[from]", "A source (default: the migrations)")
     .argument("[to]", "A source (default: the schema of the project)")
-    .option("--exit-code", "Exit with 1 where there is a difference, as git diff does")
+    .option("--exit-code", "Exit with code 1 if there is a difference, like git diff")
     .action((from: string | undefined, to: string | undefined, given) => {
       const sources = {
         ...(from === undefined ? {} : { from }),
@@ -144,8 +144,8 @@ function addVerbs(program: Command, take: Take): void {
     .argument("<source>", "The source")
     .action((source: string) => take({ kind: "verb", verb: "inspect", options: { source } }));
 
-  add("squash", "Make one migration of many")
-    .addOption(value("--to <id>", "The last one that it stands for (default: the last of all)"))
+  add("squash", "Combine several migrations into one")
+    .addOption(value("--to <id>", "The last migration to include (default: the latest)"))
     .option("--keep-data", "Keep the rows that the migrations insert")
     .option("--dry-run", "Print the migration, write nothing")
     .action(({ to, keepData = false, dryRun = false }) => {
@@ -153,18 +153,18 @@ function addVerbs(program: Command, take: Take): void {
       take({ kind: "verb", verb: "squash", options });
     });
 
-  add("convert", "Write the same history in another layout")
+  add("convert", "Convert the migrations to another layout")
     .argument("<dir>", "The folder to write into, new or empty")
-    .addOption(value("--to <layout>", "The layout it gets").makeOptionMandatory())
+    .addOption(value("--to <layout>", "The layout to convert to").makeOptionMandatory())
     .action((folder: string, { to }) =>
       take({ kind: "verb", verb: "convert", options: { folder, to } })
     );
 
   addDatabaseVerbs(add, take);
 
-  add("upgrade-test", "Try the way from every released version to this one")
+  add("upgrade-test", "Test the upgrade from every released version to this one")
     .addOption(
-      values("--from <tag>", "A version to begin with, repeatable (default: every tag of git)"),
+      values("--from <tag>", "A version to start from, repeatable (default: every git tag)"),
     )
     .action(({ from = [] }) => take({ kind: "verb", verb: "upgrade-test", options: { from } }));
 
@@ -184,7 +184,7 @@ function addHook(command: Command, take: Take): void {
         .argParser((value) => oneOf("<action>", HOOK_ACTIONS, value)),
     )
     .addOption(
-      value("--command <line>", "The command that starts penumbra (default: the one in use now)"),
+      value("--command <line>", "The command that the hook runs (default: the one you used)"),
     )
     .action((action: HookAction, { command: line }) => {
       const options = { action, ...(line === undefined ? {} : { command: line }) };
@@ -194,7 +194,7 @@ function addHook(command: Command, take: Take): void {
 
 function addExplain(program: Command, take: Take): void {
   program.command("explain")
-    .description("Say what a diagnostic means and what to do")
+    .description("Explain what a diagnostic means and what to do")
     .addHelpText("after", helpBelow("explain"))
     .argument("[code]", "The code (default: list all of them)")
     .action((code: string | undefined) =>
@@ -287,15 +287,15 @@ export const EXPLAIN_FORMATS: readonly Format[] = ["text", "json"];
 export const ALL_FORMATS: readonly Format[] = [...new Set(Object.values(FORMATS).flat())];
 
 /** The group of what every command takes. */
-const COMMON = "Options of every command:";
+const COMMON = "Common options:";
 
 function addCommonOptions(command: Command): void {
   const own = Object.entries(FORMATS).find(([verb]) => verb === command.name())?.[1];
   const formats = own ?? ALL_FORMATS;
   command
-    .optionsGroup("Options of the project:")
+    .optionsGroup("Project options:")
     .addOption(value("--migrations <dir>", "The folder of migrations (default: migrations)"))
-    .addOption(value("--layout <name>", "Its layout (default: detected)"))
+    .addOption(value("--layout <name>", "The layout of that folder (default: detected)"))
     .addOption(
       values(
         "--schema <source>",
@@ -321,28 +321,31 @@ function addCommonOptions(command: Command): void {
     .addOption(
       choice(
         "--rebuild <scope>",
-        "What a rebuild includes: family (default), or alone where a file can turn foreign keys off",
+        "What to rebuild with a table: family (default), or alone if the file can turn foreign keys off",
         REBUILD_SCOPES,
       ),
     )
     .addOption(
       choice(
         "--casing <casing>",
-        "What entity columns without a name are called: as-written (default) or snake_case",
+        "How to name entity columns that have no name: as-written (default) or snake_case",
         CASINGS,
       ),
     )
-    .option("--no-cache", "Replay every migration; the answer is the same")
-    .option("--full-replay", "The same, with the whole schema in memory; takes longer")
+    .option("--no-cache", "Replay every migration; the result is the same")
+    .option("--full-replay", "The same, always with the whole schema in memory; slower")
     .addOption(
-      value("--auth-token <token>", "For a server's database (default: PENUMBRA_AUTH_TOKEN)"),
+      value(
+        "--auth-token <token>",
+        "The token of a database server (default: PENUMBRA_AUTH_TOKEN)",
+      ),
     )
     .optionsGroup(COMMON)
     .addOption(value("--config <file>", "The configuration (default: the nearest penumbra.json)"));
   addFormat(command, formats)
     .addOption(choice("--color <when>", "When to use colours: auto, always or never", COLORS))
     .addOption(
-      formed("--time-limit <seconds>", `How long all SQL may run (default: ${RUN_LIMIT_S})`, {
+      formed("--time-limit <seconds>", `The limit for all SQL together (default: ${RUN_LIMIT_S})`, {
         known: [],
         read: parseSeconds,
       }),
@@ -362,7 +365,7 @@ const COLORS = ["auto", "always", "never"];
 /** The same command, with the answers it may need. */
 function withAnswers(command: Command): Command {
   return command
-    .optionsGroup("Answers, each repeatable:")
+    .optionsGroup("Answers to questions, repeatable:")
     .addOption(
       values(
         "--rename <old:new>",
@@ -372,7 +375,11 @@ function withAnswers(command: Command): Command {
     )
     .option("--no-renames", "Treat unanswered renames as a drop and an add")
     .addOption(
-      values("--fill <table.column=sql>", "What existing rows get in a new column", parseFill),
+      values(
+        "--fill <table.column=sql>",
+        "The value that existing rows get in a new column",
+        parseFill,
+      ),
     );
 }
 

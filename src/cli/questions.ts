@@ -52,7 +52,7 @@ async function askFill({ table, column, type, problem }: FillQuestion) {
     message: visibleLine(
       problem === undefined
         ? `Column "${column}" of "${table}" is NOT NULL. What do existing rows get?`
-        : `What else do existing rows get in column "${column}" of "${table}"?`,
+        : `Column "${column}" of "${table}" still needs a value. What do existing rows get?`,
     ),
     placeholder: `an SQL expression such as ${exampleFor(type)}; leave it empty to stop`,
     output: process.stderr,

@@ -68,7 +68,7 @@ function toolNamed(name: string | undefined): Result<HistoryTool | undefined> {
     code: "apply/unknown-tool",
     severity: "error",
     message: tool === undefined
-      ? `Cannot record as "${name}": no tool of that name is known`
+      ? `Cannot record as "${name}": there is no such tool`
       : `Cannot record as ${tool.words} does: only ${tool.words} itself can`,
     hint: tool === undefined ? `Use ${known.join(", ")}` : `Run ${tool.command}`,
   });
@@ -86,8 +86,8 @@ function wordsFor(database: string, location: Location, { applied, adopted, back
   const isServer = location.kind === "server";
   return [
     ...applied.map((id) => `Applied ${id}`),
-    ...adopted.map((id) => `Put down as applied, without running it: ${id}`),
-    ...(backup === undefined ? [] : [`The database as it was: ${backup}`]),
+    ...adopted.map((id) => `Recorded as applied, without running it: ${id}`),
+    ...(backup === undefined ? [] : [`Backup: ${backup}`]),
     ...(isServer && applied.length > 0
       ? ["No backup was made of a server's database: Turso Cloud restores one to a point in time"]
       : []),
@@ -137,7 +137,7 @@ async function driftWarning(
   const warning: Diagnostic = {
     code: "apply/drift",
     severity: "warning",
-    message: `The schema of "${name}" is not what its migrations make`,
+    message: `The schema of "${name}" differs from that of its migrations`,
     notes: renderChanges(drift.value).trimEnd().split("\n"),
     hint: `Run ${shellWords(["penumbra", "status", "--db", name])}`,
   };

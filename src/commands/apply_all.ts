@@ -31,9 +31,7 @@ export async function applyAll(
     exitCode: failure === undefined ? 0 : outcomeOfFailure(failure).exitCode,
     diagnostics: failuresOf(report.members),
     data: textOf(report, groups),
-    words: failure === undefined
-      ? []
-      : ["What is done is done: the same command goes on with the others"],
+    words: failure === undefined ? [] : ["Run the same command again to continue with the others"],
     facts: {
       databases: report.members.map(({ database, result }) =>
         result.ok

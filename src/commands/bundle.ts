@@ -77,5 +77,5 @@ function textFor(path: string, bundle: Bundle): string {
   const isTypeScript = /\.[mc]?ts$/i.test(path);
   // TypeScript would take it for any number.
   const value = isTypeScript ? json.replace('"format": 1', '"format": 1 as const') : json;
-  return `// Made by ${bundle.maker}: penumbra bundle writes it again\nexport const bundle = ${value};\n`;
+  return `// Made by ${bundle.maker}; run penumbra bundle to update it\nexport const bundle = ${value};\n`;
 }

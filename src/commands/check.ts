@@ -23,7 +23,7 @@ export async function judgeTexts(
 ): Promise<Outcome> {
   if (!texts.ok) return outcomeOfFailure(texts);
   for (const [place, reason] of Object.entries(texts.value.folder.settings?.skip ?? {})) {
-    context.note(`Passed over ${place}: ${reason}`);
+    context.note(`Skipped ${place}: ${reason}`);
   }
   const project = {
     ...options,

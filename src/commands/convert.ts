@@ -64,14 +64,19 @@ export async function convert(options: Options, { now }: CommandContext): Promis
     exitCode: 0,
     diagnostics: known,
     words: [
-      `Wrote ${converted.value.length} migrations into ${folder}: they make the same schema and rows`,
-      ...(from?.hasDown ? ["What undoes a migration was left out"] : []),
+      `Wrote ${converted.value.length} migrations into ${folder}: they produce the same schema and rows`,
+      ...(from?.hasDown ? ["Down migrations were left out"] : []),
       ...(recogniseLayout(files.value) === layout
         ? []
-        : [`Name it with --layout ${layout.name}: the files alone do not tell`]),
+        : [`Use this folder with --layout ${layout.name}: its files do not show its layout`]),
       ...(marks.length === 0
-        ? ["A database that has run them must be told so by whatever runs them now"]
-        : ["A database that has run them is told so by:", ...marks.map((it) => `  ${it}`)]),
+        ? [
+          "In databases that have run the old files, mark the new ones as applied with your runner",
+        ]
+        : [
+          "In databases that have run the old files, mark the new ones as applied:",
+          ...marks.map((it) => `  ${it}`),
+        ]),
     ],
     facts: { written: [...texts.keys()], marks },
   };
@@ -135,8 +140,8 @@ function notTheSame(migration: Migration | undefined, layout: string): Diagnosti
     code: "convert/not-the-same",
     severity: "error",
     message: `Cannot write "${migration?.source.name ?? "the migrations"}" for "${layout}": it ` +
-      "would run other statements",
-    hint: "Look for a comment in it that the other tool takes for a marker of its own",
+      "would run different statements",
+    hint: "Look for a comment that the other tool would read as one of its markers",
   };
 }
 
@@ -144,8 +149,8 @@ function makesOtherwise(what: string, layout: string): Diagnostic {
   return {
     code: "convert/not-equal",
     severity: "error",
-    message: `Cannot convert the migrations: run as "${layout}" is run, they make ${what} ` +
-      "otherwise",
+    message: `Cannot convert the migrations: "${layout}" would run them to a different result ` +
+      `(${what})`,
     hint: "Look for BEGIN, COMMIT and PRAGMA in them, and for values such as the time of day",
   };
 }

@@ -24,7 +24,7 @@ export async function doctor(options: Options, { progress }: CommandContext): Pr
     exitCode: found.length > 0 ? 1 : 0,
     diagnostics: [...standing.ok ? standing.diagnostics : [], ...found],
     data: textOf(database, health.value) + (standing.ok ? standing.value.text : ""),
-    words: found.length > 0 ? [] : ["Nothing is wrong"],
+    words: found.length > 0 ? [] : ["No problems found"],
     facts: { database, health: health.value, ...standing.ok ? standing.value.facts : {} },
   };
 }
@@ -63,7 +63,7 @@ function complaints(database: string, { integrity, orphans }: Health): Diagnosti
     found.push({
       code: "doctor/orphans",
       severity: "error",
-      message: `Rows in "${database}" refer to nothing`,
+      message: `"${database}" has orphan rows`,
       notes: orphans.map(({ table, parent, rows }) =>
         `${rows} in "${table}" have no parent in "${parent}"`
       ),

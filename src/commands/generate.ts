@@ -62,7 +62,7 @@ function emptyDraft({ down }: Options): Draft {
   return {
     changes: [],
     sql: `-- Made by penumbra ${VERSION}, to be written by hand\n`,
-    ...(down && { downSql: "-- The way back, to be written by hand\n" }),
+    ...(down && { downSql: "-- The down migration, to be written by hand\n" }),
   };
 }
 
@@ -101,7 +101,9 @@ async function writeDraft(
     sql,
     ...(downSql !== undefined && { down: downSql }),
   };
-  const withoutQuestion = flags.length === 0 ? [] : [`Without a question: ${flags.join(" ")}`];
+  const withoutQuestion = flags.length === 0
+    ? []
+    : [`The same without questions: penumbra generate ${flags.join(" ")}`];
   if (options.dryRun) {
     const data = sqlIn(planned.value);
     return {

@@ -107,7 +107,9 @@ function nothingToDo({ base }: BaseFiles, count: number): Outcome {
 }
 
 function flagWords(flags: readonly string[]): string[] {
-  return flags.length === 0 ? [] : [`Without a question: ${flags.join(" ")}`];
+  return flags.length === 0
+    ? []
+    : [`The same without questions: penumbra rebase ${flags.join(" ")}`];
 }
 
 function noMainBranch(): Diagnostic {

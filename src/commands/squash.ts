@@ -94,9 +94,9 @@ export async function squash(options: Options, { now }: CommandContext): Promise
     exitCode: 0,
     diagnostics,
     words: [
-      `Wrote ${name}, which stands for ${covered.value} migrations`,
+      `Wrote ${name}, which replaces ${covered.value} migrations`,
       ...removed.map((it) => `Removed ${path}/${it}`),
-      "Only databases that have run all of them go on from here" +
+      "Only databases that have run all of them can continue from here" +
       (needs.length === 0 ? "" : ", after this on each of them:"),
       ...needs.map((it) => `  ${it}`),
     ],
@@ -118,7 +118,7 @@ function coveredBy(
     code: "squash/nothing-to-do",
     severity: "error",
     message: `Cannot squash "${path}": ${
-      last < 0 ? "it contains no migration" : "one migration stands for itself already"
+      last < 0 ? "it contains no migration" : "there is only one migration"
     }`,
     hint: "Name a later migration with --to",
   });
@@ -134,7 +134,7 @@ function squashedSql(
   // Triggers come last: they are not to act on rows that are there already.
   const { triggers } = schema;
   return [
-    `-- Made by penumbra ${VERSION}: stands for ${ids.length} migrations\n${standsForComment(ids)}`,
+    `-- Made by penumbra ${VERSION}: replaces ${ids.length} migrations\n${standsForComment(ids)}`,
     renderSnapshotSql({ ...schema, triggers: [] }),
     renderRows(kept, schema.tables),
     renderSnapshotSql({

@@ -13,7 +13,7 @@ import { shellWords } from "./shell_words.ts";
 
 type Options = ProjectOptions & DatabaseOptions;
 
-/** Says what a database has, what it lacks, and where it is not what its migrations make. */
+/** Says what a database has, what it lacks, and where it differs from that of its migrations. */
 export async function status(options: Options, _context: CommandContext): Promise<Outcome> {
   const location = parseLocation(options.database);
   if (!location.ok) return outcomeOfFailure(location);
@@ -115,7 +115,7 @@ function findings(
     found.push({ code: `status/${slug}`, severity: "error", message, hint });
   if (unknown.length > 0) {
     const hint = "Merge the branch that has them, or update this one";
-    tell("unknown", `The database has run what the folder does not have: ${list(unknown)}`, hint);
+    tell("unknown", `The database has migrations that the folder lacks: ${list(unknown)}`, hint);
   }
   if (edited.length > 0) {
     const hint = "Restore the files, and write what changed as a new migration";
@@ -123,13 +123,13 @@ function findings(
   }
   if (history === undefined && tables.length > 0) {
     const hint = `Name the last migration that it has: ${command("apply", "--baseline", "ID")}`;
-    tell("no-history", "Nothing says which migrations made the tables of the database", hint);
+    tell("no-history", "It is unknown which migrations made the tables of the database", hint);
   } else if (drift.length > 0) {
     const hint = "Undo what was changed by hand, or write it as a migration";
-    tell("drift", "The schema of the database is not what its migrations make", hint);
+    tell("drift", "The schema of the database differs from that of its migrations", hint);
   }
   if (tool !== undefined && unfinished.length > 0) {
-    const hint = `Repair that as ${tool.words} wants it`;
+    const hint = `Repair it as ${tool.words} documents`;
     tell("stopped", `${tool.words} was stopped in ${list(unfinished)}`, hint);
   } else if (tool !== undefined && pending.length > 0) {
     const ids = pending.map(({ id }) => id);

@@ -33,7 +33,7 @@ export async function upgradeTest(options: Options, context: CommandContext): Pr
     exitCode: found.length > 0 ? 1 : 0,
     diagnostics: [...project.diagnostics, ...stopped, ...found],
     data: textOf(tried.value),
-    words: found.length > 0 ? [] : ["Every version comes to what a fresh install is"],
+    words: found.length > 0 ? [] : ["Every version upgrades to the schema of a fresh install"],
     facts: { versions: tried.value },
   };
 }
@@ -68,7 +68,7 @@ function stoppedBy({ from }: UpgradedVersion, { message, span }: Diagnostic): Di
     severity: "warning",
     message: `${message}, with rows that suit "${from}"`,
     ...(span && { span }),
-    hint: "Let the migration correct such rows first, if there can be any",
+    hint: "If such rows can exist, correct them first in the migration",
   };
 }
 

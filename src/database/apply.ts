@@ -161,7 +161,7 @@ async function whileLocked<T>(
   for (;;) {
     const lock = await takeApplyLock(path);
     if (lock.kind === "held") {
-      progress?.(`Waiting for ${holderWords(lock.by)} that applies migrations`);
+      progress?.(`Waiting for ${holderWords(lock.by)}, which is applying migrations`);
       if (Date.now() > deadline) return fail("unfinished", locked(path, lock.by));
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       hasWaited = true;
@@ -296,11 +296,13 @@ function holderWords(holder: LockHolder | undefined): string {
 }
 
 function locked(path: string, holder: LockHolder | undefined): Diagnostic {
-  const since = holder === undefined ? "" : ` since ${holder.since}`;
+  const since = holder === undefined ? "" : ` (since ${holder.since})`;
   return {
     code: "apply/locked",
     severity: "error",
-    message: `Cannot apply migrations to "${path}": ${holderWords(holder)} does so${since}`,
+    message: `Cannot apply migrations to "${path}": ${
+      holderWords(holder)
+    } is applying them${since}`,
     hint: "Wait until it has finished, then run penumbra apply again",
   };
 }
@@ -326,10 +328,10 @@ function otherTool(
     code: "apply/other-tool",
     severity: "error",
     message:
-      `Cannot apply migrations to "${name}": ${words} does so, and keeps its history in ${table}`,
+      `Cannot apply migrations to "${name}": ${words} does that, with its history in ${table}`,
     hint: `Run ${command}` +
       (record === undefined ? "" : `, or use --as ${as} to record as it does`) +
-      ", or --adopt to go on with penumbra",
+      ", or --adopt to continue with penumbra",
   };
 }
 
@@ -339,7 +341,7 @@ function ownHistory(name: string, { words }: HistoryTool): Diagnostic {
     severity: "error",
     message:
       `Cannot apply migrations to "${name}" as ${words} does: penumbra keeps its own history there`,
-    hint: "Leave --as away",
+    hint: "Omit --as",
   };
 }
 
@@ -353,7 +355,7 @@ function stopped(
     code: "apply/stopped",
     severity: "error",
     message: `Cannot apply migrations to "${name}": ${words} was stopped in ${list}`,
-    hint: `Repair that as ${words} wants it, then run ${command}`,
+    hint: `Repair it as ${words} documents, then run ${command}`,
   };
 }
 
@@ -364,7 +366,7 @@ function noHistory(name: string, tables: readonly string[]): Diagnostic {
     severity: "error",
     message: `Cannot apply migrations to "${name}": it has tables (${some}${
       tables.length > 3 ? ", …" : ""
-    }), and nothing says which migrations made them`,
+    }), and it is unknown which migrations made them`,
     hint: "Name the last migration that it has with --baseline ID; penumbra diff compares it",
   };
 }

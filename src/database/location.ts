@@ -53,7 +53,7 @@ function unknown(text: string): Diagnostic {
   return {
     code: "database/unknown",
     severity: "error",
-    message: `Cannot tell what database "${withoutSecrets(text)}" is`,
+    message: `Cannot recognise the database "${withoutSecrets(text)}"`,
     hint: "Name a file, or a server as in libsql://name.turso.io or http://localhost:8080",
   };
 }

@@ -31,19 +31,23 @@ const KINDS: Readonly<
   statement: [
     "unfinished",
     "statement-failed",
-    "Nothing of ID stayed: correct the rows or the file, then run penumbra apply again",
+    "ID was rolled back: correct the rows or the file, then run penumbra apply again",
   ],
   "foreign-key": [
     "unfinished",
     "foreign-key",
-    "Nothing of ID stayed: correct the rows or the file, then run penumbra apply again",
+    "ID was rolled back: correct the rows or the file, then run penumbra apply again",
   ],
   "keys-stay-on": [
     "unfinished",
     "keys-stay-on",
     "Let penumbra generate write the rebuild again: its files keep rows with foreign keys on",
   ],
-  busy: ["unfinished", "busy", "End the program that writes to it, then run penumbra apply again"],
+  busy: [
+    "unfinished",
+    "busy",
+    "Stop the program that is writing to it, then run penumbra apply again",
+  ],
   edited: [
     "finding",
     "edited",
@@ -57,7 +61,7 @@ const KINDS: Readonly<
   "not-found": [
     "misuse",
     "not-found",
-    "Give the version and the name of a migration, as its file is called",
+    "Give the version and the name of a migration, as in its file name",
   ],
   format: ["bug", "format", "Update penumbra"],
 };

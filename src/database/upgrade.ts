@@ -177,7 +177,7 @@ async function interrupt(
       faults.push({
         code: "upgrade/interrupted",
         severity: "error",
-        message: `Something of "${migration.id}" stays where it is interrupted before statement ${
+        message: `Parts of "${migration.id}" remain if it is interrupted before statement ${
           index + 1
         }`,
       });
@@ -245,9 +245,9 @@ function differences(
   return odd.length === 0 ? [] : [{
     code: "upgrade/differs",
     severity: "error",
-    message: `A database upgraded from "${from}" has another schema than a fresh install`,
+    message: `A database upgraded from "${from}" has a different schema than a fresh install`,
     notes: odd,
-    hint: "Look what in its rows or its order decides about the schema",
+    hint: "Check whether the schema depends on rows, or on the order of migrations",
   }];
 }
 

@@ -93,7 +93,7 @@ function diagnosticFor(
   };
 }
 
-/** `foreign keys on, in a transaction: wrangler runs it so`. */
+/** `foreign keys on, in a transaction: wrangler runs it that way`. */
 function stateWords({ source }: Statement, runners: readonly RunnerProfile[]): string {
   const first = runners[0]!;
   const inTransaction = first.transaction !== "none" && !first.optOut?.test(source.text);
@@ -102,7 +102,7 @@ function stateWords({ source }: Statement, runners: readonly RunnerProfile[]): s
     it.foreignKeys === first.foreignKeys && (it.transaction === "none") === !inTransaction
   );
   const verb = same.length === 1 ? "runs" : "run";
-  return `foreign keys ${first.foreignKeys}, ${place}: ${listed(same)} ${verb} it so`;
+  return `foreign keys ${first.foreignKeys}, ${place}: ${listed(same)} ${verb} it that way`;
 }
 
 function listed(runners: readonly RunnerProfile[]): string {

@@ -35,7 +35,7 @@ function notThere(upTo: string, migrations: readonly Migration[]): Diagnostic {
   return {
     code: "migrations/no-baseline",
     severity: "error",
-    message: `Cannot begin with the baseline: there is no migration "${upTo}"`,
+    message: `Cannot start from the baseline: there is no migration "${upTo}"`,
     hint: 'Give a version or a whole name as "upTo" in penumbra.json' +
       (last === undefined ? "" : `, such as "${last}"`),
   };

@@ -148,6 +148,6 @@ function unrunnable(
     message: `Cannot run "${id}": its ROLLBACK would undo the transaction that it runs in`,
     span: rollback,
     hint:
-      "Take the ROLLBACK out, and what comes before it; each migration has a transaction already",
+      "Remove the ROLLBACK and the statements before it; each migration already runs in a transaction",
   };
 }

@@ -84,9 +84,9 @@ export async function lookUp(
   const covered = count === migrations.length
     ? history.digest
     : await historyDigest(migrations.slice(0, count));
-  if (covered !== digest) return { kind: "miss", reason: "it is of another history" };
+  if (covered !== digest) return { kind: "miss", reason: "it belongs to another history" };
   const snapshot = parseSnapshots(cache)?.history;
-  if (snapshot === undefined) return { kind: "miss", reason: "its snapshot is not one" };
+  if (snapshot === undefined) return { kind: "miss", reason: "its snapshot is invalid" };
   if (count >= migrations.length) return { kind: "hit", snapshot, filled, key };
   return { kind: "prefix", snapshot, filled, key, count };
 }

@@ -130,13 +130,13 @@ Deno.test("readCache() says why a text is no cache", async () => {
   const conflict = `<<<<<<< HEAD\n${half}\n=======\n${text}>>>>>>> branch\n`;
   const reasons: readonly (readonly [string, string])[] = [
     ["", "it is empty"],
-    [half, "it is cut off"],
-    [text.slice(0, 5), "it is cut off"],
-    [text.slice(0, -1), "it was written with another key, or changed since"],
-    [text.replace("TEXT", "BLOB"), "it was written with another key, or changed since"],
-    [text.replace('"count":3', '"count":2'), "it was written with another key, or changed since"],
-    [`${text}\n`, "it was written with another key, or changed since"],
-    [conflict, "it holds merge markers"],
+    [half, "it is truncated"],
+    [text.slice(0, 5), "it is truncated"],
+    [text.slice(0, -1), "it was written with another key or edited"],
+    [text.replace("TEXT", "BLOB"), "it was written with another key or edited"],
+    [text.replace('"count":3', '"count":2'), "it was written with another key or edited"],
+    [`${text}\n`, "it was written with another key or edited"],
+    [conflict, "it contains merge markers"],
     [text.replace('"format": 5', '"format": 4'), "it has another format"],
     [`\ufeff${text}`, "it has another format"],
     ["{}", "it has another format"],
@@ -158,7 +158,7 @@ Deno.test("readCache() takes no cache that another secret signed, or none", asyn
     await writeCache({ ...contents, secret: "00".repeat(32) }),
     `${body},\n"digest": "${await sha256(body)}"\n}\n`,
   ];
-  const reason = "it was written with another key, or changed since";
+  const reason = "it was written with another key or edited";
   for (const it of forged) {
     assert.deepEqual(await readCache(it, SIGNER), { kind: "invalid", reason });
   }
@@ -242,7 +242,7 @@ Deno.test("lookUp() finds the history, the longest beginning that is cached, or 
     key: keys[1],
     count: 2,
   });
-  const miss = { kind: "miss", reason: "it is of another history" };
+  const miss = { kind: "miss", reason: "it belongs to another history" };
   assert.deepEqual(await found(cache, MIGRATIONS.slice(0, 1)), miss);
   assert.deepEqual(await found(cache, MIGRATIONS.toReversed()), miss);
   assert.deepEqual(await found(cache, []), miss);

@@ -89,7 +89,7 @@ export async function readCache(
 
 /** How every cache of this format begins. Another number is another format. */
 const START = `{
-"about": "What penumbra has worked out before. Safe to delete, safe to commit, not to be edited",
+"about": "A cache of penumbra. Safe to delete, safe to commit; do not edit",
 "format": 5,
 `;
 
@@ -139,12 +139,10 @@ function splitAt(text: string, mark: string): [string, string] {
 /** What probably became of a text whose digest is not right. */
 function whatHappened(lines: string): string {
   if (lines === "") return "is empty";
-  if (/^(?:<<<<<<<|=======|>>>>>>>)/m.test(lines)) return "holds merge markers";
-  if (START.startsWith(lines)) return "is cut off";
+  if (/^(?:<<<<<<<|=======|>>>>>>>)/m.test(lines)) return "contains merge markers";
+  if (START.startsWith(lines)) return "is truncated";
   if (!lines.startsWith(START)) return "has another format";
-  return lines.includes(MARK.digest)
-    ? "was written with another key, or changed since"
-    : "is cut off";
+  return lines.includes(MARK.digest) ? "was written with another key or edited" : "is truncated";
 }
 
 function invalid(state: string): InvalidCache {

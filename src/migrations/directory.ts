@@ -14,7 +14,7 @@ export interface Migration {
   readonly source: SourceText;
   /** Whether a program does more than the text says, if it says anything. */
   readonly isOpaque?: true;
-  /** Whether a baseline stands for it, so that nothing of it runs. */
+  /** Whether a baseline covers it, so that nothing of it runs. */
   readonly isCovered?: true;
   /** Whether statements of it are passed over. */
   readonly isCut?: true;

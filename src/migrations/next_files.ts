@@ -60,7 +60,8 @@ function notLast(path: string, last: Migration | undefined): Diagnostic {
     code: "migrations/not-last",
     severity: "error",
     message: `Cannot write "${path}": "${last?.source.name}" would run after it`,
-    hint: "Rename the files so that their names sort as they run, with zeros before the numbers",
+    hint:
+      "Rename the files so that they sort in the order they run, for example with leading zeros",
   };
 }
 
@@ -68,8 +69,8 @@ function notAsProven({ name }: Layout): Diagnostic {
   return {
     code: "migrations/not-as-proven",
     severity: "error",
-    message: `Cannot write the migration for "${name}": it would run other statements than were ` +
-      "proven",
+    message: `Cannot write the migration for "${name}": it would run different statements than ` +
+      "were proven",
     hint: "Remove from the schema what looks like a migration marker, such as a line " +
       '"-- Down" in a comment',
   };

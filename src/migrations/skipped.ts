@@ -56,7 +56,7 @@ function noSuchStatement(place: string): Diagnostic {
   return {
     code: "migrations/no-such-statement",
     severity: "error",
-    message: `Cannot pass over "${place}": there is no such migration or statement`,
+    message: `Cannot skip "${place}": there is no such migration or statement`,
     hint:
       'Name the file as it is called in the folder, and a statement by its number: "0012_fix.sql:3"',
   };

@@ -32,7 +32,7 @@ Deno.test("migrationsOf() passes over whole files", async () => {
 Deno.test("migrationsOf() refuses to pass over what is not there", async () => {
   const said = await skipping({ "0001_a.sql:4": "", "0003.sql": "", "0002_b.sql:2": "" });
   assert.deepEqual(said.map((it) => typeof it === "string" ? it : it.message), [
-    'Cannot pass over "0003.sql": there is no such migration or statement',
-    'Cannot pass over "0001_a.sql:4": there is no such migration or statement',
+    'Cannot skip "0003.sql": there is no such migration or statement',
+    'Cannot skip "0001_a.sql:4": there is no such migration or statement',
   ]);
 });

@@ -1,5 +1,5 @@
 /** How a migration says that it stands for others, which a database may have run in its place. */
-const MARK = /^--\s*penumbra:\s*stands for (.+)$/gm;
+const MARK = /^--\s*penumbra:\s*replaces (.+)$/gm;
 
 /** The lines of comment that say so, a few ids each. */
 export function standsForComment(ids: readonly string[]): string {
@@ -9,7 +9,7 @@ export function standsForComment(ids: readonly string[]): string {
     if (last === undefined || last.length + id.length > MOST) lines.push(id);
     else lines[lines.length - 1] = `${last}, ${id}`;
   }
-  return lines.map((line) => `-- penumbra: stands for ${line}\n`).join("");
+  return lines.map((line) => `-- penumbra: replaces ${line}\n`).join("");
 }
 
 /** The length of such a line, about. */

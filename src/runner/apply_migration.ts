@@ -147,7 +147,7 @@ function* refuseOrphans(
   const more = rows.length === 1 ? "" : `, and so do ${rows.length - 1} more`;
   throw refusal(
     id,
-    `${row} of "${first.table}" would refer to nothing in "${first.parent}"${more}`,
+    `${row} of "${first.table}" would have no parent in "${first.parent}"${more}`,
     { kind: "foreign-key", rows: rows.slice(0, 10) },
   );
 }
@@ -179,7 +179,7 @@ function* runBatch(
     const [part, index] = owners[Number((error as { statementIndex?: unknown }).statementIndex)] ??
       [first];
     if (keysOff && GATE_WORDS.test(wordsOf(error))) {
-      throw refusal(part.migration.id, "rows would refer to nothing afterwards", {
+      throw refusal(part.migration.id, "rows would have no parent afterwards", {
         kind: "foreign-key",
         cause: error,
       });

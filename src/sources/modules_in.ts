@@ -28,7 +28,7 @@ export function mixedFolder(path: string, entities: string): Diagnostic {
     code: "sources/mixed-folder",
     severity: "error",
     message:
-      `Cannot read a schema from "${path}": it holds .sql files, and entities in "${entities}"`,
+      `Cannot read a schema from "${path}": it contains .sql files, and entities in "${entities}"`,
     hint: "Put them into two folders, and name one of them, or both with --schema",
   };
 }

@@ -26,7 +26,7 @@ export async function readDdl(
   return fail("unfinished", {
     code: "sources/no-sql",
     severity: "error",
-    message: `Cannot read a schema from "${path}": the folder holds no .sql and no .ts file`,
+    message: `Cannot read a schema from "${path}": the folder contains no .sql and no .ts file`,
     hint: "Put the schema into a .sql or .ts file there, or name another path",
   });
 }

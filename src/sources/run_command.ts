@@ -33,7 +33,9 @@ export async function runCommand(
       fail("unfinished", {
         code: "sources/command-time-limit",
         severity: "error",
-        message: `Cannot read a schema from "${shown}": it still ran after ${limitMs / 1000} s`,
+        message: `Cannot read a schema from "${shown}": it was still running after ${
+          limitMs / 1000
+        } s`,
         ...notesOf(stderr),
         hint: "Run it by hand to see what it waits for",
       }))
@@ -41,7 +43,9 @@ export async function runCommand(
       fail("unfinished", {
         code: "sources/command-too-much",
         severity: "error",
-        message: `Cannot read a schema from "${shown}": it prints more than ${MOST_BYTES >> 20} MB`,
+        message: `Cannot read a schema from "${shown}": it printed more than ${
+          MOST_BYTES >> 20
+        } MB`,
         hint: "Make it print only DDL, no data",
       }))
     .with({ kind: "not-started" }, ({ reason }) =>
@@ -49,7 +53,7 @@ export async function runCommand(
         code: "sources/command-not-started",
         severity: "error",
         message: `Cannot run "${shown}": ${withoutSecrets(reason).replace(/\.$/, "")}`,
-        hint: `Run it by hand in "${folder}"to see what stops it`,
+        hint: `Run it by hand in "${folder}" to see what stops it`,
       }))
     .exhaustive();
 }

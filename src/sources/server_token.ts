@@ -68,7 +68,7 @@ function notEncrypted({ protocol, host }: URL): Diagnostic {
     code: "database/not-encrypted",
     severity: "error",
     message: `Cannot send a token to ${protocol}//${host}: the connection is not encrypted`,
-    hint: "Name the server with libsql:// or https://, or do without the token",
+    hint: "Name the server with libsql:// or https://, or unset the token",
   };
 }
 

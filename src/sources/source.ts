@@ -36,7 +36,7 @@ export function parseSource(text: string): Result<Source> {
   return fail("misuse", {
     code: "sources/unknown",
     severity: "error",
-    message: `Cannot tell what source "${withoutSecrets(text)}" is`,
+    message: `Cannot recognise the source "${withoutSecrets(text)}"`,
     hint: meant === undefined || meant === scheme.toLowerCase()
       ? "Name a .sql file, a folder, a database, migrations:DIR, command:PROGRAM, or empty"
       : `Did you mean "${meant}:"?`,

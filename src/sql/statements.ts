@@ -165,7 +165,7 @@ function unreadable(source: SourceText): Diagnostic | undefined {
     return {
       code: "sql/nul-character",
       severity: "error",
-      message: `Cannot read ${source.name}: it holds a NUL character`,
+      message: `Cannot read ${source.name}: it contains a NUL character`,
       span: { source, startOffset: nul, endOffset: nul + 1 },
       hint: "Save the file as UTF-8 text; the engine would stop reading at the NUL",
     };

@@ -87,7 +87,7 @@ Deno.test("a migration that fails leaves nothing, and the printed command restor
         2 | INSERT INTO users (name) VALUES ('a');
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         note: To go back: cp <backup> app.db && rm -f app.db-wal app.db-shm
-        hint: Nothing of 0004_bad stayed: correct the rows or the file, then run penumbra apply again
+        hint: 0004_bad was rolled back: correct the rows or the file, then run penumbra apply again
       `,
     });
     const columns = "SELECT name FROM pragma_table_info('users')";
@@ -191,12 +191,12 @@ Deno.test("a database without a history is not guessed at, and --baseline begins
     assertRan(await run("apply --db app.db"), {
       code: 1,
       stderr: `
-        error[apply/no-history]: Cannot apply migrations to "app.db": it has tables ("users"), and nothing says which migrations made them
+        error[apply/no-history]: Cannot apply migrations to "app.db": it has tables ("users"), and it is unknown which migrations made them
         hint: Name the last migration that it has with --baseline ID; penumbra diff compares it
       `,
     });
     assertRan(await run("apply --db app.db --baseline 0001"), {
-      stderr: "Put down as applied, without running it: 0001_users\n",
+      stderr: "Recorded as applied, without running it: 0001_users\n",
     });
     assert.match((await run("apply --db app.db")).stderr, /^Applied 0002_posts$/m);
     assert.equal((await run("status --db app.db")).code, 0);
@@ -222,7 +222,7 @@ Deno.test("status shows drift object by object, and nothing of other tools", asy
           + virtual table search fts5(body)
       `,
       stderr: `
-        error[status/drift]: The schema of the database is not what its migrations make
+        error[status/drift]: The schema of the database differs from that of its migrations
         hint: Undo what was changed by hand, or write it as a migration
       `,
     });
@@ -273,7 +273,7 @@ Deno.test("who does not get the lock in time says who has it", async () => {
     assert(!answer.ok);
     assert.match(
       answer.diagnostics[0]!.message,
-      new RegExp(`: process ${Deno.pid} does so since 2`),
+      new RegExp(`: process ${Deno.pid} is applying them \\(since 2`),
     );
     lock.release();
     assert((await applyTo({ kind: "database", path }, request)).ok);
@@ -320,7 +320,7 @@ Deno.test("what is wrong with --db is said", async () => {
     ]);
     assert.deepEqual(await message("apply --db postgres://x"), [
       2,
-      'error[database/unknown]: Cannot tell what database "postgres://x" is',
+      'error[database/unknown]: Cannot recognise the database "postgres://x" is',
     ]);
     assert.deepEqual(await message("apply --db app.db --to 0009"), [
       2,

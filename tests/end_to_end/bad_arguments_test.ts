@@ -78,7 +78,7 @@ testBadInput([
     code: 2,
     says: `
       error[migrations/no-down-part]: Cannot write the down migration: the layout "plain" has none
-      hint: Omit --down; penumbra diff with the two sources swapped shows the way back
+      hint: Omit --down; to see what would undo it, run penumbra diff with the two sources swapped
     `,
   },
   {

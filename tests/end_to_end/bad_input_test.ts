@@ -93,7 +93,7 @@ testBadInput([
     files: { "schema.sql": undefined, "schema.sql/": "" },
     code: 3,
     says: `
-      error[sources/no-sql]: Cannot read a schema from "schema.sql": the folder holds no .sql and no .ts file
+      error[sources/no-sql]: Cannot read a schema from "schema.sql": the folder contains no .sql and no .ts file
       hint: Put the schema into a .sql or .ts file there, or name another path
     `,
   },
@@ -126,7 +126,7 @@ testBadInput([
     files: { "migrations/0002_x.sql": "SELECT 1;\0DROP TABLE users;" },
     code: 3,
     says: `
-      error[sql/nul-character]: Cannot read migrations/0002_x.sql: it holds a NUL character
+      error[sql/nul-character]: Cannot read migrations/0002_x.sql: it contains a NUL character
        --> migrations/0002_x.sql:1:10
         |
       1 | SELECT 1;␀DROP TABLE users;

@@ -28,7 +28,7 @@ const ONE_COLUMN_AHEAD: Files = {
 
 const SECOND = "migrations/0002_add_users_bio.sql";
 
-const NOTHING_TO_DO = "Nothing to do: the migrations make the desired schema\n";
+const NOTHING_TO_DO = "Nothing to do: the migrations produce the desired schema\n";
 
 const NAME_COLUMN = ',{"name":"name","type":"TEXT","notNull":{"conflict":"abort"}}';
 
@@ -47,8 +47,8 @@ const LYING = block(`
 
 /** What may have become of a cache that stands where the history ends. */
 const TROUBLES: Readonly<Record<string, (cache: string) => string | Uint8Array>> = {
-  "is cut off": (cache) => cache.slice(0, cache.length / 2),
-  "holds merge markers": (cache) => `<<<<<<< HEAD\n${cache}=======\n${cache}>>>>>>> feature\n`,
+  "is truncated": (cache) => cache.slice(0, cache.length / 2),
+  "contains merge markers": (cache) => `<<<<<<< HEAD\n${cache}=======\n${cache}>>>>>>> feature\n`,
   "is of another version": (cache) => signed(cache.replace('"penumbra": "', '"penumbra": "0.')),
   "is of another engine": (cache) => signed(cache.replace("libsql 0", "libsql 9")),
   "was edited by hand": (cache) => cache.replaceAll('"name","type"', '"nick","type"'),

@@ -122,7 +122,7 @@ Deno.test("what only moves rows and calls a function of the application is passe
     const { code, stderr } = await run("check");
     assert.deepEqual([code, stderr], [
       0,
-      "Nothing to do: the migrations make the desired schema\n",
+      "Nothing to do: the migrations produce the desired schema\n",
     ]);
     await write({ "penumbra.json": '{ "functions": { "fold_name": { "arguments": 2 } } }' });
     const wrong = await run("check");

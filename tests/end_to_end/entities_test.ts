@@ -27,7 +27,7 @@ export const posts = entity("posts", {
 const USER = String(BEFORE["entities/user.ts"]);
 const USER_WITH_BIO = USER.replace("unique(),\n", "unique(),\n  bio: text(),\n");
 
-const NOTHING_TO_DO = "Nothing to do: the migrations make the desired schema\n";
+const NOTHING_TO_DO = "Nothing to do: the migrations produce the desired schema\n";
 
 const MISSING = block(`
   error[check/missing-migration]: A migration is missing: the schema has a change that no migration makes
@@ -80,7 +80,7 @@ Deno.test("entities grow by one migration after the other, with no database in s
     const caches: Readonly<Record<string, string | undefined>> = {
       "with the cache": cache,
       "without a cache": undefined,
-      "with a cache that is cut off": cache.slice(0, cache.length / 2),
+      "with a cache that is truncated": cache.slice(0, cache.length / 2),
       "with a cache of other text": cache.replaceAll("email", "phone"),
     };
     for (const [name, text] of Object.entries(caches)) {
@@ -159,7 +159,7 @@ Deno.test("what is wrong with entities is told where they are written", async ()
     assert.equal(code, 3);
     assert.match(stderr, /^error\[.*no such column "nam"$/m);
     assert.match(stderr, /^ --> schema\.ts:3:14$/m);
-    assert.match(stderr, /^note: In the SQL made of it: /m);
+    assert.match(stderr, /^note: In the generated SQL: /m);
   });
 });
 
@@ -213,7 +213,7 @@ Deno.test("a folder called entities may hold SQL, and no folder both", async () 
     assertRan(await run("generate"), {
       code: 3,
       stderr: `
-        error[sources/mixed-folder]: Cannot read a schema from "entities": it holds .sql files, and entities in "entities/post.ts"
+        error[sources/mixed-folder]: Cannot read a schema from "entities": it contains .sql files, and entities in "entities/post.ts"
         hint: Put them into two folders, and name one of them, or both with --schema
       `,
     });

@@ -70,7 +70,7 @@ Deno.test("a project without findings says so in every format", async () => {
     "migrations/0001_a.sql": "CREATE TABLE a (x);\n",
   };
   await inProject(files, async ({ run }) => {
-    const words = "Nothing to do: the migrations make the desired schema\n";
+    const words = "Nothing to do: the migrations produce the desired schema\n";
     assertRan(await run("check --format github"), { stderr: words });
     const markdown = "### penumbra check: no findings\n";
     assertRan(await run("check --format markdown"), { stdout: markdown, stderr: words });
@@ -120,7 +120,7 @@ Deno.test("many findings of one kind are one line with a count, all of them unde
       stderr: `
         warning[migrations/empty]: "migrations/0002.sql" contains no statement (156 like this: migrations/0002.sql:1, migrations/0003.sql:1, migrations/0004.sql:1 and 153 more; --verbose lists them)
         hint: Write its SQL, or delete it if no database has run it
-        Nothing to do: the migrations make the desired schema
+        Nothing to do: the migrations produce the desired schema
       `,
     });
     const counts = async (args: string, stream: "stdout" | "stderr", pattern: RegExp) =>

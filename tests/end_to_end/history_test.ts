@@ -22,9 +22,9 @@ Deno.test("squash makes one migration of the first ones, and says what it leaves
         2 | INSERT INTO roles (name) VALUES ('admin'), ('guest');
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
         hint: Pass --keep-data to have them inserted
-        Wrote migrations/0002_users.sql, which stands for 2 migrations
+        Wrote migrations/0002_users.sql, which replaces 2 migrations
         Removed migrations/0001_roles.sql
-        Only databases that have run all of them go on from here
+        Only databases that have run all of them can continue from here
       `,
     });
     assert.equal(await read("migrations/0002_users.sql"), looked.stdout);
@@ -67,8 +67,8 @@ Deno.test("convert writes the history for another tool, and how to mark it appli
   await inProject(HISTORY, async ({ run, read, files }) => {
     assertRan(await run("convert --to dbmate db"), {
       stderr: `
-        Wrote 3 migrations into db: they make the same schema and rows
-        A database that has run them is told so by:
+        Wrote 3 migrations into db: they produce the same schema and rows
+        In databases that have run the old files, mark the new ones as applied:
           INSERT INTO schema_migrations (version) VALUES ('<time>'), ('<time>'), ('<time>');
       `,
     });

@@ -15,7 +15,7 @@ Deno.test("init begins with what the migrations of a project make", async () => 
     assertRan(await run("init"), {
       stderr: `
         Found db/migrations, which contains 2 SQL files
-        Target: any, so migrations run on SQLite and libSQL alike; --target names another
+        Target: any, for SQLite and libSQL alike; choose another with --target
         Wrote penumbra.json
         Wrote db/migrations/.gitignore
         Wrote schema.sql
@@ -32,7 +32,7 @@ Deno.test("init begins with what the migrations of a project make", async () => 
       /^-- The schema .*\nCREATE TABLE users \([^;]*, bio TEXT\);\n$/,
     );
     assertRan(await run("check"), {
-      stderr: "Nothing to do: the migrations make the desired schema\n",
+      stderr: "Nothing to do: the migrations produce the desired schema\n",
     });
   });
 });
@@ -66,7 +66,7 @@ Deno.test("init says what it found, and what to do next, for people and for prog
         Wrote penumbra.json
         Kept drizzle/.gitignore: add .schema.json to it
         Run penumbra check to see what is missing, penumbra generate to write it
-        Run what is written with npx wrangler d1 migrations apply
+        Apply new migrations with npx wrangler d1 migrations apply
         Have "db:generate" in package.json run penumbra generate instead of drizzle-kit
         Run the migrations with npx wrangler d1 migrations apply DB --local
       `,
@@ -90,7 +90,7 @@ Deno.test("init leaves a configuration alone, and makes what that speaks of", as
   await inProject(files, async ({ run, read }) => {
     assertRan(await run("init"), {
       stderr: `
-        Target: any, so migrations run on SQLite and libSQL alike; --target names another
+        Target: any, for SQLite and libSQL alike; choose another with --target
         Kept penumbra.json, which says "m" for "migrations", not "db/migrations"
         Wrote m/.gitignore
         Wrote s.sql
@@ -117,7 +117,7 @@ Deno.test("init writes nothing where every command after it would refuse that", 
         error[migrations/no-such-layout]: Cannot read migrations: there is no layout "flywai"
         hint: Did you mean "flyway"?
 
-        error[sources/unknown]: Cannot tell what source "wat:x" is
+        error[sources/unknown]: Cannot recognise the source "wat:x" is
         hint: Name a .sql file, a folder, a database, migrations:DIR, command:PROGRAM, or empty
       `,
     });
@@ -333,7 +333,7 @@ Deno.test("init puts what an ORM cannot express into a file of SQL, which genera
     const { schema } = JSON.parse(await read("penumbra.json"));
     assert.deepEqual(schema, ["command:npx drizzle-kit export", "extra.sql"]);
     const both = [...command, "--schema", "extra.sql"];
-    const nothing = { stderr: "Nothing to do: the migrations make the desired schema\n" };
+    const nothing = { stderr: "Nothing to do: the migrations produce the desired schema\n" };
     assertRan(await run(["check", ...both]), nothing);
 
     // Drizzle Kit is told of what it printed, and of nothing beside it.
@@ -361,7 +361,7 @@ async function databaseIn(folder: string): Promise<void> {
   );
 }
 
-const NO_DIFFERENCE = "Nothing to do: the migrations make the desired schema\n";
+const NO_DIFFERENCE = "Nothing to do: the migrations produce the desired schema\n";
 
 Deno.test("init --from makes a first migration of a database, and says how to mark it applied", async () => {
   await inProject({}, async ({ run, read, folder }) => {
@@ -370,7 +370,7 @@ Deno.test("init --from makes a first migration of a database, and says how to ma
     assert.equal(code, 0, stderr);
     assert.match(
       stderr,
-      /app\.db has it already: mark it as applied there\n {2}INSERT INTO goose_db_version .*\(\d{14}, 1\);\n/,
+      /app\.db already has this schema: mark the migration as applied there\n {2}INSERT INTO goose_db_version .*\(\d{14}, 1\);\n/,
     );
     assert.equal((await read("schema.sql")).split("\n").slice(1).join("\n"), USERS);
     assertRan(await run("check"), { stderr: NO_DIFFERENCE });
@@ -390,7 +390,7 @@ Deno.test("init --from puts a baseline before a history that cannot be replayed,
       assert.equal(code, 0, stderr);
       assert.match(
         stderr,
-        /baseline\.sql stands for the migrations up to 0002_b: app\.db must have/,
+        /baseline\.sql replaces the migrations up to 0002_b; app\.db must have/,
       );
       const { baseline } = JSON.parse(await read("penumbra.json"));
       assert.deepEqual(baseline, { upTo: "0002_b", schema: "baseline.sql" });
@@ -402,7 +402,7 @@ Deno.test("init --from puts a baseline before a history that cannot be replayed,
     await databaseIn(folder);
     assert.match(
       (await run("init --from app.db")).stderr,
-      /The migrations make what app\.db contains/,
+      /The migrations produce the schema of app\.db contains/,
     );
     assert.equal("baseline.sql" in await files(), false);
   });
@@ -413,7 +413,7 @@ Deno.test("init --from takes nothing but a database, and writes nothing else the
     assertRan(await run("init --from a.sql"), {
       code: 2,
       stderr: `
-        error[init/not-a-database]: Cannot begin with "a.sql": it is not a database
+        error[init/not-a-database]: Cannot start from "a.sql": it is not a database
         hint: Name a file such as app.db, or the URL of a server
         Nothing was written
       `,

@@ -38,11 +38,11 @@ Deno.test(
       assert(drawn.includes("\r\x1b[2K\x1b[?7lRunning sh wait.sh\x1b[?7h\r\x1b[2K"));
       assert(
         drawn.endsWith(
-          "\x1b[?7h\r\x1b[2KNothing to do: the migrations make the desired schema\r\n",
+          "\x1b[?7h\r\x1b[2KNothing to do: the migrations produce the desired schema\r\n",
         ),
       );
       const piped = await project.run("check");
-      assert.equal(piped.stderr, "Nothing to do: the migrations make the desired schema\n");
+      assert.equal(piped.stderr, "Nothing to do: the migrations produce the desired schema\n");
     });
   },
 );

@@ -26,7 +26,7 @@ Deno.test("a rebuild that empties a child under its runner is found", async () =
     assertRan(await run("check"), {
       code: 1,
       stderr: `
-        error[lint/cascade-on-rebuild]: posts: 3 rows became 0, at DROP TABLE users (foreign keys on, in a transaction: wrangler runs it so)
+        error[lint/cascade-on-rebuild]: posts: 3 rows became 0, at DROP TABLE users (foreign keys on, in a transaction: wrangler runs it that way)
          --> migrations/0002_default.sql:4:1
           |
         4 | DROP TABLE \`users\`;
@@ -132,7 +132,7 @@ Deno.test("without git an edit is said once, by what was there at the last run",
     await write({ "migrations/0001_users.sql": mine });
     const cosmetic = await run("check --verbose");
     assert.equal(cosmetic.code, 0);
-    assert.match(cosmetic.stderr, /^note.*0001_users.sql" changed since it was looked at last/m);
+    assert.match(cosmetic.stderr, /^note.*0001_users.sql" changed since it was last checked/m);
     await write({
       "migrations/0001_users.sql": mine.replace("bio TEXT", "bio  TEXT DEFAULT ''"),
       "schema.sql": files["schema.sql"].replace("bio TEXT", "bio TEXT DEFAULT ''"),
@@ -188,7 +188,7 @@ Deno.test("a migration that was made for another history says what it would undo
     assert.equal(code, 1);
     assert.match(
       stderr,
-      /^error\[migrations\/made-elsewhere\]: "migrations\/0003_two.sql" was made for a history without 0002_one/m,
+      /^error\[migrations\/made-elsewhere\]: "migrations\/0003_two.sql" was generated for a history without 0002_one/m,
     );
     assert.match(stderr, /^note: It would undo: Add column "extra" to "a"$/m);
     assert.doesNotMatch(stderr, /Run penumbra generate$/m);

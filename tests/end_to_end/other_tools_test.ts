@@ -111,7 +111,7 @@ Deno.test("apply --adopt takes over what another tool has applied", async () => 
     assert.equal(
       adopted.stderr,
       "Applied 20240102000000_posts\n" +
-        "Put down as applied, without running it: 20240101000000_users\n",
+        "Recorded as applied, without running it: 20240101000000_users\n",
     );
     assert.equal(rowsOf(`${folder}/app.db`, "schema_migrations").length, 1);
     const status = await run("status --db app.db");

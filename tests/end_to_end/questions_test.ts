@@ -21,7 +21,7 @@ const RENAME_SQL = "ALTER TABLE users RENAME COLUMN name TO full_name;\n";
 const WROTE_RENAME = `Wrote ${RENAME_FILE}\n  Rename column "name" of "users" to "full_name"\n`;
 
 const OPEN_RENAME = block(`
-  error[diff/rename-or-drop]: Cannot tell whether column "full_name" of "users" is new or "name" under another name
+  error[diff/rename-or-drop]: Cannot tell whether column "full_name" of "users" is new or a renamed "name"
   hint: Pass --rename users.name:users.full_name to keep its data; pass --no-renames to drop one and add the other
 `);
 
@@ -47,7 +47,7 @@ Deno.test("a rename is never guessed: without a terminal the question names its 
     assert((await read(RENAME_FILE)).endsWith(RENAME_SQL));
     // An answer may be kept for good.
     assertRan(await run("check --rename users.name:users.full_name"), {
-      stderr: "Nothing to do: the migrations make the desired schema\n",
+      stderr: "Nothing to do: the migrations produce the desired schema\n",
     });
   });
 });
@@ -61,7 +61,7 @@ Deno.test("diff shows what is open as a drop and an add with a note, and exits a
           + column full_name TEXT
       `,
       stderr: `
-        note[diff/rename-or-drop]: Shown as a drop and an add: column "full_name" of "users" may be "name" under another name
+        note[diff/rename-or-drop]: Shown as a drop and an add: column "full_name" of "users" may be a renamed "name"
         hint: Pass --rename users.name:users.full_name to keep its data; pass --no-renames to drop one and add the other
       `,
     };
@@ -105,7 +105,7 @@ Deno.test("rows of the history that stop a migration are an open question before
     const filled = await run("generate --fill users.name='x'");
     assert.equal(filled.code, 0, filled.stderr);
     assertRan(await run("check"), {
-      stderr: "Nothing to do: the migrations make the desired schema\n",
+      stderr: "Nothing to do: the migrations produce the desired schema\n",
     });
   });
   const schema = BEFORE.replace("name TEXT", "name TEXT CHECK (name <> 'b')");
@@ -162,7 +162,7 @@ Deno.test("a rename that fits nothing is told, with the name that was probably m
         hint: Did you mean "name"?
 
         warning[lint/data-loss]: The migration drops column "name" of "users" and its data
-        hint: If that is intended, write "-- penumbra: allow data-loss" into the file, or have it written there with --allow data-loss; check fails until then
+        hint: If that is intended, pass --allow data-loss, or write "-- penumbra: allow data-loss" into the file; check fails until then
       `,
     });
   });
@@ -196,9 +196,9 @@ Deno.test("an answer that answers nothing is told, by check as well and every ti
       warning[diff/unused-rename]: Nothing to rename from "bio" to "about" of "users"
       hint: Remove it, or check that both names are right
 
-      warning[plan/unused-fill]: Nothing to fill in "name" of "users": no row gets a value there
+      warning[plan/unused-fill]: Nothing to fill in "name" of "users": no row needs a value there
       hint: Remove that --fill, or check that it names the right column
-      Nothing to do: the migrations make the desired schema
+      Nothing to do: the migrations produce the desired schema
     `;
     const answers = "--rename users.bio:users.about --fill users.name=0";
     assert.equal((await run("check")).code, 0);
@@ -256,11 +256,14 @@ Deno.test("in a terminal a rename is asked, and the answer decides", inTerminalO
     assert.deepEqual(await project.files(), before);
     const renamed = await inTerminal(project, "generate", [["renamed?", "\r"]]);
     assert.equal(renamed.code, 0);
-    assert.match(renamed.shown, /Without a question: --rename users\.name:users\.full_name/);
+    assert.match(
+      renamed.shown,
+      /The same without questions: penumbra generate --rename users\.name:users\.full_name/,
+    );
     assert((await project.read(RENAME_FILE)).endsWith(RENAME_SQL));
     await project.write({ [RENAME_FILE]: undefined });
     const dropped = await inTerminal(project, "generate", [["renamed?", "\x1b[B\r"]]);
-    assert.match(dropped.shown, /Without a question: --no-renames/);
+    assert.match(dropped.shown, /The same without questions: penumbra generate --no-renames/);
     assert.match(dropped.shown, /warning\[lint\/data-loss\]: The migration drops column "name"/);
     const [path] = Object.keys(await project.files()).filter((it) => it.includes("0002"));
     assert.match(await project.read(path!), /DROP COLUMN name;/);
@@ -273,7 +276,10 @@ Deno.test("in a terminal, what rows of the history get is asked", inTerminalOnly
       ["existing rows get", "'x'\r"],
     ]);
     assert.equal(filled.code, 0, filled.shown);
-    assert.match(filled.shown, /Without a question: .*--fill 'users\.name=/);
+    assert.match(
+      filled.shown,
+      /The same without questions: penumbra generate .*--fill 'users\.name=/,
+    );
   });
 });
 
@@ -291,11 +297,14 @@ Deno.test(
       ]);
       const filled = await inTerminal(project, "generate", [
         ["existing rows get", "upper(nmae)\r"],
-        ["What else do existing rows get", "upper(name)\r"],
+        ["still needs a value", "upper(name)\r"],
       ]);
       assert.equal(filled.code, 0);
       assert.match(filled.shown, /with upper\(nmae\): no such column "nmae"/);
-      assert.match(filled.shown, /Without a question: --fill 'users\.bio=upper\(name\)'/);
+      assert.match(
+        filled.shown,
+        /The same without questions: penumbra generate --fill 'users\.bio=upper\(name\)'/,
+      );
       assert.match(await project.read("migrations/0002_add_users_bio.sql"), /upper\(name\)/);
     });
   },
@@ -311,7 +320,7 @@ Deno.test("what is lost is told, and keeps check from passing until somebody all
     assertRan(await run("generate"), {
       stderr: `
         warning[lint/data-loss]: The migration drops column "name" of "users" and its data
-        hint: If that is intended, write "-- penumbra: allow data-loss" into the file, or have it written there with --allow data-loss; check fails until then
+        hint: If that is intended, pass --allow data-loss, or write "-- penumbra: allow data-loss" into the file; check fails until then
         Wrote migrations/0002_drop_users_name.sql
           Drop column "name" of "users"
       `,

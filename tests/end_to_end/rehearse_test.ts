@@ -81,7 +81,7 @@ INSERT INTO pets VALUES (7, 99), (8, 1);
 `,
     });
     const orphan = await run("rehearse --db app.db");
-    assert.match(orphan.stderr, /row 7 of "pets" would refer to nothing in "users"/);
+    assert.match(orphan.stderr, /row 7 of "pets" would have no parent in "users"/);
   });
 });
 

@@ -87,7 +87,7 @@ Deno.test("diff writes SQL that leads from one source to the other, and back", a
       `,
       stderr: `
         warning[lint/data-loss]: The migration drops table "posts" and its data
-        hint: If that is intended, write "-- penumbra: allow data-loss" into the file, or have it written there with --allow data-loss; check fails until then
+        hint: If that is intended, pass --allow data-loss, or write "-- penumbra: allow data-loss" into the file; check fails until then
       `,
     });
   });

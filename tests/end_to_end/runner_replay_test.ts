@@ -8,7 +8,7 @@ async function assertReplays(files: Files, schema: string): Promise<void> {
       for (const command of ["generate --dry-run", "check", "check", "check --no-cache"]) {
         const { code, stdout, stderr } = await run(`${command} --target ${target}`);
         assert.equal(stdout, "", target);
-        assert.match(stderr, /Nothing to do: the migrations make the desired schema/, target);
+        assert.match(stderr, /Nothing to do: the migrations produce the desired schema/, target);
         assert.equal(code, 0, target);
       }
       const { stdout, code } = await run("diff migrations:migrations schema.sql");

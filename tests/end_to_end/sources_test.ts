@@ -29,7 +29,7 @@ Deno.test("what a schema says in vain is told every time, with and without a cac
       2 | INSERT INTO users VALUES (1);
         | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       hint: Write them in a migration of their own: penumbra generate --empty
-      Nothing to do: the migrations make the desired schema
+      Nothing to do: the migrations produce the desired schema
     `;
     for (const args of ["check", "check", "check --no-cache"]) {
       assertRan(await run(args), { stderr });

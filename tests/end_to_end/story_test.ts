@@ -10,7 +10,7 @@ const BEFORE = `CREATE TABLE users (
 `;
 const AFTER = BEFORE.replace("UNIQUE\n", "UNIQUE,\n  bio TEXT\n");
 
-const NOTHING_TO_DO = "Nothing to do: the migrations make the desired schema\n";
+const NOTHING_TO_DO = "Nothing to do: the migrations produce the desired schema\n";
 
 Deno.test("a schema grows by one migration after the other, with no database in sight", async () => {
   await inProject({ "schema.sql": BEFORE }, async ({ run, write, files }) => {
@@ -121,8 +121,8 @@ Deno.test("a project begins with init, which never writes over a file", async ()
   await inProject({ "schema.sql": BEFORE }, async ({ run, read, files }) => {
     assertRan(await run("init"), {
       stderr: `
-        Found schema.sql, which holds SQL
-        Target: any, so migrations run on SQLite and libSQL alike; --target names another
+        Found schema.sql, which contains SQL
+        Target: any, for SQLite and libSQL alike; choose another with --target
         Wrote penumbra.json
         Wrote migrations/.gitignore
         Kept schema.sql

@@ -228,7 +228,7 @@ Deno.test("SQL without an end is given up at the limit, and the process ends", a
           `-- Counts\nINSERT INTO users (id, name)\n${endless}\nSELECT 1, max(x) FROM n;\n`,
       },
       `
-        error[shadow/time-limit]: Cannot finish statement 1 of 0002_x.sql: it still runs after 5 s
+        error[shadow/time-limit]: Cannot finish statement 1 of 0002_x.sql: it was still running after 5 s
          --> migrations/0002_x.sql:2:1
           |
         2 | INSERT INTO users (id, name)
@@ -242,7 +242,7 @@ Deno.test("SQL without an end is given up at the limit, and the process ends", a
     ends(
       { "schema.sql": `${USERS}CREATE TABLE numbers AS ${endless} SELECT count(*) FROM n;\n` },
       `
-        error[shadow/time-limit]: Cannot finish statement 2 of schema.sql: it still runs after 5 s
+        error[shadow/time-limit]: Cannot finish statement 2 of schema.sql: it was still running after 5 s
          --> schema.sql:2:1
           |
         2 | CREATE TABLE numbers AS WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count…

@@ -23,7 +23,7 @@ Deno.test("upgrade-test upgrades a database of every version, with rows and inte
         ok     0002_bio      6 rows, interrupted 4 times
         ok     0003_rebuild  6 rows, interrupted 0 times
       `,
-      stderr: "Every version comes to what a fresh install is\n",
+      stderr: "Every version upgrades to the schema of a fresh install\n",
     });
   });
 });

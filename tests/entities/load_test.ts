@@ -167,7 +167,7 @@ Deno.test("loadEntities() says when nothing is exported that makes a schema", as
   const forgotten = `${IMPORTS}const users = entity("users", { id: id() });`;
   assert.deepEqual(await parse({ "a.ts": forgotten }, { at: "a.ts" }), [nothing]);
   assert.deepEqual(await parse({ "a.sql": "" }, { at: "." }), [
-    'entities/no-files: Cannot read a schema from ".": the folder holds no .ts or .js file',
+    'entities/no-files: Cannot read a schema from ".": the folder contains no .ts or .js file',
   ]);
   const missing = await parse({ "user.ts": USER }, { at: "users.ts" });
   assert.match(String(missing), /^files\/not-found: Cannot read "users\.ts"/);
@@ -202,7 +202,7 @@ export const posts = entity("posts", {
   const misspelt = POST.replace("users.columns.id", "users.columns.uid");
   assert.deepEqual(await parse({ "user.ts": USER, "post.ts": misspelt }), [
     'post.ts:8:3 [authorId] entities/bad-reference: Cannot make the foreign key "authorId" of ' +
-    '"posts": what it references is no column |   authorId: integer().references(() => users.columns.uid),',
+    '"posts": what it references is not a column |   authorId: integer().references(() => users.columns.uid),',
   ]);
   const throwing = POST.replace("users.columns.id", "users.column.id");
   assert.deepEqual(await parse({ "user.ts": USER, "post.ts": throwing }), [
@@ -213,14 +213,14 @@ export const posts = entity("posts", {
 
 Deno.test("loadEntities() gives up a module that ends the program or never ends itself", async () => {
   assert.deepEqual(await parse({ "a.ts": "Deno.exit(0);" }), [
-    'a.ts:1:1 [D] entities/exited: Cannot load "a.ts": it ends the program | Deno.exit(0);',
+    'a.ts:1:1 [D] entities/exited: Cannot load "a.ts": it exits the program | Deno.exit(0);',
   ]);
   const exit = 'import process from "node:process";\nprocess.exit(1);';
   assert.match(String(await parse({ "a.ts": exit })), /entities\/exited/);
   // Nothing that takes time to load comes before it.
   const waits = { "a.ts": "export const a = 1;", "b.ts": "await new Promise(() => {});" };
   assert.deepEqual(await parse(waits, { limitMs: 2_000 }), [
-    'b.ts:1:1 [a] entities/time-limit: Cannot load "b.ts": it still runs after 2000 ms | ' +
+    'b.ts:1:1 [a] entities/time-limit: Cannot load "b.ts": it was still running after 2000 ms | ' +
     "await new Promise(() => {});",
   ]);
   const late =

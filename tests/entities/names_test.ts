@@ -147,7 +147,7 @@ Deno.test("a schema that loops for ever is given up", async () => {
   );
   assert.equal(
     stdout,
-    'entities/time-limit: Cannot load "schema.ts": it still runs after 3000 ms\n',
+    'entities/time-limit: Cannot load "schema.ts": it was still running after 3000 ms\n',
   );
   assert.equal(code, 0);
 });

@@ -5,7 +5,7 @@ import { inRepository, type Repository, USERS, usersWith, withProject } from "./
 const BIO = "ALTER TABLE users ADD COLUMN bio TEXT;\n";
 
 const NOTHING_STAGED = "Nothing to do: no migration, schema or configuration is staged\n";
-const IN_ORDER = "Nothing to do: the migrations make the desired schema\n";
+const IN_ORDER = "Nothing to do: the migrations produce the desired schema\n";
 
 /** A test in a repository that holds a project. */
 function test(name: string, work: (repository: Repository) => Promise<void>): void {

@@ -3,7 +3,7 @@ import { inRepository, type Repository, USERS } from "./repository.ts";
 
 const BIO = "ALTER TABLE users ADD COLUMN bio TEXT;\n";
 
-const IN_ORDER = "Nothing to do: the migrations make the desired schema\n";
+const IN_ORDER = "Nothing to do: the migrations produce the desired schema\n";
 
 /** The entities that make the committed table, with more columns than it has. */
 function entities(more = "", imports = "entity, id, text"): string {

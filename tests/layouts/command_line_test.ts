@@ -51,7 +51,7 @@ Deno.test("generate --empty --down leaves room for both ways", async () => {
         -- Made by penumbra, to be written by hand
 
         -- Down
-        -- The way back, to be written by hand
+        -- The down migration, to be written by hand
       `),
     );
   });
@@ -194,7 +194,7 @@ ${USERS}-- migrate:down
 `,
   };
   await inProject(files, async ({ run, write }) => {
-    const nothing = { stderr: "Nothing to do: the migrations make the desired schema\n" };
+    const nothing = { stderr: "Nothing to do: the migrations produce the desired schema\n" };
     for (const args of ["check", "check", "check --no-cache"]) assertRan(await run(args), nothing);
     const later = "-- migrate:up\nALTER TABLE android_metadata ADD COLUMN x;\n-- migrate:down\n";
     await write({ "migrations/20200102000000_later.sql": later });
@@ -213,7 +213,7 @@ Deno.test("a baseline begins the replay: what it covers is hashed and not run", 
     "migrations/0003_c.sql": "ALTER TABLE a ADD COLUMN z INT;\n",
   };
   await inProject(files, async ({ run, write, files }) => {
-    const nothing = { stderr: "Nothing to do: the migrations make the desired schema\n" };
+    const nothing = { stderr: "Nothing to do: the migrations produce the desired schema\n" };
     for (const args of ["check", "check", "check --no-cache"]) assertRan(await run(args), nothing);
     await write({ "migrations/0002_b.sql": "UPDATE sqlite_master SET sql = 'edited';\n" });
     assert.match((await run("check --verbose")).stderr, /Replaying/);
@@ -248,7 +248,7 @@ Deno.test("a baseline that leads nowhere is told", async () => {
     assertRan(await run("check"), {
       code: 3,
       stderr: `
-        error[migrations/no-baseline]: Cannot begin with the baseline: there is no migration "0007"
+        error[migrations/no-baseline]: Cannot start from the baseline: there is no migration "0007"
         hint: Give a version or a whole name as "upTo" in penumbra.json, such as "0001_users"
       `,
     });

@@ -119,7 +119,7 @@ Deno.test("a program and a ROLLBACK are not bundled", async () => {
           |
         2 | ROLLBACK;
           | ^^^^^^^^
-        hint: Take the ROLLBACK out, and what comes before it; each migration has a transaction already
+        hint: Remove the ROLLBACK and the statements before it; each migration already runs in a transaction
       `,
     });
   });

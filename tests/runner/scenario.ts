@@ -130,7 +130,7 @@ export const PROMISES: Readonly<Record<string, (database: OpenedDatabase) => Pro
     assert.equal(error.kind, "foreign-key");
     if (error.rows !== undefined) {
       assert.deepEqual(error.rows, [{ table: "posts", rowid: "7", parent: "users" }]);
-      const words = 'row 7 of "posts" would refer to nothing in "users"';
+      const words = 'row 7 of "posts" would have no parent in "users"';
       assert.equal(error.message, `Cannot apply "0003_loss": ${words}`);
     }
     assert.equal(await countOf(driver, "users"), 2);

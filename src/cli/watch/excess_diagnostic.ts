@@ -14,8 +14,8 @@ export function excessDiagnostic(
 ): Diagnostic {
   const state = match(excess)
     .returnType<string>()
-    .with({ kind: "statement" }, ({ limitMs }) => `it still runs after ${seconds(limitMs)}`)
-    .with({ kind: "run" }, ({ limitMs }) => `all SQL together runs for ${seconds(limitMs)}`)
+    .with({ kind: "statement" }, ({ limitMs }) => `it was still running after ${seconds(limitMs)}`)
+    .with({ kind: "run" }, ({ limitMs }) => `all SQL together ran for ${seconds(limitMs)}`)
     .with(
       { kind: "memory" },
       ({ limitBytes }) => `it takes more than ${limitBytes / 2 ** 20} MiB of memory`,
@@ -28,7 +28,7 @@ export function excessDiagnostic(
     message: `Cannot finish ${isOwn ? "a statement" : nameOf(place)}: ${state}`,
     ...(isOwn ? { notes: ownNotes(place, words) } : { span: place }),
     hint: excess.kind === "run"
-      ? "Give it more with --time-limit <seconds>, or begin the replay with a baseline"
+      ? "Allow more with --time-limit <seconds>, or start the replay from a baseline"
       : "Check for an endless recursive query, or a join without a condition; " +
         "--time-limit <seconds> gives more time",
   };

@@ -27,7 +27,7 @@ export function unwatchedNote(): Diagnostic | undefined {
     ...missing,
     code: "cli/unwatched",
     severity: "note",
-    message: "Cannot give up SQL that never ends: Deno was not allowed to read penumbra itself",
+    message: "Cannot stop SQL that never ends: Deno was not allowed to read penumbra itself",
   };
 }
 

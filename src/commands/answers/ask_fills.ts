@@ -131,7 +131,7 @@ function unusedFill({ table, column }: FillAnswer): Diagnostic {
   return {
     code: "plan/unused-fill",
     severity: "warning",
-    message: `Nothing to fill in "${column}" of "${table}": no row gets a value there`,
+    message: `Nothing to fill in "${column}" of "${table}": no row needs a value there`,
     hint: "Remove that --fill, or check that it names the right column",
   };
 }

@@ -84,8 +84,8 @@ function openRename(
     code: "diff/rename-or-drop",
     severity: severityOf(open),
     message: open === "notes"
-      ? `Shown as a drop and an add: ${what} may be ${names} under another name`
-      : `Cannot tell whether ${what} is new or ${names} under another name`,
+      ? `Shown as a drop and an add: ${what} may be a renamed ${names}`
+      : `Cannot tell whether ${what} is new or a renamed ${names}`,
     hint: `Pass ${answers.join(" or ")} to keep its data; ` +
       "pass --no-renames to drop one and add the other",
     answers: [...answers, "--no-renames"],

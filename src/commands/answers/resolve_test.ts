@@ -104,13 +104,13 @@ Deno.test("resolveChanges() without anybody to ask names every question and its 
   assert.deepEqual([open.reason, open.told], ["finding", [
     {
       code: "diff/rename-or-drop",
-      message: 'Cannot tell whether table "logs" is new or "old logs" under another name',
+      message: 'Cannot tell whether table "logs" is new or a renamed "old logs"',
       hint: "Pass --rename 'old logs:logs' to keep its data; pass --no-renames to drop " +
         "one and add the other",
     },
     {
       code: "diff/rename-or-drop",
-      message: 'Cannot tell whether column "label" of "users" is new or "name" under another name',
+      message: 'Cannot tell whether column "label" of "users" is new or a renamed "name"',
       hint: "Pass --rename users.name:users.label to keep its data; pass --no-renames to " +
         "drop one and add the other",
     },
@@ -274,7 +274,7 @@ Deno.test("resolveChanges() warns of a fill that no row asks for, and leaves it 
   assert.deepEqual(told.map(({ code, message }) => [code, message]), [
     [
       "plan/unused-fill",
-      'Nothing to fill in "id" of "users": no row gets a value there',
+      'Nothing to fill in "id" of "users": no row needs a value there',
     ],
   ]);
 });

@@ -120,7 +120,7 @@ function notStaged(
   return {
     code: "check/not-staged",
     severity: "error",
-    message: "Something is not staged: the files on disk are in order",
+    message: "Something is not staged: the files on disk pass",
     notes: [...paths.map((path) => `${path} differs from what is staged`), ...notes],
     hint: `Run ${command}`,
   };

@@ -22,7 +22,7 @@ export const atlas: Recognise = ({ texts }) => {
     layout: "atlas",
     ...(schemas.length > 0 && { schemas: [schemas] }),
     ...(target !== undefined && { target }),
-    advice: ["Run what is written with atlas migrate apply"],
+    advice: ["Apply new migrations with atlas migrate apply"],
   }];
 };
 

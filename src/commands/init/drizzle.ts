@@ -75,7 +75,7 @@ export const drizzleTables: Recognise = (surroundings) => {
     /\.[mc]?[jt]s$/.test(path) && /\bsqliteTable\s*\(/.test(text)
   );
   return modules.slice(0, 1).map(([path]) => ({
-    found: `${path}, which holds tables of Drizzle`,
+    found: `${path}, which defines Drizzle tables`,
     schemas: [[path]],
   }));
 };

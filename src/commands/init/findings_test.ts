@@ -99,7 +99,7 @@ const PROJECTS: readonly Project[] = [
   {
     name: "Drizzle without a configuration",
     files: { "src/schema.ts": TABLES },
-    found: ["src/schema.ts, which holds tables of Drizzle"],
+    found: ["src/schema.ts, which defines Drizzle tables"],
     proposal: { schema: ["src/schema.ts"] },
   },
   {
@@ -186,7 +186,7 @@ const PROJECTS: readonly Project[] = [
 }`,
       "db/schema.sql": SQL,
     },
-    found: ["atlas.hcl, with its migrations in db/migrations", "db/schema.sql, which holds SQL"],
+    found: ["atlas.hcl, with its migrations in db/migrations", "db/schema.sql, which contains SQL"],
     proposal: { migrations: "db/migrations", schema: ["db/schema.sql"], target: "sqlite" },
   },
   {
@@ -238,13 +238,13 @@ env "turso" {
       "src/entities/post.ts": 'import { entity, id } from "penumbra";\n',
       "node_modules/other/entities/user.ts": 'import { entity } from "penumbra";\n',
     },
-    found: ["src/entities, which holds entities"],
+    found: ["src/entities, which contains entities"],
     proposal: { schema: ["src/entities"] },
   },
   {
     name: "a schema in a folder",
     files: { "schema/users.sql": SQL, "Cargo.toml": '[dependencies]\nrusqlite = "0.37"\n' },
-    found: ["schema, which holds SQL", "rusqlite in Cargo.toml"],
+    found: ["schema, which contains SQL", "rusqlite in Cargo.toml"],
     proposal: { schema: ["schema"], target: "sqlite" },
   },
   {
@@ -335,7 +335,7 @@ env "turso" {
     found: [
       "wrangler.toml: a D1 database, with its migrations in migrations",
       "in packages/db: drizzle.config.ts, with its migrations in db/migrations",
-      "in packages/tables: src/db/schema.ts, which holds tables of Drizzle",
+      "in packages/tables: src/db/schema.ts, which defines Drizzle tables",
       "in packages/db: better-sqlite3 in package.json",
     ],
     proposal: {

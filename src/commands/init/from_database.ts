@@ -79,7 +79,7 @@ export async function beginningFrom(
     return succeed({
       schema: schema.value,
       files: [],
-      words: [`The migrations make what ${name} contains`],
+      words: [`The migrations produce the schema of ${name}`],
     });
   }
   const upTo = directory.ok ? directory.value.migrations.at(-1)?.id : await lastIdIn(path);
@@ -99,7 +99,7 @@ export async function beginningFrom(
     files: [],
     baseline: { option, text },
     words: [
-      `baseline.sql stands for the migrations up to ${upTo}: ${name} must have run all of them`,
+      `baseline.sql replaces the migrations up to ${upTo}; ${name} must have run all of them`,
     ],
   });
 }
@@ -132,9 +132,12 @@ async function firstMigration(
     files: files.value,
     words: marks.length === 0
       ? [
-        `${name} has it already: mark it as applied there, in the way of what runs your migrations`,
+        `${name} already has this schema: mark the migration as applied there with your runner`,
       ]
-      : [`${name} has it already: mark it as applied there`, ...marks.map((it) => `  ${it}`)],
+      : [
+        `${name} already has this schema: mark the migration as applied there`,
+        ...marks.map((it) => `  ${it}`),
+      ],
   });
 }
 
@@ -155,7 +158,7 @@ function notADatabase(from: string): Diagnostic {
   return {
     code: "init/not-a-database",
     severity: "error",
-    message: `Cannot begin with "${from}": it is not a database`,
+    message: `Cannot start from "${from}": it is not a database`,
     hint: "Name a file such as app.db, or the URL of a server",
   };
 }

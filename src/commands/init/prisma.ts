@@ -23,7 +23,7 @@ export const prisma: Recognise = (surroundings) => {
     layout: "prisma",
     schemas: [[commandFor(path, surroundings)]],
     target,
-    advice: ["Run what is written with npx prisma migrate deploy"],
+    advice: ["Apply new migrations with npx prisma migrate deploy"],
   }];
 };
 

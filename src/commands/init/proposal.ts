@@ -35,7 +35,7 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
   const choose = <Value>(message: string, choices: readonly Choice<Value>[]) =>
     chosen({ message, choices, ask });
   const migrations = given.migrations ??
-    await choose("Which folder holds the migrations?", foldersIn(findings)) ?? "migrations";
+    await choose("Which folder contains the migrations?", foldersIn(findings)) ?? "migrations";
   // What keeps its migrations elsewhere speaks of another database.
   const related = findings.filter((it) =>
     it.migrations === undefined || it.migrations === migrations

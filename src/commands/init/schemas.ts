@@ -27,7 +27,7 @@ const DUMP =
   /^-- Dbmate schema migrations|schema_migrations|^PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;/m;
 
 function holding(path: string, what: string): Finding {
-  return { found: `${path}, which holds ${what}`, schemas: [[path]] };
+  return { found: `${path}, which contains ${what}`, schemas: [[path]] };
 }
 
 /** A platform whose migrations look like ours and are written for PostgreSQL. */

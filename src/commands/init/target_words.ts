@@ -25,7 +25,7 @@ export async function targetWords(
   const folder = await readMigrationFolder(path, { layout: name, whenMissing: "empty" });
   const layout = folder.ok ? layoutOfFolder(folder.value) : undefined;
   return layout === undefined || layout.target === "any"
-    ? "Target: any, so migrations run on SQLite and libSQL alike; --target names another"
+    ? "Target: any, for SQLite and libSQL alike; choose another with --target"
     : `Target: ${layout.target}, from the layout ${layout.name}`;
 }
 

@@ -17,7 +17,7 @@ export const wrangler: Recognise = ({ texts }) => {
       // A file of another name does not tell whoever reads the folder.
       ...(!USUAL.includes(name) && { layout: "d1" }),
       target: "d1",
-      advice: ["Run what is written with npx wrangler d1 migrations apply"],
+      advice: ["Apply new migrations with npx wrangler d1 migrations apply"],
     }];
   });
 };

@@ -44,7 +44,7 @@ export function editedSince(
     const edit = editOf(migration, marks);
     if (edit === undefined) return [];
     const severity = edit === "cosmetic" ? "note" : "warning";
-    return [edited(migration.source, "since it was looked at last", severity)];
+    return [edited(migration.source, "since it was last checked", severity)];
   });
 }
 
@@ -59,11 +59,11 @@ function edited(source: SourceText, where: string, severity: Severity): Diagnost
     code: "migrations/edited",
     severity,
     message: isCosmetic
-      ? `The comments or the white space of "${name}" changed ${where}`
-      : `"${name}" was edited ${where}: databases that ran it keep what it did then`,
+      ? `Only comments or white space of "${name}" changed ${where}`
+      : `"${name}" was edited ${where}: databases that ran it keep the earlier result`,
     span: startOf(source),
     hint: isCosmetic
       ? "Undo the edit if your runner compares checksums, as sqlx, Prisma, Atlas and Flyway do"
-      : "Undo the edit, and make the change in a new migration",
+      : "Undo the edit, and put the change into a new migration",
   };
 }

@@ -38,7 +38,7 @@ export async function judgeHistory(
   const known = options.cache && !options.all ? files.cache?.judged ?? [] : [];
   const isDone = from === migrations.length || isJudged(known, judged);
   if (isDone && edited.length === 0) {
-    context.note("Judged before, or on the main branch: no migration was judged");
+    context.note("No migration was judged: all were judged before or are on the main branch");
     return succeed({ diagnostics: [], judged });
   }
   const judgements = isDone

@@ -77,10 +77,9 @@ function madeFor(
   return {
     code: "migrations/made-elsewhere",
     severity: "error",
-    message: `"${source.name}" was made for a history without ${names}`,
+    message: `"${source.name}" was generated for a history without ${names}`,
     span: { source, startOffset, endOffset: lineEnd < 0 ? source.text.length : lineEnd },
     notes: undone.map((change) => `It would undo: ${change}`),
-    hint:
-      "If no database has run it, run penumbra rebase, which makes it again for what is there now",
+    hint: "If no database has run it, run penumbra rebase to generate it again after these",
   };
 }

@@ -54,7 +54,7 @@ export function unusedAllowances(
   return unused.map(({ object = [] }) => ({
     code: "lint/unused-allow",
     severity: "warning",
-    message: `Nothing to allow for "${object.join(".")}": the migration makes no such loss`,
+    message: `Nothing to allow for "${object.join(".")}": the migration loses no such data`,
     hint: "Remove that --allow, or check that it names the right object",
   }));
 }
@@ -72,9 +72,8 @@ export function lossWarning(loss: Loss): Diagnostic {
     code: `lint/${RULE}`,
     severity: "warning",
     message: lossMessage(loss),
-    hint:
-      `If that is intended, write "-- penumbra: allow ${RULE}" into the file, or have it written ` +
-      `there with --allow ${RULE}; check fails until then`,
+    hint: `If that is intended, pass --allow ${RULE}, or write "-- penumbra: allow ${RULE}" ` +
+      "into the file; check fails until then",
   };
 }
 

@@ -79,7 +79,7 @@ Deno.test("unusedAllowances() tells a permission for one thing that is not lost"
     unusedAllowances([BIO], allowances(allowed)).map(({ message }) => message);
   assert.deepEqual(told("data-loss", "data-loss:users", "data-loss:Users.BIO"), []);
   assert.deepEqual(told("data-loss:users.name", "data-loss:logs"), [
-    'Nothing to allow for "users.name": the migration makes no such loss',
-    'Nothing to allow for "logs": the migration makes no such loss',
+    'Nothing to allow for "users.name": the migration loses no such data',
+    'Nothing to allow for "logs": the migration loses no such data',
   ]);
 });

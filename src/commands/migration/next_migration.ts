@@ -181,7 +181,7 @@ function untriedFill(table: string): Diagnostic {
   return {
     code: "plan/fill-not-tried",
     severity: "warning",
-    message: `Cannot try the fill of "${table}": no row could be made that it fits`,
+    message: `Cannot test the fill of "${table}": no row could be made for it`,
     hint:
       "Check that --fill gives a value that its column accepts; the migration may stop at a row",
   };
@@ -192,7 +192,7 @@ function withoutRows(table: string): Diagnostic {
   return {
     code: "proof/no-rows",
     severity: "warning",
-    message: `Cannot prove the migration with rows of "${table}": none could be made that its ` +
+    message: `Cannot prove the migration with rows of "${table}": no row could be made that its ` +
       "constraints accept",
     hint: "Run the migration on a copy of your data first",
   };

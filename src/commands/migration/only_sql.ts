@@ -15,13 +15,13 @@ export function notSql(
       severity: "error",
       message: `Cannot ${verb} "${id}": ${
         isCovered
-          ? "a baseline stands for it"
+          ? "a baseline covers it"
           : isCut
-          ? 'statements of it are passed over by "skip"'
-          : "it is a program, and more than its SQL counts"
+          ? '"skip" leaves out some of its statements'
+          : "it is a program, and its SQL is not all that it does"
       }`,
       hint: isCovered
-        ? 'Take "baseline" out of penumbra.json first, or begin with the migration after it'
-        : "Begin with the migration after it",
+        ? 'Remove "baseline" from penumbra.json first, or start with the migration after it'
+        : "Start with the migration after it",
     }));
 }

@@ -49,9 +49,9 @@ export function unknownToDrizzle(changes: readonly Change[]): Diagnostic[] {
   return [{
     code: "migrations/unknown-to-drizzle",
     severity: "note",
-    message: `The snapshot of Drizzle Kit cannot hold ${created.join(", ")}`,
+    message: `The snapshot of Drizzle Kit cannot describe ${created.join(", ")}`,
     hint:
-      "Let penumbra write whatever rebuilds a table: drizzle-kit loses such things without a word",
+      "Let penumbra write every migration that rebuilds a table: drizzle-kit would lose these silently",
   }];
 }
 

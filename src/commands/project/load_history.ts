@@ -103,7 +103,7 @@ function isSameReplay(left: Replayed, right: Replayed): boolean {
 const WINDOWS_DIFFER: Diagnostic = {
   code: "replay/windows-differ",
   severity: "warning",
-  message: "Cannot trust the windowed replay: the full one comes to another schema",
+  message: "Cannot trust the windowed replay: the full one produces a different schema",
   hint: "Use --full-replay, and please report the migrations that show it",
 };
 

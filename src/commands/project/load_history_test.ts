@@ -55,11 +55,11 @@ Deno.test("a cached history is used, continued, or replayed where it does not fi
     assert.deepEqual((await checked(folder)).notes, ["Replaying 1 of 2 migrations", WINDOWED]);
     await writeFiles(folder, { "schema.sql": `${USERS}CREATE INDEX i ON users (id);` });
     const { notes, facts } = await checked(folder);
-    const judged = "Judged before, or on the main branch: no migration was judged";
+    const judged = "No migration was judged: all were judged before or are on the main branch";
     assert.deepEqual([notes, facts?.["changes"] instanceof Array], [[judged], true]);
     await writeFiles(folder, { "migrations/0001.sql": `${USERS}-- edited` });
     assert.deepEqual((await checked(folder)).notes, [
-      "Cannot use the cache: it is of another history",
+      "Cannot use the cache: it belongs to another history",
       "Replaying 2 of 2 migrations",
       WINDOWED,
     ]);

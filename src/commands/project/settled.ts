@@ -39,7 +39,7 @@ export function isKnownSettled(
 }
 
 /** What there is to say where nothing is missing. */
-export const NOTHING_TO_DO = "Nothing to do: the migrations make the desired schema";
+export const NOTHING_TO_DO = "Nothing to do: the migrations produce the desired schema";
 
 /** What comes of such files. */
 export const NOTHING_MISSING: Outcome = {

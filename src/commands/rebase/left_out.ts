@@ -16,7 +16,7 @@ export function leftOut(migrations: readonly Migration[], text: string): Diagnos
       .map((statement): Diagnostic => ({
         code: "rebase/left-out",
         severity: "warning",
-        message: `The new migration is without a statement of "${source.name}"`,
+        message: `The new migration lacks a statement of "${source.name}"`,
         span: { source, startOffset: statement.startOffset, endOffset: statement.endOffset },
         hint: "If it was written by hand and is still needed, write it into the new one",
       }))

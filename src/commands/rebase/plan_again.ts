@@ -150,9 +150,10 @@ function notReached(left: readonly Change[]): Diagnostic {
   return {
     code: "rebase/not-reached",
     severity: "error",
-    message: "Cannot plan the migrations again: with those written by hand behind it, the schema " +
-      "is another one",
+    message:
+      "Cannot regenerate the migrations: with those written by hand after them, the schema " +
+      "is a different one",
     notes: left.map(describeChange),
-    hint: "Look at the migrations that were written by hand, and adapt them first",
+    hint: "Adapt the migrations that were written by hand first",
   };
 }

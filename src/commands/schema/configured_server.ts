@@ -13,10 +13,10 @@ export function configuredServer(
     confirm: async (host) => {
       const answer = await ask({
         kind: "choice",
-        message: `The configuration names the server "${host}". May it have PENUMBRA_AUTH_TOKEN?`,
+        message: `The configuration names the server "${host}". Send PENUMBRA_AUTH_TOKEN to it?`,
         options: [
           { label: NO, hint: "nothing is sent" },
-          { label: "Yes", hint: "and it is not asked again for this project" },
+          { label: "Yes", hint: "do not ask again for this project" },
         ],
       });
       return answer !== undefined && answer !== NO;

@@ -17,6 +17,6 @@ export function atOrigins(
     const part = parts.findLast(({ startOffset }) => startOffset <= span.startOffset);
     if (part?.span === undefined) return diagnostic;
     const line = lineAt(text, span.startOffset).trim();
-    return { ...diagnostic, span: part.span, notes: [...notes, `In the SQL made of it: ${line}`] };
+    return { ...diagnostic, span: part.span, notes: [...notes, `In the generated SQL: ${line}`] };
   });
 }

@@ -31,7 +31,7 @@ Deno.test("atOrigins() turns a place in the DDL to where the entity was written 
   const { name } = compiled;
   const [turned] = atOrigins([diagnosticAt({ name, text }, "ID2")], compiled);
   assert.deepEqual(turned?.span, span);
-  assert.deepEqual(turned?.notes, ["a note", "In the SQL made of it: id INT CHECK (ID2)"]);
+  assert.deepEqual(turned?.notes, ["a note", "In the generated SQL: id INT CHECK (ID2)"]);
 });
 
 Deno.test("atOrigins() leaves alone what is elsewhere, or was made of something unknown", () => {

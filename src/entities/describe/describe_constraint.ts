@@ -57,7 +57,8 @@ function columnDataOf(value: unknown): ColumnData {
   if (data !== undefined) return data;
   throw new Undescribable({
     slug: "no-column",
-    message: "Cannot make an index or a constraint: one of its columns is no column of an entity",
+    message:
+      "Cannot make an index or a constraint: one of its columns is not a column of an entity",
     hint: "Check the spelling: index().on(t.email)",
   });
 }
@@ -78,7 +79,7 @@ export function describeReference(
     throw new Undescribable({
       slug: "bad-reference",
       message: `Cannot make the foreign key "${column.key}" of "${column.table}": ` +
-        "what it references is no column",
+        "what it references is not a column",
       hint: "Name a column such as users.columns.id, and check the spelling",
       key: column.key,
     });

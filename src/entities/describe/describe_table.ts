@@ -70,7 +70,7 @@ function checkExtras(table: string, extras: EntityExtras): void {
     if (value !== undefined && !accepts(value)) {
       throw new Undescribable({
         slug: "bad-option",
-        message: `Cannot define "${table}": "${key}" holds something else than it should`,
+        message: `Cannot define "${table}": "${key}" has a value of the wrong kind`,
         hint: "Finish each index with .on(…), and each foreignKey with .references(…)",
         key,
       });
@@ -182,7 +182,7 @@ function indexName(
     if (column !== undefined) return column;
     throw new Undescribable({
       slug: "no-index-name",
-      message: `Cannot name an index of "${table}": it is over an expression`,
+      message: `Cannot name an index of "${table}": it contains an expression`,
       hint: 'Give it a name: index("users_by_email").on(…)',
       key: unique ? "uniqueIndex" : "index",
     });

@@ -104,7 +104,7 @@ function describeForeignKey(
     throw new Undescribable({
       slug: "bad-reference",
       message: `Cannot make the foreign key "${first.name}" of "${drizzleName(first.table)}": ` +
-        "what it references is no column",
+        "what it references is not a column",
       hint: "Name a column such as users.id, and check the spelling",
       key: first.name,
     });

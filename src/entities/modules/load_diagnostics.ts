@@ -77,7 +77,7 @@ export function endDiagnostic(
     code: timedOut ? "entities/time-limit" : "entities/exited",
     severity: "error",
     message: `Cannot load "${name}": ${
-      timedOut ? `it still runs after ${limitMs} ms` : "it ends the program"
+      timedOut ? `it was still running after ${limitMs} ms` : "it exits the program"
     }`,
     ...(source && { span: { source, startOffset: 0, endOffset: 1 } }),
     hint: timedOut

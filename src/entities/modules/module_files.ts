@@ -54,7 +54,7 @@ function noFiles(path: string) {
   return {
     code: "entities/no-files",
     severity: "error",
-    message: `Cannot read a schema from "${path}": the folder holds no .ts or .js file`,
+    message: `Cannot read a schema from "${path}": the folder contains no .ts or .js file`,
     hint: "Put the entities into a .ts file there, or name another path",
   } as const;
 }

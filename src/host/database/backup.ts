@@ -138,7 +138,7 @@ function notWhole(copy: string): Diagnostic {
   return {
     code: "backup/damaged",
     severity: "error",
-    message: `Cannot use the backup "${copy}": it is not what the database holds`,
+    message: `Cannot use the backup "${copy}": it differs from the database`,
     hint: "Run penumbra doctor on the database; nothing was changed",
   };
 }

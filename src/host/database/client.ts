@@ -123,7 +123,7 @@ function noSuchDatabase({ name }: Server): Diagnostic {
   return {
     code: "database/not-found",
     severity: "error",
-    message: `Cannot read the database at ${name}: the server has no such database`,
+    message: `Cannot read the database at ${name}: there is no such database`,
     hint: "Check the URL, and the names of the database and the organisation in it",
   };
 }

@@ -196,7 +196,7 @@ function notRun(code: string, folder: string): Diagnostic {
     severity: "error",
     message: ungranted
       ? "Cannot run git: Deno was not allowed to"
-      : `Cannot run git in "${folder}": the system says ${code}`,
+      : `Cannot run git in "${folder}": the system reported ${code}`,
     hint: ungranted
       ? "Run deno with --allow-run=git"
       : "Install git, and make sure that it is on the PATH",

@@ -28,7 +28,7 @@ export const CASCADE_ON_REBUILD: Rule = {
       notes: keyNotes(table, cause),
       hint: cause.isRebuilt
         ? `Let penumbra generate the rebuild, or recreate the children of "${cause.table}" in the same file`
-        : `If they should go, delete those rows in a separate statement first`,
+        : `If that is intended, delete those rows in a statement of their own first`,
     };
   },
 };

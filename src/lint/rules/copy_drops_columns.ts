@@ -22,7 +22,7 @@ export const COPY_DROPS_COLUMNS: Rule = {
       what: `${table}.${column}: ${becomesWords(effect)}`,
       notes: [`"${column}" is in the table before and after, but not in the copy`],
       hint: `Add ${column} to both sides of the INSERT, or write ` +
-        `"-- penumbra: allow copy-drops-columns:${table}.${column}" if its values should go`,
+        `"-- penumbra: allow copy-drops-columns:${table}.${column}" if they may be lost`,
     };
   },
 };

@@ -18,8 +18,8 @@ export const DATA_LOSS: Rule = {
     const { table, isBack } = effect;
     const isCarriedOn = effect.kind === "column-dropped" && effect.isCarriedOn;
     const loss = effect.kind === "table-dropped" ? { table } : { table, column: effect.column };
-    const back = `It exists again afterwards, but without its data`;
-    const carried = `Other values are made of it before, so that it goes on in another form`;
+    const back = `It is created again, but without its data`;
+    const carried = `Its values are used to compute others before`;
     return {
       severity: isCarriedOn ? "note" : "error",
       object: lossPath(loss),

@@ -68,6 +68,6 @@ Deno.test("dbmate writes both parts, and says so where nothing is undone", async
   });
   assert.deepEqual(await written(DBMATE, {}), {
     "20261122140000_add_bio.sql": "-- migrate:up\nSELECT 1;\n\n-- migrate:down\n" +
-      "-- Nothing is undone here: penumbra generate --down writes what undoes a migration\n",
+      "-- Empty: penumbra generate --down also writes a down migration\n",
   });
 });

@@ -116,8 +116,7 @@ function runsBefore({ source }: Migration): Diagnostic {
     code: "migrations/repeatable",
     severity: "error",
     message: `Cannot write a migration that follows "${source.name}": Flyway runs that one last`,
-    hint:
-      "Write what it makes into a V<version>__<name>.sql, below a DROP … IF EXISTS of it, and " +
+    hint: "Move what it creates into a V<version>__<name>.sql, after a DROP … IF EXISTS, and " +
       "delete that file",
   };
 }

@@ -12,8 +12,7 @@ export interface Marked {
 }
 
 /** What stands in the file of a migration that undoes nothing, under the marker of that part. */
-export const NO_WAY_BACK =
-  "-- Nothing is undone here: penumbra generate --down writes what undoes a migration\n";
+export const NO_WAY_BACK = "-- Empty: penumbra generate --down also writes a down migration\n";
 
 /** The migrations with what is run of their texts. Fails with all that stands in the way of that. */
 export function withUpParts(

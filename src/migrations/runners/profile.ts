@@ -5,7 +5,7 @@
 export interface RunnerProfile {
   /** What `"runner"` in penumbra.json calls it. */
   readonly name: string;
-  /** How a finding names it: `wrangler runs it so`. */
+  /** How a finding names it: `wrangler runs it that way`. */
   readonly words: string;
   /** The versions in which these facts were established. */
   readonly versions: string;

@@ -129,7 +129,7 @@ If no database has run it, give it a later version. To run it as it is:
 The table _penumbra_migrations says what was applied. A second history beside
 it would not know of these.
 
-Leave --as away.
+Omit --as.
 `,
   "apply/statement-failed": `
 The database refused a statement of a migration.
@@ -237,7 +237,7 @@ rows. A server's database cannot be copied from here.
 Create a branch of it, or export it into a file, and rehearse on that.
 `,
   "status/drift": `
-The schema of the database is not what its migrations make.
+The schema of the database differs from that of its migrations.
 
 The migrations that it has run are replayed in memory and compared with its
 schema. The output lists each difference: beyond the migrations (+), changed
@@ -295,7 +295,7 @@ It is newer than this folder, or it was migrated from another branch.
 Merge the branch that has them, or update this one.
 `,
   "upgrade/differs": `
-A database that was upgraded has another schema than a fresh install.
+A database that was upgraded has a different schema than a fresh install.
 
 upgrade-test began with the migrations of one version, gave every table rows,
 and applied the rest. A migration whose result depends on rows, on the order or

@@ -79,7 +79,7 @@ warning, since it may not have been pushed yet; without git it is one too, and
 said once. An edit of comments or white space alone is a note: the schema stays
 the same, but runners that compare checksums refuse the file.
 
-Undo the edit, and make the change in a new migration.
+Undo the edit, and put the change into a new migration.
 `,
   "migrations/empty": `
 A migration contains no statement.
@@ -90,7 +90,7 @@ there. A file made by generate --empty looks like this until it is filled in.
 Write the SQL, or delete the file if no database has run it.
 `,
   "migrations/made-elsewhere": `
-A migration was made for a history without others that now run before it.
+A migration was generated for a history without others that now run before it.
 
 Two branches each added a migration, and both were merged. This one was made
 without knowing the other and would undo a part of it, for example by
@@ -182,7 +182,7 @@ folders below are not read, except in layouts with a folder for each
 migration.
 `,
   "migrations/not-as-proven": `
-The tool would run other statements from the new file than the proven ones.
+The tool would run different statements from the new file than the proven ones.
 
 The folder is read again with the new file in it, as the tool will read it.
 Something in the schema looks like a marker of the tool, such as "-- +goose
@@ -268,7 +268,7 @@ Remove the ROLLBACK, and the statements that it undoes.
 The last migrations have the same version and run in the order of their names.
 
 The tool allows that. But usually two branches took the same number, and each
-migration was made for a history without the other.
+migration was generated for a history without the other.
 
 Give a later version to the one that no database has run yet.
 `,

@@ -30,7 +30,7 @@ Remove "baseline" from penumbra.json and convert all files, or begin a new
 folder behind that migration.
 `,
   "convert/not-the-same": `
-The other tool would run other statements from a converted file.
+The other tool would run different statements from a converted file.
 
 Something in a comment looks like a marker of that tool, such as "-- +goose
 Down" or "--> statement-breakpoint", and would split the file or end it.

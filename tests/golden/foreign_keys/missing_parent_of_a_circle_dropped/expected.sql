@@ -1,4 +1,4 @@
--- warning[proof/no-rows]: Cannot prove the migration with rows of "users": none could be made that its constraints accept
+-- warning[proof/no-rows]: Cannot prove the migration with rows of "users": no row could be made that its constraints accept
 
 -- penumbra: allow data-loss
 -- Not proven with rows: none could be made for users

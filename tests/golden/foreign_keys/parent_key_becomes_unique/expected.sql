@@ -1,5 +1,5 @@
 -- warning[lint/unique-on-existing]: Create index "teams_code": the migration stops if two rows have the same values there
--- warning[proof/no-rows]: Cannot prove the migration with rows of "users": none could be made that its constraints accept
+-- warning[proof/no-rows]: Cannot prove the migration with rows of "users": no row could be made that its constraints accept
 
 -- Not proven with rows: none could be made for users
 

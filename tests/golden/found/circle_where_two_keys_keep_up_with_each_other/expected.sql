@@ -1,5 +1,5 @@
--- warning[proof/no-rows]: Cannot prove the migration with rows of "a": none could be made that its constraints accept
--- warning[proof/no-rows]: Cannot prove the migration with rows of "c": none could be made that its constraints accept
+-- warning[proof/no-rows]: Cannot prove the migration with rows of "a": no row could be made that its constraints accept
+-- warning[proof/no-rows]: Cannot prove the migration with rows of "c": no row could be made that its constraints accept
 
 -- Not proven with rows: none could be made for a, c
 

@@ -1,5 +1,5 @@
 -- warning[lint/check-on-existing]: Add CHECK (n > 0) to "orders": the migration stops if a row violates it
--- warning[plan/fill-not-tried]: Cannot try the fill of "items": no row could be made that it fits
+-- warning[plan/fill-not-tried]: Cannot test the fill of "items": no row could be made for it
 
 -- penumbra: allow data-loss
 -- Not proven with rows: none could be made for items

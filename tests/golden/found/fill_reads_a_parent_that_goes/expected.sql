@@ -1,4 +1,4 @@
--- warning[plan/fill-not-tried]: Cannot try the fill of "orders": no row could be made that it fits
+-- warning[plan/fill-not-tried]: Cannot test the fill of "orders": no row could be made for it
 
 -- penumbra: allow data-loss
 -- Not proven with rows: none could be made for orders

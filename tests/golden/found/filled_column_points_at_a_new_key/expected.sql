@@ -1,6 +1,6 @@
 -- warning[lint/foreign-key-on-existing]: Add FOREIGN KEY (team) REFERENCES teams (code) to "items": the migration stops if a row has no parent
 -- warning[lint/unique-on-existing]: Create index "teams_code": the migration stops if two rows have the same values there
--- warning[plan/fill-not-tried]: Cannot try the fill of "items": no row could be made that it fits
+-- warning[plan/fill-not-tried]: Cannot test the fill of "items": no row could be made for it
 
 -- Not proven with rows: none could be made for items
 

@@ -1,5 +1,5 @@
 -- warning[lint/unique-on-existing]: Add UNIQUE (two) to "items": the migration stops if two rows have the same values there
--- warning[proof/no-rows]: Cannot prove the migration with rows of "items": none could be made that its constraints accept
+-- warning[proof/no-rows]: Cannot prove the migration with rows of "items": no row could be made that its constraints accept
 
 -- Not proven with rows: none could be made for items
 

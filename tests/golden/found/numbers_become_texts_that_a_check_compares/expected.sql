@@ -1,6 +1,6 @@
 -- warning[lint/lossy-type-change]: Change the type (REAL → TEXT) of column "size" of "parts": the migration stops if parts.size has numbers such as 0.30000000000000004 that TEXT does not keep
 -- note[lint/number-to-text]: Change the type (REAL → TEXT) of column "size" of "parts": numbers become texts: 7 becomes '7'
--- warning[proof/no-rows]: Cannot prove the migration with rows of "parts": none could be made that its constraints accept
+-- warning[proof/no-rows]: Cannot prove the migration with rows of "parts": no row could be made that its constraints accept
 
 -- Not proven with rows: none could be made for parts
 

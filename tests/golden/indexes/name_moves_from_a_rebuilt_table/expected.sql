@@ -1,7 +1,7 @@
 -- warning[lint/check-on-existing]: Add CHECK (x <> '') to "a": the migration stops if a row violates it
 -- warning[lint/check-on-existing]: Add CHECK (x <> '') to "b": the migration stops if a row violates it
 -- warning[lint/unique-on-existing]: Change index "by_x": the migration stops if two rows have the same values there
--- warning[proof/no-rows]: Cannot prove the migration with rows of "c": none could be made that its constraints accept
+-- warning[proof/no-rows]: Cannot prove the migration with rows of "c": no row could be made that its constraints accept
 
 -- Not proven with rows: none could be made for c
 
