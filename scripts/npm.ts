@@ -2,6 +2,7 @@
  * `deno task npm [--out FOLDER] [--repository URL]`: the npm package, in a folder and packed by
  * `npm pack`. Prints the file that may be installed or published, and its size.
  */
+import { dirname } from "node:path";
 import { parseArgs } from "node:util";
 import { LIBSQL_VERSION } from "../src/host/database/libsql.ts";
 import { VERSION } from "../src/base/version.ts";
@@ -16,6 +17,9 @@ import { OLDEST_NODE } from "./npm/oldest_node.ts";
 import { runProcess } from "./run_process.ts";
 
 const ROOT = new URL("../", import.meta.url);
+
+/** Where coding agents find in the package how to use it. */
+export const SKILL = "skills/penumbra/SKILL.md";
 
 /** Where a package goes, and where its sources are. */
 export interface NpmPlan {
@@ -47,6 +51,8 @@ export async function packForNpm({ folder, repository = REPOSITORY }: NpmPlan): 
     ),
   ]);
   for (const [name, text] of files) await Deno.writeTextFile(`${place}/${name}`, text);
+  await Deno.mkdir(`${place}/${dirname(SKILL)}`, { recursive: true });
+  await Deno.copyFile(new URL("scripts/npm/SKILL.md", ROOT), `${place}/${SKILL}`);
   const pack = [...NPM_SHELL, "npm", "pack", "--silent", "--pack-destination", folder];
   const { code, stdout, stderr } = await runProcess(pack, { cwd: place });
   if (code !== 0) throw new Error(`Cannot pack: ${stderr}`);

@@ -134,7 +134,7 @@ function noDownPart({ layout }: ProjectFiles): Failure {
     code: "migrations/no-down-part",
     severity: "error",
     message: `Cannot write the down migration: the layout "${layout.name}" has none`,
-    hint: "Omit --down; penumbra diff with the two sources swapped shows the way back",
+    hint: "Omit --down; to see what would undo it, run penumbra diff with the two sources swapped",
   });
 }
 

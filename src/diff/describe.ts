@@ -59,8 +59,8 @@ function describeAlterColumn({ table, before, after, facets }: AlterColumn): str
   if (turned.length === facets.length) return change;
   const { notNull } = after;
   const kind = notNull === undefined ? "" : `NOT NULL${conflictPhrase(notNull)}`;
-  if (turned.length > 0) return `${change} and ${kind ? `make it ${kind}` : "let it be NULL"}`;
-  return kind ? `Make ${column} ${kind}` : `Let ${column} be NULL`;
+  if (turned.length > 0) return `${change} and ${kind ? `make it ${kind}` : "allow NULL"}`;
+  return kind ? `Make ${column} ${kind}` : `Allow NULL in ${column}`;
 }
 
 function describeFacet(

@@ -5,7 +5,7 @@ import { detectChanges } from "./detect_changes.ts";
 
 Deno.test.each([
   ["a TEXT", "a TEXT NOT NULL", ['Make column "a" of "t" NOT NULL']],
-  ["a TEXT NOT NULL", "a TEXT", ['Let column "a" of "t" be NULL']],
+  ["a TEXT NOT NULL", "a TEXT", ['Allow NULL in column "a" of "t"']],
   [
     "a TEXT",
     "a TEXT NOT NULL ON CONFLICT IGNORE DEFAULT ''",
@@ -16,7 +16,7 @@ Deno.test.each([
     "a INT COLLATE NOCASE",
     [
       'Change the type (TEXT → INT) and the collation (binary → nocase) of column "a" of "t" ' +
-      "and let it be NULL",
+      "and allow NULL",
     ],
   ],
   [

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { packForNpm } from "../../scripts/npm.ts";
+import { packForNpm, SKILL } from "../../scripts/npm.ts";
 import { fetchNode, findNode, NPM_SHELL } from "../../scripts/npm/node.ts";
 import { SESSIONS } from "../../scripts/transcript/sessions.ts";
 import { type Ran, runProcess } from "../../scripts/run_process.ts";
@@ -112,6 +112,7 @@ Deno.test("the npm package holds types for all that can be imported, and no scri
   const files = listed.stdout.trim().split("\n").map((it) => it.replace("package/", ""));
   const manifest = JSON.parse(await Deno.readTextFile(`${folder}/npm/package.json`));
   assert.equal(manifest.scripts, undefined);
+  assert(files.includes(SKILL));
   assert.equal(manifest.dependencies, undefined);
   assert.deepEqual(Object.keys(manifest.optionalDependencies), ["libsql"]);
   const { "./package.json": _, ...doors } = manifest.exports;

@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Let column "a" of "t" be NULL: SQLite can only do this by rebuilding the table
+-- Allow NULL in column "a" of "t": SQLite can only do this by rebuilding the table
 ALTER TABLE t RENAME TO __penumbra_old_t;
 CREATE TABLE t (a TEXT, b TEXT, PRIMARY KEY (a));
 INSERT INTO t (rowid, a, b) SELECT rowid, a, b FROM __penumbra_old_t;

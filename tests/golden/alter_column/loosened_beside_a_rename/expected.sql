@@ -5,7 +5,7 @@ SAVEPOINT penumbra;
 -- Rename table "other" to "another"
 ALTER TABLE other RENAME TO another;
 
--- Let column "name" of "users" be NULL
+-- Allow NULL in column "name" of "users"
 ALTER TABLE users ALTER COLUMN name TO name TEXT;
 
 RELEASE penumbra;

@@ -1,4 +1,4 @@
 -- Needs libSQL: SQLite has no ALTER COLUMN … TO
 
--- Let column "name" of "users" be NULL
+-- Allow NULL in column "name" of "users"
 ALTER TABLE users ALTER COLUMN name TO name TEXT;

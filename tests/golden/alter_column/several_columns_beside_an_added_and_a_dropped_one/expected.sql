@@ -10,7 +10,7 @@ SAVEPOINT penumbra;
 CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "users.email contains NULL" CHECK (check_1));
 INSERT INTO __penumbra_gate (check_1) SELECT NOT EXISTS (SELECT 1 FROM users WHERE email IS NULL);
 
--- Let column "name" of "users" be NULL
+-- Allow NULL in column "name" of "users"
 ALTER TABLE users ALTER COLUMN name TO name TEXT;
 
 -- Make column "email" of "users" NOT NULL

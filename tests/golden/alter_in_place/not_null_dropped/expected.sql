@@ -1,4 +1,4 @@
 -- Needs SQLite 3.53 or later: it alters constraints in place
 
--- Let column "name" of "users" be NULL
+-- Allow NULL in column "name" of "users"
 ALTER TABLE users ALTER COLUMN name DROP NOT NULL;

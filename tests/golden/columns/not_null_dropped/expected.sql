@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Let column "name" of "users" be NULL: SQLite can only do this by rebuilding the table
+-- Allow NULL in column "name" of "users": SQLite can only do this by rebuilding the table
 ALTER TABLE users RENAME TO __penumbra_old_users;
 CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
 INSERT INTO users (id, name) SELECT id, name FROM __penumbra_old_users;

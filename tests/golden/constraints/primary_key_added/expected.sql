@@ -3,7 +3,7 @@
 
 SAVEPOINT penumbra;
 
--- Let column "id" of "users" be NULL
+-- Allow NULL in column "id" of "users"
 -- Add PRIMARY KEY (id) to "users"
 -- SQLite can only do this by rebuilding the table
 ALTER TABLE users RENAME TO __penumbra_old_users;

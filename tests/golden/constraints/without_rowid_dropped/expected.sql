@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Let column "word" of "words" be NULL
+-- Allow NULL in column "word" of "words"
 -- Change WITHOUT ROWID of "words"
 -- SQLite can only do this by rebuilding the table
 ALTER TABLE words RENAME TO __penumbra_old_words;

@@ -17,7 +17,7 @@ PRAGMA defer_foreign_keys = ON;
 -- Add UNIQUE (name) to "a_author"
 -- SQLite can only do this by rebuilding the table
 -- Change the type (INTEGER → BIGINT) of column "id" of "a_book"
--- Let column "author_id" of "a_book" be NULL
+-- Allow NULL in column "author_id" of "a_book"
 -- Change the type (VARCHAR(100) → VARCHAR(120)) of column "title" of "a_book"
 -- Add column "len" to "a_book"
 -- Drop PRIMARY KEY (id) AUTOINCREMENT of "a_book"
