@@ -180,7 +180,7 @@ Deno.test("readArguments() refuses answers that say nothing, and points into the
   assert.equal(request.diagnostic.span?.startOffset, 3);
 });
 
-Deno.test("readArguments() knows how to talk although a later argument is wrong", () => {
+Deno.test("readArguments() knows the format although a later argument is wrong", () => {
   const { settings } = readArguments(["check", "--format", "json", "--color", "never", "--wat"]);
   assert.deepEqual([settings.format, settings.color], ["json", "never"]);
 });

@@ -92,7 +92,7 @@ async function printed(print: () => void, telling: Telling): Promise<number> {
   }
 }
 
-interface Errand extends Surroundings {
+interface Invocation extends Surroundings {
   readonly said: Arguments;
   readonly args: readonly string[];
 }
@@ -100,42 +100,42 @@ interface Errand extends Surroundings {
 /** Runs a command and prints its outcome, whatever that is. */
 async function carryOut(
   request: VerbRequest | ExplainRequest | MisuseRequest,
-  errand: Errand,
+  invocation: Invocation,
 ): Promise<number> {
-  const { terminal, clock, said: { settings } } = errand;
-  const [{ createTalk }, { printOutcome }] = await Promise.all([
-    import("./talk.ts"),
+  const { terminal, clock, said: { settings } } = invocation;
+  const [{ createOutput }, { printOutcome }] = await Promise.all([
+    import("./output.ts"),
     import("./print.ts"),
   ]);
-  const talk = createTalk(terminal, settings, clock);
+  const output = createOutput(terminal, settings, clock);
   try {
     const outcome = request.kind === "misuse"
       ? { exitCode: 2 as const, diagnostics: [request.diagnostic] }
       : request.kind === "explain"
       ? (await import("./explain.ts")).explainCode(request.code)
       : await (await import("./run_verb.ts")).runVerb(request, {
-        ...errand,
-        talk,
-        limits: limitsOf(errand),
+        ...invocation,
+        output,
+        limits: limitsOf(invocation),
       });
-    return await printOutcome(outcome, { terminal, settings, talk });
+    return await printOutcome(outcome, { terminal, settings, output });
   } catch (error) {
     if (error instanceof Interrupted) {
-      talk.say(["Stopped: nothing was written"]);
+      output.say(["Stopped: nothing was written"]);
       return 130;
     }
     if (error instanceof PartMissing) {
       const diagnostics = [error.diagnostic];
-      return await printOutcome({ exitCode: 3, diagnostics }, { terminal, settings, talk });
+      return await printOutcome({ exitCode: 3, diagnostics }, { terminal, settings, output });
     }
     const { bugDiagnostic } = await import("./bug.ts");
-    const diagnostics = [bugDiagnostic(error, errand)];
-    return await printOutcome({ exitCode: 70, diagnostics }, { terminal, settings, talk });
+    const diagnostics = [bugDiagnostic(error, invocation)];
+    return await printOutcome({ exitCode: 70, diagnostics }, { terminal, settings, output });
   }
 }
 
 /** How far the SQL of a command may go, where anybody looks after it. */
-function limitsOf({ watches, said: { settings } }: Errand): Limits | undefined {
+function limitsOf({ watches, said: { settings } }: Invocation): Limits | undefined {
   return watches ? { runMs: settings.timeLimit * 1000, memoryBytes: 512 * 2 ** 20 } : undefined;
 }
 

@@ -4,7 +4,7 @@ import type { ExitCode, Outcome } from "../commands/outcome.ts";
 import type { Terminal } from "../host/process/terminal.ts";
 import { harmless } from "../report/visible.ts";
 import type { Settings } from "./request.ts";
-import type { Talk } from "./talk.ts";
+import type { Output } from "./output.ts";
 
 /** Where what is wrong is told, and how. */
 export interface Telling {
@@ -15,7 +15,7 @@ export interface Telling {
 /** Where an outcome goes, and how. */
 export interface Printing extends Telling {
   readonly settings: Settings;
-  readonly talk: Talk;
+  readonly output: Output;
 }
 
 /**
@@ -23,15 +23,15 @@ export interface Printing extends Telling {
  * object, and in the formats of services the diagnostics as data. Gives back the exit code, which is 3 where stdout does not take what is written.
  */
 export async function printOutcome(outcome: Outcome, printing: Printing): Promise<ExitCode> {
-  const { terminal, talk } = printing;
-  talk.clear();
+  const { terminal, output } = printing;
+  output.clear();
   try {
     const text = await textFor(outcome, printing.settings);
     // A file gets what is there; a terminal would act on it.
     const isSeen = terminal.isTerminal("stdout");
     terminal.write("stdout", isSeen ? harmless(text.data) : text.data);
     await printDiagnostics(text.diagnostics, printing);
-    talk.say(text.words);
+    output.say(text.words);
     return outcome.exitCode;
   } catch (error) {
     return await tellUnprinted(error, printing);

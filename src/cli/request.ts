@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Format, ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
 
-/** How the program is to talk, whatever it does. */
+/** How to print, whatever the command is. */
 export interface Settings {
   /** The configuration to use instead of the nearest one. */
   readonly config?: string;

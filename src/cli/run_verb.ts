@@ -7,15 +7,15 @@ import type { Terminal } from "../host/process/terminal.ts";
 import { projectOptions, withConfig } from "./project.ts";
 import type { Arguments, VerbRequest } from "./request.ts";
 import { start, type Surroundings } from "./start.ts";
-import type { Talk } from "./talk.ts";
+import type { Output } from "./output.ts";
 import type { Loaders } from "./verbs.ts";
 import type { Limits } from "./watch/limits.ts";
 
 /** What a command is run with, and by whom. */
-export interface VerbErrand {
+export interface VerbInvocation {
   readonly terminal: Terminal;
   readonly verbs: Loaders;
-  readonly talk: Talk;
+  readonly output: Output;
   /** What the command line says, and its words as they were. */
   readonly said: Arguments;
   readonly args: readonly string[];
@@ -24,14 +24,14 @@ export interface VerbErrand {
 }
 
 /** What a command comes to, once its options are complete. */
-export async function runVerb(request: VerbRequest, errand: VerbErrand): Promise<Outcome> {
-  const { terminal, talk, said: { settings, project } } = errand;
+export async function runVerb(request: VerbRequest, invocation: VerbInvocation): Promise<Outcome> {
+  const { terminal, output, said: { settings, project } } = invocation;
   const folder = terminal.currentFolder();
   if (!folder.ok) return outcomeOfFailure(folder);
   const currentFolder = folder.value;
   const config = await configOf(request, { currentFolder, file: settings.config });
   if (!config.ok) return outcomeOfFailure(config);
-  if (config.value.file !== undefined) talk.note(`Configuration: ${config.value.file}`);
+  if (config.value.file !== undefined) output.note(`Configuration: ${config.value.file}`);
   const origins = { settings, project, config: config.value, currentFolder };
   const complete = withConfig(request, origins);
   const asks = settings.format !== "json" && terminal.isTerminal("stdin") &&
@@ -39,14 +39,14 @@ export async function runVerb(request: VerbRequest, errand: VerbErrand): Promise
   const options = await asWanted(projectOptions(origins), request);
   const context = {
     now: () => new Date(),
-    note: talk.note,
-    ...(talk.progress && { progress: talk.progress }),
+    note: output.note,
+    ...(output.progress && { progress: output.progress }),
   };
-  const asking = asks ? { ...context, ask: askAfter(talk) } : context;
-  const outcome = await startAs(complete, errand, { project: options, context: asking });
+  const asking = asks ? { ...context, ask: askAfter(output) } : context;
+  const outcome = await startAs(complete, invocation, { project: options, context: asking });
   if (outcome.exitCode !== 70) return outcome;
   const { bugReport } = await import("./bug.ts");
-  return { ...outcome, diagnostics: [...outcome.diagnostics, bugReport(errand)] };
+  return { ...outcome, diagnostics: [...outcome.diagnostics, bugReport(invocation)] };
 }
 
 /** A check that others rely on replays everything: what is cached there, nobody has looked after. */
@@ -70,7 +70,7 @@ async function configOf(
 /** Runs a command, watched where it runs SQL and somebody has said how far that may go. */
 async function startAs(
   request: VerbRequest,
-  { verbs, terminal, limits }: VerbErrand,
+  { verbs, terminal, limits }: VerbInvocation,
   surroundings: Surroundings,
 ): Promise<Outcome> {
   if (limits === undefined || request.verb === "hook") {
@@ -112,9 +112,9 @@ async function startWithoutSql(
 }
 
 /** Asks once the line is free; what asks is loaded for the first question. */
-function askAfter(talk: Talk): Ask {
+function askAfter(output: Output): Ask {
   return async (question) => {
-    talk.clear();
+    output.clear();
     return await (await import("./questions.ts")).ask(question);
   };
 }

@@ -92,7 +92,7 @@ test("asks for the schema that was changed and not staged", async (repository) =
   assert.equal(code, 1);
   assert.equal(hint(stderr), "git add schema.sql");
   const { stdout } = await repository.penumbra("check --staged --format json");
-  assert.equal(JSON.parse(stdout).mend, "git add schema.sql");
+  assert.equal(JSON.parse(stdout).fix, "git add schema.sql");
 });
 
 test("says the command that writes and stages what is missing, and it does", async (repository) => {
@@ -122,7 +122,7 @@ test("asks for a mended migration where the staged one does not run", async (rep
   assert.equal(hint(stderr), "git add migrations/0002_bio.sql");
 });
 
-test("leaves the hints to what only a person can mend", async (repository) => {
+test("leaves the hints to what only a person can fix", async (repository) => {
   const wanted = USERS.replace("  name TEXT\n", "  full_name TEXT\n");
   await repository.write({ "schema.sql": wanted });
   await repository.git("add", "schema.sql");

@@ -21,7 +21,7 @@ function commit(repository: Repository, ...options: readonly string[]) {
 }
 
 /** What the hint of a refused commit says to run. */
-function mend(stderr: string): string {
+function fixOf(stderr: string): string {
   return /^hint: Run (.*)$/m.exec(stderr)?.[1] ?? "";
 }
 
@@ -31,7 +31,7 @@ test("stops a commit that lacks a migration, and what it says lets it pass", asy
   const stopped = await commit(repository);
   assert.equal(stopped.code, 1);
   assert.match(stopped.stderr, /^error\[check\/missing-migration\]/);
-  assert.equal((await repository.shell(mend(stopped.stderr))).code, 0);
+  assert.equal((await repository.shell(fixOf(stopped.stderr))).code, 0);
   assert.deepEqual(await commit(repository), { code: 0, stdout: "", stderr: "" });
   assert.match(await repository.git("show", "--stat", "HEAD"), /migrations\/\d{4}_\w+\.sql/);
 });
@@ -60,7 +60,7 @@ test("sees what commit --all and commit <path> add to the index", async (reposit
   await repository.write({ "migrations/0002_bio.sql": BIO });
   await repository.git("add", "migrations");
   const half = await commit(repository, "migrations");
-  assert.deepEqual([half.code, mend(half.stderr)], [1, "git add schema.sql"]);
+  assert.deepEqual([half.code, fixOf(half.stderr)], [1, "git add schema.sql"]);
   assert.match(half.stderr, /^note: git commit with paths takes nothing but those: /m);
   assert.equal((await commit(repository, "--all")).code, 0);
 });
@@ -71,8 +71,8 @@ test("names its command for the folder that git was called in", async (repositor
   const here = { folder: "docs" };
   const stopped = await repository.tryGit(["commit", "-q", "-m", "bio"], here);
   assert.equal(stopped.code, 1);
-  assert.match(mend(stopped.stderr), / generate && git add \.\.\/migrations \.\.\/schema\.sql$/);
-  assert.equal((await repository.shell(mend(stopped.stderr), here)).code, 0);
+  assert.match(fixOf(stopped.stderr), / generate && git add \.\.\/migrations \.\.\/schema\.sql$/);
+  assert.equal((await repository.shell(fixOf(stopped.stderr), here)).code, 0);
   assert.equal((await repository.tryGit(["commit", "-q", "-m", "bio"], here)).code, 0);
 });
 
@@ -87,7 +87,7 @@ test("stops a merge that lacks a migration, with conflicts or without", async (r
   assert.equal(stopped.code, 1);
   assert.match(stopped.stderr, /error\[check\/missing-migration\]/);
   assert.equal((await commit(repository)).code, 1);
-  assert.equal((await repository.shell(mend(stopped.stderr))).code, 0);
+  assert.equal((await repository.shell(fixOf(stopped.stderr))).code, 0);
   assert.equal((await commit(repository)).code, 0);
   assert.equal((await repository.git("log", "-1", "--format=%p")).trim().split(" ").length, 2);
 });
@@ -210,7 +210,7 @@ test("works in a linked work tree, from where it can be installed too", async (r
   await beside.write({ "schema.sql": usersWith("bio") });
   const stopped = await commit(beside, "--all");
   assert.equal(stopped.code, 1);
-  assert.equal((await beside.shell(mend(stopped.stderr))).code, 0);
+  assert.equal((await beside.shell(fixOf(stopped.stderr))).code, 0);
   assert.deepEqual((await commit(beside)).stderr, "");
   assert.equal(await repository.read("schema.sql"), USERS);
 });
@@ -247,8 +247,8 @@ Deno.test("the hook works in folders with any name", () =>
     await repository.git("add", "--all");
     const stopped = await commit(repository);
     assert.equal(stopped.code, 1);
-    assert.match(mend(stopped.stderr), / generate --config 'my app'/);
-    assert.equal((await repository.shell(mend(stopped.stderr))).code, 0);
+    assert.match(fixOf(stopped.stderr), / generate --config 'my app'/);
+    assert.equal((await repository.shell(fixOf(stopped.stderr))).code, 0);
     assert.equal((await commit(repository)).code, 0);
     assert.equal((await repository.penumbra("hook uninstall", { folder })).code, 0);
     assert.deepEqual(await hooks(repository), {});
@@ -266,7 +266,7 @@ Deno.test("the hook serves several projects of one repository", () =>
       await repository.git("add", folder);
       const stopped = await commit(repository);
       assert.equal(stopped.code, 1);
-      assert.match(mend(stopped.stderr), new RegExp(` --config ${folder}/penumbra.json `));
+      assert.match(fixOf(stopped.stderr), new RegExp(` --config ${folder}/penumbra.json `));
       await repository.git("checkout", "-q", "HEAD", folder);
     }
     const { stderr } = await repository.penumbra("hook uninstall", { folder: "api" });

@@ -47,9 +47,9 @@ const TEMPLATES: readonly Template[] = [
     word: /^const RULE = "([a-z-]+)"/gm,
   },
   {
-    file: "commands/project/not_sql.ts",
+    file: "commands/migration/only_sql.ts",
     template: "${verb}/not-sql",
-    from: "commands/project/not_sql.ts",
+    from: "commands/migration/only_sql.ts",
     word: /\bverb: "([a-z]+)" \| "([a-z]+)"/g,
   },
   {

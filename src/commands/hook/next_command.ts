@@ -34,7 +34,7 @@ export async function withNextCommand(
   const adds = unstaged.length > 0 && await isInOrder(request);
   if (!adds && !isMissing) return outcome;
   const command = adds ? await addCommand(unstaged, request) : await generateCommand(request);
-  const facts = { ...outcome.facts, mend: command };
+  const facts = { ...outcome.facts, fix: command };
   const partial = await isPartialCommit() ? [PARTIAL] : [];
   if (adds) {
     const found = outcome.diagnostics.map(({ hint: _, ...diagnostic }) => diagnostic);

@@ -4,29 +4,29 @@ import { harmless } from "../report/visible.ts";
 import { CLOCK, type Clock, createProgressLine } from "./progress_line.ts";
 import type { Settings } from "./request.ts";
 
-/** What is said on stderr while a command runs and after it. */
-export interface Talk extends Pick<CommandContext, "progress" | "note"> {
-  /** Takes away what says that something is going on. */
+/** Prints on stderr while a command runs and after it. */
+export interface Output extends Pick<CommandContext, "progress" | "note"> {
+  /** Removes the progress line. */
   clear(): void;
   say(lines: readonly string[]): void;
 }
 
 /**
- * How a command talks. What is going on shows only in a terminal, where the next word can replace
- * it; notes show under `--verbose`; `--quiet` leaves nothing but what is wrong.
+ * The output of a command. Progress is shown only in a terminal, where the next line can replace it;
+ * notes are shown under `--verbose`; `--quiet` leaves only problems.
  */
-export function createTalk(
+export function createOutput(
   terminal: Terminal,
   { quiet, verbose, format }: Settings,
   clock: Clock = CLOCK,
-): Talk {
-  const isLively = !quiet && format !== "json" && !terminal.isDumb &&
+): Output {
+  const showsProgress = !quiet && format !== "json" && !terminal.isDumb &&
     terminal.isTerminal("stderr");
-  const line = isLively
+  const line = showsProgress
     ? createProgressLine((text) => terminal.write("stderr", text), clock)
     : undefined;
   const clear = () => line?.clear();
-  if (isLively) terminal.atExit(clear);
+  if (showsProgress) terminal.atExit(clear);
   const say = (lines: readonly string[]) => {
     clear();
     if (!quiet && lines.length > 0) terminal.write("stderr", harmless(`${lines.join("\n")}\n`));
