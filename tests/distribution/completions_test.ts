@@ -9,16 +9,20 @@ import { isThere } from "./is_there.ts";
 /** What bash's completions are written for: bash alone does not tell them what is being typed. */
 const BASH_COMPLETION = "/usr/share/bash-completion/bash_completion";
 
-/** The file that a shell with a terminal begins with, and the lines for us in it. */
+/**
+ * The startup file of an interactive shell, and the lines in it that load our completions: twice, as when
+ * the file is read again.
+ */
 const SHELLS: Readonly<Record<string, { readonly file: string; readonly lines: string }>> = {
   bash: {
     file: ".bashrc",
-    // Twice, as when the file is read again.
     lines: `. ${BASH_COMPLETION}\n${"source <(penumbra completions bash)\n".repeat(2)}`,
   },
   zsh: {
     file: ".zshrc",
-    lines: "autoload -Uz compinit\ncompinit -D -u\nsource <(penumbra completions zsh)\n",
+    lines: `autoload -Uz compinit\ncompinit -D -u\n${
+      "source <(penumbra completions zsh)\n".repeat(2)
+    }`,
   },
 };
 
@@ -45,7 +49,7 @@ for (const [shell, { file, lines }] of Object.entries(SHELLS)) {
       stdin: "piped",
       stdout: "piped",
     }).spawn();
-    const tooLong = setTimeout(() => child.kill("SIGKILL"), 60_000);
+    const tooLong = setTimeout(() => child.kill("SIGKILL"), 180_000);
     const writer = child.stdin.getWriter();
     const left = [...Object.keys(TYPED), "exit"];
     let [shown, seen] = ["", 0];
@@ -65,9 +69,11 @@ for (const [shell, { file, lines }] of Object.entries(SHELLS)) {
   });
 }
 
+const SOURCE = "penumbra completions fish | source";
+
 testShell("fish completes what is typed", ["fish"], async ({ folder, environment }) => {
   const asked = Object.keys(TYPED).map((typed) => `complete -C '${typed.trim()}'`);
-  const script = ["penumbra completions fish | source", ...asked].join("\n");
+  const script = [SOURCE, SOURCE, ...asked].join("\n");
   const options = { cwd: folder, env: environment };
   const { stdout, stderr } = await runProcess(["fish", "--no-config", "-c", script], options);
   const offered = stdout.trim().split("\n").map((line) => line.split("\t")[0]!.replace(/\/$/, ""));

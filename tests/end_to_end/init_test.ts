@@ -117,7 +117,7 @@ Deno.test("init writes nothing where every command after it would refuse that", 
         error[migrations/no-such-layout]: Cannot read migrations: there is no layout "flywai"
         hint: Did you mean "flyway"?
 
-        error[sources/unknown]: Cannot recognise the source "wat:x" is
+        error[sources/unknown]: Cannot recognise the source "wat:x"
         hint: Name a .sql file, a folder, a database, migrations:DIR, command:PROGRAM, or empty
       `,
     });
@@ -402,7 +402,7 @@ Deno.test("init --from puts a baseline before a history that cannot be replayed,
     await databaseIn(folder);
     assert.match(
       (await run("init --from app.db")).stderr,
-      /The migrations produce the schema of app\.db contains/,
+      /The migrations produce the schema of app\.db\n/,
     );
     assert.equal("baseline.sql" in await files(), false);
   });
