@@ -18,7 +18,7 @@ export function readArguments(args: readonly string[]): Arguments {
   const program = createProgram((taken) => {
     request = taken;
     formats = formatsOf(taken);
-  });
+  }, (command) => args.includes(command));
   const show = (text: string) => void (shown += text);
   for (const command of [program, ...program.commands]) {
     command.configureOutput({

@@ -28,9 +28,13 @@ const SHELLS = ["bash", "zsh", "fish", "pwsh"];
 /**
  * Every command and option there is, for the parser, the help and the completions. `take` is called
  * with what a command line asks for. A wrong value throws `Misuse`, anything else that is wrong the
- * library's own error.
+ * library's own error. A command that is not `named` lacks the options that all commands share, which only
+ * its own help shows: to make them for every command takes longer than all else that starts the program.
  */
-export function createProgram(take: Take): Command {
+export function createProgram(
+  take: Take,
+  named: (command: string) => boolean = () => true,
+): Command {
   const program = emptyProgram();
   addVerbs(program, take);
   addExplain(program, take);
@@ -40,6 +44,7 @@ export function createProgram(take: Take): Command {
   addCommonOptions(program);
   // The program itself takes them wherever they stand; a command has them for its help.
   for (const command of program.commands) {
+    if (!named(command.name())) continue;
     if (command.name() in FORMATS) addCommonOptions(command);
     else if (command.name() === "explain") addFormat(command.optionsGroup(COMMON), EXPLAIN_FORMATS);
   }

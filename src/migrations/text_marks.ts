@@ -7,15 +7,20 @@ import type { Migration } from "./directory.ts";
 /** By what an edit of a migration is noticed later: its id, and hashes of its text and of its tokens. */
 export type TextMark = readonly [id: string, text: string, tokens: string];
 
-/** The marks of migrations, those of texts that were known taken over. */
+/**
+ * The marks of migrations, those of texts that were known taken over. The first `unchanged` migrations are
+ * known to be those of the marks: their texts are not looked at.
+ */
 export function textMarks(
   migrations: readonly Migration[],
   known: readonly TextMark[],
+  unchanged = 0,
 ): readonly TextMark[] {
   const byId = new Map(known.map((mark) => [mark[0], mark]));
-  return migrations.map(({ id, source: { text } }): TextMark => {
-    const hash = quickHash(text);
+  return migrations.map(({ id, source: { text } }, index): TextMark => {
     const mark = byId.get(id);
+    if (mark !== undefined && index < unchanged) return mark;
+    const hash = quickHash(text);
     return mark?.[1] === hash ? mark : [id, hash, tokensHash(text)];
   });
 }

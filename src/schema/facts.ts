@@ -1,5 +1,4 @@
 import { sha256 } from "../base/hash.ts";
-import { match } from "../base/match.ts";
 import { fold } from "../sql/names.ts";
 import { isRowidColumn, withNamedColumns } from "./keys.ts";
 import {
@@ -33,19 +32,31 @@ export function facts(object: SchemaObject): string {
 const KNOWN = new WeakMap<SchemaObject, string>();
 
 function factsLine(object: SchemaObject): string {
-  return JSON.stringify(
-    match(object)
-      .returnType<unknown[]>()
-      .with({ kind: "table" }, tableFacts)
-      .with({ kind: "virtual-table" }, (it) => [it.kind, it.name, it.module, it.arguments])
-      .with(
-        { kind: "index" },
-        (it) => [it.kind, it.name, fold(it.table), it.unique, it.terms.map(termFacts), it.where],
-      )
-      .with({ kind: "view" }, (it) => [it.kind, it.name, it.definition])
-      .with({ kind: "trigger" }, (it) => [it.kind, it.name, fold(it.table), it.definition])
-      .exhaustive(),
-  );
+  return JSON.stringify(factParts(object));
+}
+
+/** By a `switch`, since every object of a schema comes through here, and each constraint below. */
+function factParts(object: SchemaObject): unknown[] {
+  const { kind, name } = object;
+  switch (kind) {
+    case "table":
+      return tableFacts(object);
+    case "virtual-table":
+      return [kind, name, object.module, object.arguments];
+    case "index":
+      return [
+        kind,
+        name,
+        fold(object.table),
+        object.unique,
+        object.terms.map(termFacts),
+        object.where,
+      ];
+    case "view":
+      return [kind, name, object.definition];
+    case "trigger":
+      return [kind, name, fold(object.table), object.definition];
+  }
 }
 
 /**
@@ -140,22 +151,26 @@ export function defaultFact({ default: value = "null" }: Column): string | null 
 
 /** What counts of a constraint: all but its name, which changes nothing a row can feel. */
 export function constraintFacts(constraint: Constraint): string {
-  return JSON.stringify(
-    match(constraint)
-      .returnType<unknown[]>()
-      .with({ kind: "unique" }, (it) => [it.kind, it.terms.map(termFacts), it.conflict])
-      .with({ kind: "check" }, (it) => [it.kind, it.expression, it.conflict])
-      .with({ kind: "foreign-key" }, (it) => [
-        it.kind,
-        it.columns.map(fold),
-        fold(it.references.table),
-        it.references.columns.map(fold),
-        it.onDelete,
-        it.onUpdate,
-        it.deferred,
-      ])
-      .exhaustive(),
-  );
+  return JSON.stringify(constraintParts(constraint));
+}
+
+function constraintParts(constraint: Constraint): unknown[] {
+  switch (constraint.kind) {
+    case "unique":
+      return [constraint.kind, constraint.terms.map(termFacts), constraint.conflict];
+    case "check":
+      return [constraint.kind, constraint.expression, constraint.conflict];
+    case "foreign-key":
+      return [
+        constraint.kind,
+        constraint.columns.map(fold),
+        fold(constraint.references.table),
+        constraint.references.columns.map(fold),
+        constraint.onDelete,
+        constraint.onUpdate,
+        constraint.deferred,
+      ];
+  }
 }
 
 /** What counts of a primary key. */

@@ -291,9 +291,8 @@ export class ShadowDatabase implements AsyncDisposable {
   /** Runs SQL, giving back what the guard or the engine said when it refused. */
   attempt(sql: string): string | undefined {
     // Parts of our own SQL come out of a cache, which anybody may have written.
-    const script = splitStatements({ name: OWN_SQL, text: sql });
-    if (!script.ok) return script.diagnostics[0]!.message;
-    return this.attemptStatements(script.value.statements);
+    const statements = ownStatements(sql);
+    return typeof statements === "string" ? statements : this.attemptStatements(statements);
   }
 
   /** The same for statements out of a file. */
@@ -387,3 +386,20 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#pragmasChanged = false;
   }
 }
+
+/** The statements of SQL of our own, or why it has none. */
+function ownStatements(sql: string): readonly Statement[] | string {
+  const known = OWN_STATEMENTS.get(sql);
+  if (known !== undefined) return known;
+  const script = splitStatements({ name: OWN_SQL, text: sql });
+  const statements = script.ok ? script.value.statements : script.diagnostics[0]!.message;
+  if (OWN_STATEMENTS.size >= MOST_OWN_STATEMENTS) OWN_STATEMENTS.clear();
+  OWN_STATEMENTS.set(sql, statements);
+  return statements;
+}
+
+/** A proof runs the same SQL on several databases. */
+const OWN_STATEMENTS = new Map<string, readonly Statement[] | string>();
+
+/** A proof of a large schema has fewer. */
+const MOST_OWN_STATEMENTS = 4096;

@@ -11,8 +11,8 @@ import type { ProjectFiles } from "./read_project.ts";
 export interface History extends Replayed {
   /** The key of the last migration; `""` where there is none. */
   readonly key: string;
-  /** Whether anything was run that the cache did not know. */
-  readonly isUncached: boolean;
+  /** How many migrations, from the first on, the cache has spared us. */
+  readonly cachedCount: number;
   /** Whether the cache was held against the migrations and says something else. */
   readonly isCacheWrong: boolean;
 }
@@ -33,17 +33,18 @@ export async function loadHistory(
   if (usesCache && found?.kind === "hit") {
     const { snapshot, filled, key } = found;
     const cached = { snapshot, filled, key, isBroken: false, isWarnedOf: false };
-    return succeed({ ...cached, isUncached: false, isCacheWrong: false });
+    return succeed({ ...cached, cachedCount: migrations.length, isCacheWrong: false });
   }
   if (found?.kind === "miss") context.note(`Cannot use the cache: ${found.reason}`);
   const prefix = usesCache ? usablePrefix(found, migrations, context) : undefined;
   const replayed = await replayFrom(prefix, files, { ...context, ...options });
   if (!replayed.ok) return replayed;
-  const tail = migrations.slice(prefix?.count ?? 0);
+  const { count: cachedCount = 0 } = prefix ?? {};
+  const tail = migrations.slice(cachedCount);
   const key = (await chainKeys(tail, prefix?.key)).at(-1) ?? "";
-  const history = { ...replayed.value, key };
+  const history = { ...replayed.value, key, cachedCount };
   const isCacheWrong = !options.cache && found !== undefined && await lies(found, history, files);
-  return succeed({ ...history, isUncached: true, isCacheWrong }, replayed.diagnostics);
+  return succeed({ ...history, isCacheWrong }, replayed.diagnostics);
 }
 
 /** How the history is come by. */

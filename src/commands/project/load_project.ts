@@ -24,7 +24,9 @@ export interface ProjectState {
   readonly isWarnedOf: boolean;
   /** The names of the tables that the history leaves rows in. */
   readonly filled: readonly string[];
-  /** Whether anything was run that the cache did not know. */
+  /** How many migrations, from the first on, the cache has spared us. */
+  readonly cachedCount: number;
+  /** Whether anything was worked out that the cache did not know. */
   readonly isUncached: boolean;
   /** Whether the cache was held against the files and says something else. */
   readonly isCacheWrong: boolean;
@@ -42,7 +44,7 @@ export async function loadProject(
 ): Promise<Result<ProjectState>> {
   const history = await loadHistory(files, options, context);
   if (!history.ok) return history;
-  const { snapshot: current, key, isBroken, isWarnedOf, filled, isUncached } = history.value;
+  const { snapshot: current, key, isBroken, isWarnedOf, filled, cachedCount } = history.value;
   // What is broken in the history would pass in the schema if it were taken for known.
   const known = options.cache && !isBroken ? objectsOf(current) : [];
   const desired = await desiredOf(files, { ...options, progress: context.progress }, known);
@@ -60,7 +62,8 @@ export async function loadProject(
       isBroken,
       isWarnedOf,
       filled,
-      isUncached: isUncached || !isDesiredKnown,
+      cachedCount,
+      isUncached: cachedCount < files.directory.migrations.length || !isDesiredKnown,
       isCacheWrong,
     },
     [

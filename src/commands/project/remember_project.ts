@@ -62,7 +62,11 @@ export async function rememberProject(
     desired: { key: desiredKey, snapshot: withoutHistory(state.desired.snapshot) },
     settled: withSettled(before?.settled ?? [], settled),
     judged: withJudged(before?.judged ?? [], judged),
-    marks: textMarks(directory.migrations, parseMarks(files.cache?.marks ?? "[]")),
+    marks: textMarks(
+      directory.migrations,
+      parseMarks(files.cache?.marks ?? "[]"),
+      state.cachedCount,
+    ),
   });
   const written = await replaceFileAtomically(files.cachePath, text);
   if (!written.ok) note(`Cannot write the cache: ${written.diagnostics[0]?.message}`);
@@ -96,6 +100,7 @@ export async function rememberNext(
     isBroken,
     isWarnedOf: isWarnedOf || before.isWarnedOf,
     filled,
+    cachedCount: before.cachedCount,
     isUncached: true,
     isCacheWrong: before.isCacheWrong,
   };
