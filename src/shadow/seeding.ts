@@ -1,7 +1,7 @@
 import { parentsFirst } from "../schema/order.ts";
 import { replacementForNull } from "../diff/demands/fills.ts";
 import { affinityIn } from "../schema/affinity.ts";
-import { referencedColumns } from "../schema/keys.ts";
+import { isInKey, referencedColumns } from "../schema/keys.ts";
 import {
   type Column,
   findByName,
@@ -74,6 +74,11 @@ export interface SeedingOptions extends ValueStyle {
   readonly conditions: readonly string[];
   /** Whether rows that only the state before takes are better than none. Default false. */
   readonly settles?: boolean;
+  /**
+   * Whether some rows hold NULL where only the state after refuses it; there they have a value.
+   * Default false.
+   */
+  readonly nullsAsBefore?: boolean;
 }
 
 interface Seeder extends SeedingOptions {
@@ -92,7 +97,9 @@ function seedTable(table: Table, seeder: Seeder): string[] {
   while (taken.length < ROWS_PER_TABLE) {
     const candidates = (later: Table | undefined) =>
       candidateRows(table, { ...seeder, also: later, count: taken.length });
-    const row = candidates(also).find((candidate) => accepts([[table, candidate]], seeder)) ??
+    const takesNulls = seeder.nullsAsBefore === true && taken.length % 2 === 1;
+    const row = (takesNulls ? withNulls(table, candidates(also), seeder) : undefined) ??
+      candidates(also).find((candidate) => accepts([[table, candidate]], seeder)) ??
       (seeder.settles
         ? candidates(undefined).find((candidate) => acceptsNow([[table, candidate]], seeder))
         : undefined);
@@ -100,6 +107,24 @@ function seedTable(table: Table, seeder: Seeder): string[] {
     taken.push(row);
   }
   return taken.map((row) => insertSql(table.name, row));
+}
+
+/** A row with NULL in each column that takes it now and not later; undefined where none can be. */
+function withNulls(
+  table: Table,
+  candidates: Iterable<CandidateRow>,
+  seeder: Seeder,
+): CandidateRow | undefined {
+  const emptied = table.columns.filter(({ name, notNull, generated }) =>
+    notNull === undefined && generated === undefined && !isInKey(table, name) &&
+    seeder.destination.column(table.name, name)?.notNull !== undefined
+  );
+  if (emptied.length === 0) return undefined;
+  for (const later of candidates) {
+    const now = new Map([...later, ...emptied.map(({ name }) => [name, "NULL"] as const)]);
+    if (accepts([[table, now, later]], seeder)) return now;
+  }
+  return undefined;
 }
 
 /** The statements that give a row to each of several tables whose rows point around in a circle. */
@@ -127,7 +152,10 @@ function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
 function accepts(rows: SeededRows, seeder: Seeder): boolean {
   const { before, after, destination, conditions } = seeder;
   const taken = opens(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
-    opens(after, rows.map(([table, row]) => insertAfterwards(table, row, destination))) &&
+    opens(
+      after,
+      rows.map(([table, row, later = row]) => insertAfterwards(table, later, destination)),
+    ) &&
     rows.every(([table]) => isSound(destination.table(table.name), after)) &&
     conditions.every((sql) => Number(before.query(`SELECT ${sql}`)[0]?.[0]) === 1) &&
     after.attempt("COMMIT") === undefined && before.attempt("COMMIT") === undefined;
@@ -144,7 +172,8 @@ function acceptsNow(rows: SeededRows, { before, settled }: Seeder): boolean {
   return taken;
 }
 
-type SeededRows = readonly (readonly [Table, CandidateRow])[];
+/** Tables with a row for each, and the row afterwards where that is another one. */
+type SeededRows = readonly (readonly [table: Table, row: CandidateRow, later?: CandidateRow])[];
 
 /** Whether a database takes all of these inserts in a transaction, which stays open. */
 function opens(shadow: ShadowDatabase, inserts: readonly (string | undefined)[]): boolean {

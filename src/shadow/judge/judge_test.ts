@@ -310,6 +310,17 @@ Deno.test.each([
   assert.deepEqual(await effectsOf(before, text, runner), []);
 });
 
+Deno.test("judgeFiles() has NULL where a rebuild no longer takes it, default or not", async () => {
+  const before = "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT DEFAULT 'q');";
+  const rebuild = (column: string, copied: string) =>
+    `CREATE TABLE n (id INTEGER PRIMARY KEY, x TEXT ${column}); INSERT INTO n (id, x) ` +
+    `SELECT id, ${copied} FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;`;
+  const refused = ["NULL failed: NOT NULL constraint failed: n.x at INSERT INTO n"];
+  assert.deepEqual(await effectsOf(before, rebuild("NOT NULL DEFAULT 'q'", "x")), refused);
+  assert.deepEqual(await effectsOf(before, rebuild("NOT NULL", "x")), refused);
+  assert.deepEqual(await effectsOf(before, rebuild("NOT NULL DEFAULT 'q'", "ifnull(x, '')")), []);
+});
+
 Deno.test("judgeFiles() carries rows through files, so that a rebuild may span several", async () => {
   const files = [
     "CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT, b TEXT);",

@@ -13,6 +13,14 @@ import { readState } from "./state.ts";
 /** Rows without NULL and defaults, or the same with JSON in every text. */
 export type RowStyle = "full" | "json";
 
+/** Rows that suit the state before. */
+export interface Rows {
+  /** The statements that give tables these rows. */
+  readonly inserts: readonly string[];
+  /** Whether all of them suit the schema afterwards as well. */
+  readonly suits: boolean;
+}
+
 /** What every trial of a judgement starts from. */
 export interface Prepared {
   readonly engine: EngineName;
@@ -22,10 +30,8 @@ export interface Prepared {
   /** The statements that give tables rows. */
   readonly inserts: readonly string[];
   /** Other rows, made when they are asked for. */
-  readonly insertsOf: (style: RowStyle) => Promise<readonly string[]>;
+  readonly rowsOf: (style: RowStyle) => Promise<Rows>;
   readonly unseeded: readonly string[];
-  /** Whether all of these rows suit the schema afterwards as well. */
-  readonly suits: boolean;
   /** For each way, whether the files run at all in it. */
   readonly isAble: readonly boolean[];
 }
@@ -45,8 +51,9 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const history = historyInserts(request);
   const seed = async (style: Pick<SeedWith, "sparse" | "json">) =>
     await seedScope(request, { goal, history, ...style });
-  const { inserts, unseeded, hasSettled } = await seed({ sparse: true, json: false });
-  const others = new Map<RowStyle, readonly string[]>();
+  // What a NULL does that only the schema afterwards refuses is a question to the data.
+  const { inserts, unseeded } = await seed({ sparse: true, json: false });
+  const others = new Map<RowStyle, Rows>();
   return {
     engine,
     declared,
@@ -54,12 +61,13 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     scope,
     inserts,
     unseeded,
-    suits: !hasSettled,
-    async insertsOf(style) {
-      const known = others.get(style) ??
-        (await seed({ sparse: false, json: style === "json" })).inserts;
-      others.set(style, known);
-      return known;
+    async rowsOf(style) {
+      const known = others.get(style);
+      if (known !== undefined) return known;
+      const made = await seed({ sparse: false, json: style === "json" });
+      const rows = { inserts: made.inserts, suits: !made.hasSettled };
+      others.set(style, rows);
+      return rows;
     },
     isAble: empties.map((it) => it !== undefined),
   };
@@ -122,6 +130,7 @@ async function seedScope(
     conditions: [],
     settles: true,
     sparse,
+    nullsAsBefore: sparse,
     json,
     numbersFrom: (table, column) =>
       FIRST_NUMBER +

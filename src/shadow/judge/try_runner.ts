@@ -20,24 +20,26 @@ export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly 
   const first = await tryRows(way, prepared, prepared.inserts);
   if (first.failure === undefined) return first.effects;
   if (isAboutJson(first.failure)) return await tryJson(way, prepared);
-  const second = await tryRows(way, prepared, await prepared.insertsOf("full"));
+  const { inserts, suits } = await prepared.rowsOf("full");
+  const second = await tryRows(way, prepared, inserts);
   if (second.failure === undefined) {
-    return [failed(first.failure, prepared, true), ...second.effects];
+    return [failed(first.failure, { suits, needsNull: true }), ...second.effects];
   }
   if (isAboutJson(second.failure)) return await tryJson(way, prepared);
   // What is dropped shows without rows as well.
   const { effects } = await tryRows(way, prepared, []);
-  return [failed(second.failure, prepared, false), ...effects];
+  return [failed(second.failure, { suits, needsNull: false }), ...effects];
 }
 
 /** Texts of ours are no JSON; where it takes a certain one, nothing is known of rows. */
 async function tryJson(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
-  const { effects, failure } = await tryRows(way, prepared, await prepared.insertsOf("json"));
+  const { inserts, suits } = await prepared.rowsOf("json");
+  const { effects, failure } = await tryRows(way, prepared, inserts);
   if (failure === undefined) return effects;
   const empty = await tryRows(way, prepared, []);
   return isAboutJson(failure)
     ? empty.effects
-    : [failed(failure, prepared, false), ...empty.effects];
+    : [failed(failure, { suits, needsNull: false }), ...empty.effects];
 }
 
 function isAboutJson({ reason }: Failure): boolean {
@@ -46,8 +48,7 @@ function isAboutJson({ reason }: Failure): boolean {
 
 function failed(
   { statement, reason, atCommit }: Failure,
-  { suits }: Prepared,
-  needsNull: boolean,
+  { suits, needsNull }: { readonly suits: boolean; readonly needsNull: boolean },
 ): Effect {
   return { kind: "failed", reason, atCommit, needsNull, suits, statement, passedOver: [] };
 }
