@@ -8,8 +8,9 @@ export interface Head {
 
 /** The first line of a migration of ours; undefined where it is none, or was filled in by hand. */
 export function headOf(text: string): Head | undefined {
-  const found = /^\s*-- Made by penumbra [^\n]*: parent=([0-9a-f]{12}) pre=([0-9a-f]{12})/m.exec(
-    text,
-  );
+  const found = /^[^\S\r\n]*-- Made by penumbra [^\r\n]*: parent=([0-9a-f]{12}) pre=([0-9a-f]{12})/m
+    .exec(
+      text,
+    );
   return found === null ? undefined : { parent: found[1]!, pre: found[2]! };
 }

@@ -1,7 +1,9 @@
 import { positionAt } from "../../src/base/diagnostic.ts";
 import { withoutSecrets } from "../../src/base/secrets.ts";
 import { allowancesIn } from "../../src/lint/allowances.ts";
+import { headOf } from "../../src/migrations/head.ts";
 import { LAYOUTS } from "../../src/migrations/layouts/list.ts";
+import { RUNNERS } from "../../src/migrations/runners/list.ts";
 import { renderDiagnostics } from "../../src/report/diagnostics.ts";
 import { renderJson } from "../../src/report/json.ts";
 import { readIndex } from "../../src/schema/object_sql.ts";
@@ -129,6 +131,24 @@ const UNITS = [
   "(",
   "{",
 ] as const;
+
+/** Patterns over whole files: a line break must not let one begin anew and look at all that follows. */
+const READERS: readonly (readonly [string, (text: string) => unknown])[] = [
+  ...RUNNERS.flatMap(({ name, optOut }) =>
+    optOut === undefined
+      ? []
+      : [[`the runner ${name}`, (text: string) => optOut.test(text)] as const]
+  ),
+  ["the head of a migration", headOf],
+];
+
+for (const [name, read] of READERS) {
+  Deno.test(`${name} looks at any text in no more time than its share`, async () => {
+    for (const unit of [...UNITS, "\r", "-- Made by penumbra \r", "-- migrate:up \r", "PRAGMA "]) {
+      await assertLinear(40_000 / unit.length, (size) => read(unit.repeat(size) + "x"));
+    }
+  });
+}
 
 for (const layout of LAYOUTS) {
   Deno.test(`the layout ${layout.name} reads any text in no more time than its share`, async () => {

@@ -34,7 +34,7 @@ export function isCommonJs(url: string): boolean {
   if (kind !== "") return kind === "c";
   const [nearest] = nearestPackage(path);
   if (nearest?.type === "module") return false;
-  return !/^\s*(?:import\b(?!\s*\()|export\b)/m.test(readFileSync(path, "utf8"));
+  return !/^[^\S\r\n]*(?:import\b(?!\s*\()|export\b)/m.test(readFileSync(path, "utf8"));
 }
 
 /** The file that a name in the file at `from` leads to. */

@@ -42,4 +42,4 @@ export async function stripTypesInNode(): Promise<void> {
 }
 
 /** What only a module can hold, at the start of a line. */
-const MODULE_SYNTAX = /^\s*(?:import\b(?!\s*\()|export\b|await\b)/m;
+const MODULE_SYNTAX = /^[^\S\r\n]*(?:import\b(?!\s*\()|export\b|await\b)/m;

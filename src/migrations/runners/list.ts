@@ -120,7 +120,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     versions: "13.0",
     transaction: "file",
     // One such statement takes the whole file out of its transaction.
-    optOut: /^\s*PRAGMA\s+foreign_keys\b/im,
+    optOut: /^[^\S\r\n]*PRAGMA\s+foreign_keys\b/im,
     foreignKeys: "off",
     splitter: "scanner",
     history: "CREATE TABLE flyway_schema_history (installed_rank INT NOT NULL PRIMARY KEY, " +
