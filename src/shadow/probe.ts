@@ -27,9 +27,9 @@ export function brokenObjects(
   // Keys that point nowhere would be blamed on the trigger.
   const keys = Number(shadow.query("PRAGMA foreign_keys")[0]?.[0]);
   shadow.execute("PRAGMA foreign_keys = OFF");
+  const compile = compilerOf(shadow);
   const broken = suspects.flatMap((object): BrokenObject<View | Trigger>[] => {
-    const reason = probesFor(object, shadow).map((sql) => shadow.compile(sql))
-      .find((message) => message !== undefined);
+    const reason = probeFor(object, shadow, compile);
     return reason === undefined ? [] : [{ object, reason }];
   });
   shadow.execute(`PRAGMA foreign_keys = ${keys}`);
@@ -57,20 +57,39 @@ export function brokenMessage({ object, reason }: BrokenObject): string {
   return `Cannot compile ${describeObject(object)}: ${engineWords(reason)}`;
 }
 
-function probesFor(object: View | Trigger, shadow: ShadowDatabase): string[] {
-  if (object.kind === "view") return [`SELECT * FROM ${quoteName(object.name)}`];
+/** What the engine says of a statement that it refuses to compile. */
+type Compile = (sql: string) => string | undefined;
+
+/** Asks once about each: all triggers of a table compile with one statement that fires them. */
+function compilerOf(shadow: ShadowDatabase): Compile {
+  const answers = new Map<string, string | undefined>();
+  return (sql) => {
+    if (!answers.has(sql)) answers.set(sql, shadow.compile(sql));
+    return answers.get(sql);
+  };
+}
+
+/** Why a view or trigger does not compile, if it does not. */
+function probeFor(
+  object: View | Trigger,
+  shadow: ShadowDatabase,
+  compile: Compile,
+): string | undefined {
+  if (object.kind === "view") return compile(`SELECT * FROM ${quoteName(object.name)}`);
   const table = quoteName(object.table);
   switch (eventOf(object)) {
     case "insert":
-      return [`INSERT INTO ${table} DEFAULT VALUES`];
+      return compile(`INSERT INTO ${table} DEFAULT VALUES`);
     case "delete":
-      return [`DELETE FROM ${table}`];
+      return compile(`DELETE FROM ${table}`);
     default: {
       // Nobody can tell the columns of a view that is broken itself.
-      const select = `SELECT * FROM ${table}`;
-      if (shadow.compile(select) !== undefined) return [select];
+      const refusal = compile(`SELECT * FROM ${table}`);
+      if (refusal !== undefined) return refusal;
       const columns = writableColumns(object, shadow).map(quoteName);
-      return [`UPDATE ${table} SET ${columns.map((name) => `${name} = ${name}`).join(", ")}`];
+      return compile(
+        `UPDATE ${table} SET ${columns.map((name) => `${name} = ${name}`).join(", ")}`,
+      );
     }
   }
 }
