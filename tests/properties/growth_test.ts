@@ -1,3 +1,8 @@
+import assert from "node:assert/strict";
+import { readConfigValues } from "../../src/cli/config_values.ts";
+import { judgeFiles } from "../../src/shadow/judge/judge.ts";
+import { loadDdl } from "../../src/shadow/load_ddl.ts";
+import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
 import { positionAt } from "../../src/base/diagnostic.ts";
 import { withoutSecrets } from "../../src/base/secrets.ts";
 import { allowancesIn } from "../../src/lint/allowances.ts";
@@ -86,6 +91,51 @@ const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = 
   ["dots before an address", 10_000, (size) => withoutSecrets("a.".repeat(size))],
   ["heads of tokens", 10_000, (size) => withoutSecrets("eyJ-".repeat(size))],
 ];
+
+/** The same of what is run as well. */
+const RUN: readonly (readonly [string, number, (size: number) => Promise<unknown>])[] = [
+  ["rows that are added after a table is dropped", 100, async (size) => {
+    await using shadow = await ShadowDatabase.open({ engine: "sqlite" });
+    shadow.applyScript(
+      source("CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); CREATE TABLE x (a);"),
+    );
+    const text = `DROP TABLE x;${"INSERT INTO t (a) VALUES ('x');".repeat(size)}`;
+    const script = splitStatements(source(text));
+    assert(script.ok);
+    const migration = { id: "2", version: "2", name: "m", source: source(text) };
+    const { effects } = await judgeFiles({
+      engine: "sqlite",
+      before: shadow.introspect(),
+      files: [{ migration, statements: script.value.statements }],
+      runners: RUNNERS.filter(({ name }) => name === "shell"),
+    });
+    assert.equal(effects.length, 1);
+  }],
+  ["triggers of one table", 100, async (size) => {
+    const triggers = numbered(
+      size,
+      (it) => `CREATE TRIGGER g${it} AFTER UPDATE ON t BEGIN SELECT 1; END;`,
+    );
+    const schema = await loadDdl([source(`CREATE TABLE t (a);${triggers}`)], [], {
+      target: "sqlite",
+    });
+    assert(schema.ok);
+  }],
+  ["keys of a configuration that there are not", 2000, async (size) => {
+    const keys = numbered(size, (it) => `"k${it}": 1,`);
+    await readConfigValues({ name: "penumbra.json", text: `{${keys}"z": 1}` });
+  }],
+];
+
+for (const [name, size, work] of RUN) {
+  Deno.test(`${name} take no more time than their share`, () => assertLinear(size, work));
+}
+
+Deno.test("a configuration that is nested too deeply is refused in words", async () => {
+  const text = `{"schema": ${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+  const { ok, diagnostics } = await readConfigValues({ name: "penumbra.json", text });
+  assert.deepEqual([ok, diagnostics[0]?.code], [false, "cli/bad-value"]);
+});
 
 for (const [name, size, work] of WORK) {
   Deno.test(`${name} take no more time than their share`, () => assertLinear(size, work));

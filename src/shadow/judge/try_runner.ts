@@ -1,9 +1,12 @@
 import { fold } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { isWord } from "../../sql/tokens.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import { blame } from "./blame.ts";
 import { withCarriedOn } from "./carried.ts";
 import type { Effect, EffectFacts } from "./effect.ts";
 import type { Way } from "./request.ts";
+import { onlyAddsValues } from "./harmless.ts";
 import { countOrphans, keysLost, orphansLeft } from "./keys.ts";
 import { lineageFrom } from "./lineage.ts";
 import { type Ends, lossesOf } from "./losses.ts";
@@ -109,7 +112,10 @@ async function tryRows(
   };
 }
 
-/** The same run once more, looked at after every statement: only where something was lost. */
+/**
+ * The same run once more, looked at after every statement that could have had to do with it: only where
+ * something was lost. Thousands of rows that files add themselves would be read as often.
+ */
 async function traceOf(
   { mode, files }: Way,
   prepared: Prepared,
@@ -117,11 +123,20 @@ async function traceOf(
 ): Promise<Trace> {
   await using shadow: ShadowDatabase = await openBefore(prepared, inserts);
   const moments: Moment[] = [];
+  const hasTriggers = prepared.before.triggers.length > 0 ||
+    files.some(({ statements }) => statements.some(createsTrigger));
   const start = { state: readState(shadow), lineage: lineageFrom(readCatalog(shadow)) };
   runFiles(shadow, files, {
     mode,
-    observe: (statement, lineage) =>
-      void moments.push({ statement, state: readState(shadow), lineage }),
+    observe: (statement, lineage) => {
+      if (!hasTriggers && onlyAddsValues(statement)) return;
+      moments.push({ statement, state: readState(shadow), lineage });
+    },
   });
   return { start, moments };
+}
+
+function createsTrigger({ tokens }: Statement): boolean {
+  return isWord(tokens[0], "create") &&
+    tokens.slice(1, 3).some((token) => isWord(token, "trigger"));
 }
