@@ -181,4 +181,7 @@ Deno.test("replay() makes the table of a runner only where a history relies on i
     'Cannot run statement 1 of 0001.sql: no such table "d1_migrations"',
   );
   assert.equal(await runBy("shell", "DELETE FROM d1_migrations; CREATE TABLE t (x);"), "t");
+  const keyed = "CREATE TABLE m (version TEXT PRIMARY KEY); INSERT INTO m SELECT version FROM " +
+    "migrations; DROP TABLE migrations; ALTER TABLE m RENAME TO migrations; CREATE TABLE t (x);";
+  assert.equal(await runBy("maragudk-migrate", keyed), "t");
 });

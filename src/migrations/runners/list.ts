@@ -155,6 +155,16 @@ export const RUNNERS: readonly RunnerProfile[] = [
   },
   {
     ...USUAL,
+    name: "maragudk-migrate",
+    words: "maragudk/migrate",
+    versions: "0.4",
+    transaction: "file",
+    foreignKeys: "off",
+    history: "CREATE TABLE migrations (version text NOT NULL)",
+    unseen: ["foreignKeys"],
+  },
+  {
+    ...USUAL,
     name: "node-sqlite",
     words: "node-sqlite",
     versions: "5.1",

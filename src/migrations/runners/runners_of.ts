@@ -73,6 +73,7 @@ const BY_LAYOUT: Readonly<Record<string, readonly string[]>> = {
   refinery: ["refinery"],
   "sql-migrate": ["sql-migrate"],
   sqlx: ["sqlx"],
+  "up-down": [...ANYTHING, "maragudk-migrate"],
 };
 
 function named(names: readonly string[]): readonly RunnerProfile[] {

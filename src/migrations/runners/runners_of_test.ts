@@ -9,6 +9,12 @@ Deno.test("runnersOf() knows who runs a layout, and lets the project settle the 
   assert.deepEqual(names({ layout: "d1" }), ["wrangler"]);
   assert.deepEqual(names({ layout: "plain" }), ["autocommit", "shell", "transaction"]);
   assert.deepEqual(names({ layout: "plain", runner: "sqlx" }), ["sqlx"]);
+  assert.deepEqual(names({ layout: "up-down" }), [
+    "autocommit",
+    "maragudk-migrate",
+    "shell",
+    "transaction",
+  ]);
   assert.deepEqual(names({ layout: "drizzle" }), ["drizzle-better-sqlite3", "drizzle-libsql"]);
   assert.deepEqual(names({ layout: "drizzle", target: "turso" }), ["drizzle-libsql"]);
   assert.deepEqual(names({ layout: "drizzle", target: "d1" }), ["drizzle-d1"]);
