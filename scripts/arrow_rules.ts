@@ -1,28 +1,28 @@
-/** The rooms of the house, ground floor first: a room imports itself and those before it. */
-const ROOMS: readonly string[] =
+/** The layers of `src`, lowest first: a layer imports itself and those before it. */
+const LAYERS: readonly string[] =
   ("base runner sql schema diff plan host migrations entities sources shadow lint database report " +
     "commands cli").split(" ");
 
-/** The rooms that hold nothing but data and functions, up to this one. */
-const LAST_PURE_ROOM = "plan";
+/** The layers that contain only data and pure functions, up to this one. */
+const LAST_PURE_LAYER = "plan";
 
-/** The rooms that may touch files, processes, the clock and the terminal. */
-const ROOMS_WITH_EFFECTS = ["host", "cli"];
+/** The layers that may touch files, processes, the clock and the terminal. */
+const LAYERS_WITH_EFFECTS = ["host", "cli"];
 
-/** The room that applications bundle: it imports itself alone. */
-const BUNDLED_ROOM = "runner";
+/** The layer that applications bundle: it imports itself alone. */
+const BUNDLED_LAYER = "runner";
 
 /** The barrels: one for the tool and its library, one for schemas, one for what applications bundle. */
-export const FRONT_DOORS: readonly string[] = [
+export const ENTRY_POINTS: readonly string[] = [
   "mod.ts",
   "src/entities/mod.ts",
   "src/runner/mod.ts",
 ];
 
 /** The one file that hands an npm package on under our own roof. */
-const NPM_DOOR = "src/base/match.ts";
+const TS_PATTERN_FILE = "src/base/match.ts";
 
-/** A file of the house, as far as the arrows care. */
+/** A source file, as far as the arrows are concerned. */
 export interface SourceFile {
   /** From the root of the repository, with forward slashes. */
   readonly path: string;
@@ -39,7 +39,7 @@ export interface Import {
   readonly line: number;
 }
 
-/** An import, a word or an export that stands where the house has no door. */
+/** An import, a word or an export where it is not allowed. */
 export interface WrongArrow {
   readonly path: string;
   readonly line: number;
@@ -47,7 +47,7 @@ export interface WrongArrow {
 }
 
 /**
- * Everything that breaks the order of the rooms, and of the folders inside a room, by path and line.
+ * Everything that breaks the order of the layers, and of the folders inside a layer, by path and line.
  * Tests may import anything.
  */
 export function wrongArrows(files: readonly SourceFile[]): WrongArrow[] {
@@ -69,8 +69,8 @@ function isTest(path: string): boolean {
   return path.endsWith("_test.ts");
 }
 
-/** The room a file stands in: the folder under `src/`, or undefined outside. */
-function roomOf(path: string): string | undefined {
+/** The layer of a file: the folder under `src/`, or undefined outside. */
+function layerOf(path: string): string | undefined {
   return /^src\/([^/]+)\//.exec(path)?.[1];
 }
 
@@ -78,9 +78,9 @@ function wrongPlace({ path, problem }: SourceFile): WrongArrow[] {
   if (problem !== undefined) {
     return [{ path, line: 1, message: `Cannot read the file: ${problem}` }];
   }
-  const room = roomOf(path);
-  if (FRONT_DOORS.includes(path) || (room !== undefined && ROOMS.includes(room))) return [];
-  return [{ path, line: 1, message: `Cannot place the file: the rooms are ${ROOMS.join(", ")}` }];
+  const layer = layerOf(path);
+  if (ENTRY_POINTS.includes(path) || (layer !== undefined && LAYERS.includes(layer))) return [];
+  return [{ path, line: 1, message: `Cannot place the file: the layers are ${LAYERS.join(", ")}` }];
 }
 
 function wrongImport(path: string, { target, line }: Import): WrongArrow[] {
@@ -91,44 +91,44 @@ function wrongImport(path: string, { target, line }: Import): WrongArrow[] {
 }
 
 function whyNot(path: string, target: string): string | undefined {
-  const room = roomOf(path);
-  // The front door may name whatever it opens to.
-  if (room === undefined) return undefined;
+  const layer = layerOf(path);
+  // The entry point may name whatever it opens to.
+  if (layer === undefined) return undefined;
   if (target.startsWith("npm:")) {
-    if (path === NPM_DOOR) return undefined;
-    if (target.startsWith("npm:ts-pattern")) return `${NPM_DOOR} hands it on`;
-    return isPure(room) ? `"${room}" is pure` : undefined;
+    if (path === TS_PATTERN_FILE) return undefined;
+    if (target.startsWith("npm:ts-pattern")) return `${TS_PATTERN_FILE} exports it`;
+    return isPure(layer) ? `"${layer}" is pure` : undefined;
   }
   if (target.startsWith("node:")) {
-    return ROOMS_WITH_EFFECTS.includes(room) ? undefined : `"${room}" has no effects`;
+    return LAYERS_WITH_EFFECTS.includes(layer) ? undefined : `"${layer}" has no effects`;
   }
-  const targetRoom = roomOf(target);
-  if (targetRoom === undefined) return "it is in no room";
+  const targetLayer = layerOf(target);
+  if (targetLayer === undefined) return "it is in no layer";
   if (isTest(target)) return "it is a test";
-  if (room === BUNDLED_ROOM && targetRoom !== room) return `applications bundle "${room}"`;
-  return ROOMS.indexOf(targetRoom) <= ROOMS.indexOf(room)
+  if (layer === BUNDLED_LAYER && targetLayer !== layer) return `applications bundle "${layer}"`;
+  return LAYERS.indexOf(targetLayer) <= LAYERS.indexOf(layer)
     ? undefined
-    : `"${targetRoom}" stands above "${room}"`;
+    : `"${targetLayer}" is above "${layer}"`;
 }
 
-function isPure(room: string): boolean {
-  return ROOMS.indexOf(room) <= ROOMS.indexOf(LAST_PURE_ROOM);
+function isPure(layer: string): boolean {
+  return LAYERS.indexOf(layer) <= LAYERS.indexOf(LAST_PURE_LAYER);
 }
 
 function wrongWords({ path, text }: SourceFile): WrongArrow[] {
-  const room = roomOf(path);
-  if (room === undefined) return [];
+  const layer = layerOf(path);
+  if (layer === undefined) return [];
   const found: WrongArrow[] = [];
   for (const [index, code] of codeLines(text).entries()) {
     const line = index + 1;
-    if (/\bDeno\s*[.[]/.test(code) && !ROOMS_WITH_EFFECTS.includes(room)) {
-      found.push({ path, line, message: `Cannot use Deno: "${room}" has no effects` });
+    if (/\bDeno\s*[.[]/.test(code) && !LAYERS_WITH_EFFECTS.includes(layer)) {
+      found.push({ path, line, message: `Cannot use Deno: "${layer}" has no effects` });
     }
   }
-  if (path === NPM_DOOR || FRONT_DOORS.includes(path)) return found;
+  if (path === TS_PATTERN_FILE || ENTRY_POINTS.includes(path)) return found;
   for (const { index } of text.matchAll(/^export\s+(?:type\s+)?(?:\*|\{[^}]*\}\s*from)/gm)) {
     const line = text.slice(0, index).split("\n").length;
-    found.push({ path, line, message: `Cannot re-export: only ${FRONT_DOORS.join(", ")} do` });
+    found.push({ path, line, message: `Cannot re-export: only ${ENTRY_POINTS.join(", ")} do` });
   }
   return found;
 }
@@ -157,8 +157,8 @@ function cycles(files: readonly SourceFile[]): WrongArrow[] {
 }
 
 /**
- * One wrong arrow for each ring of folders inside a room, told at an import that closes it. A file that
- * stands in the room itself is a folder of its own here.
+ * One wrong arrow for each ring of folders inside a layer, told at an import that closes it. A file that
+ * is directly in the layer is a folder of its own here.
  */
 function folderRings(files: readonly SourceFile[]): WrongArrow[] {
   const folders = Map.groupBy(files, ({ path }) => folderOf(path));
@@ -167,7 +167,7 @@ function folderRings(files: readonly SourceFile[]): WrongArrow[] {
     text: "",
     imports: members.flatMap((file) =>
       file.imports.filter(({ target }) =>
-        roomOf(target) === roomOf(file.path) && folderOf(target) !== path
+        layerOf(target) === layerOf(file.path) && folderOf(target) !== path
       ).map(({ target, line }) => ({ target: folderOf(target), line }))
     ),
   }));
@@ -186,7 +186,7 @@ function folderRings(files: readonly SourceFile[]): WrongArrow[] {
   });
 }
 
-/** The room and the folder inside it; the path of a file that stands in the room itself. */
+/** The layer and the folder inside it; the path of a file directly in the layer. */
 function folderOf(path: string): string {
   return /^src\/[^/]+\/[^/]+(?=\/)/.exec(path)?.[0] ?? path;
 }

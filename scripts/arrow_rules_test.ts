@@ -15,7 +15,7 @@ function messages(...files: readonly SourceFile[]): string[] {
   return wrongArrows(files).map(({ path, line, message }) => `${path}:${line}: ${message}`);
 }
 
-Deno.test("wrongArrows() finds nothing where rooms import themselves and earlier ones", () => {
+Deno.test("wrongArrows() finds nothing where layers import themselves and earlier ones", () => {
   assert.deepEqual(
     messages(
       file("mod.ts", ["src/cli/main.ts", "src/base/result.ts"], "export * from './x.ts';"),
@@ -30,17 +30,17 @@ Deno.test("wrongArrows() finds nothing where rooms import themselves and earlier
   );
 });
 
-Deno.test("wrongArrows() names an import of a later room with its line", () => {
+Deno.test("wrongArrows() names an import of a later layer with its line", () => {
   assert.deepEqual(
     messages(
       file("src/plan/plan.ts", [{ target: "src/host/engine.ts", line: 7 }]),
       file("src/host/engine.ts", []),
     ),
-    ['src/plan/plan.ts:7: Cannot import src/host/engine.ts: "host" stands above "plan"'],
+    ['src/plan/plan.ts:7: Cannot import src/host/engine.ts: "host" is above "plan"'],
   );
 });
 
-Deno.test("wrongArrows() keeps npm packages out of the pure rooms and ts-pattern behind its door", () => {
+Deno.test("wrongArrows() keeps npm packages out of the pure layers and ts-pattern in one file", () => {
   assert.deepEqual(
     messages(
       file("src/diff/change.ts", ["npm:left-pad@1.0.0"]),
@@ -48,7 +48,7 @@ Deno.test("wrongArrows() keeps npm packages out of the pure rooms and ts-pattern
     ),
     [
       'src/diff/change.ts:1: Cannot import npm:left-pad@1.0.0: "diff" is pure',
-      "src/report/text.ts:1: Cannot import npm:ts-pattern@5.9.2: src/base/match.ts hands it on",
+      "src/report/text.ts:1: Cannot import npm:ts-pattern@5.9.2: src/base/match.ts exports it",
     ],
   );
 });
@@ -70,7 +70,7 @@ Deno.test("wrongArrows() sees effects outside host and cli, but not in comments"
   ]);
 });
 
-Deno.test("wrongArrows() lets nothing but the front doors re-export", () => {
+Deno.test("wrongArrows() lets nothing but the entry points re-export", () => {
   const text = [
     "export const one = 1;",
     "export { one as two };",
@@ -87,7 +87,7 @@ Deno.test("wrongArrows() lets nothing but the front doors re-export", () => {
   ]);
 });
 
-Deno.test("wrongArrows() keeps what applications bundle free of all other rooms", () => {
+Deno.test("wrongArrows() keeps what applications bundle free of all other layers", () => {
   assert.deepEqual(
     messages(
       file("src/runner/a.ts", ["src/runner/b.ts", "src/base/hash.ts"]),
@@ -114,7 +114,7 @@ Deno.test("wrongArrows() tells a ring of files once, and the shortest way around
   );
 });
 
-Deno.test("wrongArrows() tells folders of a room that import each other, though no files do", () => {
+Deno.test("wrongArrows() tells folders of a layer that import each other, though no files do", () => {
   assert.deepEqual(
     messages(
       file("src/plan/rebuild/a.ts", ["src/plan/survey.ts"]),
@@ -129,19 +129,19 @@ Deno.test("wrongArrows() tells folders of a room that import each other, though 
   );
 });
 
-Deno.test("wrongArrows() refuses a file in no room, one that cannot be read, and a test as import", () => {
+Deno.test("wrongArrows() refuses a file in no layer, one that cannot be read, and a test as import", () => {
   assert.deepEqual(
     messages(
       { ...file("mod.ts", []), problem: "Module not found" },
       file("src/loose.ts", []),
       file("src/sql/a.ts", ["src/sql/a_test.ts", "scripts/ok.ts"]),
       file("src/sql/a_test.ts", ["src/cli/main.ts", "npm:fast-check@4.10.2"], "Deno.test();"),
-    ).map((message) => message.replace(/: the rooms are .*/, "")),
+    ).map((message) => message.replace(/: the layers are .*/, "")),
     [
       "mod.ts:1: Cannot read the file: Module not found",
       "src/loose.ts:1: Cannot place the file",
       "src/sql/a.ts:1: Cannot import src/sql/a_test.ts: it is a test",
-      "src/sql/a.ts:2: Cannot import scripts/ok.ts: it is in no room",
+      "src/sql/a.ts:2: Cannot import scripts/ok.ts: it is in no layer",
     ],
   );
 });

@@ -1,9 +1,9 @@
 /**
- * `deno run -A scripts/arrows.ts`: whether every import runs the way the rooms stand. Prints each
+ * `deno run -A scripts/arrows.ts`: whether every import runs the way the layers allow. Prints each
  * wrong arrow with its file and line, and exits 1 if there is one.
  */
 import { fileURLToPath } from "node:url";
-import { FRONT_DOORS, type Import, type SourceFile, wrongArrows } from "./arrow_rules.ts";
+import { ENTRY_POINTS, type Import, type SourceFile, wrongArrows } from "./arrow_rules.ts";
 import { runProcess } from "./run_process.ts";
 import { sourceFilesUnder } from "./source_files.ts";
 
@@ -37,12 +37,12 @@ interface Resolution {
 }
 
 async function sourceFiles(): Promise<SourceFile[]> {
-  const doors = FRONT_DOORS.map((door) => new URL(door, ROOT));
-  const paths = [...doors, ...await sourceFilesUnder(new URL("src/", ROOT))];
+  const entryPoints = ENTRY_POINTS.map((entryPoint) => new URL(entryPoint, ROOT));
+  const paths = [...entryPoints, ...await sourceFilesUnder(new URL("src/", ROOT))];
   const modules = await moduleInfos(paths);
   return Promise.all(
     modules
-      // Tests bring their helpers along, which stand in no room.
+      // Tests bring their helpers along, which are in no layer.
       .filter(({ specifier }) => isOurs(relativePath(specifier)))
       .map(async ({ specifier, dependencies = [], error }) => {
         const path = relativePath(specifier);
@@ -54,7 +54,7 @@ async function sourceFiles(): Promise<SourceFile[]> {
 }
 
 function isOurs(path: string): boolean {
-  return FRONT_DOORS.includes(path) || path.startsWith("src/");
+  return ENTRY_POINTS.includes(path) || path.startsWith("src/");
 }
 
 function importOf(

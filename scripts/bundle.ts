@@ -23,7 +23,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/[/\\]$/, "")
 const LIBSQL = "npm:libsql@*";
 
 /**
- * The front door and all it needs in one file, for people who run it from a URL: one request, and
+ * The entry point and all it needs in one file, for people who run it from a URL: one request, and
  * of npm packages libSQL alone is left to fetch. `build` is what `--version` says of it.
  */
 export async function bundleForUrl(build: string): Promise<string> {
@@ -88,11 +88,11 @@ export async function bundleForBinary(build: string): Promise<BinaryModules> {
 /** The modules of the npm package, by their names, all in one folder. */
 export async function bundleForNpm(
   build: string,
-  doors: ReadonlyMap<string, string>,
+  entryPoints: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string>> {
   const found = await workerFiles();
   const entries = new Map<string, string>();
-  for (const [name, file] of doors) {
+  for (const [name, file] of entryPoints) {
     entries.set(name, `export * from ${inQuotes(file)};\n`);
   }
   entries.set("bin", `#!/usr/bin/env node\n${importOf("scripts/npm/bin.ts")}`);

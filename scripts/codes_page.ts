@@ -1,12 +1,12 @@
 import { EXIT_CODES } from "../src/report/explanations/exit_codes.ts";
-import { explanationsByRoom } from "../src/report/explanations/explain.ts";
+import { explanationsByArea } from "../src/report/explanations/explain.ts";
 
 /** All explanations and the exit codes as one page of Markdown, which a test keeps in src/report/CODES.md. */
 export function codesPage(): string {
   const exits = Object.entries(EXIT_CODES).map(([code, meaning]) => `| ${code} | ${meaning} |\n`);
-  const rooms = [...explanationsByRoom()].map(([room, explanations]) => {
+  const areas = [...explanationsByArea()].map(([area, explanations]) => {
     const pages = explanations.map(({ code, text }) => `### ${code}\n\n${markdown(text)}\n`);
-    return `## ${room}\n\n${pages.join("\n")}`;
+    return `## ${area}\n\n${pages.join("\n")}`;
   });
   return `# Exit codes and diagnostics
 
@@ -17,7 +17,7 @@ export function codesPage(): string {
 | code | meaning |
 | ---: | ------- |
 ${exits.join("")}
-${rooms.join("\n")}`;
+${areas.join("\n")}`;
 }
 
 /** The text of an explanation; only indented lines and addresses mean in it what they do in Markdown. */

@@ -1,7 +1,7 @@
 import { runProcess } from "./run_process.ts";
 
 /**
- * `deno doc --lint` for what the front doors export. Members of a type may go without a comment where their
+ * `deno doc --lint` for what the entry points export. Members of a type may go without a comment where their
  * name says it all; everything else it finds counts.
  */
 

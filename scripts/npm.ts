@@ -34,15 +34,18 @@ export async function packForNpm({ folder, repository = REPOSITORY }: NpmPlan): 
   const place = `${folder}/npm`;
   await Deno.remove(place, { recursive: true }).catch(() => {});
   await Deno.mkdir(place, { recursive: true });
-  const doors = await readDoors();
+  const entryPoints = await readEntryPoints();
   const [modules, declarations] = await Promise.all([
-    bundleForNpm(await buildInfo("npm"), doors),
-    declarationsOf(doors),
+    bundleForNpm(await buildInfo("npm"), entryPoints),
+    declarationsOf(entryPoints),
   ]);
   const files = new Map([
     ...modules,
     ...declarations,
-    ["package.json", JSON.stringify(manifest([...doors.keys()], repository), undefined, 2) + "\n"],
+    [
+      "package.json",
+      JSON.stringify(manifest([...entryPoints.keys()], repository), undefined, 2) + "\n",
+    ],
     ["LICENCES.txt", await licencesOf(modules.values(), { executables: false })],
     ...await Promise.all(
       ["README.md", "LICENSE"].map(async (name) =>
@@ -60,7 +63,7 @@ export async function packForNpm({ folder, repository = REPOSITORY }: NpmPlan): 
 }
 
 /** What can be imported, by the names of its files in the package, as deno.json names it. */
-async function readDoors(): Promise<ReadonlyMap<string, string>> {
+async function readEntryPoints(): Promise<ReadonlyMap<string, string>> {
   const { exports } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
   return new Map(
     Object.entries(exports as Readonly<Record<string, string>>).map(([subpath, file]) => [
@@ -70,8 +73,8 @@ async function readDoors(): Promise<ReadonlyMap<string, string>> {
   );
 }
 
-function manifest(doors: readonly string[], repository: string) {
-  const exports = doors.map((name) => {
+function manifest(entryPoints: readonly string[], repository: string) {
+  const exports = entryPoints.map((name) => {
     const subpath = name === "index" ? "." : `./${name}`;
     return [subpath, { types: `./${name}.d.ts`, default: `./${name}.js` }];
   });

@@ -22,7 +22,7 @@ export type Severity = "error" | "warning" | "note";
 
 /** One thing to tell a person: what could not be done, where, and the next move. */
 export interface Diagnostic {
-  /** `room/slug`, stable: scripts may compare it. */
+  /** `area/name`, stable: scripts may compare it. */
   readonly code: `${string}/${string}`;
   readonly severity: Severity;
   /** A sentence without a final period: what could not be done, then the state found. */

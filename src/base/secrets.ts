@@ -1,5 +1,5 @@
 /**
- * The text with everything hidden that opens a door: tokens of addresses and options, passwords, and
+ * The text with everything hidden that gives access: tokens of addresses and options, passwords, and
  * whatever looks like a signed token.
  */
 export function withoutSecrets(text: string): string {

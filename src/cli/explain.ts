@@ -3,7 +3,7 @@ import { EXIT_CODES } from "../report/explanations/exit_codes.ts";
 import {
   explain,
   EXPLANATIONS,
-  explanationsByRoom,
+  explanationsByArea,
   suggestCode,
 } from "../report/explanations/explain.ts";
 import { misuse } from "./misuse.ts";
@@ -21,10 +21,10 @@ export function explainCode(code: string | undefined): Outcome {
 
 function overview(): string {
   const exits = Object.entries(EXIT_CODES).map(([code, meaning]) => [`exit code ${code}`, meaning]);
-  const rooms = [...explanationsByRoom().values()].map((room) =>
-    room.map(({ code, summary }) => [code, summary])
+  const areas = [...explanationsByArea().values()].map((area) =>
+    area.map(({ code, summary }) => [code, summary])
   );
-  return [...rooms, exits].map(columns).join("\n");
+  return [...areas, exits].map(columns).join("\n");
 }
 
 /** Two columns; the second begins where the longest text of the first has ended. */

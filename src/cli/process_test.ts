@@ -105,7 +105,7 @@ Deno.test("the version and the help need no permission, so nothing heavy is load
   }
 });
 
-Deno.test("importing the front door runs nothing", async () => {
+Deno.test("importing the entry point runs nothing", async () => {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["eval", `await import("file://${FRONT_DOOR}")`],
   }).output();

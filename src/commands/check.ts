@@ -35,7 +35,7 @@ export async function judgeTexts(
   }
   const files = await projectFiles(texts);
   if (!files.ok) return outcomeOfFailure(files);
-  // Not before, since it loads most of the house, and most checks end above.
+  // Not before, since it loads most of the program, and most checks end above.
   const { judgeProject } = await import("./judge_project.ts");
   return await judgeProject(files, project, { context, remembers });
 }

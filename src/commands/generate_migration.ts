@@ -56,7 +56,7 @@ export async function generateMigration(
   const { renames = [], noRenames = false, fills = [], allow = [] } = request;
   const answers = { renames, noRenames, fills, allow };
   const maker = `penumbra ${VERSION}`;
-  // Not before: the front door is part of every start, and this is most of the house.
+  // Not before: the entry point is part of every start, and this is most of the program.
   const { nextMigration } = await import("./migration/next_migration.ts");
   return await nextMigration({
     current,

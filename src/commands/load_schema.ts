@@ -71,7 +71,7 @@ export async function loadSchema(
   if (!source.ok) return source;
   if (source.value.kind === "empty") return succeed({ snapshot: EMPTY_SNAPSHOT, hints: [] });
   const { workingDirectory = "." } = options;
-  // What reads and runs is only loaded now: the front door is part of every start.
+  // What reads and runs is only loaded now: the entry point is part of every start.
   if (source.value.kind !== "migrations") {
     const [{ readSources }, { loadParts }] = await Promise.all([
       import("./schema/read_sources.ts"),

@@ -2,7 +2,7 @@ import { type Random, randomFrom } from "./random.ts";
 
 /**
  * What stands in the database at one point of a generated history, as far as the next migration has
- * to know it. Unlike the rest of the house, this is changed in place: names are looked up through
+ * to know it. Unlike the rest of the code, this is changed in place: names are looked up through
  * the objects, so that a rename reaches everything that mentions it.
  */
 export interface State {

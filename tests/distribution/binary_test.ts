@@ -7,7 +7,7 @@ import { inFolder } from "../support/folders.ts";
 import { serve } from "./loopback.ts";
 import { doMainJob, SCHEMA } from "./main_job.ts";
 
-/** The compiled program, where `deno task doors` has put it. */
+/** The compiled program, where `deno task builds` has put it. */
 const BINARY = Deno.env.get("PENUMBRA_TEST_BINARY");
 
 /** Whether a test may mount what it likes, in a world of its own that ends with the child. */
@@ -16,7 +16,7 @@ const CAN_MOUNT = Deno.build.os === "linux" && await succeeds("unshare", "-Urm",
 /** A test of the compiled program; its name says so where there is none. */
 function testBinary(name: string, test: () => Promise<void>, needs: "" | "mounts" = ""): void {
   const reason = BINARY === undefined
-    ? " (skipped: run deno task doors)"
+    ? " (skipped: run deno task builds)"
     : needs === "mounts" && !CAN_MOUNT
     ? " (skipped: no mounts of our own here)"
     : "";

@@ -7,8 +7,8 @@ import { inFolder, pathsBelow } from "../support/folders.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Building takes time and, the first time, a network: `deno task doors` asks for it. */
-const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task doors)";
+/** Building takes time and, the first time, a network: `deno task builds` asks for it. */
+const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task builds)";
 
 /** Whether a test may have a world without a network. */
 const CAN_CUT_OFF = Deno.build.os === "linux" && await succeeds("unshare", "-Urn", "true");

@@ -11,8 +11,8 @@ const FIT = NODE?.isFit
   ? ""
   : ` (skipped: it needs Node 24.15, and ${NODE ? `this is ${NODE.version}` : "there is none"})`;
 
-/** What takes seconds and the network is left to `deno task doors`. */
-const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? FIT : " (skipped: run deno task doors)";
+/** What takes seconds and the network is left to `deno task builds`. */
+const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? FIT : " (skipped: run deno task builds)";
 
 const SCHEMA = `import { entity, id, text } from "penumbra/entities";
 export const users = entity("users", { id: id(), email: text().notNull(), bio: text() });
@@ -115,16 +115,18 @@ Deno.test("the npm package holds types for all that can be imported, and no scri
   assert(files.includes(SKILL));
   assert.equal(manifest.dependencies, undefined);
   assert.deepEqual(Object.keys(manifest.optionalDependencies), ["libsql"]);
-  const { "./package.json": _, ...doors } = manifest.exports;
-  assert.deepEqual(Object.keys(doors).slice(0, 2), [".", "./entities"]);
+  const { "./package.json": _, ...entryPoints } = manifest.exports;
+  assert.deepEqual(Object.keys(entryPoints).slice(0, 2), [".", "./entities"]);
   for (
-    const [door, { types, default: module }] of Object.entries(doors) as [string, {
+    const [entryPoint, { types, default: module }] of Object.entries(entryPoints) as [string, {
       readonly types: string;
       readonly default: string;
     }][]
   ) {
     for (const it of [types, module]) assert(files.includes(it.slice("./".length)), it);
-    const source = door === "." ? "../../mod.ts" : `../../src/${door.slice("./".length)}/mod.ts`;
+    const source = entryPoint === "."
+      ? "../../mod.ts"
+      : `../../src/${entryPoint.slice("./".length)}/mod.ts`;
     const text = await Deno.readTextFile(`${folder}/npm/${types}`);
     for (const name of Object.keys(await import(source))) {
       assert.match(text, new RegExp(`\\b${name}\\b`));

@@ -6,7 +6,7 @@ import { inFolder } from "../support/folders.ts";
 import { isThere } from "./is_there.ts";
 import { doMainJob } from "./main_job.ts";
 
-const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task doors)";
+const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task builds)";
 
 /** Another kind of machine, which this one can play where the files are there. */
 interface OtherMachine {

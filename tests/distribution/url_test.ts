@@ -16,15 +16,15 @@ const README = await Deno.readTextFile(new URL("README.md", ROOT));
 /** All that is needed to run every command on files, as README.md says it. */
 const PERMISSIONS = permissionsIn(README);
 
-/** What takes seconds is left to `deno task doors`. */
-const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task doors)";
+/** What takes seconds is left to `deno task builds`. */
+const SLOW = Deno.env.has("PENUMBRA_TEST_COMPILE") ? "" : " (skipped: run deno task builds)";
 
 const ENTITIES = `import { entity, id, text } from "penumbra";
 export const users = entity("users", { id: id(), email: text().notNull() });
 `;
 
 /** The two things that can be run from a URL, by the path below the server. */
-const DOORS: Readonly<Record<string, () => Loopback>> = {
+const ENTRIES: Readonly<Record<string, () => Loopback>> = {
   "mod.ts": () => serveFolder(ROOT),
   "penumbra.js": () => {
     const bundle = bundleForUrl(" (1a2b3c4, url)");
@@ -38,14 +38,14 @@ const DOORS: Readonly<Record<string, () => Loopback>> = {
   },
 };
 
-for (const [door, open] of Object.entries(DOORS)) {
-  const slow = door === "mod.ts" ? "" : SLOW;
+for (const [entryPoint, open] of Object.entries(ENTRIES)) {
+  const slow = entryPoint === "mod.ts" ? "" : SLOW;
   const ignore = slow !== "";
 
-  const every = `every command runs from the URL of ${door} with three permissions${slow}`;
+  const every = `every command runs from the URL of ${entryPoint} with three permissions${slow}`;
   Deno.test(every, { ignore }, async (test) => {
     await using server = open();
-    await using place = await makePlace(`${server.url}${door}`);
+    await using place = await makePlace(`${server.url}${entryPoint}`);
     const { run, folder } = place;
     const succeeds = async (...args: readonly string[]) => {
       const { code, stdout, stderr } = await run(...args);
@@ -80,22 +80,22 @@ for (const [door, open] of Object.entries(DOORS)) {
       await Deno.writeTextFile(`${folder}/migrations/99999999999999_rows.sql`, rows);
       assert.match(await succeeds("check", "--no-cache"), /Nothing to do/);
     });
-    if (door === "penumbra.js") assert.deepEqual([...new Set(server.asked)], [door]);
+    if (entryPoint === "penumbra.js") assert.deepEqual([...new Set(server.asked)], [entryPoint]);
   });
 
-  const missing = `what is missing is named when ${door} may not load native code${slow}`;
+  const missing = `what is missing is named when ${entryPoint} may not load native code${slow}`;
   Deno.test(missing, { ignore }, async () => {
     await using server = open();
-    await using place = await makePlace(`${server.url}${door}`);
+    await using place = await makePlace(`${server.url}${entryPoint}`);
     await Deno.writeTextFile(`${place.folder}/schema.sql`, SCHEMA);
     const { code, stderr } = await place.runWith(PERMISSIONS.slice(0, 2), "generate");
     assert.match(stderr, /error\[engine\/not-loaded\]: .*\nhint: Run deno with --allow-ffi\n/);
     assert.equal(code, 3);
   });
 
-  Deno.test(`${door} is a library for a user's script`, async () => {
+  Deno.test(`${entryPoint} is a library for a user's script`, async () => {
     await using server = open();
-    await using place = await makePlace(`${server.url}${door}`);
+    await using place = await makePlace(`${server.url}${entryPoint}`);
     await Deno.writeTextFile(`${place.folder}/schema.sql`, SCHEMA);
     await Deno.writeTextFile(`${place.folder}/script.ts`, script(place.url));
     const host = `--allow-import=${new URL(server.url).host}`;
@@ -115,13 +115,13 @@ Deno.test("the single file loads nothing of the runtime's before somebody asks f
   assert(!loadsBuiltinsAtOnce(await bundleForUrl("")));
 });
 
-for (const [door, open] of Object.entries(DOORS)) {
-  const typed = `what imports the URL of ${door} has its types`;
+for (const [entryPoint, open] of Object.entries(ENTRIES)) {
+  const typed = `what imports the URL of ${entryPoint} has its types`;
   // The single file is typed by one more, which is made in a moment.
-  const slow = door === "mod.ts" ? SLOW : "";
+  const slow = entryPoint === "mod.ts" ? SLOW : "";
   Deno.test(`${typed}${slow}`, { ignore: slow !== "" }, async () => {
     await using server = open();
-    await using place = await makePlace(`${server.url}${door}`);
+    await using place = await makePlace(`${server.url}${entryPoint}`);
     const wrong = "// @ts-expect-error: a source is a text\nawait loadSchema(42);\n";
     await Deno.writeTextFile(`${place.folder}/script.ts`, script(place.url) + wrong);
     const host = `--allow-import=${new URL(server.url).host}`;
@@ -134,7 +134,7 @@ for (const packages of [undefined, '{ "dependencies": {} }']) {
   const beside = packages === undefined ? "" : ", beside a package.json too";
   const name = `the entities of the README compile by its import map${beside}`;
   Deno.test(name, async () => {
-    await using server = DOORS["penumbra.js"]!();
+    await using server = ENTRIES["penumbra.js"]!();
     await using place = await makePlace(`${server.url}penumbra.js`);
     const { folder, url } = place;
     const readme = await Deno.readTextFile(new URL("src/entities/README.md", ROOT));

@@ -46,7 +46,7 @@ function deno(args: readonly string[], { env, ...options }: Surroundings = {}): 
 
 const program = new URL(PROGRAM, ROOT).pathname;
 
-Deno.test("our name gives a schema the functions that the front door exports for it", () => {
+Deno.test("our name gives a schema the functions that the entry point exports for it", () => {
   for (const [name, value] of Object.entries(OWN_FUNCTIONS)) {
     assert.equal(frontDoor[name as keyof typeof frontDoor], value, name);
   }

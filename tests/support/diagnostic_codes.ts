@@ -110,9 +110,9 @@ export async function diagnosticCodes(): Promise<string[]> {
   const computed = TEMPLATES.flatMap((template) => codesOf(template, sources));
   const all = new Set([...literal, ...computed]);
   // Codes are compared as well, and may be handed to a function: none of these is another one.
-  const rooms = new Set([...all].map((code) => code.replace(/\/.*/, "")));
+  const areas = new Set([...all].map((code) => code.replace(/\/.*/, "")));
   const named = [...sources.values()].flatMap(codesIn)
-    .filter((code) => rooms.has(code.replace(/\/.*/, "")));
+    .filter((code) => areas.has(code.replace(/\/.*/, "")));
   assert.deepEqual(named.filter((code) => !all.has(code)), [], "no diagnostic has these codes");
   return [...all].sort();
 }

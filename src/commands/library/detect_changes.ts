@@ -52,7 +52,7 @@ export async function detectChanges(
   options: DetectChangesOptions = {},
 ): Promise<Result<readonly Change[]>> {
   const { renames = [], hints = [], columnOrder = "any", target = DEFAULT_TARGET } = options;
-  // Not before: the front door is part of every start.
+  // Not before: the entry point is part of every start.
   const { resolveChanges } = await import("../answers/resolve.ts");
   const answers = { renames, noRenames: false, fills: [] };
   const resolved = await resolveChanges({

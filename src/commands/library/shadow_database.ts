@@ -39,7 +39,7 @@ export class ShadowDatabase implements AsyncDisposable {
 
   /** An empty shadow. Its engine is loaded when the first one is opened. */
   static async open(options: ShadowOptions = {}): Promise<ShadowDatabase> {
-    // Not before: the front door is part of every start.
+    // Not before: the entry point is part of every start.
     const { ShadowDatabase: Opener } = await import("../../shadow/shadow_database.ts");
     return new ShadowDatabase(await Opener.open(options));
   }

@@ -18,7 +18,7 @@ import { statement, trigger, view, virtualTable } from "./objects.ts";
 import { sql } from "./sql.ts";
 
 /**
- * The functions that schemas are written with, by the names under which the front door exports them:
+ * The functions that schemas are written with, by the names under which the entry point exports them:
  * what `import … from "penumbra"` gives in a file of a schema where no import map says otherwise.
  */
 export const OWN_FUNCTIONS = {

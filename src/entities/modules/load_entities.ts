@@ -30,7 +30,7 @@ export async function loadEntities(
   paths: string | readonly string[],
   options: LoadEntitiesOptions = {},
 ): Promise<Result<CompiledEntities>> {
-  // Only loaded for the first schema: the front door is part of every start.
+  // Only loaded for the first schema: the entry point is part of every start.
   const [{ readModules }, { compileModules }] = await Promise.all([
     import("./module_files.ts"),
     import("./compile_modules.ts"),

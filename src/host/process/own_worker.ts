@@ -38,7 +38,7 @@ function notGranted(place: string): Diagnostic {
   };
 }
 
-/** The folder that holds the front door and all rooms; of a bundle, the file that it is. */
+/** The folder that holds the entry point and all layers; of a bundle, the file that it is. */
 function ownPlace(file: string): string {
   return file.replace(/^(.*)[/\\]src[/\\].*$/s, "$1");
 }

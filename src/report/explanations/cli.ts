@@ -146,7 +146,7 @@ Run the command with --help to see what it takes.
   "cli/unknown-code": `
 No diagnostic has the code that penumbra explain was asked about.
 
-A code has the form room/slug, as in error[plan/fill-needed]. Codes are
+A code has the form area/name, as in error[plan/fill-needed]. Codes are
 stable: one that was printed by this version has a page.
 
 Run penumbra explain for the list of all codes.

@@ -46,6 +46,6 @@ export function suggestCode(word: string): string | undefined {
 }
 
 /** The codes under the part before their slash, which says where in penumbra they come up. */
-export function explanationsByRoom(): ReadonlyMap<string, readonly Explanation[]> {
+export function explanationsByArea(): ReadonlyMap<string, readonly Explanation[]> {
   return Map.groupBy(EXPLANATIONS, ({ code }) => code.replace(/\/.*$/, ""));
 }

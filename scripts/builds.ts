@@ -1,5 +1,5 @@
 /**
- * `deno task doors`: the scenarios of tests/end_to_end through the compiled program, the npm package
+ * `deno task builds`: the scenarios of tests/end_to_end through the compiled program, the npm package
  * and from a URL, and what only the builds can get wrong. Compiles the program first; where its
  * runtime cannot be had, or no Node that is new enough, says why and goes on without. Prints
  * `N passed, N failed` last.
