@@ -19,7 +19,7 @@ export function passedOver(refusal: Diagnostic): Diagnostic {
     ...refusal,
     code: "replay/passed-over",
     severity: "warning",
-    notes: [...refusal.notes ?? [], "It was passed over: it moves rows and changes no schema"],
+    notes: [...refusal.notes ?? [], "It was skipped: it moves rows and does not change the schema"],
   };
 }
 

@@ -124,7 +124,7 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   [/ is circularly defined$/, "Let one of the views read from something else"],
   [
     /^(unknown|missing) datatype for /,
-    "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT takes no other",
+    "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT accepts no other type",
   ],
   [/^non-deterministic /, 'Declare "deterministic": true for what always gives the same'],
   [

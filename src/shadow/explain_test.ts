@@ -114,14 +114,14 @@ Deno.test.each([
     sql: "CREATE TABLE t (a INT, b VARCHAR(9)) STRICT",
     message: 'unknown datatype for t.b: "VARCHAR(9)"',
     place: "VARCHAR",
-    hint: "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT takes no other",
+    hint: "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT accepts no other type",
   },
   {
     problem: "a type that is missing where STRICT wants one",
     sql: "CREATE TABLE t (a INT, b NOT NULL) STRICT",
     message: "missing datatype for t.b",
     place: "b",
-    hint: "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT takes no other",
+    hint: "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT accepts no other type",
   },
   {
     problem: "a function that is not there",

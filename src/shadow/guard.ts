@@ -60,8 +60,7 @@ const COMMANDS: ReadonlySet<string> = new Set(
     "replace rollback savepoint select update vacuum values with").split(" "),
 );
 
-const TAKE_OUT =
-  "Take it out of the file, and run it by hand where it is needed; where databases " +
+const TAKE_OUT = "Remove it from the file, and run it by hand where it is needed; if databases " +
   'have run the file, name it under "skip" in penumbra.json';
 
 /** The statement that EXPLAIN would show: SQLite carries some pragmas out while it prepares them. */
@@ -81,7 +80,7 @@ function refuseParameter(tokens: readonly Token[]): Refusal | undefined {
   return token && {
     token,
     what: `run a statement with the parameter "${token.text}"`,
-    why: "nothing gives it a value",
+    why: "it has no value",
     hint: "Write the value in its place",
   };
 }
@@ -126,7 +125,7 @@ function refuseCreate(tokens: readonly Token[], allowed: Allowed): Refusal | und
   if (isWord(kind, "virtual")) return refuseModule(tokens, allowed);
   if (kind === undefined || isWord(kind, "table", "index", "view", "trigger")) return undefined;
   if (isWord(kind, "or")) {
-    const hint = "Write CREATE alone: in a migration, DROP what is there first";
+    const hint = "Use CREATE alone; if the object exists, DROP it first";
     return { ...run(kind, "CREATE OR REPLACE", "SQLite has no such statement"), hint };
   }
   const meant = suggest(kind.text, CREATED);
@@ -155,7 +154,7 @@ function refuseModule(tokens: readonly Token[], allowed: Allowed): Refusal | und
     return {
       token: module,
       what: `create a virtual table with "${name}"`,
-      why: "it is no module that is known to be harmless",
+      why: "it is not a module known to be harmless",
       hint: meant ? `Did you mean "${meant}"?` : declareHint(`no such module: ${name}`)!,
     };
   }
@@ -179,7 +178,7 @@ function refusePragma(tokens: readonly Token[], engine: EngineName): Refusal | u
   if (pragmas.has(name)) return undefined;
   const meant = suggest(name, pragmas);
   return {
-    ...run(token, `PRAGMA ${name}`, "it is no pragma that is known to be harmless"),
+    ...run(token, `PRAGMA ${name}`, "it is not a pragma known to be harmless"),
     hint: meant === undefined ? TAKE_OUT : `Did you mean "${meant}"?`,
   };
 }
@@ -235,7 +234,7 @@ function refuseTable(token: Token, name: string): Refusal | undefined {
   const pragma = name.startsWith("pragma_") ? name.slice("pragma_".length) : "";
   const does = REFUSED_TABLES.get(name) ?? REFUSED_PRAGMAS.get(pragma);
   if (does === undefined) return undefined;
-  const hint = "Rename what is called so, if it is yours: the engine has a table of that name";
+  const hint = "If it is your own table, rename it: the engine has one of that name";
   return { token, what: `use "${name}"`, why: `it ${does}`, hint };
 }
 

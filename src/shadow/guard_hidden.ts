@@ -56,7 +56,7 @@ function refuseIndexName(tokens: readonly Token[]): Refusal | undefined {
   if (ONE_WORD.test(text) || !isVector && !REFUSED_WORD.test(text)) return undefined;
   return {
     token: name,
-    what: "create an index whose name holds SQL",
+    what: "create an index whose name contains SQL",
     why: "the engine would run it when it serves a vector index",
     hint: "Give the index a name of letters, digits and underscores",
   };
@@ -96,7 +96,7 @@ function hidden(token: Token): Refusal {
   return {
     token,
     what: "store a text that hides a call",
-    why: "a later ALTER TABLE can make code of it",
+    why: "a later ALTER TABLE can turn it into code",
     hint: "Write the function's name without what follows it",
   };
 }

@@ -181,8 +181,11 @@ Deno.test("guard() refuses parameters, which also make code look like text", () 
 
 Deno.test("guard() refuses SQL in the name of an index, which libSQL runs for vector indexes", () => {
   for (const hidden of ["i(a); ATTACH 'x' AS y; --", "t WHERE writefile('x', 'y')", "t, fsdir"]) {
-    assertRefused(`CREATE INDEX "${hidden}" ON t (libsql_vector_idx(v))`, "name holds SQL");
-    assertRefused(`CREATE UNIQUE INDEX IF NOT EXISTS main.[${hidden}] ON t (a)`, "name holds SQL");
+    assertRefused(`CREATE INDEX "${hidden}" ON t (libsql_vector_idx(v))`, "name contains SQL");
+    assertRefused(
+      `CREATE UNIQUE INDEX IF NOT EXISTS main.[${hidden}] ON t (a)`,
+      "name contains SQL",
+    );
   }
   assertAllowed(`CREATE INDEX "ix_t(a, b)" ON t (a, b)`);
   assertAllowed(`CREATE INDEX "users.email-lower" ON users (lower(email))`);
@@ -231,7 +234,7 @@ Deno.test("guard() suggests the word that was meant", () => {
   assert.equal(hintOf("CREATE VIRTUAL TABLE f USING fts6(a)"), 'Did you mean "fts3"?');
   assert.equal(
     hintOf("GRANT ALL ON t TO public"),
-    "Take it out of the file, and run it by hand where it is needed; where databases have run the " +
+    "Remove it from the file, and run it by hand where it is needed; if databases have run the " +
       'file, name it under "skip" in penumbra.json',
   );
 });
@@ -244,7 +247,7 @@ Deno.test("guard() says what was meant by words of other databases and by slips"
   };
   assert.equal(hint("CREATE TABEL a (id)"), "Did you mean TABLE?");
   assert.equal(hint("CREATE UNIQE INDEX i ON a (id)"), "Did you mean UNIQUE?");
-  assert.match(hint("CREATE OR REPLACE VIEW v AS SELECT 1")!, /^Write CREATE alone/);
+  assert.match(hint("CREATE OR REPLACE VIEW v AS SELECT 1")!, /^Use CREATE alone/);
   assert.match(hint("COMMENT ON TABLE a IS 'x'")!, /^Write it as a comment/);
   assert.match(hint("CREATE TYPE mood AS ENUM ('a')")!, /^Take it out/);
 });

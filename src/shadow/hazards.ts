@@ -263,6 +263,6 @@ function isChanged(tokens: readonly Token[], index: number): boolean {
 }
 
 function refusal(token: Token, what: string, why: string): Refusal {
-  const hint = "Take it out of the file, or use --target sqlite if libSQL never runs it";
+  const hint = "Remove it from the file, or use --target sqlite if libSQL never runs it";
   return { token, what, why, hint };
 }

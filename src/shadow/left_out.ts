@@ -48,23 +48,23 @@ function rowsLeftOut(first: Statement, count: number): Diagnostic {
     code: "schema/rows-left-out",
     severity: "warning",
     message: count === 1
-      ? `Cannot carry rows from "${first.source.name}" into a migration: a schema holds none`
-      : `Cannot carry rows from "${first.source.name}" into a migration: a schema holds none, ` +
+      ? `Cannot migrate the rows of "${first.source.name}": a schema has none`
+      : `Cannot migrate the rows of "${first.source.name}": a schema has none, ` +
         `and ${count} statements write some`,
     span: firstLine(first),
-    hint: "Write them in a migration of their own: penumbra generate --empty",
+    hint: "Insert them in a migration: penumbra generate --empty creates one",
   };
 }
 
 function temporaryLeftOut(first: Statement, count: number): Diagnostic {
   const [what, end] = count === 1
-    ? ["a temporary object", "it would be gone with the connection"]
-    : [`${count} temporary objects`, "they would be gone with the connection"];
+    ? ["a temporary object", "it ends with its connection"]
+    : [`${count} temporary objects`, "they end with their connection"];
   return {
     code: "schema/temporary-left-out",
     severity: "warning",
-    message: `Cannot carry ${what} from "${first.source.name}" into a migration: ${end}`,
+    message: `Cannot migrate ${what} of "${first.source.name}": ${end}`,
     span: firstLine(first),
-    hint: "Remove TEMP, or create it where the database is used",
+    hint: "Remove TEMP, or create it in your program, on the connection that uses it",
   };
 }

@@ -5,7 +5,7 @@ import { leftOut } from "./left_out.ts";
 function told(text: string): string[][] {
   return leftOut([{ name: "schema.sql", text }]).map(({ code, message, span }) => [
     code,
-    message.replace(/^Cannot carry (.*) from "schema.sql" into a migration: /, "$1: "),
+    message.replace(/^Cannot migrate (.*) of "schema.sql": /, "$1: "),
     text.slice(span?.startOffset, span?.endOffset),
   ]);
 }
@@ -14,13 +14,13 @@ const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
 
 Deno.test("leftOut() tells of rows, once for a file, at the first statement that writes some", () => {
   assert.deepEqual(told(`${USERS}INSERT INTO users\nVALUES (1, 'a');\n`), [
-    ["schema/rows-left-out", "rows: a schema holds none", "INSERT INTO users"],
+    ["schema/rows-left-out", "the rows: a schema has none", "INSERT INTO users"],
   ]);
   const several = `${USERS}/**/ REPLACE INTO users VALUES (1, 'b'); DELETE FROM users;\n`;
   assert.deepEqual(told(several), [
     [
       "schema/rows-left-out",
-      "rows: a schema holds none, and 2 statements write some",
+      "the rows: a schema has none, and 2 statements write some",
       "REPLACE INTO users VALUES (1, 'b')",
     ],
   ]);
@@ -30,7 +30,7 @@ Deno.test("leftOut() tells of temporary objects", () => {
   assert.deepEqual(told("CREATE TEMP TABLE a (x);\nCREATE TEMPORARY VIEW b AS SELECT 1;\n"), [
     [
       "schema/temporary-left-out",
-      "2 temporary objects: they would be gone with the connection",
+      "2 temporary objects: they end with their connection",
       "CREATE TEMP TABLE a (x)",
     ],
   ]);

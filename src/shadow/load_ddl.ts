@@ -95,7 +95,7 @@ export function ddlHints(files: readonly SourceText[]): RenameHint[] {
 function tellPlace(statements: readonly Statement[], progress: Progress) {
   const places = new Map(statements.map((statement, index) => [statement, index + 1]));
   return (statement: Statement) =>
-    progress(`Making the schema: statement ${places.get(statement)} of ${statements.length}`);
+    progress(`Creating the schema: statement ${places.get(statement)} of ${statements.length}`);
 }
 
 /** A statement of a schema, and the known object that it makes. */

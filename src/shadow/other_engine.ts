@@ -32,7 +32,7 @@ function withSqliteHint(diagnostic: Diagnostic): Diagnostic {
   const other = "--target sqlite if libSQL never runs these migrations";
   return {
     ...diagnostic,
-    notes: [...diagnostic.notes ?? [], "libSQL refuses this, SQLite runs it"],
+    notes: [...diagnostic.notes ?? [], "libSQL refuses this; SQLite accepts it"],
     hint: isInDoubleQuotes(diagnostic) ? `${SINGLE_QUOTES}; or use ${other}` : `Use ${other}`,
   };
 }

@@ -62,12 +62,12 @@ export function missingRows(shadow: ShadowDatabase, remembered: RememberedRows):
       pairs.flatMap((pair, index) => {
         const [was, is] = [row[index]!, other?.[index] ?? "nothing"];
         if (sameValue(was, is, pair)) return [];
-        return [`"${pair.before}" of "${before.name}" held ${was} and holds ${is}`];
+        return [`"${pair.before}" of "${before.name}" was ${was} and is ${is}`];
       })
     ),
   );
   if (sequence !== undefined && (sequenceOf(shadow, after.name) ?? 0) < sequence) {
-    faults.push(`"${after.name}" would give out ids again`);
+    faults.push(`"${after.name}" would reuse ids`);
   }
   return faults;
 }

@@ -73,7 +73,7 @@ Deno.test("a proof fails for rows that are lost or changed, in a child or its pa
   const faults: readonly (readonly [string, RegExp])[] = [
     ["DELETE FROM children WHERE id = 1;", /rows of "children" became 2/],
     ["DELETE FROM children;", /rows of "children" became 0/],
-    ["UPDATE children SET parent_id = NULL;", /"parent_id" of "children" held 1 and holds NULL/],
+    ["UPDATE children SET parent_id = NULL;", /"parent_id" of "children" was 1 and is NULL/],
     ["UPDATE parents SET id = id + 100;", /FOREIGN KEY constraint failed/],
     ["INSERT INTO children DEFAULT VALUES;", /rows of "children" became 4/],
     ["CREATE TABLE extra (a);", /it leaves undone: /],

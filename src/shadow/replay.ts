@@ -105,7 +105,7 @@ async function run(
   if (reason === undefined) {
     const after = await snapshotInWindows(base, statements, options);
     if (after?.ok && after.value.broken.length === 0) {
-      note?.("Windowed replay: each migration ran beside what it can reach");
+      note?.("Windowed replay: each migration was run with only the objects it can reach");
       return after;
     }
   }
@@ -137,7 +137,7 @@ export function noSuchMigration(id: string, path: string) {
   return fail("misuse", {
     code: "replay/no-such-migration",
     severity: "error",
-    message: `Cannot replay up to "${id}": "${path}" holds no migration of that name`,
+    message: `Cannot replay up to "${id}": "${path}" contains no migration of that name`,
     hint: "Name a version or the whole name, as in migrations:DIR@0007",
   });
 }

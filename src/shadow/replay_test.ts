@@ -117,7 +117,7 @@ Deno.test("replay() tells all that is refused before it runs anything", async ()
 Deno.test("noSuchMigration() names the folder that was looked into", () => {
   const { reason, diagnostics } = noSuchMigration("0007", "migrations");
   assert.equal(reason, "misuse");
-  assert.match(diagnostics[0]!.message, /"0007": "migrations" holds no migration of that name$/);
+  assert.match(diagnostics[0]!.message, /"0007": "migrations" contains no migration of that name$/);
 });
 
 /** What comes of a history that one runner runs, on either engine: its tables, or what is told. */

@@ -75,7 +75,7 @@ testBadInput([
     args: "inspect migrations:migrations@0007",
     code: 2,
     says: `
-      error[replay/no-such-migration]: Cannot replay up to "0007": "migrations" holds no migration of that name
+      error[replay/no-such-migration]: Cannot replay up to "0007": "migrations" contains no migration of that name
       hint: Name a version or the whole name, as in migrations:DIR@0007
     `,
   },

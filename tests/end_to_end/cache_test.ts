@@ -142,7 +142,7 @@ Deno.test("a cache of another history, or one that is a folder, changes no answe
     assert.deepEqual([code, stderr.split("\n")], [0, [
       'Cannot use the cache: Cannot read "migrations/.schema.json": it is a folder',
       "Replaying 1 of 1 migrations",
-      "Windowed replay: each migration ran beside what it can reach",
+      "Windowed replay: each migration was run with only the objects it can reach",
       'Cannot write the cache: Cannot write "migrations/.schema.json": it is a folder',
       `Wrote ${SECOND}`,
       '  Add column "bio" to "users"',

@@ -116,7 +116,7 @@ Deno.test("what only moves rows and calls a function of the application is passe
       const { code, stderr } = await run("check");
       assert.equal(code, 0, stderr);
       assert.match(stderr, /^warning\[replay\/passed-over\]: Cannot run statement 2 of 2_b\.sql: /);
-      assert.match(stderr, /note: It was passed over: it moves rows and changes no schema\n/);
+      assert.match(stderr, /note: It was skipped: it moves rows and does not change the schema\n/);
     }
     await write({ "penumbra.json": '{ "functions": { "fold_name": { "arguments": 1 } } }' });
     const { code, stderr } = await run("check");

@@ -40,7 +40,7 @@ Deno.test("squash keeps the rows that migrations insert, and refuses what it can
     assertRan(await run("squash --to 0009"), {
       code: 2,
       stderr: `
-        error[replay/no-such-migration]: Cannot replay up to "0009": "migrations" holds no migration of that name
+        error[replay/no-such-migration]: Cannot replay up to "0009": "migrations" contains no migration of that name
         hint: Name a version or the whole name, as in migrations:DIR@0007
       `,
     });

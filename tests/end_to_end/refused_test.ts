@@ -71,20 +71,20 @@ const ATTACKS: readonly (readonly [sql: string, says: string])[] = [
   ],
   [
     "CREATE VIRTUAL TABLE d USING csv(filename = 'schema.sql')",
-    'create a virtual table with "csv" in the in-memory database: it is no module that is known to be harmless',
+    'create a virtual table with "csv" in the in-memory database: it is not a module known to be harmless',
   ],
   [
     `CREATE INDEX "i (name); SELECT writefile('evil', 1)" ON users (name)`,
-    "create an index whose name holds SQL in the in-memory database: the engine would run it when it serves a " +
+    "create an index whose name contains SQL in the in-memory database: the engine would run it when it serves a " +
     "vector index",
   ],
   [
     "CREATE TEMP TABLE t (x DEFAULT 'writefile(1, 2)')",
-    "store a text that hides a call in the in-memory database: a later ALTER TABLE can make code of it",
+    "store a text that hides a call in the in-memory database: a later ALTER TABLE can turn it into code",
   ],
   [
     "SELECT ?1",
-    'run a statement with the parameter "?1" in the in-memory database: nothing gives it a value',
+    'run a statement with the parameter "?1" in the in-memory database: it has no value',
   ],
   ["COPY users FROM 'x'", 'run "COPY" in the in-memory database: SQLite has no such statement'],
   [
@@ -122,7 +122,7 @@ Deno.test("what is refused is shown with its place and the way out", async () =>
           |
         2 | VACUUM INTO 'copy.db';
           |        ^^^^
-        hint: Take it out of the file, and run it by hand where it is needed; where databases have run the file, name it under "skip" in penumbra.json
+        hint: Remove it from the file, and run it by hand where it is needed; if databases have run the file, name it under "skip" in penumbra.json
       `,
     });
   });

@@ -57,10 +57,10 @@ Deno.test("diff shows what differs between any two sources", async () => {
     assertRan(await run("diff migrations:migrations@2 migrations:migrations@1"), {
       code: 2,
       stderr: `
-        error[replay/no-such-migration]: Cannot replay up to "2": "migrations" holds no migration of that name
+        error[replay/no-such-migration]: Cannot replay up to "2": "migrations" contains no migration of that name
         hint: Name a version or the whole name, as in migrations:DIR@0007
 
-        error[replay/no-such-migration]: Cannot replay up to "1": "migrations" holds no migration of that name
+        error[replay/no-such-migration]: Cannot replay up to "1": "migrations" contains no migration of that name
         hint: Name a version or the whole name, as in migrations:DIR@0007
       `,
     });

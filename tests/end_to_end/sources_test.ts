@@ -23,12 +23,12 @@ Deno.test("what a schema says in vain is told every time, with and without a cac
   };
   await inProject(files, async ({ run }) => {
     const stderr = `
-      warning[schema/rows-left-out]: Cannot carry rows from "schema.sql" into a migration: a schema holds none
+      warning[schema/rows-left-out]: Cannot migrate the rows of "schema.sql": a schema has none
        --> schema.sql:2:1
         |
       2 | INSERT INTO users VALUES (1);
         | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-      hint: Write them in a migration of their own: penumbra generate --empty
+      hint: Insert them in a migration: penumbra generate --empty creates one
       Nothing to do: the migrations produce the desired schema
     `;
     for (const args of ["check", "check", "check --no-cache"]) {

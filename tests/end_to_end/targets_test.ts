@@ -20,7 +20,7 @@ Deno.test("a history that SQLite alone takes is refused with the target that tak
           |
         1 | CREATE TABLE s (id INTEGER PRIMARY KEY, st TEXT CHECK (st IN ("queued","done")));
           |                                                               ^^^^^^^^
-        note: libSQL refuses this, SQLite runs it
+        note: libSQL refuses this; SQLite accepts it
         hint: Write strings in 'single quotes': double quotes are for names; or use --target sqlite if libSQL never runs these migrations
       `,
     });

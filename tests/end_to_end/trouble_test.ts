@@ -127,7 +127,7 @@ testWhere(
           stderr: `
           There is no cache
           Replaying 1 of 1 migrations
-          Windowed replay: each migration ran beside what it can reach
+          Windowed replay: each migration was run with only the objects it can reach
           Cannot write the cache: Cannot write "migrations/.schema.json": permission denied
           error[check/missing-migration]: A migration is missing: the schema has a change that no migration makes
           note: Create table "posts"

@@ -20,7 +20,7 @@ Deno.test("generate --down --dry-run shows all that would be written, and asks w
     assert.equal(shown.code, 0, shown.stderr);
     const [up, down] = shown.stdout.split("-- 000002_profiles.down.sql\n");
     assert.match(up!, /^-- 000002_profiles\.up\.sql\n-- Made by [^]*ADD COLUMN bio TEXT;/);
-    assert.match(down!, /^-- The way back, made by [^]*\n-- Drops users\.bio[^]*'nobody'/);
+    assert.match(down!, /^-- Down migration, made by [^]*\n-- Drops users\.bio[^]*'nobody'/);
     assert.deepEqual(await files(), before);
   });
 });
@@ -221,7 +221,7 @@ Deno.test("a baseline begins the replay: what it covers is hashed and not run", 
     assertRan(await run("inspect migrations:migrations@0001_a"), {
       code: 2,
       stderr: `
-        error[replay/no-such-migration]: Cannot replay up to "0001_a": "migrations" holds no migration of that name
+        error[replay/no-such-migration]: Cannot replay up to "0001_a": "migrations" contains no migration of that name
         hint: Name a version or the whole name, as in migrations:DIR@0007
       `,
     });

@@ -13,7 +13,7 @@ Deno.test("wayBack() drops what was added, and says what goes with it, without a
   );
   assert.deepEqual(said, []);
   assert.deepEqual(text.split("\n").slice(0, 2).map(withoutHashes), [
-    "-- The way back, made by penumbra 0: pre=… post=…",
+    "-- Down migration, made by penumbra 0: pre=… post=…",
     "-- Drops a.z, b and their data",
   ]);
   assert.match(text, /^ALTER TABLE a DROP COLUMN z;$/m);
@@ -49,7 +49,7 @@ Deno.test("wayBack() asks what rows get in a column that comes back, and takes t
   const answered = await back(before, after, { allow: ["data-loss"], fills: ["a.y='none'"] });
   assert.deepEqual(answered.said, []);
   assert.match(answered.text, /'none'/);
-  assert.match(answered.text, /^-- Brings back a\.y, but not the data$/m);
+  assert.match(answered.text, /^-- Recreates a\.y without data$/m);
 });
 
 Deno.test("wayBack() fills what takes no NULL again, and warns where nothing does", async () => {

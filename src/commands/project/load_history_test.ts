@@ -7,7 +7,7 @@ import type { Outcome } from "../outcome.ts";
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
 
 /** What is said where nothing speaks against it. */
-const WINDOWED = "Windowed replay: each migration ran beside what it can reach";
+const WINDOWED = "Windowed replay: each migration was run with only the objects it can reach";
 
 /** How `check` fares in a folder, and its notes. */
 async function checked(

@@ -53,7 +53,7 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
     .with(
       { kind: "rename-table" },
       { kind: "rename-column" },
-      ({ detour }) => alone(...because.map((it) => detour ? `${it}, by way of another name` : it)),
+      ({ detour }) => alone(...because.map((it) => detour ? `${it}, in two steps` : it)),
     )
     .with({ kind: "add-column", fill: "NULL" }, (it) => alone(...because, nullReason(it.column)))
     .with({ kind: "copy" }, (it) => joined(...copyLines(it)))

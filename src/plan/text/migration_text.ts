@@ -33,13 +33,13 @@ function headLines(head: MigrationHead): string[] {
   const ends = `pre=${short(pre)} post=${short(post)}`;
   return [
     undoes
-      ? `-- The way back, made by ${maker}: ${ends}`
+      ? `-- Down migration, made by ${maker}: ${ends}`
       : `-- Made by ${maker}: parent=${short(parent)} ${ends}`,
     ...(head.requires === undefined ? [] : [`-- ${head.requires}`]),
     ...head.permissions.map((permission) => `-- penumbra: allow ${permission}`),
     ...(head.losses.length === 0 ? [] : [lossLine(head)]),
     ...(undoes === undefined || undoes.length === 0 ? [] : [
-      `-- Brings back ${namesOf(undoes)}, but not the data`,
+      `-- Recreates ${namesOf(undoes)} without data`,
     ]),
     ...(head.unseeded.length === 0 ? [] : [
       `-- Not proven with rows: none could be made for ${head.unseeded.join(", ")}`,

@@ -28,12 +28,12 @@ export const SETTINGS: Readonly<
   },
   "follow-renames": {
     sql: "PRAGMA legacy_alter_table = OFF",
-    why: "A renamed table takes along whatever mentions it",
+    why: "Renaming a table also updates what references it",
   },
   "keep-references": { sql: "PRAGMA legacy_alter_table = ON" },
   "foreign-keys-off": {
     sql: "PRAGMA foreign_keys = OFF",
-    why: "For runners with foreign keys off; where yours are on, turn them on again afterwards",
+    why: "For runners with foreign keys off; if yours has them on, turn them on again afterwards",
   },
   "ignore-checks": { sql: "PRAGMA ignore_check_constraints = ON" },
   "heed-checks": { sql: "PRAGMA ignore_check_constraints = OFF" },

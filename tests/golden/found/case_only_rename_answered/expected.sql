@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Rename table "users" to "Users", by way of another name
+-- Rename table "users" to "Users", in two steps
 ALTER TABLE users RENAME TO __penumbra_swap_users;
 ALTER TABLE __penumbra_swap_users RENAME TO Users;
 

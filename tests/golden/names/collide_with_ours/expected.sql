@@ -2,13 +2,13 @@
 
 SAVEPOINT penumbra;
 
--- Rename table "x" to "y", by way of another name
+-- Rename table "x" to "y", in two steps
 ALTER TABLE x RENAME TO __penumbra_swap_2_x;
 
 -- Rename table "y" to "x"
 ALTER TABLE y RENAME TO x;
 
--- Rename table "x" to "y", by way of another name
+-- Rename table "x" to "y", in two steps
 ALTER TABLE __penumbra_swap_2_x RENAME TO y;
 
 -- Make column "a" of "users" NOT NULL: SQLite can only do this by rebuilding the table

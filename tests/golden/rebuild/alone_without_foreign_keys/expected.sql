@@ -1,4 +1,4 @@
--- For runners with foreign keys off; where yours are on, turn them on again afterwards
+-- For runners with foreign keys off; if yours has them on, turn them on again afterwards
 PRAGMA foreign_keys = OFF;
 PRAGMA legacy_alter_table = ON;
 

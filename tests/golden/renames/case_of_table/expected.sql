@@ -1,9 +1,9 @@
 SAVEPOINT penumbra;
 
--- A renamed table takes along whatever mentions it
+-- Renaming a table also updates what references it
 PRAGMA legacy_alter_table = OFF;
 
--- Rename table "users" to "Users", by way of another name
+-- Rename table "users" to "Users", in two steps
 ALTER TABLE users RENAME TO __penumbra_swap_users;
 ALTER TABLE __penumbra_swap_users RENAME TO Users;
 

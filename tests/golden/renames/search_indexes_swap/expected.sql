@@ -1,12 +1,12 @@
 SAVEPOINT penumbra;
 
--- Rename table "one" to "two", by way of another name
+-- Rename table "one" to "two", in two steps
 ALTER TABLE one RENAME TO __penumbra_swap_one;
 
 -- Rename table "two" to "one"
 ALTER TABLE two RENAME TO one;
 
--- Rename table "one" to "two", by way of another name
+-- Rename table "one" to "two", in two steps
 ALTER TABLE __penumbra_swap_one RENAME TO two;
 
 -- Nothing is dropped unless every row arrived

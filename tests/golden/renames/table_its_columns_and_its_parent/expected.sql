@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- A renamed table takes along whatever mentions it
+-- Renaming a table also updates what references it
 PRAGMA legacy_alter_table = OFF;
 
 -- Rename table "teams" to "groups"

@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- Rename table "a" to "b", by way of another name
+-- Rename table "a" to "b", in two steps
 ALTER TABLE a RENAME TO __penumbra_swap_a;
 
 -- Rename table "c" to "a"
@@ -9,7 +9,7 @@ ALTER TABLE c RENAME TO a;
 -- Rename table "b" to "c"
 ALTER TABLE b RENAME TO c;
 
--- Rename table "a" to "b", by way of another name
+-- Rename table "a" to "b", in two steps
 ALTER TABLE __penumbra_swap_a RENAME TO b;
 
 -- Nothing is dropped unless every row arrived

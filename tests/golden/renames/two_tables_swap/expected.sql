@@ -1,15 +1,15 @@
 SAVEPOINT penumbra;
 
--- A renamed table takes along whatever mentions it
+-- Renaming a table also updates what references it
 PRAGMA legacy_alter_table = OFF;
 
--- Rename table "a" to "b", by way of another name
+-- Rename table "a" to "b", in two steps
 ALTER TABLE a RENAME TO __penumbra_swap_a;
 
 -- Rename table "b" to "a"
 ALTER TABLE b RENAME TO a;
 
--- Rename table "a" to "b", by way of another name
+-- Rename table "a" to "b", in two steps
 ALTER TABLE __penumbra_swap_a RENAME TO b;
 
 -- Nothing is dropped unless every row arrived

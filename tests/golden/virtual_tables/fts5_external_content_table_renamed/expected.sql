@@ -1,6 +1,6 @@
 SAVEPOINT penumbra;
 
--- A renamed table takes along whatever mentions it
+-- Renaming a table also updates what references it
 PRAGMA legacy_alter_table = OFF;
 
 -- Drop virtual table "found"; it is recreated below with its changes

@@ -17,7 +17,7 @@ END;
 RELEASE penumbra;
 
 -- migrate:down
--- The way back, made by penumbra <version>: pre=<hash> post=<hash>
+-- Down migration, made by penumbra <version>: pre=<hash> post=<hash>
 -- Drops users.bio and its data
 
 SAVEPOINT penumbra;

@@ -1,4 +1,4 @@
--- The way back, made by penumbra <version>: pre=<hash> post=<hash>
+-- Down migration, made by penumbra <version>: pre=<hash> post=<hash>
 -- Drops users.bio and its data
 
 SAVEPOINT penumbra;
