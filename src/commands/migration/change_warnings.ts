@@ -8,7 +8,7 @@ import { type ValueChange, valueChanges } from "../../diff/demands/value_changes
 import { constraintFacts } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import { type UnfitKey, unfitKeys } from "../../schema/unfit_keys.ts";
-import { fold } from "../../sql/names.ts";
+import { fold, quoteName } from "../../sql/names.ts";
 import { fillFlag } from "../answers/flags.ts";
 
 /** What a person should know of the changes before they run: what may stop, change or break rows. */
@@ -18,7 +18,7 @@ export function changeWarnings(request: PlanRequest): Diagnostic[] {
   const known = new Set(unfitKeys(renamed).map(identity));
   return [
     ...rowDemands(request).map(demandWarning),
-    ...valueChanges(request).map(valueNote),
+    ...valueChanges(request).map(valueWarning),
     ...unfitKeys(desired).filter((it) => !known.has(identity(it)))
       .map((it) => unfitKeyWarning(it, desired)),
   ];
@@ -70,10 +70,20 @@ const WORDS: Record<DemandRule, { readonly stops?: string; readonly hint: string
   },
 };
 
-/** Values become others when rows are copied; at those that cannot be told from it, a gate stops. */
-function valueNote({ change, kind, becomes }: ValueChange): Diagnostic {
-  const message = `${describeChange(change)}: ${becomes}`;
-  return { code: `lint/${kind}`, severity: "note", message };
+/** Values become others when rows are copied; a warning where nothing tells how they were written. */
+function valueWarning({ change, kind, table, column, becomes }: ValueChange): Diagnostic {
+  const value = quoteName(change.kind === "alter-column" ? change.before.name : column);
+  const number = `CAST(${value} AS NUMERIC)`;
+  const isLost = kind === "text-to-number";
+  return {
+    code: `lint/${kind}`,
+    severity: isLost ? "warning" : "note",
+    message: `${describeChange(change)}: ${becomes}`,
+    ...(isLost && {
+      hint: `Look for such values first: SELECT ${value} FROM ${quoteName(table)} ` +
+        `WHERE ${value} = ${number} AND CAST(${number} AS TEXT) <> ${value}`,
+    }),
+  };
 }
 
 /** A foreign key that makes SQLite refuse every row of the child. */

@@ -5,8 +5,9 @@ import { quoteName } from "../../sql/names.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 
 /**
- * What columns ask whose type converts values: that each value can be told from what it becomes. No
- * statement stops at the others, since SQLite converts whatever it can.
+ * What columns ask whose type converts values: that no value has more digits than it can keep. No
+ * statement stops at one, since SQLite converts whatever it can. Where a text only writes its number in
+ * another way, as '007' writes 7, the number stays the same.
  * https://www.sqlite.org/datatype3.html#type_affinity
  */
 export function conversionDemands(
@@ -23,16 +24,17 @@ export function conversionDemands(
     return lossesOf(was, before, affinityIn(after, column.type)).map(({ values, such }) =>
       demand(context, {
         rule: "lossy-type-change",
-        says: `${after.name}.${column.name} has ${values} that ${column.type} does not keep`,
+        says:
+          `${after.name}.${column.name} has ${values} with more digits than ${column.type} keeps`,
         ...noRow(read, such(quoteName(column.name))),
       })
     );
   });
 }
 
-/** Values that become others, of which nothing tells what they were. */
+/** Values of which digits are lost. */
 interface Loss {
-  /** How they are called, with an example. */
+  /** What they are, in the plural. */
   readonly values: string;
   /** What is true of such a value, as SQL. */
   readonly such: (value: string) => string;
@@ -43,29 +45,25 @@ function lossesOf(column: Column, table: Table, to: ReturnType<typeof affinityIn
   const isInteger = isRowidColumn(table, column.name) || (table.strict && from === "integer");
   return [
     ...(isNumeric(to) && !isNumeric(from)
-      ? [{ values: "text such as '007'", such: textLoss(column, { isText: from === "text", to }) }]
+      ? [{ values: "text", such: textLoss(from === "text", to) }]
       : []),
     ...(to === "real" && from !== "real" && from !== "text"
-      ? [{ values: "integers such as 9007199254740993", such: integerLoss }]
+      ? [{ values: "integers", such: integerLoss }]
       : []),
     ...(to === "text" && from !== "text" && !isInteger
-      ? [{ values: "numbers such as 0.30000000000000004", such: realLoss }]
+      ? [{ values: "numbers", such: realLoss }]
       : []),
   ];
 }
 
-/** True of a text that is taken for a number and is not how that number is written. */
-function textLoss(
-  { collation }: Column,
-  { isText, to }: { readonly isText: boolean; readonly to: string },
-): Loss["such"] {
+/** Of a real number SQLite keeps 15 digits in any case; integers beyond 64 bits become such. */
+function textLoss(isText: boolean, to: string): Loss["such"] {
   return (value) => {
     const [number, real] = ["NUMERIC", "REAL"].map((type) => `CAST(${value} AS ${type})`);
-    const text = collation === undefined ? value : `${value} COLLATE BINARY`;
-    const changes = to === "real"
-      ? `(${number} <> ${real} OR ${text} NOT IN (CAST(${number} AS TEXT), CAST(${real} AS TEXT)))`
-      : `CAST(${number} AS TEXT) <> ${text}`;
-    return `${isText ? "" : `typeof(${value}) = 'text' AND `}${value} = ${number} AND ${changes}`;
+    const isLong = `typeof(${number}) = 'real' AND ` +
+      `length(replace(ltrim(${value}, ' +-0'), '.', '')) > 15`;
+    const loses = to === "real" ? `(${number} <> ${real} OR ${isLong})` : isLong;
+    return `${isText ? "" : `typeof(${value}) = 'text' AND `}${value} = ${number} AND ${loses}`;
   };
 }
 

@@ -118,7 +118,7 @@ function kindOf(before: Affinity, after: Affinity): Conversion | undefined {
 }
 
 const BECOMES: Record<Conversion, string> = {
-  "text-to-number": "texts that read as numbers become numbers: '7' becomes 7",
+  "text-to-number": "texts that read as numbers become numbers: '007' becomes 7",
   "number-to-text": "numbers become texts: 7 becomes '7'",
   "integer-to-real": "integers become real numbers: 7 becomes 7.0",
   "real-to-integer": "real numbers without a fraction become integers: 7.0 becomes 7",

@@ -124,24 +124,20 @@ Adapt the expressions that divide by or with the column, for instance with
 CAST(x AS INTEGER).
 `,
   "lint/lossy-type-change": `
-A change of type would convert values in a way that cannot be undone.
+A change of type would lose digits of numbers.
 
 The type of a column gives it an affinity, which converts what is stored, and
-no statement stops at that. Under a numeric type the text '007' becomes the
-number 7; under REAL, integers beyond 2^53 lose digits; under TEXT, so do real
-numbers with more than 15 digits, before SQLite 3.53.
+no statement stops at that. Under a numeric type, text with more digits than a
+number has loses the last ones; under REAL, so do integers beyond 2^53; and
+under TEXT, before SQLite 3.53, real numbers with more than 15 digits.
 https://www.sqlite.org/datatype3.html#type_affinity
 
 The migration checks the rows first and stops, with nothing changed, if it
-finds such a value. Values that can be told from what they become, such as '7'
-and 7, are converted.
+finds such a value.
 
 Run the query in the migration's gate on your data. If it finds any values,
 keep the type, move them to a column of their own, or say in a migration before
-this one what becomes of them:
-
-    penumbra generate --empty
-    UPDATE parts SET code = CAST(code AS INTEGER);   -- '007' becomes '7'
+this one what becomes of them: penumbra generate --empty writes one.
 `,
   "lint/missing-parent": `
 After the migration, a foreign key references a table that no longer exists.
@@ -256,14 +252,13 @@ rows.
   "lint/text-to-number": `
 Text that reads as a number becomes one.
 
-This is a note: the column gets a numeric affinity, so '7' becomes 7, and 'x'
-stays as it is. ORDER BY, max() and < now compare numbers: 9 comes before 10.
-The migration stops at text such as '007', whose zeros a number does not keep:
-see lint/lossy-type-change.
+The column gets a numeric affinity, so '7' becomes 7, and 'x' stays as it is.
+How a number was written cannot be told afterwards: '007' becomes 7, and '1e3'
+becomes 1000. ORDER BY, max() and < now compare numbers: 9 comes before 10.
 https://www.sqlite.org/datatype3.html#type_affinity
 
-Adapt the queries that sort or compare by the column, and those that take its
-value as text.
+The hint has a query that finds text whose writing would change. Run it on your
+data. If it finds codes, such as postal codes, keep the type.
 `,
   "lint/unexplained-loss": `
 Rows or values are gone after the migration, and no statement explains it.

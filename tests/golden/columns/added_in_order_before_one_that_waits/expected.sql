@@ -1,19 +1,19 @@
--- warning[lint/lossy-type-change]: Change the type (TEXT → INT) of column "total" of "orders": the migration stops if orders.total has text such as '007' that INT does not keep
--- note[lint/text-to-number]: Change the type (TEXT → INT) of column "total" of "orders": texts that read as numbers become numbers: '7' becomes 7
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INT) of column "total" of "orders": the migration stops if orders.total has text with more digits than INT keeps
+-- warning[lint/text-to-number]: Change the type (TEXT → INT) of column "total" of "orders": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if orders.total has text such as '007' that INT does not keep
+-- Stop here, with nothing changed, if orders.total has text with more digits than INT keeps
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "orders.total has text such as '007' that INT does not keep" CHECK (check_1),
+  check_1 CONSTRAINT "orders.total has text with more digits than INT keeps" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use orders" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
-  SELECT NOT EXISTS (SELECT 1 FROM orders WHERE total = CAST(total AS NUMERIC) AND CAST(CAST(total AS NUMERIC) AS TEXT) <> total);
+  SELECT NOT EXISTS (SELECT 1 FROM orders WHERE total = CAST(total AS NUMERIC) AND typeof(CAST(total AS NUMERIC)) = 'real' AND length(replace(ltrim(total, ' +-0'), '.', '')) > 15);
 
 -- Change the type (TEXT → INT) of column "total" of "orders"
 -- SQLite can only do this by rebuilding the table
--- In orders.total, texts that read as numbers become numbers: '7' becomes 7
+-- In orders.total, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE orders RENAME TO __penumbra_old_orders;
 CREATE TABLE orders (id INTEGER PRIMARY KEY, total INT);
 INSERT INTO orders (id, total) SELECT id, total FROM __penumbra_old_orders;

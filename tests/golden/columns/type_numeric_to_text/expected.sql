@@ -1,11 +1,11 @@
--- warning[lint/lossy-type-change]: Change the type (DATETIME → TEXT) of column "at" of "p": the migration stops if p.at has numbers such as 0.30000000000000004 that TEXT does not keep
+-- warning[lint/lossy-type-change]: Change the type (DATETIME → TEXT) of column "at" of "p": the migration stops if p.at has numbers with more digits than TEXT keeps
 -- note[lint/number-to-text]: Change the type (DATETIME → TEXT) of column "at" of "p": numbers become texts: 7 becomes '7'
 
 SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if p.at has numbers such as 0.30000000000000004 that TEXT does not keep
+-- Stop here, with nothing changed, if p.at has numbers with more digits than TEXT keeps
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "p.at has numbers such as 0.30000000000000004 that TEXT does not keep" CHECK (check_1),
+  check_1 CONSTRAINT "p.at has numbers with more digits than TEXT keeps" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use p" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)

@@ -1,5 +1,5 @@
--- warning[lint/lossy-type-change]: Change the type (NUMERIC → TEXT) of column "k" of "c": the migration stops if c.k has numbers such as 0.30000000000000004 that TEXT does not keep
--- warning[lint/lossy-type-change]: Change the type (NUMERIC → TEXT) of column "k" of "p": the migration stops if p.k has numbers such as 0.30000000000000004 that TEXT does not keep
+-- warning[lint/lossy-type-change]: Change the type (NUMERIC → TEXT) of column "k" of "c": the migration stops if c.k has numbers with more digits than TEXT keeps
+-- warning[lint/lossy-type-change]: Change the type (NUMERIC → TEXT) of column "k" of "p": the migration stops if p.k has numbers with more digits than TEXT keeps
 -- note[lint/number-to-text]: Change the type (NUMERIC → TEXT) of column "k" of "c": numbers become texts: 7 becomes '7'
 -- note[lint/number-to-text]: Change the type (NUMERIC → TEXT) of column "k" of "p": numbers become texts: 7 becomes '7'
 
@@ -8,11 +8,11 @@ SAVEPOINT penumbra;
 -- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Stop here, with nothing changed, if c.k has numbers such as 0.30000000000000004 that TEXT does not keep
--- Stop here, with nothing changed, if p.k has numbers such as 0.30000000000000004 that TEXT does not keep
+-- Stop here, with nothing changed, if c.k has numbers with more digits than TEXT keeps
+-- Stop here, with nothing changed, if p.k has numbers with more digits than TEXT keeps
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "c.k has numbers such as 0.30000000000000004 that TEXT does not keep" CHECK (check_1),
-  check_2 CONSTRAINT "p.k has numbers such as 0.30000000000000004 that TEXT does not keep" CHECK (check_2),
+  check_1 CONSTRAINT "c.k has numbers with more digits than TEXT keeps" CHECK (check_1),
+  check_2 CONSTRAINT "p.k has numbers with more digits than TEXT keeps" CHECK (check_2),
   arrived CONSTRAINT "rows are missing, or unknown objects use p, c" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)

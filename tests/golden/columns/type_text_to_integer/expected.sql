@@ -1,19 +1,19 @@
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "v" of "t": the migration stops if t.v has text such as '007' that INTEGER does not keep
--- note[lint/text-to-number]: Change the type (TEXT → INTEGER) of column "v" of "t": texts that read as numbers become numbers: '7' becomes 7
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "v" of "t": the migration stops if t.v has text with more digits than INTEGER keeps
+-- warning[lint/text-to-number]: Change the type (TEXT → INTEGER) of column "v" of "t": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if t.v has text such as '007' that INTEGER does not keep
+-- Stop here, with nothing changed, if t.v has text with more digits than INTEGER keeps
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "t.v has text such as '007' that INTEGER does not keep" CHECK (check_1),
+  check_1 CONSTRAINT "t.v has text with more digits than INTEGER keeps" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
-  SELECT NOT EXISTS (SELECT 1 FROM t WHERE v = CAST(v AS NUMERIC) AND CAST(CAST(v AS NUMERIC) AS TEXT) <> v);
+  SELECT NOT EXISTS (SELECT 1 FROM t WHERE v = CAST(v AS NUMERIC) AND typeof(CAST(v AS NUMERIC)) = 'real' AND length(replace(ltrim(v, ' +-0'), '.', '')) > 15);
 
 -- Change the type (TEXT → INTEGER) of column "v" of "t"
 -- SQLite can only do this by rebuilding the table
--- In t.v, texts that read as numbers become numbers: '7' becomes 7
+-- In t.v, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE t RENAME TO __penumbra_old_t;
 CREATE TABLE t (id INTEGER PRIMARY KEY, v INTEGER);
 INSERT INTO t (id, v) SELECT id, v FROM __penumbra_old_t;

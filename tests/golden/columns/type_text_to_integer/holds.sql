@@ -1,1 +1,1 @@
-SELECT group_concat(typeof(v)) = 'integer,text,null,real' FROM t;
+SELECT group_concat(typeof(v)) = 'integer,text,null,integer,integer' FROM t;

@@ -1,18 +1,18 @@
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "b" of "t": the migration stops if t.b has text such as '007' that INTEGER does not keep
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) of column "b" of "t": the migration stops if t.b has text with more digits than INTEGER keeps
 -- note[lint/null-to-default]: Change the default (none → '') of column "a" of "t" and make it NOT NULL: NULL becomes ''
--- note[lint/text-to-number]: Change the type (TEXT → INTEGER) of column "b" of "t": texts that read as numbers become numbers: '7' becomes 7
+-- warning[lint/text-to-number]: Change the type (TEXT → INTEGER) of column "b" of "t": texts that read as numbers become numbers: '007' becomes 7
 
 -- penumbra: allow data-loss
 
 SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if t.b has text such as '007' that INTEGER does not keep
+-- Stop here, with nothing changed, if t.b has text with more digits than INTEGER keeps
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "t.b has text such as '007' that INTEGER does not keep" CHECK (check_1),
+  check_1 CONSTRAINT "t.b has text with more digits than INTEGER keeps" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
-  SELECT NOT EXISTS (SELECT 1 FROM t WHERE b = CAST(b AS NUMERIC) AND CAST(CAST(b AS NUMERIC) AS TEXT) <> b);
+  SELECT NOT EXISTS (SELECT 1 FROM t WHERE b = CAST(b AS NUMERIC) AND typeof(CAST(b AS NUMERIC)) = 'real' AND length(replace(ltrim(b, ' +-0'), '.', '')) > 15);
 
 -- Change the default (none → '') of column "a" of "t" and make it NOT NULL
 -- Change the type (TEXT → INTEGER) of column "b" of "t"
@@ -21,7 +21,7 @@ INSERT INTO __penumbra_gate (check_1)
 -- Add UNIQUE (c) to "t"
 -- SQLite can only do this by rebuilding the table
 -- In t.a, NULL becomes ''
--- In t.b, texts that read as numbers become numbers: '7' becomes 7
+-- In t.b, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE t RENAME TO __penumbra_old_t;
 DROP INDEX t_a;
 CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT NOT NULL DEFAULT '', b INTEGER, c TEXT UNIQUE);

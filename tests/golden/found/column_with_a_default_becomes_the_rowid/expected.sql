@@ -1,22 +1,22 @@
--- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items": the migration stops if items.id has text such as '007' that INTEGER does not keep
+-- warning[lint/lossy-type-change]: Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items": the migration stops if items.id has text with more digits than INTEGER keeps
 -- warning[lint/strict-or-without-rowid]: Add PRIMARY KEY (id) to "items": the migration stops if a row contains a value that the table does not accept
 -- warning[lint/unique-on-existing]: Add PRIMARY KEY (id) to "items": the migration stops if two rows have the same values there
--- note[lint/text-to-number]: Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items": texts that read as numbers become numbers: '7' becomes 7
+-- warning[lint/text-to-number]: Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if items.id has text such as '007' that INTEGER does not keep
+-- Stop here, with nothing changed, if items.id has text with more digits than INTEGER keeps
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "items.id has text such as '007' that INTEGER does not keep" CHECK (check_1),
+  check_1 CONSTRAINT "items.id has text with more digits than INTEGER keeps" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use items" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
-  SELECT NOT EXISTS (SELECT 1 FROM items WHERE id = CAST(id AS NUMERIC) AND CAST(CAST(id AS NUMERIC) AS TEXT) <> id);
+  SELECT NOT EXISTS (SELECT 1 FROM items WHERE id = CAST(id AS NUMERIC) AND typeof(CAST(id AS NUMERIC)) = 'real' AND length(replace(ltrim(id, ' +-0'), '.', '')) > 15);
 
 -- Change the type (TEXT → INTEGER) and the default ('none' → none) of column "id" of "items"
 -- Add PRIMARY KEY (id) to "items"
 -- SQLite can only do this by rebuilding the table
--- In items.id, texts that read as numbers become numbers: '7' becomes 7
+-- In items.id, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE items RENAME TO __penumbra_old_items;
 CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT);
 INSERT INTO items (id, name) SELECT id, name FROM __penumbra_old_items ORDER BY id IS NULL;

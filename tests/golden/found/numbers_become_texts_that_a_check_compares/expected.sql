@@ -1,4 +1,4 @@
--- warning[lint/lossy-type-change]: Change the type (REAL → TEXT) of column "size" of "parts": the migration stops if parts.size has numbers such as 0.30000000000000004 that TEXT does not keep
+-- warning[lint/lossy-type-change]: Change the type (REAL → TEXT) of column "size" of "parts": the migration stops if parts.size has numbers with more digits than TEXT keeps
 -- note[lint/number-to-text]: Change the type (REAL → TEXT) of column "size" of "parts": numbers become texts: 7 becomes '7'
 -- warning[proof/no-rows]: Cannot prove the migration with rows of "parts": no row could be made that its constraints accept
 
@@ -6,9 +6,9 @@
 
 SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if parts.size has numbers such as 0.30000000000000004 that TEXT does not keep
+-- Stop here, with nothing changed, if parts.size has numbers with more digits than TEXT keeps
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "parts.size has numbers such as 0.30000000000000004 that TEXT does not keep" CHECK (check_1),
+  check_1 CONSTRAINT "parts.size has numbers with more digits than TEXT keeps" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use parts" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)

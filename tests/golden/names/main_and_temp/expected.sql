@@ -1,20 +1,20 @@
 -- warning[lint/check-on-existing]: Add CHECK (main.temp <> '') to "main": the migration stops if a row violates it
--- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "temp": the migration stops if temp.x has text such as '007' that INTEGER does not keep
+-- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "temp": the migration stops if temp.x has text with more digits than INTEGER keeps
 -- note[lint/null-to-default]: Change the default (none → 'a') of column "temp" of "main" and make it NOT NULL: NULL becomes 'a'
--- note[lint/text-to-number]: Change the type (none → INTEGER) of column "x" of "temp": texts that read as numbers become numbers: '7' becomes 7
+-- warning[lint/text-to-number]: Change the type (none → INTEGER) of column "x" of "temp": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
 -- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Stop here, with nothing changed, if temp.x has text such as '007' that INTEGER does not keep
+-- Stop here, with nothing changed, if temp.x has text with more digits than INTEGER keeps
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "temp.x has text such as '007' that INTEGER does not keep" CHECK (check_1),
+  check_1 CONSTRAINT "temp.x has text with more digits than INTEGER keeps" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use main, temp" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
-  SELECT NOT EXISTS (SELECT 1 FROM "temp" WHERE typeof(x) = 'text' AND x = CAST(x AS NUMERIC) AND CAST(CAST(x AS NUMERIC) AS TEXT) <> x);
+  SELECT NOT EXISTS (SELECT 1 FROM "temp" WHERE typeof(x) = 'text' AND x = CAST(x AS NUMERIC) AND typeof(CAST(x AS NUMERIC)) = 'real' AND length(replace(ltrim(x, ' +-0'), '.', '')) > 15);
 
 -- Change the default (none → 'a') of column "temp" of "main" and make it NOT NULL
 -- Add CHECK (main.temp <> '') to "main"
@@ -24,7 +24,7 @@ INSERT INTO __penumbra_gate (check_1)
 -- Drop FOREIGN KEY (x) REFERENCES main of "temp"
 -- Add FOREIGN KEY (x) REFERENCES main ON DELETE CASCADE to "temp"
 -- SQLite can only do this by rebuilding the table
--- In temp.x, texts that read as numbers become numbers: '7' becomes 7
+-- In temp.x, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE main RENAME TO __penumbra_old_main;
 ALTER TABLE "temp" RENAME TO __penumbra_old_temp;
 CREATE TABLE main (main INTEGER PRIMARY KEY, temp TEXT NOT NULL DEFAULT 'a' CHECK (main.temp <> ''));

@@ -1,14 +1,14 @@
 -- warning[lint/data-loss]: The migration drops column "amount" of "visits" and its data
--- warning[lint/lossy-type-change]: Change the type (INT → TEXT) of column "rank" of "accounts": the migration stops if accounts.rank has numbers such as 0.30000000000000004 that TEXT does not keep
+-- warning[lint/lossy-type-change]: Change the type (INT → TEXT) of column "rank" of "accounts": the migration stops if accounts.rank has numbers with more digits than TEXT keeps
 -- note[lint/number-to-text]: Change the type (INT → TEXT) of column "rank" of "accounts": numbers become texts: 7 becomes '7'
 
 -- Drops visits.amount and its data; "penumbra check" fails until it is allowed
 
 SAVEPOINT penumbra;
 
--- Stop here, with nothing changed, if accounts.rank has numbers such as 0.30000000000000004 that TEXT does not keep
+-- Stop here, with nothing changed, if accounts.rank has numbers with more digits than TEXT keeps
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "accounts.rank has numbers such as 0.30000000000000004 that TEXT does not keep" CHECK (check_1),
+  check_1 CONSTRAINT "accounts.rank has numbers with more digits than TEXT keeps" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use accounts" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)

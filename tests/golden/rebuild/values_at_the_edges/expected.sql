@@ -1,19 +1,19 @@
--- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "c": the migration stops if c.x has text such as '007' that INTEGER does not keep
+-- warning[lint/lossy-type-change]: Change the type (none → INTEGER) of column "x" of "c": the migration stops if c.x has text with more digits than INTEGER keeps
 -- warning[lint/strict-or-without-rowid]: Change STRICT of "t": the migration stops if a row contains a value that the table does not accept
--- note[lint/text-to-number]: Change the type (none → INTEGER) of column "x" of "c": texts that read as numbers become numbers: '7' becomes 7
+-- warning[lint/text-to-number]: Change the type (none → INTEGER) of column "x" of "c": texts that read as numbers become numbers: '007' becomes 7
 
 SAVEPOINT penumbra;
 
 -- Existing orphan rows are kept; foreign keys are checked at the end
 PRAGMA defer_foreign_keys = ON;
 
--- Stop here, with nothing changed, if c.x has text such as '007' that INTEGER does not keep
+-- Stop here, with nothing changed, if c.x has text with more digits than INTEGER keeps
 CREATE TABLE __penumbra_gate (
-  check_1 CONSTRAINT "c.x has text such as '007' that INTEGER does not keep" CHECK (check_1),
+  check_1 CONSTRAINT "c.x has text with more digits than INTEGER keeps" CHECK (check_1),
   arrived CONSTRAINT "rows are missing, or unknown objects use t, c" CHECK (arrived)
 );
 INSERT INTO __penumbra_gate (check_1)
-  SELECT NOT EXISTS (SELECT 1 FROM c WHERE typeof(x) = 'text' AND x = CAST(x AS NUMERIC) AND CAST(CAST(x AS NUMERIC) AS TEXT) <> x);
+  SELECT NOT EXISTS (SELECT 1 FROM c WHERE typeof(x) = 'text' AND x = CAST(x AS NUMERIC) AND typeof(CAST(x AS NUMERIC)) = 'real' AND length(replace(ltrim(x, ' +-0'), '.', '')) > 15);
 
 -- Change the default (none → 0.1) of column "v" of "t"
 -- Change STRICT of "t"
@@ -22,7 +22,7 @@ INSERT INTO __penumbra_gate (check_1)
 -- Drop FOREIGN KEY (k) REFERENCES t of "c"
 -- Add FOREIGN KEY (k) REFERENCES t ON DELETE CASCADE to "c"
 -- SQLite can only do this by rebuilding the table
--- In c.x, texts that read as numbers become numbers: '7' becomes 7
+-- In c.x, texts that read as numbers become numbers: '007' becomes 7
 ALTER TABLE t RENAME TO __penumbra_old_t;
 ALTER TABLE c RENAME TO __penumbra_old_c;
 CREATE TABLE t (k BLOB PRIMARY KEY NOT NULL, v REAL DEFAULT 0.1) STRICT, WITHOUT ROWID;
