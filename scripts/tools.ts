@@ -1,6 +1,6 @@
 /**
  * `deno task tools`: whether other tools agree with what `apply --as` records, and `status` with what
- * they record: dbmate, Drizzle's migrators and wrangler. Prints each question; exits 1 where two
+ * they record: dbmate, Drizzle's migrators, node-sqlite and wrangler. Prints each question; exits 1 where two
  * disagree. Not part of `deno task ok`, since it fetches the tools the first time.
  */
 import { DatabaseSync } from "node:sqlite";
@@ -86,34 +86,40 @@ async function tryDbmate(): Promise<void> {
   });
 }
 
-async function tryDrizzle(): Promise<void> {
-  const [{ default: Database }, { drizzle }, { migrate }] = await Promise.all([
-    import(["npm:better-sqlite3", "13.2.0"].join("@")),
-    import(["npm:drizzle-orm", "0.45.4/better-sqlite3"].join("@")),
-    import(["npm:drizzle-orm", "0.45.4/better-sqlite3/migrator"].join("@")),
-  ]);
-  const entry = (idx: number, tag: string) => ({
-    idx,
-    version: "6",
-    when: 1.7e12 + idx,
-    tag,
-    breakpoints: true,
-  });
-  const journal = {
-    version: "7",
-    dialect: "sqlite",
-    entries: [entry(0, "0000_users"), entry(1, "0001_posts")],
-  };
-  const files = {
+const ENTRIES = ["0000_users", "0001_posts"].map((tag, idx) => (
+  { idx, version: "6", when: 1.7e12 + idx, tag, breakpoints: true }
+));
+
+/** The folders of both versions of Drizzle. */
+const DRIZZLE: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "0.45.4": {
     "migrations/0000_users.sql": USERS,
     "migrations/0001_posts.sql": POSTS,
-    "migrations/meta/_journal.json": JSON.stringify(journal),
-  };
-  await inFolder(files, async (folder) => {
-    const theirs = (name: string) => {
-      const database = new Database(`${folder}/${name}`);
+    "migrations/meta/_journal.json": JSON.stringify({
+      version: "7",
+      dialect: "sqlite",
+      entries: ENTRIES,
+    }),
+  },
+  "1.0.0-rc.5": {
+    "migrations/20240101000000_users/migration.sql": USERS,
+    "migrations/20240102030405_posts/migration.sql": POSTS,
+  },
+};
+
+async function tryDrizzle(version: string): Promise<void> {
+  const [{ default: Database }, { drizzle }, { migrate }] = await Promise.all([
+    import(["npm:better-sqlite3", "13.2.0"].join("@")),
+    import(["npm:drizzle-orm", `${version}/better-sqlite3`].join("@")),
+    import(["npm:drizzle-orm", `${version}/better-sqlite3/migrator`].join("@")),
+  ]);
+  const name = `drizzle ${version}`;
+  await inFolder(DRIZZLE[version]!, async (folder) => {
+    const theirs = (file: string) => {
+      const database = new Database(`${folder}/${file}`);
       try {
-        migrate(drizzle(database), { migrationsFolder: `${folder}/migrations` });
+        // The newer one takes no database by itself.
+        migrate(drizzle({ client: database }), { migrationsFolder: `${folder}/migrations` });
         return "";
       } catch (error) {
         return String(error);
@@ -121,18 +127,57 @@ async function tryDrizzle(): Promise<void> {
         database.close();
       }
     };
-    await penumbra(folder, "apply", "--db", "a.db", "--as", "drizzle", "--to", "0000_users");
-    const said = theirs("a.db");
-    tell("drizzle's migrator goes on where apply --as drizzle stopped", said === "", said);
-    theirs("b.db");
-    const own = await penumbra(folder, "status", "--db", "b.db");
-    tell("status knows what drizzle's migrator has run", own.code === 0, own.stdout + own.stderr);
-    await penumbra(folder, "apply", "--db", "c.db", "--as", "drizzle");
-    const [one, other] = ["b.db", "c.db"].map((it) =>
-      contents(`${folder}/${it}`, "__drizzle_migrations")
-    );
-    tell("both leave the same table", one === other, `${one}\n${other}`);
+    await agree(folder, { name, tool: "drizzle", table: "__drizzle_migrations", theirs });
   });
+}
+
+/** Its own migrator, on a database of `node:sqlite`: its driver is not built everywhere. */
+async function tryNodeSqlite(): Promise<void> {
+  const { migrate } = await import(["npm:sqlite", "5.1.1/build/utils/migrate.js"].join("@"));
+  const files = {
+    "migrations/001-users.sql":
+      `-- Up\n-- the people\n${USERS}\n-- Down\n-- and away\nDROP TABLE users;\n`,
+    "migrations/002-posts.sql": `-- Up\n${POSTS}`,
+  };
+  await inFolder(files, async (folder) => {
+    const theirs = async (file: string) => {
+      const database = new DatabaseSync(`${folder}/${file}`);
+      const driver = {
+        run: (sql: string, ...values: readonly string[]) => database.prepare(sql).run(...values),
+        all: (sql: string) => database.prepare(sql).all(),
+        exec: (sql: string) => database.exec(sql),
+      };
+      try {
+        await migrate(driver, { migrationsPath: `${folder}/migrations` });
+        return "";
+      } catch (error) {
+        return String(error);
+      } finally {
+        database.close();
+      }
+    };
+    await agree(folder, { name: "node-sqlite", tool: "node-sqlite", table: "migrations", theirs });
+  });
+}
+
+/** Asks what can be asked of a tool that is called from a program, and says only what went wrong. */
+async function agree(folder: string, { name, tool, table, theirs }: {
+  readonly name: string;
+  readonly tool: string;
+  readonly table: string;
+  readonly theirs: (file: string) => string | Promise<string>;
+}): Promise<void> {
+  const bundle = JSON.parse((await penumbra(folder, "bundle")).stdout);
+  const first = bundle.migrations[0].id;
+  await penumbra(folder, "apply", "--db", "a.db", "--as", tool, "--to", first);
+  const said = await theirs("a.db");
+  tell(`${name} goes on where apply --as ${tool} stopped`, said === "", said);
+  await theirs("b.db");
+  const own = await penumbra(folder, "status", "--db", "b.db");
+  tell(`status knows what ${name} has run`, own.code === 0, own.stdout + own.stderr);
+  const { stderr } = await penumbra(folder, "apply", "--db", "c.db", "--as", tool);
+  const [one, other] = ["b.db", "c.db"].map((it) => contents(`${folder}/${it}`, table));
+  tell(`${name} and apply --as leave the same table`, one === other, `${one}\n${other}\n${stderr}`);
 }
 
 async function tryWrangler(): Promise<void> {
@@ -171,6 +216,9 @@ async function tryWrangler(): Promise<void> {
   });
 }
 
-for (const attempt of [tryDbmate, tryDrizzle, tryWrangler]) await attempt();
+await tryDbmate();
+for (const version of Object.keys(DRIZZLE)) await tryDrizzle(version);
+await tryNodeSqlite();
+await tryWrangler();
 console.log(wrong === 0 ? "they agree" : `${wrong} disagree`);
 Deno.exit(wrong === 0 ? 0 : 1);

@@ -3,9 +3,9 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { type Applied, type ApplyRequest, applyTo } from "../database/apply.ts";
 import { appliedInOrder, driftOf } from "../database/drift.ts";
 import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
+import { refusalOf } from "../database/refusal.ts";
 import { type DatabaseState, readState } from "../database/state.ts";
 import { HISTORY_TOOLS } from "../database/tools/list.ts";
-import type { HistoryTool } from "../database/tools/tool.ts";
 import { renderChanges } from "../report/changes.ts";
 import type { ApplyOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -26,7 +26,7 @@ export async function apply(options: Options, context: CommandContext): Promise<
   const request: ApplyRequest = {
     project: project.value,
     target: project.value.target,
-    as: as.value?.name,
+    as: as.value,
     to,
     allow,
     baselineId,
@@ -42,7 +42,7 @@ export async function apply(options: Options, context: CommandContext): Promise<
   }
   const location = parseLocation(options.database ?? "");
   if (!location.ok) return outcomeOfFailure(location);
-  if (options.dryRun) return await showPending(location.value, project.value, wanted.value);
+  if (options.dryRun) return await showPending(location.value, project.value, request);
   const applied = await applyTo(location.value, request);
   if (!applied.ok) return outcomeOfFailure(applied, project.diagnostics);
   const drift = applied.value.applied.length === 0
@@ -59,18 +59,20 @@ export async function apply(options: Options, context: CommandContext): Promise<
   };
 }
 
-/** The tool that `--as` names, if we can write its history. */
-function toolNamed(name: string | undefined): Result<HistoryTool | undefined> {
+/** The name that `--as` gives, if it is that of a tool whose history can be written. */
+function toolNamed(name: string | undefined): Result<string | undefined> {
   const tool = HISTORY_TOOLS.find((it) => it.name === name);
-  if (name === undefined || tool?.record !== undefined) return succeed(tool);
+  if (name === undefined || tool?.record !== undefined) return succeed(name);
   const known = [...new Set(HISTORY_TOOLS.filter((it) => it.record).map((it) => it.name))];
   return fail("misuse", {
     code: "apply/unknown-tool",
     severity: "error",
     message: tool === undefined
       ? `Cannot record as "${name}": there is no such tool`
-      : `Cannot record as ${tool.words} does: only ${tool.words} itself can`,
-    hint: tool === undefined ? `Use ${known.join(", ")}` : `Run ${tool.command}`,
+      : `Cannot record as ${tool.words} does: ${tool.whyNot}`,
+    hint: tool === undefined
+      ? `Use ${known.join(", ")}`
+      : `Run ${tool.command}, or use --adopt to continue with penumbra alone`,
   });
 }
 
@@ -98,10 +100,14 @@ function wordsFor(database: string, location: Location, { applied, adopted, back
 async function showPending(
   location: Location,
   { bundle, directory }: ProjectBundle,
-  { to, authToken }: Options,
+  request: ApplyRequest,
 ): Promise<Outcome> {
+  const { to, authToken } = request;
   const state = await readState(location, { bundle, directory }, { authToken, mayBeMissing: true });
   if (!state.ok) return outcomeOfFailure(state);
+  const database = nameOfLocation(location);
+  const refused = refusalOf(state.value, database, request);
+  if (refused !== undefined) return outcomeOfFailure(refused);
   const last = to === undefined ? Infinity : bundle.migrations.findIndex(({ id }) => id === to);
   const pending = state.value.pending.filter((it) => bundle.migrations.indexOf(it) <= last);
   const sourceOf = new Map(directory.migrations.map(({ id, source }) => [id, source]));
@@ -109,7 +115,6 @@ async function showPending(
     const { name, text } = sourceOf.get(id)!;
     return `-- ${name}\n${text.trimEnd()}\n`;
   });
-  const database = nameOfLocation(location);
   return {
     exitCode: 0,
     diagnostics: [],

@@ -1,6 +1,7 @@
 import { parseLocation } from "../database/location.ts";
 import { type Rehearsal, rehearse as rehearseOn } from "../database/rehearse.ts";
 import { fail } from "../base/result.ts";
+import { refusalOf } from "../database/refusal.ts";
 import { readState } from "../database/state.ts";
 import type { CommandContext, ProjectOptions, RehearseOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -27,7 +28,9 @@ export async function rehearse(options: Options, { progress }: CommandContext): 
   const state = await readState(location.value, project.value, { mayBeMissing: false });
   if (!state.ok) return outcomeOfFailure(state, project.diagnostics);
   const { path } = location.value;
-  if (state.value.pending.length === 0) {
+  const refused = refusalOf(state.value, path, { ...wanted.value, project: project.value });
+  if (refused !== undefined) return outcomeOfFailure(refused, project.diagnostics);
+  if (state.value.pending.length === 0 && state.value.edited.length === 0) {
     const words = [`${path} is up to date`];
     return { exitCode: 0, diagnostics: project.diagnostics, words, facts: { database: path } };
   }

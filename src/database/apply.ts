@@ -5,7 +5,7 @@ import { enginesOf, type Target } from "../base/target.ts";
 import { type LockHolder, takeApplyLock } from "../host/database/apply_lock.ts";
 import { backUp, forgetEarlier } from "../host/database/backup.ts";
 import { type OpenDatabase, openDatabaseFile, openServer } from "../host/database/open_database.ts";
-import { exists } from "../host/files/links.ts";
+import { exists, withoutLink } from "../host/files/links.ts";
 import type { PreparedBundle } from "../migrations/bundle.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import type { RunnerProfile } from "../migrations/runners/profile.ts";
@@ -16,8 +16,8 @@ import { appliedInOrder } from "./drift.ts";
 import { isIndependent } from "./independence.ts";
 import type { Location, ReachOptions } from "./location.ts";
 import { failureOf } from "./migration_diagnostic.ts";
+import { refusalOf } from "./refusal.ts";
 import { type DatabaseState, emptyState, stateOf } from "./state.ts";
-import type { HistoryTool } from "./tools/tool.ts";
 import { historyAs, toolCalled } from "./tools/tool_history.ts";
 
 /** The migrations, and what their order is judged by. */
@@ -66,8 +66,9 @@ export interface Applied {
  * was changed by then, a note has the command that restores the backup.
  */
 export async function applyTo(location: Location, request: ApplyRequest): Promise<Result<Applied>> {
+  // SQLite's own files stand beside what a link leads to, and so do ours.
   return location.kind === "database"
-    ? await applyToFile(location.path, request, { isLocked: false })
+    ? await applyToFile(await withoutLink(location.path), request, { isLocked: false })
     : await applyToServer(location.url, request);
 }
 
@@ -120,32 +121,6 @@ function endAt(
 /** Where a database begins. */
 function startOf({ applied, schema }: DatabaseState): Pick<Applied, "from" | "schema"> {
   return { from: applied.at(-1), schema };
-}
-
-/** Why nothing is to be done, as far as the state alone tells. */
-function refusalOf(
-  { history, tool, tables, unknown, unfinished, pending }: DatabaseState,
-  name: string,
-  { allow, baselineId, as, adopt }: ApplyRequest,
-): Failure | undefined {
-  if (tool !== undefined && as !== tool.name && !adopt && baselineId === undefined) {
-    return fail("finding", otherTool(name, tool));
-  }
-  if (as !== undefined && tool === undefined && history !== undefined) {
-    return fail("finding", ownHistory(name, toolCalled(as, tool)));
-  }
-  if (tool !== undefined && unfinished.length > 0) {
-    return fail("finding", stopped(name, tool, unfinished));
-  }
-  const strange = unknown.filter((id) => !isAllowed(allow, "unknown", id));
-  if (strange.length > 0) return fail("finding", newer(name, strange, pending.length));
-  if (history === undefined && tables.length > 0 && baselineId === undefined) {
-    return fail("finding", noHistory(name, tables));
-  }
-}
-
-function isAllowed(allow: readonly string[], rule: string, id: string): boolean {
-  return allow.includes(rule) || allow.includes(`${rule}:${id}`);
 }
 
 /** How long is waited before a lock is asked for again. */
@@ -253,7 +228,8 @@ async function applyOpened(
       to,
       allow,
       ...(waitMs !== undefined && { waitMs }),
-      ...(as !== undefined && { history: await historyAs(toolCalled(as, state.tool), project) }),
+      ...(as !== undefined &&
+        { history: await historyAs(toolCalled(as, { found: state.tool, ...project }), project) }),
       onProgress: progress && ((it) => progress(progressWords(it))),
       isIndependent: (id) =>
         isIndependent(id, {
@@ -304,69 +280,5 @@ function locked(path: string, holder: LockHolder | undefined): Diagnostic {
       holderWords(holder)
     } is applying them${since}`,
     hint: "Wait until it has finished, then run penumbra apply again",
-  };
-}
-
-function newer(name: string, unknown: readonly string[], pending: number): Diagnostic {
-  const ids = unknown.map((id) => `"${id}"`).join(", ");
-  return {
-    code: "apply/unknown",
-    severity: "error",
-    message:
-      `Cannot apply migrations to "${name}": it has run ${ids}, which the folder does not have`,
-    hint: pending === 0
-      ? "Update the folder: the database is newer"
-      : "Merge the branch that has them, or use --allow unknown if they are gone for good",
-  };
-}
-
-function otherTool(
-  name: string,
-  { name: as, words, command, table, record }: HistoryTool,
-): Diagnostic {
-  return {
-    code: "apply/other-tool",
-    severity: "error",
-    message:
-      `Cannot apply migrations to "${name}": ${words} does that, with its history in ${table}`,
-    hint: `Run ${command}` +
-      (record === undefined ? "" : `, or use --as ${as} to record as it does`) +
-      ", or --adopt to continue with penumbra",
-  };
-}
-
-function ownHistory(name: string, { words }: HistoryTool): Diagnostic {
-  return {
-    code: "apply/own-history",
-    severity: "error",
-    message:
-      `Cannot apply migrations to "${name}" as ${words} does: penumbra keeps its own history there`,
-    hint: "Omit --as",
-  };
-}
-
-function stopped(
-  name: string,
-  { words, command }: HistoryTool,
-  ids: readonly string[],
-): Diagnostic {
-  const list = ids.map((id) => `"${id}"`).join(", ");
-  return {
-    code: "apply/stopped",
-    severity: "error",
-    message: `Cannot apply migrations to "${name}": ${words} was stopped in ${list}`,
-    hint: `Repair it as ${words} documents, then run ${command}`,
-  };
-}
-
-function noHistory(name: string, tables: readonly string[]): Diagnostic {
-  const some = tables.slice(0, 3).map((it) => `"${it}"`).join(", ");
-  return {
-    code: "apply/no-history",
-    severity: "error",
-    message: `Cannot apply migrations to "${name}": it has tables (${some}${
-      tables.length > 3 ? ", …" : ""
-    }), and it is unknown which migrations made them`,
-    hint: "Name the last migration that it has with --baseline ID; penumbra diff compares it",
   };
 }

@@ -4,9 +4,14 @@ import type { PreparedBundle } from "../migrations/bundle.ts";
 import type { MigrationError, MigrationErrorKind } from "../runner/migration_error.ts";
 
 /** What went wrong while migrations were applied, with its place in the file and the next move. */
-export function failureOf(error: MigrationError, { places }: PreparedBundle): Failure {
+export function failureOf(error: MigrationError, { bundle, places }: PreparedBundle): Failure {
   const { kind, migration = "", statement, rows = [], message } = error;
-  const [reason, slug, hint] = KINDS[kind];
+  const [reason, slug, usual] = KINDS[kind];
+  const { outside = [] } = bundle.migrations.find(({ id }) => id === migration) ?? {};
+  const isPart = kind === "statement" || kind === "foreign-key";
+  const hint =
+    (isPart && hintFor(message, outside.some((index) => index + 1 < (statement ?? Infinity)))) ||
+    usual;
   const span = places.get(migration)?.[(statement ?? 0) - 1];
   const diagnostic: Diagnostic = {
     code: `apply/${slug}`,
@@ -23,6 +28,22 @@ export function failureOf(error: MigrationError, { places }: PreparedBundle): Fa
     hint: hint.replaceAll("ID", migration),
   };
   return fail(reason, diagnostic);
+}
+
+/** What to do where neither the rows nor the file are to blame, or a part of it has stayed. */
+function hintFor(words: string, isBegun: boolean): string | undefined {
+  if (/readonly database/.test(words)) {
+    return "Nothing was changed: make the file and its folder writable, then run penumbra apply again";
+  }
+  const then = isBegun
+    ? "What ran before this statement stays, and the next run continues from there"
+    : "Nothing of ID stayed";
+  if (/disk is full|disk I\/O error/.test(words)) {
+    return `${then}: free some space, then run penumbra apply again`;
+  }
+  return isBegun
+    ? `${then}: correct the rows or the file from here on, then run penumbra apply again`
+    : undefined;
 }
 
 const KINDS: Readonly<

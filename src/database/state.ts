@@ -1,4 +1,5 @@
-import { type Result, succeed } from "../base/result.ts";
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
 import { exists } from "../host/files/links.ts";
 import {
   type AppliedMigration,
@@ -73,7 +74,9 @@ export async function stateOf(
     : tables.map(({ name, sql }) => toolOf(name, sql)).find((it) => it !== undefined);
   const wanted = isOurs ? HISTORY_ROWS : tool?.rows;
   const rows = wanted === undefined ? undefined : await ask(wanted);
-  if (rows?.ok === false) return rows;
+  if (rows?.ok === false) {
+    return fail(rows.reason, ...rows.diagnostics.map((it) => strangeHistory(it, tool)));
+  }
   const history = rows === undefined
     ? undefined
     : tool === undefined
@@ -86,6 +89,21 @@ export async function stateOf(
     schema: schemaOf(objects.filter(({ name }) => !mayBeHistoryName(name))),
     tables: tables.map(({ name }) => name).filter((name) => !mayBeHistoryName(name)),
   });
+}
+
+/** A table of that name with other columns is somebody else's. */
+function strangeHistory(diagnostic: Diagnostic, tool: HistoryTool | undefined): Diagnostic {
+  const words = /no such column: .*$/.exec(diagnostic.message)?.[0];
+  if (words === undefined) return diagnostic;
+  const [table, who] = tool === undefined ? [HISTORY_TABLE, "penumbra"] : [tool.table, tool.words];
+  return {
+    code: "database/strange-history",
+    severity: "error",
+    message: `Cannot read the history in "${table}": it is not as ${who} makes it, ${words}`,
+    hint: tool === undefined
+      ? "Rename the table if it is your own: penumbra keeps its history under that name"
+      : `Rename the table if it is not ${who}'s, or bring it up to date with ${tool.command}`,
+  };
 }
 
 function schemaOf(objects: readonly { name: string; sql: string; type: string }[]): string {

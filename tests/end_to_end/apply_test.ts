@@ -368,3 +368,55 @@ Deno.test("an option that names no migration is told, whether or not one is pend
     assert.deepEqual(await told("rehearse --db app.db --to 0001_user"), [2, missing, meant]);
   });
 });
+
+Deno.test("beside a link nothing is kept: its lock, backup and WAL are those of the file", async () => {
+  await inProject({ ...FILES, "data/": "" }, async ({ run, write, folder }) => {
+    Deno.symlinkSync("data/real.db", `${folder}/app.db`);
+    assert.equal((await run("apply --db app.db")).code, 0);
+    await write({ "migrations/0003_bad.sql": "INSERT INTO gone VALUES (1);\n" });
+    const { stderr } = await run("apply --db app.db");
+    const [, backup, file] = /^note: To go back: cp (\S+) (\S+) && rm -f \2-wal \2-shm$/m
+      .exec(stderr) ?? [];
+    assert.equal(file, `${Deno.realPathSync(folder)}/data/real.db`, stderr);
+    assert(backup?.startsWith(file));
+    const beside = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+    assert.deepEqual(beside, ["app.db", "data", "migrations"]);
+  });
+});
+
+Deno.test("what apply refuses, rehearse and --dry-run refuse as well", async () => {
+  await inProject(FILES, async ({ run, write }) => {
+    assert.equal((await run("apply --db app.db")).code, 0);
+    const codes = async () =>
+      await Promise.all(
+        ["apply --db app.db", "apply --db app.db --dry-run", "rehearse --db app.db"].map(
+          async (args) => {
+            const { code, stderr } = await run(args);
+            return `${code} ${/^error\[(.*?)\]/m.exec(stderr)?.[1]}`;
+          },
+        ),
+      );
+    await write({ "migrations/0002_posts.sql": undefined });
+    assert.deepEqual(new Set(await codes()), new Set(["1 apply/unknown"]));
+    await write({ ...FILES, "migrations/0001_users.sql": "CREATE TABLE users (id);\n" });
+    const [applied, , rehearsed] = await codes();
+    assert.deepEqual([applied, rehearsed], ["1 apply/edited", "1 apply/edited"]);
+  });
+});
+
+Deno.test("a table of somebody else's with the name of our history is told", async () => {
+  await inProject(FILES, async ({ run, folder }) => {
+    withDatabase(
+      `${folder}/app.db`,
+      (database) => database.exec("CREATE TABLE _penumbra_migrations (id TEXT, done TEXT)"),
+    );
+    for (const args of ["apply --db app.db", "status --db app.db", "rehearse --db app.db"]) {
+      const { code, stderr } = await run(args);
+      assert.deepEqual([code, stderr.split("\n")[0]], [
+        3,
+        'error[database/strange-history]: Cannot read the history in "_penumbra_migrations": ' +
+        "it is not as penumbra makes it, no such column: checksum",
+      ]);
+    }
+  });
+});

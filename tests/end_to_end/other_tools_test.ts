@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { HISTORY_TOOLS } from "../../src/database/tools/list.ts";
-import { flywayChecksum } from "../../src/database/tools/checksums.ts";
+import { flywayChecksum, refineryChecksum } from "../../src/database/tools/checksums.ts";
 import { type Files, inProject } from "./project.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
@@ -31,6 +31,10 @@ const FOLDERS: Readonly<Record<string, Files>> = {
       ],
     }),
   },
+  "drizzle 1.0.0-rc": {
+    "migrations/20240101000000_users/migration.sql": USERS,
+    "migrations/20240102000000_posts/migration.sql": POSTS,
+  },
   flyway: { "migrations/V1__users.sql": USERS, "migrations/V1_1__posts.sql": POSTS },
   "golang-migrate": {
     "migrations/000001_users.up.sql": USERS,
@@ -42,10 +46,19 @@ const FOLDERS: Readonly<Record<string, Files>> = {
     "migrations/00001_users.sql": `-- +goose Up\n${USERS}`,
     "migrations/00002_posts.sql": `-- +goose Up\n${POSTS}`,
   },
+  "node-sqlite": {
+    "migrations/001-users.sql": `-- Up\n${USERS}-- Down\nDROP TABLE users;\n`,
+    "migrations/002-posts.sql": `-- Up\n${POSTS}-- Down\nDROP TABLE posts;\n`,
+  },
   prisma: {
     "migrations/migration_lock.toml": 'provider = "sqlite"\n',
     "migrations/20240101000000_users/migration.sql": USERS,
     "migrations/20240102000000_posts/migration.sql": POSTS,
+  },
+  refinery: {
+    "Cargo.toml": '[dependencies]\nrefinery = "0.9"\n',
+    "migrations/V1__users.sql": USERS,
+    "migrations/V2__posts.sql": POSTS,
   },
   sqlx: {
     "Cargo.toml": '[dependencies]\nsqlx = "0.8"\n',
@@ -72,11 +85,12 @@ function rowsOf(path: string, table: string): readonly Record<string, unknown>[]
   );
 }
 
-for (const { name, table, record, command } of HISTORY_TOOLS) {
-  const files = FOLDERS[name];
-  if (record === undefined || files === undefined) continue;
+for (const { name, versions, table, record, command } of HISTORY_TOOLS) {
+  const files = FOLDERS[`${name} ${versions}`] ?? FOLDERS[name];
+  if (record === undefined) continue;
 
-  Deno.test(`apply --as ${name} records as that tool does, and status reads it`, async () => {
+  Deno.test(`apply --as ${name} records as version ${versions} does, and status reads it`, async () => {
+    assert(files !== undefined);
     await inProject(files, async ({ run, folder }) => {
       const first = JSON.parse((await run("bundle --format json")).stdout).migrations[0];
       const applied = await run(["apply", "--db", "app.db", "--as", name, "--to", first]);
@@ -163,4 +177,17 @@ Deno.test("what --as cannot do is said", async () => {
 Deno.test("Flyway's checksum is CRC-32 over the lines", () => {
   // Of "123456789" it is known: cbf43926. https://reveng.sourceforge.io/crc-catalogue/all.htm
   assert.equal(flywayChecksum("\ufeff1234\r\n56789\n"), 0xcbf43926 | 0);
+});
+
+Deno.test("refinery's checksum is what Rust's own hasher makes of the same", () => {
+  const checksums = [
+    { name: "initial", version: 1, text: USERS },
+    { name: "höhe", version: 20240101, text: "" },
+    { name: "a", version: 7, text: "x" },
+  ].map(refineryChecksum);
+  assert.deepEqual(checksums, [
+    "7180407612138126892",
+    "2087596414157665555",
+    "9824361667428553111",
+  ]);
 });

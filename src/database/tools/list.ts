@@ -1,6 +1,6 @@
 import { sha256 } from "../../base/hash.ts";
 import type { BoundStatement } from "../../runner/driver.ts";
-import { flywayChecksum, sha384 } from "./checksums.ts";
+import { flywayChecksum, refineryChecksum, sha384 } from "./checksums.ts";
 import type { HistoryTool, MigrationFile } from "./tool.ts";
 
 /** Every tool whose history is known, by name. */
@@ -16,6 +16,7 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
     rows:
       "SELECT version AS entry, applied = total AS done, NULL AS checksum FROM atlas_schema_revisions WHERE type <> 1",
     keyOf: ({ migration }) => migration.version,
+    whyNot: "its table is internal, and it counts the statements of a file by rules of its own",
   },
   {
     name: "dbmate",
@@ -62,14 +63,15 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
       'CREATE TABLE IF NOT EXISTS "__drizzle_migrations" (\n\t\t\t\tid SERIAL PRIMARY KEY,\n' +
       "\t\t\t\thash text NOT NULL,\n\t\t\t\tcreated_at numeric\n\t\t\t)",
     ],
+    keeps: (files) => files.has(DRIZZLE_JOURNAL),
     rows: rowsOf("__drizzle_migrations", "created_at"),
-    keyOf: (it) => String(journalTime(it) ?? it.migration.id),
+    keyOf: (it) => String(drizzleTime(it)),
     isHighWaterMark: true,
     record: async (it) => [
       bound(
         "INSERT INTO __drizzle_migrations (hash, created_at) VALUES (?, ?)",
         await sha256(it.source.text),
-        journalTime(it) ?? 0,
+        drizzleTime(it),
       ),
     ],
   },
@@ -81,9 +83,23 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
     layouts: ["drizzle"],
     table: "__drizzle_migrations",
     mark: /\bapplied_at\b/,
-    create: [],
+    create: [
+      'CREATE TABLE IF NOT EXISTS "__drizzle_migrations" (\n\t\t\t\tid INTEGER PRIMARY KEY,\n' +
+      "\t\t\t\thash text NOT NULL,\n\t\t\t\tcreated_at numeric,\n\t\t\t\tname text,\n" +
+      "\t\t\t\tapplied_at TEXT\n\t\t\t)",
+    ],
+    keeps: (files) => !files.has(DRIZZLE_JOURNAL),
     rows: rowsOf("__drizzle_migrations", "name"),
     keyOf: ({ migration }) => migration.id,
+    record: async (it) => [
+      bound(
+        `INSERT INTO __drizzle_migrations (hash, created_at, name, applied_at)
+  VALUES (?, ?, ?, strftime('%Y-%m-%dT%H:%M:%fZ'))`,
+        await sha256(it.source.text),
+        drizzleTime(it),
+        it.migration.id,
+      ),
+    ],
   },
   {
     name: "flyway",
@@ -179,9 +195,26 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
     layouts: ["node-sqlite"],
     table: "migrations",
     mark: /\bup\b.*\bdown\b/s,
-    create: [],
+    create: [
+      'CREATE TABLE IF NOT EXISTS "migrations" (\n  id   INTEGER PRIMARY KEY,\n' +
+      "  name TEXT    NOT NULL,\n  up   TEXT    NOT NULL,\n  down TEXT    NOT NULL\n)",
+    ],
     rows: rowsOf("migrations", "id"),
     keyOf: numberOf,
+    // It runs `down` from here where the file is gone.
+    record: (it) => {
+      const [up = "", down = ""] = it.source.text.split(/^--\s+?down\b/im);
+      const { name } = it.migration;
+      return [
+        bound(
+          "INSERT INTO migrations (id, name, up, down) VALUES (?, ?, ?, ?)",
+          Number(numberOf(it)),
+          name,
+          up.replace(/^-- .*?$/gm, "").trim(),
+          down.trim(),
+        ),
+      ];
+    },
   },
   {
     name: "prisma",
@@ -225,9 +258,27 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
     command: "refinery migrate",
     layouts: ["refinery"],
     table: "refinery_schema_history",
-    create: [],
-    rows: rowsOf("refinery_schema_history", "version"),
+    create: [
+      "CREATE TABLE IF NOT EXISTS refinery_schema_history(\n             version INT4 PRIMARY KEY,\n" +
+      "             name VARCHAR(255),\n             applied_on VARCHAR(255),\n" +
+      "             checksum VARCHAR(255))",
+    ],
+    // It can be built to count further than 32 bits, and hashes the version as such a number then.
+    rows: rowsOf("refinery_schema_history", "version", {
+      checksum: "CASE (SELECT lower(type) FROM pragma_table_info('refinery_schema_history')" +
+        " WHERE name = 'version') WHEN 'int4' THEN checksum END",
+    }),
     keyOf: numberOf,
+    checksumOf: refineryChecksumOf,
+    record: (it) => [
+      bound(
+        `INSERT INTO refinery_schema_history (version, name, applied_on, checksum)
+  VALUES (?, ?, strftime('%Y-%m-%dT%H:%M:%fZ'), ?)`,
+        Number(numberOf(it)),
+        it.migration.name,
+        refineryChecksumOf(it),
+      ),
+    ],
   },
   {
     name: "sqlx",
@@ -307,11 +358,25 @@ function dieselVersion({ migration }: MigrationFile): string {
   return migration.version.replaceAll("-", "");
 }
 
-/** The `when` that Drizzle's journal has for a migration, in milliseconds since 1970. */
-function journalTime({ migration, files }: MigrationFile): number | undefined {
-  const journal = files.get("meta/_journal.json");
-  const entries: readonly { readonly tag: string; readonly when: number }[] = journal === undefined
-    ? []
-    : JSON.parse(journal.text).entries;
-  return entries.find(({ tag }) => tag === migration.id)?.when;
+function refineryChecksumOf(it: MigrationFile): string {
+  const { migration: { name }, source: { text } } = it;
+  return refineryChecksum({ name, version: Number(numberOf(it)), text });
+}
+
+/** Where Drizzle keeps its list of migrations up to 0.45. */
+const DRIZZLE_JOURNAL = "meta/_journal.json";
+
+/**
+ * When a migration was made, in milliseconds since 1970, as Drizzle records it: the `when` of its
+ * journal, or the time in the name of a folder, where it has no journal any more.
+ */
+function drizzleTime({ migration: { id, version }, files }: MigrationFile): number {
+  const journal = files.get(DRIZZLE_JOURNAL);
+  if (journal === undefined) {
+    const [year, month, ...rest] = version.match(/^\d{4}|\d\d/g)!.map(Number);
+    return Date.UTC(year!, month! - 1, ...rest);
+  }
+  const entries: readonly { readonly tag: string; readonly when: number }[] =
+    JSON.parse(journal.text).entries;
+  return entries.find(({ tag }) => tag === id)!.when;
 }

@@ -1,4 +1,5 @@
 import type { SourceText } from "../../base/diagnostic.ts";
+import type { FolderTexts } from "../../host/files/read_files.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import type { BoundStatement } from "../../runner/driver.ts";
 
@@ -27,8 +28,12 @@ export interface HistoryTool {
   readonly isHighWaterMark?: true;
   /** The checksum that the tool keeps, where it compares it. */
   readonly checksumOf?: (file: MigrationFile) => Answer<string>;
+  /** Whether it runs a folder of these files, where another version keeps other ones. */
+  readonly keeps?: (files: FolderTexts) => boolean;
   /** What puts a migration down as applied; absent where only the tool itself can. */
   readonly record?: (file: MigrationFile) => Answer<readonly BoundStatement[]>;
+  /** Why only the tool itself can. */
+  readonly whyNot?: string;
 }
 
 type Answer<T> = T | Promise<T>;
@@ -41,5 +46,5 @@ export interface MigrationFile {
   /** The whole file. */
   readonly source: SourceText;
   /** The other files of the folder, such as a journal, by path. */
-  readonly files: ReadonlyMap<string, SourceText>;
+  readonly files: FolderTexts;
 }

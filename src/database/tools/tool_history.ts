@@ -20,9 +20,17 @@ export function toolOf(table: string, sql: string): HistoryTool | undefined {
   return HISTORY_TOOLS.find((tool) => tool.table === table && (tool.mark?.test(sql) ?? true));
 }
 
-/** The tool of this name: the one whose history was found, if it is called so, else the first. */
-export function toolCalled(name: string, found: HistoryTool | undefined): HistoryTool {
-  return found?.name === name ? found : HISTORY_TOOLS.find((tool) => tool.name === name)!;
+/** The tool of this name: the one whose history was found, if it is called so, else that of the folder. */
+export function toolCalled(
+  name: string,
+  { found, directory: { files } }: {
+    readonly found: HistoryTool | undefined;
+    readonly directory: Pick<MigrationDirectory, "files">;
+  },
+): HistoryTool {
+  if (found?.name === name) return found;
+  const known = HISTORY_TOOLS.filter((tool) => tool.name === name);
+  return known.find(({ keeps }) => keeps?.(files)) ?? known[0]!;
 }
 
 /**

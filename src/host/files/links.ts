@@ -10,6 +10,13 @@ export async function withoutLinks(path: string): Promise<string> {
   return join(await withoutLinks(dirname(path)), basename(path));
 }
 
+/** What the path leads to where it is a link itself; as it is written else. */
+export async function withoutLink(path: string): Promise<string> {
+  const { lstatSync, readlinkSync } = await import("node:fs");
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return path;
+  return await withoutLinks(resolve(dirname(path), readlinkSync(path)));
+}
+
 /** What two paths have in common that lead to one file: through links, or as two names of it. */
 export async function fileIdentity(path: string): Promise<string> {
   const { statSync } = await import("node:fs");

@@ -61,6 +61,16 @@ Create a token for this database and set it in PENUMBRA_AUTH_TOKEN, or pass it
 with --auth-token. A variable is safer: other users can see the arguments of a
 process.
 `,
+  "database/strange-history": `
+A table with the name of a history has other columns.
+
+Whether something was applied cannot be read from it, so nothing is done.
+_penumbra_migrations is penumbra's own; other names belong to the tools that
+the message names, and a newer version of one may have changed its table.
+
+Rename the table if it is your own. Otherwise run the tool itself once, or
+update penumbra.
+`,
   "database/time-limit": `
 The server did not answer within 30 seconds.
 

@@ -1,0 +1,105 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import { fail, type Failure } from "../base/result.ts";
+import type { MigrationDirectory } from "../migrations/directory.ts";
+import type { DatabaseState } from "./state.ts";
+import type { HistoryTool } from "./tools/tool.ts";
+import { toolCalled } from "./tools/tool_history.ts";
+
+/** What is asked of a database, as far as its state alone can stand in the way. */
+export interface Wish {
+  readonly project: { readonly directory: MigrationDirectory };
+  readonly allow: readonly string[];
+  readonly baselineId?: string | undefined;
+  readonly as?: string | undefined;
+  readonly adopt?: boolean;
+}
+
+/** Why nothing is done to a database of this name, as far as its state alone tells. */
+export function refusalOf(
+  { history, tool, tables, unknown, unfinished, pending }: DatabaseState,
+  name: string,
+  { project, allow, baselineId, as, adopt = false }: Wish,
+): Failure | undefined {
+  if (tool !== undefined && as !== tool.name && !adopt && baselineId === undefined) {
+    return fail("finding", otherTool(name, tool));
+  }
+  if (as !== undefined && tool === undefined && history !== undefined) {
+    return fail("finding", ownHistory(name, toolCalled(as, { found: tool, ...project })));
+  }
+  if (tool !== undefined && unfinished.length > 0) {
+    return fail("finding", stopped(name, tool, unfinished));
+  }
+  const strange = unknown.filter((id) => !isAllowed(allow, "unknown", id));
+  if (strange.length > 0) return fail("finding", newer(name, strange, pending.length));
+  if (history === undefined && tables.length > 0 && baselineId === undefined) {
+    return fail("finding", noHistory(name, tables));
+  }
+}
+
+function isAllowed(allow: readonly string[], rule: string, id: string): boolean {
+  return allow.includes(rule) || allow.includes(`${rule}:${id}`);
+}
+
+function newer(name: string, unknown: readonly string[], pending: number): Diagnostic {
+  const ids = unknown.map((id) => `"${id}"`).join(", ");
+  return {
+    code: "apply/unknown",
+    severity: "error",
+    message:
+      `Cannot apply migrations to "${name}": it has run ${ids}, which the folder does not have`,
+    hint: pending === 0
+      ? "Update the folder: the database is newer"
+      : "Merge the branch that has them, or use --allow unknown if they are gone for good",
+  };
+}
+
+function otherTool(
+  name: string,
+  { name: as, words, command, table, record }: HistoryTool,
+): Diagnostic {
+  return {
+    code: "apply/other-tool",
+    severity: "error",
+    message:
+      `Cannot apply migrations to "${name}": ${words} does that, with its history in ${table}`,
+    hint: `Run ${command}` +
+      (record === undefined ? "" : `, or use --as ${as} to record as it does`) +
+      ", or --adopt to continue with penumbra",
+  };
+}
+
+function ownHistory(name: string, { words }: HistoryTool): Diagnostic {
+  return {
+    code: "apply/own-history",
+    severity: "error",
+    message:
+      `Cannot apply migrations to "${name}" as ${words} does: penumbra keeps its own history there`,
+    hint: "Omit --as",
+  };
+}
+
+function stopped(
+  name: string,
+  { words, command }: HistoryTool,
+  ids: readonly string[],
+): Diagnostic {
+  const list = ids.map((id) => `"${id}"`).join(", ");
+  return {
+    code: "apply/stopped",
+    severity: "error",
+    message: `Cannot apply migrations to "${name}": ${words} was stopped in ${list}`,
+    hint: `Repair it as ${words} documents, then run ${command}`,
+  };
+}
+
+function noHistory(name: string, tables: readonly string[]): Diagnostic {
+  const some = tables.slice(0, 3).map((it) => `"${it}"`).join(", ");
+  return {
+    code: "apply/no-history",
+    severity: "error",
+    message: `Cannot apply migrations to "${name}": it has tables (${some}${
+      tables.length > 3 ? ", …" : ""
+    }), and it is unknown which migrations made them`,
+    hint: "Name the last migration that it has with --baseline ID; penumbra diff compares it",
+  };
+}
