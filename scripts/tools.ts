@@ -131,9 +131,44 @@ async function tryDrizzle(version: string): Promise<void> {
   });
 }
 
-/** Its own migrator, on a database of `node:sqlite`: its driver is not built everywhere. */
+/** The face of the package `sqlite3`, whose own native part is not built everywhere. */
+class Sqlite3 {
+  readonly #database: DatabaseSync;
+
+  constructor(filename: string, then: () => void) {
+    this.#database = new DatabaseSync(filename);
+    queueMicrotask(then);
+  }
+
+  run(sql: string, ...values: readonly unknown[]) {
+    this.#answer(values, (given) => this.#database.prepare(sql).run(...given));
+  }
+
+  all(sql: string, ...values: readonly unknown[]) {
+    this.#answer(values, (given) => this.#database.prepare(sql).all(...given));
+  }
+
+  exec(sql: string, then: unknown) {
+    this.#answer([then], () => this.#database.exec(sql));
+  }
+
+  close(then: unknown) {
+    this.#answer([then], () => this.#database.close());
+  }
+
+  /** Calls the last of the values with an error or an answer, as that package does. */
+  #answer(values: readonly unknown[], work: (given: string[]) => unknown): void {
+    const then = values.at(-1) as (error: unknown, answer?: unknown) => void;
+    try {
+      then.call({}, null, work(values.slice(0, -1) as string[]));
+    } catch (error) {
+      then.call({}, error);
+    }
+  }
+}
+
 async function tryNodeSqlite(): Promise<void> {
-  const { migrate } = await import(["npm:sqlite", "5.1.1/build/utils/migrate.js"].join("@"));
+  const { open } = await import(["npm:sqlite", "5.1.1"].join("@"));
   const files = {
     "migrations/001-users.sql":
       `-- Up\n-- the people\n${USERS}\n-- Down\n-- and away\nDROP TABLE users;\n`,
@@ -141,19 +176,14 @@ async function tryNodeSqlite(): Promise<void> {
   };
   await inFolder(files, async (folder) => {
     const theirs = async (file: string) => {
-      const database = new DatabaseSync(`${folder}/${file}`);
-      const driver = {
-        run: (sql: string, ...values: readonly string[]) => database.prepare(sql).run(...values),
-        all: (sql: string) => database.prepare(sql).all(),
-        exec: (sql: string) => database.exec(sql),
-      };
+      const database = await open({ filename: `${folder}/${file}`, driver: Sqlite3 });
       try {
-        await migrate(driver, { migrationsPath: `${folder}/migrations` });
+        await database.migrate({ migrationsPath: `${folder}/migrations` });
         return "";
       } catch (error) {
         return String(error);
       } finally {
-        database.close();
+        await database.close();
       }
     };
     await agree(folder, { name: "node-sqlite", tool: "node-sqlite", table: "migrations", theirs });

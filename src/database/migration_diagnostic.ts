@@ -42,7 +42,7 @@ function hintFor(words: string, isBegun: boolean): string | undefined {
     return `${then}: free some space, then run penumbra apply again`;
   }
   return isBegun
-    ? `${then}: correct the rows or the file from here on, then run penumbra apply again`
+    ? `${then}: correct the rows, or the file from here on and use --allow edited:ID`
     : undefined;
 }
 

@@ -4,11 +4,12 @@ import type { Progress } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { enginesOf, type Target } from "../base/target.ts";
 import { queryDatabaseFile } from "../host/database/database_file.ts";
-import { openDatabaseFile } from "../host/database/open_database.ts";
+import { type OpenDatabase, openDatabaseFile } from "../host/database/open_database.ts";
 import { inScratchFolder, type ScratchFolder } from "../host/files/scratch_folder.ts";
 import type { PreparedBundle } from "../migrations/bundle.ts";
 import type { BundledMigration } from "../runner/bundle.ts";
 import type { Driver } from "../runner/driver.ts";
+import { HISTORY_TABLE, migrationsUpTo } from "../runner/history.ts";
 import { migrate } from "../runner/migrate.ts";
 import { MigrationError } from "../runner/migration_error.ts";
 import { objectHash } from "../runner/objects.ts";
@@ -46,9 +47,10 @@ export interface UpgradedVersion {
 }
 
 /**
- * Upgrades a database of every version with rows in it, and compares it with a fresh install. Each
- * migration is once interrupted before each of its statements: nothing of it may stay then. Fails
- * where a fresh install itself does.
+ * Upgrades a database of every version with rows in it to the next one, and compares it with a fresh
+ * install of that; one more takes the rows of all versions along to the last. Each migration is once
+ * interrupted before each of its statements: nothing of it may stay then. Fails where a fresh install
+ * itself does.
  */
 export function tryUpgrades(request: UpgradeRequest): Promise<Result<readonly UpgradedVersion[]>> {
   return inScratchFolder(request.workingDirectory, async (folder) => {
@@ -56,19 +58,33 @@ export function tryUpgrades(request: UpgradeRequest): Promise<Result<readonly Up
     const lab = { ...request, folder, engine };
     const fresh = await upgraded("fresh.db", lab, undefined);
     if (!fresh.ok) return fresh;
-    const done: UpgradedVersion[] = [];
     const { versions, progress } = request;
+    const done: UpgradedVersion[] = [];
+    // Without rows it goes through all versions, and is what a fresh install of each is.
+    let base = await upgraded("base.db", lab, versions[0]);
+    if (base.ok) folder.copy("base.db", "carried.db");
     for (const [index, from] of versions.entries()) {
-      progress?.(`Upgrading from ${index + 1} of ${versions.length} versions: ${from}`);
-      // One database goes through all versions, and each upgrade begins with a copy of it.
-      const base = await upgraded("base.db", lab, from);
       if (!base.ok) return base;
-      const tried = await tryVersion({ from, until: versions[index + 1] }, lab, {
-        fresh: fresh.value,
-        base: base.value,
+      progress?.(`Upgrading from ${index + 1} of ${versions.length} versions: ${from}`);
+      const until = versions[index + 1];
+      const inserts = await insertsFor({ base: base.value, fresh: fresh.value }, engine);
+      const step = { from, until, inserts };
+      const alone = await tryStep(step, lab);
+      if (!alone.ok) return alone;
+      const carried = await carryOn(step, lab);
+      base = await upgraded("base.db", lab, until);
+      if (!base.ok) return base;
+      const wanted = hashesOf(base.value);
+      const { schema, stopped = carried.stopped, ...facts } = alone.value;
+      const ends = carried.stopped === undefined ? [schema, carried.schema] : [schema];
+      const [odd] = ends.flatMap((end) => differences(end, wanted, step));
+      done.push({
+        ...facts,
+        faults: odd === undefined ? facts.faults : [...facts.faults, odd],
+        ...(stopped && { stopped }),
       });
-      if (!tried.ok) return tried;
-      done.push(tried.value);
+      // Whoever carries rows that stop it begins anew.
+      if (carried.stopped !== undefined) folder.copy("base.db", "carried.db");
     }
     return succeed(done);
   });
@@ -86,7 +102,7 @@ async function upgraded(
   to: string | undefined,
 ): Promise<Result<SchemaSnapshot>> {
   const path = `${folder.path}/${name}`;
-  const database = await openDatabaseFile(path, engine);
+  const database = await openScratch(path, engine);
   if (!database.ok) return database;
   try {
     await migrate(database.value.driver, project.bundle, { to });
@@ -105,26 +121,41 @@ interface Schemas {
   readonly base: SchemaSnapshot;
 }
 
-async function tryVersion(
-  range: { readonly from: string; readonly until: string | undefined },
-  lab: Lab,
-  schemas: Schemas,
-): Promise<Result<UpgradedVersion>> {
-  const inserts = await insertsFor(schemas, lab.engine);
-  const withRows = await tryWith(inserts, range, lab, schemas);
+/** Opens a database that nobody misses: nothing is waited for until a disk has it. */
+async function openScratch(path: string, engine: EngineName): Promise<Result<OpenDatabase>> {
+  const database = await openDatabaseFile(path, engine);
+  if (!database.ok) return database;
+  const asked = await database.value.ask("PRAGMA synchronous = OFF");
+  return asked.ok ? database : asked;
+}
+
+/** From one version to the next, with rows that suit the first. */
+interface UpgradeStep {
+  readonly from: string;
+  /** The last of all where it is undefined. */
+  readonly until: string | undefined;
+  readonly inserts: readonly string[];
+}
+
+/** A schema by the hashes of its objects. */
+type Hashes = ReadonlyMap<string, string>;
+
+type TriedStep = UpgradedVersion & { readonly schema: Hashes };
+
+/** Takes a copy of the base there with rows, or without them where they stop it. */
+async function tryStep(step: UpgradeStep, lab: Lab): Promise<Result<TriedStep>> {
+  const withRows = await tryWith(step, lab);
   if (!withRows.ok || withRows.value.stopped === undefined) return withRows;
-  const without = await tryWith([], range, lab, schemas);
+  const without = await tryWith({ ...step, inserts: [] }, lab);
   return without.ok ? succeed({ ...without.value, stopped: withRows.value.stopped }) : without;
 }
 
 async function tryWith(
-  inserts: readonly string[],
-  { from, until }: { readonly from: string; readonly until: string | undefined },
+  { from, until, inserts }: UpgradeStep,
   { folder, engine, project }: Lab,
-  { fresh }: Schemas,
-): Promise<Result<UpgradedVersion>> {
+): Promise<Result<TriedStep>> {
   folder.copy("base.db", "tried.db");
-  const database = await openDatabaseFile(`${folder.path}/tried.db`, engine);
+  const database = await openScratch(`${folder.path}/tried.db`, engine);
   if (!database.ok) return database;
   const { driver, close } = database.value;
   const facts = { from, rows: await insertAll(driver, inserts), interruptions: 0 };
@@ -132,21 +163,36 @@ async function tryWith(
   try {
     const { migrations } = project.bundle;
     const start = migrations.findIndex(({ id }) => id === from) + 1;
-    const end = until === undefined
-      ? migrations.length
-      : migrations.findIndex(({ id }) => id === until) + 1;
-    for (const migration of migrations.slice(start, end)) {
+    for (const migration of migrationsUpTo(migrations, until).slice(start)) {
       facts.interruptions += await interrupt(migration, driver, { project, faults });
       await migrate(driver, project.bundle, { to: migration.id });
     }
-    await migrate(driver, project.bundle);
-    faults.push(...differences(await schemaOf(driver), fresh, from));
-    return succeed({ ...facts, faults });
+    return succeed({ ...facts, faults, schema: await schemaOf(driver) });
   } catch (error) {
     if (!(error instanceof MigrationError)) throw error;
     const failure = failureOf(error, project);
     if (inserts.length === 0) return fail(failure.reason, ...failure.diagnostics);
-    return succeed({ ...facts, faults, stopped: failure.diagnostics[0]! });
+    return succeed({ ...facts, faults, schema: new Map(), stopped: failure.diagnostics[0]! });
+  } finally {
+    close();
+  }
+}
+
+/** Adds rows of this version to those of earlier ones, and takes all there; why rows stop it, if they do. */
+async function carryOn(
+  { until, inserts }: UpgradeStep,
+  { folder, engine, project }: Lab,
+): Promise<{ readonly schema: Hashes; readonly stopped?: Diagnostic }> {
+  const database = await openScratch(`${folder.path}/carried.db`, engine);
+  if (!database.ok) return { schema: new Map(), stopped: database.diagnostics[0]! };
+  const { driver, close } = database.value;
+  try {
+    await insertAll(driver, inserts);
+    await migrate(driver, project.bundle, { to: until });
+    return { schema: await schemaOf(driver) };
+  } catch (error) {
+    if (!(error instanceof MigrationError)) throw error;
+    return { schema: new Map(), stopped: failureOf(error, project).diagnostics[0]! };
   } finally {
     close();
   }
@@ -220,8 +266,7 @@ async function insertAll(driver: Driver, inserts: readonly string[]): Promise<nu
   return rows;
 }
 
-/** The schema by the hashes of its objects. */
-async function schemaOf(driver: Driver): Promise<ReadonlyMap<string, string>> {
+async function schemaOf(driver: Driver): Promise<Hashes> {
   const objects = await driver.query({
     sql: `SELECT type, name, sql FROM sqlite_schema WHERE sql <> ''
   AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name NOT LIKE '\\_penumbra\\_%' ESCAPE '\\'`,
@@ -231,16 +276,15 @@ async function schemaOf(driver: Driver): Promise<ReadonlyMap<string, string>> {
   );
 }
 
-function differences(
-  found: ReadonlyMap<string, string>,
-  fresh: SchemaSnapshot,
-  from: string,
-): readonly Diagnostic[] {
-  const wanted = new Map(
-    objectsOf(fresh).map(({ kind, name, sql }) =>
+function hashesOf(schema: SchemaSnapshot): Hashes {
+  return new Map(
+    objectsOf(schema).map(({ kind, name, sql }) =>
       objectHash(kind === "virtual-table" ? "table" : kind, name, sql)
     ),
   );
+}
+
+function differences(found: Hashes, wanted: Hashes, { from }: UpgradeStep): readonly Diagnostic[] {
   const odd = [...wanted.keys()].filter((name) => found.get(name) !== wanted.get(name));
   return odd.length === 0 ? [] : [{
     code: "upgrade/differs",
@@ -259,7 +303,9 @@ async function contentsOf(driver: Driver): Promise<string> {
   const contents: unknown[] = [objects];
   for (const { type, name, sql } of objects) {
     if (type !== "table" || /^create\s+virtual/i.test(String(sql))) continue;
-    contents.push(await driver.query({ sql: `SELECT * FROM ${quoteName(String(name))}` }));
+    // A history is long, and its rows are added alone.
+    const columns = name === HISTORY_TABLE ? "count(*), total(statements_done)" : "*";
+    contents.push(await driver.query({ sql: `SELECT ${columns} FROM ${quoteName(String(name))}` }));
   }
   return JSON.stringify(
     contents,

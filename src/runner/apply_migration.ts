@@ -54,8 +54,8 @@ export function* applyParts(parts: readonly Part[], context: ApplyContext): Step
   const { driver } = context;
   for (const { migration } of parts) yield* refuseLoss(migration, driver);
   if (parts[0]!.isOutside) yield* runOutside(parts[0]!, context);
-  else if (driver.batch === undefined) yield* runTransaction(parts, context);
-  else yield* runBatch(parts, context);
+  else if (driver.batch) yield* runBatch(parts, context);
+  else yield* runTransaction(parts, context);
 }
 
 function* refuseLoss({ id, foreignKeys, drops = [] }: BundledMigration, driver: Driver) {
@@ -142,7 +142,7 @@ function* refuseOrphans(
 ): Steps<void> {
   const rows = newOrphans(before, yield* orphanRows(driver));
   const [first] = rows;
-  if (first === undefined) return;
+  if (!first) return;
   const row = first.rowid === undefined ? "a row" : `row ${first.rowid}`;
   const more = rows.length === 1 ? "" : `, and so do ${rows.length - 1} more`;
   throw refusal(

@@ -153,8 +153,9 @@ export const OWN_HISTORY: History = {
     // Where another process was quicker, NULL is refused, and nothing runs twice.
     sql: `INSERT INTO ${HISTORY_TABLE}
   (id, checksum, meaning, chain, statements, statements_done, version) VALUES (?, ?, ?, ?, ?, ?, ?)
-  ON CONFLICT (id) DO UPDATE
-  SET statements_done = CASE statements_done WHEN ? THEN excluded.statements_done END`,
+  ON CONFLICT (id) DO UPDATE SET checksum = excluded.checksum, meaning = excluded.meaning,
+  chain = excluded.chain, statements = excluded.statements,
+  statements_done = CASE statements_done WHEN ? THEN excluded.statements_done END`,
     parameters: [id, checksum, meaning, chain, statements.length, upTo, maker, from],
   }],
   complete: ({ id }) => [{

@@ -234,7 +234,7 @@ function groupsOf(pending: readonly BundledMigration[]): readonly (readonly Bund
   const groups: BundledMigration[][] = [];
   for (const migration of pending) {
     const last = groups.at(-1)?.[0];
-    const joins = last !== undefined && canJoin(last) && canJoin(migration) &&
+    const joins = last && canJoin(last) && canJoin(migration) &&
       last.foreignKeys === migration.foreignKeys;
     if (joins) groups.at(-1)!.push(migration);
     else groups.push([migration]);

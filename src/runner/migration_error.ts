@@ -76,7 +76,7 @@ export function wordsOf(error: unknown): string {
 
 /** Whether the database was locked by another connection. */
 export function isBusy(error: unknown): boolean {
-  return /SQLITE_BUSY|database (?:table |schema )?is locked/i.test(
+  return /SQLITE_BUSY|database .*is locked/i.test(
     `${(error as { code?: unknown } | null)?.code} ${wordsOf(error)}`,
   );
 }

@@ -16,11 +16,11 @@ export type Settings = ReadonlyMap<string, number>;
 /** The settings as they are; none where a driver has no connection of its own. */
 export function* readSettings(driver: Driver): Steps<Settings> {
   const found = new Map<string, number>();
-  if (driver.batch !== undefined) return found;
+  if (driver.batch) return found;
   for (const name of KEPT) {
     const [row] = yield* query(driver, `PRAGMA ${name}`);
     // An engine that does not know the pragma answers nothing.
-    if (row !== undefined) found.set(name, Number(Object.values(row)[0]));
+    if (row) found.set(name, Number(Object.values(row)[0]));
   }
   return found;
 }

@@ -324,7 +324,7 @@ Deno.test("what is wrong with --db is said", async () => {
     ]);
     assert.deepEqual(await message("apply --db app.db --to 0009"), [
       2,
-      'error[apply/not-found]: There is no migration "0009"',
+      'error[apply/not-found]: There is no migration "0009" in "migrations"',
     ]);
     assert.deepEqual(await message("apply"), [
       2,

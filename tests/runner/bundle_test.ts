@@ -107,6 +107,20 @@ Deno.test("what cannot run in a transaction runs by itself, and goes on where it
   database.close();
 });
 
+Deno.test("what stopped half way goes on with what its file says now, once that is permitted", async () => {
+  const done = "CREATE TABLE t (a); VACUUM;";
+  const database = new DatabaseSync(":memory:");
+  const driver = nodeSqlite(database);
+  const first = await bundleOf({ one: `${done} INSERT INTO gone VALUES (1); SELECT 1;` });
+  await assert.rejects(migrate(driver, first), { kind: "statement", statement: 3 });
+  const edited = await bundleOf({ one: `${done} INSERT INTO t VALUES (1);` });
+  await assert.rejects(migrate(driver, edited), { kind: "edited" });
+  assert.equal((await migrate(driver, edited, { allow: ["edited:one"] })).kind, "done");
+  assert.deepEqual(await migrate(driver, edited), { kind: "done", applied: [], drift: [] });
+  assert.deepEqual({ ...database.prepare("SELECT count(*) AS n FROM t").get() }, { n: 1 });
+  database.close();
+});
+
 Deno.test("a program and a ROLLBACK are not bundled", async () => {
   await inProject({
     "migrations/0001_a.sql": "CREATE TABLE t (a);\nROLLBACK;\n",
