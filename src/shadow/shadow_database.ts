@@ -81,7 +81,10 @@ interface Refused {
 export class ShadowDatabase implements AsyncDisposable {
   readonly #engine: Engine;
   readonly #declared: Declared | undefined;
+  /** Whether foreign keys are to be enforced. */
   #foreignKeys: "ON" | "OFF";
+  /** Whether they are; undefined where a statement may have set that. */
+  #enforced: "ON" | "OFF" | undefined;
   #touchedRows = false;
   #pragmasChanged = false;
   /** Whether there may be what `hazardOf` is about. */
@@ -96,7 +99,7 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#engine = engine;
     this.#declared = options.declared;
     this.#foreignKeys = options.foreignKeys === false ? "OFF" : "ON";
-    this.execute(`PRAGMA foreign_keys = ${this.#foreignKeys}`);
+    this.#enforceKeys(this.#foreignKeys);
   }
 
   /** An empty shadow. Its engine is loaded when the first one is opened. */
@@ -134,10 +137,10 @@ export class ShadowDatabase implements AsyncDisposable {
       .filter((diagnostic) => diagnostic !== undefined);
     if (refused.length > 0) return fail("unfinished", ...refused);
     const foreignKeys = this.#foreignKeys;
-    if (mode !== undefined) this.#setForeignKeys(mode.foreignKeys === "on" ? "ON" : "OFF");
+    if (mode !== undefined) this.#foreignKeys = mode.foreignKeys === "on" ? "ON" : "OFF";
     const ran = this.#run(stepsOf(statements, mode), { starts, passesOver });
     if (!ran.ok) this.#engine.run("ROLLBACK");
-    if (mode !== undefined) this.#setForeignKeys(foreignKeys);
+    if (this.#foreignKeys !== foreignKeys) this.#enforceKeys(this.#foreignKeys = foreignKeys);
     return ran;
   }
 
@@ -151,7 +154,6 @@ export class ShadowDatabase implements AsyncDisposable {
       if (step.kind === "statement") {
         starts?.(statement);
         this.#touchedRows ||= touchesRows(statement);
-        this.#pragmasChanged ||= isWord(statement.tokens[0], "pragma");
         const refused = this.#carryOut(statement);
         if (refused === undefined) continue;
         const isPassedOver = passesOver && isForApplication(statement, refused.message);
@@ -194,6 +196,10 @@ export class ShadowDatabase implements AsyncDisposable {
     }
     const { kind, sql } = executionOf(statement);
     if (kind === "nothing") return undefined;
+    if (isWord(statement.tokens[0], "pragma")) {
+      this.#pragmasChanged = true;
+      this.#enforced = undefined;
+    }
     const text = this.#standIn(sql);
     const error = this.#wrongCall(sql) ??
       plainRefusal(kind === "run" ? engine.run(text) : engine.compile(text), engine);
@@ -254,9 +260,9 @@ export class ShadowDatabase implements AsyncDisposable {
     unknown: ReadonlySet<string> = new Set(),
   ): string | undefined {
     if (statements.length === 0) return undefined;
-    this.#pragmasChanged = true;
     statements.forEach((sql) => this.#lookAt(sql));
-    for (const sql of ["PRAGMA foreign_keys = OFF", ...statements]) {
+    this.#enforceKeys("OFF");
+    for (const sql of inScripts(statements, unknown)) {
       const refusal = unknown.has(sql)
         ? this.attempt(sql)
         : this.#engine.run(this.#standIn(sql))?.message;
@@ -373,16 +379,16 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#engine.run("DROP TABLE __penumbra_quotes");
   }
 
-  #setForeignKeys(state: "ON" | "OFF"): void {
-    if (state === this.#foreignKeys) return;
-    this.#foreignKeys = state;
-    this.execute(`PRAGMA foreign_keys = ${state}`);
+  #enforceKeys(state: "ON" | "OFF"): void {
+    if (state === this.#enforced) return;
+    this.#engine.run(`PRAGMA foreign_keys = ${state}`);
+    this.#enforced = state;
   }
 
   #resetPragmas(): void {
+    this.#enforceKeys(this.#foreignKeys);
     if (!this.#pragmasChanged) return;
-    this.execute(`PRAGMA foreign_keys = ${this.#foreignKeys}`);
-    this.execute("PRAGMA legacy_alter_table = OFF");
+    this.#engine.run("PRAGMA legacy_alter_table = OFF");
     this.#pragmasChanged = false;
   }
 }
@@ -403,3 +409,26 @@ const OWN_STATEMENTS = new Map<string, readonly Statement[] | string>();
 
 /** A proof of a large schema has fewer. */
 const MOST_OWN_STATEMENTS = 4096;
+
+/**
+ * The same statements in fewer texts, since each call of an engine takes time. Those that are `alone` stay
+ * so, as does one in which a comment may be left open.
+ */
+function inScripts(statements: readonly string[], alone: ReadonlySet<string>): string[] {
+  const scripts: string[] = [];
+  let open: string[] = [];
+  const close = () => {
+    if (open.length > 0) scripts.push(open.join(";\n"));
+    open = [];
+  };
+  for (const sql of statements) {
+    if (!alone.has(sql) && !sql.includes("/*")) {
+      open.push(sql);
+      continue;
+    }
+    close();
+    scripts.push(sql);
+  }
+  close();
+  return scripts;
+}

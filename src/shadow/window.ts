@@ -48,6 +48,8 @@ export class SchemaWindow {
   readonly #present = new Set<Entry>();
   /** What stays in the shadow: tables of modules, and tables with more rows than can be moved. */
   readonly #staying = new Set<Entry>();
+  /** Whether there has been a virtual table. */
+  #hasModules = false;
   readonly #parked: ParkedRows<Entry>;
   /** Changed since the last ALTER that looked at them, or reads from what has changed. */
   readonly #uncompiled = new Set<Entry>();
@@ -301,9 +303,12 @@ export class SchemaWindow {
 
   /** Virtual tables stay, with the tables that their modules made. */
   #keepModules(entries: Iterable<Entry>): void {
-    const virtual = [...entries].filter(({ kind }) => kind === "virtual-table");
-    for (const it of virtual) this.#staying.add(it);
-    if (![...this.#staying].some(({ kind }) => kind === "virtual-table")) return;
+    for (const it of entries) {
+      if (it.kind !== "virtual-table") continue;
+      this.#staying.add(it);
+      this.#hasModules = true;
+    }
+    if (!this.#hasModules) return;
     const shadows = new Set(
       this.#askBacking().map(([name]) => fold(String(name))),
     );
