@@ -11,7 +11,7 @@ import {
   snapshotOf,
   type Table,
 } from "./snapshot.ts";
-import { readTable } from "./table_sql.ts";
+import { readTable, tableOfText } from "./table_sql.ts";
 
 /** Asks a database: the rows of one statement, each an array in the order of its columns. */
 export type Query = (sql: string, ...parameters: readonly string[]) => readonly unknown[][];
@@ -107,24 +107,7 @@ function readObject(
 function tableOf(name: string, sql: string, reported: readonly ReportedColumn[]): Table {
   const text = readTable(sql);
   if (text === undefined) return opaqueTable(name, sql, reported);
-  const { primaryKey, strict, withoutRowid, randomRowid } = text;
-  const constraints = [
-    ...text.columns.flatMap((column) => column.constraints),
-    ...text.constraints.flatMap(({ constraint }) =>
-      constraint.kind === "primary-key" ? [] : constraint
-    ),
-  ];
-  const table: Table = {
-    kind: "table",
-    name,
-    columns: text.columns.map((column) => column.column),
-    ...(primaryKey && { primaryKey }),
-    constraints,
-    strict,
-    withoutRowid,
-    randomRowid,
-    sql,
-  };
+  const table = tableOfText(name, text);
   return agrees(table, reported) ? table : opaqueTable(name, sql, reported);
 }
 

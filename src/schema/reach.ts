@@ -52,14 +52,30 @@ export function reachOf(statement: Pick<Statement, "tokens">): Reach {
     case "insert": {
       // An upsert changes rows that are there, and OR REPLACE deletes some.
       const changes = tokens.some((token) => isWord(token, "replace", "update"));
-      return changes ? reach("rows", all) : reach("rows-here", nameAfter(tokens, "into"));
+      return reach(changes ? "rows" : "rows-here", nameAfter(tokens, "into"));
     }
+    case "replace":
+      return reach("rows", nameAfter(tokens, "into"));
+    case "delete":
+      return reach("rows", nameAfter(tokens, "from"));
     case "update":
       if (!isWord(tokens[1], "or")) return reach("rows-here", nameAt(tokens, 1));
       return reach(isWord(tokens[2], "replace") ? "rows" : "rows-here", nameAt(tokens, 3));
+    case "with":
+      return reach("rows", targetsIn(tokens));
     default:
       return reach("rows", all);
   }
+}
+
+/** The folded names of a table before and after a statement that renames it. */
+export function renameIn({ tokens }: Pick<Statement, "tokens">): [string, string] | undefined {
+  const verb = verbOf(tokens);
+  const isRename = isWord(tokens[0], "alter") && isWord(tokens[verb], "rename") &&
+    isWord(tokens[verb + 1], "to");
+  if (!isRename) return undefined;
+  const [[before], [after]] = [nameAfter(tokens, "table"), nameAt(tokens, tokens.length - 1)];
+  return before === undefined || after === undefined ? undefined : [before, after];
 }
 
 /** Whether a statement is an ALTER that compiles every view and trigger: all but ADD COLUMN. */
@@ -144,6 +160,14 @@ function nameAfter(tokens: readonly Token[], word: string): Set<string> {
   const at = tokens.findIndex((token) => isWord(token, word)) + 1;
   const isConditional = isWord(tokens[at], "if") && isWord(tokens[at + 1], "not");
   return nameAt(tokens, isConditional ? at + 3 : at);
+}
+
+/** The folded names that follow the words behind which a table is written to, and others. */
+function targetsIn(tokens: readonly Token[]): string[] {
+  return tokens.flatMap((token, index) => {
+    if (!isWord(token, "into", "from", "update")) return [];
+    return [...nameAt(tokens, isWord(tokens[index + 1], "or") ? index + 3 : index + 1)];
+  });
 }
 
 function nameAt(tokens: readonly Token[], at: number): Set<string> {

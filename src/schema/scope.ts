@@ -3,7 +3,7 @@ import type { Statement } from "../sql/statements.ts";
 import { isWord, significant, type Token, tokenize } from "../sql/tokens.ts";
 import { Catalog, type CatalogObject } from "./catalog.ts";
 import { mentionsOf } from "./mentions.ts";
-import { compilesAll, namesIn, type Reach, reachOf, setColumns } from "./reach.ts";
+import { compilesAll, namesIn, type Reach, reachOf, renameIn, setColumns } from "./reach.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "./snapshot.ts";
 import { readTable } from "./table_sql.ts";
 
@@ -17,7 +17,7 @@ export function scopeOf(
 ): SchemaObject[] {
   const all = objectsOf(snapshot);
   if (all.length === 0) return [];
-  const scope = scopeIn(new Catalog(all), statements);
+  const { scope } = reachIn(new Catalog(all), statements);
   return all.filter((object) => scope.has(object));
 }
 
@@ -36,22 +36,35 @@ export function parentsNamedIn(
   return tables.filter(({ name }) => names.has(fold(name)));
 }
 
+/** What statements reach in a catalog. */
+export interface Reached<Item extends CatalogObject> {
+  /** The objects that they can change or need to find, in no order. */
+  readonly scope: Set<Item>;
+  /** The folded names of the tables and views that they can write rows to. */
+  readonly written: Set<string>;
+}
+
 /**
- * The objects of the catalog that the statements can change or need to find, in no order: on a
- * database that holds only these, with their rows, they come to the same. What no longer compiles
- * elsewhere, which has SQLite refuse an ALTER, is for the caller to add.
+ * What statements reach in a catalog: on a database that holds only these objects, with their rows,
+ * they come to the same. What no longer compiles elsewhere, which has SQLite refuse an ALTER, is for
+ * the caller to add. A table that holds no rows, nor will, does not go along with its parents: that is
+ * right where its foreign keys fit and its triggers compile.
  * https://www.sqlite.org/lang_altertable.html
  */
-export function scopeIn<Item extends CatalogObject>(
+export function reachIn<Item extends CatalogObject>(
   catalog: Catalog<Item>,
   statements: readonly Statement[],
-): Set<Item> {
-  const scope = new Set<Item>();
+  holdsRows: (table: Item) => boolean = () => true,
+): Reached<Item> {
   const walk: Walk<Item> = {
     catalog,
-    scope,
+    scope: new Set(),
+    written: new Set(),
+    holdsRows,
     // It goes on in what triggers do, whatever they say themselves.
     replaces: statements.some((it) => namesIn(it).has("replace")),
+    formerNames: new Map(),
+    newKeys: new Set(),
     fired: new Set(),
     done: new Set(),
   };
@@ -61,17 +74,23 @@ export function scopeIn<Item extends CatalogObject>(
     addReached(walk, statement);
     // What it breaks has a later ALTER of anything else refused.
     if (index < lastCompiling) addReaders(walk, brokenBy(statement), () => false);
-    if (index < lastWriting) addForLater(walk, statement);
+    if (index < lastWriting) noteForLater(walk, statement);
   });
-  return withNeeds(catalog, scope);
+  return { scope: withNeeds(catalog, walk.scope), written: walk.written };
 }
 
 /** What is found on the way. */
 interface Walk<Item extends CatalogObject> {
   readonly catalog: Catalog<Item>;
   readonly scope: Set<Item>;
+  readonly written: Set<string>;
+  readonly holdsRows: (table: Item) => boolean;
   /** Whether rows that are in the way may be deleted. */
   readonly replaces: boolean;
+  /** Names that statements have given to tables, with those that the catalog knows these by. */
+  readonly formerNames: Map<string, string>;
+  /** What statements have named whose keys may not be those of the catalog any more. */
+  readonly newKeys: Set<string>;
   /** The texts of triggers whose statements have been followed. */
   readonly fired: Set<string>;
   /** What has been done for a name. */
@@ -141,8 +160,7 @@ function addReached<Item extends CatalogObject>(
     case "rows-here":
     case "rows":
       addWritten(walk, reach.changed, {
-        changesKeys: reach.kind === "rows" ||
-          changed.some((item) => changesKey(catalog, item, statement)),
+        changesKeys: reach.kind === "rows" || changesKey(walk, statement, reach.changed),
         isDropped: false,
         inserts: isWord(statement.tokens[0], "insert"),
       });
@@ -150,17 +168,27 @@ function addReached<Item extends CatalogObject>(
 }
 
 /**
- * Adds what later statements need that write rows to what this one makes or renames: its names are
- * not those of the catalog.
+ * Notes what later statements that write rows find otherwise than the catalog has it, and adds what they
+ * need of what this one makes.
  */
-function addForLater<Item extends CatalogObject>(walk: Walk<Item>, statement: Statement): void {
-  const { catalog, scope } = walk;
+function noteForLater<Item extends CatalogObject>(walk: Walk<Item>, statement: Statement): void {
+  const { catalog, scope, formerNames, newKeys } = walk;
   const { tokens } = statement;
   if (!isWord(tokens[0], "create", "alter")) return;
-  const named = objectsNamed(catalog, namesIn(statement));
-  for (const item of withParents(catalog, named)) scope.add(item);
+  const rename = renameIn(statement);
+  if (rename !== undefined) {
+    formerNames.set(rename[1], formerNames.get(rename[0]) ?? rename[0]);
+    return;
+  }
   if (compilesAll(statement) || isWord(tokens[1], "unique")) {
-    addWritten(walk, namesIn(statement), { changesKeys: true, isDropped: false });
+    namesIn(statement).forEach((name) => newKeys.add(name));
+    return;
+  }
+  if (tokens.some((token) => isWord(token, "references"))) {
+    for (const item of objectsNamed(catalog, namesIn(statement))) {
+      scope.add(item);
+      uniqueIndexesOf(catalog, item).forEach((it) => scope.add(it));
+    }
   }
   if (tokens.slice(1, 3).some((token) => isWord(token, "trigger"))) addFired(walk, statement);
 }
@@ -226,6 +254,8 @@ function addWritten<Item extends CatalogObject>(
     // An ON CONFLICT REPLACE of the table deletes rows.
     const deletes = changesKeys || walk.replaces ||
       items.some((item) => mentionsOf(item).has("replace"));
+    const former = walk.formerNames.get(name);
+    if (former !== undefined) followed.add(former);
     // Large families name their parent in every statement.
     const done = [name, deletes, inserts, isDropped].join(" ");
     if (walk.done.has(done)) continue;
@@ -237,13 +267,15 @@ function addWritten<Item extends CatalogObject>(
     }
     if (!deletes && !inserts) continue;
     for (const dependent of catalog.mentioning(name)) {
-      if (dependent.kind !== "table") continue;
+      if (dependent.kind !== "table" || !mentionsOf(dependent).has("references")) continue;
+      if (!walk.holdsRows(dependent)) continue;
       // New rows of a parent may be what those of a child wait for; and a key that fits no key of the
       // parent has SQLite refuse to drop it, rows or not.
       scope.add(dependent);
       if (deletes && passesOn(dependent)) followed.add(fold(dependent.name));
     }
   }
+  for (const name of followed) walk.written.add(name);
   for (const item of withParents(catalog, objectsNamed(catalog, followed))) scope.add(item);
 }
 
@@ -274,27 +306,43 @@ function passesOn(table: CatalogObject): boolean {
 
 /** Whether an UPDATE sets a column that a foreign key can reference: one of a unique key. */
 function changesKey<Item extends CatalogObject>(
+  { catalog, newKeys, formerNames }: Walk<Item>,
+  statement: Pick<Statement, "tokens">,
+  names: ReadonlySet<string>,
+): boolean {
+  if (!isWord(statement.tokens[0], "update")) return false;
+  const columns = setColumns(statement);
+  return [...names].some((name) => {
+    if (newKeys.has(name) || formerNames.has(name)) return true;
+    return [...catalog.named(name)].some((item) => {
+      const keys = item.kind === "table" ? keyNames(catalog, item) : new Set<string>();
+      return keys === undefined || columns.some((column) => keys.has(column));
+    });
+  });
+}
+
+/** The folded names of all columns in unique keys of a table; undefined where its text is not understood. */
+function keyNames<Item extends CatalogObject>(
   catalog: Catalog<Item>,
   table: Item,
-  statement: Pick<Statement, "tokens">,
-): boolean {
-  if (!isWord(statement.tokens[0], "update") || table.kind !== "table") return false;
+): Set<string> | undefined {
   const read = readTable(table.sql);
-  if (read === undefined) return true;
-  const keys = new Set(["rowid", "oid", "_rowid_"]);
+  if (read === undefined) return undefined;
+  const constraints = [
+    ...read.columns.flatMap((it) => it.constraints),
+    ...read.constraints.map((it) => it.constraint),
+  ];
   const terms = [
     ...read.primaryKey?.terms ?? [],
-    ...[
-      ...read.columns.flatMap((it) => it.constraints),
-      ...read.constraints.map((it) => it.constraint),
-    ]
-      .flatMap((it) => it.kind === "unique" ? it.terms : []),
+    ...constraints.flatMap((it) => it.kind === "unique" ? it.terms : []),
   ];
-  for (const { column = "" } of terms) keys.add(fold(column));
-  for (const index of uniqueIndexesOf(catalog, table)) {
-    for (const name of mentionsOf(index)) keys.add(name);
-  }
-  return setColumns(statement).some((name) => keys.has(name));
+  return new Set([
+    "rowid",
+    "oid",
+    "_rowid_",
+    ...terms.map(({ column = "" }) => fold(column)),
+    ...uniqueIndexesOf(catalog, table).flatMap((index) => [...mentionsOf(index)]),
+  ]);
 }
 
 function uniqueIndexesOf<Item extends CatalogObject>(

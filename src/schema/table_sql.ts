@@ -4,7 +4,7 @@ import { isWord, significant, type Token, tokenize, unquote } from "../sql/token
 import { readConflict, readDefault, readDeferrable, readKeyTerms } from "./clauses.ts";
 import { readNames, readReference } from "./clauses.ts";
 import { type Cursor, cursorOver, UnknownSyntax } from "./cursor.ts";
-import type { Check, Column, Constraint, PrimaryKey } from "./snapshot.ts";
+import type { Check, Column, Constraint, PrimaryKey, Table } from "./snapshot.ts";
 
 /** A part of a CREATE TABLE. Offsets are UTF-16 code units into its text, end exclusive. */
 export interface TextRange {
@@ -51,6 +51,28 @@ export function readTable(sql: string): TableText | undefined {
     if (error instanceof UnknownSyntax) return undefined;
     throw error;
   }
+}
+
+/** The table that the text describes, under a name as the engine keeps it. */
+export function tableOfText(name: string, text: TableText): Table {
+  const { sql, primaryKey, strict, withoutRowid, randomRowid } = text;
+  const constraints = [
+    ...text.columns.flatMap((column) => column.constraints),
+    ...text.constraints.flatMap(({ constraint }) =>
+      constraint.kind === "primary-key" ? [] : constraint
+    ),
+  ];
+  return {
+    kind: "table",
+    name,
+    columns: text.columns.map((column) => column.column),
+    ...(primaryKey && { primaryKey }),
+    constraints,
+    strict,
+    withoutRowid,
+    randomRowid,
+    sql,
+  };
 }
 
 /** A part of the table, as it is written. */

@@ -28,13 +28,14 @@ export function unfitKeys(schema: SchemaSnapshot): UnfitKey[] {
       const name = fold(key.references.table);
       const parent = tables.get(name);
       if (parent === undefined) return [{ child, key, reason: "missing-table" }];
-      const isFit = isCovered(key, parent, indexes.get(name) ?? []);
+      const isFit = isFitKey(key, parent, indexes.get(name) ?? []);
       return isFit ? [] : [{ child, key, reason: "not-unique" }];
     })
   );
 }
 
-function isCovered(
+/** Whether the foreign key references what tells the parent's rows apart, by a key or one of its indexes. */
+export function isFitKey(
   { columns, references }: ForeignKey,
   parent: Table,
   indexes: readonly Index[],

@@ -103,7 +103,7 @@ async function runParts(
   const all = shadow.introspect();
   const without = (it: SchemaSnapshot) => table === undefined ? it : withoutTable(it, table);
   const present = without(all);
-  const filled = shadow.filledTables(present.tables);
+  const filled = window.filled(present.tables);
   return succeed({
     snapshot: without(window.snapshot(all)),
     broken: brokenObjects(shadow, all),

@@ -36,7 +36,7 @@ function nameOf(token: Token | undefined): string[] {
 }
 
 /** What any of the reasons has in its text. */
-const SUSPICIOUS = /temp|libsql_vector_idx|alter/i;
+const SUSPICIOUS = /temp|libsql_vector_idx|alter|rollback/i;
 
 function reasonOf(statement: Statement, movesRows: boolean): string | undefined {
   const { tokens, sql } = statement;
@@ -45,6 +45,8 @@ function reasonOf(statement: Statement, movesRows: boolean): string | undefined 
     tokens.some((token, index) =>
       tokens[index + 1]?.text === "." && canBeName(token) && fold(unquote(token)) === "temp"
     );
+  // What waits outside would not be as it was.
+  if (isWord(tokens[0], "rollback")) return "takes back what it did";
   // They would go when what they read from goes out of the shadow.
   if (isTemporary) return "has temporary objects";
   const isVector = tokens.some((token) =>

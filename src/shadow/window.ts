@@ -3,20 +3,25 @@ import { Catalog, type CatalogObject } from "../schema/catalog.ts";
 import { CATALOG_QUERIES } from "../schema/introspect.ts";
 import { mentionsOf } from "../schema/mentions.ts";
 import { compilesAll, namesIn } from "../schema/reach.ts";
-import { scopeIn, withNeeds, withParents } from "../schema/scope.ts";
+import { readIndex } from "../schema/object_sql.ts";
+import { type Reached, reachIn, withNeeds, withParents } from "../schema/scope.ts";
 import {
+  foreignKeysOf,
   objectsOf,
   type SchemaObject,
   type SchemaSnapshot,
   snapshotOf,
+  type Table,
 } from "../schema/snapshot.ts";
+import { readTable, tableOfText } from "../schema/table_sql.ts";
+import { isFitKey } from "../schema/unfit_keys.ts";
 import type { EngineName } from "../base/engine_name.ts";
 import { fold, quoteName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../sql/tokens.ts";
-import { touchesRows } from "./touches_rows.ts";
-import { isParking, ParkedRows } from "./parked_rows.ts";
+import { rowUseOf } from "./row_use.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
+import { isDesk, WaitingRows } from "./waiting_rows.ts";
 
 /** An object as the engine keeps it; what was there at the beginning is one of the schema. */
 type Entry = CatalogObject;
@@ -35,7 +40,7 @@ export interface WindowOptions {
 
 /**
  * A schema of which only a part is in a shadow: what the next statements can touch or need. The rest
- * waits as text, and rows wait in one table, see `ParkedRows`. An ALTER has SQLite parse all that
+ * waits as text, and so do rows, see `WaitingRows`. An ALTER has SQLite parse all that
  * is there, so that its time grows with that and not with the schema.
  *
  * What is in the shadow finds there all that it mentions; whatever goes away goes away together.
@@ -50,11 +55,13 @@ export class SchemaWindow {
   readonly #staying = new Set<Entry>();
   /** Whether there has been a virtual table. */
   #hasModules = false;
-  readonly #parked: ParkedRows<Entry>;
+  readonly #rows: WaitingRows;
   /** Changed since the last ALTER that looked at them, or reads from what has changed. */
   readonly #uncompiled = new Set<Entry>();
   /** Tables whose foreign keys no check has looked at since they or their parents changed. */
   readonly #unmatched = new Set<Entry>();
+  /** Tables whose foreign keys fit their parents, as far as these have been looked at. */
+  readonly #fit = new Set<Entry>();
   /** Changed since the beginning, or reads from what has changed. */
   readonly #affected = new Set<Entry>();
   /** What is as it was at the beginning. */
@@ -68,8 +75,8 @@ export class SchemaWindow {
   #created = 0;
   /** Whether some of those may have written to anything that is there. */
   #wroteAnywhere = false;
-  /** The tables that a statement could have left rows in. */
-  readonly #mayHoldRows = new Set<Entry>();
+  /** The tables in the shadow whose rows may not be those that wait. */
+  readonly #written = new Set<Entry>();
 
   readonly #askObjects: PreparedQuery;
   readonly #askBacking: PreparedQuery;
@@ -82,7 +89,7 @@ export class SchemaWindow {
     this.#shadow = shadow;
     this.#engine = engine;
     this.#thrift = thrift;
-    this.#parked = new ParkedRows(shadow);
+    this.#rows = new WaitingRows(shadow);
     this.#askObjects = shadow.prepare(OBJECTS);
     this.#askBacking = shadow.prepare(CATALOG_QUERIES[2]!);
     this.#first = new Set(objectsOf(base));
@@ -110,19 +117,24 @@ export class SchemaWindow {
     if (this.#staysSmall(statements)) return undefined;
     this.#read();
     if (this.#staysSmall(statements)) return undefined;
-    const scope = this.#scopeOf(statements);
+    const { scope, written } = this.#scopeOf(statements);
     const alters = this.#thrift === "least" ||
       statements.some(({ tokens }) => isWord(tokens[0], "alter"));
-    const refusal = alters ? this.#putAway(scope) : undefined;
-    if (statements.some(touchesRows)) scope.forEach((it) => this.#mayHoldRows.add(it));
-    return refusal ?? this.#bringIn(scope);
+    const idle = alters ? this.#idleBeside(scope) : [];
+    const needsRows = statements.some((it) => this.#usesRows(it));
+    const bare = needsRows ? this.#bareIn(scope) : [];
+    const refusal = this.#putAway([...idle, ...bare]) ?? this.#bringIn(scope, { needsRows });
+    for (const name of written) {
+      for (const it of this.#catalog.named(name)) this.#noteWritten(it);
+    }
+    return refusal;
   }
 
   /** Takes over what the statements make of the schema; they have run since `open`. */
   takeOver(statements: readonly Statement[]): void {
     this.#unread.push(...statements);
     this.#created += statements.filter(creates).length;
-    if (this.#present.size === this.#catalog.size && statements.some(touchesRows)) {
+    if (this.#present.size === this.#catalog.size && statements.some(writesRows)) {
       this.#wroteAnywhere = true;
     }
   }
@@ -131,7 +143,8 @@ export class SchemaWindow {
   #staysSmall(statements: readonly Statement[]): boolean {
     if (this.#thrift === "least") return false;
     const size = this.#catalog.size + this.#created + statements.filter(creates).length;
-    return this.#present.size === this.#catalog.size && size <= FEW;
+    if (this.#present.size < this.#catalog.size || size > FEW) return false;
+    return !statements.some((it) => this.#usesRows(it)) || this.#bareIn(this.#present).length === 0;
   }
 
   /** Reads what the statements have made of the schema. */
@@ -143,24 +156,29 @@ export class SchemaWindow {
     const changed = new Set<string>();
     const entries = this.#readEntries(before);
     const gone = [...before].filter(([key, entry]) => entries.get(key) !== entry);
-    const held = new Set(gone.filter(([, it]) => this.#mayHoldRows.has(it)).map(([key]) => key));
-    const writes = statements.some(touchesRows);
+    const held = new Set(gone.filter(([, it]) => this.#written.has(it)).map(([key]) => key));
+    const writes = statements.some(writesRows);
+    for (const statement of statements) this.#rows.follow(statement);
     const moveRows = writes || (held.size > 0 && statements.some(renamesTable));
+    const noteChange = ({ name, table, unique }: Entry) => {
+      changed.add(fold(name));
+      if (unique) changed.add(fold(table!));
+    };
     for (const [, entry] of gone) {
       this.#forget(entry);
-      changed.add(fold(entry.name));
+      noteChange(entry);
     }
     for (const [key, entry] of entries) {
       if (before.get(key) === entry) continue;
       this.#catalog.add(entry);
       this.#present.add(entry);
       this.#affected.add(entry);
-      if (moveRows || held.has(key)) this.#mayHoldRows.add(entry);
-      changed.add(fold(entry.name));
+      if (moveRows || held.has(key)) this.#noteWritten(entry);
+      noteChange(entry);
       if (isCompiled(entry) || this.#isQuoted(entry)) this.#uncompiled.add(entry);
       if (hasKeys(entry)) this.#unmatched.add(entry);
     }
-    if (this.#wroteAnywhere) this.#present.forEach((it) => this.#mayHoldRows.add(it));
+    if (this.#wroteAnywhere) this.#present.forEach((it) => this.#noteWritten(it));
     this.#wroteAnywhere = false;
     if (changed.size > 0) this.#keepModules(entries.values());
     const { readers, children } = this.#dependentsOn(changed);
@@ -168,7 +186,10 @@ export class SchemaWindow {
       this.#affected.add(reader);
       this.#uncompiled.add(reader);
     }
-    for (const child of children) this.#unmatched.add(child);
+    for (const child of children) {
+      this.#unmatched.add(child);
+      this.#fit.delete(child);
+    }
     this.#settle(statements);
   }
 
@@ -182,8 +203,21 @@ export class SchemaWindow {
     const watched = changed.flatMap(({ kind, table = "" }: CatalogObject) =>
       kind === "trigger" ? [...this.#catalog.named(fold(table))] : []
     );
-    const needed = withNeeds(this.#catalog, [...changed, ...watched, ...this.#parked.owners()]);
-    return this.#bringIn(needed) ?? this.#shadow.arrange(this.#parked.close());
+    const scope = withNeeds(this.#catalog, [...changed, ...watched]);
+    return this.#bringIn(scope, { needsRows: false }) ?? this.#shadow.arrange(this.#rows.close());
+  }
+
+  /** The names of those among the tables that hold rows. */
+  filled(tables: readonly Table[]): string[] {
+    const entries = new Map(
+      [...this.#written].filter((it) => this.#present.has(it)).map((it) => [fold(it.name), it]),
+    );
+    const [asked, known] = [
+      tables.filter(({ name }) => entries.has(fold(name))),
+      tables.filter(({ name }) => !entries.has(fold(name)) && this.#rows.hasRows(fold(name))),
+    ];
+    const filled = new Set([...this.#shadow.filledTables(asked), ...known.map(({ name }) => name)]);
+    return tables.map(({ name }) => name).filter((name) => filled.has(name));
   }
 
   /** The schema, of which `present` was read from the shadow: what has not changed is as it was. */
@@ -196,29 +230,99 @@ export class SchemaWindow {
     return snapshotOf(objects.values());
   }
 
-  #scopeOf(statements: readonly Statement[]): Set<Entry> {
-    const scope = scopeIn(this.#catalog, statements);
+  /** What the statements can touch or need, and the folded names of what they can write rows to. */
+  #scopeOf(statements: readonly Statement[]): { scope: Set<Entry>; written: Set<string> } {
+    const { scope, written } = this.#reached(statements);
     if (statements.some(compilesAll)) {
       this.#uncompiled.forEach((it) => scope.add(it));
     }
     if (statements.some(checksKeys)) {
-      const tables = [...this.#unmatched, ...this.#parked.owners()];
-      for (const it of withParents(this.#catalog, tables)) scope.add(it);
+      for (const it of withParents(this.#catalog, [...this.#unmatched, ...this.#owners()])) {
+        scope.add(it);
+      }
     }
-    const moves = statements.filter(touchesRows);
+    const moves = statements.filter((it) => rowUseOf(it) !== "none");
     if (moves.length > 0) {
       const names = new Set(moves.flatMap((it) => [...namesIn(it)]));
       for (const { kind, sql } of scope) {
         if (kind !== "view" && kind !== "trigger") continue;
         for (const name of mentionsOf({ sql })) names.add(name);
       }
-      if (names.has("sqlite_sequence")) this.#parked.owners().forEach((it) => scope.add(it));
+      if (names.has("sqlite_sequence")) {
+        for (const it of this.#owners()) {
+          scope.add(it);
+          written.add(fold(it.name));
+        }
+      }
       if ([...names].some(meansAll)) { for (const it of this.#catalog) scope.add(it); }
     }
-    return withNeeds(this.#catalog, scope);
+    return { scope: withNeeds(this.#catalog, scope), written };
   }
 
-  #bringIn(scope: ReadonlySet<Entry>): string | undefined {
+  /**
+   * What the statements reach. Where some write rows, children without rows are left out if nothing in
+   * reach could have a statement refused when it is compiled.
+   */
+  #reached(statements: readonly Statement[]): Reached<Entry> {
+    const all = reachIn(this.#catalog, statements);
+    if (all.written.size === 0) return all;
+    const mayGetRows = new Set(
+      statements.filter((it) => writesRows(it) || renamesTable(it)).flatMap((it) => [
+        ...namesIn(it),
+      ]),
+    );
+    for (const it of all.scope) {
+      if (this.#uncompiled.has(it) || !this.#keysFit(it)) return all;
+      if (it.kind === "trigger") mentionsOf(it).forEach((name) => mayGetRows.add(name));
+    }
+    return reachIn(this.#catalog, statements, (table) => {
+      const name = fold(table.name);
+      return mayGetRows.has(name) || this.#rows.hasRows(name) || this.#written.has(table);
+    });
+  }
+
+  /** Whether no foreign key of a table has SQLite refuse to write rows, whatever they hold. */
+  #keysFit(child: Entry): boolean {
+    if (child.kind !== "table" || this.#fit.has(child) || !hasKeys(child)) return true;
+    const table = tableOf(child);
+    const fit = table !== undefined && foreignKeysOf(table).every((key) => {
+      const name = fold(key.references.table);
+      const [parent] = [...this.#catalog.named(name)].filter(({ kind }) => kind === "table");
+      const read = parent && tableOf(parent);
+      const indexes = [...this.#catalog.ownedBy(name)].filter(({ unique }) => unique);
+      return read !== undefined && isFitKey(key, read, indexes.map(({ sql }) => readIndex(sql)));
+    });
+    if (fit) this.#fit.add(child);
+    return fit;
+  }
+
+  /** The tables for which rows wait, or which may have got some. */
+  #owners(): Entry[] {
+    const waiting = [...this.#rows.owners()].flatMap((name) => [...this.#catalog.named(name)])
+      .filter(({ kind }) => kind === "table");
+    return [...waiting, ...this.#written];
+  }
+
+  /** Whether rows have to be there: an ALTER of a STRICT table looks at all of them. */
+  #usesRows(statement: Statement): boolean {
+    if (rowUseOf(statement) !== "none") return true;
+    if (!isWord(statement.tokens[0], "alter")) return false;
+    return [...namesIn(statement)].some((name) =>
+      [...this.#catalog.named(name)].some((it) => mentionsOf(it).has("strict"))
+    );
+  }
+
+  /** Those of the tables that are in the shadow without their rows. */
+  #bareIn(entries: Iterable<Entry>): Entry[] {
+    return [...entries].filter((it) =>
+      it.kind === "table" && this.#present.has(it) && this.#rows.isMissing(fold(it.name))
+    );
+  }
+
+  #bringIn(
+    scope: ReadonlySet<Entry>,
+    { needsRows }: { readonly needsRows: boolean },
+  ): string | undefined {
     const missing = [...scope].filter((it) => !this.#present.has(it)).sort(this.#inOrder);
     if (missing.length === 0) return undefined;
     const isTable = ({ kind }: Entry) => kind === "table";
@@ -228,7 +332,7 @@ export class SchemaWindow {
     const unknown = missing.filter((it) => this.#first.has(it as SchemaObject));
     const refusal = this.#shadow.arrange([
       ...tables.map(({ sql }) => sql),
-      ...tables.flatMap((it) => this.#parked.back(it)),
+      ...(needsRows ? tables.flatMap((it) => this.#rows.back(it)) : []),
       ...others.map(({ sql }) => sql),
     ], new Set(unknown.map(({ sql }) => sql)));
     for (const it of missing) this.#present.add(it);
@@ -236,31 +340,40 @@ export class SchemaWindow {
     return refusal;
   }
 
-  /** Puts away what is not in the scope, rows and all: nothing in the scope needs it. */
-  #putAway(scope: ReadonlySet<Entry>): string | undefined {
+  /** What is in the shadow for nothing, if that is enough to put it away. */
+  #idleBeside(scope: ReadonlySet<Entry>): Entry[] {
     const idle = [...this.#present].filter((it) => !scope.has(it) && !this.#staying.has(it));
-    if (idle.length < (this.#thrift === "least" ? 1 : FEWEST)) return undefined;
-    const readers = idle.filter(isCompiled).map(({ kind, name }) =>
-      `DROP ${kind.toUpperCase()} IF EXISTS ${quoteName(name)}`
-    );
-    const tables = idle.filter(({ kind }) => kind === "table");
-    const refusal = this.#shadow.arrange(readers);
-    const large = refusal === undefined
-      ? this.#parked.away(tables.filter((it) => this.#mayHoldRows.has(it)))
-      : undefined;
-    if (large === undefined) return refusal ?? "rows cannot be put aside";
-    for (const it of large) this.#staying.add(it);
-    const owners = new Set(this.#parked.owners());
-    for (const it of tables) {
-      if (!owners.has(it) && !large.includes(it)) this.#mayHoldRows.delete(it);
+    return idle.length < (this.#thrift === "least" ? 1 : FEWEST) ? [] : idle;
+  }
+
+  /** Puts these away, rows and all: nothing that stays needs them but what comes back at once. */
+  #putAway(idle: readonly Entry[]): string | undefined {
+    if (idle.length === 0) return undefined;
+    const written = idle.filter((it) => this.#written.has(it));
+    const read = this.#rows.read(written);
+    if (read === undefined) return "rows cannot be read";
+    for (const it of written) this.#staying.add(it);
+    for (const it of read) {
+      this.#staying.delete(it);
+      this.#written.delete(it);
     }
-    const dropped = new Set(tables.filter((it) => !this.#staying.has(it)));
-    const names = new Set([...dropped].map(({ name }) => fold(name)));
-    for (const it of idle) {
-      const goes = it.kind === "index" ? names.has(fold(it.table ?? "")) : !this.#staying.has(it);
-      if (goes) this.#present.delete(it);
-    }
-    return this.#shadow.arrange([...dropped].map(({ name }) => `DROP TABLE ${quoteName(name)}`));
+    const tables = idle.filter((it) => it.kind === "table" && !this.#staying.has(it));
+    const names = new Set(tables.map(({ name }) => fold(name)));
+    const goesAlong = ({ table }: Entry) => table !== undefined && names.has(fold(table));
+    for (const it of this.#present) if (goesAlong(it)) this.#present.delete(it);
+    const readers = idle.filter((it) => isCompiled(it) && !goesAlong(it));
+    for (const it of [...tables, ...readers]) this.#present.delete(it);
+    for (const it of tables) this.#rows.leave(it);
+    return this.#shadow.arrange([
+      ...readers.map(({ kind, name }) => `DROP ${kind.toUpperCase()} IF EXISTS ${quoteName(name)}`),
+      ...tables.map(({ name }) => `DROP TABLE ${quoteName(name)}`),
+    ]);
+  }
+
+  /** Notes that a table may have got other rows, unless its rows are not there at all. */
+  #noteWritten(entry: Entry): void {
+    const isBare = this.#rows.isMissing(fold(entry.name));
+    if (entry.kind === "table" && !isBare) this.#written.add(entry);
   }
 
   #forget(entry: Entry): void {
@@ -273,8 +386,9 @@ export class SchemaWindow {
         this.#staying,
         this.#uncompiled,
         this.#unmatched,
+        this.#fit,
         this.#affected,
-        this.#mayHoldRows,
+        this.#written,
       ]
     ) set.delete(entry);
   }
@@ -283,7 +397,7 @@ export class SchemaWindow {
   #readEntries(before: ReadonlyMap<string, Entry>): Map<string, Entry> {
     const rows = this.#askObjects() as [string, string, string, string][];
     return new Map(
-      rows.filter(([, name]) => !isParking(name)).map(([type, name, table, sql]) => {
+      rows.filter(([, name]) => !isDesk(name)).map(([type, name, table, sql]) => {
         const kind = kindOf(type, sql);
         const key = keyOf({ kind, name });
         const same = before.get(key);
@@ -390,12 +504,27 @@ function keyOf({ kind, name }: Pick<Entry, "kind" | "name">): string {
   return `${kind} ${name}`;
 }
 
+/** The table as its text says it; undefined where that says more than the model. */
+function tableOf(entry: Entry): Table | undefined {
+  if (TABLES.has(entry)) return TABLES.get(entry);
+  const text = readTable(entry.sql);
+  const table = text && tableOfText(entry.name, text);
+  TABLES.set(entry, table);
+  return table;
+}
+
+const TABLES = new WeakMap<Entry, Table | undefined>();
+
 function isCompiled({ kind }: Entry): boolean {
   return kind === "view" || kind === "trigger";
 }
 
 function hasKeys(entry: Entry): boolean {
   return entry.kind === "table" && mentionsOf(entry).has("references");
+}
+
+function writesRows(statement: Statement): boolean {
+  return rowUseOf(statement) === "writes";
 }
 
 function creates({ tokens }: Statement): boolean {
