@@ -1,4 +1,5 @@
 import { fold } from "../sql/names.ts";
+import type { Catalog, CatalogObject } from "./catalog.ts";
 import { isParentKey, uniqueKeysOf } from "./keys.ts";
 import {
   type ForeignKey,
@@ -7,6 +8,8 @@ import {
   type SchemaSnapshot,
   type Table,
 } from "./snapshot.ts";
+import { readIndex } from "./object_sql.ts";
+import { readTable, tableOfText } from "./table_sql.ts";
 
 /** A foreign key that points at nothing that could tell rows apart. */
 export interface UnfitKey {
@@ -33,6 +36,32 @@ export function unfitKeys(schema: SchemaSnapshot): UnfitKey[] {
     })
   );
 }
+
+/**
+ * Whether no foreign key of a table has SQLite refuse to write rows, whatever they hold: as far as the
+ * texts in the catalog say that. A text that is not understood fits nothing.
+ */
+export function keysFit<Item extends CatalogObject>(child: Item, catalog: Catalog<Item>): boolean {
+  const table = tableOf(child);
+  return table !== undefined && foreignKeysOf(table).every((key) => {
+    const name = fold(key.references.table);
+    const parent = [...catalog.named(name)].find(({ kind }) => kind === "table");
+    const read = parent && tableOf(parent);
+    const indexes = [...catalog.ownedBy(name)].filter(({ unique }) => unique);
+    return read !== undefined && isFitKey(key, read, indexes.map(({ sql }) => readIndex(sql)));
+  });
+}
+
+/** The table as its text says it, read once; undefined where that says more than the model. */
+function tableOf(object: CatalogObject): Table | undefined {
+  if (TABLES.has(object)) return TABLES.get(object);
+  const text = readTable(object.sql);
+  const table = text && tableOfText(object.name, text);
+  TABLES.set(object, table);
+  return table;
+}
+
+const TABLES = new WeakMap<CatalogObject, Table | undefined>();
 
 /** Whether the foreign key references what tells the parent's rows apart, by a key or one of its indexes. */
 export function isFitKey(

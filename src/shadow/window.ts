@@ -3,18 +3,15 @@ import { Catalog, type CatalogObject } from "../schema/catalog.ts";
 import { CATALOG_QUERIES } from "../schema/introspect.ts";
 import { mentionsOf } from "../schema/mentions.ts";
 import { compilesAll, namesIn } from "../schema/reach.ts";
-import { readIndex } from "../schema/object_sql.ts";
 import { type Reached, reachIn, withNeeds, withParents } from "../schema/scope.ts";
 import {
-  foreignKeysOf,
   objectsOf,
   type SchemaObject,
   type SchemaSnapshot,
   snapshotOf,
   type Table,
 } from "../schema/snapshot.ts";
-import { readTable, tableOfText } from "../schema/table_sql.ts";
-import { isFitKey } from "../schema/unfit_keys.ts";
+import { keysFit } from "../schema/unfit_keys.ts";
 import type { EngineName } from "../base/engine_name.ts";
 import { fold, quoteName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
@@ -281,18 +278,10 @@ export class SchemaWindow {
     });
   }
 
-  /** Whether no foreign key of a table has SQLite refuse to write rows, whatever they hold. */
-  #keysFit(child: Entry): boolean {
-    if (child.kind !== "table" || this.#fit.has(child) || !hasKeys(child)) return true;
-    const table = tableOf(child);
-    const fit = table !== undefined && foreignKeysOf(table).every((key) => {
-      const name = fold(key.references.table);
-      const [parent] = [...this.#catalog.named(name)].filter(({ kind }) => kind === "table");
-      const read = parent && tableOf(parent);
-      const indexes = [...this.#catalog.ownedBy(name)].filter(({ unique }) => unique);
-      return read !== undefined && isFitKey(key, read, indexes.map(({ sql }) => readIndex(sql)));
-    });
-    if (fit) this.#fit.add(child);
+  #keysFit(table: Entry): boolean {
+    if (table.kind !== "table" || this.#fit.has(table) || !hasKeys(table)) return true;
+    const fit = keysFit(table, this.#catalog);
+    if (fit) this.#fit.add(table);
     return fit;
   }
 
@@ -503,17 +492,6 @@ function kindOf(type: string, sql: string): Entry["kind"] {
 function keyOf({ kind, name }: Pick<Entry, "kind" | "name">): string {
   return `${kind} ${name}`;
 }
-
-/** The table as its text says it; undefined where that says more than the model. */
-function tableOf(entry: Entry): Table | undefined {
-  if (TABLES.has(entry)) return TABLES.get(entry);
-  const text = readTable(entry.sql);
-  const table = text && tableOfText(entry.name, text);
-  TABLES.set(entry, table);
-  return table;
-}
-
-const TABLES = new WeakMap<Entry, Table | undefined>();
 
 function isCompiled({ kind }: Entry): boolean {
   return kind === "view" || kind === "trigger";
