@@ -387,6 +387,20 @@ env "turso" {
     proposal: { migrations: "server/migrations_sqlite" },
   },
   {
+    name: "two histories below one folder, and what tests are fed with",
+    files: {
+      "db/migrations/sql/0001_a.sqlite.up.sql": SQL,
+      "db/migrations/sql/0002_b.sqlite.up.sql": SQL,
+      "db/migrations/legacy/0001_a.up.sql": SQL,
+      "db/stub/migrations/0001_a.up.sql": SQL,
+    },
+    found: [
+      "db/migrations/sql, which contains 2 SQL files",
+      "db/migrations/legacy, which contains 1 SQL file",
+    ],
+    proposal: { migrations: "db/migrations/sql" },
+  },
+  {
     name: "a folder whose journal says that it is for another database",
     files: {
       "db/drizzle/meta/_journal.json": '{ "version": "7", "dialect": "postgresql" }',

@@ -37,13 +37,19 @@ function isMigrationLike(path: string): boolean {
 }
 
 /** For PostgreSQL, and what tests are fed with. */
-const OF_OTHERS = /^supabase\/|(?:^|\/)(?:tests?|fixtures?|seeds?|testdata|__tests__)\//;
+const OF_OTHERS =
+  /^supabase\/|(?:^|\/)(?:tests?|fixtures?|seeds?|stubs?|mocks?|testdata|__tests__)\//;
 
-/** The folder whose name says what it contains, with the dialect below it; else that of the file. */
+/**
+ * The folder whose name says what it contains, with the dialect below it or the history of that name;
+ * else that of the file.
+ */
 function folderOf(path: string): string {
   const [folder = path.replace(/\/?[^/]*$/, "")] = MIGRATIONS_FOLDER.exec(path) ?? [];
   const [below = "", ...rest] = path.slice(folder.length + 1).split("/");
-  return rest.length > 0 && dialectNamed(below) !== undefined ? `${folder}/${below}` : folder;
+  const isOfDialect = rest.length > 0 && dialectNamed(below) !== undefined;
+  const isHistory = !/\d/.test(below) && rest.some((name) => VERSIONED.test(name));
+  return isOfDialect || isHistory ? `${folder}/${below}` : folder;
 }
 
 /** The dialect may be a part of a name: `migrations_sqlite`, `sqlite-migrations`. */
