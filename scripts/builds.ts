@@ -1,7 +1,7 @@
 /**
  * `deno task builds`: the scenarios of tests/end_to_end through the compiled program, the npm package
  * and from a URL, and what only the builds can get wrong. Compiles the program first; where its
- * runtime cannot be had, or no Node that is new enough, says why and goes on without. Prints
+ * runtime cannot be had, or no Node that is new enough, says why and continues without. Prints
  * `N passed, N failed` last.
  */
 import { serveFolder } from "../tests/distribution/loopback.ts";

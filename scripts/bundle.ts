@@ -31,7 +31,7 @@ export async function bundleForUrl(build: string): Promise<string> {
   const late = (path: string) => `import(${inQuotes(path)})`;
   const bundle = await bundleText([
     `export * from ${inQuotes("mod.ts")};`,
-    // A worker starts with the file that there is, which knows by what stands behind its own address
+    // A worker starts with the file that there is, which knows by what is behind its own address
     // what it is there for; to Deno it is the main module in either case.
     `const [, worker] = import.meta.url.split("#");`,
     ...found.map(({ name, file }) => `if (worker === "${name}") ${late(file)};`),

@@ -28,7 +28,7 @@ export const BUILD_PLACE = /(?<=\bBUILD = )""(?=;)/;
 /** Where libSQL is loaded, in the words of Deno. */
 export const LIBSQL_PLACE = /"npm:libsql@[\d.]+"/;
 
-/** Where somebody says which file their worker starts with; the name stands in the first group. */
+/** Where somebody says which file their worker starts with; the name is in the first group. */
 export const WORKER_PLACE = /new URL\("\.\/(\w+)\.ts", import\.meta\.url\)/;
 
 /** The same for one worker, by the name of its file without the ending. */

@@ -72,7 +72,7 @@ function schemaOf({ columns, extras, more }: State, tellsAll: boolean): string {
     ${more.replace("NAME", tellsAll ? `name: "other_user"` : "")}`;
 }
 
-/** What is wrong when Drizzle Kit goes on after penumbra, nothing where all is well. */
+/** What is wrong when Drizzle Kit continues after penumbra, nothing where all is well. */
 async function faults(folder: string, { schema, tellsAll }: (typeof SOURCES)[number]) {
   const kit = (...args: readonly string[]) => run(folder, "npx", "drizzle-kit", ...args);
   const write = async (state: State) => {

@@ -129,7 +129,7 @@ export function writtenIn(trace: string): string[] {
   return trace.includes('"payload') ? [...written, "payload"] : written;
 }
 
-/** Deno's caches, and what is no file. */
+/** Deno's caches, and what is not a file. */
 const OWN = /^\/(?:dev|proc|sys)\/|\/\.cache\/deno\/|\/deno(?:_dir)?\/|^\/root\/\.deno/;
 
 const HAS_STRACE = await new Deno.Command("strace", {

@@ -60,7 +60,7 @@ export async function release({ folder, url, targets }: ReleasePlan): Promise<st
   return failures;
 }
 
-/** Packs a program in the way of its system, with the bytes the same for the same program. */
+/** Packs a program in the form of its system, with the bytes the same for the same program. */
 async function pack(file: string, { name, executable }: CompileTarget, folder: string) {
   if (name.startsWith("windows")) {
     const archive = zip([{ name: executable, bytes: await Deno.readFile(file) }]);

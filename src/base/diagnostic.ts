@@ -46,13 +46,13 @@ export interface Position {
 
 /**
  * The line and column of an offset. `\r\n`, `\n` and a lone `\r` end a line; a byte order mark at
- * the start is no column.
+ * the start is not a column.
  */
 export function positionAt(text: string, offset: number): Position {
   const known = linesOf(text);
   const line = lineNumberAt(known, offset);
   const { last } = known;
-  // Places mostly come in order, and a line may hold a megabyte: it is not counted anew for each.
+  // Places mostly come in order, and a line may hold a megabyte: it is not counted again for each.
   const from = last.line === line && last.offset <= offset
     ? last
     : { offset: known.starts[line - 1]!, column: 1 };

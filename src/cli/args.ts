@@ -90,7 +90,7 @@ function checkFormat(request: Request | undefined, program: Command): void {
 }
 
 /**
- * The line with what asks for help at its end: to the library, what stands before the command asks
+ * The line with what asks for help at its end: to the library, what is before the command asks
  * about all of them.
  */
 function withHelpLast(args: readonly string[]): string[] {

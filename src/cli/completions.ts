@@ -32,7 +32,7 @@ function scriptFor(shell: string): string {
 }
 
 /**
- * The script for bash, three faults of @bomb.sh/tab 0.0.22 mended: it can be sourced once only, it runs
+ * The script for bash, three faults of @bomb.sh/tab 0.0.22 fixed: it can be sourced once only, it runs
  * what is typed as `$(…)`, and it completes no paths. Throws where one of the places is not there.
  */
 function mendedForBash(text: string): string {

@@ -28,7 +28,7 @@ export const CONFIG_FILE = "penumbra.json";
 
 /**
  * The configuration of `file`, else of the nearest `penumbra.json` from the folder up to the top of its
- * work tree, else an empty one that stands in the folder. Fails when the named file cannot be read,
+ * work tree, else an empty one that is in the folder. Fails when the named file cannot be read,
  * with `cli/foreign-config` for one that nobody has named and that belongs to another user, with
  * `cli/outside-project` where it names files beyond its work tree, and as `readConfigValues` does.
  */
@@ -99,7 +99,7 @@ async function namedOutside(
   }));
 }
 
-/** The file or folder of texts that a source is read from; a database is no text. */
+/** The file or folder of texts that a source is read from; a database is not a text. */
 function filesOf(name: string): string | undefined {
   const source = parseSource(name);
   if (!source.ok) return undefined;

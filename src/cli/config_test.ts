@@ -232,7 +232,7 @@ Deno.test("loadConfig() tells everything that is wrong, each at its place", asyn
   ]);
 });
 
-Deno.test("loadConfig() reads what stands in a value, each part at its place", async () => {
+Deno.test("loadConfig() reads what is in a value, each part at its place", async () => {
   const text = '{ "layout": "plian", "columnOrder": "strikt", "schema": ["a.sql", "comand:x"] }';
   assert.deepEqual(
     (await problems(text)).map(([, ...rest]) => rest),

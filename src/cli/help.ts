@@ -1,6 +1,6 @@
 import { type Command, Help } from "npm:commander@15.1.0";
 
-/** What stands below the options of a command: what there is to know, then examples. */
+/** What is below the options of a command: what there is to know, then examples. */
 export function helpBelow(name: keyof typeof EXAMPLES): string {
   const topic = TOPICS[name];
   const width = Math.max(...EXAMPLES[name].map(([line]) => line.length));

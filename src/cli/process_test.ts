@@ -4,7 +4,7 @@ import { HAS_TERMINAL, programInTerminal } from "../../tests/end_to_end/terminal
 const OWN_COMMANDS = new URL("../../tests/support/own_commands.ts", import.meta.url).pathname;
 const FRONT_DOOR = new URL("../../mod.ts", import.meta.url).pathname;
 
-/** A test that needs a terminal; its name says so where there is none to be had. */
+/** A test that needs a terminal; its name says where there is none to be had. */
 function testInTerminal(name: string, test: () => Promise<void>): void {
   Deno.test(
     HAS_TERMINAL ? name : `${name} (skipped: there is no script of util-linux)`,

@@ -16,7 +16,7 @@ type Options = ProjectOptions & CheckOptions;
 
 /**
  * The same as `check` for what the next commit contains, where that touches a migration, the schema or
- * the configuration. Says the one command that mends what it finds, where there is one. The cache is
+ * the configuration. Says the one command that fixes what it finds, where there is one. The cache is
  * read, for its hashes hold for any files; it is written only where the disk holds the same files.
  */
 export async function checkStaged(options: Options, context: CommandContext): Promise<Outcome> {

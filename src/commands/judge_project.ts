@@ -66,7 +66,7 @@ function isError({ severity }: Diagnostic): boolean {
   return severity === "error";
 }
 
-/** What was held against the files and differs is a finding of this command. */
+/** What was checked against the files and differs is a finding of this command. */
 function asFinding(diagnostic: Diagnostic): Diagnostic {
   return diagnostic.code === "cache/differs" ? { ...diagnostic, severity: "error" } : diagnostic;
 }

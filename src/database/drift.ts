@@ -9,7 +9,7 @@ import { replay } from "../shadow/replay.ts";
 import { withoutHistory, withoutLeftovers } from "../sources/history_tables.ts";
 import { type Location, queryLocation, type ReachOptions } from "./location.ts";
 
-/** What a schema is held against. */
+/** What a schema is checked against. */
 export interface DriftQuestion extends ReachOptions {
   /** All migrations of the folder. */
   readonly migrations: readonly Migration[];

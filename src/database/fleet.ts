@@ -29,7 +29,7 @@ export interface FleetReport {
 }
 
 /**
- * Applies what each database has not run yet. What is done is done: the same call again goes on with
+ * Applies what each database has not run yet. What is done is done: the same call again continues with
  * the others. SQLite keeps its thread until the disk has answered, so many files are done in as many
  * threads as there may be at once.
  */

@@ -23,7 +23,7 @@ import type { Change, ColumnFacet, TableConstraint, TableOption } from "./change
 
 /** How a comparison is made. */
 export interface CompareOptions {
-  /** Whether another order of columns is a difference, which only a rebuild can mend. */
+  /** Whether another order of columns is a difference, which only a rebuild can fix. */
   readonly columnOrder?: "any" | "strict";
 }
 

@@ -67,7 +67,7 @@ export type ReferenceTargetDefinition =
   | { readonly kind: "table"; readonly table: string; readonly columns: readonly string[] }
   | { readonly kind: "sql"; readonly sql: string };
 
-/** A constraint that stands below the columns. */
+/** A constraint that is below the columns. */
 export type ConstraintDefinition =
   | NamedConflict & { readonly kind: "primary-key"; readonly terms: readonly TermDefinition[] }
   | NamedConflict & { readonly kind: "unique"; readonly terms: readonly TermDefinition[] }

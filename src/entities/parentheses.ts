@@ -1,6 +1,6 @@
 import { significant, type Token, tokenize } from "../sql/tokens.ts";
 
-/** The expression in one pair of parentheses; what stands in a pair already is left alone. */
+/** The expression in one pair of parentheses; what is in a pair already is left alone. */
 export function inParentheses(expression: string): string {
   return isWrapped(expression) ? expression : `(${expression})`;
 }

@@ -93,7 +93,7 @@ const START = `{
 "format": 5,
 `;
 
-/** Where the parts begin. A line break cannot stand inside a JSON string, so these are unique. */
+/** Where the parts begin. A line break cannot be inside a JSON string, so these are unique. */
 const MARK = {
   history: ',\n"historySnapshot": ',
   desired: ',\n"desiredSnapshot": ',
@@ -105,7 +105,7 @@ function endOf(digest: string): string {
   return `"${digest}"\n}\n`;
 }
 
-/** What stands before the snapshots. */
+/** What is before the snapshots. */
 interface Head {
   readonly penumbra: string;
   readonly engine: string;

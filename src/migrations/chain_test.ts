@@ -10,7 +10,7 @@ Deno.test("chainKeys() hashes the key before and the bytes of the file", async (
   assert.deepEqual(keys, [firstKey, await sha256(firstKey, new TextEncoder().encode(second))]);
 });
 
-Deno.test("chainKeys() goes on from a key it has given before", async () => {
+Deno.test("chainKeys() continues from a key it has given before", async () => {
   const migrations = ["a", "b", "c"].map((text, index) => migration(`${index}`, text));
   const keys = await chainKeys(migrations);
   assert.deepEqual(await chainKeys(migrations.slice(1), keys[0]), keys.slice(1));

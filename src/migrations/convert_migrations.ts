@@ -10,7 +10,7 @@ import type { Layout } from "./layouts/layout.ts";
 /**
  * The files of the same migrations in another layout, by path: in their order, under their names, at
  * the times that their versions tell. Files of a new folder count as that layout counts, so that
- * versions which are no times begin anew. Fails as the layout's own `write` does.
+ * versions which are no times begin again. Fails as the layout's own `write` does.
  */
 export async function convertMigrations(
   migrations: readonly Migration[],

@@ -10,7 +10,7 @@ export interface Migration {
   readonly version: string;
   /** What it says it does, `""` where the file name has only a version. */
   readonly name: string;
-  /** The text that is run on the way up, under the path people know it by. */
+  /** The text that is run on the up migration, under the path people know it by. */
   readonly source: SourceText;
   /** Whether a program does more than the text says, if it says anything. */
   readonly isOpaque?: true;
@@ -48,7 +48,7 @@ export interface MigrationFolder {
   readonly layout?: string;
   /** Every file of the folder that any layout reads. */
   readonly files: FolderTexts;
-  /** What stands above the folder and tells its layout, by name; empty where nobody asks. */
+  /** What is above the folder and tells its layout, by name; empty where nobody asks. */
   readonly around: FolderTexts;
   /** What the project says of these files. */
   readonly settings?: FolderSettings | undefined;

@@ -49,7 +49,7 @@ function numberOf(version: string): bigint {
   return BigInt(version.replace(/\D/g, ""));
 }
 
-/** The digits with what stands between those of another version. */
+/** The digits with what is between those of another version. */
 function inShapeOf(version: string, digits: string): string {
   let index = 0;
   return version.replace(/\d/g, () => digits[index++]!);

@@ -23,7 +23,7 @@ export interface Frame {
 
 /**
  * The work between what it needs first and what may only be done once it is known to have succeeded.
- * A runner may go on after an error: so nothing is dropped before the gate was passed, and behind it
+ * A runner may continue after an error: so nothing is dropped before the gate was passed, and behind it
  * there are only names of our own, which are gone if everything was taken back.
  */
 export function framed(

@@ -26,7 +26,7 @@ import { type Target, turnsKeysOff } from "../base/target.ts";
  *
  * The way of the data: `survey` decides the route of each table, the folders `route` and `rebuild` make
  * the steps, `arrange` puts them in order by what each needs, makes and takes away, and
- * `framed` adds what stands before and behind all of them. `text` renders the result.
+ * `framed` adds what is before and behind all of them. `text` renders the result.
  */
 export function planSteps(request: PlanRequest): Result<Step[]> {
   const dangling = danglingKeys(request);

@@ -19,7 +19,7 @@ export type WorkStep =
   | DropPlaceholderStep
   | RefillStep;
 
-/** A step that stands before or after all work: settings, the gate, and what is dropped behind it. */
+/** A step that is before or after all work: settings, the gate, and what is dropped behind it. */
 export type FrameStep =
   | SettingStep
   | OpenGateStep
@@ -64,7 +64,7 @@ export interface RenameTableStep extends Reasoned {
   readonly kind: "rename-table";
   readonly before: string;
   readonly after: string;
-  /** Whether it leads to a name that stands between the two, or from there. */
+  /** Whether it leads to a name that is between the two, or from there. */
   readonly detour?: "to" | "from" | undefined;
 }
 
@@ -73,7 +73,7 @@ export interface RenameColumnStep extends Reasoned {
   readonly table: string;
   readonly before: string;
   readonly after: string;
-  /** Whether it leads to a name that stands between the two, or from there. */
+  /** Whether it leads to a name that is between the two, or from there. */
   readonly detour?: "to" | "from" | undefined;
 }
 
@@ -186,7 +186,7 @@ export interface RefillStep extends Reasoned {
 /** A setting of the connection that the file needs. */
 export interface SettingStep extends Reasoned {
   readonly kind: "setting";
-  /** Whether it stands before or behind the SAVEPOINT: in a transaction it would do nothing. */
+  /** Whether it is before or behind the SAVEPOINT: in a transaction it would do nothing. */
   readonly outside?: boolean;
   readonly setting:
     /** Foreign keys are checked at the end: existing orphan rows are copied. */

@@ -144,7 +144,7 @@ function changed({ changes }: PlanRequest, kind: "create" | "drop"): Table[] {
 /**
  * The tables that go for good, children first. They are set aside, too: behind the gate a name of ours
  * belongs to no other table, and the gate stops where a table references one that the migrations do not
- * know, whose rows would go along.
+ * know, whose rows would be rebuilt too.
  */
 function retiredTables(request: PlanRequest, taken: string[]): OldTable[] {
   return parentsFirst(changed(request, "drop")).toReversed().flat().map((table) => ({

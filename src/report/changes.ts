@@ -38,7 +38,7 @@ interface Group {
   readonly kind: SchemaObject["kind"];
   readonly name: string;
   readonly mark: "+" | "-" | "~";
-  /** What stands behind the name, with the space or colon before it. */
+  /** What is behind the name, with the space or colon before it. */
   readonly detail: string;
   readonly inner: readonly string[];
 }

@@ -29,7 +29,7 @@ function renderDiagnostic(diagnostic: Grouped, paint: Paint): string[] {
   ];
 }
 
-/** A label and its text; further lines of the text stand under the first. */
+/** A label and its text; further lines of the text are under the first. */
 function labelled(label: "note" | "hint", text: string, paint: Paint): string {
   const indent = " ".repeat(label.length + 2);
   return `${paint(label, `${label}:`)} ${visible(text).replaceAll("\n", `\n${indent}`)}`;

@@ -43,7 +43,7 @@ Deno.test("renderMarkdown() groups many of a kind, unless all are to be listed, 
   assert.equal(renderMarkdown(many, { fileOf, listsAll: true }).split("\n").length, 8);
 });
 
-Deno.test("renderMarkdown() says so where nothing was found", () => {
+Deno.test("renderMarkdown() reports it where nothing was found", () => {
   assert.equal(renderMarkdown([], OPTIONS), "### penumbra check: no findings\n");
 });
 

@@ -1,6 +1,6 @@
 /**
  * The text with every character shown that would otherwise act: a terminal's control sequences could
- * rewrite what stands above them, and marks of direction could reorder what is read. Line breaks
+ * rewrite what is above them, and marks of direction could reorder what is read. Line breaks
  * stay; a tab becomes four spaces.
  */
 export function visible(text: string): string {

@@ -81,7 +81,7 @@ export interface Comparison {
   readonly pending: readonly BundledMigration[];
   /** Those of them that come before one that was applied. */
   readonly outOfOrder: readonly string[];
-  /** What was stopped between two transactions and goes on from there; they are pending as well. */
+  /** What was stopped between two transactions and continues from there; they are pending as well. */
   readonly unfinished: readonly string[];
   /** What says something else than when it was applied. */
   readonly edited: readonly string[];

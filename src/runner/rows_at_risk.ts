@@ -2,7 +2,7 @@ import type { Driver } from "./driver.ts";
 import { query, type Steps } from "./steps.ts";
 
 /**
- * The names of tables with rows that refer to one of these: they would go along when it is dropped while
+ * The names of tables with rows that refer to one of these: they would be rebuilt too when it is dropped while
  * foreign keys are on. The names that are given are in lower case.
  */
 export function* rowsAtRisk(driver: Driver, drops: readonly string[]): Steps<readonly string[]> {

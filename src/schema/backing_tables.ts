@@ -10,7 +10,7 @@ export type ObjectRow = readonly [type: string, name: string, sql: string];
 /**
  * Tells the tables, and their indexes, that a module or libSQL keeps for another object. The engine
  * goes by the name: to it `docs_content` belongs to the search index `docs` whether that has made it or
- * not. So what the module would have made is held against the text that is there. Of a module that we
+ * not. So what the module would have made is checked against the text that is there. Of a module that we
  * do not know, the engine is believed.
  * https://www.sqlite.org/vtab.html#the_xshadowname_method
  */

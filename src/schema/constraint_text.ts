@@ -30,7 +30,7 @@ function isNameOfConstraint(tokens: readonly Token[], index: number, name: strin
     sameName(unquote(token), name);
 }
 
-/** Whether a definition says NULL where NOT NULL would come to stand beside it. */
+/** Whether a definition says NULL where NOT NULL would come to are beside it. */
 export function saysNull({ startOffset, endOffset }: ColumnText, { sql }: TableText): boolean {
   let depth = 0;
   const tokens = significant(tokenize(sql.slice(startOffset, endOffset)));

@@ -18,7 +18,7 @@ export type Query = (sql: string, ...parameters: readonly string[]) => readonly 
 
 /**
  * What a database contains. The facts come from the texts the engine keeps, since half of them are
- * reported by no pragma; each table is then held against what the engine itself says of it, and
+ * reported by no pragma; each table is then checked against what the engine itself says of it, and
  * where the two disagree the table is compared by its whole text. Tables that only serve another
  * object (of FTS5, rtree, libSQL's vector indexes, `sqlite_…`) are left out.
  * https://www.sqlite.org/schematab.html
@@ -103,7 +103,7 @@ function readObject(
   return tableOf(name, sql, reported);
 }
 
-/** The table of a CREATE TABLE, held against the columns the engine reports. */
+/** The table of a CREATE TABLE, checked against the columns the engine reports. */
 function tableOf(name: string, sql: string, reported: readonly ReportedColumn[]): Table {
   const text = readTable(sql);
   if (text === undefined) return opaqueTable(name, sql, reported);

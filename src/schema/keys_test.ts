@@ -76,7 +76,7 @@ Deno.test("uniqueKeysOf() knows constraints and indexes, partial ones with their
   );
 });
 
-Deno.test("coversColumns() heeds no order, and without the table no term with a collation", async () => {
+Deno.test("coversColumns() respects no order, and without the table no term with a collation", async () => {
   const table = await tableOf("(a, b COLLATE nocase, UNIQUE (b COLLATE nocase, a))");
   const [{ terms }] = uniqueKeysOf(table, []) as [{ terms: Parameters<typeof coversColumns>[0] }];
   assert.equal(coversColumns(terms, ["a", "B"], table), true);

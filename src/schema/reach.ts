@@ -6,7 +6,7 @@ import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
  * How far a statement reaches from what it is about:
  * - "names": it only adds something, or reads; it has to find what it names.
  * - "owned": what it is about goes, and what belongs to that.
- * - "texts": it may rewrite whatever mentions what it is about, and compiles that anew.
+ * - "texts": it may rewrite whatever mentions what it is about, and compiles that again.
  * - "drop": a table goes with its rows, what belongs to it, and over foreign keys rows elsewhere.
  * - "rows-here": it adds rows or changes some, which fires triggers.
  * - "rows": it changes or deletes rows, here and, over foreign keys and triggers, elsewhere.

@@ -19,7 +19,7 @@ export function contentNames(index: VirtualTable, { views }: SchemaSnapshot): Re
   return names;
 }
 
-/** Whether the index may hold what stands in the column. A view can show any under any name. */
+/** Whether the index may hold what is in the column. A view can show any under any name. */
 export function mayIndex(
   { index, content }: { readonly index: VirtualTable; readonly content: Table | View },
   column: string,

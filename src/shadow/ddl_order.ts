@@ -47,7 +47,7 @@ function isOfEngine({ statement, creation }: DdlStatement): boolean {
   return /^sqlite_(?:sequence|stat\d)$/.test(name ?? "");
 }
 
-/** The statements with those moved down that stand above what they act on. */
+/** The statements with those moved down that are above what they act on. */
 function afterTheirTables<Item extends DdlStatement>(statements: readonly Item[]): readonly Item[] {
   const created = statements.map(({ creation }) =>
     creation?.kind === "table" || creation?.kind === "view" ? creation.name : undefined

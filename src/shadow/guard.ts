@@ -15,7 +15,7 @@ import type { Refusal } from "./refusal.ts";
  * Why a statement must not run in the shadow (`shadow/refused`), or undefined when it may. The
  * shadow is native code in our own process, so what SQL can reach there, no permission stops.
  *
- * Statements, pragmas and modules run only when they are on a list. Names are held against the
+ * Statements, pragmas and modules run only when they are on a list. Names are checked against the
  * functions and tables of the engine that reach out of it, in every quoting style and wherever they
  * stand, since a body of a view or trigger runs later. A function that the engine does not have is
  * let through: running it fails, and a view may call what only the application defines.

@@ -19,7 +19,7 @@ const ONE_WORD = /^[\w$\u0080-\uffff]*$/;
  * were seen in libsql 0.5.29, and neither needs anything that a look at the code would find:
  *
  * - The name of an index is pasted unquoted into the SQL that makes and serves vector indexes.
- * - DROP COLUMN and ALTER COLUMN cut a stored CREATE TABLE at commas that may stand inside a comment
+ * - DROP COLUMN and ALTER COLUMN cut a stored CREATE TABLE at commas that may be inside a comment
  *   or a text, so that what followed the comma becomes code. The engine itself refuses such a call
  *   in what is stored, except in temporary tables; and a temporary table that is made of a query
  *   inherits the column names of ordinary tables. https://www.sqlite.org/c3ref/c_deterministic.html
@@ -47,7 +47,7 @@ export function hidesCall(sql: string): boolean {
   return LATER_CALL.test(sql);
 }
 
-/** An index's name stands before the first ON; bare, that word is nothing else. */
+/** An index's name is before the first ON; bare, that word is nothing else. */
 function refuseIndexName(tokens: readonly Token[]): Refusal | undefined {
   const name = tokens[tokens.findIndex((token) => isWord(token, "on")) - 1];
   if (name === undefined) return undefined;

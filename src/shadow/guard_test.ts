@@ -249,5 +249,5 @@ Deno.test("guard() says what was meant by words of other databases and by slips"
   assert.equal(hint("CREATE UNIQE INDEX i ON a (id)"), "Did you mean UNIQUE?");
   assert.match(hint("CREATE OR REPLACE VIEW v AS SELECT 1")!, /^Use CREATE alone/);
   assert.match(hint("COMMENT ON TABLE a IS 'x'")!, /^Write it as a comment/);
-  assert.match(hint("CREATE TYPE mood AS ENUM ('a')")!, /^Take it out/);
+  assert.match(hint("CREATE TYPE mood AS ENUM ('a')")!, /^Remove it from the file/);
 });

@@ -247,7 +247,7 @@ function isRowid(tokens: readonly Token[], index: number): boolean {
   return isWord(tokens[1], "virtual") && tokens[index - 1]?.text === "=";
 }
 
-/** Whether it stands in the list of an INSERT's columns: `INSERT INTO f (f, rank)`. */
+/** Whether it is in the list of an INSERT's columns: `INSERT INTO f (f, rank)`. */
 function isInsertedColumn(tokens: readonly Token[], index: number): boolean {
   const open = tokens.findLastIndex((token, at) => at < index && token.text === "(");
   const between = tokens.slice(open + 1, index);

@@ -36,7 +36,7 @@ Deno.test("statements whose text is known are the same as if they had been read"
   );
 });
 
-Deno.test("a statement that goes on after a known text is not known", async () => {
+Deno.test("a statement that continues after a known text is not known", async () => {
   const text = "CREATE TABLE a (b INTEGER PRIMARY KEY)";
   const known = knownObjects(await objectsIn(text));
   const isKnown = (it: string) => known.endOf(it, 0) !== undefined;

@@ -24,7 +24,7 @@ export function brokenObjects(
 ): BrokenObject<View | Trigger>[] {
   const suspects = [...snapshot.views, ...snapshot.triggers];
   if (suspects.length === 0) return [];
-  // Keys that point nowhere would be blamed on the trigger.
+  // Keys that have no parent would be blamed on the trigger.
   const keys = Number(shadow.query("PRAGMA foreign_keys")[0]?.[0]);
   shadow.execute("PRAGMA foreign_keys = OFF");
   const compile = compilerOf(shadow);
@@ -94,7 +94,7 @@ function probeFor(
   }
 }
 
-/** What the trigger waits for: the first such word, which stands before ON. */
+/** What the trigger waits for: the first such word, which is before ON. */
 function eventOf(trigger: Trigger): string | undefined {
   return canonicalTokens(tokenize(trigger.definition)).find((token) =>
     ["insert", "update", "delete"].includes(token)

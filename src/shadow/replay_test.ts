@@ -41,7 +41,7 @@ Deno.test("replay() says how far it has come, statement by statement", async () 
   assert.deepEqual(words, [1, 1, 3].map((place) => `Replaying ${place} of 3 migrations`));
 });
 
-Deno.test("replay() goes on from a snapshot as if it had run what led there", async () => {
+Deno.test("replay() continues from a snapshot as if it had run what led there", async () => {
   const texts = [
     `${USERS} CREATE TABLE posts (id INTEGER PRIMARY KEY, author REFERENCES users);`,
     "CREATE VIEW names AS SELECT name FROM users; CREATE TABLE other (x);",
@@ -72,7 +72,7 @@ Deno.test("canContinue() says where going on would give another answer", async (
   assert.equal(await canAdd("SELECT 'x", USERS), false);
 });
 
-Deno.test("replay() remembers which tables hold rows, over all that it goes on from", async () => {
+Deno.test("replay() remembers which tables hold rows, over all that it continues from", async () => {
   const first = await replayed(USERS, "INSERT INTO users VALUES (1, 'a');");
   const next = await replay(history("CREATE TABLE a (x); INSERT INTO a VALUES (1);"), first);
   assert(next.ok);

@@ -14,7 +14,7 @@ export interface FilledSchema {
 /**
  * Whether statements could fare otherwise where the filled tables hold their rows than where they are
  * empty. What a schema is never depends on rows, but rows can have a statement refused: a unique
- * index over duplicates, a new column without a default, a row that points nowhere. Errs on the side
+ * index over duplicates, a new column without a default, a row that has no parent. Errs on the side
  * of true.
  * https://www.sqlite.org/lang_altertable.html#alter_table_add_column
  */

@@ -84,7 +84,7 @@ function foreignWord(tokens: readonly Token[], index: number): Slip | undefined 
     : undefined;
 }
 
-/** Whether a REFERENCES stands before it in the same column or constraint. */
+/** Whether a REFERENCES is before it in the same column or constraint. */
 function isReference(tokens: readonly Token[], index: number): boolean {
   const start = tokens.findLastIndex((token, place) => place < index && token.text === ",");
   return tokens.slice(start + 1, index).some((token) => isWord(token, "references"));

@@ -221,7 +221,7 @@ export class SchemaWindow {
   snapshot(present: SchemaSnapshot): SchemaSnapshot {
     const objects = new Map([...this.#first].map((object) => [keyOf(object), object]));
     for (const object of objectsOf(present)) {
-      // Reading has SQLite write strings in double quotes anew.
+      // Reading has SQLite write strings in double quotes again.
       if (objects.get(keyOf(object))?.sql !== object.sql) objects.set(keyOf(object), object);
     }
     return snapshotOf(objects.values());
@@ -459,7 +459,7 @@ export class SchemaWindow {
     const verb = tokens[3]?.text === "." ? 5 : 3;
     if (isWord(tokens[verb], "drop")) return !isWord(tokens[verb + 1], "constraint");
     if (!isWord(tokens[verb], "rename")) return false;
-    // Only these write strings in double quotes anew.
+    // Only these write strings in double quotes again.
     return this.#engine === "libsql" || !isWord(tokens[verb + 1], "to");
   }
 

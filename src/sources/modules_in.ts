@@ -11,7 +11,7 @@ export interface ModulesIn {
 
 /**
  * The modules in a folder, and whether they look as if entities came from them: what may be a script
- * is not run to find that out. None for what is no folder.
+ * is not run to find that out. None for what is not a folder.
  */
 export async function modulesIn(path: string, options: ReadOptions = {}): Promise<ModulesIn> {
   const folder = await readFolder(path, isModule, options);

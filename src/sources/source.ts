@@ -70,7 +70,7 @@ function migrationsOf(rest: string): Source | undefined {
   return { kind: "migrations", path, ...(upTo !== undefined && { upTo }) };
 }
 
-/** `file:app.db` and `file:///folder/app.db`; what stands behind `?` changes nothing for a reader. */
+/** `file:app.db` and `file:///folder/app.db`; what is behind `?` changes nothing for a reader. */
 function fileOf(rest: string): Source | undefined {
   const written = rest.replace(/[?#].*$/s, "").replace(/^\/\/(?:localhost)?(?=\/)/, "");
   if (written === "" || written.startsWith("//")) return undefined;

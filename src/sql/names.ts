@@ -75,7 +75,7 @@ export function meansSameUnquoted(name: string): boolean {
   return !isReserved(name);
 }
 
-/** The name as it stands in generated SQL: quoted only where it must be. */
+/** The name as it is in generated SQL: quoted only where it must be. */
 export function quoteName(name: string): string {
   return isBareName(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }

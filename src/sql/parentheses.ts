@@ -1,6 +1,6 @@
 /**
  * The canonical tokens of an expression without the parentheses that say nothing: around all of it,
- * around a value, around what binds more tightly than what stands beside it. Those of lists, calls and
+ * around a value, around what binds more tightly than what is beside it. Those of lists, calls and
  * subqueries stay. Each token is looked at a few times, however many parentheses there are.
  * https://www.sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes
  */
@@ -32,7 +32,7 @@ export function withoutParentheses(tokens: readonly string[]): readonly string[]
   return left;
 }
 
-/** What stands beside each other within the same parentheses, those left out not counted. */
+/** What is beside each other within the same parentheses, those left out not counted. */
 interface Level {
   hasBetween: boolean;
 }
@@ -50,7 +50,7 @@ interface Inner {
 
 /** What stands around a pair of parentheses. */
 interface Around {
-  /** All that is kept of what stands before. */
+  /** All that is kept of what is before. */
   readonly left: readonly string[];
   readonly after: string | undefined;
   readonly level: Level;

@@ -18,7 +18,7 @@ export interface Statement {
   readonly comments: readonly Token[];
 }
 
-/** The statements of a source, and the comments that stand below the last one. */
+/** The statements of a source, and the comments that are below the last one. */
 export interface Script {
   readonly source: SourceText;
   readonly statements: readonly Statement[];

@@ -137,7 +137,7 @@ function blob(text: string, start: number): Token {
   return token("blob", text, start, close + 1);
 }
 
-/** `:a`, `@a`, `$a::b(…)`: what stands in the parentheses may be a semicolon, but no white space. */
+/** `:a`, `@a`, `$a::b(…)`: what is in the parentheses may be a semicolon, but no white space. */
 function parameter(text: string, start: number): Token {
   const nameEnd = pattern(/.(?:[A-Za-z0-9_$\u0080-\uffff]|::)*/y, text, start);
   const named = /[^:]/.test(text.slice(start + 1, nameEnd));

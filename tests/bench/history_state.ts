@@ -1,7 +1,7 @@
 import { type Random, randomFrom } from "./random.ts";
 
 /**
- * What stands in the database at one point of a generated history, as far as the next migration has
+ * What is in the database at one point of a generated history, as far as the next migration has
  * to know it. Unlike the rest of the code, this is changed in place: names are looked up through
  * the objects, so that a rename reaches everything that mentions it.
  */
@@ -103,7 +103,7 @@ export function createTableSql(table: TableState, name = table.name): string {
   return `CREATE TABLE ${name} (\n  ${lines.join(",\n  ")}\n)${options}`;
 }
 
-/** A column as it stands in CREATE TABLE and behind ADD COLUMN. */
+/** A column as it is in CREATE TABLE and behind ADD COLUMN. */
 export function columnSql({ name, type, clauses }: ColumnState): string {
   return [name, type, ...clauses.map((clause) => clause())].join(" ");
 }

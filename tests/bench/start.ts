@@ -93,7 +93,7 @@ async function benchDrizzle(
   ]);
 }
 
-/** Writes the migration for one column, each time anew and with a warm cache. */
+/** Writes the migration for one column, each time again and with a warm cache. */
 async function generateColumn({ penumbra }: Programs, settled: Project): Promise<Run> {
   const { folder: cwd, goBack } = await oneColumnAhead(settled, {
     name: "start",

@@ -32,7 +32,7 @@ export const WAYS = MODES.filter((mode) => mode.engine === "sqlite");
 /**
  * Generates the migration of a case and runs it: in autocommit and in a transaction, with foreign
  * keys on and off and with legacy_alter_table; then with each statement failing in turn while the
- * runner goes on, unless `goesOn` is false.
+ * runner continues, unless `goesOn` is false.
  */
 export async function judge(
   text: TrialText,
@@ -143,7 +143,7 @@ function unsoundness(database: Engine, { virtualTables }: SchemaSnapshot): strin
 /** How many statements of one migration fail in turn, so that thousands of cases can be tried. */
 const FAILURES = 16;
 
-/** What is lost where a statement fails and the runner goes on, with foreign keys on and off in turn. */
+/** What is lost where a statement fails and the runner continues, with foreign keys on and off in turn. */
 function lossesOf({ text, statements, kept }: Trial): string[] {
   const tables = kept.map(({ table }) => ({ before: table[0].name, after: table[1].name }));
   const failing = [...statements.keys()].filter((index) => !opensTransaction(statements[index]!));

@@ -1,4 +1,4 @@
-/** What stands before each script: the tables, the view and the rows that the scripts mention. */
+/** What is before each script: the tables, the view and the rows that the scripts mention. */
 export const SETTING = [
   "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT, c DEFAULT 0)",
   "CREATE TABLE u (a, b REFERENCES t)",

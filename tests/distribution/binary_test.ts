@@ -13,7 +13,7 @@ const BINARY = Deno.env.get("PENUMBRA_TEST_BINARY");
 /** Whether a test may mount what it likes, in a world of its own that ends with the child. */
 const CAN_MOUNT = Deno.build.os === "linux" && await succeeds("unshare", "-Urm", "true");
 
-/** A test of the compiled program; its name says so where there is none. */
+/** A test of the compiled program; its name says where there is none. */
 function testBinary(name: string, test: () => Promise<void>, needs: "" | "mounts" = ""): void {
   const reason = BINARY === undefined
     ? " (skipped: run deno task builds)"
@@ -157,7 +157,7 @@ testBinary("it uses the cache folder where there is no temporary folder", async 
     }
     const [copy, ...others] = [...Deno.readDirSync(`${folder}/cache/penumbra`)];
     assert.deepEqual(others, []);
-    // A copy that somebody changed is made anew, not run.
+    // A copy that somebody changed is made again, not run.
     await Deno.writeTextFile(`${folder}/cache/penumbra/${copy!.name}`, "not an addon");
     assert.equal((await run("generate", "--dry-run", environment)).code, 0);
   });

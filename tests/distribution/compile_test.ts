@@ -47,7 +47,7 @@ for (const target of ["darwin-x64", "darwin-arm64"]) {
     assert.equal(code, 0, stderr);
     const bytes = await Deno.readFile(`${folder}/${target}/penumbra`);
     assert(hasValidSignature(bytes));
-    // Any change is noticed, wherever it is, and mended by signing again.
+    // Any change is noticed, wherever it is, and fixed by signing again.
     for (const offset of [0x1000, bytes.length >> 1]) {
       bytes[offset]! ^= 1;
       assert(!hasValidSignature(bytes), `${offset}`);

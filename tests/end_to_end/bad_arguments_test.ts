@@ -73,7 +73,7 @@ testBadInput([
     `,
   },
   {
-    name: "a layout without a place for the way back",
+    name: "a layout without a place for the down migration",
     args: "generate --down",
     code: 2,
     says: `

@@ -82,7 +82,7 @@ async function generated({ run, read }: Project, options = ""): Promise<[string,
   return [await read(SECOND), withoutVerdicts(await read(CACHE))];
 }
 
-/** Runs the work where the cache stands at the end of a history that the schema is ahead of. */
+/** Runs the work where the cache is at the end of a history that the schema is ahead of. */
 async function withCache(
   work: (project: Project, known: { good: [string, string]; cache: string }) => Promise<void>,
 ): Promise<void> {

@@ -158,7 +158,7 @@ Deno.test("rebase gives a pair of files the next version where both branches too
   });
 });
 
-Deno.test("rebase goes on where git could not merge the list that a tool keeps", async () => {
+Deno.test("rebase continues where git could not merge the list that a tool keeps", async () => {
   const journal = (...tags: readonly string[]) =>
     JSON.stringify(
       {

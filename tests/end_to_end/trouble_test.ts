@@ -15,12 +15,12 @@ const UNPRIVILEGED = ["unshare", "-U"] as const;
 const CAN_LOSE_PRIVILEGES = IS_LINUX && await succeeds(...UNPRIVILEGED, "true");
 const CAN_MOUNT = IS_LINUX && await succeeds("unshare", "-Urm", "true");
 
-/** A test that needs something of the system; its name says so where that is not to be had. */
+/** A test that needs something of the system; its name says where that is not to be had. */
 function testWhere(isPossible: boolean, name: string, fn: () => Promise<void>): void {
   Deno.test({ name: isPossible ? name : `${name} (skipped here)`, ignore: !isPossible, fn });
 }
 
-Deno.test("a history that no longer compiles is a warning, every time until it is mended", async () => {
+Deno.test("a history that no longer compiles is a warning, every time until it is fixed", async () => {
   const files: Files = {
     "schema.sql": USERS,
     "migrations/0001_users.sql": USERS,

@@ -4,7 +4,7 @@ import { describeMode, type Mode, MODES, openWith, runMigration } from "./engine
 import type { GoldenCase, Sides } from "./golden_case.ts";
 import type { Kept } from "./rows.ts";
 
-/** One run of a migration by a runner that goes on after an error. */
+/** One run of a migration by a runner that continues after an error. */
 export interface Attempt {
   readonly rows: string;
   readonly mode: Mode;

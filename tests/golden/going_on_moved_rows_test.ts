@@ -5,7 +5,7 @@ import { forth, type GoldenCase, loadSides, value } from "./golden_case.ts";
 
 const mode = { engine: "sqlite", transaction: false, foreignKeys: true, legacy: false } as const;
 
-/** What is left in the database when a runner goes on after the fill was refused. */
+/** What is left in the database when a runner continues after the fill was refused. */
 async function leftAfter(golden: Pick<GoldenCase, "before" | "after" | "answers">, rows: string) {
   const full: GoldenCase = { name: "", rows, holds: "", ...golden };
   const { text } = value(await forth(full, await loadSides(full)));

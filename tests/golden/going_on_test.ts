@@ -14,7 +14,7 @@ const golden = {
 };
 const kept = [{ before: "t", after: "t" }];
 
-/** Loses rows where the copy fails and the runner goes on. */
+/** Loses rows where the copy fails and the runner continues. */
 const UNSAFE = [
   "CREATE TABLE __new_t (id INTEGER PRIMARY KEY, n INT CHECK (n > 0))",
   "INSERT INTO __new_t SELECT id, n FROM t",

@@ -32,12 +32,12 @@ export interface Answers {
   readonly target?: Target;
   readonly columnOrder?: "any" | "strict";
   readonly rebuild?: "family" | "alone";
-  /** What the way back needs beyond the renames turned round and `--allow data-loss`. */
+  /** What the down migration needs beyond the renames turned round and `--allow data-loss`. */
   readonly back?: {
     readonly fills?: readonly string[];
-    /** Why the way back is only run on empty tables: these rows could not take it. */
+    /** Why the down migration is only run on empty tables: these rows could not take it. */
     readonly withoutRows?: string;
-    /** Why there is no way back. */
+    /** Why there is no down migration. */
     readonly none?: string;
   };
   /** With what other rows the migration stops, and what it says then. */

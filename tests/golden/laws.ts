@@ -22,8 +22,8 @@ import { attemptsForShell, HAS_SHELL, lossesInShell } from "./shell.ts";
 /**
  * Holds a migration against what every one must keep: it reaches the schema (by the model, and by
  * what the engine says), leaves nothing to do, a sound database and every row, however it is run, on
- * libSQL and on plain SQLite, with legacy_alter_table as well; and so does the way back. A runner that
- * goes on after an error loses no row. That two runs give the same bytes, its expected text shows:
+ * libSQL and on plain SQLite, with legacy_alter_table as well; and so does the down migration. A runner that
+ * continues after an error loses no row. That two runs give the same bytes, its expected text shows:
  * another run wrote it.
  */
 export async function holdAgainstLaws(
@@ -94,7 +94,7 @@ interface Trial {
   readonly sides: Sides;
   readonly mode: Mode;
   readonly text: string;
-  /** The migration of the way back, where there is one. */
+  /** The down migration, where there is one. */
   readonly undo: string | undefined;
   readonly kept: readonly Kept[];
   /** What the engines say of the schemas made from their own text, by engine and side. */
@@ -119,7 +119,7 @@ async function holdOnTheWay(trial: Trial): Promise<void> {
   }
 }
 
-/** Rows that cannot go along stop the migration before it has changed anything. */
+/** Rows that cannot be rebuilt too stop the migration before it has changed anything. */
 async function holdWhereItStops(trial: Trial): Promise<void> {
   const { golden, mode, text, kept } = trial;
   const { stops } = golden.answers;
@@ -140,7 +140,7 @@ async function holdWhereItStops(trial: Trial): Promise<void> {
   }
 }
 
-/** A runner that goes on after an error may leave the migration half done, but loses no row. */
+/** A runner that continues after an error may leave the migration half done, but loses no row. */
 async function holdWhereRunnersGoOn(
   golden: GoldenCase,
   text: string,
@@ -201,7 +201,7 @@ async function factsOf(mode: Mode, ddl: string): Promise<string[]> {
   }
 }
 
-/** The rows that point nowhere, where the engine can tell: keys may name what nothing keeps unique. */
+/** The rows that have no parent, where the engine can tell: keys may name what nothing keeps unique. */
 function danglingRows(engine: Engine): unknown {
   try {
     return engine.query('SELECT "table", rowid, parent FROM pragma_foreign_key_check');

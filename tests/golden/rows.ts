@@ -97,7 +97,7 @@ function rowidPair(before: Table, after: Table): Pair[] {
   return [{ before: from, after: to, converted: false, filled: false }];
 }
 
-/** The rows as they are before, to be held against `lostRows`. */
+/** The rows as they are before, to be checked against `lostRows`. */
 export function readRows(engine: Engine, kept: readonly Kept[], side: 0 | 1): TableRows[] {
   return kept.map((it) => {
     const { name, primaryKey } = it.table[side];

@@ -15,7 +15,7 @@ export interface ShellRun {
 }
 
 /**
- * What attempts lose in the sqlite3 shell, which reads them from its standard input and goes on
+ * What attempts lose in the sqlite3 shell, which reads them from its standard input and continues
  * after errors, as it does without -bail. Sentences; undefined where this shell, which may be older,
  * does not run the schema before.
  */

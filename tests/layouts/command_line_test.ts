@@ -25,7 +25,7 @@ Deno.test("generate --down --dry-run shows all that would be written, and asks w
   });
 });
 
-Deno.test("generate --down says so where the way back would lead to something broken", async () => {
+Deno.test("generate --down reports it where the down migration would lead to something broken", async () => {
   const migrations =
     "-- migrate:up\nCREATE TABLE users (id);\nCREATE VIEW names AS SELECT name FROM users;\n" +
     "-- migrate:down\n";
@@ -82,7 +82,7 @@ Deno.test("a folder with files of two tools is told, with what it was taken for"
   });
 });
 
-Deno.test("an edit of the way back alone replays nothing", async () => {
+Deno.test("an edit of the down migration alone replays nothing", async () => {
   const file = (down: string) => `-- migrate:up\n${USERS}\n-- migrate:down\n${down}\n`;
   const files = { "schema.sql": USERS, "migrations/1_users.sql": file("DROP TABLE users;") };
   await inProject(files, async ({ run, write }) => {

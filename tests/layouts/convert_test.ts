@@ -78,7 +78,7 @@ Deno.test("what opens a transaction is left out for D1, which runs each file in 
 });
 
 for (const layout of LAYOUTS) {
-  Deno.test(`a history in the layout ${layout.name} can be squashed, and goes on from there`, async () => {
+  Deno.test(`a history in the layout ${layout.name} can be squashed, and continues from there`, async () => {
     const { migrations, layout: plain } = await historyIn(TRICKY);
     const made = await contentOf(migrations, plain);
     const files = await filesOf(migrations, layout);

@@ -51,7 +51,7 @@ const root = new URL(".", import.meta.url).pathname;
 const rewrites = Deno.args.includes("--rewrite");
 
 for (const { folder, layout, migrations = "migrations", down = false } of CASES) {
-  Deno.test(`generate() goes on with a folder of ${folder}`, async () => {
+  Deno.test(`generate() continues with a folder of ${folder}`, async () => {
     const before = await filesBelow(`${root}${folder}/project`);
     await inFolder(before, async (project) => {
       const path = `${project}/${migrations}`;

@@ -159,7 +159,7 @@ for (const [name, unit] of [["on lines of their own", "x\n"], ["on one line", "x
   });
 }
 
-/** What a file may be full of, so that a pattern could begin anew at every place. */
+/** What a file may be full of, so that a pattern could begin again at every place. */
 const UNITS = [
   "\n",
   " ",
@@ -182,7 +182,7 @@ const UNITS = [
   "{",
 ] as const;
 
-/** Patterns over whole files: a line break must not let one begin anew and look at all that follows. */
+/** Patterns over whole files: a line break must not let one begin again and look at all that follows. */
 const READERS: readonly (readonly [string, (text: string) => unknown])[] = [
   ...RUNNERS.flatMap(({ name, optOut }) =>
     optOut === undefined

@@ -91,7 +91,7 @@ Deno.test("a bundle holds what the runner itself has to know of a file", async (
   ]);
 });
 
-Deno.test("what cannot run in a transaction runs by itself, and goes on where it stopped", async () => {
+Deno.test("what cannot run in a transaction runs by itself, and continues where it stopped", async () => {
   const bundle = await bundleOf({
     one:
       "CREATE TABLE t (a); VACUUM; INSERT INTO t VALUES (1); VACUUM; INSERT INTO gone VALUES (1);",

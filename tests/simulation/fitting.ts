@@ -73,7 +73,7 @@ function tryInVain(
 ): Stopped {
   const content = () => JSON.stringify(contentOf(database));
   const before = content();
-  // Without foreign keys nothing would stop a row that points nowhere.
+  // Without foreign keys nothing would stop a row that has no parent.
   const transaction = target === "d1" || random.chance(0.5);
   const mode = { transaction, foreignKeys: true, legacy: false };
   const refused = apply(database, statements.map((it) => it.sql), mode);

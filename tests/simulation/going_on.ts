@@ -16,7 +16,7 @@ export interface GoingOn extends Transition {
 }
 
 /**
- * Runs a migration on a copy of the database as a runner would that goes on after errors, and gives
+ * Runs a migration on a copy of the database as a runner would that continues after errors, and gives
  * back which rows are lost. Where no rows stop the migration by themselves, a statement fails. D1 has
  * no such runner.
  */

@@ -3,7 +3,7 @@ import { type Names, renderExpression, renderKey, renderReference } from "./rend
 import { type Pen, penFor } from "./spelling.ts";
 
 /**
- * The CREATE TABLE in the table's own spelling: what may stand inside a column or below them all
+ * The CREATE TABLE in the table's own spelling: what may be inside a column or below them all
  * stands where the pen likes it.
  */
 export function renderTable(table: TableModel, names: Names): string {

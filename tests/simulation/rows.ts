@@ -40,7 +40,7 @@ export function writeRows(
   deleteDangling(database);
 }
 
-/** ON CONFLICT FAIL keeps half of a statement, and with it a row that points nowhere at times. */
+/** ON CONFLICT FAIL keeps half of a statement, and with it a row that has no parent at times. */
 function deleteDangling(database: Database): void {
   const find = () => database.query('SELECT "table", rowid FROM pragma_foreign_key_check');
   database.run("PRAGMA foreign_keys = OFF");

@@ -3,7 +3,7 @@ import { sourceFilesUnder } from "../../scripts/source_files.ts";
 
 const SOURCES = new URL("../../src/", import.meta.url);
 
-/** A code that is computed: its template, and what stands in the template's place. */
+/** A code that is computed: its template, and what is in the template's place. */
 interface Template {
   /** The file that computes it, from `src/`. */
   readonly file: string;

@@ -42,7 +42,7 @@ export const lexemes: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom("->", "->>", "||", "<<", ">>", "<=", ">=", "<>", "!=", "=="),
 );
 
-/** What may stand between tokens, never nothing: white space and comments. */
+/** What may be between tokens, never nothing: white space and comments. */
 export const gaps: fc.Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.constant(" ") },
   fc.constantFrom("\n", "\r\n", "\t", "\f", "  \n ", " \uFEFF"),

@@ -17,7 +17,7 @@ export function statementsByGrammar(script: string): string[] | undefined {
 
 /** What SQLite itself makes of a script that is run from an empty database. */
 export interface Reading {
-  /** The text of each statement up to its semicolon, with all that stands before it. */
+  /** The text of each statement up to its semicolon, with all that is before it. */
   readonly pieces: readonly string[];
   /** What it says about the statement after these, if it refuses one. */
   readonly error?: string;

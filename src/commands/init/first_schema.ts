@@ -46,7 +46,7 @@ export async function firstSchema(
   const made = known === undefined
     ? await madeBy(directory, { target, runner, foreignKeys, declared, progress })
     : succeed(known);
-  // Whatever stops it, an ORM's own schema is there to go on with.
+  // Whatever stops it, an ORM's own schema is there to continue with.
   if (!made.ok) return isSql ? made : succeed({ sources });
   const { value: snapshot, diagnostics } = made;
   // Nobody will see the text: the file is kept as it is.

@@ -12,7 +12,7 @@ export interface Expectation {
   readonly values?: Partial<Proposal>;
 }
 
-/** What the kept file at a path does not say, as it goes on after its name; `""` where it says all. */
+/** What the kept file at a path does not say, as it continues after its name; `""` where it says all. */
 export async function whatItLacks(
   path: string,
   { line = "", values = {} }: Expectation,

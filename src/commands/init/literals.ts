@@ -24,7 +24,7 @@ export function plainPath(path: string): string {
     .replace(/(?<=.)\/+$/, "");
 }
 
-/** The text without what stands in comments; those in strings are none. */
+/** The text without what is in comments; those in strings are none. */
 export function withoutComments(text: string): string {
   return text.replace(
     new RegExp(`(${STRING})|//.*|/\\*[^]*?(?:\\*/|$)|(?<=^|\\s)#.*`, "g"),

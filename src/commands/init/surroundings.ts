@@ -33,7 +33,7 @@ const MOST_FILES = 20_000;
 
 const MADE_BY_OTHERS = /^(?:\..*|node_modules|vendor|dist|build|out|target|coverage|__pycache__)$/;
 
-/** Whether what stands in a file of that name says something about a database. */
+/** Whether what is in a file of that name says something about a database. */
 function tells(path: string): boolean {
   return CONFIGURATION.test(path) || SCHEMA.test(path);
 }

@@ -27,7 +27,7 @@ export interface Draft {
 
 type Options = Pick<ProjectOptions, "columnOrder" | "rebuild" | "declared"> & WritingOptions & {
   readonly target: Target;
-  /** Whether the way back is wanted as well. */
+  /** Whether the down migration is wanted as well. */
   readonly down: boolean;
 };
 

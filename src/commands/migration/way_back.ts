@@ -36,7 +36,7 @@ export async function wayBack(
   return undone.ok ? succeed(undone.value.text, diagnostics) : { ...undone, diagnostics };
 }
 
-/** The answers without those that only the way back can use. */
+/** The answers without those that only the down migration can use. */
 export function answersForward({ current, desired, answers }: ThereAndBack): WritingOptions {
   const isKnown = (text: string) => {
     const fill = filledColumn(text);

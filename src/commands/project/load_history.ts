@@ -13,13 +13,13 @@ export interface History extends Replayed {
   readonly key: string;
   /** How many migrations, from the first on, the cache has spared us. */
   readonly cachedCount: number;
-  /** Whether the cache was held against the migrations and says something else. */
+  /** Whether the cache was checked against the migrations and says something else. */
   readonly isCacheWrong: boolean;
 }
 
 /**
  * The state after all migrations: from the cache, continued from it, or replayed from the start.
- * With `cache: false` all is replayed, and the cache held against that. Fails as `replay` does, with
+ * With `cache: false` all is replayed, and the cache checked against that. Fails as `replay` does, with
  * the same words whatever the cache knew.
  */
 export async function loadHistory(

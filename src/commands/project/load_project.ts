@@ -28,7 +28,7 @@ export interface ProjectState {
   readonly cachedCount: number;
   /** Whether anything was worked out that the cache did not know. */
   readonly isUncached: boolean;
-  /** Whether the cache was held against the files and says something else. */
+  /** Whether the cache was checked against the files and says something else. */
   readonly isCacheWrong: boolean;
 }
 

@@ -113,7 +113,7 @@ function movesRowsOnly({ source }: Migration): boolean {
     );
 }
 
-/** The files that belong to a migration: its own, the way back, what its tool keeps beside it. */
+/** The files that belong to a migration: its own, the down migration, what its tool keeps beside it. */
 export function filesOf(migration: Migration, folder: MigrationFolder): string[] {
   const own = pathOf(migration, folder);
   const { id, version } = migration;
@@ -123,7 +123,7 @@ export function filesOf(migration: Migration, folder: MigrationFolder): string[]
   );
 }
 
-/** Where the way back of a file is that has one beside it. */
+/** Where the down migration of a file is that has one beside it. */
 export function downPath(path: string): string {
   return path.replace(/\bup(?=\.(?:[^/]*\.)?sql$)/i, "down");
 }

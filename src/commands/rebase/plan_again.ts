@@ -25,7 +25,7 @@ type Options = ProjectOptions & RebaseOptions;
 /** What takes the place of migrations, proven and not written yet. */
 export interface PlannedAgain {
   readonly changes: readonly Change[];
-  /** What stands in the new migration; `""` where nothing is left to do. */
+  /** What is in the new migration; `""` where nothing is left to do. */
   readonly sql: string;
   /** The files to write, each once. */
   readonly files: readonly LayoutFile[];
@@ -138,7 +138,7 @@ async function appended(
 function hasWayBack(migration: Migration, folder: MigrationFolder): boolean {
   const own = pathOf(migration, folder);
   const down = downPath(own);
-  // In some layouts it stands in the same file.
+  // In some layouts it is in the same file.
   return down === own
     ? /^--\s*(?:\+goose\s+down|\+migrate\s+down|migrate:down|down)\b\s*\S/im.test(
       folder.files.get(own)?.text ?? "",

@@ -79,7 +79,7 @@ async function readPath(
   return entities === undefined ? ddl : fail("unfinished", mixedFolder(path, entities));
 }
 
-/** What a database contains, as it stands there: nothing of it is run. */
+/** What a database contains, as it is there: nothing of it is run. */
 export async function readLive(
   source: LiveSource,
   { workingDirectory, authToken, configured, progress }: SourceOptions,

@@ -175,7 +175,7 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
       "INSERT INTO goose_db_version (version_id, is_applied) " +
       "SELECT 0, 1 WHERE NOT EXISTS (SELECT 1 FROM goose_db_version)",
     ],
-    // A way back adds a row, too: the latest one counts.
+    // A down migration adds a row, too: the latest one counts.
     rows:
       `SELECT version_id AS entry, 1 AS done, NULL AS checksum FROM goose_db_version AS v WHERE version_id > 0 AND is_applied
   AND id = (SELECT max(id) FROM goose_db_version AS w WHERE w.version_id = v.version_id)`,

@@ -18,10 +18,10 @@ export interface RowDemand {
   readonly change: Change;
   /** The name of the table afterwards. */
   readonly table: string;
-  /** What stands in the way: `users.bio contains NULL`. */
+  /** What is in the way: `users.bio contains NULL`. */
   readonly says: string;
   /**
-   * An SQL expression, in the names before any rename, that is true when no row stands in the way.
+   * An SQL expression, in the names before any rename, that is true when no row is in the way.
    * Absent where that cannot be asked beforehand, such as of values that are converted.
    */
   readonly condition?: string;

@@ -15,7 +15,7 @@ export interface RowSource {
   /** Whether every row will hold NULL in the column, since it is new. */
   readonly isNull: (column: string) => boolean;
   /**
-   * What stands behind FROM to read these columns under their later names, though nothing is renamed
+   * What is behind FROM to read these columns under their later names, though nothing is renamed
    * yet. Undefined where one of them will hold or compare as something else than it does now; of
    * these, `converted` lets pass what gets another type, `collated` what gets another collation.
    */

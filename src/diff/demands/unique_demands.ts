@@ -17,7 +17,7 @@ export function uniqueDemands(key: UniqueKey, context: DemandContext): RowDemand
   const isFree = key.terms.some(({ column }) => column !== undefined && source.isNull(column));
   if (isMet || isFree) return [];
   const texts = key.terms.map((term) => term.column ?? term.expression!);
-  // Of an expression an index heeds a COLLATE around all of it, GROUP BY one anywhere within.
+  // Of an expression an index respects a COLLATE around all of it, GROUP BY one anywhere within.
   const collates = key.terms.some(({ expression = "" }) => mentions(expression).has("collate"));
   const rows = collates ? undefined : source.rows(columnsOf(key, after), { collated: true });
   const filters = [

@@ -45,7 +45,7 @@ export interface EntityData {
   readonly kind: "entity";
   readonly name: string;
   readonly columns: readonly ColumnData[];
-  /** What stands beside the columns; asked for late, since it may name other entities. */
+  /** What is beside the columns; asked for late, since it may name other entities. */
   readonly extras: () => EntityExtras;
 }
 

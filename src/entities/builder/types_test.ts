@@ -162,7 +162,7 @@ Deno.test("a generated column may be written with the columns beside it", async 
 Deno.test("what makes no sense for a column is refused", () => {
   // @ts-expect-error: only a time has a now.
   assert.throws(() => integer().defaultNow().nowhere());
-  // @ts-expect-error: a text is no number.
+  // @ts-expect-error: a text is not a number.
   integer().default("1");
   // @ts-expect-error: not one of the texts.
   text<"draft" | "done">().default("gone");

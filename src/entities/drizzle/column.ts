@@ -5,7 +5,7 @@ import { drizzleDefault } from "./default.ts";
 import { drizzleColumnName, drizzleText } from "./text.ts";
 import { asDrizzleSql, type DrizzleColumn } from "./values.ts";
 
-/** What a column comes to; its foreign keys stand below the columns. */
+/** What a column comes to; its foreign keys are below the columns. */
 export function describeDrizzleColumn(
   column: DrizzleColumn,
   { key, ...context }: DrizzleContext & { readonly key: string },

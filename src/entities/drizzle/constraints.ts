@@ -24,7 +24,7 @@ export function describeDrizzleIndexes(
   ];
 }
 
-/** The constraints that stand below the columns. */
+/** The constraints that are below the columns. */
 export function describeDrizzleConstraints(
   foreignKeys: readonly DrizzleForeignKey[],
   context: DrizzleContext,
@@ -125,7 +125,7 @@ function describeForeignKey(
   };
 }
 
-/** The action; on a builder that was given none, a method stands under its name. */
+/** The action; on a builder that was given none, a method is under its name. */
 export function actionOf(action: unknown): ForeignKeyAction {
   return typeof action === "string" ? action as ForeignKeyAction : "no action";
 }

@@ -11,13 +11,13 @@ import {
 export interface DrizzleContext {
   readonly table: DrizzleTable;
   readonly naming: NamingOptions;
-  /** What stands beside the columns. */
+  /** What is beside the columns. */
   readonly extras: readonly unknown[];
   /** Whether the table is of drizzle-orm 1.0. */
   readonly sinceOne: boolean;
 }
 
-/** What stands beside the columns and is over some of them. */
+/** What is beside the columns and is over some of them. */
 export interface ColumnList {
   readonly name?: string;
   readonly columns: readonly DrizzleColumn[];

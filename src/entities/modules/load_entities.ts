@@ -13,7 +13,7 @@ export interface LoadEntitiesOptions {
 /**
  * The DDL of the entities and drizzle tables that files export: of one file, of every TypeScript and
  * JavaScript file of a folder, or of several. The files are run, in a worker and within a time limit.
- * Files come in the order of their paths, what they export in the order in which it stands there.
+ * Files come in the order of their paths, what they export in the order in which it is there.
  *
  * Fails with file and line where a module throws, cannot be parsed or does not finish, where nothing
  * is exported that makes a schema, and as `compileEntities` does.

@@ -8,7 +8,7 @@ export type ModuleTexts = ReadonlyMap<string, SourceText>;
 /**
  * Where something was written down, as the text itself tells: the first origin whose module declares
  * what it exports, so that a module that only hands on others' exports is not meant; with a key,
- * where that stands behind it. Undefined where no text holds it.
+ * where that is behind it. Undefined where no text holds it.
  */
 export function locateOrigin(
   texts: ModuleTexts,

@@ -1,4 +1,4 @@
-/** A text as it stands in a program. */
+/** A text as it is in a program. */
 export function stringText(text: string): string {
   return JSON.stringify(text);
 }

@@ -12,7 +12,7 @@ export function columnCode(
   column: ColumnDefinition,
   { naming, reference }: {
     readonly naming: NamingOptions;
-    /** What stands in the parentheses of `references`. */
+    /** What is in the parentheses of `references`. */
     readonly reference: (reference: ReferenceDefinition) => string;
   },
 ): string {

@@ -22,7 +22,7 @@ export function identifiers(taken: Iterable<string>): Identifiers {
   };
 }
 
-/** The key as it stands in an object: bare where it can be. */
+/** The key as it is in an object: bare where it can be. */
 export function keyText(key: string): string {
   // Written plainly, this one would set the prototype.
   if (key === "__proto__") return '["__proto__"]';

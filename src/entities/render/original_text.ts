@@ -5,11 +5,11 @@ import { closing, withClosedComment } from "../parentheses.ts";
 
 /** The parts of a column or constraint that its user wrote freely, in their own words. */
 export interface OriginalParts {
-  /** What stands in the parentheses of each CHECK. */
+  /** What is in the parentheses of each CHECK. */
   readonly checks: readonly string[];
-  /** What stands behind DEFAULT, with its parentheses. */
+  /** What is behind DEFAULT, with its parentheses. */
   readonly default?: string;
-  /** What stands in the parentheses of GENERATED ALWAYS AS. */
+  /** What is in the parentheses of GENERATED ALWAYS AS. */
   readonly generated?: string;
 }
 

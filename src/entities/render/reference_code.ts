@@ -7,7 +7,7 @@ import { accessText } from "./identifiers.ts";
 import { keyOf, type ReferenceCode } from "./table_code.ts";
 import type { WrittenTable } from "./written_table.ts";
 
-/** What stands in the parentheses of `references` for these tables. */
+/** What is in the parentheses of `references` for these tables. */
 export function referenceCode(tables: readonly WrittenTable[]): ReferenceCode {
   return (reference, from) => {
     const options = referenceOptions(reference);

@@ -99,7 +99,7 @@ async function backupStart(path: string, folder: string | undefined): Promise<st
   return `${basename(path)}.${place.slice(0, 8)}.`;
 }
 
-/** Takes the earlier copies of a database away that stand beside this one. */
+/** Takes the earlier copies of a database away that are beside this one. */
 export async function forgetEarlier(
   path: string,
   copy: string,

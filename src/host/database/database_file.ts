@@ -10,7 +10,7 @@ export type Rows = readonly (readonly SqlValue[])[];
 /**
  * The rows of each statement, all of one moment, from a database file that is only read: neither it
  * nor anything beside it is written, made or removed, whatever state it was left in. Fails with
- * `database/…` for a file that is no database, that another program has locked, or that SQLite
+ * `database/…` for a file that is not a database, that another program has locked, or that SQLite
  * cannot read, and with `files/…` for what the system says.
  */
 export async function queryDatabaseFile(
@@ -23,7 +23,7 @@ export async function queryDatabaseFile(
   if (found.value === "left open") return await askCopy(path, statements);
   const answer = await ask(await readOnlyName(path, found.value), statements);
   if (!isError(answer)) return succeed(answer);
-  // A writer has died over it. To be read it has to be mended first, which only a copy may be.
+  // A writer has died over it. To be read it has to be fixed first, which only a copy may be.
   const isUnfinished = answer.code === "SQLITE_READONLY_ROLLBACK" ||
     answer.code === "SQLITE_READONLY_CANTINIT" || answer.code === "SQLITE_READONLY_RECOVERY";
   return isUnfinished ? await askCopy(path, statements) : fail("unfinished", refusal(path, answer));

@@ -124,7 +124,7 @@ Deno.test("queryDatabaseFile() takes a path with every character as it stands", 
     assert.deepEqual(await namesIn(`${odd}/app?x.db`), ["a"]);
   }));
 
-Deno.test("queryDatabaseFile() tells what is no database, and makes none", () =>
+Deno.test("queryDatabaseFile() tells what is not a database, and makes none", () =>
   inFolder(async (folder) => {
     assert.deepEqual(await namesIn(`${folder}/missing.db`), ["files/not-found"]);
     await Deno.writeTextFile(`${folder}/text.db`, "no database ".repeat(1000));

@@ -112,7 +112,7 @@ async function openLibsql(extensions: readonly DeclaredExtension[]): Promise<Eng
   return {
     name: "libsql",
     run: (sql) => refusalOf(sql, () => database.exec(sql)),
-    // Not by EXPLAIN: libSQL 0.5.29 ends the process over a row that shows a blob which is no text.
+    // Not by EXPLAIN: libSQL 0.5.29 ends the process over a row that shows a blob which is not a text.
     compile: (sql) => refusalOf(sql, () => database.prepare(sql)),
     query: (sql, ...parameters) => prepare(sql)(...parameters),
     prepare,

@@ -9,7 +9,7 @@ let loading: Promise<typeof Database> | undefined;
 
 /**
  * libSQL's class of databases, loaded once per process, at the first call. Throws `PartMissing`
- * where the machine or a missing permission stands in the way.
+ * where the machine or a missing permission is in the way.
  */
 export function loadLibsql(): Promise<typeof Database> {
   return loading ??= load();

@@ -22,7 +22,7 @@ export interface OpenDatabase {
 
 /**
  * Opens a database file with an engine; one that is not there is made. Fails with `database/…` for what
- * is no database. A process must not have a file open in two engines at once: when one closes it, the
+ * is not a database. A process must not have a file open in two engines at once: when one closes it, the
  * system takes away the locks of both. https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
  */
 export async function openDatabaseFile(

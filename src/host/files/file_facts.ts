@@ -9,7 +9,7 @@ export interface FileFacts {
 }
 
 /**
- * What stands at the path, a link being a link; undefined where nothing does, and where we may not
+ * What is at the path, a link being a link; undefined where nothing does, and where we may not
  * look. Deno's own call where it is: loading `node:fs` takes Deno 2.9 longer than this whole check.
  */
 export async function factsOf(path: string): Promise<FileFacts | undefined> {

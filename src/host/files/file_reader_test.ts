@@ -5,7 +5,7 @@ import { readFolder, readTextFile } from "./read_files.ts";
 
 const IS_WINDOWS = Deno.build.os === "windows";
 
-/** The code of what stands in the way of reading, with the readers of both runtimes; `none` for nothing. */
+/** The code of what is in the way of reading, with the readers of both runtimes; `none` for nothing. */
 async function codeOf(path: string): Promise<string> {
   const codes = await Promise.all([openFileReader, openNodeReader].map(async (open) => {
     const read = await readTextFile(path, { reader: await open() });

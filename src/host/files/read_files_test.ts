@@ -57,7 +57,7 @@ Deno.test("readTextFile() recognises UTF-16, which PowerShell writes", async () 
   });
 });
 
-Deno.test("readTextFile() says what stands in its way, and a next move", async () => {
+Deno.test("readTextFile() says what is in its way, and a next move", async () => {
   await inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/schema.sql`, "");
     const found = async (path: string) => {
@@ -156,7 +156,7 @@ Deno.test("readFolder() names every file that is not UTF-8", async () => {
   });
 });
 
-Deno.test("readFolder() refuses what is no folder, and folders without an end", async () => {
+Deno.test("readFolder() refuses what is not a folder, and folders without an end", async () => {
   await inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/file`, "");
     await Deno.mkdir(`${folder}/deep/${"x/".repeat(17)}`, { recursive: true });

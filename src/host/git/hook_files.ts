@@ -6,13 +6,13 @@ import { uninterrupted } from "../uninterrupted.ts";
 
 /** What git would run as a hook. */
 export interface HookFile {
-  /** As far as it is text; of a link, of what is no file and of a program, nothing. */
+  /** As far as it is text; of a link, of what is not a file and of a program, nothing. */
   readonly text: string;
   /** Git passes over a hook that may not be run. */
   readonly mayRun: boolean;
 }
 
-/** What stands at the path of a hook; undefined where nothing does. Fails as reading a file does. */
+/** What is at the path of a hook; undefined where nothing does. Fails as reading a file does. */
 export async function readHook(path: string): Promise<Result<HookFile | undefined>> {
   const system = await import("node:fs");
   try {
@@ -30,7 +30,7 @@ export async function readHook(path: string): Promise<Result<HookFile | undefine
 const MOST_BYTES = 1 << 20;
 
 /**
- * Writes a hook that may be run. What stands at the path is renamed to `keepAs` where that is given,
+ * Writes a hook that may be run. What is at the path is renamed to `keepAs` where that is given,
  * untouched, and replaced otherwise. Done as a whole or not at all.
  */
 export async function writeHook(

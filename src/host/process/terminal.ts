@@ -7,7 +7,7 @@ export type Stream = "stdin" | "stdout" | "stderr";
 
 /** What surrounds a command: who hears what it says, and where it stands. */
 export interface Terminal {
-  /** What stands behind the name of the program on its command line. */
+  /** What is behind the name of the program on its command line. */
   readonly args: readonly string[];
   isTerminal(stream: Stream): boolean;
   /**
@@ -29,7 +29,7 @@ export interface Terminal {
   exit(code: number): never;
 }
 
-/** What stands behind the name of the program on its command line; for it, nothing is loaded. */
+/** What is behind the name of the program on its command line; for it, nothing is loaded. */
 export async function programArguments(): Promise<readonly string[]> {
   return "Deno" in globalThis ? Deno.args : (await import("node:process")).default.argv.slice(2);
 }

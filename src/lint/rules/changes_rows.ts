@@ -3,7 +3,7 @@ import { becomesWords, countWords } from "./words.ts";
 
 /**
  * Rows that a statement deletes or changes because it says so, or by a key or trigger of what it
- * names, and values that a copy computes anew. Meant, as far as anybody can tell: a note, shown with
+ * names, and values that a copy computes again. Meant, as far as anybody can tell: a note, shown with
  * `--verbose`.
  */
 export const CHANGES_ROWS: Rule = {

@@ -3,7 +3,7 @@ import { becomesWords } from "./words.ts";
 
 /**
  * A rebuild whose copy leaves a column out that both the old and the new table have: every row gets
- * NULL or the default there. A key that is left out is given anew, which only warns.
+ * NULL or the default there. A key that is left out is given again, which only warns.
  *
  *     INSERT INTO new_users (id, name) SELECT id, name FROM users; -- and users.phone?
  *

@@ -6,22 +6,22 @@ import { onlyParts } from "./parts.ts";
 import { endWithSemicolon, statementsOf } from "./statement_ends.ts";
 
 /**
- * A tool whose files have the way up below `-- +tool Up` and the way back below `-- +tool Down`. A
+ * A tool whose files have the up migration below `-- +tool Up` and the down migration below `-- +tool Down`. A
  * line that ends with a semicolon ends a statement there, so that what has one inside, such as a
- * trigger, stands between `StatementBegin` and `StatementEnd`.
+ * trigger, is between `StatementBegin` and `StatementEnd`.
  */
 export interface Annotations {
   /** What people call it. */
   readonly tool: string;
   /** The word of its annotations: `goose` in `-- +goose Up`. */
   readonly word: string;
-  /** Begins the way up, at the start of a line. */
+  /** Begins the up migration, at the start of a line. */
   readonly up: RegExp;
-  /** Begins the way back. */
+  /** Begins the down migration. */
   readonly down: RegExp;
 }
 
-/** What is run on the way up: the comments above its marker, and all down to the other marker. */
+/** What is run on the up migration: the comments above its marker, and all down to the other marker. */
 export function upPart(
   source: SourceText,
   { tool, word, up, down }: Annotations,

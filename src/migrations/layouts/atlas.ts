@@ -16,7 +16,7 @@ import {
 /**
  * Atlas: `<version>_<name>.sql`, run in the order of the file names, and `atlas.sum` with the hashes
  * of them all, which Atlas holds against the files before it does anything. A new database begins
- * with the last file that says `-- atlas:checkpoint`. The way back is worked out, not written.
+ * with the last file that says `-- atlas:checkpoint`. The down migration is worked out, not written.
  * https://atlasgo.io/concepts/migration-directory-integrity
  */
 export const ATLAS: Layout = {
@@ -75,7 +75,7 @@ function namedTexts(migrations: readonly Migration[]): SourceText[] {
   return migrations.map(({ id, source }) => ({ name: `${id}.sql`, text: source.text }));
 }
 
-/** Directives with which a text means something else than the SQL that stands there. */
+/** Directives with which a text means something else than the SQL that is there. */
 function ownLanguage(source: SourceText): Diagnostic[] {
   return [...source.text.matchAll(/^-- atlas:(?:delimiter|import)\b/gm)].map((found) => ({
     code: "migrations/own-language",

@@ -64,7 +64,7 @@ async function sumOf(lines: readonly string[]): Promise<string> {
   return [`h1:${base64(await sha256(...parts))}`, ...lines].join("\n") + "\n";
 }
 
-/** The hash goes on from file to file: each one is over all names and texts so far. */
+/** The hash continues from file to file: each one is over all names and texts so far. */
 async function hashUpTo(files: readonly SourceText[], index: number): Promise<string> {
   const parts = files.slice(0, index + 1).flatMap((file) =>
     isIgnored(file) ? [file.name] : [file.name, file.text]

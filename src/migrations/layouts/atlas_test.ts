@@ -23,7 +23,7 @@ Deno.test("atlas.sum is written again, as whoever hashes all of it at once would
   ]);
 });
 
-Deno.test("atlas.sum is held against the files, and the first that differs is named", async () => {
+Deno.test("atlas.sum is checked against the files, and the first that differs is named", async () => {
   const texts = withSum({ "1_a.sql": "A;", "2_b.sql": "B;", "3_c.sql": "C;" });
   assert.deepEqual(await saidOf(ATLAS, texts), []);
   const sum = texts["atlas.sum"]!;
@@ -52,7 +52,7 @@ Deno.test("atlas.sum is held against the files, and the first that differs is na
   assert.deepEqual(await saidOf(ATLAS, crlf), []);
 });
 
-Deno.test("atlas.sum with merge conflict markers is not held against the files", async () => {
+Deno.test("atlas.sum with merge conflict markers is not checked against the files", async () => {
   const sum = "<<<<<<< HEAD\nh1:a=\n=======\nh1:b=\n>>>>>>> other\n1_a.sql h1:c=\n";
   assert.deepEqual(await saidOf(ATLAS, { "1_a.sql": "A;", "atlas.sum": sum }), [
     'migrations/sum-mismatch: Cannot read migrations: "migrations/atlas.sum" still has merge ' +
@@ -60,7 +60,7 @@ Deno.test("atlas.sum with merge conflict markers is not held against the files",
   ]);
 });
 
-Deno.test("atlas says so where its own lexer would be needed", async () => {
+Deno.test("atlas reports it where its own lexer would be needed", async () => {
   const text = "-- atlas:delimiter \\n\\n\\n\nA\n\n\nB\n";
   assert.deepEqual(await saidOf(ATLAS, { "1_a.sql": text, "2_b.sql": "-- atlas:nolint\nA;" }), [
     'migrations/own-language: Cannot read "migrations/1_a.sql": "-- atlas:delimiter" is a ' +
@@ -72,7 +72,7 @@ function withSum(texts: Texts): Texts {
   return { ...texts, "atlas.sum": sumOf(texts) };
 }
 
-/** The sum by one hash that goes on from file to file. */
+/** The sum by one hash that continues from file to file. */
 function sumOf(texts: Texts): string {
   const running = createHash("sha256");
   const head = createHash("sha256");

@@ -46,7 +46,7 @@ const NAMES: FileNames = {
 /** The marker with what options may follow it. */
 const MARKER = /^--\s*migrate:(?<direction>up|down)(?:\s*$|\s+\S+)/gm;
 
-/** What is run on the way up: the comments above the first marker, and every part for that way. */
+/** What is run on the up migration: the comments above the first marker, and every part for that way. */
 function upPart(source: SourceText): Result<SourceText> {
   const markers = [...source.text.matchAll(MARKER)].map((it) => ({
     isUp: it.groups?.direction === "up",

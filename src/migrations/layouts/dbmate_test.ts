@@ -17,7 +17,7 @@ Deno.test("dbmate runs files in the order of their names, not of their numbers",
   ]);
 });
 
-Deno.test("dbmate runs what stands below migrate:up, and no way back", async () => {
+Deno.test("dbmate runs what is below migrate:up, and no down migration", async () => {
   const texts = {
     "1.sql": BOTH,
     "2.sql": "-- penumbra: allow data-loss\n--migrate:up transaction:false\r\nA;\r\n" +
@@ -61,7 +61,7 @@ Deno.test("dbmate says what it would stop at", async () => {
   ]);
 });
 
-Deno.test("dbmate writes both parts, and says so where nothing is undone", async () => {
+Deno.test("dbmate writes both parts, and reports it where nothing is undone", async () => {
   const parts = { sql: "SELECT 1;\n", downSql: "SELECT 2;\n" };
   assert.deepEqual(await written(DBMATE, {}, parts), {
     "20261122140000_add_bio.sql": "-- migrate:up\nSELECT 1;\n\n-- migrate:down\nSELECT 2;\n",

@@ -6,7 +6,7 @@ import type { Layout } from "./layout.ts";
 import { type FileNames, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * diesel: `<version>_<name>/up.sql`, and `down.sql` beside it for the way back, run in the order of
+ * diesel: `<version>_<name>/up.sql`, and `down.sql` beside it for the down migration, run in the order of
  * the versions as text, with their hyphens left out. New ones are dated, `2026-11-22-140000_name`.
  * rusqlite_migration reads such folders as well, where they are numbered: `01-name/up.sql`.
  * https://docs.rs/diesel_migrations/latest/diesel_migrations/

@@ -40,7 +40,7 @@ Deno.test("diesel says what would be undone twice or run twice", async () => {
   ]);
 });
 
-Deno.test("diesel dates a new folder as its own tool does, or goes on with numbers", async () => {
+Deno.test("diesel dates a new folder as its own tool does, or continues with numbers", async () => {
   const both = { sql: SQL, downSql: "SELECT 2;\n" };
   assert.deepEqual(await written(DIESEL, {}, both), {
     "2026-11-22-140000_add_bio/up.sql": SQL,

@@ -7,7 +7,7 @@ import type { Layout } from "./layout.ts";
 /**
  * Drizzle Kit: up to 0.31 a journal decides which files run, in version 1 every migration has a
  * folder of its own; a new folder gets a journal. Statements stand apart by
- * `--> statement-breakpoint`, for drivers that take one at a time. There is no way back.
+ * `--> statement-breakpoint`, for drivers that take one at a time. There is no down migration.
  * https://orm.drizzle.team/docs/kit-overview
  */
 export const DRIZZLE: Layout = {

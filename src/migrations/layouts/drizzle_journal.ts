@@ -138,7 +138,7 @@ function isEntry(value: unknown): value is Entry {
     Number.isInteger(entry.idx);
 }
 
-/** What stands before the name of the next file, in the form of the last. */
+/** What is before the name of the next file, in the form of the last. */
 function prefixAfter(last: Entry | undefined, now: Date): string {
   const digits = /^\d+/.exec(last?.tag ?? "0000")?.[0] ?? "";
   if (digits.length === 14) return now.toISOString().replace(/\D/g, "").slice(0, 14);

@@ -48,7 +48,7 @@ Deno.test("flyway says which SQL would never run, and which versions are one", a
   ]);
 });
 
-Deno.test("flyway counts the last part on, and writes the way back beside it", async () => {
+Deno.test("flyway counts the last part on, and writes the down migration beside it", async () => {
   const both = { sql: "A;\n", downSql: "B;\n" };
   assert.deepEqual(await written(FLYWAY, {}, both), {
     "V1__add_bio.sql": "A;\n",
@@ -69,7 +69,7 @@ Deno.test("flyway refuses to write before what can be repeated", async () => {
   ]);
 });
 
-Deno.test("flyway goes on with the time where versions are times", async () => {
+Deno.test("flyway continues with the time where versions are times", async () => {
   assert.deepEqual(
     Object.keys(await written(FLYWAY, { "V20230101120000__a.sql": "SELECT 1;" })),
     ["V20261122140000__add_bio.sql"],

@@ -11,8 +11,8 @@ import {
 } from "./versioned_files.ts";
 
 /**
- * golang-migrate: `<version>_<name>.up.sql` and, for the way back, `<version>_<name>.down.sql`, run
- * by number. A version without a way back is just counted down.
+ * golang-migrate: `<version>_<name>.up.sql` and, for the down migration, `<version>_<name>.down.sql`, run
+ * by number. A version without a down migration is just counted down.
  * https://github.com/golang-migrate/migrate/blob/master/MIGRATIONS.md
  */
 export const GOLANG_MIGRATE: Layout = {

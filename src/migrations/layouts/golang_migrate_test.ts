@@ -8,7 +8,7 @@ Deno.test("golang-migrate runs the files that end with .up.sql, by number", asyn
   assert.deepEqual(await idsIn(GOLANG_MIGRATE, texts), ["9_a", "10_b", "11_"]);
 });
 
-Deno.test("golang-migrate takes whatever stands before the ending, and no version twice", async () => {
+Deno.test("golang-migrate takes whatever is before the ending, and no version twice", async () => {
   const texts = { "1_a.up.sql": "", "2_b.up..sql": "", "2_b.down..sql": "", "3_c.up.sql": "" };
   assert.deepEqual(await idsIn(GOLANG_MIGRATE, texts), ["1_a", "2_b", "3_c"]);
   const recognised = (texts: Record<string, string>) => recogniseLayout(folderOf(texts)).name;
@@ -29,7 +29,7 @@ Deno.test("golang-migrate says which SQL would never run, and what it would stop
   ]);
 });
 
-Deno.test("golang-migrate writes a pair of files, or one where there is no way back", async () => {
+Deno.test("golang-migrate writes a pair of files, or one where there is no down migration", async () => {
   const before = { "000009_a.up.sql": "" };
   assert.deepEqual(await written(GOLANG_MIGRATE, before, { sql: "A;\n", downSql: "B;\n" }), {
     "000010_add_bio.up.sql": "A;\n",

@@ -7,9 +7,9 @@ import { withUpParts } from "./marked_files.ts";
 import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * goose: `<version>_<name>.sql`, run by number, with the way up below `-- +goose Up` and the way back
+ * goose: `<version>_<name>.sql`, run by number, with the up migration below `-- +goose Up` and the down migration
  * below `-- +goose Down`. A line that ends with a semicolon ends a statement there, so that what has
- * one inside, such as a trigger, stands between `StatementBegin` and `StatementEnd`.
+ * one inside, such as a trigger, is between `StatementBegin` and `StatementEnd`.
  * https://pressly.github.io/goose/documentation/annotations/
  */
 export const GOOSE: Layout = {

@@ -9,7 +9,7 @@ Deno.test("goose runs files by number, and passes over programs that are no migr
   assert.deepEqual(await idsIn(GOOSE, texts), ["9_a", "00010_b"]);
 });
 
-Deno.test("goose runs what stands above +goose Down, its own annotations being comments", async () => {
+Deno.test("goose runs what is above +goose Down, its own annotations being comments", async () => {
   const texts = {
     "1_a.sql": "-- first\n-- +goose NO TRANSACTION\n-- +goose Up\n-- +goose StatementBegin\nA;\n" +
       "-- +goose StatementEnd\n-- +goose Down\nB;\n",
@@ -73,7 +73,7 @@ Deno.test("goose gets annotations where it would see another end of a statement"
   );
 });
 
-Deno.test("goose goes on as the folder does, without a way back where there is none", async () => {
+Deno.test("goose continues as the folder does, without a down migration where there is none", async () => {
   assert.deepEqual(await written(GOOSE, { "00009_a.sql": UP }, { sql: "A;\n", name: "🎉" }), {
     "00010_migration.sql": "-- +goose Up\nA;\n",
   });

@@ -21,7 +21,7 @@ export interface Layout {
   reads(path: string): boolean;
   /**
    * Whether these files look like its own. A layout may be vaguer than those listed before it.
-   * `around` holds what stands in the folders above and tells who runs them: `SURROUNDINGS`.
+   * `around` holds what is in the folders above and tells who runs them: `SURROUNDINGS`.
    */
   recognises(files: FolderTexts, around: FolderTexts): boolean;
   /** The migrations in the order they run. Fails when a file would not count without a word. */

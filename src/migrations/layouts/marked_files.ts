@@ -11,10 +11,10 @@ export interface Marked {
   readonly marker: string;
 }
 
-/** What stands in the file of a migration that undoes nothing, under the marker of that part. */
+/** What is in the file of a migration that undoes nothing, under the marker of that part. */
 export const NO_WAY_BACK = "-- Empty: penumbra generate --down also writes a down migration\n";
 
-/** The migrations with what is run of their texts. Fails with all that stands in the way of that. */
+/** The migrations with what is run of their texts. Fails with all that is in the way of that. */
 export function withUpParts(
   migrations: readonly Migration[],
   upPart: (source: SourceText) => Result<SourceText>,
@@ -39,7 +39,7 @@ export function noMarker({ source, tool, marker }: Marked): Diagnostic {
   };
 }
 
-/** SQL stands above the first marker, where the tool does not look for any. */
+/** SQL is above the first marker, where the tool does not look for any. */
 export function aboveMarker(
   { source, tool, marker }: Marked,
   markerOffset: number,

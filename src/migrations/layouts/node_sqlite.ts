@@ -6,7 +6,7 @@ import { onlyParts } from "./parts.ts";
 import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * The migrations of the package `sqlite`: `001-<name>.sql`, run by number. The way back stands below
+ * The migrations of the package `sqlite`: `001-<name>.sql`, run by number. The down migration is below
  * the first line that begins with `-- Down`; `-- Up` is a comment. It stores both texts in the
  * database, without their comments, and undoes by itself what is no longer on disk.
  * https://github.com/kriasoft/node-sqlite#migrations

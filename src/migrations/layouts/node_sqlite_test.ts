@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 import { folderOf, idsIn, saidOf, sqlIn, written } from "../../../tests/support/layout_folder.ts";
 import { NODE_SQLITE } from "./node_sqlite.ts";
 
-Deno.test("node-sqlite runs files by number, whatever stands behind it", async () => {
+Deno.test("node-sqlite runs files by number, whatever is behind it", async () => {
   const texts = { "10-b.sql": "", "9_a.sql": "", "011.c.sql": "" };
   assert.deepEqual(await idsIn(NODE_SQLITE, texts), ["9_a", "10-b", "011.c"]);
   assert.deepEqual((await saidOf(NODE_SQLITE, { "a.sql": "", "1.sql": "" })).length, 2);
 });
 
-Deno.test("node-sqlite runs what stands above the first line that begins with -- Down", async () => {
+Deno.test("node-sqlite runs what is above the first line that begins with -- Down", async () => {
   const texts = {
     "001-a.sql": "-----\n-- Up\n-----\nA;\n-----\n-- Down\n-----\nB;\n",
     "002-b.sql": "A;\n--\tdown below\nB;",
@@ -29,7 +29,7 @@ Deno.test("node-sqlite is not seen in a comment that only begins like its marker
   assert.equal(recognises("-- Down the line this may be dropped\nA;"), false);
 });
 
-Deno.test("node-sqlite counts on, and writes the way back only where there is one", async () => {
+Deno.test("node-sqlite counts on, and writes the down migration only where there is one", async () => {
   assert.deepEqual(await written(NODE_SQLITE, {}, { sql: "A;\n", downSql: "B;\n" }), {
     "001-add_bio.sql": "-- Up\nA;\n\n-- Down\nB;\n",
   });

@@ -7,7 +7,7 @@ import { BY_NUMBER, type FileNames, readVersionedFiles, VERSION } from "./versio
 /**
  * `<version>_<name>.sql` at the top of the folder, ordered by the number that the version is, then by
  * the whole name, and nothing in a file but SQL: what every runner takes that has no layout of its
- * own. A folder goes on with the separator, and with the `V` before the version, that it has.
+ * own. A folder continues with the separator, and with the `V` before the version, that it has.
  */
 export const PLAIN: Layout = {
   name: "plain",

@@ -67,7 +67,7 @@ Deno.test("plain orders files of one version by their whole names, and warns whe
   ]]);
 });
 
-Deno.test("plain reads dates and a V before the version, and goes on with them", async () => {
+Deno.test("plain reads dates and a V before the version, and continues with them", async () => {
   for (
     const [paths, ids, next] of [
       [

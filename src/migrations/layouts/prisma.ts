@@ -8,7 +8,7 @@ import { BY_FOLDER_NAME, type FileNames, readVersionedFiles } from "./versioned_
 /**
  * Prisma Migrate: `<timestamp>_<name>/migration.sql`, run in the order of the folders' names, with
  * `migration_lock.toml` beside them, without which Prisma stops. It replays our files in a shadow
- * database of its own, and has no way back.
+ * database of its own, and has no down migration.
  * https://www.prisma.io/docs/orm/prisma-migrate/understanding-prisma-migrate/migration-histories
  */
 export const PRISMA: Layout = {

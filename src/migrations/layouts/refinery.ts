@@ -5,7 +5,7 @@ import { BY_NUMBER, type FileNames, readVersionedFiles } from "./versioned_files
 
 /**
  * refinery: `V<number>__<name>.sql`, or `U` where the order in which databases run it is free, in the
- * folder or below it, by number. There is no way back.
+ * folder or below it, by number. There is no down migration.
  * https://docs.rs/refinery/latest/refinery/
  */
 export const REFINERY: Layout = {

@@ -7,8 +7,8 @@ import { withUpParts } from "./marked_files.ts";
 import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * sql-migrate: `<version>-<name>.sql`, run by number and then by name, with the way up below
- * `-- +migrate Up` and the way back below `-- +migrate Down`.
+ * sql-migrate: `<version>-<name>.sql`, run by number and then by name, with the up migration below
+ * `-- +migrate Up` and the down migration below `-- +migrate Down`.
  * https://github.com/rubenv/sql-migrate#writing-migrations
  */
 export const SQL_MIGRATE: Layout = {

@@ -9,7 +9,7 @@ Deno.test("sql-migrate runs files by number and then by name, and those without 
   assert.deepEqual(await idsIn(SQL_MIGRATE, texts), ["9_a", "9_b", "10-c", "a"]);
 });
 
-Deno.test("sql-migrate runs what stands above +migrate Down", async () => {
+Deno.test("sql-migrate runs what is above +migrate Down", async () => {
   const text = "-- +migrate Up notransaction\nA;\n-- +migrate Down\nB;\n";
   const [run] = await sqlIn(SQL_MIGRATE, { "1.sql": text });
   assert.match(run!, /A;/);

@@ -7,7 +7,7 @@ import { pairOfFiles } from "./pairs.ts";
 import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * sqlx: `<version>_<name>.sql`, or `.up.sql` and `.down.sql` where there is a way back, run by number.
+ * sqlx: `<version>_<name>.sql`, or `.up.sql` and `.down.sql` where there is a down migration, run by number.
  * A folder has the one kind or the other, as the first migration decides.
  * https://docs.rs/sqlx/latest/sqlx/macro.migrate.html
  */

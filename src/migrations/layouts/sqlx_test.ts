@@ -8,7 +8,7 @@ import {
 } from "../../../tests/support/layout_folder.ts";
 import { SQLX } from "./sqlx.ts";
 
-Deno.test("sqlx runs both kinds of files by number, and no way back", async () => {
+Deno.test("sqlx runs both kinds of files by number, and no down migration", async () => {
   const texts = { "10_b.sql": "", "9_a.up.sql": "", "9_a.down.sql": "", "11_c.d.sql": "" };
   assert.deepEqual(await idsIn(SQLX, texts), ["9_a", "10_b", "11_c.d"]);
 });
@@ -22,7 +22,7 @@ Deno.test("sqlx says which SQL it would stop at", async () => {
   ]);
 });
 
-Deno.test("sqlx goes on with the kind of files that the folder has", async () => {
+Deno.test("sqlx continues with the kind of files that the folder has", async () => {
   const both = { sql: "A;\n", downSql: "B;\n" };
   const paths = async (texts: Record<string, string>, parts = both) =>
     Object.keys(await written(SQLX, texts, parts));
@@ -38,7 +38,7 @@ Deno.test("sqlx goes on with the kind of files that the folder has", async () =>
   assert.deepEqual(Object.keys(await written(SQLX, { "1_a.sql": "" }, up)), ["2_add_bio.sql"]);
 });
 
-Deno.test("sqlx refuses a way back where the other migrations have none", async () => {
+Deno.test("sqlx refuses a down migration where the other migrations have none", async () => {
   const texts = { "1_a.sql": "" };
   const directory = {
     path: "migrations",

@@ -11,7 +11,7 @@ import {
 } from "./versioned_files.ts";
 
 /**
- * A file up and, for the way back, a file down, as runners of a project's own name them: near to
+ * A file up and, for the down migration, a file down, as runners of a project's own name them: near to
  * golang-migrate and read by no tool of that name. A folder goes on in the form of its last file.
  */
 export const UP_DOWN_FILES: Layout = {
@@ -23,7 +23,7 @@ export const UP_DOWN_FILES: Layout = {
     const paths = [...files.keys()].filter((path) => !isTopLevelSql(path) || !isDumpName(path));
     const undone = new Set(paths.map((path) => NAMES.passesOver!.exec(path)?.groups?.["undone"]));
     const ups = paths.filter((path) => NAMES.pattern.test(path));
-    // In a plain folder, 0003_set_up.sql may stand beside 0004_users.sql.
+    // In a plain folder, 0003_set_up.sql may be beside 0004_users.sql.
     return ups.some((path) =>
       /\.up\.sql$/i.test(path) || undone.has(NAMES.pattern.exec(path)?.groups?.["version"])
     ) && paths.every((path) => !isTopLevelSql(path) || UP_DOWN_FILES.reads(path));

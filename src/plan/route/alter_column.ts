@@ -127,7 +127,7 @@ export function fillFor(
   return change?.kind === "alter-column" ? replacementForNull(change.after, fills) : undefined;
 }
 
-/** The definition with its name as it stands before TO: the engine compares them to the letter. */
+/** The definition with its name as it is before TO: the engine compares them to the letter. */
 function namedAs(column: string, definition: string): string {
   return quoteName(column) + definition.slice(tokenize(definition)[0]!.endOffset);
 }

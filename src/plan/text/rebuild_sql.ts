@@ -40,7 +40,7 @@ export const SETTINGS: Readonly<
 };
 
 /**
- * The statements that copy rows. The AUTOINCREMENT counter comes first: SQLite goes on from it.
+ * The statements that copy rows. The AUTOINCREMENT counter comes first: SQLite continues from it.
  * OR ABORT overrides a conflict clause that could leave rows out without an error.
  * https://www.sqlite.org/lang_conflict.html
  */

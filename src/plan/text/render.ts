@@ -21,7 +21,7 @@ export interface RenderedStep {
   readonly comment: readonly string[];
   /** Each ends with its semicolon. */
   readonly statements: readonly string[];
-  /** Whether it continues the step before it, so that both stand under one comment. */
+  /** Whether it continues the step before it, so that both are under one comment. */
   readonly joins: boolean;
 }
 

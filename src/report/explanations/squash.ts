@@ -1,6 +1,6 @@
 import type { Pages } from "./page.ts";
 
-/** What stands in the way of one migration for many, and of the same history for another tool. */
+/** What is in the way of one migration for many, and of the same history for another tool. */
 export const SQUASH_PAGES: Pages = {
   "convert/not-empty": `
 The folder to convert into already contains migrations.

@@ -7,7 +7,7 @@ export type Effect =
   & {
     /** The statement that did it. */
     readonly statement: Statement;
-    /** Statements that were refused before, and passed over by who goes on after errors. */
+    /** Statements that were refused before, and passed over by who continues after errors. */
     readonly passedOver: readonly Refused[];
   }
   & EffectFacts;
@@ -56,7 +56,7 @@ export interface ValuesLost {
   readonly table: string;
   readonly column: string;
   readonly count: number;
-  /** What stands there now. */
+  /** What is there now. */
   readonly becomes: "null" | "default" | "other";
   readonly isKey: boolean;
   readonly cause: Cause;

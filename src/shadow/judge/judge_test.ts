@@ -334,7 +334,7 @@ Deno.test("judgeFiles() carries rows through files, so that a rebuild may span s
   ]);
 });
 
-Deno.test("judgeFiles() knows what is lost where a runner goes on after an error", async () => {
+Deno.test("judgeFiles() knows what is lost where a runner continues after an error", async () => {
   const text =
     `CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT CHECK (a = 'never' AND id < 0), b TEXT);
     INSERT INTO n SELECT * FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;`;

@@ -98,7 +98,7 @@ interface Continued {
 function columnLosses(continued: Continued, ends: Ends): Loss[] {
   const { before, after, nameOf } = continued;
   const was = findByName(ends.before.tables, before.name);
-  // A name tells nothing: a column may have been made anew under the name of one that was dropped.
+  // A name tells nothing: a column may have been made again under the name of one that was dropped.
   const isNew = newColumns(continued);
   return before.columns.flatMap((column, place): Loss[] => {
     if (findByName(was?.columns ?? [], column)?.generated !== undefined) return [];
@@ -112,7 +112,7 @@ function columnLosses(continued: Continued, ends: Ends): Loss[] {
   });
 }
 
-/** Whether each column of the table afterwards goes on from none before. */
+/** Whether each column of the table afterwards continues from none before. */
 function newColumns({ before, after, nameOf }: Continued): readonly boolean[] {
   const known = new Set(before.columns.map((column) => fold(nameOf(column) ?? "")));
   return after.columns.map((name) => !known.has(fold(name)));
