@@ -91,12 +91,17 @@ export async function lookUp(
   return { kind: "prefix", snapshot, filled, key, count };
 }
 
+/** The snapshot of the desired schema that the cache holds, whatever text it was made from. */
+export function cachedDesired(cache: Cache): SchemaSnapshot | undefined {
+  return cache.desiredKey === undefined ? undefined : parseSnapshots(cache)?.desired;
+}
+
 /**
  * The snapshot of the desired schema whose text has this key, or undefined. What it has in common with
  * the history's are the same objects, so that no comparison has to look into them.
  */
 export function lookUpDesired(cache: Cache, key: string): SchemaSnapshot | undefined {
-  return cache.desiredKey === key ? parseSnapshots(cache)?.desired : undefined;
+  return cache.desiredKey === key ? cachedDesired(cache) : undefined;
 }
 
 /** A history that was judged, by hashes. */

@@ -1,8 +1,13 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { ProgressOptions } from "../../base/progress.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import { lookUpDesired } from "../../migrations/cache.ts";
-import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { cachedDesired, lookUpDesired } from "../../migrations/cache.ts";
+import {
+  EMPTY_SNAPSHOT,
+  objectsOf,
+  type SchemaObject,
+  type SchemaSnapshot,
+} from "../../schema/snapshot.ts";
 import { withHistoryOf } from "../../sources/history_tables.ts";
 import { leftOut } from "../../shadow/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load_ddl.ts";
@@ -45,9 +50,9 @@ export async function loadProject(
   const history = await loadHistory(files, options, context);
   if (!history.ok) return history;
   const { snapshot: current, key, isBroken, isWarnedOf, filled, cachedCount } = history.value;
-  // What is broken in the history would pass in the schema if it were taken for known.
-  const known = options.cache && !isBroken ? objectsOf(current) : [];
-  const desired = await desiredOf(files, { ...options, progress: context.progress }, known);
+  const known = options.cache ? knownSchema(files, { current, isBroken }) : EMPTY_SNAPSHOT;
+  const loading = { ...options, progress: context.progress };
+  const desired = await desiredOf(files, loading, objectsOf(known));
   if (!desired.ok) {
     return { ...desired, diagnostics: [...history.diagnostics, ...desired.diagnostics] };
   }
@@ -82,6 +87,18 @@ function liesAboutDesired(
   if (options.cache || cache === undefined) return false;
   const cached = lookUpDesired(cache, desiredKey);
   return cached !== undefined && JSON.stringify(cached) !== JSON.stringify(desired.snapshot);
+}
+
+/**
+ * A schema whose objects are taken for known where the desired one has them word for word: the desired one
+ * of before, in the words of the schema, else that of the history, which every ALTER has put into others.
+ */
+function knownSchema(
+  { cache }: ProjectFiles,
+  { current, isBroken }: Pick<ProjectState, "current" | "isBroken">,
+): SchemaSnapshot {
+  // What is broken in the history would pass in the schema.
+  return (cache && cachedDesired(cache)) ?? (isBroken ? EMPTY_SNAPSHOT : current);
 }
 
 async function desiredOf(

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { inFolder, writeFiles } from "../../../tests/support/folders.ts";
+import { generate } from "../generate.ts";
+import type { CommandContext, GenerateOptions, ProjectOptions } from "../options.ts";
+
+const SCHEMA = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  name TEXT -- as shown\n);\n\n" +
+  "CREATE VIEW names AS SELECT name FROM users;\n";
+
+/** What `generate` says that it has run of the schema, and what it changes. */
+async function generated(folder: string, changed: Partial<ProjectOptions> = {}) {
+  const run: string[] = [];
+  const context: CommandContext = {
+    now: () => new Date(),
+    note: () => {},
+    progress: (words) => void (words.startsWith("Making the schema") && run.push(words)),
+  };
+  const options: ProjectOptions & GenerateOptions = {
+    migrations: `${folder}/migrations`,
+    schema: [`${folder}/schema.sql`],
+    target: "sqlite",
+    cache: true,
+    columnOrder: "any",
+    format: "text",
+    verbose: false,
+    workingDirectory: folder,
+    renames: [],
+    noRenames: false,
+    fills: [],
+    allow: [],
+    dryRun: false,
+    empty: false,
+    down: false,
+    ...changed,
+  };
+  const { exitCode, words, diagnostics } = await generate(options, context);
+  assert.equal(exitCode, 0, JSON.stringify(diagnostics));
+  return { run: run.length, changes: words?.filter((it) => it.startsWith("  ")) };
+}
+
+Deno.test("generate() runs only what is new in the schema, in whatever words the history has the rest", async () => {
+  const history = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n" +
+    "ALTER TABLE users ADD COLUMN name TEXT;\nCREATE VIEW names AS SELECT name FROM users;\n";
+  await inFolder({ "schema.sql": SCHEMA, "migrations/0001.sql": history }, async (folder) => {
+    assert.deepEqual(await generated(folder), { run: 2, changes: [] });
+    const tags = "CREATE TABLE tags (name TEXT);\n";
+    await writeFiles(folder, { "schema.sql": SCHEMA + tags });
+    const changes = ['  Create table "tags"'];
+    assert.deepEqual(await generated(folder, { cache: false }), { run: 3, changes });
+  });
+  await inFolder({ "schema.sql": SCHEMA, "migrations/0001.sql": history }, async (folder) => {
+    await generated(folder);
+    await writeFiles(folder, { "schema.sql": `${SCHEMA}CREATE TABLE tags (name TEXT);\n` });
+    assert.deepEqual(await generated(folder), { run: 1, changes: ['  Create table "tags"'] });
+  });
+});
