@@ -320,7 +320,7 @@ Deno.test("what is wrong with --db is said", async () => {
     ]);
     assert.deepEqual(await message("apply --db postgres://x"), [
       2,
-      'error[database/unknown]: Cannot recognise the database "postgres://x" is',
+      'error[database/unknown]: Cannot recognise the database "postgres://x"',
     ]);
     assert.deepEqual(await message("apply --db app.db --to 0009"), [
       2,

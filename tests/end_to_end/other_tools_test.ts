@@ -168,7 +168,7 @@ Deno.test("what --as cannot do is said", async () => {
   await inProject(FOLDERS["dbmate"]!, async ({ run }) => {
     assert.match(
       (await run("apply --db app.db --as atlas")).stderr,
-      /^error\[apply\/unknown-tool\]: Cannot record as Atlas does: only Atlas itself can$/m,
+      /^error\[apply\/unknown-tool\]: Cannot record as Atlas does: its table is internal, /m,
     );
     assert.equal((await run("apply --db app.db --as nothing")).code, 2);
   });
