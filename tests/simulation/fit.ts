@@ -48,6 +48,7 @@ export async function expectRows(
         const refuse = () =>
           refused.set(pair.before, [...refused.get(pair.before) ?? [], row.condition]);
         if (row.values === undefined || trial.run(insertSql(pair.after, row.values))) refuse();
+        else if (losesDigits(trial, pair, row.values)) refuse();
         else {
           const rowid = pair.after.withoutRowid
             ? "-"
@@ -68,6 +69,32 @@ export async function expectRows(
   } finally {
     trial.close();
   }
+}
+
+/** Whether a column of another type keeps fewer digits of a number, as the engine itself stores it. */
+function losesDigits(
+  trial: Database,
+  { before, after, columns }: TablePair,
+  values: ExpectedRow,
+): boolean {
+  return columns.some(([from, to]) => {
+    const value = values.get(to.id);
+    const isConverted = from.type !== to.type || before.strict !== after.strict;
+    if (value === undefined || !isConverted || from.generated || to.generated) return false;
+    must(trial, `CREATE TABLE digits (v ${to.type ?? ""})${after.strict ? " STRICT" : ""}`);
+    must(trial, `INSERT INTO digits VALUES (${value})`);
+    const number = `CAST(${value} AS NUMERIC)`;
+    const [[lost]] = trial.query(
+      `SELECT CASE typeof(${value}) || ' ' || typeof(v)
+        WHEN 'integer real' THEN ${value} <> v
+        WHEN 'real text' THEN CAST(v AS REAL) <> ${value}
+        WHEN 'text real' THEN iif(typeof(${number}) = 'integer', ${number} <> v,
+          length(replace(ltrim(${value}, ' +-0'), '.', '')) > 15)
+        ELSE 0 END FROM digits`,
+    ) as [[unknown]];
+    must(trial, "DROP TABLE digits");
+    return Number(lost) === 1;
+  });
 }
 
 /** What the tables hold now, by number. */
