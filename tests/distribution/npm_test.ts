@@ -34,17 +34,22 @@ const changes = detected.ok ? detected.value.map(describeChange) : [];
 console.log(users.name, typeof entity, ada.email, changes.join(), nobody.id);
 `;
 
-const TSCONFIG = JSON.stringify({
-  compilerOptions: {
+/** How TypeScript may look for the types of a package, by the kind of modules that goes with it. */
+const RESOLUTIONS = { node16: "node16", nodenext: "nodenext", bundler: "esnext" } as const;
+
+function tsconfig(moduleResolution: keyof typeof RESOLUTIONS): string {
+  const compilerOptions = {
     noEmit: true,
     strict: true,
-    module: "nodenext",
+    module: RESOLUTIONS[moduleResolution],
+    moduleResolution,
     target: "es2024",
     types: [],
     lib: ["es2024", "dom"],
     allowImportingTsExtensions: true,
-  },
-});
+  };
+  return JSON.stringify({ compilerOptions });
+}
 
 const SAID = 'users function ada@example.com Create table "users" 1\n';
 
@@ -174,9 +179,11 @@ Deno.test({
     await Deno.writeTextFile(`${app.folder}/package.json`, '{ "type": "module" }\n');
     await Deno.writeTextFile(`${app.folder}/schema.ts`, SCHEMA);
     await Deno.writeTextFile(`${app.folder}/app.ts`, APP);
-    await Deno.writeTextFile(`${app.folder}/tsconfig.json`, TSCONFIG);
-    const tsc = await app.run("npx", "tsc");
-    assert.equal(tsc.stdout + tsc.stderr, "");
+    for (const resolution of Object.keys(RESOLUTIONS) as (keyof typeof RESOLUTIONS)[]) {
+      await Deno.writeTextFile(`${app.folder}/tsconfig.json`, tsconfig(resolution));
+      const tsc = await app.run("npx", "tsc");
+      assert.equal(tsc.stdout + tsc.stderr, "", resolution);
+    }
     assert.equal(await app.out("node", "app.ts"), SAID);
     assert.equal(await app.out("npx", "tsx", "app.ts"), SAID);
     const [bun] = [...Deno.readDirSync(`${app.folder}/node_modules/@oven`)];

@@ -35,7 +35,7 @@ Keep the entries of both branches, each with its own idx and an increasing
   "migrations/broken-before": `
 generate --down would lead back to a view or trigger that does not compile.
 
-Every migration is proven before it is written, the way back too. A schema
+Every migration is proven before it is written, down migrations too. A schema
 with a broken view cannot be proven: SQLite refuses RENAME and DROP COLUMN in
 the whole database while there is one.
 https://www.sqlite.org/lang_altertable.html
@@ -120,13 +120,13 @@ migration, without the ending.
 Correct it. The hint names the last migration there is.
 `,
   "migrations/no-down-part": `
-The layout has no place for the way back that --down asks for.
+The layout has no place for the down migration that --down asks for.
 
 dbmate, goose, sql-migrate, golang-migrate, up-down, sqlx, diesel, flyway and
 node-sqlite have one. sqlx has none in a folder whose files do not end in
 .up.sql.
 
-Omit --down. This prints the way back of the last migration:
+Omit --down. This prints what undoes the last migration:
 
     penumbra diff migrations:migrations migrations:migrations@0006 --format sql
 `,
