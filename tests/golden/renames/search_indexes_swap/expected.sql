@@ -9,7 +9,7 @@ ALTER TABLE two RENAME TO one;
 -- Rename table "one" to "two", in two steps
 ALTER TABLE __penumbra_swap_one RENAME TO two;
 
--- Nothing is dropped unless every row arrived
+-- Everything is taken back if an earlier statement failed
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN ('__penumbra_swap_one'));

@@ -13,7 +13,7 @@ CREATE TRIGGER docs_changed AFTER UPDATE ON docs BEGIN
   INSERT INTO found (rowid, body) VALUES (NEW.id, NEW.body);
 END;
 
--- Nothing is dropped unless every row arrived
+-- Everything is taken back if an earlier statement failed
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
