@@ -4,8 +4,8 @@ import { CHANGES_ROWS } from "./changes_rows.ts";
 import { COPY_DROPS_COLUMNS } from "./copy_drops_columns.ts";
 import { COPY_DROPS_ROWS } from "./copy_drops_rows.ts";
 import { DATA_LOSS } from "./data_loss.ts";
+import { DROPPED_PARENT } from "./dropped_parent.ts";
 import { FAILS_ON_ROWS } from "./fails_on_rows.ts";
-import { MISSING_PARENT } from "./missing_parent.ts";
 import { ORPHANED_ROWS } from "./orphaned_rows.ts";
 import { UNEXPLAINED_LOSS } from "./unexplained_loss.ts";
 
@@ -16,8 +16,8 @@ export const RULES: readonly Rule[] = [
   COPY_DROPS_COLUMNS,
   COPY_DROPS_ROWS,
   DATA_LOSS,
+  DROPPED_PARENT,
   FAILS_ON_ROWS,
-  MISSING_PARENT,
   ORPHANED_ROWS,
   UNEXPLAINED_LOSS,
 ];

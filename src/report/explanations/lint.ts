@@ -84,6 +84,22 @@ generate, or write the permission into the file:
 
     -- penumbra: allow data-loss:users.bio moved to profiles
 `,
+  "lint/dropped-parent": `
+After the migration, a foreign key references a table that no longer exists.
+
+ALTER TABLE RENAME also changes the references of other tables. If a file
+renames a table out of the way, creates a new one and drops the old one, the
+children still reference the dropped table. From then on every write to them
+fails while foreign keys are on.
+https://www.sqlite.org/lang_altertable.html#altertabrename
+
+    ALTER TABLE users RENAME TO old_users;   -- posts now references old_users
+    CREATE TABLE users (…);
+    DROP TABLE old_users;
+
+Recreate the children in the same file, or create the new table under another
+name, drop the old one and rename the new one.
+`,
   "lint/fails-on-rows": `
 A statement that runs on empty tables fails as soon as there are rows.
 
@@ -138,22 +154,6 @@ finds such a value.
 Run the query in the migration's gate on your data. If it finds any values,
 keep the type, move them to a column of their own, or say in a migration before
 this one what becomes of them: penumbra generate --empty writes one.
-`,
-  "lint/missing-parent": `
-After the migration, a foreign key references a table that no longer exists.
-
-ALTER TABLE RENAME also changes the references of other tables. If a file
-renames a table out of the way, creates a new one and drops the old one, the
-children still reference the dropped table. From then on every write to them
-fails while foreign keys are on.
-https://www.sqlite.org/lang_altertable.html#altertabrename
-
-    ALTER TABLE users RENAME TO old_users;   -- posts now references old_users
-    CREATE TABLE users (…);
-    DROP TABLE old_users;
-
-Recreate the children in the same file, or create the new table under another
-name, drop the old one and rename the new one.
 `,
   "lint/null-to-default": `
 A column becomes NOT NULL, and existing NULLs become its default.

@@ -11,8 +11,8 @@ import type { Rule } from "../rule.ts";
  * Instead: recreate the children in the same file, or make the new table under another name first.
  * https://www.sqlite.org/lang_altertable.html#altertabrename
  */
-export const MISSING_PARENT: Rule = {
-  name: "missing-parent",
+export const DROPPED_PARENT: Rule = {
+  name: "dropped-parent",
   find(effect) {
     if (effect.kind !== "key-lost") return undefined;
     const { table, columns, parent } = effect;
