@@ -69,8 +69,8 @@ async function programsIn(options: Options, reader: FileReader): Promise<string[
       ? [`"${withoutSecrets(source.value.command)}"`]
       : []
   );
-  const { entityReaches } = await import("./hook/entity_reaches.ts");
-  const reaches = await entityReaches(options, { reader });
+  const { entityImports } = await import("./hook/entity_imports.ts");
+  const reaches = await entityImports(options, { reader });
   return [...commands, ...(reaches.length > 0 ? ["the entities"] : [])];
 }
 

@@ -102,7 +102,7 @@ async function reachesOf(options: ProjectOptions, from: ReadOptions = {}): Promi
     : schema.every((name) => /\.sql$/i.test(name));
   // Most projects have no entities, and need not wait for what reads them.
   if (isSql) return [];
-  return await (await import("./hook/entity_reaches.ts")).entityReaches(options, from);
+  return await (await import("./hook/entity_imports.ts")).entityImports(options, from);
 }
 
 const SCRIPT = /\.[mc]?[jt]sx?$/i;

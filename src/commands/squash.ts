@@ -8,7 +8,7 @@ import { layoutNamed } from "../migrations/layouts/list.ts";
 import { afterSquash } from "../migrations/marks.ts";
 import { migrationsOf } from "../migrations/migrations_of.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
-import { standsForComment } from "../migrations/stands_for.ts";
+import { replacesComment } from "../migrations/replaced_ids.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { type SquashedFolder, squashMigrations } from "../migrations/squash_migrations.ts";
 import { renderRows } from "../report/rows_sql.ts";
@@ -134,7 +134,7 @@ function squashedSql(
   // Triggers come last: they are not to act on rows that are there already.
   const { triggers } = schema;
   return [
-    `-- Made by penumbra ${VERSION}: replaces ${ids.length} migrations\n${standsForComment(ids)}`,
+    `-- Made by penumbra ${VERSION}: replaces ${ids.length} migrations\n${replacesComment(ids)}`,
     renderSnapshotSql({ ...schema, triggers: [] }),
     renderRows(kept, schema.tables),
     renderSnapshotSql({

@@ -9,7 +9,7 @@ import { splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
 import { EMPTY_HISTORY_KEY } from "./chain.ts";
 import type { Migration } from "./directory.ts";
-import { standsFor } from "./stands_for.ts";
+import { replacedIds } from "./replaced_ids.ts";
 
 /** A bundle, and where each of its statements stands. */
 export interface PreparedBundle {
@@ -43,7 +43,7 @@ export async function prepareBundle(
     chain = await sha256(chain, text);
     const statements = script.value.statements.filter(isRun);
     places.set(migration.id, statements);
-    const stoodFor = bundled.length === 0 && covers.length > 0 ? covers : standsFor(text);
+    const stoodFor = bundled.length === 0 && covers.length > 0 ? covers : replacedIds(text);
     const outside = [...statements.keys()].filter((it) => runsOutside(statements[it]!));
     bundled.push({
       id: migration.id,

@@ -11,7 +11,7 @@ import {
   snapshotOf,
   type Table,
 } from "../schema/snapshot.ts";
-import { keysFit } from "../schema/unfit_keys.ts";
+import { keysFit } from "../schema/mismatched_keys.ts";
 import type { EngineName } from "../base/engine_name.ts";
 import { fold, quoteName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";

@@ -7,20 +7,20 @@ import { rowDemands } from "../../diff/demands/row_demands.ts";
 import { type ValueChange, valueChanges } from "../../diff/demands/value_changes.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
-import { type UnfitKey, unfitKeys } from "../../schema/unfit_keys.ts";
+import { type MismatchedKey, mismatchedKeys } from "../../schema/mismatched_keys.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { fillFlag } from "../answers/flags.ts";
 
 /** What a person should know of the changes before they run: what may stop, change or break rows. */
 export function changeWarnings(request: PlanRequest): Diagnostic[] {
   const { renamed, desired } = request;
-  const identity = ({ child, key }: UnfitKey) => `${fold(child.name)} ${constraintFacts(key)}`;
-  const known = new Set(unfitKeys(renamed).map(identity));
+  const identity = ({ child, key }: MismatchedKey) => `${fold(child.name)} ${constraintFacts(key)}`;
+  const known = new Set(mismatchedKeys(renamed).map(identity));
   return [
     ...rowDemands(request).map(demandWarning),
     ...valueChanges(request).map(valueWarning),
-    ...unfitKeys(desired).filter((it) => !known.has(identity(it)))
-      .map((it) => unfitKeyWarning(it, desired)),
+    ...mismatchedKeys(desired).filter((it) => !known.has(identity(it)))
+      .map((it) => mismatchedKeyWarning(it, desired)),
   ];
 }
 
@@ -87,7 +87,10 @@ function valueWarning({ change, kind, table, column, becomes }: ValueChange): Di
 }
 
 /** A foreign key that makes SQLite refuse every row of the child. */
-function unfitKeyWarning({ child, key, reason }: UnfitKey, schema: SchemaSnapshot): Diagnostic {
+function mismatchedKeyWarning(
+  { child, key, reason }: MismatchedKey,
+  schema: SchemaSnapshot,
+): Diagnostic {
   const { table, columns } = key.references;
   const written = columns.length === 0 ? "its primary key" : `(${columns.join(", ")})`;
   const near = suggest(table, schema.tables.map((it) => it.name));

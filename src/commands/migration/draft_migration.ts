@@ -10,7 +10,7 @@ import type { ProjectFiles } from "../project/read_project.ts";
 import type { ProjectState } from "../project/load_project.ts";
 import { type StoppedByRows, stoppedByRows } from "./history_rows.ts";
 import { nextMigration } from "./next_migration.ts";
-import { answersForward, wayBack } from "./way_back.ts";
+import { answersForward, downMigration } from "./down_migration.ts";
 
 /** A project, and both sides of its comparison. */
 export interface LoadedProject {
@@ -67,7 +67,7 @@ export async function draftMigration(
       : await draftMigration(project, { ...options, fills: [...options.fills, fill] }, context);
   }
   if (!options.down || sql === "") return succeed({ changes, sql }, next.diagnostics);
-  const back = await wayBack(request, changes);
+  const back = await downMigration(request, changes);
   const diagnostics = [...next.diagnostics, ...back.diagnostics];
   return back.ok
     ? succeed({ changes, sql, downSql: back.value }, diagnostics)

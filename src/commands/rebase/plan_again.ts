@@ -17,7 +17,7 @@ import {
   withFiles,
 } from "../project/read_project.ts";
 import { loadProject } from "../project/load_project.ts";
-import { leftOut } from "./left_out.ts";
+import { lostStatements } from "./lost_statements.ts";
 import { downPath, pathOf, restoredFiles, type SortedMigrations } from "./ours.ts";
 
 type Options = ProjectOptions & RebaseOptions;
@@ -60,7 +60,7 @@ export async function planAgain(
   const state = await loadProject(project, options, context);
   if (!state.ok) return state;
   const down = layoutOf(project.directory).hasDown &&
-    sorted.generated.some((it) => hasWayBack(it, texts.folder));
+    sorted.generated.some((it) => hasDownMigration(it, texts.folder));
   const drafting = { ...options, target: texts.target, down };
   const draft = await draftMigration({ files: project, state: state.value }, drafting, context);
   if (!draft.ok) return draft;
@@ -95,7 +95,7 @@ export async function planAgain(
   ];
   return succeed(
     { changes, sql, files: [...new Map(files.map((file) => [file.path, file])).values()] },
-    [...draft.diagnostics, ...leftOut(sorted.generated, sql)],
+    [...draft.diagnostics, ...lostStatements(sorted.generated, sql)],
   );
 }
 
@@ -135,7 +135,7 @@ async function appended(
   return succeed({ project, files });
 }
 
-function hasWayBack(migration: Migration, folder: MigrationFolder): boolean {
+function hasDownMigration(migration: Migration, folder: MigrationFolder): boolean {
   const own = pathOf(migration, folder);
   const down = downPath(own);
   // In some layouts it is in the same file.

@@ -25,7 +25,7 @@ export const SQLX: Layout = {
     const id = `${version}_${slugFor(name) || "migration"}`;
     const kind = kindOf(directory.files) ?? (parts.downSql === undefined ? "simple" : "reversible");
     if (kind === "reversible") return succeed(pairOfFiles(id, parts));
-    if (parts.downSql !== undefined) return fail("misuse", withoutWayBack(directory.path));
+    if (parts.downSql !== undefined) return fail("misuse", withoutDownMigration(directory.path));
     return succeed([{ path: `${id}.sql`, text: parts.sql, replaces: false }]);
   },
 };
@@ -44,7 +44,7 @@ function kindOf(files: FolderTexts): "simple" | "reversible" | undefined {
   return paths.some((path) => path.endsWith(".up.sql")) ? "reversible" : "simple";
 }
 
-function withoutWayBack(path: string): Diagnostic {
+function withoutDownMigration(path: string): Diagnostic {
   return {
     code: "migrations/no-down-part",
     severity: "error",

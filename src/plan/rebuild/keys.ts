@@ -15,7 +15,7 @@ import {
   objectsOf,
   type Table,
 } from "../../schema/snapshot.ts";
-import { unfitKeys } from "../../schema/unfit_keys.ts";
+import { mismatchedKeys } from "../../schema/mismatched_keys.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { temporaryName } from "../renames.ts";
 import type { PlanRequest } from "../request.ts";
@@ -99,8 +99,8 @@ function missingParents(work: PlanRequest & SetAside): Placeholder[] {
   const circular = circularTables([...members, ...work.retired].map((it) => it.before));
   const standing = objectsOf(desired).filter((object) => object.kind !== "trigger");
   const keys = [
-    ...unfitKeys(desired).filter(({ child }) => members.some(({ after }) => after === child)),
-    ...unfitKeys(renamed).filter(({ child }) => circular.includes(child)),
+    ...mismatchedKeys(desired).filter(({ child }) => members.some(({ after }) => after === child)),
+    ...mismatchedKeys(renamed).filter(({ child }) => circular.includes(child)),
   ].filter(({ reason, key }) =>
     reason === "missing-table" && findByName(standing, key.references.table) === undefined
   );
@@ -116,7 +116,7 @@ function missingParents(work: PlanRequest & SetAside): Placeholder[] {
 
 /** What new rows reference although no key covers it: "foreign key mismatch", whatever they hold. */
 function missingKeys({ renamed, desired, members, retired }: PlanRequest & SetAside): Columns[] {
-  const unfit = unfitKeys(desired).filter(({ child, reason, key }) =>
+  const unfit = mismatchedKeys(desired).filter(({ child, reason, key }) =>
     reason === "not-unique" && key.references.columns.length > 0 &&
     members.some(({ after }) => after === child)
   );

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { loadDdl } from "../../shadow/load_ddl.ts";
 import { nextMigration, type NextMigrationRequest } from "./next_migration.ts";
-import { answersForward, wayBack } from "./way_back.ts";
+import { answersForward, downMigration } from "./down_migration.ts";
 
 type Answers = Partial<NextMigrationRequest["answers"]>;
 
-Deno.test("wayBack() drops what was added, and says what goes with it, without a question", async () => {
+Deno.test("downMigration() drops what was added, and says what goes with it, without a question", async () => {
   const { text, said } = await back(
     "CREATE TABLE a (x, y);",
     "CREATE TABLE a (x, y, z);\nCREATE TABLE b (x);",
@@ -20,13 +20,13 @@ Deno.test("wayBack() drops what was added, and says what goes with it, without a
   assert.match(text, /^DROP TABLE b;$/m);
 });
 
-Deno.test("wayBack() leads back to nothing", async () => {
+Deno.test("downMigration() leads back to nothing", async () => {
   const { text, said } = await back("", "CREATE TABLE a (x);");
   assert.deepEqual(said, []);
   assert.match(text, /^DROP TABLE a;$/m);
 });
 
-Deno.test("wayBack() turns renames round, of tables and columns together", async () => {
+Deno.test("downMigration() turns renames round, of tables and columns together", async () => {
   const { text, said } = await back(
     'CREATE TABLE "the a" (x, y, z);',
     'CREATE TABLE b ("x.1", y, z);',
@@ -38,7 +38,7 @@ Deno.test("wayBack() turns renames round, of tables and columns together", async
   assert.doesNotMatch(text, /DROP|CREATE/);
 });
 
-Deno.test("wayBack() asks what rows get in a column that comes back, and takes the answer", async () => {
+Deno.test("downMigration() asks what rows get in a column that comes back, and takes the answer", async () => {
   const [before, after] = ["CREATE TABLE a (x, y TEXT NOT NULL);", "CREATE TABLE a (x);"];
   const open = await back(before, after, { allow: ["data-loss"] });
   assert.equal(open.text, "");
@@ -52,7 +52,7 @@ Deno.test("wayBack() asks what rows get in a column that comes back, and takes t
   assert.match(answered.text, /^-- Recreates a\.y without data$/m);
 });
 
-Deno.test("wayBack() fills what takes no NULL again, and warns where nothing does", async () => {
+Deno.test("downMigration() fills what takes no NULL again, and warns where nothing does", async () => {
   const [before, after] = ["CREATE TABLE a (x TEXT NOT NULL);", "CREATE TABLE a (x TEXT);"];
   assert.deepEqual((await back(before, after)).said.map((it) => it.replace(/: .*/, "")), [
     "lint/null-to-not-null",
@@ -74,7 +74,7 @@ async function back(before: string, after: string, answers: Answers = {}) {
   const request = await requestFor(before, after, answers);
   const forth = await nextMigration({ ...request, answers: answersForward(request) });
   assert.ok(forth.ok, JSON.stringify(forth.diagnostics));
-  const undone = await wayBack(request, forth.value.changes);
+  const undone = await downMigration(request, forth.value.changes);
   const said = undone.diagnostics.map(({ code, message }) => `${code}: ${message}`);
   return { text: undone.ok ? undone.value : "", said };
 }

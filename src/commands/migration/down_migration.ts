@@ -17,12 +17,12 @@ type ThereAndBack = Pick<NextMigrationRequest, "current" | "desired" | "answers"
  * same way. What the migration added is dropped without a question, for that is what it means to
  * undo it; what rows get in a column that it dropped is one, and comes back as a finding.
  */
-export async function wayBack(
+export async function downMigration(
   request: NextMigrationRequest,
   changes: readonly Change[],
 ): Promise<Result<string>> {
   const { current, desired } = request;
-  const fills = request.answers.fills.filter((text) => isForTheWayBack(text, request, changes));
+  const fills = request.answers.fills.filter((text) => isForDown(text, request, changes));
   const undone = await nextMigration({
     ...request,
     current: desired,
@@ -32,7 +32,7 @@ export async function wayBack(
     ask: undefined,
     undoes: changes,
   });
-  const diagnostics = undone.diagnostics.map(onTheWayBack);
+  const diagnostics = undone.diagnostics.map(inDownMigration);
   return undone.ok ? succeed(undone.value.text, diagnostics) : { ...undone, diagnostics };
 }
 
@@ -48,7 +48,7 @@ export function answersForward({ current, desired, answers }: ThereAndBack): Wri
 }
 
 /** Whether the fill is for a column that comes back, or one that takes no NULL again. */
-function isForTheWayBack(
+function isForDown(
   text: string,
   { current, desired }: ThereAndBack,
   changes: readonly Change[],
@@ -94,6 +94,6 @@ function renamesBack(changes: readonly Change[]): RenameHint[] {
   });
 }
 
-function onTheWayBack(diagnostic: Diagnostic): Diagnostic {
+function inDownMigration(diagnostic: Diagnostic): Diagnostic {
   return { ...diagnostic, message: `In the down migration: ${diagnostic.message}` };
 }

@@ -10,7 +10,7 @@ import type { ProjectOptions } from "../options.ts";
  * The files that the entities of a project's schema consist of, a list for each source that holds
  * any. What cannot be read is told by whoever needs it.
  */
-export async function entityReaches(
+export async function entityImports(
   { schema, workingDirectory }: Pick<ProjectOptions, "schema" | "workingDirectory">,
   options: ReadOptions = {},
 ): Promise<Reach[]> {

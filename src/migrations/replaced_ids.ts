@@ -2,7 +2,7 @@
 const MARK = /^--\s*penumbra:\s*replaces (.+)$/gm;
 
 /** The lines of comment that say so, a few ids each. */
-export function standsForComment(ids: readonly string[]): string {
+export function replacesComment(ids: readonly string[]): string {
   const lines: string[] = [];
   for (const id of ids) {
     const last = lines.at(-1);
@@ -16,6 +16,6 @@ export function standsForComment(ids: readonly string[]): string {
 const MOST = 76;
 
 /** The ids that a migration says it stands for; none where it says nothing. */
-export function standsFor(text: string): readonly string[] {
+export function replacedIds(text: string): readonly string[] {
   return [...text.matchAll(MARK)].flatMap(([, ids]) => ids!.trim().split(/,\s*/));
 }

@@ -12,7 +12,7 @@ import { readIndex } from "./object_sql.ts";
 import { readTable, tableOfText } from "./table_sql.ts";
 
 /** A foreign key that points at nothing that could tell rows apart. */
-export interface UnfitKey {
+export interface MismatchedKey {
   readonly child: Table;
   readonly key: ForeignKey;
   readonly reason: "missing-table" | "not-unique";
@@ -23,11 +23,11 @@ export interface UnfitKey {
  * or no key and no whole unique index covers the columns as they compare.
  * https://www.sqlite.org/foreignkeys.html#fk_indexes
  */
-export function unfitKeys(schema: SchemaSnapshot): UnfitKey[] {
+export function mismatchedKeys(schema: SchemaSnapshot): MismatchedKey[] {
   const tables = new Map(schema.tables.map((table) => [fold(table.name), table]));
   const indexes = Map.groupBy(schema.indexes, (index) => fold(index.table));
   return schema.tables.flatMap((child) =>
-    foreignKeysOf(child).flatMap((key): UnfitKey[] => {
+    foreignKeysOf(child).flatMap((key): MismatchedKey[] => {
       const name = fold(key.references.table);
       const parent = tables.get(name);
       if (parent === undefined) return [{ child, key, reason: "missing-table" }];

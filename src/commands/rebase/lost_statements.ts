@@ -9,7 +9,7 @@ import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
  * A warning for each statement of the migrations that moves rows, and that what took their place does
  * not have: somebody wrote it into a file that was generated.
  */
-export function leftOut(migrations: readonly Migration[], text: string): Diagnostic[] {
+export function lostStatements(migrations: readonly Migration[], text: string): Diagnostic[] {
   const kept = new Set(statementsOf({ name: "the new migration", text }).map(meaning));
   return migrations.flatMap(({ source }) =>
     statementsOf(source).filter((it) => movesRows(it) && !kept.has(meaning(it)))

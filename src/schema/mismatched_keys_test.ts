@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { snapshotAfter } from "../../tests/support/snapshots.ts";
-import { unfitKeys } from "./unfit_keys.ts";
+import { mismatchedKeys } from "./mismatched_keys.ts";
 
 Deno.test.each([
   ["p (a PRIMARY KEY)", "", "REFERENCES p", undefined],
@@ -12,8 +12,8 @@ Deno.test.each([
   ["p (a)", "CREATE UNIQUE INDEX i ON p (a) WHERE a > 0;", "REFERENCES p (a)", "not-unique"],
   ["p (a)", "CREATE UNIQUE INDEX i ON p (a COLLATE nocase);", "REFERENCES p (a)", "not-unique"],
   ["p (a PRIMARY KEY)", "", "REFERENCES q (a)", "missing-table"],
-])("unfitKeys() says of %s %s and %s: %s", async (parent, index, reference, reason) => {
+])("mismatchedKeys() says of %s %s and %s: %s", async (parent, index, reference, reason) => {
   const text = `CREATE TABLE ${parent}; ${index} CREATE TABLE c (x ${reference});`;
   const schema = await snapshotAfter(text);
-  assert.equal(unfitKeys(schema)[0]?.reason, reason);
+  assert.equal(mismatchedKeys(schema)[0]?.reason, reason);
 });
