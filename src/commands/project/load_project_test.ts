@@ -12,7 +12,7 @@ async function generated(folder: string, changed: Partial<ProjectOptions> = {}) 
   const context: CommandContext = {
     now: () => new Date(),
     note: () => {},
-    progress: (words) => void (words.startsWith("Making the schema") && run.push(words)),
+    progress: (words) => void (words.startsWith("Creating the schema") && run.push(words)),
   };
   const options: ProjectOptions & GenerateOptions = {
     migrations: `${folder}/migrations`,
