@@ -181,11 +181,11 @@ Deno.test("init passes over programs between migrations, and says which may chan
     assertRan(await run("init"), {
       stderr: `
         Found db/migrations, which contains 3 SQL files
-        Target: any, so migrations run on SQLite and libSQL alike; --target names another
+        Target: any, for SQLite and libSQL alike; choose another with --target
         Wrote penumbra.json
         Wrote db/migrations/.gitignore
         Wrote schema.sql
-        Passed over 2 programs: "opaque" in penumbra.json lists them
+        Skipped 2 programs: "opaque" in penumbra.json lists them
         0004_tags.go may change the schema: write what it does into 0004_tags.penumbra.sql
         Edit schema.sql, then run penumbra generate
         Run the migrations with penumbra apply --db app.db
@@ -196,7 +196,7 @@ Deno.test("init passes over programs between migrations, and says which may chan
       "0004_tags.go",
     ]);
     assertRan(await run("check"), {
-      stderr: "Nothing to do: the migrations make the desired schema\n",
+      stderr: "Nothing to do: the migrations produce the desired schema\n",
     });
   });
 });
@@ -224,14 +224,14 @@ Deno.test("init begins with the dump beside migrations that do not make the firs
     assertRan(await run("init"), {
       stderr: `
         Found db, which contains 1 SQL file
-        Found db/schema.sql, which holds SQL
-        Target: any, so migrations run on SQLite and libSQL alike; --target names another
+        Found db/schema.sql, which contains SQL
+        Target: any, for SQLite and libSQL alike; choose another with --target
         Wrote penumbra.json
         Wrote db/.gitignore
         Wrote baseline.sql
         Kept db/schema.sql
         The migrations cannot be replayed from the first one on
-        baseline.sql, a copy of db/schema.sql, stands for those up to 2026-01-02-bio: every database must have run them
+        baseline.sql, a copy of db/schema.sql, replaces those up to 2026-01-02-bio: every database must have run them
         Edit db/schema.sql, then run penumbra generate
         Run the migrations with penumbra apply --db app.db
       `,
@@ -241,7 +241,7 @@ Deno.test("init begins with the dump beside migrations that do not make the firs
       `-- What db/schema.sql says after 2026-01-02-bio\n${await read("db/schema.sql")}`,
     );
     assertRan(await run("check"), {
-      stderr: "Nothing to do: the migrations make the desired schema\n",
+      stderr: "Nothing to do: the migrations produce the desired schema\n",
     });
   });
 });

@@ -41,7 +41,7 @@ Deno.test(
       const { code, stderr } = await generateReading(folder, ".");
       assert.equal(code, 0, stderr);
       const note =
-        "note[cli/unwatched]: Cannot give up SQL that never ends: Deno was not allowed to " +
+        "note[cli/unwatched]: Cannot stop SQL that never ends: Deno was not allowed to " +
         `read penumbra itself\nhint: Run deno with --allow-read=.,"${REPOSITORY}"\n`;
       assert(stderr.startsWith(note), stderr);
       const granted = await generateReading(folder, `.,${REPOSITORY}`);

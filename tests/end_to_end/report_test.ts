@@ -82,8 +82,20 @@ Deno.test("diff writes SQL that leads from one source to the other, and back", a
         -- Made by penumbra <version>: parent=none pre=<hash> post=<hash>
         -- Drops posts and its data; "penumbra check" fails until it is allowed
 
+        SAVEPOINT penumbra;
+
         -- Drop table "posts"
-        DROP TABLE posts;
+        ALTER TABLE posts RENAME TO __penumbra_old_posts;
+
+        -- Nothing is dropped that unknown objects use
+        CREATE TABLE __penumbra_gate (arrived CONSTRAINT "unknown objects use posts" CHECK (arrived));
+        INSERT INTO __penumbra_gate (arrived) SELECT 1
+          WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
+        INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+        DROP TABLE __penumbra_gate;
+        DROP TABLE __penumbra_old_posts;
+
+        RELEASE penumbra;
       `,
       stderr: `
         warning[lint/data-loss]: The migration drops table "posts" and its data

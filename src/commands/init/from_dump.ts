@@ -59,7 +59,7 @@ export async function beginningFromDump(
     baseline: { option, text },
     words: [
       "The migrations cannot be replayed from the first one on",
-      `baseline.sql, a copy of ${dump.name}, stands for those up to ${upTo}: every database must ` +
+      `baseline.sql, a copy of ${dump.name}, replaces those up to ${upTo}: every database must ` +
       "have run them",
     ],
   };

@@ -47,7 +47,7 @@ export async function readPastPrograms(
     obstacle: directory,
     opaque,
     words: [
-      `Passed over ${count(opaque.length)}: "opaque" in penumbra.json lists them`,
+      `Skipped ${count(opaque.length)}: "opaque" in penumbra.json lists them`,
       ...withDdl.map((path) =>
         `${path} may change the schema: write what it does into ${toldIn(path)}`
       ),
