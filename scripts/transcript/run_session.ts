@@ -1,4 +1,5 @@
 import { VERSION } from "../../src/base/version.ts";
+import { LIBSQL_VERSION } from "../../src/host/database/libsql.ts";
 import { RELEASE } from "../address.ts";
 import { denoFolders } from "../deno_folders.ts";
 import { runProcess } from "../run_process.ts";
@@ -46,7 +47,11 @@ export async function runSession(
 
 async function environmentOf(root: string): Promise<Readonly<Record<string, string>>> {
   const [name, email] = ["Ada", "ada@example.com"];
-  // Packages that Deno has fetched before are there; nothing else is.
+  // Packages that Deno has fetched before are there; nothing else is. What a run without a lock file asks
+  // the registry about libSQL is fetched here, so that the session need not print it.
+  await runProcess([Deno.execPath(), "eval", `import "npm:libsql@${LIBSQL_VERSION}"`], {
+    cwd: root,
+  });
   await Deno.mkdir(`${root}/deno`);
   await Deno.symlink((await denoFolders()).npmCache, `${root}/deno/npm`);
   return {
