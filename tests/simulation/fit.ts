@@ -44,7 +44,8 @@ export async function expectRows(
     const refused = new Map<TableModel, string[]>();
     const origins = new Map<string, [TableModel, string]>();
     for (const pair of pairs) {
-      for (const row of readRows(database, pair, { fills, model: after })) {
+      const all = readRows(database, pair, { fills, model: after });
+      for (const row of numberedFirst(all, pair.after)) {
         const refuse = () =>
           refused.set(pair.before, [...refused.get(pair.before) ?? [], row.condition]);
         if (row.values === undefined || trial.run(insertSql(pair.after, row.values))) refuse();
@@ -69,6 +70,14 @@ export async function expectRows(
   } finally {
     trial.close();
   }
+}
+
+/** The rows that have a number for the rowid before those whose NULL gets one: none is to take a number. */
+function numberedFirst(rows: readonly SourceRow[], table: TableModel): SourceRow[] {
+  const key = rowidKey(table);
+  const isNumbered = ({ values }: SourceRow) =>
+    key === undefined || (values?.get(key) ?? "NULL").toUpperCase() !== "NULL";
+  return [...rows.filter(isNumbered), ...rows.filter((row) => !isNumbered(row))];
 }
 
 /** Whether a column of another type keeps fewer digits of a number, as the engine itself stores it. */
