@@ -167,9 +167,10 @@ function saysOurs({ current, desired }: PlanRequest): boolean {
  */
 function noOldNameIsLeft(steps: readonly WorkStep[], { desired }: PlanRequest): string[] {
   const loses = steps.some((step) => step.kind === "drop-column");
+  const tables = [...desired.tables, ...desired.virtualTables];
   const left = steps.flatMap((step) => {
     if (step.kind !== "rename-table") return [];
-    const isGone = loses && findByName(desired.tables, step.before) === undefined;
+    const isGone = loses && findByName(tables, step.before) === undefined;
     return [
       ...(step.detour === "to" ? [step.after] : []),
       ...(isGone && step.detour !== "from" ? [step.before] : []),
@@ -177,7 +178,7 @@ function noOldNameIsLeft(steps: readonly WorkStep[], { desired }: PlanRequest): 
   });
   if (left.length === 0) return [];
   const names = left.map(quoteString).join(", ");
-  return [`NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN (${names}))`];
+  return [`NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name IN (${names}))`];
 }
 
 /**

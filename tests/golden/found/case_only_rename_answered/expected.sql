@@ -7,7 +7,7 @@ ALTER TABLE __penumbra_swap_users RENAME TO Users;
 -- Everything is taken back if an earlier statement failed
 CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
-  WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN ('__penumbra_swap_users'));
+  WHERE NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name IN ('__penumbra_swap_users'));
 INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 

@@ -21,7 +21,7 @@ CREATE TABLE __penumbra_gate_2 (arrived CONSTRAINT "rows are missing, or unknown
 INSERT INTO __penumbra_gate_2 (arrived) SELECT 1
   WHERE (SELECT count(*) FROM users) = (SELECT count(*) FROM __penumbra_old_users)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index')
-    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE name IN ('__penumbra_swap_2_x'));
+    AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name IN ('__penumbra_swap_2_x'));
 INSERT OR ROLLBACK INTO __penumbra_gate_2 (arrived) SELECT count(*) FROM __penumbra_gate_2;
 DROP TABLE __penumbra_gate_2;
 DROP TABLE __penumbra_old_users;

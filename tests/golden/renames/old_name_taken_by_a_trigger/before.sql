@@ -1,0 +1,2 @@
+CREATE TABLE events (id INTEGER PRIMARY KEY, body TEXT, x TEXT);
+CREATE TABLE p (a, b);
