@@ -66,7 +66,7 @@ export function withWholeIds<Options extends NamedMigrations>(
     return fail("misuse", {
       code: "apply/not-found",
       severity: "error",
-      message: `There is no migration "${missing}" in "${path}"`,
+      message: `Cannot find the migration "${missing}" in "${path}"`,
       hint: meant
         ? `Did you mean "${meant}"?`
         : "Give the version or the name of a migration, as its file is called",

@@ -50,7 +50,7 @@ database has run: a "baseline" in penumbra.json begins the replay behind it.
 If the note says that only SQLite runs it, pass --target sqlite.
 `,
   "replay/windows-differ": `
-The windowed replay comes to another schema than the full one.
+The windowed replay and the full replay produce different schemas.
 
 An ALTER has SQLite parse the whole schema again. So each migration of a large
 project is replayed beside what it can reach alone, and check --verify-cache
