@@ -37,7 +37,7 @@ export type { Failure, FailureReason, Result, Success } from "./src/base/result.
 export type { FolderTexts } from "./src/host/files/read_files.ts";
 export type { Migration, MigrationDirectory } from "./src/migrations/directory.ts";
 export type { NextMigration } from "./src/commands/migration/next_migration.ts";
-export type { RenameHint } from "./src/schema/rename_hints.ts";
+export type { RenameHint } from "./src/schema/text/rename_hints.ts";
 export type { Declared, DeclaredExtension, DeclaredFunction } from "./src/sql/declared.ts";
 export type { EngineName } from "./src/base/engine_name.ts";
 export type { Target } from "./src/base/target.ts";

@@ -4,7 +4,7 @@ import { LAYOUTS } from "../src/migrations/layouts/list.ts";
 import { RUNNERS } from "../src/migrations/runners/list.ts";
 import type { RunnerProfile } from "../src/migrations/runners/profile.ts";
 import { runnersOf } from "../src/migrations/runners/runners_of.ts";
-import { CONFIG_KEYS, type Taken } from "../src/cli/config_keys.ts";
+import { CONFIG_KEYS, type Taken } from "../src/cli/config/config_keys.ts";
 
 /** A configuration that says several things, as somebody might write it. */
 export const SAMPLE = `{

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readConfigValues } from "../src/cli/config_values.ts";
+import { readConfigValues } from "../src/cli/config/config_values.ts";
 import { assertKept } from "../tests/support/kept_file.ts";
 import { configurationPage, layoutsPage, SAMPLE } from "./reference_pages.ts";
 

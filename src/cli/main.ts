@@ -6,9 +6,9 @@ import {
   programArguments,
   type Terminal,
 } from "../host/process/terminal.ts";
-import { Interrupted } from "./interrupted.ts";
-import type { Telling } from "./print.ts";
-import type { Clock } from "./progress_line.ts";
+import { Interrupted } from "./terminal/interrupted.ts";
+import type { Telling } from "./terminal/print.ts";
+import type { Clock } from "./terminal/progress_line.ts";
 import type { Arguments, ExplainRequest, MisuseRequest, VerbRequest } from "./request.ts";
 import { type Loaders, VERBS } from "./verbs.ts";
 import type { Limits } from "./watch/limits.ts";
@@ -51,11 +51,11 @@ export async function run(args?: readonly string[]): Promise<void> {
 export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { terminal } = surroundings;
   if (args[0] === "complete") {
-    const { printCompletions } = await import("./completions.ts");
+    const { printCompletions } = await import("./arguments/completions.ts");
     const words = args.slice(args[1] === "--" ? 2 : 1);
     return await printed(() => printCompletions(words), { terminal, settings: { color: "auto" } });
   }
-  const { readArguments } = await import("./args.ts");
+  const { readArguments } = await import("./arguments/args.ts");
   const said = readArguments(args);
   const { request, settings } = said;
   const telling = { terminal, settings };
@@ -67,11 +67,11 @@ export async function main(args: readonly string[], surroundings: Surroundings):
       terminal.write("stderr", request.text);
       return 2;
     case "completions": {
-      const { printCompletionScript } = await import("./completions.ts");
+      const { printCompletionScript } = await import("./arguments/completions.ts");
       return await printed(() => printCompletionScript(request.shell), telling);
     }
     case "schema": {
-      const { configSchema } = await import("./config_schema.ts");
+      const { configSchema } = await import("./config/config_schema.ts");
       const text = JSON.stringify(await configSchema(), undefined, 2);
       return await printed(() => terminal.write("stdout", `${text}\n`), telling);
     }
@@ -88,7 +88,7 @@ async function printed(print: () => void, telling: Telling): Promise<number> {
     print();
     return 0;
   } catch (error) {
-    return await (await import("./print.ts")).tellUnprinted(error, telling);
+    return await (await import("./terminal/print.ts")).tellUnprinted(error, telling);
   }
 }
 
@@ -104,8 +104,8 @@ async function carryOut(
 ): Promise<number> {
   const { terminal, clock, said: { settings } } = invocation;
   const [{ createOutput }, { printOutcome }] = await Promise.all([
-    import("./output.ts"),
-    import("./print.ts"),
+    import("./terminal/output.ts"),
+    import("./terminal/print.ts"),
   ]);
   const output = createOutput(terminal, settings, clock);
   try {

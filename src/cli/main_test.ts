@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { type Call, runCommandLine } from "../../tests/support/command_line.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Stream } from "../host/process/terminal.ts";
-import { configSchema } from "./config_schema.ts";
+import { configSchema } from "./config/config_schema.ts";
 import { VERSION } from "../base/version.ts";
-import { Interrupted } from "./interrupted.ts";
+import { Interrupted } from "./terminal/interrupted.ts";
 
 const FINDING: Diagnostic = { code: "test/finding", severity: "error", message: "There it is" };
 

@@ -3,7 +3,7 @@ import { match } from "../base/match.ts";
 import { DEFAULT_MIGRATIONS, type ProjectOptions } from "../commands/options.ts";
 import type { Declared } from "../sql/declared.ts";
 import { parseSource } from "../sources/source.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import type { GivenProject, Settings, VerbRequest } from "./request.ts";
 
 /** Where the options of a run come from. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ConfigValues } from "./config_keys.ts";
+import type { ConfigValues } from "./config/config_keys.ts";
 import { type Origins, projectOptions, withConfig } from "./project.ts";
 import type { GivenProject, VerbRequest } from "./request.ts";
 

@@ -7,7 +7,7 @@ import type { Terminal } from "../host/process/terminal.ts";
 import { projectOptions, withConfig } from "./project.ts";
 import type { Arguments, VerbRequest } from "./request.ts";
 import { start, type Surroundings } from "./start.ts";
-import type { Output } from "./output.ts";
+import type { Output } from "./terminal/output.ts";
 import type { Loaders } from "./verbs.ts";
 import type { Limits } from "./watch/limits.ts";
 
@@ -62,8 +62,8 @@ async function configOf(
   { currentFolder, file }: { readonly currentFolder: string; readonly file: string | undefined },
 ) {
   const load = request.verb === "check" && request.options.staged
-    ? (await import("./staged_config.ts")).loadStagedConfig
-    : (await import("./config.ts")).loadConfig;
+    ? (await import("./config/staged_config.ts")).loadStagedConfig
+    : (await import("./config/config.ts")).loadConfig;
   return await load(currentFolder, { file });
 }
 
@@ -115,6 +115,6 @@ async function startWithoutSql(
 function askAfter(output: Output): Ask {
   return async (question) => {
     output.clear();
-    return await (await import("./questions.ts")).ask(question);
+    return await (await import("./terminal/questions.ts")).ask(question);
   };
 }

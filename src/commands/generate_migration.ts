@@ -1,7 +1,7 @@
 import type { Result } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
 import { DEFAULT_TARGET, type Target } from "../base/target.ts";
-import type { RenameHint } from "../schema/rename_hints.ts";
+import type { RenameHint } from "../schema/text/rename_hints.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import type { Declared } from "../sql/declared.ts";
 import type { NextMigration } from "./migration/next_migration.ts";

@@ -4,7 +4,7 @@ import {
   type Table,
   type VirtualTable,
 } from "../schema/snapshot.ts";
-import { tablesWithContent, virtualColumns } from "../schema/virtual_options.ts";
+import { tablesWithContent, virtualColumns } from "../schema/text/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { likeness, type Rename, sameButName, tablePairs } from "./rename.ts";
 

@@ -8,7 +8,7 @@ import {
   primaryKeyFacts,
   sameFacts,
 } from "../schema/facts.ts";
-import { withNamedColumns } from "../schema/keys.ts";
+import { withNamedColumns } from "../schema/constraints/keys.ts";
 import {
   type Column,
   type Constraint,

@@ -1,4 +1,4 @@
-import { lostWith } from "../schema/virtual_options.ts";
+import { lostWith } from "../schema/text/virtual_options.ts";
 import type { Change } from "./change.ts";
 
 /** Data that a migration gives up: a whole table, or one column of it. */

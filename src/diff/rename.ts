@@ -1,8 +1,8 @@
 import { columnFacts, constraintFacts, definitionFacts, facts } from "../schema/facts.ts";
-import { isInKey } from "../schema/keys.ts";
+import { isInKey } from "../schema/constraints/keys.ts";
 import type { Column, SchemaSnapshot, Table, VirtualTable } from "../schema/snapshot.ts";
 import { findByName } from "../schema/snapshot.ts";
-import { tablesWithContent } from "../schema/virtual_options.ts";
+import { tablesWithContent } from "../schema/text/virtual_options.ts";
 import { canonicalTokens } from "../sql/canonical.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";

@@ -1,5 +1,5 @@
 import { match } from "../base/match.ts";
-import { mentionsOf } from "../schema/mentions.ts";
+import { mentionsOf } from "../schema/dependencies/mentions.ts";
 import { foreignKeysOf, type Index } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
 import type { CreateStep, DropStep, Placeholder, WorkStep } from "./step.ts";

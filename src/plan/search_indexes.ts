@@ -1,8 +1,8 @@
 import { type AlterColumn, type Change, createdBy } from "../diff/change.ts";
-import { rowidAlias, rowidColumn } from "../schema/keys.ts";
-import { contentNames, mayIndex } from "../schema/search_content.ts";
+import { rowidAlias, rowidColumn } from "../schema/constraints/keys.ts";
+import { contentNames, mayIndex } from "../schema/dependencies/search_content.ts";
 import { findByName, hasRowid, type VirtualTable } from "../schema/snapshot.ts";
-import { contentOf, optionOf } from "../schema/virtual_options.ts";
+import { contentOf, optionOf } from "../schema/text/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { RefillStep } from "./step.ts";
 import type { Member, SetAside } from "./rebuild/members.ts";

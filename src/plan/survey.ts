@@ -1,8 +1,8 @@
 import { type Change, droppedBy, type RenameColumn } from "../diff/change.ts";
 import { lossesOf } from "../diff/losses.ts";
-import { type Dependent, dependentsOf } from "../schema/dependents.ts";
+import { type Dependent, dependentsOf } from "../schema/dependencies/dependents.ts";
 import { constraintFacts } from "../schema/facts.ts";
-import { groups, parentsFirst } from "../schema/order.ts";
+import { groups, parentsFirst } from "../schema/dependencies/order.ts";
 import { findByName, foreignKeysOf, namesInUse, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { RowDemand } from "../diff/demands/row_demand.ts";
@@ -20,7 +20,7 @@ import { asideName, renameColumnSteps, renameTableSteps } from "./renames.ts";
 import { namesOf, objectChanges, type PlanRequest, tableChanges } from "./request.ts";
 import type { AlteringEngine } from "./route/alter_column.ts";
 import { type Route, routeOf } from "./route/route.ts";
-import { namesItself } from "../schema/self_names.ts";
+import { namesItself } from "../schema/dependencies/self_names.ts";
 import type { RenameColumnStep, RenameTableStep } from "./step.ts";
 import { alteringDialect } from "../base/target.ts";
 

@@ -1,4 +1,4 @@
-import { isInKey, mayHoldNull, uniqueKeysOf } from "../schema/keys.ts";
+import { isInKey, mayHoldNull, uniqueKeysOf } from "../schema/constraints/keys.ts";
 import {
   type Column,
   findByName,

@@ -1,4 +1,4 @@
-import { parentsFirst } from "../schema/order.ts";
+import { parentsFirst } from "../schema/dependencies/order.ts";
 import type { Table } from "../schema/snapshot.ts";
 import type { TableRows } from "../shadow/snapshot_after.ts";
 import { quoteName } from "../sql/names.ts";

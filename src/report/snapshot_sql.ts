@@ -1,5 +1,5 @@
-import { inOrderOfNeed } from "../schema/dependents.ts";
-import { parentsFirst } from "../schema/order.ts";
+import { inOrderOfNeed } from "../schema/dependencies/dependents.ts";
+import { parentsFirst } from "../schema/dependencies/order.ts";
 import { terminated } from "../plan/text/render.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 

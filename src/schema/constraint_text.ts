@@ -2,7 +2,7 @@ import { quoteName, sameName } from "../sql/names.ts";
 import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
 import { constraintFacts } from "./facts.ts";
 import type { Constraint } from "./snapshot.ts";
-import { type ColumnText, type TableText, textOf } from "./table_sql.ts";
+import { type ColumnText, type TableText, textOf } from "./text/table_sql.ts";
 
 /** `CHECK (…)` as it is written behind the name, which only one constraint bears. */
 export function checkText(name: string, { sql }: TableText): string {

@@ -1,6 +1,6 @@
 import { sha256 } from "../base/hash.ts";
 import { fold } from "../sql/names.ts";
-import { isRowidColumn, withNamedColumns } from "./keys.ts";
+import { isRowidColumn, withNamedColumns } from "./constraints/keys.ts";
 import {
   type Column,
   compareText,

@@ -1,9 +1,9 @@
 import { canonical } from "../sql/canonical.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { isWord, significant, tokenize } from "../sql/tokens.ts";
-import { backingTables, type ObjectRow } from "./backing_tables.ts";
-import { readIndex, readTrigger, readView, readVirtualTable } from "./object_sql.ts";
-import { foreignKeysIn } from "./opaque_keys.ts";
+import { backingTables, type ObjectRow } from "./dependencies/backing_tables.ts";
+import { readIndex, readTrigger, readView, readVirtualTable } from "./text/object_sql.ts";
+import { foreignKeysIn } from "./text/opaque_keys.ts";
 import {
   type Column,
   type SchemaObject,
@@ -11,7 +11,7 @@ import {
   snapshotOf,
   type Table,
 } from "./snapshot.ts";
-import { readTable, tableOfText } from "./table_sql.ts";
+import { readTable, tableOfText } from "./text/table_sql.ts";
 
 /** Asks a database: the rows of one statement, each an array in the order of its columns. */
 export type Query = (sql: string, ...parameters: readonly string[]) => readonly unknown[][];

@@ -1,6 +1,6 @@
 import { ALLOWED } from "../host/database/allowed.ts";
 import type { Engine, EngineError, PreparedQuery } from "../host/database/engine.ts";
-import { objectNameIndex } from "../schema/object_sql.ts";
+import { objectNameIndex } from "../schema/text/object_sql.ts";
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";

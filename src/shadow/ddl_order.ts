@@ -1,4 +1,4 @@
-import { objectNameIndex } from "../schema/object_sql.ts";
+import { objectNameIndex } from "../schema/text/object_sql.ts";
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";

@@ -1,5 +1,5 @@
 import type { Diagnostic, Span } from "../base/diagnostic.ts";
-import { objectNameToken } from "../schema/object_sql.ts";
+import { objectNameToken } from "../schema/text/object_sql.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import { sameName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";

@@ -1,7 +1,7 @@
-import { backingTables, type ObjectRow } from "../schema/backing_tables.ts";
+import { backingTables, type ObjectRow } from "../schema/dependencies/backing_tables.ts";
 import type { Engine } from "../host/database/engine.ts";
 import type { Query } from "../schema/introspect.ts";
-import { readVirtualTable } from "../schema/object_sql.ts";
+import { readVirtualTable } from "../schema/text/object_sql.ts";
 import { fold } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";

@@ -1,8 +1,8 @@
 import type { SourceText } from "../base/diagnostic.ts";
 import type { Progress } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { mentionsOf } from "../schema/mentions.ts";
-import { type RenameHint, renameHints } from "../schema/rename_hints.ts";
+import { mentionsOf } from "../schema/dependencies/mentions.ts";
+import { type RenameHint, renameHints } from "../schema/text/rename_hints.ts";
 import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
 import type { EngineName } from "../base/engine_name.ts";
 import { fold } from "../sql/names.ts";

@@ -4,8 +4,8 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
 import { describeChange } from "../diff/describe.ts";
 import { alwaysInTransaction, enginesOf, type Target } from "../base/target.ts";
-import { isInKey, mayHoldNull } from "../schema/keys.ts";
-import { parentsNamedIn, scopeOf } from "../schema/scope.ts";
+import { isInKey, mayHoldNull } from "../schema/constraints/keys.ts";
+import { parentsNamedIn, scopeOf } from "../schema/dependencies/scope.ts";
 import {
   findByName,
   foreignKeysOf,

@@ -1,5 +1,5 @@
 import type { SqlValue } from "../host/database/engine.ts";
-import { isRowidColumn, rowidColumn } from "../schema/keys.ts";
+import { isRowidColumn, rowidColumn } from "../schema/constraints/keys.ts";
 import { type Column, hasRowid, type Table } from "../schema/snapshot.ts";
 import { fold, quoteName, quoteString } from "../sql/names.ts";
 import type { Destination } from "./seeding.ts";

@@ -1,4 +1,4 @@
-import { namesIn } from "../schema/reach.ts";
+import { namesIn } from "../schema/dependencies/reach.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, type Token } from "../sql/tokens.ts";
 

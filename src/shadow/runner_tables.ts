@@ -1,4 +1,4 @@
-import { objectNameIndex } from "../schema/object_sql.ts";
+import { objectNameIndex } from "../schema/text/object_sql.ts";
 import { objectsOf, type SchemaSnapshot, snapshotOf } from "../schema/snapshot.ts";
 import { mayBeHistoryName } from "../sources/history_tables.ts";
 import { fold } from "../sql/names.ts";

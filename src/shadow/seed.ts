@@ -1,7 +1,12 @@
 import { match } from "../base/match.ts";
-import { affinityOf } from "../schema/affinity.ts";
-import { mentions } from "../schema/mentions.ts";
-import { isInKey, isRowidColumn, referencedColumns, rowidColumn } from "../schema/keys.ts";
+import { affinityOf } from "../schema/constraints/affinity.ts";
+import { mentions } from "../schema/dependencies/mentions.ts";
+import {
+  isInKey,
+  isRowidColumn,
+  referencedColumns,
+  rowidColumn,
+} from "../schema/constraints/keys.ts";
 import { type Column, findByName, foreignKeysOf, type Table } from "../schema/snapshot.ts";
 import { fold, quoteName, quoteString, sameName } from "../sql/names.ts";
 import { significant, tokenize } from "../sql/tokens.ts";

@@ -1,7 +1,7 @@
-import { parentsFirst } from "../schema/order.ts";
+import { parentsFirst } from "../schema/dependencies/order.ts";
 import { replacementForNull } from "../diff/demands/fills.ts";
-import { affinityIn } from "../schema/affinity.ts";
-import { isInKey, referencedColumns } from "../schema/keys.ts";
+import { affinityIn } from "../schema/constraints/affinity.ts";
+import { isInKey, referencedColumns } from "../schema/constraints/keys.ts";
 import {
   type Column,
   findByName,

@@ -1,4 +1,4 @@
-import { objectNameIndex } from "../schema/object_sql.ts";
+import { objectNameIndex } from "../schema/text/object_sql.ts";
 import type { Declared, DeclaredFunction } from "../sql/declared.ts";
 import { fold } from "../sql/names.ts";
 import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";

@@ -1,5 +1,5 @@
 import type { PreparedQuery } from "../host/database/engine.ts";
-import { mentionsOf } from "../schema/mentions.ts";
+import { mentionsOf } from "../schema/dependencies/mentions.ts";
 import { fold, quoteName, quoteString } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";

@@ -1,8 +1,8 @@
 import type { Statement } from "../sql/statements.ts";
 import { fold } from "../sql/names.ts";
 import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
-import { objectNameIndex } from "../schema/object_sql.ts";
-import { namesIn } from "../schema/reach.ts";
+import { objectNameIndex } from "../schema/text/object_sql.ts";
+import { namesIn } from "../schema/dependencies/reach.ts";
 import { touchesRows } from "./touches_rows.ts";
 import { baseName } from "./explain.ts";
 

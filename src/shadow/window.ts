@@ -1,9 +1,9 @@
 import type { PreparedQuery } from "../host/database/engine.ts";
-import { Catalog, type CatalogObject } from "../schema/catalog.ts";
+import { Catalog, type CatalogObject } from "../schema/dependencies/catalog.ts";
 import { CATALOG_QUERIES } from "../schema/introspect.ts";
-import { mentionsOf } from "../schema/mentions.ts";
-import { compilesAll, namesIn } from "../schema/reach.ts";
-import { type Reached, reachIn, withNeeds, withParents } from "../schema/scope.ts";
+import { mentionsOf } from "../schema/dependencies/mentions.ts";
+import { compilesAll, namesIn } from "../schema/dependencies/reach.ts";
+import { type Reached, reachIn, withNeeds, withParents } from "../schema/dependencies/scope.ts";
 import {
   objectsOf,
   type SchemaObject,
@@ -11,7 +11,7 @@ import {
   snapshotOf,
   type Table,
 } from "../schema/snapshot.ts";
-import { keysFit } from "../schema/mismatched_keys.ts";
+import { keysFit } from "../schema/constraints/mismatched_keys.ts";
 import type { EngineName } from "../base/engine_name.ts";
 import { fold, quoteName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readArguments } from "../../src/cli/args.ts";
+import { readArguments } from "../../src/cli/arguments/args.ts";
 import { EXIT_CODES } from "../../src/report/explanations/exit_codes.ts";
 import { explain } from "../../src/report/explanations/explain.ts";
 import { type Files, inProject } from "../end_to_end/project.ts";

@@ -1,6 +1,6 @@
 import { generateMigration, type NextMigration, type Result, type Target } from "penumbra";
 import { parseRename } from "../../src/commands/answers/parse.ts";
-import type { RenameHint } from "../../src/schema/rename_hints.ts";
+import type { RenameHint } from "../../src/schema/text/rename_hints.ts";
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { loadDdl } from "../../src/shadow/load_ddl.ts";
 import { replay } from "../../src/shadow/replay.ts";

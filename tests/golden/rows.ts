@@ -1,5 +1,5 @@
 import type { Rename } from "../../src/diff/rename.ts";
-import { mentions } from "../../src/schema/mentions.ts";
+import { mentions } from "../../src/schema/dependencies/mentions.ts";
 import {
   type Column,
   findByName,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readConfigValues } from "../../src/cli/config_values.ts";
+import { readConfigValues } from "../../src/cli/config/config_values.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { loadDdl } from "../../src/shadow/load_ddl.ts";
 import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
@@ -11,8 +11,8 @@ import { LAYOUTS } from "../../src/migrations/layouts/list.ts";
 import { RUNNERS } from "../../src/migrations/runners/list.ts";
 import { renderDiagnostics } from "../../src/report/diagnostics.ts";
 import { renderJson } from "../../src/report/json.ts";
-import { readIndex } from "../../src/schema/object_sql.ts";
-import { renameHints } from "../../src/schema/rename_hints.ts";
+import { readIndex } from "../../src/schema/text/object_sql.ts";
+import { renameHints } from "../../src/schema/text/rename_hints.ts";
 import { canonicalExpression } from "../../src/sql/canonical.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 import { tokenize } from "../../src/sql/tokens.ts";

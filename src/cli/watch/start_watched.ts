@@ -7,7 +7,7 @@ import { missingForOwnWorker, openOwnWorker } from "../../host/process/own_worke
 import { PartMissing } from "../../host/process/part_missing.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
 import { EXIT_CODES, hearSignals, type Signal } from "../../host/signals.ts";
-import { Interrupted } from "../interrupted.ts";
+import { Interrupted } from "../terminal/interrupted.ts";
 import type { Surroundings, VerbCall } from "../start.ts";
 import { type Excess, type Limits, watchFor } from "./limits.ts";
 import type { Answer, Ending, Message, Work } from "./messages.ts";

@@ -7,7 +7,7 @@ import { tellMainScript } from "../../host/process/own_command.ts";
 import { compileRarely } from "../../host/process/jit_policy.ts";
 import { PartMissing } from "../../host/process/part_missing.ts";
 import { doBeforeEnd } from "../../host/signals.ts";
-import { Interrupted } from "../interrupted.ts";
+import { Interrupted } from "../terminal/interrupted.ts";
 import { start } from "../start.ts";
 import { VERBS } from "../verbs.ts";
 import type { Answer, Ending, Message, SignalHeard, Work } from "./messages.ts";

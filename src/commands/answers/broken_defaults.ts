@@ -2,8 +2,8 @@ import type { AddColumn, Change } from "../../diff/change.ts";
 import { mentionedColumns } from "../../diff/demands/row_source.ts";
 import { fillKey } from "../../diff/demands/fills.ts";
 import { enginesOf, type Target } from "../../base/target.ts";
-import { mentions } from "../../schema/mentions.ts";
-import { isRowidColumn } from "../../schema/keys.ts";
+import { mentions } from "../../schema/dependencies/mentions.ts";
+import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import {
   type Check,
   type Column,

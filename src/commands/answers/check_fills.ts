@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import { fillKey } from "../../diff/demands/fills.ts";
 import { enginesOf, type Target } from "../../base/target.ts";
-import { mentions } from "../../schema/mentions.ts";
+import { mentions } from "../../schema/dependencies/mentions.ts";
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { engineWords } from "../../shadow/explain.ts";
 import { guard } from "../../shadow/guard.ts";

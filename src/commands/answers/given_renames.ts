@@ -3,9 +3,9 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import { withoutDoneCircles } from "../../diff/circles.ts";
 import { type Rename, tablePairs } from "../../diff/rename.ts";
-import type { RenameHint } from "../../schema/rename_hints.ts";
+import type { RenameHint } from "../../schema/text/rename_hints.ts";
 import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import { tablesWithContent } from "../../schema/virtual_options.ts";
+import { tablesWithContent } from "../../schema/text/virtual_options.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { parseRename } from "./parse.ts";
 

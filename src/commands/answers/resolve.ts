@@ -3,7 +3,7 @@ import type { Change } from "../../diff/change.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { caseRenames, type Rename } from "../../diff/rename.ts";
 import type { Target } from "../../base/target.ts";
-import type { RenameHint } from "../../schema/rename_hints.ts";
+import type { RenameHint } from "../../schema/text/rename_hints.ts";
 import type { SchemaObject, SchemaSnapshot } from "../../schema/snapshot.ts";
 import { renamedSnapshot } from "../../shadow/rename.ts";
 import type { Declared } from "../../sql/declared.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { snapshotAfter } from "../../../tests/support/snapshots.ts";
 import { describeChange } from "../../diff/describe.ts";
-import type { RenameHint } from "../../schema/rename_hints.ts";
+import type { RenameHint } from "../../schema/text/rename_hints.ts";
 import type { AnswerOptions } from "./answer_options.ts";
 import type { Question } from "./question.ts";
 import { resolveChanges } from "./resolve.ts";

@@ -1,7 +1,7 @@
 import { type Result, succeed } from "../../base/result.ts";
 import { DEFAULT_TARGET, type Target } from "../../base/target.ts";
 import type { Change } from "../../diff/change.ts";
-import type { RenameHint } from "../../schema/rename_hints.ts";
+import type { RenameHint } from "../../schema/text/rename_hints.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 
 /** How two schemas are compared. */

@@ -7,7 +7,7 @@ import { rowDemands } from "../../diff/demands/row_demands.ts";
 import { type ValueChange, valueChanges } from "../../diff/demands/value_changes.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
-import { type MismatchedKey, mismatchedKeys } from "../../schema/mismatched_keys.ts";
+import { type MismatchedKey, mismatchedKeys } from "../../schema/constraints/mismatched_keys.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { fillFlag } from "../answers/flags.ts";
 

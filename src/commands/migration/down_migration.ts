@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Result } from "../../base/result.ts";
 import { succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
-import type { RenameHint } from "../../schema/rename_hints.ts";
+import type { RenameHint } from "../../schema/text/rename_hints.ts";
 import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { sameName } from "../../sql/names.ts";
 import { type FillAnswer, parseFill } from "../answers/parse.ts";

@@ -1,5 +1,5 @@
-import { affinityIn, isNumeric } from "../../schema/affinity.ts";
-import { isRowidColumn } from "../../schema/keys.ts";
+import { affinityIn, isNumeric } from "../../schema/constraints/affinity.ts";
+import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import { type Column, findByName, type Table } from "../../schema/snapshot.ts";
 import { quoteName } from "../../sql/names.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";

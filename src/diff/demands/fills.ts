@@ -1,5 +1,5 @@
 import type { AlterColumn } from "../change.ts";
-import { isRowidColumn } from "../../schema/keys.ts";
+import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import type { Column, Table } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 

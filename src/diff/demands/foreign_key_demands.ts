@@ -1,6 +1,6 @@
 import { constraintFacts } from "../../schema/facts.ts";
-import { affinityIn } from "../../schema/affinity.ts";
-import { referencedColumns, withNamedColumns } from "../../schema/keys.ts";
+import { affinityIn } from "../../schema/constraints/affinity.ts";
+import { referencedColumns, withNamedColumns } from "../../schema/constraints/keys.ts";
 import { findByName, type ForeignKey, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import type { Difference } from "../difference.ts";

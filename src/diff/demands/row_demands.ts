@@ -1,13 +1,13 @@
 import { type AlterColumn, type Change, createdBy, type TableConstraint } from "../change.ts";
 import { conversionDemands } from "./conversion_demands.ts";
-import { affinityIn } from "../../schema/affinity.ts";
+import { affinityIn } from "../../schema/constraints/affinity.ts";
 import { checkPhrase } from "../constraint_phrase.ts";
-import { type UniqueKey, uniqueKeysOf } from "../../schema/keys.ts";
+import { type UniqueKey, uniqueKeysOf } from "../../schema/constraints/keys.ts";
 import { type Check, findByName, type Index, type SchemaObject } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { foreignKeyDemands } from "./foreign_key_demands.ts";
 import { replacementForNull, tightens } from "./fills.ts";
-import { impliesCheck } from "../../schema/implication.ts";
+import { impliesCheck } from "../../schema/constraints/implication.ts";
 import type { Difference } from "../difference.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 import { mentionedColumns, type RowSource, rowSource } from "./row_source.ts";

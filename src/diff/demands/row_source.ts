@@ -1,5 +1,5 @@
-import { affinityIn } from "../../schema/affinity.ts";
-import { mentions } from "../../schema/mentions.ts";
+import { affinityIn } from "../../schema/constraints/affinity.ts";
+import { mentions } from "../../schema/dependencies/mentions.ts";
 import { findByName, type Table } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { fillsOf, replacementForNull } from "./fills.ts";

@@ -1,5 +1,5 @@
-import { affinityOf } from "../../schema/affinity.ts";
-import { isRowidColumn, mayHoldNull, rowidColumn } from "../../schema/keys.ts";
+import { affinityOf } from "../../schema/constraints/affinity.ts";
+import { isRowidColumn, mayHoldNull, rowidColumn } from "../../schema/constraints/keys.ts";
 import { type Column, findByName } from "../../schema/snapshot.ts";
 import { quoteName } from "../../sql/names.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";

@@ -1,6 +1,6 @@
-import { affinityIn } from "../../schema/affinity.ts";
-import { mayHoldNull, type UniqueKey, uniqueKeysOf } from "../../schema/keys.ts";
-import { mentions } from "../../schema/mentions.ts";
+import { affinityIn } from "../../schema/constraints/affinity.ts";
+import { mayHoldNull, type UniqueKey, uniqueKeysOf } from "../../schema/constraints/keys.ts";
+import { mentions } from "../../schema/dependencies/mentions.ts";
 import { findByName, type KeyTerm, type Table } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { demand, type DemandContext, type RowDemand } from "./row_demand.ts";

@@ -1,6 +1,6 @@
 import { match } from "../../base/match.ts";
 import type { AlterColumn, AlterOptions } from "../change.ts";
-import { type Affinity, affinityIn, isNumeric } from "../../schema/affinity.ts";
+import { type Affinity, affinityIn, isNumeric } from "../../schema/constraints/affinity.ts";
 import { type Column, findByName, type Table } from "../../schema/snapshot.ts";
 import { fillKey, replacementForNull, tightens } from "./fills.ts";
 import type { Difference } from "../difference.ts";

@@ -1,5 +1,5 @@
 import type { Column } from "../../schema/snapshot.ts";
-import { mentions } from "../../schema/mentions.ts";
+import { mentions } from "../../schema/dependencies/mentions.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 

@@ -27,7 +27,7 @@ import { type AnyEntity, entity } from "../builder/entity.ts";
 import { statement, trigger, view, virtualTable } from "../builder/objects.ts";
 import { type Sql, sql } from "../builder/sql.ts";
 import { splitStatements } from "../../sql/statements.ts";
-import { renameHints } from "../../schema/rename_hints.ts";
+import { renameHints } from "../../schema/text/rename_hints.ts";
 import { snapshotAfter } from "../../../tests/support/snapshots.ts";
 
 async function ddl(

@@ -1,5 +1,5 @@
-import { components } from "../../schema/order.ts";
-import { mentions } from "../../schema/mentions.ts";
+import { components } from "../../schema/dependencies/order.ts";
+import { mentions } from "../../schema/dependencies/mentions.ts";
 import { fold } from "../../sql/names.ts";
 import type { Definition, TableDefinition, ViewDefinition } from "../definition.ts";
 

@@ -1,5 +1,5 @@
 import { suggest } from "../../base/suggest.ts";
-import { mentions } from "../../schema/mentions.ts";
+import { mentions } from "../../schema/dependencies/mentions.ts";
 import { fold } from "../../sql/names.ts";
 import type { Located, Problem, ReferenceDefinition, TableDefinition } from "../definition.ts";
 

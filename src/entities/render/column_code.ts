@@ -1,5 +1,5 @@
 import { match, P } from "../../base/match.ts";
-import { affinityOf } from "../../schema/affinity.ts";
+import { affinityOf } from "../../schema/constraints/affinity.ts";
 import type { ConflictAction, ForeignKeyAction } from "../../schema/snapshot.ts";
 import { quoteString } from "../../sql/names.ts";
 import { canBeName, isWord, significant, tokenize, unquote } from "../../sql/tokens.ts";

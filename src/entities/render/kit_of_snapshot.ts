@@ -8,7 +8,7 @@ import type {
   KitTable,
   KitView,
 } from "../../migrations/drizzle/kit_schema.ts";
-import { readTable } from "../../schema/table_sql.ts";
+import { readTable } from "../../schema/text/table_sql.ts";
 import type { Index, SchemaSnapshot, Table, View } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import { isWord, significant, tokenize } from "../../sql/tokens.ts";

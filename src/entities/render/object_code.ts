@@ -1,5 +1,5 @@
 import { canBeName, isWord, significant, tokenize, unquote } from "../../sql/tokens.ts";
-import { objectNameToken } from "../../schema/object_sql.ts";
+import { objectNameToken } from "../../schema/text/object_sql.ts";
 import type { Trigger, View, VirtualTable } from "../../schema/snapshot.ts";
 import { optionsText, sqlTemplate, stringText } from "./code_text.ts";
 import { closing } from "../parentheses.ts";

@@ -1,5 +1,5 @@
-import { splitAtCommas } from "../../schema/cursor.ts";
-import { startsColumnConstraint } from "../../schema/table_sql.ts";
+import { splitAtCommas } from "../../schema/text/cursor.ts";
+import { startsColumnConstraint } from "../../schema/text/table_sql.ts";
 import { isWord, significant, type Token, tokenize } from "../../sql/tokens.ts";
 import { closing, withClosedComment } from "../parentheses.ts";
 

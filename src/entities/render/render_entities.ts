@@ -1,6 +1,6 @@
 import { OWN_NAME } from "../../host/modules/own_name.ts";
-import { inOrderOfNeed } from "../../schema/dependents.ts";
-import { isCircle, parentsFirst } from "../../schema/order.ts";
+import { inOrderOfNeed } from "../../schema/dependencies/dependents.ts";
+import { isCircle, parentsFirst } from "../../schema/dependencies/order.ts";
 import { foreignKeysOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import type { Casing } from "../casing.ts";

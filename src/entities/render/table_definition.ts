@@ -8,7 +8,7 @@ import {
   type KeyTerm,
   type Table,
 } from "../../schema/snapshot.ts";
-import { type ColumnText, readTable, type TableText } from "../../schema/table_sql.ts";
+import { type ColumnText, readTable, type TableText } from "../../schema/text/table_sql.ts";
 import { casedName, type Casing, type NamingOptions } from "../casing.ts";
 import { ddlOf } from "../compile/ddl.ts";
 import type {

@@ -1,6 +1,11 @@
-import { resolvesConflicts } from "../../schema/conflicts.ts";
-import { mentions } from "../../schema/mentions.ts";
-import { isRowidColumn, mayHoldNull, rowidAlias, rowidColumn } from "../../schema/keys.ts";
+import { resolvesConflicts } from "../../schema/constraints/conflicts.ts";
+import { mentions } from "../../schema/dependencies/mentions.ts";
+import {
+  isRowidColumn,
+  mayHoldNull,
+  rowidAlias,
+  rowidColumn,
+} from "../../schema/constraints/keys.ts";
 import {
   type Column,
   findByName,

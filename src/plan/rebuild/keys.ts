@@ -5,9 +5,9 @@ import {
   leads,
   referencedColumns,
   uniqueKeysOf,
-} from "../../schema/keys.ts";
-import { circularTables, type KeyOf, keysInside } from "../../schema/circles.ts";
-import { parentsFirst } from "../../schema/order.ts";
+} from "../../schema/constraints/keys.ts";
+import { circularTables, type KeyOf, keysInside } from "../../schema/constraints/circles.ts";
+import { parentsFirst } from "../../schema/dependencies/order.ts";
 import {
   findByName,
   foreignKeysOf,
@@ -15,7 +15,7 @@ import {
   objectsOf,
   type Table,
 } from "../../schema/snapshot.ts";
-import { mismatchedKeys } from "../../schema/mismatched_keys.ts";
+import { mismatchedKeys } from "../../schema/constraints/mismatched_keys.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { temporaryName } from "../renames.ts";
 import type { PlanRequest } from "../request.ts";

@@ -1,5 +1,5 @@
 import type { Change } from "../../diff/change.ts";
-import { parentsFirst } from "../../schema/order.ts";
+import { parentsFirst } from "../../schema/dependencies/order.ts";
 import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { fillsOf } from "../../diff/demands/fills.ts";

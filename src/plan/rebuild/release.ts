@@ -1,13 +1,13 @@
-import { affinityIn } from "../../schema/affinity.ts";
-import { type KeyOf, keysInside, referencesOwnRow } from "../../schema/circles.ts";
-import { mayHoldNull, referencedColumns } from "../../schema/keys.ts";
-import { components } from "../../schema/order.ts";
+import { affinityIn } from "../../schema/constraints/affinity.ts";
+import { type KeyOf, keysInside, referencesOwnRow } from "../../schema/constraints/circles.ts";
+import { mayHoldNull, referencedColumns } from "../../schema/constraints/keys.ts";
+import { components } from "../../schema/dependencies/order.ts";
 import {
   defaultsToNull,
   isComputedFrom,
   mayViolateCheck,
   takesNull,
-} from "../../schema/settable.ts";
+} from "../../schema/constraints/settable.ts";
 import { findByName, type Table } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import type { ReleaseStep } from "../step.ts";

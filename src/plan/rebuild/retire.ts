@@ -1,6 +1,6 @@
-import { isIndexed, referencedColumns } from "../../schema/keys.ts";
-import { type KeyOf, keysInside } from "../../schema/circles.ts";
-import { parentsFirst } from "../../schema/order.ts";
+import { isIndexed, referencedColumns } from "../../schema/constraints/keys.ts";
+import { type KeyOf, keysInside } from "../../schema/constraints/circles.ts";
+import { parentsFirst } from "../../schema/dependencies/order.ts";
 import { foreignKeysOf } from "../../schema/snapshot.ts";
 import { sameName } from "../../sql/names.ts";
 import { ignoresChecks, type Target } from "../../base/target.ts";

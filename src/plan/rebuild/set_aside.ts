@@ -1,6 +1,6 @@
 import { createdBy } from "../../diff/change.ts";
 import { findByName, type Index, type Table } from "../../schema/snapshot.ts";
-import { circularTables } from "../../schema/circles.ts";
+import { circularTables } from "../../schema/constraints/circles.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { objectChanges, type PlanRequest } from "../request.ts";
 import type { CreateStep, DropStep, WorkStep } from "../step.ts";

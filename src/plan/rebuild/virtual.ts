@@ -1,6 +1,6 @@
 import type { Change } from "../../diff/change.ts";
 import type { VirtualTable } from "../../schema/snapshot.ts";
-import { copiedColumns } from "../../schema/virtual_options.ts";
+import { copiedColumns } from "../../schema/text/virtual_options.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { asideName } from "../renames.ts";
 import type { PlanRequest } from "../request.ts";

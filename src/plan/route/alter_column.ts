@@ -1,11 +1,16 @@
 import type { AlterColumn, Change } from "../../diff/change.ts";
-import { resolvesConflicts } from "../../schema/conflicts.ts";
+import { resolvesConflicts } from "../../schema/constraints/conflicts.ts";
 import { constraintFacts } from "../../schema/facts.ts";
 import type { Table } from "../../schema/snapshot.ts";
-import { type ColumnText, type TableText, textOf, textOfColumn } from "../../schema/table_sql.ts";
+import {
+  type ColumnText,
+  type TableText,
+  textOf,
+  textOfColumn,
+} from "../../schema/text/table_sql.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { tokenize } from "../../sql/tokens.ts";
-import { isMistakenForNull } from "../../schema/defaults.ts";
+import { isMistakenForNull } from "../../schema/constraints/defaults.ts";
 import type { AlterTableStep } from "../step.ts";
 import { replacementForNull, tightens } from "../../diff/demands/fills.ts";
 import type { RowDemand } from "../../diff/demands/row_demand.ts";

@@ -1,9 +1,9 @@
 import type { Change, TableConstraint } from "../../diff/change.ts";
 import { checkText, countNamed, saysNull } from "../../schema/constraint_text.ts";
-import { resolvesConflicts } from "../../schema/conflicts.ts";
+import { resolvesConflicts } from "../../schema/constraints/conflicts.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import type { AlterTableStep } from "../step.ts";
-import { neverNull } from "../../schema/never_null.ts";
+import { neverNull } from "../../schema/constraints/never_null.ts";
 import { altersNotNullAlone, type ColumnAlteration, fillFor } from "./alter_column.ts";
 
 /**

@@ -1,11 +1,15 @@
 import { match, P } from "../../base/match.ts";
 import type { AddColumn, Change, DropColumn, TableConstraint } from "../../diff/change.ts";
-import { resolvesConflicts } from "../../schema/conflicts.ts";
-import { isConstant, isMistakenForNull } from "../../schema/defaults.ts";
+import { resolvesConflicts } from "../../schema/constraints/conflicts.ts";
+import { isConstant, isMistakenForNull } from "../../schema/constraints/defaults.ts";
 import { constraintFacts } from "../../schema/facts.ts";
-import { isInKey, isRowidAlias } from "../../schema/keys.ts";
-import { mentions } from "../../schema/mentions.ts";
-import { expressionsOf, isCutInComment, namesNoLaterOne } from "../../schema/column_text.ts";
+import { isInKey, isRowidAlias } from "../../schema/constraints/keys.ts";
+import { mentions } from "../../schema/dependencies/mentions.ts";
+import {
+  expressionsOf,
+  isCutInComment,
+  namesNoLaterOne,
+} from "../../schema/dependencies/column_text.ts";
 import { inlineText } from "../../schema/constraint_text.ts";
 import type { Column, Constraint, Table } from "../../schema/snapshot.ts";
 import {
@@ -14,7 +18,7 @@ import {
   type TableText,
   textOf,
   textOfColumn,
-} from "../../schema/table_sql.ts";
+} from "../../schema/text/table_sql.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { type AlteringEngine, type ColumnAlteration, columnAlterations } from "./alter_column.ts";
 import { constraintAlterations } from "./alter_constraint.ts";

@@ -1,5 +1,5 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
-import { parentsNamedIn, scopeOf } from "../../schema/scope.ts";
+import { parentsNamedIn, scopeOf } from "../../schema/dependencies/scope.ts";
 import { tablesWithRows, withParents } from "../proof.ts";
 import { type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";

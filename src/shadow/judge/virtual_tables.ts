@@ -6,7 +6,7 @@ import {
   snapshotOf,
   type VirtualTable,
 } from "../../schema/snapshot.ts";
-import { lostWith } from "../../schema/virtual_options.ts";
+import { lostWith } from "../../schema/text/virtual_options.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";

@@ -1,0 +1,153 @@
+import { type Command, CommanderError } from "npm:commander@15.1.0";
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Format } from "../../commands/options.ts";
+import { Misuse, misuse } from "../misuse.ts";
+import { oneOf } from "./option_values.ts";
+import { ALL_FORMATS, createProgram, EXPLAIN_FORMATS, FORMATS, unknownCommand } from "./program.ts";
+import type { Arguments, Request } from "../request.ts";
+import { RUN_LIMIT_S } from "../watch/limits.ts";
+
+/** How wide the help is, everywhere. */
+const HELP_COLUMNS = 80;
+
+/** What the arguments ask for. Nothing is looked up, and nothing is printed. */
+export function readArguments(args: readonly string[]): Arguments {
+  let request: Request | undefined;
+  let formats = ALL_FORMATS;
+  let shown = "";
+  const program = createProgram((taken) => {
+    request = taken;
+    formats = formatsOf(taken);
+  }, (command) => args.includes(command));
+  const show = (text: string) => void (shown += text);
+  for (const command of [program, ...program.commands]) {
+    command.configureOutput({
+      writeOut: show,
+      writeErr: show,
+      outputError: () => {},
+      getOutHelpWidth: () => HELP_COLUMNS,
+      getErrHelpWidth: () => HELP_COLUMNS,
+      // Asked, the library would look for variables that we may not be allowed to see.
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    }).exitOverride((error) => {
+      if (isHelp(error)) throw error;
+      throw new Misuse(diagnosticOf(error, command));
+    });
+  }
+  try {
+    program.parse(withHelpLast(args), { from: "user" });
+    checkFormat(request, program);
+  } catch (error) {
+    if (error instanceof Misuse) request = { kind: "misuse", diagnostic: error.diagnostic };
+    else if (error instanceof CommanderError && isHelp(error)) {
+      request = { kind: "help", text: shown, asked: error.exitCode === 0 };
+    } else throw error;
+  }
+  if (request === undefined) throw new Error("The arguments were read without a request");
+  const {
+    config,
+    format: wanted,
+    color = "auto",
+    quiet = false,
+    verbose = false,
+    timeLimit = RUN_LIMIT_S,
+    ...given
+  } = program.opts();
+  // What the command does not answer in is nothing to complain in either.
+  const format = formats.find((it) => it === wanted) ?? "text";
+  const settings = {
+    format,
+    color,
+    quiet,
+    verbose,
+    timeLimit: Number(timeLimit),
+    ...(config === undefined ? {} : { config }),
+  };
+  // The library says `cache: true` by itself; only --no-cache was written by somebody.
+  const { cache, ...project } = given;
+  return { settings, project: cache ? project : given, request };
+}
+
+function isHelp({ code }: CommanderError): boolean {
+  return ["commander.version", "commander.help", "commander.helpDisplayed"].includes(code);
+}
+
+/** How the command that is asked for can answer. */
+function formatsOf(request: Request | undefined): readonly Format[] {
+  if (request?.kind === "verb") return FORMATS[request.verb];
+  return request?.kind === "explain" ? EXPLAIN_FORMATS : ALL_FORMATS;
+}
+
+/** Only once the command is known: each has formats of its own. */
+function checkFormat(request: Request | undefined, program: Command): void {
+  const { format } = program.opts();
+  if (format === undefined) return;
+  const command = request?.kind === "verb" ? request.verb : request?.kind;
+  const formats = formatsOf(request);
+  const what = formats === ALL_FORMATS ? "--format" : `--format of "penumbra ${command}"`;
+  oneOf(what, formats, format);
+}
+
+/**
+ * The line with what asks for help at its end: to the library, what is before the command asks
+ * about all of them.
+ */
+function withHelpLast(args: readonly string[]): string[] {
+  const end = args.indexOf("--");
+  const words = end < 0 ? args : args.slice(0, end);
+  const asksHelp = (word: string) => word === "--help" || word === "-h";
+  return [
+    ...words.filter((word) => !asksHelp(word)),
+    ...words.filter(asksHelp),
+    ...args.slice(words.length),
+  ];
+}
+
+/** The library's complaint in our words. */
+function diagnosticOf({ code, message }: CommanderError, command: Command): Diagnostic {
+  const line = [command.parent?.name(), command.name()].filter(Boolean).join(" ");
+  const part = (pattern: RegExp) => pattern.exec(message)?.[1] ?? "";
+  const help = `Run "${line} --help" to see its options`;
+  switch (code) {
+    case "commander.unknownOption": {
+      const word = part(/unknown option '(.*)'/s);
+      const known = [command, command.parent].flatMap((it) => it?.options ?? [])
+        .flatMap((option) => option.long ?? []);
+      const state = `Cannot run "${line}": it has no option "${word}"`;
+      return misuse("unknown-option", { message: state, word, known, hint: help });
+    }
+    case "commander.unknownCommand":
+      return unknownCommand(command, part(/unknown command '(.*)'/s));
+    case "commander.optionMissingArgument": {
+      const flags = part(/option '(.*)' argument missing/s);
+      const state = `Cannot read ${flags}: its value is missing`;
+      return misuse("missing-value", { message: state, hint: `Write ${flags}` });
+    }
+    case "commander.missingMandatoryOptionValue": {
+      const flags = part(/option '(.*)' not specified/s);
+      const state = `Cannot run "${line}": ${flags} is missing`;
+      return misuse("missing-option", { message: state, hint: help });
+    }
+    case "commander.missingArgument": {
+      const name = part(/argument '(.*)'/s);
+      const state = `Cannot run "${line}": <${name}> is missing`;
+      return misuse("missing-argument", { message: state, hint: help });
+    }
+    case "commander.excessArguments": {
+      const [, taken, count, found] = /Expected (\d+) .* but got (\d+): (.*)\.$/s.exec(message) ??
+        [];
+      const most = taken === "0" ? "no argument" : `at most ${taken}`;
+      const state = `it takes ${most}, and there ${count === "1" ? "is" : "are"} ${found}`;
+      return misuse("too-many-arguments", {
+        message: `Cannot run "${line}": ${state}`,
+        hint: help,
+      });
+    }
+    default:
+      return misuse("bad-arguments", {
+        message: `Cannot run "${line}": ${message.replace(/^error: /, "")}`,
+        hint: help,
+      });
+  }
+}

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { assertKept } from "../../../tests/support/kept_file.ts";
+import { readArguments } from "./args.ts";
+import { createProgram } from "./program.ts";
+
+function helpOf(...args: readonly string[]): string {
+  const { request } = readArguments([...args, "--help"]);
+  assert(request.kind === "help" && request.asked);
+  return request.text;
+}
+
+/** Every command but the one that shows the help of the others. */
+const COMMANDS = createProgram(() => {}).commands.map((command) => command.name())
+  .filter((name) => name !== "help");
+
+for (const name of ["penumbra", ...COMMANDS]) {
+  Deno.test(`the help of ${name} reads well in 80 columns`, async () => {
+    const help = helpOf(...(name === "penumbra" ? [] : [name]));
+    assert.deepEqual(help.split("\n").filter((line) => line.length > 80 || /\s$/.test(line)), []);
+    await assertKept(`tests/help/${name}.txt`, help);
+  });
+}
+
+/** The command lines of the examples, as a shell would take them apart. */
+function examples(): string[][] {
+  const texts = COMMANDS.map((name) => helpOf(name).split("Examples:\n")[1]!);
+  const lines = texts.flatMap((text) =>
+    Array.from(text.matchAll(/^ .*?\bpenumbra (.*?)(?:\)| {2}| [|>])/gm), ([, line]) => line!)
+  );
+  return lines.map((line) =>
+    Array.from(line.matchAll(/"([^"]*)"|'([^']*)'|([^\s]+)/g), (it) => it[1] ?? it[2] ?? it[3]!)
+  );
+}
+
+Deno.test("every example in the help is understood", () => {
+  const lines = examples();
+  assert(lines.length > COMMANDS.length);
+  const isMisuse = (words: readonly string[]) => readArguments(words).request.kind === "misuse";
+  assert.deepEqual(lines.filter(isMisuse), []);
+});

@@ -1,0 +1,127 @@
+import { dirname, join, resolve } from "node:path";
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import { match } from "../../base/match.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { systemErrorCode } from "../../host/files/file_errors.ts";
+import type { FileReader } from "../../host/files/file_reader.ts";
+import { mayRead, openFileReader } from "../../host/files/file_system.ts";
+import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
+import { pathFromHere, wayDown } from "../../host/files/paths.ts";
+import { type Stranger, strangerWith } from "../../host/git/consent.ts";
+import { topOfWorkTree } from "../../host/git/git_folder.ts";
+import type { ConfigValues } from "./config_keys.ts";
+import { readConfigValues } from "./config_values.ts";
+import { misuse } from "../misuse.ts";
+import { parseSource, type Source } from "../../sources/source.ts";
+
+/** What a project says about itself, and where. */
+export interface Config {
+  /** The folder it stands in, absolute; relative paths start there. */
+  readonly folder: string;
+  /** The file as people would name it; absent where there is none. */
+  readonly file?: string;
+  readonly values: ConfigValues;
+}
+
+/** What a configuration is called, unless it is named on the command line. */
+export const CONFIG_FILE = "penumbra.json";
+
+/**
+ * The configuration of `file`, else of the nearest `penumbra.json` from the folder up to the top of its
+ * work tree, else an empty one that is in the folder. Fails when the named file cannot be read,
+ * with `cli/foreign-config` for one that nobody has named and that belongs to another user, with
+ * `cli/outside-project` where it names files beyond its work tree, and as `readConfigValues` does.
+ */
+export async function loadConfig(
+  folder: string,
+  { file, reader }: { readonly file?: string | undefined } & ReadOptions = {},
+): Promise<Result<Config>> {
+  const path = file ?? await nearest(folder, reader ?? await openFileReader());
+  if (path === undefined) return succeed({ folder, values: {} });
+  const stranger = file === undefined ? await strangerWith(resolve(folder, path)) : undefined;
+  if (stranger !== undefined) return fail("misuse", foreign(path, stranger));
+  const source = await readTextFile(pathFromHere(folder, path), { reader });
+  if (!source.ok) return fail("misuse", ...source.diagnostics);
+  const values = await readConfigValues({ ...source.value, name: path });
+  if (!values.ok) return values;
+  const home = dirname(resolve(folder, path));
+  const strays = await namedOutside(values.value, { ...source.value, name: path }, home);
+  if (strays.length > 0) return fail("misuse", ...strays);
+  return succeed({ folder: home, file: path, values: values.value });
+}
+
+/** The nearest configuration: its bare name in the folder itself, else its absolute path. */
+async function nearest(folder: string, reader: FileReader): Promise<string | undefined> {
+  const top = await topOfWorkTree(folder);
+  for (let current = folder;; current = dirname(current)) {
+    const path = join(current, CONFIG_FILE);
+    if (!mayRead(path)) return undefined;
+    try {
+      reader.readFile(path);
+      return current === folder ? CONFIG_FILE : path;
+    } catch (error) {
+      // Anything but its absence is told by whoever reads it next.
+      if (systemErrorCode(error) !== "ENOENT") return current === folder ? CONFIG_FILE : path;
+    }
+    if (current === top || current === dirname(current)) return undefined;
+  }
+}
+
+/** What is wrong with each file or folder that is named and is outside the project. */
+async function namedOutside(
+  { migrations, schema = [], baseline, extensions = [] }: ConfigValues,
+  source: SourceText,
+  folder: string,
+): Promise<Diagnostic[]> {
+  const named = [
+    ...(migrations === undefined ? [] : [{ key: "migrations", path: migrations }]),
+    ...(baseline === undefined ? [] : [{ key: "baseline", path: baseline.schema }]),
+    ...schema.flatMap((name, element) => {
+      const path = filesOf(name);
+      return path === undefined ? [] : [{ key: "schema", element, path }];
+    }),
+    ...extensions.map(({ path }, element) => ({ key: "extensions", element, path })),
+  ].filter(({ path }) => wayDown(folder, resolve(folder, path)) === undefined);
+  if (named.length === 0) return [];
+  const top = await topOfWorkTree(folder) ?? folder;
+  const strays = named.filter(({ path }) => wayDown(top, resolve(folder, path)) === undefined);
+  if (strays.length === 0) return [];
+  const { placesIn } = await import("./json_places.ts");
+  const spanOf = placesIn(source);
+  return strays.map(({ path, ...place }) => ({
+    ...misuse("outside-project", {
+      message: `Cannot use "${source.name}": "${path}" is outside the project`,
+      hint: place.key === "migrations" || place.key === "schema"
+        ? `Put it below "${top}", or name it on the command line with --${place.key}`
+        : `Put it below "${top}"`,
+    }),
+    ...spanOf({ ...place, inValue: true }),
+  }));
+}
+
+/** The file or folder of texts that a source is read from; a database is not a text. */
+function filesOf(name: string): string | undefined {
+  const source = parseSource(name);
+  if (!source.ok) return undefined;
+  return match<Source>(source.value)
+    .returnType<string | undefined>()
+    .with({ kind: "sql" }, { kind: "entities" }, { kind: "migrations" }, ({ path }) => path)
+    .with(
+      { kind: "command" },
+      { kind: "database" },
+      { kind: "server" },
+      { kind: "empty" },
+      () => undefined,
+    )
+    .exhaustive();
+}
+
+function foreign(path: string, { user, workTree }: Stranger): Diagnostic {
+  const trust = workTree === undefined
+    ? ""
+    : `, or run git config --global --add safe.directory "${workTree}"`;
+  return misuse("foreign-config", {
+    message: `Cannot use "${path}": it belongs to another user (${user})`,
+    hint: `Read it, then name it with --config "${path}"${trust}`,
+  });
+}

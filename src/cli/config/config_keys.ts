@@ -1,0 +1,213 @@
+import { type Result, succeed } from "../../base/result.ts";
+import { parseRename } from "../../commands/answers/parse.ts";
+import { COLUMN_ORDERS, type ProjectOptions } from "../../commands/options.ts";
+import { REBUILD_SCOPES } from "../../plan/request.ts";
+import { CASINGS } from "../../entities/casing.ts";
+import { parseTarget, TARGETS, VERSIONED_TARGET } from "../../base/target.ts";
+import type { Declared } from "../../sql/declared.ts";
+import { parseSource } from "../../sources/source.ts";
+
+type Shared =
+  | "migrations"
+  | "layout"
+  | "opaque"
+  | "placeholders"
+  | "skip"
+  | "baseline"
+  | "runner"
+  | "foreignKeys"
+  | "schema"
+  | "target"
+  | "cache"
+  | "fullReplay"
+  | "columnOrder"
+  | "rebuild"
+  | "casing";
+
+/** What a project says about itself once and for all, with paths as they are written. */
+export interface ConfigValues extends Partial<Pick<ProjectOptions, Shared>>, Declared {
+  readonly renames?: readonly string[];
+}
+
+/** What a key of the configuration is for, and what it takes. */
+export interface ConfigKey {
+  /** As an editor shows it. */
+  readonly description: string;
+  readonly takes: Taken;
+}
+
+/** What a value has to be. */
+export type Taken =
+  /** `words` say what it stands for. */
+  | { readonly kind: "text"; readonly words: string }
+  /** The values are asked for late: not every run has the key. */
+  | { readonly kind: "one-of"; readonly values: () => Promise<readonly string[]> }
+  /** A text of a form that is read by itself: one of those that are known, or of the pattern. */
+  | {
+    readonly kind: "formed";
+    readonly words: string;
+    readonly known: readonly string[];
+    readonly pattern: string;
+    readonly read: (text: string) => Result<unknown>;
+  }
+  | { readonly kind: "flag" }
+  /** One text for each of these keys. */
+  | { readonly kind: "record"; readonly words: string; readonly keys: readonly string[] }
+  /** Functions by their names. */
+  | { readonly kind: "functions"; readonly words: string }
+  /** Files of native code with their hashes. */
+  | { readonly kind: "extensions"; readonly words: string }
+  /** Texts by names of any kind. */
+  | { readonly kind: "values"; readonly words: string }
+  /** Texts of a form that is read by itself; one may stand without a list where `orOne` says so. */
+  | {
+    readonly kind: "texts";
+    readonly words: string;
+    readonly orOne: boolean;
+    readonly read: (text: string) => Result<unknown>;
+  };
+
+/** What the hash of an extension looks like. */
+export const SHA256_PATTERN = "^[0-9A-Fa-f]{64}$";
+
+/** Every key there is. The validation and the JSON schema are both made from it. */
+export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, ConfigKey>> = {
+  $schema: {
+    description: "The JSON schema of this file, for editors",
+    takes: { kind: "text", words: "the path or the URL of a JSON schema" },
+  },
+  migrations: {
+    description: 'The folder of migrations, relative to this file; "migrations" by default',
+    takes: { kind: "text", words: "the path of a folder" },
+  },
+  layout: {
+    description: "The layout of the migrations folder; detected by default",
+    takes: { kind: "one-of", values: layoutNames },
+  },
+  opaque: {
+    description: "Programs among the migrations to skip, by file name; what " +
+      'one does to the schema can be written beside it, in "0012_fix.penumbra.sql" for "0012_fix.js"',
+    takes: {
+      kind: "texts",
+      words: "a list of file names",
+      orOne: false,
+      read: (text) => succeed(text),
+    },
+  },
+  placeholders: {
+    description: "Values for placeholders in migrations, such as ${prefix} or {{.prefix}}, " +
+      "by name",
+    takes: { kind: "values", words: "an object of texts by name" },
+  },
+  skip: {
+    description: "Statements of migrations to skip, since they cannot run here, with the " +
+      'reason: "0012_fix.sql:3" for the third of a file, "0012_fix.sql" for all of it',
+    takes: { kind: "values", words: "an object of reasons by place" },
+  },
+  baseline: {
+    description: 'Where the replay starts: "upTo" is the version or the whole name of the last ' +
+      'migration that is not replayed, "schema" an SQL file with the schema after it',
+    takes: {
+      kind: "record",
+      words: 'an object with the texts "upTo" and "schema"',
+      keys: ["upTo", "schema"],
+    },
+  },
+  runner: {
+    description:
+      "The tool that runs the migrations, if the layout does not tell: it decides what a file does to rows",
+    takes: { kind: "one-of", values: runnerNames },
+  },
+  foreignKeys: {
+    description: "Whether foreign keys are on while migrations run, where that is for the " +
+      "application to say rather than for the runner; what its driver does by itself otherwise",
+    takes: { kind: "one-of", values: foreignKeyStates },
+  },
+  functions: {
+    description: "The functions that the application registers, by name: how many arguments each " +
+      "takes, and whether equal arguments always give equal values; both may be left out",
+    takes: {
+      kind: "functions",
+      words: 'an object such as { "uuid": { "arguments": 0, "deterministic": false } }',
+    },
+  },
+  collations: {
+    description: "The collations that the application registers",
+    takes: { kind: "texts", words: "a list of names", orOne: false, read: (text) => succeed(text) },
+  },
+  modules: {
+    description: "The modules of virtual tables that the application loads, such as vec0",
+    takes: { kind: "texts", words: "a list of names", orOne: false, read: (text) => succeed(text) },
+  },
+  extensions: {
+    description:
+      "Loadable extensions of SQLite to run instead, each with the SHA-256 of its file, " +
+      "or a list with one for each platform: native code, which runs with your rights",
+    takes: {
+      kind: "extensions",
+      words: 'a list such as [{ "path": "lib/vec0", "sha256": "…" }]',
+    },
+  },
+  schema: {
+    description: "What defines the schema: a file or folder of SQL, " +
+      "entities, a database, command:PROGRAM, or several of them",
+    takes: { kind: "texts", words: "a source or a list of them", orOne: true, read: parseSource },
+  },
+  target: {
+    description: "What will run the migrations: any (SQLite and libSQL alike), sqlite, " +
+      'sqlite@VERSION, d1, libsql or turso; by default what mostly runs their layout, else "any"',
+    takes: {
+      kind: "formed",
+      words: "a target",
+      known: TARGETS,
+      pattern: VERSIONED_TARGET,
+      read: parseTarget,
+    },
+  },
+  cache: {
+    description: "Whether to cache what was replayed; true by default",
+    takes: { kind: "flag" },
+  },
+  fullReplay: {
+    description: "Whether every migration is replayed with the whole schema in memory, not only " +
+      "with what it can reach; false by itself",
+    takes: { kind: "flag" },
+  },
+  columnOrder: {
+    description: 'Whether column order matters; "any" by default: it does not',
+    takes: { kind: "one-of", values: () => Promise.resolve(COLUMN_ORDERS) },
+  },
+  rebuild: {
+    description: 'Which tables a rebuild includes; "family" by default: all that reference the ' +
+      'changed one. "alone" is for runners that let a file turn foreign keys off',
+    takes: { kind: "one-of", values: () => Promise.resolve(REBUILD_SCOPES) },
+  },
+  casing: {
+    description: "The names of entity and Drizzle columns that have none of " +
+      'their own; "as-written" by default',
+    takes: { kind: "one-of", values: () => Promise.resolve(CASINGS) },
+  },
+  renames: {
+    description: "Renames: old:new for a table, table.old:table.new for a column",
+    takes: {
+      kind: "texts",
+      words: "a list of renames such as old:new",
+      orOne: false,
+      read: parseRename,
+    },
+  },
+};
+
+async function layoutNames(): Promise<readonly string[]> {
+  const { LAYOUTS } = await import("../../migrations/layouts/list.ts");
+  return LAYOUTS.map(({ name }) => name);
+}
+
+async function foreignKeyStates(): Promise<readonly string[]> {
+  return (await import("../../migrations/runners/runners_of.ts")).FOREIGN_KEY_STATES;
+}
+
+async function runnerNames(): Promise<readonly string[]> {
+  const { RUNNERS } = await import("../../migrations/runners/list.ts");
+  return RUNNERS.map(({ name }) => name);
+}

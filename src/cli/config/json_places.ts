@@ -1,0 +1,51 @@
+import { type MemberNode, parse, type ValueNode } from "npm:@humanwhocodes/momoa@3.3.13";
+import type { SourceText, Span } from "../../base/diagnostic.ts";
+
+/** A place in an object: a key, or its value, or an element of its value; without a key the whole. */
+export interface JsonPath {
+  readonly key?: string;
+  readonly inValue?: true;
+  readonly element?: number;
+}
+
+/**
+ * What finds the span of a place in JSON. Where the text is no JSON, that is always the place where
+ * it stops being it. Gives back an object to spread, empty where the place cannot be told.
+ */
+export function placesIn(source: SourceText): (path: JsonPath) => { span?: Span } {
+  const span = (startOffset: number, endOffset: number) => ({
+    span: { source, startOffset, endOffset },
+  });
+  // The parser refuses a byte order mark; a space in its stead keeps the offsets.
+  const text = source.text.replace(/^\ufeff/, " ");
+  try {
+    const { body } = parse(text, { mode: "json", ranges: true });
+    const members = membersOf(body);
+    return (path) => {
+      const range = path.key === undefined ? body.range : rangeOf(members.get(path.key), path);
+      return range === undefined ? {} : span(range[0], range[1]);
+    };
+  } catch (error) {
+    // The parser calls itself for what is nested, which has an end sooner than any text.
+    if (error instanceof RangeError) return () => ({});
+    if (!(error instanceof Error && "offset" in error)) throw error;
+    const offset = Number(error.offset);
+    return () => span(offset, offset);
+  }
+}
+
+/** The members of an object by their keys; of two equal keys the last one counts. */
+function membersOf(body: ValueNode): ReadonlyMap<string, MemberNode> {
+  const members = body.type === "Object" ? body.members : [];
+  return new Map(members.flatMap((it) => it.name.type === "String" ? [[it.name.value, it]] : []));
+}
+
+function rangeOf(
+  member: MemberNode | undefined,
+  { inValue, element }: JsonPath,
+): readonly [start: number, end: number] | undefined {
+  if (!inValue) return member?.name.range;
+  const value = member?.value;
+  if (element === undefined || value?.type !== "Array") return value?.range;
+  return value.elements[element]?.value.range;
+}

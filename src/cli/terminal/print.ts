@@ -1,0 +1,83 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { FINDING_FORMATS } from "../../commands/options.ts";
+import type { ExitCode, Outcome } from "../../commands/outcome.ts";
+import type { Terminal } from "../../host/process/terminal.ts";
+import { harmless } from "../../report/visible.ts";
+import type { Settings } from "../request.ts";
+import type { Output } from "./output.ts";
+
+/** Where what is wrong is told, and how. */
+export interface Telling {
+  readonly terminal: Terminal;
+  readonly settings: Pick<Settings, "color"> & Partial<Pick<Settings, "verbose">>;
+}
+
+/** Where an outcome goes, and how. */
+export interface Printing extends Telling {
+  readonly settings: Settings;
+  readonly output: Output;
+}
+
+/**
+ * Prints an outcome: data to stdout, diagnostics and words to stderr; as JSON all of it in one
+ * object, and in the formats of services the diagnostics as data. Gives back the exit code, which is 3 where stdout does not take what is written.
+ */
+export async function printOutcome(outcome: Outcome, printing: Printing): Promise<ExitCode> {
+  const { terminal, output } = printing;
+  output.clear();
+  try {
+    const text = await textFor(outcome, printing.settings);
+    // A file gets what is there; a terminal would act on it.
+    const isSeen = terminal.isTerminal("stdout");
+    terminal.write("stdout", isSeen ? harmless(text.data) : text.data);
+    await printDiagnostics(text.diagnostics, printing);
+    output.say(text.words);
+    return outcome.exitCode;
+  } catch (error) {
+    return await tellUnprinted(error, printing);
+  }
+}
+
+/** Says that stdout does not take what is written to it; gives back the exit code. */
+export async function tellUnprinted(error: unknown, telling: Telling): Promise<ExitCode> {
+  const { fileDiagnostic } = await import("../../host/files/file_errors.ts");
+  await printDiagnostics([fileDiagnostic("write", "standard output", error)], telling);
+  return 3;
+}
+
+/** What goes where. */
+async function textFor(
+  { exitCode, diagnostics, data = "", words = [], facts }: Outcome,
+  settings: Settings,
+): Promise<{ data: string } & Pick<Required<Outcome>, "diagnostics" | "words">> {
+  const { format } = settings;
+  const service = FINDING_FORMATS.find((it) => it === format);
+  if (service !== undefined) {
+    const { renderFindings } = await import("../finding_formats.ts");
+    return { data: await renderFindings(diagnostics, service, settings), diagnostics: [], words };
+  }
+  if (format !== "json") {
+    return { data: data.replace(/(?<=[^\n])$/, "\n"), diagnostics, words };
+  }
+  const { renderJson } = await import("../../report/json.ts");
+  const report = { ok: exitCode === 0, diagnostics, ...(facts === undefined ? {} : { facts }) };
+  return { data: renderJson(report), diagnostics: [], words: [] };
+}
+
+/** Prints diagnostics to stderr, many of a kind as one, coloured where somebody looks. */
+async function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { terminal, settings: { color, verbose = false } }: Telling,
+): Promise<void> {
+  if (diagnostics.length === 0) return;
+  const [{ renderDiagnostics }, { groupAlike }, { coloured, plain }] = await Promise.all([
+    import("../../report/diagnostics.ts"),
+    import("../../report/group.ts"),
+    import("../../report/style.ts"),
+  ]);
+  const wanted = color === "auto"
+    ? terminal.wantsColor ?? terminal.isTerminal("stderr")
+    : color === "always";
+  const shown = verbose ? diagnostics : groupAlike(diagnostics);
+  terminal.write("stderr", renderDiagnostics(shown, wanted ? coloured : plain));
+}

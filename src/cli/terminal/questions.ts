@@ -1,0 +1,83 @@
+import process from "node:process";
+import { isCancel, log, select, text } from "npm:@clack/prompts@1.9.0";
+import { match } from "../../base/match.ts";
+import { affinityOf } from "../../schema/constraints/affinity.ts";
+import { visibleLine } from "../../report/visible.ts";
+import { Interrupted } from "./interrupted.ts";
+import type {
+  ChoiceQuestion,
+  FillQuestion,
+  Question,
+  RenameQuestion,
+} from "../../commands/answers/question.ts";
+
+/**
+ * Asks in the terminal, on stderr, since stdout is for data. Only to be called where stdin and
+ * stderr are terminals: the library waits for ever on a stdin that is none (seen in 1.9.0). Throws
+ * `Interrupted` on Ctrl-C and Escape: to a rename, no answer would mean "drop it".
+ */
+export async function ask(question: Question): Promise<string | undefined> {
+  return await match(question)
+    .returnType<Promise<string | undefined>>()
+    .with({ kind: "rename" }, askRename)
+    .with({ kind: "fill" }, askFill)
+    .with({ kind: "choice" }, askChoice)
+    .exhaustive();
+}
+
+/** What the choice "none of them" stands for; no candidate is a number. */
+const NEITHER = 0;
+
+async function askRename({ subject, table, after, candidates }: RenameQuestion) {
+  const place = table === undefined ? "" : ` of "${table}"`;
+  const answer = await select<string | typeof NEITHER>({
+    message: visibleLine(`Was ${subject} "${after}"${place} renamed?`),
+    options: [
+      ...candidates.map((before) => ({
+        value: before,
+        label: visibleLine(`Yes, it was "${before}" before`),
+        hint: "its data stays",
+      })),
+      { value: NEITHER, label: "No, it is new", hint: "the data of what is dropped is lost" },
+    ],
+    output: process.stderr,
+  });
+  if (isCancel(answer)) throw new Interrupted();
+  return answer === NEITHER ? undefined : answer;
+}
+
+async function askFill({ table, column, type, problem }: FillQuestion) {
+  if (problem !== undefined) log.error(visibleLine(problem), { output: process.stderr });
+  const answer = await text({
+    message: visibleLine(
+      problem === undefined
+        ? `Column "${column}" of "${table}" is NOT NULL. What do existing rows get?`
+        : `Column "${column}" of "${table}" still needs a value. What do existing rows get?`,
+    ),
+    placeholder: `an SQL expression such as ${exampleFor(type)}; leave it empty to stop`,
+    output: process.stderr,
+  });
+  if (isCancel(answer)) throw new Interrupted();
+  const sql = (answer ?? "").trim();
+  return sql === "" ? undefined : sql;
+}
+
+async function askChoice({ message, options }: ChoiceQuestion) {
+  const answer = await select<string>({
+    message: visibleLine(message),
+    options: options.map(({ label, hint }) => ({
+      value: label,
+      label: visibleLine(label),
+      ...(hint && { hint: visibleLine(hint) }),
+    })),
+    output: process.stderr,
+  });
+  if (isCancel(answer)) throw new Interrupted();
+  return answer;
+}
+
+/** A value of the kind that a column of this type holds. */
+function exampleFor(type: string): string {
+  const affinity = affinityOf(type);
+  return affinity === "text" ? "''" : affinity === "real" ? "0.0" : "0";
+}

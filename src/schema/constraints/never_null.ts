@@ -1,0 +1,50 @@
+import type { Table } from "../snapshot.ts";
+import { findByName } from "../snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import { canBeName, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
+
+/**
+ * Whether an expression is known to be true or false for every row of a table, and never NULL: it
+ * compares columns that are NOT NULL with each other and with values. Errs on the side of false.
+ */
+export function neverNull(expression: string, table: Table): boolean {
+  const tokens = significant(tokenize(expression));
+  return tokens.every((token, index) => isSafe(token, tokens[index + 1], table));
+}
+
+/** Without `/` and `%`, which give NULL over zero, and without the arrows of JSON. */
+const OPERATORS = new Set(["(", ")", ",", "=", "==", "<>", "!=", "<", "<=", ">", ">=", "+", "-"]
+  .concat("*", "||"));
+
+const KEYWORDS = new Set(["and", "or", "not", "in", "between", "is", "like", "glob", "collate"]);
+
+/** Functions that give NULL for NULL alone. */
+const FUNCTIONS = new Set(["length", "lower", "upper", "trim", "ltrim", "rtrim", "typeof"]);
+
+function isSafe(token: Token, next: Token | undefined, table: Table): boolean {
+  switch (token.kind) {
+    case "number":
+    case "string":
+    case "blob":
+      return true;
+    case "operator":
+      return OPERATORS.has(token.text);
+    case "word":
+      if (KEYWORDS.has(fold(token.text))) return true;
+      if (next?.text === "(") return FUNCTIONS.has(fold(token.text));
+      return isNotNull(token, table);
+    case "name":
+      return next?.text !== "(" && isNotNull(token, table);
+    default:
+      return false;
+  }
+}
+
+/** Whether the token is a column without NULL; the name of a collation is a word as well. */
+function isNotNull(token: Token, { columns, primaryKey }: Table): boolean {
+  if (!canBeName(token)) return false;
+  const name = unquote(token);
+  const isRowid = primaryKey?.isRowid && sameName(primaryKey.terms[0]?.column ?? "", name);
+  return isRowid === true || findByName(columns, name)?.notNull !== undefined ||
+    ["nocase", "binary", "rtrim"].includes(fold(name));
+}

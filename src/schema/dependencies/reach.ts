@@ -1,0 +1,176 @@
+import { fold } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+
+/**
+ * How far a statement reaches from what it is about:
+ * - "names": it only adds something, or reads; it has to find what it names.
+ * - "owned": what it is about goes, and what belongs to that.
+ * - "texts": it may rewrite whatever mentions what it is about, and compiles that again.
+ * - "drop": a table goes with its rows, what belongs to it, and over foreign keys rows elsewhere.
+ * - "rows-here": it adds rows or changes some, which fires triggers.
+ * - "rows": it changes or deletes rows, here and, over foreign keys and triggers, elsewhere.
+ */
+export type ReachKind = "names" | "owned" | "texts" | "drop" | "rows-here" | "rows";
+
+/** What a statement is about, and how far it reaches from there. */
+export interface Reach {
+  readonly kind: ReachKind;
+  /** Folded names: what it changes. */
+  readonly changed: ReadonlySet<string>;
+  /** Folded names: what else it has to find. */
+  readonly found: ReadonlySet<string>;
+  /** Whether the text of a table that references what it is about can change with it. */
+  readonly rewritesChild: (words: ReadonlySet<string>) => boolean;
+}
+
+/** How far a statement reaches. Errs on the side of too far. */
+export function reachOf(statement: Pick<Statement, "tokens">): Reach {
+  const { tokens } = statement;
+  const all = namesIn(statement);
+  const reach = (kind: ReachKind, changed: Iterable<string>, found = all): Reach => ({
+    kind,
+    changed: new Set(changed),
+    found,
+    rewritesChild: () => true,
+  });
+  switch (tokens[0]?.kind === "word" ? fold(tokens[0].text) : "") {
+    case "create":
+      // A parent need not be there, and no other name in a table's definition is that of an object.
+      return reach("names", [], createsPlainTable(tokens) ? nameAfter(tokens, "table") : all);
+    case "select":
+    case "values":
+    case "pragma":
+    case "begin":
+    case "commit":
+    case "end":
+      return reach("names", []);
+    case "alter":
+      return reachOfAlter(tokens);
+    case "drop":
+      return reach(isWord(tokens[1], "table") ? "drop" : "owned", all);
+    case "insert": {
+      // An upsert changes rows that are there, and OR REPLACE deletes some.
+      const changes = tokens.some((token) => isWord(token, "replace", "update"));
+      return reach(changes ? "rows" : "rows-here", nameAfter(tokens, "into"));
+    }
+    case "replace":
+      return reach("rows", nameAfter(tokens, "into"));
+    case "delete":
+      return reach("rows", nameAfter(tokens, "from"));
+    case "update":
+      if (!isWord(tokens[1], "or")) return reach("rows-here", nameAt(tokens, 1));
+      return reach(isWord(tokens[2], "replace") ? "rows" : "rows-here", nameAt(tokens, 3));
+    case "with":
+      return reach("rows", targetsIn(tokens));
+    default:
+      return reach("rows", all);
+  }
+}
+
+/** The folded names of a table before and after a statement that renames it. */
+export function renameIn({ tokens }: Pick<Statement, "tokens">): [string, string] | undefined {
+  const verb = verbOf(tokens);
+  const isRename = isWord(tokens[0], "alter") && isWord(tokens[verb], "rename") &&
+    isWord(tokens[verb + 1], "to");
+  if (!isRename) return undefined;
+  const [[before], [after]] = [nameAfter(tokens, "table"), nameAt(tokens, tokens.length - 1)];
+  return before === undefined || after === undefined ? undefined : [before, after];
+}
+
+/** Whether a statement is an ALTER that compiles every view and trigger: all but ADD COLUMN. */
+export function compilesAll({ tokens }: Pick<Statement, "tokens">): boolean {
+  return isWord(tokens[0], "alter") && !isPlainAdd(tokens, verbOf(tokens));
+}
+
+/** The folded names that a statement could mean; words that need quotes as a name are not among them. */
+export function namesIn(statement: Pick<Statement, "tokens">): ReadonlySet<string> {
+  const known = NAMES.get(statement);
+  if (known !== undefined) return known;
+  const names = new Set(
+    statement.tokens.filter((token) => canBeName(token) && !isReserved(token))
+      .map((token) => fold(unquote(token))),
+  );
+  NAMES.set(statement, names);
+  return names;
+}
+
+/** Whether SQLite takes the bare word for no name. Most texts have many of these. */
+function isReserved({ kind, text }: Token): boolean {
+  return kind === "word" && RESERVED.has(fold(text));
+}
+
+/** https://www.sqlite.org/lang_keywords.html, those without a fallback that are frequent. */
+const RESERVED: ReadonlySet<string> = new Set(
+  ("add alter and as check collate constraint create default delete distinct drop exists foreign " +
+    "from group having in index insert into is isnull join limit not notnull null on or order " +
+    "primary references select set table then to transaction union unique update using values " +
+    "when where").split(" "),
+);
+
+const NAMES = new WeakMap<Pick<Statement, "tokens">, ReadonlySet<string>>();
+
+/** The folded names of the columns that an UPDATE sets; names of other places may be among them. */
+export function setColumns({ tokens }: Pick<Statement, "tokens">): string[] {
+  return tokens.flatMap((token, index) => {
+    const next = tokens[index + 1]?.text;
+    return canBeName(token) && (next === "=" || next === "," || next === ")")
+      ? [fold(unquote(token))]
+      : [];
+  });
+}
+
+function reachOfAlter(tokens: readonly Token[]): Reach {
+  const verb = verbOf(tokens);
+  const table = nameAfter(tokens, "table");
+  if (isPlainAdd(tokens, verb)) {
+    return { kind: "names", changed: new Set(), found: table, rewritesChild: () => false };
+  }
+  const last = nameAt(tokens, tokens.length - 1);
+  const base = { kind: "texts", changed: table, found: table } as const;
+  if (isWord(tokens[verb], "drop")) return { ...base, rewritesChild: () => false };
+  if (!isWord(tokens[verb], "rename")) return { ...base, rewritesChild: () => true };
+  // Whatever reads from the new name is compiled, too.
+  if (isWord(tokens[verb + 1], "to")) {
+    return { ...base, changed: new Set([...table, ...last]), rewritesChild: () => true };
+  }
+  const [column = ""] = nameAt(tokens, tokens.length - 3);
+  return { ...base, rewritesChild: (words) => words.has(column) };
+}
+
+/** The place of the verb in ALTER TABLE name VERB. */
+function verbOf(tokens: readonly Token[]): number {
+  return tokens[3]?.text === "." ? 5 : 3;
+}
+
+/** Whether it is ALTER TABLE … ADD of a column. */
+function isPlainAdd(tokens: readonly Token[], verb: number): boolean {
+  return isWord(tokens[verb], "add") && !isWord(tokens[verb + 1], "constraint", "check");
+}
+
+/** Whether it is CREATE TABLE with a definition, not with a query. */
+function createsPlainTable(tokens: readonly Token[]): boolean {
+  if (!isWord(tokens[1], "table")) return false;
+  const first = tokens.findIndex((token) => token.text === "(" || isWord(token, "as"));
+  return tokens[first]?.text === "(";
+}
+
+/** The folded name behind a word, IF NOT EXISTS and the schema's name passed over. */
+function nameAfter(tokens: readonly Token[], word: string): Set<string> {
+  const at = tokens.findIndex((token) => isWord(token, word)) + 1;
+  const isConditional = isWord(tokens[at], "if") && isWord(tokens[at + 1], "not");
+  return nameAt(tokens, isConditional ? at + 3 : at);
+}
+
+/** The folded names that follow the words behind which a table is written to, and others. */
+function targetsIn(tokens: readonly Token[]): string[] {
+  return tokens.flatMap((token, index) => {
+    if (!isWord(token, "into", "from", "update")) return [];
+    return [...nameAt(tokens, isWord(tokens[index + 1], "or") ? index + 3 : index + 1)];
+  });
+}
+
+function nameAt(tokens: readonly Token[], at: number): Set<string> {
+  const token = tokens[tokens[at + 1]?.text === "." ? at + 2 : at];
+  return new Set(token !== undefined && canBeName(token) ? [fold(unquote(token))] : []);
+}

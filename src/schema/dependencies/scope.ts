@@ -1,0 +1,390 @@
+import { fold } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { isWord, significant, type Token, tokenize } from "../../sql/tokens.ts";
+import { Catalog, type CatalogObject } from "./catalog.ts";
+import { mentionsOf } from "./mentions.ts";
+import { compilesAll, namesIn, type Reach, reachOf, renameIn, setColumns } from "./reach.ts";
+import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../snapshot.ts";
+import { readTable } from "../text/table_sql.ts";
+
+/**
+ * The objects that the statements can change or need to find: running them on a database that holds
+ * only these has the same effect on its schema. In the order of `objectsOf`.
+ */
+export function scopeOf(
+  snapshot: SchemaSnapshot,
+  statements: readonly Statement[],
+): SchemaObject[] {
+  const all = objectsOf(snapshot);
+  if (all.length === 0) return [];
+  const { scope } = reachIn(new Catalog(all), statements);
+  return all.filter((object) => scope.has(object));
+}
+
+/**
+ * The tables that definitions in the statements name, which may reference them now: their rows are the
+ * parents of rows that are written afterwards. In the order of `objectsOf`.
+ */
+export function parentsNamedIn(
+  { tables }: SchemaSnapshot,
+  statements: readonly Statement[],
+): SchemaObject[] {
+  const defining = statements.filter(({ tokens }) =>
+    isWord(tokens[0], "create", "alter") && tokens.some((token) => isWord(token, "references"))
+  );
+  const names = new Set(defining.flatMap((statement) => [...namesIn(statement)]));
+  return tables.filter(({ name }) => names.has(fold(name)));
+}
+
+/** What statements reach in a catalog. */
+export interface Reached<Item extends CatalogObject> {
+  /** The objects that they can change or need to find, in no order. */
+  readonly scope: Set<Item>;
+  /** The folded names of the tables and views that they can write rows to. */
+  readonly written: Set<string>;
+}
+
+/**
+ * What statements reach in a catalog: on a database that holds only these objects, with their rows,
+ * they come to the same. What no longer compiles elsewhere, which has SQLite refuse an ALTER, is for
+ * the caller to add. A table that holds no rows, nor will, does not go along with its parents: that is
+ * right where its foreign keys fit and its triggers compile.
+ * https://www.sqlite.org/lang_altertable.html
+ */
+export function reachIn<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  statements: readonly Statement[],
+  holdsRows: (table: Item) => boolean = () => true,
+): Reached<Item> {
+  const walk: Walk<Item> = {
+    catalog,
+    scope: new Set(),
+    written: new Set(),
+    holdsRows,
+    // It goes on in what triggers do, whatever they say themselves.
+    replaces: statements.some((it) => namesIn(it).has("replace")),
+    formerNames: new Map(),
+    newKeys: new Set(),
+    fired: new Set(),
+    done: new Set(),
+  };
+  const lastWriting = statements.findLastIndex(writesRows);
+  const lastCompiling = statements.findLastIndex(compilesAll);
+  statements.forEach((statement, index) => {
+    addReached(walk, statement);
+    // What it breaks has a later ALTER of anything else refused.
+    if (index < lastCompiling) addReaders(walk, brokenBy(statement), () => false);
+    if (index < lastWriting) noteForLater(walk, statement);
+  });
+  return { scope: withNeeds(catalog, walk.scope), written: walk.written };
+}
+
+/** What is found on the way. */
+interface Walk<Item extends CatalogObject> {
+  readonly catalog: Catalog<Item>;
+  readonly scope: Set<Item>;
+  readonly written: Set<string>;
+  readonly holdsRows: (table: Item) => boolean;
+  /** Whether rows that are in the way may be deleted. */
+  readonly replaces: boolean;
+  /** Names that statements have given to tables, with those that the catalog knows these by. */
+  readonly formerNames: Map<string, string>;
+  /** What statements have named whose keys may not be those of the catalog any more. */
+  readonly newKeys: Set<string>;
+  /** The texts of triggers whose statements have been followed. */
+  readonly fired: Set<string>;
+  /** What has been done for a name. */
+  readonly done: Set<string>;
+}
+
+/**
+ * The objects with all that they need to be there and to compile. Tables need nothing; whatever
+ * else reads from others needs what it mentions, views those of views too.
+ */
+export function withNeeds<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  objects: Iterable<Item>,
+): Set<Item> {
+  const all = new Set(objects);
+  for (const item of all) {
+    if (item.kind === "index") addNamed(catalog, [fold(item.table ?? "")], all);
+    else if (item.kind !== "table") addNamed(catalog, mentionsOf(item), all);
+  }
+  return all;
+}
+
+/**
+ * The tables with those that they reference, and with what keeps the keys of both unique: without
+ * them no row is written, and no foreign key is checked.
+ */
+export function withParents<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  tables: Iterable<Item>,
+): Set<Item> {
+  const all = new Set<Item>();
+  for (const table of tables) {
+    all.add(table);
+    addNamed(catalog, mentionsOf(table), all);
+  }
+  for (const table of [...all].filter(({ kind }) => kind === "table")) {
+    for (const index of uniqueIndexesOf(catalog, table)) all.add(index);
+  }
+  return all;
+}
+
+/** Adds what a statement has to find and what changes along with that. */
+function addReached<Item extends CatalogObject>(
+  walk: Walk<Item>,
+  statement: Pick<Statement, "tokens">,
+): void {
+  const { catalog, scope } = walk;
+  const reach = reachOf(statement);
+  const found = objectsNamed(catalog, reach.found);
+  for (const item of found) scope.add(item);
+  if (namesBacking(statement, found)) addBacking(catalog, statement, scope);
+  const changed = objectsNamed(catalog, reach.changed);
+  for (const item of changed) scope.add(item);
+  switch (reach.kind) {
+    case "names":
+      break;
+    case "owned":
+      addOwned(walk, reach.changed);
+      break;
+    case "texts":
+      addReaders(walk, reach.changed, reach.rewritesChild);
+      break;
+    case "drop":
+      addOwned(walk, reach.changed);
+      addWritten(walk, reach.changed, { changesKeys: true, isDropped: true });
+      break;
+    case "rows-here":
+    case "rows":
+      addWritten(walk, reach.changed, {
+        changesKeys: reach.kind === "rows" || changesKey(walk, statement, reach.changed),
+        isDropped: false,
+        inserts: isWord(statement.tokens[0], "insert"),
+      });
+  }
+}
+
+/**
+ * Notes what later statements that write rows find otherwise than the catalog has it, and adds what they
+ * need of what this one makes.
+ */
+function noteForLater<Item extends CatalogObject>(walk: Walk<Item>, statement: Statement): void {
+  const { catalog, scope, formerNames, newKeys } = walk;
+  const { tokens } = statement;
+  if (!isWord(tokens[0], "create", "alter")) return;
+  const rename = renameIn(statement);
+  if (rename !== undefined) {
+    formerNames.set(rename[1], formerNames.get(rename[0]) ?? rename[0]);
+    return;
+  }
+  if (compilesAll(statement) || isWord(tokens[1], "unique")) {
+    namesIn(statement).forEach((name) => newKeys.add(name));
+    return;
+  }
+  if (tokens.some((token) => isWord(token, "references"))) {
+    for (const item of objectsNamed(catalog, namesIn(statement))) {
+      scope.add(item);
+      uniqueIndexesOf(catalog, item).forEach((it) => scope.add(it));
+    }
+  }
+  if (tokens.slice(1, 3).some((token) => isWord(token, "trigger"))) addFired(walk, statement);
+}
+
+/** Whether rows may be written or deleted. */
+function writesRows(statement: Statement): boolean {
+  return ["drop", "rows-here", "rows"].includes(reachOf(statement).kind);
+}
+
+/** Adds the indexes and triggers of what has these names. */
+function addOwned<Item extends CatalogObject>(
+  { catalog, scope }: Walk<Item>,
+  names: Iterable<string>,
+): void {
+  for (const name of names) for (const item of catalog.ownedBy(name)) scope.add(item);
+}
+
+/**
+ * Adds what reads from these names, over views too: what an ALTER may rewrite or has to compile. Of
+ * the tables that reference one, those whose text it changes.
+ */
+function addReaders<Item extends CatalogObject>(
+  { catalog, scope }: Walk<Item>,
+  names: Iterable<string>,
+  rewritesChild: Reach["rewritesChild"],
+): void {
+  const followed = new Set(names);
+  for (const name of followed) {
+    for (const reader of catalog.mentioning(name)) {
+      if (reader.kind !== "table" || rewritesChild(mentionsOf(reader))) scope.add(reader);
+      if (reader.kind === "view") followed.add(fold(reader.name));
+    }
+  }
+}
+
+/** The folded names of what other objects may no longer find, or find ambiguous, after a statement. */
+function brokenBy(statement: Statement): Iterable<string> {
+  const { changed, found } = reachOf(statement);
+  return isWord(statement.tokens[0], "alter") ? [...changed, ...found] : changed;
+}
+
+interface Writing {
+  /** Whether rows may go, or what foreign keys reference. */
+  readonly changesKeys: boolean;
+  /** Whether the tables go with their rows, for which no trigger fires. */
+  readonly isDropped: boolean;
+  readonly inserts?: boolean;
+}
+
+/**
+ * Adds what it needs to write rows to tables and views of these names, which may be new, and whatever
+ * is written along with them.
+ */
+function addWritten<Item extends CatalogObject>(
+  walk: Walk<Item>,
+  names: ReadonlySet<string>,
+  { changesKeys, isDropped, inserts = false }: Writing,
+): void {
+  const { catalog, scope } = walk;
+  const followed = new Set(names);
+  for (const name of followed) {
+    const items = [...catalog.named(name)];
+    // An ON CONFLICT REPLACE of the table deletes rows.
+    const deletes = changesKeys || walk.replaces ||
+      items.some((item) => mentionsOf(item).has("replace"));
+    const former = walk.formerNames.get(name);
+    if (former !== undefined) followed.add(former);
+    // Large families name their parent in every statement.
+    const done = [name, deletes, inserts, isDropped].join(" ");
+    if (walk.done.has(done)) continue;
+    walk.done.add(done);
+    for (const trigger of catalog.ownedBy(name)) {
+      if (trigger.kind !== "trigger") continue;
+      scope.add(trigger);
+      if (!isDropped) addFired(walk, { tokens: significant(tokenize(trigger.sql)) });
+    }
+    if (!deletes && !inserts) continue;
+    for (const dependent of catalog.mentioning(name)) {
+      if (dependent.kind !== "table" || !mentionsOf(dependent).has("references")) continue;
+      if (!walk.holdsRows(dependent)) continue;
+      // New rows of a parent may be what those of a child wait for; and a key that fits no key of the
+      // parent has SQLite refuse to drop it, rows or not.
+      scope.add(dependent);
+      if (deletes && passesOn(dependent)) followed.add(fold(dependent.name));
+    }
+  }
+  for (const name of followed) walk.written.add(name);
+  for (const item of withParents(catalog, objectsNamed(catalog, followed))) scope.add(item);
+}
+
+/** Adds what the statements of a trigger reach, as if they stood alone. */
+function addFired<Item extends CatalogObject>(
+  walk: Walk<Item>,
+  { tokens }: Pick<Statement, "tokens">,
+): void {
+  const text = tokens.map((token) => token.text).join(" ");
+  if (walk.fired.has(text)) return;
+  walk.fired.add(text);
+  let body: Token[] = [];
+  for (const token of tokens.slice(tokens.findIndex((it) => isWord(it, "begin")) + 1)) {
+    if (token.text !== ";") {
+      body.push(token);
+      continue;
+    }
+    addReached(walk, { tokens: body });
+    body = [];
+  }
+}
+
+/** Whether a foreign key of the table changes its rows when those of a parent change. */
+function passesOn(table: CatalogObject): boolean {
+  const words = mentionsOf(table);
+  return words.has("cascade") || words.has("set");
+}
+
+/** Whether an UPDATE sets a column that a foreign key can reference: one of a unique key. */
+function changesKey<Item extends CatalogObject>(
+  { catalog, newKeys, formerNames }: Walk<Item>,
+  statement: Pick<Statement, "tokens">,
+  names: ReadonlySet<string>,
+): boolean {
+  if (!isWord(statement.tokens[0], "update")) return false;
+  const columns = setColumns(statement);
+  return [...names].some((name) => {
+    if (newKeys.has(name) || formerNames.has(name)) return true;
+    return [...catalog.named(name)].some((item) => {
+      const keys = item.kind === "table" ? keyNames(catalog, item) : new Set<string>();
+      return keys === undefined || columns.some((column) => keys.has(column));
+    });
+  });
+}
+
+/** The folded names of all columns in unique keys of a table; undefined where its text is not understood. */
+function keyNames<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  table: Item,
+): Set<string> | undefined {
+  const read = readTable(table.sql);
+  if (read === undefined) return undefined;
+  const constraints = [
+    ...read.columns.flatMap((it) => it.constraints),
+    ...read.constraints.map((it) => it.constraint),
+  ];
+  const terms = [
+    ...read.primaryKey?.terms ?? [],
+    ...constraints.flatMap((it) => it.kind === "unique" ? it.terms : []),
+  ];
+  return new Set([
+    "rowid",
+    "oid",
+    "_rowid_",
+    ...terms.map(({ column = "" }) => fold(column)),
+    ...uniqueIndexesOf(catalog, table).flatMap((index) => [...mentionsOf(index)]),
+  ]);
+}
+
+function uniqueIndexesOf<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  { name }: CatalogObject,
+): Item[] {
+  return [...catalog.ownedBy(fold(name))].filter(({ kind, unique }) => kind === "index" && unique);
+}
+
+/** Whether tables of a module get names that are made from those in the statement. */
+function namesBacking(
+  { tokens }: Pick<Statement, "tokens">,
+  named: readonly CatalogObject[],
+): boolean {
+  return isWord(tokens[0], "create")
+    ? isWord(tokens[1], "virtual")
+    : named.some(({ kind }) => kind === "virtual-table");
+}
+
+/** Adds what has such a name already: the module would refuse to take it. */
+function addBacking<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  statement: Pick<Statement, "tokens">,
+  scope: Set<Item>,
+): void {
+  const starts = [...namesIn(statement)].map((name) => `${name}_`);
+  for (const item of catalog) {
+    if (starts.some((start) => fold(item.name).startsWith(start))) scope.add(item);
+  }
+}
+
+function objectsNamed<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  names: Iterable<string>,
+): Item[] {
+  return [...names].flatMap((name) => [...catalog.named(name)]);
+}
+
+function addNamed<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  names: Iterable<string>,
+  items: Set<Item>,
+): void {
+  for (const item of objectsNamed(catalog, names)) items.add(item);
+}

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { snapshotAfter } from "../../../tests/support/snapshots.ts";
+import { splitStatements } from "../../sql/statements.ts";
+import { scopeOf } from "./scope.ts";
+
+const SCHEMA = `
+  CREATE TABLE teams (id INTEGER PRIMARY KEY, code TEXT);
+  CREATE UNIQUE INDEX teams_code ON teams (code);
+  CREATE TABLE users (id INTEGER PRIMARY KEY, team TEXT REFERENCES teams (code));
+  CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id));
+  CREATE VIEW names AS SELECT id FROM users;
+  CREATE VIEW counts AS SELECT count(*) FROM names;
+  CREATE TABLE unrelated (id INTEGER PRIMARY KEY);
+  CREATE VIEW other AS SELECT 1`;
+
+async function scope(text: string): Promise<string[]> {
+  const script = splitStatements({ name: "m.sql", text });
+  assert.ok(script.ok);
+  return scopeOf(await snapshotAfter(SCHEMA), script.value.statements).map((it) => it.name);
+}
+
+Deno.test("scopeOf() gives nothing for statements that name nothing", async () => {
+  assert.deepEqual(await scope("CREATE TABLE fresh (a)"), []);
+});
+
+Deno.test("scopeOf() gives what a new object names, and nothing where only its own name counts", async () => {
+  assert.deepEqual(await scope("CREATE INDEX i ON unrelated (id)"), ["unrelated"]);
+  assert.deepEqual(await scope("CREATE TABLE fresh (a REFERENCES teams)"), []);
+  assert.deepEqual(await scope("ALTER TABLE unrelated ADD COLUMN a REFERENCES teams"), [
+    "unrelated",
+  ]);
+});
+
+Deno.test("scopeOf() gives what rows need to be written, what keeps their parents unique too", async () => {
+  assert.deepEqual(await scope("CREATE TABLE fresh (a REFERENCES teams); DELETE FROM fresh"), [
+    "teams",
+    "teams_code",
+  ]);
+  assert.deepEqual(await scope("INSERT INTO posts VALUES (1, 2)"), ["posts", "users"]);
+  assert.deepEqual(await scope("UPDATE users SET id = 2"), [
+    "posts",
+    "teams",
+    "users",
+    "teams_code",
+  ]);
+  assert.deepEqual(await scope("UPDATE users SET team = 'a'"), ["teams", "users", "teams_code"]);
+});
+
+Deno.test("scopeOf() gives all that an ALTER may rewrite or has to compile", async () => {
+  assert.deepEqual(await scope("ALTER TABLE users RENAME TO people"), [
+    "posts",
+    "users",
+    "counts",
+    "names",
+  ]);
+  assert.deepEqual(await scope("ALTER TABLE users DROP COLUMN team"), ["users", "counts", "names"]);
+});

@@ -1,0 +1,37 @@
+import { fold } from "../../sql/names.ts";
+import { mentions, mentionsOf } from "./mentions.ts";
+import {
+  findByName,
+  type SchemaSnapshot,
+  type Table,
+  type View,
+  type VirtualTable,
+} from "../snapshot.ts";
+import { contentOf, optionOf, virtualColumns } from "../text/virtual_options.ts";
+
+/** The name of what holds the content and, where that is a view, all that it may read, folded. */
+export function contentNames(index: VirtualTable, { views }: SchemaSnapshot): ReadonlySet<string> {
+  const names = new Set([fold(contentOf(index) ?? "")]);
+  for (const name of names) {
+    const view = findByName(views, name);
+    if (view !== undefined) mentionsOf(view).forEach((it) => names.add(it));
+  }
+  return names;
+}
+
+/** Whether the index may hold what is in the column. A view can show any under any name. */
+export function mayIndex(
+  { index, content }: { readonly index: VirtualTable; readonly content: Table | View },
+  column: string,
+): boolean {
+  if (content.kind === "view") return true;
+  const names = new Set(
+    [...virtualColumns(index), optionOf(index, "content_rowid") ?? ""].map(fold),
+  );
+  // What is computed changes with what it is computed from.
+  for (const name of names) {
+    const expression = findByName(content.columns, name)?.generated?.expression ?? "";
+    for (const source of mentions(expression)) names.add(source);
+  }
+  return names.has(fold(column));
+}

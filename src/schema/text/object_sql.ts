@@ -1,0 +1,92 @@
+import { canonical, canonicalExpression } from "../../sql/canonical.ts";
+import { fold } from "../../sql/names.ts";
+import { isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
+import { readKeyTerms } from "./clauses.ts";
+import { type Cursor, cursorOver, splitAtCommas } from "./cursor.ts";
+import type { Index, Trigger, View, VirtualTable } from "../snapshot.ts";
+
+/** The index that a CREATE INDEX makes. https://www.sqlite.org/lang_createindex.html */
+export function readIndex(sql: string): Index {
+  const { cursor, tokens } = open(sql);
+  cursor.expect("create");
+  const unique = cursor.take("unique");
+  cursor.expect("index");
+  const name = readObjectName(cursor);
+  cursor.expect("on");
+  const table = cursor.name();
+  const terms = readKeyTerms(cursor.group());
+  const where = cursor.take("where") ? canonicalExpression(rest(cursor, tokens)) : undefined;
+  return { kind: "index", name, table, unique, terms, ...(where && { where }), sql };
+}
+
+/** The view that a CREATE VIEW makes. https://www.sqlite.org/lang_createview.html */
+export function readView(sql: string): View {
+  const { cursor, tokens } = open(sql);
+  cursor.expect("create");
+  cursor.takeOneOf("temp", "temporary");
+  cursor.expect("view");
+  const name = readObjectName(cursor);
+  return { kind: "view", name, definition: canonical(rest(cursor, tokens)), sql };
+}
+
+/** The trigger that a CREATE TRIGGER makes. https://www.sqlite.org/lang_createtrigger.html */
+export function readTrigger(sql: string): Trigger {
+  const { cursor, tokens } = open(sql);
+  cursor.expect("create");
+  cursor.takeOneOf("temp", "temporary");
+  cursor.expect("trigger");
+  const name = readObjectName(cursor);
+  const definition = canonical(rest(cursor, tokens));
+  // The first bare ON follows the event; a column of UPDATE OF that is named so must be quoted.
+  while (!cursor.take("on")) cursor.next();
+  return { kind: "trigger", name, table: cursor.name(), definition, sql };
+}
+
+/** The table that a CREATE VIRTUAL TABLE makes. https://www.sqlite.org/lang_createvtab.html */
+export function readVirtualTable(sql: string): VirtualTable {
+  const { cursor } = open(sql);
+  cursor.expect("create", "virtual", "table");
+  const name = readObjectName(cursor);
+  cursor.expect("using");
+  const module = fold(cursor.name());
+  const group = cursor.peek()?.text === "(" ? cursor.group() : [];
+  const list = splitAtCommas(group).map((part) => canonical(part));
+  return { kind: "virtual-table", name, module, arguments: group.length === 0 ? [] : list, sql };
+}
+
+/**
+ * The place of the name that a CREATE statement gives its object, in the text that was read: what
+ * must change to create the same object under another name.
+ */
+export function objectNameToken(sql: string): Token {
+  const tokens = significant(tokenize(sql));
+  const token = tokens[objectNameIndex(tokens)];
+  if (token === undefined) throw new Error(`Nothing is created by: ${sql}`);
+  return token;
+}
+
+/**
+ * Where among the tokens of a CREATE statement, comments left out, the name of the object stands. An
+ * object may be called like a word of the statement: `CREATE VIEW view`.
+ */
+export function objectNameIndex(tokens: readonly Token[]): number {
+  let index = tokens.findIndex((token) => isWord(token, "table", "index", "view", "trigger")) + 1;
+  if (isWord(tokens[index], "if") && isWord(tokens[index + 1], "not")) index += 3;
+  return isWord(tokens[index + 1], ".") ? index + 2 : index;
+}
+
+function open(sql: string): { cursor: Cursor; tokens: readonly Token[] } {
+  const tokens = significant(tokenize(sql));
+  return { cursor: cursorOver(tokens), tokens };
+}
+
+function readObjectName(cursor: Cursor): string {
+  cursor.take("if", "not", "exists");
+  const name = cursor.nameToken();
+  return unquote(cursor.take(".") ? cursor.nameToken() : name);
+}
+
+function rest(cursor: Cursor, tokens: readonly Token[]): readonly Token[] {
+  const current = cursor.peek();
+  return current === undefined ? [] : tokens.slice(tokens.indexOf(current));
+}

@@ -1,0 +1,70 @@
+import { positionAt } from "../../base/diagnostic.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
+import { objectNameToken } from "./object_sql.ts";
+import { readTable } from "./table_sql.ts";
+
+/** What a comment in a schema says of a table's or a column's name before. */
+export type RenameHint =
+  | { readonly kind: "table"; readonly before: string; readonly after: string }
+  | {
+    readonly kind: "column";
+    /** The table's name in the schema that holds the hint. */
+    readonly table: string;
+    readonly before: string;
+    readonly after: string;
+  };
+
+/**
+ * The hints of a CREATE TABLE, in order: `-- @renamed from=old` on the line of a column or of the
+ * table's name, or above the statement for the table. For a virtual table all are about the table;
+ * none for any other statement.
+ */
+export function renameHints(statement: Statement): RenameHint[] {
+  const marked = statement.comments.flatMap((comment) => {
+    const before = nameIn(comment);
+    return before === undefined ? [] : [{ comment, before }];
+  });
+  if (marked.length === 0) return [];
+  const table = readTable(statement.sql);
+  if (table === undefined) {
+    if (!isVirtualTable(statement.sql)) return [];
+    const after = unquote(objectNameToken(statement.sql));
+    return marked.map(({ before }) => ({ kind: "table", before, after }));
+  }
+  const lineOf = (offset: number) => positionAt(statement.source.text, offset).line;
+  const columns = Map.groupBy(
+    table.columns.map(({ column, startOffset }) => ({
+      column,
+      offset: statement.startOffset + startOffset,
+    })),
+    ({ offset }) => lineOf(offset),
+  );
+  const name = unquote(table.name);
+  return marked.map(({ comment, before }) => {
+    const column = columns.get(lineOf(comment.startOffset))
+      ?.findLast(({ offset }) => offset < comment.startOffset);
+    if (column === undefined) return { kind: "table", before, after: name };
+    return { kind: "column", table: name, before, after: column.column.name };
+  });
+}
+
+function isVirtualTable(sql: string): boolean {
+  const [create, virtual] = significant(tokenize(sql));
+  return isWord(create, "create") && isWord(virtual, "virtual");
+}
+
+const HINT = /@renamed\s+from\s*=\s*/;
+
+/** The name in the first hint of a comment, and nowhere else: a quote may never be closed. */
+const NAME = /"(?:[^"]|"")+"|`(?:[^`]|``)+`|\[[^\]]+\]|[^\s"`[\]*]+/y;
+
+function nameIn({ text }: Token): string | undefined {
+  const hint = HINT.exec(text);
+  if (hint === null) return undefined;
+  NAME.lastIndex = hint.index + hint[0].length;
+  const name = NAME.exec(text)?.[0];
+  if (name === undefined) return undefined;
+  const kind = /^["`[]/.test(name) ? "name" : "word";
+  return unquote({ kind, text: name, startOffset: 0, endOffset: name.length });
+}

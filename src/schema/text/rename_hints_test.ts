@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { splitStatements } from "../../sql/statements.ts";
+import { renameHints } from "./rename_hints.ts";
+
+function hintsIn(text: string) {
+  const script = splitStatements({ name: "schema.sql", text });
+  assert.ok(script.ok);
+  return script.value.statements.flatMap(renameHints);
+}
+
+Deno.test("renameHints() takes a comment on a column's line for the column, any other for the table", () => {
+  assert.deepEqual(
+    hintsIn(`-- @renamed from=users
+      CREATE TABLE people (
+        id INTEGER, name TEXT, -- @renamed from="full name"
+        email TEXT /* @renamed from=mail */
+      );`),
+    [
+      { kind: "table", before: "users", after: "people" },
+      { kind: "column", table: "people", before: "full name", after: "name" },
+      { kind: "column", table: "people", before: "mail", after: "email" },
+    ],
+  );
+});
+
+Deno.test("renameHints() takes any comment of a virtual table for the table", () => {
+  assert.deepEqual(
+    hintsIn(`-- @renamed from=notes
+      CREATE VIRTUAL TABLE IF NOT EXISTS "found notes" USING fts5(body);`),
+    [{ kind: "table", before: "notes", after: "found notes" }],
+  );
+});
+
+Deno.test("renameHints() finds none in what only looks like one", () => {
+  assert.deepEqual(
+    hintsIn(`CREATE TABLE t (a TEXT DEFAULT '-- @renamed from=b'); -- renamed from=c
+      CREATE VIEW v AS SELECT 1; -- @renamed from=w`),
+    [],
+  );
+});
