@@ -31,7 +31,7 @@ export type { Casing } from "./src/entities/casing.ts";
 export { compileEntities, type CompileOptions } from "./src/entities/compile/compile_entities.ts";
 export { loadEntities, type LoadEntitiesOptions } from "./src/entities/modules/load_entities.ts";
 
-export type { DdlSchema } from "./src/shadow/load_ddl.ts";
+export type { DdlSchema } from "./src/shadow/load/load_ddl.ts";
 export type { Diagnostic, Severity, SourceText, Span } from "./src/base/diagnostic.ts";
 export type { Failure, FailureReason, Result, Success } from "./src/base/result.ts";
 export type { FolderTexts } from "./src/host/files/read_files.ts";

@@ -5,7 +5,7 @@
  * some hundred megabytes the first time.
  */
 import { generateMigration, type SchemaSnapshot } from "penumbra";
-import { loadDdl } from "../src/shadow/load_ddl.ts";
+import { loadDdl } from "../src/shadow/load/load_ddl.ts";
 import { splitStatements } from "../src/sql/statements.ts";
 
 /** The part of a D1 binding that is used here. */

@@ -5,7 +5,7 @@ import { readTextFile } from "../host/files/read_files.ts";
 import type { Bundle } from "../runner/bundle.ts";
 import { objectHash } from "../runner/objects.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
-import { replay } from "../shadow/replay.ts";
+import { replay } from "../shadow/replay/replay.ts";
 import type { BundleOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readBundle } from "./project/read_bundle.ts";

@@ -12,7 +12,7 @@ import { migrationsOf } from "../migrations/migrations_of.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { splitStatements } from "../sql/statements.ts";
-import { differences, historyContent } from "../shadow/history_content.ts";
+import { differences, historyContent } from "../shadow/replay/history_content.ts";
 import type { CommandContext, ConvertOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { folderSettings } from "./schema/folder_settings.ts";

@@ -5,7 +5,7 @@ import { DEFAULT_TARGET, type Target } from "../base/target.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import { renderChanges } from "../report/changes.ts";
 import { renderMermaidChanges } from "../report/mermaid_changes.ts";
-import type { DdlSchema } from "../shadow/load_ddl.ts";
+import type { DdlSchema } from "../shadow/load/load_ddl.ts";
 import { configuredServer } from "./schema/configured_server.ts";
 import { readDesired } from "./schema/read_desired.ts";
 import { loadSchema } from "./load_schema.ts";

@@ -8,7 +8,7 @@ import { readMigrations } from "../migrations/read_migrations.ts";
 import type { Target } from "../base/target.ts";
 import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
 import type { Declared } from "../sql/declared.ts";
-import type { DdlSchema } from "../shadow/load_ddl.ts";
+import type { DdlSchema } from "../shadow/load/load_ddl.ts";
 import type { BaselineOption } from "./options.ts";
 import { folderSettings } from "./schema/folder_settings.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
@@ -88,7 +88,7 @@ export async function loadSchema(
     settings: settings.value,
   });
   if (!directory.ok) return directory;
-  const { noSuchMigration, replay } = await import("../shadow/replay.ts");
+  const { noSuchMigration, replay } = await import("../shadow/replay/replay.ts");
   const { upTo } = source.value;
   const migrations = migrationsUpTo(directory.value, upTo);
   if (migrations === undefined) return noSuchMigration(upTo ?? "", path);

@@ -13,8 +13,12 @@ import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { type SquashedFolder, squashMigrations } from "../migrations/squash_migrations.ts";
 import { renderRows } from "../report/rows_sql.ts";
 import { renderSnapshotSql } from "../report/snapshot_sql.ts";
-import { differences, type HistoryContent, historyContent } from "../shadow/history_content.ts";
-import { noSuchMigration } from "../shadow/replay.ts";
+import {
+  differences,
+  type HistoryContent,
+  historyContent,
+} from "../shadow/replay/history_content.ts";
+import { noSuchMigration } from "../shadow/replay/replay.ts";
 import type { VirtualTable } from "../schema/snapshot.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
 import { fold } from "../sql/names.ts";

@@ -5,7 +5,7 @@ import { detectChanges } from "../diff/detect_changes.ts";
 import type { Migration } from "../migrations/directory.ts";
 import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import { CATALOG_QUERIES, snapshotOfCatalog } from "../schema/introspect.ts";
-import { replay } from "../shadow/replay.ts";
+import { replay } from "../shadow/replay/replay.ts";
 import { withoutHistory, withoutLeftovers } from "../sources/history_tables.ts";
 import { type Location, queryLocation, type ReachOptions } from "./location.ts";
 

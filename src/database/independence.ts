@@ -3,7 +3,7 @@ import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import type { Target } from "../base/target.ts";
 import { fingerprint } from "../schema/facts.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
-import { replay } from "../shadow/replay.ts";
+import { replay } from "../shadow/replay/replay.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../sql/tokens.ts";

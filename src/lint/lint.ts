@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity, SourceText, Span } from "../base/diagnostic.ts";
 import type { RunnerProfile } from "../migrations/runners/profile.ts";
-import { firstLine } from "../shadow/explain.ts";
+import { firstLine } from "../shadow/explain/explain.ts";
 import type { Judged } from "../shadow/judge/judge.ts";
 import { fold, quoteName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";

@@ -4,7 +4,7 @@ import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import { sameName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { isWord, unquote } from "../sql/tokens.ts";
-import { explainWords } from "./explain.ts";
+import { explainWords } from "./explain/explain.ts";
 import { brokenMessage, type BrokenObject } from "./probe.ts";
 
 /**

@@ -3,7 +3,7 @@ import type { SchemaSnapshot, Table, Trigger, View } from "../schema/snapshot.ts
 import { canonicalTokens } from "../sql/canonical.ts";
 import { quoteName } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
-import { engineWords } from "./explain.ts";
+import { engineWords } from "./explain/explain.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
 
 /** A view or trigger that the engine stored and cannot run, or a table that no row can be put into. */

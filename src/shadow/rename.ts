@@ -16,7 +16,7 @@ import {
 import type { Declared } from "../sql/declared.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
-import { snapshotAfter } from "./snapshot_after.ts";
+import { snapshotAfter } from "./replay/snapshot_after.ts";
 
 /** A schema once its renames are done. */
 export interface RenamedSchema {

@@ -18,15 +18,20 @@ import { splitStatements, type Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
 import { withOwnNames, withStandIns, wrongCall } from "./stand_ins.ts";
 import { touchesRows } from "./touches_rows.ts";
-import { explainRefusal } from "./explain.ts";
+import { explainRefusal } from "./explain/explain.ts";
 import { executionOf } from "./execution.ts";
-import { isForApplication, passedOver } from "./application_only.ts";
-import { faultOfAltered, faultOfDefaults, hidesDefault, plainRefusal } from "./called_defaults.ts";
-import { guard, refusedIn } from "./guard.ts";
-import { hidesCall } from "./guard_hidden.ts";
-import { bringsHazard, hazardOf, trapIn } from "./hazards.ts";
+import { isForApplication, passedOver } from "./guard/application_only.ts";
+import {
+  faultOfAltered,
+  faultOfDefaults,
+  hidesDefault,
+  plainRefusal,
+} from "./guard/called_defaults.ts";
+import { guard, refusedIn } from "./guard/guard.ts";
+import { hidesCall } from "./guard/hidden_calls.ts";
+import { bringsHazard, hazardOf, trapIn } from "./guard/hazards.ts";
 import { readStatements } from "./read_statements.ts";
-import type { Refusal } from "./refusal.ts";
+import type { Refusal } from "./guard/refusal.ts";
 import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
 
 /** How a shadow behaves. */

@@ -2,7 +2,7 @@ import { objectNameIndex } from "../schema/text/object_sql.ts";
 import type { Declared, DeclaredFunction } from "../sql/declared.ts";
 import { fold } from "../sql/names.ts";
 import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
-import { namesTable } from "./guard.ts";
+import { namesTable } from "./guard/guard.ts";
 
 /**
  * SQL in which something of the engine's own stands for whatever only an application has, with its name in

@@ -1,6 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { readMigrations } from "../../src/migrations/read_migrations.ts";
-import { replay } from "../../src/shadow/replay.ts";
+import { replay } from "../../src/shadow/replay/replay.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 import type { BenchOptions } from "./bench.ts";
 import { markdownTable, measureInTurn, milliseconds, ratio, runHere } from "./measure.ts";

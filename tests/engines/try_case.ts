@@ -1,5 +1,5 @@
 import type { Target } from "penumbra";
-import { independentFacts } from "../../src/shadow/independent.ts";
+import { independentFacts } from "../../src/shadow/proof/independent.ts";
 import { openEngine } from "../../src/host/database/engine.ts";
 import { execute, quoteStrings, statementsOf } from "../golden/engines.ts";
 import { forth, type GoldenCase, loadSides } from "../golden/golden_case.ts";

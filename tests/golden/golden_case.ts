@@ -2,8 +2,8 @@ import { generateMigration, type NextMigration, type Result, type Target } from 
 import { parseRename } from "../../src/commands/answers/parse.ts";
 import type { RenameHint } from "../../src/schema/text/rename_hints.ts";
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
-import { loadDdl } from "../../src/shadow/load_ddl.ts";
-import { replay } from "../../src/shadow/replay.ts";
+import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
+import { replay } from "../../src/shadow/replay/replay.ts";
 
 /** One folder: two schemas, the migration between them, and what is known of the rows. */
 export interface GoldenCase {

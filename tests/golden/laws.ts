@@ -3,7 +3,7 @@ import type { NextMigration, SchemaSnapshot } from "penumbra";
 import { detectChanges } from "../../src/diff/detect_changes.ts";
 import { describeChange } from "../../src/diff/describe.ts";
 import { introspect } from "../../src/schema/introspect.ts";
-import { independentFacts } from "../../src/shadow/independent.ts";
+import { independentFacts } from "../../src/shadow/proof/independent.ts";
 import type { Engine } from "../../src/host/database/engine.ts";
 import { describeMode, type Mode, MODES, openWith, runMigration, statementsOf } from "./engines.ts";
 import { attemptsOf, lossesOfGoingOn, tablesThatKeepRows } from "./going_on.ts";

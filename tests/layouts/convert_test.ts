@@ -13,7 +13,7 @@ import { layoutNamed, LAYOUTS } from "../../src/migrations/layouts/list.ts";
 import { migrationsOf } from "../../src/migrations/migrations_of.ts";
 import { readMigrations } from "../../src/migrations/read_migrations.ts";
 import { runnersOf } from "../../src/migrations/runners/runners_of.ts";
-import { differences, historyContent } from "../../src/shadow/history_content.ts";
+import { differences, historyContent } from "../../src/shadow/replay/history_content.ts";
 import { filesBelow, inFolder } from "../support/folders.ts";
 
 const now = new Date("2026-11-22T14:00:00Z");

@@ -7,7 +7,7 @@ import { lint } from "../../src/lint/lint.ts";
 import { RUNNERS } from "../../src/migrations/runners/list.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { readStatements } from "../../src/shadow/read_statements.ts";
-import { replay } from "../../src/shadow/replay.ts";
+import { replay } from "../../src/shadow/replay/replay.ts";
 
 function migrationOf(name: string, text: string) {
   return { id: name, version: name, name: "", source: { name: `${name}.sql`, text } };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Migration } from "../../src/migrations/directory.ts";
-import { canContinue, replay, type Replayed } from "../../src/shadow/replay.ts";
+import { canContinue, replay, type Replayed } from "../../src/shadow/replay/replay.ts";
 import { generateHistory } from "../bench/history.ts";
 
 async function replayed(migrations: readonly Migration[], from?: Replayed): Promise<Replayed> {

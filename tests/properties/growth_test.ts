@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readConfigValues } from "../../src/cli/config/config_values.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
-import { loadDdl } from "../../src/shadow/load_ddl.ts";
+import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
 import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
 import { positionAt } from "../../src/base/diagnostic.ts";
 import { withoutSecrets } from "../../src/base/secrets.ts";

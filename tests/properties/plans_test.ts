@@ -3,7 +3,7 @@ import { detectChanges } from "../../src/diff/detect_changes.ts";
 import { snapshotFacts } from "../../src/schema/facts.ts";
 import { EMPTY_SNAPSHOT, objectsOf } from "../../src/schema/snapshot.ts";
 import type { Migration } from "../../src/migrations/directory.ts";
-import { replay, type Replayed } from "../../src/shadow/replay.ts";
+import { replay, type Replayed } from "../../src/shadow/replay/replay.ts";
 import { correspondence } from "../simulation/correspondence.ts";
 import { emptyModel } from "../simulation/model.ts";
 import { generate } from "../simulation/step.ts";

@@ -1,7 +1,7 @@
 import { type Random, randomFrom } from "../bench/random.ts";
 import type { SourceText } from "../../src/base/diagnostic.ts";
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
-import { loadDdl } from "../../src/shadow/load_ddl.ts";
+import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
 import { editSchema } from "../simulation/edits.ts";
 import { copyOf, type SchemaModel } from "../simulation/model.ts";
 import { renderSchema, schemaText } from "../simulation/render.ts";

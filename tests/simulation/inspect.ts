@@ -1,7 +1,7 @@
 import { introspect } from "../../src/schema/introspect.ts";
 import { snapshotFacts } from "../../src/schema/facts.ts";
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
-import { independentFacts } from "../../src/shadow/independent.ts";
+import { independentFacts } from "../../src/shadow/proof/independent.ts";
 import { quoteName, quoteString } from "../../src/sql/names.ts";
 import type { TablePair } from "./correspondence.ts";
 import { type Database, openDatabase, plainText } from "./database.ts";

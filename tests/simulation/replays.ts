@@ -1,14 +1,14 @@
 import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { EMPTY_SNAPSHOT } from "../../src/schema/snapshot.ts";
 import { readStatements } from "../../src/shadow/read_statements.ts";
-import { replayModes } from "../../src/shadow/replay_modes.ts";
-import { dependsOnRows } from "../../src/shadow/row_dependence.ts";
+import { replayModes } from "../../src/shadow/replay/replay_modes.ts";
+import { dependsOnRows } from "../../src/shadow/replay/row_dependence.ts";
 import {
   type ProbedSnapshot,
   snapshotAfter,
   snapshotInWindows,
-} from "../../src/shadow/snapshot_after.ts";
-import { whyFull } from "../../src/shadow/why_full.ts";
+} from "../../src/shadow/replay/snapshot_after.ts";
+import { whyFull } from "../../src/shadow/replay/why_full.ts";
 import { RUNNERS } from "../../src/migrations/runners/list.ts";
 import type { Result } from "../../src/base/result.ts";
 import type { EngineName } from "../../src/base/engine_name.ts";

@@ -1,8 +1,8 @@
 import { EMPTY_SNAPSHOT } from "../../src/schema/snapshot.ts";
-import { loadDdl } from "../../src/shadow/load_ddl.ts";
+import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
 import { readStatements } from "../../src/shadow/read_statements.ts";
 import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
-import { snapshotAfter, snapshotInWindows } from "../../src/shadow/snapshot_after.ts";
+import { snapshotAfter, snapshotInWindows } from "../../src/shadow/replay/snapshot_after.ts";
 import type { EngineName } from "../../src/base/engine_name.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 import { ATTACKS, ODD_ROWS } from "./attacks.ts";

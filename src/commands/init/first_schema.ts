@@ -79,7 +79,7 @@ async function madeBy(
   if (!directory.ok) return directory;
   const { migrations, layout } = directory.value;
   if (migrations.length === 0) return succeed(undefined, directory.diagnostics);
-  const { replay } = await import("../../shadow/replay.ts");
+  const { replay } = await import("../../shadow/replay/replay.ts");
   const replayed = await replay(migrations, undefined, {
     progress,
     declared,

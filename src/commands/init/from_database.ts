@@ -13,7 +13,7 @@ import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import { renderSnapshotSql } from "../../report/snapshot_sql.ts";
 import { snapshotFacts } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
-import { replay } from "../../shadow/replay.ts";
+import { replay } from "../../shadow/replay/replay.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { parseSource } from "../../sources/source.ts";
 import type { BaselineOption, ProjectOptions } from "../options.ts";

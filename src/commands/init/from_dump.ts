@@ -9,7 +9,7 @@ import {
 } from "../../migrations/read_migrations.ts";
 import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import { compareText } from "../../schema/snapshot.ts";
-import { replay } from "../../shadow/replay.ts";
+import { replay } from "../../shadow/replay/replay.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import type { ProjectOptions } from "../options.ts";
 import { type Beginning, lastIdIn } from "./from_database.ts";

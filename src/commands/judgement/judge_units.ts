@@ -1,7 +1,7 @@
 import { historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { enginesOf } from "../../base/target.ts";
-import { HistoryWalk } from "../../shadow/history_walk.ts";
+import { HistoryWalk } from "../../shadow/replay/history_walk.ts";
 import { isHarmless } from "../../shadow/judge/harmless.ts";
 import { judgeFiles, type Judgement, needsHistory } from "../../shadow/judge/judge.ts";
 import type { JudgedFile } from "../../shadow/judge/request.ts";

@@ -6,7 +6,7 @@ import type { Migration } from "../../migrations/directory.ts";
 import { headOf } from "../../migrations/head.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
-import { replay } from "../../shadow/replay.ts";
+import { replay } from "../../shadow/replay/replay.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 
 /**

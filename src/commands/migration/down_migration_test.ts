@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import { loadDdl } from "../../shadow/load_ddl.ts";
+import { loadDdl } from "../../shadow/load/load_ddl.ts";
 import { nextMigration, type NextMigrationRequest } from "./next_migration.ts";
 import { answersForward, downMigration } from "./down_migration.ts";
 

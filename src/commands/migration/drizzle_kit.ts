@@ -2,7 +2,7 @@ import type { Change } from "../../diff/change.ts";
 import type { KitRequest } from "../../migrations/drizzle/next_snapshot.ts";
 import type { KitSchema } from "../../migrations/drizzle/kit_schema.ts";
 import { objectsOf, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
-import { creationOf } from "../../shadow/ddl_order.ts";
+import { creationOf } from "../../shadow/load/ddl_order.ts";
 import { fold } from "../../sql/names.ts";
 import { splitStatements } from "../../sql/statements.ts";
 import type { DesiredText } from "../schema/read_desired.ts";

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import { dependsOnRows } from "../../shadow/row_dependence.ts";
+import { dependsOnRows } from "../../shadow/replay/row_dependence.ts";
 import { readStatements } from "../../shadow/read_statements.ts";
-import { replay } from "../../shadow/replay.ts";
+import { replay } from "../../shadow/replay/replay.ts";
 import { fillFlag } from "../answers/flags.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import type { ProjectState } from "../project/load_project.ts";

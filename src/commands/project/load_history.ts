@@ -3,7 +3,7 @@ import { type Result, succeed } from "../../base/result.ts";
 import { type Found, lookUp } from "../../migrations/cache.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { canContinue, replay, type Replayed } from "../../shadow/replay.ts";
+import { canContinue, replay, type Replayed } from "../../shadow/replay/replay.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "./read_project.ts";
 

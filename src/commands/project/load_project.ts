@@ -9,8 +9,8 @@ import {
   type SchemaSnapshot,
 } from "../../schema/snapshot.ts";
 import { withHistoryOf } from "../../sources/history_tables.ts";
-import { leftOut } from "../../shadow/left_out.ts";
-import { ddlHints, type DdlSchema } from "../../shadow/load_ddl.ts";
+import { leftOut } from "../../shadow/load/left_out.ts";
+import { ddlHints, type DdlSchema } from "../../shadow/load/load_ddl.ts";
 import { type HistoryOptions, loadHistory } from "./load_history.ts";
 import { loadDesired } from "../schema/load_desired.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";

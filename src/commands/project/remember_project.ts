@@ -15,7 +15,7 @@ import { chainKeys } from "../../migrations/chain.ts";
 import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { namesOf } from "../../migrations/runners/runners_of.ts";
 import { parseMarks, textMarks } from "../../migrations/text_marks.ts";
-import { canContinue, replay } from "../../shadow/replay.ts";
+import { canContinue, replay } from "../../shadow/replay/replay.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import type { CommandContext } from "../options.ts";
 import type { ProjectState } from "./load_project.ts";

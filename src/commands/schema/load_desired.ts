@@ -1,8 +1,8 @@
 import { type Result, succeed } from "../../base/result.ts";
 import type { SchemaObject } from "../../schema/snapshot.ts";
 import type { TargetOptions } from "../../shadow/engine_options.ts";
-import type { DdlSchema } from "../../shadow/load_ddl.ts";
-import { replay } from "../../shadow/replay.ts";
+import type { DdlSchema } from "../../shadow/load/load_ddl.ts";
+import { replay } from "../../shadow/replay/replay.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import type { DesiredText } from "./read_desired.ts";
 import { loadParts } from "./load_parts.ts";

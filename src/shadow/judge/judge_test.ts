@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { RUNNERS } from "../../migrations/runners/list.ts";
 import type { Effect } from "./effect.ts";
 import { splitStatements } from "../../sql/statements.ts";
-import { replay } from "../replay.ts";
+import { replay } from "../replay/replay.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 import { judgeFiles } from "./judge.ts";
 

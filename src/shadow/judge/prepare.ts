@@ -2,8 +2,8 @@ import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName } from "../../sql/names.ts";
-import { restoreRest, restoreTables } from "../proof.ts";
-import { destinationOf, type Seeding, seedTables } from "../seeding.ts";
+import { restoreRest, restoreTables } from "../proof/proof.ts";
+import { destinationOf, type Seeding, seedTables } from "../proof/seeding.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 import type { JudgeRequest, Way } from "./request.ts";
 import type { Lineage } from "./lineage.ts";

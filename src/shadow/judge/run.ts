@@ -1,6 +1,6 @@
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
-import { isForApplication } from "../application_only.ts";
+import { isForApplication } from "../guard/application_only.ts";
 import { isControl } from "../run_steps.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import { follow, type Lineage, lineageFrom } from "./lineage.ts";

@@ -1,5 +1,5 @@
 import { fold, quoteName } from "../../sql/names.ts";
-import { literalOf, readable } from "../proof_rows.ts";
+import { literalOf, readable } from "../proof/proof_rows.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 
 type Queried = Pick<ShadowDatabase, "query">;

@@ -1,0 +1,153 @@
+import type { Diagnostic, Span } from "../../base/diagnostic.ts";
+import { suggest } from "../../base/suggest.ts";
+import { declareHint } from "../guard/application_only.ts";
+import { ALLOWED } from "../../host/database/allowed.ts";
+import type { EngineError } from "../../host/database/engine.ts";
+import { objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { fold } from "../../sql/names.ts";
+import { type Slip, slipNear, typeBeforeAutoincrement } from "./slips.ts";
+import { splitStatements, type Statement } from "../../sql/statements.ts";
+import { canBeName, type Token, unquote } from "../../sql/tokens.ts";
+
+/**
+ * What to tell of a statement that the engine refused: its place, the engine's words, and the next
+ * move. `snapshot` is what exists at this point, for "did you mean".
+ */
+export function explainRefusal(
+  statement: Statement,
+  error: EngineError,
+  snapshot: SchemaSnapshot,
+): Diagnostic {
+  const { span = firstLine(statement), hint } = explainWords(statement, error.message, snapshot);
+  return {
+    code: "replay/statement-failed",
+    severity: "error",
+    message: `Cannot run statement ${numberOf(statement)} of ${baseName(statement.source.name)}: ` +
+      engineWords(error.message),
+    span,
+    ...(hint !== undefined && { hint }),
+  };
+}
+
+/** The place in a statement that the engine's words are about, and what to do about it. */
+export function explainWords(
+  statement: Statement,
+  message: string,
+  snapshot: SchemaSnapshot,
+): Pick<Diagnostic, "span" | "hint"> {
+  const slip = slipIn(statement, message);
+  if (slip !== undefined) return { span: spanOf(statement, slip.token), hint: slip.hint };
+  const named = namedIn(message);
+  const token = named === undefined ? undefined : findToken(statement, named);
+  // Of a name with dots the engine looked for the last part.
+  const word = named?.slice(named.lastIndexOf(".") + 1) ?? "";
+  const meant = suggest(word, knownNames(message, snapshot));
+  const hint = meant === undefined || fold(meant) === fold(word)
+    ? declareHint(message) ?? hintFor(message)
+    : [`Did you mean "${meant}"?`, declareHint(message)].filter(Boolean).join(" ");
+  return {
+    ...(token !== undefined && { span: spanOf(statement, token) }),
+    ...(hint !== undefined && { hint }),
+  };
+}
+
+function slipIn({ tokens }: Statement, message: string): Slip | undefined {
+  if (message.startsWith("AUTOINCREMENT is only allowed")) return typeBeforeAutoincrement(tokens);
+  const [, near] = /^near "(.*)": syntax error$/s.exec(message) ?? [];
+  return near === undefined ? undefined : slipNear(tokens, near);
+}
+
+/** The engine's words with the name it means in quotes: `no such table "customer"`. */
+export function engineWords(message: string): string {
+  return message.replace(
+    /(no such (?:table|column|index|view|trigger|function|module|collation sequence)|duplicate column name): (.+)$/,
+    (_, what, name) => `${what} "${name.replace(/^main\./, "")}"`,
+  );
+}
+
+/** Its place among the statements of its source, from 1: not all of them need be run. */
+export function numberOf({ source, startOffset }: Statement): number {
+  const script = splitStatements(source);
+  if (!script.ok) throw new Error(`The statements of ${source.name} can no longer be told apart`);
+  return script.value.statements.findIndex((it) => it.startOffset === startOffset) + 1;
+}
+
+/** The name or the piece of text that the engine's message is about. */
+function namedIn(message: string): string | undefined {
+  const found = /^near "(.*)": syntax error$/s.exec(message) ??
+    /no such (?:table|column|index|view|trigger|function|module|collation sequence): (.+)$/
+      .exec(message) ??
+    /^duplicate column name: (.+)$/.exec(message) ??
+    /^(?:table|index|view|trigger|there is already (?:a table|an index|another table or index with this name):?) "?([^"]+?)"? already exists$/
+      .exec(message) ??
+    /already (?:a table|an index) named (.+)$/.exec(message) ??
+    /^unknown column "(.+)" in foreign key definition$/.exec(message) ??
+    /^unknown datatype for .+: "([^"(]+)/.exec(message) ??
+    /^missing datatype for (.+)$/s.exec(message) ??
+    /has no column named (.+)$/.exec(message);
+  return found?.[1]?.replace(/^main\./, "");
+}
+
+/** The last place where it stands is the likely one. */
+function findToken(statement: Statement, text: string): Token | undefined {
+  const isIt = (wanted: string) => (token: Token) =>
+    token.text === wanted || (canBeName(token) && fold(unquote(token)) === fold(wanted));
+  return statement.tokens.findLast(isIt(text)) ??
+    statement.tokens.findLast(isIt(text.slice(text.lastIndexOf(".") + 1)));
+}
+
+/** What a name that is unknown may have been meant for. */
+function knownNames(message: string, snapshot: SchemaSnapshot): Iterable<string> {
+  if (/^no such function/.test(message)) return ALLOWED.sqlite.functions;
+  if (/^no such collation/.test(message)) return ["BINARY", "NOCASE", "RTRIM"];
+  return /^no such module/.test(message) ? ALLOWED.sqlite.modules : namesIn(snapshot);
+}
+
+/** Names of objects and of columns: an unknown name may have been meant for either. */
+function namesIn(snapshot: SchemaSnapshot): string[] {
+  const columns = snapshot.tables.flatMap((table) => table.columns);
+  return [...objectsOf(snapshot), ...columns].map(({ name }) => name);
+}
+
+function hintFor(message: string): string | undefined {
+  return HINTS.find(([pattern]) => pattern.test(message))?.[1];
+}
+
+const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
+  [/^incomplete input/, "Finish the statement"],
+  [/ already exists$/, "Remove one of the two statements that create it"],
+  [/^near /, "Correct the SQL at the place shown"],
+  [/^duplicate column name/, "Remove one of the two columns, or give it another name"],
+  [/more than one primary key$/, "Write one PRIMARY KEY (…) below the columns instead"],
+  [/ values (were supplied|for \d+ columns)$/, "Name the columns that it gives values to: (a, b)"],
+  [/^ambiguous column name/, "Write the table before the column: t.a"],
+  [/ is circularly defined$/, "Let one of the views read from something else"],
+  [
+    /^(unknown|missing) datatype for /,
+    "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT accepts no other type",
+  ],
+  [/^non-deterministic /, 'Declare "deterministic": true for what always gives the same'],
+  [
+    /^(?:no such|unknown) function: (?:now|getdate|sysdate)\b/i,
+    "Write CURRENT_TIMESTAMP or datetime('now')",
+  ],
+];
+
+/** The first line of a statement. */
+export function firstLine({ source, startOffset, endOffset, sql }: Statement): Span {
+  const lineBreak = sql.search(/[\r\n]/);
+  return {
+    source,
+    startOffset,
+    endOffset: lineBreak < 0 ? endOffset : startOffset + lineBreak,
+  };
+}
+
+function spanOf({ source }: Statement, { startOffset, endOffset }: Token): Span {
+  return { source, startOffset, endOffset };
+}
+
+/** The name of a file without its folders. */
+export function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}

@@ -1,0 +1,267 @@
+import assert from "node:assert/strict";
+import { ShadowDatabase } from "../shadow_database.ts";
+
+/** What is said of the script's last statement, `«` and `»` around the place it points at. */
+async function told(text: string): Promise<{ message: string; place: string; hint?: string }> {
+  await using shadow = await ShadowDatabase.open();
+  const ran = shadow.applyScript({ name: "migrations/0001_x.sql", text });
+  assert(!ran.ok, `it ran: ${text}`);
+  const [{ message, span, hint }] = ran.diagnostics as [typeof ran.diagnostics[0] & object];
+  const { startOffset, endOffset } = span!;
+  return {
+    message: message.replace(/^Cannot run statement \d+ of 0001_x\.sql: /, ""),
+    place: text.slice(startOffset, endOffset),
+    ...(hint !== undefined && { hint }),
+  };
+}
+
+const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
+
+Deno.test.each([
+  {
+    problem: "a table that is not there",
+    sql: `${USERS}ALTER TABLE user ADD COLUMN age`,
+    message: 'no such table "user"',
+    place: "user",
+    hint: 'Did you mean "users"?',
+  },
+  {
+    problem: "a table that is not there and looks like none",
+    sql: `${USERS}DROP TABLE "order items"`,
+    message: 'no such table "order items"',
+    place: '"order items"',
+  },
+  {
+    problem: "a column that is not there",
+    sql: `${USERS}CREATE INDEX i ON users (nmae)`,
+    message: 'no such column "nmae"',
+    place: "nmae",
+    hint: 'Did you mean "name"?',
+  },
+  {
+    problem: "a column of a table, named with it",
+    sql: `${USERS}UPDATE users SET name = users.nmae`,
+    message: 'no such column "users.nmae"',
+    place: "nmae",
+    hint: 'Did you mean "name"?',
+  },
+  {
+    problem: "a column that is there twice",
+    sql: "CREATE TABLE t (a, b, A)",
+    message: 'duplicate column name "A"',
+    place: "A",
+    hint: "Remove one of the two columns, or give it another name",
+  },
+  {
+    problem: "a table that is there already",
+    sql: `${USERS}CREATE TABLE "Users" (id)`,
+    message: 'table "Users" already exists',
+    place: '"Users"',
+    hint: "Remove one of the two statements that create it",
+  },
+  {
+    problem: "an index that is there already",
+    sql: `${USERS}CREATE INDEX i ON users (name);CREATE INDEX i ON users (id)`,
+    message: "index i already exists",
+    place: "i",
+    hint: "Remove one of the two statements that create it",
+  },
+  {
+    problem: "a slip in the grammar",
+    sql: "CREATE TABLE t (a,, b)",
+    message: 'near ",": syntax error',
+    place: ",",
+    hint: "Correct the SQL at the place shown",
+  },
+  {
+    problem: "a statement that ends too early",
+    sql: "CREATE TABLE t (\n  a TEXT",
+    message: "incomplete input",
+    place: "CREATE TABLE t (",
+    hint: "Finish the statement",
+  },
+  {
+    problem: "two primary keys",
+    sql: "CREATE TABLE t (a PRIMARY KEY, b PRIMARY KEY)",
+    message: 'table "t" has more than one primary key',
+    place: "CREATE TABLE t (a PRIMARY KEY, b PRIMARY KEY)",
+    hint: "Write one PRIMARY KEY (…) below the columns instead",
+  },
+  {
+    problem: "a collation that is not there",
+    sql: "CREATE TABLE t (a TEXT COLLATE german);CREATE INDEX i ON t (a)",
+    message: 'no such collation sequence "german"',
+    place: "german",
+    hint: "If the application registers it, declare it in penumbra.json: " +
+      '"collations": ["german"]',
+  },
+  {
+    problem: "values that are too many",
+    sql: `${USERS}INSERT INTO users VALUES (1, 'a', 'b')`,
+    message: "table users has 2 columns but 3 values were supplied",
+    place: "INSERT INTO users VALUES (1, 'a', 'b')",
+    hint: "Name the columns that it gives values to: (a, b)",
+  },
+  {
+    problem: "a column that two tables have",
+    sql: `${USERS}SELECT name FROM users AS a, users AS b`,
+    message: "ambiguous column name: name",
+    place: "SELECT name FROM users AS a, users AS b",
+    hint: "Write the table before the column: t.a",
+  },
+  {
+    problem: "a type that STRICT does not take",
+    sql: "CREATE TABLE t (a INT, b VARCHAR(9)) STRICT",
+    message: 'unknown datatype for t.b: "VARCHAR(9)"',
+    place: "VARCHAR",
+    hint: "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT accepts no other type",
+  },
+  {
+    problem: "a type that is missing where STRICT wants one",
+    sql: "CREATE TABLE t (a INT, b NOT NULL) STRICT",
+    message: "missing datatype for t.b",
+    place: "b",
+    hint: "Write INT, INTEGER, REAL, TEXT, BLOB or ANY: STRICT accepts no other type",
+  },
+  {
+    problem: "a function that is not there",
+    sql: `${USERS}UPDATE users SET name = uper(name)`,
+    message: 'no such function "uper"',
+    place: "uper",
+    hint: 'Did you mean "upper"? If the application registers it, declare it in penumbra.json: ' +
+      '"functions": { "uper": {} }',
+  },
+  {
+    problem: "a foreign key over a column that is not there",
+    sql: "CREATE TABLE t (a, FOREIGN KEY (b) REFERENCES t (a))",
+    message: 'unknown column "b" in foreign key definition',
+    place: "b",
+  },
+  {
+    problem: "rows that break a constraint",
+    sql: `${USERS}INSERT INTO users VALUES (1, 'a'), (1, 'b')`,
+    message: "UNIQUE constraint failed: users.id",
+    place: "INSERT INTO users VALUES (1, 'a'), (1, 'b')",
+  },
+  {
+    problem: "a word of MySQL",
+    sql: "CREATE TABLE t (id INTEGER PRIMARY KEY AUTO_INCREMENT)",
+    message: 'near "AUTO_INCREMENT": syntax error',
+    place: "AUTO_INCREMENT",
+    hint: "Write INTEGER PRIMARY KEY: SQLite numbers its rows by itself",
+  },
+  {
+    problem: "a default that other databases have",
+    sql: "CREATE TABLE t (n INTEGER CHECK (n > (1)), at TEXT DEFAULT now())",
+    message: 'near "(": syntax error',
+    place: "now",
+    hint: "Write DEFAULT CURRENT_TIMESTAMP, or DEFAULT (datetime('now'))",
+  },
+  {
+    problem: "a call without parentheses around it",
+    sql: "CREATE TABLE t (at TEXT DEFAULT datetime('now'))",
+    message: 'near "(": syntax error',
+    place: "datetime",
+    hint: "Put the call in parentheses: DEFAULT (datetime('now'))",
+  },
+  {
+    problem: "a column that is called like a keyword",
+    sql: "CREATE TABLE t (id INTEGER, order INTEGER)",
+    message: 'near "order": syntax error',
+    place: "order",
+    hint: 'Put the name in quotes: "order" is a keyword',
+  },
+  {
+    problem: "a table that is called like a keyword",
+    sql: "CREATE TABLE group (id INTEGER)",
+    message: 'near "group": syntax error',
+    place: "group",
+    hint: 'Put the name in quotes: "group" is a keyword',
+  },
+  {
+    problem: "a comma that nothing follows",
+    sql: "CREATE TABLE t (id INTEGER CHECK (id > (1)), name TEXT,)",
+    message: 'near ")": syntax error',
+    place: ",",
+    hint: "Remove the comma: nothing follows it",
+  },
+  {
+    problem: "a comma before FROM",
+    sql: `${USERS}CREATE VIEW v AS SELECT id, FROM users`,
+    message: 'near "FROM": syntax error',
+    place: ",",
+    hint: "Remove the comma: nothing follows it",
+  },
+  {
+    problem: "a keyword with a wrong letter",
+    sql: "CREATE TABLE t (id INTEGER REFERNCES users (id))",
+    message: 'near "id": syntax error',
+    place: "REFERNCES",
+    hint: "Did you mean REFERENCES?",
+  },
+  {
+    problem: "a short keyword with a letter too much",
+    sql: "CREATE TABLE t (n CHECK (n > 1 ORR n < 3))",
+    message: 'near "ORR": syntax error',
+    place: "ORR",
+    hint: "Did you mean OR?",
+  },
+  {
+    problem: "a key without parentheses",
+    sql: "CREATE TABLE t (id INTEGER, FOREIGN KEY id REFERENCES users (id))",
+    message: 'near "id": syntax error',
+    place: "id",
+    hint: "Put the columns in parentheses: (id)",
+  },
+  {
+    problem: "a type that is no rowid",
+    sql: "CREATE TABLE t (id BIGINT(20) PRIMARY KEY AUTOINCREMENT)",
+    message: "AUTOINCREMENT is only allowed on an INTEGER PRIMARY KEY",
+    place: "BIGINT",
+    hint: "Write INTEGER in place of BIGINT: only INTEGER makes it the rowid",
+  },
+  {
+    problem: "an enum",
+    sql: "CREATE TABLE t (kind ENUM('a', 'b'))",
+    message: "near \"'a'\": syntax error",
+    place: "ENUM",
+    hint: "Write TEXT CHECK (name IN (…)) with the name of the column",
+  },
+  {
+    problem: "a column that changes with its row",
+    sql: "CREATE TABLE t (at TEXT DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP)",
+    message: 'near "ON": syntax error',
+    place: "ON",
+    hint: "Write a trigger: SQLite changes no other column when a row is updated",
+  },
+  {
+    problem: "an index within a table",
+    sql: "CREATE TABLE t (id INTEGER, INDEX by_id (id))",
+    message: 'near "INDEX": syntax error',
+    place: "INDEX",
+    hint: "Create it after the table: CREATE INDEX name ON table (…)",
+  },
+  {
+    problem: "an option of a table of MySQL",
+    sql: "CREATE TABLE t (id INTEGER) ENGINE=InnoDB",
+    message: 'near "=": syntax error',
+    place: "ENGINE",
+    hint: "Remove what follows the parenthesis: it is MySQL's",
+  },
+])("explainRefusal() points at $problem", async ({ problem: _, sql, ...expected }) => {
+  assert.deepEqual(await told(sql), expected);
+});
+
+Deno.test("explainRefusal() counts statements in their own file", async () => {
+  await using shadow = await ShadowDatabase.open();
+  const migration = (name: string, text: string) => ({
+    id: name,
+    version: name,
+    name,
+    source: { name, text },
+  });
+  const ran = shadow.applyMigrations({
+    migrations: [migration("1.sql", USERS), migration("2.sql", "SELECT 1;;-- Here\nSELECT x;")],
+  });
+  assert.equal(ran.diagnostics[0]?.message, 'Cannot run statement 2 of 2.sql: no such column "x"');
+});

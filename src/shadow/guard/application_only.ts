@@ -1,0 +1,38 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { isWord } from "../../sql/tokens.ts";
+
+/**
+ * Whether a statement was refused that only moves rows, for something that an application may register:
+ * it is no matter of the schema.
+ */
+export function isForApplication({ tokens }: Statement, message: string): boolean {
+  return isWord(tokens[0], "insert", "replace", "update", "delete", "with", "select", "values") &&
+    UNKNOWN.test(message);
+}
+
+const UNKNOWN = /^no such (?:function|collation sequence|module): /;
+
+/** The same as what is told of a refusal, where the statement is passed over. */
+export function passedOver(refusal: Diagnostic): Diagnostic {
+  return {
+    ...refusal,
+    code: "replay/passed-over",
+    severity: "warning",
+    notes: [...refusal.notes ?? [], "It was skipped: it moves rows and does not change the schema"],
+  };
+}
+
+/** What to write into penumbra.json for what an engine does not have; undefined for anything else. */
+export function declareHint(message: string): string | undefined {
+  const [, kind, name = ""] =
+    /^no such (function|collation sequence|module): (.+)$/.exec(message) ?? [];
+  const key = kind && KEYS[kind]?.(JSON.stringify(name));
+  return key && `If the application registers it, declare it in penumbra.json: ${key}`;
+}
+
+const KEYS: Readonly<Record<string, (name: string) => string>> = {
+  "function": (name) => `"functions": { ${name}: {} }`,
+  "collation sequence": (name) => `"collations": [${name}]`,
+  "module": (name) => `"modules": [${name}], or the file that has it under "extensions"`,
+};

@@ -1,0 +1,131 @@
+import { ALLOWED } from "../../host/database/allowed.ts";
+import type { Engine, EngineError, PreparedQuery } from "../../host/database/engine.ts";
+import { objectNameIndex } from "../../schema/text/object_sql.ts";
+import { fold } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
+import { refuseNames } from "./guard.ts";
+import { refusedFunction } from "./lists.ts";
+
+/**
+ * What a default of the table that a statement has made or changed must not call; undefined where there
+ * is nothing of the kind. Engines before SQLite 3.54 compile a default without asking anybody, once a
+ * row is inserted: so each is compiled here by itself, as they do ask about a query.
+ */
+export function faultOfDefaults(
+  statement: Statement,
+  engine: Engine,
+  { mayBeHidden }: { readonly mayBeHidden: boolean },
+): EngineError | undefined {
+  const { tokens } = statement;
+  const isSaid = tokens.some((token, index) =>
+    isWord(token, "default") && tokens[index + 1]?.text === "("
+  );
+  if (!isSaid && !(mayBeHidden && isWord(tokens[0], "alter"))) return undefined;
+  const table = changedTable(statement);
+  if (table === undefined) return undefined;
+  const ask = QUERIES.get(engine) ?? engine.prepare(CALLING_DEFAULTS);
+  QUERIES.set(engine, ask);
+  for (const [text] of ask(table)) {
+    const fault = faultOf(String(text), engine);
+    if (fault !== undefined) return fault;
+  }
+}
+
+/**
+ * What a table must not call that an ALTER has just changed; undefined where there is nothing of the kind.
+ * libSQL 0.5.29 can make code of a text or a comment in it, and asks nobody.
+ */
+export function faultOfAltered(statement: Statement, engine: Engine): EngineError | undefined {
+  const table = isWord(statement.tokens[0], "alter") ? changedTable(statement) : undefined;
+  if (table === undefined) return undefined;
+  for (const [sql] of engine.query(TABLE_TEXTS, table)) {
+    const refusal = refuseNames(significant(tokenize(String(sql))), engine.name);
+    if (refusal === undefined) continue;
+    return { code: "SQLITE_AUTH", message: `not authorized to ${refusal.what}: ${refusal.why}` };
+  }
+}
+
+const TABLE_TEXTS = ["sqlite_schema", "sqlite_temp_schema"].map((catalog) =>
+  `SELECT sql FROM ${catalog} WHERE type = 'table' AND name = ?1 COLLATE NOCASE`
+).join(" UNION ALL ");
+
+/**
+ * Without a parenthesis nothing is called. A view of the same name is not asked about: its columns could
+ * not be told where it does not compile.
+ */
+const CALLING_DEFAULTS = [["main", "sqlite_schema"], ["temp", "sqlite_temp_schema"]].map((
+  [schema, catalog],
+) =>
+  `SELECT c.dflt_value FROM ${catalog} AS t, pragma_table_xinfo(t.name, '${schema}') AS c
+    WHERE t.type = 'table' AND t.name = ?1 COLLATE NOCASE AND t.sql NOT LIKE 'create virtual%'
+      AND instr(c.dflt_value, '(') > 0`
+).join(" UNION ALL ");
+
+/** Asked often: of every table that is created or changed with a default. */
+const QUERIES = new WeakMap<Engine, PreparedQuery>();
+
+/**
+ * Whether the word stands in a comment, a text or a name of what a statement stores: libSQL 0.5.29 can
+ * make code of that in a later ALTER.
+ */
+export function hidesDefault(sql: string): boolean {
+  const said = sql.match(/\bdefault\b/gi)?.length ?? 0;
+  // Nothing is hidden where nothing is quoted.
+  if (said === 0 || !/['"`[]|--|\/\*/.test(sql)) return false;
+  return said > tokenize(sql).filter((token) => isWord(token, "default")).length;
+}
+
+/** The table that a statement makes or changes, by its new name. */
+function changedTable({ tokens }: Statement): string | undefined {
+  if (!isWord(tokens[0], "create", "alter")) return undefined;
+  const at = isWord(tokens[0], "alter") ? nameAt(tokens, 2) : objectNameIndex(tokens);
+  const isTable = tokens.slice(1, 3).some((token) => isWord(token, "table"));
+  if (!isTable || isWord(tokens[1], "virtual")) return undefined;
+  const name = tokens[at + 1];
+  const renamed = isWord(name, "rename") && isWord(tokens[at + 2], "to")
+    ? tokens[at + 3]
+    : tokens[at];
+  return canBeName(renamed) ? unquote(renamed) : undefined;
+}
+
+function nameAt(tokens: readonly Token[], index: number): number {
+  return isWord(tokens[index + 1], ".") ? index + 2 : index;
+}
+
+function faultOf(text: string, engine: Engine): EngineError | undefined {
+  // The line break ends a comment.
+  const error = engine.compile(`SELECT (${text}\n)`);
+  if (error !== undefined && /^not authorized/.test(error.message)) return error;
+  // Compiling ends at the first function that there is not, and without an authorizer at none.
+  const name = callsIn(text).find((it) => !mayBeCalled(it, engine));
+  return name === undefined
+    ? undefined
+    : { code: "SQLITE_AUTH", message: `not authorized to use function: ${name}` };
+}
+
+function callsIn(text: string): string[] {
+  const tokens = tokenize(text).filter(({ kind }) => kind !== "comment");
+  return tokens.filter((token, index) => canBeName(token) && tokens[index + 1]?.text === "(")
+    .map((token) => fold(unquote(token)));
+}
+
+/**
+ * An engine's refusal in the words of all: SQLite 3.54 asks its authorizer about a default before it looks
+ * whether there is such a function at all.
+ */
+export function plainRefusal(
+  error: EngineError | undefined,
+  engine: Pick<Engine, "name">,
+): EngineError | undefined {
+  const name = /^not authorized to use function: (.+)$/.exec(error?.message ?? "")?.[1];
+  return error !== undefined && name !== undefined && mayBeCalled(fold(name), engine)
+    ? { ...error, message: `no such function: ${name}` }
+    : error;
+}
+
+/** What the engine does not have may be called: it fails. Its inner functions are on no list of its own. */
+function mayBeCalled(name: string, { name: engine }: Pick<Engine, "name">): boolean {
+  if (ALLOWED[engine].functions.has(name)) return true;
+  return refusedFunction(name, engine) === undefined && !/^(?:sqlite|libsql)_/.test(name);
+}

@@ -1,0 +1,281 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { suggest } from "../../base/suggest.ts";
+import { ALLOWED } from "../../host/database/allowed.ts";
+import type { EngineName } from "../../base/engine_name.ts";
+import type { Declared } from "../../sql/declared.ts";
+import { fold } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { declareHint } from "./application_only.ts";
+import { refuseHidden } from "./hidden_calls.ts";
+import { isOwnTable, REFUSED_PRAGMAS, REFUSED_TABLES, refusedFunction } from "./lists.ts";
+import type { Refusal } from "./refusal.ts";
+
+/**
+ * Why a statement must not run in the shadow (`shadow/refused`), or undefined when it may. The
+ * shadow is native code in our own process, so what SQL can reach there, no permission stops.
+ *
+ * Statements, pragmas and modules run only when they are on a list. Names are checked against the
+ * functions and tables of the engine that reach out of it, in every quoting style and wherever they
+ * stand, since a body of a view or trigger runs later. A function that the engine does not have is
+ * let through: running it fails, and a view may call what only the application defines.
+ *
+ * A table or column may bear the name of a refused function, `readfile` say; a type, a common table
+ * expression or an alias followed by a parenthesis may not. Nothing may be named `fsdir` or
+ * `sqlite_dbpage`, not even a text that says just that: while no table of the user's bears such a
+ * name, the engine's own answers to it, and SQLite takes `'fsdir'` for a name in FROM.
+ */
+export function guard(
+  statement: Statement,
+  engine: EngineName,
+  declared: Declared = {},
+): Diagnostic | undefined {
+  const tokens = withoutExplain(statement.tokens);
+  const allowed = { engine, declared };
+  const refusal = refuseParameter(tokens) ?? refuseCommand(tokens, allowed) ??
+    refuseNames(tokens, engine) ?? refuseHidden(statement.source.text, tokens);
+  return refusal && refusedIn(statement, refusal);
+}
+
+/** What to tell of a statement that is not run. */
+export function refusedIn({ source }: Statement, refusal: Refusal): Diagnostic {
+  const { startOffset, endOffset } = refusal.token;
+  return {
+    code: "shadow/refused",
+    severity: "error",
+    message: `Cannot ${refusal.what} in the in-memory database: ${refusal.why}`,
+    span: { source, startOffset, endOffset },
+    hint: refusal.hint,
+  };
+}
+
+/** Where a statement is to run, and what its application registers. */
+interface Allowed {
+  readonly engine: EngineName;
+  readonly declared: Declared;
+}
+
+const COMMANDS: ReadonlySet<string> = new Set(
+  ("alter analyze begin commit create delete drop end explain insert pragma reindex release " +
+    "replace rollback savepoint select update vacuum values with").split(" "),
+);
+
+const TAKE_OUT = "Remove it from the file, and run it by hand where it is needed; if databases " +
+  'have run the file, name it under "skip" in penumbra.json';
+
+/** The statement that EXPLAIN would show: SQLite carries some pragmas out while it prepares them. */
+function withoutExplain(tokens: readonly Token[]): readonly Token[] {
+  if (!isWord(tokens[0], "explain")) return tokens;
+  return isWord(tokens[1], "query") && isWord(tokens[2], "plan")
+    ? tokens.slice(3)
+    : tokens.slice(1);
+}
+
+/**
+ * In a file of SQL nothing binds a value. And SQLite reads `$a(…)` as one parameter, quotes and all,
+ * which makes code look like text. https://www.sqlite.org/c3ref/bind_blob.html
+ */
+function refuseParameter(tokens: readonly Token[]): Refusal | undefined {
+  const token = tokens.find(({ kind }) => kind === "parameter");
+  return token && {
+    token,
+    what: `run a statement with the parameter "${token.text}"`,
+    why: "it has no value",
+    hint: "Write the value in its place",
+  };
+}
+
+function refuseCommand(tokens: readonly Token[], allowed: Allowed): Refusal | undefined {
+  const first = tokens[0];
+  if (first === undefined) return undefined;
+  const command = first.kind === "word" ? fold(first.text) : first.text;
+  switch (command) {
+    case "attach":
+      return run(first, "ATTACH", "it reaches files of this machine");
+    case "detach":
+      return run(first, "DETACH", "nothing is attached to it");
+    case "create":
+      return refuseCreate(tokens, allowed);
+    case "pragma":
+      return refusePragma(tokens, allowed.engine);
+    case "vacuum": {
+      const into = tokens.find((token) => isWord(token, "into"));
+      return into && run(into, "VACUUM INTO", "it writes a file of this machine");
+    }
+  }
+  if (COMMANDS.has(command)) return undefined;
+  if (command === "comment") {
+    const hint = "Write it as a comment in the CREATE statement, behind --: SQLite keeps that";
+    return { ...run(first, "COMMENT", "SQLite has no such statement"), hint };
+  }
+  const meant = suggest(command, COMMANDS);
+  const hint = meant === undefined ? TAKE_OUT : `Did you mean ${meant.toUpperCase()}?`;
+  return { ...run(first, `"${first.text}"`, "SQLite has no such statement"), hint };
+}
+
+function run(token: Token, statement: string, why: string): Refusal {
+  return { token, what: `run ${statement}`, why, hint: TAKE_OUT };
+}
+
+/** What may follow CREATE. */
+const CREATED = ["table", "index", "view", "trigger", "unique", "temporary", "virtual"];
+
+function refuseCreate(tokens: readonly Token[], allowed: Allowed): Refusal | undefined {
+  const kind = isWord(tokens[1], "temp", "temporary", "unique") ? tokens[2] : tokens[1];
+  if (isWord(kind, "virtual")) return refuseModule(tokens, allowed);
+  if (kind === undefined || isWord(kind, "table", "index", "view", "trigger")) return undefined;
+  if (isWord(kind, "or")) {
+    const hint = "Use CREATE alone; if the object exists, DROP it first";
+    return { ...run(kind, "CREATE OR REPLACE", "SQLite has no such statement"), hint };
+  }
+  const meant = suggest(kind.text, CREATED);
+  return {
+    ...run(kind, `CREATE ${kind.text}`, "SQLite creates tables, indexes, views and triggers"),
+    ...(meant !== undefined && { hint: `Did you mean ${meant.toUpperCase()}?` }),
+  };
+}
+
+/**
+ * The options count as well: FTS4 calls the functions that `compress` and `uncompress` name.
+ * https://www.sqlite.org/fts3.html#the_compress_and_uncompress_options
+ */
+function refuseModule(tokens: readonly Token[], allowed: Allowed): Refusal | undefined {
+  const using = tokens.findIndex((token) => isWord(token, "using"));
+  const [module, ...given] = tokens.slice(using + 1);
+  if (using < 0 || module === undefined) return undefined;
+  const name = fold(unquote(module));
+  const { engine, declared } = allowed;
+  const { modules } = ALLOWED[engine];
+  if (declared.modules?.some((it) => fold(it) === name)) return undefined;
+  // What an extension brings, the engine knows; nothing of the engine's own comes with one.
+  if (declared.extensions !== undefined && !isOwnTable(name)) return undefined;
+  if (!modules.has(name)) {
+    const meant = suggest(name, modules);
+    return {
+      token: module,
+      what: `create a virtual table with "${name}"`,
+      why: "it is not a module known to be harmless",
+      hint: meant ? `Did you mean "${meant}"?` : declareHint(`no such module: ${name}`)!,
+    };
+  }
+  const token = given.find((part, index) =>
+    canBeName(part) && given[index - 1]?.text === "=" &&
+    refusedFunction(nameOf(part), engine) !== undefined
+  );
+  return token && call(token, engine);
+}
+
+function refusePragma(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
+  const at = tokens[2]?.text === "." ? 3 : 1;
+  const token = tokens[at];
+  if (token === undefined) return undefined;
+  const name = nameOf(token);
+  const does = name === "temp_store" && !keepsInMemory(tokens.slice(at + 1))
+    ? "makes the engine write temporary files"
+    : REFUSED_PRAGMAS.get(name);
+  if (does !== undefined) return run(token, `PRAGMA ${name}`, `it ${does}`);
+  const { pragmas } = ALLOWED[engine];
+  if (pragmas.has(name)) return undefined;
+  const meant = suggest(name, pragmas);
+  return {
+    ...run(token, `PRAGMA ${name}`, "it is not a pragma known to be harmless"),
+    hint: meant === undefined ? TAKE_OUT : `Did you mean "${meant}"?`,
+  };
+}
+
+/** Whether what follows `PRAGMA temp_store` reads the setting, or sets the memory or the default. */
+function keepsInMemory(setting: readonly Token[]): boolean {
+  const [open, value] = setting;
+  if (open === undefined || value === undefined) return open === undefined;
+  const ends = open.text === "=" ? setting.length === 2 : setting.length === 3;
+  return ends && ["memory", "2", "default", "0"].includes(nameOf(value));
+}
+
+/** The first name in the statement with which the engine would reach out of the database. */
+export function refuseNames(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
+  for (const [index, token] of tokens.entries()) {
+    if (!canBeName(token)) continue;
+    const name = nameOf(token);
+    const isCall = tokens[index + 1]?.text === "(" &&
+      refusedFunction(name, engine) !== undefined && !namesTable(tokens, index);
+    if (isCall) return call(token, engine);
+    if (name === "libsql_vector_idx" && !isVectorIndexed(tokens, index)) {
+      return {
+        token,
+        what: "call libsql_vector_idx()",
+        why: "it only names the column of a vector index",
+        hint: "Write CREATE INDEX … ON table (libsql_vector_idx(column))",
+      };
+    }
+    const refusal = refuseTable(token, name);
+    if (refusal !== undefined) return refusal;
+    if (SCHEMA_TABLES.has(name) && isWritten(tokens, index)) {
+      return {
+        token,
+        what: `write to "${name}"`,
+        why: "the engine keeps the schema in it",
+        hint: "Change the schema with CREATE, ALTER and DROP",
+      };
+    }
+  }
+}
+
+/** Whether what calls itself a vector index is one, and of a column: libSQL 0.5.29 crashes without. */
+function isVectorIndexed(tokens: readonly Token[], index: number): boolean {
+  const isCall = tokens[index + 1]?.text === "(";
+  return !isCall || isIndexed(tokens) && tokens[index + 2]?.text !== ")";
+}
+
+function isIndexed(tokens: readonly Token[]): boolean {
+  return isWord(tokens[0], "create") && tokens.slice(1, 3).some((token) => isWord(token, "index"));
+}
+
+function refuseTable(token: Token, name: string): Refusal | undefined {
+  const pragma = name.startsWith("pragma_") ? name.slice("pragma_".length) : "";
+  const does = REFUSED_TABLES.get(name) ?? REFUSED_PRAGMAS.get(pragma);
+  if (does === undefined) return undefined;
+  const hint = "If it is your own table, rename it: the engine has one of that name";
+  return { token, what: `use "${name}"`, why: `it ${does}`, hint };
+}
+
+function call(token: Token, engine: EngineName): Refusal {
+  const name = nameOf(token);
+  return {
+    token,
+    what: `call ${name}()`,
+    why: `it ${refusedFunction(name, engine)}`,
+    hint: "Compute the value elsewhere, and write it into the file",
+  };
+}
+
+/**
+ * Whether a name before a parenthesis is that of a table with its columns. No expression can follow
+ * these words directly, nor ON in a CREATE INDEX; what follows USING is a module. https://www.sqlite.org/lang_createindex.html
+ */
+export function namesTable(tokens: readonly Token[], index: number): boolean {
+  const before = tokens[beforeName(tokens, index)];
+  if (isWord(before, "table", "exists", "into", "references", "view", "using")) return true;
+  return isWord(before, "on") && isIndexed(tokens);
+}
+
+const SCHEMA_TABLES: ReadonlySet<string> = new Set(
+  ["sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"],
+);
+
+/** Whether rows of what is named there are written. */
+export function isWritten(tokens: readonly Token[], index: number): boolean {
+  const at = beforeName(tokens, index);
+  const [before, earlier, earliest] = [tokens[at], tokens[at - 1], tokens[at - 2]];
+  return isWord(before, "into", "update") ||
+    (isWord(before, "from") && isWord(earlier, "delete")) ||
+    (isWord(earlier, "or") && isWord(earliest, "update"));
+}
+
+/** The index of the token before a name and the schema it may bear. */
+export function beforeName(tokens: readonly Token[], index: number): number {
+  return tokens[index - 1]?.text === "." ? index - 3 : index - 1;
+}
+
+function nameOf(token: Token): string {
+  return fold(unquote(token));
+}

@@ -1,0 +1,110 @@
+import { fold } from "../../sql/names.ts";
+import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { OVERFLOWING_FUNCTIONS, REFUSED_FUNCTIONS, REFUSED_TABLES } from "./lists.ts";
+import type { Refusal } from "./refusal.ts";
+
+const HIDDEN_CALL = new RegExp(`${anyOf(REFUSED_FUNCTIONS)}["\`\\]]?\\s*(?:\\(|/\\*|--)`, "i");
+const HIDDEN_INDEX = /libsql_vector_idx["`\]]?\s*(?:\(|\/\*|--)/i;
+const LATER_CALL = new RegExp(
+  `${anyOf(OVERFLOWING_FUNCTIONS, REFUSED_FUNCTIONS)}["\`\\]]?\\s*(?:\\(|/\\*|--)`,
+  "i",
+);
+const HIDDEN_ANYWHERE = new RegExp(`${HIDDEN_CALL.source}|${HIDDEN_INDEX.source}`, "i");
+const VECTOR = /libsql_vector_idx/i;
+const REFUSED_WORD = new RegExp(`${anyOf(REFUSED_FUNCTIONS, REFUSED_TABLES)}|;`, "i");
+const ONE_WORD = /^[\w$\u0080-\uffff]*$/;
+
+/**
+ * The text or name in which a refused call hides, where the engine can make code of it. Both ways
+ * were seen in libsql 0.5.29, and neither needs anything that a look at the code would find:
+ *
+ * - The name of an index is pasted unquoted into the SQL that makes and serves vector indexes.
+ * - DROP COLUMN and ALTER COLUMN cut a stored CREATE TABLE at commas that may be inside a comment
+ *   or a text, so that what followed the comma becomes code. The engine itself refuses such a call
+ *   in what is stored, except in temporary tables; and a temporary table that is made of a query
+ *   inherits the column names of ordinary tables. https://www.sqlite.org/c3ref/c_deterministic.html
+ *   A call of `libsql_vector_idx` that is no index ends the process once it is compiled.
+ */
+export function refuseHidden(text: string, tokens: readonly Token[]): Refusal | undefined {
+  const first = tokens[0];
+  if (first === undefined) return undefined;
+  if (isWord(first, "alter")) return refuseInText(text, tokens);
+  if (!isWord(first, "create")) return undefined;
+  const kind = tokens.slice(1, 4).find((token) => isWord(token, "table", "view", "index"));
+  if (kind === undefined) return undefined;
+  if (isWord(kind, "index")) return refuseIndexName(tokens);
+  if (isWord(kind, "view")) return refuseInNames(tokens);
+  return isTemporary(tokens, kind)
+    ? refuseInText(text, tokens)
+    : refuseInNames(tokens) ?? refuseInText(text, tokens, HIDDEN_INDEX);
+}
+
+/**
+ * Whether what is stored holds a text that an ALTER could make a refused call of: then what that ALTER has
+ * made is to be looked at.
+ */
+export function hidesCall(sql: string): boolean {
+  return LATER_CALL.test(sql);
+}
+
+/** An index's name is before the first ON; bare, that word is nothing else. */
+function refuseIndexName(tokens: readonly Token[]): Refusal | undefined {
+  const name = tokens[tokens.findIndex((token) => isWord(token, "on")) - 1];
+  if (name === undefined) return undefined;
+  const text = unquote(name);
+  const isVector = tokens.some((token) => canBeName(token) && VECTOR.test(token.text));
+  if (ONE_WORD.test(text) || !isVector && !REFUSED_WORD.test(text)) return undefined;
+  return {
+    token: name,
+    what: "create an index whose name contains SQL",
+    why: "the engine would run it when it serves a vector index",
+    hint: "Give the index a name of letters, digits and underscores",
+  };
+}
+
+function isTemporary(tokens: readonly Token[], table: Token): boolean {
+  if (isWord(tokens[1], "temp", "temporary")) return true;
+  let at = tokens.indexOf(table) + 1;
+  if (isWord(tokens[at], "if") && isWord(tokens[at + 2], "exists")) at += 3;
+  const schema = tokens[at];
+  return schema !== undefined && fold(unquote(schema)) === "temp" && tokens[at + 1]?.text === ".";
+}
+
+/** Everything counts, since all of it is stored: code, texts, names and the comments between. */
+function refuseInText(
+  text: string,
+  tokens: readonly Token[],
+  pattern = HIDDEN_ANYWHERE,
+): Refusal | undefined {
+  const [first, last] = [tokens[0]!, tokens.at(-1)!];
+  const match = pattern.exec(text.slice(first.startOffset, last.endOffset));
+  if (match === null) return undefined;
+  const startOffset = first.startOffset + match.index;
+  const endOffset = startOffset + match[0].length;
+  return hidden({ kind: "operator", text: match[0], startOffset, endOffset });
+}
+
+/** What can become a column's name: quoted names, and the texts that SQLite takes for names. */
+function refuseInNames(tokens: readonly Token[]): Refusal | undefined {
+  const token = tokens.find(({ kind, text }) =>
+    (kind === "name" || kind === "string") && HIDDEN_CALL.test(text)
+  );
+  return token && hidden(token);
+}
+
+function hidden(token: Token): Refusal {
+  return {
+    token,
+    what: "store a text that hides a call",
+    why: "a later ALTER TABLE can turn it into code",
+    hint: "Write the function's name without what follows it",
+  };
+}
+
+/** A pattern for these names as words of their own, in SQLite's sense of a word. */
+function anyOf(
+  ...lists: readonly { keys(): IterableIterator<string> }[]
+): string {
+  const names = lists.flatMap((list) => [...list.keys()]).join("|");
+  return `(?<![\\w$\\u0080-\\uffff])(?:${names})(?![\\w$\\u0080-\\uffff])`;
+}

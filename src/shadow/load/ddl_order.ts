@@ -1,0 +1,91 @@
+import { objectNameIndex } from "../../schema/text/object_sql.ts";
+import { fold } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+
+/** What a CREATE makes, where its text is all there is to know of it. */
+export interface Creation {
+  readonly kind: "table" | "index" | "view" | "trigger";
+  /** Folded. */
+  readonly name: string;
+}
+
+/** A statement of a schema, and what it creates; undefined where it does anything else. */
+export interface DdlStatement {
+  readonly statement: Statement;
+  readonly creation: Creation | undefined;
+}
+
+/**
+ * The statements of a schema in an order that runs, whatever order they are written in: tables first
+ * where each statement creates something; else what acts on a table that is only created further
+ * down comes right after it. What SQLite keeps for itself, such as `sqlite_sequence` in the output of
+ * `.schema`, is left out.
+ */
+export function ddlOrder<Item extends DdlStatement>(statements: readonly Item[]): readonly Item[] {
+  const own = statements.filter((it) => !isOfEngine(it));
+  return own.every(({ creation }) => creation !== undefined)
+    ? KINDS.flatMap((kind) => own.filter(({ creation }) => creation?.kind === kind))
+    : afterTheirTables(own);
+}
+
+/** What a statement creates, and nothing beside that: no temporary object, and no rows. */
+export function creationOf({ tokens }: Statement): Creation | undefined {
+  if (!isWord(tokens[0], "create") || isWord(tokens[1], "temp", "temporary")) return undefined;
+  const at = objectNameIndex(tokens);
+  const isCopy = isWord(tokens[1], "table") && isWord(tokens[at + 1], "as");
+  const word = tokens.find((token) => isWord(token, ...KINDS))?.text.toLowerCase();
+  const kind = KINDS.find((it) => it === word) ?? "table";
+  return isCopy ? undefined : { kind, name: nameOf(tokens[at]) };
+}
+
+const KINDS: readonly Creation["kind"][] = ["table", "index", "view", "trigger"];
+
+/** The engine creates these tables itself, and refuses whoever else does. */
+function isOfEngine({ statement, creation }: DdlStatement): boolean {
+  const name = creation?.name ?? changedTable(statement);
+  return /^sqlite_(?:sequence|stat\d)$/.test(name ?? "");
+}
+
+/** The statements with those moved down that are above what they act on. */
+function afterTheirTables<Item extends DdlStatement>(statements: readonly Item[]): readonly Item[] {
+  const created = statements.map(({ creation }) =>
+    creation?.kind === "table" || creation?.kind === "view" ? creation.name : undefined
+  );
+  const waiting = new Map<number, Item[]>();
+  const ordered: Item[] = [];
+  statements.forEach((item, index) => {
+    const table = changedTable(item.statement);
+    const isThere = table === undefined || created.indexOf(table) < index;
+    if (isThere) ordered.push(item, ...waiting.get(index) ?? []);
+    else {
+      const place = created.indexOf(table);
+      waiting.set(place, [...waiting.get(place) ?? [], item]);
+    }
+  });
+  return ordered;
+}
+
+/** The folded name of the table or view that has to be there for the statement. */
+function changedTable(statement: Statement): string | undefined {
+  const { tokens } = statement;
+  if (isWord(tokens[0], "create")) {
+    const { kind = "table" } = creationOf(statement) ?? {};
+    if (kind === "table" || kind === "view") return undefined;
+    const start = objectNameIndex(tokens);
+    return nameAfter(tokens, tokens.findIndex((it, index) => index > start && isWord(it, "on")));
+  }
+  if (isWord(tokens[0], "alter")) return nameAfter(tokens, 1);
+  if (isWord(tokens[0], "update")) return nameAfter(tokens, 0);
+  if (!isWord(tokens[0], "insert", "replace", "delete")) return undefined;
+  return nameAfter(tokens, tokens.findIndex((token) => isWord(token, "into", "from")));
+}
+
+/** The folded name behind a word, without that of its schema. */
+function nameAfter(tokens: readonly Token[], index: number): string {
+  return nameOf(tokens[isWord(tokens[index + 2], ".") ? index + 3 : index + 1]);
+}
+
+function nameOf(token: Token | undefined): string {
+  return canBeName(token) ? fold(unquote(token)) : "";
+}

@@ -1,0 +1,70 @@
+import type { SchemaObject } from "../../schema/snapshot.ts";
+import { fold } from "../../sql/names.ts";
+import type { KnownEnd, Statement } from "../../sql/statements.ts";
+import { afterSpace, unquote } from "../../sql/tokens.ts";
+
+/** Objects that are known, to be recognised in the text of a schema. */
+export interface KnownObjects {
+  /** Where a CREATE ends whose text is that of a known object. */
+  readonly endOf: KnownEnd;
+  /** The object that a statement creates, where its text is known. */
+  of(statement: Statement): SchemaObject | undefined;
+}
+
+/**
+ * Recognises objects whose text from the name on stands in a schema word for word, up to a semicolon.
+ * The engine keeps that part as it was written, and has taken it for one whole statement before.
+ */
+export function knownObjects(objects: readonly SchemaObject[]): KnownObjects {
+  const byName = new Map<string, Known>();
+  for (const object of objects) {
+    const head = headAt(object.sql, 0);
+    if (head !== undefined) {
+      byName.set(head.key, { object, text: object.sql.slice(head.nameOffset) });
+    }
+  }
+  const knownAt = (text: string, offset: number) => {
+    if (byName.size === 0) return undefined;
+    const head = headAt(text, offset);
+    const known = head && byName.get(head.key);
+    return known !== undefined && text.startsWith(known.text, head!.nameOffset)
+      ? { ...known, endOffset: head!.nameOffset + known.text.length }
+      : undefined;
+  };
+  return {
+    endOf(text, startOffset) {
+      const end = knownAt(text, startOffset)?.endOffset;
+      if (end === undefined) return undefined;
+      const next = afterSpace(text, end);
+      return next === text.length || (next === end && text[end] === ";") ? end : undefined;
+    },
+    of: ({ source, startOffset, endOffset }) => {
+      const known = knownAt(source.text, startOffset);
+      return known?.endOffset === endOffset ? known.object : undefined;
+    },
+  };
+}
+
+interface Known {
+  readonly object: SchemaObject;
+  /** From the name on. */
+  readonly text: string;
+}
+
+/** What a CREATE says up to the name, with no schema before that: SQLite writes this in its own way. */
+const HEAD =
+  /create\s+(?:(unique|virtual)\s+)?(table|index|view|trigger)\s+(?:if\s+not\s+exists\s+)?(?=("(?:[^"]|"")+"|`(?:[^`]|``)+`|\[[^\]]+\]|[a-z_][\w$]*))/iy;
+
+/** The kind and the folded name of what is created at an offset, and where its name starts. */
+function headAt(text: string, offset: number) {
+  HEAD.lastIndex = offset;
+  const found = HEAD.exec(text);
+  if (found === null) return undefined;
+  const [head, modifier = "", kind = "", name = ""] = found;
+  const said = { kind: "name", text: name, startOffset: 0, endOffset: 0 } as const;
+  const bare = /^["`[]/.test(name) ? unquote(said) : name;
+  return {
+    key: `${modifier} ${kind} ${fold(bare)}`.toLowerCase(),
+    nameOffset: offset + head.length,
+  };
+}

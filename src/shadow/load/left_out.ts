@@ -1,0 +1,70 @@
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import { isHistoryName } from "../../sources/history_tables.ts";
+import { splitStatements, type Statement } from "../../sql/statements.ts";
+import { isWord, unquote } from "../../sql/tokens.ts";
+import { firstLine } from "../explain/explain.ts";
+
+/**
+ * A warning for each file of DDL that writes rows or makes temporary objects: a schema holds neither,
+ * so no migration will. Whatever a dump writes for its own sake is none. Where the files were split
+ * into their statements already, that need not be done again.
+ */
+export function leftOut(
+  files: readonly SourceText[],
+  statements: readonly Statement[] = files.flatMap(statementsIn),
+): Diagnostic[] {
+  return [...Map.groupBy(statements, ({ source }) => source).values()].flatMap((ofFile) => {
+    const [rows, temporary] = [ofFile.filter(writesRows), ofFile.filter(isTemporary)];
+    return [
+      ...rows.slice(0, 1).map((first) => rowsLeftOut(first, rows.length)),
+      ...temporary.slice(0, 1).map((first) => temporaryLeftOut(first, temporary.length)),
+    ];
+  });
+}
+
+/** The statements of a file, unless there can be none that matters here. */
+function statementsIn(file: SourceText): readonly Statement[] {
+  if (!WORTH_A_LOOK.test(file.text)) return [];
+  const script = splitStatements(file);
+  return script.ok ? script.value.statements : [];
+}
+
+const WORTH_A_LOOK = /\b(?:insert|replace|update|delete|temp|temporary)\b/i;
+
+function writesRows({ tokens }: Statement): boolean {
+  if (isWord(tokens[0], "update", "delete")) return true;
+  const into = tokens.findIndex((token) => isWord(token, "into"));
+  const name = tokens[into + 1];
+  if (!isWord(tokens[0], "insert", "replace") || name === undefined) return false;
+  return !isHistoryName(unquote(name)) && !/^sqlite_/i.test(unquote(name));
+}
+
+function isTemporary({ tokens }: Statement): boolean {
+  return isWord(tokens[0], "create") && isWord(tokens[1], "temp", "temporary");
+}
+
+function rowsLeftOut(first: Statement, count: number): Diagnostic {
+  return {
+    code: "schema/rows-left-out",
+    severity: "warning",
+    message: count === 1
+      ? `Cannot migrate the rows of "${first.source.name}": a schema has none`
+      : `Cannot migrate the rows of "${first.source.name}": a schema has none, ` +
+        `and ${count} statements write some`,
+    span: firstLine(first),
+    hint: "Insert them in a migration: penumbra generate --empty creates one",
+  };
+}
+
+function temporaryLeftOut(first: Statement, count: number): Diagnostic {
+  const [what, end] = count === 1
+    ? ["a temporary object", "it ends with its connection"]
+    : [`${count} temporary objects`, "they end with their connection"];
+  return {
+    code: "schema/temporary-left-out",
+    severity: "warning",
+    message: `Cannot migrate ${what} of "${first.source.name}": ${end}`,
+    span: firstLine(first),
+    hint: "Remove TEMP, or create it in your program, on the connection that uses it",
+  };
+}

@@ -1,0 +1,164 @@
+import type { SourceText } from "../../base/diagnostic.ts";
+import type { Progress } from "../../base/progress.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { mentionsOf } from "../../schema/dependencies/mentions.ts";
+import { type RenameHint, renameHints } from "../../schema/text/rename_hints.ts";
+import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
+import type { EngineName } from "../../base/engine_name.ts";
+import { fold } from "../../sql/names.ts";
+import { splitStatements, type Statement } from "../../sql/statements.ts";
+import { withoutHistory } from "../../sources/history_tables.ts";
+import { creationOf, ddlOrder, type DdlStatement } from "./ddl_order.ts";
+import type { TargetOptions } from "../engine_options.ts";
+import { explainBroken } from "../explain_broken.ts";
+import { guard } from "../guard/guard.ts";
+import { knownObjects } from "./known_objects.ts";
+import { leftOut } from "./left_out.ts";
+import { runFor } from "../other_engine.ts";
+import { readStatements } from "../read_statements.ts";
+import { snapshotAfter } from "../replay/snapshot_after.ts";
+
+/** A schema that was written down as DDL. */
+export interface DdlSchema {
+  readonly snapshot: SchemaSnapshot;
+  /** What its comments say of names before. */
+  readonly hints: readonly RenameHint[];
+}
+
+/**
+ * The schema that DDL makes: its statements are run on a shadow and read back, in an order that runs,
+ * see `ddlOrder`. What stands word for word among the `known` objects is not run again. The history
+ * tables of tools are left out; what no schema holds comes back as warnings. Fails at the first
+ * statement the engine refuses, and for views and triggers that do not compile.
+ */
+export async function loadDdl(
+  files: readonly SourceText[],
+  known: readonly SchemaObject[] = [],
+  { progress, target, declared }: TargetOptions = {},
+): Promise<Result<DdlSchema>> {
+  return await runFor(target, (engine) => loadOn(files, known, { engine, declared, progress }));
+}
+
+/** Where DDL is run. */
+interface DdlOptions extends Pick<TargetOptions, "progress" | "declared"> {
+  readonly engine: EngineName;
+}
+
+async function loadOn(
+  files: readonly SourceText[],
+  known: readonly SchemaObject[],
+  { engine, declared, progress }: DdlOptions,
+): Promise<Result<DdlSchema>> {
+  const recognised = knownObjects(known);
+  const read = readStatements(files, recognised.endOf);
+  if (!read.ok) return read;
+  const statements = read.value;
+  const parts = statements.map((statement) => schemaPart(statement, recognised.of(statement)));
+  const { kept, run } = split(ddlOrder(parts), known);
+  // What is kept has passed the guard before.
+  const unknown = new Set(run);
+  const refused = statements.filter((statement) => unknown.has(statement))
+    .map((statement) => guard(statement, engine, declared))
+    .filter((diagnostic) => diagnostic !== undefined);
+  if (refused.length > 0) return fail("unfinished", ...refused);
+  const made = await snapshotAfter(snapshotOf(kept), run, {
+    engine,
+    declared,
+    starts: progress && tellPlace(run, progress),
+  });
+  // What is told of a failure depends on what is there, and must not on what was known.
+  const isFine = made.ok && made.value.broken.length + made.value.unknownDefaults.length === 0;
+  if (!isFine && kept.length > 0) return await loadOn(files, [], { engine, declared, progress });
+  if (!made.ok) return made;
+  const { snapshot } = made.value;
+  const broken = [...made.value.unknownDefaults, ...made.value.broken];
+  if (broken.length > 0) {
+    return fail(
+      "unfinished",
+      ...broken.map((it) => ({ ...BROKEN, ...explainBroken(it, statements, snapshot) })),
+    );
+  }
+  const schema = { snapshot: withoutHistory(snapshot), hints: statements.flatMap(renameHints) };
+  const others = parts.filter(({ object }) => object === undefined);
+  return succeed(schema, leftOut(files, others.map(({ statement }) => statement)));
+}
+
+/** The hints of DDL that is known to run, in order. */
+export function ddlHints(files: readonly SourceText[]): RenameHint[] {
+  return files.filter(({ text }) => text.includes("@renamed")).flatMap((file) => {
+    const script = splitStatements(file);
+    return script.ok ? script.value.statements.flatMap(renameHints) : [];
+  });
+}
+
+/** Says how far the schema has come. */
+function tellPlace(statements: readonly Statement[], progress: Progress) {
+  const places = new Map(statements.map((statement, index) => [statement, index + 1]));
+  return (statement: Statement) =>
+    progress(`Creating the schema: statement ${places.get(statement)} of ${statements.length}`);
+}
+
+/** A statement of a schema, and the known object that it makes. */
+interface SchemaPart extends DdlStatement {
+  readonly object: SchemaObject | undefined;
+}
+
+function schemaPart(statement: Statement, object: SchemaObject | undefined): SchemaPart {
+  if (object === undefined) return { statement, object, creation: creationOf(statement) };
+  const kind = object.kind === "virtual-table" ? "table" : object.kind;
+  return { statement, object, creation: { kind, name: fold(object.name) } };
+}
+
+/**
+ * The known objects that the schema holds word for word, and the statements to run. An object is
+ * only kept when nothing it reads from is run or has gone, and where it could not have been refused
+ * for standing before its table.
+ */
+function split(
+  parts: readonly SchemaPart[],
+  known: readonly SchemaObject[],
+): { kept: readonly SchemaObject[]; run: readonly Statement[] } {
+  const all = { kept: [], run: parts.map(({ statement }) => statement) };
+  if (known.length === 0 || parts.some(({ creation }) => creation === undefined)) return all;
+  const names = parts.map(({ creation }) => creation!.name);
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const unsettled = new Set(known.map((object) => fold(object.name)));
+  const places = new Map<string, number>();
+  parts.forEach(({ object }, index) => {
+    const name = names[index]!;
+    if (object === undefined || counts.get(name) !== 1) return;
+    unsettled.delete(name);
+    places.set(name, index);
+  });
+  parts.forEach(({ object }, index) => {
+    if (object === undefined) unsettled.add(names[index]!);
+  });
+  const isKept = ({ object }: SchemaPart, index: number) => {
+    if (object === undefined || unsettled.has(names[index]!)) return false;
+    if (object.kind === "table" || object.kind === "virtual-table") return true;
+    // An index reads nothing but its table.
+    const mentioned = object.kind === "index" ? [fold(object.table)] : [...mentionsOf(object)];
+    const reads = mentioned.filter((name) => name !== names[index]);
+    const owner = object.kind === "view" ? undefined : places.get(fold(object.table));
+    return reads.every((name) => !unsettled.has(name)) &&
+      (object.kind === "view" || (owner !== undefined && owner < index));
+  };
+  // A view that is run again unsettles what reads from it.
+  for (let size = -1; size !== unsettled.size;) {
+    size = unsettled.size;
+    parts.forEach((part, index) => {
+      if (part.object !== undefined && !isKept(part, index)) unsettled.add(names[index]!);
+    });
+  }
+  return {
+    kept: parts.filter(isKept).flatMap(({ object }) => object ?? []),
+    run: parts.filter((part, index) => !isKept(part, index)).map(({ statement }) => statement),
+  };
+}
+
+const BROKEN = {
+  code: "schema/broken-object",
+  severity: "error",
+  hint: "Create what it reads from in the same schema, or drop it",
+} as const;

@@ -1,0 +1,300 @@
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import type { ProgressOptions } from "../../base/progress.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import { detectChanges } from "../../diff/detect_changes.ts";
+import { describeChange } from "../../diff/describe.ts";
+import { alwaysInTransaction, enginesOf, type Target } from "../../base/target.ts";
+import { isInKey, mayHoldNull } from "../../schema/constraints/keys.ts";
+import { parentsNamedIn, scopeOf } from "../../schema/dependencies/scope.ts";
+import {
+  findByName,
+  foreignKeysOf,
+  objectsOf,
+  type SchemaObject,
+  type SchemaSnapshot,
+  snapshotOf,
+  type Table,
+} from "../../schema/snapshot.ts";
+import type { EngineName } from "../../base/engine_name.ts";
+import type { Declared } from "../../sql/declared.ts";
+import { fold, quoteString } from "../../sql/names.ts";
+import { splitStatements, type Statement } from "../../sql/statements.ts";
+import { independentFacts } from "./independent.ts";
+import { oneEngine } from "./one_engine.ts";
+import { brokenMessage, brokenObjects, unknownDefaults } from "../probe.ts";
+import { missingRows, rememberRows } from "./proof_rows.ts";
+import { type Destination, type Seeding, seedTables } from "./seeding.ts";
+import { ShadowDatabase } from "../shadow_database.ts";
+
+/** A migration, and what it has to achieve. */
+export interface ProofRequest extends ProgressOptions {
+  readonly migration: SourceText;
+  readonly current: SchemaSnapshot;
+  readonly desired: SchemaSnapshot;
+  /** Where tables and columns end up. */
+  readonly destination: Destination;
+  /** SQL expressions that are true as long as its gates let it pass. */
+  readonly conditions: readonly string[];
+  /** What will run it. */
+  readonly target: Target;
+  /** What the application registers. */
+  readonly declared?: Declared | undefined;
+  /** Whether it is for connections without foreign keys, and stops at any other in a transaction. */
+  readonly alone: boolean;
+}
+
+/** What a proof could not show. */
+export interface Proof {
+  /** Tables that took no row, so that nothing is known of rows in them. */
+  readonly unseeded: readonly string[];
+}
+
+/** How a runner may run a file. */
+type Mode = "autocommit" | "transaction";
+
+const MODE_WORDS: Readonly<Record<Mode, string>> = {
+  autocommit: "outside of a transaction",
+  transaction: "in a transaction",
+};
+
+function modesOf(target: Target): readonly Mode[] {
+  return alwaysInTransaction(target) ? ["transaction"] : ["autocommit", "transaction"];
+}
+
+/**
+ * Runs a migration where the history ends, with rows in every table it could touch and foreign keys
+ * on, once outside and once inside a transaction, on every engine that stands for the target. It is
+ * proven when every statement runs, the schema is the desired one (by the model, and by what the
+ * engine itself reports), every row is there with its values, the database is sound, and every view
+ * and trigger compiles. Fails with `plan/one-engine` where an engine of the target does not take the
+ * schemas themselves; anything else is our bug.
+ */
+export async function proveMigration(request: ProofRequest): Promise<Result<Proof>> {
+  const script = splitStatements(request.migration);
+  if (!script.ok) throw new Error("A migration of our own cannot be read");
+  const { statements } = script.value;
+  const touched = scopeOf(request.current, statements);
+  const needed = [...touched, ...parentsNamedIn(request.current, statements)];
+  const tables = tablesWithRows(needed, request.current);
+  const scope = withParents([...needed, ...tables], request.current);
+  const expected = expectedObjects(request, scope);
+  const unseeded = new Set<string>();
+  const [first, ...others] = enginesOf(request.target);
+  for (const engine of [first, ...others]) {
+    const proof = await proveOn(engine, { request, statements, tables, scope, expected });
+    if (!proof.ok) {
+      if (engine === first) return proof;
+      const engines = { accepting: first, refusing: engine, declared: request.declared };
+      const refused = await oneEngine(engines, scope, expected);
+      return refused === undefined ? proof : fail("finding", refused);
+    }
+    proof.value.unseeded.forEach((name) => unseeded.add(name));
+  }
+  return succeed({
+    unseeded: touched.map(({ name }) => name).filter((name) => unseeded.has(name)),
+  });
+}
+
+/** A migration, and what of both schemas is needed to try it. */
+interface Work {
+  readonly request: ProofRequest;
+  readonly statements: readonly Statement[];
+  readonly tables: readonly Table[];
+  readonly scope: readonly SchemaObject[];
+  readonly expected: readonly SchemaObject[];
+}
+
+/** The proof on one engine, in every way that a runner may run the file. */
+async function proveOn(engine: EngineName, work: Work): Promise<Result<Proof>> {
+  const { request, tables, scope, expected } = work;
+  const where = { engine, declared: request.declared };
+  await using goal = await ShadowDatabase.open(where);
+  let seeding: Seeding | undefined;
+  let wanted: readonly string[] = [];
+  const seen = new Set<string>();
+  for (const mode of modesOf(request.target)) {
+    const failed = (...faults: readonly string[]) =>
+      fail("bug", notProven(request, { engine, mode }, faults));
+    await using shadow = await ShadowDatabase.open(where);
+    let refused = shadow.tryRestore(scope.filter(takesRows));
+    if (seeding === undefined) {
+      refused ??= goal.tryRestore(expected.filter(takesRows));
+      if (refused !== undefined) return failed(refused);
+      const { destination, conditions } = request;
+      request.progress?.("Proving the migration: making rows");
+      seeding = seedTables(tables, { before: shadow, after: goal, destination, conditions });
+      refused = goal.tryRestore(expected.filter(takesNoRows));
+      wanted = independentFacts(goal);
+    } else seeding.inserts.forEach((sql) => shadow.execute(sql));
+    raiseSequences(shadow, tables);
+    refused ??= shadow.tryRestore(scope.filter(takesNoRows));
+    if (refused !== undefined) return failed(refused);
+    const faults = faultsOf(shadow, { ...work, mode, goal, wanted, seen });
+    if (faults.length > 0) return failed(...faults);
+  }
+  return succeed({ unseeded: seeding?.unseeded ?? [] });
+}
+
+interface Trial extends Work {
+  readonly mode: Mode;
+  /** The desired schema, made from its own texts. */
+  readonly goal: ShadowDatabase;
+  /** What the engine says of the goal, see `independentFacts`. */
+  readonly wanted: readonly string[];
+  /** The texts of schemas that were found to be the desired one on this engine. */
+  readonly seen: Set<string>;
+}
+
+function faultsOf(shadow: ShadowDatabase, trial: Trial): string[] {
+  const { request, statements, mode, expected, goal, wanted, seen, tables } = trial;
+  const rows = rememberRows(shadow, tables, request.destination);
+  const run = [
+    ...(mode === "transaction" && request.alone ? ["PRAGMA foreign_keys = OFF"] : []),
+    ...(mode === "transaction" ? ["BEGIN"] : []),
+    ...statements.map((statement) => statement.sql),
+    ...(mode === "transaction" ? ["COMMIT"] : []),
+  ];
+  for (const [index, sql] of run.entries()) {
+    const place = `statement ${index + 1} of ${run.length}`;
+    request.progress?.(`Proving the migration ${MODE_WORDS[mode]}: ${place}`);
+    const refused = shadow.attempt(sql);
+    if (refused !== undefined) return [`${refused}, in: ${sql}`];
+  }
+  const text = schemaText(shadow);
+  const inSchema = seen.has(text) ? [] : schemaFaults(shadow, { expected, wanted });
+  if (inSchema.length === 0) seen.add(text);
+  return [
+    ...inSchema,
+    ...rows.flatMap((remembered) => missingRows(shadow, remembered)),
+    ...danglingRows(shadow, goal),
+    ...unsoundParts(shadow).filter((part) => !unsoundParts(goal).includes(part)),
+  ];
+}
+
+/** All that decides what an engine makes of a schema. */
+function schemaText(shadow: ShadowDatabase): string {
+  const all = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
+  return JSON.stringify(shadow.query(all));
+}
+
+/** In what the schema that was reached is not the desired one, by two readings, or does not compile. */
+function schemaFaults(
+  shadow: ShadowDatabase,
+  { expected, wanted }: Pick<Trial, "expected" | "wanted">,
+): string[] {
+  const reached = shadow.introspect();
+  const left = detectChanges(reached, snapshotOf(expected)).map(describeChange);
+  if (left.length > 0) return left.map((change) => `it leaves undone: ${change}`);
+  const is = independentFacts(shadow);
+  return [
+    ...[...brokenObjects(shadow, reached), ...unknownDefaults(shadow, reached)].map(brokenMessage),
+    ...is.filter((fact) => !wanted.includes(fact)).map((fact) => `it leaves behind ${fact}`),
+    ...wanted.filter((fact) => !is.includes(fact)).map((fact) => `it does not reach ${fact}`),
+  ];
+}
+
+/**
+ * What `integrity_check` finds. A desired schema may be unsound by itself, such as one that computes
+ * a text for a STRICT column of blobs: that is no fault of the way there.
+ * https://www.sqlite.org/pragma.html#pragma_integrity_check
+ */
+function unsoundParts(shadow: ShadowDatabase): string[] {
+  return shadow.query("PRAGMA integrity_check").map(String).filter((answer) => answer !== "ok");
+}
+
+/** Orphan rows. A desired schema whose keys cannot be checked at all has none to tell. */
+function danglingRows(shadow: ShadowDatabase, goal: ShadowDatabase): string[] {
+  const check = 'SELECT DISTINCT "table" FROM pragma_foreign_key_check';
+  const orphans = shadow.tryQuery(check);
+  if (typeof orphans !== "string") return orphans.map(([table]) => `"${table}" has orphan rows`);
+  return typeof goal.tryQuery(check) === "string" ? [] : [orphans];
+}
+
+/** What of the desired schema the shadow must hold in the end: all but what was never touched. */
+function expectedObjects(request: ProofRequest, scope: readonly SchemaObject[]): SchemaObject[] {
+  const identity = (object: SchemaObject) => `${object.kind} ${fold(object.name)}`;
+  const touched = new Set(scope.map(identity));
+  const untouched = new Set(
+    objectsOf(request.current).map(identity).filter((name) => !touched.has(name)),
+  );
+  return objectsOf(request.desired).filter((object) => !untouched.has(identity(object)));
+}
+
+/** The tables among the objects, those they point at, and those that rows of these must point at. */
+export function tablesWithRows(touched: readonly SchemaObject[], current: SchemaSnapshot): Table[] {
+  const own = new Set(touched.filter((object) => object.kind === "table"));
+  const all = new Set(own);
+  for (const table of all) {
+    for (const { columns, references } of foreignKeysOf(table)) {
+      const parent = findByName(current.tables, references.table);
+      const isNeeded = own.has(table) || !columns.every((name) => mayBeNull(table, name));
+      if (parent !== undefined && isNeeded) all.add(parent);
+    }
+  }
+  return current.tables.filter((table) => all.has(table));
+}
+
+function mayBeNull(table: Table, name: string): boolean {
+  return mayHoldNull(table, name) && !isInKey(table, name);
+}
+
+/**
+ * The objects, and the tables that keys of theirs point at, with what keeps those unique: without
+ * them nothing can be written. The parents of the parents need not be there, nothing writes to those.
+ */
+export function withParents(
+  scope: readonly SchemaObject[],
+  current: SchemaSnapshot,
+): SchemaObject[] {
+  const children = scope.filter((object) => object.kind === "table");
+  const parents = children.flatMap(foreignKeysOf).map((key) => fold(key.references.table));
+  const tables = new Set([...parents, ...children.map((table) => fold(table.name))]);
+  const all = new Set(scope);
+  return objectsOf(current).filter((object) =>
+    all.has(object) || (object.kind === "table" && tables.has(fold(object.name))) ||
+    (object.kind === "index" && object.unique && tables.has(fold(object.table)))
+  );
+}
+
+/** Makes the tables and indexes among the objects, which rows can be written to. */
+export function restoreTables(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
+  shadow.restore(objects.filter(takesRows));
+}
+
+/** Makes the views and triggers among them, once there are rows. */
+export function restoreRest(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
+  shadow.restore(objects.filter(takesNoRows));
+}
+
+/** Whether it is a table, or an index that rows are also written to. */
+function takesRows({ kind }: SchemaObject): boolean {
+  return kind === "table" || kind === "virtual-table" || kind === "index";
+}
+
+function takesNoRows(object: SchemaObject): boolean {
+  return !takesRows(object);
+}
+
+/** Lets every AUTOINCREMENT table remember ids that are gone. */
+function raiseSequences(shadow: ShadowDatabase, tables: readonly Table[]): void {
+  for (const table of tables) {
+    if (!table.primaryKey?.autoincrement) continue;
+    shadow.execute(
+      `UPDATE sqlite_sequence SET seq = seq + 1000 WHERE name = ${quoteString(table.name)}`,
+    );
+  }
+}
+
+function notProven(
+  { migration }: ProofRequest,
+  { engine, mode }: { readonly engine: EngineName; readonly mode: Mode },
+  faults: readonly string[],
+): Diagnostic {
+  return {
+    code: "proof/failed",
+    severity: "error",
+    message: `Cannot prove ${migration.name}: run in ${mode} on ${engine}, ${faults[0]}`,
+    notes: [...faults.slice(1), "Nothing was written"],
+    hint: "This is a bug in penumbra: please report it with the migrations and the schema",
+  };
+}

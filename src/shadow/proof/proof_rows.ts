@@ -1,0 +1,156 @@
+import type { SqlValue } from "../../host/database/engine.ts";
+import { isRowidColumn, rowidColumn } from "../../schema/constraints/keys.ts";
+import { type Column, hasRowid, type Table } from "../../schema/snapshot.ts";
+import { fold, quoteName, quoteString } from "../../sql/names.ts";
+import type { Destination } from "./seeding.ts";
+import type { ShadowDatabase } from "../shadow_database.ts";
+
+/** One column as it was and as it is: what its values must still be. */
+interface ColumnPair {
+  readonly before: string;
+  readonly after: string;
+  /** Whether the type changed, so that a value may be written in another form. */
+  readonly converted: boolean;
+  /** Whether NULL may have become a value. */
+  readonly filled: boolean;
+}
+
+/** The rows of a table before a migration, and where to look for them after it. */
+export interface RememberedRows {
+  readonly before: Table;
+  readonly after: Table;
+  readonly pairs: readonly ColumnPair[];
+  readonly rows: readonly Row[];
+  /** The highest id ever given out, where the table keeps it. */
+  readonly sequence: number | undefined;
+}
+
+/** The rows of every table that stays, each value as an SQL literal. */
+export function rememberRows(
+  shadow: ShadowDatabase,
+  tables: readonly Table[],
+  destination: Destination,
+): RememberedRows[] {
+  return tables.flatMap((before): RememberedRows[] => {
+    const after = destination.table(before.name);
+    if (after === undefined) return [];
+    const pairs = before.columns.flatMap((column): ColumnPair[] => {
+      const later = destination.column(before.name, column.name);
+      if (later === undefined || later.generated !== undefined) return [];
+      return [pairOf(column, later, { before, after })];
+    });
+    if (keepsRowid(before, after)) {
+      pairs.push({ before: "rowid", after: "rowid", converted: false, filled: false });
+    }
+    const rows = readRows(shadow, before, pairs.map((pair) => pair.before));
+    const counts = before.primaryKey?.autoincrement && after.primaryKey?.autoincrement;
+    const sequence = counts ? sequenceOf(shadow, before.name) : undefined;
+    return [{ before, after, pairs, rows, sequence }];
+  });
+}
+
+/** What became of remembered rows, as sentences; none when every value is there. */
+export function missingRows(shadow: ShadowDatabase, remembered: RememberedRows): string[] {
+  const { before, after, pairs, rows, sequence } = remembered;
+  const found = readRows(shadow, after, pairs.map((pair) => pair.after));
+  const faults: string[] = [];
+  if (found.length !== rows.length) {
+    faults.push(`${rows.length} rows of "${before.name}" became ${found.length}`);
+  }
+  faults.push(
+    ...lostRows(rows, found, pairs).flatMap(([row, other]) =>
+      pairs.flatMap((pair, index) => {
+        const [was, is] = [row[index]!, other?.[index] ?? "nothing"];
+        if (sameValue(was, is, pair)) return [];
+        return [`"${pair.before}" of "${before.name}" was ${was} and is ${is}`];
+      })
+    ),
+  );
+  if (sequence !== undefined && (sequenceOf(shadow, after.name) ?? 0) < sequence) {
+    faults.push(`"${after.name}" would reuse ids`);
+  }
+  return faults;
+}
+
+type Row = readonly string[];
+
+/**
+ * The rows that are not among those found, each with one that is nobody's. Another key brings another
+ * order, so rows are told apart by what they hold: first those that are equal to the letter.
+ */
+function lostRows(
+  rows: readonly Row[],
+  found: readonly Row[],
+  pairs: readonly ColumnPair[],
+): (readonly [Row, Row | undefined])[] {
+  const left = [...found];
+  const takenBy =
+    (isSame: (was: string, is: string, pair: ColumnPair) => boolean) => (row: Row) => {
+      const place = left.findIndex((other) =>
+        pairs.every((pair, index) => isSame(row[index]!, other[index]!, pair))
+      );
+      if (place >= 0) left.splice(place, 1);
+      return place >= 0;
+    };
+  const equal = takenBy((was, is) => was === is);
+  const alike = takenBy(sameValue);
+  const lost = rows.filter((row) => !equal(row)).filter((row) => !alike(row));
+  return lost.map((row, index) => [row, left[index]]);
+}
+
+function pairOf(
+  before: Column,
+  after: Column,
+  tables: { readonly before: Table; readonly after: Table },
+): ColumnPair {
+  return {
+    before: before.name,
+    after: after.name,
+    converted: before.type !== after.type || tables.before.strict !== tables.after.strict,
+    filled: (after.notNull !== undefined && before.notNull === undefined) ||
+      isRowidColumn(tables.after, after.name),
+  };
+}
+
+/** Whether rows can be told apart by a rowid that no column shows, before and after. */
+function keepsRowid(before: Table, after: Table): boolean {
+  const hidden = (table: Table) =>
+    hasRowid(table) && rowidColumn(table) === undefined &&
+    !table.columns.some((column) => fold(column.name) === "rowid");
+  return hidden(before) && hidden(after);
+}
+
+/** The columns of all rows as SQL literals, in the order the rows were written where there is one. */
+function readRows(shadow: ShadowDatabase, table: Table, columns: readonly string[]): Row[] {
+  const values = columns.map((name) => readable(quoteName(name))).join(", ") || "1";
+  const order = hasRowid(table) && !table.columns.some((it) => fold(it.name) === "rowid")
+    ? "ORDER BY rowid"
+    : "";
+  return shadow.query(`SELECT ${values} FROM ${quoteName(table.name)} ${order}`)
+    .map((row) => row.map(literalOf));
+}
+
+/** libSQL 0.5.29 ends the process over a text that is not UTF-8, which any text made of a blob may be. */
+export function readable(column: string): string {
+  return `iif(typeof(${column}) = 'text', CAST(${column} AS BLOB), quote(${column}))`;
+}
+
+/** What a query of `readable` columns gives back for one of them, as an SQL literal. */
+export function literalOf(value: SqlValue): string {
+  if (!(value instanceof Uint8Array)) return String(value);
+  const text = new TextDecoder().decode(value);
+  // What is no UTF-8 stays what it is.
+  return text.includes("\uFFFD") ? `CAST(x'${value.toHex()}' AS TEXT)` : quoteString(text);
+}
+
+function sameValue(was: string, is: string, pair: ColumnPair): boolean {
+  if (was === is || (pair.filled && was === "NULL")) return true;
+  if (!pair.converted || was === "NULL") return false;
+  const plain = (literal: string) => literal.replace(/^'(.*)'$/s, "$1");
+  return plain(was) === plain(is) || Number(plain(was)) === Number(plain(is));
+}
+
+function sequenceOf(shadow: ShadowDatabase, table: string): number | undefined {
+  const rows = shadow.query("SELECT seq FROM sqlite_sequence WHERE name = ?", table);
+  return rows[0] === undefined ? undefined : Number(rows[0][0]);
+}

@@ -1,0 +1,252 @@
+import { match } from "../../base/match.ts";
+import { affinityOf } from "../../schema/constraints/affinity.ts";
+import { mentions } from "../../schema/dependencies/mentions.ts";
+import {
+  isInKey,
+  isRowidColumn,
+  referencedColumns,
+  rowidColumn,
+} from "../../schema/constraints/keys.ts";
+import { type Column, findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
+import { fold, quoteName, quoteString, sameName } from "../../sql/names.ts";
+import { significant, tokenize } from "../../sql/tokens.ts";
+
+/** How often a table is tried to be given a row, each time with other values. */
+const ATTEMPTS = 16;
+
+/** Those in which values come from the literals of the checks, which may name what is forbidden. */
+const LITERAL_ATTEMPTS = ATTEMPTS - 6;
+
+/** Those in which texts are JSON. */
+const JSON_ATTEMPTS = [ATTEMPTS - 4, ATTEMPTS - 3];
+
+/** A row to try: SQL literals by column. A column that is left out gets its default. */
+export type CandidateRow = ReadonlyMap<string, string>;
+
+/** The rows that are there already, by folded table: what new ones may point at. */
+export type RowsByTable = ReadonlyMap<string, readonly CandidateRow[]>;
+
+/** Which values rows get, beside what constraints ask for. */
+export interface ValueStyle {
+  /** What the numbers in a column's values count from, so that others hold other ones. Default 0. */
+  readonly numbersFrom?: (table: Table, column: Column) => number;
+  /** Whether every second row holds NULL and defaults where it may. Default true. */
+  readonly sparse?: boolean;
+  /** Whether texts are JSON: a list with one object. Default false. */
+  readonly json?: boolean;
+}
+
+/**
+ * Rows that may satisfy a table's constraints, likely ones first, each made when it is asked for;
+ * whether they do is for the engine to say. Children point at rows that are there, values come from
+ * the literals of the checks where there are any, and some rows leave out what may be NULL. `also`
+ * is the table as it shall be, whose constraints its rows will meet next.
+ */
+export function* candidateRows(
+  table: Table,
+  options: ValueStyle & {
+    readonly also: Table | undefined;
+    /** The tables there are: a foreign key may leave it to its parent which columns it means. */
+    readonly tables: readonly Table[];
+    readonly rows: RowsByTable;
+    readonly count: number;
+  },
+): Generator<CandidateRow> {
+  const { also, tables, rows, count, numbersFrom = () => 0, sparse = true, json = false } = options;
+  const both = [table, ...(also ? [also] : [])];
+  const literals = literalsByColumn(both);
+  const rowids = both.flatMap((it) => rowidColumn(it) ?? []);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const row = new Map<string, string>();
+    for (const column of table.columns) {
+      if (column.generated !== undefined) continue;
+      const later = also?.columns.find((it) => sameName(it.name, column.name));
+      const value = valueFor(column, {
+        attempt,
+        number: count + 1,
+        from: numbersFrom(table, column),
+        sparse: sparse && count % 2 === 1,
+        literals: literals.get(fold(column.name)) ?? [],
+        required: column.notNull !== undefined || isInKey(table, column.name) ||
+          later?.notNull !== undefined,
+        isRowid: isRowidColumn(table, column.name),
+        json,
+      });
+      if (value !== undefined) row.set(column.name, value);
+    }
+    // Each row at another parent, so that what is carried from parent to child is carried of all.
+    const turn = count + attempt;
+    for (const source of both) pointAtParents(row, { source, tables, rows, turn, rowids });
+    yield row;
+  }
+}
+
+interface ValueOptions {
+  readonly attempt: number;
+  /** The number of this row in its table, from 1: makes values differ. */
+  readonly number: number;
+  /** What is added to it where a value is made of it. */
+  readonly from: number;
+  /** Whether the row shows what a column does with NULL or its default. */
+  readonly sparse: boolean;
+  readonly literals: readonly string[];
+  readonly required: boolean;
+  /** Whether the column is the rowid, to which no default ever applies. */
+  readonly isRowid: boolean;
+  readonly json: boolean;
+}
+
+/** A value for a column, undefined for its default. */
+function valueFor(column: Column, options: ValueOptions): string | undefined {
+  const { attempt, number, from, literals, required, isRowid } = options;
+  const hasDefault = column.default !== undefined && !isRowid;
+  const sparse = options.sparse && attempt < ATTEMPTS / 2;
+  // What takes NULL may take nothing else, such as a vector whose size is about to change.
+  const bare = attempt === ATTEMPTS - 2;
+  if ((sparse || bare) && column.notNull === undefined && !required) return "NULL";
+  if (sparse && hasDefault && column.default !== "null") return undefined;
+  if (attempt === ATTEMPTS - 1) return hasDefault ? undefined : String(number);
+  if (literals.length > 0 && attempt < LITERAL_ATTEMPTS) {
+    return literals[(number + attempt - 1) % literals.length]!;
+  }
+  const own = from + number + Math.floor(attempt / 3) * 100;
+  const value = plainValue(column.type, own);
+  // What an expression of the table takes apart is JSON, or the row is refused.
+  const isJson = options.json || JSON_ATTEMPTS.includes(attempt);
+  return isJson && value.startsWith("'text ") ? quoteString(`[{"number":${own}}]`) : value;
+}
+
+/** A value that the type holds without converting it. https://www.sqlite.org/datatype3.html#affname */
+function plainValue(type: string, number: number): string {
+  const vector = vectorValue(type, number);
+  if (vector !== undefined) return vector;
+  if (type === "" || type === "ANY") return quoteString(`value ${number}`);
+  return match(affinityOf(type))
+    .returnType<string>()
+    .with("integer", () => String(number))
+    .with("text", () => quoteString(`text ${number}`))
+    .with("blob", () => `x'${evenDigits(number)}'`)
+    .with("real", () => `${number}.5`)
+    .with("numeric", () => numericValue(type, number))
+    .exhaustive();
+}
+
+/** What programs keep under a type that SQLite takes for a number for want of a better word. */
+function numericValue(type: string, number: number): string {
+  if (/DATE|TIME/.test(type)) {
+    return quoteString(dayAfter(number));
+  }
+  if (/BOOL/.test(type)) return String(number % 2);
+  return /JSON/.test(type) ? quoteString(`{"number":${number}}`) : String(number);
+}
+
+/** The date so many days after the first of January 2026, up to a life later. */
+function dayAfter(days: number): string {
+  return new Date(Date.UTC(2026, 0, 1 + days % 20_000)).toISOString().slice(0, "2026-01-01".length);
+}
+
+/** The number as whole bytes, at least two of them. */
+function evenDigits(number: number): string {
+  const digits = number.toString(16);
+  return digits.padStart(Math.max(4, digits.length + digits.length % 2), "0");
+}
+
+/** A vector of the kind and size that the type names, for libSQL alone. */
+function vectorValue(type: string, number: number): string | undefined {
+  const [, kind, size] = /^(\w+) ?\( ?(\d+) ?\)$/.exec(type) ?? [];
+  const make = VECTORS.get(kind ?? "");
+  const numbers = Array(Number(size ?? 0)).fill(number).join(",");
+  return make === undefined ? undefined : `${make}('[${numbers}]')`;
+}
+
+/** https://docs.turso.tech/features/ai-and-embeddings#types */
+const VECTORS: ReadonlyMap<string, string> = new Map([
+  ["VECTOR", "vector32"],
+  ["F64_BLOB", "vector64"],
+  ["FLOAT64", "vector64"],
+  ["F32_BLOB", "vector32"],
+  ["FLOAT32", "vector32"],
+  ["F16_BLOB", "vector16"],
+  ["FLOAT16", "vector16"],
+  ["FB16_BLOB", "vectorb16"],
+  ["FLOATB16", "vectorb16"],
+  ["F8_BLOB", "vector8"],
+  ["FLOAT8", "vector8"],
+  ["F1BIT_BLOB", "vector1bit"],
+  ["FLOAT1BIT", "vector1bit"],
+]);
+
+/** The literals that stand in the checks naming a column, and numbers just beside them. */
+function literalsByColumn(tables: readonly Table[]): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const table of tables) {
+    for (const constraint of table.constraints) {
+      if (constraint.kind !== "check") continue;
+      const literals = literalsIn(constraint.expression);
+      for (const name of mentions(constraint.expression)) {
+        found.set(name, [...found.get(name) ?? [], ...literals]);
+      }
+    }
+  }
+  return found;
+}
+
+function literalsIn(expression: string): string[] {
+  const json = mentions(expression).has("json_valid") ? ["'{}'", "'[]'"] : [];
+  return json.concat(
+    significant(tokenize(expression)).flatMap((token) => {
+      if (token.kind === "string") return [token.text];
+      if (token.kind !== "number") return [];
+      const value = Number(token.text);
+      // A length is met by a text of that length, a bound by its neighbours.
+      const text = quoteString("x".repeat(Math.min(Math.max(Math.trunc(value), 0), 200)));
+      return [token.text, String(value + 1), String(value - 1), text];
+    }),
+  );
+}
+
+/**
+ * Gives foreign keys the values of a row that is there. Without one a row of a table that points at
+ * itself points at itself, and any other key stays NULL.
+ */
+function pointAtParents(
+  row: Map<string, string>,
+  options: {
+    readonly source: Table;
+    readonly tables: readonly Table[];
+    readonly rows: RowsByTable;
+    /** Which of the parent's rows it is, counted round. */
+    readonly turn: number;
+    /** The columns that are the rowid, before or after. */
+    readonly rowids: readonly string[];
+  },
+): void {
+  const { source, tables, rows, turn, rowids } = options;
+  for (const key of foreignKeysOf(source)) {
+    const parents = rows.get(fold(key.references.table)) ?? [];
+    const isSelf = sameName(key.references.table, source.name);
+    const parent = parents[turn % Math.max(parents.length, 1)] ?? (isSelf ? row : undefined);
+    const owner = isSelf ? source : findByName(tables, key.references.table);
+    const names = owner === undefined ? [] : referencedColumns(key, owner);
+    key.columns.forEach((name, index) => {
+      const column = [...row.keys()].find((it) => sameName(it, name));
+      const value = cellOf(parent, names[index] ?? "") ?? "NULL";
+      // A rowid of NULL would become a number of the engine's, which points anywhere.
+      const isKept = column === undefined ||
+        (value === "NULL" && rowids.some((it) => sameName(it, column)));
+      if (!isKept) row.set(column, value);
+    });
+  }
+}
+
+function cellOf(row: CandidateRow | undefined, name: string): string | undefined {
+  return [...row ?? []].find(([it]) => sameName(it, name))?.[1];
+}
+
+/** The INSERT of a row, which is refused where a conflict clause would leave it out unseen. */
+export function insertSql(table: string, row: CandidateRow): string {
+  const columns = [...row.keys()].map(quoteName).join(", ");
+  const into = `INSERT OR ABORT INTO ${quoteName(table)}`;
+  if (row.size === 0) return `${into} DEFAULT VALUES`;
+  return `${into} (${columns}) VALUES (${[...row.values()].join(", ")})`;
+}

@@ -1,0 +1,143 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Progress } from "../../base/progress.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import type { Migration } from "../../migrations/directory.ts";
+import { compareText, EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { declareHint } from "../guard/application_only.ts";
+import type { TargetOptions } from "../engine_options.ts";
+import { whyFull } from "./why_full.ts";
+import { explainBroken } from "../explain_broken.ts";
+import { runFor } from "../other_engine.ts";
+import { firstToRun, replayModes } from "./replay_modes.ts";
+import { readStatements } from "../read_statements.ts";
+import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
+import { snapshotAfter, type SnapshotAfterOptions, snapshotInWindows } from "./snapshot_after.ts";
+
+/** The schema after a history. */
+export interface Replayed extends FilledSchema {
+  /** Whether a view or trigger does not compile. */
+  readonly isBroken: boolean;
+  /** Whether there is something to say of it that every run has to say. */
+  readonly isWarnedOf: boolean;
+}
+
+/** How a history is replayed, and who hears of that. */
+export interface ReplayOptions extends TargetOptions {
+  /**
+   * Whether all of the schema is there while each statement runs. Default false: only what a file
+   * can touch or need, wherever that comes to the same; it takes much less time.
+   */
+  readonly full?: boolean | undefined;
+  /** Told which way was taken. */
+  readonly note?: ((text: string) => void) | undefined;
+}
+
+/** Where a replay starts. */
+const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
+
+/**
+ * The schema after these migrations, run as one of the `runners` runs them, on what an earlier replay
+ * came to (see `canContinue`). Views
+ * and triggers that do not compile come back as warnings. Fails with all that the guard refuses, else at the first
+ * statement that the engine refuses or that takes too long.
+ */
+export async function replay(
+  migrations: readonly Migration[],
+  from: FilledSchema = NOTHING,
+  { progress, target, declared, runners, full = false, note }: ReplayOptions = {},
+): Promise<Result<Replayed>> {
+  const statements = readStatements(migrations.map(({ source }) => source));
+  if (!statements.ok) return statements;
+  const reason = full
+    ? "asked for"
+    : declared !== undefined
+    ? "functions of the application stand in"
+    : whyFull(statements.value);
+  const starts = progress && tellPlace(migrations, progress);
+  const after = await runFor(
+    target,
+    (engine) =>
+      firstToRun(
+        replayModes(runners),
+        (mode) =>
+          run(from.snapshot, statements.value, {
+            engine,
+            declared,
+            mode,
+            starts,
+            passesOver: true,
+            reason,
+            note,
+          }),
+      ),
+  );
+  if (!after.ok) return after;
+  const { snapshot, broken } = after.value;
+  const filled = [...from.filled, ...after.value.filled].sort(compareText);
+  const isBroken = broken.length > 0;
+  const warnings = broken.map((it): Diagnostic => ({
+    ...explainBroken(it, statements.value, snapshot),
+    code: "replay/broken-object",
+    severity: "warning",
+    hint: declareHint(it.reason) ??
+      "Drop or fix it in the next migration: it blocks every RENAME and DROP COLUMN",
+  }));
+  const all = [...after.diagnostics, ...warnings];
+  return succeed({ snapshot, filled, isBroken, isWarnedOf: all.length > 0 }, all);
+}
+
+interface RunOptions extends SnapshotAfterOptions, Pick<ReplayOptions, "note"> {
+  /** Why all must be there, if it must. */
+  readonly reason: string | undefined;
+}
+
+/**
+ * What the statements come to, file by file where nothing speaks against it. Where something
+ * is refused or broken all is run again with all that there is: which trouble is met first depends on
+ * what is there.
+ */
+async function run(
+  base: SchemaSnapshot,
+  statements: readonly Statement[],
+  { reason, note, ...options }: RunOptions,
+) {
+  if (reason === undefined) {
+    const after = await snapshotInWindows(base, statements, options);
+    if (after?.ok && after.value.broken.length === 0) {
+      note?.("Windowed replay: each migration was run with only the objects it can reach");
+      return after;
+    }
+  }
+  note?.(`Full replay: ${reason ?? "something does not run or compile beside what it can reach"}`);
+  return await snapshotAfter(base, statements, options);
+}
+
+/** Says how far a replay has come. */
+function tellPlace(migrations: readonly Migration[], progress: Progress) {
+  const places = new Map(migrations.map(({ source }, index) => [source, index + 1]));
+  return ({ source }: Statement) =>
+    progress(`Replaying ${places.get(source)} of ${migrations.length} migrations`);
+}
+
+/**
+ * Whether these migrations, run on the schema alone that an earlier replay came to, give the answer of
+ * a replay from the start. They may not where rows are missing, or where something there is broken.
+ */
+export function canContinue(
+  migrations: readonly Migration[],
+  from: Omit<Replayed, "isWarnedOf">,
+): boolean {
+  const statements = readStatements(migrations.map(({ source }) => source));
+  return statements.ok && !from.isBroken && !dependsOnRows(statements.value, from);
+}
+
+/** The failure of a history that is asked for up to a migration that it does not have. */
+export function noSuchMigration(id: string, path: string) {
+  return fail("misuse", {
+    code: "replay/no-such-migration",
+    severity: "error",
+    message: `Cannot replay up to "${id}": "${path}" contains no migration of that name`,
+    hint: "Name a version or the whole name, as in migrations:DIR@0007",
+  });
+}

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import type { Migration } from "../../migrations/directory.ts";
+import { RUNNERS } from "../../migrations/runners/list.ts";
+import { canContinue, noSuchMigration, replay } from "./replay.ts";
+
+/** Migrations with these texts, `0001.sql` and so on. */
+function history(...texts: readonly string[]): Migration[] {
+  return texts.map((text, index) => {
+    const version = String(index + 1).padStart(4, "0");
+    return { id: version, version, name: "", source: { name: `${version}.sql`, text } };
+  });
+}
+
+const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);";
+
+async function replayed(...texts: readonly string[]) {
+  const result = await replay(history(...texts));
+  assert(result.ok, JSON.stringify(result.diagnostics));
+  return { ...result.value, diagnostics: result.diagnostics };
+}
+
+Deno.test("replay() comes to the schema after all migrations", async () => {
+  const { snapshot, filled } = await replayed(
+    USERS,
+    "ALTER TABLE users RENAME TO people;",
+    "CREATE INDEX people_name ON people (name);",
+  );
+  assert.deepEqual(snapshot.tables.map(({ name }) => name), ["people"]);
+  assert.deepEqual(snapshot.indexes.map(({ name, table }) => [name, table]), [
+    ["people_name", "people"],
+  ]);
+  assert.deepEqual(filled, []);
+  assert.deepEqual((await replayed()).snapshot.tables, []);
+});
+
+Deno.test("replay() says how far it has come, statement by statement", async () => {
+  const words: string[] = [];
+  const progress = (it: string) => void words.push(it);
+  const rows = "INSERT INTO users (name) VALUES ('a');";
+  await replay(history(`${USERS} ${rows}`, "-- nothing", rows), undefined, { progress });
+  assert.deepEqual(words, [1, 1, 3].map((place) => `Replaying ${place} of 3 migrations`));
+});
+
+Deno.test("replay() continues from a snapshot as if it had run what led there", async () => {
+  const texts = [
+    `${USERS} CREATE TABLE posts (id INTEGER PRIMARY KEY, author REFERENCES users);`,
+    "CREATE VIEW names AS SELECT name FROM users; CREATE TABLE other (x);",
+    "ALTER TABLE users RENAME COLUMN name TO label;",
+    "CREATE TRIGGER t AFTER INSERT ON posts BEGIN DELETE FROM other; END;",
+    "ALTER TABLE users RENAME TO people; DROP TABLE other;",
+  ];
+  const whole = await replayed(...texts.slice(0, 4));
+  for (let count = 0; count < 4; count++) {
+    const start = await replayed(...texts.slice(0, count));
+    const rest = await replay(history(...texts).slice(count, 4), start);
+    assert(rest.ok);
+    assert.deepEqual(rest.value.snapshot, whole.snapshot, `from ${count}`);
+  }
+});
+
+Deno.test("canContinue() says where going on would give another answer", async () => {
+  const canAdd = async (text: string, ...texts: readonly string[]) =>
+    canContinue(history(text), await replayed(...texts));
+  const unique = "CREATE UNIQUE INDEX users_name ON users (name);";
+  const filling = "INSERT INTO users VALUES (1, 'a'), (2, 'a');";
+  assert.equal(await canAdd(unique, USERS), true);
+  assert.equal(await canAdd(unique, USERS, filling), false);
+  assert.equal(await canAdd(unique, USERS, `${filling} DELETE FROM users;`), true);
+  assert.equal(await canAdd("CREATE TABLE posts (id);", USERS, filling), true);
+  const broken = "CREATE VIEW v AS SELECT * FROM nowhere;";
+  assert.equal(await canAdd("CREATE TABLE posts (id);", USERS, broken), false);
+  assert.equal(await canAdd("SELECT 'x", USERS), false);
+});
+
+Deno.test("replay() remembers which tables hold rows, over all that it continues from", async () => {
+  const first = await replayed(USERS, "INSERT INTO users VALUES (1, 'a');");
+  const next = await replay(history("CREATE TABLE a (x); INSERT INTO a VALUES (1);"), first);
+  assert(next.ok);
+  assert.deepEqual(next.value.filled, ["a", "users"]);
+});
+
+Deno.test("replay() warns of views and triggers that do not compile, at the last CREATE", async () => {
+  const { diagnostics, isBroken } = await replayed(
+    `${USERS} CREATE VIEW names AS SELECT name FROM users;`,
+    "DROP VIEW names;\nCREATE VIEW names AS SELECT label FROM users;",
+    "CREATE TRIGGER t AFTER INSERT ON users BEGIN INSERT INTO log VALUES (1); END;",
+  );
+  assert.equal(isBroken, true);
+  assert.deepEqual(
+    diagnostics.map(({ severity, message, span }) => [
+      severity,
+      message,
+      span!.source.name,
+      span!.source.text.slice(span!.startOffset, span!.endOffset),
+    ]),
+    [
+      ["warning", 'Cannot compile view "names": no such column "label"', "0002.sql", "label"],
+      ["warning", 'Cannot compile trigger "t": no such table "log"', "0003.sql", "log"],
+    ],
+  );
+});
+
+Deno.test("replay() tells all that is refused before it runs anything", async () => {
+  const refused = await replay(history("ATTACH 'x' AS x;", USERS, "SELECT readfile('x');"));
+  assert(!refused.ok);
+  assert.deepEqual([refused.reason, refused.diagnostics.map(({ span }) => span?.source.name)], [
+    "unfinished",
+    ["0001.sql", "0003.sql"],
+  ]);
+  const unread = await replay(history("SELECT 'x", USERS, 'SELECT "x'));
+  assert.deepEqual(unread.diagnostics.map(({ code }) => code), [
+    "sql/unterminated",
+    "sql/unterminated",
+  ]);
+});
+
+Deno.test("noSuchMigration() names the folder that was looked into", () => {
+  const { reason, diagnostics } = noSuchMigration("0007", "migrations");
+  assert.equal(reason, "misuse");
+  assert.match(diagnostics[0]!.message, /"0007": "migrations" contains no migration of that name$/);
+});
+
+/** What comes of a history that one runner runs, on either engine: its tables, or what is told. */
+async function runBy(name: string, ...texts: readonly string[]): Promise<string> {
+  const runners = RUNNERS.filter((runner) => runner.name === name);
+  const [libsql, sqlite] = await Promise.all(
+    (["libsql", "sqlite"] as const).map(async (target) => {
+      const result = await replay(history(...texts), undefined, { target, runners });
+      return result.ok
+        ? result.value.snapshot.tables.map((table) => table.name).join()
+        : result.diagnostics[0]!.message;
+    }),
+  );
+  assert.equal(libsql, sqlite);
+  return libsql!;
+}
+
+const CHILD = `CREATE TABLE p (id INTEGER PRIMARY KEY);
+  CREATE TABLE c (p REFERENCES p DEFERRABLE INITIALLY DEFERRED);`;
+const ORPHAN = "INSERT INTO c VALUES (7); CREATE TABLE t (x);";
+
+Deno.test("replay() has foreign keys as the runner has them, and commits where it does", async () => {
+  assert.equal(await runBy("goose", CHILD, ORPHAN), "c,p,t");
+  assert.equal(
+    await runBy("sqlx", CHILD, ORPHAN),
+    "Cannot run statement 2 of 0002.sql: FOREIGN KEY constraint failed",
+  );
+  assert.equal(await runBy("sqlx", CHILD, `${ORPHAN} DELETE FROM c;`), "c,p,t");
+  assert.equal(
+    await runBy("prisma", CHILD, `${ORPHAN} DELETE FROM c;`),
+    "Cannot run statement 1 of 0002.sql: FOREIGN KEY constraint failed",
+  );
+});
+
+Deno.test("replay() runs a history that needs its runner without the transaction", async () => {
+  const off = `PRAGMA foreign_keys = OFF; ${ORPHAN}`;
+  assert.equal(await runBy("prisma", CHILD, off), "c,p,t");
+  // One that opens a transaction may have an option against it, which is not in the folder.
+  assert.equal(await runBy("sqlx", CHILD, off), "c,p,t");
+});
+
+Deno.test("replay() runs BEGIN and COMMIT of files as the runner does", async () => {
+  const own = "BEGIN TRANSACTION; CREATE TABLE t (x); COMMIT;";
+  assert.equal(await runBy("wrangler", own), "t");
+  assert.equal(await runBy("prisma", own), "t");
+  assert.equal(await runBy("sqlx", "COMMIT; BEGIN; CREATE TABLE t (x);", "COMMIT;"), "t");
+  assert.equal(
+    await runBy("prisma", "COMMIT; CREATE TABLE t (x);"),
+    "Cannot run statement 1 of 0001.sql: cannot commit - no transaction is active",
+  );
+});
+
+Deno.test("replay() makes the table of a runner only where a history relies on it", async () => {
+  assert.equal(await runBy("wrangler", "DELETE FROM d1_migrations; CREATE TABLE t (x);"), "t");
+  assert.equal(
+    await runBy("dbmate", "CREATE TABLE schema_migrations (version); CREATE TABLE t (x);"),
+    "schema_migrations,t",
+  );
+  assert.equal(
+    await runBy("sqlx", "DELETE FROM d1_migrations;"),
+    'Cannot run statement 1 of 0001.sql: no such table "d1_migrations"',
+  );
+  assert.equal(await runBy("shell", "DELETE FROM d1_migrations; CREATE TABLE t (x);"), "t");
+  const keyed = "CREATE TABLE m (version TEXT PRIMARY KEY); INSERT INTO m SELECT version FROM " +
+    "migrations; DROP TABLE migrations; ALTER TABLE m RENAME TO migrations; CREATE TABLE t (x);";
+  assert.equal(await runBy("maragudk-migrate", keyed), "t");
+});

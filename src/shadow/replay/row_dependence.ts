@@ -1,0 +1,72 @@
+import { scopeOf } from "../../schema/dependencies/scope.ts";
+import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { fold } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { touchesRows } from "../touches_rows.ts";
+
+/** A schema, and the names of its tables that hold rows. */
+export interface FilledSchema {
+  readonly snapshot: SchemaSnapshot;
+  readonly filled: readonly string[];
+}
+
+/**
+ * Whether statements could fare otherwise where the filled tables hold their rows than where they are
+ * empty. What a schema is never depends on rows, but rows can have a statement refused: a unique
+ * index over duplicates, a new column without a default, a row that has no parent. Errs on the side
+ * of true.
+ * https://www.sqlite.org/lang_altertable.html#alter_table_add_column
+ */
+export function dependsOnRows(
+  statements: readonly Statement[],
+  { snapshot, filled }: FilledSchema,
+): boolean {
+  if (filled.length === 0) return false;
+  const names = new Set(filled.map(fold));
+  const isFilled = (name: string) => names.has(name);
+  const isStake = (statement: Statement) => tablesAtStake(statement, snapshot).some(isFilled);
+  if (statements.some(isStake)) return true;
+  const moving = statements.filter(touchesRows);
+  if (moving.length === 0) return false;
+  // Rows reach further than the names in a statement: over keys, and anywhere by a trigger.
+  return moving.flatMap(namesIn).some(meansAllTables) ||
+    scopeOf(snapshot, statements).some(({ kind, name }) =>
+      kind === "trigger" || isFilled(fold(name))
+    );
+}
+
+/** The folded names of the tables whose own rows could have the statement refused, and other names. */
+function tablesAtStake(statement: Statement, { tables }: SchemaSnapshot): string[] {
+  const { tokens } = statement;
+  if (isWord(tokens[0], "create")) {
+    const isIndex = tokens.slice(1, 3).some((token) => isWord(token, "index"));
+    return isIndex || touchesRows(statement) ? namesIn(statement) : [];
+  }
+  if (isWord(tokens[0], "drop")) return isWord(tokens[1], "table") ? namesIn(statement) : [];
+  if (!isWord(tokens[0], "alter")) return namesIn(statement);
+  const verb = tokens[3]?.text === "." ? 5 : 3;
+  const [names, change] = [namesIn({ tokens: tokens.slice(0, verb) }), tokens.slice(verb)];
+  const isHarmless = isWord(change[0], "rename")
+    // Under another name the table would no longer be known to be filled.
+    ? !isWord(change[1], "to")
+    : isWord(change[0], "add")
+    // A STRICT table has all of its rows checked whenever it gets a column.
+    ? !change.some(isDemand) && !findByName(tables, names.at(-1)!)?.strict
+    : isWord(change[0], "drop");
+  return isHarmless ? [] : names;
+}
+
+/** Whether a word of a new column is one that the rows could stand against. */
+function isDemand(token: Token): boolean {
+  return isWord(token, "not", "default", "check", "references", "generated", "as", "constraint");
+}
+
+/** Tables of the engine's own tell of all others. */
+function meansAllTables(name: string): boolean {
+  return name.startsWith("pragma_") || name.startsWith("sqlite_");
+}
+
+function namesIn({ tokens }: Pick<Statement, "tokens">): string[] {
+  return tokens.filter(canBeName).map((token) => fold(unquote(token)));
+}

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { splitStatements } from "../../sql/statements.ts";
+import { rowUseOf } from "./row_use.ts";
+
+/** What each statement has to do with rows, of a script with one statement a line. */
+function uses(...statements: readonly string[]): string[] {
+  const script = splitStatements({ name: "test.sql", text: statements.join(";\n") });
+  assert(script.ok);
+  return script.value.statements.map(rowUseOf);
+}
+
+Deno.test("rowUseOf() says none where a statement comes to the same without rows", () => {
+  const statements = [
+    "CREATE TABLE t (a, b AS (a))",
+    'CREATE INDEX "i" ON main.t (a, "b" DESC)',
+    "CREATE VIEW v AS SELECT 1",
+    "CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM t; END",
+    "DROP INDEX i",
+    "DROP VIEW v",
+    "DROP TRIGGER r",
+    "ALTER TABLE main.t RENAME TO u",
+    "ALTER TABLE t RENAME COLUMN a TO c",
+    "ALTER TABLE t DROP COLUMN a",
+    "ALTER TABLE t ADD COLUMN c VARCHAR(10) REFERENCES p ON DELETE CASCADE",
+    "ALTER TABLE t ADD c INTEGER NOT NULL DEFAULT -1",
+    "PRAGMA foreign_keys = OFF",
+    "BEGIN",
+    "COMMIT",
+  ];
+  assert.deepEqual(uses(...statements), statements.map(() => "none"));
+});
+
+Deno.test("rowUseOf() says checks where rows can have a statement refused", () => {
+  const statements = [
+    "CREATE UNIQUE INDEX i ON t (a)",
+    "CREATE INDEX i ON t (json(a))",
+    "CREATE INDEX i ON t (a) WHERE (json(a))",
+    "ALTER TABLE t ADD COLUMN c NOT NULL",
+    "ALTER TABLE t ADD COLUMN c NOT NULL DEFAULT NULL",
+    "ALTER TABLE t ADD COLUMN c DEFAULT CURRENT_TIMESTAMP",
+    "ALTER TABLE t ADD COLUMN c DEFAULT (random())",
+    "ALTER TABLE t ADD COLUMN c CHECK (c > 1)",
+    "ALTER TABLE t ADD COLUMN c DEFAULT 1 REFERENCES p",
+    "ALTER TABLE t ADD COLUMN c AS (a)",
+    "ALTER TABLE t DROP CONSTRAINT c",
+    "SELECT a FROM t",
+    "PRAGMA foreign_key_check",
+  ];
+  assert.deepEqual(uses(...statements), statements.map(() => "checks"));
+});
+
+Deno.test("rowUseOf() says writes where rows can change, or be told apart by another name", () => {
+  const statements = [
+    "CREATE TABLE t AS SELECT 1",
+    "CREATE VIRTUAL TABLE t USING fts5(a)",
+    "DROP TABLE t",
+    "INSERT INTO t VALUES (1)",
+    "WITH x AS (SELECT 1) DELETE FROM t",
+    "ALTER TABLE t RENAME COLUMN a TO rowid",
+    "ALTER TABLE t ALTER COLUMN a TO a TEXT",
+  ];
+  assert.deepEqual(uses(...statements), statements.map(() => "writes"));
+});

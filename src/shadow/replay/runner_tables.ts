@@ -1,0 +1,87 @@
+import { objectNameIndex } from "../../schema/text/object_sql.ts";
+import { objectsOf, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
+import { mayBeHistoryName } from "../../sources/history_tables.ts";
+import { fold } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import type { ReplayMode } from "../run_steps.ts";
+
+/** Where the statements are to run. */
+export interface RunnerPlace {
+  /** Whether there is something of that name, case ignored. */
+  has(name: string): boolean;
+  execute(sql: string): void;
+}
+
+/** What is run in a shadow, and what is not to be seen of it. */
+export interface RunnerTables {
+  /** The statements to run. */
+  readonly statements: readonly Statement[];
+  /** The table of the runner that was made for them; it is no part of the schema. */
+  readonly table?: string;
+}
+
+/**
+ * Makes the table in which a runner records what it has run, where the statements name it, the place
+ * does not have it and none of them creates it unconditionally. Most histories never name it. Of a
+ * runner that nobody knows, no table can be made: statements that write its rows are left out.
+ */
+export function makeRunnerTables(
+  place: RunnerPlace,
+  statements: readonly Statement[],
+  { history }: Pick<ReplayMode, "history"> = {},
+): RunnerTables {
+  if (history === undefined) return { statements: withoutForeignRows(place, statements) };
+  const table = /^CREATE TABLE (\w+)/.exec(history)![1]!;
+  const isNamed = new RegExp(table, "i");
+  const naming = statements.filter((it) => isNamed.test(it.sql) && names(it, table));
+  const isMade = naming.length === 0 || naming.some((it) => creates(it, table)) ||
+    place.has(table);
+  if (isMade) return { statements };
+  place.execute(history);
+  return { statements, table };
+}
+
+/** The schema without that table and what belongs to it. */
+export function withoutTable(snapshot: SchemaSnapshot, name: string): SchemaSnapshot {
+  const isOwn = (text: string) => fold(text) === fold(name);
+  return snapshotOf(
+    objectsOf(snapshot).filter((object) =>
+      !isOwn(object.name) && !("table" in object && isOwn(object.table))
+    ),
+  );
+}
+
+/** The rows of such a table are no part of a schema, and its columns are not known. */
+function withoutForeignRows(
+  place: RunnerPlace,
+  statements: readonly Statement[],
+): readonly Statement[] {
+  const isMade = (table: string) =>
+    statements.some((it) => isWord(it.tokens[0], "create", "alter") && names(it, table)) ||
+    place.has(table);
+  return statements.filter((statement) => {
+    const table = writtenTable(statement);
+    return table === undefined || !mayBeHistoryName(table) || isMade(table);
+  });
+}
+
+/** The table whose rows a statement writes, undefined for any other statement. */
+function writtenTable({ tokens }: Statement): string | undefined {
+  if (!isWord(tokens[0], "insert", "replace", "update", "delete")) return undefined;
+  const at = isWord(tokens[0], "update")
+    ? (isWord(tokens[1], "or") ? 3 : 1)
+    : tokens.findIndex((token) => isWord(token, "into", "from")) + 1;
+  const token = tokens[at];
+  return token !== undefined && canBeName(token) ? unquote(token) : undefined;
+}
+
+function creates({ tokens }: Statement, name: string): boolean {
+  if (!isWord(tokens[0], "create") || tokens.some((token) => isWord(token, "exists"))) return false;
+  const token = tokens[objectNameIndex(tokens)];
+  return isWord(tokens[1], "table") && canBeName(token) && fold(unquote(token)) === fold(name);
+}
+
+function names({ tokens }: Statement, table: string): boolean {
+  return tokens.some((token) => canBeName(token) && fold(unquote(token)) === fold(table));
+}

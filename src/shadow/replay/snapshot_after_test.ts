@@ -1,0 +1,145 @@
+import assert from "node:assert/strict";
+import fc from "npm:fast-check@4.10.2";
+import { EMPTY_SNAPSHOT, objectsOf, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { readStatements } from "../read_statements.ts";
+import { snapshotAfter, snapshotInWindows } from "./snapshot_after.ts";
+
+function statementsOf(text: string): readonly Statement[] {
+  const statements = readStatements([{ name: "x.sql", text }]);
+  assert(statements.ok);
+  return statements.value;
+}
+
+async function after(base: SchemaSnapshot, text: string) {
+  const result = await snapshotAfter(base, statementsOf(text));
+  assert(result.ok, JSON.stringify(result.diagnostics));
+  return result.value;
+}
+
+const BASE = `
+  CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+  CREATE TABLE posts (id INTEGER PRIMARY KEY, author REFERENCES users (id), title TEXT);
+  CREATE TABLE logs (text TEXT);
+  CREATE INDEX posts_author ON posts (author);
+  CREATE VIEW titles AS SELECT title, name FROM posts JOIN users ON users.id = author;
+  CREATE VIEW short_titles AS SELECT substr(title, 1, 9) AS title FROM titles;
+  CREATE TRIGGER logged AFTER INSERT ON posts BEGIN INSERT INTO logs VALUES (new.title); END;
+  CREATE VIRTUAL TABLE search USING fts5(title);
+`;
+
+Deno.test("snapshotAfter() leaves what statements cannot touch as it is, down to the object", async () => {
+  const { snapshot: base } = await after(EMPTY_SNAPSHOT, BASE);
+  const { snapshot } = await after(base, "CREATE TABLE tags (post REFERENCES posts);");
+  assert.equal(objectsOf(snapshot).length, objectsOf(base).length + 1);
+  assert.equal(snapshot.tables.find(({ name }) => name === "logs"), base.tables[0]);
+  assert.equal((await after(base, "-- Nothing")).snapshot, base);
+});
+
+Deno.test("snapshotAfter() says what no longer compiles, and where rows stayed", async () => {
+  const { snapshot: base } = await after(EMPTY_SNAPSHOT, BASE);
+  const { broken, filled: none } = await after(base, "DROP TABLE logs;");
+  assert.deepEqual([broken.map(({ object }) => object.name), none], [["logged"], []]);
+  const filled = await after(base, "INSERT INTO logs VALUES ('a');");
+  assert.deepEqual([filled.broken, filled.filled], [[], ["logs"]]);
+});
+
+/** Statements that may or may not run after one another. */
+const POOL = [
+  "ALTER TABLE users RENAME TO people;",
+  "ALTER TABLE users RENAME COLUMN name TO label;",
+  "ALTER TABLE posts RENAME COLUMN title TO heading;",
+  "ALTER TABLE posts DROP COLUMN author;",
+  "ALTER TABLE posts ADD COLUMN body TEXT;",
+  "DROP VIEW short_titles;",
+  "DROP VIEW titles;",
+  "DROP TABLE logs;",
+  "DROP INDEX posts_author;",
+  "DROP TRIGGER logged;",
+  "CREATE VIEW bodies AS SELECT body FROM posts;",
+  "CREATE TABLE Users (id);",
+  "CREATE TRIGGER seen AFTER UPDATE ON users BEGIN DELETE FROM logs; END;",
+  "INSERT INTO posts (title) VALUES ('a');",
+  "CREATE TABLE copies AS SELECT * FROM titles;",
+  "DROP TABLE userz;",
+];
+
+Deno.test("snapshotAfter() answers as if all of the schema were there", async () => {
+  const { snapshot: base } = await after(EMPTY_SNAPSHOT, BASE);
+  const chosen = fc.sample(fc.shuffledSubarray(POOL, { minLength: 1, maxLength: 4 }), {
+    seed: 20261122,
+    numRuns: 150,
+  });
+  const outcomes = { ran: 0, failed: 0 };
+  for (const statements of chosen) {
+    const text = statements.join("\n");
+    const parts = await snapshotAfter(base, statementsOf(text));
+    const whole = await snapshotAfter(EMPTY_SNAPSHOT, [
+      ...statementsOf(BASE),
+      ...statementsOf(text),
+    ]);
+    // Which of several troubles the engine names first depends on what is there.
+    assert.deepEqual(parts.ok && parts, whole.ok && whole, text);
+    outcomes[whole.ok ? "ran" : "failed"]++;
+  }
+  assert(outcomes.ran > 20 && outcomes.failed > 20, JSON.stringify(outcomes));
+});
+
+Deno.test("snapshotAfter() takes a trigger on a view that does not compile for broken, too", async () => {
+  const { broken } = await after(
+    EMPTY_SNAPSHOT,
+    "CREATE VIEW v AS SELECT a FROM nowhere; CREATE TABLE t (a);" +
+      "CREATE TRIGGER changed INSTEAD OF UPDATE ON v BEGIN DELETE FROM t; END;",
+  );
+  assert.deepEqual(broken.map(({ object }) => object.name), ["v", "changed"]);
+});
+
+Deno.test("snapshotAfter() takes CREATE TABLE IF NOT EXISTS over a view that does not compile", async () => {
+  const { broken } = await after(
+    EMPTY_SNAPSHOT,
+    "CREATE VIEW v AS SELECT a FROM nowhere; CREATE TABLE IF NOT EXISTS v (a DEFAULT (1));",
+  );
+  assert.deepEqual(broken.map(({ object }) => object.name), ["v"]);
+});
+
+const PARENT = "CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1);";
+
+/** Histories whose files reach what an earlier one has made, over keys, triggers and views. */
+Deno.test.each([
+  ["rows that cascade", [
+    PARENT,
+    "CREATE TABLE c (id INTEGER PRIMARY KEY REFERENCES p ON DELETE CASCADE); INSERT INTO c VALUES (1);",
+    "CREATE TABLE d (c REFERENCES c ON DELETE CASCADE); INSERT INTO d VALUES (1);",
+    "DELETE FROM p;",
+  ]],
+  ["rows that are set to NULL", [
+    PARENT,
+    "CREATE TABLE c (p NOT NULL REFERENCES p ON DELETE SET NULL); INSERT INTO c VALUES (1);",
+    "DELETE FROM p;",
+  ]],
+  ["rows that a trigger deletes", [
+    PARENT,
+    "CREATE TABLE c (p); INSERT INTO c VALUES (1);",
+    "CREATE TRIGGER t AFTER DELETE ON p BEGIN DELETE FROM c; END;",
+    "DELETE FROM p;",
+  ]],
+  ["views over views", [
+    "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);",
+    "CREATE VIEW a AS SELECT name FROM users;",
+    "CREATE VIEW b AS SELECT name FROM a;",
+    "CREATE VIEW z AS SELECT b.name, users.id FROM b, users;",
+    "ALTER TABLE users RENAME COLUMN name TO label;",
+  ]],
+])("snapshotInWindows() treats %s as one run of all files does", async (_, texts) => {
+  const read = readStatements(texts.map((text, index) => ({ name: `${index}.sql`, text })));
+  assert(read.ok);
+  for (const engine of ["libsql", "sqlite"] as const) {
+    const full = await snapshotAfter(EMPTY_SNAPSHOT, read.value, { engine });
+    const windowed = await snapshotInWindows(EMPTY_SNAPSHOT, read.value, {
+      engine,
+      thrift: "least",
+    });
+    // What is refused there is run again in full.
+    assert.deepEqual(windowed ?? "refused", full.ok ? full : "refused");
+  }
+});

@@ -1,0 +1,60 @@
+import type { Statement } from "../../sql/statements.ts";
+import { fold } from "../../sql/names.ts";
+import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { objectNameIndex } from "../../schema/text/object_sql.ts";
+import { namesIn } from "../../schema/dependencies/reach.ts";
+import { touchesRows } from "../touches_rows.ts";
+import { baseName } from "../explain/explain.ts";
+
+/**
+ * Why statements have to run beside all of the schema, as `"file" does …`; undefined where it is enough that
+ * each file runs beside what it can touch or need.
+ */
+export function whyFull(statements: readonly Statement[]): string | undefined {
+  const movesRows = statements.some(touchesRows);
+  const modules = statements.filter(({ tokens }) => isWord(tokens[1], "virtual"))
+    .flatMap(({ tokens }) => nameOf(tokens[objectNameIndex(tokens)]));
+  for (const statement of statements) {
+    const reason = reasonOf(statement, movesRows) ??
+      (changesBacking(statement, modules) ? "changes a table of a virtual table" : undefined);
+    if (reason !== undefined) return `"${baseName(statement.source.name)}" ${reason}`;
+  }
+}
+
+/** Whether something is done to a table that a module has made for its own, by its name. */
+function changesBacking(statement: Statement, modules: readonly string[]): boolean {
+  if (modules.length === 0 || !isWord(statement.tokens[0], "create", "alter", "drop")) return false;
+  return modules.some((module) =>
+    [...namesIn(statement)].some((name) => name.startsWith(`${module}_`) && BACKING.test(name))
+  );
+}
+
+const BACKING = /_(?:data|idx|content|docsize|config|segments|segdir|stat|rowid|node|parent)$/;
+
+function nameOf(token: Token | undefined): string[] {
+  return token !== undefined && canBeName(token) ? [fold(unquote(token))] : [];
+}
+
+/** What any of the reasons has in its text. */
+const SUSPICIOUS = /temp|libsql_vector_idx|alter|rollback/i;
+
+function reasonOf(statement: Statement, movesRows: boolean): string | undefined {
+  const { tokens, sql } = statement;
+  if (!SUSPICIOUS.test(sql)) return undefined;
+  const isTemporary = (isWord(tokens[0], "create") && isWord(tokens[1], "temp", "temporary")) ||
+    tokens.some((token, index) =>
+      tokens[index + 1]?.text === "." && canBeName(token) && fold(unquote(token)) === "temp"
+    );
+  // What waits outside would not be as it was.
+  if (isWord(tokens[0], "rollback")) return "takes back what it did";
+  // They would go when what they read from goes out of the shadow.
+  if (isTemporary) return "has temporary objects";
+  const isVector = tokens.some((token) =>
+    canBeName(token) && fold(unquote(token)) === "libsql_vector_idx"
+  );
+  if (isVector) return "has a vector index, whose tables stay when it goes";
+  const verb = tokens[3]?.text === "." ? 5 : 3;
+  // libSQL changes what rows show that were there before a column.
+  const altersColumn = isWord(tokens[0], "alter") && isWord(tokens[verb], "alter");
+  return altersColumn && movesRows ? "alters a column in place" : undefined;
+}
