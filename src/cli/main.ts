@@ -56,7 +56,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
     return await printed(() => printCompletions(words), { terminal, settings: { color: "auto" } });
   }
   const { readArguments } = await import("./arguments/args.ts");
-  const said = readArguments(args);
+  const said = readArguments(args, terminal.columns);
   const { request, settings } = said;
   const telling = { terminal, settings };
   switch (request.kind) {

@@ -45,6 +45,7 @@ export async function runCommandLine(args: readonly string[], setting: Setting =
       if (stream === "stdout") setting.writeOut?.(text);
       written[stream] += text;
     },
+    columns: () => undefined,
     isDumb: false,
     wantsColor: setting.wantsColor,
     currentFolder: () => succeed(setting.folder ?? "/nowhere"),

@@ -7,11 +7,17 @@ import { ALL_FORMATS, createProgram, EXPLAIN_FORMATS, FORMATS, unknownCommand } 
 import type { Arguments, Request } from "../request.ts";
 import { RUN_LIMIT_S } from "../watch/limits.ts";
 
-/** How wide the help is, everywhere. */
-const HELP_COLUMNS = 80;
+/** The most columns that help takes, however wide the terminal is; and the fewest. */
+const HELP_COLUMNS = { most: 80, fewest: 50 };
 
-/** What the arguments ask for. Nothing is looked up, and nothing is printed. */
-export function readArguments(args: readonly string[]): Arguments {
+/**
+ * What the arguments ask for. Help is wrapped for a terminal of so many columns. Nothing is looked up,
+ * and nothing is printed.
+ */
+export function readArguments(
+  args: readonly string[],
+  columns: () => number | undefined = () => undefined,
+): Arguments {
   let request: Request | undefined;
   let formats = ALL_FORMATS;
   let shown = "";
@@ -20,13 +26,17 @@ export function readArguments(args: readonly string[]): Arguments {
     formats = formatsOf(taken);
   }, (command) => args.includes(command));
   const show = (text: string) => void (shown += text);
+  const helpWidth = () => {
+    const { most, fewest } = HELP_COLUMNS;
+    return Math.max(fewest, Math.min(columns() ?? most, most));
+  };
   for (const command of [program, ...program.commands]) {
     command.configureOutput({
       writeOut: show,
       writeErr: show,
       outputError: () => {},
-      getOutHelpWidth: () => HELP_COLUMNS,
-      getErrHelpWidth: () => HELP_COLUMNS,
+      getOutHelpWidth: helpWidth,
+      getErrHelpWidth: helpWidth,
       // Asked, the library would look for variables that we may not be allowed to see.
       getOutHasColors: () => false,
       getErrHasColors: () => false,

@@ -21,6 +21,18 @@ for (const name of ["penumbra", ...COMMANDS]) {
   });
 }
 
+Deno.test("help is wrapped for a narrower terminal, between words, but not for a wider one", () => {
+  const textAt = (columns: number) => {
+    const { request } = readArguments(["check", "--help"], () => columns);
+    assert(request.kind === "help");
+    return request.text.split("Examples:")[0]!;
+  };
+  const words = (text: string) => text.split(/\s+/);
+  assert.deepEqual(textAt(55).split("\n").filter((line) => line.length > 55), []);
+  assert.deepEqual(words(textAt(55)), words(textAt(80)));
+  assert.equal(textAt(200), textAt(80));
+});
+
 /** The command lines of the examples, as a shell would take them apart. */
 function examples(): string[][] {
   const texts = COMMANDS.map((name) => helpOf(name).split("Examples:\n")[1]!);

@@ -64,6 +64,8 @@ function emptyProgram(): Command {
     .version(VERSION_LINE, "-V, --version", "Show the version")
     .helpCommand(false)
     .configureHelp({
+      // With less than that beside the flags, the library would not wrap at all.
+      minWidthToWrap: 15,
       optionDescription: (option) => option.description,
       argumentDescription: (argument) => argument.description,
       subcommandTerm,

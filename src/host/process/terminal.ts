@@ -10,6 +10,8 @@ export interface Terminal {
   /** What is behind the name of the program on its command line. */
   readonly args: readonly string[];
   isTerminal(stream: Stream): boolean;
+  /** The width of stdout in columns; undefined if it is not a terminal, or does not tell. */
+  columns(): number | undefined;
   /**
    * Writes all of the text before it comes back. A reader that has gone away is no failure, and
    * nothing is on stderr, where nobody is left to be told; else it throws the system's error.
@@ -47,6 +49,7 @@ function denoTerminal(): Terminal {
   return {
     args: Deno.args,
     isTerminal: (stream) => Deno[stream].isTerminal(),
+    columns: () => Deno.stdout.isTerminal() ? Deno.consoleSize().columns || undefined : undefined,
     write: (stream, text) => writeWhole(stream, text, (bytes) => Deno[stream].writeSync(bytes)),
     isDumb: denoVariable("TERM") === "dumb",
     wantsColor: colorWish((name) => Deno.noColor && name === "NO_COLOR" ? "1" : denoVariable(name)),
@@ -83,6 +86,7 @@ export async function openNodeTerminal(): Promise<Terminal> {
   return {
     args: await programArguments(),
     isTerminal: (stream) => isTerminal(descriptors[stream]),
+    columns: () => isTerminal(descriptors.stdout) ? process.stdout.columns || undefined : undefined,
     write: (stream, text) =>
       writeWhole(stream, text, (bytes) => writeSync(descriptors[stream], bytes)),
     isDumb: process.env["TERM"] === "dumb",
