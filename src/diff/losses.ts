@@ -1,4 +1,4 @@
-import { lostWith } from "../schema/text/virtual_options.ts";
+import { lostColumns } from "../schema/text/virtual_options.ts";
 import type { Change } from "./change.ts";
 
 /** Data that a migration gives up: a whole table, or one column of it. */
@@ -22,7 +22,7 @@ export function lossesOf(changes: readonly Change[]): Loss[] {
     if (change.kind === "replace") {
       const { before, after } = change;
       if (before.kind !== "virtual-table" || after.kind !== "virtual-table") return [];
-      const lost = lostWith(before, after);
+      const lost = lostColumns(before, after);
       return lost === "all"
         ? [{ table: before.name }]
         : lost.map((column) => ({ table: before.name, column }));

@@ -9,7 +9,7 @@ import type { Gate } from "./gates.ts";
 import { temporaryName } from "./renames.ts";
 import { namesOf, type PlanRequest } from "./request.ts";
 import type { Member } from "./rebuild/members.ts";
-import { isPartOf, namesItself, namesOwn } from "../schema/dependencies/self_names.ts";
+import { isPartOf, qualifiesOwnColumns, qualifiesWith } from "../schema/dependencies/self_names.ts";
 import type { FrameStep, SettingStep, Step, WorkStep } from "./step.ts";
 import type { Survey } from "./survey.ts";
 import { refusesPragmas } from "../base/target.ts";
@@ -119,11 +119,11 @@ function keyConditions({ after, aside }: Member): string[] {
  */
 function mustFollow(step: WorkStep, { current, target }: PlanRequest): boolean {
   if (refusesPragmas(target)) return false;
-  if (step.kind === "set-aside") return namesItself(step.table, current);
+  if (step.kind === "set-aside") return qualifiesOwnColumns(step.table, current);
   return step.kind === "rename-table" &&
     objectsOf(current).some((object) =>
       isPartOf(object, step.before)
-        ? namesOwn(object, step.before) ||
+        ? qualifiesWith(object, step.before) ||
           (object.kind === "table" && keysInside([object]).length > 0)
         : mentionsOf(object).has(fold(step.before))
     );

@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { droppedBy } from "../diff/change.ts";
 import { constraintPhrase } from "../diff/constraint_phrase.ts";
 import type { KeyOf } from "../schema/constraints/circles.ts";
-import { inOrderOfNeed } from "../schema/dependencies/dependents.ts";
+import { inDependencyOrder } from "../schema/dependencies/dependents.ts";
 import { findByName, foreignKeysOf, type Index } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { arrange } from "./arrange.ts";
@@ -178,7 +178,7 @@ function createdDependents(work: PlanRequest & Survey): CreateStep[] {
     objectChanges(object, work).length > 0 ||
     work.dependents.some((it) => it.kind === object.kind && sameName(it.name, object.name))
   );
-  return inOrderOfNeed(wanted).map((object) => {
+  return inDependencyOrder(wanted).map((object) => {
     const because = objectChanges(object, work);
     return { kind: "create", object, role: because.length === 0 ? "restored" : "new", because };
   });

@@ -20,7 +20,7 @@ import { asideName, renameColumnSteps, renameTableSteps } from "./renames.ts";
 import { namesOf, objectChanges, type PlanRequest, tableChanges } from "./request.ts";
 import type { AlteringEngine } from "./route/alter_column.ts";
 import { type Route, routeOf } from "./route/route.ts";
-import { namesItself } from "../schema/dependencies/self_names.ts";
+import { qualifiesOwnColumns } from "../schema/dependencies/self_names.ts";
 import type { RenameColumnStep, RenameTableStep } from "./step.ts";
 import { alteringDialect } from "../base/target.ts";
 
@@ -79,7 +79,7 @@ export function survey(request: PlanRequest): Survey {
  */
 function canBeAlone(names: readonly string[], { rebuild, renames, renamed }: PlanRequest): boolean {
   return rebuild === "alone" && renames.every((it) => it.kind !== "rename-table") &&
-    names.every((name) => !namesItself(name, renamed));
+    names.every((name) => !qualifiesOwnColumns(name, renamed));
 }
 
 function routesOf(request: PlanRequest, demands: readonly RowDemand[]): Map<string, Route> {

@@ -1,4 +1,4 @@
-import { inOrderOfNeed } from "../schema/dependencies/dependents.ts";
+import { inDependencyOrder } from "../schema/dependencies/dependents.ts";
 import { parentsFirst } from "../schema/dependencies/order.ts";
 import { terminated } from "../plan/text/render.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
@@ -15,7 +15,7 @@ export function renderSnapshotSql(snapshot: SchemaSnapshot): string {
     ...parentsFirst(tables).flat().map(sql),
     ...virtualTables.map(sql),
     indexes.map(sql).join("\n"),
-    ...inOrderOfNeed(views).map(sql),
+    ...inDependencyOrder(views).map(sql),
     ...triggers.map(sql),
   ];
   return blocks.filter((block) => block !== "").map((block) => `${block}\n`).join("\n");

@@ -4,7 +4,7 @@ import { constraintFacts } from "./facts.ts";
 import type { Constraint } from "./snapshot.ts";
 import { type ColumnText, type TableText, textOf } from "./text/table_sql.ts";
 
-/** `CHECK (…)` as it is written behind the name, which only one constraint bears. */
+/** The text of `CHECK (…)` after its constraint name, which must be unique in the table. */
 export function checkText(name: string, { sql }: TableText): string {
   const tokens = significant(tokenize(sql));
   const start = tokens.findIndex((_, index) => isNameOfConstraint(tokens, index, name)) + 1;
@@ -18,7 +18,7 @@ export function checkText(name: string, { sql }: TableText): string {
   return sql.slice(tokens[start]!.startOffset, tokens[end]!.endOffset);
 }
 
-/** How many constraints of the table, of whatever kind, bear the name. */
+/** The number of constraints of any kind in the table that have this name. */
 export function countNamed(name: string, { sql }: TableText): number {
   const tokens = significant(tokenize(sql));
   return tokens.filter((_, index) => isNameOfConstraint(tokens, index, name)).length;
@@ -30,8 +30,11 @@ function isNameOfConstraint(tokens: readonly Token[], index: number, name: strin
     sameName(unquote(token), name);
 }
 
-/** Whether a definition says NULL where NOT NULL would come to are beside it. */
-export function saysNull({ startOffset, endOffset }: ColumnText, { sql }: TableText): boolean {
+/** Whether a column definition contains an explicit NULL, which would contradict an added NOT NULL. */
+export function hasExplicitNull(
+  { startOffset, endOffset }: ColumnText,
+  { sql }: TableText,
+): boolean {
   let depth = 0;
   const tokens = significant(tokenize(sql.slice(startOffset, endOffset)));
   return tokens.some((token, index) => {
@@ -42,7 +45,7 @@ export function saysNull({ startOffset, endOffset }: ColumnText, { sql }: TableT
   });
 }
 
-/** A constraint that is written elsewhere in the table, as it is written inside a column. */
+/** A constraint written elsewhere in the table, as the text of an inline column constraint. */
 export function inlineText(constraint: Constraint, wanted: TableText): string {
   const named = constraint.name === undefined ? "" : `CONSTRAINT ${quoteName(constraint.name)} `;
   const range = wanted.constraints.find((it) =>
@@ -52,7 +55,7 @@ export function inlineText(constraint: Constraint, wanted: TableText): string {
   const text = range === undefined ? "" : textOf(wanted, range);
   const tokens = significant(tokenize(text));
   const start = tokens.find((token) => isWord(token, "check", "references"));
-  // Inside a column a check cannot say what becomes of a row, not even what happens anyway.
+  // An inline CHECK cannot have a conflict clause, not even the default one.
   const end = isWord(start, "check") ? tokens.findLast((token) => token.text === ")") : undefined;
   if (start !== undefined) return named + text.slice(start.startOffset, end?.endOffset);
   if (constraint.kind === "check") {

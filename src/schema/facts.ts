@@ -17,8 +17,8 @@ import {
 } from "./snapshot.ts";
 
 /**
- * What counts when two objects are compared, as one line of JSON. Names of constraints, spelling
- * and `sql` are left out; so is the order of columns, which SQLite cannot change in place.
+ * The facts that count when two objects are compared, as one line of JSON. Names of constraints,
+ * spelling and `sql` are left out; so is the order of columns, which SQLite cannot change in place.
  */
 export function facts(object: SchemaObject): string {
   const known = KNOWN.get(object);
@@ -28,14 +28,14 @@ export function facts(object: SchemaObject): string {
   return line;
 }
 
-/** Snapshots share the objects that stay, and each is compared and hashed several times. */
+/** Unchanged objects are shared between snapshots, and each is compared and hashed several times. */
 const KNOWN = new WeakMap<SchemaObject, string>();
 
 function factsLine(object: SchemaObject): string {
   return JSON.stringify(factParts(object));
 }
 
-/** By a `switch`, since every object of a schema comes through here, and each constraint below. */
+/** A `switch` for speed: every object of a schema comes through here, and each constraint below. */
 function factParts(object: SchemaObject): unknown[] {
   const { kind, name } = object;
   switch (kind) {
@@ -60,8 +60,8 @@ function factParts(object: SchemaObject): unknown[] {
 }
 
 /**
- * The facts of every object, in the snapshot's own order: equal for equal schemas. Beside its parent
- * a foreign key says the same whether or not it names the columns of the primary key.
+ * The facts of every object, in the snapshot's order: equal for equal schemas. A foreign key has
+ * the same facts whether or not it names the columns of its parent's primary key.
  */
 export function snapshotFacts(snapshot: SchemaSnapshot): string[] {
   const tables = new Map(snapshot.tables.map((table) => [fold(table.name), table]));
@@ -71,7 +71,7 @@ export function snapshotFacts(snapshot: SchemaSnapshot): string[] {
   );
 }
 
-/** The table with the columns of its parents named; itself where they are. */
+/** The table with the referenced columns of its foreign keys named; the same object if they all are. */
 function withNamedParents(
   table: Table,
   parentOf: (key: ForeignKey) => Table | undefined,
@@ -85,7 +85,7 @@ function withNamedParents(
 }
 
 /**
- * A name for what the schema is, as 64 hex digits: equal exactly when the facts are.
+ * A hash of the schema as 64 hex digits: equal exactly when the facts are equal.
  *
  * @example
  * ```ts
@@ -104,17 +104,17 @@ export function fingerprint(snapshot: SchemaSnapshot): Promise<string> {
   return sha256(JSON.stringify(snapshotFacts(snapshot)));
 }
 
-/** Whether two objects differ in nothing but spelling. */
+/** Whether two objects differ only in spelling. */
 export function sameFacts(left: SchemaObject, right: SchemaObject): boolean {
   return facts(left) === facts(right);
 }
 
-/** What counts of a column of that table, its name included. */
+/** The facts of a column of the table, including its name. */
 export function columnFacts(column: Column, table: Pick<Table, "primaryKey">): string {
   return JSON.stringify([column.name, ...definition(column, table)]);
 }
 
-/** What counts of a column of that table but its name. */
+/** The facts of a column of the table without its name. */
 export function definitionFacts(column: Column, table: Pick<Table, "primaryKey">): string {
   return JSON.stringify(definition(column, table));
 }
@@ -129,12 +129,15 @@ function definition(column: Column, table: Pick<Table, "primaryKey">): unknown[]
   ];
 }
 
-/** What counts of a generated column: not how it is spelled. */
+/** The facts of GENERATED, without its spelling. */
 export function generatedFact({ generated }: Column): unknown {
   return generated ? { expression: generated.expression, stored: generated.stored } : null;
 }
 
-/** What counts of NOT NULL: of a rowid, which never holds NULL, only another conflict clause. */
+/**
+ * The fact of NOT NULL. A rowid is never NULL, so only a conflict clause other than ABORT counts
+ * for it.
+ */
 export function notNullFact(
   { name, notNull }: Column,
   table: Pick<Table, "primaryKey">,
@@ -143,13 +146,16 @@ export function notNullFact(
   return conflict === "abort" && isRowidColumn(table, name) ? null : conflict;
 }
 
-/** What counts of a default: NULL is none, TRUE and FALSE are numbers. https://www.sqlite.org/datatype3.html#boolean_datatype */
+/**
+ * The fact of a default: NULL is the same as none, TRUE and FALSE are numbers.
+ * https://www.sqlite.org/datatype3.html#boolean_datatype
+ */
 export function defaultFact({ default: value = "null" }: Column): string | null {
   if (value === "null") return null;
   return value === "true" ? "1" : value === "false" ? "0" : value;
 }
 
-/** What counts of a constraint: all but its name, which changes nothing a row can feel. */
+/** The facts of a constraint: everything but its name, which does not affect rows. */
 export function constraintFacts(constraint: Constraint): string {
   return JSON.stringify(constraintParts(constraint));
 }
@@ -173,7 +179,7 @@ function constraintParts(constraint: Constraint): unknown[] {
   }
 }
 
-/** What counts of a primary key. */
+/** The facts of a primary key. */
 export function primaryKeyFacts(key: PrimaryKey | undefined): string {
   return JSON.stringify(
     key === undefined

@@ -13,14 +13,14 @@ import {
 } from "./snapshot.ts";
 import { readTable, tableOfText } from "./text/table_sql.ts";
 
-/** Asks a database: the rows of one statement, each an array in the order of its columns. */
+/** Runs a query: returns the rows of one statement, each an array in column order. */
 export type Query = (sql: string, ...parameters: readonly string[]) => readonly unknown[][];
 
 /**
- * What a database contains. The facts come from the texts the engine keeps, since half of them are
- * reported by no pragma; each table is then checked against what the engine itself says of it, and
- * where the two disagree the table is compared by its whole text. Tables that only serve another
- * object (of FTS5, rtree, libSQL's vector indexes, `sqlite_…`) are left out.
+ * The schema of a database. Facts come from the SQL that the engine keeps, since half of them are
+ * not reported by any pragma. Each table is then checked against the columns that the engine
+ * reports; if the two disagree, the table is compared by its whole text. Tables that belong to
+ * another object (of FTS5, rtree, libSQL's vector indexes, `sqlite_…`) are left out.
  * https://www.sqlite.org/schematab.html
  */
 export function introspect(query: Query): SchemaSnapshot {
@@ -28,8 +28,8 @@ export function introspect(query: Query): SchemaSnapshot {
 }
 
 /**
- * The same from the answers to `CATALOG_QUERIES`, in their order, for a database that cannot be
- * asked while it is read.
+ * The schema from the answers to `CATALOG_QUERIES`, in their order, for a database that cannot be
+ * queried synchronously.
  */
 export function snapshotOfCatalog(answers: readonly CatalogRows[]): SchemaSnapshot {
   const [objects = [], reported = [], shadows = []] = answers;
@@ -43,16 +43,16 @@ export function snapshotOfCatalog(answers: readonly CatalogRows[]): SchemaSnapsh
   );
 }
 
-/** The rows of one statement, each an array in the order of its columns. */
+/** The rows of one statement, each an array in column order. */
 export type CatalogRows = readonly (readonly unknown[])[];
 
-/** Objects of SQLite's own have no text, or a name that only SQLite may give. */
+/** SQLite's internal objects have no SQL, or a reserved name. */
 const OBJECTS = `SELECT type, name, sql FROM sqlite_schema
   WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid`;
 
 /**
- * Everything the engine says of every column, in one statement: 40 times fewer calls. It is not
- * asked about virtual tables, since it would fail for a module that only the application has.
+ * Everything the engine reports about all columns, in one statement: 40 times fewer calls. Virtual
+ * tables are left out: the pragma fails if a module is only registered in the application.
  */
 const COLUMNS = `SELECT t.name, c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
   FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c
@@ -60,7 +60,7 @@ const COLUMNS = `SELECT t.name, c.name, c.type, c."notnull", c.dflt_value, c.pk,
 
 const SHADOW_TABLES = "SELECT name FROM pragma_table_list WHERE type = 'shadow'";
 
-/** All that has to be asked of a database: its objects, their columns, and what serves others. */
+/** All queries that reading a schema takes: the objects, their columns and the backing tables. */
 export const CATALOG_QUERIES: readonly string[] = [OBJECTS, COLUMNS, SHADOW_TABLES];
 
 /** A column as `table_xinfo` reports it. https://www.sqlite.org/pragma.html#pragma_table_xinfo */
@@ -69,7 +69,7 @@ interface ReportedColumn {
   readonly type: string;
   readonly notNull: boolean;
   readonly default: string | null;
-  /** The place in the primary key, from 1; 0 outside of it. */
+  /** The position in the primary key from 1, or 0 outside of it. */
   readonly key: number;
   /** 0 an ordinary column, 1 hidden, 2 generated virtual, 3 generated stored. */
   readonly hidden: number;
@@ -103,7 +103,7 @@ function readObject(
   return tableOf(name, sql, reported);
 }
 
-/** The table of a CREATE TABLE, checked against the columns the engine reports. */
+/** The table of a CREATE TABLE, checked against the columns that the engine reports. */
 function tableOf(name: string, sql: string, reported: readonly ReportedColumn[]): Table {
   const text = readTable(sql);
   if (text === undefined) return opaqueTable(name, sql, reported);
@@ -128,15 +128,15 @@ function agrees(table: Table, reported: readonly ReportedColumn[]): boolean {
 }
 
 /**
- * A type without white space, quotes and comments, which the engine and the reader keep differently:
- * SQLite takes GENERATED and a comment beside it for parts of the type.
+ * A type without white space, quotes and comments, which the engine and this reader keep
+ * differently: SQLite counts GENERATED and a comment next to it as parts of the type.
  */
 function comparableType(type: string): string {
   const text = significant(tokenize(type)).map((token) => token.text).join("");
   return fold(text).replace(/[\s"'`[\]]/g, "").replace(/generated(always)?$/, "");
 }
 
-/** A table whose text says more than the model: its columns as reported, its text as a whole. */
+/** A table that the model cannot represent: its columns as reported, and its text as a whole. */
 function opaqueTable(
   name: string,
   sql: string,

@@ -4,7 +4,7 @@ import { objectsOf } from "./snapshot.ts";
 
 const namesAfter = async (sql: string) => objectsOf(await snapshotAfter(sql)).map((it) => it.name);
 
-Deno.test("introspect() gives every object by kind and name", async () => {
+Deno.test("introspect() returns every object by kind and name", async () => {
   const names = await namesAfter(`
     CREATE TABLE b (x UNIQUE); CREATE TABLE a (y);
     CREATE VIEW v AS SELECT 1; CREATE INDEX i ON a (y);
@@ -12,7 +12,7 @@ Deno.test("introspect() gives every object by kind and name", async () => {
   assert.deepEqual(names, ["a", "b", "i", "v", "t"]);
 });
 
-Deno.test("introspect() leaves out what only serves another object", async () => {
+Deno.test("introspect() leaves out tables that belong to another object", async () => {
   const names = await namesAfter(`
     CREATE VIRTUAL TABLE notes USING fts5(body); CREATE VIRTUAL TABLE areas USING rtree(id, a, b);
     CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, e F32_BLOB(2));
@@ -28,12 +28,12 @@ Deno.test("introspect() keeps a table whose name only looks like that of a backi
   assert.deepEqual(names, ["notes_data", "t", "t_shadow", "t_e"]);
 });
 
-Deno.test("introspect() sees every table of the user's that is called like a backing table", async () => {
+Deno.test("introspect() keeps every user table that has the name of a backing table", async () => {
   const tables = async (sql: string) =>
     (await snapshotAfter(sql)).tables.map(({ name, columns }) =>
       `${name} (${columns.map((column) => column.name).join(", ")})`
     );
-  // An index over another table makes no content of its own, nor does one without content.
+  // An external-content index creates no content table, nor does a contentless one.
   assert.deepEqual(
     await tables(`
       CREATE TABLE posts_content (id INTEGER PRIMARY KEY, body);
@@ -71,7 +71,7 @@ Deno.test("introspect() leaves out the backing tables of every module, renamed o
   assert.deepEqual(names, ["v", "b", "c", "e", "f", "h", "i", "j"]);
 });
 
-Deno.test("introspect() compares a table it has no words for by its whole text", async () => {
+Deno.test("introspect() compares a table that the model cannot represent by its whole text", async () => {
   const { tables: [table] } = await snapshotAfter(
     "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT NOT NULL REFERENCES p (x), CONSTRAINT empty)",
   );
@@ -84,7 +84,7 @@ Deno.test("introspect() compares a table it has no words for by its whole text",
   assert.equal(table!.constraints[0]?.kind, "foreign-key");
 });
 
-Deno.test("introspect() reads a table that a SELECT made as SQLite wrote it down", async () => {
+Deno.test("introspect() reads a table made by CREATE TABLE AS SELECT as SQLite stores it", async () => {
   const { tables: [table] } = await snapshotAfter(
     "CREATE TABLE t AS SELECT 1 AS a, 'x' AS \"b c\"",
   );

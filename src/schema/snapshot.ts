@@ -1,8 +1,8 @@
 import { fold, sameName } from "../sql/names.ts";
 
 /**
- * What a database contains, as plain data: every list sorted by name, objects linked by name. Two
- * schemas are equal when `facts` of both are; the texts in `sql` are kept to write them again.
+ * The schema of a database as plain data: every list sorted by name, objects linked by name. Two
+ * schemas are equal when their `facts` are; the texts in `sql` are kept for writing them again.
  */
 export interface SchemaSnapshot {
   readonly tables: readonly Table[];
@@ -12,10 +12,10 @@ export interface SchemaSnapshot {
   readonly triggers: readonly Trigger[];
 }
 
-/** Anything that stands in a schema under a name of its own. */
+/** Any object of a schema that has its own name. */
 export type SchemaObject = Table | VirtualTable | Index | View | Trigger;
 
-/** What happens to a row that breaks a constraint. https://www.sqlite.org/lang_conflict.html */
+/** What happens to a row that violates a constraint. https://www.sqlite.org/lang_conflict.html */
 export type ConflictAction = "abort" | "rollback" | "fail" | "ignore" | "replace";
 
 /**
@@ -27,36 +27,36 @@ export type Expression = string;
 export interface Table {
   readonly kind: "table";
   readonly name: string;
-  /** In the order they stand in the table. */
+  /** In the order of the definition. */
   readonly columns: readonly Column[];
   readonly primaryKey?: PrimaryKey;
-  /** Inline and table-level constraints alike, in the order they are written. */
+  /** Inline and table-level constraints, in the order of the definition. */
   readonly constraints: readonly Constraint[];
   readonly strict: boolean;
   readonly withoutRowid: boolean;
   /** libSQL's RANDOM ROWID. https://github.com/tursodatabase/libsql/blob/main/libsql-sqlite3/doc/libsql_extensions.md */
   readonly randomRowid: boolean;
   /**
-   * Present when the text says something this model has no word for: all of the text as canonical
-   * tokens, which is then compared as a whole.
+   * Present if this model cannot represent the table: the whole text as canonical tokens, which is
+   * then compared as one.
    */
   readonly opaque?: string;
-  /** The CREATE TABLE as the engine keeps it. */
+  /** The CREATE TABLE as stored by the engine. */
   readonly sql: string;
 }
 
 /** A column of a table, without the constraints written inside it. */
 export interface Column {
   readonly name: string;
-  /** The declared type in canonical tokens and upper case, `""` when there is none. */
+  /** The declared type in canonical tokens and upper case, `""` if there is none. */
   readonly type: string;
   readonly notNull?: { readonly conflict: ConflictAction };
   readonly default?: Expression;
-  /** The collation in lower case; absent for BINARY, which is what SQLite uses without one. */
+  /** The collation in lower case; absent for BINARY, the default. */
   readonly collation?: string;
   readonly generated?: {
     readonly expression: Expression;
-    /** As in a CHECK. */
+    /** As in `Check`. */
     readonly written?: string;
     readonly stored: boolean;
   };
@@ -66,7 +66,7 @@ export interface Column {
 export interface KeyTerm {
   readonly column?: string;
   readonly expression?: Expression;
-  /** In lower case, when the term names one. */
+  /** In lower case; present if the term names one. */
   readonly collation?: string;
   readonly descending: boolean;
 }
@@ -78,7 +78,8 @@ export interface PrimaryKey {
   readonly autoincrement: boolean;
   readonly conflict: ConflictAction;
   /**
-   * Whether the key is the rowid itself: INTEGER PRIMARY KEY, but not INT, and not an inline DESC.
+   * Whether the key is an alias for the rowid: INTEGER PRIMARY KEY, but not INT, and not an inline
+   * DESC.
    * https://www.sqlite.org/lang_createtable.html#rowid
    */
   readonly isRowid: boolean;
@@ -87,7 +88,7 @@ export interface PrimaryKey {
 /** A constraint of a table, inline or table-level. */
 export type Constraint = Unique | Check | ForeignKey;
 
-/** A UNIQUE constraint; a CREATE UNIQUE INDEX is an index. */
+/** A UNIQUE constraint; a CREATE UNIQUE INDEX is an `Index`. */
 export interface Unique {
   readonly kind: "unique";
   readonly name?: string;
@@ -100,12 +101,12 @@ export interface Check {
   readonly kind: "check";
   readonly name?: string;
   readonly expression: Expression;
-  /** The expression in the letters it was written in, for people; absent where they are the same. */
+  /** The expression in its original spelling, for output; absent if that is the same. */
   readonly written?: string;
   readonly conflict: ConflictAction;
 }
 
-/** What happens to a child when its parent goes or gets another key. */
+/** What happens to a child row when its parent row is deleted or gets another key. */
 export type ForeignKeyAction = "no action" | "restrict" | "set null" | "set default" | "cascade";
 
 /** A FOREIGN KEY or REFERENCES. https://www.sqlite.org/foreignkeys.html */
@@ -115,7 +116,7 @@ export interface ForeignKey {
   readonly columns: readonly string[];
   readonly references: {
     readonly table: string;
-    /** Empty when the text leaves it to the parent's primary key. */
+    /** Empty if the text names none, which means the parent's primary key. */
     readonly columns: readonly string[];
   };
   readonly onDelete: ForeignKeyAction;
@@ -135,7 +136,7 @@ export interface VirtualTable {
   readonly sql: string;
 }
 
-/** An index that was created by name. */
+/** An index made by CREATE INDEX. */
 export interface Index {
   readonly kind: "index";
   readonly name: string;
@@ -159,7 +160,7 @@ export interface View {
 export interface Trigger {
   readonly kind: "trigger";
   readonly name: string;
-  /** The table or view it watches. */
+  /** The table or view that it is on. */
   readonly table: string;
   /** Everything after the name, in canonical tokens. */
   readonly definition: string;
@@ -175,7 +176,10 @@ export const EMPTY_SNAPSHOT: SchemaSnapshot = {
   triggers: [],
 };
 
-/** Every object of the schema: tables, virtual tables, indexes, views, triggers, each by name. */
+/**
+ * Every object of the schema: tables, virtual tables, indexes, views, triggers, each sorted by
+ * name.
+ */
 export function objectsOf(snapshot: SchemaSnapshot): SchemaObject[] {
   return [
     ...snapshot.tables,
@@ -202,7 +206,7 @@ export function snapshotOf(objects: Iterable<SchemaObject>): SchemaSnapshot {
   };
 }
 
-/** The items in the order of `byName`; each name is folded once. */
+/** The items sorted with `byName`; each name is folded once. */
 export function sortedByName<Named extends { readonly name: string }>(
   items: Iterable<Named>,
 ): Named[] {
@@ -213,17 +217,17 @@ export function sortedByName<Named extends { readonly name: string }>(
   return folded.map(({ item }) => item);
 }
 
-/** Orders by folded name, then by the name as written; the same everywhere and in every locale. */
+/** Compares by folded name, then by the name as written; independent of the locale. */
 export function byName(left: { readonly name: string }, right: { readonly name: string }): number {
   return compareText(fold(left.name), fold(right.name)) || compareText(left.name, right.name);
 }
 
-/** Orders two texts by their UTF-16 code units. */
+/** Compares two texts by their UTF-16 code units. */
 export function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** The object of that name, case ignored as SQLite does, or undefined. */
+/** The object with this name, ignoring case as SQLite does, or undefined. */
 export function findByName<Named extends { readonly name: string }>(
   list: readonly Named[],
   name: string,
@@ -237,10 +241,10 @@ export function findByName<Named extends { readonly name: string }>(
   return index.byName.get(fold(name)) as Named | undefined;
 }
 
-/** From how many items on a list is not searched but indexed. */
+/** Lists of at least this length are indexed rather than searched. */
 const LONG = 12;
 
-/** Lists are never changed, but may be asked while they are made. */
+/** Lists are never changed afterwards, but may be searched while they are built. */
 const INDEXES = new WeakMap<readonly unknown[], NameIndex>();
 
 interface NameIndex {
@@ -252,19 +256,19 @@ function firstByName(list: readonly { readonly name: string }[]): Map<string, un
   return new Map(list.toReversed().map((item) => [fold(item.name), item]));
 }
 
-/** The foreign keys of a table, in the order they are written. */
+/** The foreign keys of a table, in the order of the definition. */
 export function foreignKeysOf(table: Table): ForeignKey[] {
   return table.constraints.filter((constraint) => constraint.kind === "foreign-key");
 }
 
-/** Whether rows of the table can be told apart by `rowid`. */
+/** Whether the table has a `rowid`. */
 export function hasRowid(table: Table): boolean {
   return !table.withoutRowid;
 }
 
 /**
- * The names that no table can take: those of all but triggers, which have names of their own, and
- * of what is gone by then.
+ * The names that no new table can take: those of all objects except triggers, which have a
+ * namespace of their own, and except the objects that are gone.
  */
 export function namesInUse(
   snapshot: SchemaSnapshot,

@@ -80,9 +80,9 @@ function pruneForeignKeys(model: SchemaModel): void {
       const isChecked = table.checks.some((check) =>
         idsIn(check.expression).some((id) => key.columns.includes(id))
       );
-      const takesNull = table.columns.every((it) => !it.notNull || !key.columns.includes(it.id));
+      const canSetNull = table.columns.every((it) => !it.notNull || !key.columns.includes(it.id));
       const mayAct = !isComputedUnique(table, key) &&
-        (takesNull || (key.parent === table.id && !isChecked));
+        (canSetNull || (key.parent === table.id && !isChecked));
       if (!mayAct && key.onDelete.startsWith("SET")) key.onDelete = "NO ACTION";
       const primary = parent.primaryKey?.columns.map((it) => it.column) ?? [];
       if (key.parentColumns.join() !== primary.join()) key.implicit = false;

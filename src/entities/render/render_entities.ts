@@ -1,5 +1,5 @@
 import { OWN_NAME } from "../../host/modules/own_name.ts";
-import { inOrderOfNeed } from "../../schema/dependencies/dependents.ts";
+import { inDependencyOrder } from "../../schema/dependencies/dependents.ts";
 import { isCircle, parentsFirst } from "../../schema/dependencies/order.ts";
 import { foreignKeysOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
@@ -51,7 +51,7 @@ export function renderEntities(
       exported(names.give(it.name, "table"), virtualTableCode(it))
     ),
     ...lostIndexes.map((it) => exported(names.give(it.name, "index"), statementCode(it.sql))),
-    ...inOrderOfNeed(snapshot.views).map((it) =>
+    ...inDependencyOrder(snapshot.views).map((it) =>
       exported(names.give(it.name, "view"), viewCode(it))
     ),
     ...snapshot.triggers.map((it) => exported(names.give(it.name, "trigger"), triggerCode(it))),

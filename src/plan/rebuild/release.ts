@@ -3,10 +3,10 @@ import { type KeyOf, keysInside, referencesOwnRow } from "../../schema/constrain
 import { mayHoldNull, referencedColumns } from "../../schema/constraints/keys.ts";
 import { components } from "../../schema/dependencies/order.ts";
 import {
+  canSetNull,
   defaultsToNull,
   isComputedFrom,
   mayViolateCheck,
-  takesNull,
 } from "../../schema/constraints/settable.ts";
 import { findByName, type Table } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
@@ -170,11 +170,11 @@ function canFollow({ child, key }: KeyOf, value: string): boolean {
     case "restrict":
       return true;
     case "cascade":
-      return value !== "NULL" || takesNull(child, key);
+      return value !== "NULL" || canSetNull(child, key);
     case "set null":
-      return takesNull(child, key);
+      return canSetNull(child, key);
     case "set default":
-      return defaultsToNull(child, key) && takesNull(child, key);
+      return defaultsToNull(child, key) && canSetNull(child, key);
   }
 }
 
@@ -182,7 +182,7 @@ function canFollow({ child, key }: KeyOf, value: string): boolean {
 function isHarmless({ child, key }: KeyOf, inside: readonly KeyOf[]): boolean {
   if (key.onDelete !== "set null" && key.onDelete !== "set default") return true;
   const following = key.columns.flatMap((column) => followers(child, column, inside));
-  return (key.onDelete === "set null" || defaultsToNull(child, key)) && takesNull(child, key) &&
+  return (key.onDelete === "set null" || defaultsToNull(child, key)) && canSetNull(child, key) &&
     !mayViolateCheck(child, key.columns, "NULL") && following.every((it) => canFollow(it, "NULL"));
 }
 

@@ -1,5 +1,5 @@
 import type { Change, TableConstraint } from "../../diff/change.ts";
-import { checkText, countNamed, saysNull } from "../../schema/constraint_text.ts";
+import { checkText, countNamed, hasExplicitNull } from "../../schema/constraint_text.ts";
 import { resolvesConflicts } from "../../schema/constraints/conflicts.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import type { AlterTableStep } from "../step.ts";
@@ -43,7 +43,9 @@ function clauseFor(change: Change, alteration: ColumnAlteration): string | undef
   const { before, was, wanted, changes } = alteration;
   if (change.kind === "alter-column") {
     const text = was.columns.find(({ column }) => sameName(column.name, change.after.name));
-    if (!altersNotNullAlone(change) || text === undefined || saysNull(text, was)) return undefined;
+    if (!altersNotNullAlone(change) || text === undefined || hasExplicitNull(text, was)) {
+      return undefined;
+    }
     const verb = change.after.notNull === undefined ? "DROP" : "SET";
     return `ALTER COLUMN ${quoteName(change.after.name)} ${verb} NOT NULL`;
   }

@@ -6,9 +6,9 @@ import { constraintFacts } from "../../schema/facts.ts";
 import { isInKey, isRowidAlias } from "../../schema/constraints/keys.ts";
 import { mentions } from "../../schema/dependencies/mentions.ts";
 import {
+  commentBreaksDrop,
   expressionsOf,
-  isCutInComment,
-  namesNoLaterOne,
+  usesOnlyEarlierColumns,
 } from "../../schema/dependencies/column_text.ts";
 import { inlineText } from "../../schema/constraint_text.ts";
 import type { Column, Constraint, Table } from "../../schema/snapshot.ts";
@@ -72,7 +72,9 @@ export function routeOf(transition: Transition): Route {
   const left = changes.filter((change) => !isTaken(change));
   const alters = alterations(left, { ...transition, was, wanted });
   const staysReferable = attachedKeysHoldNoDefault([...attached.entries()], added);
-  const inTurn = namesNoLaterOne(added.map((change) => textOfColumn(wanted, change.column.name)!));
+  const inTurn = usesOnlyEarlierColumns(
+    added.map((change) => textOfColumn(wanted, change.column.name)!),
+  );
   if (alters === undefined || !staysReferable || !inTurn || leavesNoColumn(before, dropped)) {
     return rebuild;
   }
@@ -130,7 +132,7 @@ function canDrop(column: Column, transition: Transition, was: TableText): boolea
       it.kind === "drop-column" && sameName(it.column.name, other.column.name)
     );
   const isLast = was.columns.slice(was.columns.indexOf(own) + 1).every(isDropped);
-  return !isLast || !isCutInComment(own, was);
+  return !isLast || !commentBreaksDrop(own, was);
 }
 
 /** SQLite drops every column but the last one. */

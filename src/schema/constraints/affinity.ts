@@ -15,14 +15,15 @@ export function affinityOf(type: string): Affinity {
 }
 
 /**
- * The affinity of the type as the table reads it: ANY in a STRICT table converts nothing, whereas it
- * is numeric everywhere else. https://www.sqlite.org/stricttables.html#the_any_datatype
+ * The affinity of a type within a given table: ANY converts nothing in a STRICT table and is
+ * numeric everywhere else.
+ * https://www.sqlite.org/stricttables.html#the_any_datatype
  */
 export function affinityIn({ strict }: Pick<Table, "strict">, type: string): Affinity {
   return strict && type.toUpperCase() === "ANY" ? "blob" : affinityOf(type);
 }
 
-/** Whether values of that affinity become numbers where they can. */
+/** Whether the affinity converts values to numbers where possible. */
 export function isNumeric(affinity: Affinity): boolean {
   return affinity !== "text" && affinity !== "blob";
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { openEngine } from "../../host/database/engine.ts";
 import { affinityIn, affinityOf, isNumeric } from "./affinity.ts";
 
-/** What `typeof` says of '1.0' and '1.5' that were stored. */
+/** The `typeof` of '1.0' and '1.5' after they were stored. */
 const STORED = {
   integer: "integer,real",
   numeric: "integer,real",
@@ -35,7 +35,7 @@ for (
   });
 }
 
-Deno.test("affinityIn() knows that ANY converts nothing in a STRICT table", async () => {
+Deno.test("affinityIn() treats ANY in a STRICT table as converting nothing", async () => {
   const engine = await openEngine();
   engine.run("CREATE TABLE t (a ANY) STRICT");
   engine.run("INSERT INTO t VALUES ('1.0')");

@@ -9,7 +9,7 @@ export interface KeyOf {
   readonly key: ForeignKey;
 }
 
-/** The foreign keys by which the tables reference each other, or one itself. */
+/** The foreign keys between these tables, self-references included. */
 export function keysInside(tables: readonly Table[]): KeyOf[] {
   return tables.flatMap((child) =>
     foreignKeysOf(child).filter(({ references }) => findByName(tables, references.table))
@@ -17,12 +17,12 @@ export function keysInside(tables: readonly Table[]): KeyOf[] {
   );
 }
 
-/** The tables that reference each other in a circle, or one itself; parents first. */
+/** The tables that reference each other in a cycle or reference themselves, parents first. */
 export function circularTables(tables: readonly Table[]): Table[] {
   return parentsFirst(tables).filter((component) => keysInside(component).length > 0).flat();
 }
 
-/** Whether a row can reference no row but itself, by the very columns that the key is made of. */
+/** Whether each row can reference only itself, since the foreign key references its own columns. */
 export function referencesOwnRow({ child, key }: KeyOf): boolean {
   const columns = referencedColumns(key, child);
   return sameName(key.references.table, child.name) &&

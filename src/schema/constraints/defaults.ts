@@ -5,16 +5,16 @@ import type { Column, Index, Table } from "../snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 
 /**
- * Whether a column would give every row that is there the same value where each must have its own:
- * it has one default for all, and a key or a unique index covers it alone. An index over a part of
- * the rows may leave the default out, so it is passed over.
+ * Whether adding a column would give every existing row the same value where values must be unique:
+ * its default is the same for all rows, and it is the only column of a key or a unique index.
+ * Partial indexes are not counted, since they may exclude the default.
  */
 export function repeatsWhereUnique(
   column: Column,
   { table, indexes }: { readonly table: Table; readonly indexes: readonly Index[] },
 ): boolean {
   if (column.default === undefined || column.default === "null") return false;
-  // No default ever applies to the rowid.
+  // Defaults never apply to the rowid.
   if (isRowidColumn(table, column.name)) return false;
   const isSame = isConstant(column.default) || fold(column.default).startsWith("current_");
   return isSame &&
@@ -23,7 +23,7 @@ export function repeatsWhereUnique(
     );
 }
 
-/** Whether the default is the same for every row and known without running anything. */
+/** Whether the default is the same for every row and known without evaluating anything. */
 export function isConstant(expression: string): boolean {
   const tokens = significant(tokenize(expression));
   const value = ["+", "-"].includes(tokens[0]?.text ?? "") ? tokens.slice(1) : tokens;
@@ -34,9 +34,9 @@ export function isConstant(expression: string): boolean {
 }
 
 /**
- * Whether `integrity_check` takes the default for NULL in rows that were there before the column: a
- * number that is no 64-bit integer, where the column does not make a text of it. The rows read well
- * all the same. Seen in libSQL 0.5.29; 3.40 and 3.53 of SQLite are right.
+ * Whether `integrity_check` mistakes the default for NULL in rows that are older than the column: a
+ * number that is not a 64-bit integer, in a column without text affinity. The rows themselves read
+ * correctly. Seen in libSQL 0.5.29; 3.40 and 3.53 of SQLite are right.
  */
 export function isMistakenForNull(value: string, type: string): boolean {
   if (affinityOf(type) === "text") return false;

@@ -4,16 +4,17 @@ import type { Affinity } from "./affinity.ts";
 import { type Bound, type Condition, type Literal, readCondition } from "../text/condition.ts";
 import type { Expression } from "../snapshot.ts";
 
-/** What must be known of the columns that checks name. */
+/** What must be known about the columns used in the checks. */
 export interface ImplicationOptions {
-  /** The affinity of a column, undefined where there is none of that name. */
+  /** The affinity of a column, or undefined if there is no such column. */
   readonly affinity: (column: string) => Affinity | undefined;
 }
 
 /**
- * Whether every row that passes all of these checks passes the other one too: it has fewer conjuncts,
- * more values in a list, a wider range. Whatever is not understood is not implied. A check passes
- * where it is true or NULL, which AND and OR keep: one of two passes where either of them does.
+ * Whether every row that passes all of the given checks also passes the wanted one, which has fewer
+ * conjuncts, more values in a list or a wider range. Errs on the side of false: conditions that are
+ * not understood are never implied. A check passes if it is true or NULL; AND and OR preserve this,
+ * so an OR passes if either operand does.
  * https://www.sqlite.org/lang_createtable.html#check_constraints
  */
 export function impliesCheck(
@@ -21,7 +22,7 @@ export function impliesCheck(
   wanted: Expression,
   options: ImplicationOptions,
 ): boolean {
-  // What passed today need not pass tomorrow.
+  // A row that passed today may fail tomorrow.
   if (/\bcurrent_(time|date|timestamp)\b/i.test(wanted)) return false;
   const condition: Condition = { kind: "and", parts: given.map(readCondition) };
   return implies(condition, readCondition(wanted), options);
@@ -47,7 +48,7 @@ function comparisonImplies(
   if (given.text === wanted.text) return true;
   if (given.kind === "other" || wanted.kind === "other") return false;
   if (given.operand.join(" ") !== wanted.operand.join(" ")) return false;
-  // A comparison of NULL is NULL, which passes.
+  // A comparison with NULL is NULL, which passes.
   if (given.kind === "is-null") return true;
   return match(wanted)
     .returnType<boolean>()
@@ -71,27 +72,27 @@ function isWider(given: List, wanted: List): boolean {
 }
 
 /**
- * Whether numbers that the operand is compared with stay numbers. A column of texts compares with
- * their texts, among which '10' is less than '5'. What a function gives has no affinity.
+ * Whether the operand is compared with number literals numerically. A text column compares with
+ * them as text, and '10' sorts before '5'. The result of a function has no affinity.
  */
 function comparesAsNumber(operand: readonly string[], { affinity }: ImplicationOptions): boolean {
   const [first = "", open, argument = "", close, ...rest] = operand;
   const kindOf = (token: string) => affinity(unquote(tokenize(token)[0]!));
   if (open === undefined) return (kindOf(first) ?? "text") !== "text";
-  // Of a number the length is another one before it is stored than after that.
+  // The length of a number can change when it is stored.
   const isLength = ["length", "octet_length"].includes(first) && open === "(" && close === ")" &&
     rest.length === 0;
   return isLength && ["text", "blob"].includes(kindOf(argument) ?? "");
 }
 
-/** Whether all that such a bound lets pass, or the literal itself, is within the other one. */
+/** Whether everything within the given bound, or the given literal, is within the wanted bound. */
 function isWithin(given: Pick<Bound, "literal" | "inclusive">, wanted: Bound): boolean {
   const direction = wanted.side === "lower" ? 1 : -1;
   const distance = (numberOf(given.literal) - numberOf(wanted.literal)) * direction;
   return distance > 0 || (distance === 0 && (wanted.inclusive || !given.inclusive));
 }
 
-/** The number, or NaN, which compares with nothing, for what is none or too long to be read exactly. */
+/** The number; NaN, which is within no bound, if it is not one or is too long to be read exactly. */
 function numberOf(literal: Literal): number {
   return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(literal) && literal.length <= 15 ? Number(literal) : NaN;
 }

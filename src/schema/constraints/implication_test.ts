@@ -5,7 +5,7 @@ import { type Engine, openEngine } from "../../host/database/engine.ts";
 import { affinityOf } from "./affinity.ts";
 import { impliesCheck } from "./implication.ts";
 
-/** The columns of every check here, with the types they are declared with. */
+/** The columns used in the checks, with their declared types. */
 const TYPES = {
   n: "INTEGER",
   r: "REAL",
@@ -80,7 +80,7 @@ const LISTS = [
   "NULL, 2",
 ];
 
-/** Everything that is understood, of one operand. */
+/** All comparisons that are understood, for one operand. */
 function comparisonsOf(operand: string): string[] {
   const operators = ["<", "<=", ">", ">=", "=", "<>"];
   return [
@@ -105,7 +105,7 @@ const VALUES = [
   "7",
 ];
 
-/** Both engines, each with a table of all kinds of values. */
+/** Both engines, each with a table that has values of every kind. */
 async function openTables(): Promise<Engine[]> {
   const engines = [await openEngine(), await openEngine("sqlite")];
   const columns = Object.entries(TYPES).map((it) => it.join(" "));
@@ -119,14 +119,14 @@ async function openTables(): Promise<Engine[]> {
   return engines;
 }
 
-/** The rows that pass, a bit for each; undefined where the engine takes no such condition. */
+/** The rows that pass as a bit set, or undefined if the engine rejects the condition. */
 function passing(engine: Engine, condition: string): bigint | undefined {
   if (engine.run(`SELECT ${condition} FROM t LIMIT 0`) !== undefined) return undefined;
   const bits = engine.query(`SELECT coalesce(${condition}, 1) FROM t ORDER BY rowid`);
   return BigInt(`0b${bits.flat().join("")}`);
 }
 
-Deno.test("no row passes a comparison and fails one that it is said to imply", async () => {
+Deno.test("no row passes a comparison and fails one that it implies", async () => {
   let claimed = 0;
   for (const engine of await openTables()) {
     for (const operand of OPERANDS) {
@@ -146,7 +146,7 @@ Deno.test("no row passes a comparison and fails one that it is said to imply", a
 
 const comparison = fc.constantFrom(...["n", "t", "length(t)"].flatMap(comparisonsOf));
 
-/** Two conditions over the same few comparisons. */
+/** Two conditions built from the same few comparisons. */
 const pair = fc.uniqueArray(comparison, { minLength: 2, maxLength: 4 }).chain((few) => {
   const { all } = fc.letrec<{ all: string }>((tie) => ({
     all: fc.oneof(
@@ -161,7 +161,7 @@ const pair = fc.uniqueArray(comparison, { minLength: 2, maxLength: 4 }).chain((f
   return fc.tuple(all, all);
 });
 
-Deno.test("no row passes a check and fails one that it is said to imply", async () => {
+Deno.test("no row passes a check and fails one that it implies", async () => {
   const engines = await openTables();
   let claimed = 0;
   holds(pair, ([given, wanted]) => {

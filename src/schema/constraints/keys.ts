@@ -8,16 +8,16 @@ import {
   type Table,
 } from "../snapshot.ts";
 
-/** A primary key, a UNIQUE constraint or a unique index: no two rows hold the same in its terms. */
+/** A primary key, a UNIQUE constraint or a unique index: no two rows have equal values in its terms. */
 export interface UniqueKey {
   readonly terms: readonly KeyTerm[];
-  /** The rows that the key covers, where these are not all rows. */
+  /** The WHERE of a partial index. */
   readonly where?: Expression;
-  /** The index, where the key is one that was created by name. */
+  /** The index, if the key was made by CREATE UNIQUE INDEX. */
   readonly index?: Index;
 }
 
-/** The primary key, the UNIQUE constraints and the unique indexes of the table, partial ones too. */
+/** The primary key, UNIQUE constraints and unique indexes of the table, partial ones included. */
 export function uniqueKeysOf(table: Table, indexes: readonly Index[]): UniqueKey[] {
   const own = indexes.filter((index) => index.unique && sameName(index.table, table.name));
   return [
@@ -33,30 +33,33 @@ export function uniqueKeysOf(table: Table, indexes: readonly Index[]): UniqueKey
 }
 
 /**
- * The column that is the rowid itself, as written: an INTEGER PRIMARY KEY.
+ * The column that is an alias for the rowid, as written: an INTEGER PRIMARY KEY.
  * https://www.sqlite.org/lang_createtable.html#rowid
  */
 export function rowidColumn({ primaryKey }: Pick<Table, "primaryKey">): string | undefined {
   return primaryKey?.isRowid ? primaryKey.terms[0]?.column : undefined;
 }
 
-/** Whether the column is the rowid itself. */
+/** Whether the column is an alias for the rowid. */
 export function isRowidColumn(table: Pick<Table, "primaryKey">, column: string): boolean {
   const own = rowidColumn(table);
   return own !== undefined && sameName(own, column);
 }
 
-/** The names of the rowid, the usual one first. https://www.sqlite.org/rowidtable.html */
+/** The names of the rowid, the most common first. https://www.sqlite.org/rowidtable.html */
 const ROWID_ALIASES = ["rowid", "_rowid_", "oid"];
 
-/** A name of the rowid that no column of the tables takes. */
+/** A name of the rowid that no column of the tables has, or undefined. */
 export function rowidAlias(tables: readonly Table[]): string | undefined {
   return ROWID_ALIASES.find((alias) =>
     tables.every((table) => findByName(table.columns, alias) === undefined)
   );
 }
 
-/** Whether the column is called like the rowid: since SQLite 3.54 no ALTER adds or drops such a one. */
+/**
+ * Whether the column has a name of the rowid: since SQLite 3.54 no ALTER can add or drop such a
+ * column.
+ */
 export function isRowidAlias(column: string): boolean {
   return ROWID_ALIASES.some((alias) => sameName(alias, column));
 }
@@ -67,8 +70,8 @@ export function isInKey({ primaryKey }: Pick<Table, "primaryKey">, column: strin
 }
 
 /**
- * Whether a row of the table can hold NULL in the column. Apart from NOT NULL columns, the rowid and
- * key columns of WITHOUT ROWID and STRICT tables cannot.
+ * Whether the column can be NULL in a row of the table. NOT NULL columns cannot, nor can the rowid
+ * and the key columns of WITHOUT ROWID and STRICT tables.
  * https://www.sqlite.org/lang_createtable.html#the_primary_key
  */
 export function mayHoldNull(table: Table, column: string): boolean {
@@ -78,7 +81,7 @@ export function mayHoldNull(table: Table, column: string): boolean {
   return !(isInKey(table, column) && (table.withoutRowid || table.strict));
 }
 
-/** The parent's columns that the foreign key references: its primary key where none are named. */
+/** The columns of the parent that the foreign key references: its primary key if none are named. */
 export function referencedColumns(
   { references }: Pick<ForeignKey, "references">,
   parent: Pick<Table, "primaryKey">,
@@ -88,9 +91,9 @@ export function referencedColumns(
 }
 
 /**
- * The foreign key with the columns that it leaves to its parent's primary key, which are the same as
- * if they were named; as it is where there is no such key, or where the key compares in another way
- * than its columns do: a key that names them would then need another index.
+ * The foreign key with the parent's primary key columns named if the text omits them, which means
+ * the same. Unchanged if the parent has no such key, or if that key uses other collations than its
+ * columns: a foreign key that names the columns would then need another index.
  */
 export function withNamedColumns(key: ForeignKey, parent: Table | undefined): ForeignKey {
   const { columns, references } = key;
@@ -101,15 +104,18 @@ export function withNamedColumns(key: ForeignKey, parent: Table | undefined): Fo
   return isSame ? { ...key, references: { ...references, columns: named } } : key;
 }
 
-/** Whether a foreign key can reference the columns by that key: it covers them, and every row. */
+/**
+ * Whether the foreign key's columns can reference this key: it has the same columns and is not
+ * partial.
+ */
 export function isParentKey(key: UniqueKey, columns: readonly string[], table: Table): boolean {
   return key.where === undefined && coversColumns(key.terms, columns, table);
 }
 
 /**
- * Whether the terms are these columns in any order, each with the collation of its column, which is
- * what SQLite asks of a parent key. The collation of a rowid does not matter. Without the table, a
- * term that names a collation covers nothing.
+ * Whether the terms are these columns in any order, each with the collation of its column, as
+ * SQLite requires of a parent key. The collation of a rowid does not matter. Without the table, a
+ * term with a collation never matches.
  * https://www.sqlite.org/foreignkeys.html#fk_indexes
  */
 export function coversColumns(
@@ -130,17 +136,17 @@ function comparesAsColumn({ column = "", collation }: KeyTerm, table: Table | un
   return isRowidColumn(table, column) || collation === (own?.collation ?? "binary");
 }
 
-/** Whether rows can be found by these columns without reading all of them. */
+/** Whether the table has a key that finds rows by these columns without a full scan. */
 export function isIndexed(table: Table, columns: readonly string[]): boolean {
   return uniqueKeysOf(table, []).some((key) => leads(key, columns));
 }
 
-/** Whether the index or key begins with these columns, in any order. */
+/** Whether these columns, in any order, are a prefix of the index or key. */
 export function leads({ terms }: Pick<Index, "terms">, columns: readonly string[]): boolean {
   return coversColumns(terms.slice(0, columns.length), columns);
 }
 
-/** Whether the index is the key that the foreign key references. */
+/** Whether the index is the parent key of the foreign key. */
 export function isKeyOf(index: Index, key: ForeignKey, tables: readonly Table[]): boolean {
   const parent = findByName(tables, key.references.table);
   return parent !== undefined && sameName(index.table, parent.name) &&

@@ -19,7 +19,7 @@ async function tableOf(definition: string): Promise<Table> {
   return (await snapshotAfter(`CREATE TABLE t ${definition}`)).tables[0]!;
 }
 
-/** Parents, and whether SQLite looks rows up by `(a)` or `(a, b)`, as `isParentKey()` must know. */
+/** Parents, an index, and whether SQLite accepts `(a)` or `(a, b)` as a parent key. */
 const PARENTS: readonly (readonly [parent: string, index: string, isKey: boolean])[] = [
   ["(a TEXT UNIQUE)", "", true],
   ["(a TEXT PRIMARY KEY)", "", true],
@@ -76,7 +76,7 @@ Deno.test("uniqueKeysOf() knows constraints and indexes, partial ones with their
   );
 });
 
-Deno.test("coversColumns() respects no order, and without the table no term with a collation", async () => {
+Deno.test("coversColumns() ignores order and, without the table, rejects terms with a collation", async () => {
   const table = await tableOf("(a, b COLLATE nocase, UNIQUE (b COLLATE nocase, a))");
   const [{ terms }] = uniqueKeysOf(table, []) as [{ terms: Parameters<typeof coversColumns>[0] }];
   assert.equal(coversColumns(terms, ["a", "B"], table), true);
@@ -142,7 +142,7 @@ Deno.test.each([
   assert.equal(withNamedColumns(key!, undefined), key);
 });
 
-Deno.test("isInKey() and referencedColumns() go by the primary key", async () => {
+Deno.test("isInKey() and referencedColumns() use the primary key", async () => {
   const table = await tableOf("(a, b, c UNIQUE REFERENCES t (a), PRIMARY KEY (b, a))");
   assert.deepEqual(["a", "B", "c", "d"].map((name) => isInKey(table, name)), [
     true,

@@ -11,7 +11,7 @@ import {
 import { readIndex } from "../text/object_sql.ts";
 import { readTable, tableOfText } from "../text/table_sql.ts";
 
-/** A foreign key that points at nothing that could tell rows apart. */
+/** A foreign key without a unique key in its parent: SQLite's "foreign key mismatch". */
 export interface MismatchedKey {
   readonly child: Table;
   readonly key: ForeignKey;
@@ -19,8 +19,8 @@ export interface MismatchedKey {
 }
 
 /**
- * The foreign keys with which SQLite refuses to write any row of the child: the table is not there,
- * or no key and no whole unique index covers the columns as they compare.
+ * The foreign keys that make SQLite refuse every write to the child: the parent table is missing,
+ * or no key or non-partial unique index covers the referenced columns with their collations.
  * https://www.sqlite.org/foreignkeys.html#fk_indexes
  */
 export function mismatchedKeys(schema: SchemaSnapshot): MismatchedKey[] {
@@ -31,15 +31,15 @@ export function mismatchedKeys(schema: SchemaSnapshot): MismatchedKey[] {
       const name = fold(key.references.table);
       const parent = tables.get(name);
       if (parent === undefined) return [{ child, key, reason: "missing-table" }];
-      const isFit = isFitKey(key, parent, indexes.get(name) ?? []);
-      return isFit ? [] : [{ child, key, reason: "not-unique" }];
+      const matches = referencesKeyOf(key, parent, indexes.get(name) ?? []);
+      return matches ? [] : [{ child, key, reason: "not-unique" }];
     })
   );
 }
 
 /**
- * Whether no foreign key of a table has SQLite refuse to write rows, whatever they hold: as far as the
- * texts in the catalog say that. A text that is not understood fits nothing.
+ * Whether all foreign keys of the table match a key of their parent according to the SQL in the
+ * catalog. False if that SQL is not understood.
  */
 export function keysFit<Item extends CatalogObject>(child: Item, catalog: Catalog<Item>): boolean {
   const table = tableOf(child);
@@ -48,11 +48,12 @@ export function keysFit<Item extends CatalogObject>(child: Item, catalog: Catalo
     const parent = [...catalog.named(name)].find(({ kind }) => kind === "table");
     const read = parent && tableOf(parent);
     const indexes = [...catalog.ownedBy(name)].filter(({ unique }) => unique);
-    return read !== undefined && isFitKey(key, read, indexes.map(({ sql }) => readIndex(sql)));
+    return read !== undefined &&
+      referencesKeyOf(key, read, indexes.map(({ sql }) => readIndex(sql)));
   });
 }
 
-/** The table as its text says it, read once; undefined where that says more than the model. */
+/** The table described by the object's SQL, parsed once; undefined if the model cannot represent it. */
 function tableOf(object: CatalogObject): Table | undefined {
   if (TABLES.has(object)) return TABLES.get(object);
   const text = readTable(object.sql);
@@ -63,13 +64,13 @@ function tableOf(object: CatalogObject): Table | undefined {
 
 const TABLES = new WeakMap<CatalogObject, Table | undefined>();
 
-/** Whether the foreign key references what tells the parent's rows apart, by a key or one of its indexes. */
-export function isFitKey(
+/** Whether the foreign key references a key of the parent, or one of the parent's unique indexes. */
+export function referencesKeyOf(
   { columns, references }: ForeignKey,
   parent: Table,
   indexes: readonly Index[],
 ): boolean {
-  // A primary key that is not named need not compare as its columns do.
+  // The collations of an implied primary key need not match those of its columns.
   if (references.columns.length === 0) return parent.primaryKey?.terms.length === columns.length;
   return uniqueKeysOf(parent, indexes).some((key) => isParentKey(key, references.columns, parent));
 }

@@ -4,21 +4,21 @@ import { fold, sameName } from "../../sql/names.ts";
 import { canBeName, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 
 /**
- * Whether an expression is known to be true or false for every row of a table, and never NULL: it
- * compares columns that are NOT NULL with each other and with values. Errs on the side of false.
+ * Whether an expression is known to be true or false, never NULL, for every row of the table: it
+ * compares NOT NULL columns with each other and with values. Errs on the side of false.
  */
 export function neverNull(expression: string, table: Table): boolean {
   const tokens = significant(tokenize(expression));
   return tokens.every((token, index) => isSafe(token, tokens[index + 1], table));
 }
 
-/** Without `/` and `%`, which give NULL over zero, and without the arrows of JSON. */
+/** Without `/` and `%`, which return NULL for a zero divisor, and without the JSON arrows. */
 const OPERATORS = new Set(["(", ")", ",", "=", "==", "<>", "!=", "<", "<=", ">", ">=", "+", "-"]
   .concat("*", "||"));
 
 const KEYWORDS = new Set(["and", "or", "not", "in", "between", "is", "like", "glob", "collate"]);
 
-/** Functions that give NULL for NULL alone. */
+/** Functions that return NULL only for NULL. */
 const FUNCTIONS = new Set(["length", "lower", "upper", "trim", "ltrim", "rtrim", "typeof"]);
 
 function isSafe(token: Token, next: Token | undefined, table: Table): boolean {
@@ -40,7 +40,7 @@ function isSafe(token: Token, next: Token | undefined, table: Table): boolean {
   }
 }
 
-/** Whether the token is a column without NULL; the name of a collation is a word as well. */
+/** Whether the token is a NOT NULL column; names of collations are words as well. */
 function isNotNull(token: Token, { columns, primaryKey }: Table): boolean {
   if (!canBeName(token)) return false;
   const name = unquote(token);

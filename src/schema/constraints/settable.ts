@@ -4,8 +4,11 @@ import { isInKey, mayHoldNull, uniqueKeysOf } from "./keys.ts";
 import { mentions } from "../dependencies/mentions.ts";
 import { findByName, type ForeignKey, type Table } from "../snapshot.ts";
 
-/** Whether a row can hold NULL in the key, checks apart: those are ignored while rows are released. */
-export function takesNull(child: Table, { columns }: ForeignKey): boolean {
+/**
+ * Whether the columns of the foreign key can be set to NULL. CHECK constraints are not considered:
+ * they are ignored while rows are released.
+ */
+export function canSetNull(child: Table, { columns }: ForeignKey): boolean {
   return columns.every((name) => mayHoldNull(child, name) && !isComputedFrom(child, name));
 }
 
@@ -13,7 +16,7 @@ export function defaultsToNull({ columns }: Table, key: ForeignKey): boolean {
   return key.columns.every((name) => (findByName(columns, name)?.default ?? "null") === "null");
 }
 
-/** The column and what is computed from it, folded. */
+/** The folded names of the columns and of the generated columns computed from them. */
 function affected({ columns }: Table, names: readonly string[]): Set<string> {
   const all = new Set(names.map(fold));
   for (let size = -1; size !== all.size;) {
@@ -27,7 +30,7 @@ function affected({ columns }: Table, names: readonly string[]): Set<string> {
   return all;
 }
 
-/** Whether what is computed from the column must be there, or must differ from row to row. */
+/** Whether a column generated from this one is NOT NULL or part of a unique key. */
 export function isComputedFrom(table: Table, name: string): boolean {
   const computed = affected(table, [name]);
   computed.delete(fold(name));
@@ -42,8 +45,8 @@ export function isComputedFrom(table: Table, name: string): boolean {
 }
 
 /**
- * Whether a CHECK may refuse the value, which is SQL, in one of the columns. Most pass where what they
- * compare is NULL.
+ * Whether a CHECK may reject the value, which is SQL, in one of the columns. Most checks pass if
+ * the operand is NULL.
  */
 export function mayViolateCheck(table: Table, names: readonly string[], value: string): boolean {
   const set = new Set(names.map(fold));
@@ -56,19 +59,19 @@ export function mayViolateCheck(table: Table, names: readonly string[], value: s
   });
 }
 
-/** Whether an expression is NULL or true wherever NULL stands in it, errs on the side of false. */
+/** Whether an expression is NULL or true whenever its columns are NULL. Errs on the side of false. */
 function isNullForNull(expression: string): boolean {
   const tokens = significant(tokenize(expression));
   return tokens.every((token, index) => {
     if (token.kind !== "word") return !["->", "->>"].includes(token.text);
     const word = fold(token.text);
-    return tokens[index + 1]?.text === "(" ? STRICT_WORDS.has(word) : !LOOSE_WORDS.has(word);
+    return tokens[index + 1]?.text === "(" ? STRICT_WORDS.has(word) : !NULL_AWARE_WORDS.has(word);
   });
 }
 
-/** What may stand before a parenthesis: NULL inside makes NULL of it. */
+/** Words that may precede a parenthesis: operators and functions that return NULL for NULL. */
 const STRICT_WORDS = new Set(["and", "or", "not", "in", "between", "like", "glob", "check"])
   .union(new Set(["length", "lower", "upper", "trim", "ltrim", "rtrim", "abs", "round"]));
 
-/** What makes something else of NULL. */
-const LOOSE_WORDS = new Set(["is", "isnull", "notnull", "case", "exists", "select"]);
+/** Words that can turn NULL into something else. */
+const NULL_AWARE_WORDS = new Set(["is", "isnull", "notnull", "case", "exists", "select"]);

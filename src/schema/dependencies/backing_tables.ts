@@ -4,14 +4,14 @@ import { significant, tokenize } from "../../sql/tokens.ts";
 import { objectNameIndex, readIndex, readVirtualTable } from "../text/object_sql.ts";
 import type { VirtualTable } from "../snapshot.ts";
 
-/** A row of the catalog that has a text. */
+/** A row of the catalog whose `sql` is not NULL. */
 export type ObjectRow = readonly [type: string, name: string, sql: string];
 
 /**
- * Tells the tables, and their indexes, that a module or libSQL keeps for another object. The engine
- * goes by the name: to it `docs_content` belongs to the search index `docs` whether that has made it or
- * not. So what the module would have made is checked against the text that is there. Of a module that we
- * do not know, the engine is believed.
+ * The names of the tables, with their indexes, that a module or libSQL keeps for another object.
+ * The engine decides by name alone: it counts `docs_content` as part of the search index `docs` no
+ * matter who created it. So the SQL is compared with what the module would have created. For
+ * modules that are not known here, the engine's answer is used.
  * https://www.sqlite.org/vtab.html#the_xshadowname_method
  */
 export function backingTables(
@@ -29,19 +29,23 @@ export function backingTables(
     if (type !== "table") return false;
     if (folded === VECTOR_META.name) return bodyOf(sql) === VECTOR_META.body;
     if (isOfVectorIndex(folded, /_shadow$/, vectors)) return true;
-    if (isOfVec0(folded, sql, owners)) return true;
+    if (isVec0Table(folded, sql, owners)) return true;
     if (!shadows.has(folded)) return false;
     const [, before = "", part = ""] = /^(.+)_([^_]+)$/.exec(folded) ?? [];
     const owner = owners.get(before);
-    return owner === undefined || isMadeBy(owner, part, sql);
+    return owner === undefined || isCreatedBy(owner, part, sql);
   };
 }
 
 /**
- * Whether sqlite-vec keeps a table for one of its own. SQLite takes `near_vector_chunks00` for a table of
- * `near_vector`, and marks none where the extension is not loaded.
+ * Whether the table is a backing table of sqlite-vec. SQLite takes `near_vector_chunks00` for a
+ * table of `near_vector`, and reports none if the extension is not loaded.
  */
-function isOfVec0(name: string, sql: string, owners: ReadonlyMap<string, VirtualTable>): boolean {
+function isVec0Table(
+  name: string,
+  sql: string,
+  owners: ReadonlyMap<string, VirtualTable>,
+): boolean {
   const [, before = "", numbered, single] = VEC0_NAME.exec(name) ?? [];
   const body = VEC0[numbered ?? single ?? ""];
   return body !== undefined && owners.get(before)?.module === "vec0" && body.test(bodyOf(sql));
@@ -58,14 +62,18 @@ function isVectorIndex([type, , sql]: ObjectRow): boolean {
   );
 }
 
-/** Where libSQL keeps what it knows of all vector indexes. */
+/** The table in which libSQL keeps the metadata of all vector indexes. */
 const VECTOR_META = {
   name: "libsql_vector_meta_shadow",
   body: "(name text primary key, metadata blob) without rowid",
 };
 
-/** Whether the module has made that table of its own: it has a reason to, and the text is its text. */
-function isMadeBy({ module, arguments: given }: VirtualTable, part: string, sql: string): boolean {
+/** Whether the module created this table: its options require one, and the SQL is the module's. */
+function isCreatedBy(
+  { module, arguments: given }: VirtualTable,
+  part: string,
+  sql: string,
+): boolean {
   const bodies = BODIES[module]?.[part];
   if (bodies === undefined) return !(module in BODIES);
   const has = (option: RegExp) => given.some((it) => option.test(it));
@@ -74,7 +82,7 @@ function isMadeBy({ module, arguments: given }: VirtualTable, part: string, sql:
   return bodies.test(bodyOf(sql));
 }
 
-/** All that follows the name, in canonical tokens. */
+/** Everything after the name, in canonical tokens. */
 function bodyOf(sql: string): string {
   const tokens = significant(tokenize(sql));
   return canonical(tokens.slice(objectNameIndex(tokens) + 1));
@@ -109,7 +117,7 @@ const VEC0: Readonly<Record<string, RegExp>> = {
 const VEC0_NAME =
   /^(.+?)_(?:(vector_chunks|metadatachunks|metadatatext)\d\d|(info|rowids|auxiliary|chunks))$/;
 
-/** What the modules make, by the end of its name (libSQL 0.5.29, SQLite 3.53). */
+/** What the modules create, by the suffix of the name (libSQL 0.5.29, SQLite 3.53). */
 const BODIES: Readonly<Record<string, Readonly<Record<string, RegExp>>>> = {
   fts5: {
     data: /^\(id integer primary key, block blob\)$/,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { backingTables, type ObjectRow } from "./backing_tables.ts";
 
-Deno.test("backingTables() knows what sqlite-vec keeps, where nobody has loaded it", () => {
+Deno.test("backingTables() recognizes the tables of sqlite-vec if the extension is not loaded", () => {
   const table = (name: string, body: string): ObjectRow => [
     "table",
     name,

@@ -2,28 +2,28 @@ import { fold } from "../../sql/names.ts";
 import { mentionsName, mentionsOf } from "./mentions.ts";
 import type { SchemaObject } from "../snapshot.ts";
 
-/** What a catalog knows of an object; those of a snapshot have it. */
+/** The fields of an object that a catalog needs; objects of a snapshot have them. */
 export interface CatalogObject {
   readonly kind: SchemaObject["kind"];
   readonly name: string;
   readonly sql: string;
-  /** Of an index or a trigger: what it belongs to. */
+  /** For an index or a trigger, the table that it belongs to. */
   readonly table?: string;
-  /** Whether it is an index over unique values. */
+  /** Whether it is a unique index. */
   readonly unique?: boolean;
 }
 
 /**
- * Objects, found by their names and by the names that their texts mention, while they change. Names
- * are folded; a mention need not be the name of anything. The index of mentions is made once it has
- * been asked for a few times: reading every text takes longer than looking for a name or two.
+ * A changing set of objects, indexed by name and by the names that their SQL mentions. Names are
+ * folded; a mention need not name an existing object. The index of mentions is built only after a
+ * few lookups, since reading every text takes longer than searching for a name or two.
  */
 export class Catalog<Item extends CatalogObject = SchemaObject> implements Iterable<Item> {
   readonly #items = new Set<Item>();
   readonly #byName = new Map<string, Set<Item>>();
   readonly #byOwner = new Map<string, Set<Item>>();
   #byMention: Map<string, Set<Item>> | undefined;
-  /** What texts have been searched for while there is no index. */
+  /** The names searched for while there is no index. */
   #searched = new Set<string>();
 
   constructor(items: Iterable<Item> = []) {
@@ -51,17 +51,17 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
     return this.#items.size;
   }
 
-  /** The objects of a name: a trigger may have that of something else. */
+  /** The objects with this name: a trigger may share it with another object. */
   named(name: string): Iterable<Item> {
     return this.#byName.get(name) ?? [];
   }
 
-  /** The indexes and triggers of what has this name. */
+  /** The indexes and triggers of the table or view with this name. */
   ownedBy(name: string): Iterable<Item> {
     return this.#byOwner.get(name) ?? [];
   }
 
-  /** The objects whose text mentions a name; those of that name are among them. */
+  /** The objects whose SQL mentions this name, including those that have it. */
   mentioning(name: string): Iterable<Item> {
     if (this.#byMention === undefined && this.#searched.add(name).size <= FEW_SEARCHES) {
       return [...this.#items].filter((item) => mentionsName(item, name));
@@ -83,7 +83,7 @@ export class Catalog<Item extends CatalogObject = SchemaObject> implements Itera
   }
 }
 
-/** So many names are found faster by a search. */
+/** Up to this many names, searching is faster than building the index. */
 const FEW_SEARCHES = 32;
 
 function put<Item>(map: Map<string, Set<Item>>, key: string, item: Item): void {

@@ -3,7 +3,7 @@ import { tokenize } from "../../sql/tokens.ts";
 import { mentions } from "./mentions.ts";
 import type { ColumnText, TableText } from "../text/table_sql.ts";
 
-/** What the column computes and checks. */
+/** The expressions of the column: that of GENERATED and those of inline CHECKs. */
 export function expressionsOf(column: ColumnText): string[] {
   return [
     column.column.generated?.expression ?? "",
@@ -12,11 +12,11 @@ export function expressionsOf(column: ColumnText): string[] {
 }
 
 /**
- * Whether the engine would cut the text within a comment. To drop the last column it cuts at the
- * first comma that it finds backwards from the column's name, be it in a comment: then "incomplete
- * input". Seen in SQLite 3.40 and in libSQL 0.5.29; 3.53 looks for the comma itself.
+ * Whether a comma in a comment makes DROP COLUMN fail. To drop the last column, the engine cuts the
+ * text at the first comma before the column's name, even one within a comment, and reports
+ * "incomplete input". Seen in SQLite 3.40 and in libSQL 0.5.29; 3.53 finds the right comma.
  */
-export function isCutInComment(own: ColumnText, { sql, columns }: TableText): boolean {
+export function commentBreaksDrop(own: ColumnText, { sql, columns }: TableText): boolean {
   const before = columns[columns.indexOf(own) - 1];
   const between = tokenize(sql.slice(before?.endOffset ?? own.startOffset, own.startOffset));
   const comma = between.findIndex((token) => token.text === ",");
@@ -25,8 +25,8 @@ export function isCutInComment(own: ColumnText, { sql, columns }: TableText): bo
   );
 }
 
-/** Whether no column names one that comes after it: SQLite adds one after the other. */
-export function namesNoLaterOne(columns: readonly ColumnText[]): boolean {
+/** Whether the expressions of each column use only columns before it: SQLite adds them one by one. */
+export function usesOnlyEarlierColumns(columns: readonly ColumnText[]): boolean {
   return columns.every((own, index) => {
     const named = new Set(expressionsOf(own).flatMap((text) => [...mentions(text)]));
     return !columns.slice(index + 1).some(({ column }) => named.has(fold(column.name)));

@@ -4,26 +4,26 @@ import { fold } from "../../sql/names.ts";
 import { components } from "./order.ts";
 import { watchesUpdate } from "./update_triggers.ts";
 
-/** An object that reads from others by name and breaks when one of them is away. */
+/** An object that reads from others by name and breaks if one of them is missing. */
 export type Dependent = View | Trigger;
 
-/** What is about to be touched, by folded names. */
+/** What a migration is about to change, by folded names. */
 export interface Touched {
-  /** Tables that are set aside: nothing may follow them there, their own triggers neither. */
+  /** Tables that are set aside. Nothing may keep referencing them, not even their own triggers. */
   readonly setAside: ReadonlySet<string>;
-  /** Views, triggers and virtual tables that go away. */
+  /** Views, triggers and virtual tables that are dropped. */
   readonly objects: ReadonlySet<string>;
   /** Columns that are dropped in place. */
   readonly columns: readonly { readonly table: Table; readonly column: string }[];
-  /** Columns that an UPDATE sets in every row: no trigger may see to that. */
+  /** Columns that an UPDATE sets in every row; no trigger may fire on it. */
   readonly updates: readonly { readonly table: string; readonly column: string }[];
 }
 
 /**
- * The views and triggers to drop while these are touched: those that go away themselves, and those
- * that read from what does, since one broken view or trigger makes SQLite refuse every later RENAME
- * and DROP COLUMN, and since a RENAME rewrites those that compile. In an order in which they can be
- * dropped: what reads from others comes first.
+ * The views and triggers to drop during these changes: the dropped ones and those that read from
+ * anything dropped, since one broken view or trigger makes SQLite refuse every later RENAME and
+ * DROP COLUMN, and since a RENAME rewrites the ones that compile. Sorted in drop order: dependents
+ * come first.
  */
 export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Dependent[] {
   const all = [...snapshot.triggers, ...snapshot.views];
@@ -47,11 +47,11 @@ export function dependentsOf(snapshot: SchemaSnapshot, touched: Touched): Depend
     away.add(fold(view.name));
     for (const object of all) if (readsFrom(object, [fold(view.name)])) affected.add(object);
   }
-  return inOrderOfNeed([...affected]).toReversed();
+  return inDependencyOrder([...affected]).toReversed();
 }
 
-/** The objects with those that are read from before those that read from them. */
-export function inOrderOfNeed<Kind extends Dependent>(objects: readonly Kind[]): Kind[] {
+/** The objects in dependency order: views before the objects that read from them. */
+export function inDependencyOrder<Kind extends Dependent>(objects: readonly Kind[]): Kind[] {
   const views = new Map(
     objects.filter((object) => object.kind === "view").map((view) => [fold(view.name), view]),
   );
@@ -61,7 +61,7 @@ export function inOrderOfNeed<Kind extends Dependent>(objects: readonly Kind[]):
       return view === undefined || view === object ? [] : view;
     });
   const ordered = components([...objects], needs).flat();
-  // Triggers come last: they may act on anything, and nothing reads from them.
+  // Triggers come last: they may write to anything, and nothing reads from them.
   return [
     ...ordered.filter((object) => object.kind === "view"),
     ...ordered.filter((object) => object.kind === "trigger"),

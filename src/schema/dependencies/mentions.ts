@@ -2,14 +2,14 @@ import { fold } from "../../sql/names.ts";
 import { canBeName, tokenize, unquote } from "../../sql/tokens.ts";
 
 /**
- * Every name that a text could mean, folded: its words, quoted names and strings, since SQLite takes
- * a string for a name where it wants one. Keywords are among them; a name in a comment is not.
+ * Every name that a text may refer to, folded: its words, quoted names and strings, since SQLite
+ * accepts a string where it expects a name. Keywords are included, names in comments are not.
  */
 export function mentions(sql: string): Set<string> {
   return new Set(tokenize(sql).filter(canBeName).map((token) => fold(unquote(token))));
 }
 
-/** What the text of an object mentions, read once: snapshots share the objects that stay. */
+/** The names in the SQL of an object, read once: unchanged objects are shared between snapshots. */
 export function mentionsOf(object: { readonly sql: string }): ReadonlySet<string> {
   const known = KNOWN.get(object);
   if (known !== undefined) return known;
@@ -19,12 +19,12 @@ export function mentionsOf(object: { readonly sql: string }): ReadonlySet<string
 }
 
 /**
- * Whether the text of an object mentions a folded name. A text in which its letters do not stand is
- * not read for it.
+ * Whether the SQL of an object mentions a folded name. The text is only tokenized if it contains
+ * these letters.
  */
 export function mentionsName(object: { readonly sql: string }, name: string): boolean {
   const known = KNOWN.get(object);
-  // A quote in a name is written twice.
+  // A quote within a quoted name is doubled.
   const mayStand = known !== undefined || /["'`]/.test(name) || foldedSql(object).includes(name);
   return mayStand && mentionsOf(object).has(name);
 }

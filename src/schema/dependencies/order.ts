@@ -1,13 +1,12 @@
 import { foreignKeysOf, type Table } from "../snapshot.ts";
 import { fold } from "../../sql/names.ts";
 
-/** Tables that point at each other, as few and as large groups as it takes; most hold one table. */
+/** Tables that reference each other, as a strongly connected component; most contain one table. */
 export type Component = readonly Table[];
 
 /**
- * The tables with parents before the children that point at them, tables of one circle together.
- * The order given decides where nothing else does. Parents that are not among the tables are
- * passed over.
+ * The tables with parents before their children, and the tables of a cycle together. Ties keep the
+ * given order. Parents that are not among the tables are ignored.
  */
 export function parentsFirst(tables: readonly Table[]): Component[] {
   const byName = new Map(tables.map((table) => [fold(table.name), table]));
@@ -16,13 +15,16 @@ export function parentsFirst(tables: readonly Table[]): Component[] {
   return components(tables, parents);
 }
 
-/** Whether the tables of a component point at each other, rather than one at most at itself. */
+/**
+ * Whether the component has several tables that reference each other, not one table at most
+ * referencing itself.
+ */
 export function isCircle(component: Component): boolean {
   return component.length > 1;
 }
 
 /**
- * Strongly connected components, needed ones before those that need them: Tarjan's algorithm.
+ * Strongly connected components, dependencies before dependents: Tarjan's algorithm.
  * https://en.wikipedia.org/wiki/Tarjan%27s_strongly_connected_components_algorithm
  */
 export function components<Node>(
@@ -68,7 +70,7 @@ export function components<Node>(
   return found;
 }
 
-/** The nodes in groups: two stay together where one leads to the other, directly or not. */
+/** The nodes in weakly connected groups: an edge in either direction joins two nodes. */
 export function groups<Node>(
   nodes: readonly Node[],
   leadsTo: (node: Node) => readonly Node[],

@@ -13,7 +13,7 @@ Deno.test("parentsFirst() puts parents before the children that reference them",
   assert.deepEqual(await order(sql), ["c", "b", "a", "alone"]);
 });
 
-Deno.test("parentsFirst() keeps tables of one circle together, and a self reference apart", async () => {
+Deno.test("parentsFirst() keeps the tables of a cycle together and a self-reference apart", async () => {
   const sql = `CREATE TABLE a (x REFERENCES b); CREATE TABLE b (x REFERENCES c);
     CREATE TABLE c (x REFERENCES a); CREATE TABLE child (x REFERENCES b);
     CREATE TABLE tree (x REFERENCES tree)`;
@@ -25,7 +25,7 @@ Deno.test("parentsFirst() keeps tables of one circle together, and a self refere
   ]);
 });
 
-Deno.test("components() keeps the order it is given where nothing else decides", () => {
+Deno.test("components() keeps the given order for ties", () => {
   assert.deepEqual(components(["b", "a", "c"], (node) => node === "b" ? ["c"] : []), [
     ["c"],
     ["b"],
@@ -40,7 +40,7 @@ Deno.test("components() follows a chain that is longer than the call stack", () 
   assert.deepEqual(found[0], [chain.length - 1]);
 });
 
-Deno.test("groups() joins what leads to each other, whichever way and however far", () => {
+Deno.test("groups() joins nodes that are connected directly or indirectly", () => {
   const leadsTo: Readonly<Record<string, readonly string[]>> = {
     a: ["c"],
     b: [],

@@ -3,28 +3,29 @@ import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 
 /**
- * How far a statement reaches from what it is about:
- * - "names": it only adds something, or reads; it has to find what it names.
- * - "owned": what it is about goes, and what belongs to that.
- * - "texts": it may rewrite whatever mentions what it is about, and compiles that again.
- * - "drop": a table goes with its rows, what belongs to it, and over foreign keys rows elsewhere.
+ * How far the effects of a statement reach from its object:
+ * - "names": it only adds something, or reads; the names in it must resolve.
+ * - "owned": its object is dropped, with everything that belongs to it.
+ * - "texts": it may rewrite whatever mentions its object, and compiles that again.
+ * - "drop": a table is dropped with its rows, what belongs to it and, through foreign keys, rows
+ * elsewhere.
  * - "rows-here": it adds rows or changes some, which fires triggers.
- * - "rows": it changes or deletes rows, here and, over foreign keys and triggers, elsewhere.
+ * - "rows": it changes or deletes rows, here and, through foreign keys and triggers, elsewhere.
  */
 export type ReachKind = "names" | "owned" | "texts" | "drop" | "rows-here" | "rows";
 
-/** What a statement is about, and how far it reaches from there. */
+/** The objects of a statement, and how far its effects reach from there. */
 export interface Reach {
   readonly kind: ReachKind;
-  /** Folded names: what it changes. */
+  /** The folded names of what it changes. */
   readonly changed: ReadonlySet<string>;
-  /** Folded names: what else it has to find. */
+  /** The folded names of what else must exist. */
   readonly found: ReadonlySet<string>;
-  /** Whether the text of a table that references what it is about can change with it. */
+  /** Whether the SQL of a table that references the changed one can change too. */
   readonly rewritesChild: (words: ReadonlySet<string>) => boolean;
 }
 
-/** How far a statement reaches. Errs on the side of too far. */
+/** How far the effects of a statement reach. Errs on the side of too far. */
 export function reachOf(statement: Pick<Statement, "tokens">): Reach {
   const { tokens } = statement;
   const all = namesIn(statement);
@@ -36,7 +37,7 @@ export function reachOf(statement: Pick<Statement, "tokens">): Reach {
   });
   switch (tokens[0]?.kind === "word" ? fold(tokens[0].text) : "") {
     case "create":
-      // A parent need not be there, and no other name in a table's definition is that of an object.
+      // The parent need not exist, and no other name in a table definition refers to an object.
       return reach("names", [], createsPlainTable(tokens) ? nameAfter(tokens, "table") : all);
     case "select":
     case "values":
@@ -50,7 +51,7 @@ export function reachOf(statement: Pick<Statement, "tokens">): Reach {
     case "drop":
       return reach(isWord(tokens[1], "table") ? "drop" : "owned", all);
     case "insert": {
-      // An upsert changes rows that are there, and OR REPLACE deletes some.
+      // An upsert changes existing rows, and OR REPLACE deletes rows.
       const changes = tokens.some((token) => isWord(token, "replace", "update"));
       return reach(changes ? "rows" : "rows-here", nameAfter(tokens, "into"));
     }
@@ -78,12 +79,12 @@ export function renameIn({ tokens }: Pick<Statement, "tokens">): [string, string
   return before === undefined || after === undefined ? undefined : [before, after];
 }
 
-/** Whether a statement is an ALTER that compiles every view and trigger: all but ADD COLUMN. */
+/** Whether the statement is an ALTER that compiles every view and trigger: any but ADD COLUMN. */
 export function compilesAll({ tokens }: Pick<Statement, "tokens">): boolean {
   return isWord(tokens[0], "alter") && !isPlainAdd(tokens, verbOf(tokens));
 }
 
-/** The folded names that a statement could mean; words that need quotes as a name are not among them. */
+/** The folded names that the statement may refer to, without words that would need quotes as a name. */
 export function namesIn(statement: Pick<Statement, "tokens">): ReadonlySet<string> {
   const known = NAMES.get(statement);
   if (known !== undefined) return known;
@@ -95,12 +96,12 @@ export function namesIn(statement: Pick<Statement, "tokens">): ReadonlySet<strin
   return names;
 }
 
-/** Whether SQLite takes the bare word for no name. Most texts have many of these. */
+/** Whether the bare word cannot be a name. Most texts contain many of these. */
 function isReserved({ kind, text }: Token): boolean {
   return kind === "word" && RESERVED.has(fold(text));
 }
 
-/** https://www.sqlite.org/lang_keywords.html, those without a fallback that are frequent. */
+/** The common keywords that cannot be names: https://www.sqlite.org/lang_keywords.html */
 const RESERVED: ReadonlySet<string> = new Set(
   ("add alter and as check collate constraint create default delete distinct drop exists foreign " +
     "from group having in index insert into is isnull join limit not notnull null on or order " +
@@ -110,7 +111,7 @@ const RESERVED: ReadonlySet<string> = new Set(
 
 const NAMES = new WeakMap<Pick<Statement, "tokens">, ReadonlySet<string>>();
 
-/** The folded names of the columns that an UPDATE sets; names of other places may be among them. */
+/** The folded names of the columns that an UPDATE sets; other names may be among them. */
 export function setColumns({ tokens }: Pick<Statement, "tokens">): string[] {
   return tokens.flatMap((token, index) => {
     const next = tokens[index + 1]?.text;
@@ -130,7 +131,7 @@ function reachOfAlter(tokens: readonly Token[]): Reach {
   const base = { kind: "texts", changed: table, found: table } as const;
   if (isWord(tokens[verb], "drop")) return { ...base, rewritesChild: () => false };
   if (!isWord(tokens[verb], "rename")) return { ...base, rewritesChild: () => true };
-  // Whatever reads from the new name is compiled, too.
+  // Whatever reads from the new name is compiled too.
   if (isWord(tokens[verb + 1], "to")) {
     return { ...base, changed: new Set([...table, ...last]), rewritesChild: () => true };
   }
@@ -138,31 +139,34 @@ function reachOfAlter(tokens: readonly Token[]): Reach {
   return { ...base, rewritesChild: (words) => words.has(column) };
 }
 
-/** The place of the verb in ALTER TABLE name VERB. */
+/** The index of the verb in ALTER TABLE name VERB. */
 function verbOf(tokens: readonly Token[]): number {
   return tokens[3]?.text === "." ? 5 : 3;
 }
 
-/** Whether it is ALTER TABLE … ADD of a column. */
+/** Whether the statement is ALTER TABLE … ADD COLUMN. */
 function isPlainAdd(tokens: readonly Token[], verb: number): boolean {
   return isWord(tokens[verb], "add") && !isWord(tokens[verb + 1], "constraint", "check");
 }
 
-/** Whether it is CREATE TABLE with a definition, not with a query. */
+/** Whether the statement is CREATE TABLE with column definitions rather than AS SELECT. */
 function createsPlainTable(tokens: readonly Token[]): boolean {
   if (!isWord(tokens[1], "table")) return false;
   const first = tokens.findIndex((token) => token.text === "(" || isWord(token, "as"));
   return tokens[first]?.text === "(";
 }
 
-/** The folded name behind a word, IF NOT EXISTS and the schema's name passed over. */
+/** The folded name after a word, skipping IF NOT EXISTS and the schema name. */
 function nameAfter(tokens: readonly Token[], word: string): Set<string> {
   const at = tokens.findIndex((token) => isWord(token, word)) + 1;
   const isConditional = isWord(tokens[at], "if") && isWord(tokens[at + 1], "not");
   return nameAt(tokens, isConditional ? at + 3 : at);
 }
 
-/** The folded names that follow the words behind which a table is written to, and others. */
+/**
+ * The folded names after the words that introduce the target of a write; other names may be among
+ * them.
+ */
 function targetsIn(tokens: readonly Token[]): string[] {
   return tokens.flatMap((token, index) => {
     if (!isWord(token, "into", "from", "update")) return [];

@@ -8,8 +8,8 @@ import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../snapshot.t
 import { readTable } from "../text/table_sql.ts";
 
 /**
- * The objects that the statements can change or need to find: running them on a database that holds
- * only these has the same effect on its schema. In the order of `objectsOf`.
+ * The objects that the statements can change or that must exist: on a database with only these
+ * objects, they have the same effect on the schema. Sorted like `objectsOf`.
  */
 export function scopeOf(
   snapshot: SchemaSnapshot,
@@ -22,8 +22,8 @@ export function scopeOf(
 }
 
 /**
- * The tables that definitions in the statements name, which may reference them now: their rows are the
- * parents of rows that are written afterwards. In the order of `objectsOf`.
+ * The tables named in the definitions of the statements, which these may reference from now on:
+ * their rows are the parents of rows written later. Sorted like `objectsOf`.
  */
 export function parentsNamedIn(
   { tables }: SchemaSnapshot,
@@ -38,17 +38,17 @@ export function parentsNamedIn(
 
 /** What statements reach in a catalog. */
 export interface Reached<Item extends CatalogObject> {
-  /** The objects that they can change or need to find, in no order. */
+  /** The objects that they can change or that must exist, unsorted. */
   readonly scope: Set<Item>;
   /** The folded names of the tables and views that they can write rows to. */
   readonly written: Set<string>;
 }
 
 /**
- * What statements reach in a catalog: on a database that holds only these objects, with their rows,
- * they come to the same. What no longer compiles elsewhere, which has SQLite refuse an ALTER, is for
- * the caller to add. A table that holds no rows, nor will, does not go along with its parents: that is
- * right where its foreign keys fit and its triggers compile.
+ * The objects in a catalog that the statements reach: on a database with only these objects and
+ * their rows, they have the same effect. Objects elsewhere that no longer compile, which makes
+ * SQLite refuse an ALTER, must be added by the caller. The parents of a table that has no rows and
+ * gets none are left out, which is correct if its foreign keys match and its triggers compile.
  * https://www.sqlite.org/lang_altertable.html
  */
 export function reachIn<Item extends CatalogObject>(
@@ -61,7 +61,7 @@ export function reachIn<Item extends CatalogObject>(
     scope: new Set(),
     written: new Set(),
     holdsRows,
-    // It goes on in what triggers do, whatever they say themselves.
+    // OR REPLACE also applies to the statements of triggers, overriding their own conflict clauses.
     replaces: statements.some((it) => namesIn(it).has("replace")),
     formerNames: new Map(),
     newKeys: new Set(),
@@ -72,34 +72,34 @@ export function reachIn<Item extends CatalogObject>(
   const lastCompiling = statements.findLastIndex(compilesAll);
   statements.forEach((statement, index) => {
     addReached(walk, statement);
-    // What it breaks has a later ALTER of anything else refused.
+    // An object that it breaks makes SQLite refuse a later ALTER of any other object.
     if (index < lastCompiling) addReaders(walk, brokenBy(statement), () => false);
     if (index < lastWriting) noteForLater(walk, statement);
   });
   return { scope: withNeeds(catalog, walk.scope), written: walk.written };
 }
 
-/** What is found on the way. */
+/** The state of the traversal. */
 interface Walk<Item extends CatalogObject> {
   readonly catalog: Catalog<Item>;
   readonly scope: Set<Item>;
   readonly written: Set<string>;
   readonly holdsRows: (table: Item) => boolean;
-  /** Whether rows that are in the way may be deleted. */
+  /** Whether conflicting rows may be deleted. */
   readonly replaces: boolean;
-  /** Names that statements have given to tables, with those that the catalog knows these by. */
+  /** The new names of renamed tables, with their names in the catalog. */
   readonly formerNames: Map<string, string>;
-  /** What statements have named whose keys may not be those of the catalog any more. */
+  /** Names in statements whose keys may differ from those in the catalog. */
   readonly newKeys: Set<string>;
-  /** The texts of triggers whose statements have been followed. */
+  /** The texts of triggers that have been followed. */
   readonly fired: Set<string>;
-  /** What has been done for a name. */
+  /** The names that are done, each with what was added for it. */
   readonly done: Set<string>;
 }
 
 /**
- * The objects with all that they need to be there and to compile. Tables need nothing; whatever
- * else reads from others needs what it mentions, views those of views too.
+ * The objects and everything they need to exist and compile. Tables need nothing; an index needs
+ * its table, and other objects need what they mention, recursively.
  */
 export function withNeeds<Item extends CatalogObject>(
   catalog: Catalog<Item>,
@@ -114,8 +114,8 @@ export function withNeeds<Item extends CatalogObject>(
 }
 
 /**
- * The tables with those that they reference, and with what keeps the keys of both unique: without
- * them no row is written, and no foreign key is checked.
+ * The tables, the tables they reference and the unique indexes of both: without these no row can be
+ * written and no foreign key can be checked.
  */
 export function withParents<Item extends CatalogObject>(
   catalog: Catalog<Item>,
@@ -132,7 +132,7 @@ export function withParents<Item extends CatalogObject>(
   return all;
 }
 
-/** Adds what a statement has to find and what changes along with that. */
+/** Adds what a statement needs to exist and what changes with it. */
 function addReached<Item extends CatalogObject>(
   walk: Walk<Item>,
   statement: Pick<Statement, "tokens">,
@@ -168,8 +168,8 @@ function addReached<Item extends CatalogObject>(
 }
 
 /**
- * Notes what later statements that write rows find otherwise than the catalog has it, and adds what they
- * need of what this one makes.
+ * Records where later statements that write rows will find something other than the catalog
+ * contains, and adds what they need of the object that this one creates.
  */
 function noteForLater<Item extends CatalogObject>(walk: Walk<Item>, statement: Statement): void {
   const { catalog, scope, formerNames, newKeys } = walk;
@@ -193,12 +193,12 @@ function noteForLater<Item extends CatalogObject>(walk: Walk<Item>, statement: S
   if (tokens.slice(1, 3).some((token) => isWord(token, "trigger"))) addFired(walk, statement);
 }
 
-/** Whether rows may be written or deleted. */
+/** Whether the statement may write or delete rows. */
 function writesRows(statement: Statement): boolean {
   return ["drop", "rows-here", "rows"].includes(reachOf(statement).kind);
 }
 
-/** Adds the indexes and triggers of what has these names. */
+/** Adds the indexes and triggers of the objects with these names. */
 function addOwned<Item extends CatalogObject>(
   { catalog, scope }: Walk<Item>,
   names: Iterable<string>,
@@ -207,8 +207,8 @@ function addOwned<Item extends CatalogObject>(
 }
 
 /**
- * Adds what reads from these names, over views too: what an ALTER may rewrite or has to compile. Of
- * the tables that reference one, those whose text it changes.
+ * Adds what reads from these names, through views too, and so may be rewritten or must compile in
+ * an ALTER. Tables that reference one are added if it changes their SQL.
  */
 function addReaders<Item extends CatalogObject>(
   { catalog, scope }: Walk<Item>,
@@ -224,23 +224,23 @@ function addReaders<Item extends CatalogObject>(
   }
 }
 
-/** The folded names of what other objects may no longer find, or find ambiguous, after a statement. */
+/** The folded names that other objects may no longer find, or may find ambiguous, after a statement. */
 function brokenBy(statement: Statement): Iterable<string> {
   const { changed, found } = reachOf(statement);
   return isWord(statement.tokens[0], "alter") ? [...changed, ...found] : changed;
 }
 
 interface Writing {
-  /** Whether rows may go, or what foreign keys reference. */
+  /** Whether rows may be deleted, or referenced values change. */
   readonly changesKeys: boolean;
-  /** Whether the tables go with their rows, for which no trigger fires. */
+  /** Whether the tables are dropped with their rows, which fires no triggers. */
   readonly isDropped: boolean;
   readonly inserts?: boolean;
 }
 
 /**
- * Adds what it needs to write rows to tables and views of these names, which may be new, and whatever
- * is written along with them.
+ * Adds what is needed to write rows to the tables and views of these names, which may be new, and
+ * whatever is written along with them.
  */
 function addWritten<Item extends CatalogObject>(
   walk: Walk<Item>,
@@ -251,12 +251,12 @@ function addWritten<Item extends CatalogObject>(
   const followed = new Set(names);
   for (const name of followed) {
     const items = [...catalog.named(name)];
-    // An ON CONFLICT REPLACE of the table deletes rows.
+    // ON CONFLICT REPLACE in the table deletes rows.
     const deletes = changesKeys || walk.replaces ||
       items.some((item) => mentionsOf(item).has("replace"));
     const former = walk.formerNames.get(name);
     if (former !== undefined) followed.add(former);
-    // Large families name their parent in every statement.
+    // Large schemas name the same parent in every statement.
     const done = [name, deletes, inserts, isDropped].join(" ");
     if (walk.done.has(done)) continue;
     walk.done.add(done);
@@ -269,17 +269,17 @@ function addWritten<Item extends CatalogObject>(
     for (const dependent of catalog.mentioning(name)) {
       if (dependent.kind !== "table" || !mentionsOf(dependent).has("references")) continue;
       if (!walk.holdsRows(dependent)) continue;
-      // New rows of a parent may be what those of a child wait for; and a key that fits no key of the
-      // parent has SQLite refuse to drop it, rows or not.
+      // New rows of a parent may resolve deferred violations of a child; and a foreign key that
+      // matches no key of the parent makes SQLite refuse to drop the parent, with or without rows.
       scope.add(dependent);
-      if (deletes && passesOn(dependent)) followed.add(fold(dependent.name));
+      if (deletes && hasCascadingAction(dependent)) followed.add(fold(dependent.name));
     }
   }
   for (const name of followed) walk.written.add(name);
   for (const item of withParents(catalog, objectsNamed(catalog, followed))) scope.add(item);
 }
 
-/** Adds what the statements of a trigger reach, as if they stood alone. */
+/** Adds what the statements of a trigger reach, treating each as a separate statement. */
 function addFired<Item extends CatalogObject>(
   walk: Walk<Item>,
   { tokens }: Pick<Statement, "tokens">,
@@ -298,13 +298,13 @@ function addFired<Item extends CatalogObject>(
   }
 }
 
-/** Whether a foreign key of the table changes its rows when those of a parent change. */
-function passesOn(table: CatalogObject): boolean {
+/** Whether a foreign key of the table changes its rows when rows of the parent change. */
+function hasCascadingAction(table: CatalogObject): boolean {
   const words = mentionsOf(table);
   return words.has("cascade") || words.has("set");
 }
 
-/** Whether an UPDATE sets a column that a foreign key can reference: one of a unique key. */
+/** Whether an UPDATE sets a column of a unique key, which a foreign key can reference. */
 function changesKey<Item extends CatalogObject>(
   { catalog, newKeys, formerNames }: Walk<Item>,
   statement: Pick<Statement, "tokens">,
@@ -321,7 +321,10 @@ function changesKey<Item extends CatalogObject>(
   });
 }
 
-/** The folded names of all columns in unique keys of a table; undefined where its text is not understood. */
+/**
+ * The folded names of all columns in unique keys of the table, or undefined if its SQL is not
+ * understood.
+ */
 function keyNames<Item extends CatalogObject>(
   catalog: Catalog<Item>,
   table: Item,
@@ -352,7 +355,7 @@ function uniqueIndexesOf<Item extends CatalogObject>(
   return [...catalog.ownedBy(fold(name))].filter(({ kind, unique }) => kind === "index" && unique);
 }
 
-/** Whether tables of a module get names that are made from those in the statement. */
+/** Whether a module derives the names of backing tables from the names in the statement. */
 function namesBacking(
   { tokens }: Pick<Statement, "tokens">,
   named: readonly CatalogObject[],
@@ -362,7 +365,7 @@ function namesBacking(
     : named.some(({ kind }) => kind === "virtual-table");
 }
 
-/** Adds what has such a name already: the module would refuse to take it. */
+/** Adds existing objects with such names, which would make the module fail. */
 function addBacking<Item extends CatalogObject>(
   catalog: Catalog<Item>,
   statement: Pick<Statement, "tokens">,

@@ -19,11 +19,11 @@ async function scope(text: string): Promise<string[]> {
   return scopeOf(await snapshotAfter(SCHEMA), script.value.statements).map((it) => it.name);
 }
 
-Deno.test("scopeOf() gives nothing for statements that name nothing", async () => {
+Deno.test("scopeOf() is empty for statements that name nothing", async () => {
   assert.deepEqual(await scope("CREATE TABLE fresh (a)"), []);
 });
 
-Deno.test("scopeOf() gives what a new object names, and nothing where only its own name counts", async () => {
+Deno.test("scopeOf() returns what a new object names, and nothing where only its own name matters", async () => {
   assert.deepEqual(await scope("CREATE INDEX i ON unrelated (id)"), ["unrelated"]);
   assert.deepEqual(await scope("CREATE TABLE fresh (a REFERENCES teams)"), []);
   assert.deepEqual(await scope("ALTER TABLE unrelated ADD COLUMN a REFERENCES teams"), [
@@ -31,7 +31,7 @@ Deno.test("scopeOf() gives what a new object names, and nothing where only its o
   ]);
 });
 
-Deno.test("scopeOf() gives what rows need to be written, what keeps their parents unique too", async () => {
+Deno.test("scopeOf() returns what writing rows needs, including unique indexes of the parents", async () => {
   assert.deepEqual(await scope("CREATE TABLE fresh (a REFERENCES teams); DELETE FROM fresh"), [
     "teams",
     "teams_code",
@@ -46,7 +46,7 @@ Deno.test("scopeOf() gives what rows need to be written, what keeps their parent
   assert.deepEqual(await scope("UPDATE users SET team = 'a'"), ["teams", "users", "teams_code"]);
 });
 
-Deno.test("scopeOf() gives all that an ALTER may rewrite or has to compile", async () => {
+Deno.test("scopeOf() returns everything that an ALTER may rewrite or must compile", async () => {
   assert.deepEqual(await scope("ALTER TABLE users RENAME TO people"), [
     "posts",
     "users",

@@ -9,7 +9,7 @@ import {
 } from "../snapshot.ts";
 import { contentOf, optionOf, virtualColumns } from "../text/virtual_options.ts";
 
-/** The name of what holds the content and, where that is a view, all that it may read, folded. */
+/** The folded name of the index's content table; for a view, also everything it may read. */
 export function contentNames(index: VirtualTable, { views }: SchemaSnapshot): ReadonlySet<string> {
   const names = new Set([fold(contentOf(index) ?? "")]);
   for (const name of names) {
@@ -19,7 +19,7 @@ export function contentNames(index: VirtualTable, { views }: SchemaSnapshot): Re
   return names;
 }
 
-/** Whether the index may hold what is in the column. A view can show any under any name. */
+/** Whether the index may contain values of the column. A view may show any column under any name. */
 export function mayIndex(
   { index, content }: { readonly index: VirtualTable; readonly content: Table | View },
   column: string,
@@ -28,7 +28,7 @@ export function mayIndex(
   const names = new Set(
     [...virtualColumns(index), optionOf(index, "content_rowid") ?? ""].map(fold),
   );
-  // What is computed changes with what it is computed from.
+  // Generated columns change with the columns they are computed from.
   for (const name of names) {
     const expression = findByName(content.columns, name)?.generated?.expression ?? "";
     for (const source of mentions(expression)) names.add(source);

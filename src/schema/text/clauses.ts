@@ -4,7 +4,7 @@ import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import { type Cursor, splitAtCommas, UnknownSyntax } from "./cursor.ts";
 import type { ConflictAction, ForeignKey, ForeignKeyAction, KeyTerm } from "../snapshot.ts";
 
-/** The `ON CONFLICT …` that may stand here. */
+/** Reads an optional `ON CONFLICT …`; "abort" if there is none. */
 export function readConflict(cursor: Cursor): ConflictAction {
   if (!cursor.take("on", "conflict")) return "abort";
   const action = cursor.takeOneOf("rollback", "abort", "fail", "ignore", "replace");
@@ -19,7 +19,7 @@ export function readKeyTerms(tokens: readonly Token[]): KeyTerm[] {
 
 function readKeyTerm(tokens: readonly Token[]): KeyTerm {
   let rest = tokens;
-  // NULLS FIRST and NULLS LAST are accepted only where they say what is the case anyway.
+  // NULLS FIRST and NULLS LAST are accepted only where they are the default.
   if (isWord(rest.at(-2), "nulls")) rest = rest.slice(0, -2);
   const descending = isWord(rest.at(-1), "desc");
   if (isWord(rest.at(-1), "asc", "desc")) rest = rest.slice(0, -1);
@@ -32,7 +32,7 @@ function readKeyTerm(tokens: readonly Token[]): KeyTerm {
   return { expression: canonicalExpression(rest), descending };
 }
 
-/** The term inside of parentheses around all of it, which make no expression of a column. */
+/** The term without enclosing parentheses: `(a)` is the column `a`, not an expression. */
 function withoutParentheses(tokens: readonly Token[]): readonly Token[] {
   let [start, end] = [0, tokens.length];
   const isWrapped = () =>
@@ -48,7 +48,7 @@ function columnTerm(token: Token): { column: string } | { expression: string } {
   return canBeName(token) ? { column: unquote(token) } : { expression: canonical([token]) };
 }
 
-/** What follows REFERENCES: the parent, its columns, the actions; DEFERRABLE too where it stands. */
+/** What follows REFERENCES: the parent, its columns, the actions and an optional DEFERRABLE. */
 export function readReference(cursor: Cursor): Omit<ForeignKey, "kind" | "name" | "columns"> {
   const table = cursor.name();
   const columns = cursor.peek()?.text === "(" ? readNames(cursor.group()) : [];
@@ -64,7 +64,7 @@ export function readReference(cursor: Cursor): Omit<ForeignKey, "kind" | "name" 
   return { references: { table, columns }, onDelete, onUpdate, deferred };
 }
 
-/** Whether the DEFERRABLE clause that may stand here defers the check to COMMIT. */
+/** Whether an optional DEFERRABLE clause defers the check to COMMIT. */
 export function readDeferrable(cursor: Cursor): boolean | undefined {
   const never = cursor.take("not", "deferrable");
   if (!never && !cursor.take("deferrable")) return undefined;
@@ -74,7 +74,7 @@ export function readDeferrable(cursor: Cursor): boolean | undefined {
   return !never && initially === "deferred";
 }
 
-/** The names between two parentheses; what may follow each in old files is passed over. */
+/** The names between two parentheses; what old files may have after each name is skipped. */
 export function readNames(tokens: readonly Token[]): string[] {
   return splitAtCommas(tokens).map((part) => {
     if (!canBeName(part[0])) throw new UnknownSyntax("expected a name");
@@ -83,8 +83,9 @@ export function readNames(tokens: readonly Token[]): string[] {
 }
 
 /**
- * The value after DEFAULT as a fact: parentheses dropped, and a bare or double-quoted word turned
- * into the string that SQLite takes it for. https://www.sqlite.org/quirks.html#dblquote
+ * The value after DEFAULT as a fact: without parentheses, and with a bare or double-quoted word as
+ * the string that SQLite takes it for.
+ * https://www.sqlite.org/quirks.html#dblquote
  */
 export function readDefault(cursor: Cursor): string {
   if (cursor.peek()?.text === "(") return canonicalExpression(cursor.group());

@@ -32,7 +32,7 @@ Deno.test("readKeyTerms() tells columns from expressions", () => {
   ]);
 });
 
-Deno.test("readReference() reads what is in any order behind the parent", () => {
+Deno.test("readReference() reads the clauses after the parent in any order", () => {
   const text = "p (a) ON UPDATE CASCADE MATCH FULL ON DELETE SET DEFAULT NOT DEFERRABLE";
   assert.deepEqual(readReference(cursorOver(tokens(text))), {
     references: { table: "p", columns: ["a"] },

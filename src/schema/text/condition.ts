@@ -2,13 +2,13 @@ import { canonicalTokens } from "../../sql/canonical.ts";
 import { tokenize } from "../../sql/tokens.ts";
 
 /**
- * What a CHECK says, as far as it is understood: AND and OR of comparisons of one operand with
- * literals. Everything else is `other`, of which only the text is known.
+ * The condition of a CHECK, as far as it is understood: AND and OR of comparisons of one operand
+ * with literals. Everything else is `other`, of which only the text is known.
  */
 export type Condition =
   | { readonly kind: "and"; readonly parts: readonly Condition[] }
   | { readonly kind: "or"; readonly parts: readonly Condition[] }
-  /** The operand is one of the literals, or none of them where `negated`. */
+  /** The operand is one of the literals or, if `negated`, none of them. */
   | Compared & {
     readonly kind: "in";
     readonly negated: boolean;
@@ -21,24 +21,25 @@ export type Condition =
 interface Compared {
   /** In canonical tokens. */
   readonly operand: readonly string[];
-  /** All of it in canonical tokens, joined by spaces. */
+  /** The whole condition in canonical tokens, joined by spaces. */
   readonly text: string;
 }
 
 /** A number, string or blob in canonical tokens, with its sign. */
 export type Literal = string;
 
-/** What the operand must be greater than, or less than. */
+/** A lower or upper bound of the operand. */
 export interface Bound {
   readonly side: "lower" | "upper";
   readonly literal: Literal;
-  /** Whether the literal itself is within. */
+  /** Whether the literal itself is within the bound. */
   readonly inclusive: boolean;
 }
 
 /**
- * The condition that an expression says. AND and OR bind most loosely of all operators, so that the
- * text can be split at them. https://www.sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes
+ * The parsed condition of an expression. AND and OR have the lowest precedence of all operators, so
+ * the text can be split at them.
+ * https://www.sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes
  */
 export function readCondition(expression: string): Condition {
   return conditionOf(canonicalTokens(tokenize(expression)));
@@ -53,7 +54,7 @@ function conditionOf(tokens: readonly string[]): Condition {
   return isWrapped ? conditionOf(tokens.slice(1, -1)) : comparisonOf(tokens);
 }
 
-/** The parts between such words, those within parentheses, CASE and BETWEEN left alone. */
+/** The parts between occurrences of the word, except inside parentheses, CASE and BETWEEN. */
 function splitAt(tokens: readonly string[], word: "and" | "or"): string[][] {
   const parts: string[][] = [[]];
   let depth = 0;
@@ -74,7 +75,7 @@ const OPERATORS: ReadonlySet<string> = new Set(
   "= == <> != < <= > >= in is isnull notnull like glob match regexp between not".split(" "),
 );
 
-/** A comparison with nothing but literals on its right; the one operator that it has says which. */
+/** A comparison with only literals on its right side; its single operator determines the kind. */
 function comparisonOf(tokens: readonly string[]): Condition {
   const text = tokens.join(" ");
   const places = operatorsIn(tokens);
@@ -132,7 +133,7 @@ function boundOf(operator: string, literal: Literal | undefined): Bound[] {
   return [{ side, literal, inclusive: operator.endsWith("=") }];
 }
 
-/** The literals of a list in parentheses, each undefined that is something else. */
+/** The items of a parenthesized list, undefined for each that is not a literal. */
 function listOf(tokens: readonly string[]): (Literal | undefined)[] {
   if (tokens[0] !== "(" || closing(tokens, 0) !== tokens.length - 1) return [];
   const items: string[][] = [[]];
@@ -143,7 +144,7 @@ function listOf(tokens: readonly string[]): (Literal | undefined)[] {
   return items.map(literalOf);
 }
 
-/** The tokens as a literal, where they are one. */
+/** The tokens as a literal, or undefined if they are none. */
 function literalOf(tokens: readonly string[]): Literal | undefined {
   const isSigned = tokens[0] === "-" || tokens[0] === "+";
   const [value = "", ...others] = isSigned ? tokens.slice(1) : tokens;

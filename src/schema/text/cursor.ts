@@ -1,32 +1,32 @@
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 
-/** Thrown where a text leaves the grammar its reader knows; the reader turns it into a value. */
+/** Thrown if a text is outside the grammar of its reader, which turns the error into a value. */
 export class UnknownSyntax extends Error {}
 
-/** A place in a list of tokens that only moves forward. */
+/** A position in a list of tokens that only moves forward. */
 export interface Cursor {
-  /** The token `ahead` places on, 0 for the current one. */
+  /** The token `ahead` positions further on, 0 for the current one. */
   peek(ahead?: number): Token | undefined;
-  /** The current token, stepping past it. */
+  /** Consumes and returns the current token. */
   next(): Token;
-  /** Steps past the words when all of them stand here, in this order. */
+  /** Consumes the words if all of them come next, in this order; whether they did. */
   take(...words: readonly string[]): boolean;
-  /** Steps past one of the words, giving it back in lower case. */
+  /** Consumes one of the words and returns it in lower case. */
   takeOneOf(...words: readonly string[]): string | undefined;
-  /** Steps past the words, which must stand here. */
+  /** Consumes the words, which must come next. */
   expect(...words: readonly string[]): void;
-  /** The name that must stand here, unquoted. */
+  /** Consumes a name and returns it unquoted. */
   name(): string;
-  /** The token of the name that must stand here. */
+  /** Consumes a name and returns its token. */
   nameToken(): Token;
-  /** The tokens between the parenthesis that must stand here and the one that closes it. */
+  /** Consumes a parenthesized group and returns the tokens inside. */
   group(): readonly Token[];
-  /** The last token that was stepped past. */
+  /** The token that was consumed last. */
   previous(): Token;
   done(): boolean;
 }
 
-/** A cursor at the first of the tokens, which hold no comments. */
+/** A cursor at the first of the tokens, which contain no comments. */
 export function cursorOver(tokens: readonly Token[]): Cursor {
   let index = 0;
   const cursor: Cursor = {
@@ -72,7 +72,7 @@ export function cursorOver(tokens: readonly Token[]): Cursor {
   return cursor;
 }
 
-/** The tokens between the commas that stand outside of parentheses. */
+/** The tokens split at the commas outside of parentheses. */
 export function splitAtCommas(tokens: readonly Token[]): Token[][] {
   const parts: Token[][] = [[]];
   let depth = 0;

@@ -5,7 +5,7 @@ import { readKeyTerms } from "./clauses.ts";
 import { type Cursor, cursorOver, splitAtCommas } from "./cursor.ts";
 import type { Index, Trigger, View, VirtualTable } from "../snapshot.ts";
 
-/** The index that a CREATE INDEX makes. https://www.sqlite.org/lang_createindex.html */
+/** The index of a CREATE INDEX. https://www.sqlite.org/lang_createindex.html */
 export function readIndex(sql: string): Index {
   const { cursor, tokens } = open(sql);
   cursor.expect("create");
@@ -19,7 +19,7 @@ export function readIndex(sql: string): Index {
   return { kind: "index", name, table, unique, terms, ...(where && { where }), sql };
 }
 
-/** The view that a CREATE VIEW makes. https://www.sqlite.org/lang_createview.html */
+/** The view of a CREATE VIEW. https://www.sqlite.org/lang_createview.html */
 export function readView(sql: string): View {
   const { cursor, tokens } = open(sql);
   cursor.expect("create");
@@ -29,7 +29,7 @@ export function readView(sql: string): View {
   return { kind: "view", name, definition: canonical(rest(cursor, tokens)), sql };
 }
 
-/** The trigger that a CREATE TRIGGER makes. https://www.sqlite.org/lang_createtrigger.html */
+/** The trigger of a CREATE TRIGGER. https://www.sqlite.org/lang_createtrigger.html */
 export function readTrigger(sql: string): Trigger {
   const { cursor, tokens } = open(sql);
   cursor.expect("create");
@@ -37,12 +37,12 @@ export function readTrigger(sql: string): Trigger {
   cursor.expect("trigger");
   const name = readObjectName(cursor);
   const definition = canonical(rest(cursor, tokens));
-  // The first bare ON follows the event; a column of UPDATE OF that is named so must be quoted.
+  // The first bare ON follows the event; a column named ON in UPDATE OF must be quoted.
   while (!cursor.take("on")) cursor.next();
   return { kind: "trigger", name, table: cursor.name(), definition, sql };
 }
 
-/** The table that a CREATE VIRTUAL TABLE makes. https://www.sqlite.org/lang_createvtab.html */
+/** The table of a CREATE VIRTUAL TABLE. https://www.sqlite.org/lang_createvtab.html */
 export function readVirtualTable(sql: string): VirtualTable {
   const { cursor } = open(sql);
   cursor.expect("create", "virtual", "table");
@@ -55,8 +55,8 @@ export function readVirtualTable(sql: string): VirtualTable {
 }
 
 /**
- * The place of the name that a CREATE statement gives its object, in the text that was read: what
- * must change to create the same object under another name.
+ * The token of the object's name in a CREATE statement, with its offsets in the text: replace it to
+ * create the same object under another name.
  */
 export function objectNameToken(sql: string): Token {
   const tokens = significant(tokenize(sql));
@@ -66,8 +66,8 @@ export function objectNameToken(sql: string): Token {
 }
 
 /**
- * Where among the tokens of a CREATE statement, comments left out, the name of the object stands. An
- * object may be called like a word of the statement: `CREATE VIEW view`.
+ * The index of the object's name among the tokens of a CREATE statement without comments. An object
+ * may be named like a word of the statement: `CREATE VIEW view`.
  */
 export function objectNameIndex(tokens: readonly Token[]): number {
   let index = tokens.findIndex((token) => isWord(token, "table", "index", "view", "trigger")) + 1;

@@ -21,7 +21,7 @@ Deno.test("readIndex() reads terms and the condition", () => {
   });
 });
 
-Deno.test("readView() keeps all behind the name as one definition", () => {
+Deno.test("readView() keeps everything after the name as one definition", () => {
   const { name, definition } = readView("CREATE VIEW v (A) AS SELECT 1 -- one\n WHERE 'X' = \"b\"");
   assert.deepEqual([name, definition], ["v", "(a) as select 1 where 'X' = b"]);
 });

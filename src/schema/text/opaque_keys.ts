@@ -4,8 +4,8 @@ import { cursorOver, UnknownSyntax } from "./cursor.ts";
 import type { ForeignKey } from "../snapshot.ts";
 
 /**
- * The foreign keys in a CREATE TABLE that is not understood as a whole: rows point at other tables
- * all the same. The columns are empty where they are said by the column a key is written in.
+ * The foreign keys in a CREATE TABLE that is not understood as a whole, since they constrain rows
+ * all the same. `columns` is empty for inline keys.
  */
 export function foreignKeysIn(sql: string): ForeignKey[] {
   const tokens = significant(tokenize(sql));
@@ -25,7 +25,7 @@ export function foreignKeysIn(sql: string): ForeignKey[] {
   });
 }
 
-/** The columns of the FOREIGN KEY (…) that the tokens end with, if they do. */
+/** The columns of the FOREIGN KEY (…) at the end of the tokens, or none. */
 function columnsBefore(tokens: readonly Token[]): string[] {
   const start = tokens.findLastIndex((token) => token.text === "(");
   const isTableLevel = tokens.at(-1)?.text === ")" && isWord(tokens[start - 1], "key") &&

@@ -10,6 +10,6 @@ Deno.test("foreignKeysIn() finds the keys of a table that is not understood", ()
   );
 });
 
-Deno.test("foreignKeysIn() passes over a REFERENCES that nothing follows", () => {
+Deno.test("foreignKeysIn() skips a REFERENCES that nothing follows", () => {
   assert.deepEqual(foreignKeysIn("CREATE TABLE t (a CHECK (references))"), []);
 });

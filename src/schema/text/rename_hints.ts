@@ -4,12 +4,12 @@ import { isWord, significant, type Token, tokenize, unquote } from "../../sql/to
 import { objectNameToken } from "./object_sql.ts";
 import { readTable } from "./table_sql.ts";
 
-/** What a comment in a schema says of a table's or a column's name before. */
+/** A comment in a schema that gives the previous name of a table or a column. */
 export type RenameHint =
   | { readonly kind: "table"; readonly before: string; readonly after: string }
   | {
     readonly kind: "column";
-    /** The table's name in the schema that holds the hint. */
+    /** The current name of the table that has the hint. */
     readonly table: string;
     readonly before: string;
     readonly after: string;
@@ -17,8 +17,8 @@ export type RenameHint =
 
 /**
  * The hints of a CREATE TABLE, in order: `-- @renamed from=old` on the line of a column or of the
- * table's name, or above the statement for the table. For a virtual table all are about the table;
- * none for any other statement.
+ * table's name, or above the statement for the table. For a virtual table, all of them apply to the
+ * table; other statements have none.
  */
 export function renameHints(statement: Statement): RenameHint[] {
   const marked = statement.comments.flatMap((comment) => {
@@ -56,7 +56,7 @@ function isVirtualTable(sql: string): boolean {
 
 const HINT = /@renamed\s+from\s*=\s*/;
 
-/** The name in the first hint of a comment, and nowhere else: a quote may never be closed. */
+/** The name after `from=`, matched only there: elsewhere in a comment a quote may be unclosed. */
 const NAME = /"(?:[^"]|"")+"|`(?:[^`]|``)+`|\[[^\]]+\]|[^\s"`[\]*]+/y;
 
 function nameIn({ text }: Token): string | undefined {

@@ -8,7 +8,7 @@ function hintsIn(text: string) {
   return script.value.statements.flatMap(renameHints);
 }
 
-Deno.test("renameHints() takes a comment on a column's line for the column, any other for the table", () => {
+Deno.test("renameHints() applies a comment on a column's line to the column, any other to the table", () => {
   assert.deepEqual(
     hintsIn(`-- @renamed from=users
       CREATE TABLE people (
@@ -23,7 +23,7 @@ Deno.test("renameHints() takes a comment on a column's line for the column, any 
   );
 });
 
-Deno.test("renameHints() takes any comment of a virtual table for the table", () => {
+Deno.test("renameHints() applies every comment of a virtual table to the table", () => {
   assert.deepEqual(
     hintsIn(`-- @renamed from=notes
       CREATE VIRTUAL TABLE IF NOT EXISTS "found notes" USING fts5(body);`),
@@ -31,7 +31,7 @@ Deno.test("renameHints() takes any comment of a virtual table for the table", ()
   );
 });
 
-Deno.test("renameHints() finds none in what only looks like one", () => {
+Deno.test("renameHints() ignores what only looks like a hint", () => {
   assert.deepEqual(
     hintsIn(`CREATE TABLE t (a TEXT DEFAULT '-- @renamed from=b'); -- renamed from=c
       CREATE VIEW v AS SELECT 1; -- @renamed from=w`),

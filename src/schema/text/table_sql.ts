@@ -12,23 +12,23 @@ export interface TextRange {
   readonly endOffset: number;
 }
 
-/** A column as it is written, with the constraints written inside it. */
+/** A column definition, including its inline constraints. */
 export interface ColumnText extends TextRange {
   readonly column: Column;
   readonly constraints: readonly Constraint[];
   readonly isPrimaryKey: boolean;
 }
 
-/** A constraint as it is written below the columns, its CONSTRAINT name included. */
+/** A table-level constraint, including its CONSTRAINT name. */
 export interface ConstraintText extends TextRange {
   readonly constraint: Constraint | { readonly kind: "primary-key" };
 }
 
-/** What a CREATE TABLE says, and where it says it. */
+/** The contents of a CREATE TABLE, with their positions in the text. */
 export interface TableText {
   readonly sql: string;
   readonly name: Token;
-  /** The names that follow REFERENCES, inline and table-level. */
+  /** The names after REFERENCES, inline and table-level. */
   readonly parents: readonly Token[];
   readonly columns: readonly ColumnText[];
   readonly constraints: readonly ConstraintText[];
@@ -39,9 +39,9 @@ export interface TableText {
 }
 
 /**
- * Reads a CREATE TABLE that the engine has accepted, or gives undefined where the text holds
- * something this reader has no word for. It fills in what SQLite does: a key column of a WITHOUT
- * ROWID table, or of a STRICT one, is NOT NULL.
+ * Parses a CREATE TABLE that the engine has accepted; undefined if it contains something that this
+ * reader does not know. Adds what SQLite implies: a key column of a WITHOUT ROWID or STRICT table
+ * is NOT NULL.
  * https://www.sqlite.org/lang_createtable.html
  */
 export function readTable(sql: string): TableText | undefined {
@@ -53,7 +53,7 @@ export function readTable(sql: string): TableText | undefined {
   }
 }
 
-/** The table that the text describes, under a name as the engine keeps it. */
+/** The table described by the text, under the name that the engine keeps. */
 export function tableOfText(name: string, text: TableText): Table {
   const { sql, primaryKey, strict, withoutRowid, randomRowid } = text;
   const constraints = [
@@ -75,12 +75,12 @@ export function tableOfText(name: string, text: TableText): Table {
   };
 }
 
-/** A part of the table, as it is written. */
+/** The text of a part of the table. */
 export function textOf({ sql }: Pick<TableText, "sql">, range: TextRange): string {
   return sql.slice(range.startOffset, range.endOffset);
 }
 
-/** The column of that name, as it is written. */
+/** The definition of the column with this name. */
 export function textOfColumn(table: TableText, name: string): ColumnText | undefined {
   return table.columns.find((it) => sameName(it.column.name, name));
 }
@@ -184,7 +184,7 @@ function readColumn(cursor: Cursor): ColumnDraft {
   return { startOffset, endOffset: cursor.previous().endOffset, column, constraints, primaryKey };
 }
 
-/** A DEFERRABLE that stands apart from its REFERENCES belongs to the last foreign key. */
+/** A DEFERRABLE apart from its REFERENCES belongs to the last foreign key. */
 function defer(constraints: Constraint[], cursor: Cursor): void {
   const deferred = readDeferrable(cursor);
   const last = constraints.findLastIndex((it) => it.kind === "foreign-key");
@@ -205,13 +205,13 @@ function readType(cursor: Cursor): string {
       continue;
     }
     const name = cursor.nameToken();
-    // Without its brackets `TEXT []` would read as another type does.
+    // Without its brackets, `TEXT []` would equal another type.
     type += (type === "" ? "" : " ") + (unquote(name) || name.text);
   }
   return type.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
-/** Whether a token behind the name of a column ends its type, given the one that follows it. */
+/** Whether a token after the name of a column ends its type, given the token that follows. */
 export function startsColumnConstraint(token: Token | undefined, next: Token | undefined): boolean {
   if (isWord(token, "generated")) return isWord(next, "always");
   return isWord(token, ...COLUMN_CONSTRAINTS);
@@ -239,7 +239,7 @@ function readGenerated(cursor: Cursor): NonNullable<Column["generated"]> {
   };
 }
 
-/** An expression in parentheses, as a fact and as it is written. */
+/** A parenthesized expression, as a fact and as written. */
 function readExpression(cursor: Cursor): Pick<Check, "expression" | "written"> {
   const tokens = cursor.group();
   const [expression, written] = [canonicalExpression(tokens), writtenExpression(tokens)];

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readTable } from "./table_sql.ts";
 
-Deno.test("readTable() reads columns as facts, wherever in a definition they stand", () => {
+Deno.test("readTable() reads the facts of a column in any order", () => {
   const table = readTable(`CREATE TABLE "t" (
     a varchar( 20 ) NOT NULL DEFAULT ('x') COLLATE NoCase, -- a, comment
     [b c] CONSTRAINT named CHECK (("b c") > 0) UNIQUE ON CONFLICT IGNORE,
@@ -26,7 +26,7 @@ Deno.test("readTable() reads columns as facts, wherever in a definition they sta
   ]);
 });
 
-Deno.test("readTable() reads constraints below the columns, with and without commas", () => {
+Deno.test("readTable() reads table-level constraints, with and without commas", () => {
   const table = readTable(`CREATE TABLE t (a, b, c,
     CONSTRAINT one PRIMARY KEY (a, b DESC) ON CONFLICT FAIL
     UNIQUE (c COLLATE nocase), CHECK (a < b),
@@ -54,7 +54,7 @@ Deno.test("readTable() reads constraints below the columns, with and without com
   });
 });
 
-Deno.test("readTable() gives the place of each definition in the text", () => {
+Deno.test("readTable() returns the position of each definition in the text", () => {
   const sql = "CREATE TABLE t (a INT, -- first, of all\n  b TEXT CHECK (b <> ','), UNIQUE (a, b))";
   const table = readTable(sql)!;
   const texts = [...table.columns, ...table.constraints].map((it) =>

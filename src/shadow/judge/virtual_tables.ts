@@ -6,7 +6,7 @@ import {
   snapshotOf,
   type VirtualTable,
 } from "../../schema/snapshot.ts";
-import { lostWith } from "../../schema/text/virtual_options.ts";
+import { lostColumns } from "../../schema/text/virtual_options.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
@@ -47,7 +47,7 @@ export function virtualLosses({ before, after, scope, files }: VirtualWork): Eff
     if (column !== undefined) return columnsLost([column]);
     const own = tables.find((it) => fold(it.name) === fold(table))!;
     const heir = fresh.find((it) => isSame(it, own) || takesRows(it, own, files));
-    const lost = heir === undefined ? "all" : isSame(heir, own) ? [] : lostWith(own, heir);
+    const lost = heir === undefined ? "all" : isSame(heir, own) ? [] : lostColumns(own, heir);
     return lost === "all" ? [{ kind: "table-dropped", table, isBack: false }] : columnsLost(lost);
   });
 }
