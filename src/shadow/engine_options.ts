@@ -3,12 +3,12 @@ import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import type { Declared } from "../sql/declared.ts";
 import type { Target } from "../base/target.ts";
 
-/** What decides where SQL is run, and who hears how far it has come. */
+/** Options for where SQL is run and who receives progress messages. */
 export interface TargetOptions extends ProgressOptions {
-  /** What will run the SQL: it is tried on the engine that stands for it. Default "any". */
+  /** What will run the SQL; it is tried on the matching engine. Default "any". */
   readonly target?: Target | undefined;
-  /** What the application registers. Default: nothing. */
+  /** Functions, collations and modules that the application registers. Default: none. */
   readonly declared?: Declared | undefined;
-  /** Whoever may run a history, see `runnersOf`. Default: whoever may run a plain folder. */
+  /** The runners that may run a history, see `runnersOf`. Default: those of a plain folder. */
   readonly runners?: readonly RunnerProfile[] | undefined;
 }

@@ -1,17 +1,17 @@
 import type { Statement } from "../sql/statements.ts";
 import { isWord, type Token } from "../sql/tokens.ts";
 
-/** What is done with a statement in a shadow. */
+/** How a statement is executed in a shadow. */
 export interface Execution {
-  /** Whether it is run, or only compiled, or neither. */
+  /** Whether the statement is run, only compiled, or skipped. */
   readonly kind: "run" | "compile" | "nothing";
   readonly sql: string;
 }
 
 /**
- * What a statement needs to have its effect on the schema and the rows. One that only reads is compiled,
- * so that what is wrong with it shows; what it or RETURNING would give back is asked for by nobody.
- * VACUUM changes nothing either, and `node:sqlite` refuses it as it does ATTACH.
+ * How to execute a statement so that it has its effect on the schema and the rows. A statement that
+ * only reads is compiled to reveal its errors; nobody needs its result, nor that of RETURNING.
+ * VACUUM is skipped: it changes nothing, and `node:sqlite` refuses it as it does ATTACH.
  */
 export function executionOf({ sql, tokens, startOffset }: Statement): Execution {
   if (isWord(tokens[0], "vacuum")) return { kind: "nothing", sql };
@@ -21,13 +21,13 @@ export function executionOf({ sql, tokens, startOffset }: Statement): Execution 
   return { kind: "run", sql: sql.slice(0, end) };
 }
 
-/** Whether a statement leaves everything as it was. */
+/** Whether the statement only reads. */
 function onlyReads(tokens: readonly Token[]): boolean {
   const first = isWord(tokens[0], "with") ? afterWith(tokens) : tokens[0];
   return isWord(first, "select", "values", "explain", "reindex");
 }
 
-/** The first token behind the common table expressions, which an opening bracket never is. */
+/** The first token after the common table expressions, which is never an opening parenthesis. */
 function afterWith(tokens: readonly Token[]): Token | undefined {
   return outermost(tokens).find((token, index, list) =>
     list[index - 1]?.text === ")" && !isWord(token, ",", "as")
@@ -39,7 +39,7 @@ function returningOf(tokens: readonly Token[]): Token | undefined {
   return outermost(tokens).find((token) => isWord(token, "returning"));
 }
 
-/** The tokens outside of all brackets, and the closing ones of the outermost. */
+/** The tokens outside of all parentheses, including the outermost closing ones. */
 function outermost(tokens: readonly Token[]): Token[] {
   let depth = 0;
   return tokens.filter(({ text }) => {

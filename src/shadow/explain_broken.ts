@@ -8,8 +8,8 @@ import { explainWords } from "./explain/explain.ts";
 import { brokenMessage, type BrokenObject } from "./probe.ts";
 
 /**
- * What to tell of a view or trigger that does not compile, with the place in the last of the
- * statements that creates it, if one does. `snapshot` is what exists, for "did you mean".
+ * The diagnostic for a view or trigger that does not compile, with the place in the last of the
+ * statements that creates it, if any. `snapshot` is the current schema, for "Did you mean".
  */
 export function explainBroken(
   broken: BrokenObject,

@@ -4,8 +4,9 @@ import { DEFAULT_TARGET, enginesOf, type Target } from "../base/target.ts";
 import type { EngineName } from "../base/engine_name.ts";
 
 /**
- * What the engine of a target says of SQL. Where libSQL refuses what SQLite runs, the hint names the
- * target that takes it. It is never tried the other way round, so that libSQL need not be there.
+ * The result of the work on the engine of a target. If libSQL refuses what SQLite runs, the hint
+ * names the target that accepts it. The reverse is never tried, so that libSQL need not be
+ * installed.
  */
 export async function runFor<Value>(
   target: Target = DEFAULT_TARGET,
@@ -23,7 +24,10 @@ export async function runFor<Value>(
   return { ...result, diagnostics: explained };
 }
 
-/** What an engine refuses, as opposed to a guard, a time limit or a text that cannot be read. */
+/**
+ * Whether the engine refused the SQL, as opposed to the guard, a time limit or a syntax problem of
+ * our own reader.
+ */
 function isRefusal({ code }: Diagnostic): boolean {
   return code === "replay/statement-failed" || code === "schema/broken-object";
 }
@@ -45,13 +49,13 @@ function withQuotesHint(diagnostic: Diagnostic): Diagnostic {
     : diagnostic;
 }
 
-/** Whether what was not found as a column may have been meant as a string. */
+/** Whether a missing column may have been meant as a string. */
 function isInDoubleQuotes({ message, span }: Diagnostic): boolean {
   return message.includes("no such column") &&
     span?.source.text[span.startOffset] === '"';
 }
 
-/** What only libSQL has: vectors, uuid() and what else its builds come with. */
+/** Functions that only libSQL has: vectors, uuid() and others in its builds. */
 const LIBSQL_NAME = /no such function "?(?:libsql_|vector|uuid)/;
 
 function withLibsqlHint(diagnostic: Diagnostic): Diagnostic {

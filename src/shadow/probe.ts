@@ -6,16 +6,19 @@ import { tokenize } from "../sql/tokens.ts";
 import { engineWords } from "./explain/explain.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
 
-/** A view or trigger that the engine stored and cannot run, or a table that no row can be put into. */
+/**
+ * A view or trigger that the engine stored but cannot run, or a table that no row can be inserted
+ * into.
+ */
 export interface BrokenObject<Kind = View | Trigger | Table> {
   readonly object: Kind;
-  /** The engine's own words. */
+  /** The engine's message. */
   readonly reason: string;
 }
 
 /**
- * The views and triggers that do not compile, in the order of the snapshot. SQLite accepts them over
- * tables that are not there; one of them then blocks every later RENAME and DROP COLUMN.
+ * The views and triggers that do not compile, in the order of the snapshot. SQLite accepts them if
+ * their tables do not exist, but a single one then blocks every later RENAME and DROP COLUMN.
  * https://www.sqlite.org/lang_altertable.html#altertabrename
  */
 export function brokenObjects(
@@ -24,7 +27,7 @@ export function brokenObjects(
 ): BrokenObject<View | Trigger>[] {
   const suspects = [...snapshot.views, ...snapshot.triggers];
   if (suspects.length === 0) return [];
-  // Keys that have no parent would be blamed on the trigger.
+  // Otherwise a foreign key without a parent would be blamed on the trigger.
   const keys = Number(shadow.query("PRAGMA foreign_keys")[0]?.[0]);
   shadow.execute("PRAGMA foreign_keys = OFF");
   const compile = compilerOf(shadow);
@@ -37,8 +40,8 @@ export function brokenObjects(
 }
 
 /**
- * The tables with a default that calls what the engine does not have: SQLite looks for it when a row is
- * inserted, not before.
+ * The tables with a default that calls a function the engine does not have: SQLite looks it up only
+ * when a row is inserted.
  */
 export function unknownDefaults(
   shadow: ShadowDatabase,
@@ -52,15 +55,15 @@ export function unknownDefaults(
   });
 }
 
-/** What could not be done with a broken object, and why. */
+/** The message for a broken object. */
 export function brokenMessage({ object, reason }: BrokenObject): string {
   return `Cannot compile ${describeObject(object)}: ${engineWords(reason)}`;
 }
 
-/** What the engine says of a statement that it refuses to compile. */
+/** Returns the engine's message if it refuses to compile a statement. */
 type Compile = (sql: string) => string | undefined;
 
-/** Asks once about each: all triggers of a table compile with one statement that fires them. */
+/** Compiles each statement once: all triggers of a table compile with one statement that fires them. */
 function compilerOf(shadow: ShadowDatabase): Compile {
   const answers = new Map<string, string | undefined>();
   return (sql) => {
@@ -69,7 +72,7 @@ function compilerOf(shadow: ShadowDatabase): Compile {
   };
 }
 
-/** Why a view or trigger does not compile, if it does not. */
+/** Why a view or trigger does not compile, or undefined. */
 function probeFor(
   object: View | Trigger,
   shadow: ShadowDatabase,
@@ -83,7 +86,7 @@ function probeFor(
     case "delete":
       return compile(`DELETE FROM ${table}`);
     default: {
-      // Nobody can tell the columns of a view that is broken itself.
+      // The columns of a broken view cannot be determined.
       const refusal = compile(`SELECT * FROM ${table}`);
       if (refusal !== undefined) return refusal;
       const columns = writableColumns(object, shadow).map(quoteName);
@@ -94,7 +97,7 @@ function probeFor(
   }
 }
 
-/** What the trigger waits for: the first such word, which is before ON. */
+/** The event of a trigger: the first such word, which precedes ON. */
 function eventOf(trigger: Trigger): string | undefined {
   return canonicalTokens(tokenize(trigger.definition)).find((token) =>
     ["insert", "update", "delete"].includes(token)

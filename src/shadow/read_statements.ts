@@ -3,8 +3,8 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { type KnownEnd, splitStatements, type Statement } from "../sql/statements.ts";
 
 /**
- * The statements of texts, in order. Fails with what is wrong in every text that has no statements.
- * Those whose end is known need not be read for it.
+ * The statements of all texts, in order. Fails with the diagnostics of every text that cannot be
+ * split. A statement whose end is known is not read.
  */
 export function readStatements(
   sources: readonly SourceText[],

@@ -18,18 +18,18 @@ import { fold, sameName } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { snapshotAfter } from "./replay/snapshot_after.ts";
 
-/** A schema once its renames are done. */
+/** A schema after its renames. */
 export interface RenamedSchema {
   readonly snapshot: SchemaSnapshot;
-  /** What the renames cannot be done beside, and so must be dropped first; as it was. */
+  /** Objects that stand in the way of the renames and must be dropped first, as they were before. */
   readonly aside: readonly SchemaObject[];
 }
 
 /**
- * The schema once these renames are done, with every index, view, trigger and foreign key following
- * as SQLite makes them follow. What bears a name that a table shall get is put aside, and so is a
- * view or trigger that SQLite cannot carry along: a broken one, or a view that reads a renamed column
- * through another view.
+ * The schema after these renames, with every index, view, trigger and foreign key rewritten as
+ * SQLite does it. Objects with a name that a table will get are set aside, and so are views and
+ * triggers that SQLite cannot rewrite: broken ones, and views that read a renamed column through
+ * another view.
  * https://www.sqlite.org/lang_altertable.html#altertabrename
  */
 export async function renamedSnapshot(
@@ -82,11 +82,11 @@ function renameStatements(
   ];
   const text = steps.flatMap((step) => statementsFor(step, target)).join(";\n");
   const script = splitStatements({ name: "the renames", text });
-  if (!script.ok) throw new Error("Renames of our own cannot be read");
+  if (!script.ok) throw new Error("Generated renames cannot be split");
   return script.value.statements;
 }
 
-/** What stays and bears a name that a table shall get. Triggers have names of their own. */
+/** Objects that keep a name that a table will get. Triggers have a namespace of their own. */
 function inTheWay(snapshot: SchemaSnapshot, renames: readonly Rename[]): SchemaObject[] {
   const { virtualTables, indexes, views } = snapshot;
   const named = (key: "before" | "after", { name }: SchemaObject) =>
@@ -95,12 +95,12 @@ function inTheWay(snapshot: SchemaSnapshot, renames: readonly Rename[]): SchemaO
     .filter((object) => named("after", object));
 }
 
-/** Whether the trigger is one of a view that is put aside: it cannot be there without it. */
+/** Whether the trigger is on a view that is set aside, without which it cannot exist. */
 function watchesOne(aside: Iterable<SchemaObject>, { table }: Trigger): boolean {
   return [...aside].some((object) => object.kind === "view" && sameName(object.name, table));
 }
 
-/** Whether the engine names the object when it refuses: `error in view v after rename: …`. */
+/** Whether the engine's message names the object: `error in view v after rename: …`. */
 function blames(message: string, { kind, name }: View | Trigger): boolean {
   return [":", " after rename:"].some((end) => message.includes(`error in ${kind} ${name}${end}`));
 }

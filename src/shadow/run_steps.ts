@@ -1,32 +1,35 @@
 import type { Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
 
-/** What of a runner decides how its files are replayed; each `RunnerProfile` is one. */
+/**
+ * How a runner executes files, as far as it matters for a replay; every `RunnerProfile` has these
+ * fields.
+ */
 export interface ReplayMode {
-  /** What one transaction holds: one file, all pending files, or nothing. */
+  /** The scope of a transaction: one file, all pending files, or none. */
   readonly transaction: "file" | "all" | "none";
-  /** What a file says to be run without that transaction. */
+  /** The directive in a file that turns its transaction off. */
   readonly optOut?: RegExp;
-  /** Whether foreign keys are enforced while a file runs, as long as it does not set it otherwise. */
+  /** Whether foreign keys are enforced while a file runs, unless the file changes that. */
   readonly foreignKeys: "on" | "off";
-  /** What becomes of BEGIN and COMMIT in a file: they run, are refused, or are cut out before. */
+  /** How BEGIN and COMMIT in a file are treated: they run, are refused, or are removed first. */
   readonly control: "runs" | "refused" | "cut-out";
-  /** The statement that creates the table in which the runner records what it has run. */
+  /** The CREATE statement of the table in which the runner records its migrations. */
   readonly history?: string;
 }
 
-/** One step of a run, in order. */
+/** One step of a run. */
 export type RunStep =
-  /** A file begins: settings are those of a new connection. */
+  /** A file begins, with the settings of a new connection. */
   | { readonly kind: "open"; readonly inTransaction: boolean; readonly statement: Statement }
   | { readonly kind: "statement"; readonly statement: Statement }
-  /** The runner commits what its file did; `statement` is the last of the file. */
+  /** The runner commits the file; `statement` is its last one. */
   | { readonly kind: "commit"; readonly statement: Statement };
 
 /**
- * How a runner runs files, step by step; without a runner no transaction is opened. One that runs all
- * pending files in one transaction is taken to run each in its own, as it does where each is
- * deployed alone.
+ * The steps in which a runner runs files; without a mode no transaction is opened. A runner that
+ * runs all pending files in one transaction is treated as if each had its own, as happens when each
+ * is deployed separately.
  */
 export function stepsOf(statements: readonly Statement[], mode?: ReplayMode): RunStep[] {
   return statements.flatMap((statement, index): RunStep[] => {
@@ -44,7 +47,7 @@ export function stepsOf(statements: readonly Statement[], mode?: ReplayMode): Ru
   });
 }
 
-/** Whether a statement begins or ends a transaction. */
+/** Whether the statement begins or ends a transaction. */
 export function isControl({ tokens }: Pick<Statement, "tokens">): boolean {
   return isWord(tokens[0], "begin", "commit", "end");
 }

@@ -29,49 +29,49 @@ import {
 } from "./guard/called_defaults.ts";
 import { guard, refusedIn } from "./guard/guard.ts";
 import { hidesCall } from "./guard/hidden_calls.ts";
-import { bringsHazard, hazardOf, trapIn } from "./guard/hazards.ts";
+import { hazardOf, mayCreateHazard, trapIn } from "./guard/hazards.ts";
 import { readStatements } from "./read_statements.ts";
 import type { Refusal } from "./guard/refusal.ts";
 import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
 
-/** How a shadow behaves. */
+/** Options of a shadow. */
 export interface ShadowOptions {
-  /** What runs it: libSQL, or the SQLite inside Deno, Bun or Node. Default "libsql". */
+  /** The engine: libSQL, or the SQLite built into Deno, Bun or Node. Default "libsql". */
   readonly engine?: EngineName | undefined;
-  /** What the application registers; constants stand in for it. Default: nothing. */
+  /** What the application registers; stand-ins replace it. Default: none. */
   readonly declared?: Declared | undefined;
   /** Whether foreign keys are enforced. Default true. */
   readonly foreignKeys?: boolean;
 }
 
-/** Who hears of statements that are run. */
+/** Options for running statements. */
 export interface ApplyOptions {
-  /** Told of each statement before it is run. */
+  /** Called before each statement. */
   readonly starts?: ((statement: Statement) => void) | undefined;
   /** How files are run; without it no transaction is opened, and foreign keys are as opened. */
   readonly mode?: ReplayMode | undefined;
   /**
-   * Whether what only moves rows and calls what the engine does not have is passed over with a warning,
-   * instead of being the end.
+   * Whether statements that only move rows and call a function the engine lacks are skipped with a
+   * warning instead of failing.
    */
   readonly passesOver?: boolean;
 }
 
-/** What SQL is called that stands in no file. */
-export const OWN_SQL = "SQL of our own";
+/** The source name of SQL that comes from no file. */
+export const OWN_SQL = "internal SQL";
 
-/** What must not be used, in the engine's words or in ours. */
+/** A forbidden construct, in the engine's words or in ours. */
 type Fault = EngineError | Refusal;
 
-/** A statement that was not run: the words alone, and all that can be told. */
+/** A statement that was not run: the message, and the full diagnostic. */
 interface Refused {
   readonly message: string;
   readonly explain: () => Diagnostic;
 }
 
 /**
- * An in-memory database that exists to be asked what a schema is. Nothing of it reaches the
- * disk, and nothing that runs in it reaches the machine: statements pass a guard first.
+ * An in-memory database for finding out the schema that SQL creates. It never writes to disk, and
+ * SQL in it cannot reach the machine: every statement passes a guard first.
  *
  * @example
  * ```ts
@@ -86,18 +86,18 @@ interface Refused {
 export class ShadowDatabase implements AsyncDisposable {
   readonly #engine: Engine;
   readonly #declared: Declared | undefined;
-  /** Whether foreign keys are to be enforced. */
+  /** Whether foreign keys should be enforced. */
   #foreignKeys: "ON" | "OFF";
-  /** Whether they are; undefined where a statement may have set that. */
+  /** Whether they currently are; undefined if a statement may have changed it. */
   #enforced: "ON" | "OFF" | undefined;
   #touchedRows = false;
   #pragmasChanged = false;
-  /** Whether there may be what `hazardOf` is about. */
+  /** Whether there may be an object that `hazardOf` is about. */
   #mayHoldHazard = false;
   #mayHideDefault = false;
   #mayHideCall = false;
   readonly #arranged = new Set<string>();
-  /** What must never be called: from then on nothing is run. */
+  /** A forbidden construct that was stored: from then on nothing is run. */
   #fault: Fault | undefined;
 
   private constructor(engine: Engine, options: ShadowOptions) {
@@ -107,12 +107,12 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#enforceKeys(this.#foreignKeys);
   }
 
-  /** An empty shadow. Its engine is loaded when the first one is opened. */
+  /** Opens an empty shadow. The engine is loaded when the first one is opened. */
   static async open(options: ShadowOptions = {}): Promise<ShadowDatabase> {
     return new ShadowDatabase(await openEngine(options.engine, options.declared), options);
   }
 
-  /** What runs it. */
+  /** The engine of the shadow. */
   get engine(): EngineName {
     return this.#engine.name;
   }
@@ -130,8 +130,8 @@ export class ShadowDatabase implements AsyncDisposable {
   }
 
   /**
-   * Runs statements. What a file says in pragmas ends with it, as it does where each file is run by
-   * itself. Fails with all that the guard refuses, before anything is run; else at the first
+   * Runs statements. Pragmas set by a file end with it, as if each file were run separately. Fails
+   * with everything that the guard refuses, before anything is run; otherwise at the first
    * statement that the engine refuses, with its file, line and column.
    */
   applyStatements(
@@ -159,7 +159,7 @@ export class ShadowDatabase implements AsyncDisposable {
       if (step.kind === "statement") {
         starts?.(statement);
         this.#touchedRows ||= touchesRows(statement);
-        const refused = this.#carryOut(statement);
+        const refused = this.#runGuarded(statement);
         if (refused === undefined) continue;
         const isPassedOver = passesOver && isForApplication(statement, refused.message);
         if (!isPassedOver) return fail("unfinished", refused.explain());
@@ -172,7 +172,7 @@ export class ShadowDatabase implements AsyncDisposable {
         : step.inTransaction
         ? this.#engine.run("BEGIN")
         : undefined;
-      // A file may have ended the transaction of its runner.
+      // A file may have ended its runner's transaction.
       const isOver = step.kind === "commit" && /no transaction/.test(error?.message ?? "");
       if (error !== undefined && !isOver) {
         return fail("unfinished", explainRefusal(statement, error, this.introspect()));
@@ -181,8 +181,8 @@ export class ShadowDatabase implements AsyncDisposable {
     return succeed(undefined, warnings);
   }
 
-  /** Runs a statement that has passed the guard, behind the other walls. */
-  #carryOut(statement: Statement): Refused | undefined {
+  /** Runs a statement that has passed the guard, behind the other defences. */
+  #runGuarded(statement: Statement): Refused | undefined {
     const engine = this.#engine;
     const explain = (error: EngineError): Refused => ({
       message: error.message,
@@ -213,20 +213,20 @@ export class ShadowDatabase implements AsyncDisposable {
     return this.#fault && tell(this.#fault);
   }
 
-  /** What a statement that has run leaves behind and must never be used. */
+  /** A forbidden construct that a statement has left behind. */
   #faultAfter(statement: Statement): Fault | undefined {
     const engine = this.#engine;
     const stores = isWord(statement.tokens[0], "create", "alter");
     this.#mayHideDefault ||= stores && hidesDefault(statement.sql);
     const fault = faultOfDefaults(statement, engine, { mayBeHidden: this.#mayHideDefault });
     if (engine.name !== "libsql" || fault !== undefined) return fault;
-    this.#mayHoldHazard ||= bringsHazard(statement);
+    this.#mayHoldHazard ||= mayCreateHazard(statement);
     this.#mayHideCall ||= stores && hidesCall(statement.sql);
     return (this.#mayHideCall ? faultOfAltered(statement, engine) : undefined) ??
       (this.#mayHoldHazard ? trapIn(statement, engine) : undefined);
   }
 
-  /** The names of those among the tables that statements left rows in. */
+  /** The names of the tables in which statements left rows. */
   filledTables(tables: readonly Table[]): string[] {
     if (!this.#touchedRows) return [];
     const filled = tables.filter(({ name }) =>
@@ -235,13 +235,16 @@ export class ShadowDatabase implements AsyncDisposable {
     return filled.map(({ name }) => name);
   }
 
-  /** Makes the objects as they are, in an order in which each finds what it needs. Throws if one is refused. */
+  /** Creates the objects unchanged, in the order given. Throws if one is refused. */
   restore(objects: readonly SchemaObject[]): void {
     const refusal = this.tryRestore(objects);
     if (refusal !== undefined) throw new Error(refusal);
   }
 
-  /** The same, or what was said of the first object that was refused; it goes no further then. */
+  /**
+   * Creates the objects like `restore`, but stops at the first that is refused and returns the
+   * message.
+   */
   tryRestore(objects: readonly SchemaObject[]): string | undefined {
     for (const { sql } of objects) {
       const refusal = this.attempt(sql);
@@ -249,23 +252,23 @@ export class ShadowDatabase implements AsyncDisposable {
     }
   }
 
-  /** Runs SQL of our own. Throws when the guard or the engine refuses it. */
+  /** Runs internal SQL. Throws if the guard or the engine refuses it. */
   execute(sql: string): void {
     const refusal = this.attempt(sql);
     if (refusal !== undefined) throw new Error(`${refusal} in: ${sql}`);
   }
 
   /**
-   * Runs statements of our own over texts that the engine has written and rows that it holds, without
-   * the guard and without foreign keys; those that are `unknown` pass the guard. Pragmas are as
-   * opened afterwards. Gives back what was said when one was refused; it goes no further then.
+   * Runs internal statements over SQL and rows that the engine itself has produced, without the
+   * guard and without foreign keys; those in `unknown` pass the guard. Pragmas are reset
+   * afterwards. Stops at the first refusal and returns its message.
    */
   arrange(
     statements: readonly string[],
     unknown: ReadonlySet<string> = new Set(),
   ): string | undefined {
     if (statements.length === 0) return undefined;
-    statements.forEach((sql) => this.#lookAt(sql));
+    statements.forEach((sql) => this.#checkStored(sql));
     this.#enforceKeys("OFF");
     for (const sql of inScripts(statements, unknown)) {
       const refusal = unknown.has(sql)
@@ -277,58 +280,58 @@ export class ShadowDatabase implements AsyncDisposable {
     return undefined;
   }
 
-  /** What comes in by itself was looked at where it was made, but not beside what comes next. */
-  #lookAt(sql: string): void {
+  /** Stored SQL was checked when it was created, but not in combination with what comes next. */
+  #checkStored(sql: string): void {
     if (this.#arranged.has(sql)) return;
     this.#arranged.add(sql);
-    this.#mayHoldHazard ||= bringsHazard({ sql });
+    this.#mayHoldHazard ||= mayCreateHazard({ sql });
     this.#mayHideCall ||= hidesCall(sql);
     this.#mayHideDefault ||= hidesDefault(sql);
   }
 
-  /** Whether there is something of that name, case ignored as SQLite does. */
+  /** Whether there is an object of that name, ignoring case as SQLite does. */
   has(name: string): boolean {
     const find = "SELECT 1 FROM sqlite_schema WHERE name = ? COLLATE NOCASE";
     return this.query(find, name).length > 0;
   }
 
-  /** Whether a transaction is open that statements began. */
+  /** Whether statements have left a transaction open. */
   isInTransaction(): boolean {
     if (this.#engine.run("BEGIN") !== undefined) return true;
     this.#engine.run("COMMIT");
     return false;
   }
 
-  /** Runs SQL, giving back what the guard or the engine said when it refused. */
+  /** Runs SQL and returns the message of the guard or the engine if it is refused. */
   attempt(sql: string): string | undefined {
-    // Parts of our own SQL come out of a cache, which anybody may have written.
+    // Parts of internal SQL come from a cache, which anybody may have written.
     const statements = ownStatements(sql);
     return typeof statements === "string" ? statements : this.attemptStatements(statements);
   }
 
-  /** The same for statements out of a file. */
+  /** Runs statements of a file like `attempt`. */
   attemptStatements(statements: readonly Statement[]): string | undefined {
     for (const statement of statements) {
       const refused = guard(statement, this.engine, this.#declared);
       if (refused !== undefined) return refused.message;
     }
     for (const statement of statements) {
-      const refused = this.#carryOut(statement);
+      const refused = this.#runGuarded(statement);
       if (refused !== undefined) return refused.message;
     }
   }
 
-  /** Compiles one statement without running it, giving back what the engine said if it refused. */
+  /** Compiles one statement without running it, and returns the engine's message if it is refused. */
   compile(sql: string): string | undefined {
     return (this.#wrongCall(sql) ?? this.#engine.compile(this.#standIn(sql)))?.message;
   }
 
-  /** The rows of one statement of our own, each an array in the order of its columns. */
+  /** The rows of one internal statement, each an array in column order. */
   query(sql: string, ...parameters: readonly SqlValue[]): SqlValue[][] {
     return this.prepare(sql)(...parameters);
   }
 
-  /** The same, or what the engine said when it refused. */
+  /** Like `query`, but returns the engine's message if it is refused. */
   tryQuery(sql: string): SqlValue[][] | string {
     try {
       return this.query(sql);
@@ -338,7 +341,7 @@ export class ShadowDatabase implements AsyncDisposable {
     }
   }
 
-  /** What asks the same query of our own again and again, see `Engine.prepare`. */
+  /** Prepares an internal query that is run repeatedly, see `Engine.prepare`. */
   prepare(sql: string): PreparedQuery {
     const ask = this.#engine.prepare(this.#standIn(sql));
     if (this.#declared === undefined) return ask;
@@ -348,7 +351,7 @@ export class ShadowDatabase implements AsyncDisposable {
       );
   }
 
-  /** What the shadow contains. Strings in double quotes come back in single ones. */
+  /** The schema of the shadow. Double-quoted strings come back in single quotes. */
   introspect(): SchemaSnapshot {
     this.#quoteStrings();
     return introspect((sql, ...parameters) => this.query(sql, ...parameters));
@@ -370,9 +373,9 @@ export class ShadowDatabase implements AsyncDisposable {
   }
 
   /**
-   * Has SQLite write every string of the schema in single quotes, as it does whenever a column is
-   * dropped anywhere: only the engine can tell such a string from a name. Does nothing where a view
-   * is broken, since SQLite drops no column then. libSQL takes no string in double quotes.
+   * Makes SQLite rewrite every string of the schema in single quotes, as it does whenever a column
+   * is dropped anywhere: only the engine can tell such a string from a name. Does nothing if a view
+   * is broken, since SQLite then drops no column. libSQL accepts no double-quoted strings.
    * https://www.sqlite.org/quirks.html#dblquote
    */
   #quoteStrings(): void {
@@ -398,7 +401,7 @@ export class ShadowDatabase implements AsyncDisposable {
   }
 }
 
-/** The statements of SQL of our own, or why it has none. */
+/** The statements of internal SQL, or why it has none. */
 function ownStatements(sql: string): readonly Statement[] | string {
   const known = OWN_STATEMENTS.get(sql);
   if (known !== undefined) return known;
@@ -409,15 +412,15 @@ function ownStatements(sql: string): readonly Statement[] | string {
   return statements;
 }
 
-/** A proof runs the same SQL on several databases. */
+/** Cached: a proof runs the same SQL on several databases. */
 const OWN_STATEMENTS = new Map<string, readonly Statement[] | string>();
 
-/** A proof of a large schema has fewer. */
+/** A proof of a large schema needs fewer. */
 const MOST_OWN_STATEMENTS = 4096;
 
 /**
- * The same statements in fewer texts, since each call of an engine takes time. Those that are `alone` stay
- * so, as does one in which a comment may be left open.
+ * The same statements joined into fewer scripts, since each call of an engine takes time. Those in
+ * `alone` are kept separate, as is one in which a comment may be left open.
  */
 function inScripts(statements: readonly string[], alone: ReadonlySet<string>): string[] {
   const scripts: string[] = [];

@@ -13,7 +13,7 @@ function migrations(...texts: readonly string[]) {
   };
 }
 
-Deno.test("a shadow is empty at first, and then holds what was run on it", async () => {
+Deno.test("a shadow is empty at first, and then contains what was run on it", async () => {
   await using shadow = await ShadowDatabase.open();
   assert.deepEqual(objectsOf(shadow.introspect()), []);
   assert((shadow.applyScript({ name: "x.sql", text: USERS })).ok);
@@ -41,7 +41,7 @@ Deno.test("a shadow runs nothing of a script that the guard refuses in part", as
   assert.deepEqual(objectsOf(shadow.introspect()), []);
 });
 
-Deno.test("what a file says in pragmas ends with it", async () => {
+Deno.test("pragmas set by a file end with it", async () => {
   await using shadow = await ShadowDatabase.open();
   const keys = () => shadow.query("PRAGMA foreign_keys")[0]?.[0];
   assert.equal(keys(), 1);
@@ -56,7 +56,7 @@ Deno.test("what a file says in pragmas ends with it", async () => {
   assert.equal(without.query("PRAGMA foreign_keys")[0]?.[0], 0);
 });
 
-Deno.test("a shadow tells which tables statements left rows in", async () => {
+Deno.test("a shadow reports the tables in which statements left rows", async () => {
   await using shadow = await ShadowDatabase.open();
   assert((shadow.applyScript({ name: "x.sql", text: `${USERS} DELETE FROM users;` })).ok);
   const { tables } = shadow.introspect();
@@ -67,7 +67,7 @@ Deno.test("a shadow tells which tables statements left rows in", async () => {
   assert.deepEqual(shadow.filledTables([]), []);
 });
 
-Deno.test("SQL of our own that is refused is a bug, unless it was only an attempt", async () => {
+Deno.test("internal SQL that is refused is a bug, unless it was only an attempt", async () => {
   await using shadow = await ShadowDatabase.open();
   assert.throws(() => shadow.execute("DROP TABLE users"), /no such table: users in: DROP TABLE/);
   assert.equal(shadow.attempt("DROP TABLE users"), "no such table: users");
@@ -76,7 +76,7 @@ Deno.test("SQL of our own that is refused is a bug, unless it was only an attemp
   assert.deepEqual(shadow.query("SELECT ? + 1, 'a', NULL", 1), [[2, "a", null]]);
 });
 
-Deno.test("SQL of our own passes the guard, since some of it comes out of a cache", async () => {
+Deno.test("internal SQL passes the guard, since some of it comes from a cache", async () => {
   await using shadow = await ShadowDatabase.open();
   const sql = `${USERS} SELECT writefile('evil', 'x')`;
   assert.throws(() => shadow.execute(sql), /Cannot call writefile\(\) in the in-memory database/);
@@ -87,7 +87,7 @@ Deno.test("SQL of our own passes the guard, since some of it comes out of a cach
   assert.deepEqual(objectsOf(shadow.introspect()), []);
 });
 
-Deno.test("objects come back as they were from their own snapshot", async () => {
+Deno.test("objects can be restored unchanged from their snapshot", async () => {
   await using shadow = await ShadowDatabase.open();
   const text = `${USERS} CREATE VIEW z AS SELECT * FROM a; CREATE VIEW a AS SELECT name FROM users;
     CREATE TRIGGER users AFTER DELETE ON users BEGIN SELECT 1; END;
@@ -99,7 +99,7 @@ Deno.test("objects come back as they were from their own snapshot", async () => 
   assert.deepEqual(other.introspect(), snapshot);
 });
 
-Deno.test("a join of many tables may run, however long it looks", async () => {
+Deno.test("a join of many tables may run, however expensive it looks", async () => {
   await using shadow = await ShadowDatabase.open();
   const text = `${USERS} INSERT INTO users SELECT NULL, a.name FROM users a, users b, users c;
     WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 9)
@@ -108,7 +108,7 @@ Deno.test("a join of many tables may run, however long it looks", async () => {
   assert.deepEqual(shadow.query("SELECT count(*) FROM users"), [[9]]);
 });
 
-Deno.test("a shadow of the runtime's SQLite takes what that takes, and answers the same", async () => {
+Deno.test("a shadow of the runtime's SQLite accepts the same SQL, and answers the same", async () => {
   const text = `CREATE TABLE t (id INTEGER PRIMARY KEY, kind TEXT CHECK (kind IN ("a", "b")));
     VACUUM; INSERT INTO t (kind) VALUES ("a"); CREATE INDEX i ON t (floor(id));
     CREATE TABLE n AS WITH n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 3) SELECT x FROM n;`;
@@ -128,7 +128,7 @@ Deno.test("a shadow of the runtime's SQLite takes what that takes, and answers t
   );
 });
 
-Deno.test("a shadow tells strings in double quotes from names, as SQLite itself does", async () => {
+Deno.test("a shadow tells double-quoted strings from names, as SQLite itself does", async () => {
   await using shadow = await ShadowDatabase.open({ engine: "sqlite" });
   const text =
     `CREATE TABLE t ("id" INTEGER PRIMARY KEY, "kind" TEXT CHECK ("kind" IN ("a", "it's")));

@@ -5,10 +5,10 @@ import { canBeName, isWord, significant, type Token, tokenize, unquote } from ".
 import { namesTable } from "./guard/guard.ts";
 
 /**
- * SQL in which something of the engine's own stands for whatever only an application has, with its name in
- * a comment: a constant for what a function gives, or a random number where it need not be the same
- * twice; RTRIM for a collation; an ordinary table for a virtual one. SQLite keeps comments through every
- * ALTER, so that `withOwnNames` finds them again.
+ * SQL in which built-in constructs replace whatever only an application has, with its name in a
+ * comment: a constant for the result of a function, or a random number if it need not be
+ * deterministic; RTRIM for a collation; an ordinary table for a virtual one. SQLite keeps comments
+ * through every ALTER, so that `withOwnNames` finds them again.
  */
 export function withStandIns(sql: string, declared: Declared): string {
   const tokens = significant(tokenize(sql));
@@ -26,8 +26,8 @@ export function withStandIns(sql: string, declared: Declared): string {
 }
 
 /**
- * What SQLite would say of a call with another number of arguments than is declared; undefined where there
- * is none.
+ * SQLite's error for a call with a number of arguments other than declared; undefined if there is
+ * none.
  */
 export function wrongCall(sql: string, declared: Declared): string | undefined {
   const tokens = significant(tokenize(sql));
@@ -38,7 +38,7 @@ export function wrongCall(sql: string, declared: Declared): string | undefined {
   return wrong && `wrong number of arguments to function ${unquote(wrong)}()`;
 }
 
-/** How many commas there are in a bracket, but those in others inside, and one more. */
+/** The number of commas at the top level of a parenthesis, plus one. */
 function countArguments(tokens: readonly Token[], open: number): number {
   let [count, depth] = [tokens[open + 1]?.text === ")" ? 0 : 1, 0];
   for (const { text } of tokens.slice(open)) {
@@ -49,7 +49,7 @@ function countArguments(tokens: readonly Token[], open: number): number {
   return count;
 }
 
-/** The same SQL with the names that stand in its comments. */
+/** The SQL with the original names restored from its comments. */
 export function withOwnNames(sql: string): string {
   if (!sql.includes("/*=")) return sql;
   return sql
@@ -64,7 +64,7 @@ const EMPTY_CALL = /coalesce\((1|random\(\)),\1\/\*=([^*]*)\*\/\)/g;
 const COLLATION = /RTRIM\/\*=([^*]*)\*\//g;
 const TABLE = /^CREATE TABLE (.*)\([^()]*\/\*=USING ([^*]*)\*\/\)$/s;
 
-/** A comment may hold no asterisk of its own. */
+/** The encoded text: a comment may contain no asterisk of its own. */
 function encoded(text: string): string {
   return text.replace(/[%*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
@@ -86,7 +86,7 @@ function standInFor(tokens: readonly Token[], index: number, declared: Declared)
     declared.collations?.some((name) => fold(name) === nameOf(token));
   if (isCollation) return { text: `RTRIM/*=${encoded(token.text)}*/`, endOffset: token.endOffset };
   const called = calledFunction(tokens, index, declared);
-  // What counts rows is an aggregate, for which nothing stands in.
+  // A function that takes `*` is an aggregate, which nothing can replace.
   if (called === undefined || next === undefined || afterNext?.text === "*") return undefined;
   const value = called.deterministic ? "1" : "random()";
   const name = `/*=${encoded(token.text)}*/`;
@@ -95,7 +95,7 @@ function standInFor(tokens: readonly Token[], index: number, declared: Declared)
     : { text: `coalesce(${value},${name}`, endOffset: next.endOffset };
 }
 
-/** The declared function that is called there. */
+/** The declared function that is called at the index. */
 function calledFunction(
   tokens: readonly Token[],
   index: number,
@@ -110,7 +110,7 @@ function calledFunction(
   return Object.entries(functions).find(([declared]) => fold(declared) === name)?.[1];
 }
 
-/** The module of a virtual table that only an application has, and what it is given. */
+/** The module of a virtual table that only an application has, and its arguments. */
 interface VirtualTable {
   readonly nameIndex: number;
   readonly usingIndex: number;
@@ -141,7 +141,7 @@ function standInTable(
   return `${before}(${columns.join(", ")}/*=USING ${encoded(given)}*/)`;
 }
 
-/** What each argument without `=` begins with, and what the module is known to have beside. */
+/** The names of arguments without `=`, and the columns that the module is known to add. */
 function columnsOf(given: readonly Token[], module: string): string[] {
   const first = given.filter((token, index) =>
     canBeName(token) && (index === 0 || given[index - 1]?.text === ",") &&

@@ -16,7 +16,7 @@ const STATEMENTS = [
   "INSERT INTO slug(a) VALUES (uuid7( /* none */ ), 1)",
 ];
 
-Deno.test("withOwnNames() gives back what withStandIns() was given", () => {
+Deno.test("withOwnNames() reverses withStandIns()", () => {
   for (const sql of STATEMENTS) {
     const back = withOwnNames(withStandIns(sql, DECLARED));
     assert.equal(back.replaceAll(/\s|\/\*.*?\*\//g, ""), sql.replaceAll(/\s|\/\*.*?\*\//g, ""));
@@ -25,7 +25,7 @@ Deno.test("withOwnNames() gives back what withStandIns() was given", () => {
   assert.equal(withStandIns(STATEMENTS[0]!, {}), STATEMENTS[0]);
 });
 
-Deno.test("an ordinary table stands in for a virtual one of a module that is declared", () => {
+Deno.test("an ordinary table replaces a virtual table of a declared module", () => {
   const table =
     `CREATE VIRTUAL TABLE IF NOT EXISTS "my v" USING vec0(a float[3], size=5*2, /* b */ c)`;
   const standIn = withStandIns(table, DECLARED);

@@ -32,7 +32,7 @@ export async function loadHistory(
   const usesCache = options.cache && !options.fullReplay;
   if (usesCache && found?.kind === "hit") {
     const { snapshot, filled, key } = found;
-    const cached = { snapshot, filled, key, isBroken: false, isWarnedOf: false };
+    const cached = { snapshot, filled, key, isBroken: false, hasDiagnostics: false };
     return succeed({ ...cached, cachedCount: migrations.length, isCacheWrong: false });
   }
   if (found?.kind === "miss") context.note(`Cannot use the cache: ${found.reason}`);

@@ -26,7 +26,7 @@ export interface ProjectState {
   /** Whether a view or trigger of the history does not compile. */
   readonly isBroken: boolean;
   /** Whether there is something to say of the history that every run has to say. */
-  readonly isWarnedOf: boolean;
+  readonly hasDiagnostics: boolean;
   /** The names of the tables that the history leaves rows in. */
   readonly filled: readonly string[];
   /** How many migrations, from the first on, the cache has spared us. */
@@ -49,7 +49,7 @@ export async function loadProject(
 ): Promise<Result<ProjectState>> {
   const history = await loadHistory(files, options, context);
   if (!history.ok) return history;
-  const { snapshot: current, key, isBroken, isWarnedOf, filled, cachedCount } = history.value;
+  const { snapshot: current, key, isBroken, hasDiagnostics, filled, cachedCount } = history.value;
   const known = options.cache ? knownSchema(files, { current, isBroken }) : EMPTY_SNAPSHOT;
   const loading = { ...options, progress: context.progress };
   const desired = await desiredOf(files, loading, objectsOf(known));
@@ -65,7 +65,7 @@ export async function loadProject(
       desired: { ...desired.value, snapshot: withHistoryOf(desired.value.snapshot, current) },
       key,
       isBroken,
-      isWarnedOf,
+      hasDiagnostics,
       filled,
       cachedCount,
       isUncached: cachedCount < files.directory.migrations.length || !isDesiredKnown,

@@ -40,7 +40,7 @@ export async function rememberProject(
   { note, settled, judged }: Pick<CommandContext, "note"> & Findings,
 ): Promise<void> {
   const { directory, historyDigest, desiredKey } = files;
-  if (directory.migrations.length === 0 || state.isWarnedOf) return;
+  if (directory.migrations.length === 0 || state.hasDiagnostics) return;
   const secret = await makeCacheSecret(files.workingDirectory);
   if (secret === undefined) {
     note("Cannot write the cache: there is nowhere to keep its secret key");
@@ -92,13 +92,13 @@ export async function rememberNext(
   if (!files.ok || migration === undefined || !canContinue([migration], from)) return;
   const after = await replay([migration], from, files.value);
   if (!after.ok) return;
-  const { snapshot: current, filled, isBroken, isWarnedOf } = after.value;
+  const { snapshot: current, filled, isBroken, hasDiagnostics } = after.value;
   const state: ProjectState = {
     current,
     desired: before.desired,
     key: (await chainKeys([migration], before.key || undefined))[0]!,
     isBroken,
-    isWarnedOf: isWarnedOf || before.isWarnedOf,
+    hasDiagnostics: hasDiagnostics || before.hasDiagnostics,
     filled,
     cachedCount: before.cachedCount,
     isUncached: true,

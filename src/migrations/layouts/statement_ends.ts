@@ -3,7 +3,7 @@ import { splitStatements, type Statement } from "../../sql/statements.ts";
 /** The statements of a text that we wrote ourselves. */
 export function statementsOf(sql: string): readonly Statement[] {
   const script = splitStatements({ name: "the new migration", text: sql });
-  if (!script.ok) throw new Error("A migration of our own cannot be read");
+  if (!script.ok) throw new Error("A generated migration cannot be split");
   return script.value.statements;
 }
 

@@ -10,8 +10,8 @@ import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { canBeName, type Token, unquote } from "../../sql/tokens.ts";
 
 /**
- * What to tell of a statement that the engine refused: its place, the engine's words, and the next
- * move. `snapshot` is what exists at this point, for "did you mean".
+ * The diagnostic for a statement that the engine refused: where, the engine's message, and a hint.
+ * `snapshot` is the schema at this point, for "Did you mean".
  */
 export function explainRefusal(
   statement: Statement,
@@ -29,7 +29,7 @@ export function explainRefusal(
   };
 }
 
-/** The place in a statement that the engine's words are about, and what to do about it. */
+/** The place in a statement that the engine's message refers to, and a hint. */
 export function explainWords(
   statement: Statement,
   message: string,
@@ -39,7 +39,7 @@ export function explainWords(
   if (slip !== undefined) return { span: spanOf(statement, slip.token), hint: slip.hint };
   const named = namedIn(message);
   const token = named === undefined ? undefined : findToken(statement, named);
-  // Of a name with dots the engine looked for the last part.
+  // For a name with dots, the engine looked up the last part.
   const word = named?.slice(named.lastIndexOf(".") + 1) ?? "";
   const meant = suggest(word, knownNames(message, snapshot));
   const hint = meant === undefined || fold(meant) === fold(word)
@@ -57,7 +57,7 @@ function slipIn({ tokens }: Statement, message: string): Slip | undefined {
   return near === undefined ? undefined : slipNear(tokens, near);
 }
 
-/** The engine's words with the name it means in quotes: `no such table "customer"`. */
+/** The engine's message with the name in it quoted: `no such table "customer"`. */
 export function engineWords(message: string): string {
   return message.replace(
     /(no such (?:table|column|index|view|trigger|function|module|collation sequence)|duplicate column name): (.+)$/,
@@ -65,14 +65,14 @@ export function engineWords(message: string): string {
   );
 }
 
-/** Its place among the statements of its source, from 1: not all of them need be run. */
+/** The position among all statements of its source, from 1; some of them may not be run. */
 export function numberOf({ source, startOffset }: Statement): number {
   const script = splitStatements(source);
   if (!script.ok) throw new Error(`The statements of ${source.name} can no longer be told apart`);
   return script.value.statements.findIndex((it) => it.startOffset === startOffset) + 1;
 }
 
-/** The name or the piece of text that the engine's message is about. */
+/** The name or the piece of text in the engine's message. */
 function namedIn(message: string): string | undefined {
   const found = /^near "(.*)": syntax error$/s.exec(message) ??
     /no such (?:table|column|index|view|trigger|function|module|collation sequence): (.+)$/
@@ -88,7 +88,7 @@ function namedIn(message: string): string | undefined {
   return found?.[1]?.replace(/^main\./, "");
 }
 
-/** The last place where it stands is the likely one. */
+/** The last token with this text, which is the most likely one. */
 function findToken(statement: Statement, text: string): Token | undefined {
   const isIt = (wanted: string) => (token: Token) =>
     token.text === wanted || (canBeName(token) && fold(unquote(token)) === fold(wanted));
@@ -96,14 +96,14 @@ function findToken(statement: Statement, text: string): Token | undefined {
     statement.tokens.findLast(isIt(text.slice(text.lastIndexOf(".") + 1)));
 }
 
-/** What a name that is unknown may have been meant for. */
+/** The names that an unknown name could be a misspelling of. */
 function knownNames(message: string, snapshot: SchemaSnapshot): Iterable<string> {
   if (/^no such function/.test(message)) return ALLOWED.sqlite.functions;
   if (/^no such collation/.test(message)) return ["BINARY", "NOCASE", "RTRIM"];
   return /^no such module/.test(message) ? ALLOWED.sqlite.modules : namesIn(snapshot);
 }
 
-/** Names of objects and of columns: an unknown name may have been meant for either. */
+/** Names of objects and columns: an unknown name could be a misspelling of either. */
 function namesIn(snapshot: SchemaSnapshot): string[] {
   const columns = snapshot.tables.flatMap((table) => table.columns);
   return [...objectsOf(snapshot), ...columns].map(({ name }) => name);
@@ -133,7 +133,7 @@ const HINTS: readonly (readonly [pattern: RegExp, hint: string])[] = [
   ],
 ];
 
-/** The first line of a statement. */
+/** The span of the first line of a statement. */
 export function firstLine({ source, startOffset, endOffset, sql }: Statement): Span {
   const lineBreak = sql.search(/[\r\n]/);
   return {
@@ -147,7 +147,7 @@ function spanOf({ source }: Statement, { startOffset, endOffset }: Token): Span 
   return { source, startOffset, endOffset };
 }
 
-/** The name of a file without its folders. */
+/** The file name without its directories. */
 export function baseName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { ShadowDatabase } from "../shadow_database.ts";
 
-/** What is said of the script's last statement, `«` and `»` around the place it points at. */
-async function told(text: string): Promise<{ message: string; place: string; hint?: string }> {
+/** The diagnostic for the script's last statement, with `«` and `»` around its place. */
+async function explained(text: string): Promise<{ message: string; place: string; hint?: string }> {
   await using shadow = await ShadowDatabase.open();
   const ran = shadow.applyScript({ name: "migrations/0001_x.sql", text });
   assert(!ran.ok, `it ran: ${text}`);
@@ -249,10 +249,10 @@ Deno.test.each([
     hint: "Remove what follows the parenthesis: it is MySQL's",
   },
 ])("explainRefusal() points at $problem", async ({ problem: _, sql, ...expected }) => {
-  assert.deepEqual(await told(sql), expected);
+  assert.deepEqual(await explained(sql), expected);
 });
 
-Deno.test("explainRefusal() counts statements in their own file", async () => {
+Deno.test("explainRefusal() counts statements per file", async () => {
   await using shadow = await ShadowDatabase.open();
   const migration = (name: string, text: string) => ({
     id: name,

@@ -2,19 +2,19 @@ import { suggest } from "../../base/suggest.ts";
 import { fold, isReserved, KEYWORDS } from "../../sql/names.ts";
 import { canBeName, isWord, type Token } from "../../sql/tokens.ts";
 
-/** What was most likely meant, and where. */
+/** A likely mistake, and where it is. */
 export interface Slip {
   readonly token: Token;
-  /** What a person would say to it. */
+  /** What to write instead. */
   readonly hint: string;
 }
 
 /**
- * The slip behind a syntax error near a piece of text, undefined where none is known: words of other
- * databases, a keyword for a name, a comma too much, a keyword with a wrong letter.
+ * The likely mistake behind a syntax error near a piece of text, or undefined: a word of another
+ * database, a keyword used as a name, an extra comma, a misspelled keyword.
  */
 export function slipNear(tokens: readonly Token[], near: string): Slip | undefined {
-  // The engine does not say where that stands; mostly it is the last one.
+  // The engine does not give the position; it is usually the last match.
   const places = tokens.flatMap(({ text }, index) => text === near ? [index] : []).reverse();
   for (const find of [bareDefault, foreignWord, comma, keywordAsName, bareKey, misspelling]) {
     for (const index of places) {
@@ -25,7 +25,7 @@ export function slipNear(tokens: readonly Token[], near: string): Slip | undefin
   return undefined;
 }
 
-/** The type that keeps AUTOINCREMENT from being allowed, as in `INT PRIMARY KEY AUTOINCREMENT`. */
+/** The type that prevents AUTOINCREMENT, as in `INT PRIMARY KEY AUTOINCREMENT`. */
 export function typeBeforeAutoincrement(tokens: readonly Token[]): Slip | undefined {
   const at = tokens.findIndex((token) => isWord(token, "autoincrement"));
   const key = tokens.findLastIndex((token, index) => index < at && isWord(token, "primary"));
@@ -62,7 +62,7 @@ function bareDefault(tokens: readonly Token[], index: number): Slip | undefined 
 
 const NOW = new Set(["now", "getdate", "sysdate", "getutcdate"]);
 
-/** Words that other databases have. */
+/** Words that only other databases know. */
 function foreignWord(tokens: readonly Token[], index: number): Slip | undefined {
   const [before, token, after] = [tokens[index - 1], tokens[index]!, tokens[index + 1]];
   if (isWord(token, "auto_increment", "identity")) {
@@ -84,13 +84,13 @@ function foreignWord(tokens: readonly Token[], index: number): Slip | undefined 
     : undefined;
 }
 
-/** Whether a REFERENCES is before it in the same column or constraint. */
+/** Whether a REFERENCES precedes it in the same column or constraint. */
 function isReference(tokens: readonly Token[], index: number): boolean {
   const start = tokens.findLastIndex((token, place) => place < index && token.text === ",");
   return tokens.slice(start + 1, index).some((token) => isWord(token, "references"));
 }
 
-/** A keyword where a name begins: `order INTEGER`. */
+/** A keyword at the start of a column definition: `order INTEGER`. */
 function keywordAsName(tokens: readonly Token[], index: number): Slip | undefined {
   const [before, token, after] = [tokens[index - 1], tokens[index]!, tokens[index + 1]];
   if (token.kind !== "word" || !isReserved(token.text)) return undefined;
@@ -101,10 +101,10 @@ function keywordAsName(tokens: readonly Token[], index: number): Slip | undefine
     : undefined;
 }
 
-/** What a name follows. */
+/** The words that a name follows. */
 const NAMING = "table view index trigger column into references update exists to".split(" ");
 
-/** `FOREIGN KEY id` and `PRIMARY KEY id, …` want parentheses. */
+/** `FOREIGN KEY id` and `PRIMARY KEY id, …` need parentheses. */
 function bareKey(tokens: readonly Token[], index: number): Slip | undefined {
   const token = tokens[index]!;
   const isKey = isWord(tokens[index - 1], "key") && isWord(tokens[index - 2], "foreign", "primary");
@@ -113,7 +113,7 @@ function bareKey(tokens: readonly Token[], index: number): Slip | undefined {
     : undefined;
 }
 
-/** A comma that nothing follows. */
+/** A trailing comma. */
 function comma(tokens: readonly Token[], index: number): Slip | undefined {
   const token = tokens[index - 1];
   return token?.text === "," && isWord(tokens[index], ")", "from")
@@ -121,7 +121,7 @@ function comma(tokens: readonly Token[], index: number): Slip | undefined {
     : undefined;
 }
 
-/** The word itself or one shortly before it that is a letter away from a keyword. */
+/** The word itself, or one shortly before it, that differs from a keyword by one letter. */
 function misspelling(tokens: readonly Token[], index: number): Slip | undefined {
   for (const token of tokens.slice(Math.max(0, index - 3), index + 1).reverse()) {
     const isLong = token.text.length > (token === tokens[index] ? 2 : 3);

@@ -3,8 +3,8 @@ import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
 
 /**
- * Whether a statement was refused that only moves rows, for something that an application may register:
- * it is no matter of the schema.
+ * Whether the refused statement only moves rows and failed for something that an application may
+ * register, so that it does not matter for the schema.
  */
 export function isForApplication({ tokens }: Statement, message: string): boolean {
   return isWord(tokens[0], "insert", "replace", "update", "delete", "with", "select", "values") &&
@@ -13,7 +13,7 @@ export function isForApplication({ tokens }: Statement, message: string): boolea
 
 const UNKNOWN = /^no such (?:function|collation sequence|module): /;
 
-/** The same as what is told of a refusal, where the statement is passed over. */
+/** The diagnostic of a refusal as a warning that the statement was skipped. */
 export function passedOver(refusal: Diagnostic): Diagnostic {
   return {
     ...refusal,
@@ -23,7 +23,7 @@ export function passedOver(refusal: Diagnostic): Diagnostic {
   };
 }
 
-/** What to write into penumbra.json for what an engine does not have; undefined for anything else. */
+/** A hint to declare in penumbra.json what the engine does not have; undefined for other messages. */
 export function declareHint(message: string): string | undefined {
   const [, kind, name = ""] =
     /^no such (function|collation sequence|module): (.+)$/.exec(message) ?? [];

@@ -8,9 +8,9 @@ import { refuseNames } from "./guard.ts";
 import { refusedFunction } from "./lists.ts";
 
 /**
- * What a default of the table that a statement has made or changed must not call; undefined where there
- * is nothing of the kind. Engines before SQLite 3.54 compile a default without asking anybody, once a
- * row is inserted: so each is compiled here by itself, as they do ask about a query.
+ * An error if a default in the table that the statement has created or changed makes a forbidden
+ * call. Engines before SQLite 3.54 compile a default without calling the authorizer, once a row is
+ * inserted; so each default is compiled here as a query, for which they do call it.
  */
 export function faultOfDefaults(
   statement: Statement,
@@ -33,8 +33,8 @@ export function faultOfDefaults(
 }
 
 /**
- * What a table must not call that an ALTER has just changed; undefined where there is nothing of the kind.
- * libSQL 0.5.29 can make code of a text or a comment in it, and asks nobody.
+ * An error if the table that an ALTER has just changed contains a forbidden call. libSQL 0.5.29 can
+ * turn a string or a comment in it into code without calling the authorizer.
  */
 export function faultOfAltered(statement: Statement, engine: Engine): EngineError | undefined {
   const table = isWord(statement.tokens[0], "alter") ? changedTable(statement) : undefined;
@@ -51,8 +51,8 @@ const TABLE_TEXTS = ["sqlite_schema", "sqlite_temp_schema"].map((catalog) =>
 ).join(" UNION ALL ");
 
 /**
- * Without a parenthesis nothing is called. A view of the same name is not asked about: its columns could
- * not be told where it does not compile.
+ * Without a parenthesis there is no call. Views of the same name are skipped: their columns cannot
+ * be read if they do not compile.
  */
 const CALLING_DEFAULTS = [["main", "sqlite_schema"], ["temp", "sqlite_temp_schema"]].map((
   [schema, catalog],
@@ -62,21 +62,21 @@ const CALLING_DEFAULTS = [["main", "sqlite_schema"], ["temp", "sqlite_temp_schem
       AND instr(c.dflt_value, '(') > 0`
 ).join(" UNION ALL ");
 
-/** Asked often: of every table that is created or changed with a default. */
+/** Prepared, since it runs for every table that is created or changed with a default. */
 const QUERIES = new WeakMap<Engine, PreparedQuery>();
 
 /**
- * Whether the word stands in a comment, a text or a name of what a statement stores: libSQL 0.5.29 can
- * make code of that in a later ALTER.
+ * Whether the word DEFAULT is in a comment, a string or a name that the statement stores: libSQL
+ * 0.5.29 can turn that into code in a later ALTER.
  */
 export function hidesDefault(sql: string): boolean {
   const said = sql.match(/\bdefault\b/gi)?.length ?? 0;
-  // Nothing is hidden where nothing is quoted.
+  // Without quotes and comments nothing can be hidden.
   if (said === 0 || !/['"`[]|--|\/\*/.test(sql)) return false;
   return said > tokenize(sql).filter((token) => isWord(token, "default")).length;
 }
 
-/** The table that a statement makes or changes, by its new name. */
+/** The table that a statement creates or changes, by its new name. */
 function changedTable({ tokens }: Statement): string | undefined {
   if (!isWord(tokens[0], "create", "alter")) return undefined;
   const at = isWord(tokens[0], "alter") ? nameAt(tokens, 2) : objectNameIndex(tokens);
@@ -97,7 +97,7 @@ function faultOf(text: string, engine: Engine): EngineError | undefined {
   // The line break ends a comment.
   const error = engine.compile(`SELECT (${text}\n)`);
   if (error !== undefined && /^not authorized/.test(error.message)) return error;
-  // Compiling ends at the first function that there is not, and without an authorizer at none.
+  // Compiling stops at the first unknown function and, without an authorizer, does not stop at any.
   const name = callsIn(text).find((it) => !mayBeCalled(it, engine));
   return name === undefined
     ? undefined
@@ -111,8 +111,8 @@ function callsIn(text: string): string[] {
 }
 
 /**
- * An engine's refusal in the words of all: SQLite 3.54 asks its authorizer about a default before it looks
- * whether there is such a function at all.
+ * The refusal in the same words for all engines: SQLite 3.54 asks its authorizer about a default
+ * before it checks whether the function exists.
  */
 export function plainRefusal(
   error: EngineError | undefined,
@@ -124,7 +124,10 @@ export function plainRefusal(
     : error;
 }
 
-/** What the engine does not have may be called: it fails. Its inner functions are on no list of its own. */
+/**
+ * Whether a call is harmless: calls of functions that the engine lacks fail. Its internal functions
+ * are missing from its own list.
+ */
 function mayBeCalled(name: string, { name: engine }: Pick<Engine, "name">): boolean {
   if (ALLOWED[engine].functions.has(name)) return true;
   return refusedFunction(name, engine) === undefined && !/^(?:sqlite|libsql)_/.test(name);

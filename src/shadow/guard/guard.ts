@@ -12,18 +12,18 @@ import { isOwnTable, REFUSED_PRAGMAS, REFUSED_TABLES, refusedFunction } from "./
 import type { Refusal } from "./refusal.ts";
 
 /**
- * Why a statement must not run in the shadow (`shadow/refused`), or undefined when it may. The
- * shadow is native code in our own process, so what SQL can reach there, no permission stops.
+ * Why a statement must not run in the shadow (`shadow/refused`), or undefined if it may. The shadow
+ * is native code in our own process, so no permission restricts what SQL can reach there.
  *
- * Statements, pragmas and modules run only when they are on a list. Names are checked against the
- * functions and tables of the engine that reach out of it, in every quoting style and wherever they
- * stand, since a body of a view or trigger runs later. A function that the engine does not have is
- * let through: running it fails, and a view may call what only the application defines.
+ * Statements, pragmas and modules run only if they are on a list. Names are checked against the
+ * functions and tables through which the engine reaches outside, in every quoting style and at
+ * every position, since the body of a view or trigger runs later. A function that the engine does
+ * not have is let through: running it fails, and a view may call what only the application defines.
  *
- * A table or column may bear the name of a refused function, `readfile` say; a type, a common table
- * expression or an alias followed by a parenthesis may not. Nothing may be named `fsdir` or
- * `sqlite_dbpage`, not even a text that says just that: while no table of the user's bears such a
- * name, the engine's own answers to it, and SQLite takes `'fsdir'` for a name in FROM.
+ * A table or column may have the name of a refused function, such as `readfile`; a type, a common
+ * table expression or an alias followed by a parenthesis may not. Nothing may be named `fsdir` or
+ * `sqlite_dbpage`, and no string may contain just that: unless the user has a table of that name,
+ * the engine's own table answers to it, and SQLite takes `'fsdir'` for a name in FROM.
  */
 export function guard(
   statement: Statement,
@@ -37,7 +37,7 @@ export function guard(
   return refusal && refusedIn(statement, refusal);
 }
 
-/** What to tell of a statement that is not run. */
+/** The diagnostic for a statement that is not run. */
 export function refusedIn({ source }: Statement, refusal: Refusal): Diagnostic {
   const { startOffset, endOffset } = refusal.token;
   return {
@@ -49,7 +49,7 @@ export function refusedIn({ source }: Statement, refusal: Refusal): Diagnostic {
   };
 }
 
-/** Where a statement is to run, and what its application registers. */
+/** The engine that runs a statement, and what its application registers. */
 interface Allowed {
   readonly engine: EngineName;
   readonly declared: Declared;
@@ -63,7 +63,7 @@ const COMMANDS: ReadonlySet<string> = new Set(
 const TAKE_OUT = "Remove it from the file, and run it by hand where it is needed; if databases " +
   'have run the file, name it under "skip" in penumbra.json';
 
-/** The statement that EXPLAIN would show: SQLite carries some pragmas out while it prepares them. */
+/** The statement after EXPLAIN: SQLite executes some pragmas while preparing them. */
 function withoutExplain(tokens: readonly Token[]): readonly Token[] {
   if (!isWord(tokens[0], "explain")) return tokens;
   return isWord(tokens[1], "query") && isWord(tokens[2], "plan")
@@ -72,8 +72,9 @@ function withoutExplain(tokens: readonly Token[]): readonly Token[] {
 }
 
 /**
- * In a file of SQL nothing binds a value. And SQLite reads `$a(…)` as one parameter, quotes and all,
- * which makes code look like text. https://www.sqlite.org/c3ref/bind_blob.html
+ * Nothing binds a value in an SQL file. And SQLite reads `$a(…)` as one parameter, quotes included,
+ * which makes code look like a string.
+ * https://www.sqlite.org/c3ref/bind_blob.html
  */
 function refuseParameter(tokens: readonly Token[]): Refusal | undefined {
   const token = tokens.find(({ kind }) => kind === "parameter");
@@ -117,7 +118,7 @@ function run(token: Token, statement: string, why: string): Refusal {
   return { token, what: `run ${statement}`, why, hint: TAKE_OUT };
 }
 
-/** What may follow CREATE. */
+/** The words that may follow CREATE. */
 const CREATED = ["table", "index", "view", "trigger", "unique", "temporary", "virtual"];
 
 function refuseCreate(tokens: readonly Token[], allowed: Allowed): Refusal | undefined {
@@ -136,7 +137,7 @@ function refuseCreate(tokens: readonly Token[], allowed: Allowed): Refusal | und
 }
 
 /**
- * The options count as well: FTS4 calls the functions that `compress` and `uncompress` name.
+ * Options are checked too: FTS4 calls the functions named by `compress` and `uncompress`.
  * https://www.sqlite.org/fts3.html#the_compress_and_uncompress_options
  */
 function refuseModule(tokens: readonly Token[], allowed: Allowed): Refusal | undefined {
@@ -147,7 +148,7 @@ function refuseModule(tokens: readonly Token[], allowed: Allowed): Refusal | und
   const { engine, declared } = allowed;
   const { modules } = ALLOWED[engine];
   if (declared.modules?.some((it) => fold(it) === name)) return undefined;
-  // What an extension brings, the engine knows; nothing of the engine's own comes with one.
+  // The engine knows the modules of loaded extensions, and no built-in table comes from one.
   if (declared.extensions !== undefined && !isOwnTable(name)) return undefined;
   if (!modules.has(name)) {
     const meant = suggest(name, modules);
@@ -183,7 +184,7 @@ function refusePragma(tokens: readonly Token[], engine: EngineName): Refusal | u
   };
 }
 
-/** Whether what follows `PRAGMA temp_store` reads the setting, or sets the memory or the default. */
+/** Whether `PRAGMA temp_store` with these tokens reads the setting, or sets it to memory or default. */
 function keepsInMemory(setting: readonly Token[]): boolean {
   const [open, value] = setting;
   if (open === undefined || value === undefined) return open === undefined;
@@ -191,7 +192,10 @@ function keepsInMemory(setting: readonly Token[]): boolean {
   return ends && ["memory", "2", "default", "0"].includes(nameOf(value));
 }
 
-/** The first name in the statement with which the engine would reach out of the database. */
+/**
+ * A refusal for the first name in the statement through which the engine would reach outside the
+ * database.
+ */
 export function refuseNames(tokens: readonly Token[], engine: EngineName): Refusal | undefined {
   for (const [index, token] of tokens.entries()) {
     if (!canBeName(token)) continue;
@@ -220,7 +224,10 @@ export function refuseNames(tokens: readonly Token[], engine: EngineName): Refus
   }
 }
 
-/** Whether what calls itself a vector index is one, and of a column: libSQL 0.5.29 crashes without. */
+/**
+ * Whether a vector index call is in a CREATE INDEX and has a column: otherwise libSQL 0.5.29
+ * crashes.
+ */
 function isVectorIndexed(tokens: readonly Token[], index: number): boolean {
   const isCall = tokens[index + 1]?.text === "(";
   return !isCall || isIndexed(tokens) && tokens[index + 2]?.text !== ")";
@@ -249,11 +256,12 @@ function call(token: Token, engine: EngineName): Refusal {
 }
 
 /**
- * Whether a name before a parenthesis is that of a table with its columns. No expression can follow
- * these words directly, nor ON in a CREATE INDEX; what follows USING is a module. https://www.sqlite.org/lang_createindex.html
+ * Whether the name before a parenthesis is a table with its columns. No expression can directly
+ * follow these words, nor ON in a CREATE INDEX; a module follows USING.
+ * https://www.sqlite.org/lang_createindex.html
  */
 export function namesTable(tokens: readonly Token[], index: number): boolean {
-  const before = tokens[beforeName(tokens, index)];
+  const before = tokens[indexBeforeName(tokens, index)];
   if (isWord(before, "table", "exists", "into", "references", "view", "using")) return true;
   return isWord(before, "on") && isIndexed(tokens);
 }
@@ -262,17 +270,17 @@ const SCHEMA_TABLES: ReadonlySet<string> = new Set(
   ["sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"],
 );
 
-/** Whether rows of what is named there are written. */
+/** Whether the statement writes rows of the table named at the index. */
 export function isWritten(tokens: readonly Token[], index: number): boolean {
-  const at = beforeName(tokens, index);
+  const at = indexBeforeName(tokens, index);
   const [before, earlier, earliest] = [tokens[at], tokens[at - 1], tokens[at - 2]];
   return isWord(before, "into", "update") ||
     (isWord(before, "from") && isWord(earlier, "delete")) ||
     (isWord(earlier, "or") && isWord(earliest, "update"));
 }
 
-/** The index of the token before a name and the schema it may bear. */
-export function beforeName(tokens: readonly Token[], index: number): number {
+/** The index of the token before a name and its optional schema. */
+export function indexBeforeName(tokens: readonly Token[], index: number): number {
   return tokens[index - 1]?.text === "." ? index - 3 : index - 1;
 }
 

@@ -113,7 +113,7 @@ const LEGITIMATE = `
   EXPLAIN QUERY PLAN SELECT 1; REINDEX places; ANALYZE places; VACUUM;
 `;
 
-Deno.test("guard() lets ordinary statements through, whatever their things are called", async () => {
+Deno.test("guard() lets ordinary statements through, whatever their objects are named", async () => {
   const engine = await openEngine();
   for (const statement of statementsOf(LEGITIMATE)) {
     assert.equal(guard(statement, "libsql")?.message, undefined, statement.sql);
@@ -122,7 +122,7 @@ Deno.test("guard() lets ordinary statements through, whatever their things are c
   engine.close();
 });
 
-/** Runs an attack that the guard would refuse, with the path of a file whose text is "secret". */
+/** Runs an attack that the guard would refuse, with the path of a file that contains "secret". */
 async function attack(write: (path: string) => string): Promise<{ read: string; wrote: boolean }> {
   const path = await Deno.makeTempFile();
   await Deno.writeTextFile(path, "secret");
@@ -152,12 +152,12 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes);
 }
 
-/** The path as an expression without a quote in it. */
+/** The path as an expression without quotes. */
 function spelled(path: string): string {
   return `char(${[...path].map((character) => character.codePointAt(0)).join(", ")})`;
 }
 
-Deno.test("without the guard, calls in any quoting read and write files", async () => {
+Deno.test("without the guard, calls in any quoting style read and write files", async () => {
   for (const call of ["readfile", '"readfile"', "`ReadFile`", "[readfile]", "readfile /* */ "]) {
     assert.match((await attack((path) => `SELECT ${call}('${path}')`)).read, /secret/);
   }
@@ -167,7 +167,7 @@ Deno.test("without the guard, calls in any quoting read and write files", async 
   );
 });
 
-Deno.test("without the guard, fsdir answers in every place of a table", async () => {
+Deno.test("without the guard, fsdir answers wherever a table is named", async () => {
   for (const table of ["fsdir", "'fsdir'", "main.[fsdir]", "(t, fsdir)"]) {
     const query = (path: string) =>
       `CREATE TABLE t AS SELECT 1 AS a; SELECT data FROM ${table} WHERE path = '${path}'`;
@@ -175,7 +175,7 @@ Deno.test("without the guard, fsdir answers in every place of a table", async ()
   }
 });
 
-Deno.test("without the guard, parameters hide a call in what looks like a text", async () => {
+Deno.test("without the guard, parameters hide a call in what looks like a string", async () => {
   const { read } = await attack((path) => `SELECT $a('), readfile('${path}'), $b(')`);
   assert.match(read, /secret/);
 });
@@ -200,7 +200,7 @@ Deno.test("without the guard, the name of an index is run as SQL", async () => {
   assert(wrote);
 });
 
-Deno.test("without the guard, DROP COLUMN and ALTER COLUMN make code of texts", async () => {
+Deno.test("without the guard, DROP COLUMN and ALTER COLUMN turn strings into code", async () => {
   const dropped = await attack((path) => `
     CREATE TEMP TABLE t (a, /* x, y */ b, CHECK ('*/ c DEFAULT (readfile(${spelled(path)}))) --'));
     ALTER TABLE t DROP COLUMN b;
@@ -215,7 +215,7 @@ Deno.test("without the guard, DROP COLUMN and ALTER COLUMN make code of texts", 
   assert.match(altered.read, /secret/);
 });
 
-Deno.test("the engine itself refuses such calls in what is stored, but for temporary objects", async () => {
+Deno.test("the engine itself refuses such calls in stored SQL, except for temporary objects", async () => {
   const engine = await openEngine();
   const stored = [
     ["CREATE TABLE t (a, b DEFAULT (readfile('x')))", "INSERT INTO t (a) VALUES (1)"],

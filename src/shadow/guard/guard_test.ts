@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { splitStatements } from "../../sql/statements.ts";
 import { guard } from "./guard.ts";
 
-/** What guard() says to each statement of the text. */
+/** The refusal of each statement of the text. */
 function guardAll(text: string) {
   const script = splitStatements({ name: "x.sql", text });
   assert(script.ok, text);
@@ -33,7 +33,7 @@ const QUOTED = [
 
 const GAPS = ["", " ", "/* gap */", " -- gap ( \n\t"];
 
-/** Every place where SQL may hold an expression. */
+/** Every place where SQL may contain an expression. */
 const EXPRESSION_PLACES = [
   "SELECT ?",
   "EXPLAIN QUERY PLAN SELECT ?",
@@ -67,7 +67,7 @@ const EXPRESSION_PLACES = [
   "CREATE VIRTUAL TABLE f USING rtree(id, x, y, +z DEFAULT (?))",
 ];
 
-Deno.test("guard() refuses the functions that reach the host, however quoted, wherever they stand", () => {
+Deno.test("guard() refuses functions that reach the host, in any quoting style and position", () => {
   for (const name of ["readfile", "writefile", "sha3_query", "load_extension", "fts3_tokenizer"]) {
     for (const quote of QUOTED) {
       for (const gap of GAPS) {
@@ -102,7 +102,7 @@ const TABLE_PLACES = [
   "CREATE VIRTUAL TABLE f USING ?",
 ];
 
-Deno.test("guard() refuses the built-in tables that reach the host, however quoted", () => {
+Deno.test("guard() refuses built-in tables that reach the host, in any quoting style", () => {
   for (const name of ["fsdir", "sqlite_dbpage"]) {
     for (const quote of QUOTED) {
       for (const place of TABLE_PLACES) assertRefused(place.replaceAll("?", quote(name)), name);
@@ -110,7 +110,7 @@ Deno.test("guard() refuses the built-in tables that reach the host, however quot
   }
 });
 
-Deno.test("guard() refuses statements that reach files, also to be explained", () => {
+Deno.test("guard() refuses statements that reach files, even with EXPLAIN", () => {
   for (const explain of ["", "EXPLAIN ", "explain query plan ", "/* a */ EXPLAIN -- b\n"]) {
     assertRefused(`${explain}ATTACH '/tmp/x.db' AS x`, "ATTACH");
     assertRefused(`${explain}aTTach DATABASE "/tmp/x.db" AS x`, "ATTACH");
@@ -121,7 +121,7 @@ Deno.test("guard() refuses statements that reach files, also to be explained", (
   }
 });
 
-Deno.test("guard() refuses pragmas that reach beyond the database, and those it does not know", () => {
+Deno.test("guard() refuses pragmas that reach beyond the database, and unknown ones", () => {
   const names = ["hard_heap_limit", "soft_heap_limit", "temp_store_directory", "writable_schema"];
   for (const name of [...names, "max_page_count", "schema_version", "key", "lock_proxy_file"]) {
     for (const quote of QUOTED) {
@@ -138,7 +138,7 @@ Deno.test("guard() refuses pragmas that reach beyond the database, and those it 
   }
 });
 
-Deno.test("guard() lets temp_store keep temporary tables in memory, not in files", () => {
+Deno.test("guard() accepts temp_store in memory, not in files", () => {
   for (const value of ["", " = MEMORY", "(2)", "= 'Memory'", " = default", "=0"]) {
     assertAllowed(`PRAGMA temp_store${value}`);
   }
@@ -147,7 +147,7 @@ Deno.test("guard() lets temp_store keep temporary tables in memory, not in files
   }
 });
 
-Deno.test("guard() refuses modules that are not on its list, and functions handed to FTS4", () => {
+Deno.test("guard() refuses modules that are not on its list, and functions passed to FTS4", () => {
   for (const module of ["csv", "zipfile", "dbstat", "sqlite_stmt", '"Csv"']) {
     assertRefused(`CREATE VIRTUAL TABLE temp.c USING ${module}(filename='/etc/passwd')`, "virtual");
     assertRefused(`CREATE VIRTUAL TABLE IF NOT EXISTS c USING/**/${module}`, "virtual table");
@@ -160,7 +160,7 @@ Deno.test("guard() refuses modules that are not on its list, and functions hande
   }
 });
 
-Deno.test("guard() refuses to write to the schema's own table", () => {
+Deno.test("guard() refuses writes to the schema table", () => {
   for (const name of ["sqlite_master", "sqlite_schema", "sqlite_temp_schema"]) {
     for (const quote of QUOTED) {
       assertRefused(`INSERT INTO ${quote(name)} VALUES (1, 2, 3, 4, 5)`, name);
@@ -172,7 +172,7 @@ Deno.test("guard() refuses to write to the schema's own table", () => {
   }
 });
 
-Deno.test("guard() refuses parameters, which also make code look like text", () => {
+Deno.test("guard() refuses parameters, which can make code look like a string", () => {
   for (const parameter of ["$a", ":a", "@a", "#a", "$a::b", "?", "?1"]) {
     assertRefused(`SELECT ${parameter}('), readfile('/etc/passwd'), ${parameter}(')`, "parameter");
   }
@@ -191,7 +191,7 @@ Deno.test("guard() refuses SQL in the name of an index, which libSQL runs for ve
   assertAllowed(`CREATE INDEX "users.email-lower" ON users (lower(email))`);
 });
 
-Deno.test("guard() refuses calls hidden in what ALTER TABLE can make code of", () => {
+Deno.test("guard() refuses calls hidden in text that ALTER TABLE can turn into code", () => {
   const hidden = "a, b DEFAULT (readfile /**/ (x)) --";
   assertRefused(`CREATE TEMP TABLE c (a DEFAULT '${hidden}')`, "hides a call");
   assertRefused(`CREATE TABLE "temp".c (a, /* ${hidden} */ b)`, "hides a call");
@@ -239,7 +239,7 @@ Deno.test("guard() suggests the word that was meant", () => {
   );
 });
 
-Deno.test("guard() says what was meant by words of other databases and by slips", () => {
+Deno.test("guard() has hints for words of other databases and for common mistakes", () => {
   const hint = (sql: string) => {
     const script = splitStatements({ name: "schema.sql", text: sql });
     assert(script.ok);

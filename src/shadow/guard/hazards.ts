@@ -6,25 +6,27 @@ import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 import { executionOf } from "../execution.ts";
-import { beforeName, isWritten } from "./guard.ts";
+import { indexBeforeName, isWritten } from "./guard.ts";
 import type { Refusal } from "./refusal.ts";
 
-/** Whether a statement can bring in what `hazardOf` is about. */
-export function bringsHazard({ sql }: Pick<Statement, "sql">): boolean {
+/** Whether a statement can create an object that `hazardOf` is about. */
+export function mayCreateHazard({ sql }: Pick<Statement, "sql">): boolean {
   return /fts\d|rtree|geopoly|libsql_vector_idx/i.test(sql);
 }
 
 /**
- * Why a statement must not run on libSQL, which asks nobody about the SQL that its indexes compose;
- * undefined where it may. What it moves rows with counts as well: all views and triggers in reach.
+ * Why a statement must not run on libSQL, which does not call the authorizer for the SQL that its
+ * indexes compose; undefined if it may. Views and triggers that the statement can reach are checked
+ * too.
  *
- * - Rows of FTS5 in the order of their rank: the rank's text becomes a part of a query. What names both
- *   is explained by the engine, which says whether it would do so.
- * - `vector_top_k`: the name of an index becomes one, and for 0 rows it reads beyond its memory.
- * - Writes to tables that an index keeps for itself: libSQL takes their bytes on trust.
+ * - Rows of FTS5 ordered by rank: the text of the rank becomes part of a query. Statements that
+ *   name both are checked with EXPLAIN, which shows whether the engine would do so.
+ * - `vector_top_k`: the name of an index becomes part of a query, and for 0 rows it reads out of
+ *   bounds.
+ * - Writes to the backing tables of an index: libSQL trusts their bytes.
  *
- * Each takes a name that has to be written out somewhere. Seen in libSQL 0.5.29. A search index over a
- * view is another matter, see `trapIn`.
+ * Each of these requires a literal name somewhere. Seen in libSQL 0.5.29. Search indexes over a
+ * view are handled by `trapIn`.
  */
 export function hazardOf(statement: Statement, engine: Engine): Refusal | undefined {
   const query: Query = (sql, ...parameters) => engine.query(sql, ...parameters);
@@ -39,7 +41,7 @@ export function hazardOf(statement: Statement, engine: Engine): Refusal | undefi
       .map((text) => refuseVectors(text) ?? refuseWrites(text, indexes))
       .find((found) => found !== undefined) ??
     (movesRows(tokens) ? refuseRank(statement, reached, { indexes, engine }) : undefined);
-  // What a view or trigger says has no place in this statement.
+  // SQL of a view or trigger has no position in this statement.
   const isOwn = tokens.some((token) => token === refusal?.token);
   return refusal && { ...refusal, token: isOwn ? refusal.token : tokens[0]! };
 }
@@ -58,8 +60,8 @@ function storedIn(query: Query): Stored[] {
 }
 
 /**
- * Why nothing may run any more after a statement: a search index now reads from a view in the order of a
- * rank. FTS4 does so whenever it is written to or checked, `fts5vocab` when it is read.
+ * Why nothing may run any more after a statement: a search index now reads from a view that is
+ * ordered by rank. FTS4 does so whenever it is written to or checked, `fts5vocab` when it is read.
  */
 export function trapIn({ tokens }: Statement, engine: Engine): Refusal | undefined {
   if (!isWord(tokens[0], "create", "alter")) return undefined;
@@ -81,7 +83,7 @@ function isVirtual({ tokens }: Stored): boolean {
 
 interface Stored {
   readonly row: ObjectRow;
-  /** Folded, as the table that it belongs to. */
+  /** The folded name; `table` is the folded name of its table. */
   readonly name: string;
   readonly table: string;
   readonly tokens: readonly Token[];
@@ -90,7 +92,7 @@ interface Stored {
 interface Indexes {
   /** The folded names of FTS5 tables. */
   readonly searches: ReadonlySet<string>;
-  /** The folded names of tables that indexes keep for themselves. */
+  /** The folded names of the backing tables of indexes. */
   readonly backing: ReadonlySet<string>;
 }
 
@@ -109,7 +111,7 @@ function indexesOf(stored: readonly Stored[], query: Query): Indexes {
   };
 }
 
-/** Dropping a table deletes its rows first, with all that follows from it. */
+/** Whether the statement moves rows. Dropping a table first deletes its rows, with all consequences. */
 function movesRows(tokens: readonly Token[]): boolean {
   return isWord(tokens[0], "insert", "replace", "update", "delete", "with", "drop") ||
     isWord(tokens[0], "create") &&
@@ -117,7 +119,10 @@ function movesRows(tokens: readonly Token[]): boolean {
       tokens.some((token) => isWord(token, "select", "values"));
 }
 
-/** All that may run along: what is named, what that names, and its triggers and children. */
+/**
+ * Everything that may run with the statement: objects it names, what those name, and their triggers
+ * and children.
+ */
 function reachedFrom(
   tokens: readonly Token[],
   stored: readonly Stored[],
@@ -149,8 +154,8 @@ function refuseVectors(tokens: readonly Token[]): Refusal | undefined {
 }
 
 /**
- * Whether rows come in the order of a rank. Only what names both a search index and a rank is looked at;
- * there the engine says how it would go about it, about triggers statement by statement.
+ * A refusal if rows are ordered by rank. Only SQL that names both a search index and a rank is
+ * checked; the engine then explains its plan, for triggers statement by statement.
  */
 function refuseRank(
   { tokens, sql }: Statement,
@@ -172,15 +177,15 @@ function ranked(token: Token): Refusal {
   return refusal(token, "read a search index by its rank", why);
 }
 
-/** The column of that name in a text that names a search index. */
+/** The column of that name in SQL that names a search index. */
 function rankIn(tokens: readonly Token[], { searches }: Indexes): Token | undefined {
   if (!namesIn(tokens).some((name) => searches.has(name))) return undefined;
   return tokens.find((token, index) => isNamed(token, "rank") && isRead(tokens, index));
 }
 
-/** The condition of a trigger and its statements, with any value in place of those that fire it. */
+/** The condition of a trigger and its statements, with any value in place of NEW and OLD. */
 function stepsOf({ tokens }: Pick<Stored, "tokens">): { sql: string; tokens: readonly Token[] }[] {
-  // Either may be a name as well; what is then cut in the wrong place does not compile.
+  // Either word may also be a name; a wrong cut then does not compile.
   const begin = tokens.findIndex((token) => isWord(token, "begin"));
   const when = tokens.findIndex((token) => isWord(token, "when"));
   const hasCondition = when >= 0 && when < begin;
@@ -203,10 +208,10 @@ function stepsOf({ tokens }: Pick<Stored, "tokens">): { sql: string; tokens: rea
 
 const SELECT: Token = { kind: "word", text: "SELECT", startOffset: 0, endOffset: 0 };
 
-/** FTS5's own mark of a plan in which it brings rows in the order of their rank. */
+/** FTS5's flag for a query plan that orders rows by rank. */
 const BY_RANK = 32;
 
-/** Whether the engine would have FTS5 order rows by rank; undefined for what it does not compile. */
+/** Whether the engine would have FTS5 order rows by rank; undefined if the SQL does not compile. */
 function plansByRank({ sql }: { readonly sql: string }, engine: Engine): boolean | undefined {
   const explained = `EXPLAIN QUERY PLAN ${sql}`;
   if (engine.compile(explained) !== undefined) return undefined;
@@ -231,7 +236,10 @@ function isNamed(token: Token, name: string): boolean {
   return canBeName(token) && fold(unquote(token)) === name;
 }
 
-/** Whether it can be the column of a search index: no function, no row of a trigger's, no column to be written. */
+/**
+ * Whether the token can be a column of a search index: not a function, not NEW or OLD, and not
+ * written to.
+ */
 function isRead(tokens: readonly Token[], index: number): boolean {
   if (
     tokens[index + 1]?.text === "(" || tokens[index]!.kind === "string" && !isRowid(tokens, index)
@@ -242,21 +250,24 @@ function isRead(tokens: readonly Token[], index: number): boolean {
   return !isOfTrigger && !isInsertedColumn(tokens, index);
 }
 
-/** FTS5 takes any name for the rowid of what it indexes, and texts as well. */
+/**
+ * Whether the token may be the rowid: FTS5 accepts any name for the rowid of its content table, and
+ * strings too.
+ */
 function isRowid(tokens: readonly Token[], index: number): boolean {
   return isWord(tokens[1], "virtual") && tokens[index - 1]?.text === "=";
 }
 
-/** Whether it is in the list of an INSERT's columns: `INSERT INTO f (f, rank)`. */
+/** Whether the token is in the column list of an INSERT: `INSERT INTO f (f, rank)`. */
 function isInsertedColumn(tokens: readonly Token[], index: number): boolean {
   const open = tokens.findLastIndex((token, at) => at < index && token.text === "(");
   const between = tokens.slice(open + 1, index);
   if (between.some(({ text }) => text === ")")) return false;
-  return open > 0 && isWord(tokens[beforeName(tokens, open - 1)], "into");
+  return open > 0 && isWord(tokens[indexBeforeName(tokens, open - 1)], "into");
 }
 
 function isChanged(tokens: readonly Token[], index: number): boolean {
-  const before = tokens[beforeName(tokens, index)];
+  const before = tokens[indexBeforeName(tokens, index)];
   const isDefining = isWord(tokens[0], "create") ? "on" : "table";
   return isWritten(tokens, index) || isWord(before, isDefining) ||
     (isWord(before, "exists") && isWord(tokens[0], "drop"));

@@ -15,15 +15,16 @@ const REFUSED_WORD = new RegExp(`${anyOf(REFUSED_FUNCTIONS, REFUSED_TABLES)}|;`,
 const ONE_WORD = /^[\w$\u0080-\uffff]*$/;
 
 /**
- * The text or name in which a refused call hides, where the engine can make code of it. Both ways
- * were seen in libsql 0.5.29, and neither needs anything that a look at the code would find:
+ * A refusal for a string or name in which a forbidden call is hidden where the engine can turn it
+ * into code. Both ways were seen in libsql 0.5.29, and neither is visible in the code of the
+ * statement itself:
  *
- * - The name of an index is pasted unquoted into the SQL that makes and serves vector indexes.
+ * - The name of an index is inserted unquoted into the SQL that creates and serves vector indexes.
  * - DROP COLUMN and ALTER COLUMN cut a stored CREATE TABLE at commas that may be inside a comment
- *   or a text, so that what followed the comma becomes code. The engine itself refuses such a call
- *   in what is stored, except in temporary tables; and a temporary table that is made of a query
- *   inherits the column names of ordinary tables. https://www.sqlite.org/c3ref/c_deterministic.html
- *   A call of `libsql_vector_idx` that is no index ends the process once it is compiled.
+ *   or a string, so that what follows the comma becomes code. The engine itself refuses such a call
+ *   in stored SQL, except in temporary tables; and a temporary table created from a query inherits
+ *   the column names of ordinary tables. https://www.sqlite.org/c3ref/c_deterministic.html
+ *   Compiling a call of `libsql_vector_idx` outside an index ends the process.
  */
 export function refuseHidden(text: string, tokens: readonly Token[]): Refusal | undefined {
   const first = tokens[0];
@@ -40,14 +41,14 @@ export function refuseHidden(text: string, tokens: readonly Token[]): Refusal | 
 }
 
 /**
- * Whether what is stored holds a text that an ALTER could make a refused call of: then what that ALTER has
- * made is to be looked at.
+ * Whether stored SQL contains text that an ALTER could turn into a forbidden call, so that the
+ * result of that ALTER must be checked.
  */
 export function hidesCall(sql: string): boolean {
   return LATER_CALL.test(sql);
 }
 
-/** An index's name is before the first ON; bare, that word is nothing else. */
+/** The name of an index precedes the first ON, a word that cannot be a bare name. */
 function refuseIndexName(tokens: readonly Token[]): Refusal | undefined {
   const name = tokens[tokens.findIndex((token) => isWord(token, "on")) - 1];
   if (name === undefined) return undefined;
@@ -70,7 +71,7 @@ function isTemporary(tokens: readonly Token[], table: Token): boolean {
   return schema !== undefined && fold(unquote(schema)) === "temp" && tokens[at + 1]?.text === ".";
 }
 
-/** Everything counts, since all of it is stored: code, texts, names and the comments between. */
+/** Everything is checked, since all of it is stored: code, strings, names and the comments between. */
 function refuseInText(
   text: string,
   tokens: readonly Token[],
@@ -84,7 +85,7 @@ function refuseInText(
   return hidden({ kind: "operator", text: match[0], startOffset, endOffset });
 }
 
-/** What can become a column's name: quoted names, and the texts that SQLite takes for names. */
+/** What can become the name of a column: quoted names, and strings that SQLite takes for names. */
 function refuseInNames(tokens: readonly Token[]): Refusal | undefined {
   const token = tokens.find(({ kind, text }) =>
     (kind === "name" || kind === "string") && HIDDEN_CALL.test(text)
@@ -101,7 +102,7 @@ function hidden(token: Token): Refusal {
   };
 }
 
-/** A pattern for these names as words of their own, in SQLite's sense of a word. */
+/** A pattern for these names as whole words, by SQLite's definition of a word. */
 function anyOf(
   ...lists: readonly { keys(): IterableIterator<string> }[]
 ): string {

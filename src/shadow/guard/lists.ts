@@ -2,7 +2,8 @@ import { ALLOWED } from "../../host/database/allowed.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 
 /**
- * The functions no statement may call in the shadow, each with what it does, as the end of "it …".
+ * The functions that no statement may call in the shadow, each with what it does, as the end of "it
+ * …".
  * https://www.sqlite.org/cli.html#file_i_o_functions
  */
 export const REFUSED_FUNCTIONS: ReadonlyMap<string, string> = new Map([
@@ -18,27 +19,27 @@ export const REFUSED_FUNCTIONS: ReadonlyMap<string, string> = new Map([
   ["sqlite3mc_config", "belongs to the engine's encryption"],
   ["sqlite3mc_config_table", "belongs to the engine's encryption"],
   ["sqlite3mc_version", "belongs to the engine's encryption"],
-  ["fts5", "hands out the inside of the search index"],
+  ["fts5", "exposes the internals of the search index"],
 ]);
 
-/** What only libSQL's own may not be called: 0.5.29 writes past the end of what it made there. */
+/** Functions forbidden in libSQL only: 0.5.29 writes out of bounds in them. */
 export const OVERFLOWING_FUNCTIONS = words("concat_ws padl padr padc replicate");
 
-/** Why a function must not be called on an engine, as the end of "it …"; undefined where it may. */
+/** Why a function must not be called on an engine, as the end of "it …"; undefined if it may be. */
 export function refusedFunction(name: string, engine: EngineName): string | undefined {
   if (engine === "libsql" && OVERFLOWING_FUNCTIONS.has(name)) {
-    return "can write beyond the memory that it has";
+    return "can write out of bounds";
   }
   return REFUSED_FUNCTIONS.get(name);
 }
 
-/** The built-in tables no statement may name: they answer without parentheses too. */
+/** The built-in tables that no statement may name, with or without parentheses. */
 export const REFUSED_TABLES: ReadonlyMap<string, string> = new Map([
   ["fsdir", "lists and reads files of this machine"],
   ["sqlite_dbpage", "reads and writes the database below its schema"],
 ]);
 
-/** The pragmas no statement may use, neither as a statement nor as a table function. */
+/** The pragmas that no statement may use, neither as a statement nor as a table function. */
 export const REFUSED_PRAGMAS: ReadonlyMap<string, string> = new Map([
   ["hard_heap_limit", "changes the memory limit of the whole process"],
   ["soft_heap_limit", "changes the memory limit of the whole process"],
@@ -56,19 +57,20 @@ export const REFUSED_PRAGMAS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * The built-in tables any query may read. `carray` takes a pointer that SQL cannot make, so it is
- * always empty. https://www.sqlite.org/carray.html
+ * The built-in tables that any query may read. `carray` takes a pointer that SQL cannot create, so
+ * it is always empty.
+ * https://www.sqlite.org/carray.html
  */
 const HARMLESS_TABLES = words(`
   carray dbstat generate_series json_each json_tree pragma_function_list pragma_module_list
   sqlite_stmt vector_top_k`);
 
-/** Whether an engine itself answers to the name of a module that is not among the allowed ones. */
+/** Whether an engine has a built-in table with this name that is not among the allowed ones. */
 export function isOwnTable(name: string): boolean {
   return REFUSED_TABLES.has(name) || HARMLESS_TABLES.has(name) || name.startsWith("pragma_");
 }
 
-/** What an engine says it has, in lower case: pragma_function_list and its two siblings. */
+/** The names that an engine reports, in lower case: pragma_function_list and its two siblings. */
 export interface EngineNames {
   readonly functions: readonly string[];
   readonly modules: readonly string[];
@@ -76,8 +78,8 @@ export interface EngineNames {
 }
 
 /**
- * The names of an engine that nobody has judged yet, in the order given. While there are none,
- * refusing what is on the refused lists is the same as allowing only what is on the allowed ones.
+ * The names of an engine that are on neither list, in the order given. While there are none,
+ * refusing the names on the refused lists is the same as allowing only those on the allowed ones.
  */
 export function unjudged(names: EngineNames, engine: EngineName): string[] {
   const { functions, modules, pragmas } = ALLOWED[engine];

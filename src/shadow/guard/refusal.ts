@@ -1,8 +1,8 @@
 import type { Token } from "../../sql/tokens.ts";
 
-/** What must not run in the shadow, where it stands, and what to do instead. */
+/** A construct that must not run in the shadow, where it is, and what to do instead. */
 export interface Refusal {
-  /** What the diagnostic points at. */
+  /** The place for the diagnostic. */
   readonly token: Pick<Token, "startOffset" | "endOffset">;
   /** Completes "Cannot … in the shadow". */
   readonly what: string;

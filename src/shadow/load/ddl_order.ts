@@ -3,24 +3,24 @@ import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 
-/** What a CREATE makes, where its text is all there is to know of it. */
+/** The object that a CREATE statement creates, if that is its only effect. */
 export interface Creation {
   readonly kind: "table" | "index" | "view" | "trigger";
   /** Folded. */
   readonly name: string;
 }
 
-/** A statement of a schema, and what it creates; undefined where it does anything else. */
+/** A statement of a schema and what it creates; undefined if it has any other effect. */
 export interface DdlStatement {
   readonly statement: Statement;
   readonly creation: Creation | undefined;
 }
 
 /**
- * The statements of a schema in an order that runs, whatever order they are written in: tables first
- * where each statement creates something; else what acts on a table that is only created further
- * down comes right after it. What SQLite keeps for itself, such as `sqlite_sequence` in the output of
- * `.schema`, is left out.
+ * The statements of a schema in an order in which they can run, whatever order they are written in:
+ * tables first if every statement creates an object; otherwise, a statement for a table that is
+ * created further down moves to just after that. SQLite's internal tables, such as
+ * `sqlite_sequence` in the output of `.schema`, are left out.
  */
 export function ddlOrder<Item extends DdlStatement>(statements: readonly Item[]): readonly Item[] {
   const own = statements.filter((it) => !isOfEngine(it));
@@ -29,7 +29,7 @@ export function ddlOrder<Item extends DdlStatement>(statements: readonly Item[])
     : afterTheirTables(own);
 }
 
-/** What a statement creates, and nothing beside that: no temporary object, and no rows. */
+/** The object that a statement creates, if it does only that: no temporary object, and no rows. */
 export function creationOf({ tokens }: Statement): Creation | undefined {
   if (!isWord(tokens[0], "create") || isWord(tokens[1], "temp", "temporary")) return undefined;
   const at = objectNameIndex(tokens);
@@ -41,13 +41,13 @@ export function creationOf({ tokens }: Statement): Creation | undefined {
 
 const KINDS: readonly Creation["kind"][] = ["table", "index", "view", "trigger"];
 
-/** The engine creates these tables itself, and refuses whoever else does. */
+/** Whether the engine creates this table itself and refuses any other attempt. */
 function isOfEngine({ statement, creation }: DdlStatement): boolean {
   const name = creation?.name ?? changedTable(statement);
   return /^sqlite_(?:sequence|stat\d)$/.test(name ?? "");
 }
 
-/** The statements with those moved down that are above what they act on. */
+/** The statements, with those moved down that precede the table they need. */
 function afterTheirTables<Item extends DdlStatement>(statements: readonly Item[]): readonly Item[] {
   const created = statements.map(({ creation }) =>
     creation?.kind === "table" || creation?.kind === "view" ? creation.name : undefined
@@ -66,7 +66,7 @@ function afterTheirTables<Item extends DdlStatement>(statements: readonly Item[]
   return ordered;
 }
 
-/** The folded name of the table or view that has to be there for the statement. */
+/** The folded name of the table or view that must exist for the statement. */
 function changedTable(statement: Statement): string | undefined {
   const { tokens } = statement;
   if (isWord(tokens[0], "create")) {
@@ -81,7 +81,7 @@ function changedTable(statement: Statement): string | undefined {
   return nameAfter(tokens, tokens.findIndex((token) => isWord(token, "into", "from")));
 }
 
-/** The folded name behind a word, without that of its schema. */
+/** The folded name after a word, without its schema. */
 function nameAfter(tokens: readonly Token[], index: number): string {
   return nameOf(tokens[isWord(tokens[index + 2], ".") ? index + 3 : index + 1]);
 }

@@ -3,17 +3,18 @@ import { fold } from "../../sql/names.ts";
 import type { KnownEnd, Statement } from "../../sql/statements.ts";
 import { afterSpace, unquote } from "../../sql/tokens.ts";
 
-/** Objects that are known, to be recognised in the text of a schema. */
+/** Recognizes known objects in the text of a schema. */
 export interface KnownObjects {
-  /** Where a CREATE ends whose text is that of a known object. */
+  /** The end of a CREATE whose text is that of a known object. */
   readonly endOf: KnownEnd;
-  /** The object that a statement creates, where its text is known. */
+  /** The object that a statement creates, if its text is known. */
   of(statement: Statement): SchemaObject | undefined;
 }
 
 /**
- * Recognises objects whose text from the name on stands in a schema word for word, up to a semicolon.
- * The engine keeps that part as it was written, and has taken it for one whole statement before.
+ * Recognizes objects whose text from the name on appears word for word in a schema, up to a
+ * semicolon. The engine stores that part as it was written, and has accepted it as one whole
+ * statement before.
  */
 export function knownObjects(objects: readonly SchemaObject[]): KnownObjects {
   const byName = new Map<string, Known>();
@@ -47,15 +48,18 @@ export function knownObjects(objects: readonly SchemaObject[]): KnownObjects {
 
 interface Known {
   readonly object: SchemaObject;
-  /** From the name on. */
+  /** The text from the name on. */
   readonly text: string;
 }
 
-/** What a CREATE says up to the name, with no schema before that: SQLite writes this in its own way. */
+/**
+ * The start of a CREATE up to the name, without a schema: SQLite stores this part in its own
+ * spelling.
+ */
 const HEAD =
   /create\s+(?:(unique|virtual)\s+)?(table|index|view|trigger)\s+(?:if\s+not\s+exists\s+)?(?=("(?:[^"]|"")+"|`(?:[^`]|``)+`|\[[^\]]+\]|[a-z_][\w$]*))/iy;
 
-/** The kind and the folded name of what is created at an offset, and where its name starts. */
+/** The kind and the folded name of the object created at an offset, and the offset of its name. */
 function headAt(text: string, offset: number) {
   HEAD.lastIndex = offset;
   const found = HEAD.exec(text);

@@ -20,7 +20,7 @@ const objectsIn = async (text: string) => {
   return ran.ok ? objectsOf(shadow.introspect()) : [];
 };
 
-Deno.test("statements whose text is known are the same as if they had been read", async () => {
+Deno.test("statements with a known text are the same as if they had been read", async () => {
   const text = SCHEMA.replace("b) WITHOUT ROWID", "b)");
   const source = { name: "schema.sql", text };
   const objects = await objectsIn(text);

@@ -5,9 +5,9 @@ import { isWord, unquote } from "../../sql/tokens.ts";
 import { firstLine } from "../explain/explain.ts";
 
 /**
- * A warning for each file of DDL that writes rows or makes temporary objects: a schema holds neither,
- * so no migration will. Whatever a dump writes for its own sake is none. Where the files were split
- * into their statements already, that need not be done again.
+ * A warning for each DDL file that writes rows or creates temporary objects: neither is part of a
+ * schema, so no migration will contain them. Statements that a dump adds for itself are ignored.
+ * Pass `statements` if the files have been split already.
  */
 export function leftOut(
   files: readonly SourceText[],
@@ -22,7 +22,7 @@ export function leftOut(
   });
 }
 
-/** The statements of a file, unless there can be none that matters here. */
+/** The statements of a file; none if it has no word that matters here. */
 function statementsIn(file: SourceText): readonly Statement[] {
   if (!WORTH_A_LOOK.test(file.text)) return [];
   const script = splitStatements(file);

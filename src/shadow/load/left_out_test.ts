@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { leftOut } from "./left_out.ts";
 
-/** What is told of a schema in one file, with the text of the place it points at. */
-function told(text: string): string[][] {
+/** The diagnostics for a schema in one file, each with the text at its place. */
+function leftOutOf(text: string): string[][] {
   return leftOut([{ name: "schema.sql", text }]).map(({ code, message, span }) => [
     code,
     message.replace(/^Cannot migrate (.*) of "schema.sql": /, "$1: "),
@@ -12,12 +12,12 @@ function told(text: string): string[][] {
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
 
-Deno.test("leftOut() tells of rows, once for a file, at the first statement that writes some", () => {
-  assert.deepEqual(told(`${USERS}INSERT INTO users\nVALUES (1, 'a');\n`), [
+Deno.test("leftOut() warns of rows once per file, at the first statement that writes some", () => {
+  assert.deepEqual(leftOutOf(`${USERS}INSERT INTO users\nVALUES (1, 'a');\n`), [
     ["schema/rows-left-out", "the rows: a schema has none", "INSERT INTO users"],
   ]);
   const several = `${USERS}/**/ REPLACE INTO users VALUES (1, 'b'); DELETE FROM users;\n`;
-  assert.deepEqual(told(several), [
+  assert.deepEqual(leftOutOf(several), [
     [
       "schema/rows-left-out",
       "the rows: a schema has none, and 2 statements write some",
@@ -26,8 +26,8 @@ Deno.test("leftOut() tells of rows, once for a file, at the first statement that
   ]);
 });
 
-Deno.test("leftOut() tells of temporary objects", () => {
-  assert.deepEqual(told("CREATE TEMP TABLE a (x);\nCREATE TEMPORARY VIEW b AS SELECT 1;\n"), [
+Deno.test("leftOut() warns of temporary objects", () => {
+  assert.deepEqual(leftOutOf("CREATE TEMP TABLE a (x);\nCREATE TEMPORARY VIEW b AS SELECT 1;\n"), [
     [
       "schema/temporary-left-out",
       "2 temporary objects: they end with their connection",
@@ -36,7 +36,7 @@ Deno.test("leftOut() tells of temporary objects", () => {
   ]);
 });
 
-Deno.test("leftOut() is silent about words that write nothing, and about what tools dump", () => {
+Deno.test("leftOut() ignores words that write nothing, and what tools dump", () => {
   const quiet = [
     "CREATE TABLE temp (id REFERENCES users ON DELETE CASCADE);",
     "CREATE TRIGGER t AFTER UPDATE ON users BEGIN INSERT INTO log VALUES (1); END;",
@@ -44,5 +44,5 @@ Deno.test("leftOut() is silent about words that write nothing, and about what to
     "INSERT INTO sqlite_sequence VALUES ('users', 1);",
     "PRAGMA foreign_keys=OFF; BEGIN TRANSACTION; COMMIT;",
   ];
-  for (const text of quiet) assert.deepEqual(told(text), [], text);
+  for (const text of quiet) assert.deepEqual(leftOutOf(text), [], text);
 });

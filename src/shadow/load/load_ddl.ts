@@ -18,18 +18,19 @@ import { runFor } from "../other_engine.ts";
 import { readStatements } from "../read_statements.ts";
 import { snapshotAfter } from "../replay/snapshot_after.ts";
 
-/** A schema that was written down as DDL. */
+/** A schema loaded from DDL. */
 export interface DdlSchema {
   readonly snapshot: SchemaSnapshot;
-  /** What its comments say of names before. */
+  /** The rename hints in its comments. */
   readonly hints: readonly RenameHint[];
 }
 
 /**
- * The schema that DDL makes: its statements are run on a shadow and read back, in an order that runs,
- * see `ddlOrder`. What stands word for word among the `known` objects is not run again. The history
- * tables of tools are left out; what no schema holds comes back as warnings. Fails at the first
- * statement the engine refuses, and for views and triggers that do not compile.
+ * The schema that DDL creates: its statements are run on a shadow, in an order that works (see
+ * `ddlOrder`), and read back. Objects that appear word for word among the `known` ones are not run
+ * again. The history tables of tools are left out; statements that are not part of a schema come
+ * back as warnings. Fails at the first statement that the engine refuses, and for views and
+ * triggers that do not compile.
  */
 export async function loadDdl(
   files: readonly SourceText[],
@@ -39,7 +40,7 @@ export async function loadDdl(
   return await runFor(target, (engine) => loadOn(files, known, { engine, declared, progress }));
 }
 
-/** Where DDL is run. */
+/** Options for running DDL. */
 interface DdlOptions extends Pick<TargetOptions, "progress" | "declared"> {
   readonly engine: EngineName;
 }
@@ -55,7 +56,7 @@ async function loadOn(
   const statements = read.value;
   const parts = statements.map((statement) => schemaPart(statement, recognised.of(statement)));
   const { kept, run } = split(ddlOrder(parts), known);
-  // What is kept has passed the guard before.
+  // Known objects have passed the guard before.
   const unknown = new Set(run);
   const refused = statements.filter((statement) => unknown.has(statement))
     .map((statement) => guard(statement, engine, declared))
@@ -64,9 +65,10 @@ async function loadOn(
   const made = await snapshotAfter(snapshotOf(kept), run, {
     engine,
     declared,
-    starts: progress && tellPlace(run, progress),
+    starts: progress && progressReporter(run, progress),
   });
-  // What is told of a failure depends on what is there, and must not on what was known.
+  // The diagnostics of a failure depend on which objects exist, but must not depend on which were
+  // known.
   const isFine = made.ok && made.value.broken.length + made.value.unknownDefaults.length === 0;
   if (!isFine && kept.length > 0) return await loadOn(files, [], { engine, declared, progress });
   if (!made.ok) return made;
@@ -83,7 +85,7 @@ async function loadOn(
   return succeed(schema, leftOut(files, others.map(({ statement }) => statement)));
 }
 
-/** The hints of DDL that is known to run, in order. */
+/** The rename hints of DDL that is known to run, in order. */
 export function ddlHints(files: readonly SourceText[]): RenameHint[] {
   return files.filter(({ text }) => text.includes("@renamed")).flatMap((file) => {
     const script = splitStatements(file);
@@ -91,14 +93,14 @@ export function ddlHints(files: readonly SourceText[]): RenameHint[] {
   });
 }
 
-/** Says how far the schema has come. */
-function tellPlace(statements: readonly Statement[], progress: Progress) {
+/** Reports the progress of loading. */
+function progressReporter(statements: readonly Statement[], progress: Progress) {
   const places = new Map(statements.map((statement, index) => [statement, index + 1]));
   return (statement: Statement) =>
     progress(`Creating the schema: statement ${places.get(statement)} of ${statements.length}`);
 }
 
-/** A statement of a schema, and the known object that it makes. */
+/** A statement of a schema, and the known object that it creates. */
 interface SchemaPart extends DdlStatement {
   readonly object: SchemaObject | undefined;
 }
@@ -110,9 +112,8 @@ function schemaPart(statement: Statement, object: SchemaObject | undefined): Sch
 }
 
 /**
- * The known objects that the schema holds word for word, and the statements to run. An object is
- * only kept when nothing it reads from is run or has gone, and where it could not have been refused
- * for standing before its table.
+ * The known objects in the schema and the statements to run. A known object is used only if nothing
+ * it reads from is run or missing, and if it could not have been refused for preceding its table.
  */
 function split(
   parts: readonly SchemaPart[],
@@ -137,14 +138,14 @@ function split(
   const isKept = ({ object }: SchemaPart, index: number) => {
     if (object === undefined || unsettled.has(names[index]!)) return false;
     if (object.kind === "table" || object.kind === "virtual-table") return true;
-    // An index reads nothing but its table.
+    // An index reads only its table.
     const mentioned = object.kind === "index" ? [fold(object.table)] : [...mentionsOf(object)];
     const reads = mentioned.filter((name) => name !== names[index]);
     const owner = object.kind === "view" ? undefined : places.get(fold(object.table));
     return reads.every((name) => !unsettled.has(name)) &&
       (object.kind === "view" || (owner !== undefined && owner < index));
   };
-  // A view that is run again unsettles what reads from it.
+  // A view that is run again may change the objects that read from it.
   for (let size = -1; size !== unsettled.size;) {
     size = unsettled.size;
     parts.forEach((part, index) => {

@@ -15,7 +15,7 @@ async function loaded(...texts: readonly string[]) {
   return schema.value;
 }
 
-/** What is told of texts that make no schema. */
+/** The diagnostics for texts that are not a valid schema. */
 async function refusals(...texts: readonly string[]): Promise<[code: string, place: string][]> {
   const schema = await loadDdl(files(...texts));
   assert(!schema.ok, "it was loaded");
@@ -25,7 +25,7 @@ async function refusals(...texts: readonly string[]): Promise<[code: string, pla
   ]);
 }
 
-Deno.test("loadDdl() gives the schema that the statements make, rows and all else left out", async () => {
+Deno.test("loadDdl() returns the schema that the statements create, without rows and other effects", async () => {
   const { snapshot } = await loaded(`${USERS}
     INSERT INTO users VALUES (1, 'a');
     ALTER TABLE users ADD COLUMN bio TEXT;
@@ -36,7 +36,7 @@ Deno.test("loadDdl() gives the schema that the statements make, rows and all els
   assert.deepEqual(objectsOf((await loaded()).snapshot), []);
 });
 
-Deno.test("loadDdl() takes files, and the statements of one, in any order", async () => {
+Deno.test("loadDdl() accepts files, and the statements of one, in any order", async () => {
   const texts = [
     "CREATE TRIGGER t INSTEAD OF INSERT ON names BEGIN SELECT 1; END;",
     "CREATE INDEX users_name ON users (name);",
@@ -56,7 +56,7 @@ Deno.test("loadDdl() takes files, and the statements of one, in any order", asyn
   ]);
 });
 
-Deno.test("loadDdl() tells all that is refused, and every view that does not compile", async () => {
+Deno.test("loadDdl() reports everything that is refused, and every view that does not compile", async () => {
   assert.deepEqual(await refusals(`${USERS} ATTACH 'x' AS x;`, "VACUUM INTO 'x';"), [
     ["shadow/refused", "ATTACH"],
     ["shadow/refused", "INTO"],
@@ -75,7 +75,7 @@ Deno.test("loadDdl() tells all that is refused, and every view that does not com
   ]);
 });
 
-Deno.test("loadDdl() says what to do about a view or trigger that does not compile", async () => {
+Deno.test("loadDdl() has a hint for a view or trigger that does not compile", async () => {
   const broken = await loadDdl(files(
     `${USERS} CREATE VIEW a AS SELECT * FROM b; CREATE VIEW b AS SELECT * FROM a;
     CREATE VIEW c AS SELECT * FROM elsewhere;
@@ -88,7 +88,7 @@ Deno.test("loadDdl() says what to do about a view or trigger that does not compi
   ]);
 });
 
-Deno.test("loadDdl() and ddlHints() read what comments say of names before", async () => {
+Deno.test("loadDdl() and ddlHints() read rename hints from comments", async () => {
   const text =
     "-- @renamed from=people\nCREATE TABLE users (\n  label TEXT -- @renamed from=name\n);";
   const { hints } = await loaded(text, "CREATE TABLE other (x);");
@@ -100,7 +100,7 @@ Deno.test("loadDdl() and ddlHints() read what comments say of names before", asy
   assert.deepEqual(ddlHints(files("-- @renamed from=a\nCREATE TABLE 'b (x);")), []);
 });
 
-/** Statements of which any may stand in a schema, some of them under the same name. */
+/** Statements that may be in a schema, some of them with the same name. */
 const POOL = [
   "CREATE TABLE posts (id INTEGER PRIMARY KEY, author REFERENCES users (id));",
   "CREATE INDEX users_name ON users (name);",
@@ -116,7 +116,7 @@ const POOL = [
   "create table if not exists users (id INTEGER PRIMARY KEY, name TEXT);",
 ];
 
-Deno.test("loadDdl() gives the same schema, or the same failure, whatever is known before", async () => {
+Deno.test("loadDdl() returns the same schema, or the same failure, whatever is known before", async () => {
   const [before, after] = [fc.subarray(POOL.slice(0, -3)), fc.shuffledSubarray(POOL)];
   const pairs = fc.sample(fc.tuple(before, after, fc.integer({ min: 1, max: 3 })), {
     seed: 20261122,
@@ -136,7 +136,7 @@ Deno.test("loadDdl() gives the same schema, or the same failure, whatever is kno
   assert(outcomes.same > 20 && outcomes.failed > 20, JSON.stringify(outcomes));
 });
 
-Deno.test("loadDdl() passes over what SQLite keeps for itself in the output of its shell", async () => {
+Deno.test("loadDdl() skips SQLite's internal objects in the output of its shell", async () => {
   const { snapshot } = await loaded(`
     CREATE TABLE users(id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT);
     CREATE TABLE sqlite_sequence(name,seq);

@@ -3,8 +3,8 @@ import { tokenize } from "../../sql/tokens.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 
 /**
- * What the engine itself says of a database, and what only its texts say, a line a fact, sorted. It
- * shares no code with the model: a second pair of eyes that sees what the differ does not look at.
+ * The facts that the engine itself reports about a database, and those that only its SQL contains:
+ * one per line, sorted. Shares no code with the model, so that it sees what the differ misses.
  * https://www.sqlite.org/pragma.html
  */
 export function independentFacts(shadow: Pick<ShadowDatabase, "query">): string[] {
@@ -28,31 +28,31 @@ export function independentFacts(shadow: Pick<ShadowDatabase, "query">): string[
   return facts.sort();
 }
 
-/** What SQLite keeps for itself is left out, and what libSQL keeps once there was a vector index. */
-function isTheirs(name: string): string {
+/** Excludes SQLite's internal tables, and those that libSQL keeps once there was a vector index. */
+function isUserObject(name: string): string {
   return `${name} NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND ${name} <> 'libsql_vector_meta_shadow'`;
 }
 
 const TABLES = `SELECT name, type, wr, strict FROM pragma_table_list
-  WHERE schema = 'main' AND type <> 'shadow' AND ${isTheirs("name")}`;
+  WHERE schema = 'main' AND type <> 'shadow' AND ${isUserObject("name")}`;
 
-/** A rowid, the key for which the engine keeps no index, never holds NULL whatever is said of it. */
+/** A rowid, the only key without an index, is never NULL, whatever its declaration says. */
 const COLUMNS = `SELECT t.name, c.name, c.type,
     iif(c.pk > 0 AND t.wr = 0 AND NOT EXISTS (
       SELECT 1 FROM pragma_index_list(t.name) AS i WHERE i.origin = 'pk'
     ), 1, c."notnull"),
     c.dflt_value, c.pk, c.hidden
   FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS c
-  WHERE t.schema = 'main' AND t.type = 'table' AND ${isTheirs("t.name")}`;
+  WHERE t.schema = 'main' AND t.type = 'table' AND ${isUserObject("t.name")}`;
 
-/** Indexes that serve a constraint are named by the engine: what they cover says enough. */
+/** Indexes of constraints get their names from the engine; what they cover is enough. */
 const INDEXES = `SELECT t.name, iif(i.origin = 'c', i.name, ''), i."unique", i.origin, i.partial,
     (SELECT group_concat(x.name || ' ' || x.desc || ' ' || x.coll, ', ' ORDER BY x.seqno)
        FROM pragma_index_xinfo(i.name) AS x WHERE x.key)
   FROM pragma_table_list AS t, pragma_index_list(t.name) AS i
-  WHERE t.schema = 'main' AND t.type = 'table' AND ${isTheirs("t.name")}`;
+  WHERE t.schema = 'main' AND t.type = 'table' AND ${isUserObject("t.name")}`;
 
-/** A key that names no columns of its parent means those of the primary key. */
+/** A key without parent columns means those of the primary key. */
 const FOREIGN_KEYS = `SELECT t.name, f."table", f.on_update, f.on_delete,
     group_concat(
       f."from" || ' ' || coalesce(
@@ -65,15 +65,18 @@ const FOREIGN_KEYS = `SELECT t.name, f."table", f.on_update, f.on_delete,
   WHERE t.schema = 'main' AND t.type = 'table' GROUP BY t.name, f.id`;
 
 const TEXTS = `SELECT type, name, sql FROM sqlite_schema
-  WHERE sql IS NOT NULL AND ${isTheirs("name")}
+  WHERE sql IS NOT NULL AND ${isUserObject("name")}
     AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')`;
 
-/** SQLite takes GENERATED and a comment beside it for parts of the type. */
+/** SQLite counts GENERATED and a comment next to it as parts of the type. */
 function bareType(type: unknown): string {
   return canonicalTokens(tokenize(String(type))).join("").replace(/generated(always)?$/, "");
 }
 
-/** `table_xinfo` gives the default as it is written: NULL is none, TRUE and FALSE are numbers. */
+/**
+ * `table_xinfo` returns the default as written: NULL is the same as none, TRUE and FALSE are
+ * numbers.
+ */
 function plainDefault(value: unknown, index: number): unknown {
   if (index !== 4 || value === null) return value;
   const tokens = canonicalTokens(tokenize(String(value)));
@@ -83,7 +86,7 @@ function plainDefault(value: unknown, index: number): unknown {
   return bare(tokens).join(" ").replaceAll(/^'|'$/g, "");
 }
 
-/** What no pragma reports of a table: a bag of clauses, wherever in the text they stand. */
+/** What no pragma reports about a table: its clauses, in no particular order. */
 function hiddenFacts(tokens: readonly string[]): string[][] {
   const facts: string[][] = [];
   tokens.forEach((token, index) => {
@@ -93,7 +96,7 @@ function hiddenFacts(tokens: readonly string[]): string[][] {
     } else if (["collate", "conflict", "initially"].includes(token) && next !== undefined) {
       if (!["binary", "abort", "immediate"].includes(next)) facts.push([token, next]);
     } else if (["autoincrement", "stored", "random"].includes(token)) facts.push([token]);
-    // A virtual table is all text.
+    // For a virtual table, all of the text counts.
     if (token === "using" && tokens[1] === "virtual") {
       facts.push(withoutQuotes(tokens.slice(index)));
     }
@@ -101,7 +104,7 @@ function hiddenFacts(tokens: readonly string[]): string[][] {
   return facts;
 }
 
-/** An index's text without what may be written or left out. */
+/** The text of an index without its optional parts. */
 function indexWords(tokens: readonly string[]): string {
   return withoutQuotes(tokens).filter((token) => !["(", ")", "asc"].includes(token)).join(" ");
 }
@@ -115,7 +118,7 @@ function groupAt(tokens: readonly string[], open: number): string[] {
   return tokens.slice(open);
 }
 
-/** Parentheses may be written or left out; whether they matter is for the model to say. */
+/** The tokens without optional parentheses; whether these matter is left to the model. */
 function bare(tokens: readonly string[]): string[] {
   return withoutQuotes(tokens).filter((token) => token !== "(" && token !== ")");
 }

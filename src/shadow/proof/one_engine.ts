@@ -17,8 +17,8 @@ interface Engines {
 }
 
 /**
- * What to tell where the second engine does not take one of these lists of objects: no file could be
- * written that both run. Undefined where it takes both.
+ * The diagnostic if the second engine refuses one of these lists of objects, so that no file can
+ * run on both. Undefined if it accepts them.
  */
 export async function oneEngine(
   { accepting, refusing, declared }: Engines,
@@ -26,7 +26,7 @@ export async function oneEngine(
 ): Promise<Diagnostic | undefined> {
   for (const objects of schemas) {
     const fault = await faultOn({ engine: refusing, declared }, objects);
-    // What compiles on neither is no question of the engine.
+    // An object that compiles on neither engine is no matter of the engine.
     if (
       fault !== undefined && await faultOn({ engine: accepting, declared }, objects) === undefined
     ) {
@@ -35,7 +35,7 @@ export async function oneEngine(
   }
 }
 
-/** The first of the objects that an engine does not take or cannot run, and its own words. */
+/** The first of the objects that an engine refuses or cannot run, and its message. */
 async function faultOn(
   where: Pick<ShadowOptions, "engine" | "declared">,
   objects: readonly SchemaObject[],
@@ -51,7 +51,7 @@ async function faultOn(
   return broken && words(broken.object, broken.reason);
 }
 
-/** What a table's defaults call is looked for when a row is inserted, not when they are written. */
+/** Functions in defaults are looked up when a row is inserted, not when the table is created. */
 function defaultFault({ kind, name }: SchemaObject, shadow: ShadowDatabase): string | undefined {
   if (kind !== "table") return undefined;
   const reason = shadow.compile(`INSERT INTO ${quoteName(name)} DEFAULT VALUES`);

@@ -26,26 +26,26 @@ import { missingRows, rememberRows } from "./proof_rows.ts";
 import { type Destination, type Seeding, seedTables } from "./seeding.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 
-/** A migration, and what it has to achieve. */
+/** A migration and the state it must lead to. */
 export interface ProofRequest extends ProgressOptions {
   readonly migration: SourceText;
   readonly current: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
-  /** Where tables and columns end up. */
+  /** The names of tables and columns after the migration. */
   readonly destination: Destination;
-  /** SQL expressions that are true as long as its gates let it pass. */
+  /** SQL expressions that are true if the gates of the migration let it pass. */
   readonly conditions: readonly string[];
   /** What will run it. */
   readonly target: Target;
   /** What the application registers. */
   readonly declared?: Declared | undefined;
-  /** Whether it is for connections without foreign keys, and stops at any other in a transaction. */
+  /** Whether it requires a connection without foreign keys, and fails in a transaction of any other. */
   readonly alone: boolean;
 }
 
-/** What a proof could not show. */
+/** The result of a proof. */
 export interface Proof {
-  /** Tables that took no row, so that nothing is known of rows in them. */
+  /** Tables that no row could be inserted into, so that nothing is proven about their rows. */
   readonly unseeded: readonly string[];
 }
 
@@ -62,16 +62,16 @@ function modesOf(target: Target): readonly Mode[] {
 }
 
 /**
- * Runs a migration where the history ends, with rows in every table it could touch and foreign keys
- * on, once outside and once inside a transaction, on every engine that stands for the target. It is
- * proven when every statement runs, the schema is the desired one (by the model, and by what the
- * engine itself reports), every row is there with its values, the database is sound, and every view
- * and trigger compiles. Fails with `plan/one-engine` where an engine of the target does not take the
- * schemas themselves; anything else is our bug.
+ * Runs a migration on the schema at the end of the history, with rows in every table it can affect
+ * and foreign keys on, once outside and once inside a transaction, on every engine of the target.
+ * It is proven if every statement runs, the result is the desired schema (by the model, and by what
+ * the engine itself reports), every row still has its values, the database passes its integrity
+ * check, and every view and trigger compiles. Fails with `plan/one-engine` if an engine of the
+ * target does not accept the schemas themselves; anything else is our bug.
  */
 export async function proveMigration(request: ProofRequest): Promise<Result<Proof>> {
   const script = splitStatements(request.migration);
-  if (!script.ok) throw new Error("A migration of our own cannot be read");
+  if (!script.ok) throw new Error("A generated migration cannot be split");
   const { statements } = script.value;
   const touched = scopeOf(request.current, statements);
   const needed = [...touched, ...parentsNamedIn(request.current, statements)];
@@ -95,7 +95,7 @@ export async function proveMigration(request: ProofRequest): Promise<Result<Proo
   });
 }
 
-/** A migration, and what of both schemas is needed to try it. */
+/** A migration and the parts of both schemas that it takes to try it. */
 interface Work {
   readonly request: ProofRequest;
   readonly statements: readonly Statement[];
@@ -137,11 +137,11 @@ async function proveOn(engine: EngineName, work: Work): Promise<Result<Proof>> {
 
 interface Trial extends Work {
   readonly mode: Mode;
-  /** The desired schema, made from its own texts. */
+  /** The desired schema, created from its own SQL. */
   readonly goal: ShadowDatabase;
-  /** What the engine says of the goal, see `independentFacts`. */
+  /** The facts that the engine reports about the goal, see `independentFacts`. */
   readonly wanted: readonly string[];
-  /** The texts of schemas that were found to be the desired one on this engine. */
+  /** The texts of schemas that were found equal to the desired one on this engine. */
   readonly seen: Set<string>;
 }
 
@@ -171,13 +171,13 @@ function faultsOf(shadow: ShadowDatabase, trial: Trial): string[] {
   ];
 }
 
-/** All that decides what an engine makes of a schema. */
+/** Everything that determines the schema for an engine. */
 function schemaText(shadow: ShadowDatabase): string {
   const all = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
   return JSON.stringify(shadow.query(all));
 }
 
-/** In what the schema that was reached is not the desired one, by two readings, or does not compile. */
+/** How the resulting schema differs from the desired one, by two readings, or does not compile. */
 function schemaFaults(
   shadow: ShadowDatabase,
   { expected, wanted }: Pick<Trial, "expected" | "wanted">,
@@ -194,15 +194,15 @@ function schemaFaults(
 }
 
 /**
- * What `integrity_check` finds. A desired schema may be unsound by itself, such as one that computes
- * a text for a STRICT column of blobs: that is no fault of the way there.
+ * The findings of `integrity_check`. A desired schema may have some of its own, such as one that
+ * computes a text for a STRICT column of blobs: these are not faults of the migration.
  * https://www.sqlite.org/pragma.html#pragma_integrity_check
  */
 function unsoundParts(shadow: ShadowDatabase): string[] {
   return shadow.query("PRAGMA integrity_check").map(String).filter((answer) => answer !== "ok");
 }
 
-/** Orphan rows. A desired schema whose keys cannot be checked at all has none to tell. */
+/** Orphan rows; none if the foreign keys of the desired schema cannot be checked at all. */
 function danglingRows(shadow: ShadowDatabase, goal: ShadowDatabase): string[] {
   const check = 'SELECT DISTINCT "table" FROM pragma_foreign_key_check';
   const orphans = shadow.tryQuery(check);
@@ -210,7 +210,10 @@ function danglingRows(shadow: ShadowDatabase, goal: ShadowDatabase): string[] {
   return typeof goal.tryQuery(check) === "string" ? [] : [orphans];
 }
 
-/** What of the desired schema the shadow must hold in the end: all but what was never touched. */
+/**
+ * The objects of the desired schema that the shadow must contain in the end: those that were
+ * affected.
+ */
 function expectedObjects(request: ProofRequest, scope: readonly SchemaObject[]): SchemaObject[] {
   const identity = (object: SchemaObject) => `${object.kind} ${fold(object.name)}`;
   const touched = new Set(scope.map(identity));
@@ -220,7 +223,7 @@ function expectedObjects(request: ProofRequest, scope: readonly SchemaObject[]):
   return objectsOf(request.desired).filter((object) => !untouched.has(identity(object)));
 }
 
-/** The tables among the objects, those they point at, and those that rows of these must point at. */
+/** The tables among the objects, the tables they reference, and the required parents of those. */
 export function tablesWithRows(touched: readonly SchemaObject[], current: SchemaSnapshot): Table[] {
   const own = new Set(touched.filter((object) => object.kind === "table"));
   const all = new Set(own);
@@ -239,8 +242,8 @@ function mayBeNull(table: Table, name: string): boolean {
 }
 
 /**
- * The objects, and the tables that keys of theirs point at, with what keeps those unique: without
- * them nothing can be written. The parents of the parents need not be there, nothing writes to those.
+ * The objects and the parents of their foreign keys, with the unique indexes of those: without
+ * these, no row can be written. Grandparents are not needed, since nothing writes to the parents.
  */
 export function withParents(
   scope: readonly SchemaObject[],
@@ -256,17 +259,17 @@ export function withParents(
   );
 }
 
-/** Makes the tables and indexes among the objects, which rows can be written to. */
+/** Creates the tables and indexes among the objects, before rows are inserted. */
 export function restoreTables(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
   shadow.restore(objects.filter(takesRows));
 }
 
-/** Makes the views and triggers among them, once there are rows. */
+/** Creates the views and triggers among the objects, after rows are inserted. */
 export function restoreRest(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
   shadow.restore(objects.filter(takesNoRows));
 }
 
-/** Whether it is a table, or an index that rows are also written to. */
+/** Whether the object is a table, or an index that is updated with its rows. */
 function takesRows({ kind }: SchemaObject): boolean {
   return kind === "table" || kind === "virtual-table" || kind === "index";
 }
@@ -275,7 +278,7 @@ function takesNoRows(object: SchemaObject): boolean {
   return !takesRows(object);
 }
 
-/** Lets every AUTOINCREMENT table remember ids that are gone. */
+/** Makes every AUTOINCREMENT table remember ids of deleted rows. */
 function raiseSequences(shadow: ShadowDatabase, tables: readonly Table[]): void {
   for (const table of tables) {
     if (!table.primaryKey?.autoincrement) continue;

@@ -5,27 +5,27 @@ import { fold, quoteName, quoteString } from "../../sql/names.ts";
 import type { Destination } from "./seeding.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 
-/** One column as it was and as it is: what its values must still be. */
+/** One column before and after a migration, whose values must be preserved. */
 interface ColumnPair {
   readonly before: string;
   readonly after: string;
-  /** Whether the type changed, so that a value may be written in another form. */
+  /** Whether the type changed, so that a value may be stored in another form. */
   readonly converted: boolean;
   /** Whether NULL may have become a value. */
   readonly filled: boolean;
 }
 
-/** The rows of a table before a migration, and where to look for them after it. */
+/** The rows of a table before a migration, and where to find them afterwards. */
 export interface RememberedRows {
   readonly before: Table;
   readonly after: Table;
   readonly pairs: readonly ColumnPair[];
   readonly rows: readonly Row[];
-  /** The highest id ever given out, where the table keeps it. */
+  /** The AUTOINCREMENT counter, if the table has one before and after. */
   readonly sequence: number | undefined;
 }
 
-/** The rows of every table that stays, each value as an SQL literal. */
+/** The rows of every table that is kept, each value as an SQL literal. */
 export function rememberRows(
   shadow: ShadowDatabase,
   tables: readonly Table[],
@@ -49,7 +49,7 @@ export function rememberRows(
   });
 }
 
-/** What became of remembered rows, as sentences; none when every value is there. */
+/** The differences from the remembered rows, as sentences; empty if every value is still there. */
 export function missingRows(shadow: ShadowDatabase, remembered: RememberedRows): string[] {
   const { before, after, pairs, rows, sequence } = remembered;
   const found = readRows(shadow, after, pairs.map((pair) => pair.after));
@@ -75,8 +75,8 @@ export function missingRows(shadow: ShadowDatabase, remembered: RememberedRows):
 type Row = readonly string[];
 
 /**
- * The rows that are not among those found, each with one that is nobody's. Another key brings another
- * order, so rows are told apart by what they hold: first those that are equal to the letter.
+ * The remembered rows that were not found, each with a found row that matches no other. A different
+ * key means a different order, so rows are matched by content, identical ones first.
  */
 function lostRows(
   rows: readonly Row[],
@@ -112,7 +112,7 @@ function pairOf(
   };
 }
 
-/** Whether rows can be told apart by a rowid that no column shows, before and after. */
+/** Whether rows have a rowid that is not a column, before and after. */
 function keepsRowid(before: Table, after: Table): boolean {
   const hidden = (table: Table) =>
     hasRowid(table) && rowidColumn(table) === undefined &&
@@ -120,7 +120,7 @@ function keepsRowid(before: Table, after: Table): boolean {
   return hidden(before) && hidden(after);
 }
 
-/** The columns of all rows as SQL literals, in the order the rows were written where there is one. */
+/** The columns of all rows as SQL literals, in insertion order if there is a rowid. */
 function readRows(shadow: ShadowDatabase, table: Table, columns: readonly string[]): Row[] {
   const values = columns.map((name) => readable(quoteName(name))).join(", ") || "1";
   const order = hasRowid(table) && !table.columns.some((it) => fold(it.name) === "rowid")
@@ -130,16 +130,19 @@ function readRows(shadow: ShadowDatabase, table: Table, columns: readonly string
     .map((row) => row.map(literalOf));
 }
 
-/** libSQL 0.5.29 ends the process over a text that is not UTF-8, which any text made of a blob may be. */
+/**
+ * An expression that reads the column safely: libSQL 0.5.29 ends the process over text that is not
+ * UTF-8, which a text cast from a blob may be.
+ */
 export function readable(column: string): string {
   return `iif(typeof(${column}) = 'text', CAST(${column} AS BLOB), quote(${column}))`;
 }
 
-/** What a query of `readable` columns gives back for one of them, as an SQL literal. */
+/** A value returned by a query of `readable` columns, as an SQL literal. */
 export function literalOf(value: SqlValue): string {
   if (!(value instanceof Uint8Array)) return String(value);
   const text = new TextDecoder().decode(value);
-  // What is no UTF-8 stays what it is.
+  // Text that is not UTF-8 is kept as its bytes.
   return text.includes("\uFFFD") ? `CAST(x'${value.toHex()}' AS TEXT)` : quoteString(text);
 }
 

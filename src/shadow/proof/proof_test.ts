@@ -6,7 +6,7 @@ import { readStatements } from "../read_statements.ts";
 import { destinationOf } from "./seeding.ts";
 import { snapshotAfter } from "../replay/snapshot_after.ts";
 
-/** No row of `never` is possible; rows of `needy` need one, rows of the others do not. */
+/** No row of `never` is possible; rows of `needy` require a parent, rows of the others do not. */
 const BASE = `
   CREATE TABLE never (id INTEGER PRIMARY KEY CHECK (id < 0 AND id > 0));
   CREATE TABLE parents (id INTEGER PRIMARY KEY, never_id INTEGER REFERENCES never (id));
@@ -23,7 +23,7 @@ async function schemaOf(text: string) {
   return after.value.snapshot;
 }
 
-/** What is proven of a migration that shall lead to where `change` leads. */
+/** The result of proving a migration against the schema that `change` leads to. */
 async function proof(change: string, migration = change, progress?: Progress) {
   const desired = await schemaOf(BASE + change);
   const destination = destinationOf(desired, {
@@ -49,14 +49,14 @@ async function unseeded(change: string) {
   return proven.value.unseeded;
 }
 
-Deno.test("a proof tells of tables without rows where the migration touches them, of no others", async () => {
+Deno.test("a proof reports tables without rows only if the migration affects them", async () => {
   assert.deepEqual(await unseeded("ALTER TABLE children ADD COLUMN x TEXT;"), []);
   assert.deepEqual(await unseeded("ALTER TABLE parents ADD COLUMN x TEXT;"), []);
   assert.deepEqual(await unseeded("ALTER TABLE needy ADD COLUMN x TEXT;"), ["needy"]);
   assert.deepEqual(await unseeded("DROP TABLE others;"), []);
 });
 
-Deno.test("a proof says how far it has come", async () => {
+Deno.test("a proof reports its progress", async () => {
   const words: string[] = [];
   await proof("DROP TABLE others;", undefined, (it) => void words.push(it));
   assert.deepEqual(words, [

@@ -11,42 +11,48 @@ import { type Column, findByName, foreignKeysOf, type Table } from "../../schema
 import { fold, quoteName, quoteString, sameName } from "../../sql/names.ts";
 import { significant, tokenize } from "../../sql/tokens.ts";
 
-/** How often a table is tried to be given a row, each time with other values. */
+/** How many candidate rows are tried per row, each with other values. */
 const ATTEMPTS = 16;
 
-/** Those in which values come from the literals of the checks, which may name what is forbidden. */
+/**
+ * How many attempts, from the first, take values from the literals of checks, which may be
+ * forbidden values.
+ */
 const LITERAL_ATTEMPTS = ATTEMPTS - 6;
 
-/** Those in which texts are JSON. */
+/** The attempts in which texts are JSON. */
 const JSON_ATTEMPTS = [ATTEMPTS - 4, ATTEMPTS - 3];
 
-/** A row to try: SQL literals by column. A column that is left out gets its default. */
+/** A row to try: SQL literals by column. A missing column gets its default. */
 export type CandidateRow = ReadonlyMap<string, string>;
 
-/** The rows that are there already, by folded table: what new ones may point at. */
+/** The rows inserted so far, by folded table: possible parents of new ones. */
 export type RowsByTable = ReadonlyMap<string, readonly CandidateRow[]>;
 
-/** Which values rows get, beside what constraints ask for. */
+/** Options for the values of rows, apart from what constraints require. */
 export interface ValueStyle {
-  /** What the numbers in a column's values count from, so that others hold other ones. Default 0. */
+  /**
+   * An offset for the numbers in a column, so that its values differ from those of others. Default
+   * 0.
+   */
   readonly numbersFrom?: (table: Table, column: Column) => number;
-  /** Whether every second row holds NULL and defaults where it may. Default true. */
+  /** Whether every second row has NULLs and defaults where possible. Default true. */
   readonly sparse?: boolean;
-  /** Whether texts are JSON: a list with one object. Default false. */
+  /** Whether texts are JSON: an array with one object. Default false. */
   readonly json?: boolean;
 }
 
 /**
- * Rows that may satisfy a table's constraints, likely ones first, each made when it is asked for;
- * whether they do is for the engine to say. Children point at rows that are there, values come from
- * the literals of the checks where there are any, and some rows leave out what may be NULL. `also`
- * is the table as it shall be, whose constraints its rows will meet next.
+ * Rows that may satisfy a table's constraints, the likely ones first, generated lazily; the engine
+ * decides whether they do. Children reference existing rows, values come from the literals of
+ * checks if there are any, and some rows leave out nullable columns. `also` is the table after the
+ * migration, whose constraints the rows must satisfy next.
  */
 export function* candidateRows(
   table: Table,
   options: ValueStyle & {
     readonly also: Table | undefined;
-    /** The tables there are: a foreign key may leave it to its parent which columns it means. */
+    /** The existing tables: a foreign key may omit the columns of its parent. */
     readonly tables: readonly Table[];
     readonly rows: RowsByTable;
     readonly count: number;
@@ -74,7 +80,8 @@ export function* candidateRows(
       });
       if (value !== undefined) row.set(column.name, value);
     }
-    // Each row at another parent, so that what is carried from parent to child is carried of all.
+    // Each row references another parent, so that what is copied from parent to child is copied for
+    // all.
     const turn = count + attempt;
     for (const source of both) pointAtParents(row, { source, tables, rows, turn, rowids });
     yield row;
@@ -83,25 +90,26 @@ export function* candidateRows(
 
 interface ValueOptions {
   readonly attempt: number;
-  /** The number of this row in its table, from 1: makes values differ. */
+  /** The number of this row in its table, from 1, which makes values distinct. */
   readonly number: number;
-  /** What is added to it where a value is made of it. */
+  /** An offset added to `number` when a value is made of it. */
   readonly from: number;
-  /** Whether the row shows what a column does with NULL or its default. */
+  /** Whether to use NULL or the default of a column. */
   readonly sparse: boolean;
   readonly literals: readonly string[];
   readonly required: boolean;
-  /** Whether the column is the rowid, to which no default ever applies. */
+  /** Whether the column is the rowid, which has no default. */
   readonly isRowid: boolean;
   readonly json: boolean;
 }
 
-/** A value for a column, undefined for its default. */
+/** A value for a column, or undefined for its default. */
 function valueFor(column: Column, options: ValueOptions): string | undefined {
   const { attempt, number, from, literals, required, isRowid } = options;
   const hasDefault = column.default !== undefined && !isRowid;
   const sparse = options.sparse && attempt < ATTEMPTS / 2;
-  // What takes NULL may take nothing else, such as a vector whose size is about to change.
+  // A column that accepts NULL may accept nothing else, such as a vector whose size is about to
+  // change.
   const bare = attempt === ATTEMPTS - 2;
   if ((sparse || bare) && column.notNull === undefined && !required) return "NULL";
   if (sparse && hasDefault && column.default !== "null") return undefined;
@@ -111,12 +119,12 @@ function valueFor(column: Column, options: ValueOptions): string | undefined {
   }
   const own = from + number + Math.floor(attempt / 3) * 100;
   const value = plainValue(column.type, own);
-  // What an expression of the table takes apart is JSON, or the row is refused.
+  // Text that an expression of the table parses must be JSON, or the row is refused.
   const isJson = options.json || JSON_ATTEMPTS.includes(attempt);
   return isJson && value.startsWith("'text ") ? quoteString(`[{"number":${own}}]`) : value;
 }
 
-/** A value that the type holds without converting it. https://www.sqlite.org/datatype3.html#affname */
+/** A value that the type stores without conversion. https://www.sqlite.org/datatype3.html#affname */
 function plainValue(type: string, number: number): string {
   const vector = vectorValue(type, number);
   if (vector !== undefined) return vector;
@@ -125,13 +133,13 @@ function plainValue(type: string, number: number): string {
     .returnType<string>()
     .with("integer", () => String(number))
     .with("text", () => quoteString(`text ${number}`))
-    .with("blob", () => `x'${evenDigits(number)}'`)
+    .with("blob", () => `x'${evenHexDigits(number)}'`)
     .with("real", () => `${number}.5`)
     .with("numeric", () => numericValue(type, number))
     .exhaustive();
 }
 
-/** What programs keep under a type that SQLite takes for a number for want of a better word. */
+/** A value of the kind that programs store under a type that has numeric affinity only by default. */
 function numericValue(type: string, number: number): string {
   if (/DATE|TIME/.test(type)) {
     return quoteString(dayAfter(number));
@@ -140,18 +148,18 @@ function numericValue(type: string, number: number): string {
   return /JSON/.test(type) ? quoteString(`{"number":${number}}`) : String(number);
 }
 
-/** The date so many days after the first of January 2026, up to a life later. */
+/** The date a number of days after 2026-01-01, wrapping around after a lifetime. */
 function dayAfter(days: number): string {
   return new Date(Date.UTC(2026, 0, 1 + days % 20_000)).toISOString().slice(0, "2026-01-01".length);
 }
 
-/** The number as whole bytes, at least two of them. */
-function evenDigits(number: number): string {
+/** The number in hexadecimal, padded to an even number of digits, at least four. */
+function evenHexDigits(number: number): string {
   const digits = number.toString(16);
   return digits.padStart(Math.max(4, digits.length + digits.length % 2), "0");
 }
 
-/** A vector of the kind and size that the type names, for libSQL alone. */
+/** A vector of the element type and size in the type name, for libSQL only. */
 function vectorValue(type: string, number: number): string | undefined {
   const [, kind, size] = /^(\w+) ?\( ?(\d+) ?\)$/.exec(type) ?? [];
   const make = VECTORS.get(kind ?? "");
@@ -176,7 +184,7 @@ const VECTORS: ReadonlyMap<string, string> = new Map([
   ["FLOAT1BIT", "vector1bit"],
 ]);
 
-/** The literals that stand in the checks naming a column, and numbers just beside them. */
+/** The literals in the checks that mention a column, and their neighbouring numbers. */
 function literalsByColumn(tables: readonly Table[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const table of tables) {
@@ -198,7 +206,7 @@ function literalsIn(expression: string): string[] {
       if (token.kind === "string") return [token.text];
       if (token.kind !== "number") return [];
       const value = Number(token.text);
-      // A length is met by a text of that length, a bound by its neighbours.
+      // A string of that length satisfies a length check, a neighbour satisfies a bound.
       const text = quoteString("x".repeat(Math.min(Math.max(Math.trunc(value), 0), 200)));
       return [token.text, String(value + 1), String(value - 1), text];
     }),
@@ -206,8 +214,8 @@ function literalsIn(expression: string): string[] {
 }
 
 /**
- * Gives foreign keys the values of a row that is there. Without one a row of a table that points at
- * itself points at itself, and any other key stays NULL.
+ * Sets foreign keys to the values of an existing row. If there is none, a self-reference references
+ * its own row, and any other key stays NULL.
  */
 function pointAtParents(
   row: Map<string, string>,
@@ -215,7 +223,7 @@ function pointAtParents(
     readonly source: Table;
     readonly tables: readonly Table[];
     readonly rows: RowsByTable;
-    /** Which of the parent's rows it is, counted round. */
+    /** Which of the parent's rows to use, modulo their count. */
     readonly turn: number;
     /** The columns that are the rowid, before or after. */
     readonly rowids: readonly string[];
@@ -231,7 +239,7 @@ function pointAtParents(
     key.columns.forEach((name, index) => {
       const column = [...row.keys()].find((it) => sameName(it, name));
       const value = cellOf(parent, names[index] ?? "") ?? "NULL";
-      // A rowid of NULL would become a number of the engine's, which points anywhere.
+      // A NULL rowid would become a number chosen by the engine, which references an arbitrary row.
       const isKept = column === undefined ||
         (value === "NULL" && rowids.some((it) => sameName(it, column)));
       if (!isKept) row.set(column, value);
@@ -243,7 +251,7 @@ function cellOf(row: CandidateRow | undefined, name: string): string | undefined
   return [...row ?? []].find(([it]) => sameName(it, name))?.[1];
 }
 
-/** The INSERT of a row, which is refused where a conflict clause would leave it out unseen. */
+/** The INSERT of a row, with OR ABORT so that no conflict clause silently skips it. */
 export function insertSql(table: string, row: CandidateRow): string {
   const columns = [...row.keys()].map(quoteName).join(", ");
   const into = `INSERT OR ABORT INTO ${quoteName(table)}`;

@@ -19,31 +19,34 @@ import {
 } from "./seed.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 
-/** How many rows a table gets, if it takes that many. */
+/** The number of rows per table, if it accepts that many. */
 const ROWS_PER_TABLE = 3;
 
-/** Where tables and columns of the schema before are found after it, by their names before. */
+/**
+ * Where the tables and columns of the schema before are found after the migration, by their names
+ * before.
+ */
 export interface Destination {
-  /** The table afterwards; undefined where it is dropped. */
+  /** The table afterwards; undefined if it is dropped. */
   table(name: string): Table | undefined;
   column(table: string, name: string): Column | undefined;
-  /** What rows get in a column of the table afterwards where nothing else says, by folded column. */
+  /** The values that rows get in columns of the table afterwards unless specified, by folded column. */
   fills(table: Table): ReadonlyMap<string, string>;
 }
 
-/** The statements that give every table rows, and the tables that took none. */
+/** The statements that insert rows into every table, and the tables that accepted none. */
 export interface Seeding {
   readonly inserts: readonly string[];
   readonly unseeded: readonly string[];
-  /** Whether some rows suit only the state before. */
+  /** Whether some rows are valid only before the migration. */
   readonly hasSettled: boolean;
 }
 
 /**
- * Gives tables rows that satisfy their constraints, now and after the migration: both databases must
- * take a row for it to stay, and the migration must let it pass. Where `settles` is true, a table
- * that no row suits in both states gets rows that suit it now. Neither database holds views or
- * triggers yet, so that nothing else is written.
+ * Inserts rows that satisfy the constraints of their tables before and after the migration: both
+ * databases must accept a row, and the migration's gates must let it pass. If `settles` is true, a
+ * table for which no row is valid in both states gets rows that are valid before. Neither database
+ * has views or triggers yet, so that nothing else is written.
  */
 export function seedTables(tables: readonly Table[], options: SeedingOptions): Seeding {
   const seeder: Seeder = {
@@ -65,31 +68,31 @@ export function seedTables(tables: readonly Table[], options: SeedingOptions): S
   };
 }
 
-/** The two databases, in the states before and after a migration, and what leads across. */
+/** The two databases, in the states before and after a migration, and the mapping between them. */
 export interface SeedingOptions extends ValueStyle {
   readonly before: ShadowDatabase;
   readonly after: ShadowDatabase;
   readonly destination: Destination;
-  /** SQL expressions that are true as long as the migration's gates let it pass. */
+  /** SQL expressions that are true if the gates of the migration let it pass. */
   readonly conditions: readonly string[];
-  /** Whether rows that only the state before takes are better than none. Default false. */
+  /** Whether rows that are valid only before are better than none. Default false. */
   readonly settles?: boolean;
   /**
-   * Whether some rows hold NULL where only the state after refuses it; there they have a value.
-   * Default false.
+   * Whether some rows have NULL where only the state after refuses it, and a value there. Default
+   * false.
    */
   readonly nullsAsBefore?: boolean;
 }
 
 interface Seeder extends SeedingOptions {
   readonly tables: readonly Table[];
-  /** The rows that were taken, by folded name before. */
+  /** The accepted rows, by folded name before. */
   readonly rows: Map<string, CandidateRow[]>;
-  /** Tables with rows that suit only the state before. */
+  /** Tables with rows that are valid only before. */
   readonly settled: Table[];
 }
 
-/** The statements that give one table rows; none where it takes no candidate. */
+/** The statements that insert rows into one table; none if it accepts no candidate. */
 function seedTable(table: Table, seeder: Seeder): string[] {
   const taken: CandidateRow[] = [];
   seeder.rows.set(fold(table.name), taken);
@@ -109,7 +112,10 @@ function seedTable(table: Table, seeder: Seeder): string[] {
   return taken.map((row) => insertSql(table.name, row));
 }
 
-/** A row with NULL in each column that takes it now and not later; undefined where none can be. */
+/**
+ * The row with NULL in each column that allows it only before; undefined if there is no such
+ * column.
+ */
 function withNulls(
   table: Table,
   candidates: Iterable<CandidateRow>,
@@ -127,7 +133,7 @@ function withNulls(
   return undefined;
 }
 
-/** The statements that give a row to each of several tables whose rows point around in a circle. */
+/** The statements that insert one row into each table of a cycle of references. */
 function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
   const candidatesOf = (table: Table, rows: RowsByTable) => {
     const also = withNamesBefore(table, seeder);
@@ -148,11 +154,11 @@ function seedCircle(component: readonly Table[], seeder: Seeder): string[] {
   return [];
 }
 
-/** Whether both databases take the rows together; they stay exactly when they do. */
+/** Whether both databases accept the rows together, which are kept only then. */
 function accepts(rows: SeededRows, seeder: Seeder): boolean {
   const { before, after, destination, conditions } = seeder;
-  const taken = opens(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
-    opens(
+  const taken = insertsAll(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
+    insertsAll(
       after,
       rows.map(([table, row, later = row]) => insertAfterwards(table, later, destination)),
     ) &&
@@ -163,20 +169,20 @@ function accepts(rows: SeededRows, seeder: Seeder): boolean {
   return taken;
 }
 
-/** Whether the database before takes the rows together; they stay exactly when it does. */
+/** Whether the database before accepts the rows together, which are kept only then. */
 function acceptsNow(rows: SeededRows, { before, settled }: Seeder): boolean {
-  const taken = opens(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
+  const taken = insertsAll(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
     before.attempt("COMMIT") === undefined;
   if (taken) settled.push(...rows.map(([table]) => table));
   else before.attempt("ROLLBACK");
   return taken;
 }
 
-/** Tables with a row for each, and the row afterwards where that is another one. */
+/** Tables with a row for each, and the row afterwards if it differs. */
 type SeededRows = readonly (readonly [table: Table, row: CandidateRow, later?: CandidateRow])[];
 
-/** Whether a database takes all of these inserts in a transaction, which stays open. */
-function opens(shadow: ShadowDatabase, inserts: readonly (string | undefined)[]): boolean {
+/** Whether a database accepts all of these inserts in one transaction, which is left open. */
+function insertsAll(shadow: ShadowDatabase, inserts: readonly (string | undefined)[]): boolean {
   return [
     "BEGIN",
     ...(inserts.length > 1 ? ["PRAGMA defer_foreign_keys = ON"] : []),
@@ -185,8 +191,8 @@ function opens(shadow: ShadowDatabase, inserts: readonly (string | undefined)[])
 }
 
 /**
- * Whether what a STRICT table computes has the types it declares, which SQLite does not look at when
- * a row is written, only when such a column is added to rows that are there.
+ * Whether the generated columns of a STRICT table have their declared types. SQLite does not check
+ * this when a row is written, only when such a column is added to existing rows.
  * https://www.sqlite.org/stricttables.html
  */
 function isSound(table: Table | undefined, after: ShadowDatabase): boolean {
@@ -195,7 +201,7 @@ function isSound(table: Table | undefined, after: ShadowDatabase): boolean {
   return answers.every(([answer]) => answer === "ok");
 }
 
-/** Parents first, by the keys of both schemas. */
+/** The tables with parents first, by the foreign keys of both schemas. */
 function inSeedOrder(seeder: Seeder): Table[][] {
   const both = seeder.tables.map((table) => {
     const later = withNamesBefore(table, seeder);
@@ -207,7 +213,7 @@ function inSeedOrder(seeder: Seeder): Table[][] {
   );
 }
 
-/** The table as it shall be, under the names it and its parents have before. */
+/** The table after the migration, with the names that it and its parents have before. */
 function withNamesBefore(
   table: Table,
   { tables, destination }: Pick<Seeder, "tables" | "destination">,
@@ -240,7 +246,7 @@ function withNamesBefore(
   };
 }
 
-/** The INSERT that puts the row into the table as it shall be: what the migration has to do. */
+/** The INSERT of the row into the table after the migration, as the migration must carry it over. */
 function insertAfterwards(
   table: Table,
   candidate: CandidateRow,
@@ -259,7 +265,7 @@ function insertAfterwards(
     const source = `SELECT ${list.join(", ")}`;
     return `(SELECT ${expression} FROM (${source}) AS ${quoteName(after.name)})`;
   };
-  // Fills are written in the names that there will be.
+  // Fills use the names after the migration.
   const nameAfter = (name: string) => destination.column(table.name, name)?.name ?? name;
   for (const [name, value] of row) {
     const column = destination.column(table.name, name);
@@ -270,7 +276,7 @@ function insertAfterwards(
       replacement ? computed(`coalesce(${value}, ${replacement})`, nameAfter) : value,
     );
   }
-  // Values that were computed so far become ordinary ones.
+  // Values that were generated before become ordinary ones.
   for (const { name, generated } of table.columns) {
     const column = destination.column(table.name, name);
     if (generated === undefined || column === undefined || column.generated !== undefined) continue;
@@ -285,7 +291,7 @@ function insertAfterwards(
   return insertSql(after.name, values);
 }
 
-/** The row as its table holds it: 42 is '42' among texts, and 42.0 among real numbers. */
+/** The row as its table stores it: 42 becomes '42' in a text column, and 42.0 in a real one. */
 function asStored(table: Table, row: CandidateRow): CandidateRow {
   return new Map([...row].map(([name, value]) => {
     const affinity = affinityIn(table, findByName(table.columns, name)!.type);
@@ -294,7 +300,7 @@ function asStored(table: Table, row: CandidateRow): CandidateRow {
   }));
 }
 
-/** The row with what its table puts into columns that are left out, which stays when defaults change. */
+/** The row with the defaults of its table filled in, which are kept even if the defaults change. */
 function withDefaults(table: Table, row: CandidateRow): CandidateRow {
   const left = table.columns.filter((column) =>
     column.generated === undefined && column.default !== undefined && !row.has(column.name)
@@ -302,7 +308,7 @@ function withDefaults(table: Table, row: CandidateRow): CandidateRow {
   return new Map([...row, ...left.map((it) => [it.name, `(${it.default})`] as const)]);
 }
 
-/** Where everything of the schema before ends up when renames and fills are these. */
+/** The destination of every table and column before, given these renames and fills. */
 export function destinationOf(
   desired: SchemaSnapshot,
   names: {

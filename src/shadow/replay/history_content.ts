@@ -4,20 +4,21 @@ import { snapshotFacts } from "../../schema/facts.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { TargetOptions } from "../engine_options.ts";
 import { runFor } from "../other_engine.ts";
-import { firstToRun, replayModes } from "./replay_modes.ts";
+import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { snapshotAfter, type TableRows } from "./snapshot_after.ts";
 
-/** What a history makes of an empty database. */
+/** The schema and rows that a history creates. */
 export interface HistoryContent {
   readonly snapshot: SchemaSnapshot;
-  /** The rows it leaves, by table. */
+  /** The rows at the end, by table. */
   readonly rows: ReadonlyMap<string, TableRows>;
 }
 
 /**
- * The schema and the rows that migrations make, run as one of the `runners` runs them. Without
- * `needsRows` what only moves rows is passed over where it cannot run, as `replay` does; fails as that.
+ * The schema and the rows that migrations create, run as one of the `runners` runs them. Without
+ * `needsRows`, statements that only move rows are skipped if they cannot run, as in `replay`; fails
+ * as `replay` does.
  */
 export async function historyContent(
   migrations: readonly Migration[],
@@ -30,7 +31,7 @@ export async function historyContent(
   return await runFor(
     target,
     (engine) =>
-      firstToRun(
+      firstSuccessful(
         replayModes(runners),
         (mode) =>
           snapshotAfter(EMPTY_SNAPSHOT, statements.value, {
@@ -44,12 +45,12 @@ export async function historyContent(
   );
 }
 
-/** The names of what two histories do not make alike: `the schema`, and tables by name. */
+/** The names of what differs between two histories: `the schema`, and tables by name. */
 export function differences(before: HistoryContent, after: HistoryContent): string[] {
   const facts = ({ snapshot }: HistoryContent) => snapshotFacts(snapshot).join("\n");
   const rows = ({ rows }: HistoryContent, table: string) => {
     const { columns, rows: list = [] } = rows.get(table) ?? {};
-    // The order in which rows came is none of their facts.
+    // The order of rows does not count.
     return JSON.stringify([list.length === 0 ? [] : columns, list.map((it) => it.join()).sort()]);
   };
   const tables = new Set([...before.rows.keys(), ...after.rows.keys()]);

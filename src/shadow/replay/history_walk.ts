@@ -8,14 +8,14 @@ import { makeRunnerTables } from "./runner_tables.ts";
 import type { ReplayMode } from "../run_steps.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 
-/** Who may run a history, and on what. */
+/** The possible runners of a history, and the engine. */
 export interface HistoryWalkOptions {
   readonly runners: readonly RunnerProfile[];
   readonly engine: EngineName;
   readonly declared?: Declared | undefined;
 }
 
-/** A database that goes through a history with its rows, run as one of those who may run it does. */
+/** A database that advances through a history with its rows, as one of its possible runners does. */
 export class HistoryWalk implements AsyncDisposable {
   readonly #migrations: readonly Migration[];
   #modes: readonly ReplayMode[];
@@ -30,8 +30,8 @@ export class HistoryWalk implements AsyncDisposable {
   }
 
   /**
-   * The database after so many migrations, never fewer than before; undefined where they do not run in
-   * any way. The next step takes it further.
+   * The database after this many migrations, never fewer than before; undefined if they cannot be
+   * run in any way. The next call advances the same database.
    */
   async to(count: number): Promise<ShadowDatabase | undefined> {
     for (const [index, mode] of this.#modes.entries()) {

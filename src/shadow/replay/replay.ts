@@ -9,7 +9,7 @@ import type { TargetOptions } from "../engine_options.ts";
 import { whyFull } from "./why_full.ts";
 import { explainBroken } from "../explain_broken.ts";
 import { runFor } from "../other_engine.ts";
-import { firstToRun, replayModes } from "./replay_modes.ts";
+import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
 import { snapshotAfter, type SnapshotAfterOptions, snapshotInWindows } from "./snapshot_after.ts";
@@ -18,29 +18,29 @@ import { snapshotAfter, type SnapshotAfterOptions, snapshotInWindows } from "./s
 export interface Replayed extends FilledSchema {
   /** Whether a view or trigger does not compile. */
   readonly isBroken: boolean;
-  /** Whether there is something to say of it that every run has to say. */
-  readonly isWarnedOf: boolean;
+  /** Whether there were diagnostics, which every run must repeat. */
+  readonly hasDiagnostics: boolean;
 }
 
-/** How a history is replayed, and who hears of that. */
+/** Options for replaying a history. */
 export interface ReplayOptions extends TargetOptions {
   /**
-   * Whether all of the schema is there while each statement runs. Default false: only what a file
-   * can touch or need, wherever that comes to the same; it takes much less time.
+   * Whether the whole schema is present while each statement runs. Default false: only what a file
+   * can change or need, if that has the same result; it takes much less time.
    */
   readonly full?: boolean | undefined;
-  /** Told which way was taken. */
+  /** Receives which way was taken. */
   readonly note?: ((text: string) => void) | undefined;
 }
 
-/** Where a replay starts. */
+/** The start of a replay. */
 const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
 
 /**
- * The schema after these migrations, run as one of the `runners` runs them, on what an earlier replay
- * came to (see `canContinue`). Views
- * and triggers that do not compile come back as warnings. Fails with all that the guard refuses, else at the first
- * statement that the engine refuses or that takes too long.
+ * The schema after these migrations, run as one of the `runners` runs them, continuing from the
+ * result of an earlier replay (see `canContinue`). Views and triggers that do not compile come back
+ * as warnings. Fails with everything that the guard refuses; otherwise at the first statement that
+ * the engine refuses or that takes too long.
  */
 export async function replay(
   migrations: readonly Migration[],
@@ -54,11 +54,11 @@ export async function replay(
     : declared !== undefined
     ? "functions of the application stand in"
     : whyFull(statements.value);
-  const starts = progress && tellPlace(migrations, progress);
+  const starts = progress && progressReporter(migrations, progress);
   const after = await runFor(
     target,
     (engine) =>
-      firstToRun(
+      firstSuccessful(
         replayModes(runners),
         (mode) =>
           run(from.snapshot, statements.value, {
@@ -84,18 +84,18 @@ export async function replay(
       "Drop or fix it in the next migration: it blocks every RENAME and DROP COLUMN",
   }));
   const all = [...after.diagnostics, ...warnings];
-  return succeed({ snapshot, filled, isBroken, isWarnedOf: all.length > 0 }, all);
+  return succeed({ snapshot, filled, isBroken, hasDiagnostics: all.length > 0 }, all);
 }
 
 interface RunOptions extends SnapshotAfterOptions, Pick<ReplayOptions, "note"> {
-  /** Why all must be there, if it must. */
+  /** Why the whole schema must be present, if it must. */
   readonly reason: string | undefined;
 }
 
 /**
- * What the statements come to, file by file where nothing speaks against it. Where something
- * is refused or broken all is run again with all that there is: which trouble is met first depends on
- * what is there.
+ * The result of the statements, run file by file if possible. If something is refused or broken,
+ * everything is run again on the whole schema, since which problem occurs first depends on the
+ * objects present.
  */
 async function run(
   base: SchemaSnapshot,
@@ -109,30 +109,35 @@ async function run(
       return after;
     }
   }
-  note?.(`Full replay: ${reason ?? "something does not run or compile beside what it can reach"}`);
+  note?.(
+    `Full replay: ${
+      reason ?? "something does not run or compile with only the objects it can reach"
+    }`,
+  );
   return await snapshotAfter(base, statements, options);
 }
 
-/** Says how far a replay has come. */
-function tellPlace(migrations: readonly Migration[], progress: Progress) {
+/** Reports the progress of a replay. */
+function progressReporter(migrations: readonly Migration[], progress: Progress) {
   const places = new Map(migrations.map(({ source }, index) => [source, index + 1]));
   return ({ source }: Statement) =>
     progress(`Replaying ${places.get(source)} of ${migrations.length} migrations`);
 }
 
 /**
- * Whether these migrations, run on the schema alone that an earlier replay came to, give the answer of
- * a replay from the start. They may not where rows are missing, or where something there is broken.
+ * Whether these migrations, continued from the schema of an earlier replay without its rows, have
+ * the result of a replay from the start. They may not if they depend on rows, or if an object is
+ * broken.
  */
 export function canContinue(
   migrations: readonly Migration[],
-  from: Omit<Replayed, "isWarnedOf">,
+  from: Omit<Replayed, "hasDiagnostics">,
 ): boolean {
   const statements = readStatements(migrations.map(({ source }) => source));
   return statements.ok && !from.isBroken && !dependsOnRows(statements.value, from);
 }
 
-/** The failure of a history that is asked for up to a migration that it does not have. */
+/** The failure for a migration that the history does not contain. */
 export function noSuchMigration(id: string, path: string) {
   return fail("misuse", {
     code: "replay/no-such-migration",

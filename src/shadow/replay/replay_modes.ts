@@ -4,8 +4,8 @@ import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import type { ReplayMode } from "../run_steps.ts";
 
 /**
- * The ways in which a history may have been run, the likeliest first: that of each runner, then that
- * of each without its transaction, since most have an option for it that is not in the folder.
+ * The ways in which a history may have been run, the likeliest first: that of each runner, then
+ * each without its transaction, since most runners have an option for it that is not in the folder.
  */
 export function replayModes(
   runners: readonly RunnerProfile[] = runnersOf({ layout: "plain" }),
@@ -20,10 +20,10 @@ export function replayModes(
 }
 
 /**
- * What the first way comes to in which the work succeeds; where none does, what the first way of all
- * says. Another one is tried only where it could fare otherwise.
+ * The result of the first mode in which the work succeeds; otherwise the failure of the first mode.
+ * Other modes are tried only if they could make a difference.
  */
-export async function firstToRun<Value>(
+export async function firstSuccessful<Value>(
   modes: readonly ReplayMode[],
   work: (mode: ReplayMode) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
@@ -37,7 +37,7 @@ export async function firstToRun<Value>(
   return first;
 }
 
-/** Whether a statement was refused for what foreign keys or an open transaction can cause. */
+/** Whether foreign keys or an open transaction may be why a statement was refused. */
 function dependsOnMode({ code, message }: Result<unknown>["diagnostics"][number]): boolean {
   return code === "replay/statement-failed" &&
     /foreign key|transaction|savepoint|no such table/i.test(message);

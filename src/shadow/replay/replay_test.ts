@@ -3,7 +3,7 @@ import type { Migration } from "../../migrations/directory.ts";
 import { RUNNERS } from "../../migrations/runners/list.ts";
 import { canContinue, noSuchMigration, replay } from "./replay.ts";
 
-/** Migrations with these texts, `0001.sql` and so on. */
+/** Migrations with these texts, named `0001.sql` and so on. */
 function history(...texts: readonly string[]): Migration[] {
   return texts.map((text, index) => {
     const version = String(index + 1).padStart(4, "0");
@@ -19,7 +19,7 @@ async function replayed(...texts: readonly string[]) {
   return { ...result.value, diagnostics: result.diagnostics };
 }
 
-Deno.test("replay() comes to the schema after all migrations", async () => {
+Deno.test("replay() returns the schema after all migrations", async () => {
   const { snapshot, filled } = await replayed(
     USERS,
     "ALTER TABLE users RENAME TO people;",
@@ -33,7 +33,7 @@ Deno.test("replay() comes to the schema after all migrations", async () => {
   assert.deepEqual((await replayed()).snapshot.tables, []);
 });
 
-Deno.test("replay() says how far it has come, statement by statement", async () => {
+Deno.test("replay() reports progress statement by statement", async () => {
   const words: string[] = [];
   const progress = (it: string) => void words.push(it);
   const rows = "INSERT INTO users (name) VALUES ('a');";
@@ -58,7 +58,7 @@ Deno.test("replay() continues from a snapshot as if it had run what led there", 
   }
 });
 
-Deno.test("canContinue() says where going on would give another answer", async () => {
+Deno.test("canContinue() is false if continuing would have another result", async () => {
   const canAdd = async (text: string, ...texts: readonly string[]) =>
     canContinue(history(text), await replayed(...texts));
   const unique = "CREATE UNIQUE INDEX users_name ON users (name);";
@@ -72,7 +72,7 @@ Deno.test("canContinue() says where going on would give another answer", async (
   assert.equal(await canAdd("SELECT 'x", USERS), false);
 });
 
-Deno.test("replay() remembers which tables hold rows, over all that it continues from", async () => {
+Deno.test("replay() remembers which tables hold rows, including those it continues from", async () => {
   const first = await replayed(USERS, "INSERT INTO users VALUES (1, 'a');");
   const next = await replay(history("CREATE TABLE a (x); INSERT INTO a VALUES (1);"), first);
   assert(next.ok);
@@ -100,7 +100,7 @@ Deno.test("replay() warns of views and triggers that do not compile, at the last
   );
 });
 
-Deno.test("replay() tells all that is refused before it runs anything", async () => {
+Deno.test("replay() reports everything that is refused before it runs anything", async () => {
   const refused = await replay(history("ATTACH 'x' AS x;", USERS, "SELECT readfile('x');"));
   assert(!refused.ok);
   assert.deepEqual([refused.reason, refused.diagnostics.map(({ span }) => span?.source.name)], [
@@ -114,13 +114,13 @@ Deno.test("replay() tells all that is refused before it runs anything", async ()
   ]);
 });
 
-Deno.test("noSuchMigration() names the folder that was looked into", () => {
+Deno.test("noSuchMigration() names the folder that was read", () => {
   const { reason, diagnostics } = noSuchMigration("0007", "migrations");
   assert.equal(reason, "misuse");
   assert.match(diagnostics[0]!.message, /"0007": "migrations" contains no migration of that name$/);
 });
 
-/** What comes of a history that one runner runs, on either engine: its tables, or what is told. */
+/** The result of a history that one runner runs, on either engine: its tables, or the diagnostics. */
 async function runBy(name: string, ...texts: readonly string[]): Promise<string> {
   const runners = RUNNERS.filter((runner) => runner.name === name);
   const [libsql, sqlite] = await Promise.all(
@@ -139,7 +139,7 @@ const CHILD = `CREATE TABLE p (id INTEGER PRIMARY KEY);
   CREATE TABLE c (p REFERENCES p DEFERRABLE INITIALLY DEFERRED);`;
 const ORPHAN = "INSERT INTO c VALUES (7); CREATE TABLE t (x);";
 
-Deno.test("replay() has foreign keys as the runner has them, and commits where it does", async () => {
+Deno.test("replay() sets foreign keys as the runner does, and commits when it does", async () => {
   assert.equal(await runBy("goose", CHILD, ORPHAN), "c,p,t");
   assert.equal(
     await runBy("sqlx", CHILD, ORPHAN),
@@ -155,7 +155,7 @@ Deno.test("replay() has foreign keys as the runner has them, and commits where i
 Deno.test("replay() runs a history that needs its runner without the transaction", async () => {
   const off = `PRAGMA foreign_keys = OFF; ${ORPHAN}`;
   assert.equal(await runBy("prisma", CHILD, off), "c,p,t");
-  // One that opens a transaction may have an option against it, which is not in the folder.
+  // A runner that opens a transaction may have an option against it, which is not in the folder.
   assert.equal(await runBy("sqlx", CHILD, off), "c,p,t");
 });
 
@@ -170,7 +170,7 @@ Deno.test("replay() runs BEGIN and COMMIT of files as the runner does", async ()
   );
 });
 
-Deno.test("replay() makes the table of a runner only where a history relies on it", async () => {
+Deno.test("replay() creates the table of a runner only if a history relies on it", async () => {
   assert.equal(await runBy("wrangler", "DELETE FROM d1_migrations; CREATE TABLE t (x);"), "t");
   assert.equal(
     await runBy("dbmate", "CREATE TABLE schema_migrations (version); CREATE TABLE t (x);"),

@@ -12,10 +12,10 @@ export interface FilledSchema {
 }
 
 /**
- * Whether statements could fare otherwise where the filled tables hold their rows than where they are
- * empty. What a schema is never depends on rows, but rows can have a statement refused: a unique
- * index over duplicates, a new column without a default, a row that has no parent. Errs on the side
- * of true.
+ * Whether statements could have another result if the filled tables hold their rows than if they
+ * are empty. A schema never depends on rows, but rows can make a statement fail: a unique index
+ * over duplicates, a new column without a default, a row without a parent. Errs on the side of
+ * true.
  * https://www.sqlite.org/lang_altertable.html#alter_table_add_column
  */
 export function dependsOnRows(
@@ -29,14 +29,18 @@ export function dependsOnRows(
   if (statements.some(isStake)) return true;
   const moving = statements.filter(touchesRows);
   if (moving.length === 0) return false;
-  // Rows reach further than the names in a statement: over keys, and anywhere by a trigger.
+  // Rows have effects beyond the names in a statement: through foreign keys, and anywhere through
+  // triggers.
   return moving.flatMap(namesIn).some(meansAllTables) ||
     scopeOf(snapshot, statements).some(({ kind, name }) =>
       kind === "trigger" || isFilled(fold(name))
     );
 }
 
-/** The folded names of the tables whose own rows could have the statement refused, and other names. */
+/**
+ * The folded names of the tables whose rows could make the statement fail; other names may be
+ * included.
+ */
 function tablesAtStake(statement: Statement, { tables }: SchemaSnapshot): string[] {
   const { tokens } = statement;
   if (isWord(tokens[0], "create")) {
@@ -48,21 +52,21 @@ function tablesAtStake(statement: Statement, { tables }: SchemaSnapshot): string
   const verb = tokens[3]?.text === "." ? 5 : 3;
   const [names, change] = [namesIn({ tokens: tokens.slice(0, verb) }), tokens.slice(verb)];
   const isHarmless = isWord(change[0], "rename")
-    // Under another name the table would no longer be known to be filled.
+    // Under another name the table would no longer be known to have rows.
     ? !isWord(change[1], "to")
     : isWord(change[0], "add")
-    // A STRICT table has all of its rows checked whenever it gets a column.
+    // A STRICT table has all of its rows checked whenever a column is added.
     ? !change.some(isDemand) && !findByName(tables, names.at(-1)!)?.strict
     : isWord(change[0], "drop");
   return isHarmless ? [] : names;
 }
 
-/** Whether a word of a new column is one that the rows could stand against. */
+/** Whether a word of a new column is one that rows could violate. */
 function isDemand(token: Token): boolean {
   return isWord(token, "not", "default", "check", "references", "generated", "as", "constraint");
 }
 
-/** Tables of the engine's own tell of all others. */
+/** Whether the name is of an engine table that describes all others. */
 function meansAllTables(name: string): boolean {
   return name.startsWith("pragma_") || name.startsWith("sqlite_");
 }

@@ -12,7 +12,7 @@ function statementsOf(text: string): readonly Statement[] {
   return statements.value;
 }
 
-/** Roles and settings hold rows, the others none. */
+/** Roles and settings have rows, the others none. */
 const BASE = `
   CREATE TABLE roles (id INTEGER PRIMARY KEY, name TEXT, level INTEGER);
   CREATE TABLE settings (name TEXT, value TEXT) STRICT;
@@ -67,7 +67,7 @@ const DEPENDENT = [
   "CREATE TABLE tags (role_id REFERENCES roles (id)); INSERT INTO tags VALUES (3);",
 ];
 
-Deno.test("dependsOnRows() tells what rows could have refused from what they could not", async () => {
+Deno.test("dependsOnRows() tells apart what rows can and cannot make fail", async () => {
   const base = await after(BASE);
   assert(base !== undefined);
   assert.deepEqual(base.filled, ["roles", "settings"]);
@@ -80,7 +80,7 @@ Deno.test("dependsOnRows() tells what rows could have refused from what they cou
   }
 });
 
-Deno.test("what does not depend on rows ends alike where the rows are and where they are not", async () => {
+Deno.test("statements that do not depend on rows have the same result with and without them", async () => {
   const base = await after(BASE);
   assert(base !== undefined);
   const pool = [...INDEPENDENT, ...DEPENDENT];

@@ -3,12 +3,12 @@ import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, type Token } from "../../sql/tokens.ts";
 
 /**
- * What a statement has to do with rows that are there: nothing, so that it comes to the same without
- * them; it can be refused for what they hold; or it can change them.
+ * How a statement uses existing rows: not at all, so that it has the same result without them; it
+ * can fail because of what they hold; or it can change them.
  */
 export type RowUse = "none" | "checks" | "writes";
 
-/** What a statement has to do with rows. Errs on the side of too much. */
+/** How a statement uses existing rows. Errs on the side of too much. */
 export function rowUseOf(statement: Pick<Statement, "tokens">): RowUse {
   const { tokens } = statement;
   const [first, second] = tokens;
@@ -27,14 +27,14 @@ function useOfCreate(tokens: readonly Token[]): RowUse {
   if (isWord(kind, "view", "trigger")) return "none";
   if (isWord(kind, "table")) return isDefinition(tokens) ? "none" : "writes";
   if (!isWord(kind, "index")) return "writes";
-  // An expression, or a condition, is computed for each row.
+  // An expression or a condition is evaluated for each row.
   const terms = tokens.slice(tokens.findIndex(({ text }) => text === "(") + 1, -1);
   const isPlain = isWord(tokens[1], "index") && tokens.at(-1)?.text === ")" &&
     terms.every((token) => canBeName(token) || isWord(token, ","));
   return isPlain ? "none" : "checks";
 }
 
-/** Whether it is CREATE TABLE with a definition, not with a query. */
+/** Whether the statement is CREATE TABLE with column definitions rather than AS SELECT. */
 function isDefinition(tokens: readonly Token[]): boolean {
   const at = tokens.findIndex((token) => token.text === "(" || isWord(token, "as"));
   return tokens[at]?.text === "(";
@@ -43,7 +43,7 @@ function isDefinition(tokens: readonly Token[]): boolean {
 function useOfAlter(statement: Pick<Statement, "tokens">): RowUse {
   const { tokens } = statement;
   const verb = tokens[3]?.text === "." ? 5 : 3;
-  // Those are other names of what rows are told apart by.
+  // These are other names of the rowid.
   const names = namesIn(statement);
   if (["rowid", "_rowid_", "oid"].some((name) => names.has(name))) return "writes";
   if (isWord(tokens[verb], "rename")) return "none";
@@ -51,11 +51,11 @@ function useOfAlter(statement: Pick<Statement, "tokens">): RowUse {
     return isWord(tokens[verb + 1], "constraint", "check") ? "checks" : "none";
   }
   if (!isWord(tokens[verb], "add")) return "writes";
-  return addsAlike(tokens.slice(verb + 1)) ? "none" : "checks";
+  return isSameForExistingRows(tokens.slice(verb + 1)) ? "none" : "checks";
 }
 
-/** Whether a column is added that shows the same in rows from before as in rows without a value. */
-function addsAlike(definition: readonly Token[]): boolean {
+/** Whether the added column has the same value in existing rows as in new rows that omit it. */
+function isSameForExistingRows(definition: readonly Token[]): boolean {
   const says = (...words: readonly string[]) => definition.some((it) => isWord(it, ...words));
   if (says("check", "constraint", "generated", "as", "unique", "primary")) return false;
   const at = definition.findIndex((token) => isWord(token, "default"));

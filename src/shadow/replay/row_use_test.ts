@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { splitStatements } from "../../sql/statements.ts";
 import { rowUseOf } from "./row_use.ts";
 
-/** What each statement has to do with rows, of a script with one statement a line. */
+/** The use of rows of each statement of a script, one statement per line. */
 function uses(...statements: readonly string[]): string[] {
   const script = splitStatements({ name: "test.sql", text: statements.join(";\n") });
   assert(script.ok);
   return script.value.statements.map(rowUseOf);
 }
 
-Deno.test("rowUseOf() says none where a statement comes to the same without rows", () => {
+Deno.test('rowUseOf() returns "none" if a statement has the same result without rows', () => {
   const statements = [
     "CREATE TABLE t (a, b AS (a))",
     'CREATE INDEX "i" ON main.t (a, "b" DESC)',
@@ -30,7 +30,7 @@ Deno.test("rowUseOf() says none where a statement comes to the same without rows
   assert.deepEqual(uses(...statements), statements.map(() => "none"));
 });
 
-Deno.test("rowUseOf() says checks where rows can have a statement refused", () => {
+Deno.test('rowUseOf() returns "checks" if rows can make a statement fail', () => {
   const statements = [
     "CREATE UNIQUE INDEX i ON t (a)",
     "CREATE INDEX i ON t (json(a))",
@@ -49,7 +49,7 @@ Deno.test("rowUseOf() says checks where rows can have a statement refused", () =
   assert.deepEqual(uses(...statements), statements.map(() => "checks"));
 });
 
-Deno.test("rowUseOf() says writes where rows can change, or be told apart by another name", () => {
+Deno.test('rowUseOf() returns "writes" if rows can change, or a column can become the rowid', () => {
   const statements = [
     "CREATE TABLE t AS SELECT 1",
     "CREATE VIRTUAL TABLE t USING fts5(a)",

@@ -6,25 +6,25 @@ import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
 import type { ReplayMode } from "../run_steps.ts";
 
-/** Where the statements are to run. */
+/** The database on which the statements are to run. */
 export interface RunnerPlace {
-  /** Whether there is something of that name, case ignored. */
+  /** Whether it has an object of that name, ignoring case. */
   has(name: string): boolean;
   execute(sql: string): void;
 }
 
-/** What is run in a shadow, and what is not to be seen of it. */
+/** The statements to run in a shadow, and the table to hide afterwards. */
 export interface RunnerTables {
   /** The statements to run. */
   readonly statements: readonly Statement[];
-  /** The table of the runner that was made for them; it is no part of the schema. */
+  /** The table created for them on behalf of the runner; it is not part of the schema. */
   readonly table?: string;
 }
 
 /**
- * Makes the table in which a runner records what it has run, where the statements name it, the place
- * does not have it and none of them creates it unconditionally. Most histories never name it. Of a
- * runner that nobody knows, no table can be made: statements that write its rows are left out.
+ * Creates the table in which a runner records its migrations, if the statements name it, it does
+ * not exist and none of them creates it unconditionally. Most histories never name it. The table of
+ * an unknown runner cannot be created: statements that write its rows are left out.
  */
 export function makeRunnerTables(
   place: RunnerPlace,
@@ -52,7 +52,10 @@ export function withoutTable(snapshot: SchemaSnapshot, name: string): SchemaSnap
   );
 }
 
-/** The rows of such a table are no part of a schema, and its columns are not known. */
+/**
+ * The statements without those that write rows of history tables, which are not part of a schema
+ * and whose columns are unknown.
+ */
 function withoutForeignRows(
   place: RunnerPlace,
   statements: readonly Statement[],
@@ -66,7 +69,7 @@ function withoutForeignRows(
   });
 }
 
-/** The table whose rows a statement writes, undefined for any other statement. */
+/** The table whose rows a statement writes, or undefined. */
 function writtenTable({ tokens }: Statement): string | undefined {
   if (!isWord(tokens[0], "insert", "replace", "update", "delete")) return undefined;
   const at = isWord(tokens[0], "update")

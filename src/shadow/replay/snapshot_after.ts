@@ -9,37 +9,37 @@ import { makeRunnerTables, withoutTable } from "./runner_tables.ts";
 import { type ApplyOptions, ShadowDatabase, type ShadowOptions } from "../shadow_database.ts";
 import { SchemaWindow, type Thrift } from "./window.ts";
 
-/** A schema, and what of it does not compile. */
+/** A schema, and the objects in it that do not compile. */
 export interface ProbedSnapshot {
   readonly snapshot: SchemaSnapshot;
   readonly broken: readonly BrokenObject<View | Trigger>[];
-  /** The tables with a default that calls what there is not. */
+  /** The tables with a default that calls an unknown function. */
   readonly unknownDefaults: readonly BrokenObject<Table>[];
-  /** The names of the tables that the statements left rows in. */
+  /** The names of the tables that have rows after the statements. */
   readonly filled: readonly string[];
-  /** Those rows, by table; empty where they are not kept. */
+  /** Those rows, by table; empty unless they are kept. */
   readonly rows: ReadonlyMap<string, TableRows>;
 }
 
 /** The rows of a table, in its order. */
 export interface TableRows {
-  /** The columns that values can be given to. */
+  /** The columns that can be given values. */
   readonly columns: readonly string[];
   /** The values of each row, as SQL. */
   readonly rows: readonly (readonly string[])[];
 }
 
-/** On what statements run, and how. */
+/** Options for running statements. */
 export interface SnapshotAfterOptions
   extends ApplyOptions, Pick<ShadowOptions, "engine" | "declared"> {
-  /** Whether the rows come back, too. */
+  /** Whether to return the rows too. */
   readonly keepsRows?: boolean;
 }
 
 /**
- * The schema that statements make of another one. Only what they can touch or need is put on a
- * shadow; all else stays as it is, which saves most of the time where most of a schema stays.
- * Fails as `ShadowDatabase.applyStatements` does.
+ * The schema after running statements on another one. Only the objects that they can change or need
+ * are created in a shadow; the rest is copied, which is much faster for a large schema. Fails as
+ * `ShadowDatabase.applyStatements` does.
  */
 export async function snapshotAfter(
   base: SchemaSnapshot,
@@ -52,9 +52,10 @@ export async function snapshotAfter(
 }
 
 /**
- * The same, where each file runs beside what it alone can touch or need: for long histories, whose
- * ALTERs have SQLite parse all that is there. `thrift` says how little else is there. Undefined
- * where something is refused, which may be due to what is not there: then all has to be.
+ * Like `snapshotAfter`, but each file runs with only what it can change or need: for long
+ * histories, whose ALTERs make SQLite parse the whole schema. `thrift` is how strictly other
+ * objects are left out. Undefined if something is refused, which may be because of a missing
+ * object: then use `snapshotAfter`.
  */
 export async function snapshotInWindows(
   base: SchemaSnapshot,
@@ -66,7 +67,7 @@ export async function snapshotInWindows(
   return typeof after === "string" || !after.ok ? undefined : after;
 }
 
-/** What the parts make of a schema, one after the other; why they do not come to run, if they do not. */
+/** The schema after running the parts one by one, or why they could not be run. */
 async function runParts(
   base: SchemaSnapshot,
   parts: readonly (readonly Statement[])[],

@@ -28,7 +28,7 @@ const BASE = `
   CREATE VIRTUAL TABLE search USING fts5(title);
 `;
 
-Deno.test("snapshotAfter() leaves what statements cannot touch as it is, down to the object", async () => {
+Deno.test("snapshotAfter() keeps the very objects that statements cannot change", async () => {
   const { snapshot: base } = await after(EMPTY_SNAPSHOT, BASE);
   const { snapshot } = await after(base, "CREATE TABLE tags (post REFERENCES posts);");
   assert.equal(objectsOf(snapshot).length, objectsOf(base).length + 1);
@@ -36,7 +36,7 @@ Deno.test("snapshotAfter() leaves what statements cannot touch as it is, down to
   assert.equal((await after(base, "-- Nothing")).snapshot, base);
 });
 
-Deno.test("snapshotAfter() says what no longer compiles, and where rows stayed", async () => {
+Deno.test("snapshotAfter() reports what no longer compiles, and which tables have rows", async () => {
   const { snapshot: base } = await after(EMPTY_SNAPSHOT, BASE);
   const { broken, filled: none } = await after(base, "DROP TABLE logs;");
   assert.deepEqual([broken.map(({ object }) => object.name), none], [["logged"], []]);
@@ -44,7 +44,7 @@ Deno.test("snapshotAfter() says what no longer compiles, and where rows stayed",
   assert.deepEqual([filled.broken, filled.filled], [[], ["logs"]]);
 });
 
-/** Statements that may or may not run after one another. */
+/** Statements that may or may not run in sequence. */
 const POOL = [
   "ALTER TABLE users RENAME TO people;",
   "ALTER TABLE users RENAME COLUMN name TO label;",
@@ -64,7 +64,7 @@ const POOL = [
   "DROP TABLE userz;",
 ];
 
-Deno.test("snapshotAfter() answers as if all of the schema were there", async () => {
+Deno.test("snapshotAfter() has the same result as on the whole schema", async () => {
   const { snapshot: base } = await after(EMPTY_SNAPSHOT, BASE);
   const chosen = fc.sample(fc.shuffledSubarray(POOL, { minLength: 1, maxLength: 4 }), {
     seed: 20261122,
@@ -78,14 +78,14 @@ Deno.test("snapshotAfter() answers as if all of the schema were there", async ()
       ...statementsOf(BASE),
       ...statementsOf(text),
     ]);
-    // Which of several troubles the engine names first depends on what is there.
+    // Which of several problems the engine names first depends on the objects present.
     assert.deepEqual(parts.ok && parts, whole.ok && whole, text);
     outcomes[whole.ok ? "ran" : "failed"]++;
   }
   assert(outcomes.ran > 20 && outcomes.failed > 20, JSON.stringify(outcomes));
 });
 
-Deno.test("snapshotAfter() takes a trigger on a view that does not compile for broken, too", async () => {
+Deno.test("snapshotAfter() reports a trigger on a broken view as broken, too", async () => {
   const { broken } = await after(
     EMPTY_SNAPSHOT,
     "CREATE VIEW v AS SELECT a FROM nowhere; CREATE TABLE t (a);" +
@@ -94,7 +94,7 @@ Deno.test("snapshotAfter() takes a trigger on a view that does not compile for b
   assert.deepEqual(broken.map(({ object }) => object.name), ["v", "changed"]);
 });
 
-Deno.test("snapshotAfter() takes CREATE TABLE IF NOT EXISTS over a view that does not compile", async () => {
+Deno.test("snapshotAfter() accepts CREATE TABLE IF NOT EXISTS over a broken view", async () => {
   const { broken } = await after(
     EMPTY_SNAPSHOT,
     "CREATE VIEW v AS SELECT a FROM nowhere; CREATE TABLE IF NOT EXISTS v (a DEFAULT (1));",
@@ -104,7 +104,7 @@ Deno.test("snapshotAfter() takes CREATE TABLE IF NOT EXISTS over a view that doe
 
 const PARENT = "CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1);";
 
-/** Histories whose files reach what an earlier one has made, over keys, triggers and views. */
+/** Histories whose files reach objects of earlier files, through foreign keys, triggers and views. */
 Deno.test.each([
   ["rows that cascade", [
     PARENT,
@@ -130,7 +130,7 @@ Deno.test.each([
     "CREATE VIEW z AS SELECT b.name, users.id FROM b, users;",
     "ALTER TABLE users RENAME COLUMN name TO label;",
   ]],
-])("snapshotInWindows() treats %s as one run of all files does", async (_, texts) => {
+])("snapshotInWindows() treats %s like one run of all files", async (_, texts) => {
   const read = readStatements(texts.map((text, index) => ({ name: `${index}.sql`, text })));
   assert(read.ok);
   for (const engine of ["libsql", "sqlite"] as const) {
@@ -139,7 +139,7 @@ Deno.test.each([
       engine,
       thrift: "least",
     });
-    // What is refused there is run again in full.
+    // Refused histories are run again in full.
     assert.deepEqual(windowed ?? "refused", full.ok ? full : "refused");
   }
 });

@@ -7,8 +7,8 @@ import { touchesRows } from "../touches_rows.ts";
 import { baseName } from "../explain/explain.ts";
 
 /**
- * Why statements have to run beside all of the schema, as `"file" does …`; undefined where it is enough that
- * each file runs beside what it can touch or need.
+ * Why statements must run with the whole schema present, as `"file" does …`; undefined if each file
+ * can run with only what it can change or need.
  */
 export function whyFull(statements: readonly Statement[]): string | undefined {
   const movesRows = statements.some(touchesRows);
@@ -21,7 +21,7 @@ export function whyFull(statements: readonly Statement[]): string | undefined {
   }
 }
 
-/** Whether something is done to a table that a module has made for its own, by its name. */
+/** Whether the statement changes a table with the name of a backing table. */
 function changesBacking(statement: Statement, modules: readonly string[]): boolean {
   if (modules.length === 0 || !isWord(statement.tokens[0], "create", "alter", "drop")) return false;
   return modules.some((module) =>
@@ -35,7 +35,7 @@ function nameOf(token: Token | undefined): string[] {
   return token !== undefined && canBeName(token) ? [fold(unquote(token))] : [];
 }
 
-/** What any of the reasons has in its text. */
+/** A quick test that the text of every such statement passes. */
 const SUSPICIOUS = /temp|libsql_vector_idx|alter|rollback/i;
 
 function reasonOf(statement: Statement, movesRows: boolean): string | undefined {
@@ -45,16 +45,16 @@ function reasonOf(statement: Statement, movesRows: boolean): string | undefined 
     tokens.some((token, index) =>
       tokens[index + 1]?.text === "." && canBeName(token) && fold(unquote(token)) === "temp"
     );
-  // What waits outside would not be as it was.
+  // Objects outside the shadow would not be rolled back.
   if (isWord(tokens[0], "rollback")) return "takes back what it did";
-  // They would go when what they read from goes out of the shadow.
+  // They would be dropped together with the tables they read from.
   if (isTemporary) return "has temporary objects";
   const isVector = tokens.some((token) =>
     canBeName(token) && fold(unquote(token)) === "libsql_vector_idx"
   );
   if (isVector) return "has a vector index, whose tables stay when it goes";
   const verb = tokens[3]?.text === "." ? 5 : 3;
-  // libSQL changes what rows show that were there before a column.
+  // libSQL changes the visible values of rows that are older than a column.
   const altersColumn = isWord(tokens[0], "alter") && isWord(tokens[verb], "alter");
   return altersColumn && movesRows ? "alters a column in place" : undefined;
 }
