@@ -6,6 +6,7 @@ import { atWork, isWatched } from "../board.ts";
 import { loadExtensions } from "./extensions.ts";
 import { LIBSQL_VERSION, loadLibsql } from "./libsql.ts";
 import { boundsFor } from "./memory.ts";
+import { alterRowidName, type WritableDatabase } from "./rowid_names.ts";
 import { nodeSqliteVersion, openNodeSqlite, withoutStatement } from "./node_sqlite.ts";
 
 /** A value as SQLite gives it back. */
@@ -48,7 +49,7 @@ export async function openEngine(
   if (areRefused) throw new EngineWanted();
   const engine = await match(name)
     .with("libsql", () => openLibsql(extensions))
-    .with("sqlite", async () => sqliteEngine(await openNodeSqlite(extensions)))
+    .with("sqlite", async () => historicEngine(await openNodeSqlite(extensions)))
     .exhaustive();
   return isWatched() ? watched(engine) : engine;
 }
@@ -118,6 +119,19 @@ async function openLibsql(extensions: readonly DeclaredExtension[]): Promise<Eng
     prepare,
     close: () => void database.close(),
   };
+}
+
+/** A database of `node:sqlite` that still runs what only its newest versions refuse. */
+function historicEngine(writable: WritableDatabase): Engine {
+  const engine = sqliteEngine(writable.database);
+  const run = (sql: string) => {
+    const refused = engine.run(sql);
+    const { message } = refused ?? {};
+    return message !== undefined && alterRowidName({ sql, message }, writable)
+      ? undefined
+      : refused;
+  };
+  return { ...engine, run };
 }
 
 /** A database of `node:sqlite` behind the face that all engines have. */
