@@ -5,7 +5,7 @@ import { findByName, hasRowid, type VirtualTable } from "../schema/snapshot.ts";
 import { contentOf, optionOf } from "../schema/text/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { RefillStep } from "./step.ts";
-import type { Member, SetAside } from "./rebuild/members.ts";
+import { type Member, rowidBefore, type SetAside } from "./rebuild/members.ts";
 import type { PlanRequest } from "./request.ts";
 import { rowSource } from "../diff/demands/row_source.ts";
 
@@ -49,10 +49,12 @@ function changesRows({ table, after }: AlterColumn, work: PlanRequest): boolean 
 }
 
 /** Whether rows get another rowid, by which the index knows them. */
-function renumbers({ before, after }: Member, index: VirtualTable): boolean {
+function renumbers(member: Member, index: VirtualTable): boolean {
+  const { before, after } = member;
   if (optionOf(index, "content_rowid") !== undefined) return false;
   if (!hasRowid(before) || !hasRowid(after)) return true;
   const [was, is] = [before, after].map(rowidColumn);
   if (is !== undefined) return was === undefined || !sameName(was, is);
-  return [before, after].some((table) => rowidAlias([table]) === undefined);
+  const aliases = [rowidBefore(member), ...[before, after].map((it) => rowidAlias(it.columns))];
+  return aliases.includes(undefined);
 }

@@ -2,6 +2,7 @@ import { type Change, droppedBy, type RenameColumn } from "../diff/change.ts";
 import { lossesOf } from "../diff/losses.ts";
 import { type Dependent, dependentsOf } from "../schema/dependencies/dependents.ts";
 import { constraintFacts } from "../schema/facts.ts";
+import { isCalledLikeRowid } from "../schema/constraints/keys.ts";
 import { groups, parentsFirst } from "../schema/dependencies/order.ts";
 import { findByName, foreignKeysOf, namesInUse, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
@@ -89,11 +90,22 @@ function routesOf(request: PlanRequest, demands: readonly RowDemand[]): Map<stri
   return new Map(renamed.tables.flatMap((before) => {
     const after = findByName(desired.tables, before.name);
     const changes = tableChanges(before.name, request);
-    if (after === undefined || changes.length === 0) return [];
+    if (after === undefined) return [];
+    if (renamesRowidName(before, request)) return [[fold(after.name), REBUILD] as const];
+    if (changes.length === 0) return [];
     const fills = fillsOf(after, request.fills);
     const route = routeOf({ before, after, changes, fills, engine });
-    return [[fold(after.name), loses && fillsRows(route) ? { kind: "rebuild" } : route] as const];
+    return [[fold(after.name), loses && fillsRows(route) ? REBUILD : route] as const];
   }));
+}
+
+const REBUILD: Route = { kind: "rebuild" };
+
+function renamesRowidName(table: Table, { renames }: PlanRequest): boolean {
+  return renames.some((it) =>
+    it.kind === "rename-column" && sameName(it.table, table.name) &&
+    [it.before, it.after].some((name) => isCalledLikeRowid(table, name))
+  );
 }
 
 /** Whether an UPDATE fills rows. It may have moved what is dropped then, and nothing tells that it has not. */

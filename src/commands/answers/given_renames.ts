@@ -51,10 +51,21 @@ export function givenRenames(given: GivenRenames): Result<Rename[]> {
   if (impossible.length > 0) {
     return fail("misuse", ...impossible.map((rename) => takenName(rename, "error")));
   }
-  return succeed(settled, [
+  return succeed(settled.map((rename) => spelled(rename, settled, sides)), [
     ...hinted.filter((rename) => isOnto(rename, sides)).map((it) => takenName(it, "warning")),
     ...answered.filter((rename) => !isDone(rename, sides)).map((it) => unusedRename(it, sides)),
   ]);
+}
+
+/** The rename with its names spelled as the schemas spell them: answers may be in another case. */
+function spelled(rename: Rename, renames: readonly Rename[], sides: Sides): Rename {
+  const [before, after] = namesAround(rename, { ...sides, renames }).map((list, side) =>
+    findByName(list, side === 0 ? rename.before : rename.after)?.name
+  );
+  const names = { before: before ?? rename.before, after: after ?? rename.after };
+  if (rename.kind === "rename-table") return { ...rename, ...names };
+  const table = findByName(sides.desired.tables, rename.table)?.name ?? rename.table;
+  return { ...rename, table, ...names };
 }
 
 interface Sides {

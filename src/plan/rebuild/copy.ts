@@ -16,7 +16,7 @@ import {
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { replacementForNull, tightens } from "../../diff/demands/fills.ts";
 import type { CopiedColumn, CopyStep } from "../step.ts";
-import { columnBefore, type Member, type OldTable } from "./members.ts";
+import { columnBefore, type Member, type OldTable, rowidBefore } from "./members.ts";
 
 /** The step that copies the rows of a table into the one that replaces it. */
 export function copyStep(
@@ -53,13 +53,16 @@ function readsOf(member: Member, old: readonly OldTable[]): OldTable[] {
 }
 
 /** The rows of an old table under its later names, as a common table expression. */
-function laterNames({ before, aside, columnNames }: OldTable): string {
-  const alias = hasRowid(before) ? rowidAlias([before]) : undefined;
-  const columns = before.columns.map(({ name }) => {
-    const was = columnNames.get(fold(name));
-    return was === undefined ? quoteName(name) : `${quoteName(was)} AS ${quoteName(name)}`;
-  });
-  const list = [...(alias === undefined ? [] : [alias]), ...columns].join(", ");
+function laterNames(old: OldTable): string {
+  const { before, aside } = old;
+  const [was, later] = [rowidBefore(old), rowidAlias(before.columns)];
+  const columns = [
+    ...(was === undefined || later === undefined ? [] : [{ was, later }]),
+    ...before.columns.map(({ name }) => ({ was: columnBefore(old, name), later: name })),
+  ];
+  const list = columns.map(({ was, later }) =>
+    was === later ? quoteName(was) : `${quoteName(was)} AS ${quoteName(later)}`
+  ).join(", ");
   return `${quoteName(before.name)} AS (SELECT ${list} FROM ${quoteName(aside)})`;
 }
 
@@ -85,7 +88,7 @@ function copiesOf(member: Member): CopiedColumn[] {
 
 /** Something to say of a row of which nothing stays: that it is there. */
 function nothingOf(after: Table): CopiedColumn {
-  const alias = hasRowid(after) ? rowidAlias([after]) : undefined;
+  const alias = hasRowid(after) ? rowidAlias(after.columns) : undefined;
   if (alias !== undefined) return { column: alias, value: "(NULL)" };
   const column = after.columns.find((it) => it.generated === undefined)!;
   return { column: quoteName(column.name), value: `(${column.default ?? "NULL"})` };
@@ -99,7 +102,7 @@ function valueFor(column: Column, member: Member): string | undefined {
     if (fill !== undefined) return fill;
     // A key that becomes the rowid takes the number each row already has.
     const becomesRowid = isRowidColumn(after, column.name) && hasRowid(before);
-    return becomesRowid ? rowidAlias([before]) : undefined;
+    return becomesRowid ? rowidBefore(member) : undefined;
   }
   const source = quoteName(columnBefore(member, column.name));
   const tightened = because.some((change) =>
@@ -114,8 +117,9 @@ function valueFor(column: Column, member: Member): string | undefined {
  * The rowid, where both tables have one that no column shows: search indexes and applications hold
  * on to it.
  */
-function keptRowid({ before, after }: Member): CopiedColumn | undefined {
-  if (!hasRowid(before) || !hasRowid(after) || rowidColumn(after) !== undefined) return undefined;
-  const [to, from] = [rowidAlias([after]), rowidAlias([before])];
+function keptRowid(member: Member): CopiedColumn | undefined {
+  const { after } = member;
+  if (!hasRowid(after) || rowidColumn(after) !== undefined) return undefined;
+  const [to, from] = [rowidAlias(after.columns), rowidBefore(member)];
   return to === undefined || from === undefined ? undefined : { column: to, value: from };
 }

@@ -1,6 +1,7 @@
 import type { Change } from "../../diff/change.ts";
+import { rowidAlias } from "../../schema/constraints/keys.ts";
 import { parentsFirst } from "../../schema/dependencies/order.ts";
-import { findByName, foreignKeysOf, type Table } from "../../schema/snapshot.ts";
+import { findByName, foreignKeysOf, hasRowid, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { fillsOf } from "../../diff/demands/fills.ts";
 import { asideName } from "../renames.ts";
@@ -41,6 +42,12 @@ export interface SetAside {
 /** The name that an old column has now. */
 export function columnBefore({ columnNames }: OldTable, name: string): string {
   return columnNames.get(fold(name)) ?? name;
+}
+
+/** A name of the rowid of an old table, as long as its columns have their old names. */
+export function rowidBefore(old: OldTable): string | undefined {
+  const columns = old.before.columns.map(({ name }) => ({ name: columnBefore(old, name) }));
+  return hasRowid(old.before) ? rowidAlias(columns) : undefined;
 }
 
 /**

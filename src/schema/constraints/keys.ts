@@ -3,6 +3,7 @@ import {
   type Expression,
   findByName,
   type ForeignKey,
+  hasRowid,
   type Index,
   type KeyTerm,
   type Table,
@@ -49,19 +50,17 @@ export function isRowidColumn(table: Pick<Table, "primaryKey">, column: string):
 /** The names of the rowid, the most common first. https://www.sqlite.org/rowidtable.html */
 const ROWID_ALIASES = ["rowid", "_rowid_", "oid"];
 
-/** A name of the rowid that no column of the tables has, or undefined. */
-export function rowidAlias(tables: readonly Table[]): string | undefined {
-  return ROWID_ALIASES.find((alias) =>
-    tables.every((table) => findByName(table.columns, alias) === undefined)
-  );
+/** A name of the rowid that none of the columns has, or undefined. */
+export function rowidAlias(columns: readonly { readonly name: string }[]): string | undefined {
+  return ROWID_ALIASES.find((alias) => findByName(columns, alias) === undefined);
 }
 
 /**
- * Whether the column has a name of the rowid: since SQLite 3.54 no ALTER can add or drop such a
- * column.
+ * Whether a column of the table has a name of its rowid: since SQLite 3.54 no ALTER can add, drop or
+ * rename such a column.
  */
-export function isRowidAlias(column: string): boolean {
-  return ROWID_ALIASES.some((alias) => sameName(alias, column));
+export function isCalledLikeRowid(table: Table, column: string): boolean {
+  return hasRowid(table) && ROWID_ALIASES.some((alias) => sameName(alias, column));
 }
 
 /** Whether the column is in the primary key. */

@@ -101,9 +101,9 @@ Deno.test.each([
 
 Deno.test("rowidAlias() is a name that no column has", async () => {
   const [plain, taken] = [await tableOf("(a)"), await tableOf("(ROWID, oid)")];
-  assert.equal(rowidAlias([plain]), "rowid");
-  assert.equal(rowidAlias([plain, taken]), "_rowid_");
-  assert.equal(rowidAlias([await tableOf("(rowid, _rowid_, oid)")]), undefined);
+  assert.equal(rowidAlias(plain.columns), "rowid");
+  assert.equal(rowidAlias([...plain.columns, ...taken.columns]), "_rowid_");
+  assert.equal(rowidAlias((await tableOf("(rowid, _rowid_, oid)")).columns), undefined);
 });
 
 Deno.test.each([

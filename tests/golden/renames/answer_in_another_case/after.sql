@@ -1,0 +1,1 @@
+CREATE TABLE Users (id INTEGER PRIMARY KEY, Label TEXT, age INT);

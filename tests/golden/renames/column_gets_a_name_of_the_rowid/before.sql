@@ -1,0 +1,4 @@
+CREATE TABLE users (id INTEGER NOT NULL UNIQUE, name TEXT);
+CREATE INDEX users_name ON users (name, id);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES users (id) ON DELETE CASCADE);
+CREATE VIEW names AS SELECT id, name FROM users;
