@@ -20,9 +20,7 @@ export function failureOf(error: MigrationError, { bundle, places }: PreparedBun
     ...(span && { span }),
     ...(rows.length > 1 && {
       notes: rows.map(({ table, rowid, parent }) =>
-        `${
-          rowid === undefined ? "a row" : `row ${rowid}`
-        } of "${table}" has no parent in "${parent}"`
+        `${rowid === null ? "a row" : `row ${rowid}`} of "${table}" has no parent in "${parent}"`
       ),
     }),
     hint: hint.replaceAll("ID", migration),

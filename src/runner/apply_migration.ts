@@ -1,18 +1,18 @@
-import type { BundledMigration } from "./bundle.ts";
+import type { Bundle, BundledMigration } from "./bundle.ts";
 import type { BoundStatement, Driver } from "./driver.ts";
 import { GATE_WORDS, newOrphans, orphanGate, orphanRows } from "./foreign_keys.ts";
-import type { History } from "./history.ts";
+import type { AppliedMigration, History } from "./history.ts";
 import { isBusy, MigrationError, type OrphanRow, refusal, wordsOf } from "./migration_error.ts";
 import { setPragma, type Settings } from "./settings.ts";
-import { ask, query, type Steps } from "./steps.ts";
+import { ask, run, type Steps } from "./steps.ts";
 
 /** What applying migrations needs to know. */
 export interface ApplyContext {
   readonly driver: Driver;
   readonly history: History;
-  readonly maker: string;
-  /** Whether nothing is remembered yet. */
-  readonly isNew: boolean;
+  readonly bundle: Pick<Bundle, "maker">;
+  /** What was applied when it began; undefined where nothing was remembered yet. */
+  readonly rows: readonly AppliedMigration[] | undefined;
   /** The settings of the connection as they were found. */
   readonly settings: Settings;
   /** Told before each statement, its index from 0. */
@@ -52,19 +52,12 @@ export function partsOf(migration: BundledMigration, done: number): readonly Par
  */
 export function* applyParts(parts: readonly Part[], context: ApplyContext): Steps<void> {
   const { driver } = context;
-  for (const { migration } of parts) yield* refuseLoss(migration, driver);
+  if (driver.refuseLoss) {
+    for (const { migration } of parts) yield* driver.refuseLoss(migration, driver);
+  }
   if (parts[0]!.isOutside) yield* runOutside(parts[0]!, context);
   else if (driver.batch) yield* runBatch(parts, context);
   else yield* runTransaction(parts, context);
-}
-
-function* refuseLoss({ id, foreignKeys, drops = [] }: BundledMigration, driver: Driver) {
-  if (foreignKeys !== "off" || driver.rowsAtRisk === undefined) return;
-  const names = yield* driver.rowsAtRisk(driver, drops);
-  if (names.length === 0) return;
-  throw refusal(id, `rows of ${names.join(", ")} would be lost: foreign keys stay on here`, {
-    kind: "keys-stay-on",
-  });
 }
 
 /** The statement, and then the note that it is done: killed in between, it runs again. */
@@ -73,23 +66,21 @@ function* runOutside(part: Part, context: ApplyContext): Steps<void> {
   const { migration, start } = part;
   try {
     starts(migration, start);
-    yield* query(driver, migration.statements[start]!);
+    yield* run(driver, migration.statements[start]!);
   } catch (error) {
     throw statementError(part, error, start);
   }
-  yield* runAll(driver, claim(part, context));
+  yield* runAll(driver, claim(context)(part, 0));
 }
 
-/** What puts a part down as done. */
-function claim(
-  { migration, start, end }: Part,
-  { history, maker, isNew }: ApplyContext,
-): readonly BoundStatement[] {
-  return history.claim(migration, { from: start, upTo: end, maker, isNew });
+/** What puts a part down as done, the first of its transaction or another one. */
+function claim({ history, bundle: { maker }, rows }: ApplyContext) {
+  return ({ migration, start, end }: Part, number: number): readonly BoundStatement[] =>
+    history.claim(migration, { from: start, upTo: end, maker, isNew: !rows && number === 0 });
 }
 
 function* runAll(driver: Driver, statements: readonly BoundStatement[]): Steps<void> {
-  for (const statement of statements) yield* query(driver, statement);
+  for (const { sql, parameters } of statements) yield* run(driver, sql, parameters);
 }
 
 function* runTransaction(
@@ -100,29 +91,32 @@ function* runTransaction(
   const { foreignKeys } = parts[0]!.migration;
   const keysOn = foreignKeys === undefined ? settings.get("foreign_keys") : +(foreignKeys === "on");
   if (foreignKeys !== undefined) yield* setPragma(driver, "foreign_keys", keysOn!);
+  // While keys are on, the engine itself lets no such row in.
+  const checks = keysOn !== 1 || parts.some(({ migration }) => hasPragma(migration));
   let part = parts[0]!;
   let at: number | undefined;
   try {
-    yield* query(driver, "BEGIN IMMEDIATE");
+    yield* run(driver, "BEGIN IMMEDIATE");
+    const before = checks ? yield* orphanRows(driver) : [];
+    // All of them now: what is compiled once serves until the schema changes.
+    yield* runAll(driver, parts.flatMap(claim(context)));
+    const ends: BoundStatement[] = [];
     for (part of parts) {
       const { migration, start, end } = part;
-      const isNew = context.isNew && part === parts[0];
-      yield* runAll(driver, claim(part, { ...context, isNew }));
-      // While keys are on, the engine itself lets no such row in.
-      const checks = keysOn !== 1 || hasPragma(migration);
-      const before = checks ? yield* orphanRows(driver) : [];
+      const startedAt = Date.now();
       for (at = start; at < end; at++) {
         starts(migration, at);
-        yield* query(driver, migration.statements[at!]!);
+        yield* run(driver, migration.statements[at!]!);
       }
       at = undefined;
-      if (checks) yield* refuseOrphans(migration, before, driver);
-      yield* runAll(driver, history.complete(migration));
+      ends.push(...history.complete(migration, Date.now() - startedAt));
     }
-    yield* query(driver, "COMMIT");
+    if (checks) yield* refuseOrphans(part.migration, before, driver);
+    yield* runAll(driver, ends);
+    yield* run(driver, "COMMIT");
   } catch (error) {
     try {
-      yield* query(driver, "ROLLBACK");
+      yield* run(driver, "ROLLBACK");
     } catch {
       // The engine has ended the transaction by itself, or there never was one.
     }
@@ -143,7 +137,7 @@ function* refuseOrphans(
   const rows = newOrphans(before, yield* orphanRows(driver));
   const [first] = rows;
   if (!first) return;
-  const row = first.rowid === undefined ? "a row" : `row ${first.rowid}`;
+  const row = first.rowid === null ? "a row" : `row ${first.rowid}`;
   const more = rows.length === 1 ? "" : `, and so do ${rows.length - 1} more`;
   throw refusal(
     id,
@@ -158,20 +152,21 @@ function* runBatch(
 ): Steps<void> {
   const { driver, history, starts } = context;
   const first = parts[0]!;
-  const keysOff = first.migration.foreignKeys === "off" && driver.rowsAtRisk === undefined;
+  const keysOff = first.migration.foreignKeys === "off" && !driver.refuseLoss;
   const gate = keysOff ? [orphanGate((yield* orphanRows(driver)).length)] : [];
   const batch: BoundStatement[] = [];
   /** Whose statement each one is. */
   const owners: [part: Part, index: number][] = [];
-  for (const part of parts) {
+  for (const [number, part] of parts.entries()) {
     const { migration, start, end } = part;
-    batch.push(...claim(part, context));
+    batch.push(...claim(context)(part, number));
     for (let index = start; index < end; index++) {
       owners[batch.length] = [part, index];
       batch.push({ sql: migration.statements[index]! });
     }
-    batch.push(...gate, ...history.complete(migration));
+    batch.push(...history.complete(migration));
   }
+  batch.push(...gate);
   starts(first.migration, first.start);
   try {
     yield* ask(() => driver.batch!(batch, { keysOff }));
@@ -195,7 +190,7 @@ function statementError(
 ): MigrationError {
   const kind = isBusy(cause) ? "busy" : "statement";
   const place = index === undefined ? "" : `statement ${index + 1} of ${statements.length}: `;
-  return refusal(id, place + wordsOf(cause), {
+  return refusal(id, place + wordsOf(cause).split(` in ${statements[index!]} at offset `)[0], {
     kind,
     ...(index !== undefined && { statement: index + 1, sql: statements[index]! }),
     cause,

@@ -1,3 +1,5 @@
+import type { BundledMigration } from "./bundle.ts";
+
 /** A row by the names of its columns. */
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -7,7 +9,7 @@ export type Answer<T> = T | PromiseLike<T>;
 /** One statement and what its `?` stand for. */
 export interface BoundStatement {
   readonly sql: string;
-  readonly parameters?: readonly (string | number)[];
+  readonly parameters?: readonly (string | number)[] | undefined;
 }
 
 /**
@@ -17,19 +19,21 @@ export interface BoundStatement {
 export interface Driver {
   /** Runs one statement and gives back its rows. Throws, or rejects, where it is refused. */
   query(statement: BoundStatement): Answer<readonly Row[]>;
+  /** Only where that is quicker than `query`: runs one statement whose rows nobody wants. */
+  run?(sql: string): Answer<unknown>;
   /**
    * Only where a transaction is not begun by a statement: runs these in one, all of them or none. With
    * `keysOff`, foreign keys are off meanwhile. An error may say which it was: `statementIndex`, from 0.
    */
   batch?(statements: readonly BoundStatement[], options: BatchOptions): Answer<unknown>;
   /**
-   * Only where nothing can turn foreign keys off, as on D1: asks which tables would lose rows where these
-   * are dropped, their names in lower case.
+   * Only where nothing can turn foreign keys off, as on D1: throws where a migration that wants them off
+   * would lose rows.
    */
-  readonly rowsAtRisk?: (
+  readonly refuseLoss?: (
+    migration: BundledMigration,
     driver: Driver,
-    drops: readonly string[],
-  ) => Generator<() => Answer<unknown>, readonly string[], unknown>;
+  ) => Generator<() => Answer<unknown>, void, unknown>;
 }
 
 /** How a batch is run. */

@@ -3,10 +3,12 @@
  * as a type of its own, so that none has to be installed for another.
  */
 import type { BoundStatement, Driver, Row } from "./driver.ts";
-import { rowsAtRisk } from "./rows_at_risk.ts";
+import { refuseLoss } from "./refuse_loss.ts";
 
 /** What is used of a `DatabaseSync` of `node:sqlite`. */
 export interface NodeSqliteDatabase {
+  /** Runs statements. */
+  exec(sql: string): unknown;
   /** Compiles one statement. */
   prepare(sql: string): {
     /** Whether integers come back as bigint. */
@@ -19,18 +21,32 @@ export interface NodeSqliteDatabase {
 
 /** `node:sqlite` of Node, Deno and Bun. */
 export function nodeSqlite(database: NodeSqliteDatabase): Driver {
+  const prepare = keepingLast((sql) => {
+    const statement = database.prepare(sql);
+    // It throws for integers that a number cannot hold.
+    statement.setReadBigInts(true);
+    return statement;
+  });
   return {
-    query: ({ sql, parameters = [] }) => {
-      const statement = database.prepare(sql);
-      // It throws for integers that a number cannot hold.
-      statement.setReadBigInts(true);
-      return statement.all(...parameters) as Row[];
-    },
+    query: ({ sql, parameters = [] }) => prepare(sql).all(...parameters) as Row[],
+    run: (sql) => database.exec(sql),
+  };
+}
+
+/** The same, but what was compiled last is not compiled again. */
+function keepingLast<Statement>(prepare: (sql: string) => Statement): (sql: string) => Statement {
+  let last: string;
+  let statement: Statement;
+  return (sql) => {
+    if (sql !== last) [last, statement] = [sql, prepare(sql)];
+    return statement;
   };
 }
 
 /** What is used of a database of `better-sqlite3`, and of `libsql`, which has the same face. */
 export interface BetterSqliteDatabase {
+  /** Runs statements. */
+  exec(sql: string): unknown;
   /** Compiles one statement. */
   prepare(sql: string): {
     readonly reader: boolean;
@@ -45,13 +61,15 @@ export interface BetterSqliteDatabase {
 
 /** `better-sqlite3` and `libsql`. */
 export function betterSqlite3(database: BetterSqliteDatabase): Driver {
+  const prepare = keepingLast((sql) => database.prepare(sql));
   return {
     query: ({ sql, parameters = [] }) => {
-      const statement = database.prepare(sql);
+      const statement = prepare(sql);
       if (statement.reader) return statement.all(...parameters) as Row[];
       statement.run(...parameters);
       return [];
     },
+    run: (sql) => database.exec(sql),
   };
 }
 
@@ -126,7 +144,7 @@ export function d1(database: D1): Driver {
   return {
     query: async (statement) => (await bound(statement).all()).results as Row[],
     batch: (statements) => database.batch(statements.map(bound)),
-    rowsAtRisk,
+    refuseLoss,
   };
 }
 
@@ -144,7 +162,7 @@ export function durableObject(storage: DurableObjectStorage): Driver {
   return {
     query,
     batch: (all) => storage.transactionSync(() => all.forEach(at(query))),
-    rowsAtRisk,
+    refuseLoss,
   };
 }
 

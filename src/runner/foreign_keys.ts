@@ -1,20 +1,15 @@
-import type { BoundStatement, Driver, Row } from "./driver.ts";
+import type { BoundStatement, Driver } from "./driver.ts";
 import type { OrphanRow } from "./migration_error.ts";
 import { query, type Steps } from "./steps.ts";
 
 /** Every row that refers to nothing. */
 export function* orphanRows(driver: Driver): Steps<readonly OrphanRow[]> {
-  const sql = `SELECT "table" AS child, CAST(rowid AS TEXT) AS id, parent
-  FROM pragma_foreign_key_check`;
-  return (yield* query(driver, sql)).map(orphanOf);
-}
-
-function orphanOf({ child, id, parent }: Row): OrphanRow {
-  return {
-    table: String(child),
-    ...(id != null && { rowid: String(id) }),
-    parent: String(parent),
-  };
+  const rows = yield* query(
+    driver,
+    `SELECT "table", CAST(rowid AS TEXT) AS rowid, parent FROM pragma_foreign_key_check`,
+  );
+  // Some drivers give rows with a face of their own.
+  return rows.map((row) => ({ ...row as unknown as OrphanRow }));
 }
 
 /**

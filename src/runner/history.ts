@@ -28,8 +28,8 @@ export interface History {
    * It runs first in the transaction.
    */
   claim(migration: BundledMigration, how: Claim): readonly BoundStatement[];
-  /** What puts down how long it took, if that is kept. */
-  complete(migration: BundledMigration): readonly BoundStatement[];
+  /** What puts down how long it took, if that is kept: the time since the claim where it is not given. */
+  complete(migration: BundledMigration, durationMs?: number): readonly BoundStatement[];
 }
 
 /** How far a migration is done, and by whom. */
@@ -158,9 +158,10 @@ export const OWN_HISTORY: History = {
   statements_done = CASE statements_done WHEN ? THEN excluded.statements_done END`,
     parameters: [id, checksum, meaning, chain, statements.length, upTo, maker, from],
   }],
-  complete: ({ id }) => [{
-    sql: `UPDATE ${HISTORY_TABLE} SET duration_ms =
-  round((julianday() - julianday(applied_at)) * 864e5) WHERE id = ?`,
-    parameters: [id],
+  complete: ({ id }, durationMs) => [{
+    sql: `UPDATE ${HISTORY_TABLE} SET duration_ms = ${
+      durationMs === undefined ? "round((julianday() - julianday(applied_at)) * 864e5)" : "?"
+    } WHERE id = ?`,
+    parameters: durationMs === undefined ? [id] : [durationMs, id],
   }],
 };

@@ -184,7 +184,7 @@ function* applyAll(
   isNew: boolean,
 ): Steps<readonly string[]> {
   const { driver, options: { waitMs = 10_000 } } = job;
-  const settings = new Map(yield* readSettings(driver));
+  const settings = yield* readSettings(driver, pending.some(hasPragma));
   const patience = settings.get("busy_timeout");
   settings.delete("busy_timeout");
   if (patience !== undefined) yield* setPragma(driver, "busy_timeout", waitMs);
@@ -199,8 +199,6 @@ function* applyAll(
     });
   const run = {
     ...job,
-    maker: job.bundle.maker,
-    isNew: job.rows === undefined,
     settings,
     starts,
     deadline: Date.now() + waitMs,
@@ -222,8 +220,6 @@ function* applyAll(
 }
 
 interface Run extends Job {
-  readonly maker: string;
-  readonly isNew: boolean;
   readonly settings: Settings;
   readonly starts: (migration: BundledMigration, index: number) => void;
   readonly deadline: number;
@@ -257,7 +253,14 @@ function* isApplied(group: readonly BundledMigration[], run: Run): Steps<boolean
   } catch {
     return false;
   } finally {
-    yield* restoreSettings(run.driver, run.settings);
+    yield* restoreAfter(group[0]!, run);
+  }
+}
+
+/** Puts the settings back that a migration may have changed. */
+function* restoreAfter(migration: BundledMigration, { driver, settings }: Run): Steps<void> {
+  if (migration.foreignKeys !== undefined || hasPragma(migration)) {
+    yield* restoreSettings(driver, settings);
   }
 }
 
@@ -266,8 +269,8 @@ const PAUSE_MS = 50;
 
 /** Applies one that may have been applied by another process meanwhile; whether it was us. */
 function* applyOne(migration: BundledMigration, run: Run): Steps<boolean> {
-  const { driver, options, settings, deadline } = run;
-  const { id, statements, foreignKeys } = migration;
+  const { options, deadline } = run;
+  const { id, statements } = migration;
   yield* ask(() => options.beforeEach?.(id));
   let done = doneOf(run.rows, id);
   for (;;) {
@@ -284,9 +287,7 @@ function* applyOne(migration: BundledMigration, run: Run): Steps<boolean> {
       done = Math.max(now, done);
       yield* ask(() => new Promise((resolve) => setTimeout(resolve, PAUSE_MS)));
     } finally {
-      if (foreignKeys !== undefined || hasPragma(migration)) {
-        yield* restoreSettings(driver, settings);
-      }
+      yield* restoreAfter(migration, run);
     }
   }
 }

@@ -20,8 +20,8 @@ export type MigrationErrorKind =
 /** A row that refers to nothing. */
 export interface OrphanRow {
   readonly table: string;
-  /** Absent in a table WITHOUT ROWID. */
-  readonly rowid?: string;
+  /** Null in a table WITHOUT ROWID. */
+  readonly rowid: string | null;
   readonly parent: string;
 }
 

@@ -4,7 +4,7 @@ import { query, type Steps } from "./steps.ts";
 
 /** The name of an object in a bundle, and the hash of its text without spelling. */
 export function objectHash(type: string, name: string, sql: string): [string, string] {
-  const words = sql.replace(/--[^\n]*|\/\*[^]*?\*\//g, " ").replace(/["`[\]\s]+/g, "");
+  const words = sql.replace(/--[^\n]*|\/\*[^]*?\*\/|["`[\]\s]+/g, "");
   return [`${type} ${name.toLowerCase()}`, hash(words.toLowerCase())];
 }
 

@@ -9,8 +9,19 @@ export function* ask<T>(request: () => Answer<T>): Steps<T> {
 }
 
 /** The rows of one statement. */
-export function query(driver: Driver, statement: string | BoundStatement): Steps<readonly Row[]> {
-  return ask(() => driver.query(typeof statement === "string" ? { sql: statement } : statement));
+export function query(driver: Driver, sql: string): Steps<readonly Row[]> {
+  return ask(() => driver.query({ sql }));
+}
+
+/** Runs one statement whose rows nobody wants. */
+export function run(
+  driver: Driver,
+  sql: string,
+  parameters?: BoundStatement["parameters"],
+): Steps<unknown> {
+  return ask((): Answer<unknown> =>
+    driver.run && !parameters ? driver.run(sql) : driver.query({ sql, parameters })
+  );
 }
 
 /** Runs statements in one transaction: all of them or none. */
@@ -19,12 +30,12 @@ export function* runTogether(driver: Driver, statements: readonly BoundStatement
     yield* ask(() => driver.batch!(statements, { keysOff: false }));
     return;
   }
-  yield* query(driver, "BEGIN IMMEDIATE");
+  yield* run(driver, "BEGIN IMMEDIATE");
   try {
-    for (const statement of statements) yield* query(driver, statement);
-    yield* query(driver, "COMMIT");
+    for (const { sql, parameters } of statements) yield* run(driver, sql, parameters);
+    yield* run(driver, "COMMIT");
   } catch (error) {
-    yield* query(driver, "ROLLBACK");
+    yield* run(driver, "ROLLBACK");
     throw error;
   }
 }
