@@ -9,6 +9,7 @@ import { exists, withoutLink } from "../host/files/links.ts";
 import type { PreparedBundle } from "../migrations/bundle.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import type { RunnerProfile } from "../migrations/runners/profile.ts";
+import { type History, OWN_HISTORY } from "../runner/history.ts";
 import { adopt, migrate, type MigrateProgress } from "../runner/migrate.ts";
 import { MigrationError } from "../runner/migration_error.ts";
 import { tokenFor } from "../sources/server_token.ts";
@@ -228,8 +229,11 @@ async function applyOpened(
       to,
       allow,
       ...(waitMs !== undefined && { waitMs }),
-      ...(as !== undefined &&
-        { history: await historyAs(toolCalled(as, { found: state.tool, ...project }), project) }),
+      history: as !== undefined
+        ? await historyAs(toolCalled(as, { found: state.tool, ...project }), project)
+        : isAdopted
+        ? OWN_HISTORY
+        : readAlready(OWN_HISTORY, state.history),
       onProgress: progress && ((it) => progress(progressWords(it))),
       isIndependent: (id) =>
         isIndependent(id, {
@@ -246,6 +250,19 @@ async function applyOpened(
     if (error instanceof MigrationError) return failureOf(error, project);
     throw error;
   }
+}
+
+/** A history that is not read again the first time. */
+function readAlready(history: History, rows: DatabaseState["history"]): History {
+  let isRead = false;
+  return {
+    ...history,
+    *read(driver) {
+      if (isRead) return yield* history.read(driver);
+      isRead = true;
+      return rows;
+    },
+  };
 }
 
 function progressWords({ migration, number, count, statement, statements }: MigrateProgress) {

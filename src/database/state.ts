@@ -64,14 +64,7 @@ export async function stateOf(
 ): Promise<Result<DatabaseState>> {
   const found = await ask(OBJECTS);
   if (!found.ok) return found;
-  const objects = found.value.map(([name, sql, type]) => (
-    { name: String(name), sql: String(sql), type: String(type) }
-  ));
-  const tables = objects.filter(({ type }) => type === "table");
-  const isOurs = tables.some(({ name }) => name === HISTORY_TABLE);
-  const tool = isOurs
-    ? undefined
-    : tables.map(({ name, sql }) => toolOf(name, sql)).find((it) => it !== undefined);
+  const { isOurs, tool, schema, tables } = partsOf(String(found.value[0]?.[0]));
   const wanted = isOurs ? HISTORY_ROWS : tool?.rows;
   const rows = wanted === undefined ? undefined : await ask(wanted);
   if (rows?.ok === false) {
@@ -86,9 +79,39 @@ export async function stateOf(
     ...compareHistory(project.bundle, history ?? []),
     history,
     tool,
-    schema: schemaOf(objects.filter(({ name }) => !mayBeHistoryName(name))),
-    tables: tables.map(({ name }) => name).filter((name) => !mayBeHistoryName(name)),
+    schema,
+    tables,
   });
+}
+
+/** What the objects of a database tell. */
+interface SchemaParts extends Pick<DatabaseState, "tool" | "schema" | "tables"> {
+  /** Whether the history is ours. */
+  readonly isOurs: boolean;
+}
+
+/** What was asked last: of many databases that are migrated together, most have one schema. */
+let last: { readonly objects: string; readonly parts: SchemaParts } | undefined;
+
+/** What these tell, as `OBJECTS` gives them. */
+function partsOf(objects: string): SchemaParts {
+  if (last?.objects === objects) return last.parts;
+  const own = (JSON.parse(objects) as [name: string, sql: string, type: string][])
+    .map(([name, sql, type]) => ({ name, sql, type }))
+    .filter(({ name }) => !name.startsWith("sqlite_"))
+    .sort((left, right) => left.name < right.name ? -1 : 1);
+  const tables = own.filter(({ type }) => type === "table");
+  const isOurs = tables.some(({ name }) => name === HISTORY_TABLE);
+  const parts = {
+    isOurs,
+    tool: isOurs
+      ? undefined
+      : tables.map(({ name, sql }) => toolOf(name, sql)).find((it) => it !== undefined),
+    schema: schemaOf(own.filter(({ name }) => !mayBeHistoryName(name))),
+    tables: tables.map(({ name }) => name).filter((name) => !mayBeHistoryName(name)),
+  };
+  last = { objects, parts };
+  return parts;
 }
 
 /** A table of that name with other columns is somebody else's. */
@@ -118,5 +141,6 @@ function ownRow([id, checksum, meaning, chain, appliedAt, ...others]: Rows[numbe
   return appliedOf({ ...text, statements, durationMs, statementsDone });
 }
 
-const OBJECTS = `SELECT name, sql, type FROM sqlite_schema WHERE sql <> ''
-  AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name`;
+/** One text, so that it is compared with the last one at once. */
+const OBJECTS =
+  "SELECT json_group_array(json_array(name, sql, type)) FROM sqlite_schema WHERE sql <> ''";

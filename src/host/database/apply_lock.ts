@@ -23,7 +23,7 @@ export const LOCK_ENDING = ".penumbra-lock";
  * that is. The database itself is safe without: this only says who is at work.
  */
 export async function takeApplyLock(path: string): Promise<LockAnswer> {
-  const [{ DatabaseSync }, { existsSync, rmSync }, { pid }] = await Promise.all([
+  const [{ DatabaseSync }, { existsSync, unlinkSync }, { pid }] = await Promise.all([
     import("node:sqlite"),
     import("node:fs"),
     import("node:process"),
@@ -37,13 +37,10 @@ export async function takeApplyLock(path: string): Promise<LockAnswer> {
   } catch {
     return { kind: "none" };
   }
-  // Who comes between the two has written over it.
+  const seconds = Math.floor((Date.now() - EPOCH_MS) / 1_000);
+  // Who comes between the two has written over it. Two numbers of the header are no table to make.
   const steps = [
-    `BEGIN IMMEDIATE;
-      CREATE TABLE IF NOT EXISTS holder (process INTEGER, since TEXT);
-      DELETE FROM holder;
-      INSERT INTO holder VALUES (${pid}, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
-      COMMIT`,
+    `BEGIN IMMEDIATE; PRAGMA user_version = ${pid}; PRAGMA application_id = ${seconds}; COMMIT`,
     "BEGIN IMMEDIATE",
   ];
   for (const [index, sql] of steps.entries()) {
@@ -63,7 +60,11 @@ export async function takeApplyLock(path: string): Promise<LockAnswer> {
   return {
     kind: "locked",
     release: () => {
-      rmSync(lockPath, { force: true });
+      try {
+        unlinkSync(lockPath);
+      } catch {
+        // Somebody has taken it away.
+      }
       lock.close();
     },
   };
@@ -71,9 +72,17 @@ export async function takeApplyLock(path: string): Promise<LockAnswer> {
 
 function holderIn(lock: DatabaseSync): LockHolder | undefined {
   try {
-    const row = lock.prepare("SELECT process, since FROM holder").get();
-    return row && { process: Number(row["process"]), since: String(row["since"]) };
+    const numbers =
+      "SELECT user_version, application_id FROM pragma_user_version, pragma_application_id";
+    const row = lock.prepare(numbers).get();
+    const process = Number(row?.["user_version"]);
+    if (process === 0) return undefined;
+    const since = new Date(EPOCH_MS + Number(row?.["application_id"]) * 1_000);
+    return { process, since: since.toISOString().replace(/\.\d+/, "") };
   } catch {
     return undefined;
   }
 }
+
+/** A lock counts seconds from 2020 on: as many as 31 bits hold end in 2088. */
+const EPOCH_MS = Date.UTC(2020);

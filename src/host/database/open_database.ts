@@ -60,28 +60,26 @@ export async function openDatabaseFile(
       };
     })
     .exhaustive();
-  const { statSync } = await import("node:fs");
-  const { dirname } = await import("node:path");
   try {
-    // The engines do not say what is wrong with a path.
-    statSync(dirname(path));
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
-      return fail("unfinished", isFolder(path));
-    }
     const opened = open();
     const ask = asker(opened.driver, (error) => fileRefusal(path, engineError(error)));
     const first = await ask("PRAGMA schema_version");
-    if (!first.ok) {
-      opened.close();
-      return first;
-    }
-    return succeed({ ...opened, name: path, ask });
+    if (first.ok) return succeed({ ...opened, name: path, ask });
+    opened.close();
+    return first;
   } catch (error) {
-    const isSystem = error instanceof Error && "syscall" in error;
-    return fail(
-      "unfinished",
-      isSystem ? fileDiagnostic("read", path, error) : fileRefusal(path, engineError(error)),
-    );
+    return fail("unfinished", await wrongPath(path) ?? fileRefusal(path, engineError(error)));
+  }
+}
+
+/** What is wrong with a path, if anything is: the engines do not say. */
+async function wrongPath(path: string): Promise<Diagnostic | undefined> {
+  const [{ statSync }, { dirname }] = await Promise.all([import("node:fs"), import("node:path")]);
+  try {
+    statSync(dirname(path));
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ? isFolder(path) : undefined;
+  } catch (error) {
+    return fileDiagnostic("read", path, error);
   }
 }
 
