@@ -218,7 +218,6 @@ function touchedNames(step: WorkStep): string[] {
     case "set-aside":
       return [fold(step.table), fold(step.replacement ?? step.table)];
     case "rename-column":
-    case "add-column":
     case "drop-column":
       return [fold(step.table)];
     default:

@@ -13,11 +13,4 @@ CREATE TRIGGER docs_changed AFTER UPDATE ON docs BEGIN
   INSERT INTO found (rowid, body) VALUES (NEW.id, NEW.body);
 END;
 
--- Everything is taken back if an earlier statement failed
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "an earlier statement failed" CHECK (arrived));
-INSERT INTO __penumbra_gate (arrived) SELECT 1
-  WHERE (SELECT count(*) FROM (SELECT * FROM found LIMIT 1)) >= 0;
-INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
-DROP TABLE __penumbra_gate;
-
 RELEASE penumbra;
