@@ -3,7 +3,7 @@ import { match } from "../base/match.ts";
 import { VERSION } from "../base/version.ts";
 import type { FindingFormat } from "../commands/options.ts";
 import { exists } from "../host/files/links.ts";
-import { absolutePath, wayTo } from "../host/files/paths.ts";
+import { absolutePath, relativePath } from "../host/files/paths.ts";
 import { topOfWorkTree } from "../host/git/git_folder.ts";
 import { groupAlike } from "../report/group.ts";
 import type { FileOf } from "../report/place.ts";
@@ -45,7 +45,7 @@ async function filesInRepository(names: readonly string[]): Promise<FileOf> {
   for (const name of new Set(names)) {
     const path = absolutePath(".", name);
     // What a program printed has a name as well.
-    if (await exists(path)) paths.set(name, wayTo(top, path));
+    if (await exists(path)) paths.set(name, relativePath(top, path));
   }
   return (name) => paths.get(name);
 }

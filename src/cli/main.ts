@@ -1,7 +1,7 @@
 import { VERSION_LINE } from "../base/version.ts";
 import { PartMissing } from "../host/process/part_missing.ts";
 import {
-  hearStray,
+  onUnhandledRejection,
   openTerminal,
   programArguments,
   type Terminal,
@@ -39,7 +39,9 @@ export async function run(args?: readonly string[]): Promise<void> {
   }
   const terminal = await openTerminal();
   // A promise that nobody waits for must not end the process as findings would.
-  hearStray((reason) => tellStray(reason, given, terminal).finally(() => terminal.exit(70)));
+  onUnhandledRejection((reason) =>
+    tellStray(reason, given, terminal).finally(() => terminal.exit(70))
+  );
   // By force: a statement that was given up may still run in a thread that nothing else can end.
   terminal.exit(await main(given, { terminal, verbs: VERBS, watches: true }));
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { type HooksFolder, hooksFolder, openRepository, type Repository } from "../host/git/git.ts";
 import { readHook, removeHook, writeHook } from "../host/git/hook_files.ts";
-import { absolutePath, wayDown } from "../host/files/paths.ts";
+import { absolutePath, pathBelow } from "../host/files/paths.ts";
 import { shellWords } from "./shell_words.ts";
 import { findHookManager, type HookManager } from "./hook/managers.ts";
 import { hookPart, projectName } from "./hook/part.ts";
@@ -174,5 +174,5 @@ function nameTaken(path: string): Diagnostic {
 
 /** The path as it is seen from here, where it lies below. */
 function shown(path: string): string {
-  return wayDown(absolutePath(".", "."), path) ?? path;
+  return pathBelow(absolutePath(".", "."), path) ?? path;
 }

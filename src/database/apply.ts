@@ -3,7 +3,7 @@ import type { Progress } from "../base/progress.ts";
 import { fail, type Failure, type Result, succeed } from "../base/result.ts";
 import { enginesOf, type Target } from "../base/target.ts";
 import { type LockHolder, takeApplyLock } from "../host/database/apply_lock.ts";
-import { backUp, forgetEarlier } from "../host/database/backup.ts";
+import { backUp, removeEarlierBackups } from "../host/database/backup.ts";
 import { type OpenDatabase, openDatabaseFile, openServer } from "../host/database/open_database.ts";
 import { exists, withoutLink } from "../host/files/links.ts";
 import type { PreparedBundle } from "../migrations/bundle.ts";
@@ -179,7 +179,7 @@ async function applyWithBackup(
   const backup = copy.value;
   if (backup === undefined) return result;
   if (!result.ok) return withRestore(result, path, backup);
-  await forgetEarlier(path, backup, folder);
+  await removeEarlierBackups(path, backup, folder);
   return succeed({ ...result.value, backup }, result.diagnostics);
 }
 

@@ -1,19 +1,19 @@
 import type { SourceText } from "../base/diagnostic.ts";
 
-/** A piece of SQL that is run, and where it stands. */
+/** A piece of SQL that is being run, and its position. */
 export interface Place {
   readonly source: SourceText;
   readonly startOffset: number;
   readonly endOffset: number;
 }
 
-/** What a thread that may be stuck says of itself, in memory that another thread reads. */
+/** Shared memory in which a thread that may hang publishes its state for another thread. */
 export type Board = SharedArrayBuffer;
 
-/** How many bytes of a source are kept; of a longer one nothing is. */
+/** How many bytes of a source are stored; longer ones are left out. */
 const MOST_BYTES = 64 * 1024;
 
-/** The numbers in front of the texts. */
+/** The numbers in front of the texts, by index. */
 const CELLS = ["turn", "startOffset", "endOffset", "nameBytes", "textBytes", "isHeld"] as const;
 
 const TEXT_START = CELLS.length * Int32Array.BYTES_PER_ELEMENT;
@@ -23,7 +23,7 @@ export function newBoard(): Board {
   return new SharedArrayBuffer(TEXT_START + MOST_BYTES);
 }
 
-/** Has everything that is said in this thread stand on a board. */
+/** Makes this thread publish its state on the board. */
 export function useBoard(board: Board): void {
   own = { cells: cellsOf(board), bytes: new Uint8Array(board, TEXT_START), source: undefined };
 }
@@ -36,13 +36,13 @@ interface OwnBoard {
   source: SourceText | undefined;
 }
 
-/** Whether this thread has a board, so that somebody else looks after it. */
+/** Whether this thread has a board, so that another thread watches it. */
 export function isWatched(): boolean {
   return own !== undefined;
 }
 
-/** Says what is done from now on. */
-export function sayPlace({ source, startOffset, endOffset }: Place): void {
+/** Publishes the SQL that runs from now on. */
+export function publishPlace({ source, startOffset, endOffset }: Place): void {
   if (own === undefined) return;
   if (own.source !== source) {
     own.source = source;
@@ -59,7 +59,7 @@ export function sayPlace({ source, startOffset, endOffset }: Place): void {
   set(own, "endOffset", endOffset);
 }
 
-/** What the work gives back; while it goes on, the board says so. */
+/** The result of the work, which the board shows as running meanwhile. */
 export function atWork<Value>(work: () => Value): Value {
   if (own === undefined) return work();
   Atomics.add(own.cells, CELLS.indexOf("turn"), 1);
@@ -70,7 +70,7 @@ export function atWork<Value>(work: () => Value): Value {
   }
 }
 
-/** The same for what no signal may end before it is done. */
+/** Like `atWork`, but no signal may end the process before the work is done. */
 export function held<Value>(work: () => Value): Value {
   if (own !== undefined) set(own, "isHeld", 1);
   try {
@@ -80,22 +80,25 @@ export function held<Value>(work: () => Value): Value {
   }
 }
 
-/** What a board says. */
-export interface Said {
-  /** Odd while something goes on, and another number for each such thing. */
+/** The state on a board. */
+export interface BoardState {
+  /** Odd while work is running; each piece of work has another number. */
   readonly turn: number;
   readonly isHeld: boolean;
-  /** Absent where nothing was said, or its source is too long. */
+  /** Absent if nothing was published, or if its source is too long. */
   readonly place?: Place;
 }
 
-/** What another thread has written. Only while it is stuck is the place to be trusted, if it is wanted. */
-export function readBoard(board: Board, { placed = true } = {}): Said {
+/**
+ * The state that another thread has published. The place can be trusted only while that thread
+ * hangs; without `placed` it is not read.
+ */
+export function readBoard(board: Board, { placed = true } = {}): BoardState {
   const cells = cellsOf(board);
   const get = (cell: typeof CELLS[number]) => Atomics.load(cells, CELLS.indexOf(cell));
   const [nameBytes, textBytes] = [get("nameBytes"), get("textBytes")];
   const bytes = new Uint8Array(board, TEXT_START);
-  // A decoder takes no memory that is shared.
+  // TextDecoder accepts no shared memory.
   const decode = (start: number, end: number) => new TextDecoder().decode(bytes.slice(start, end));
   const place = () => ({
     source: {

@@ -1,14 +1,14 @@
 import { isWatched } from "./board.ts";
 
-/** How a process ends that a signal ends, as shells count. */
+/** The exit codes of processes ended by signals, as in shells. */
 export const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 
-/** A signal that ends us. */
+/** A signal that ends the process. */
 export type Signal = keyof typeof EXIT_CODES;
 
 export const SIGNALS = Object.keys(EXIT_CODES) as readonly Signal[];
 
-/** Does this before a signal ends us; gives back how to stop that. */
+/** Runs the action before a signal ends the process; returns a function that cancels this. */
 export async function beforeSignalEnds(action: () => void): Promise<() => void> {
   if (isWatched()) {
     passedOn.add(action);
@@ -25,16 +25,19 @@ export async function beforeSignalEnds(action: () => void): Promise<() => void> 
   };
 }
 
-/** What is to be done in a thread that hears no signals itself. */
+/** Actions in a thread that cannot receive signals itself. */
 const passedOn = new Set<() => void>();
 
-/** Does what is to be done before a signal ends us, which another thread has heard. */
-export function doBeforeEnd(): void {
+/** Runs the registered actions before a signal that another thread has received ends the process. */
+export function runBeforeEnd(): void {
   passedOn.forEach((action) => action());
 }
 
-/** Hears signals that would end us, and leaves that to the listener; gives back how to stop that. */
-export async function hearSignals(listener: (signal: Signal) => void): Promise<() => void> {
+/**
+ * Calls the listener for signals that would end the process, instead of ending it; returns a
+ * function that removes it.
+ */
+export async function onSignal(listener: (signal: Signal) => void): Promise<() => void> {
   if ("Deno" in globalThis) {
     const signals = Deno.build.os === "windows" ? ["SIGINT"] as const : SIGNALS;
     const pairs = signals.map((signal) => [signal, () => listener(signal)] as const);

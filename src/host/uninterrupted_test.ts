@@ -3,7 +3,7 @@ import { uninterrupted } from "./uninterrupted.ts";
 
 const MODULE = new URL("./uninterrupted.ts", import.meta.url).href;
 
-Deno.test("uninterrupted() gives back what the work gives, and throws what it throws", async () => {
+Deno.test("uninterrupted() returns and throws what the work does", async () => {
   assert.equal(await uninterrupted(() => 7), 7);
   await assert.rejects(uninterrupted(() => assert.fail("on purpose")), /on purpose/);
 });
@@ -23,7 +23,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "uninterrupted() leaves the end to whoever listens to the signal too",
+  name: "uninterrupted() leaves the exit to other listeners of the signal",
   ignore: Deno.build.os === "windows",
   fn: async () => {
     const hear = 'process.on("SIGINT", () => { console.log("heard"); process.exit(0); });';
@@ -33,7 +33,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "uninterrupted() lets a signal that comes afterwards end the process as ever",
+  name: "uninterrupted() lets a later signal end the process as usual",
   ignore: Deno.build.os === "windows",
   fn: async () => {
     const waiting = `await uninterrupted(() => {});\nconsole.log("begun");\n${WAITING}`;
@@ -41,10 +41,10 @@ Deno.test({
   },
 });
 
-/** Ends by itself with another code, but not before any signal must have come. */
+/** Exits by itself with another code, long after any signal must have arrived. */
 const WAITING = "setTimeout(() => process.exit(7), 60_000);";
 
-/** Busy until the signal was sent, so that it comes in the middle. */
+/** Busy until the signal was sent, so that it arrives in the middle. */
 const WORK = `await uninterrupted(() => {
   console.log("begun");
   while (!existsSync(sent));
@@ -53,8 +53,8 @@ const WORK = `await uninterrupted(() => {
 ${WAITING}`;
 
 /**
- * How a process that runs the code ends, and what it said, when the signal comes at its first word.
- * That it was sent shows by a file, whose path the code knows as `sent`.
+ * The exit and output of a process that runs the code and gets the signal after its first output.
+ * That it was sent is shown by a file, whose path the code knows as `sent`.
  */
 async function signalled(signal: Deno.Signal, code: string) {
   const folder = await Deno.makeTempDir();

@@ -7,7 +7,7 @@ import {
   type PreparedQuery,
   type SqlValue,
 } from "../host/database/engine.ts";
-import { sayPlace } from "../host/board.ts";
+import { publishPlace } from "../host/board.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import { introspect } from "../schema/introspect.ts";
 import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts";
@@ -193,7 +193,7 @@ export class ShadowDatabase implements AsyncDisposable {
       return { message: diagnostic.message, explain: () => diagnostic };
     };
     const tell = (fault: Fault) => "message" in fault ? explain(fault) : refuse(fault);
-    sayPlace(statement);
+    publishPlace(statement);
     if (this.#fault !== undefined) return tell(this.#fault);
     if (engine.name === "libsql" && this.#mayHoldHazard) {
       const hazard = hazardOf(statement, engine);

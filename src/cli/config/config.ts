@@ -6,8 +6,8 @@ import { systemErrorCode } from "../../host/files/file_errors.ts";
 import type { FileReader } from "../../host/files/file_reader.ts";
 import { mayRead, openFileReader } from "../../host/files/file_system.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
-import { pathFromHere, wayDown } from "../../host/files/paths.ts";
-import { type Stranger, strangerWith } from "../../host/git/consent.ts";
+import { pathBelow, pathFromHere } from "../../host/files/paths.ts";
+import { type UntrustedOwner, untrustedOwner } from "../../host/git/consent.ts";
 import { topOfWorkTree } from "../../host/git/git_folder.ts";
 import type { ConfigValues } from "./config_keys.ts";
 import { readConfigValues } from "./config_values.ts";
@@ -38,8 +38,8 @@ export async function loadConfig(
 ): Promise<Result<Config>> {
   const path = file ?? await nearest(folder, reader ?? await openFileReader());
   if (path === undefined) return succeed({ folder, values: {} });
-  const stranger = file === undefined ? await strangerWith(resolve(folder, path)) : undefined;
-  if (stranger !== undefined) return fail("misuse", foreign(path, stranger));
+  const owner = file === undefined ? await untrustedOwner(resolve(folder, path)) : undefined;
+  if (owner !== undefined) return fail("misuse", foreign(path, owner));
   const source = await readTextFile(pathFromHere(folder, path), { reader });
   if (!source.ok) return fail("misuse", ...source.diagnostics);
   const values = await readConfigValues({ ...source.value, name: path });
@@ -81,10 +81,10 @@ async function namedOutside(
       return path === undefined ? [] : [{ key: "schema", element, path }];
     }),
     ...extensions.map(({ path }, element) => ({ key: "extensions", element, path })),
-  ].filter(({ path }) => wayDown(folder, resolve(folder, path)) === undefined);
+  ].filter(({ path }) => pathBelow(folder, resolve(folder, path)) === undefined);
   if (named.length === 0) return [];
   const top = await topOfWorkTree(folder) ?? folder;
-  const strays = named.filter(({ path }) => wayDown(top, resolve(folder, path)) === undefined);
+  const strays = named.filter(({ path }) => pathBelow(top, resolve(folder, path)) === undefined);
   if (strays.length === 0) return [];
   const { placesIn } = await import("./json_places.ts");
   const spanOf = placesIn(source);
@@ -116,7 +116,7 @@ function filesOf(name: string): string | undefined {
     .exhaustive();
 }
 
-function foreign(path: string, { user, workTree }: Stranger): Diagnostic {
+function foreign(path: string, { user, workTree }: UntrustedOwner): Diagnostic {
   const trust = workTree === undefined
     ? ""
     : `, or run git config --global --add safe.directory "${workTree}"`;

@@ -1,4 +1,4 @@
-import type { Said } from "../../host/board.ts";
+import type { BoardState } from "../../host/board.ts";
 
 /** How far a run may go. */
 export interface Limits {
@@ -23,7 +23,7 @@ export function statementLimitMs({ runMs }: Pick<Limits, "runMs">): number {
 }
 
 /** What a thread does at a moment, and what the process takes. */
-export interface Look extends Pick<Said, "turn"> {
+export interface Look extends Pick<BoardState, "turn"> {
   readonly nowMs: number;
   readonly memoryBytes: number;
 }

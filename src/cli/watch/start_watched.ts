@@ -6,7 +6,7 @@ import { mainScript } from "../../host/process/own_command.ts";
 import { missingForOwnWorker, openOwnWorker } from "../../host/process/own_worker.ts";
 import { PartMissing } from "../../host/process/part_missing.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
-import { EXIT_CODES, hearSignals, type Signal } from "../../host/signals.ts";
+import { EXIT_CODES, onSignal, type Signal } from "../../host/signals.ts";
 import { Interrupted } from "../terminal/interrupted.ts";
 import type { Surroundings, VerbCall } from "../start.ts";
 import { type Excess, type Limits, watchFor } from "./limits.ts";
@@ -55,7 +55,7 @@ export async function startWatched(
     event.preventDefault();
     reject(new Error(`The worker of the command failed: ${event.message}`));
   };
-  const stopHearing = await hearSignals((signal) => endBy(signal, { worker, board, terminal }));
+  const stopHearing = await onSignal((signal) => endBy(signal, { worker, board, terminal }));
   const judge = watchFor(limits, look(board));
   const timer = setInterval(() => {
     const excess = judge(look(board));
@@ -129,7 +129,7 @@ async function outcomeOf(
 }
 
 /** How long a worker that can hear anything at all has to do what is to be done before the end. */
-const PATIENCE_MS = 200;
+const LOCK_TIMEOUT_MS = 200;
 
 /** Ends the process once nothing goes on that must not be cut off. */
 async function endBy(
@@ -143,7 +143,7 @@ async function endBy(
   worker.onmessage = ({ data }: MessageEvent<Message>) => data.kind === "ready-to-end" && resolve();
   worker.postMessage({ signal });
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-  await Promise.race([ready, wait(PATIENCE_MS)]);
+  await Promise.race([ready, wait(LOCK_TIMEOUT_MS)]);
   while (readBoard(board, { placed: false }).isHeld) await wait(1);
   terminal.exit(EXIT_CODES[signal]);
 }

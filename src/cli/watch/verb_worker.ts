@@ -3,10 +3,10 @@
 import type { Ask } from "../../commands/answers/question.ts";
 import type { CommandContext } from "../../commands/options.ts";
 import { useBoard } from "../../host/board.ts";
-import { tellMainScript } from "../../host/process/own_command.ts";
+import { setMainScript } from "../../host/process/own_command.ts";
 import { compileRarely } from "../../host/process/jit_policy.ts";
 import { PartMissing } from "../../host/process/part_missing.ts";
-import { doBeforeEnd } from "../../host/signals.ts";
+import { runBeforeEnd } from "../../host/signals.ts";
 import { Interrupted } from "../terminal/interrupted.ts";
 import { start } from "../start.ts";
 import { VERBS } from "../verbs.ts";
@@ -19,7 +19,7 @@ compileRarely();
 
 self.onmessage = async ({ data }: MessageEvent<Work | Answer | SignalHeard>) => {
   if ("signal" in data) {
-    doBeforeEnd();
+    runBeforeEnd();
     say({ kind: "ready-to-end" });
   } else if ("answer" in data) answered?.(data.answer);
   else say(await run(data));
@@ -31,7 +31,7 @@ function say(message: Message): void {
 
 async function run({ call, project, asks, shows, mainScript, board }: Work): Promise<Ending> {
   useBoard(board);
-  tellMainScript(mainScript);
+  setMainScript(mainScript);
   const context: CommandContext = {
     now: () => new Date(),
     note: (text) => say({ kind: "note", text }),

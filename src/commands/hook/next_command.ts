@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { folderOfCaller, isPartialCommit, type Repository } from "../../host/git/git.ts";
 import { ownCommand } from "../../host/process/own_command.ts";
 import { exists } from "../../host/files/links.ts";
-import { absolutePath, wayDown, wayTo } from "../../host/files/paths.ts";
+import { absolutePath, pathBelow, relativePath } from "../../host/files/paths.ts";
 import { judgeTexts } from "../check.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { Outcome } from "../outcome.ts";
@@ -95,19 +95,19 @@ async function generateCommand(request: NextCommandRequest): Promise<string> {
   // After git commit --all was refused, what it would have staged is not.
   const sources: string[] = [];
   for (const path of schemaPaths(options)) {
-    const isPart = wayDown(path, workingDirectory) === undefined;
-    if (isPart && wayDown(repository.folder, path) && await exists(path)) sources.push(path);
+    const isPart = pathBelow(path, workingDirectory) === undefined;
+    if (isPart && pathBelow(repository.folder, path) && await exists(path)) sources.push(path);
   }
   const paths = unstaged.map((path) => absolutePath(repository.folder, path));
   const added = [absolutePath(workingDirectory, migrations), ...sources, ...paths];
   const steps = [generate, addLine(added, folder)];
-  const away = folder === caller ? [] : [shellWords(["cd", wayTo(caller, folder)])];
+  const away = folder === caller ? [] : [shellWords(["cd", relativePath(caller, folder)])];
   return [...away, ...steps].join(" && ");
 }
 
 /** The line that stages the paths; what lies in one of them is not named again. */
 function addLine(paths: readonly string[], folder: string): string {
-  const ways = paths.map((path) => wayTo(folder, path));
+  const ways = paths.map((path) => relativePath(folder, path));
   const outer = ways.filter((way) => !ways.some((it) => way.startsWith(`${it}/`)));
   const isOption = outer.some((way) => way.startsWith("-"));
   return shellWords(["git", "add", ...(isOption ? ["--"] : []), ...new Set(outer)]);

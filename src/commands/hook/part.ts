@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { askGit, oneLine, pathInRepository, type Repository } from "../../host/git/git.ts";
 import { ownCommand } from "../../host/process/own_command.ts";
-import { wayDown } from "../../host/files/paths.ts";
+import { pathBelow } from "../../host/files/paths.ts";
 import type { HookPart } from "./script.ts";
 import type { HookOptions, ProjectOptions } from "../options.ts";
 import { projectWords } from "./project_flags.ts";
@@ -55,7 +55,7 @@ export async function projectName(
 /** What starts penumbra at the top of the work tree. */
 async function ownWords({ folder }: Repository): Promise<string> {
   const { program, options, script } = await ownCommand();
-  const way = script === undefined ? undefined : wayDown(folder, script) ?? script;
+  const way = script === undefined ? undefined : pathBelow(folder, script) ?? script;
   return shellWords([program, ...options, ...(way === undefined ? [] : [way])]);
 }
 

@@ -1,5 +1,5 @@
 import { match } from "../../base/match.ts";
-import { absolutePath, folderOf, wayDown, wayTo } from "../../host/files/paths.ts";
+import { absolutePath, folderOf, pathBelow, relativePath } from "../../host/files/paths.ts";
 import { parseSource, type Source } from "../../sources/source.ts";
 import type { ProjectOptions } from "../options.ts";
 
@@ -14,7 +14,7 @@ export function projectWords(options: ProjectOptions, folder: string): string[] 
   if (configFile === undefined && folder !== workingDirectory) return undefined;
   const isNearest = configFile === undefined ||
     /(?:^|[/\\])penumbra\.json$/.test(configFile) &&
-      wayDown(folderOf(configFile), folder) !== undefined;
+      pathBelow(folderOf(configFile), folder) !== undefined;
   const {
     migrations,
     layout,
@@ -27,9 +27,9 @@ export function projectWords(options: ProjectOptions, folder: string): string[] 
     casing,
   } = origin?.given ??
     {};
-  const way = (path: string) => wayTo(folder, absolutePath(workingDirectory, path));
+  const way = (path: string) => relativePath(folder, absolutePath(workingDirectory, path));
   return [
-    ...(isNearest ? [] : ["--config", wayTo(folder, configFile)]),
+    ...(isNearest ? [] : ["--config", relativePath(folder, configFile)]),
     ...(migrations === undefined ? [] : ["--migrations", way(migrations)]),
     ...(layout === undefined ? [] : ["--layout", layout]),
     ...schema.flatMap((name) => ["--schema", sourceFrom(name, way)]),

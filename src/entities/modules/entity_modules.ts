@@ -1,7 +1,7 @@
 import type { SourceText } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
-import { absolutePath, wayTo } from "../../host/files/paths.ts";
+import { absolutePath, relativePath } from "../../host/files/paths.ts";
 import type { Casing } from "../casing.ts";
 import type { CompiledModules } from "../compile/compile.ts";
 import { readModules } from "./module_files.ts";
@@ -70,7 +70,7 @@ async function readReach(
   const modules = await readModules(paths, { reader });
   if (!modules.ok) return modules;
   const reach = await reachOf(modules.value, { reader });
-  const nameOf = ({ name }: SourceText) => wayTo(folder, absolutePath(".", name));
+  const nameOf = ({ name }: SourceText) => relativePath(folder, absolutePath(".", name));
   const key = await reachKey(reach, nameOf);
   return succeed({
     modules: modules.value,

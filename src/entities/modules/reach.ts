@@ -3,7 +3,7 @@ import type { SourceText } from "../../base/diagnostic.ts";
 import { filePath } from "../../host/files/file_urls.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import { moduleCandidates } from "../../host/modules/module_candidates.ts";
-import { leadsToUs, mappedName } from "../../host/modules/own_name.ts";
+import { mappedName, resolvesToUs } from "../../host/modules/own_name.ts";
 import { isModule } from "./module_files.ts";
 import { readModuleText } from "./module_text.ts";
 import type { ModuleTexts } from "./places.ts";
@@ -40,7 +40,7 @@ export async function reachOf(modules: ModuleTexts, options: ReadOptions = {}): 
         isPure &&= found?.url === imported;
         if (found !== undefined) texts.set(found.url, found.source);
       } else if (/^(?:npm|jsr|https?|node):/.test(name)) isPure = false;
-      else if (!await leadsToUs(name, url)) {
+      else if (!await resolvesToUs(name, url)) {
         // What maps names may change, and packages with it.
         isPure = false;
         const imported = await fileOf(name, url);

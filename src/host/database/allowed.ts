@@ -1,6 +1,6 @@
 import type { EngineName } from "../../base/engine_name.ts";
 
-/** Names of an engine that SQL out of a file may use, in lower case. */
+/** The names of an engine that SQL from a file may use, in lower case. */
 export interface AllowedNames {
   readonly functions: ReadonlySet<string>;
   /** Modules of which a virtual table may be created. */
@@ -9,9 +9,9 @@ export interface AllowedNames {
 }
 
 /**
- * The pragmas that reach nothing but the in-memory database they are asked of. `temp_store` is one
- * of them only while it keeps temporary tables in memory.
- * `legacy_file_format` is gone from SQLite, but stands in files that older tools wrote.
+ * The pragmas that reach nothing but the in-memory database. `temp_store` is among them only with
+ * values that keep temporary tables in memory. `legacy_file_format` is gone from SQLite, but older
+ * tools wrote it to files.
  * https://www.sqlite.org/pragma.html
  */
 const PRAGMAS = words(`
@@ -28,7 +28,7 @@ const PRAGMAS = words(`
 /** The modules of which a virtual table may be created. */
 const MODULES = words("fts3 fts3tokenize fts4 fts4aux fts5 fts5vocab geopoly rtree rtree_i32");
 
-/** The functions that compute a value and reach nothing else, whichever engine has them. */
+/** The functions of any engine that compute a value and reach nothing else. */
 const FUNCTIONS = words(`
   -> ->> abs acos acosh asin asinh atan atan2 atanh avg bm25 ceil ceiling changes char
   coalesce concat cos cosh count cume_dist current_date current_time
@@ -51,21 +51,27 @@ const FUNCTIONS = words(`
   string_agg substr substring subtype sum tan tanh time timediff total total_changes trim trunc
   typeof unhex unicode unistr unistr_quote unixepoch unlikely upper zeroblob`);
 
-/** What ALTER TABLE calls inside; SQL of anybody else's finds none of them. */
+/** Functions that ALTER TABLE calls internally; SQL of others cannot call them. */
 const INNER_FUNCTIONS = words(`
   sqlite_rename_column sqlite_rename_table sqlite_rename_test sqlite_rename_quotefix
   sqlite_drop_column sqlite_add_constraint sqlite_drop_constraint sqlite_find_constraint
   sqlite_fail libsql_alter_column`);
 
-/** What no extension may bring in for SQL out of a file: each reaches out of the database. */
+/**
+ * Functions that SQL from a file may not use even if an extension provides them: each reaches
+ * outside the database.
+ */
 export const REACHING_FUNCTIONS: ReadonlySet<string> = words("edit eval readfile writefile");
 
-/** Only the runtime's SQLite ends such a call with an error where it is given far too much. */
+/**
+ * Functions allowed in the runtime's SQLite only, which reports an error if the result is too
+ * large.
+ */
 const SQLITE_FUNCTIONS = words("concat_ws");
 
 /**
- * Only libSQL has them. Not among them are those that write past the end of what they made:
- * `concat_ws`, `padl`, `padr`, `padc` and `replicate` (libSQL 0.5.29).
+ * Functions that only libSQL has, without those that write out of bounds: `concat_ws`, `padl`,
+ * `padr`, `padc` and `replicate` (libSQL 0.5.29).
  */
 const LIBSQL_FUNCTIONS = words(`
   atn2 charindex cot coth difference last_rows_affected leftstr lower_quartile lsmode mode proper
@@ -73,13 +79,13 @@ const LIBSQL_FUNCTIONS = words(`
   uuid_blob uuid_str variance vector vector16 vector1bit vector32 vector64 vector8
   vector_distance_cos vector_distance_l2 vector_extract vectorb16`);
 
-/** What SQL out of a file may use on an engine. */
+/** The names that SQL from a file may use, by engine. */
 export const ALLOWED: Readonly<Record<EngineName, AllowedNames>> = {
   sqlite: { functions: FUNCTIONS.union(SQLITE_FUNCTIONS), modules: MODULES, pragmas: PRAGMAS },
   libsql: { functions: FUNCTIONS.union(LIBSQL_FUNCTIONS), modules: MODULES, pragmas: PRAGMAS },
 };
 
-/** Whether a statement that the engine itself composes may call a function. */
+/** Whether SQL composed by the engine itself may call the function. */
 export function mayBeCalled({ functions }: AllowedNames, name: string): boolean {
   return functions.has(name) || INNER_FUNCTIONS.has(name);
 }

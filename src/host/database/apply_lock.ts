@@ -1,26 +1,26 @@
 import type { DatabaseSync } from "node:sqlite";
 
-/** Who holds a lock, as the holder has written it. */
+/** The holder of a lock, as recorded by itself. */
 export interface LockHolder {
   readonly process: number;
   /** UTC, as in 2026-11-22T14:00:00Z. */
   readonly since: string;
 }
 
-/** What was asked for: the lock, or who has it. */
+/** The result of taking a lock: the lock, or who has it. */
 export type LockAnswer =
   | { readonly kind: "locked"; readonly release: () => void }
   | { readonly kind: "held"; readonly by: LockHolder | undefined }
-  /** No lock can be made there, so that everybody has to do without. */
+  /** No lock can be created there, so nobody can use one. */
   | { readonly kind: "none" };
 
-/** What the name of a lock has more than that of its database. */
+/** The suffix of a lock file, after the name of its database. */
 export const LOCK_ENDING = ".penumbra-lock";
 
 /**
- * Takes the lock of whoever applies migrations to a database file. It is a database beside that one,
- * locked by SQLite: the system lets go of it when its holder is killed, and who waits can read who
- * that is. The database itself is safe without: this only says who is at work.
+ * Takes the lock for applying migrations to a database file. It is a separate database next to that
+ * file, locked by SQLite: the system releases it when its holder dies, and others can read who that
+ * is. The database is safe without it; the lock only says who is at work.
  */
 export async function takeApplyLock(path: string): Promise<LockAnswer> {
   const [{ DatabaseSync }, { existsSync, unlinkSync }, { pid }] = await Promise.all([
@@ -32,13 +32,13 @@ export async function takeApplyLock(path: string): Promise<LockAnswer> {
   let lock: DatabaseSync;
   try {
     lock = new DatabaseSync(lockPath);
-    // No journal of its own beside it.
+    // Without a journal file next to it.
     lock.exec("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF");
   } catch {
     return { kind: "none" };
   }
   const seconds = Math.floor((Date.now() - EPOCH_MS) / 1_000);
-  // Who comes between the two has written over it. Two numbers of the header are no table to make.
+  // Between the two steps another process may have written to it. Two header fields need no table.
   const steps = [
     `BEGIN IMMEDIATE; PRAGMA user_version = ${pid}; PRAGMA application_id = ${seconds}; COMMIT`,
     "BEGIN IMMEDIATE",
@@ -52,7 +52,7 @@ export async function takeApplyLock(path: string): Promise<LockAnswer> {
       return { kind: "held", by };
     }
   }
-  // Whoever held it before may just have taken its file away.
+  // The previous holder may just have deleted the file.
   if (!existsSync(lockPath)) {
     lock.close();
     return { kind: "held", by: undefined };

@@ -1,6 +1,6 @@
 import { type AllowedNames, mayBeCalled } from "./allowed.ts";
 
-/** What SQLite is answered: that something may be done, may not, or is passed over without a word. */
+/** The results of an authorizer: the action is permitted, refused, or silently ignored. */
 export const ANSWERS = { permitted: 0, refused: 1, ignored: 2 } as const;
 
 /** An authorizer as SQLite calls it. https://www.sqlite.org/c3ref/set_authorizer.html */
@@ -18,17 +18,17 @@ const ACTIONS = {
 } as const;
 
 /**
- * What may be compiled: everything but what reaches out of the database. A function that is not among
- * those of the engine reaches nothing: SQLite 3.54 asks about one in a DEFAULT as well, where others
- * say nothing before a row is inserted. SQLite asks it about every
- * statement, also those that search indexes, views and triggers compose inside. It must not use the
- * database: Deno 2.9 ends the process then.
+ * The authorizer for SQL from files: permits everything that stays within the database. A function
+ * that the engine lacks reaches nothing: SQLite 3.54 also asks about those in a DEFAULT, where
+ * others do nothing before a row is inserted. SQLite calls it for every statement, including those
+ * that search indexes, views and triggers compose internally. It must not use the database: Deno
+ * 2.9 ends the process then.
  */
 export function authorizerOf(allowed: AllowedNames, functions: ReadonlySet<string>): Authorizer {
   const isPermitted = (is: boolean) => is ? ANSWERS.permitted : ANSWERS.refused;
   return (action, first, second) => {
     switch (action) {
-      // VACUUM INTO asks for it as well.
+      // VACUUM INTO triggers this action as well.
       case ACTIONS.attach:
       case ACTIONS.detach:
         return ANSWERS.refused;
@@ -46,13 +46,13 @@ export function authorizerOf(allowed: AllowedNames, functions: ReadonlySet<strin
   };
 }
 
-/** Tables that SQLite answers from itself, and that reach below the schema. */
+/** Built-in tables that reach below the schema. */
 const REACHING_TABLES: ReadonlySet<string> = new Set(["sqlite_dbpage", "fsdir"]);
 
-/** What stays as it was set: temporary tables would be kept in files in a folder of the system's. */
+/** Pragmas that may not be set: temporary tables would be stored in files in a system directory. */
 const FIXED_PRAGMAS: ReadonlySet<string> = new Set(["temp_store"]);
 
-/** Names come as they are written. */
+/** The name in lower case, as names are passed as written. */
 function lower(name: string | null): string {
   return name?.toLowerCase() ?? "";
 }

@@ -6,17 +6,17 @@ import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
 import { withoutLinks } from "../files/links.ts";
 import { loadLibsql } from "./libsql.ts";
 
-/** Where the copy of a database goes. */
+/** The location of a backup. */
 export interface BackupPlace {
-  /** Beside the database when absent. */
+  /** The folder; next to the database if absent. */
   readonly folder?: string | undefined;
-  /** Digits that tell one copy from the next. */
+  /** Digits that distinguish one backup from the next. */
   readonly stamp: string;
 }
 
 /**
- * Copies a database file with VACUUM INTO and opens the copy to see whether it is whole; gives back its
- * path, or undefined where there is nothing to keep yet. Fails with `backup/…`.
+ * Copies a database file with VACUUM INTO and opens the copy to check that it is intact; returns
+ * its path, or undefined if there is nothing to back up yet. Fails with `backup/…`.
  * https://www.sqlite.org/lang_vacuum.html#vacuuminto
  */
 export async function backUp(
@@ -65,7 +65,7 @@ export async function backUp(
   }
 }
 
-/** Whether the copy could be made: Deno lets nothing attach a database unless it has all permissions. */
+/** Whether the copy was made: Deno allows ATTACH only with all permissions. */
 function copyInto(database: DatabaseSync, copy: string): boolean {
   try {
     database.prepare("VACUUM INTO ?").run(copy);
@@ -76,7 +76,7 @@ function copyInto(database: DatabaseSync, copy: string): boolean {
   }
 }
 
-/** The same by libSQL, which may do so. The other engine has let go of the file by now. */
+/** Makes the copy with libSQL, which is not restricted. The other engine has closed the file by now. */
 async function copyByLibsql(path: string, copy: string): Promise<void> {
   const Libsql = await loadLibsql();
   const database = new Libsql(path);
@@ -89,8 +89,8 @@ async function copyByLibsql(path: string, copy: string): Promise<void> {
 }
 
 /**
- * How the names of a database's copies begin. In a folder of their own there may be those of others
- * that are called the same.
+ * The prefix of the names of a database's backups. A separate folder may also contain those of
+ * other databases with the same name.
  */
 async function backupStart(path: string, folder: string | undefined): Promise<string> {
   const { basename, resolve } = await import("node:path");
@@ -99,8 +99,8 @@ async function backupStart(path: string, folder: string | undefined): Promise<st
   return `${basename(path)}.${place.slice(0, 8)}.`;
 }
 
-/** Takes the earlier copies of a database away that are beside this one. */
-export async function forgetEarlier(
+/** Deletes the earlier backups in the same folder as this one. */
+export async function removeEarlierBackups(
   path: string,
   copy: string,
   folder: string | undefined,
@@ -118,7 +118,7 @@ export async function forgetEarlier(
   }
 }
 
-/** How the names of copies end. */
+/** The suffix of backup files. */
 export const BACKUP_ENDING = ".penumbra-backup";
 
 function notMade(path: string, copy: string, error: Error): Diagnostic {

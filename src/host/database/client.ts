@@ -3,18 +3,18 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { withoutSecrets } from "../../base/secrets.ts";
 import type { Rows } from "./database_file.ts";
 
-/** How a server is spoken to. */
+/** Options for connecting to a server. */
 export interface ServerOptions {
-  /** What lets us in; never shown. */
+  /** Auth token; never printed. */
   readonly authToken?: string | undefined;
-  /** How long the answer may take. Default 30,000 ms. */
+  /** The time limit for the answer. Default 30,000 ms. */
   readonly limitMs?: number;
 }
 
 /**
- * The rows of each statement, all of one moment, from a libSQL server (`libsql:`, `http:`, `https:`,
- * `ws:`, `wss:`), in one read-only transaction. A token in the address serves where none is given.
- * Fails with `database/…` for a server that is not there, lets us not in, or refuses a statement.
+ * The rows of each statement from a libSQL server (`libsql:`, `http:`, `https:`, `ws:`, `wss:`),
+ * read in one read-only transaction. A token in the address is used if none is given. Fails with
+ * `database/…` if the server cannot be reached, rejects the credentials or refuses a statement.
  */
 export async function queryServer(
   address: string,
@@ -37,12 +37,12 @@ export async function queryServer(
   }
 }
 
-/** A server, and what makes a client of it, which may throw. */
+/** A server and a function that creates a client for it, which may throw. */
 export async function serverAt(address: string, authToken: string | undefined) {
   const url = new URL(address);
   const token = authToken ?? url.searchParams.get("authToken") ?? undefined;
   url.searchParams.delete("authToken");
-  // This entry knows servers alone, and so does without the native addon.
+  // This entry point supports servers only and needs no native addon.
   const { createClient } = await import("npm:@libsql/client@0.18.0/web");
   return {
     server: { name: nameOf(url), hasToken: token !== undefined } satisfies Server,
@@ -52,18 +52,18 @@ export async function serverAt(address: string, authToken: string | undefined) {
   };
 }
 
-/** A server as it may be shown. */
+/** A server, under a name that is safe to print. */
 export interface Server {
   readonly name: string;
   readonly hasToken: boolean;
 }
 
-/** The address without what could be secret in it. */
+/** The address without parts that may be secret. */
 function nameOf({ protocol, host, pathname }: URL): string {
   return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 }
 
-/** Why a server did not answer, in words without what is secret. */
+/** The diagnostic for a server that did not answer, without secrets. */
 export function refusal(server: Server, error: unknown, token: string | undefined): Diagnostic {
   if (!(error instanceof Error)) throw error;
   const code = "code" in error ? String(error.code) : "";
@@ -93,12 +93,12 @@ export function refusal(server: Server, error: unknown, token: string | undefine
   };
 }
 
-/** The error that all others came from: "fetch failed" alone helps nobody. */
+/** The root cause of an error: "fetch failed" alone helps nobody. */
 function rootOf(error: Error): Error {
   return error.cause instanceof Error ? rootOf(error.cause) : error;
 }
 
-/** What was said, on one line, and without the token even where the server repeats it. */
+/** The message on one line, without the token even if the server repeats it. */
 function shownWords(message: string, token: string | undefined): string {
   const line = message.replace(/^error sending request for url \([^)]*\): /, "")
     .replace(/\s+/g, " ").replace(/\.$/, "").trim();

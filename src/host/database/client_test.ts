@@ -11,7 +11,7 @@ async function refusal(
   return answer.diagnostics[0]!;
 }
 
-/** The refusal of an HTTP server that answers all questions so; the same for the test's own end. */
+/** The refusal by an HTTP server that answers every request like this; closed after the test. */
 async function refusalOf(status: number, body: string, authToken?: string) {
   await using server = Deno.serve(
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
@@ -20,7 +20,7 @@ async function refusalOf(status: number, body: string, authToken?: string) {
   return await refusal(`http://127.0.0.1:${server.addr.port}/db`, { authToken });
 }
 
-Deno.test("queryServer() tells a server that is not there", async () => {
+Deno.test("queryServer() reports an unreachable server", async () => {
   using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
   const { port } = listener.addr;
   listener.close();
@@ -32,7 +32,7 @@ Deno.test("queryServer() tells a server that is not there", async () => {
 });
 
 Deno.test({
-  name: "queryServer() does not wait for ever",
+  name: "queryServer() does not wait forever",
   // The library's request ends later, with the socket.
   sanitizeOps: false,
   sanitizeResources: false,
@@ -46,14 +46,14 @@ Deno.test({
   },
 });
 
-Deno.test("queryServer() tells a missing token from a wrong one, and repeats none", async () => {
+Deno.test("queryServer() tells a missing token from a wrong one, and repeats neither", async () => {
   assert.match((await refusalOf(401, "who are you?")).message, /the server requires a token$/);
   const wrong = await refusalOf(403, "no token sesame here", "sesame");
   assert.match(wrong.message, /the server rejected the token$/);
   assert.equal(JSON.stringify(wrong).includes("sesame"), false);
 });
 
-Deno.test("queryServer() tells a database that is not there, and a server of another kind", async () => {
+Deno.test("queryServer() reports a missing database, and a server of another kind", async () => {
   assert.equal((await refusalOf(404, "nothing")).code, "database/not-found");
   assert.equal((await refusalOf(200, "<html>")).code, "database/no-connection");
   assert.equal((await refusalOf(500, "out of order")).code, "database/no-connection");

@@ -4,14 +4,14 @@ import type { EngineError, SqlValue } from "./engine.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
 import { loadLibsql } from "./libsql.ts";
 
-/** The rows of one statement, each an array in the order of its columns. */
+/** The rows of one statement, each an array in column order. */
 export type Rows = readonly (readonly SqlValue[])[];
 
 /**
- * The rows of each statement, all of one moment, from a database file that is only read: neither it
- * nor anything beside it is written, made or removed, whatever state it was left in. Fails with
- * `database/…` for a file that is not a database, that another program has locked, or that SQLite
- * cannot read, and with `files/…` for what the system says.
+ * The rows of each statement, in one snapshot of a database file that is only read: no file is
+ * written, created or removed, whatever state the database was left in. Fails with `database/…` for
+ * a file that is not a database, that another program has locked, or that SQLite cannot read, and
+ * with `files/…` for system errors.
  */
 export async function queryDatabaseFile(
   path: string,
@@ -23,22 +23,25 @@ export async function queryDatabaseFile(
   if (found.value === "left open") return await askCopy(path, statements);
   const answer = await ask(await readOnlyName(path, found.value), statements);
   if (!isError(answer)) return succeed(answer);
-  // A writer has died over it. To be read it has to be fixed first, which only a copy may be.
+  // A writer crashed. Reading requires a rollback first, which is only done to a copy.
   const isUnfinished = answer.code === "SQLITE_READONLY_ROLLBACK" ||
     answer.code === "SQLITE_READONLY_CANTINIT" || answer.code === "SQLITE_READONLY_RECOVERY";
   return isUnfinished ? await askCopy(path, statements) : fail("unfinished", refusal(path, answer));
 }
 
 /**
- * How a file can be opened. "at rest": in WAL mode, and nobody has it open; "shared": by SQLite's
- * locks; "left open": its latest changes lie in a WAL whose index is gone; "foreign": no database.
+ * How a file can be opened. "at rest": in WAL mode, not open anywhere; "shared": with SQLite's
+ * locks; "left open": its latest changes are in a WAL without its index; "foreign": not a database.
  */
 type State = "at rest" | "shared" | "left open" | "foreign";
 
-/** Every database begins with these, except an empty one. https://www.sqlite.org/fileformat2.html#the_database_header */
+/**
+ * The first bytes of every database except an empty one.
+ * https://www.sqlite.org/fileformat2.html#the_database_header
+ */
 const MAGIC = "SQLite format 3\0";
 
-/** Where the header says how the file is written: 2 for WAL. */
+/** The offset of the write version in the header: 2 for WAL. */
 const WRITE_VERSION = 18;
 
 async function lookAt(path: string): Promise<Result<State>> {
@@ -61,8 +64,9 @@ async function lookAt(path: string): Promise<Result<State>> {
 }
 
 /**
- * The name that opens the file for reading only. In WAL mode even a reader would make an index
- * beside it and leave it there; a file at rest needs none. https://www.sqlite.org/uri.html
+ * The name that opens the file read-only. In WAL mode even a reader would create an index next to
+ * it and leave it there; a file at rest needs none.
+ * https://www.sqlite.org/uri.html
  */
 async function readOnlyName(path: string, state: State): Promise<string> {
   const { pathToFileURL } = await import("node:url");
@@ -70,15 +74,15 @@ async function readOnlyName(path: string, state: State): Promise<string> {
   return state === "at rest" ? `${href}?immutable=1` : `${href}?mode=ro`;
 }
 
-/** How long another program's lock is waited for. */
-export const PATIENCE_MS = 2_000;
+/** How long to wait for another program's lock. */
+export const LOCK_TIMEOUT_MS = 2_000;
 
 async function ask(name: string, statements: readonly string[]): Promise<Rows[] | EngineError> {
   const Libsql = await loadLibsql();
   try {
     const database = new Libsql(name);
     try {
-      database.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}`);
+      database.exec(`PRAGMA busy_timeout = ${LOCK_TIMEOUT_MS}`);
       database.exec("BEGIN");
       return statements.map((sql) => database.prepare(sql).raw().all() as unknown as Rows);
     } finally {
@@ -91,7 +95,7 @@ async function ask(name: string, statements: readonly string[]): Promise<Rows[] 
   }
 }
 
-/** Asks a copy of the file and of what belongs to it, which is removed again. */
+/** Queries a copy of the file and its WAL or journal, which is deleted afterwards. */
 async function askCopy(path: string, statements: readonly string[]): Promise<Result<Rows[]>> {
   const { copyFileSync, existsSync, mkdtempSync, rmSync } = await import("node:fs");
   const { tmpdir } = await import("node:os");
@@ -115,7 +119,7 @@ function isError(answer: Rows[] | EngineError): answer is EngineError {
   return "code" in answer;
 }
 
-/** Why a database file could not be read, from what the engine said. */
+/** The diagnostic for a database file that could not be read, from the engine's error. */
 export function refusal(path: string, { code, message }: EngineError): Diagnostic {
   if (code.startsWith("SQLITE_NOTADB") || message === "file is not a database") {
     return noDatabase(path);
@@ -147,7 +151,7 @@ function noDatabase(path: string): Diagnostic {
   };
 }
 
-/** Why a folder is not read as a database. */
+/** The diagnostic for a folder given as a database. */
 export function isFolder(path: string): Diagnostic {
   return {
     code: "files/is-a-folder",

@@ -5,7 +5,7 @@ import { queryDatabaseFile } from "./database_file.ts";
 
 const NAMES = ["SELECT name FROM sqlite_schema ORDER BY rowid"];
 
-/** A folder that is gone after the test. */
+/** Runs a test with a folder that is deleted afterwards. */
 async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
   try {
@@ -21,7 +21,10 @@ function make(path: string, sql: string): void {
   database.close();
 }
 
-/** Every file below the folder with the hash of its bytes; the index of a WAL belongs to its readers. */
+/**
+ * Every file below the folder with the hash of its contents, except the index of a WAL, which
+ * readers may change.
+ */
 async function hashes(folder: string): Promise<string[]> {
   const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
   return await Promise.all(names.map(async (name) => {
@@ -31,7 +34,7 @@ async function hashes(folder: string): Promise<string[]> {
   }));
 }
 
-/** The names in the database, or the code of the failure. What is on disk must not have changed. */
+/** The names in the database, or the code of the failure. Checks that nothing on disk has changed. */
 async function namesIn(path: string): Promise<unknown> {
   const folder = path.slice(0, path.lastIndexOf("/"));
   const before = await hashes(folder);
@@ -46,13 +49,13 @@ Deno.test("queryDatabaseFile() reads a database and leaves every byte as it was"
     assert.deepEqual(await namesIn(`${folder}/app.db`), ["a", "b"]);
   }));
 
-Deno.test("queryDatabaseFile() leaves no WAL beside a database that uses one", () =>
+Deno.test("queryDatabaseFile() leaves no WAL next to a database that uses one", () =>
   inFolder(async (folder) => {
     make(`${folder}/app.db`, "PRAGMA journal_mode = WAL; CREATE TABLE a (x)");
     assert.deepEqual(await namesIn(`${folder}/app.db`), ["a"]);
   }));
 
-Deno.test("queryDatabaseFile() sees what a program that still runs has written to the WAL", () =>
+Deno.test("queryDatabaseFile() sees what a running program has written to the WAL", () =>
   inFolder(async (folder) => {
     const program = new DatabaseSync(`${folder}/app.db`);
     program.exec("PRAGMA journal_mode = WAL; CREATE TABLE a (x); CREATE TABLE b (y)");
@@ -61,7 +64,7 @@ Deno.test("queryDatabaseFile() sees what a program that still runs has written t
     program.close();
   }));
 
-Deno.test("queryDatabaseFile() sees what lies in a WAL that was left behind, with its index or without", () =>
+Deno.test("queryDatabaseFile() sees the contents of a WAL that was left behind, with its index or without", () =>
   inFolder(async (folder) => {
     const program = new DatabaseSync(`${folder}/app.db`);
     program.exec("PRAGMA journal_mode = WAL; CREATE TABLE a (x); CREATE TABLE b (y)");
@@ -75,7 +78,7 @@ Deno.test("queryDatabaseFile() sees what lies in a WAL that was left behind, wit
     program.close();
   }));
 
-/** A program of its own that leaves a transaction open, until a line comes to its stdin. */
+/** A separate program that keeps a transaction open until it reads a line from stdin. */
 const WRITER = `
 import { DatabaseSync } from "node:sqlite";
 const database = new DatabaseSync(Deno.args[0]);
@@ -86,7 +89,8 @@ Deno.kill(Deno.pid, "SIGKILL");
 `;
 
 Deno.test({
-  name: "queryDatabaseFile() waits for a lock, says who has it, and rolls a dead writer back aside",
+  name:
+    "queryDatabaseFile() waits for a lock, says who has it, and rolls back a crashed writer in a copy",
   ignore: Deno.build.os === "windows",
   fn: () =>
     inFolder(async (folder) => {
@@ -116,7 +120,7 @@ Deno.test({
     }),
 });
 
-Deno.test("queryDatabaseFile() takes a path with every character as it stands", () =>
+Deno.test("queryDatabaseFile() takes every character of a path literally", () =>
   inFolder(async (folder) => {
     const odd = `${folder}/a b?mode=rwc#%41 ü'"&`;
     await Deno.mkdir(odd);
@@ -124,7 +128,7 @@ Deno.test("queryDatabaseFile() takes a path with every character as it stands", 
     assert.deepEqual(await namesIn(`${odd}/app?x.db`), ["a"]);
   }));
 
-Deno.test("queryDatabaseFile() tells what is not a database, and makes none", () =>
+Deno.test("queryDatabaseFile() reports what is not a database, and creates none", () =>
   inFolder(async (folder) => {
     assert.deepEqual(await namesIn(`${folder}/missing.db`), ["files/not-found"]);
     await Deno.writeTextFile(`${folder}/text.db`, "no database ".repeat(1000));

@@ -9,30 +9,30 @@ import { boundsFor } from "./memory.ts";
 import { alterRowidName, type WritableDatabase } from "./rowid_names.ts";
 import { nodeSqliteVersion, openNodeSqlite, withoutStatement } from "./node_sqlite.ts";
 
-/** A value as SQLite gives it back. */
+/** A value as SQLite returns it. */
 export type SqlValue = null | number | bigint | string | Uint8Array;
 
-/** Why the engine refused a statement: SQLite's result code and its own words. */
+/** Why the engine refused a statement: SQLite's result code and message. */
 export interface EngineError {
   readonly code: string;
   readonly message: string;
 }
 
-/** The rows of a query with these parameters, each an array in the order of its columns. */
+/** The rows of a query with these parameters, each an array in column order. */
 export type PreparedQuery = (...parameters: readonly SqlValue[]) => SqlValue[][];
 
-/** One in-memory database. Synchronous, one statement a call. */
+/** An in-memory database. Synchronous; one statement per call. */
 export interface Engine {
   readonly name: EngineName;
-  /** Runs one statement; what it returns is dropped. Gives back why it was refused, if it was. */
+  /** Runs one statement and ignores its rows. Returns the error if it was refused. */
   run(sql: string): EngineError | undefined;
-  /** Compiles one statement without running it. Gives back why it was refused, if it was. */
+  /** Compiles one statement without running it. Returns the error if it was refused. */
   compile(sql: string): EngineError | undefined;
-  /** The rows of one statement, each an array in the order of its columns. Throws when refused. */
+  /** The rows of one statement, each an array in column order. Throws if it was refused. */
   query(sql: string, ...parameters: readonly SqlValue[]): SqlValue[][];
   /**
-   * What asks the same query again and again. Each one prepared by itself lives on for a while, and
-   * every change of the schema has SQLite go through all that live.
+   * Prepares a query that is run repeatedly. A statement that is prepared separately each time
+   * lives on for a while, and every schema change makes SQLite walk through all of them.
    */
   prepare(sql: string): PreparedQuery;
   close(): void;
@@ -40,7 +40,7 @@ export interface Engine {
 
 /**
  * Opens an empty in-memory database. The engine is loaded at the first call; throws `PartMissing`
- * where that is not possible, of libSQL or of an extension.
+ * if libSQL or an extension cannot be loaded.
  */
 export async function openEngine(
   name: EngineName = "libsql",
@@ -54,12 +54,12 @@ export async function openEngine(
   return isWatched() ? watched(engine) : engine;
 }
 
-/** Thrown where a database is to be opened in a thread that shall not run SQL. */
+/** Thrown if a database would be opened in a thread that must not run SQL. */
 export class EngineWanted extends Error {}
 
 let areRefused = false;
 
-/** What the work gives back. Throws `EngineWanted` where it is about to open a database. */
+/** The result of the work. Throws `EngineWanted` if it is about to open a database. */
 export async function withoutEngines<Value>(work: () => Promise<Value>): Promise<Value> {
   areRefused = true;
   try {
@@ -69,7 +69,7 @@ export async function withoutEngines<Value>(work: () => Promise<Value>): Promise
   }
 }
 
-/** The same engine, which says when it is at work. */
+/** The same engine, but it shows on the board when it is running. */
 function watched(engine: Engine): Engine {
   return {
     ...engine,
@@ -83,7 +83,7 @@ function watched(engine: Engine): Engine {
   };
 }
 
-/** Which engine answers, with its version: part of what a cached answer depends on. */
+/** The name and version of the engine: cached results depend on it. */
 export function engineVersion(name: EngineName): Promise<string> {
   return match(name)
     .with("libsql", () => Promise.resolve(`libsql ${LIBSQL_VERSION}`))
@@ -92,8 +92,8 @@ export function engineVersion(name: EngineName): Promise<string> {
 }
 
 /**
- * This is the `libsql` addon that `@libsql/client` itself is built on: the client would roll back a
- * migration's own BEGIN after every call, and takes five times as long for each.
+ * Opens libSQL through the `libsql` addon that `@libsql/client` is built on: the client would roll
+ * back a migration's own BEGIN after every call, and each call takes five times as long.
  */
 async function openLibsql(extensions: readonly DeclaredExtension[]): Promise<Engine> {
   const Libsql = await loadLibsql();
@@ -102,7 +102,7 @@ async function openLibsql(extensions: readonly DeclaredExtension[]): Promise<Eng
     const statement = database.prepare(sql).raw();
     return (...parameters) => {
       const rows = statement.all(...parameters) as unknown as SqlValue[][];
-      // What explains a change stays open until it is asked once more (libSQL 0.5.29).
+      // EXPLAIN of a change stays open until it is stepped once more (libSQL 0.5.29).
       if (/^explain/i.test(sql)) statement.get();
       return rows;
     };
@@ -113,7 +113,8 @@ async function openLibsql(extensions: readonly DeclaredExtension[]): Promise<Eng
   return {
     name: "libsql",
     run: (sql) => refusalOf(sql, () => database.exec(sql)),
-    // Not by EXPLAIN: libSQL 0.5.29 ends the process over a row that shows a blob which is not a text.
+    // Not with EXPLAIN: libSQL 0.5.29 ends the process over a row with a blob that is not valid
+    // text.
     compile: (sql) => refusalOf(sql, () => database.prepare(sql)),
     query: (sql, ...parameters) => prepare(sql)(...parameters),
     prepare,
@@ -134,12 +135,12 @@ function historicEngine(writable: WritableDatabase): Engine {
   return { ...engine, run };
 }
 
-/** A database of `node:sqlite` behind the face that all engines have. */
+/** A `node:sqlite` database as an `Engine`. */
 export function sqliteEngine(database: DatabaseSync): Engine {
   const prepare = (sql: string): PreparedQuery => {
     const statement = database.prepare(sql);
     statement.setReadBigInts(true);
-    // Without it columns of one name become one.
+    // Otherwise columns with the same name are merged.
     statement.setReturnArrays(true);
     return (...parameters) => {
       const rows = statement.all(...parameters) as unknown as SqlValue[][];
@@ -156,13 +157,13 @@ export function sqliteEngine(database: DatabaseSync): Engine {
   };
 }
 
-/** libSQL gives every integer that a number can hold as one, and so does this. */
+/** The value as libSQL returns it: integers as numbers if a number can represent them exactly. */
 function plainNumber(value: SqlValue): SqlValue {
   const isSmall = typeof value === "bigint" && Number.isSafeInteger(Number(value));
   return isSmall ? Number(value) : value;
 }
 
-/** Why the engine refuses, if it does. `node:sqlite` has a code of its own instead of SQLite's. */
+/** The error if the attempt throws. `node:sqlite` has its own code instead of SQLite's. */
 function refusalOf(sql: string, attempt: () => unknown): EngineError | undefined {
   try {
     attempt();

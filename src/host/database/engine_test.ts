@@ -12,7 +12,7 @@ async function onEach(test: (engine: Engine) => void): Promise<void> {
   }
 }
 
-Deno.test("both engines run, compile and query, and refuse in the same words", () =>
+Deno.test("both engines run, compile and query, and refuse with the same messages", () =>
   onEach((engine) => {
     assert.equal(engine.run("CREATE TABLE t (a, b, CONSTRAINT small CHECK (a < 10))"), undefined);
     assert.equal(engine.run("INSERT INTO t VALUES (1, x'00ff'), (2, NULL), (3, 1.5)"), undefined);
@@ -41,7 +41,7 @@ Deno.test("both engines run, compile and query, and refuse in the same words", (
     assert.throws(() => engine.query("SELECT nope FROM t"));
   }));
 
-Deno.test("the runtime's SQLite takes texts in double quotes, as most builds do", async () => {
+Deno.test("the runtime's SQLite accepts double-quoted strings, as most builds do", async () => {
   const engine = await openEngine("sqlite");
   const table = `CREATE TABLE t (a TEXT DEFAULT "x" CHECK (a IN ("x", "y")))`;
   assert.equal(engine.run(table), undefined);
@@ -50,7 +50,7 @@ Deno.test("the runtime's SQLite takes texts in double quotes, as most builds do"
   engine.close();
 });
 
-Deno.test("the runtime's SQLite reaches no file, and no table of the engine's own", async () => {
+Deno.test("the runtime's SQLite reaches no file, and no built-in table", async () => {
   const engine = await openEngine("sqlite");
   engine.run("CREATE TABLE t (a)");
   engine.run("CREATE VIRTUAL TABLE f USING fts5(a)");
@@ -70,7 +70,7 @@ Deno.test("the runtime's SQLite reaches no file, and no table of the engine's ow
   engine.close();
 });
 
-/** What SQLite 3.40 answers, built with them. */
+/** The results of SQLite 3.40 built with them. */
 const MATH: Readonly<Record<string, number | null>> = {
   "pi()": Math.PI,
   "acos(2)": null,
@@ -127,7 +127,7 @@ Deno.test("the runtime's SQLite has the mathematical functions", async () => {
   engine.close();
 });
 
-Deno.test("mathematical functions may be called wherever a schema calls something", async () => {
+Deno.test("mathematical functions may be called wherever a schema can contain a call", async () => {
   const engine = await openEngine("sqlite");
   for (
     const sql of [
@@ -145,7 +145,7 @@ Deno.test("mathematical functions may be called wherever a schema calls somethin
   engine.close();
 });
 
-Deno.test("both engines keep a database within bounds, whatever its pages and wherever the table", () =>
+Deno.test("both engines limit the size of a database, with any page size and in any schema", () =>
   onEach((engine) => {
     engine.run("PRAGMA page_size = 65536");
     const grow =
@@ -156,7 +156,7 @@ Deno.test("both engines keep a database within bounds, whatever its pages and wh
     }
   }));
 
-Deno.test("engineVersion() names the engine that answers", async () => {
+Deno.test("engineVersion() names the engine in use", async () => {
   const engine = await openEngine("sqlite");
   const [[version]] = engine.query("SELECT sqlite_version()") as [[string]];
   engine.close();

@@ -7,8 +7,8 @@ import { absolutePath } from "../files/paths.ts";
 import { PartMissing } from "../process/part_missing.ts";
 
 /**
- * Loads native code that the application loads as well, in order. Throws `PartMissing` for a file that
- * cannot be read, whose bytes are others than were declared, or that the engine does not take.
+ * Loads the extensions that the application loads, in order. Throws `PartMissing` for a file that
+ * cannot be read, whose hash differs from the declared one, or that the engine refuses.
  */
 export async function loadExtensions(
   extensions: readonly DeclaredExtension[],
@@ -20,7 +20,7 @@ export async function loadExtensions(
   }
 }
 
-/** What the work gives back. Throws `PartMissing` where it, on behalf of an extension, throws. */
+/** The result of the work. Throws `PartMissing` with the extension's diagnostic if it throws. */
 export function loading<Value>(extension: DeclaredExtension, work: () => Value): Value {
   try {
     return work();
@@ -29,7 +29,7 @@ export function loading<Value>(extension: DeclaredExtension, work: () => Value):
   }
 }
 
-/** The file of an extension, whose bytes are those that were declared. */
+/** The path of the extension's file, after checking its hash. */
 async function verified({ path, sha256: declared }: DeclaredExtension): Promise<string> {
   const file = await readLibrary(path);
   const actual = await sha256(file.bytes);
@@ -40,10 +40,13 @@ async function verified({ path, sha256: declared }: DeclaredExtension): Promise<
   return file.path;
 }
 
-/** What libraries end in: as SQLite does, one is added where the name as it is names no file. */
+/** Suffixes of libraries: like SQLite, one is added if there is no file with the plain name. */
 const ENDINGS = ["", ".so", ".dylib", ".dll"];
 
-/** The path is absolute: one without a folder would be looked for among the system's libraries. */
+/**
+ * The file's absolute path and bytes: a path without a folder would be searched in the system's
+ * libraries.
+ */
 async function readLibrary(path: string): Promise<{ path: string; bytes: Uint8Array }> {
   const reader = await openFileReader();
   let missing: unknown;

@@ -1,6 +1,7 @@
 /**
- * The version of SQLite that wrote to a database file last, such as "3.53.2"; undefined where the file
- * does not say. https://www.sqlite.org/fileformat2.html#write_library_version_number_and_version_valid_for_number
+ * The version of SQLite that last wrote to a database file, such as "3.53.2"; undefined if the file
+ * does not record it.
+ * https://www.sqlite.org/fileformat2.html#write_library_version_number_and_version_valid_for_number
  */
 export async function lastWriter(path: string): Promise<string | undefined> {
   const { closeSync, openSync, readSync } = await import("node:fs");

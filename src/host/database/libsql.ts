@@ -2,21 +2,21 @@ import type Database from "npm:libsql@0.5.29";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { PartMissing } from "../process/part_missing.ts";
 
-/** The same version as in the imports of this file. */
+/** The version in the imports of this file. */
 export const LIBSQL_VERSION = "0.5.29";
 
 let loading: Promise<typeof Database> | undefined;
 
 /**
- * libSQL's class of databases, loaded once per process, at the first call. Throws `PartMissing`
- * where the machine or a missing permission is in the way.
+ * libSQL's Database class, loaded once per process, at the first call. Throws `PartMissing` if the
+ * machine or a missing permission prevents it.
  */
 export function loadLibsql(): Promise<typeof Database> {
   return loading ??= load();
 }
 
 async function load(): Promise<typeof Database> {
-  const restore = "Deno" in globalThis ? await answerItsQuestions() : () => {};
+  const restore = "Deno" in globalThis ? await stubSystemQueries() : () => {};
   try {
     return (await import("npm:libsql@0.5.29")).default;
   } catch (error) {
@@ -26,21 +26,21 @@ async function load(): Promise<typeof Database> {
   }
 }
 
-/** Where the package looks for the C library's family before it asks the process for a report. */
+/** The file in which the package looks up the C library before it asks for a process report. */
 const LDD_PATH = "/usr/bin/ldd";
 
-/** What the package asks the environment for, to load its native code from elsewhere. */
+/** The environment variable with which the package loads its native code from elsewhere. */
 const OTHER_PLACE = "LIBSQL_JS_DEV";
 
 /**
- * Answers what libsql 0.5.29 asks about the system while it loads, and returns what takes the
- * answers away again. It would read a variable of the environment, a file and a report of the
- * process, for which people would have to grant much more than `--allow-ffi`. Deno knows the answer.
+ * Answers what libsql 0.5.29 asks about the system while it loads; returns a function that restores
+ * everything. The package would read an environment variable, a file and a process report, for
+ * which people would have to grant much more than `--allow-ffi`. Deno knows the answers.
  *
- * The import takes several turns of the event loop, in which other code runs: whatever it asks for
- * or sets is what it would be without us. A bundle cannot hold an import that is not awaited.
+ * The import takes several turns of the event loop, in which other code runs: everything else that
+ * it reads or sets works as usual. A bundle cannot contain an import that is not awaited.
  */
-async function answerItsQuestions(): Promise<() => void> {
+async function stubSystemQueries(): Promise<() => void> {
   const [{ default: process }, { default: fs }] = await Promise.all([
     import("node:process"),
     import("node:fs"),
@@ -69,8 +69,8 @@ async function answerItsQuestions(): Promise<() => void> {
 }
 
 /**
- * The environment as it is, but for the one variable. Its target is an empty object since Deno checks
- * every answer of a proxy against the target, and the environment may not be asked.
+ * The environment, except for the one variable. The proxy's target is an empty object, since Deno
+ * checks every answer of a proxy against the target, and the environment may not be read.
  */
 function withoutOtherPlace(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return new Proxy({}, {
@@ -84,7 +84,7 @@ function withoutOtherPlace(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   });
 }
 
-/** Puts something else in a property's place, and returns what puts it back unless others have. */
+/** Replaces a property, and returns a function that restores it unless others have changed it. */
 function replace<Key extends string, Value>(
   owner: Record<Key, Value>,
   key: Key,
@@ -112,7 +112,7 @@ function engineDiagnostic(error: unknown): Diagnostic {
   };
 }
 
-/** npm leaves the package out where it is told to, or has no build of it for the machine. */
+/** npm skips the package if configured to, or if there is no build for the machine. */
 const NOT_INSTALLED: Diagnostic = {
   code: "engine/not-loaded",
   severity: "error",
@@ -121,7 +121,7 @@ const NOT_INSTALLED: Diagnostic = {
     "--target sqlite, or --target d1",
 };
 
-/** Beside a package.json, Deno 2.9 takes packages from node_modules alone. */
+/** With a package.json nearby, Deno 2.9 loads packages only from node_modules. */
 const NOT_LISTED: Diagnostic = {
   code: "engine/not-loaded",
   severity: "error",
@@ -129,7 +129,7 @@ const NOT_LISTED: Diagnostic = {
   hint: 'Set "nodeModulesDir": "none" in deno.json, or run deno with --node-modules-dir=none',
 };
 
-/** The compiled program knows more about its own way of loading. */
+/** Notes and hint of a loading error; those of the compiled program are more specific. */
 function knownOf(error: unknown): Pick<Diagnostic, "notes" | "hint"> {
   if (!(error instanceof Error)) return {};
   const { notes, hint } = error as Error & Pick<Diagnostic, "notes" | "hint">;

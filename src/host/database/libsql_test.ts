@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-/** What a program of these lines prints, in a process that has not loaded libSQL yet. */
+/** The output of a program with these lines, in a process that has not loaded libSQL yet. */
 async function printedBy(lines: string, ...permissions: readonly string[]): Promise<string> {
   const shadow = new URL("../../shadow/shadow_database.ts", import.meta.url);
   const program = `
@@ -29,7 +29,7 @@ async function printedBy(lines: string, ...permissions: readonly string[]): Prom
   return new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
 }
 
-Deno.test("loadLibsql() leaves the process as it was, however many databases are opened at once", async () => {
+Deno.test("loadLibsql() leaves the process unchanged, however many databases are opened at once", async () => {
   const lines = `
     const variables = () => JSON.stringify(Object.entries(process.env).sort());
     const before = variables();
@@ -62,7 +62,7 @@ Deno.test("loadLibsql() hides nothing from the rest of the program while it load
   assert.equal(await printedBy(lines, "--allow-all"), "true 0 2 true\n");
 });
 
-Deno.test("loadLibsql() needs no permission but that for native code, and restores where it is refused", async () => {
+Deno.test("loadLibsql() needs no permission except for native code, and restores everything if that is refused", async () => {
   const opens = "await openTen(); console.log(isAsBefore());";
   assert.equal(await printedBy(opens, "--allow-ffi"), "true\n");
   const refused = `

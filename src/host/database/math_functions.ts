@@ -1,11 +1,11 @@
 import type { SQLOutputValue } from "node:sqlite";
 
-/** A function as `node:sqlite` registers it: integers come as bigint, NaN goes back as NULL. */
+/** A function as `node:sqlite` registers it: integers arrive as bigint, NaN is returned as NULL. */
 export type MathFunction = (...values: SQLOutputValue[]) => number | bigint | null;
 
 /**
- * SQLite's mathematical functions by name, for a build without them such as that inside Deno 2.9,
- * with as many arguments each as SQLite's. `log` takes one or two and so comes twice.
+ * SQLite's mathematical functions by name, with SQLite's argument counts, for a build without them
+ * such as the one in Deno 2.9. `log` takes one or two arguments and so is listed twice.
  * https://www.sqlite.org/lang_mathfunc.html
  */
 export const MATH_FUNCTIONS: readonly (readonly [name: string, run: MathFunction])[] = [
@@ -39,7 +39,7 @@ export const MATH_FUNCTIONS: readonly (readonly [name: string, run: MathFunction
   }).map(([name, of]) => [name, toInteger(of)] as const),
   ...Object.entries({
     atan2: Math.atan2,
-    // As C does, and not as JavaScript: 1 to the power of anything is 1, even of infinity.
+    // Like C rather than JavaScript: 1 to any power is 1, even to infinity.
     pow: power,
     power,
     mod: (x: number, y: number) => x % y,
@@ -64,7 +64,7 @@ function ofTwo(of: (x: number, y: number) => number): MathFunction {
   };
 }
 
-/** What leaves an integer as it is, whatever its size. */
+/** A function that returns integers of any size unchanged. */
 function toInteger(of: (x: number) => number): MathFunction {
   return (x) => {
     const number = numberIn(x);
@@ -73,7 +73,7 @@ function toInteger(of: (x: number) => number): MathFunction {
   };
 }
 
-/** SQLite has no logarithm of 0, where JavaScript's is minus infinity. */
+/** A logarithm that returns NULL for 0, for which JavaScript returns minus infinity. */
 function logarithm(of: (x: number) => number): (x: number) => number {
   return (x) => of(positive(x));
 }
@@ -90,7 +90,7 @@ function orNull(result: number): number | null {
   return Number.isNaN(result) ? null : result;
 }
 
-/** The number that a value is or, as a text, says in full: what SQLite calls its numeric type. */
+/** The value as a number, if it is one or is text that consists of one: SQLite's numeric conversion. */
 function numberIn(value: SQLOutputValue | undefined): number | bigint | undefined {
   if (typeof value === "number" || typeof value === "bigint") return value;
   if (typeof value !== "string") return undefined;

@@ -1,14 +1,18 @@
-/** Far more than any history writes into an empty database, and little for a machine to spare. */
+/**
+ * The size limit: far more than any history writes to an empty database, yet affordable for any
+ * machine.
+ */
 const MOST_BYTES = 256 * 1024 * 1024;
 
-/** How many bytes a text or blob may have. */
+/** The maximum length of a text or blob, in bytes. */
 export const LONGEST_VALUE = 64 * 1024 * 1024;
 
 /**
- * The pragmas that keep an in-memory database with pages of this size below 256 MiB. In a process of
- * our own, what all its databases hold aside, such as the rows of a UNION or ORDER BY, is kept below
- * twice as much. Beyond, the engine refuses with "database or disk is full" or "out of memory"; Bun's
- * SQLite counts pages alone. https://www.sqlite.org/pragma.html#pragma_max_page_count
+ * The pragmas that limit an in-memory database with this page size to 256 MiB. In a separate
+ * process, the temporary storage of all its databases, such as the rows of a UNION or ORDER BY, is
+ * limited to twice as much. Beyond that the engine fails with "database or disk is full" or "out of
+ * memory"; Bun's SQLite only limits pages.
+ * https://www.sqlite.org/pragma.html#pragma_max_page_count
  */
 export function boundsFor(
   pageSize: number,
@@ -17,7 +21,7 @@ export function boundsFor(
   const pages = Math.floor(MOST_BYTES / pageSize);
   return [
     "PRAGMA temp_store = 2",
-    // Writes the first page: from then on no page is of another size.
+    // Writes the first page, which fixes the page size.
     "PRAGMA user_version = 0",
     `PRAGMA main.max_page_count = ${pages}`,
     `PRAGMA temp.max_page_count = ${pages}`,

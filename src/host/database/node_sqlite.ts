@@ -9,9 +9,10 @@ import { boundsFor, LONGEST_VALUE } from "./memory.ts";
 import type { WritableDatabase } from "./rowid_names.ts";
 
 /**
- * An empty in-memory database of the SQLite that is built into the runtime, loaded at the first call.
- * It takes what most builds of SQLite take: texts in double quotes, and mathematical functions. It is
- * defensive and bounded in memory, and compiles nothing that its authorizer refuses, nor any VACUUM.
+ * Opens an empty in-memory database with the runtime's built-in SQLite, loaded at the first call.
+ * It accepts what most builds of SQLite accept: double-quoted strings and mathematical functions.
+ * It is in defensive mode and limited in memory, and compiles nothing that its authorizer refuses,
+ * nor any VACUUM.
  * https://www.sqlite.org/c3ref/c_dbconfig_defensive.html
  */
 export async function openNodeSqlite(
@@ -26,7 +27,8 @@ export async function openNodeSqlite(
     });
   const database = extensions[0] === undefined ? open() : loading(extensions[0], open);
   database.enableDefensive(true);
-  // Without full permissions Deno 2.9 does so by itself; ATTACH serves all three.
+  // Without full permissions Deno 2.9 does this itself; disabling ATTACH works in all three
+  // runtimes.
   database.limits.attach = 0;
   database.limits.length = LONGEST_VALUE;
   addMathFunctions(database);
@@ -50,7 +52,7 @@ export async function openNodeSqlite(
   return { database, unguarded };
 }
 
-/** Loads extensions, and gives back the modules that they bring; SQL itself can still load none. */
+/** Loads extensions and returns the names of their modules. SQL itself still cannot load any. */
 async function extended(
   database: DatabaseSync,
   extensions: readonly DeclaredExtension[],
@@ -61,20 +63,20 @@ async function extended(
   return namesIn("pragma_module_list", database).difference(before);
 }
 
-/** In lower case. */
+/** The names in a built-in table, in lower case. */
 function namesIn(table: string, database: DatabaseSync): ReadonlySet<string> {
   const rows = database.prepare(`SELECT DISTINCT name FROM ${table}`).all();
   return new Set(rows.map(({ name }) => String(name).toLowerCase()));
 }
 
-/** Which SQLite it is, such as "3.53.2". */
+/** The version of the built-in SQLite, such as "3.53.2". */
 export async function nodeSqliteVersion(): Promise<string> {
   return version ??= await askVersion();
 }
 
 let version: string | undefined;
 
-/** Not by `process.versions`: Deno 2.9.6 says 3.53.1 there, and runs 3.53.2. */
+/** Queried, since `process.versions` is wrong: Deno 2.9.6 reports 3.53.1 and runs 3.53.2. */
 async function askVersion(): Promise<string> {
   const { DatabaseSync } = await import("node:sqlite");
   const database = new DatabaseSync(":memory:");
@@ -83,13 +85,16 @@ async function askVersion(): Promise<string> {
   return String(row?.["version"]);
 }
 
-/** What was said of a statement, without the statement, which Deno 2.9 repeats behind some messages. */
+/** The message without the statement, which Deno 2.9 appends to some messages. */
 export function withoutStatement(message: string, sql: string): string {
   const start = message.lastIndexOf(` in ${sql} at offset `);
   return start < 0 ? message : message.slice(0, start);
 }
 
-/** Adds those that the build lacks: all or none, as SQLITE_ENABLE_MATH_FUNCTIONS has it. */
+/**
+ * Adds the mathematical functions if the build lacks them: all or none, like
+ * SQLITE_ENABLE_MATH_FUNCTIONS.
+ */
 function addMathFunctions(database: DatabaseSync): void {
   try {
     database.prepare("SELECT floor(1.5)");

@@ -6,24 +6,25 @@ import type { Driver } from "../../runner/driver.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
 import { refusal as serverRefusal, serverAt } from "./client.ts";
-import { isFolder, PATIENCE_MS, refusal as fileRefusal, type Rows } from "./database_file.ts";
+import { isFolder, LOCK_TIMEOUT_MS, refusal as fileRefusal, type Rows } from "./database_file.ts";
 import { loadLibsql } from "./libsql.ts";
 
-/** A database that may be changed. */
+/** An open database that can be changed. */
 export interface OpenDatabase {
   readonly driver: Driver;
-  /** What it is called where something is said about it. */
+  /** Its name in messages. */
   readonly name: string;
-  /** The rows of a statement whose columns have names of their own; fails with `database/…`. */
+  /** The rows of a statement, whose columns must have distinct names; fails with `database/…`. */
   ask(sql: string): Promise<Result<Rows>>;
-  /** Does nothing the second time. */
+  /** Closes it; does nothing the second time. */
   close(): void;
 }
 
 /**
- * Opens a database file with an engine; one that is not there is made. Fails with `database/…` for what
- * is not a database. A process must not have a file open in two engines at once: when one closes it, the
- * system takes away the locks of both. https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+ * Opens a database file with an engine, creating it if it does not exist. Fails with `database/…`
+ * if it is not a database. A process must not have a file open in two engines at once: when one
+ * closes it, the system releases the locks of both.
+ * https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
  */
 export async function openDatabaseFile(
   path: string,
@@ -36,7 +37,7 @@ export async function openDatabaseFile(
       return () => {
         const database = new DatabaseSync(path, {
           enableDoubleQuotedStringLiterals: true,
-          timeout: PATIENCE_MS,
+          timeout: LOCK_TIMEOUT_MS,
         });
         return {
           driver: nodeSqlite(database),
@@ -50,7 +51,7 @@ export async function openDatabaseFile(
       const Libsql = await loadLibsql();
       return () => {
         const database = new Libsql(path);
-        database.exec(`PRAGMA busy_timeout = ${PATIENCE_MS}`);
+        database.exec(`PRAGMA busy_timeout = ${LOCK_TIMEOUT_MS}`);
         return {
           driver: betterSqlite3(database),
           close: () => {

@@ -5,8 +5,8 @@ import { inScratchFolder } from "../files/scratch_folder.ts";
 import { backUp } from "./backup.ts";
 
 /**
- * Lets the work have a copy of a database file, with what tells its size in bytes, and takes the copy
- * away again. Fails where the file is not there or no copy can be made.
+ * Runs the work with a copy of a database file and a function that returns its size in bytes, then
+ * deletes the copy. Fails if the file does not exist or cannot be copied.
  */
 export async function whileCopied<T>(
   path: string,
@@ -21,7 +21,7 @@ export async function whileCopied<T>(
   return await inScratchFolder(folderOf(path), async (folder) => {
     const copied = await backUp(path, { folder: folder.path, stamp: "rehearsal" });
     if (!copied.ok) return copied;
-    // Of an empty database there is nothing to copy.
+    // An empty database has nothing to copy.
     const copy = copied.value ?? join(folder.path, "empty.db");
     return await work(copy, () => statSync(copy, { throwIfNoEntry: false })?.size ?? 0);
   });

@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { sameName } from "../../sql/names.ts";
 import { isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 
-/** A statement, and what SQLite said when it refused it. */
+/** A statement, and the message with which SQLite refused it. */
 export interface RefusedStatement {
   readonly sql: string;
   readonly message: string;
@@ -11,15 +11,14 @@ export interface RefusedStatement {
 /** A database whose schema can be written. */
 export interface WritableDatabase {
   readonly database: DatabaseSync;
-  /** Does work of our own without the authorizer and without the defensive mode. */
+  /** Runs internal work without the authorizer and without the defensive mode. */
   readonly unguarded: (work: () => void) => void;
 }
 
 /**
- * Runs an ALTER that adds, drops or renames a column called like the rowid: SQLite refuses it from 3.54
- * on, and histories that older versions ran contain it. The column has another name in the schema
- * meanwhile. Gives back whether that succeeded; if not, or if the refusal is another one, nothing has
- * changed.
+ * Runs an ALTER that adds, drops or renames a column with a name of the rowid: SQLite 3.54 and later
+ * refuse it, but older histories contain it. The column temporarily has another name in the schema.
+ * Returns whether that succeeded; otherwise, or for any other message, nothing has changed.
  * https://www.sqlite.org/rowidtable.html
  */
 export function alterRowidName(
@@ -33,7 +32,7 @@ export function alterRowidName(
   if ([sql, ...objects.map((it) => it.sql)].some((text) => text.includes(OTHER_NAME))) return false;
   database.exec(`SAVEPOINT ${OTHER_NAME}`);
   try {
-    // Until a column has the name, it means the rowid.
+    // As long as no column has the name, it means the rowid.
     if (action === "drop" || action === "rename from") {
       const renamed = objects.map((it) => ({ ...it, sql: withOtherNames(it.sql, [alias]) }));
       unguarded(() => write(renamed, database));
@@ -55,7 +54,7 @@ export function alterRowidName(
 
 const ROWID_NAMES = ["rowid", "_rowid_", "oid"];
 
-/** What such names begin with meanwhile; the rest is spelled as it was. */
+/** The temporary prefix of such names; the rest keeps its spelling. */
 const OTHER_NAME = "__penumbra_rowid_name_";
 
 interface SchemaText {
@@ -64,7 +63,7 @@ interface SchemaText {
   readonly sql: string;
 }
 
-/** What SQLite has as text, but for virtual tables, whose text is their module's. */
+/** The objects with SQL, except virtual tables, whose SQL is up to their module. */
 function schemaOf(database: DatabaseSync): SchemaText[] {
   const ask = "SELECT type, name, sql FROM sqlite_schema WHERE sql NOT LIKE 'create virtual%'";
   return database.prepare(ask).all().map((row) => {

@@ -5,9 +5,9 @@ import { folderOf } from "./paths.ts";
 import { uninterrupted } from "../uninterrupted.ts";
 
 /**
- * Writes a file that must not exist yet, with the folders above it. The whole text is there under
- * its name or nothing is, whatever goes wrong in between: no room, Ctrl-C, or a loss of power.
- * Fails with `files/exists` and touches nothing when the name is taken.
+ * Creates a file, and its parent folders if needed. Either the whole text appears under the name or
+ * nothing does, whatever goes wrong: a full disk, Ctrl-C, a power failure. Fails with
+ * `files/exists` and changes nothing if the name is taken.
  */
 export function writeNewFileAtomically(
   path: string,
@@ -25,9 +25,9 @@ export function writeNewFileAtomically(
 }
 
 /**
- * Writes a file, over the one that may stand there: a reader finds the text before or the text
- * after, never a part. After a loss of power it may be empty unless it shall be `durable`, which what
- * can be made again need not be.
+ * Writes a file, replacing an existing one: a reader sees the old text or the new text, never a
+ * part. After a power failure it may be empty unless `durable` is set, which files that can be
+ * regenerated do not need.
  */
 export function replaceFileAtomically(
   path: string,
@@ -45,7 +45,7 @@ export function replaceFileAtomically(
   });
 }
 
-/** `node:fs`, which both runtimes have. Loaded late, since most runs write nothing. */
+/** `node:fs`, which both runtimes have. Loaded lazily, since most runs write nothing. */
 type FileSystem = typeof import("node:fs");
 
 async function writeAtomically(
@@ -59,7 +59,7 @@ async function writeAtomically(
       system.mkdirSync(folderOf(path), { recursive: true });
     } catch (error) {
       removeEmpty(newFolders, system);
-      // What is in the way there is not in the way of the file.
+      // An obstacle to the folder is not one to the file.
       const isTaken = systemErrorCode(error) === "EEXIST";
       return fail("unfinished", isTaken ? noFolder(path) : fileDiagnostic("write", path, error));
     }
@@ -73,14 +73,14 @@ async function writeAtomically(
   });
 }
 
-/** The path of a new file that holds the text, in the folder of the path it is meant for. */
+/** The path of a new temporary file with the text, in the folder of the target path. */
 function writeTemporary(
   path: string,
   system: FileSystem,
   { text, durable, mode }: {
     readonly text: string;
     readonly durable: boolean;
-    /** Who may do what with it, where that is less than usual. */
+    /** The file mode, if more restrictive than the default. */
     readonly mode: number | undefined;
   },
 ): string {
@@ -100,25 +100,25 @@ function writeTemporary(
   }
 }
 
-/** A name that nothing has yet, in the folder of the path. */
+/** An unused name in the folder of the path. */
 export function temporaryBeside(path: string): string {
-  // The dot keeps it out of every layout, should a kill that no one can catch leave it behind.
+  // Layouts ignore names with a leading dot, should a SIGKILL leave the file behind.
   return `${folderOf(path)}/.penumbra-${crypto.randomUUID()}.tmp`;
 }
 
-/** File systems without hard links say one of these: FAT, some network and container mounts. */
+/** Error codes of file systems without hard links: FAT, some network and container mounts. */
 const NO_HARD_LINKS = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EINVAL", "EMLINK"]);
 
 /**
- * Gives a finished file its name, or throws EEXIST: a link never replaces, as a rename would.
- * Where there are no hard links it may leave the temporary name or take it away.
+ * Gives a finished file its name, or throws EEXIST: a link never replaces a file, unlike a rename.
+ * Without hard links it may or may not remove the temporary name.
  */
 export function claimName(temporary: string, path: string, system: FileSystem): void {
   try {
     system.linkSync(temporary, path);
   } catch (error) {
     if (!NO_HARD_LINKS.has(systemErrorCode(error))) throw error;
-    // An empty file takes the name, where only one process can succeed; the text then replaces it.
+    // An empty file claims the name, where only one process can succeed; then the text replaces it.
     system.closeSync(system.openSync(path, "wx"));
     try {
       system.renameSync(temporary, path);
@@ -129,7 +129,7 @@ export function claimName(temporary: string, path: string, system: FileSystem): 
   }
 }
 
-/** The folders above a path that are not there yet, the deepest first. */
+/** The missing folders above a path, the deepest first. */
 function missingFolders(path: string, system: FileSystem): string[] {
   const missing: string[] = [];
   let folder = folderOf(path);
@@ -140,7 +140,10 @@ function missingFolders(path: string, system: FileSystem): string[] {
   return missing;
 }
 
-/** Takes back what was made for nothing, but never a folder that someone else has put a file in. */
+/**
+ * Removes folders that were created for nothing, but never one in which another process has put a
+ * file.
+ */
 function removeEmpty(folders: readonly string[], system: FileSystem): void {
   for (const folder of folders) {
     try {

@@ -6,7 +6,7 @@ const MODULE = new URL("./atomic_files.ts", import.meta.url).href;
 const BIG = 2_000_000;
 const IS_WINDOWS = Deno.build.os === "windows";
 const IS_ROOT = !IS_WINDOWS && Deno.uid() === 0;
-/** Whether a test may mount what it likes, in a world of its own that ends with the child. */
+/** Whether a test may mount file systems, in a namespace of its own that ends with the child. */
 const CAN_MOUNT = Deno.build.os === "linux" && await succeeds("unshare", "-Urm", "true");
 const UNLESS_MOUNTS = CAN_MOUNT ? "" : " (skipped: no mounts of our own here)";
 
@@ -23,7 +23,7 @@ Deno.test("writeNewFileAtomically() writes the text, and the folders above it", 
   });
 });
 
-Deno.test("writeNewFileAtomically() never writes over what is there", async (test) => {
+Deno.test("writeNewFileAtomically() never overwrites anything", async (test) => {
   await inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/file`, "mine");
     await Deno.mkdir(`${folder}/folder`);
@@ -40,7 +40,7 @@ Deno.test("writeNewFileAtomically() never writes over what is there", async (tes
 });
 
 Deno.test({
-  name: "writeNewFileAtomically() tells a folder that is none from a name that is taken",
+  name: "writeNewFileAtomically() tells a path that is not a folder from a name that is taken",
   ignore: IS_WINDOWS,
   fn: () =>
     inFolder(async (folder) => {
@@ -54,7 +54,7 @@ Deno.test({
     }),
 });
 
-Deno.test("writeNewFileAtomically() lets exactly one of many processes have a name", async () => {
+Deno.test("writeNewFileAtomically() lets exactly one of many processes claim a name", async () => {
   await inFolder(async (folder) => {
     const writer = (name: string) =>
       said(
@@ -78,7 +78,7 @@ Deno.test("writeNewFileAtomically() lets exactly one of many processes have a na
   });
 });
 
-Deno.test("replaceFileAtomically() writes over what is there, and a new file too", async () => {
+Deno.test("replaceFileAtomically() overwrites a file, and creates a new one", async () => {
   await inFolder(async (folder) => {
     for (const text of ["first", "second"]) {
       assert.ok((await replaceFileAtomically(`${folder}/.schema.json`, text)).ok);
@@ -90,7 +90,7 @@ Deno.test("replaceFileAtomically() writes over what is there, and a new file too
   });
 });
 
-Deno.test("claimName() gives a name once where the file system has no hard links", async () => {
+Deno.test("claimName() gives a name to one process if the file system has no hard links", async () => {
   await inFolder(async (folder) => {
     const withoutLinks = {
       ...system,
@@ -124,7 +124,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a file that grows beyond the limit of the process leaves nothing behind",
+  name: "a file that exceeds the limit of the process leaves nothing behind",
   ignore: IS_WINDOWS,
   fn: async () => {
     await inFolder(async (folder) => {
@@ -179,7 +179,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "Ctrl-C at any moment leaves whole files and nothing else",
+  name: "Ctrl-C at any moment leaves complete files and nothing else",
   ignore: IS_WINDOWS,
   fn: async () => {
     const ends: number[] = [];
@@ -197,7 +197,7 @@ Deno.test({
   },
 });
 
-/** How a child that writes one file after the other ends, when Ctrl-C comes after a while. */
+/** The exit code of a child that writes files in a loop and gets Ctrl-C after a delay. */
 async function interrupted(folder: string, delayMs: number): Promise<number> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
@@ -221,14 +221,14 @@ async function interrupted(folder: string, delayMs: number): Promise<number> {
   return (await child.status).code;
 }
 
-/** What `written` finds when a folder is mounted first, in a mount namespace of its own. */
+/** The output of `written` after mounting a folder in a separate mount namespace. */
 function mounted(mounts: string, folder: string) {
   return written(mounts, folder, ["unshare", "-Urm"]);
 }
 
 /**
- * What a child finds that writes a cache, too large a migration, and too large a cache, after
- * shell commands that make its world a worse one.
+ * The results of a child that writes a cache, a migration that is too large and a cache that is too
+ * large, after these shell commands.
  */
 async function written(commands: string, folder: string, wrapper: readonly string[] = []) {
   const code = `import { replaceFileAtomically, writeNewFileAtomically } from "${MODULE}";
@@ -249,7 +249,7 @@ async function written(commands: string, folder: string, wrapper: readonly strin
   return await said(program, ...args);
 }
 
-/** What a program prints, as JSON. */
+/** The output of a program, parsed as JSON. */
 // deno-lint-ignore no-explicit-any
 async function said(program: string, ...args: readonly string[]): Promise<any> {
   const { stdout, stderr } = await new Deno.Command(program, { args: [...args] }).output();

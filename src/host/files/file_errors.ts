@@ -1,12 +1,12 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { MOST_MEBIBYTES } from "./file_reader.ts";
 
-/** What was tried with a file, for the sentence that says it failed. */
+/** The attempted action, for the message that it failed. */
 export type FileAction = "read" | "write";
 
 /**
- * Why a file or folder could not be read or written, in words, from whatever the runtime threw.
- * An error without a known code keeps the runtime's words.
+ * The diagnostic for a file or folder that could not be read or written, from whatever the runtime
+ * threw. An error without a known code keeps the runtime's message.
  */
 export function fileDiagnostic(action: FileAction, path: string, error: unknown): Diagnostic {
   const { code, words } = systemError(error);
@@ -19,7 +19,7 @@ export function fileDiagnostic(action: FileAction, path: string, error: unknown)
   };
 }
 
-/** The system's code for an error (`ENOENT`), or `ungranted` when Deno was not allowed. */
+/** The system's code of an error (`ENOENT`), or `ungranted` if Deno lacked a permission. */
 export function systemErrorCode(error: unknown): string {
   return systemError(error).code;
 }
@@ -30,7 +30,7 @@ interface Trouble {
   readonly hint?: (action: FileAction, path: string) => string;
 }
 
-/** A path that does not lie below the current folder, as far as it is written so. */
+/** Matches a path outside the current folder, judged by its spelling. */
 const OUTSIDE = /^(?:[/\\]|[A-Za-z]:|\.\.(?:[/\\]|$))/;
 
 const DISK_FULL: Trouble = {
@@ -112,7 +112,7 @@ const TROUBLES: { readonly [code: string]: Trouble } = {
 function systemError(error: unknown): { readonly code: string; readonly words: string } {
   if (!(error instanceof Error)) throw error;
   if (error.name === "NotCapable") return { code: "ungranted", words: error.message };
-  // Both runtimes give a code to all that the system refused; an error without one is ours.
+  // Both runtimes set a code for every system error; an error without one is our bug.
   if (!("code" in error) || typeof error.code !== "string") throw error;
   return { code: error.code, words: error.message.replace(/\.$/, "") };
 }

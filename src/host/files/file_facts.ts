@@ -1,16 +1,17 @@
 import { mayRead } from "./file_system.ts";
 
-/** What stands at a path. */
+/** The properties of what is at a path. */
 export interface FileFacts {
   readonly kind: "file" | "folder" | "link" | "other";
   readonly bytes: number;
-  /** The user it belongs to, by number; undefined on Windows, which has none. */
+  /** The user id of the owner; undefined on Windows, which has none. */
   readonly owner: number | undefined;
 }
 
 /**
- * What is at the path, a link being a link; undefined where nothing does, and where we may not
- * look. Deno's own call where it is: loading `node:fs` takes Deno 2.9 longer than this whole check.
+ * The properties of what is at the path, without following links; undefined if there is nothing or
+ * if it may not be read. Uses Deno's own call if available: loading `node:fs` takes Deno 2.9 longer
+ * than this whole check.
  */
 export async function factsOf(path: string): Promise<FileFacts | undefined> {
   if (!mayRead(path)) return undefined;
@@ -31,7 +32,7 @@ export async function factsOf(path: string): Promise<FileFacts | undefined> {
       owner: (await import("node:process")).default.platform === "win32" ? undefined : facts.uid,
     };
   } catch {
-    // Not there, or not for us to see.
+    // It does not exist, or we may not see it.
     return undefined;
   }
 }
@@ -41,10 +42,10 @@ function kindOf(isFile: boolean, isFolder: boolean): FileFacts["kind"] {
   return isFolder ? "folder" : "other";
 }
 
-/** Whether the owner of something is one whom the owner of a folder has to trust anyway. */
+/** Whether the owner of a folder has to trust this owner anyway. */
 export function isTrusted(owner: number | undefined, folderOwner: number | undefined): boolean {
   return owner === folderOwner || owner === SUPERUSER;
 }
 
-/** May write wherever it likes, so that nothing is gained by not trusting it. */
+/** The superuser can write anywhere, so there is no point in distrusting it. */
 const SUPERUSER = 0;

@@ -1,24 +1,30 @@
-import { absolutePath, folderOf, wayDown } from "./paths.ts";
+import { absolutePath, folderOf, pathBelow } from "./paths.ts";
 
-/** What stands in a folder under a name. A link counts as what it leads to, unless that is a folder. */
+/** An entry of a folder. A link counts as its target, unless that is a folder. */
 export interface FolderEntry {
   readonly name: string;
   readonly kind: "file" | "folder" | "other";
 }
 
-/** Reading, as both runtimes offer it. Every call throws the runtime's own error. */
+/** Read access to files, as both runtimes offer it. Every call throws the runtime's own error. */
 export interface FileReader {
-  /** Only of a regular file of a bearable size; throws `ENOTREG`, `ETOOBIG` or `ELEADSOUT` else. */
+  /**
+   * Reads a regular file up to the size limit; otherwise throws `ENOTREG`, `ETOOBIG` or
+   * `ELEADSOUT`.
+   */
   readFile(path: string): Uint8Array;
-  /** In no particular order. What is neither file nor folder nor link comes as a file, to be refused. */
+  /**
+   * The entries, unsorted. Anything other than a file, folder or link is returned as a file, to be
+   * refused.
+   */
   listFolder(path: string): FolderEntry[];
 }
 
-/** The calls of a runtime that reading takes; each throws the runtime's own error. */
+/** The system calls needed for reading; each throws the runtime's own error. */
 export interface SystemCalls {
   readFile(path: string): Uint8Array;
   facts(path: string): SystemFacts;
-  /** The same, a link being a link. */
+  /** Like `facts`, without following links. */
   linkFacts(path: string): SystemFacts;
   realPath(path: string): string;
   mayRead(path: string): boolean;
@@ -35,21 +41,24 @@ interface SystemFacts extends SystemKind {
   readonly size: number;
 }
 
-/** More than any migration or schema; a megabyte of SQL is already a lot. */
+/**
+ * The size limit for a file, more than any migration or schema needs; a megabyte of SQL is already
+ * a lot.
+ */
 export const MOST_MEBIBYTES = 16;
 
 /**
- * A reader that opens nothing but regular files of up to 16 MiB: a pipe would be waited for, and a
- * device has no end. A link must not lead out of the work tree it is in, or out of the current
- * folder where it lies below and in no work tree: whoever sends a branch would choose what we read.
+ * A reader that opens only regular files of up to 16 MiB: reading a pipe would block, and a device
+ * has no end. A link must not lead out of its work tree, or out of the current folder if it is
+ * below that and in no work tree: otherwise the author of a branch could choose what is read.
  */
 export function createFileReader(system: SystemCalls): FileReader {
   const boundOf = createBounds(system);
   const within = (path: string, folder: string) => {
     const bound = boundOf(folder);
-    return bound === undefined || wayDown(bound, system.realPath(path)) !== undefined;
+    return bound === undefined || pathBelow(bound, system.realPath(path)) !== undefined;
   };
-  // Most files share their folder with many.
+  // Most files share their folder with many others.
   const known = new Map<string, boolean>();
   const isFolderWithin = (folder: string) => {
     const isWithin = known.get(folder) ?? within(folder, folder);
@@ -60,7 +69,7 @@ export function createFileReader(system: SystemCalls): FileReader {
     readFile(path) {
       const own = system.linkFacts(path);
       const facts = own.isSymlink ? system.facts(path) : own;
-      // A folder gets the system's own words.
+      // For a folder, the system's own error is used.
       if (!facts.isFile && !facts.isDirectory) throw refusal("ENOTREG", path);
       if (facts.size > MOST_MEBIBYTES << 20) throw refusal("ETOOBIG", path);
       const folder = folderOf(absolutePath(".", path));
@@ -83,15 +92,18 @@ function kindOf(
 ): FolderEntry["kind"] {
   if (!entry.isSymlink) return entry.isDirectory ? "folder" : "file";
   try {
-    // Links to folders are not followed, so that a folder that holds itself has an end.
+    // Links to folders are not followed, so that a folder that contains itself cannot cause a loop.
     return system.facts(`${folder}/${entry.name}`).isDirectory ? "other" : "file";
   } catch {
-    // A link that leads nowhere is no concern of ours: editors leave such locks behind.
+    // A broken link is ignored: editors leave such lock files behind.
     return "other";
   }
 }
 
-/** Tells what a link in a folder must not lead out of, without links itself; undefined for nothing. */
+/**
+ * Returns a function that resolves the boundary that links in a folder must not leave; undefined
+ * for none.
+ */
 function createBounds(system: SystemCalls): (folder: string) => string | undefined {
   const known = new Map<string, string | undefined>();
   const topOf = (folder: string): string | undefined => {
@@ -103,7 +115,7 @@ function createBounds(system: SystemCalls): (folder: string) => string | undefin
   };
   return (folder) => {
     const here = absolutePath(".", ".");
-    const bound = topOf(folder) ?? (wayDown(here, folder) === undefined ? undefined : here);
+    const bound = topOf(folder) ?? (pathBelow(here, folder) === undefined ? undefined : here);
     return bound === undefined ? undefined : system.realPath(bound);
   };
 }
@@ -119,7 +131,7 @@ function hasGit(folder: string, system: SystemCalls): boolean {
   }
 }
 
-/** As the system would say it, had it a word for that. */
+/** An error in the system's format for a case that the system has no code for. */
 function refusal(code: "ENOTREG" | "ETOOBIG" | "ELEADSOUT", path: string): Error {
   return Object.assign(new Error(`${code}: ${path}`), { code });
 }

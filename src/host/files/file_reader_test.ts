@@ -5,7 +5,7 @@ import { readFolder, readTextFile } from "./read_files.ts";
 
 const IS_WINDOWS = Deno.build.os === "windows";
 
-/** The code of what is in the way of reading, with the readers of both runtimes; `none` for nothing. */
+/** The error code of reading the path, with the readers of both runtimes; `none` if it succeeds. */
 async function codeOf(path: string): Promise<string> {
   const codes = await Promise.all([openFileReader, openNodeReader].map(async (open) => {
     const read = await readTextFile(path, { reader: await open() });
@@ -16,7 +16,7 @@ async function codeOf(path: string): Promise<string> {
 }
 
 Deno.test({
-  name: "a pipe and a device are refused at once, in a folder too",
+  name: "a pipe and a device are refused immediately, also within a folder",
   ignore: IS_WINDOWS,
   fn: () =>
     inFolder({ "m/1_a.sql": "SELECT 1;" }, async (folder) => {
@@ -42,7 +42,7 @@ Deno.test("a file of more than 16 MiB is refused before it is read", async () =>
 });
 
 Deno.test({
-  name: "a link must not lead out of the work tree, however it does",
+  name: "a link must not lead out of the work tree in any way",
   ignore: IS_WINDOWS,
   fn: () =>
     inFolder({

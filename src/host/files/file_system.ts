@@ -1,9 +1,9 @@
 import { createFileReader, type FileReader } from "./file_reader.ts";
 
 /**
- * The reader of the runtime we are in. Deno's own calls are used where they are, since loading
- * `node:fs` alone takes Deno 2.9 longer than reading a thousand files. The calls block: nothing
- * else could run meanwhile, and a thousand small files come in half the time.
+ * The reader for the current runtime. Uses Deno's own calls if available, since loading `node:fs`
+ * alone takes Deno 2.9 longer than reading a thousand files. The calls are synchronous: nothing
+ * else could run meanwhile, and a thousand small files take half the time.
  */
 export async function openFileReader(): Promise<FileReader> {
   return "Deno" in globalThis ? DENO_READER : await openNodeReader();
@@ -18,12 +18,12 @@ const DENO_READER: FileReader = createFileReader({
   listFolder: (path) => [...Deno.readDirSync(path)],
 });
 
-/** Whether reading asks nobody: Deno would put a question for each folder it was not given. */
+/** Whether reading needs no permission prompt: Deno would ask for every folder that was not granted. */
 export function mayRead(path: string): boolean {
   return isGranted("read", path);
 }
 
-/** The same for writing. */
+/** Whether writing needs no permission prompt. */
 export function mayWrite(path: string): boolean {
   return isGranted("write", path);
 }
@@ -33,7 +33,7 @@ function isGranted(name: "read" | "write", path: string): boolean {
   return Deno.permissions.querySync({ name, path }).state === "granted";
 }
 
-/** The reader of Node and Bun, which the compiled program runs in. */
+/** The reader for Node and Bun, on which the compiled program runs. */
 export async function openNodeReader(): Promise<FileReader> {
   const { lstatSync, readdirSync, readFileSync, realpathSync, statSync } = await import("node:fs");
   type Kind = Record<"isFile" | "isDirectory" | "isSymbolicLink", () => boolean>;

@@ -2,19 +2,19 @@ import { pathFromHere } from "./paths.ts";
 import type { FileReader, FolderEntry } from "./file_reader.ts";
 import { openFileReader } from "./file_system.ts";
 
-/** How far to look. */
+/** The limits of a search. */
 export interface TreeOptions {
-  /** How many folders below each other are looked into. */
+  /** How many levels of folders are searched. */
   readonly deepest: number;
-  /** After so many files the rest is left out. */
+  /** The maximum number of files; further ones are left out. */
   readonly mostFiles: number;
-  /** Whether a folder of that name is passed over. */
+  /** Whether to skip a folder with this name. */
   passesOver(name: string): boolean;
 }
 
 /**
- * The files below a folder, nearest first and then by path, relative to it, with `/` on every system.
- * What cannot be looked into holds nothing: this is for a look around, not for an answer.
+ * The files below a folder, nearest first and then by path, relative to it, with `/` on every
+ * system. Folders that cannot be read count as empty: the result is a best effort.
  */
 export async function filesBelow(folder: string, options: TreeOptions): Promise<string[]> {
   const reader = await openFileReader();
@@ -36,7 +36,7 @@ function listed(path: string, reader: FileReader): FolderEntry[] {
   try {
     return reader.listFolder(path);
   } catch {
-    // Not there, or not for us to see.
+    // It does not exist, or we may not see it.
     return [];
   }
 }

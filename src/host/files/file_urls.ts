@@ -1,12 +1,12 @@
 import { relative, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-/** The `file:` URL of a path, which may start from where the program runs. */
+/** The `file:` URL of a path, which may be relative to the current folder. */
 export function fileUrl(path: string): string {
   return pathToFileURL(resolve(path)).href;
 }
 
-/** The path of a `file:` URL, from where the program runs if it lies below. */
+/** The path of a `file:` URL, relative to the current folder if it is below that. */
 export function filePath(url: string): string {
   const path = fileURLToPath(url);
   const below = relative("", path);

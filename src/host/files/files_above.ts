@@ -3,12 +3,12 @@ import { mayRead, openFileReader } from "./file_system.ts";
 import type { FolderTexts, ReadOptions } from "./read_files.ts";
 import { absolutePath, folderOf } from "./paths.ts";
 
-/** From `packages/api/src/db/migrations` up to where the project begins. */
+/** How many levels to go up, as from `packages/api/src/db/migrations` to the project root. */
 const HIGHEST = 5;
 
 /**
- * The texts of the files of these names in the folders above a path, by name. Of two the nearer
- * counts. What cannot be read is not there: nobody has asked for it.
+ * The texts of files with these names in the folders above a path, by name. The nearest one wins.
+ * Files that cannot be read count as missing, since nobody asked for them.
  */
 export async function readFilesAbove(
   path: string,

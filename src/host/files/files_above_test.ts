@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { inFolder } from "../../../tests/support/folders.ts";
 import { readFilesAbove } from "./files_above.ts";
 
-Deno.test("readFilesAbove() finds files by name, the nearer first, whether the folder is there or not", async () => {
+Deno.test("readFilesAbove() finds files by name, nearest first, whether or not the folder exists", async () => {
   const files = { "Cargo.toml": "far", "app/Cargo.toml": "near", "app/db/wrangler.toml": "below" };
   await inFolder(files, async (folder) => {
     const found = await readFilesAbove(`${folder}/app/db`, ["Cargo.toml", "wrangler.toml", "no"]);

@@ -1,17 +1,17 @@
 import { systemErrorCode } from "./file_errors.ts";
 
-/** Nothing that is done under a lock takes longer; who has held it so long was killed. */
+/** Longer than anything done under a lock takes; an older lock belongs to a killed process. */
 const STALE_MS = 10_000;
 
 const PAUSE_MS = 20;
 
-/** The name of the file that says that somebody is writing; hidden, so that no layout reads it. */
+/** The name of the lock file; hidden, so that no layout reads it. */
 export const LOCK_FILE = ".penumbra-lock";
 
 /**
- * Does something in a folder while nobody else does who asks here too; the folder is made if need be.
- * A lock that somebody who was killed has left is taken over. Where none can be made, the work is
- * done without: what it writes will say why.
+ * Runs the work in a folder, exclusively among the callers of this function; creates the folder if
+ * needed. The stale lock of a killed process is taken over. If no lock can be created, the work
+ * runs without one: its own writes will report why.
  */
 export async function whileLocked<T>(folder: string, work: () => Promise<T>): Promise<T> {
   const system = await import("node:fs");
@@ -28,7 +28,7 @@ type FileSystem = typeof import("node:fs");
 
 interface Lock {
   readonly path: string;
-  /** The topmost folder that had to be made for it. */
+  /** The topmost folder that was created. */
   readonly made: string | undefined;
 }
 
@@ -42,7 +42,7 @@ async function takeLock(folder: string, system: FileSystem): Promise<Lock | unde
       return { path, made };
     } catch (error) {
       const code = systemErrorCode(error);
-      // Somebody who had made the folder for nothing may have taken it away again just now.
+      // A process that had created the folder for nothing may just have removed it.
       if (code === "ENOENT" && !system.existsSync(folder)) continue;
       if (code !== "EEXIST" || !system.existsSync(path)) return undefined;
     }
@@ -52,13 +52,16 @@ async function takeLock(folder: string, system: FileSystem): Promise<Lock | unde
   }
 }
 
-/** Takes back what was made for nothing: the folder, and those above it up to the first that was made. */
+/**
+ * Removes folders that were created for nothing: this one and those above it, up to the first
+ * created.
+ */
 function removeEmpty(first: string, folder: string, system: FileSystem): void {
   try {
     for (let it = folder; it.length >= first.length; it = it.replace(/[/\\][^/\\]*$/, "")) {
       system.rmdirSync(it);
     }
   } catch {
-    // Something is in it now, as it should be.
+    // It is no longer empty, as intended.
   }
 }

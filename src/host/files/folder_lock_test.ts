@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { filesBelow, inFolder } from "../../../tests/support/folders.ts";
 import { LOCK_FILE, whileLocked } from "./folder_lock.ts";
 
-Deno.test("whileLocked() lets one in after the other, and leaves nothing behind", async () => {
+Deno.test("whileLocked() runs callers one after the other, and leaves nothing behind", async () => {
   await inFolder({}, async (folder) => {
     let [inside, most] = [0, 0];
     const results = await Promise.all(
@@ -20,14 +20,14 @@ Deno.test("whileLocked() lets one in after the other, and leaves nothing behind"
   });
 });
 
-Deno.test("whileLocked() keeps the folder that something was put into", async () => {
+Deno.test("whileLocked() keeps a folder that is no longer empty", async () => {
   await inFolder({}, async (folder) => {
     await whileLocked(`${folder}/a`, () => Deno.writeTextFile(`${folder}/a/1.sql`, ""));
     assert.deepEqual(await filesBelow(folder), { "a/1.sql": "" });
   });
 });
 
-Deno.test("whileLocked() takes over the lock of whoever was killed", async () => {
+Deno.test("whileLocked() takes over the lock of a killed process", async () => {
   await inFolder({ [LOCK_FILE]: "" }, async (folder) => {
     const longAgo = new Date(Date.now() - 60_000);
     await Deno.utime(`${folder}/${LOCK_FILE}`, longAgo, longAgo);

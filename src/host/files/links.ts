@@ -1,8 +1,8 @@
 import { basename, dirname, join, resolve } from "node:path";
 
 /**
- * The path without links, as far as it exists; what does not exist is kept as it is written. The
- * path must be absolute.
+ * The path with links resolved as far as it exists; the rest is kept as written. The path must be
+ * absolute.
  */
 export async function withoutLinks(path: string): Promise<string> {
   const real = await realPath(path);
@@ -10,7 +10,7 @@ export async function withoutLinks(path: string): Promise<string> {
   return join(await withoutLinks(dirname(path)), basename(path));
 }
 
-/** What the path leads to where it is a link itself; as it is written else. */
+/** The target of the path if it is a link; otherwise the path as written. */
 export async function withoutLink(path: string): Promise<string> {
   // What is where it says is no link: quicker than a look at it.
   if (await realPath(path) === resolve(path)) return path;
@@ -19,7 +19,7 @@ export async function withoutLink(path: string): Promise<string> {
   return await withoutLinks(resolve(dirname(path), readlinkSync(path)));
 }
 
-/** What two paths have in common that lead to one file: through links, or as two names of it. */
+/** A value that is equal for all paths to the same file, through links or hard links. */
 export async function fileIdentity(path: string): Promise<string> {
   const { statSync } = await import("node:fs");
   const stat = statSync(path, { bigint: true, throwIfNoEntry: false });
@@ -31,13 +31,16 @@ export async function exists(path: string): Promise<boolean> {
   return await realPath(path) !== undefined;
 }
 
-/** Deno's own call where it is: loading `node:fs` takes Deno 2.9 longer than all that is asked of it. */
+/**
+ * The resolved path. Uses Deno's own call if available: loading `node:fs` takes Deno 2.9 longer
+ * than all calls to it.
+ */
 async function realPath(path: string): Promise<string | undefined> {
   try {
     if ("Deno" in globalThis) return Deno.realPathSync(path);
     return (await import("node:fs")).realpathSync.native(path);
   } catch {
-    // Not there, or not for us to see: whoever opens it will be told.
+    // It does not exist, or we may not see it: opening it will report that.
     return undefined;
   }
 }

@@ -2,9 +2,9 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { fileDiagnostic } from "./file_errors.ts";
 
 /**
- * What a list names, each once and in its order: the lines of a file, those of standard input for `-`,
- * or what a pattern with `*` and `?` matches, sorted, without what `isBeside` says belongs to another
- * file. Empty lines and those that begin with `#` are none.
+ * The entries of a list, each once and in order: the lines of a file, those of standard input for
+ * `-`, or the sorted matches of a pattern with `*` and `?`, without those that `isBeside` assigns
+ * to another file. Empty lines and lines that begin with `#` are skipped.
  */
 export async function listedFiles(
   list: string,
@@ -23,7 +23,10 @@ export async function listedFiles(
   }
 }
 
-/** The paths that a pattern matches, a folder after the other; Deno's own would ask for more rights. */
+/**
+ * The paths that match a pattern, folder by folder; Deno's own function would need more
+ * permissions.
+ */
 async function matching(pattern: string): Promise<readonly string[]> {
   const { existsSync, readdirSync } = await import("node:fs");
   let paths = [pattern.startsWith("/") ? "/" : ""];
@@ -41,7 +44,7 @@ async function matching(pattern: string): Promise<readonly string[]> {
   return paths.map((path) => path.slice(0, -1)).filter((path) => existsSync(path)).sort();
 }
 
-/** Whether a name is as one part of a pattern says; what is hidden has to be named. */
+/** Whether a name matches one part of a pattern; hidden files must be named explicitly. */
 function matches(name: string, part: string): boolean {
   const source = part.replace(/[.+^${}()|[\]\\]/g, "\\$&").replace(/\*+/g, ".*").replace(
     /\?/g,

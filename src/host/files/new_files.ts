@@ -2,19 +2,20 @@ import type { Result } from "../../base/result.ts";
 import { succeed } from "../../base/result.ts";
 import { replaceFileAtomically, writeNewFileAtomically } from "./atomic_files.ts";
 
-/** A file that belongs together with others. */
+/** One of several files that belong together. */
 export interface FileToWrite {
   readonly path: string;
   readonly text: string;
-  /** Whether it takes the place of one that is there. */
+  /** Whether it replaces an existing file. */
   readonly replaces: boolean;
 }
 
 /**
- * Writes files, all of them or none: where one fails, those that are new are taken away again. The new
- * ones come from the last to the first, so that whoever is killed in between leaves what belongs to the
- * first one and not that itself; then those that are replaced. Between the two, what was written may
- * still be called off. Fails as `writeNewFileAtomically` does, and with what called it off.
+ * Writes several files, all or none: if one fails, the new ones are removed again. New files are
+ * written from last to first, so that a killed process leaves the companions of the first file but
+ * not that file itself; then existing files are replaced. Between the two, the callback may still
+ * cancel everything. Fails as `writeNewFileAtomically` does, and with the diagnostics of a
+ * cancellation.
  */
 export async function writeTogether(
   files: readonly FileToWrite[],
@@ -41,7 +42,7 @@ export async function writeTogether(
   return succeed(undefined);
 }
 
-/** Deletes files, and the folders that they leave empty. What is gone already is no error. */
+/** Deletes files, and folders that become empty. Missing files are not an error. */
 export async function removeFiles(paths: readonly string[]): Promise<void> {
   await takeAway(paths);
   const { readdirSync, rmdirSync } = await import("node:fs");

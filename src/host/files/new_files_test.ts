@@ -14,7 +14,7 @@ Deno.test("writeTogether() writes new files and replaces those that are shared",
   });
 });
 
-Deno.test("writeTogether() leaves nothing behind where one of the files cannot be written", async () => {
+Deno.test("writeTogether() leaves nothing behind if one of the files cannot be written", async () => {
   const before = { "b.sql": "B", "journal.json": "1" };
   await inFolder(before, async (folder) => {
     const written = await writeTogether([
@@ -27,7 +27,7 @@ Deno.test("writeTogether() leaves nothing behind where one of the files cannot b
   });
 });
 
-Deno.test("writeTogether() writes what belongs to the first file before that, and can be called off", async () => {
+Deno.test("writeTogether() writes the companions of the first file before it, and can be cancelled", async () => {
   await inFolder({ "journal.json": "1" }, async (folder) => {
     const files = [
       { path: `${folder}/a.up.sql`, text: "A", replaces: false },

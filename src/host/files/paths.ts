@@ -1,8 +1,8 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 /**
- * The path of something that is named from a folder, as it is named from where the program runs: it
- * can be opened, and a person can click on it.
+ * A path relative to a folder, rewritten relative to the current folder: it can be opened, and a
+ * person can click on it.
  */
 export function pathFromHere(folder: string, path: string): string {
   if (isAbsolute(path)) return path;
@@ -10,35 +10,35 @@ export function pathFromHere(folder: string, path: string): string {
   return way === "" ? path : join(way, path);
 }
 
-/** The absolute path of something that is named from a folder. */
+/** The absolute path of a path relative to a folder. */
 export function absolutePath(folder: string, path: string): string {
   return resolve(currentFolder(), folder, path);
 }
 
 /**
- * Where the program runs. Deno's own call where it is: `node:path` has Deno 2.9 load half of Node's own
- * modules to learn it, which takes a tenth of a warm check.
+ * The current folder. Uses Deno's own call if available: for `node:path`, Deno 2.9 loads half of
+ * Node's own modules to find it, which takes a tenth of a warm check.
  */
 function currentFolder(): string {
   return "Deno" in globalThis ? Deno.cwd() : resolve(".");
 }
 
-/** The folder that a path stands in. */
+/** The folder that contains the path. */
 export function folderOf(path: string): string {
   return dirname(path);
 }
 
-/** The way from a folder to a path, both absolute, with `/` on every system; `.` where they are one. */
-export function wayTo(folder: string, path: string): string {
+/**
+ * The relative path from a folder to a path, both absolute, with `/` on every system; `.` if they
+ * are equal.
+ */
+export function relativePath(folder: string, path: string): string {
   return relative(folder, path).replaceAll(sep, "/") || ".";
 }
 
-/**
- * The way from a folder down to a path, as `wayTo` gives it; undefined where it does not lie below, as
- * no address does.
- */
-export function wayDown(folder: string, path: string): string | undefined {
+/** The relative path from a folder to a path below it; undefined if it is not below, or is a URL. */
+export function pathBelow(folder: string, path: string): string | undefined {
   if (!isAbsolute(path)) return undefined;
-  const way = wayTo(folder, path);
+  const way = relativePath(folder, path);
   return isAbsolute(way) || /^\.\.(?:\/|$)/.test(way) ? undefined : way;
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { wayDown } from "./paths.ts";
+import { pathBelow } from "./paths.ts";
 
-Deno.test("wayDown() leads to what lies below a folder, and to nothing else", () => {
+Deno.test("pathBelow() returns relative paths only for what is below a folder", () => {
   const folder = Deno.cwd();
-  assert.equal(wayDown(folder, `${folder}/app/mod.ts`), "app/mod.ts");
-  assert.equal(wayDown(`${folder}/app`, `${folder}/apple/mod.ts`), undefined);
-  assert.equal(wayDown(folder, "https://example.com/penumbra.js"), undefined);
+  assert.equal(pathBelow(folder, `${folder}/app/mod.ts`), "app/mod.ts");
+  assert.equal(pathBelow(`${folder}/app`, `${folder}/apple/mod.ts`), undefined);
+  assert.equal(pathBelow(folder, "https://example.com/penumbra.js"), undefined);
 });

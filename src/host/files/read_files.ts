@@ -6,22 +6,22 @@ import { MOST_MEBIBYTES } from "./file_reader.ts";
 import type { FileReader } from "./file_reader.ts";
 import { openFileReader } from "./file_system.ts";
 
-/** Files below a folder, by their path relative to it, with `/` on every system. */
+/** Files below a folder, by relative path with `/` on every system. */
 export type FolderTexts = ReadonlyMap<string, SourceText>;
 
-/** How to read. */
+/** Options for reading. */
 export interface ReadOptions {
-  /** What reads; the disk without it. */
+  /** The reader to use; default: the disk. */
   readonly reader?: FileReader | undefined;
 }
 
-/** Folders below folders that `readFolder` will look into. */
+/** How many levels of folders `readFolder` reads. */
 const DEEPEST = 16;
 
 /**
- * The text of a file, byte for byte: encoded as UTF-8 again it gives the bytes of the file, a byte
- * order mark included, which the tokenizer takes for white space.
- * Fails with `files/not-found`, `files/not-utf8` and whatever else the system says.
+ * The text of a file. Encoded as UTF-8 again it equals the file byte for byte, including a byte
+ * order mark, which the tokenizer treats as white space. Fails with `files/not-found`,
+ * `files/not-utf8` and with system errors.
  */
 export async function readTextFile(
   path: string,
@@ -31,9 +31,9 @@ export async function readTextFile(
 }
 
 /**
- * The texts of the files below a folder that `accepts` takes, sorted by path; the other files are
- * not opened. Hidden files and folders, `node_modules` and links to folders are passed over.
- * Fails with `files/no-folder`, or as `readTextFile` does, naming every file that is not UTF-8.
+ * The texts of the files below a folder that `accepts` selects, sorted by path; the other files are
+ * not opened. Hidden files and folders, `node_modules` and links to folders are skipped. Fails with
+ * `files/no-folder`, or as `readTextFile` does, listing every file that is not UTF-8.
  */
 export async function readFolder(
   path: string,
@@ -73,7 +73,7 @@ function listFiles(folder: string, reader: FileReader): Result<string[]> {
   return succeed(files);
 }
 
-/** The failure, with a code of its own for a folder that is missing as a whole. */
+/** The failure, with a separate code if the whole folder is missing. */
 function asFolder(
   failure: Failure,
   { path, reader }: { readonly path: string; readonly reader: FileReader },
@@ -92,7 +92,7 @@ const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 function decode(path: string, reader: FileReader): Result<SourceText> {
   const bytes = attempt(path, reader, () => reader.readFile(path));
   if (!bytes.ok) return bytes;
-  // What does not come from the disk is not measured by its reader.
+  // Readers other than the disk do not limit sizes.
   if (bytes.value.length > MOST_MEBIBYTES << 20) return attempt(path, reader, tooLarge);
   try {
     return succeed({ name: path, text: strict.decode(bytes.value) });
@@ -101,14 +101,15 @@ function decode(path: string, reader: FileReader): Result<SourceText> {
   }
 }
 
-/** What the reader gives back, or what the system says against it. */
+/** The reader's result, or a failure with the system's error. */
 function attempt<T>(path: string, reader: FileReader, read: () => T): Result<T> {
   try {
     return succeed(read());
   } catch (error) {
     const diagnostic = fileDiagnostic("read", path, error);
     if (diagnostic.code !== "files/not-found") return fail("unfinished", diagnostic);
-    // What is no UTF-8 in a name reaches us as a replacement character, and then names nothing.
+    // A name that is not valid UTF-8 arrives with a replacement character, and then matches no
+    // file.
     const isGarbled = path.includes("\ufffd");
     return fail(
       "unfinished",
@@ -133,7 +134,7 @@ function notUtf8(name: string, bytes: Uint8Array): Diagnostic {
   };
 }
 
-/** Where the first replacement character stands that is not in the bytes themselves. */
+/** The position of the first replacement character that is not in the bytes themselves. */
 function firstInvalid(bytes: Uint8Array, lossyText: string) {
   let startOffset = 0;
   let byteOffset = 0;
@@ -147,7 +148,7 @@ function firstInvalid(bytes: Uint8Array, lossyText: string) {
   }
 }
 
-/** The diagnostic, with the name of the neighbour that was probably meant by a missing one. */
+/** The diagnostic for a missing file, with the name of a similar one next to it. */
 function withSuggestion(diagnostic: Diagnostic, path: string, reader: FileReader): Diagnostic {
   const [, folder = "", name = ""] = path.match(/^(.*[/\\])?([^/\\]*)$/) ?? [];
   try {

@@ -4,7 +4,7 @@ import type { Failure, Result } from "../../base/result.ts";
 import { readFolder, readTextFile } from "./read_files.ts";
 import { openFileReader, openNodeReader } from "./file_system.ts";
 
-Deno.test("readTextFile() gives the bytes of a file back, byte order mark and line ends included", async () => {
+Deno.test("readTextFile() preserves the bytes of a file, byte order mark and line endings included", async () => {
   await inFolder(async (folder) => {
     const text = "\ufeff-- größer\r\nSELECT '😀';\n";
     await Deno.writeTextFile(`${folder}/a.sql`, text);
@@ -14,7 +14,7 @@ Deno.test("readTextFile() gives the bytes of a file back, byte order mark and li
   });
 });
 
-Deno.test("readTextFile() names the byte and the line of what is not UTF-8", async (test) => {
+Deno.test("readTextFile() reports the byte and the line of invalid UTF-8", async (test) => {
   const before = "-- é\ufffd\nSELECT '";
   const prefix = new TextEncoder().encode(before);
   const cases: { readonly [name: string]: readonly number[] } = {
@@ -41,7 +41,7 @@ Deno.test("readTextFile() names the byte and the line of what is not UTF-8", asy
   });
 });
 
-Deno.test("readTextFile() takes a real U+FFFD for what it is", async () => {
+Deno.test("readTextFile() accepts a real U+FFFD", async () => {
   await inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/a.sql`, "SELECT '\ufffd';");
     assert.equal(valueOf(await readTextFile(`${folder}/a.sql`)).text, "SELECT '\ufffd';");
@@ -57,7 +57,7 @@ Deno.test("readTextFile() recognises UTF-16, which PowerShell writes", async () 
   });
 });
 
-Deno.test("readTextFile() says what is in its way, and a next move", async () => {
+Deno.test("readTextFile() reports why it failed, with a hint", async () => {
   await inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/schema.sql`, "");
     const found = async (path: string) => {
@@ -80,7 +80,7 @@ Deno.test("readTextFile() says what is in its way, and a next move", async () =>
 });
 
 Deno.test({
-  name: "readTextFile() tells how to let Deno read a file",
+  name: "readTextFile() says how to let Deno read a file",
   permissions: { read: false },
   fn: async () => {
     const [diagnostic] = failureOf(await readTextFile("schema.sql")).diagnostics;
@@ -91,7 +91,7 @@ Deno.test({
   },
 });
 
-Deno.test("readFolder() gives what is accepted, sorted, and opens nothing else", async () => {
+Deno.test("readFolder() returns the accepted files, sorted, and opens nothing else", async () => {
   await inFolder(async (folder) => {
     await Deno.mkdir(`${folder}/b/deep`, { recursive: true });
     await Deno.mkdir(`${folder}/node_modules`);
@@ -109,7 +109,7 @@ Deno.test("readFolder() gives what is accepted, sorted, and opens nothing else",
 });
 
 Deno.test({
-  name: "readFolder() follows links to files, and none to folders or to nothing",
+  name: "readFolder() follows links to files, but not to folders, and ignores broken ones",
   ignore: Deno.build.os === "windows",
   fn: async () => {
     await inFolder(async (folder) => {
@@ -125,7 +125,7 @@ Deno.test({
 });
 
 Deno.test({
-  name: "readTextFile() tells a link that leads back to itself, and a name that is not UTF-8",
+  name: "readTextFile() reports a link that leads to itself, and a name that is not UTF-8",
   ignore: Deno.build.os !== "linux",
   fn: async () => {
     await inFolder(async (folder) => {
@@ -156,7 +156,7 @@ Deno.test("readFolder() names every file that is not UTF-8", async () => {
   });
 });
 
-Deno.test("readFolder() refuses what is not a folder, and folders without an end", async () => {
+Deno.test("readFolder() refuses a file, and folders nested without end", async () => {
   await inFolder(async (folder) => {
     await Deno.writeTextFile(`${folder}/file`, "");
     await Deno.mkdir(`${folder}/deep/${"x/".repeat(17)}`, { recursive: true });
@@ -168,7 +168,7 @@ Deno.test("readFolder() refuses what is not a folder, and folders without an end
   });
 });
 
-Deno.test("the readers of both runtimes see the same", async () => {
+Deno.test("the readers of both runtimes return the same", async () => {
   await inFolder(async (folder) => {
     await Deno.mkdir(`${folder}/sub`);
     await Deno.writeTextFile(`${folder}/1.sql`, "é");

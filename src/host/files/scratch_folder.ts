@@ -1,12 +1,12 @@
-/** A folder that is gone afterwards, and what copies files in it. */
+/** A temporary folder, and a function that copies files in it. */
 export interface ScratchFolder {
   readonly path: string;
   copy(from: string, to: string): void;
 }
 
 /**
- * Lets the work have a folder of its own: where the system keeps such, or in the one that is given where
- * Deno was not allowed to go there.
+ * Runs the work with a temporary folder, which is deleted afterwards: in the system's place for
+ * them, or in the given folder if Deno lacks permission for that.
  */
 export async function inScratchFolder<T>(
   instead: string,

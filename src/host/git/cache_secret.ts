@@ -4,15 +4,15 @@ import { mayWrite } from "../files/file_system.ts";
 import { ownFolder, readOwn } from "./own_folder.ts";
 
 /**
- * Random bytes as 64 hex digits, kept where no pull request can put anything, see `ownFolder`. Whoever
- * has not read them cannot forge what is signed with them. Undefined where there are none yet.
+ * Random bytes as 64 hex digits, stored where no pull request can put anything, see `ownFolder`.
+ * Nobody who has not read them can forge what is signed with them. Undefined if there are none yet.
  */
 export async function cacheSecret(project: string): Promise<string | undefined> {
   const folder = await ownFolder(project);
   return folder === undefined ? undefined : await readSecret(`${folder}/key`);
 }
 
-/** The same, made where there is none and it may be written. */
+/** Like `cacheSecret`, but creates it if it is missing and can be written. */
 export async function makeCacheSecret(project: string): Promise<string | undefined> {
   const folder = await ownFolder(project);
   if (folder === undefined) return undefined;
@@ -22,7 +22,7 @@ export async function makeCacheSecret(project: string): Promise<string | undefin
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   const text = `${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}\n`;
   const isTaken = await factsOf(path) !== undefined;
-  // What is no key of ours is replaced; of two runs at once that find none, the first one's counts.
+  // A file that is not a valid key is replaced; if two runs create one at once, the first one wins.
   await (isTaken ? replaceFileAtomically : writeNewFileAtomically)(path, text, { mode: 0o600 });
   return await readSecret(path);
 }

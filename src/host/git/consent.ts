@@ -4,20 +4,21 @@ import { ownUser } from "../process/own_user.ts";
 import { askGit } from "./git.ts";
 import { topOfWorkTree } from "./git_folder.ts";
 
-/** Somebody whose files we do not obey. */
-export interface Stranger {
+/** The owner of files that are not trusted. */
+export interface UntrustedOwner {
   readonly user: number;
-  /** The work tree that is his as a whole, and that git could be told to trust. */
+  /** The work tree that this user owns as a whole, and that git could be told to trust. */
   readonly workTree?: string;
 }
 
 /**
- * Whom a file belongs to where that is neither us nor the superuser, nor the owner of a work tree that
- * git was told to trust. https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
+ * The owner of a file, if that is neither us, nor the superuser, nor the owner of a work tree that
+ * git was told to trust.
+ * https://git-scm.com/docs/git-config#Documentation/git-config.txt-safedirectory
  */
-export async function strangerWith(path: string): Promise<Stranger | undefined> {
+export async function untrustedOwner(path: string): Promise<UntrustedOwner | undefined> {
   const user = (await factsOf(path))?.owner;
-  // Where nobody tells us who we are, we are taken for the owner of the folder that we were called in.
+  // If our user id is unknown, we count as the owner of the current folder.
   const own = await ownUser() ?? (await factsOf("."))?.owner;
   if (user === undefined || own === undefined || isTrusted(user, own)) return undefined;
   const workTree = await topOfWorkTree(folderOf(path));

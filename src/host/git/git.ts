@@ -4,18 +4,18 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { environmentVariable } from "../process/environment.ts";
 import { systemErrorCode } from "../files/file_errors.ts";
 import { exists, withoutLinks } from "../files/links.ts";
-import { wayDown } from "../files/paths.ts";
+import { pathBelow } from "../files/paths.ts";
 
-/** A work tree of git. */
+/** A git work tree. */
 export interface Repository {
-  /** Its top folder, absolute, with `/` on every system and no links on the way to it. */
+  /** Its top folder, absolute, with `/` on every system and links resolved. */
   readonly folder: string;
 }
 
 /**
- * The work tree that the program runs in. A hook has to be asked from where git has started it: with
- * GIT_DIR set, as in a hook of a linked work tree, git takes any folder for the top.
- * Fails with `git/no-repository` where there is none, and as `askGit` does.
+ * The work tree of the current folder. A hook must be queried from where git started it: with
+ * GIT_DIR set, as in a hook of a linked work tree, git takes any folder for the top. Fails with
+ * `git/no-repository` if there is none, and as `askGit` does.
  */
 export async function openRepository(): Promise<Result<Repository>> {
   const folder = resolve(".");
@@ -27,7 +27,7 @@ export async function openRepository(): Promise<Result<Repository>> {
   return fail("unfinished", isOutside ? noRepository(folder) : refused(stderr));
 }
 
-/** What git prints for the arguments. Fails with `git/refused` where it does not end with 0. */
+/** The output of git for the arguments. Fails with `git/refused` if the exit code is not 0. */
 export async function askGit(
   args: readonly string[],
   { folder }: Repository,
@@ -39,8 +39,8 @@ export async function askGit(
 }
 
 /**
- * Whether git ends with 0 rather than with 1, which is how it says yes and no. Fails with
- * `git/refused` where it ends with anything else.
+ * Whether git exits with 0 rather than 1, as commands with a yes-or-no answer do. Fails with
+ * `git/refused` for any other exit code.
  */
 export async function saysYes(
   args: readonly string[],
@@ -52,10 +52,10 @@ export async function saysYes(
   return code < 2 ? succeed(code === 0) : fail("unfinished", refused(stderr));
 }
 
-/** Where a hook of this work tree belongs, and who else runs what is put there. */
+/** Where a hook of this work tree belongs, and whether other repositories use it too. */
 export interface HooksFolder {
   readonly path: string;
-  /** Whether a setting of the user or the machine names it, so that it serves every repository. */
+  /** Whether a user or system setting names it, so that it applies to every repository. */
   readonly isShared: boolean;
 }
 
@@ -74,37 +74,37 @@ export async function hooksFolder(repository: Repository): Promise<Result<HooksF
 }
 
 /**
- * The folder in which somebody has called git, or us. A hook runs at the top of the work tree; git
- * tells it from where it was called.
+ * The folder from which git, or penumbra, was called. A hook runs at the top of the work tree; git
+ * passes on where it was called.
  */
 export async function folderOfCaller(): Promise<string> {
   return resolve(await environmentVariable("GIT_PREFIX") ?? ".");
 }
 
-/** Whether a commit is under way that was given paths: it has an index of its own, for those alone. */
+/** Whether the current commit was given paths: it then has a separate index for those alone. */
 export async function isPartialCommit(): Promise<boolean> {
   return /next-index-\d+\.lock$/.test(await environmentVariable("GIT_INDEX_FILE") ?? "");
 }
 
-/** The text that git printed as a single line; a path in it may hold line breaks of its own. */
+/** Git's output as a single line; a path in it may contain line breaks. */
 export function oneLine(stdout: Uint8Array): string {
   return new TextDecoder().decode(stdout).replace(/\r?\n$/, "");
 }
 
-/** The parts that git printed with `-z`. */
+/** The parts of git's output with `-z`. */
 export function zeroTerminated(stdout: Uint8Array): string[] {
   return new TextDecoder().decode(stdout).split("\0").slice(0, -1);
 }
 
 /**
- * A path as git names it: from the top of the work tree, with `/`, `.` for the top itself. Undefined
- * where it lies outside, or in another repository inside of this one.
+ * A path as git names it: relative to the top of the work tree, with `/`, and `.` for the top
+ * itself. Undefined if it is outside, or in a nested repository.
  */
 export async function pathInRepository(
   path: string,
   { folder }: Repository,
 ): Promise<string | undefined> {
-  const inside = wayDown(folder, await withoutLinks(resolve(path)));
+  const inside = pathBelow(folder, await withoutLinks(resolve(path)));
   if (inside === undefined) return undefined;
   for (let above = dirname(inside); above !== "."; above = dirname(above)) {
     if (await exists(`${folder}/${above}/.git`)) return undefined;
@@ -118,7 +118,7 @@ interface GitAnswer {
   readonly stderr: string;
 }
 
-/** Runs git without a terminal. Deno's own calls are used where they are, since they load nothing. */
+/** Runs git without a terminal. Uses Deno's own calls if available, since these load nothing. */
 async function runGit(args: readonly string[], folder: string): Promise<Result<GitAnswer>> {
   try {
     return succeed(await ("Deno" in globalThis ? runInDeno : runInNode)(args, folder));
@@ -127,7 +127,7 @@ async function runGit(args: readonly string[], folder: string): Promise<Result<G
   }
 }
 
-/** Nothing of ours may take a lock that the commit around us holds, or wait for one. */
+/** Git must not take, or wait for, a lock that the surrounding commit holds. */
 const ENVIRONMENT = { GIT_OPTIONAL_LOCKS: "0" };
 
 async function runInDeno(args: readonly string[], folder: string): Promise<GitAnswer> {
@@ -140,7 +140,7 @@ async function runInDeno(args: readonly string[], folder: string): Promise<GitAn
   return { code, stdout, stderr: new TextDecoder().decode(stderr) };
 }
 
-/** The same in Node and Bun, which the compiled program runs in. */
+/** Runs git in Node and Bun, on which the compiled program runs. */
 export async function runInNode(args: readonly string[], folder: string): Promise<GitAnswer> {
   const [{ Buffer }, { spawn }, { default: process }] = await Promise.all([
     import("node:buffer"),

@@ -2,18 +2,18 @@ import { factsOf, isTrusted } from "../files/file_facts.ts";
 import { readTextFile } from "../files/read_files.ts";
 import { absolutePath, folderOf } from "../files/paths.ts";
 
-/** A work tree of git, found without asking git. */
+/** A git work tree, found without running git. */
 export interface WorkTree {
   /** Its top folder. */
   readonly folder: string;
-  /** What git keeps of it, shared by all work trees that are linked to it. */
+  /** Its git folder, shared by all linked work trees. */
   readonly gitFolder: string;
 }
 
 /**
- * The work tree that a folder is in, found as git finds it: the nearest folder above with a `.git`.
- * No pull request brings one, since git checks out nothing of that name. Undefined where there is
- * none, where we may not look, and where it belongs to another user than the folder does.
+ * The work tree that contains a folder, found as git does: the nearest folder at or above it with a
+ * `.git`. No pull request can bring one, since git checks out nothing of that name. Undefined if
+ * there is none, if it may not be read, and if it has another owner than the folder.
  */
 export async function findWorkTree(folder: string): Promise<WorkTree | undefined> {
   const top = await topOfWorkTree(folder);
@@ -27,7 +27,7 @@ export async function findWorkTree(folder: string): Promise<WorkTree | undefined
   return gitFolder === undefined ? undefined : { folder: top, gitFolder };
 }
 
-/** The nearest folder, this one or above, that holds a `.git`, whoever it belongs to. */
+/** The nearest folder, at or above this one, that contains a `.git`, whoever owns it. */
 export async function topOfWorkTree(folder: string): Promise<string | undefined> {
   for (let top = absolutePath(".", folder);; top = folderOf(top)) {
     if (await factsOf(gitIn(top)) !== undefined) return top;
@@ -39,7 +39,7 @@ function gitIn(top: string): string {
   return `${top.replace(/[/\\]$/, "")}/.git`;
 }
 
-/** What the `.git` of a linked work tree or of a submodule leads to, the common folder of both. */
+/** The common git folder to which the `.git` file of a linked work tree or a submodule leads. */
 async function linkedFolder(file: string): Promise<string | undefined> {
   const folder = /^gitdir: (.+)$/m.exec(await lineOf(file))?.[1];
   if (folder === undefined) return undefined;
@@ -48,7 +48,7 @@ async function linkedFolder(file: string): Promise<string | undefined> {
   return common === "" ? own : absolutePath(own, common);
 }
 
-/** The one line of a small file of git; `""` where there is none. */
+/** The single line of a small file in the git folder; `""` if it does not exist. */
 async function lineOf(path: string): Promise<string> {
   const facts = await factsOf(path);
   if (facts?.kind !== "file" || facts.bytes > MOST_BYTES) return "";
@@ -56,5 +56,5 @@ async function lineOf(path: string): Promise<string> {
   return read.ok ? read.value.text.trim() : "";
 }
 
-/** As long as a path gets. */
+/** The maximum length of a path. */
 const MOST_BYTES = 1 << 14;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { inRepository } from "../../../tests/hook/repository.ts";
 import { askGit, pathInRepository, runInNode, saysYes, zeroTerminated } from "./git.ts";
 
-Deno.test("askGit() gives what git prints, and what it complains of", () =>
+Deno.test("askGit() returns git's output, and its error message", () =>
   inRepository(async (repository) => {
     const listed = await askGit(["config", "-z", "--get", "user.none"], repository);
     assert.deepEqual(listed.ok, false);
@@ -16,7 +16,7 @@ Deno.test("askGit() gives what git prints, and what it complains of", () =>
     assert.deepEqual(printed.ok && zeroTerminated(printed.value), ["false"]);
   }));
 
-Deno.test("saysYes() tells a no from a refusal", () =>
+Deno.test('saysYes() tells "no" from a failure', () =>
   inRepository(async (repository) => {
     await repository.write({ "a.txt": "a" });
     await repository.git("add", "a.txt");
@@ -28,7 +28,7 @@ Deno.test("saysYes() tells a no from a refusal", () =>
     assert.equal((await saysYes(["diff", "--quiet", "no such rev", "--"], repository)).ok, false);
   }));
 
-Deno.test("runInNode() runs git as Deno's own call does", () =>
+Deno.test("runInNode() runs git like Deno's own call", () =>
   inRepository(async ({ folder }) => {
     const { code, stdout } = await runInNode(["rev-parse", "--show-toplevel"], folder);
     assert.deepEqual([code, new TextDecoder().decode(stdout)], [0, `${folder}\n`]);
@@ -37,7 +37,7 @@ Deno.test("runInNode() runs git as Deno's own call does", () =>
     await assert.rejects(runInNode(["version"], `${folder}/none`), { code: "ENOENT" });
   }));
 
-Deno.test("pathInRepository() names what is in the work tree, whether it is there or not", () =>
+Deno.test("pathInRepository() names paths in the work tree, whether or not they exist", () =>
   inRepository(async (repository) => {
     const { folder } = repository;
     await repository.write({ "a/b.txt": "", "other/.git/x": "", "..hidden/c": "" });

@@ -4,15 +4,15 @@ import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
 import { folderOf } from "../files/paths.ts";
 import { uninterrupted } from "../uninterrupted.ts";
 
-/** What git would run as a hook. */
+/** A file that git would run as a hook. */
 export interface HookFile {
-  /** As far as it is text; of a link, of what is not a file and of a program, nothing. */
+  /** Its text; empty for a link, a binary, or anything other than a file. */
   readonly text: string;
-  /** Git passes over a hook that may not be run. */
+  /** Whether it is executable; git ignores other hooks. */
   readonly mayRun: boolean;
 }
 
-/** What is at the path of a hook; undefined where nothing does. Fails as reading a file does. */
+/** The hook at the path; undefined if there is none. Fails like reading a file. */
 export async function readHook(path: string): Promise<Result<HookFile | undefined>> {
   const system = await import("node:fs");
   try {
@@ -26,12 +26,12 @@ export async function readHook(path: string): Promise<Result<HookFile | undefine
   }
 }
 
-/** No hook of ours is larger. */
+/** More than any hook that penumbra writes. */
 const MOST_BYTES = 1 << 20;
 
 /**
- * Writes a hook that may be run. What is at the path is renamed to `keepAs` where that is given,
- * untouched, and replaced otherwise. Done as a whole or not at all.
+ * Writes an executable hook. An existing one is renamed to `keepAs` if that is given, and replaced
+ * otherwise. Done completely or not at all.
  */
 export async function writeHook(
   path: string,
@@ -57,7 +57,7 @@ export async function writeHook(
   });
 }
 
-/** Takes a hook away, and gives its place back to what was kept of the one before. */
+/** Removes a hook and restores the previous one if it was kept. */
 export async function removeHook(
   path: string,
   { kept }: { readonly kept?: string | undefined } = {},

@@ -8,30 +8,29 @@ import {
   zeroTerminated,
 } from "./git.ts";
 
-/** What the main branch has below a folder. */
+/** The files of the main branch below a folder. */
 export interface BaseFiles {
-  /** The commit that was looked at, as people name it. */
+  /** The commit they were read from, as people name it. */
   readonly base: string;
-  /** Whether that is the branch we are on, so that nobody else need have seen what it has. */
+  /** Whether that is the current branch, so that possibly nobody else has seen these files. */
   readonly isOwn: boolean;
   /** Every file below the folder, relative to it, with `/`. */
   readonly paths: ReadonlySet<string>;
-  /** Those whose text is another now, on disk or, where that is asked for, in the index. */
+  /** Those whose text has changed since, on disk or, if requested, in the index. */
   readonly changed: ReadonlySet<string>;
-  /** The text that a file has there, undefined where git does not give it. */
+  /** The text of a file there, or undefined if git does not return it. */
   textOf(path: string): Promise<string | undefined>;
 }
 
-/** Whether git may be asked without anybody being asked for it first. */
+/** Whether git can be run without a permission prompt. */
 export function mayRunGit(): boolean {
   if (!("Deno" in globalThis)) return true;
   return Deno.permissions.querySync({ name: "run", command: "git" }).state === "granted";
 }
 
 /**
- * What the main branch has below a folder, as of where this branch left it; undefined where there is
- * no main branch, or the folder is in no repository. Fails with `git/refused` where a base that was
- * named is none.
+ * The files of the main branch below a folder, as of where this branch left it; undefined if there
+ * is no main branch or no repository. Fails with `git/refused` if a given base does not exist.
  */
 export async function filesOnMain(
   repository: Repository,
@@ -83,7 +82,7 @@ export async function filesOnMain(
     paths: below(listed.value),
     changed: below(changed.value),
     async textOf(path) {
-      // With the filters it has the line ends that a checkout would give it.
+      // With filters, so that it has the line endings of a checkout.
       const answer = await askGit(
         ["cat-file", "--filters", `${commit}:${prefix}${path}`],
         repository,
@@ -95,7 +94,7 @@ export async function filesOnMain(
 
 const LITERAL = "--literal-pathspecs";
 
-/** Where a merge that is not committed yet leaves the main branch, where that is later than the commit. */
+/** The merge base of an uncommitted merge with the main branch, if later than the commit. */
 async function laterBase(commit: string, name: string, repository: Repository): Promise<string> {
   const merged = await askGit(["merge-base", name, "MERGE_HEAD"], repository);
   if (!merged.ok) return commit;
@@ -105,8 +104,8 @@ async function laterBase(commit: string, name: string, repository: Repository): 
 }
 
 /**
- * The branch that everything ends up on: the upstream where it is another branch than this one, else
- * what the remote calls its own, else what is mostly called so.
+ * The main branch: the upstream if it is another branch, else the remote's default branch, else one
+ * with a usual name.
  */
 async function mainBranch(repository: Repository): Promise<string | undefined> {
   const [own, upstream] = await Promise.all([

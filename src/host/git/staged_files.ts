@@ -7,8 +7,8 @@ import { askGit, pathInRepository, type Repository, saysYes, zeroTerminated } fr
 import { type Contents, createStagedReader, type Root } from "./staged_reader.ts";
 
 /**
- * Whether the next commit changes anything at or below the paths. Fails with `git/outside` where all
- * of them are, and as `saysYes` does.
+ * Whether the next commit changes anything at or below the paths. Fails with `git/outside` if all
+ * of them are outside, and as `saysYes` does.
  */
 export async function isAnyStaged(
   repository: Repository,
@@ -21,24 +21,24 @@ export async function isAnyStaged(
   return same.ok ? succeed(!same.value) : same;
 }
 
-/** What the next commit holds, beside what the disk does. */
+/** The files of the next commit, compared with the disk. */
 export interface StagedFiles {
   /**
-   * Reads what is at or below the paths as the next commit would check it out; all else comes from
-   * the disk, and so do links, as they stand there.
+   * Reads files at or below the paths as the next commit would check them out; everything else,
+   * including links, comes from the disk.
    */
   readonly reader: FileReader;
   /**
-   * Where the disk holds at or below the paths what is not staged, new files included and ignored ones
-   * not: named from the top of the work tree, sorted.
+   * Files at or below the paths whose version on disk is not staged, including new but not ignored
+   * ones: relative to the top of the work tree, sorted.
    */
   readonly unstaged: readonly string[];
 }
 
 /**
- * What is staged at or below the paths. What is staged unchanged is read from the disk too: it is
- * faster, and its line ends are those that every other command sees.
- * Fails with `git/unmerged` for all that is in conflict, and as `askGit` does.
+ * Opens the staged files at or below the paths. Files that are staged unchanged are read from the
+ * disk too: it is faster, and they have the line endings that every other command sees. Fails with
+ * `git/unmerged` for files in conflict, and as `askGit` does.
  */
 export async function openStaged(
   repository: Repository,
@@ -59,7 +59,7 @@ export async function openStaged(
   });
 }
 
-/** Names may hold what git would take for a pattern. */
+/** Names may contain characters of git's patterns. */
 const LITERAL = "--literal-pathspecs";
 
 async function rootsOf(repository: Repository, paths: readonly string[]): Promise<Root[]> {
@@ -73,22 +73,22 @@ async function rootsOf(repository: Repository, paths: readonly string[]): Promis
 
 /** One line of the index. */
 interface StagedEntry {
-  /** From the top of the work tree. */
+  /** Relative to the top of the work tree. */
   readonly path: string;
   readonly mode: string;
-  /** `0` unless it is in conflict. */
+  /** `0` unless there is a conflict. */
   readonly stage: string;
   readonly isOnDisk: boolean;
 }
 
-/** What the index holds at or below the paths, and what the disk holds beside it. */
+/** The index at or below the paths, and how the disk differs from it. */
 async function listStaged(
   repository: Repository,
   asked: readonly string[],
 ): Promise<Result<{ entries: readonly StagedEntry[]; unstaged: readonly string[] }>> {
   const [listed, changed, added] = await Promise.all([
     askGit([LITERAL, "ls-files", "-s", "-v", "-z", "--", ...asked], repository),
-    // The porcelain, since it looks into files that were only touched.
+    // The porcelain command, since it checks the contents of files with a new timestamp.
     askGit([LITERAL, "diff", ...RAW, "--", ...asked], repository),
     askGit([LITERAL, "ls-files", "-o", "--exclude-standard", "-z", "--", ...asked], repository),
   ]);
@@ -98,11 +98,12 @@ async function listStaged(
   const statuses = statusesOf(zeroTerminated(changed.value));
   const entries = zeroTerminated(listed.value).map((line): StagedEntry => {
     const [, tag, mode = "", stage = "", path = ""] = ENTRY.exec(line) ?? [];
-    // Any tag but H is on a file that git does not look after: it may be missing, or changed.
+    // Any tag but H means that git does not track changes of the file: it may be missing or
+    // changed.
     return { path, mode, stage, isOnDisk: tag === "H" && !statuses.has(path) };
   });
   return succeed({
-    // What is added to the index by the disk was only announced, with git add -N.
+    // Files "added" relative to the index were only announced, with git add -N.
     entries: entries.filter(({ path }) => statuses.get(path) !== "A"),
     unstaged: [...statuses.keys(), ...zeroTerminated(added.value)].sort(),
   });
@@ -110,10 +111,10 @@ async function listStaged(
 
 const RAW = ["--raw", "-z", "--no-ext-diff", "--no-renames", "--ignore-submodules"];
 
-/** What `git ls-files -s -v` prints. https://git-scm.com/docs/git-ls-files#_output */
+/** A line of `git ls-files -s -v`. https://git-scm.com/docs/git-ls-files#_output */
 const ENTRY = /^(.) (\d+) [0-9a-f]+ (\d)\t(.*)$/s;
 
-/** The letter that says how each path differs. https://git-scm.com/docs/diff-format#_raw_output_format */
+/** The status letter of each path. https://git-scm.com/docs/diff-format#_raw_output_format */
 function statusesOf(parts: readonly string[]): ReadonlyMap<string, string> {
   const statuses = new Map<string, string>();
   for (let index = 0; index + 1 < parts.length; index += 2) {
@@ -122,7 +123,7 @@ function statusesOf(parts: readonly string[]): ReadonlyMap<string, string> {
   return statuses;
 }
 
-/** How many files are asked for at a time; mostly there are one or two. */
+/** How many files are requested at a time; usually there are one or two. */
 const AT_A_TIME = 8;
 
 async function contentsOf(
@@ -136,7 +137,7 @@ async function contentsOf(
   const wanted = files.filter(({ mode, isOnDisk }) => mode !== LINK && !isOnDisk);
   for (let start = 0; start < wanted.length; start += AT_A_TIME) {
     const group = wanted.slice(start, start + AT_A_TIME);
-    // With the filters it has the line ends that a checkout would give it.
+    // With filters, so that it has the line endings of a checkout.
     const answers = await Promise.all(
       group.map(({ path }) => askGit(["cat-file", "--filters", `:0:${path}`], repository)),
     );

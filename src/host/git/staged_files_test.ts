@@ -3,7 +3,7 @@ import { inRepository, type Repository } from "../../../tests/hook/repository.ts
 import type { FileReader } from "../files/file_reader.ts";
 import { openStaged } from "./staged_files.ts";
 
-// A hook that runs the tests would have git look at its own repository.
+// If a hook runs the tests, its variables would make git use its own repository.
 for (const name of Object.keys(Deno.env.toObject())) {
   if (/^GIT_(?:DIR|INDEX_FILE|WORK_TREE|PREFIX)$/.test(name)) Deno.env.delete(name);
 }
@@ -19,7 +19,7 @@ function textOf(reader: FileReader, path: string): string {
   return new TextDecoder().decode(reader.readFile(path));
 }
 
-Deno.test("openStaged() reads what is staged below its paths, and the disk elsewhere", () =>
+Deno.test("openStaged() reads staged files below its paths, and the disk elsewhere", () =>
   inRepository(async (repository) => {
     const { folder } = repository;
     await repository.write({ "in/a.sql": "staged", "in/sub/b.sql": "b", "out/c.sql": "staged" });
@@ -45,7 +45,7 @@ Deno.test("openStaged() reads what is staged below its paths, and the disk elsew
     ) assert.throws(work, { code });
   }));
 
-Deno.test("openStaged() takes the top of the work tree, and one with nothing in it", () =>
+Deno.test("openStaged() accepts the top of the work tree, and one without files", () =>
   inRepository(async (repository) => {
     const empty = await readerOf(repository, ".");
     assert.throws(() => empty.listFolder(repository.folder), { code: "ENOENT" });
@@ -56,7 +56,7 @@ Deno.test("openStaged() takes the top of the work tree, and one with nothing in 
     assert.equal(textOf(reader, `${repository.folder}/a/b.sql`), "b");
   }));
 
-Deno.test("openStaged() gives the line ends that a checkout would give", () =>
+Deno.test("openStaged() returns the line endings of a checkout", () =>
   inRepository(async (repository) => {
     await repository.write({ ".gitattributes": "*.sql eol=crlf\n", "a.sql": "1\n2\n" });
     await repository.git("add", "--all");
@@ -65,7 +65,7 @@ Deno.test("openStaged() gives the line ends that a checkout would give", () =>
     assert.equal(textOf(reader, `${repository.folder}/a.sql`), "1\r\n2\r\n");
   }));
 
-Deno.test("openStaged() does not trust the disk where git does not look at it", () =>
+Deno.test("openStaged() does not trust the disk for files that git does not check", () =>
   inRepository(async (repository) => {
     await repository.write({ "a.sql": "a", "b.sql": "b" });
     await repository.git("add", "--all");
@@ -77,7 +77,7 @@ Deno.test("openStaged() does not trust the disk where git does not look at it", 
     assert.equal(textOf(reader, `${repository.folder}/b.sql`), "b");
   }));
 
-Deno.test("openStaged() follows links, to a folder of what is staged too", () =>
+Deno.test("openStaged() follows links, including those to a folder of staged files", () =>
   inRepository(async (repository) => {
     const { folder } = repository;
     await repository.write({ "real/a.sql": "staged" });
@@ -95,7 +95,7 @@ Deno.test("openStaged() follows links, to a folder of what is staged too", () =>
     ]);
   }));
 
-Deno.test("openStaged() reads a submodule from the disk, since it is another repository", () =>
+Deno.test("openStaged() reads a submodule from the disk, since it is a separate repository", () =>
   inRepository(async (repository) => {
     await repository.write({ "a.sql": "committed" });
     await repository.git("add", "--all");
@@ -110,7 +110,7 @@ Deno.test("openStaged() reads a submodule from the disk, since it is another rep
     assert.equal(textOf(reader, `${folder}/inner/a.sql`), "disk");
   }));
 
-Deno.test("openStaged() names what differs, is new, or is gone, and nothing ignored", () =>
+Deno.test("openStaged() names changed, new and deleted files, but no ignored ones", () =>
   inRepository(async (repository) => {
     await repository.write({ "in/a.sql": "a", "in/b.sql": "b", "in/c.sql": "c", "out.sql": "o" });
     await repository.write({ ".gitignore": "ignored.sql\n" });

@@ -1,17 +1,17 @@
 import { resolve } from "node:path";
 import type { FileReader, FolderEntry } from "../files/file_reader.ts";
-import { wayDown } from "../files/paths.ts";
+import { pathBelow } from "../files/paths.ts";
 
-/** A path that was asked for, absolute as it is written, and as git names it. */
+/** A requested path, absolute as written, and as git names it. */
 export interface Root {
   readonly path: string;
   readonly inRepository: string;
 }
 
-/** The staged bytes of files by their paths in the repository; undefined where the disk has them. */
+/** The staged bytes of files by their paths in the repository; undefined if they are on disk. */
 export type Contents = ReadonlyMap<string, Uint8Array | undefined>;
 
-/** What a reader of staged files goes by. */
+/** The parts of a reader of staged files. */
 export interface StagedContents {
   readonly roots: readonly Root[];
   readonly contents: Contents;
@@ -19,8 +19,8 @@ export interface StagedContents {
 }
 
 /**
- * Reads what is at or below the roots from the contents, and all else from the disk. A folder is
- * there as long as there is a file in it, as in git.
+ * Reads everything at or below the roots from the contents, and everything else from the disk. As
+ * in git, a folder exists only while it contains a file.
  */
 export function createStagedReader({ roots, contents, disk }: StagedContents): FileReader {
   const folders = foldersOf(contents.keys());
@@ -42,7 +42,7 @@ export function createStagedReader({ roots, contents, disk }: StagedContents): F
   };
 }
 
-/** What each folder above the files holds. */
+/** The entries of each folder above the files. */
 function foldersOf(
   paths: Iterable<string>,
 ): ReadonlyMap<string, ReadonlyMap<string, FolderEntry["kind"]>> {
@@ -60,19 +60,19 @@ function foldersOf(
   return folders;
 }
 
-/** Tells a path as git names it, where it is at or below one that was asked for. */
+/** Returns a function that gives git's name for a path at or below one of the roots. */
 function createInsideOf(roots: readonly Root[]): (path: string) => string | undefined {
   const known = new Map<string, string | undefined>();
   const insideOf = (path: string) => {
     const absolute = resolve(path);
     for (const root of roots) {
-      const way = wayDown(root.path, absolute);
+      const way = pathBelow(root.path, absolute);
       if (way !== undefined) return joined(root.inRepository, way);
     }
     return undefined;
   };
   return (path) => {
-    // Resolving takes longer than reading, and most files share their folder with many.
+    // Resolving takes longer than reading, and most files share their folder with many others.
     const slash = path.lastIndexOf("/");
     const name = path.slice(slash + 1);
     if (slash < 0 || /^\.{0,2}$/.test(name)) return insideOf(path);
@@ -88,7 +88,7 @@ function joined(folder: string, way: string): string {
   return way === "." ? folder : `${folder}/${way}`;
 }
 
-/** What the runtime would have thrown, had it been the disk. */
+/** The error that the runtime would throw for a file on disk. */
 function systemError(code: string): Error {
   return Object.assign(new Error(`${code} in the index of git`), { code });
 }

@@ -1,7 +1,7 @@
 import { type Result, succeed } from "../../base/result.ts";
 import { askGit, openRepository, pathInRepository, zeroTerminated } from "./git.ts";
 
-/** The files below a folder as of a tag or a commit, relative to it, with `/`. */
+/** The files below a folder at a tag or commit, relative to it, with `/`. */
 export async function taggedFiles(
   folder: string,
   tag: string,
@@ -18,7 +18,7 @@ export async function taggedFiles(
   return succeed(new Set(zeroTerminated(listed.value).map((path) => path.slice(prefix.length))));
 }
 
-/** The names of all tags, the oldest first; none outside of a repository. */
+/** The names of all tags, the oldest first; none outside a repository. */
 export async function tagNames(): Promise<readonly string[]> {
   const repository = await openRepository();
   if (!repository.ok) return [];

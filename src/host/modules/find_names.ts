@@ -1,16 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { mappedName } from "./own_name.ts";
 
-/** What some names in imports are to lead to. */
+/** What some names in imports should resolve to. */
 export interface OwnModule {
   readonly names: readonly string[];
   readonly exports: Exports;
 }
 
-/** What a module exports, by name. */
+/** The exports of a module, by name. */
 export type Exports = Readonly<Record<string, unknown>>;
 
-/** The part of `node:module` that Deno 2.9 and Node 22 have, and no types do. */
+/** The part of `node:module` that Deno 2.9 and Node 22 have, but their types lack. */
 interface ModuleHooks {
   registerHooks?(hooks: {
     resolve(name: string, context: ResolveContext, next: Resolve): Resolution;
@@ -43,10 +43,10 @@ interface BunRuntime {
 }
 
 /**
- * From here on, an import of one of our names leads to ourselves, a bare name that this process knows
- * nothing of to the `node_modules` around the file that names it, and a path that is none to the
- * file that `moduleCandidates` finds for it. Everything else is found as before. Where the runtime
- * has no hooks, nothing changes.
+ * Installs resolution hooks: imports of our names resolve to the running program, bare names
+ * unknown to this process to the `node_modules` around the importing file, and missing paths to the
+ * file that `moduleCandidates` finds. Everything else resolves as before. Without hooks in the
+ * runtime, nothing changes.
  * https://nodejs.org/api/module.html#customization-hooks
  */
 export async function findNames(own: OwnModule): Promise<void> {
@@ -55,41 +55,42 @@ export async function findNames(own: OwnModule): Promise<void> {
   const { default: node } = await (import("node:module") as unknown as Promise<
     { default: ModuleHooks }
   >);
-  // Only loaded where a name is looked up at all.
+  // Loaded only when a name needs it.
   const { isCommonJs, resolveName } = await import("./resolve_name.ts");
   const isKnown = (name: string) =>
     isBare(name) && (node.isBuiltin(name) || mappedName(name) !== undefined);
   const found = new Map(own.names.map((name) => [urlOf(name), own.exports]));
   const urls = new Map<string, string>();
-  // The modules that are made from text find their values there.
+  // Modules generated from text read their values from there.
   Object.assign(globalThis, { [FOUND]: found });
   node.registerHooks?.({
     resolve(name, context, next) {
       if (own.names.includes(name)) return { url: urlOf(name), shortCircuit: true };
       const { parentURL, conditions } = context;
       const isTheirs = parentURL?.startsWith("file:") === true;
-      // Deno 2.9 asks for `require` as well, that below included.
+      // Deno 2.9 also calls this for `require`, including the one below.
       if (!isTheirs || conditions?.includes("require") || isKnown(name)) return next(name, context);
-      // Before Deno's own lookup, which throws for a folder and for what a bundler alone would find.
+      // Before Deno's own lookup, which throws for a folder and for paths that only a bundler
+      // resolves.
       if (/^(?:file|node|npm|jsr|https?|data|blob|penumbra):/.test(name)) {
         return next(name, context);
       }
       const file = hasScheme(name) ? undefined : resolveName(name, parentURL);
-      // In Bun's words: Deno's own lookup would answer with a file of that name beside the parent.
+      // With Bun's message: Deno's own lookup would return a file of that name next to the parent.
       if (file === undefined) {
         throw new Error(`Cannot find module '${name}' imported from '${parentURL}'`);
       }
       if (!isCommonJs(file)) return { url: file, shortCircuit: true };
-      // A URL without an ending, which would tell Deno more than it should know.
+      // A URL without an extension, from which Deno would infer a kind of module.
       const url = urls.get(file) ?? urlOf(`package-${urls.size}`);
       urls.set(file, url);
-      // Handed on as values, since Deno would take the file of a CommonJS module for another kind.
+      // Passed on as values, since Deno would mistake a CommonJS module for another kind.
       found.set(url, node.createRequire(parentURL)(fileURLToPath(file)));
       return { url, shortCircuit: true };
     },
     load(url, context, next) {
       const exports = found.get(url);
-      // The names in a module are only asked for when the module itself came through here.
+      // The names in a module are looked up only if the module itself came through these hooks.
       if (exports === undefined) return next(url, context);
       return { format: "module", source: moduleText(url, exports), shortCircuit: true };
     },
@@ -102,7 +103,7 @@ function urlOf(name: string): string {
   return `penumbra:${name}`;
 }
 
-/** Bun looks for packages beside the file anyway. */
+/** Bun looks for packages next to the file anyway. */
 function findNamesInBun(bun: BunRuntime, { names, exports }: OwnModule): void {
   bun.plugin({
     name: "names",
@@ -112,7 +113,10 @@ function findNamesInBun(bun: BunRuntime, { names, exports }: OwnModule): void {
   });
 }
 
-/** A module that exports these values; CommonJS as a whole is its own default. */
+/**
+ * The text of a module that exports these values; a CommonJS module as a whole is the default
+ * export.
+ */
 function moduleText(url: string, exports: Exports): string {
   const isModule = Object.prototype.toString.call(exports) === "[object Module]";
   const names = Object.keys(exports).filter((name) => isModule || name !== "default");

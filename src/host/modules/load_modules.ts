@@ -1,20 +1,20 @@
-/** Where a program was: a URL, and a line and a column as people count, from 1. */
+/** A place in a program: a URL, and a line and a column from 1. */
 export interface CodePlace {
   readonly url: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** What a program threw, as plain data. */
+/** A thrown value as plain data. */
 export interface ThrownError {
-  /** The class of the error, `""` for what is none. */
+  /** The class of the error, `""` if it is not an error. */
   readonly name: string;
   readonly message: string;
   /** The innermost place first. */
   readonly places: readonly CodePlace[];
-  /** The name in an import that led nowhere, and the module that holds it where that is known. */
+  /** The name of an import that was not found, and the importing module if known. */
   readonly missingImport?: { readonly name: string; readonly url?: string };
-  /** Whether some import led nowhere. */
+  /** Whether some import was not found. */
   readonly missesModule?: boolean;
 }
 
@@ -24,56 +24,56 @@ export interface ModuleFailure {
   readonly error: ThrownError;
 }
 
-/** How the loading of modules ended. */
+/** The outcome of loading modules. */
 export type ModuleLoading<Found> =
   | { readonly kind: "loaded"; readonly found: Found; readonly failures: readonly ModuleFailure[] }
-  /** The program ended itself, or threw where nobody could catch it, while loading `url`. */
+  /** The program exited, or threw an uncaught error, while loading `url`. */
   | { readonly kind: "exited"; readonly url: string }
   | { readonly kind: "crashed"; readonly url: string; readonly error: ThrownError }
   | { readonly kind: "timed-out"; readonly url: string };
 
-/** What to load, and how. */
+/** The modules to load, and how. */
 export interface LoadRequest<Options> {
-  /** `file:` URLs, in the order in which they are to be loaded. */
+  /** `file:` URLs, loaded in this order. */
   readonly urls: readonly string[];
-  /** Handed on to what collects from the modules; plain data. */
+  /** Options for the collecting function; plain data. */
   readonly options: Options;
-  /** How long all of it may take. */
+  /** The time limit for everything. */
   readonly limitMs: number;
-  /** What stands in files, by their `file:` URLs, whatever the disk holds. */
+  /** Texts of files by `file:` URL, used instead of the disk. */
   readonly texts?: ReadonlyMap<string, string>;
 }
 
-/** What a loader is told at its start. */
+/** The initial message to a loader. */
 export interface LoaderTask<Options> extends Omit<LoadRequest<Options>, "limitMs"> {
-  /** Whether bare names are looked up as Node does, and ours leads to ourselves. */
+  /** Whether bare names are resolved as Node does, and our own to the running program. */
   readonly findsNames: boolean;
 }
 
-/** What a loader says on its way. */
+/** A message from a loader. */
 export type LoaderMessage<Found> =
   | { readonly kind: "loading"; readonly url: string }
   | Exclude<ModuleLoading<Found>, { readonly kind: "timed-out" }>;
 
 /**
- * What is found in modules of the user's own, which are run in a worker and given up when they take
- * too long: they may loop, wait for ever, or end the process. What they print goes to stderr.
+ * What is found in the user's modules. They run in a worker, which is abandoned if it takes too
+ * long: they may loop, wait forever, or end the process. Their output goes to stderr.
  *
- * Names are first looked up as the runtime does it for this process, with its import map. Where one
- * leads nowhere, all is loaded once more with ours leading to the running program and, in Deno,
- * others to what `resolveName` finds: a program that runs from a URL knows neither the user's import
- * map nor their packages, and most schemas are written for Node or a bundler.
+ * Names are first resolved as the runtime does for this process, with its import map. If one is not
+ * found, everything is loaded again with our names resolving to the running program and, in Deno,
+ * others to what `resolveName` finds: a program that runs from a URL knows neither the user's
+ * import map nor their packages, and most schemas are written for Node or a bundler.
  *
- * A bundler must build the file that `openLoader` starts as an entry of its own.
+ * A bundler must build the file that `openLoader` starts as a separate entry point.
  *
- * After "timed-out" a thread of this process may be left in a loop that nothing stops: `terminate`
- * returns and changes nothing (Deno 2.9.6). The process then ends only by `Deno.exit`.
+ * After "timed-out", a thread of this process may remain in a loop that nothing can stop:
+ * `terminate` returns and has no effect (Deno 2.9.6). The process then ends only with `Deno.exit`.
  */
 export async function loadModules<Options, Found>(
   openLoader: () => Worker,
   request: LoadRequest<Options>,
 ): Promise<ModuleLoading<Found>> {
-  // Where texts are served, Deno has no chance to find out by itself what names lead nowhere.
+  // If texts are served, Deno has no way to report unresolved names by itself.
   const findsNames = request.texts !== undefined;
   const first = await runLoader<Options, Found>(openLoader, { ...request, findsNames });
   if (findsNames || first.kind !== "loaded") return first;
@@ -86,7 +86,7 @@ function runLoader<Options, Found>(
   { limitMs, ...task }: LoadRequest<Options> & LoaderTask<Options>,
 ): Promise<ModuleLoading<Found>> {
   const worker = openLoader();
-  // A channel of its own, so that nothing the modules post is taken for an answer.
+  // A separate channel, so that nothing the modules post is mistaken for an answer.
   const { port1: ours, port2: theirs } = new MessageChannel();
   const { promise, resolve, reject } = Promise.withResolvers<ModuleLoading<Found>>();
   let url = task.urls[0] ?? "";

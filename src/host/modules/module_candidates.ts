@@ -1,6 +1,7 @@
 /**
- * The `file:` URLs that an import of one may mean, as bundlers and drizzle-kit read it, the likeliest
- * first: that file itself; `users.ts` or `users/index.ts` for `./users`; `users.ts` for `./users.js`.
+ * The `file:` URLs that an import may refer to, as bundlers and drizzle-kit resolve it, the
+ * likeliest first: the file itself; `users.ts` or `users/index.ts` for `./users`; `users.ts` for
+ * `./users.js`.
  */
 export function moduleCandidates(url: string): string[] {
   const typed = url.replace(/(?<=\.[mc]?)js$/, "ts");

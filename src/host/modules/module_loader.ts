@@ -6,17 +6,17 @@ import { serveTexts } from "./serve_texts.ts";
 import { stripTypesInNode } from "./strip_types.ts";
 import { thrownError } from "./thrown.ts";
 
-/** A module that was loaded. */
+/** A loaded module. */
 export interface LoadedModule {
   readonly url: string;
-  /** What it exports. */
+  /** Its exports. */
   readonly exports: Exports;
 }
 
 /**
- * Makes this worker load the modules it is told of and answer with what `collect` finds in them,
- * which must be plain data. What they import under one of our own names is `own` where nothing else is
- * found. To be called once, by the file that the worker starts with.
+ * Makes this worker load the modules it is sent and answer with what `collect` finds in them, which
+ * must be plain data. Imports of our own names resolve to `own` if nothing else is found. Call it
+ * once, in the worker's entry file.
  */
 export function serveModules<Options, Found>(
   own: OwnModule,
@@ -45,17 +45,17 @@ export function serveModules<Options, Found>(
   };
 }
 
-/** On stdout stands nothing but what was asked for. */
+/** Sends the modules' output to stderr, since stdout is for requested data only. */
 function keepStdoutClean(): void {
   console.log = console.info = console.debug = console.error;
 }
 
-/** Tells when the modules end the process, or throw where nobody catches it. */
+/** Reports if the modules end the process, or throw an uncaught error. */
 function watchForEnd(tell: (message: LoaderMessage<never>) => void, at: () => string): void {
   const exit = (): never => {
     tell({ kind: "exited", url: at() });
     self.close();
-    // Only the worker ends, and not at once: what follows must not run on.
+    // Only the worker ends, and not immediately: the code after this call must not run.
     throw new Error("The program has ended");
   };
   if ("Deno" in globalThis) Deno.exit = exit;

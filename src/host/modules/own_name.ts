@@ -5,7 +5,7 @@ import { mayRead, openFileReader } from "../files/file_system.ts";
 /** The name of our package. */
 export const OWN_NAME = "penumbra";
 
-/** The files that schemas import from us, from the root of the repository, by the names for them. */
+/** The files that schemas import from us, relative to the repository root, by import name. */
 const OWN_FILES: Readonly<Record<string, string>> = {
   [OWN_NAME]: "mod.ts",
   [`${OWN_NAME}/entities`]: "src/entities/mod.ts",
@@ -15,11 +15,11 @@ const OWN_FILES: Readonly<Record<string, string>> = {
 export const OWN_NAMES: readonly string[] = Object.keys(OWN_FILES);
 
 /**
- * Whether a bare name in the module at a `file:` URL leads to this very program, whatever the user
- * has installed: it is one of ours, and either what maps names maps it to us, or nothing maps it at all.
- * False as well where that cannot be looked up.
+ * Whether a bare name in the module at a `file:` URL resolves to this very program, whatever the
+ * user has installed: it is one of ours, and the import map leads to us or does not map it. False
+ * if that cannot be determined.
  */
-export async function leadsToUs(name: string, url: string): Promise<boolean> {
+export async function resolvesToUs(name: string, url: string): Promise<boolean> {
   const file = OWN_FILES[name];
   if (file === undefined) return false;
   const mapped = mappedName(name);
@@ -38,16 +38,16 @@ export async function leadsToUs(name: string, url: string): Promise<boolean> {
   }
   const { resolveName } = await import("./resolve_name.ts");
   const found = resolveName(name, url);
-  // The npm package has all of its modules in one folder, this one among them.
+  // The npm package has all of its modules in one folder, including this one.
   return found === undefined || new URL(".", found).href === new URL(".", import.meta.url).href;
 }
 
-/** Files in which Deno alone finds out what a bare name means. */
+/** Configuration files that only Deno uses to resolve bare names. */
 const DENO_MAPS = ["deno.json", "deno.jsonc", "import_map.json"];
 
 /**
- * What the name means to this process, undefined where it means nothing. Only Deno has a map of names
- * for a process; elsewhere a name means what is installed around the module that has it.
+ * What the name resolves to in this process, or undefined. Only Deno has an import map for a
+ * process; elsewhere a name refers to what is installed around the importing module.
  */
 export function mappedName(name: string): string | undefined {
   if (!("Deno" in globalThis)) return undefined;

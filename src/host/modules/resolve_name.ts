@@ -6,7 +6,7 @@ import { resolveExports, resolveImports } from "npm:resolve-pkg-maps@1.0.0";
 import { mayRead } from "../files/file_system.ts";
 import { moduleCandidates } from "./module_candidates.ts";
 
-/** What a package.json says of names, as far as it is what it should be. */
+/** The fields of a package.json that affect names, if they are valid. */
 interface PackageMap {
   readonly name?: unknown;
   readonly main?: unknown;
@@ -16,10 +16,10 @@ interface PackageMap {
 }
 
 /**
- * The `file:` URL that a name in the module at another one leads to, as Node and bundlers find it:
- * a path, what the nearest tsconfig.json maps, `#names` of the own package, or a package in the
- * `node_modules` around the file. Links are followed. Undefined where there is no such file, or none
- * that may be read.
+ * The `file:` URL that a name in the module at another URL resolves to in Node and bundlers: a
+ * path, a mapping in the nearest tsconfig.json, `#names` of the own package, or a package in the
+ * `node_modules` around the file. Links are resolved. Undefined if there is no such file, or it may
+ * not be read.
  * https://nodejs.org/api/esm.html#resolution-algorithm-specification
  */
 export function resolveName(name: string, from: string): string | undefined {
@@ -27,7 +27,7 @@ export function resolveName(name: string, from: string): string | undefined {
   return path === undefined ? undefined : pathToFileURL(realpathSync(path)).href;
 }
 
-/** Whether a file is CommonJS: by its ending, by its package, or because nothing in it says module. */
+/** Whether a file is CommonJS: by its extension, by its package, or because it has no module syntax. */
 export function isCommonJs(url: string): boolean {
   const path = fileURLToPath(url);
   const [, kind] = /\.([mc]?)jsx?$/.exec(path) ?? [];
@@ -37,14 +37,14 @@ export function isCommonJs(url: string): boolean {
   return !/^[^\S\r\n]*(?:import\b(?!\s*\()|export\b)/m.test(readFileSync(path, "utf8"));
 }
 
-/** The file that a name in the file at `from` leads to. */
+/** The path that a name in the file at `from` resolves to. */
 function pathOf(name: string, from: string): string | undefined {
   if (/^\.{0,2}\/|^\.{1,2}$/.test(name)) return fileAt(resolve(dirname(from), name));
   if (name.startsWith("#")) return ownImport(name, from);
   return firstOf(configuredPaths(name, from), fileAt) ?? inPackages(name, from);
 }
 
-/** The file that a path means: that file, one with an ending more, or what a folder begins with. */
+/** The file for a path: that file, one with an extension added, or the entry of a folder. */
 function fileAt(path: string): string | undefined {
   const url = pathToFileURL(path).href;
   const file = moduleCandidates(url).map((it) => fileURLToPath(it)).find(isFile);
@@ -53,12 +53,12 @@ function fileAt(path: string): string | undefined {
   return typeof main === "string" ? fileAtMain(join(path, main)) : undefined;
 }
 
-/** As `fileAt`, where no package.json counts any more. */
+/** Like `fileAt`, but ignores package.json. */
 function fileAtMain(path: string): string | undefined {
   return moduleCandidates(pathToFileURL(path).href).map((it) => fileURLToPath(it)).find(isFile);
 }
 
-/** The paths that `paths` and `baseUrl` of the nearest tsconfig.json give a name, the best first. */
+/** The paths for a name from `paths` and `baseUrl` of the nearest tsconfig.json, the best first. */
 function configuredPaths(name: string, from: string): string[] {
   const path = firstOf(foldersAround(from), (folder) => {
     const file = join(folder, "tsconfig.json");
@@ -68,7 +68,7 @@ function configuredPaths(name: string, from: string): string[] {
   try {
     return createPathsMatcher({ path, config: parseTsconfig(path) })?.(name) ?? [];
   } catch {
-    // Broken, or it extends what is not there: whoever compiles the project is told.
+    // It is invalid, or extends a missing file: the user's compiler reports that.
     return [];
   }
 }
@@ -88,7 +88,7 @@ function inPackages(name: string, from: string): string | undefined {
   if (packageName === undefined) return undefined;
   const [own, ownFolder] = nearestPackage(from);
   const folders = [
-    // A package may import itself by its name, by what it exports.
+    // A package may import itself by name, through its exports.
     ...(own?.name === packageName && own.exports !== undefined ? [ownFolder] : []),
     ...foldersAround(from).map((folder) => join(folder, "node_modules", packageName)),
   ];
@@ -104,7 +104,7 @@ function inPackage(folder: string, subpath = ""): string | undefined {
   );
 }
 
-/** The first file that one of the targets for `import` leads to, else one for `require`. */
+/** The first existing file among the targets for `import`, else for `require`. */
 function withConditions(
   targetsFor: (conditions: string[]) => string[],
   fileOf: (target: string) => string | undefined,
@@ -119,7 +119,7 @@ function withConditions(
   });
 }
 
-/** The package a file belongs to, and its folder. */
+/** The package of a file, and its folder. */
 function nearestPackage(path: string): readonly [PackageMap | undefined, string] {
   return firstOf(foldersAround(path), (folder) => {
     const found = packageIn(folder);
@@ -137,7 +137,7 @@ function packageIn(folder: string): PackageMap | undefined {
   }
 }
 
-/** The folders a path lies in, the innermost first, as far as they may be read without a question. */
+/** The folders above a path, the innermost first, that can be read without a permission prompt. */
 function foldersAround(path: string): string[] {
   const folders: string[] = [];
   for (let folder = dirname(path); mayRead(folder); folder = dirname(folder)) {

@@ -1,7 +1,7 @@
 import { moduleCandidates } from "./module_candidates.ts";
 import { type TypeStripper, withoutTypes } from "./strip_types.ts";
 
-/** The part of `node:module` that Deno 2.9 has, and no types do. */
+/** The part of `node:module` that Deno 2.9 has, but its types lack. */
 interface ModuleHooks extends TypeStripper {
   registerHooks(hooks: {
     resolve(
@@ -32,8 +32,7 @@ interface Loaded {
 }
 
 /**
- * From here on, an import of one of these `file:` URLs gives the module with this text, whatever the
- * disk holds, or whether it holds anything.
+ * From now on, an import of one of these `file:` URLs loads this text, whatever is on disk.
  * https://nodejs.org/api/module.html#customization-hooks
  */
 export async function serveTexts(texts: ReadonlyMap<string, string>): Promise<void> {
@@ -52,7 +51,7 @@ export async function serveTexts(texts: ReadonlyMap<string, string>): Promise<vo
     load(url, context, next) {
       const text = texts.get(url);
       if (text === undefined) return next(url, context);
-      // Deno 2.9 takes what comes from here for JavaScript, whatever the format says.
+      // Deno 2.9 treats source from hooks as JavaScript, whatever the format says.
       const source = isTypeScript(url) ? withoutTypes(text, node) : text;
       return { format: "module", source, shortCircuit: true };
     },

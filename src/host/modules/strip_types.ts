@@ -1,29 +1,29 @@
-/** The part of `node:module` that Deno 2.9 and Node 24 have, and no types do. */
+/** The part of `node:module` that Deno 2.9 and Node 24 have, but their types lack. */
 export interface TypeStripper {
   stripTypeScriptTypes(text: string, options: { readonly mode: "strip" | "transform" }): string;
 }
 
-/** The part of it that Node 24 alone has as it is needed here. */
+/** The part that is usable in Node 24 only. */
 interface ModuleHooks extends TypeStripper {
   registerHooks(hooks: {
     load(url: string, context: unknown, next: (url: string, context: unknown) => unknown): unknown;
   }): void;
 }
 
-/** The text without its types, on the same lines where it holds nothing but types to be left out. */
+/** The text without its types; line numbers are kept if types can simply be erased. */
 export function withoutTypes(text: string, { stripTypeScriptTypes }: TypeStripper): string {
   try {
     return stripTypeScriptTypes(text, { mode: "strip" });
   } catch {
-    // An enum needs more than that, and what cannot be parsed is told again.
+    // An enum must be transformed, and text that cannot be parsed throws again.
     return stripTypeScriptTypes(text, { mode: "transform" });
   }
 }
 
 /**
- * From here on, Node loads the user's TypeScript as other runtimes do: with enums, and as a module
- * wherever it is written as one, though package.json says `"type": "commonjs"`, as `npm init` has it.
- * Other runtimes are left alone.
+ * Makes Node load the user's TypeScript as other runtimes do: with enums, and as a module if it is
+ * written as one, even if package.json says `"type": "commonjs"`, as `npm init` writes. Other
+ * runtimes are not affected.
  */
 export async function stripTypesInNode(): Promise<void> {
   if ("Deno" in globalThis || "Bun" in globalThis) return;
@@ -41,5 +41,5 @@ export async function stripTypesInNode(): Promise<void> {
   });
 }
 
-/** What only a module can hold, at the start of a line. */
+/** Syntax that only a module can have, at the start of a line. */
 const MODULE_SYNTAX = /^[^\S\r\n]*(?:import\b(?!\s*\()|export\b|await\b)/m;

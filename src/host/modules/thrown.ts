@@ -1,14 +1,14 @@
 import type { CodePlace, ThrownError } from "./load_modules.ts";
 
-/** What was thrown, as plain data, with the places that its stack and its message name. */
+/** A thrown value as plain data, with the places in its stack and its message. */
 export function thrownError(thrown: unknown): ThrownError {
   const [first] = (thrown as { errors?: readonly unknown[] } | null)?.errors ?? [];
-  // Bun 1.4 gives the errors of its parser as a list.
+  // Bun 1.4 throws parser errors as an AggregateError.
   if (thrown instanceof AggregateError && first !== undefined) return thrownError(first);
   if (!isError(thrown)) return { name: "", message: String(thrown), places: [] };
   const message = withoutColour(thrown.message);
   const stack = withoutColour(thrown.stack ?? "");
-  // A syntax error stands where its message says; its stack only tells who imported the module.
+  // The place of a syntax error is in its message; its stack only shows who imported the module.
   const places = [positionOf(thrown), message, stack].flatMap(placesIn);
   const [, missing, importer] = MISSING_IMPORT.exec(message) ?? [];
   return {
@@ -22,20 +22,20 @@ export function thrownError(thrown: unknown): ThrownError {
   };
 }
 
-/** The words of Node, of Bun 1.4 and of our own lookup for a name that leads nowhere. */
+/** The messages of Node, Bun 1.4 and our own lookup for an import that was not found. */
 const MISSING_IMPORT =
   /Cannot find (?:package|module) ["']([^"'\n]+)["'](?:(?: imported)? from ["']?|\nRequire stack:\n- )?([^\s"']+)?/;
 
-/** The same, and those of Deno 2.9, which knows less places to look in. */
+/** The same, and those of Deno 2.9, which name no module. */
 const MISSED_MODULE = new RegExp(
   `${MISSING_IMPORT.source}|^Import "|^Module not found "|^Unsupported scheme |` +
     "\\[ERR_(?:PACKAGE|MODULE|UNSUPPORTED|INVALID)_|^Cannot resolve ",
 );
 
-/** Our own files, in which nobody looks for their mistake. */
+/** Our own files, which are left out of stacks. */
 const OURS = new URL("../", import.meta.url).href;
 
-/** The first line that says what happened: Deno adds the place, a piece of the source, and hints. */
+/** The first line of a message: Deno appends the place, an excerpt of the source, and hints. */
 function withoutPlaces(message: string): string {
   const [first = ""] = message.split("\n");
   return first
@@ -44,7 +44,10 @@ function withoutPlaces(message: string): string {
     .replace(/\.$/, "");
 }
 
-/** The places in lines such as `at f (file:///a.ts:1:2)`, `at async /a.ts:1:2` and `… at file:///a.ts:1:2`. */
+/**
+ * The places in lines such as `at f (file:///a.ts:1:2)`, `at async /a.ts:1:2` and `… at
+ * file:///a.ts:1:2`.
+ */
 function placesIn(text: string): CodePlace[] {
   return Array.from(
     text.matchAll(/(?:^|[\s(])((?:file|https?):\/\/[^\s()]+|\/[^\s():]+):(\d+):(\d+)/gm),
@@ -60,20 +63,20 @@ function urlOf(place: string): string {
   return place.startsWith("/") ? `file://${place}` : place;
 }
 
-/** Bun's errors of its own are of no class that a program knows. */
+/** Whether the value is an error; Bun's internal errors have no known class. */
 function isError(thrown: unknown): thrown is Error {
   return thrown instanceof Error ||
     (typeof thrown === "object" && thrown !== null && "message" in thrown && "name" in thrown);
 }
 
-/** The place that Bun gives with an error of its parser and of its lookup. */
+/** The position that Bun attaches to parser and resolver errors. */
 function positionOf(thrown: Error): string {
   const { position } = thrown as { position?: { file?: string; line?: number; column?: number } };
   return position?.file ? ` ${position.file}:${position.line}:${position.column}` : "";
 }
 
-/** Deno colours the places in its messages. */
+/** The text without colour codes, which Deno uses in its messages. */
 function withoutColour(text: string): string {
-  // deno-lint-ignore no-control-regex -- This is what begins a colour.
+  // deno-lint-ignore no-control-regex -- This starts a colour code.
   return text.replace(/\x1b\[[0-9;]*m/g, "");
 }

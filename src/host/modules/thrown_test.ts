@@ -6,7 +6,7 @@ function withStack(error: Error, stack: string): Error {
   return error;
 }
 
-Deno.test("thrownError() reads the places of a stack, as Deno, Node and Bun write it", () => {
+Deno.test("thrownError() reads the places of a stack as written by Deno, Node and Bun", () => {
   const error = withStack(
     new RangeError("too far"),
     `RangeError: too far
@@ -41,7 +41,7 @@ Deno.test("thrownError() puts the place that a message names before those of the
   ]);
 });
 
-Deno.test("thrownError() takes the first of Bun's errors of a parser, at its position", () => {
+Deno.test("thrownError() takes the first of Bun's parser errors, at its position", () => {
   const first = {
     name: "BuildMessage",
     message: 'Expected "}"',
@@ -54,7 +54,7 @@ Deno.test("thrownError() takes the first of Bun's errors of a parser, at its pos
   });
 });
 
-Deno.test("thrownError() names the import that led nowhere, and the module it stands in", () => {
+Deno.test("thrownError() names the import that was not found, and its module", () => {
   const missing = (message: string) => {
     const { missingImport, missesModule } = thrownError(withStack(new TypeError(message), ""));
     return [missingImport?.name, missingImport?.url, missesModule];
@@ -79,7 +79,7 @@ Deno.test("thrownError() names the import that led nowhere, and the module it st
   assert.deepEqual(missing("no DATABASE_URL"), [undefined, undefined, undefined]);
 });
 
-Deno.test("thrownError() takes anything that can be thrown", () => {
+Deno.test("thrownError() accepts any thrown value", () => {
   for (const [thrown, message] of [["words", "words"], [undefined, "undefined"], [7, "7"]]) {
     assert.deepEqual(thrownError(thrown), { name: "", message, places: [] });
   }

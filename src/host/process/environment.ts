@@ -1,6 +1,6 @@
 /**
- * The value of an environment variable; undefined where it is not set, is empty, or where Deno was
- * not allowed to look, which is not asked for: a prompt about it would answer nobody's question.
+ * The value of an environment variable; undefined if it is not set, is empty, or may not be read in
+ * Deno. It causes no permission prompt, which would only confuse.
  */
 export async function environmentVariable(name: string): Promise<string | undefined> {
   const value = "Deno" in globalThis
@@ -9,7 +9,7 @@ export async function environmentVariable(name: string): Promise<string | undefi
   return value === "" ? undefined : value;
 }
 
-/** The same under Deno, at once. */
+/** Like `environmentVariable`, synchronously and in Deno only. */
 export function denoVariable(name: string): string | undefined {
   const { state } = Deno.permissions.querySync({ name: "env", variable: name });
   return state === "granted" ? Deno.env.get(name) : undefined;

@@ -1,7 +1,7 @@
 /**
- * Has Bun compile functions of this thread only after a hundred times as many calls as usual: to
- * compile one well takes longer than to run it as often as a command does. A compiled program starts
- * so, but its workers do not; other runtimes are left as they are.
+ * Makes Bun compile functions of this thread only after a hundred times as many calls as usual:
+ * optimizing one takes longer than running it as often as a command does. A compiled program starts
+ * like this, but its workers do not; other runtimes are not affected.
  * https://bun.com/reference/bun/unsafe/setJITPolicy
  */
 export function compileRarely(): void {
@@ -9,7 +9,7 @@ export function compileRarely(): void {
   Bun?.unsafe?.setJITPolicy?.(100);
 }
 
-/** Bun's, as far as it is used here: older versions have no such function. */
+/** The part of Bun that is used here; older versions lack the function. */
 interface BunRuntime {
   readonly unsafe?: { setJITPolicy?(scale: number): void };
 }

@@ -1,14 +1,14 @@
 import type { Worker as Thread } from "node:worker_threads";
 
-/** What goes to a thread of Node's: a message, and the ports that came along with it. */
+/** A message to a Node thread, with the ports that are transferred with it. */
 export interface ThreadMessage {
   readonly data: unknown;
   readonly ports: readonly MessagePort[];
 }
 
 /**
- * A thread of Node's with the face of a Web worker, which Node 24 lacks. Its file must begin with
- * `node_worker_scope.ts`, which is the other end.
+ * A Node thread with the interface of a Web worker, which Node 24 lacks. Its entry file must import
+ * `node_worker_scope.ts` first, which is the other end.
  * https://nodejs.org/api/worker_threads.html
  */
 export class NodeWorker extends EventTarget implements Worker {
@@ -37,7 +37,7 @@ export class NodeWorker extends EventTarget implements Worker {
   postMessage(data: unknown, options?: Transferable[] | StructuredSerializeOptions): void {
     const transfer = (Array.isArray(options) ? options : options?.transfer) ?? [];
     const ports = transfer.filter((it) => it instanceof MessagePort);
-    // A port that the message does not hold would be lost on the way.
+    // A port that is not part of the message would be lost.
     this.#thread.postMessage({ data, ports } satisfies ThreadMessage, transfer as never);
   }
 
@@ -58,9 +58,9 @@ export class NodeWorker extends EventTarget implements Worker {
 const running = new Set<Thread>();
 
 /**
- * Ends the process at once. Node waits for its threads first, even for one in native code that never
- * comes back; a program that takes the place of this one does not, but Windows has no such thing, and
- * the exit code is 1 there.
+ * Ends the process immediately. Node first waits for its threads, even for one stuck in native
+ * code; replacing the process avoids this, but Windows does not support it, and the exit code is 1
+ * there.
  * https://nodejs.org/api/process.html#processexecvefile-args-env
  */
 export function exitNode(process: NodeJS.Process, code: number): never {
@@ -71,7 +71,7 @@ export function exitNode(process: NodeJS.Process, code: number): never {
   throw new Error("The process has ended");
 }
 
-/** Has Node keep its warnings of experiments to itself: people can do nothing about them. */
+/** Suppresses Node's warnings about experimental features: users cannot act on them. */
 export function silenceExperiments(process: NodeJS.Process): void {
   const { emitWarning } = process;
   const silenced = (warning: string | Error, ...rest: readonly unknown[]) => {
@@ -82,7 +82,7 @@ export function silenceExperiments(process: NodeJS.Process): void {
   process.emitWarning = silenced as typeof emitWarning;
 }
 
-/** At once, as a Web worker is made. */
+/** Loads the module synchronously, since the constructor of a Web worker is synchronous. */
 export function threads(): typeof import("node:worker_threads") {
   const { process } = globalThis as unknown as { readonly process: NodeJS.Process };
   return process.getBuiltinModule("node:worker_threads");

@@ -1,4 +1,4 @@
-// What a Web worker finds around itself, in a thread of Node's. Everywhere else it is there already.
+// Provides the globals of a Web worker in a Node thread. Other runtimes have them already.
 import process from "node:process";
 import { silenceExperiments, type ThreadMessage, threads } from "./node_worker.ts";
 
@@ -13,7 +13,7 @@ if (!("self" in globalThis) && parentPort !== null) {
     removeEventListener: scope.removeEventListener.bind(scope),
     dispatchEvent: scope.dispatchEvent.bind(scope),
     postMessage: parentPort.postMessage.bind(parentPort),
-    // Ends the thread alone, whatever the modules that run here put in its place.
+    // Ends only this thread, even if the loaded modules replace `process.exit`.
     close: process.exit.bind(process),
     onmessage: null,
   });
@@ -22,7 +22,7 @@ if (!("self" in globalThis) && parentPort !== null) {
     (globalThis as { onmessage?: ((event: Event) => void) | null }).onmessage?.(event);
     scope.dispatchEvent(event);
   });
-  /** Tells of what nobody caught; where nobody wants to hear of it, it ends the thread. */
+  /** Dispatches an uncaught error as an event; without a listener it ends the thread. */
   const tell = (name: string, facts: object, error: unknown) => {
     const event = Object.assign(new Event(name, { cancelable: true }), facts);
     if (scope.dispatchEvent(event)) {

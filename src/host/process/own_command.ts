@@ -2,34 +2,33 @@ import { fileURLToPath } from "node:url";
 import { environmentVariable } from "./environment.ts";
 import { exists, withoutLinks } from "../files/links.ts";
 
-/** What started us, so that another process can be started the same way. */
+/** The command that started us, so that another process can be started the same way. */
 export interface OwnCommand {
-  /** The program, by its bare name where the PATH leads to it, absolute otherwise. */
+  /** The program: its bare name if it is on the PATH, its absolute path otherwise. */
   readonly program: string;
-  /** What comes between the program and the script. */
+  /** The options between the program and the script. */
   readonly options: readonly string[];
-  /** An absolute path or an address; absent where the program is penumbra itself. */
+  /** An absolute path or a URL; absent if the program is penumbra itself. */
   readonly script?: string;
 }
 
 /**
- * How this process was started. The options of `deno run` cannot be asked for: where all is granted
- * they come back as `-A`, else as the least that a check of what is staged needs.
+ * The command that started this process. The options of `deno run` cannot be read: if all
+ * permissions are granted they are returned as `-A`, otherwise as the minimum for a check of staged
+ * files.
  */
 export async function ownCommand(): Promise<OwnCommand> {
   return "Deno" in globalThis ? await denoCommand() : await openNodeCommand();
 }
 
-/**
- * The script that started the process, as the runtime has it; a worker knows only its own, and is told.
- */
+/** The main script of the process; a worker knows only its own script and must be told. */
 export async function mainScript(): Promise<string> {
   if ("Deno" in globalThis) return Deno.mainModule;
   return (await import("node:process")).default.argv[1] ?? "";
 }
 
-/** Tells a worker which script started the process. */
-export function tellMainScript(script: string): void {
+/** Sets the main script in a worker. */
+export function setMainScript(script: string): void {
   told = script;
 }
 
@@ -47,17 +46,17 @@ async function denoCommand(): Promise<OwnCommand> {
   return { program, options: ["run", ...denoFlags()], script };
 }
 
-/** The same in Node and Bun, which the compiled program runs in. */
+/** The command in Node and Bun, on which the compiled program runs. */
 export async function openNodeCommand(): Promise<OwnCommand> {
   const { execPath, argv, versions } = (await import("node:process")).default;
   const program = await programName(execPath);
   const script = told ?? argv[1] ?? "";
-  // What Bun has compiled in lies in a folder that no disk has.
+  // Bun compiles scripts into a virtual folder.
   const isCompiled = "bun" in versions && /^(?:\/\$bunfs\/|[A-Z]:[/\\]~BUN[/\\])/.test(script);
   return isCompiled ? { program, options: [] } : { program, options: [], script };
 }
 
-/** All that is needed to check what is staged, from a terminal or from a hook. */
+/** The permissions needed to check staged files, from a terminal or a hook. */
 const LEAST = [
   "--allow-read",
   "--allow-write",
@@ -73,7 +72,7 @@ function denoFlags(): readonly string[] {
   return kinds.every(isGranted) ? ["-A"] : LEAST;
 }
 
-/** As much as the script of `deno install` may take. */
+/** The maximum size of a script written by `deno install`. */
 const SCRIPT_BYTES = 4096;
 
 /** Whether the program is a script that `deno install` has written for this module. */
@@ -88,7 +87,7 @@ function leadsTo(path: string, mainModule: string): boolean {
   }
 }
 
-/** The bare name of the program where a shell would find it by that, else its path. */
+/** The bare name of the program if a shell would find it by that, otherwise its path. */
 async function programName(path: string): Promise<string> {
   const [, file = ""] = /([^/\\]+)$/.exec(path) ?? [];
   const found = await onPath(file);

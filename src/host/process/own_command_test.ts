@@ -7,7 +7,7 @@ const SCRIPT = `
   console.log(JSON.stringify(await (Deno.args[0] === "node" ? openNodeCommand : ownCommand)()));
 `;
 
-/** What a script that is run with these options of Deno says started it. */
+/** The command reported by a script that Deno runs with these options. */
 async function askedOf(
   options: readonly string[],
   { path, args = [] }: { readonly path: string; readonly args?: readonly string[] },
@@ -29,19 +29,19 @@ async function askedOf(
 
 const DENO = Deno.execPath();
 
-Deno.test("ownCommand() names Deno and the script, with all permissions where all are granted", async () => {
+Deno.test("ownCommand() names Deno and the script, with -A if all permissions are granted", async () => {
   const { command, script } = await askedOf(["-A"], { path: "/none" });
   assert.deepEqual(command, { program: DENO, options: ["run", "-A"], script });
 });
 
-Deno.test("ownCommand() asks for the least where less is granted, and looks at no more", async () => {
+Deno.test("ownCommand() names the minimum of permissions if fewer are granted, and reads nothing else", async () => {
   const { command } = await askedOf(["--allow-read"], { path: DENO.replace(/[^/]*$/, "") });
   assert.equal(command.program, DENO);
   assert.equal(command.options.includes("-A"), false);
   assert.equal(command.options.includes("--allow-run=git"), true);
 });
 
-Deno.test("ownCommand() uses the bare name where the PATH leads to the same program", async () => {
+Deno.test("ownCommand() uses the bare name if the PATH leads to the same program", async () => {
   const { command } = await askedOf(["-A"], { path: `/none:${DENO.replace(/[^/]*$/, "")}` });
   assert.equal(command.program, basename(DENO));
 });

@@ -1,7 +1,4 @@
-/**
- * The number of the user that we run as; undefined on Windows, which has none, and where Deno was not
- * allowed to look.
- */
+/** The user id of this process; undefined on Windows, which has none, and if Deno may not read it. */
 export async function ownUser(): Promise<number | undefined> {
   if ("Deno" in globalThis) {
     const { state } = Deno.permissions.querySync({ name: "sys", kind: "uid" });

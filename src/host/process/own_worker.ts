@@ -4,15 +4,15 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { PartMissing } from "./part_missing.ts";
 
 /**
- * A worker that starts with a file of the program itself. Throws `PartMissing` where Deno may not
- * read that: the program has been loaded without a permission, but what a worker loads needs one.
+ * Starts a worker with a file of the program itself. Throws `PartMissing` if Deno may not read it:
+ * the program itself is loaded without permissions, but what a worker loads needs one.
  */
 export function openOwnWorker(file: URL): Worker {
   if (!mayStart(file)) demandRead(fileURLToPath(file));
   return "Worker" in globalThis ? new Worker(file, { type: "module" }) : new NodeWorker(file);
 }
 
-/** Why the worker cannot be started unless somebody permits it, who is not asked; undefined where it can. */
+/** The diagnostic if the worker cannot be started without a permission that cannot be asked for. */
 export function missingForOwnWorker(file: URL): Diagnostic | undefined {
   return mayStart(file) ? undefined : notGranted(ownPlace(fileURLToPath(file)));
 }
@@ -24,7 +24,7 @@ function mayStart(file: URL): boolean {
 
 function demandRead(file: string): void {
   const place = ownPlace(file);
-  // Asked for as a whole, so that a person in front of a terminal is asked once.
+  // Requested as a whole, so that the user is prompted only once.
   if (Deno.permissions.requestSync({ name: "read", path: place }).state === "granted") return;
   throw new PartMissing(notGranted(place));
 }
@@ -38,7 +38,7 @@ function notGranted(place: string): Diagnostic {
   };
 }
 
-/** The folder that holds the entry point and all layers; of a bundle, the file that it is. */
+/** The folder with the entry point and all layers; for a bundle, the file itself. */
 function ownPlace(file: string): string {
   return file.replace(/^(.*)[/\\]src[/\\].*$/s, "$1");
 }

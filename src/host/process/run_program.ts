@@ -3,20 +3,20 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import process from "node:process";
 import { beforeSignalEnds } from "../signals.ts";
 
-/** Where a program runs, and how far it may go. */
+/** Where a program runs, and its limits. */
 export interface ProgramLimits {
-  /** The folder it runs in. */
+  /** Its current folder. */
   readonly folder: string;
   readonly limitMs: number;
-  /** How much it may print to stdout. */
+  /** The maximum size of its stdout. */
   readonly mostBytes: number;
 }
 
-/** How a program ended. What it printed to stderr is kept from its end. */
+/** The outcome of a program. Of its stderr, only the end is kept. */
 export type ProgramRun =
   | {
     readonly kind: "ended";
-    /** Null where a signal ended it. */
+    /** Null if a signal ended it. */
     readonly exitCode: number | null;
     readonly signal: string | null;
     readonly stdout: Uint8Array;
@@ -27,10 +27,9 @@ export type ProgramRun =
   | { readonly kind: "not-started"; readonly reason: string };
 
 /**
- * Runs a command line in the system's shell, as a script of package.json would, and gives back what
- * it prints. It has nobody to ask: its stdin is empty. It runs in a process group of its own, which
- * is ended as a whole when time or room is up, when it leaves children behind, and when a signal
- * ends us.
+ * Runs a command line in the system's shell, like a package.json script, and returns its output.
+ * Its stdin is empty. It runs in a separate process group, which is killed as a whole if it exceeds
+ * a limit, if it leaves children behind, or if a signal ends us.
  */
 export async function runProgram(command: string, limits: ProgramLimits): Promise<ProgramRun> {
   const child = start(command, limits.folder);
@@ -48,7 +47,7 @@ export async function runProgram(command: string, limits: ProgramLimits): Promis
   const stderr = keepEnd(child);
   child.on("error", resolve);
   child.on("close", (exitCode, signal) => resolve({ exitCode, signal }));
-  // A child of its own that it leaves behind may hold its output open for ever.
+  // A child that it leaves behind may keep its output open forever.
   child.on("exit", () => linger ??= setTimeout(stop, LINGER_MS));
   const release = await beforeSignalEnds(() => killAll(child));
   const end = await promise;
@@ -74,22 +73,22 @@ function start(command: string, folder: string): ChildProcess | Error {
       stdio: ["ignore", "pipe", "pipe"],
     });
   } catch (error) {
-    // Deno throws here what it was not allowed to do.
+    // Deno throws here if it lacks a permission.
     if (error instanceof Error) return error;
     throw error;
   }
 }
 
-/** Windows has no groups that a signal reaches; there the tree is ended by its pids. */
+/** Windows has no process groups for signals; there the tree is killed by process id. */
 const OWN_GROUP = process.platform !== "win32";
 
-/** How long output is waited for once the program has ended. */
+/** How long to wait for output after the program has ended. */
 const LINGER_MS = 500;
 
 /** How much of stderr is kept. */
 const STDERR_CHARACTERS = 16 * 1024;
 
-/** Ends the program and all that it has started. */
+/** Kills the program and everything that it has started. */
 function killAll(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
@@ -100,13 +99,13 @@ function killAll(child: ChildProcess): void {
   }
 }
 
-/** Lets go of output that somebody outside of the group still holds open. */
+/** Closes output that a process outside the group still holds open. */
 function hangUp(child: ChildProcess): void {
   child.stdout?.destroy();
   child.stderr?.destroy();
 }
 
-/** Gathers stdout; what comes beyond the limit is not kept. */
+/** Collects stdout up to the limit; the rest is dropped. */
 function collect(child: ChildProcess, mostBytes: number, overflow: () => void): () => Uint8Array {
   const parts: Uint8Array[] = [];
   let length = 0;

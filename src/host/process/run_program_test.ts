@@ -12,7 +12,7 @@ function out(run: ProgramRun): string {
   return run.kind === "ended" ? new TextDecoder().decode(run.stdout) : "";
 }
 
-/** Whether any process has this in its command line. */
+/** Whether any process has this text in its command line. */
 async function runs(words: string): Promise<boolean> {
   const { stdout } = await new Deno.Command("ps", { args: ["-eo", "stat,args"] }).output();
   return new TextDecoder().decode(stdout).split("\n").some((line) =>
@@ -85,7 +85,7 @@ Deno.test({
   name: "a signal that ends us ends the program too",
   fn: async () => {
     const module = new URL("./run_program.ts", import.meta.url).href;
-    // Another run of these tests may be under way, so that the time is our own.
+    // Another run of these tests may be in progress, so the duration is unique.
     const program = `sleep 63.${Deno.pid}`;
     const code = `import { runProgram } from "${module}";
       await runProgram("${program}", { folder: "/", limitMs: 60_000, mostBytes: 10 });`;

@@ -2,43 +2,43 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { denoVariable } from "./environment.ts";
 import { exitNode } from "./node_worker.ts";
 
-/** The three streams a process is born with. */
+/** The standard streams of a process. */
 export type Stream = "stdin" | "stdout" | "stderr";
 
-/** What surrounds a command: who hears what it says, and where it stands. */
+/** The environment of a command: its arguments, streams and current folder. */
 export interface Terminal {
-  /** What is behind the name of the program on its command line. */
+  /** The arguments after the name of the program. */
   readonly args: readonly string[];
   isTerminal(stream: Stream): boolean;
   /** The width of stdout in columns; undefined if it is not a terminal, or does not tell. */
   columns(): number | undefined;
   /**
-   * Writes all of the text before it comes back. A reader that has gone away is no failure, and
-   * nothing is on stderr, where nobody is left to be told; else it throws the system's error.
+   * Writes the whole text before returning. A closed pipe is not an error, nor is any failure of
+   * stderr, where nobody would see the message; otherwise throws the system's error.
    */
   write(stream: "stdout" | "stderr", text: string): void;
-  /** Whether it can do no more than show text, as TERM=dumb says. */
+  /** Whether it can only display plain text, as TERM=dumb says. */
   readonly isDumb: boolean;
-  /** Whether the environment asks for colours; undefined where it leaves that to the terminal. */
+  /** Whether the environment asks for colours; undefined if it leaves that to the terminal. */
   readonly wantsColor: boolean | undefined;
-  /** The absolute path of the current folder. Fails where the system has none to tell. */
+  /** The absolute path of the current folder. Fails if the system does not know it. */
   currentFolder(): Result<string>;
-  /** What runs us, for a report of a bug: `deno 2.9.6, linux x86_64`. */
+  /** The runtime, for bug reports: `deno 2.9.6, linux x86_64`. */
   readonly runtime: string;
-  /** Does this last, when the process ends by itself or because a signal that is heard ends it. */
+  /** Runs the action last, when the process ends by itself or because of a handled signal. */
   atExit(action: () => void): void;
-  /** Ends the process, whatever else still runs. */
+  /** Ends the process, even if something is still running. */
   exit(code: number): never;
 }
 
-/** What is behind the name of the program on its command line; for it, nothing is loaded. */
+/** The arguments after the name of the program; loads nothing. */
 export async function programArguments(): Promise<readonly string[]> {
   return "Deno" in globalThis ? Deno.args : (await import("node:process")).default.argv.slice(2);
 }
 
 /**
- * The terminal of the runtime we are in. Deno's own calls are used where they are: loading
- * `node:process` alone takes Deno 2.9 as long as starting an empty program.
+ * The terminal for the current runtime. Uses Deno's own calls if available: loading `node:process`
+ * alone takes Deno 2.9 as long as starting an empty program.
  */
 export async function openTerminal(): Promise<Terminal> {
   return "Deno" in globalThis ? denoTerminal() : await openNodeTerminal();
@@ -60,14 +60,14 @@ function denoTerminal(): Terminal {
   };
 }
 
-/** The terminal of Node and Bun, which the compiled program runs in. */
+/** The terminal for Node and Bun, on which the compiled program runs. */
 export async function openNodeTerminal(): Promise<Terminal> {
   const [{ default: process }, { fstatSync, statSync, writeSync }] = await Promise.all([
     import("node:process"),
     import("node:fs"),
   ]);
-  // Loading `node:tty` takes Bun 1.4 half as long as starting, so a pipe or a file goes without, and
-  // so does /dev/null, which git gives its hooks for stdin.
+  // Loading `node:tty` takes Bun 1.4 half as long as starting, so it is not loaded for a pipe, a
+  // file, or /dev/null, which git gives its hooks as stdin.
   const isNull = (device: number) =>
     process.platform !== "win32" && device === statSync("/dev/null").rdev;
   const isTerminal = (descriptor: number) => {
@@ -99,8 +99,8 @@ export async function openNodeTerminal(): Promise<Terminal> {
 }
 
 /**
- * What NO_COLOR, FORCE_COLOR and TERM ask for, in this order.
- * https://no-color.org https://force-color.org
+ * Whether NO_COLOR, FORCE_COLOR and TERM ask for colours, in this order. https://no-color.org
+ * https://force-color.org
  */
 export function colorWish(variable: (name: string) => string | undefined): boolean | undefined {
   if (variable("NO_COLOR")) return false;
@@ -109,8 +109,8 @@ export function colorWish(variable: (name: string) => string | undefined): boole
   return variable("TERM") === "dumb" ? false : undefined;
 }
 
-/** Hears of a promise that failed and that nobody waits for; the process goes on. */
-export function hearStray(hear: (reason: unknown) => void): void {
+/** Calls `hear` for unhandled rejections; the process continues. */
+export function onUnhandledRejection(hear: (reason: unknown) => void): void {
   if ("Deno" in globalThis) {
     globalThis.addEventListener("unhandledrejection", (event) => {
       event.preventDefault();
@@ -126,7 +126,7 @@ function folderFrom(ask: () => string): Result<string> {
   try {
     return succeed(ask());
   } catch {
-    // Deno 2.9 has no code for a path that is no UTF-8, and needs none: there are these two.
+    // Deno 2.9 has no error code for a path that is not UTF-8; the message names both causes.
     return fail("unfinished", {
       code: "files/no-current-folder",
       severity: "error",
@@ -136,23 +136,23 @@ function folderFrom(ask: () => string): Result<string> {
   }
 }
 
-/** The path. Throws where it is no UTF-8: of such a path, Node 24 tells another one. */
+/** The path. Throws if it is not UTF-8: Node 24 returns a different path then. */
 function utf8Path(path: string): string {
   if (path.includes("\ufffd")) throw new Error("The path is not UTF-8");
   return path;
 }
 
-/** How long a full pipe is left alone before the next try. */
+/** How long to wait before retrying a full pipe. */
 const PIPE_PAUSE_MS = 5;
 
 /**
- * How much is written at a time: as little as every system writes to a pipe as a whole or not at
- * all. Of more, Deno 2.9 may write a part and then say that it wrote nothing.
+ * How much is written at a time: every system writes this little to a pipe completely or not at
+ * all. Of more, Deno 2.9 may write a part and then report that it wrote nothing.
  * https://pubs.opengroup.org/onlinepubs/9799919799/functions/write.html
  */
 const PORTION_BYTES = 512;
 
-/** Writes until nothing is left. Whoever started us may have left a pipe that does not wait. */
+/** Writes until nothing is left. The pipe given to us may be non-blocking. */
 function writeWhole(stream: Stream, text: string, write: (bytes: Uint8Array) => number): void {
   let rest = new TextEncoder().encode(text);
   while (rest.length > 0) {

@@ -4,7 +4,7 @@ import { colorWish, openNodeTerminal, openTerminal } from "./terminal.ts";
 const MODULE = new URL("./terminal.ts", import.meta.url).href;
 
 for (const open of ["openTerminal", "openNodeTerminal"]) {
-  Deno.test(`${open}() writes to both streams and ends with the code it was told`, async () => {
+  Deno.test(`${open}() writes to both streams and exits with the given code`, async () => {
     const program = `const { ${open} } = await import(${JSON.stringify(MODULE)});
       const terminal = await ${open}();
       terminal.write("stdout", "é".repeat(1000) + "\\n");
@@ -19,14 +19,14 @@ for (const open of ["openTerminal", "openNodeTerminal"]) {
   });
 }
 
-Deno.test("openNodeTerminal() stands where openTerminal() stands", async () => {
+Deno.test("openNodeTerminal() reports the same current folder as openTerminal()", async () => {
   const [ours, nodes] = await Promise.all([openTerminal(), openNodeTerminal()]);
   assert.deepEqual(nodes.currentFolder(), ours.currentFolder());
   assert.equal(nodes.wantsColor, ours.wantsColor);
   assert.deepEqual(nodes.args, ours.args);
 });
 
-/** Whether there is a Python, which can make a pipe that does not wait for its reader. */
+/** Whether Python is available, which can create a non-blocking pipe. */
 const python = await new Deno.Command("python3", { args: ["--version"] }).output()
   .then(({ success }) => success, () => false);
 
