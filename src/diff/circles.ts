@@ -6,7 +6,8 @@ import {
 } from "../schema/snapshot.ts";
 import { tablesWithContent, virtualColumns } from "../schema/text/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
-import { likeness, type Rename, sameButName, tablePairs } from "./rename.ts";
+import { likeness } from "./likeness.ts";
+import { type Rename, sameButName, tablePairs } from "./rename.ts";
 
 /**
  * The renames without circles of names that have gone round already. Names that change places are

@@ -1,12 +1,13 @@
-import { columnFacts, constraintFacts, definitionFacts, facts } from "../schema/facts.ts";
+import { constraintFacts, definitionFacts } from "../schema/facts.ts";
 import { isInKey } from "../schema/constraints/keys.ts";
-import type { Column, SchemaSnapshot, Table, VirtualTable } from "../schema/snapshot.ts";
+import type { Column, SchemaSnapshot, Table } from "../schema/snapshot.ts";
 import { findByName } from "../schema/snapshot.ts";
 import { tablesWithContent } from "../schema/text/virtual_options.ts";
 import { canonicalTokens } from "../sql/canonical.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
 import type { RenameColumn, RenameTable } from "./change.ts";
+import { lookalikesAmong } from "./likeness.ts";
 
 /** Something that was added, and what was dropped and looks like it, best first. */
 export interface RenameCandidates {
@@ -41,9 +42,9 @@ export function tableCandidates(
   const added = after.filter((table) =>
     !findByName(before, table.name) && !tables.some((it) => sameName(it.after, table.name))
   );
+  const lookalikes = lookalikesAmong(dropped, ALIKE);
   return added.flatMap((after) => {
-    const scored = dropped.map((table) => ({ table, score: likeness(table, after) }))
-      .filter(({ score }) => score >= ALIKE).sort((a, b) => b.score - a.score);
+    const scored = lookalikes(after).sort((a, b) => b.score - a.score);
     if (scored.length === 0) return [];
     return [{
       subject: "table" as const,
@@ -134,24 +135,6 @@ export function caseRenames(
       ? columns
       : [{ kind: "rename-table", before: before.name, after: after.name }, ...columns];
   });
-}
-
-/**
- * The part of the columns that both tables have, or of the arguments of virtual ones, from 0 to 1; 1
- * only when all else is equal too.
- */
-export function likeness(before: Table | VirtualTable, after: Table | VirtualTable): number {
-  if (facts({ ...before, name: after.name }) === facts(after)) return 1;
-  const [was, wanted] = [partsOf(before), partsOf(after)];
-  const shared = wanted.filter((part) => was.includes(part)).length;
-  if (before.kind !== after.kind || shared < 2) return 0;
-  return 0.99 * shared / Math.max(was.length, wanted.length);
-}
-
-function partsOf(table: Table | VirtualTable): readonly string[] {
-  return table.kind === "table"
-    ? table.columns.map((column) => columnFacts(column, table))
-    : table.arguments;
 }
 
 /** Whether the columns are equal in everything but the name, the constraints that name them included. */

@@ -16,6 +16,7 @@ import { renameHints } from "../../src/schema/text/rename_hints.ts";
 import { canonicalExpression } from "../../src/sql/canonical.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 import { tokenize } from "../../src/sql/tokens.ts";
+import { tableCandidates } from "../../src/diff/rename.ts";
 import { assertLinear } from "../support/growth.ts";
 
 const source = (text: string) => ({ name: "m.sql", text });
@@ -120,6 +121,21 @@ const RUN: readonly (readonly [string, number, (size: number) => Promise<unknown
       target: "sqlite",
     });
     assert(schema.ok);
+  }],
+  ["tables that may have been renamed", 200, async (size) => {
+    const schema = (prefix: string) =>
+      loadDdl(
+        [source(numbered(
+          size,
+          (it) => `CREATE TABLE ${prefix}${it} (id INTEGER PRIMARY KEY, at TEXT, a${it}, b${it});`,
+        ))],
+        [],
+        { target: "sqlite" },
+      );
+    const [current, desired] = [await schema("t"), await schema("u")];
+    assert(current.ok && desired.ok);
+    const candidates = tableCandidates(current.value.snapshot, desired.value.snapshot, []);
+    assert.equal(candidates.length, size);
   }],
   ["keys of a configuration that there are not", 2000, async (size) => {
     const keys = numbered(size, (it) => `"k${it}": 1,`);

@@ -79,15 +79,26 @@ function openRename(
       : renameFlag([tableBefore ?? table, name], [table, after])
   );
   const what = `${subject} "${after}"${table === undefined ? "" : ` of "${table}"`}`;
-  const names = before.map((name) => `"${name}"`).join(" or ");
+  const names = eitherOf(before.map((name) => `"${name}"`));
   return {
     code: "diff/rename-or-drop",
     severity: severityOf(open),
     message: open === "notes"
       ? `Shown as a drop and an add: ${what} may be a renamed ${names}`
       : `Cannot tell whether ${what} is new or a renamed ${names}`,
-    hint: `Pass ${answers.join(" or ")} to keep its data; ` +
+    hint: `Pass ${eitherOf(answers)} to keep its data; ` +
       "pass --no-renames to drop one and add the other",
     answers: [...answers, "--no-renames"],
   };
+}
+
+/** How many alternatives a sentence can list. */
+const FEW = 4;
+
+/** The alternatives, best first, as part of a sentence; of many, the first ones and a count. */
+function eitherOf(alternatives: readonly string[]): string {
+  const count = alternatives.length - FEW + 1;
+  return count <= 1
+    ? alternatives.join(" or ")
+    : `${alternatives.slice(0, FEW - 1).join(" or ")} (or one of ${count} others)`;
 }
