@@ -1,6 +1,6 @@
-/** A text that people can be shown a place in: a file, or anything else that has a name. */
+/** A text in which places can be shown: a file, or anything else with a name. */
 export interface SourceText {
-  /** What people call it; for a file, its path as they would type it. */
+  /** The name for people; for a file, its path as they would type it. */
   readonly name: string;
   readonly text: string;
 }
@@ -12,15 +12,15 @@ export interface Span {
   readonly endOffset: number;
 }
 
-/** The very start of a source: the place of what is about all of it. */
+/** The start of a source: the place of diagnostics about all of it. */
 export function startOf(source: SourceText): Span {
   return { source, startOffset: 0, endOffset: 0 };
 }
 
-/** How much a diagnostic weighs: only an error stops the work. */
+/** The severity of a diagnostic: only an error stops the work. */
 export type Severity = "error" | "warning" | "note";
 
-/** One thing to tell a person: what could not be done, where, and the next move. */
+/** A message for a person: what could not be done, where, and what to do next. */
 export interface Diagnostic {
   /** `area/name`, stable: scripts may compare it. */
   readonly code: `${string}/${string}`;
@@ -32,13 +32,13 @@ export interface Diagnostic {
   /** Something to do, never a description. */
   readonly hint?: string;
   /**
-   * Of an open question: the options that answer it, one of them is enough. As they are typed in a
-   * shell; `SQL` stands for an expression.
+   * For an open question, the options that answer it, of which one is enough. As typed in a shell;
+   * `SQL` stands for an expression.
    */
   readonly answers?: readonly string[];
 }
 
-/** A place in a text as people count: both from 1, columns in code points. */
+/** A place in a text: line and column from 1, columns in code points. */
 export interface Position {
   readonly line: number;
   readonly column: number;
@@ -52,7 +52,8 @@ export function positionAt(text: string, offset: number): Position {
   const known = linesOf(text);
   const line = lineNumberAt(known, offset);
   const { last } = known;
-  // Places mostly come in order, and a line may hold a megabyte: it is not counted again for each.
+  // Places are mostly requested in order, and a line may be a megabyte long, so counting resumes at
+  // the last one.
   const from = last.line === line && last.offset <= offset
     ? last
     : { offset: known.starts[line - 1]!, column: 1 };
@@ -61,7 +62,7 @@ export function positionAt(text: string, offset: number): Position {
   return { line, column };
 }
 
-/** The line that holds an offset, without its line break and without a byte order mark. */
+/** The line that contains an offset, without its line break and without a byte order mark. */
 export function lineAt(text: string, offset: number): string {
   const { starts } = linesOf(text);
   const line = lineNumberAt({ starts }, offset);
@@ -70,20 +71,20 @@ export function lineAt(text: string, offset: number): string {
   return end === undefined ? rest : rest.replace(/\r?\n$|\r$/, "");
 }
 
-/** The offset at which the line begins that holds an offset; a byte order mark is in no line. */
+/** The offset of the start of the line that contains an offset; a byte order mark is in no line. */
 export function lineStartAt(text: string, offset: number): number {
   const { starts } = linesOf(text);
   return starts[lineNumberAt({ starts }, offset) - 1]!;
 }
 
-/** Where the lines of a text start, and the place that was asked for last. */
+/** The offsets of the lines of a text, and the last position requested. */
 interface Lines {
   readonly text: string;
   readonly starts: readonly number[];
   last: Position & { readonly offset: number };
 }
 
-/** The lines of the text that was asked about last: what is told mostly lies in one file. */
+/** The lines of the last text, since most diagnostics are about one file. */
 let lastLines: Lines | undefined;
 
 function linesOf(text: string): Lines {
@@ -96,7 +97,7 @@ function linesOf(text: string): Lines {
   return lastLines;
 }
 
-/** The number, from 1, of the line that holds an offset: the last that starts there or before. */
+/** The number, from 1, of the line that contains an offset. */
 function lineNumberAt({ starts }: Pick<Lines, "starts">, offset: number): number {
   let [low, high] = [1, starts.length];
   while (low < high) {
@@ -107,7 +108,7 @@ function lineNumberAt({ starts }: Pick<Lines, "starts">, offset: number): number
   return low;
 }
 
-/** How many code points begin in a part of the text, none where its end lies before its start. */
+/** The number of code points that start in a part of the text, 0 if its end precedes its start. */
 function codePoints(text: string, start: number, end: number): number {
   let count = 0;
   for (let offset = start; offset < Math.min(end, text.length); count++) {

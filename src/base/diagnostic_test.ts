@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { lineAt, positionAt } from "./diagnostic.ts";
 
-/** The place of the first `^` as `line:column`, and the line it stands in. */
+/** The position of the first `^` as `line:column`, and its line. */
 function place(text: string): [string, string] {
   const offset = text.indexOf("^");
   const { line, column } = positionAt(text, offset);
@@ -19,18 +19,18 @@ Deno.test.each([
   ["a line behind other alphabets", "größe\n表^", "2:2", "表^"],
   ["a byte order mark", "\uFEFF^a", "1:1", "^a"],
   ["a line below a byte order mark", "\uFEFFa\n^b", "2:1", "^b"],
-])("positionAt() and lineAt() count as people do: %s", (_, text, position, line) => {
+])("positionAt() and lineAt() count lines and columns from 1: %s", (_, text, position, line) => {
   assert.deepEqual(place(text), [position, line]);
 });
 
-Deno.test("positionAt() knows the place behind the last character", () => {
+Deno.test("positionAt() accepts the offset after the last character", () => {
   assert.deepEqual(positionAt("ab\n", 3), { line: 2, column: 1 });
   assert.deepEqual(positionAt("ab", 2), { line: 1, column: 3 });
   assert.deepEqual(positionAt("", 0), { line: 1, column: 1 });
   assert.deepEqual(positionAt("\uFEFF", 0), { line: 1, column: 1 });
 });
 
-Deno.test("lineAt() gives the line that a line break ends", () => {
+Deno.test("lineAt() returns the line that a line break ends", () => {
   assert.equal(lineAt("ab\ncd\n", 2), "ab");
   assert.equal(lineAt("ab\r\ncd", 2), "ab");
   assert.equal(lineAt("ab\ncd\n", 6), "");

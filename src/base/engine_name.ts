@@ -1,2 +1,2 @@
-/** An engine that runs SQL for us: libSQL, or the SQLite that is built into Deno, Bun and Node. */
+/** An engine that runs SQL: libSQL, or the SQLite built into Deno, Bun and Node. */
 export type EngineName = "libsql" | "sqlite";

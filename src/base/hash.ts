@@ -1,9 +1,8 @@
 const encoder = new TextEncoder();
 
 /**
- * Sixteen hex digits that tell texts apart as long as nobody means to deceive: FNV-1a over its UTF-16
- * units, twice. Many times as fast as SHA-256 for many small texts, and does not wait.
- * http://www.isthe.com/chongo/tech/comp/fnv/
+ * A non-cryptographic hash of sixteen hex digits: FNV-1a over UTF-16 units, twice. Many times as
+ * fast as SHA-256 for many small texts, and synchronous. http://www.isthe.com/chongo/tech/comp/fnv/
  */
 export function quickHash(text: string): string {
   let [low, high] = [0x811c9dc5, 0x01000193];
@@ -17,9 +16,9 @@ export function quickHash(text: string): string {
 }
 
 /**
- * The SHA-256 of the parts, one after the other, as 64 hex digits. Text counts as its UTF-8 bytes.
+ * The SHA-256 of the concatenated parts, as 64 hex digits. Text counts as its UTF-8 bytes. Uses
  * WebCrypto, since loading `node:crypto` costs more than hashing a thousand files; in Bun its own
- * hasher, since for WebCrypto that starts threads, which takes longer still.
+ * hasher, since WebCrypto starts threads there, which takes even longer.
  */
 export async function sha256(...parts: readonly (string | Uint8Array)[]): Promise<string> {
   const { Bun } = globalThis as { readonly Bun?: Hashers };
@@ -34,7 +33,7 @@ export async function sha384(text: string): Promise<string> {
   return hexOf(await crypto.subtle.digest("SHA-384", encoder.encode(text)));
 }
 
-/** Bun's, as far as it is used here. https://bun.com/docs/api/hashing#bun-cryptohasher */
+/** The part of Bun that is used here. https://bun.com/docs/api/hashing#bun-cryptohasher */
 interface Hashers {
   readonly CryptoHasher: new (algorithm: "sha256") => {
     update(part: string | Uint8Array): void;
@@ -43,18 +42,19 @@ interface Hashers {
 }
 
 /**
- * The HMAC-SHA-256 of a text under a secret of 64 hex digits, as 64 hex digits: nobody can make it who
- * does not have the secret. https://www.rfc-editor.org/rfc/rfc2104
+ * The HMAC-SHA-256 of a text with a secret of 64 hex digits, as 64 hex digits: nobody can compute
+ * it without the secret.
+ * https://www.rfc-editor.org/rfc/rfc2104
  */
 export async function hmacSha256(secret: string, text: string): Promise<string> {
-  // By hand over the hash that each runtime is quick at; the secret is shorter than a block of it.
+  // Built on the hash that is fast in each runtime; the secret is shorter than a block.
   const key = bytesOf(secret);
   const block = (pad: number) =>
     Uint8Array.from({ length: BLOCK_BYTES }, (_, index) => (key[index] ?? 0) ^ pad);
   return await sha256(block(0x5c), bytesOf(await sha256(block(0x36), text)));
 }
 
-/** Of SHA-256. */
+/** The block size of SHA-256. */
 const BLOCK_BYTES = 64;
 
 function bytesOf(hex: string): Uint8Array {

@@ -1,2 +1,2 @@
-/** The one place that names ts-pattern, so that a run from a URL needs no import map. */
+/** The only import of ts-pattern, so that running from a URL needs no import map. */
 export { match, P } from "npm:ts-pattern@5.9.2";

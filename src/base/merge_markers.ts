@@ -5,12 +5,12 @@ interface Range {
 }
 
 /**
- * The first line that git wrote where it could not merge, undefined where there is none: all three
- * lines must be there, in order, since each alone could be anything.
+ * The first conflict marker that git wrote, or undefined. All three lines must be present, in
+ * order, since each alone could be anything.
  * https://git-scm.com/docs/git-merge#_how_conflicts_are_presented
  */
 export function findMergeMarker(text: string): Range | undefined {
-  // A regular expression over a long text without any would look at it from every line.
+  // On a long text without markers, the regular expression would scan ahead from every line.
   if (!text.includes("<<<<<<<") || !text.includes(">>>>>>>")) return undefined;
   const found = /^<{7}(?: .*)?$(?=[^]*^={7}\r?$[^]*^>{7}(?: .*)?$)/m.exec(text);
   return found === null
@@ -18,6 +18,6 @@ export function findMergeMarker(text: string): Range | undefined {
     : { startOffset: found.index, endOffset: found.index + found[0].trimEnd().length };
 }
 
-/** What to do about it, whatever file it is in. */
+/** The hint for merge conflicts, in any file. */
 export const RESOLVE_MERGE = "Choose one of the two versions, or join them, and remove the lines " +
   "that begin with <<<<<<<, ======= and >>>>>>>";

@@ -3,14 +3,14 @@ import { findMergeMarker } from "./merge_markers.ts";
 
 const MERGE = "<<<<<<< HEAD\na\n=======\nb\n>>>>>>> feature\n";
 
-Deno.test("findMergeMarker() finds where git could not merge", () => {
+Deno.test("findMergeMarker() finds a merge conflict", () => {
   for (const text of [MERGE, `x\n${MERGE}`, MERGE.replaceAll("\n", "\r\n")]) {
     const found = findMergeMarker(text);
     assert.equal(text.slice(found?.startOffset, found?.endOffset), "<<<<<<< HEAD");
   }
 });
 
-Deno.test("findMergeMarker() takes no part of it for the whole", () => {
+Deno.test("findMergeMarker() ignores incomplete markers", () => {
   const parts = [
     "",
     "=======\n",

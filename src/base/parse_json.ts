@@ -1,9 +1,9 @@
-/** What a JSON text says, or undefined when it is not JSON. A byte order mark before it says nothing. */
+/** The value of a JSON text, or undefined if it is not JSON. A leading byte order mark is ignored. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch {
-    // JSON can be tried but not asked: this is the one way to learn that a text is none.
+    // Parsing is the only way to find out whether a text is JSON.
     return undefined;
   }
 }

@@ -1,10 +1,10 @@
 /**
- * Hears what is going on right now, in a few words that the next ones replace. It may be told very
- * often. Where nobody looks there is none, so that `progress?.(words)` does not even make the words.
+ * Receives progress messages of a few words, each replacing the last. It may be called very often.
+ * Undefined if nobody is looking, so that `progress?.(words)` does not even build the message.
  */
 export type Progress = (words: string) => void;
 
-/** What takes its time and says so. */
+/** Options of work that reports its progress. */
 export interface ProgressOptions {
   readonly progress?: Progress | undefined;
 }

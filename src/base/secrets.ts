@@ -1,5 +1,5 @@
 /**
- * The text with everything hidden that gives access: tokens of addresses and options, passwords, and
+ * The text with everything hidden that grants access: tokens in URLs and options, passwords, and
  * whatever looks like a signed token.
  */
 export function withoutSecrets(text: string): string {
@@ -10,6 +10,6 @@ const SECRETS: readonly RegExp[] = [
   /(\bauth_?token=)[^&\s"']+/gi,
   /(--auth-token[\s=]+)\S+/gi,
   /(\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/?#@:]*:)[^\s/?#@]+(?=@)/gi,
-  // The head of a JSON Web Token says nothing secret. https://www.rfc-editor.org/rfc/rfc7519
+  // The header of a JSON Web Token is not secret. https://www.rfc-editor.org/rfc/rfc7519
   /((?<![\w-])eyJ[\w-]+)\.[\w-]+\.[\w-]*/g,
 ];

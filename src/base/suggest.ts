@@ -1,7 +1,6 @@
 /**
- * The candidate a person most likely meant, or undefined when none is near: at most a third of the
- * letters apart, or one letter of a short word, case ignored. The first wins where several are
- * equally near.
+ * The candidate that was most likely meant, or undefined if none is similar: at most a third of the
+ * letters differ, or one letter of a short word, ignoring case. The first wins a tie.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
@@ -17,7 +16,10 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours that turn one word into the other. */
+/**
+ * The number of insertions, deletions, replacements and swaps of neighbours that turn one word into
+ * the other.
+ */
 function editDistance(from: string, to: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -12,18 +12,18 @@ Deno.test.each([
   ["a few letters off in a long word", "ordeer_itms", "order_items"],
   ["other alphabets", "grösse", "größe"],
   ["a short word", "dd", "db"],
-])("suggest() sees %s", (_, word, expected) => assert.equal(suggest(word, TABLES), expected));
+])("suggest() recognizes %s", (_, word, expected) => assert.equal(suggest(word, TABLES), expected));
 
 Deno.test.each([
   ["another word", "customers"],
   ["a third of the letters and one", "uxxrs"],
   ["nothing", ""],
   ["a single letter", "x"],
-])("suggest() keeps silent about %s", (_, word) => {
+])("suggest() suggests nothing for %s", (_, word) => {
   assert.equal(suggest(word, [...TABLES, "a", "b"]), undefined);
 });
 
-Deno.test("suggest() gives the nearest, and of several the first", () => {
+Deno.test("suggest() returns the nearest candidate, the first of several", () => {
   assert.equal(suggest("orderz", ["border", "orders", "order"]), "orders");
   assert.equal(suggest("abcx", ["abcd", "abce"]), "abcd");
   assert.equal(suggest("abce", ["abcd", "abce"]), "abce");

@@ -4,25 +4,25 @@ import { suggest } from "./suggest.ts";
 import type { EngineName } from "./engine_name.ts";
 
 /**
- * What will run the migrations: it decides what they may contain, and which engines they are tried
- * on. "any" is SQLite from 3.35 on and libSQL alike, "turso" the rewrite of SQLite in Rust; Turso
- * Cloud on libSQL is "libsql".
+ * What will run the migrations, which determines what they may contain and on which engines they
+ * are tried. "any" is both SQLite from 3.35 on and libSQL, "turso" the rewrite of SQLite in Rust;
+ * Turso Cloud on libSQL is "libsql".
  */
 export type Target = "any" | "sqlite" | `sqlite@3.${number}` | "d1" | "libsql" | "turso";
 
-/** The target of a project that shows no other. */
+/** The target of a project that does not specify one. */
 export const DEFAULT_TARGET: Target = "any";
 
-/** The targets as a person would type them, the default first; any later version does as well. */
+/** The targets as typed by a person, the default first; later versions are accepted too. */
 export const TARGETS: readonly Target[] = ["any", "sqlite", "sqlite@3.53", "d1", "libsql", "turso"];
 
 /** The targets that name a version, as a regular expression for editors. */
 export const VERSIONED_TARGET = "^sqlite@3\\.\\d+(\\.\\d+)?$";
 
-/** The first version of SQLite that migrations are written for: DROP COLUMN came with it. */
+/** The oldest minor version of SQLite that migrations are written for, which introduced DROP COLUMN. */
 const OLDEST_MINOR = 35;
 
-/** The target that a text names. Fails with `cli/unknown-target`. */
+/** The target with this name. Fails with `cli/unknown-target`. */
 export function parseTarget(text: string): Result<Target> {
   const version = /^sqlite@(.*)$/s.exec(text)?.[1];
   if (version !== undefined && !TARGETS.some((target) => target === text)) {
@@ -65,7 +65,7 @@ function unknownTarget(text: string): Diagnostic {
   };
 }
 
-/** The engines that stand for a target: histories are replayed on the first, all of them prove. */
+/** The engines of a target: histories are replayed on the first, proofs use all of them. */
 export function enginesOf(target: Target): readonly [EngineName, ...EngineName[]] {
   if (target === "any") return ["libsql", "sqlite"];
   return target === "libsql" || target === "turso" ? ["libsql"] : ["sqlite"];
@@ -76,35 +76,37 @@ export function takesSavepoint(target: Target): boolean {
   return target !== "d1";
 }
 
-/** Whether each file is run in a transaction, whatever it says. */
+/** Whether each file is always run in a transaction. */
 export function alwaysInTransaction(target: Target): boolean {
   return target === "d1";
 }
 
-/** Whether a server may be among what runs the file: it takes hardly any PRAGMA. */
+/** Whether the file may run on a server, which refuses almost every PRAGMA. */
 export function refusesPragmas(target: Target): boolean {
   return target === "any" || target === "libsql" || target === "turso";
 }
 
-/** Whether a file can turn foreign keys off outside of a transaction. */
+/** Whether a file can turn foreign keys off outside a transaction. */
 export function turnsKeysOff(target: Target): boolean {
   return target !== "d1" && target !== "libsql" && target !== "turso";
 }
 
-/** Whether a file may have CHECK constraints ignored for a moment: only a server takes no such PRAGMA. */
+/** Whether a file may temporarily ignore CHECK constraints: only a server refuses that PRAGMA. */
 export function ignoresChecks(target: Target): boolean {
   return target !== "libsql" && target !== "turso";
 }
 
-/** How a target alters columns and constraints in place, beyond SQLite 3.35: "libsql" has
- * `ALTER COLUMN c TO …`, "sqlite" has SET and DROP NOT NULL, ADD and DROP CONSTRAINT.
- * https://www.sqlite.org/lang_altertable.html */
+/**
+ * The dialect in which a target alters columns and constraints in place, beyond SQLite 3.35:
+ * "libsql" has `ALTER COLUMN c TO …`, "sqlite" has SET and DROP NOT NULL, ADD and DROP CONSTRAINT.
+ * https://www.sqlite.org/lang_altertable.html
+ */
 export function alteringDialect(target: Target): "libsql" | "sqlite" | undefined {
   if (target === "libsql") return "libsql";
   return minorOf(target) >= 53 ? "sqlite" : undefined;
 }
 
-/** The version that a target names, 3.53 as 53; -1 where it names none. */
+/** The minor version of a target, 53 for 3.53; -1 if it has none. */
 function minorOf(target: Target): number {
   return Number(/^sqlite@3\.(\d+)/.exec(target)?.[1] ?? -1);
 }

@@ -10,7 +10,7 @@ import {
   VERSIONED_TARGET,
 } from "./target.ts";
 
-Deno.test("parseTarget() takes every target, and any version from 3.35 on", () => {
+Deno.test("parseTarget() accepts every target, and any version from 3.35 on", () => {
   for (const text of [...TARGETS, "sqlite@3.35", "sqlite@3.45.1", "sqlite@3.100"]) {
     const target = parseTarget(text);
     assert(target.ok, text);
@@ -29,7 +29,7 @@ Deno.test.each([
   ["sqlite@3", /"3" is not a version of SQLite 3$/, /sqlite@3\.53/],
   ["sqlite@3.5e1", /"3.5e1" is not a version of SQLite 3$/, /sqlite@3\.53/],
   ["sqlite@3.34", /for SQLite 3\.35 and later$/, /^Use sqlite/],
-])("parseTarget() refuses %j and says what to write", (text, message, hint) => {
+])("parseTarget() refuses %j and suggests what to write", (text, message, hint) => {
   const target = parseTarget(text);
   assert(!target.ok);
   assert.equal(target.reason, "misuse");
@@ -38,7 +38,7 @@ Deno.test.each([
   assert.match(target.diagnostics[0].hint ?? "", hint);
 });
 
-Deno.test("a target says which engines stand for it and what they take", () => {
+Deno.test("a target determines its engines and what they accept", () => {
   const facts = (target: Target) => [
     enginesOf(target).join(" "),
     alteringDialect(target) ?? "none",

@@ -1,7 +1,7 @@
 /** The version of penumbra, the same as in deno.json. */
 export const VERSION = "0.1.0";
 
-/** Which commit this copy was built from and for what machine; empty where it runs from source. */
+/** The commit and machine of this build; empty when run from source. */
 export const BUILD: string = "";
 
 /** The line that `--version` prints: `penumbra 0.1.0`, and ` (1a2b3c4, linux-x64)` of a build. */

@@ -9,7 +9,7 @@ import type {
   VirtualTable,
 } from "../schema/snapshot.ts";
 
-/** What differs between two schemas; what to do about it is a step of the plan. */
+/** A difference between two schemas; what to do about it is a step of the plan. */
 export type Change =
   | Create
   | Drop
@@ -23,19 +23,19 @@ export type Change =
   | DropConstraint
   | AlterOptions;
 
-/** Something that the desired schema has and the current one lacks. */
+/** An object that only the desired schema has. */
 export interface Create {
   readonly kind: "create";
   readonly object: SchemaObject;
 }
 
-/** Something that the current schema has and the desired one lacks. */
+/** An object that only the current schema has. */
 export interface Drop {
   readonly kind: "drop";
   readonly object: SchemaObject;
 }
 
-/** An object that cannot be altered and is dropped and made again. */
+/** An object that cannot be altered, and is dropped and created again. */
 export interface Replace {
   readonly kind: "replace";
   readonly before: Index | View | Trigger | VirtualTable;
@@ -58,24 +58,24 @@ export interface RenameColumn {
   readonly after: string;
 }
 
-/** A column that a table gets. */
+/** A column that is added to a table. */
 export interface AddColumn {
   readonly kind: "add-column";
   readonly table: string;
   readonly column: Column;
 }
 
-/** A column that a table loses. */
+/** A column that is dropped from a table. */
 export interface DropColumn {
   readonly kind: "drop-column";
   readonly table: string;
   readonly column: Column;
 }
 
-/** What of a column differs. */
+/** The part of a column that differs. */
 export type ColumnFacet = "type" | "not-null" | "default" | "collation" | "generated";
 
-/** A column that stays and says something else. */
+/** A column whose definition changes. */
 export interface AlterColumn {
   readonly kind: "alter-column";
   readonly table: string;
@@ -85,27 +85,30 @@ export interface AlterColumn {
   readonly facets: readonly ColumnFacet[];
 }
 
-/** A constraint in the sense of a change: the primary key is one too. */
+/** A constraint as the subject of a change, which includes the primary key. */
 export type TableConstraint = Constraint | ({ readonly kind: "primary-key" } & PrimaryKey);
 
-/** A constraint that a table gets. */
+/** A constraint that is added to a table. */
 export interface AddConstraint {
   readonly kind: "add-constraint";
   readonly table: string;
   readonly constraint: TableConstraint;
 }
 
-/** A constraint that a table loses. */
+/** A constraint that is dropped from a table. */
 export interface DropConstraint {
   readonly kind: "drop-constraint";
   readonly table: string;
   readonly constraint: TableConstraint;
 }
 
-/** STRICT, WITHOUT ROWID, RANDOM ROWID, the order of columns, or what the model has no word for. */
+/**
+ * STRICT, WITHOUT ROWID, RANDOM ROWID, the order of columns, or anything that the model cannot
+ * represent.
+ */
 export type TableOption = "strict" | "without-rowid" | "random-rowid" | "column-order" | "other";
 
-/** Options of a table that change. */
+/** Table options that change. */
 export interface AlterOptions {
   readonly kind: "alter-options";
   readonly table: string;
@@ -113,13 +116,13 @@ export interface AlterOptions {
   readonly options: readonly TableOption[];
 }
 
-/** What the change creates, by itself or in the place of something else. */
+/** The object that the change creates, as a new one or as a replacement. */
 export function createdBy(change: Change): SchemaObject | undefined {
   if (change.kind === "create") return change.object;
   return change.kind === "replace" ? change.after : undefined;
 }
 
-/** What the change drops, for good or to replace it. */
+/** The object that the change drops, for good or to replace it. */
 export function droppedBy(change: Change): SchemaObject | undefined {
   if (change.kind === "drop") return change.object;
   return change.kind === "replace" ? change.before : undefined;

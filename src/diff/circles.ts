@@ -7,13 +7,13 @@ import {
 import { tablesWithContent, virtualColumns } from "../schema/text/virtual_options.ts";
 import { fold, sameName } from "../sql/names.ts";
 import { likeness } from "./likeness.ts";
-import { type Rename, sameButName, tablePairs } from "./rename.ts";
+import { equalExceptName, type Rename, tablePairs } from "./rename.ts";
 
 /**
- * The renames without circles of names that have gone round already. Names that change places are
- * there before and after, so only what bears them can tell: a circle stays where the schema looks
- * more like the desired one with it than without. Hints stay in a schema for good, and rows must not
- * change places every time.
+ * The renames without cycles of names that have been swapped already. Swapped names exist before
+ * and after, so only their objects can tell: a cycle is kept if the schema resembles the desired
+ * one more with it than without. Hints stay in a schema permanently, and rows must not be swapped
+ * each time.
  */
 export function withoutDoneCircles(
   renames: readonly Rename[],
@@ -29,7 +29,7 @@ export function withoutDoneCircles(
   });
 }
 
-/** The renames that lead from the name back to it; none where they do not. */
+/** The renames that lead from the name back to itself, or none. */
 function circleOf(start: Rename, renames: readonly Rename[]): Rename[] {
   const circle = [start];
   while (!sameName(circle.at(-1)!.after, start.before)) {
@@ -38,7 +38,7 @@ function circleOf(start: Rename, renames: readonly Rename[]): Rename[] {
     if (next === undefined || circle.includes(next)) return [];
     circle.push(next);
   }
-  // A name that only changes its case goes nowhere.
+  // A name that only changes its case is not a cycle.
   return circle.length > 1 ? circle : [];
 }
 
@@ -56,12 +56,12 @@ function movesTables(
       const [from, to] = [findByName(was, rename.before), findByName(wanted, rename[side])];
       return from === undefined || to === undefined ? total : total + measure(from, to);
     }, 0);
-  // Tables that change so much that they look like no other are told by the names of their columns.
+  // Tables that changed beyond recognition are told apart by the names of their columns.
   const telling = [likeness, sharedNames].find((it) => sum(it, "after") !== sum(it, "before"));
   return telling !== undefined && sum(telling, "after") > sum(telling, "before");
 }
 
-/** The number of columns that have a namesake in the other table. */
+/** The number of columns with the same name in the other table. */
 function sharedNames(before: Table | VirtualTable, after: Table | VirtualTable): number {
   const namesOf = (table: Table | VirtualTable) =>
     table.kind === "table" ? table.columns.map((it) => it.name) : virtualColumns(table);
@@ -78,7 +78,7 @@ function movesColumns(
     circle.filter((rename) => {
       const from = findByName(before.columns, rename.before);
       const to = findByName(after.columns, target(rename.before));
-      return from !== undefined && to !== undefined && sameButName([before, from], [after, to]);
+      return from !== undefined && to !== undefined && equalExceptName([before, from], [after, to]);
     }).length;
   const order = (target: (name: string) => string) =>
     before.columns.filter((column, index) =>

@@ -28,7 +28,7 @@ export function constraintPhrase(constraint: TableConstraint): string {
     .exhaustive();
 }
 
-/** A check by its name, or by what it says, long lists shortened. */
+/** A CHECK by its name, or by its expression with long lists shortened. */
 export function checkPhrase(
   { name, expression, written = expression }: Pick<Check, "name" | "expression" | "written">,
 ): string {
@@ -40,7 +40,7 @@ export function termsPhrase(terms: readonly KeyTerm[]): string {
   return `(${terms.map(termPhrase).join(", ")})`;
 }
 
-/** The ON CONFLICT clause with a space before it, `""` where it says what is the case anyway. */
+/** The ON CONFLICT clause with a leading space, `""` for the default. */
 export function conflictPhrase({ conflict }: { readonly conflict: string }): string {
   return conflict === "abort" ? "" : ` ON CONFLICT ${conflict.toUpperCase()}`;
 }

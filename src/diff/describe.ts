@@ -50,7 +50,7 @@ const OPTION_NAMES: Record<TableOption, string> = {
   "other": "the definition",
 };
 
-/** Whether a column takes NULL is said apart: it is no value that turns into another. */
+/** A change of NOT NULL is described separately, since it is not a change from one value to another. */
 function describeAlterColumn({ table, before, after, facets }: AlterColumn): string {
   const column = `column "${after.name}" of "${table}"`;
   const turned = facets.filter((facet) => facet !== "not-null")

@@ -43,7 +43,7 @@ Deno.test.each([
     "a, UNIQUE (a COLLATE NOCASE) ON CONFLICT REPLACE",
     ['Drop UNIQUE (a) of "t"', 'Add UNIQUE (a COLLATE NOCASE) ON CONFLICT REPLACE to "t"'],
   ],
-])("describeChange() says what turns %s into %s", async (before, after, expected) => {
+])("describeChange() describes what turns %s into %s", async (before, after, expected) => {
   const [current, desired] = await Promise.all(
     [before, after].map((columns) => snapshotAfter(`CREATE TABLE t (${columns})`)),
   );

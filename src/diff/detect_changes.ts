@@ -21,16 +21,16 @@ import {
 import { match, P } from "../base/match.ts";
 import type { Change, ColumnFacet, TableConstraint, TableOption } from "./change.ts";
 
-/** How a comparison is made. */
+/** Options for a comparison. */
 export interface CompareOptions {
-  /** Whether another order of columns is a difference, which only a rebuild can fix. */
+  /** Whether the order of columns counts, which only a rebuild can change. */
   readonly columnOrder?: "any" | "strict";
 }
 
 /**
- * What has to change for `current` to become `desired`, sorted by kind of object and name; empty
- * when both say the same. Spelling is no difference, and neither are the names of constraints. A
- * drop and an add stay a drop and an add, however alike: `renameCandidates` finds those.
+ * The changes that turn `current` into `desired`, sorted by kind of object and name; empty if both
+ * are equal. Spelling and the names of constraints do not count. A drop and an add are reported as
+ * such, however similar: `renameCandidates` finds renames.
  */
 export function detectChanges(
   current: SchemaSnapshot,
@@ -44,7 +44,7 @@ export function detectChanges(
   for (const [key, object] of before) {
     const other = after.get(key);
     if (other === undefined) changes.push({ kind: "drop", object });
-    // What nothing has touched is the same object on both sides.
+    // Unchanged objects are identical on both sides.
     else if (other !== object) changes.push(...compare([object, other], { ...options, schemas }));
   }
   for (const [key, object] of after) {
@@ -53,12 +53,12 @@ export function detectChanges(
   return changes;
 }
 
-/** Two objects are the same one when kind and name are; case is ignored, as SQLite does. */
+/** The identity of an object: its kind and its name, ignoring case as SQLite does. */
 function identity(object: SchemaObject): string {
   return `${object.kind} ${fold(object.name)}`;
 }
 
-/** How two objects are compared, and the schemas around them. */
+/** The options of a comparison, and the schemas around the objects. */
 type Comparison = CompareOptions & {
   readonly schemas: { readonly current: SchemaSnapshot; readonly desired: SchemaSnapshot };
 };
@@ -120,7 +120,7 @@ function compareColumns(before: Table, after: Table): Change[] {
   return changes;
 }
 
-/** A column and what it stands in. */
+/** A column and its table. */
 interface Placed {
   readonly column: Column;
   readonly table: Table;
@@ -153,8 +153,8 @@ function facetsOf(was: Placed, is: Placed): ColumnFacet[] {
 }
 
 /**
- * Constraints have no identity but what they say: each side's surplus is dropped or added. A foreign
- * key says the same where it is written the same, and where it means the same columns.
+ * Constraints are identified by their meaning: each side's surplus is dropped or added. Foreign
+ * keys match if they are written the same way or reference the same columns.
  */
 function compareConstraints(before: Table, after: Table, { schemas }: Comparison): Change[] {
   const table = after.name;
@@ -184,26 +184,26 @@ function compareConstraints(before: Table, after: Table, { schemas }: Comparison
 
 type Says = (constraint: Constraint) => string;
 
-/** What each of two lists has beyond the other, by what the constraints say there. */
+/** The constraints that each of two lists has in excess of the other, compared by meaning. */
 function surplus(
   [before, after]: readonly [readonly Constraint[], readonly Constraint[]],
   says: { readonly before: Says; readonly after: Says },
 ): [Constraint[], Constraint[]] {
   const [had, has] = [before.map(says.before), after.map(says.after)];
   return [
-    before.filter((constraint) => !takeOut(has, says.before(constraint))),
-    after.filter((constraint) => !takeOut(had, says.after(constraint))),
+    before.filter((constraint) => !removeOne(has, says.before(constraint))),
+    after.filter((constraint) => !removeOne(had, says.after(constraint))),
   ];
 }
 
-/** Whether the list had it; if so, it has one less. */
-function takeOut(list: string[], item: string): boolean {
+/** Removes one occurrence of the item; whether there was one. */
+function removeOne(list: string[], item: string): boolean {
   const index = list.indexOf(item);
   if (index >= 0) list.splice(index, 1);
   return index >= 0;
 }
 
-/** What a constraint says among these tables. */
+/** The meaning of a constraint among these tables. */
 function meaningIn({ tables }: SchemaSnapshot): Says {
   return (constraint) =>
     constraintFacts(
@@ -223,8 +223,8 @@ function alteredOptions(before: Table, after: Table): TableOption[] {
 }
 
 /**
- * Whether the columns end up in the order of `after` when nothing is rebuilt: those that stay keep
- * their places, and new ones come last.
+ * Whether the columns end up in the order of `after` without a rebuild: existing ones keep their
+ * positions, and new ones come last.
  */
 function sameOrder(before: Table, after: Table): boolean {
   const named = (list: readonly Column[]) => list.map((column) => fold(column.name));

@@ -12,7 +12,7 @@ async function told(before: string, after: string, options: CompareOptions = {})
   return (await changes(before, after, options)).map(describeChange);
 }
 
-Deno.test("detectChanges() finds nothing between two spellings of one schema", async () => {
+Deno.test("detectChanges() finds no changes between two spellings of one schema", async () => {
   const after = 'create table "t" (b int default (1), a text); create view v as select "a" from t';
   assert.deepEqual(
     await told("CREATE TABLE t (a TEXT, b INT DEFAULT 1); CREATE VIEW v AS SELECT a FROM t", after),
@@ -30,14 +30,14 @@ Deno.test("detectChanges() sees every facet of a column in one alter-column", as
   assert.deepEqual(others, []);
 });
 
-Deno.test("detectChanges() takes a name in another case for a rename", async () => {
+Deno.test("detectChanges() treats a change of case in a name as a rename", async () => {
   assert.deepEqual(await told("CREATE TABLE t (a INT)", "CREATE TABLE T (A INT)"), [
     'Rename table "t" to "T"',
     'Rename column "a" of "T" to "A"',
   ]);
 });
 
-Deno.test("detectChanges() leaves a drop and an add what they are, however alike", async () => {
+Deno.test("detectChanges() reports a drop and an add as such, however similar", async () => {
   assert.deepEqual(await told("CREATE TABLE t (a INT, b INT)", "CREATE TABLE t (a INT, c INT)"), [
     'Drop column "b" of "t"',
     'Add column "c" to "t"',
@@ -54,7 +54,7 @@ Deno.test("detectChanges() counts equal constraints", async () => {
   );
 });
 
-Deno.test("detectChanges() sees another order of columns only where that is asked for", async () => {
+Deno.test("detectChanges() checks the order of columns only on request", async () => {
   const [before, after] = ["CREATE TABLE t (a, b)", "CREATE TABLE t (b, a)"];
   assert.deepEqual(await told(before, after), []);
   assert.deepEqual(await told(before, after, { columnOrder: "strict" }), [
@@ -62,7 +62,7 @@ Deno.test("detectChanges() sees another order of columns only where that is aske
   ]);
 });
 
-Deno.test("detectChanges() takes a column that is added at the end for no other order", async () => {
+Deno.test("detectChanges() does not treat a column added at the end as another order", async () => {
   const after = "CREATE TABLE t (a, b, c)";
   assert.deepEqual(await told("CREATE TABLE t (a, b)", after, { columnOrder: "strict" }), [
     'Add column "c" to "t"',
@@ -73,7 +73,7 @@ Deno.test("detectChanges() takes a column that is added at the end for no other 
   ]);
 });
 
-Deno.test("detectChanges() tells a view from a table of that name", async () => {
+Deno.test("detectChanges() distinguishes a view from a table of the same name", async () => {
   assert.deepEqual(await told("CREATE VIEW v AS SELECT 1 AS a", "CREATE TABLE v (a)"), [
     'Drop view "v"',
     'Create table "v"',

@@ -1,13 +1,16 @@
 import { lostColumns } from "../schema/text/virtual_options.ts";
 import type { Change } from "./change.ts";
 
-/** Data that a migration gives up: a whole table, or one column of it. */
+/** Data that a migration drops: a whole table, or one column of it. */
 export interface Loss {
   readonly table: string;
   readonly column?: string;
 }
 
-/** What is gone for good once the changes are made. Generated values are not: they can be computed. */
+/**
+ * The data that is lost after the changes. Generated columns are not included: they can be computed
+ * again.
+ */
 export function lossesOf(changes: readonly Change[]): Loss[] {
   return changes.flatMap((change): Loss[] => {
     if (change.kind === "drop-column") {

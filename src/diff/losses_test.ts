@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { planRequest } from "../../tests/support/plans.ts";
 import { lossesOf } from "./losses.ts";
 
-Deno.test("lossesOf() names tables, columns, and columns that become computed", async () => {
+Deno.test("lossesOf() names tables, columns, and columns that become generated", async () => {
   const { changes } = await planRequest(
     `CREATE TABLE gone (a); CREATE TABLE t (a, b, c AS (a), d);
      CREATE VIEW v AS SELECT 1; CREATE INDEX i ON t (a)`,

@@ -9,25 +9,25 @@ import { tokenize } from "../sql/tokens.ts";
 import type { RenameColumn, RenameTable } from "./change.ts";
 import { lookalikesAmong } from "./likeness.ts";
 
-/** Something that was added, and what was dropped and looks like it, best first. */
+/** An added table or column, and the dropped ones that are similar to it, best first. */
 export interface RenameCandidates {
   readonly subject: "table" | "column";
-  /** The table a column belongs to, under its name afterwards. */
+  /** The name of the column's table afterwards. */
   readonly table?: string;
   readonly after: string;
   /** Never empty. */
   readonly before: readonly string[];
 }
 
-/** A rename that a person, a hint or a configuration has settled. */
+/** A rename confirmed by a person, a hint or a configuration. */
 export type Rename = RenameTable | RenameColumn;
 
-/** Tables must share this part of their columns to look like one table. */
+/** The share of columns that two tables must have in common to count as similar. */
 const ALIKE = 0.6;
 
 /**
- * The tables that were dropped and created and look like one table under two names: most of their
- * columns are equal. Tables that a rename already names are left out. Sorted by name.
+ * Pairs of a dropped and a created table that may be one table under two names: most of their
+ * columns are equal. Tables that are part of a known rename are left out. Sorted by name.
  */
 export function tableCandidates(
   current: SchemaSnapshot,
@@ -55,8 +55,8 @@ export function tableCandidates(
 }
 
 /**
- * The columns that were dropped and added in one table and are equal in everything but the name, the
- * constraints that name them included. `pairs` holds each table before and after, renamed ones too.
+ * Dropped and added columns of one table that are equal except for their name, including the
+ * constraints that mention them. `pairs` holds each table before and after, including renamed ones.
  */
 export function columnCandidates(
   pairs: readonly (readonly [Table, Table])[],
@@ -74,7 +74,7 @@ export function columnCandidates(
       !own.some((rename) => sameName(rename.after, column.name))
     );
     return added.flatMap((column) => {
-      const alike = dropped.filter((it) => sameButName([before, it], [after, column]));
+      const alike = dropped.filter((it) => equalExceptName([before, it], [after, column]));
       if (alike.length === 0) return [];
       const place = (it: Column) =>
         Math.abs(before.columns.indexOf(it) - after.columns.indexOf(column));
@@ -88,7 +88,7 @@ export function columnCandidates(
   });
 }
 
-/** Each table before and after, those that are renamed among them. */
+/** Each table before and after, including renamed ones. */
 export function tablePairs(
   current: SchemaSnapshot,
   desired: SchemaSnapshot,
@@ -106,8 +106,8 @@ export function tablePairs(
 }
 
 /**
- * The renames that nobody has to settle, since only the case of a name differs: those of tables and
- * columns that no other rename leads from or to.
+ * The renames that need no confirmation, since only the case of a name differs: those of tables and
+ * columns that are not part of another rename.
  */
 export function caseRenames(
   current: SchemaSnapshot,
@@ -137,8 +137,8 @@ export function caseRenames(
   });
 }
 
-/** Whether the columns are equal in everything but the name, the constraints that name them included. */
-export function sameButName(
+/** Whether the columns are equal except for their name, including the constraints that mention them. */
+export function equalExceptName(
   [ownerBefore, before]: readonly [Table, Column],
   [ownerAfter, after]: readonly [Table, Column],
 ): boolean {
@@ -146,7 +146,7 @@ export function sameButName(
   return constraintsNaming(ownerBefore, before.name) === constraintsNaming(ownerAfter, after.name);
 }
 
-/** What is said of a column outside of its definition, with a stand-in for its name. */
+/** The constraints that mention a column, with a placeholder for its name. */
 function constraintsNaming(table: Table, column: string): string {
   const name = fold(column);
   const plain = (text: string) => text.replaceAll(JSON.stringify(name), '"?"');

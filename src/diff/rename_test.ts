@@ -16,7 +16,7 @@ async function columns(before: string, after: string, renames: readonly Rename[]
     .map((it) => `${it.before.join(" or ")} to ${it.after}`);
 }
 
-Deno.test("tableCandidates() finds the table that shares most columns", async () => {
+Deno.test("tableCandidates() finds the table that shares the most columns", async () => {
   assert.deepEqual(
     await tables(
       "CREATE TABLE users (id INT, name TEXT, age INT); CREATE TABLE logs (id INT, line TEXT)",
@@ -26,7 +26,7 @@ Deno.test("tableCandidates() finds the table that shares most columns", async ()
   );
 });
 
-Deno.test("tableCandidates() finds search indexes that hold rows of their own, and no others", async () => {
+Deno.test("tableCandidates() finds search indexes that store rows themselves, and no others", async () => {
   const own = (name: string, more = "") => `CREATE VIRTUAL TABLE ${name} USING fts5(a, b${more});`;
   assert.deepEqual(await tables(own("notes"), own("archive")), ["notes to archive"]);
   assert.deepEqual(await tables(own("notes"), own("archive", ", prefix = 2")), [
@@ -38,14 +38,14 @@ Deno.test("tableCandidates() finds search indexes that hold rows of their own, a
   assert.deepEqual(await tables(over("notes"), over("archive")), []);
 });
 
-Deno.test("tableCandidates() takes tables that share one column for two tables", async () => {
+Deno.test("tableCandidates() does not match tables that share only one column", async () => {
   assert.deepEqual(
     await tables("CREATE TABLE a (id INT, x TEXT)", "CREATE TABLE b (id INT, y TEXT)"),
     [],
   );
 });
 
-Deno.test("tableCandidates() names all that look alike, the likeliest first", async () => {
+Deno.test("tableCandidates() names all similar tables, the most similar first", async () => {
   assert.deepEqual(
     await tables(
       "CREATE TABLE one (a INT, b INT, c INT); CREATE TABLE two (a INT, b INT)",
@@ -55,18 +55,18 @@ Deno.test("tableCandidates() names all that look alike, the likeliest first", as
   );
 });
 
-Deno.test("tableCandidates() leaves out what is settled", async () => {
+Deno.test("tableCandidates() leaves out known renames", async () => {
   const rename: Rename = { kind: "rename-table", before: "a", after: "b" };
   const [before, after] = ["CREATE TABLE a (x INT, y INT)", "CREATE TABLE b (x INT, y INT)"];
   assert.deepEqual(await tables(before, after, [rename]), []);
 });
 
-Deno.test("columnCandidates() finds a column that is equal but for its name", async () => {
+Deno.test("columnCandidates() finds a column that is equal except for its name", async () => {
   assert.deepEqual(await columns("id INT, name TEXT", "id INT, label TEXT"), ["name to label"]);
   assert.deepEqual(await columns("id INT, name TEXT", "id INT, label INT"), []);
 });
 
-Deno.test("columnCandidates() looks at the constraints that name a column", async () => {
+Deno.test("columnCandidates() compares the constraints that mention a column", async () => {
   assert.deepEqual(
     await columns(
       "a TEXT, b TEXT, UNIQUE (a), CHECK (b > 0)",
@@ -76,11 +76,11 @@ Deno.test("columnCandidates() looks at the constraints that name a column", asyn
   );
 });
 
-Deno.test("columnCandidates() puts the column at the nearest place first", async () => {
+Deno.test("columnCandidates() puts the nearest column first", async () => {
   assert.deepEqual(await columns("a TEXT, b TEXT, c INT", "c INT, d TEXT"), ["b or a to d"]);
 });
 
-Deno.test("tablePairs() follows renames, and passes over a table whose rows have gone elsewhere", async () => {
+Deno.test("tablePairs() follows renames, and skips a table whose rows have been moved", async () => {
   const [current, desired] = await Promise.all(
     ["CREATE TABLE a (x)", "CREATE TABLE a (y); CREATE TABLE b (x)"].map(snapshotAfter),
   );

@@ -1,7 +1,10 @@
 import { fold } from "../sql/names.ts";
 import type { Token } from "../sql/tokens.ts";
 
-/** What comments in a migration permit: `data-loss` everywhere in the file, `data-loss:users.bio`. */
+/**
+ * The permissions given in comments of a migration: `data-loss` for the whole file, or
+ * `data-loss:users.bio`.
+ */
 export type Allowances = ReadonlySet<string>;
 
 /** The permissions of these comments: `-- penumbra: allow data-loss:users.bio the reason`. */
@@ -14,7 +17,7 @@ export function allowancesIn(comments: readonly Token[]): Allowances {
   }));
 }
 
-/** Whether one of them permits the rule for that object, or for the table it belongs to. */
+/** Whether one of them permits the rule for the object, or for its table. */
 export function isAllowed(allowed: Allowances, rule: string, object: string): boolean {
   const name = fold(object);
   return [rule, `${rule}:${name}`, `${rule}:${name.split(".")[0]}`].some((it) => allowed.has(it));

@@ -17,7 +17,7 @@ Deno.test.each([
   assert.deepEqual([...allowed(text)], expected);
 });
 
-Deno.test("isAllowed() takes a permission for a table for its columns too, and never the other way", () => {
+Deno.test("isAllowed() applies a permission for a table to its columns, but not the reverse", () => {
   const forTable = allowed("-- penumbra: allow data-loss:users");
   assert.equal(isAllowed(forTable, "data-loss", "Users"), true);
   assert.equal(isAllowed(forTable, "data-loss", "users.bio"), true);

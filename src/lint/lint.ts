@@ -10,8 +10,9 @@ import type { Finding } from "./rule.ts";
 import { RULES } from "./rules/list.ts";
 
 /**
- * What the rules find in the effects of files, in the order of these. What a file allows is left out,
- * and of one table in one file only what weighs most. `candidates` are all who may run the files.
+ * The findings of the rules in the effects of files, in the order of the effects. Permitted ones
+ * are left out, and only the most severe ones are reported per table and file. `candidates` are all
+ * possible runners of the files.
  */
 export function lint(
   effects: readonly Judged[],
@@ -69,7 +70,7 @@ function diagnosticFor(
   const isOpen = spared.length > 0;
   const isPlain = sentence !== undefined && !isOpen;
   const goesOn = runners.every(({ atError }) => atError === "goes-on");
-  // Whether rows have a statement refused depends on the data.
+  // Whether rows make a statement fail depends on the data.
   const isDoubtful = goesOn && passedOver.length > 0 && severity === "error";
   return {
     code: `lint/${rule}`,
@@ -111,7 +112,7 @@ function listed(runners: readonly RunnerProfile[]): string {
   return words.length === 0 ? last : `${words.join(", ")} and ${last}`;
 }
 
-/** A pragma at the top of a file is what people rely on. */
+/** Notes for files that rely on a pragma at their top. */
 function pragmaNotes({ source }: Statement, runners: readonly RunnerProfile[]): string[] {
   const script = splitStatements(source);
   const hasPragma = script.ok &&
@@ -124,7 +125,7 @@ function pragmaNotes({ source }: Statement, runners: readonly RunnerProfile[]): 
   return hasPragma && isIgnored ? ["PRAGMA foreign_keys has no effect inside a transaction"] : [];
 }
 
-/** What settles whether foreign keys are on, where the runner leaves it to others. */
+/** What determines whether foreign keys are on, if the runner does not. */
 function keyNotes({ effect, runners }: Judged): string[] {
   const isByKeys = "cause" in effect
     ? effect.cause.kind === "drop"
@@ -135,10 +136,10 @@ function keyNotes({ effect, runners }: Judged): string[] {
     : [];
 }
 
-/** How much of a statement a sentence holds. */
+/** The maximum length of a statement within a message. */
 const MOST_CHARACTERS = 60;
 
-/** The statement in one line, names without quotes where they need none. */
+/** The statement on one line, names unquoted where possible. */
 function statementWords(statement: Statement): string {
   const { source, startOffset, endOffset, tokens } = statement;
   let words = "";
@@ -152,7 +153,7 @@ function statementWords(statement: Statement): string {
   return words.length > MOST_CHARACTERS ? `${words.slice(0, MOST_CHARACTERS).trimEnd()}…` : words;
 }
 
-/** The table or column in the statement, else the statement's first line. */
+/** The table or column within the statement, otherwise the statement's first line. */
 function nameSpan(statement: Statement, object: string): Span {
   const parts = [object, object.slice(object.indexOf(".") + 1)].map(fold);
   for (const part of parts) {

@@ -1,22 +1,25 @@
 import type { Severity } from "../base/diagnostic.ts";
 import type { Effect } from "../shadow/judge/effect.ts";
 
-/** What a rule has to say of an effect; the place and the runner are added to it. */
+/** What a rule reports about an effect; the place and the runner are added later. */
 export interface Finding {
   readonly severity: Severity;
-  /** What an `allow` may name: `users` or `users.bio`. */
+  /** The object that an `allow` may name: `users` or `users.bio`. */
   readonly object: string;
-  /** What happens, as far as the statement; without it `sentence` says all. */
+  /** What happens up to the statement; without it `sentence` says everything. */
   readonly what?: string;
   readonly sentence?: string;
   readonly notes?: readonly string[];
   readonly hint: string;
 }
 
-/** One kind of harm. Its file is its page: what it finds, why that is bad, what to do instead. */
+/**
+ * One kind of damage. Its file is its documentation: what it finds, why that is bad, what to do
+ * instead.
+ */
 export interface Rule {
-  /** Reads well after "allow": `data-loss`. */
+  /** The name, as written after "allow": `data-loss`. */
   readonly name: string;
-  /** What the rule finds in an effect; undefined where it is not its own. */
+  /** What the rule finds in an effect; undefined if another rule covers it. */
   find(effect: Effect): Finding | undefined;
 }

@@ -1,2 +1,2 @@
-/** Every rule that may be allowed, by the name that `--allow` and a comment in a migration know. */
+/** Every rule that may be allowed, as named by `--allow` and comments in migrations. */
 export const RULE_NAMES: readonly string[] = ["data-loss"];

@@ -8,14 +8,17 @@ import {
 import { fold } from "../sql/names.ts";
 
 /**
- * The schema without the tables in which tools remember what they have run, and without the indexes
- * and triggers on them: a database has them, and no schema of its owner says so.
+ * The schema without the history tables of migration tools and without their indexes and triggers:
+ * a database has them, but nobody writes them into a schema.
  */
 export function withoutHistory(snapshot: SchemaSnapshot): SchemaSnapshot {
   return withoutTables(snapshot, isHistory);
 }
 
-/** The schema of a database without these, and without what a migration of ours left when it stopped. */
+/**
+ * The schema of a database without history tables, and without what a failed migration of ours has
+ * left behind.
+ */
 export function withoutLeftovers(snapshot: SchemaSnapshot): SchemaSnapshot {
   return withoutTables(
     snapshot,
@@ -39,8 +42,8 @@ function withoutTables(
 }
 
 /**
- * The schema with the history tables of another in place of its own: what runs the migrations keeps
- * them, so that no migration creates or drops one.
+ * The schema with the history tables of another one in place of its own, so that no migration
+ * creates or drops one: the runner of the migrations keeps them.
  */
 export function withHistoryOf(snapshot: SchemaSnapshot, other: SchemaSnapshot): SchemaSnapshot {
   const others = new Set<SchemaObject>(objectsOf(withoutHistory(other)));
@@ -49,24 +52,24 @@ export function withHistoryOf(snapshot: SchemaSnapshot, other: SchemaSnapshot): 
   return history.length === 0 ? own : snapshotOf([...objectsOf(own), ...history]);
 }
 
-/** Whether a table belongs to a tool that runs migrations or keeps the database. */
+/** Whether a table belongs to a migration tool or to the service that hosts the database. */
 function isHistory(table: Table): boolean {
   if (isHistoryName(table.name)) return true;
   const columns = COMMON_NAMES.get(fold(table.name));
   return columns?.some((list) => columnsOf(table) === list) ?? false;
 }
 
-/** Whether a table of that name belongs to such a tool, whatever its columns. */
+/** Whether the name is used only by such tools, so that the columns do not matter. */
 export function isHistoryName(name: string): boolean {
   return NAMES.has(fold(name)) || PREFIXES.some((prefix) => fold(name).startsWith(prefix));
 }
 
-/** Whether a table of that name may belong to such a tool. */
+/** Whether the name may be that of such a tool's table. */
 export function mayBeHistoryName(name: string): boolean {
   return isHistoryName(name) || COMMON_NAMES.has(fold(name));
 }
 
-/** Names that nobody gives to a table of an application. */
+/** Names that no application gives to a table. */
 const NAMES: ReadonlySet<string> = new Set([
   "_prisma_migrations",
   "__drizzle_migrations",
@@ -106,10 +109,10 @@ const NAMES: ReadonlySet<string> = new Set([
   "_litestream_seq",
 ]);
 
-/** Cloudflare keeps such tables for itself. */
+/** Prefixes of Cloudflare's internal tables. */
 const PREFIXES = ["_cf_"];
 
-/** Names that an application might use too, with the columns that their tools give them. */
+/** Names that an application might use too, with the columns that the tools create. */
 const COMMON_NAMES: ReadonlyMap<string, readonly string[]> = new Map([
   ["migrations", [
     "down,id,name,up", // node-sqlite

@@ -5,13 +5,13 @@ import { readFolder, type ReadOptions } from "../host/files/read_files.ts";
 /** The modules in a folder. */
 export interface ModulesIn {
   readonly count: number;
-  /** The path of the first that entities may come from. */
+  /** The path of the first module that may contain entities. */
   readonly entities?: string | undefined;
 }
 
 /**
- * The modules in a folder, and whether they look as if entities came from them: what may be a script
- * is not run to find that out. None for what is not a folder.
+ * The modules in a folder, and whether they look like entities: they may be scripts, so they are
+ * not run to find out. Empty if the path is not a folder.
  */
 export async function modulesIn(path: string, options: ReadOptions = {}): Promise<ModulesIn> {
   const folder = await readFolder(path, isModule, options);
@@ -22,7 +22,7 @@ export async function modulesIn(path: string, options: ReadOptions = {}): Promis
 
 const IMPORTS_ENTITIES = /["'](?:penumbra|drizzle-orm\/sqlite-core)["']/;
 
-/** Says that a folder holds SQL, and entities in the file of that path. */
+/** The diagnostic for a folder that contains SQL files, and entities in the file with this path. */
 export function mixedFolder(path: string, entities: string): Diagnostic {
   return {
     code: "sources/mixed-folder",

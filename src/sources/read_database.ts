@@ -6,15 +6,15 @@ import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import { withoutLeftovers } from "./history_tables.ts";
 
 /**
- * What a database file contains, history tables of tools left out. The file is only read. Fails as
- * `queryDatabaseFile` does.
+ * The schema of a database file, without the history tables of tools. The file is only read. Fails
+ * as `queryDatabaseFile` does.
  */
 export async function readDatabase(path: string): Promise<Result<SchemaSnapshot>> {
   const answers = await queryDatabaseFile(path, CATALOG_QUERIES);
   return answers.ok ? succeed(withoutLeftovers(snapshotOfCatalog(answers.value))) : answers;
 }
 
-/** The same of a database on a server. Fails as `queryServer` does. */
+/** The schema of a database on a server, as `readDatabase` does. Fails as `queryServer` does. */
 export async function readServer(
   url: string,
   options: ServerOptions,

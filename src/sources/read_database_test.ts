@@ -3,7 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { objectsOf, type SchemaObject } from "../schema/snapshot.ts";
 import { readDatabase } from "./read_database.ts";
 
-/** What is read of a database that was made so, with plain SQLite. */
+/** The objects read from a database that plain SQLite has created. */
 async function objectsIn(
   sql: string,
   edit: (bytes: Uint8Array) => void = () => {},
@@ -28,7 +28,7 @@ async function namesIn(sql: string): Promise<string[]> {
   return (await objectsIn(sql)).map(({ name }) => name);
 }
 
-/** Made by the tools themselves, as they make them on SQLite. */
+/** The history tables as the tools themselves create them on SQLite. */
 const HISTORIES: Readonly<Record<string, string>> = {
   Prisma:
     `CREATE TABLE "_prisma_migrations" ("id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL)`,
@@ -62,7 +62,7 @@ const HISTORIES: Readonly<Record<string, string>> = {
 };
 
 for (const [tool, sql] of Object.entries(HISTORIES)) {
-  Deno.test(`readDatabase() leaves out what ${tool} remembers`, async () => {
+  Deno.test(`readDatabase() leaves out the history of ${tool}`, async () => {
     assert.deepEqual(await namesIn(`CREATE TABLE users (id INTEGER PRIMARY KEY); ${sql}`), [
       "users",
     ]);
@@ -75,14 +75,14 @@ Deno.test("readDatabase() keeps a table that only has such a name", async () => 
   assert.deepEqual(await namesIn(sql), ["migrations", "prisma"]);
 });
 
-Deno.test("readDatabase() leaves out tables that serve others, and keeps what does not compile", async () => {
+Deno.test("readDatabase() leaves out backing tables, and keeps what does not compile", async () => {
   const sql = `CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT, x TEXT CHECK (x <> 'y'));
     CREATE VIRTUAL TABLE docs USING fts5 (body); ANALYZE;
     CREATE VIEW broken AS SELECT * FROM nowhere`;
   assert.deepEqual(await namesIn(sql), ["a", "docs", "broken"]);
 });
 
-Deno.test("readDatabase() reads a database whose virtual table wants a module of the application", async () => {
+Deno.test("readDatabase() reads a database with a virtual table whose module only the application has", async () => {
   const objects = await objectsIn("CREATE VIRTUAL TABLE vectors USING fts5 (e)", (bytes) => {
     const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
     bytes.set(new TextEncoder().encode("vec0"), text.indexOf("fts5"));

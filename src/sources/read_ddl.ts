@@ -2,13 +2,13 @@ import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { readFolder, type ReadOptions, readTextFile } from "../host/files/read_files.ts";
 
-/** What is looked for where no schema is named, first come first served. */
+/** The paths that are tried if no schema is given; the first that exists is used. */
 export const DEFAULT_SCHEMAS: readonly string[] = ["schema.sql", "schema", "entities"];
 
 /**
- * The DDL at a path: a file, or every .sql file of a folder, in the order of their paths. Fails with
- * `sources/no-sql` for a folder without one, with `sources/is-a-database` for what has to be named as
- * one, and for what cannot be read.
+ * The DDL at a path: a file, or every .sql file of a folder, sorted by path. Fails with
+ * `sources/no-sql` for a folder without one, with `sources/is-a-database` for a database file, and
+ * if a file cannot be read.
  */
 export async function readDdl(
   path: string,

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readDdl } from "./read_ddl.ts";
 
-Deno.test("readDdl() reads a file, or every .sql file of a folder in the order of their paths", async () => {
+Deno.test("readDdl() reads a file, or every .sql file of a folder sorted by path", async () => {
   const folder = await Deno.makeTempDir();
   try {
     await Deno.mkdir(`${folder}/schema/deep`, { recursive: true });

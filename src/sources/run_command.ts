@@ -4,20 +4,20 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { withoutSecrets } from "../base/secrets.ts";
 import type { ProgramRun } from "../host/process/run_program.ts";
 
-/** Where a command runs, and how long it may take. */
+/** Where a command runs, and its time limit. */
 export interface CommandOptions {
   readonly folder: string;
-  /** Default 120,000 ms: what npx has to fetch first takes its time. */
+  /** Default 120,000 ms, since npx may have to download first. */
   readonly limitMs?: number;
 }
 
-/** As much DDL as nobody writes. */
+/** More DDL than anybody writes. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
 /**
- * The DDL that a command prints, run in the shell: pipes, quotes and `npx` mean what they mean in a
- * script of package.json. Fails with `sources/command-…` for one that cannot be run, ends badly,
- * takes too long, or prints nothing that could be read.
+ * The DDL that a command prints. It is run in the shell: pipes, quotes and `npx` work as in a
+ * package.json script. Fails with `sources/command-…` if it cannot be run, exits with an error,
+ * takes too long, or prints nothing usable.
  */
 export async function runCommand(
   command: string,
@@ -75,7 +75,7 @@ interface BadEnd {
   readonly stderr: string;
 }
 
-/** What a shell ends with when there is no such program: that of Unix, and that of Windows. */
+/** The exit codes of shells for a missing program: on Unix, and on Windows. */
 const NOT_FOUND = [127, 9009];
 
 function badEnd({ exitCode, signal, text, stderr }: BadEnd, shown: string): Diagnostic {
@@ -95,7 +95,7 @@ function badEnd({ exitCode, signal, text, stderr }: BadEnd, shown: string): Diag
     code: "sources/command-failed",
     severity: "error",
     message: `Cannot read a schema from "${shown}": ${end}`,
-    // Some programs complain on stdout.
+    // Some programs report errors on stdout.
     ...notesOf(`${stderr}\n${text}`),
     hint: "Run it by hand until it prints the DDL",
   };
@@ -120,10 +120,10 @@ function noText(shown: string): Diagnostic {
   };
 }
 
-/** How many lines of a program's own words are shown. */
+/** How many lines of a program's output are shown. */
 const MOST_LINES = 12;
 
-/** The last lines that a program said, without its colours and what is secret. */
+/** The last lines of a program's output, without colours and secrets. */
 function notesOf(text: string): { notes?: readonly string[] } {
   // deno-lint-ignore no-control-regex -- Escape sequences begin with a control character.
   const plain = withoutSecrets(text).replace(/\x1b\[[0-9;?]*[A-Za-z]/g, "");

@@ -3,26 +3,26 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { confirmHost, isConfirmed } from "../host/git/confirmed_hosts.ts";
 import { environmentVariable } from "../host/process/environment.ts";
 
-/** How a server came to be asked, and what there is to send to it. */
+/** Why a server is queried, and which token may be sent to it. */
 export interface TokenRequest {
-  /** What was given for this very run. */
+  /** The token given for this run. */
   readonly authToken?: string | undefined;
-  /** Present where a configuration names the server, which a pull request may have changed. */
+  /** Present if a configuration names the server, which a pull request may have changed. */
   readonly configured?: Configured | undefined;
 }
 
-/** A server that a configuration names. */
+/** A server named by a configuration. */
 export interface Configured {
   /** The folder of the project. */
   readonly project: string;
-  /** Asks whether the host may have the token; absent where nobody can be asked. */
+  /** Asks the user whether the host may have the token; absent without a terminal. */
   readonly confirm?: ((host: string) => Promise<boolean>) | undefined;
 }
 
 /**
- * The token to send to a server, if there is one. That of the environment goes only to the host that it
- * is for: the one in PENUMBRA_AUTH_TOKEN_FOR, else one that the command line names, else one of the
- * configuration that was confirmed once. No token goes over a connection that others can read.
+ * The token to send to a server, if any. That of the environment is sent only to the host that it
+ * is for: the one in PENUMBRA_AUTH_TOKEN_FOR, else one given on the command line, else one from the
+ * configuration that the user has confirmed once. No token is sent over an unencrypted connection.
  */
 export async function tokenFor(
   address: string,
@@ -38,14 +38,14 @@ export async function tokenFor(
   return refused === undefined ? succeed(shared) : fail("unfinished", refused);
 }
 
-/** Whether others on the way can read what is sent; on this machine nobody is on the way. */
+/** Whether others on the network can read what is sent; nobody can for a server on this machine. */
 function isReadable({ protocol, hostname, searchParams }: URL): boolean {
   const isPlain = protocol === "http:" || protocol === "ws:" ||
     (protocol === "libsql:" && searchParams.get("tls") === "0");
   return isPlain && !/^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-/** Why the token of the environment is not for this host. */
+/** Why the token of the environment may not be sent to this host. */
 async function refusalOf(
   { host, hostname }: URL,
   configured: Configured | undefined,

@@ -2,7 +2,10 @@ import assert from "node:assert/strict";
 import { inFolder } from "../../tests/support/folders.ts";
 import { tokenFor, type TokenRequest } from "./server_token.ts";
 
-/** What comes of asking for a token in an environment: the token, `none`, or the code of the refusal. */
+/**
+ * The result of asking for a token in an environment: the token, `none`, or the code of the
+ * failure.
+ */
 async function asked(
   url: string,
   request: TokenRequest = {},
@@ -24,7 +27,7 @@ Deno.test("tokenFor() sends a token to a server that the command line names", as
   assert.equal(await asked("libsql://a.example", {}, {}), "none");
 });
 
-Deno.test("tokenFor() sends no token where others could read it", async () => {
+Deno.test("tokenFor() sends no token over a connection that others could read", async () => {
   for (
     const url of [
       "http://a.example",
@@ -45,7 +48,7 @@ Deno.test("tokenFor() sends no token where others could read it", async () => {
   }
 });
 
-Deno.test("tokenFor() keeps to the hosts that the token was bound to", async () => {
+Deno.test("tokenFor() respects the hosts that the token is bound to", async () => {
   const env = {
     PENUMBRA_AUTH_TOKEN: "secret",
     PENUMBRA_AUTH_TOKEN_FOR: "a.example, b.example:8080",
@@ -57,7 +60,7 @@ Deno.test("tokenFor() keeps to the hosts that the token was bound to", async () 
   assert.equal(await asked("libsql://c.example", {}, env), "database/token-for-another");
 });
 
-Deno.test("tokenFor() asks once before a server of the configuration gets the token", async () => {
+Deno.test("tokenFor() asks once before sending the token to a server from the configuration", async () => {
   await inFolder({ ".git/": "", "other/.git/": "" }, async (project) => {
     const url = "libsql://a.example";
     const hosts: string[] = [];

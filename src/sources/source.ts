@@ -2,30 +2,29 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { withoutSecrets } from "../base/secrets.ts";
 import { suggest } from "../base/suggest.ts";
 
-/** Anything that yields a schema, as it is named on the command line. */
+/** A source of a schema, as given on the command line. */
 export type Source =
   | { readonly kind: "empty" }
   /** DDL in a file, or in every .sql file of a folder. */
   | { readonly kind: "sql"; readonly path: string }
-  /** The state after all migrations of a folder, or up to one. */
+  /** The schema after all migrations of a folder, or up to one. */
   | { readonly kind: "migrations"; readonly path: string; readonly upTo?: string }
   /** Entities written in TypeScript or JavaScript. */
   | { readonly kind: "entities"; readonly path: string }
-  /** The DDL that a program prints. */
+  /** The DDL that a command prints. */
   | { readonly kind: "command"; readonly command: string }
-  /** A database in a file. */
+  /** A database file. */
   | { readonly kind: "database"; readonly path: string }
-  /** A database that a server answers for. */
+  /** A database on a server. */
   | { readonly kind: "server"; readonly url: string };
 
-/** A database, which is asked as it stands. */
+/** A database, which is queried directly. */
 export type LiveSource = Extract<Source, { kind: "database" | "server" }>;
 
 /**
- * Reads the name of a source: `empty`, `migrations:DIR`, `migrations:DIR@ID`, `command:…`, the
- * address of a server, `file:…`, or a path, whose ending tells a database and entities from DDL.
- * Whether it is there is for the reader to find out. Fails with `sources/unknown` where nothing
- * could be meant.
+ * Parses a source: `empty`, `migrations:DIR`, `migrations:DIR@ID`, `command:…`, the URL of a
+ * server, `file:…`, or a path, whose extension tells a database and entities from DDL. Does not
+ * check that it exists. Fails with `sources/unknown` if the text matches no form.
  */
 export function parseSource(text: string): Result<Source> {
   if (text === "empty") return succeed({ kind: "empty" });
@@ -70,7 +69,10 @@ function migrationsOf(rest: string): Source | undefined {
   return { kind: "migrations", path, ...(upTo !== undefined && { upTo }) };
 }
 
-/** `file:app.db` and `file:///folder/app.db`; what is behind `?` changes nothing for a reader. */
+/**
+ * The path in `file:app.db` and `file:///folder/app.db`; parameters after `?` do not matter for
+ * reading.
+ */
 function fileOf(rest: string): Source | undefined {
   const written = rest.replace(/[?#].*$/s, "").replace(/^\/\/(?:localhost)?(?=\/)/, "");
   if (written === "" || written.startsWith("//")) return undefined;

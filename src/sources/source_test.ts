@@ -6,7 +6,7 @@ function parsed(text: string): unknown {
   return source.ok ? source.value : source.diagnostics[0]?.hint;
 }
 
-Deno.test("parseSource() tells every form of source", () => {
+Deno.test("parseSource() recognizes every form of source", () => {
   const forms: readonly [string, unknown][] = [
     ["empty", { kind: "empty" }],
     ["schema.sql", { kind: "sql", path: "schema.sql" }],
@@ -31,7 +31,7 @@ Deno.test("parseSource() tells every form of source", () => {
   for (const [text, source] of forms) assert.deepEqual(parsed(text), source, text);
 });
 
-Deno.test("parseSource() refuses what could be nothing, with the scheme that was meant", () => {
+Deno.test("parseSource() refuses what matches no form, and suggests the intended scheme", () => {
   for (
     const text of [
       "",

@@ -3,29 +3,29 @@ import { withoutParentheses } from "./parentheses.ts";
 import { type Token, unquote } from "./tokens.ts";
 
 /**
- * The tokens as comparable text: spaced all the same way, comments gone, names unquoted where that
- * is safe and folded, keywords in lower case, strings as they are. Two texts with equal canonical
- * forms mean the same to SQLite.
+ * The tokens as comparable text: normalized spacing, no comments, names folded and unquoted where
+ * that is safe, keywords in lower case, strings unchanged. Two texts with equal canonical forms
+ * mean the same to SQLite.
  */
 export function canonical(tokens: readonly Token[]): string {
   return joined(canonicalTokens(tokens));
 }
 
-/** The same, a token each. */
+/** Like `canonical`, as a list with one item per token. */
 export function canonicalTokens(tokens: readonly Token[]): string[] {
   return tokens.filter((token) => token.kind !== "comment").map(canonicalToken);
 }
 
-/** Like `canonical`, without parentheses that say nothing: `(((a) > 0))` and `a > 0` are one fact. */
+/** Like `canonical`, without redundant parentheses: `(((a) > 0))` and `a > 0` are equal. */
 export function canonicalExpression(tokens: readonly Token[]): string {
   return joined(withoutParentheses(canonicalTokens(tokens)));
 }
 
-/** The same in the letters it was written in, for people: `length(createdAt) > 3`. */
+/** Like `canonicalExpression`, but in the original spelling, for people: `length(createdAt) > 3`. */
 export function writtenExpression(tokens: readonly Token[]): string {
   const own = tokens.filter((token) => token.kind !== "comment");
   const kept = withoutParentheses(own.map(canonicalToken));
-  // Nothing but parentheses is left out, and one is as good as another.
+  // Only parentheses are left out, and they are interchangeable.
   const texts = own.map(writtenToken).filter((text) => !isParenthesis(text)).values();
   return joined(kept, kept.map((token) => isParenthesis(token) ? token : texts.next().value!));
 }
@@ -34,21 +34,24 @@ function isParenthesis(text: string): boolean {
   return text === "(" || text === ")";
 }
 
-/** The tokens as one line of SQL: spaces where a reader expects them, never two tokens in one. */
+/**
+ * The tokens as one line of SQL: with spaces where a reader expects them, and never two tokens in
+ * one.
+ */
 function joined(tokens: readonly string[], texts = tokens): string {
   let text = "";
   tokens.forEach((token, index) => {
     const before = tokens[index - 1];
     const glued = before === undefined || before === "(" || before === "." ||
       [")", ",", ".", ";"].includes(token) || (token === "(" && isCallee(before)) ||
-      // A sign stands at its number; two of them would open a comment.
+      // A sign is written next to its number; two minus signs would start a comment.
       (index === 1 && (before === "-" || before === "+") && /^[\w.("]/.test(token));
     text += glued ? texts[index] : ` ${texts[index]}`;
   });
   return text;
 }
 
-/** Whether a parenthesis behind the token opens the arguments of a call. */
+/** Whether a parenthesis after the token opens the arguments of a call. */
 function isCallee(token: string): boolean {
   return /^[a-z_]/.test(token) && isBareName(token);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { canonical, canonicalExpression, canonicalTokens, writtenExpression } from "./canonical.ts";
 import { significant, tokenize } from "./tokens.ts";
 
-const told = (sql: string) => canonical(tokenize(sql));
+const canonicalOf = (sql: string) => canonical(tokenize(sql));
 const toldExpression = (sql: string) => canonicalExpression(tokenize(sql));
 
 Deno.test.each([
@@ -14,7 +14,10 @@ Deno.test.each([
   ["the style of quotes that are needed", 'SELECT `a b`, [c"d]', 'SELECT "a b", "c""d"'],
   ["the case of quoted names", 'SELECT "A B"', 'SELECT "a b"'],
   ["the case of numbers and blobs", "SELECT 1E5, 0XfF, X'aB'", "SELECT 1e5, 0xff, x'AB'"],
-])("canonical() does not see %s", (_, left, right) => assert.equal(told(left), told(right)));
+])(
+  "canonical() ignores %s",
+  (_, left, right) => assert.equal(canonicalOf(left), canonicalOf(right)),
+);
 
 Deno.test.each([
   ["strings that differ in case", "SELECT 'A'", "SELECT 'a'"],
@@ -27,19 +30,19 @@ Deno.test.each([
   ["other letters in another case", 'SELECT "Ä"', 'SELECT "ä"'],
   ["names with other spaces", 'SELECT "a b"', 'SELECT "a  b"'],
   ["a blob and strings beside it", "SELECT x'00''A'", "SELECT x'00''a'"],
-])("canonical() sees the difference of %s", (_, left, right) => {
-  assert.notEqual(told(left), told(right));
+])("canonical() distinguishes %s", (_, left, right) => {
+  assert.notEqual(canonicalOf(left), canonicalOf(right));
 });
 
-Deno.test("canonical() writes SQL as a reader would, one token never running into the next", () => {
-  assert.equal(told("CHECK(a>=0 AND t . b IN(1,2));"), "check (a >= 0 and t.b in (1, 2));");
-  assert.equal(told("DEFAULT ( - 1 )"), "default (- 1)");
-  assert.equal(told("- 1"), "-1");
-  assert.equal(told("- - 1"), "- - 1");
-  assert.equal(told("a - - 1"), "a - - 1");
+Deno.test("canonical() spaces SQL as a reader would, and never joins two tokens", () => {
+  assert.equal(canonicalOf("CHECK(a>=0 AND t . b IN(1,2));"), "check (a >= 0 and t.b in (1, 2));");
+  assert.equal(canonicalOf("DEFAULT ( - 1 )"), "default (- 1)");
+  assert.equal(canonicalOf("- 1"), "-1");
+  assert.equal(canonicalOf("- - 1"), "- - 1");
+  assert.equal(canonicalOf("a - - 1"), "a - - 1");
 });
 
-Deno.test("canonicalTokens() gives a token each, without the comments", () => {
+Deno.test("canonicalTokens() returns one item per token, without comments", () => {
   assert.deepEqual(canonicalTokens(tokenize("A -- b\n= 'C'")), ["a", "=", "'C'"]);
 });
 
@@ -57,7 +60,7 @@ Deno.test.each([
   assert.equal(toldExpression(sql), expected);
 });
 
-Deno.test("writtenExpression() keeps the letters of names and words, and leaves out what canonicalExpression() does", () => {
+Deno.test("writtenExpression() keeps the case of names and words, and leaves out what canonicalExpression() does", () => {
   const written = (sql: string) => writtenExpression(significant(tokenize(sql)));
   assert.equal(written('((length("createdAt")) > 3)'), "length(createdAt) > 3");
   assert.equal(written('"order" IN (1, 2) /* two */'), '"order" IN (1, 2)');

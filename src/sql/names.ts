@@ -1,8 +1,8 @@
 /**
- * Every word SQLite's grammar knows. Quoting more of them than the parser needs does no harm.
+ * Every keyword of SQLite's grammar. Quoting more of them than the parser requires is harmless.
  * https://www.sqlite.org/lang_keywords.html
  */
-/** The words that SQLite keeps for itself, in lower case. */
+/** SQLite's keywords, in lower case. */
 export const KEYWORDS: ReadonlySet<string> = new Set(
   ("abort action add after all alter always analyze and as asc attach autoincrement before begin " +
     "between by cascade case cast check collate column commit conflict constraint create cross " +
@@ -19,9 +19,9 @@ export const KEYWORDS: ReadonlySet<string> = new Set(
 );
 
 /**
- * The keywords that SQLite also takes as bare names, so that `key` and `"key"` say the same. Left
- * out are those that mean something else where an expression starts: the CURRENT_… words are values
- * there, and CAST, RAISE and WITH would open something of their own.
+ * The keywords that SQLite also accepts as bare names, so that `key` and `"key"` are equivalent.
+ * Left out are those with another meaning at the start of an expression: the CURRENT_… words are
+ * values there, and CAST, RAISE and WITH start their own syntax.
  * https://www.sqlite.org/src/file/src/parse.y (the fallback of ID)
  */
 const SOFT_KEYWORDS = new Set(
@@ -33,12 +33,12 @@ const SOFT_KEYWORDS = new Set(
     "temp temporary ties trigger unbounded vacuum view virtual within without").split(" "),
 );
 
-/** Bare, these are values; quoted, they are names. */
+/** Values if bare, names if quoted. */
 const LITERALS = new Set(["true", "false"]);
 
-/** The name as SQLite compares it: only the 26 ASCII letters lose their case. */
+/** The name as SQLite compares it: only the 26 ASCII letters are lowercased. */
 export function fold(name: string): string {
-  // Three times as fast as looking for capitals, and this is called more than anything else.
+  // Three times as fast as searching for capitals, in the most frequently called function of all.
   const lower = name.toLowerCase();
   if (lower === name || isAscii(name)) return lower;
   return name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -50,16 +50,16 @@ export function sameName(left: string, right: string): boolean {
 }
 
 function isAscii(text: string): boolean {
-  // deno-lint-ignore no-control-regex -- All of ASCII begins with the control characters.
+  // deno-lint-ignore no-control-regex -- ASCII starts with the control characters.
   return /^[\x00-\x7f]*$/.test(text);
 }
 
-/** Whether the name is written as a word: letters, digits and underscores. */
+/** Whether the name consists of letters, digits and underscores, like a word. */
 function isWordShaped(name: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 }
 
-/** Whether the name can stand in SQL without quotes, and no reader would take it for a keyword. */
+/** Whether the name can be written without quotes, and is not a keyword. */
 export function isBareName(name: string): boolean {
   return isWordShaped(name) && !KEYWORDS.has(fold(name)) && !LITERALS.has(fold(name));
 }
@@ -69,13 +69,13 @@ export function isReserved(word: string): boolean {
   return KEYWORDS.has(fold(word)) && !SOFT_KEYWORDS.has(fold(word));
 }
 
-/** Whether a name means the same with and without quotes wherever SQLite expects a name. */
+/** Whether a name means the same with and without quotes wherever SQLite expects one. */
 export function meansSameUnquoted(name: string): boolean {
   if (!isWordShaped(name) || LITERALS.has(fold(name))) return false;
   return !isReserved(name);
 }
 
-/** The name as it is in generated SQL: quoted only where it must be. */
+/** The name as written in generated SQL: quoted only if necessary. */
 export function quoteName(name: string): string {
   return isBareName(name) ? name : `"${name.replaceAll('"', '""')}"`;
 }

@@ -6,7 +6,7 @@ import { fold, isBareName, meansSameUnquoted, quoteName, quoteString, sameName }
 /** The keywords of SQLite 3.53, from its own list. */
 const KEYWORDS = keywordDefs.keywords.map(({ name }) => name.toLowerCase());
 
-Deno.test("fold() lowers the ASCII letters and no others, as SQLite does", async () => {
+Deno.test("fold() lowercases only ASCII letters, as SQLite does", async () => {
   const engine = await openEngine();
   for (const name of ["Users", "ÄPFEL", "ПОЛЕ", "\u212AEY", "İ", "a_B$1", "🐘"]) {
     const [row] = engine.query("SELECT lower(?)", name);
@@ -15,7 +15,7 @@ Deno.test("fold() lowers the ASCII letters and no others, as SQLite does", async
   engine.close();
 });
 
-Deno.test("sameName() is how the engine compares names", async () => {
+Deno.test("sameName() agrees with the engine", async () => {
   const engine = await openEngine();
   engine.run('CREATE TABLE "Äpfel" (a)');
   for (const [name, same] of [["äpfel", false], ["ÄPFEL", true], ["Äpfel", true]] as const) {
@@ -25,7 +25,7 @@ Deno.test("sameName() is how the engine compares names", async () => {
   engine.close();
 });
 
-Deno.test("quoteName() quotes what is not a plain word, and nothing else", () => {
+Deno.test("quoteName() quotes only names that are not plain words", () => {
   assert.equal(quoteName("users"), "users");
   assert.equal(quoteName("User_2"), "User_2");
   assert.equal(quoteName("2users"), '"2users"');
@@ -41,7 +41,7 @@ Deno.test("isBareName() is false for every keyword of SQLite", () => {
   assert.deepEqual(KEYWORDS.filter((name) => isBareName(name)), []);
 });
 
-Deno.test("quoteName() gives names that the engine reads back as they were", async () => {
+Deno.test("quoteName() returns names that the engine reads back unchanged", async () => {
   const engine = await openEngine();
   const names = [
     ...KEYWORDS,
@@ -68,7 +68,7 @@ Deno.test("quoteName() gives names that the engine reads back as they were", asy
   engine.close();
 });
 
-Deno.test("meansSameUnquoted() is true only of names that the engine takes bare in any expression", async () => {
+Deno.test("meansSameUnquoted() is true only of names that the engine accepts bare in any expression", async () => {
   const engine = await openEngine();
   const words = [...KEYWORDS, "true", "false", "abc", "rowid", "strict"];
   const same = words.filter((name) => meansSameUnquoted(name));
@@ -93,7 +93,7 @@ Deno.test("meansSameUnquoted() is true only of names that the engine takes bare 
   engine.close();
 });
 
-Deno.test("quoteString() gives a literal that the engine reads back as it was", async () => {
+Deno.test("quoteString() returns a literal that the engine reads back unchanged", async () => {
   const engine = await openEngine();
   for (const text of ["", "it's", "''", "a\nb", '"', "表🐘", "--", "\\"]) {
     assert.deepEqual(engine.query(`SELECT ${quoteString(text)}`), [[text]]);

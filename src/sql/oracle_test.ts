@@ -1,4 +1,7 @@
-/** Whether our reading of SQL is SQLite's: the same borders, the same tokens, the same effects. */
+/**
+ * Whether we read SQL as SQLite does: the same statement boundaries, the same tokens, the same
+ * effects.
+ */
 import assert from "node:assert/strict";
 import { tokenize as tokenizeByGrammar } from "npm:sqlite3-parser@0.7.1";
 import { ACCEPTED, REFUSED, SETTING } from "../../tests/corpus/tricky_scripts.ts";
@@ -21,7 +24,7 @@ async function openSetting(): Promise<Engine> {
   return engine;
 }
 
-/** Runs the statements up to the first that is refused; gives back what was said of that one. */
+/** Runs the statements up to the first that is refused, and returns its message. */
 function runAll(engine: Engine, statements: readonly string[]): string | undefined {
   for (const sql of statements) {
     const error = engine.run(sql);
@@ -36,14 +39,14 @@ function contents(engine: Engine): unknown[] {
 }
 
 for (const [topic, scripts] of Object.entries(ACCEPTED)) {
-  Deno.test(`splitStatements() finds the borders that SQLite's grammar finds: ${topic}`, () => {
+  Deno.test(`splitStatements() finds the same boundaries as SQLite's grammar: ${topic}`, () => {
     for (const script of scripts) {
       const ours = split(script).map(({ sql }) => sql.replace(/^EXPLAIN (QUERY PLAN )?/, ""));
       assert.deepEqual(ours, statementsByGrammar(script), script);
     }
   });
 
-  Deno.test(`splitStatements() finds the borders that SQLite itself finds: ${topic}`, () => {
+  Deno.test(`splitStatements() finds the same boundaries as SQLite itself: ${topic}`, () => {
     for (const script of scripts) {
       const { pieces, error } = readBySqlite(SETTING, script);
       assert.equal(error, undefined, script);
@@ -58,7 +61,7 @@ for (const [topic, scripts] of Object.entries(ACCEPTED)) {
     }
   });
 
-  Deno.test(`statements run one by one do what the whole script does: ${topic}`, async () => {
+  Deno.test(`statements run one by one have the same effect as the whole script: ${topic}`, async () => {
     for (const script of scripts) {
       const [whole, single] = [await openSetting(), await openSetting()];
       assert.equal(whole.run(script), undefined, script);
@@ -70,13 +73,13 @@ for (const [topic, scripts] of Object.entries(ACCEPTED)) {
   });
 }
 
-Deno.test("statements run one by one are refused where the whole script is, in the same words", async () => {
+Deno.test("statements run one by one are refused like the whole script, with the same message", async () => {
   for (const script of REFUSED) {
     const [whole, single] = [await openSetting(), await openSetting()];
     const expected = whole.run(script)?.message;
     assert.notEqual(expected, undefined, script);
     const told = runAll(single, split(script).map(({ sql }) => sql));
-    // A statement is run without its semicolon, so what is missing is missing at its end.
+    // A statement is run without its semicolon, so what is missing is reported at its end.
     assert.equal(told === "incomplete input" ? 'near ";": syntax error' : told, expected, script);
     assert.deepEqual(contents(single), contents(whole), script);
     whole.close();
@@ -84,9 +87,9 @@ Deno.test("statements run one by one are refused where the whole script is, in t
   }
 });
 
-Deno.test("tokenize() gives the tokens that SQLite's tokenizer gives, for any text", () => {
+Deno.test("tokenize() agrees with SQLite's tokenizer on any text", () => {
   const byGrammar = (text: string) => [...tokenizeByGrammar(text)].map((token) => token.text);
-  // That tokenizer does not know the byte order mark, and cuts `1_000.5` in two.
+  // That tokenizer does not know the byte order mark, and splits `1_000.5`.
   const readable = anyText.filter((text) => !/\uFEFF|\d_/.test(text));
   holds(readable, (text) => {
     const ours = tokenize(text).filter(({ kind }) => kind !== "comment").map((token) => token.text);

@@ -1,13 +1,13 @@
 /**
- * The canonical tokens of an expression without the parentheses that say nothing: around all of it,
- * around a value, around what binds more tightly than what is beside it. Those of lists, calls and
- * subqueries stay. Each token is looked at a few times, however many parentheses there are.
+ * The canonical tokens of an expression without redundant parentheses: around the whole expression,
+ * around a value, and around operators that bind more tightly than their neighbours. Those of
+ * lists, calls and subqueries are kept. Runs in linear time, however deeply parentheses are nested.
  * https://www.sqlite.org/lang_expr.html#operators_and_parse_affecting_attributes
  */
 export function withoutParentheses(tokens: readonly string[]): readonly string[] {
   const closes = closingPlaces(tokens);
   const left: string[] = [];
-  /** The token behind each pair that was left out, by the place of its `)`. */
+  /** The token after each pair that was left out, by the index of its `)`. */
   const behind = new Map<number, string | undefined>();
   const levels: Level[] = [levelOf(ownTokens({ open: -1, close: tokens.length }, tokens, closes))];
   const keptCloses = new Set<number>();
@@ -32,7 +32,7 @@ export function withoutParentheses(tokens: readonly string[]): readonly string[]
   return left;
 }
 
-/** What is beside each other within the same parentheses, those left out not counted. */
+/** The state within one level of parentheses, ignoring those left out. */
 interface Level {
   hasBetween: boolean;
 }
@@ -41,16 +41,16 @@ function levelOf(own: readonly string[]): Level {
   return { hasBetween: own.includes("between") };
 }
 
-/** What stands in a pair of parentheses. */
+/** The contents of a pair of parentheses. */
 interface Inner {
-  /** The tokens that are in no other parentheses within, each pair of which is one `)`. */
+  /** Its tokens, with each nested pair reduced to one `)`. */
   readonly own: readonly string[];
   readonly first: string | undefined;
 }
 
-/** What stands around a pair of parentheses. */
+/** The surroundings of a pair of parentheses. */
 interface Around {
-  /** All that is kept of what is before. */
+  /** The tokens kept so far. */
   readonly left: readonly string[];
   readonly after: string | undefined;
   readonly level: Level;
@@ -63,12 +63,12 @@ function saysNothing({ own, first = "" }: Inner, { left, after, level }: Around)
   const strength = weakest(own);
   if (strength === VALUE) return true;
   const [looseBefore, looseAfter] = [bindingBefore(left), bindingAfter(after)];
-  // The AND of a BETWEEN is none that joins.
+  // The AND of a BETWEEN is not the logical operator.
   const isBetween = looseBefore + looseAfter > 2 * NOTHING && level.hasBetween;
   return !isBetween && strength > looseBefore && strength >= looseAfter;
 }
 
-/** How tightly operators bind, from the loosest to the tightest. */
+/** The precedence of operators, from the loosest to the tightest. */
 const NOTHING = -1;
 const NOT = 2;
 const EQUAL = 3;
@@ -91,17 +91,17 @@ const BINDING: ReadonlyMap<string, number> = new Map(
   ].flatMap((operators, strength) => operators.split(" ").map((it) => [it, strength] as const)),
 );
 
-/** Words behind which an expression begins that nothing binds to. */
+/** Words after which an expression starts that nothing binds to. */
 const OPENING: ReadonlySet<string> = new Set(["case", "when", "then", "else"]);
 
-/** Whether a parenthesis behind the token opens nothing but an expression: no list, and no call. */
+/** Whether a parenthesis after the token opens an expression, not a list or a call. */
 function mayStandBefore(token: string | undefined): boolean {
   if (token === undefined || token === "(" || token === "," || OPENING.has(token)) return true;
   return BINDING.has(token) && !["in", "collate", "isnull", "notnull"].includes(token) ||
     token === "~";
 }
 
-/** How tightly the last of the tokens would bind to a parenthesis behind it. */
+/** The precedence with which the last of the tokens would bind to a parenthesis after it. */
 function bindingBefore(left: readonly string[]): number {
   const token = left.at(-1);
   if (token === undefined || token === "(" || token === "," || OPENING.has(token)) return NOTHING;
@@ -117,7 +117,7 @@ function bindingAfter(token: string | undefined): number {
   return token === "not" ? EQUAL : BINDING.get(token) ?? VALUE;
 }
 
-/** How tightly the loosest operator binds of those tokens. */
+/** The precedence of the loosest operator among the tokens. */
 function weakest(own: readonly string[]): number {
   return own.reduce(
     (weakest, token, index) => Math.min(weakest, strengthOf(token, own[index - 1])),
@@ -132,13 +132,13 @@ function strengthOf(token: string, before: string | undefined): number {
   return OPENING.has(token) ? NOTHING + 1 : BINDING.get(token) ?? VALUE;
 }
 
-/** Whether a value may end with the token, so that a sign behind it is one between two values. */
+/** Whether the token may end a value, so that a sign after it is a binary operator. */
 function endsValue(token: string | undefined): boolean {
   if (token === undefined || token === "(" || token === "," || token === "~") return false;
   return !OPENING.has(token) && (!BINDING.has(token) || token === "isnull" || token === "notnull");
 }
 
-/** The tokens between two places that are in no other parentheses; each of those pairs is one `)`. */
+/** The tokens between two indexes, with each nested pair of parentheses reduced to one `)`. */
 function ownTokens(
   { open, close }: { readonly open: number; readonly close: number },
   tokens: readonly string[],
@@ -152,7 +152,7 @@ function ownTokens(
   return own;
 }
 
-/** The place of the parenthesis that closes each one that is closed, by the place of that. */
+/** The index of the closing parenthesis for each opening one, by the index of that. */
 function closingPlaces(tokens: readonly string[]): ReadonlyMap<number, number> {
   const closes = new Map<number, number>();
   const open: number[] = [];

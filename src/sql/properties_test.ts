@@ -27,7 +27,7 @@ Deno.test("tokenize() covers any text except white space, and its tokens never o
   });
 });
 
-Deno.test("tokenize() finds the tokens a text was written from", () => {
+Deno.test("tokenize() finds the tokens that a text was built from", () => {
   holds(fc.array(fc.tuple(lexemes, gaps)), (pieces) => {
     const text = pieces.map(([lexeme, gap]) => lexeme + gap).join("");
     const found = tokenize(text).filter(({ kind }) => kind !== "comment").map((token) =>
@@ -68,13 +68,13 @@ const trigger = fc.tuple(
     ";",
     "END",
   ]);
-/** What opens like a trigger by chance would not be one to SQLite either. */
+/** Skips statements that look like the start of a trigger by chance. */
 const statement = fc.oneof(
   plain.filter(([first]) => !/^(?:create|explain)$/i.test(first!)),
   trigger,
 );
 
-Deno.test("splitStatements() finds the statements a text was written from", () => {
+Deno.test("splitStatements() finds the statements that a text was built from", () => {
   holds(fc.array(fc.tuple(gaps, statement, fc.array(gaps))), (pieces) => {
     const written = pieces.map(([gap, tokens]) => tokens.join(gap));
     const text = written.map((sql, index) => sql + " " + pieces[index]![2].join("") + ";").join("");
@@ -82,7 +82,7 @@ Deno.test("splitStatements() finds the statements a text was written from", () =
   });
 });
 
-/** A text and the same text written by somebody else. */
+/** A text and the same text in another style. */
 const twice = fc.array(
   fc.tuple(
     fc.oneof(
@@ -100,7 +100,7 @@ const twice = fc.array(
   right: pieces.map(([[, word], , gap]) => word + gap).join(""),
 }));
 
-/** A name in two spellings that mean the same to SQLite. */
+/** Two spellings of a name that mean the same to SQLite. */
 function respelled(name: string): fc.Arbitrary<readonly [string, string]> {
   if (!/^["`[]/.test(name)) {
     return fc.constantFrom(name, name.replace(/[a-z]/g, (letter) => letter.toUpperCase()))
@@ -118,14 +118,14 @@ function respelled(name: string): fc.Arbitrary<readonly [string, string]> {
   ).map((other) => [name, other] as const);
 }
 
-Deno.test("canonical() does not see white space, comments, quoting and the case of keywords", () => {
+Deno.test("canonical() ignores white space, comments, quoting and the case of keywords", () => {
   holds(twice, ({ left, right }) => {
     assert.equal(canonical(tokenize(left)), canonical(tokenize(right)));
     assert.equal(canonicalExpression(tokenize(left)), canonicalExpression(tokenize(right)));
   });
 });
 
-Deno.test("canonical() reads as the tokens it was made from, and stays what it is", () => {
+Deno.test("canonical() has the tokens it was made from, and is idempotent", () => {
   holds(fc.array(lexemes), (words) => {
     const tokens = tokenize(words.join(" "));
     const once = canonical(tokens);

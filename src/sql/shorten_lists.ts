@@ -1,12 +1,12 @@
 import { type Token, tokenize } from "./tokens.ts";
 
-/** How many values of a list are shown, and how many more may be there before some are left out. */
+/** How many values of a list are shown, and how many more it may have before some are left out. */
 const SHOWN = 5;
 const SPARED = 3;
 
 /**
- * The SQL as a person wants to read it: of a long list of values the first ones and how many more
- * there are. It is no SQL any more where something was left out.
+ * The SQL for people to read: of a long list of values, only the first ones and the number of the
+ * others. If something was left out, it is no longer valid SQL.
  */
 export function shortenLists(sql: string): string {
   const tokens = tokenize(sql);
@@ -23,7 +23,7 @@ export function shortenLists(sql: string): string {
   return short + sql.slice(end);
 }
 
-/** The commas of a list from its first token to its parenthesis; none where not all are values. */
+/** The commas of a list from its first token to its parenthesis; none if it has anything but values. */
 function commasOfList(tokens: readonly Token[], start: number): Token[] {
   const commas: Token[] = [];
   for (const token of tokens.slice(start)) {

@@ -3,22 +3,22 @@ import { findMergeMarker, RESOLVE_MERGE } from "../base/merge_markers.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { afterSpace, isWord, significant, type Token, tokenAt, tokenize } from "./tokens.ts";
 
-/** One SQL statement where it stands in its source. */
+/** An SQL statement and its place in the source. */
 export interface Statement {
   readonly source: SourceText;
-  /** The SQL itself: from the first token to the last, without the comments above and the `;`. */
+  /** The SQL itself: from the first token to the last, without comments above and the `;`. */
   readonly sql: string;
   readonly startOffset: number;
   readonly endOffset: number;
-  /** Whether a `;` closed it. */
+  /** Whether it ends with a `;`. */
   readonly closed: boolean;
-  /** The tokens that mean something; offsets are those of the source. */
+  /** The significant tokens; offsets refer to the source. */
   readonly tokens: readonly Token[];
   /** The comments above it and inside it, in order. */
   readonly comments: readonly Token[];
 }
 
-/** The statements of a source, and the comments that are below the last one. */
+/** The statements of a source, and the comments after the last one. */
 export interface Script {
   readonly source: SourceText;
   readonly statements: readonly Statement[];
@@ -26,17 +26,17 @@ export interface Script {
 }
 
 /**
- * Where a statement ends that begins at an offset and is known to be one: right before its semicolon,
- * or before the end of the text. Undefined where nothing is known.
+ * The end of a known statement that begins at an offset: just before its semicolon, or before the
+ * end of the text. Undefined if the statement is not known.
  */
 export type KnownEnd = (text: string, startOffset: number) => number | undefined;
 
 /**
- * Splits SQL text into statements, comments attached to the one below. Lone semicolons are no
- * statements. A trigger ends only at the `END` that follows a semicolon.
- * Fails with `sql/unterminated` when a quote or a trigger's BEGIN stays open, and with
- * `sql/nul-character` where a NUL would hide the rest of the text from the engine, or with
- * `sql/merge-markers`. Of a statement that is known the tokens are only read when they are asked for.
+ * Splits SQL text into statements, with comments attached to the statement below. Lone semicolons
+ * are ignored. A trigger ends only at an `END` that follows a semicolon. Fails with
+ * `sql/unterminated` if a quote or a trigger's BEGIN is not closed, with `sql/nul-character` if a
+ * NUL would hide the rest of the text from the engine, and with `sql/merge-markers`. The tokens of
+ * a known statement are read lazily.
  * https://www.sqlite.org/lang_createtrigger.html
  */
 export function splitStatements(source: SourceText, knownEnd?: KnownEnd): Result<Script> {
@@ -91,7 +91,7 @@ export function splitStatements(source: SourceText, knownEnd?: KnownEnd): Result
   });
 }
 
-/** What was read of a statement so far. */
+/** The parts of a statement read so far. */
 interface Pending {
   readonly tokens: Token[];
   readonly comments: Token[];
@@ -146,7 +146,7 @@ function isComment({ kind }: Token): boolean {
   return kind === "comment";
 }
 
-/** Whether the last of the tokens, `token`, is the BEGIN of a CREATE TRIGGER. */
+/** Whether `token`, the last of the tokens, is the BEGIN of a CREATE TRIGGER. */
 function opensTrigger(tokens: readonly Token[], token: Token): boolean {
   if (!isWord(token, "begin")) return false;
   const start = isWord(tokens[0], "explain") ? (isWord(tokens[1], "query") ? 3 : 1) : 0;
@@ -171,7 +171,7 @@ function unreadable(source: SourceText): Diagnostic | undefined {
     };
   }
   const marker = findMergeMarker(source.text);
-  // In a text or a comment it may say that.
+  // The same characters may occur in a string or a comment.
   const isToken = marker !== undefined &&
     tokenize(source.text).some((it) => it.startOffset === marker.startOffset);
   if (isToken) {

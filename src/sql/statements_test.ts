@@ -29,7 +29,7 @@ function refusal(text: string) {
   };
 }
 
-Deno.test("splitStatements() gives each statement with its place, its tokens and whether it is closed", () => {
+Deno.test("splitStatements() returns each statement with its place, its tokens and whether it is closed", () => {
   const source = { name: "a.sql", text: "SELECT 1 ;\n  DROP TABLE /* why */ t" };
   const result = splitStatements(source);
   assert.ok(result.ok);
@@ -141,7 +141,7 @@ Deno.test.each([
     "that reads end as a column",
     "CREATE TRIGGER x DELETE ON t BEGIN SELECT end; SELECT old.end; END",
   ],
-])("splitStatements() keeps a trigger whole that is %s", (_, trigger) => {
+])("splitStatements() does not split a trigger that is %s", (_, trigger) => {
   assert.deepEqual(texts(`${trigger}; SELECT 2`), [trigger, "SELECT 2"]);
   assert.deepEqual(texts(`${trigger} -- done\n;\n${trigger}`), [trigger, trigger]);
 });
@@ -180,12 +180,12 @@ Deno.test.each([
   assert.match(hint!, /then write END;$/);
 });
 
-Deno.test("splitStatements() refuses a NUL, behind which the engine would not read", () => {
+Deno.test("splitStatements() refuses a NUL, after which the engine would not read", () => {
   assert.deepEqual(refusal("SELECT 1; -- \0\nDROP TABLE t").code, "sql/nul-character");
   assert.deepEqual(refusal("SELECT '\0'").at, 8);
 });
 
-Deno.test("splitStatements() recognises what git could not merge, but not the words in a text", () => {
+Deno.test("splitStatements() recognizes merge conflict markers, but not within a string", () => {
   const merge =
     "<<<<<<< HEAD\nCREATE TABLE a (x);\n=======\nCREATE TABLE b (x);\n>>>>>>> feature\n";
   const split = (text: string) => splitStatements({ name: "m.sql", text });

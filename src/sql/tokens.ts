@@ -1,8 +1,8 @@
 import { fold } from "./names.ts";
 
 /**
- * What a token is: a `word` is a bare identifier or keyword, a `name` an identifier in `"…"`,
- * `` `…` `` or `[…]`. A comment is kept, since hints and permissions are written in comments.
+ * The kind of a token: a `word` is a bare identifier or keyword, a `name` an identifier in `"…"`,
+ * `` `…` `` or `[…]`. Comments are tokens, since hints and permissions are written in them.
  */
 export type TokenKind =
   | "word"
@@ -14,20 +14,20 @@ export type TokenKind =
   | "operator"
   | "comment";
 
-/** One token with its place: UTF-16 offsets into the text that was read, end exclusive. */
+/** A token and its place: UTF-16 offsets into the text, end exclusive. */
 export interface Token {
   readonly kind: TokenKind;
   readonly text: string;
   readonly startOffset: number;
   readonly endOffset: number;
-  /** True for a quote that never closes; such a token reaches to the end of the text. */
+  /** True for a quote that is not closed; such a token extends to the end of the text. */
   readonly unterminated?: true;
 }
 
 /**
- * The tokens of SQL text in order, comments among them, white space left out. Never fails: what
- * SQLite would call an illegal token comes back as an operator, for the engine to refuse.
- * A byte order mark at the start is white space, and a comment may end with the text, as in SQLite.
+ * The tokens of SQL text in order, including comments but not white space. Never fails: what SQLite
+ * calls an illegal token is returned as an operator, for the engine to refuse. As in SQLite, a byte
+ * order mark at the start is white space, and the end of the text closes a comment.
  */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
@@ -39,35 +39,38 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
-/** Where the white space at an offset ends; the offset itself where there is none. */
+/** The offset after the white space at an offset; the same offset if there is none. */
 export function afterSpace(text: string, offset: number): number {
   let end = offset;
   while (end < text.length && isSpace(text.charCodeAt(end))) end++;
   return end;
 }
 
-/** The tokens that mean something to the engine: all but the comments. */
+/** The tokens that matter to the engine: all but comments. */
 export function significant(tokens: readonly Token[]): Token[] {
   return tokens.filter((token) => token.kind !== "comment");
 }
 
-/** Whether the token is this keyword or operator; `expected` is written in lower case. */
+/** Whether the token is one of these keywords or operators, given in lower case. */
 export function isWord(token: Token | undefined, ...expected: readonly string[]): boolean {
   if (token === undefined || (token.kind !== "word" && token.kind !== "operator")) return false;
   const { text } = token;
   for (const word of expected) {
-    // Nearly always the lengths differ, and nothing needs folding.
+    // The lengths nearly always differ, and nothing needs folding.
     if (word.length === text.length && word === fold(text)) return true;
   }
   return false;
 }
 
-/** Whether the token can be a name where the grammar wants one. SQLite takes `'text'` there too. */
+/**
+ * Whether the token is accepted where the grammar expects a name. SQLite accepts `'text'` there
+ * too.
+ */
 export function canBeName(token: Token | undefined): token is Token {
   return token !== undefined && ["word", "name", "string"].includes(token.kind);
 }
 
-/** What a name, word or string says, without its quotes. */
+/** The contents of a name, word or string, without quotes. */
 export function unquote(token: Token): string {
   const { text, kind } = token;
   if (kind !== "name" && kind !== "string") return text;
@@ -76,7 +79,7 @@ export function unquote(token: Token): string {
   return close === undefined ? inner : inner.replaceAll(close + close, close);
 }
 
-/** The token that starts at an offset, which is neither white space nor the end. */
+/** The token at an offset, which must be neither white space nor the end. */
 export function tokenAt(text: string, start: number): Token {
   const character = text[start]!;
   switch (character) {
@@ -122,7 +125,7 @@ function token(kind: TokenKind, text: string, startOffset: number, endOffset: nu
   return { kind, text: text.slice(startOffset, endOffset), startOffset, endOffset };
 }
 
-/** A quoted token; doubled quotes stay in. */
+/** A quoted token, including doubled quotes. */
 function quoted(kind: TokenKind, text: string, start: number, quote: string): Token {
   let close = text.indexOf(quote, start + 1);
   while (close >= 0 && text[close + 1] === quote) close = text.indexOf(quote, close + 2);
@@ -130,14 +133,14 @@ function quoted(kind: TokenKind, text: string, start: number, quote: string): To
   return token(kind, text, start, close + 1);
 }
 
-/** `x'…'`, up to the first quote: there is no doubling in a blob. */
+/** `x'…'`, up to the first quote: quotes cannot be doubled in a blob. */
 function blob(text: string, start: number): Token {
   const close = text.indexOf("'", start + 2);
   if (close < 0) return { ...token("blob", text, start, text.length), unterminated: true };
   return token("blob", text, start, close + 1);
 }
 
-/** `:a`, `@a`, `$a::b(…)`: what is in the parentheses may be a semicolon, but no white space. */
+/** `:a`, `@a`, `$a::b(…)`: the parentheses may contain a semicolon, but no white space. */
 function parameter(text: string, start: number): Token {
   const nameEnd = pattern(/.(?:[A-Za-z0-9_$\u0080-\uffff]|::)*/y, text, start);
   const named = /[^:]/.test(text.slice(start + 1, nameEnd));
@@ -162,7 +165,7 @@ function numberEnd(text: string, start: number): number {
   const end = hexadecimal > start
     ? hexadecimal
     : pattern(/(?:\d[\d_]*(?:\.[\d_]*)?|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?/y, text, start);
-  // A letter right behind makes one illegal token of it all, as in SQLite's own tokenizer.
+  // A letter directly after it makes everything one illegal token, as in SQLite's own tokenizer.
   return wordEnd(text, end);
 }
 
@@ -177,7 +180,7 @@ function wordEnd(text: string, start: number): number {
   return end;
 }
 
-/** Where a match of the sticky pattern at `start` ends, or `start` when there is none. */
+/** The end of a match of the sticky pattern at `start`, or `start` if there is none. */
 function pattern(sticky: RegExp, text: string, start: number): number {
   sticky.lastIndex = start;
   return sticky.test(text) ? sticky.lastIndex : start;
@@ -191,7 +194,10 @@ function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
 }
 
-/** SQLite takes every character beyond ASCII as a letter. https://www.sqlite.org/draft/tokenreq.html */
+/**
+ * SQLite treats every character beyond ASCII as a letter.
+ * https://www.sqlite.org/draft/tokenreq.html
+ */
 function isNameStart(code: number): boolean {
   return (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f ||
     code > 0x7f;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { canBeName, isWord, significant, tokenize, unquote } from "./tokens.ts";
 
-/** The tokens as `kind text`, which reads well in a failure. */
-function told(text: string): string[] {
+/** The tokens as `kind text`, which is readable in a failure. */
+function tokensOf(text: string): string[] {
   return tokenize(text).map((token) => `${token.kind} ${token.text}`);
 }
 
-Deno.test("tokenize() tells words, names, strings and operators apart, each with its place", () => {
+Deno.test("tokenize() distinguishes words, names, strings and operators, each with its place", () => {
   assert.deepEqual(tokenize("SELECT \"a\" || 'b'"), [
     { kind: "word", text: "SELECT", startOffset: 0, endOffset: 6 },
     { kind: "name", text: '"a"', startOffset: 7, endOffset: 10 },
@@ -111,7 +111,7 @@ Deno.test.each([
     "word a$b",
   ]],
   ["characters that only look like white space", "a\u00A0b", ["word a\u00A0b"]],
-])("tokenize() reads %s", (_, text, expected) => assert.deepEqual(told(text), expected));
+])("tokenize() reads %s", (_, text, expected) => assert.deepEqual(tokensOf(text), expected));
 
 Deno.test.each([
   ["a line comment up to its line", "a -- b\nc", ["word a", "comment -- b", "word c"]],
@@ -144,14 +144,14 @@ Deno.test.each([
     "operator /",
     "operator *",
   ]],
-])("tokenize() reads %s", (_, text, expected) => assert.deepEqual(told(text), expected));
+])("tokenize() reads %s", (_, text, expected) => assert.deepEqual(tokensOf(text), expected));
 
-Deno.test("tokenize() takes a byte order mark for white space, but not within a word", () => {
-  assert.deepEqual(told("\uFEFFSELECT\uFEFF"), ["word SELECT\uFEFF"]);
-  assert.deepEqual(told("\uFEFF\uFEFF 1"), ["number 1"]);
+Deno.test("tokenize() treats a byte order mark as white space, but not within a word", () => {
+  assert.deepEqual(tokensOf("\uFEFFSELECT\uFEFF"), ["word SELECT\uFEFF"]);
+  assert.deepEqual(tokensOf("\uFEFF\uFEFF 1"), ["number 1"]);
 });
 
-Deno.test("tokenize() marks a quote that never closes, up to the end of the text", () => {
+Deno.test("tokenize() marks a quote that is not closed, up to the end of the text", () => {
   for (const open of ["'", '"', "`", "[", "x'"]) {
     const last = tokenize(`SELECT ${open}a;\n--`).at(-1)!;
     assert.equal(last.unterminated, true, open);
@@ -160,11 +160,11 @@ Deno.test("tokenize() marks a quote that never closes, up to the end of the text
   assert.deepEqual(tokenize("'a'").map((token) => token.unterminated), [undefined]);
 });
 
-Deno.test("significant() leaves the comments out", () => {
+Deno.test("significant() leaves out comments", () => {
   assert.deepEqual(significant(tokenize("/* a */ 1 -- b")).map(({ text }) => text), ["1"]);
 });
 
-Deno.test("isWord() knows a keyword in any case, but neither a quoted one nor one that looks alike", () => {
+Deno.test("isWord() accepts a keyword in any case, but not a quoted or similar one", () => {
   const [upper, mixed, quoted, string, kelvin, operator] = tokenize(
     "KEY kEy \"key\" 'key' \u212Aey (",
   );
@@ -173,7 +173,7 @@ Deno.test("isWord() knows a keyword in any case, but neither a quoted one nor on
   assert.ok(!isWord(undefined, "key"));
 });
 
-Deno.test("canBeName() takes words, names and strings", () => {
+Deno.test("canBeName() accepts words, names and strings", () => {
   assert.deepEqual(tokenize(`a "a" 'a' 1 x'00' ?`).map(canBeName), [
     true,
     true,
@@ -184,7 +184,7 @@ Deno.test("canBeName() takes words, names and strings", () => {
   ]);
 });
 
-Deno.test("unquote() gives what a name says", () => {
+Deno.test("unquote() returns the contents of a name", () => {
   const text = `a "b""c" \`d\`\`e\` [f'g] 'h''i' [j""k] x'00'`;
   assert.deepEqual(tokenize(text).map(unquote), [
     "a",

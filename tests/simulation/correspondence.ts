@@ -120,9 +120,11 @@ function fillsOf(pair: TablePair, model: SchemaModel): [Id, Fill][] {
     column.id !== rowidKey(after) && !isUnique(column)
   );
   const tightened = columns.flatMap(([from, to]) => {
-    const tightens = from.notNull === undefined && to.notNull !== undefined;
+    const becomesNotNull = from.notNull === undefined && to.notNull !== undefined;
     // Every other one is left to a gate, which stops the migration where a row holds NULL.
-    return tightens && to.default === undefined && !to.generated && to.id % 2 === 0 ? [to] : [];
+    return becomesNotNull && to.default === undefined && !to.generated && to.id % 2 === 0
+      ? [to]
+      : [];
   });
   return [...fresh, ...wished, ...tightened].map((column) => {
     const unique = isUnique(column) || isInKey(after, column);

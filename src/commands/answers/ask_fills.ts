@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { suggest } from "../../base/suggest.ts";
 import type { AddColumn, Change } from "../../diff/change.ts";
 import { checkPhrase } from "../../diff/constraint_phrase.ts";
-import { tightens } from "../../diff/demands/fills.ts";
+import { becomesNotNull } from "../../diff/demands/fills.ts";
 import { fillKey } from "../../diff/demands/fills.ts";
 import { repeatsWhereUnique } from "../../schema/constraints/defaults.ts";
 import type { Target } from "../../base/target.ts";
@@ -123,7 +123,8 @@ function isUsed(
       return sameName(change.column.name, column) && change.column.generated === undefined;
     }
     const before = findByName(renamed.tables, table);
-    return sameName(change.after.name, column) && before !== undefined && tightens(change, before);
+    return sameName(change.after.name, column) && before !== undefined &&
+      becomesNotNull(change, before);
   });
 }
 

@@ -5,9 +5,9 @@ import { quoteName } from "../../sql/names.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 
 /**
- * What columns ask whose type converts values: that no value has more digits than it can keep. No
- * statement stops at one, since SQLite converts whatever it can. Where a text only writes its number in
- * another way, as '007' writes 7, the number stays the same.
+ * The demands of columns whose new type converts values: that no value has more digits than the
+ * type can keep. No statement fails otherwise, since SQLite converts whatever it can. A text that
+ * only spells its number differently, such as '007' for 7, keeps its value.
  * https://www.sqlite.org/datatype3.html#type_affinity
  */
 export function conversionDemands(
@@ -32,11 +32,11 @@ export function conversionDemands(
   });
 }
 
-/** Values of which digits are lost. */
+/** Values that lose digits. */
 interface Loss {
-  /** What they are, in the plural. */
+  /** A plural noun for them. */
   readonly values: string;
-  /** What is true of such a value, as SQL. */
+  /** The SQL condition that is true for such a value. */
   readonly such: (value: string) => string;
 }
 
@@ -56,7 +56,7 @@ function lossesOf(column: Column, table: Table, to: ReturnType<typeof affinityIn
   ];
 }
 
-/** Of a real number SQLite keeps 15 digits in any case; integers beyond 64 bits become such. */
+/** SQLite keeps 15 digits of a real number in any case; integers beyond 64 bits become real. */
 function textLoss(isText: boolean, to: string): Loss["such"] {
   return (value) => {
     const [number, real] = ["NUMERIC", "REAL"].map((type) => `CAST(${value} AS ${type})`);
@@ -71,7 +71,7 @@ function integerLoss(value: string): string {
   return `typeof(${value}) = 'integer' AND ${value} <> CAST(${value} AS REAL)`;
 }
 
-/** As text a real number has 15 digits before SQLite 3.53, and 17 since. */
+/** As text, a real number has 15 digits before SQLite 3.53, and 17 since. */
 function realLoss(value: string): string {
   return `typeof(${value}) = 'real' AND CAST(CAST(${value} AS TEXT) AS REAL) <> ${value}`;
 }

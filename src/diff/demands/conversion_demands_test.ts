@@ -40,12 +40,12 @@ Deno.test.each([
   ["(a INTEGER) STRICT", "(a TEXT) STRICT"],
   ["(a TEXT)", "(a VARCHAR(9))"],
   ["(a TEXT, b AS (a))", "(a TEXT, b INTEGER AS (a))"],
-])("rowDemands() does not ask about values of %s that become what %s has", async (was, is) => {
+])("rowDemands() does not check values of %s that become what %s has", async (was, is) => {
   const request = await planRequest(`CREATE TABLE t ${was}`, `CREATE TABLE t ${is}`);
   assert.ok(!rowDemands(request).some(({ rule }) => rule === "lossy-type-change"));
 });
 
-Deno.test("rowDemands() asks about ANY, too, where a table is no longer STRICT", async () => {
+Deno.test("rowDemands() also checks ANY if a table is no longer STRICT", async () => {
   const request = await planRequest("CREATE TABLE t (a ANY) STRICT", "CREATE TABLE t (a ANY)");
   const rules = rowDemands(request).map(({ rule }) => rule);
   assert.deepEqual(rules, ["lossy-type-change"]);

@@ -3,7 +3,7 @@ import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import type { Column, Table } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 
-/** The key of a fill: the table's and the column's name after the migration, folded. */
+/** The key of a fill: the folded names of the table and the column after the migration. */
 export function fillKey(table: string, column: string): string {
   return `${fold(table)}\0${fold(column)}`;
 }
@@ -16,7 +16,7 @@ export function fillsOf(table: Table, fills: ReadonlyMap<string, string>): Map<s
   }));
 }
 
-/** The SQL that replaces NULL in a column that no longer takes it, or undefined where nothing does. */
+/** The SQL that replaces NULL in a column that becomes NOT NULL, or undefined if nothing does. */
 export function replacementForNull(
   column: Column,
   fills: ReadonlyMap<string, string>,
@@ -26,8 +26,8 @@ export function replacementForNull(
   return column.default === undefined || column.default === "null" ? undefined : column.default;
 }
 
-/** Whether a column that could hold NULL no longer can. The rowid never could. */
-export function tightens(change: AlterColumn, table: Pick<Table, "primaryKey">): boolean {
+/** Whether a nullable column becomes NOT NULL. The rowid never was nullable. */
+export function becomesNotNull(change: AlterColumn, table: Pick<Table, "primaryKey">): boolean {
   return !isRowidColumn(table, change.before.name) &&
     change.before.notNull === undefined && change.after.notNull !== undefined;
 }

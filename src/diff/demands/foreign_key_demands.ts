@@ -7,26 +7,27 @@ import type { Difference } from "../difference.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 import { type RowSource, rowSource } from "./row_source.ts";
 
-/** What a foreign key asks that was not there: that every row points somewhere or nowhere at all. */
+/** The demand of a new foreign key: that every row has a parent or NULL. */
 export function foreignKeyDemands(key: ForeignKey, context: DemandContext): RowDemand[] {
   const { source, difference } = context;
   if (
-    pointedBefore(key, source.before, difference) || key.columns.some((name) => source.isNull(name))
+    referencedBefore(key, source.before, difference) ||
+    key.columns.some((name) => source.isNull(name))
   ) {
     return [];
   }
   return [demand(context, {
     rule: "foreign-key-on-existing",
     says: `${source.after.name}.${key.columns.join(", ")} has values without a parent row`,
-    ...pointsSomewhere(key, source, difference),
+    ...parentCondition(key, source, difference),
   })];
 }
 
 /**
- * Whether rows of the table were to point there already, whatever else the key says. Without the
- * parents, one that leaves their columns unsaid is taken for another one than one that names them.
+ * Whether an equivalent foreign key existed before, whatever its actions. Without the parents, a
+ * key that omits their columns counts as different from one that names them.
  */
-export function pointedBefore(
+export function referencedBefore(
   key: ForeignKey,
   before: Table,
   parents?: Pick<Difference, "renamed" | "desired">,
@@ -39,15 +40,16 @@ export function pointedBefore(
   return foreignKeysOf(before).some((it) => target(it, parents?.renamed.tables) === wanted);
 }
 
-/** What the rows are called that others of the same table point at. */
+/** The alias for parent rows in the same table. */
 const PARENT = "__penumbra_parent";
 
 /**
- * Whether every row finds its parent, as SQLite compares them: as the parent's column does. Asked
- * only where both columns compare in the same way, and where the parent is there to be asked.
+ * A condition that every row has a parent, compared as SQLite does, with the parent column's
+ * affinity and collation. Undefined unless both columns compare in the same way and the parent can
+ * be queried.
  * https://www.sqlite.org/foreignkeys.html#fk_basics
  */
-function pointsSomewhere(
+function parentCondition(
   key: ForeignKey,
   child: RowSource,
   difference: Difference,

@@ -2,7 +2,7 @@ import type { Change } from "../change.ts";
 import type { Difference } from "../difference.ts";
 import type { RowSource } from "./row_source.ts";
 
-/** What a change may ask of rows, as the rule that warns of it is called. */
+/** The kinds of demands on rows, named like the rules that warn of them. */
 export type DemandRule =
   | "null-to-not-null"
   | "unique-on-existing"
@@ -12,22 +12,22 @@ export type DemandRule =
   | "vector-on-existing"
   | "lossy-type-change";
 
-/** What rows that are there must be like, for a change to be made. */
+/** A condition that existing rows must meet for a change to succeed. */
 export interface RowDemand {
   readonly rule: DemandRule;
   readonly change: Change;
   /** The name of the table afterwards. */
   readonly table: string;
-  /** What is in the way: `users.bio contains NULL`. */
+  /** The obstacle: `users.bio contains NULL`. */
   readonly says: string;
   /**
-   * An SQL expression, in the names before any rename, that is true when no row is in the way.
-   * Absent where that cannot be asked beforehand, such as of values that are converted.
+   * An SQL expression, with the names before any rename, that is true if no row violates the
+   * demand. Absent if this cannot be checked beforehand, such as for converted values.
    */
   readonly condition?: string;
 }
 
-/** A change, and the rows it is about. */
+/** A change and its rows. */
 export interface DemandContext {
   readonly source: RowSource;
   readonly change: Change;
@@ -42,7 +42,7 @@ export function demand(
   return { change, table: source.after.name, ...rest };
 }
 
-/** The condition that none of the rows is like that; none where the rows cannot be read. */
+/** The condition that no row matches; none if the rows cannot be read. */
 export function noRow(rows: string | undefined, unless: string): { readonly condition?: string } {
   return rows === undefined
     ? {}

@@ -6,7 +6,7 @@ import { type UniqueKey, uniqueKeysOf } from "../../schema/constraints/keys.ts";
 import { type Check, findByName, type Index, type SchemaObject } from "../../schema/snapshot.ts";
 import { quoteName, sameName } from "../../sql/names.ts";
 import { foreignKeyDemands } from "./foreign_key_demands.ts";
-import { replacementForNull, tightens } from "./fills.ts";
+import { becomesNotNull, replacementForNull } from "./fills.ts";
 import { impliesCheck } from "../../schema/constraints/implication.ts";
 import type { Difference } from "../difference.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
@@ -16,8 +16,8 @@ import { uniqueDemands } from "./unique_demands.ts";
 import { vectorDemands } from "./vector_demands.ts";
 
 /**
- * What the changes ask of rows that are there already, in the order of the changes: no demand where
- * rows cannot violate it, as with a foreign key whose column is new and so contains NULL.
+ * The demands of the changes on existing rows, in the order of the changes. None for what rows
+ * cannot violate, such as a foreign key on a new column, which contains NULL.
  */
 export function rowDemands(difference: Difference): RowDemand[] {
   return difference.changes.flatMap((change): RowDemand[] => {
@@ -31,7 +31,7 @@ export function rowDemands(difference: Difference): RowDemand[] {
     if (change.kind === "add-constraint") return constraintDemands(change.constraint, context);
     if (change.kind !== "alter-options") return [];
     const { before, after } = source;
-    // What gets another type as well is asked there.
+    // Columns that also change their type are handled there.
     const sameType = after.columns.filter(({ name, type }) =>
       findByName(before.columns, name)?.type === type
     );
@@ -52,7 +52,7 @@ function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[]
   const { source, difference } = context;
   const { after: column, facets } = change;
   const { after: table } = source;
-  const mayHoldNull = tightens(change, source.before) &&
+  const mayHoldNull = becomesNotNull(change, source.before) &&
     replacementForNull(column, source.fills) === undefined;
   const nulls = demand(context, {
     rule: "null-to-not-null",
@@ -64,7 +64,7 @@ function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[]
       key.terms.some((it) =>
         it.collation === undefined && sameName(it.column ?? "", column.name)
       ) &&
-      !difference.changes.some((it) => makes(it, key))
+      !difference.changes.some((it) => createsKey(it, key))
     )
     : [];
   return [
@@ -80,8 +80,8 @@ function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[]
   ];
 }
 
-/** Whether the change makes the key, and so asks for it anyway. */
-function makes(change: Change, { terms }: UniqueKey): boolean {
+/** Whether the change creates the key, and so demands it anyway. */
+function createsKey(change: Change, { terms }: UniqueKey): boolean {
   const made = change.kind === "add-constraint" ? change.constraint : createdBy(change);
   return made !== undefined && "terms" in made && made.terms === terms;
 }
@@ -110,7 +110,7 @@ function checkDemands(check: Check, context: DemandContext): RowDemand[] {
     it.kind === "check" && it.expression === check.expression
   );
   const columns = mentionedColumns(check.expression, after);
-  // Most checks pass where something they name is NULL, as a new column is in every row.
+  // Most checks pass if an operand is NULL, as a new column is in every row.
   const isMet = columns.some((name) => source.isNull(name));
   const isAboutRows = columns.some((name) => findByName(before.columns, name) !== undefined);
   if (isOld || isMet || !isAboutRows || isWeaker(check, columns, source)) return [];
@@ -121,7 +121,10 @@ function checkDemands(check: Check, context: DemandContext): RowDemand[] {
   })];
 }
 
-/** Whether rows that passed the checks so far pass this one: what it names holds what it held. */
+/**
+ * Whether rows that pass the existing checks also pass this one, since its columns keep their
+ * values.
+ */
 function isWeaker(check: Check, columns: readonly string[], { before, rows }: RowSource): boolean {
   const isComputed = (name: string) => findByName(before.columns, name)?.generated !== undefined;
   if (rows(columns) === undefined || columns.some(isComputed)) return false;

@@ -14,7 +14,7 @@ Deno.test.each([
   ["a key", "a INT", "a INT PRIMARY KEY", "t has rows with the same a"],
   ["a reference", "a INT", "a INT REFERENCES p (k)", "t.a has values without a parent row"],
   ["another collation under UNIQUE", "a UNIQUE", "a UNIQUE COLLATE nocase", "the same a"],
-])("rowDemands() asks for what %s takes for granted", async (_, was, is, says) => {
+])("rowDemands() checks what %s assumes", async (_, was, is, says) => {
   const parent = "CREATE TABLE p (k INT UNIQUE);";
   const found = await demands(
     `${parent} CREATE TABLE t (${was})`,
@@ -32,12 +32,12 @@ Deno.test.each([
   ["another action", "a REFERENCES t (a)", "a REFERENCES t (a) ON DELETE CASCADE"],
   ["another name of a check", "a CHECK (a > 0)", "a CONSTRAINT c CHECK (a > 0)"],
   ["the mark of the rowid", "a INTEGER PRIMARY KEY", "a INTEGER PRIMARY KEY AUTOINCREMENT"],
-])("rowDemands() asks nothing of %s", async (_, was, is) => {
+])("rowDemands() demands nothing of %s", async (_, was, is) => {
   const found = await demands(`CREATE TABLE t (${was})`, `CREATE TABLE t (${is})`);
   assert.deepEqual(found.map((it) => it.says), []);
 });
 
-Deno.test("rowDemands() has no condition for values that will be others", async () => {
+Deno.test("rowDemands() has no condition for values that will change", async () => {
   const all = await demands("CREATE TABLE t (a TEXT)", "CREATE TABLE t (a INTEGER UNIQUE)");
   const demand = all.find(({ rule }) => rule === "unique-on-existing");
   assert.equal(demand!.says, "t has rows with the same a");
@@ -50,7 +50,7 @@ const VALUES = ["NULL", "7", "-1", "9223372036854775807", "1.0", "1.5", "1e300",
 
 for (const type of ["INTEGER", "INT", "REAL", "TEXT", "BLOB", "ANY"]) {
   for (const declared of ["", "TEXT", "NUMERIC"]) {
-    Deno.test(`rowDemands() knows what a STRICT ${type} makes of "${declared}"`, async () => {
+    Deno.test(`rowDemands() knows how a STRICT ${type} converts "${declared}"`, async () => {
       const [demand] = await demands(
         `CREATE TABLE t (a ${declared})`,
         `CREATE TABLE t (a ${type}) STRICT`,

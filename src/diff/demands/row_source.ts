@@ -5,19 +5,19 @@ import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { fillsOf, replacementForNull } from "./fills.ts";
 import type { Difference } from "../difference.ts";
 
-/** The rows of a table as they are before a migration, in the words of the table after it. */
+/** The rows of a table before a migration, under the names after it. */
 export interface RowSource {
-  /** The table once renames are done, and as it shall be. */
+  /** The table after the renames, and after the migration. */
   readonly before: Table;
   readonly after: Table;
-  /** What rows get that are there already, as SQL, by folded column. */
+  /** The SQL that existing rows get, by folded column. */
   readonly fills: ReadonlyMap<string, string>;
-  /** Whether every row will hold NULL in the column, since it is new. */
+  /** Whether the column will be NULL in every row, since it is new. */
   readonly isNull: (column: string) => boolean;
   /**
-   * What is behind FROM to read these columns under their later names, though nothing is renamed
-   * yet. Undefined where one of them will hold or compare as something else than it does now; of
-   * these, `converted` lets pass what gets another type, `collated` what gets another collation.
+   * A FROM clause that reads these columns under their later names, though nothing is renamed yet.
+   * Undefined if one of them will have other values or compare differently; `converted` allows a
+   * change of type, and `collated` one of collation.
    */
   readonly rows: (columns: readonly string[], options?: RowOptions) => string | undefined;
 }
@@ -25,11 +25,11 @@ export interface RowSource {
 interface RowOptions {
   readonly converted?: boolean;
   readonly collated?: boolean;
-  /** Another name for the rows than that of the table afterwards. */
+  /** An alias for the rows instead of the table's later name. */
   readonly alias?: string;
 }
 
-/** The rows of the table with that later name; undefined where there are none, since it is new. */
+/** The rows of the table with this later name; undefined if it is new. */
 export function rowSource(table: string, difference: Difference): RowSource | undefined {
   const before = findByName(difference.renamed.tables, table);
   const after = findByName(difference.desired.tables, table);
@@ -63,7 +63,7 @@ export function rowSource(table: string, difference: Difference): RowSource | un
       const source = quoteName(names.table);
       const as = sameName(names.table, alias) ? "" : ` AS ${quoteName(alias)}`;
       if (columns.every((name) => sameName(names.column(name), name))) return source + as;
-      // SQLite finds no column of a subquery that bears the name of a constant.
+      // SQLite finds no column named like a constant in a subquery.
       if (columns.some((name) => ["true", "false"].includes(fold(name)))) return undefined;
       const list = [...new Set(columns)].map((name) =>
         `${quoteName(names.column(name))} AS ${quoteName(name)}`
@@ -73,7 +73,7 @@ export function rowSource(table: string, difference: Difference): RowSource | un
   };
 }
 
-/** What the table and its columns are called before any rename. */
+/** The names of the table and its columns before any rename. */
 function namesBefore(table: Table, { renames }: Difference) {
   const moved = renames.find((it) => it.kind === "rename-table" && sameName(it.after, table.name));
   return {
@@ -85,7 +85,7 @@ function namesBefore(table: Table, { renames }: Difference) {
   };
 }
 
-/** The columns of the table that an expression may name. */
+/** The columns of the table that the expression mentions. */
 export function mentionedColumns(expression: string, { columns }: Table): string[] {
   const names = mentions(expression);
   return columns.map((column) => column.name).filter((name) => names.has(fold(name)));

@@ -4,7 +4,7 @@ import { type Column, findByName } from "../../schema/snapshot.ts";
 import { quoteName } from "../../sql/names.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 
-/** What a STRICT table asks of these columns; no other table asks anything. */
+/** The demands of a STRICT table on these columns; other tables have none. */
 export function strictDemands(
   columns: readonly Column[],
   context: DemandContext,
@@ -13,7 +13,7 @@ export function strictDemands(
   const stored = columns.filter((column) =>
     column.generated === undefined && column.type !== "ANY" &&
     findByName(before.columns, column.name) !== undefined &&
-    // The rowid was never anything but an integer.
+    // The rowid could only ever be an integer.
     !(isRowidColumn(before, column.name) && affinityOf(column.type) === "integer")
   );
   if (!after.strict || stored.length === 0) return [];
@@ -25,7 +25,10 @@ export function strictDemands(
   })];
 }
 
-/** What a key asks that takes no NULL: the one of a WITHOUT ROWID or a STRICT table. */
+/**
+ * The demands of a primary key that is implicitly NOT NULL: that of a WITHOUT ROWID or STRICT
+ * table.
+ */
 export function keyDemands(context: DemandContext): RowDemand[] {
   const { before, after, rows } = context.source;
   const { primaryKey } = after;
@@ -47,7 +50,7 @@ export function keyDemands(context: DemandContext): RowDemand[] {
   })];
 }
 
-/** What a key asks that becomes the rowid: it takes nothing but integers, STRICT or not. */
+/** The demands of a key that becomes the rowid: integers only, STRICT or not. */
 export function integerDemands(context: DemandContext): RowDemand[] {
   const { before, after, rows } = context.source;
   const name = rowidColumn(after);
@@ -63,8 +66,8 @@ export function integerDemands(context: DemandContext): RowDemand[] {
 }
 
 /**
- * What is true of a value that cannot become one of the type. A text is taken for a number in these
- * comparisons exactly where it is one when it is stored; a blob never is.
+ * A condition that is true for a value that cannot be stored as the type. In these comparisons a
+ * text counts as a number exactly if it would when stored; a blob never does.
  * https://www.sqlite.org/stricttables.html
  */
 function refusal(value: string, type: string): string {

@@ -6,18 +6,18 @@ import { quoteName, sameName } from "../../sql/names.ts";
 import { demand, type DemandContext, type RowDemand } from "./row_demand.ts";
 import { mentionedColumns, type RowSource } from "./row_source.ts";
 
-/** What a key asks that was not there: that no two rows hold the same. */
+/** The demand of a new unique key: that no two rows are equal. */
 export function uniqueDemands(key: UniqueKey, context: DemandContext): RowDemand[] {
   const { source, difference } = context;
   const { before, after } = source;
   const isMet = uniqueKeysOf(before, difference.renamed.indexes).some((it) =>
     it.where === undefined && it.terms.every((term) => hasTerm(key.terms, term, source))
   );
-  // No NULL is the same as another one, and a new column holds nothing else.
+  // NULLs are distinct, and a new column is always NULL.
   const isFree = key.terms.some(({ column }) => column !== undefined && source.isNull(column));
   if (isMet || isFree) return [];
   const texts = key.terms.map((term) => term.column ?? term.expression!);
-  // Of an expression an index respects a COLLATE around all of it, GROUP BY one anywhere within.
+  // For an expression, an index respects only an outer COLLATE, but GROUP BY one anywhere within.
   const collates = key.terms.some(({ expression = "" }) => mentions(expression).has("collate"));
   const rows = collates ? undefined : source.rows(columnsOf(key, after), { collated: true });
   const filters = [
@@ -36,7 +36,7 @@ export function uniqueDemands(key: UniqueKey, context: DemandContext): RowDemand
   })];
 }
 
-/** Whether the term, which tells rows apart already, is one of these and compares as it did. */
+/** Whether the term, which is unique already, is one of these with the same collation. */
 function hasTerm(
   terms: readonly KeyTerm[],
   { column, collation }: KeyTerm,
@@ -66,7 +66,7 @@ function valueOf({ column, expression }: KeyTerm): string {
   return column === undefined ? `(${expression})` : quoteName(column);
 }
 
-/** Said where the term says it, or where the column will compare in another way than it does. */
+/** An explicit COLLATE if the term has one, or if the collation of the column will change. */
 function collationOf({ column, collation }: KeyTerm, { before, after }: RowSource): string {
   const [was, is] = [before, after].map((it) => findByName(it.columns, column ?? "")?.collation);
   const said = collation ?? (was === is ? undefined : is ?? "BINARY");

@@ -2,10 +2,10 @@ import { match } from "../../base/match.ts";
 import type { AlterColumn, AlterOptions } from "../change.ts";
 import { type Affinity, affinityIn, isNumeric } from "../../schema/constraints/affinity.ts";
 import { type Column, findByName, type Table } from "../../schema/snapshot.ts";
-import { fillKey, replacementForNull, tightens } from "./fills.ts";
+import { becomesNotNull, fillKey, replacementForNull } from "./fills.ts";
 import type { Difference } from "../difference.ts";
 
-/** What becomes of values that are there, though nothing but the definition of a column changes. */
+/** What happens to existing values when only the definition of a column changes. */
 export type ValueChangeKind =
   | "null-to-default"
   | "text-to-number"
@@ -13,23 +13,23 @@ export type ValueChangeKind =
   | "integer-to-real"
   | "real-to-integer";
 
-/** Values of one column that will be others. */
+/** A change of the values of one column. */
 export interface ValueChange {
   readonly change: AlterColumn | AlterOptions;
   readonly kind: ValueChangeKind;
   readonly table: string;
   /** The column's name after the migration. */
   readonly column: string;
-  /** What becomes of which values: `numbers become texts: 7 becomes '7'`. */
+  /** Which values change, and how: `numbers become texts: 7 becomes '7'`. */
   readonly becomes: string;
-  /** The same as a sentence for the file, without a period: `In p.at, numbers become texts: …`. */
+  /** The same as a sentence without a period, for the file: `In p.at, numbers become texts: …`. */
   readonly says: string;
 }
 
 /**
- * The values that change when rows are copied, in the order of the changes: NULL where a column that
- * becomes NOT NULL has a default, and what the affinity of another type converts. Not what a fill
- * says, since somebody asked for it.
+ * The values that change when rows are copied, in the order of the changes: NULL if a column with a
+ * default becomes NOT NULL, and values converted by another affinity. Fills are not included, since
+ * somebody asked for them.
  * https://www.sqlite.org/datatype3.html#type_affinity
  */
 export function valueChanges(difference: Difference): readonly ValueChange[] {
@@ -54,10 +54,10 @@ function columnChanges(
   { difference, ...sides }: Sides & { readonly difference: Difference },
 ): ValueChange[] {
   const { before, after, facets } = change;
-  // What is computed holds nothing of its own.
+  // A generated column has no values of its own.
   if (before.generated !== undefined || after.generated !== undefined) return [];
   const isFilled = difference.fills.has(fillKey(change.table, after.name));
-  const value = tightens(change, sides.before) && !isFilled
+  const value = becomesNotNull(change, sides.before) && !isFilled
     ? replacementForNull(after, new Map())
     : undefined;
   return [
@@ -69,7 +69,7 @@ function columnChanges(
   ];
 }
 
-/** In a STRICT table ANY converts nothing, elsewhere it does; its columns may stay as they are. */
+/** In a STRICT table ANY converts nothing, elsewhere it does, even if the columns do not change. */
 function optionChanges(change: AlterOptions, sides: Sides): ValueChange[] {
   if (!change.options.includes("strict")) return [];
   return sides.after.columns.flatMap((after) => {
@@ -100,7 +100,7 @@ function told(
 
 type Conversion = Exclude<ValueChangeKind, "null-to-default">;
 
-/** What of the values of one affinity another one converts; undefined where all stay as they are. */
+/** How values are converted from one affinity to another; undefined if they all stay the same. */
 function kindOf(before: Affinity, after: Affinity): Conversion | undefined {
   return match(after)
     .returnType<Conversion | undefined>()

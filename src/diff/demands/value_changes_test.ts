@@ -10,7 +10,7 @@ async function told(before: string, after: string, fills: Record<string, string>
   return valueChanges({ ...request, fills: answered }).map((it) => it.says);
 }
 
-Deno.test("valueChanges() says that NULL becomes the default, unless it was said what it becomes", async () => {
+Deno.test("valueChanges() reports that NULL becomes the default, unless a fill was given", async () => {
   const [before, after] = ["(a REAL)", "(a REAL NOT NULL DEFAULT 0)"];
   assert.deepEqual(await told(before, after), ["In t.a, NULL becomes 0"]);
   assert.deepEqual(await told(before, after, { a: "1" }), []);
@@ -20,7 +20,7 @@ Deno.test("valueChanges() says that NULL becomes the default, unless it was said
   ]);
 });
 
-Deno.test("valueChanges() knows that ANY converts nothing in a STRICT table", async () => {
+Deno.test("valueChanges() treats ANY in a STRICT table as converting nothing", async () => {
   const [strict, plain] = ["(a ANY, b TEXT) STRICT", "(a ANY, b TEXT)"];
   assert.deepEqual(await told(strict, plain), [
     "In t.a, texts that read as numbers become numbers: '007' becomes 7",
@@ -34,7 +34,7 @@ const VALUES = ["7", "7.0", "7.5", "'7'", "'007'", "'x'", "x'37'", "NULL", "9007
 
 for (const was of TYPES) {
   for (const is of TYPES) {
-    Deno.test(`valueChanges() finds what becomes of ${was} as ${is}, as the engine has it`, async () => {
+    Deno.test(`valueChanges() agrees with the engine on ${was} becoming ${is}`, async () => {
       const engine = await openEngine();
       engine.run(`CREATE TABLE t (a ${was}, n)`);
       engine.run(`CREATE TABLE u (a ${is}, n)`);

@@ -4,8 +4,8 @@ import { fold, quoteName, sameName } from "../../sql/names.ts";
 import { demand, type DemandContext, noRow, type RowDemand } from "./row_demand.ts";
 
 /**
- * What a vector index asks of a column whose type changes: it takes no vector of another size or
- * kind, where the table itself takes any.
+ * The demands of a vector index on a column whose type changes: it refuses vectors of another size
+ * or type, while the table itself accepts any.
  * https://docs.turso.tech/features/ai-and-embeddings
  */
 export function vectorDemands(column: Column, context: DemandContext): RowDemand[] {
@@ -23,7 +23,7 @@ export function vectorDemands(column: Column, context: DemandContext): RowDemand
   return [demand(context, {
     rule: "vector-on-existing",
     says: `${source.after.name}.${column.name} has vectors that are not ${column.type}`,
-    // Of the other kinds nothing tells how long they are.
+    // For the other types the length of a vector cannot be determined.
     ...(size !== undefined &&
       noRow(source.rows([column.name], { converted: true }), `length(${value}) <> ${4 * +size}`)),
   })];

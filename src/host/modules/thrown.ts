@@ -45,8 +45,8 @@ function withoutPlaces(message: string): string {
 }
 
 /**
- * The places in lines such as `at f (file:///a.ts:1:2)`, `at async /a.ts:1:2` and `… at
- * file:///a.ts:1:2`.
+ * The places in lines such as `at f (file:///a.ts:1:2)`, `at async /a.ts:1:2` and
+ * `… at file:///a.ts:1:2`.
  */
 function placesIn(text: string): CodePlace[] {
   return Array.from(

@@ -2,8 +2,8 @@ import type { Rule } from "../rule.ts";
 import { becomesWords, countWords } from "./words.ts";
 
 /**
- * Rows that a statement deletes or changes because it says so, or by a key or trigger of what it
- * names, and values that a copy computes again. Meant, as far as anybody can tell: a note, shown with
+ * Rows that a statement deletes or changes explicitly, or through a foreign key or trigger of a
+ * table it names, and values that a copy recomputes. Probably intended: a note, shown with
  * `--verbose`.
  */
 export const CHANGES_ROWS: Rule = {

@@ -2,12 +2,12 @@ import type { Rule } from "../rule.ts";
 import { becomesWords } from "./words.ts";
 
 /**
- * A rebuild whose copy leaves a column out that both the old and the new table have: every row gets
- * NULL or the default there. A key that is left out is given again, which only warns.
+ * A rebuild whose copy omits a column that both the old and the new table have: every row gets NULL
+ * or the default there. An omitted primary key gets new values, which is only a warning.
  *
  *     INSERT INTO new_users (id, name) SELECT id, name FROM users; -- and users.phone?
  *
- * Instead: name the column on both sides of the INSERT. Where the values are to be reset, say so:
+ * Instead: name the column on both sides of the INSERT. If the values are to be reset, say so:
  * `-- penumbra: allow copy-drops-columns:users.phone`.
  */
 export const COPY_DROPS_COLUMNS: Rule = {

@@ -2,8 +2,8 @@ import type { Rule } from "../rule.ts";
 import { countWords } from "./words.ts";
 
 /**
- * A rebuild whose copy leaves rows out that no condition names: an inner join without a partner, OR
- * IGNORE or OR REPLACE, a conflict clause of the new table. A WHERE says itself what is to go.
+ * A rebuild whose copy omits rows without an explicit condition: an inner join without a match, OR
+ * IGNORE or OR REPLACE, a conflict clause of the new table. A WHERE is explicit.
  *
  *     INSERT INTO new_posts SELECT posts.* FROM posts JOIN users ON users.id = posts.user_id;
  *

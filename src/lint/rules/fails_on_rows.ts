@@ -2,9 +2,9 @@ import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
 import type { Rule } from "../rule.ts";
 
 /**
- * A statement that passes on empty tables and is refused as soon as they hold rows: ADD COLUMN with a
- * default that is computed, a key that a drop or a COMMIT would break. What only some rows have
- * refused, such as NULL under a new NOT NULL, depends on the data and is a warning.
+ * A statement that succeeds on empty tables and fails as soon as they have rows: ADD COLUMN with a
+ * computed default, a foreign key that a drop or a COMMIT would violate. If only certain rows make
+ * it fail, such as NULL under a new NOT NULL, it depends on the data and is a warning.
  *
  *     ALTER TABLE users ADD COLUMN created TEXT DEFAULT CURRENT_TIMESTAMP;
  *
@@ -16,7 +16,7 @@ export const FAILS_ON_ROWS: Rule = {
   find(effect) {
     if (effect.kind !== "failed") return undefined;
     const { statement, reason, atCommit, needsNull, suits } = effect;
-    // A gate is there to stop the file at such rows.
+    // A gate is meant to stop the file at such rows.
     const names = statement.tokens.filter(canBeName).map(unquote);
     if (names.some((name) => /^__penumbra_/i.test(name))) return undefined;
     const isEnd = atCommit || isWord(statement.tokens[0], "drop", "commit", "end", "release");

@@ -9,7 +9,7 @@ import { FAILS_ON_ROWS } from "./fails_on_rows.ts";
 import { ORPHANED_ROWS } from "./orphaned_rows.ts";
 import { UNEXPLAINED_LOSS } from "./unexplained_loss.ts";
 
-/** Every rule about what files do to rows, by name. Each effect belongs to one of them. */
+/** All rules about what files do to rows, sorted by name. Each effect is covered by one of them. */
 export const RULES: readonly Rule[] = [
   CASCADE_ON_REBUILD,
   CHANGES_ROWS,

@@ -1,8 +1,8 @@
 import type { Rule } from "../rule.ts";
 
 /**
- * Rows that lose their parent while foreign keys are off, under a key that was there before. Nothing
- * says so until one of them is written again.
+ * Rows that lose their parent while foreign keys are off, under a foreign key that existed before.
+ * Nothing reports it until one of them is written again.
  *
  *     DELETE FROM users WHERE active = 0; -- and their posts?
  *

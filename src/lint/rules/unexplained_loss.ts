@@ -2,8 +2,8 @@ import type { Rule } from "../rule.ts";
 import { becomesWords, countWords } from "./words.ts";
 
 /**
- * Rows or values that are gone without a statement that would explain it. No such case is known: the
- * rule is a net below the others.
+ * Rows or values that are lost without a statement that explains it. No such case is known: the
+ * rule is a safety net for the others.
  */
 export const UNEXPLAINED_LOSS: Rule = {
   name: "unexplained-loss",

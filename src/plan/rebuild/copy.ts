@@ -14,7 +14,7 @@ import {
   type Table,
 } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
-import { replacementForNull, tightens } from "../../diff/demands/fills.ts";
+import { becomesNotNull, replacementForNull } from "../../diff/demands/fills.ts";
 import type { CopiedColumn, CopyStep } from "../step.ts";
 import { columnBefore, type Member, type OldTable, rowidBefore } from "./members.ts";
 
@@ -107,7 +107,7 @@ function valueFor(column: Column, member: Member): string | undefined {
   const source = quoteName(columnBefore(member, column.name));
   const tightened = because.some((change) =>
     change.kind === "alter-column" && sameName(change.after.name, column.name) &&
-    tightens(change, before)
+    becomesNotNull(change, before)
   );
   const replacement = tightened ? replacementForNull(column, fills) : undefined;
   return replacement === undefined ? source : `coalesce(${source}, ${replacement})`;

@@ -12,7 +12,7 @@ import { fold, quoteName } from "../../sql/names.ts";
 import { tokenize } from "../../sql/tokens.ts";
 import { isMistakenForNull } from "../../schema/constraints/defaults.ts";
 import type { AlterTableStep } from "../step.ts";
-import { replacementForNull, tightens } from "../../diff/demands/fills.ts";
+import { becomesNotNull, replacementForNull } from "../../diff/demands/fills.ts";
 import type { RowDemand } from "../../diff/demands/row_demand.ts";
 
 /** What is known of an engine that alters more in place than SQLite 3.35, and of the schema. */
@@ -128,7 +128,7 @@ export function fillFor(
   changes: readonly Change[],
   { fills, was }: ColumnAlteration,
 ): string | undefined {
-  const change = changes.find((it) => it.kind === "alter-column" && tightens(it, was));
+  const change = changes.find((it) => it.kind === "alter-column" && becomesNotNull(it, was));
   return change?.kind === "alter-column" ? replacementForNull(change.after, fills) : undefined;
 }
 
