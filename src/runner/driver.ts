@@ -1,34 +1,58 @@
 import type { BundledMigration } from "./bundle.ts";
 
-/** A row by the names of its columns. */
+/** A row of a query: values by column name. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** At once, or later. */
+/** A value, or a promise of it: a driver may be synchronous or asynchronous. */
 export type Answer<T> = T | PromiseLike<T>;
 
-/** One statement and what its `?` stand for. */
+/** One SQL statement and the values of its parameters. */
 export interface BoundStatement {
+  /** The text of the statement, with a `?` for each parameter. */
   readonly sql: string;
+  /** The values of the parameters, in order. */
   readonly parameters?: readonly (string | number)[] | undefined;
 }
 
 /**
- * A database as the runner sees it. A driver that answers at once is never interrupted inside a
- * transaction: nothing else of the application runs in between.
+ * The interface between the runner and a database package; only `query` is required. All statements must
+ * run on the same connection, unless there is a `batch`.
+ *
+ * If the methods return plain values rather than promises, the runner never yields to the event loop inside
+ * a transaction, so no other query of the application can become part of it.
+ *
+ * @example
+ * ```ts
+ * import { DatabaseSync } from "node:sqlite";
+ * import type { Driver } from "penumbra/runner";
+ *
+ * const database = new DatabaseSync(":memory:");
+ * const driver: Driver = {
+ *   query: ({ sql, parameters = [] }) => database.prepare(sql).all(...parameters),
+ * };
+ * console.log(await driver.query({ sql: "SELECT ? AS answer", parameters: [42] }));
+ * ```
  */
 export interface Driver {
-  /** Runs one statement and gives back its rows. Throws, or rejects, where it is refused. */
+  /**
+   * Runs one statement and returns its rows, an empty array if it has none. Throws or rejects with the
+   * database's error if the statement fails.
+   */
   query(statement: BoundStatement): Answer<readonly Row[]>;
-  /** Only where that is quicker than `query`: runs one statement whose rows nobody wants. */
+  /**
+   * Runs one statement without parameters and discards its rows. Optional: implement it if the package has
+   * something faster than `query` for this.
+   */
   run?(sql: string): Answer<unknown>;
   /**
-   * Only where a transaction is not begun by a statement: runs these in one, all of them or none. With
-   * `keysOff`, foreign keys are off meanwhile. An error may say which it was: `statementIndex`, from 0.
+   * Runs statements in one transaction: all of them, or none. Implement it only for databases on which BEGIN
+   * and COMMIT cannot be sent as statements; the runner then uses it for every transaction. An error may
+   * have a property `statementIndex`, from 0, that names the statement which failed.
    */
   batch?(statements: readonly BoundStatement[], options: BatchOptions): Answer<unknown>;
   /**
-   * Only where nothing can turn foreign keys off, as on D1: throws where a migration that wants them off
-   * would lose rows.
+   * Throws a `MigrationError` if a migration that requires foreign keys to be off would delete rows with them
+   * on. Implement it only for databases on which they cannot be turned off, such as D1.
    */
   readonly refuseLoss?: (
     migration: BundledMigration,
@@ -36,7 +60,8 @@ export interface Driver {
   ) => Generator<() => Answer<unknown>, void, unknown>;
 }
 
-/** How a batch is run. */
+/** Options of `Driver.batch`. */
 export interface BatchOptions {
+  /** Whether foreign keys must be off while the batch runs, and be restored afterwards. */
   readonly keysOff: boolean;
 }

@@ -5,21 +5,31 @@
 import type { BoundStatement, Driver, Row } from "./driver.ts";
 import { refuseLoss } from "./refuse_loss.ts";
 
-/** What is used of a `DatabaseSync` of `node:sqlite`. */
+/** The part of `DatabaseSync` from `node:sqlite` that `nodeSqlite` uses. */
 export interface NodeSqliteDatabase {
-  /** Runs statements. */
+  /** Runs one or more statements and discards their rows. */
   exec(sql: string): unknown;
-  /** Compiles one statement. */
+  /** Prepares one statement. */
   prepare(sql: string): {
-    /** Whether integers come back as bigint. */
+    /** Makes integers come back as `bigint`. */
     setReadBigInts(enabled: boolean): void;
-    /** Its rows. */
+    /** Runs it and returns its rows. */
     // deno-lint-ignore no-explicit-any -- Each package has a type of its own for values.
     all(...parameters: any[]): unknown[];
   };
 }
 
-/** `node:sqlite` of Node, Deno and Bun. */
+/**
+ * A driver for `node:sqlite`, in Node, Deno and Bun.
+ *
+ * @example
+ * ```ts
+ * import { DatabaseSync } from "node:sqlite";
+ * import { nodeSqlite } from "penumbra/runner";
+ *
+ * const driver = nodeSqlite(new DatabaseSync(":memory:"));
+ * ```
+ */
 export function nodeSqlite(database: NodeSqliteDatabase): Driver {
   const prepare = keepingLast((sql) => {
     const statement = database.prepare(sql);
@@ -43,23 +53,34 @@ function keepingLast<Statement>(prepare: (sql: string) => Statement): (sql: stri
   };
 }
 
-/** What is used of a database of `better-sqlite3`, and of `libsql`, which has the same face. */
+/** The part of a `better-sqlite3` or `libsql` database that `betterSqlite3` uses; the two have the same API. */
 export interface BetterSqliteDatabase {
-  /** Runs statements. */
+  /** Runs one or more statements and discards their rows. */
   exec(sql: string): unknown;
-  /** Compiles one statement. */
+  /** Prepares one statement. */
   prepare(sql: string): {
+    /** Whether it returns rows. */
     readonly reader: boolean;
-    /** The rows of one that has any. */
+    /** Runs a statement that returns rows, and returns them. */
     // deno-lint-ignore no-explicit-any
     all(...parameters: any[]): unknown[];
-    /** Runs one that has none. */
+    /** Runs a statement that returns no rows. */
     // deno-lint-ignore no-explicit-any
     run(...parameters: any[]): unknown;
   };
 }
 
-/** `better-sqlite3` and `libsql`. */
+/**
+ * A driver for `better-sqlite3`, and for `libsql`, which has the same API.
+ *
+ * @example
+ * ```ts ignore
+ * import Database from "better-sqlite3";
+ * import { betterSqlite3 } from "penumbra/runner";
+ *
+ * const driver = betterSqlite3(new Database("app.db"));
+ * ```
+ */
 export function betterSqlite3(database: BetterSqliteDatabase): Driver {
   const prepare = keepingLast((sql) => database.prepare(sql));
   return {
@@ -73,32 +94,56 @@ export function betterSqlite3(database: BetterSqliteDatabase): Driver {
   };
 }
 
-/** What is used of a `Database` of `bun:sqlite`. */
+/** The part of `Database` from `bun:sqlite` that `bunSqlite` uses. */
 export interface BunDatabase {
-  /** Compiles one statement. */
-  // deno-lint-ignore no-explicit-any
-  prepare(sql: string): { all(...parameters: any[]): unknown[] };
+  /** Prepares one statement. */
+  prepare(sql: string): {
+    /** Runs it and returns its rows. */
+    // deno-lint-ignore no-explicit-any
+    all(...parameters: any[]): unknown[];
+  };
 }
 
-/** `bun:sqlite`. */
+/**
+ * A driver for `bun:sqlite`.
+ *
+ * @example
+ * ```ts ignore
+ * import { Database } from "bun:sqlite";
+ * import { bunSqlite } from "penumbra/runner";
+ *
+ * const driver = bunSqlite(new Database("app.db"));
+ * ```
+ */
 export function bunSqlite(database: BunDatabase): Driver {
   return { query: ({ sql, parameters = [] }) => database.prepare(sql).all(...parameters) as Row[] };
 }
 
-/** What is used of a client of `@libsql/client`. */
+/** The part of a client of `@libsql/client` that `libsql` uses. */
 export interface LibsqlClient {
-  /** Runs one statement. */
+  /** Runs one statement and returns its rows. */
   execute(statement: { sql: string; args: (string | number)[] }): Promise<{ rows: unknown[] }>;
-  /** Runs them in one transaction. */
+  /** Runs statements in one transaction. */
   batch(
     statements: { sql: string; args: (string | number)[] }[],
     mode: "write",
   ): Promise<unknown>;
-  /** The same with foreign keys off. */
+  /** Runs statements in one transaction, with foreign keys off. */
   migrate(statements: { sql: string; args: (string | number)[] }[]): Promise<unknown>;
 }
 
-/** `@libsql/client`, for files and servers. */
+/**
+ * A driver for `@libsql/client`, with files, libSQL servers and Turso Cloud.
+ * Each transaction is one `batch` of the client, or one `migrate` if foreign keys must be off.
+ *
+ * @example
+ * ```ts ignore
+ * import { createClient } from "@libsql/client";
+ * import { libsql } from "penumbra/runner";
+ *
+ * const driver = libsql(createClient({ url: "file:app.db" }));
+ * ```
+ */
 export function libsql(client: LibsqlClient): Driver {
   const bound = ({ sql, parameters = [] }: BoundStatement) => ({ sql, args: [...parameters] });
   const execute = async (statement: BoundStatement) =>
@@ -120,24 +165,35 @@ export function libsql(client: LibsqlClient): Driver {
   };
 }
 
-/** What is used of a `D1Database`. */
+/** The part of Cloudflare's `D1Database` that `d1` uses. */
 export interface D1 {
-  /** Compiles one statement. */
+  /** Prepares one statement. */
   prepare(sql: string): D1Statement;
-  /** Runs them in one transaction. */
+  /** Runs statements in one transaction. */
   // deno-lint-ignore no-explicit-any
   batch(statements: any[]): Promise<unknown>;
 }
 
-/** What is used of a `D1PreparedStatement`. */
+/** The part of Cloudflare's `D1PreparedStatement` that `d1` uses. */
 export interface D1Statement {
-  /** The statement with its values. */
+  /** Returns the statement with values for its parameters. */
   bind(...parameters: unknown[]): D1Statement;
-  /** Its rows. */
+  /** Runs it and returns its rows. */
   all(): Promise<{ results: unknown[] }>;
 }
 
-/** Cloudflare D1, in a Worker. */
+/**
+ * A driver for Cloudflare D1, to be used in a Worker.
+ * Each transaction is one `batch`. D1 cannot turn foreign keys off, so a migration that needs this fails with
+ * kind `keys-stay-on` if rows would be lost. https://developers.cloudflare.com/d1/sql-api/foreign-keys/
+ *
+ * @example
+ * ```ts ignore
+ * import { d1 } from "penumbra/runner";
+ *
+ * const driver = d1(env.DB); // the binding's name in wrangler.toml
+ * ```
+ */
 export function d1(database: D1): Driver {
   const bound = ({ sql, parameters = [] }: BoundStatement) =>
     database.prepare(sql).bind(...parameters);
@@ -148,14 +204,26 @@ export function d1(database: D1): Driver {
   };
 }
 
-/** What is used of a Durable Object's `storage`. */
+/** The part of a Durable Object's `ctx.storage` that `durableObject` uses. */
 export interface DurableObjectStorage {
+  /** Runs one statement; `toArray` returns its rows. */
   readonly sql: { exec(sql: string, ...parameters: unknown[]): { toArray(): unknown[] } };
-  /** Runs the work in one transaction. */
+  /** Runs a function in one transaction. */
   transactionSync<T>(work: () => T): T;
 }
 
-/** The SQLite of a Durable Object: `durableObject(ctx.storage)`. */
+/**
+ * A driver for the SQLite database of a Cloudflare Durable Object.
+ * Each transaction is one `transactionSync`. Foreign keys cannot be turned off, so a migration that needs this
+ * fails with kind `keys-stay-on` if rows would be lost.
+ *
+ * @example
+ * ```ts ignore
+ * import { durableObject } from "penumbra/runner";
+ *
+ * const driver = durableObject(ctx.storage);
+ * ```
+ */
 export function durableObject(storage: DurableObjectStorage): Driver {
   const query = ({ sql, parameters = [] }: BoundStatement) =>
     storage.sql.exec(sql, ...parameters).toArray() as Row[];
@@ -166,28 +234,48 @@ export function durableObject(storage: DurableObjectStorage): Driver {
   };
 }
 
-/** What is used of an `SQLiteDatabase` of `expo-sqlite`. */
+/** The part of `SQLiteDatabase` from `expo-sqlite` that `expoSqlite` uses. */
 export interface ExpoDatabase {
-  /** The rows of one statement. */
+  /** Runs one statement and returns its rows. */
   // deno-lint-ignore no-explicit-any
   getAllSync(sql: string, parameters: any[]): unknown[];
 }
 
-/** `expo-sqlite`. */
+/**
+ * A driver for `expo-sqlite`.
+ *
+ * @example
+ * ```ts ignore
+ * import { openDatabaseSync } from "expo-sqlite";
+ * import { expoSqlite } from "penumbra/runner";
+ *
+ * const driver = expoSqlite(openDatabaseSync("app.db"));
+ * ```
+ */
 export function expoSqlite(database: ExpoDatabase): Driver {
   return {
     query: ({ sql, parameters = [] }) => database.getAllSync(sql, [...parameters]) as Row[],
   };
 }
 
-/** What is used of a database of `@op-engineering/op-sqlite`. */
+/** The part of a database of `@op-engineering/op-sqlite` that `opSqlite` uses. */
 export interface OpSqliteDatabase {
-  /** The rows of one statement. */
+  /** Runs one statement and returns its rows. */
   // deno-lint-ignore no-explicit-any
   executeSync(sql: string, parameters?: any[]): { readonly rows?: unknown[] };
 }
 
-/** `@op-engineering/op-sqlite`. */
+/**
+ * A driver for `@op-engineering/op-sqlite`.
+ *
+ * @example
+ * ```ts ignore
+ * import { open } from "@op-engineering/op-sqlite";
+ * import { opSqlite } from "penumbra/runner";
+ *
+ * const driver = opSqlite(open({ name: "app.db" }));
+ * ```
+ */
 export function opSqlite(database: OpSqliteDatabase): Driver {
   return {
     query: ({ sql, parameters = [] }) =>
@@ -195,9 +283,9 @@ export function opSqlite(database: OpSqliteDatabase): Driver {
   };
 }
 
-/** What is used of a `Database` of `sql.js`. */
+/** The part of `Database` from `sql.js` that `sqlJs` uses. */
 export interface SqlJsDatabase {
-  /** The rows of one statement. */
+  /** Runs one statement and returns its rows. */
   exec(
     sql: string,
     // deno-lint-ignore no-explicit-any
@@ -205,7 +293,18 @@ export interface SqlJsDatabase {
   ): { readonly columns: string[]; readonly values: unknown[][] }[];
 }
 
-/** `sql.js`. */
+/**
+ * A driver for `sql.js`. The database is in memory: call `export()` afterwards to save it.
+ *
+ * @example
+ * ```ts ignore
+ * import initSqlJs from "sql.js";
+ * import { sqlJs } from "penumbra/runner";
+ *
+ * const { Database } = await initSqlJs();
+ * const driver = sqlJs(new Database());
+ * ```
+ */
 export function sqlJs(database: SqlJsDatabase): Driver {
   return {
     query: ({ sql, parameters = [] }) =>
@@ -215,14 +314,25 @@ export function sqlJs(database: SqlJsDatabase): Driver {
   };
 }
 
-/** What is used of an `oo1.DB` of `@sqlite.org/sqlite-wasm`. */
+/** The part of `oo1.DB` from `@sqlite.org/sqlite-wasm` that `sqliteWasm` uses. */
 export interface SqliteWasmDatabase {
-  /** The rows of one statement. */
+  /** Runs one statement and returns its rows. */
   // deno-lint-ignore no-explicit-any
   exec(options: any): any;
 }
 
-/** `@sqlite.org/sqlite-wasm`. */
+/**
+ * A driver for `@sqlite.org/sqlite-wasm`, with a database of its `oo1` API.
+ *
+ * @example
+ * ```ts ignore
+ * import sqlite3InitModule from "@sqlite.org/sqlite-wasm";
+ * import { sqliteWasm } from "penumbra/runner";
+ *
+ * const sqlite3 = await sqlite3InitModule();
+ * const driver = sqliteWasm(new sqlite3.oo1.DB(":memory:"));
+ * ```
+ */
 export function sqliteWasm(database: SqliteWasmDatabase): Driver {
   return {
     query: ({ sql, parameters }) =>

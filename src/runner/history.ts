@@ -19,41 +19,62 @@ const CREATE = `CREATE TABLE IF NOT EXISTS ${HISTORY_TABLE} (
   version TEXT NOT NULL
 )`;
 
-/** Where it is remembered what was applied: in a table of ours, or in that of another tool. */
+/**
+ * Where applied migrations are recorded. `migrate` uses the table `_penumbra_migrations` unless it is given
+ * another one, for example to continue the table of another migration tool. The methods that return
+ * statements do not run them.
+ */
 export interface History {
-  /** What was applied, in order; undefined where nothing is remembered yet. */
+  /** Reads the applied migrations in the order they were applied; `undefined` if nothing is recorded yet. */
   read(driver: Driver): Steps<readonly AppliedMigration[] | undefined>;
   /**
-   * What puts a migration down as done up to a statement, with what makes the table where it is new.
-   * It runs first in the transaction.
+   * Returns the statements that record a migration as done up to a statement, and that create the table if
+   * `how.isNew` says so. The runner runs them first in the migration's transaction, so they must fail if
+   * another process has recorded the migration in the meantime.
    */
   claim(migration: BundledMigration, how: Claim): readonly BoundStatement[];
-  /** What puts down how long it took, if that is kept: the time since the claim where it is not given. */
+  /**
+   * Returns the statements that record how long a migration took, in milliseconds; none if the table has no
+   * place for it. Without `durationMs`, which a batch cannot know, the database computes the time since the
+   * claim.
+   */
   complete(migration: BundledMigration, durationMs?: number): readonly BoundStatement[];
 }
 
-/** How far a migration is done, and by whom. */
+/** How `History.claim` records a migration: which statements are done, and by which version. */
 export interface Claim {
+  /** How many of its statements were done before; 0 for a new migration. */
   readonly from: number;
+  /** How many of its statements are done once the transaction commits. */
   readonly upTo: number;
+  /** The program that applies it, such as `"penumbra 0.1.0"`; taken from the bundle. */
   readonly maker: string;
-  /** Whether the table may have to be made first. */
+  /** Whether the table may not exist yet. */
   readonly isNew: boolean;
 }
 
-/** A migration that a database has run. */
+/** A migration that a database has run: one row of its history. */
 export interface AppliedMigration {
+  /** The id of the migration, such as `"0003_bio"`. */
   readonly id: string;
+  /** The `checksum` of the migration when it was applied; see `BundledMigration`. */
   readonly checksum: string;
+  /** The `meaning` of the migration when it was applied; see `BundledMigration`. */
   readonly meaning: string;
+  /** The `chain` of the migration when it was applied; see `BundledMigration`. */
   readonly chain: string;
-  /** UTC, as in 2026-11-22T14:00:00.000Z. */
+  /** When its first statements were applied, in UTC: `2026-11-22T14:00:00.000Z`. */
   readonly appliedAt: string;
+  /** How long it took to apply, in milliseconds; 0 if it was adopted. */
   readonly durationMs: number;
+  /** How many statements it had. */
   readonly statements: number;
-  /** Fewer than there are where it was stopped between two transactions. */
+  /**
+   * How many of them are done: fewer than `statements` if it was interrupted between two transactions.
+   * `migrate` then continues with the next one.
+   */
   readonly statementsDone: number;
-  /** What applied it, such as "penumbra 0.1.0". */
+  /** The program that applied it, such as `"penumbra 0.1.0"`. */
   readonly version: string;
 }
 
@@ -73,21 +94,24 @@ export function appliedOf(row: Row): AppliedMigration {
   };
 }
 
-/** How a database and a bundle stand to each other. */
+/** How the history of a database differs from a bundle. Migrations are matched by id, not by the latest one. */
 export interface Comparison {
-  /** What the bundle has and the database has run, by id, in the order of the bundle. */
+  /** The ids of the bundle's migrations that the database has run, in the order of the bundle. */
   readonly applied: readonly string[];
-  /** What is still to run, in the order of the bundle. */
+  /** The migrations that the database has not run, or not to the end, in the order of the bundle. */
   readonly pending: readonly BundledMigration[];
-  /** Those of them that come before one that was applied. */
+  /** The ids of pending migrations that precede an applied one in the bundle. */
   readonly outOfOrder: readonly string[];
-  /** What was stopped between two transactions and continues from there; they are pending as well. */
+  /**
+   * The ids of migrations that were interrupted between two transactions. They are in `pending` too, and
+   * `migrate` continues them where they stopped.
+   */
   readonly unfinished: readonly string[];
-  /** What says something else than when it was applied. */
+  /** The ids of applied migrations whose SQL has changed since; `migrate` refuses them by default. */
   readonly edited: readonly string[];
-  /** What only differs in comments and white space. */
+  /** The ids of applied migrations in which only comments or white space have changed; not an error. */
   readonly cosmetic: readonly string[];
-  /** What the database has run and the bundle does not have, in the order of applying. */
+  /** The ids of applied migrations that the bundle does not have, in the order they were applied. */
   readonly unknown: readonly string[];
 }
 

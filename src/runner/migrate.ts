@@ -14,60 +14,111 @@ import { missingObjects } from "./objects.ts";
 import { readSettings, restoreSettings, setPragma, type Settings } from "./settings.ts";
 import { ask, carryOut, runTogether, type Steps } from "./steps.ts";
 
-/** How far applying has come: this statement is about to run. */
+/** Passed to `onProgress`: the statement that is about to run. */
 export interface MigrateProgress {
-  /** The id of the migration. */
+  /** The id of the migration that the statement belongs to. */
   readonly migration: string;
-  /** Which migration of this run it is, from 1, and of how many. */
+  /** The position of this migration among those that are pending, from 1. */
   readonly number: number;
+  /** How many migrations are pending in this call of `migrate`. */
   readonly count: number;
-  /** Which of its statements it is, from 1, and of how many. A batch tells its first. */
+  /**
+   * The position of the statement in its migration, from 1. A driver with `batch` runs a whole migration,
+   * or several, at once, so only the first statement of each batch is reported.
+   */
   readonly statement: number;
+  /** How many statements the migration has. */
   readonly statements: number;
 }
 
-/** What may be decided by the caller. */
+/** Options of `migrate`; all are optional. */
 export interface MigrateOptions {
-  /** The id of the last migration to apply; all without it. */
+  /**
+   * The id of the last migration to apply. Default: the last one of the bundle. An id that the bundle does
+   * not have is a `MigrationError` of kind `not-found`.
+   */
   readonly to?: string | undefined;
   /**
-   * What is permitted, for all migrations or one: "edited", "out-of-order:0003_bio", "unknown".
+   * Which refusals to lift: `"edited"` accepts migrations whose SQL changed after they were applied,
+   * `"out-of-order"` applies migrations that precede applied ones, and `"unknown"` continues on a database
+   * that has run migrations the bundle does not have. `"out-of-order:0003_bio"` lifts one for a single
+   * migration. Default: none.
    */
   readonly allow?: readonly string[];
-  /** Called once before the first change, outside of any transaction. */
+  /**
+   * Called once before the first change, outside of any transaction, and only if a migration is pending.
+   * An error that it throws stops `migrate` before anything is applied.
+   */
   readonly backup?: (() => Answer<unknown>) | undefined;
-  /** Called before each migration. */
+  /**
+   * Called with the id of each migration before it starts, outside of any transaction. With it, a new
+   * database gets each migration in a transaction of its own.
+   */
   readonly beforeEach?: ((migration: string) => Answer<unknown>) | undefined;
+  /** Called before each statement, as a rule while its transaction is open. */
   readonly onProgress?: ((progress: MigrateProgress) => void) | undefined;
-  /** Whether a migration that comes before applied ones gives the same result now. */
+  /**
+   * Decides whether a migration that precedes applied ones may still be applied, given its id. If it returns
+   * false, or is not given, `migrate` rejects with kind `out-of-order`. Not called for migrations that
+   * `allow` names.
+   */
   readonly isIndependent?: ((migration: string) => Answer<boolean>) | undefined;
-  /** Where it is remembered what was applied; in `_penumbra_migrations` without it. */
+  /** Where applied migrations are recorded. Default: the table `_penumbra_migrations`. */
   readonly history?: History | undefined;
-  /** How long another connection's lock is waited for. Default 10,000 ms. */
+  /**
+   * How long to wait for a lock that another connection holds, in milliseconds; then `migrate` rejects with
+   * kind `busy`. Default 10,000.
+   */
   readonly waitMs?: number;
 }
 
-/** What came of it. */
+/** What `migrate` resolves to; `kind` tells whether the database is up to date or newer than the bundle. */
 export type MigrateResult =
-  /** The database is where the bundle ends, or `to`. */
+  /** Every migration of the bundle, or every one up to `to`, is applied. */
   | {
     readonly kind: "done";
-    /** The ids of what was applied just now. */
+    /** The ids of the migrations that this call applied, in order; empty if there was nothing to do. */
     readonly applied: readonly string[];
-    /** Where the schema is not that of the bundle: "table users". Looked at after a change. */
+    /**
+     * The objects that are missing or differ from the bundle's schema, such as `"table users"`. They are
+     * only compared if this call applied something and the database is at the end of the bundle; else empty.
+     */
     readonly drift: readonly string[];
   }
-  /** The database has run migrations that the bundle does not have: nothing was done. */
+  /**
+   * The database has run migrations that the bundle does not have, usually those of a newer version of the
+   * application. Nothing was applied.
+   */
   | {
     readonly kind: "newer";
+    /** The ids of the migrations that the bundle does not have, in the order they were applied. */
     readonly unknown: readonly string[];
+    /** The ids of the bundle's migrations that the database has not run. */
     readonly pending: readonly string[];
   };
 
 /**
- * Applies what a database has not run yet, each migration in one transaction with its row in
- * `_penumbra_migrations`. Several processes may do so at once. Rejects with a `MigrationError`;
- * migrations before the one that failed stay applied.
+ * Applies the migrations of a bundle that a database has not run yet, and resolves to what was applied.
+ * Each migration runs in one transaction, which also records it in `_penumbra_migrations`. A new database
+ * gets as many as possible in one transaction. Several processes may call it at once.
+ *
+ * Rejects with a `MigrationError` if a migration cannot be applied: its transaction is rolled back, and the
+ * migrations before it stay applied. Statements that cannot run in a transaction, such as VACUUM, are not
+ * undone; the next call continues after them.
+ *
+ * @example
+ * ```ts
+ * import { DatabaseSync } from "node:sqlite";
+ * import { type Bundle, migrate, nodeSqlite } from "penumbra/runner";
+ *
+ * // `bundle` is what the module written by `penumbra bundle -o migrations.ts` exports.
+ * export async function openDatabase(path: string, bundle: Bundle): Promise<DatabaseSync> {
+ *   const database = new DatabaseSync(path);
+ *   const result = await migrate(nodeSqlite(database), bundle);
+ *   if (result.kind === "newer") throw new Error("Please update the application");
+ *   return database;
+ * }
+ * ```
  */
 export function migrate(
   driver: Driver,
@@ -77,21 +128,62 @@ export function migrate(
   return carryOut(migrateSteps(driver, bundle, options));
 }
 
-/** What a database has run, and what of a bundle it has not. Nothing is changed. */
+/**
+ * Compares a database with a bundle: which migrations are applied, pending, edited or unknown. Only reads.
+ *
+ * @example
+ * ```ts
+ * import { type Bundle, compare, type Driver } from "penumbra/runner";
+ *
+ * export async function isUpToDate(driver: Driver, bundle: Bundle): Promise<boolean> {
+ *   const { pending, edited } = await compare(driver, bundle);
+ *   return pending.length === 0 && edited.length === 0;
+ * }
+ * ```
+ */
 export function compare(driver: Driver, bundle: Bundle): Promise<Comparison> {
   return carryOut((function* () {
     return compareHistory(bundle, (yield* OWN_HISTORY.read(driver)) ?? []);
   })());
 }
 
-/** What a database remembers, in the order of applying; undefined where it remembers nothing yet. */
+/**
+ * The rows of `_penumbra_migrations` in the order the migrations were applied, or `undefined` if the
+ * database has no such table. Only reads.
+ *
+ * @example
+ * ```ts
+ * import { DatabaseSync } from "node:sqlite";
+ * import { historyOf, nodeSqlite } from "penumbra/runner";
+ *
+ * const history = await historyOf(nodeSqlite(new DatabaseSync(":memory:")));
+ * for (const { id, appliedAt, durationMs } of history ?? []) {
+ *   console.log(`${appliedAt} ${id} took ${durationMs} ms`);
+ * }
+ * ```
+ */
 export function historyOf(driver: Driver): Promise<readonly AppliedMigration[] | undefined> {
   return carryOut(OWN_HISTORY.read(driver));
 }
 
 /**
- * Puts migrations down as applied without running them, all up to one or those of these ids: for a
- * database that has their schema already. Gives back the ids of those that were new.
+ * Records migrations as applied without running them, for a database that already has their schema.
+ * A string records every migration up to and including that id; an array records those ids, and passes over
+ * ids that the bundle does not have. Resolves to the ids that were not recorded before.
+ *
+ * Rejects with a `MigrationError` of kind `not-found` if `which` is a string that is not the id of a
+ * migration, and of kind `busy` or `statement` if the rows cannot be written. All are recorded, or none.
+ *
+ * @example
+ * ```ts
+ * import { adopt, type Bundle, type Driver } from "penumbra/runner";
+ *
+ * // Another tool created the schema up to 0007_bio; from here on, `migrate` applies what follows.
+ * export async function takeOver(driver: Driver, bundle: Bundle): Promise<void> {
+ *   const recorded = await adopt(driver, bundle, "0007_bio");
+ *   console.log(`Recorded ${recorded.length} migrations`);
+ * }
+ * ```
  */
 export function adopt(
   driver: Driver,

@@ -1,59 +1,85 @@
-/** Why migrations were not applied. */
+/** Why migrations were not applied; the `kind` of a `MigrationError`. */
 export type MigrationErrorKind =
-  /** The database refused a statement. */
+  /** A statement failed. */
   | "statement"
-  /** Rows would refer to nothing afterwards. */
+  /** The migration would leave rows whose parent row is missing. */
   | "foreign-key"
-  /** The migration wants foreign keys off, where nothing can turn them off and rows would be lost. */
+  /** The migration requires foreign keys to be off, which this database cannot do, and rows would be lost. */
   | "keys-stay-on"
-  /** Another connection did not let go of the database. */
+  /** Another connection held its lock for too long; see `MigrateOptions.waitMs`. */
   | "busy"
-  /** What was applied is not what is there now. */
+  /** The SQL of a migration has changed since it was applied. */
   | "edited"
-  /** It comes before one that was applied already. */
+  /** A pending migration precedes one that was applied. */
   | "out-of-order"
-  /** There is no migration of that id. */
+  /** The bundle has no migration with that id. */
   | "not-found"
-  /** The bundle was written for another runner. */
+  /** The bundle has a format that this version of the runner does not read. */
   | "format";
 
-/** A row that refers to nothing. */
+/**
+ * A row whose foreign key has no parent row, as `PRAGMA foreign_key_check` reports it.
+ * https://www.sqlite.org/pragma.html#pragma_foreign_key_check
+ */
 export interface OrphanRow {
+  /** The table that contains the row. */
   readonly table: string;
-  /** Null in a table WITHOUT ROWID. */
+  /** Its rowid as decimal digits; `null` in a WITHOUT ROWID table. */
   readonly rowid: string | null;
+  /** The table that its foreign key references. */
   readonly parent: string;
 }
 
-/** What there is to know about a failure. */
+/** The fields of a `MigrationError`, and what its constructor takes. */
 export interface MigrationErrorFacts {
+  /** Why the migrations were not applied. */
   readonly kind: MigrationErrorKind;
-  /** The id of the migration. */
+  /** The id of the migration concerned. */
   readonly migration?: string;
-  /** Which of its statements, from 1; absent where the database did not say. */
+  /** The position of the statement that failed, from 1; absent if the database did not report it. */
   readonly statement?: number;
+  /** The text of the statement that failed. */
   readonly sql?: string;
-  /** Up to ten of them. */
+  /** With kind `foreign-key`: up to ten of the rows that would have no parent; absent after a batch. */
   readonly rows?: readonly OrphanRow[];
+  /** The error of the database package, if there was one. */
   readonly cause?: unknown;
 }
 
-/** Thrown where migrations cannot be applied; whatever was under way is rolled back. */
+/**
+ * The error that `migrate` and `adopt` reject with if migrations cannot be applied. The transaction that was
+ * open is rolled back; its `cause` is the error of the database package, if there was one.
+ *
+ * @example
+ * ```ts
+ * import { type Bundle, type Driver, migrate, MigrationError } from "penumbra/runner";
+ *
+ * export async function tryMigrate(driver: Driver, bundle: Bundle): Promise<boolean> {
+ *   try {
+ *     return (await migrate(driver, bundle)).kind === "done";
+ *   } catch (error) {
+ *     if (!(error instanceof MigrationError)) throw error;
+ *     console.error(error.message, error.kind, error.sql);
+ *     return false;
+ *   }
+ * }
+ * ```
+ */
 export class MigrationError extends Error implements MigrationErrorFacts {
-  /** What it is. */
+  /** Always `"MigrationError"`. */
   override readonly name = "MigrationError";
-  /** Why they cannot. */
+  /** Why the migrations were not applied. */
   declare readonly kind: MigrationErrorKind;
-  /** The id of the migration. */
+  /** The id of the migration concerned. */
   declare readonly migration?: string;
-  /** Which of its statements, from 1; absent where the database did not say. */
+  /** The position of the statement that failed, from 1; absent if the database did not report it. */
   declare readonly statement?: number;
-  /** That statement. */
+  /** The text of the statement that failed. */
   declare readonly sql?: string;
-  /** Up to ten of the rows that would refer to nothing. */
+  /** With kind `foreign-key`: up to ten of the rows that would have no parent; absent after a batch. */
   declare readonly rows?: readonly OrphanRow[];
 
-  /** An error of these facts. */
+  /** Creates an error with this message; every other fact becomes a property of it. */
   constructor(message: string, { cause, ...facts }: MigrationErrorFacts) {
     super(message, { cause });
     Object.assign(this, facts);

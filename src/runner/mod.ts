@@ -1,6 +1,15 @@
 /**
- * What an application takes along to migrate its own databases: no dependency, and nothing of the
- * command line. `penumbra bundle -o migrations.ts` writes the other half.
+ * A migration runner for applications to embed: it has no dependencies and less than 10 kB minified.
+ * `penumbra bundle -o migrations.ts` writes the migrations as a module that the application imports.
+ *
+ * @example
+ * ```ts ignore
+ * import { DatabaseSync } from "node:sqlite";
+ * import { migrate, nodeSqlite } from "penumbra/runner";
+ * import { bundle } from "./migrations.ts"; // written by `penumbra bundle -o migrations.ts`
+ *
+ * await migrate(nodeSqlite(new DatabaseSync("app.db")), bundle);
+ * ```
  *
  * @module
  */

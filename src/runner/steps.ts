@@ -1,6 +1,9 @@
 import type { Answer, BoundStatement, Driver, Row } from "./driver.ts";
 
-/** Work that asks for one thing after the other, and does not care whether that takes time. */
+/**
+ * A generator that yields functions to be called one at a time, each of which returns a value or a promise,
+ * and that is resumed with the result. It lets the same code run on synchronous and asynchronous drivers.
+ */
 export type Steps<T> = Generator<() => Answer<unknown>, T, unknown>;
 
 /** The answer to one request of such work. */
