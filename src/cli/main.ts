@@ -80,7 +80,7 @@ export async function main(args: readonly string[], surroundings: Surroundings):
     case "explain":
     case "misuse":
     case "verb":
-      return await carryOut(request, { ...surroundings, said, args });
+      return await runRequest(request, { ...surroundings, said, args });
   }
 }
 
@@ -100,7 +100,7 @@ interface Invocation extends Surroundings {
 }
 
 /** Runs a command and prints its outcome, whatever that is. */
-async function carryOut(
+async function runRequest(
   request: VerbRequest | ExplainRequest | MisuseRequest,
   invocation: Invocation,
 ): Promise<number> {

@@ -46,7 +46,7 @@ export async function rebase(options: Options, context: CommandContext): Promise
   // Both branches may have named a file alike that a tool keeps beside its migrations.
   const removed = ours.value.flatMap((it) => filesOf(it, folder))
     .filter((path) => !theirs.files.has(path));
-  const outcome = await carryOut(planned.value, { texts: texts.value, removed }, options);
+  const outcome = await executePlan(planned.value, { texts: texts.value, removed }, options);
   return {
     ...outcome,
     diagnostics: [...told, ...outcome.diagnostics],
@@ -54,7 +54,7 @@ export async function rebase(options: Options, context: CommandContext): Promise
   };
 }
 
-async function carryOut(
+async function executePlan(
   { changes, sql, files }: PlannedAgain,
   { texts: { folder }, removed }: {
     readonly texts: ProjectTexts;

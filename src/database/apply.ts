@@ -19,55 +19,55 @@ import type { Location, ReachOptions } from "./location.ts";
 import { failureOf } from "./migration_diagnostic.ts";
 import { refusalOf } from "./refusal.ts";
 import { type DatabaseState, emptyState, stateOf } from "./state.ts";
-import { historyAs, toolCalled } from "./tools/tool_history.ts";
+import { historyAs, toolNamed } from "./tools/tool_history.ts";
 
-/** The migrations, and what their order is judged by. */
+/** The migrations, and what is needed to judge their order. */
 export interface ApplyProject extends PreparedBundle {
   readonly directory: MigrationDirectory;
   readonly runners: readonly RunnerProfile[];
 }
 
-/** How migrations are applied to a database. */
+/** Options for applying migrations to a database. */
 export interface ApplyRequest extends ReachOptions {
   readonly project: ApplyProject;
   readonly target: Target;
   readonly to?: string | undefined;
   readonly allow: readonly string[];
-  /** The id of the last migration that the database has already; nothing is run then. */
+  /** The id of the last migration that the database already has; nothing is run then. */
   readonly baselineId?: string | undefined;
-  /** The name of the tool in whose history it is put down; in ours without it. */
+  /** The name of the tool in whose history migrations are recorded; default: ours. */
   readonly as?: string | undefined;
-  /** Whether what another tool has applied is put down in our history first. */
+  /** Whether to first record in our history what another tool has applied. */
   readonly adopt: boolean;
-  /** Where the backup goes, beside the database when absent; false for none. */
+  /** The folder of the backup, by default next to the database; false for no backup. */
   readonly backup: string | false | undefined;
-  /** How long another program is waited for. Default 10,000 ms. */
+  /** How long to wait for another program. Default 10,000 ms. */
   readonly waitMs?: number;
-  /** Names the backup. */
+  /** The time in the name of the backup. */
   readonly startedAt: Date;
   readonly progress?: Progress | undefined;
 }
 
-/** What applying came to. */
+/** The result of applying migrations. */
 export interface Applied {
   readonly applied: readonly string[];
-  /** The ids of what was put down as applied without running it. */
+  /** The ids of migrations that were recorded as applied without running them. */
   readonly adopted: readonly string[];
-  /** The path of the copy of the database as it was; absent where none was made. */
+  /** The path of the backup; absent if none was made. */
   readonly backup?: string;
-  /** The last migration that it had run before. */
+  /** The last migration that had been applied before. */
   readonly from: string | undefined;
-  /** Names the schema that it had before, as `DatabaseState` does. */
+  /** The hash of the schema before, like that of `DatabaseState`. */
   readonly schema: string;
 }
 
 /**
- * Applies what a database has not run yet. Only one process at a time does so to a file; the backup is
- * made before anything is changed. Fails with `apply/…`, `backup/…` and `database/…`; where something
+ * Applies the pending migrations to a database. Only one process at a time does so for a file; the
+ * backup is made before any change. Fails with `apply/…`, `backup/…` and `database/…`; if something
  * was changed by then, a note has the command that restores the backup.
  */
 export async function applyTo(location: Location, request: ApplyRequest): Promise<Result<Applied>> {
-  // SQLite's own files stand beside what a link leads to, and so do ours.
+  // SQLite's own files are next to the target of a link, and so are ours.
   return location.kind === "database"
     ? await applyToFile(await withoutLink(location.path), request, { isLocked: false })
     : await applyToServer(location.url, request);
@@ -78,7 +78,7 @@ async function applyToFile(
   request: ApplyRequest,
   { isLocked }: { readonly isLocked: boolean },
 ): Promise<Result<Applied>> {
-  // One that is not there is not made before there is something to be done.
+  // A missing file is not created before there is something to do.
   const opened = await exists(path) ? await openFile(path, request) : succeed(undefined);
   if (!opened.ok) return opened;
   const database = opened.value;
@@ -93,7 +93,7 @@ async function applyToFile(
     if (isLocked) return await applyWithBackup(place, request);
     return await whileLocked(path, request, async (hasWaited) => {
       if (!hasWaited) return await applyWithBackup(place, request);
-      // Whoever had the lock before may have done all of it.
+      // The previous holder of the lock may have done everything.
       database?.close();
       return await applyToFile(path, request, { isLocked: true });
     });
@@ -106,7 +106,7 @@ function openFile(path: string, { target }: ApplyRequest): Promise<Result<OpenDa
   return openDatabaseFile(path, enginesOf(target).at(-1)!);
 }
 
-/** What it comes to where the state alone tells: a refusal, or that there is nothing to do. */
+/** The result if the state alone determines it: a refusal, or that there is nothing to do. */
 function endAt(
   state: DatabaseState,
   name: string,
@@ -119,12 +119,12 @@ function endAt(
   return isDone ? succeed({ applied: [], adopted: [], ...startOf(state) }) : undefined;
 }
 
-/** Where a database begins. */
+/** The starting point of a database. */
 function startOf({ applied, schema }: DatabaseState): Pick<Applied, "from" | "schema"> {
   return { from: applied.at(-1), schema };
 }
 
-/** How long is waited before a lock is asked for again. */
+/** How long to wait before trying to get a lock again. */
 const PAUSE_MS = 100;
 
 async function whileLocked<T>(
@@ -151,7 +151,7 @@ async function whileLocked<T>(
   }
 }
 
-/** A file, open where it is there already, and how it stands. */
+/** A database file, opened if it exists, and its state. */
 interface ApplyPlace {
   readonly path: string;
   readonly database: OpenDatabase | undefined;
@@ -168,7 +168,7 @@ async function applyWithBackup(
     return opened.ok ? await applyAndClose(opened.value, state, request) : opened;
   }
   progress?.(`Backing up ${path}`);
-  // Another engine may have to copy it, and no two may have it open.
+  // Another engine may have to make the copy, and no two may have the file open.
   database?.close();
   const stamp = startedAt.toISOString().replace(/\D/g, "");
   const copy = await backUp(path, { folder, stamp });
@@ -230,10 +230,10 @@ async function applyOpened(
       allow,
       ...(waitMs !== undefined && { waitMs }),
       history: as !== undefined
-        ? await historyAs(toolCalled(as, { found: state.tool, ...project }), project)
+        ? await historyAs(toolNamed(as, { found: state.tool, ...project }), project)
         : isAdopted
         ? OWN_HISTORY
-        : readAlready(OWN_HISTORY, state.history),
+        : withKnownRows(OWN_HISTORY, state.history),
       onProgress: progress && ((it) => progress(progressWords(it))),
       isIndependent: (id) =>
         isIndependent(id, {
@@ -243,7 +243,7 @@ async function applyOpened(
           runners,
         }),
     });
-    // What is unknown was refused before; somebody else can have applied more by now.
+    // Unknown migrations were refused before; another process may have applied more by now.
     const applied = result.kind === "done" ? result.applied : [];
     return succeed({ applied, adopted, ...startOf(state) });
   } catch (error) {
@@ -252,8 +252,8 @@ async function applyOpened(
   }
 }
 
-/** A history that is not read again the first time. */
-function readAlready(history: History, rows: DatabaseState["history"]): History {
+/** The history with rows that are already known; only a second read queries the database. */
+function withKnownRows(history: History, rows: DatabaseState["history"]): History {
   let isRead = false;
   return {
     ...history,

@@ -1,7 +1,7 @@
 import type { Target } from "../base/target.ts";
 import { HISTORY_TOOLS } from "./tools/list.ts";
 
-/** What runs the migrations of a folder, as a person would type it. */
+/** The command that applies the migrations of a folder, as a person would type it. */
 export function applyCommand(
   { layout, target }: { readonly layout: string; readonly target: Target | undefined },
 ): string {

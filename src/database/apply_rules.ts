@@ -1,2 +1,2 @@
-/** What `apply` refuses unless it is permitted. */
+/** What `apply` refuses unless allowed. */
 export const APPLY_RULES = ["out-of-order", "edited", "unknown"] as const;

@@ -9,19 +9,20 @@ import { replay } from "../shadow/replay/replay.ts";
 import { withoutHistory, withoutLeftovers } from "../sources/history_tables.ts";
 import { type Location, queryLocation, type ReachOptions } from "./location.ts";
 
-/** What a schema is checked against. */
+/** The migrations that a schema is compared with. */
 export interface DriftQuestion extends ReachOptions {
   /** All migrations of the folder. */
   readonly migrations: readonly Migration[];
-  /** The ids of what the database has run, in the order in which it did. */
+  /** The ids of the applied migrations, in the order in which they were applied. */
   readonly applied: readonly string[];
   readonly target: Target;
   readonly runners: readonly RunnerProfile[];
 }
 
 /**
- * What the schema of a database has beyond what its migrations make (a create, an added column), and
- * what it lacks (a drop). Tables of tools are not part of it. Fails where the migrations do not run.
+ * The differences between the schema of a database and that of its migrations: additions (a create,
+ * an added column) and what is missing (a drop). Tables of tools are ignored. Fails if the
+ * migrations do not run.
  */
 export async function driftOf(
   location: Location,
@@ -37,12 +38,15 @@ export async function driftOf(
   return succeed(detectChanges(withoutHistory(expected.value.snapshot), found));
 }
 
-/** The ids of what a database has run, in the order in which it did, as far as the folder has them. */
+/**
+ * The ids of the applied migrations that are in the folder, in the order in which they were
+ * applied.
+ */
 export function appliedInOrder(
   history: readonly { readonly id: string }[] | undefined,
   applied: readonly string[],
 ): readonly string[] {
   const order = (history ?? []).map(({ id }) => id).filter((id) => applied.includes(id));
-  // What a baseline stands for has no row of its own.
+  // Migrations covered by a baseline have no rows of their own.
   return [...applied.filter((id) => !order.includes(id)), ...order];
 }

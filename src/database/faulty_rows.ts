@@ -2,13 +2,13 @@ import type { Driver, Row } from "../runner/driver.ts";
 import { splitStatements } from "../sql/statements.ts";
 import { canBeName, isWord, type Token } from "../sql/tokens.ts";
 
-/** How many rows are shown at most. */
+/** The maximum number of rows shown. */
 const MOST = 10;
 
 /**
- * Up to ten rows because of which a statement is refused, as JSON: those that an INSERT … SELECT cannot
- * insert, or those that are not unique under a new index. Empty where it is refused for another reason.
- * To be asked inside a transaction, which is to be rolled back.
+ * Up to ten rows that make a statement fail, as JSON: those that an INSERT … SELECT cannot insert,
+ * or duplicates under a new unique index. Empty if it fails for another reason. Call it in a
+ * transaction that is rolled back.
  */
 export async function faultyRows(driver: Driver, sql: string): Promise<readonly string[]> {
   const script = splitStatements({ name: "statement", text: sql });
@@ -21,12 +21,12 @@ export async function faultyRows(driver: Driver, sql: string): Promise<readonly 
       return await rowsOfIndex(driver, sql, tokens);
     }
   } catch {
-    // Another statement of ours does not run on it: then no row can be named.
+    // One of our own queries fails on it: then no row can be named.
   }
   return [];
 }
 
-/** Inserts the rows one by one, and gives back those that are refused. */
+/** Inserts the rows one by one, and returns those that are refused. */
 async function rowsOfInsert(
   driver: Driver,
   sql: string,

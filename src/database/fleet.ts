@@ -4,34 +4,34 @@ import { type Applied, type ApplyRequest, applyTo } from "./apply.ts";
 import { mayOpenFleetThread, openFleetThread } from "./fleet_thread.ts";
 import { type Location, nameOfLocation } from "./location.ts";
 
-/** How migrations are applied to many databases. */
+/** Options for applying migrations to many databases. */
 export interface FleetRequest extends ApplyRequest {
-  /** How many are worked on at once. */
+  /** How many databases are migrated at once. */
   readonly concurrency: number;
-  /** How many come first, alone: where one of them fails, no other is touched. */
+  /** How many databases are migrated first, alone: if one of them fails, no other is touched. */
   readonly canary: number;
-  /** Whether the others are still done where one fails. */
+  /** Whether to continue with the others if one fails. */
   readonly keepGoing: boolean;
 }
 
-/** What became of one of them. */
+/** The result for one database. */
 export interface FleetMember {
   readonly database: string;
   readonly result: Result<Applied>;
 }
 
-/** What became of all of them. */
+/** The results for all databases. */
 export interface FleetReport {
-  /** Those that were tried, in the order of the list. */
+  /** The databases that were tried, in the order of the list. */
   readonly members: readonly FleetMember[];
-  /** Those that were not, since another failed before. */
+  /** The databases that were not tried, since another one failed before. */
   readonly untried: readonly string[];
 }
 
 /**
- * Applies what each database has not run yet. What is done is done: the same call again continues with
- * the others. SQLite keeps its thread until the disk has answered, so many files are done in as many
- * threads as there may be at once.
+ * Applies the pending migrations to each database. Running it again continues with those that are
+ * not done. SQLite blocks its thread until the disk has responded, so many files are spread over as
+ * many threads as `concurrency` allows.
  */
 export async function applyToAll(
   locations: readonly Location[],
@@ -69,10 +69,10 @@ export async function applyToAll(
   };
 }
 
-/** How many files a thread has to have before it is quicker than to do without. */
+/** The number of files per thread from which threads are faster. */
 const LEAST_PER_THREAD = 16;
 
-/** A number for each thread that pays: a server's answer is waited for without one. */
+/** A number for each thread that pays off; servers are waited for without threads. */
 function threadsFor(queue: readonly Location[], concurrency: number): readonly number[] {
   const files = queue.filter(({ kind }) => kind === "database").length;
   const pays = Math.min(concurrency, Math.floor(files / LEAST_PER_THREAD));
@@ -81,14 +81,14 @@ function threadsFor(queue: readonly Location[], concurrency: number): readonly n
 
 /** Databases that were in the same state before. */
 export interface FleetGroup {
-  /** The last migration that they had; undefined where they had none. */
+  /** The last migration that they had; undefined if they had none. */
   readonly from: string | undefined;
-  /** Whether most of those that had it have another schema. */
+  /** Whether most databases with that migration have another schema. */
   readonly isOdd: boolean;
   readonly databases: readonly string[];
 }
 
-/** The databases by the state that they really were in, the largest group first. */
+/** The databases grouped by their actual state before, the largest group first. */
 export function groupsOf(members: readonly FleetMember[]): readonly FleetGroup[] {
   const known = members.flatMap(({ database, result }) =>
     result.ok ? [{ database, from: result.value.from, schema: result.value.schema }] : []
@@ -105,7 +105,7 @@ export function groupsOf(members: readonly FleetMember[]): readonly FleetGroup[]
   return groups.sort((left, right) => right.databases.length - left.databases.length);
 }
 
-/** The failures, those that say the same of several databases as one, with their names. */
+/** The failures, with those that are equal for several databases merged into one that names them. */
 export function failuresOf(members: readonly FleetMember[]): readonly Diagnostic[] {
   const failed = members.flatMap(({ database, result }) =>
     result.ok ? [] : result.diagnostics.map((diagnostic) => ({ database, diagnostic }))
@@ -125,7 +125,7 @@ export function failuresOf(members: readonly FleetMember[]): readonly Diagnostic
 
 const MOST_NAMES = 10;
 
-/** The first failure, which decides how the command ends. */
+/** The first failure, which determines the exit code. */
 export function firstFailure(members: readonly FleetMember[]): Failure | undefined {
   for (const { result } of members) if (!result.ok) return result;
 }

@@ -5,19 +5,19 @@ import { PartMissing } from "../host/process/part_missing.ts";
 import type { Applied, ApplyRequest } from "./apply.ts";
 import type { Location } from "./location.ts";
 
-/** A thread that applies migrations to one database after the other. */
+/** A thread that applies migrations to databases one by one. */
 export interface FleetThread {
-  /** Not to be called again before the answer is there. Throws what `applyTo` throws. */
+  /** Call it again only after the answer has arrived. Throws what `applyTo` throws. */
   apply(location: Location): Promise<Result<Applied>>;
   close(): void;
 }
 
-/** What goes to such a thread: first how, then where. */
+/** A message to such a thread: first the request, then databases. */
 export type FleetTask =
   | { readonly kind: "request"; readonly request: ApplyRequest }
   | { readonly kind: "location"; readonly location: Location };
 
-/** What comes back for each database. */
+/** The answer for a database. */
 export type FleetAnswer =
   | { readonly kind: "done"; readonly result: Result<Applied> }
   | { readonly kind: "part-missing"; readonly diagnostic: Diagnostic }
@@ -25,12 +25,12 @@ export type FleetAnswer =
 
 const WORKER = new URL("./fleet_worker.ts", import.meta.url);
 
-/** Whether such a thread may be started without asking anybody. */
+/** Whether such a thread can be started without a permission prompt. */
 export function mayOpenFleetThread(): boolean {
   return missingForOwnWorker(WORKER) === undefined;
 }
 
-/** Starts one; the request has to be plain data, without who hears of progress. */
+/** Starts a thread; the request must be plain data, without a progress callback. */
 export function openFleetThread(request: ApplyRequest): FleetThread {
   const worker = openOwnWorker(WORKER);
   let end: PromiseWithResolvers<Result<Applied>> | undefined;

@@ -2,9 +2,9 @@ import { type Result, succeed } from "../base/result.ts";
 import { type Location, queryLocation, type ReachOptions } from "./location.ts";
 import { lastWriter } from "../host/database/last_writer.ts";
 
-/** What a database is, whatever is in it. */
+/** Facts about a database that do not depend on its schema. */
 export interface Health {
-  /** The version of SQLite that wrote to the file last, or that answers for the server. */
+  /** The version of SQLite that last wrote to the file, or that the server runs. */
   readonly version: string;
   readonly encoding: string;
   readonly journalMode: string;
@@ -15,18 +15,18 @@ export interface Health {
   readonly tables: number;
   readonly strictTables: number;
   readonly virtualTables: number;
-  /** What integrity_check says, "ok" alone where nothing is wrong. */
+  /** The result of integrity_check, only "ok" if nothing is wrong. */
   readonly integrity: readonly string[];
-  /** How many rows refer to nothing, by table and parent. */
+  /** The number of orphan rows, by table and parent. */
   readonly orphans: readonly { readonly table: string; readonly parent: string; rows: number }[];
 }
 
-/** Asks a database for all that; it is only read. Fails as `queryLocation` does. */
+/** Reads all of these from a database without changing it. Fails as `queryLocation` does. */
 export async function healthOf(location: Location, options: ReachOptions): Promise<Result<Health>> {
   const facts = await queryLocation(location, [VERSION, OBJECTS, ORPHANS, INTEGRITY], options);
   if (!facts.ok) return facts;
   const [version, objects, orphans, integrity] = facts.value;
-  // A server refuses some of them, and each alone.
+  // A server refuses some of them, and each separately.
   const ask = async (pragma: string) => {
     const answer = await queryLocation(location, [`PRAGMA ${pragma}`], options);
     return answer.ok ? answer.value[0]?.[0]?.[0] : undefined;

@@ -8,19 +8,19 @@ import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../sql/tokens.ts";
 
-/** What has to be known to judge an order. */
+/** What judging the order of migrations requires. */
 export interface OrderQuestion {
   /** All migrations, in the order of the folder. */
   readonly migrations: readonly Migration[];
-  /** The ids of what a database has run, in the order in which it did. */
+  /** The ids of the applied migrations, in the order in which they were applied. */
   readonly applied: readonly string[];
   readonly target: Target;
   readonly runners: readonly RunnerProfile[];
 }
 
 /**
- * Whether a migration that comes before applied ones gives the same when it runs after them: both
- * orders make one schema, and where either writes rows, the other names none of those tables.
+ * Whether a migration that precedes applied ones has the same result when run after them: both
+ * orders lead to the same schema, and if either writes rows, the other names none of those tables.
  */
 export async function isIndependent(id: string, question: OrderQuestion): Promise<boolean> {
   const { migrations, applied } = question;
@@ -45,7 +45,7 @@ export async function isIndependent(id: string, question: OrderQuestion): Promis
   return !meet(own.written, others.named) && !meet(others.written, own.named);
 }
 
-/** The tables and views that migrations name, and those named where rows are written. */
+/** The tables and views that migrations name, and those to which they write rows. */
 interface Touched {
   readonly named: ReadonlySet<string>;
   readonly written: ReadonlySet<string>;

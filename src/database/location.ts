@@ -6,12 +6,12 @@ import { queryDatabaseFile, type Rows } from "../host/database/database_file.ts"
 import { type LiveSource, parseSource } from "../sources/source.ts";
 import { tokenFor } from "../sources/server_token.ts";
 
-/** A database as `--db` names it. */
+/** A database, as given with `--db`. */
 export type Location = LiveSource;
 
 /**
- * Reads what `--db` says: a path, `file:…`, or the address of a server. Fails with `database/d1` for a
- * D1 database, which only wrangler reaches, and with `database/unknown`.
+ * Parses the value of `--db`: a path, `file:…`, or the URL of a server. Fails with `database/d1`
+ * for a D1 database, which only wrangler can reach, and with `database/unknown`.
  */
 export function parseLocation(text: string): Result<Location> {
   const d1 = /^d1:(?:\/\/)?(.*)$/.exec(text)?.[1];
@@ -20,24 +20,24 @@ export function parseLocation(text: string): Result<Location> {
   if (source.ok && (source.value.kind === "database" || source.value.kind === "server")) {
     return succeed(source.value);
   }
-  // Whatever a database file is called.
+  // A path may have any extension.
   const isPath = !/^[a-z][a-z0-9+.-]+:/i.test(text) && text !== "";
   return isPath ? succeed({ kind: "database", path: text }) : fail("misuse", unknown(text));
 }
 
-/** What a database is called where something is said about it. */
+/** The name of a database in messages. */
 export function nameOfLocation(location: Location): string {
   if (location.kind === "database") return location.path;
   const { protocol, host, pathname } = new URL(location.url);
   return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 }
 
-/** How a database is reached. */
+/** Options for reaching a database. */
 export interface ReachOptions {
   readonly authToken?: string | undefined;
 }
 
-/** The rows of each statement, of one moment; the database is only read. */
+/** The rows of each statement, in one snapshot; the database is only read. */
 export async function queryLocation(
   location: Location,
   statements: readonly string[],

@@ -3,7 +3,7 @@ import { fail, type Failure, type FailureReason } from "../base/result.ts";
 import type { PreparedBundle } from "../migrations/bundle.ts";
 import type { MigrationError, MigrationErrorKind } from "../runner/migration_error.ts";
 
-/** What went wrong while migrations were applied, with its place in the file and the next move. */
+/** The failure of a migration, with its place in the file and a hint. */
 export function failureOf(error: MigrationError, { bundle, places }: PreparedBundle): Failure {
   const { kind, migration = "", statement, rows = [], message } = error;
   const [reason, slug, usual] = KINDS[kind];
@@ -28,7 +28,7 @@ export function failureOf(error: MigrationError, { bundle, places }: PreparedBun
   return fail(reason, diagnostic);
 }
 
-/** What to do where neither the rows nor the file are to blame, or a part of it has stayed. */
+/** The hint if neither the rows nor the file are the cause, or if a part of the migration was kept. */
 function hintFor(words: string, isBegun: boolean): string | undefined {
   if (/readonly database/.test(words)) {
     return "Nothing was changed: make the file and its folder writable, then run penumbra apply again";

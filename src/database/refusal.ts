@@ -3,10 +3,10 @@ import { fail, type Failure } from "../base/result.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
 import type { DatabaseState } from "./state.ts";
 import type { HistoryTool } from "./tools/tool.ts";
-import { toolCalled } from "./tools/tool_history.ts";
+import { toolNamed } from "./tools/tool_history.ts";
 
-/** What is asked of a database, as far as its state alone can stand in the way. */
-export interface Wish {
+/** The parts of a request that the state of a database may prevent. */
+export interface RefusalContext {
   readonly project: { readonly directory: MigrationDirectory };
   readonly allow: readonly string[];
   readonly baselineId?: string | undefined;
@@ -14,17 +14,17 @@ export interface Wish {
   readonly adopt?: boolean;
 }
 
-/** Why nothing is done to a database of this name, as far as its state alone tells. */
+/** The failure if the state of the database prevents the request. */
 export function refusalOf(
   { history, tool, tables, unknown, unfinished, pending }: DatabaseState,
   name: string,
-  { project, allow, baselineId, as, adopt = false }: Wish,
+  { project, allow, baselineId, as, adopt = false }: RefusalContext,
 ): Failure | undefined {
   if (tool !== undefined && as !== tool.name && !adopt && baselineId === undefined) {
     return fail("finding", otherTool(name, tool));
   }
   if (as !== undefined && tool === undefined && history !== undefined) {
-    return fail("finding", ownHistory(name, toolCalled(as, { found: tool, ...project })));
+    return fail("finding", ownHistory(name, toolNamed(as, { found: tool, ...project })));
   }
   if (tool !== undefined && unfinished.length > 0) {
     return fail("finding", stopped(name, tool, unfinished));

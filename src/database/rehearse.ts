@@ -12,7 +12,7 @@ import { quoteName } from "../sql/names.ts";
 import { faultyRows } from "./faulty_rows.ts";
 import { failureOf } from "./migration_diagnostic.ts";
 
-/** What is to be rehearsed. */
+/** Options of a rehearsal. */
 export interface RehearseRequest {
   readonly project: PreparedBundle;
   readonly target: Target;
@@ -21,26 +21,26 @@ export interface RehearseRequest {
   readonly progress?: Progress | undefined;
 }
 
-/** What happened on the copy. */
+/** The results on the copy. */
 export interface Rehearsal {
   readonly applied: readonly string[];
   readonly statements: readonly RehearsedStatement[];
-  /** How many rows each table had and has; undefined where it is not there. */
+  /** The row counts of each table before and after; undefined if it does not exist. */
   readonly tables: readonly RowCount[];
   /** The size of the copy in bytes, before and after. */
   readonly bytes: { readonly before: number; readonly after: number };
-  /** Why it stops there, if it does. */
+  /** Why a migration failed, if one did. */
   readonly stopped?: Diagnostic;
 }
 
-/** How long a statement took, in milliseconds. */
+/** The duration of a statement, in milliseconds. */
 export interface RehearsedStatement {
   readonly migration: string;
   readonly sql: string;
   readonly durationMs: number;
 }
 
-/** The rows of a table before and after. */
+/** The row counts of a table before and after. */
 export interface RowCount {
   readonly table: string;
   readonly before?: number | undefined;
@@ -48,8 +48,9 @@ export interface RowCount {
 }
 
 /**
- * Applies what is pending to a copy of a database file, which is taken away again; the file itself is
- * only read. Fails where no copy can be made; a migration that stops is no failure, but the answer.
+ * Applies the pending migrations to a copy of a database file, which is then deleted; the file
+ * itself is only read. Fails if no copy can be made; a failing migration is a result, not a
+ * failure.
  */
 export async function rehearse(path: string, request: RehearseRequest): Promise<Result<Rehearsal>> {
   request.progress?.(`Copying ${path}`);
@@ -116,7 +117,7 @@ async function applyTimed(
   }
 }
 
-/** The rows because of which a statement stops, found where it does. */
+/** The rows that make a statement fail, determined at that point. */
 async function rowsAt(
   driver: Driver,
   { migration, statement, sql }: MigrationError,
@@ -137,7 +138,7 @@ async function rowsAt(
   }
 }
 
-/** How many rows each table has, virtual tables and their backing tables apart. */
+/** The row count of each table, except virtual tables and their backing tables. */
 async function rowCounts(driver: Driver): Promise<ReadonlyMap<string, number>> {
   const tables = await driver.query({
     sql: `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'

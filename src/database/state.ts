@@ -16,27 +16,28 @@ import { type Location, queryLocation, type ReachOptions } from "./location.ts";
 import type { HistoryTool } from "./tools/tool.ts";
 import { appliedByTool, toolOf, type ToolProject, type ToolRow } from "./tools/tool_history.ts";
 
-/** How a database stands to a folder of migrations. */
+/** The state of a database with respect to a folder of migrations. */
 export interface DatabaseState extends Comparison {
-  /** What it remembers; undefined where it remembers nothing yet. */
+  /** Its history; undefined if there is none yet. */
   readonly history: readonly AppliedMigration[] | undefined;
-  /** The other tool whose history this is. */
+  /** The other tool to which the history belongs. */
   readonly tool: HistoryTool | undefined;
-  /** Names its schema, tables of such tools apart: equal where the texts are, but for spelling. */
+  /** A hash of its schema without tables of tools: equal for equal texts, ignoring spelling. */
   readonly schema: string;
-  /** The tables that are neither SQLite's nor those of a tool that runs migrations. */
+  /** The tables that belong neither to SQLite nor to a migration tool. */
   readonly tables: readonly string[];
 }
 
-/** How the state of a database is read. */
+/** Options for reading the state of a database. */
 export interface StateOptions extends ReachOptions {
-  /** Whether a file that is not there is an empty database. */
+  /** Whether a missing file counts as an empty database. */
   readonly mayBeMissing: boolean;
 }
 
 /**
- * Reads how a database stands to the migrations of a project: by our own history, else by that of
- * another tool that is found there. Nothing is written. Fails as `queryLocation` does.
+ * Reads the state of a database with respect to the migrations of a project: from our own history,
+ * else from that of another tool that is found there. Nothing is written. Fails as `queryLocation`
+ * does.
  */
 export async function readState(
   location: Location,
@@ -51,13 +52,13 @@ export async function readState(
   }, project);
 }
 
-/** How a database that is not there yet stands to them. */
+/** The state of a database that does not exist yet. */
 export function emptyState({ bundle }: ToolProject): DatabaseState {
   const nothing = { history: undefined, tool: undefined, schema: schemaOf([]), tables: [] };
   return { ...compareHistory(bundle, []), ...nothing };
 }
 
-/** The same of a database that answers questions; fails as its answers do. */
+/** Reads the state from an open database; fails as its queries do. */
 export async function stateOf(
   ask: (sql: string) => Promise<Result<Rows>>,
   project: ToolProject,
@@ -68,7 +69,7 @@ export async function stateOf(
   const wanted = isOurs ? HISTORY_ROWS : tool?.rows;
   const rows = wanted === undefined ? undefined : await ask(wanted);
   if (rows?.ok === false) {
-    return fail(rows.reason, ...rows.diagnostics.map((it) => strangeHistory(it, tool)));
+    return fail(rows.reason, ...rows.diagnostics.map((it) => unknownHistory(it, tool)));
   }
   const history = rows === undefined
     ? undefined
@@ -84,16 +85,16 @@ export async function stateOf(
   });
 }
 
-/** What the objects of a database tell. */
+/** The facts derived from the objects of a database. */
 interface SchemaParts extends Pick<DatabaseState, "tool" | "schema" | "tables"> {
   /** Whether the history is ours. */
   readonly isOurs: boolean;
 }
 
-/** What was asked last: of many databases that are migrated together, most have one schema. */
+/** The last result: many databases that are migrated together mostly have the same schema. */
 let last: { readonly objects: string; readonly parts: SchemaParts } | undefined;
 
-/** What these tell, as `OBJECTS` gives them. */
+/** The facts of these objects, given as `OBJECTS` selects them. */
 function partsOf(objects: string): SchemaParts {
   if (last?.objects === objects) return last.parts;
   const own = (JSON.parse(objects) as [name: string, sql: string, type: string][])
@@ -114,8 +115,8 @@ function partsOf(objects: string): SchemaParts {
   return parts;
 }
 
-/** A table of that name with other columns is somebody else's. */
-function strangeHistory(diagnostic: Diagnostic, tool: HistoryTool | undefined): Diagnostic {
+/** The diagnostic for a history table with other columns, which must belong to someone else. */
+function unknownHistory(diagnostic: Diagnostic, tool: HistoryTool | undefined): Diagnostic {
   const words = /no such column: .*$/.exec(diagnostic.message)?.[0];
   if (words === undefined) return diagnostic;
   const [table, who] = tool === undefined ? [HISTORY_TABLE, "penumbra"] : [tool.table, tool.words];
@@ -134,13 +135,13 @@ function schemaOf(objects: readonly { name: string; sql: string; type: string }[
   return objectHash("", "", hashes.join("\n"))[1];
 }
 
-/** A row of our history, as `HISTORY_ROWS` asks for it. */
+/** A row of our history, as `HISTORY_ROWS` selects it. */
 function ownRow([id, checksum, meaning, chain, appliedAt, ...others]: Rows[number]) {
   const [version, statements, durationMs, statementsDone] = others;
   const text = { id, checksum, meaning, chain, appliedAt, version };
   return appliedOf({ ...text, statements, durationMs, statementsDone });
 }
 
-/** One text, so that it is compared with the last one at once. */
+/** One text, which can be compared with the last one at once. */
 const OBJECTS =
   "SELECT json_group_array(json_array(name, sql, type)) FROM sqlite_schema WHERE sql <> ''";

@@ -22,35 +22,35 @@ import { withoutLeftovers } from "../sources/history_tables.ts";
 import { quoteName } from "../sql/names.ts";
 import { failureOf } from "./migration_diagnostic.ts";
 
-/** Which upgrades are to be tried. */
+/** Which upgrades to test. */
 export interface UpgradeRequest {
   readonly project: PreparedBundle;
   readonly target: Target;
   /** The ids of the last migrations of released versions, in the order of the bundle. */
   readonly versions: readonly string[];
-  /** Where a folder for databases may be made, if need be. */
+  /** Where a temporary folder for databases may be created, if needed. */
   readonly workingDirectory: string;
   readonly progress?: Progress | undefined;
 }
 
-/** What one upgrade came to. */
+/** The result of one upgrade. */
 export interface UpgradedVersion {
   readonly from: string;
-  /** How many rows the database had. */
+  /** The number of rows in the database. */
   readonly rows: number;
   /** How often a migration was interrupted. */
   readonly interruptions: number;
-  /** What is not as it should be: another schema than that of a fresh install, and the like. */
+  /** The problems found, such as a schema that differs from that of a fresh install. */
   readonly faults: readonly Diagnostic[];
-  /** Why rows that were made up stop a migration. They may be rows that nobody has. */
+  /** Why generated rows make a migration fail. Real databases may have no such rows. */
   readonly stopped?: Diagnostic;
 }
 
 /**
- * Upgrades a database of every version with rows in it to the next one, and compares it with a fresh
- * install of that; one more takes the rows of all versions along to the last. Each migration is once
- * interrupted before each of its statements: nothing of it may stay then. Fails where a fresh install
- * itself does.
+ * Upgrades a database of every version with rows in it to the next one, and compares it with a
+ * fresh install of that; one more database carries the rows of all versions to the last one. Each
+ * migration is also interrupted before each of its statements: none of its changes may remain.
+ * Fails if a fresh install itself does.
  */
 export function tryUpgrades(request: UpgradeRequest): Promise<Result<readonly UpgradedVersion[]>> {
   return inScratchFolder(request.workingDirectory, async (folder) => {
@@ -60,7 +60,7 @@ export function tryUpgrades(request: UpgradeRequest): Promise<Result<readonly Up
     if (!fresh.ok) return fresh;
     const { versions, progress } = request;
     const done: UpgradedVersion[] = [];
-    // Without rows it goes through all versions, and is what a fresh install of each is.
+    // Without rows it passes through all versions, and is a fresh install of each.
     let base = await upgraded("base.db", lab, versions[0]);
     if (base.ok) folder.copy("base.db", "carried.db");
     for (const [index, from] of versions.entries()) {
@@ -83,7 +83,7 @@ export function tryUpgrades(request: UpgradeRequest): Promise<Result<readonly Up
         faults: odd === undefined ? facts.faults : [...facts.faults, odd],
         ...(stopped && { stopped }),
       });
-      // Whoever carries rows that stop it begins anew.
+      // If its rows make an upgrade fail, it starts over.
       if (carried.stopped !== undefined) folder.copy("base.db", "carried.db");
     }
     return succeed(done);
@@ -95,7 +95,7 @@ interface Lab extends UpgradeRequest {
   readonly engine: EngineName;
 }
 
-/** Takes a database of ours to a version, the last without one; gives back its schema. */
+/** Upgrades one of these databases to a version, without one to the last; returns its schema. */
 async function upgraded(
   name: string,
   { folder, engine, project }: Lab,
@@ -121,7 +121,7 @@ interface Schemas {
   readonly base: SchemaSnapshot;
 }
 
-/** Opens a database that nobody misses: nothing is waited for until a disk has it. */
+/** Opens a temporary database without syncing to disk. */
 async function openScratch(path: string, engine: EngineName): Promise<Result<OpenDatabase>> {
   const database = await openDatabaseFile(path, engine);
   if (!database.ok) return database;
@@ -129,20 +129,20 @@ async function openScratch(path: string, engine: EngineName): Promise<Result<Ope
   return asked.ok ? database : asked;
 }
 
-/** From one version to the next, with rows that suit the first. */
+/** An upgrade from one version to the next, with rows that are valid in the first. */
 interface UpgradeStep {
   readonly from: string;
-  /** The last of all where it is undefined. */
+  /** Undefined for the last version. */
   readonly until: string | undefined;
   readonly inserts: readonly string[];
 }
 
-/** A schema by the hashes of its objects. */
+/** A schema as hashes of its objects. */
 type Hashes = ReadonlyMap<string, string>;
 
 type TriedStep = UpgradedVersion & { readonly schema: Hashes };
 
-/** Takes a copy of the base there with rows, or without them where they stop it. */
+/** Upgrades a copy of the base with rows, or without them if they make it fail. */
 async function tryStep(step: UpgradeStep, lab: Lab): Promise<Result<TriedStep>> {
   const withRows = await tryWith(step, lab);
   if (!withRows.ok || withRows.value.stopped === undefined) return withRows;
@@ -178,7 +178,10 @@ async function tryWith(
   }
 }
 
-/** Adds rows of this version to those of earlier ones, and takes all there; why rows stop it, if they do. */
+/**
+ * Adds rows of this version to those of earlier ones and upgrades them all; returns why rows make
+ * it fail, if they do.
+ */
 async function carryOn(
   { until, inserts }: UpgradeStep,
   { folder, engine, project }: Lab,
@@ -198,7 +201,7 @@ async function carryOn(
   }
 }
 
-/** Interrupts a migration before each of its statements; how often that was. */
+/** Interrupts a migration before each of its statements; returns how often. */
 async function interrupt(
   migration: BundledMigration,
   driver: Driver,
@@ -207,7 +210,8 @@ async function interrupt(
     readonly faults: Diagnostic[];
   },
 ): Promise<number> {
-  // Between what cannot run in a transaction, a part of it stays and is gone on from.
+  // If a statement cannot run in a transaction, a part remains and the next run continues from
+  // there.
   if (migration.outside !== undefined) return 0;
   const before = await contentsOf(driver);
   for (const index of migration.statements.keys()) {
@@ -235,7 +239,7 @@ async function interrupt(
 
 const INTERRUPTED = "interrupted on purpose";
 
-/** Rows for every table that suit this version and, where that is possible, the last one. */
+/** Rows for every table that are valid in this version and, if possible, in the last one. */
 async function insertsFor(
   { base, fresh }: Schemas,
   engine: EngineName,
@@ -260,7 +264,7 @@ async function insertAll(driver: Driver, inserts: readonly string[]): Promise<nu
       await driver.query({ sql });
       rows++;
     } catch {
-      // A trigger that the made-up row does not suit.
+      // A trigger that refuses the generated row.
     }
   }
   return rows;
@@ -295,7 +299,7 @@ function differences(found: Hashes, wanted: Hashes, { from }: UpgradeStep): read
   }];
 }
 
-/** All that a database holds, as one text. */
+/** The whole contents of a database, as one text. */
 async function contentsOf(driver: Driver): Promise<string> {
   const objects = await driver.query({
     sql: "SELECT type, name, sql FROM sqlite_schema ORDER BY rowid",
@@ -303,7 +307,7 @@ async function contentsOf(driver: Driver): Promise<string> {
   const contents: unknown[] = [objects];
   for (const { type, name, sql } of objects) {
     if (type !== "table" || /^create\s+virtual/i.test(String(sql))) continue;
-    // A history is long, and its rows are added alone.
+    // A history is long, and rows are only ever appended to it.
     const columns = name === HISTORY_TABLE ? "count(*), total(statements_done)" : "*";
     contents.push(await driver.query({ sql: `SELECT ${columns} FROM ${quoteName(String(name))}` }));
   }

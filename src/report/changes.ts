@@ -16,8 +16,8 @@ import {
 import { visibleLine } from "./visible.ts";
 
 /**
- * Changes as people read them, object by object in the order tables, virtual tables, indexes, views,
- * triggers: `+` comes, `-` goes, `~` becomes another. Ends with a line break, `""` for no changes.
+ * Changes for people, grouped by object in the order tables, virtual tables, indexes, views,
+ * triggers: `+` is added, `-` dropped, `~` changed. Ends with a line break, `""` for no changes.
  */
 export function renderChanges(changes: readonly Change[]): string {
   const groups = new Map<string, Group>();
@@ -33,12 +33,12 @@ export function renderChanges(changes: readonly Change[]): string {
   return lines.map((line) => `${visibleLine(line)}\n`).join("");
 }
 
-/** What is said about one object: its own line, and lines for what is in it. */
+/** The output for one object: its own line, and lines for its parts. */
 interface Group {
   readonly kind: SchemaObject["kind"];
   readonly name: string;
   readonly mark: "+" | "-" | "~";
-  /** What is behind the name, with the space or colon before it. */
+  /** The text after the name, with the space or colon before it. */
   readonly detail: string;
   readonly inner: readonly string[];
 }
@@ -107,7 +107,7 @@ function groupOf(change: Change): Group {
     .exhaustive();
 }
 
-/** What is new: a table with all that is in it, anything else in one line. */
+/** A new object: a table with all of its parts, any other in one line. */
 function created(object: SchemaObject): Group {
   const group = { kind: object.kind, name: object.name, mark: "+" } as const;
   return match(object)

@@ -8,7 +8,7 @@ async function rendered(before: string, after: string): Promise<string> {
   return renderChanges(detectChanges(await snapshotAfter(before), await snapshotAfter(after)));
 }
 
-Deno.test("renderChanges() shows a new table with all that is in it", async () => {
+Deno.test("renderChanges() shows a new table with all of its parts", async () => {
   const after = `
     CREATE TABLE teams (id INTEGER PRIMARY KEY AUTOINCREMENT);
     CREATE TABLE "user accounts" (
@@ -31,7 +31,7 @@ Deno.test("renderChanges() shows a new table with all that is in it", async () =
   );
 });
 
-Deno.test("renderChanges() gathers what changes in a table under its name", async () => {
+Deno.test("renderChanges() groups the changes of a table under its name", async () => {
   const before = "CREATE TABLE users (id INT, name TEXT NOT NULL, age TEXT DEFAULT 0, gone TEXT)";
   const after = "CREATE TABLE users (id INT UNIQUE, name TEXT, age INT DEFAULT 1, bio TEXT) STRICT";
   assert.equal(
@@ -65,7 +65,7 @@ Deno.test("renderChanges() shows objects of every other kind in one line each", 
   );
 });
 
-Deno.test("renderChanges() tells renames, and keeps a dropped table apart from its successor", async () => {
+Deno.test("renderChanges() shows renames, and keeps a dropped table apart from its successor", async () => {
   const { tables } = await snapshotAfter("CREATE TABLE users (id)");
   const changes: Change[] = [
     { kind: "drop", object: tables[0]! },
@@ -83,6 +83,6 @@ Deno.test("renderChanges() tells renames, and keeps a dropped table apart from i
   );
 });
 
-Deno.test("renderChanges() says nothing where nothing changes", () => {
+Deno.test("renderChanges() is empty if nothing changes", () => {
   assert.equal(renderChanges([]), "");
 });

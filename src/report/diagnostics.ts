@@ -4,8 +4,8 @@ import { type Paint, plain } from "./style.ts";
 import { visible, visibleLine } from "./visible.ts";
 
 /**
- * Diagnostics as people read them, in the order given: code and message, the place with its line,
- * notes, hint. Colours only lie on top. Ends with a line break, unless there are none.
+ * Diagnostics for people, in the order given: code and message, the place with its line, notes,
+ * hint. Colours change no text. Ends with a line break, unless there are none.
  */
 export function renderDiagnostics(
   diagnostics: readonly Grouped[],
@@ -13,7 +13,7 @@ export function renderDiagnostics(
 ): string {
   const blocks = diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, paint));
   return blocks.map((lines, index) => {
-    // A block of several lines stands apart from what is next to it.
+    // A block of several lines is separated from its neighbours.
     const apart = index > 0 && (lines.length > 1 || blocks[index - 1]!.length > 1);
     return `${apart ? "\n" : ""}${lines.join("\n")}\n`;
   }).join("");
@@ -29,7 +29,7 @@ function renderDiagnostic(diagnostic: Grouped, paint: Paint): string[] {
   ];
 }
 
-/** A label and its text; further lines of the text are under the first. */
+/** A label and its text, with further lines indented below the first. */
 function labelled(label: "note" | "hint", text: string, paint: Paint): string {
   const indent = " ".repeat(label.length + 2);
   return `${paint(label, `${label}:`)} ${visible(text).replaceAll("\n", `\n${indent}`)}`;

@@ -3,7 +3,7 @@ import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { renderDiagnostics } from "./diagnostics.ts";
 import { coloured } from "./style.ts";
 
-/** A diagnostic that points at the first place of `part` in the text. */
+/** A diagnostic that points at the first occurrence of `part` in the text. */
 function pointingAt(part: string, text: string, rest: Partial<Diagnostic> = {}): Diagnostic {
   const source: SourceText = { name: "schema.sql", text };
   const startOffset = text.indexOf(part);
@@ -12,7 +12,7 @@ function pointingAt(part: string, text: string, rest: Partial<Diagnostic> = {}):
   return { code: "sql/bad", severity: "error", message: "Cannot read it", span, ...rest };
 }
 
-/** The lines of the excerpt alone. */
+/** Only the lines of the excerpt. */
 function excerpt(part: string, text: string): string[] {
   return renderDiagnostics([pointingAt(part, text)]).trimEnd().split("\n").slice(2);
 }
@@ -58,7 +58,7 @@ Deno.test("renderDiagnostics() puts notes before the hint and keeps their lines 
   );
 });
 
-Deno.test("renderDiagnostics() sets blocks apart and keeps single lines together", () => {
+Deno.test("renderDiagnostics() separates blocks and keeps single lines together", () => {
   const single: Diagnostic = { code: "a/b", severity: "note", message: "M" };
   const block: Diagnostic = { ...single, hint: "H" };
   assert.equal(
@@ -68,7 +68,7 @@ Deno.test("renderDiagnostics() sets blocks apart and keeps single lines together
   assert.equal(renderDiagnostics([]), "");
 });
 
-Deno.test("renderDiagnostics() counts wide and joined characters by the columns they take", () => {
+Deno.test("renderDiagnostics() counts wide and combined characters by the columns they take", () => {
   assert.deepEqual(excerpt("kolom", "名前 👩‍👩‍👧 é kolom"), [
     "  |",
     "1 | 名前 👩‍👩‍👧 é kolom",
@@ -81,7 +81,7 @@ Deno.test("renderDiagnostics() shows a tab as four spaces", () => {
   assert.deepEqual(excerpt("b", "\ta\tb"), ["  |", "1 |     a    b", "  |          ^"]);
 });
 
-Deno.test("renderDiagnostics() leaves a byte order mark out of the line and its columns", () => {
+Deno.test("renderDiagnostics() excludes a byte order mark from the line and its columns", () => {
   assert.deepEqual(excerpt("b", "\ufeffa b"), ["  |", "1 | a b", "  |   ^"]);
 });
 
@@ -112,7 +112,7 @@ Deno.test("renderDiagnostics() shows the part of a very long line around the pla
   assert.equal(excerpt("x", `x${"y".repeat(300)}`)[1], `1 | x${"y".repeat(99)}…`);
 });
 
-Deno.test("renderDiagnostics() puts one caret where a span is empty, also behind the line", () => {
+Deno.test("renderDiagnostics() puts one caret at an empty span, even after the line", () => {
   const source = { name: "a.sql", text: "SELECT 1\nSELECT" };
   const rendered = (offset: number) =>
     renderDiagnostics([{
@@ -130,7 +130,7 @@ Deno.test("renderDiagnostics() puts one caret where a span is empty, also behind
   assert.equal(rendered(15).at(-1), "  |       ^");
 });
 
-Deno.test("renderDiagnostics() names only the place where there is nothing to show", () => {
+Deno.test("renderDiagnostics() prints only the place if there is nothing to show", () => {
   const span = { source: { name: "a.sql", text: "\n" }, startOffset: 1, endOffset: 1 };
   assert.equal(
     renderDiagnostics([{ code: "a/b", severity: "error", message: "M", span }]),
@@ -142,16 +142,16 @@ Deno.test("renderDiagnostics() lets no control character through to a terminal",
   const rendered = renderDiagnostics([
     pointingAt("x", "a\x1b[2J\u202ex", { message: "A \x1b]0;t\x07 name\nof two lines" }),
   ]);
-  // deno-lint-ignore no-control-regex -- Control characters are what it looks for.
+  // deno-lint-ignore no-control-regex -- It searches for control characters.
   assert.doesNotMatch(rendered, /[\0-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]/);
   assert.match(rendered, /A ␛\]0;t␇ name␊of two lines/);
   assert.match(rendered, /a␛\[2J\ufffdx/);
 });
 
-Deno.test("renderDiagnostics() only lays colours on top", () => {
+Deno.test("renderDiagnostics() changes no text with colours", () => {
   const list = [pointingAt("b", "a\nb c", { notes: ["n"], hint: "h" })];
   const dressed = renderDiagnostics(list, coloured);
   assert.notEqual(dressed, renderDiagnostics(list));
-  // deno-lint-ignore no-control-regex -- It takes the escape sequences out.
+  // deno-lint-ignore no-control-regex -- It removes the escape sequences.
   assert.equal(dressed.replace(/\x1b\[[\d;]*m/g, ""), renderDiagnostics(list));
 });

@@ -3,15 +3,15 @@ import { lineAt, lineStartAt, positionAt, type Span } from "../base/diagnostic.t
 import type { Paint, Style } from "./style.ts";
 import { visible, visibleLine } from "./visible.ts";
 
-/** How many columns of a line are shown; the rest is cut away around the place. */
+/** How many columns of a line are shown; the rest is cut off around the place. */
 const SHOWN_COLUMNS = 100;
 
-/** How many of them stand before a place that would lie beyond. */
+/** How many of them precede a place that would be out of view. */
 const LEADING_COLUMNS = 30;
 
 /**
- * The place of a span and its line with carets under it, as lines of text; of a span over several
- * lines the first and the last. The place alone where the source has nothing to show.
+ * The place of a span and its line with carets below, as lines of text; of a span over several
+ * lines, the first and the last. Only the place if the source has nothing to show.
  */
 export function renderExcerpt(
   span: Span,
@@ -34,7 +34,7 @@ export function renderExcerpt(
   return [arrow, gutter, ...first!, ...(gap ? [paint("dim", "...")] : []), ...(last ?? [])];
 }
 
-/** A line of the source, and the part of it to point at, as offsets into the line. */
+/** A line of the source, and the part to point at, as offsets in the line. */
 interface Row {
   /** From 1. */
   readonly line: number;
@@ -53,22 +53,22 @@ function rowsOf({ source: { text }, startOffset, endOffset }: Span): Row[] {
   return [first, { ...last, start: indent, end }];
 }
 
-/** The row of an offset, pointed at from there to its end. */
+/** The row of an offset, marked from there to its end. */
 function rowAt(text: string, offset: number): Row {
   const line = lineAt(text, offset);
   const start = Math.max(0, offset - lineStartAt(text, offset));
   return { line: positionAt(text, offset).line, text: line, start, end: line.length };
 }
 
-/** What people see as one character. */
+/** One user-perceived character. */
 interface Cell {
   readonly shown: string;
   readonly width: number;
-  /** Its place in the line. */
+  /** Its offset in the line. */
   readonly offset: number;
 }
 
-/** What is shown of a row, and the carets with the columns before them. */
+/** The visible part of a row, and the carets with their indentation. */
 function excerptOf(row: Row): { shown: string; indent: number; carets: string } {
   const cells = cellsOf(row);
   const [from, to] = windowOf(cells, row.start);
@@ -84,7 +84,7 @@ function excerptOf(row: Row): { shown: string; indent: number; carets: string } 
   };
 }
 
-/** The cells of a row near the place pointed at: a line may hold a megabyte. */
+/** The cells of a row near the marked part: a line may be a megabyte long. */
 function cellsOf({ text, start }: Row): Cell[] {
   const from = Math.max(0, start - 4 * SHOWN_COLUMNS);
   const near = text.slice(from, start + 8 * SHOWN_COLUMNS);

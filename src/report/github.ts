@@ -3,8 +3,8 @@ import { type FileOf, placeInRepository } from "./place.ts";
 import { visible } from "./visible.ts";
 
 /**
- * Diagnostics as commands to the runner of GitHub Actions, a line each, which shows them beside the
- * lines of a pull request. Notes and hint follow the message. `""` where there are none.
+ * Diagnostics as GitHub Actions workflow commands, one per line, which are shown next to the lines
+ * of a pull request. Notes and hint follow the message. `""` if there are none.
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#setting-an-error-message
  */
 export function renderGithub(
@@ -31,7 +31,7 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
   note: "notice",
 };
 
-/** The service drops the columns of a place that ends in another line. */
+/** GitHub ignores the columns of a place that spans several lines. */
 function placeProperties(
   place: ReturnType<typeof placeInRepository>,
 ): (readonly [name: string, value: string | number])[] {

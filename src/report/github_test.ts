@@ -14,7 +14,7 @@ const FINDING: Diagnostic = {
 
 const fileOf = (name: string) => `api/${name}`;
 
-Deno.test("renderGithub() writes one command a finding, escaped as the runner reads it", () => {
+Deno.test("renderGithub() writes one command per finding, escaped as the runner expects", () => {
   assert.equal(
     renderGithub([FINDING], { fileOf }),
     "::error file=api/a%2Cb%3Ac.sql,line=2,col=12,endColumn=13,title=lint/data-loss" +
@@ -22,7 +22,7 @@ Deno.test("renderGithub() writes one command a finding, escaped as the runner re
   );
 });
 
-Deno.test("renderGithub() knows the runner's names of severities, and findings without a place", () => {
+Deno.test("renderGithub() uses GitHub's names of severities, and supports findings without a place", () => {
   const { span: _, notes: _notes, hint: _hint, ...bare } = FINDING;
   assert.equal(
     renderGithub([
@@ -37,7 +37,7 @@ Deno.test("renderGithub() knows the runner's names of severities, and findings w
   assert.match(elsewhere, /^::error title=lint\/data-loss::/);
 });
 
-Deno.test("renderGithub() says columns only of places in one line, which is all the runner takes", () => {
+Deno.test("renderGithub() gives columns only for places on one line, as the runner requires", () => {
   const span = { ...FINDING.span!, startOffset: 13, endOffset: 24 };
   assert.match(
     renderGithub([{ ...FINDING, span }], { fileOf }),
@@ -45,7 +45,7 @@ Deno.test("renderGithub() says columns only of places in one line, which is all 
   );
 });
 
-Deno.test("renderGithub() lets no text of a file pass for a command of its own", () => {
+Deno.test("renderGithub() escapes text of files that looks like a command", () => {
   const message = "a\n::add-mask::b\u202e";
   assert.equal(
     renderGithub([{ code: "a/b", severity: "error", message }], { fileOf }),
@@ -53,6 +53,6 @@ Deno.test("renderGithub() lets no text of a file pass for a command of its own",
   );
 });
 
-Deno.test("renderGithub() says nothing where there is nothing", () => {
+Deno.test("renderGithub() is empty if there are no findings", () => {
   assert.equal(renderGithub([], { fileOf }), "");
 });

@@ -1,15 +1,15 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { type FileOf, placeInRepository } from "./place.ts";
 
-/** A diagnostic, or one that speaks for several; that has the place of the first of them. */
+/** A diagnostic, or one that stands for several, at the place of the first. */
 export interface Grouped extends Diagnostic {
-  /** Whether its message names places already. */
+  /** Whether its message already names places. */
   readonly isGroup?: true;
 }
 
 /**
- * The diagnostics, in order, with one in place of many of a kind: those that say the same of other
- * names. It tells how many there are and where the first are. `fileOf` names the places.
+ * The diagnostics, in order, with similar ones merged: those that differ only in names. A merged
+ * one has their number and the first places. `fileOf` names the places.
  */
 export function groupAlike(
   diagnostics: readonly Diagnostic[],
@@ -27,16 +27,16 @@ export function groupAlike(
   });
 }
 
-/** How many of a kind are listed one by one, and how many places of more are named. */
+/** The number of similar diagnostics that are listed separately, and of places named for more. */
 const MOST_ALIKE = 3;
 
-/** What differs between two of a kind stands in quotes. */
+/** A key for similar diagnostics: the differences are in quotes. */
 function kindOf({ code, severity, message, hint = "" }: Diagnostic): string {
   return JSON.stringify([code, severity, hint, message.replace(/"[^"]*"/g, '""')]);
 }
 
 function groupOf(alike: readonly Diagnostic[], fileOf: FileOf): Grouped {
-  // The notes are those of the first alone.
+  // The notes are only about the first one.
   const { notes: _, ...first } = alike[0]!;
   const places = alike.flatMap(({ span }) => {
     const place = placeInRepository(span, fileOf);

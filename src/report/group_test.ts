@@ -16,7 +16,7 @@ function empty(name: string): Diagnostic {
 
 const messages = (list: readonly Diagnostic[]) => groupAlike(list).map(({ message }) => message);
 
-Deno.test("groupAlike() makes one of many of a kind, with their count and the first places", () => {
+Deno.test("groupAlike() merges similar findings, with their count and the first places", () => {
   const other: Diagnostic = { code: "a/b", severity: "error", message: "M" };
   const many = Array.from({ length: 156 }, (_, index) => empty(`${index + 1}.sql`));
   const [first, second, ...rest] = groupAlike([many[0]!, other, ...many.slice(1)]);
@@ -31,7 +31,7 @@ Deno.test("groupAlike() makes one of many of a kind, with their count and the fi
   });
 });
 
-Deno.test("groupAlike() leaves a few as they are", () => {
+Deno.test("groupAlike() leaves a few similar ones separate", () => {
   const few = ["1.sql", "2.sql", "3.sql"].map(empty);
   assert.deepEqual(groupAlike(few), few);
   const mixed = [few[0]!, { ...few[1]!, hint: "other" }, few[2]!];
@@ -39,7 +39,7 @@ Deno.test("groupAlike() leaves a few as they are", () => {
   assert.equal(groupAlike([...few, empty("4.sql")]).length, 1);
 });
 
-Deno.test("groupAlike() takes for a kind what says the same of other names", () => {
+Deno.test("groupAlike() counts findings as similar if they differ only in names", () => {
   const of = (message: string, rest: Partial<Diagnostic> = {}) =>
     Array.from({ length: 4 }, (): Diagnostic => ({
       code: "a/b",
@@ -55,7 +55,7 @@ Deno.test("groupAlike() takes for a kind what says the same of other names", () 
   assert.deepEqual(messages(of("m")), ["m (4 like this; --verbose lists them)"]);
 });
 
-Deno.test("groupAlike() names places as it is told", () => {
+Deno.test("groupAlike() names places with the given function", () => {
   const list = ["1.sql", "2.sql", "3.sql", "4.sql"].map(empty);
   const [group] = groupAlike(list, (name) => name === "2.sql" ? undefined : `api/${name}`);
   assert.match(

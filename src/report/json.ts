@@ -2,11 +2,11 @@ import type { Diagnostic, Span } from "../base/diagnostic.ts";
 import { placeOf } from "./place.ts";
 import { harmlessJson } from "./visible.ts";
 
-/** What is to be said to a machine. */
+/** The content of a JSON report. */
 export interface Report {
   readonly ok: boolean;
   readonly diagnostics: readonly Diagnostic[];
-  /** What joins the object under names of its own. */
+  /** Additional fields of the object. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
@@ -16,14 +16,14 @@ export function renderJson({ ok, diagnostics, facts = {} }: Report): string {
   return `${harmlessJson(JSON.stringify(report, null, 2))}\n`;
 }
 
-/** A diagnostic with its place instead of the whole text it points into. */
+/** A diagnostic with its place instead of the whole source text. */
 function plainDiagnostic({ span, ...rest }: Diagnostic) {
   const { code, severity, message, notes, hint, answers } = rest;
-  // What is absent is left out: JSON.stringify() skips the undefined ones.
+  // JSON.stringify() leaves out undefined values.
   return { code, severity, message, place: span && placeWithOffsets(span), notes, hint, answers };
 }
 
-/** Offsets in UTF-16 units, the end exclusive. */
+/** A place with offsets in UTF-16 units, end exclusive. */
 function placeWithOffsets(span: Span) {
   const { startOffset, endOffset } = span;
   return { ...placeOf(span), startOffset, endOffset };

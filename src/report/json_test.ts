@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { renderJson } from "./json.ts";
 
-Deno.test("renderJson() tells the facts of a diagnostic, without the text it points into", () => {
+Deno.test("renderJson() writes the facts of a diagnostic, without its source text", () => {
   const source = { name: "a.sql", text: "😀 SELECT\n1" };
   const rendered = renderJson({
     ok: false,
@@ -43,7 +43,7 @@ Deno.test("renderJson() tells the facts of a diagnostic, without the text it poi
   });
 });
 
-Deno.test("renderJson() is one object with ok first and a line break last", () => {
+Deno.test("renderJson() is one object, with ok first and a line break at the end", () => {
   assert.equal(
     renderJson({ ok: true, diagnostics: [] }),
     '{\n  "ok": true,\n  "diagnostics": []\n}\n',

@@ -5,7 +5,7 @@ import { visibleLine } from "./visible.ts";
 
 /**
  * Diagnostics as Markdown for a comment on a pull request: a heading with counts, and a list with
- * the place, the notes and the hint of each. Whatever comes from files is escaped.
+ * the place, notes and hint of each. Text from files is escaped.
  * https://github.github.com/gfm/
  */
 export function renderMarkdown(
@@ -18,10 +18,10 @@ export function renderMarkdown(
   return items.length === 0 ? heading : `${heading}\n${items.join("\n")}\n`;
 }
 
-/** How diagnostics are shown. */
+/** Options for the output. */
 export interface MarkdownOptions {
   readonly fileOf: FileOf;
-  /** Whether many of a kind are listed one by one. */
+  /** Whether similar diagnostics are listed separately. */
   readonly listsAll: boolean;
 }
 
@@ -46,7 +46,7 @@ function itemOf(diagnostic: Grouped, fileOf: FileOf): string[] {
   ];
 }
 
-/** A code span; its fence is longer than any run of backticks in it. */
+/** A code span; its fence is longer than any run of backticks in the text. */
 function codeOf(text: string): string {
   const runs = text.match(/`+/g) ?? [];
   const fence = "`".repeat(Math.max(0, ...runs.map((run) => run.length)) + 1);
@@ -54,7 +54,7 @@ function codeOf(text: string): string {
   return `${fence}${space}${visibleLine(text)}${space}${fence}`;
 }
 
-/** Text as it is, on one line. An empty comment keeps GitHub from calling people and linking issues. */
+/** Escaped text on one line. An empty comment keeps GitHub from notifying people and linking issues. */
 function escape(text: string): string {
   return visibleLine(text.replace(/\s*\r?\n\s*/g, " "))
     .replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")

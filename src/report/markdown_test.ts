@@ -14,7 +14,7 @@ const ERROR: Diagnostic = {
   hint: "Let penumbra generate it",
 };
 
-Deno.test("renderMarkdown() counts in its heading, and lists each finding with place, notes and hint", () => {
+Deno.test("renderMarkdown() has counts in its heading, and lists each finding with place, notes and hint", () => {
   const warning: Diagnostic = { code: "a/b", severity: "warning", message: "Second" };
   assert.equal(
     renderMarkdown([ERROR, warning, warning], OPTIONS),
@@ -30,7 +30,7 @@ Deno.test("renderMarkdown() counts in its heading, and lists each finding with p
   );
 });
 
-Deno.test("renderMarkdown() groups many of a kind, unless all are to be listed, and counts them all", () => {
+Deno.test("renderMarkdown() groups similar findings unless all are to be listed, and counts them all", () => {
   const { notes: _, hint: _hint, ...bare } = ERROR;
   const many = Array(5).fill(bare);
   assert.equal(
@@ -43,11 +43,11 @@ Deno.test("renderMarkdown() groups many of a kind, unless all are to be listed, 
   assert.equal(renderMarkdown(many, { fileOf, listsAll: true }).split("\n").length, 8);
 });
 
-Deno.test("renderMarkdown() reports it where nothing was found", () => {
+Deno.test("renderMarkdown() says so if nothing was found", () => {
   assert.equal(renderMarkdown([], OPTIONS), "### penumbra check: no findings\n");
 });
 
-Deno.test("renderMarkdown() lets no text of a file act: HTML, Markdown, mentions, references", () => {
+Deno.test("renderMarkdown() escapes text of files: HTML, Markdown, mentions, references", () => {
   const rendered = renderMarkdown([{
     code: "a/b",
     severity: "note",

@@ -12,8 +12,8 @@ import { mermaidAttribute, mermaidComment, mermaidQuoted } from "./mermaid_text.
 
 /**
  * The schema as a Mermaid entity-relationship diagram: tables with the types and keys of their
- * columns, and foreign keys as relations. Views, indexes and triggers have no form there and are
- * named in comments. Ends with a line break.
+ * columns, and foreign keys as relations. Views, indexes and triggers cannot be drawn and are named
+ * in comments. Ends with a line break.
  * https://mermaid.js.org/syntax/entityRelationshipDiagram.html
  */
 export function renderMermaid(snapshot: SchemaSnapshot): string {
@@ -36,10 +36,10 @@ export function entity(name: string, attributes: readonly string[], label?: stri
     : [`${head} {`, ...attributes.map((attribute) => `    ${attribute}`), "  }"];
 }
 
-/** What a column is called by where it declares no type. */
+/** The type shown for a column without one. */
 const UNTYPED = "untyped";
 
-/** A column as an attribute, with what else is to be said of it. */
+/** A column as an attribute, with a comment. */
 export function columnAttribute(column: Column, table: Table, saying: Saying): string {
   const said = [saying.mark, column.notNull === undefined ? "" : "not null"];
   return mermaidAttribute(column.type || UNTYPED, column.name, {
@@ -48,16 +48,16 @@ export function columnAttribute(column: Column, table: Table, saying: Saying): s
   });
 }
 
-/** What a column is seen in, and what is said of it first. */
+/** The schema around a column, and the start of its comment. */
 export interface Saying {
   readonly snapshot: SchemaSnapshot;
   readonly mark?: string;
 }
 
 /**
- * The foreign keys of a table as relations. The parent is one, or none where the key may be NULL;
- * children are many, or one where the key is unique. A solid line says that the key is part of the
- * child's own.
+ * The foreign keys of a table as relations. There is one parent, or at most one if the key may be
+ * NULL; there are many children, or one if the key is unique. A solid line means that the foreign
+ * key is part of the child's primary key.
  */
 export function relations(
   table: Table,
@@ -92,7 +92,7 @@ function keysOf(column: Column, table: Table, snapshot: SchemaSnapshot): string[
   ];
 }
 
-/** Whether no two rows hold the same in these columns, under whatever collation. */
+/** Whether no two rows are equal in these columns, under any collation. */
 function isUnique(
   columns: readonly string[],
   table: Table,
@@ -110,7 +110,7 @@ function roleOf({ columns, onDelete }: ForeignKey, mark: string): string {
   return `${columns.join(", ")}${action}${mark && `, ${mark}`}`;
 }
 
-/** What the diagram cannot show, by name. */
+/** The names of objects that the diagram cannot show. */
 function absent({ views, indexes, triggers }: SchemaSnapshot): string[] {
   return Object.entries({ views, indexes, triggers }).flatMap(([kind, list]) =>
     list.length === 0 ? [] : [mermaidComment(`${kind}: ${list.map(({ name }) => name).join(", ")}`)]

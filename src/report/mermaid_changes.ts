@@ -17,16 +17,16 @@ import { columnAttribute, entity, relations } from "./mermaid.ts";
 import { mermaidAttribute, mermaidComment } from "./mermaid_text.ts";
 import { facetPhrase, indexPhrase, modulePhrase, triggerPhrase } from "./phrases.ts";
 
-/** The two schemas that changes lead from and to. */
+/** The schemas before and after the changes. */
 export interface Sides {
   readonly before: SchemaSnapshot;
   readonly after: SchemaSnapshot;
 }
 
 /**
- * Changes as a Mermaid entity-relationship diagram: each table or view they touch, what happens to
- * it in the label, and what happens to its parts in their comments, so that no colour is needed.
- * All of it in words stands in comments at the top. Ends with a line break.
+ * Changes as a Mermaid entity-relationship diagram: each affected table or view, with its change in
+ * the label and those of its parts in comments, so that no colour is needed. Comments at the top
+ * list all changes as text. Ends with a line break.
  */
 export function renderMermaidChanges(changes: readonly Change[], sides: Sides): string {
   const owners = Map.groupBy(changes, (change) => fold(ownerOf(change)));
@@ -41,7 +41,7 @@ export function renderMermaidChanges(changes: readonly Change[], sides: Sides): 
   return lines.map((line) => `${line}\n`).join("");
 }
 
-/** The table or view that a change is shown at, by its name afterwards. */
+/** The table or view at which a change is shown, by its name afterwards. */
 function ownerOf(change: Change): string {
   return match(change)
     .returnType<string>()
@@ -55,7 +55,7 @@ function holderOf(object: SchemaObject): string {
   return "table" in object ? object.table : object.name;
 }
 
-/** All changes of one table or view, as an entity. */
+/** All changes of one table or view as an entity. */
 function entityOf(changes: readonly Change[], sides: Sides): string[] {
   const name = ownerOf(changes[0]!);
   const table = findByName(sides.after.tables, name) ?? findByName(sides.before.tables, name);
@@ -63,7 +63,7 @@ function entityOf(changes: readonly Change[], sides: Sides): string[] {
   return entity(name, [...columns, ...changes.flatMap(partOf)], `${name} (${fateOf(changes)})`);
 }
 
-/** What happens to the table or view as a whole. */
+/** The change of the table or view as a whole. */
 function fateOf(changes: readonly Change[]): string {
   const fates = changes.flatMap((change): string[] => {
     if (change.kind === "rename-table") return [`was ${change.before}`];
@@ -89,7 +89,7 @@ function kindOf({ kind }: SchemaObject): string {
   return kind === "table" ? "" : `${kind.replace("-", " ")} `;
 }
 
-/** The columns as they will be, then those that go. */
+/** The columns afterwards, then the dropped ones. */
 function columnsOf(table: Table, changes: readonly Change[], sides: Sides): string[] {
   const gone = changes.flatMap((it) => it.kind === "drop-column" ? [it.column] : []);
   const snapshot = findByName(sides.after.tables, table.name) ? sides.after : sides.before;
@@ -127,7 +127,7 @@ function alteration({ before, after, facets }: AlterColumn): string {
   }).join(", ");
 }
 
-/** What changes beside the columns, as a row of its own: what it is, what happens, the words. */
+/** A change of anything but a column as a row of its own: the kind, the change, the text. */
 function partOf(change: Change): string[] {
   const row = (kind: string, fate: string, comment: string) => [
     mermaidAttribute(kind.replace("-", "_"), fate, { comment }),
@@ -162,7 +162,7 @@ function phrase(object: SchemaObject): string {
     .exhaustive();
 }
 
-/** The relations of a table, each with what happens to it. */
+/** The relations of a table, each with its change. */
 function relationsOf(changes: readonly Change[], { before, after }: Sides): string[] {
   const name = ownerOf(changes[0]!);
   const [had, has] = [findByName(before.tables, name), findByName(after.tables, name)];
@@ -175,7 +175,7 @@ function relationsOf(changes: readonly Change[], { before, after }: Sides): stri
   ];
 }
 
-/** The foreign keys that come or go. */
+/** The foreign keys that are added or dropped. */
 function keysIn(
   changes: readonly Change[],
   kind: "add-constraint" | "drop-constraint",

@@ -6,7 +6,7 @@ import { quoteName } from "../sql/names.ts";
 import { renderMermaid } from "./mermaid.ts";
 import { renderMermaidChanges } from "./mermaid_changes.ts";
 
-Deno.test("renderMermaid() shows tables, keys, and how many rows belong to how many", async () => {
+Deno.test("renderMermaid() shows tables, keys, and the cardinality of relations", async () => {
   const snapshot = await snapshotAfter(`
     CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE, boss INT REFERENCES users);
     CREATE TABLE posts (id INTEGER PRIMARY KEY, author INT NOT NULL REFERENCES users ON DELETE CASCADE,
@@ -52,7 +52,7 @@ Deno.test("renderMermaid() shows tables, keys, and how many rows belong to how m
   );
 });
 
-Deno.test("renderMermaidChanges() says in words what happens to what", async () => {
+Deno.test("renderMermaidChanges() describes every change in words", async () => {
   const before = await snapshotAfter(`
     CREATE TABLE users (id INTEGER PRIMARY KEY, age TEXT, gone TEXT);
     CREATE TABLE posts (id INTEGER PRIMARY KEY, author INT REFERENCES users);
@@ -104,11 +104,11 @@ Deno.test("renderMermaidChanges() says in words what happens to what", async () 
   );
 });
 
-Deno.test("renderMermaid() shows nothing of an empty schema", async () => {
+Deno.test("renderMermaid() is empty for an empty schema", async () => {
   assert.equal(renderMermaid(await snapshotAfter("")), "erDiagram\n");
 });
 
-/** The lines that Mermaid 11 takes, each from its grammar, which counts in UTF-16 units. */
+/** The lines that Mermaid 11 accepts, from its grammar, which counts in UTF-16 units. */
 const QUOTED = `"(?:[^"\\\\%#~<>{}\\x00-\\x1f\\x7f]|#\\d+;)+"`;
 const WORD = String.raw`(?!(?:pk|fk|uk)(?!\w))[A-Za-z_\u00c0-\ufffe][\w()\u00c0-\ufffe-]*`;
 const LINES = [
@@ -121,7 +121,7 @@ const LINES = [
 ];
 const LINE = new RegExp(`^(?!.*direction\\s+(?:tb|bt|rl|lr))(?:${LINES.join("|")})$`, "i");
 
-Deno.test("renderMermaid() writes lines that Mermaid takes, whatever the names are", async () => {
+Deno.test("renderMermaid() writes lines that Mermaid accepts, whatever the names are", async () => {
   const bits = [
     "a",
     "PK",

@@ -3,13 +3,13 @@ import type { Change, TableConstraint } from "../diff/change.ts";
 import type { SchemaObject } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
 
-/** What a name may take; the version and `.sql` come on top. */
+/** The maximum length of a name, without the version and `.sql`. */
 const LONGEST = 60;
 
 /**
- * A name for a migration that nobody named, from what weighs most in it and how much else there is:
+ * A generated name for a migration, from its most important change and the number of others:
  * `add_users_bio`, `create_users_and_2_more`. Letters, digits and `_`, at most 60 of them; `manual`
- * where nothing changes. What belongs to a table that comes or goes is not counted.
+ * if nothing changes. Changes that follow from a table being created or dropped are not counted.
  */
 export function nameFor(changes: readonly Change[]): string {
   const counted = changes.filter((change) => !belongsToAnother(change, changes));
@@ -20,7 +20,7 @@ export function nameFor(changes: readonly Change[]): string {
   return name.slice(0, LONGEST - rest.length).replace(/_+$/, "") + rest;
 }
 
-/** The words of a change, names as they are. */
+/** The words for a change, with names as they are. */
 function subject(change: Change): readonly string[] {
   return match(change)
     .returnType<readonly string[]>()
@@ -41,10 +41,10 @@ function subject(change: Change): readonly string[] {
     .exhaustive();
 }
 
-/** A table goes without saying what it is. */
+/** The words for an object; the kind is left out for tables. */
 function objectWords({ kind, name }: SchemaObject): readonly string[] {
   const isTable = kind === "table" || kind === "virtual-table";
-  // A name without a letter or digit of ASCII leaves nothing, so the kind has to speak for it.
+  // A name without ASCII letters or digits would vanish, so the kind is added.
   return isTable && slug(name) !== "" ? [name] : [kind, name];
 }
 
@@ -58,7 +58,7 @@ function constraintWords(constraint: TableConstraint): readonly string[] {
     .exhaustive();
 }
 
-/** Whether a change only follows from a table that comes or goes in the same migration. */
+/** Whether a change only follows from a table that is created or dropped in the same migration. */
 function belongsToAnother(change: Change, changes: readonly Change[]): boolean {
   if (change.kind !== "create" && change.kind !== "drop") return false;
   const { kind, object } = change;
@@ -69,7 +69,7 @@ function belongsToAnother(change: Change, changes: readonly Change[]): boolean {
   );
 }
 
-/** The lower, the more a change says about the migration. */
+/** A rank: the lower, the more important the change. */
 function weight(change: Change): number {
   const lesser = "object" in change && change.object.kind !== "table";
   return WEIGHTS[change.kind] + (lesser ? 10 : 0);
@@ -89,7 +89,7 @@ const WEIGHTS: Readonly<Record<Change["kind"], number>> = {
   "replace": 12,
 };
 
-/** The letters and digits of ASCII in lower case, everything else between them a `_`. */
+/** The ASCII letters and digits in lower case, with `_` for everything between them. */
 function slug(name: string): string {
   return name.normalize("NFKD").replace(/\p{M}/gu, "")
     .replace(/([a-z0-9])([A-Z])/g, "$1_$2").toLowerCase()

@@ -8,7 +8,7 @@ async function named(before: string, after: string): Promise<string> {
   return nameFor(detectChanges(await snapshotAfter(before), await snapshotAfter(after)));
 }
 
-Deno.test("nameFor() says what one change does", async () => {
+Deno.test("nameFor() names the only change", async () => {
   const users = "CREATE TABLE users (id INT, name TEXT);";
   const cases: [before: string, after: string, name: string][] = [
     ["", users, "create_users"],
@@ -37,14 +37,14 @@ Deno.test("nameFor() says what one change does", async () => {
   for (const [before, after, name] of cases) assert.equal(await named(before, after), name);
 });
 
-Deno.test("nameFor() says renames from and to", () => {
+Deno.test("nameFor() names both sides of a rename", () => {
   const table: Change = { kind: "rename-table", before: "users", after: "people" };
   const column: Change = { kind: "rename-column", table: "users", before: "name", after: "title" };
   assert.equal(nameFor([table]), "rename_users_to_people");
   assert.equal(nameFor([column]), "rename_users_name_to_title");
 });
 
-Deno.test("nameFor() names the heaviest of several and counts the rest", async () => {
+Deno.test("nameFor() names the most important of several changes and counts the rest", async () => {
   assert.equal(
     await named("CREATE TABLE a (x)", "CREATE TABLE a (x, y, z); CREATE VIEW b AS SELECT 1"),
     "add_a_y_and_2_more",
@@ -55,14 +55,14 @@ Deno.test("nameFor() names the heaviest of several and counts the rest", async (
   );
 });
 
-Deno.test("nameFor() does not count what comes or goes with its table", async () => {
+Deno.test("nameFor() does not count what is created or dropped with its table", async () => {
   const schema = `CREATE TABLE users (id, name); CREATE INDEX by_name ON Users (name);
     CREATE TRIGGER touch AFTER INSERT ON users BEGIN SELECT 1; END;`;
   assert.equal(await named("", schema), "create_users");
   assert.equal(await named(schema, ""), "drop_users");
 });
 
-Deno.test("nameFor() keeps to letters, digits and underscores, and to 60 of them", async () => {
+Deno.test("nameFor() uses only letters, digits and underscores, at most 60 of them", async () => {
   assert.equal(await named("", `CREATE TABLE "Café-Größe  Δ 7_" (a)`), "create_cafe_gro_e_7");
   assert.equal(await named("", "CREATE TABLE userAccounts (a)"), "create_user_accounts");
   assert.equal(await named("", `CREATE TABLE "表" (a)`), "create_table");
@@ -71,6 +71,6 @@ Deno.test("nameFor() keeps to letters, digits and underscores, and to 60 of them
   assert(long.length <= 60 && long.length > 50, `${long.length} characters`);
 });
 
-Deno.test("nameFor() has a name where nothing changes", () => {
+Deno.test("nameFor() has a name if nothing changes", () => {
   assert.equal(nameFor([]), "manual");
 });

@@ -12,7 +12,7 @@ export function columnPhrase(column: Column): string {
   return [quoteName(column.name), ...facets].filter(Boolean).join(" ");
 }
 
-/** What a column says of one facet, `""` when it says nothing. */
+/** The clause of a column for one facet, `""` if there is none. */
 export function facetPhrase(facet: ColumnFacet, column: Column): string {
   const { notNull, default: value, collation, generated } = column;
   return match(facet)
@@ -30,30 +30,30 @@ export function facetPhrase(facet: ColumnFacet, column: Column): string {
     .exhaustive();
 }
 
-/** All constraints of a table, its primary key first. */
+/** All constraints of a table, with its primary key first. */
 export function constraintsOf({ primaryKey, constraints }: Table): TableConstraint[] {
   const first = primaryKey === undefined ? [] : [{ kind: "primary-key" as const, ...primaryKey }];
   return [...first, ...constraints];
 }
 
-/** What a table says behind its columns: `STRICT, WITHOUT ROWID`, or `""`. */
+/** The options after the columns of a table: `STRICT, WITHOUT ROWID`, or `""`. */
 export function optionsPhrase({ strict, withoutRowid, randomRowid }: Table): string {
   return [strict && "STRICT", withoutRowid && "WITHOUT ROWID", randomRowid && "RANDOM ROWID"]
     .filter(Boolean).join(", ");
 }
 
-/** What an index covers: `UNIQUE (lower(email)) WHERE deleted = 0`. */
+/** The terms and condition of an index: `UNIQUE (lower(email)) WHERE deleted = 0`. */
 export function indexPhrase({ unique, terms, where }: Index): string {
   const condition = where === undefined ? "" : ` WHERE ${where}`;
   return `${unique ? "UNIQUE " : ""}${termsPhrase(terms)}${condition}`;
 }
 
-/** What keeps a virtual table, with its arguments: `fts5(title, body)`. */
+/** The module of a virtual table, with its arguments: `fts5(title, body)`. */
 export function modulePhrase({ module, arguments: inner }: VirtualTable): string {
   return `${module}(${inner.join(", ")})`;
 }
 
-/** When a trigger acts: `AFTER UPDATE`. */
+/** When a trigger fires: `AFTER UPDATE`. */
 export function triggerPhrase({ definition }: Trigger): string {
   const event = /^((before|after|instead of) )?(insert|update|delete)/.exec(definition);
   return event === null ? "" : event[0].toUpperCase();

@@ -3,7 +3,7 @@ import type { Table } from "../schema/snapshot.ts";
 import type { TableRows } from "../shadow/replay/snapshot_after.ts";
 import { quoteName } from "../sql/names.ts";
 
-/** The rows as INSERT statements, parents before children, one for each table; `""` for none. */
+/** The rows as INSERT statements, one per table, parents before children; `""` for none. */
 export function renderRows(
   rows: ReadonlyMap<string, TableRows>,
   tables: readonly Table[],

@@ -3,21 +3,21 @@ import { explain } from "./explanations/explain.ts";
 import { type FileOf, placeInRepository } from "./place.ts";
 import { harmlessJson } from "./visible.ts";
 
-/** What a SARIF log says beside the findings. */
+/** The parts of a SARIF log other than the findings. */
 export interface SarifOptions {
   /** The version of this program. */
   readonly version: string;
   readonly fileOf: FileOf;
   /**
-   * The path, from the top of the repository, that stands for the whole project: GitHub's code
-   * scanning refuses a log with a result that has no location.
+   * The path, relative to the top of the repository, that stands for the whole project: GitHub's
+   * code scanning rejects a log with a result without a location.
    */
   readonly projectFile: string;
 }
 
 /**
- * Diagnostics as a log of SARIF 2.1.0, for code scanning and editors: one run, each code a rule with its
- * explanation.  * Notes and hint follow the message. Ends with a line break.
+ * Diagnostics as a SARIF 2.1.0 log, for code scanning and editors: one run, with each code as a
+ * rule with its explanation. Notes and hint follow the message. Ends with a line break.
  * https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOptions): string {
@@ -37,7 +37,7 @@ export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOp
       results: diagnostics.map((diagnostic) => ({
         ruleId: diagnostic.code,
         ruleIndex: codes.indexOf(diagnostic.code),
-        // SARIF has the same words for it.
+        // SARIF uses the same words.
         level: diagnostic.severity,
         message: { text: textOf(diagnostic) },
         locations: [{ physicalLocation: locationOf(diagnostic, options) }],
@@ -47,7 +47,7 @@ export function renderSarif(diagnostics: readonly Diagnostic[], options: SarifOp
   return `${harmlessJson(JSON.stringify(log, null, 2))}\n`;
 }
 
-/** A code with its explanation, which services show beside a finding. */
+/** A rule for a code with its explanation, which services show next to a finding. */
 function ruleFor(id: string) {
   const explanation = explain(id);
   if (explanation === undefined) return { id };
@@ -72,7 +72,7 @@ function locationOf({ span }: Diagnostic, { fileOf, projectFile }: SarifOptions)
   return { artifactLocation, region };
 }
 
-/** A relative reference; a colon in its first part would pass for a scheme. */
+/** A relative reference; a colon in its first segment would look like a scheme. */
 function uriOf(path: string): string {
   return path.split("/").map(encodeURIComponent).join("/");
 }

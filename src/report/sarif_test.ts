@@ -45,7 +45,7 @@ Deno.test("renderSarif() writes one run with its rules, results and places", () 
   }]);
 });
 
-Deno.test("renderSarif() places on the project what is about all of it: code scanning needs a place", () => {
+Deno.test("renderSarif() uses the project file for findings about the whole project, since code scanning requires a location", () => {
   const { runs: [run] } = logOf(FINDINGS);
   assert.equal(
     run.results[1]!.locations[0]!.physicalLocation.artifactLocation.uri,
@@ -53,7 +53,7 @@ Deno.test("renderSarif() places on the project what is about all of it: code sca
   );
 });
 
-Deno.test("renderSarif() explains each code that there is a page of", () => {
+Deno.test("renderSarif() explains each code that has a page", () => {
   const code = "lint/data-loss" as const;
   const { runs: [run] } = logOf([{ code, severity: "error", message: "Lost" }, FINDINGS[0]!]);
   const [known, unknown] = run.tool.driver.rules;
@@ -62,7 +62,7 @@ Deno.test("renderSarif() explains each code that there is a page of", () => {
   assert.deepEqual(unknown, { id: "lint/b" });
 });
 
-Deno.test("renderSarif() writes an empty run where nothing was found", () => {
+Deno.test("renderSarif() writes an empty run if nothing was found", () => {
   const { runs: [run] } = logOf([]);
   assert.deepEqual([run.results, run.tool.driver.rules], [[], []]);
 });

@@ -4,9 +4,9 @@ import { terminated } from "../plan/text/render.ts";
 import type { SchemaSnapshot } from "../schema/snapshot.ts";
 
 /**
- * The schema as SQL that makes it again: parents before children, then virtual tables, indexes,
- * views after what they read from, triggers. Each object in the words it was made with, a blank line
- * between objects but not between indexes. Ends with a line break, `""` for an empty schema.
+ * The schema as SQL that creates it: tables with parents before children, then virtual tables,
+ * indexes, views after what they read from, triggers. Each object has its original text; a blank
+ * line separates objects other than indexes. Ends with a line break, `""` for an empty schema.
  */
 export function renderSnapshotSql(snapshot: SchemaSnapshot): string {
   const { tables, virtualTables, indexes, views, triggers } = snapshot;

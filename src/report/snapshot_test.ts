@@ -17,7 +17,7 @@ const SCHEMA = `
   CREATE TRIGGER watch INSTEAD OF INSERT ON a_over BEGIN SELECT 1; SELECT 2; END;
 `;
 
-Deno.test("renderSnapshotSql() puts what is needed before what needs it", async () => {
+Deno.test("renderSnapshotSql() puts dependencies before dependents", async () => {
   assert.equal(
     renderSnapshotSql(await snapshotAfter(SCHEMA)),
     `CREATE TABLE z_parent (id INTEGER PRIMARY KEY) STRICT;
@@ -38,7 +38,7 @@ CREATE TRIGGER watch INSTEAD OF INSERT ON a_over BEGIN SELECT 1; SELECT 2; END;
   );
 });
 
-Deno.test("renderSnapshotSql() gives SQL that makes the same schema", async () => {
+Deno.test("renderSnapshotSql() returns SQL that creates the same schema", async () => {
   const schemas = [
     SCHEMA,
     "CREATE TABLE a (b INT REFERENCES b (a)); CREATE TABLE b (a INT REFERENCES a (b) UNIQUE)",
@@ -51,13 +51,13 @@ Deno.test("renderSnapshotSql() gives SQL that makes the same schema", async () =
   }
 });
 
-Deno.test("renderSnapshotSql() closes a text that ends in a comment on a line of its own", () => {
+Deno.test("renderSnapshotSql() puts the semicolon after a trailing comment on a line of its own", () => {
   const sql = "CREATE VIEW v AS SELECT 1 -- one";
   const view = { kind: "view" as const, name: "v", definition: "", sql };
   assert.equal(renderSnapshotSql({ ...EMPTY_SNAPSHOT, views: [view] }), `${sql}\n;\n`);
 });
 
-Deno.test("renderSnapshotText() lists each object with what belongs to it", async () => {
+Deno.test("renderSnapshotText() lists each object with its parts", async () => {
   assert.equal(
     renderSnapshotText(await snapshotAfter(SCHEMA)),
     `table a_child
@@ -82,12 +82,12 @@ view z_base
   );
 });
 
-Deno.test("a schema that is empty gives no text", () => {
+Deno.test("an empty schema gives an empty text", () => {
   assert.equal(renderSnapshotSql(EMPTY_SNAPSHOT), "");
   assert.equal(renderSnapshotText(EMPTY_SNAPSHOT), "");
 });
 
-Deno.test("renderSnapshotText() keeps every object on a line of its own, whatever its name", async () => {
+Deno.test("renderSnapshotText() keeps every object on one line, whatever its name", async () => {
   const text = renderSnapshotText(await snapshotAfter('CREATE TABLE "a\nb" ("c\x1b[2J")'));
   assert.equal(text, 'table "a␊b"\n  "c␛[2J"\n');
 });

@@ -13,8 +13,8 @@ import {
 import { visibleLine } from "./visible.ts";
 
 /**
- * The schema as people read it: each table and view with what belongs to it, a blank line between.
- * Ends with a line break, `""` for an empty schema.
+ * The schema for people: each table and view with its parts, separated by blank lines. Ends with a
+ * line break, `""` for an empty schema.
  */
 export function renderSnapshotText(snapshot: SchemaSnapshot): string {
   const owners = [...snapshot.tables, ...snapshot.virtualTables, ...snapshot.views];

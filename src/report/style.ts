@@ -1,13 +1,13 @@
-/** What a piece of text is, for a terminal that shows colours. */
+/** The style of a piece of text on a terminal with colours. */
 export type Style = "error" | "warning" | "note" | "hint" | "dim" | "strong";
 
-/** Dresses a text. Taking the escape sequences out again gives back the text. */
+/** Styles a text. Removing the escape sequences restores it. */
 export type Paint = (style: Style, text: string) => string;
 
 /** Leaves every text as it is. */
 export const plain: Paint = (_style, text) => text;
 
-/** Dresses each text in the colour of its style. */
+/** Colours each text by its style. */
 export const coloured: Paint = (style, text) => `\x1b[${CODES[style]}m${text}\x1b[0m`;
 
 /** https://en.wikipedia.org/wiki/ANSI_escape_code#Select_Graphic_Rendition_parameters */

@@ -1,34 +1,40 @@
 import type { Bundle, BundledMigration } from "./bundle.ts";
 import type { BoundStatement, Driver } from "./driver.ts";
-import { GATE_WORDS, newOrphans, orphanGate, orphanRows } from "./foreign_keys.ts";
+import { GATE_MESSAGE, newOrphans, orphanGate, orphanRows } from "./foreign_keys.ts";
 import type { AppliedMigration, History } from "./history.ts";
-import { isBusy, MigrationError, type OrphanRow, refusal, wordsOf } from "./migration_error.ts";
+import {
+  errorMessage,
+  isBusy,
+  MigrationError,
+  type OrphanRow,
+  refusal,
+} from "./migration_error.ts";
 import { setPragma, type Settings } from "./settings.ts";
 import { ask, run, type Steps } from "./steps.ts";
 
-/** What applying migrations needs to know. */
+/** The parameters of applying migrations. */
 export interface ApplyContext {
   readonly driver: Driver;
   readonly history: History;
   readonly bundle: Pick<Bundle, "maker">;
-  /** What was applied when it began; undefined where nothing was remembered yet. */
+  /** The history at the start; undefined if there was none yet. */
   readonly rows: readonly AppliedMigration[] | undefined;
-  /** The settings of the connection as they were found. */
+  /** The initial settings of the connection. */
   readonly settings: Settings;
-  /** Told before each statement, its index from 0. */
+  /** Called before each statement with its index from 0. */
   readonly starts: (migration: BundledMigration, index: number) => void;
 }
 
-/** Statements of a migration that follow each other: all of it, as a rule. */
+/** Consecutive statements of a migration, usually all of them. */
 export interface Part {
   readonly migration: BundledMigration;
   readonly start: number;
   readonly end: number;
-  /** Whether it is one statement that cannot run in a transaction. */
+  /** Whether it is a single statement that cannot run in a transaction. */
   readonly isOutside?: true;
 }
 
-/** What is left of a migration of which so many statements are done. */
+/** The remaining parts of a migration, of which `done` statements are done. */
 export function partsOf(migration: BundledMigration, done: number): readonly Part[] {
   const { statements, outside = [] } = migration;
   const parts: Part[] = [];
@@ -41,14 +47,14 @@ export function partsOf(migration: BundledMigration, done: number): readonly Par
     }
     start = index + 1;
   }
-  // One without statements is put down as well.
+  // A migration without statements is recorded as well.
   return parts.length > 0 ? parts : [{ migration, start: done, end: statements.length }];
 }
 
 /**
- * Applies parts in one transaction, with their rows in the history; they want the same of foreign
- * keys. What cannot run in one comes alone, and how far it came is noted afterwards. Throws a
- * `MigrationError`, with all of it rolled back.
+ * Applies parts in one transaction, together with their rows in the history; all of them need the
+ * same foreign key setting. A statement that cannot run in a transaction must be the only part, and
+ * its progress is recorded afterwards. Throws a `MigrationError` after rolling everything back.
  */
 export function* applyParts(parts: readonly Part[], context: ApplyContext): Steps<void> {
   const { driver } = context;
@@ -60,7 +66,7 @@ export function* applyParts(parts: readonly Part[], context: ApplyContext): Step
   else yield* runTransaction(parts, context);
 }
 
-/** The statement, and then the note that it is done: killed in between, it runs again. */
+/** Runs the statement and then records that it is done; if killed in between, it runs again. */
 function* runOutside(part: Part, context: ApplyContext): Steps<void> {
   const { driver, starts } = context;
   const { migration, start } = part;
@@ -73,7 +79,7 @@ function* runOutside(part: Part, context: ApplyContext): Steps<void> {
   yield* runAll(driver, claim(context)(part, 0));
 }
 
-/** What puts a part down as done, the first of its transaction or another one. */
+/** The statements that record a part as done, the first of its transaction or another one. */
 function claim({ history, bundle: { maker }, rows }: ApplyContext) {
   return ({ migration, start, end }: Part, number: number): readonly BoundStatement[] =>
     history.claim(migration, { from: start, upTo: end, maker, isNew: !rows && number === 0 });
@@ -91,14 +97,14 @@ function* runTransaction(
   const { foreignKeys } = parts[0]!.migration;
   const keysOn = foreignKeys === undefined ? settings.get("foreign_keys") : +(foreignKeys === "on");
   if (foreignKeys !== undefined) yield* setPragma(driver, "foreign_keys", keysOn!);
-  // While keys are on, the engine itself lets no such row in.
+  // While foreign keys are on, the engine itself refuses such rows.
   const checks = keysOn !== 1 || parts.some(({ migration }) => hasPragma(migration));
   let part = parts[0]!;
   let at: number | undefined;
   try {
     yield* run(driver, "BEGIN IMMEDIATE");
     const before = checks ? yield* orphanRows(driver) : [];
-    // All of them now: what is compiled once serves until the schema changes.
+    // All of them at once: a compiled statement can be reused until the schema changes.
     yield* runAll(driver, parts.flatMap(claim(context)));
     const ends: BoundStatement[] = [];
     for (part of parts) {
@@ -118,13 +124,13 @@ function* runTransaction(
     try {
       yield* run(driver, "ROLLBACK");
     } catch {
-      // The engine has ended the transaction by itself, or there never was one.
+      // The engine has already ended the transaction, or there was none.
     }
     throw error instanceof MigrationError ? error : statementError(part, error, at);
   }
 }
 
-/** Whether a migration may leave a setting behind. */
+/** Whether a migration may leave a setting changed. */
 export function hasPragma({ statements }: BundledMigration): boolean {
   return statements.some((sql) => /^pragma\b/i.test(sql));
 }
@@ -155,7 +161,7 @@ function* runBatch(
   const keysOff = first.migration.foreignKeys === "off" && !driver.refuseLoss;
   const gate = keysOff ? [orphanGate((yield* orphanRows(driver)).length)] : [];
   const batch: BoundStatement[] = [];
-  /** Whose statement each one is. */
+  /** The part and index of each statement. */
   const owners: [part: Part, index: number][] = [];
   for (const [number, part] of parts.entries()) {
     const { migration, start, end } = part;
@@ -173,7 +179,7 @@ function* runBatch(
   } catch (error) {
     const [part, index] = owners[Number((error as { statementIndex?: unknown }).statementIndex)] ??
       [first];
-    if (keysOff && GATE_WORDS.test(wordsOf(error))) {
+    if (keysOff && GATE_MESSAGE.test(errorMessage(error))) {
       throw refusal(part.migration.id, "rows would have no parent afterwards", {
         kind: "foreign-key",
         cause: error,
@@ -190,7 +196,7 @@ function statementError(
 ): MigrationError {
   const kind = isBusy(cause) ? "busy" : "statement";
   const place = index === undefined ? "" : `statement ${index + 1} of ${statements.length}: `;
-  return refusal(id, place + wordsOf(cause).split(` in ${statements[index!]} at offset `)[0], {
+  return refusal(id, place + errorMessage(cause).split(` in ${statements[index!]} at offset `)[0], {
     kind,
     ...(index !== undefined && { statement: index + 1, sql: statements[index]! }),
     cause,

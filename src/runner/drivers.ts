@@ -1,6 +1,6 @@
 /**
- * A driver for each database package, a few lines each. What they need of a package is written down
- * as a type of its own, so that none has to be installed for another.
+ * A driver for each database package, a few lines each. The part used of each package is declared
+ * as a type here, so that no package has to be installed for another.
  */
 import type { BoundStatement, Driver, Row } from "./driver.ts";
 import { refuseLoss } from "./refuse_loss.ts";
@@ -31,9 +31,9 @@ export interface NodeSqliteDatabase {
  * ```
  */
 export function nodeSqlite(database: NodeSqliteDatabase): Driver {
-  const prepare = keepingLast((sql) => {
+  const prepare = cachingLast((sql) => {
     const statement = database.prepare(sql);
-    // It throws for integers that a number cannot hold.
+    // Otherwise it throws for integers that a number cannot represent.
     statement.setReadBigInts(true);
     return statement;
   });
@@ -43,8 +43,8 @@ export function nodeSqlite(database: NodeSqliteDatabase): Driver {
   };
 }
 
-/** The same, but what was compiled last is not compiled again. */
-function keepingLast<Statement>(prepare: (sql: string) => Statement): (sql: string) => Statement {
+/** Like `prepare`, but reuses the statement that was compiled last. */
+function cachingLast<Statement>(prepare: (sql: string) => Statement): (sql: string) => Statement {
   let last: string;
   let statement: Statement;
   return (sql) => {
@@ -82,7 +82,7 @@ export interface BetterSqliteDatabase {
  * ```
  */
 export function betterSqlite3(database: BetterSqliteDatabase): Driver {
-  const prepare = keepingLast((sql) => database.prepare(sql));
+  const prepare = cachingLast((sql) => database.prepare(sql));
   return {
     query: ({ sql, parameters = [] }) => {
       const statement = prepare(sql);
@@ -156,7 +156,7 @@ export function libsql(client: LibsqlClient): Driver {
       try {
         await client.migrate(statements.map(bound));
       } finally {
-        // It always leaves them on.
+        // It always leaves foreign keys on.
         if (Number(keys?.["foreign_keys"]) === 0) {
           await execute({ sql: "PRAGMA foreign_keys = OFF" });
         }
@@ -345,7 +345,7 @@ export function sqliteWasm(database: SqliteWasmDatabase): Driver {
   };
 }
 
-/** Runs one of several statements; an error says which it was. */
+/** Runs a batch statement by statement; an error gets the index of its statement. */
 function at(query: (statement: BoundStatement) => unknown) {
   return (statement: BoundStatement, statementIndex: number) => {
     try {

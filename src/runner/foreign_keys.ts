@@ -2,19 +2,19 @@ import type { BoundStatement, Driver } from "./driver.ts";
 import type { OrphanRow } from "./migration_error.ts";
 import { query, type Steps } from "./steps.ts";
 
-/** Every row that refers to nothing. */
+/** All orphan rows. */
 export function* orphanRows(driver: Driver): Steps<readonly OrphanRow[]> {
   const rows = yield* query(
     driver,
     `SELECT "table", CAST(rowid AS TEXT) AS rowid, parent FROM pragma_foreign_key_check`,
   );
-  // Some drivers give rows with a face of their own.
+  // Some drivers return rows as instances of a class.
   return rows.map((row) => ({ ...row as unknown as OrphanRow }));
 }
 
 /**
- * Those that were not there before, where there are more of them now: what a renamed table brings along
- * is not new.
+ * The orphan rows that were not there before, if their number has grown: those of a renamed table
+ * are not new.
  */
 export function newOrphans(
   before: readonly OrphanRow[],
@@ -25,7 +25,7 @@ export function newOrphans(
   return isMore ? after.filter((it) => !was.has(JSON.stringify(it))) : [];
 }
 
-/** What fails, with an overflow, where more rows refer to nothing than so many. */
+/** A statement that fails with an overflow if there are more than `count` orphan rows. */
 export function orphanGate(count: number): BoundStatement {
   return {
     sql: `SELECT CASE WHEN (SELECT count(*) FROM pragma_foreign_key_check) > ${count}
@@ -33,5 +33,5 @@ export function orphanGate(count: number): BoundStatement {
   };
 }
 
-/** What the engine says then. */
-export const GATE_WORDS = /integer overflow/;
+/** Matches the engine's message when the gate fails. */
+export const GATE_MESSAGE = /integer overflow/;

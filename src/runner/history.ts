@@ -3,10 +3,10 @@ import type { BoundStatement, Driver, Row } from "./driver.ts";
 import { MigrationError } from "./migration_error.ts";
 import { query, type Steps } from "./steps.ts";
 
-/** The table that remembers what was applied. */
+/** The history table, which records applied migrations. */
 export const HISTORY_TABLE = "_penumbra_migrations";
 
-/** Makes that table. Its rows stand in the order in which migrations were applied. */
+/** Creates the history table. Its rows are in the order in which migrations were applied. */
 const CREATE = `CREATE TABLE IF NOT EXISTS ${HISTORY_TABLE} (
   id TEXT PRIMARY KEY NOT NULL,
   checksum TEXT NOT NULL,
@@ -78,16 +78,16 @@ export interface AppliedMigration {
   readonly version: string;
 }
 
-/** Asks for what a database remembers, in the order of applying. */
+/** A query for the history of a database, in the order of application. */
 export const HISTORY_ROWS =
   `SELECT id, checksum, meaning, chain, applied_at AS appliedAt, version, statements,
   duration_ms AS durationMs, statements_done AS statementsDone FROM ${HISTORY_TABLE} ORDER BY rowid`;
 
-/** One of the rows that came back. */
+/** The applied migration of a row from `HISTORY_ROWS`. */
 export function appliedOf(row: Row): AppliedMigration {
   return {
     ...row as unknown as AppliedMigration,
-    // Some drivers give a bigint.
+    // Some drivers return a bigint.
     statements: Number(row["statements"]),
     durationMs: Number(row["durationMs"]),
     statementsDone: Number(row["statementsDone"]),
@@ -115,7 +115,7 @@ export interface Comparison {
   readonly unknown: readonly string[];
 }
 
-/** Compares what a database has run with a bundle: as sets, never by the latest alone. */
+/** Compares the history of a database with a bundle: as sets, not just by the latest migration. */
 export function compareHistory(
   { migrations }: Pick<Bundle, "migrations">,
   history: readonly AppliedMigration[],
@@ -128,7 +128,7 @@ export function compareHistory(
   };
   const isCovered = ({ covers }: BundledMigration) => covers?.every(hasRun) === true;
   const isDone = (it: BundledMigration) => hasRun(it.id) || isCovered(it);
-  // What was run before that belongs to what it stands for, too.
+  // Applied migrations that a baseline replaces are not unknown.
   const covered = migrations.flatMap((it) => isCovered(it) ? it.covers! : []);
   const begin = history.map(({ id }) => covered.includes(id)).lastIndexOf(true);
   const done = migrations.filter(isDone);
@@ -150,7 +150,7 @@ export function compareHistory(
   };
 }
 
-/** The migrations up to one, all of them without one. Throws where there is none of that id. */
+/** The migrations up to and including one, or all. Throws if there is none with that id. */
 export function migrationsUpTo(
   migrations: readonly BundledMigration[],
   to: string | undefined,
@@ -161,7 +161,7 @@ export function migrationsUpTo(
   throw new MigrationError(`There is no migration "${to}"`, { kind: "not-found", migration: to });
 }
 
-/** The history in a table of ours. */
+/** The history in our own table. */
 export const OWN_HISTORY: History = {
   *read(driver) {
     const found = yield* query(
@@ -174,7 +174,7 @@ export const OWN_HISTORY: History = {
     { id, checksum, meaning, chain, statements },
     { from, upTo, maker, isNew },
   ) => [...isNew ? [{ sql: CREATE }] : [], {
-    // Where another process was quicker, NULL is refused, and nothing runs twice.
+    // If another process was faster, the NULL is refused, and nothing runs twice.
     sql: `INSERT INTO ${HISTORY_TABLE}
   (id, checksum, meaning, chain, statements, statements_done, version) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (id) DO UPDATE SET checksum = excluded.checksum, meaning = excluded.meaning,

@@ -9,10 +9,10 @@ import {
   migrationsUpTo,
   OWN_HISTORY,
 } from "./history.ts";
-import { isBusy, MigrationError, refusal, wordsOf } from "./migration_error.ts";
+import { errorMessage, isBusy, MigrationError, refusal } from "./migration_error.ts";
 import { missingObjects } from "./objects.ts";
 import { readSettings, restoreSettings, setPragma, type Settings } from "./settings.ts";
-import { ask, carryOut, runTogether, type Steps } from "./steps.ts";
+import { ask, runSteps, runTogether, type Steps } from "./steps.ts";
 
 /** Passed to `onProgress`: the statement that is about to run. */
 export interface MigrateProgress {
@@ -125,7 +125,7 @@ export function migrate(
   bundle: Bundle,
   options: MigrateOptions = {},
 ): Promise<MigrateResult> {
-  return carryOut(migrateSteps(driver, bundle, options));
+  return runSteps(migrateSteps(driver, bundle, options));
 }
 
 /**
@@ -142,7 +142,7 @@ export function migrate(
  * ```
  */
 export function compare(driver: Driver, bundle: Bundle): Promise<Comparison> {
-  return carryOut((function* () {
+  return runSteps((function* () {
     return compareHistory(bundle, (yield* OWN_HISTORY.read(driver)) ?? []);
   })());
 }
@@ -163,7 +163,7 @@ export function compare(driver: Driver, bundle: Bundle): Promise<Comparison> {
  * ```
  */
 export function historyOf(driver: Driver): Promise<readonly AppliedMigration[] | undefined> {
-  return carryOut(OWN_HISTORY.read(driver));
+  return runSteps(OWN_HISTORY.read(driver));
 }
 
 /**
@@ -190,7 +190,7 @@ export function adopt(
   { migrations, maker }: Bundle,
   which: string | readonly string[],
 ): Promise<readonly string[]> {
-  return carryOut((function* () {
+  return runSteps((function* () {
     const rows = (yield* OWN_HISTORY.read(driver)) ?? [];
     const wanted = typeof which === "string"
       ? migrationsUpTo(migrations, which)
@@ -208,7 +208,7 @@ export function adopt(
       if (claims.length > 0) yield* runTogether(driver, claims);
     } catch (cause) {
       const kind = isBusy(cause) ? "busy" : "statement";
-      throw new MigrationError(`Cannot write the history: ${wordsOf(cause)}`, { kind, cause });
+      throw new MigrationError(`Cannot write the history: ${errorMessage(cause)}`, { kind, cause });
     }
     return missing.map(({ id }) => id);
   })());
@@ -266,7 +266,7 @@ interface Job {
   readonly bundle: Bundle;
   readonly options: MigrateOptions;
   readonly history: History;
-  /** What was applied when it began; undefined where nothing was remembered yet. */
+  /** The history at the start; undefined if there was none yet. */
   readonly rows: readonly AppliedMigration[] | undefined;
 }
 
@@ -317,7 +317,7 @@ interface Run extends Job {
   readonly deadline: number;
 }
 
-/** Migrations that follow each other and can share a transaction. */
+/** Consecutive migrations that can share a transaction. */
 function groupsOf(pending: readonly BundledMigration[]): readonly (readonly BundledMigration[])[] {
   const groups: BundledMigration[][] = [];
   for (const migration of pending) {
@@ -335,8 +335,9 @@ function canJoin(migration: BundledMigration): boolean {
 }
 
 /**
- * Applies several in one transaction, which a new database can do: nobody has rows there. Whether that
- * went well; if not, each is to be applied by itself, so that those before the one that fails stay.
+ * Applies several migrations in one transaction, as is possible in a new database: nobody has rows
+ * there. Returns whether it succeeded; if not, each is applied separately, so that those before the
+ * failing one stay applied.
  */
 function* isApplied(group: readonly BundledMigration[], run: Run): Steps<boolean> {
   try {
@@ -349,17 +350,20 @@ function* isApplied(group: readonly BundledMigration[], run: Run): Steps<boolean
   }
 }
 
-/** Puts the settings back that a migration may have changed. */
+/** Restores the settings that a migration may have changed. */
 function* restoreAfter(migration: BundledMigration, { driver, settings }: Run): Steps<void> {
   if (migration.foreignKeys !== undefined || hasPragma(migration)) {
     yield* restoreSettings(driver, settings);
   }
 }
 
-/** How long is waited before a database that was locked is asked again. */
+/** How long to wait before retrying a locked database. */
 const PAUSE_MS = 50;
 
-/** Applies one that may have been applied by another process meanwhile; whether it was us. */
+/**
+ * Applies a migration that another process may have applied meanwhile; returns whether it was
+ * applied here.
+ */
 function* applyOne(migration: BundledMigration, run: Run): Steps<boolean> {
   const { options, deadline } = run;
   const { id, statements } = migration;
@@ -371,7 +375,8 @@ function* applyOne(migration: BundledMigration, run: Run): Steps<boolean> {
       return true;
     } catch (error) {
       const now = yield* statementsDone(run, id);
-      // Whoever was quicker, or the connection that was lost after the end, shows in the history.
+      // The history shows whether another process was faster, or the connection was lost after the
+      // end.
       if (now >= statements.length && now > done) return false;
       const waits = now > done || (error instanceof MigrationError && error.kind === "busy" &&
         Date.now() < deadline);
@@ -384,12 +389,12 @@ function* applyOne(migration: BundledMigration, run: Run): Steps<boolean> {
   }
 }
 
-/** How many statements of a migration are done; -1 where it was never begun. */
+/** The number of statements of a migration that are done; -1 if it was not started. */
 function doneOf(rows: readonly AppliedMigration[] | undefined, id: string): number {
   return rows?.find((row) => row.id === id)?.statementsDone ?? -1;
 }
 
-/** The same as the database says now, as far as it answers. */
+/** The same number as currently stored, if the database answers. */
 function* statementsDone({ driver, history }: Job, id: string): Steps<number> {
   try {
     return doneOf(yield* history.read(driver), id);

@@ -86,7 +86,7 @@ export class MigrationError extends Error implements MigrationErrorFacts {
   }
 }
 
-/** The error of a migration that cannot be applied. */
+/** The error for a migration that cannot be applied. */
 export function refusal(
   migration: string,
   words: string,
@@ -95,14 +95,14 @@ export function refusal(
   return new MigrationError(`Cannot apply "${migration}": ${words}`, { ...facts, migration });
 }
 
-/** What an error says, whatever was thrown. */
-export function wordsOf(error: unknown): string {
+/** The message of an error, whatever was thrown. */
+export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
 /** Whether the database was locked by another connection. */
 export function isBusy(error: unknown): boolean {
   return /SQLITE_BUSY|database .*is locked/i.test(
-    `${(error as { code?: unknown } | null)?.code} ${wordsOf(error)}`,
+    `${(error as { code?: unknown } | null)?.code} ${errorMessage(error)}`,
   );
 }

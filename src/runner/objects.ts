@@ -2,13 +2,16 @@ import type { Bundle } from "./bundle.ts";
 import type { Driver } from "./driver.ts";
 import { query, type Steps } from "./steps.ts";
 
-/** The name of an object in a bundle, and the hash of its text without spelling. */
+/** The name of an object in a bundle, and a hash of its SQL that ignores spelling. */
 export function objectHash(type: string, name: string, sql: string): [string, string] {
   const words = sql.replace(/--[^\n]*|\/\*[^]*?\*\/|["`[\]\s]+/g, "");
   return [`${type} ${name.toLowerCase()}`, hash(words.toLowerCase())];
 }
 
-/** What a database lacks of a bundle's schema or has otherwise, by name; what it has beyond is its own. */
+/**
+ * The objects of a bundle's schema that are missing or different in a database, by name; additional
+ * ones are ignored.
+ */
 export function* missingObjects(driver: Driver, { objects }: Bundle): Steps<readonly string[]> {
   const names = Object.keys(objects);
   if (names.length === 0) return names;
@@ -20,8 +23,8 @@ export function* missingObjects(driver: Driver, { objects }: Bundle): Steps<read
 }
 
 /**
- * FNV-1a, twice with different starts: not every place has WebCrypto, and nobody has to be kept out.
- * http://www.isthe.com/chongo/tech/comp/fnv/
+ * FNV-1a, twice with different seeds: WebCrypto is not available everywhere, and this is no
+ * security feature. http://www.isthe.com/chongo/tech/comp/fnv/
  */
 function hash(text: string): string {
   let [first, second] = [0x811c9dc5, 0x050c5d1f];

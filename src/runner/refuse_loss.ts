@@ -4,8 +4,8 @@ import { refusal } from "./migration_error.ts";
 import { query, type Steps } from "./steps.ts";
 
 /**
- * Throws where a migration wants foreign keys off and drops tables that rows refer to: with keys on, these
- * would be deleted.
+ * Throws if a migration requires foreign keys off and drops tables that rows reference: with
+ * foreign keys on, these rows would be deleted.
  */
 export function* refuseLoss(
   { id, foreignKeys, drops = [] }: BundledMigration,
@@ -19,12 +19,10 @@ export function* refuseLoss(
   });
 }
 
-/**
- * The names of tables with rows that refer to one of these. The names that are given are in lower case.
- */
+/** The names of tables with rows that reference one of these, which are in lower case. */
 function* rowsAtRisk(driver: Driver, drops: readonly string[]): Steps<readonly string[]> {
   const filled: string[] = [];
-  // Cloudflare keeps tables to itself, and does not let pragmas be joined with the schema.
+  // Cloudflare has internal tables, and does not allow joining pragmas with the schema.
   const sql = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf_*'";
   for (const { name } of yield* query(driver, sql)) {
     const table = `"${String(name).replaceAll('"', '""')}"`;

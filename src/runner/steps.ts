@@ -6,7 +6,7 @@ import type { Answer, BoundStatement, Driver, Row } from "./driver.ts";
  */
 export type Steps<T> = Generator<() => Answer<unknown>, T, unknown>;
 
-/** The answer to one request of such work. */
+/** The answer to one request. */
 export function* ask<T>(request: () => Answer<T>): Steps<T> {
   return (yield request) as T;
 }
@@ -16,7 +16,7 @@ export function query(driver: Driver, sql: string): Steps<readonly Row[]> {
   return ask(() => driver.query({ sql }));
 }
 
-/** Runs one statement whose rows nobody wants. */
+/** Runs one statement whose rows are not needed. */
 export function run(
   driver: Driver,
   sql: string,
@@ -44,10 +44,10 @@ export function* runTogether(driver: Driver, statements: readonly BoundStatement
 }
 
 /**
- * Does such work. As long as the answers are there at once, nothing else runs in between: a
- * transaction on a connection that an application shares is not to be joined by its queries.
+ * Runs the work. As long as answers are synchronous, nothing else runs in between: on a connection
+ * that an application shares, its own queries must not end up in our transaction.
  */
-export async function carryOut<T>(steps: Steps<T>): Promise<T> {
+export async function runSteps<T>(steps: Steps<T>): Promise<T> {
   let step = steps.next();
   while (!step.done) {
     let answer: unknown;

@@ -21,7 +21,7 @@ Deno.test("the skill has the front matter that agents look for", () => {
 Deno.test("the command line understands every command of the skill", () => {
   assert(COMMANDS.length > 15, COMMANDS.join("\n"));
   for (const line of COMMANDS) {
-    const { request } = readArguments(wordsOf(line).slice(1));
+    const { request } = readArguments(errorMessage(line).slice(1));
     assert(request.kind === "verb" || request.kind === "explain", line);
   }
 });
@@ -56,7 +56,7 @@ for (const [code, schema] of Object.entries(ASKING)) {
       assert.equal(found.code, code);
       const row = SKILL.split("\n").find((line) => line.startsWith(`| \`${code}\``))!;
       const [, line] = /`(penumbra [^`]*)`/.exec(row)!;
-      const [, ...words] = wordsOf(line!.replace("users.bio", "users.name"));
+      const [, ...words] = errorMessage(line!.replace("users.bio", "users.name"));
       if (found.answers !== undefined) {
         assert(found.answers.some((it: string) => it.split(/[ =]/)[0] === words[1]));
       }
@@ -67,6 +67,6 @@ for (const [code, schema] of Object.entries(ASKING)) {
 }
 
 /** A line as a shell splits it, as far as the skill has quotes. */
-function wordsOf(line: string): readonly string[] {
+function errorMessage(line: string): readonly string[] {
   return [...line.matchAll(/"([^"]*)"|[^\s"]+/g)].map(([word, quoted]) => quoted ?? word);
 }

@@ -1,12 +1,12 @@
-/** SHA-384 of a text, in hex. */
+/** The SHA-384 of a text, in hex. */
 export async function sha384(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-384", new TextEncoder().encode(text));
   return Array.from(new Uint8Array(digest), (it) => it.toString(16).padStart(2, "0")).join("");
 }
 
 /**
- * Flyway's checksum: CRC-32 over the lines without their ends and without a byte order mark, as a
- * signed number.
+ * Flyway's checksum: CRC-32 over the lines without line endings and byte order mark, as a signed
+ * number.
  */
 export function flywayChecksum(text: string): number {
   const bytes = new TextEncoder().encode(text.replace(/^\ufeff/, "").replace(/\r\n|\n|\r/g, ""));
@@ -19,8 +19,8 @@ export function flywayChecksum(text: string): number {
 }
 
 /**
- * refinery's checksum, in decimal digits: SipHash-1-3 of what Rust hashes of a name, a 32-bit version
- * and a text, with a key of zeros.
+ * refinery's checksum, in decimal digits: SipHash-1-3, with a key of zeros, of what Rust hashes for
+ * a name, a 32-bit version and a text.
  * https://docs.rs/refinery-core/latest/src/refinery_core/runner.rs.html
  */
 export function refineryChecksum(
@@ -32,12 +32,12 @@ export function refineryChecksum(
 ): string {
   const number = new Uint8Array(4);
   new DataView(number.buffer).setInt32(0, version, true);
-  // Rust ends each text with a byte that no text has.
+  // Rust ends each text with a byte that never occurs in text.
   const [first, last] = [name, text].map((it) => [...new TextEncoder().encode(it), 0xff]);
   return String(sipHash13(Uint8Array.of(...first!, ...number, ...last!)));
 }
 
-/** https://www.aumasson.jp/siphash/siphash.pdf, with one round for each word and three at the end. */
+/** https://www.aumasson.jp/siphash/siphash.pdf, with one round per word and three at the end. */
 function sipHash13(bytes: Uint8Array<ArrayBuffer>): bigint {
   // https://docs.rs/siphasher: the constants spell "somepseudorandomlygeneratedbytes".
   const v = [0x736f6d6570736575n, 0x646f72616e646f6dn, 0x6c7967656e657261n, 0x7465646279746573n];

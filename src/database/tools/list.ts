@@ -3,7 +3,7 @@ import type { BoundStatement } from "../../runner/driver.ts";
 import { flywayChecksum, refineryChecksum, sha384 } from "./checksums.ts";
 import type { HistoryTool, MigrationFile } from "./tool.ts";
 
-/** Every tool whose history is known, by name. */
+/** Every tool whose history is supported, by name. */
 export const HISTORY_TOOLS: readonly HistoryTool[] = [
   {
     name: "atlas",
@@ -175,7 +175,7 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
       "INSERT INTO goose_db_version (version_id, is_applied) " +
       "SELECT 0, 1 WHERE NOT EXISTS (SELECT 1 FROM goose_db_version)",
     ],
-    // A down migration adds a row, too: the latest one counts.
+    // A down migration adds a row too: the latest one counts.
     rows:
       `SELECT version_id AS entry, 1 AS done, NULL AS checksum FROM goose_db_version AS v WHERE version_id > 0 AND is_applied
   AND id = (SELECT max(id) FROM goose_db_version AS w WHERE w.version_id = v.version_id)`,
@@ -201,7 +201,7 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
     ],
     rows: rowsOf("migrations", "id"),
     keyOf: numberOf,
-    // It runs `down` from here where the file is gone.
+    // It runs `down` from this column if the file is gone.
     record: (it) => {
       const [up = "", down = ""] = it.source.text.split(/^--\s+?down\b/im);
       const { name } = it.migration;
@@ -263,7 +263,7 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
       "             name VARCHAR(255),\n             applied_on VARCHAR(255),\n" +
       "             checksum VARCHAR(255))",
     ],
-    // It can be built to count further than 32 bits, and hashes the version as such a number then.
+    // It can be built for versions beyond 32 bits, and then hashes the version as such a number.
     rows: rowsOf("refinery_schema_history", "version", {
       checksum: "CASE (SELECT lower(type) FROM pragma_table_info('refinery_schema_history')" +
         " WHERE name = 'version') WHEN 'int4' THEN checksum END",
@@ -330,10 +330,10 @@ export const HISTORY_TOOLS: readonly HistoryTool[] = [
   },
 ];
 
-/** The time in milliseconds since 1970, as Prisma keeps it. */
+/** The time in milliseconds since 1970, as Prisma stores it. */
 const MILLISECONDS = "CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)";
 
-/** Asks for the key of each row of a table, whether it is done, and its checksum. */
+/** A query for the key of each row of a table, whether it is done, and its checksum. */
 function rowsOf(
   table: string,
   entry: string,
@@ -349,7 +349,7 @@ function bound(sql: string, ...parameters: readonly (string | number)[]): BoundS
   return { sql, parameters };
 }
 
-/** The version as a number that a tool keeps. */
+/** The version as a number, as a tool stores it. */
 function numberOf({ migration }: MigrationFile): string {
   return migration.version.replace(/^0+(?=\d)/, "");
 }
@@ -363,12 +363,12 @@ function refineryChecksumOf(it: MigrationFile): string {
   return refineryChecksum({ name, version: Number(numberOf(it)), text });
 }
 
-/** Where Drizzle keeps its list of migrations up to 0.45. */
+/** The list of migrations of Drizzle up to 0.45. */
 const DRIZZLE_JOURNAL = "meta/_journal.json";
 
 /**
- * When a migration was made, in milliseconds since 1970, as Drizzle records it: the `when` of its
- * journal, or the time in the name of a folder, where it has no journal any more.
+ * The creation time of a migration in milliseconds since 1970, as Drizzle records it: the `when` of
+ * its journal or, without a journal, the time in the name of its folder.
  */
 function drizzleTime({ migration: { id, version }, files }: MigrationFile): number {
   const journal = files.get(DRIZZLE_JOURNAL);

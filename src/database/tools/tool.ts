@@ -3,45 +3,45 @@ import type { FolderTexts } from "../../host/files/read_files.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import type { BoundStatement } from "../../runner/driver.ts";
 
-/** Another tool that migrates databases, as far as its history is concerned. */
+/** The history of another tool that migrates databases. */
 export interface HistoryTool {
-  /** What `--as` calls it. */
+  /** Its name in `--as`. */
   readonly name: string;
-  /** What people call it. */
+  /** Its name for people. */
   readonly words: string;
-  /** The versions in which these facts were established. */
+  /** The versions in which these facts were verified. */
   readonly versions: string;
-  /** What runs its own migrations. */
+  /** The command that runs its migrations. */
   readonly command: string;
-  /** The layouts of the folders that it runs. */
+  /** The layouts of folders that it runs. */
   readonly layouts: readonly string[];
   readonly table: string;
-  /** What the text of the table's CREATE tells, where two tools have a table of that name. */
+  /** Matches the CREATE of the table, if two tools use the same table name. */
   readonly mark?: RegExp;
-  /** What makes the table as the tool does. */
+  /** The statements that create the table as the tool does. */
   readonly create: readonly string[];
-  /** Asks for the key of each row (`entry`), whether it is `done`, and its `checksum` or NULL. */
+  /** A query for the key of each row (`entry`), whether it is `done`, and its `checksum` or NULL. */
   readonly rows: string;
-  /** The key that a migration has there. */
+  /** The key of a migration in the table. */
   readonly keyOf: (file: MigrationFile) => string;
-  /** Whether the greatest key alone says what was applied: all that are not greater. */
+  /** Whether the greatest key alone determines what was applied: every key up to it. */
   readonly isHighWaterMark?: true;
-  /** The checksum that the tool keeps, where it compares it. */
+  /** The checksum that the tool stores, if it compares it. */
   readonly checksumOf?: (file: MigrationFile) => Answer<string>;
-  /** Whether it runs a folder of these files, where another version keeps other ones. */
+  /** Whether this version of the tool runs a folder with these files. */
   readonly keeps?: (files: FolderTexts) => boolean;
-  /** What puts a migration down as applied; absent where only the tool itself can. */
+  /** The statements that record a migration as applied; absent if only the tool itself can. */
   readonly record?: (file: MigrationFile) => Answer<readonly BoundStatement[]>;
-  /** Why only the tool itself can. */
+  /** Why only the tool itself can record one. */
   readonly whyNot?: string;
 }
 
 type Answer<T> = T | Promise<T>;
 
-/** A migration and the file that it stands in. */
+/** A migration and its file. */
 export interface MigrationFile {
   readonly migration: Migration;
-  /** The path in the folder. */
+  /** The path within the folder. */
   readonly path: string;
   /** The whole file. */
   readonly source: SourceText;

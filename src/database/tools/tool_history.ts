@@ -6,22 +6,25 @@ import { ask, query, type Steps } from "../../runner/steps.ts";
 import { HISTORY_TOOLS } from "./list.ts";
 import type { HistoryTool, MigrationFile } from "./tool.ts";
 
-/** A row of a tool's history: its key, whether it is done, and its checksum if there is one. */
+/** A row of a tool's history: its key, whether it is done, and its checksum if any. */
 export type ToolRow = readonly [key: unknown, isDone: unknown, checksum: unknown];
 
-/** The migrations that a tool runs, as it finds them and ready to run. */
+/** The migrations of a folder, as read and as a bundle. */
 export interface ToolProject {
   readonly directory: MigrationDirectory;
   readonly bundle: Pick<Bundle, "migrations">;
 }
 
-/** The tool that keeps its history in a table of this name and text, if there is one. */
+/** The tool whose history table has this name and CREATE, if any. */
 export function toolOf(table: string, sql: string): HistoryTool | undefined {
   return HISTORY_TOOLS.find((tool) => tool.table === table && (tool.mark?.test(sql) ?? true));
 }
 
-/** The tool of this name: the one whose history was found, if it is called so, else that of the folder. */
-export function toolCalled(
+/**
+ * The tool of this name: the one whose history was found if the name matches, else the one for the
+ * folder.
+ */
+export function toolNamed(
   name: string,
   { found, directory: { files } }: {
     readonly found: HistoryTool | undefined;
@@ -34,8 +37,8 @@ export function toolCalled(
 }
 
 /**
- * What a tool has applied of a bundle, as its rows say, in the order of the bundle; then what the
- * folder does not have.
+ * The migrations of a bundle that a tool has applied, according to its rows, in the order of the
+ * bundle; then those that the folder does not contain.
  */
 export async function appliedByTool(
   tool: HistoryTool,
@@ -76,7 +79,7 @@ function rowOf(
     chain,
     appliedAt: "",
     durationMs: 0,
-    // One that is not done counts as such even where it has no statement.
+    // An unfinished one counts as such even if it has no statements.
     statements: isDone ? statements.length : statements.length + 1,
     statementsDone: isDone ? statements.length : 0,
     version: tool.name,
@@ -88,7 +91,7 @@ function unknownRow(id: string, { name }: HistoryTool): AppliedMigration {
   return { id, ...text, durationMs: 0, statements: 0, statementsDone: 0 };
 }
 
-/** The history of a tool as the runner keeps one, for a tool that we can write for. */
+/** A tool's history as a `History` for the runner, if we can write it. */
 export async function historyAs(
   tool: HistoryTool,
   project: ToolProject,
