@@ -119,7 +119,7 @@ interface NewFile {
 
 function filesFor(
   proposal: Proposal,
-  { first: { sources, name, text }, values, start: { beginning, opaque } }: {
+  { first: { sources, name, text }, values, start: { beginning, opaque, remedies } }: {
     readonly first: FirstSchema;
     readonly values: Partial<Proposal>;
     readonly start: Start;
@@ -131,6 +131,9 @@ function filesFor(
   const configuration = {
     ...{ migrations, layout, schema: schemaValue, casing, target },
     ...(opaque.length > 0 && { opaque }),
+    ...remedies.declared,
+    placeholders: remedies.placeholders,
+    skip: remedies.skip,
     ...(baseline && { baseline: baseline.option }),
   };
   return [

@@ -24,8 +24,12 @@ export function withoutOtherDialects(files: FolderTexts): FolderTexts {
 
 /** What runs on every database but SQLite: the same file is there for SQLite alone. */
 function replacedBySqlite(paths: readonly string[]): string[] {
-  const own = paths.filter((path) => dialectOf(path) === "sqlite");
-  return own.map((path) => path.replace(DIALECT_PART, "$<ending>.sql"));
+  const own = paths.filter((path) => dialectOf(path) === "sqlite")
+    .map((path) => path.replace(DIALECT_PART, "$<ending>.sql"));
+  const replaced = new Set(own);
+  return paths.filter((path) =>
+    dialectOf(path) !== "sqlite" && replaced.has(path.replace(FLAG, ""))
+  );
 }
 
 /** The other database that each of the files of a folder is for, by their names. */
@@ -58,8 +62,12 @@ function dialectOf(path: string): string | undefined {
   return word === undefined ? undefined : dialectNamed(word);
 }
 
-/** `1_users.sqlite.up.sql`, `0001.sqlite3.sql`. */
-const DIALECT_PART = /\.(?<word>[a-z0-9]+)(?<ending>(?:\.(?:up|down))?)\.sql$/i;
+/** `1_users.sqlite.up.sql`, `0001.sqlite3.sql`, and `1_users.sqlite.autocommit.up.sql` as Ory has it. */
+const DIALECT_PART =
+  /\.(?<word>(?!autocommit\b)[a-z0-9]+)(?:\.autocommit)?(?<ending>(?:\.(?:up|down))?)\.sql$/i;
+
+/** What says that a file is run outside of a transaction: on SQLite, the same is there without it. */
+const FLAG = /\.autocommit(?=(?:\.(?:up|down))?\.sql$)/i;
 
 const DIALECTS: ReadonlyMap<string, string> = new Map([
   ["sqlite", "sqlite"],

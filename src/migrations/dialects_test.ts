@@ -19,6 +19,17 @@ Deno.test("withoutOtherDialects() leaves out the files of other databases where 
   assert.deepEqual(kept("1_a.sql", "2_import.mysql.sql"), ["1_a.sql", "2_import.mysql.sql"]);
 });
 
+Deno.test("withoutOtherDialects() reads the dialect of a file that is run outside of a transaction", () => {
+  assert.deepEqual(
+    kept("1_a.sqlite.up.sql", "1_a.autocommit.up.sql", "2_b.cockroach.autocommit.up.sql"),
+    ["1_a.sqlite.up.sql"],
+  );
+  assert.deepEqual(kept("1_a.sqlite.up.sql", "2_b.autocommit.up.sql"), [
+    "1_a.sqlite.up.sql",
+    "2_b.autocommit.up.sql",
+  ]);
+});
+
 Deno.test("withDialect() names a new file for SQLite where the others are", () => {
   const named = folderOf({ "1_a.pg.up.sql": "", "1_a.sqlite3.up.sql": "", "2_b.up.sql": "" });
   assert.equal(withDialect("3_c.up.sql", named), "3_c.sqlite3.up.sql");

@@ -1,10 +1,12 @@
 import { clockOf } from "./clocks.ts";
 import type { Migration } from "./directory.ts";
+import { compareVersions, isDotted } from "./versions.ts";
 
 /**
  * The version of the next migration, greater than all there are and written like the greatest: the
  * time in UTC where that one is a time (`20261122140000`, `2026-11-22`, `1795356000`), or the next
- * that such a clock tells when ours is behind; else it counts on in as many digits (`0007`, `0008`).
+ * that such a clock tells when ours is behind; else it counts on in as many digits (`0007`, `0008`), in the
+ * last of several parts (`2.9`, `2.10`).
  * A new folder gets `20261122140000`. Every version must hold digits, with anything between them.
  */
 export function nextVersion(
@@ -13,10 +15,11 @@ export function nextVersion(
 ): string {
   const last = existing.map(({ version }) => version).reduce<string | undefined>(
     (greatest, version) =>
-      greatest === undefined || numberOf(version) > numberOf(greatest) ? version : greatest,
+      greatest === undefined || compareVersions(version, greatest) > 0 ? version : greatest,
     undefined,
   );
   if (last === undefined) return NEW_CLOCK.digitsAt(now);
+  if (isDotted(last)) return last.replace(/\d+$/, countOn);
   const digits = last.replace(/\D/g, "");
   const clock = clockOf(digits);
   const time = clock?.digitsAt(now) ?? "";
@@ -44,10 +47,6 @@ export function versionedName(version: string, name: string): string {
 
 /** The clock of a new folder, to the second. */
 const NEW_CLOCK = clockOf("20261122140000")!;
-
-function numberOf(version: string): bigint {
-  return BigInt(version.replace(/\D/g, ""));
-}
 
 /** The digits with what is between those of another version. */
 function inShapeOf(version: string, digits: string): string {

@@ -35,6 +35,8 @@ Deno.test.each([
   { last: "2026-11-22", next: "2026-11-23" },
   { last: "2026-03-01-120000", next: "2026-11-22-120000" },
   { last: "2026_03_01_120000", next: "2026_11_22_120000" },
+  { last: "2.9", next: "2.10" },
+  { last: "2.10.09", next: "2.10.10" },
 ])("nextVersion() goes on after $last with $next", ({ last, next }) => {
   assert.equal(nextVersion([{ version: last }], NOON), next);
 });

@@ -14,6 +14,11 @@ export function withPlaceholders(source: SourceText, values: PlaceholderValues):
   return { ...source, text };
 }
 
+/** The names of all placeholders in a text, those in strings and comments too. */
+export function placeholdersIn(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(EVERY_PLACEHOLDER)].map(([found]) => nameOf(found)))];
+}
+
 /**
  * What is wrong with a text that is a template: it has a placeholder where SQL is meant, which no
  * engine reads. In a string or comment it may be meant as it stands.

@@ -215,6 +215,67 @@ Deno.test("init does not pass over programs without which the rest does not run"
   });
 });
 
+Deno.test("init declares what the application registers, and skips what no SQLite database runs", async () => {
+  const credit = "CREATE TABLE credit (user_id INT, FOREIGN KEY (app_id) REFERENCES apps (id));\n";
+  const files = {
+    ...HISTORY,
+    "db/migrations/0003_credit.sql": `SELECT 1;\n${credit}`,
+    "db/migrations/0004_speakers.sql":
+      "CREATE TABLE speakers (n BLOB CHECK (vec_length(n) = 512), name TEXT COLLATE icu_de UNIQUE);\n",
+    "db/migrations/0005_teams.sql": "CREATE TABLE ${prefix}teams (id INT); -- ${unused}\n",
+    "flyway.conf": "flyway.placeholders.prefix=app_\nflyway.placeholders.other=1\n",
+  };
+  await inProject(files, async ({ run, read }) => {
+    assertRan(await run("init"), {
+      stderr: `
+        Found db/migrations, which contains 5 SQL files
+        Found flyway.conf, with values for the placeholders of Flyway
+        Target: any, for SQLite and libSQL alike; choose another with --target
+        Wrote penumbra.json
+        Wrote db/migrations/.gitignore
+        Wrote schema.sql
+        Skipped statement 2 of 0003_credit.sql, which no SQLite database runs: unknown column "app_id" in foreign key definition
+        Declared icu_de under "collations" in penumbra.json: the application has to register it
+        Declared vec_length under "functions" in penumbra.json: the application has to register it
+        Edit schema.sql, then run penumbra generate
+        Run the migrations with penumbra apply --db app.db
+      `,
+    });
+    const { functions, collations, placeholders, skip } = JSON.parse(await read("penumbra.json"));
+    assert.deepEqual({ functions, collations, placeholders, skip }, {
+      functions: { vec_length: {} },
+      collations: ["icu_de"],
+      placeholders: { prefix: "app_" },
+      skip: {
+        "0003_credit.sql:2": 'SQLite refuses it: unknown column "app_id" in foreign key definition',
+      },
+    });
+    assertRan(await run("check"), {
+      stderr: "Nothing to do: the migrations produce the desired schema\n",
+    });
+  });
+});
+
+Deno.test("init skips nothing that another engine or an earlier program may be meant for", async () => {
+  for (
+    const sql of [
+      "CREATE TABLE tags (id INT) ENGINE = InnoDB;\n",
+      "CREATE INDEX tags_id ON tags (id);\n",
+      "UPDATE users SET name = uper(name);\nALTER TABLE tags ADD COLUMN x;\n",
+    ]
+  ) {
+    await inProject({ ...HISTORY, "db/migrations/0003_x.sql": sql }, async ({ run, read }) => {
+      const { code, stderr } = await run("init");
+      assert.equal(code, 3, stderr);
+      assert.match(stderr, /^error\[replay\/statement-failed\]/m);
+      assert.deepEqual(Object.keys(JSON.parse(await read("penumbra.json"))), [
+        "migrations",
+        "schema",
+      ]);
+    });
+  }
+});
+
 Deno.test("init begins with the dump beside migrations that do not make the first tables", async () => {
   const files = {
     "db/2026-01-02-bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",

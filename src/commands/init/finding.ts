@@ -18,6 +18,8 @@ export interface Finding {
   readonly casing?: Casing;
   /** What runs the migrations. */
   readonly target?: Target;
+  /** What stands for placeholders in the migrations, by name. */
+  readonly placeholders?: Readonly<Record<string, string>>;
   /** What else there is to know or to do, a line each. */
   readonly advice?: readonly string[];
 }

@@ -2,6 +2,7 @@ import { atlas } from "./atlas.ts";
 import { codeFolders } from "./code_folders.ts";
 import { drizzle, drizzleTables } from "./drizzle.ts";
 import type { Finding, Recognise } from "./finding.ts";
+import { flyway } from "./flyway.ts";
 import { existingMigrations } from "./migration_folders.ts";
 import { inEachPackage } from "./package_folders.ts";
 import { packages } from "./packages.ts";
@@ -32,5 +33,6 @@ const RECOGNISED: readonly Recognise[] = [
   codeFolders,
   inEachPackage(existingSchemas),
   supabase,
+  flyway,
   inEachPackage(packages),
 ];

@@ -422,6 +422,37 @@ env "turso" {
     proposal: { migrations: "sqlite" },
   },
   {
+    name: "Flyway in Spring, with values for its placeholders",
+    files: {
+      "src/main/resources/db/migration/V1__users.sql": SQL,
+      "src/main/resources/application.yml": [
+        "spring:",
+        "  flyway:",
+        "    enabled: true",
+        "    placeholders:",
+        "      prefix: 'app_'",
+        "      hashing: \\${app.hashing:true}",
+        "      secret: ${SECRET}",
+        "  jpa:",
+        "    placeholders:",
+        "      other: 1",
+      ].join("\n"),
+      "src/main/resources/application-dev.properties":
+        "spring.flyway.placeholders.prefix=dev_\nspring.flyway.placeholders.size = 10\n",
+      "flyway.toml": '[flyway.placeholders]\nowner = "me"\n',
+    },
+    found: [
+      "src/main/resources/db/migration, which contains 1 SQL file",
+      "flyway.toml, with values for the placeholders of Flyway",
+      "src/main/resources/application.yml, with values for the placeholders of Flyway",
+      "src/main/resources/application-dev.properties, with values for the placeholders of Flyway",
+    ],
+    proposal: {
+      migrations: "src/main/resources/db/migration",
+      placeholders: { size: "10", prefix: "app_", hashing: "true", owner: "me" },
+    },
+  },
+  {
     name: "Supabase",
     files: { "supabase/migrations/20260101120000_users.sql": SQL },
     found: ["supabase, which is for PostgreSQL and was left out"],

@@ -16,13 +16,17 @@ export interface Proposal {
   readonly target?: Target;
   /** Where the replay begins, for a history that cannot be replayed. */
   readonly baseline?: BaselineOption;
+  /** What may stand for placeholders in the migrations, by name. */
+  readonly placeholders?: Readonly<Record<string, string>>;
 }
 
 /** What there is to go by. */
 export interface ProposalRequest {
   readonly findings: readonly Finding[];
   /** What the command line says goes before all that was found. */
-  readonly given: Partial<Pick<ProjectOptions, Exclude<keyof Proposal, "baseline">>>;
+  readonly given: Partial<
+    Pick<ProjectOptions, Exclude<keyof Proposal, "baseline" | "placeholders">>
+  >;
   /** The layouts that can be written. */
   readonly layouts: readonly string[];
   /** Asks where there is more than one answer; the likeliest is taken without it. */
@@ -49,6 +53,10 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
   // A tool that writes migrations says more of their layout than a platform that runs them.
   const layout = given.layout ??
     related.findLast((it) => it.migrations !== undefined && it.layout !== undefined)?.layout;
+  // Of two values the first is to be believed, as of all that was found.
+  const placeholders = Object.fromEntries(
+    related.toReversed().flatMap((it) => Object.entries(it.placeholders ?? {})),
+  );
   const isKnown = layout !== undefined && (layout === given.layout || layouts.includes(layout));
   return {
     migrations,
@@ -56,6 +64,7 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     schema,
     ...(casing !== undefined && !schema.some(isCommand) && { casing }),
     ...(target !== undefined && { target }),
+    ...(Object.keys(placeholders).length > 0 && { placeholders }),
   };
 }
 

@@ -42,6 +42,7 @@ function tells(path: string): boolean {
 const CONFIGURATION = new RegExp(
   "^(?:.*/)?(?:package\\.json|go\\.mod|Cargo\\.toml|atlas\\.hcl|" +
     "meta/_journal\\.json|wrangler[\\w.-]*\\.(?:toml|jsonc?)|prisma\\.config\\.[mc]?[jt]s|" +
+    "flyway\\.(?:conf|toml)|application[\\w-]*\\.(?:ya?ml|properties)|" +
     "drizzle[\\w.-]*\\.(?:[mc]?[jt]s|json))$",
 );
 

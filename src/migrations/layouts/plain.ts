@@ -5,8 +5,8 @@ import type { Layout } from "./layout.ts";
 import { BY_NUMBER, type FileNames, readVersionedFiles, VERSION } from "./versioned_files.ts";
 
 /**
- * `<version>_<name>.sql` at the top of the folder, ordered by the number that the version is, then by
- * the whole name, and nothing in a file but SQL: what every runner takes that has no layout of its
+ * `<version>_<name>.sql` at the top of the folder, ordered by the number or numbers that the version
+ * is, `7` or `2.10.1`, then by the whole name, and nothing in a file but SQL: what every runner takes that has no layout of its
  * own. A folder continues with the separator, and with the `V` before the version, that it has.
  */
 export const PLAIN: Layout = {
@@ -28,7 +28,7 @@ export const PLAIN: Layout = {
 const NAMES: FileNames = {
   // The separator is free, since a hyphen or a dot would not make the SQL mean less.
   pattern: new RegExp(
-    `^(?<id>(?<prefix>[Vv]?)(?<version>${VERSION})(?:(?<separator>[ ._-]+)(?<name>[^/]*))?)\\.sql$`,
+    `^(?<id>(?<prefix>[Vv]?)(?<version>${VERSION}(?:(?:\\.\\d+)+(?=\\D))?)(?:(?<separator>[ ._-]+)(?<name>[^/]*))?)\\.sql$`,
     "i",
   ),
   order: BY_NUMBER,

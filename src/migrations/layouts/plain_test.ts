@@ -82,6 +82,12 @@ Deno.test("plain reads dates and a V before the version, and continues with them
       ],
       [["V2_b.sql", "V10_c.sql", "V1_a.sql"], ["V1_a", "V2_b", "V10_c"], "V11_x.sql"],
       [["001-a.sql", "002.b.sql"], ["001-a", "002.b"], "003.x.sql"],
+      [
+        ["v2.10.1.sql", "v2.9.100.sql", "v2.9.61.sql", "v2.10.sql"],
+        ["v2.9.61", "v2.9.100", "v2.10", "v2.10.1"],
+        "v2.10.2_x.sql",
+      ],
+      [["1.9_b.sql", "1.0_a.sql"], ["1.0_a", "1.9_b"], "1.10_x.sql"],
     ] as const
   ) {
     const files = filesOf(...paths);

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
 import { compareText } from "../../schema/snapshot.ts";
+import { compareVersions, isDotted, versionParts } from "../versions.ts";
 import type { Migration } from "../directory.ts";
 import { isDumpName } from "../dumps.ts";
 
@@ -93,15 +94,13 @@ export function isTopLevelSql(path: string): boolean {
 export const VERSION = String.raw`(?:(?:19|20)\d\d(?<dash>[-_.])\d\d\k<dash>\d\d` +
   String.raw`(?:[-_T]\d\d[-.:]?\d\d(?:[-.:]?\d\d)?(?!\d))?|\d+)`;
 
-/** By the number that the version is: `9` runs before `10`; dates as text. */
+/** By the numbers in the version: `9` runs before `10`, `2.9.1` before `2.10`; dates as text. */
 export const BY_NUMBER: VersionOrder = {
   compare: (left, right) => {
     if (isDate(left) && isDate(right)) return compareText(left.id, right.id);
-    const [before, after] = [numberOf(left), numberOf(right)];
-    return before.length - after.length || compareText(before, after) ||
-      compareText(left.id, right.id);
+    return compareVersions(left.version, right.version) || compareText(left.id, right.id);
   },
-  identity: numberOf,
+  identity: ({ version }) => versionParts(version).join("."),
 };
 
 /** By the name of the file, character for character: `10_b.sql` runs before `9_a.sql`. */
@@ -120,13 +119,8 @@ export const BY_FOLDER_NAME: VersionOrder = {
   identity: ({ id }) => id,
 };
 
-/** The digits that count. A version may be longer than a number is exact, and BigInt is slower. */
-function numberOf({ version }: Migration): string {
-  return version.replace(/\D/g, "").replace(/^0+/, "");
-}
-
 function isDate({ version }: Migration): boolean {
-  return /\D/.test(version);
+  return /\D/.test(version) && !isDotted(version);
 }
 
 function noVersion(path: string, name: string, { flaw, rightName }: FileNames): Diagnostic {

@@ -36,3 +36,24 @@ const KEYS: Readonly<Record<string, (name: string) => string>> = {
   "collation sequence": (name) => `"collations": [${name}]`,
   "module": (name) => `"modules": [${name}], or the file that has it under "extensions"`,
 };
+
+/** What an engine does not have: the key of penumbra.json that declares it, and its name. */
+export interface Undeclared {
+  readonly key: "functions" | "collations" | "modules";
+  readonly name: string;
+}
+
+/** What a refusal lacks, where that is likelier to be the application's than a slip. */
+export function undeclaredIn({ message, hint = "" }: Diagnostic): Undeclared | undefined {
+  const [, kind = "", name] =
+    /: no such (function|collation sequence|module) "([^"]+)"$/.exec(message) ?? [];
+  const key = KEY_OF[kind];
+  if (key === undefined || name === undefined || /^Did you mean/.test(hint)) return undefined;
+  return { key, name };
+}
+
+const KEY_OF: Readonly<Record<string, Undeclared["key"]>> = {
+  "function": "functions",
+  "collation sequence": "collations",
+  "module": "modules",
+};

@@ -1,0 +1,59 @@
+import { compareText } from "../../schema/snapshot.ts";
+import type { Finding, Recognise } from "./finding.ts";
+
+/**
+ * The values of Flyway's placeholders, from its own configuration or from that of Spring, Quarkus or
+ * Micronaut. Where a value is a property of the application, its default counts.
+ * https://documentation.red-gate.com/fd/placeholders-namespace-277579040.html
+ */
+export const flyway: Recognise = ({ texts }) =>
+  [...texts].filter(([path]) => SETTINGS_FILE.test(path)).toSorted(byGenerality)
+    .flatMap(([path, text]): Finding[] => {
+      const values = settingsIn(text).flatMap(([key, value]) => {
+        const [, name] = PLACEHOLDER_KEY.exec(key) ?? [];
+        const plain = name === undefined ? undefined : withDefaults(value);
+        return name === undefined || plain === undefined ? [] : [[name, plain] as const];
+      });
+      if (values.length === 0) return [];
+      return [{
+        found: `${path}, with values for the placeholders of Flyway`,
+        placeholders: Object.fromEntries(values),
+      }];
+    });
+
+const SETTINGS_FILE = /(?:^|\/)(?:flyway\.(?:conf|toml)|application[\w-]*\.(?:ya?ml|properties))$/;
+
+const PLACEHOLDER_KEY = /(?:^|\.)flyway(?:\.[\w-]+)*\.placeholders\.(.+)$/;
+
+/** What holds for every profile comes before what holds for one: `application.yml`, `application-dev.yml`. */
+function byGenerality([left]: readonly [string, string], [right]: readonly [string, string]) {
+  return left.length - right.length || compareText(left, right);
+}
+
+/** The settings of a file by their whole keys, whether nested by tables, by dots or by indentation. */
+function settingsIn(text: string): (readonly [key: string, value: string])[] {
+  const above: { readonly indent: number; readonly key: string }[] = [];
+  let table = "";
+  return text.split(/\r?\n/).flatMap((line): (readonly [string, string])[] => {
+    const [, name] = /^\s*\[+([^\]]+)\]+\s*$/.exec(line) ?? [];
+    if (name !== undefined) table = `${name.trim()}.`;
+    const [, blank = "", key, value = ""] =
+      /^([ \t]*)["']?([\w.-]+)["']?[ \t]*[:=][ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
+    if (key === undefined) return [];
+    while ((above.at(-1)?.indent ?? -1) >= blank.length) above.pop();
+    const whole = `${table}${above.map((it) => `${it.key}.`).join("")}${key}`;
+    if (value === "") above.push({ indent: blank.length, key });
+    return value === "" ? [] : [[whole, unquoted(value)]];
+  });
+}
+
+function unquoted(value: string): string {
+  return /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
+}
+
+/** The value with the defaults of the properties in it; undefined where one has none. */
+function withDefaults(value: string): string | undefined {
+  // A build that fills in such files itself has the dollar sign escaped.
+  const plain = value.replace(/\\?\$\{[^{}:]*:([^{}]*)\}/g, "$1");
+  return /\$\{/.test(plain) ? undefined : plain;
+}

@@ -1,0 +1,62 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import { enginesOf, type Target } from "../../base/target.ts";
+import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
+import { undeclaredIn } from "../../shadow/guard/application_only.ts";
+import { refusedAnywhere } from "../../shadow/refused_anywhere.ts";
+import type { Declared } from "../../sql/declared.ts";
+import { splitStatements } from "../../sql/statements.ts";
+
+/** What a configuration has to say for a history to be replayed, beside where it is. */
+export interface Remedies {
+  readonly placeholders?: FolderSettings["placeholders"];
+  readonly skip?: FolderSettings["skip"];
+  readonly declared?: Declared | undefined;
+}
+
+/** One thing more to be said, and the line that tells of it. */
+export interface Remedy {
+  readonly remedies: Remedies;
+  readonly words: string;
+}
+
+/**
+ * What gets a history past the statement that stopped its replay: a declaration of what the application
+ * registers, or a skip of a statement that no database takes. Undefined where neither is certain.
+ */
+export async function remedyFor(
+  { code, ...diagnostic }: Diagnostic,
+  known: Remedies,
+  { directory, target }: {
+    readonly directory: MigrationDirectory;
+    readonly target: Target;
+  },
+): Promise<Remedy | undefined> {
+  const undeclared = undeclaredIn({ code, ...diagnostic });
+  if (undeclared !== undefined) {
+    const { key, name } = undeclared;
+    const declared = key === "functions"
+      ? { ...known.declared, functions: { ...known.declared?.functions, [name]: {} } }
+      : { ...known.declared, [key]: [...known.declared?.[key] ?? [], name] };
+    return {
+      remedies: { ...known, declared },
+      words: `Declared ${name} under "${key}" in penumbra.json: the application has to register it`,
+    };
+  }
+  if (code !== "replay/statement-failed" || diagnostic.span === undefined) return undefined;
+  const { source, startOffset } = diagnostic.span;
+  const migration = directory.migrations.find((it) => it.source.name === source.name);
+  const script = migration && splitStatements(migration.source);
+  if (!script?.ok) return undefined;
+  const index = script.value.statements.findIndex((it) => startOffset < it.endOffset);
+  const statement = script.value.statements[index];
+  const [path] = [...directory.files].find(([, file]) => file.name === source.name) ?? [];
+  if (statement === undefined || path === undefined) return undefined;
+  const [engine] = enginesOf(target);
+  const reason = await refusedAnywhere(statement, { engine, declared: known.declared });
+  const place = `${path}:${index + 1}`;
+  if (reason === undefined || known.skip?.[place] !== undefined) return undefined;
+  return {
+    remedies: { ...known, skip: { ...known.skip, [place]: `SQLite refuses it: ${reason}` } },
+    words: `Skipped statement ${index + 1} of ${path}, which no SQLite database runs: ${reason}`,
+  };
+}
