@@ -4,9 +4,9 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import type { Baseline, Migration } from "./directory.ts";
 
 /**
- * The migrations with the schema of a baseline in front, and nothing to run in those that it covers:
- * of each a hash stays, so that an edit is noticed. Fails with `migrations/no-baseline` where the
- * last of them is not there.
+ * The migrations with the schema of a baseline in front, and nothing to run in those that it
+ * covers: a hash of each is kept, so that edits are noticed. Fails with `migrations/no-baseline` if
+ * the last covered one does not exist.
  */
 export async function fromBaseline(
   migrations: readonly Migration[],
@@ -25,7 +25,7 @@ export async function fromBaseline(
   return succeed([first, ...covered, ...migrations.slice(last + 1)]);
 }
 
-/** The index of the last migration that a baseline covers; -1 where it is not there. */
+/** The index of the last migration that a baseline covers; -1 if it does not exist. */
 export function lastCovered(migrations: readonly Migration[], upTo: string): number {
   return migrations.findLastIndex(({ id, version }) => id === upTo || version === upTo);
 }

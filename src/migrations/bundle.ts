@@ -11,16 +11,19 @@ import { EMPTY_HISTORY_KEY } from "./chain.ts";
 import type { Migration } from "./directory.ts";
 import { replacedIds } from "./replaced_ids.ts";
 
-/** A bundle, and where each of its statements stands. */
+/** A bundle, and the places of its statements. */
 export interface PreparedBundle {
   readonly bundle: Bundle;
-  /** The statements of each migration as they stand in its file, by id, as many as in the bundle. */
+  /**
+   * The statements of each migration with their places in the file, by id, as many as in the
+   * bundle.
+   */
   readonly places: ReadonlyMap<string, readonly Statement[]>;
 }
 
 /**
- * Migrations ready to run: split, BEGIN and COMMIT taken out, hashed. Fails with `migrations/…` for a
- * program, for a ROLLBACK, and for what cannot be split.
+ * Migrations that are ready to run: split, without BEGIN and COMMIT, hashed. Fails with
+ * `migrations/…` for a program, for a ROLLBACK, and for text that cannot be split.
  */
 export async function prepareBundle(
   migrations: readonly Migration[],
@@ -61,7 +64,7 @@ export async function prepareBundle(
   return succeed({ bundle: { format: 1, maker, migrations: bundled, objects: {} }, places });
 }
 
-/** Whether a statement is for the runner to run, rather than something that the runner does itself. */
+/** Whether the runner runs the statement, rather than doing the same itself. */
 function isRun({ tokens }: Statement): boolean {
   const [first] = tokens;
   if (isWord(first, "begin", "commit", "end")) return false;
@@ -69,13 +72,13 @@ function isRun({ tokens }: Statement): boolean {
   return !isKeysPragma(tokens);
 }
 
-/** The one that a file of ours is wrapped in; a transaction of the runner's does the same. */
+/** Whether it is the savepoint around a file of ours, which a transaction of the runner replaces. */
 function isOurSavepoint(tokens: readonly Token[]): boolean {
   const name = tokens.at(-1);
   return canBeName(name) && fold(unquote(name)) === "penumbra";
 }
 
-/** Whether it sets foreign keys. */
+/** Whether the statement sets foreign keys. */
 function isKeysPragma(tokens: readonly Token[]): boolean {
   return isWord(tokens[0], "pragma") && keysToken(tokens) > 0 &&
     tokens.length > keysToken(tokens) + 1;
@@ -86,7 +89,7 @@ function keysToken(tokens: readonly Token[]): number {
   return canBeName(tokens[at]) && fold(unquote(tokens[at])) === "foreign_keys" ? at : -1;
 }
 
-/** What a file does to foreign keys, by its pragma or by rebuilding a table as most tools do. */
+/** How a file changes foreign keys: by its pragma, or by rebuilding a table as most tools do. */
 function keysOf(
   statements: readonly Statement[],
 ): Pick<BundledMigration, "foreignKeys" | "drops"> {
@@ -102,7 +105,10 @@ function isOffValue(tokens: readonly Token[]): boolean {
   return value !== undefined && ["0", "off", "false", "no"].includes(fold(unquote(value)));
 }
 
-/** Whether a table is dropped and another takes its name: with keys on, children would lose rows. */
+/**
+ * Whether a table is dropped and another one takes its name: with foreign keys on, children would
+ * lose rows.
+ */
 function rebuilds(statements: readonly Statement[], drops: readonly string[]): boolean {
   return statements.some(({ tokens }) => {
     const isRename = isWord(tokens[0], "alter") && isWord(tokens.at(-2), "to");
@@ -117,7 +123,7 @@ function droppedTable(tokens: readonly Token[]): string | undefined {
   return canBeName(name) ? fold(unquote(name)) : undefined;
 }
 
-/** Pragmas that do nothing, or fail, inside of a transaction. */
+/** Pragmas that have no effect, or fail, inside a transaction. */
 const OUTSIDE = ["journal_mode", "page_size", "auto_vacuum", "synchronous", "wal_checkpoint"];
 
 function runsOutside({ tokens }: Statement): boolean {

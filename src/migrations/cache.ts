@@ -4,17 +4,17 @@ import { historyDigest } from "./chain.ts";
 import type { Migration } from "./directory.ts";
 import { keepLines } from "./snapshot_lines.ts";
 
-/** The name of the cache in the folder of migrations; hidden, so that no layout reads it. */
+/** The name of the cache in the migrations folder; hidden, so that no layout reads it. */
 export const CACHE_FILE = ".schema.json";
 
-/** Who signs a cache: what another version has worked out may not hold. */
+/** The version and secret that sign a cache: results of another version may be wrong. */
 export interface CacheSigner {
   readonly penumbra: string;
-  /** What caches are signed with: 64 hex digits that nobody else knows. */
+  /** The secret for signatures: 64 hex digits that nobody else knows. */
   readonly secret: string;
 }
 
-/** A folder of migrations whose layout was recognised. */
+/** A migrations folder whose layout has been recognized. */
 export interface RecognisedFolder {
   /** See `folderDigest`. */
   readonly digest: string;
@@ -22,41 +22,41 @@ export interface RecognisedFolder {
   readonly layout: string;
 }
 
-/** A history by its hashes. */
+/** The hashes of a history. */
 export interface CachedHistory {
-  /** Of all its migrations, see `historyDigest`. */
+  /** The digest of all its migrations, see `historyDigest`. */
   readonly digest: string;
   /** The key of its last migration, see `chainKeys`. */
   readonly key: string;
-  /** How many migrations it has. */
+  /** The number of its migrations. */
   readonly count: number;
-  /** The names of the tables that it leaves rows in. The rows themselves are not kept. */
+  /** The names of the tables that have rows after it. The rows themselves are not stored. */
   readonly filled: readonly string[];
 }
 
-/** A cache as it was read. Its snapshots stay text until they are needed. */
+/** A cache as read. Its snapshots stay text until they are needed. */
 export interface Cache {
   readonly kind: "cache";
-  /** What has run the history, in words: what another engine makes of it may differ. */
+  /** The engine that ran the history: the results of another one may differ. */
   readonly engine: string;
   readonly folder: RecognisedFolder;
   readonly history: CachedHistory;
-  /** Names the text that the desired schema was made from. */
+  /** The key of the text from which the desired schema was made. */
   readonly desiredKey?: string;
-  /** What was found to need nothing, see `settledKey`; the latest first. */
+  /** Situations that were found to need nothing, see `settledKey`; the latest first. */
   readonly settled: readonly string[];
-  /** The histories whose migrations were judged and lose nothing; the latest first. */
+  /** Histories that were judged and lose nothing; the latest first. */
   readonly judged: readonly JudgedHistory[];
   /**
-   * JSON, held by the digest of the file. In the desired schema a number stands for the object at
-   * that place of the same list of the history's: most are the same.
+   * JSON, covered by the digest of the file. In the desired schema, a number stands for the object
+   * at that index in the same list of the history's schema, since most are the same.
    */
   readonly snapshots: { readonly history: string; readonly desired: string };
-  /** JSON of `TextMark`s, of which nobody needs to know as long as the history is the same. */
+  /** JSON of `TextMark`s, which are not needed as long as the history is unchanged. */
   readonly marks: string;
 }
 
-/** What a cached history is good for. `key` is that of the last migration it covers. */
+/** The result of looking up a history. `key` is that of the last migration covered. */
 export type Found =
   | {
     readonly kind: "hit";
@@ -69,12 +69,12 @@ export type Found =
     readonly snapshot: SchemaSnapshot;
     readonly filled: readonly string[];
     readonly key: string;
-    /** How many migrations the snapshot covers; the rest is to be replayed on it. */
+    /** How many migrations the snapshot covers; the rest must be replayed on it. */
     readonly count: number;
   }
   | { readonly kind: "miss"; readonly reason: string };
 
-/** The snapshot of a history or of its longest cached beginning; `digest` is that of all of it. */
+/** The snapshot of a history or of its longest cached prefix; `digest` is that of the whole history. */
 export async function lookUp(
   cache: Cache,
   history: { readonly migrations: readonly Migration[]; readonly digest: string },
@@ -91,37 +91,37 @@ export async function lookUp(
   return { kind: "prefix", snapshot, filled, key, count };
 }
 
-/** The snapshot of the desired schema that the cache holds, whatever text it was made from. */
+/** The cached snapshot of the desired schema, whatever text it was made from. */
 export function cachedDesired(cache: Cache): SchemaSnapshot | undefined {
   return cache.desiredKey === undefined ? undefined : parseSnapshots(cache)?.desired;
 }
 
 /**
- * The snapshot of the desired schema whose text has this key, or undefined. What it has in common with
- * the history's are the same objects, so that no comparison has to look into them.
+ * The snapshot of the desired schema whose text has this key, or undefined. Objects that are equal
+ * to the history's are the same objects, which makes comparisons fast.
  */
 export function lookUpDesired(cache: Cache, key: string): SchemaSnapshot | undefined {
   return cache.desiredKey === key ? cachedDesired(cache) : undefined;
 }
 
-/** A history that was judged, by hashes. */
+/** A history that was judged, as hashes. */
 export interface JudgedHistory {
   /** The key of its last migration, see `chainKeys`. */
   readonly key: string;
-  /** How many migrations at its beginning were taken for applied and not judged. */
+  /** How many migrations at its start counted as applied and were not judged. */
   readonly from: number;
-  /** The names of those who may run it. */
+  /** The names of its possible runners. */
   readonly runners: string;
 }
 
-/** Whether the history is known to be judged from there on, for the same runners. */
+/** Whether the history was judged from there on, or earlier, for the same runners. */
 export function isJudged(judged: readonly JudgedHistory[], wanted: JudgedHistory): boolean {
   return judged.some(({ key, from, runners }) =>
     key === wanted.key && from <= wanted.from && runners === wanted.runners
   );
 }
 
-/** The judged histories and this one, the latest first; the oldest are forgotten. */
+/** The judged histories with this one added, the latest first; the oldest are dropped. */
 export function withJudged(
   judged: readonly JudgedHistory[],
   history: JudgedHistory | undefined,
@@ -133,25 +133,25 @@ export function withJudged(
   return [history, ...others].slice(0, MOST_SETTLED);
 }
 
-/** Everything that decides whether there is something to do or to say. */
+/** Everything that decides whether there is something to do or to report. */
 export interface Situation {
   /** See `folderDigest`. */
   readonly folderDigest: string;
-  /** Names the desired text. */
+  /** The key of the desired text. */
   readonly desiredKey: string;
-  /** Names the options that bear on the answer. */
+  /** The key of the options that affect the result. */
   readonly optionsKey: string;
 }
 
-/** Whether the situation is known to need nothing and to hold no findings. */
+/** Whether the situation is known to need nothing and to have no findings. */
 export function isSettled(cache: Cache, situation: Situation): boolean {
   return cache.settled.includes(settledKey(situation));
 }
 
-/** How many situations are kept: a few branches, each with a few sets of options. */
+/** How many situations are kept: enough for a few branches with a few sets of options each. */
 const MOST_SETTLED = 16;
 
-/** The settled situations and this one, the latest first; the oldest are forgotten. */
+/** The settled situations with this one added, the latest first; the oldest are dropped. */
 export function withSettled(
   settled: readonly string[],
   situation: Situation | undefined,
@@ -171,8 +171,8 @@ interface Snapshots {
 }
 
 /**
- * The snapshots that the JSON of a cache holds, or undefined. Its digest has proven that somebody
- * wrote it who has our secret: enough is checked for nothing to be thrown here.
+ * The snapshots in the JSON of a cache, or undefined. Its digest has proven that the author has our
+ * secret, so only enough is checked for nothing to throw here.
  */
 function parseSnapshots(cache: Cache): Snapshots | undefined {
   const parsed = PARSED.get(cache);
@@ -188,7 +188,7 @@ function parseSnapshots(cache: Cache): Snapshots | undefined {
 
 const PARSED = new WeakMap<Cache, Snapshots>();
 
-/** The lists, with the object of the other's list for each place in it. */
+/** The lists with every index replaced by the object of the other list. */
 function withPlaces(lists: unknown, known: SchemaSnapshot): unknown {
   if (typeof lists !== "object" || lists === null) return undefined;
   return Object.fromEntries(

@@ -43,7 +43,7 @@ const MIGRATIONS: readonly Migration[] = ["0001_users", "0002_größe", "0003"].
   source: { name: `migrations/${id}.sql`, text: `-- ${id}\nSELECT 1;\n` },
 }));
 
-Deno.test("readCache() gives back what writeCache() was given", async () => {
+Deno.test("readCache() returns what writeCache() was given", async () => {
   const contents = await contentsFor(MIGRATIONS);
   const cache = await valid(await writeCache(contents));
   const { snapshot: _, ...history } = contents.history;
@@ -56,7 +56,7 @@ Deno.test("readCache() gives back what writeCache() was given", async () => {
   assert.deepEqual(parseMarks(cache.marks), contents.marks);
 });
 
-Deno.test("what both schemas hold is kept once, and comes back as one object", async () => {
+Deno.test("objects in both schemas are stored once, and read as one object", async () => {
   const contents = await contentsFor(MIGRATIONS);
   const [view] = SNAPSHOT.views;
   const snapshot = { ...SNAPSHOT, views: [{ ...view!, name: "another" }, view!] };
@@ -72,7 +72,7 @@ Deno.test("what both schemas hold is kept once, and comes back as one object", a
   assert.equal(text.split(JSON.stringify(view)).length, 2);
 });
 
-Deno.test("a cache that was read is written again to the byte, and what changed with it", async () => {
+Deno.test("a cache that was read is written again byte for byte, with any changes", async () => {
   const contents = await contentsFor(MIGRATIONS);
   const text = await writeCache(contents);
   const cache = await valid(text);
@@ -91,13 +91,13 @@ Deno.test("a cache that was read is written again to the byte, and what changed 
   assert.deepEqual(lookUpDesired(again, "desired"), SNAPSHOT);
 });
 
-Deno.test("a cache without a desired schema says so", async () => {
+Deno.test("a cache without a desired schema returns undefined for it", async () => {
   const cache = await valid(await writeCache({ ...await contentsFor([]), desired: undefined }));
   assert.equal("desiredKey" in cache, false);
   assert.equal(lookUpDesired(cache, "null"), undefined);
 });
 
-Deno.test("writeCache() writes JSON, a line for each object, the same for the same", async () => {
+Deno.test("writeCache() writes deterministic JSON with a line for each object", async () => {
   const contents = await contentsFor(MIGRATIONS);
   const text = await writeCache(contents);
   const { digest: _, about: __, ...json } = JSON.parse(text);
@@ -119,12 +119,12 @@ Deno.test("writeCache() writes JSON, a line for each object, the same for the sa
   assert.equal(await writeCache(await contentsFor(MIGRATIONS)), text);
 });
 
-Deno.test("readCache() takes what git has given other line ends", async () => {
+Deno.test("readCache() accepts line endings changed by git", async () => {
   const text = await writeCache(await contentsFor(MIGRATIONS));
   assert.deepEqual(await readCache(text.replaceAll("\n", "\r\n"), SIGNER), await valid(text));
 });
 
-Deno.test("readCache() says why a text is no cache", async () => {
+Deno.test("readCache() says why a text is not a cache", async () => {
   const text = await writeCache(await contentsFor(MIGRATIONS));
   const half = text.slice(0, text.length / 2);
   const conflict = `<<<<<<< HEAD\n${half}\n=======\n${text}>>>>>>> branch\n`;
@@ -150,7 +150,7 @@ Deno.test("readCache() says why a text is no cache", async () => {
   }
 });
 
-Deno.test("readCache() takes no cache that another secret signed, or none", async () => {
+Deno.test("readCache() rejects a cache without a signature or with that of another secret", async () => {
   const contents = await contentsFor(MIGRATIONS);
   const text = await writeCache(contents);
   const body = text.slice(0, text.lastIndexOf(',\n"digest": '));
@@ -165,7 +165,7 @@ Deno.test("readCache() takes no cache that another secret signed, or none", asyn
   assert(!text.includes(SIGNER.secret));
 });
 
-Deno.test("readCache() takes no beginning of a cache for one", async () => {
+Deno.test("readCache() rejects a truncated cache", async () => {
   const text = await writeCache(await contentsFor(MIGRATIONS));
   for (let length = 0; length < text.length; length++) {
     const answer = await readCache(text.slice(0, length), SIGNER);
@@ -173,7 +173,7 @@ Deno.test("readCache() takes no beginning of a cache for one", async () => {
   }
 });
 
-Deno.test("readCache() sees every change, or the answer is the same", async () => {
+Deno.test("readCache() detects every change, or returns the same", async () => {
   const text = await writeCache(await contentsFor(MIGRATIONS));
   const cache = await valid(text);
   const piece = fc.oneof(
@@ -193,7 +193,7 @@ Deno.test("readCache() sees every change, or the answer is the same", async () =
   });
 });
 
-Deno.test("a cache signed with our secret is refused or used, but never breaks us", async () => {
+Deno.test("a cache signed with our secret is rejected or used, but never makes us crash", async () => {
   const text = await writeCache(await contentsFor(MIGRATIONS));
   const body = text.slice(0, text.lastIndexOf(',\n"digest": '));
   const start = body.slice(0, body.indexOf('"penumbra"'));
@@ -221,7 +221,7 @@ Deno.test("a cache signed with our secret is refused or used, but never breaks u
   assert.ok(used > 10, "hardly any of them was read to the end");
 });
 
-Deno.test("lookUp() finds the history, the longest beginning that is cached, or neither", async () => {
+Deno.test("lookUp() finds the history, its longest cached prefix, or neither", async () => {
   const cacheOf = async (migrations: readonly Migration[]) =>
     await valid(await writeCache(await contentsFor(migrations)));
   const found = async (cache: Cache, migrations: readonly Migration[]) =>
@@ -258,7 +258,7 @@ Deno.test("lookUp() finds the history, the longest beginning that is cached, or 
   });
 });
 
-Deno.test("isSettled() knows a situation by history, desired schema and options alike", async () => {
+Deno.test("isSettled() compares history, desired schema and options", async () => {
   const situation = { folderDigest: "f", desiredKey: "d", optionsKey: "o" };
   const settled = withSettled([], situation);
   const cache = await valid(await writeCache({ ...await contentsFor([]), settled }));
@@ -268,7 +268,7 @@ Deno.test("isSettled() knows a situation by history, desired schema and options 
   }
 });
 
-Deno.test("withSettled() keeps each situation once, the latest first, and forgets the oldest", () => {
+Deno.test("withSettled() keeps each situation once, the latest first, and drops the oldest", () => {
   const situation = (index: number) => ({
     folderDigest: `${index}`,
     desiredKey: "d",
@@ -282,7 +282,7 @@ Deno.test("withSettled() keeps each situation once, the latest first, and forget
   assert.equal(settled.at(-1), "24 d o");
 });
 
-Deno.test("isJudged() asks for the same history and runners, judged from there on or earlier", () => {
+Deno.test("isJudged() requires the same history and runners, judged from there on or earlier", () => {
   const key = "k";
   const judged = withJudged([], { key, from: 2, runners: "sqlx" });
   assert.equal(isJudged(judged, { key, from: 2, runners: "sqlx" }), true);
@@ -316,7 +316,10 @@ async function valid(text: string): Promise<Cache> {
   return answer;
 }
 
-/** Checks a property; `PENUMBRA_SEED` and `PENUMBRA_RUNS` choose others, a failure prints the seed. */
+/**
+ * Checks a property; `PENUMBRA_SEED` and `PENUMBRA_RUNS` override the seed and the number of runs,
+ * and a failure prints the seed.
+ */
 function holds<T>(generated: fc.Arbitrary<T>, check: (value: T) => Promise<void>): Promise<void> {
   const seed = Number(Deno.env.get("PENUMBRA_SEED") ?? 20261122);
   const numRuns = Number(Deno.env.get("PENUMBRA_RUNS") ?? 500);

@@ -11,7 +11,7 @@ import type {
 import { linePerItem, snapshotLines } from "./snapshot_lines.ts";
 import type { TextMark } from "./text_marks.ts";
 
-/** All that a cache is written from. */
+/** Everything that is written to a cache. */
 export interface CacheContents extends CacheSigner {
   readonly engine: string;
   readonly folder: RecognisedFolder;
@@ -25,16 +25,16 @@ export interface CacheContents extends CacheSigner {
   readonly marks: readonly TextMark[];
 }
 
-/** A text that is not a cache for us, and why, for `--verbose`: "it …". */
+/** A text that is not a valid cache, and why, for `--verbose`: "it …". */
 export interface InvalidCache {
   readonly kind: "invalid";
   readonly reason: string;
 }
 
 /**
- * The text of a cache: JSON with a line for each object, so that a committed one can be read in a
- * diff. First comes what the quick path needs, then the snapshots, last a digest of all before it,
- * which only those can make who have the secret.
+ * The text of a cache: JSON with a line for each object, so that a committed one is readable in a
+ * diff. First the fields for the fast path, then the snapshots, and last a digest of everything
+ * before it, which requires the secret.
  */
 export async function writeCache(contents: CacheContents): Promise<string> {
   const { penumbra, engine, secret, folder, history, desired, settled, judged, marks } = contents;
@@ -54,19 +54,19 @@ export async function writeCache(contents: CacheContents): Promise<string> {
 }
 
 /**
- * The cache that a text is, if it was written with our secret and nothing has touched it since; its snapshots
- * are not parsed yet. Never fails: whatever else the text is, the answer says so.
+ * The cache in a text, if it was written with our secret and not changed since; its snapshots are
+ * not parsed yet. Never fails: otherwise the result says what the text is.
  */
 export async function readCache(
   text: string,
   signer: CacheSigner,
 ): Promise<Cache | InvalidCache> {
-  // Git may have changed the line ends of a committed cache; in JSON's strings there are none.
+  // Git may have changed the line endings of a committed cache; JSON strings contain none.
   const lines = text.includes("\r") ? text.replaceAll("\r\n", "\n") : text;
   const body = lines.slice(0, Math.max(0, lines.lastIndexOf(MARK.digest)));
   const isWhole = lines.startsWith(START) &&
     lines.slice(body.length) === MARK.digest + endOf(await hmacSha256(signer.secret, body));
-  if (!isWhole) return invalid(whatHappened(lines));
+  if (!isWhole) return invalid(likelyCause(lines));
   const [head = "", snapshots = ""] = splitAt(body, MARK.history);
   const [history = "", rest = ""] = splitAt(snapshots, MARK.desired);
   const [desired = "", marks = ""] = splitAt(rest, MARK.marks);
@@ -87,13 +87,13 @@ export async function readCache(
   };
 }
 
-/** How every cache of this format begins. Another number is another format. */
+/** The start of every cache of this format; another number means another format. */
 const START = `{
 "about": "A cache of penumbra. Safe to delete, safe to commit; do not edit",
 "format": 5,
 `;
 
-/** Where the parts begin. A line break cannot be inside a JSON string, so these are unique. */
+/** The starts of the parts. JSON strings contain no line break, so these are unique. */
 const MARK = {
   history: ',\n"historySnapshot": ',
   desired: ',\n"desiredSnapshot": ',
@@ -105,7 +105,7 @@ function endOf(digest: string): string {
   return `"${digest}"\n}\n`;
 }
 
-/** What is before the snapshots. */
+/** The fields before the snapshots. */
 interface Head {
   readonly penumbra: string;
   readonly engine: string;
@@ -116,7 +116,7 @@ interface Head {
   readonly judged: readonly JudgedHistory[];
 }
 
-/** Looks at no more than what would break us: the digest has already proven that we wrote it. */
+/** Checks only what could make us crash: the digest has already proven that we wrote it. */
 function isHead(value: unknown): value is Head {
   if (typeof value !== "object" || value === null) return false;
   const { folder, history, settled, judged } = value as Partial<Head>;
@@ -136,8 +136,8 @@ function splitAt(text: string, mark: string): [string, string] {
   return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + mark.length)];
 }
 
-/** What probably became of a text whose digest is not right. */
-function whatHappened(lines: string): string {
+/** The likely reason why the digest of a text is wrong. */
+function likelyCause(lines: string): string {
   if (lines === "") return "is empty";
   if (/^(?:<<<<<<<|=======|>>>>>>>)/m.test(lines)) return "contains merge markers";
   if (START.startsWith(lines)) return "is truncated";

@@ -5,9 +5,9 @@ import type { Migration, MigrationFolder } from "./directory.ts";
 export const EMPTY_HISTORY_KEY = "0".repeat(64);
 
 /**
- * A key for each migration, 64 hex digits that name the whole history up to it: the hash of the key
- * before and the bytes of the file. `after` is the key of what came before the first, so that a
- * chain can be continued.
+ * A key for each migration, 64 hex digits that identify the whole history up to it: the hash of the
+ * previous key and the bytes of the file. `after` is the key before the first one, so that a chain
+ * can be continued.
  */
 export async function chainKeys(
   migrations: readonly Migration[],
@@ -23,17 +23,18 @@ export async function chainKeys(
 }
 
 /**
- * One digest of all migrations, their names, lengths and bytes, as 64 hex digits. It tells as much
- * as the last key of the chain does, in one call instead of one a file: twenty times as fast.
+ * A single digest of all migrations, with their names, lengths and bytes, as 64 hex digits. It is
+ * as specific as the last key of the chain, but takes one call instead of one per file: twenty
+ * times as fast.
  */
 export function historyDigest(migrations: readonly Migration[]): Promise<string> {
   return digestOf(migrations.map(({ id, source }) => [id, source.text]));
 }
 
 /**
- * One digest of all that decides which migrations a folder holds, as 64 hex digits: equal for two
- * folders only where whatever is worked out from them is the same. Nothing has to be understood for
- * it, neither the layout nor the names of the files.
+ * A single digest of everything that determines the migrations in a folder, as 64 hex digits: equal
+ * for two folders only if all results for them are the same. It needs no knowledge of the layout or
+ * of the names of the files.
  */
 export function folderDigest(
   { layout = "", files, around, settings = {} }: MigrationFolder,
@@ -45,7 +46,7 @@ export function folderDigest(
 }
 
 function digestOf(texts: readonly (readonly [name: string, text: string])[]): Promise<string> {
-  // With the lengths before them no part can be taken for the end of another.
+  // The lengths in front keep the parts from being mistaken for each other.
   const parts = texts.map(([name, text]) => `${name.length} ${text.length} ${name}${text}`);
   return sha256(parts.join(""));
 }

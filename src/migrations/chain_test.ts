@@ -3,21 +3,21 @@ import { sha256 } from "../base/hash.ts";
 import { chainKeys, EMPTY_HISTORY_KEY, folderDigest, historyDigest } from "./chain.ts";
 import type { Migration, MigrationFolder } from "./directory.ts";
 
-Deno.test("chainKeys() hashes the key before and the bytes of the file", async () => {
+Deno.test("chainKeys() hashes the previous key and the bytes of the file", async () => {
   const [first, second] = ["-- größe\r\n", "\ufeffSELECT 1;"];
   const keys = await chainKeys([migration("1", first!), migration("2", second!)]);
   const firstKey = await sha256(EMPTY_HISTORY_KEY, new TextEncoder().encode(first));
   assert.deepEqual(keys, [firstKey, await sha256(firstKey, new TextEncoder().encode(second))]);
 });
 
-Deno.test("chainKeys() continues from a key it has given before", async () => {
+Deno.test("chainKeys() continues from an earlier key", async () => {
   const migrations = ["a", "b", "c"].map((text, index) => migration(`${index}`, text));
   const keys = await chainKeys(migrations);
   assert.deepEqual(await chainKeys(migrations.slice(1), keys[0]), keys.slice(1));
   assert.deepEqual(await chainKeys([]), []);
 });
 
-Deno.test("chainKeys() gives other keys from the first difference on", async () => {
+Deno.test("chainKeys() returns different keys from the first difference on", async () => {
   const before = await chainKeys([migration("1", "a"), migration("2", "b"), migration("3", "c")]);
   const after = await chainKeys([migration("1", "a"), migration("2", "B"), migration("3", "c")]);
   assert.equal(after[0], before[0]);
@@ -25,7 +25,7 @@ Deno.test("chainKeys() gives other keys from the first difference on", async () 
   assert.notEqual(after[2], before[2]);
 });
 
-Deno.test("historyDigest() is another for another name, byte, order or border between files", async () => {
+Deno.test("historyDigest() differs for another name, byte, order or boundary between files", async () => {
   const histories: readonly (readonly Migration[])[] = [
     [],
     [migration("1", "")],
@@ -43,7 +43,7 @@ Deno.test("historyDigest() is another for another name, byte, order or border be
   assert.deepEqual(await Promise.all(histories.map(historyDigest)), digests);
 });
 
-Deno.test("folderDigest() is another for another file, layout, or file around the folder", async () => {
+Deno.test("folderDigest() differs for another file, layout, or file around the folder", async () => {
   const texts = (...pairs: readonly (readonly [path: string, text: string])[]) =>
     new Map(pairs.map(([path, text]) => [path, { name: `migrations/${path}`, text }]));
   const none = texts();

@@ -1,22 +1,22 @@
 /**
- * The clock that a version is read from, by its digits: `20261122`, `202611221400`, seconds or
- * milliseconds since 1970. Undefined for what only counts.
+ * The clock of a version, recognized by its digits: `20261122`, `202611221400`, seconds or
+ * milliseconds since 1970. Undefined for a plain counter.
  */
 export function clockOf(digits: string): Clock | undefined {
   return CLOCKS.find((clock) => clock.isTime(digits));
 }
 
-/** A way to write down the time in digits. */
+/** A format for times in digits. */
 export interface Clock {
-  /** Whether the digits can be a time of this clock. */
+  /** Whether the digits can be a time in this format. */
   isTime(digits: string): boolean;
-  /** The time in as many digits, in UTC. */
+  /** The time in this format, in UTC. */
   digitsAt(time: Date): string;
-  /** The next time that this clock can tell. */
+  /** The next time that can be written in this format. */
   after(digits: string): string | undefined;
 }
 
-/** A clock that shows so many digits of `YYYYMMDDHHMMSS` and milliseconds. */
+/** A clock with the first `digitCount` digits of `YYYYMMDDHHMMSS` and milliseconds. */
 function calendar(digitCount: number, tickMs: number): Clock {
   const digitsAt = (time: Date) => time.toISOString().replace(/\D/g, "").slice(0, digitCount);
   return {
@@ -25,13 +25,13 @@ function calendar(digitCount: number, tickMs: number): Clock {
     after: (digits) => {
       const start = startOf(digits);
       const next = start === undefined ? undefined : new Date(start + tickMs);
-      // After the last second of the year 9999 there is no date of as many digits.
+      // After the last second of the year 9999, a date would need more digits.
       return next === undefined || next.getUTCFullYear() > 9999 ? undefined : digitsAt(next);
     },
   };
 }
 
-/** The time that the digits begin, in ms; undefined where they are no date of this time. */
+/** The time that the digits denote, in ms; undefined if they are not a date in this format. */
 function startOf(digits: string): number | undefined {
   const whole = digits.padEnd(17, "0");
   const [, year, month, day, hour, minute, second, ms] =
@@ -42,7 +42,7 @@ function startOf(digits: string): number | undefined {
   return isReal && Number(year) >= 1970 ? time : undefined;
 }
 
-/** A date with two digits that number the migrations of a day. */
+/** A date followed by two digits that number the migrations of a day. */
 const NUMBERED_DAYS: Clock = {
   isTime: (digits) => digits.length === 10 && digits.startsWith("20") && isDay(digits.slice(0, 8)),
   digitsAt: (time) => `${DAYS.digitsAt(time)}01`,
@@ -53,7 +53,7 @@ function isDay(digits: string): boolean {
   return startOf(digits) !== undefined;
 }
 
-/** Since 1970, in seconds or in milliseconds. */
+/** Seconds or milliseconds since 1970. */
 function unix(digitCount: number, tickMs: number): Clock {
   return {
     isTime: (digits) => digits.length === digitCount && digits.startsWith("1"),
@@ -64,7 +64,7 @@ function unix(digitCount: number, tickMs: number): Clock {
 
 const DAYS = calendar(8, 86_400_000);
 
-/** A year of today can be no time since 1970 before the year 2034. */
+/** Current years cannot be mistaken for a time since 1970 before the year 2034. */
 const CLOCKS: readonly Clock[] = [
   calendar(14, 1000),
   calendar(17, 1),
@@ -75,7 +75,7 @@ const CLOCKS: readonly Clock[] = [
   unix(13, 1),
 ];
 
-/** The time that a version tells, undefined where it only counts. */
+/** The time of a version; undefined if it is a plain counter. */
 export function timeOf(version: string): Date | undefined {
   const digits = version.replace(/\D/g, "");
   if (clockOf(digits) === undefined) return undefined;

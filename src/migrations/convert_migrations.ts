@@ -8,17 +8,17 @@ import { timeOf } from "./clocks.ts";
 import type { Layout } from "./layouts/layout.ts";
 
 /**
- * The files of the same migrations in another layout, by path: in their order, under their names, at
- * the times that their versions tell. Files of a new folder count as that layout counts, so that
- * versions which are no times begin again. Fails as the layout's own `write` does.
+ * The files of the same migrations in another layout, by path: in their order, with their names, at
+ * the times in their versions. The versions in a new folder follow that layout, so that versions
+ * which are not times start over. Fails as the layout's own `write` does.
  */
 export async function convertMigrations(
   migrations: readonly Migration[],
   { layout, folder, now }: {
     readonly layout: Layout;
-    /** What the new folder is called. */
+    /** The name of the new folder. */
     readonly folder: string;
-    /** Whatever has no time gets one of the last seconds before. */
+    /** Migrations without a time get one of the seconds before this. */
     readonly now: Date;
   },
 ): Promise<Result<FolderTexts>> {
@@ -30,7 +30,7 @@ export async function convertMigrations(
     if (timeOf(version) !== undefined && files.size === 0) before = timeOf(version)!.getTime();
     const known = await layout.read(last);
     const written = await layout.write({
-      // The last one is all that a version goes by; all of them would take the square of the time.
+      // A version depends only on the last one; passing all would make the work quadratic.
       directory: {
         path: folder,
         layout: layout.name,
@@ -57,9 +57,9 @@ export async function convertMigrations(
 }
 
 /**
- * The statements of a migration with their comments, as a layout takes them: without what only another
- * runner reads and, for D1, without what opens and ends a transaction, since it refuses that and runs
- * each file in one of its own.
+ * The statements of a migration with their comments for a layout: without markers of other runners
+ * and, for D1, without transaction control, which D1 refuses, since it runs each file in a
+ * transaction of its own.
  */
 export function sqlFor(layout: string, source: SourceText): string {
   const script = splitStatements(source);
@@ -80,6 +80,6 @@ export function sqlFor(layout: string, source: SourceText): string {
 
 const CONTROL = ["begin", "commit", "end", "savepoint", "release"];
 
-/** What tells a runner something, so that another one must not see it. */
+/** Comments that are directives for a runner, which other runners must not see. */
 const MARKER =
   /^--(?:>\s*statement-breakpoint|\s*\+?(?:goose|migrate)\b|\s*atlas:|\s*no-transaction\b|\s*(?:up|down)\b\s*$)/i;

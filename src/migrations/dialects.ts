@@ -1,17 +1,17 @@
 import type { FolderTexts } from "../host/files/read_files.ts";
 
 /**
- * The dialect that a folder or a part of a file name stands for: `"sqlite"` for what SQLite and its
- * kin run, else the name of the other database as people write it. Undefined for any other word.
+ * The dialect named by a folder or a part of a file name: `"sqlite"` for SQLite and compatible
+ * databases, else the usual name of another database. Undefined for any other word.
  */
 export function dialectNamed(word: string): string | undefined {
   return DIALECTS.get(word.toLowerCase());
 }
 
 /**
- * The files without those that say in their names that they are for another database, as
- * `1_users.postgres.up.sql` does, or that are for all but SQLite, as `1_users.up.sql` is beside
- * `1_users.sqlite.up.sql`. They are only left out where some name says `sqlite`: elsewhere
+ * The files without those whose names say that they are for another database, as
+ * `1_users.postgres.up.sql` does, or for all but SQLite, as `1_users.up.sql` is next to
+ * `1_users.sqlite.up.sql`. They are left out only if some name contains `sqlite`: otherwise
  * `3_import.mysql.sql` may be named after what it does.
  */
 export function withoutOtherDialects(files: FolderTexts): FolderTexts {
@@ -22,7 +22,7 @@ export function withoutOtherDialects(files: FolderTexts): FolderTexts {
   return left.size === 0 ? files : new Map([...files].filter(([path]) => !left.has(path)));
 }
 
-/** What runs on every database but SQLite: the same file is there for SQLite alone. */
+/** The files that are for every database but SQLite, since there is a variant for SQLite. */
 function replacedBySqlite(paths: readonly string[]): string[] {
   const own = paths.filter((path) => dialectOf(path) === "sqlite")
     .map((path) => path.replace(DIALECT_PART, "$<ending>.sql"));
@@ -32,7 +32,7 @@ function replacedBySqlite(paths: readonly string[]): string[] {
   );
 }
 
-/** The other database that each of the files of a folder is for, by their names. */
+/** The other database that each of the files is for, judged by its name. */
 export function otherDialects(paths: readonly string[]): (string | undefined)[] {
   if (suffixOf(paths) === undefined) return paths.map(() => undefined);
   return paths.map((path) => {
@@ -42,8 +42,8 @@ export function otherDialects(paths: readonly string[]): (string | undefined)[] 
 }
 
 /**
- * The path of a new file as it has to be called in this folder: with the part that names SQLite where
- * the others have one, so that no other database runs it.
+ * The path of a new file as it must be named in this folder: with the part for SQLite if the others
+ * have one, so that no other database runs it.
  */
 export function withDialect(path: string, files: FolderTexts): string {
   const suffix = suffixOf([...files.keys()]);
@@ -51,7 +51,7 @@ export function withDialect(path: string, files: FolderTexts): string {
   return path.replace(/(?:\.(?:up|down))?\.sql$/i, (ending) => `.${suffix}${ending}`);
 }
 
-/** What names SQLite in the names of these files, as the last of them spells it. */
+/** The part for SQLite in the names of these files, as spelled in the last of them. */
 function suffixOf(paths: readonly string[]): string | undefined {
   const last = paths.findLast((path) => dialectOf(path) === "sqlite");
   return last === undefined ? undefined : DIALECT_PART.exec(last)?.groups?.["word"];
@@ -62,11 +62,17 @@ function dialectOf(path: string): string | undefined {
   return word === undefined ? undefined : dialectNamed(word);
 }
 
-/** `1_users.sqlite.up.sql`, `0001.sqlite3.sql`, and `1_users.sqlite.autocommit.up.sql` as Ory has it. */
+/**
+ * Matches the dialect in `1_users.sqlite.up.sql`, `0001.sqlite3.sql` and, as Ory writes it,
+ * `1_users.sqlite.autocommit.up.sql`.
+ */
 const DIALECT_PART =
   /\.(?<word>(?!autocommit\b)[a-z0-9]+)(?:\.autocommit)?(?<ending>(?:\.(?:up|down))?)\.sql$/i;
 
-/** What says that a file is run outside of a transaction: on SQLite, the same is there without it. */
+/**
+ * The part that marks a file to be run outside a transaction: on SQLite, the same file without it
+ * is used.
+ */
 const FLAG = /\.autocommit(?=(?:\.(?:up|down))?\.sql$)/i;
 
 const DIALECTS: ReadonlyMap<string, string> = new Map([
@@ -91,5 +97,5 @@ const DIALECTS: ReadonlyMap<string, string> = new Map([
   ["h2", "H2"],
 ]);
 
-/** Every word that stands for a dialect. */
+/** Every word that names a dialect. */
 export const DIALECT_WORDS: readonly string[] = [...DIALECTS.keys()];

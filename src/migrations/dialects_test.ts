@@ -7,7 +7,7 @@ function kept(...paths: readonly string[]): string[] {
   return [...withoutOtherDialects(files).keys()];
 }
 
-Deno.test("withoutOtherDialects() leaves out the files of other databases where some are for SQLite", () => {
+Deno.test("withoutOtherDialects() leaves out the files of other databases if some are for SQLite", () => {
   assert.deepEqual(
     kept("1_a.postgres.up.sql", "1_a.sqlite.up.sql", "2_b.up.sql", "3_c.MySQL.sql", "x.mysql"),
     ["1_a.sqlite.up.sql", "2_b.up.sql", "x.mysql"],
@@ -30,7 +30,7 @@ Deno.test("withoutOtherDialects() reads the dialect of a file that is run outsid
   ]);
 });
 
-Deno.test("withDialect() names a new file for SQLite where the others are", () => {
+Deno.test("withDialect() marks a new file for SQLite if the others are", () => {
   const named = folderOf({ "1_a.pg.up.sql": "", "1_a.sqlite3.up.sql": "", "2_b.up.sql": "" });
   assert.equal(withDialect("3_c.up.sql", named), "3_c.sqlite3.up.sql");
   assert.equal(withDialect("3_c.sql", named), "3_c.sqlite3.sql");
@@ -38,7 +38,7 @@ Deno.test("withDialect() names a new file for SQLite where the others are", () =
   assert.equal(withDialect("3_c.up.sql", folderOf({ "1_a.up.sql": "" })), "3_c.up.sql");
 });
 
-Deno.test("dialectNamed() knows SQLite and its kin from other databases, and both from other words", () => {
+Deno.test("dialectNamed() distinguishes SQLite, other databases, and other words", () => {
   assert.deepEqual(
     ["sqlite3", "SQLite", "pg", "MariaDB", "users"].map(dialectNamed),
     ["sqlite", "sqlite", "PostgreSQL", "MariaDB", undefined],

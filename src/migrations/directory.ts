@@ -4,63 +4,66 @@ import type { PlaceholderValues } from "./placeholders.ts";
 
 /** One migration on disk. */
 export interface Migration {
-  /** What names it to people and in options: the version, and the name where there is one. */
+  /** The id for people and options: the version, and the name if there is one. */
   readonly id: string;
-  /** What orders it and must be its own: `0007`, `20261122140000`. */
+  /** The unique version, which determines the order: `0007`, `20261122140000`. */
   readonly version: string;
-  /** What it says it does, `""` where the file name has only a version. */
+  /** The descriptive name, `""` if the file name has only a version. */
   readonly name: string;
-  /** The text that is run on the up migration, under the path people know it by. */
+  /** The SQL of the up migration, under the path that people know it by. */
   readonly source: SourceText;
-  /** Whether a program does more than the text says, if it says anything. */
+  /** Whether it is a program, which may do more than its SQL says, if it has any. */
   readonly isOpaque?: true;
-  /** Whether a baseline covers it, so that nothing of it runs. */
+  /** Whether a baseline covers it, so that it is not run. */
   readonly isCovered?: true;
-  /** Whether statements of it are passed over. */
+  /** Whether some of its statements are skipped. */
   readonly isCut?: true;
 }
 
-/** What a history is known to make up to one of its migrations. */
+/** The known schema after one of the migrations of a history. */
 export interface Baseline {
-  /** The version, the name or both of the last migration that is not replayed. */
+  /** The version, name or id of the last migration that is not replayed. */
   readonly upTo: string;
   /** The schema after it. */
   readonly schema: SourceText;
 }
 
-/** What a project says of the files in its folder of migrations. */
+/** Settings of a project for the files in its migrations folder. */
 export interface FolderSettings {
-  /** The programs among them that nothing has to be known about, by their paths in the folder. */
+  /** Programs about which nothing has to be known, by path within the folder. */
   readonly opaque?: readonly string[] | undefined;
-  /** What stands for placeholders such as `${prefix}`, by name. */
+  /** The values of placeholders such as `${prefix}`, by name. */
   readonly placeholders?: PlaceholderValues | undefined;
-  /** Why statements are passed over, by `0012_fix.sql:3` for the third of a file, `0012_fix.sql` for all. */
+  /**
+   * Reasons for skipping statements, by `0012_fix.sql:3` for the third of a file, or `0012_fix.sql`
+   * for all.
+   */
   readonly skip?: Readonly<Record<string, string>> | undefined;
-  /** Where the history begins that is replayed. */
+  /** The baseline from which the history is replayed. */
   readonly baseline?: Baseline | undefined;
 }
 
-/** A folder of migrations as it lies on disk. */
+/** A migrations folder on disk. */
 export interface MigrationFolder {
-  /** The folder as the user named it. */
+  /** The path of the folder as given by the user. */
   readonly path: string;
-  /** The name of the layout that it is to be read by; without one the files tell. */
+  /** The name of its layout; if absent, it is recognized from the files. */
   readonly layout?: string;
   /** Every file of the folder that any layout reads. */
   readonly files: FolderTexts;
-  /** What is above the folder and tells its layout, by name; empty where nobody asks. */
+  /** Files above the folder that hint at its layout, by name; empty if not needed. */
   readonly around: FolderTexts;
-  /** What the project says of these files. */
+  /** The project's settings for these files. */
   readonly settings?: FolderSettings | undefined;
 }
 
-/** The migrations of a folder, in the order they run. */
+/** The migrations of a folder, in the order in which they run. */
 export interface MigrationDirectory {
-  /** What the project says of the files in it. */
+  /** The project's settings for its files. */
   readonly settings?: FolderSettings | undefined;
-  /** The folder as the user named it. */
+  /** The path of the folder as given by the user. */
   readonly path: string;
-  /** The name of the layout that read it. */
+  /** The name of its layout. */
   readonly layout: string;
   readonly migrations: readonly Migration[];
   /** Every file of the folder that any layout reads, since the next migration may continue some. */

@@ -1,6 +1,7 @@
 /**
- * Whether an SQL file without a version is a dump that a tool keeps beside its migrations, by its
- * name: `schema.sql`, `LATEST.sql`, `current_schema_sqlite.sql`. No runner takes one for a migration.
+ * Whether an SQL file without a version is a schema dump that a tool keeps with its migrations,
+ * judged by its name: `schema.sql`, `LATEST.sql`, `current_schema_sqlite.sql`. No runner runs one
+ * as a migration.
  */
 export function isDumpName(path: string): boolean {
   const words = /^(?<name>[^/]+)\.sql$/i.exec(path)?.groups?.["name"]?.toLowerCase()

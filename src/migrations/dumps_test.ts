@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isDumpName } from "./dumps.ts";
 
-Deno.test("isDumpName() knows what tools write beside migrations, and no migration", () => {
+Deno.test("isDumpName() recognizes schema dumps of tools, but no migrations", () => {
   const names = ["schema.sql", "LATEST.sql", "current_schema_sqlite.sql", "db-structure.sql"];
   assert.deepEqual(names.filter(isDumpName), names);
   const others = [

@@ -1,6 +1,6 @@
 /**
- * Whether the text holds nothing but white space, comments and semicolons. It looks only as far as
- * the first thing that is something else: every run asks it of every migration.
+ * Whether the text contains only white space, comments and semicolons. It stops at anything else,
+ * since it is called for every migration on every run.
  */
 export function holdsNoStatement(text: string): boolean {
   let offset = 0;
@@ -12,7 +12,7 @@ export function holdsNoStatement(text: string): boolean {
   return true;
 }
 
-/** The end of the white space, comment or semicolon that stands at an offset; without one, there. */
+/** The end of the white space, comment or semicolon at an offset; the same offset if there is none. */
 function endOfNothing(text: string, offset: number): number {
   if (text.startsWith("--", offset)) return endAfter(text, "\n", offset + 2);
   if (text.startsWith("/*", offset)) return endAfter(text, "*/", offset + 2);

@@ -1,12 +1,15 @@
-/** What the first line of a migration of ours says that it was made for; hints, and nothing to rely on. */
+/** Information in the first line of a migration of ours. It is a hint that nothing relies on. */
 export interface Head {
-  /** The first digits of the key of the migration before. */
+  /** The first digits of the previous migration's key. */
   readonly parent: string;
-  /** The first digits of the fingerprint of the schema before. */
+  /** The first digits of the fingerprint of the previous schema. */
   readonly pre: string;
 }
 
-/** The first line of a migration of ours; undefined where it is none, or was filled in by hand. */
+/**
+ * The parsed first line of a migration of ours; undefined if there is none, or it was written by
+ * hand.
+ */
 export function headOf(text: string): Head | undefined {
   const found = /^[^\S\r\n]*-- Made by penumbra [^\r\n]*: parent=([0-9a-f]{12}) pre=([0-9a-f]{12})/m
     .exec(

@@ -2,15 +2,15 @@ import { sha256, sha384 } from "../base/hash.ts";
 import { quoteString } from "../sql/names.ts";
 import type { Migration } from "./directory.ts";
 
-/** A migration, and the text of the file that its runner reads. */
+/** A migration, and the text of the file as its runner reads it. */
 export interface WrittenMigration {
   readonly migration: Migration;
   readonly text: string;
 }
 
 /**
- * What tells a database that it has run these migrations, a statement or a command a line: each tool's
- * own way, empty where there is none that is known.
+ * The statements or commands, one per line, that record these migrations as applied in a database,
+ * in the way of each tool; empty if no way is known.
  */
 export async function markApplied(
   layout: string,
@@ -68,8 +68,9 @@ export async function markApplied(
 }
 
 /**
- * What a database needs that has run all migrations which one stands for now, under the name of the
- * last, a statement or a command a line. Empty where its runner goes by names and versions alone.
+ * The statements or commands, one per line, for a database that has run all migrations which a
+ * single one now replaces under the name of the last. Empty if its runner only compares names and
+ * versions.
  */
 export async function afterSquash(
   layout: string,

@@ -9,11 +9,11 @@ import { withoutSkipped } from "./skipped.ts";
 import { sortPrograms, unknownPrograms, withOthers } from "./programs.ts";
 
 /**
- * The migrations that a layout reads from these files, in the order they run, as the project wants
- * them read: those for other databases left out, placeholders filled in, statements passed over,
- * opaque programs in their places, a baseline in front. Fails with all that the layout finds wrong, and behind the baseline
- * with `migrations/code` for each program and `migrations/template` for each template that nothing is
- * said about.
+ * The migrations that a layout reads from these files, in the order in which they run, with the
+ * project's settings applied: without files for other databases, with placeholders replaced,
+ * without skipped statements, with opaque programs in their places, and with a baseline in front.
+ * Fails with everything that the layout finds wrong and, after the baseline, with `migrations/code`
+ * for each program and `migrations/template` for each template without settings.
  */
 export async function migrationsOf(
   layout: Layout,

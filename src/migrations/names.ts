@@ -3,11 +3,11 @@ import type { Migration } from "./directory.ts";
 import { compareVersions, isDotted } from "./versions.ts";
 
 /**
- * The version of the next migration, greater than all there are and written like the greatest: the
- * time in UTC where that one is a time (`20261122140000`, `2026-11-22`, `1795356000`), or the next
- * that such a clock tells when ours is behind; else it counts on in as many digits (`0007`, `0008`), in the
- * last of several parts (`2.9`, `2.10`).
- * A new folder gets `20261122140000`. Every version must hold digits, with anything between them.
+ * The version of the next migration, greater than all existing ones and written like the greatest:
+ * the time in UTC if that is a time (`20261122140000`, `2026-11-22`, `1795356000`), or the next
+ * possible one if our clock is behind; otherwise the next number with as many digits (`0007`,
+ * `0008`), in the last of several parts (`2.9`, `2.10`). A new folder gets `20261122140000`. Every
+ * version must contain digits, with anything between them.
  */
 export function nextVersion(
   existing: readonly Pick<Migration, "version">[],
@@ -24,12 +24,12 @@ export function nextVersion(
   const clock = clockOf(digits);
   const time = clock?.digitsAt(now) ?? "";
   const next = BigInt(time || 0) > BigInt(digits) ? time : clock?.after(digits) ?? countOn(digits);
-  return next.length === digits.length ? inShapeOf(last, next) : next;
+  return next.length === digits.length ? withSeparatorsOf(last, next) : next;
 }
 
 /**
- * A name as it can stand in a file name on every system: words in lower case with `_` between them,
- * letters of all alphabets kept, at most 100 bytes. Empty when it holds no letter and no digit.
+ * A name that is valid in file names on every system: words in lower case joined by `_`, with
+ * letters of all alphabets, at most 100 bytes. Empty if it contains no letter or digit.
  */
 export function slugFor(name: string): string {
   const words = name.normalize("NFC")
@@ -39,25 +39,28 @@ export function slugFor(name: string): string {
   return shorten(words);
 }
 
-/** A version and what comes behind it, `0007_add_bio`; the version alone where the name says nothing. */
+/** A version and a name, `0007_add_bio`; only the version if the name has no letters or digits. */
 export function versionedName(version: string, name: string): string {
   const slug = slugFor(name);
   return slug === "" ? version : `${version}_${slug}`;
 }
 
-/** The clock of a new folder, to the second. */
+/** The clock of a new folder, with seconds. */
 const NEW_CLOCK = clockOf("20261122140000")!;
 
-/** The digits with what is between those of another version. */
-function inShapeOf(version: string, digits: string): string {
+/** The digits with the separators of another version. */
+function withSeparatorsOf(version: string, digits: string): string {
   let index = 0;
   return version.replace(/\d/g, () => digits[index++]!);
 }
 
-/** Leaves room for a version and an ending in the 255 bytes that file systems take. */
+/**
+ * The maximum length, which leaves room for a version and an extension in the 255 bytes that file
+ * systems allow.
+ */
 const LONGEST_SLUG = 100;
 
-/** As many whole words as fit, and of a first word that does not, as many characters. */
+/** As many whole words as fit, or as many characters of the first word as fit. */
 function shorten(words: readonly string[]): string {
   let slug = "";
   for (const word of words) {

@@ -37,15 +37,15 @@ Deno.test.each([
   { last: "2026_03_01_120000", next: "2026_11_22_120000" },
   { last: "2.9", next: "2.10" },
   { last: "2.10.09", next: "2.10.10" },
-])("nextVersion() goes on after $last with $next", ({ last, next }) => {
+])("nextVersion() continues after $last with $next", ({ last, next }) => {
   assert.equal(nextVersion([{ version: last }], NOON), next);
 });
 
-Deno.test("nextVersion() begins a folder with the time in UTC", () => {
+Deno.test("nextVersion() starts a folder with the time in UTC", () => {
   assert.equal(nextVersion([], NOON), "20261122120000");
 });
 
-Deno.test("nextVersion() looks at the greatest version, wherever it stands", () => {
+Deno.test("nextVersion() uses the greatest version, at any position", () => {
   const versions = ["0009", "0010", "0008"].map((version) => ({ version }));
   assert.equal(nextVersion(versions, NOON), "0011");
   assert.equal(nextVersion([{ version: "20261122130000" }, ...versions], NOON), "20261122130001");
@@ -70,14 +70,14 @@ Deno.test.each([
   assert.equal(slugFor(name), slug);
 });
 
-Deno.test("slugFor() stays within 100 bytes, at the end of a word where it can", () => {
+Deno.test("slugFor() returns at most 100 bytes, ending at a word if possible", () => {
   assert.equal(slugFor("word ".repeat(30)), "word_".repeat(20).slice(0, -1));
   assert.equal(slugFor("x".repeat(300)), "x".repeat(100));
   assert.equal(slugFor("表".repeat(300)), "表".repeat(33));
   assert.equal(slugFor(`short ${"x".repeat(300)}`), "short");
 });
 
-Deno.test("versionedName() is the version alone where the name says nothing", () => {
+Deno.test("versionedName() is only the version if the name has no letters or digits", () => {
   assert.equal(versionedName("0007", "Add bio"), "0007_add_bio");
   assert.equal(versionedName("0007", "???"), "0007");
 });

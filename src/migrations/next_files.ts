@@ -8,9 +8,9 @@ import { migrationsOf } from "./migrations_of.ts";
 import type { Layout, LayoutFile, NewMigration } from "./layouts/layout.ts";
 
 /**
- * The files that add a migration to a folder. The folder is read again with them, as its tool would:
- * it must end with that migration, and with the very statements that were proven.
- * Fails with `migrations/not-last` or `migrations/not-as-proven` where it does not.
+ * The files that add a migration to a folder. The folder is read again with them, as its tool
+ * would: it must end with that migration, and with exactly the statements that were proven. Fails
+ * with `migrations/not-last` or `migrations/not-as-proven` if it does not.
  */
 export async function nextFiles(
   layout: Layout,
@@ -38,7 +38,7 @@ export async function nextFiles(
   return isAsProven ? planned : fail("unfinished", notAsProven(layout));
 }
 
-/** The files of a folder as they are going to be, sorted by path. */
+/** The files of a folder after the change, sorted by path. */
 function withNewFiles(
   existing: FolderTexts,
   added: { readonly folder: string; readonly files: readonly LayoutFile[] },

@@ -7,7 +7,7 @@ import type { Layout } from "./layouts/layout.ts";
 import { NODE_SQLITE } from "./layouts/node_sqlite.ts";
 import { nextFiles } from "./next_files.ts";
 
-Deno.test("nextFiles() gives the files of a migration that is read back as it was proven", async () => {
+Deno.test("nextFiles() returns the files of a migration that is read back as proven", async () => {
   const sql = "-- Made by hand\n\nCREATE TABLE a (x);\nDROP TABLE b;\n";
   for (const layout of [DBMATE, GOOSE, NODE_SQLITE, D1]) {
     const planned = await plan(layout, {}, sql);
@@ -16,7 +16,7 @@ Deno.test("nextFiles() gives the files of a migration that is read back as it wa
   }
 });
 
-Deno.test("nextFiles() refuses a name that sorts before those that are there", async () => {
+Deno.test("nextFiles() refuses a name that sorts before existing ones", async () => {
   const planned = await plan(D1, { "9_a.sql": "SELECT 1;" }, "SELECT 2;\n");
   assert.deepEqual(planned.diagnostics.map(({ code, message }) => [code, message]), [[
     "migrations/not-last",
@@ -24,7 +24,7 @@ Deno.test("nextFiles() refuses a name that sorts before those that are there", a
   ]]);
 });
 
-Deno.test("nextFiles() refuses SQL that its tool would take for its own markers", async () => {
+Deno.test("nextFiles() refuses SQL that its tool would mistake for its own markers", async () => {
   const sql = "CREATE TABLE a (\n-- down to the last one\n  x);\nSELECT 1;\n";
   assert.equal((await plan(DBMATE, {}, sql)).ok, true);
   assert.deepEqual((await plan(NODE_SQLITE, {}, sql)).diagnostics.map(({ code }) => code), [

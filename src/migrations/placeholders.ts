@@ -1,10 +1,10 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { tokenize } from "../sql/tokens.ts";
 
-/** What stands for each placeholder, by its name: `prefix` for `${prefix}` and `{{.prefix}}`. */
+/** The value of each placeholder, by name: `prefix` for `${prefix}` and `{{.prefix}}`. */
 export type PlaceholderValues = Readonly<Record<string, string>>;
 
-/** The text with the values of its placeholders, wherever they stand, as runners fill them in. */
+/** The text with the values of its placeholders filled in everywhere, as runners do. */
 export function withPlaceholders(source: SourceText, values: PlaceholderValues): SourceText {
   if (!PLACEHOLDER.test(source.text)) return source;
   const text = source.text.replace(EVERY_PLACEHOLDER, (found) => {
@@ -20,8 +20,8 @@ export function placeholdersIn(text: string): readonly string[] {
 }
 
 /**
- * What is wrong with a text that is a template: it has a placeholder where SQL is meant, which no
- * engine reads. In a string or comment it may be meant as it stands.
+ * A diagnostic if a text is a template: a placeholder outside strings and comments, which no engine
+ * accepts. Within a string or comment it may be intended literally.
  */
 export function unfilled(source: SourceText): Diagnostic | undefined {
   if (!PLACEHOLDER.test(source.text)) return undefined;
@@ -45,12 +45,12 @@ export function unfilled(source: SourceText): Diagnostic | undefined {
   };
 }
 
-/** `${prefix}` of Flyway and shells, `{{.prefix}}` of Go and others. */
+/** Matches `${prefix}` of Flyway and shells, `{{.prefix}}` of Go and others. */
 const PLACEHOLDER = /\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}/;
 
 const EVERY_PLACEHOLDER = new RegExp(PLACEHOLDER, "g");
 
-/** The name in a placeholder, or the instruction that it is. */
+/** The name in a placeholder, or its instruction. */
 function nameOf(placeholder: string): string {
   return placeholder.replace(/^[${]\{[-\s]*\.?|[-\s]*\}+$/g, "");
 }

@@ -5,7 +5,7 @@ function filled(text: string, values: Readonly<Record<string, string>>): string 
   return withPlaceholders({ name: "1.sql", text }, values).text;
 }
 
-Deno.test("withPlaceholders() fills in what has a value, in strings as well, and leaves the rest", () => {
+Deno.test("withPlaceholders() fills in known values, in strings as well, and leaves the rest", () => {
   const text = "CREATE TABLE {{.prefix}}lib (a DEFAULT '${user-name}', b DEFAULT ${ other });";
   assert.equal(
     filled(text, { prefix: "app_", "user-name": "me" }),
@@ -14,7 +14,7 @@ Deno.test("withPlaceholders() fills in what has a value, in strings as well, and
   assert.equal(filled("SELECT '{{constructor}}';", {}), "SELECT '{{constructor}}';");
 });
 
-Deno.test("unfilled() tells a placeholder where SQL is meant, and how to give its value", () => {
+Deno.test("unfilled() reports a placeholder outside strings, and how to give its value", () => {
   const told = (text: string) => unfilled({ name: "1.sql", text });
   assert.equal(told("INSERT INTO mails VALUES ('Hello {{name}}'); -- ${x}"), undefined);
   const { message, hint } = told("-- {{if}}\nCREATE TABLE {{.prefix}}lib (a);")!;

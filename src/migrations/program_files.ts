@@ -1,4 +1,4 @@
-/** Whether the file at a path is a program among migrations; tests and helpers have no version. */
+/** Whether the path is that of a program among migrations; tests and helpers have no version. */
 export function isProgram(path: string): boolean {
   return PROGRAM.test(path) && !/[._](?:test|spec)\.|\.d\.ts$|\.Designer\.cs$/.test(path);
 }

@@ -4,33 +4,36 @@ import type { Migration } from "./directory.ts";
 import { BY_NUMBER } from "./layouts/versioned_files.ts";
 import { isProgram } from "./program_files.ts";
 
-/** A folder whose programs are known. */
+/** A folder with its programs separated. */
 export interface Sorted {
-  /** What a layout reads: no programs, and no SQL that is written for one. */
+  /** The files for a layout: no programs, and no SQL that describes one. */
   readonly files: FolderTexts;
-  /** A migration for each program, with the SQL that is written for it. */
+  /** A migration for each program, with the SQL that describes it. */
   readonly programs: readonly Migration[];
 }
 
 /**
- * The files of a folder without the programs among them, which are told by a version before their
- * names: a runner runs them like SQL, and what they do to a database is not known here. For one that
- * is `opaque`, such as `0012_fix.js`, `0012_fix.penumbra.sql` may say what it does to the schema.
+ * The files of a folder without programs, which have a version before their names: a runner runs
+ * them like SQL, and their effects are not known here. For an `opaque` one, such as `0012_fix.js`,
+ * `0012_fix.penumbra.sql` may describe its effects on the schema.
  */
 export function sortPrograms(files: FolderTexts, opaque: readonly string[] = []): Sorted {
   const programs = [...files].filter(([path]) => isProgram(path));
   if (programs.length === 0) return { files, programs: [] };
   const known = programs.filter(([path]) => opaque.includes(path));
-  const told = new Set([...programs.map(([path]) => path), ...known.map(([path]) => toldIn(path))]);
+  const told = new Set([
+    ...programs.map(([path]) => path),
+    ...known.map(([path]) => describedIn(path)),
+  ]);
   return {
     files: new Map([...files].filter(([path]) => !told.has(path))),
     programs: programs.map(([path, source]) =>
-      migrationOf(path, source, opaque.includes(path) ? files.get(toldIn(path)) : undefined)
+      migrationOf(path, source, opaque.includes(path) ? files.get(describedIn(path)) : undefined)
     ),
   };
 }
 
-/** What is wrong with each program that is not `opaque`. */
+/** The diagnostics for programs that are not `opaque`. */
 export function unknownPrograms(
   migrations: readonly Migration[],
   { files, opaque = [] }: {
@@ -44,7 +47,7 @@ export function unknownPrograms(
     .map(([path, source]) => writtenAsProgram(path, source));
 }
 
-/** The migrations with others among them, each before the first that has a greater version. */
+/** The migrations with others merged in, each before the first with a greater version. */
 export function withOthers(
   migrations: readonly Migration[],
   others: readonly Migration[],
@@ -57,8 +60,8 @@ export function withOthers(
   return all;
 }
 
-/** The path of the SQL that says what a program does to the schema. */
-export function toldIn(path: string): string {
+/** The path of the SQL that describes the effects of a program on the schema. */
+export function describedIn(path: string): string {
   return path.replace(/\.[^.]+$/, ".penumbra.sql");
 }
 
@@ -75,6 +78,6 @@ function writtenAsProgram(path: string, { name }: SourceText): Diagnostic {
     severity: "error",
     message: `Cannot replay "${name}": it is a program, and only SQL can be replayed`,
     hint: `Add "opaque": ["${path}"] to penumbra.json, and write what it does to the schema, if ` +
-      `anything, into "${toldIn(path)}" beside it`,
+      `anything, into "${describedIn(path)}" beside it`,
   };
 }

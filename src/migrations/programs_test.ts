@@ -3,7 +3,7 @@ import { folderOf } from "../../tests/support/layout_folder.ts";
 import { isProgram } from "./program_files.ts";
 import { sortPrograms, unknownPrograms, withOthers } from "./programs.ts";
 
-Deno.test("isProgram() knows a program by its version, and no test, helper or declaration", () => {
+Deno.test("isProgram() recognizes a program by its version, but no test, helper or declaration", () => {
   const programs = ["0012_fix.js", "12-fix.mts", "3_c.go", "V2__c.rs", "sub/V2__c.rs", "1.py"];
   assert.deepEqual(programs.filter(isProgram), programs);
   const others = [
@@ -17,7 +17,7 @@ Deno.test("isProgram() knows a program by its version, and no test, helper or de
   assert.deepEqual(others.filter(isProgram), []);
 });
 
-Deno.test("sortPrograms() and unknownPrograms() tell every program that is not opaque", () => {
+Deno.test("sortPrograms() and unknownPrograms() find every program that is not opaque", () => {
   const files = folderOf({
     "0001_a.sql": "",
     "0002_b.js": "",
@@ -46,7 +46,7 @@ Deno.test("sortPrograms() and unknownPrograms() tell every program that is not o
   ]);
 });
 
-Deno.test("withOthers() puts each where its version belongs", () => {
+Deno.test("withOthers() puts each at the position of its version", () => {
   const migration = (version: string) => ({
     id: version,
     version,

@@ -16,20 +16,20 @@ import { type Layout, SURROUNDINGS } from "./layouts/layout.ts";
 import { PLAIN } from "./layouts/plain.ts";
 import { isReadByAny, layoutNamed, LAYOUTS, recogniseLayout } from "./layouts/list.ts";
 
-/** How to read a folder of migrations. */
+/** Options for reading a migrations folder. */
 export interface ReadMigrationsOptions {
-  /** The name of its layout; without one the files tell. */
+  /** The name of its layout; if absent, it is recognized from the files. */
   readonly layout?: string | undefined;
-  /** Whether a folder that is not there is an error (the default) or holds no migrations. */
+  /** Whether a missing folder is an error (the default) or contains no migrations. */
   readonly whenMissing?: "fail" | "empty";
-  /** What the project says of the files in it. */
+  /** The project's settings for its files. */
   readonly settings?: FolderSettings | undefined;
 }
 
 /**
- * The migrations of a folder in the order they run, with a warning for each that contains no statement.
- * Fails with `migrations/no-folder`, with `migrations/unknown-layout` where none fits, and with all
- * that the layout finds wrong.
+ * Reads the migrations of a folder in the order in which they run, with a warning for each that
+ * contains no statement. Fails with `migrations/no-folder`, with `migrations/unknown-layout` if no
+ * layout matches, and with everything that the layout finds wrong.
  *
  * @example
  * ```ts
@@ -49,7 +49,7 @@ export function readMigrations(
   return readMigrationsWith(path, options);
 }
 
-/** The same, by a reader that need not be the disk. */
+/** Like `readMigrations`, with a reader other than the disk. */
 export async function readMigrationsWith(
   path: string,
   options: ReadMigrationsOptions & ReadOptions,
@@ -61,9 +61,9 @@ export async function readMigrationsWith(
 }
 
 /**
- * What a folder of migrations holds, as far as that can be said without asking which layout it has.
- * Fails with `migrations/no-folder`, always where a neighbour has a similar name, and where there is no
- * such layout.
+ * The contents of a migrations folder, before its layout is determined. Fails with
+ * `migrations/no-folder`, even if a missing folder is allowed but there is one with a similar name,
+ * and if there is no such layout.
  */
 export async function readMigrationFolder(
   path: string,
@@ -74,7 +74,7 @@ export async function readMigrationFolder(
   const read = await readFolder(path, isReadByAny, options);
   if (!read.ok && read.diagnostics[0]?.code !== "files/no-folder") return read;
   const meant = read.ok ? undefined : suggestionIn(read.diagnostics[0]);
-  // A slip would have everything written once more, in another folder.
+  // After a typo, everything would be written again to another folder.
   if (!read.ok && (options.whenMissing !== "empty" || meant !== undefined)) {
     return fail("unfinished", noFolder(path, meant));
   }
@@ -88,15 +88,15 @@ export async function readMigrationFolder(
   return succeed({ path, files, around, ...settings });
 }
 
-/** The layout of a folder that was read: the one that was named, or that its files look like. */
+/** The layout of a folder: the given one, or the one that its files match. */
 export function layoutOfFolder({ layout: name, files, around, settings }: MigrationFolder): Layout {
   if (name !== undefined) return layoutNamed(name) ?? PLAIN;
   const layout = recogniseLayout(withoutOtherDialects(files), around);
-  // Programs that a baseline stands for say nothing of what follows.
+  // Programs covered by a baseline do not determine the layout of later migrations.
   return layout.readsPrograms && settings?.baseline !== undefined ? PLAIN : layout;
 }
 
-/** The migrations in a folder that was read, as `readMigrations` gives them. */
+/** The migrations in a folder that was read, as `readMigrations` returns them. */
 export async function migrationsIn(
   folder: MigrationFolder,
   layout: Layout = layoutOfFolder(folder),
@@ -129,7 +129,7 @@ function wantedLayout(name: string | undefined): Result<Layout | undefined> {
   return layout === undefined ? fail("misuse", noSuchLayout(name)) : succeed(layout);
 }
 
-/** Says that there is no layout of that name, and which there are. */
+/** The diagnostic for an unknown layout, which lists the known ones. */
 export function noSuchLayout(name: string): Diagnostic {
   const names = LAYOUTS.map((candidate) => candidate.name);
   const meant = suggest(name, names);
@@ -143,7 +143,7 @@ export function noSuchLayout(name: string): Diagnostic {
   };
 }
 
-/** The failure, with what it was measured by: a folder may hold files of more than one tool. */
+/** The failure, with the reason for the layout: a folder may contain files of several tools. */
 function withReason(failure: Failure, { name }: Layout, path: string): Failure {
   if (name === PLAIN.name) return failure;
   const note =
@@ -164,12 +164,15 @@ function noFolder(path: string, suggestion: string | undefined): Diagnostic {
   };
 }
 
-/** The hint at a neighbour of a similar name, where there is one. */
+/** The hint about a similar name, if there is one. */
 function suggestionIn({ hint = "" }: Pick<Diagnostic, "hint"> = {}): string | undefined {
   return hint.startsWith("Did you mean") ? hint : undefined;
 }
 
-/** SQL that lies only in folders below would pass for no migrations, and all be written again. */
+/**
+ * A failure if there is SQL only in subfolders: otherwise no migrations would be found, and all
+ * written again.
+ */
 function unknownLayout(
   path: string,
   { stray, files }: { readonly stray: string; readonly files: FolderTexts },

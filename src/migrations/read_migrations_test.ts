@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readMigrations, type ReadMigrationsOptions } from "./read_migrations.ts";
 
-Deno.test("readMigrations() reads a folder, passing over what editors and tools leave there", async () => {
+Deno.test("readMigrations() reads a folder, ignoring files of editors and tools", async () => {
   const { folder, result } = await readFrom({
     "0002_b.sql": "SELECT 2;\r\n",
     "0001_größe.sql": "\ufeffSELECT 'é';",
@@ -53,7 +53,7 @@ Deno.test("readMigrations() warns of a migration that contains no statement", as
   }]);
 });
 
-Deno.test("readMigrations() takes a missing folder for an error, or for none if told so", async () => {
+Deno.test("readMigrations() treats a missing folder as an error, or as empty on request", async () => {
   const missing = await readMigrations("no/such/folder");
   assert.deepEqual(missing, {
     ok: false,
@@ -76,7 +76,7 @@ Deno.test("readMigrations() takes a missing folder for an error, or for none if 
   assert.deepEqual(result.ok && result.value.migrations, []);
 });
 
-Deno.test("readMigrations() does not take another layout for an empty folder", async () => {
+Deno.test("readMigrations() does not mistake another layout for an empty folder", async () => {
   const unknown = { "users/first/users.sql": "CREATE TABLE t (a);" };
   assert.deepEqual(codesOf((await readFrom(unknown)).result), ["migrations/unknown-layout"]);
   const { result } = await readFrom(unknown, { layout: "plain" });
@@ -91,7 +91,7 @@ Deno.test("readMigrations() refuses a layout that it does not know", async () =>
   assert.match(unknown.diagnostics[0]?.hint ?? "", /^Choose one of these: .*plain/);
 });
 
-Deno.test("readMigrations() hands on what the layout and the files say", async () => {
+Deno.test("readMigrations() returns the diagnostics of the layout and the files", async () => {
   assert.deepEqual(
     codesOf((await readFrom({ "1_a.sql": "", "01_b.sql": "", "c.sql": "" })).result),
     [
@@ -109,7 +109,7 @@ Deno.test("readMigrations() hands on what the layout and the files say", async (
   }
 });
 
-/** What is read from a folder with these files, and where that folder was. */
+/** The result for a folder with these files, and its path. */
 async function readFrom(
   files: { readonly [path: string]: string },
   options: ReadMigrationsOptions = {},

@@ -1,7 +1,7 @@
-/** How a migration says that it stands for others, which a database may have run in its place. */
+/** Marks a migration that replaces others, which a database may have run instead. */
 const MARK = /^--\s*penumbra:\s*replaces (.+)$/gm;
 
-/** The lines of comment that say so, a few ids each. */
+/** The comment lines with the replaced ids, a few per line. */
 export function replacesComment(ids: readonly string[]): string {
   const lines: string[] = [];
   for (const id of ids) {
@@ -12,10 +12,10 @@ export function replacesComment(ids: readonly string[]): string {
   return lines.map((line) => `-- penumbra: replaces ${line}\n`).join("");
 }
 
-/** The length of such a line, about. */
+/** The approximate length of such a line. */
 const MOST = 76;
 
-/** The ids that a migration says it stands for; none where it says nothing. */
+/** The ids that a migration replaces; none without the comment. */
 export function replacedIds(text: string): readonly string[] {
   return [...text.matchAll(MARK)].flatMap(([, ids]) => ids!.trim().split(/,\s*/));
 }

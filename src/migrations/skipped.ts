@@ -6,8 +6,8 @@ import type { FolderSettings, Migration } from "./directory.ts";
 import { onlyParts } from "./layouts/parts.ts";
 
 /**
- * The migrations without the statements that are passed over. Fails with
- * `migrations/no-such-statement` for each that is not there.
+ * The migrations without skipped statements. Fails with `migrations/no-such-statement` for each
+ * that does not exist.
  */
 export function withoutSkipped(
   migrations: readonly Migration[],
@@ -45,7 +45,7 @@ function withStatements(
   return onlyParts(
     source,
     statements.map(({ startOffset, endOffset }) => {
-      // What follows up to the semicolon are comments at most.
+      // Only comments can precede the semicolon.
       const semicolon = source.text.indexOf(";", endOffset);
       return { startOffset, endOffset: semicolon < 0 ? endOffset : semicolon + 1 };
     }),

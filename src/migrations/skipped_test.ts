@@ -14,7 +14,7 @@ async function skipping(skip: Readonly<Record<string, string>>) {
   return read.ok ? read.value.map(({ source }) => source.text) : read.diagnostics;
 }
 
-Deno.test("migrationsOf() passes over statements by number, and leaves the others in their places", async () => {
+Deno.test("migrationsOf() skips statements by number, and keeps the positions of the others", async () => {
   const [first, second] = await skipping({ "0001_a.sql:2": "it writes the schema" }) as string[];
   assert.equal(
     first,
@@ -23,13 +23,13 @@ Deno.test("migrationsOf() passes over statements by number, and leaves the other
   assert.equal(second, FILES["0002_b.sql"]);
 });
 
-Deno.test("migrationsOf() passes over whole files", async () => {
+Deno.test("migrationsOf() skips whole files", async () => {
   const [first, second] = await skipping({ "0002_b.sql": "the application defines f" }) as string[];
   assert.equal(first, FILES["0001_a.sql"]);
   assert.equal(second!.trim(), "");
 });
 
-Deno.test("migrationsOf() refuses to pass over what is not there", async () => {
+Deno.test("migrationsOf() refuses to skip statements that do not exist", async () => {
   const said = await skipping({ "0001_a.sql:4": "", "0003.sql": "", "0002_b.sql:2": "" });
   assert.deepEqual(said.map((it) => typeof it === "string" ? it : it.message), [
     'Cannot skip "0003.sql": there is no such migration or statement',

@@ -1,8 +1,8 @@
 import type { SchemaObject, SchemaSnapshot } from "../schema/snapshot.ts";
 
 /**
- * A snapshot as JSON with a line for each object. What is in `known` too is written as its place in the
- * same list there.
+ * A snapshot as JSON with a line for each object. Objects that are also in `known` are written as
+ * their index in the same list there.
  */
 export function snapshotLines(snapshot: SchemaSnapshot, known?: SchemaSnapshot): string {
   const kinds = Object.keys(snapshot) as (keyof SchemaSnapshot)[];
@@ -14,14 +14,14 @@ export function snapshotLines(snapshot: SchemaSnapshot, known?: SchemaSnapshot):
   return `{\n${lists.join(",\n")}\n}`;
 }
 
-/** A list as JSON with a line for each item, each of them JSON already. */
+/** A list as JSON with a line for each item, which is already JSON. */
 export function linePerItem(lines: readonly (string | number)[]): string {
   return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n]`;
 }
 
 /**
- * Takes over the lines of a text that a snapshot was parsed from, so that objects that stay are not
- * turned into JSON again. Does nothing where the text has another form.
+ * Keeps the lines of the text from which a snapshot was parsed, so that unchanged objects need not
+ * be serialized again. Does nothing if the text has another form.
  */
 export function keepLines(snapshot: SchemaSnapshot, text: string): void {
   const objects = Object.values(snapshot).flat() as SchemaObject[];
@@ -40,7 +40,10 @@ function lineOf(object: SchemaObject): string {
   return line;
 }
 
-/** Where an object is in a list: the same one, or one that is written alike. */
+/**
+ * Returns a function for the index of an object in a list: of the same one, or of one that is
+ * written alike.
+ */
 function placesIn(list: readonly SchemaObject[]): (object: SchemaObject) => number | undefined {
   const places = new Map(list.map((object, place) => [object, place]));
   let byLine: ReadonlyMap<string, number> | undefined;

@@ -3,24 +3,24 @@ import type { FolderTexts } from "../host/files/read_files.ts";
 import type { Migration, MigrationDirectory } from "./directory.ts";
 import type { Layout } from "./layouts/layout.ts";
 
-/** A folder in which one migration stands for several. */
+/** A folder in which one migration replaces several. */
 export interface SquashedFolder {
   readonly files: FolderTexts;
-  /** The paths that are gone, sorted. */
+  /** The deleted paths, sorted. */
   readonly removed: readonly string[];
-  /** The paths whose text is another one. */
+  /** The paths whose text has changed. */
   readonly changed: readonly string[];
 }
 
 /**
  * The folder with one text in place of its first migrations: under the name of the last of them, so
- * that a database that has run that one knows it. Fails as the layout's own `write` does.
+ * that a database that has run that one recognizes it. Fails as the layout's own `write` does.
  */
 export async function squashMigrations(
   directory: MigrationDirectory,
   { layout, count, sql, now }: {
     readonly layout: Layout;
-    /** How many of the first migrations it stands for, at least one. */
+    /** How many of the first migrations it replaces, at least one. */
     readonly count: number;
     readonly sql: string;
     readonly now: Date;
@@ -35,7 +35,7 @@ export async function squashMigrations(
   const owned = new Set(
     covered.flatMap((it) => ownPaths(mainPath(it, directory), directory.files)),
   );
-  // What Drizzle Kit knows of the schema after the last one is still so.
+  // Drizzle Kit's snapshot of the schema after the last one is still valid.
   const kept = [...directory.files].filter(([path]) =>
     !owned.has(path) || (path.endsWith(".json") && ownPaths(main, directory.files).includes(path))
   );
@@ -59,7 +59,7 @@ function mainPath({ source }: Migration, { path }: MigrationDirectory): string {
   return source.name.slice(path.length + 1);
 }
 
-/** The paths of all that belongs to the migration in a file, itself included. */
+/** The paths of all files of the migration, including the given one. */
 function ownPaths(main: string, files: FolderTexts): string[] {
   const [, folder] = /^(.+)\/(?:migration|up)\.sql$/.exec(main) ?? [];
   if (folder !== undefined) {

@@ -4,12 +4,12 @@ import { canonical } from "../sql/canonical.ts";
 import { tokenize } from "../sql/tokens.ts";
 import type { Migration } from "./directory.ts";
 
-/** By what an edit of a migration is noticed later: its id, and hashes of its text and of its tokens. */
+/** A mark to detect later edits of a migration: its id, and hashes of its text and of its tokens. */
 export type TextMark = readonly [id: string, text: string, tokens: string];
 
 /**
- * The marks of migrations, those of texts that were known taken over. The first `unchanged` migrations are
- * known to be those of the marks: their texts are not looked at.
+ * The marks of migrations, reusing known ones. The first `unchanged` migrations are known to match
+ * the marks: their texts are not read.
  */
 export function textMarks(
   migrations: readonly Migration[],
@@ -26,8 +26,8 @@ export function textMarks(
 }
 
 /**
- * How a migration differs from its mark; undefined where it does not, where there is none, and where it
- * held no statement: whoever ran it did nothing.
+ * How a migration differs from its mark; undefined if it does not, if there is none, and if it had
+ * no statements, so that running it had no effect.
  */
 export function editOf(
   { id, source: { text } }: Migration,
@@ -38,7 +38,7 @@ export function editOf(
   return mark[2] === tokensHash(text) ? "cosmetic" : "other";
 }
 
-/** The marks that a cache keeps as JSON; none where it is anything else. */
+/** The marks that a cache stores as JSON; none if it is anything else. */
 export function parseMarks(json: string): readonly TextMark[] {
   const value: unknown = parseJson(json);
   return Array.isArray(value) && value.every(isMark) ? value : [];
@@ -49,7 +49,7 @@ function isMark(value: unknown): value is TextMark {
     value.every((part) => typeof part === "string");
 }
 
-/** The hash of a text without a statement. */
+/** The hash of a text without statements. */
 const NOTHING = tokensHash("");
 
 function tokensHash(text: string): string {

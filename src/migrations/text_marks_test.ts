@@ -8,7 +8,7 @@ function migration(id: string, text: string): Migration {
 
 const BEFORE = [migration("1", "CREATE TABLE a (id INTEGER);"), migration("2", "DROP TABLE a;")];
 
-Deno.test("editOf() tells an edit of words from one of comments and white space", () => {
+Deno.test("editOf() tells changed statements from changed comments and white space", () => {
   const marks = new Map(textMarks(BEFORE, []).map((mark) => [mark[0], mark]));
   assert.equal(editOf(BEFORE[0]!, marks), undefined);
   assert.equal(editOf(migration("3", "x"), marks), undefined);
@@ -16,7 +16,7 @@ Deno.test("editOf() tells an edit of words from one of comments and white space"
   assert.equal(editOf(migration("1", "CREATE TABLE a (id INT);"), marks), "other");
 });
 
-Deno.test("textMarks() takes over what it knows, and parseMarks() nothing but marks", () => {
+Deno.test("textMarks() reuses known marks, and parseMarks() accepts nothing else", () => {
   const marks = textMarks(BEFORE, []);
   const again = textMarks([...BEFORE, migration("3", "x")], marks);
   assert.equal(again[0], marks[0]);

@@ -1,7 +1,7 @@
 import type { Failure, Result } from "../../base/result.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { isProgram } from "../../migrations/program_files.ts";
-import { toldIn } from "../../migrations/programs.ts";
+import { describedIn } from "../../migrations/programs.ts";
 import {
   readMigrationFolder,
   readMigrations,
@@ -49,7 +49,7 @@ export async function readPastPrograms(
     words: [
       `Skipped ${count(opaque.length)}: "opaque" in penumbra.json lists them`,
       ...withDdl.map((path) =>
-        `${path} may change the schema: write what it does into ${toldIn(path)}`
+        `${path} may change the schema: write what it does into ${describedIn(path)}`
       ),
     ],
   };

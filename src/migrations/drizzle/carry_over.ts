@@ -4,9 +4,9 @@ import { significant, tokenize } from "../../sql/tokens.ts";
 import type { KitColumn, KitForeignKey, KitIndex, KitSchema, KitTable } from "./kit_schema.ts";
 
 /**
- * A schema that was read from DDL, with each entry as it was before where that means the same. DDL
- * does not tell all that a snapshot holds: the names of foreign keys, whether a default was given as
- * a number, and that a value was bound, for which Drizzle Kit keeps `?`.
+ * A schema read from DDL, with each entry replaced by the previous one if that means the same. DDL
+ * lacks some details of a snapshot: the names of foreign keys, whether a default was given as a
+ * number, and that a value was bound, for which Drizzle Kit stores `?`.
  */
 export function carriedOver(schema: KitSchema, before: KitSchema): KitSchema {
   const tables = byName(before.tables);
@@ -21,7 +21,7 @@ export function carriedOver(schema: KitSchema, before: KitSchema): KitSchema {
         const old = views.get(fold(view.name));
         return isSame(view.definition, old?.definition, view.name) ? old! : view;
       }),
-      // What is made elsewhere is in no DDL.
+      // External views are not in the DDL.
       ...before.views.filter(({ definition }) => definition === undefined),
     ],
   };
@@ -56,7 +56,7 @@ function carriedTable(table: KitTable, old: KitTable): KitTable {
   };
 }
 
-/** Whether a column is the key, which holds no NULL in Drizzle whether or not that is said. */
+/** Whether the column is the whole primary key, which Drizzle treats as NOT NULL in any case. */
 function isAlone({ name }: KitColumn, { primaryKey }: KitTable): boolean {
   return primaryKey?.columns.length === 1 && primaryKey.columns[0] === name;
 }
@@ -89,7 +89,7 @@ function areSame(after: readonly string[], before: readonly string[] | undefined
   return JSON.stringify(after.map(fold)) === JSON.stringify(before?.map(fold));
 }
 
-/** Whether two texts are one fact, be the columns qualified or not. */
+/** Whether two texts mean the same, with or without qualified columns. */
 function isSame(after: string | undefined, before: string | undefined, table: string): boolean {
   if (after === undefined || before === undefined) return after === before;
   const [left, right] = [tokensOf(after, table), tokensOf(before, table)];
@@ -99,7 +99,7 @@ function isSame(after: string | undefined, before: string | undefined, table: st
     );
 }
 
-/** The tokens of an expression, without the table before a column. */
+/** The tokens of an expression, without table names before columns. */
 function tokensOf(text: string, table: string): string[] {
   const tokens = significant(tokenize(canonicalExpression(significant(tokenize(text)))))
     .map((token) => token.text);

@@ -32,7 +32,7 @@ const key = {
   onUpdate: "no action",
 };
 
-Deno.test("carriedOver() keeps what no DDL tells, where the rest is the same", () => {
+Deno.test("carriedOver() keeps the details that DDL lacks if the rest is the same", () => {
   const before = schemaOf({
     columns: [column("id", { notNull: true }), column("n", { default: "5" })],
     primaryKey: { columns: ["id"] },
@@ -60,7 +60,7 @@ Deno.test("carriedOver() keeps what no DDL tells, where the rest is the same", (
   assert.deepEqual(carriedOver(told, before), before);
 });
 
-Deno.test("carriedOver() keeps nothing that means something else now", () => {
+Deno.test("carriedOver() keeps nothing whose meaning has changed", () => {
   const before = schemaOf({
     columns: [column("n", { default: "5" }), column("m", { notNull: true })],
     foreignKeys: [{ ...key, name: "boss_of" }],
@@ -74,7 +74,7 @@ Deno.test("carriedOver() keeps nothing that means something else now", () => {
   assert.deepEqual(carriedOver(told, before), told);
 });
 
-Deno.test("renamed() leaves it to Drizzle Kit what a foreign key is called that was called after its table", () => {
+Deno.test("renamed() lets Drizzle Kit rename a foreign key that was named after its table", () => {
   const before = schemaOf({
     columns: [column("id"), column("chief")],
     foreignKeys: [

@@ -1,6 +1,6 @@
 /**
- * A schema as Drizzle Kit keeps it in its snapshots, whatever their version: texts as Drizzle writes
- * them, which Drizzle Kit compares letter by letter. A name is absent where Drizzle Kit makes one up.
+ * A schema as in the snapshots of any version of Drizzle Kit, which compares texts as Drizzle
+ * writes them, character by character. A name is absent if Drizzle Kit generates it.
  */
 export interface KitSchema {
   readonly tables: readonly KitTable[];
@@ -24,9 +24,9 @@ export interface KitColumn {
   readonly type: string;
   readonly notNull: boolean;
   readonly autoincrement: boolean;
-  /** What follows DEFAULT; a number or a boolean where it was given as one. */
+  /** The expression after DEFAULT; a number or a boolean if it was given as one. */
   readonly default?: string | number | boolean;
-  /** The expression with its parentheses. */
+  /** The expression, including its parentheses. */
   readonly generated?: { readonly as: string; readonly type: "stored" | "virtual" };
 }
 
@@ -36,7 +36,7 @@ export interface KitKey {
   readonly columns: readonly string[];
 }
 
-/** An index that was created by name. */
+/** An index made by CREATE INDEX. */
 export interface KitIndex {
   readonly name: string;
   readonly columns: readonly { readonly value: string; readonly isExpression: boolean }[];
@@ -54,24 +54,24 @@ export interface KitForeignKey {
   readonly onUpdate: string;
 }
 
-/** A CHECK, without parentheses of its own. */
+/** A CHECK, without enclosing parentheses. */
 export interface KitCheck {
   readonly name: string;
   readonly value: string;
 }
 
-/** A view; one that is made elsewhere has no definition. */
+/** A view; an external one has no definition. */
 export interface KitView {
   readonly name: string;
   readonly definition?: string;
 }
 
-/** What a snapshot is called, and those before it. */
+/** The id of a snapshot, and those of its predecessors. */
 export interface KitLinks {
   readonly id: string;
-  /** The newest, or every one that no other comes after; empty for the first. */
+  /** The newest snapshots, on which no others build; empty for the first. */
   readonly previous: readonly string[];
 }
 
-/** What the first snapshot comes after. */
+/** The predecessor of the first snapshot. */
 export const NO_SNAPSHOT = "00000000-0000-0000-0000-000000000000";

@@ -6,28 +6,28 @@ import { carriedOver } from "./carry_over.ts";
 import type { KitLinks, KitSchema, KitTable } from "./kit_schema.ts";
 import { renamed } from "./renamed.ts";
 
-/** What Drizzle Kit is to find in its snapshot when it runs next. */
+/** The state that Drizzle Kit should find in its snapshot on its next run. */
 export interface KitRequest {
   readonly schema: KitSchema;
-  /** Whether Drizzle's own tables say it, and not DDL, which tells less. */
+  /** Whether the schema comes from Drizzle's own tables rather than from DDL, which has less detail. */
   readonly isExact: boolean;
-  /** What the migration renames. */
+  /** The renames in the migration. */
   readonly renames: readonly Rename[];
 }
 
-/** How one of the versions of Drizzle Kit keeps its snapshots. */
+/** How a version of Drizzle Kit stores its snapshots. */
 export interface SnapshotVersion {
-  /** Their paths. */
+  /** Matches their paths. */
   readonly pattern: RegExp;
-  /** Whether a column that is a key by itself is NOT NULL, whatever its DDL says. */
+  /** Whether a column that is the whole key is NOT NULL, whatever its DDL says. */
   readonly keysAreNotNull: boolean;
   write(schema: KitSchema, links: KitLinks): object;
   read(snapshot: object): KitSchema;
 }
 
 /**
- * The snapshot beside the next migration, as text: of the schema that is asked for, else the newest
- * once more, as `drizzle-kit generate --custom` has it. Undefined where there is neither.
+ * The text of the snapshot for the next migration: of the requested schema, else a copy of the
+ * newest one, as with `drizzle-kit generate --custom`. Undefined if there is neither.
  */
 export async function nextSnapshot(
   files: FolderTexts,
@@ -72,7 +72,7 @@ interface Links {
   readonly prevIds?: unknown;
 }
 
-/** The identifiers that no snapshot comes after, in the order of their files. */
+/** The ids of the snapshots on which no others build, in the order of their files. */
 function leavesOf(snapshots: readonly Links[]): string[] {
   const named = new Set(snapshots.flatMap(({ prevId, prevIds }) => [prevId, prevIds].flat()));
   return snapshots.map(({ id }) => id).filter((id) => typeof id === "string" && !named.has(id))
@@ -84,7 +84,7 @@ function objectIn(text: string): object | undefined {
   return typeof value === "object" && value !== null ? value : undefined;
 }
 
-/** An identifier in the form of a UUID, the same for the same words. */
+/** An id in the form of a UUID, derived from the words. */
 async function identifierFor(...words: readonly string[]): Promise<string> {
   const hex = await sha256(JSON.stringify(words));
   const [, a, b, c, d, e] = /^(.{8})(.{4}).(.{3}).(.{3})(.{12})/.exec(hex) ?? [];

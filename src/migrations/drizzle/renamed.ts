@@ -3,8 +3,8 @@ import { sameName } from "../../sql/names.ts";
 import type { KitForeignKey, KitSchema, KitTable } from "./kit_schema.ts";
 
 /**
- * The schema after renames of tables and columns. A foreign key whose name was made up of theirs has
- * none, so that it gets one of the new names; texts that name them are left as they are.
+ * The schema after renaming tables and columns. A foreign key whose name was generated from theirs
+ * loses it, so that a new one is generated; expressions that mention them are left as they are.
  */
 export function renamed(schema: KitSchema, renames: readonly Rename[]): KitSchema {
   if (renames.length === 0) return schema;
@@ -43,7 +43,7 @@ export function renamed(schema: KitSchema, renames: readonly Rename[]): KitSchem
   return { ...schema, tables };
 }
 
-/** What Drizzle Kit up to 0.31 calls a foreign key that was given no name. */
+/** The name that Drizzle Kit up to 0.31 generates for a foreign key without one. */
 export function madeName(
   { columns, tableTo, columnsTo }: Omit<KitForeignKey, "name">,
   table: string,

@@ -9,7 +9,7 @@ import {
   NO_SNAPSHOT,
 } from "./kit_schema.ts";
 
-/** One entity of a snapshot of version 7, as far as it is read here. */
+/** The fields of an entity in a snapshot of version 7 that are used here. */
 interface Entity {
   readonly entityType: string;
   readonly table?: string;
@@ -18,8 +18,8 @@ interface Entity {
 }
 
 /**
- * The snapshot of Drizzle Kit 1, of version 7: one flat list of entities, in each of which every key
- * stands, null where there is nothing.
+ * The snapshot of Drizzle Kit 1, version 7: a flat list of entities, each with all keys, null if
+ * there is no value.
  */
 export function snapshotSeven({ tables, views }: KitSchema, { id, previous }: KitLinks) {
   const each = <T>(parts: (table: KitTable) => readonly T[]) => tables.flatMap(parts);
@@ -103,12 +103,12 @@ function keySeven(
   };
 }
 
-/** Whether a name is the user's own; Drizzle Kit writes those that it makes up into its DDL, too. */
+/** Whether a name was given by the user; Drizzle Kit writes generated ones to its DDL, too. */
 function isGiven(name: string | undefined, made: string): boolean {
   return name !== undefined && name !== made;
 }
 
-/** What a snapshot of version 7 says. */
+/** The schema in a snapshot of version 7. */
 export function readSnapshotSeven(snapshot: object): KitSchema {
   const { ddl = [] } = snapshot as { readonly ddl?: readonly Entity[] };
   const entities = Map.groupBy(ddl, ({ entityType, table }) => JSON.stringify([entityType, table]));
@@ -136,7 +136,7 @@ export function readSnapshotSeven(snapshot: object): KitSchema {
   };
 }
 
-/** The entity without what it leaves open: what is null, and a name that was made up. */
+/** The entity without null fields and without a generated name. */
 function withoutNull(entity: Entity): object {
   return Object.fromEntries(
     Object.entries(entity).filter(([key, value]) =>

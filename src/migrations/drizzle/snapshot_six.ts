@@ -11,7 +11,7 @@ import {
 } from "./kit_schema.ts";
 import { madeName } from "./renamed.ts";
 
-/** What a snapshot of Drizzle Kit up to 0.31 holds, as far as it is read here. */
+/** The fields of a snapshot of Drizzle Kit up to 0.31 that are used here. */
 interface SnapshotSix {
   readonly tables?: Readonly<Record<string, TableSix>>;
   readonly views?: Readonly<
@@ -32,7 +32,7 @@ interface TableSix {
   readonly checkConstraints?: Readonly<Record<string, KitCheck>>;
 }
 
-/** The snapshot of Drizzle Kit up to 0.31, of version 6: maps by name, a UNIQUE as an index. */
+/** The snapshot of Drizzle Kit up to 0.31, version 6: maps by name, with UNIQUE as an index. */
 export function snapshotSix({ tables, views }: KitSchema, { id, previous }: KitLinks) {
   const expressions = tables.flatMap(({ indexes }) =>
     indexes.filter(({ columns }) => columns.some(({ isExpression }) => isExpression))
@@ -123,7 +123,7 @@ function foreignKeySix(key: KitForeignKey, table: string) {
   };
 }
 
-/** What a snapshot of version 6 says. */
+/** The schema in a snapshot of version 6. */
 export function readSnapshotSix(snapshot: object): KitSchema {
   const { tables = {}, views = {} } = snapshot as SnapshotSix;
   return {
@@ -159,7 +159,7 @@ export function readSnapshotSix(snapshot: object): KitSchema {
   };
 }
 
-/** Which columns of which indexes are expressions. */
+/** The columns of indexes that are expressions. */
 function indexesIn(snapshot: object) {
   const { internal } = snapshot as {
     internal?: {
@@ -175,7 +175,7 @@ function byName<T extends { readonly name: string }>(list: readonly T[]): Record
   return Object.fromEntries(list.map((it) => [it.name, it]));
 }
 
-/** As Drizzle Kit sorts them: by code units. */
+/** Drizzle Kit's order: by code units. */
 function inOrder(left: { readonly name: string }, right: { readonly name: string }): number {
   return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;
 }

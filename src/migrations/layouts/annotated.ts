@@ -6,22 +6,25 @@ import { onlyParts } from "./parts.ts";
 import { endWithSemicolon, statementsOf } from "./statement_ends.ts";
 
 /**
- * A tool whose files have the up migration below `-- +tool Up` and the down migration below `-- +tool Down`. A
- * line that ends with a semicolon ends a statement there, so that what has one inside, such as a
- * trigger, is between `StatementBegin` and `StatementEnd`.
+ * A tool whose files contain the up migration below `-- +tool Up` and the down migration below
+ * `-- +tool Down`. A semicolon at the end of a line ends a statement, so a statement that contains
+ * one, such as a trigger, is enclosed in `StatementBegin` and `StatementEnd`.
  */
 export interface Annotations {
-  /** What people call it. */
+  /** Its name for people. */
   readonly tool: string;
   /** The word of its annotations: `goose` in `-- +goose Up`. */
   readonly word: string;
-  /** Begins the up migration, at the start of a line. */
+  /** Matches the start of the up migration, at the start of a line. */
   readonly up: RegExp;
-  /** Begins the down migration. */
+  /** Matches the start of the down migration. */
   readonly down: RegExp;
 }
 
-/** What is run on the up migration: the comments above its marker, and all down to the other marker. */
+/**
+ * The part that is run as the up migration: the comments above its marker, and everything up to the
+ * other marker.
+ */
 export function upPart(
   source: SourceText,
   { tool, word, up, down }: Annotations,
@@ -36,7 +39,7 @@ export function upPart(
   return succeed(onlyParts(source, [{ startOffset: 0, endOffset }]));
 }
 
-/** The text of a file with both ways; that back is left out where there is none. */
+/** The text of a file with both parts, or without the down migration if there is none. */
 export function annotatedFile(
   { word }: Annotations,
   { sql, downSql }: { readonly sql: string; readonly downSql?: string | undefined },
@@ -58,14 +61,17 @@ function annotated(sql: string, word: string): string {
   return annotated + sql.slice(doneOffset);
 }
 
-/** Whether the tool would see another end than the statement has. */
+/** Whether the tool would end the statement elsewhere. */
 function needsAnnotation(statement: Statement): boolean {
   const { source, startOffset } = statement;
   const lines = source.text.slice(startOffset, endWithSemicolon(statement)).split("\n");
-  return lines.some((line, index) => endsThere(line) !== (index === lines.length - 1));
+  return lines.some((line, index) => endsStatement(line) !== (index === lines.length - 1));
 }
 
-/** To the tool the first word that begins with two hyphens begins a comment, wherever it stands. */
-function endsThere(line: string): boolean {
+/**
+ * Whether the tool would end a statement at this line: it treats the first word that starts with
+ * two hyphens as a comment.
+ */
+function endsStatement(line: string): boolean {
   return line.replace(/(?<!\S)--.*$/, "").trimEnd().endsWith(";");
 }

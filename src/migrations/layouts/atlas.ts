@@ -14,9 +14,9 @@ import {
 } from "./versioned_files.ts";
 
 /**
- * Atlas: `<version>_<name>.sql`, run in the order of the file names, and `atlas.sum` with the hashes
- * of them all, which Atlas holds against the files before it does anything. A new database begins
- * with the last file that says `-- atlas:checkpoint`. The down migration is worked out, not written.
+ * Atlas: `<version>_<name>.sql`, run in file name order, and `atlas.sum` with the hashes of all
+ * files, which Atlas checks before doing anything. A new database starts with the last file that
+ * contains `-- atlas:checkpoint`. Down migrations are computed, not written.
  * https://atlasgo.io/concepts/migration-directory-integrity
  */
 export const ATLAS: Layout = {
@@ -32,7 +32,7 @@ export const ATLAS: Layout = {
     if (sum && findMergeMarker(sum.text)) return fail("unfinished", withMarkers(sum));
     const mismatch = sum && await firstMismatch(sum.text, namedTexts(migrations.value));
     if (sum && mismatch) return fail("unfinished", notInSum(sum, mismatch));
-    const unreadable = migrations.value.flatMap(({ source }) => ownLanguage(source));
+    const unreadable = migrations.value.flatMap(({ source }) => directiveWarnings(source));
     if (unreadable.length > 0) return fail("unfinished", ...unreadable);
     const start = migrations.value.findLastIndex(({ source }) => isCheckpoint(source.text));
     return succeed(migrations.value.slice(Math.max(start, 0)));
@@ -65,7 +65,7 @@ const NAMES: FileNames = {
   rightName: (path) => `<version>${path}`,
 };
 
-/** Only at the head of a file, which a blank line ends. */
+/** Whether the head of a file, which a blank line ends, has the directive. */
 function isCheckpoint(text: string): boolean {
   const head = /^(?:(?:--|#).*\r?\n)+(?=\r?\n)/.exec(text)?.[0] ?? "";
   return /^--.*atlas:checkpoint\b/m.test(head);
@@ -75,8 +75,8 @@ function namedTexts(migrations: readonly Migration[]): SourceText[] {
   return migrations.map(({ id, source }) => ({ name: `${id}.sql`, text: source.text }));
 }
 
-/** Directives with which a text means something else than the SQL that is there. */
-function ownLanguage(source: SourceText): Diagnostic[] {
+/** Warnings for directives that change the meaning of the SQL in a file. */
+function directiveWarnings(source: SourceText): Diagnostic[] {
   return [...source.text.matchAll(/^-- atlas:(?:delimiter|import)\b/gm)].map((found) => ({
     code: "migrations/own-language",
     severity: "error",

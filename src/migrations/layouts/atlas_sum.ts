@@ -2,8 +2,8 @@ import type { SourceText } from "../../base/diagnostic.ts";
 import { sha256 } from "../../base/hash.ts";
 
 /**
- * The text of `atlas.sum` for these files, in their order: a line for each with the hash of the names
- * and texts up to it, and above them the hash of those lines.
+ * The text of `atlas.sum` for these files, in their order: a line for each with the hash of the
+ * names and texts up to it, preceded by the hash of those lines.
  */
 export async function sumFileOf(files: readonly SourceText[]): Promise<string> {
   const lines: string[] = [];
@@ -14,17 +14,17 @@ export async function sumFileOf(files: readonly SourceText[]): Promise<string> {
   return sumOf(lines);
 }
 
-/** The first thing in which the sum and the files differ, by the name of a file. */
+/** The first difference between the sum and the files, with the name of a file. */
 export type Mismatch =
-  /** Its text, or the name or text of one before it: the hashes go on from file to file. */
+  /** Its text changed, or the name or text of an earlier one: the hashes are cumulative. */
   | { readonly kind: "changed"; readonly name: string }
   | { readonly kind: "removed"; readonly name: string }
-  /** A new file, and the first one after it that the sum has, if there is any. */
+  /** A new file, and the first one after it that is in the sum, if any. */
   | { readonly kind: "added"; readonly name: string; readonly before?: string }
-  /** All files are as listed, but the hash of the list is another. */
+  /** All files match, but the hash of the list does not. */
   | { readonly kind: "head" };
 
-/** The first mismatch between `atlas.sum` and the files. Undefined where all is as it was. */
+/** The first mismatch between `atlas.sum` and the files; undefined if they match. */
 export async function firstMismatch(
   text: string,
   files: readonly SourceText[],
@@ -45,7 +45,10 @@ export async function firstMismatch(
   return { kind: "added", name, ...(before !== undefined && { before }) };
 }
 
-/** The last hash is over everything, so that one is enough as long as nothing has changed. */
+/**
+ * Whether the files match. The last hash covers everything, so one is enough if nothing has
+ * changed.
+ */
 async function areSame(lines: readonly string[], files: readonly SourceText[]): Promise<boolean> {
   const hashed = files.filter((file) => !isIgnored(file));
   const isListed = hashed.length === lines.length &&
@@ -64,7 +67,7 @@ async function sumOf(lines: readonly string[]): Promise<string> {
   return [`h1:${base64(await sha256(...parts))}`, ...lines].join("\n") + "\n";
 }
 
-/** The hash continues from file to file: each one is over all names and texts so far. */
+/** The cumulative hash of all names and texts up to the index. */
 async function hashUpTo(files: readonly SourceText[], index: number): Promise<string> {
   const parts = files.slice(0, index + 1).flatMap((file) =>
     isIgnored(file) ? [file.name] : [file.name, file.text]
@@ -72,7 +75,7 @@ async function hashUpTo(files: readonly SourceText[], index: number): Promise<st
   return base64(await sha256(...parts));
 }
 
-/** Whether the first line takes the text out of the sum, which leaves only its name there. */
+/** Whether the first line excludes the text from the sum, so that only the name is hashed. */
 function isIgnored({ text }: SourceText): boolean {
   return /^[ -~]*atlas:sum +ignore\b/.test(text);
 }

@@ -5,14 +5,14 @@ import { ATLAS } from "./atlas.ts";
 
 const CHECKPOINT = "-- made by hand\n-- atlas:checkpoint\n\nA;\n";
 
-Deno.test("atlas runs files in the order of their names, from the last checkpoint on", async () => {
+Deno.test("atlas runs files in name order, from the last checkpoint on", async () => {
   const texts = { "1a_x.sql": "A;", "10_b.sql": "A;", "1.sql": "A;", "v2_c.sql": "A;" };
   assert.deepEqual(await idsIn(ATLAS, texts), ["1", "10_b", "1a_x", "v2_c"]);
   const later = { ...texts, "10_b.sql": CHECKPOINT, "3.sql": "A;\n-- atlas:checkpoint\n\n" };
   assert.deepEqual(await idsIn(ATLAS, later), ["10_b", "1a_x", "3", "v2_c"]);
 });
 
-Deno.test("atlas.sum is written again, as whoever hashes all of it at once would", async () => {
+Deno.test("atlas.sum is updated to the same content as hashing everything at once", async () => {
   const before = { "1_a.sql": "größe;\r\n", "2_b.sql": "-- atlas:sum ignore\n" };
   const files = await written(ATLAS, withSum(before), { sql: "A;\n" });
   assert.deepEqual(Object.keys(files), ["3_add_bio.sql", "atlas.sum"]);
@@ -23,7 +23,7 @@ Deno.test("atlas.sum is written again, as whoever hashes all of it at once would
   ]);
 });
 
-Deno.test("atlas.sum is checked against the files, and the first that differs is named", async () => {
+Deno.test("atlas.sum is checked against the files, and the first mismatch is named", async () => {
   const texts = withSum({ "1_a.sql": "A;", "2_b.sql": "B;", "3_c.sql": "C;" });
   assert.deepEqual(await saidOf(ATLAS, texts), []);
   const sum = texts["atlas.sum"]!;
@@ -60,7 +60,7 @@ Deno.test("atlas.sum with merge conflict markers is not checked against the file
   ]);
 });
 
-Deno.test("atlas reports it where its own lexer would be needed", async () => {
+Deno.test("atlas warns if its own lexer would be needed", async () => {
   const text = "-- atlas:delimiter \\n\\n\\n\nA\n\n\nB\n";
   assert.deepEqual(await saidOf(ATLAS, { "1_a.sql": text, "2_b.sql": "-- atlas:nolint\nA;" }), [
     'migrations/own-language: Cannot read "migrations/1_a.sql": "-- atlas:delimiter" is a ' +
@@ -72,7 +72,7 @@ function withSum(texts: Texts): Texts {
   return { ...texts, "atlas.sum": sumOf(texts) };
 }
 
-/** The sum by one hash that continues from file to file. */
+/** The sum computed with one cumulative hash. */
 function sumOf(texts: Texts): string {
   const running = createHash("sha256");
   const head = createHash("sha256");

@@ -5,20 +5,20 @@ import { isTopLevelSql } from "./versioned_files.ts";
 
 /** A tool whose migrations are programs. */
 interface CodeTool {
-  /** What `--layout` would call it. */
+  /** Its name, as for `--layout`. */
   readonly name: string;
-  /** What people call it. */
+  /** Its name for people. */
   readonly words: string;
-  /** The files of it, by path and text. */
+  /** Matches its files, by path and text. */
   readonly path: RegExp;
   readonly says?: (text: string) => boolean;
-  /** What has its migrations run on an empty database. */
+  /** The command that runs its migrations on an empty database. */
   readonly command: string;
 }
 
 const SCRIPT = /^[^/]+(?<!\.d)\.[cm]?[jt]s$/;
 
-/** The vaguer ones last. */
+/** Ordered from the most to the least specific. */
 const TOOLS: readonly CodeTool[] = [
   {
     name: "rails",
@@ -91,8 +91,8 @@ const TOOLS: readonly CodeTool[] = [
 ];
 
 /**
- * Folders whose migrations are programs. They are told, not read: what they do to a database is known
- * only to who runs them.
+ * Folders whose migrations are programs. They are recognized but not read: only running them shows
+ * what they do.
  */
 export const CODE_LAYOUTS: readonly Layout[] = TOOLS.map(codeLayout);
 
@@ -105,7 +105,7 @@ function codeLayout(tool: CodeTool): Layout {
     target: "sqlite",
     readsPrograms: true,
     reads: (path) => ofTool.test(path),
-    // Where SQL lies beside them, the programs may do no more than run it.
+    // If there is SQL next to them, the programs may only run that.
     recognises: (files) =>
       ![...files.keys()].some(isTopLevelSql) &&
       [...files].some(([path, { text }]) => ofTool.test(path) && says(text)),

@@ -9,9 +9,9 @@ import {
 } from "./versioned_files.ts";
 
 /**
- * Cloudflare D1: what `wrangler d1 migrations apply` runs, which is every SQL file of the folder in
- * the order of the names as text; new ones are called `0001_<name>.sql`. Each file runs in a
- * transaction of D1's own, and its last statement must end with a semicolon.
+ * Cloudflare D1: everything that `wrangler d1 migrations apply` runs, which is every SQL file of
+ * the folder sorted by name as text; new ones are named `0001_<name>.sql`. Each file runs in D1's
+ * own transaction, and its last statement must end with a semicolon.
  * https://developers.cloudflare.com/d1/reference/migrations/
  */
 export const D1: Layout = {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { folderOf, idsIn, written } from "../../../tests/support/layout_folder.ts";
 import { D1 } from "./d1.ts";
 
-Deno.test("d1 runs every file in the order of the names as text, as wrangler does", async () => {
+Deno.test("d1 runs every file sorted by name as text, as wrangler does", async () => {
   const texts = {
     "10_x.sql": "",
     "2_x.sql": "",
@@ -13,12 +13,12 @@ Deno.test("d1 runs every file in the order of the names as text, as wrangler doe
   assert.deepEqual(await idsIn(D1, texts), ["0003_a", "0003_b", "10_x", "2_x", "init"]);
 });
 
-Deno.test("d1 begins with four digits, and counts on", async () => {
+Deno.test("d1 starts with four digits, and continues counting", async () => {
   assert.deepEqual(Object.keys(await written(D1, { "init.sql": "" })), ["0001_add_bio.sql"]);
   assert.deepEqual(Object.keys(await written(D1, { "0009_a.sql": "" })), ["0010_add_bio.sql"]);
 });
 
-Deno.test("d1 is recognised by a wrangler file that names a database", () => {
+Deno.test("d1 is recognized by a wrangler file that names a database", () => {
   const recognises = (name: string, text: string) =>
     D1.recognises(new Map(), folderOf({ [name]: text }));
   assert.equal(recognises("wrangler.jsonc", '{ "d1_databases": [] }'), true);

@@ -2,7 +2,7 @@ import type { SourceText } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { nextVersion, versionedName } from "../names.ts";
 import type { Layout } from "./layout.ts";
-import { aboveMarker, NO_WAY_BACK, noMarker, withUpParts } from "./marked_files.ts";
+import { aboveMarker, EMPTY_DOWN, noMarker, withUpParts } from "./marked_files.ts";
 import { onlyParts } from "./parts.ts";
 import {
   BY_FILE_NAME,
@@ -12,8 +12,8 @@ import {
 } from "./versioned_files.ts";
 
 /**
- * dbmate: `<version>_<name>.sql`, run in the order of the file names. In each file stand both
- * `-- migrate:up` and `-- migrate:down`, several times if need be; without either dbmate stops.
+ * dbmate: `<version>_<name>.sql`, run in file name order. Each file contains both `-- migrate:up`
+ * and `-- migrate:down`, possibly several times; dbmate fails without either.
  * https://github.com/amacneil/dbmate#creating-migrations
  */
 export const DBMATE: Layout = {
@@ -29,7 +29,7 @@ export const DBMATE: Layout = {
     const migrations = readVersionedFiles(files, NAMES);
     return migrations.ok ? withUpParts(migrations.value, upPart) : migrations;
   },
-  write: ({ directory, name, sql, downSql = NO_WAY_BACK, now }) => {
+  write: ({ directory, name, sql, downSql = EMPTY_DOWN, now }) => {
     const path = `${versionedName(nextVersion(directory.migrations, now), name)}.sql`;
     const text = `-- migrate:up\n${sql}\n-- migrate:down\n${downSql}`;
     return succeed([{ path, text, replaces: false }]);
@@ -43,10 +43,10 @@ const NAMES: FileNames = {
   rightName: (path) => `<version>_${path}`,
 };
 
-/** The marker with what options may follow it. */
+/** Matches a marker with its options. */
 const MARKER = /^--\s*migrate:(?<direction>up|down)(?:\s*$|\s+\S+)/gm;
 
-/** What is run on the up migration: the comments above the first marker, and every part for that way. */
+/** The part that is run as the up migration: the comments above the first marker, and every up part. */
 function upPart(source: SourceText): Result<SourceText> {
   const markers = [...source.text.matchAll(MARKER)].map((it) => ({
     isUp: it.groups?.direction === "up",

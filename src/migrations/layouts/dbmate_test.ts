@@ -10,14 +10,14 @@ import { DBMATE } from "./dbmate.ts";
 
 const BOTH = "-- migrate:up\nSELECT 1;\n-- migrate:down\nSELECT 2;\n";
 
-Deno.test("dbmate runs files in the order of their names, not of their numbers", async () => {
+Deno.test("dbmate runs files in name order, not by number", async () => {
   assert.deepEqual(await idsIn(DBMATE, { "9_a.sql": BOTH, "10_b.sql": BOTH, "README.md": "" }), [
     "10_b",
     "9_a",
   ]);
 });
 
-Deno.test("dbmate runs what is below migrate:up, and no down migration", async () => {
+Deno.test("dbmate runs the parts below migrate:up, and no down migration", async () => {
   const texts = {
     "1.sql": BOTH,
     "2.sql": "-- penumbra: allow data-loss\n--migrate:up transaction:false\r\nA;\r\n" +
@@ -31,14 +31,14 @@ Deno.test("dbmate runs what is below migrate:up, and no down migration", async (
   ]);
 });
 
-Deno.test("dbmate leaves every statement on the line it stands on", async () => {
+Deno.test("dbmate keeps every statement on its line", async () => {
   const text = "-- migrate:up\nA;\n-- migrate:down\nB;\n\n-- migrate:up\n  C;\n-- migrate:down\n";
   const [migration] = await migrationsIn(DBMATE, { "1_a.sql": text });
   assert.equal(migration!.source.text.indexOf("C"), text.indexOf("C"));
   assert.equal(migration!.source.text.split("\n").indexOf("  C;"), 6);
 });
 
-Deno.test("dbmate says what it would stop at", async () => {
+Deno.test("dbmate reports files at which it would fail", async () => {
   const texts = {
     "1_a.sql": "SELECT 1;",
     "2_b.sql": "-- migrate:up\nSELECT 1;",
@@ -61,7 +61,7 @@ Deno.test("dbmate says what it would stop at", async () => {
   ]);
 });
 
-Deno.test("dbmate writes both parts, and reports it where nothing is undone", async () => {
+Deno.test("dbmate writes both parts, and says so if nothing is undone", async () => {
   const parts = { sql: "SELECT 1;\n", downSql: "SELECT 2;\n" };
   assert.deepEqual(await written(DBMATE, {}, parts), {
     "20261122140000_add_bio.sql": "-- migrate:up\nSELECT 1;\n\n-- migrate:down\nSELECT 2;\n",

@@ -6,16 +6,16 @@ import type { Layout } from "./layout.ts";
 import { type FileNames, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * diesel: `<version>_<name>/up.sql`, and `down.sql` beside it for the down migration, run in the order of
- * the versions as text, with their hyphens left out. New ones are dated, `2026-11-22-140000_name`.
- * rusqlite_migration reads such folders as well, where they are numbered: `01-name/up.sql`.
+ * diesel: `<version>_<name>/up.sql`, with `down.sql` next to it for the down migration, run in the
+ * order of the versions as text without hyphens. New ones are dated, `2026-11-22-140000_name`.
+ * rusqlite_migration also reads such folders, with numbers: `01-name/up.sql`.
  * https://docs.rs/diesel_migrations/latest/diesel_migrations/
  */
 export const DIESEL: Layout = {
   name: "diesel",
   hasDown: true,
   target: "sqlite",
-  reads: (path) => NAMES.pattern.test(path) || NAMES.passesOver!.test(path),
+  reads: (path) => NAMES.pattern.test(path) || NAMES.ignores!.test(path),
   recognises: (files) => [...files.keys()].some((path) => NAMES.pattern.test(path)),
   read: (files) => readVersionedFiles(files, NAMES),
   write: ({ directory: { migrations }, name, sql, downSql, now }) => {
@@ -38,7 +38,7 @@ const FOLDER = String.raw`(?:\d+(?=-\D)|[^_/]+)`;
 
 const NAMES: FileNames = {
   pattern: new RegExp(`^(?<id>(?<version>${FOLDER})[_-]?(?<name>[^/]*))/up\\.sql$`),
-  passesOver: new RegExp(`^(?<undone>${FOLDER})[^/]*/down\\.sql$`),
+  ignores: new RegExp(`^(?<undone>${FOLDER})[^/]*/down\\.sql$`),
   order: {
     compare: (left, right) =>
       compareText(versionOf(left), versionOf(right)) || compareText(left.id, right.id),
@@ -48,7 +48,7 @@ const NAMES: FileNames = {
   rightName: (path) => `<version>_${path.replace(/\.sql$/i, "")}/up.sql`,
 };
 
-/** As diesel records it. */
+/** The version as diesel records it. */
 function versionOf({ version }: Migration): string {
   return version.replaceAll("-", "");
 }

@@ -4,7 +4,7 @@ import { DIESEL } from "./diesel.ts";
 
 const SQL = "SELECT 1;\n";
 
-Deno.test("diesel runs folders in the order of their versions as text, hyphens left out", async () => {
+Deno.test("diesel runs folders in the order of their versions as text without hyphens", async () => {
   const texts = {
     "2024-03-13_170000_more/up.sql": SQL,
     "2024-01-01-120000_users/up.sql": SQL,
@@ -12,7 +12,7 @@ Deno.test("diesel runs folders in the order of their versions as text, hyphens l
     "00000000000000_diesel_initial_setup/up.sql": SQL,
     "20240201000000_between/up.sql": SQL,
   };
-  // 20240101120000, 20240201000000, 20240313: as text the shortest does not come first.
+  // 20240101120000, 20240201000000, 20240313: in text order the shortest is not the first.
   assert.deepEqual(await idsIn(DIESEL, texts), [
     "00000000000000_diesel_initial_setup",
     "2024-01-01-120000_users",
@@ -21,7 +21,7 @@ Deno.test("diesel runs folders in the order of their versions as text, hyphens l
   ]);
 });
 
-Deno.test("diesel says what would be undone twice or run twice", async () => {
+Deno.test("diesel reports what would be undone or run twice", async () => {
   assert.deepEqual(
     await saidOf(DIESEL, {
       "2024-01-01_a/up.sql": SQL,
@@ -40,7 +40,7 @@ Deno.test("diesel says what would be undone twice or run twice", async () => {
   ]);
 });
 
-Deno.test("diesel dates a new folder as its own tool does, or continues with numbers", async () => {
+Deno.test("diesel dates a new folder like its own tool, or continues with numbers", async () => {
   const both = { sql: SQL, downSql: "SELECT 2;\n" };
   assert.deepEqual(await written(DIESEL, {}, both), {
     "2026-11-22-140000_add_bio/up.sql": SQL,

@@ -5,9 +5,9 @@ import type { DrizzleKind } from "./drizzle_text.ts";
 import type { Layout } from "./layout.ts";
 
 /**
- * Drizzle Kit: up to 0.31 a journal decides which files run, in version 1 every migration has a
- * folder of its own; a new folder gets a journal. Statements stand apart by
- * `--> statement-breakpoint`, for drivers that take one at a time. There is no down migration.
+ * Drizzle Kit: up to 0.31 a journal lists the files to run, in version 1 every migration has its
+ * own folder; a new folder gets a journal. Statements are separated by `--> statement-breakpoint`,
+ * for drivers that accept one at a time. There is no down migration.
  * https://orm.drizzle.team/docs/kit-overview
  */
 export const DRIZZLE: Layout = {

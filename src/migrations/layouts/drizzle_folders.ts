@@ -14,8 +14,9 @@ import type { LayoutFile } from "./layout.ts";
 import { type FileNames, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * Drizzle Kit 1: `<timestamp>_<name>/migration.sql`, in the order of the folders' names, each with a
- * `snapshot.json` for Drizzle Kit itself. A database runs what it does not know by name.
+ * Drizzle Kit 1: `<timestamp>_<name>/migration.sql`, run in the order of folder names, each with a
+ * `snapshot.json` for Drizzle Kit itself. A database runs the folders that are not in its history
+ * by name.
  */
 export const DRIZZLE_FOLDERS: DrizzleKind = {
   reads: (path) => NAMES.pattern.test(path) || SNAPSHOT.test(path) || path === MIGRATIONS_MODULE,
@@ -67,7 +68,7 @@ const VERSION_SEVEN = {
 const NAMES: FileNames = {
   pattern: /^(?<id>(?<version>\d{14})_(?<name>[^/]+))\/migration\.sql$/,
   order: {
-    // Drizzle asks the locale; the digits before the names decide in every one of them.
+    // Drizzle sorts by locale; the leading digits decide in every locale.
     compare: (left, right) => left.id.localeCompare(right.id, "en"),
     identity: ({ id }) => id,
   },

@@ -18,8 +18,8 @@ import { isTopLevelSql } from "./versioned_files.ts";
 
 /**
  * Drizzle Kit up to 0.31: `<tag>.sql`, for the tags in `meta/_journal.json` and in their order, and
- * `meta/<prefix>_snapshot.json` for Drizzle Kit itself. A database runs what is newer than the newest
- * it has run, by the `when` of the journal.
+ * `meta/<prefix>_snapshot.json` for Drizzle Kit itself. A database runs the entries that are newer
+ * than the newest applied one, by the `when` of the journal.
  */
 export const DRIZZLE_JOURNAL: DrizzleKind = {
   reads: (path) =>
@@ -56,7 +56,7 @@ export const DRIZZLE_JOURNAL: DrizzleKind = {
       version: last?.version ?? "6",
       when: Math.max(now.getTime(), ...entries.map(({ when }) => when + 1)),
       tag,
-      // Without them libSQL runs the first statement of a file alone.
+      // Without them libSQL runs only the first statement of a file.
       breakpoints: true,
     };
     const path = `meta/${prefix}_snapshot.json`;
@@ -76,7 +76,7 @@ export const DRIZZLE_JOURNAL: DrizzleKind = {
   },
 };
 
-/** The journal, and the module that imports it where there is one. */
+/** The journal, and the module that imports it if there is one. */
 function sharedFiles(files: FolderTexts, journal: Journal): LayoutFile[] {
   const imports = journal.entries.map(({ idx, tag }) => ({
     name: `m${String(idx).padStart(4, "0")}`,
@@ -90,7 +90,7 @@ function sharedFiles(files: FolderTexts, journal: Journal): LayoutFile[] {
 
 const JOURNAL = "meta/_journal.json";
 
-/** Files that somebody meant to be run, if only by another version or another tool. */
+/** Files that were meant to be run, possibly by another version or tool. */
 const MAY_RUN = /^(?:[^/]+\/migration|[^/]+)\.sql$/;
 
 const SNAPSHOT = /^meta\/[^/]+_snapshot\.json$/;
@@ -107,7 +107,7 @@ interface Entry {
   readonly version: string;
   /** Milliseconds since 1970. */
   readonly when: number;
-  /** The name of the file, without its ending. */
+  /** The file name without its extension. */
   readonly tag: string;
   readonly breakpoints: boolean;
 }
@@ -138,7 +138,7 @@ function isEntry(value: unknown): value is Entry {
     Number.isInteger(entry.idx);
 }
 
-/** What is before the name of the next file, in the form of the last. */
+/** The prefix of the next file's name, in the style of the last one. */
 function prefixAfter(last: Entry | undefined, now: Date): string {
   const digits = /^\d+/.exec(last?.tag ?? "0000")?.[0] ?? "";
   if (digits.length === 14) return now.toISOString().replace(/\D/g, "").slice(0, 14);

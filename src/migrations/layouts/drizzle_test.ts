@@ -4,12 +4,12 @@ import { DRIZZLE } from "./drizzle.ts";
 
 const TWO = journal(["0000_b", 5], ["0001_a", 6]);
 
-Deno.test("drizzle runs what the journal lists, in its order", async () => {
+Deno.test("drizzle runs the files of the journal, in its order", async () => {
   const texts = { "0001_a.sql": "A", "0000_b.sql": "B", ...journal(["0001_a", 5], ["0000_b", 6]) };
   assert.deepEqual(await idsIn(DRIZZLE, texts), ["0001_a", "0000_b"]);
 });
 
-Deno.test("drizzle says what the journal lacks, what it lists in vain, and what comes too late", async () => {
+Deno.test("drizzle reports files missing in the journal, missing files, and entries out of order", async () => {
   const texts = { "0000_b.sql": "", "0001_a.sql": "", "x.sql": "", "y/migration.sql": "" };
   assert.deepEqual(await saidOf(DRIZZLE, { ...texts, ...journal(["0000_b", 6], ["0001_a", 6]) }), [
     'migrations/not-listed: "migrations/x.sql" never runs: the journal does not list it',
@@ -22,7 +22,7 @@ Deno.test("drizzle says what the journal lacks, what it lists in vain, and what 
   ]);
 });
 
-Deno.test("drizzle refuses a journal that is none, or one for another database", async () => {
+Deno.test("drizzle refuses an invalid journal, or one for another database", async () => {
   for (const text of ["<<<<<<< HEAD\n{}", "[]", '{ "entries": [{ "tag": 1 }] }']) {
     assert.deepEqual(await saidOf(DRIZZLE, { "meta/_journal.json": text }), [
       'migrations/bad-journal: Cannot read "migrations/meta/_journal.json": it is not the journal ' +
@@ -36,7 +36,7 @@ Deno.test("drizzle refuses a journal that is none, or one for another database",
   ]);
 });
 
-Deno.test("drizzle takes a schema that was pulled for what the database holds", async () => {
+Deno.test("drizzle treats a pulled schema as already in the database", async () => {
   const pulled = "-- Current sql file was generated after introspecting the database\n" +
     "-- If you want to run this migration please uncomment this code\n" +
     "/*\nCREATE TABLE a (x);\n--> statement-breakpoint\nCREATE TABLE b (x);\n*/\n";
@@ -47,7 +47,7 @@ Deno.test("drizzle takes a schema that was pulled for what the database holds", 
   ]);
 });
 
-Deno.test("drizzle gets the SQL, the snapshot before once more, and an entry in the journal", async () => {
+Deno.test("drizzle gets the SQL, a copy of the previous snapshot, and an entry in the journal", async () => {
   const texts = {
     "0000_b.sql": "",
     "0001_a.sql": "",
@@ -80,7 +80,7 @@ Deno.test("drizzle gets the SQL, the snapshot before once more, and an entry in 
   assert.deepEqual(entries.at(-1), entry);
 });
 
-Deno.test("drizzle names files as the last was named, and is never older than it", async () => {
+Deno.test("drizzle names files like the last one, and never dates them before it", async () => {
   const next = async (tag: string, when = 1) => {
     const texts = { [`${tag}.sql`]: "", ...journal([tag, when]) };
     const files = await written(DRIZZLE, texts);
@@ -97,7 +97,7 @@ Deno.test("drizzle names files as the last was named, and is never older than it
   ]);
 });
 
-Deno.test("drizzle reads and writes folders where the folders are kept", async () => {
+Deno.test("drizzle reads and writes folders if the project has them", async () => {
   const texts = {
     "20260101000000_a/migration.sql": "A",
     "20260101000000_a/snapshot.json":
@@ -115,7 +115,7 @@ Deno.test("drizzle reads and writes folders where the folders are kept", async (
   assert.deepEqual(snapshot.prevIds, ["one", "two"], "all that no other comes after");
 });
 
-Deno.test("drizzle writes the snapshot of the schema that it is given, as the first one too", async () => {
+Deno.test("drizzle writes the snapshot of the given schema, also as the first one", async () => {
   const column = { name: "id", type: "integer", notNull: false, autoincrement: false };
   const table = {
     name: "t",
@@ -150,7 +150,7 @@ Deno.test("drizzle puts a breakpoint between statements, whatever the journal ha
   assert.equal(JSON.parse(files["meta/_journal.json"]!).entries.at(-1).breakpoints, true);
 });
 
-Deno.test("drizzle keeps the module up to date that drivers for apps import", async () => {
+Deno.test("drizzle updates the module that drivers for apps import", async () => {
   const journal = { "0000_b.sql": "", "0001_a.sql": "", ...TWO };
   const module = "import journal from './meta/_journal.json';\nimport m0000 from './0000_b.sql';\n";
   const { "migrations.js": text } = await written(DRIZZLE, { ...journal, "migrations.js": module });

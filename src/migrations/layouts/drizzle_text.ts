@@ -5,13 +5,13 @@ import type { Layout, LayoutFile } from "./layout.ts";
 import { endWithSemicolon, statementsOf } from "./statement_ends.ts";
 import { onlyParts } from "./parts.ts";
 
-/** How one of the versions of Drizzle Kit keeps a folder. */
+/** How a version of Drizzle Kit stores a folder. */
 export interface DrizzleKind
   extends Pick<Layout, "reads" | "read" | "write">, Required<Pick<Layout, "share">> {
   recognises(files: FolderTexts): boolean;
 }
 
-/** The SQL with the marker between its statements that Drizzle splits a file at. */
+/** The SQL with the marker between statements at which Drizzle splits a file. */
 export function withBreakpoints(sql: string): string {
   let broken = "";
   let doneOffset = 0;
@@ -24,8 +24,8 @@ export function withBreakpoints(sql: string): string {
 }
 
 /**
- * What a database has that runs the file. The first migration of a schema that was pulled from a
- * database stands in one comment, since that database holds it all: here it counts.
+ * The effective SQL of a file. The first migration of a schema pulled from a database is one big
+ * comment, since that database already has everything: here its content counts.
  */
 export function uncommented(source: SourceText): SourceText {
   const { text } = source;
@@ -36,10 +36,10 @@ export function uncommented(source: SourceText): SourceText {
   return onlyParts(source, [{ startOffset, endOffset }]);
 }
 
-/** Lines of comment, the first of which counts, and the opening of the comment below. */
+/** Comment lines, and the opening of the block comment below. */
 const HEAD = /^\ufeff?\s*(--[^\n]*)\n(?:\s*--[^\n]*\n)*\s*\/\*/;
 
-/** A file of JSON, as far as it is an object. */
+/** The object in a JSON file; undefined if it is missing or anything else. */
 export function jsonObject(source: SourceText | undefined): Record<string, unknown> | undefined {
   const value = source && parseJson(source.text);
   return typeof value === "object" && value !== null && !Array.isArray(value)
@@ -47,14 +47,14 @@ export function jsonObject(source: SourceText | undefined): Record<string, unkno
     : undefined;
 }
 
-/** JSON as Drizzle Kit writes it. */
+/** JSON formatted as by Drizzle Kit. */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value, undefined, 2);
 }
 
 /**
- * The module in which drivers for apps find the migrations, by what it imports: it is only kept up to
- * date where there is one.
+ * The module in which drivers for apps find the migrations, with its imports updated; only if it
+ * exists.
  */
 export function migrationsModule(
   files: FolderTexts,
@@ -79,5 +79,5 @@ export function migrationsModule(
   return [{ path: MIGRATIONS_MODULE, text, replaces: true }];
 }
 
-/** What the drivers for Expo and Durable Objects import. */
+/** The module that the drivers for Expo and Durable Objects import. */
 export const MIGRATIONS_MODULE = "migrations.js";

@@ -12,9 +12,9 @@ import {
 } from "./versioned_files.ts";
 
 /**
- * Flyway: `V<version>__<name>.sql` in the folder or below it, with versions such as `1.2` compared
- * part by part; `U<version>__<name>.sql` undoes one. A database begins with the last baseline, `B…`,
- * and runs what can be repeated, `R__<name>.sql`, after all the others.
+ * Flyway: `V<version>__<name>.sql` at any depth, with versions such as `1.2` compared part by part;
+ * `U<version>__<name>.sql` undoes one. A database starts with the last baseline, `B…`, and runs
+ * repeatable migrations, `R__<name>.sql`, after all others.
  * https://documentation.red-gate.com/fd/migrations-271585107.html
  */
 export const FLYWAY: Layout = {
@@ -23,7 +23,7 @@ export const FLYWAY: Layout = {
   target: "sqlite",
   reads: (path) => path.endsWith(".sql"),
   recognises: (files) => {
-    // What lies below counts for Flyway, but a folder of another tool may keep anything there.
+    // Flyway also reads subfolders, but a folder of another tool may contain anything there.
     const top = [...files.keys()].filter(isTopLevelSql);
     return (top.length > 0 ? top : [...files.keys()]).some((path) => OWN.test(path));
   },
@@ -50,14 +50,14 @@ export const FLYWAY: Layout = {
 
 const BY_PARTS: VersionOrder = {
   compare: (left, right) => compareVersions(left, right) || compareText(left.id, right.id),
-  // A baseline stands for the versions up to its own, and so beside that one.
+  // A baseline covers the versions up to its own, so it may share that one.
   identity: (migration) =>
     (isBaseline(migration) ? "B" : "") + partsOf(migration).join(".").replace(/(?:\.0)+$/, ""),
 };
 
 const NAMES: FileNames = {
   pattern: /^(?<id>(?:.*\/)?[VB](?<version>\d+(?:[._]\d+)*)__(?<name>[^/]+))\.sql$/,
-  passesOver: /^(?:U(?<undone>\d+(?:[._]\d+)*)|R)__[^/]+\.sql$/,
+  ignores: /^(?:U(?<undone>\d+(?:[._]\d+)*)|R)__[^/]+\.sql$/,
   order: BY_PARTS,
   flaw: "its name is not V<version>__<name>.sql",
   rightName: (path) => `V<version>__${path.replace(/^V?[\d._]*/i, "")}`,
@@ -82,7 +82,7 @@ function isBaseline({ id }: Migration): boolean {
   return /(?:^|\/)B[^/]*$/.test(id);
 }
 
-/** What a new database runs: the last baseline stands for all up to its version. */
+/** The migrations that a new database runs: the last baseline replaces all up to its version. */
 function fromBaseline(migrations: readonly Migration[]): readonly Migration[] {
   const baseline = migrations.findLast(isBaseline);
   if (baseline === undefined) return migrations;
@@ -90,7 +90,7 @@ function fromBaseline(migrations: readonly Migration[]): readonly Migration[] {
   return [baseline, ...after];
 }
 
-/** Version parts are numbers; one that is missing counts as 0. */
+/** Compares versions by numeric parts; a missing one counts as 0. */
 function compareVersions(left: Migration, right: Migration): number {
   const [before, after] = [partsOf(left), partsOf(right)];
   for (let index = 0; index < Math.max(before.length, after.length); index++) {
@@ -104,13 +104,13 @@ function partsOf({ version }: Migration): bigint[] {
   return version.split(/[._]/).map(BigInt);
 }
 
-/** The time where the version is one, else the version with its last part counted on. */
+/** The time if the version is one, otherwise the version with its last part incremented. */
 function next(version: string, now: Date): string {
   if (/^\d+$/.test(version)) return nextVersion([{ version }], now);
   return version.replace(/\d+$/, (part) => String(BigInt(part) + 1n).padStart(part.length, "0"));
 }
 
-/** What it makes is there when we compare, and is not when a new database runs what we write. */
+/** A warning that its objects exist when we compare, but not when a new database runs our migration. */
 function runsBefore({ source }: Migration): Diagnostic {
   return {
     code: "migrations/repeatable",

@@ -8,7 +8,7 @@ import {
 } from "../../../tests/support/layout_folder.ts";
 import { FLYWAY } from "./flyway.ts";
 
-Deno.test("flyway compares versions part by part, and runs what can be repeated last", async () => {
+Deno.test("flyway compares versions part by part, and runs repeatable migrations last", async () => {
   const texts = {
     "V1_10__c.sql": "",
     "V1.9__b.sql": "",
@@ -28,7 +28,7 @@ Deno.test("flyway compares versions part by part, and runs what can be repeated 
   ]);
 });
 
-Deno.test("flyway begins with the last baseline, which stands for all up to its version", async () => {
+Deno.test("flyway starts with the last baseline, which replaces all up to its version", async () => {
   const texts = {
     "V1__a.sql": "",
     "B2__x.sql": "",
@@ -39,7 +39,7 @@ Deno.test("flyway begins with the last baseline, which stands for all up to its 
   assert.deepEqual(await idsIn(FLYWAY, texts), ["B2__x", "V3__c"]);
 });
 
-Deno.test("flyway says which SQL would never run, and which versions are one", async () => {
+Deno.test("flyway reports SQL that would never run, and duplicate versions", async () => {
   assert.deepEqual(await saidOf(FLYWAY, { "1__a.sql": "", "V1__b.sql": "", "V1.0__c.sql": "" }), [
     'migrations/no-version: Cannot tell when "migrations/1__a.sql" runs: its name is not ' +
     "V<version>__<name>.sql",
@@ -48,7 +48,7 @@ Deno.test("flyway says which SQL would never run, and which versions are one", a
   ]);
 });
 
-Deno.test("flyway counts the last part on, and writes the down migration beside it", async () => {
+Deno.test("flyway increments the last part, and writes the down migration next to it", async () => {
   const both = { sql: "A;\n", downSql: "B;\n" };
   assert.deepEqual(await written(FLYWAY, {}, both), {
     "V1__add_bio.sql": "A;\n",
@@ -59,7 +59,7 @@ Deno.test("flyway counts the last part on, and writes the down migration beside 
   ]);
 });
 
-Deno.test("flyway refuses to write before what can be repeated", async () => {
+Deno.test("flyway refuses to write before repeatable migrations", async () => {
   const texts = { "V1__a.sql": "", "R__views.sql": "" };
   const migrations = await migrationsIn(FLYWAY, texts);
   const directory = { path: "migrations", layout: "flyway", migrations, files: folderOf(texts) };
@@ -69,7 +69,7 @@ Deno.test("flyway refuses to write before what can be repeated", async () => {
   ]);
 });
 
-Deno.test("flyway continues with the time where versions are times", async () => {
+Deno.test("flyway continues with the time if versions are times", async () => {
   assert.deepEqual(
     Object.keys(await written(FLYWAY, { "V20230101120000__a.sql": "SELECT 1;" })),
     ["V20261122140000__add_bio.sql"],

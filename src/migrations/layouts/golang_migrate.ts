@@ -11,8 +11,9 @@ import {
 } from "./versioned_files.ts";
 
 /**
- * golang-migrate: `<version>_<name>.up.sql` and, for the down migration, `<version>_<name>.down.sql`, run
- * by number. A version without a down migration is just counted down.
+ * golang-migrate: `<version>_<name>.up.sql` and, for the down migration,
+ * `<version>_<name>.down.sql`, run by number. A version without a down migration is only counted
+ * down.
  * https://github.com/golang-migrate/migrate/blob/master/MIGRATIONS.md
  */
 export const GOLANG_MIGRATE: Layout = {
@@ -32,9 +33,9 @@ export const GOLANG_MIGRATE: Layout = {
 };
 
 const NAMES: FileNames = {
-  // It takes any text between the way and the ending, so that 1_a.up..sql runs.
+  // It accepts any text before the extension, so that 1_a.up..sql runs.
   pattern: /^(?<id>(?<version>\d+)_(?<name>[^/]*?))\.up\.(?:[^/]*\.)?sql$/,
-  passesOver: /^(?<undone>\d+)_[^/]*?\.down\.(?:[^/]*\.)?sql$/,
+  ignores: /^(?<undone>\d+)_[^/]*?\.down\.(?:[^/]*\.)?sql$/,
   order: BY_NUMBER,
   flaw: "its name is not <version>_<name>.up.sql",
   rightName: (path) => `<version>_${path.replace(/^\d+_|\.sql$/gi, "")}.up.sql`,

@@ -8,7 +8,7 @@ Deno.test("golang-migrate runs the files that end with .up.sql, by number", asyn
   assert.deepEqual(await idsIn(GOLANG_MIGRATE, texts), ["9_a", "10_b", "11_"]);
 });
 
-Deno.test("golang-migrate takes whatever is before the ending, and no version twice", async () => {
+Deno.test("golang-migrate accepts any text before the extension, and no duplicate versions", async () => {
   const texts = { "1_a.up.sql": "", "2_b.up..sql": "", "2_b.down..sql": "", "3_c.up.sql": "" };
   assert.deepEqual(await idsIn(GOLANG_MIGRATE, texts), ["1_a", "2_b", "3_c"]);
   const recognised = (texts: Record<string, string>) => recogniseLayout(folderOf(texts)).name;
@@ -17,7 +17,7 @@ Deno.test("golang-migrate takes whatever is before the ending, and no version tw
   assert.equal(recognised({ "1_a.up.sql": "", "1_b.up.sql": "", "2_c.up.sql": "" }), "up-down");
 });
 
-Deno.test("golang-migrate says which SQL would never run, and what it would stop at", async () => {
+Deno.test("golang-migrate reports SQL that would never run, and where it would fail", async () => {
   const texts = { "1_a.sql": "", "x.up.sql": "", "2_b.up.sql": "", "02_c.up.sql": "" };
   assert.deepEqual(await saidOf(GOLANG_MIGRATE, texts), [
     'migrations/no-version: Cannot tell when "migrations/1_a.sql" runs: its name is not ' +
@@ -29,7 +29,7 @@ Deno.test("golang-migrate says which SQL would never run, and what it would stop
   ]);
 });
 
-Deno.test("golang-migrate writes a pair of files, or one where there is no down migration", async () => {
+Deno.test("golang-migrate writes a pair of files, or one without a down migration", async () => {
   const before = { "000009_a.up.sql": "" };
   assert.deepEqual(await written(GOLANG_MIGRATE, before, { sql: "A;\n", downSql: "B;\n" }), {
     "000010_add_bio.up.sql": "A;\n",

@@ -7,9 +7,10 @@ import { withUpParts } from "./marked_files.ts";
 import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * goose: `<version>_<name>.sql`, run by number, with the up migration below `-- +goose Up` and the down migration
- * below `-- +goose Down`. A line that ends with a semicolon ends a statement there, so that what has
- * one inside, such as a trigger, is between `StatementBegin` and `StatementEnd`.
+ * goose: `<version>_<name>.sql`, run by number, with the up migration below `-- +goose Up` and the
+ * down migration below `-- +goose Down`. A semicolon at the end of a line ends a statement, so a
+ * statement that contains one, such as a trigger, is enclosed in `StatementBegin` and
+ * `StatementEnd`.
  * https://pressly.github.io/goose/documentation/annotations/
  */
 export const GOOSE: Layout = {
@@ -38,7 +39,7 @@ const NAMES: FileNames = {
   rightName: (path) => `<version>_${path}`,
 };
 
-/** Newer versions do not mind the case, and their own pages write it small. */
+/** Newer versions ignore case, and their documentation uses lower case. */
 const ANNOTATIONS: Annotations = {
   tool: "goose",
   word: "goose",
@@ -54,7 +55,7 @@ function upPartOf(source: SourceText): Result<SourceText> {
   return stray === undefined ? part : fail("unfinished", stray);
 }
 
-/** What goose would put there is not in the file. */
+/** The diagnostic for environment substitution, whose values are not in the file. */
 function substituted(source: SourceText): Diagnostic | undefined {
   const found = SUBSTITUTION.exec(source.text);
   if (found === null) return undefined;

@@ -4,12 +4,12 @@ import { GOOSE } from "./goose.ts";
 
 const UP = "-- +goose Up\nSELECT 1;\n";
 
-Deno.test("goose runs files by number, and passes over programs that are no migrations", async () => {
+Deno.test("goose runs files by number, and skips programs that are not migrations", async () => {
   const texts = { "00010_b.sql": UP, "9_a.sql": UP, "main.go": "", "1_helper_test.go": "" };
   assert.deepEqual(await idsIn(GOOSE, texts), ["9_a", "00010_b"]);
 });
 
-Deno.test("goose runs what is above +goose Down, its own annotations being comments", async () => {
+Deno.test("goose runs everything above +goose Down, with its own annotations as comments", async () => {
   const texts = {
     "1_a.sql": "-- first\n-- +goose NO TRANSACTION\n-- +goose Up\n-- +goose StatementBegin\nA;\n" +
       "-- +goose StatementEnd\n-- +goose Down\nB;\n",
@@ -21,7 +21,7 @@ Deno.test("goose runs what is above +goose Down, its own annotations being comme
   assert.match((await sqlIn(GOOSE, texts))[2]!, /Downwards$/);
 });
 
-Deno.test("goose says what it would stop at, and what cannot be known here", async () => {
+Deno.test("goose reports where it would fail, and what cannot be known here", async () => {
   assert.deepEqual(
     await saidOf(GOOSE, {
       "1_a.sql": "SELECT 1;",
@@ -41,7 +41,7 @@ Deno.test("goose says what it would stop at, and what cannot be known here", asy
   ]);
 });
 
-Deno.test("goose gets annotations where it would see another end of a statement", async () => {
+Deno.test("goose gets annotations where it would end a statement elsewhere", async () => {
   const trigger = "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  DELETE FROM b;\nEND;";
   const sql = [
     "CREATE TABLE a (x DEFAULT 'one;',\n  y);",
@@ -73,7 +73,7 @@ Deno.test("goose gets annotations where it would see another end of a statement"
   );
 });
 
-Deno.test("goose continues as the folder does, without a down migration where there is none", async () => {
+Deno.test("goose continues in the style of the folder, without a down migration if there is none", async () => {
   assert.deepEqual(await written(GOOSE, { "00009_a.sql": UP }, { sql: "A;\n", name: "🎉" }), {
     "00010_migration.sql": "-- +goose Up\nA;\n",
   });

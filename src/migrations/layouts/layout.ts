@@ -5,50 +5,50 @@ import type { KitRequest } from "../drizzle/next_snapshot.ts";
 import type { Migration, MigrationDirectory } from "../directory.ts";
 
 /**
- * How migrations lie in a folder, for one of the tools that run them. Pure: files come in as texts
- * by their path relative to the folder, and go out the same way.
+ * How a tool stores migrations in a folder. Pure: files come in as texts by their path relative to
+ * the folder, and are returned in the same way.
  */
 export interface Layout {
-  /** What `--layout` calls it. */
+  /** Its name in `--layout`. */
   readonly name: string;
   /** Whether a migration has a part that undoes it. */
   readonly hasDown: boolean;
-  /** What runs the migrations, as long as nobody says otherwise. */
+  /** The target that runs the migrations, unless configured. */
   readonly target: Target;
-  /** Whether it is one of programs, so that they are for it to judge. */
+  /** Whether its migrations are programs, about which it decides itself. */
   readonly readsPrograms?: true;
-  /** Whether the layout needs the text of the file at a path relative to the folder. */
+  /** Whether the layout needs the file at a path relative to the folder. */
   reads(path: string): boolean;
   /**
-   * Whether these files look like its own. A layout may be vaguer than those listed before it.
-   * `around` holds what is in the folders above and tells who runs them: `SURROUNDINGS`.
+   * Whether these files look like its own. A layout may be less specific than those listed before
+   * it. `around` contains the files above the folder that tell who runs them: `SURROUNDINGS`.
    */
   recognises(files: FolderTexts, around: FolderTexts): boolean;
-  /** The migrations in the order they run. Fails when a file would not count without a word. */
+  /** The migrations in the order in which they run. Fails if a file would be ignored silently. */
   read(files: FolderTexts): Answer<readonly Migration[]>;
-  /** What to write for one more migration: first what is run, then what belongs to it. */
+  /** The files to write for another migration: first the SQL, then its companions. */
   write(request: NewMigration): Answer<readonly LayoutFile[]>;
-  /** What all migrations share, as it must be for these files, of which it may know others. */
+  /** The shared files, updated for these files; they may already exist in another form. */
   share?(files: FolderTexts): Answer<readonly LayoutFile[]>;
 }
 
-/** At once, or later where something has to be hashed. */
+/** A result or, if something has to be hashed, a promise of it. */
 export type Answer<T> = Result<T> | Promise<Result<T>>;
 
 /** The files above a folder that tell which tool runs its migrations. */
 export const SURROUNDINGS = ["Cargo.toml", "wrangler.toml", "wrangler.json", "wrangler.jsonc"];
 
-/** A migration that is to be written. */
+/** A migration to write. */
 export interface NewMigration {
-  /** The folder as it is now. */
+  /** The current folder. */
   readonly directory: MigrationDirectory;
-  /** What it says it does, in any words; the layout makes a file name of it. */
+  /** The descriptive name, in any words; the layout turns it into a file name. */
   readonly name: string;
   readonly sql: string;
-  /** What undoes it; only for a layout that has a place for it. */
+  /** The SQL that undoes it; only for a layout that has a place for it. */
   readonly downSql?: string | undefined;
   readonly now: Date;
-  /** What the snapshot of Drizzle Kit is to hold; absent where nobody knows the schema. */
+  /** The content of Drizzle Kit's snapshot; absent if the schema is not known. */
   readonly kit?: KitRequest | undefined;
 }
 
@@ -57,6 +57,6 @@ export interface LayoutFile {
   /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly text: string;
-  /** True for what all migrations share, such as a journal; anything else must not exist yet. */
+  /** True for shared files, such as a journal; any other file must not exist yet. */
   readonly replaces: boolean;
 }

@@ -21,7 +21,7 @@ import { TERN } from "./tern.ts";
 import { UP_DOWN_FILES } from "./up_down_files.ts";
 import { VERSION_FOLDERS } from "./version_folders.ts";
 
-/** Every layout that can be written, in the order they are asked whether a folder is theirs. */
+/** Every layout that can be written, in the order in which they are tried. */
 export const LAYOUTS: readonly Layout[] = [
   DRIZZLE,
   PRISMA,
@@ -43,18 +43,18 @@ export const LAYOUTS: readonly Layout[] = [
   PLAIN,
 ];
 
-/** The same, and before the vague ones those that can only be told. */
+/** The same, preceded by those that can only be recognized. */
 const RECOGNISED: readonly Layout[] = [...CODE_LAYOUTS, ...LAYOUTS];
 
 /**
  * The layout of a folder with these files, and with these around it by name, see `SURROUNDINGS`; an
- * empty folder is plain unless they tell otherwise.
+ * empty folder is plain unless those tell otherwise.
  */
 export function recogniseLayout(files: FolderTexts, around: FolderTexts = new Map()): Layout {
   return RECOGNISED.find((layout) => layout.recognises(files, around)) ?? PLAIN;
 }
 
-/** The layout of that name. */
+/** The layout with this name. */
 export function layoutNamed(name: string): Layout | undefined {
   return RECOGNISED.find((layout) => layout.name === name);
 }

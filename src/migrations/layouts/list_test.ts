@@ -69,12 +69,12 @@ Deno.test.each(FOLDERS)(
   },
 );
 
-Deno.test("every layout has a name of its own, and is found by it", () => {
+Deno.test("every layout has a unique name, and is found by it", () => {
   for (const layout of LAYOUTS) assert.equal(layoutNamed(layout.name), layout);
   assert.equal(layoutNamed("liquibase"), undefined);
 });
 
-Deno.test("layouts of programs say that and what to do", async () => {
+Deno.test("layouts of programs say so and what to do", async () => {
   const layout = layoutNamed("knex")!;
   const read = await layout.read(folderOf({ "1_a.js": "" }));
   assert.deepEqual([read.ok, read.diagnostics.map(({ code, message }) => [code, message])], [

@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import type { Migration } from "../directory.ts";
 import { holdsNoStatement } from "../empty.ts";
 
-/** What a tool does with a text that its markers are not in. */
+/** A file without the markers of its tool. */
 export interface Marked {
   readonly source: SourceText;
   readonly tool: string;
@@ -11,10 +11,13 @@ export interface Marked {
   readonly marker: string;
 }
 
-/** What is in the file of a migration that undoes nothing, under the marker of that part. */
-export const NO_WAY_BACK = "-- Empty: penumbra generate --down also writes a down migration\n";
+/** The content of the down part of a migration that undoes nothing. */
+export const EMPTY_DOWN = "-- Empty: penumbra generate --down also writes a down migration\n";
 
-/** The migrations with what is run of their texts. Fails with all that is in the way of that. */
+/**
+ * The migrations with only the text that is run. Fails with the diagnostics of all texts that
+ * cannot be read.
+ */
 export function withUpParts(
   migrations: readonly Migration[],
   upPart: (source: SourceText) => Result<SourceText>,
@@ -29,7 +32,7 @@ export function withUpParts(
   );
 }
 
-/** A line that the tool cannot do without is not there. */
+/** The diagnostic for a missing marker that the tool requires. */
 export function noMarker({ source, tool, marker }: Marked): Diagnostic {
   return {
     code: "migrations/no-marker",
@@ -39,7 +42,7 @@ export function noMarker({ source, tool, marker }: Marked): Diagnostic {
   };
 }
 
-/** SQL is above the first marker, where the tool does not look for any. */
+/** A diagnostic if there is SQL above the first marker, which the tool ignores. */
 export function aboveMarker(
   { source, tool, marker }: Marked,
   markerOffset: number,

@@ -6,9 +6,9 @@ import { onlyParts } from "./parts.ts";
 import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * The migrations of the package `sqlite`: `001-<name>.sql`, run by number. The down migration is below
- * the first line that begins with `-- Down`; `-- Up` is a comment. It stores both texts in the
- * database, without their comments, and undoes by itself what is no longer on disk.
+ * The migrations of the package `sqlite`: `001-<name>.sql`, run by number. The down migration is
+ * below the first line that starts with `-- Down`; `-- Up` is a comment. It stores both texts in
+ * the database, without their comments, and undoes migrations that are no longer on disk.
  * https://github.com/kriasoft/node-sqlite#migrations
  */
 export const NODE_SQLITE: Layout = {
@@ -37,10 +37,10 @@ export const NODE_SQLITE: Layout = {
 
 const FIRST = "001";
 
-/** A comment that says nothing else: one that only begins so may stand in a file of anyone's. */
+/** A comment with nothing else: one that only starts like this may be in anyone's file. */
 const HEADING = /^\ufeff?--\s+(?:up|down)\s*$/im;
 
-/** What the package splits at. */
+/** The pattern at which the package splits. */
 const DOWN = /^--\s+?down\b/im;
 
 const NAMES: FileNames = {

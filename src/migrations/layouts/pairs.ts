@@ -1,6 +1,6 @@
 import type { LayoutFile, NewMigration } from "./layout.ts";
 
-/** The file of a migration, and the one that undoes it where there is something to put into it. */
+/** The file of a migration, and the one that undoes it if there is a down migration. */
 export function pairOfFiles(
   id: string,
   { sql, downSql }: Pick<NewMigration, "sql" | "downSql">,

@@ -1,14 +1,14 @@
 import type { SourceText } from "../../base/diagnostic.ts";
 
-/** A piece of a text, the end exclusive. */
+/** A part of a text, end exclusive. */
 export interface Part {
   readonly startOffset: number;
   readonly endOffset: number;
 }
 
 /**
- * The source with nothing but white space outside of the parts, which come in order: what is left
- * stands where it stood, so that its lines and columns stay true.
+ * The source with everything outside the parts, which are in order, replaced by white space: the
+ * rest keeps its lines and columns.
  */
 export function onlyParts({ name, text }: SourceText, parts: readonly Part[]): SourceText {
   let kept = "";

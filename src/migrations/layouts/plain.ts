@@ -5,9 +5,10 @@ import type { Layout } from "./layout.ts";
 import { BY_NUMBER, type FileNames, readVersionedFiles, VERSION } from "./versioned_files.ts";
 
 /**
- * `<version>_<name>.sql` at the top of the folder, ordered by the number or numbers that the version
- * is, `7` or `2.10.1`, then by the whole name, and nothing in a file but SQL: what every runner takes that has no layout of its
- * own. A folder continues with the separator, and with the `V` before the version, that it has.
+ * `<version>_<name>.sql` at the top of the folder, ordered by the number or numbers in the version,
+ * `7` or `2.10.1`, then by the whole name, with only SQL in the files, as every runner without a
+ * layout of its own accepts. A folder continues with its separator, and with its `V` before the
+ * version.
  */
 export const PLAIN: Layout = {
   name: "plain",
@@ -26,7 +27,7 @@ export const PLAIN: Layout = {
 };
 
 const NAMES: FileNames = {
-  // The separator is free, since a hyphen or a dot would not make the SQL mean less.
+  // Any separator is accepted, since a hyphen or a dot makes no difference to the SQL.
   pattern: new RegExp(
     `^(?<id>(?<prefix>[Vv]?)(?<version>${VERSION}(?:(?:\\.\\d+)+(?=\\D))?)(?:(?<separator>[ ._-]+)(?<name>[^/]*))?)\\.sql$`,
     "i",
@@ -37,7 +38,7 @@ const NAMES: FileNames = {
   rightName: (path) => `<version>_${path}`,
 };
 
-/** What stands around the version in the name of the last migration. */
+/** The text around the version in the name of the last migration. */
 function partsOfLast({ migrations }: MigrationDirectory) {
   return NAMES.pattern.exec(`${migrations.at(-1)?.id ?? ""}.sql`)?.groups ?? {};
 }

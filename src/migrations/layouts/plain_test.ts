@@ -3,7 +3,7 @@ import type { FolderTexts } from "../../host/files/read_files.ts";
 import type { MigrationDirectory } from "../directory.ts";
 import { PLAIN } from "./plain.ts";
 
-Deno.test("plain reads migrations in the order of their numbers, and nothing else", async () => {
+Deno.test("plain reads migrations in the order of their numbers, and ignores other files", async () => {
   const files = filesOf(
     "10_b.sql",
     "9_a.sql",
@@ -31,7 +31,7 @@ Deno.test("plain reads migrations in the order of their numbers, and nothing els
   assert.equal(read.value[0]?.source, files.get("9_a.sql"));
 });
 
-Deno.test("plain refuses SQL that would never run, and an order that would be a guess", async () => {
+Deno.test("plain refuses SQL that would never run, and an ambiguous order", async () => {
   const read = await PLAIN.read(
     filesOf("0007_a.sql", "7_b.sql", "07_c.sql", "8.sql", "0_x.sql", "users.sql", "000.sql"),
   );
@@ -53,7 +53,7 @@ Deno.test("plain refuses SQL that would never run, and an order that would be a 
   ]);
 });
 
-Deno.test("plain orders files of one version by their whole names, and warns where it is the last", async () => {
+Deno.test("plain orders files of one version by their whole names, and warns if it is the last", async () => {
   const files = filesOf("002_b.sql", "002_a.sql", "010_c.sql", "0009_d.sql");
   const read = await PLAIN.read(files);
   assert.ok(read.ok);
@@ -98,7 +98,7 @@ Deno.test("plain reads dates and a V before the version, and continues with them
   }
 });
 
-Deno.test("plain writes one new file that it reads as the last migration", async () => {
+Deno.test("plain writes one new file, which it reads as the last migration", async () => {
   const files = filesOf("0009_a.sql", "0010_b.sql");
   const written = await write(files, "Add größe / bio");
   assert.deepEqual(written, [{
@@ -112,7 +112,7 @@ Deno.test("plain writes one new file that it reads as the last migration", async
   assert.equal(read.value.at(-1)?.name, "add_größe_bio");
 });
 
-Deno.test("plain names a file by its version alone where the name says nothing", async () => {
+Deno.test("plain names a file by its version alone if the name is empty", async () => {
   assert.equal((await write(new Map(), "🎉"))[0]?.path, "20261122140000.sql");
 });
 

@@ -6,9 +6,9 @@ import type { Layout } from "./layout.ts";
 import { BY_FOLDER_NAME, type FileNames, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * Prisma Migrate: `<timestamp>_<name>/migration.sql`, run in the order of the folders' names, with
- * `migration_lock.toml` beside them, without which Prisma stops. It replays our files in a shadow
- * database of its own, and has no down migration.
+ * Prisma Migrate: `<timestamp>_<name>/migration.sql`, run in the order of folder names, with
+ * `migration_lock.toml` next to them, without which Prisma fails. It replays our files in its own
+ * shadow database, and has no down migration.
  * https://www.prisma.io/docs/orm/prisma-migrate/understanding-prisma-migrate/migration-histories
  */
 export const PRISMA: Layout = {
@@ -24,7 +24,7 @@ export const PRISMA: Layout = {
   },
   write: ({ directory, name, sql, now }) => {
     const { migrations, files } = directory;
-    // A baseline is called 0_init, which is nothing to count on from.
+    // A baseline is named 0_init, which cannot be counted up.
     const dated = migrations.filter(({ version }) => version.length === TIMESTAMP_DIGITS);
     const id = `${nextVersion(dated, now)}_${slugFor(name) || "migration"}`;
     const migration = { path: `${id}/migration.sql`, text: sql, replaces: false };
@@ -49,7 +49,10 @@ const NAMES: FileNames = {
   rightName: (path) => `<timestamp>_${path.replace(/\.sql$/i, "")}/migration.sql`,
 };
 
-/** The migrations of another database would fail at their first line, and not say why. */
+/**
+ * A diagnostic if the migrations are for another database: they would fail at their first line
+ * without saying why.
+ */
 function lockForAnother(files: FolderTexts): Diagnostic | undefined {
   const source = files.get(LOCK);
   const found = source &&

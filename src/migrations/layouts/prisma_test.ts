@@ -4,7 +4,7 @@ import { PRISMA } from "./prisma.ts";
 
 const LOCK = { "migration_lock.toml": '# made\nprovider = "sqlite"\n' };
 
-Deno.test("prisma runs the folders in the order of their names, whatever they are called", async () => {
+Deno.test("prisma runs the folders in name order, whatever they are named", async () => {
   const texts = {
     "b/migration.sql": "",
     "20260101000000_a/migration.sql": "",
@@ -13,7 +13,7 @@ Deno.test("prisma runs the folders in the order of their names, whatever they ar
   assert.deepEqual(await idsIn(PRISMA, texts), ["0_init", "20260101000000_a", "b"]);
 });
 
-Deno.test("prisma says what would never run, and that another database is none of ours", async () => {
+Deno.test("prisma reports SQL that would never run, and another database", async () => {
   const lock = '# made\nprovider = "postgresql"\n';
   assert.deepEqual(await saidOf(PRISMA, { "migration_lock.toml": lock, "seed.sql": "" }), [
     "migrations/another-database: Cannot read migrations for postgresql: only those for SQLite can " +
@@ -22,7 +22,7 @@ Deno.test("prisma says what would never run, and that another database is none o
   ]);
 });
 
-Deno.test("prisma gets a folder by the clock, and its lock where there is none", async () => {
+Deno.test("prisma gets a folder named by time, and its lock file if missing", async () => {
   const path = "20261122140000_add_bio/migration.sql";
   assert.deepEqual(Object.keys(await written(PRISMA, {})), [path, "migration_lock.toml"]);
   const texts = { ...LOCK, "0_init/migration.sql": "" };

@@ -4,8 +4,8 @@ import type { Layout } from "./layout.ts";
 import { BY_NUMBER, type FileNames, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * refinery: `V<number>__<name>.sql`, or `U` where the order in which databases run it is free, in the
- * folder or below it, by number. There is no down migration.
+ * refinery: `V<number>__<name>.sql`, or `U` if databases may run it in any order, at any depth, by
+ * number. There is no down migration.
  * https://docs.rs/refinery/latest/refinery/
  */
 export const REFINERY: Layout = {
@@ -25,7 +25,7 @@ export const REFINERY: Layout = {
   },
 };
 
-/** A timestamp is more than refinery takes, as long as nobody asks for larger numbers. */
+/** A timestamp is too large for refinery, unless it is built for larger numbers. */
 const FIRST = "1";
 
 const NAMES: FileNames = {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { idsIn, saidOf, written } from "../../../tests/support/layout_folder.ts";
 import { REFINERY } from "./refinery.ts";
 
-Deno.test("refinery runs both kinds by number, from the folders below as well", async () => {
+Deno.test("refinery runs both kinds by number, including subfolders", async () => {
   const texts = {
     "V10__b.sql": "",
     "U9__a.sql": "",
@@ -12,7 +12,7 @@ Deno.test("refinery runs both kinds by number, from the folders below as well", 
   assert.deepEqual(await idsIn(REFINERY, texts), ["U9__a", "V10__b", "later/V11__c"]);
 });
 
-Deno.test("refinery says what would never run", async () => {
+Deno.test("refinery reports SQL that would never run", async () => {
   assert.deepEqual(await saidOf(REFINERY, { "1_a.sql": "", "V1_b.sql": "" }), [
     'migrations/no-version: Cannot tell when "migrations/1_a.sql" runs: its name is not ' +
     "V<number>__<name>.sql",
@@ -21,7 +21,7 @@ Deno.test("refinery says what would never run", async () => {
   ]);
 });
 
-Deno.test("refinery counts on", async () => {
+Deno.test("refinery continues counting", async () => {
   assert.deepEqual(Object.keys(await written(REFINERY, {})), ["V1__add_bio.sql"]);
   assert.deepEqual(Object.keys(await written(REFINERY, { "U09__a.sql": "" })), [
     "V10__add_bio.sql",

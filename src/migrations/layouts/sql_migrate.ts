@@ -45,7 +45,7 @@ const ANNOTATIONS: Annotations = {
 const NAMES: FileNames = {
   pattern: /^(?<id>(?<version>\d*)[ ._-]*(?<name>[^/]*))\.sql$/,
   order: {
-    // What has no number runs after all that has one.
+    // Files without a number run after all that have one.
     compare: (left, right) =>
       Number(left.version === "") - Number(right.version === "") ||
       (left.version === "" ? compareText(left.id, right.id) : BY_NUMBER.compare(left, right)),

@@ -9,20 +9,20 @@ Deno.test("sql-migrate runs files by number and then by name, and those without 
   assert.deepEqual(await idsIn(SQL_MIGRATE, texts), ["9_a", "9_b", "10-c", "a"]);
 });
 
-Deno.test("sql-migrate runs what is above +migrate Down", async () => {
+Deno.test("sql-migrate runs everything above +migrate Down", async () => {
   const text = "-- +migrate Up notransaction\nA;\n-- +migrate Down\nB;\n";
   const [run] = await sqlIn(SQL_MIGRATE, { "1.sql": text });
   assert.match(run!, /A;/);
   assert.doesNotMatch(run!, /B;/);
 });
 
-Deno.test("sql-migrate says what it would stop at", async () => {
+Deno.test("sql-migrate reports where it would fail", async () => {
   assert.deepEqual(await saidOf(SQL_MIGRATE, { "1.sql": "SELECT 1;", "2.sql": UP }), [
     'migrations/no-marker: Cannot read "migrations/1.sql" as sql-migrate does: it has no "-- +migrate Up" line',
   ]);
 });
 
-Deno.test("sql-migrate writes both ways, and keeps statements whole", async () => {
+Deno.test("sql-migrate writes both parts, and keeps statements whole", async () => {
   const trigger = "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  SELECT 1;\nEND;\n";
   const downSql = "DROP TRIGGER t;\n";
   assert.deepEqual(await written(SQL_MIGRATE, { "1_a.sql": UP }, { sql: trigger, downSql }), {

@@ -8,9 +8,9 @@ import { onlyParts, type Part } from "./parts.ts";
 import { BY_NUMBER, type FileNames, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * SQLDelight: `1.sqm` leads from version 1 of the schema to version 2, and so on by number. Its
- * imports and the types of Kotlin that columns have are no SQL, so that they are passed over. The
- * schema begins with the first file where it is derived from migrations; else a baseline says it.
+ * SQLDelight: `1.sqm` migrates from version 1 of the schema to version 2, and so on by number. Its
+ * imports and Kotlin types of columns are not SQL and are skipped. The schema starts with the first
+ * file if it is derived from migrations; otherwise a baseline is required.
  * https://sqldelight.github.io/sqldelight/latest/native_sqlite/migrations/
  */
 export const SQLDELIGHT: Layout = {
@@ -40,7 +40,7 @@ const NAMES: FileNames = {
   rightName: () => "<number>.sqm",
 };
 
-/** The text without what SQLDelight reads for Kotlin alone; all else stands where it stood. */
+/** The text without the parts for Kotlin; everything else keeps its position. */
 function withoutKotlin(source: SourceText): SourceText {
   const script = splitStatements(source);
   if (!script.ok) return source;
@@ -54,7 +54,7 @@ function withoutKotlin(source: SourceText): SourceText {
   );
 }
 
-/** An import, with its semicolon, and the types behind AS in the columns of a table. */
+/** An import, with its semicolon, and the types after AS in the columns of a table. */
 function kotlinIn({ tokens, startOffset, endOffset, closed }: Statement): Part[] {
   if (isWord(tokens[0], "import")) {
     return [{ startOffset, endOffset: closed ? endOffset + 1 : endOffset }];
@@ -66,14 +66,14 @@ function kotlinIn({ tokens, startOffset, endOffset, closed }: Statement): Part[]
   if (!isTable || isOfSelect) return [];
   return tokens.flatMap((token, index) => {
     const type = tokens[index + 1];
-    // A generated column has a parenthesis there.
+    // In a generated column, a parenthesis follows.
     if (!isWord(token, "as") || type?.kind !== "word") return [];
     const { endOffset } = tokens[typeEnd(tokens, index + 1)]!;
     return [{ startOffset: token.startOffset, endOffset }];
   });
 }
 
-/** Where a type of Kotlin ends that begins at a place: `com.example.Id`, `List<String>`. */
+/** The end of a Kotlin type that starts at the index: `com.example.Id`, `List<String>`. */
 function typeEnd(tokens: readonly Token[], start: number): number {
   let place = start;
   while (tokens[place + 1]?.text === ".") place += 2;

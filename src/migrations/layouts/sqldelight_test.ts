@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { idsIn, sqlIn, written } from "../../../tests/support/layout_folder.ts";
 import { SQLDELIGHT } from "./sqldelight.ts";
 
-Deno.test("SQLDelight runs its files by number, and counts on", async () => {
+Deno.test("SQLDelight runs its files by number, and continues counting", async () => {
   assert.deepEqual(await idsIn(SQLDELIGHT, { "10.sqm": "", "v9__a.sqm": "" }), ["v9__a", "10"]);
   assert.deepEqual(await written(SQLDELIGHT, { "9.sqm": "" }, { sql: "A;\n" }), {
     "10.sqm": "A;\n",
@@ -10,7 +10,7 @@ Deno.test("SQLDelight runs its files by number, and counts on", async () => {
   assert.deepEqual(await written(SQLDELIGHT, {}, { sql: "A;\n" }), { "1.sqm": "A;\n" });
 });
 
-Deno.test("SQLDelight has types of Kotlin in its tables, which are no SQL", async () => {
+Deno.test("SQLDelight has Kotlin types in its tables, which are not SQL", async () => {
   const run = async (text: string) => {
     const [sql] = await sqlIn(SQLDELIGHT, { "1.sqm": text });
     return sql!.replace(/\s+/g, " ");

@@ -7,8 +7,8 @@ import { pairOfFiles } from "./pairs.ts";
 import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * sqlx: `<version>_<name>.sql`, or `.up.sql` and `.down.sql` where there is a down migration, run by number.
- * A folder has the one kind or the other, as the first migration decides.
+ * sqlx: `<version>_<name>.sql`, or `.up.sql` and `.down.sql` with a down migration, run by number.
+ * A folder has one kind or the other, as determined by the first migration.
  * https://docs.rs/sqlx/latest/sqlx/macro.migrate.html
  */
 export const SQLX: Layout = {
@@ -32,7 +32,7 @@ export const SQLX: Layout = {
 
 const NAMES: FileNames = {
   pattern: /^(?<id>(?<version>\d+)_(?<name>[^/]*?))(?<!\.down)(?:\.up)?\.sql$/,
-  passesOver: /^(?<undone>\d+)_[^/]*\.down\.sql$/,
+  ignores: /^(?<undone>\d+)_[^/]*\.down\.sql$/,
   order: BY_NUMBER,
   flaw: "its name does not begin with a version and an underscore",
   rightName: (path) => `<version>_${path}`,

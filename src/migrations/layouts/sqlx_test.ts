@@ -13,7 +13,7 @@ Deno.test("sqlx runs both kinds of files by number, and no down migration", asyn
   assert.deepEqual(await idsIn(SQLX, texts), ["9_a", "10_b", "11_c.d"]);
 });
 
-Deno.test("sqlx says which SQL it would stop at", async () => {
+Deno.test("sqlx reports SQL at which it would fail", async () => {
   assert.deepEqual(await saidOf(SQLX, { "users_a.sql": "", "1.sql": "" }), [
     'migrations/no-version: Cannot tell when "migrations/1.sql" runs: its name does not begin ' +
     "with a version and an underscore",
@@ -22,7 +22,7 @@ Deno.test("sqlx says which SQL it would stop at", async () => {
   ]);
 });
 
-Deno.test("sqlx continues with the kind of files that the folder has", async () => {
+Deno.test("sqlx continues with the kind of files in the folder", async () => {
   const both = { sql: "A;\n", downSql: "B;\n" };
   const paths = async (texts: Record<string, string>, parts = both) =>
     Object.keys(await written(SQLX, texts, parts));
@@ -38,7 +38,7 @@ Deno.test("sqlx continues with the kind of files that the folder has", async () 
   assert.deepEqual(Object.keys(await written(SQLX, { "1_a.sql": "" }, up)), ["2_add_bio.sql"]);
 });
 
-Deno.test("sqlx refuses a down migration where the other migrations have none", async () => {
+Deno.test("sqlx refuses a down migration if the other migrations have none", async () => {
   const texts = { "1_a.sql": "" };
   const directory = {
     path: "migrations",

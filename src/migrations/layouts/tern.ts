@@ -6,7 +6,7 @@ import { onlyParts } from "./parts.ts";
 import { BY_NUMBER, type FileNames, isTopLevelSql, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * tern: `001_<name>.sql`, run by number, with the down migration below a line that says so.
+ * tern: `001_<name>.sql`, run by number, with the down migration below a separator line.
  * https://github.com/jackc/tern#migrations
  */
 export const TERN: Layout = {

@@ -4,13 +4,13 @@ import { TERN } from "./tern.ts";
 
 const LINE = "---- create above / drop below ----";
 
-Deno.test("tern runs what is above its line, by number", async () => {
+Deno.test("tern runs everything above its separator line, by number", async () => {
   const texts = { "010_b.sql": `B;\n${LINE}\nC;`, "9_a.sql": "A;" };
   assert.deepEqual(await idsIn(TERN, texts), ["9_a", "010_b"]);
   assert.deepEqual(await sqlIn(TERN, texts), ["A;", "B;"]);
 });
 
-Deno.test("tern counts on, and has the line only where there is a down migration", async () => {
+Deno.test("tern continues counting, and writes the separator only with a down migration", async () => {
   assert.deepEqual(await written(TERN, {}, { sql: "A;\n", downSql: "B;\n" }), {
     "001_add_bio.sql": `A;\n\n${LINE}\n\nB;\n`,
   });

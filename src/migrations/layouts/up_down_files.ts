@@ -11,19 +11,20 @@ import {
 } from "./versioned_files.ts";
 
 /**
- * A file up and, for the down migration, a file down, as runners of a project's own name them: near to
- * golang-migrate and read by no tool of that name. A folder goes on in the form of its last file.
+ * An up file and, for the down migration, a down file, as custom runners of projects name them:
+ * similar to golang-migrate, but read by no known tool. A folder continues in the form of its last
+ * file.
  */
 export const UP_DOWN_FILES: Layout = {
   name: "up-down",
   hasDown: true,
   target: "any",
-  reads: (path) => NAMES.pattern.test(path) || NAMES.passesOver!.test(path),
+  reads: (path) => NAMES.pattern.test(path) || NAMES.ignores!.test(path),
   recognises: (files) => {
     const paths = [...files.keys()].filter((path) => !isTopLevelSql(path) || !isDumpName(path));
-    const undone = new Set(paths.map((path) => NAMES.passesOver!.exec(path)?.groups?.["undone"]));
+    const undone = new Set(paths.map((path) => NAMES.ignores!.exec(path)?.groups?.["undone"]));
     const ups = paths.filter((path) => NAMES.pattern.test(path));
-    // In a plain folder, 0003_set_up.sql may be beside 0004_users.sql.
+    // In a plain folder, 0003_set_up.sql may be next to 0004_users.sql.
     return ups.some((path) =>
       /\.up\.sql$/i.test(path) || undone.has(NAMES.pattern.exec(path)?.groups?.["version"])
     ) && paths.every((path) => !isTopLevelSql(path) || UP_DOWN_FILES.reads(path));
@@ -44,17 +45,20 @@ export const UP_DOWN_FILES: Layout = {
 
 type Way = "up" | "down";
 
-/** What a name is made of: the version and the name, and the signs that a form leaves open. */
+/** The parts of a name: the version and the name, and the separators that a form leaves open. */
 type Parts = Readonly<Record<string, string | undefined>>;
 
-/** One way to name the two files. */
+/** One form of the two file names. */
 interface Form {
-  /** A pattern for names, of which the words for the way and the name of the version's group differ. */
+  /**
+   * A pattern for names, given the words for the direction and the name of the group for the
+   * version.
+   */
   readonly pattern: (words: string, group: string) => string;
   readonly write: (parts: Parts & { readonly way: Way }) => string;
 }
 
-/** Every form there is, the most common first: a new folder would get that. */
+/** Every form, the most common first, which new folders get. */
 const FORMS: readonly Form[] = [
   {
     // V0001.Initial.up.sql, 0001-users.up.sql, 0001.up.sql, 0001_users_up.sql
@@ -85,14 +89,14 @@ const [UP, DOWN] = ["up|do", "down|undo"];
 
 const NAMES: FileNames = {
   pattern: whole(FORMS.map(({ pattern }) => pattern(UP, "version")).join("|")),
-  passesOver: whole(FORMS.map(({ pattern }) => pattern(DOWN, "undone")).join("|")),
+  ignores: whole(FORMS.map(({ pattern }) => pattern(DOWN, "undone")).join("|")),
   order: BY_NUMBER,
   mayRepeat: true,
   flaw: "its name has neither up nor down",
   rightName: (path) => `<version>_${path.replace(/^\d+_|\.sql$/gi, "")}.up.sql`,
 };
 
-/** How the file of a migration up is called. */
+/** The form and parts of an up file's name. */
 function formOf(path: string): { readonly form: Form; readonly parts: Parts } {
   for (const form of FORMS) {
     const parts = whole(form.pattern(UP, "version")).exec(path)?.groups;

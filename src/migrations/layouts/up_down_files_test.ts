@@ -22,11 +22,11 @@ Deno.test.each([
     up: "2026-11-22-add_bio.up.sql",
     down: "2026-11-22-add_bio.down.sql",
   },
-])("up-down goes on after $path with $up", async ({ path, up, down }) => {
+])("up-down continues after $path with $up", async ({ path, up, down }) => {
   assert.deepEqual(Object.keys(await written(UP_DOWN_FILES, { [path]: SQL }, BOTH)), [up, down]);
 });
 
-Deno.test("up-down runs several files of one version by name, where that is usual without a word", async () => {
+Deno.test("up-down runs several files of one version by name, without a warning if that is usual", async () => {
   const texts = { "1_b.up.sql": SQL, "1_a.up.sql": SQL, "2_c.up.sql": SQL, "2_d.up.sql": SQL };
   assert.deepEqual(await idsIn(UP_DOWN_FILES, texts), ["1_a", "1_b", "2_c", "2_d"]);
   assert.deepEqual(await saidOf(UP_DOWN_FILES, texts), []);
@@ -34,7 +34,7 @@ Deno.test("up-down runs several files of one version by name, where that is usua
   assert.match((await saidOf(UP_DOWN_FILES, others)).join(), /^migrations\/same-version: .*2_c/);
 });
 
-Deno.test("up-down runs the files up by number, and says what undoes nothing", async () => {
+Deno.test("up-down runs the up files by number, and reports down files without one", async () => {
   const texts = { "V10.b.up.sql": SQL, "V9.a.up.sql": SQL, "V9.a.down.sql": SQL };
   assert.deepEqual(await idsIn(UP_DOWN_FILES, texts), ["V9.a", "V10.b"]);
   assert.deepEqual(await saidOf(UP_DOWN_FILES, { ...texts, "V3.c.down.sql": SQL, "x.sql": SQL }), [

@@ -5,9 +5,9 @@ import type { Layout } from "./layout.ts";
 import { type FileNames, readVersionedFiles } from "./versioned_files.ts";
 
 /**
- * A folder for each version of an application, `0.10/00__users.sql`: folders run in the order of their
- * numbers, part by part, and in each the files by number and then by name. A folder goes on in its
- * last version.
+ * A folder for each version of an application, `0.10/00__users.sql`: folders run in the order of
+ * their numbers, part by part, and the files in each by number and then by name. New files go into
+ * the last version.
  */
 export const VERSION_FOLDERS: Layout = {
   name: "version-folders",
@@ -44,7 +44,7 @@ const NAMES: FileNames = {
   rightName: (path) => `<version>/${path}`,
 };
 
-/** The numbers that a text begins with, part by part; one that is missing comes first. */
+/** Compares the numbers at the start of two texts part by part; a missing one comes first. */
 function compareNumbers(left: string, right: string): number {
   const [before, after] = [left, right].map((text) =>
     (/^\d+(?:\.\d+)*/.exec(text)?.[0] ?? "").split(".").map(Number)

@@ -12,7 +12,7 @@ const TEXTS = {
   "LATEST.sql": SQL,
 };
 
-Deno.test("folders of versions run part by part, and the files in them by number", async () => {
+Deno.test("version folders run part by part, and the files in them by number", async () => {
   assert.deepEqual(await idsIn(VERSION_FOLDERS, TEXTS), [
     "0.2/00__a",
     "0.10/00__b",

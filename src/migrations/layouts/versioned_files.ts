@@ -6,38 +6,37 @@ import { compareVersions, isDotted, versionParts } from "../versions.ts";
 import type { Migration } from "../directory.ts";
 import { isDumpName } from "../dumps.ts";
 
-/** How the names of migration files are to be read. */
+/** How to parse the names of migration files. */
 export interface FileNames {
-  /** Matches a path with the groups `id` and `version`, and `name` where there may be one. */
+  /** Matches a path with the groups `id` and `version`, and optionally `name`. */
   readonly pattern: RegExp;
   /**
-   * SQL that is known to run at another time, or never; with the group `undone` for the version of the
-   * migration that it undoes.
+   * Matches SQL that runs at another time, or never; with the group `undone` for the version that
+   * it undoes.
    */
-  readonly passesOver?: RegExp;
+  readonly ignores?: RegExp;
   readonly order: VersionOrder;
-  /** Whether two may have one version, so that their whole names say which runs first. */
+  /** Whether several files may have one version, so that their whole names determine the order. */
   readonly mayRepeat?: boolean;
   /** What is wrong with a name that does not match: `its name does not begin with a version`. */
   readonly flaw: string;
-  /** How such a file should be called. */
+  /** A suggested name for such a file. */
   readonly rightName: (path: string) => string;
 }
 
-/** What runs first, and what may not be there twice. */
+/** The order of migrations, and which of them count as duplicates. */
 export interface VersionOrder {
   compare(left: Migration, right: Migration): number;
-  /** Equal for two versions that are the same one, however they are written. */
+  /** Equal for two spellings of one version. */
   identity(migration: Migration): string;
 }
 
 /**
- * The migrations among these files, in their order. Files in folders below count only where the
- * pattern says so: people put there what they are done with. Dumps that a tool keeps beside its
- * migrations are none.
- * Warns of what undoes a migration that is not there: whoever was stopped in writing the two leaves it.
- * Fails with `migrations/no-version` for SQL that would never run, which is more likely a slip than
- * a wish, and with `migrations/duplicate-version` where the order would be a guess.
+ * The migrations among these files, in their order. Files in subfolders count only if the pattern
+ * matches them: people put obsolete files there. Schema dumps of tools are ignored. Warns of down
+ * files without a migration, which an interrupted write leaves behind. Fails with
+ * `migrations/no-version` for SQL that would never run, which is more likely a mistake than
+ * intended, and with `migrations/duplicate-version` if the order is ambiguous.
  */
 export function readVersionedFiles(
   files: FolderTexts,
@@ -49,7 +48,7 @@ export function readVersionedFiles(
     const { id, version, name = "" } = names.pattern.exec(path)?.groups ?? {};
     if (id !== undefined && version !== undefined) {
       migrations.push({ id, version, name, source });
-    } else if (isTopLevelSql(path) && !isDumpName(path) && !names.passesOver?.test(path)) {
+    } else if (isTopLevelSql(path) && !isDumpName(path) && !names.ignores?.test(path)) {
       diagnostics.push(noVersion(path, source.name, names));
     }
   }
@@ -62,15 +61,15 @@ export function readVersionedFiles(
   ]);
 }
 
-/** A warning for each file that undoes a version that none of the migrations has. */
+/** A warning for each file that undoes a version that no migration has. */
 function nothingToUndo(
   files: FolderTexts,
   migrations: readonly Migration[],
-  { passesOver, order }: FileNames,
+  { ignores, order }: FileNames,
 ): Diagnostic[] {
   const known = new Set(migrations.map(order.identity));
   return [...files].flatMap(([path, source]): Diagnostic[] => {
-    const version = passesOver?.exec(path)?.groups?.["undone"];
+    const version = ignores?.exec(path)?.groups?.["undone"];
     if (version === undefined) return [];
     if (known.has(order.identity({ id: "", version, name: "", source }))) return [];
     return [{
@@ -82,14 +81,14 @@ function nothingToUndo(
   });
 }
 
-/** Whether the path is that of an SQL file in the folder itself. */
+/** Whether the path is an SQL file directly in the folder. */
 export function isTopLevelSql(path: string): boolean {
   return /^[^/]+\.sql$/i.test(path);
 }
 
 /**
- * What a version looks like where the tool does not say: a number, or a date with or without a time,
- * `2026-11-22` or `2026-11-22-140000`.
+ * The pattern for versions if the tool does not define it: a number, or a date with or without a
+ * time, `2026-11-22` or `2026-11-22-140000`.
  */
 export const VERSION = String.raw`(?:(?:19|20)\d\d(?<dash>[-_.])\d\d\k<dash>\d\d` +
   String.raw`(?:[-_T]\d\d[-.:]?\d\d(?:[-.:]?\d\d)?(?!\d))?|\d+)`;
@@ -103,17 +102,17 @@ export const BY_NUMBER: VersionOrder = {
   identity: ({ version }) => versionParts(version).join("."),
 };
 
-/** By the name of the file, character for character: `10_b.sql` runs before `9_a.sql`. */
+/** By file name, character by character: `10_b.sql` runs before `9_a.sql`. */
 export const BY_FILE_NAME: VersionOrder = {
-  // The ending counts: a dot sorts before an underscore.
+  // The extension counts: a dot sorts before an underscore.
   compare: (left, right) => compareText(`${left.id}.sql`, `${right.id}.sql`),
   identity: ({ version }) => version,
 };
 
-/** The same where two may have one version, since only their names tell them apart. */
+/** By file name, with duplicates only for equal names, since several files may have one version. */
 export const BY_WHOLE_NAME: VersionOrder = { ...BY_FILE_NAME, identity: ({ id }) => id };
 
-/** By the name of the folder that each migration has. */
+/** By the name of each migration's folder. */
 export const BY_FOLDER_NAME: VersionOrder = {
   compare: (left, right) => compareText(left.id, right.id),
   identity: ({ id }) => id,
@@ -133,8 +132,8 @@ function noVersion(path: string, name: string, { flaw, rightName }: FileNames): 
 }
 
 /**
- * A diagnostic for each version that more than one of the migrations has. Where versions may repeat,
- * only one that is written in several ways is told: `7` and `0007` sort apart as text.
+ * A diagnostic for each version that several migrations have. If versions may repeat, only one with
+ * several spellings is reported: `7` and `0007` sort apart as text.
  */
 function duplicates(
   migrations: readonly Migration[],
@@ -153,8 +152,8 @@ function duplicates(
 }
 
 /**
- * Whether some version but the last is that of several files: a runner that orders by versions alone
- * would long have refused the folder.
+ * Whether any version but the last is that of several files: a runner that orders by version alone
+ * would have refused the folder long ago.
  */
 export function repeatsEarly(paths: readonly string[], { pattern }: FileNames): boolean {
   const versions = paths.map((path) => Number(pattern.exec(path)?.groups?.["version"]));
@@ -164,9 +163,9 @@ export function repeatsEarly(paths: readonly string[], { pattern }: FileNames): 
 }
 
 /**
- * A warning where the last version repeats: two branches may have taken it, and then each made its
- * migration for a history without the other. Earlier ones have long run that way, and where the one
- * before repeats too, that is how versions are given here.
+ * A warning if the last version repeats: two branches may have used it, each for a history without
+ * the other's migration. Earlier repetitions have run already, and if the previous version repeats
+ * too, it is the convention of this folder.
  */
 function repeatedAtTheEnd(
   migrations: readonly Migration[],

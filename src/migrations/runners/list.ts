@@ -1,6 +1,6 @@
 import type { RunnerProfile } from "./profile.ts";
 
-/** Stops at an error, lets BEGIN and COMMIT through, hands whole files over: what most runners do. */
+/** Stops at an error, runs BEGIN and COMMIT, passes whole files to the engine: like most runners. */
 const USUAL = {
   foreignKeysBy: "driver",
   atError: "stops",
@@ -25,7 +25,7 @@ const SCHEMA_MIGRATIONS = {
   dbmate: "CREATE TABLE schema_migrations (version varchar(128) primary key)",
 } as const;
 
-/** Every runner whose ways are known, by name. */
+/** Every runner whose behaviour is known, by name. */
 export const RUNNERS: readonly RunnerProfile[] = [
   {
     ...USUAL,
@@ -119,7 +119,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     words: "Flyway",
     versions: "13.0",
     transaction: "file",
-    // One such statement takes the whole file out of its transaction.
+    // One such statement disables the transaction for the whole file.
     optOut: /^[^\S\r\n]*PRAGMA\s+foreign_keys\b/im,
     foreignKeys: "off",
     splitter: "scanner",

@@ -1,38 +1,38 @@
 /**
- * How a program runs migration files on a database: what a judgement of a file depends on beside the
- * file itself. Data only; adding a runner is one more entry in `list.ts`.
+ * How a program runs migration files on a database, as far as it affects the judgement of a file.
+ * Data only; to add a runner, add an entry to `list.ts`.
  */
 export interface RunnerProfile {
-  /** What `"runner"` in penumbra.json calls it. */
+  /** Its name for `"runner"` in penumbra.json. */
   readonly name: string;
-  /** How a finding names it: `wrangler runs it that way`. */
+  /** Its name in findings: `wrangler runs it that way`. */
   readonly words: string;
-  /** The versions in which these facts were established. */
+  /** The versions in which these facts were verified. */
   readonly versions: string;
-  /** What one transaction holds: one file, all pending files, or nothing. */
+  /** The scope of a transaction: one file, all pending files, or none. */
   readonly transaction: "file" | "all" | "none";
-  /** What a file says to be run without that transaction, where the runner has such a marker. */
+  /** The directive in a file that turns its transaction off, if the runner has one. */
   readonly optOut?: RegExp;
-  /** Whether foreign keys are enforced while a file runs, as long as nobody sets it otherwise. */
+  /** Whether foreign keys are enforced while a file runs, unless configured otherwise. */
   readonly foreignKeys: "on" | "off";
   /**
-   * Who decides that: the runner; the default of the driver, which an application can change; or the
-   * project, which says so.
+   * Who decides that: the runner; the default of the driver, which an application can change; or
+   * the project, in its configuration.
    */
   readonly foreignKeysBy: "runner" | "driver" | "project";
-  /** What follows a statement that fails. */
+  /** What happens after a statement that fails. */
   readonly atError: "stops" | "goes-on";
-  /** What becomes of BEGIN and COMMIT in a file: they run, are refused, or are cut out before. */
+  /** How BEGIN and COMMIT in a file are treated: they run, are refused, or are removed first. */
   readonly control: "runs" | "refused" | "cut-out";
-  /** What cuts a file into statements. */
+  /** How a file is split into statements. */
   readonly splitter: Splitter;
-  /** The table in which it records what was applied, as it creates it. */
+  /** The CREATE of its history table. */
   readonly history?: string;
-  /** The facts that are documented or assumed rather than seen in the source or by running it. */
+  /** The facts that are documented or assumed rather than verified in the source or by running it. */
   readonly unseen: readonly RunnerFact[];
 }
 
-/** The facts of a profile that can be right or wrong. */
+/** The facts of a profile that may need verification. */
 export type RunnerFact =
   | "transaction"
   | "foreignKeys"
@@ -41,13 +41,13 @@ export type RunnerFact =
   | "splitter"
   | "history";
 
-/** How a file becomes statements. */
+/** How a file is split into statements. */
 export type Splitter =
-  /** The engine: the whole text is handed over. */
+  /** By the engine, which gets the whole text. */
   | "engine"
-  /** The text `--> statement-breakpoint`. */
+  /** At the text `--> statement-breakpoint`. */
   | "breakpoints"
-  /** A line that ends with a semicolon, unless StatementBegin and StatementEnd stand around it. */
+  /** At lines that end with a semicolon, except between StatementBegin and StatementEnd. */
   | "lines"
-  /** A scanner of the runner's own that knows quotes, comments and BEGIN … END. */
+  /** By the runner's own scanner, which knows quotes, comments and BEGIN … END. */
   | "scanner";

@@ -2,15 +2,15 @@ import type { Target } from "../../base/target.ts";
 import { RUNNERS } from "./list.ts";
 import type { RunnerProfile } from "./profile.ts";
 
-/** What is known of who runs a folder of migrations. */
+/** What is known about the runner of a migrations folder. */
 export interface RunnerQuestion {
   /** The name of the folder's layout. */
   readonly layout: string;
-  /** The target, where the project names one. */
+  /** The target, if the project has one. */
   readonly target?: Target | undefined;
   /** `"runner"` in penumbra.json. */
   readonly runner?: string | undefined;
-  /** `"foreignKeys"` there: what an application has its driver do. */
+  /** `"foreignKeys"` in penumbra.json: how an application configures its driver. */
   readonly foreignKeys?: ForeignKeyState | undefined;
 }
 
@@ -20,8 +20,8 @@ export const FOREIGN_KEY_STATES = ["on", "off"] as const;
 type ForeignKeyState = typeof FOREIGN_KEY_STATES[number];
 
 /**
- * Every runner that may run such a folder, by name: the one that the project names, else those that
- * its layout and target leave open. A plain folder may be run by anything.
+ * Every possible runner of such a folder, by name: the one that the project names, else those that
+ * match its layout and target. A plain folder may be run by anything.
  */
 export function runnersOf(
   { foreignKeys, ...question }: RunnerQuestion,
@@ -41,17 +41,17 @@ function candidatesOf({ layout, target, runner }: RunnerQuestion): readonly Runn
   return named(BY_LAYOUT[layout] ?? ANYTHING);
 }
 
-/** The names of these and what the project says of them, as one text. */
+/** The names of the runners and the project's settings for them, as one text. */
 export function namesOf(runners: readonly RunnerProfile[]): string {
   return runners.map(({ name, foreignKeys, foreignKeysBy }) =>
     foreignKeysBy === "project" ? `${name}:${foreignKeys}` : name
   ).join(" ");
 }
 
-/** Among them they do whatever a runner can do. */
+/** Together they cover whatever a runner can do. */
 const ANYTHING = ["autocommit", "shell", "transaction"];
 
-/** By target without its version; "any" leaves it open. */
+/** The runner by target without its version; "any" does not determine it. */
 const DRIZZLE_BY_TARGET: Readonly<Record<string, string>> = {
   d1: "drizzle-d1",
   libsql: "drizzle-libsql",

@@ -5,7 +5,7 @@ import { namesOf, type RunnerQuestion, runnersOf } from "./runners_of.ts";
 
 const names = (question: RunnerQuestion) => runnersOf(question).map(({ name }) => name);
 
-Deno.test("runnersOf() knows who runs a layout, and lets the project settle the rest", () => {
+Deno.test("runnersOf() knows the runners of a layout, and respects the project's choice", () => {
   assert.deepEqual(names({ layout: "d1" }), ["wrangler"]);
   assert.deepEqual(names({ layout: "plain" }), ["autocommit", "shell", "transaction"]);
   assert.deepEqual(names({ layout: "plain", runner: "sqlx" }), ["sqlx"]);
@@ -20,7 +20,7 @@ Deno.test("runnersOf() knows who runs a layout, and lets the project settle the 
   assert.deepEqual(names({ layout: "drizzle", target: "d1" }), ["drizzle-d1"]);
 });
 
-Deno.test("runnersOf() believes what the project says of foreign keys, where the runner leaves it open", () => {
+Deno.test("runnersOf() uses the project's foreign key setting if the runner leaves it open", () => {
   const states = (question: RunnerQuestion) =>
     runnersOf({ ...question, foreignKeys: "off" }).map(({ foreignKeys }) => foreignKeys);
   assert.deepEqual(states({ layout: "diesel" }), ["off"]);
@@ -30,13 +30,13 @@ Deno.test("runnersOf() believes what the project says of foreign keys, where the
   assert.equal(namesOf(runnersOf(question)), "diesel:off");
 });
 
-Deno.test("every layout has a runner, and every runner a name of its own, in order", () => {
+Deno.test("every layout has a runner, and runners have unique names, in order", () => {
   for (const { name } of LAYOUTS) assert.notEqual(runnersOf({ layout: name }).length, 0, name);
   const all = RUNNERS.map(({ name }) => name);
   assert.deepEqual(all, [...new Set(all)].sort());
 });
 
-Deno.test("a marker takes a file out of its runner's transaction", () => {
+Deno.test("a directive takes a file out of its runner's transaction", () => {
   const optsOut = (runner: string, text: string) =>
     RUNNERS.find(({ name }) => name === runner)!.optOut!.test(text);
   assert.equal(optsOut("goose", "-- +goose NO TRANSACTION\n-- +goose Up\n"), true);
