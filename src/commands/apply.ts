@@ -1,10 +1,11 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { type Applied, type ApplyRequest, applyTo } from "../database/apply.ts";
-import { appliedInOrder, driftOf } from "../database/drift.ts";
+import { driftOf } from "../database/drift.ts";
+import { dryRun } from "../database/dry_run.ts";
 import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
-import { refusalOf } from "../database/refusal.ts";
-import { type DatabaseState, readState } from "../database/state.ts";
+import { runHistoryOf } from "../database/run_history.ts";
+import { readState } from "../database/state.ts";
 import { HISTORY_TOOLS } from "../database/tools/list.ts";
 import { renderChanges } from "../report/changes.ts";
 import type { ApplyOptions, CommandContext, ProjectOptions } from "./options.ts";
@@ -25,7 +26,6 @@ export async function apply(options: Options, context: CommandContext): Promise<
   const { to, allow, baselineId, adopt, backup, authToken } = wanted.value;
   const request: ApplyRequest = {
     project: project.value,
-    target: project.value.target,
     as: as.value,
     to,
     allow,
@@ -76,13 +76,6 @@ function toolNamed(name: string | undefined): Result<string | undefined> {
   });
 }
 
-function orderQuestion(
-  { directory: { migrations }, ...project }: ProjectBundle,
-  state: DatabaseState,
-) {
-  return { ...project, migrations, applied: appliedInOrder(state.history, state.applied) };
-}
-
 function wordsFor(database: string, location: Location, { applied, adopted, backup }: Applied) {
   if (applied.length === 0 && adopted.length === 0) return [`${database} is up to date`];
   const isServer = location.kind === "server";
@@ -102,28 +95,29 @@ async function showPending(
   { bundle, directory }: ProjectBundle,
   request: ApplyRequest,
 ): Promise<Outcome> {
-  const { to, authToken } = request;
-  const state = await readState(location, { bundle, directory }, { authToken, mayBeMissing: true });
-  if (!state.ok) return outcomeOfFailure(state);
+  const result = await dryRun(location, request);
+  if (!result.ok) return outcomeOfFailure(result);
+  const { applied, adopted, outOfOrder } = result.value;
   const database = nameOfLocation(location);
-  const refused = refusalOf(state.value, database, request);
-  if (refused !== undefined) return outcomeOfFailure(refused);
-  const last = to === undefined ? Infinity : bundle.migrations.findIndex(({ id }) => id === to);
-  const pending = state.value.pending.filter((it) => bundle.migrations.indexOf(it) <= last);
   const sourceOf = new Map(directory.migrations.map(({ id, source }) => [id, source]));
-  const texts = pending.map(({ id }) => {
+  const texts = applied.map((id) => {
     const { name, text } = sourceOf.get(id)!;
     return `-- ${name}\n${text.trimEnd()}\n`;
   });
+  const isUpToDate = applied.length === 0 && adopted.length === 0;
+  const pending = bundle.migrations.filter(({ id }) => applied.includes(id));
   return {
     exitCode: 0,
     diagnostics: [],
     data: texts.join("\n"),
-    words: pending.length === 0 ? [`${database} is up to date`] : [],
+    words: isUpToDate
+      ? [`${database} is up to date`]
+      : adopted.map((id) => `Would be recorded as applied, without running it: ${id}`),
     facts: {
       database,
       pending: pending.map(({ id, statements }) => ({ id, statements })),
-      outOfOrder: state.value.outOfOrder,
+      adopted,
+      outOfOrder,
     },
   };
 }
@@ -136,7 +130,7 @@ async function driftWarning(
 ): Promise<Result<undefined>> {
   const state = await readState(location, project, { authToken, mayBeMissing: false });
   if (!state.ok || state.value.unknown.length > 0) return succeed(undefined);
-  const drift = await driftOf(location, { ...orderQuestion(project, state.value), authToken });
+  const drift = await driftOf(location, runHistoryOf(state.value, project), { authToken });
   if (!drift.ok || drift.value.length === 0) return succeed(undefined);
   const name = nameOfLocation(location);
   const warning: Diagnostic = {

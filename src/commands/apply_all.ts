@@ -13,24 +13,30 @@ import { isBesideDatabase } from "../host/database/beside.ts";
 import { type Location, parseLocation } from "../database/location.ts";
 import { fileIdentity } from "../host/files/links.ts";
 import { listedFiles } from "../host/files/listed_files.ts";
-import type { FleetOptions } from "./options.ts";
+import type { ApplyOptions, FleetOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 
 /** Applies migrations to every database of a list, and says what became of them. */
 export async function applyAll(
   list: string,
-  { concurrency, canary, keepGoing }: FleetOptions,
+  { concurrency, canary, keepGoing, dryRun: isDryRun }: FleetOptions & Pick<ApplyOptions, "dryRun">,
   request: ApplyRequest,
 ): Promise<Outcome> {
   const locations = await locationsIn(list);
   if (!locations.ok) return outcomeOfFailure(locations);
-  const report = await applyToAll(locations.value, { ...request, concurrency, canary, keepGoing });
+  const report = await applyToAll(locations.value, {
+    ...request,
+    concurrency,
+    canary,
+    keepGoing,
+    isDryRun,
+  });
   const failure = firstFailure(report.members);
   const groups = groupsOf(report.members);
   return {
     exitCode: failure === undefined ? 0 : outcomeOfFailure(failure).exitCode,
     diagnostics: failuresOf(report.members),
-    data: textOf(report, groups),
+    data: textOf(report, groups, isDryRun ? "would change" : "applied"),
     words: failure === undefined ? [] : ["Run the same command again to continue with the others"],
     facts: {
       databases: report.members.map(({ database, result }) =>
@@ -67,12 +73,16 @@ async function locationsIn(list: string): Promise<Result<readonly Location[]>> {
   return succeed([...distinct.values()]);
 }
 
-function textOf({ members, untried }: FleetReport, groups: readonly FleetGroup[]): string {
+function textOf(
+  { members, untried }: FleetReport,
+  groups: readonly FleetGroup[],
+  done: string,
+): string {
   const count = (is: (member: FleetMember) => boolean) => members.filter(is).length;
   const applied = count(({ result }) => result.ok && result.value.applied.length > 0);
   const failed = count(({ result }) => !result.ok);
   const parts = [
-    `${applied} applied`,
+    `${applied} ${done}`,
     `${members.length - applied - failed} up to date`,
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(untried.length > 0 ? [`${untried.length} not tried`] : []),

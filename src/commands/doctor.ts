@@ -12,7 +12,10 @@ export async function doctor(options: Options, { progress }: CommandContext): Pr
   const location = parseLocation(options.database);
   if (!location.ok) return outcomeOfFailure(location);
   progress?.("Checking every page and every key");
-  const health = await healthOf(location.value, options);
+  const health = await healthOf(location.value, {
+    authToken: options.authToken,
+    extensions: options.declared?.extensions,
+  });
   if (!health.ok) return outcomeOfFailure(health);
   const standing = await standingOf(location.value, options);
   const isWithoutProject = !standing.ok &&

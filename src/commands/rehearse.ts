@@ -34,8 +34,7 @@ export async function rehearse(options: Options, { progress }: CommandContext): 
     const words = [`${path} is up to date`];
     return { exitCode: 0, diagnostics: project.diagnostics, words, facts: { database: path } };
   }
-  const { target } = project.value;
-  const request = { ...wanted.value, project: project.value, target, progress };
+  const request = { ...wanted.value, project: project.value, progress };
   const rehearsal = await rehearseOn(path, request);
   if (!rehearsal.ok) return outcomeOfFailure(rehearsal, project.diagnostics);
   const { stopped } = rehearsal.value;

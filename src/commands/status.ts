@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { type Result, succeed } from "../base/result.ts";
-import { appliedInOrder, driftOf } from "../database/drift.ts";
+import { driftOf } from "../database/drift.ts";
 import { type Location, nameOfLocation, parseLocation } from "../database/location.ts";
+import { runHistoryOf } from "../database/run_history.ts";
 import { type DatabaseState, readState } from "../database/state.ts";
 import type { Change } from "../diff/change.ts";
 import { changeFacts } from "../report/change_facts.ts";
@@ -45,19 +46,14 @@ export async function standingOf(
 ): Promise<Result<Standing>> {
   const project = await readBundle(options);
   if (!project.ok) return project;
-  const { directory: { migrations }, target, runners } = project.value;
   const { authToken } = options;
   const read = await readState(location, project.value, { authToken, mayBeMissing: false });
   if (!read.ok) return read;
   const state = read.value;
   // What is unknown may have made anything.
-  const drift = state.unknown.length > 0 ? succeed([]) : await driftOf(location, {
-    migrations,
-    applied: appliedInOrder(state.history, state.applied),
-    target,
-    runners,
-    authToken,
-  });
+  const drift = state.unknown.length > 0
+    ? succeed([])
+    : await driftOf(location, runHistoryOf(state, project.value), { authToken });
   if (!drift.ok) return drift;
   const database = nameOfLocation(location);
   return succeed({

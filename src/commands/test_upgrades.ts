@@ -15,10 +15,8 @@ export async function upgradeTest(options: Options, context: CommandContext): Pr
   if (!project.ok) return outcomeOfFailure(project);
   const versions = await versionsOf(project.value, options, context);
   if (!versions.ok) return outcomeOfFailure(versions);
-  const { target } = project.value;
   const request = {
     project: project.value,
-    target,
     versions: versions.value,
     workingDirectory: options.workingDirectory,
     progress: context.progress,

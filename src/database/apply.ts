@@ -1,36 +1,33 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Progress } from "../base/progress.ts";
 import { fail, type Failure, type Result, succeed } from "../base/result.ts";
-import { enginesOf, type Target } from "../base/target.ts";
+import { enginesOf } from "../base/target.ts";
 import { type LockHolder, takeApplyLock } from "../host/database/apply_lock.ts";
 import { backUp, removeEarlierBackups } from "../host/database/backup.ts";
 import { type OpenDatabase, openDatabaseFile, openServer } from "../host/database/open_database.ts";
 import { exists, withoutLink } from "../host/files/links.ts";
 import type { PreparedBundle } from "../migrations/bundle.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
-import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import { type History, OWN_HISTORY } from "../runner/history.ts";
-import { adopt, migrate, type MigrateProgress } from "../runner/migrate.ts";
+import { adopt, migrate, type MigrateProgress, refuseHistory } from "../runner/migrate.ts";
 import { MigrationError } from "../runner/migration_error.ts";
+import { runSteps } from "../runner/steps.ts";
 import { tokenFor } from "../sources/server_token.ts";
-import { appliedInOrder } from "./drift.ts";
-import { isIndependent } from "./independence.ts";
 import type { Location, ReachOptions } from "./location.ts";
 import { failureOf } from "./migration_diagnostic.ts";
 import { refusalOf } from "./refusal.ts";
+import { runHistoryOf, type RunProject } from "./run_history.ts";
 import { type DatabaseState, emptyState, stateOf } from "./state.ts";
 import { historyAs, toolNamed } from "./tools/tool_history.ts";
 
 /** The migrations, and what is needed to judge their order. */
-export interface ApplyProject extends PreparedBundle {
+export interface ApplyProject extends PreparedBundle, RunProject {
   readonly directory: MigrationDirectory;
-  readonly runners: readonly RunnerProfile[];
 }
 
 /** Options for applying migrations to a database. */
 export interface ApplyRequest extends ReachOptions {
   readonly project: ApplyProject;
-  readonly target: Target;
   readonly to?: string | undefined;
   readonly allow: readonly string[];
   /** The id of the last migration that the database already has; nothing is run then. */
@@ -102,8 +99,8 @@ async function applyToFile(
   }
 }
 
-function openFile(path: string, { target }: ApplyRequest): Promise<Result<OpenDatabase>> {
-  return openDatabaseFile(path, enginesOf(target).at(-1)!);
+function openFile(path: string, { project }: ApplyRequest): Promise<Result<OpenDatabase>> {
+  return openDatabaseFile(path, enginesOf(project.target).at(-1)!, project.declared);
 }
 
 /** The result if the state alone determines it: a refusal, or that there is nothing to do. */
@@ -162,7 +159,7 @@ async function applyWithBackup(
   { path, database, state }: ApplyPlace,
   request: ApplyRequest,
 ): Promise<Result<Applied>> {
-  const { backup: folder, baselineId, progress, startedAt } = request;
+  const { backup: folder, baselineId, progress, startedAt, project } = request;
   if (folder === false || baselineId !== undefined || state.pending.length === 0) {
     const opened = database === undefined ? await openFile(path, request) : succeed(database);
     return opened.ok ? await applyAndClose(opened.value, state, request) : opened;
@@ -171,7 +168,7 @@ async function applyWithBackup(
   // Another engine may have to make the copy, and no two may have the file open.
   database?.close();
   const stamp = startedAt.toISOString().replace(/\D/g, "");
-  const copy = await backUp(path, { folder, stamp });
+  const copy = await backUp(path, { folder, stamp, extensions: project.declared.extensions });
   if (!copy.ok) return copy;
   const reopened = await openFile(path, request);
   if (!reopened.ok) return reopened;
@@ -216,14 +213,16 @@ async function applyOpened(
   state: DatabaseState,
   request: ApplyRequest,
 ): Promise<Result<Applied>> {
-  const { project, target, to, allow, as, baselineId, waitMs, progress } = request;
-  const { bundle, directory: { migrations }, runners } = project;
+  const { project, to, allow, as, baselineId, waitMs, progress } = request;
+  const { bundle } = project;
   try {
     if (baselineId !== undefined) {
       const adopted = await adopt(driver, bundle, baselineId);
       return succeed({ applied: [], adopted, ...startOf(state) });
     }
     const isAdopted = request.adopt && state.tool !== undefined;
+    // Once it is put down as ours, an edit does not show any more.
+    if (isAdopted) await runSteps(refuseHistory(state, [], { allow }));
     const adopted = isAdopted ? await adopt(driver, bundle, state.applied) : [];
     const result = await migrate(driver, bundle, {
       to,
@@ -235,13 +234,9 @@ async function applyOpened(
         ? OWN_HISTORY
         : withKnownRows(OWN_HISTORY, state.history),
       onProgress: progress && ((it) => progress(progressWords(it))),
-      isIndependent: (id) =>
-        isIndependent(id, {
-          migrations,
-          applied: appliedInOrder(state.history, state.applied),
-          target,
-          runners,
-        }),
+      // Seldom needed, and much to load for each thread.
+      isIndependent: async (id) =>
+        (await import("./independence.ts")).isIndependent(id, runHistoryOf(state, project)),
     });
     // Unknown migrations were refused before; another process may have applied more by now.
     const applied = result.kind === "done" ? result.applied : [];

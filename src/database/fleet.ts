@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Failure, Result } from "../base/result.ts";
 import { type Applied, type ApplyRequest, applyTo } from "./apply.ts";
+import { dryRun } from "./dry_run.ts";
 import { mayOpenFleetThread, openFleetThread } from "./fleet_thread.ts";
 import { type Location, nameOfLocation } from "./location.ts";
 
@@ -12,6 +13,8 @@ export interface FleetRequest extends ApplyRequest {
   readonly canary: number;
   /** Whether to continue with the others if one fails. */
   readonly keepGoing: boolean;
+  /** Whether it is only told what would be done. */
+  readonly isDryRun: boolean;
 }
 
 /** The result for one database. */
@@ -37,7 +40,7 @@ export async function applyToAll(
   locations: readonly Location[],
   request: FleetRequest,
 ): Promise<FleetReport> {
-  const { concurrency, canary, keepGoing, progress, ...others } = request;
+  const { concurrency, canary, keepGoing, isDryRun, progress, ...others } = request;
   const members = new Map<Location, FleetMember>();
   let failures = 0;
   const queue = [...locations];
@@ -52,10 +55,11 @@ export async function applyToAll(
       members.set(location, { database: nameOfLocation(location), result });
     }
   };
-  const here = (location: Location) => applyTo(location, others);
+  const here = (location: Location) => (isDryRun ? dryRun : applyTo)(location, others);
   await work(canary, here);
   if (failures === 0 || canary === 0) {
-    const threads = threadsFor(queue, concurrency).map(() => openFleetThread(others));
+    const numbers = isDryRun ? [] : threadsFor(queue, concurrency);
+    const threads = numbers.map(() => openFleetThread(others));
     try {
       const ways = Array.from({ length: concurrency }, (_, index) => threads[index]?.apply ?? here);
       await Promise.all(ways.map((apply) => work(Infinity, apply)));

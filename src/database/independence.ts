@@ -1,29 +1,18 @@
 import type { Migration } from "../migrations/directory.ts";
-import type { RunnerProfile } from "../migrations/runners/profile.ts";
-import type { Target } from "../base/target.ts";
 import { fingerprint } from "../schema/facts.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { replay } from "../shadow/replay/replay.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../sql/tokens.ts";
-
-/** What judging the order of migrations requires. */
-export interface OrderQuestion {
-  /** All migrations, in the order of the folder. */
-  readonly migrations: readonly Migration[];
-  /** The ids of the applied migrations, in the order in which they were applied. */
-  readonly applied: readonly string[];
-  readonly target: Target;
-  readonly runners: readonly RunnerProfile[];
-}
+import type { RunHistory } from "./run_history.ts";
 
 /**
  * Whether a migration that precedes applied ones has the same result when run after them: both
  * orders lead to the same schema, and if either writes rows, the other names none of those tables.
  */
-export async function isIndependent(id: string, question: OrderQuestion): Promise<boolean> {
-  const { migrations, applied } = question;
+export async function isIndependent(id: string, history: RunHistory): Promise<boolean> {
+  const { migrations, applied, ...how } = history;
   const place = migrations.findIndex((it) => it.id === id);
   const late = migrations[place];
   const byId = new Map(migrations.map((it) => [it.id, it]));
@@ -31,10 +20,9 @@ export async function isIndependent(id: string, question: OrderQuestion): Promis
   if (late === undefined || done.some((it) => it === undefined)) return false;
   const overtook = migrations.slice(place + 1).filter((it) => applied.includes(it.id));
   const inFolder = migrations.filter((it) => it === late || applied.includes(it.id));
-  const { target, runners } = question;
   const [one, other] = [
-    await replay([...done as Migration[], late], undefined, { target, runners }),
-    await replay(inFolder, undefined, { target, runners }),
+    await replay([...done as Migration[], late], undefined, how),
+    await replay(inFolder, undefined, how),
   ];
   if (!one.ok || !other.ok) return false;
   const schemas = [one.value.snapshot, other.value.snapshot];

@@ -4,6 +4,7 @@ import { withoutSecrets } from "../base/secrets.ts";
 import { queryServer } from "../host/database/client.ts";
 import { queryDatabaseFile, type Rows } from "../host/database/database_file.ts";
 import { type LiveSource, parseSource } from "../sources/source.ts";
+import type { Declared } from "../sql/declared.ts";
 import { tokenFor } from "../sources/server_token.ts";
 
 /** A database, as given with `--db`. */
@@ -35,15 +36,19 @@ export function nameOfLocation(location: Location): string {
 /** Options for reaching a database. */
 export interface ReachOptions {
   readonly authToken?: string | undefined;
+  /** Extensions to load, for CHECK constraints and indexes that call their functions. */
+  readonly extensions?: Declared["extensions"] | undefined;
 }
 
 /** The rows of each statement, in one snapshot; the database is only read. */
 export async function queryLocation(
   location: Location,
   statements: readonly string[],
-  { authToken }: ReachOptions,
+  { authToken, extensions }: ReachOptions,
 ): Promise<Result<readonly Rows[]>> {
-  if (location.kind === "database") return await queryDatabaseFile(location.path, statements);
+  if (location.kind === "database") {
+    return await queryDatabaseFile(location.path, statements, { extensions });
+  }
   const token = await tokenFor(location.url, { authToken });
   if (!token.ok) return token;
   return await queryServer(location.url, statements, { authToken: token.value });

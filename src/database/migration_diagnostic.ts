@@ -39,6 +39,10 @@ function hintFor(words: string, isBegun: boolean): string | undefined {
   if (/disk is full|disk I\/O error/.test(words)) {
     return `${then}: free some space, then run penumbra apply again`;
   }
+  if (/no such (?:function|module|collation sequence|tokenizer): /.test(words)) {
+    return `${then}: declare what has it under "extensions" in penumbra.json, or let the application ` +
+      "apply it with penumbra/runner";
+  }
   return isBegun
     ? `${then}: correct the rows, or the file from here on and use --allow edited:ID`
     : undefined;

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Progress } from "../base/progress.ts";
 import { type Result, succeed } from "../base/result.ts";
-import { enginesOf, type Target } from "../base/target.ts";
+import { enginesOf } from "../base/target.ts";
 import { openDatabaseFile } from "../host/database/open_database.ts";
 import { whileCopied } from "../host/database/rehearsal_copy.ts";
 import type { PreparedBundle } from "../migrations/bundle.ts";
@@ -10,12 +10,12 @@ import { migrate } from "../runner/migrate.ts";
 import { MigrationError } from "../runner/migration_error.ts";
 import { quoteName } from "../sql/names.ts";
 import { faultyRows } from "./faulty_rows.ts";
+import type { RunProject } from "./run_history.ts";
 import { failureOf } from "./migration_diagnostic.ts";
 
 /** Options of a rehearsal. */
 export interface RehearseRequest {
-  readonly project: PreparedBundle;
-  readonly target: Target;
+  readonly project: PreparedBundle & Pick<RunProject, "target" | "declared">;
   readonly to?: string | undefined;
   readonly allow: readonly string[];
   readonly progress?: Progress | undefined;
@@ -54,9 +54,10 @@ export interface RowCount {
  */
 export async function rehearse(path: string, request: RehearseRequest): Promise<Result<Rehearsal>> {
   request.progress?.(`Copying ${path}`);
-  return await whileCopied(path, async (copy, sizeOf) => {
+  const { target, declared } = request.project;
+  return await whileCopied(path, declared.extensions, async (copy, sizeOf) => {
     const bytesBefore = sizeOf();
-    const database = await openDatabaseFile(copy, enginesOf(request.target).at(-1)!);
+    const database = await openDatabaseFile(copy, enginesOf(target).at(-1)!, declared);
     if (!database.ok) return database;
     const { driver, close } = database.value;
     const before = await rowCounts(driver);

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import type { EngineName } from "../base/engine_name.ts";
 import type { Progress } from "../base/progress.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
-import { enginesOf, type Target } from "../base/target.ts";
+import { enginesOf } from "../base/target.ts";
 import { queryDatabaseFile } from "../host/database/database_file.ts";
 import { type OpenDatabase, openDatabaseFile } from "../host/database/open_database.ts";
 import { inScratchFolder, type ScratchFolder } from "../host/files/scratch_folder.ts";
@@ -20,12 +20,12 @@ import { destinationOf, seedTables } from "../shadow/proof/seeding.ts";
 import { ShadowDatabase } from "../shadow/shadow_database.ts";
 import { withoutLeftovers } from "../sources/history_tables.ts";
 import { quoteName } from "../sql/names.ts";
+import type { RunProject } from "./run_history.ts";
 import { failureOf } from "./migration_diagnostic.ts";
 
 /** Which upgrades to test. */
 export interface UpgradeRequest {
-  readonly project: PreparedBundle;
-  readonly target: Target;
+  readonly project: PreparedBundle & Pick<RunProject, "target" | "declared">;
   /** The ids of the last migrations of released versions, in the order of the bundle. */
   readonly versions: readonly string[];
   /** Where a temporary folder for databases may be created, if needed. */
@@ -54,7 +54,7 @@ export interface UpgradedVersion {
  */
 export function tryUpgrades(request: UpgradeRequest): Promise<Result<readonly UpgradedVersion[]>> {
   return inScratchFolder(request.workingDirectory, async (folder) => {
-    const engine = enginesOf(request.target).at(-1)!;
+    const engine = enginesOf(request.project.target).at(-1)!;
     const lab = { ...request, folder, engine };
     const fresh = await upgraded("fresh.db", lab, undefined);
     if (!fresh.ok) return fresh;
@@ -67,7 +67,7 @@ export function tryUpgrades(request: UpgradeRequest): Promise<Result<readonly Up
       if (!base.ok) return base;
       progress?.(`Upgrading from ${index + 1} of ${versions.length} versions: ${from}`);
       const until = versions[index + 1];
-      const inserts = await insertsFor({ base: base.value, fresh: fresh.value }, engine);
+      const inserts = await insertsFor({ base: base.value, fresh: fresh.value }, lab);
       const step = { from, until, inserts };
       const alone = await tryStep(step, lab);
       if (!alone.ok) return alone;
@@ -98,11 +98,12 @@ interface Lab extends UpgradeRequest {
 /** Upgrades one of these databases to a version, without one to the last; returns its schema. */
 async function upgraded(
   name: string,
-  { folder, engine, project }: Lab,
+  lab: Lab,
   to: string | undefined,
 ): Promise<Result<SchemaSnapshot>> {
+  const { folder, project } = lab;
   const path = `${folder.path}/${name}`;
-  const database = await openScratch(path, engine);
+  const database = await openScratch(path, lab);
   if (!database.ok) return database;
   try {
     await migrate(database.value.driver, project.bundle, { to });
@@ -122,8 +123,11 @@ interface Schemas {
 }
 
 /** Opens a temporary database without syncing to disk. */
-async function openScratch(path: string, engine: EngineName): Promise<Result<OpenDatabase>> {
-  const database = await openDatabaseFile(path, engine);
+async function openScratch(
+  path: string,
+  { engine, project }: Lab,
+): Promise<Result<OpenDatabase>> {
+  const database = await openDatabaseFile(path, engine, project.declared);
   if (!database.ok) return database;
   const asked = await database.value.ask("PRAGMA synchronous = OFF");
   return asked.ok ? database : asked;
@@ -152,10 +156,11 @@ async function tryStep(step: UpgradeStep, lab: Lab): Promise<Result<TriedStep>> 
 
 async function tryWith(
   { from, until, inserts }: UpgradeStep,
-  { folder, engine, project }: Lab,
+  lab: Lab,
 ): Promise<Result<TriedStep>> {
+  const { folder, project } = lab;
   folder.copy("base.db", "tried.db");
-  const database = await openScratch(`${folder.path}/tried.db`, engine);
+  const database = await openScratch(`${folder.path}/tried.db`, lab);
   if (!database.ok) return database;
   const { driver, close } = database.value;
   const facts = { from, rows: await insertAll(driver, inserts), interruptions: 0 };
@@ -184,9 +189,10 @@ async function tryWith(
  */
 async function carryOn(
   { until, inserts }: UpgradeStep,
-  { folder, engine, project }: Lab,
+  lab: Lab,
 ): Promise<{ readonly schema: Hashes; readonly stopped?: Diagnostic }> {
-  const database = await openScratch(`${folder.path}/carried.db`, engine);
+  const { folder, project } = lab;
+  const database = await openScratch(`${folder.path}/carried.db`, lab);
   if (!database.ok) return { schema: new Map(), stopped: database.diagnostics[0]! };
   const { driver, close } = database.value;
   try {
@@ -242,10 +248,10 @@ const INTERRUPTED = "interrupted on purpose";
 /** Rows for every table that are valid in this version and, if possible, in the last one. */
 async function insertsFor(
   { base, fresh }: Schemas,
-  engine: EngineName,
+  { engine, project: { declared } }: Lab,
 ): Promise<readonly string[]> {
-  await using before = await ShadowDatabase.open({ engine });
-  await using after = await ShadowDatabase.open({ engine });
+  await using before = await ShadowDatabase.open({ engine, declared });
+  await using after = await ShadowDatabase.open({ engine, declared });
   restoreTables(before, objectsOf(base));
   restoreTables(after, objectsOf(fresh));
   const destination = destinationOf(fresh, {

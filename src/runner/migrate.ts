@@ -243,7 +243,11 @@ function isAllowed({ allow = [] }: MigrateOptions, rule: string, id: string): bo
   return allow.includes(rule) || allow.includes(`${rule}:${id}`);
 }
 
-function* refuseHistory(
+/**
+ * Throws a `MigrationError` where what was applied stands in the way: a migration that was edited, or one
+ * of the pending that comes too late, unless that is permitted.
+ */
+export function* refuseHistory(
   { edited, outOfOrder }: Comparison,
   pending: readonly BundledMigration[],
   options: MigrateOptions,

@@ -24,5 +24,5 @@ export interface Declared {
   /** The modules of virtual tables. */
   readonly modules?: readonly string[];
   /** Extensions that are loaded, so that no stand-in replaces them. */
-  readonly extensions?: readonly DeclaredExtension[];
+  readonly extensions?: readonly DeclaredExtension[] | undefined;
 }

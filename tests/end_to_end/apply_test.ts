@@ -182,6 +182,44 @@ Deno.test("an edit is refused, one of comments and white space is none, and what
   });
 });
 
+Deno.test("a dry run refuses what a run would, and shows what one would do without running anything", async () => {
+  const { "migrations/0002_posts.sql": _, ...files } = FILES;
+  await inProject({
+    ...files,
+    "migrations/0003_fill.sql": "UPDATE users SET name = 'x' WHERE id = 1;\n",
+  }, async ({ run, write, folder }) => {
+    await run("apply --db app.db");
+    const bytes = () => Deno.readFileSync(`${folder}/app.db`);
+    const before = bytes();
+    const both = async (options: string) => {
+      const dry = await run(`apply --db app.db --dry-run ${options}`);
+      assert.deepEqual(bytes(), before);
+      assert.deepEqual(dry, await run(`apply --db app.db --no-backup ${options}`));
+      return dry.stderr.split("\n")[0];
+    };
+    await write({ "migrations/0002_upper.sql": "UPDATE users SET name = upper(name);\n" });
+    assert.equal(
+      await both(""),
+      'error[apply/out-of-order]: Cannot apply "0002_upper": later migrations were applied before it',
+    );
+    const permitted = await run("apply --db app.db --dry-run --allow out-of-order");
+    assert.match(permitted.stdout, /^-- migrations\/0002_upper\.sql\nUPDATE/);
+    const edit = { "migrations/0001_users.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n" };
+    await write({ ...edit, "migrations/0002_upper.sql": undefined });
+    assert.equal(
+      await both(""),
+      'error[apply/edited]: Cannot apply "0001_users": it was edited after it was applied',
+    );
+    assertRan(await run("apply --db app.db --dry-run --allow edited:0001"), {
+      stderr: "app.db is up to date\n",
+    });
+    assertRan(await run("apply --db other.db --dry-run --baseline 0001"), {
+      stderr: "Would be recorded as applied, without running it: 0001_users\n",
+    });
+    assert.throws(() => Deno.statSync(`${folder}/other.db`));
+  });
+});
+
 Deno.test("a database without a history is not guessed at, and --baseline begins one", async () => {
   await inProject(FILES, async ({ run, folder }) => {
     withDatabase(
@@ -260,9 +298,10 @@ Deno.test("who does not get the lock in time says who has it", async () => {
         ...prepared.value,
         directory: { path: "", layout: "plain", migrations: [], files: new Map() },
         runners: [],
+        target: "sqlite",
+        declared: {},
       },
       adopt: false,
-      target: "sqlite",
       allow: [],
       backup: undefined,
       startedAt: new Date(),

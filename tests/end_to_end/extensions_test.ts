@@ -46,6 +46,56 @@ Deno.test.each(["any", "sqlite", "libsql"])(
     }),
 );
 
+const LENGTHS: Files = {
+  "migrations/0002_b.sql": "CREATE INDEX lengths ON notes (vec_length(e));\n",
+};
+
+Deno.test.each(["any", "sqlite", "libsql"])(
+  "for %s, what works on databases loads declared extensions",
+  (target) =>
+    inProject(projectFor(target), async ({ run, write }) => {
+      const runs = async (args: string) => {
+        const { code, stdout, stderr } = await run(args);
+        assert.equal(code, 0, `${args}: ${stdout}${stderr}`);
+        return stdout;
+      };
+      await runs("apply --db app.db");
+      await runs("status --db app.db");
+      await write({ ...LENGTHS, "all.txt": "app.db\nother.db\n" });
+      assert.match(await runs("rehearse --db app.db"), /^ +notes +1 → 1$/m);
+      assert.match(await runs("apply --dbs all.txt"), /^2 databases: 2 applied/);
+      await runs("status --db app.db");
+      await runs("doctor --db app.db");
+      await runs("upgrade-test");
+    }),
+);
+
+Deno.test("nothing is applied where an extension has other bytes than declared", () =>
+  inProject(projectFor("sqlite"), async ({ run, write, files }) => {
+    await write({
+      "penumbra.json": configured("sqlite", "0".repeat(64)),
+      "all.txt": "a.db\nb.db\n",
+    });
+    for (const which of ["--db app.db", "--dbs all.txt"]) {
+      const { code, stderr } = await run(`apply ${which}`);
+      assert.equal(code, 3, stderr);
+      assert.match(stderr, /^error\[engine\/extension-changed\]/);
+    }
+    assert.deepEqual(Object.keys(await files()).filter((it) => it.endsWith(".db")), []);
+  }));
+
+Deno.test("what an extension would bring is named where a migration runs without it", () =>
+  inProject(projectFor("sqlite"), async ({ run, write }) => {
+    await write({ "penumbra.json": '{ "target": "sqlite" }' });
+    const { code, stderr } = await run("apply --db app.db");
+    assert.equal(code, 3);
+    assert.match(stderr, /^error\[apply\/statement-failed\]: .*: no such (?:function|module): /);
+    assert.match(
+      stderr,
+      /^hint: Nothing of 0001_a stayed: declare what has it under "extensions" in penumbra\.json, or let the application apply it/m,
+    );
+  }));
+
 Deno.test("an extension is named without its ending, and with a hash for each platform", () =>
   inProject(projectFor("sqlite"), async ({ run, write }) => {
     await write({ "penumbra.json": configured("sqlite", ["0".repeat(64), hash], "lib/vec0") });

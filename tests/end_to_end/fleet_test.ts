@@ -49,6 +49,22 @@ Deno.test("apply --dbs does all, and groups them by what they really had", async
   });
 });
 
+Deno.test("a dry run of all changes none of them", async () => {
+  await inFleet(async ({ run, write, files }) => {
+    await write(NEXT);
+    const before = await files();
+    assertRan(await run(["apply", "--dbs", "db/*.db", "--dry-run"]), {
+      stdout: `
+        10 databases: 10 would change, 0 up to date
+          from 0002_bio                       6
+          from 0001_users                     3
+          from 0002_bio, with another schema  1  such as db/9.db
+      `,
+    });
+    assert.deepEqual(await files(), before);
+  });
+});
+
 Deno.test("one that fails stops the others, unless --keep-going; the same command goes on", async () => {
   await inFleet(async ({ run, write, folder }) => {
     for (const name of [4, 6]) {

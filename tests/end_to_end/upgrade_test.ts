@@ -15,18 +15,21 @@ PRAGMA foreign_keys=ON;
 `,
 };
 
-Deno.test("upgrade-test upgrades a database of every version, with rows and interruptions", async () => {
-  await inProject(FILES, async ({ run }) => {
-    assertRan(await run("upgrade-test"), {
-      stdout: `
-        ok     0001_users    6 rows, interrupted 1 times
-        ok     0002_bio      6 rows, interrupted 4 times
-        ok     0003_rebuild  6 rows, interrupted 0 times
-      `,
-      stderr: "Every version upgrades to the schema of a fresh install\n",
+Deno.test.each(["any", "libsql"])(
+  "for %s, upgrade-test upgrades a database of every version, with rows and interruptions",
+  async (target) => {
+    await inProject(FILES, async ({ run }) => {
+      assertRan(await run(`upgrade-test --target ${target}`), {
+        stdout: `
+          ok     0001_users    6 rows, interrupted 1 times
+          ok     0002_bio      6 rows, interrupted 4 times
+          ok     0003_rebuild  6 rows, interrupted 0 times
+        `,
+        stderr: "Every version upgrades to the schema of a fresh install\n",
+      });
     });
-  });
-});
+  },
+);
 
 Deno.test("upgrade-test begins with the tags of git", async () => {
   await inProject(FILES, async ({ run, folder, write }) => {

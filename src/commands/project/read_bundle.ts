@@ -8,6 +8,7 @@ import { readMigrations } from "../../migrations/read_migrations.ts";
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { runnersOf } from "../../migrations/runners/runners_of.ts";
 import { DEFAULT_TARGET, type Target } from "../../base/target.ts";
+import type { Declared } from "../../sql/declared.ts";
 import type { ProjectOptions } from "../options.ts";
 import { folderSettings } from "../schema/folder_settings.ts";
 
@@ -17,6 +18,7 @@ export interface ProjectBundle extends PreparedBundle {
   /** What will run them: as the options say, else what mostly runs their layout. */
   readonly target: Target;
   readonly runners: readonly RunnerProfile[];
+  readonly declared: Declared;
 }
 
 /** Reads the migrations of a project, which has to have a folder of them; no database is opened. */
@@ -34,7 +36,8 @@ export async function readBundle(options: ProjectOptions): Promise<Result<Projec
   const { layout } = directory.value;
   const target = options.target ?? layoutNamed(layout)?.target ?? DEFAULT_TARGET;
   const runners = runnersOf({ layout, target: options.target, runner: options.runner });
-  const bundle = { ...prepared.value, directory: directory.value, target, runners };
+  const { declared = {} } = options;
+  const bundle = { ...prepared.value, directory: directory.value, target, runners, declared };
   return succeed(bundle, directory.diagnostics);
 }
 

@@ -4,6 +4,9 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { sha256 } from "../../base/hash.ts";
 import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
 import { withoutLinks } from "../files/links.ts";
+import { PartMissing } from "../process/part_missing.ts";
+import type { DeclaredExtension } from "../../sql/declared.ts";
+import { extensionLoader } from "./extensions.ts";
 import { loadLibsql } from "./libsql.ts";
 
 /** The location of a backup. */
@@ -12,6 +15,8 @@ export interface BackupPlace {
   readonly folder?: string | undefined;
   /** Digits that distinguish one backup from the next. */
   readonly stamp: string;
+  /** Extensions to load: making a copy evaluates CHECK constraints. */
+  readonly extensions?: readonly DeclaredExtension[] | undefined;
 }
 
 /**
@@ -21,7 +26,7 @@ export interface BackupPlace {
  */
 export async function backUp(
   path: string,
-  { folder, stamp }: BackupPlace,
+  { folder, stamp, extensions = [] }: BackupPlace,
 ): Promise<Result<string | undefined>> {
   const [{ DatabaseSync }, { mkdirSync, rmSync, existsSync }, { dirname, join }] = await Promise
     .all([import("node:sqlite"), import("node:fs"), import("node:path")]);
@@ -36,20 +41,24 @@ export async function backUp(
     return fail("unfinished", fileDiagnostic("write", dirname(copy), error));
   }
   const count = "SELECT count(*) AS n FROM sqlite_schema";
+  const load = await extensionLoader(extensions);
+  const allowExtension = extensions.length > 0;
   try {
-    const database = new DatabaseSync(path, { timeout: 10_000 });
+    const database = new DatabaseSync(path, { timeout: 10_000, allowExtension });
     let objects: unknown;
     let isCopied = false;
     try {
       objects = database.prepare(count).get()?.["n"];
       if (objects === 0) return succeed(undefined);
+      load((file) => database.loadExtension(file));
       isCopied = copyInto(database, copy);
     } finally {
       database.close();
     }
-    if (!isCopied) await copyByLibsql(path, copy);
-    const opened = new DatabaseSync(copy, { readOnly: true });
+    if (!isCopied) await copyByLibsql(path, copy, load);
+    const opened = new DatabaseSync(copy, { readOnly: true, allowExtension });
     try {
+      load((file) => opened.loadExtension(file));
       const [answer] = opened.prepare("PRAGMA quick_check(1)").all();
       const isWhole = answer?.["quick_check"] === "ok" &&
         opened.prepare(count).get()?.["n"] === objects;
@@ -59,7 +68,7 @@ export async function backUp(
     }
     return succeed(copy);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Error) || error instanceof PartMissing) throw error;
     rmSync(copy, { force: true });
     return fail("unfinished", notMade(path, copy, error));
   }
@@ -77,10 +86,15 @@ function copyInto(database: DatabaseSync, copy: string): boolean {
 }
 
 /** Makes the copy with libSQL, which is not restricted. The other engine has closed the file by now. */
-async function copyByLibsql(path: string, copy: string): Promise<void> {
+async function copyByLibsql(
+  path: string,
+  copy: string,
+  load: Awaited<ReturnType<typeof extensionLoader>>,
+): Promise<void> {
   const Libsql = await loadLibsql();
   const database = new Libsql(path);
   try {
+    load((file) => database.loadExtension(file));
     database.exec("PRAGMA busy_timeout = 10000");
     database.prepare("VACUUM INTO ?").run(copy);
   } finally {

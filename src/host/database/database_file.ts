@@ -2,6 +2,9 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { EngineError, SqlValue } from "./engine.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
+import type { Declared } from "../../sql/declared.ts";
+import { PartMissing } from "../process/part_missing.ts";
+import { extensionLoader } from "./extensions.ts";
 import { loadLibsql } from "./libsql.ts";
 
 /** The rows of one statement, each an array in column order. */
@@ -16,17 +19,20 @@ export type Rows = readonly (readonly SqlValue[])[];
 export async function queryDatabaseFile(
   path: string,
   statements: readonly string[],
+  { extensions = [] }: Pick<Declared, "extensions"> = {},
 ): Promise<Result<readonly Rows[]>> {
+  const load = await extensionLoader(extensions);
+  const ask = (name: string) => askWith(name, statements, load);
   const found = await lookAt(path);
   if (!found.ok) return found;
   if (found.value === "foreign") return fail("unfinished", noDatabase(path));
-  if (found.value === "left open") return await askCopy(path, statements);
-  const answer = await ask(await readOnlyName(path, found.value), statements);
+  if (found.value === "left open") return await askCopy(path, ask);
+  const answer = await ask(await readOnlyName(path, found.value));
   if (!isError(answer)) return succeed(answer);
   // A writer crashed. Reading requires a rollback first, which is only done to a copy.
   const isUnfinished = answer.code === "SQLITE_READONLY_ROLLBACK" ||
     answer.code === "SQLITE_READONLY_CANTINIT" || answer.code === "SQLITE_READONLY_RECOVERY";
-  return isUnfinished ? await askCopy(path, statements) : fail("unfinished", refusal(path, answer));
+  return isUnfinished ? await askCopy(path, ask) : fail("unfinished", refusal(path, answer));
 }
 
 /**
@@ -77,26 +83,36 @@ async function readOnlyName(path: string, state: State): Promise<string> {
 /** How long to wait for another program's lock. */
 export const LOCK_TIMEOUT_MS = 2_000;
 
-async function ask(name: string, statements: readonly string[]): Promise<Rows[] | EngineError> {
+async function askWith(
+  name: string,
+  statements: readonly string[],
+  load: Awaited<ReturnType<typeof extensionLoader>>,
+): Promise<Rows[] | EngineError> {
   const Libsql = await loadLibsql();
   try {
     const database = new Libsql(name);
     try {
       database.exec(`PRAGMA busy_timeout = ${LOCK_TIMEOUT_MS}`);
+      load((file) => database.loadExtension(file));
       database.exec("BEGIN");
       return statements.map((sql) => database.prepare(sql).raw().all() as unknown as Rows);
     } finally {
+      // A closed database keeps its lock until its statements are garbage collected.
+      if (database.inTransaction) database.exec("ROLLBACK");
       database.close();
     }
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Error) || error instanceof PartMissing) throw error;
     const code = "code" in error && typeof error.code === "string" ? error.code : "SQLITE_CANTOPEN";
     return { code: code || "SQLITE_CANTOPEN", message: error.message };
   }
 }
 
 /** Queries a copy of the file and its WAL or journal, which is deleted afterwards. */
-async function askCopy(path: string, statements: readonly string[]): Promise<Result<Rows[]>> {
+async function askCopy(
+  path: string,
+  ask: (name: string) => Promise<Rows[] | EngineError>,
+): Promise<Result<Rows[]>> {
   const { copyFileSync, existsSync, mkdtempSync, rmSync } = await import("node:fs");
   const { tmpdir } = await import("node:os");
   const { join } = await import("node:path");
@@ -106,7 +122,7 @@ async function askCopy(path: string, statements: readonly string[]): Promise<Res
     for (const part of ["", "-wal", "-journal"]) {
       if (existsSync(path + part)) copyFileSync(path + part, copy + part);
     }
-    const answer = await ask(copy, statements);
+    const answer = await ask(copy);
     return isError(answer) ? fail("unfinished", refusal(path, answer)) : succeed(answer);
   } catch (error) {
     return fail("unfinished", fileDiagnostic("read", path, error));

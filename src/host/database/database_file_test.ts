@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { DatabaseSync } from "node:sqlite";
 import { sha256 } from "../../base/hash.ts";
 import { queryDatabaseFile } from "./database_file.ts";
+import { openDatabaseFile } from "./open_database.ts";
 
 const NAMES = ["SELECT name FROM sqlite_schema ORDER BY rowid"];
 
@@ -33,6 +34,20 @@ async function hashes(folder: string): Promise<string[]> {
     return `${name} ${await sha256(Array.from(bytes, (it) => String.fromCharCode(it)).join(""))}`;
   }));
 }
+
+Deno.test("queryDatabaseFile() has let go of the file when it answers", () =>
+  inFolder(async (folder) => {
+    const path = `${folder}/app.db`;
+    make(path, "CREATE TABLE a (x)");
+    for (const statements of [NAMES, [...NAMES, "SELECT * FROM missing"]]) {
+      await queryDatabaseFile(path, statements);
+      const database = await openDatabaseFile(path, "libsql");
+      assert(database.ok);
+      database.value.driver.query({ sql: "PRAGMA busy_timeout = 0" });
+      database.value.driver.query({ sql: "INSERT INTO a VALUES (1)" });
+      database.value.close();
+    }
+  }));
 
 /** The names in the database, or the code of the failure. Checks that nothing on disk has changed. */
 async function namesIn(path: string): Promise<unknown> {

@@ -3,7 +3,7 @@ import { match } from "../../base/match.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import type { DeclaredExtension } from "../../sql/declared.ts";
 import { atWork, isWatched } from "../board.ts";
-import { loadExtensions } from "./extensions.ts";
+import { extensionLoader } from "./extensions.ts";
 import { LIBSQL_VERSION, loadLibsql } from "./libsql.ts";
 import { boundsFor } from "./memory.ts";
 import { alterRowidName, type WritableDatabase } from "./rowid_names.ts";
@@ -109,7 +109,8 @@ async function openLibsql(extensions: readonly DeclaredExtension[]): Promise<Eng
   };
   const [[pageSize]] = database.prepare("PRAGMA page_size").raw().all() as unknown as [[number]];
   boundsFor(pageSize, { isOwnProcess: isWatched() }).forEach((pragma) => database.exec(pragma));
-  await loadExtensions(extensions, (path) => database.loadExtension(path));
+  const load = await extensionLoader(extensions);
+  load((path) => database.loadExtension(path));
   return {
     name: "libsql",
     run: (sql) => refusalOf(sql, () => database.exec(sql)),

@@ -7,17 +7,20 @@ import { absolutePath } from "../files/paths.ts";
 import { PartMissing } from "../process/part_missing.ts";
 
 /**
- * Loads the extensions that the application loads, in order. Throws `PartMissing` for a file that
- * cannot be read, whose hash differs from the declared one, or that the engine refuses.
+ * Returns what loads the extensions of the application into a database, in order. Throws
+ * `PartMissing` for a file that cannot be read or whose hash differs from the declared one; what is
+ * returned throws it if the engine refuses an extension.
  */
-export async function loadExtensions(
+export async function extensionLoader(
   extensions: readonly DeclaredExtension[],
-  load: (path: string) => void,
-): Promise<void> {
-  for (const extension of extensions) {
-    const path = await verified(extension);
-    loading(extension, () => load(path));
-  }
+): Promise<(load: (path: string) => void) => void> {
+  const paths: string[] = [];
+  for (const extension of extensions) paths.push(await verified(extension));
+  return (load) => {
+    for (const [index, extension] of extensions.entries()) {
+      loading(extension, () => load(paths[index]!));
+    }
+  };
 }
 
 /** The result of the work. Throws `PartMissing` with the extension's diagnostic if it throws. */

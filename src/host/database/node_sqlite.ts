@@ -3,7 +3,7 @@ import type { DeclaredExtension } from "../../sql/declared.ts";
 import { isWatched } from "../board.ts";
 import { ALLOWED, REACHING_FUNCTIONS } from "./allowed.ts";
 import { authorizerOf } from "./authorizer.ts";
-import { loadExtensions, loading } from "./extensions.ts";
+import { extensionLoader, loading } from "./extensions.ts";
 import { MATH_FUNCTIONS } from "./math_functions.ts";
 import { boundsFor, LONGEST_VALUE } from "./memory.ts";
 import type { WritableDatabase } from "./rowid_names.ts";
@@ -59,7 +59,8 @@ async function extended(
 ): Promise<ReadonlySet<string>> {
   if (extensions.length === 0) return new Set();
   const before = namesIn("pragma_module_list", database);
-  await loadExtensions(extensions, (path) => database.loadExtension(path));
+  const load = await extensionLoader(extensions);
+  load((path) => database.loadExtension(path));
   return namesIn("pragma_module_list", database).difference(before);
 }
 

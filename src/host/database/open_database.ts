@@ -4,9 +4,12 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { betterSqlite3, libsql, nodeSqlite } from "../../runner/drivers.ts";
 import type { Driver } from "../../runner/driver.ts";
 import type { EngineName } from "../../base/engine_name.ts";
+import type { Declared } from "../../sql/declared.ts";
+import { PartMissing } from "../process/part_missing.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
 import { refusal as serverRefusal, serverAt } from "./client.ts";
 import { isFolder, LOCK_TIMEOUT_MS, refusal as fileRefusal, type Rows } from "./database_file.ts";
+import { extensionLoader } from "./extensions.ts";
 import { loadLibsql } from "./libsql.ts";
 
 /** An open database that can be changed. */
@@ -21,15 +24,18 @@ export interface OpenDatabase {
 }
 
 /**
- * Opens a database file with an engine, creating it if it does not exist. Fails with `database/…`
- * if it is not a database. A process must not have a file open in two engines at once: when one
- * closes it, the system releases the locks of both.
+ * Opens a database file with an engine, creating it if it does not exist, and loads extensions. Fails
+ * with `database/…` if it is not a database; throws `PartMissing` for an extension that cannot be
+ * loaded. A process must not have a file open in two engines at once: when one closes it, the system
+ * releases the locks of both.
  * https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
  */
 export async function openDatabaseFile(
   path: string,
   engine: EngineName,
+  { extensions = [] }: Pick<Declared, "extensions"> = {},
 ): Promise<Result<OpenDatabase>> {
+  const load = await extensionLoader(extensions);
   const open = await match(engine)
     .returnType<Promise<() => Pick<OpenDatabase, "driver" | "close">>>()
     .with("sqlite", async () => {
@@ -38,7 +44,11 @@ export async function openDatabaseFile(
         const database = new DatabaseSync(path, {
           enableDoubleQuotedStringLiterals: true,
           timeout: LOCK_TIMEOUT_MS,
+          allowExtension: extensions.length > 0,
         });
+        load((file) => database.loadExtension(file));
+        // SQL itself can load none: Deno 2.9 has no such method, and refuses it by itself.
+        if (extensions.length > 0) database.enableLoadExtension?.(false);
         return {
           driver: nodeSqlite(database),
           close: () => {
@@ -52,6 +62,7 @@ export async function openDatabaseFile(
       return () => {
         const database = new Libsql(path);
         database.exec(`PRAGMA busy_timeout = ${LOCK_TIMEOUT_MS}`);
+        load((file) => database.loadExtension(file));
         return {
           driver: betterSqlite3(database),
           close: () => {
@@ -69,6 +80,7 @@ export async function openDatabaseFile(
     opened.close();
     return first;
   } catch (error) {
+    if (error instanceof PartMissing) throw error;
     return fail("unfinished", await wrongPath(path) ?? fileRefusal(path, engineError(error)));
   }
 }

@@ -2,7 +2,7 @@ import { fail, type Result } from "../../base/result.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
 import { folderOf } from "../files/paths.ts";
 import { inScratchFolder } from "../files/scratch_folder.ts";
-import { backUp } from "./backup.ts";
+import { backUp, type BackupPlace } from "./backup.ts";
 
 /**
  * Runs the work with a copy of a database file and a function that returns its size in bytes, then
@@ -10,6 +10,7 @@ import { backUp } from "./backup.ts";
  */
 export async function whileCopied<T>(
   path: string,
+  extensions: BackupPlace["extensions"],
   work: (copy: string, sizeOf: () => number) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const [{ statSync }, { join }] = await Promise.all([import("node:fs"), import("node:path")]);
@@ -19,7 +20,11 @@ export async function whileCopied<T>(
     return fail("unfinished", fileDiagnostic("read", path, error));
   }
   return await inScratchFolder(folderOf(path), async (folder) => {
-    const copied = await backUp(path, { folder: folder.path, stamp: "rehearsal" });
+    const copied = await backUp(path, {
+      folder: folder.path,
+      stamp: "rehearsal",
+      extensions,
+    });
     if (!copied.ok) return copied;
     // An empty database has nothing to copy.
     const copy = copied.value ?? join(folder.path, "empty.db");

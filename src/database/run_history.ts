@@ -1,0 +1,33 @@
+import type { Target } from "../base/target.ts";
+import type { Migration } from "../migrations/directory.ts";
+import type { RunnerProfile } from "../migrations/runners/profile.ts";
+import type { Declared } from "../sql/declared.ts";
+import type { DatabaseState } from "./state.ts";
+
+/** What a database has run, as it can be run again in memory. */
+export interface RunHistory {
+  /** All migrations of the folder. */
+  readonly migrations: readonly Migration[];
+  /** The ids of what the database has run, in the order in which it did. */
+  readonly applied: readonly string[];
+  readonly target: Target;
+  readonly runners: readonly RunnerProfile[];
+  /** What the application registers. */
+  readonly declared: Declared;
+}
+
+/** The migrations of a project, and how they are run. */
+export interface RunProject extends Pick<RunHistory, "target" | "runners" | "declared"> {
+  readonly directory: { readonly migrations: readonly Migration[] };
+}
+
+/** What a database in this state has run, as far as the folder has it. */
+export function runHistoryOf(
+  { history = [], applied }: Pick<DatabaseState, "history" | "applied">,
+  { directory: { migrations }, target, runners, declared }: RunProject,
+): RunHistory {
+  const order = history.map(({ id }) => id).filter((id) => applied.includes(id));
+  // What a baseline stands for has no row of its own.
+  const run = [...applied.filter((id) => !order.includes(id)), ...order];
+  return { migrations, applied: run, target, runners, declared };
+}
