@@ -60,6 +60,9 @@ export interface ApplyOptions {
 /** The source name of SQL that comes from no file. */
 export const OWN_SQL = "internal SQL";
 
+/** An object as the engine stores it; `table` is what it belongs to. */
+export type ObjectText = readonly [type: string, name: string, table: string, sql: string];
+
 /** A forbidden construct, in the engine's words or in ours. */
 type Fault = EngineError | Refusal;
 
@@ -96,6 +99,7 @@ export class ShadowDatabase implements AsyncDisposable {
   #mayHoldHazard = false;
   #mayHideDefault = false;
   #mayHideCall = false;
+  #askTexts: PreparedQuery | undefined;
   readonly #arranged = new Set<string>();
   /** A forbidden construct that was stored: from then on nothing is run. */
   #fault: Fault | undefined;
@@ -269,7 +273,8 @@ export class ShadowDatabase implements AsyncDisposable {
   ): string | undefined {
     if (statements.length === 0) return undefined;
     statements.forEach((sql) => this.#checkStored(sql));
-    this.#enforceKeys("OFF");
+    // CREATE has nothing to do with foreign keys.
+    if (!statements.every((sql) => /^create/i.test(sql))) this.#enforceKeys("OFF");
     for (const sql of inScripts(statements, unknown)) {
       const refusal = unknown.has(sql)
         ? this.attempt(sql)
@@ -351,6 +356,14 @@ export class ShadowDatabase implements AsyncDisposable {
       );
   }
 
+  /** The SQL of all objects but the engine's own, in the order of creation. */
+  objectTexts(): ObjectText[] {
+    this.#askTexts ??= this.#engine.prepare(OBJECT_TEXTS);
+    const texts = JSON.parse(String(this.#askTexts()[0]?.[0])) as ObjectText[];
+    if (this.#declared === undefined) return texts;
+    return texts.map(([type, name, table, sql]) => [type, name, table, withOwnNames(sql)]);
+  }
+
   /** The schema of the shadow. Double-quoted strings come back in single quotes. */
   introspect(): SchemaSnapshot {
     this.#quoteStrings();
@@ -400,6 +413,11 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#pragmasChanged = false;
   }
 }
+
+/** A single value, since engines take most of the time for reading row by row. */
+const OBJECT_TEXTS = `SELECT json_group_array(json_array(type, name, tbl_name, sql)) FROM (
+  SELECT type, name, tbl_name, sql FROM sqlite_schema
+  WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid)`;
 
 /** The statements of internal SQL, or why it has none. */
 function ownStatements(sql: string): readonly Statement[] | string {

@@ -1,5 +1,6 @@
 import { fold } from "../../sql/names.ts";
 import type { Catalog, CatalogObject } from "../dependencies/catalog.ts";
+import { describedTable } from "../dependencies/described_table.ts";
 import { isParentKey, uniqueKeysOf } from "./keys.ts";
 import {
   type ForeignKey,
@@ -9,7 +10,6 @@ import {
   type Table,
 } from "../snapshot.ts";
 import { readIndex } from "../text/object_sql.ts";
-import { readTable, tableOfText } from "../text/table_sql.ts";
 
 /** A foreign key without a unique key in its parent: SQLite's "foreign key mismatch". */
 export interface MismatchedKey {
@@ -42,27 +42,16 @@ export function mismatchedKeys(schema: SchemaSnapshot): MismatchedKey[] {
  * catalog. False if that SQL is not understood.
  */
 export function keysFit<Item extends CatalogObject>(child: Item, catalog: Catalog<Item>): boolean {
-  const table = tableOf(child);
+  const table = describedTable(child);
   return table !== undefined && foreignKeysOf(table).every((key) => {
     const name = fold(key.references.table);
     const parent = [...catalog.named(name)].find(({ kind }) => kind === "table");
-    const read = parent && tableOf(parent);
+    const read = parent && describedTable(parent);
     const indexes = [...catalog.ownedBy(name)].filter(({ unique }) => unique);
     return read !== undefined &&
       referencesKeyOf(key, read, indexes.map(({ sql }) => readIndex(sql)));
   });
 }
-
-/** The table described by the object's SQL, parsed once; undefined if the model cannot represent it. */
-function tableOf(object: CatalogObject): Table | undefined {
-  if (TABLES.has(object)) return TABLES.get(object);
-  const text = readTable(object.sql);
-  const table = text && tableOfText(object.name, text);
-  TABLES.set(object, table);
-  return table;
-}
-
-const TABLES = new WeakMap<CatalogObject, Table | undefined>();
 
 /** Whether the foreign key references a key of the parent, or one of the parent's unique indexes. */
 export function referencesKeyOf(

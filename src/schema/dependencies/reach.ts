@@ -21,8 +21,10 @@ export interface Reach {
   readonly changed: ReadonlySet<string>;
   /** The folded names of what else must exist. */
   readonly found: ReadonlySet<string>;
+  /** The folded name of the only column it changes; undefined if it changes more. */
+  readonly column?: string;
   /** Whether the SQL of a table that references the changed one can change too. */
-  readonly rewritesChild: (words: ReadonlySet<string>) => boolean;
+  readonly rewritesChildren: boolean;
 }
 
 /** How far the effects of a statement reach. Errs on the side of too far. */
@@ -33,7 +35,7 @@ export function reachOf(statement: Pick<Statement, "tokens">): Reach {
     kind,
     changed: new Set(changed),
     found,
-    rewritesChild: () => true,
+    rewritesChildren: true,
   });
   switch (tokens[0]?.kind === "word" ? fold(tokens[0].text) : "") {
     case "create":
@@ -49,7 +51,7 @@ export function reachOf(statement: Pick<Statement, "tokens">): Reach {
     case "alter":
       return reachOfAlter(tokens);
     case "drop":
-      return reach(isWord(tokens[1], "table") ? "drop" : "owned", all);
+      return reach(isWord(tokens[1], "table") ? "drop" : "owned", droppedName(tokens));
     case "insert": {
       // An upsert changes existing rows, and OR REPLACE deletes rows.
       const changes = tokens.some((token) => isWord(token, "replace", "update"));
@@ -125,18 +127,21 @@ function reachOfAlter(tokens: readonly Token[]): Reach {
   const verb = verbOf(tokens);
   const table = nameAfter(tokens, "table");
   if (isPlainAdd(tokens, verb)) {
-    return { kind: "names", changed: new Set(), found: table, rewritesChild: () => false };
+    return { kind: "names", changed: new Set(), found: table, rewritesChildren: false };
   }
   const last = nameAt(tokens, tokens.length - 1);
   const base = { kind: "texts", changed: table, found: table } as const;
-  if (isWord(tokens[verb], "drop")) return { ...base, rewritesChild: () => false };
-  if (!isWord(tokens[verb], "rename")) return { ...base, rewritesChild: () => true };
-  // Whatever reads from the new name is compiled too.
+  if (isWord(tokens[verb], "drop")) {
+    const [column] = isWord(tokens[verb + 1], "constraint") ? [] : last;
+    return { ...base, ...(column !== undefined && { column }), rewritesChildren: false };
+  }
+  if (!isWord(tokens[verb], "rename")) return { ...base, rewritesChildren: true };
+  // Whatever reads from the new name is compiled, too.
   if (isWord(tokens[verb + 1], "to")) {
-    return { ...base, changed: new Set([...table, ...last]), rewritesChild: () => true };
+    return { ...base, changed: new Set([...table, ...last]), rewritesChildren: true };
   }
   const [column = ""] = nameAt(tokens, tokens.length - 3);
-  return { ...base, rewritesChild: (words) => words.has(column) };
+  return { ...base, column, rewritesChildren: true };
 }
 
 /** The index of the verb in ALTER TABLE name VERB. */
@@ -147,6 +152,11 @@ function verbOf(tokens: readonly Token[]): number {
 /** Whether the statement is ALTER TABLE … ADD COLUMN. */
 function isPlainAdd(tokens: readonly Token[], verb: number): boolean {
   return isWord(tokens[verb], "add") && !isWord(tokens[verb + 1], "constraint", "check");
+}
+
+/** The folded name of what a DROP drops. */
+function droppedName(tokens: readonly Token[]): Set<string> {
+  return nameAt(tokens, isWord(tokens[2], "if") && isWord(tokens[3], "exists") ? 4 : 2);
 }
 
 /** Whether the statement is CREATE TABLE with column definitions rather than AS SELECT. */

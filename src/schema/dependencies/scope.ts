@@ -3,6 +3,7 @@ import type { Statement } from "../../sql/statements.ts";
 import { isWord, significant, type Token, tokenize } from "../../sql/tokens.ts";
 import { Catalog, type CatalogObject } from "./catalog.ts";
 import { mentionsOf } from "./mentions.ts";
+import { mayReference } from "./described_table.ts";
 import { compilesAll, namesIn, type Reach, reachOf, renameIn, setColumns } from "./reach.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../snapshot.ts";
 import { readTable } from "../text/table_sql.ts";
@@ -73,7 +74,7 @@ export function reachIn<Item extends CatalogObject>(
   statements.forEach((statement, index) => {
     addReached(walk, statement);
     // An object that it breaks makes SQLite refuse a later ALTER of any other object.
-    if (index < lastCompiling) addReaders(walk, brokenBy(statement), () => false);
+    if (index < lastCompiling) addReaders(walk, brokenBy(statement), isCompiled);
     if (index < lastWriting) noteForLater(walk, statement);
   });
   return { scope: withNeeds(catalog, walk.scope), written: walk.written };
@@ -151,7 +152,7 @@ function addReached<Item extends CatalogObject>(
       addOwned(walk, reach.changed);
       break;
     case "texts":
-      addReaders(walk, reach.changed, reach.rewritesChild);
+      addReaders(walk, reach.changed, (item) => isRewritten(item, reach));
       break;
     case "drop":
       addOwned(walk, reach.changed);
@@ -206,22 +207,35 @@ function addOwned<Item extends CatalogObject>(
   for (const name of names) for (const item of catalog.ownedBy(name)) scope.add(item);
 }
 
-/**
- * Adds what reads from these names, through views too, and so may be rewritten or must compile in
- * an ALTER. Tables that reference one are added if it changes their SQL.
- */
+/** Adds what reads from these names, through views too, if it is affected. */
 function addReaders<Item extends CatalogObject>(
   { catalog, scope }: Walk<Item>,
   names: Iterable<string>,
-  rewritesChild: Reach["rewritesChild"],
+  isAffected: (item: Item) => boolean,
 ): void {
   const followed = new Set(names);
   for (const name of followed) {
     for (const reader of catalog.mentioning(name)) {
-      if (reader.kind !== "table" || rewritesChild(mentionsOf(reader))) scope.add(reader);
+      if (isAffected(reader)) scope.add(reader);
       if (reader.kind === "view") followed.add(fold(reader.name));
     }
   }
+}
+
+/** Whether an ALTER may rewrite an object that mentions what it changes, or must compile it. */
+function isRewritten(
+  item: CatalogObject,
+  { changed, column, rewritesChildren }: Reach,
+): boolean {
+  if (isCompiled(item) || item.kind === "virtual-table") return true;
+  const isMentioned = column === undefined || mentionsOf(item).has(column);
+  if (item.kind === "index") return isMentioned;
+  return rewritesChildren && isMentioned && mayReference(item, changed, column);
+}
+
+/** Whether SQLite compiles the object's SQL in an ALTER. */
+function isCompiled({ kind }: CatalogObject): boolean {
+  return kind === "view" || kind === "trigger";
 }
 
 /** The folded names that other objects may no longer find, or may find ambiguous, after a statement. */

@@ -7,7 +7,7 @@ import { type BrokenObject, brokenObjects, unknownDefaults } from "../probe.ts";
 import { literalOf, readable } from "../proof/proof_rows.ts";
 import { makeRunnerTables, withoutTable } from "./runner_tables.ts";
 import { type ApplyOptions, ShadowDatabase, type ShadowOptions } from "../shadow_database.ts";
-import { SchemaWindow, type Thrift } from "./window.ts";
+import { SchemaWindow, type Thrift } from "../window/schema_window.ts";
 
 /** A schema, and the objects in it that do not compile. */
 export interface ProbedSnapshot {
@@ -104,9 +104,10 @@ async function runParts(
   const all = shadow.introspect();
   const without = (it: SchemaSnapshot) => table === undefined ? it : withoutTable(it, table);
   const present = without(all);
-  const filled = window.filled(present.tables);
+  const snapshot = without(window.snapshot(all));
+  const filled = window.filled(snapshot.tables);
   return succeed({
-    snapshot: without(window.snapshot(all)),
+    snapshot,
     broken: brokenObjects(shadow, all),
     unknownDefaults: unknownDefaults(shadow, present),
     filled,

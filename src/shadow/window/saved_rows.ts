@@ -4,14 +4,9 @@ import { fold, quoteName, quoteString } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
+import type { StoredObject } from "./stored_objects.ts";
 
-/** A table whose rows are read. */
-interface Owner {
-  readonly name: string;
-  readonly sql: string;
-}
-
-/** What a table held when it was read. */
+/** What a table held when it was saved. */
 interface Content {
   /** Its columns, and the rowid where it has one. */
   columns: readonly string[];
@@ -19,22 +14,23 @@ interface Content {
   rows: readonly string[];
   /** The highest id that AUTOINCREMENT has given out, which SQLite forgets with a table. */
   readonly sequence: string | undefined;
-  /** Whether it is in the shadow as well. */
-  isThere: boolean;
+  /** Whether the rows are in the shadow as well. */
+  isLoaded: boolean;
 }
 
 /**
- * What tables held when they went out of a shadow, by their names. A table can come back without its
- * rows for statements that have nothing to do with them: its columns may then get other names, and
- * more or fewer of them.
+ * The rows of tables that are not loaded, as SQL, and which loaded tables have other rows than those. A
+ * table can be loaded without its rows for statements that have nothing to do with them: its columns
+ * may then get other names, and more or fewer of them.
  */
-export class WaitingRows {
+export class SavedRows {
   readonly #shadow: ShadowDatabase;
   readonly #contents = new Map<string, Content>();
+  readonly #written = new Set<StoredObject>();
   readonly #askColumns: PreparedQuery;
   readonly #askOptions: PreparedQuery;
   /** Prepared when there is something to ask. */
-  #askRows: PreparedQuery | undefined;
+  #askCopies: PreparedQuery | undefined;
   #askSequence: PreparedQuery | undefined;
 
   constructor(shadow: ShadowDatabase) {
@@ -45,68 +41,84 @@ export class WaitingRows {
     this.#askOptions = shadow.prepare("SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'");
   }
 
-  /** The folded names of the tables that held something. */
-  owners(): Iterable<string> {
+  /** The folded names of the tables of which something is saved. */
+  names(): Iterable<string> {
     return this.#contents.keys();
   }
 
-  /** Whether a table of this folded name held rows. */
-  hasRows(name: string): boolean {
-    return (this.#contents.get(name)?.rows.length ?? 0) > 0;
+  /** The loaded tables that statements may have written to since they were loaded. */
+  written(): Iterable<StoredObject> {
+    return this.#written;
   }
 
-  /** Whether a table of this folded name held something that is not in the shadow. */
-  isMissing(name: string): boolean {
-    return this.#contents.get(name)?.isThere === false;
+  isWritten(table: StoredObject): boolean {
+    return this.#written.has(table);
+  }
+
+  /** Whether the table may hold rows, loaded or not. */
+  mayHold(table: StoredObject): boolean {
+    return this.#written.has(table) || this.hasSaved(table);
+  }
+
+  /** Whether rows of the table are saved. */
+  hasSaved({ name }: Pick<StoredObject, "name">): boolean {
+    return (this.#contents.get(fold(name))?.rows.length ?? 0) > 0;
+  }
+
+  /** Whether something is saved of the table that is not in the shadow. */
+  isMissing({ name }: Pick<StoredObject, "name">): boolean {
+    return this.#contents.get(fold(name))?.isLoaded === false;
+  }
+
+  /** Notes that a loaded object may have got other rows, if it is a table that has its rows. */
+  noteWritten(object: StoredObject): void {
+    if (object.kind === "table" && !this.isMissing(object)) this.#written.add(object);
+  }
+
+  /** Forgets that a table was written to: it is gone, or has become another object. */
+  forget(table: StoredObject): void {
+    this.#written.delete(table);
   }
 
   /**
-   * Reads what tables hold, before they are dropped. Gives back those that can go: one cannot where it
-   * holds too much, or rows that cannot be told apart. Undefined where the engine refused it.
+   * Saves the rows of those among the tables that were written to. Gives back those that are to stay
+   * loaded, as they hold too much or rows that cannot be told apart; undefined where the engine
+   * refused to read them.
    */
-  read<Table extends Owner>(tables: readonly Table[]): Table[] | undefined {
-    const columns = new Map(tables.map((table) => [table, this.#columnsOf(table)]));
+  save(tables: readonly StoredObject[]): ReadonlySet<StoredObject> | undefined {
+    const written = tables.filter((table) => this.#written.has(table));
+    const columns = new Map(written.map((table) => [table, this.#columnsOf(table)]));
     const copies = [...columns].flatMap(([table, names]) => names ? copyOf(table, names) : []);
-    if (copies.length === 0) return [];
-    const opening = this.#askRows === undefined ? CREATE_DESK : CLEAR_DESK;
+    if (copies.length === 0) return new Set(written);
+    const opening = this.#askCopies === undefined ? CREATE_COPIES : DELETE_COPIES;
     if (this.#shadow.arrange([opening, ...copies]) !== undefined) return undefined;
-    this.#askRows ??= this.#shadow.prepare(`SELECT owner, row FROM ${DESK}`);
-    const rows = Map.groupBy(this.#askRows(), ([owner]) => owner);
-    return tables.filter((table) => {
+    this.#askCopies ??= this.#shadow.prepare(`SELECT owner, row FROM ${COPIES}`);
+    const rows = Map.groupBy(this.#askCopies(), ([owner]) => owner);
+    return new Set(written.filter((table) => {
       const [names, found = []] = [columns.get(table), rows.get(table.name)];
-      if (names === undefined || found.length > MOST_ROWS) return false;
+      if (names === undefined || found.length > MOST_ROWS) return true;
       this.#keep(table, {
         columns: names,
         rows: found.map(([, row]) => String(row)),
         sequence: this.#sequenceOf(table),
-        isThere: true,
+        isLoaded: true,
       });
-      return true;
-    });
+      return false;
+    }));
   }
 
-  /** The statements that take away what was made to read rows. */
-  close(): string[] {
-    return this.#askRows === undefined ? [] : [`DROP TABLE ${DESK}`];
+  /** Notes that a table was unloaded, its rows saved before. */
+  unload(table: StoredObject): void {
+    this.#written.delete(table);
+    const content = this.#contents.get(fold(table.name));
+    if (content !== undefined) content.isLoaded = false;
   }
 
-  #keep({ name }: Owner, content: Content): void {
-    const isEmpty = content.rows.length === 0 && content.sequence === undefined;
-    if (isEmpty) this.#contents.delete(fold(name));
-    else this.#contents.set(fold(name), content);
-  }
-
-  /** Notes that a table was dropped to wait. */
-  leave({ name }: Owner): void {
-    const content = this.#contents.get(fold(name));
-    if (content !== undefined) content.isThere = false;
-  }
-
-  /** The statements that put back what a table held, after it was made again. */
-  back({ name }: Owner): string[] {
+  /** The statements that load what is saved of a table, which is there already. */
+  load({ name }: StoredObject): string[] {
     const content = this.#contents.get(fold(name));
     if (content === undefined) return [];
-    content.isThere = true;
+    content.isLoaded = true;
     const { columns, rows, sequence } = content;
     const into = `${quoteName(name)} (${columns.map(quoteName).join(", ")})`;
     const values = rows.map((row) => `(${row})`).join(", ");
@@ -119,7 +131,7 @@ export class WaitingRows {
     ];
   }
 
-  /** Takes over what a statement that has run makes of tables and columns. */
+  /** Takes over what a statement that has run makes of saved tables and columns. */
   follow({ tokens }: Pick<Statement, "tokens">): void {
     if (this.#contents.size === 0 || !isWord(tokens[1], "table")) return;
     const isExisting = isWord(tokens[2], "if");
@@ -148,8 +160,19 @@ export class WaitingRows {
     }
   }
 
-  /** What is stored of a row: its columns, and its rowid where it has one. */
-  #columnsOf(table: Owner): readonly string[] | undefined {
+  /** The statements that take away what was made to save rows. */
+  close(): string[] {
+    return this.#askCopies === undefined ? [] : [`DROP TABLE ${COPIES}`];
+  }
+
+  #keep({ name }: StoredObject, content: Content): void {
+    const isEmpty = content.rows.length === 0 && content.sequence === undefined;
+    if (isEmpty) this.#contents.delete(fold(name));
+    else this.#contents.set(fold(name), content);
+  }
+
+  /** What is saved of a row: its columns, and its rowid where it has one. */
+  #columnsOf(table: StoredObject): readonly string[] | undefined {
     const names = this.#askColumns(table.name).map(([name]) => String(name));
     const taken = new Set(names.map(fold));
     const rowid = ["rowid", "_rowid_", "oid"].find((word) => !taken.has(word));
@@ -159,7 +182,7 @@ export class WaitingRows {
     return rowid === undefined ? undefined : [rowid, ...names];
   }
 
-  #sequenceOf(table: Owner): string | undefined {
+  #sequenceOf(table: StoredObject): string | undefined {
     if (!mentionsOf(table).has("autoincrement")) return undefined;
     if (this.#askSequence === undefined && this.#shadow.has("sqlite_sequence")) {
       const find = "SELECT quote(seq) FROM sqlite_sequence WHERE name = ?";
@@ -170,27 +193,27 @@ export class WaitingRows {
   }
 }
 
-/** Whether it is the name of the table that is made to read rows. */
-export function isDesk(name: string): boolean {
-  return name === DESK;
+/** Whether it is the name of the table through which rows are read. */
+export function isOwnTable(name: string): boolean {
+  return name === COPIES;
 }
 
-/** More rows than that are not moved back and forth. */
+/** A table with more rows than that stays loaded. */
 const MOST_ROWS = 1_000;
 
 /**
  * Rows are read through a table: every query that is prepared by itself lives on for a while, and slows
  * down what changes the schema.
  */
-const DESK = "__penumbra_desk";
+const COPIES = "__penumbra_row_copies";
 
-const CREATE_DESK = `CREATE TABLE ${DESK} (owner, row)`;
+const CREATE_COPIES = `CREATE TABLE ${COPIES} (owner, row)`;
 
-const CLEAR_DESK = `DELETE FROM ${DESK}`;
+const DELETE_COPIES = `DELETE FROM ${COPIES}`;
 
-function copyOf({ name }: Owner, columns: readonly string[]): string {
+function copyOf({ name }: StoredObject, columns: readonly string[]): string {
   const values = columns.map(quoteName).map(literal).join(" || ',' || ");
-  return `INSERT INTO ${DESK} SELECT ${quoteString(name)}, ${values}` +
+  return `INSERT INTO ${COPIES} SELECT ${quoteString(name)}, ${values}` +
     ` FROM ${quoteName(name)} LIMIT ${MOST_ROWS + 1}`;
 }
 

@@ -1,0 +1,354 @@
+import type { EngineName } from "../../base/engine_name.ts";
+import { CATALOG_QUERIES } from "../../schema/introspect.ts";
+import { Catalog } from "../../schema/dependencies/catalog.ts";
+import { readIndex } from "../../schema/text/object_sql.ts";
+import { withNeeds } from "../../schema/dependencies/scope.ts";
+import {
+  objectsOf,
+  type SchemaObject,
+  type SchemaSnapshot,
+  snapshotOf,
+  type Table,
+} from "../../schema/snapshot.ts";
+import { fold, quoteName } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { isWord } from "../../sql/tokens.ts";
+import type { ShadowDatabase } from "../shadow_database.ts";
+import { LoadedObjects } from "./loaded_objects.ts";
+import { SavedRows } from "./saved_rows.ts";
+import { renamesTable, scopeOfStatements, usesRows, writesRows } from "./statement_scope.ts";
+import { readStoredChanges } from "./stored_changes.ts";
+import { isCompiled, keyOf, type StoredObject } from "./stored_objects.ts";
+import { dependentsOn, namesChanged, UncheckedObjects } from "./unchecked_objects.ts";
+
+/**
+ * How readily objects are unloaded: "some" when that pays; "least" whenever they are not needed, and with
+ * rows only where a statement uses them, whatever that costs.
+ */
+export type Thrift = "some" | "least";
+
+/** What runs the shadow of a window, and how little is loaded there. */
+export interface WindowOptions {
+  readonly engine: EngineName;
+  readonly thrift?: Thrift;
+}
+
+/**
+ * A schema of which only a part is loaded into a shadow database, so that long histories replay in time
+ * that does not grow with the schema: at every ALTER, SQLite parses all objects that are there, one to
+ * five times.
+ *
+ * The texts of all objects are in a catalog. For each migration, in turn:
+ *
+ * 1. `open` works out what its statements can touch or need (`scopeOfStatements`), unloads what has been
+ *    parsed in vain for long enough (`LoadedObjects`), and loads what is missing. Unloading is DROP
+ *    TABLE, with the rows saved as SQL (`SavedRows`); loading is CREATE, and INSERT where a statement
+ *    uses rows.
+ * 2. The statements run in the shadow, as they would beside the whole schema.
+ * 3. `takeOver` notes them, and the next `open` reads the texts of what is loaded back into the catalog.
+ *    What changed, and what depends on that, is unchecked until a statement has the engine look at it
+ *    (`UncheckedObjects`); some statements fail for it, so that it is in their scope.
+ *
+ * Whatever is loaded finds there all that its text mentions. The catalog with its texts is the schema in
+ * the end: equal, to the byte, to what a replay beside the whole schema gives.
+ */
+export class SchemaWindow {
+  readonly #shadow: ShadowDatabase;
+  readonly #engine: EngineName;
+  readonly #limits: Limits;
+  readonly #catalog: Catalog<StoredObject>;
+  readonly #loaded = new LoadedObjects();
+  readonly #rows: SavedRows;
+  readonly #unchecked: UncheckedObjects;
+  /** Tables whose foreign keys fit their parents, as far as these have been looked at. */
+  readonly #fit = new Set<StoredObject>();
+  /** Changed since the start, or reads from what has changed. */
+  readonly #affected = new Set<StoredObject>();
+  /** What is as it was at the start. */
+  readonly #unchanged: Set<SchemaObject>;
+  /** The place of each in the order of creation. */
+  readonly #places = new Map<StoredObject, number>();
+  #nextPlace: number;
+  /** Whether there has been a virtual table. */
+  #hasModules = false;
+  /** Statements that have run since the catalog was last read from the shadow. */
+  #unread: Statement[] = [];
+  /** How many of those create something. */
+  #created = 0;
+  /** Whether some of those may have written to anything that is there. */
+  #wroteAnywhere = false;
+
+  constructor(
+    shadow: ShadowDatabase,
+    base: SchemaSnapshot,
+    { engine, thrift = "some" }: WindowOptions,
+  ) {
+    this.#shadow = shadow;
+    this.#engine = engine;
+    this.#limits = LIMITS[thrift];
+    this.#rows = new SavedRows(shadow);
+    this.#unchanged = new Set(objectsOf(base));
+    this.#catalog = new Catalog<StoredObject>(this.#unchanged);
+    this.#unchecked = new UncheckedObjects(this.#catalog, engine);
+    for (const object of this.#unchanged) this.#places.set(object, this.#places.size);
+    this.#nextPlace = this.#places.size;
+  }
+
+  /** Whether there is something of that name, loaded or not. */
+  has(name: string): boolean {
+    return [...this.#catalog.named(fold(name))].length > 0;
+  }
+
+  /** Runs SQL of our own that makes something new. */
+  execute(sql: string): void {
+    this.#shadow.execute(sql);
+    this.#read();
+  }
+
+  /**
+   * Loads what the statements can touch or need, and unloads what would slow them down. Gives back what the
+   * engine said if it refused that.
+   */
+  open(statements: readonly Statement[]): string | undefined {
+    if (this.#staysSmall(statements)) return undefined;
+    this.#read();
+    if (this.#staysSmall(statements)) return undefined;
+    const known = {
+      catalog: this.#catalog,
+      unchecked: this.#unchecked,
+      rows: this.#rows,
+      fit: this.#fit,
+    };
+    const { objects, written } = scopeOfStatements(known, statements, this.#limits);
+    const idle = this.#loaded.idleBeside(objects, {
+      passes: passesOf(statements),
+      limit: this.#limits.passes,
+    });
+    const withRows = statements.some((it) => usesRows(known, it));
+    const bare = withRows ? this.#bareIn(objects) : [];
+    const refusal = this.#unload([...idle, ...bare]) ?? this.#load(objects, { withRows });
+    for (const name of written) {
+      for (const it of this.#catalog.named(name)) this.#rows.noteWritten(it);
+    }
+    return refusal;
+  }
+
+  /** Takes over what the statements make of the schema; they have run since `open`. */
+  takeOver(statements: readonly Statement[]): void {
+    this.#unread.push(...statements);
+    this.#created += statements.filter(creates).length;
+    if (this.#loaded.size === this.#catalog.size && statements.some(writesRows)) {
+      this.#wroteAnywhere = true;
+    }
+  }
+
+  /**
+   * Loads whatever is not what it was at the start, and what it takes to compile that; indexes only where
+   * the engine may write them in another way. Gives back what the engine said if it refused that.
+   */
+  openChanged(): string | undefined {
+    this.#read();
+    const changed = [...this.#affected].filter((it) => it.kind !== "index" || this.#isQuoted(it));
+    const watched = changed.flatMap(({ kind, table = "" }) =>
+      kind === "trigger" ? [...this.#catalog.named(fold(table))] : []
+    );
+    const scope = withNeeds(this.#catalog, [...changed, ...watched]);
+    return this.#load(scope, { withRows: false }) ?? this.#shadow.arrange(this.#rows.close());
+  }
+
+  /** The names of those among the tables that hold rows which statements have written. */
+  filled(tables: readonly Table[]): string[] {
+    const written = new Set(
+      [...this.#rows.written()].filter((it) => this.#loaded.has(it)).map(({ name }) => name),
+    );
+    const isLoaded = ({ name }: Table) => written.has(name);
+    const found = new Set(this.#shadow.filledTables(tables.filter(isLoaded)));
+    return tables.filter((it) => isLoaded(it) ? found.has(it.name) : this.#rows.hasSaved(it))
+      .map(({ name }) => name);
+  }
+
+  /** The schema, of which `loaded` was read from the shadow: what has not changed is as it was. */
+  snapshot(loaded: SchemaSnapshot): SchemaSnapshot {
+    const objects = new Map([...this.#unchanged].map((object) => [keyOf(object), object]));
+    for (const it of this.#affected) {
+      if (it.kind === "index" && !this.#loaded.has(it)) objects.set(keyOf(it), readIndex(it.sql));
+    }
+    for (const object of objectsOf(loaded)) {
+      // Reading has SQLite write strings in double quotes again.
+      if (objects.get(keyOf(object))?.sql !== object.sql) objects.set(keyOf(object), object);
+    }
+    return snapshotOf(objects.values());
+  }
+
+  /** Whether everything is loaded and will be little: then nothing is unloaded. */
+  #staysSmall(statements: readonly Statement[]): boolean {
+    const size = this.#catalog.size + this.#created + statements.filter(creates).length;
+    if (this.#loaded.size < this.#catalog.size || size > this.#limits.small) return false;
+    const known = { catalog: this.#catalog };
+    return !statements.some((it) => usesRows(known, it)) || this.#bareIn(this.#loaded).length === 0;
+  }
+
+  /** Those of the tables that are loaded without their rows. */
+  #bareIn(objects: Iterable<StoredObject>): StoredObject[] {
+    return [...objects].filter((it) =>
+      it.kind === "table" && this.#loaded.has(it) && this.#rows.isMissing(it)
+    );
+  }
+
+  /** Loads what is missing: tables first, with the rows that are saved of them, then what reads from them. */
+  #load(
+    objects: ReadonlySet<StoredObject>,
+    { withRows }: { readonly withRows: boolean },
+  ): string | undefined {
+    const missing = [...objects].filter((it) => !this.#loaded.has(it)).sort(this.#inOrder);
+    if (missing.length === 0) return undefined;
+    const isTable = ({ kind }: StoredObject) => kind === "table";
+    const tables = missing.filter(isTable);
+    const others = missing.filter((it) => !isTable(it));
+    // Only what was there at the start has not passed the guard as a statement.
+    const unknown = missing.filter((it) => this.#unchanged.has(it as SchemaObject));
+    const refusal = this.#shadow.arrange([
+      ...tables.map(({ sql }) => sql),
+      ...(withRows ? tables.flatMap((it) => this.#rows.load(it)) : []),
+      ...others.map(({ sql }) => sql),
+    ], new Set(unknown.map(({ sql }) => sql)));
+    for (const it of missing) this.#loaded.add(it);
+    this.#keepModules(missing);
+    return refusal;
+  }
+
+  /** Unloads objects, rows and all: nothing that stays needs them but what is loaded at once. */
+  #unload(idle: readonly StoredObject[]): string | undefined {
+    if (idle.length === 0) return undefined;
+    const staying = this.#rows.save(idle);
+    if (staying === undefined) return "rows cannot be read";
+    for (const it of idle) {
+      if (staying.has(it)) this.#loaded.keep(it);
+      else this.#loaded.release(it);
+    }
+    const tables = idle.filter((it) => it.kind === "table" && !this.#loaded.isKept(it));
+    const names = new Set(tables.map(({ name }) => fold(name)));
+    const isOwned = ({ table }: StoredObject) => table !== undefined && names.has(fold(table));
+    for (const it of this.#loaded) if (isOwned(it)) this.#loaded.delete(it);
+    const readers = idle.filter((it) => isCompiled(it) && !isOwned(it));
+    for (const it of [...tables, ...readers]) this.#loaded.delete(it);
+    for (const it of tables) this.#rows.unload(it);
+    return this.#shadow.arrange([
+      ...readers.map(({ kind, name }) => `DROP ${kind.toUpperCase()} IF EXISTS ${quoteName(name)}`),
+      ...tables.map(({ name }) => `DROP TABLE ${quoteName(name)}`),
+    ]);
+  }
+
+  /** Reads what the statements have made of the schema. */
+  #read(): void {
+    const statements = this.#unread;
+    this.#unread = [];
+    this.#created = 0;
+    const { gone, made, former } = readStoredChanges(this.#shadow, this.#loaded);
+    const held = new Set(gone.filter((it) => this.#rows.isWritten(it)));
+    for (const statement of statements) this.#rows.follow(statement);
+    const movesRows = statements.some(writesRows) ||
+      (held.size > 0 && statements.some(renamesTable));
+    for (const it of made) {
+      const place = this.#places.get(former.get(it) ?? it);
+      this.#places.set(it, place ?? this.#nextPlace++);
+    }
+    for (const it of gone) this.#forget(it);
+    for (const it of made) {
+      this.#add(it);
+      if (movesRows || held.has(former.get(it) ?? it)) this.#rows.noteWritten(it);
+    }
+    if (this.#wroteAnywhere) { for (const it of this.#loaded) this.#rows.noteWritten(it); }
+    this.#wroteAnywhere = false;
+    if (gone.length > 0 || made.length > 0) {
+      this.#keepModules(made);
+      this.#noteChanged([...gone, ...made]);
+    }
+    this.#unchecked.settle(statements, (it) => this.#loaded.has(it));
+  }
+
+  #add(object: StoredObject): void {
+    this.#catalog.add(object);
+    this.#loaded.add(object);
+    this.#affected.add(object);
+    this.#unchecked.add(object);
+  }
+
+  #forget(object: StoredObject): void {
+    this.#catalog.delete(object);
+    this.#loaded.delete(object);
+    this.#affected.delete(object);
+    this.#unchecked.delete(object);
+    this.#rows.forget(object);
+    this.#fit.delete(object);
+    this.#places.delete(object);
+    this.#unchanged.delete(object as SchemaObject);
+  }
+
+  /** Notes what depends on objects that came, went or changed. */
+  #noteChanged(objects: readonly StoredObject[]): void {
+    const dependents = dependentsOn(this.#catalog, namesChanged(objects));
+    this.#unchecked.addDependents(dependents);
+    for (const reader of dependents.readers) this.#affected.add(reader);
+    for (const child of dependents.children) this.#fit.delete(child);
+  }
+
+  /** Virtual tables are not unloaded, nor are the tables that their modules made. */
+  #keepModules(objects: Iterable<StoredObject>): void {
+    for (const it of objects) {
+      if (it.kind !== "virtual-table") continue;
+      this.#loaded.keep(it);
+      this.#hasModules = true;
+    }
+    if (!this.#hasModules) return;
+    const backing = new Set(
+      this.#shadow.query(CATALOG_QUERIES[2]!).map(([name]) => fold(String(name))),
+    );
+    for (const it of this.#loaded) if (backing.has(fold(it.name))) this.#loaded.keep(it);
+  }
+
+  #inOrder = (left: StoredObject, right: StoredObject): number =>
+    KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind) ||
+    this.#places.get(left)! - this.#places.get(right)!;
+
+  /** Whether reading the schema has the engine put strings of the text in single quotes. */
+  #isQuoted({ sql }: StoredObject): boolean {
+    return this.#engine === "sqlite" && sql.includes('"');
+  }
+}
+
+/** From where on something is done to have less loaded, or less in scope. */
+interface Limits {
+  /** A schema with no more objects is loaded as a whole. */
+  readonly small: number;
+  /** A scope with fewer objects is not made smaller. */
+  readonly large: number;
+  /** An object is unloaded that would have been parsed so often in vain: it takes as long. */
+  readonly passes: number;
+}
+
+const LIMITS: Readonly<Record<Thrift, Limits>> = {
+  some: { small: 60, large: 12, passes: 2 },
+  least: { small: -1, large: 0, passes: 0 },
+};
+
+/** The order in which objects find what they need, whatever was made first. */
+const KINDS = ["table", "virtual-table", "index", "view", "trigger"];
+
+function creates({ tokens }: Statement): boolean {
+  return isWord(tokens[0], "create");
+}
+
+/** How often the statements have SQLite parse everything that is there. */
+function passesOf(statements: readonly Statement[]): number {
+  return statements.reduce((sum, statement) => sum + passesOfOne(statement), 0);
+}
+
+/** As measured with SQLite 3.45. */
+function passesOfOne({ tokens }: Statement): number {
+  if (!isWord(tokens[0], "alter")) return 0;
+  const verb = tokens[3]?.text === "." ? 5 : 3;
+  if (isWord(tokens[verb], "add")) return 1;
+  if (isWord(tokens[verb], "rename")) return isWord(tokens[verb + 1], "to") ? 3 : 5;
+  return 4;
+}

@@ -1,0 +1,53 @@
+import type { ObjectText, ShadowDatabase } from "../shadow_database.ts";
+import type { LoadedObjects } from "./loaded_objects.ts";
+import { isOwnTable } from "./saved_rows.ts";
+import { keyOf, type StoredObject } from "./stored_objects.ts";
+
+/** What has become of the objects in a shadow. */
+export interface StoredChanges {
+  /** Those that are gone, or have another text. */
+  readonly gone: readonly StoredObject[];
+  /** Those that are new, in the order of creation; one with another text is the second of its pair. */
+  readonly made: readonly StoredObject[];
+  /** Those with another text, by what they were. */
+  readonly former: ReadonlyMap<StoredObject, StoredObject>;
+}
+
+/** Compares what a shadow contains with the objects that were known to be there. */
+export function readStoredChanges(shadow: ShadowDatabase, known: LoadedObjects): StoredChanges {
+  const made: StoredObject[] = [];
+  const former = new Map<StoredObject, StoredObject>();
+  const same = new Set<StoredObject>();
+  for (const text of shadow.objectTexts()) {
+    const [type, name, , sql] = text;
+    if (isOwnTable(name)) continue;
+    const kind = kindOf(type, sql);
+    const before = known.get(keyOf({ kind, name }));
+    if (before?.sql === sql) {
+      same.add(before);
+      continue;
+    }
+    const object = storedObject(kind, text);
+    made.push(object);
+    if (before !== undefined) former.set(object, before);
+  }
+  const gone = same.size === known.size ? [] : [...known].filter((it) => !same.has(it));
+  return { gone, made, former };
+}
+
+function storedObject(
+  kind: StoredObject["kind"],
+  [type, name, table, sql]: ObjectText,
+): StoredObject {
+  return {
+    kind,
+    name,
+    sql,
+    ...(type === "index" || type === "trigger" ? { table } : {}),
+    ...(type === "index" ? { unique: /^create\s+unique\b/i.test(sql) } : {}),
+  };
+}
+
+function kindOf(type: string, sql: string): StoredObject["kind"] {
+  return /^create\s+virtual\s/i.test(sql) ? "virtual-table" : type as StoredObject["kind"];
+}

@@ -1,0 +1,154 @@
+import type { EngineName } from "../../base/engine_name.ts";
+import type { Catalog } from "../../schema/dependencies/catalog.ts";
+import { objectNameIndex } from "../../schema/text/object_sql.ts";
+import { namesIn, reachOf } from "../../schema/dependencies/reach.ts";
+import { fold } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import { isCompiled, mayReference, namesChangedWith, type StoredObject } from "./stored_objects.ts";
+
+/**
+ * What the engine has not looked at since it changed, or since what it reads from changed. SQLite compiles
+ * all views and triggers at every RENAME and DROP COLUMN and refuses it if one does not compile;
+ * `PRAGMA foreign_key_check` looks at every foreign key. Such a statement comes to the same beside a part
+ * of the schema if all that is unchecked is in that part: the rest has passed already.
+ */
+export class UncheckedObjects {
+  readonly #catalog: Catalog<StoredObject>;
+  readonly #engine: EngineName;
+  readonly #uncompiled = new Set<StoredObject>();
+  readonly #unmatched = new Set<StoredObject>();
+
+  constructor(catalog: Catalog<StoredObject>, engine: EngineName) {
+    this.#catalog = catalog;
+    this.#engine = engine;
+  }
+
+  /** What the next ALTER that compiles has to find. */
+  get uncompiled(): ReadonlySet<StoredObject> {
+    return this.#uncompiled;
+  }
+
+  /** The tables whose foreign keys the next check has to look at. */
+  get unmatched(): ReadonlySet<StoredObject> {
+    return this.#unmatched;
+  }
+
+  /** Notes an object that is new or has another text. */
+  add(object: StoredObject): void {
+    if (isCompiled(object) || this.#isQuoted(object)) this.#uncompiled.add(object);
+    if (mayReference(object)) this.#unmatched.add(object);
+  }
+
+  /** Forgets an object that is gone. */
+  delete(object: StoredObject): void {
+    this.#uncompiled.delete(object);
+    this.#unmatched.delete(object);
+  }
+
+  /** Notes what depends on objects that came, went or changed. */
+  addDependents({ readers, children }: Dependents): void {
+    for (const reader of readers) this.#uncompiled.add(reader);
+    for (const child of children) this.#unmatched.add(child);
+  }
+
+  /**
+   * Takes away what the engine has looked at while these statements ran: of what was loaded, all but what
+   * later statements changed.
+   */
+  settle(statements: readonly Statement[], isLoaded: (object: StoredObject) => boolean): void {
+    if (statements.some(({ tokens }) => isWord(tokens[0], "rollback"))) return;
+    const isLegacy = statements.some((it) => namesIn(it).has("legacy_alter_table"));
+    const compiled = isLegacy ? -1 : statements.findLastIndex((it) => this.#compilesAll(it));
+    if (compiled >= 0) this.#settle(this.#uncompiled, statements.slice(compiled + 1), isLoaded);
+    const matched = statements.findLastIndex(checksAllKeys);
+    const later = statements.slice(matched + 1);
+    if (matched >= 0 && !later.some(changesIndexes)) this.#settle(this.#unmatched, later, isLoaded);
+  }
+
+  #settle(
+    unchecked: Set<StoredObject>,
+    later: readonly Statement[],
+    isLoaded: (object: StoredObject) => boolean,
+  ): void {
+    const names = new Set(later.flatMap(namesChangedBy));
+    const { readers, children } = dependentsOn(this.#catalog, names);
+    for (const it of unchecked) {
+      if (!isLoaded(it) || names.has(fold(it.name))) continue;
+      if (!readers.has(it) && !children.has(it)) unchecked.delete(it);
+    }
+  }
+
+  /** Whether every view and trigger compiles that is loaded, if the statement has run. */
+  #compilesAll({ tokens }: Statement): boolean {
+    if (!isWord(tokens[0], "alter")) return false;
+    const verb = tokens[3]?.text === "." ? 5 : 3;
+    if (isWord(tokens[verb], "drop")) return !isWord(tokens[verb + 1], "constraint");
+    if (!isWord(tokens[verb], "rename")) return false;
+    // Only these write strings in double quotes again.
+    return this.#engine === "libsql" || !isWord(tokens[verb + 1], "to");
+  }
+
+  /** Whether an ALTER of anything could rewrite it: SQLite puts its strings in single quotes. */
+  #isQuoted({ sql }: StoredObject): boolean {
+    return this.#engine === "sqlite" && sql.includes('"');
+  }
+}
+
+/** What a change of objects can break. */
+export interface Dependents {
+  /** Views and triggers that read from them, over other views too. */
+  readonly readers: ReadonlySet<StoredObject>;
+  /** Tables that reference them. */
+  readonly children: ReadonlySet<StoredObject>;
+}
+
+/** What depends on anything of these folded names. */
+export function dependentsOn(
+  catalog: Catalog<StoredObject>,
+  names: Iterable<string>,
+): Dependents {
+  const [readers, children] = [new Set<StoredObject>(), new Set<StoredObject>()];
+  const followed = new Set(names);
+  for (const name of followed) {
+    for (const it of catalog.mentioning(name)) {
+      if (mayReference(it)) children.add(it);
+      if (!isCompiled(it)) continue;
+      readers.add(it);
+      if (it.kind === "view") followed.add(fold(it.name));
+    }
+  }
+  return { readers, children };
+}
+
+/** The folded names whose dependents may have changed with these objects. */
+export function namesChanged(objects: Iterable<StoredObject>): Set<string> {
+  const names = new Set<string>();
+  for (const object of objects) namesChangedWith(object).forEach((name) => names.add(name));
+  return names;
+}
+
+/** Whether a statement looks at every foreign key of the database. */
+export function checksAllKeys({ tokens }: Statement): boolean {
+  return tokens.some((token, index) =>
+    canBeName(token) && /^(?:pragma_)?foreign_key_check$/i.test(unquote(token)) &&
+    (tokens[index + 1]?.text !== "(" || tokens[index + 2]?.text === ")")
+  );
+}
+
+/** Whether what keeps a parent's rows unique may come or go, of which children depend. */
+function changesIndexes({ tokens }: Statement): boolean {
+  return isWord(tokens[0], "create", "drop") &&
+    tokens.slice(1, 3).some((token) => isWord(token, "index"));
+}
+
+/** The folded names of what a statement creates, changes or drops. */
+function namesChangedBy(statement: Statement): string[] {
+  const { tokens } = statement;
+  if (isWord(tokens[0], "create")) {
+    const name = tokens[objectNameIndex(tokens)];
+    return canBeName(name) ? [fold(unquote(name))] : [];
+  }
+  const { changed, found } = reachOf(statement);
+  return [...changed, ...found];
+}
