@@ -10,7 +10,7 @@ import { temporaryName } from "./renames.ts";
 import { namesOf, type PlanRequest } from "./request.ts";
 import type { Member } from "./rebuild/members.ts";
 import { isPartOf, qualifiesOwnColumns, qualifiesWith } from "../schema/dependencies/self_names.ts";
-import type { FrameStep, SettingStep, Step, WorkStep } from "./step.ts";
+import type { FrameStep, GateStep, SettingStep, Step, WorkStep } from "./step.ts";
 import type { Survey } from "./survey.ts";
 import { refusesPragmas } from "../base/target.ts";
 
@@ -38,9 +38,10 @@ export function framed(
     ...arrivalConditions(steps, work),
     ...(work.alone ? work.members.flatMap(keyConditions) : []),
   ];
-  const allGates: readonly Pick<Gate, "says" | "condition" | "demand">[] = [...alone, ...gates];
+  const first = [...alone, ...gates.filter((it) => !it.isLast)];
+  const last = gates.filter((it) => it.isLast);
   const checks = [
-    ...allGates.map(({ says }, index) => ({ column: `check_${index + 1}`, says })),
+    ...[...first, ...last].map(({ says }, index) => ({ column: `check_${index + 1}`, says })),
     ...(conditions.length === 0 ? [] : [{ column: "arrived", says: arrivalWords(steps) }]),
   ];
   const open: FrameStep = { kind: "open-gate", gate, checks };
@@ -53,21 +54,16 @@ export function framed(
   };
   return [
     ...settings(steps, work),
-    ...(allGates.length === 0 ? [] : [open]),
-    ...allGates.map(({ says, condition, demand }, index): FrameStep => ({
-      kind: "gate",
-      gate,
-      column: checks[index]!.column,
-      says,
-      condition,
-      about: demand === undefined ? "connection" : "rows",
-      because: demand === undefined ? [] : [demand.change],
-    })),
+    ...(first.length === 0 ? [] : [open]),
+    ...first.map((it, index) => gateStep(it, { gate, column: checks[index]!.column })),
     ...steps,
     // With foreign keys on in spite of all, the gate must be there although a statement fails.
-    ...(work.alone || (allGates.length === 0 && checks.length > 0)
+    ...(work.alone || (first.length === 0 && checks.length > 0)
       ? [{ ...open, again: work.alone }]
       : []),
+    ...last.map((it, index) =>
+      gateStep(it, { gate, column: checks[first.length + index]!.column })
+    ),
     ...(conditions.length === 0
       ? []
       : [{ kind: "arrival", gate, column: "arrived", conditions } as const]),
@@ -75,6 +71,15 @@ export function framed(
     ...retirement,
     ...(work.alone ? [setting("follow-renames", true)] : []),
   ];
+}
+
+function gateStep(
+  { says, condition, demand, isLast }: Gate,
+  where: Pick<GateStep, "gate" | "column">,
+): GateStep {
+  const about = demand === undefined ? "connection" : isLast ? "result" : "rows";
+  const because = demand === undefined ? [] : [demand.change];
+  return { kind: "gate", ...where, says, condition, about, because };
 }
 
 function settings(steps: readonly WorkStep[], work: PlanRequest & Survey): SettingStep[] {
@@ -99,7 +104,8 @@ function setting(setting: SettingStep["setting"], outside = false): SettingStep 
 }
 
 /** A PRAGMA that turns foreign keys off does nothing in a transaction, without a word. */
-const KEYS_ARE_OFF: Pick<Gate, "says" | "condition" | "demand"> = {
+const KEYS_ARE_OFF: Gate = {
+  isLast: false,
   says: "foreign keys are still enforced: run this file outside of a transaction",
   condition: "(SELECT foreign_keys FROM pragma_foreign_keys) = 0",
 };

@@ -1,12 +1,14 @@
 import type { DemandRule, RowDemand } from "../diff/demands/row_demand.ts";
 import type { Step } from "./step.ts";
 
-/** What must be so before anything is changed, since no statement would notice. */
+/** What must be so, since no statement would notice: before anything is changed, or at the end. */
 export interface Gate {
   /** What is wrong when it is not: `posts.user_id has values without a parent row`. */
   readonly says: string;
-  /** An SQL expression, in the names before any rename. */
+  /** An SQL expression, in the names that there are then. */
   readonly condition: string;
+  /** Whether it is asked at the end, of the values that the changes made. */
+  readonly isLast: boolean;
   /** The demand it is for; absent where it is about the connection. */
   readonly demand?: RowDemand;
 }
@@ -18,12 +20,15 @@ export interface Gate {
  */
 export function gatesFor(demands: readonly RowDemand[], steps: readonly Step[]): Gate[] {
   return demands.flatMap((demand): Gate[] => {
-    const { change, says, condition } = demand;
+    const { change, says, conditionAfter } = demand;
+    const condition = demand.condition ?? conditionAfter;
     const isInPlace = steps.some((step) =>
       step.kind === "alter-table" && !step.validates && step.because?.includes(change)
     );
     const isNoticed = !UNNOTICED.has(demand.rule) && !isInPlace;
-    return condition === undefined || isNoticed ? [] : [{ says, condition, demand }];
+    return condition === undefined || isNoticed ? [] : [
+      { says, condition, demand, isLast: demand.condition === undefined },
+    ];
   });
 }
 

@@ -23,6 +23,20 @@ Deno.test("gatesFor() looks for orphan rows, which nothing stops while foreign k
   assert.equal(found.length, 1);
 });
 
+Deno.test("gatesFor() looks for them at the end where values are converted, filled or point at a new table", async () => {
+  const parent = "CREATE TABLE p (id INTEGER PRIMARY KEY);";
+  const child = "CREATE TABLE c (n INT, p_id INTEGER REFERENCES p (id))";
+  const converted = await gates(`${parent} CREATE TABLE c (n INT, p_id TEXT)`, parent + child);
+  const created = await gates("CREATE TABLE c (n INT, p_id INTEGER)", parent + child);
+  const filled = await gates(
+    `${parent} CREATE TABLE c (n INT)`,
+    `${parent} CREATE TABLE c (n INT, p_id INTEGER DEFAULT 1 REFERENCES p (id))`,
+  );
+  const condition = "NOT EXISTS (SELECT 1 FROM c WHERE p_id IS NOT NULL " +
+    "AND NOT EXISTS (SELECT 1 FROM p WHERE p.id = c.p_id))";
+  assert.deepEqual([converted.at(-1), created.at(-1), filled.at(-1)], Array(3).fill(condition));
+});
+
 Deno.test("gatesFor() looks at rows that libSQL does not look at when it alters a column", async () => {
   assert.deepEqual(await gates("CREATE TABLE t (a)", "CREATE TABLE t (a NOT NULL)", "libsql"), [
     "NOT EXISTS (SELECT 1 FROM t WHERE a IS NULL)",

@@ -221,8 +221,8 @@ export interface GateStep extends Reasoned {
   readonly says: string;
   /** An SQL expression that is true when the migration may go on. */
   readonly condition: string;
-  /** What the condition is about: the rows that are there, or how the file is run. */
-  readonly about: "rows" | "connection";
+  /** What the condition is about: the rows before or after the changes, or how the file is run. */
+  readonly about: "rows" | "result" | "connection";
 }
 
 /** Notes in the gate that everything arrived; notes nothing where it did not. */

@@ -45,34 +45,36 @@ const PARENT = "__penumbra_parent";
 
 /**
  * A condition that every row has a parent, compared as SQLite does, with the parent column's
- * affinity and collation. Undefined unless both columns compare in the same way and the parent can
- * be queried.
+ * affinity and collation. None unless both columns compare in the same way; one for afterwards where
+ * the values or the parents are not there before.
  * https://www.sqlite.org/foreignkeys.html#fk_basics
  */
 function parentCondition(
   key: ForeignKey,
   child: RowSource,
   difference: Difference,
-): { readonly condition?: string } {
+): Pick<RowDemand, "condition" | "conditionAfter"> {
   const { columns, references } = key;
-  const parent = rowSource(references.table, difference);
+  const table = child.after;
+  const parent = findByName(difference.desired.tables, references.table);
   if (parent === undefined) return {};
-  const keys = referencedColumns(key, parent.after);
+  const keys = referencedColumns(key, parent);
   const kinds = (table: Table, names: readonly string[]) =>
     names.map((name) => affinityIn(table, findByName(table.columns, name)?.type ?? "")).join();
-  if (kinds(parent.after, keys) !== kinds(child.after, columns)) return {};
-  const alias = sameName(parent.after.name, child.after.name) ? PARENT : parent.after.name;
-  const parents = parent.rows(keys, { alias });
-  if (parents === undefined) return {};
+  if (kinds(parent, keys) !== kinds(table, columns)) return {};
+  const alias = sameName(parent.name, table.name) ? PARENT : parent.name;
   const named = (table: string, column: string) => `${quoteName(table)}.${quoteName(column)}`;
   const points = columns.map((column, index) =>
-    `${named(alias, keys[index]!)} = ${named(child.after.name, column)}`
+    `${named(alias, keys[index]!)} = ${named(table.name, column)}`
   );
-  return noRow(
-    child.rows(columns),
+  const isOrphan = (parents: string) =>
     [
       ...columns.map((column) => `${quoteName(column)} IS NOT NULL`),
       `NOT EXISTS (SELECT 1 FROM ${parents} WHERE ${points.join(" AND ")})`,
-    ].join(" AND "),
-  );
+    ].join(" AND ");
+  const rows = child.rows(columns);
+  const parents = rowSource(parent.name, difference)?.rows(keys, { alias });
+  if (rows !== undefined && parents !== undefined) return noRow(rows, isOrphan(parents));
+  const later = quoteName(parent.name) + (alias === PARENT ? ` AS ${PARENT}` : "");
+  return { conditionAfter: noRow(quoteName(table.name), isOrphan(later)).condition! };
 }

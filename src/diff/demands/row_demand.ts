@@ -25,6 +25,8 @@ export interface RowDemand {
    * demand. Absent if this cannot be checked beforehand, such as for converted values.
    */
   readonly condition?: string;
+  /** The same in the later names, once the changes are made, where it can only be asked then. */
+  readonly conditionAfter?: string;
 }
 
 /** A change and its rows. */
@@ -37,7 +39,7 @@ export interface DemandContext {
 /** A demand on the rows of the change's table. */
 export function demand(
   { source, change }: DemandContext,
-  rest: Pick<RowDemand, "rule" | "says" | "condition">,
+  rest: Pick<RowDemand, "rule" | "says" | "condition" | "conditionAfter">,
 ): RowDemand {
   return { change, table: source.after.name, ...rest };
 }

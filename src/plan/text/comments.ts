@@ -64,7 +64,7 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
       );
     })
     .with(
-      ...[{ kind: "drop-placeholder" }, { kind: "close-gate" }, { kind: "gate" }] as const,
+      ...[{ kind: "drop-placeholder" }, { kind: "close-gate" }] as const,
       ...[{ kind: "release" }, { kind: "retire" }] as const,
       () => joined(),
     )
@@ -79,20 +79,31 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
     })
     .with(
       { kind: "open-gate" },
-      (it) =>
+      () =>
         steps[index + 1]?.kind === "gate"
-          ? alone(
-            ...it.checks.filter(({ column }) => column !== "arrived").map(({ says }) =>
-              `Stop here, with nothing changed, if ${says}`
-            ),
-          )
+          ? alone(...gateLines(steps.slice(index + 1)))
           : alone(arrivalLine(steps)),
+    )
+    .with(
+      { kind: "gate" },
+      () =>
+        previous?.kind === "open-gate" || previous?.kind === "gate"
+          ? joined()
+          : alone(...gateLines(steps.slice(index))),
     )
     .with(
       { kind: "arrival" },
       () => previous?.kind === "open-gate" ? joined() : alone(arrivalLine(steps)),
     )
     .otherwise(() => alone(...because));
+}
+
+/** What the gates at the start of these steps stop at. */
+function gateLines(steps: readonly Step[]): string[] {
+  const end = steps.findIndex((step) => step.kind !== "gate");
+  return steps.slice(0, end).flatMap((step) =>
+    step.kind === "gate" ? [`Stop here, with nothing changed, if ${step.says}`] : []
+  );
 }
 
 function arrivalLine(steps: readonly Step[]): string {

@@ -11,4 +11,11 @@ UPDATE keys SET flag = name;
 -- Create index "keys_by_flag"
 CREATE UNIQUE INDEX keys_by_flag ON keys (count, flag);
 
+-- Stop here, with nothing changed, if keys.flag has values without a parent row
+CREATE TABLE __penumbra_gate (check_1 CONSTRAINT "keys.flag has values without a parent row" CHECK (check_1));
+INSERT INTO __penumbra_gate (check_1)
+  SELECT NOT EXISTS (SELECT 1 FROM keys WHERE flag IS NOT NULL AND NOT EXISTS (SELECT 1 FROM keys AS __penumbra_parent WHERE __penumbra_parent.name = keys.flag));
+INSERT OR ROLLBACK INTO __penumbra_gate (check_1) SELECT count(*) FROM __penumbra_gate;
+DROP TABLE __penumbra_gate;
+
 RELEASE penumbra;

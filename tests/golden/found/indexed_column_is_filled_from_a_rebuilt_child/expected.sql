@@ -23,12 +23,19 @@ UPDATE teams SET lead_id = (SELECT max(people.id) FROM people WHERE people.team_
 -- Create index "teams_lead"
 CREATE INDEX teams_lead ON teams (lead_id);
 
+-- Stop here, with nothing changed, if teams.lead_id has values without a parent row
+CREATE TABLE __penumbra_gate (
+  check_1 CONSTRAINT "teams.lead_id has values without a parent row" CHECK (check_1),
+  arrived CONSTRAINT "rows are missing, or unknown objects use people" CHECK (arrived)
+);
+INSERT INTO __penumbra_gate (check_1)
+  SELECT NOT EXISTS (SELECT 1 FROM teams WHERE lead_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people WHERE people.id = teams.lead_id));
+
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use people" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM people) = (SELECT count(*) FROM __penumbra_old_people)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
-INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 DROP TABLE __penumbra_old_people;
 

@@ -24,12 +24,19 @@ ALTER TABLE by_code RENAME TO __penumbra_old_by_code;
 CREATE UNIQUE INDEX by_code ON kinds (code);
 INSERT INTO items (id, kind) SELECT id, kind FROM __penumbra_old_items;
 
+-- Stop here, with nothing changed, if items.kind has values without a parent row
+CREATE TABLE __penumbra_gate (
+  check_1 CONSTRAINT "items.kind has values without a parent row" CHECK (check_1),
+  arrived CONSTRAINT "rows are missing, or unknown objects use items, by_code" CHECK (arrived)
+);
+INSERT INTO __penumbra_gate (check_1)
+  SELECT NOT EXISTS (SELECT 1 FROM items WHERE kind IS NOT NULL AND NOT EXISTS (SELECT 1 FROM kinds WHERE kinds.code = items.kind));
+
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use items, by_code" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM items) = (SELECT count(*) FROM __penumbra_old_items)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
-INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 DROP TABLE __penumbra_old_by_code;
 DROP TABLE __penumbra_old_items;
