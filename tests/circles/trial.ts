@@ -63,7 +63,7 @@ export async function judge(
 }
 
 async function snapshotOf(text: string): Promise<SchemaSnapshot> {
-  const loaded = await loadDdl([{ name: "schema.sql", text }]);
+  const loaded = await loadDdl([{ name: "schema.sql", text }], [], { target: "sqlite" });
   if (!loaded.ok) throw new Error(`${loaded.diagnostics[0]!.message}\n${text}`);
   return loaded.value.snapshot;
 }

@@ -11,7 +11,11 @@ export function holds<T>(generated: fc.Arbitrary<T>, check: (value: T) => void):
   fc.assert(fc.property(generated, check), { seed, numRuns });
 }
 
-/** The same for a check that takes its time, over fewer runs unless more are asked for. */
+/**
+ * The same for a check that takes its time, over fewer runs unless more are asked for; then stderr says
+ * how far it is. `PENUMBRA_FROM=5000` leaves out the first 5,000 of the runs, so that several processes
+ * can share those of one seed.
+ */
 export async function holdsInTime<T>(
   generated: fc.Arbitrary<T>,
   runs: number,
@@ -19,5 +23,13 @@ export async function holdsInTime<T>(
 ): Promise<void> {
   const seed = Number(Deno.env.get("PENUMBRA_SEED") ?? 20261122);
   const numRuns = Number(Deno.env.get("PENUMBRA_RUNS") ?? runs);
-  await fc.assert(fc.asyncProperty(generated, check), { seed, numRuns });
+  const from = Number(Deno.env.get("PENUMBRA_FROM") ?? 0);
+  let run = 0;
+  const checkOne = async (value: T) => {
+    run++;
+    if (run <= from) return;
+    await check(value);
+    if (numRuns > runs && run % 100 === 0) console.error(`${run} of ${numRuns} runs, seed ${seed}`);
+  };
+  await fc.assert(fc.asyncProperty(generated, checkOne), { seed, numRuns });
 }
