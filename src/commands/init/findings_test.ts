@@ -242,6 +242,12 @@ env "turso" {
     proposal: { schema: ["src/entities"] },
   },
   {
+    name: "entities that an application imports",
+    files: { "src/entities/user.ts": 'import { entity, id } from "penumbra/entities";\n' },
+    found: ["src/entities, which contains entities"],
+    proposal: { schema: ["src/entities"] },
+  },
+  {
     name: "a schema in a folder",
     files: { "schema/users.sql": SQL, "Cargo.toml": '[dependencies]\nrusqlite = "0.37"\n' },
     found: ["schema, which contains SQL", "rusqlite in Cargo.toml"],

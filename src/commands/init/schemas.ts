@@ -18,7 +18,8 @@ export const existingSchemas: Recognise = ({ files, texts }) => {
   ];
 };
 
-const IMPORTS_US = /\bfrom\s+["'](?:npm:|jsr:)?(?:@penumbra\/)?penumbra(?:@[^"']*)?["']/;
+const IMPORTS_US =
+  /\bfrom\s+["'](?:npm:|jsr:)?(?:@penumbra\/)?penumbra(?:@[^"']*)?(?:\/entities)?["']/;
 
 const SCHEMA_FILE = /^(?:(?:src|db|database|sql|src\/db)\/)?schema\.sql$/;
 
