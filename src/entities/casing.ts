@@ -1,4 +1,7 @@
-/** How columns without a name of their own are called: as they are written, or in snake_case. */
+/**
+ * How the key of a column becomes its name in the database, unless `name` sets one: unchanged, or in snake_case, so
+ * that `createdAt` is `created_at`.
+ */
 export type Casing = "as-written" | "snake_case";
 
 /** Every such way. */

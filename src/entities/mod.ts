@@ -1,10 +1,10 @@
 /**
- * What schemas in TypeScript are written with, and nothing that an application would not want to
- * import: no engine, no command line, no package. Everything here is in the library's `mod.ts` as well.
+ * Functions that define a schema in TypeScript. The module is small enough for an application to import: it
+ * has no dependencies, no database engine and no command line. `"penumbra"` exports everything here too.
  *
  * @example
  * ```ts
- * import { entity, id, type Row, text } from "./mod.ts";
+ * import { entity, id, type Row, text } from "penumbra/entities";
  *
  * export const users = entity("users", { id: id(), email: text().notNull() });
  *

@@ -1,11 +1,10 @@
 /**
- * The key under which a value of ours carries what it defines. It is the same in every copy of this
- * module, since a schema may import another copy than the one that reads it; so nothing is told by
- * its class, and nothing is kept in a list on the side.
+ * The key of the property that holds the definition in every value these functions return. It is a registered
+ * symbol, so a schema may import another copy of this module than the one that reads it.
  */
 export const DEFINES: unique symbol = Symbol.for("penumbra:defines") as never;
 
-/** What `kind` says of a value of ours. */
+/** The kinds of values that the functions of this module return. */
 export type DefinedKind =
   | "sql"
   | "builder"
@@ -19,8 +18,9 @@ export type DefinedKind =
   | "virtual-table"
   | "statement";
 
-/** A value of ours. What it consists of is for this program alone. */
+/** A value that a function of this module returns. The content of its definition is private. */
 export interface Defined<Kind extends DefinedKind> {
+  /** The definition; only its `kind` is public. */
   readonly [DEFINES]: { readonly kind: Kind };
 }
 

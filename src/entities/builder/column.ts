@@ -2,44 +2,50 @@ import type { ConflictAction, ForeignKeyAction } from "../../schema/snapshot.ts"
 import { type Defined, defined } from "./brand.ts";
 import type { Sql, SqlLiteral } from "./sql.ts";
 
-/** What the types know of a column. */
+/** What the type of a column records, for `Row` and `Insert` to use. Exists in types only. */
 export interface ColumnTraits {
-  /** What a row gives back. */
+  /** The type of its values when they are read, without `null`. */
   readonly value: unknown;
-  /** What may be written. */
+  /** The type of the values that may be written, without `null`. */
   readonly input: unknown;
-  /** Whether a row may hold NULL there. */
+  /** Whether it allows NULL. */
   readonly nullable: boolean;
-  /** Who provides the value of a new row: the caller, a default, or the engine alone. */
+  /**
+   * Where the value of a new row comes from: `"caller"` has to provide it, `"default"` may be left out,
+   * `"engine"` must be left out, as for a generated column.
+   */
   readonly fill: "caller" | "default" | "engine";
-  /** What the column is over and above its type: an INTEGER that can be the rowid, or a time. */
+  /** `"rowid"` for an INTEGER, which is the rowid as a primary key; `"time"` for a `timestamp`. */
   readonly role: "rowid" | "time" | "plain";
 }
 
-/** A column of an entity: to be referenced, put into an index, or named in `sql`. */
+/** A column of an entity, to use in a reference, an index, a constraint or an `sql` template. */
 export interface EntityColumn<out Traits extends ColumnTraits>
   extends TermMethods, Defined<"column"> {
-  /** Only there for the types. */
+  /** Carries the traits for the type checker; always absent at run time. */
   readonly traits?: Traits;
 }
 
 /**
- * Any column. A reference that leads in a circle must say it, since TypeScript would have to know
- * the type of an entity to find it out: `references((): AnyColumn => users.columns.id)`.
+ * Any column of an entity. If tables reference each other, or a table itself, annotate one of the functions with
+ * it, because TypeScript cannot infer a type from itself: `references((): AnyColumn => users.columns.id)`.
  */
 // deno-lint-ignore no-explicit-any -- Any column fits, whatever it holds.
 export type AnyColumn = EntityColumn<any>;
 
-/** What an index or a key is ordered by: a column, its order and its collation. */
+/** One part of an index or key: a column, optionally with a sort order and a collation. */
 export interface Term extends TermMethods, Defined<"term" | "column"> {}
 
-/** What can be said of a column in an index or a key. */
+/** The methods of a column that is part of an index or key. Each returns a new term. */
 export interface TermMethods {
-  /** The same, the smallest first; what SQLite does anyway. */
+  /** The term in ascending order, which is the default. */
   asc(): Term;
-  /** The same, the largest first. */
+  /** The term in descending order. */
   desc(): Term;
-  /** The same, compared with this collation: `nocase`, `rtrim`, `binary` or one of your own. */
+  /**
+   * The term with another collation than its column: `nocase`, `rtrim`, `binary`, or one that the application
+   * registers. https://www.sqlite.org/datatype3.html#collation
+   */
   collate(collation: string): Term;
 }
 
@@ -84,54 +90,73 @@ export interface ColumnReference {
   readonly options: ReferenceOptions;
 }
 
-/** What happens to a row that breaks a constraint. https://www.sqlite.org/lang_conflict.html */
+/** Options of a constraint with an ON CONFLICT clause. */
 export interface ConflictOption {
+  /** What happens to a row that violates it. Default `"abort"`. https://www.sqlite.org/lang_conflict.html */
   readonly onConflict?: ConflictAction;
 }
 
-/** How a primary key is written. */
+/** Options of a primary key that consists of one column. */
 export interface PrimaryKeyOptions extends ConflictOption {
-  /** The name of the constraint. */
+  /** The name of the constraint. Default: none. */
   readonly name?: string;
-  /** Ids of deleted rows are never given again. https://www.sqlite.org/autoinc.html */
+  /**
+   * Whether ids of deleted rows are never used again. Only an INTEGER may have it. Default false.
+   * https://www.sqlite.org/autoinc.html
+   */
   readonly autoincrement?: boolean;
+  /**
+   * Whether the key is sorted in descending order. An INTEGER is then no alias of the rowid. Default false.
+   * https://www.sqlite.org/lang_createtable.html#rowid
+   */
   readonly descending?: boolean;
-  /** Leaves NULL allowed, as SQLite does in a key that is not the rowid unless told otherwise. */
+  /**
+   * Whether the key allows NULL. Without it the column is declared NOT NULL, because SQLite would allow NULL in
+   * any key but the rowid. Default false. https://www.sqlite.org/lang_createtable.html#the_primary_key
+   */
   readonly nullable?: boolean;
 }
 
-/** How a UNIQUE constraint is written. */
+/** Options of a UNIQUE constraint on one column. */
 export interface UniqueOptions extends ConflictOption {
-  /** The name of the constraint. */
+  /** The name of the constraint. Default: none. */
   readonly name?: string;
 }
 
-/** What a foreign key does when its parent goes or gets another key. */
+/** Options of a foreign key. */
 export interface ReferenceOptions {
+  /**
+   * What happens to rows when their parent row is deleted. Default `"no action"`: it cannot be deleted.
+   * https://www.sqlite.org/foreignkeys.html#fk_actions
+   */
   readonly onDelete?: ForeignKeyAction;
+  /** What happens to rows when the key of their parent row changes. Default `"no action"`: it cannot change. */
   readonly onUpdate?: ForeignKeyAction;
-  /** Whether it is only checked at COMMIT. https://www.sqlite.org/foreignkeys.html#fk_deferred */
+  /**
+   * Whether it is checked at COMMIT rather than after each statement. Default false.
+   * https://www.sqlite.org/foreignkeys.html#fk_deferred
+   */
   readonly deferred?: boolean;
-  /** The name of the constraint. */
+  /** The name of the constraint. Default: none. */
   readonly name?: string;
 }
 
 /**
- * What a reference may lead to: a column that holds the same kind of value, an entity for its
- * primary key, or `sql` for a table that is no entity.
+ * The parent of a foreign key: a column with values of the same kind, an entity for its primary key, or `sql` for
+ * a table that is not an entity: ``sql`users (id)` ``.
  */
 export type ReferenceTarget<Value> =
   | EntityColumn<ColumnTraits & { readonly value: StorageOf<Value> }>
   | Defined<"entity">
   | Sql;
 
-/** What SQLite tells apart: a text is a text, whichever texts the types allow. */
+/** The type that SQLite stores a value as: `string` for `"draft" | "done"`, for example. */
 export type StorageOf<Value> = Value extends string ? string
   : Value extends number | bigint ? number | bigint
   : Value extends Uint8Array ? Uint8Array
   : Value;
 
-/** The traits with some of them replaced. */
+/** The traits of a column, some of them replaced. */
 export type WithTraits<Traits extends ColumnTraits, Replaced extends Partial<ColumnTraits>> = {
   readonly [Key in keyof ColumnTraits]: Key extends keyof Replaced
     ? Replaced[Key] & ColumnTraits[Key]

@@ -11,66 +11,98 @@ import type {
 } from "./column.ts";
 import { type Sql, sql, type SqlLiteral } from "./sql.ts";
 
-/** A column to be given to `entity`. Every method gives a new one back and changes nothing. */
+/**
+ * A column definition to pass to `entity`. Every method returns a new definition and leaves the old one unchanged.
+ * A column allows NULL unless it is a primary key or `notNull` is called.
+ */
 export interface ColumnBuilder<Traits extends ColumnTraits> extends Defined<"builder"> {
-  /** Only there for the types. */
+  /** Carries the traits for the type checker; always absent at run time. */
   readonly traits?: Traits;
-  /** No row may hold NULL there. */
+  /** Adds NOT NULL. */
   notNull(options?: ConflictOption): ColumnBuilder<WithTraits<Traits, { nullable: false }>>;
-  /** No two rows may hold the same value. NULL is never the same as NULL. */
+  /**
+   * Adds UNIQUE: no two rows may have the same value. Any number of rows may be NULL.
+   * https://www.sqlite.org/lang_createtable.html#uniqueconst
+   */
   unique(options?: UniqueOptions): ColumnBuilder<Traits>;
-  /** The key of the table, which may still hold NULL: SQLite allows it but in the rowid. */
+  /** Makes the column the primary key and allows NULL, as SQLite does for every key but the rowid. */
   primaryKey(
     options: PrimaryKeyOptions & { readonly nullable: true },
   ): ColumnBuilder<Traits>;
-  /** The key of the table; an INTEGER is the rowid itself and fills itself. Never NULL. */
+  /**
+   * Makes the column the primary key, and NOT NULL. An INTEGER becomes an alias of the rowid, so SQLite assigns
+   * the value if a row has none, except in a WITHOUT ROWID table or with `descending`.
+   * https://www.sqlite.org/lang_createtable.html#rowid
+   */
   primaryKey(options?: PrimaryKeyOptions): ColumnBuilder<
     WithTraits<Traits, {
       nullable: false;
       fill: Traits["role"] extends "rowid" ? "default" : Traits["fill"];
     }>
   >;
-  /** What a new row gets when nothing is given. */
+  /**
+   * Adds a DEFAULT: a value, or an expression that is evaluated for each row: ``sql`random()` ``.
+   * https://www.sqlite.org/lang_createtable.html#dfltval
+   */
   default(
     value: (Traits["input"] & SqlLiteral) | Sql | null,
   ): ColumnBuilder<WithTraits<Traits, { fill: "default" }>>;
-  /** The time at which a row is added, in the form the column keeps; only there for `timestamp`. */
+  /**
+   * Adds a DEFAULT of the current time, in the form that the column stores. Only a `timestamp` has it. Seconds
+   * need SQLite 3.38, milliseconds 3.42. https://www.sqlite.org/lang_datefunc.html
+   */
   readonly defaultNow: Traits["role"] extends "time"
     ? () => ColumnBuilder<WithTraits<Traits, { fill: "default" }>>
     : OnlyForTimestamps;
-  /** A condition that every row must meet; NULL passes. It may be called several times. */
+  /**
+   * Adds a CHECK: an expression that must not be false for any row; NULL passes. Call it again for another one.
+   * https://www.sqlite.org/lang_createtable.html#ckconst
+   */
   check(expression: Sql, options?: { readonly name?: string }): ColumnBuilder<Traits>;
-  /** A foreign key to the column of another entity, or to the primary key of one. */
+  /**
+   * Adds a foreign key. The function returns a column of the parent, or an entity for its primary key; it is
+   * called later, so the parent may be defined below. A column of the parent must be its primary key or unique.
+   * https://www.sqlite.org/foreignkeys.html
+   */
   references(
     target: () => ReferenceTarget<Traits["value"]>,
     options?: ReferenceOptions,
   ): ColumnBuilder<Traits>;
-  /** How texts are compared: `nocase`, `rtrim`, or one of your own. */
+  /**
+   * Adds COLLATE, which decides how text is compared and sorted: `nocase`, `rtrim`, `binary` (the default), or
+   * one that the application registers. https://www.sqlite.org/datatype3.html#collation
+   */
   collate(collation: string): ColumnBuilder<Traits>;
   /**
-   * A value that is worked out from other columns, when it is read or, `stored`, when a row is
-   * written. A function may name the columns of the entity that it stands in:
-   * ``(): Sql => sql`${lines.columns.price} * 2` ``. https://www.sqlite.org/gencol.html
+   * Makes it a generated column, computed when it is read, or with `stored` when a row is written. To name other
+   * columns of the same entity, pass a function: ``(): Sql => sql`${lines.columns.price} * 2` ``.
+   * https://www.sqlite.org/gencol.html
    */
   generatedAs(
     expression: Sql | (() => Sql),
     options?: { readonly stored?: boolean },
   ): ColumnBuilder<WithTraits<Traits, { fill: "engine" }>>;
-  /** The name in the database, where it is another one than in TypeScript. */
+  /** Sets the name of the column in the database. Default: its key in the entity, in the `casing` of the project. */
   name(name: string): ColumnBuilder<Traits>;
-  /** The name it had in the database so far, so that its values are kept. */
+  /**
+   * Tells the next migration that the column had this name in the database, so that it is renamed instead of
+   * dropped and added. It has no effect afterwards and can be removed.
+   */
   renamedFrom(name: string): ColumnBuilder<Traits>;
-  /** What the values are to the program, where something maps them; the database sees no difference. */
+  /**
+   * Sets the TypeScript type in `Row` and `Insert`, for values that the application converts itself:
+   * `json().type<Settings>()`. The database column is the same.
+   */
   type<Value>(): ColumnBuilder<WithTraits<Traits, { value: Value; input: Value }>>;
 }
 
-/** What stands for `defaultNow` on a column of no time, so that the type checker can say why. */
+/** The type of `defaultNow` on a column that is not a `timestamp`; its name is the error message. */
 export interface OnlyForTimestamps {
-  /** Only there for the types. */
+  /** Always absent; keeps other types from being assignable. */
   readonly traits?: never;
 }
 
-/** Any column to be given to `entity`. */
+/** Any column definition to pass to `entity`. */
 // deno-lint-ignore no-explicit-any -- Any column fits, whatever it holds.
 export type AnyColumnBuilder = ColumnBuilder<any>;
 

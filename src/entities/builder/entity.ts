@@ -3,37 +3,50 @@ import { type AnyColumn, type ColumnData, columnOf, type EntityColumn } from "./
 import type { AnyColumnBuilder, BuilderData, ColumnBuilder } from "./column_builder.ts";
 import type { EntityConstraint, EntityIndex } from "./constraints.ts";
 
-/** A table written in TypeScript. */
+/** A table; export it from a schema file to make it part of the schema. */
 export interface Entity<Columns extends EntityColumns> extends Defined<"entity"> {
   /** The name of the table. */
   readonly name: string;
-  /** The columns, to be referenced and named: `users.columns.id`. */
+  /** The columns by their keys, to use in references and in `sql`: `users.columns.id`. */
   readonly columns: Columns;
 }
 
-/** Columns by what they are called in TypeScript. */
+/** The columns of an entity by their keys in TypeScript. */
 export type EntityColumns = { readonly [key: string]: AnyColumn };
 
-/** Any entity. */
+/** An entity with any columns. */
 // deno-lint-ignore no-explicit-any -- Any entity fits, whatever its columns are.
 export type AnyEntity = Entity<any>;
 
-/** What can be said of a table beside its columns. */
+/** The third argument of `entity`: everything about a table that is not part of a column. All are optional. */
 export interface EntityExtras {
+  /** Indexes of the table: `index` and `uniqueIndex`. */
   readonly indexes?: readonly EntityIndex[];
-  /** Constraints over several columns: `primaryKey`, `unique`, `foreignKey`, `check`. */
+  /** Table constraints, for more than one column: `primaryKey`, `unique`, `foreignKey` and `check`. */
   readonly constraints?: readonly EntityConstraint[];
-  /** Whether values must have the type of their column. https://www.sqlite.org/stricttables.html */
+  /**
+   * Whether the table is STRICT: values must have the type of their column. Default false.
+   * https://www.sqlite.org/stricttables.html
+   */
   readonly strict?: boolean;
-  /** https://www.sqlite.org/withoutrowid.html */
+  /**
+   * Whether the table is WITHOUT ROWID: rows are stored in the primary key, which it must have. Default false.
+   * https://www.sqlite.org/withoutrowid.html
+   */
   readonly withoutRowid?: boolean;
-  /** libSQL's RANDOM ROWID. */
+  /**
+   * Whether the table is RANDOM ROWID, which only libSQL supports: new rows get random rowids. Default false.
+   * https://github.com/tursodatabase/libsql/blob/main/libsql-sqlite3/doc/libsql_extensions.md
+   */
   readonly randomRowid?: boolean;
-  /** The name the table had so far, so that its rows are kept. */
+  /**
+   * The name that the table had in the database, so that the next migration renames it instead of dropping and
+   * creating it. It has no effect afterwards and can be removed.
+   */
   readonly renamedFrom?: string;
 }
 
-/** The columns of an entity, made from what was said of them. */
+/** The columns of an entity, given the column definitions passed to `entity`. */
 export type ColumnsOf<Builders extends { readonly [key: string]: AnyColumnBuilder }> = {
   readonly [Key in keyof Builders]: Builders[Key] extends ColumnBuilder<infer Traits>
     ? EntityColumn<Traits>
@@ -50,14 +63,17 @@ export interface EntityData {
 }
 
 /**
- * What a query gives back for a row: `Row<typeof users>`. SQLite's own values, since nothing maps
- * them on the way; where something does, `type<…>()` of the column says so.
+ * The type of a row as SQLite returns it: `Row<typeof users>`. A column that allows NULL may be `null`. If your
+ * application converts a value, declare its type with `type<…>()` on the column.
  */
 export type Row<E extends AnyEntity> = {
   -readonly [Key in keyof E["columns"]]: ValueOf<E["columns"][Key], "value">;
 };
 
-/** What a new row needs: `Insert<typeof users>`. What fills itself may be left out. */
+/**
+ * The type of a new row: `Insert<typeof users>`. Columns that have a default, allow NULL or are the rowid are
+ * optional; generated columns are left out.
+ */
 export type Insert<E extends AnyEntity> = (
   & {
     -readonly [
@@ -71,12 +87,12 @@ export type Insert<E extends AnyEntity> = (
   }
 ) extends infer Both ? { [Key in keyof Both]: Both[Key] } : never;
 
-/** The value of a column, with NULL where it may be. */
+/** The type of a column's values, with `null` if it allows NULL. `Side` is `"value"` to read and `"input"` to write. */
 export type ValueOf<C, Side extends "value" | "input"> = C extends EntityColumn<infer Traits>
   ? Traits[Side] | (Traits["nullable"] extends true ? null : never)
   : never;
 
-/** Whether a new row needs the column. */
+/** Whether `Insert` has the column: `"needed"`, `"optional"` or `"forbidden"`. */
 export type NeedOf<C> = C extends EntityColumn<infer Traits>
   ? Traits["fill"] extends "engine" ? "forbidden"
   : Traits["fill"] extends "default" ? "optional"
@@ -85,8 +101,9 @@ export type NeedOf<C> = C extends EntityColumn<infer Traits>
   : never;
 
 /**
- * A table: its name, its columns, and what else there is to say. Export it, and it is part of the
- * schema.
+ * A table with this name and these columns; `extras` adds indexes, constraints and table options. If it refers to
+ * the columns, pass a function, which receives them. Export the table from a schema file to make it part of the
+ * schema. Throws a TypeError if a column is not one of `text()`, `integer()` and the like.
  *
  * @example
  * ```ts

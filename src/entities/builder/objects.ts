@@ -1,8 +1,9 @@
 import { type Defined, defined } from "./brand.ts";
 import type { Sql } from "./sql.ts";
 
-/** A view written in TypeScript. */
+/** A view; export it from a schema file to make it part of the schema. */
 export interface EntityView extends Defined<"view"> {
+  /** The name of the view. */
   readonly name: string;
 }
 
@@ -15,11 +16,12 @@ export interface ViewData {
   readonly columns?: readonly string[] | undefined;
 }
 
-/** A trigger written in TypeScript. */
+/** A trigger; export it from a schema file to make it part of the schema. */
 export type EntityTrigger = Defined<"trigger">;
 
-/** A virtual table written in TypeScript. */
+/** A virtual table; export it from a schema file to make it part of the schema. */
 export interface EntityVirtualTable extends Defined<"virtual-table"> {
+  /** The name of the table. */
   readonly name: string;
 }
 
@@ -31,7 +33,7 @@ export interface ObjectData<Kind extends "trigger" | "virtual-table"> {
   readonly body: Sql;
 }
 
-/** A statement written in TypeScript as a whole. */
+/** A DDL statement; export it from a schema file to make it part of the schema. */
 export type RawStatement = Defined<"statement">;
 
 /** What a statement consists of. */
@@ -41,8 +43,18 @@ export interface StatementData {
 }
 
 /**
- * A view: ``view("authors", sql`SELECT DISTINCT authorId FROM ${posts}`)``.
+ * A view with this name and SELECT statement. `columns` names its columns; by default they are those of the query.
  * https://www.sqlite.org/lang_createview.html
+ *
+ * @example
+ * ```ts
+ * import { entity, id, integer, sql, view } from "penumbra";
+ *
+ * export const posts = entity("posts", { id: id(), authorId: integer().notNull() });
+ *
+ * export const authors = view("authors", sql`
+ *   SELECT ${posts.columns.authorId}, count(*) AS posts FROM ${posts} GROUP BY 1`);
+ * ```
  */
 export function view(
   name: string,
@@ -54,7 +66,7 @@ export function view(
 }
 
 /**
- * A trigger; the SQL is everything after its name.
+ * A trigger with this name. The SQL is what follows the name in CREATE TRIGGER.
  * https://www.sqlite.org/lang_createtrigger.html
  *
  * @example
@@ -74,17 +86,33 @@ export function trigger(name: string, body: Sql): EntityTrigger {
 }
 
 /**
- * A virtual table; the SQL is everything after USING:
- * ``virtualTable("posts_search", sql`fts5(title, body, content = ${posts.name})`)``.
- * https://www.sqlite.org/lang_createvtab.html
+ * A virtual table with this name. The SQL is what follows USING in CREATE VIRTUAL TABLE: the module and its
+ * arguments. https://www.sqlite.org/lang_createvtab.html
+ *
+ * @example
+ * ```ts
+ * import { entity, id, sql, text, virtualTable } from "penumbra";
+ *
+ * export const posts = entity("posts", { id: id(), title: text(), body: text() });
+ *
+ * // A full-text index: https://www.sqlite.org/fts5.html#external_content_tables
+ * export const search = virtualTable("posts_search", sql`
+ *   fts5(title, body, content = ${posts.name}, content_rowid = id)`);
+ * ```
  */
 export function virtualTable(name: string, body: Sql): EntityVirtualTable {
   return { name, ...defined<ObjectData<"virtual-table">>({ kind: "virtual-table", name, body }) };
 }
 
 /**
- * Any other statement that makes a part of the schema, for what the other functions do not cover:
- * ``statement(sql`CREATE TABLE log (line TEXT) STRICT`)``.
+ * A complete CREATE statement, for what the other functions cannot express.
+ *
+ * @example
+ * ```ts
+ * import { sql, statement } from "penumbra";
+ *
+ * export const log = statement(sql`CREATE TABLE log (line TEXT NOT NULL) STRICT`);
+ * ```
  */
 export function statement(whole: Sql): RawStatement {
   return defined<StatementData>({ kind: "statement", sql: whole });

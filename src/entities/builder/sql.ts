@@ -3,10 +3,13 @@ import { dataOf, type Defined, defined, definitionAs, definitionOf } from "./bra
 import { withClosedComment } from "../parentheses.ts";
 import { quoteName, quoteString } from "../../sql/names.ts";
 
-/** A value that SQL can write down. */
+/**
+ * A value that can be written as an SQL literal: `null` as NULL, `true` as 1, bytes as `x'00ff'`. NaN and Infinity
+ * have no literal and throw a TypeError.
+ */
 export type SqlLiteral = string | number | bigint | boolean | null | Uint8Array;
 
-/** A piece of SQL, in which names are filled in when the schema is compiled. */
+/** A piece of SQL, as the `sql` template returns it. */
 export type Sql = Defined<"sql">;
 
 /** What a piece of SQL consists of. */
@@ -26,12 +29,13 @@ export interface KeyedColumn {
   readonly key: string;
 }
 
-/** Anything that has a name in the schema: an entity, a view, a virtual table. */
+/** An object of the schema that a query can read: an entity, a view or a virtual table. */
 export interface NamedObject {
+  /** The name of the object in the database. */
   readonly name: string;
 }
 
-/** What may stand in `${…}` of an `sql` template. */
+/** What `${…}` of an `sql` template may contain. */
 export type SqlPart =
   | Sql
   | Defined<"column">
@@ -39,20 +43,23 @@ export type SqlPart =
   | SqlLiteral
   | readonly SqlLiteral[];
 
-/** The `sql` template, and two ways around its quoting. */
+/** The type of `sql`: a template tag with two more functions. */
 export interface SqlTag {
+  /** Returns the SQL of a template, with every `${…}` quoted as needed. */
   (texts: TemplateStringsArray, ...parts: readonly SqlPart[]): Sql;
-  /** The text as it stands. */
+  /** Returns text as SQL without quoting it. Only pass SQL that you trust. */
   raw(text: string): Sql;
-  /** The text as a name, quoted where it must be. */
+  /** Returns a name as SQL, quoted if necessary: `sql.identifier("order")` is `"order"` in quotes. */
   identifier(name: string): Sql;
 }
 
 /**
- * A piece of SQL. What stands in `${…}` is written safely: a column or an entity as its name, quoted
- * where it must be; a text as a string; a list as `(…, …)`; another piece of SQL as it is. A column
- * is never qualified, since most places of a schema take no other form: write
- * `${users}.${users.columns.id}` where it has to be.
+ * A template tag that returns a piece of SQL. Each `${…}` is inserted safely: a column or an entity as its name,
+ * quoted if necessary; a string, number or other value as a literal; an array as a list `(…, …)`; and SQL from
+ * another `sql` unchanged.
+ *
+ * A column is inserted without its table, because an index or a CHECK does not accept one. In a view or a trigger,
+ * write `${users}.${users.columns.id}` if the name is ambiguous.
  *
  * @example
  * ```ts

@@ -6,9 +6,9 @@ import { ddlOf } from "./ddl.ts";
 import type { Described, Origin, Problem } from "../definition.ts";
 import { ordered } from "./ordered.ts";
 
-/** DDL that was made from entities. */
+/** The DDL of entities: `text` is the SQL, `name` is how diagnostics refer to it. */
 export interface CompiledEntities extends SourceText {
-  /** Which part of the text was made from what, in order. */
+  /** The part of the text that each entity became, in the order of the text. */
   readonly parts: readonly CompiledPart[];
 }
 
@@ -18,11 +18,13 @@ export interface CompiledModules extends CompiledEntities {
   readonly kit?: KitSchema;
 }
 
-/** A part of the DDL. Offsets are UTF-16 code units into its text, end exclusive. */
+/** The DDL of one entity. Offsets are UTF-16 code units in `CompiledEntities.text`. */
 export interface CompiledPart {
+  /** Where it starts. */
   readonly startOffset: number;
+  /** Where it ends, exclusive. */
   readonly endOffset: number;
-  /** Where it was written down, as far as that is known. */
+  /** Where the entity is defined in TypeScript; absent if that is not known, as in `compileEntities`. */
   readonly span?: Span | undefined;
 }
 

@@ -3,18 +3,19 @@ import type { Casing } from "../casing.ts";
 import type { CompiledEntities } from "./compile.ts";
 import type { Exported } from "../describe_all.ts";
 
-/** How entities are compiled. */
+/** Options of `compileEntities`. */
 export interface CompileOptions {
-  /** How columns without a name of their own are called; as they are written without it. */
+  /** How keys of columns become names in the database. Default `"as-written"`. */
   readonly casing?: Casing;
 }
 
 /**
- * The DDL that entities make, readable and the same for the same entities: tables with parents
- * before children, then virtual tables, views and triggers, in the order given where nothing else
- * decides. Takes a list, or a module: `import * as schema from "./schema.ts"`. What is nothing of a
- * schema is passed over. Fails with `entities/duplicate-name`, `entities/no-such-table` and all
- * else that keeps it from being a schema.
+ * The DDL of entities and Drizzle tables: formatted SQL, the same for the same input. Takes a list of them, or a
+ * whole module such as `import * as schema from "./schema.ts"`; values that are not part of a schema are ignored.
+ *
+ * Tables come first, parents before children, then virtual tables, views and triggers; otherwise the given order is
+ * kept. The SQL is not run: use `loadSchema` for that. Fails with a diagnostic for everything that is wrong, such as
+ * `entities/duplicate-name` or `entities/no-such-table`.
  *
  * @example
  * ```ts

@@ -2,21 +2,21 @@ import type { Result } from "../../base/result.ts";
 import type { Casing } from "../casing.ts";
 import type { CompiledEntities } from "../compile/compile.ts";
 
-/** How the files of a schema are loaded. */
+/** Options of `loadEntities`. */
 export interface LoadEntitiesOptions {
-  /** How columns without a name of their own are called; as they are written without it. */
+  /** How keys of columns become names in the database. Default `"as-written"`. */
   readonly casing?: Casing;
-  /** How long all of the files together may take to load. Default 10,000 ms. */
+  /** How long loading all files together may take, in milliseconds. Default 10,000. */
   readonly limitMs?: number;
 }
 
 /**
- * The DDL of the entities and drizzle tables that files export: of one file, of every TypeScript and
- * JavaScript file of a folder, or of several. The files are run, in a worker and within a time limit.
- * Files come in the order of their paths, what they export in the order in which it is there.
+ * The DDL of the entities and Drizzle tables that files export. A path is a file, or a folder with all TypeScript
+ * and JavaScript files in it and below, except tests and `.d.ts` files. The files are run in a worker, with a time
+ * limit. Their order is that of the paths, then that of the definitions in each file.
  *
- * Fails with file and line where a module throws, cannot be parsed or does not finish, where nothing
- * is exported that makes a schema, and as `compileEntities` does.
+ * Fails if a file cannot be read, throws, does not parse or does not finish in time; if the files export nothing
+ * that is part of a schema; and as `compileEntities` does. Diagnostics name the file and line.
  *
  * @example
  * ```ts
