@@ -29,14 +29,25 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
   return total.failed === 0 ? 0 : 1;
 }
 
+/** How a Deno is run. */
+export interface RunDenoOptions {
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Whether its output is shown as a whole when it ends, since others run at the same time. */
+  readonly isShownAtEnd?: boolean;
+}
+
 /**
  * Runs the Deno that runs this script, since there may be none on the PATH; its output goes where
- * ours goes. Gives back whether it succeeded.
+ * ours goes. Returns whether it succeeded.
  */
 export async function runDeno(
   args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
+  { env = {}, isShownAtEnd = false }: RunDenoOptions = {},
 ): Promise<boolean> {
-  const child = new Deno.Command(Deno.execPath(), { args: [...args], env, stdin: "null" }).spawn();
-  return (await child.status).success;
+  const command = new Deno.Command(Deno.execPath(), { args: [...args], env, stdin: "null" });
+  if (!isShownAtEnd) return (await command.spawn().status).success;
+  const { success, stdout, stderr } = await command.output();
+  for (const bytes of [stdout, stderr]) console.log(new TextDecoder().decode(bytes));
+  return success;
 }

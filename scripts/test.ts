@@ -1,23 +1,66 @@
 /**
  * `deno task test [options and files of deno test]`: the unit tests, the end-to-end tests and the
- * examples in doc comments. Prints `N passed, N failed` last and exits 1 if anything failed.
+ * examples in doc comments. Without options, as many processes as there are cores share the work, and
+ * what each prints is shown when it ends. Prints `N passed, N failed` last and exits 1 if anything failed.
  */
+import { sourceFilesUnder } from "./source_files.ts";
 import { runDeno, runSteps, type Step } from "./steps.ts";
-import { tallyOfTests } from "./tally.ts";
+import { closingLine, sum, type Tally, tallyOfTests } from "./tally.ts";
+
+const ROOT = new URL("../", import.meta.url);
+
+/** The folders below `tests` that take longest: begun last, one of them would be waited for alone. */
+const LONGEST = ["golden", "distribution", "end_to_end", "walls"];
 
 /** The tests as a step; what is given is handed on to `deno test`. */
 export function testStep(...options: readonly string[]): Step {
-  return { name: "tests", run: () => runTests(options) };
+  return { name: "tests", run: () => options.length > 0 ? runTests(options) : runAllTests() };
 }
 
-async function runTests(options: readonly string[]) {
+/** Runs all tests, each part in a process of its own. */
+async function runAllTests(): Promise<Tally> {
+  const parts = await testParts();
+  const tallies: Tally[] = [];
+  const next = async () => {
+    for (let part = parts.shift(); part !== undefined; part = parts.shift()) {
+      const start = performance.now();
+      const tally = await runTests(part, { isShownAtEnd: true });
+      const seconds = ((performance.now() - start) / 1000).toFixed(1);
+      console.log(`${part[0]}: ${closingLine(tally)} in ${seconds} s`);
+      tallies.push(tally);
+    }
+  };
+  await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, next));
+  return sum(tallies);
+}
+
+/** The paths of each part: a folder below `tests`, or everything that is elsewhere. */
+export async function testParts(): Promise<string[][]> {
+  const tests = new URL("tests/", ROOT);
+  const isPart = async (name: string) => {
+    const files = await sourceFilesUnder(new URL(`${name}/`, tests));
+    return files.some(({ pathname }) => pathname.endsWith("_test.ts"));
+  };
+  const [parts, rest]: [string[], string[]] = [[], ["scripts", "src"]];
+  for await (const { name, isDirectory } of Deno.readDir(tests)) {
+    const isApart = isDirectory && !LONGEST.includes(name) && await isPart(name);
+    if (isApart) parts.push(name);
+    else if (!LONGEST.includes(name)) rest.push(`tests/${name}`);
+  }
+  for await (const { name } of Deno.readDir(ROOT)) {
+    if (/\.(?:ts|md)$/.test(name)) rest.push(name);
+  }
+  return [...[...LONGEST, ...parts.sort()].map((name) => [`tests/${name}`]), rest];
+}
+
+async function runTests(options: readonly string[], { isShownAtEnd = false } = {}): Promise<Tally> {
   const folder = await Deno.makeTempDir();
   try {
     const report = `${folder}/report.xml`;
     const flags = ["-A", "--frozen", "--doc", `--junit-path=${report}`];
     // As on the machine of a person, whose own files are left alone.
     const env = { CI: "", XDG_STATE_HOME: `${folder}/state` };
-    const succeeded = await runDeno(["test", ...flags, ...options], env);
+    const succeeded = await runDeno(["test", ...flags, ...options], { env, isShownAtEnd });
     return tallyOfTests(await Deno.readTextFile(report), succeeded);
   } finally {
     await Deno.remove(folder, { recursive: true });
