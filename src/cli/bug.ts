@@ -3,13 +3,13 @@ import type { Terminal } from "../host/process/terminal.ts";
 import { withoutSecrets } from "../base/secrets.ts";
 import { VERSION_LINE } from "../base/version.ts";
 
-/** What happened, for somebody who was not there. */
+/** The circumstances of a bug, for a report. */
 export interface Circumstances {
   readonly args: readonly string[];
   readonly terminal: Terminal;
 }
 
-/** Says that something was thrown that nobody should have thrown, and what to send about it. */
+/** The diagnostic for an unexpected exception, with what to send about it. */
 export function bugDiagnostic(error: unknown, circumstances: Circumstances): Diagnostic {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
   return {
@@ -20,7 +20,7 @@ export function bugDiagnostic(error: unknown, circumstances: Circumstances): Dia
   };
 }
 
-/** Says what to send about a bug that was noticed and told already. */
+/** The request to report a bug that already has a diagnostic. */
 export function bugReport(circumstances: Circumstances): Diagnostic {
   return {
     code: "cli/bug",
@@ -31,7 +31,7 @@ export function bugReport(circumstances: Circumstances): Diagnostic {
   };
 }
 
-/** Version, runtime and command line, without the secrets that it may carry. */
+/** Version, runtime and command line, without secrets. */
 function whereabouts({ args, terminal }: Circumstances): string {
   const line = ["penumbra", ...args].join(" ");
   return `${VERSION_LINE}, ${terminal.runtime}\n${withoutSecrets(line)}`;

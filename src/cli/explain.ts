@@ -8,7 +8,7 @@ import {
 } from "../report/explanations/explain.ts";
 import { misuse } from "./misuse.ts";
 
-/** What a code means; without one, every code in a line of its own, and what exit codes mean. */
+/** The explanation of a code; without one, a line for every code, and the meaning of exit codes. */
 export function explainCode(code: string | undefined): Outcome {
   if (code === undefined) {
     const facts = { explanations: EXPLANATIONS, exitCodes: EXIT_CODES };
@@ -27,7 +27,7 @@ function overview(): string {
   return [...areas, exits].map(columns).join("\n");
 }
 
-/** Two columns; the second begins where the longest text of the first has ended. */
+/** Two columns; the second starts after the longest text of the first. */
 function columns(rows: readonly (readonly string[])[]): string {
   const width = Math.max(...rows.map(([first = ""]) => first.length));
   return rows.map(([first = "", second]) => `${first.padEnd(width)}  ${second}\n`).join("");

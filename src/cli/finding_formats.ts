@@ -9,7 +9,7 @@ import { groupAlike } from "../report/group.ts";
 import type { FileOf } from "../report/place.ts";
 import type { Settings } from "./request.ts";
 
-/** Diagnostics in such a format, with paths from the top of the repository. */
+/** Diagnostics in such a format, with paths relative to the top of the repository. */
 export async function renderFindings(
   diagnostics: readonly Diagnostic[],
   format: FindingFormat,
@@ -23,7 +23,7 @@ export async function renderFindings(
     .returnType<Promise<string>>()
     .with("github", async () => {
       const { renderGithub } = await import("../report/github.ts");
-      // The service shows ten annotations of a severity: one kind must not use them all up.
+      // GitHub shows ten annotations per severity: one kind must not use them all up.
       return renderGithub(verbose ? diagnostics : groupAlike(diagnostics, fileOf), { fileOf });
     })
     .with("markdown", async () => {
@@ -38,13 +38,13 @@ export async function renderFindings(
     .exhaustive();
 }
 
-/** Sources are named from where the program runs, services know the repository. */
+/** Returns the path in the repository of each source, whose name is relative to the current folder. */
 async function filesInRepository(names: readonly string[]): Promise<FileOf> {
   const top = await topOfWorkTree(".") ?? absolutePath(".", ".");
   const paths = new Map<string, string>();
   for (const name of new Set(names)) {
     const path = absolutePath(".", name);
-    // What a program printed has a name as well.
+    // The output of a program has a name as well.
     if (await exists(path)) paths.set(name, relativePath(top, path));
   }
   return (name) => paths.get(name);

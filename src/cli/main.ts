@@ -7,51 +7,51 @@ import {
   type Terminal,
 } from "../host/process/terminal.ts";
 import { Interrupted } from "./terminal/interrupted.ts";
-import type { Telling } from "./terminal/print.ts";
+import type { PrintTarget } from "./terminal/print.ts";
 import type { Clock } from "./terminal/progress_line.ts";
 import type { Arguments, ExplainRequest, MisuseRequest, VerbRequest } from "./request.ts";
 import { type Loaders, VERBS } from "./verbs.ts";
 import type { Limits } from "./watch/limits.ts";
 
-/** What the command line works with; a test brings its own. */
-export interface Surroundings {
+/** The environment of the command line; tests pass their own. */
+export interface MainEnvironment {
   readonly terminal: Terminal;
   readonly verbs: Loaders;
-  /** The time as it passes without one. */
+  /** The clock; the real one by default. */
   readonly clock?: Clock;
-  /** Whether a command that runs SQL is run in a worker, and given up where it goes too far. */
+  /** Whether a command that runs SQL is run in a worker, and terminated if it exceeds its limits. */
   readonly watches?: boolean;
 }
 
-/** Alone, `-v` asks what it asks of most tools; beside a command it is short for --verbose. */
+/** `-v` alone prints the version, as in most tools; next to a command it is short for --verbose. */
 const ASKS_VERSION = ["--version", "-V", "-v"];
 
 /** Runs the command line and ends the process. */
 export async function run(args?: readonly string[]): Promise<void> {
   const given = args ?? await programArguments();
   if (given.length === 1 && ASKS_VERSION.includes(given[0]!)) {
-    // Not by a terminal of ours: what that writes with takes longer to load than all the rest.
+    // Without our terminal, whose code for writing takes longer to load than everything else.
     try {
       return console.log(VERSION_LINE);
     } catch {
-      // Why it cannot be written is told below.
+      // The reason is reported below.
     }
   }
   const terminal = await openTerminal();
-  // A promise that nobody waits for must not end the process as findings would.
+  // An unhandled rejection must not end the process with the exit code of findings.
   onUnhandledRejection((reason) =>
-    tellStray(reason, given, terminal).finally(() => terminal.exit(70))
+    reportUnhandledRejection(reason, given, terminal).finally(() => terminal.exit(70))
   );
-  // By force: a statement that was given up may still run in a thread that nothing else can end.
+  // Forced: a terminated statement may still run in a thread that nothing else can end.
   terminal.exit(await main(given, { terminal, verbs: VERBS, watches: true }));
 }
 
 /**
- * Does what the arguments ask for, prints what comes of it, and gives back the exit code. Loads no
- * more than that takes: the help the commands' names but not the commands.
+ * Runs the command line, prints the outcome, and returns the exit code. Loads only what it needs:
+ * help loads the names of the commands, but not the commands.
  */
-export async function main(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { terminal } = surroundings;
+export async function main(args: readonly string[], environment: MainEnvironment): Promise<number> {
+  const { terminal } = environment;
   if (args[0] === "complete") {
     const { printCompletions } = await import("./arguments/completions.ts");
     const words = args.slice(args[1] === "--" ? 2 : 1);
@@ -60,46 +60,46 @@ export async function main(args: readonly string[], surroundings: Surroundings):
   const { readArguments } = await import("./arguments/args.ts");
   const said = readArguments(args, terminal.columns);
   const { request, settings } = said;
-  const telling = { terminal, settings };
+  const target = { terminal, settings };
   switch (request.kind) {
     case "help":
       if (request.asked) {
-        return await printed(() => terminal.write("stdout", request.text), telling);
+        return await printed(() => terminal.write("stdout", request.text), target);
       }
       terminal.write("stderr", request.text);
       return 2;
     case "completions": {
       const { printCompletionScript } = await import("./arguments/completions.ts");
-      return await printed(() => printCompletionScript(request.shell), telling);
+      return await printed(() => printCompletionScript(request.shell), target);
     }
     case "schema": {
       const { configSchema } = await import("./config/config_schema.ts");
       const text = JSON.stringify(await configSchema(), undefined, 2);
-      return await printed(() => terminal.write("stdout", `${text}\n`), telling);
+      return await printed(() => terminal.write("stdout", `${text}\n`), target);
     }
     case "explain":
     case "misuse":
     case "verb":
-      return await runRequest(request, { ...surroundings, said, args });
+      return await runRequest(request, { ...environment, said, args });
   }
 }
 
-/** Prints what was asked for; gives back the exit code. */
-async function printed(print: () => void, telling: Telling): Promise<number> {
+/** Runs a function that prints; returns the exit code. */
+async function printed(print: () => void, target: PrintTarget): Promise<number> {
   try {
     print();
     return 0;
   } catch (error) {
-    return await (await import("./terminal/print.ts")).tellUnprinted(error, telling);
+    return await (await import("./terminal/print.ts")).reportUnwritable(error, target);
   }
 }
 
-interface Invocation extends Surroundings {
+interface Invocation extends MainEnvironment {
   readonly said: Arguments;
   readonly args: readonly string[];
 }
 
-/** Runs a command and prints its outcome, whatever that is. */
+/** Runs a command and prints its outcome. */
 async function runRequest(
   request: VerbRequest | ExplainRequest | MisuseRequest,
   invocation: Invocation,
@@ -136,13 +136,17 @@ async function runRequest(
   }
 }
 
-/** How far the SQL of a command may go, where anybody looks after it. */
+/** The limits for the SQL of a command, if it is watched. */
 function limitsOf({ watches, said: { settings } }: Invocation): Limits | undefined {
   return watches ? { runMs: settings.timeLimit * 1000, memoryBytes: 512 * 2 ** 20 } : undefined;
 }
 
-/** Tells of a failure that nobody was there to catch. */
-async function tellStray(error: unknown, args: readonly string[], terminal: Terminal) {
+/** Reports an unhandled rejection. */
+async function reportUnhandledRejection(
+  error: unknown,
+  args: readonly string[],
+  terminal: Terminal,
+) {
   const [{ bugDiagnostic }, { renderDiagnostics }] = await Promise.all([
     import("./bug.ts"),
     import("../report/diagnostics.ts"),

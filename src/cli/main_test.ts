@@ -22,7 +22,7 @@ Deno.test("main() prints the version from any place in the line", async () => {
   assert.equal((await runCommandLine(["-V"])).stdout, `penumbra ${VERSION}\n`);
 });
 
-Deno.test("main() prints help to stdout when asked, to stderr as wrong use when not", async () => {
+Deno.test("main() prints help to stdout if requested, otherwise to stderr as wrong use", async () => {
   const asked = await runCommandLine(["--help"]);
   assert.equal(asked.code, 0);
   assert.match(asked.stdout, /^Usage: penumbra <command> \[options\]\n/);
@@ -30,7 +30,7 @@ Deno.test("main() prints help to stdout when asked, to stderr as wrong use when 
   assert.deepEqual([bare.code, bare.stdout, bare.stderr], [2, "", asked.stdout]);
 });
 
-Deno.test("main() says what is wrong with the arguments and exits with 2", async () => {
+Deno.test("main() reports errors in the arguments and exits with 2", async () => {
   const { code, stdout, stderr, calls } = await runCommandLine(["chekc"]);
   assert.deepEqual([code, stdout, calls], [2, "", []]);
   assert.equal(
@@ -40,14 +40,14 @@ Deno.test("main() says what is wrong with the arguments and exits with 2", async
   );
 });
 
-Deno.test("main() says so as JSON where JSON is asked for", async () => {
+Deno.test("main() reports them as JSON if requested", async () => {
   const { code, stdout, stderr } = await runCommandLine(["check", "--format", "json", "--wat"]);
   assert.deepEqual([code, stderr], [2, ""]);
   const report = JSON.parse(stdout);
   assert.deepEqual([report.ok, report.diagnostics[0].code], [false, "cli/unknown-option"]);
 });
 
-Deno.test("main() runs a command with defaults where nothing is said", async () => {
+Deno.test("main() runs a command with defaults if nothing is given", async () => {
   const { code, calls } = await runCommandLine(["check"]);
   assert.equal(code, 0);
   assert.deepEqual([calls[0]!.verb, calls[0]!.options], ["check", {
@@ -87,7 +87,7 @@ Deno.test("main() prints data to stdout, diagnostics and words to stderr", async
   assert.deepEqual(quiet.stderr, "error[test/finding]: There it is\n");
 });
 
-Deno.test("main() puts facts and diagnostics in one JSON object, and nothing beside it", async () => {
+Deno.test("main() puts facts and diagnostics into a single JSON object", async () => {
   const command = () => ({
     exitCode: 1 as const,
     diagnostics: [FINDING],
@@ -105,7 +105,7 @@ Deno.test("main() puts facts and diagnostics in one JSON object, and nothing bes
   });
 });
 
-Deno.test("main() colours diagnostics in a terminal, unless told otherwise", async () => {
+Deno.test("main() colours diagnostics in a terminal, unless disabled", async () => {
   const command = () => ({ exitCode: 1 as const, diagnostics: [FINDING] });
   const coloured = async (
     args: string[],
@@ -126,13 +126,13 @@ Deno.test("main() colours diagnostics in a terminal, unless told otherwise", asy
   );
 });
 
-Deno.test("main() shows what takes its time in a terminal alone, and takes it away again", async () => {
+Deno.test("main() shows progress only in a terminal, and clears it", async () => {
   const command = ({ context }: Call) => {
     context.progress?.("Replaying");
     return { exitCode: 0 as const, diagnostics: [], words: ["Done"] };
   };
   const shown = async (args: string[], terminals: Stream[], passedMs = 500) => {
-    // Half a second has passed whenever somebody looks.
+    // Half a second passes between any two readings.
     const clock = { nowMs: () => nowMs += passedMs, after: () => () => {} };
     let nowMs = 0;
     return (await runCommandLine(["check", ...args], { command, terminals, clock })).stderr;
@@ -145,7 +145,7 @@ Deno.test("main() shows what takes its time in a terminal alone, and takes it aw
   assert.equal(await shown(["--format", "json"], ["stderr"]), "");
 });
 
-Deno.test("main() passes notes on under --verbose", async () => {
+Deno.test("main() prints notes under --verbose", async () => {
   const command = ({ context }: { context: { note(text: string): void } }) => {
     context.note("The cache was used");
     return { exitCode: 0 as const, diagnostics: [] };
@@ -155,7 +155,7 @@ Deno.test("main() passes notes on under --verbose", async () => {
   assert.equal(verbose.stderr, "The cache was used\n");
 });
 
-Deno.test("main() lets a command ask only where somebody can answer", async () => {
+Deno.test("main() lets a command ask questions only in a terminal", async () => {
   const asks = async (args: string[], terminals: ("stdin" | "stderr")[]) => {
     const { calls } = await runCommandLine(["generate", ...args], { terminals });
     return calls[0]!.context.ask !== undefined;
@@ -166,7 +166,7 @@ Deno.test("main() lets a command ask only where somebody can answer", async () =
   assert.equal(await asks(["--format", "json"], ["stdin", "stderr"]), false);
 });
 
-Deno.test("main() exits with 70 on anything thrown, says it is our bug and what to send", async () => {
+Deno.test("main() exits with 70 on any exception, reports it as our bug and says what to send", async () => {
   const command = () => {
     throw new TypeError("x is not a function");
   };
@@ -180,14 +180,14 @@ Deno.test("main() exits with 70 on anything thrown, says it is our bug and what 
   assert.doesNotMatch(stderr, /secret/);
 });
 
-Deno.test("main() says what to send beside a bug that a command told by itself", async () => {
+Deno.test("main() says what to send about a bug that a command reported itself", async () => {
   const command = () => ({ exitCode: 70 as const, diagnostics: [FINDING] });
   const { code, stderr } = await runCommandLine(["check"], { command });
   assert.equal(code, 70);
   assert.match(stderr, /^error\[test\/finding\]: There it is\n\nnote\[cli\/bug\]: /);
 });
 
-Deno.test("main() exits with 130 when a person breaks off", async () => {
+Deno.test("main() exits with 130 if a question is interrupted", async () => {
   const command = () => {
     throw new Interrupted();
   };
@@ -195,7 +195,7 @@ Deno.test("main() exits with 130 when a person breaks off", async () => {
   assert.deepEqual([code, stderr], [130, "Stopped: nothing was written\n"]);
 });
 
-Deno.test("main() exits with 3 where stdout takes nothing", async () => {
+Deno.test("main() exits with 3 if stdout cannot be written", async () => {
   const command = () => ({ exitCode: 0 as const, diagnostics: [], data: "1" });
   const writeOut = () => {
     throw Object.assign(new Error("No space left on device (os error 28)"), { code: "ENOSPC" });
@@ -228,7 +228,7 @@ Deno.test("main() completes commands, options and values", async () => {
   ]);
 });
 
-Deno.test("main() shows a terminal no character that it would act on, and a file what is there", async () => {
+Deno.test("main() escapes control characters for a terminal, but not for a file", async () => {
   const acting = "a\x1b]0;t\x07\x9b2J\u202e\tb\r\n";
   const command = () => ({
     exitCode: 0 as const,
@@ -247,7 +247,7 @@ Deno.test("main() shows a terminal no character that it would act on, and a file
   assert.equal(piped.stderr, "said ␛[2J\n");
 });
 
-Deno.test("main() escapes in JSON what a terminal would act on", async () => {
+Deno.test("main() escapes control characters in JSON", async () => {
   const message = "a\x9b2J\u202e\x7f";
   const command = () => ({
     exitCode: 1 as const,
@@ -264,7 +264,7 @@ Deno.test("main() prints the JSON schema of the configuration", async () => {
   assert.deepEqual(JSON.parse(stdout), await configSchema());
 });
 
-Deno.test("main() takes -q and -v for --quiet and --verbose", async () => {
+Deno.test("main() accepts -q and -v for --quiet and --verbose", async () => {
   const command = ({ context }: Call) => {
     context.note?.("a note");
     return { exitCode: 0 as const, diagnostics: [], words: ["words"] };
@@ -273,7 +273,7 @@ Deno.test("main() takes -q and -v for --quiet and --verbose", async () => {
   assert.equal((await runCommandLine(["check", "-v"], { command })).stderr, "a note\nwords\n");
 });
 
-Deno.test("main() explains a code, without a project or a folder", async () => {
+Deno.test("main() explains a code without a project or a folder", async () => {
   const { stdout, stderr, code } = await runCommandLine(["explain", "cli/bad-json"]);
   assert.deepEqual([code, stderr], [0, ""]);
   assert.match(stdout, /^penumbra\.json is not JSON\.\n\n[^]*\S\n$/);
@@ -281,7 +281,7 @@ Deno.test("main() explains a code, without a project or a folder", async () => {
   assert.equal(JSON.parse(json.stdout).explanation.text, stdout.trimEnd());
 });
 
-Deno.test("main() lists every code, and what exit codes mean", async () => {
+Deno.test("main() lists every code, and the meaning of exit codes", async () => {
   const { stdout, code } = await runCommandLine(["explain"]);
   assert.equal(code, 0);
   assert.match(stdout, /^plan\/fill-needed +A new column accepts no NULL/m);
@@ -292,7 +292,7 @@ Deno.test("main() lists every code, and what exit codes mean", async () => {
   assert.equal(exitCodes["70"], "A bug of penumbra");
 });
 
-Deno.test("main() says which code was probably meant", async () => {
+Deno.test("main() suggests the code that was probably meant", async () => {
   for (const word of ["data-loss", "lint/data-los"]) {
     const { stderr, stdout, code } = await runCommandLine(["explain", word]);
     assert.deepEqual([code, stdout], [2, ""]);

@@ -1,19 +1,19 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { suggest } from "../base/suggest.ts";
 
-/** Carries a diagnostic out of a library's callback; the reader of arguments turns it into a value. */
+/** Carries a diagnostic out of a library's callback; `readArguments` turns it into a value. */
 export class Misuse extends Error {
   constructor(readonly diagnostic: Diagnostic) {
     super(diagnostic.message);
   }
 }
 
-/** What is wrong with the arguments, with the word of `known` that was probably meant. */
+/** The diagnostic for wrong arguments, with the word of `known` that was probably meant. */
 export function misuse(
   slug: string,
   { message, word, known, hint }: {
     readonly message: string;
-    /** What was written, where it may be a slip for one of the known words. */
+    /** The given word, which may be a misspelling of a known one. */
     readonly word?: string;
     readonly known?: readonly string[];
     readonly hint?: string;
@@ -29,7 +29,7 @@ export function misuse(
   };
 }
 
-/** Words as a sentence lists them: `a, b or c`. */
+/** The words as a list in a sentence: `a, b or c`. */
 export function either(words: readonly string[]): string {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
 }

@@ -4,7 +4,7 @@ import { HAS_TERMINAL, programInTerminal } from "../../tests/end_to_end/terminal
 const OWN_COMMANDS = new URL("../../tests/support/own_commands.ts", import.meta.url).pathname;
 const FRONT_DOOR = new URL("../../mod.ts", import.meta.url).pathname;
 
-/** A test that needs a terminal; its name says where there is none to be had. */
+/** A test that needs a terminal; its name says so if there is none. */
 function testInTerminal(name: string, test: () => Promise<void>): void {
   Deno.test(
     HAS_TERMINAL ? name : `${name} (skipped: there is no script of util-linux)`,
@@ -13,7 +13,7 @@ function testInTerminal(name: string, test: () => Promise<void>): void {
   );
 }
 
-/** Runs our own commands in a terminal, see `programInTerminal`. */
+/** Runs our command in a terminal, see `programInTerminal`. */
 function inTerminal(args: string, typed: readonly (readonly [shown: string, keys: string])[]) {
   return programInTerminal(`${Deno.execPath()} run -A ${OWN_COMMANDS} ${args}`, typed);
 }
@@ -63,7 +63,7 @@ testInTerminal("colours are shown in a terminal and left out with NO_COLOR", asy
   }
 });
 
-/** Runs a line of the shell, `$PENUMBRA` standing for our own commands. */
+/** Runs a shell command line, with `$PENUMBRA` for our command. */
 async function inShell(line: string): Promise<{ code: number; stdout: string; stderr: string }> {
   const { code, stdout, stderr } = await new Deno.Command("sh", {
     args: ["-c", line],
@@ -74,23 +74,23 @@ async function inShell(line: string): Promise<{ code: number; stdout: string; st
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }
 
-Deno.test("all of a long output arrives at a slow reader, and the exit code with it", async () => {
+Deno.test("a slow reader gets all of a long output, and the exit code", async () => {
   const { stdout } = await inShell("($PENUMBRA inspect x; echo $? >&2) | (sleep 0.3; wc -l)");
   assert.equal(stdout.trim(), "100000");
   assert.equal((await inShell("$PENUMBRA inspect x >/dev/null")).code, 1);
 });
 
-Deno.test("a reader that goes away is no failure", async () => {
+Deno.test("a reader that closes the pipe is not an error", async () => {
   const { stdout, stderr } = await inShell("($PENUMBRA inspect x; echo $? >&2) | head -n 1");
   assert.deepEqual([stdout, stderr], ["line 0\n", "1\n"]);
 });
 
-Deno.test("a question is not asked where stdin is no terminal", async () => {
+Deno.test("a question is not asked if stdin is not a terminal", async () => {
   const { code, stdout } = await inShell("echo y | $PENUMBRA generate");
   assert.deepEqual([code, stdout], [0, "answer: nobody to ask\n"]);
 });
 
-Deno.test("something thrown ends with 70 and our name on it", async () => {
+Deno.test("an exception ends with 70 and our name", async () => {
   const { code, stderr } = await inShell("$PENUMBRA diff");
   assert.equal(code, 70);
   assert.match(stderr, /^error\[cli\/bug\]: .* a bug in penumbra: thrown on purpose\n/);
@@ -113,7 +113,7 @@ Deno.test("importing the entry point runs nothing", async () => {
 });
 
 for (const shell of ["bash", "zsh", "fish", "pwsh"]) {
-  Deno.test(`the completions of ${shell} call us back`, async () => {
+  Deno.test(`the completions of ${shell} call penumbra`, async () => {
     const { code, stdout } = await inShell(`$PENUMBRA completions ${shell}`);
     assert.equal(code, 0);
     assert.match(stdout, /penumbra complete ('--'|--)[ $]/);

@@ -6,16 +6,19 @@ import { parseSource } from "../sources/source.ts";
 import type { Config } from "./config/config.ts";
 import type { GivenProject, Settings, VerbRequest } from "./request.ts";
 
-/** Where the options of a run come from. */
+/** The sources of the options of a run. */
 export interface Origins {
   readonly settings: Settings;
   readonly project: GivenProject;
   readonly config: Config;
-  /** The folder that paths on the command line start from. */
+  /** The folder to which paths on the command line are relative. */
   readonly currentFolder: string;
 }
 
-/** The options of the project: the command line wins over the configuration, that over defaults. */
+/**
+ * The options of the project: the command line overrides the configuration, which overrides
+ * defaults.
+ */
 export function projectOptions(origins: Origins): ProjectOptions {
   const { settings: { format, verbose }, project, config, currentFolder } = origins;
   const { renames: _, functions, collations, modules, extensions: named, ...values } =
@@ -45,7 +48,7 @@ export function projectOptions(origins: Origins): ProjectOptions {
   };
 }
 
-/** What of it is there; undefined where nothing is. */
+/** The fields that are set; undefined if none is. */
 function withoutAbsent(
   declared: {
     readonly [Key in keyof Declared]: Declared[Key] | undefined;
@@ -55,7 +58,7 @@ function withoutAbsent(
   return there.length === 0 ? undefined : Object.fromEntries(there) as Declared;
 }
 
-/** The request with what the configuration adds to its own options. */
+/** The request with the configuration added to its own options. */
 export function withConfig(request: VerbRequest, origins: Origins): VerbRequest {
   const { renames: known = [] } = origins.config.values;
   const answers = <Options extends { readonly renames: readonly string[] }>(options: Options) => ({
@@ -113,19 +116,19 @@ export function withConfig(request: VerbRequest, origins: Origins): VerbRequest 
     .exhaustive();
 }
 
-/** A path of the command line for a command that starts from the folder of the configuration. */
+/** A path on the command line, relative to the configuration's folder. */
 function pathFromHere(path: string, { config, currentFolder }: Origins): string {
   const same = config.folder === currentFolder || isAbsolute(path);
   return same ? path : join(currentFolder, path);
 }
 
-/** The same for a database, which may be called anything. */
+/** A database on the command line, whose name may also be a URL. */
 function databaseFromHere(database: string, origins: Origins): string {
   const isAddress = /^[a-z][a-z0-9+.-]+:/i.test(database);
   return isAddress ? sourceFromHere(database, origins) : pathFromHere(database, origins);
 }
 
-/** The same for a source. One that nobody understands stays, for the command to complain about. */
+/** A source on the command line. An invalid one is kept for the command to report. */
 function sourceFromHere(source: string, origins: Origins): string {
   const read = parseSource(source);
   if (!read.ok) return source;

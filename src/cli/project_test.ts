@@ -11,7 +11,7 @@ const SETTINGS = {
   timeLimit: 60,
 } as const;
 
-/** A configuration in /project, a command line in /project/sub unless told otherwise. */
+/** A configuration in /project and a command line in /project/sub by default. */
 function origins(
   values: ConfigValues,
   project: GivenProject = {},
@@ -20,7 +20,7 @@ function origins(
   return { settings: SETTINGS, project, config: { folder: "/project", values }, currentFolder };
 }
 
-Deno.test("projectOptions() lets the command line win over the configuration", () => {
+Deno.test("projectOptions() lets the command line override the configuration", () => {
   const values: ConfigValues = { target: "d1", layout: "plain", cache: false, schema: ["a.sql"] };
   const { target, layout, cache, schema } = projectOptions(
     origins(values, { target: "turso", schema: ["b.sql"] }, "/project"),
@@ -33,7 +33,7 @@ Deno.test("projectOptions() lets the command line win over the configuration", (
   });
 });
 
-Deno.test("projectOptions() starts paths of the configuration in its folder, others in ours", () => {
+Deno.test("projectOptions() resolves paths of the configuration against its folder, others against ours", () => {
   const fromConfig = projectOptions(origins({ migrations: "db", schema: ["a.sql"] }));
   assert.deepEqual([fromConfig.migrations, fromConfig.schema], ["db", ["a.sql"]]);
   assert.equal(fromConfig.workingDirectory, "/project");
@@ -52,7 +52,7 @@ Deno.test("projectOptions() starts paths of the configuration in its folder, oth
   ]);
 });
 
-Deno.test("projectOptions() leaves paths as they are typed where both folders are one", () => {
+Deno.test("projectOptions() leaves paths as typed if both folders are the same", () => {
   const options = projectOptions(
     origins({}, { migrations: "./db", schema: ["a.sql"] }, "/project"),
   );
@@ -73,7 +73,7 @@ Deno.test("withConfig() puts the renames of the configuration before those of th
   });
 });
 
-Deno.test("withConfig() starts the source of inspect in our folder", () => {
+Deno.test("withConfig() resolves the source of inspect against our folder", () => {
   const request: VerbRequest = { kind: "verb", verb: "inspect", options: { source: "a.sql" } };
   const { options } = withConfig(request, origins({}));
   assert.deepEqual(options, { source: "/project/sub/a.sql" });

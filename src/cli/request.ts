@@ -1,19 +1,19 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Format, ProjectOptions, Verb, VerbOptions } from "../commands/options.ts";
 
-/** How to print, whatever the command is. */
+/** Settings for the output of any command. */
 export interface Settings {
-  /** The configuration to use instead of the nearest one. */
+  /** The configuration file to use instead of the nearest one. */
   readonly config?: string;
   readonly format: Format;
   readonly color: "auto" | "always" | "never";
   readonly quiet: boolean;
   readonly verbose: boolean;
-  /** How many seconds all SQL of a run may take. */
+  /** The time limit for all SQL of a run, in seconds. */
   readonly timeLimit: number;
 }
 
-/** What the command line says about the project, as it is written there. */
+/** The project options on the command line, as typed. */
 export type GivenProject = Partial<
   Pick<
     ProjectOptions,
@@ -30,7 +30,7 @@ export type GivenProject = Partial<
   >
 >;
 
-/** One command to run, with the options that are its own. */
+/** A command to run, with its own options. */
 export type VerbRequest = {
   [Name in Verb]: {
     readonly kind: "verb";
@@ -39,30 +39,30 @@ export type VerbRequest = {
   };
 }[Verb];
 
-/** Arguments that ask for nothing we could do. */
+/** Invalid arguments. */
 export interface MisuseRequest {
   readonly kind: "misuse";
   readonly diagnostic: Diagnostic;
 }
 
-/** The question what the code of a diagnostic means, or which codes there are. */
+/** A request to explain the code of a diagnostic, or to list all codes. */
 export interface ExplainRequest {
   readonly kind: "explain";
   readonly code?: string;
 }
 
-/** What the arguments ask for. */
+/** The request of a command line. */
 export type Request =
   | VerbRequest
-  /** A text that was asked for, or that answers a line without a command. */
+  /** Help that was requested, or that is the answer to a line without a command. */
   | { readonly kind: "help"; readonly text: string; readonly asked: boolean }
   | ExplainRequest
   | { readonly kind: "completions"; readonly shell: string }
-  /** The JSON schema of the configuration. */
+  /** A request for the JSON schema of the configuration. */
   | { readonly kind: "schema" }
   | MisuseRequest;
 
-/** All that the arguments say; settings and project as far as they were read when it is a misuse. */
+/** The parsed arguments; settings and project as far as they were read if it is a misuse. */
 export interface Arguments {
   readonly settings: Settings;
   readonly project: GivenProject;

@@ -6,24 +6,27 @@ import { environmentVariable } from "../host/process/environment.ts";
 import type { Terminal } from "../host/process/terminal.ts";
 import { projectOptions, withConfig } from "./project.ts";
 import type { Arguments, VerbRequest } from "./request.ts";
-import { start, type Surroundings } from "./start.ts";
+import { start, type VerbEnvironment } from "./start.ts";
 import type { Output } from "./terminal/output.ts";
 import type { Loaders } from "./verbs.ts";
 import type { Limits } from "./watch/limits.ts";
 
-/** What a command is run with, and by whom. */
+/** A command line and its environment. */
 export interface VerbInvocation {
   readonly terminal: Terminal;
   readonly verbs: Loaders;
   readonly output: Output;
-  /** What the command line says, and its words as they were. */
+  /** The parsed arguments, and the original ones. */
   readonly said: Arguments;
   readonly args: readonly string[];
-  /** How far the SQL of a command may go, which is then run in a worker; without it, nobody looks after it. */
+  /**
+   * The limits for the SQL of a command, which is then run in a worker; without them it is not
+   * watched.
+   */
   readonly limits?: Limits | undefined;
 }
 
-/** What a command comes to, once its options are complete. */
+/** Completes the options of a command and runs it. */
 export async function runVerb(request: VerbRequest, invocation: VerbInvocation): Promise<Outcome> {
   const { terminal, output, said: { settings, project } } = invocation;
   const folder = terminal.currentFolder();
@@ -36,7 +39,7 @@ export async function runVerb(request: VerbRequest, invocation: VerbInvocation):
   const complete = withConfig(request, origins);
   const asks = settings.format !== "json" && terminal.isTerminal("stdin") &&
     terminal.isTerminal("stderr");
-  const options = await asWanted(projectOptions(origins), request);
+  const options = await withoutCacheInCi(projectOptions(origins), request);
   const context = {
     now: () => new Date(),
     note: output.note,
@@ -49,14 +52,17 @@ export async function runVerb(request: VerbRequest, invocation: VerbInvocation):
   return { ...outcome, diagnostics: [...outcome.diagnostics, bugReport(invocation)] };
 }
 
-/** A check that others rely on replays everything: what is cached there, nobody has looked after. */
-async function asWanted(options: ProjectOptions, { verb }: VerbRequest): Promise<ProjectOptions> {
+/** The options without the cache for a check that others rely on: nobody reviews the cache there. */
+async function withoutCacheInCi(
+  options: ProjectOptions,
+  { verb }: VerbRequest,
+): Promise<ProjectOptions> {
   if (verb !== "check" || !options.cache) return options;
   const isShared = await environmentVariable("CI");
   return isShared === undefined || isShared === "false" ? options : { ...options, cache: false };
 }
 
-/** The configuration that the command has to go by. */
+/** The configuration for the command. */
 async function configOf(
   request: VerbRequest,
   { currentFolder, file }: { readonly currentFolder: string; readonly file: string | undefined },
@@ -67,37 +73,37 @@ async function configOf(
   return await load(currentFolder, { file });
 }
 
-/** Runs a command, watched where it runs SQL and somebody has said how far that may go. */
+/** Runs a command, in a watched worker if it runs SQL and there are limits. */
 async function startAs(
   request: VerbRequest,
   { verbs, terminal, limits }: VerbInvocation,
-  surroundings: Surroundings,
+  environment: VerbEnvironment,
 ): Promise<Outcome> {
   if (limits === undefined || request.verb === "hook") {
-    return await start(verbs, request, surroundings);
+    return await start(verbs, request, environment);
   }
-  if (mayNeedNoSql(request, surroundings.project)) {
-    const outcome = await startWithoutSql(verbs, request, surroundings);
+  if (mayNeedNoSql(request, environment.project)) {
+    const outcome = await startWithoutSql(verbs, request, environment);
     if (outcome !== undefined) return outcome;
   }
   const { startWatched, unwatchedNote } = await import("./watch/start_watched.ts");
   const note = unwatchedNote();
-  if (note === undefined) return await startWatched(request, { ...surroundings, limits, terminal });
-  const outcome = await start(verbs, request, surroundings);
+  if (note === undefined) return await startWatched(request, { ...environment, limits, terminal });
+  const outcome = await start(verbs, request, environment);
   return { ...outcome, diagnostics: [...outcome.diagnostics, note] };
 }
 
-/** Whether two hashes may be all that is compared, and nothing else is run before that. */
+/** Whether comparing two hashes may be enough, so that nothing else is run first. */
 function mayNeedNoSql({ verb }: VerbRequest, { schema, cache }: ProjectOptions): boolean {
   return verb === "check" && cache &&
     !schema.some((source) => /^(?:command|libsql|https?|wss?):/.test(source));
 }
 
-/** What a command comes to that runs no SQL after all; undefined for any other. */
+/** The outcome of a command that turns out to run no SQL; undefined for any other. */
 async function startWithoutSql(
   verbs: Loaders,
   request: VerbRequest,
-  { project, context }: Surroundings,
+  { project, context }: VerbEnvironment,
 ): Promise<Outcome | undefined> {
   const notes: string[] = [];
   const quiet = { ...context, note: (text: string) => void notes.push(text) };
@@ -111,7 +117,7 @@ async function startWithoutSql(
   }
 }
 
-/** Asks once the line is free; what asks is loaded for the first question. */
+/** Asks after clearing the progress line; the module for questions is loaded for the first one. */
 function askAfter(output: Output): Ask {
   return async (question) => {
     output.clear();

@@ -2,14 +2,14 @@ import type { CommandContext, ProjectOptions, Verb, VerbOptions } from "../comma
 import type { Outcome } from "../commands/outcome.ts";
 import type { Loaders } from "./verbs.ts";
 
-/** A command, and the options that are its own. */
+/** A command and its own options. */
 export interface VerbCall<Name extends Verb = Verb> {
   readonly verb: Name;
   readonly options: VerbOptions[Name];
 }
 
-/** Where a command runs. */
-export interface Surroundings {
+/** The environment of a command. */
+export interface VerbEnvironment {
   readonly project: ProjectOptions;
   readonly context: CommandContext;
 }
@@ -18,7 +18,7 @@ export interface Surroundings {
 export async function start<Name extends Verb>(
   verbs: Loaders,
   { verb, options }: VerbCall<Name>,
-  { project, context }: Surroundings,
+  { project, context }: VerbEnvironment,
 ): Promise<Outcome> {
   const command = await verbs[verb]();
   return await command({ ...project, ...options }, context);

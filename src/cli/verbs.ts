@@ -1,13 +1,13 @@
 import type { Command, Verb } from "../commands/options.ts";
 
-/** How each command is loaded, so that only the one that runs is. */
+/** Functions that load each command, so that only the one that runs is loaded. */
 export type Loaders = { readonly [Name in Verb]: () => Promise<Command<Name>> };
 
 /** The commands of this program. */
 export const VERBS: Loaders = {
   init: async () => (await import("../commands/init.ts")).init,
   generate: async () => (await import("../commands/generate.ts")).generate,
-  // Where nothing of ours is staged, a commit is not to wait for more than it takes to see that.
+  // If no file of ours is staged, a commit should only wait until that is known.
   check: () =>
     Promise.resolve(async (options, context) =>
       options.staged

@@ -15,7 +15,7 @@ import { shellWords } from "./shell_words.ts";
 
 type Options = ProjectOptions & ApplyOptions;
 
-/** Runs what a database has not run yet. */
+/** Applies the pending migrations to a database. */
 export async function apply(options: Options, context: CommandContext): Promise<Outcome> {
   const project = await readBundle(options);
   if (!project.ok) return outcomeOfFailure(project);
@@ -59,7 +59,7 @@ export async function apply(options: Options, context: CommandContext): Promise<
   };
 }
 
-/** The name that `--as` gives, if it is that of a tool whose history can be written. */
+/** The name given with `--as`, if it is that of a tool whose history can be written. */
 function toolNamed(name: string | undefined): Result<string | undefined> {
   const tool = HISTORY_TOOLS.find((it) => it.name === name);
   if (name === undefined || tool?.record !== undefined) return succeed(name);
@@ -89,7 +89,7 @@ function wordsFor(database: string, location: Location, { applied, adopted, back
   ];
 }
 
-/** What would be run, without a change. */
+/** Reports what would be run, without changing anything. */
 async function showPending(
   location: Location,
   { bundle, directory }: ProjectBundle,
@@ -122,7 +122,7 @@ async function showPending(
   };
 }
 
-/** A word about what the database has otherwise, once something was applied. */
+/** A warning about drift, once something was applied. */
 async function driftWarning(
   location: Location,
   project: ProjectBundle,

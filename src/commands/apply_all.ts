@@ -16,7 +16,7 @@ import { listedFiles } from "../host/files/listed_files.ts";
 import type { ApplyOptions, FleetOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 
-/** Applies migrations to every database of a list, and says what became of them. */
+/** Applies migrations to every database of a list, and reports the results. */
 export async function applyAll(
   list: string,
   { concurrency, canary, keepGoing, dryRun: isDryRun }: FleetOptions & Pick<ApplyOptions, "dryRun">,

@@ -12,7 +12,7 @@ import { readBundle } from "./project/read_bundle.ts";
 
 type Options = ProjectOptions & BundleOptions;
 
-/** Writes the migrations as one module or as JSON, for applications that apply them by themselves. */
+/** Writes the migrations as a module or as JSON, for applications that apply them themselves. */
 export async function bundle(options: Options, context: CommandContext): Promise<Outcome> {
   const made = await makeBundle(options, context);
   if (!made.ok) return outcomeOfFailure(made);
@@ -57,7 +57,7 @@ async function makeBundle(options: Options, { progress }: CommandContext): Promi
   );
 }
 
-/** What a schema consists of, as a bundle says it. */
+/** The objects of a schema, as in a bundle. */
 function objectHashes(snapshot: SchemaSnapshot): Bundle["objects"] {
   return Object.fromEntries(
     objectsOf(snapshot).map(({ kind, name, sql }) =>
@@ -70,12 +70,12 @@ function jsonOf(bundle: Bundle): string {
   return `${JSON.stringify(bundle, null, 2)}\n`;
 }
 
-/** JSON, or a module of JavaScript or TypeScript, as the file is called. */
+/** JSON, or a module in JavaScript or TypeScript, depending on the file name. */
 function textFor(path: string, bundle: Bundle): string {
   const json = jsonOf(bundle).trimEnd();
   if (/\.json$/i.test(path)) return `${json}\n`;
   const isTypeScript = /\.[mc]?ts$/i.test(path);
-  // TypeScript would take it for any number.
+  // TypeScript would infer any number.
   const value = isTypeScript ? json.replace('"format": 1', '"format": 1 as const') : json;
   return `// Made by ${bundle.maker}; run penumbra bundle to update it\nexport const bundle = ${value};\n`;
 }

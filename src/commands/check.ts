@@ -7,15 +7,18 @@ import { isKnownSettled, NOTHING_MISSING } from "./project/settled.ts";
 type Options = ProjectOptions & CheckOptions;
 
 /**
- * Says whether a migration is missing or one is unsafe; writes nothing but the cache. Where an
- * earlier run has settled the same files, no database is opened.
+ * Reports whether a migration is missing or unsafe; writes only the cache. If an earlier run has
+ * settled the same files, no database is opened.
  */
 export async function check(options: Options, context: CommandContext): Promise<Outcome> {
   const texts = await readProjectTexts(options, context);
   return await judgeTexts(texts, options, { context, remembers: true });
 }
 
-/** The same for files that were read already. What is not to be remembered leaves the cache alone. */
+/**
+ * Like `check`, for files that were read already. Results that must not be remembered leave the
+ * cache unchanged.
+ */
 export async function judgeTexts(
   texts: Result<ProjectTexts>,
   options: Options,
@@ -35,7 +38,7 @@ export async function judgeTexts(
   }
   const files = await projectFiles(texts);
   if (!files.ok) return outcomeOfFailure(files);
-  // Not before, since it loads most of the program, and most checks end above.
+  // Loaded late, since it is most of the program, and most checks end above.
   const { judgeProject } = await import("./judge_project.ts");
   return await judgeProject(files, project, { context, remembers });
 }

@@ -12,17 +12,17 @@ import { shellWords } from "./shell_words.ts";
 
 type Options = ProjectOptions & CheckOptions;
 
-/** What can be judged of a merge without running anything that it brings. */
+/** What can be checked in a merge without running any of its code. */
 export interface MergeScope {
-  /** The options to judge by; absent where nothing can be judged. */
+  /** The options to check with; absent if nothing can be checked. */
   readonly options?: Options;
   /** What is left out, each with the command to run by hand. */
   readonly leftOut: readonly Diagnostic[];
 }
 
 /**
- * Whether the next commit is a merge: `--merge` says so, or what git leaves behind or sets. A merge
- * without conflicts has no MERGE_HEAD yet when its hook runs (seen in git 2.39).
+ * Whether the next commit is a merge: according to `--merge`, or to git's files or variables. A
+ * merge without conflicts has no MERGE_HEAD yet when its hook runs (seen in git 2.39).
  */
 export async function isMerge({ merge }: CheckOptions, repository: Repository): Promise<boolean> {
   if (merge) return true;
@@ -33,9 +33,10 @@ export async function isMerge({ merge }: CheckOptions, repository: Repository): 
 }
 
 /**
- * How far a merge may be judged. Nobody has looked yet at what it brings, so no program of it is run:
- * no `command:`, which reads what is on disk, and no entities. Without the schema that they make, the
- * migrations are replayed and judged alone. Where it brings another configuration, nothing is.
+ * What can be checked in a merge. Nobody has reviewed its content yet, so none of its programs is
+ * run: no `command:`, which reads what is on disk, and no entities. Without the schema from those,
+ * the migrations are replayed and judged alone. If it brings another configuration, nothing is
+ * checked.
  */
 export async function mergeScope(
   options: Options,
@@ -44,7 +45,7 @@ export async function mergeScope(
   const { origin } = options;
   if (origin?.configFile !== undefined) {
     const changed = await isAnyStaged(repository, [origin.configFile]);
-    // One outside of the work tree is not part of any merge.
+    // One outside the work tree is not part of any merge.
     if (changed.ok && changed.value) {
       const what = "Nothing was judged: the merge changes the configuration";
       return { leftOut: [await notRun(what, options, repository)] };
@@ -55,7 +56,8 @@ export async function mergeScope(
   const what = `The schema was not judged: in a merge, ${programs.join(" and ")} would run code ` +
     "nobody has reviewed yet";
   return {
-    // The migrations make what they make: that they run, and what they lose, is still judged.
+    // A schema taken from the migrations always matches: whether they run, and what they lose, is
+    // still checked.
     options: { ...options, schema: [`migrations:${options.migrations}`] },
     leftOut: [await notRun(what, options, repository)],
   };

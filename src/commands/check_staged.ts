@@ -15,9 +15,9 @@ import { watchedPaths } from "./hook/project_paths.ts";
 type Options = ProjectOptions & CheckOptions;
 
 /**
- * The same as `check` for what the next commit contains, where that touches a migration, the schema or
- * the configuration. Says the one command that fixes what it finds, where there is one. The cache is
- * read, for its hashes hold for any files; it is written only where the disk holds the same files.
+ * Like `check` for the content of the next commit, if that touches a migration, the schema or the
+ * configuration. Names the one command that fixes its findings, if there is one. The cache is read,
+ * since its hashes are valid for any files; it is written only if the disk has the same files.
  */
 export async function checkStaged(options: Options, context: CommandContext): Promise<Outcome> {
   const repository = await openRepository();
@@ -53,7 +53,10 @@ export async function checkStaged(options: Options, context: CommandContext): Pr
   return await withNextCommand(outcome, { options: judged, context, ...place });
 }
 
-/** The outcome, and what it is silent about; where the schema is, it does not say that it is right. */
+/**
+ * The outcome with notes about what was left out; if the schema was, it does not claim to be
+ * correct.
+ */
 function withLeftOut(outcome: Outcome, leftOut: readonly Diagnostic[]): Outcome {
   if (leftOut.length === 0) return outcome;
   return { ...outcome, diagnostics: [...outcome.diagnostics, ...leftOut], words: [] };
@@ -68,12 +71,12 @@ const NOTHING_STAGED: Outcome = {
   facts: { changes: [] },
 };
 
-/** Whether it is the cache, which is no one's work. */
+/** Whether the path is the cache, which nobody writes by hand. */
 function isCache(path: string): boolean {
   return /(?:^|\/)\.schema\.json$/.test(path);
 }
 
-/** The absolute paths of all files that entities consist of, wherever they import them from. */
+/** The absolute paths of all modules of entities, including imported ones. */
 async function entityFiles(options: ProjectOptions): Promise<string[]> {
   const reaches = await reachesOf(options);
   return reaches.flatMap(({ texts }) =>
@@ -82,8 +85,8 @@ async function entityFiles(options: ProjectOptions): Promise<string[]> {
 }
 
 /**
- * Staged entities are run as they are staged, with all that they import. Where that cannot be told
- * from their texts, the disk has to hold the same.
+ * Staged entities are run with their staged imports. If these cannot be determined from the texts,
+ * the disk must have the same content.
  */
 async function unstagedEntities(
   options: ProjectOptions,
@@ -100,7 +103,7 @@ async function reachesOf(options: ProjectOptions, from: ReadOptions = {}): Promi
   const isSql = schema.length === 0
     ? await exists(absolutePath(workingDirectory, DEFAULT_SCHEMAS[0]!))
     : schema.every((name) => /\.sql$/i.test(name));
-  // Most projects have no entities, and need not wait for what reads them.
+  // Most projects have no entities, and should not wait for the code that reads them.
   if (isSql) return [];
   return await (await import("./hook/entity_imports.ts")).entityImports(options, from);
 }

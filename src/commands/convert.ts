@@ -16,13 +16,13 @@ import { differences, historyContent } from "../shadow/replay/history_content.ts
 import type { CommandContext, ConvertOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { folderSettings } from "./schema/folder_settings.ts";
-import { notSql } from "./migration/only_sql.ts";
+import { nonSqlMigrations } from "./migration/non_sql_migrations.ts";
 
 type Options = ProjectOptions & ConvertOptions;
 
 /**
- * Writes the same history in another layout into a new folder, once both were run and made the same
- * schema and the same rows. The folder it comes from stays as it is.
+ * Writes the same history in another layout to a new folder, after running both and comparing
+ * schemas and rows. The original folder is not changed.
  */
 export async function convert(options: Options, { now }: CommandContext): Promise<Outcome> {
   const layout = LAYOUTS.find(({ name }) => name === options.to);
@@ -39,7 +39,7 @@ export async function convert(options: Options, { now }: CommandContext): Promis
   if (!directory.ok) return outcomeOfFailure(directory);
   const known = directory.diagnostics;
   const { migrations } = directory.value;
-  const programs = notSql(migrations, "convert");
+  const programs = nonSqlMigrations(migrations, "convert");
   if (programs.length > 0) return outcomeOfFailure(fail("unfinished", ...programs), known);
   const folder = pathFromHere(options.workingDirectory, options.folder);
   const free = await mustBeFree(folder);
@@ -98,7 +98,7 @@ interface Converted {
   readonly converted: readonly Migration[];
 }
 
-/** Fails where the migrations are not the same, statement by statement, or do not make the same. */
+/** Fails if the migrations differ in a statement, or in their result. */
 async function mustBeEqual(
   { migrations, layout: before }: MigrationDirectory,
   { layout, converted }: Converted,

@@ -21,9 +21,9 @@ import { resolveChanges } from "./answers/resolve.ts";
 type Options = ProjectOptions & DiffOptions;
 
 /**
- * Shows what differs between two sources: the project's migrations and its schema by default. It asks
- * nothing: what may be a rename is a drop and an add, with a note. SQL is only written where every row
- * gets its values.
+ * Shows the difference between two sources, by default the project's migrations and its schema. It
+ * asks nothing: a possible rename is a drop and an add, with a note. SQL is only written if every
+ * row gets its values.
  */
 export async function diff(options: Options, context: CommandContext): Promise<Outcome> {
   const sides = await loadSides(options, context);
@@ -45,7 +45,7 @@ export async function diff(options: Options, context: CommandContext): Promise<O
     const notes = resolved.diagnostics.filter(({ code }) => code === "diff/rename-or-drop");
     const next = await nextMigration({
       ...request,
-      // What is asked about is said in a note.
+      // A note reports what would be asked.
       answers: { ...options, noRenames: options.noRenames || notes.length > 0 },
       parent: "",
       maker: `penumbra ${VERSION}`,
@@ -76,7 +76,7 @@ function wordsFor(changes: readonly unknown[]): string[] {
 }
 
 interface Sides {
-  /** What would run the SQL that leads from one to the other. */
+  /** What would run the SQL for the difference. */
   readonly target: Target;
   readonly current: DdlSchema;
   readonly desired: DdlSchema;
@@ -100,7 +100,7 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
   const desired = to === undefined
     ? await projectSchema({ ...loading, configured: configuredServer(options, context) })
     : await loadSchema(to, loading);
-  // Both are worth knowing when both are wrong.
+  // If both fail, both are reported.
   if (!current.ok && !desired.ok) {
     return fail(current.reason, ...current.diagnostics, ...desired.diagnostics);
   }
@@ -111,7 +111,7 @@ async function loadSides(options: Options, context: CommandContext): Promise<Res
   return succeed({ target, current: current.value, desired: desired.value }, diagnostics);
 }
 
-/** The project's schema, without a look at its migrations. */
+/** The project's schema, without reading its migrations. */
 async function projectSchema(
   options: Options & ProgressOptions & Pick<SourceOptions, "configured">,
 ): Promise<Result<DdlSchema>> {

@@ -7,7 +7,10 @@ import { standingOf } from "./status.ts";
 
 type Options = ProjectOptions & DatabaseOptions;
 
-/** Says what a database is, whether it is well, and how it stands to the migrations if there are any. */
+/**
+ * Reports what a database is, whether it is intact, and its state with respect to migrations if
+ * there are any.
+ */
 export async function doctor(options: Options, { progress }: CommandContext): Promise<Outcome> {
   const location = parseLocation(options.database);
   if (!location.ok) return outcomeOfFailure(location);

@@ -18,9 +18,9 @@ import { NOTHING_TO_DO } from "./project/settled.ts";
 type Options = ProjectOptions & GenerateOptions;
 
 /**
- * Writes the next migration: only what differs between the history and the desired schema. The files of
- * the project are read, both sides are loaded from them, and the difference is resolved, planned and
- * proven; then the migration is written, and the cache covers it too.
+ * Writes the next migration with the difference between the history and the desired schema. The
+ * files of the project are read, both sides are loaded from them, and the difference is resolved,
+ * planned and proven; then the migration is written, and added to the cache.
  */
 export async function generate(options: Options, context: CommandContext): Promise<Outcome> {
   const read = await readProject(options, context);
@@ -57,7 +57,7 @@ export async function generate(options: Options, context: CommandContext): Promi
   return { exitCode: 0, diagnostics, words: [NOTHING_TO_DO], facts };
 }
 
-/** A migration that a person fills in. */
+/** A migration for a person to fill in. */
 function emptyDraft({ down }: Options): Draft {
   return {
     changes: [],
@@ -69,13 +69,16 @@ function emptyDraft({ down }: Options): Draft {
 interface WriteRequest {
   readonly options: Options;
   readonly context: CommandContext;
-  /** What was said so far. */
+  /** The diagnostics so far. */
   readonly diagnostics: readonly Diagnostic[];
-  /** What gives the answers of a person without asking. */
+  /** Flags with the answers that a person gave. */
   readonly flags: readonly string[];
 }
 
-/** Writes the files of a draft, or only shows them, and remembers where the history then ends. */
+/**
+ * Writes the files of a draft, or only shows them, and updates the cache for the new end of the
+ * history.
+ */
 async function writeDraft(
   { changes, sql, downSql }: Draft,
   { files, state }: LoadedProject,
@@ -138,7 +141,7 @@ function noDownPart({ layout }: ProjectFiles): Failure {
   });
 }
 
-/** What does not compile cannot be proven, and would block the next rename or drop. */
+/** A history that does not compile cannot be proven, and would block the next rename or drop. */
 function brokenBefore(): Failure {
   return fail("finding", {
     code: "migrations/broken-before",

@@ -6,25 +6,28 @@ import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import type { Declared } from "../sql/declared.ts";
 import type { NextMigration } from "./migration/next_migration.ts";
 
-/** Two schemas, and the answers that lead from one to the other. */
+/** Two schemas, and the answers for their difference. */
 export interface GenerateMigrationRequest {
   readonly current: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
-  /** What will run the migration. Default `any`: SQLite from 3.35 on and libSQL alike. */
+  /** What will run the migration. Default `any`: both SQLite from 3.35 on and libSQL. */
   readonly target?: Target;
-  /** What the application registers, for SQL to name. */
+  /** What the application registers for use in SQL. */
   readonly declared?: Declared;
   /** `before:after` for a table, `table.before:table.after` for a column. */
   readonly renames?: readonly string[];
-  /** Takes whatever no rename names for a drop and an add. Default false: it is an open question. */
+  /**
+   * Whether everything without a rename is a drop and an add. Default false: it is an open
+   * question.
+   */
   readonly noRenames?: boolean;
-  /** `table.column=SQL`: what rows get that are there already. */
+  /** `table.column=SQL`: the values of existing rows. */
   readonly fills?: readonly string[];
-  /** `RULE[:object]`, for instance `data-loss:users.bio`. */
+  /** `RULE[:object]`, for example `data-loss:users.bio`. */
   readonly allow?: readonly string[];
-  /** What the comments of the desired schema say of names before. */
+  /** The rename hints in comments of the desired schema. */
   readonly hints?: readonly RenameHint[];
-  /** Whether another order of columns is a difference. Default `any`: it is not. */
+  /** Whether the order of columns counts. Default `any`: it does not. */
   readonly columnOrder?: "any" | "strict";
   /** Whether tables that reference a rebuilt one are rebuilt too. Default `family`: they are. */
   readonly rebuild?: "family" | "alone";
@@ -32,7 +35,7 @@ export interface GenerateMigrationRequest {
 
 /**
  * The migration from one schema to another, proven with rows on an in-memory database; its text is
- * empty when nothing differs. Fails with the questions that are open, or with what cannot be done.
+ * empty if nothing differs. Fails with open questions, or with what cannot be done.
  *
  * @example
  * ```ts
@@ -56,7 +59,7 @@ export async function generateMigration(
   const { renames = [], noRenames = false, fills = [], allow = [] } = request;
   const answers = { renames, noRenames, fills, allow };
   const maker = `penumbra ${VERSION}`;
-  // Not before: the entry point is part of every start, and this is most of the program.
+  // Loaded late: the entry point is part of every start, and this is most of the program.
   const { nextMigration } = await import("./migration/next_migration.ts");
   return await nextMigration({
     current,

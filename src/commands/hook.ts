@@ -22,10 +22,10 @@ import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 type Options = ProjectOptions & HookOptions;
 
 /**
- * Has git check what is staged before every commit, or no longer. A hook that is there is renamed and
- * run first, not written into: it may be a program, a link, or a script that ends before its end, and
- * renamed back it is what it was to the byte. Where something else looks after the hooks, the lines
- * for it are printed instead, and that nothing is in place is a finding.
+ * Makes git check staged files before every commit, or stops it. An existing hook is renamed and
+ * run first rather than edited: it may be a binary, a link, or a script that exits early, and
+ * renaming it back restores it exactly. If another tool manages the hooks, the lines for it are
+ * printed instead, and it is a finding that nothing was installed.
  */
 export async function hook(options: Options, _context: CommandContext): Promise<Outcome> {
   const repository = await openRepository();
@@ -172,7 +172,7 @@ function nameTaken(path: string): Diagnostic {
   };
 }
 
-/** The path as it is seen from here, where it lies below. */
+/** The path relative to the current folder if below it. */
 function shown(path: string): string {
   return pathBelow(absolutePath(".", "."), path) ?? path;
 }

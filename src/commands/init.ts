@@ -14,7 +14,7 @@ import { findingsIn } from "./init/findings.ts";
 import { type Proposal, proposalFor } from "./init/proposal.ts";
 import { type Start, startOf } from "./init/start.ts";
 import { targetWords } from "./init/target_words.ts";
-import { lookAround } from "./init/surroundings.ts";
+import { scanFolder } from "./init/scanned_folder.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "./options.ts";
 import { folderSettings } from "./schema/folder_settings.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -22,12 +22,12 @@ import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 type Options = ProjectOptions & InitOptions;
 
 /**
- * Sets up a configuration that goes with what is there, the folder of migrations and a first schema,
- * which makes what the migrations make. What exists is left alone.
+ * Creates a configuration that matches the project, the migrations folder and a first schema, which
+ * equals that of the migrations. Existing files are not changed.
  */
 export async function init(options: Options, context: CommandContext): Promise<Outcome> {
   const isSetUp = options.origin?.configFile !== undefined;
-  const around = findingsIn(await lookAround(options.workingDirectory));
+  const around = findingsIn(await scanFolder(options.workingDirectory));
   const findings = isSetUp ? [] : around;
   const proposal = isSetUp ? settled(options) : await proposalFor({
     findings,
@@ -86,7 +86,10 @@ export async function init(options: Options, context: CommandContext): Promise<O
   return { exitCode: 0, diagnostics: schema.diagnostics, words: [...words, ...next], facts };
 }
 
-/** What no configuration takes, so that every command after this one would refuse it. */
+/**
+ * The diagnostics for values that a configuration cannot have, so that every later command would
+ * fail.
+ */
 function unusableIn({ layout, schema }: Proposal): Diagnostic[] {
   const isLayout = layout === undefined || LAYOUTS.some(({ name }) => name === layout);
   return [
@@ -95,7 +98,7 @@ function unusableIn({ layout, schema }: Proposal): Diagnostic[] {
   ];
 }
 
-/** What the configuration says that is there. */
+/** The values of the existing configuration. */
 function settled({ migrations, schema, target }: Options): Proposal {
   return {
     migrations,
@@ -113,7 +116,7 @@ const NOTHING_WRITTEN =
 interface NewFile {
   readonly name: string;
   readonly text: string;
-  /** What has to stand in the file that may be there in its place. */
+  /** The required content of an existing file in its place. */
   readonly expects?: Expectation;
 }
 
@@ -153,7 +156,7 @@ function filesFor(
   ];
 }
 
-/** What to do now. */
+/** The next steps. */
 function nextSteps({ schema, migrations }: Proposal, findings: readonly Finding[]): string[] {
   const first = isSqlFile(schema)
     ? `Edit ${schema[0]}, then run penumbra generate`

@@ -11,7 +11,7 @@ import { readLive } from "./schema/read_source.ts";
 
 type Options = ProjectOptions & InspectOptions;
 
-/** Shows one source's schema. */
+/** Shows the schema of one source. */
 export async function inspect(
   options: Options,
   context: CommandContext,
@@ -29,7 +29,7 @@ export async function inspect(
     case "mermaid":
       return { ...outcome, data: renderMermaid(snapshot) };
     case "entities": {
-      // Only loaded for those who ask for it.
+      // Loaded only if needed.
       const { renderEntities } = await import("../entities/render/render_entities.ts");
       return { ...outcome, data: renderEntities(snapshot, options) };
     }
@@ -38,7 +38,7 @@ export async function inspect(
   }
 }
 
-/** What a database contains is shown as it is, even what no shadow would take. */
+/** The schema of a database is shown as it is, even if no shadow would accept it. */
 async function snapshotToShow(
   options: Options,
   { progress }: CommandContext,

@@ -18,8 +18,8 @@ import { isKnownSettled, NOTHING_MISSING, situationOf } from "./project/settled.
 type Options = ProjectOptions & CheckOptions;
 
 /**
- * What `check` says of files that it does not know to be settled: both sides are made and compared.
- * What comes of it is remembered in the cache, where it may be.
+ * The outcome of `check` for files that are not known to be settled: both sides are loaded and
+ * compared. The results are stored in the cache if allowed.
  */
 export async function judgeProject(
   { value: files, diagnostics: known }: Success<ProjectFiles>,
@@ -45,7 +45,7 @@ export async function judgeProject(
   const isCacheWrong = state.value.isCacheWrong ||
     (!settled && isKnownSettled(files, { ...options, cache: true }));
   if (remembers) {
-    // What every run is to say would not be said by one that takes the files for known.
+    // What every run must report would be lost in a run that trusts the cache.
     const said = [...known, ...warnings, ...state.diagnostics];
     const isQuiet = settled && said.length === 0 && judgement.value.judged !== undefined;
     await remember(files, { ...state.value, isCacheWrong }, {
@@ -66,12 +66,12 @@ function isError({ severity }: Diagnostic): boolean {
   return severity === "error";
 }
 
-/** What was checked against the files and differs is a finding of this command. */
+/** A difference between cache and files is a finding of this command. */
 function asFinding(diagnostic: Diagnostic): Diagnostic {
   return diagnostic.code === "cache/differs" ? { ...diagnostic, severity: "error" } : diagnostic;
 }
 
-/** What the history lacks, and what would have to be answered for it to be written. */
+/** The changes missing in the history, and the questions open before they can be written. */
 async function missingChanges(
   state: ProjectState,
   options: Options & Pick<ProjectFiles, "target">,
@@ -100,7 +100,7 @@ async function missingChanges(
 interface Missing {
   readonly changes: readonly Change[];
   readonly questions: readonly Diagnostic[];
-  /** What there is to say of answers that answer nothing. */
+  /** Warnings about unused answers. */
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -108,7 +108,7 @@ function missingMigration(
   changes: readonly Change[],
   judged: readonly Diagnostic[],
 ): Diagnostic {
-  // Another migration would make good a schema, but not the rows that this one has emptied.
+  // Another migration could fix the schema, but not the rows that this one has emptied.
   const isUndone = judged.some(({ code }) => code === "migrations/made-elsewhere");
   return {
     code: "check/missing-migration",
@@ -132,7 +132,7 @@ function emptyWarning(): Diagnostic {
   };
 }
 
-/** Writes the cache, where this run has found out anything that it does not hold. */
+/** Writes the cache if this run has results that it does not contain. */
 async function remember(
   files: ProjectFiles,
   state: ProjectState,

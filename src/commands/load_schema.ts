@@ -14,44 +14,44 @@ import { folderSettings } from "./schema/folder_settings.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
 import { parseSource } from "../sources/source.ts";
 
-/** Where the names of sources start from. */
+/** Options for loading a source. */
 export interface LoadOptions {
-  /** The folder that relative paths start from; the current one without it. */
+  /** The folder to which paths are relative; default: the current one. */
   readonly workingDirectory?: string;
-  /** The layout of migrations; recognised from the files without it. */
+  /** The layout of migrations; default: recognized from the files. */
   readonly layout?: string;
-  /** The programs among migrations that nothing has to be known about, by their paths. */
+  /** Programs among migrations about which nothing has to be known, by path. */
   readonly opaque?: readonly string[];
-  /** The last migration that is not replayed, and the file of the schema after it. */
+  /** The last migration that is not replayed, and the file with the schema after it. */
   readonly baseline?: BaselineOption;
-  /** Why statements of migrations are passed over, by their places. */
+  /** Reasons for skipping statements of migrations, by place. */
   readonly skip?: Readonly<Record<string, string>>;
-  /** What stands for placeholders in migrations, by name. */
+  /** The values of placeholders in migrations, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
-  /** What runs the migrations, by the name of a profile; what their layout leaves open without it. */
+  /** The runner of the migrations, by the name of a profile; default: what their layout leaves open. */
   readonly runner?: string | undefined;
-  /** Whether foreign keys are on while they run, where that is for the application to say. */
+  /** Whether foreign keys are on while they run, if that is up to the application. */
   readonly foreignKeys?: "on" | "off" | undefined;
-  /** The token of a database server; that of PENUMBRA_AUTH_TOKEN without one. */
+  /** The token of a database server; default: that of PENUMBRA_AUTH_TOKEN. */
   readonly authToken?: string;
   /**
-   * What will run the SQL, which decides on which engine it is tried; without it what mostly runs
-   * the layout of migrations, else "any".
+   * What will run the SQL, which determines the engine on which it is tried; default: the usual one
+   * for the layout of migrations, else "any".
    */
   readonly target?: Target;
-  /** What the application registers, for SQL to name. */
+  /** What the application registers for use in SQL. */
   readonly declared?: Declared;
-  /** How columns of entities are called that have no name of their own; as written without it. */
+  /** The casing of entity columns without an explicit name; default: as written. */
   readonly casing?: Casing;
-  /** Hears what is going on, a few words that the next ones replace. */
+  /** Receives progress messages of a few words, each replacing the last. */
   readonly progress?: ((words: string) => void) | undefined;
 }
 
 /**
- * The schema of a source as it is named on the command line: `schema.sql`, `user.ts`, a folder of
- * either, `migrations:DIR`, `migrations:DIR@ID`, `app.db`, `libsql://…`, `command:…`, or `empty`. A database
- * is only read; what it contains is run on a shadow, as DDL from anywhere is. Fails with diagnostics
- * for what cannot be read or does not run.
+ * Loads the schema of a source, given as on the command line: `schema.sql`, `user.ts`, a folder of
+ * either, `migrations:DIR`, `migrations:DIR@ID`, `app.db`, `libsql://…`, `command:…`, or `empty`. A
+ * database is only read; its schema is run on a shadow, like any DDL. Fails with diagnostics for
+ * what cannot be read or does not run.
  *
  * @example
  * ```ts
@@ -71,7 +71,7 @@ export async function loadSchema(
   if (!source.ok) return source;
   if (source.value.kind === "empty") return succeed({ snapshot: EMPTY_SNAPSHOT, hints: [] });
   const { workingDirectory = "." } = options;
-  // What reads and runs is only loaded now: the entry point is part of every start.
+  // Loaded only now: the entry point is part of every start.
   if (source.value.kind !== "migrations") {
     const [{ readSources }, { loadParts }] = await Promise.all([
       import("./schema/read_sources.ts"),
@@ -97,20 +97,20 @@ export async function loadSchema(
   const runners = runnersOf({ ...options, layout });
   const replayed = await replay(migrations, undefined, { ...options, target, runners });
   if (!replayed.ok) return replayed;
-  // What is worth saying about the folder may be about migrations that were not asked for.
+  // Diagnostics of the folder may be about migrations that were not requested.
   const known = upTo === undefined ? directory.diagnostics : [];
   const diagnostics = [...known, ...replayed.diagnostics];
   return succeed({ snapshot: withoutHistory(replayed.value.snapshot), hints: [] }, diagnostics);
 }
 
-/** The migrations up to the one of that version or name, all of them without one. */
+/** The migrations up to the one with this version or name, or all. */
 function migrationsUpTo(
   { migrations }: MigrationDirectory,
   id: string | undefined,
 ): readonly Migration[] | undefined {
   if (id === undefined) return migrations;
   const last = migrations.findIndex((it) => it.id === id || it.version === id || it.name === id);
-  // Of those that a baseline stands for, only the state after the last is known.
+  // Within a baseline, only the state after its last migration is known.
   if (last < 0 || (migrations[last]!.isCovered && migrations[last + 1]?.isCovered)) {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { loadSchema } from "./load_schema.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY);";
 
-/** The names of the tables of sources in a folder with these files, or what is told instead. */
+/** The tables of sources in a folder with these files, or the diagnostics. */
 async function tablesOf(
   files: Readonly<Record<string, string>>,
   ...sources: readonly string[]

@@ -13,71 +13,74 @@ export const FINDING_FORMATS = ["github", "sarif", "markdown"] as const;
 
 export type FindingFormat = typeof FINDING_FORMATS[number];
 
-/** How an answer is written. */
+/** The format of the output. */
 export type Format = "text" | "json" | "sql" | "mermaid" | "html" | "entities" | FindingFormat;
 
-/** What the order of columns may be: nothing that counts, or part of the schema. */
+/** Whether the order of columns is ignored or part of the schema. */
 export const COLUMN_ORDERS = ["any", "strict"] as const;
 
-/** The folder of migrations where nothing says another. */
+/** The migrations folder, unless specified. */
 export const DEFAULT_MIGRATIONS = "migrations";
 
-/** What every command is told about the project. */
+/** The options of the project, for every command. */
 export interface ProjectOptions {
-  /** The folder of migrations. */
+  /** The migrations folder. */
   readonly migrations: string;
-  /** The programs in that folder that nothing has to be known about, by their paths in it. */
+  /** Programs in that folder about which nothing has to be known, by path within it. */
   readonly opaque?: readonly string[];
-  /** What stands for placeholders in its files, by name. */
+  /** The values of placeholders in its files, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
-  /** Why statements of those files are passed over, by `0012_fix.sql:3` or `0012_fix.sql`. */
+  /** Reasons for skipping statements in its files, by `0012_fix.sql:3` or `0012_fix.sql`. */
   readonly skip?: Readonly<Record<string, string>>;
-  /** The last migration that is not replayed, and the file of the schema after it. */
+  /** The last migration that is not replayed, and the file with the schema after it. */
   readonly baseline?: BaselineOption;
-  /** The layout of that folder; recognised from what is in it when absent. */
+  /** The layout of that folder; recognized from its files if absent. */
   readonly layout?: string;
-  /** What runs its migrations, by the name of a profile; what the layout leaves open when absent. */
+  /** The runner of its migrations, by the name of a profile; what the layout leaves open if absent. */
   readonly runner?: string;
-  /** Whether foreign keys are on while they run, where that is for the application to say. */
+  /** Whether foreign keys are on while they run, if that is up to the application. */
   readonly foreignKeys?: RunnerQuestion["foreignKeys"];
-  /** Where the desired schema comes from; empty for the default search. */
+  /** The sources of the desired schema; empty for the default search. */
   readonly schema: readonly string[];
-  /** What lets us into the database of a server; never shown. */
+  /** Auth token of a database server; never printed. */
   readonly authToken?: string;
-  /** What will run the migrations; what their layout is mostly run by when absent. */
+  /** What will run the migrations; the usual one for their layout if absent. */
   readonly target?: Target;
-  /** What the application registers, for SQL to name. */
+  /** What the application registers for use in SQL. */
   readonly declared?: Declared;
-  /** False when everything is to be replayed. */
+  /** False to replay everything. */
   readonly cache: boolean;
-  /** Whether migrations are replayed with all of the schema there; where it pays, only in part when absent. */
+  /**
+   * Whether migrations are replayed with the whole schema present; if absent, only with a part when
+   * that is faster.
+   */
   readonly fullReplay?: boolean;
   readonly columnOrder: typeof COLUMN_ORDERS[number];
-  /** Whether a rebuild takes along the tables that reference the rebuilt one; it does when absent. */
+  /** Whether a rebuild includes the tables that reference the rebuilt one; it does if absent. */
   readonly rebuild?: RebuildScope;
-  /** How columns of entities are called that have no name of their own; as written when absent. */
+  /** The casing of entity columns without an explicit name; as written if absent. */
   readonly casing?: Casing;
   readonly format: Format;
   readonly verbose: boolean;
-  /** The absolute path that relative ones start from. */
+  /** The absolute path to which relative ones refer. */
   readonly workingDirectory: string;
-  /** Where all this was said, for another command line that is to say the same. */
+  /** The origin of these options, for another command line that repeats them. */
   readonly origin?: OptionsOrigin;
 }
 
-/** Where the history begins that is replayed. */
+/** The start of the history that is replayed. */
 export interface BaselineOption {
-  /** The version or the whole name of the last migration that is not replayed. */
+  /** The version or id of the last migration that is not replayed. */
   readonly upTo: string;
-  /** The path of the DDL that makes the schema after it. */
+  /** The path of the DDL for the schema after it. */
   readonly schema: string;
 }
 
 /** Where the options of a project were found. */
 export interface OptionsOrigin {
-  /** The absolute path of the configuration; absent where there is none. */
+  /** The absolute path of the configuration; absent if there is none. */
   readonly configFile?: string;
-  /** What the command line itself said, except what is secret. */
+  /** The options on the command line, without secrets. */
   readonly given: Partial<
     Pick<
       ProjectOptions,
@@ -94,154 +97,154 @@ export interface OptionsOrigin {
   >;
 }
 
-/** What a command may do besides giving back its outcome. */
+/** The side effects that a command may have besides returning its outcome. */
 export interface CommandContext {
-  /** Present only where somebody sits in front of a terminal. */
+  /** Present only if somebody can answer in a terminal. */
   readonly ask?: Ask;
   readonly now: () => Date;
-  /** Present only where somebody looks at a terminal. */
+  /** Present only if somebody is looking at a terminal. */
   readonly progress?: Progress;
-  /** Says how something was done; shown under `--verbose`. */
+  /** Verbose output: called with how something was done. */
   readonly note: (text: string) => void;
 }
 
-/** What `init` takes. */
+/** Options of `init`. */
 export interface InitOptions {
-  /** Whether what is proposed is taken without a question. */
+  /** Whether to accept the proposal without questions. */
   readonly yes: boolean;
-  /** The database that the project has already. */
+  /** An existing database of the project. */
   readonly from?: string;
 }
 
-/** What `generate` takes. */
+/** Options of `generate`. */
 export interface GenerateOptions extends WritingOptions {
-  /** What the migration is called; made from its changes when absent. */
+  /** The name of the migration; derived from its changes if absent. */
   readonly name?: string;
   readonly dryRun: boolean;
   readonly empty: boolean;
   readonly down: boolean;
 }
 
-/** What `check` takes. */
+/** Options of `check`. */
 export interface CheckOptions extends AnswerOptions {
   readonly verifyCache: boolean;
-  /** Whether to judge what the next commit contains, not the working tree. */
+  /** Whether to check the content of the next commit instead of the working tree. */
   readonly staged: boolean;
-  /** Whether that is a merge, of which nothing is run; found out by itself where it can be. */
+  /** Whether that is a merge, of which nothing is run; detected if possible. */
   readonly merge: boolean;
-  /** Whether every migration is judged, not only what the main branch does not have yet. */
+  /** Whether every migration is judged, not only those that the main branch does not have yet. */
   readonly all: boolean;
-  /** What counts as the main branch; found out when absent. */
+  /** The main branch; detected if absent. */
   readonly base?: string;
 }
 
-/** What `rebase` takes. */
+/** Options of `rebase`. */
 export interface RebaseOptions extends WritingOptions {
   readonly dryRun: boolean;
-  /** What counts as the main branch; found out when absent. */
+  /** The main branch; detected if absent. */
   readonly base?: string;
 }
 
-/** What `diff` takes. */
+/** Options of `diff`. */
 export interface DiffOptions extends WritingOptions {
-  /** The source before; without it both sides are those of the project. */
+  /** The source before; without it, both sides are those of the project. */
   readonly from?: string;
-  /** The source after; the schema of the project without it. */
+  /** The source after; default: the schema of the project. */
   readonly to?: string;
-  /** Whether a difference is a finding, as with git's option of that name. */
+  /** Whether a difference is a finding, like git's option of that name. */
   readonly exitCode: boolean;
 }
 
-/** What `inspect` takes. */
+/** Options of `inspect`. */
 export interface InspectOptions {
   readonly source: string;
 }
 
-/** What `squash` takes. */
+/** Options of `squash`. */
 export interface SquashOptions {
-  /** The version, the name or both of the last migration that is squashed; the last of all when absent. */
+  /** The version, name or id of the last migration to squash; the last of all if absent. */
   readonly to?: string;
-  /** Whether the rows are kept that the migrations leave. */
+  /** Whether to keep the rows that the migrations create. */
   readonly keepData: boolean;
   readonly dryRun: boolean;
 }
 
-/** What `convert` takes. */
+/** Options of `convert`. */
 export interface ConvertOptions {
-  /** The folder that the migrations are written into. */
+  /** The folder to which the migrations are written. */
   readonly folder: string;
-  /** The name of the layout that they get. */
+  /** The name of their new layout. */
   readonly to: string;
 }
 
-/** What every command takes that works on one real database. */
+/** Options of every command for one real database. */
 export interface DatabaseOptions {
-  /** Its file, or the address of its server. */
+  /** Its file, or the URL of its server. */
   readonly database: string;
 }
 
-/** What `rehearse` takes. */
+/** Options of `rehearse`. */
 export interface RehearseOptions extends DatabaseOptions {
-  /** The id of the last migration to apply; all without it. */
+  /** The id of the last migration to apply; default: all. */
   readonly to?: string;
-  /** What is permitted: `out-of-order`, `edited:0003_bio`. */
+  /** What to allow: `out-of-order`, `edited:0003_bio`. */
   readonly allow: readonly string[];
 }
 
-/** How many databases are worked on. */
+/** How many databases are migrated. */
 export interface FleetOptions {
   /** How many at once. */
   readonly concurrency: number;
-  /** How many come first, alone. */
+  /** How many first, alone. */
   readonly canary: number;
-  /** Whether the others are still done where one fails. */
+  /** Whether to continue with the others if one fails. */
   readonly keepGoing: boolean;
 }
 
-/** What `apply` takes. */
+/** Options of `apply`. */
 export interface ApplyOptions extends Partial<DatabaseOptions>, FleetOptions {
   /** A list of databases, instead of one. */
   readonly databases?: string;
-  /** The id of the last migration to apply; all without it. */
+  /** The id of the last migration to apply; default: all. */
   readonly to?: string;
   readonly dryRun: boolean;
-  /** What is permitted: `out-of-order`, `edited:0003_bio`. */
+  /** What to allow: `out-of-order`, `edited:0003_bio`. */
   readonly allow: readonly string[];
-  /** The id of the last migration that the database has already. */
+  /** The id of the last migration that the database already has. */
   readonly baselineId?: string;
-  /** The name of the tool in whose history it is put down. */
+  /** The name of the tool in whose history migrations are recorded. */
   readonly as?: string;
-  /** Whether what another tool has applied is put down in our history first. */
+  /** Whether to first record in our history what another tool has applied. */
   readonly adopt: boolean;
-  /** The folder that the backup goes to, beside the database when absent; false for no backup. */
+  /** The folder of the backup, by default next to the database; false for no backup. */
   readonly backup: string | false | undefined;
 }
 
-/** What `upgrade-test` takes. */
+/** Options of `upgrade-test`. */
 export interface UpgradeTestOptions {
-  /** The tags or commits to begin with; all tags when empty, every migration where there are none. */
+  /** The tags or commits to start from; if empty, all tags, or every migration if there are none. */
   readonly from: readonly string[];
 }
 
-/** What `bundle` takes. */
+/** Options of `bundle`. */
 export interface BundleOptions {
-  /** The file to write, a module or JSON as it is called; printed as JSON when absent. */
+  /** The file to write, a module or JSON depending on its name; printed as JSON if absent. */
   readonly output?: string;
 }
 
-/** What `hook` takes. */
+/** Options of `hook`. */
 export interface HookOptions {
   readonly action: HookAction;
-  /** What starts penumbra, for a shell; how this process was started when absent. */
+  /** The shell command that starts penumbra; if absent, the one that started this process. */
   readonly command?: string;
 }
 
-/** What can be done with a hook. */
+/** The actions for a hook. */
 export const HOOK_ACTIONS = ["install", "uninstall"] as const;
 
 export type HookAction = typeof HOOK_ACTIONS[number];
 
-/** What each command takes beside the options of the project. */
+/** The options of each command besides those of the project. */
 export interface VerbOptions {
   readonly init: InitOptions;
   readonly generate: GenerateOptions;
@@ -263,7 +266,7 @@ export interface VerbOptions {
 /** The name of a command that works on a project. */
 export type Verb = keyof VerbOptions;
 
-/** A command: all it may know comes in, all it says comes back. */
+/** A command: a function of its options and context that returns its outcome. */
 export type Command<Name extends Verb> = (
   options: ProjectOptions & VerbOptions[Name],
   context: CommandContext,

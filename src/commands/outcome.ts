@@ -3,24 +3,24 @@ import { match } from "../base/match.ts";
 import type { Failure } from "../base/result.ts";
 
 /**
- * How a process ends: 0 done or nothing to do, 1 findings, 2 wrong use, 3 could not finish, 70 a bug
- * of ours.
+ * The exit code of a process: 0 done or nothing to do, 1 findings, 2 wrong use, 3 could not finish,
+ * 70 our bug.
  */
 export type ExitCode = 0 | 1 | 2 | 3 | 70;
 
-/** What a command came to, before anything of it is printed. */
+/** The outcome of a command, before anything is printed. */
 export interface Outcome {
   readonly exitCode: ExitCode;
   readonly diagnostics: readonly Diagnostic[];
-  /** What goes to stdout, unless JSON is asked for. */
+  /** The text for stdout, unless JSON is requested. */
   readonly data?: string;
-  /** What is said about it on stderr, a line each; `--quiet` hides it. */
+  /** Messages for stderr, one per line; `--quiet` hides them. */
   readonly words?: readonly string[];
-  /** What joins the one object of `--format json`, beside `ok` and `diagnostics`. */
+  /** Additional fields of the object for `--format json`, besides `ok` and `diagnostics`. */
   readonly facts?: Readonly<Record<string, unknown>>;
 }
 
-/** The outcome of a command that could not give its answer, with what was `known` before it failed. */
+/** The outcome of a command that failed, with the diagnostics `known` before. */
 export function outcomeOfFailure(failure: Failure, known: readonly Diagnostic[] = []): Outcome {
   const exitCode = match(failure.reason)
     .returnType<ExitCode>()

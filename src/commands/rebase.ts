@@ -22,8 +22,8 @@ import { planAgain, type PlannedAgain } from "./rebase/plan_again.ts";
 type Options = ProjectOptions & RebaseOptions;
 
 /**
- * Plans the migrations again that the main branch does not have, on top of those that it has. What was
- * written by hand is kept; what was generated becomes one migration, proven as any other.
+ * Replans the migrations that the main branch does not have on top of those that it has.
+ * Handwritten ones are kept; generated ones become a single migration, proven like any other.
  */
 export async function rebase(options: Options, context: CommandContext): Promise<Outcome> {
   const texts = await readProjectTexts(options, context);
@@ -43,7 +43,7 @@ export async function rebase(options: Options, context: CommandContext): Promise
   const planned = await planAgain(request, options, { ...context, ...answers.asking });
   if (!planned.ok) return outcomeOfFailure(planned, texts.diagnostics);
   const told = [...texts.diagnostics, ...planned.diagnostics];
-  // Both branches may have named a file alike that a tool keeps beside its migrations.
+  // Both branches may have used the same name for a tool's companion file.
   const removed = ours.value.flatMap((it) => filesOf(it, folder))
     .filter((path) => !theirs.files.has(path));
   const outcome = await executePlan(planned.value, { texts: texts.value, removed }, options);

@@ -9,7 +9,7 @@ import { readBundle, withWholeIds } from "./project/read_bundle.ts";
 
 type Options = ProjectOptions & RehearseOptions;
 
-/** Applies what is pending to a copy of a database, and says what happened there. */
+/** Applies the pending migrations to a copy of a database, and reports the results. */
 export async function rehearse(options: Options, { progress }: CommandContext): Promise<Outcome> {
   const location = parseLocation(options.database);
   if (!location.ok) return outcomeOfFailure(location);

@@ -1,10 +1,10 @@
-/** Words as a shell takes them apart again, a space between each; quoted where they have to be. */
+/** The words as one line for a shell, quoted if necessary. */
 export function shellWords(words: readonly string[]): string {
   return words.map((word) => /^[\p{L}\p{N}_@%+=:,./-]+$/u.test(word) ? word : shellQuoted(word))
     .join(" ");
 }
 
-/** A text in quotes, which a shell hands on as it is. */
+/** A quoted text, which a shell passes on unchanged. */
 export function shellQuoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

@@ -27,14 +27,14 @@ import { canBeName, isWord, unquote } from "../sql/tokens.ts";
 import type { CommandContext, ProjectOptions, SquashOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { folderSettings } from "./schema/folder_settings.ts";
-import { notSql } from "./migration/only_sql.ts";
+import { nonSqlMigrations } from "./migration/non_sql_migrations.ts";
 import { layoutOf } from "./migration/write_migration.ts";
 
 type Options = ProjectOptions & SquashOptions;
 
 /**
- * Makes one migration of the first ones, once the history with it was run and made the same schema,
- * and the same rows where they are kept. It keeps the name of the last that it stands for.
+ * Replaces the first migrations by a single one, after running the history with it and comparing
+ * the schema, and the rows if they are kept. It has the name of the last one that it replaces.
  */
 export async function squash(options: Options, { now }: CommandContext): Promise<Outcome> {
   const settings = await folderSettings(options);
@@ -48,12 +48,12 @@ export async function squash(options: Options, { now }: CommandContext): Promise
   if (!covered.ok) return outcomeOfFailure(covered, known);
   const { migrations } = directory;
   const first = migrations.slice(0, covered.value);
-  const programs = notSql(first, "squash");
+  const programs = nonSqlMigrations(first, "squash");
   if (programs.length > 0) return outcomeOfFailure(fail("unfinished", ...programs), known);
   const running = {
     target: options.target ?? layoutNamed(directory.layout)?.target,
     declared: options.declared,
-    // What is passed over would be missing among the rows that are kept.
+    // Skipped statements would be missing among the rows that are kept.
     needsRows: options.keepData,
     runners: runnersOf({ ...options, layout: directory.layout }),
   };
@@ -108,7 +108,7 @@ export async function squash(options: Options, { now }: CommandContext): Promise
   };
 }
 
-/** How many of the first migrations are meant. */
+/** How many of the first migrations to squash. */
 function coveredBy(
   { migrations, path }: MigrationDirectory,
   to: string | undefined,
@@ -135,7 +135,7 @@ function squashedSql(
   const schema = withoutHistory(snapshot);
   const names = new Set(schema.tables.map(({ name }) => name));
   const kept = keepsData ? new Map([...rows].filter(([name]) => names.has(name))) : new Map();
-  // Triggers come last: they are not to act on rows that are there already.
+  // Triggers come last: they must not fire for existing rows.
   const { triggers } = schema;
   return [
     `-- Made by penumbra ${VERSION}: replaces ${ids.length} migrations\n${replacesComment(ids)}`,
@@ -152,7 +152,7 @@ function squashedSql(
   ].filter((part) => part !== "").join("\n");
 }
 
-/** Fails where the history with the one migration does not make what it made before. */
+/** Fails if the history with the single migration has another result than before. */
 async function mustBeEqual(
   { directory, squashed }: {
     readonly directory: MigrationDirectory;
@@ -180,7 +180,10 @@ async function mustBeEqual(
   });
 }
 
-/** A warning for each table whose rows the squashed migration does not have, at what inserts them. */
+/**
+ * A warning for each table whose rows are not in the squashed migration, at the statement that
+ * inserts them.
+ */
 function leftOut(
   { rows }: HistoryContent,
   sources: readonly Statement["source"][],

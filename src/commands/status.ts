@@ -14,7 +14,7 @@ import { shellWords } from "./shell_words.ts";
 
 type Options = ProjectOptions & DatabaseOptions;
 
-/** Says what a database has, what it lacks, and where it differs from that of its migrations. */
+/** Reports which migrations a database has, which are missing, and its drift. */
 export async function status(options: Options, _context: CommandContext): Promise<Outcome> {
   const location = parseLocation(options.database);
   if (!location.ok) return outcomeOfFailure(location);
@@ -31,15 +31,15 @@ export async function status(options: Options, _context: CommandContext): Promis
   };
 }
 
-/** How a database stands to the migrations of the project. */
+/** The state of a database with respect to the migrations of the project. */
 export interface Standing {
   readonly text: string;
-  /** What is not as it should be. */
+  /** The problems found. */
   readonly found: readonly Diagnostic[];
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
-/** Reads that; nothing is written. Fails where the project or the database cannot be read. */
+/** Reads that state; nothing is written. Fails if the project or the database cannot be read. */
 export async function standingOf(
   location: Location,
   options: Options,
@@ -50,7 +50,7 @@ export async function standingOf(
   const read = await readState(location, project.value, { authToken, mayBeMissing: false });
   if (!read.ok) return read;
   const state = read.value;
-  // What is unknown may have made anything.
+  // Unknown migrations may have created anything.
   const drift = state.unknown.length > 0
     ? succeed([])
     : await driftOf(location, runHistoryOf(state, project.value), { authToken });

@@ -9,7 +9,7 @@ import { type ProjectBundle, readBundle } from "./project/read_bundle.ts";
 
 type Options = ProjectOptions & UpgradeTestOptions;
 
-/** Tries the way from every released version to this one, with rows and interruptions. */
+/** Tests the upgrade from every released version to this one, with rows and interruptions. */
 export async function upgradeTest(options: Options, context: CommandContext): Promise<Outcome> {
   const project = await readBundle(options);
   if (!project.ok) return outcomeOfFailure(project);
@@ -36,7 +36,7 @@ export async function upgradeTest(options: Options, context: CommandContext): Pr
   };
 }
 
-/** The ids of the last migrations of released versions: those that tags name, else every one. */
+/** The ids of the last migrations of released versions: those at tags, else every one. */
 async function versionsOf(
   { bundle: { migrations }, directory }: ProjectBundle,
   { from }: Options,
@@ -59,7 +59,7 @@ async function versionsOf(
   return succeed(migrations.filter(isReleased).map(({ id }) => id));
 }
 
-/** Rows that were made up need not be anybody's. */
+/** Generated rows may not exist in any real database. */
 function stoppedBy({ from }: UpgradedVersion, { message, span }: Diagnostic): Diagnostic {
   return {
     code: "upgrade/stopped-by-rows",

@@ -12,7 +12,7 @@ import type {
 import { migrationsOf } from "./migrations_of.ts";
 import { dialectNamed, withoutOtherDialects } from "./dialects.ts";
 import { holdsNoStatement } from "./empty.ts";
-import { type Layout, SURROUNDINGS } from "./layouts/layout.ts";
+import { CONTEXT_FILES, type Layout } from "./layouts/layout.ts";
 import { PLAIN } from "./layouts/plain.ts";
 import { isReadByAny, layoutNamed, LAYOUTS, recogniseLayout } from "./layouts/list.ts";
 
@@ -84,7 +84,7 @@ export async function readMigrationFolder(
     const layout = named.value.name;
     return succeed({ path, layout, files, around: new Map(), ...settings });
   }
-  const around = await readFilesAbove(path, SURROUNDINGS, options);
+  const around = await readFilesAbove(path, CONTEXT_FILES, options);
   return succeed({ path, files, around, ...settings });
 }
 

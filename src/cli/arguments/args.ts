@@ -7,12 +7,12 @@ import { ALL_FORMATS, createProgram, EXPLAIN_FORMATS, FORMATS, unknownCommand } 
 import type { Arguments, Request } from "../request.ts";
 import { RUN_LIMIT_S } from "../watch/limits.ts";
 
-/** The most columns that help takes, however wide the terminal is; and the fewest. */
+/** The maximum and the minimum width of help, in columns, whatever the terminal has. */
 const HELP_COLUMNS = { most: 80, fewest: 50 };
 
 /**
- * What the arguments ask for. Help is wrapped for a terminal of so many columns. Nothing is looked up,
- * and nothing is printed.
+ * Parses the arguments. Help is wrapped for a terminal with this many columns. Reads no files, and
+ * prints nothing.
  */
 export function readArguments(
   args: readonly string[],
@@ -37,7 +37,7 @@ export function readArguments(
       outputError: () => {},
       getOutHelpWidth: helpWidth,
       getErrHelpWidth: helpWidth,
-      // Asked, the library would look for variables that we may not be allowed to see.
+      // The library would otherwise read environment variables, for which we may lack permission.
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     }).exitOverride((error) => {
@@ -64,7 +64,7 @@ export function readArguments(
     timeLimit = RUN_LIMIT_S,
     ...given
   } = program.opts();
-  // What the command does not answer in is nothing to complain in either.
+  // An error is not reported in a format that the command does not have.
   const format = formats.find((it) => it === wanted) ?? "text";
   const settings = {
     format,
@@ -74,7 +74,7 @@ export function readArguments(
     timeLimit: Number(timeLimit),
     ...(config === undefined ? {} : { config }),
   };
-  // The library says `cache: true` by itself; only --no-cache was written by somebody.
+  // The library sets `cache: true` itself; only --no-cache was typed.
   const { cache, ...project } = given;
   return { settings, project: cache ? project : given, request };
 }
@@ -83,13 +83,13 @@ function isHelp({ code }: CommanderError): boolean {
   return ["commander.version", "commander.help", "commander.helpDisplayed"].includes(code);
 }
 
-/** How the command that is asked for can answer. */
+/** The formats of the requested command. */
 function formatsOf(request: Request | undefined): readonly Format[] {
   if (request?.kind === "verb") return FORMATS[request.verb];
   return request?.kind === "explain" ? EXPLAIN_FORMATS : ALL_FORMATS;
 }
 
-/** Only once the command is known: each has formats of its own. */
+/** Checked once the command is known, since each has its own formats. */
 function checkFormat(request: Request | undefined, program: Command): void {
   const { format } = program.opts();
   if (format === undefined) return;
@@ -100,8 +100,8 @@ function checkFormat(request: Request | undefined, program: Command): void {
 }
 
 /**
- * The line with what asks for help at its end: to the library, what is before the command asks
- * about all of them.
+ * The arguments with a request for help moved to the end: before the command, the library would
+ * take it for help about all commands.
  */
 function withHelpLast(args: readonly string[]): string[] {
   const end = args.indexOf("--");
@@ -114,7 +114,7 @@ function withHelpLast(args: readonly string[]): string[] {
   ];
 }
 
-/** The library's complaint in our words. */
+/** The library's error as a diagnostic. */
 function diagnosticOf({ code, message }: CommanderError, command: Command): Diagnostic {
   const line = [command.parent?.name(), command.name()].filter(Boolean).join(" ");
   const part = (pattern: RegExp) => pattern.exec(message)?.[1] ?? "";

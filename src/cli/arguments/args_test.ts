@@ -6,7 +6,7 @@ function requestOf(...args: readonly string[]): Request {
   return readArguments(args).request;
 }
 
-/** The code, message and hint of a command line that is refused. */
+/** The code, message and hint for an invalid command line. */
 function refusal(...args: readonly string[]): [code: string, message: string, hint?: string] {
   const request = requestOf(...args);
   assert(request.kind === "misuse", `expected a refusal of ${args.join(" ")}`);
@@ -35,7 +35,7 @@ Deno.test("readArguments() reads every option of generate, repeated ones in orde
   });
 });
 
-Deno.test("readArguments() leaves out what was not said", () => {
+Deno.test("readArguments() leaves out what was not given", () => {
   assert.deepEqual(requestOf("generate"), {
     kind: "verb",
     verb: "generate",
@@ -59,7 +59,7 @@ Deno.test("readArguments() leaves out what was not said", () => {
   assert.deepEqual(readArguments(["init"]).project, {});
 });
 
-Deno.test("readArguments() takes the options of every command before and after it", () => {
+Deno.test("readArguments() accepts common options before and after the command", () => {
   const wanted = {
     settings: {
       config: "c.json",
@@ -86,7 +86,7 @@ Deno.test("readArguments() takes the options of every command before and after i
   assert.deepEqual(readArguments(["init", ...options.split(" ")]), wanted);
 });
 
-Deno.test("readArguments() takes a number of seconds for --time-limit, and nothing else", () => {
+Deno.test("readArguments() accepts a number of seconds for --time-limit, and nothing else", () => {
   for (const seconds of ["0.5", "60", "86400"]) {
     assert.equal(readArguments(["--time-limit", seconds]).settings.timeLimit, Number(seconds));
   }
@@ -95,7 +95,7 @@ Deno.test("readArguments() takes a number of seconds for --time-limit, and nothi
   }
 });
 
-Deno.test("readArguments() refuses what there is not, and says what was probably meant", () => {
+Deno.test("readArguments() refuses unknown words, and suggests what was probably meant", () => {
   assert.deepEqual(refusal("generat"), [
     "cli/unknown-command",
     'Cannot run "penumbra generat": there is no such command',
@@ -124,11 +124,11 @@ Deno.test("readArguments() refuses what there is not, and says what was probably
     'Did you mean "sqlite"?',
   ]);
   assert.equal(refusal("init", "--dry-run")[0], "cli/unknown-option");
-  // A loss is allowed in the file that makes it, where everybody sees it.
+  // A loss is allowed in the file that causes it, where everybody sees it.
   assert.equal(refusal("check", "--allow", "data-loss")[0], "cli/unknown-option");
 });
 
-Deno.test("readArguments() takes a format only where the command has it", () => {
+Deno.test("readArguments() accepts a format only if the command has it", () => {
   assert.equal(readArguments(["inspect", "empty", "--format", "sql"]).request.kind, "verb");
   assert.deepEqual(refusal("--format", "sql", "check"), [
     "cli/unknown-value",
@@ -171,7 +171,7 @@ Deno.test("readArguments() refuses too few and too many arguments", () => {
   );
 });
 
-Deno.test("readArguments() refuses answers that say nothing, and points into them", () => {
+Deno.test("readArguments() refuses malformed answers, and points into them", () => {
   assert.equal(refusal("generate", "--rename", "users")[0], "cli/bad-rename");
   assert.equal(refusal("check", "--fill", "users=0")[0], "cli/bad-fill");
   assert.equal(refusal("diff", "--allow", "Data Loss")[0], "cli/unknown-rule");
@@ -180,19 +180,19 @@ Deno.test("readArguments() refuses answers that say nothing, and points into the
   assert.equal(request.diagnostic.span?.startOffset, 3);
 });
 
-Deno.test("readArguments() knows the format although a later argument is wrong", () => {
+Deno.test("readArguments() knows the format even if a later argument is wrong", () => {
   const { settings } = readArguments(["check", "--format", "json", "--color", "never", "--wat"]);
   assert.deepEqual([settings.format, settings.color], ["json", "never"]);
 });
 
-/** The help that a command line asks for. */
+/** The help that a command line requests. */
 function help(...args: readonly string[]): string {
   const request = requestOf(...args);
   assert(request.kind === "help" && request.asked);
   return request.text;
 }
 
-Deno.test("readArguments() gives the help of a command, which names its options and all others", () => {
+Deno.test("readArguments() returns the help of a command, which lists its options and the common ones", () => {
   const texts = ["", "init", "generate", "check", "diff", "inspect", "squash", "convert", "hook"]
     .map((verb) => help(...(verb === "" ? [] : [verb]), "--help"));
   for (const text of texts) {
@@ -203,7 +203,7 @@ Deno.test("readArguments() gives the help of a command, which names its options 
   assert.match(texts[4]!, /^ {2}migrations:DIR\[@ID\]/m);
 });
 
-Deno.test("readArguments() gives that help wherever on the line it is asked for", () => {
+Deno.test("readArguments() returns that help wherever on the line it is requested", () => {
   const asked = help("generate", "--help");
   assert.match(asked, /^Usage: penumbra generate /);
   for (const line of ["help generate", "--help generate", "-h --quiet generate", "generate -h x"]) {
@@ -213,12 +213,12 @@ Deno.test("readArguments() gives that help wherever on the line it is asked for"
   assert(named.kind === "verb" && named.verb === "generate" && named.options.name === "--help");
 });
 
-Deno.test("readArguments() reads the shells, and refuses the one that no script is written for", () => {
+Deno.test("readArguments() accepts the shells, and refuses one without a script", () => {
   assert.deepEqual(requestOf("completions", "pwsh"), { kind: "completions", shell: "pwsh" });
   assert.equal(refusal("completions", "nu")[0], "cli/unknown-value");
 });
 
-Deno.test("readArguments() reads what to do with the hook, and what starts us", () => {
+Deno.test("readArguments() reads the action for the hook, and the command that starts penumbra", () => {
   const options = { action: "install" };
   assert.deepEqual(requestOf("hook", "install"), { kind: "verb", verb: "hook", options });
   assert.deepEqual(requestOf("hook", "install", "--command", "npx penumbra"), {
@@ -237,7 +237,7 @@ Deno.test("readArguments() reads what to do with the hook, and what starts us", 
   assert.equal(staged.options.staged, true);
 });
 
-Deno.test("readArguments() reads on what to plan migrations again", () => {
+Deno.test("readArguments() reads the base for rebase", () => {
   const answers = { renames: [], noRenames: false, fills: [], allow: [] };
   assert.deepEqual(requestOf("rebase", "--base", "origin/main", "--dry-run"), {
     kind: "verb",
@@ -251,7 +251,7 @@ Deno.test("readArguments() reads on what to plan migrations again", () => {
   });
 });
 
-Deno.test("readArguments() reads what to squash, and what to convert into what", () => {
+Deno.test("readArguments() reads what to squash, and what to convert", () => {
   assert.deepEqual(requestOf("squash", "--to", "0042", "--keep-data"), {
     kind: "verb",
     verb: "squash",

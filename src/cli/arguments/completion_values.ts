@@ -1,19 +1,19 @@
 import type { Argument, Command, Option } from "npm:commander@15.1.0";
 
-/** What may stand where a line is being typed: some words, or a path that the shell completes. */
+/** What may follow on an incomplete command line: words, or a path that the shell completes. */
 export type Expected =
   | { readonly kind: "words"; readonly words: readonly string[] }
   | { readonly kind: "file" }
   | { readonly kind: "folder" };
 
-/** Words that the program itself does not hold, by what stands for them in the help. */
+/** Words that the program does not know by itself, by their placeholder in the help. */
 export type KnownWords = Readonly<
   Record<"layout" | "code" | "tool" | "command", readonly string[]>
 >;
 
 /**
- * What may stand at the last of the words, where that is a value which the program cannot list by
- * itself: a path, or one of the known words. Undefined where it can, or where nothing is known.
+ * What the last of the words may be, if it is a value that the program cannot list by itself: a
+ * path, or one of the known words. Undefined otherwise.
  */
 export function expectedAt(
   program: Command,
@@ -27,7 +27,7 @@ export function expectedAt(
   const before = typed.at(-1);
   const option = options.find((it) => takesValueAfter(it, before));
   if (option !== undefined) {
-    // What has choices, the library lists.
+    // The library itself completes options with choices.
     return option.argChoices === undefined ? expectedFor(placeholderOf(option), known) : undefined;
   }
   if (command === undefined || words.at(-1)!.startsWith("-")) return undefined;
@@ -54,9 +54,9 @@ function expectedFor(placeholder: string, known: KnownWords): Expected | undefin
   }
 }
 
-/** What stands for the value of an option in the help. */
+/** The placeholder of an option's value in the help. */
 function placeholderOf({ flags }: Option): string {
-  // A layout is called by its name.
+  // A layout is given by its name.
   if (flags.startsWith("--layout ")) return "layout";
   return /<([^>]+)>/.exec(flags)?.[1] ?? "";
 }

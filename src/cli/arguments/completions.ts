@@ -1,5 +1,5 @@
-// First, so that it is resolved first: run from a URL, without a lock file, Deno 2.9.6 would look for
-// the completions in a second copy of their package, which it never makes.
+// First, so that it is resolved first: run from a URL without a lock file, Deno 2.9.6 would look
+// for the completions in a second copy of their package, which it never creates.
 import "npm:commander@15.1.0";
 import createCompletions from "npm:@bomb.sh/tab@0.0.22/commander";
 import { script } from "npm:@bomb.sh/tab@0.0.22";
@@ -10,15 +10,15 @@ import { EXPLANATIONS } from "../../report/explanations/explain.ts";
 import { createProgram } from "./program.ts";
 
 /**
- * Prints the script that makes a shell ask `penumbra complete -- <words>` what may come next. The
- * library that writes it has none for Nushell (seen in 0.0.22), so that shell is not offered.
+ * Prints the script that makes a shell call `penumbra complete -- <words>` for completions. The
+ * library has none for Nushell (seen in 0.0.22), so that shell is not supported.
  */
 export function printCompletionScript(shell: string): void {
   const text = scriptFor(shell === "pwsh" ? "powershell" : shell);
-  console.log((shell === "bash" ? mendedForBash(text) : text).trimEnd());
+  console.log((shell === "bash" ? fixedForBash(text) : text).trimEnd());
 }
 
-/** What the library prints, as it has no other way to give it. */
+/** The script, captured from stdout, since the library can only print it. */
 function scriptFor(shell: string): string {
   const { log } = console;
   let text = "";
@@ -32,10 +32,11 @@ function scriptFor(shell: string): string {
 }
 
 /**
- * The script for bash, three faults of @bomb.sh/tab 0.0.22 fixed: it can be sourced once only, it runs
- * what is typed as `$(…)`, and it completes no paths. Throws where one of the places is not there.
+ * The script for bash, with three bugs of @bomb.sh/tab 0.0.22 fixed: it can only be sourced once,
+ * it runs anything typed as `$(…)`, and it does not complete paths. Throws if one of the places to
+ * fix is missing.
  */
-function mendedForBash(text: string): string {
+function fixedForBash(text: string): string {
   const places: readonly (readonly [RegExp, string])[] = [
     [/^readonly (?=ShellComp)/gm, ""],
     [
@@ -52,10 +53,13 @@ function mendedForBash(text: string): string {
   }, text);
 }
 
-/** What is printed last, for the scripts. https://pkg.go.dev/github.com/spf13/cobra#ShellCompDirective */
+/**
+ * The number printed last, for the scripts.
+ * https://pkg.go.dev/github.com/spf13/cobra#ShellCompDirective
+ */
 const DIRECTIVES = { file: 0, folder: 16, words: 4 } as const;
 
-/** Prints what may come next after the words; the last one is what is being typed, maybe nothing. */
+/** Prints the completions for the words, the last of which is incomplete and may be empty. */
 export function printCompletions(words: readonly string[]): void {
   const program = createProgram(() => {});
   const known = {
@@ -67,7 +71,7 @@ export function printCompletions(words: readonly string[]): void {
   const expected = expectedAt(program, words, known);
   if (expected !== undefined) return printExpected(expected, words.at(-1)!);
   const completions = createCompletions(program);
-  // The library's own command is for the scripts, not for people.
+  // The library's own command is for scripts, not for people.
   completions.commands.delete("complete");
   completions.parse([...words]);
 }

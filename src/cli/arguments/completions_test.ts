@@ -3,7 +3,7 @@ import { runProcess } from "../../../scripts/run_process.ts";
 import { isThere } from "../../../tests/distribution/is_there.ts";
 import { printCompletions, printCompletionScript } from "./completions.ts";
 
-/** What is printed meanwhile. */
+/** Everything printed meanwhile. */
 function printed(print: () => void): string {
   const { log } = console;
   let text = "";
@@ -72,7 +72,7 @@ Deno.test({
   ignore: BASH === undefined,
   async fn() {
     const script = printed(() => printCompletionScript("bash"));
-    // What bash-completion does for a line that is typed to its end.
+    // What bash-completion does for a complete line.
     const helpers =
       '_get_comp_words_by_ref() { words=("${LINE[@]}"); cword=$((${#LINE[@]} - 1)); cur=${LINE[cword]}; }\n' +
       'compopt() { :; }\npenumbra() { printf "[%s]" "$@" >&3; echo ":4"; }\n';

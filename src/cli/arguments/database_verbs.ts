@@ -47,7 +47,7 @@ export function addDatabaseVerbs(
     .action(({ db: database }) => take({ kind: "verb", verb: "doctor", options: { database } }));
 }
 
-// deno-lint-ignore no-explicit-any -- The library's own type for values that it cannot know.
+// deno-lint-ignore no-explicit-any -- The library's own type for values unknown to it.
 function applyOptions(given: Record<string, any>): ApplyOptions {
   const { db: database, dbs: databases, to, as, baseline: baselineId, backup } = given;
   if ((database === undefined) === (databases === undefined)) {
@@ -66,13 +66,13 @@ function applyOptions(given: Record<string, any>): ApplyOptions {
     concurrency: Number(given["concurrency"] ?? 4),
     canary: Number(given["canary"] ?? 0),
     keepGoing: given["keepGoing"] ?? false,
-    // The library says true where nobody has said anything.
+    // The library sets it to true if it was not given.
     backup: backup === true ? undefined : backup,
     ...Object.fromEntries(Object.entries(named).filter(([, text]) => text !== undefined)),
   };
 }
 
-/** An option with a whole number above 0. */
+/** An option with a positive integer. */
 function count(flags: string, description: string) {
   return formed(flags, description, { known: [], read: (text) => parseCount(flags, text) });
 }

@@ -1,6 +1,6 @@
 import { type Command, Help } from "npm:commander@15.1.0";
 
-/** What is below the options of a command: what there is to know, then examples. */
+/** The text below the options of a command: notes, then examples. */
 export function helpBelow(name: keyof typeof EXAMPLES): string {
   const topic = TOPICS[name];
   const width = Math.max(...EXAMPLES[name].map(([line]) => line.length));
@@ -8,7 +8,7 @@ export function helpBelow(name: keyof typeof EXAMPLES): string {
   return ["", ...(topic === undefined ? [] : [topic, ""]), "Examples:", ...examples].join("\n");
 }
 
-/** A command in the list of them: its name and arguments. */
+/** The entry of a command in the list of commands: its name and arguments. */
 export function subcommandTerm(command: Command): string {
   const names = command.registeredArguments.map((it) =>
     it.required ? `<${it.name()}>` : `[${it.name()}]`
@@ -28,7 +28,7 @@ export function formatHelp(command: Command, helper: Help): string {
 
 type Example = readonly [line: string, meaning: string];
 
-/** As people would type them first. */
+/** The most likely command lines first. */
 const EXAMPLES = {
   init: [
     ["penumbra init", "inspect the project, ask when unsure"],

@@ -9,12 +9,12 @@ function helpOf(...args: readonly string[]): string {
   return request.text;
 }
 
-/** Every command but the one that shows the help of the others. */
+/** Every command except help itself. */
 const COMMANDS = createProgram(() => {}).commands.map((command) => command.name())
   .filter((name) => name !== "help");
 
 for (const name of ["penumbra", ...COMMANDS]) {
-  Deno.test(`the help of ${name} reads well in 80 columns`, async () => {
+  Deno.test(`the help of ${name} fits into 80 columns`, async () => {
     const help = helpOf(...(name === "penumbra" ? [] : [name]));
     assert.deepEqual(help.split("\n").filter((line) => line.length > 80 || /\s$/.test(line)), []);
     await assertKept(`tests/help/${name}.txt`, help);
@@ -33,7 +33,7 @@ Deno.test("help is wrapped for a narrower terminal, between words, but not for a
   assert.equal(textAt(200), textAt(80));
 });
 
-/** The command lines of the examples, as a shell would take them apart. */
+/** The command lines of the examples, split into words as by a shell. */
 function examples(): string[][] {
   const texts = COMMANDS.map((name) => helpOf(name).split("Examples:\n")[1]!);
   const lines = texts.flatMap((text) =>
@@ -44,7 +44,7 @@ function examples(): string[][] {
   );
 }
 
-Deno.test("every example in the help is understood", () => {
+Deno.test("every example in the help can be parsed", () => {
   const lines = examples();
   assert(lines.length > COMMANDS.length);
   const isMisuse = (words: readonly string[]) => readArguments(words).request.kind === "misuse";

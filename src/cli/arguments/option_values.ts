@@ -7,7 +7,7 @@ export function value(flags: string, description: string): Option {
   return new Option(flags, description).argParser((text) => present(flags, text));
 }
 
-/** An option that may be given several times, each value in a form of its own. */
+/** An option that may be given several times, with values in a syntax of its own. */
 export function values(
   flags: string,
   description: string,
@@ -20,13 +20,13 @@ export function values(
   });
 }
 
-/** An option with one of a few values; the library keeps them for the completions. */
+/** An option with a fixed set of values; the library uses them for completions. */
 export function choice(flags: string, description: string, known: readonly string[]): Option {
   return new Option(flags, description).choices(known)
     .argParser((text) => oneOf(flags.split(" ")[0]!, known, text));
 }
 
-/** An option whose value has a form of its own; the library keeps the usual ones for completions. */
+/** An option whose value has a syntax of its own; the library uses the known ones for completions. */
 export function formed(
   flags: string,
   description: string,
@@ -39,12 +39,12 @@ export function formed(
   });
 }
 
-/** The same where which of them will do can only be told from the rest of the line. */
+/** Like `choice`, if the accepted values depend on the rest of the line. */
 export function laterChoice(flags: string, description: string, known: readonly string[]): Option {
   return new Option(flags, description).choices(known).argParser((text) => present(flags, text));
 }
 
-/** The value of an option that takes one of a few, checked against them. */
+/** The value of an option with a fixed set of values, checked against them. */
 export function oneOf<Value extends string>(
   what: string,
   values: readonly Value[],
@@ -56,7 +56,7 @@ export function oneOf<Value extends string>(
   throw new Misuse(misuse("unknown-value", { message, word: value, known: values }));
 }
 
-/** The value, unless it is an option that has slipped into its place, or nothing at all. */
+/** The value, unless it is empty or an option in its place. */
 function present(flags: string, text: string): string {
   if (text.trim() !== "" && !text.startsWith("--")) return text;
   const found = text.startsWith("--") ? `there is the option ${text}` : "there is an empty text";

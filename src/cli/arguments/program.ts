@@ -22,14 +22,14 @@ import { parseSeconds } from "../watch/parse_seconds.ts";
 import { RUN_LIMIT_S } from "../watch/limits.ts";
 import { VERSION_LINE } from "../../base/version.ts";
 
-/** The shells that completions are written for. */
+/** The shells with completions. */
 const SHELLS = ["bash", "zsh", "fish", "pwsh"];
 
 /**
- * Every command and option there is, for the parser, the help and the completions. `take` is called
- * with what a command line asks for. A wrong value throws `Misuse`, anything else that is wrong the
- * library's own error. A command that is not `named` lacks the options that all commands share, which only
- * its own help shows: to make them for every command takes longer than all else that starts the program.
+ * Every command and option, for the parser, the help and the completions. `take` is called with the
+ * request of a command line. An invalid value throws `Misuse`, any other mistake the library's own
+ * error. Only the `named` command gets the options that all commands share, which only its own help
+ * shows: creating them for every command takes longer than everything else at startup.
  */
 export function createProgram(
   take: Take,
@@ -42,7 +42,7 @@ export function createProgram(
   addCompletions(program, take);
   addHelp(program);
   addCommonOptions(program);
-  // The program itself takes them wherever they stand; a command has them for its help.
+  // The program itself accepts them at any position; a command has them for its help.
   for (const command of program.commands) {
     if (!named(command.name())) continue;
     if (command.name() in FORMATS) addCommonOptions(command);
@@ -64,7 +64,7 @@ function emptyProgram(): Command {
     .version(VERSION_LINE, "-V, --version", "Show the version")
     .helpCommand(false)
     .configureHelp({
-      // With less than that beside the flags, the library would not wrap at all.
+      // With less space next to the flags, the library would not wrap at all.
       minWidthToWrap: 15,
       optionDescription: (option) => option.description,
       argumentDescription: (argument) => argument.description,
@@ -227,7 +227,7 @@ function addCompletions(program: Command, take: Take): void {
     .action((shell: string) => take({ kind: "completions", shell }));
 }
 
-/** The library's own would answer the name of a command that there is not with the help of all. */
+/** The library's own version would show the help of all commands for an unknown one. */
 function addHelp(program: Command): void {
   program.command("help")
     .description("Show help for a command")
@@ -241,7 +241,7 @@ function addHelp(program: Command): void {
     });
 }
 
-/** What other tools call what our commands do. */
+/** Other tools' names for our commands. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   init: ["new", "setup", "create-config"],
   generate: ["g", "gen", "create", "make", "add", "revision", "makemigrations"],
@@ -252,7 +252,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   status: ["info", "list", "history"],
 };
 
-/** What is wrong with a line that names a command which there is not. */
+/** The diagnostic for an unknown command. */
 export function unknownCommand(program: Command, word: string): Diagnostic {
   const names = program.commands.map((command) => command.name());
   const message = `Cannot run "${program.name()} ${word}": there is no such command`;
@@ -268,7 +268,7 @@ export function unknownCommand(program: Command, word: string): Diagnostic {
   });
 }
 
-/** How each command can answer, its usual way first. */
+/** The formats of each command, the default first. */
 export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   init: ["text", "json"],
   generate: ["text", "json"],
@@ -287,13 +287,13 @@ export const FORMATS: Readonly<Record<Verb, readonly Format[]>> = {
   hook: ["text", "json"],
 };
 
-/** How an explanation is written. */
+/** The formats of an explanation. */
 export const EXPLAIN_FORMATS: readonly Format[] = ["text", "json"];
 
-/** The same of all of them together. */
+/** The formats of all commands. */
 export const ALL_FORMATS: readonly Format[] = [...new Set(Object.values(FORMATS).flat())];
 
-/** The group of what every command takes. */
+/** The group of options that every command accepts. */
 const COMMON = "Common options:";
 
 function addCommonOptions(command: Command): void {
@@ -369,7 +369,7 @@ function addFormat(command: Command, formats: readonly Format[]): Command {
 
 const COLORS = ["auto", "always", "never"];
 
-/** The same command, with the answers it may need. */
+/** Adds the options for answers to a command. */
 function withAnswers(command: Command): Command {
   return command
     .optionsGroup("Answers to questions, repeatable:")
@@ -390,13 +390,13 @@ function withAnswers(command: Command): Command {
     );
 }
 
-/** The same, and what the SQL that is written may do. */
+/** Adds the options for answers and permissions to a command. */
 function withPermissions(command: Command): Command {
   return withAnswers(command)
     .addOption(values("--allow <rule[:object]>", "Allow what a rule forbids", parseAllowance));
 }
 
-// deno-lint-ignore no-explicit-any -- The library's own type for values that it cannot know.
+// deno-lint-ignore no-explicit-any -- The library's own type for values unknown to it.
 function answersOf(given: Record<string, any>): AnswerOptions {
   const { rename: renames = [], renames: guess, fill: fills = [] } = given;
   return { renames, noRenames: guess === false, fills };

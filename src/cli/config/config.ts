@@ -14,23 +14,23 @@ import { readConfigValues } from "./config_values.ts";
 import { misuse } from "../misuse.ts";
 import { parseSource, type Source } from "../../sources/source.ts";
 
-/** What a project says about itself, and where. */
+/** The configuration of a project, and where it is. */
 export interface Config {
-  /** The folder it stands in, absolute; relative paths start there. */
+  /** Its folder, absolute, to which paths are relative. */
   readonly folder: string;
-  /** The file as people would name it; absent where there is none. */
+  /** The path of the file for people; absent if there is none. */
   readonly file?: string;
   readonly values: ConfigValues;
 }
 
-/** What a configuration is called, unless it is named on the command line. */
+/** The name of a configuration, unless it is given on the command line. */
 export const CONFIG_FILE = "penumbra.json";
 
 /**
- * The configuration of `file`, else of the nearest `penumbra.json` from the folder up to the top of its
- * work tree, else an empty one that is in the folder. Fails when the named file cannot be read,
- * with `cli/foreign-config` for one that nobody has named and that belongs to another user, with
- * `cli/outside-project` where it names files beyond its work tree, and as `readConfigValues` does.
+ * Loads the configuration from `file`, else from the nearest `penumbra.json` between the folder and
+ * the top of its work tree, else an empty one for the folder. Fails if the given file cannot be
+ * read, with `cli/foreign-config` if one that was not given belongs to another user, with
+ * `cli/outside-project` if it names files outside its work tree, and as `readConfigValues` does.
  */
 export async function loadConfig(
   folder: string,
@@ -50,7 +50,7 @@ export async function loadConfig(
   return succeed({ folder: home, file: path, values: values.value });
 }
 
-/** The nearest configuration: its bare name in the folder itself, else its absolute path. */
+/** The nearest configuration: its bare name if in the folder itself, else its absolute path. */
 async function nearest(folder: string, reader: FileReader): Promise<string | undefined> {
   const top = await topOfWorkTree(folder);
   for (let current = folder;; current = dirname(current)) {
@@ -60,14 +60,14 @@ async function nearest(folder: string, reader: FileReader): Promise<string | und
       reader.readFile(path);
       return current === folder ? CONFIG_FILE : path;
     } catch (error) {
-      // Anything but its absence is told by whoever reads it next.
+      // Any error other than its absence is reported when it is read.
       if (systemErrorCode(error) !== "ENOENT") return current === folder ? CONFIG_FILE : path;
     }
     if (current === top || current === dirname(current)) return undefined;
   }
 }
 
-/** What is wrong with each file or folder that is named and is outside the project. */
+/** The diagnostics for files and folders that are outside the project. */
 async function namedOutside(
   { migrations, schema = [], baseline, extensions = [] }: ConfigValues,
   source: SourceText,
@@ -99,7 +99,7 @@ async function namedOutside(
   }));
 }
 
-/** The file or folder of texts that a source is read from; a database is not a text. */
+/** The file or folder of texts for a source; undefined for a database, which is not text. */
 function filesOf(name: string): string | undefined {
   const source = parseSource(name);
   if (!source.ok) return undefined;

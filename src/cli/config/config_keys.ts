@@ -24,25 +24,25 @@ type Shared =
   | "rebuild"
   | "casing";
 
-/** What a project says about itself once and for all, with paths as they are written. */
+/** The values of a configuration, with paths as written. */
 export interface ConfigValues extends Partial<Pick<ProjectOptions, Shared>>, Declared {
   readonly renames?: readonly string[];
 }
 
-/** What a key of the configuration is for, and what it takes. */
+/** The purpose of a configuration key, and its values. */
 export interface ConfigKey {
-  /** As an editor shows it. */
+  /** Shown by editors. */
   readonly description: string;
   readonly takes: Taken;
 }
 
-/** What a value has to be. */
+/** The kinds of values. */
 export type Taken =
-  /** `words` say what it stands for. */
+  /** A text; `words` describes it. */
   | { readonly kind: "text"; readonly words: string }
-  /** The values are asked for late: not every run has the key. */
+  /** One of these values, loaded lazily since not every run needs them. */
   | { readonly kind: "one-of"; readonly values: () => Promise<readonly string[]> }
-  /** A text of a form that is read by itself: one of those that are known, or of the pattern. */
+  /** A text with a syntax of its own: one of the known values, or one that matches the pattern. */
   | {
     readonly kind: "formed";
     readonly words: string;
@@ -51,15 +51,15 @@ export type Taken =
     readonly read: (text: string) => Result<unknown>;
   }
   | { readonly kind: "flag" }
-  /** One text for each of these keys. */
+  /** A text for each of these keys. */
   | { readonly kind: "record"; readonly words: string; readonly keys: readonly string[] }
-  /** Functions by their names. */
+  /** Functions by name. */
   | { readonly kind: "functions"; readonly words: string }
-  /** Files of native code with their hashes. */
+  /** Native extensions with their hashes. */
   | { readonly kind: "extensions"; readonly words: string }
-  /** Texts by names of any kind. */
+  /** Texts by arbitrary names. */
   | { readonly kind: "values"; readonly words: string }
-  /** Texts of a form that is read by itself; one may stand without a list where `orOne` says so. */
+  /** Texts with a syntax of their own; if `orOne` is set, a single one need not be in a list. */
   | {
     readonly kind: "texts";
     readonly words: string;
@@ -67,10 +67,10 @@ export type Taken =
     readonly read: (text: string) => Result<unknown>;
   };
 
-/** What the hash of an extension looks like. */
+/** The pattern for the hash of an extension. */
 export const SHA256_PATTERN = "^[0-9A-Fa-f]{64}$";
 
-/** Every key there is. The validation and the JSON schema are both made from it. */
+/** Every key. The validation and the JSON schema are both derived from it. */
 export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, ConfigKey>> = {
   $schema: {
     description: "The JSON schema of this file, for editors",

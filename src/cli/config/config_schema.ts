@@ -2,8 +2,8 @@ import { match } from "../../base/match.ts";
 import { CONFIG_KEYS, SHA256_PATTERN, type Taken } from "./config_keys.ts";
 
 /**
- * The JSON schema of `penumbra.json`, in the draft that editors know best. It is the same table that
- * the values are checked against; what a text has to look like inside is not said in it.
+ * The JSON schema of `penumbra.json`, in the draft with the best editor support. It is derived from
+ * the keys used for validation, but does not describe the inner syntax of texts.
  * https://json-schema.org/draft-07
  */
 export async function configSchema(): Promise<Readonly<Record<string, unknown>>> {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { loadConfig } from "./config.ts";
 
-/** A folder with these files, gone when the test is. */
+/** Runs a test in a folder with these files, which is deleted afterwards. */
 async function inFolder(
   files: Readonly<Record<string, string>>,
   test: (folder: string) => Promise<void>,
@@ -19,7 +19,7 @@ async function inFolder(
   }
 }
 
-/** What is wrong with a configuration: each message, what it points at, and the hint. */
+/** The errors in a configuration: each message, the marked text, and the hint. */
 async function problems(text: string): Promise<[message: string, part?: string, hint?: string][]> {
   let found: readonly Diagnostic[] = [];
   await inFolder({ "penumbra.json": text }, async (folder) => {
@@ -58,7 +58,7 @@ Deno.test("loadConfig() reads every key", async () => {
   });
 });
 
-Deno.test("loadConfig() takes one schema without a list", async () => {
+Deno.test("loadConfig() accepts a single schema without a list", async () => {
   await inFolder({ "penumbra.json": '{"schema": "a.sql"}' }, async (folder) => {
     const result = await loadConfig(folder);
     assert(result.ok);
@@ -85,7 +85,7 @@ Deno.test("loadConfig() finds the nearest file upward, and its folder", async ()
   });
 });
 
-Deno.test("loadConfig() looks no further up than the top of the work tree", async () => {
+Deno.test("loadConfig() does not look beyond the top of the work tree", async () => {
   const files = {
     "penumbra.json": '{"schema": "command:touch evil"}',
     "repository/.git/HEAD": "ref: refs/heads/main\n",
@@ -105,11 +105,11 @@ Deno.test("loadConfig() looks no further up than the top of the work tree", asyn
   });
 });
 
-/** Only the superuser gives files away. */
+/** Only the superuser can change the owner of a file. */
 const MAY_GIVE = Deno.build.os !== "windows" && Deno.uid() === 0;
 
 Deno.test({
-  name: `loadConfig() does not obey a file of another user${
+  name: `loadConfig() refuses a file of another user${
     MAY_GIVE ? "" : " (skipped: only the superuser can make one)"
   }`,
   ignore: !MAY_GIVE,
@@ -134,7 +134,7 @@ Deno.test({
   },
 });
 
-Deno.test("loadConfig() takes no files from outside of the project", async () => {
+Deno.test("loadConfig() refuses files outside the project", async () => {
   const config = {
     migrations: "../db",
     schema: ["a.sql", "../b.sql", "/etc/passwd", "file:../app.db", "migrations:../../m"],
@@ -173,7 +173,7 @@ Deno.test("loadConfig() takes no files from outside of the project", async () =>
   });
 });
 
-Deno.test("loadConfig() does without a file", async () => {
+Deno.test("loadConfig() works without a file", async () => {
   await inFolder({}, async (folder) => {
     const result = await loadConfig(folder);
     assert(result.ok);
@@ -181,7 +181,7 @@ Deno.test("loadConfig() does without a file", async () => {
   });
 });
 
-Deno.test("loadConfig() uses the file that is named, and refuses one that is not there", async () => {
+Deno.test("loadConfig() uses the given file, and fails if it does not exist", async () => {
   const files = { "penumbra.json": '{"target": "d1"}', "sub/other.json": '{"target": "turso"}' };
   await inFolder(files, async (folder) => {
     const result = await loadConfig(folder, { file: "sub/other.json" });
@@ -195,7 +195,7 @@ Deno.test("loadConfig() uses the file that is named, and refuses one that is not
   });
 });
 
-Deno.test("loadConfig() tells everything that is wrong, each at its place", async () => {
+Deno.test("loadConfig() reports every error at its place", async () => {
   const text = `{
   "migration": "db",
   "target": "sqlit",
@@ -232,7 +232,7 @@ Deno.test("loadConfig() tells everything that is wrong, each at its place", asyn
   ]);
 });
 
-Deno.test("loadConfig() reads what is in a value, each part at its place", async () => {
+Deno.test("loadConfig() reports errors within a value at their places", async () => {
   const text = '{ "layout": "plian", "columnOrder": "strikt", "schema": ["a.sql", "comand:x"] }';
   assert.deepEqual(
     (await problems(text)).map(([, ...rest]) => rest),
@@ -249,14 +249,14 @@ Deno.test("loadConfig() reads what is in a value, each part at its place", async
   ]);
 });
 
-Deno.test("loadConfig() names the keys there are where none is near", async () => {
+Deno.test("loadConfig() lists the keys if none is similar", async () => {
   const [[message, part, hint] = []] = await problems('{"constructor": 1}');
   assert.match(message!, /unknown key "constructor"/);
   assert.equal(part, '"constructor"');
   assert.match(hint!, /^Use one of \$schema, migrations, .* or renames$/);
 });
 
-Deno.test("loadConfig() points at the place where a text stops being JSON", async () => {
+Deno.test("loadConfig() points at the first syntax error in JSON", async () => {
   const refused = async (text: string) => {
     let rest: string | undefined;
     await inFolder({ "penumbra.json": text }, async (folder) => {
@@ -274,7 +274,7 @@ Deno.test("loadConfig() points at the place where a text stops being JSON", asyn
   assert.equal(await refused(""), "");
 });
 
-Deno.test("loadConfig() lists the names that a key takes once, in the hint", async () => {
+Deno.test("loadConfig() lists the names that a key accepts only in the hint", async () => {
   assert.deepEqual(await problems('{"rebuild": "none"}'), [
     [
       'Cannot use "penumbra.json": "rebuild" cannot be "none"',
@@ -284,12 +284,12 @@ Deno.test("loadConfig() lists the names that a key takes once, in the hint", asy
   ]);
 });
 
-Deno.test("loadConfig() recognises what git could not merge", async () => {
+Deno.test("loadConfig() recognizes merge conflict markers", async () => {
   const text = '{\n<<<<<<< HEAD\n  "target": "d1"\n=======\n  "target": "libsql"\n>>>>>>> b\n}\n';
   assert.match((await problems(text))[0]![0], /merge conflict markers/);
 });
 
-Deno.test("loadConfig() refuses JSON that is no object", async () => {
+Deno.test("loadConfig() refuses JSON that is not an object", async () => {
   assert.deepEqual(await problems("[1]"), [
     ['Cannot use "penumbra.json": it is not an object', "[1]", "Start it with {"],
   ]);

@@ -8,14 +8,15 @@ import type { JsonPath } from "./json_places.ts";
 import { either, misuse } from "../misuse.ts";
 
 /**
- * The values of a configuration. Fails with all that is wrong in it: `cli/bad-json`, or
- * `cli/unknown-key` and `cli/bad-value` for each such place, or what is wrong with a text in it.
+ * The values of a configuration. Fails with all of its errors: `cli/bad-json`, or `cli/unknown-key`
+ * and `cli/bad-value` for each place, or the errors within a text.
  */
 export async function readConfigValues(source: SourceText): Promise<Result<ConfigValues>> {
   const json = parseJson(source.text);
   const problems = json === undefined ? [notJson(source)] : await problemsOf(json, source.name);
   if (problems.length > 0) {
-    // Only now are places needed: the parser that knows them is longer in loading than the rest.
+    // Loaded only now, since the parser that knows positions takes longer to load than everything
+    // else.
     const { placesIn } = await import("./json_places.ts");
     const spanOf = placesIn(source);
     return fail(
@@ -28,7 +29,7 @@ export async function readConfigValues(source: SourceText): Promise<Result<Confi
   return succeed({ ...values, ...(list === undefined ? {} : { schema: list }) } as ConfigValues);
 }
 
-/** What is wrong, and the place of it: a key, its value, or an element of that. */
+/** An error, and its place: a key, its value, or an element of that. */
 interface Problem {
   readonly path: JsonPath;
   readonly diagnostic: Diagnostic;
@@ -130,7 +131,7 @@ function problemsOfExtensions(words: string, entry: Entry): Problem[] {
 function badValue(
   { key, file }: Entry,
   { words, element }: {
-    /** What the value has to be. */
+    /** A description of the expected value. */
     readonly words: string;
     readonly element?: number;
   },
@@ -140,7 +141,7 @@ function badValue(
   return { path: { key, inValue: true, ...(element !== undefined && { element }) }, diagnostic };
 }
 
-/** The names may be many, so only the hint lists them. */
+/** There may be many names, so only the hint lists them. */
 function unknownValue({ key, value, file }: Entry, known: readonly string[]): Problem {
   const message = `Cannot use "${file}": "${key}" cannot be ${JSON.stringify(value)}`;
   const word = typeof value === "string" ? { word: value, known } : {};
@@ -166,7 +167,7 @@ function isOfTexts(value: unknown): boolean {
   return isObject(value) && Object.values(value).every((it) => typeof it === "string");
 }
 
-/** Whether each value says no more than how many arguments a function takes and what they decide. */
+/** Whether each value only has the argument count of a function and whether it is deterministic. */
 function areFunctions(value: unknown): boolean {
   if (!isObject(value)) return false;
   return Object.values(value).every((one) =>
@@ -179,7 +180,7 @@ function areFunctions(value: unknown): boolean {
   );
 }
 
-/** Whether a value is a path and the hash, or hashes, of what is there. */
+/** Whether a value consists of a path and the hash or hashes of its file. */
 function isExtension(value: unknown): boolean {
   if (!isObject(value)) return false;
   const { path, sha256, ...others } = value as Record<string, unknown>;

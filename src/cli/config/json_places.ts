@@ -1,7 +1,10 @@
 import { type MemberNode, parse, type ValueNode } from "npm:@humanwhocodes/momoa@3.3.13";
 import type { SourceText, Span } from "../../base/diagnostic.ts";
 
-/** A place in an object: a key, or its value, or an element of its value; without a key the whole. */
+/**
+ * A place in an object: a key, its value, or an element of its value; without a key, the whole
+ * object.
+ */
 export interface JsonPath {
   readonly key?: string;
   readonly inValue?: true;
@@ -9,14 +12,14 @@ export interface JsonPath {
 }
 
 /**
- * What finds the span of a place in JSON. Where the text is no JSON, that is always the place where
- * it stops being it. Gives back an object to spread, empty where the place cannot be told.
+ * Returns a function for the span of a place in JSON. If the text is invalid, it always returns the
+ * place of the syntax error. The result is an object to spread, empty if the place is unknown.
  */
 export function placesIn(source: SourceText): (path: JsonPath) => { span?: Span } {
   const span = (startOffset: number, endOffset: number) => ({
     span: { source, startOffset, endOffset },
   });
-  // The parser refuses a byte order mark; a space in its stead keeps the offsets.
+  // The parser refuses a byte order mark; a space in its place keeps the offsets.
   const text = source.text.replace(/^\ufeff/, " ");
   try {
     const { body } = parse(text, { mode: "json", ranges: true });
@@ -26,7 +29,7 @@ export function placesIn(source: SourceText): (path: JsonPath) => { span?: Span 
       return range === undefined ? {} : span(range[0], range[1]);
     };
   } catch (error) {
-    // The parser calls itself for what is nested, which has an end sooner than any text.
+    // The parser is recursive, so deeply nested text can overflow the stack.
     if (error instanceof RangeError) return () => ({});
     if (!(error instanceof Error && "offset" in error)) throw error;
     const offset = Number(error.offset);
@@ -34,7 +37,7 @@ export function placesIn(source: SourceText): (path: JsonPath) => { span?: Span 
   }
 }
 
-/** The members of an object by their keys; of two equal keys the last one counts. */
+/** The members of an object by key; the last of several equal keys wins. */
 function membersOf(body: ValueNode): ReadonlyMap<string, MemberNode> {
   const members = body.type === "Object" ? body.members : [];
   return new Map(members.flatMap((it) => it.name.type === "String" ? [[it.name.value, it]] : []));

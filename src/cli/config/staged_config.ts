@@ -8,8 +8,8 @@ import { openStaged } from "../../host/git/staged_files.ts";
 import { type Config, CONFIG_FILE, loadConfig } from "./config.ts";
 
 /**
- * The configuration as the next commit holds it, looked for as `loadConfig` does. One that git does
- * not hold is read from the disk: somebody keeps it out of commits, or has not thought of it yet.
+ * The configuration in the next commit, found as by `loadConfig`. One that git does not track is
+ * read from the disk: it is kept out of commits, or was not added yet.
  */
 export async function loadStagedConfig(
   folder: string,
@@ -24,7 +24,7 @@ export async function loadStagedConfig(
   return await loadConfig(folder, { file, reader });
 }
 
-/** Every place where the nearest configuration may stand. */
+/** Every possible path of the nearest configuration. */
 function candidates(folder: string): string[] {
   const above = dirname(folder);
   return [join(folder, CONFIG_FILE), ...(above === folder ? [] : candidates(above))];

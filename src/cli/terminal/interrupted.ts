@@ -1,2 +1,5 @@
-/** Thrown when a person breaks off instead of answering: the process ends as after Ctrl-C. */
+/**
+ * Thrown if a person presses Ctrl-C or Escape instead of answering: the process ends as after
+ * Ctrl-C.
+ */
 export class Interrupted extends Error {}

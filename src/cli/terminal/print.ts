@@ -6,46 +6,47 @@ import { harmless } from "../../report/visible.ts";
 import type { Settings } from "../request.ts";
 import type { Output } from "./output.ts";
 
-/** Where what is wrong is told, and how. */
-export interface Telling {
+/** Where and how to print diagnostics. */
+export interface PrintTarget {
   readonly terminal: Terminal;
   readonly settings: Pick<Settings, "color"> & Partial<Pick<Settings, "verbose">>;
 }
 
-/** Where an outcome goes, and how. */
-export interface Printing extends Telling {
+/** Where and how to print an outcome. */
+export interface Printing extends PrintTarget {
   readonly settings: Settings;
   readonly output: Output;
 }
 
 /**
- * Prints an outcome: data to stdout, diagnostics and words to stderr; as JSON all of it in one
- * object, and in the formats of services the diagnostics as data. Gives back the exit code, which is 3 where stdout does not take what is written.
+ * Prints an outcome: data to stdout, diagnostics and words to stderr; as JSON everything in one
+ * object, and in the formats of services the diagnostics as data. Returns the exit code, which is 3
+ * if stdout cannot be written.
  */
 export async function printOutcome(outcome: Outcome, printing: Printing): Promise<ExitCode> {
   const { terminal, output } = printing;
   output.clear();
   try {
     const text = await textFor(outcome, printing.settings);
-    // A file gets what is there; a terminal would act on it.
+    // A file gets the raw text; a terminal would interpret control characters.
     const isSeen = terminal.isTerminal("stdout");
     terminal.write("stdout", isSeen ? harmless(text.data) : text.data);
     await printDiagnostics(text.diagnostics, printing);
     output.say(text.words);
     return outcome.exitCode;
   } catch (error) {
-    return await tellUnprinted(error, printing);
+    return await reportUnwritable(error, printing);
   }
 }
 
-/** Says that stdout does not take what is written to it; gives back the exit code. */
-export async function tellUnprinted(error: unknown, telling: Telling): Promise<ExitCode> {
+/** Reports that stdout cannot be written; returns the exit code. */
+export async function reportUnwritable(error: unknown, target: PrintTarget): Promise<ExitCode> {
   const { fileDiagnostic } = await import("../../host/files/file_errors.ts");
-  await printDiagnostics([fileDiagnostic("write", "standard output", error)], telling);
+  await printDiagnostics([fileDiagnostic("write", "standard output", error)], target);
   return 3;
 }
 
-/** What goes where. */
+/** The texts for stdout and stderr. */
 async function textFor(
   { exitCode, diagnostics, data = "", words = [], facts }: Outcome,
   settings: Settings,
@@ -64,10 +65,10 @@ async function textFor(
   return { data: renderJson(report), diagnostics: [], words: [] };
 }
 
-/** Prints diagnostics to stderr, many of a kind as one, coloured where somebody looks. */
+/** Prints diagnostics to stderr, with similar ones merged, coloured in a terminal. */
 async function printDiagnostics(
   diagnostics: readonly Diagnostic[],
-  { terminal, settings: { color, verbose = false } }: Telling,
+  { terminal, settings: { color, verbose = false } }: PrintTarget,
 ): Promise<void> {
   if (diagnostics.length === 0) return;
   const [{ renderDiagnostics }, { groupAlike }, { coloured, plain }] = await Promise.all([

@@ -1,30 +1,30 @@
 import { withoutSecrets } from "../../base/secrets.ts";
 import { visibleLine } from "../../report/visible.ts";
 
-/** A line of a terminal that says what is going on. */
+/** A line in a terminal that shows progress. */
 export interface ProgressLine {
-  /** Replaces what the line says, as soon as it has gone on for long enough to be worth a line. */
+  /** Replaces the text of the line, once work has gone on long enough. */
   show(words: string): void;
-  /** Takes the line away. What is shown next has to go on for as long again. */
+  /** Clears the line. The next text again appears only after that time. */
   clear(): void;
 }
 
-/** What tells the time, and does something later unless it is called off. */
+/** A clock with a timer. */
 export interface Clock {
   nowMs(): number;
-  /** Gives back what calls it off. */
+  /** Runs the action later; returns a function that cancels it. */
   after(delayMs: number, action: () => void): () => void;
 }
 
-/** What is over before that was not waited for. */
+/** Shorter work shows no line. */
 const WORTH_A_LINE_MS = 500;
 
-/** Nobody reads faster. */
+/** The minimum time between two drawings, as nobody reads faster. */
 const REDRAW_MS = 100;
 
 /**
- * A line that `write` draws. Most of the work lets no timer run, so that the line is drawn when it is
- * told something; where it waits for a program or a server, the clock draws it.
+ * A line that is drawn with `write`. Most work is synchronous and runs no timers, so the line is
+ * drawn when a text is set; while waiting for a program or a server, the clock draws it.
  */
 export function createProgressLine(write: (text: string) => void, clock: Clock): ProgressLine {
   let dueMs = clock.nowMs() + WORTH_A_LINE_MS;
@@ -59,15 +59,15 @@ export function createProgressLine(write: (text: string) => void, clock: Clock):
 
 const CLEAR_LINE = "\r\x1b[2K";
 
-/** Only one line can be cleared, so a long one must not go on in the next. */
+/** Only one line can be cleared, so wrapping is turned off for long texts. */
 const [UNWRAPPED, WRAPPED] = ["\x1b[?7l", "\x1b[?7h"];
 
-/** On one line, and without what a command line may hold that is nobody's business. */
+/** The text on one line, without secrets of a command line. */
 function shortened(words: string): string {
   return visibleLine(withoutSecrets(words).replace(/\s+/g, " "));
 }
 
-/** The time as it passes. */
+/** The real clock. */
 export const CLOCK: Clock = {
   nowMs: () => performance.now(),
   after(delayMs, action) {

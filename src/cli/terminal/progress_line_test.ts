@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type Clock, createProgressLine } from "./progress_line.ts";
 
-/** A line with a clock that a test turns, and all that is drawn, a cleared line as `""`. */
+/** A line with a clock controlled by the test, and everything drawn, with a cleared line as `""`. */
 function testLine() {
   const drawn: string[] = [];
   let now = 0;
@@ -14,7 +14,7 @@ function testLine() {
       return () => waiting = undefined;
     },
   };
-  // deno-lint-ignore no-control-regex -- It takes the escape sequences out.
+  // deno-lint-ignore no-control-regex -- It removes the escape sequences.
   const write = (text: string) => void drawn.push(text.replace(/\r|\x1b\[[\d?]+\w/g, ""));
   const line = createProgressLine(write, clock);
   const pass = (milliseconds: number) => {
@@ -24,12 +24,12 @@ function testLine() {
     waiting = undefined;
     action();
   };
-  /** The same while work that blocks lets no timer run. */
+  /** Advances the clock without running timers, like synchronous work. */
   const block = (milliseconds: number) => void (now += milliseconds);
   return { ...line, drawn, pass, block, isWaiting: () => waiting !== undefined };
 }
 
-Deno.test("a line shows what goes on for half a second, and nothing that is quicker", () => {
+Deno.test("a line appears after half a second of work, and not for anything faster", () => {
   const { show, clear, pass, drawn, isWaiting } = testLine();
   show("Reading");
   pass(499);
@@ -41,7 +41,7 @@ Deno.test("a line shows what goes on for half a second, and nothing that is quic
   assert.deepEqual(drawn, ["Asking", ""]);
 });
 
-Deno.test("a line is drawn when it is told something, where no timer can run", () => {
+Deno.test("a line is drawn when its text is set if no timer can run", () => {
   const { show, block, drawn } = testLine();
   for (let place = 1; place <= 100; place++) {
     show(`Replaying ${place} of 100`);
@@ -55,7 +55,7 @@ Deno.test("a line is drawn when it is told something, where no timer can run", (
   assert.equal(drawn.length, 5);
 });
 
-Deno.test("a line comes to say the last it was told", () => {
+Deno.test("a line appears with the latest text", () => {
   const { show, pass, drawn, isWaiting } = testLine();
   show("Proving");
   pass(500);
@@ -66,7 +66,7 @@ Deno.test("a line comes to say the last it was told", () => {
   assert.deepEqual([drawn, isWaiting()], [["Proving", "Running 2"], false]);
 });
 
-Deno.test("a line that was cleared stays away for as long again", () => {
+Deno.test("a cleared line stays away for the same time again", () => {
   const { show, clear, pass, drawn } = testLine();
   show("Replaying");
   pass(500);
@@ -79,7 +79,7 @@ Deno.test("a line that was cleared stays away for as long again", () => {
   assert.deepEqual(drawn, ["Replaying", "", "Proving"]);
 });
 
-Deno.test("a line holds no secrets and nothing that would leave it", () => {
+Deno.test("a line contains no secrets, control characters or line breaks", () => {
   const { show, pass, drawn } = testLine();
   show("Running dump\n\x07--auth-token abc \x9b2J");
   pass(500);

@@ -12,9 +12,9 @@ import type {
 } from "../../commands/answers/question.ts";
 
 /**
- * Asks in the terminal, on stderr, since stdout is for data. Only to be called where stdin and
- * stderr are terminals: the library waits for ever on a stdin that is none (seen in 1.9.0). Throws
- * `Interrupted` on Ctrl-C and Escape: to a rename, no answer would mean "drop it".
+ * Asks in the terminal, on stderr, since stdout is for data. Call it only if stdin and stderr are
+ * terminals: the library waits forever on a stdin that is not (seen in 1.9.0). Throws `Interrupted`
+ * on Ctrl-C and Escape: for a rename, no answer would mean "drop it".
  */
 export async function ask(question: Question): Promise<string | undefined> {
   return await match(question)
@@ -25,7 +25,7 @@ export async function ask(question: Question): Promise<string | undefined> {
     .exhaustive();
 }
 
-/** What the choice "none of them" stands for; no candidate is a number. */
+/** The value of the choice "none of them", which no candidate has. */
 const NEITHER = 0;
 
 async function askRename({ subject, table, after, candidates }: RenameQuestion) {
@@ -76,7 +76,7 @@ async function askChoice({ message, options }: ChoiceQuestion) {
   return answer;
 }
 
-/** A value of the kind that a column of this type holds. */
+/** An example value for a column of this type. */
 function exampleFor(type: string): string {
   const affinity = affinityOf(type);
   return affinity === "text" ? "''" : affinity === "real" ? "0.0" : "0";

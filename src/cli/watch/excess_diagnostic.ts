@@ -7,7 +7,7 @@ import { shortenLists } from "../../sql/shorten_lists.ts";
 import { splitStatements } from "../../sql/statements.ts";
 import type { Excess } from "./limits.ts";
 
-/** What to tell of SQL that was given up, and of what was going on. */
+/** The diagnostic for SQL that was terminated, with what it was. */
 export function excessDiagnostic(
   excess: Excess,
   { place, words }: { readonly place: Place | undefined; readonly words: string | undefined },
@@ -47,7 +47,7 @@ function nameOf({ source, startOffset }: Place): string {
   return index < 0 ? `a statement of ${name}` : `statement ${index + 1} of ${name}`;
 }
 
-/** What we tried by ourselves stands in no file. */
+/** Notes for SQL that we generated and that is in no file. */
 function ownNotes(place: Place | undefined, words: string | undefined): string[] {
   const sql = place && shortenLists(
     place.source.text.slice(place.startOffset, place.endOffset),

@@ -1,36 +1,36 @@
 import type { BoardState } from "../../host/board.ts";
 
-/** How far a run may go. */
+/** The limits of a run. */
 export interface Limits {
-  /** How long all SQL of a run may take together. */
+  /** The time limit for all SQL of a run. */
   readonly runMs: number;
-  /** How much more memory than at the start the process may take. */
+  /** How much the memory of the process may grow after the start. */
   readonly memoryBytes: number;
 }
 
-/** How long the SQL of a run may take where nobody says otherwise. */
+/** The default time limit for the SQL of a run. */
 export const RUN_LIMIT_S = 60;
 
-/** What goes too far. */
+/** The limit that was exceeded. */
 export type Excess =
   | { readonly kind: "statement"; readonly limitMs: number }
   | { readonly kind: "run"; readonly limitMs: number }
   | { readonly kind: "memory"; readonly limitBytes: number };
 
-/** How long one statement may take: 5 s of a minute. */
+/** The time limit for one statement: 5 s for a run of a minute. */
 export function statementLimitMs({ runMs }: Pick<Limits, "runMs">): number {
   return runMs / 12;
 }
 
-/** What a thread does at a moment, and what the process takes. */
+/** The state of a thread at a moment, and the memory of the process. */
 export interface Look extends Pick<BoardState, "turn"> {
   readonly nowMs: number;
   readonly memoryBytes: number;
 }
 
 /**
- * What judges look after look, and tells what goes too far: the same statement for too long, all of them
- * together, or the memory. Only while something goes on is anything counted.
+ * Returns a function that judges successive observations and returns which limit is exceeded: the
+ * time of one statement, that of all together, or the memory. Only time with work running counts.
  */
 export function watchFor(limits: Limits, first: Look): (look: Look) => Excess | undefined {
   let seen = first;

@@ -3,7 +3,7 @@ import { type Look, watchFor } from "./limits.ts";
 
 const LIMITS = { runMs: 1_200, memoryBytes: 1_000 };
 
-/** What is told of looks, each a turn, a time and some memory. */
+/** The limits exceeded at each observation, given as a turn, a time and memory. */
 function excesses(...looks: readonly (readonly [turn: number, nowMs: number, memory?: number])[]) {
   const [first, ...others] = looks.map(([turn, nowMs, memoryBytes = 0]): Look => ({
     turn,
@@ -23,7 +23,7 @@ Deno.test("watchFor() gives a statement a twelfth of the time of a run", () => {
   ]);
 });
 
-Deno.test("watchFor() adds up the time of all statements, and none between them", () => {
+Deno.test("watchFor() adds up the time of all statements, without pauses between them", () => {
   const busy = Array.from(
     { length: 24 },
     (_, index) => [2 * index + 1, 10_000 + index * 60] as const,
@@ -34,7 +34,7 @@ Deno.test("watchFor() adds up the time of all statements, and none between them"
   assert.deepEqual(excesses([0, 0], ...idle).filter((it) => it !== undefined), []);
 });
 
-Deno.test("watchFor() tells of memory that was not there at the start, while SQL runs", () => {
+Deno.test("watchFor() reports memory growth since the start, while SQL runs", () => {
   assert.deepEqual(excesses([0, 0, 500], [0, 10, 9_000], [1, 20, 1_499], [1, 30, 1_500]), [
     undefined,
     undefined,

@@ -5,20 +5,20 @@ import type { Outcome } from "../../commands/outcome.ts";
 import type { VerbCall } from "../start.ts";
 import type { Board } from "../../host/board.ts";
 
-/** A command that a worker is to run. */
+/** A command for a worker to run. */
 export interface Work {
   readonly call: VerbCall;
   readonly project: ProjectOptions;
-  /** Whether somebody is there to answer, and to look on. */
+  /** Whether somebody can answer questions, and see progress. */
   readonly asks: boolean;
   readonly shows: boolean;
-  /** The script that started the process. */
+  /** The main script of the process. */
   readonly mainScript: string;
-  /** Where the worker says what it is doing. */
+  /** The board on which the worker publishes its state. */
   readonly board: Board;
 }
 
-/** The answer to a question; null where somebody broke off instead. */
+/** The answer to a question; null if it was interrupted. */
 export interface Answer {
   readonly answer: string | undefined | null;
 }
@@ -28,16 +28,16 @@ export interface SignalHeard {
   readonly signal: string;
 }
 
-/** What a worker says while a command runs, and how that ends. */
+/** A message from a worker while a command runs, or its result. */
 export type Message =
   | { readonly kind: "note"; readonly text: string }
   | { readonly kind: "progress"; readonly words: string }
   | { readonly kind: "question"; readonly question: Question }
-  /** What was to be done before a signal ends the process is done. */
+  /** The actions before a signal ends the process are done. */
   | { readonly kind: "ready-to-end" }
   | Ending;
 
-/** How a command ends that was run in a worker. */
+/** The result of a command that was run in a worker. */
 export type Ending =
   | { readonly kind: "done"; readonly outcome: Outcome }
   | { readonly kind: "part-missing"; readonly diagnostic: Diagnostic }

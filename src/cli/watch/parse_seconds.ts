@@ -1,7 +1,7 @@
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { misuse } from "../misuse.ts";
 
-/** The number of seconds that a text names, up to a day. Fails with `cli/bad-value`. */
+/** The number of seconds in a text, up to a day. Fails with `cli/bad-value`. */
 export function parseSeconds(text: string): Result<number> {
   const seconds = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : 0;
   if (seconds > 0 && seconds <= 86_400) return succeed(seconds);

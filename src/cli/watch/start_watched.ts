@@ -8,19 +8,19 @@ import { PartMissing } from "../../host/process/part_missing.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
 import { EXIT_CODES, onSignal, type Signal } from "../../host/signals.ts";
 import { Interrupted } from "../terminal/interrupted.ts";
-import type { Surroundings, VerbCall } from "../start.ts";
+import type { VerbCall, VerbEnvironment } from "../start.ts";
 import { type Excess, type Limits, watchFor } from "./limits.ts";
 import type { Answer, Ending, Message, Work } from "./messages.ts";
 
-/** Where a command runs, and how far it may go. */
-export interface Watched extends Surroundings {
+/** The environment of a command, and its limits. */
+export interface Watched extends VerbEnvironment {
   readonly limits: Limits;
   readonly terminal: Pick<Terminal, "exit">;
 }
 
 const WORKER = new URL("./verb_worker.ts", import.meta.url);
 
-/** What is to be said where a command can only be run without anybody who looks after it. */
+/** The note if a command can only be run without being watched. */
 export function unwatchedNote(): Diagnostic | undefined {
   const missing = missingForOwnWorker(WORKER);
   return missing && {
@@ -32,10 +32,10 @@ export function unwatchedNote(): Diagnostic | undefined {
 }
 
 /**
- * Runs a command in a worker and looks after it: what goes too far is given up and told with its place.
- * A thread of this process is then left in native code that nothing can stop, so that only an exit
- * ends the process. Signals end it meanwhile. Throws what the command throws, and `PartMissing` where
- * no worker may be started.
+ * Runs a command in a worker and watches it: SQL that exceeds a limit is terminated and reported
+ * with its place. A thread of this process then remains in native code that nothing can stop, so
+ * that only an exit ends the process. Signals end it meanwhile. Throws what the command throws, and
+ * `PartMissing` if no worker can be started.
  */
 export async function startWatched(
   call: VerbCall,
@@ -62,7 +62,7 @@ export async function startWatched(
     if (excess !== undefined) resolve(excess);
   }, LOOK_EVERY_MS);
   const work: Work = {
-    // What else a request says stays here.
+    // The other fields of a request stay here.
     call: { verb: call.verb, options: call.options },
     project,
     asks: context.ask !== undefined,
@@ -80,7 +80,7 @@ export async function startWatched(
   }
 }
 
-/** How far beyond a limit something may get. */
+/** How often the limits are checked. */
 const LOOK_EVERY_MS = 20;
 
 function look(board: SharedArrayBuffer) {
@@ -88,7 +88,7 @@ function look(board: SharedArrayBuffer) {
   return { turn, nowMs: performance.now(), memoryBytes: residentBytes() };
 }
 
-/** How much memory the process takes. */
+/** The resident memory of the process in bytes. */
 function residentBytes(): number {
   return "Deno" in globalThis ? Deno.memoryUsage().rss : process.memoryUsage.rss();
 }
@@ -128,10 +128,10 @@ async function outcomeOf(
   }
 }
 
-/** How long a worker that can hear anything at all has to do what is to be done before the end. */
+/** How long a responsive worker has for its actions before the end. */
 const LOCK_TIMEOUT_MS = 200;
 
-/** Ends the process once nothing goes on that must not be cut off. */
+/** Ends the process once nothing is running that must not be interrupted. */
 async function endBy(
   signal: Signal,
   { worker, board, terminal }: Pick<Watched, "terminal"> & {

@@ -12,7 +12,7 @@ import { start } from "../start.ts";
 import { VERBS } from "../verbs.ts";
 import type { Answer, Ending, Message, SignalHeard, Work } from "./messages.ts";
 
-/** Who waits for an answer. */
+/** The question that is waiting for an answer. */
 let answered: ((answer: Answer["answer"]) => void) | undefined;
 
 compileRarely();

@@ -18,27 +18,26 @@ import { fillFlag } from "./flags.ts";
 import { type OpenQuestions, severityOf } from "./open_questions.ts";
 import type { Ask, FillQuestion } from "./question.ts";
 
-/** What is about to change, what was said about rows beforehand, and who to ask about the rest. */
+/** The changes, the fills given in advance, and whom to ask about others. */
 export interface FillQuestions {
-  /** The schema before, once its renames are done. */
+  /** The schema before, after its renames. */
   readonly renamed: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
   readonly changes: readonly Change[];
   /** `table.column=SQL`, see `parseFill`. */
   readonly answers: readonly string[];
   readonly ask: Ask | undefined;
-  /** Whether open questions are findings, or notes. */
+  /** Whether open questions are findings or notes. */
   readonly open: OpenQuestions;
   readonly target: Target;
   readonly declared?: Declared | undefined;
 }
 
 /**
- * What rows that are there get in columns, as SQL by `fillKey`: what the answers say, and what a
- * person says about each new column that takes no NULL and has no default, or whose default its own
- * check refuses. With nobody to ask, every
- * such column comes back as a finding. An answer that nothing asks for is left out, with a warning.
- * Fails where an answer cannot be read or names nothing.
+ * The values that existing rows get in columns, as SQL by `fillKey`: the given answers, and what a
+ * person answers for each new NOT NULL column without a default, or whose default violates its own
+ * check. With nobody to ask, every such column is a finding. An unused answer is left out, with a
+ * warning. Fails if an answer cannot be parsed or names nothing.
  */
 export async function askFills(questions: FillQuestions): Promise<Result<Map<string, string>>> {
   const { desired, changes, target, declared } = questions;
@@ -78,7 +77,7 @@ export async function askFills(questions: FillQuestions): Promise<Result<Map<str
     : succeed(fills, given.diagnostics);
 }
 
-/** What a person says, asked again until it can be computed; undefined where they give up. */
+/** A person's answer, asked for again until it can be evaluated; undefined if they give up. */
 async function askedFill(
   question: FillQuestion,
   { ask, renamed, desired, target, declared }: FillQuestions,
@@ -111,7 +110,7 @@ function givenFills(questions: FillQuestions): Result<Map<string, string>> {
   return unknown.length > 0 ? fail("misuse", ...unknown) : succeed(fills, unused);
 }
 
-/** Whether rows that are there get a value in that column. */
+/** Whether existing rows get a value in the column. */
 function isUsed(
   { table, column }: Pick<FillAnswer, "table" | "column">,
   { changes, renamed }: FillQuestions,
@@ -153,7 +152,7 @@ function unknownFill({ table, column }: FillAnswer, desired: SchemaSnapshot): Di
   };
 }
 
-/** Whether rows that are there would have nothing to put in the column. */
+/** Whether there would be no valid value for existing rows in the column. */
 function needsFill({ table, column }: AddColumn, desired: SchemaSnapshot): boolean {
   const owner = findByName(desired.tables, table)!;
   return column.notNull !== undefined && column.generated === undefined &&
@@ -165,7 +164,7 @@ function hasNoDefault(column: Column): boolean {
   return column.default === undefined || fold(column.default) === "null";
 }
 
-/** Whether the default could stand in one row only. */
+/** Whether the default could be in one row only. */
 function defaultRepeats(
   { table, column }: Pick<AddColumn, "table" | "column">,
   { tables, indexes }: SchemaSnapshot,
@@ -173,7 +172,7 @@ function defaultRepeats(
   return repeatsWhereUnique(column, { table: findByName(tables, table)!, indexes });
 }
 
-/** How a message about a new column begins that rows may need a value for. */
+/** The start of a message about a new column for which rows may need a value. */
 function newColumn({ table, column }: AddColumn, { open }: Pick<FillQuestions, "open">): string {
   return open === "notes"
     ? `The new column "${column.name}" of "${table}" needs a value in existing rows`

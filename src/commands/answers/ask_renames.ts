@@ -13,20 +13,20 @@ import { renameFlag } from "./flags.ts";
 import { type OpenQuestions, severityOf } from "./open_questions.ts";
 import type { Ask } from "./question.ts";
 
-/** Two schemas, the renames between them that are settled, and who to ask about others. */
+/** Two schemas, the known renames between them, and whom to ask about others. */
 export interface RenameQuestions {
   readonly current: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
   readonly settled: readonly Rename[];
   readonly ask: Ask | undefined;
-  /** Whether open questions are findings, or notes beside what comes of no answer. */
+  /** Whether open questions are findings, or notes next to the result without an answer. */
   readonly open: OpenQuestions;
 }
 
 /**
- * The settled renames, and those that a person says there are: tables first, since their columns
- * can only be compared then. With nobody to ask, every such question comes back as a finding, or as a
- * note that the one is dropped and the other added.
+ * The known renames, and those that a person confirms: tables first, since their columns can only
+ * be compared then. With nobody to ask, every such question is a finding, or a note that one is
+ * dropped and the other added.
  */
 export async function askRenames(questions: RenameQuestions): Promise<Result<Rename[]>> {
   const { current, desired, ask } = questions;
@@ -92,7 +92,7 @@ function openRename(
   };
 }
 
-/** How many alternatives a sentence can list. */
+/** How many alternatives a sentence lists. */
 const FEW = 4;
 
 /** The alternatives, best first, as part of a sentence; of many, the first ones and a count. */

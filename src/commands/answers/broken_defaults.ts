@@ -15,20 +15,20 @@ import { ShadowDatabase } from "../../shadow/shadow_database.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
 
-/** New columns, and what rows get in them. */
+/** New columns, and the values that rows get in them. */
 export interface AddedColumns {
   readonly desired: SchemaSnapshot;
   readonly changes: readonly Change[];
   readonly target: Target;
   readonly declared?: Declared | undefined;
-  /** Whether rows get the column's default, or NULL for want of one, and nothing else. */
+  /** Whether rows get the column's default, or NULL without one, and nothing else. */
   readonly getsDefault: (change: AddColumn) => boolean;
 }
 
 /**
- * The check that every row would violate with the defaults of new columns in it, by `fillKey` of the
- * first of these columns. The engine is asked, with several rows, as a default may be another value
- * in each; a check that also names a column with values of its own depends on these.
+ * The checks that every row would violate with the defaults of new columns, by `fillKey` of the
+ * first of these columns. The engine is asked with several rows, as a default may differ between
+ * rows; a check that also uses an existing column depends on its values.
  */
 export async function brokenDefaults(added: AddedColumns): Promise<ReadonlyMap<string, Check>> {
   const trials = trialsOf(added);
@@ -52,7 +52,7 @@ export async function brokenDefaults(added: AddedColumns): Promise<ReadonlyMap<s
 
 interface Trial {
   readonly table: Table;
-  /** The columns that the check names, all of them new. */
+  /** The columns used in the check, all of them new. */
   readonly columns: readonly Column[];
   readonly check: Check;
 }
@@ -79,7 +79,7 @@ function trialsOf({ desired, changes, declared, getsDefault }: AddedColumns): Tr
   });
 }
 
-/** Whether a function is called whose values nobody knows here. */
+/** Whether the texts call a function whose results are not known here. */
 function callsDeclared(texts: readonly string[], { functions = {} }: Declared = {}): boolean {
   const names = Object.keys(functions).map(fold);
   return texts.some((text) => names.some((name) => mentions(text).has(name)));
@@ -103,7 +103,7 @@ function failsInEveryRow({ table, columns, check }: Trial, shadow: ShadowDatabas
   return failed;
 }
 
-/** The column with what decides about its value and how it compares, and nothing that may refuse it. */
+/** The parts of a column definition that affect its value and comparisons, without constraints. */
 function definitionOf({ name, type, collation, default: value, generated }: Column): string {
   return [
     quoteName(name),

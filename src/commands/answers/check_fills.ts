@@ -12,15 +12,15 @@ import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { splitStatements } from "../../sql/statements.ts";
 
-/** The schema before, once its renames are done, and what rows get, as SQL by `fillKey`. */
+/** The schema before, after its renames, and the values that rows get, as SQL by `fillKey`. */
 export interface Filled {
   readonly renamed: SchemaSnapshot;
   readonly fills: ReadonlyMap<string, string>;
 }
 
 /**
- * Whether every fill can be computed for a row of its table as it is before the migration. Fails
- * with the engine's own words for each that cannot.
+ * Checks that every fill can be evaluated for a row of its table before the migration. Fails with
+ * the engine's message for each that cannot.
  */
 export async function checkFills(
   { renamed, fills }: Filled,
@@ -56,11 +56,11 @@ function faultsOn(
 }
 
 interface Fill {
-  /** As it is before the migration, under the name it has after it. */
+  /** The table before the migration, under its later name. */
   readonly table: Table;
   readonly column: string;
   readonly sql: string;
-  /** The table and all that the fill could read from. */
+  /** The table, and all that the fill could read from. */
   readonly readable: readonly Table[];
 }
 
@@ -79,7 +79,7 @@ function faultOf(fill: Fill, shadow: ShadowDatabase): Diagnostic | undefined {
   return reason === undefined ? undefined : badFill(fill, reason);
 }
 
-/** The diagnostic with its place in what was typed. */
+/** The diagnostic with its place in the typed text. */
 function withoutSelect(
   { span, ...diagnostic }: Diagnostic,
   typed: { readonly text: string; readonly offset: number },

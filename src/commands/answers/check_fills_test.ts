@@ -8,7 +8,7 @@ const BEFORE = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
 const AFTER = `CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT, born TEXT);
   CREATE TABLE "order items" (price REAL, sum REAL);`;
 
-/** What is told of fills, each with what it points at. */
+/** The diagnostics for fills, each with its place. */
 async function told(fills: Readonly<Record<string, string>>) {
   const entries = Object.entries(fills).map(([path, sql]) => {
     const [table = "", column = ""] = path.split(".");
@@ -25,7 +25,7 @@ async function told(fills: Readonly<Record<string, string>>) {
   }));
 }
 
-Deno.test("checkFills() takes what can be computed from the row before", async () => {
+Deno.test("checkFills() accepts what can be evaluated from the row before", async () => {
   assert.deepEqual(
     await told({
       "users.bio": "coalesce(name, 'x' || id)",
@@ -37,7 +37,7 @@ Deno.test("checkFills() takes what can be computed from the row before", async (
   assert.deepEqual(await told({}), []);
 });
 
-Deno.test("checkFills() tells every fill that cannot be computed, in the engine's words", async () => {
+Deno.test("checkFills() reports every fill that cannot be evaluated, with the engine's message", async () => {
   assert.deepEqual(
     await told({ "users.bio": "nmae", "users.born": "bio", "order items.sum": "a b" }),
     [
@@ -57,7 +57,7 @@ Deno.test("checkFills() tells every fill that cannot be computed, in the engine'
   );
 });
 
-Deno.test("checkFills() lets nothing through that the guard refuses, and shows it as it was typed", async () => {
+Deno.test("checkFills() refuses what the guard refuses, and shows it as typed", async () => {
   const [refused] = await told({ "users.bio": "upper(readfile('x'))" });
   assert.match(refused!.message, /^Cannot call readfile\(\)/);
   assert.equal(refused!.place, "readfile");

@@ -4,27 +4,27 @@ import { shellQuoted, shellWords } from "../shell_words.ts";
 /** A table, or a table and its column. */
 export type NamePath = readonly string[];
 
-/** The option that answers a rename, as it is typed in a shell: `--rename users.name:users.label`. */
+/** The option that answers a rename, as typed in a shell: `--rename users.name:users.label`. */
 export function renameFlag(before: NamePath, after: NamePath): string {
   return shellWords(["--rename", `${pathText(before)}:${pathText(after)}`]);
 }
 
-/** The option that answers a fill, with `SQL` where the expression belongs: `--fill 'users.age=SQL'`. */
+/** The option that answers a fill, with `SQL` in place of the expression: `--fill 'users.age=SQL'`. */
 export function fillFlag(column: NamePath): string {
   return fillAnswerFlag(column, "SQL");
 }
 
-/** The same with the expression. */
+/** The option that answers a fill with an expression. */
 export function fillAnswerFlag(column: NamePath, sql: string): string {
   return `--fill ${shellQuoted(`${pathText(column)}=${sql}`)}`;
 }
 
-/** What that option says where the expression is known: `users.age=0`. */
+/** The value of that option: `users.age=0`. */
 export function fillText(column: NamePath, sql: string): string {
   return `${pathText(column)}=${sql}`;
 }
 
-/** Names with dots between them, quoted where a reader of options would take them for more. */
+/** Names joined by dots, quoted if they would otherwise be parsed as several. */
 function pathText(names: NamePath): string {
   return names.map((name) => PLAIN_NAME.test(name) ? name : quoteName(name)).join(".");
 }

@@ -16,7 +16,7 @@ const NAMES = [
   "`",
 ];
 
-/** What a program is given where this is typed into a shell. */
+/** The arguments that a program gets when this is typed in a shell. */
 async function typed(flag: string): Promise<string[]> {
   const { stdout } = await new Deno.Command("sh", {
     args: ["-c", `printf '%s\\n' ${flag}`],
@@ -57,7 +57,7 @@ Deno.test("fillFlag() writes what a shell and parseFill() read back", { ignore }
   }
 });
 
-Deno.test("flags are quoted only where they must be", () => {
+Deno.test("flags are quoted only if necessary", () => {
   assert.equal(
     renameFlag(["users", "name"], ["users", "größe"]),
     "--rename users.name:users.größe",

@@ -9,7 +9,7 @@ import { tablesWithContent } from "../../schema/text/virtual_options.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { parseRename } from "./parse.ts";
 
-/** Two schemas, and what was said about names beforehand. */
+/** Two schemas, and the renames given in advance. */
 export interface GivenRenames {
   readonly current: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
@@ -19,9 +19,9 @@ export interface GivenRenames {
 }
 
 /**
- * The renames that hints and answers have settled, with a warning for each answer that fits nothing.
- * Fails where an answer cannot be read, and where the name it leads to is taken: what it should have
- * saved would be dropped. A hint only warns of that, since it stays in the schema once it is done.
+ * The renames from hints and answers that apply, with a warning for each unused answer. Fails if an
+ * answer cannot be parsed, and if its new name is taken, since the data it should preserve would be
+ * dropped. A hint then only causes a warning, since it stays in the schema once it is done.
  */
 export function givenRenames(given: GivenRenames): Result<Rename[]> {
   const { current, desired, hints } = given;
@@ -38,26 +38,26 @@ export function givenRenames(given: GivenRenames): Result<Rename[]> {
     else renames.push({ kind: "rename-column", table: table.after, ...answer.value.column });
   }
   const sides = { current, desired };
-  const possible = withoutPointless(withoutDoubles(renames), sides);
-  const settled = withoutPointless(withoutDoneCircles(possible, sides), sides);
-  // A hint that is done stays in the schema for good; one that cannot be done is worth a word.
+  const possible = withoutImpossible(withoutDuplicates(renames), sides);
+  const settled = withoutImpossible(withoutDoneCircles(possible, sides), sides);
+  // A finished hint stays in the schema permanently; one that cannot be done deserves a warning.
   const isSettled = (rename: Rename) => settled.some((it) => sameRename(it, rename));
   const open = (list: readonly Rename[]) => list.filter((rename) => !isSettled(rename));
   const [hinted, answered] = [
     open(renames.slice(0, hints.length)),
     open(renames.slice(hints.length)),
   ];
-  const impossible = answered.filter((rename) => isOnto(rename, sides));
+  const impossible = answered.filter((rename) => isNameTaken(rename, sides));
   if (impossible.length > 0) {
     return fail("misuse", ...impossible.map((rename) => takenName(rename, "error")));
   }
   return succeed(settled.map((rename) => spelled(rename, settled, sides)), [
-    ...hinted.filter((rename) => isOnto(rename, sides)).map((it) => takenName(it, "warning")),
+    ...hinted.filter((rename) => isNameTaken(rename, sides)).map((it) => takenName(it, "warning")),
     ...answered.filter((rename) => !isDone(rename, sides)).map((it) => unusedRename(it, sides)),
   ]);
 }
 
-/** The rename with its names spelled as the schemas spell them: answers may be in another case. */
+/** The rename with its names spelled as in the schemas, since answers may have another case. */
 function spelled(rename: Rename, renames: readonly Rename[], sides: Sides): Rename {
   const [before, after] = namesAround(rename, { ...sides, renames }).map((list, side) =>
     findByName(list, side === 0 ? rename.before : rename.after)?.name
@@ -73,8 +73,8 @@ interface Sides {
   readonly desired: SchemaSnapshot;
 }
 
-/** A schema and an option may say the same. */
-function withoutDoubles(renames: readonly Rename[]): Rename[] {
+/** A schema and an option may contain the same rename. */
+function withoutDuplicates(renames: readonly Rename[]): Rename[] {
   return renames.filter((rename, index) =>
     renames.findIndex((other) => sameRename(other, rename)) === index
   );
@@ -86,42 +86,45 @@ function sameRename(left: Rename, right: Rename): boolean {
     sameName(left.before, right.before) && sameName(left.after, right.after);
 }
 
-/** Whether the name it leads to is there already: answers may be kept for good. */
+/** Whether the new name exists already: answers may be kept permanently. */
 function isDone(rename: Rename, sides: Sides): boolean {
   return namesAround(rename, { ...sides, renames: [] }).every((list) =>
     findByName(list, rename.after) !== undefined
   );
 }
 
-/** Whether it leads from a name that goes to one that something else bears, and so cannot be done. */
-function isOnto(rename: Rename, sides: Sides): boolean {
+/**
+ * Whether the old name disappears but the new one belongs to an existing object, so that the rename
+ * is impossible.
+ */
+function isNameTaken(rename: Rename, sides: Sides): boolean {
   const [before, after] = namesAround(rename, { ...sides, renames: [] });
   return [rename.before, rename.after].every((name) => findByName(before, name) !== undefined) &&
     findByName(after, rename.before) === undefined && !sameName(rename.before, rename.after);
 }
 
 /**
- * The renames that lead from a name that is there to one that shall be there and is not in use for
- * something that stays. Two names that change places pass.
+ * The renames from an existing name to a desired one that is not used by an object that stays. A
+ * swap of two names is fine.
  */
-function withoutPointless(renames: readonly Rename[], sides: Sides): Rename[] {
+function withoutImpossible(renames: readonly Rename[], sides: Sides): Rename[] {
   const [tables, columns] = [
     renames.filter((rename) => rename.kind === "rename-table"),
     renames.filter((rename) => rename.kind === "rename-column"),
   ];
-  // Columns come second: where they are is known once it is known which tables change their names.
-  const moved = leading(tables, { ...sides, renames: [] });
-  const left = [...moved, ...leading(columns, { ...sides, renames: moved })];
+  // Columns come second, since they depend on which tables are renamed.
+  const moved = possibleAmong(tables, { ...sides, renames: [] });
+  const left = [...moved, ...possibleAmong(columns, { ...sides, renames: moved })];
   return renames.filter((rename) => left.includes(rename));
 }
 
-/** Those of the renames that lead somewhere beside others that do. */
-function leading(
+/** The renames that are possible together with the others. */
+function possibleAmong(
   renames: readonly Rename[],
   { renames: others, ...sides }: Sides & { readonly renames: readonly Rename[] },
 ): readonly Rename[] {
   let left = renames;
-  // One that goes may have been what another one made room for.
+  // Removing one may make another impossible.
   for (let size = -1; size !== left.length;) {
     size = left.length;
     const all = [...others, ...left];
@@ -141,16 +144,16 @@ function leadsSomewhere(
   );
   const [before, after] = namesAround(rename, context);
   const [from, to] = [findByName(before, rename.before), findByName(after, rename.after)];
-  // Of a name that only changes its case both are found for good.
+  // For a change of case only, both names are always found.
   const isDone = from?.name === to?.name && sameName(rename.before, rename.after);
   const moves = (key: "before" | "after", name: string) =>
     others.some((it) => sameName(it[key], name));
-  // That its first name shall be there as well is fine: something new takes it.
+  // Its old name may be desired as well: a new object takes it.
   return from !== undefined && to !== undefined && from.kind === to.kind && !isDone &&
     (findByName(before, rename.after) === undefined || moves("before", rename.after));
 }
 
-/** A table, or a column of one. */
+/** A table or a column of one. */
 interface Thing {
   readonly name: string;
   readonly kind?: "table" | "virtual-table";

@@ -1,10 +1,10 @@
 /**
- * What becomes of a question that nobody answers: a finding that stops, or a note beside what is shown
- * as if the answer were no.
+ * How an unanswered question is reported: as a finding that stops the command, or as a note next to
+ * a result that assumes "no".
  */
 export type OpenQuestions = "findings" | "notes";
 
-/** How such a question is told. */
+/** The severity of an unanswered question. */
 export function severityOf(open: OpenQuestions): "error" | "note" {
   return open === "notes" ? "note" : "error";
 }

@@ -3,26 +3,26 @@ import { suggest } from "../../base/suggest.ts";
 import { RULE_NAMES } from "../../lint/rule_names.ts";
 import { significant, type Token, tokenize } from "../../sql/tokens.ts";
 
-/** A name before the migration and after it. */
+/** A name before and after the migration. */
 export interface Renamed {
   readonly before: string;
   readonly after: string;
 }
 
-/** A rename that was answered beforehand. The table of a column may have another name as well. */
+/** A rename given in advance. The table of a column may be renamed as well. */
 export type RenameAnswer =
   | { readonly kind: "table"; readonly table: Renamed }
   | { readonly kind: "column"; readonly table: Renamed; readonly column: Renamed };
 
-/** What the rows that are there get in a new column. */
+/** The value that existing rows get in a new column. */
 export interface FillAnswer {
   readonly table: string;
   readonly column: string;
-  /** An SQL expression as it was written. */
+  /** An SQL expression as typed. */
   readonly sql: string;
 }
 
-/** A rule that may be broken, everywhere or for one object. */
+/** A permission to break a rule, everywhere or for one object. */
 export interface Allowance {
   readonly rule: string;
   /** `["users"]` or `["users", "email"]`. */
@@ -30,8 +30,8 @@ export interface Allowance {
 }
 
 /**
- * Reads `before:after` or `table.before:table.after`. A name that holds a dot, a colon or a quote is
- * written in quotes, as in SQL: `"a.b".c:"a.b".d`. Fails with `cli/bad-rename`.
+ * Parses `before:after` or `table.before:table.after`. A name that contains a dot, a colon or a
+ * quote is quoted as in SQL: `"a.b".c:"a.b".d`. Fails with `cli/bad-rename`.
  */
 export function parseRename(text: string): Result<RenameAnswer> {
   const problem = (state: string, at: number) =>
@@ -59,8 +59,9 @@ export function parseRename(text: string): Result<RenameAnswer> {
 }
 
 /**
- * Reads `table.column=SQL`, names quoted as in `parseRename`. Only the shape of the SQL is looked
- * at: there is some, quotes and parentheses close, and there is no semicolon. Fails with `cli/bad-fill`.
+ * Parses `table.column=SQL`, with names quoted as in `parseRename`. Of the SQL only the form is
+ * checked: it is not empty, quotes and parentheses are closed, and there is no semicolon. Fails
+ * with `cli/bad-fill`.
  */
 export function parseFill(text: string): Result<FillAnswer> {
   const problem = (state: string, at: number) =>
@@ -89,7 +90,7 @@ export function parseFill(text: string): Result<FillAnswer> {
   return succeed({ table: path.names[0]!, column: path.names[1]!, sql });
 }
 
-/** The first semicolon, or parenthesis without its other half, which could end more than a value. */
+/** The first semicolon or unmatched parenthesis, which could end more than a value. */
 function strayToken(tokens: readonly Token[]): Token | undefined {
   const open: Token[] = [];
   for (const token of tokens) {
@@ -101,8 +102,8 @@ function strayToken(tokens: readonly Token[]): Token | undefined {
 }
 
 /**
- * Reads `rule`, `rule:table` or `rule:table.column`. Fails with `cli/unknown-rule` where there is no
- * such rule, and with `cli/bad-allow`.
+ * Parses `rule`, `rule:table` or `rule:table.column`. Fails with `cli/unknown-rule` for an unknown
+ * rule, and with `cli/bad-allow`.
  */
 export function parseAllowance(text: string): Result<Allowance> {
   const rule = text.replace(/:.*$/s, "");
@@ -131,13 +132,13 @@ function unknownRule(text: string, rule: string): Failure {
   });
 }
 
-/** A table, or a table and its column, and where the reading of it ended. */
+/** A table, or a table and its column, and the offset after it. */
 interface Path {
   readonly names?: readonly string[];
   readonly endOffset: number;
 }
 
-/** Reads one or two names with a dot between, up to the character that ends them. */
+/** Parses one or two names with a dot between, up to the character that ends them. */
 function readPath(text: string, from: { readonly start: number; readonly stop?: string }): Path {
   const names: string[] = [];
   let offset = from.start;
@@ -150,7 +151,7 @@ function readPath(text: string, from: { readonly start: number; readonly stop?: 
   }
 }
 
-/** A name and the offset behind it; `""` where there is none. */
+/** A name and the offset after it; `""` if there is none. */
 function readName(
   text: string,
   { start, stop }: { readonly start: number; readonly stop?: string },
@@ -170,13 +171,13 @@ function readName(
 
 interface Problem {
   readonly text: string;
-  /** Where in the text it went wrong. */
+  /** The offset of the error in the text. */
   readonly at: number;
   readonly state: string;
   readonly hint: string;
 }
 
-/** What each option is about, in words. */
+/** The subject of each option in messages. */
 const SUBJECTS = { rename: "rename", fill: "fill", allow: "permission" } as const;
 
 function malformed(option: keyof typeof SUBJECTS, { text, at, state, hint }: Problem): Failure {

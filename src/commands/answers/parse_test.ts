@@ -7,7 +7,7 @@ function valueOf<T>(result: Result<T>): T {
   return result.value;
 }
 
-/** The message of a refusal, and the rest of the text from where it points. */
+/** The message of a failure, and the rest of the text from its place on. */
 function refusal(result: Result<unknown>): [message: string, rest: string] {
   assert(!result.ok, "expected a refusal");
   const { message, span } = result.diagnostics[0]!;
@@ -19,7 +19,7 @@ Deno.test("parseRename() reads a table", () => {
   assert.deepEqual(valueOf(parseRename("users:people")), { kind: "table", table });
 });
 
-Deno.test("parseRename() takes a space in a name without quotes", () => {
+Deno.test("parseRename() accepts a space in a name without quotes", () => {
   const table = { before: "user accounts", after: "user_profiles" };
   assert.deepEqual(valueOf(parseRename("user accounts:user_profiles")), { kind: "table", table });
 });
@@ -32,7 +32,7 @@ Deno.test("parseRename() reads a column of a table that is renamed too", () => {
   });
 });
 
-Deno.test("parseRename() takes dots, colons and quotes inside of quotes", () => {
+Deno.test("parseRename() accepts dots, colons and quotes within quotes", () => {
   assert.deepEqual(valueOf(parseRename('"a.b".c:[a:b].`d``"`')), {
     kind: "column",
     table: { before: "a.b", after: "a:b" },
@@ -40,7 +40,7 @@ Deno.test("parseRename() takes dots, colons and quotes inside of quotes", () => 
   });
 });
 
-Deno.test("parseRename() points at the place where it stops understanding", () => {
+Deno.test("parseRename() points at the place of the syntax error", () => {
   assert.deepEqual(refusal(parseRename("users")), [
     'Cannot read the rename "users": it is not before:after',
     "",
@@ -56,7 +56,7 @@ Deno.test("parseRename() refuses a table on one side and a column on the other",
   assert.match(refusal(parseRename("users.name:title"))[0], /one side names a table/);
 });
 
-Deno.test("parseFill() keeps the SQL as it is written", () => {
+Deno.test("parseFill() keeps the SQL as written", () => {
   const fill = valueOf(parseFill(`users.country=coalesce("a:b.c", 'x=y;')`));
   assert.deepEqual(fill, { table: "users", column: "country", sql: `coalesce("a:b.c", 'x=y;')` });
   assert.deepEqual(valueOf(parseFill("t.c=-1")).sql, "-1");
@@ -65,7 +65,7 @@ Deno.test("parseFill() keeps the SQL as it is written", () => {
   assert.deepEqual(valueOf(parseFill('"a=b".c=1')).table, "a=b");
 });
 
-Deno.test("parseFill() refuses what can be no value", () => {
+Deno.test("parseFill() refuses what cannot be a value", () => {
   assert.deepEqual(refusal(parseFill("age=0")), [
     'Cannot read the fill "age=0": it is not table.column=SQL',
     "=0",
@@ -85,13 +85,13 @@ Deno.test("parseAllowance() reads a rule, alone and for one object", () => {
   });
 });
 
-Deno.test("parseAllowance() refuses what is no rule", () => {
+Deno.test("parseAllowance() refuses malformed permissions", () => {
   for (const text of ["", " ", "data-loss:", ":users", "data-loss:a.b.c"]) {
     assert.match(refusal(parseAllowance(text))[0], /it is not RULE or RULE:object/, text);
   }
 });
 
-Deno.test("parseAllowance() refuses a rule that is none, and says which was meant", () => {
+Deno.test("parseAllowance() refuses an unknown rule, and suggests a similar one", () => {
   for (const text of ["data_loss", "Data-Loss", "Data Loss", "dataloss:users", "data-los:a.b"]) {
     const result = parseAllowance(text);
     assert(!result.ok);

@@ -1,39 +1,40 @@
-/** Something that only a person can know. */
+/** A question that only a person can answer. */
 export type Question = RenameQuestion | FillQuestion | ChoiceQuestion;
 
-/** Whether what was added is what was dropped, under another name. */
+/** Whether an added object is a dropped one under another name. */
 export interface RenameQuestion {
   readonly kind: "rename";
   readonly subject: "table" | "column";
-  /** The table a column belongs to, under its name after the migration. */
+  /** The name of the column's table after the migration. */
   readonly table?: string;
-  /** What was added. */
+  /** The name of the added object. */
   readonly after: string;
-  /** What was dropped and looks alike, best first; never empty. */
+  /** The names of similar dropped objects, best first; never empty. */
   readonly candidates: readonly string[];
 }
 
-/** What rows that are there already get in a new column that takes no NULL and has no default. */
+/** The value that existing rows get in a new NOT NULL column without a default. */
 export interface FillQuestion {
   readonly kind: "fill";
   readonly table: string;
   readonly column: string;
-  /** The declared type, `""` when there is none. */
+  /** The declared type, `""` if there is none. */
   readonly type: string;
-  /** Why the answer before cannot be taken, a sentence without a period. */
+  /** Why the previous answer was rejected, a sentence without a period. */
   readonly problem?: string;
 }
 
-/** Which of several things is meant. */
+/** A choice between several options. */
 export interface ChoiceQuestion {
   readonly kind: "choice";
   readonly message: string;
-  /** Two or more, the likeliest first. */
+  /** At least two, the likeliest first. */
   readonly options: readonly { readonly label: string; readonly hint?: string }[];
 }
 
 /**
- * Asks a person. For a rename: the candidate it was, or undefined for "none of them: one goes, one
- * comes". For a fill: SQL text, or undefined when the person gives up. For a choice: a label.
+ * Asks a person. For a rename: returns the candidate, or undefined for "none of them: one is
+ * dropped, one is added". For a fill: SQL, or undefined if the person gives up. For a choice: a
+ * label.
  */
 export type Ask = (question: Question) => Promise<string | undefined>;

@@ -1,17 +1,17 @@
 import { fillAnswerFlag, renameFlag } from "./flags.ts";
 import type { Ask, Question } from "./question.ts";
 
-/** A person who answers questions, and the flags that give the same answers without asking. */
+/** A person who answers questions, and the flags that give the same answers in advance. */
 export interface RecordedAnswers {
-  /** Asks and records, for a context; empty where nobody can be asked. */
+  /** Asks and records, for a context; empty if nobody can be asked. */
   readonly asking: { readonly ask?: Ask };
-  /** Ready for a shell, in the order of the answers. */
+  /** The flags for a shell, in the order of the answers. */
   flags(): readonly string[];
 }
 
-/** Records what a person answers, so that the next run need not ask. */
+/** Records a person's answers, so that the next run need not ask. */
 export function recordAnswers(ask: Ask | undefined): RecordedAnswers {
-  // A question that is asked again has the answer that was given last.
+  // If a question is asked again, the last answer counts.
   const answers = new Map<string, string | undefined>();
   const recording = (ask: Ask): Ask => async (question) => {
     const answer = await ask(question);
@@ -20,7 +20,7 @@ export function recordAnswers(ask: Ask | undefined): RecordedAnswers {
   };
   return {
     asking: ask === undefined ? {} : { ask: recording(ask) },
-    // What answers all questions that are left comes last.
+    // The flag that answers all remaining questions comes last.
     flags: () =>
       [...new Set(answers.values())].filter((flag) => flag !== undefined)
         .sort((left, right) => Number(left === REST) - Number(right === REST)),

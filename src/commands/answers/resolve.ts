@@ -14,7 +14,7 @@ import type { AnswerOptions } from "./answer_options.ts";
 import type { OpenQuestions } from "./open_questions.ts";
 import type { Ask } from "./question.ts";
 
-/** Two schemas, and what is known of the way from one to the other. */
+/** Two schemas, and the given answers about the difference. */
 export interface ResolveRequest {
   readonly current: SchemaSnapshot;
   readonly desired: SchemaSnapshot;
@@ -26,27 +26,27 @@ export interface ResolveRequest {
   /** What the application registers. */
   readonly declared?: Declared | undefined;
   readonly ask?: Ask | undefined;
-  /** What becomes of questions that nobody answers; findings when absent. */
+  /** How unanswered questions are reported; as findings if absent. */
   readonly open?: OpenQuestions;
 }
 
-/** The way from one schema to the other with every question answered. */
+/** The difference between two schemas, with every question answered. */
 export interface Resolution {
   readonly renames: readonly Rename[];
-  /** The current schema once the renames are done. */
+  /** The current schema after the renames. */
   readonly renamed: SchemaSnapshot;
-  /** What must be dropped before the renames, see `RenamedSchema`. */
+  /** Objects that must be dropped before the renames, see `RenamedSchema`. */
   readonly aside: readonly SchemaObject[];
-  /** What differs then. */
+  /** The remaining changes. */
   readonly changes: readonly Change[];
-  /** What existing rows get, as SQL, by `fillKey`. */
+  /** The values that existing rows get, as SQL, by `fillKey`. */
   readonly fills: ReadonlyMap<string, string>;
 }
 
 /**
- * Answers what only a person can know: whether a drop and an add are a rename, and what rows get
- * that are there already. Answers come from the options, from hints in the schema, or from `ask`;
- * without one nothing is guessed, and the open questions come back as findings, or as notes.
+ * Answers the questions that only a person can: whether a drop and an add are a rename, and which
+ * values existing rows get. Answers come from the options, from hints in the schema, or from `ask`;
+ * without it nothing is guessed, and open questions are returned as findings or notes.
  */
 export async function resolveChanges(request: ResolveRequest): Promise<Result<Resolution>> {
   const { current, desired, hints, answers, columnOrder, target, declared, ask } = request;

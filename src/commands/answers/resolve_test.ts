@@ -10,11 +10,11 @@ interface Case extends Partial<AnswerOptions> {
   readonly before: string;
   readonly after: string;
   readonly hints?: readonly RenameHint[];
-  /** What a person answers, in order; without it there is nobody to ask. */
+  /** A person's answers, in order; without them there is nobody to ask. */
   readonly says?: readonly (string | undefined)[];
 }
 
-/** What is resolved, as sentences, and what a person was asked. */
+/** The resolution in sentences, and the questions asked. */
 async function resolved(given: Case) {
   const asked: Question[] = [];
   const says = [...given.says ?? []];
@@ -43,7 +43,7 @@ const LABELLED = USERS.replace("name", "label");
 const RENAME = 'Rename column "name" of "users" to "label"';
 const PEOPLE = USERS.replace("users", "people");
 
-Deno.test("resolveChanges() takes what nobody has to be asked about", async () => {
+Deno.test("resolveChanges() resolves what needs no question", async () => {
   const { sentences, asked } = await resolved({
     before: USERS,
     after: `${USERS.replace("TEXT", "TEXT, bio TEXT")} CREATE TABLE logs (x);`,
@@ -55,7 +55,7 @@ Deno.test("resolveChanges() takes what nobody has to be asked about", async () =
   ]);
 });
 
-Deno.test("resolveChanges() asks about a drop and an add that look alike", async () => {
+Deno.test("resolveChanges() asks about a similar drop and add", async () => {
   const renamed = await resolved({ before: USERS, after: LABELLED, says: ["name"] });
   assert.deepEqual([renamed.sentences, renamed.asked], [[RENAME], [{
     kind: "rename",
@@ -88,7 +88,7 @@ Deno.test("resolveChanges() asks about tables first, and then about their column
   ]);
 });
 
-Deno.test("resolveChanges() does not offer again what was taken", async () => {
+Deno.test("resolveChanges() does not offer a taken candidate again", async () => {
   const before = "CREATE TABLE t (a TEXT, b TEXT);";
   const after = "CREATE TABLE t (c TEXT, d TEXT);";
   const { sentences, asked } = await resolved({ before, after, says: ["a", "b"] });
@@ -96,7 +96,7 @@ Deno.test("resolveChanges() does not offer again what was taken", async () => {
   assert.equal(sentences?.length, 2);
 });
 
-Deno.test("resolveChanges() without anybody to ask names every question and its answers", async () => {
+Deno.test("resolveChanges() names every question and its answers if there is nobody to ask", async () => {
   const open = await resolved({
     before: `${USERS} CREATE TABLE "old logs" (a TEXT, b TEXT);`,
     after: `${LABELLED} CREATE TABLE logs (a TEXT, b TEXT);`,
@@ -117,7 +117,7 @@ Deno.test("resolveChanges() without anybody to ask names every question and its 
   ]]);
 });
 
-Deno.test("resolveChanges() takes answers from options, hints and a change of case alone", async () => {
+Deno.test("resolveChanges() accepts answers from options and hints, and changes of case", async () => {
   const column = { before: USERS, after: LABELLED };
   assert.deepEqual((await resolved({ ...column, renames: ["users.name:users.label"] })).sentences, [
     RENAME,
@@ -132,7 +132,7 @@ Deno.test("resolveChanges() takes answers from options, hints and a change of ca
   assert.equal(dropped.sentences?.length, 2);
 });
 
-Deno.test("resolveChanges() lets two names change places", async () => {
+Deno.test("resolveChanges() can swap two names", async () => {
   const before = "CREATE TABLE a (x TEXT); CREATE TABLE b (y TEXT);";
   const after = "CREATE TABLE b (x TEXT); CREATE TABLE a (y TEXT);";
   const { sentences, told } = await resolved({ before, after, renames: ["a:b", "b:a"] });
@@ -142,7 +142,7 @@ Deno.test("resolveChanges() lets two names change places", async () => {
   ]);
 });
 
-Deno.test("resolveChanges() warns of an answer that fits nothing, but not of one that is done", async () => {
+Deno.test("resolveChanges() warns of an answer without a match, but not of one that is done", async () => {
   const { told } = await resolved({
     before: USERS,
     after: USERS,
@@ -157,7 +157,7 @@ Deno.test("resolveChanges() warns of an answer that fits nothing, but not of one
   ]);
 });
 
-Deno.test("resolveChanges() renames columns of a table whose own hint was done long ago", async () => {
+Deno.test("resolveChanges() renames columns of a table whose own hint is done", async () => {
   const { sentences } = await resolved({
     before: "CREATE TABLE users (id, name, bio);",
     after: "CREATE TABLE users (id, label, about);",
@@ -174,7 +174,7 @@ Deno.test("resolveChanges() renames columns of a table whose own hint was done l
   ]);
 });
 
-Deno.test("resolveChanges() drops nothing for a rename onto a name that is taken", async () => {
+Deno.test("resolveChanges() drops nothing for a rename to a name that is taken", async () => {
   const sides = {
     before: "CREATE TABLE a (x); CREATE TABLE t (id, name); CREATE TABLE b (x);",
     after: "CREATE TABLE b (x); CREATE TABLE t (name);",
@@ -193,7 +193,7 @@ Deno.test("resolveChanges() drops nothing for a rename onto a name that is taken
       hint: 'Drop the other "b" in a migration before this one',
     },
   ]]);
-  // A hint stays in the schema when it is done, and another table may have had its first name since.
+  // A finished hint stays in the schema, and another table may have taken its old name since.
   const hinted = await resolved({
     ...sides,
     hints: [
@@ -207,14 +207,14 @@ Deno.test("resolveChanges() drops nothing for a rename onto a name that is taken
   ]);
 });
 
-Deno.test("resolveChanges() fails where an answer cannot be read", async () => {
+Deno.test("resolveChanges() fails if an answer cannot be parsed", async () => {
   const rename = await resolved({ before: USERS, after: USERS, renames: ["users"] });
   assert.deepEqual([rename.reason, rename.told[0]?.code], ["misuse", "cli/bad-rename"]);
   const fill = await resolved({ before: USERS, after: USERS, fills: ["users.name"] });
   assert.deepEqual([fill.reason, fill.told[0]?.code], ["misuse", "cli/bad-fill"]);
 });
 
-Deno.test("resolveChanges() asks what rows get where no default can tell", async () => {
+Deno.test("resolveChanges() asks for values of rows if there is no default", async () => {
   const after = USERS.replace("TEXT)", "TEXT, bio TEXT NOT NULL, age INTEGER NOT NULL DEFAULT 0)");
   const filled = await resolved({ before: USERS, after, says: ["''"] });
   assert.deepEqual([filled.asked, Object.values(filled.fills ?? {})], [
@@ -237,7 +237,7 @@ Deno.test.each([
   ["NULL, which passes", "n INT CHECK (n > 0)", false],
   ["a default that is another in every row", "n DEFAULT (random()) CHECK (n > 0)", false],
   ["values that are there", "n INT DEFAULT 0 CHECK (n > id)", false],
-])("resolveChanges() asks what rows get where a check refuses %s", async (_, column, asks) => {
+])("resolveChanges() asks for values of rows if a check refuses %s", async (_, column, asks) => {
   const after = USERS.replace("TEXT)", `TEXT, ${column})`);
   const nobody = await resolved({ before: USERS, after });
   const codes = nobody.told.map((it) => it.code);
@@ -249,7 +249,7 @@ Deno.test.each([
   assert.deepEqual([given.asked, Object.values(given.fills ?? {})], [[], ["7"]]);
 });
 
-Deno.test("resolveChanges() knows columns that need no fill", async () => {
+Deno.test("resolveChanges() recognizes columns that need no fill", async () => {
   const after = `CREATE TABLE users (
     key INTEGER NOT NULL PRIMARY KEY, id INTEGER, name TEXT,
     upper TEXT NOT NULL AS (upper(name)), kind TEXT NOT NULL DEFAULT 'a', bio TEXT
@@ -263,7 +263,7 @@ Deno.test("resolveChanges() knows columns that need no fill", async () => {
   assert.equal(none.told[0]?.code, "plan/fill-needed");
 });
 
-Deno.test("resolveChanges() warns of a fill that no row asks for, and leaves it out", async () => {
+Deno.test("resolveChanges() warns of an unused fill, and leaves it out", async () => {
   const after = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INTEGER);";
   const { reason, fills, told } = await resolved({
     before: USERS,
@@ -279,7 +279,7 @@ Deno.test("resolveChanges() warns of a fill that no row asks for, and leaves it 
   ]);
 });
 
-Deno.test("resolveChanges() tells every fill that names nothing", async () => {
+Deno.test("resolveChanges() reports every fill that names nothing", async () => {
   const { reason, told } = await resolved({
     before: USERS,
     after: PEOPLE,

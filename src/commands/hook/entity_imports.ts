@@ -7,8 +7,8 @@ import { parseSource } from "../../sources/source.ts";
 import type { ProjectOptions } from "../options.ts";
 
 /**
- * The files that the entities of a project's schema consist of, a list for each source that holds
- * any. What cannot be read is told by whoever needs it.
+ * The modules of the entities in a project's schema, as a list for each source with entities.
+ * Unreadable files are reported by whoever needs them.
  */
 export async function entityImports(
   { schema, workingDirectory }: Pick<ProjectOptions, "schema" | "workingDirectory">,
@@ -24,7 +24,7 @@ export async function entityImports(
       (ddl.ok || ddl.diagnostics[0]?.code !== "sources/no-sql");
     const modules = holdsSql ? undefined : await readModules([path], options);
     if (modules?.ok) reaches.push(await reachOf(modules.value, options));
-    // Without a name, the first that is there counts.
+    // Without a name, the first default that exists is used.
     if (schema.length === 0 && (ddl?.ok || modules !== undefined)) break;
   }
   return reaches;

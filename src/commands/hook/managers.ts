@@ -1,18 +1,18 @@
 import { readTextFile } from "../../host/files/read_files.ts";
 import { exists } from "../../host/files/links.ts";
 
-/** What looks after the hooks of a repository instead of us, and what it has to be told. */
+/** A tool that manages the hooks of a repository, and the lines to add to its configuration. */
 export interface HookManager {
   readonly name: string;
-  /** The file that its hooks are written in, from the top of the work tree. */
+  /** The file for its hooks, relative to the top of the work tree. */
   readonly file: string;
-  /** What has to be in that file. */
+  /** The lines to add to that file. */
   readonly lines: string;
-  /** Whether something of the kind is in it already. */
+  /** Whether the file contains something like them already. */
   readonly isTold: boolean;
 }
 
-/** The first of lefthook, husky and pre-commit that has its files in the folder; undefined without. */
+/** The first of lefthook, husky and pre-commit that has files in the folder, or undefined. */
 export async function findHookManager(
   folder: string,
   command: string,
@@ -31,9 +31,9 @@ export async function findHookManager(
 
 interface KnownManager {
   readonly name: string;
-  /** Its files, or a folder of its own. */
+  /** Its files, or its folder. */
   readonly signs: readonly string[];
-  /** Where hooks are written, unless that is the file found. */
+  /** The file for its hooks, unless it is the one found. */
   readonly file?: string;
   lines(command: string, file: string): string;
 }
@@ -78,7 +78,7 @@ const MANAGERS: readonly KnownManager[] = [
   },
 ];
 
-/** A text as YAML takes it, quoted where it might be taken for more. */
+/** A text as a YAML value, quoted if necessary. */
 function yaml(text: string): string {
   return /^[\w/.][\w /.=,@-]*$/.test(text) ? text : JSON.stringify(text);
 }

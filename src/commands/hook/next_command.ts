@@ -16,14 +16,14 @@ export interface NextCommandRequest {
   readonly options: ProjectOptions & CheckOptions;
   readonly context: CommandContext;
   readonly repository: Repository;
-  /** What the disk holds and the next commit does not, from the top of the work tree. */
+  /** Files whose version on disk is not staged, relative to the top of the work tree. */
   readonly unstaged: readonly string[];
 }
 
 /**
- * The findings about the staged files, with the one command that fixes them as their only hint, to be
- * run where git was called: `git add` if the files on disk pass, else `generate` if that writes what is
- * missing. What only a person can fix keeps its own hints.
+ * The findings about the staged files, with the one command that fixes them as their only hint, to
+ * be run where git was called: `git add` if the files on disk pass, else `generate` if that writes
+ * what is missing. Findings that only a person can fix keep their own hints.
  */
 export async function withNextCommand(
   outcome: Outcome,
@@ -59,7 +59,7 @@ function isMissingMigration({ code }: Diagnostic): boolean {
   return code === "check/missing-migration";
 }
 
-/** Whether the files on disk pass, as the same options find them there. */
+/** Whether the files on disk pass with the same options. */
 async function isInOrder({ options, context }: NextCommandRequest): Promise<boolean> {
   const quiet = { ...context, note: () => {} };
   const outcome = await judgeTexts(await readProjectTexts(options, quiet), options, {
@@ -69,7 +69,7 @@ async function isInOrder({ options, context }: NextCommandRequest): Promise<bool
   return outcome.exitCode === 0;
 }
 
-/** With more than these, the folders are named. */
+/** With more files than this, their folders are named. */
 const MOST_NAMED = 4;
 
 async function addCommand(
@@ -87,12 +87,12 @@ async function generateCommand(request: NextCommandRequest): Promise<string> {
   const { options, repository, unstaged } = request;
   const caller = await folderOfCaller();
   const { workingDirectory, migrations } = options;
-  // Without a configuration a project can be named from its own folder only.
+  // Without a configuration, a project can only be named from its own folder.
   const folder = options.origin?.configFile === undefined ? workingDirectory : caller;
   const { program, options: flags, script } = await ownCommand();
   const words = [program, ...flags, ...(script === undefined ? [] : [script]), "generate"];
   const generate = shellWords([...words, ...(projectWords(options, folder) ?? [])]);
-  // After git commit --all was refused, what it would have staged is not.
+  // After git commit --all was refused, nothing that it would have staged is staged.
   const sources: string[] = [];
   for (const path of schemaPaths(options)) {
     const isPart = pathBelow(path, workingDirectory) === undefined;
@@ -105,7 +105,7 @@ async function generateCommand(request: NextCommandRequest): Promise<string> {
   return [...away, ...steps].join(" && ");
 }
 
-/** The line that stages the paths; what lies in one of them is not named again. */
+/** The command that stages the paths; a path within another one is left out. */
 function addLine(paths: readonly string[], folder: string): string {
   const ways = paths.map((path) => relativePath(folder, path));
   const outer = ways.filter((way) => !ways.some((it) => way.startsWith(`${it}/`)));

@@ -10,8 +10,9 @@ import { shellWords } from "../shell_words.ts";
 import { watchedPaths } from "./project_paths.ts";
 
 /**
- * What the hook is to do for the project. Fails with `hook/outside` for one that is not in the work
- * tree, and with `hook/no-configuration` for one in a folder below that has none to name it by.
+ * The part of the hook for the project. Fails with `hook/outside` for a project outside the work
+ * tree, and with `hook/no-configuration` for one in a subfolder without a configuration to name it
+ * by.
  */
 export async function hookPart(
   options: ProjectOptions & HookOptions,
@@ -43,7 +44,7 @@ export async function hookPart(
 
 const CHECK = ["check", "--staged", "--quiet"];
 
-/** The configuration from the top of the work tree, whether it is there or not. */
+/** The path of the configuration from the top of the work tree, whether or not it exists. */
 export async function projectName(
   { workingDirectory, origin }: ProjectOptions,
   repository: Repository,
@@ -52,7 +53,7 @@ export async function projectName(
   return await pathInRepository(path, repository);
 }
 
-/** What starts penumbra at the top of the work tree. */
+/** The command that starts penumbra at the top of the work tree. */
 async function ownWords({ folder }: Repository): Promise<string> {
   const { program, options, script } = await ownCommand();
   const way = script === undefined ? undefined : pathBelow(folder, script) ?? script;

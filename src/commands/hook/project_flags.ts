@@ -4,9 +4,9 @@ import { parseSource, type Source } from "../../sources/source.ts";
 import type { ProjectOptions } from "../options.ts";
 
 /**
- * What has to stand on a command line that is run in a folder for it to be about the same project:
- * `--config api/penumbra.json`, and whatever this command line says of the project itself. Undefined
- * where there is no configuration to name and the project starts in another folder.
+ * The flags that select the same project from another folder: `--config api/penumbra.json`, and the
+ * project options of this command line. Undefined without a configuration, if the project is in
+ * another folder.
  */
 export function projectWords(options: ProjectOptions, folder: string): string[] | undefined {
   const { workingDirectory, origin } = options;
@@ -42,7 +42,7 @@ export function projectWords(options: ProjectOptions, folder: string): string[] 
   ];
 }
 
-/** The same source under the name that it has from another folder. */
+/** The source as named from another folder. */
 function sourceFrom(name: string, way: (path: string) => string): string {
   const source = parseSource(name);
   if (!source.ok) return name;

@@ -21,7 +21,7 @@ function optionsOf(
   };
 }
 
-Deno.test("projectWords() names the configuration only where it would not be found", () => {
+Deno.test("projectWords() names the configuration only if it would not be found", () => {
   const options = optionsOf({ configFile: "/work/api/penumbra.json", given: {} });
   assert.deepEqual(projectWords(options, "/work/api"), []);
   assert.deepEqual(projectWords(options, "/work/api/src"), []);
@@ -33,12 +33,12 @@ Deno.test("projectWords() names the configuration only where it would not be fou
   assert.deepEqual(projectWords(alike, "/work/api"), ["--config", "my.penumbra.json"]);
 });
 
-Deno.test("projectWords() cannot name a project without a configuration from elsewhere", () => {
+Deno.test("projectWords() cannot name a project without a configuration from another folder", () => {
   assert.deepEqual(projectWords(optionsOf({ given: {} }), "/work/api"), []);
   assert.equal(projectWords(optionsOf({ given: {} }), "/work"), undefined);
 });
 
-Deno.test("projectWords() says again what the command line said, paths as they are seen from there", () => {
+Deno.test("projectWords() repeats the command line, with paths relative to the other folder", () => {
   const schema = ["schema.sql", "migrations:old@0007", "file:app.db", "command:cat x", "empty"];
   const given = {
     migrations: "../db",
@@ -57,7 +57,7 @@ Deno.test("projectWords() says again what the command line said, paths as they a
   );
 });
 
-Deno.test("watchedPaths() gives the configuration, the migrations and every source", () => {
+Deno.test("watchedPaths() returns the configuration, the migrations and every source", () => {
   const paths = (...schema: readonly string[]) =>
     watchedPaths(optionsOf({ given: {} }, { schema })).map((path) =>
       path.replaceAll("\\", "/").replace(/^.*\/work\/?/, "")
@@ -71,7 +71,7 @@ Deno.test("watchedPaths() gives the configuration, the migrations and every sour
   assert.deepEqual(paths("app.db", "libsql://host", "empty"), always);
 });
 
-Deno.test("shellWords() quotes what a shell would take for more", () => {
+Deno.test("shellWords() quotes words with special characters", () => {
   assert.equal(shellWords(["git", "add", "a/b.sql", ":0:x"]), "git add a/b.sql :0:x");
   assert.equal(shellWords(["a b", "it's", "$x", "", "a\nb"]), `'a b' 'it'\\''s' '$x' '' 'a\nb'`);
 });

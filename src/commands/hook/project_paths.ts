@@ -5,8 +5,8 @@ import { parseSource, type Source } from "../../sources/source.ts";
 import type { ProjectOptions } from "../options.ts";
 
 /**
- * The absolute paths of all that an answer about the project depends on: files, or folders with all
- * that is in them, whether they are there or not.
+ * The absolute paths of everything that a result for the project depends on: files, or folders with
+ * their contents, whether or not they exist.
  */
 export function watchedPaths(options: ProjectOptions): string[] {
   const { migrations, baseline, workingDirectory, origin } = options;
@@ -19,7 +19,7 @@ export function watchedPaths(options: ProjectOptions): string[] {
   return [...new Set([...absolute, ...schemaPaths(options)])];
 }
 
-/** The same of the desired schema alone. */
+/** The paths for the desired schema alone. */
 export function schemaPaths(
   { schema, workingDirectory }: Pick<ProjectOptions, "schema" | "workingDirectory">,
 ): string[] {
@@ -27,19 +27,19 @@ export function schemaPaths(
   return sources.flatMap(pathsOf).map((path) => absolutePath(workingDirectory, path));
 }
 
-/** One that is put there would count from then on. */
+/** A new one would be used from then on. */
 const CONFIG_FILE = "penumbra.json";
 
 function pathsOf(name: string): string[] {
   const source = parseSource(name);
-  // What nobody understands is told by whoever reads it.
+  // An invalid source is reported when it is read.
   if (!source.ok) return [];
   return match<Source>(source.value)
     .returnType<string[]>()
     .with({ kind: "sql" }, { kind: "migrations" }, ({ path }) => [path])
     // Entities import their neighbours.
     .with({ kind: "entities" }, ({ path }) => [folderOf(path)])
-    // What a program prints may come from any file of the project.
+    // The output of a program may depend on any file of the project.
     .with({ kind: "command" }, () => ["."])
     .with({ kind: "database" }, { kind: "server" }, { kind: "empty" }, () => [])
     .exhaustive();

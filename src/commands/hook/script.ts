@@ -5,26 +5,29 @@ const MERGE_HOOK = "pre-merge-commit";
 /** The hooks that are written: a merge without conflicts runs no pre-commit hook. */
 export const HOOKS: readonly string[] = ["pre-commit", MERGE_HOOK];
 
-/** What a hook does for one project of a repository. */
+/** The part of a hook for one project of a repository. */
 export interface HookPart {
-  /** The configuration from the top of the work tree, `penumbra.json` where there is none. */
+  /** The configuration relative to the top of the work tree, `penumbra.json` if there is none. */
   readonly project: string;
-  /** The id that git gives the configuration of now; `""` where there is none. */
+  /** Git's id of the current configuration; `""` if there is none. */
   readonly configId: string;
-  /** What the answer depends on while the configuration is that one, from the top. */
+  /** The paths that the result depends on with that configuration, relative to the top. */
   readonly paths: readonly string[];
-  /** The line that checks what is staged. */
+  /** The command that checks staged files. */
   readonly command: string;
-  /** The same for a merge, of which nothing is run. */
+  /** The command for a merge, of which nothing is run. */
   readonly mergeCommand: string;
 }
 
-/** The name that a hook is kept under, in the folder of the hook, where links and `$0` still work. */
+/**
+ * The name under which an existing hook is kept, in the same folder, where links and `$0` still
+ * work.
+ */
 export function keptName(hook: string): string {
   return `${hook}.before-penumbra`;
 }
 
-/** A hook that does nothing yet but running the one that was there before, if there was one. */
+/** A hook that only runs the one that was there before, if any. */
 export function emptyScript(hook: string, { runsKept }: { readonly runsKept: boolean }): string {
   if (!runsKept) return HEAD;
   const kept = `"\${0%/*}"/${keptName(hook)}`;
@@ -36,12 +39,12 @@ fi
 `;
 }
 
-/** Whether nothing is left in the script that anyone has put there. */
+/** Whether the script contains nothing but our frame. */
 export function isEmptyScript(script: string, hook: string): boolean {
   return [true, false].some((runsKept) => emptyScript(hook, { runsKept }) === script);
 }
 
-/** Whether the text is a hook of ours, in this or another version. */
+/** Whether the text is a hook of ours, of any version. */
 export function isOurs(text: string): boolean {
   return text.startsWith("#!/bin/sh\n# Written by penumbra hook install;");
 }
@@ -51,8 +54,8 @@ const HEAD = `#!/bin/sh
 `;
 
 /**
- * The script with this part, in the place of an earlier one for the same project; whatever else is
- * in it stays, for others may have put it there.
+ * The script with this part, replacing an earlier one for the same project; everything else is
+ * kept, since others may have added it.
  */
 export function withPart(script: string, part: HookPart, hook: string): string {
   const text = partText(hook === MERGE_HOOK ? { ...part, command: part.mergeCommand } : part);
@@ -61,7 +64,7 @@ export function withPart(script: string, part: HookPart, hook: string): string {
   return script.slice(0, place.start) + text + script.slice(place.end);
 }
 
-/** The script without the part for a project, or the same text where it has none. */
+/** The script without the part for a project; the same text if there is none. */
 export function withoutPart(script: string, project: string): string {
   const place = placeOf(script, project);
   if (place === undefined) return script;
@@ -82,9 +85,9 @@ function startOf(project: string): string {
 const END = "# <<<\n";
 
 /**
- * The lines for one project. Two calls of git decide whether anything else is started: while the
- * configuration is the one of the installation, the paths are right, and git can say whether they
- * are touched. What another configuration watches is for penumbra to find out.
+ * The lines for one project. Two calls of git decide whether anything else is started: as long as
+ * the configuration is the one at installation, the paths are valid, and git can tell whether they
+ * are touched. With another configuration, penumbra determines that.
  */
 function partText({ project, configId, paths, command }: HookPart): string {
   const config = shellWords([project]);

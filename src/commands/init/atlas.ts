@@ -34,7 +34,10 @@ const TARGETS_OF: Readonly<Record<string, Target>> = {
   "libsql+ws": "libsql",
 };
 
-/** SQL as it stands; HCL, and what a program prints for Atlas, by the program that turns it to SQL. */
+/**
+ * SQL files as they are; HCL, and sources that a program prints for Atlas, through the program that
+ * converts them to SQL.
+ */
 function schemasIn(text: string): string[] {
   const program = literalsOf(text, "program");
   if (program.length > 0) return [`command:${shellWords(program)}`];

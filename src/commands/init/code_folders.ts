@@ -2,8 +2,8 @@ import { compareText } from "../../schema/snapshot.ts";
 import type { Recognise } from "./finding.ts";
 
 /**
- * Folders of migrations that are all programs. They come after those with SQL: reading one says which
- * tool wrote them, and what to do.
+ * Folders of migrations that are all programs. They come after those with SQL: reading one reports
+ * which tool wrote them, and what to do.
  */
 export const codeFolders: Recognise = ({ files }) => {
   const inFolder = Map.groupBy(files.filter((path) => PROGRAM.test(path)), folderOf);
@@ -16,7 +16,10 @@ export const codeFolders: Recognise = ({ files }) => {
     }));
 };
 
-/** What Rails, Laravel, Django, Alembic, Entity Framework, Ecto, Room and query builders keep. */
+/**
+ * Matches the files of Rails, Laravel, Django, Alembic, Entity Framework, Ecto, Room and query
+ * builders.
+ */
 const PROGRAM = new RegExp(
   "(?:^|/)(?:(?:migrations?|migrate)/\\d\\w*[_-][^/]*(?<!\\.d|\\.test|\\.spec|\\.Designer|_test)" +
     "\\.(?:[cm]?[jt]s|rb|php|py|cs|exs|go)|versions/[0-9a-f]{12}_\\w+\\.py|" +

@@ -1,7 +1,7 @@
 import type { Target } from "../../base/target.ts";
 import type { Recognise } from "./finding.ts";
 import { literalsOf, pathsOf, plainPath } from "./literals.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { ScannedFolder } from "./scanned_folder.ts";
 
 /**
  * Drizzle, from its configuration.
@@ -30,28 +30,28 @@ export const drizzle: Recognise = ({ files, texts }) => {
 
 const DEFAULT_NAMES = ["drizzle.config.ts", "drizzle.config.js", "drizzle.config.json"];
 
-/** The one that drizzle-kit takes by itself, else the one that a script names, else any. */
-function configurationIn({ files, texts }: Surroundings): string | undefined {
+/** The configuration that drizzle-kit uses by default, else the one named in a script, else any. */
+function configurationIn({ files, texts }: ScannedFolder): string | undefined {
   const named = /--config[= ]\s*["'\\]*([\w./-]+)/.exec(texts.get("package.json") ?? "")?.[1];
   const other = files.find((path) => /(?:^|\/)drizzle[\w.-]*\.config\.[\w.]+$/.test(path));
   return [...DEFAULT_NAMES, named === undefined ? "" : plainPath(named), other ?? ""]
     .find((path) => texts.has(path));
 }
 
-/** The modules themselves where they can be named; what drizzle-kit makes of them in any case. */
-function schemasOf(path: string, { files, texts }: Surroundings): string[][] {
+/** The modules themselves if they can be named, and always drizzle-kit's export of them. */
+function schemasOf(path: string, { files, texts }: ScannedFolder): string[][] {
   const text = texts.get(path)!;
   const flag = DEFAULT_NAMES.includes(path) ? "" : ` --config=${path}`;
   const printed = [`command:npx drizzle-kit export${flag}`];
   const modules = pathsOf(text, "schema").map((path) => folderOfGlob(path, files) ?? path);
   const isThere = (name: string) => files.some((it) => it === name || it.startsWith(`${name}/`));
-  // What drizzle-kit exports leaves the casing out, so that only the modules tell it.
+  // drizzle-kit's export ignores the casing, so only the modules have it.
   const [casing = "snake_case"] = literalsOf(text, "casing");
   const isPlain = modules.length > 0 && modules.every(isThere) && casing === "snake_case";
   return isPlain ? [modules, printed] : [printed];
 }
 
-/** The folder whose modules, all of them, a pattern such as `src/schema/*.ts` means. */
+/** The folder whose modules match a pattern such as `src/schema/*.ts`, if all of them do. */
 function folderOfGlob(pattern: string, files: readonly string[]): string | undefined {
   const [, folder, deep] = /^([^*]+)\/(\*\*\/)?\*\.(?:ts|\{?ts,[^/]*)$/.exec(pattern) ?? [];
   if (folder === undefined) return undefined;
@@ -63,14 +63,14 @@ function folderOfGlob(pattern: string, files: readonly string[]): string | undef
 function targetOf(dialect: string, [driver = ""]: readonly string[]): Target | undefined {
   if (driver === "d1-http") return "d1";
   if (driver === "expo" || driver === "durable-sqlite") return "sqlite";
-  // The dialect is that of @libsql/client, which Turso Cloud answers.
+  // This dialect uses @libsql/client, for Turso Cloud.
   return dialect === "turso" ? "libsql" : undefined;
 }
 
-/** Modules that make tables with Drizzle's own function, for where no configuration names them. */
-export const drizzleTables: Recognise = (surroundings) => {
-  const { texts } = surroundings;
-  if (configurationIn(surroundings) !== undefined) return [];
+/** Modules that create tables with Drizzle's own function, if no configuration names them. */
+export const drizzleTables: Recognise = (scanned) => {
+  const { texts } = scanned;
+  if (configurationIn(scanned) !== undefined) return [];
   const modules = [...texts].filter(([path, text]) =>
     /\.[mc]?[jt]s$/.test(path) && /\bsqliteTable\s*\(/.test(text)
   );
@@ -80,7 +80,10 @@ export const drizzleTables: Recognise = (surroundings) => {
   }));
 };
 
-/** Two that write into one folder would each write what the other has written. */
+/**
+ * Advice if a script of drizzle-kit writes to the same folder: both tools would write the same
+ * changes.
+ */
 function scriptAdvice(manifest: string): string[] {
   const [, script] = /"([^"]+)"\s*:\s*"[^"]*drizzle-kit\s+(?:generate|push)/.exec(manifest) ?? [];
   return script === undefined

@@ -1,28 +1,28 @@
 import type { Target } from "../../base/target.ts";
 import type { Casing } from "../../entities/casing.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { ScannedFolder } from "./scanned_folder.ts";
 
-/** Something that is there, and the configuration that goes with it. */
+/** Something that was found in a project, and the matching configuration. */
 export interface Finding {
-  /** What was found, as people read it: `drizzle.config.ts, with its migrations in drizzle`. */
+  /** What was found, for people: `drizzle.config.ts, with its migrations in drizzle`. */
   readonly found: string;
-  /** The folder of migrations. */
+  /** The migrations folder. */
   readonly migrations?: string;
-  /** Whether no file is there yet, so that a folder that has some comes before it. */
+  /** Whether it has no files yet, so that folders with files are preferred. */
   readonly isEmpty?: boolean;
-  /** What that folder is laid out for, should it still be empty. */
+  /** The layout of that folder if it is still empty. */
   readonly layout?: string;
-  /** The sources that say what is wanted, each a list of those that belong together, best first. */
+  /** The sources of the desired schema, each a list of sources that belong together, best first. */
   readonly schemas?: readonly (readonly string[])[];
-  /** How columns without a name of their own are called in those of them that are modules. */
+  /** The casing of columns without an explicit name in sources that are modules. */
   readonly casing?: Casing;
   /** What runs the migrations. */
   readonly target?: Target;
-  /** What stands for placeholders in the migrations, by name. */
+  /** The values of placeholders in the migrations, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
-  /** What else there is to know or to do, a line each. */
+  /** Further notes and advice, one line each. */
   readonly advice?: readonly string[];
 }
 
-/** What recognises one way of keeping a database. */
-export type Recognise = (surroundings: Surroundings) => readonly Finding[];
+/** Recognizes one way of managing a database. */
+export type Recognise = (scanned: ScannedFolder) => readonly Finding[];

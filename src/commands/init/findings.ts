@@ -8,13 +8,13 @@ import { inEachPackage } from "./package_folders.ts";
 import { packages } from "./packages.ts";
 import { prisma } from "./prisma.ts";
 import { existingSchemas, supabase } from "./schemas.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { ScannedFolder } from "./scanned_folder.ts";
 import { wrangler } from "./wrangler.ts";
 
-/** All that is there, what says the most first: where two differ, the first is to be believed. */
-export function findingsIn(surroundings: Surroundings): readonly Finding[] {
-  const { files } = surroundings;
-  return RECOGNISED.flatMap((recognise) => recognise(surroundings)).map((finding) => {
+/** All findings, the most specific first: if two contradict each other, the first one wins. */
+export function findingsIn(scanned: ScannedFolder): readonly Finding[] {
+  const { files } = scanned;
+  return RECOGNISED.flatMap((recognise) => recognise(scanned)).map((finding) => {
     const { migrations } = finding;
     const isEmpty = migrations !== undefined &&
       !files.some((path) => path.startsWith(`${migrations}/`));
@@ -22,7 +22,7 @@ export function findingsIn(surroundings: Surroundings): readonly Finding[] {
   });
 }
 
-/** A target that a platform dictates comes before one that a driver suggests. */
+/** A target required by a platform comes before one suggested by a driver. */
 const RECOGNISED: readonly Recognise[] = [
   inEachPackage(wrangler),
   inEachPackage(drizzle),

@@ -2,16 +2,16 @@ import assert from "node:assert/strict";
 import { inFolder } from "../../../tests/support/folders.ts";
 import { findingsIn } from "./findings.ts";
 import { type Proposal, proposalFor } from "./proposal.ts";
-import { lookAround } from "./surroundings.ts";
+import { scanFolder } from "./scanned_folder.ts";
 import type { ChoiceQuestion, Question } from "../answers/question.ts";
 
-/** What a project has, and what is proposed for it where nobody answers. */
+/** A project, and the expected proposal if nobody answers. */
 interface Project {
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
-  /** The end of "Found …", a line each. */
+  /** The ends of the "Found …" lines. */
   readonly found?: readonly string[];
-  /** What differs from a project in which nothing was found. */
+  /** What differs from the proposal for an empty project. */
   readonly proposal?: Partial<Proposal>;
 }
 
@@ -466,9 +466,9 @@ env "turso" {
 ];
 
 for (const { name, files, found = [], proposal = {} } of PROJECTS) {
-  Deno.test(`a project is recognised: ${name}`, async () => {
+  Deno.test(`a project is recognized: ${name}`, async () => {
     await inFolder(files, async (folder) => {
-      const findings = findingsIn(await lookAround(folder));
+      const findings = findingsIn(await scanFolder(folder));
       assert.deepEqual(findings.map((it) => it.found), found);
       const proposed = await proposalFor({ findings, given: {}, layouts: [] });
       assert.deepEqual(proposed, { ...NOTHING, ...proposal });
@@ -476,7 +476,7 @@ for (const { name, files, found = [], proposal = {} } of PROJECTS) {
   });
 }
 
-/** The questions that a person is asked, and what is proposed once each has its answer. */
+/** The questions asked, and the proposal for these answers. */
 async function asked(files: Readonly<Record<string, string>>, ...answers: readonly string[]) {
   const questions: ChoiceQuestion[] = [];
   const ask = (question: Question) => {
@@ -484,13 +484,13 @@ async function asked(files: Readonly<Record<string, string>>, ...answers: readon
     return Promise.resolve(answers[questions.push(question) - 1]);
   };
   return await inFolder(files, async (folder) => {
-    const findings = findingsIn(await lookAround(folder));
+    const findings = findingsIn(await scanFolder(folder));
     const proposal = await proposalFor({ findings, given: {}, layouts: ["drizzle"], ask });
     return { questions: questions.map(({ options }) => options.map((it) => it.label)), proposal };
   });
 }
 
-Deno.test("proposalFor() asks where there is more than one answer, the likeliest first", async () => {
+Deno.test("proposalFor() asks if there are several candidates, the likeliest first", async () => {
   const files = { "drizzle.config.ts": DRIZZLE, "src/db/schema.ts": TABLES, "schema.sql": SQL };
   const command = "command:npx drizzle-kit export";
   assert.deepEqual(await asked(files, command, "sqlite"), {
@@ -507,7 +507,7 @@ Deno.test("proposalFor() asks where there is more than one answer, the likeliest
   });
 });
 
-Deno.test("proposalFor() asks nothing that the command line has said", async () => {
+Deno.test("proposalFor() does not ask for what the command line specifies", async () => {
   const given = { migrations: "m", schema: ["a.sql"], target: "d1", layout: "plain" } as const;
   const ask = () => Promise.reject(new Error("There is nothing to ask"));
   assert.deepEqual(await proposalFor({ findings: [], given, layouts: [], ask }), given);

@@ -11,7 +11,7 @@ import { parseSource } from "../../sources/source.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import type { Proposal } from "./proposal.ts";
 
-/** A file of SQL to begin with, and the sources that the schema then consists of. */
+/** A first SQL file, and the sources of the schema with it. */
 export interface FirstSchema {
   readonly sources: readonly string[];
   readonly name?: string;
@@ -19,8 +19,8 @@ export interface FirstSchema {
 }
 
 /**
- * What the migrations make, as a schema to begin with where the proposal is one SQL file; where it is
- * tables of an ORM, those of their objects that an ORM has no words for.
+ * The schema of the migrations as a first schema, if the proposal is an SQL file; if it is an ORM's
+ * tables, only the objects that the ORM cannot express.
  */
 export async function firstSchema(
   { schema: sources, target }: Proposal,
@@ -32,7 +32,7 @@ export async function firstSchema(
   }: {
     readonly options: ProjectOptions;
     readonly context: CommandContext;
-    /** The schema of the database that is there, which goes before what migrations make. */
+    /** The schema of an existing database, which is preferred to that of the migrations. */
     readonly known: SchemaSnapshot | undefined;
   },
 ): Promise<Result<FirstSchema>> {
@@ -46,10 +46,10 @@ export async function firstSchema(
   const made = known === undefined
     ? await madeBy(directory, { target, runner, foreignKeys, declared, progress })
     : succeed(known);
-  // Whatever stops it, an ORM's own schema is there to continue with.
+  // Whatever fails, the ORM's own schema is there to continue with.
   if (!made.ok) return isSql ? made : succeed({ sources });
   const { value: snapshot, diagnostics } = made;
-  // Nobody will see the text: the file is kept as it is.
+  // Nobody will see the text, since the existing file is kept.
   if (isKept) return succeed({ sources, name, text: "" }, diagnostics);
   if (snapshot === undefined) return succeed({ sources, ...(isSql && { name, text: EXAMPLE }) });
   const { renderSnapshotSql } = await import("../../report/snapshot_sql.ts");
@@ -66,7 +66,7 @@ export async function firstSchema(
   );
 }
 
-/** The schema that the migrations make, undefined where there are none. */
+/** The schema of the migrations; undefined if there are none. */
 async function madeBy(
   directory: Result<MigrationDirectory>,
   { target, runner, foreignKeys, declared, progress }: ProgressOptions & {
@@ -94,19 +94,19 @@ async function madeBy(
     : replayed;
 }
 
-/** Where the objects stand that an ORM has no words for. */
+/** The file for objects that an ORM cannot express. */
 export const EXTRA = "extra.sql";
 
 const EXTRA_HEADING = "-- What an ORM cannot express";
 
-/** Whether a source is tables of Drizzle, or what Drizzle or Prisma prints. */
+/** Whether a source is Drizzle tables, or the output of Drizzle or Prisma. */
 function isOfOrm(name: string): boolean {
   return /^command:.*\b(?:drizzle-kit|prisma)\b/.test(name) || /\.[mc]?[jt]s$/.test(name);
 }
 
 export function isSqlFile([name = "", ...others]: readonly string[]): boolean {
   const source = parseSource(name);
-  // A program may be told of such a file, too.
+  // The file may also be an argument of a program.
   return others.length === 0 && source.ok && source.value.kind === "sql" && /\.sql$/i.test(name);
 }
 

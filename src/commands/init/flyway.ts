@@ -2,8 +2,8 @@ import { compareText } from "../../schema/snapshot.ts";
 import type { Finding, Recognise } from "./finding.ts";
 
 /**
- * The values of Flyway's placeholders, from its own configuration or from that of Spring, Quarkus or
- * Micronaut. Where a value is a property of the application, its default counts.
+ * The values of Flyway's placeholders, from its own configuration or that of Spring, Quarkus or
+ * Micronaut. If a value is a property of the application, its default is used.
  * https://documentation.red-gate.com/fd/placeholders-namespace-277579040.html
  */
 export const flyway: Recognise = ({ texts }) =>
@@ -25,12 +25,12 @@ const SETTINGS_FILE = /(?:^|\/)(?:flyway\.(?:conf|toml)|application[\w-]*\.(?:ya
 
 const PLACEHOLDER_KEY = /(?:^|\.)flyway(?:\.[\w-]+)*\.placeholders\.(.+)$/;
 
-/** What holds for every profile comes before what holds for one: `application.yml`, `application-dev.yml`. */
+/** Sorts files for all profiles before those for one: `application.yml`, `application-dev.yml`. */
 function byGenerality([left]: readonly [string, string], [right]: readonly [string, string]) {
   return left.length - right.length || compareText(left, right);
 }
 
-/** The settings of a file by their whole keys, whether nested by tables, by dots or by indentation. */
+/** The settings of a file by full key, nested by tables, dots or indentation. */
 function settingsIn(text: string): (readonly [key: string, value: string])[] {
   const above: { readonly indent: number; readonly key: string }[] = [];
   let table = "";
@@ -51,9 +51,9 @@ function unquoted(value: string): string {
   return /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
 }
 
-/** The value with the defaults of the properties in it; undefined where one has none. */
+/** The value with the defaults of its properties; undefined if one has none. */
 function withDefaults(value: string): string | undefined {
-  // A build that fills in such files itself has the dollar sign escaped.
+  // A build that processes such files needs the dollar sign escaped.
   const plain = value.replace(/\\?\$\{[^{}:]*:([^{}]*)\}/g, "$1");
   return /\$\{/.test(plain) ? undefined : plain;
 }

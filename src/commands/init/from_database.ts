@@ -20,28 +20,28 @@ import type { BaselineOption, ProjectOptions } from "../options.ts";
 import { readLive } from "../schema/read_source.ts";
 import type { Proposal } from "./proposal.ts";
 
-/** How a project begins that has a database already. */
+/** The first files for a project with an existing database. */
 export interface Beginning {
-  /** What the database contains. */
+  /** The schema of the database. */
   readonly schema: SchemaSnapshot;
-  /** The first migration, by paths in its folder. */
+  /** The first migration, by paths within the folder. */
   readonly files: readonly LayoutFile[];
-  /** Where the replay of a history begins that does not make it. */
+  /** The baseline for a history that does not create the schema. */
   readonly baseline?: { readonly option: BaselineOption; readonly text: string };
-  /** What was done, and what is to be done, a line each. */
+  /** What was done, and what remains to be done, one line each. */
   readonly words: readonly string[];
 }
 
 /**
- * What makes the migrations lead to what a database contains: a first migration where there are none,
- * a baseline where those that there are cannot be replayed or make something else. Fails where the
- * database cannot be read, and as the reading of the folder did where a baseline changes nothing.
+ * Makes the migrations lead to the schema of a database: a first migration if there are none, a
+ * baseline if existing ones cannot be replayed or lead elsewhere. Fails if the database cannot be
+ * read, and like reading the folder if a baseline does not help.
  */
 export async function beginningFrom(
   from: string,
   { directory, path, proposal, settings, options, now }: {
     readonly directory: Result<MigrationDirectory>;
-    /** The folder of migrations. */
+    /** The migrations folder. */
     readonly path: string;
     readonly proposal: Proposal;
     readonly settings: FolderSettings;
@@ -83,7 +83,7 @@ export async function beginningFrom(
     });
   }
   const upTo = directory.ok ? directory.value.migrations.at(-1)?.id : await lastIdIn(path);
-  // A folder that could be read is not empty here.
+  // A readable folder is not empty here.
   if (upTo === undefined) return directory as Failure;
   const text = `-- What ${name} contains after ${upTo}\n${renderSnapshotSql(schema.value)}`;
   const option = { upTo, schema: "baseline.sql" };
@@ -145,7 +145,7 @@ function factsOf(snapshot: SchemaSnapshot): string {
   return snapshotFacts(withoutHistory(snapshot)).join("\n");
 }
 
-/** The last migration of a folder that cannot be read as a whole, programs included. */
+/** The last migration of a folder that cannot be read as a whole, including programs. */
 export async function lastIdIn(path: string): Promise<string | undefined> {
   const folder = await readMigrationFolder(path, { whenMissing: "empty" });
   if (!folder.ok) return undefined;

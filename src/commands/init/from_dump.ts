@@ -16,15 +16,15 @@ import { type Beginning, lastIdIn } from "./from_database.ts";
 import type { Proposal } from "./proposal.ts";
 
 /**
- * How a project begins whose migrations cannot be replayed, as where a program made the first tables,
- * but which keeps a dump of its schema beside them: a copy of that is the baseline. Undefined where
- * there is no dump or it does not run.
+ * The first files for a project whose migrations cannot be replayed, for example because a program
+ * created the first tables, but which has a schema dump: a copy of that is the baseline. Undefined
+ * if there is no dump or it does not run.
  */
 export async function beginningFromDump(
   path: string,
   directory: Result<MigrationDirectory>,
   { read, proposal, options }: {
-    /** How the folder is read. */
+    /** Options for reading the folder. */
     readonly read: ReadMigrationsOptions;
     readonly proposal: Proposal;
     readonly options: ProjectOptions;

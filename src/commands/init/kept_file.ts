@@ -4,15 +4,18 @@ import type { ProjectOptions } from "../options.ts";
 import type { Finding } from "./finding.ts";
 import type { Proposal } from "./proposal.ts";
 
-/** What a file has to say that is kept where init would have written one. */
+/** The required content of a file that is kept instead of writing one. */
 export interface Expectation {
-  /** A line that has to be in it. */
+  /** A line that it must contain. */
   readonly line?: string | undefined;
-  /** The values that it has to have as a configuration. */
+  /** The values that it must have as a configuration. */
   readonly values?: Partial<Proposal>;
 }
 
-/** What the kept file at a path does not say, as it continues after its name; `""` where it says all. */
+/**
+ * What the file at a path lacks, as the end of a sentence that starts with its name; `""` if
+ * nothing.
+ */
 export async function whatItLacks(
   path: string,
   { line = "", values = {} }: Expectation,
@@ -31,8 +34,8 @@ export async function whatItLacks(
 }
 
 /**
- * What a configuration should say: what the command line says, and the folder that was found where
- * the one that is configured is none of those with files.
+ * The values that a configuration should have: those of the command line, and the migrations folder
+ * that was found if the configured one has no files.
  */
 export function wantedValues(
   { origin, migrations }: ProjectOptions,
@@ -49,7 +52,7 @@ export function wantedValues(
   };
 }
 
-/** One value and a list of that alone are the same. */
+/** A single value and a list of only that value are equivalent. */
 function shown(value: unknown): string {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.map((it) => JSON.stringify(it)).join(", ");

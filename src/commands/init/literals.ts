@@ -1,7 +1,7 @@
 /**
- * The texts that a configuration gives to a key, in order: of `key: "a"`, `key = 'a'`, `"key": ["a",
- * "b"]`, in whatever of TypeScript, JSON, TOML or HCL it is written. Nothing is run, so what is
- * computed is not found.
+ * The string literals of a key in a configuration, in order: of `key: "a"`, `key = 'a'`,
+ * `"key": ["a", "b"]`, in TypeScript, JSON, TOML or HCL. Nothing is run, so computed values are not
+ * found.
  */
 export function literalsOf(text: string, key: string): string[] {
   const pattern = new RegExp(
@@ -13,18 +13,18 @@ export function literalsOf(text: string, key: string): string[] {
   );
 }
 
-/** The same, where the texts are paths: without `file://`, and without what changes nothing. */
+/** The literals of a key that are paths, without `file://` and redundant parts. */
 export function pathsOf(text: string, key: string): string[] {
   return literalsOf(text, key).map(plainPath);
 }
 
-/** The path as people name it: `./db/` is `db`. */
+/** The path as people write it: `./db/` is `db`. */
 export function plainPath(path: string): string {
   return path.replace(/^file:\/\//, "").replace(/\?.*$/s, "").replace(/^\.\//, "")
     .replace(/(?<=.)\/+$/, "");
 }
 
-/** The text without what is in comments; those in strings are none. */
+/** The text without comments; strings are respected. */
 export function withoutComments(text: string): string {
   return text.replace(
     new RegExp(`(${STRING})|//.*|/\\*[^]*?(?:\\*/|$)|(?<=^|\\s)#.*`, "g"),
@@ -32,7 +32,7 @@ export function withoutComments(text: string): string {
   );
 }
 
-/** A string in double or single quotes, or a template without anything to fill in. */
+/** A string in double or single quotes, or a template without substitutions. */
 const STRING = String.raw`"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|` + "`[^`$]*`";
 
 const STRINGS = new RegExp(STRING, "g");

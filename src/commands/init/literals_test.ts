@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { literalsOf, pathsOf } from "./literals.ts";
 
-Deno.test("literalsOf() reads a key in whatever language the configuration is written", () => {
+Deno.test("literalsOf() reads a key in any language of configurations", () => {
   const texts = [
     'export default { schema: "a.ts" };',
     "export default { schema: ['a.ts'] };",
@@ -27,7 +27,7 @@ Deno.test("literalsOf() finds nothing that is computed, in a comment, or under a
   for (const text of texts) assert.deepEqual(literalsOf(text, "schema"), [], text);
 });
 
-Deno.test("pathsOf() leaves out what changes nothing, and no part of an address", () => {
+Deno.test("pathsOf() removes redundant parts, and ignores parts of URLs", () => {
   const text = `{ dir: ["./db/", "file://db/migrations?format=atlas", "db//"] } // "x`;
   assert.deepEqual(pathsOf(text, "dir"), ["db", "db/migrations", "db"]);
   assert.deepEqual(literalsOf('{ url: "libsql://a.turso.io" }', "url"), ["libsql://a.turso.io"]);

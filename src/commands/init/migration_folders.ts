@@ -4,9 +4,9 @@ import { compareText } from "../../schema/snapshot.ts";
 import type { Finding, Recognise } from "./finding.ts";
 
 /**
- * Folders that contain migrations, whoever runs them: by their own names, or by those of their files.
- * What is called `migrations` comes before other names, then what has the most files. Folders for
- * other databases are named and left out.
+ * Folders that contain migrations of any tool, recognized by their own names or those of their
+ * files. A folder named `migrations` is preferred to other names, then one with more files. Folders
+ * for other databases are named and left out.
  */
 export const existingMigrations: Recognise = ({ files, texts }) => {
   const folders = [...Map.groupBy(files.filter(isMigrationLike), folderOf)]
@@ -24,11 +24,11 @@ export const existingMigrations: Recognise = ({ files, texts }) => {
   );
 };
 
-/** A folder with the SQL files in it and below, by their paths from there. */
+/** A folder with the SQL files in and below it, by relative path. */
 interface Folder {
   readonly path: string;
   readonly names: readonly string[];
-  /** The database that it is for, where that is another one. */
+  /** The other database that it is for, if any. */
   readonly other: string | undefined;
 }
 
@@ -36,13 +36,13 @@ function isMigrationLike(path: string): boolean {
   return /\.sq[lm]$/.test(path) && !OF_OTHERS.test(path) && !isDumpName(baseOf(path));
 }
 
-/** For PostgreSQL, and what tests are fed with. */
+/** Matches folders of PostgreSQL, and of test fixtures. */
 const OF_OTHERS =
   /^supabase\/|(?:^|\/)(?:tests?|fixtures?|seeds?|stubs?|mocks?|testdata|__tests__)\//;
 
 /**
- * The folder whose name says what it contains, with the dialect below it or the history of that name;
- * else that of the file.
+ * The folder whose name says that it contains migrations, with a dialect or history name below it;
+ * otherwise the file's own folder.
  */
 function folderOf(path: string): string {
   const [folder = path.replace(/\/?[^/]*$/, "")] = MIGRATIONS_FOLDER.exec(path) ?? [];
@@ -52,7 +52,7 @@ function folderOf(path: string): string {
   return isOfDialect || isHistory ? `${folder}/${below}` : folder;
 }
 
-/** The dialect may be a part of a name: `migrations_sqlite`, `sqlite-migrations`. */
+/** The dialect may be part of the name: `migrations_sqlite`, `sqlite-migrations`. */
 function named(names: string): string {
   const dialect = `(?:${DIALECT_WORDS.join("|")})`;
   return `(?:${dialect}[_-])?(?:${names})(?:[_-]${dialect})?`;
@@ -72,17 +72,20 @@ function holdsMigrations({ path, names }: Folder): boolean {
   return isNamed || names.every((name) => VERSIONED.test(name));
 }
 
-/** `0001_users.sql`, `20260101120000_users.sql`, `V2__users.sql`, `20260101120000_users/migration.sql`. */
+/**
+ * Matches `0001_users.sql`, `20260101120000_users.sql`, `V2__users.sql`,
+ * `20260101120000_users/migration.sql`.
+ */
 const VERSIONED = /^[VvUu]?\d+(?:[._ -]|$)/;
 
-/** The other database that a part of the path names, as a whole or as a word of it. */
+/** The other database named in the path, as a whole part or as a word in one. */
 function otherDialect(path: string): string | undefined {
   const words = path.split(/[/._-]/);
   const dialects = words.map(dialectNamed);
   return dialects.includes("sqlite") ? undefined : dialects.find((it) => it !== undefined);
 }
 
-/** The other database that a journal of Drizzle Kit is for. */
+/** The other database of a Drizzle Kit journal. */
 function dialectInJournal(text: string | undefined): string | undefined {
   const [, word = ""] = /"dialect"\s*:\s*"(\w+)"/.exec(text ?? "") ?? [];
   const dialect = dialectNamed(word);
@@ -107,7 +110,7 @@ function baseOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** How many files there are, and for which other databases some were left out. */
+/** The number of files, and the databases for which some were left out. */
 function contentsOf(names: readonly string[]): string {
   const dialects = otherDialects(names);
   const others = [...new Set(dialects.filter((it) => it !== undefined))].sort();

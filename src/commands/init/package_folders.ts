@@ -1,31 +1,32 @@
 import type { Finding, Recognise } from "./finding.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { ScannedFolder } from "./scanned_folder.ts";
 
 /**
- * The same for every package of a project by itself: what has the most migrations first, then the
- * nearest. A tool takes the paths of its configuration from the folder of the package that it is run in.
+ * Applies a recognizer to each package of a project separately: those with the most migrations
+ * first, then the nearest. Tools resolve the paths in their configuration against the folder of the
+ * package in which they are run.
  */
 export function inEachPackage(recognise: Recognise): Recognise {
-  return (surroundings) => {
+  return (scanned) => {
     const sizeOf = ({ migrations }: Finding) =>
-      migrations === undefined ? 0 : sqlFilesBelow(surroundings, migrations);
-    return [...packagesIn(surroundings)].flatMap(([folder, own]) =>
+      migrations === undefined ? 0 : sqlFilesBelow(scanned, migrations);
+    return [...packagesIn(scanned)].flatMap(([folder, own]) =>
       recognise(own).map((finding) => folder === "" ? finding : seenFromAbove(finding, folder))
     ).sort((left, right) => sizeOf(right) - sizeOf(left));
   };
 }
 
-function sqlFilesBelow({ files }: Surroundings, folder: string): number {
+function sqlFilesBelow({ files }: ScannedFolder, folder: string): number {
   return files.filter((path) => path.startsWith(`${folder}/`) && path.endsWith(".sql")).length;
 }
 
-/** What belongs to each folder of a package, with paths that start there; `""` is the project's own. */
-function packagesIn({ files, texts }: Surroundings): Map<string, Surroundings> {
+/** The files of each package, with paths relative to it; `""` is the project's own folder. */
+function packagesIn({ files, texts }: ScannedFolder): Map<string, ScannedFolder> {
   const folders = files.filter((path) => MANIFEST.test(path)).map((path) =>
     path.replace(/\/?[^/]*$/, "")
   );
   const byDepth = [...new Set(["", ...folders])];
-  // The last one is the nearest: they are listed from the top.
+  // The last one is the nearest: they are sorted from the top.
   const ownerOf = (path: string) =>
     byDepth.findLast((folder) => folder === "" || path.startsWith(`${folder}/`)) ?? "";
   const owned = Map.groupBy(files, ownerOf);
@@ -40,7 +41,7 @@ function packagesIn({ files, texts }: Surroundings): Map<string, Surroundings> {
   }));
 }
 
-/** What makes a folder one that tools are run in. */
+/** Matches the files that make a folder a package. */
 const MANIFEST =
   /^(?:.*\/)?(?:package\.json|deno\.jsonc?|go\.mod|Cargo\.toml|atlas\.hcl|wrangler[\w.-]*\.(?:toml|jsonc?))$/;
 
@@ -56,13 +57,13 @@ function seenFromAbove(finding: Finding, folder: string): Finding {
   };
 }
 
-/** A program is run where its tool would be run by hand. */
+/** A program is run in the package, as its tool would be by hand. */
 function sourceBelow(folder: string, source: string): string {
   const [, command] = /^command:(.*)$/s.exec(source) ?? [];
   return command === undefined ? joined(folder, source) : `command:cd ${folder} && ${command}`;
 }
 
-/** The path below a folder, with its `..` taken back. */
+/** The joined path, with `..` resolved. */
 function joined(folder: string, path: string): string {
   const parts: string[] = [];
   for (const part of `${folder}/${path}`.split("/")) {

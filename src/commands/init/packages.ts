@@ -1,7 +1,7 @@
 import type { Target } from "../../base/target.ts";
 import type { Recognise } from "./finding.ts";
 
-/** What a project reaches its database with tells what runs its migrations. */
+/** The target, inferred from the packages with which a project accesses its database. */
 export const packages: Recognise = ({ texts }) => {
   for (const [file, drivers] of DRIVERS) {
     const text = texts.get(file) ?? "";
@@ -11,7 +11,7 @@ export const packages: Recognise = ({ texts }) => {
   return [];
 };
 
-/** The major version that package.json asks for, undefined where it names none. */
+/** The major version in package.json, or undefined. */
 export function majorOf(name: string, texts: ReadonlyMap<string, string>): number | undefined {
   const wanted = new RegExp(`"${name}"\\s*:\\s*"[\\^~>=v]*(\\d+)`);
   const [, major] = wanted.exec(texts.get("package.json") ?? "") ?? [];
@@ -20,7 +20,7 @@ export function majorOf(name: string, texts: ReadonlyMap<string, string>): numbe
 
 type Drivers = readonly (readonly [name: string, target: Target])[];
 
-/** What speaks to libSQL first: beside it, a plain SQLite is mostly there for tests. */
+/** Drivers of libSQL first: next to one, a plain SQLite driver is mostly for tests. */
 const DRIVERS: readonly (readonly [file: string, drivers: Drivers])[] = [
   ["package.json", [
     ["@libsql/client", "libsql"],
@@ -47,7 +47,7 @@ const DRIVERS: readonly (readonly [file: string, drivers: Drivers])[] = [
   ]],
 ];
 
-/** Whether the text names the package where packages are asked for. */
+/** Whether the text names the package as a dependency. */
 function mentions(text: string, name: string): boolean {
   const escaped = name.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
   return new RegExp(`(?:^|[\\s{,])"?${escaped}"?(?:\\s*[:=]|\\s+v\\d)`, "m").test(text);

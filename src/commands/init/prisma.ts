@@ -2,12 +2,12 @@ import type { Target } from "../../base/target.ts";
 import type { Recognise } from "./finding.ts";
 import { pathsOf, plainPath } from "./literals.ts";
 import { majorOf } from "./packages.ts";
-import type { Surroundings } from "./surroundings.ts";
+import type { ScannedFolder } from "./scanned_folder.ts";
 
 /** Prisma, from its schema. https://www.prisma.io/docs/orm/prisma-schema/overview/location */
-export const prisma: Recognise = (surroundings) => {
-  const { files, texts } = surroundings;
-  const path = schemaIn(surroundings);
+export const prisma: Recognise = (scanned) => {
+  const { files, texts } = scanned;
+  const path = schemaIn(scanned);
   if (path === undefined) return [];
   const parts = files.filter((it) => isIn(it, path));
   const text = parts.map((it) => texts.get(it) ?? "").join("\n");
@@ -15,13 +15,13 @@ export const prisma: Recognise = (surroundings) => {
   if (provider !== "sqlite") {
     return [{ found: `${path}, which is for ${provider} and was left out` }];
   }
-  const migrations = migrationsFor(path, surroundings);
+  const migrations = migrationsFor(path, scanned);
   const target = targetOf(texts.get("package.json") ?? "");
   return [{
     found: `${path}, with its migrations in ${migrations}`,
     migrations,
     layout: "prisma",
-    schemas: [[commandFor(path, surroundings)]],
+    schemas: [[commandFor(path, scanned)]],
     target,
     advice: ["Apply new migrations with npx prisma migrate deploy"],
   }];
@@ -29,18 +29,18 @@ export const prisma: Recognise = (surroundings) => {
 
 const PROVIDER = /\bdatasource\s+\w+\s*\{[^}]*?\bprovider\s*=\s*"(\w+)"/;
 
-/** The file, or the folder of several, that is named or that Prisma looks for. */
-function schemaIn(surroundings: Surroundings): string | undefined {
-  const { files, texts } = surroundings;
+/** The schema file, or folder of several, that is configured or that Prisma finds by default. */
+function schemaIn(scanned: ScannedFolder): string | undefined {
+  const { files, texts } = scanned;
   const manifest = texts.get("package.json") ?? "";
   const [, inManifest] = /"prisma"\s*:\s*\{[^}]*"schema"\s*:\s*"([^"]+)"/.exec(manifest) ?? [];
-  const named = [...pathsOf(configurationText(surroundings), "schema"), inManifest]
+  const named = [...pathsOf(configurationText(scanned), "schema"), inManifest]
     .filter((path) => path !== undefined).map(plainPath);
   return [...named, "prisma/schema.prisma", "schema.prisma", "prisma/schema", "prisma"]
     .find((path) => files.some((it) => it.endsWith(".prisma") && isIn(it, path)));
 }
 
-function configurationText({ files, texts }: Surroundings): string {
+function configurationText({ files, texts }: ScannedFolder): string {
   const path = files.find((it) => /^prisma\.config\.[mc]?[jt]s$/.test(it));
   return texts.get(path ?? "") ?? "";
 }
@@ -49,15 +49,15 @@ function isIn(file: string, path: string): boolean {
   return file === path || file.startsWith(`${path}/`);
 }
 
-/** Beside the schema, unless the configuration of Prisma names another folder. */
-function migrationsFor(schema: string, surroundings: Surroundings): string {
-  const [named] = pathsOf(configurationText(surroundings), "path");
+/** The folder next to the schema, unless Prisma's configuration names another. */
+function migrationsFor(schema: string, scanned: ScannedFolder): string {
+  const [named] = pathsOf(configurationText(scanned), "path");
   const folder = schema === "prisma" ? schema : schema.replace(/\/?[^/]*$/, "");
   return named ?? (folder === "" ? "migrations" : `${folder}/migrations`);
 }
 
-/** Prisma 7 knows the option under a shorter name only, Prisma 6 under the longer one. */
-function commandFor(path: string, { texts }: Surroundings): string {
+/** Prisma 7 only knows the shorter name of the option, Prisma 6 the longer one. */
+function commandFor(path: string, { texts }: ScannedFolder): string {
   const major = majorOf("prisma", texts) ?? majorOf("@prisma/client", texts) ?? 7;
   const option = major >= 7 ? "--to-schema" : "--to-schema-datamodel";
   return `command:npx prisma migrate diff --from-empty ${option} ${path} --script`;

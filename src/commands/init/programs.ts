@@ -8,20 +8,20 @@ import {
   type ReadMigrationsOptions,
 } from "../../migrations/read_migrations.ts";
 
-/** A folder of migrations, and the programs in it that have to be passed over to read it. */
+/** A migrations folder, and the programs that must be skipped to read it. */
 export interface PassedPrograms {
   readonly directory: Result<MigrationDirectory>;
-  /** What they stop, where nothing is said of them. */
+  /** The failure that they cause if they are not declared opaque. */
   readonly obstacle?: Failure;
-  /** Their paths in the folder; none where the folder can be read as it is. */
+  /** Their paths within the folder; none if the folder can be read as it is. */
   readonly opaque: readonly string[];
-  /** What there is to know of them, a line each. */
+  /** Notes about them, one line each. */
   readonly words: readonly string[];
 }
 
 /**
- * The migrations of a folder, with the programs among them passed over if nothing else stops it from
- * being read. Those whose text holds DDL are named, since a replay lacks what they do.
+ * The migrations of a folder, with programs skipped if nothing else prevents it from being read.
+ * Those that contain DDL are named, since a replay lacks their effects.
  */
 export async function readPastPrograms(
   path: string,

@@ -4,43 +4,43 @@ import type { Finding } from "./finding.ts";
 import type { BaselineOption, ProjectOptions } from "../options.ts";
 import type { Ask } from "../answers/question.ts";
 
-/** What a configuration is to say. */
+/** The values of a proposed configuration. */
 export interface Proposal {
   readonly migrations: string;
-  /** Only where the folder cannot tell by itself. */
+  /** Only if the folder does not show it. */
   readonly layout?: string;
   readonly schema: readonly string[];
-  /** Absent where columns are called as they are written. */
+  /** Absent if columns are named as written. */
   readonly casing?: Casing;
-  /** Absent where the layout is to say it. */
+  /** Absent if it follows from the layout. */
   readonly target?: Target;
-  /** Where the replay begins, for a history that cannot be replayed. */
+  /** The baseline for a history that cannot be replayed. */
   readonly baseline?: BaselineOption;
-  /** What may stand for placeholders in the migrations, by name. */
+  /** The values of placeholders in the migrations, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
 }
 
-/** What there is to go by. */
+/** The basis of a proposal. */
 export interface ProposalRequest {
   readonly findings: readonly Finding[];
-  /** What the command line says goes before all that was found. */
+  /** Values of the command line, which override findings. */
   readonly given: Partial<
     Pick<ProjectOptions, Exclude<keyof Proposal, "baseline" | "placeholders">>
   >;
   /** The layouts that can be written. */
   readonly layouts: readonly string[];
-  /** Asks where there is more than one answer; the likeliest is taken without it. */
+  /** Asks if there are several candidates; without it the likeliest is used. */
   readonly ask?: Ask | undefined;
 }
 
-/** The configuration that goes with what was found, and with what is usual for the rest. */
+/** The configuration that matches the findings, with defaults for the rest. */
 export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
   const { findings, given, layouts, ask } = request;
   const choose = <Value>(message: string, choices: readonly Choice<Value>[]) =>
     chosen({ message, choices, ask });
   const migrations = given.migrations ??
     await choose("Which folder contains the migrations?", foldersIn(findings)) ?? "migrations";
-  // What keeps its migrations elsewhere speaks of another database.
+  // A finding with other migrations concerns another database.
   const related = findings.filter((it) =>
     it.migrations === undefined || it.migrations === migrations
   );
@@ -50,10 +50,11 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
   const target = given.target ?? related.find((it) => it.target !== undefined)?.target ??
     (ask && await choose("What will run the migrations?", TARGET_CHOICES));
   const casing = related.find(({ schemas = [] }) => schemas.some((it) => it === schema))?.casing;
-  // A tool that writes migrations says more of their layout than a platform that runs them.
+  // A tool that writes migrations is more specific about their layout than a platform that runs
+  // them.
   const layout = given.layout ??
     related.findLast((it) => it.migrations !== undefined && it.layout !== undefined)?.layout;
-  // Of two values the first is to be believed, as of all that was found.
+  // The first of two values wins, as for all findings.
   const placeholders = Object.fromEntries(
     related.toReversed().flatMap((it) => Object.entries(it.placeholders ?? {})),
   );
@@ -74,12 +75,12 @@ function isCommand(source: string): boolean {
 
 interface Choice<Value> {
   readonly value: Value;
-  /** The one thing that tells it from the others. */
+  /** The text that distinguishes it from the others. */
   readonly label: string;
   readonly hint?: string;
 }
 
-/** The likeliest, unless somebody says another one; undefined where there is none. */
+/** The likeliest candidate, unless the person chooses another; undefined if there is none. */
 async function chosen<Value>({ message, choices, ask }: {
   readonly message: string;
   readonly choices: readonly Choice<Value>[];
@@ -103,7 +104,7 @@ const TARGET_CHOICES: readonly Choice<Target>[] = [
   { value: "turso", label: "turso", hint: "Turso, the rewrite of SQLite in Rust" },
 ];
 
-/** Folders that have files come first: an empty one may be no more than what a tool would create. */
+/** Folders with files come first: an empty one may only be a tool's default. */
 function foldersIn(findings: readonly Finding[]): Choice<string>[] {
   const byContent = findings.toSorted((left, right) =>
     Number(left.isEmpty ?? false) - Number(right.isEmpty ?? false)
@@ -113,7 +114,7 @@ function foldersIn(findings: readonly Finding[]): Choice<string>[] {
   );
 }
 
-/** What is best by one finding comes before what is second best by another. */
+/** The first choices of all findings come before their second choices. */
 function schemasIn(findings: readonly Finding[]): Choice<readonly string[]>[] {
   const lists = findings.map(({ schemas }) => schemas ?? []);
   const ranks = Array.from({ length: Math.max(0, ...lists.map(({ length }) => length)) });

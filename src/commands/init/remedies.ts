@@ -6,22 +6,23 @@ import { refusedAnywhere } from "../../shadow/refused_anywhere.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { splitStatements } from "../../sql/statements.ts";
 
-/** What a configuration has to say for a history to be replayed, beside where it is. */
+/** Configuration values without which a history cannot be replayed. */
 export interface Remedies {
   readonly placeholders?: FolderSettings["placeholders"];
   readonly skip?: FolderSettings["skip"];
   readonly declared?: Declared | undefined;
 }
 
-/** One thing more to be said, and the line that tells of it. */
+/** One more value, and the line that reports it. */
 export interface Remedy {
   readonly remedies: Remedies;
   readonly words: string;
 }
 
 /**
- * What gets a history past the statement that stopped its replay: a declaration of what the application
- * registers, or a skip of a statement that no database takes. Undefined where neither is certain.
+ * What makes a history pass the statement at which its replay stopped: declaring what the
+ * application registers, or skipping a statement that no database accepts. Undefined if neither
+ * certainly applies.
  */
 export async function remedyFor(
   { code, ...diagnostic }: Diagnostic,

@@ -1,6 +1,6 @@
 import type { Finding, Recognise } from "./finding.ts";
 
-/** What says what is wanted: entities, or DDL. */
+/** Sources of the desired schema: entities, or DDL. */
 export const existingSchemas: Recognise = ({ files, texts }) => {
   const entities = files.filter((path) => IMPORTS_US.test(texts.get(path) ?? ""));
   const folders = entities.map((path) => path.replace(/\/?[^/]*$/, ""));
@@ -23,7 +23,7 @@ const IMPORTS_US =
 
 const SCHEMA_FILE = /^(?:(?:src|db|database|sql|src\/db)\/)?schema\.sql$/;
 
-/** What dbmate, Rails and the shell of SQLite write down by themselves. */
+/** Matches the dumps that dbmate, Rails and the sqlite3 shell write. */
 const DUMP =
   /^-- Dbmate schema migrations|schema_migrations|^PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;/m;
 
@@ -31,7 +31,7 @@ function holding(path: string, what: string): Finding {
   return { found: `${path}, which contains ${what}`, schemas: [[path]] };
 }
 
-/** A platform whose migrations look like ours and are written for PostgreSQL. */
+/** A platform whose migrations look like ours but are written for PostgreSQL. */
 export const supabase: Recognise = ({ files }) =>
   files.some((path) => path.startsWith("supabase/"))
     ? [{ found: "supabase, which is for PostgreSQL and was left out" }]

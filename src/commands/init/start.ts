@@ -11,22 +11,22 @@ import { readPastPrograms } from "./programs.ts";
 import type { Proposal } from "./proposal.ts";
 import { type Remedies, remedyFor } from "./remedies.ts";
 
-/** What a project begins with. */
+/** The initial state of a project. */
 export interface Start {
   readonly directory: Result<MigrationDirectory>;
-  /** A failure where the migrations can be read but do not run. */
+  /** A failure if the migrations can be read but not run. */
   readonly schema: Result<FirstSchema>;
-  /** What goes with a database or a dump that the project has already. */
+  /** The files for a database or dump that the project already has. */
   readonly beginning?: Beginning;
-  /** The programs in the folder that are passed over. */
+  /** The programs in the folder that are skipped. */
   readonly opaque: readonly string[];
-  /** What else the configuration has to say for the migrations to run. */
+  /** Further configuration values required to run the migrations. */
   readonly remedies: Remedies;
-  /** What was done, and what is to be done, a line each. */
+  /** What was done, and what remains to be done, one line each. */
   readonly words: readonly string[];
 }
 
-/** Where a project stands. */
+/** The current state of a project. */
 interface Standing {
   readonly proposal: Proposal;
   readonly settings: FolderSettings;
@@ -35,9 +35,9 @@ interface Standing {
 }
 
 /**
- * What the project begins with: the database that the options name; else what the migrations make,
- * programs passed over; else, where those do not run, the dump beside them. Fails where the folder
- * cannot be read, and where it has programs that cannot be done without.
+ * Determines the initial state: from the database in the options; else from the migrations,
+ * skipping programs; else, if those do not run, from the dump next to them. Fails if the folder
+ * cannot be read, or has programs that cannot be skipped.
  */
 export async function startOf(path: string, standing: Standing): Promise<Result<Start>> {
   const { proposal, options, context } = standing;
@@ -71,7 +71,7 @@ export async function startOf(path: string, standing: Standing): Promise<Result<
   if (remedied !== undefined) {
     return succeed({ ...remedied, opaque, words: [...words, ...remedied.words] });
   }
-  // Without what the programs do, the rest does not run.
+  // Without the effects of the programs, the rest does not run.
   if (obstacle !== undefined) return obstacle;
   return succeed({ directory, schema, opaque, remedies, words });
 
@@ -88,7 +88,7 @@ export async function startOf(path: string, standing: Standing): Promise<Result<
   }
 }
 
-/** The values that were found for placeholders, as far as the folder has those. */
+/** The values found for those placeholders that the folder uses. */
 async function placeholdersUsed(
   path: string,
   { layout, placeholders }: Proposal,
@@ -103,12 +103,12 @@ async function placeholdersUsed(
   return used.length === 0 ? undefined : Object.fromEntries(used);
 }
 
-/** More statements than that are not skipped, nor more names declared: the folder is another one. */
+/** The maximum number of skipped statements and declared names: with more, it is not such a history. */
 const MOST_REMEDIES = 20;
 
 /**
- * The same project with all that gets its history past what stopped it; undefined where something
- * stops it still, and where there is a configuration that somebody has written.
+ * The project with everything that lets its history pass the obstacles; undefined if an obstacle
+ * remains, or if there is a handwritten configuration.
  */
 async function withRemedies(
   path: string,

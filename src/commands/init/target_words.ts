@@ -4,7 +4,7 @@ import type { ProjectOptions } from "../options.ts";
 import type { Finding } from "./finding.ts";
 import type { Proposal } from "./proposal.ts";
 
-/** What will run the migrations, and how that is known: `Target: d1, from wrangler.toml: …`. */
+/** The target of the migrations, and how it is known: `Target: d1, from wrangler.toml: …`. */
 export async function targetWords(
   { target, migrations, layout: name }: Proposal,
   findings: readonly Finding[],
@@ -29,7 +29,7 @@ export async function targetWords(
     : `Target: ${layout.target}, from the layout ${layout.name}`;
 }
 
-/** What was found, without what is said of it: `wrangler.toml in apps/api`. */
+/** The found file without its description: `wrangler.toml in apps/api`. */
 function nameOf(found: string | undefined): string | undefined {
   const [, folder, words] = /^(?:in ([^:]+): )?(.*)$/s.exec(found ?? "") ?? [];
   const name = words?.replace(/[,:].*$/s, "");

@@ -2,7 +2,7 @@ import type { Finding, Recognise } from "./finding.ts";
 import { literalsOf, plainPath, withoutComments } from "./literals.ts";
 
 /**
- * Cloudflare's D1, from the file that binds it to a worker.
+ * Cloudflare D1, from the file that binds it to a worker.
  * https://developers.cloudflare.com/d1/reference/migrations
  */
 export const wrangler: Recognise = ({ texts }) => {
@@ -14,7 +14,7 @@ export const wrangler: Recognise = ({ texts }) => {
     return [{
       found: `${name}: a D1 database, with its migrations in ${migrations}`,
       migrations,
-      // A file of another name does not tell whoever reads the folder.
+      // A file with another name is not found when reading the folder.
       ...(!USUAL.includes(name) && { layout: "d1" }),
       target: "d1",
       advice: ["Apply new migrations with npx wrangler d1 migrations apply"],
@@ -22,11 +22,11 @@ export const wrangler: Recognise = ({ texts }) => {
   });
 };
 
-/** Either a table of TOML or a key of any form. */
+/** Matches a table in TOML or a key in any format. */
 const BINDING = /\[\[\s*(?:env\.[\w-]+\.)?d1_databases\s*\]\]|["']?d1_databases["']?\s*[:=]/;
 
-/** What wrangler reads by itself, the first that is there. */
+/** The files that wrangler reads by default, in order of preference. */
 const USUAL = ["wrangler.jsonc", "wrangler.json", "wrangler.toml"];
 
-/** What it reads where it is told to, in the folder of the package. */
+/** The files that wrangler can be told to read, in the folder of the package. */
 const WRANGLER_FILE = /^wrangler[\w.-]*\.(?:toml|jsonc?)$/;

@@ -7,9 +7,9 @@ import { canonical } from "../../sql/canonical.ts";
 import { tokenize } from "../../sql/tokens.ts";
 
 /**
- * Migrations that the main branch has with another text: databases that ran them keep what they said
- * then. An edit of comments and white space alone is a note; one on the main branch itself, which may
- * never have been pushed, is a warning.
+ * Migrations whose text differs on the main branch: databases that ran them keep the old effects. A
+ * cosmetic edit is a note; one on the main branch itself, which may not have been pushed yet, is a
+ * warning.
  */
 export async function editedMigrations(
   migrations: readonly Migration[],
@@ -30,8 +30,9 @@ export async function editedMigrations(
 }
 
 /**
- * Migrations whose text is another one than when the cache was written, where git does not tell. Nobody
- * knows whether a database ran them, so it is a warning, said once; the last one may be in the making.
+ * Migrations whose text has changed since the cache was written, for a project without git. It is
+ * unknown whether a database ran them, so it is a warning, reported once; the last one may be work
+ * in progress.
  */
 export function editedSince(
   migrations: readonly Migration[],

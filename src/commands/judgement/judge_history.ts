@@ -12,16 +12,16 @@ import { judgedScope } from "./scope.ts";
 
 type Options = ProjectOptions & CheckOptions;
 
-/** What migrations do to rows. */
+/** The effects of migrations on rows. */
 export interface HistoryJudgement {
   readonly diagnostics: readonly Diagnostic[];
-  /** What may be remembered; absent where something was found, which every run is to say. */
+  /** The part that may be remembered; absent if there were findings, which every run must report. */
   readonly judged?: JudgedHistory;
 }
 
 /**
- * Judges the migrations that no database is known to have run, as whoever may run them would. `key`
- * is that of the last migration. Notes are given back under `--verbose` only.
+ * Judges the migrations that no database is known to have run, for each of their possible runners.
+ * `key` is that of the last migration. Notes are returned only under `--verbose`.
  */
 export async function judgeHistory(
   files: ProjectFiles,

@@ -11,8 +11,8 @@ import type { ProjectFiles } from "../project/read_project.ts";
 import { loadHistory } from "../project/load_history.ts";
 
 /**
- * Judges every migration by itself, as if a database were just there. Those that were written at one
- * moment are one: some generators spread a rebuild over several files.
+ * Judges every migration separately, as if a database were at that point. Those written at the same
+ * moment count as one: some generators spread a rebuild over several files.
  */
 export async function judgeEach(
   { directory: { migrations }, runners, target, declared }: ProjectFiles,
@@ -28,7 +28,7 @@ export async function judgeEach(
     if (files.every(({ statements }) => statements.every(isHarmless))) continue;
     progress?.(`Judging ${next} of ${migrations.length} migrations`);
     const shadow = await walk.to(start);
-    // Whatever does not run was said when the history was replayed.
+    // Migrations that do not run were reported when the history was replayed.
     if (shadow === undefined) return judgements;
     const before = shadow.introspect();
     const filled = shadow.filledTables(before.tables);
@@ -38,7 +38,7 @@ export async function judgeEach(
   return judgements;
 }
 
-/** Judges the migrations after so many as one: what they make themselves holds no rows yet. */
+/** Judges the migrations after the first ones as one: tables that they create have no rows yet. */
 export async function judgePending(
   files: ProjectFiles,
   { from, options, context }: {
@@ -74,7 +74,7 @@ function fileOf(migration: Migration): JudgedFile {
   return { migration, statements: statements.ok ? statements.value : [] };
 }
 
-/** The second at which it was made, where its version says so and counts on below that. */
+/** The second in which it was created, if its version says so and counts below that. */
 function momentOf({ id, version }: Migration): string {
   return version.length > TIMESTAMP_DIGITS ? version.slice(0, TIMESTAMP_DIGITS) : id;
 }

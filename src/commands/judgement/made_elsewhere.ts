@@ -10,9 +10,9 @@ import { replay } from "../../shadow/replay/replay.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 
 /**
- * Migrations of ours after the first `from` that were made for another history than the one before
- * them: on another branch mostly. Those that touch nothing of what came between are left alone, since
- * it makes no difference which of the two comes first.
+ * Migrations of ours from index `from` on that were generated for another history than the one
+ * before them, usually on another branch. Those unaffected by what came between are left out, since
+ * the order makes no difference.
  */
 export async function madeElsewhere(
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
@@ -35,14 +35,14 @@ export async function madeElsewhere(
     if (reached === undefined || (await fingerprint(reached)).startsWith(head.pre)) continue;
     const known = keys.findIndex((key) => key.startsWith(head.parent)) + 1 ||
       await countAt(before, head.pre, schemaAfter);
-    // Nothing is known of where it comes from: the hashes are hints.
+    // Its origin is unknown: the hashes are only hints.
     if (known === undefined || known >= index) continue;
     const between = before.slice(known);
     const [here, there] = await Promise.all([
       schemaAfter([...before, migration]),
       schemaAfter([...before.slice(0, known), migration, ...between]),
     ]);
-    // Where it needs what came between, somebody has adapted it.
+    // If it needs what came between, somebody has adapted it.
     if (here === undefined || there === undefined) continue;
     const undone = detectChanges(here, there);
     if (undone.length === 0) continue;
@@ -51,7 +51,7 @@ export async function madeElsewhere(
   return found;
 }
 
-/** How many of the migrations lead to the schema of that fingerprint. */
+/** How many of the migrations lead to the schema with this fingerprint. */
 async function countAt(
   migrations: readonly Migration[],
   pre: string,
@@ -63,7 +63,7 @@ async function countAt(
   }
 }
 
-/** The schema after migrations; undefined where they do not run. */
+/** Returns the schema after migrations; undefined if they do not run. */
 type SchemaAfter = (migrations: readonly Migration[]) => Promise<SchemaSnapshot | undefined>;
 
 function madeFor(

@@ -12,22 +12,22 @@ import { editedMigrations, editedSince } from "./edited.ts";
 
 /** Which migrations are judged. */
 export interface JudgedScope {
-  /** How many at the beginning are taken for applied. */
+  /** How many at the start count as applied. */
   readonly from: number;
-  /** Whether each is judged by itself, since nobody knows what a database has already. */
+  /** Whether each is judged separately, since it is unknown what a database has already. */
   readonly isEach: boolean;
-  /** How many at the beginning were never judged, as far as is known afterwards. */
+  /** How many at the start remain unjudged. */
   readonly unjudged: number;
-  /** Migrations of the main branch that say something else now. */
+  /** Migrations of the main branch that have changed. */
   readonly edited: readonly Diagnostic[];
 }
 
 const ALL: JudgedScope = { from: 0, isEach: true, unjudged: 0, edited: [] };
 
 /**
- * The migrations that the main branch does not have yet; without git, or without a main branch, those
- * that came after the last history that was judged, or the last one alone where none was: what lies
- * before it was there already. All where that is asked for.
+ * The migrations that the main branch does not have yet; without git or a main branch, those after
+ * the last judged history, or only the last one if none was judged, since earlier ones existed
+ * before. All on request.
  */
 export async function judgedScope(
   files: ProjectFiles,
@@ -83,7 +83,7 @@ async function pendingByGit(
   return succeed({ from, base: main.value.base, edited: found });
 }
 
-/** How many migrations at the beginning are known to have been judged, or to have been there before. */
+/** How many migrations at the start have been judged, or existed before. */
 async function judgedCount(
   migrations: readonly Migration[],
   judged: readonly JudgedHistory[],

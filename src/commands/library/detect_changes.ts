@@ -4,24 +4,23 @@ import type { Change } from "../../diff/change.ts";
 import type { RenameHint } from "../../schema/text/rename_hints.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 
-/** How two schemas are compared. */
+/** Options for comparing two schemas. */
 export interface DetectChangesOptions {
   /** `before:after` for a table, `table.before:table.after` for a column. */
   readonly renames?: readonly string[];
-  /** What the comments of the desired schema say of names before, as `loadSchema` gives it. */
+  /** The rename hints in comments of the desired schema, as `loadSchema` returns them. */
   readonly hints?: readonly RenameHint[];
-  /** Whether another order of columns is a difference. Default `any`: it is not. */
+  /** Whether the order of columns counts. Default `any`: it does not. */
   readonly columnOrder?: "any" | "strict";
-  /** What will run the SQL. Default `any`: SQLite from 3.35 on and libSQL alike. */
+  /** What will run the SQL. Default `any`: both SQLite from 3.35 on and libSQL. */
   readonly target?: Target;
 }
 
 /**
- * What has to change for `current` to become `desired`: renames first, then what is left to change
- * after them, sorted by kind of object and name; empty when both say the same. Spelling is no
- * difference, and neither are the names of constraints. A drop and an add that no rename names stay
- * a drop and an add; where they look like a rename, a diagnostic beside the changes says so. Fails where a
- * rename names what is not there.
+ * The changes that turn `current` into `desired`: renames first, then the remaining changes, sorted
+ * by kind of object and name; empty if both are equal. Spelling and the names of constraints do not
+ * count. A drop and an add without a rename are reported as such; if they look like a rename, a
+ * diagnostic says so. Fails if a rename names something that does not exist.
  *
  * @example
  * ```ts
@@ -52,7 +51,7 @@ export async function detectChanges(
   options: DetectChangesOptions = {},
 ): Promise<Result<readonly Change[]>> {
   const { renames = [], hints = [], columnOrder = "any", target = DEFAULT_TARGET } = options;
-  // Not before: the entry point is part of every start.
+  // Loaded late: the entry point is part of every start.
   const { resolveChanges } = await import("../answers/resolve.ts");
   const answers = { renames, noRenames: false, fills: [] };
   const resolved = await resolveChanges({

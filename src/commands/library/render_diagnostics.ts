@@ -2,9 +2,9 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { renderDiagnostics as render } from "../../report/diagnostics.ts";
 import { coloured, plain } from "../../report/style.ts";
 
-/** How diagnostics are shown. */
+/** Options for the output. */
 export interface RenderDiagnosticsOptions {
-  /** Whether escape sequences lay colours on top. Default false. */
+  /** Whether to add colours as escape sequences. Default false. */
   readonly color?: boolean;
 }
 

@@ -6,19 +6,19 @@ import type { Declared } from "../../sql/declared.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { ShadowDatabase as Shadow } from "../../shadow/shadow_database.ts";
 
-/** How a shadow behaves. */
+/** Options of a shadow. */
 export interface ShadowOptions {
-  /** What runs it: libSQL, or the SQLite inside Deno, Bun or Node. Default "libsql". */
+  /** The engine: libSQL, or the SQLite built into Deno, Bun or Node. Default "libsql". */
   readonly engine?: EngineName;
-  /** What the application registers; constants stand in for it. Default: nothing. */
+  /** What the application registers; stand-ins replace it. Default: none. */
   readonly declared?: Declared;
   /** Whether foreign keys are enforced. Default true. */
   readonly foreignKeys?: boolean;
 }
 
 /**
- * An in-memory database that exists to be asked what a schema is. Nothing of it reaches the
- * disk, and nothing that runs in it reaches the machine: statements pass a guard first.
+ * An in-memory database for finding out the schema that SQL creates. It never writes to disk, and
+ * SQL in it cannot reach the machine: every statement passes a guard first.
  *
  * @example
  * ```ts
@@ -37,9 +37,9 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#shadow = shadow;
   }
 
-  /** An empty shadow. Its engine is loaded when the first one is opened. */
+  /** Opens an empty shadow. The engine is loaded when the first one is opened. */
   static async open(options: ShadowOptions = {}): Promise<ShadowDatabase> {
-    // Not before: the entry point is part of every start.
+    // Loaded late: the entry point is part of every start.
     const { ShadowDatabase: Opener } = await import("../../shadow/shadow_database.ts");
     return new ShadowDatabase(await Opener.open(options));
   }
@@ -50,15 +50,15 @@ export class ShadowDatabase implements AsyncDisposable {
   }
 
   /**
-   * Runs every statement of a text. Fails with all that the guard refuses, before anything is run;
-   * else at the first statement that the engine refuses, with its file, line and column. What ran
-   * before it stays. Nothing looks after how long a statement takes.
+   * Runs every statement of a text. Fails with everything that the guard refuses, before anything
+   * is run; otherwise at the first statement that the engine refuses, with its file, line and
+   * column. Earlier statements keep their effect. The duration of a statement is not limited.
    */
   applyScript(source: SourceText): Result<void> {
     return this.#shadow.applyScript(source);
   }
 
-  /** What the shadow contains. Strings in double quotes come back in single ones. */
+  /** The schema of the shadow. Double-quoted strings come back in single quotes. */
   introspect(): SchemaSnapshot {
     return this.#shadow.introspect();
   }

@@ -11,7 +11,7 @@ import { type MismatchedKey, mismatchedKeys } from "../../schema/constraints/mis
 import { fold, quoteName } from "../../sql/names.ts";
 import { fillFlag } from "../answers/flags.ts";
 
-/** What a person should know of the changes before they run: what may stop, change or break rows. */
+/** Warnings about changes before they run: what may fail, or change or break rows. */
 export function changeWarnings(request: PlanRequest): Diagnostic[] {
   const { renamed, desired } = request;
   const identity = ({ child, key }: MismatchedKey) => `${fold(child.name)} ${constraintFacts(key)}`;
@@ -24,7 +24,7 @@ export function changeWarnings(request: PlanRequest): Diagnostic[] {
   ];
 }
 
-/** Rows may stand in the way of a change, which then stops the migration. */
+/** Existing rows may violate a demand, which then stops the migration. */
 function demandWarning({ rule, change, table, says }: RowDemand): Diagnostic {
   const { stops = says, hint } = WORDS[rule];
   const isFillable = rule === "null-to-not-null" && change.kind === "alter-column" &&
@@ -39,7 +39,7 @@ function demandWarning({ rule, change, table, says }: RowDemand): Diagnostic {
   };
 }
 
-/** When a demand stops the migration, where it does not say so better itself, and what to do. */
+/** How a demand stops the migration, unless it says so itself, and what to do. */
 const WORDS: Record<DemandRule, { readonly stops?: string; readonly hint: string }> = {
   "null-to-not-null": {
     stops: "a row contains NULL there",
@@ -70,7 +70,7 @@ const WORDS: Record<DemandRule, { readonly stops?: string; readonly hint: string
   },
 };
 
-/** Values become others when rows are copied; a warning where nothing tells how they were written. */
+/** Values change when rows are copied; it is a warning if their original form is lost. */
 function valueWarning({ change, kind, table, column, becomes }: ValueChange): Diagnostic {
   const value = quoteName(change.kind === "alter-column" ? change.before.name : column);
   const number = `CAST(${value} AS NUMERIC)`;

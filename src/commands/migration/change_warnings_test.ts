@@ -33,7 +33,7 @@ Deno.test.each([
   assert.deepEqual((await warnings(before, after)).map((it) => it.code), codes);
 });
 
-Deno.test("changeWarnings() takes a missing table for a near one that is there", async () => {
+Deno.test("changeWarnings() suggests a similar table for a missing one", async () => {
   const sql = "CREATE TABLE teams (id INTEGER PRIMARY KEY)";
   const [found] = await warnings(sql, `${sql}; CREATE TABLE t (a REFERENCES team)`);
   assert.equal(found!.hint, 'Did you mean "teams"?');

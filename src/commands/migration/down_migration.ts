@@ -9,13 +9,13 @@ import { type FillAnswer, parseFill } from "../answers/parse.ts";
 import { nextMigration, type NextMigrationRequest } from "./next_migration.ts";
 import type { WritingOptions } from "../answers/answer_options.ts";
 
-/** Two schemas, and the answers that lead from one to the other and back. */
-type ThereAndBack = Pick<NextMigrationRequest, "current" | "desired" | "answers">;
+/** Two schemas, and the answers for both directions. */
+type BothDirections = Pick<NextMigrationRequest, "current" | "desired" | "answers">;
 
 /**
- * The text that undoes a migration of these changes: the plan of the opposite direction, proven the
- * same way. What the migration added is dropped without a question, for that is what it means to
- * undo it; what rows get in a column that it dropped is one, and comes back as a finding.
+ * The text that undoes a migration with these changes: the plan of the opposite direction, proven
+ * in the same way. Dropping what the migration added needs no answer, since that is what undoing
+ * means; the values of a column that it dropped do, and are a finding.
  */
 export async function downMigration(
   request: NextMigrationRequest,
@@ -36,8 +36,8 @@ export async function downMigration(
   return undone.ok ? succeed(undone.value.text, diagnostics) : { ...undone, diagnostics };
 }
 
-/** The answers without those that only the down migration can use. */
-export function answersForward({ current, desired, answers }: ThereAndBack): WritingOptions {
+/** The answers without those for the down migration only. */
+export function answersForward({ current, desired, answers }: BothDirections): WritingOptions {
   const isKnown = (text: string) => {
     const fill = filledColumn(text);
     if (fill === undefined || !isThere(fill, current)) return true;
@@ -47,10 +47,10 @@ export function answersForward({ current, desired, answers }: ThereAndBack): Wri
   return { ...answers, fills: answers.fills.filter(isKnown) };
 }
 
-/** Whether the fill is for a column that comes back, or one that takes no NULL again. */
+/** Whether the fill is for a column that is restored, or that becomes NOT NULL again. */
 function isForDown(
   text: string,
-  { current, desired }: ThereAndBack,
+  { current, desired }: BothDirections,
   changes: readonly Change[],
 ): boolean {
   const fill = filledColumn(text);
@@ -78,8 +78,8 @@ function takesNoNull({ table, column }: FillAnswer, { tables }: SchemaSnapshot):
 }
 
 /**
- * The renames turned round, as hints: where something new took the name that one leads back to, it stays
- * there, and the warning says so.
+ * The reversed renames, as hints: if something new took the old name, it stays there, and a warning
+ * says so.
  */
 function renamesBack(changes: readonly Change[]): RenameHint[] {
   const tableBefore = (after: string) =>

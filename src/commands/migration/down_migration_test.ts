@@ -6,7 +6,7 @@ import { answersForward, downMigration } from "./down_migration.ts";
 
 type Answers = Partial<NextMigrationRequest["answers"]>;
 
-Deno.test("downMigration() drops what was added, and says what goes with it, without a question", async () => {
+Deno.test("downMigration() drops what was added, and reports the loss, without a question", async () => {
   const { text, said } = await back(
     "CREATE TABLE a (x, y);",
     "CREATE TABLE a (x, y, z);\nCREATE TABLE b (x);",
@@ -20,13 +20,13 @@ Deno.test("downMigration() drops what was added, and says what goes with it, wit
   assert.match(text, /^DROP TABLE __penumbra_old_b;$/m);
 });
 
-Deno.test("downMigration() leads back to nothing", async () => {
+Deno.test("downMigration() can lead back to an empty schema", async () => {
   const { text, said } = await back("", "CREATE TABLE a (x);");
   assert.deepEqual(said, []);
   assert.match(text, /^DROP TABLE __penumbra_old_a;$/m);
 });
 
-Deno.test("downMigration() turns renames round, of tables and columns together", async () => {
+Deno.test("downMigration() reverses renames of tables and columns together", async () => {
   const { text, said } = await back(
     'CREATE TABLE "the a" (x, y, z);',
     'CREATE TABLE b ("x.1", y, z);',
@@ -38,7 +38,7 @@ Deno.test("downMigration() turns renames round, of tables and columns together",
   assert.doesNotMatch(text, /DROP|CREATE/);
 });
 
-Deno.test("downMigration() asks what rows get in a column that comes back, and takes the answer", async () => {
+Deno.test("downMigration() asks for values of a restored column, and uses the answer", async () => {
   const [before, after] = ["CREATE TABLE a (x, y TEXT NOT NULL);", "CREATE TABLE a (x);"];
   const open = await back(before, after, { allow: ["data-loss"] });
   assert.equal(open.text, "");
@@ -52,7 +52,7 @@ Deno.test("downMigration() asks what rows get in a column that comes back, and t
   assert.match(answered.text, /^-- Recreates a\.y without data$/m);
 });
 
-Deno.test("downMigration() fills what takes no NULL again, and warns where nothing does", async () => {
+Deno.test("downMigration() fills what becomes NOT NULL again, and warns if nothing does", async () => {
   const [before, after] = ["CREATE TABLE a (x TEXT NOT NULL);", "CREATE TABLE a (x TEXT);"];
   assert.deepEqual((await back(before, after)).said.map((it) => it.replace(/: .*/, "")), [
     "lint/null-to-not-null",
@@ -62,14 +62,14 @@ Deno.test("downMigration() fills what takes no NULL again, and warns where nothi
   assert.match(answered.text, /'none'/);
 });
 
-Deno.test("answersForward() keeps a fill that names nothing, for it to be complained about", async () => {
+Deno.test("answersForward() keeps a fill that names nothing, so that it is reported", async () => {
   const request = await requestFor("CREATE TABLE a (x, y);", "CREATE TABLE a (x);", {
     fills: ["a.y=1", "a.x=2", "a.z=3", "none"],
   });
   assert.deepEqual(answersForward(request).fills, ["a.x=2", "a.z=3", "none"]);
 });
 
-/** The text that leads back, and what is said about both ways. */
+/** The text of the down migration, and the diagnostics of both directions. */
 async function back(before: string, after: string, answers: Answers = {}) {
   const request = await requestFor(before, after, answers);
   const forth = await nextMigration({ ...request, answers: answersForward(request) });

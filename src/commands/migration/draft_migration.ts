@@ -12,13 +12,13 @@ import { type StoppedByRows, stoppedByRows } from "./history_rows.ts";
 import { nextMigration } from "./next_migration.ts";
 import { answersForward, downMigration } from "./down_migration.ts";
 
-/** A project, and both sides of its comparison. */
+/** A project with both sides of its comparison. */
 export interface LoadedProject {
   readonly files: ProjectFiles;
   readonly state: ProjectState;
 }
 
-/** What is to be written, `sql` being empty where nothing is. */
+/** What to write; `sql` is empty if there is nothing. */
 export interface Draft {
   readonly changes: readonly Change[];
   readonly sql: string;
@@ -27,13 +27,13 @@ export interface Draft {
 
 type Options = Pick<ProjectOptions, "columnOrder" | "rebuild" | "declared"> & WritingOptions & {
   readonly target: Target;
-  /** Whether the down migration is wanted as well. */
+  /** Whether to write the down migration as well. */
   readonly down: boolean;
 };
 
 /**
- * The next migration of a project, proven, with rows of its history as well; open questions are asked
- * or come back as findings.
+ * The next migration of a project, proven, including with rows from its history; open questions are
+ * asked or returned as findings.
  */
 export async function draftMigration(
   project: LoadedProject,
@@ -74,7 +74,7 @@ export async function draftMigration(
     : { ...back, diagnostics };
 }
 
-/** What a person says the rows of earlier migrations get that stop the new one. */
+/** A person's answer for the values of rows from earlier migrations that stop the new one. */
 async function askedFill(
   { fill, diagnostic: { message } }: StoppedByRows,
   { state: { desired } }: LoadedProject,

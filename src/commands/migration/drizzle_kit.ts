@@ -11,9 +11,9 @@ import type { ProjectFiles } from "../project/read_project.ts";
 import type { ProjectState } from "../project/load_project.ts";
 
 /**
- * What Drizzle Kit is to find in its snapshot after these changes, undefined for another layout and
- * where nothing changes: what the tables of Drizzle say where the schema has any, else what the DDL
- * tells. What other sources add to tables of Drizzle is not for Drizzle Kit to know.
+ * The content for Drizzle Kit's snapshot after these changes; undefined for another layout and if
+ * nothing changes: the schema of Drizzle's tables if there are any, else that of the DDL. Objects
+ * that other sources add to Drizzle's tables are left out.
  */
 export async function kitRequest(
   { directory, desired }: ProjectFiles,
@@ -28,7 +28,7 @@ export async function kitRequest(
   return { schema: kitOfSnapshot(printed(desired, state)), isExact: false, renames };
 }
 
-/** What a program printed where there are other sources beside it, else the whole schema. */
+/** The output of a program if there are other sources, else the whole schema. */
 function printed(desired: DesiredText, { desired: { snapshot } }: ProjectState): SchemaSnapshot {
   const parts = desired.kind === "ddl" ? desired.parts : [];
   const own = parts.filter(isPrinted);
@@ -42,8 +42,8 @@ function printed(desired: DesiredText, { desired: { snapshot } }: ProjectState):
 }
 
 /**
- * What the tables of Drizzle in a schema say, undefined where there are none. Modules that import a
- * package are run when they are read, so that it is known.
+ * The schema of Drizzle's tables, or undefined if there are none. Modules that import a package are
+ * run when they are read, so it is known.
  */
 export function drizzleTables(desired: DesiredText): KitSchema | undefined {
   if (desired.kind !== "ddl") return undefined;

@@ -6,16 +6,16 @@ import { fillFlag } from "../answers/flags.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import type { ProjectState } from "../project/load_project.ts";
 
-/** What rows that the history itself writes have against a new migration. */
+/** How rows written by the history stop a new migration. */
 export interface StoppedByRows {
   readonly diagnostic: Diagnostic;
-  /** The table and the column whose NULLs a fill would replace, where that is what stops it. */
+  /** The table and column whose NULLs a fill would replace, if these are the cause. */
   readonly fill?: readonly [table: string, column: string];
 }
 
 /**
- * Whether rows that the history writes stop the new migration, whose text it is: it is run where the
- * history ends, with these rows. Undefined where it runs, or where no such row could matter.
+ * Whether rows written by the history stop the new migration, given as text: it is run at the end
+ * of the history, with these rows. Undefined if it runs, or if no such row could matter.
  */
 export async function stoppedByRows(
   text: string,

@@ -8,7 +8,7 @@ import { type Allowance, parseAllowance } from "../answers/parse.ts";
 
 const RULE = "data-loss";
 
-/** The permissions as they were given. Fails with what is wrong with the first that is none. */
+/** The parsed permissions. Fails with the first that is invalid. */
 export function readAllowances(texts: readonly string[]): Result<readonly Allowance[]> {
   const allowances: Allowance[] = [];
   for (const text of texts) {
@@ -19,20 +19,20 @@ export function readAllowances(texts: readonly string[]): Result<readonly Allowa
   return succeed(allowances);
 }
 
-/** What a migration loses without a permission, and the permissions that its text has to bear. */
+/** The losses of a migration without a permission, and the permissions to write into its text. */
 export interface JudgedLosses {
   readonly open: readonly Loss[];
   readonly permissions: readonly string[];
 }
 
-/** The losses as the permissions leave them. */
+/** Splits the losses by permission. */
 export function judgeLosses(
   losses: readonly Loss[],
   allowances: readonly Allowance[],
 ): JudgedLosses {
   const allowed = losses.filter((loss) => allowances.some((it) => allows(it, loss)));
   if (allowed.length === 0) return { open: losses, permissions: [] };
-  // A name with a space cannot stand in a permission for one thing, only under one for all.
+  // A name with a space cannot be part of a permission for one object.
   const named = allowed.filter((loss) => !/\s/.test(lossPath(loss)));
   const isGeneral = allowances.some(isForAll) ||
     (allowed.length === losses.length && named.length < allowed.length);
@@ -43,7 +43,7 @@ export function judgeLosses(
   };
 }
 
-/** A warning for each permission for one thing that is not lost. */
+/** A warning for each permission for an object that is not lost. */
 export function unusedAllowances(
   losses: readonly Loss[],
   allowances: readonly Allowance[],
@@ -59,14 +59,14 @@ export function unusedAllowances(
   }));
 }
 
-/** Whether everything there is may be dropped. */
+/** Whether the permissions cover the loss of everything. */
 export function mayLoseAll(current: SchemaSnapshot, allowances: readonly Allowance[]): boolean {
   const tables = current.tables.map(({ name }): Loss => ({ table: name }));
   return allowances.some(isForAll) ||
     (tables.length > 0 && tables.every((loss) => allowances.some((it) => allows(it, loss))));
 }
 
-/** Says what is lost, and how to say that it is meant. */
+/** The warning for a loss, with how to allow it. */
 export function lossWarning(loss: Loss): Diagnostic {
   return {
     code: `lint/${RULE}`,

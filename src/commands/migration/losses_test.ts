@@ -23,7 +23,7 @@ function judged(losses: readonly Loss[], ...allowed: readonly string[]) {
   return judgeLosses(losses, allowances(allowed));
 }
 
-Deno.test("judgeLosses() leaves open what nobody allowed", () => {
+Deno.test("judgeLosses() leaves losses open that are not allowed", () => {
   assert.deepEqual(judged([BIO, LOGS]), { open: [BIO, LOGS], permissions: [] });
   assert.deepEqual(judged([BIO], "data-loss:users.name", "data-loss:logs"), {
     open: [BIO],
@@ -50,7 +50,7 @@ Deno.test("judgeLosses() never permits more than was allowed because of a name w
   assert.deepEqual(judged([SPACED, BIO], ...allowed), { open: [SPACED, BIO], permissions: [] });
 });
 
-Deno.test("mayLoseAll() wants a permission for all, or one for each table", async () => {
+Deno.test("mayLoseAll() requires a permission for all, or one for each table", async () => {
   const both = await snapshotAfter("CREATE TABLE users (id); CREATE TABLE logs (id);");
   const allows = (snapshot: typeof both, ...allowed: readonly string[]) => {
     const allowances = readAllowances(allowed);
@@ -64,7 +64,7 @@ Deno.test("mayLoseAll() wants a permission for all, or one for each table", asyn
   assert.equal(allows(view, "data-loss:v"), false);
 });
 
-Deno.test("readAllowances() fails with what is no permission", () => {
+Deno.test("readAllowances() fails for an invalid permission", () => {
   const read = readAllowances(["data-loss", "data-loss:"]);
   assert.equal(read.diagnostics[0]?.code, "cli/bad-allow");
 });
@@ -74,7 +74,7 @@ Deno.test("lossWarning() names a table or a column", () => {
   assert.match(lossWarning(BIO).message, /drops column "bio" of "users" and its data$/);
 });
 
-Deno.test("unusedAllowances() tells a permission for one thing that is not lost", () => {
+Deno.test("unusedAllowances() reports a permission for an object that is not lost", () => {
   const told = (...allowed: readonly string[]) =>
     unusedAllowances([BIO], allowances(allowed)).map(({ message }) => message);
   assert.deepEqual(told("data-loss", "data-loss:users", "data-loss:Users.BIO"), []);

@@ -29,33 +29,33 @@ import {
 import { type Resolution, resolveChanges, type ResolveRequest } from "../answers/resolve.ts";
 import type { WritingOptions } from "../answers/answer_options.ts";
 
-/** What the next migration leads from and to, and what will run it. */
+/** The schemas before and after the next migration, and its target. */
 export interface NextMigrationRequest extends ResolveRequest, ProgressOptions {
   readonly answers: WritingOptions;
-  /** Whether a rebuild takes along the tables that reference the rebuilt one. Default `family`. */
+  /** Whether a rebuild includes the tables that reference the rebuilt one. Default `family`. */
   readonly rebuild?: RebuildScope;
-  /** The key of the history so far, a hint for people; `""` where there is none. */
+  /** The key of the history so far, as information for people; `""` if there is none. */
   readonly parent: string;
-  /** What makes the migration, for its first line: `penumbra 0.1.0`. */
+  /** The program that generates the migration, for its first line: `penumbra 0.1.0`. */
   readonly maker: string;
-  /** The changes of the migration that it undoes: to drop what that one added is what it is for. */
+  /** The changes of the migration that it undoes, whose additions may be dropped. */
   readonly undoes?: readonly Change[];
 }
 
 /** A migration that was proven and is not written yet. */
 export interface NextMigration {
-  /** What it changes, renames first; empty when there is nothing to do. */
+  /** Its changes, renames first; empty if there is nothing to do. */
   readonly changes: readonly Change[];
-  /** The text of the file; `""` when there is nothing to do. */
+  /** The text of the file; `""` if there is nothing to do. */
   readonly text: string;
-  /** The tables that no row could be made for, so that nothing is proven of rows in them. */
+  /** The tables for which no row could be generated, so that nothing is proven about rows in them. */
   readonly unseeded: readonly string[];
 }
 
 /**
- * The migration that leads from one schema to the other, proven on a shadow with rows. Fails with
- * what has to be answered or allowed first, with SQL that does not run, or with our own bug; what is
- * lost or might stop it comes back as warnings.
+ * The migration from one schema to the other, proven on a shadow with rows. Fails with what must be
+ * answered or allowed first, with SQL that does not run, or with our own bug; losses and possible
+ * failures are returned as warnings.
  */
 export async function nextMigration(request: NextMigrationRequest): Promise<Result<NextMigration>> {
   const { current, desired, undoes } = request;
@@ -148,7 +148,7 @@ async function proven(
   return succeed({ changes: draft.changes, text, unseeded }, [...draft.warnings, ...untried]);
 }
 
-/** A proof may also fail over a value that a column does not take, which nobody but a person chose. */
+/** A proof may also fail because of a value given by a person that the column does not accept. */
 function doubted(failed: Diagnostic): Diagnostic {
   return {
     ...failed,
@@ -157,7 +157,7 @@ function doubted(failed: Diagnostic): Diagnostic {
   };
 }
 
-/** Where tables and columns end up, and what their rows get there. */
+/** The destinations of tables and columns, and the values of their rows. */
 function destinationFor(
   desired: SchemaSnapshot,
   renames: readonly Rename[],
@@ -176,7 +176,7 @@ function destinationFor(
   });
 }
 
-/** A fill that fits no row looks like a table that takes none. */
+/** A fill that is invalid for every row looks like a table that accepts none. */
 function untriedFill(table: string): Diagnostic {
   return {
     code: "plan/fill-not-tried",
@@ -187,7 +187,7 @@ function untriedFill(table: string): Diagnostic {
   };
 }
 
-/** What is not proven is said, not only written into the file. */
+/** What is not proven is reported, not only written to the file. */
 function withoutRows(table: string): Diagnostic {
   return {
     code: "proof/no-rows",
@@ -198,7 +198,7 @@ function withoutRows(table: string): Diagnostic {
   };
 }
 
-/** From how many tables on that are rebuilt only for a reference it is said. */
+/** The number of tables rebuilt only for a reference from which it is reported. */
 const LARGE_FAMILY = 5;
 
 function familyNote(steps: readonly Step[]): Diagnostic[] {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { snapshotAfter } from "../../../tests/support/snapshots.ts";
 import { generateMigration } from "../generate_migration.ts";
 
-/** What is said where the default of a table changes that so many others reference. */
+/** The notes for changing a default in a table that this many others reference. */
 async function saidBeside(children: number, rebuild?: "alone") {
   const schema = (change: string) =>
     Array.from(
@@ -19,7 +19,7 @@ async function saidBeside(children: number, rebuild?: "alone") {
   return migration.diagnostics.map(({ code, message }) => `${code}: ${message}`);
 }
 
-Deno.test("generateMigration() says how many tables are rebuilt only for a reference, from five on", async () => {
+Deno.test("generateMigration() reports how many tables are rebuilt only for a reference, from five on", async () => {
   assert.deepEqual(await saidBeside(4), []);
   assert.deepEqual(await saidBeside(5), [
     "plan/large-family: 6 tables are rebuilt, 5 of them only because they reference another one",

@@ -4,13 +4,13 @@ import { describeObject } from "../../diff/describe.ts";
 import type { SchemaObject } from "../../schema/snapshot.ts";
 
 /**
- * A warning where the schema of an ORM drops what no ORM can express: most likely it was never in that
- * schema. SQL and our own entities can express it, so there the drop is intended.
+ * A warning if the schema of an ORM drops an object that no ORM can express: most likely it was
+ * never in that schema. SQL and our own entities can express it, so there the drop is intended.
  */
 export function droppedByOrm(
   changes: readonly Change[],
   { schema, hasDrizzle }: {
-    /** The sources, as they are named. */
+    /** The sources as given. */
     readonly schema: readonly string[];
     readonly hasDrizzle: boolean;
   },
@@ -37,10 +37,7 @@ export function droppedByOrm(
   }];
 }
 
-/**
- * A note for what a migration creates that the snapshots of Drizzle Kit cannot hold, once, when it is
- * created.
- */
+/** A note for a new object that Drizzle Kit's snapshots cannot represent, once, when it is created. */
 export function unknownToDrizzle(changes: readonly Change[]): Diagnostic[] {
   const created = changes.flatMap((change) =>
     change.kind === "create" && isBeyond(change.object) ? [describeObject(change.object)] : []

@@ -11,29 +11,29 @@ import { isReadByAny, LAYOUTS } from "../../migrations/layouts/list.ts";
 import { nextFiles } from "../../migrations/next_files.ts";
 import { nameFor } from "../../report/migration_name.ts";
 
-/** A migration that was proven, and where it belongs. */
+/** A proven migration, and its place. */
 export interface ProvenMigration {
   readonly directory: MigrationDirectory;
-  /** What it is called; made from its changes when absent. */
+  /** Its name; derived from its changes if absent. */
   readonly name?: string | undefined;
   readonly changes: readonly Change[];
   readonly sql: string;
   readonly downSql?: string | undefined;
   readonly now: Date;
-  /** What Drizzle Kit is to find, for a layout of its own. */
+  /** The content for Drizzle Kit's snapshot, for its layouts. */
   readonly kit?: KitRequest | undefined;
 }
 
-/** The files of a migration as its layout wants them, nothing written yet. */
+/** The files of a migration in its layout; nothing is written yet. */
 export async function filesFor(migration: ProvenMigration): Promise<Result<readonly LayoutFile[]>> {
   const { directory, changes, sql, downSql, now, kit, name = nameFor(changes) } = migration;
   return await nextFiles(layoutOf(directory), { directory, name, sql, downSql, now, kit });
 }
 
 /**
- * Writes the files, giving back their paths; all of them or none. One process writes at a time, and none
- * where the folder holds other files than the migration was made for: of many that are run at once,
- * one takes a version. Fails with `generate/meanwhile` then.
+ * Writes the files and returns their paths; all of them or none. One process writes at a time, and
+ * none if the folder has other files than those for which the migration was made: of several
+ * concurrent runs, one gets a version. Otherwise fails with `generate/meanwhile`.
  */
 export async function writeFiles(
   directory: MigrationDirectory,
@@ -44,7 +44,8 @@ export async function writeFiles(
   const written = await whileLocked(folder, async () => {
     const before = await meanwhile(directory, []);
     if (!before.ok) return before;
-    // Whoever has taken a lock for left behind may be writing too: the later one sees the other.
+    // A process that took over a lock as stale may be writing too: the later one sees the other's
+    // files.
     return await writeTogether(placed, { confirm: () => meanwhile(directory, files) });
   });
   if (written.ok) return succeed(placed.map(({ path }) => path));
@@ -52,14 +53,14 @@ export async function writeFiles(
 }
 
 /**
- * The same where files of the folder are replaced by others: the new ones are written before the old
- * ones are taken away. Gives back the paths of both.
+ * Like `writeFiles`, but replaces files of the folder: new ones are written before the old ones are
+ * deleted. Returns the paths of both.
  */
 export async function replaceFiles(
   directory: MigrationDirectory,
   { files, removed }: {
     readonly files: readonly LayoutFile[];
-    /** Paths below the folder. */
+    /** Paths relative to the folder. */
     readonly removed: readonly string[];
   },
 ): Promise<Result<{ readonly written: readonly string[]; readonly deleted: readonly string[] }>> {
@@ -74,7 +75,7 @@ export async function replaceFiles(
   return succeed({ written: written.value, deleted });
 }
 
-/** Fails where there is a file of migrations that was not read and that is none of ours. */
+/** Fails if there is a migration file that was not read and is not one of ours. */
 async function meanwhile(
   { path: folder, files }: MigrationDirectory,
   own: readonly LayoutFile[],
@@ -95,7 +96,10 @@ async function meanwhile(
   });
 }
 
-/** The folder had no migration of that name when it was read: mostly somebody wrote it meanwhile. */
+/**
+ * The folder had no migration with that name when it was read, so somebody probably wrote it
+ * meanwhile.
+ */
 function withNextMove(diagnostic: Diagnostic): Diagnostic {
   return diagnostic.code === "files/exists"
     ? {
@@ -105,14 +109,14 @@ function withNextMove(diagnostic: Diagnostic): Diagnostic {
     : diagnostic;
 }
 
-/** The SQL in the files, each under its name where there are several. */
+/** The SQL in the files, each preceded by its name if there are several. */
 export function sqlIn(files: readonly LayoutFile[]): string {
   const [first, ...others] = files.filter(({ path }) => /\.sq[lm]$/i.test(path));
   if (others.length === 0) return first?.text ?? "";
   return [first!, ...others].map(({ path, text }) => `-- ${path}\n${text}`).join("\n");
 }
 
-/** The layout that read the folder. */
+/** The layout of the folder. */
 export function layoutOf(directory: MigrationDirectory): Layout {
   return LAYOUTS.find(({ name }) => name === directory.layout)!;
 }

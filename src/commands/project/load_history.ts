@@ -7,20 +7,20 @@ import { canContinue, replay, type Replayed } from "../../shadow/replay/replay.t
 import type { CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "./read_project.ts";
 
-/** Where the history ends. */
+/** The state at the end of the history. */
 export interface History extends Replayed {
-  /** The key of the last migration; `""` where there is none. */
+  /** The key of the last migration; `""` if there is none. */
   readonly key: string;
-  /** How many migrations, from the first on, the cache has spared us. */
+  /** How many migrations from the start were covered by the cache. */
   readonly cachedCount: number;
-  /** Whether the cache was checked against the migrations and says something else. */
+  /** Whether the cache was checked against the migrations and differs. */
   readonly isCacheWrong: boolean;
 }
 
 /**
  * The state after all migrations: from the cache, continued from it, or replayed from the start.
- * With `cache: false` all is replayed, and the cache checked against that. Fails as `replay` does, with
- * the same words whatever the cache knew.
+ * With `cache: false` everything is replayed, and the cache is checked against that. Fails as
+ * `replay` does, with the same diagnostics whatever the cache contained.
  */
 export async function loadHistory(
   files: ProjectFiles,
@@ -43,17 +43,18 @@ export async function loadHistory(
   const tail = migrations.slice(cachedCount);
   const key = (await chainKeys(tail, prefix?.key)).at(-1) ?? "";
   const history = { ...replayed.value, key, cachedCount };
-  const isCacheWrong = !options.cache && found !== undefined && await lies(found, history, files);
+  const isCacheWrong = !options.cache && found !== undefined &&
+    await disagrees(found, history, files);
   return succeed({ ...history, isCacheWrong }, replayed.diagnostics);
 }
 
-/** How the history is come by. */
+/** Options for loading the history. */
 export interface HistoryOptions extends Pick<ProjectOptions, "cache" | "fullReplay"> {
-  /** Whether it is replayed in windows and in full, and both are compared. */
+  /** Whether it is replayed both in windows and in full, and the results are compared. */
   readonly verifyCache?: boolean;
 }
 
-/** What the cache has of the history. Those of its objects that are run pass the guard then. */
+/** The history in the cache. If it is continued, its objects pass the guard. */
 async function findCached(
   { cache, directory: { migrations }, historyDigest }: ProjectFiles,
 ): Promise<Found | undefined> {
@@ -62,7 +63,7 @@ async function findCached(
 
 type Prefix = Extract<Found, { kind: "prefix" }>;
 
-/** The cached beginning of the history, where what follows it can be run on the schema alone. */
+/** The cached prefix of the history, if the rest can be run on its schema alone. */
 function usablePrefix(
   found: Found | undefined,
   migrations: readonly Migration[],
@@ -91,7 +92,7 @@ async function replayFrom(
   }
   const isQuiet = replayed.ok && replayed.diagnostics.length === 0;
   if (prefix === undefined || isQuiet) return replayed;
-  // Which trouble is met first, and whether its place can be shown, depends on what was run.
+  // Which problem comes first, and whether its place can be shown, depends on what was run.
   note("Replaying all migrations to confirm that");
   return await replay(migrations, undefined, options);
 }
@@ -108,8 +109,8 @@ const WINDOWS_DIFFER: Diagnostic = {
   hint: "Use --full-replay, and please report the migrations that show it",
 };
 
-/** Whether what was found is not what the migrations that it covers come to. */
-async function lies(
+/** Whether the cached state differs from that of the migrations it covers. */
+async function disagrees(
   found: Found,
   whole: Replayed & { readonly key: string },
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
@@ -124,7 +125,7 @@ async function lies(
 
 type Ending = Pick<History, "snapshot" | "filled" | "key">;
 
-/** What one restores the other must restore too, so both have to agree to the letter. */
+/** Both must restore exactly the same, so they are compared literally. */
 function isSame(left: Ending, right: Ending): boolean {
   const parts = ({ snapshot, filled, key }: Ending) => JSON.stringify([snapshot, filled, key]);
   return parts(left) === parts(right);

@@ -6,10 +6,10 @@ import type { Outcome } from "../outcome.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
 
-/** What is said where nothing speaks against it. */
+/** The note if nothing requires a full replay. */
 const WINDOWED = "Windowed replay: each migration was run with only the objects it can reach";
 
-/** How `check` fares in a folder, and its notes. */
+/** The outcome of `check` in a folder, and its notes. */
 async function checked(
   folder: string,
   changed: Partial<ProjectOptions & CheckOptions> = {},
@@ -40,7 +40,7 @@ async function checked(
   return { ...await check(options, context), notes };
 }
 
-Deno.test("a cached history is used, continued, or replayed where it does not fit", async () => {
+Deno.test("a cached history is used, continued, or replayed if it does not match", async () => {
   const files = { "schema.sql": USERS, "migrations/0001.sql": USERS };
   await inFolder(files, async (folder) => {
     assert.deepEqual((await checked(folder)).notes, [
@@ -70,7 +70,7 @@ Deno.test("a cached history is used, continued, or replayed where it does not fi
   });
 });
 
-Deno.test("a history whose rows matter is not continued but replayed", async () => {
+Deno.test("a history that depends on rows is replayed rather than continued", async () => {
   const files = {
     "schema.sql": USERS,
     "migrations/0001.sql": `${USERS}INSERT INTO users VALUES (1, 'a');`,
@@ -88,7 +88,7 @@ Deno.test("a history whose rows matter is not continued but replayed", async () 
   });
 });
 
-Deno.test("what is told of a failure is the same with a cache and without", async () => {
+Deno.test("the diagnostics of a failure are the same with and without a cache", async () => {
   const tails = [
     "DROP TABLE postz;",
     "ALTER TABLE users DROP COLUMN name;",
@@ -118,7 +118,7 @@ Deno.test("what is told of a failure is the same with a cache and without", asyn
   }
 });
 
-Deno.test("a history is replayed in full where that is asked for, or where it has to be", async () => {
+Deno.test("a history is replayed in full if requested or necessary", async () => {
   const files = { "schema.sql": USERS, "migrations/0001.sql": USERS };
   await inFolder(files, async (folder) => {
     await checked(folder);

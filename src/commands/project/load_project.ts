@@ -25,22 +25,22 @@ export interface ProjectState {
   readonly key: string;
   /** Whether a view or trigger of the history does not compile. */
   readonly isBroken: boolean;
-  /** Whether there is something to say of the history that every run has to say. */
+  /** Whether the history had diagnostics, which every run must repeat. */
   readonly hasDiagnostics: boolean;
-  /** The names of the tables that the history leaves rows in. */
+  /** The names of the tables that have rows after the history. */
   readonly filled: readonly string[];
-  /** How many migrations, from the first on, the cache has spared us. */
+  /** How many migrations from the start were covered by the cache. */
   readonly cachedCount: number;
-  /** Whether anything was worked out that the cache did not know. */
+  /** Whether there are results that the cache did not contain. */
   readonly isUncached: boolean;
-  /** Whether the cache was checked against the files and says something else. */
+  /** Whether the cache was checked against the files and differs. */
   readonly isCacheWrong: boolean;
 }
 
 /**
- * The state after all migrations and the desired schema, from the cache where its hashes match and
- * replayed where they do not. With `cache: false` everything is replayed, and a warning comes back
- * where the cache says something else.
+ * The state after all migrations and the desired schema, from the cache if its hashes match,
+ * otherwise replayed. With `cache: false` everything is replayed, and a warning is returned if the
+ * cache differs.
  */
 export async function loadProject(
   files: ProjectFiles,
@@ -90,14 +90,15 @@ function liesAboutDesired(
 }
 
 /**
- * A schema whose objects are taken for known where the desired one has them word for word: the desired one
- * of before, in the words of the schema, else that of the history, which every ALTER has put into others.
+ * A schema whose objects count as known if the desired schema contains them word for word: the
+ * previous desired schema, with the schema's own texts, else that of the history, whose texts every
+ * ALTER has changed.
  */
 function knownSchema(
   { cache }: ProjectFiles,
   { current, isBroken }: Pick<ProjectState, "current" | "isBroken">,
 ): SchemaSnapshot {
-  // What is broken in the history would pass in the schema.
+  // Objects that are broken in the history would be accepted in the schema.
   return (cache && cachedDesired(cache)) ?? (isBroken ? EMPTY_SNAPSHOT : current);
 }
 

@@ -6,7 +6,7 @@ import type { CommandContext, GenerateOptions, ProjectOptions } from "../options
 const SCHEMA = "CREATE TABLE users (\n  id INTEGER PRIMARY KEY,\n  name TEXT -- as shown\n);\n\n" +
   "CREATE VIEW names AS SELECT name FROM users;\n";
 
-/** What `generate` says that it has run of the schema, and what it changes. */
+/** The parts of the schema that `generate` reports to have run, and its changes. */
 async function generated(folder: string, changed: Partial<ProjectOptions> = {}) {
   const run: string[] = [];
   const context: CommandContext = {
@@ -37,7 +37,7 @@ async function generated(folder: string, changed: Partial<ProjectOptions> = {}) 
   return { run: run.length, changes: words?.filter((it) => it.startsWith("  ")) };
 }
 
-Deno.test("generate() runs only what is new in the schema, in whatever words the history has the rest", async () => {
+Deno.test("generate() runs only what is new in the schema, however the history spells the rest", async () => {
   const history = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n" +
     "ALTER TABLE users ADD COLUMN name TEXT;\nCREATE VIEW names AS SELECT name FROM users;\n";
   await inFolder({ "schema.sql": SCHEMA, "migrations/0001.sql": history }, async (folder) => {

@@ -15,13 +15,13 @@ import { folderSettings } from "../schema/folder_settings.ts";
 /** The migrations of a project, ready to run. */
 export interface ProjectBundle extends PreparedBundle {
   readonly directory: MigrationDirectory;
-  /** What will run them: as the options say, else what mostly runs their layout. */
+  /** What will run them: from the options, else the usual one for their layout. */
   readonly target: Target;
   readonly runners: readonly RunnerProfile[];
   readonly declared: Declared;
 }
 
-/** Reads the migrations of a project, which has to have a folder of them; no database is opened. */
+/** Reads the migrations of a project, whose folder must exist; no database is opened. */
 export async function readBundle(options: ProjectOptions): Promise<Result<ProjectBundle>> {
   const settings = await folderSettings(options);
   if (!settings.ok) return settings;
@@ -41,7 +41,7 @@ export async function readBundle(options: ProjectOptions): Promise<Result<Projec
   return succeed(bundle, directory.diagnostics);
 }
 
-/** What names migrations among the options of a command. */
+/** The options of a command that name migrations. */
 interface NamedMigrations {
   readonly to?: string | undefined;
   readonly baselineId?: string | undefined;
@@ -49,8 +49,8 @@ interface NamedMigrations {
 }
 
 /**
- * The same with whole ids where a version or a name was given. Fails with `apply/not-found` where an
- * option names none of the migrations; what is allowed may be gone from the folder.
+ * The options with full ids in place of versions and names. Fails with `apply/not-found` if an
+ * option matches no migration; allowed ones may be missing in the folder.
  */
 export function withWholeIds<Options extends NamedMigrations>(
   options: Options,

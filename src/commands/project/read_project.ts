@@ -26,34 +26,34 @@ import { desiredKey, type DesiredText, readDesired } from "../schema/read_desire
 import { type CommandContext, DEFAULT_MIGRATIONS, type ProjectOptions } from "../options.ts";
 import { folderSettings } from "../schema/folder_settings.ts";
 
-/** What a project has on disk, read and hashed; which migrations that are is not asked yet. */
+/** The files of a project, read and hashed; the migrations in them are not determined yet. */
 export interface ProjectTexts {
   readonly folder: MigrationFolder;
   readonly layout: Layout;
-  /** What will run the migrations: as the options say, else what mostly runs their layout. */
+  /** What will run the migrations: from the options, else the usual one for their layout. */
   readonly target: Target;
   /** What the application registers. */
   readonly declared?: Declared | undefined;
-  /** Whoever may run them, see `runnersOf`. */
+  /** The possible runners of the migrations, see `runnersOf`. */
   readonly runners: readonly RunnerProfile[];
   readonly folderDigest: string;
   readonly desired: DesiredText;
-  /** Names the desired text. */
+  /** The key of the desired text. */
   readonly desiredKey: string;
   readonly cachePath: string;
-  /** The folder of the project, which decides where the secret of its cache is kept. */
+  /** The folder of the project, which determines where the secret of its cache is stored. */
   readonly workingDirectory: string;
-  /** Absent where there is none that can be used. */
+  /** Absent if there is no usable one. */
   readonly cache?: Cache;
 }
 
-/** The same, with its migrations; no database is opened for it. */
+/** The files of a project with its migrations; no database is opened. */
 export interface ProjectFiles extends ProjectTexts {
   readonly directory: MigrationDirectory;
   readonly historyDigest: string;
 }
 
-/** What runs the migrations of a project, in words: a cache holds for no other engine. */
+/** The engine for the migrations of a project, in words: a cache is only valid for one engine. */
 export async function engineWords(
   { target, runners, declared = {} }: Pick<ProjectTexts, "target" | "runners" | "declared">,
 ): Promise<string> {
@@ -64,7 +64,7 @@ export async function engineWords(
   return `${engine}, as run by ${namesOf(runners)}${registered}`;
 }
 
-/** Reads a project's migrations, its desired schema and its cache. A missing folder is an empty one. */
+/** Reads a project's migrations, desired schema and cache. A missing folder counts as empty. */
 export async function readProject(
   options: ProjectOptions,
   context: CommandContext,
@@ -74,8 +74,8 @@ export async function readProject(
 }
 
 /**
- * The same, as far as it needs no understanding. A reader of other files than those on disk is not
- * asked for the cache, which holds for any files.
+ * Reads a project without parsing anything. With a reader other than the disk the cache is still
+ * read from disk, since it is valid for any files.
  */
 export async function readProjectTexts(
   options: ProjectOptions,
@@ -97,7 +97,7 @@ export async function readProjectTexts(
   const configured = configuredServer(options, context);
   const desired = await readDesired(options, { reader, progress, configured });
   if (!desired.ok) {
-    // Both are worth knowing when both are wrong.
+    // If both fail, both are reported.
     const directory = folder.ok ? await migrationsIn(folder.value) : folder;
     return directory.ok
       ? desired
@@ -133,8 +133,8 @@ export async function readProjectTexts(
 }
 
 /**
- * Whether the command line names another folder than the one that the project has: where that does not
- * exist, the name is a slip.
+ * Whether the command line names another folder than the project's: if it does not exist, it is a
+ * typo.
  */
 async function hasOtherMigrations(
   { origin, migrations, workingDirectory }: ProjectOptions,
@@ -145,7 +145,7 @@ async function hasOtherMigrations(
     (usual !== pathFromHere(workingDirectory, migrations) && await exists(usual));
 }
 
-/** What was read, with the migrations that it holds. */
+/** The project with the migrations in its files. */
 export async function projectFiles(
   { value: texts, diagnostics }: Success<ProjectTexts>,
 ): Promise<Result<ProjectFiles>> {
@@ -159,8 +159,8 @@ export async function projectFiles(
 }
 
 /**
- * The project once these files are in its folder, as it would be read then. Nothing is read for it:
- * should somebody else have written there too, its digests name a folder that is not on disk.
+ * The project after adding these files to its folder, as it would then be read. Nothing is read: if
+ * another process wrote there too, the digests match no folder on disk.
  */
 export async function withFiles(
   project: ProjectFiles,
@@ -169,7 +169,7 @@ export async function withFiles(
   const { path, files } = project.folder;
   const texts = written.filter((file) => isReadByAny(file.path))
     .map(({ path: below, text }) => [below, { name: `${path}/${below}`, text }] as const);
-  // In the order that a folder is read in.
+  // In the order in which a folder is read.
   const all = [...new Map([...files, ...texts])].sort(([left], [right]) => left < right ? -1 : 1);
   const folder = { ...project.folder, files: new Map(all) };
   return await projectFiles(
@@ -177,7 +177,7 @@ export async function withFiles(
   );
 }
 
-/** The cache as this version has signed it, whatever engine it was made with. */
+/** The cache if signed by this version, made with any engine. */
 async function readProjectCache(
   { cachePath: path, workingDirectory }: Pick<ProjectTexts, "cachePath" | "workingDirectory">,
   context: CommandContext,

@@ -22,17 +22,17 @@ import type { ProjectState } from "./load_project.ts";
 import { engineWords, type ProjectFiles, withFiles } from "./read_project.ts";
 import { type DecidingOptions, situationOf } from "./settled.ts";
 
-/** What was found out about a project beyond both sides of the comparison. */
+/** Results about a project besides both sides of the comparison. */
 export interface Findings {
-  /** The situation, where there is nothing to do and nothing to say in it. */
+  /** The situation, if there is nothing to do and nothing to report. */
   readonly settled?: Situation | undefined;
-  /** The history, where its migrations were judged and lose nothing. */
+  /** The history, if its migrations were judged and lose nothing. */
   readonly judged?: JudgedHistory | undefined;
 }
 
 /**
- * Writes what was worked out into the cache, unless there is a warning that every run has to repeat. A
- * cache that cannot be written changes no answer, so that is only said under `--verbose`.
+ * Writes results to the cache, unless there is a warning that every run must repeat. A cache that
+ * cannot be written changes no result, so this is only reported under `--verbose`.
  */
 export async function rememberProject(
   files: ProjectFiles,
@@ -80,7 +80,7 @@ export interface NextOfProject {
   readonly written: readonly LayoutFile[];
 }
 
-/** Brings the cache to where the history ends now, so that the next run starts from there. */
+/** Updates the cache for the new end of the history, so that the next run starts from there. */
 export async function rememberNext(
   { files: filesBefore, before, changes, written }: NextOfProject,
   options: DecidingOptions,
@@ -111,7 +111,7 @@ export async function rememberNext(
   await rememberProject(files.value, state, { note, settled, judged });
 }
 
-/** The history as it was judged before, and a migration of ours that loses nothing: it was proven. */
+/** The judged history with one more migration of ours that loses nothing: it was proven. */
 function judgedNext(
   { cache, runners: candidates }: ProjectFiles,
   { before, key, changes }: {

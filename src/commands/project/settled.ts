@@ -4,13 +4,13 @@ import type { AnswerOptions } from "../answers/answer_options.ts";
 import type { Outcome } from "../outcome.ts";
 import type { ProjectTexts } from "./read_project.ts";
 
-/** The options that decide whether there is anything to do, or to say of an answer. */
+/** The options that determine whether there is anything to do or to report. */
 export type DecidingOptions =
   & Pick<ProjectOptions, "columnOrder" | "runner" | "foreignKeys" | "target">
   & Pick<AnswerOptions, "renames" | "fills">
   & Partial<Pick<CheckOptions, "all" | "base">>;
 
-/** The digests and the options that decide whether there is anything to do. */
+/** The digests and options that determine whether there is anything to do. */
 export function situationOf(
   { folderDigest, desiredKey }: ProjectTexts,
   { columnOrder, runner, foreignKeys, target, all, base, renames, fills }: DecidingOptions,
@@ -29,7 +29,7 @@ export function situationOf(
   return { folderDigest, desiredKey, optionsKey };
 }
 
-/** Whether an earlier run found for the same files that there is nothing to do and nothing to say. */
+/** Whether an earlier run found nothing to do and nothing to report for the same files. */
 export function isKnownSettled(
   files: ProjectTexts,
   options: DecidingOptions & Pick<ProjectOptions, "cache">,
@@ -38,10 +38,10 @@ export function isKnownSettled(
     isSettled(files.cache, situationOf(files, options));
 }
 
-/** What there is to say where nothing is missing. */
+/** The message if nothing is missing. */
 export const NOTHING_TO_DO = "Nothing to do: the migrations produce the desired schema";
 
-/** What comes of such files. */
+/** The outcome for such files. */
 export const NOTHING_MISSING: Outcome = {
   exitCode: 0,
   diagnostics: [],

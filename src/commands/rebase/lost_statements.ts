@@ -6,8 +6,8 @@ import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
 
 /**
- * A warning for each statement of the migrations that moves rows, and that what took their place does
- * not have: somebody wrote it into a file that was generated.
+ * A warning for each statement that moves rows and is missing in the replacement of its migrations:
+ * somebody added it to a generated file.
  */
 export function lostStatements(migrations: readonly Migration[], text: string): Diagnostic[] {
   const kept = new Set(statementsOf({ name: "the new migration", text }).map(meaning));
@@ -28,7 +28,7 @@ function statementsOf(source: Migration["source"]): readonly Statement[] {
   return statements.ok ? statements.value : [];
 }
 
-/** Whether a statement writes rows of yours; those of a rebuild name tables of ours. */
+/** Whether a statement writes the user's rows; those of a rebuild name our own tables. */
 function movesRows({ tokens }: Statement): boolean {
   return isWord(tokens[0], "insert", "replace", "update", "delete", "with") &&
     !tokens.some((token) => canBeName(token) && /^__penumbra_/i.test(unquote(token)));

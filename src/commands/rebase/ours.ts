@@ -11,15 +11,15 @@ import { layoutOfFolder, migrationsIn } from "../../migrations/read_migrations.t
 import { readStatements } from "../../shadow/read_statements.ts";
 import { isWord } from "../../sql/tokens.ts";
 
-/** The path of a migration below its folder. */
+/** The path of a migration within its folder. */
 export function pathOf({ source }: Migration, { path }: Pick<MigrationFolder, "path">): string {
   return source.name.slice(path.length + 1);
 }
 
 /**
- * The migrations that the main branch does not have, in the order they run. Where both branches took
- * one version, or git could not merge the list of a tool, the folder as a whole has no order; ours have
- * one all the same.
+ * The migrations that the main branch does not have, in the order in which they run. If both
+ * branches used one version, or git could not merge a tool's list, the folder as a whole has no
+ * order, but ours still have one.
  */
 export async function ourMigrations(
   folder: MigrationFolder,
@@ -40,7 +40,7 @@ export async function ourMigrations(
   return byName.ok ? byName : whole.ok ? succeed([]) : whole;
 }
 
-/** The folder as the main branch has it. */
+/** The folder on the main branch. */
 export async function theirFolder(
   folder: MigrationFolder,
   { paths, changed, textOf }: BaseFiles,
@@ -54,7 +54,7 @@ export async function theirFolder(
   return { ...folder, files };
 }
 
-/** What the main branch has of the files that a tool keeps beside migrations, where it is another text here. */
+/** The main branch's versions of a tool's companion files that differ here. */
 export function restoredFiles(
   folder: MigrationFolder,
   theirs: MigrationFolder,
@@ -64,7 +64,7 @@ export function restoredFiles(
   ).map(([path, { text }]) => ({ path, text, replaces: true }));
 }
 
-/** Whether ours come last, and each was made for just what comes before it. */
+/** Whether ours come last, and each was made for exactly what precedes it. */
 export async function alreadyFollow(
   folder: MigrationFolder,
   ours: readonly Migration[],
@@ -82,17 +82,20 @@ export async function alreadyFollow(
   });
 }
 
-/** Our migrations, by what becomes of them. */
+/** Our migrations, by how they are treated. */
 export interface SortedMigrations {
-  /** Those of ours that are planned again. */
+  /** Those that are replanned. */
   readonly generated: readonly Migration[];
-  /** Those written by hand that run before what is planned. */
+  /** Handwritten ones that run before the new plan. */
   readonly early: readonly Migration[];
-  /** Those that only move rows and ran after some that are planned again: they may need these. */
+  /**
+   * Handwritten ones that only move rows and ran after some that are replanned, which they may
+   * need.
+   */
   readonly late: readonly Migration[];
 }
 
-/** Sorts them by who made them, and where the plan goes between them. */
+/** Sorts the migrations by origin, and by their position relative to the plan. */
 export function sortMigrations(ours: readonly Migration[]): SortedMigrations {
   const isGenerated = ({ source }: Migration) => headOf(source.text) !== undefined;
   const first = ours.findIndex(isGenerated);
@@ -113,7 +116,7 @@ function movesRowsOnly({ source }: Migration): boolean {
     );
 }
 
-/** The files that belong to a migration: its own, the down migration, what its tool keeps beside it. */
+/** The files of a migration: its own, the down migration, and companion files of its tool. */
 export function filesOf(migration: Migration, folder: MigrationFolder): string[] {
   const own = pathOf(migration, folder);
   const { id, version } = migration;
@@ -123,7 +126,7 @@ export function filesOf(migration: Migration, folder: MigrationFolder): string[]
   );
 }
 
-/** Where the down migration of a file is that has one beside it. */
+/** The path of the down migration for a file with a separate one. */
 export function downPath(path: string): string {
   return path.replace(/\bup(?=\.(?:[^/]*\.)?sql$)/i, "down");
 }

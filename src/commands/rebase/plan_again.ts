@@ -22,27 +22,26 @@ import { downPath, pathOf, restoredFiles, type SortedMigrations } from "./ours.t
 
 type Options = ProjectOptions & RebaseOptions;
 
-/** What takes the place of migrations, proven and not written yet. */
+/** The replacement for migrations, proven and not written yet. */
 export interface PlannedAgain {
   readonly changes: readonly Change[];
-  /** What is in the new migration; `""` where nothing is left to do. */
+  /** The SQL of the new migration; `""` if there is nothing to do. */
   readonly sql: string;
   /** The files to write, each once. */
   readonly files: readonly LayoutFile[];
 }
 
-/** What is planned again, and on top of what. */
+/** The migrations to replan, and their new base. */
 export interface RebaseRequest {
   readonly texts: ProjectTexts;
-  /** The folder as the main branch has it. */
+  /** The folder on the main branch. */
   readonly theirs: MigrationFolder;
   readonly sorted: SortedMigrations;
 }
 
 /**
- * Plans migrations again where the main branch ends: those that were written by hand as they are, one
- * for all that were generated. Fails with what has to be answered, and with a file written by hand that
- * no longer runs there.
+ * Replans migrations at the end of the main branch: handwritten ones unchanged, one for all
+ * generated ones. Fails with questions to answer, and if a handwritten file no longer runs there.
  */
 export async function planAgain(
   { texts, theirs, sorted }: RebaseRequest,
@@ -104,7 +103,7 @@ interface Appended {
   readonly files: readonly LayoutFile[];
 }
 
-/** The project with these migrations behind its own, each with the text it has. */
+/** The project with these migrations appended, each with its own text. */
 async function appended(
   project: ProjectFiles,
   migrations: readonly Migration[],

@@ -1,7 +1,7 @@
 import type { Configured } from "../../sources/server_token.ts";
 import type { CommandContext, ProjectOptions } from "../options.ts";
 
-/** What has to be agreed to for servers in the schema, where the configuration names that. */
+/** How to confirm servers in the schema, if the configuration names them. */
 export function configuredServer(
   { origin, workingDirectory: project }: ProjectOptions,
   { ask }: CommandContext,

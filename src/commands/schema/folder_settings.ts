@@ -4,12 +4,12 @@ import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
 import type { FolderSettings } from "../../migrations/directory.ts";
 import type { ProjectOptions } from "../options.ts";
 
-/** The options that say how the files in the folder of migrations are to be read. */
+/** The options for reading the files in the migrations folder. */
 export type FolderOptions =
   & Pick<ProjectOptions, keyof FolderSettings>
   & Partial<Pick<ProjectOptions, "workingDirectory">>;
 
-/** What the options say of the files in the folder of migrations. Fails where there is no baseline. */
+/** The settings for the migrations folder from the options. Fails if the baseline does not exist. */
 export async function folderSettings(
   { opaque, placeholders, skip, baseline, workingDirectory = "." }: FolderOptions,
   options: ReadOptions = {},

@@ -7,7 +7,10 @@ import { withoutHistory } from "../../sources/history_tables.ts";
 import type { DesiredText } from "./read_desired.ts";
 import { loadParts } from "./load_parts.ts";
 
-/** The schema that the texts make. What stands word for word among the `known` is not run again. */
+/**
+ * The schema that the texts create. Objects that are word for word among the `known` ones are not
+ * run again.
+ */
 export async function loadDesired(
   desired: DesiredText,
   known: readonly SchemaObject[] = [],

@@ -8,8 +8,8 @@ import { type DdlSchema, loadDdl } from "../../shadow/load/load_ddl.ts";
 import { ddlOf, type SchemaPart } from "./schema_part.ts";
 
 /**
- * The schema that the parts make. What stands word for word among the `known` is not run again. What
- * is wrong with entities is told where they were written down.
+ * The schema that the parts create. Objects that are word for word among the `known` ones are not
+ * run again. Errors in entities are reported at their definitions.
  */
 export async function loadParts(
   parts: readonly SchemaPart[],

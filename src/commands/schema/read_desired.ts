@@ -14,17 +14,17 @@ import type { DdlSource, SourceOptions } from "./read_source.ts";
 import { readSources } from "./read_sources.ts";
 import { partKey, type SchemaPart } from "./schema_part.ts";
 
-/** Where the desired schema is written down. */
+/** The sources of the desired schema. */
 export type DesiredText =
   | { readonly kind: "ddl"; readonly parts: readonly SchemaPart[] }
   | {
     readonly kind: "migrations";
     readonly directory: MigrationDirectory;
-    /** Whoever may run them. */
+    /** The possible runners. */
     readonly runners: readonly RunnerProfile[];
   };
 
-/** The desired schema as it is written down, from `--schema` or from the first default that is there. */
+/** Reads the sources of the desired schema, from `--schema` or the first default that exists. */
 export async function readDesired(
   { schema, target, runner, foreignKeys, ...project }: Pick<
     ProjectOptions,
@@ -62,7 +62,7 @@ export async function readDesired(
   return parts.ok ? succeed({ kind: "ddl", parts: parts.value }, parts.diagnostics) : parts;
 }
 
-/** A name for what is written down, equal only for equal ones, as 64 hex digits. */
+/** A hash of the sources, equal only for equal ones, as 64 hex digits. */
 export async function desiredKey(desired: DesiredText): Promise<string> {
   if (desired.kind === "migrations") {
     const { directory, runners } = desired;

@@ -6,7 +6,7 @@ import { loadDesired } from "./load_desired.ts";
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
 const POSTS = "CREATE TABLE posts (id INTEGER PRIMARY KEY);\n";
 
-/** The tables that are desired, or what is told instead. */
+/** The desired tables, or the diagnostics. */
 async function desired(folder: string, ...schema: readonly string[]): Promise<string> {
   const text = await readDesired({ schema, workingDirectory: folder });
   if (!text.ok) return text.diagnostics[0]!.code;
@@ -16,7 +16,7 @@ async function desired(folder: string, ...schema: readonly string[]): Promise<st
     : made.diagnostics[0]!.code;
 }
 
-Deno.test("the desired schema is in the first place that is there", async () => {
+Deno.test("the desired schema is at the first default that exists", async () => {
   await inFolder({ "schema.sql": USERS, "schema/posts.sql": POSTS }, async (folder) => {
     assert.equal(await desired(folder), "users");
     await Deno.remove(`${folder}/schema.sql`);
@@ -28,7 +28,7 @@ Deno.test("the desired schema is in the first place that is there", async () => 
   });
 });
 
-Deno.test("the desired schema is made of all that is named, or of migrations alone", async () => {
+Deno.test("the desired schema consists of all given sources, or of migrations alone", async () => {
   const files = { "a.sql": USERS, "b/b.sql": POSTS, "m/1_x.sql": USERS, "m/2_y.sql": POSTS };
   await inFolder(files, async (folder) => {
     assert.equal(await desired(folder, "a.sql", "b"), "posts,users");
@@ -40,7 +40,7 @@ Deno.test("the desired schema is made of all that is named, or of migrations alo
   });
 });
 
-Deno.test("desiredKey() is another for other texts, however they are cut into files", async () => {
+Deno.test("desiredKey() differs for other texts, and for other divisions into files", async () => {
   const key = (...texts: readonly string[]) =>
     desiredKey({ kind: "ddl", parts: texts.map((text) => ({ name: "x.sql", text })) });
   const keys = await Promise.all([key("ab"), key("a", "b"), key("b", "a"), key("ab", ""), key()]);

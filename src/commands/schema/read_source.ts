@@ -11,19 +11,19 @@ import type { Configured } from "../../sources/server_token.ts";
 import type { PrintedDdl } from "./schema_part.ts";
 import type { LiveSource, Source } from "../../sources/source.ts";
 
-/** Where a source is looked for, and what lets us in. */
+/** Where to find a source, and the credentials for it. */
 export interface SourceOptions extends ReadOptions, ProgressOptions {
-  /** The folder that relative paths start from and commands run in. */
+  /** The folder to which paths are relative, and in which commands run. */
   readonly workingDirectory: string;
-  /** The token of a server; that of PENUMBRA_AUTH_TOKEN without one, see `tokenFor`. */
+  /** The token of a server; default: that of PENUMBRA_AUTH_TOKEN, see `tokenFor`. */
   readonly authToken?: string | undefined;
-  /** Present where a configuration names the source. */
+  /** Present if a configuration names the source. */
   readonly configured?: Configured | undefined;
-  /** How columns of entities are called that have no name of their own; as written without it. */
+  /** The casing of entity columns without an explicit name; default: as written. */
   readonly casing?: Casing | undefined;
 }
 
-/** A source that comes to DDL: all but migrations, which are replayed, and nothing. */
+/** A source that is read as DDL: all but migrations, which are replayed, and `empty`. */
 export type DdlSource = Exclude<Source, { kind: "empty" | "migrations" }>;
 
 /** Entities, which are read together with those of other sources. */
@@ -33,9 +33,9 @@ export interface EntitiesAt {
 }
 
 /**
- * The DDL of a source: what a file, a folder or a program says, and for a database what would make
- * it again; for entities where they stand. A command is run each time, so nothing of its answer can be out of date. What a kind of
- * source needs is loaded for it alone: most schemas are files.
+ * The DDL of a source: the text of a file, a folder or a program, and for a database the SQL that
+ * creates it; for entities, their place. A command is run each time, so its output cannot be stale.
+ * Code for a kind of source is loaded only for that: most schemas are files.
  */
 export async function readSource(
   source: DdlSource,
@@ -65,7 +65,7 @@ export async function readSource(
     .exhaustive();
 }
 
-/** A file or folder of SQL; a folder without any may hold entities. */
+/** A file or folder of SQL; a folder without any may contain entities. */
 async function readPath(
   path: string,
   options: SourceOptions,
@@ -79,7 +79,7 @@ async function readPath(
   return entities === undefined ? ddl : fail("unfinished", mixedFolder(path, entities));
 }
 
-/** What a database contains, as it is there: nothing of it is run. */
+/** The schema of a database as it is, without running it. */
 export async function readLive(
   source: LiveSource,
   { workingDirectory, authToken, configured, progress }: SourceOptions,

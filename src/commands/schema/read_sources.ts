@@ -4,8 +4,8 @@ import { type DdlSource, type EntitiesAt, readSource, type SourceOptions } from 
 import type { SchemaPart } from "./schema_part.ts";
 
 /**
- * What sources say together, in their order. All entities are one part, where the first of them
- * stand: they may name each other.
+ * The parts of several sources, in order. All entities are one part, at the position of the first:
+ * they may reference each other.
  */
 export async function readSources(
   sources: readonly DdlSource[],
@@ -21,7 +21,7 @@ export async function readSources(
   if (paths.length === 0) return succeed(parts as SourceText[]);
   const { workingDirectory: folder, casing = "as-written", reader, progress } = options;
   progress?.(`Reading ${paths.join(", ")}`);
-  // Only now: most projects have no entities.
+  // Loaded only now: most projects have no entities.
   const { readEntities } = await import("../../entities/modules/entity_modules.ts");
   const entities = await readEntities(paths, { folder, casing, reader });
   if (!entities.ok) return entities;

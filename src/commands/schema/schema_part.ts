@@ -3,10 +3,10 @@ import { type Result, succeed } from "../../base/result.ts";
 import type { CompiledModules } from "../../entities/compile/compile.ts";
 import type { EntityModules } from "../../entities/modules/entity_modules.ts";
 
-/** A part of a schema as it was read: DDL, or modules that need only be run for what they make. */
+/** A part of a schema as read: DDL, or modules that must be run. */
 export type SchemaPart = SourceText | PrintedDdl | CompiledModules | EntityModules;
 
-/** DDL that a program printed, such as that of an ORM. */
+/** DDL printed by a program, such as an ORM's. */
 export interface PrintedDdl extends SourceText {
   readonly printedBy: string;
 }
@@ -16,12 +16,12 @@ export function isPrinted(part: SchemaPart): part is PrintedDdl {
   return "printedBy" in part;
 }
 
-/** A name for the part, equal only for equal ones. */
+/** A key for the part, equal only for equal ones. */
 export function partKey(part: SchemaPart): string {
   return isModules(part) ? `modules ${part.key}` : `${part.text.length} ${part.text}`;
 }
 
-/** The DDL of the parts, in order; modules are run for it. */
+/** The DDL of the parts, in order; modules are run. */
 export async function ddlOf(
   parts: readonly SchemaPart[],
 ): Promise<Result<readonly (SourceText | CompiledModules)[]>> {

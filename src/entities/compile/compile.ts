@@ -29,7 +29,7 @@ export interface CompiledPart {
 }
 
 /** How definitions are told of. */
-export interface Telling {
+export interface DiagnosticContext {
   /** What the DDL is called where it has to be shown. */
   readonly name: string;
   /** Where something was written down; with a key, the column that is called so. */
@@ -41,10 +41,10 @@ export interface Telling {
 /** The DDL of what has been described, or everything that is wrong with it. */
 export function compileDescribed(
   { located, problems, kit }: Described,
-  telling: Telling,
+  context: DiagnosticContext,
 ): Result<CompiledModules> {
   const diagnostics = [...problems, ...checkDefinitions(located)].map((problem) =>
-    telling.explain?.(problem) ?? diagnosticOf(problem, telling)
+    context.explain?.(problem) ?? diagnosticOf(problem, context)
   );
   if (diagnostics.length > 0) return fail("unfinished", ...diagnostics);
   let text = "";
@@ -53,14 +53,14 @@ export function compileDescribed(
     if (text !== "") text += "\n";
     const startOffset = text.length;
     text += ddlOf(definition).map((sql) => `${sql};\n`).join("");
-    parts.push({ startOffset, endOffset: text.length, span: telling.locate(origins) });
+    parts.push({ startOffset, endOffset: text.length, span: context.locate(origins) });
   }
-  return succeed({ name: telling.name, text, parts, ...(kit && { kit }) });
+  return succeed({ name: context.name, text, parts, ...(kit && { kit }) });
 }
 
-function diagnosticOf(problem: Problem, telling: Telling): Diagnostic {
+function diagnosticOf(problem: Problem, context: DiagnosticContext): Diagnostic {
   const { slug, message, hint, origins, key } = problem;
-  const span = telling.locate(origins, key);
+  const span = context.locate(origins, key);
   return {
     code: `entities/${slug}`,
     severity: "error",

@@ -3,7 +3,11 @@ import { fail, type Result } from "../../base/result.ts";
 import { loadModules, type ThrownError } from "../../host/modules/load_modules.ts";
 import { openOwnWorker } from "../../host/process/own_worker.ts";
 import type { NamingOptions } from "../casing.ts";
-import { compileDescribed, type CompiledModules, type Telling } from "../compile/compile.ts";
+import {
+  compileDescribed,
+  type CompiledModules,
+  type DiagnosticContext,
+} from "../compile/compile.ts";
 import type { Described, Located, Problem } from "../definition.ts";
 import { endDiagnostic, failureDiagnostics, thrownDiagnostic } from "./load_diagnostics.ts";
 import { withThrowers } from "./module_files.ts";
@@ -82,8 +86,8 @@ function tellingOf(
     readonly texts: ModuleTexts;
     readonly placed: (error: ThrownError) => ThrownError;
   },
-): Telling {
-  const locate: Telling["locate"] = (origins, key) => locateOrigin(texts, origins, key);
+): DiagnosticContext {
+  const locate: DiagnosticContext["locate"] = (origins, key) => locateOrigin(texts, origins, key);
   const explain = (problem: Problem): Diagnostic | undefined => {
     if (problem.thrown === undefined) return undefined;
     const span = locate(problem.origins, problem.key);

@@ -21,7 +21,7 @@ export interface Layout {
   reads(path: string): boolean;
   /**
    * Whether these files look like its own. A layout may be less specific than those listed before
-   * it. `around` contains the files above the folder that tell who runs them: `SURROUNDINGS`.
+   * it. `around` contains the files above the folder that tell who runs them: `CONTEXT_FILES`.
    */
   recognises(files: FolderTexts, around: FolderTexts): boolean;
   /** The migrations in the order in which they run. Fails if a file would be ignored silently. */
@@ -36,7 +36,7 @@ export interface Layout {
 export type Answer<T> = Result<T> | Promise<Result<T>>;
 
 /** The files above a folder that tell which tool runs its migrations. */
-export const SURROUNDINGS = ["Cargo.toml", "wrangler.toml", "wrangler.json", "wrangler.jsonc"];
+export const CONTEXT_FILES = ["Cargo.toml", "wrangler.toml", "wrangler.json", "wrangler.jsonc"];
 
 /** A migration to write. */
 export interface NewMigration {

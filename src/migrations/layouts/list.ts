@@ -47,7 +47,7 @@ export const LAYOUTS: readonly Layout[] = [
 const RECOGNISED: readonly Layout[] = [...CODE_LAYOUTS, ...LAYOUTS];
 
 /**
- * The layout of a folder with these files, and with these around it by name, see `SURROUNDINGS`; an
+ * The layout of a folder with these files, and with these around it by name, see `CONTEXT_FILES`; an
  * empty folder is plain unless those tell otherwise.
  */
 export function recogniseLayout(files: FolderTexts, around: FolderTexts = new Map()): Layout {

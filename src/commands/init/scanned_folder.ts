@@ -2,16 +2,16 @@ import { filesBelow } from "../../host/files/file_tree.ts";
 import { readTextFile } from "../../host/files/read_files.ts";
 import { pathFromHere } from "../../host/files/paths.ts";
 
-/** What stands in a folder, as far as it tells how a project keeps its database. */
-export interface Surroundings {
+/** The files of a folder that show how a project manages its database. */
+export interface ScannedFolder {
   /** The paths of its files down to a few levels, nearest first, with `/`. */
   readonly files: readonly string[];
-  /** What stands in those that tell something, by path. */
+  /** The texts of relevant files, by path. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** What is around in a folder. What cannot be read is not there. */
-export async function lookAround(folder: string): Promise<Surroundings> {
+/** Scans a folder. Unreadable files are ignored. */
+export async function scanFolder(folder: string): Promise<ScannedFolder> {
   const files = await filesBelow(folder, {
     deepest: DEEPEST,
     mostFiles: MOST_FILES,
@@ -25,20 +25,20 @@ export async function lookAround(folder: string): Promise<Surroundings> {
   return { files, texts };
 }
 
-/** Eight folders below each other, and three more for `src/main/resources`. */
+/** Eight levels of folders, and three more for `src/main/resources`. */
 const DEEPEST = 11;
 
-/** Whoever has more names the folders himself. */
+/** A larger project must name its folders explicitly. */
 const MOST_FILES = 20_000;
 
 const MADE_BY_OTHERS = /^(?:\..*|node_modules|vendor|dist|build|out|target|coverage|__pycache__)$/;
 
-/** Whether what is in a file of that name says something about a database. */
+/** Whether a file with this name may be relevant for a database. */
 function tells(path: string): boolean {
   return CONFIGURATION.test(path) || SCHEMA.test(path);
 }
 
-/** How tools and packages are set up. */
+/** Configuration files of tools and packages. */
 const CONFIGURATION = new RegExp(
   "^(?:.*/)?(?:package\\.json|go\\.mod|Cargo\\.toml|atlas\\.hcl|" +
     "meta/_journal\\.json|wrangler[\\w.-]*\\.(?:toml|jsonc?)|prisma\\.config\\.[mc]?[jt]s|" +
@@ -46,7 +46,7 @@ const CONFIGURATION = new RegExp(
     "drizzle[\\w.-]*\\.(?:[mc]?[jt]s|json))$",
 );
 
-/** Prisma's schemas, dumps, and the modules that entities and Drizzle's tables mostly stand in. */
+/** Prisma's schemas, dumps, and the usual modules of entities and Drizzle tables. */
 const SCHEMA = new RegExp(
   "(?:\\.prisma|(?:^|/)schema\\.sql|" +
     "(?:^|/)(?:(?:schema|tables|db|database)|(?:entities|schema)/[^/]+)\\.[mc]?[jt]s)$",

@@ -2,10 +2,10 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Migration } from "../../migrations/directory.ts";
 
 /**
- * What is wrong with migrations of which the SQL that is run is not all there is: programs, statements
- * that are passed over, and a baseline.
+ * A diagnostic for the first migration with more to it than the SQL that is run: a program, one
+ * with skipped statements, or one covered by a baseline.
  */
-export function notSql(
+export function nonSqlMigrations(
   migrations: readonly Migration[],
   verb: "convert" | "squash",
 ): Diagnostic[] {
