@@ -1,7 +1,24 @@
 /**
- * Schema migrations for SQLite and libSQL: migrations are the truth, the next one holds only the
- * difference, and it is proven with rows before it is written. Run as the main module, this is the
- * command line.
+ * Schema migrations for SQLite and libSQL, as a library: it reads schemas and migrations, compares them, and
+ * generates the next migration. Run as the main module, it is the command line.
+ *
+ * Functions that may fail for a reason that you can fix return a `Result` with diagnostics instead of throwing. To
+ * apply migrations in an application, use `"penumbra/runner"`.
+ *
+ * @example
+ * ```ts
+ * import { generateMigration, loadSchema, renderDiagnostics } from "penumbra";
+ *
+ * const [current, desired] = [await loadSchema("migrations:migrations"), await loadSchema("schema.sql")];
+ * if (current.ok && desired.ok) {
+ *   const migration = await generateMigration({
+ *     current: current.value.snapshot,
+ *     desired: desired.value.snapshot,
+ *     hints: desired.value.hints,
+ *   });
+ *   console.log(migration.ok ? migration.value.text : renderDiagnostics(migration.diagnostics));
+ * }
+ * ```
  *
  * @module
  */

@@ -1,14 +1,18 @@
-/** A text in which places can be shown: a file, or anything else with a name. */
+/** A text with a name: a file, or anything else that a diagnostic can refer to. */
 export interface SourceText {
-  /** The name for people; for a file, its path as they would type it. */
+  /** The name to show; for a file, its path as one would type it. */
   readonly name: string;
+  /** The whole text. */
   readonly text: string;
 }
 
 /** A part of a source. Offsets are UTF-16 code units, the end is exclusive. */
 export interface Span {
+  /** The source that it is a part of. */
   readonly source: SourceText;
+  /** Where it starts, from 0. */
   readonly startOffset: number;
+  /** Where it ends, exclusive. */
   readonly endOffset: number;
 }
 
@@ -20,20 +24,26 @@ export function startOf(source: SourceText): Span {
 /** The severity of a diagnostic: only an error stops the work. */
 export type Severity = "error" | "warning" | "note";
 
-/** A message for a person: what could not be done, where, and what to do next. */
+/** An error, warning or note for people: what could not be done, where, and what to do next. */
 export interface Diagnostic {
-  /** `area/name`, stable: scripts may compare it. */
+  /**
+   * Identifies the kind of problem, such as `diff/rename-or-drop`. It is stable, so programs may compare it;
+   * `penumbra explain CODE` describes it.
+   */
   readonly code: `${string}/${string}`;
+  /** Whether it is an error, a warning or a note. */
   readonly severity: Severity;
   /** A sentence without a final period: what could not be done, then the state found. */
   readonly message: string;
+  /** The place that it is about, if there is one. */
   readonly span?: Span;
+  /** More sentences that explain the message. */
   readonly notes?: readonly string[];
-  /** Something to do, never a description. */
+  /** What to do about it, in the imperative. */
   readonly hint?: string;
   /**
-   * For an open question, the options that answer it, of which one is enough. As typed in a shell;
-   * `SQL` stands for an expression.
+   * For an open question, the command line options that answer it, such as `--rename users.name:users.label`; one
+   * of them is enough. `SQL` stands for an expression.
    */
   readonly answers?: readonly string[];
 }

@@ -6,21 +6,39 @@ import type { Diagnostic } from "./diagnostic.ts";
  */
 export type FailureReason = "finding" | "misuse" | "unfinished" | "bug";
 
-/** A failure, with all of its diagnostics. */
+/** The result of something that could not be done. */
 export interface Failure {
+  /** Tells it from a `Success`. */
   readonly ok: false;
+  /** The kind of failure. */
   readonly reason: FailureReason;
+  /** Everything that is wrong, in the order of the files. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A value, with its warnings and notes. */
+/** The result of something that was done. */
 export interface Success<T> {
+  /** Tells it from a `Failure`. */
   readonly ok: true;
+  /** What was asked for. */
   readonly value: T;
+  /** Warnings and notes; empty if there are none. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A value or a failure: what the user can cause is returned; only our own mistakes are thrown. */
+/**
+ * A value, or a failure with diagnostics: check `ok` before you use `value`. Only errors that are a bug in penumbra
+ * are thrown.
+ *
+ * @example
+ * ```ts
+ * import { loadSchema, renderDiagnostics } from "penumbra";
+ *
+ * const schema = await loadSchema("empty");
+ * if (!schema.ok) throw new Error(renderDiagnostics(schema.diagnostics));
+ * console.log(schema.value.snapshot.tables.length);
+ * ```
+ */
 export type Result<T> = Success<T> | Failure;
 
 /** A success, with warnings and notes if there are any. */

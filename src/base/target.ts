@@ -4,9 +4,9 @@ import { suggest } from "./suggest.ts";
 import type { EngineName } from "./engine_name.ts";
 
 /**
- * What will run the migrations, which determines what they may contain and on which engines they
- * are tried. "any" is both SQLite from 3.35 on and libSQL, "turso" the rewrite of SQLite in Rust;
- * Turso Cloud on libSQL is "libsql".
+ * The database that will run the migrations. It determines which SQL they may contain and on which engines they are
+ * tested: `"any"` for SQLite 3.35 and later as well as libSQL, `"sqlite@3.53"` for that version and later, `"d1"` for
+ * Cloudflare D1, and `"turso"` for the rewrite of SQLite in Rust. Turso Cloud runs libSQL: use `"libsql"`.
  */
 export type Target = "any" | "sqlite" | `sqlite@3.${number}` | "d1" | "libsql" | "turso";
 

@@ -6,36 +6,47 @@ import type { SchemaSnapshot } from "../schema/snapshot.ts";
 import type { Declared } from "../sql/declared.ts";
 import type { NextMigration } from "./migration/next_migration.ts";
 
-/** Two schemas, and the answers for their difference. */
+/** Options of `generateMigration`: two schemas, and answers to what only you can know. */
 export interface GenerateMigrationRequest {
+  /** The schema before the migration. */
   readonly current: SchemaSnapshot;
+  /** The schema after the migration. */
   readonly desired: SchemaSnapshot;
-  /** What will run the migration. Default `any`: both SQLite from 3.35 on and libSQL. */
+  /** The database that will run the migration. Default `"any"`: SQLite 3.35 and later as well as libSQL. */
   readonly target?: Target;
-  /** What the application registers for use in SQL. */
+  /** What the application registers for SQL to use. Default: nothing. */
   readonly declared?: Declared;
-  /** `before:after` for a table, `table.before:table.after` for a column. */
+  /** Renames: `"old:new"` for a table, `"table.old:table.new"` for a column. */
   readonly renames?: readonly string[];
   /**
-   * Whether everything without a rename is a drop and an add. Default false: it is an open
-   * question.
+   * Whether every other possible rename is a drop and an add. Default false: `generateMigration` then fails if
+   * something may have been renamed.
    */
   readonly noRenames?: boolean;
-  /** `table.column=SQL`: the values of existing rows. */
+  /** Values of existing rows in a column, as `"table.column=SQL"`, for example `"users.country='NL'"`. */
   readonly fills?: readonly string[];
-  /** `RULE[:object]`, for example `data-loss:users.bio`. */
+  /**
+   * Data that may be lost: `"data-loss:users.bio"` for a column, `"data-loss:users"` for a table, `"data-loss"` for
+   * everything. Other losses are warnings, and `penumbra check` rejects the migration.
+   */
   readonly allow?: readonly string[];
-  /** The rename hints in comments of the desired schema. */
+  /** The previous names in the comments of the desired schema, as `loadSchema` returns them. */
   readonly hints?: readonly RenameHint[];
-  /** Whether the order of columns counts. Default `any`: it does not. */
+  /** Whether a different order of columns is a difference. Default `"any"`: it is not. */
   readonly columnOrder?: "any" | "strict";
-  /** Whether tables that reference a rebuilt one are rebuilt too. Default `family`: they are. */
+  /**
+   * Whether tables that reference a rebuilt table are rebuilt too. Default `"family"`: they are, so foreign keys may
+   * be on. `"alone"` is for runners that let a migration turn them off.
+   */
   readonly rebuild?: "family" | "alone";
 }
 
 /**
- * The migration from one schema to another, proven with rows on an in-memory database; its text is
- * empty if nothing differs. Fails with open questions, or with what cannot be done.
+ * The migration from one schema to another, which was tested with rows on an in-memory database.
+ *
+ * Fails if something may have been renamed, or if existing rows need a value: the `answers` of each diagnostic are
+ * the options that decide it. Also fails if the desired schema is empty and `allow` does not say so, if the target
+ * cannot do it, or if the migration does not pass its test. Lost data and possible failures are warnings.
  *
  * @example
  * ```ts

@@ -14,53 +14,61 @@ import { folderSettings } from "./schema/folder_settings.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
 import { parseSource } from "../sources/source.ts";
 
-/** Options for loading a source. */
+/** Options of `loadSchema`; all are optional. Most apply to `migrations:DIR` only. */
 export interface LoadOptions {
-  /** The folder to which paths are relative; default: the current one. */
+  /** The folder that relative paths start from. Default: the current one. */
   readonly workingDirectory?: string;
-  /** The layout of migrations; default: recognized from the files. */
+  /** The layout of the migrations folder, such as `"drizzle"`. Default: detected from its files. */
   readonly layout?: string;
-  /** Programs among migrations about which nothing has to be known, by path. */
+  /**
+   * The migrations that are programs and are to be skipped, by path within the folder. What one does to the schema
+   * can be written as SQL beside it, in `0012_fix.penumbra.sql` for `0012_fix.js`.
+   */
   readonly opaque?: readonly string[];
-  /** The last migration that is not replayed, and the file with the schema after it. */
+  /** Where to start. Default: the first migration, with an empty schema. */
   readonly baseline?: BaselineOption;
-  /** Reasons for skipping statements of migrations, by place. */
+  /** Statements not to run, with the reason for each: `{ "0012_fix.sql:3": "needs an extension" }`. */
   readonly skip?: Readonly<Record<string, string>>;
-  /** The values of placeholders in migrations, by name. */
+  /** Values to insert for the placeholders in migrations, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
-  /** The runner of the migrations, by the name of a profile; default: what their layout leaves open. */
+  /** The tool that runs the migrations, such as `"goose"` or `"prisma"`. Default: what the layout implies. */
   readonly runner?: string | undefined;
-  /** Whether foreign keys are on while they run, if that is up to the application. */
+  /** Whether foreign keys are on while they run, if the application decides that rather than the runner. */
   readonly foreignKeys?: "on" | "off" | undefined;
-  /** The token of a database server; default: that of PENUMBRA_AUTH_TOKEN. */
+  /** The token for a database server. Default: the environment variable PENUMBRA_AUTH_TOKEN. */
   readonly authToken?: string;
   /**
-   * What will run the SQL, which determines the engine on which it is tried; default: the usual one
-   * for the layout of migrations, else "any".
+   * The database that will run the SQL, which determines the engine it is run on here. Default: what usually runs
+   * the layout of the migrations, else `"any"`.
    */
   readonly target?: Target;
-  /** What the application registers for use in SQL. */
+  /** What the application registers for SQL to use. Default: nothing. */
   readonly declared?: Declared;
-  /** The casing of entity columns without an explicit name; default: as written. */
+  /** How keys of entity columns become names in the database. Default `"as-written"`. */
   readonly casing?: Casing;
-  /** Receives progress messages of a few words, each replacing the last. */
+  /** Receives progress messages of a few words, each of which replaces the previous one. */
   readonly progress?: ((words: string) => void) | undefined;
 }
 
 /**
- * Loads the schema of a source, given as on the command line: `schema.sql`, `user.ts`, a folder of
- * either, `migrations:DIR`, `migrations:DIR@ID`, `app.db`, `libsql://…`, `command:…`, or `empty`. A
- * database is only read; its schema is run on a shadow, like any DDL. Fails with diagnostics for
- * what cannot be read or does not run.
+ * The schema of a source, which is named as on the command line:
+ *
+ * - `schema.sql`, or a folder of `.sql` files: the DDL in them
+ * - `user.ts`, or a folder of such files: the entities and Drizzle tables that they export
+ * - `migrations:DIR`, `migrations:DIR@ID`: the schema after all migrations, or after the one with this id
+ * - `app.db`, `file:app.db`, `libsql://…`: a database, which is only read
+ * - `command:PROGRAM`: the DDL that a program prints
+ * - `empty`: a schema without objects
+ *
+ * The DDL is run on an in-memory database and read back. Fails if a source cannot be read, or if its SQL does not
+ * run.
  *
  * @example
  * ```ts
- * import assert from "node:assert/strict";
  * import { loadSchema } from "penumbra";
  *
- * const schema = await loadSchema("empty");
- * assert(schema.ok);
- * assert.deepEqual(schema.value.snapshot.tables, []);
+ * const schema = await loadSchema("migrations:migrations");
+ * if (schema.ok) console.log(schema.value.snapshot.tables.map(({ name }) => name));
  * ```
  */
 export async function loadSchema(

@@ -68,11 +68,11 @@ export interface ProjectOptions {
   readonly origin?: OptionsOrigin;
 }
 
-/** The start of the history that is replayed. */
+/** A starting point for running migrations: the schema after one of them, so that it and those before it are not run. */
 export interface BaselineOption {
-  /** The version or id of the last migration that is not replayed. */
+  /** The version, name or id of the last migration that is not run. */
   readonly upTo: string;
-  /** The path of the DDL for the schema after it. */
+  /** The path of an SQL file with the schema after it. */
   readonly schema: string;
 }
 

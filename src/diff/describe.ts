@@ -4,7 +4,18 @@ import { shortenLists } from "../sql/shorten_lists.ts";
 import type { AlterColumn, Change, ColumnFacet, TableOption } from "./change.ts";
 import { conflictPhrase, constraintPhrase } from "./constraint_phrase.ts";
 
-/** The change as a sentence without a period: `Add column "bio" to "users"`. */
+/**
+ * A change in words, without a final period: `Add column "bio" to "users"`.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * import { type Change, describeChange } from "penumbra";
+ *
+ * const change: Change = { kind: "rename-table", before: "people", after: "users" };
+ * assert.equal(describeChange(change), 'Rename table "people" to "users"');
+ * ```
+ */
 export function describeChange(change: Change): string {
   return match(change)
     .returnType<string>()

@@ -2,44 +2,47 @@ import type { SourceText } from "../base/diagnostic.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
 import type { PlaceholderValues } from "./placeholders.ts";
 
-/** One migration on disk. */
+/** One migration of a folder. */
 export interface Migration {
-  /** The id for people and options: the version, and the name if there is one. */
+  /** The version, and the name if there is one: `0007_bio`. Messages and options use it. */
   readonly id: string;
-  /** The unique version, which determines the order: `0007`, `20261122140000`. */
+  /** The version, unique in its folder, which determines the order: `0007`, `20261122140000`. */
   readonly version: string;
-  /** The descriptive name, `""` if the file name has only a version. */
+  /** The name without the version: `bio`; `""` if there is none. */
   readonly name: string;
-  /** The SQL of the up migration, under the path that people know it by. */
+  /** The SQL that applies it, and the path of its file. */
   readonly source: SourceText;
-  /** Whether it is a program, which may do more than its SQL says, if it has any. */
+  /** Present if it is a program, which may do more than the SQL in `source`, if there is any. */
   readonly isOpaque?: true;
-  /** Whether a baseline covers it, so that it is not run. */
+  /** Present if it is part of the baseline, and is therefore not run. */
   readonly isCovered?: true;
-  /** Whether some of its statements are skipped. */
+  /** Present if settings skip some of its statements. */
   readonly isCut?: true;
 }
 
-/** The known schema after one of the migrations of a history. */
+/** A starting point for running migrations: the schema after one of them, so that it and those before it are not run. */
 export interface Baseline {
-  /** The version, name or id of the last migration that is not replayed. */
+  /** The version, name or id of the last migration that is not run. */
   readonly upTo: string;
-  /** The schema after it. */
+  /** The DDL of the schema after it. */
   readonly schema: SourceText;
 }
 
-/** Settings of a project for the files in its migrations folder. */
+/** Settings for reading a migrations folder. All are optional. */
 export interface FolderSettings {
-  /** Programs about which nothing has to be known, by path within the folder. */
+  /**
+   * The migrations that are programs and are to be skipped, by path within the folder. What one does to the schema
+   * can be written as SQL beside it, in `0012_fix.penumbra.sql` for `0012_fix.js`.
+   */
   readonly opaque?: readonly string[] | undefined;
   /** The values of placeholders such as `${prefix}`, by name. */
   readonly placeholders?: PlaceholderValues | undefined;
   /**
-   * Reasons for skipping statements, by `0012_fix.sql:3` for the third of a file, or `0012_fix.sql`
-   * for all.
+   * Statements not to run, with the reason for each: `0012_fix.sql:3` is the third statement of a file,
+   * `0012_fix.sql` is all of them.
    */
   readonly skip?: Readonly<Record<string, string>> | undefined;
-  /** The baseline from which the history is replayed. */
+  /** Where to start. Default: the first migration, with an empty schema. */
   readonly baseline?: Baseline | undefined;
 }
 
@@ -57,15 +60,16 @@ export interface MigrationFolder {
   readonly settings?: FolderSettings | undefined;
 }
 
-/** The migrations of a folder, in the order in which they run. */
+/** A migrations folder that was read. */
 export interface MigrationDirectory {
-  /** The project's settings for its files. */
+  /** The settings that it was read with. */
   readonly settings?: FolderSettings | undefined;
-  /** The path of the folder as given by the user. */
+  /** The path of the folder as it was given. */
   readonly path: string;
-  /** The name of its layout. */
+  /** The name of its layout, such as `plain`, `drizzle` or `goose`. */
   readonly layout: string;
+  /** Its migrations, in the order they run. */
   readonly migrations: readonly Migration[];
-  /** Every file of the folder that any layout reads, since the next migration may continue some. */
+  /** The files in the folder that any layout reads: those of migrations, and journals and snapshots beside them. */
   readonly files: FolderTexts;
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic, SourceText } from "../base/diagnostic.ts";
 import { tokenize } from "../sql/tokens.ts";
 
-/** The value of each placeholder, by name: `prefix` for `${prefix}` and `{{.prefix}}`. */
+/** Values to insert for the placeholders in migrations, by name: `prefix` for `${prefix}` and `{{.prefix}}`. */
 export type PlaceholderValues = Readonly<Record<string, string>>;
 
 /** The text with the values of its placeholders filled in everywhere, as runners do. */

@@ -16,20 +16,22 @@ import { CONTEXT_FILES, type Layout } from "./layouts/layout.ts";
 import { PLAIN } from "./layouts/plain.ts";
 import { isReadByAny, layoutNamed, LAYOUTS, recogniseLayout } from "./layouts/list.ts";
 
-/** Options for reading a migrations folder. */
+/** Options of `readMigrations`; all are optional. */
 export interface ReadMigrationsOptions {
-  /** The name of its layout; if absent, it is recognized from the files. */
+  /** The name of its layout, such as `"drizzle"`. Default: detected from its files. */
   readonly layout?: string | undefined;
-  /** Whether a missing folder is an error (the default) or contains no migrations. */
+  /** Whether a folder that does not exist is an error, or has no migrations. Default `"fail"`. */
   readonly whenMissing?: "fail" | "empty";
-  /** The project's settings for its files. */
+  /** Settings for its files. Default: none. */
   readonly settings?: FolderSettings | undefined;
 }
 
 /**
- * Reads the migrations of a folder in the order in which they run, with a warning for each that
- * contains no statement. Fails with `migrations/no-folder`, with `migrations/unknown-layout` if no
- * layout matches, and with everything that the layout finds wrong.
+ * The migrations of a folder, in the order they run. Their SQL is read but not run. A migration without a statement
+ * is a warning.
+ *
+ * Fails with `migrations/no-folder` if the folder does not exist, with `migrations/unknown-layout` if its files match
+ * no layout, and with everything that its layout does not allow.
  *
  * @example
  * ```ts

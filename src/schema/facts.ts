@@ -85,7 +85,8 @@ function withNamedParents(
 }
 
 /**
- * A hash of the schema as 64 hex digits: equal exactly when the facts are equal.
+ * A hash of a schema as 64 hex digits. It is equal for equal schemas: spelling, the names of constraints and the order
+ * of columns do not change it.
  *
  * @example
  * ```ts

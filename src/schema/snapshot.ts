@@ -1,169 +1,216 @@
 import { fold, sameName } from "../sql/names.ts";
 
 /**
- * The schema of a database as plain data: every list sorted by name, objects linked by name. Two
- * schemas are equal when their `facts` are; the texts in `sql` are kept for writing them again.
+ * The schema of a database as plain data, which can be stored as JSON. Every list is sorted by name, ignoring case, and objects
+ * refer to each other by name. To compare two schemas, use `detectChanges` or `fingerprint`.
  */
 export interface SchemaSnapshot {
+  /** Ordinary tables, with their columns and constraints. */
   readonly tables: readonly Table[];
+  /** Virtual tables, without the tables that their modules create. */
   readonly virtualTables: readonly VirtualTable[];
+  /** Indexes of CREATE INDEX; those of PRIMARY KEY and UNIQUE are constraints of their table. */
   readonly indexes: readonly Index[];
+  /** Views. */
   readonly views: readonly View[];
+  /** Triggers. */
   readonly triggers: readonly Trigger[];
 }
 
-/** Any object of a schema that has its own name. */
+/** An object with a name of its own in the schema, told apart by `kind`. */
 export type SchemaObject = Table | VirtualTable | Index | View | Trigger;
 
-/** What happens to a row that violates a constraint. https://www.sqlite.org/lang_conflict.html */
+/** The ON CONFLICT clause of a constraint; `"abort"` is the default. https://www.sqlite.org/lang_conflict.html */
 export type ConflictAction = "abort" | "rollback" | "fail" | "ignore" | "replace";
 
 /**
- * An expression as canonical tokens (see `canonicalExpression`): comparable, and valid SQL.
+ * An SQL expression in canonical form, so that two spellings of the same tokens are equal: `length (a)>0` is
+ * `length(a) > 0`.
  */
 export type Expression = string;
 
 /** An ordinary table. https://www.sqlite.org/lang_createtable.html */
 export interface Table {
   readonly kind: "table";
+  /** The name as written in its definition. */
   readonly name: string;
-  /** In the order of the definition. */
+  /** The columns, in the order of the definition. */
   readonly columns: readonly Column[];
+  /** The primary key, if it has one. */
   readonly primaryKey?: PrimaryKey;
-  /** Inline and table-level constraints, in the order of the definition. */
+  /** The other constraints, of columns as well as of the table, in the order of the definition. */
   readonly constraints: readonly Constraint[];
+  /** Whether it is STRICT. https://www.sqlite.org/stricttables.html */
   readonly strict: boolean;
+  /** Whether it is WITHOUT ROWID. https://www.sqlite.org/withoutrowid.html */
   readonly withoutRowid: boolean;
-  /** libSQL's RANDOM ROWID. https://github.com/tursodatabase/libsql/blob/main/libsql-sqlite3/doc/libsql_extensions.md */
+  /** Whether it is RANDOM ROWID, in libSQL. https://github.com/tursodatabase/libsql/blob/main/libsql-sqlite3/doc/libsql_extensions.md */
   readonly randomRowid: boolean;
-  /**
-   * Present if this model cannot represent the table: the whole text as canonical tokens, which is
-   * then compared as one.
-   */
+  /** Present if this model cannot represent the table: its whole definition, which is then compared as text. */
   readonly opaque?: string;
-  /** The CREATE TABLE as stored by the engine. */
+  /** The CREATE TABLE statement as SQLite stores it. */
   readonly sql: string;
 }
 
-/** A column of a table, without the constraints written inside it. */
+/** A column of a table. Its UNIQUE, CHECK and REFERENCES are constraints of the table. */
 export interface Column {
+  /** The name as written in its definition. */
   readonly name: string;
-  /** The declared type in canonical tokens and upper case, `""` if there is none. */
+  /** The declared type in upper case, such as `VARCHAR(20)`; `""` if there is none. */
   readonly type: string;
+  /** Present if it is NOT NULL, with its ON CONFLICT clause. */
   readonly notNull?: { readonly conflict: ConflictAction };
+  /** The DEFAULT, if it has one. */
   readonly default?: Expression;
   /** The collation in lower case; absent for BINARY, the default. */
   readonly collation?: string;
+  /** Present if it is a generated column. https://www.sqlite.org/gencol.html */
   readonly generated?: {
+    /** The expression that computes it. */
     readonly expression: Expression;
-    /** As in `Check`. */
+    /** The expression as it was written; absent if that is the same. */
     readonly written?: string;
+    /** Whether it is STORED rather than VIRTUAL. */
     readonly stored: boolean;
   };
 }
 
-/** One term of a key or an index: a column, or for an index an expression. */
+/** One part of a key or an index: a column, or for an index an expression. */
 export interface KeyTerm {
+  /** The name of the column; absent for an expression. */
   readonly column?: string;
+  /** The expression; absent for a column. */
   readonly expression?: Expression;
-  /** In lower case; present if the term names one. */
+  /** The collation in lower case, if the term itself names one. */
   readonly collation?: string;
+  /** Whether it is DESC. */
   readonly descending: boolean;
 }
 
 /** The primary key of a table. */
 export interface PrimaryKey {
+  /** The name of the constraint, if it has one. */
   readonly name?: string;
+  /** Its columns, in order. */
   readonly terms: readonly KeyTerm[];
+  /** Whether it is AUTOINCREMENT. https://www.sqlite.org/autoinc.html */
   readonly autoincrement: boolean;
+  /** Its ON CONFLICT clause. */
   readonly conflict: ConflictAction;
   /**
-   * Whether the key is an alias for the rowid: INTEGER PRIMARY KEY, but not INT, and not an inline
-   * DESC.
+   * Whether the key is an alias for the rowid: INTEGER PRIMARY KEY, but not INT, and not `PRIMARY KEY DESC` in the
+   * definition of a column.
    * https://www.sqlite.org/lang_createtable.html#rowid
    */
   readonly isRowid: boolean;
 }
 
-/** A constraint of a table, inline or table-level. */
+/** A UNIQUE, CHECK or FOREIGN KEY constraint, of a column or of the table, told apart by `kind`. */
 export type Constraint = Unique | Check | ForeignKey;
 
 /** A UNIQUE constraint; a CREATE UNIQUE INDEX is an `Index`. */
 export interface Unique {
   readonly kind: "unique";
+  /** The name of the constraint, if it has one. */
   readonly name?: string;
+  /** Its columns, in order. */
   readonly terms: readonly KeyTerm[];
+  /** Its ON CONFLICT clause. */
   readonly conflict: ConflictAction;
 }
 
 /** A CHECK constraint. */
 export interface Check {
   readonly kind: "check";
+  /** The name of the constraint, if it has one. */
   readonly name?: string;
+  /** The expression that must not be false. */
   readonly expression: Expression;
-  /** The expression in its original spelling, for output; absent if that is the same. */
+  /** The expression as it was written; absent if that is the same. */
   readonly written?: string;
+  /** Its ON CONFLICT clause, which SQLite ignores. */
   readonly conflict: ConflictAction;
 }
 
-/** What happens to a child row when its parent row is deleted or gets another key. */
+/**
+ * What happens to child rows when their parent row is deleted or its key changes; `"no action"` is the default.
+ * https://www.sqlite.org/foreignkeys.html#fk_actions
+ */
 export type ForeignKeyAction = "no action" | "restrict" | "set null" | "set default" | "cascade";
 
-/** A FOREIGN KEY or REFERENCES. https://www.sqlite.org/foreignkeys.html */
+/** A foreign key, of a column (REFERENCES) or of the table. https://www.sqlite.org/foreignkeys.html */
 export interface ForeignKey {
   readonly kind: "foreign-key";
+  /** The name of the constraint, if it has one. */
   readonly name?: string;
+  /** The columns of this table, in order. */
   readonly columns: readonly string[];
+  /** The parent. */
   readonly references: {
+    /** The name of the parent table. */
     readonly table: string;
-    /** Empty if the text names none, which means the parent's primary key. */
+    /** As many columns of the parent, in the same order; empty for its primary key. */
     readonly columns: readonly string[];
   };
+  /** What happens to rows when their parent row is deleted. */
   readonly onDelete: ForeignKeyAction;
+  /** What happens to rows when the key of their parent row changes. */
   readonly onUpdate: ForeignKeyAction;
-  /** DEFERRABLE INITIALLY DEFERRED; every other spelling is immediate. */
+  /** Whether it is DEFERRABLE INITIALLY DEFERRED, so that it is checked at COMMIT. */
   readonly deferred: boolean;
 }
 
-/** A table that a module provides. https://www.sqlite.org/vtab.html */
+/** A virtual table, which a module provides. https://www.sqlite.org/vtab.html */
 export interface VirtualTable {
   readonly kind: "virtual-table";
+  /** The name as written in its definition. */
   readonly name: string;
-  /** In lower case: `fts5`, `rtree`, … */
+  /** The name of the module in lower case, such as `fts5` or `rtree`. */
   readonly module: string;
-  /** The module's arguments, each in canonical tokens. */
+  /** The arguments of the module, each in canonical form. */
   readonly arguments: readonly string[];
+  /** The CREATE VIRTUAL TABLE statement as SQLite stores it. */
   readonly sql: string;
 }
 
-/** An index made by CREATE INDEX. */
+/** An index of CREATE INDEX. https://www.sqlite.org/lang_createindex.html */
 export interface Index {
   readonly kind: "index";
+  /** The name as written in its definition. */
   readonly name: string;
+  /** The name of its table. */
   readonly table: string;
+  /** Whether it is UNIQUE. */
   readonly unique: boolean;
+  /** Its columns and expressions, in order. */
   readonly terms: readonly KeyTerm[];
+  /** The condition of a partial index. https://www.sqlite.org/partialindex.html */
   readonly where?: Expression;
+  /** The CREATE INDEX statement as SQLite stores it. */
   readonly sql: string;
 }
 
-/** A view. */
+/** A view. https://www.sqlite.org/lang_createview.html */
 export interface View {
   readonly kind: "view";
+  /** The name as written in its definition. */
   readonly name: string;
-  /** Everything after the name, in canonical tokens. */
+  /** What follows the name in CREATE VIEW, in canonical form. */
   readonly definition: string;
+  /** The CREATE VIEW statement as SQLite stores it. */
   readonly sql: string;
 }
 
-/** A trigger. */
+/** A trigger. https://www.sqlite.org/lang_createtrigger.html */
 export interface Trigger {
   readonly kind: "trigger";
+  /** The name as written in its definition. */
   readonly name: string;
-  /** The table or view that it is on. */
+  /** The name of its table or view. */
   readonly table: string;
-  /** Everything after the name, in canonical tokens. */
+  /** What follows the name in CREATE TRIGGER, in canonical form. */
   readonly definition: string;
+  /** The CREATE TRIGGER statement as SQLite stores it. */
   readonly sql: string;
 }
 

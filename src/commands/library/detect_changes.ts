@@ -4,23 +4,25 @@ import type { Change } from "../../diff/change.ts";
 import type { RenameHint } from "../../schema/text/rename_hints.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 
-/** Options for comparing two schemas. */
+/** Options of `detectChanges`; all are optional. */
 export interface DetectChangesOptions {
-  /** `before:after` for a table, `table.before:table.after` for a column. */
+  /** Renames: `"old:new"` for a table, `"table.old:table.new"` for a column. */
   readonly renames?: readonly string[];
-  /** The rename hints in comments of the desired schema, as `loadSchema` returns them. */
+  /** The previous names in the comments of the desired schema, as `loadSchema` returns them. */
   readonly hints?: readonly RenameHint[];
-  /** Whether the order of columns counts. Default `any`: it does not. */
+  /** Whether a different order of columns is a difference. Default `"any"`: it is not. */
   readonly columnOrder?: "any" | "strict";
-  /** What will run the SQL. Default `any`: both SQLite from 3.35 on and libSQL. */
+  /** The database that will run the SQL. Default `"any"`: SQLite 3.35 and later as well as libSQL. */
   readonly target?: Target;
 }
 
 /**
- * The changes that turn `current` into `desired`: renames first, then the remaining changes, sorted
- * by kind of object and name; empty if both are equal. Spelling and the names of constraints do not
- * count. A drop and an add without a rename are reported as such; if they look like a rename, a
- * diagnostic says so. Fails if a rename names something that does not exist.
+ * The changes that turn `current` into `desired`: renames first, then the others, sorted by kind of object and name.
+ * Empty if the schemas are equal. Spelling and the names of constraints are not compared.
+ *
+ * Without `renames` or `hints`, a renamed column is a drop and an add; if it looks like a rename, the result has a
+ * note `diff/rename-or-drop`. A rename of something that does not exist is a warning `diff/unused-rename`. Fails if the
+ * new name of a rename is taken, or if its text is malformed.
  *
  * @example
  * ```ts

@@ -2,15 +2,15 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { renderDiagnostics as render } from "../../report/diagnostics.ts";
 import { coloured, plain } from "../../report/style.ts";
 
-/** Options for the output. */
+/** Options of `renderDiagnostics`. */
 export interface RenderDiagnosticsOptions {
-  /** Whether to add colours as escape sequences. Default false. */
+  /** Whether to add colours, as ANSI escape sequences. Default false. */
   readonly color?: boolean;
 }
 
 /**
- * Diagnostics as the command line shows them, in the order given: code and message, the place with
- * its line, notes, hint. Ends with a line break, unless there are none.
+ * Diagnostics as text, in the form that the command line prints: for each its code and message, the line of the
+ * source, notes and hint. Ends with a line break; `""` if there are none.
  *
  * @example
  * ```ts

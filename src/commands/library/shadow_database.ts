@@ -6,19 +6,19 @@ import type { Declared } from "../../sql/declared.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { ShadowDatabase as Shadow } from "../../shadow/shadow_database.ts";
 
-/** Options of a shadow. */
+/** Options of `ShadowDatabase.open`; all are optional. */
 export interface ShadowOptions {
-  /** The engine: libSQL, or the SQLite built into Deno, Bun or Node. Default "libsql". */
+  /** The engine: libSQL, or the SQLite built into Deno, Bun and Node. Default `"libsql"`. */
   readonly engine?: EngineName;
-  /** What the application registers; stand-ins replace it. Default: none. */
+  /** What the application registers for SQL to use; stand-ins replace it. Default: nothing. */
   readonly declared?: Declared;
   /** Whether foreign keys are enforced. Default true. */
   readonly foreignKeys?: boolean;
 }
 
 /**
- * An in-memory database for finding out the schema that SQL creates. It never writes to disk, and
- * SQL in it cannot reach the machine: every statement passes a guard first.
+ * An in-memory database that runs SQL to find out which schema it creates. It never writes to disk, and refuses
+ * statements that could reach the machine, such as ATTACH.
  *
  * @example
  * ```ts
@@ -37,33 +37,33 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#shadow = shadow;
   }
 
-  /** Opens an empty shadow. The engine is loaded when the first one is opened. */
+  /** Opens an empty database. The engine is loaded by the first call. */
   static async open(options: ShadowOptions = {}): Promise<ShadowDatabase> {
     // Loaded late: the entry point is part of every start.
     const { ShadowDatabase: Opener } = await import("../../shadow/shadow_database.ts");
     return new ShadowDatabase(await Opener.open(options));
   }
 
-  /** Runs every migration in order, one statement at a time. Fails as `applyScript` does. */
+  /** Runs migrations in order, one statement at a time and without transactions. Fails as `applyScript` does. */
   applyMigrations(directory: Pick<MigrationDirectory, "migrations">): Result<void> {
     return this.#shadow.applyMigrations(directory);
   }
 
   /**
-   * Runs every statement of a text. Fails with everything that the guard refuses, before anything
-   * is run; otherwise at the first statement that the engine refuses, with its file, line and
-   * column. Earlier statements keep their effect. The duration of a statement is not limited.
+   * Runs every statement of a text. If it contains statements that are not allowed, it fails with all of them before
+   * anything is run. Otherwise it fails at the first statement with an error, with its line and column; the
+   * statements before it have been run. There is no time limit.
    */
   applyScript(source: SourceText): Result<void> {
     return this.#shadow.applyScript(source);
   }
 
-  /** The schema of the shadow. Double-quoted strings come back in single quotes. */
+  /** Returns the current schema. Strings in double quotes are returned in single quotes. */
   introspect(): SchemaSnapshot {
     return this.#shadow.introspect();
   }
 
-  /** Closes the database; nothing of it is left. */
+  /** Closes the database and discards its contents; `await using` calls it. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.#shadow[Symbol.asyncDispose]();
   }

@@ -42,13 +42,13 @@ export interface NextMigrationRequest extends ResolveRequest, ProgressOptions {
   readonly undoes?: readonly Change[];
 }
 
-/** A migration that was proven and is not written yet. */
+/** A migration that was tested but not written to a file. */
 export interface NextMigration {
-  /** Its changes, renames first; empty if there is nothing to do. */
+  /** The differences it removes, renames first; empty if the schemas are equal. */
   readonly changes: readonly Change[];
-  /** The text of the file; `""` if there is nothing to do. */
+  /** The SQL for the file, with comments; `""` if the schemas are equal. */
   readonly text: string;
-  /** The tables for which no row could be generated, so that nothing is proven about rows in them. */
+  /** The tables that no test row could be made for, so that it was only tested with them empty. */
   readonly unseeded: readonly string[];
 }
 

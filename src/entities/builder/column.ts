@@ -106,7 +106,7 @@ export interface PrimaryKeyOptions extends ConflictOption {
    */
   readonly autoincrement?: boolean;
   /**
-   * Whether the key is sorted in descending order. An INTEGER is then no alias of the rowid. Default false.
+   * Whether the key is sorted in descending order. An INTEGER is then not an alias of the rowid. Default false.
    * https://www.sqlite.org/lang_createtable.html#rowid
    */
   readonly descending?: boolean;

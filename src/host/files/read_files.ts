@@ -6,7 +6,7 @@ import { MOST_MEBIBYTES } from "./file_reader.ts";
 import type { FileReader } from "./file_reader.ts";
 import { openFileReader } from "./file_system.ts";
 
-/** Files below a folder, by relative path with `/` on every system. */
+/** The files in a folder and its subfolders, by relative path, which has `/` on every system. */
 export type FolderTexts = ReadonlyMap<string, SourceText>;
 
 /** Options for reading. */

@@ -4,14 +4,22 @@ import { isWord, significant, type Token, tokenize, unquote } from "../../sql/to
 import { objectNameToken } from "./object_sql.ts";
 import { readTable } from "./table_sql.ts";
 
-/** A comment in a schema that gives the previous name of a table or a column. */
+/** The previous name of a table or a column, from a comment `-- @renamed from=NAME` in the schema. */
 export type RenameHint =
-  | { readonly kind: "table"; readonly before: string; readonly after: string }
+  | {
+    readonly kind: "table";
+    /** The previous name. */
+    readonly before: string;
+    /** The name in the schema that has the comment. */
+    readonly after: string;
+  }
   | {
     readonly kind: "column";
-    /** The current name of the table that has the hint. */
+    /** The name of its table in the schema that has the comment. */
     readonly table: string;
+    /** The previous name. */
     readonly before: string;
+    /** The name in the schema that has the comment. */
     readonly after: string;
   };
 

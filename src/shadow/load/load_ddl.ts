@@ -18,10 +18,11 @@ import { runFor } from "../other_engine.ts";
 import { readStatements } from "../read_statements.ts";
 import { snapshotAfter } from "../replay/snapshot_after.ts";
 
-/** A schema loaded from DDL. */
+/** A schema that was loaded from a source. */
 export interface DdlSchema {
+  /** The schema as plain data. */
   readonly snapshot: SchemaSnapshot;
-  /** The rename hints in its comments. */
+  /** The previous names in its comments, `-- @renamed from=NAME`, for `detectChanges` and `generateMigration`. */
   readonly hints: readonly RenameHint[];
 }
 
