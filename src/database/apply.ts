@@ -221,7 +221,7 @@ async function applyOpened(
       return succeed({ applied: [], adopted, ...startOf(state) });
     }
     const isAdopted = request.adopt && state.tool !== undefined;
-    // Once it is put down as ours, an edit does not show any more.
+    // Once recorded in our history, an edit is no longer visible.
     if (isAdopted) await runSteps(refuseHistory(state, [], { allow }));
     const adopted = isAdopted ? await adopt(driver, bundle, state.applied) : [];
     const result = await migrate(driver, bundle, {

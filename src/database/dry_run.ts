@@ -11,15 +11,15 @@ import { refusalOf } from "./refusal.ts";
 import { runHistoryOf } from "./run_history.ts";
 import { type DatabaseState, readState } from "./state.ts";
 
-/** What applying would come to. */
+/** The result that applying would have. */
 export interface DryRun extends Applied {
-  /** Those that come before one that was applied. */
+  /** The migrations that precede an applied one. */
   readonly outOfOrder: readonly string[];
 }
 
 /**
- * What `applyTo` would do, as far as the migrations and the history tell: no statement is run, and the
- * database is only read. Fails where it would be refused.
+ * The result that `applyTo` would have, as far as it follows from the migrations and the history:
+ * no statement is run, and the database is only read. Fails if it would be refused.
  */
 export async function dryRun(location: Location, request: ApplyRequest): Promise<Result<DryRun>> {
   const { project, authToken, baselineId, to } = request;
@@ -45,7 +45,7 @@ export async function dryRun(location: Location, request: ApplyRequest): Promise
   });
 }
 
-/** Why the history stands in the way, if it does. */
+/** The failure if the history prevents applying. */
 async function refusedBy(
   state: DatabaseState,
   pending: DatabaseState["pending"],

@@ -13,7 +13,7 @@ export interface FleetRequest extends ApplyRequest {
   readonly canary: number;
   /** Whether to continue with the others if one fails. */
   readonly keepGoing: boolean;
-  /** Whether it is only told what would be done. */
+  /** Whether to only report what would be done. */
   readonly isDryRun: boolean;
 }
 

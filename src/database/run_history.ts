@@ -4,11 +4,11 @@ import type { RunnerProfile } from "../migrations/runners/profile.ts";
 import type { Declared } from "../sql/declared.ts";
 import type { DatabaseState } from "./state.ts";
 
-/** What a database has run, as it can be run again in memory. */
+/** The applied migrations of a database, to be run again in memory. */
 export interface RunHistory {
   /** All migrations of the folder. */
   readonly migrations: readonly Migration[];
-  /** The ids of what the database has run, in the order in which it did. */
+  /** The ids of the applied migrations, in the order in which they were applied. */
   readonly applied: readonly string[];
   readonly target: Target;
   readonly runners: readonly RunnerProfile[];
@@ -21,13 +21,13 @@ export interface RunProject extends Pick<RunHistory, "target" | "runners" | "dec
   readonly directory: { readonly migrations: readonly Migration[] };
 }
 
-/** What a database in this state has run, as far as the folder has it. */
+/** The applied migrations of a database in this state that are in the folder. */
 export function runHistoryOf(
   { history = [], applied }: Pick<DatabaseState, "history" | "applied">,
   { directory: { migrations }, target, runners, declared }: RunProject,
 ): RunHistory {
   const order = history.map(({ id }) => id).filter((id) => applied.includes(id));
-  // What a baseline stands for has no row of its own.
+  // Migrations covered by a baseline have no rows of their own.
   const run = [...applied.filter((id) => !order.includes(id)), ...order];
   return { migrations, applied: run, target, runners, declared };
 }

@@ -1,10 +1,10 @@
 import { columnFacts, facts } from "../schema/facts.ts";
 import type { Table, VirtualTable } from "../schema/snapshot.ts";
 
-/** A table that holds rows of its own. */
+/** A table that stores rows itself. */
 export type RowTable = Table | VirtualTable;
 
-/** What is compared of a table: everything but its name. */
+/** The compared parts of a table: everything but its name. */
 interface Shape {
   /** The facts of the whole table, under no name. */
   readonly whole: string;
@@ -13,8 +13,8 @@ interface Shape {
 }
 
 /**
- * The part of the columns that both tables have, or of the arguments of virtual ones, from 0 to 1; 1
- * only if everything else is equal too. Tables that share a single column are not alike: 0.
+ * The share of columns that both tables have, or of arguments for virtual ones, from 0 to 1; 1 only
+ * if everything else is equal too. Tables that share a single column are not alike: 0.
  */
 export function likeness(before: RowTable, after: RowTable): number {
   const [was, wanted] = [shapeOf(before), shapeOf(after)];
@@ -29,9 +29,9 @@ export function likeness(before: RowTable, after: RowTable): number {
 const UNEQUAL = 0.99;
 
 /**
- * Finds which of the tables have at least this likeness to another, in their own order. Only those that
- * share one of its rarest columns are looked at: whoever shares none of those shares too few, and a
- * column that every table has, such as `id`, would lead to all of them.
+ * Returns a function that finds the tables with at least this likeness to another, in the order
+ * given. Only tables that share one of its rarest columns are compared: one that shares none of
+ * these shares too few, and a column that every table has, such as `id`, would match them all.
  */
 export function lookalikesAmong(
   tables: readonly RowTable[],

@@ -19,7 +19,7 @@ Deno.test("withoutOtherDialects() leaves out the files of other databases if som
   assert.deepEqual(kept("1_a.sql", "2_import.mysql.sql"), ["1_a.sql", "2_import.mysql.sql"]);
 });
 
-Deno.test("withoutOtherDialects() reads the dialect of a file that is run outside of a transaction", () => {
+Deno.test("withoutOtherDialects() reads the dialect of a file that is run outside a transaction", () => {
   assert.deepEqual(
     kept("1_a.sqlite.up.sql", "1_a.autocommit.up.sql", "2_b.cockroach.autocommit.up.sql"),
     ["1_a.sqlite.up.sql"],

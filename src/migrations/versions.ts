@@ -1,21 +1,22 @@
 import { compareText } from "../schema/snapshot.ts";
 import { clockOf } from "./clocks.ts";
 
-/** Whether a version counts in parts, as `2.10.1` does; a date with dots is no such version. */
+/** Whether a version has several parts, as `2.10.1` does; a date with dots does not count. */
 export function isDotted(version: string): boolean {
   return /^\d+(?:\.\d+)+$/.test(version) && clockOf(version.replaceAll(".", "")) === undefined;
 }
 
 /**
- * The numbers of a version as their digits without leading zeros: `2`, `10` and `1` of `2.10.1`, else one
- * of all its digits. A number may be longer than is exact, and BigInt is slower.
+ * The numbers of a version as digits without leading zeros: `2`, `10` and `1` of `2.10.1`,
+ * otherwise a single one of all its digits. Numbers may exceed the exact range, and BigInt is
+ * slower.
  */
 export function versionParts(version: string): readonly string[] {
   const parts = isDotted(version) ? version.split(".") : [version.replace(/\D/g, "")];
   return parts.map((part) => part.replace(/^0+/, ""));
 }
 
-/** Below 0 where the left version comes before the right one; a part that is missing comes first. */
+/** Negative if the left version comes before the right one; a missing part comes first. */
 export function compareVersions(left: string, right: string): number {
   const [before, after] = [versionParts(left), versionParts(right)];
   for (const [index, part] of before.entries()) {

@@ -138,7 +138,7 @@ Deno.test("renderDiagnostics() prints only the place if there is nothing to show
   );
 });
 
-Deno.test("renderDiagnostics() lets no control character through to a terminal", () => {
+Deno.test("renderDiagnostics() passes no control character on to a terminal", () => {
   const rendered = renderDiagnostics([
     pointingAt("x", "a\x1b[2J\u202ex", { message: "A \x1b]0;t\x07 name\nof two lines" }),
   ]);

@@ -244,8 +244,8 @@ function isAllowed({ allow = [] }: MigrateOptions, rule: string, id: string): bo
 }
 
 /**
- * Throws a `MigrationError` where what was applied stands in the way: a migration that was edited, or one
- * of the pending that comes too late, unless that is permitted.
+ * Throws a `MigrationError` if the history prevents applying: a migration was edited, or a pending
+ * one comes too late, unless allowed.
  */
 export function* refuseHistory(
   { edited, outOfOrder }: Comparison,

@@ -35,7 +35,7 @@ Deno.test.each([
     "CREATE TABLE t (a); CREATE INDEX i ON t (a ASC)",
     "CREATE TABLE t (a); CREATE INDEX i ON t (a)",
   ],
-])("snapshotFacts() says nothing of %s", async (_, left, right) => {
+])("snapshotFacts() ignores %s", async (_, left, right) => {
   assert.deepEqual(await facts(left), await facts(right));
 });
 
@@ -98,7 +98,7 @@ Deno.test.each([
     "CREATE VIRTUAL TABLE t USING fts5(a)",
     "CREATE VIRTUAL TABLE t USING fts5(a, prefix=2)",
   ],
-])("snapshotFacts() tells %s", async (_, left, right) => {
+])("snapshotFacts() distinguishes %s", async (_, left, right) => {
   assert.notDeepEqual(await facts(left), await facts(right));
 });
 

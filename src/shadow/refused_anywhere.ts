@@ -5,9 +5,9 @@ import { isWord } from "../sql/tokens.ts";
 import { ShadowDatabase } from "./shadow_database.ts";
 
 /**
- * Why no database takes a CREATE TABLE, whatever is in it, in the engine's words: such a statement never
- * ran anywhere. Undefined where it is taken, for any other statement, and where the reason may be a
- * grammar that the engine does not know.
+ * The engine's message if every database refuses a CREATE TABLE whatever its contents, so that the
+ * statement never ran anywhere. Undefined if it is accepted, for any other statement, and if the
+ * engine may just not know the syntax.
  */
 export async function refusedAnywhere(
   statement: Statement,
@@ -20,5 +20,5 @@ export async function refusedAnywhere(
   return reason === undefined || MAY_DEPEND.test(reason) ? undefined : reason;
 }
 
-/** What is missing may be elsewhere, and what cannot be read may be meant for another engine. */
+/** A missing object may exist elsewhere, and a syntax error may be the syntax of another engine. */
 const MAY_DEPEND = /^no such |syntax error|^incomplete input|^unrecognized token/;

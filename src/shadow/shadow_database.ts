@@ -60,7 +60,7 @@ export interface ApplyOptions {
 /** The source name of SQL that comes from no file. */
 export const OWN_SQL = "internal SQL";
 
-/** An object as the engine stores it; `table` is what it belongs to. */
+/** An object as the engine stores it; `table` is the table it belongs to. */
 export type ObjectText = readonly [type: string, name: string, table: string, sql: string];
 
 /** A forbidden construct, in the engine's words or in ours. */
@@ -273,7 +273,7 @@ export class ShadowDatabase implements AsyncDisposable {
   ): string | undefined {
     if (statements.length === 0) return undefined;
     statements.forEach((sql) => this.#checkStored(sql));
-    // CREATE has nothing to do with foreign keys.
+    // CREATE does not depend on foreign keys.
     if (!statements.every((sql) => /^create/i.test(sql))) this.#enforceKeys("OFF");
     for (const sql of inScripts(statements, unknown)) {
       const refusal = unknown.has(sql)
@@ -414,7 +414,7 @@ export class ShadowDatabase implements AsyncDisposable {
   }
 }
 
-/** A single value, since engines take most of the time for reading row by row. */
+/** A single value, since engines spend most of the time on reading rows. */
 const OBJECT_TEXTS = `SELECT json_group_array(json_array(type, name, tbl_name, sql)) FROM (
   SELECT type, name, tbl_name, sql FROM sqlite_schema
   WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid)`;

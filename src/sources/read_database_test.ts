@@ -69,7 +69,7 @@ for (const [tool, sql] of Object.entries(HISTORIES)) {
   });
 }
 
-Deno.test("readDatabase() keeps a table that only has such a name", async () => {
+Deno.test("readDatabase() keeps a table that only shares such a name", async () => {
   const sql =
     "CREATE TABLE migrations (id INTEGER PRIMARY KEY, bird TEXT); CREATE TABLE prisma (id)";
   assert.deepEqual(await namesIn(sql), ["migrations", "prisma"]);

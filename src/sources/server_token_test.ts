@@ -20,7 +20,7 @@ async function asked(
   }
 }
 
-Deno.test("tokenFor() sends a token to a server that the command line names", async () => {
+Deno.test("tokenFor() sends a token to a server named on the command line", async () => {
   assert.equal(await asked("libsql://a.example"), "secret");
   assert.equal(await asked("libsql://a.example", { authToken: "own" }), "own");
   assert.equal(await asked("https://a.example?authToken=url"), "url");

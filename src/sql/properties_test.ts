@@ -37,7 +37,7 @@ Deno.test("tokenize() finds the tokens that a text was built from", () => {
   });
 });
 
-Deno.test("splitStatements() gives the same statements when they are joined again", () => {
+Deno.test("splitStatements() returns the same statements after joining them again", () => {
   holds(anyText, (text) => {
     const first = sqlsOf(text);
     if (first === undefined) return;

@@ -151,7 +151,7 @@ Deno.test.each([
   ['"', 'SELECT "a; SELECT 2', 7, 'Close it with "'],
   ["`", "SELECT `a", 7, "Close it with `"],
   ["[", "SELECT [a", 7, "Close it with ]"],
-])("splitStatements() refuses %s that is never closed", (quote, text, at, hint) => {
+])("splitStatements() refuses an unclosed %s", (quote, text, at, hint) => {
   assert.deepEqual(refusal(text), {
     reason: "unfinished",
     code: "sql/unterminated",
@@ -162,7 +162,7 @@ Deno.test.each([
   });
 });
 
-Deno.test("splitStatements() points at the x of a blob that is never closed", () => {
+Deno.test("splitStatements() points at the x of an unclosed blob", () => {
   const { message, text } = refusal("SELECT x'00");
   assert.match(message, /: a ' is never closed$/);
   assert.equal(text, "x");

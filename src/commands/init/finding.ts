@@ -16,7 +16,7 @@ export interface Finding {
   readonly schemas?: readonly (readonly string[])[];
   /** The casing of columns without an explicit name in sources that are modules. */
   readonly casing?: Casing;
-  /** What runs the migrations. */
+  /** The target of the migrations. */
   readonly target?: Target;
   /** The values of placeholders in the migrations, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;

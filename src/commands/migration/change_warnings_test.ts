@@ -29,7 +29,7 @@ Deno.test.each([
   ["", "CREATE TABLE p (a); CREATE TABLE t (a REFERENCES p)", ["lint/parent-key-not-unique"]],
   ["CREATE TABLE t (a REFERENCES u)", "CREATE TABLE t (a REFERENCES u, b)", []],
   ["CREATE TABLE t (a VARCHAR(9))", "CREATE TABLE t (a TEXT)", []],
-])("changeWarnings() says of %s and %s: %s", async (before, after, codes) => {
+])("changeWarnings() for %s and %s: %s", async (before, after, codes) => {
   assert.deepEqual((await warnings(before, after)).map((it) => it.code), codes);
 });
 

@@ -25,7 +25,7 @@ export interface RowDemand {
    * demand. Absent if this cannot be checked beforehand, such as for converted values.
    */
   readonly condition?: string;
-  /** The same in the later names, once the changes are made, where it can only be asked then. */
+  /** The condition with the later names, after the changes, if it can only be checked then. */
   readonly conditionAfter?: string;
 }
 

@@ -3,7 +3,7 @@ import type { EngineName } from "../../base/engine_name.ts";
 /** The names of an engine that SQL from a file may use, in lower case. */
 export interface AllowedNames {
   readonly functions: ReadonlySet<string>;
-  /** Modules of which a virtual table may be created. */
+  /** The modules of which a virtual table may be created. */
   readonly modules: ReadonlySet<string>;
   readonly pragmas: ReadonlySet<string>;
 }

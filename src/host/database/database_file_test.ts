@@ -35,7 +35,7 @@ async function hashes(folder: string): Promise<string[]> {
   }));
 }
 
-Deno.test("queryDatabaseFile() has let go of the file when it answers", () =>
+Deno.test("queryDatabaseFile() has closed the file when it returns", () =>
   inFolder(async (folder) => {
     const path = `${folder}/app.db`;
     make(path, "CREATE TABLE a (x)");

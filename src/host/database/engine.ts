@@ -123,7 +123,7 @@ async function openLibsql(extensions: readonly DeclaredExtension[]): Promise<Eng
   };
 }
 
-/** A database of `node:sqlite` that still runs what only its newest versions refuse. */
+/** A `node:sqlite` engine that still runs what only the newest versions refuse. */
 function historicEngine(writable: WritableDatabase): Engine {
   const engine = sqliteEngine(writable.database);
   const run = (sql: string) => {

@@ -7,9 +7,9 @@ import { absolutePath } from "../files/paths.ts";
 import { PartMissing } from "../process/part_missing.ts";
 
 /**
- * Returns what loads the extensions of the application into a database, in order. Throws
- * `PartMissing` for a file that cannot be read or whose hash differs from the declared one; what is
- * returned throws it if the engine refuses an extension.
+ * Returns a function that loads the application's extensions into a database, in order. Throws
+ * `PartMissing` for a file that cannot be read or whose hash differs from the declared one; the
+ * function throws it if the engine refuses an extension.
  */
 export async function extensionLoader(
   extensions: readonly DeclaredExtension[],

@@ -47,7 +47,7 @@ export async function openDatabaseFile(
           allowExtension: extensions.length > 0,
         });
         load((file) => database.loadExtension(file));
-        // SQL itself can load none: Deno 2.9 has no such method, and refuses it by itself.
+        // SQL itself cannot load any: Deno 2.9 lacks this method, and refuses it anyway.
         if (extensions.length > 0) database.enableLoadExtension?.(false);
         return {
           driver: nodeSqlite(database),
@@ -85,7 +85,7 @@ export async function openDatabaseFile(
   }
 }
 
-/** What is wrong with a path, if anything is: the engines do not say. */
+/** What is wrong with a path, if anything, since the engines do not report it. */
 async function wrongPath(path: string): Promise<Diagnostic | undefined> {
   const [{ statSync }, { dirname }] = await Promise.all([import("node:fs"), import("node:path")]);
   try {

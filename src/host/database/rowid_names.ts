@@ -84,7 +84,7 @@ function withOtherNames(sql: string, names: readonly string[]): string {
   const isOne = (token: Token, index: number) =>
     (token.kind === "word" || token.kind === "name") &&
     names.some((it) => sameName(it, unquote(token))) &&
-    // WITHOUT ROWID is no name.
+    // In WITHOUT ROWID it is not a name.
     !isWord(tokens[index - 1], "without");
   return tokens.filter(isOne).toReversed().reduce((text, { kind, startOffset }) => {
     const place = startOffset + (kind === "name" ? 1 : 0);

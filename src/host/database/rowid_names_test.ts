@@ -3,7 +3,10 @@ import { sqliteEngine } from "./engine.ts";
 import { openNodeSqlite } from "./node_sqlite.ts";
 import { alterRowidName } from "./rowid_names.ts";
 
-/** The schema after a statement that SQLite 3.54 refuses with these words; undefined if it stays refused. */
+/**
+ * The schema after a statement that SQLite 3.54 refuses with this message; undefined if it stays
+ * refused.
+ */
 async function altered(
   schema: string,
   sql: string,
@@ -30,7 +33,7 @@ const BESIDE = `
   CREATE TRIGGER r AFTER INSERT ON t BEGIN DELETE FROM child WHERE t_oid = new.Oid; END;
   INSERT INTO t VALUES (1, 'x', 2);`;
 
-Deno.test("a column called like the rowid gets another name, and all that mentions it follows", async () => {
+Deno.test("a column with a name of the rowid gets another name, and everything that mentions it follows", async () => {
   const sql = "ALTER TABLE t RENAME COLUMN oid TO name";
   assert.deepEqual(
     await altered(`${TABLE};${BESIDE}`, sql, "cannot rename from rowid alias: oid"),
@@ -44,7 +47,7 @@ Deno.test("a column called like the rowid gets another name, and all that mentio
   );
 });
 
-Deno.test("a column gets a name of the rowid, which others may go on to mean", async () => {
+Deno.test("a column gets a name of the rowid, which others may still use for the rowid", async () => {
   const schema = `CREATE TABLE t (id INT, n); CREATE TABLE u (a);
     CREATE VIEW v AS SELECT u.oid, t.id FROM t, u;`;
   const sql = "ALTER TABLE t RENAME id TO [Oid]";
@@ -73,7 +76,7 @@ Deno.test("a column called like the rowid is added, dropped and spelled in anoth
   ]);
 });
 
-Deno.test("a statement stays refused where it would break a view, and nothing has changed", async () => {
+Deno.test("a statement stays refused if it would break a view, and nothing has changed", async () => {
   const schema =
     "CREATE TABLE t (a, oid); CREATE TABLE u (a); CREATE VIEW v AS SELECT u.oid FROM u";
   const drop = "ALTER TABLE t DROP COLUMN oid";

@@ -109,7 +109,7 @@ Deno.test("claimName() gives a name to one process if the file system has no har
 });
 
 Deno.test({
-  name: `a full disk leaves nothing behind, and what was there stays${UNLESS_MOUNTS}`,
+  name: `a full disk leaves nothing behind, and existing files stay${UNLESS_MOUNTS}`,
   ignore: !CAN_MOUNT,
   fn: async () => {
     await inFolder(async (folder) => {

@@ -12,7 +12,7 @@ export async function withoutLinks(path: string): Promise<string> {
 
 /** The target of the path if it is a link; otherwise the path as written. */
 export async function withoutLink(path: string): Promise<string> {
-  // What is where it says is no link: quicker than a look at it.
+  // If the path is not a link, comparing the two is faster than examining it.
   if (await realPath(path) === resolve(path)) return path;
   const { lstatSync, readlinkSync } = await import("node:fs");
   if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) return path;

@@ -3,7 +3,7 @@ import { filesBelow, inFolder } from "../../../tests/support/folders.ts";
 import { fail } from "../../base/result.ts";
 import { writeTogether } from "./new_files.ts";
 
-Deno.test("writeTogether() writes new files and replaces those that are shared", async () => {
+Deno.test("writeTogether() writes new files and replaces shared ones", async () => {
   await inFolder({ "journal.json": "1" }, async (folder) => {
     const written = await writeTogether([
       { path: `${folder}/a/b.sql`, text: "A", replaces: false },

@@ -48,7 +48,7 @@ Deno.test("readTextFile() accepts a real U+FFFD", async () => {
   });
 });
 
-Deno.test("readTextFile() recognises UTF-16, which PowerShell writes", async () => {
+Deno.test("readTextFile() recognizes UTF-16, which PowerShell writes", async () => {
   await inFolder(async (folder) => {
     await Deno.writeFile(`${folder}/a.sql`, new Uint8Array([0xff, 0xfe, 0x53, 0, 0x45, 0]));
     const [diagnostic] = failureOf(await readTextFile(`${folder}/a.sql`)).diagnostics;

@@ -10,7 +10,7 @@ export interface Terminal {
   /** The arguments after the name of the program. */
   readonly args: readonly string[];
   isTerminal(stream: Stream): boolean;
-  /** The width of stdout in columns; undefined if it is not a terminal, or does not tell. */
+  /** The width of stdout in columns; undefined if it is not a terminal, or does not report it. */
   columns(): number | undefined;
   /**
    * Writes the whole text before returning. A closed pipe is not an error, nor is any failure of

@@ -11,7 +11,7 @@ import type { Migration, MigrationDirectory } from "../directory.ts";
 export interface Layout {
   /** Its name in `--layout`. */
   readonly name: string;
-  /** Whether a migration has a part that undoes it. */
+  /** Whether migrations have a down part. */
   readonly hasDown: boolean;
   /** The target that runs the migrations, unless configured. */
   readonly target: Target;
@@ -35,7 +35,7 @@ export interface Layout {
 /** A result or, if something has to be hashed, a promise of it. */
 export type Answer<T> = Result<T> | Promise<Result<T>>;
 
-/** The files above a folder that tell which tool runs its migrations. */
+/** The files above a folder that show which tool runs its migrations. */
 export const CONTEXT_FILES = ["Cargo.toml", "wrangler.toml", "wrangler.json", "wrangler.jsonc"];
 
 /** A migration to write. */

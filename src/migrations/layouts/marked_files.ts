@@ -7,7 +7,7 @@ import { holdsNoStatement } from "../empty.ts";
 export interface Marked {
   readonly source: SourceText;
   readonly tool: string;
-  /** The line that is missing. */
+  /** The missing line. */
   readonly marker: string;
 }
 

@@ -13,7 +13,7 @@ Deno.test.each([
   ["b TEXT UNIQUE", "", false],
   ["b TEXT UNIQUE DEFAULT (hex(randomblob(8)))", "", false],
   ["b INTEGER PRIMARY KEY DEFAULT 1", "", false],
-])("repeatsWhereUnique() says of a INT, %s %s: %s", async (columns, index, expected) => {
+])("repeatsWhereUnique() for a INT, %s %s: %s", async (columns, index, expected) => {
   const { tables: [table], indexes } = await snapshotAfter(
     `CREATE TABLE t (a INT, ${columns}); ${index}`,
   );
@@ -32,6 +32,6 @@ Deno.test.each([
   ["1 + 1", false],
   ["hex('x')", false],
   ["", false],
-])("isConstant() says of %s: %s", (expression, expected) => {
+])("isConstant() for %s: %s", (expression, expected) => {
   assert.equal(isConstant(expression), expected);
 });

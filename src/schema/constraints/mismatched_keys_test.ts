@@ -12,7 +12,7 @@ Deno.test.each([
   ["p (a)", "CREATE UNIQUE INDEX i ON p (a) WHERE a > 0;", "REFERENCES p (a)", "not-unique"],
   ["p (a)", "CREATE UNIQUE INDEX i ON p (a COLLATE nocase);", "REFERENCES p (a)", "not-unique"],
   ["p (a PRIMARY KEY)", "", "REFERENCES q (a)", "missing-table"],
-])("mismatchedKeys() says of %s %s and %s: %s", async (parent, index, reference, reason) => {
+])("mismatchedKeys() for %s %s and %s: %s", async (parent, index, reference, reason) => {
   const text = `CREATE TABLE ${parent}; ${index} CREATE TABLE c (x ${reference});`;
   const schema = await snapshotAfter(text);
   assert.equal(mismatchedKeys(schema)[0]?.reason, reason);

@@ -154,7 +154,7 @@ function isPlainAdd(tokens: readonly Token[], verb: number): boolean {
   return isWord(tokens[verb], "add") && !isWord(tokens[verb + 1], "constraint", "check");
 }
 
-/** The folded name of what a DROP drops. */
+/** The folded name of the object that a DROP drops. */
 function droppedName(tokens: readonly Token[]): Set<string> {
   return nameAt(tokens, isWord(tokens[2], "if") && isWord(tokens[3], "exists") ? 4 : 2);
 }

@@ -37,11 +37,11 @@ export function parentsNamedIn(
   return tables.filter(({ name }) => names.has(fold(name)));
 }
 
-/** What statements reach in a catalog. */
+/** The objects of a catalog that statements reach. */
 export interface Reached<Item extends CatalogObject> {
   /** The objects that they can change or that must exist, unsorted. */
   readonly scope: Set<Item>;
-  /** The folded names of the tables and views that they can write rows to. */
+  /** The folded names of the tables and views to which they can write rows. */
   readonly written: Set<string>;
 }
 
@@ -207,7 +207,7 @@ function addOwned<Item extends CatalogObject>(
   for (const name of names) for (const item of catalog.ownedBy(name)) scope.add(item);
 }
 
-/** Adds what reads from these names, through views too, if it is affected. */
+/** Adds the affected objects that read from these names, through views too. */
 function addReaders<Item extends CatalogObject>(
   { catalog, scope }: Walk<Item>,
   names: Iterable<string>,
@@ -222,7 +222,7 @@ function addReaders<Item extends CatalogObject>(
   }
 }
 
-/** Whether an ALTER may rewrite an object that mentions what it changes, or must compile it. */
+/** Whether an ALTER may rewrite, or must compile, an object that mentions what it changes. */
 function isRewritten(
   item: CatalogObject,
   { changed, column, rewritesChildren }: Reach,

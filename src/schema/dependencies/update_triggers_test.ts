@@ -10,7 +10,7 @@ Deno.test.each([
   ["AFTER INSERT ON t", false],
   ["AFTER DELETE ON t", false],
   ["UPDATE ON u", false],
-])("watchesUpdate() says of a trigger %s that it sees t.b change: %s", (event, expected) => {
+])("watchesUpdate() for a trigger %s and a change of t.b: %s", (event, expected) => {
   const trigger = readTrigger(`CREATE TRIGGER r ${event} BEGIN UPDATE t SET b = 1; END`);
   assert.equal(watchesUpdate(trigger, { table: "t", column: "b" }), expected);
 });

@@ -18,11 +18,11 @@ Deno.test.each([
   ["Current_Timestamp", "current_timestamp"],
   ["NULL", "null"],
   ["X'AB'", "x'ab'"],
-])("readDefault() takes DEFAULT %s for %s", (sql, expected) => {
+])("readDefault() reads DEFAULT %s as %s", (sql, expected) => {
   assert.equal(readDefault(cursorOver(tokens(sql))), expected);
 });
 
-Deno.test("readKeyTerms() tells columns from expressions", () => {
+Deno.test("readKeyTerms() distinguishes columns from expressions", () => {
   assert.deepEqual(readKeyTerms(tokens('a, "B c" COLLATE NOCASE DESC, (d) ASC, lower(e), a + 1')), [
     { column: "a", descending: false },
     { column: "B c", collation: "nocase", descending: true },

@@ -312,7 +312,10 @@ function primaryKeyOf(
   return { ...key, isRowid: isRowidKey(draft, columns, options) };
 }
 
-/** The quirk that an inline `DESC` makes an ordinary key: https://www.sqlite.org/lang_createtable.html#rowid */
+/**
+ * The quirk that an inline `DESC` makes it an ordinary key:
+ * https://www.sqlite.org/lang_createtable.html#rowid
+ */
 function isRowidKey(key: KeyDraft, columns: readonly ColumnDraft[], options: Options): boolean {
   const [term, ...others] = key.terms;
   if (options.withoutRowid || term?.column === undefined || others.length > 0) return false;

@@ -82,7 +82,7 @@ Deno.test.each([
   ["INTEGER PRIMARY KEY", "WITHOUT ROWID", true],
   ["TEXT PRIMARY KEY", "STRICT", true],
   ["INTEGER PRIMARY KEY", "STRICT", false],
-])("readTable() knows whether the key %s of a table %s takes no NULL: %s", (key, options, no) => {
+])("readTable() knows whether the key %s of a table %s is NOT NULL: %s", (key, options, no) => {
   const table = readTable(`CREATE TABLE t (a ${key}) ${options}`)!;
   assert.equal(table.columns[0]?.column.notNull !== undefined, no);
 });
@@ -91,6 +91,6 @@ Deno.test.each([
   "CREATE TABLE t AS SELECT 1 AS a",
   "CREATE TABLE t (a, CONSTRAINT empty)",
   "CREATE TABLE t (a) WITHOUT OIDS",
-])("readTable() has no word for %s", (sql) => {
+])("readTable() returns undefined for %s", (sql) => {
   assert.equal(readTable(sql), undefined);
 });

@@ -51,6 +51,6 @@ Deno.test.each([
   ["fts5(a)", "fts5(b)", "all"],
   ["fts5(a, content='')", "fts5(a, content='', prefix=2)", "all"],
   ["fts5(a, content='docs')", "fts5(b, content='docs')", []],
-])("lostColumns() says what is lost when %s becomes %s: %s", (before, after, expected) => {
+])("lostColumns() when %s becomes %s: %s", (before, after, expected) => {
   assert.deepEqual(lostColumns(table(before), table(after)), expected);
 });

@@ -37,13 +37,13 @@ const KEYS: Readonly<Record<string, (name: string) => string>> = {
   "module": (name) => `"modules": [${name}], or the file that has it under "extensions"`,
 };
 
-/** What an engine does not have: the key of penumbra.json that declares it, and its name. */
+/** Something that an engine does not have: the key of penumbra.json that declares it, and its name. */
 export interface Undeclared {
   readonly key: "functions" | "collations" | "modules";
   readonly name: string;
 }
 
-/** What a refusal lacks, where that is likelier to be the application's than a slip. */
+/** The missing name in a refusal, if it is more likely the application's than a typo. */
 export function undeclaredIn({ message, hint = "" }: Diagnostic): Undeclared | undefined {
   const [, kind = "", name] =
     /: no such (function|collation sequence|module) "([^"]+)"$/.exec(message) ?? [];
