@@ -22,6 +22,7 @@ export async function randomHistory(seed: number, engine: EngineName): Promise<R
   const place: Place = {
     engine: await openEngine(engine),
     random,
+    later: [],
     model: generateSchema({ seed, tables: 2 + random.below(5) }),
   };
   try {
@@ -34,7 +35,7 @@ export async function randomHistory(seed: number, engine: EngineName): Promise<R
       }
       if (file.length > 0) files.push(file);
     }
-    if (random.chance(0.4)) {
+    if (random.chance(0.5)) {
       const refused = refusedFile(place);
       if (refused !== undefined) files.push(refused);
     }
@@ -49,7 +50,9 @@ export async function randomHistory(seed: number, engine: EngineName): Promise<R
 function refusedFile(place: Place): string[] | undefined {
   const file: string[] = [];
   for (let attempt = 0; attempt < 12; attempt++) {
-    for (const sql of nextStatements(place)) {
+    const isLikely = place.random.chance(0.6);
+    const likely = place.random.pick([belowViews, belowViews, renameColumn, changeParents]);
+    for (const sql of isLikely ? likely(place) : nextStatements(place)) {
       file.push(sql);
       if (!runs(place, sql)) return file;
     }
@@ -59,6 +62,8 @@ function refusedFile(place: Place): string[] | undefined {
 interface Place {
   readonly engine: Engine;
   readonly random: Random;
+  /** What goes on in later files with what was made before. */
+  readonly later: Action[];
   model: SchemaModel;
 }
 
@@ -80,6 +85,9 @@ const ACTIONS: readonly (readonly [number, Action])[] = [
   [5, brokenView],
   [8, mend],
   [5, viewChain],
+  [6, belowViews],
+  [5, family],
+  [8, changeParents],
   [6, loggingTrigger],
   [3, viewTrigger],
   [4, circle],
@@ -92,6 +100,10 @@ const ACTIONS: readonly (readonly [number, Action])[] = [
 ];
 
 function nextStatements(place: Place): readonly string[] {
+  if (place.random.chance(0.4)) {
+    const continued = place.later.shift();
+    if (continued !== undefined) return continued(place);
+  }
   const total = ACTIONS.reduce((sum, [weight]) => sum + weight, 0);
   let left = place.random.next() * total;
   return ACTIONS.find(([weight]) => (left -= weight) < 0)![1](place);
@@ -225,20 +237,106 @@ function brokenView(place: Place): string[] {
   ];
 }
 
-/** A view over a view, and now and then a change of the column that both show. */
+/** A view over a view. Later an ALTER compiles both; then comes what they may not survive. */
 function viewChain(place: Place): string[] {
   const { random } = place;
   const table = pick(random, objects(place, "table"));
   const column = table === undefined ? undefined : pick(random, columns(place, table));
   if (table === undefined || column === undefined) return [];
   const [first, second] = [newName(random), newName(random)];
-  const [shown, other] = [spell(random, column), spell(random, `${column}_2`)];
+  const shown = spell(random, column);
+  place.later.push(mend, renameColumn);
+  if (random.chance(0.5)) place.later.push((place) => withoutColumn(place, table, column));
   return [
-    `CREATE VIEW ${first} AS SELECT ${shown} FROM ${spell(random, table)}`,
-    `CREATE VIEW ${second} AS SELECT ${random.pick([shown, "*"])} FROM ${first}`,
-    ...random.chance(0.5)
-      ? [`ALTER TABLE ${spell(random, table)} RENAME COLUMN ${shown} TO ${other}`]
-      : [],
+    `CREATE VIEW ${first} AS SELECT ${random.pick([shown, "*"])} FROM ${spell(random, table)}`,
+    `CREATE VIEW ${second} AS SELECT ${random.pick([shown, shown, "*"])} FROM ${first}`,
+  ];
+}
+
+/** The same table without a column, so that only some views of it still compile. */
+function withoutColumn(place: Place, table: string, column: string): string[] {
+  const kept = columns(place, table).filter((name) => name !== column).map(quoteName);
+  return kept.length === 0 ? [] : [
+    `DROP TABLE ${quoteName(table)}`,
+    `CREATE TABLE ${quoteName(table)} (${kept.join(", ")})`,
+  ];
+}
+
+/** An ALTER of a column that a view over a view shows: the engine rewrites the views, or refuses it. */
+function belowViews(place: Place): string[] {
+  const { random, engine } = place;
+  const chains = engine.query(
+    `SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c,
+      sqlite_schema AS v, sqlite_schema AS w
+    WHERE t.type = 'table' AND v.type = 'view' AND w.type = 'view' AND v.name <> w.name
+      AND instr(v.sql, t.name) > 0 AND instr(v.sql, c.name) > 0 AND instr(w.sql, v.name) > 0`,
+  );
+  if (chains.length === 0) return viewChain(place);
+  const [table = "", column = ""] = random.pick(chains).map((name) => spell(random, String(name)));
+  return [
+    `ALTER TABLE ${table} ${
+      random.pick([
+        `RENAME COLUMN ${column} TO ${spell(random, `${random.below(100)}_new`)}`,
+        `DROP COLUMN ${column}`,
+        `RENAME TO ${newName(random)}`,
+      ])
+    }`,
+  ];
+}
+
+/** A parent, a child and a grandchild, all with rows, whose foreign keys and a trigger pass changes on. */
+function family({ random, later }: Place): string[] {
+  const [parent, child, grandchild] = [newName(random), newName(random), newName(random)];
+  const [log, trigger] = [newName(random), newName(random)];
+  later.push(
+    () => [`INSERT INTO ${child} VALUES (3, 1, 'z')`],
+    () => [
+      random.pick([
+        `DELETE FROM ${parent} WHERE id = 1`,
+        `UPDATE ${parent} SET id = 7 WHERE id = 1`,
+        `REPLACE INTO ${parent} VALUES (1, 'c')`,
+      ]),
+    ],
+    () => [`DELETE FROM ${parent}`],
+  );
+  const action = () =>
+    random.pick(["ON DELETE CASCADE", "ON DELETE SET NULL", "ON UPDATE CASCADE ON DELETE CASCADE"]);
+  return [
+    `CREATE TABLE ${parent} (id INTEGER PRIMARY KEY, code TEXT UNIQUE)`,
+    `CREATE TABLE ${child} (id INTEGER PRIMARY KEY, p REFERENCES ${parent} (id) ${action()}, note)`,
+    `CREATE TABLE ${grandchild} (id INTEGER PRIMARY KEY, c REFERENCES ${child} ${action()})`,
+    `INSERT INTO ${parent} VALUES (1, 'a'), (2, 'b')`,
+    `INSERT INTO ${child} VALUES (1, 1, 'x'), (2, 2, 'y')`,
+    `INSERT INTO ${grandchild} VALUES (1, 1), (2, 2)`,
+    `CREATE TABLE ${log} (n)`,
+    `CREATE TRIGGER ${trigger} AFTER ${random.pick(["INSERT", "DELETE"])} ON ${child} ` +
+    `BEGIN INSERT INTO ${log} VALUES (1); END`,
+  ];
+}
+
+/** What changes or deletes rows that others reference, or what an ALTER finds in those afterwards. */
+function changeParents(place: Place): string[] {
+  const { random, engine } = place;
+  const pairs = engine.query(
+    `SELECT t.name, k."table" FROM sqlite_schema AS t, pragma_foreign_key_list(t.name) AS k
+    WHERE t.type = 'table' AND EXISTS (SELECT 1 FROM sqlite_schema AS p
+      WHERE p.type = 'table' AND p.name = k."table" COLLATE NOCASE)`,
+  );
+  if (pairs.length === 0) return family(place);
+  const [child, parent] = random.pick(pairs).map((name) => spell(random, String(name)));
+  const key = spell(random, columns(place, String(parent))[0] ?? "id");
+  return [
+    random.pick([
+      `DELETE FROM ${parent}`,
+      `DELETE FROM ${parent} WHERE ${key} = 1`,
+      `UPDATE ${parent} SET ${key} = ${key} + 10 WHERE ${key} = 2`,
+      `REPLACE INTO ${parent} (${key}) VALUES (1)`,
+      `DROP TABLE ${parent}`,
+      `ALTER TABLE ${child} ADD COLUMN added_${random.below(1000)} NOT NULL`,
+      `CREATE UNIQUE INDEX ${newName(random)} ON ${child} (${
+        spell(random, columns(place, String(child)).at(-1) ?? "id")
+      })`,
+    ]),
   ];
 }
 

@@ -318,7 +318,7 @@ function hasCascadingAction(table: CatalogObject): boolean {
   return words.has("cascade") || words.has("set");
 }
 
-/** Whether an UPDATE sets a column of a unique key, which a foreign key can reference. */
+/** Whether an UPDATE sets a column of a unique key, or one that a foreign key references without such a key. */
 function changesKey<Item extends CatalogObject>(
   { catalog, newKeys, formerNames }: Walk<Item>,
   statement: Pick<Statement, "tokens">,
@@ -328,11 +328,25 @@ function changesKey<Item extends CatalogObject>(
   const columns = setColumns(statement);
   return [...names].some((name) => {
     if (newKeys.has(name) || formerNames.has(name)) return true;
-    return [...catalog.named(name)].some((item) => {
+    const isInKey = [...catalog.named(name)].some((item) => {
       const keys = item.kind === "table" ? keyNames(catalog, item) : new Set<string>();
       return keys === undefined || columns.some((column) => keys.has(column));
     });
+    return isInKey || isReferenced(catalog, name, columns);
   });
+}
+
+/** Whether a foreign key references one of these columns of a table; all names are folded. */
+function isReferenced<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  table: string,
+  columns: readonly string[],
+): boolean {
+  const parents = new Set([table]);
+  return [...catalog.mentioning(table)].some((child) =>
+    child.kind === "table" && mentionsOf(child).has("references") &&
+    columns.some((column) => mentionsOf(child).has(column) && mayReference(child, parents, column))
+  );
 }
 
 /**

@@ -123,6 +123,11 @@ Deno.test.each([
     "CREATE TRIGGER t AFTER DELETE ON p BEGIN DELETE FROM c; END;",
     "DELETE FROM p;",
   ]],
+  ["foreign keys whose parent has lost its key", [
+    "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p (id));",
+    "DROP TABLE p; CREATE TABLE p (id);",
+    "UPDATE p SET id = 1;",
+  ]],
   ["views over views", [
     "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);",
     "CREATE VIEW a AS SELECT name FROM users;",
