@@ -179,7 +179,7 @@ export function historyOf(driver: Driver): Promise<readonly AppliedMigration[] |
  * import { adopt, type Bundle, type Driver } from "penumbra/runner";
  *
  * // Another tool created the schema up to 0007_bio; from here on, `migrate` applies what follows.
- * export async function takeOver(driver: Driver, bundle: Bundle): Promise<void> {
+ * export async function recordRun(driver: Driver, bundle: Bundle): Promise<void> {
  *   const recorded = await adopt(driver, bundle, "0007_bio");
  *   console.log(`Recorded ${recorded.length} migrations`);
  * }

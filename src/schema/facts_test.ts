@@ -98,7 +98,7 @@ Deno.test.each([
     "CREATE VIRTUAL TABLE t USING fts5(a)",
     "CREATE VIRTUAL TABLE t USING fts5(a, prefix=2)",
   ],
-])("snapshotFacts() distinguishes %s", async (_, left, right) => {
+])("snapshotFacts() differs for %s", async (_, left, right) => {
   assert.notDeepEqual(await facts(left), await facts(right));
 });
 

@@ -100,7 +100,7 @@ export class ShadowDatabase implements AsyncDisposable {
   #mayHideDefault = false;
   #mayHideCall = false;
   #askTexts: PreparedQuery | undefined;
-  readonly #arranged = new Set<string>();
+  readonly #trusted = new Set<string>();
   /** A forbidden construct that was stored: from then on nothing is run. */
   #fault: Fault | undefined;
 
@@ -267,7 +267,7 @@ export class ShadowDatabase implements AsyncDisposable {
    * guard and without foreign keys; those in `unknown` pass the guard. Pragmas are reset
    * afterwards. Stops at the first refusal and returns its message.
    */
-  arrange(
+  runTrusted(
     statements: readonly string[],
     unknown: ReadonlySet<string> = new Set(),
   ): string | undefined {
@@ -287,8 +287,8 @@ export class ShadowDatabase implements AsyncDisposable {
 
   /** Stored SQL was checked when it was created, but not in combination with what comes next. */
   #checkStored(sql: string): void {
-    if (this.#arranged.has(sql)) return;
-    this.#arranged.add(sql);
+    if (this.#trusted.has(sql)) return;
+    this.#trusted.add(sql);
     this.#mayHoldHazard ||= mayCreateHazard({ sql });
     this.#mayHideCall ||= hidesCall(sql);
     this.#mayHideDefault ||= hidesDefault(sql);

@@ -49,7 +49,7 @@ export async function replayFault(seed: number, counts: Counts): Promise<string 
   const full = await snapshotAfter(EMPTY_SNAPSHOT, statements, options);
   const windowed = await snapshotInWindows(EMPTY_SNAPSHOT, statements, {
     ...options,
-    thrift: "least",
+    unloadPolicy: "always",
   });
   const told = `seed ${seed}, ${engine}, ${JSON.stringify(mode)}\n` +
     sources.map(({ name, text }) => `-- ${name}\n${text}`).join("");
@@ -66,7 +66,7 @@ export async function replayFault(seed: number, counts: Counts): Promise<string 
   }
   const rest = await snapshotInWindows(base.value.snapshot, after, {
     ...options,
-    thrift: "least",
+    unloadPolicy: "always",
   });
   // What is broken is told from a replay of everything.
   if (!rest?.ok || rest.value.broken.length > 0) return undefined;

@@ -52,7 +52,7 @@ const WAYS: Readonly<
     }));
     const statements = readStatements(files);
     if (!statements.ok) return statements.diagnostics[0]?.message;
-    const options = { engine, thrift: "least" } as const;
+    const options = { engine, unloadPolicy: "always" } as const;
     const ran = await snapshotInWindows(EMPTY_SNAPSHOT, statements.value, options);
     return ran?.ok ? undefined : "not in windows";
   },

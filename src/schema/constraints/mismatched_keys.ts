@@ -41,7 +41,10 @@ export function mismatchedKeys(schema: SchemaSnapshot): MismatchedKey[] {
  * Whether all foreign keys of the table match a key of their parent according to the SQL in the
  * catalog. False if that SQL is not understood.
  */
-export function keysFit<Item extends CatalogObject>(child: Item, catalog: Catalog<Item>): boolean {
+export function keysMatchParents<Item extends CatalogObject>(
+  child: Item,
+  catalog: Catalog<Item>,
+): boolean {
   const table = describedTable(child);
   return table !== undefined && foreignKeysOf(table).every((key) => {
     const name = fold(key.references.table);

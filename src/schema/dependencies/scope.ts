@@ -77,7 +77,7 @@ export function reachIn<Item extends CatalogObject>(
     if (index < lastCompiling) addReaders(walk, brokenBy(statement), isCompiled);
     if (index < lastWriting) noteForLater(walk, statement);
   });
-  return { scope: withNeeds(catalog, walk.scope), written: walk.written };
+  return { scope: withDependencies(catalog, walk.scope), written: walk.written };
 }
 
 /** The state of the traversal. */
@@ -102,7 +102,7 @@ interface Walk<Item extends CatalogObject> {
  * The objects and everything they need to exist and compile. Tables need nothing; an index needs
  * its table, and other objects need what they mention, recursively.
  */
-export function withNeeds<Item extends CatalogObject>(
+export function withDependencies<Item extends CatalogObject>(
   catalog: Catalog<Item>,
   objects: Iterable<Item>,
 ): Set<Item> {

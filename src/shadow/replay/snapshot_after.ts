@@ -7,7 +7,7 @@ import { type BrokenObject, brokenObjects, unknownDefaults } from "../probe.ts";
 import { literalOf, readable } from "../proof/proof_rows.ts";
 import { makeRunnerTables, withoutTable } from "./runner_tables.ts";
 import { type ApplyOptions, ShadowDatabase, type ShadowOptions } from "../shadow_database.ts";
-import { SchemaWindow, type Thrift } from "../window/schema_window.ts";
+import { SchemaWindow, type UnloadPolicy } from "../window/schema_window.ts";
 
 /** A schema, and the objects in it that do not compile. */
 export interface ProbedSnapshot {
@@ -53,17 +53,19 @@ export async function snapshotAfter(
 
 /**
  * Like `snapshotAfter`, but each file runs with only what it can change or need: for long
- * histories, whose ALTERs make SQLite parse the whole schema. `thrift` is how strictly other
+ * histories, whose ALTERs make SQLite parse the whole schema. `unloadPolicy` is how strictly other
  * objects are left out. Undefined if something is refused, which may be because of a missing
  * object: then use `snapshotAfter`.
  */
 export async function snapshotInWindows(
   base: SchemaSnapshot,
   statements: readonly Statement[],
-  { thrift = "some", ...options }: SnapshotAfterOptions & { readonly thrift?: Thrift } = {},
+  { unloadPolicy = "if-worthwhile", ...options }: SnapshotAfterOptions & {
+    readonly unloadPolicy?: UnloadPolicy;
+  } = {},
 ): Promise<Result<ProbedSnapshot> | undefined> {
   const files = [...Map.groupBy(statements, ({ source }) => source).values()];
-  const after = await runParts(base, files, { ...options, thrift });
+  const after = await runParts(base, files, { ...options, unloadPolicy });
   return typeof after === "string" || !after.ok ? undefined : after;
 }
 
@@ -71,9 +73,9 @@ export async function snapshotInWindows(
 async function runParts(
   base: SchemaSnapshot,
   parts: readonly (readonly Statement[])[],
-  { engine = "libsql", declared, keepsRows = false, thrift, ...how }:
+  { engine = "libsql", declared, keepsRows = false, unloadPolicy, ...how }:
     & SnapshotAfterOptions
-    & { readonly thrift?: Thrift },
+    & { readonly unloadPolicy?: UnloadPolicy },
 ): Promise<Result<ProbedSnapshot> | string> {
   if (parts.every((part) => part.length === 0)) {
     return succeed({
@@ -85,7 +87,7 @@ async function runParts(
     });
   }
   await using shadow = await ShadowDatabase.open({ engine, declared });
-  const window = new SchemaWindow(shadow, base, { engine, ...(thrift && { thrift }) });
+  const window = new SchemaWindow(shadow, base, { engine, ...(unloadPolicy && { unloadPolicy }) });
   const { table, statements } = makeRunnerTables(window, parts.flat(), how.mode);
   const isRun = new Set(statements);
   const warnings: Diagnostic[] = [];
@@ -97,7 +99,7 @@ async function runParts(
     if (!applied.ok) return applied;
     warnings.push(...applied.diagnostics);
     if (parts.length > 1 && shadow.isInTransaction()) return "a transaction is still open";
-    window.takeOver(run);
+    window.recordRun(run);
   }
   const refusal = window.openChanged();
   if (refusal !== undefined) return refusal;

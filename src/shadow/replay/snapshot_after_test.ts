@@ -142,7 +142,7 @@ Deno.test.each([
     const full = await snapshotAfter(EMPTY_SNAPSHOT, read.value, { engine });
     const windowed = await snapshotInWindows(EMPTY_SNAPSHOT, read.value, {
       engine,
-      thrift: "least",
+      unloadPolicy: "always",
     });
     // Refused histories are run again in full.
     assert.deepEqual(windowed ?? "refused", full.ok ? full : "refused");

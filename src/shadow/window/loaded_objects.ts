@@ -1,15 +1,15 @@
 import { keyOf, type StoredObject } from "./stored_objects.ts";
 
 /**
- * The objects that are in the shadow, and for each how often SQLite has parsed it in vain since it was last
- * needed. An object is worth unloading once that has cost as much as to unload it and load it again:
- * whatever comes next, this costs at most twice what it would to know the future.
+ * The objects in the shadow, and how often SQLite has parsed each in vain since it was last needed.
+ * An object is unloaded once that has cost as much as unloading it and loading it again: whatever
+ * comes next, the total cost is at most twice the optimum.
  */
 export class LoadedObjects implements Iterable<StoredObject> {
-  /** How often each has been parsed in vain. */
+  /** How often each object has been parsed in vain. */
   readonly #parsed = new Map<StoredObject, number>();
   readonly #byKey = new Map<string, StoredObject>();
-  /** What is never unloaded. */
+  /** Objects that are never unloaded. */
   readonly #kept = new Set<StoredObject>();
 
   get size(): number {
@@ -37,12 +37,12 @@ export class LoadedObjects implements Iterable<StoredObject> {
     this.#kept.delete(object);
   }
 
-  /** From now on the object is not unloaded. */
+  /** Marks the object as one that is never unloaded. */
   keep(object: StoredObject): void {
     this.#kept.add(object);
   }
 
-  /** It may be unloaded again. */
+  /** Allows unloading the object again. */
   release(object: StoredObject): void {
     this.#kept.delete(object);
   }
@@ -52,11 +52,11 @@ export class LoadedObjects implements Iterable<StoredObject> {
   }
 
   /**
-   * What is to be unloaded before statements run that need only some objects and have SQLite parse all
-   * that is loaded so many times: what would then have been parsed in vain `limit` times. What an
-   * object needs is needed whenever the object is, so that it is never unloaded before.
+   * The objects to unload before running statements that need only some objects and make SQLite
+   * parse all loaded ones `passes` times: those parsed in vain at least `limit` times by then. What
+   * an object needs counts as needed with it, so it is never unloaded earlier.
    */
-  idleBeside(
+  idleFor(
     needed: ReadonlySet<StoredObject>,
     { passes, limit }: { readonly passes: number; readonly limit: number },
   ): StoredObject[] {

@@ -6,22 +6,22 @@ import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import type { StoredObject } from "./stored_objects.ts";
 
-/** What a table held when it was saved. */
+/** The contents of a table when it was saved. */
 interface Content {
-  /** Its columns, and the rowid where it has one. */
+  /** Its columns, and the rowid if it has one. */
   columns: readonly string[];
-  /** The values of each row as SQL, with a comma between them and nowhere else. */
+  /** The values of each row as SQL, separated by commas, which occur nowhere else. */
   rows: readonly string[];
-  /** The highest id that AUTOINCREMENT has given out, which SQLite forgets with a table. */
+  /** The AUTOINCREMENT counter, which SQLite deletes with the table. */
   readonly sequence: string | undefined;
   /** Whether the rows are in the shadow as well. */
   isLoaded: boolean;
 }
 
 /**
- * The rows of tables that are not loaded, as SQL, and which loaded tables have other rows than those. A
- * table can be loaded without its rows for statements that have nothing to do with them: its columns
- * may then get other names, and more or fewer of them.
+ * The rows of unloaded tables, as SQL, and which loaded tables may have other rows than those. A
+ * table can be loaded without its rows for statements that do not use them; these may rename, add
+ * and drop its columns.
  */
 export class SavedRows {
   readonly #shadow: ShadowDatabase;
@@ -29,7 +29,7 @@ export class SavedRows {
   readonly #written = new Set<StoredObject>();
   readonly #askColumns: PreparedQuery;
   readonly #askOptions: PreparedQuery;
-  /** Prepared when there is something to ask. */
+  /** Prepared on first use. */
   #askCopies: PreparedQuery | undefined;
   #askSequence: PreparedQuery | undefined;
 
@@ -41,12 +41,12 @@ export class SavedRows {
     this.#askOptions = shadow.prepare("SELECT wr FROM pragma_table_list(?) WHERE schema = 'main'");
   }
 
-  /** The folded names of the tables of which something is saved. */
+  /** The folded names of the tables with saved contents. */
   names(): Iterable<string> {
     return this.#contents.keys();
   }
 
-  /** The loaded tables that statements may have written to since they were loaded. */
+  /** The loaded tables to which statements may have written since they were loaded. */
   written(): Iterable<StoredObject> {
     return this.#written;
   }
@@ -65,24 +65,24 @@ export class SavedRows {
     return (this.#contents.get(fold(name))?.rows.length ?? 0) > 0;
   }
 
-  /** Whether something is saved of the table that is not in the shadow. */
+  /** Whether the table has saved contents that are not in the shadow. */
   isMissing({ name }: Pick<StoredObject, "name">): boolean {
     return this.#contents.get(fold(name))?.isLoaded === false;
   }
 
-  /** Notes that a loaded object may have got other rows, if it is a table that has its rows. */
+  /** Records that a loaded object may have other rows, if it is a table with its rows loaded. */
   noteWritten(object: StoredObject): void {
     if (object.kind === "table" && !this.isMissing(object)) this.#written.add(object);
   }
 
-  /** Forgets that a table was written to: it is gone, or has become another object. */
+  /** Forgets that a table was written to: it was dropped or replaced. */
   forget(table: StoredObject): void {
     this.#written.delete(table);
   }
 
   /**
-   * Saves the rows of those among the tables that were written to. Gives back those that are to stay
-   * loaded, as they hold too much or rows that cannot be told apart; undefined where the engine
+   * Saves the rows of those tables that were written to. Returns the ones that must stay loaded,
+   * since they have too many rows, or rows that cannot be identified; undefined if the engine
    * refused to read them.
    */
   save(tables: readonly StoredObject[]): ReadonlySet<StoredObject> | undefined {
@@ -91,7 +91,7 @@ export class SavedRows {
     const copies = [...columns].flatMap(([table, names]) => names ? copyOf(table, names) : []);
     if (copies.length === 0) return new Set(written);
     const opening = this.#askCopies === undefined ? CREATE_COPIES : DELETE_COPIES;
-    if (this.#shadow.arrange([opening, ...copies]) !== undefined) return undefined;
+    if (this.#shadow.runTrusted([opening, ...copies]) !== undefined) return undefined;
     this.#askCopies ??= this.#shadow.prepare(`SELECT owner, row FROM ${COPIES}`);
     const rows = Map.groupBy(this.#askCopies(), ([owner]) => owner);
     return new Set(written.filter((table) => {
@@ -107,14 +107,14 @@ export class SavedRows {
     }));
   }
 
-  /** Notes that a table was unloaded, its rows saved before. */
+  /** Records that a table was unloaded, after its rows were saved. */
   unload(table: StoredObject): void {
     this.#written.delete(table);
     const content = this.#contents.get(fold(table.name));
     if (content !== undefined) content.isLoaded = false;
   }
 
-  /** The statements that load what is saved of a table, which is there already. */
+  /** The statements that insert the saved contents into an existing table. */
   load({ name }: StoredObject): string[] {
     const content = this.#contents.get(fold(name));
     if (content === undefined) return [];
@@ -131,7 +131,7 @@ export class SavedRows {
     ];
   }
 
-  /** Takes over what a statement that has run makes of saved tables and columns. */
+  /** Applies the effects of a statement that has run to the saved names and columns. */
   follow({ tokens }: Pick<Statement, "tokens">): void {
     if (this.#contents.size === 0 || !isWord(tokens[1], "table")) return;
     const isExisting = isWord(tokens[2], "if");
@@ -160,7 +160,7 @@ export class SavedRows {
     }
   }
 
-  /** The statements that take away what was made to save rows. */
+  /** The statements that remove what was created to save rows. */
   close(): string[] {
     return this.#askCopies === undefined ? [] : [`DROP TABLE ${COPIES}`];
   }
@@ -171,7 +171,7 @@ export class SavedRows {
     else this.#contents.set(fold(name), content);
   }
 
-  /** What is saved of a row: its columns, and its rowid where it has one. */
+  /** The columns to save of a row, and its rowid if it has one. */
   #columnsOf(table: StoredObject): readonly string[] | undefined {
     const names = this.#askColumns(table.name).map(([name]) => String(name));
     const taken = new Set(names.map(fold));
@@ -193,17 +193,17 @@ export class SavedRows {
   }
 }
 
-/** Whether it is the name of the table through which rows are read. */
+/** Whether the name is that of the table through which rows are read. */
 export function isOwnTable(name: string): boolean {
   return name === COPIES;
 }
 
-/** A table with more rows than that stays loaded. */
+/** A table with more rows than this stays loaded. */
 const MOST_ROWS = 1_000;
 
 /**
- * Rows are read through a table: every query that is prepared by itself lives on for a while, and slows
- * down what changes the schema.
+ * Rows are read through a table: a query that is prepared separately lives on for a while, and
+ * slows down schema changes.
  */
 const COPIES = "__penumbra_row_copies";
 
@@ -217,7 +217,10 @@ function copyOf({ name }: StoredObject, columns: readonly string[]): string {
     ` FROM ${quoteName(name)} LIMIT ${MOST_ROWS + 1}`;
 }
 
-/** What gives a value as a literal without commas. A text may hold what ends one. */
+/**
+ * An expression for the value as a literal without commas. A text may contain anything, so it is
+ * encoded.
+ */
 function literal(column: string): string {
   const text = `'CAST(x''' || hex(${column}) || ''' AS TEXT)'`;
   return `iif(typeof(${column}) = 'text', ${text}, quote(${column}))`;

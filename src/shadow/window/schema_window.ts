@@ -2,7 +2,7 @@ import type { EngineName } from "../../base/engine_name.ts";
 import { CATALOG_QUERIES } from "../../schema/introspect.ts";
 import { Catalog } from "../../schema/dependencies/catalog.ts";
 import { readIndex } from "../../schema/text/object_sql.ts";
-import { withNeeds } from "../../schema/dependencies/scope.ts";
+import { withDependencies } from "../../schema/dependencies/scope.ts";
 import {
   objectsOf,
   type SchemaObject,
@@ -22,35 +22,35 @@ import { isCompiled, keyOf, type StoredObject } from "./stored_objects.ts";
 import { dependentsOn, namesChanged, UncheckedObjects } from "./unchecked_objects.ts";
 
 /**
- * How readily objects are unloaded: "some" when that pays; "least" whenever they are not needed, and with
- * rows only where a statement uses them, whatever that costs.
+ * When objects are unloaded: "if-worthwhile" if it pays off; "always" as soon as they are not needed,
+ * and with rows loaded only for statements that use them, at any cost.
  */
-export type Thrift = "some" | "least";
+export type UnloadPolicy = "if-worthwhile" | "always";
 
-/** What runs the shadow of a window, and how little is loaded there. */
+/** The engine of the shadow, and when objects are unloaded. */
 export interface WindowOptions {
   readonly engine: EngineName;
-  readonly thrift?: Thrift;
+  readonly unloadPolicy?: UnloadPolicy;
 }
 
 /**
- * A schema of which only a part is loaded into a shadow database, so that long histories replay in time
- * that does not grow with the schema: at every ALTER, SQLite parses all objects that are there, one to
- * five times.
+ * A schema of which only a part is loaded into a shadow database, so that the time for replaying
+ * long histories does not grow with the schema: at every ALTER, SQLite parses all objects present,
+ * one to five times.
  *
  * The texts of all objects are in a catalog. For each migration, in turn:
  *
- * 1. `open` works out what its statements can touch or need (`scopeOfStatements`), unloads what has been
- *    parsed in vain for long enough (`LoadedObjects`), and loads what is missing. Unloading is DROP
- *    TABLE, with the rows saved as SQL (`SavedRows`); loading is CREATE, and INSERT where a statement
- *    uses rows.
- * 2. The statements run in the shadow, as they would beside the whole schema.
- * 3. `takeOver` notes them, and the next `open` reads the texts of what is loaded back into the catalog.
- *    What changed, and what depends on that, is unchecked until a statement has the engine look at it
- *    (`UncheckedObjects`); some statements fail for it, so that it is in their scope.
+ * 1. `open` determines what its statements can change or need (`scopeOfStatements`), unloads objects
+ *    that have been parsed in vain often enough (`LoadedObjects`), and loads what is missing. Unloading
+ *    is DROP TABLE, with the rows saved as SQL (`SavedRows`); loading is CREATE, and INSERT if a
+ *    statement uses rows.
+ * 2. The statements run in the shadow, with the same effect as on the whole schema.
+ * 3. `recordRun` records them, and the next `open` reads the texts of loaded objects back into the
+ *    catalog. Changed objects and their dependents are unchecked until a statement makes the engine
+ *    check them (`UncheckedObjects`); a statement that could fail for them has them in its scope.
  *
- * Whatever is loaded finds there all that its text mentions. The catalog with its texts is the schema in
- * the end: equal, to the byte, to what a replay beside the whole schema gives.
+ * A loaded object always finds everything that its text mentions. In the end the catalog is the
+ * schema: byte for byte what a replay on the whole schema returns.
  */
 export class SchemaWindow {
   readonly #shadow: ShadowDatabase;
@@ -60,13 +60,13 @@ export class SchemaWindow {
   readonly #loaded = new LoadedObjects();
   readonly #rows: SavedRows;
   readonly #unchecked: UncheckedObjects;
-  /** Tables whose foreign keys fit their parents, as far as these have been looked at. */
+  /** Tables whose foreign keys match their parents, among those checked so far. */
   readonly #fit = new Set<StoredObject>();
-  /** Changed since the start, or reads from what has changed. */
+  /** Objects that have changed since the start, or read from changed ones. */
   readonly #affected = new Set<StoredObject>();
-  /** What is as it was at the start. */
+  /** Objects that have not changed since the start. */
   readonly #unchanged: Set<SchemaObject>;
-  /** The place of each in the order of creation. */
+  /** The position of each object in the order of creation. */
   readonly #places = new Map<StoredObject, number>();
   #nextPlace: number;
   /** Whether there has been a virtual table. */
@@ -75,17 +75,17 @@ export class SchemaWindow {
   #unread: Statement[] = [];
   /** How many of those create something. */
   #created = 0;
-  /** Whether some of those may have written to anything that is there. */
+  /** Whether some of those may have written to any existing table. */
   #wroteAnywhere = false;
 
   constructor(
     shadow: ShadowDatabase,
     base: SchemaSnapshot,
-    { engine, thrift = "some" }: WindowOptions,
+    { engine, unloadPolicy = "if-worthwhile" }: WindowOptions,
   ) {
     this.#shadow = shadow;
     this.#engine = engine;
-    this.#limits = LIMITS[thrift];
+    this.#limits = LIMITS[unloadPolicy];
     this.#rows = new SavedRows(shadow);
     this.#unchanged = new Set(objectsOf(base));
     this.#catalog = new Catalog<StoredObject>(this.#unchanged);
@@ -94,20 +94,20 @@ export class SchemaWindow {
     this.#nextPlace = this.#places.size;
   }
 
-  /** Whether there is something of that name, loaded or not. */
+  /** Whether there is an object of that name, loaded or not. */
   has(name: string): boolean {
     return [...this.#catalog.named(fold(name))].length > 0;
   }
 
-  /** Runs SQL of our own that makes something new. */
+  /** Runs internal SQL that creates an object. */
   execute(sql: string): void {
     this.#shadow.execute(sql);
     this.#read();
   }
 
   /**
-   * Loads what the statements can touch or need, and unloads what would slow them down. Gives back what the
-   * engine said if it refused that.
+   * Loads what the statements can change or need, and unloads what would slow them down. Returns
+   * the engine's message if it refused that.
    */
   open(statements: readonly Statement[]): string | undefined {
     if (this.#staysSmall(statements)) return undefined;
@@ -120,12 +120,12 @@ export class SchemaWindow {
       fit: this.#fit,
     };
     const { objects, written } = scopeOfStatements(known, statements, this.#limits);
-    const idle = this.#loaded.idleBeside(objects, {
+    const idle = this.#loaded.idleFor(objects, {
       passes: passesOf(statements),
       limit: this.#limits.passes,
     });
     const withRows = statements.some((it) => usesRows(known, it));
-    const bare = withRows ? this.#bareIn(objects) : [];
+    const bare = withRows ? this.#rowlessAmong(objects) : [];
     const refusal = this.#unload([...idle, ...bare]) ?? this.#load(objects, { withRows });
     for (const name of written) {
       for (const it of this.#catalog.named(name)) this.#rows.noteWritten(it);
@@ -133,8 +133,8 @@ export class SchemaWindow {
     return refusal;
   }
 
-  /** Takes over what the statements make of the schema; they have run since `open`. */
-  takeOver(statements: readonly Statement[]): void {
+  /** Records statements that have run since `open`, for the catalog to be updated. */
+  recordRun(statements: readonly Statement[]): void {
     this.#unread.push(...statements);
     this.#created += statements.filter(creates).length;
     if (this.#loaded.size === this.#catalog.size && statements.some(writesRows)) {
@@ -143,8 +143,8 @@ export class SchemaWindow {
   }
 
   /**
-   * Loads whatever is not what it was at the start, and what it takes to compile that; indexes only where
-   * the engine may write them in another way. Gives back what the engine said if it refused that.
+   * Loads all objects that differ from the start, and what they need to compile; indexes only if
+   * the engine may rewrite their text. Returns the engine's message if it refused that.
    */
   openChanged(): string | undefined {
     this.#read();
@@ -152,11 +152,11 @@ export class SchemaWindow {
     const watched = changed.flatMap(({ kind, table = "" }) =>
       kind === "trigger" ? [...this.#catalog.named(fold(table))] : []
     );
-    const scope = withNeeds(this.#catalog, [...changed, ...watched]);
-    return this.#load(scope, { withRows: false }) ?? this.#shadow.arrange(this.#rows.close());
+    const scope = withDependencies(this.#catalog, [...changed, ...watched]);
+    return this.#load(scope, { withRows: false }) ?? this.#shadow.runTrusted(this.#rows.close());
   }
 
-  /** The names of those among the tables that hold rows which statements have written. */
+  /** The names of the tables that have rows written by the statements. */
   filled(tables: readonly Table[]): string[] {
     const written = new Set(
       [...this.#rows.written()].filter((it) => this.#loaded.has(it)).map(({ name }) => name),
@@ -167,35 +167,39 @@ export class SchemaWindow {
       .map(({ name }) => name);
   }
 
-  /** The schema, of which `loaded` was read from the shadow: what has not changed is as it was. */
+  /**
+   * The schema, of which `loaded` was read from the shadow; unchanged objects are the original
+   * ones.
+   */
   snapshot(loaded: SchemaSnapshot): SchemaSnapshot {
     const objects = new Map([...this.#unchanged].map((object) => [keyOf(object), object]));
     for (const it of this.#affected) {
       if (it.kind === "index" && !this.#loaded.has(it)) objects.set(keyOf(it), readIndex(it.sql));
     }
     for (const object of objectsOf(loaded)) {
-      // Reading has SQLite write strings in double quotes again.
+      // Reading makes SQLite rewrite double-quoted strings.
       if (objects.get(keyOf(object))?.sql !== object.sql) objects.set(keyOf(object), object);
     }
     return snapshotOf(objects.values());
   }
 
-  /** Whether everything is loaded and will be little: then nothing is unloaded. */
+  /** Whether everything is loaded and will stay small, so that nothing is unloaded. */
   #staysSmall(statements: readonly Statement[]): boolean {
     const size = this.#catalog.size + this.#created + statements.filter(creates).length;
     if (this.#loaded.size < this.#catalog.size || size > this.#limits.small) return false;
     const known = { catalog: this.#catalog };
-    return !statements.some((it) => usesRows(known, it)) || this.#bareIn(this.#loaded).length === 0;
+    return !statements.some((it) => usesRows(known, it)) ||
+      this.#rowlessAmong(this.#loaded).length === 0;
   }
 
-  /** Those of the tables that are loaded without their rows. */
-  #bareIn(objects: Iterable<StoredObject>): StoredObject[] {
+  /** The tables that are loaded without their rows. */
+  #rowlessAmong(objects: Iterable<StoredObject>): StoredObject[] {
     return [...objects].filter((it) =>
       it.kind === "table" && this.#loaded.has(it) && this.#rows.isMissing(it)
     );
   }
 
-  /** Loads what is missing: tables first, with the rows that are saved of them, then what reads from them. */
+  /** Loads missing objects: tables first, with their saved rows, then what reads from them. */
   #load(
     objects: ReadonlySet<StoredObject>,
     { withRows }: { readonly withRows: boolean },
@@ -205,9 +209,9 @@ export class SchemaWindow {
     const isTable = ({ kind }: StoredObject) => kind === "table";
     const tables = missing.filter(isTable);
     const others = missing.filter((it) => !isTable(it));
-    // Only what was there at the start has not passed the guard as a statement.
+    // Only objects from the start have not passed the guard as a statement.
     const unknown = missing.filter((it) => this.#unchanged.has(it as SchemaObject));
-    const refusal = this.#shadow.arrange([
+    const refusal = this.#shadow.runTrusted([
       ...tables.map(({ sql }) => sql),
       ...(withRows ? tables.flatMap((it) => this.#rows.load(it)) : []),
       ...others.map(({ sql }) => sql),
@@ -217,7 +221,10 @@ export class SchemaWindow {
     return refusal;
   }
 
-  /** Unloads objects, rows and all: nothing that stays needs them but what is loaded at once. */
+  /**
+   * Unloads objects with their rows: no remaining object needs them, except what is loaded right
+   * after.
+   */
   #unload(idle: readonly StoredObject[]): string | undefined {
     if (idle.length === 0) return undefined;
     const staying = this.#rows.save(idle);
@@ -233,13 +240,13 @@ export class SchemaWindow {
     const readers = idle.filter((it) => isCompiled(it) && !isOwned(it));
     for (const it of [...tables, ...readers]) this.#loaded.delete(it);
     for (const it of tables) this.#rows.unload(it);
-    return this.#shadow.arrange([
+    return this.#shadow.runTrusted([
       ...readers.map(({ kind, name }) => `DROP ${kind.toUpperCase()} IF EXISTS ${quoteName(name)}`),
       ...tables.map(({ name }) => `DROP TABLE ${quoteName(name)}`),
     ]);
   }
 
-  /** Reads what the statements have made of the schema. */
+  /** Reads the changes that the statements have made to the schema. */
   #read(): void {
     const statements = this.#unread;
     this.#unread = [];
@@ -285,7 +292,7 @@ export class SchemaWindow {
     this.#unchanged.delete(object as SchemaObject);
   }
 
-  /** Notes what depends on objects that came, went or changed. */
+  /** Records the dependents of objects that were created, dropped or changed. */
   #noteChanged(objects: readonly StoredObject[]): void {
     const dependents = dependentsOn(this.#catalog, namesChanged(objects));
     this.#unchecked.addDependents(dependents);
@@ -293,7 +300,7 @@ export class SchemaWindow {
     for (const child of dependents.children) this.#fit.delete(child);
   }
 
-  /** Virtual tables are not unloaded, nor are the tables that their modules made. */
+  /** Virtual tables are never unloaded, nor are the tables that their modules create. */
   #keepModules(objects: Iterable<StoredObject>): void {
     for (const it of objects) {
       if (it.kind !== "virtual-table") continue;
@@ -311,35 +318,35 @@ export class SchemaWindow {
     KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind) ||
     this.#places.get(left)! - this.#places.get(right)!;
 
-  /** Whether reading the schema has the engine put strings of the text in single quotes. */
+  /** Whether reading the schema makes the engine put strings of the text in single quotes. */
   #isQuoted({ sql }: StoredObject): boolean {
     return this.#engine === "sqlite" && sql.includes('"');
   }
 }
 
-/** From where on something is done to have less loaded, or less in scope. */
+/** Thresholds for loading less, or for reducing a scope. */
 interface Limits {
-  /** A schema with no more objects is loaded as a whole. */
+  /** A schema with at most this many objects is loaded as a whole. */
   readonly small: number;
-  /** A scope with fewer objects is not made smaller. */
+  /** A scope with fewer objects is not reduced. */
   readonly large: number;
-  /** An object is unloaded that would have been parsed so often in vain: it takes as long. */
+  /** An object is unloaded after being parsed in vain this often, which takes as long as unloading. */
   readonly passes: number;
 }
 
-const LIMITS: Readonly<Record<Thrift, Limits>> = {
-  some: { small: 60, large: 12, passes: 2 },
-  least: { small: -1, large: 0, passes: 0 },
+const LIMITS: Readonly<Record<UnloadPolicy, Limits>> = {
+  "if-worthwhile": { small: 60, large: 12, passes: 2 },
+  always: { small: -1, large: 0, passes: 0 },
 };
 
-/** The order in which objects find what they need, whatever was made first. */
+/** The order in which objects find what they need, whatever was created first. */
 const KINDS = ["table", "virtual-table", "index", "view", "trigger"];
 
 function creates({ tokens }: Statement): boolean {
   return isWord(tokens[0], "create");
 }
 
-/** How often the statements have SQLite parse everything that is there. */
+/** How often the statements make SQLite parse all objects present. */
 function passesOf(statements: readonly Statement[]): number {
   return statements.reduce((sum, statement) => sum + passesOfOne(statement), 0);
 }

@@ -1,8 +1,13 @@
 import type { Catalog } from "../../schema/dependencies/catalog.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
-import { keysFit } from "../../schema/constraints/mismatched_keys.ts";
+import { keysMatchParents } from "../../schema/constraints/mismatched_keys.ts";
 import { compilesAll, namesIn } from "../../schema/dependencies/reach.ts";
-import { type Reached, reachIn, withNeeds, withParents } from "../../schema/dependencies/scope.ts";
+import {
+  type Reached,
+  reachIn,
+  withDependencies,
+  withParents,
+} from "../../schema/dependencies/scope.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
@@ -11,26 +16,27 @@ import type { SavedRows } from "./saved_rows.ts";
 import { mayReference, type StoredObject } from "./stored_objects.ts";
 import { checksAllKeys, type UncheckedObjects } from "./unchecked_objects.ts";
 
-/** What is known of a schema while its statements run. */
+/** What is known about a schema while its statements run. */
 export interface KnownSchema {
   readonly catalog: Catalog<StoredObject>;
   readonly unchecked: UncheckedObjects;
   readonly rows: SavedRows;
-  /** Tables whose foreign keys are known to fit their parents; others are added. */
+  /** Tables whose foreign keys are known to match their parents; more are added over time. */
   readonly fit: Set<StoredObject>;
 }
 
-/** What has to be loaded for statements. */
+/** The objects that must be loaded for statements. */
 export interface StatementScope {
   readonly objects: ReadonlySet<StoredObject>;
-  /** The folded names of the tables that the statements may write rows to. */
+  /** The folded names of the tables to which the statements may write rows. */
   readonly written: ReadonlySet<string>;
 }
 
 /**
- * The objects beside which statements come to the same as beside the whole schema: what they can change or
- * have to find, what the engine would check along with that and has not yet, and what all of these need.
- * Children without rows are left out from `large` objects on, where that makes no difference.
+ * The objects with which statements have the same effect as on the whole schema: what they can
+ * change or need, what the engine would check along with that and has not checked yet, and what all
+ * of these need. In a scope of at least `large` objects, children without rows are left out if that
+ * makes no difference.
  */
 export function scopeOfStatements(
   known: KnownSchema,
@@ -52,10 +58,10 @@ export function scopeOfStatements(
     }
   }
   if ([...names].some(meansAll)) { for (const it of catalog) scope.add(it); }
-  return { objects: withNeeds(catalog, scope), written };
+  return { objects: withDependencies(catalog, scope), written };
 }
 
-/** Whether rows have to be there: an ALTER of a STRICT table looks at all of them. */
+/** Whether the rows must be loaded: an ALTER of a STRICT table checks all of them. */
 export function usesRows(
   { catalog }: Pick<KnownSchema, "catalog">,
   statement: Statement,
@@ -72,14 +78,15 @@ export function writesRows(statement: Statement): boolean {
   return rowUseOf(statement) === "writes";
 }
 
-/** Whether rows get to a table of another name. */
+/** Whether the statement moves rows to a table of another name. */
 export function renamesTable({ tokens }: Statement): boolean {
   return isWord(tokens[0], "alter") && tokens.some((token) => isWord(token, "to"));
 }
 
 /**
- * What the statements reach. Where some write rows, children without rows are left out if nothing in reach
- * could have a statement refused when it is compiled: a key that does not fit its parent, a trigger.
+ * The objects that the statements reach. If some write rows, children without rows are left out,
+ * unless something in reach could make a statement fail when it is compiled: a foreign key that
+ * does not match its parent, or a trigger.
  */
 function reached(
   known: KnownSchema,
@@ -107,7 +114,7 @@ function reached(
   return isSmaller && [...all.scope].every(isChecked) ? filled : all;
 }
 
-/** The tables of which rows are saved, or which may have got some. */
+/** The tables with saved rows, or with rows that may have been added. */
 function tablesWithRows({ catalog, rows }: KnownSchema): StoredObject[] {
   const saved = [...rows.names()].flatMap((name) => [...catalog.named(name)]);
   return [...saved.filter(({ kind }) => kind === "table"), ...rows.written()];
@@ -115,12 +122,12 @@ function tablesWithRows({ catalog, rows }: KnownSchema): StoredObject[] {
 
 function fits({ catalog, fit }: KnownSchema, table: StoredObject): boolean {
   if (fit.has(table) || !mayReference(table)) return true;
-  if (!keysFit(table, catalog)) return false;
+  if (!keysMatchParents(table, catalog)) return false;
   fit.add(table);
   return true;
 }
 
-/** The folded names that the statements which use rows mention, and the views and triggers in scope. */
+/** The folded names mentioned by statements that use rows, and by the views and triggers in scope. */
 function namesOfRows(
   statements: readonly Statement[],
   scope: Iterable<StoredObject>,
@@ -135,7 +142,7 @@ function namesOfRows(
   return names;
 }
 
-/** Whether it is a table of the engine's own that tells of all others. */
+/** Whether the name is that of an engine table that describes all others. */
 function meansAll(name: string): boolean {
   return (name.startsWith("pragma_") && name !== "pragma_foreign_key_check") ||
     (name.startsWith("sqlite_") && name !== "sqlite_sequence");

@@ -3,17 +3,17 @@ import type { LoadedObjects } from "./loaded_objects.ts";
 import { isOwnTable } from "./saved_rows.ts";
 import { keyOf, type StoredObject } from "./stored_objects.ts";
 
-/** What has become of the objects in a shadow. */
+/** The changes to the objects in a shadow. */
 export interface StoredChanges {
-  /** Those that are gone, or have another text. */
+  /** Objects that were dropped or have another text. */
   readonly gone: readonly StoredObject[];
-  /** Those that are new, in the order of creation; one with another text is the second of its pair. */
+  /** Objects that are new or have another text, in the order of creation. */
   readonly made: readonly StoredObject[];
-  /** Those with another text, by what they were. */
+  /** The previous object for each with another text. */
   readonly former: ReadonlyMap<StoredObject, StoredObject>;
 }
 
-/** Compares what a shadow contains with the objects that were known to be there. */
+/** Compares the objects in a shadow with those that were known to be there. */
 export function readStoredChanges(shadow: ShadowDatabase, known: LoadedObjects): StoredChanges {
   const made: StoredObject[] = [];
   const former = new Map<StoredObject, StoredObject>();

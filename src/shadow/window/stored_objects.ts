@@ -2,26 +2,26 @@ import type { CatalogObject } from "../../schema/dependencies/catalog.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { fold } from "../../sql/names.ts";
 
-/** An object with the text that the engine keeps; objects of the snapshot at the start are some, too. */
+/** An object with its text as stored by the engine, including objects of the initial snapshot. */
 export type StoredObject = CatalogObject;
 
-/** What tells an object from all others of a schema. */
+/** The key that identifies an object in a schema. */
 export function keyOf({ kind, name }: Pick<StoredObject, "kind" | "name">): string {
   return `${kind} ${name}`;
 }
 
-/** Whether the engine compiles the object's text when an ALTER looks at the schema. */
+/** Whether the engine compiles the object's text at an ALTER that checks the schema. */
 export function isCompiled({ kind }: Pick<StoredObject, "kind">): boolean {
   return kind === "view" || kind === "trigger";
 }
 
-/** Whether it is a table that may reference others. */
+/** Whether the object is a table that may have foreign keys. */
 export function mayReference(object: StoredObject): boolean {
   return object.kind === "table" && mentionsOf(object).has("references");
 }
 
 /** The folded names whose dependents a change of the object can break. */
 export function namesChangedWith({ name, table, unique }: StoredObject): string[] {
-  // A foreign key fits its parent by a unique index.
+  // A unique index may be the parent key of a foreign key.
   return unique ? [fold(name), fold(table!)] : [fold(name)];
 }

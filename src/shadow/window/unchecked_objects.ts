@@ -8,10 +8,11 @@ import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
 import { isCompiled, mayReference, namesChangedWith, type StoredObject } from "./stored_objects.ts";
 
 /**
- * What the engine has not looked at since it changed, or since what it reads from changed. SQLite compiles
- * all views and triggers at every RENAME and DROP COLUMN and refuses it if one does not compile;
- * `PRAGMA foreign_key_check` looks at every foreign key. Such a statement comes to the same beside a part
- * of the schema if all that is unchecked is in that part: the rest has passed already.
+ * The objects that the engine has not checked since they, or what they read from, changed. SQLite
+ * compiles all views and triggers at every RENAME and DROP COLUMN and refuses it if one does not
+ * compile; `PRAGMA foreign_key_check` checks every foreign key. Such a statement has the same
+ * effect on a part of the schema if that includes all unchecked objects: the rest has passed
+ * already.
  */
 export class UncheckedObjects {
   readonly #catalog: Catalog<StoredObject>;
@@ -24,37 +25,37 @@ export class UncheckedObjects {
     this.#engine = engine;
   }
 
-  /** What the next ALTER that compiles has to find. */
+  /** The objects that must be present for the next ALTER that compiles. */
   get uncompiled(): ReadonlySet<StoredObject> {
     return this.#uncompiled;
   }
 
-  /** The tables whose foreign keys the next check has to look at. */
+  /** The tables whose foreign keys must be checked by the next check. */
   get unmatched(): ReadonlySet<StoredObject> {
     return this.#unmatched;
   }
 
-  /** Notes an object that is new or has another text. */
+  /** Records an object that is new or has another text. */
   add(object: StoredObject): void {
     if (isCompiled(object) || this.#isQuoted(object)) this.#uncompiled.add(object);
     if (mayReference(object)) this.#unmatched.add(object);
   }
 
-  /** Forgets an object that is gone. */
+  /** Removes an object that was dropped. */
   delete(object: StoredObject): void {
     this.#uncompiled.delete(object);
     this.#unmatched.delete(object);
   }
 
-  /** Notes what depends on objects that came, went or changed. */
+  /** Records the dependents of objects that were created, dropped or changed. */
   addDependents({ readers, children }: Dependents): void {
     for (const reader of readers) this.#uncompiled.add(reader);
     for (const child of children) this.#unmatched.add(child);
   }
 
   /**
-   * Takes away what the engine has looked at while these statements ran: of what was loaded, all but what
-   * later statements changed.
+   * Removes the objects that the engine has checked while these statements ran: all loaded ones
+   * except those that later statements have changed.
    */
   settle(statements: readonly Statement[], isLoaded: (object: StoredObject) => boolean): void {
     if (statements.some(({ tokens }) => isWord(tokens[0], "rollback"))) return;
@@ -79,7 +80,7 @@ export class UncheckedObjects {
     }
   }
 
-  /** Whether every view and trigger compiles that is loaded, if the statement has run. */
+  /** Whether a statement that succeeds proves that every loaded view and trigger compiles. */
   #compilesAll({ tokens }: Statement): boolean {
     if (!isWord(tokens[0], "alter")) return false;
     const verb = tokens[3]?.text === "." ? 5 : 3;
@@ -95,15 +96,15 @@ export class UncheckedObjects {
   }
 }
 
-/** What a change of objects can break. */
+/** The objects that a change can break. */
 export interface Dependents {
-  /** Views and triggers that read from them, over other views too. */
+  /** Views and triggers that read from the changed objects, through other views too. */
   readonly readers: ReadonlySet<StoredObject>;
   /** Tables that reference them. */
   readonly children: ReadonlySet<StoredObject>;
 }
 
-/** What depends on anything of these folded names. */
+/** The objects that depend on anything with these folded names. */
 export function dependentsOn(
   catalog: Catalog<StoredObject>,
   names: Iterable<string>,
@@ -128,7 +129,7 @@ export function namesChanged(objects: Iterable<StoredObject>): Set<string> {
   return names;
 }
 
-/** Whether a statement looks at every foreign key of the database. */
+/** Whether the statement checks every foreign key of the database. */
 export function checksAllKeys({ tokens }: Statement): boolean {
   return tokens.some((token, index) =>
     canBeName(token) && /^(?:pragma_)?foreign_key_check$/i.test(unquote(token)) &&
@@ -136,13 +137,13 @@ export function checksAllKeys({ tokens }: Statement): boolean {
   );
 }
 
-/** Whether what keeps a parent's rows unique may come or go, of which children depend. */
+/** Whether the statement may create or drop a unique index, on which foreign keys depend. */
 function changesIndexes({ tokens }: Statement): boolean {
   return isWord(tokens[0], "create", "drop") &&
     tokens.slice(1, 3).some((token) => isWord(token, "index"));
 }
 
-/** The folded names of what a statement creates, changes or drops. */
+/** The folded names of the objects that a statement creates, changes or drops. */
 function namesChangedBy(statement: Statement): string[] {
   const { tokens } = statement;
   if (isWord(tokens[0], "create")) {
