@@ -122,14 +122,15 @@ interface NewFile {
 
 function filesFor(
   proposal: Proposal,
-  { first: { sources, name, text }, values, start: { beginning, opaque, remedies } }: {
-    readonly first: FirstSchema;
-    readonly values: Partial<Proposal>;
-    readonly start: Start;
-  },
+  { first: { sources, name, text }, values, start: { beginning, opaque, remedies, casing: seen } }:
+    {
+      readonly first: FirstSchema;
+      readonly values: Partial<Proposal>;
+      readonly start: Start;
+    },
 ): NewFile[] {
   const { baseline, files = [] } = beginning ?? {};
-  const { migrations, layout, casing, target } = proposal;
+  const { migrations, layout, casing = seen, target } = proposal;
   const schemaValue = sources.length === 1 ? sources[0] : sources;
   const configuration = {
     ...{ migrations, layout, schema: schemaValue, casing, target },

@@ -3,7 +3,7 @@ import { definitionOf } from "./builder/brand.ts";
 import type { NamingOptions } from "./casing.ts";
 import type { Definition, Described, Located, Origin, Problem } from "./definition.ts";
 import { describeTable } from "./describe/describe_table.ts";
-import { describeDrizzle, drizzleNameOf } from "./drizzle/describe.ts";
+import { describeDrizzle, drizzleNameOf, OTHER_DATABASE } from "./drizzle/describe.ts";
 import type { EntityData } from "./builder/entity.ts";
 import type { ObjectData, StatementData, ViewData } from "./builder/objects.ts";
 import { sqlText } from "./builder/sql.ts";
@@ -17,7 +17,8 @@ export interface Exported {
 
 /**
  * The definitions of all values that make a part of a schema, in the order they are given; a value
- * that is exported several times counts once. What is nothing of a schema is passed over.
+ * that is exported several times counts once. What is nothing of a schema is passed over, and so are
+ * modules with tables of another database beside some for SQLite.
  */
 export function describeAll(exported: readonly Exported[], options: NamingOptions): Described {
   const origins = new Map<unknown, Origin[]>();
@@ -36,7 +37,22 @@ export function describeAll(exported: readonly Exported[], options: NamingOption
       problems.push({ ...problemOf(error, nameOf(value)), origins: places });
     }
   }
-  return { located, problems };
+  return { located, problems: withoutOtherDialects(problems, located) };
+}
+
+/**
+ * The problems without those of modules that hold tables of another database alone, where others hold
+ * what is for SQLite: a project that runs on several databases keeps a module for each.
+ */
+function withoutOtherDialects(
+  problems: readonly Problem[],
+  located: readonly Located[],
+): readonly Problem[] {
+  const own = new Set(located.flatMap(({ origins }) => origins.map(({ url }) => url)));
+  if (own.size === 0) return problems;
+  return problems.filter(({ slug, origins }) =>
+    slug !== OTHER_DATABASE || origins.every(({ url }) => own.has(url))
+  );
 }
 
 /** The definition of a value, or undefined when it is nothing of a schema. */

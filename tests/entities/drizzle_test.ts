@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { describeAll } from "../../src/entities/describe_all.ts";
 import { compileModules } from "../../src/entities/modules/compile_modules.ts";
 import { loadEntities } from "../../src/entities/modules/load_entities.ts";
 import { readModules } from "../../src/entities/modules/module_files.ts";
@@ -9,7 +10,8 @@ import { readSnapshotSix, snapshotSix } from "../../src/migrations/drizzle/snaps
 import { snapshotFacts } from "../../src/schema/facts.ts";
 import { snapshotAfter } from "../support/snapshots.ts";
 // Named here as well, so that the lock file knows what the schemas import.
-import "npm:drizzle-orm@0.45.4/sqlite-core";
+import { pgTable, text as pgText } from "npm:drizzle-orm@0.45.4/pg-core";
+import { sqliteTable, text } from "npm:drizzle-orm@0.45.4/sqlite-core";
 import "npm:drizzle-orm@1.0.0-rc.5/sqlite-core";
 
 const here = (name: string) => new URL(`drizzle/${name}`, import.meta.url).pathname;
@@ -33,6 +35,18 @@ for (
     assert(snapshotFacts(ours).length >= 8);
   });
 }
+
+Deno.test("describeAll() passes over modules for another database where others are for SQLite", () => {
+  const at = (url: string, value: unknown) => ({ value, origin: { url, exportName: "users" } });
+  const [mine, theirs] = [sqliteTable("users", { id: text() }), pgTable("users", { id: pgText() })];
+  const described = (...exported: Parameters<typeof describeAll>[0]) => {
+    const { located, problems } = describeAll(exported, { casing: "as-written" });
+    return [located.length, problems.map(({ slug }) => slug)];
+  };
+  assert.deepEqual(described(at("sqlite.ts", mine), at("pg.ts", theirs)), [1, []]);
+  assert.deepEqual(described(at("pg.ts", theirs)), [0, ["other-database"]]);
+  assert.deepEqual(described(at("both.ts", mine), at("both.ts", theirs)), [1, ["other-database"]]);
+});
 
 for (const name of ["schema_0", "bound_0", "schema_1", "bound_1"]) {
   Deno.test(`compileModules() keeps of ${name}.js what drizzle-kit keeps in its snapshot`, async () => {

@@ -1,6 +1,6 @@
 import type { Target } from "../../base/target.ts";
 import type { Recognise } from "./finding.ts";
-import { literalsOf, pathsOf, plainPath } from "./literals.ts";
+import { literalsOf, pathsOf, plainPath, withoutComments } from "./literals.ts";
 import type { ScannedFolder } from "./scanned_folder.ts";
 
 /**
@@ -12,30 +12,47 @@ export const drizzle: Recognise = ({ files, texts }) => {
   if (path === undefined) return [];
   const text = texts.get(path)!;
   const [dialect = "sqlite"] = literalsOf(text, "dialect");
-  if (dialect !== "sqlite" && dialect !== "turso") {
+  if (!isForSqlite(text)) {
     return [{ found: `${path}, which is for ${dialect} and was left out` }];
   }
   const [migrations = "drizzle"] = pathsOf(text, "out");
   const target = targetOf(dialect, literalsOf(text, "driver"));
+  const [casing] = literalsOf(text, "casing");
   return [{
     found: `${path}, with its migrations in ${migrations}`,
     migrations,
     layout: "drizzle",
     schemas: schemasOf(path, { files, texts }),
-    ...(literalsOf(text, "casing")[0] === "snake_case" && { casing: "snake_case" }),
+    ...(casing === "snake_case" && { casing: "snake_case" }),
+    ...(casing === undefined && HAS_CASING.test(withoutComments(text)) && {
+      hasComputedCasing: true,
+    }),
     ...(target !== undefined && { target }),
-    advice: scriptAdvice(texts.get("package.json") ?? ""),
+    advice: scriptAdvice(texts.get("package.json") ?? "", path),
   }];
 };
 
+const HAS_CASING = /(?<![\w.$-])["']?casing["']?\s*[:,]/;
+
 const DEFAULT_NAMES = ["drizzle.config.ts", "drizzle.config.js", "drizzle.config.json"];
 
-/** The configuration that drizzle-kit uses by default, else the one named in a script, else any. */
+/**
+ * The configuration that drizzle-kit uses by default, else the first for SQLite of those named in
+ * scripts, else any.
+ */
 function configurationIn({ files, texts }: ScannedFolder): string | undefined {
-  const named = /--config[= ]\s*["'\\]*([\w./-]+)/.exec(texts.get("package.json") ?? "")?.[1];
+  const scripts = texts.get("package.json") ?? "";
+  const named = [...scripts.matchAll(/drizzle-kit[^"]*?--config[= ]\s*["'\\]*([\w./-]+)/g)]
+    .map(([, path]) => plainPath(path!));
   const other = files.find((path) => /(?:^|\/)drizzle[\w.-]*\.config\.[\w.]+$/.test(path));
-  return [...DEFAULT_NAMES, named === undefined ? "" : plainPath(named), other ?? ""]
-    .find((path) => texts.has(path));
+  const usual = DEFAULT_NAMES.find((path) => texts.has(path));
+  const paths = [...named, other ?? ""].filter((path) => texts.has(path));
+  return usual ?? paths.find((path) => isForSqlite(texts.get(path)!)) ?? paths[0];
+}
+
+function isForSqlite(text: string): boolean {
+  const [dialect = "sqlite"] = literalsOf(text, "dialect");
+  return dialect === "sqlite" || dialect === "turso";
 }
 
 /** The modules themselves if they can be named, and always drizzle-kit's export of them. */
@@ -84,8 +101,12 @@ export const drizzleTables: Recognise = (scanned) => {
  * Advice if a script of drizzle-kit writes to the same folder: both tools would write the same
  * changes.
  */
-function scriptAdvice(manifest: string): string[] {
-  const [, script] = /"([^"]+)"\s*:\s*"[^"]*drizzle-kit\s+(?:generate|push)/.exec(manifest) ?? [];
+function scriptAdvice(manifest: string, configuration: string): string[] {
+  const scripts = [
+    ...manifest.matchAll(/"([^"]+)"\s*:\s*"[^"]*drizzle-kit\s+(?:generate|push)[^"]*"/g),
+  ];
+  const [, script] = scripts.find(([text]) => text.includes(configuration)) ??
+    scripts.find(([text]) => !text.includes("--config")) ?? [];
   return script === undefined
     ? []
     : [`Have "${script}" in package.json run penumbra generate instead of drizzle-kit`];

@@ -16,6 +16,8 @@ export interface Finding {
   readonly schemas?: readonly (readonly string[])[];
   /** The casing of columns without an explicit name in sources that are modules. */
   readonly casing?: Casing;
+  /** Whether the casing is set by an expression, so that only the migrations show it. */
+  readonly hasComputedCasing?: true;
   /** The target of the migrations. */
   readonly target?: Target;
   /** The values of placeholders in the migrations, by name. */

@@ -92,6 +92,37 @@ const PROJECTS: readonly Project[] = [
     },
   },
   {
+    name: "Drizzle with a casing that is a constant elsewhere",
+    files: {
+      "drizzle.config.ts": DRIZZLE.replace("out:", "casing: DB_CASING, out:"),
+      "src/db/schema.ts": "export {};",
+    },
+    found: ["drizzle.config.ts, with its migrations in db/migrations"],
+    proposal: {
+      migrations: "db/migrations",
+      schema: ["src/db/schema.ts"],
+      hasComputedCasing: true,
+    },
+  },
+  {
+    name: "Drizzle for several databases, each with a configuration that scripts name",
+    files: {
+      "configs/mysql.config.ts": DRIZZLE.replace("sqlite", "mysql"),
+      "configs/sqlite.config.ts": DRIZZLE,
+      "vite.config.ts": "export default {};",
+      "src/db/schema.ts": "export {};",
+      "package.json": JSON.stringify({
+        scripts: {
+          "generate:mysql": "drizzle-kit generate --config ./configs/mysql.config.ts",
+          "generate:sqlite": "drizzle-kit generate --config ./configs/sqlite.config.ts",
+          "build": "vite --config vite.config.ts",
+        },
+      }),
+    },
+    found: ["configs/sqlite.config.ts, with its migrations in db/migrations"],
+    proposal: { migrations: "db/migrations", schema: ["src/db/schema.ts"] },
+  },
+  {
     name: "Drizzle for another database",
     files: { "drizzle.config.ts": DRIZZLE.replace("sqlite", "postgresql") },
     found: ["drizzle.config.ts, which is for postgresql and was left out"],

@@ -12,6 +12,8 @@ export interface Proposal {
   readonly schema: readonly string[];
   /** Absent if columns are named as written. */
   readonly casing?: Casing;
+  /** Whether only the migrations show the casing. */
+  readonly hasComputedCasing?: true;
   /** Absent if it follows from the layout. */
   readonly target?: Target;
   /** The baseline for a history that cannot be replayed. */
@@ -25,7 +27,7 @@ export interface ProposalRequest {
   readonly findings: readonly Finding[];
   /** Values of the command line, which override findings. */
   readonly given: Partial<
-    Pick<ProjectOptions, Exclude<keyof Proposal, "baseline" | "placeholders">>
+    Pick<ProjectOptions, Exclude<keyof Proposal, "baseline" | "placeholders" | "hasComputedCasing">>
   >;
   /** The layouts that can be written. */
   readonly layouts: readonly string[];
@@ -49,7 +51,8 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     ["schema.sql"];
   const target = given.target ?? related.find((it) => it.target !== undefined)?.target ??
     (ask && await choose("What will run the migrations?", TARGET_CHOICES));
-  const casing = related.find(({ schemas = [] }) => schemas.some((it) => it === schema))?.casing;
+  const { casing, hasComputedCasing } =
+    related.find(({ schemas = [] }) => schemas.some((it) => it === schema)) ?? {};
   // A tool that writes migrations is more specific about their layout than a platform that runs
   // them.
   const layout = given.layout ??
@@ -64,6 +67,7 @@ export async function proposalFor(request: ProposalRequest): Promise<Proposal> {
     ...(isKnown && { layout }),
     schema,
     ...(casing !== undefined && !schema.some(isCommand) && { casing }),
+    ...(hasComputedCasing && !schema.some(isCommand) && { hasComputedCasing }),
     ...(target !== undefined && { target }),
     ...(Object.keys(placeholders).length > 0 && { placeholders }),
   };

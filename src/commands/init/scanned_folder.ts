@@ -43,7 +43,7 @@ const CONFIGURATION = new RegExp(
   "^(?:.*/)?(?:package\\.json|go\\.mod|Cargo\\.toml|atlas\\.hcl|" +
     "meta/_journal\\.json|wrangler[\\w.-]*\\.(?:toml|jsonc?)|prisma\\.config\\.[mc]?[jt]s|" +
     "flyway\\.(?:conf|toml)|application[\\w-]*\\.(?:ya?ml|properties)|" +
-    "drizzle[\\w.-]*\\.(?:[mc]?[jt]s|json))$",
+    "(?:drizzle[\\w.-]*|[\\w.-]+\\.config)\\.(?:[mc]?[jt]s|json))$",
 );
 
 /** Prisma's schemas, dumps, and the usual modules of entities and Drizzle tables. */

@@ -4,11 +4,13 @@ import type { FolderSettings, MigrationDirectory } from "../../migrations/direct
 import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { placeholdersIn, type PlaceholderValues } from "../../migrations/placeholders.ts";
 import { readMigrationFolder, readMigrations } from "../../migrations/read_migrations.ts";
+import type { Casing } from "../../entities/casing.ts";
 import type { CommandContext, InitOptions, ProjectOptions } from "../options.ts";
 import { type FirstSchema, firstSchema } from "./first_schema.ts";
 import type { Beginning } from "./from_database.ts";
 import { readPastPrograms } from "./programs.ts";
 import type { Proposal } from "./proposal.ts";
+import { kitCasing } from "./kit_casing.ts";
 import { type Remedies, remedyFor } from "./remedies.ts";
 
 /** The initial state of a project. */
@@ -22,6 +24,8 @@ export interface Start {
   readonly opaque: readonly string[];
   /** Further configuration values required to run the migrations. */
   readonly remedies: Remedies;
+  /** The casing seen in the migrations, if the proposal leaves it to them. */
+  readonly casing?: Casing;
   /** What was done, and what remains to be done, one line each. */
   readonly words: readonly string[];
 }
@@ -58,7 +62,10 @@ export async function startOf(path: string, standing: Standing): Promise<Result<
   }
   const remedies = { ...(placeholders && { placeholders }) };
   const schema = await schemaFrom();
-  if (directory.ok && schema.ok) return succeed({ directory, schema, opaque, remedies, words });
+  if (directory.ok && schema.ok) {
+    const casing = proposal.hasComputedCasing && kitCasing(directory.value.files);
+    return succeed({ directory, schema, opaque, remedies, ...(casing && { casing }), words });
+  }
   const { beginningFromDump } = await import("./from_dump.ts");
   const beginning = await beginningFromDump(path, directory, { read, proposal, options });
   if (beginning !== undefined) return succeed(await begunBy(beginning));

@@ -23,11 +23,13 @@ import { Undescribable } from "../undescribable.ts";
 export function describeDrizzle(value: unknown, naming: NamingOptions): Definition | undefined {
   const table = asDrizzleTable(value);
   if (table !== undefined) {
-    if (!isKind(table, "SQLiteTable")) throw otherDatabase(drizzleName(table));
+    if (!isKind(table, "SQLiteTable")) throw otherDatabase(drizzleName(table), "table");
     return describeTable(table, naming);
   }
   const view = asDrizzleView(value);
-  if (view === undefined || view.isExisting || view.query === undefined) return undefined;
+  if (view === undefined) return undefined;
+  if (!isKind(value, "SQLiteView")) throw otherDatabase(view.name, "view");
+  if (view.isExisting || view.query === undefined) return undefined;
   const query = drizzleText(view.query, { ...naming, qualified: true });
   return { kind: "view", name: view.name, query };
 }
@@ -59,10 +61,15 @@ function describeTable(table: DrizzleTable, naming: NamingOptions): TableDefinit
   };
 }
 
-function otherDatabase(name: string): Undescribable {
+/** The slug of what is told of a table that is not for SQLite. */
+export const OTHER_DATABASE = "other-database";
+
+function otherDatabase(name: string, kind: "table" | "view"): Undescribable {
   return new Undescribable({
-    slug: "other-database",
-    message: `Cannot use the drizzle table "${name}": it is not a SQLite table`,
-    hint: "Use sqliteTable from drizzle-orm/sqlite-core, or exclude the file",
+    slug: OTHER_DATABASE,
+    message: `Cannot use the drizzle ${kind} "${name}": it is not a SQLite ${kind}`,
+    hint: `Use ${SQLITE_FUNCTIONS[kind]} from drizzle-orm/sqlite-core, or exclude the file`,
   });
 }
+
+const SQLITE_FUNCTIONS = { table: "sqliteTable", view: "sqliteView" };

@@ -47,8 +47,10 @@ export function kitSchemaOf(
   for (const value of values) {
     const table = asDrizzleTable(value);
     const view = asDrizzleView(value);
-    if (table !== undefined) tables.push(kitTable(table, naming));
-    else if (view !== undefined) {
+    if (table !== undefined) {
+      // Those of other databases are in no snapshot of ours.
+      if (isKind(table, "SQLiteTable")) tables.push(kitTable(table, naming));
+    } else if (view !== undefined && isKind(value, "SQLiteView")) {
       const query = view.isExisting ? undefined : view.query;
       const definition = query && drizzleText(query, { ...naming, qualified: true });
       views.push({ name: view.name, ...(definition !== undefined && { definition }) });

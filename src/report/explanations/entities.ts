@@ -131,7 +131,8 @@ It was made with pgTable or mysqlTable. Its types and defaults mean something
 else in SQLite, so it is not translated.
 
 Use sqliteTable from drizzle-orm/sqlite-core, or keep the tables of the other
-database in another folder.
+database in a file of their own: such a file is skipped where others define
+SQLite tables.
 `,
   "entities/syntax": `
 A file of the entities cannot be parsed.
