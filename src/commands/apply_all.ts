@@ -97,8 +97,9 @@ function textOf(
   });
   const width = Math.max(0, ...lines.map(([words]) => words!.length));
   const digits = Math.max(0, ...lines.map(([, number]) => number!.length));
+  const all = members.length + untried.length;
   return [
-    `${members.length + untried.length} databases: ${parts.join(", ")}`,
+    `${all} ${all === 1 ? "database" : "databases"}: ${parts.join(", ")}`,
     ...lines.map(([words, number, example]) =>
       `  ${words!.padEnd(width)}  ${number!.padStart(digits)}${example}`
     ),

@@ -50,8 +50,9 @@ export async function standingOf(
   const read = await readState(location, project.value, { authToken, mayBeMissing: false });
   if (!read.ok) return read;
   const state = read.value;
-  // Unknown migrations may have created anything.
-  const drift = state.unknown.length > 0
+  // Unknown migrations may have created anything, and unfinished ones a part of it.
+  const isUnclear = state.unknown.length > 0 || state.unfinished.length > 0;
+  const drift = isUnclear
     ? succeed([])
     : await driftOf(location, runHistoryOf(state, project.value), { authToken });
   if (!drift.ok) return drift;

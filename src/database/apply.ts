@@ -99,9 +99,15 @@ async function applyToFile(
   }
 }
 
-function openFile(path: string, { project }: ApplyRequest): Promise<Result<OpenDatabase>> {
-  return openDatabaseFile(path, enginesOf(project.target).at(-1)!, project.declared);
+function openFile(
+  path: string,
+  { project: { target, declared: { extensions } }, waitMs = LOCK_TIMEOUT_MS }: ApplyRequest,
+): Promise<Result<OpenDatabase>> {
+  return openDatabaseFile(path, enginesOf(target).at(-1)!, { extensions, waitMs });
 }
+
+/** How long to wait for another program by default. */
+const LOCK_TIMEOUT_MS = 10_000;
 
 /** The result if the state alone determines it: a refusal, or that there is nothing to do. */
 function endAt(
@@ -126,7 +132,7 @@ const PAUSE_MS = 100;
 
 async function whileLocked<T>(
   path: string,
-  { waitMs = 10_000, progress }: ApplyRequest,
+  { waitMs = LOCK_TIMEOUT_MS, progress }: ApplyRequest,
   work: (hasWaited: boolean) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   let hasWaited = false;

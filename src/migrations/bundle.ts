@@ -95,7 +95,7 @@ function keysOf(
 ): Pick<BundledMigration, "foreignKeys" | "drops"> {
   const pragma = statements.find(({ tokens }) => isKeysPragma(tokens))?.tokens;
   const drops = statements.flatMap(({ tokens }) => droppedTable(tokens) ?? []);
-  const isOff = pragma === undefined ? rebuilds(statements, drops) : isOffValue(pragma);
+  const isOff = pragma === undefined ? rebuilds(statements) : isOffValue(pragma);
   if (!isOff) return pragma === undefined ? {} : { foreignKeys: "on" };
   return { foreignKeys: "off", ...(drops.length > 0 && { drops: [...new Set(drops)] }) };
 }
@@ -109,18 +109,34 @@ function isOffValue(tokens: readonly Token[]): boolean {
  * Whether a table is dropped and another one takes its name: with foreign keys on, children would
  * lose rows.
  */
-function rebuilds(statements: readonly Statement[], drops: readonly string[]): boolean {
+function rebuilds(statements: readonly Statement[]): boolean {
+  const dropped = new Set<string>();
   return statements.some(({ tokens }) => {
-    const isRename = isWord(tokens[0], "alter") && isWord(tokens.at(-2), "to");
-    const name = tokens.at(-1);
-    return isRename && canBeName(name) && drops.includes(fold(unquote(name)));
+    const gone = droppedTable(tokens);
+    if (gone !== undefined) dropped.add(gone);
+    const name = renamedTo(tokens) ?? createdTable(tokens);
+    return name !== undefined && dropped.has(name);
   });
+}
+
+function renamedTo(tokens: readonly Token[]): string | undefined {
+  if (!isWord(tokens[0], "alter") || !isWord(tokens.at(-2), "to")) return undefined;
+  return nameIn(tokens.at(-1));
+}
+
+function createdTable(tokens: readonly Token[]): string | undefined {
+  if (!isWord(tokens[0], "create") || !isWord(tokens[1], "table")) return undefined;
+  const start = isWord(tokens[2], "if") ? 5 : 2;
+  return nameIn(tokens[tokens[start + 1]?.text === "." ? start + 2 : start]);
+}
+
+function nameIn(token: Token | undefined): string | undefined {
+  return canBeName(token) ? fold(unquote(token)) : undefined;
 }
 
 function droppedTable(tokens: readonly Token[]): string | undefined {
   if (!isWord(tokens[0], "drop") || !isWord(tokens[1], "table")) return undefined;
-  const name = tokens.at(-1);
-  return canBeName(name) ? fold(unquote(name)) : undefined;
+  return nameIn(tokens.at(-1));
 }
 
 /** Pragmas that have no effect, or fail, inside a transaction. */

@@ -220,6 +220,42 @@ Deno.test("a dry run refuses what a run would, and shows what one would do witho
   });
 });
 
+Deno.test("what is left of a migration that stopped half way is no drift", async () => {
+  await inProject({
+    ...FILES,
+    "migrations/0003_half.sql":
+      "CREATE TABLE half (a);\nVACUUM;\nINSERT INTO missing VALUES (1);\n",
+  }, async ({ run, write }) => {
+    assert.equal((await run("apply --db app.db")).code, 3);
+    assertRan(await run("status --db app.db"), {
+      code: 1,
+      stdout: "app.db: 2 applied, 1 pending\n  unfinished  0003_half\n",
+      stderr: `
+        error[status/pending]: Migrations are pending: "0003_half"
+        hint: Run penumbra apply --db app.db
+      `,
+    });
+    await write({
+      "migrations/0003_half.sql": "CREATE TABLE half (a);\nVACUUM;\nINSERT INTO half VALUES (1);\n",
+    });
+    assert.equal((await run("apply --db app.db --allow edited:0003")).code, 0);
+    assert.equal((await run("status --db app.db")).code, 0);
+  });
+});
+
+Deno.test("apply waits for a program that has locked the database", async () => {
+  await inProject(FILES, async ({ run, folder }) => {
+    await run("apply --db app.db --to 0001");
+    const other = new DatabaseSync(`${folder}/app.db`);
+    other.exec("BEGIN EXCLUSIVE");
+    const applying = run("apply --db app.db --no-backup");
+    await new Promise((resolve) => setTimeout(resolve, 5_000));
+    other.exec("ROLLBACK");
+    other.close();
+    assertRan(await applying, { stderr: "Applied 0002_posts\n" });
+  });
+});
+
 Deno.test("a database without a history is not guessed at, and --baseline begins one", async () => {
   await inProject(FILES, async ({ run, folder }) => {
     withDatabase(

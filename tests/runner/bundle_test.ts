@@ -74,6 +74,8 @@ Deno.test("a bundle holds what the runner itself has to know of a file", async (
     d: "CREATE TABLE u (a); VACUUM; PRAGMA journal_mode = WAL; CREATE TABLE v (a);",
     e: "SAVEPOINT penumbra; CREATE TABLE w (a); RELEASE penumbra;",
     f: "PRAGMA foreign_keys = 1; DELETE FROM w;",
+    g: 'CREATE TABLE kept AS SELECT * FROM t; DROP TABLE main.t; CREATE TABLE IF NOT EXISTS "T" (a);',
+    h: "CREATE TABLE x (a); DROP TABLE x; CREATE TEMP TABLE x (a); DROP TABLE temp.x;",
   };
   const facts = (await bundleOf(files)).migrations.map((it) => [
     it.statements.length,
@@ -88,6 +90,8 @@ Deno.test("a bundle holds what the runner itself has to know of a file", async (
     [4, undefined, undefined, [1, 2]],
     [1, undefined, undefined, undefined],
     [1, "on", undefined, undefined],
+    [3, "off", ["t"], undefined],
+    [4, undefined, undefined, undefined],
   ]);
 });
 

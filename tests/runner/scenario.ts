@@ -86,6 +86,24 @@ export const PROMISES: Readonly<Record<string, (database: OpenedDatabase) => Pro
     assert.deepEqual(await keysOf(driver), 1);
   },
 
+  "loses no row where a table is dropped and created again": async ({ driver }) => {
+    await driver.query({ sql: "PRAGMA foreign_keys = ON" });
+    const again = `CREATE TABLE kept AS SELECT * FROM users;
+DROP TABLE users;
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT UNIQUE, age INTEGER);
+INSERT INTO users (id, name) SELECT id, name FROM kept;
+DROP TABLE kept;`;
+    const bundle = await bundleOf({ "0001_users": USERS, "0002_age": again });
+    await migrate(driver, bundle, { to: "0001_users" });
+    await driver.query({ sql: ROWS });
+    await driver.query({ sql: CHILDREN });
+    const applying = migrate(driver, bundle);
+    if (driver.refuseLoss === undefined) await applying;
+    else await assert.rejects(applying, { kind: "keys-stay-on", migration: "0002_age" });
+    assert.deepEqual(await countOf(driver, "posts"), 3);
+    assert.deepEqual(await keysOf(driver), 1);
+  },
+
   "leaves nothing of a migration that fails, and says where": async ({ driver }) => {
     const bundle = await bundleOf({
       "0001_users": USERS,

@@ -23,6 +23,12 @@ export interface OpenDatabase {
   close(): void;
 }
 
+/** Options for opening a database file. */
+export interface OpenOptions extends Pick<Declared, "extensions"> {
+  /** How long to wait for another program's lock. Default 2,000 ms. */
+  readonly waitMs?: number | undefined;
+}
+
 /**
  * Opens a database file with an engine, creating it if it does not exist, and loads extensions. Fails
  * with `database/…` if it is not a database; throws `PartMissing` for an extension that cannot be
@@ -33,7 +39,7 @@ export interface OpenDatabase {
 export async function openDatabaseFile(
   path: string,
   engine: EngineName,
-  { extensions = [] }: Pick<Declared, "extensions"> = {},
+  { extensions = [], waitMs = LOCK_TIMEOUT_MS }: OpenOptions = {},
 ): Promise<Result<OpenDatabase>> {
   const load = await extensionLoader(extensions);
   const open = await match(engine)
@@ -43,7 +49,7 @@ export async function openDatabaseFile(
       return () => {
         const database = new DatabaseSync(path, {
           enableDoubleQuotedStringLiterals: true,
-          timeout: LOCK_TIMEOUT_MS,
+          timeout: waitMs,
           allowExtension: extensions.length > 0,
         });
         load((file) => database.loadExtension(file));
@@ -61,7 +67,7 @@ export async function openDatabaseFile(
       const Libsql = await loadLibsql();
       return () => {
         const database = new Libsql(path);
-        database.exec(`PRAGMA busy_timeout = ${LOCK_TIMEOUT_MS}`);
+        database.exec(`PRAGMA busy_timeout = ${waitMs}`);
         load((file) => database.loadExtension(file));
         return {
           driver: betterSqlite3(database),
