@@ -114,7 +114,7 @@ function notStaged(path: string): Diagnostic {
   return {
     code: "check/unstaged-entities",
     severity: "error",
-    message: `Cannot judge the staged entities: "${path}" holds changes that are not staged`,
+    message: `Cannot judge the staged entities: "${path}" has unstaged changes`,
     hint: "Stage them, or set them aside with git stash --keep-index",
   };
 }

@@ -35,12 +35,12 @@ function hintFor(words: string, isBegun: boolean): string | undefined {
   }
   const then = isBegun
     ? "What ran before this statement stays, and the next run continues from there"
-    : "Nothing of ID stayed";
+    : "ID was rolled back";
   if (/disk is full|disk I\/O error/.test(words)) {
     return `${then}: free some space, then run penumbra apply again`;
   }
   if (/no such (?:function|module|collation sequence|tokenizer): /.test(words)) {
-    return `${then}: declare what has it under "extensions" in penumbra.json, or let the application ` +
+    return `${then}: declare the extension under "extensions" in penumbra.json, or let the application ` +
       "apply it with penumbra/runner";
   }
   return isBegun

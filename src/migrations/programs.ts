@@ -78,6 +78,6 @@ function writtenAsProgram(path: string, { name }: SourceText): Diagnostic {
     severity: "error",
     message: `Cannot replay "${name}": it is a program, and only SQL can be replayed`,
     hint: `Add "opaque": ["${path}"] to penumbra.json, and write what it does to the schema, if ` +
-      `anything, into "${describedIn(path)}" beside it`,
+      `anything, into "${describedIn(path)}" next to it`,
   };
 }

@@ -33,7 +33,7 @@ Deno.test("sortPrograms() and unknownPrograms() find every program that is not o
     ].map((it) => [
       "migrations/code",
       `Add "opaque": ["000${it}"] to penumbra.json, and write what it does to the schema, if ` +
-      `anything, into "000${it.replace(/\..*/, "")}.penumbra.sql" beside it`,
+      `anything, into "000${it.replace(/\..*/, "")}.penumbra.sql" next to it`,
     ]),
   );
   const opaque = ["0002_b.js", "0003_c.py"];

@@ -92,7 +92,7 @@ Deno.test("what an extension would bring is named where a migration runs without
     assert.match(stderr, /^error\[apply\/statement-failed\]: .*: no such (?:function|module): /);
     assert.match(
       stderr,
-      /^hint: Nothing of 0001_a stayed: declare what has it under "extensions" in penumbra\.json, or let the application apply it/m,
+      /^hint: 0001_a was rolled back: declare the extension under "extensions" in penumbra\.json, or let the application apply it/m,
     );
   }));
 

@@ -84,6 +84,9 @@ test("refuses to guess which files entities load", async (repository) => {
   assert.equal((await repository.penumbra("check --staged")).code, 0);
   await repository.write({ "entities/user.ts": hidden + "\n" });
   const { code, stderr } = await repository.penumbra("check --staged");
-  assert.match(stderr, /^error\[check\/unstaged-entities\]: .*"entities\/user\.ts" holds changes/);
+  assert.match(
+    stderr,
+    /^error\[check\/unstaged-entities\]: .*"entities\/user\.ts" has unstaged changes/,
+  );
   assert.equal(code, 1);
 });

@@ -124,7 +124,7 @@ Deno.test("a program among migrations is told, until the project says what to ma
       code: 3,
       stderr: `
         error[migrations/code]: Cannot replay "migrations/0002_b.js": it is a program, and only SQL can be replayed
-        hint: Add "opaque": ["0002_b.js"] to penumbra.json, and write what it does to the schema, if anything, into "0002_b.penumbra.sql" beside it
+        hint: Add "opaque": ["0002_b.js"] to penumbra.json, and write what it does to the schema, if anything, into "0002_b.penumbra.sql" next to it
       `,
     });
     await write({ "penumbra.json": '{ "opaque": ["0002_b.js"] }' });

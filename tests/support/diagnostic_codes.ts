@@ -47,9 +47,9 @@ const TEMPLATES: readonly Template[] = [
     word: /^const RULE = "([a-z-]+)"/gm,
   },
   {
-    file: "commands/migration/only_sql.ts",
+    file: "commands/migration/non_sql_migrations.ts",
     template: "${verb}/not-sql",
-    from: "commands/migration/only_sql.ts",
+    from: "commands/migration/non_sql_migrations.ts",
     word: /\bverb: "([a-z]+)" \| "([a-z]+)"/g,
   },
   {

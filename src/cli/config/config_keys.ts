@@ -86,7 +86,7 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
   },
   opaque: {
     description: "Programs among the migrations to skip, by file name; what " +
-      'one does to the schema can be written beside it, in "0012_fix.penumbra.sql" for "0012_fix.js"',
+      'one does to the schema can be written next to it, in "0012_fix.penumbra.sql" for "0012_fix.js"',
     takes: {
       kind: "texts",
       words: "a list of file names",
@@ -115,12 +115,12 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
   },
   runner: {
     description:
-      "The tool that runs the migrations, if the layout does not tell: it decides what a file does to rows",
+      "The tool that runs the migrations, if the layout does not determine it: it decides what a file does to rows",
     takes: { kind: "one-of", values: runnerNames },
   },
   foreignKeys: {
-    description: "Whether foreign keys are on while migrations run, where that is for the " +
-      "application to say rather than for the runner; what its driver does by itself otherwise",
+    description: "Whether foreign keys are on while migrations run, if that is up to the " +
+      "application rather than the runner; by default, what its driver does",
     takes: { kind: "one-of", values: foreignKeyStates },
   },
   functions: {

@@ -126,5 +126,5 @@ function stepFor(name: string): string {
   if (/^\.{0,2}\//.test(name)) return "Correct the path";
   return name.startsWith("#")
     ? `Add "${name}" to "imports" in the package.json of its folder`
-    : `Install "${name}" beside the file, or map it in its tsconfig.json`;
+    : `Install "${name}" next to the file, or map it in its tsconfig.json`;
 }

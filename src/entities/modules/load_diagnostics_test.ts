@@ -24,7 +24,7 @@ Deno.test("thrownDiagnostic() says what makes an import lead somewhere", () => {
   assert.match(missing("#a", 'import "#a";')[1]!, /^Add "#a" to "imports"/);
   assert.equal(
     missing("@/env", 'import "drizzle-orm";\nimport "@/env";')[1],
-    'Install "@/env" beside the file, or map it in its tsconfig.json. Or: Take the schema from ' +
+    'Install "@/env" next to the file, or map it in its tsconfig.json. Or: Take the schema from ' +
       '--schema "command:npx drizzle-kit export"',
   );
 });

@@ -125,7 +125,7 @@ const NOT_INSTALLED: Diagnostic = {
 const NOT_LISTED: Diagnostic = {
   code: "engine/not-loaded",
   severity: "error",
-  message: "Cannot load libSQL: beside a package.json, Deno looks for it in node_modules",
+  message: "Cannot load libSQL: next to a package.json, Deno looks for it in node_modules",
   hint: 'Set "nodeModulesDir": "none" in deno.json, or run deno with --node-modules-dir=none',
 };
 

@@ -126,7 +126,7 @@ If no database has run it, give it a later version. To run it as it is:
   "apply/own-history": `
 --as names a tool, but the database already has penumbra's history.
 
-The table _penumbra_migrations says what was applied. A second history beside
+The table _penumbra_migrations says what was applied. A second history next to
 it would not know of these.
 
 Omit --as.
@@ -178,7 +178,7 @@ Run penumbra doctor --db on the database, and check the disk.
   "backup/failed": `
 No backup of the database could be made, so nothing was applied.
 
-The copy is written beside the database, with VACUUM INTO, and needs about as
+The copy is written next to the database, with VACUUM INTO, and needs about as
 much space as the database itself.
 https://www.sqlite.org/lang_vacuum.html
 

@@ -56,12 +56,12 @@ Move the entities into files that only define them, or name those files with
   "entities/import-not-found": `
 A file of the entities imports something that cannot be found.
 
-Packages are looked up beside the file, in node_modules, or in the import map
+Packages are looked up next to the file, in node_modules, or in the import map
 of a deno.json that was passed to deno run with --config. "penumbra" itself
 needs no entry. The same code is used for an export that the imported file
 does not have.
 
-Install the package beside the file, or correct the path or the name of the
+Install the package next to the file, or correct the path or the name of the
 export.
 `,
   "entities/no-column": `

@@ -76,7 +76,7 @@ Change to another folder, and run the command there.
   "files/no-folder": `
 The folder does not exist.
 
-The hint has the name of a folder beside it if that differs by a slip. Paths
+The hint has the name of a folder next to it if that differs by a slip. Paths
 in penumbra.json start from the folder of that file, those on the command line
 from the current folder.
 

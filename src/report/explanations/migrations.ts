@@ -56,7 +56,7 @@ with the result:
 
 A single program among SQL files is passed over with a key of penumbra.json.
 What it does to the schema, if anything, goes into 0012_fix.penumbra.sql
-beside it:
+next to it:
 
     "opaque": ["0012_fix.js"]
 `,
@@ -135,7 +135,7 @@ The folder of migrations does not exist.
 
 Taken for an empty history, it would have every table written once more. So
 penumbra stops if a source or --migrations names the folder and the project
-has another one, or if a folder beside it has a similar name. In a new project
+has another one, or if a folder next to it has a similar name. In a new project
 the folder need not exist: generate creates it.
 
 Correct the name, or create the folder.

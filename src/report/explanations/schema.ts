@@ -52,8 +52,8 @@ If the note says that only SQLite runs it, pass --target sqlite.
   "replay/windows-differ": `
 The windowed replay and the full replay produce different schemas.
 
-An ALTER has SQLite parse the whole schema again. So each migration of a large
-project is replayed beside what it can reach alone, and check --verify-cache
+An ALTER makes SQLite parse the whole schema again. So each migration of a large
+project is replayed with only what it can reach, and check --verify-cache
 compares that with a replay that has everything in memory. A difference is a
 bug in penumbra.
 
