@@ -192,6 +192,9 @@ Deno.test("a migration that was made for another history says what it would undo
     );
     assert.match(stderr, /^note: It would undo: Add column "extra" to "a"$/m);
     assert.doesNotMatch(stderr, /Run penumbra generate$/m);
+    // Another text of the first makes the parent unknown; the schema before still tells it.
+    await write({ "migrations/0001_init.sql": `-- The first\n${first}` });
+    assert.match((await run("check")).stderr, /generated for a history without 0002_one$/m);
     // What touches nothing of each other may come in either order.
     await write({
       "migrations/0002_one.sql": "CREATE TABLE b (x);\n",

@@ -5,8 +5,13 @@ import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { headOf } from "../../migrations/head.ts";
 import { fingerprint } from "../../schema/facts.ts";
-import type { SchemaSnapshot } from "../../schema/snapshot.ts";
-import { replay } from "../../shadow/replay/replay.ts";
+import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import {
+  canContinue,
+  replay,
+  type Replayed,
+  type ReplayOptions,
+} from "../../shadow/replay/replay.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 
 /**
@@ -18,13 +23,15 @@ export async function madeElsewhere(
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
   from: number,
 ): Promise<Diagnostic[]> {
+  const options = { target, declared, runners };
   const schemaAfter: SchemaAfter = async (list) => {
-    const replayed = await replay(list, undefined, { target, declared, runners });
+    const replayed = await replay(list, undefined, options);
     return replayed.ok ? replayed.value.snapshot : undefined;
   };
   const heads = migrations.map(({ source }) => headOf(source.text));
   if (!heads.some((head, index) => head !== undefined && index >= from)) return [];
   const keys = await chainKeys(migrations);
+  const countAt = prefixFinder(migrations, options);
   const found: Diagnostic[] = [];
   for (const [index, migration] of migrations.entries()) {
     const head = heads[index];
@@ -34,7 +41,7 @@ export async function madeElsewhere(
     const reached = await schemaAfter(before);
     if (reached === undefined || (await fingerprint(reached)).startsWith(head.pre)) continue;
     const known = keys.findIndex((key) => key.startsWith(head.parent)) + 1 ||
-      await countAt(before, head.pre, schemaAfter);
+      await countAt(head.pre, index);
     // Its origin is unknown: the hashes are only hints.
     if (known === undefined || known >= index) continue;
     const between = before.slice(known);
@@ -51,16 +58,29 @@ export async function madeElsewhere(
   return found;
 }
 
-/** How many of the migrations lead to the schema with this fingerprint. */
-async function countAt(
-  migrations: readonly Migration[],
-  pre: string,
-  schemaAfter: SchemaAfter,
-): Promise<number | undefined> {
-  for (let count = migrations.length - 1; count >= 0; count--) {
-    const schema = await schemaAfter(migrations.slice(0, count));
-    if (schema !== undefined && (await fingerprint(schema)).startsWith(pre)) return count;
-  }
+/**
+ * Returns how many migrations lead to the schema with a fingerprint, of which the first digits are
+ * given: the most of several, below `index`. Each migration is run once, on the schema before it,
+ * unless it depends on rows.
+ */
+function prefixFinder(migrations: readonly Migration[], options: ReplayOptions) {
+  const prints = [fingerprint(EMPTY_SNAPSHOT)];
+  let state: Replayed | undefined;
+  const next = async (): Promise<string> => {
+    const count = prints.length;
+    const last = migrations.slice(count - 1, count);
+    const replayed = state !== undefined && canContinue(last, state)
+      ? await replay(last, state, options)
+      : await replay(migrations.slice(0, count), undefined, options);
+    state = replayed.ok ? replayed.value : undefined;
+    return state === undefined ? "" : await fingerprint(state.snapshot);
+  };
+  return async (pre: string, index: number): Promise<number | undefined> => {
+    while (prints.length < index) prints.push(Promise.resolve(await next()));
+    const known = await Promise.all(prints.slice(0, index));
+    const count = known.findLastIndex((print) => print.startsWith(pre));
+    return count < 0 ? undefined : count;
+  };
 }
 
 /** Returns the schema after migrations; undefined if they do not run. */
