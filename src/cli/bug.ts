@@ -16,7 +16,7 @@ export function bugDiagnostic(error: unknown, circumstances: Circumstances): Dia
     ...bugReport(circumstances),
     severity: "error",
     message: withoutSecrets(`Cannot finish, and this is a bug in penumbra: ${message}`),
-    notes: [whereabouts(circumstances), withoutSecrets(stack ?? message)],
+    notes: [environmentLine(circumstances), withoutSecrets(stack ?? message)],
   };
 }
 
@@ -26,13 +26,13 @@ export function bugReport(circumstances: Circumstances): Diagnostic {
     code: "cli/bug",
     severity: "note",
     message: "This is a bug in penumbra, not in your schema",
-    notes: [whereabouts(circumstances)],
+    notes: [environmentLine(circumstances)],
     hint: "Report it with all of the above, and with the files it happened on if you can",
   };
 }
 
 /** Version, runtime and command line, without secrets. */
-function whereabouts({ args, terminal }: Circumstances): string {
+function environmentLine({ args, terminal }: Circumstances): string {
   const line = ["penumbra", ...args].join(" ");
   return `${VERSION_LINE}, ${terminal.runtime}\n${withoutSecrets(line)}`;
 }

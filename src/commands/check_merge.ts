@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { withoutSecrets } from "../base/secrets.ts";
 import type { FileReader } from "../host/files/file_reader.ts";
-import { type Repository, saysYes } from "../host/git/git.ts";
+import { askGitYesNo, type Repository } from "../host/git/git.ts";
 import { isAnyStaged } from "../host/git/staged_files.ts";
 import { environmentVariable } from "../host/process/environment.ts";
 import { ownCommand } from "../host/process/own_command.ts";
@@ -28,7 +28,7 @@ export async function isMerge({ merge }: CheckOptions, repository: Repository): 
   if (merge) return true;
   const action = await environmentVariable("GIT_REFLOG_ACTION") ?? "";
   if (/^(?:merge|pull)\b/.test(action)) return true;
-  const found = await saysYes(["rev-parse", "--quiet", "--verify", "MERGE_HEAD"], repository);
+  const found = await askGitYesNo(["rev-parse", "--quiet", "--verify", "MERGE_HEAD"], repository);
   return found.ok && found.value;
 }
 

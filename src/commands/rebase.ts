@@ -10,14 +10,8 @@ import { replaceFiles, sqlIn } from "./migration/write_migration.ts";
 import type { CommandContext, ProjectOptions, RebaseOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectTexts, readProjectTexts } from "./project/read_project.ts";
-import {
-  alreadyFollow,
-  filesOf,
-  ourMigrations,
-  sortMigrations,
-  theirFolder,
-} from "./rebase/ours.ts";
-import { planAgain, type PlannedAgain } from "./rebase/plan_again.ts";
+import { filesOf, folderOnMain, followMain, ourMigrations, sortMigrations } from "./rebase/ours.ts";
+import { replan, type Replanned } from "./rebase/replan.ts";
 
 type Options = ProjectOptions & RebaseOptions;
 
@@ -33,14 +27,14 @@ export async function rebase(options: Options, context: CommandContext): Promise
   if (!base.ok) return outcomeOfFailure(base, texts.diagnostics);
   const ours = await ourMigrations(folder, base.value);
   if (!ours.ok) return outcomeOfFailure(ours, texts.diagnostics);
-  if (ours.value.length === 0 || await alreadyFollow(folder, ours.value)) {
+  if (ours.value.length === 0 || await followMain(folder, ours.value)) {
     return nothingToDo(base.value, ours.value.length);
   }
   const answers = recordAnswers(context.ask);
-  const theirs = await theirFolder(folder, base.value);
+  const theirs = await folderOnMain(folder, base.value);
   const sorted = sortMigrations(ours.value);
   const request = { texts: texts.value, theirs, sorted };
-  const planned = await planAgain(request, options, { ...context, ...answers.asking });
+  const planned = await replan(request, options, { ...context, ...answers.asking });
   if (!planned.ok) return outcomeOfFailure(planned, texts.diagnostics);
   const told = [...texts.diagnostics, ...planned.diagnostics];
   // Both branches may have used the same name for a tool's companion file.
@@ -55,7 +49,7 @@ export async function rebase(options: Options, context: CommandContext): Promise
 }
 
 async function executePlan(
-  { changes, sql, files }: PlannedAgain,
+  { changes, sql, files }: Replanned,
   { texts: { folder }, removed }: {
     readonly texts: ProjectTexts;
     readonly removed: readonly string[];

@@ -1,6 +1,6 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
-import { compileRarely } from "../host/process/jit_policy.ts";
+import { delayCompilation } from "../host/process/jit_policy.ts";
 import { PartMissing } from "../host/process/part_missing.ts";
 import { type ApplyRequest, applyTo } from "./apply.ts";
 import type { FleetAnswer, FleetTask } from "./fleet_thread.ts";
@@ -8,7 +8,7 @@ import type { Location } from "./location.ts";
 
 let request: ApplyRequest | undefined;
 
-compileRarely();
+delayCompilation();
 
 self.onmessage = async ({ data }: MessageEvent<FleetTask>) => {
   if (data.kind === "request") request = data.request;

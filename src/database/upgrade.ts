@@ -81,7 +81,7 @@ export function tryUpgrades(request: UpgradeRequest): Promise<Result<readonly Up
       const step = { from, until, inserts };
       const alone = await tryStep(step, lab);
       if (!alone.ok) return alone;
-      const carried = await carryOn(step, lab);
+      const carried = await carryRowsOver(step, lab);
       base = await upgraded("base.db", lab, until);
       if (!base.ok) return base;
       const wanted = hashesOf(base.value);
@@ -197,7 +197,7 @@ async function tryWith(
  * Adds rows of this version to those of earlier ones and upgrades them all; returns why rows make
  * it fail, if they do.
  */
-async function carryOn(
+async function carryRowsOver(
   { until, inserts }: UpgradeStep,
   lab: Lab,
 ): Promise<{ readonly schema: Hashes; readonly stopped?: Diagnostic }> {

@@ -40,7 +40,7 @@ export async function prepareBundle(
       problems.push(...script.diagnostics);
       continue;
     }
-    const problem = unrunnable(migration, script.value.statements);
+    const problem = cannotRun(migration, script.value.statements);
     if (problem !== undefined) problems.push(problem);
     const text = migration.source.text.replaceAll("\r\n", "\n");
     chain = await sha256(chain, text);
@@ -148,7 +148,7 @@ function runsOutside({ tokens }: Statement): boolean {
   return isWord(tokens[0], "pragma") && canBeName(name) && OUTSIDE.includes(fold(unquote(name)));
 }
 
-function unrunnable(
+function cannotRun(
   { id, source, isOpaque }: Migration,
   statements: readonly Statement[],
 ): Diagnostic | undefined {

@@ -3,7 +3,7 @@ import { findByName, foreignKeysOf, objectsOf, type VirtualTable } from "../sche
 import { contentNames } from "../schema/dependencies/search_content.ts";
 import { contentOf } from "../schema/text/virtual_options.ts";
 import { fold, quoteName, quoteString } from "../sql/names.ts";
-import { circularTables, keysInside } from "../schema/constraints/circles.ts";
+import { circularTables, keysBetween } from "../schema/constraints/circles.ts";
 import { isCircle, parentsFirst } from "../schema/dependencies/order.ts";
 import type { Gate } from "./gates.ts";
 import { temporaryName } from "./renames.ts";
@@ -130,7 +130,7 @@ function mustFollow(step: WorkStep, { current, target }: PlanRequest): boolean {
     objectsOf(current).some((object) =>
       isPartOf(object, step.before)
         ? qualifiesWith(object, step.before) ||
-          (object.kind === "table" && keysInside([object]).length > 0)
+          (object.kind === "table" && keysBetween([object]).length > 0)
         : mentionsOf(object).has(fold(step.before))
     );
 }

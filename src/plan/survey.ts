@@ -2,7 +2,7 @@ import { type Change, droppedBy, type RenameColumn } from "../diff/change.ts";
 import { lossesOf } from "../diff/losses.ts";
 import { type Dependent, dependentsOf } from "../schema/dependencies/dependents.ts";
 import { constraintFacts } from "../schema/facts.ts";
-import { isCalledLikeRowid } from "../schema/constraints/keys.ts";
+import { hasRowidName } from "../schema/constraints/keys.ts";
 import { groups, parentsFirst } from "../schema/dependencies/order.ts";
 import { findByName, foreignKeysOf, namesInUse, type Table } from "../schema/snapshot.ts";
 import { fold, sameName } from "../sql/names.ts";
@@ -104,7 +104,7 @@ const REBUILD: Route = { kind: "rebuild" };
 function renamesRowidName(table: Table, { renames }: PlanRequest): boolean {
   return renames.some((it) =>
     it.kind === "rename-column" && sameName(it.table, table.name) &&
-    [it.before, it.after].some((name) => isCalledLikeRowid(table, name))
+    [it.before, it.after].some((name) => hasRowidName(table, name))
   );
 }
 

@@ -60,11 +60,15 @@ function entityOf(changes: readonly Change[], sides: Sides): string[] {
   const name = ownerOf(changes[0]!);
   const table = findByName(sides.after.tables, name) ?? findByName(sides.before.tables, name);
   const columns = table === undefined ? [] : columnsOf(table, changes, sides);
-  return entity(name, [...columns, ...changes.flatMap(partOf)], `${name} (${fateOf(changes)})`);
+  return entity(
+    name,
+    [...columns, ...changes.flatMap(partOf)],
+    `${name} (${wholeChangeOf(changes)})`,
+  );
 }
 
 /** The change of the table or view as a whole. */
-function fateOf(changes: readonly Change[]): string {
+function wholeChangeOf(changes: readonly Change[]): string {
   const fates = changes.flatMap((change): string[] => {
     if (change.kind === "rename-table") return [`was ${change.before}`];
     if (change.kind === "create" && isOwner(change.object)) {

@@ -44,7 +44,9 @@ export async function renamedSnapshot(
   const [engine] = enginesOf(target);
   const aside = new Set(inTheWay(snapshot, renames));
   while (true) {
-    for (const trigger of snapshot.triggers) if (watchesOne(aside, trigger)) aside.add(trigger);
+    for (const trigger of snapshot.triggers) {
+      if (isOnSetAsideView(aside, trigger)) aside.add(trigger);
+    }
     const beside = snapshotOf(objectsOf(snapshot).filter((object) => !aside.has(object)));
     const after = await snapshotAfter(beside, renameStatements(beside, { renames, target }), {
       engine,
@@ -96,7 +98,7 @@ function inTheWay(snapshot: SchemaSnapshot, renames: readonly Rename[]): SchemaO
 }
 
 /** Whether the trigger is on a view that is set aside, without which it cannot exist. */
-function watchesOne(aside: Iterable<SchemaObject>, { table }: Trigger): boolean {
+function isOnSetAsideView(aside: Iterable<SchemaObject>, { table }: Trigger): boolean {
   return [...aside].some((object) => object.kind === "view" && sameName(object.name, table));
 }
 

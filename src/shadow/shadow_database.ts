@@ -20,7 +20,7 @@ import { withOwnNames, withStandIns, wrongCall } from "./stand_ins.ts";
 import { touchesRows } from "./touches_rows.ts";
 import { explainRefusal } from "./explain/explain.ts";
 import { executionOf } from "./execution.ts";
-import { isForApplication, passedOver } from "./guard/application_only.ts";
+import { isForApplication, skippedWarning } from "./guard/application_only.ts";
 import {
   faultOfAltered,
   faultOfDefaults,
@@ -29,7 +29,7 @@ import {
 } from "./guard/called_defaults.ts";
 import { guard, refusedIn } from "./guard/guard.ts";
 import { hidesCall } from "./guard/hidden_calls.ts";
-import { hazardOf, mayCreateHazard, trapIn } from "./guard/hazards.ts";
+import { hazardOf, mayCreateHazard, rankedViewHazard } from "./guard/hazards.ts";
 import { readStatements } from "./read_statements.ts";
 import type { Refusal } from "./guard/refusal.ts";
 import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
@@ -167,7 +167,7 @@ export class ShadowDatabase implements AsyncDisposable {
         if (refused === undefined) continue;
         const isPassedOver = passesOver && isForApplication(statement, refused.message);
         if (!isPassedOver) return fail("unfinished", refused.explain());
-        warnings.push(passedOver(refused.explain()));
+        warnings.push(skippedWarning(refused.explain()));
         continue;
       }
       if (step.kind === "open") this.#resetPragmas();
@@ -227,7 +227,7 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#mayHoldHazard ||= mayCreateHazard(statement);
     this.#mayHideCall ||= stores && hidesCall(statement.sql);
     return (this.#mayHideCall ? faultOfAltered(statement, engine) : undefined) ??
-      (this.#mayHoldHazard ? trapIn(statement, engine) : undefined);
+      (this.#mayHoldHazard ? rankedViewHazard(statement, engine) : undefined);
   }
 
   /** The names of the tables in which statements left rows. */

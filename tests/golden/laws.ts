@@ -105,11 +105,11 @@ async function holdOnTheWay(trial: Trial): Promise<void> {
   const { golden, mode, text, kept } = trial;
   const engine = await openWith(mode, golden.before, golden.rows);
   try {
-    const [was, dangled] = [readRows(engine, kept, 0), danglingRows(engine)];
+    const [was, dangled] = [readRows(engine, kept, 0), orphanFaults(engine)];
     runMigration(engine, text, mode);
     await reaches(engine, trial, "after");
     assert.deepEqual(lostRows(kept, was, readRows(engine, kept, 1)), [], "the rows are unchanged");
-    const dangling = danglingRows(engine);
+    const dangling = orphanFaults(engine);
     if (dangling !== undefined) assert.deepEqual(dangling, dangled ?? [], "no row points nowhere");
     for (const query of statementsOf(golden.holds)) {
       assert.equal(Number(engine.query(query)[0]?.[0]), 1, `it holds that ${query}`);
@@ -202,7 +202,7 @@ async function factsOf(mode: Mode, ddl: string): Promise<string[]> {
 }
 
 /** The rows that have no parent, where the engine can tell: keys may name what nothing keeps unique. */
-function danglingRows(engine: Engine): unknown {
+function orphanFaults(engine: Engine): unknown {
   try {
     return engine.query('SELECT "table", rowid, parent FROM pragma_foreign_key_check');
   } catch {

@@ -4,7 +4,7 @@ import type { Ask } from "../../commands/answers/question.ts";
 import type { CommandContext } from "../../commands/options.ts";
 import { useBoard } from "../../host/board.ts";
 import { setMainScript } from "../../host/process/own_command.ts";
-import { compileRarely } from "../../host/process/jit_policy.ts";
+import { delayCompilation } from "../../host/process/jit_policy.ts";
 import { PartMissing } from "../../host/process/part_missing.ts";
 import { runBeforeEnd } from "../../host/signals.ts";
 import { Interrupted } from "../terminal/interrupted.ts";
@@ -15,7 +15,7 @@ import type { Answer, Ending, Message, SignalHeard, Work } from "./messages.ts";
 /** The question that is waiting for an answer. */
 let answered: ((answer: Answer["answer"]) => void) | undefined;
 
-compileRarely();
+delayCompilation();
 
 self.onmessage = async ({ data }: MessageEvent<Work | Answer | SignalHeard>) => {
   if ("signal" in data) {

@@ -51,14 +51,14 @@ export function givenRenames(given: GivenRenames): Result<Rename[]> {
   if (impossible.length > 0) {
     return fail("misuse", ...impossible.map((rename) => takenName(rename, "error")));
   }
-  return succeed(settled.map((rename) => spelled(rename, settled, sides)), [
+  return succeed(settled.map((rename) => withSchemaSpelling(rename, settled, sides)), [
     ...hinted.filter((rename) => isNameTaken(rename, sides)).map((it) => takenName(it, "warning")),
     ...answered.filter((rename) => !isDone(rename, sides)).map((it) => unusedRename(it, sides)),
   ]);
 }
 
 /** The rename with its names spelled as in the schemas, since answers may have another case. */
-function spelled(rename: Rename, renames: readonly Rename[], sides: Sides): Rename {
+function withSchemaSpelling(rename: Rename, renames: readonly Rename[], sides: Sides): Rename {
   const [before, after] = namesAround(rename, { ...sides, renames }).map((list, side) =>
     findByName(list, side === 0 ? rename.before : rename.after)?.name
   );

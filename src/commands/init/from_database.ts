@@ -37,7 +37,7 @@ export interface Beginning {
  * baseline if existing ones cannot be replayed or lead elsewhere. Fails if the database cannot be
  * read, and like reading the folder if a baseline does not help.
  */
-export async function beginningFrom(
+export async function startFromDatabase(
   from: string,
   { directory, path, proposal, settings, options, now }: {
     readonly directory: Result<MigrationDirectory>;

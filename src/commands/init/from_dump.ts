@@ -20,7 +20,7 @@ import type { Proposal } from "./proposal.ts";
  * created the first tables, but which has a schema dump: a copy of that is the baseline. Undefined
  * if there is no dump or it does not run.
  */
-export async function beginningFromDump(
+export async function startFromDump(
   path: string,
   directory: Result<MigrationDirectory>,
   { read, proposal, options }: {

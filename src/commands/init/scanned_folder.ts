@@ -18,7 +18,7 @@ export async function scanFolder(folder: string): Promise<ScannedFolder> {
     passesOver: (name) => MADE_BY_OTHERS.test(name),
   });
   const texts = new Map<string, string>();
-  for (const path of files.filter(tells)) {
+  for (const path of files.filter(isRelevant)) {
     const read = await readTextFile(pathFromHere(folder, path));
     if (read.ok) texts.set(path, read.value.text);
   }
@@ -34,7 +34,7 @@ const MOST_FILES = 20_000;
 const MADE_BY_OTHERS = /^(?:\..*|node_modules|vendor|dist|build|out|target|coverage|__pycache__)$/;
 
 /** Whether a file with this name may be relevant for a database. */
-function tells(path: string): boolean {
+function isRelevant(path: string): boolean {
   return CONFIGURATION.test(path) || SCHEMA.test(path);
 }
 

@@ -54,8 +54,8 @@ export async function startOf(path: string, standing: Standing): Promise<Result<
   const schemaFrom = (known?: Beginning["schema"]) =>
     firstSchema(proposal, directory, { options, context, known });
   if (options.from !== undefined) {
-    const { beginningFrom } = await import("./from_database.ts");
-    const beginning = await beginningFrom(options.from, {
+    const { startFromDatabase } = await import("./from_database.ts");
+    const beginning = await startFromDatabase(options.from, {
       ...{ directory, path, proposal, settings, options, now: context.now() },
     });
     return beginning.ok ? succeed(await begunBy(beginning.value)) : beginning;
@@ -66,8 +66,8 @@ export async function startOf(path: string, standing: Standing): Promise<Result<
     const casing = proposal.hasComputedCasing && kitCasing(directory.value.files);
     return succeed({ directory, schema, opaque, remedies, ...(casing && { casing }), words });
   }
-  const { beginningFromDump } = await import("./from_dump.ts");
-  const beginning = await beginningFromDump(path, directory, { read, proposal, options });
+  const { startFromDump } = await import("./from_dump.ts");
+  const beginning = await startFromDump(path, directory, { read, proposal, options });
   if (beginning !== undefined) return succeed(await begunBy(beginning));
   if (!directory.ok) return directory;
   const remedied = await withRemedies(path, {

@@ -7,7 +7,7 @@ import type { Judgement } from "../../shadow/judge/judge.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
 import { judgeEach, judgePending } from "./judge_units.ts";
-import { madeElsewhere } from "./made_elsewhere.ts";
+import { generatedElsewhere } from "./made_elsewhere.ts";
 import { judgedScope } from "./scope.ts";
 
 type Options = ProjectOptions & CheckOptions;
@@ -49,7 +49,7 @@ export async function judgeHistory(
   for (const judgement of judgements) noteUnknown(judgement, context);
   const found = [
     ...edited,
-    ...await madeElsewhere(files, from),
+    ...await generatedElsewhere(files, from),
     ...judgements.flatMap(({ effects }) => lint(effects, candidates)),
   ];
   const diagnostics = found.filter(({ severity }) => severity !== "note" || options.verbose);

@@ -19,7 +19,7 @@ import type { ProjectFiles } from "../project/read_project.ts";
  * before them, usually on another branch. Those unaffected by what came between are left out, since
  * the order makes no difference.
  */
-export async function madeElsewhere(
+export async function generatedElsewhere(
   { directory: { migrations }, target, declared, runners }: ProjectFiles,
   from: number,
 ): Promise<Diagnostic[]> {

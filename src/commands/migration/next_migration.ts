@@ -125,7 +125,7 @@ async function proven(
     progress: request.progress,
   });
   if (!proof.ok) {
-    return fills.size === 0 ? proof : fail("finding", ...proof.diagnostics.map(doubted));
+    return fills.size === 0 ? proof : fail("finding", ...proof.diagnostics.map(withFillNote));
   }
   const { unseeded } = proof.value;
   const text = renderMigration(steps, {
@@ -149,7 +149,7 @@ async function proven(
 }
 
 /** A proof may also fail because of a value given by a person that the column does not accept. */
-function doubted(failed: Diagnostic): Diagnostic {
+function withFillNote(failed: Diagnostic): Diagnostic {
   return {
     ...failed,
     hint: "Check that each --fill gives a value that its column accepts; if so, this is a bug in " +

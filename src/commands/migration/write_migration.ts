@@ -42,14 +42,14 @@ export async function writeFiles(
   const { path: folder } = directory;
   const placed = files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
   const written = await whileLocked(folder, async () => {
-    const before = await meanwhile(directory, []);
+    const before = await refuseUnreadFiles(directory, []);
     if (!before.ok) return before;
     // A process that took over a lock as stale may be writing too: the later one sees the other's
     // files.
-    return await writeTogether(placed, { confirm: () => meanwhile(directory, files) });
+    return await writeTogether(placed, { confirm: () => refuseUnreadFiles(directory, files) });
   });
   if (written.ok) return succeed(placed.map(({ path }) => path));
-  return { ...written, diagnostics: written.diagnostics.map(withNextMove) };
+  return { ...written, diagnostics: written.diagnostics.map(withHint) };
 }
 
 /**
@@ -76,7 +76,7 @@ export async function replaceFiles(
 }
 
 /** Fails if there is a migration file that was not read and is not one of ours. */
-async function meanwhile(
+async function refuseUnreadFiles(
   { path: folder, files }: MigrationDirectory,
   own: readonly LayoutFile[],
 ): Promise<Result<void>> {
@@ -100,7 +100,7 @@ async function meanwhile(
  * The folder had no migration with that name when it was read, so somebody probably wrote it
  * meanwhile.
  */
-function withNextMove(diagnostic: Diagnostic): Diagnostic {
+function withHint(diagnostic: Diagnostic): Diagnostic {
   return diagnostic.code === "files/exists"
     ? {
       ...diagnostic,

@@ -58,7 +58,7 @@ export async function loadProject(
   }
   const isDesiredKnown = files.cache?.desiredKey === files.desiredKey;
   const isCacheWrong = history.value.isCacheWrong ||
-    liesAboutDesired(files, options, desired.value);
+    differsFromDesired(files, options, desired.value);
   return succeed(
     {
       current,
@@ -74,12 +74,12 @@ export async function loadProject(
     [
       ...history.diagnostics,
       ...desired.diagnostics,
-      ...(isCacheWrong ? [lyingCache(files.cachePath)] : []),
+      ...(isCacheWrong ? [wrongCacheWarning(files.cachePath)] : []),
     ],
   );
 }
 
-function liesAboutDesired(
+function differsFromDesired(
   { cache, desiredKey }: ProjectFiles,
   options: Pick<ProjectOptions, "cache">,
   desired: DdlSchema,
@@ -120,7 +120,7 @@ async function desiredOf(
   return await loadDesired(desired, known, { ...options, target, declared });
 }
 
-function lyingCache(path: string): Diagnostic {
+function wrongCacheWarning(path: string): Diagnostic {
   return {
     code: "cache/differs",
     severity: "warning",

@@ -41,7 +41,7 @@ export async function ourMigrations(
 }
 
 /** The folder on the main branch. */
-export async function theirFolder(
+export async function folderOnMain(
   folder: MigrationFolder,
   { paths, changed, textOf }: BaseFiles,
 ): Promise<MigrationFolder> {
@@ -65,7 +65,7 @@ export function restoredFiles(
 }
 
 /** Whether ours come last, and each was made for exactly what precedes it. */
-export async function alreadyFollow(
+export async function followMain(
   folder: MigrationFolder,
   ours: readonly Migration[],
 ): Promise<boolean> {

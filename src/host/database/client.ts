@@ -72,7 +72,7 @@ export function refusal(server: Server, error: unknown, token: string | undefine
     Number(/status (\d{3})/.exec(error.message)?.[1]);
   const words = shownWords(rootOf(error).message, token);
   if (status === 401 || status === 403 || /AUTH|JWT|UNAUTHORIZED/i.test(`${code} ${words}`)) {
-    return notLetIn(server, words);
+    return credentialsRejected(server, words);
   }
   if (status === 404) return noSuchDatabase(server);
   if (code.startsWith("SQL")) {
@@ -105,7 +105,7 @@ function shownWords(message: string, token: string | undefined): string {
   return withoutSecrets(token ? line.replaceAll(token, "…") : line);
 }
 
-function notLetIn({ name, hasToken }: Server, words: string): Diagnostic {
+function credentialsRejected({ name, hasToken }: Server, words: string): Diagnostic {
   return {
     code: "database/not-let-in",
     severity: "error",

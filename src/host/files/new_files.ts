@@ -36,7 +36,7 @@ export async function writeTogether(
   for (const step of steps) {
     const result = await step();
     if (result.ok) continue;
-    await takeAway(written);
+    await deleteAll(written);
     return result;
   }
   return succeed(undefined);
@@ -44,14 +44,14 @@ export async function writeTogether(
 
 /** Deletes files, and folders that become empty. Missing files are not an error. */
 export async function removeFiles(paths: readonly string[]): Promise<void> {
-  await takeAway(paths);
+  await deleteAll(paths);
   const { readdirSync, rmdirSync } = await import("node:fs");
   for (const folder of new Set(paths.map((path) => path.replace(/\/[^/]*$/, "")))) {
     if (readdirSync(folder).length === 0) rmdirSync(folder);
   }
 }
 
-async function takeAway(paths: readonly string[]): Promise<void> {
+async function deleteAll(paths: readonly string[]): Promise<void> {
   const { rmSync } = await import("node:fs");
   for (const path of paths) rmSync(path, { force: true });
 }

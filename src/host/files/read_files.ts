@@ -62,7 +62,7 @@ function listFiles(folder: string, reader: FileReader): Result<string[]> {
     const path = below === "" ? folder : join(folder, below);
     if (below.split("/").length > DEEPEST) return fail("unfinished", tooDeep(path));
     const entries = attempt(path, reader, () => reader.listFolder(path));
-    if (!entries.ok) return below === "" ? asFolder(entries, { path, reader }) : entries;
+    if (!entries.ok) return below === "" ? folderFailure(entries, { path, reader }) : entries;
     for (const { name, kind } of entries.value) {
       if (name.startsWith(".") || name === "node_modules") continue;
       const relativePath = below === "" ? name : `${below}/${name}`;
@@ -74,7 +74,7 @@ function listFiles(folder: string, reader: FileReader): Result<string[]> {
 }
 
 /** The failure, with a separate code if the whole folder is missing. */
-function asFolder(
+function folderFailure(
   failure: Failure,
   { path, reader }: { readonly path: string; readonly reader: FileReader },
 ): Failure {

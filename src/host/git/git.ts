@@ -42,7 +42,7 @@ export async function askGit(
  * Whether git exits with 0 rather than 1, as commands with a yes-or-no answer do. Fails with
  * `git/refused` for any other exit code.
  */
-export async function saysYes(
+export async function askGitYesNo(
   args: readonly string[],
   { folder }: Repository,
 ): Promise<Result<boolean>> {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { inRepository } from "../../../tests/hook/repository.ts";
-import { askGit, pathInRepository, runInNode, saysYes, zeroTerminated } from "./git.ts";
+import { askGit, askGitYesNo, pathInRepository, runInNode, zeroTerminated } from "./git.ts";
 
 Deno.test("askGit() returns git's output, and its error message", () =>
   inRepository(async (repository) => {
@@ -16,16 +16,19 @@ Deno.test("askGit() returns git's output, and its error message", () =>
     assert.deepEqual(printed.ok && zeroTerminated(printed.value), ["false"]);
   }));
 
-Deno.test('saysYes() tells "no" from a failure', () =>
+Deno.test('askGitYesNo() tells "no" from a failure', () =>
   inRepository(async (repository) => {
     await repository.write({ "a.txt": "a" });
     await repository.git("add", "a.txt");
-    const same = await saysYes(["diff", "--quiet"], repository);
+    const same = await askGitYesNo(["diff", "--quiet"], repository);
     assert.deepEqual(same.ok && same.value, true);
     await repository.write({ "a.txt": "b" });
-    const other = await saysYes(["diff", "--quiet"], repository);
+    const other = await askGitYesNo(["diff", "--quiet"], repository);
     assert.deepEqual(other.ok && other.value, false);
-    assert.equal((await saysYes(["diff", "--quiet", "no such rev", "--"], repository)).ok, false);
+    assert.equal(
+      (await askGitYesNo(["diff", "--quiet", "no such rev", "--"], repository)).ok,
+      false,
+    );
   }));
 
 Deno.test("runInNode() runs git like Deno's own call", () =>

@@ -1,10 +1,10 @@
 import { fail, type Result, succeed } from "../../base/result.ts";
 import {
   askGit,
+  askGitYesNo,
   oneLine,
   pathInRepository,
   type Repository,
-  saysYes,
   zeroTerminated,
 } from "./git.ts";
 
@@ -99,7 +99,7 @@ async function laterBase(commit: string, name: string, repository: Repository): 
   const merged = await askGit(["merge-base", name, "MERGE_HEAD"], repository);
   if (!merged.ok) return commit;
   const later = oneLine(merged.value);
-  const isLater = await saysYes(["merge-base", "--is-ancestor", commit, later], repository);
+  const isLater = await askGitYesNo(["merge-base", "--is-ancestor", commit, later], repository);
   return isLater.ok && isLater.value ? later : commit;
 }
 

@@ -3,12 +3,12 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { FileReader } from "../files/file_reader.ts";
 import { openFileReader } from "../files/file_system.ts";
-import { askGit, pathInRepository, type Repository, saysYes, zeroTerminated } from "./git.ts";
+import { askGit, askGitYesNo, pathInRepository, type Repository, zeroTerminated } from "./git.ts";
 import { type Contents, createStagedReader, type Root } from "./staged_reader.ts";
 
 /**
  * Whether the next commit changes anything at or below the paths. Fails with `git/outside` if all
- * of them are outside, and as `saysYes` does.
+ * of them are outside, and as `askGitYesNo` does.
  */
 export async function isAnyStaged(
   repository: Repository,
@@ -17,7 +17,7 @@ export async function isAnyStaged(
   const asked = (await rootsOf(repository, paths)).map((it) => it.inRepository);
   if (asked.length === 0) return fail("misuse", outside(paths[0] ?? "", repository));
   const command = ["diff", "--cached", "--quiet", "--no-ext-diff", "--", ...asked];
-  const same = await saysYes([LITERAL, ...command], repository);
+  const same = await askGitYesNo([LITERAL, ...command], repository);
   return same.ok ? succeed(!same.value) : same;
 }
 

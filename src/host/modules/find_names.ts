@@ -49,7 +49,7 @@ interface BunRuntime {
  * runtime, nothing changes.
  * https://nodejs.org/api/module.html#customization-hooks
  */
-export async function findNames(own: OwnModule): Promise<void> {
+export async function installNameHooks(own: OwnModule): Promise<void> {
   const { Bun: bun } = globalThis as { readonly Bun?: BunRuntime };
   if (bun !== undefined) return findNamesInBun(bun, own);
   const { default: node } = await (import("node:module") as unknown as Promise<

@@ -1,7 +1,7 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 import type { LoaderMessage, LoaderTask, ModuleFailure } from "./load_modules.ts";
-import { type Exports, findNames, type OwnModule } from "./find_names.ts";
+import { type Exports, installNameHooks, type OwnModule } from "./find_names.ts";
 import { serveTexts } from "./serve_texts.ts";
 import { stripTypesInNode } from "./strip_types.ts";
 import { thrownError } from "./thrown.ts";
@@ -29,7 +29,7 @@ export function serveModules<Options, Found>(
     let url = "";
     watchForEnd(tell, () => url);
     await stripTypesInNode();
-    if (data.findsNames) await findNames(own);
+    if (data.findsNames) await installNameHooks(own);
     if (data.texts !== undefined) await serveTexts(data.texts);
     const modules: LoadedModule[] = [];
     const failures: ModuleFailure[] = [];

@@ -4,7 +4,7 @@
  * like this, but its workers do not; other runtimes are not affected.
  * https://bun.com/reference/bun/unsafe/setJITPolicy
  */
-export function compileRarely(): void {
+export function delayCompilation(): void {
   const { Bun } = globalThis as { readonly Bun?: BunRuntime };
   Bun?.unsafe?.setJITPolicy?.(100);
 }

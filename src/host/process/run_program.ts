@@ -40,7 +40,7 @@ export async function runProgram(command: string, limits: ProgramLimits): Promis
   const stop = (reason?: typeof cut) => {
     cut ??= reason;
     killAll(child);
-    linger = setTimeout(() => hangUp(child), LINGER_MS);
+    linger = setTimeout(() => closeOutput(child), LINGER_MS);
   };
   const timer = setTimeout(() => stop("timed-out"), limits.limitMs);
   const stdout = collect(child, limits.mostBytes, () => stop("too-much"));
@@ -100,7 +100,7 @@ function killAll(child: ChildProcess): void {
 }
 
 /** Closes output that a process outside the group still holds open. */
-function hangUp(child: ChildProcess): void {
+function closeOutput(child: ChildProcess): void {
   child.stdout?.destroy();
   child.stderr?.destroy();
 }

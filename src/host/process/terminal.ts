@@ -52,7 +52,9 @@ function denoTerminal(): Terminal {
     columns: () => Deno.stdout.isTerminal() ? Deno.consoleSize().columns || undefined : undefined,
     write: (stream, text) => writeWhole(stream, text, (bytes) => Deno[stream].writeSync(bytes)),
     isDumb: denoVariable("TERM") === "dumb",
-    wantsColor: colorWish((name) => Deno.noColor && name === "NO_COLOR" ? "1" : denoVariable(name)),
+    wantsColor: wantsColor((name) =>
+      Deno.noColor && name === "NO_COLOR" ? "1" : denoVariable(name)
+    ),
     currentFolder: () => folderFrom(Deno.cwd),
     runtime: `deno ${deno}, ${Deno.build.os} ${Deno.build.arch}`,
     atExit: (action) => globalThis.addEventListener("unload", action),
@@ -90,7 +92,7 @@ export async function openNodeTerminal(): Promise<Terminal> {
     write: (stream, text) =>
       writeWhole(stream, text, (bytes) => writeSync(descriptors[stream], bytes)),
     isDumb: process.env["TERM"] === "dumb",
-    wantsColor: colorWish((name) => process.env[name]),
+    wantsColor: wantsColor((name) => process.env[name]),
     currentFolder: () => folderFrom(() => utf8Path(process.cwd())),
     runtime: `${name} ${version}, ${process.platform} ${process.arch}`,
     atExit: (action) => void process.once("exit", action),
@@ -102,7 +104,7 @@ export async function openNodeTerminal(): Promise<Terminal> {
  * Whether NO_COLOR, FORCE_COLOR and TERM ask for colours, in this order. https://no-color.org
  * https://force-color.org
  */
-export function colorWish(variable: (name: string) => string | undefined): boolean | undefined {
+export function wantsColor(variable: (name: string) => string | undefined): boolean | undefined {
   if (variable("NO_COLOR")) return false;
   const forced = variable("FORCE_COLOR");
   if (forced) return forced !== "0" && forced !== "false";

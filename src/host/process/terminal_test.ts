@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { colorWish, openNodeTerminal, openTerminal } from "./terminal.ts";
+import { openNodeTerminal, openTerminal, wantsColor } from "./terminal.ts";
 
 const MODULE = new URL("./terminal.ts", import.meta.url).href;
 
@@ -63,6 +63,6 @@ Deno.test.each([
   [{ FORCE_COLOR: "0", TERM: "xterm" }, false],
   [{ TERM: "dumb" }, false],
   [{ TERM: "xterm-256color" }, undefined],
-])("colorWish() reads %o as %s", (variables: Record<string, string>, expected) => {
-  assert.equal(colorWish((name) => variables[name]), expected);
+])("wantsColor() reads %o as %s", (variables: Record<string, string>, expected) => {
+  assert.equal(wantsColor((name) => variables[name]), expected);
 });

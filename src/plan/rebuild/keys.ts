@@ -6,7 +6,7 @@ import {
   referencedColumns,
   uniqueKeysOf,
 } from "../../schema/constraints/keys.ts";
-import { circularTables, type KeyOf, keysInside } from "../../schema/constraints/circles.ts";
+import { circularTables, type KeyOf, keysBetween } from "../../schema/constraints/circles.ts";
 import { parentsFirst } from "../../schema/dependencies/order.ts";
 import {
   findByName,
@@ -45,7 +45,7 @@ export function keyNeeds(
   if (work.alone) return { early: new Set(), lasting: [], passing: [] };
   const rebuilt = work.members.map((member) => member.after);
   const keys = rebuilt.flatMap((child) => foreignKeysOf(child).map((key) => ({ child, key })));
-  const circular = parentsFirst(rebuilt).flatMap((component) => keysInside(component));
+  const circular = parentsFirst(rebuilt).flatMap((component) => keysBetween(component));
   const leading = (index: Index, { child, key }: KeyOf) =>
     sameName(index.table, child.name) && index.where === undefined && leads(index, key.columns);
   const { indexes } = work.desired;

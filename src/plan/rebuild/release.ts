@@ -1,5 +1,5 @@
 import { affinityIn } from "../../schema/constraints/affinity.ts";
-import { type KeyOf, keysInside, referencesOwnRow } from "../../schema/constraints/circles.ts";
+import { type KeyOf, keysBetween, referencesOwnRow } from "../../schema/constraints/circles.ts";
 import { mayHoldNull, referencedColumns } from "../../schema/constraints/keys.ts";
 import { components } from "../../schema/dependencies/order.ts";
 import {
@@ -32,7 +32,7 @@ export interface Releases {
  * https://www.sqlite.org/foreignkeys.html#fk_actions
  */
 export function releasesOf(tables: readonly OldTable[], ignoresChecks: boolean): Releases {
-  const inside = keysInside(tables.map((it) => it.before)).filter((it) => !referencesOwnRow(it));
+  const inside = keysBetween(tables.map((it) => it.before)).filter((it) => !referencesOwnRow(it));
   const isOffered = (choice: Choice) => ignoresChecks || !choice.mayViolateCheck;
   const first = chooseFor(inside.filter(acts), inside, isOffered);
   // A key without an action on delete can still prevent the release of another one.

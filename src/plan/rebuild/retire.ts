@@ -1,5 +1,5 @@
 import { isIndexed, referencedColumns } from "../../schema/constraints/keys.ts";
-import { type KeyOf, keysInside } from "../../schema/constraints/circles.ts";
+import { type KeyOf, keysBetween } from "../../schema/constraints/circles.ts";
 import { parentsFirst } from "../../schema/dependencies/order.ts";
 import { foreignKeysOf } from "../../schema/snapshot.ts";
 import { sameName } from "../../sql/names.ts";
@@ -32,7 +32,7 @@ export function retirement(
   const components = parentsFirst(tables.map((it) => it.before)).toReversed();
   const parts = components.map((component): Retirement => {
     const old = component.map((table) => tables.find((it) => it.before === table)!);
-    const inside = keysInside(component);
+    const inside = keysBetween(component);
     if (inside.length === 0) return { steps: old.map(retire), refused: [] };
     return circleRetirement(old, inside, { names, target });
   });

@@ -3,7 +3,7 @@ import type { AddColumn, Change, DropColumn, TableConstraint } from "../../diff/
 import { resolvesConflicts } from "../../schema/constraints/conflicts.ts";
 import { isConstant, isMistakenForNull } from "../../schema/constraints/defaults.ts";
 import { constraintFacts } from "../../schema/facts.ts";
-import { isCalledLikeRowid, isInKey } from "../../schema/constraints/keys.ts";
+import { hasRowidName, isInKey } from "../../schema/constraints/keys.ts";
 import { mentions } from "../../schema/dependencies/mentions.ts";
 import {
   commentBreaksDrop,
@@ -107,7 +107,7 @@ function alterations(
 
 /** Whether ADD COLUMN takes the column on a table with rows; its constraints are looked at apart. */
 function canAdd(column: Column, table: Table): boolean {
-  if (isInKey(table, column.name) || isCalledLikeRowid(table, column.name)) return false;
+  if (isInKey(table, column.name) || hasRowidName(table, column.name)) return false;
   if (column.generated?.stored) return false;
   if (column.generated !== undefined) return true;
   if (column.default !== undefined && !isConstant(column.default)) return false;
@@ -120,7 +120,7 @@ function canAdd(column: Column, table: Table): boolean {
 function canDrop(column: Column, transition: Transition, was: TableText): boolean {
   const { before } = transition;
   const name = fold(column.name);
-  if (isInKey(before, name) || isCalledLikeRowid(before, name)) return false;
+  if (isInKey(before, name) || hasRowidName(before, name)) return false;
   const own = was.columns.find((it) => sameName(it.column.name, name))!;
   if (own.constraints.some((constraint) => constraint.kind === "unique")) return false;
   if (was.constraints.some((it) => mentions(textOf(was, it)).has(name))) return false;

@@ -10,7 +10,7 @@ export interface KeyOf {
 }
 
 /** The foreign keys between these tables, self-references included. */
-export function keysInside(tables: readonly Table[]): KeyOf[] {
+export function keysBetween(tables: readonly Table[]): KeyOf[] {
   return tables.flatMap((child) =>
     foreignKeysOf(child).filter(({ references }) => findByName(tables, references.table))
       .map((key) => ({ child, key }))
@@ -19,7 +19,7 @@ export function keysInside(tables: readonly Table[]): KeyOf[] {
 
 /** The tables that reference each other in a cycle or reference themselves, parents first. */
 export function circularTables(tables: readonly Table[]): Table[] {
-  return parentsFirst(tables).filter((component) => keysInside(component).length > 0).flat();
+  return parentsFirst(tables).filter((component) => keysBetween(component).length > 0).flat();
 }
 
 /** Whether each row can reference only itself, since the foreign key references its own columns. */

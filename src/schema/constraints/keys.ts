@@ -59,7 +59,7 @@ export function rowidAlias(columns: readonly { readonly name: string }[]): strin
  * Whether a column of the table has a name of its rowid: since SQLite 3.54 no ALTER can add, drop or
  * rename such a column.
  */
-export function isCalledLikeRowid(table: Table, column: string): boolean {
+export function hasRowidName(table: Table, column: string): boolean {
   return hasRowid(table) && ROWID_ALIASES.some((alias) => sameName(alias, column));
 }
 

@@ -14,7 +14,7 @@ export function isForApplication({ tokens }: Statement, message: string): boolea
 const UNKNOWN = /^no such (?:function|collation sequence|module): /;
 
 /** The diagnostic of a refusal as a warning that the statement was skipped. */
-export function passedOver(refusal: Diagnostic): Diagnostic {
+export function skippedWarning(refusal: Diagnostic): Diagnostic {
   return {
     ...refusal,
     code: "replay/passed-over",

@@ -26,7 +26,7 @@ export function mayCreateHazard({ sql }: Pick<Statement, "sql">): boolean {
  * - Writes to the backing tables of an index: libSQL trusts their bytes.
  *
  * Each of these requires a literal name somewhere. Seen in libSQL 0.5.29. Search indexes over a
- * view are handled by `trapIn`.
+ * view are handled by `rankedViewHazard`.
  */
 export function hazardOf(statement: Statement, engine: Engine): Refusal | undefined {
   const query: Query = (sql, ...parameters) => engine.query(sql, ...parameters);
@@ -63,7 +63,7 @@ function storedIn(query: Query): Stored[] {
  * Why nothing may run any more after a statement: a search index now reads from a view that is
  * ordered by rank. FTS4 does so whenever it is written to or checked, `fts5vocab` when it is read.
  */
-export function trapIn({ tokens }: Statement, engine: Engine): Refusal | undefined {
+export function rankedViewHazard({ tokens }: Statement, engine: Engine): Refusal | undefined {
   if (!isWord(tokens[0], "create", "alter")) return undefined;
   const isOfReading = tokens.slice(1, 4).some((it) => isWord(it, "view", "virtual")) ||
     isWord(tokens[0], "alter");

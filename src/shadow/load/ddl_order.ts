@@ -26,7 +26,7 @@ export function ddlOrder<Item extends DdlStatement>(statements: readonly Item[])
   const own = statements.filter((it) => !isOfEngine(it));
   return own.every(({ creation }) => creation !== undefined)
     ? KINDS.flatMap((kind) => own.filter(({ creation }) => creation?.kind === kind))
-    : afterTheirTables(own);
+    : movedAfterTables(own);
 }
 
 /** The object that a statement creates, if it does only that: no temporary object, and no rows. */
@@ -48,7 +48,7 @@ function isOfEngine({ statement, creation }: DdlStatement): boolean {
 }
 
 /** The statements, with those moved down that precede the table they need. */
-function afterTheirTables<Item extends DdlStatement>(statements: readonly Item[]): readonly Item[] {
+function movedAfterTables<Item extends DdlStatement>(statements: readonly Item[]): readonly Item[] {
   const created = statements.map(({ creation }) =>
     creation?.kind === "table" || creation?.kind === "view" ? creation.name : undefined
   );

@@ -166,8 +166,8 @@ function faultsOf(shadow: ShadowDatabase, trial: Trial): string[] {
   return [
     ...inSchema,
     ...rows.flatMap((remembered) => missingRows(shadow, remembered)),
-    ...danglingRows(shadow, goal),
-    ...unsoundParts(shadow).filter((part) => !unsoundParts(goal).includes(part)),
+    ...orphanFaults(shadow, goal),
+    ...integrityFaults(shadow).filter((part) => !integrityFaults(goal).includes(part)),
   ];
 }
 
@@ -198,12 +198,12 @@ function schemaFaults(
  * computes a text for a STRICT column of blobs: these are not faults of the migration.
  * https://www.sqlite.org/pragma.html#pragma_integrity_check
  */
-function unsoundParts(shadow: ShadowDatabase): string[] {
+function integrityFaults(shadow: ShadowDatabase): string[] {
   return shadow.query("PRAGMA integrity_check").map(String).filter((answer) => answer !== "ok");
 }
 
 /** Orphan rows; none if the foreign keys of the desired schema cannot be checked at all. */
-function danglingRows(shadow: ShadowDatabase, goal: ShadowDatabase): string[] {
+function orphanFaults(shadow: ShadowDatabase, goal: ShadowDatabase): string[] {
   const check = 'SELECT DISTINCT "table" FROM pragma_foreign_key_check';
   const orphans = shadow.tryQuery(check);
   if (typeof orphans !== "string") return orphans.map(([table]) => `"${table}" has orphan rows`);

@@ -83,7 +83,7 @@ export function* candidateRows(
     // Each row references another parent, so that what is copied from parent to child is copied for
     // all.
     const turn = count + attempt;
-    for (const source of both) pointAtParents(row, { source, tables, rows, turn, rowids });
+    for (const source of both) setForeignKeys(row, { source, tables, rows, turn, rowids });
     yield row;
   }
 }
@@ -217,7 +217,7 @@ function literalsIn(expression: string): string[] {
  * Sets foreign keys to the values of an existing row. If there is none, a self-reference references
  * its own row, and any other key stays NULL.
  */
-function pointAtParents(
+function setForeignKeys(
   row: Map<string, string>,
   options: {
     readonly source: Table;

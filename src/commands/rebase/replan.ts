@@ -23,7 +23,7 @@ import { downPath, pathOf, restoredFiles, type SortedMigrations } from "./ours.t
 type Options = ProjectOptions & RebaseOptions;
 
 /** The replacement for migrations, proven and not written yet. */
-export interface PlannedAgain {
+export interface Replanned {
   readonly changes: readonly Change[];
   /** The SQL of the new migration; `""` if there is nothing to do. */
   readonly sql: string;
@@ -43,11 +43,11 @@ export interface RebaseRequest {
  * Replans migrations at the end of the main branch: handwritten ones unchanged, one for all
  * generated ones. Fails with questions to answer, and if a handwritten file no longer runs there.
  */
-export async function planAgain(
+export async function replan(
   { texts, theirs, sorted }: RebaseRequest,
   options: Options,
   context: CommandContext,
-): Promise<Result<PlannedAgain>> {
+): Promise<Result<Replanned>> {
   const { cache: _, ...uncached } = texts;
   const start = await projectFiles(
     succeed({ ...uncached, folder: theirs, folderDigest: await folderDigest(theirs) }),
