@@ -9,7 +9,7 @@ import {
   type SchemaSnapshot,
 } from "../../schema/snapshot.ts";
 import { withHistoryOf } from "../../sources/history_tables.ts";
-import { leftOut } from "../../shadow/load/left_out.ts";
+import { leftOut, mayBeLeftOut } from "../../shadow/load/left_out.ts";
 import { ddlHints, type DdlSchema } from "../../shadow/load/load_ddl.ts";
 import { type HistoryOptions, loadHistory } from "./load_history.ts";
 import { loadDesired } from "../schema/load_desired.ts";
@@ -115,7 +115,8 @@ async function desiredOf(
     if (desired.kind === "migrations") return succeed({ snapshot: cached, hints: [] });
     const files = await ddlOf(desired.parts);
     if (!files.ok) return files;
-    return succeed({ snapshot: cached, hints: ddlHints(files.value) }, leftOut(files.value));
+    const others = mayBeLeftOut(files.value, objectsOf(cached));
+    return succeed({ snapshot: cached, hints: ddlHints(files.value) }, leftOut(others));
   }
   return await loadDesired(desired, known, { ...options, target, declared });
 }

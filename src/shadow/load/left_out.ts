@@ -1,18 +1,17 @@
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import type { SchemaObject } from "../../schema/snapshot.ts";
 import { isHistoryName } from "../../sources/history_tables.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { isWord, unquote } from "../../sql/tokens.ts";
+import { knownObjects } from "./known_objects.ts";
 import { firstLine } from "../explain/explain.ts";
 
 /**
- * A warning for each DDL file that writes rows or creates temporary objects: neither is part of a
- * schema, so no migration will contain them. Statements that a dump adds for itself are ignored.
- * Pass `statements` if the files have been split already.
+ * A warning for each DDL file whose statements write rows or create temporary objects: neither is
+ * part of a schema, so no migration will contain them. Statements that a dump adds for itself are
+ * ignored.
  */
-export function leftOut(
-  files: readonly SourceText[],
-  statements: readonly Statement[] = files.flatMap(statementsIn),
-): Diagnostic[] {
+export function leftOut(statements: readonly Statement[]): Diagnostic[] {
   return [...Map.groupBy(statements, ({ source }) => source).values()].flatMap((ofFile) => {
     const [rows, temporary] = [ofFile.filter(writesRows), ofFile.filter(isTemporary)];
     return [
@@ -22,11 +21,23 @@ export function leftOut(
   });
 }
 
-/** The statements of a file; none if it has no word that matters here. */
-function statementsIn(file: SourceText): readonly Statement[] {
-  if (!WORTH_A_LOOK.test(file.text)) return [];
-  const script = splitStatements(file);
-  return script.ok ? script.value.statements : [];
+/**
+ * The statements in DDL files that may be left out: all that do not create one of the `known`
+ * objects word for word. Files without a word that matters here have none, nor have files that
+ * cannot be split.
+ */
+export function mayBeLeftOut(
+  files: readonly SourceText[],
+  known: readonly SchemaObject[] = [],
+): Statement[] {
+  const worthALook = files.filter(({ text }) => WORTH_A_LOOK.test(text));
+  if (worthALook.length === 0) return [];
+  const recognised = knownObjects(known);
+  return worthALook.flatMap((file) => {
+    const script = splitStatements(file, recognised.endOf);
+    if (!script.ok) return [];
+    return script.value.statements.filter((it) => recognised.of(it) === undefined);
+  });
 }
 
 const WORTH_A_LOOK = /\b(?:insert|replace|update|delete|temp|temporary)\b/i;

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { leftOut } from "./left_out.ts";
+import { leftOut, mayBeLeftOut } from "./left_out.ts";
 
 /** The diagnostics for a schema in one file, each with the text at its place. */
 function leftOutOf(text: string): string[][] {
-  return leftOut([{ name: "schema.sql", text }]).map(({ code, message, span }) => [
+  return leftOut(mayBeLeftOut([{ name: "schema.sql", text }])).map(({ code, message, span }) => [
     code,
     message.replace(/^Cannot migrate (.*) of "schema.sql": /, "$1: "),
     text.slice(span?.startOffset, span?.endOffset),

@@ -83,7 +83,7 @@ async function loadOn(
   }
   const schema = { snapshot: withoutHistory(snapshot), hints: statements.flatMap(renameHints) };
   const others = parts.filter(({ object }) => object === undefined);
-  return succeed(schema, leftOut(files, others.map(({ statement }) => statement)));
+  return succeed(schema, leftOut(others.map(({ statement }) => statement)));
 }
 
 /** The rename hints of DDL that is known to run, in order. */
