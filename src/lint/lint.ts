@@ -69,9 +69,9 @@ function diagnosticFor(
   const spared = candidates.filter(({ name }) => runners.every((it) => it.name !== name));
   const isOpen = spared.length > 0;
   const isPlain = sentence !== undefined && !isOpen;
-  const goesOn = runners.every(({ atError }) => atError === "goes-on");
+  const continues = runners.every(({ atError }) => atError === "continues");
   // Whether rows make a statement fail depends on the data.
-  const isDoubtful = goesOn && passedOver.length > 0 && severity === "error";
+  const isDoubtful = continues && passedOver.length > 0 && severity === "error";
   return {
     code: `lint/${rule}`,
     severity: isDoubtful ? "warning" : severity,
@@ -81,7 +81,7 @@ function diagnosticFor(
     span: sentence === undefined ? firstLine(statement) : nameSpan(statement, finding.object),
     notes: [
       ...notes,
-      ...(goesOn ? passedOver.slice(0, 1) : []).map(({ statement, reason }) =>
+      ...(continues ? passedOver.slice(0, 1) : []).map(({ statement, reason }) =>
         `${
           statementWords(statement)
         } failed before (${reason}), and the runner goes on after errors`

@@ -212,7 +212,7 @@ export const RUNNERS: readonly RunnerProfile[] = [
     versions: "3.40",
     transaction: "none",
     foreignKeys: "off",
-    atError: "goes-on",
+    atError: "continues",
   },
   {
     ...USUAL,

@@ -21,7 +21,7 @@ export interface RunnerProfile {
    */
   readonly foreignKeysBy: "runner" | "driver" | "project";
   /** What happens after a statement that fails. */
-  readonly atError: "stops" | "goes-on";
+  readonly atError: "stops" | "continues";
   /** How BEGIN and COMMIT in a file are treated: they run, are refused, or are removed first. */
   readonly control: "runs" | "refused" | "cut-out";
   /** How a file is split into statements. */

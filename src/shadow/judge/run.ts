@@ -11,7 +11,7 @@ export interface RunMode {
   /** What one transaction holds: a file, all of them, or nothing. */
   readonly transaction: "file" | "all" | "none";
   readonly foreignKeys: "on" | "off";
-  readonly atError: "stops" | "goes-on";
+  readonly atError: "stops" | "continues";
   /** Whether BEGIN and COMMIT are cut out of a file before it is run. */
   readonly control: "runs" | "refused" | "cut-out";
 }
@@ -62,7 +62,7 @@ export function runFiles(
     const mayUndo = reason !== undefined || isWord(statement.tokens[0], "rollback");
     if (mayUndo && isSame(readCatalog(shadow), initial)) lineage = lineageFrom(initial);
     if (reason === undefined) observe?.(statement, lineage);
-    return reason === undefined || mode.atError === "goes-on";
+    return reason === undefined || mode.atError === "continues";
   };
   if (mode.transaction === "all") open(shadow, mode, true);
   for (const { statements, optsOut } of files) {
