@@ -75,6 +75,22 @@ Deno.test.each([
     "posts 3 to 0 by drop at DROP TABLE users",
   ]],
   [
+    "links whose columns were renamed by a rebuild, by the drop that came later",
+    `CREATE TABLE users (id TEXT PRIMARY KEY, name TEXT);
+    CREATE TABLE teams (id TEXT PRIMARY KEY, name TEXT);
+    CREATE TABLE members (teamId TEXT REFERENCES teams (id) ON DELETE CASCADE,
+      userId TEXT REFERENCES users (id) ON DELETE CASCADE, PRIMARY KEY (teamId, userId));`,
+    `CREATE TABLE m (team_id TEXT REFERENCES teams (id) ON DELETE CASCADE,
+      user_id TEXT REFERENCES users (id) ON DELETE CASCADE, PRIMARY KEY (team_id, user_id));
+    INSERT INTO m SELECT teamId, userId FROM members; DROP TABLE members;
+    ALTER TABLE m RENAME TO members;
+    CREATE TABLE n (id TEXT PRIMARY KEY, name TEXT NOT NULL);
+    INSERT INTO n SELECT id, ifnull(name, '') FROM users; DROP TABLE users;
+    ALTER TABLE n RENAME TO users;`,
+    "transaction",
+    ["members 3 to 0 by drop at DROP TABLE users"],
+  ],
+  [
     "a child, whatever the file says of foreign keys in a transaction",
     FAMILY,
     `PRAGMA foreign_keys=OFF; ${REBUILD} PRAGMA foreign_keys=ON;`,

@@ -53,16 +53,21 @@ export function holdersOf(
   { state, lineage }: Pick<Moment, "state" | "lineage">,
 ): Holder[] {
   const own = row.filter((value) => marks.has(value));
+  const current = lineage.places.get(fold(table.name))?.name ?? table.name;
+  const others = new Set([...lineage.places.values()].map(({ name }) => fold(name)));
+  // A rebuild may rename columns: then a new table has as many, and the values stay the same.
+  const isNew = (it: TableState) =>
+    !others.has(fold(it.name)) && it.columns.length === table.columns.length;
   const isIt = own.length > 0
     ? (_: TableState, other: Row) => own.some((mark) => holds(other, mark))
     : (candidate: TableState, other: Row) =>
       !other.some((value) => marks.has(value)) &&
-      isAlike({ table, row }, { table: candidate, row: other });
-  const current = lineage.places.get(fold(table.name))?.name ?? table.name;
+      (isAlike({ table, row }, { table: candidate, row: other }) ||
+        (isNew(candidate) && hasSameValues(row, other)));
   // What holds nothing of its own is looked for where its table is, or in one of the same columns.
   const tables = [...state.values()].filter((it) =>
     own.length > 0 || sameName(it.name, current) ||
-    table.columns.every((name) => placeOf(it, name) >= 0)
+    table.columns.every((name) => placeOf(it, name) >= 0) || isNew(it)
   );
   return tables.flatMap((it) =>
     it.rows.filter((other) => isIt(it, other)).map((other) => ({ table: it, row: other }))
@@ -90,4 +95,10 @@ function isAlike(sought: Holder, other: Holder): boolean {
   });
   const equal = shared.filter(([was, is]) => was === is || sameValue(was, is)).length;
   return shared.length > 0 && equal * 2 >= shared.length;
+}
+
+/** Whether two rows have the same values in whatever order, at least one of them not NULL. */
+function hasSameValues(sought: Row, other: Row): boolean {
+  return sought.some((value) => value !== "NULL") &&
+    sought.toSorted().join("\0") === other.toSorted().join("\0");
 }
