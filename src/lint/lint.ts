@@ -84,7 +84,7 @@ function diagnosticFor(
       ...(continues ? passedOver.slice(0, 1) : []).map(({ statement, reason }) =>
         `${
           statementWords(statement)
-        } failed before (${reason}), and the runner goes on after errors`
+        } failed before (${reason}), and the runner continues after errors`
       ),
       ...(isPlain ? [] : pragmaNotes(statement, runners)),
       ...(isOpen ? [`It does not happen with ${listed(spared)}`] : []),
