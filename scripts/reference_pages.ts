@@ -25,9 +25,9 @@ export async function configurationPage(): Promise<string> {
   );
   return `# penumbra.json
 
-The configuration may be absent. penumbra uses the nearest one, from the current folder up to the root of
-the repository, if you own it. Paths are relative to the file. Options on the command line win.
-\`penumbra schema\` prints its JSON schema for editors.
+This file is optional. penumbra uses the nearest one, from the current folder up to the root of the
+repository, if the file belongs to you. Paths in it are relative to its folder. Options on the command line
+take precedence. \`penumbra schema\` prints its JSON schema for editors.
 
 \`\`\`json
 ${SAMPLE}
@@ -43,17 +43,18 @@ export async function layoutsPage(): Promise<string> {
   const layouts = await Promise.all(LAYOUTS.map(layoutRow));
   return `# Layouts and runners
 
-The layout is how migrations lie in their folder. penumbra detects it from the files; \`--layout\` overrides
-that. A new migration is written as the layout's own tool writes one.
+A layout is how a tool names and arranges its migrations in a folder. penumbra detects it from the files;
+\`--layout\` overrides that. A new migration is written the way the layout's own tool writes one.
 
 | layout | a migration | \`generate --down\` | target | run by |
 | --- | --- | --- | --- | --- |
 ${layouts.join("")}
 ## Runners
 
-\`check\` runs each new migration as its runner does, with rows in every table. Where a layout leaves several
-open, the worst of them counts; \`"runner"\` in penumbra.json names one. What is marked * comes from the
-runner's documentation; everything else was seen in its source or by running it.
+A runner is what applies migrations to a database. \`check\` runs each new migration the way its runner does,
+with rows in every table. If several runners are possible for a layout, the worst result counts;
+\`"runner"\` in penumbra.json names one. What is marked * comes from the runner's documentation; everything
+else was seen in its source or by running it.
 
 | runner | versions | transaction | foreign keys | after an error | BEGIN and COMMIT in a file |
 | --- | --- | --- | --- | --- | --- |
@@ -94,7 +95,7 @@ function runnerRow(runner: RunnerProfile): string {
       runner.versions,
       seen("transaction", TRANSACTIONS[runner.transaction]),
       seen("foreignKeys", keys),
-      seen("atError", runner.atError === "stops" ? "stops" : "goes on"),
+      seen("atError", runner.atError === "stops" ? "stops" : "continues"),
       seen("control", CONTROL[runner.control]),
     ].join(" | ")
   } |\n`;

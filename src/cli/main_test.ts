@@ -285,11 +285,11 @@ Deno.test("main() lists every code, and the meaning of exit codes", async () => 
   const { stdout, code } = await runCommandLine(["explain"]);
   assert.equal(code, 0);
   assert.match(stdout, /^plan\/fill-needed +A new column accepts no NULL/m);
-  assert.match(stdout, /^exit code 70 +A bug of penumbra$/m);
+  assert.match(stdout, /^exit code 70 +A bug in penumbra$/m);
   const json = await runCommandLine(["explain", "--format", "json"]);
   const { explanations, exitCodes } = JSON.parse(json.stdout);
   assert.equal(explanations.length, stdout.match(/^[a-z]+\//gm)!.length);
-  assert.equal(exitCodes["70"], "A bug of penumbra");
+  assert.equal(exitCodes["70"], "A bug in penumbra");
 });
 
 Deno.test("main() suggests the code that was probably meant", async () => {

@@ -28,11 +28,12 @@ export function renderReport(reports: readonly EngineReport[]): string {
     ].join("\n")
   );
   return [
-    "# The migrations of the golden cases on every engine\n",
-    "`deno task engines` writes this page. Each migration is generated for the target named, then runs " +
-    "in autocommit with foreign keys off and in a transaction with foreign keys on; D1 runs it as one " +
-    "batch. A case does not apply where the engine cannot make its schema before, or penumbra writes " +
-    "nothing for the target.\n",
+    "# The golden cases on every engine\n",
+    "`deno task engines` writes this page. The migration of each golden case is generated for the target in " +
+    "the table, then run twice: in autocommit with foreign keys off, and in a transaction with foreign " +
+    "keys on; D1 runs it as one batch. It has reached its goal if the schema and the rows are those the " +
+    "case asks for. A case does not apply if the engine cannot run the schema before the migration or " +
+    "the desired one, or if penumbra writes nothing for the target.\n",
     "| engine | SQLite | target | reached | does not apply | failed |",
     "|---|---|---|---:|---:|---:|",
     ...rows,

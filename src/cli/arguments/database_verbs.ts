@@ -21,14 +21,16 @@ export function addDatabaseVerbs(
     .option("--dry-run", "Print what would run, change nothing")
     .addOption(allowOption())
     .addOption(
-      value("--baseline <id>", "Record this one and all before it as applied; run nothing"),
+      value("--baseline <id>", "Record this migration and all before it as applied; run nothing"),
     )
-    .addOption(value("--as <tool>", "Record migrations in another tool's history, as it does"))
+    .addOption(value("--as <tool>", "Record migrations in another tool's history, the way it does"))
     .option("--adopt", "Take over another tool's history, and continue without it")
     .addOption(value("--backup <dir>", "The folder for the backup (default: that of the database)"))
     .option("--no-backup", "Make no backup")
     .addOption(count("--concurrency <n>", "With --dbs: how many at once (default: 4)"))
-    .addOption(count("--canary <n>", "With --dbs: try this many first, the others if they succeed"))
+    .addOption(
+      count("--canary <n>", "With --dbs: migrate this many first, the others if they succeed"),
+    )
     .option("--keep-going", "With --dbs: continue with the others if one fails")
     .action((given) => take({ kind: "verb", verb: "apply", options: applyOptions(given) }));
 

@@ -66,13 +66,13 @@ const EXAMPLES = {
     ["penumbra squash --to 0042 --keep-data", "the first ones, and their rows"],
   ],
   convert: [
-    ["penumbra convert --to goose db/goose", "into a new folder"],
-    ["penumbra convert --to d1 --migrations drizzle d1", "from another one"],
+    ["penumbra convert --to goose db/goose", "your migrations for goose"],
+    ["penumbra convert --to d1 --migrations drizzle d1", "those in drizzle for D1"],
   ],
   apply: [
-    ["penumbra apply --db app.db", "all that is pending"],
+    ["penumbra apply --db app.db", "run all that is pending"],
     ["penumbra apply --db app.db --dry-run", "preview it"],
-    ["penumbra apply --db app.db --baseline 0007_tags", "already applied by hand"],
+    ["penumbra apply --db app.db --baseline 0007_tags", "applied already, by hand"],
     ["penumbra apply --db libsql://mydb-me.turso.io", "PENUMBRA_AUTH_TOKEN=…"],
     ["penumbra apply --dbs 'tenants/*.db' --canary 5", "many databases"],
   ],
@@ -88,7 +88,7 @@ const EXAMPLES = {
     ["penumbra status --db app.db --format json", "for other programs"],
   ],
   "upgrade-test": [
-    ["penumbra upgrade-test", "every tag, else every migration"],
+    ["penumbra upgrade-test", "from every version"],
     ["penumbra upgrade-test --from v1.4 --from v2.0", "only these"],
   ],
   bundle: [
@@ -106,18 +106,18 @@ const EXAMPLES = {
     ["penumbra explain --format json", "the same for other programs"],
   ],
   schema: [
-    ["penumbra schema > penumbra.schema.json", "for an editor that is offline"],
+    ["penumbra schema > penumbra.schema.json", "a copy for your editor"],
   ],
   completions: [
-    ["source <(penumbra completions bash)", "for .bashrc; zsh in .zshrc"],
-    ["penumbra completions fish | source", "for config.fish"],
+    ["source <(penumbra completions bash)", "in .bashrc; for zsh, in .zshrc"],
+    ["penumbra completions fish | source", "in config.fish"],
   ],
 } as const satisfies Readonly<Record<string, readonly Example[]>>;
 
 const SOURCES = `Sources:
   schema.sql, schema/        DDL in a file, or in every .sql file of a folder
-  user.ts, entities/         entities and drizzle tables, in a file or a folder
-  migrations:DIR[@ID]        the state after all migrations, or up to ID
+  user.ts, entities/         entities and Drizzle tables, in a file or a folder
+  migrations:DIR[@ID]        the schema after all migrations, or after ID
   app.db, file:app.db        a database (read-only)
   libsql://, https://, ws:// a database on a server
   command:PROGRAM            the DDL that a program prints
@@ -141,7 +141,7 @@ prints how to mark the new ones as applied.`,
 backup is made first and kept until the next success; if a migration fails, the
 command that restores the backup is printed. Rules that --allow accepts:
 
-  out-of-order   a migration comes before applied ones, and may depend on that
+  out-of-order   a migration comes before applied ones, and its order may matter
   edited         a migration was changed after it was applied
   unknown        the database has run migrations that the folder does not have`,
   "upgrade-test": `For each version, a database with rows in every table is upgraded. Each

@@ -108,7 +108,10 @@ function addVerbs(program: Command, take: Take): void {
 
   withAnswers(
     add("check", "Report missing or unsafe migrations, for hooks and CI")
-      .option("--verify-cache", "Replay everything, in full as well, and compare the results")
+      .option(
+        "--verify-cache",
+        "Replay everything, with --full-replay as well, and compare the results",
+      )
       .option(
         "--staged",
         "Check what is staged, if that includes a migration, the schema or the configuration",
@@ -171,7 +174,10 @@ function addVerbs(program: Command, take: Take): void {
 
   add("upgrade-test", "Test the upgrade from every released version to this one")
     .addOption(
-      values("--from <tag>", "A version to start from, repeatable (default: every git tag)"),
+      values(
+        "--from <tag>",
+        "A version to start from, repeatable (default: every git tag, or every migration if there is none)",
+      ),
     )
     .action(({ from = [] }) => take({ kind: "verb", verb: "upgrade-test", options: { from } }));
 
@@ -314,7 +320,7 @@ function addCommonOptions(command: Command): void {
         "--target <engine>",
         `What will run the migrations: ${
           either(TARGETS)
-        } (default: what the project shows, else any)`,
+        } (default: detected from the project, else any)`,
         { known: TARGETS, read: parseTarget },
       ),
     )
@@ -328,7 +334,7 @@ function addCommonOptions(command: Command): void {
     .addOption(
       choice(
         "--rebuild <scope>",
-        "What to rebuild with a table: family (default), or alone if the file can turn foreign keys off",
+        "Which tables to rebuild: family (default: with all that reference the changed one), or alone if the file can turn foreign keys off",
         REBUILD_SCOPES,
       ),
     )
@@ -340,7 +346,7 @@ function addCommonOptions(command: Command): void {
       ),
     )
     .option("--no-cache", "Replay every migration; the result is the same")
-    .option("--full-replay", "The same, always with the whole schema in memory; slower")
+    .option("--full-replay", "Like --no-cache, with the whole schema in memory; slower")
     .addOption(
       value(
         "--auth-token <token>",
@@ -384,7 +390,7 @@ function withAnswers(command: Command): Command {
     .addOption(
       values(
         "--fill <table.column=sql>",
-        "The value that existing rows get in a new column",
+        "The value of existing rows in a new column, as SQL",
         parseFill,
       ),
     );
@@ -393,7 +399,13 @@ function withAnswers(command: Command): Command {
 /** Adds the options for answers and permissions to a command. */
 function withPermissions(command: Command): Command {
   return withAnswers(command)
-    .addOption(values("--allow <rule[:object]>", "Allow what a rule forbids", parseAllowance));
+    .addOption(
+      values(
+        "--allow <rule[:object]>",
+        "Permit a loss: data-loss, or data-loss:users.bio for one object",
+        parseAllowance,
+      ),
+    );
 }
 
 // deno-lint-ignore no-explicit-any -- The library's own type for values unknown to it.

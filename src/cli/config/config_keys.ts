@@ -97,7 +97,7 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
   placeholders: {
     description: "Values for placeholders in migrations, such as ${prefix} or {{.prefix}}, " +
       "by name",
-    takes: { kind: "values", words: "an object of texts by name" },
+    takes: { kind: "values", words: "an object of strings by name" },
   },
   skip: {
     description: "Statements of migrations to skip, since they cannot run here, with the " +
@@ -109,13 +109,13 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
       'migration that is not replayed, "schema" an SQL file with the schema after it',
     takes: {
       kind: "record",
-      words: 'an object with the texts "upTo" and "schema"',
+      words: 'an object with the strings "upTo" and "schema"',
       keys: ["upTo", "schema"],
     },
   },
   runner: {
     description:
-      "The tool that runs the migrations, if the layout does not determine it: it decides what a file does to rows",
+      "The tool that runs the migrations, if the layout leaves that open; what a file does to rows depends on it",
     takes: { kind: "one-of", values: runnerNames },
   },
   foreignKeys: {
@@ -125,7 +125,7 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
   },
   functions: {
     description: "The functions that the application registers, by name: how many arguments each " +
-      "takes, and whether equal arguments always give equal values; both may be left out",
+      "takes, and whether equal arguments always give equal values; both are optional",
     takes: {
       kind: "functions",
       words: 'an object such as { "uuid": { "arguments": 0, "deterministic": false } }',
@@ -141,8 +141,8 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
   },
   extensions: {
     description:
-      "Loadable extensions of SQLite to run instead, each with the SHA-256 of its file, " +
-      "or a list with one for each platform: native code, which runs with your rights",
+      "Loadable SQLite extensions to load, instead of declaring what they register; each with the " +
+      "SHA-256 of its file, or a list with one for each platform. Native code: it runs with your rights",
     takes: {
       kind: "extensions",
       words: 'a list such as [{ "path": "lib/vec0", "sha256": "…" }]',
@@ -155,7 +155,7 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
   },
   target: {
     description: "What will run the migrations: any (SQLite and libSQL alike), sqlite, " +
-      'sqlite@VERSION, d1, libsql or turso; by default what mostly runs their layout, else "any"',
+      'sqlite@VERSION, d1, libsql or turso; by default what usually runs their layout, else "any"',
     takes: {
       kind: "formed",
       words: "a target",
@@ -170,7 +170,7 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
   },
   fullReplay: {
     description: "Whether every migration is replayed with the whole schema in memory, not only " +
-      "with what it can reach; false by itself",
+      "with what it can affect; false by default",
     takes: { kind: "flag" },
   },
   columnOrder: {
@@ -183,8 +183,8 @@ export const CONFIG_KEYS: Readonly<Record<"$schema" | keyof ConfigValues, Config
     takes: { kind: "one-of", values: () => Promise.resolve(REBUILD_SCOPES) },
   },
   casing: {
-    description: "The names of entity and Drizzle columns that have none of " +
-      'their own; "as-written" by default',
+    description: "How to name entity and Drizzle columns that are given no name; " +
+      '"as-written" by default: as in TypeScript',
     takes: { kind: "one-of", values: () => Promise.resolve(CASINGS) },
   },
   renames: {

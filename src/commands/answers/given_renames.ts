@@ -188,11 +188,21 @@ function placeOf(rename: Rename): string {
   return rename.kind === "rename-column" ? ` of "${rename.table}"` : "";
 }
 
+/** The nearest name to the one that does not exist: the old name, or the new one. */
+function meantName(
+  rename: Rename,
+  before: readonly string[],
+  after: readonly string[],
+): string | undefined {
+  const isIn = (names: readonly string[], name: string) => names.some((it) => sameName(it, name));
+  if (isIn(after, rename.before)) return undefined;
+  if (!isIn(before, rename.before)) return suggest(rename.before, before);
+  return suggest(rename.after, after.filter((name) => !isIn(before, name)));
+}
+
 function unusedRename(rename: Rename, sides: Sides): Diagnostic {
   const [before, after] = namesAround(rename, { ...sides, renames: [] });
-  const names = [...before, ...after].map((it) => it.name);
-  const isKnown = names.some((name) => sameName(name, rename.before));
-  const meant = isKnown ? undefined : suggest(rename.before, before.map((it) => it.name));
+  const meant = meantName(rename, before.map((it) => it.name), after.map((it) => it.name));
   return {
     code: "diff/unused-rename",
     severity: "warning",

@@ -56,7 +56,7 @@ export async function resolveChanges(request: ResolveRequest): Promise<Result<Re
   const asked = answers.noRenames
     ? given
     : await askRenames({ current, desired, settled: given.value, ask, open });
-  if (!asked.ok) return asked;
+  if (!asked.ok) return { ...asked, diagnostics: [...given.diagnostics, ...asked.diagnostics] };
   const renames = [...asked.value, ...caseRenames(current, desired, asked.value)];
   const renamed = await renamedSnapshot(current, { renames, target, declared });
   if (!renamed.ok) return renamed;
@@ -72,7 +72,7 @@ export async function resolveChanges(request: ResolveRequest): Promise<Result<Re
     target,
     declared,
   });
-  if (!fills.ok) return fills;
+  if (!fills.ok) return { ...fills, diagnostics: [...given.diagnostics, ...fills.diagnostics] };
   const notes = answers.noRenames ? [] : asked.diagnostics;
   const diagnostics = [...given.diagnostics, ...notes, ...fills.diagnostics];
   const resolution = { renames, renamed: snapshot, aside, changes, fills: fills.value };

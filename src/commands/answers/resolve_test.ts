@@ -157,6 +157,18 @@ Deno.test("resolveChanges() warns of an answer without a match, but not of one t
   ]);
 });
 
+Deno.test("resolveChanges() says which answer matches nothing, also while a question is open", async () => {
+  const { told } = await resolved({
+    before: "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT)",
+    after: "CREATE TABLE users (id INTEGER PRIMARY KEY, full_name TEXT)",
+    renames: ["users.name:users.fullname"],
+  });
+  assert.deepEqual(told.map(({ code, hint }) => [code, hint]).slice(0, 1), [
+    ["diff/unused-rename", 'Did you mean "full_name"?'],
+  ]);
+  assert.deepEqual(told.map(({ code }) => code), ["diff/unused-rename", "diff/rename-or-drop"]);
+});
+
 Deno.test("resolveChanges() renames columns of a table whose own hint is done", async () => {
   const { sentences } = await resolved({
     before: "CREATE TABLE users (id, name, bio);",

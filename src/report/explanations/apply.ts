@@ -13,21 +13,21 @@ End the program that writes, or wait until it has finished, and run penumbra
 apply again.
 `,
   "apply/drift": `
-After the migrations, the schema of the database is not what they make.
+The schema of the database is not the one that its migrations produce.
 
 This is a warning: everything pending was applied. Somebody changed the schema
-by hand, or a tool keeps tables of its own there. The notes list the
+by hand, or another tool keeps its own tables there. The notes list the
 differences.
 
 Run penumbra status --db, then undo what was changed by hand or write it as a
 migration.
 `,
   "apply/edited": `
-A migration says something else than when it was applied.
+A migration was changed after it was applied.
 
 The history in the database has a hash of each migration. Comments, white
-space and line ends do not count. The database has what the file said then,
-and new databases would get something else.
+space and line ends do not count. This database has the result of the old
+file, and new databases would get that of the new one.
 
 Restore the file, and write the change as a new migration. If the edit changes
 nothing for the database:
@@ -35,7 +35,7 @@ nothing for the database:
     penumbra apply --db app.db --allow edited:0007_tags
 `,
   "apply/foreign-key": `
-After the migration, rows would have no parent row.
+After the migration, some rows would have no parent row.
 
 The migration was run with foreign keys off, as its file asks for, and checked
 before the commit. Orphan rows that were there before do not count. The
@@ -74,13 +74,13 @@ Wait until it has finished, and run penumbra apply again: it applies what is
 still pending.
 `,
   "apply/no-databases": `
-The list that --dbs names has no database in it.
+The list that --dbs names contains no database.
 
 It is a file with a database on each line, - for standard input, or a pattern
-such as 'tenants/*.db'. Empty lines and lines that begin with # do not count. A
-pattern has to be in quotes, or the shell replaces it by the files.
+such as 'tenants/*.db'. Empty lines and lines that begin with # do not count.
+Put a pattern in quotes, or the shell expands it.
 
-Run ls with the same pattern, or look into the file.
+Run ls with the same pattern, or look at the file.
 `,
   "apply/no-history": `
 The database has tables, and nothing says which migrations made them.
@@ -89,14 +89,15 @@ Neither penumbra nor a known tool has a history in it. Running the first
 migration would fail at the first table, or do something twice.
 
     penumbra diff app.db migrations:migrations@0007     does it match?
-    penumbra apply --db app.db --baseline 0007_tags     put down, run nothing
+    penumbra apply --db app.db --baseline 0007_tags     record it, run nothing
 
 Find the migration whose schema the database has, and name it with --baseline.
 `,
   "apply/not-found": `
 --to or --baseline names a migration that the folder does not contain.
 
-It is the version or the whole name of a migration, without the ending.
+It is the version or the whole name of a migration, without the file
+extension.
 
 Correct it. penumbra status --db lists what is pending.
 `,
@@ -104,7 +105,7 @@ Correct it. penumbra status --db lists what is pending.
 Another tool applies the migrations of this database.
 
 It keeps its own history in a table there. With two histories, one program
-would run again what the other has run. Nothing was done.
+would run again what the other has run. Nothing was changed.
 
     penumbra apply --db app.db --as dbmate     record as dbmate does
     penumbra apply --db app.db --adopt         continue with penumbra alone
@@ -113,11 +114,11 @@ Run the command of that tool, or choose one of these. --as is offered only for
 tools whose records penumbra can write.
 `,
   "apply/out-of-order": `
-A migration comes before applied ones, and may depend on its place.
+A migration comes before applied ones, and may depend on its position.
 
 Usually two branches were merged. A migration that is proven to be independent
-of the later ones is applied without a question. This one is not: in a new
-database it would find another schema than here.
+of the later ones is applied without a question. This one is not: a new
+database would have a different schema at that point.
 
 If no database has run it, give it a later version. To run it as it is:
 
@@ -127,7 +128,7 @@ If no database has run it, give it a later version. To run it as it is:
 --as names a tool, but the database already has penumbra's history.
 
 The table _penumbra_migrations says what was applied. A second history next to
-it would not know of these.
+it would not contain them.
 
 Omit --as.
 `,
@@ -135,8 +136,8 @@ Omit --as.
 The database refused a statement of a migration.
 
 Each migration runs in one transaction together with its row in the history,
-so nothing of this one remains; those before it stay applied. The message has
-SQLite's words. Usually a row violates a new constraint.
+so nothing of this one remains; those before it stay applied. The message
+quotes SQLite. Usually a row violates a new constraint.
 
 Correct the rows or the file, and run penumbra apply again. A note has the
 command that restores the backup; penumbra rehearse --db finds such rows on a
@@ -165,7 +166,7 @@ for good, use --allow unknown.
 The hint lists the tools it can record as, or has the command of the tool
 itself.
 
-Use one of these, or leave --as away.
+Use one of these, or omit --as.
 `,
   "backup/damaged": `
 The backup was made, but it does not contain what the database does.
@@ -188,8 +189,8 @@ Free some space, or name a folder on another disk with --backup DIR.
   "database/d1": `
 The database is named d1:…, and only wrangler can reach those.
 
-Cloudflare D1 has no connection that another program could open. penumbra
-writes its migrations, and wrangler applies them:
+Other programs cannot open a connection to Cloudflare D1. penumbra writes its
+migrations, and wrangler applies them:
 
     npx wrangler d1 migrations apply NAME --remote
 
@@ -210,8 +211,8 @@ Correct it.
   "doctor/integrity": `
 PRAGMA integrity_check found that the database is damaged.
 
-The notes have SQLite's words. Damage comes from the disk, from copying a file
-while it is written to, or from deleting its -wal or -journal file.
+The notes quote SQLite. Damage comes from the disk, from copying a file while
+it is written to, or from deleting its -wal or -journal file.
 https://www.sqlite.org/howtocorrupt.html
 
 Restore a backup. Without one, save what can be read:
@@ -248,8 +249,8 @@ Undo what was changed by hand, or write it as a migration.
   "status/edited": `
 Migrations were edited after the database ran them.
 
-It has what they said then; a new database would get something else. Comments
-and white space do not count.
+It has the result of the old files; a new database would get that of the new
+ones. Comments and white space do not count.
 
 Restore the files, and write the change as a new migration.
 `,
@@ -259,7 +260,7 @@ The database has tables, and nothing says which migrations made them.
 Neither penumbra nor a known tool has a history in it, so it is unknown what
 is pending.
 
-Find the migration whose schema it has, and put it down without running
+Find the migration whose schema it has, and record it without running
 anything:
 
     penumbra apply --db app.db --baseline 0007_tags
@@ -298,18 +299,18 @@ Merge the branch that has them, or update this one.
 A database that was upgraded has a different schema than a fresh install.
 
 upgrade-test began with the migrations of one version, gave every table rows,
-and applied the rest. A migration whose result depends on rows, on the order or
-on a setting of the connection leads there.
+and applied the rest. The usual cause is a migration whose result depends on
+rows, on the order or on a setting of the connection.
 
 Compare the objects that the notes name, and write a migration that makes both
 the same.
 `,
   "upgrade/interrupted": `
-Something of a migration stays where it is interrupted.
+An interrupted migration leaves something behind.
 
-upgrade-test stops each migration before each of its statements. Its transaction
-has to take everything back. A statement that commits by itself is the usual
-cause.
+upgrade-test stops each migration before each of its statements. Its
+transaction must roll everything back. A statement that commits by itself is
+the usual cause.
 
 Take it out of the migration. If there is none, this is a bug in penumbra:
 please report it with the migration.
@@ -318,8 +319,8 @@ please report it with the migration.
 A migration stops on rows that upgrade-test made up.
 
 The rows suit the version that the upgrade begins with. There may be none like
-them in any real database: a new UNIQUE or CHECK is a demand on rows that are
-there. The upgrade was tried again without rows.
+them in any real database: a new UNIQUE or CHECK only stops at rows that
+violate it. The upgrade was tried again without rows.
 
 If there can be such rows, let the migration correct them first. penumbra
 rehearse --db looks at the rows of a real database.

@@ -3,7 +3,7 @@ import type { Pages } from "./page.ts";
 /** What `check` and the files that it keeps say. */
 export const CHECK_PAGES: Pages = {
   "cache/differs": `
-The cache ".schema.json" says something else than the files it was made from.
+The cache ".schema.json" does not match the files it was made from.
 
 The cache only saves time. It is signed with a key in the .git folder, and one
 that was edited is ignored. With --no-cache, with --verify-cache and in CI
@@ -15,7 +15,7 @@ Delete the file: the next run writes it again. If nobody has tampered with it,
 penumbra has a bug: please report how it came to be.
 `,
   "check/left-out-of-merge": `
-In a merge, something was not checked that nobody has reviewed yet.
+Part of a merge was not checked, because nobody has reviewed it yet.
 
 A merge brings in files that others wrote. A command: source or entities in
 TypeScript are programs, and a changed penumbra.json can name any program, so
@@ -50,9 +50,10 @@ Run the git add of the hint, and commit again.
 A script on disk differs from what is staged, so entities cannot be checked.
 
 check --staged runs entities as they are staged, together with every file they
-import. If a text alone does not show what it imports or reads (packages,
-files, a computed import), the disk must have the same content as the next
-commit. Otherwise the result would be that of other files.
+import. If the source text alone does not show what a file imports or reads
+(packages, files, a computed import), the disk must have the same content as
+the next commit. Otherwise the files that are checked would not be those of
+the commit.
 
 Stage the file, or set the changes aside with git stash --keep-index.
 `,

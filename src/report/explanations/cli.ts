@@ -43,7 +43,7 @@ Comments and trailing commas are not part of JSON.
 Correct the place shown. An empty file is an error too: write {} or delete it.
 `,
   "cli/bad-number": `
-An option that takes a number has something else.
+An option that takes a number got something else.
 
 --concurrency and --canary take a whole number above 0.
 
@@ -100,7 +100,7 @@ Run the command with --help to see its arguments.
   "cli/missing-option": `
 A command was called without an option that it needs.
 
-What decides what is changed is never guessed: the database of apply, status,
+penumbra does not guess what to work on: the database of apply, status,
 rehearse and doctor, and the layout that convert writes.
 
     penumbra status --db app.db
@@ -111,8 +111,8 @@ Run the command with --help to see its options.
   "cli/missing-value": `
 An option that takes a value has none.
 
-Either the line ends there, or another option follows, or the value is an
-empty text. An empty shell variable is a frequent cause:
+Either the command line ends there, or another option follows, or the value is
+an empty text. An empty shell variable is a frequent cause:
 
     penumbra check --base $BASE     # BASE is not set
 
@@ -135,8 +135,7 @@ has to be inside.
 A command was called with more arguments than it takes.
 
 Usually a value with spaces was not quoted, or an option is written without
-its
-dashes.
+its dashes.
 
     penumbra generate add bio       two arguments
     penumbra generate "add bio"     one
@@ -154,15 +153,16 @@ Run penumbra explain for the list of all codes.
   "cli/unknown-command": `
 There is no command of that name.
 
-The hint names the command that is probably meant, also for the words of other
-tools: pull is inspect, makemigrations is generate, migrate is apply.
+The hint names the command that is probably meant. It knows the commands of
+other tools, too: pull is inspect, makemigrations is generate, migrate is
+apply.
 
 Run penumbra --help for the list of commands.
 `,
   "cli/unknown-key": `
 penumbra.json has a key that does not exist.
 
-An unknown key is an error, not a warning: with a slip in "migrations" the
+An unknown key is an error, not a warning: with a typo in "migrations" the
 default folder would be used, and every table would be created again there.
 
 Correct the name. penumbra schema prints every key with its description.
@@ -209,15 +209,15 @@ check.
 Use one of the values listed.
 `,
   "cli/unwatched": `
-SQL ran without anybody who would give it up if it never ended.
+SQL ran without a time limit: nothing would have stopped it if it never ended.
 
-Commands that run SQL do so in a worker, and the main thread looks after it.
-Deno starts a worker only from a file that it was allowed to read, and this
-time it was not allowed to read penumbra itself.
+Commands run SQL in a worker, and the main thread stops it at the limit. Deno
+starts a worker only from a file that it was allowed to read, and this time it
+was not allowed to read penumbra itself.
 
     deno run --allow-read=.,/opt/penumbra …
 
-Run deno with the --allow-read of the hint. The answer is the same; only SQL
-without an end would have run on.
+Run deno with the --allow-read of the hint. The result is the same; only SQL
+that never ends would have kept running.
 `,
 };

@@ -54,17 +54,17 @@ Correct the address.
   "database/not-let-in": `
 The server rejected the credentials, or wants some and got none.
 
-The note has the words of the server. A token belongs to one database or one
-group and can expire.
+The note quotes the server. A token belongs to one database or one group and
+can expire.
 
 Create a token for this database and set it in PENUMBRA_AUTH_TOKEN, or pass it
 with --auth-token. A variable is safer: other users can see the arguments of a
 process.
 `,
   "database/strange-history": `
-A table with the name of a history has other columns.
+A history table does not have the columns it should have.
 
-Whether something was applied cannot be read from it, so nothing is done.
+What was applied cannot be read from it, so nothing is done.
 _penumbra_migrations is penumbra's own; other names belong to the tools that
 the message names, and a newer version of one may have changed its table.
 
@@ -81,7 +81,7 @@ overloaded.
 Check the network and the server, and try again.
 `,
   "database/token-for-another": `
-PENUMBRA_AUTH_TOKEN_FOR names other servers than the one that is asked.
+PENUMBRA_AUTH_TOKEN_FOR does not list this server.
 
 The token in PENUMBRA_AUTH_TOKEN is sent only to the hosts listed in
 PENUMBRA_AUTH_TOKEN_FOR, so that no configuration can have it sent elsewhere.
@@ -105,15 +105,15 @@ command once in a terminal.
   "database/unreadable": `
 The database was found, but a query of its schema failed.
 
-The message has the words of SQLite or of the server. "database disk image is
-malformed" means that the file is damaged.
+The message quotes SQLite or the server. "database disk image is malformed"
+means that the file is damaged.
 https://www.sqlite.org/howtocorrupt.html
 
 Open the file in the sqlite3 shell and run PRAGMA integrity_check. Restore a
 backup if it reports errors.
 `,
   "engine/extension-changed": `
-The file of an extension has other bytes than penumbra.json says.
+The file of an extension does not have the SHA-256 that penumbra.json says.
 
 An extension is native code and runs with your rights, so penumbra loads only
 the bytes that somebody has looked at. A new version of the extension, a build
@@ -121,17 +121,17 @@ for another platform or a changed file each have another SHA-256:
 
     "extensions": [{ "path": "lib/vec0", "sha256": ["1c6d…", "9af0…"] }]
 
-Where you expect the new bytes, write the SHA-256 that the note shows into
+If you expect the new bytes, write the SHA-256 that the note shows into
 penumbra.json. A list has one for each platform that you work on.
 `,
   "engine/extension-not-loaded": `
 SQLite did not load an extension that penumbra.json names.
 
-The message has the words of the engine. Often the file is built for another
-platform, or a library that it needs is missing. Deno loads native code only
-with --allow-ffi.
+The message quotes the engine. Often the file is built for another platform,
+or a library that it needs is missing. Deno loads native code only with
+--allow-ffi.
 
-Use a build for this machine. Where there is none, take the extension out of
+Use a build for this machine. If there is none, take the extension out of
 "extensions" and declare what it registers under "functions" and "modules":
 constants and ordinary tables then stand in for it.
 https://www.sqlite.org/loadext.html

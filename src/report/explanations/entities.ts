@@ -30,8 +30,8 @@ is what makes that work: do not call it yourself.
   "entities/changed": `
 A file of the entities changed while it was being run.
 
-The hash of the files would belong to other content than the schema that was
-read, so the result is not used.
+The hash of the files would not match the schema that was read, so the result
+is not used.
 
 Run the command again, once your editor or generator has finished writing.
 `,
@@ -58,8 +58,8 @@ A file of the entities imports something that cannot be found.
 
 Packages are looked up next to the file, in node_modules, or in the import map
 of a deno.json that was passed to deno run with --config. "penumbra" itself
-needs no entry. The same code is used for an export that the imported file
-does not have.
+needs no entry. An export that the imported file does not have is reported
+with this code, too.
 
 Install the package next to the file, or correct the path or the name of the
 export.
@@ -157,8 +157,8 @@ elsewhere.
   "entities/time-limit": `
 A file of the entities was still running after 10 seconds.
 
-Entities are run in a worker that is stopped then. Defining tables takes
-milliseconds, so something else is being done: a loop without an end, a
+Entities are run in a worker, which is stopped after that time. Defining
+tables takes milliseconds, so something else is being done: an endless loop, a
 server, or an await for something that never comes, such as a connection to a
 database.
 

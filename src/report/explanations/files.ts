@@ -11,7 +11,7 @@ no half-written migration is left behind.
 Free some space, and run the command again.
 `,
   "files/exists": `
-A file was to be created, and there is already one of that name.
+A file could not be created, because one of that name already exists.
 
 penumbra never overwrites a file that it did not read in the same run. If
 generate says this, another process has usually just written a migration of
@@ -22,13 +22,13 @@ Run the command again, pass another name, or move the file away.
   "files/failed": `
 The operating system reported an error that has no page of its own.
 
-The message has its words.
+The message quotes it.
 
 Look at the path with the tools of the system, such as ls -l, and at the disk
 if it is an input/output error.
 `,
   "files/is-a-folder": `
-A file is needed, and the path is that of a folder.
+The path is that of a folder, but a file is needed.
 
 A schema may be a folder; a database, a configuration or a baseline is always
 one file.
@@ -42,7 +42,8 @@ Files of the project are read only inside its git work tree, or below the
 current folder if there is none. Otherwise a link in a pull request could have
 any file of the machine read and shown in a diagnostic.
 
-Replace the link by a copy, or name the path it leads to on the command line.
+Replace the link with a copy, or name the path it leads to on the command
+line.
 `,
   "files/link-loop": `
 A symbolic link leads back to itself.
@@ -76,14 +77,14 @@ Change to another folder, and run the command there.
   "files/no-folder": `
 The folder does not exist.
 
-The hint has the name of a folder next to it if that differs by a slip. Paths
-in penumbra.json start from the folder of that file, those on the command line
-from the current folder.
+The hint has the name of a folder next to it if there is one with a similar
+name. Paths in penumbra.json start from the folder of that file, those on the
+command line from the current folder.
 
 Correct the path, or create the folder.
 `,
   "files/not-a-folder": `
-A folder is needed, and a part of the path is a file.
+A folder is needed, but a part of the path is a file.
 
     penumbra check --migrations schema.sql/migrations
 

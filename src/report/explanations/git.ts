@@ -3,7 +3,7 @@ import type { Pages } from "./page.ts";
 /** What git, or the hook in it, has to say. */
 export const GIT_PAGES: Pages = {
   "git/no-repository": `
-The current folder is in no git work tree.
+The current folder is not in a git work tree.
 
 hook and check --staged work on a repository. A bare repository and the inside
 of a .git folder have no work tree either.
@@ -17,8 +17,8 @@ git could not be started.
 It is not installed, not on the PATH, or not executable. The message has the
 system's code: ENOENT means that it was not found.
 
-Install git, and see that git --version runs in the same shell. penumbra check
-without --staged needs no git.
+Install git, and check that git --version runs in the same shell. penumbra
+check without --staged needs no git.
 `,
   "git/not-granted": `
 Deno was not allowed to run git.
@@ -42,21 +42,21 @@ Run the command in the repository that contains the project.
   "git/refused": `
 git ended with an error.
 
-The message and the notes have git's own words. Frequent causes: --base names
-a branch or commit that does not exist here, a shallow clone in CI lacks the
-main branch, or git distrusts a folder of another user (safe.directory).
+The message and the notes quote git. Frequent causes: --base names a branch or
+commit that does not exist here, a shallow clone in CI lacks the main branch,
+or git distrusts a folder of another user (safe.directory).
 
 Run git status in the same folder. In GitHub Actions, fetch-depth: 0 fetches
 the whole history.
 `,
   "git/unmerged": `
-A file to be checked is in conflict.
+A file to be checked has a merge conflict.
 
 While a merge is not resolved the index has several versions of the file, so
 there is no single next commit to check.
 
 Resolve the conflict, and run git add for the file. Two migrations that both
-branches added are no conflict for git: check says if one of them would undo
+branches added are not a conflict for git; check reports it if one would undo
 the other.
 `,
   "hook/managed": `
@@ -71,8 +71,8 @@ Put the lines into the file that the hint names.
   "hook/name-taken": `
 An existing hook cannot be kept: the name for it is taken.
 
-install renames an existing hook and runs it first; uninstall restores it. A
-leftover of that name would be lost by the renaming.
+install renames an existing hook and runs it first; uninstall restores it.
+Renaming would overwrite a file left over under that name.
 
 Look at the file that the message names, then delete or rename it.
 `,

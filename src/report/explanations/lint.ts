@@ -6,7 +6,7 @@ export const LINT_PAGES: Pages = {
 Dropping a table deletes rows of another table, or sets their keys to NULL.
 
 With foreign keys on, DROP TABLE first deletes every row of the table, and ON
-DELETE of its children acts. A rebuild drops the old table. PRAGMA
+DELETE of its children takes effect. A rebuild drops the old table. PRAGMA
 foreign_keys = OFF does nothing inside a transaction, and most runners open
 one.
 https://www.sqlite.org/lang_droptable.html
@@ -20,14 +20,14 @@ Let penumbra generate write the rebuild: it rebuilds the children too. If your
 runner turns foreign keys off, name it as "runner" in penumbra.json.
 `,
   "lint/changes-rows": `
-A statement deletes or changes rows, and says so itself.
+A statement deletes or changes rows, as it is written to.
 
 This is a note, shown with --verbose: UPDATE and DELETE, a key or trigger that
 they set off, and a copy that recomputes values are assumed to be intended. It
 shows how many of the rows that penumbra made for the test were affected.
 
-Look whether the statement touches the rows it should. There is nothing to
-permit.
+Check that the statement affects the rows it should. Nothing needs to be
+allowed.
 `,
   "lint/check-on-existing": `
 A new CHECK applies to rows that were written without it.
@@ -142,10 +142,10 @@ CAST(x AS INTEGER).
   "lint/lossy-type-change": `
 A change of type would lose digits of numbers.
 
-The type of a column gives it an affinity, which converts what is stored, and
-no statement stops at that. Under a numeric type, text with more digits than a
-number has loses the last ones; under REAL, so do integers beyond 2^53; and
-under TEXT, before SQLite 3.53, real numbers with more than 15 digits.
+The type of a column gives it an affinity, which converts what is stored
+without an error. Text with more digits than a number can hold loses the last
+ones under a numeric type; so do integers beyond 2^53 under REAL, and, before
+SQLite 3.53, real numbers with more than 15 digits under TEXT.
 https://www.sqlite.org/datatype3.html#type_affinity
 
 The migration checks the rows first and stops, with nothing changed, if it
@@ -159,7 +159,7 @@ this one what becomes of them: penumbra generate --empty writes one.
 A column becomes NOT NULL, and existing NULLs become its default.
 
 This is a note: the migration fills in the default when it copies the rows.
-Which rows had NULL cannot be told afterwards.
+Afterwards, nothing shows which rows had NULL.
 
     bio TEXT NOT NULL DEFAULT ''        -- NULL becomes ''
 
@@ -192,8 +192,8 @@ AS INTEGER).
 The migration deletes rows that rows of another table still reference.
 
 The runner has foreign keys off while it runs, so nothing stops the deletion
-and no ON DELETE acts. The children keep values without a parent row. SQLite
-reports that only when such a row is written again, or in PRAGMA
+and no ON DELETE takes effect. The children keep values without a parent row.
+SQLite reports that only when such a row is written again, or in PRAGMA
 foreign_key_check.
 https://www.sqlite.org/pragma.html#pragma_foreign_key_check
 
@@ -253,19 +253,19 @@ rows.
 Text that reads as a number becomes one.
 
 The column gets a numeric affinity, so '7' becomes 7, and 'x' stays as it is.
-How a number was written cannot be told afterwards: '007' becomes 7, and '1e3'
-becomes 1000. ORDER BY, max() and < now compare numbers: 9 comes before 10.
+How a number was written is lost: '007' becomes 7, and '1e3' becomes 1000.
+ORDER BY, max() and < now compare numbers: 9 comes before 10.
 https://www.sqlite.org/datatype3.html#type_affinity
 
-The hint has a query that finds text whose writing would change. Run it on your
-data. If it finds codes, such as postal codes, keep the type.
+The hint has a query that finds text that would not be kept as written. Run it
+on your data. If it finds codes, such as postal codes, keep the type.
 `,
   "lint/unexplained-loss": `
 Rows or values are gone after the migration, and no statement explains it.
 
 check runs each migration with rows in every table and asks which statement
-took what. Here none of the known reasons fits. No such case is known; the
-rule is a safety net.
+took what. Here none of the known reasons fits. The rule is a safety net; no
+migration is known that triggers it.
 
 Look at the statement shown. If it is harmless, please report it with the
 migration.
@@ -287,8 +287,7 @@ row stays.
 An --allow names something that the migration does not drop.
 
 A permission for an object that is not lost has no effect. Usually the name
-has
-a slip, or the migration was written already.
+has a typo, or the migration was written already.
 
 Leave the option out, or correct the name. A permission without an object,
 --allow data-loss, is never reported as unused.

@@ -15,7 +15,7 @@ reject SQL above it, so it is not clear whether a database has it.
 Move the SQL below the marker. Comments may stay above it.
 `,
   "migrations/another-database": `
-The migrations are for another database than SQLite.
+The migrations are for a database other than SQLite.
 
 The journal of Drizzle Kit or Prisma's migration_lock.toml names PostgreSQL,
 MySQL or another dialect. Only SQLite's SQL can be replayed.
@@ -54,7 +54,7 @@ with the result:
     penumbra diff empty app.db --format sql > db/0001_baseline.sql
     penumbra generate --migrations db
 
-A single program among SQL files is passed over with a key of penumbra.json.
+A single program among SQL files can be skipped with a key of penumbra.json.
 What it does to the schema, if anything, goes into 0012_fix.penumbra.sql
 next to it:
 
@@ -76,8 +76,8 @@ It is on the main branch or, without git, was there at the last run. Databases
 that ran it keep what it did then, and no runner runs it again, so new
 databases would differ from old ones. On the main branch itself this is a
 warning, since it may not have been pushed yet; without git it is one too, and
-said once. An edit of comments or white space alone is a note: the schema stays
-the same, but runners that compare checksums refuse the file.
+reported once. An edit of comments or white space alone is a note: the schema
+stays the same, but runners that compare checksums refuse the file.
 
 Undo the edit, and put the change into a new migration.
 `,
@@ -115,7 +115,7 @@ The baseline in penumbra.json ends at a migration that does not exist.
 
 Everything up to "upTo" is hashed and not run; the replay starts with the
 schema that the SQL file makes. "upTo" is the version or the whole name of one
-migration, without the ending.
+migration, without the file extension.
 
 Correct it. The hint names the last migration there is.
 `,
@@ -133,7 +133,7 @@ Omit --down. This prints what undoes the last migration:
   "migrations/no-folder": `
 The folder of migrations does not exist.
 
-Taken for an empty history, it would have every table written once more. So
+If it counted as an empty history, every table would be created again. So
 penumbra stops if a source or --migrations names the folder and the project
 has another one, or if a folder next to it has a similar name. In a new project
 the folder need not exist: generate creates it.
@@ -158,7 +158,7 @@ another tool, name its layout with --layout.
 A layout is how a tool names and orders its files: plain, drizzle, prisma,
 goose and others. The hint lists them, or has the nearest name.
 
-Correct the name, or leave it out: the layout is recognised by the files.
+Correct the name, or leave it out: the layout is detected from the files.
 `,
   "migrations/no-such-statement": `
 "skip" in penumbra.json names a file or a statement that does not exist.
@@ -178,11 +178,10 @@ The tool orders migrations by their names and would skip this one. Its
 statements would be missing in every database, unless they are run by hand.
 
 Rename the file as the hint says, or move it out of the folder. Files in
-folders below are not read, except in layouts with a folder for each
-migration.
+subfolders are not read, except in layouts with a folder for each migration.
 `,
   "migrations/not-as-proven": `
-The tool would run different statements from the new file than the proven ones.
+From the new file, the tool would run statements that were not proven.
 
 The folder is read again with the new file in it, as the tool will read it.
 Something in the schema looks like a marker of the tool, such as "-- +goose
@@ -193,17 +192,17 @@ Remove that text from the schema. Nothing was written.
   "migrations/not-last": `
 The new migration would not run last.
 
-The tool sorts by name, and the names that are there sort after the new one:
-10_b.sql comes before 9_a.sql as text. A migration that runs too early finds
-another schema than it was made for.
+The tool sorts by name, and existing names sort after the new one: 10_b.sql
+comes before 9_a.sql as text. A migration that runs too early finds a schema
+that it was not made for.
 
 Rename the files so that their names sort in the order in which they run, with
 leading zeros. Check first how your runner records what it has run: most
 record the name or version.
 
-In a folder of Atlas it also means a file that atlas.sum does not list and
-others follow, as after a merge: databases that are up to date have passed its
-place. atlas migrate rebase renames it so that it comes last.
+In an Atlas folder, this also reports a file that atlas.sum does not list and
+that sorts before others, as after a merge: databases that are up to date are
+already past it. atlas migrate rebase renames it so that it comes last.
 `,
   "migrations/not-listed": `
 An SQL file in a Drizzle folder is not in the journal, so it never runs.
@@ -226,8 +225,8 @@ Delete the file, or restore the migration.
   "migrations/own-language": `
 A file contains a directive that only Atlas understands.
 
-With atlas:delimiter the statements end with something else than a semicolon,
-and with atlas:import other files are part of the text. Read as SQL, the file
+With atlas:delimiter statements end with something other than a semicolon, and
+with atlas:import other files are part of the text. Read as SQL, the file
 would mean something else.
 
 Write the statements out, each with a semicolon, and remove the directive.
@@ -237,13 +236,13 @@ Then run atlas migrate hash.
 A migration is a program, so penumbra cannot apply this folder.
 
 apply, rehearse and bundle run SQL. A program among the migrations can be
-passed over when they are replayed ("opaque" in penumbra.json), but not when
-they are applied: the database would lack what it does.
+skipped when they are replayed ("opaque" in penumbra.json), but not when they
+are applied: the database would lack what it does.
 
 Let the tool that it was written for apply the folder.
 `,
   "migrations/repeatable": `
-Flyway runs a repeatable migration after all others, also after the new one.
+Flyway runs a repeatable migration after all others, including the new one.
 
     R__views.sql
 
@@ -273,7 +272,7 @@ migration was generated for a history without the other.
 Give a later version to the one that no database has run yet.
 `,
   "migrations/substitution": `
-goose replaces parts of the file by environment variables before it runs it.
+goose inserts environment variables into the file before it runs it.
 
     -- +goose ENVSUB ON
 
@@ -317,8 +316,8 @@ Give it a greater "when" in meta/_journal.json if no database has run it yet.
   "migrations/unknown-layout": `
 The folder contains SQL, but none of it is a migration in any known layout.
 
-The SQL files are only in folders below. Read as an empty history, everything
-would be created again.
+The SQL files are only in subfolders. If the folder counted as an empty
+history, everything would be created again.
 
 Name the folder that contains the migrations with --migrations, or the layout
 with --layout.

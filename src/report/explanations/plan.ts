@@ -18,19 +18,19 @@ Pass one of the answers in the hint. -- @renamed from=name in the schema, or
   "diff/taken-name": `
 A rename leads to a name that another table or column already has.
 
-What has the name now would have to be dropped for it. From --rename it is an
-error, because the data to be kept would be dropped instead. From a comment in
-the schema it is a warning, because such comments may stay after the rename is
-done.
+Whatever has the name now would have to be dropped first. From --rename it is
+an error, because the data to be kept would be dropped instead. From a comment
+in the schema it is a warning, because such comments may stay after the rename
+is done.
 
 Drop or rename what has the name in a migration before this one.
 `,
   "diff/unused-rename": `
 A --rename fits nothing that changed.
 
-There is no such table or column before, or the schema does not have the new
-name. The data it should keep may be dropped, so look at the other warnings
-too.
+The migrations have no table or column of the old name, or the schema has none
+of the new one. The data it should keep may be dropped, so look at the other
+warnings too.
 
 Correct the names; the hint has the nearest one. Leave it out if the rename is
 already done.
@@ -39,8 +39,7 @@ already done.
 The expression of a --fill cannot be computed.
 
 It is compiled by the engine as an expression over the columns that the table
-has before the migration (after its renames). The message has the engine's
-words.
+has before the migration (after its renames). The message quotes the engine.
 
     --fill "users.label=upper(name)"      name is a column
     --fill "users.country='NL'"           text in single quotes
@@ -51,13 +50,12 @@ column.
   "plan/beyond-orm": `
 The migration drops what an ORM cannot express.
 
-The schema comes from an ORM alone, which has no words for triggers and
-virtual tables. The migrations created some, so they look like something to
-drop.
+The schema comes from an ORM alone, which cannot describe triggers and virtual
+tables. The migrations created some, so they look like something to drop.
 
     penumbra generate --schema src/schema.ts --schema extra.sql
 
-To keep them, write their CREATE statements into a file of SQL, and name that
+To keep them, write their CREATE statements into an SQL file, and name that
 too. If they are to be dropped, there is nothing to do.
 `,
   "plan/dangling-foreign-key": `
@@ -105,13 +103,13 @@ Pass --fill with an SQL expression, or give the column a default in the
 schema.
 `,
   "plan/fill-not-tried": `
-No test row could be made that a --fill fits, so it is not proven.
+A --fill is not proven, because no test row could be made for it.
 
 penumbra runs the migration with rows before it writes it. For this table it
 found no row that meets the constraints together with the fill. With your data
 it may work or stop.
 
-Look whether the expression gives values that the column accepts, and run the
+Check that the expression gives values that the column accepts, and run the
 migration on a copy of your data first.
 `,
   "plan/foreign-keys-stay-on": `
@@ -128,16 +126,15 @@ then rebuilt too.
   "plan/history-rows": `
 Rows that earlier migrations write would stop the next one.
 
-The migration is run where the history ends, with the rows that its INSERTs
-leave there. A file that stops at them would block every check after it, and
-every new database.
+The migration is tried at the end of the history, with the rows that the
+INSERTs of earlier migrations leave there. A file that stops at them would
+block every check after it, and every new database.
 
     penumbra generate --fill "users.name=''"
 
-Where they have NULL under a new NOT NULL, pass --fill with a value for
-those rows.
-Where they violate something else, change them in a migration before it, which
-penumbra generate --empty begins.
+If they have NULL in a column that becomes NOT NULL, pass --fill with a value
+for them. If they violate something else, change them in a migration before
+this one: penumbra generate --empty creates it.
 `,
   "plan/large-family": `
 Five or more tables are rebuilt only because they reference a changed one.
@@ -197,9 +194,9 @@ penumbra generate --empty.
   "proof/failed": `
 The migration did not pass its own proof, so it was not written.
 
-It was run where your history ends, with rows, in and out of a transaction. A
-statement failed, a row was missing or changed, or the schema was not the
-desired one. The message says which. That is a bug of penumbra, unless a
+It was run at the end of your history, with rows, in and out of a transaction.
+A statement failed, a row was missing or changed, or the schema was not the
+desired one. The message says which. That is a bug in penumbra, unless a
 --fill gives values that its column does not accept.
 
 Report it with the migrations and the schema. Meanwhile write the migration by
@@ -209,9 +206,9 @@ hand (penumbra generate --empty); check runs it with rows as well.
 The migration is not proven with rows of a table: none could be made.
 
 penumbra makes rows that the constraints accept, also from the values that a
-CHECK names. Some constraints are beyond it: a CHECK that few values meet, a
+CHECK names. It cannot meet some constraints: a CHECK that few values meet, a
 foreign key without a parent table, tables that need each other's rows first.
-The file says at its top which tables this concerns.
+A comment at the top of the file names these tables.
 
 Run the migration on a copy of your data first.
 `,

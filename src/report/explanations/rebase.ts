@@ -7,28 +7,28 @@ A generated migration had a statement that the new one does not have.
 
 penumbra rebase plans again what it generated, from the schemas alone. A
 statement that moves rows and is not part of a rebuild was written into the
-file by hand, or came of a --fill that was answered differently this time.
+file by hand, or came from a --fill that was answered differently this time.
 
 If it is still needed, write it into the new migration. git shows the old one.
 `,
   "rebase/no-main-branch": `
-Which migrations are yours cannot be told: git knows no main branch.
+git knows no main branch, so it is not clear which migrations are yours.
 
-Yours are those that the main branch does not have. It is the upstream of the
-current branch where that has another name, else what the remote calls its own
-branch, else main or master.
+Yours are those that the main branch does not have. That is the upstream of
+the current branch if it has a different name, otherwise the default branch of
+the remote, otherwise main or master.
 
     penumbra rebase --base origin/trunk
 
 Name it with --base.
 `,
   "rebase/not-reached": `
-With the migrations written by hand behind it, another schema is reached.
+With the handwritten migrations after it, the result is not the desired schema.
 
-Those that only move rows run after what is planned, all others before it. One
-that changes the schema all the same, such as by a trigger that it creates,
-leads away from the schema that is wanted.
+Handwritten migrations that only move rows run after the new one, all others
+before it. One that changes the schema all the same, for example through a
+trigger, spoils the result.
 
-Adapt the migration that was written by hand, and run penumbra rebase again.
+Adapt the handwritten migration, and run penumbra rebase again.
 `,
 };

@@ -6,9 +6,9 @@ export const SCHEMA_PAGES: Pages = {
 After all migrations, a view or trigger does not compile.
 
 SQLite stores views and triggers unchecked. Usually a migration dropped a
-table
-and created it again without a column that this one reads. Using it fails, and
-SQLite refuses every RENAME and DROP COLUMN in the database while it is there.
+table and created it again without a column that this one reads. Using it
+fails, and SQLite refuses every RENAME and DROP COLUMN in the database while
+it is there.
 https://www.sqlite.org/lang_altertable.html
 
     CREATE VIEW bios AS SELECT bio FROM users;
@@ -23,15 +23,15 @@ A source names a migration that its folder does not contain.
     penumbra inspect migrations:db@0007
 
 What follows the @ is the version or the whole name of a migration, without
-the ending.
+the file extension.
 
 Correct it.
 `,
   "replay/passed-over": `
 A statement calls a function, or names a collation, that SQLite does not have.
 
-It only moves rows, so the schema is known without it: it was passed over. The
-application probably registers what it names.
+It only moves rows, so the schema is known without it, and it was skipped. The
+application probably registers that function or collation.
 
     UPDATE users SET name = fold_name(name);
 
@@ -41,21 +41,21 @@ Declare it in penumbra.json: "functions": { "fold_name": {} }.
 The engine refused a statement of a migration or of the schema.
 
 Every migration is run in an empty in-memory database, in order, and so is the
-schema. The message has the engine's words, and the excerpt the place. A
+schema. The message quotes the engine, and the excerpt shows the place. A
 statement that needs something that only your database has, such as a table
 made by hand or an extension, fails too.
 
 Correct the SQL, or add the missing object. Do not edit a migration that a
-database has run: a "baseline" in penumbra.json begins the replay behind it.
-If the note says that only SQLite runs it, pass --target sqlite.
+database has run: a "baseline" in penumbra.json starts the replay after it. If
+the note says that only SQLite runs it, pass --target sqlite.
 `,
   "replay/windows-differ": `
 The windowed replay and the full replay produce different schemas.
 
-An ALTER makes SQLite parse the whole schema again. So each migration of a large
-project is replayed with only what it can reach, and check --verify-cache
-compares that with a replay that has everything in memory. A difference is a
-bug in penumbra.
+For each ALTER, SQLite parses the whole schema again. So each migration of a
+large project is replayed with only those objects that it can affect (the
+window), and check --verify-cache compares that with a replay that has
+everything in memory. A difference is a bug in penumbra.
 
 Use --full-replay, and please report the migrations.
 `,
@@ -70,17 +70,17 @@ Create what it reads in the schema, correct the name, or remove the view or
 trigger.
 `,
   "schema/rows-left-out": `
-The schema writes rows, and no migration carries those.
+The schema inserts rows, and no migration contains them.
 
-The schema is compared by its tables, indexes, views and triggers. Rows belong
-to the database, so they run in the in-memory database and are dropped with
-it.
+The schema is compared by its tables, indexes, views and triggers. Rows are
+not part of it, so these exist only in the in-memory database and are gone
+with it.
 
 Write rows that every database needs into a migration: penumbra generate
 --empty makes an empty one.
 `,
   "schema/temporary-left-out": `
-The schema creates a temporary object, and no migration carries it.
+The schema creates a temporary object, and no migration contains it.
 
 TEMP tables, views and triggers belong to one connection and are gone when it
 closes, so a database never contains them.
@@ -90,10 +90,10 @@ Remove TEMP, or create the object in your program, where the connection is
 opened.
 `,
   "shadow/memory-limit": `
-A statement took more than 512 MiB of memory and was given up.
+A statement took more than 512 MiB of memory and was stopped.
 
-The in-memory database has no rows but those the migrations write. Usually
-the statement is a recursive query without an end, or makes huge values.
+The in-memory database has no rows but those the migrations write. Usually the
+statement is an endless recursive query, or makes huge values.
 
     INSERT INTO t SELECT zeroblob(1000000000);
 
@@ -111,20 +111,20 @@ misspelt statement ends here too.
     ATTACH 'other.db' AS other;
 
 Take the statement out of the file, and run it by hand where it is needed. If
-a database already ran the file, a "baseline" in penumbra.json passes over it.
+a database already ran the file, a "baseline" in penumbra.json skips it.
 `,
   "shadow/time-limit": `
-SQL took too long and was given up: a statement 5 s, or all together a minute.
+SQL was stopped: a statement took over 5 s, or all of them over a minute.
 
 The in-memory database has no rows but those the migrations write, so a
-statement normally takes a millisecond. Usually it is a recursive query
-without an end, or a join without a condition.
+statement normally takes a millisecond. Usually it is an endless recursive
+query, or a join without a condition.
 https://www.sqlite.org/lang_with.html
 
     WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) …
 
-Add a condition or a LIMIT to the recursion. --time-limit <seconds> gives the
-run more time, and each statement a twelfth of it.
+Add a condition or a LIMIT to the recursion. --time-limit <seconds> sets the
+limit for all SQL, and each statement gets a twelfth of it.
 `,
   "sql/merge-markers": `
 The file contains the markers of a merge that git could not complete.
@@ -149,7 +149,7 @@ Save it as UTF-8 text.
 A quote, a bracket or the BEGIN of a trigger is never closed.
 
 Where it should have ended cannot be known, so the file cannot be split into
-statements. A quote inside of text is written twice. The body of a trigger
+statements. A quote inside a string is written twice. The body of a trigger
 ends with END after a semicolon.
 https://www.sqlite.org/lang_createtrigger.html
 

@@ -79,9 +79,9 @@ Let it print DDL only, for instance sqlite3 app.db .schema instead of .dump.
   "sources/is-a-database": `
 A database file was named as if it were SQL.
 
-Sources are told apart by the ending of the name: .db, .sqlite and similar are
-databases, all other files are SQL. This file has another ending but begins as
-a database does.
+The file extension decides what a source is: .db, .sqlite and similar are
+databases, all other files are SQL. This file has another extension but begins
+as a database does.
 
     penumbra diff file:data/app.store schema.sql
 
@@ -90,10 +90,10 @@ Write file: before its path.
   "sources/mixed": `
 A folder of migrations was named as the schema, together with another source.
 
-Several sources are put together to one schema. Migrations make a whole schema
+Several sources are combined into one schema. Migrations make a whole schema
 by themselves, step by step, so nothing can be added to them.
 
-Name only the migrations, or only files of SQL and entities.
+Name only the migrations, or only SQL files and entities.
 `,
   "sources/mixed-folder": `
 The folder of the schema contains SQL files and entities.
@@ -107,7 +107,7 @@ different tables.
   "sources/no-schema": `
 There is no schema.sql, no schema/ and no entities/ in the project.
 
-These are looked for if no schema is named.
+penumbra looks for these if no schema is named.
 
     penumbra init                                 writes a first schema.sql
     penumbra generate --schema db/schema.sql      names one
@@ -123,7 +123,7 @@ Name the folder that contains the schema. If an empty schema is meant, name
 the source "empty".
 `,
   "sources/unknown": `
-The name of a source is not understood.
+A source has a form that penumbra does not know.
 
     schema.sql, schema/        SQL in a file or folder
     user.ts, entities/         entities, Drizzle tables

@@ -11,9 +11,9 @@ converted stays as it is.
 Name a folder that is new or empty.
 `,
   "convert/not-equal": `
-Run as the other tool runs them, the migrations make something else.
+Run the way the other tool does, the migrations give a different result.
 
-Both histories are run before anything is written, and must make the same
+Both histories are run before anything is written, and must produce the same
 schema and the same rows. Tools differ in whether a file runs in a transaction
 and with foreign keys on. Values such as the time of day differ at every run.
 
@@ -27,7 +27,7 @@ It is a program, or a baseline of penumbra.json covers it, so that what it did
 is not in the files.
 
 Remove "baseline" from penumbra.json and convert all files, or begin a new
-folder behind that migration.
+folder after that migration.
 `,
   "convert/not-the-same": `
 The other tool would run different statements from a converted file.
@@ -46,9 +46,9 @@ the rows would not reproduce what it keeps of them.
 Name the migration before it with --to, or leave out --keep-data.
 `,
   "squash/not-equal": `
-One migration in place of the first ones makes something else than they do.
+The squashed migration does not give the same result as those it replaces.
 
-The history is run with it and without, and must make the same schema; with
+The history is run with it and without, and must produce the same schema; with
 --keep-data the same rows too. Nothing was written.
 
 Look for values that differ at every run, such as datetime('now') or random().
@@ -63,7 +63,7 @@ Remove "baseline" from penumbra.json first. A program cannot become part of
 one SQL file.
 `,
   "squash/nothing-to-do": `
-There are not two migrations that could become one.
+There are fewer than two migrations to combine.
 
 --to names the last one to include, by its version, its name or both. Without
 it all are squashed.
