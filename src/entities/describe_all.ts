@@ -3,7 +3,7 @@ import { definitionOf } from "./builder/brand.ts";
 import type { NamingOptions } from "./casing.ts";
 import type { Definition, Described, Located, Origin, Problem } from "./definition.ts";
 import { describeTable } from "./describe/describe_table.ts";
-import { describeDrizzle, drizzleNameOf, OTHER_DATABASE } from "./drizzle/describe.ts";
+import { describeDrizzle, drizzleNameOf } from "./drizzle/describe.ts";
 import type { EntityData } from "./builder/entity.ts";
 import type { ObjectData, StatementData, ViewData } from "./builder/objects.ts";
 import { sqlText } from "./builder/sql.ts";
@@ -51,7 +51,7 @@ function withoutOtherDialects(
   const own = new Set(located.flatMap(({ origins }) => origins.map(({ url }) => url)));
   if (own.size === 0) return problems;
   return problems.filter(({ slug, origins }) =>
-    slug !== OTHER_DATABASE || origins.every(({ url }) => own.has(url))
+    slug !== "other-database" || origins.every(({ url }) => own.has(url))
   );
 }
 

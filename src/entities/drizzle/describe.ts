@@ -61,12 +61,9 @@ function describeTable(table: DrizzleTable, naming: NamingOptions): TableDefinit
   };
 }
 
-/** The slug of what is told of a table that is not for SQLite. */
-export const OTHER_DATABASE = "other-database";
-
 function otherDatabase(name: string, kind: "table" | "view"): Undescribable {
   return new Undescribable({
-    slug: OTHER_DATABASE,
+    slug: "other-database",
     message: `Cannot use the drizzle ${kind} "${name}": it is not a SQLite ${kind}`,
     hint: `Use ${SQLITE_FUNCTIONS[kind]} from drizzle-orm/sqlite-core, or exclude the file`,
   });
