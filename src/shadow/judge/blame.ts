@@ -2,7 +2,7 @@ import { findByName, foreignKeysOf, type SchemaSnapshot } from "../../schema/sna
 import { fold, sameName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
-import { copyCause, copyOf } from "./copies.ts";
+import { copyCause, copyOf, partialCopyOf } from "./copies.ts";
 import type { Cause, EffectFacts } from "./effect.ts";
 import type { Loss } from "./losses.ts";
 import { type Marks, sameValue } from "./marks.ts";
@@ -38,6 +38,14 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
     const key = loss.kind === "table" ? fold(table) : `${fold(table)}.${fold(loss.column)}`;
     const arrival = loss.kind === "table" && loss.isBack ? lostLater(before, request) : undefined;
     if (arrival !== undefined) return arrival;
+    const partial = loss.kind === "table" && loss.isBack
+      ? partialCopyOf(request.successions.get(fold(table))!, request.trace)
+      : undefined;
+    if (partial !== undefined) {
+      const cause = copyCause(partial, "");
+      const counts = { before: before.rows.length, after: 0 };
+      return { kind: "rows-lost", table, ...counts, cause, statement: partial };
+    }
     const copy = loss.kind === "column" ? copyOf(before, request) : undefined;
     const statement = request.drops.get(key) ?? copy ?? request.drops.get(fold(table)) ?? fallback;
     return loss.kind === "table"

@@ -4,6 +4,7 @@ import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
 import type { Cause } from "./effect.ts";
 import type { Marks } from "./marks.ts";
 import type { TableState } from "./state.ts";
+import type { Succession } from "./successors.ts";
 import { holdersOf, type Trace } from "./trace.ts";
 
 /** The first statement that put rows of a table into another one. */
@@ -21,6 +22,31 @@ export function copyOf(
   });
   return copied?.statement;
 }
+
+/**
+ * The statement that copies some rows of a table into the one that replaces it, by a condition or a
+ * join; undefined if there is none. None of our rows may satisfy it.
+ */
+export function partialCopyOf(
+  { before, after }: Succession,
+  { moments }: Trace,
+): Statement | undefined {
+  return moments.find(({ statement: { tokens }, state, lineage }) => {
+    const into = tokens.findIndex((token) => isWord(token, "into"));
+    const source = tokens.findIndex((token) => isWord(token, "from"));
+    if (into < 0 || source < into) return false;
+    const nameAt = (index: number) => tokens[index] && fold(unquote(tokens[index]));
+    const place = lineage.places.get(fold(before.name))?.name;
+    const reads = tokens.slice(source).some((token) =>
+      canBeName(token) && place !== undefined && fold(unquote(token)) === fold(place)
+    );
+    const isPartial = tokens.slice(source).some((token) => isWord(token, ...PARTIAL));
+    return reads && isPartial && after !== undefined &&
+      state.get(nameAt(into + 1) ?? "")?.rootPage === after.rootPage;
+  })?.statement;
+}
+
+const PARTIAL = ["where", "join", "limit", "group", "having"];
 
 /** What is to say of a copy that did not bring all along, be it rows or what the column held. */
 export function copyCause(copy: Statement, column: string): Cause {

@@ -75,6 +75,15 @@ Deno.test.each([
     "posts 3 to 0 by drop at DROP TABLE users",
   ]],
   [
+    "a copy by a condition that none of our rows satisfies, as what the copy asks for",
+    "CREATE TABLE a (id TEXT PRIMARY KEY, data TEXT, size INT);",
+    `CREATE TABLE n (id TEXT PRIMARY KEY, data TEXT, size INT NOT NULL);
+    INSERT INTO n SELECT id, data, size FROM a WHERE data = 'known' AND size IS NOT NULL;
+    DROP TABLE a; ALTER TABLE n RENAME TO a;`,
+    "transaction",
+    ["a 3 to 0 by copy at INSERT INTO n"],
+  ],
+  [
     "links whose columns were renamed by a rebuild, by the drop that came later",
     `CREATE TABLE users (id TEXT PRIMARY KEY, name TEXT);
     CREATE TABLE teams (id TEXT PRIMARY KEY, name TEXT);
