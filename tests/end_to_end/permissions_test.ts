@@ -66,7 +66,7 @@ Deno.test(
       await run("apply", "--db", "app.db");
       await write({ "migrations/0002_u.sql": "CREATE TABLE u (a);\n" });
       assert.match(await run("rehearse", "--db", "app.db"), /1 migration on a copy/);
-      assert.match(await run("apply", "--dbs", "*.db"), /^1 databases: 1 applied/m);
+      assert.match(await run("apply", "--dbs", "*.db"), /^1 database: 1 applied/m);
       await run("doctor", "--db", "app.db");
       await run("upgrade-test");
       const names = [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
