@@ -35,7 +35,7 @@ export async function randomHistory(seed: number, engine: EngineName): Promise<R
       }
       if (file.length > 0) files.push(file);
     }
-    if (random.chance(0.5)) {
+    if (random.chance(0.35)) {
       const refused = refusedFile(place);
       if (refused !== undefined) files.push(refused);
     }
