@@ -45,8 +45,8 @@ const PARENT = "__penumbra_parent";
 
 /**
  * A condition that every row has a parent, compared as SQLite does, with the parent column's
- * affinity and collation. None unless both columns compare in the same way; one for afterwards where
- * the values or the parents are not there before.
+ * affinity and collation; one for afterwards where the values or the parents are not there before.
+ * None where there is no such parent.
  * https://www.sqlite.org/foreignkeys.html#fk_basics
  */
 function parentCondition(
@@ -59,14 +59,16 @@ function parentCondition(
   const parent = findByName(difference.desired.tables, references.table);
   if (parent === undefined) return {};
   const keys = referencedColumns(key, parent);
-  const kinds = (table: Table, names: readonly string[]) =>
-    names.map((name) => affinityIn(table, findByName(table.columns, name)?.type ?? "")).join();
-  if (kinds(parent, keys) !== kinds(table, columns)) return {};
+  const affinity = (table: Table, name: string) =>
+    affinityIn(table, findByName(table.columns, name)?.type ?? "");
   const alias = sameName(parent.name, table.name) ? PARENT : parent.name;
   const named = (table: string, column: string) => `${quoteName(table)}.${quoteName(column)}`;
-  const points = columns.map((column, index) =>
-    `${named(alias, keys[index]!)} = ${named(table.name, column)}`
-  );
+  const points = columns.map((column, index) => {
+    const key = keys[index]!;
+    // An expression has no affinity of its own.
+    const sign = affinity(parent, key) === affinity(table, column) ? "" : "+";
+    return `${named(alias, key)} = ${sign}${named(table.name, column)}`;
+  });
   const isOrphan = (parents: string) =>
     [
       ...columns.map((column) => `${quoteName(column)} IS NOT NULL`),

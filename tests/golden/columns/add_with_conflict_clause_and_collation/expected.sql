@@ -18,12 +18,19 @@ CREATE INDEX __penumbra_key_t_a ON t (a);
 INSERT OR ABORT INTO t (id, a) SELECT id, id FROM __penumbra_old_t;
 DROP INDEX __penumbra_key_t_a;
 
+-- Stop here, with nothing changed, if t.a has values without a parent row
+CREATE TABLE __penumbra_gate (
+  check_1 CONSTRAINT "t.a has values without a parent row" CHECK (check_1),
+  arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived)
+);
+INSERT INTO __penumbra_gate (check_1)
+  SELECT NOT EXISTS (SELECT 1 FROM t WHERE a IS NOT NULL AND NOT EXISTS (SELECT 1 FROM t AS __penumbra_parent WHERE __penumbra_parent.id = +t.a));
+
 -- Nothing is dropped unless every row arrived
-CREATE TABLE __penumbra_gate (arrived CONSTRAINT "rows are missing, or unknown objects use t" CHECK (arrived));
 INSERT INTO __penumbra_gate (arrived) SELECT 1
   WHERE (SELECT count(*) FROM t) = (SELECT count(*) FROM __penumbra_old_t)
     AND NOT EXISTS (SELECT 1 FROM sqlite_schema WHERE instr(sql, '__penumbra_old_') AND NOT instr(name, '__penumbra_old_') AND type <> 'index');
-INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) FROM __penumbra_gate;
+INSERT OR ROLLBACK INTO __penumbra_gate (arrived) SELECT count(*) >= 2 FROM __penumbra_gate;
 DROP TABLE __penumbra_gate;
 DROP TABLE __penumbra_old_t;
 

@@ -1,0 +1,2 @@
+CREATE TABLE users (id INTEGER PRIMARY KEY, code TEXT UNIQUE);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, user_id, user_text TEXT, user_code INTEGER);
