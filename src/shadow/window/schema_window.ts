@@ -69,11 +69,13 @@ export class SchemaWindow {
   /** The position of each object in the order of creation. */
   readonly #places = new Map<StoredObject, number>();
   #nextPlace: number;
+  /** The number of objects other than indexes, which go with their tables. */
+  #count: number;
   /** Whether there has been a virtual table. */
   #hasModules = false;
   /** Statements that have run since the catalog was last read from the shadow. */
   #unread: Statement[] = [];
-  /** How many of those create something. */
+  /** How many of those create an object other than an index. */
   #created = 0;
   /** Whether some of those may have written to any existing table. */
   #wroteAnywhere = false;
@@ -92,6 +94,8 @@ export class SchemaWindow {
     this.#unchecked = new UncheckedObjects(this.#catalog, engine);
     for (const object of this.#unchanged) this.#places.set(object, this.#places.size);
     this.#nextPlace = this.#places.size;
+    this.#count = base.tables.length + base.virtualTables.length + base.views.length +
+      base.triggers.length;
   }
 
   /** Whether there is an object of that name, loaded or not. */
@@ -136,7 +140,7 @@ export class SchemaWindow {
   /** Records statements that have run since `open`, for the catalog to be updated. */
   recordRun(statements: readonly Statement[]): void {
     this.#unread.push(...statements);
-    this.#created += statements.filter(creates).length;
+    this.#created += statements.filter(createsObject).length;
     if (this.#loaded.size === this.#catalog.size && statements.some(writesRows)) {
       this.#wroteAnywhere = true;
     }
@@ -183,10 +187,13 @@ export class SchemaWindow {
     return snapshotOf(objects.values());
   }
 
-  /** Whether everything is loaded and will stay small, so that nothing is unloaded. */
+  /**
+   * Whether everything is loaded and there is little of it, so that nothing is unloaded: what a migration
+   * needs is then too large a part of the schema.
+   */
   #staysSmall(statements: readonly Statement[]): boolean {
-    const size = this.#catalog.size + this.#created + statements.filter(creates).length;
-    if (this.#loaded.size < this.#catalog.size || size > this.#limits.small) return false;
+    const count = this.#count + this.#created + statements.filter(createsObject).length;
+    if (this.#loaded.size < this.#catalog.size || count > this.#limits.small) return false;
     const known = { catalog: this.#catalog };
     return !statements.some((it) => usesRows(known, it)) ||
       this.#rowlessAmong(this.#loaded).length === 0;
@@ -279,10 +286,12 @@ export class SchemaWindow {
     this.#loaded.add(object);
     this.#affected.add(object);
     this.#unchecked.add(object);
+    if (object.kind !== "index") this.#count++;
   }
 
   #forget(object: StoredObject): void {
     this.#catalog.delete(object);
+    if (object.kind !== "index") this.#count--;
     this.#loaded.delete(object);
     this.#affected.delete(object);
     this.#unchecked.delete(object);
@@ -326,7 +335,7 @@ export class SchemaWindow {
 
 /** Thresholds for loading less, or for reducing a scope. */
 interface Limits {
-  /** A schema with at most this many objects is loaded as a whole. */
+  /** A schema with at most this many objects other than indexes is loaded as a whole. */
   readonly small: number;
   /** A scope with fewer objects is not reduced. */
   readonly large: number;
@@ -335,15 +344,16 @@ interface Limits {
 }
 
 const LIMITS: Readonly<Record<UnloadPolicy, Limits>> = {
-  "if-worthwhile": { small: 60, large: 12, passes: 2 },
+  "if-worthwhile": { small: 80, large: 12, passes: 2 },
   always: { small: -1, large: 0, passes: 0 },
 };
 
 /** The order in which objects find what they need, whatever was created first. */
 const KINDS = ["table", "virtual-table", "index", "view", "trigger"];
 
-function creates({ tokens }: Statement): boolean {
-  return isWord(tokens[0], "create");
+/** Whether the statement creates an object other than an index. */
+function createsObject({ tokens }: Statement): boolean {
+  return isWord(tokens[0], "create") && !isWord(tokens[1], "index", "unique");
 }
 
 /** How often the statements make SQLite parse all objects present. */
