@@ -29,25 +29,27 @@ export async function init(options: Options, context: CommandContext): Promise<O
   const isSetUp = options.origin?.configFile !== undefined;
   const around = findingsIn(await scanFolder(options.workingDirectory));
   const findings = isSetUp ? [] : around;
-  const proposal = isSetUp ? settled(options) : await proposalFor({
+  const proposed = isSetUp ? settled(options) : await proposalFor({
     findings,
     given: options.origin?.given ?? {},
     layouts: LAYOUTS.map(({ name }) => name),
     ask: options.yes ? undefined : context.ask,
   });
-  const wrong = unusableIn(proposal);
+  const wrong = unusableIn(proposed);
   if (wrong.length > 0) return outcomeOfFailure(fail("misuse", ...wrong));
   const found = findings.map((it) => `Found ${it.found}`);
   const settings = await folderSettings(options);
   if (!settings.ok) return outcomeOfFailure(settings);
-  const path = pathFromHere(options.workingDirectory, proposal.migrations);
-  const start = await startOf(path, { proposal, settings: settings.value, options, context });
+  const path = pathFromHere(options.workingDirectory, proposed.migrations);
+  const standing = { proposal: proposed, settings: settings.value, options, context };
+  const start = await startOf(path, standing);
   if (!start.ok) {
     const advice = options.from === undefined ? NOTHING_WRITTEN : NOTHING_WRITTEN_FROM;
     return { ...outcomeOfFailure(start), words: [...found, advice] };
   }
-  const { directory, schema } = start.value;
-  const words = [...found, await targetWords(proposal, findings, options)];
+  const { proposal, directory, schema } = start.value;
+  const isOnlySqlite = proposal.target !== proposed.target;
+  const words = [...found, await targetWords(proposal, findings, options, isOnlySqlite)];
   const written: string[] = [];
   const first: FirstSchema = schema.ok ? schema.value : { sources: proposal.schema };
   const files = filesFor(proposal, {

@@ -5,19 +5,26 @@ import { isWord } from "../sql/tokens.ts";
 import { ShadowDatabase } from "./shadow_database.ts";
 
 /**
- * The engine's message if every database refuses a CREATE TABLE whatever its contents, so that the
+ * The message of an engine if all of them refuse a CREATE TABLE whatever its contents, so that the
  * statement never ran anywhere. Undefined if it is accepted, for any other statement, and if the
  * engine may just not know the syntax.
  */
 export async function refusedAnywhere(
   statement: Statement,
-  { engine, declared }: { readonly engine: EngineName; readonly declared?: Declared | undefined },
+  { engines, declared }: {
+    readonly engines: readonly EngineName[];
+    readonly declared?: Declared | undefined;
+  },
 ): Promise<string | undefined> {
   const [create, kind] = statement.tokens;
   if (!isWord(create, "create") || !isWord(kind, "table")) return undefined;
-  await using shadow = await ShadowDatabase.open({ engine, declared });
-  const reason = shadow.attemptStatements([statement]);
-  return reason === undefined || MAY_DEPEND.test(reason) ? undefined : reason;
+  let reason: string | undefined;
+  for (const engine of engines) {
+    await using shadow = await ShadowDatabase.open({ engine, declared });
+    reason = shadow.attemptStatements([statement]);
+    if (reason === undefined || MAY_DEPEND.test(reason)) return undefined;
+  }
+  return reason;
 }
 
 /** A missing object may exist elsewhere, and a syntax error may be the syntax of another engine. */

@@ -215,6 +215,32 @@ Deno.test("init does not pass over programs without which the rest does not run"
   });
 });
 
+Deno.test("init takes SQLite for the target if libSQL refuses what only SQLite runs", async () => {
+  const files = {
+    "migrations/0001_jobs.sql":
+      'CREATE TABLE jobs (state TEXT CHECK (state IN ("new", "done")));\n',
+  };
+  await inProject(files, async ({ run, read }) => {
+    assertRan(await run("init"), {
+      stderr: `
+        Found migrations, which contains 1 SQL file
+        Target: sqlite, since libSQL refuses what the migrations contain
+        Wrote penumbra.json
+        Wrote migrations/.gitignore
+        Wrote schema.sql
+        Edit schema.sql, then run penumbra generate
+        Run the migrations with penumbra apply --db app.db
+      `,
+    });
+    assert.equal(JSON.parse(await read("penumbra.json")).target, "sqlite");
+    assert.equal((await run("check")).code, 0);
+  });
+  await inProject(files, async ({ run }) => {
+    const { code, stderr } = await run("init --target any");
+    assert.deepEqual([code, stderr.includes("libSQL refuses this; SQLite accepts it")], [3, true]);
+  });
+});
+
 Deno.test("init declares what the application registers, and skips what no SQLite database runs", async () => {
   const credit = "CREATE TABLE credit (user_id INT, FOREIGN KEY (app_id) REFERENCES apps (id));\n";
   const files = {

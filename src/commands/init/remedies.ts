@@ -52,8 +52,8 @@ export async function remedyFor(
   const statement = script.value.statements[index];
   const [path] = [...directory.files].find(([, file]) => file.name === source.name) ?? [];
   if (statement === undefined || path === undefined) return undefined;
-  const [engine] = enginesOf(target);
-  const reason = await refusedAnywhere(statement, { engine, declared: known.declared });
+  const engines = enginesOf(target);
+  const reason = await refusedAnywhere(statement, { engines, declared: known.declared });
   const place = `${path}:${index + 1}`;
   if (reason === undefined || known.skip?.[place] !== undefined) return undefined;
   return {

@@ -1,3 +1,4 @@
+import { DEFAULT_TARGET } from "../../base/target.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
 import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
@@ -15,6 +16,8 @@ import { type Remedies, remedyFor } from "./remedies.ts";
 
 /** The initial state of a project. */
 export interface Start {
+  /** The proposal; for the target `sqlite` if it names none and only SQLite runs the migrations. */
+  readonly proposal: Proposal;
   readonly directory: Result<MigrationDirectory>;
   /** A failure if the migrations can be read but not run. */
   readonly schema: Result<FirstSchema>;
@@ -44,7 +47,8 @@ interface Standing {
  * cannot be read, or has programs that cannot be skipped.
  */
 export async function startOf(path: string, standing: Standing): Promise<Result<Start>> {
-  const { proposal, options, context } = standing;
+  const { options, context } = standing;
+  let { proposal } = standing;
   const placeholders = await placeholdersUsed(path, proposal);
   const settings = placeholders === undefined
     ? standing.settings
@@ -61,30 +65,41 @@ export async function startOf(path: string, standing: Standing): Promise<Result<
     return beginning.ok ? succeed(await begunBy(beginning.value)) : beginning;
   }
   const remedies = { ...(placeholders && { placeholders }) };
-  const schema = await schemaFrom();
+  let schema = await schemaFrom();
+  const isSetUp = options.origin?.configFile !== undefined;
+  if (directory.ok && !schema.ok && !isSetUp && hasOpenTarget(proposal, directory.value)) {
+    const onAny = { proposal, schema };
+    proposal = { ...proposal, target: "sqlite" };
+    schema = await schemaFrom();
+    if (isSameObstacle(onAny.schema, schema)) ({ proposal, schema } = onAny);
+  }
   if (directory.ok && schema.ok) {
     const casing = proposal.hasComputedCasing && kitCasing(directory.value.files);
-    return succeed({ directory, schema, opaque, remedies, ...(casing && { casing }), words });
+    return succeed({
+      ...{ proposal, directory, schema, opaque, remedies, words },
+      ...(casing && { casing }),
+    });
   }
   const { startFromDump } = await import("./from_dump.ts");
   const beginning = await startFromDump(path, directory, { read, proposal, options });
   if (beginning !== undefined) return succeed(await begunBy(beginning));
   if (!directory.ok) return directory;
   const remedied = await withRemedies(path, {
-    ...{ standing, schema, remedies },
+    ...{ standing: { ...standing, proposal }, schema, remedies },
     directory: directory.value,
     settings: { ...settings, ...(opaque.length > 0 && { opaque }) },
   });
   if (remedied !== undefined) {
-    return succeed({ ...remedied, opaque, words: [...words, ...remedied.words] });
+    return succeed({ ...remedied, proposal, opaque, words: [...words, ...remedied.words] });
   }
   // Without the effects of the programs, the rest does not run.
   if (obstacle !== undefined) return obstacle;
-  return succeed({ directory, schema, opaque, remedies, words });
+  return succeed({ proposal, directory, schema, opaque, remedies, words });
 
   async function begunBy(beginning: Beginning): Promise<Start> {
     const isCovered = beginning.baseline !== undefined;
     return {
+      proposal,
       directory,
       schema: await schemaFrom(beginning.schema),
       beginning,
@@ -93,6 +108,20 @@ export async function startOf(path: string, standing: Standing): Promise<Result<
       words: [...(isCovered ? [] : words), ...beginning.words],
     };
   }
+}
+
+/** Whether nothing in the project says what runs the migrations. */
+function hasOpenTarget({ target }: Proposal, { layout }: MigrationDirectory): boolean {
+  return target === undefined && (layoutNamed(layout)?.target ?? DEFAULT_TARGET) === DEFAULT_TARGET;
+}
+
+/** Whether two engines stop at the same place of the migrations. */
+function isSameObstacle(left: Result<unknown>, right: Result<unknown>): boolean {
+  const [one, other] = [left, right].map(({ diagnostics }) =>
+    diagnostics.find(({ severity }) => severity === "error")?.span
+  );
+  return !right.ok && one?.source.name === other?.source.name &&
+    one?.startOffset === other?.startOffset;
 }
 
 /** The values found for those placeholders that the folder uses. */
@@ -130,7 +159,7 @@ async function withRemedies(
   let { directory, schema, remedies } = start;
   const words: string[] = [];
   while (!schema.ok) {
-    const target = proposal.target ?? layoutNamed(directory.layout)?.target ?? "any";
+    const target = proposal.target ?? layoutNamed(directory.layout)?.target ?? DEFAULT_TARGET;
     const [stop, ...others]: readonly Diagnostic[] = schema.diagnostics;
     const remedy = stop === undefined || others.length > 0 || words.length === MOST_REMEDIES
       ? undefined

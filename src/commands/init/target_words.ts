@@ -9,7 +9,9 @@ export async function targetWords(
   { target, migrations, layout: name }: Proposal,
   findings: readonly Finding[],
   { origin, workingDirectory }: ProjectOptions,
+  isOnlySqlite = false,
 ): Promise<string> {
+  if (isOnlySqlite) return "Target: sqlite, since libSQL refuses what the migrations contain";
   if (target !== undefined) {
     const finding = nameOf(findings.find((it) => it.target === target)?.found);
     const source = origin?.given.target !== undefined
