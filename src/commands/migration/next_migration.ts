@@ -4,7 +4,6 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
 import type { Rename } from "../../diff/rename.ts";
 import { lossesOf } from "../../diff/losses.ts";
-import { renderMigration } from "../../plan/text/migration_text.ts";
 import { planSteps } from "../../plan/plan.ts";
 import { requirementOf } from "../../plan/text/requirement.ts";
 import { renderSteps } from "../../plan/text/render.ts";
@@ -18,6 +17,7 @@ import { destinationOf } from "../../shadow/proof/seeding.ts";
 import { sameName } from "../../sql/names.ts";
 import { changeWarnings } from "./change_warnings.ts";
 import { checkFills } from "../answers/check_fills.ts";
+import { renderMigration } from "./migration_text.ts";
 import {
   type JudgedLosses,
   judgeLosses,

@@ -1,5 +1,5 @@
 import type { Loss } from "../../diff/losses.ts";
-import type { RenderedStep } from "./render.ts";
+import type { RenderedStep } from "../../plan/text/render.ts";
 
 /** What the head of a migration says. */
 export interface MigrationHead {
