@@ -10,7 +10,10 @@ import { closingLine, sum, type Tally, tallyOfTests } from "./tally.ts";
 const ROOT = new URL("../", import.meta.url);
 
 /** The folders below `tests` that take longest: begun last, one of them would be waited for alone. */
-const LONGEST = ["golden", "distribution", "end_to_end", "walls"];
+const LONGEST = ["golden", "end_to_end", "distribution", "walls"];
+
+/** The number of test files in a part: a folder with more is several. */
+const MOST_FILES = 8;
 
 /** The tests as a step; what is given is handed on to `deno test`. */
 export function testStep(...options: readonly string[]): Step {
@@ -26,7 +29,7 @@ async function runAllTests(): Promise<Tally> {
       const start = performance.now();
       const tally = await runTests(part, { isShownAtEnd: true });
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      console.log(`${part[0]}: ${closingLine(tally)} in ${seconds} s`);
+      console.log(`${part.join(" ")}: ${closingLine(tally)} in ${seconds} s`);
       tallies.push(tally);
     }
   };
@@ -34,23 +37,31 @@ async function runAllTests(): Promise<Tally> {
   return sum(tallies);
 }
 
-/** The paths of each part: a folder below `tests`, or everything that is elsewhere. */
+/** The paths of each part: a folder below `tests` or some of its files, or everything that is elsewhere. */
 export async function testParts(): Promise<string[][]> {
   const tests = new URL("tests/", ROOT);
-  const isPart = async (name: string) => {
-    const files = await sourceFilesUnder(new URL(`${name}/`, tests));
-    return files.some(({ pathname }) => pathname.endsWith("_test.ts"));
-  };
-  const [parts, rest]: [string[], string[]] = [[], ["scripts", "src"]];
+  const folders = new Map<string, string[]>();
+  const rest = ["scripts", "src"];
   for await (const { name, isDirectory } of Deno.readDir(tests)) {
-    const isApart = isDirectory && !LONGEST.includes(name) && await isPart(name);
-    if (isApart) parts.push(name);
-    else if (!LONGEST.includes(name)) rest.push(`tests/${name}`);
+    const files = isDirectory ? await sourceFilesUnder(new URL(`${name}/`, tests)) : [];
+    const paths = files.map(({ href }) => href.slice(ROOT.href.length));
+    const tested = paths.filter((path) => path.endsWith("_test.ts")).sort();
+    if (tested.length > 0) folders.set(name, tested);
+    else rest.push(`tests/${name}`);
   }
   for await (const { name } of Deno.readDir(ROOT)) {
     if (/\.(?:ts|md)$/.test(name)) rest.push(name);
   }
-  return [...[...LONGEST, ...parts.sort()].map((name) => [`tests/${name}`]), rest];
+  const order = new Set([...LONGEST, ...[...folders.keys()].sort()]);
+  const parts = [...order].flatMap((name) => {
+    const files = folders.get(name) ?? [];
+    const count = Math.ceil(files.length / MOST_FILES);
+    return count === 1
+      ? [[`tests/${name}`]]
+      : Array.from({ length: count }, (_, part) =>
+        files.filter((_, index) => index % count === part));
+  });
+  return [...parts, rest];
 }
 
 async function runTests(options: readonly string[], { isShownAtEnd = false } = {}): Promise<Tally> {

@@ -10,6 +10,10 @@ Deno.test("every test file is in exactly one part of the tests", async () => {
   );
   for (const { href } of inFolders.flat().filter(({ pathname }) => pathname.endsWith("_test.ts"))) {
     const path = href.slice(root.href.length);
-    assert.equal(parts.filter((part) => path.startsWith(`${part}/`)).length, 1, path);
+    assert.equal(
+      parts.filter((part) => path === part || path.startsWith(`${part}/`)).length,
+      1,
+      path,
+    );
   }
 });

@@ -175,7 +175,7 @@ Deno.test("a template is told, and its placeholders are filled in from the confi
     const { code, stderr } = await run("check");
     assert.equal(code, 0, stderr);
     await write({ "penumbra.json": '{ "placeholders": { "prefix": 1 } }' });
-    assert.match((await run("check")).stderr, /"placeholders" is not an object of texts by name/);
+    assert.match((await run("check")).stderr, /"placeholders" is not an object of strings by name/);
   });
 });
 
@@ -255,7 +255,7 @@ Deno.test("a baseline that leads nowhere is told", async () => {
     await write({ "penumbra.json": '{ "baseline": { "upTo": "0001" } }' });
     assert.match(
       (await run("check")).stderr,
-      /is not an object with the texts "upTo" and "schema"/,
+      /is not an object with the strings "upTo" and "schema"/,
     );
     await write({ "penumbra.json": '{ "baseline": { "upTo": "1", "schema": "../b.sql" } }' });
     assert.equal((await run("check")).code, 2);
