@@ -29,7 +29,8 @@ async function runAllTests(): Promise<Tally> {
       const start = performance.now();
       const tally = await runTests(part, { isShownAtEnd: true });
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
-      console.log(`${part.join(" ")}: ${closingLine(tally)} in ${seconds} s`);
+      const others = part.length === 1 ? "" : ` and ${part.length - 1} more`;
+      console.log(`${part[0]}${others}: ${closingLine(tally)} in ${seconds} s`);
       tallies.push(tally);
     }
   };
