@@ -241,6 +241,18 @@ Deno.test("init takes SQLite for the target if libSQL refuses what only SQLite r
   });
 });
 
+Deno.test("init does not take SQLite for the target if it stops earlier than libSQL", async () => {
+  await inProject({
+    "migrations/0001_notes.sql": "CREATE TABLE notes (embedding F32_BLOB(3));\n" +
+      "CREATE INDEX near ON notes (libsql_vector_idx(embedding));\n",
+    "migrations/0002_slugs.sql": "CREATE TABLE slugs (a TEXT, b TEXT AS (my_slug(a)));\n",
+  }, async ({ run, read }) => {
+    const { stderr } = await run("init");
+    assert.match(stderr, /Target: any/);
+    assert.equal(JSON.parse(await read("penumbra.json")).target, undefined);
+  });
+});
+
 Deno.test("init declares what the application registers, and skips what no SQLite database runs", async () => {
   const credit = "CREATE TABLE credit (user_id INT, FOREIGN KEY (app_id) REFERENCES apps (id));\n";
   const files = {

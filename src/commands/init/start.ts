@@ -71,7 +71,7 @@ export async function startOf(path: string, standing: Standing): Promise<Result<
     const onAny = { proposal, schema };
     proposal = { ...proposal, target: "sqlite" };
     schema = await schemaFrom();
-    if (isSameObstacle(onAny.schema, schema)) ({ proposal, schema } = onAny);
+    if (!getsFurther(schema, onAny.schema, directory.value)) ({ proposal, schema } = onAny);
   }
   if (directory.ok && schema.ok) {
     const casing = proposal.hasComputedCasing && kitCasing(directory.value.files);
@@ -115,13 +115,21 @@ function hasOpenTarget({ target }: Proposal, { layout }: MigrationDirectory): bo
   return target === undefined && (layoutNamed(layout)?.target ?? DEFAULT_TARGET) === DEFAULT_TARGET;
 }
 
-/** Whether two engines stop at the same place of the migrations. */
-function isSameObstacle(left: Result<unknown>, right: Result<unknown>): boolean {
-  const [one, other] = [left, right].map(({ diagnostics }) =>
-    diagnostics.find(({ severity }) => severity === "error")?.span
-  );
-  return !right.ok && one?.source.name === other?.source.name &&
-    one?.startOffset === other?.startOffset;
+/** Whether one replay of the migrations ends, or stops at a later place than the other one, which stopped. */
+function getsFurther(
+  one: Result<unknown>,
+  other: Result<unknown>,
+  { migrations }: MigrationDirectory,
+): boolean {
+  if (one.ok) return true;
+  const [place, otherPlace] = [one, other].map(({ diagnostics }) => {
+    const { span } = diagnostics.find(({ severity }) => severity === "error") ?? {};
+    const file = migrations.findIndex(({ source }) => source.name === span?.source.name);
+    return { file, offset: span?.startOffset ?? 0 };
+  });
+  return place!.file === otherPlace!.file
+    ? place!.offset > otherPlace!.offset
+    : place!.file > otherPlace!.file;
 }
 
 /** The values found for those placeholders that the folder uses. */
