@@ -272,7 +272,7 @@ function progressWords({ migration, number, count, statement, statements }: Migr
 
 function withRestore(failure: Failure, path: string, backup: string): Failure {
   const [first, ...others] = failure.diagnostics;
-  const restore = `To go back: cp ${quoted(backup)} ${quoted(path)} && rm -f ${
+  const restore = `To restore the backup: cp ${quoted(backup)} ${quoted(path)} && rm -f ${
     quoted(`${path}-wal`)
   } ${quoted(`${path}-shm`)}`;
   return {

@@ -70,7 +70,7 @@ function onlyWrangler(name: string): Diagnostic {
     message: `Cannot reach the D1 database "${name}": only wrangler can`,
     notes: [
       "For a local one, name its file below .wrangler/state/v3/d1 with --db and --target d1",
-      `To go back: npx wrangler d1 time-travel restore ${name} --timestamp …`,
+      `To restore it: npx wrangler d1 time-travel restore ${name} --timestamp …`,
     ],
     hint: `Run npx wrangler d1 migrations apply ${name} --remote`,
   };

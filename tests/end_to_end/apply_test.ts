@@ -75,7 +75,7 @@ Deno.test("a migration that fails leaves nothing, and the printed command restor
         "ALTER TABLE users ADD COLUMN bad TEXT;\nINSERT INTO users (name) VALUES ('a');\n",
     });
     const failed = await run("apply --db app.db");
-    const restore = /^note: To go back: (.*)$/m.exec(failed.stderr)?.[1];
+    const restore = /^note: To restore the backup: (.*)$/m.exec(failed.stderr)?.[1];
     const backup = /app\.db\.\d{17}\.penumbra-backup/.exec(restore ?? "")?.[0];
     assert(restore !== undefined && backup !== undefined, failed.stderr);
     assertRan({ ...failed, stderr: failed.stderr.replaceAll(backup, "<backup>") }, {
@@ -86,7 +86,7 @@ Deno.test("a migration that fails leaves nothing, and the printed command restor
           |
         2 | INSERT INTO users (name) VALUES ('a');
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        note: To go back: cp <backup> app.db && rm -f app.db-wal app.db-shm
+        note: To restore the backup: cp <backup> app.db && rm -f app.db-wal app.db-shm
         hint: 0004_bad was rolled back: correct the rows or the file, then run penumbra apply again
       `,
     });
@@ -450,7 +450,7 @@ Deno.test("beside a link nothing is kept: its lock, backup and WAL are those of 
     assert.equal((await run("apply --db app.db")).code, 0);
     await write({ "migrations/0003_bad.sql": "INSERT INTO gone VALUES (1);\n" });
     const { stderr } = await run("apply --db app.db");
-    const [, backup, file] = /^note: To go back: cp (\S+) (\S+) && rm -f \2-wal \2-shm$/m
+    const [, backup, file] = /^note: To restore the backup: cp (\S+) (\S+) && rm -f \2-wal \2-shm$/m
       .exec(stderr) ?? [];
     assert.equal(file, `${Deno.realPathSync(folder)}/data/real.db`, stderr);
     assert(backup?.startsWith(file));
