@@ -34,8 +34,7 @@ export type RunStep =
 export function stepsOf(statements: readonly Statement[], mode?: ReplayMode): RunStep[] {
   return statements.flatMap((statement, index): RunStep[] => {
     const { source } = statement;
-    const inTransaction = mode !== undefined && mode.transaction !== "none" &&
-      !mode.optOut?.test(source.text);
+    const inTransaction = runsInTransaction(source, mode);
     const isFirst = source !== statements[index - 1]?.source;
     const isLast = source !== statements[index + 1]?.source;
     const isRun = mode?.control !== "cut-out" || !isControl(statement);
@@ -45,6 +44,14 @@ export function stepsOf(statements: readonly Statement[], mode?: ReplayMode): Ru
       ...(isLast && inTransaction ? [{ kind: "commit", statement } as const] : []),
     ];
   });
+}
+
+/** Whether the runner opens a transaction for the file. */
+export function runsInTransaction(
+  { text }: Statement["source"],
+  mode: ReplayMode | undefined,
+): boolean {
+  return mode !== undefined && mode.transaction !== "none" && !mode.optOut?.test(text);
 }
 
 /** Whether the statement begins or ends a transaction. */

@@ -28,9 +28,8 @@ import {
   plainRefusal,
 } from "./guard/called_defaults.ts";
 import { guard, refusedIn } from "./guard/guard.ts";
-import { hidesCode } from "./guard/hidden_calls.ts";
-import { hazardOf, mayHoldHazard } from "./guard/hazards.ts";
-import { rankedViewHazard } from "./guard/ranks.ts";
+import { hidesCall } from "./guard/hidden_calls.ts";
+import { hazardOf, mayCreateHazard, rankedViewHazard } from "./guard/hazards.ts";
 import { readStatements } from "./read_statements.ts";
 import type { Refusal } from "./guard/refusal.ts";
 import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
@@ -96,10 +95,10 @@ export class ShadowDatabase implements AsyncDisposable {
   #enforced: "ON" | "OFF" | undefined;
   #touchedRows = false;
   #pragmasChanged = false;
-  /** Whether `hazardOf` has to be asked, see `mayHoldHazard`. */
+  /** Whether there may be an object that `hazardOf` is about. */
   #mayHoldHazard = false;
   #mayHideDefault = false;
-  #mayHideCode = false;
+  #mayHideCall = false;
   #askTexts: PreparedQuery | undefined;
   readonly #trusted = new Set<string>();
   /** A forbidden construct that was stored: from then on nothing is run. */
@@ -200,7 +199,6 @@ export class ShadowDatabase implements AsyncDisposable {
     const tell = (fault: Fault) => "message" in fault ? explain(fault) : refuse(fault);
     publishPlace(statement);
     if (this.#fault !== undefined) return tell(this.#fault);
-    this.#mayHoldHazard ||= mayHoldHazard(statement);
     if (engine.name === "libsql" && this.#mayHoldHazard) {
       const hazard = hazardOf(statement, engine);
       if (hazard !== undefined) return refuse(hazard);
@@ -226,8 +224,9 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#mayHideDefault ||= stores && hidesDefault(statement.sql);
     const fault = faultOfDefaults(statement, engine, { mayBeHidden: this.#mayHideDefault });
     if (engine.name !== "libsql" || fault !== undefined) return fault;
-    this.#mayHideCode ||= stores && hidesCode(statement.sql);
-    return (this.#mayHideCode ? faultOfAltered(statement, engine) : undefined) ??
+    this.#mayHoldHazard ||= mayCreateHazard(statement);
+    this.#mayHideCall ||= stores && hidesCall(statement.sql);
+    return (this.#mayHideCall ? faultOfAltered(statement, engine) : undefined) ??
       (this.#mayHoldHazard ? rankedViewHazard(statement, engine) : undefined);
   }
 
@@ -290,8 +289,8 @@ export class ShadowDatabase implements AsyncDisposable {
   #checkStored(sql: string): void {
     if (this.#trusted.has(sql)) return;
     this.#trusted.add(sql);
-    this.#mayHoldHazard ||= mayHoldHazard({ sql });
-    this.#mayHideCode ||= hidesCode(sql);
+    this.#mayHoldHazard ||= mayCreateHazard({ sql });
+    this.#mayHideCall ||= hidesCall(sql);
     this.#mayHideDefault ||= hidesDefault(sql);
   }
 

@@ -113,14 +113,21 @@ const RESERVED: ReadonlySet<string> = new Set(
 
 const NAMES = new WeakMap<Pick<Statement, "tokens">, ReadonlySet<string>>();
 
-/** The folded names of the columns that an UPDATE sets; other names may be among them. */
+/** The folded names of the columns that an UPDATE sets. */
 export function setColumns({ tokens }: Pick<Statement, "tokens">): string[] {
-  return tokens.flatMap((token, index) => {
-    const next = tokens[index + 1]?.text;
-    return canBeName(token) && (next === "=" || next === "," || next === ")")
-      ? [fold(unquote(token))]
-      : [];
-  });
+  const columns: string[] = [];
+  let depth = 0;
+  let isTarget = false;
+  for (const token of tokens.slice(tokens.findIndex((it) => isWord(it, "set")))) {
+    if (token.text === ")") depth--;
+    if (depth === 0 && isWord(token, "from", "where", "order", "limit", "returning")) break;
+    if (isTarget && canBeName(token)) columns.push(fold(unquote(token)));
+    // Several columns can be set from one row value: SET (a, b) = (SELECT ...).
+    if (depth === 0 && (isWord(token, "set") || token.text === ",")) isTarget = true;
+    if (depth === 0 && token.text === "=") isTarget = false;
+    if (token.text === "(") depth++;
+  }
+  return columns;
 }
 
 function reachOfAlter(tokens: readonly Token[]): Reach {

@@ -1,12 +1,26 @@
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord, significant, type Token, tokenize } from "../../sql/tokens.ts";
+import { isWord } from "../../sql/tokens.ts";
 import { Catalog, type CatalogObject } from "./catalog.ts";
 import { mentionsOf } from "./mentions.ts";
 import { mayReference } from "./described_table.ts";
-import { compilesAll, namesIn, type Reach, reachOf, renameIn, setColumns } from "./reach.ts";
+import {
+  compilesAll,
+  namesIn,
+  type Reach,
+  type ReachKind,
+  reachOf,
+  renameIn,
+  setColumns,
+} from "./reach.ts";
+import { isReferenced } from "./referenced_columns.ts";
+import {
+  programOf,
+  readProgram,
+  type TriggerEvent,
+  type TriggerProgram,
+} from "./trigger_program.ts";
 import { objectsOf, type SchemaObject, type SchemaSnapshot } from "../snapshot.ts";
-import { readTable } from "../text/table_sql.ts";
 
 /**
  * The objects that the statements can change or that must exist: on a database with only these
@@ -55,13 +69,14 @@ export interface Reached<Item extends CatalogObject> {
 export function reachIn<Item extends CatalogObject>(
   catalog: Catalog<Item>,
   statements: readonly Statement[],
-  holdsRows: (table: Item) => boolean = () => true,
+  { holdsRows = () => true, enforcesKeys = () => true }: ReachOptions<Item> = {},
 ): Reached<Item> {
   const walk: Walk<Item> = {
     catalog,
     scope: new Set(),
     written: new Set(),
     holdsRows,
+    enforcesKeys: true,
     // OR REPLACE also applies to the statements of triggers, overriding their own conflict clauses.
     replaces: statements.some((it) => namesIn(it).has("replace")),
     formerNames: new Map(),
@@ -72,6 +87,10 @@ export function reachIn<Item extends CatalogObject>(
   const lastWriting = statements.findLastIndex(writesRows);
   const lastCompiling = statements.findLastIndex(compilesAll);
   statements.forEach((statement, index) => {
+    if (walk.enforcesKeys !== enforcesKeys(statement)) {
+      walk.enforcesKeys = !walk.enforcesKeys;
+      walk.fired.clear();
+    }
     addReached(walk, statement);
     // An object that it breaks makes SQLite refuse a later ALTER of any other object.
     if (index < lastCompiling) addReaders(walk, brokenBy(statement), isCompiled);
@@ -80,20 +99,30 @@ export function reachIn<Item extends CatalogObject>(
   return { scope: withDependencies(catalog, walk.scope), written: walk.written };
 }
 
+/** What is known about the rows, and about the connection. */
+export interface ReachOptions<Item> {
+  /** Whether a table can have rows while the statements run. Default: yes. */
+  readonly holdsRows?: (table: Item) => boolean;
+  /** Whether foreign keys can be enforced while this one of the statements runs. Default: yes. */
+  readonly enforcesKeys?: (statement: Statement) => boolean;
+}
+
 /** The state of the traversal. */
 interface Walk<Item extends CatalogObject> {
   readonly catalog: Catalog<Item>;
   readonly scope: Set<Item>;
   readonly written: Set<string>;
   readonly holdsRows: (table: Item) => boolean;
+  /** Whether foreign keys can be enforced while the current statement runs. */
+  enforcesKeys: boolean;
   /** Whether conflicting rows may be deleted. */
   readonly replaces: boolean;
   /** The new names of renamed tables, with their names in the catalog. */
   readonly formerNames: Map<string, string>;
   /** Names in statements whose keys may differ from those in the catalog. */
   readonly newKeys: Set<string>;
-  /** The texts of triggers that have been followed. */
-  readonly fired: Set<string>;
+  /** The statements of triggers that have been followed. */
+  readonly fired: Set<TriggerProgram["body"]>;
   /** The names that are done, each with what was added for it. */
   readonly done: Set<string>;
 }
@@ -127,6 +156,15 @@ export function withParents<Item extends CatalogObject>(
     all.add(table);
     addNamed(catalog, mentionsOf(table), all);
   }
+  return withUniqueIndexes(catalog, all);
+}
+
+/** The objects and the unique indexes of the tables among them. */
+function withUniqueIndexes<Item extends CatalogObject>(
+  catalog: Catalog<Item>,
+  objects: Iterable<Item>,
+): Set<Item> {
+  const all = new Set(objects);
   for (const table of [...all].filter(({ kind }) => kind === "table")) {
     for (const index of uniqueIndexesOf(catalog, table)) all.add(index);
   }
@@ -156,16 +194,25 @@ function addReached<Item extends CatalogObject>(
       break;
     case "drop":
       addOwned(walk, reach.changed);
-      addWritten(walk, reach.changed, { changesKeys: true, isDropped: true });
+      addWritten(walk, reach.changed, { fires: [], changesKeys: true });
       break;
     case "rows-here":
     case "rows":
       addWritten(walk, reach.changed, {
+        fires: eventsOf(statement, reach.kind),
         changesKeys: reach.kind === "rows" || changesKey(walk, statement, reach.changed),
-        isDropped: false,
-        inserts: isWord(statement.tokens[0], "insert"),
       });
   }
+}
+
+/** The events of triggers that a statement can cause on the table that it names. */
+function eventsOf(
+  { tokens }: Pick<Statement, "tokens">,
+  kind: ReachKind,
+): readonly TriggerEvent[] {
+  if (isWord(tokens[0], "delete")) return ["delete"];
+  if (kind === "rows") return ["delete", "insert", "update"];
+  return isWord(tokens[0], "insert") ? ["insert"] : ["update"];
 }
 
 /**
@@ -191,7 +238,9 @@ function noteForLater<Item extends CatalogObject>(walk: Walk<Item>, statement: S
       uniqueIndexesOf(catalog, item).forEach((it) => scope.add(it));
     }
   }
-  if (tokens.slice(1, 3).some((token) => isWord(token, "trigger"))) addFired(walk, statement);
+  if (tokens.slice(1, 3).some((token) => isWord(token, "trigger"))) {
+    addFired(walk, readProgram(tokens).body);
+  }
 }
 
 /** Whether the statement may write or delete rows. */
@@ -245,71 +294,86 @@ function brokenBy(statement: Statement): Iterable<string> {
 }
 
 interface Writing {
+  /** The events that can occur; none if the tables are dropped with their rows. */
+  readonly fires: readonly TriggerEvent[];
   /** Whether rows may be deleted, or referenced values change. */
   readonly changesKeys: boolean;
-  /** Whether the tables are dropped with their rows, which fires no triggers. */
-  readonly isDropped: boolean;
-  readonly inserts?: boolean;
 }
 
 /**
  * Adds what is needed to write rows to the tables and views of these names, which may be new, and
- * whatever is written along with them.
+ * whatever is written along with them. SQLite compiles the triggers of an event even if no row causes it.
  */
 function addWritten<Item extends CatalogObject>(
   walk: Walk<Item>,
   names: ReadonlySet<string>,
-  { changesKeys, isDropped, inserts = false }: Writing,
+  { fires, changesKeys }: Writing,
 ): void {
   const { catalog, scope } = walk;
-  const followed = new Set(names);
-  for (const name of followed) {
+  const followed = new Map([...names].map((name) => [name, fires]));
+  const follow = (name: string, events: readonly TriggerEvent[]) => {
+    const all = new Set([...followed.get(name) ?? [], ...events]);
+    if (all.size === followed.get(name)?.length) return;
+    // At the end of the map it is visited again.
+    followed.delete(name);
+    followed.set(name, [...all]);
+  };
+  for (const [name, events] of followed) {
     const items = [...catalog.named(name)];
-    // ON CONFLICT REPLACE in the table deletes rows.
-    const deletes = changesKeys || walk.replaces ||
-      items.some((item) => mentionsOf(item).has("replace"));
+    // ON CONFLICT REPLACE in the table deletes rows, which fires triggers if those are recursive.
+    const replaces = walk.replaces || items.some((item) => mentionsOf(item).has("replace"));
+    const deletes = changesKeys || replaces;
     const former = walk.formerNames.get(name);
-    if (former !== undefined) followed.add(former);
+    if (former !== undefined) follow(former, events);
+    const inserts = events.includes("insert");
     // Large schemas name the same parent in every statement.
-    const done = [name, deletes, inserts, isDropped].join(" ");
-    if (walk.done.has(done)) continue;
+    const done = [name, deletes, walk.enforcesKeys, ...events].join(" ");
+    if (walk.done.has(done) || (!inserts && isEmpty(walk, items))) continue;
     walk.done.add(done);
     for (const trigger of catalog.ownedBy(name)) {
       if (trigger.kind !== "trigger") continue;
+      const { event, body } = programOf(trigger);
+      if (!events.includes(event) && !(replaces && event === "delete" && inserts)) continue;
       scope.add(trigger);
-      if (!isDropped) addFired(walk, { tokens: significant(tokenize(trigger.sql)) });
+      addFired(walk, body);
     }
-    if (!deletes && !inserts) continue;
+    if (!walk.enforcesKeys || (!deletes && !inserts)) continue;
     for (const dependent of catalog.mentioning(name)) {
       if (dependent.kind !== "table" || !mentionsOf(dependent).has("references")) continue;
       if (!walk.holdsRows(dependent)) continue;
       // New rows of a parent may resolve deferred violations of a child; and a foreign key that
       // matches no key of the parent makes SQLite refuse to drop the parent, with or without rows.
       scope.add(dependent);
-      if (deletes && hasCascadingAction(dependent)) followed.add(fold(dependent.name));
+      if (deletes && hasCascadingAction(dependent)) follow(fold(dependent.name), ACTIONS);
     }
   }
-  for (const name of followed) walk.written.add(name);
-  for (const item of withParents(catalog, objectsNamed(catalog, followed))) scope.add(item);
+  for (const name of followed.keys()) walk.written.add(name);
+  const tables = objectsNamed(catalog, followed.keys());
+  const needed = walk.enforcesKeys
+    ? withParents(catalog, tables)
+    : withUniqueIndexes(catalog, tables);
+  for (const item of needed) scope.add(item);
 }
 
-/** Adds what the statements of a trigger reach, treating each as a separate statement. */
+/** The events that foreign key actions cause. */
+const ACTIONS: readonly TriggerEvent[] = ["delete", "update"];
+
+/** Whether there are such tables and none has rows, so that no event can occur but an INSERT. */
+function isEmpty<Item extends CatalogObject>(
+  { holdsRows }: Pick<Walk<Item>, "holdsRows">,
+  items: readonly Item[],
+): boolean {
+  return items.length > 0 && items.every((item) => item.kind === "table" && !holdsRows(item));
+}
+
+/** Adds what the statements of a trigger reach, each as if it ran by itself. */
 function addFired<Item extends CatalogObject>(
   walk: Walk<Item>,
-  { tokens }: Pick<Statement, "tokens">,
+  body: TriggerProgram["body"],
 ): void {
-  const text = tokens.map((token) => token.text).join(" ");
-  if (walk.fired.has(text)) return;
-  walk.fired.add(text);
-  let body: Token[] = [];
-  for (const token of tokens.slice(tokens.findIndex((it) => isWord(it, "begin")) + 1)) {
-    if (token.text !== ";") {
-      body.push(token);
-      continue;
-    }
-    addReached(walk, { tokens: body });
-    body = [];
-  }
+  if (walk.fired.has(body)) return;
+  walk.fired.add(body);
+  for (const statement of body) addReached(walk, statement);
 }
 
 /** Whether a foreign key of the table changes its rows when rows of the parent change. */
@@ -318,7 +382,7 @@ function hasCascadingAction(table: CatalogObject): boolean {
   return words.has("cascade") || words.has("set");
 }
 
-/** Whether an UPDATE sets a column of a unique key, or one that a foreign key references without such a key. */
+/** Whether the statement is an UPDATE that may change a value that a foreign key references. */
 function changesKey<Item extends CatalogObject>(
   { catalog, newKeys, formerNames }: Walk<Item>,
   statement: Pick<Statement, "tokens">,
@@ -326,54 +390,8 @@ function changesKey<Item extends CatalogObject>(
 ): boolean {
   if (!isWord(statement.tokens[0], "update")) return false;
   const columns = setColumns(statement);
-  return [...names].some((name) => {
-    if (newKeys.has(name) || formerNames.has(name)) return true;
-    const isInKey = [...catalog.named(name)].some((item) => {
-      const keys = item.kind === "table" ? keyNames(catalog, item) : new Set<string>();
-      return keys === undefined || columns.some((column) => keys.has(column));
-    });
-    return isInKey || isReferenced(catalog, name, columns);
-  });
-}
-
-/** Whether a foreign key references one of these columns of a table; all names are folded. */
-function isReferenced<Item extends CatalogObject>(
-  catalog: Catalog<Item>,
-  table: string,
-  columns: readonly string[],
-): boolean {
-  const parents = new Set([table]);
-  return [...catalog.mentioning(table)].some((child) =>
-    child.kind === "table" && mentionsOf(child).has("references") &&
-    columns.some((column) => mentionsOf(child).has(column) && mayReference(child, parents, column))
-  );
-}
-
-/**
- * The folded names of all columns in unique keys of the table, or undefined if its SQL is not
- * understood.
- */
-function keyNames<Item extends CatalogObject>(
-  catalog: Catalog<Item>,
-  table: Item,
-): Set<string> | undefined {
-  const read = readTable(table.sql);
-  if (read === undefined) return undefined;
-  const constraints = [
-    ...read.columns.flatMap((it) => it.constraints),
-    ...read.constraints.map((it) => it.constraint),
-  ];
-  const terms = [
-    ...read.primaryKey?.terms ?? [],
-    ...constraints.flatMap((it) => it.kind === "unique" ? it.terms : []),
-  ];
-  return new Set([
-    "rowid",
-    "oid",
-    "_rowid_",
-    ...terms.map(({ column = "" }) => fold(column)),
-    ...uniqueIndexesOf(catalog, table).flatMap((index) => [...mentionsOf(index)]),
-  ]);
+  const isNew = (name: string) => newKeys.has(name) || formerNames.has(name);
+  return [...names].some((name) => isNew(name) || isReferenced(catalog, name, columns));
 }
 
 function uniqueIndexesOf<Item extends CatalogObject>(

@@ -13,10 +13,12 @@ const SCHEMA = `
   CREATE TABLE unrelated (id INTEGER PRIMARY KEY);
   CREATE VIEW other AS SELECT 1`;
 
-async function scope(text: string): Promise<string[]> {
+async function scope(text: string, more = ""): Promise<string[]> {
   const script = splitStatements({ name: "m.sql", text });
   assert.ok(script.ok);
-  return scopeOf(await snapshotAfter(SCHEMA), script.value.statements).map((it) => it.name);
+  return scopeOf(await snapshotAfter(`${SCHEMA}; ${more}`), script.value.statements).map((it) =>
+    it.name
+  );
 }
 
 Deno.test("scopeOf() is empty for statements that name nothing", async () => {
@@ -44,6 +46,30 @@ Deno.test("scopeOf() returns what writing rows needs, including unique indexes o
     "teams_code",
   ]);
   assert.deepEqual(await scope("UPDATE users SET team = 'a'"), ["teams", "users", "teams_code"]);
+});
+
+Deno.test("scopeOf() leaves children out if an UPDATE only reads their key", async () => {
+  const expected = ["teams", "users", "teams_code"];
+  assert.deepEqual(await scope("UPDATE users SET team = 'a' WHERE id = 1"), expected);
+  assert.deepEqual(
+    await scope("UPDATE users SET team = (SELECT code FROM teams WHERE id = 1, id = 2)"),
+    expected,
+  );
+  assert.deepEqual(await scope("UPDATE users SET (team, id) = (SELECT 'a', 1) WHERE id = 1"), [
+    "posts",
+    ...expected,
+  ]);
+});
+
+Deno.test("scopeOf() follows the triggers of an event that can occur, and no others", async () => {
+  const trigger =
+    "CREATE TRIGGER t BEFORE DELETE ON posts BEGIN INSERT INTO unrelated VALUES (1); END";
+  const names = async (text: string) =>
+    (await scope(text, trigger)).filter((name) => ["t", "unrelated"].includes(name));
+  assert.deepEqual(await names("INSERT INTO posts VALUES (1, 2)"), []);
+  assert.deepEqual(await names("DELETE FROM posts"), ["unrelated", "t"]);
+  // OR REPLACE deletes rows.
+  assert.deepEqual(await names("INSERT OR REPLACE INTO posts VALUES (1, 2)"), ["unrelated", "t"]);
 });
 
 Deno.test("scopeOf() returns everything that an ALTER may rewrite or must compile", async () => {

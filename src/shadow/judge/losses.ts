@@ -1,9 +1,7 @@
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
-import { takesRows } from "./copies.ts";
 import type { Lineage } from "./lineage.ts";
 import { isInside, type Marks, matchRows, pairColumns, plain, sameValue } from "./marks.ts";
-import type { RunFile } from "./run.ts";
 import type { DatabaseState, Row, TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";
 
@@ -39,8 +37,6 @@ export interface Ends {
   readonly after: SchemaSnapshot;
   readonly lineage: Lineage;
   readonly marks: Marks;
-  /** What led from the one to the other. */
-  readonly files: readonly RunFile[];
 }
 
 /** What a table that was there before has lost. */
@@ -69,16 +65,12 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
 }
 
 /** Whether a table without rows to know it by may be a new one of much the same columns. */
-function mayBeRenamed(
-  { name: table, columns, rows }: TableState,
-  { start, end, lineage, files }: Ends,
-): boolean {
+function mayBeRenamed({ columns, rows }: TableState, { start, end, lineage }: Ends): boolean {
   const claimed = new Set([...lineage.places.values()].map(({ name }) => fold(name)));
   return rows.length === 0 && [...end].some(([key, other]) => {
     if (start.has(key) || claimed.has(key)) return false;
     const shared = other.columns.filter((it) => columns.some((name) => sameName(name, it)));
-    return (other.columns.length === columns.length || shared.length * 2 > columns.length) &&
-      takesRows(files, { from: table, into: other.name });
+    return other.columns.length === columns.length || shared.length * 2 > columns.length;
   });
 }
 
@@ -112,12 +104,9 @@ function columnLosses(continued: Continued, ends: Ends): Loss[] {
     if (findByName(was?.columns ?? [], column)?.generated !== undefined) return [];
     const name = nameOf(column);
     const at = after.columns.findIndex((it) => sameName(it, name ?? ""));
-    const isComputed = at >= 0 && columnAt(after, at, ends)?.generated !== undefined;
-    if (at >= 0 && !isComputed) return valueLosses(continued, { column, place, at }, ends);
-    const isEqual = isComputed && before.rows.length > 0 &&
-      changedValues(continued, { place, at }).length === 0;
+    if (at >= 0) return valueLosses(continued, { column, place, at }, ends);
     const isElsewhere = renamedTo(continued, { place, isNew }) || movedFrom(before, column, ends);
-    if (isEqual || isElsewhere || cannotTell(continued, { place, isNew })) return [];
+    if (isElsewhere || cannotTell(continued, { place, isNew })) return [];
     const isBack = after.columns.some((it) => sameName(it, column));
     return [{ kind: "column", table: before.name, column, isBack }];
   });
@@ -152,15 +141,24 @@ function cannotTell({ before }: Continued, { place, isNew }: LostColumn): boolea
 }
 
 function valueLosses(
-  continued: Continued,
+  { before, after, matched }: Continued,
   { column, place, at }: { readonly column: string; readonly place: number; readonly at: number },
   ends: Ends,
 ): Loss[] {
-  const { before, after } = continued;
-  const changed = changedValues(continued, { place, at });
-  const expression = columnAt(after, at, ends)?.default;
+  const is = findByName(
+    findByName(ends.after.tables, after.name)?.columns ?? [],
+    after.columns[at]!,
+  );
+  if (is?.generated !== undefined) return [];
+  const changed = before.rows.flatMap((row, index) => {
+    const other = matched[index];
+    const value = row[place]!;
+    if (other === undefined || value === "NULL" || sameValue(value, other[at]!)) return [];
+    return [{ row, value: other[at]! }];
+  });
+  if (changed.length === 0) return [];
   const kind = (value: string) =>
-    value === "NULL" ? "null" : isDefault(value, expression) ? "default" : "other";
+    value === "NULL" ? "null" : isDefault(value, is?.default) ? "default" : "other";
   const kinds = Map.groupBy(changed, ({ value }) => kind(value));
   return [...kinds].map(([becomes, list]) => ({
     kind: "values",
@@ -169,23 +167,6 @@ function valueLosses(
     becomes,
     rows: list.map(({ row }) => row),
   }));
-}
-
-/** The rows with another value afterwards, and that value; NULL can become anything. */
-function changedValues(
-  { before, matched }: Continued,
-  { place, at }: { readonly place: number; readonly at: number },
-) {
-  return before.rows.flatMap((row, index) => {
-    const other = matched[index];
-    const value = row[place]!;
-    if (other === undefined || value === "NULL" || sameValue(value, other[at]!)) return [];
-    return [{ row, value: other[at]! }];
-  });
-}
-
-function columnAt({ name, columns }: TableState, place: number, { after }: Ends) {
-  return findByName(findByName(after.tables, name)?.columns ?? [], columns[place]!);
 }
 
 /** What is computed can be anything, so that any other value may have come of it. */

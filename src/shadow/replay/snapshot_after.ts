@@ -87,7 +87,11 @@ async function runParts(
     });
   }
   await using shadow = await ShadowDatabase.open({ engine, declared });
-  const window = new SchemaWindow(shadow, base, { engine, ...(unloadPolicy && { unloadPolicy }) });
+  const window = new SchemaWindow(shadow, base, {
+    engine,
+    mode: how.mode,
+    ...(unloadPolicy && { unloadPolicy }),
+  });
   const { table, statements } = makeRunnerTables(window, parts.flat(), how.mode);
   const isRun = new Set(statements);
   const warnings: Diagnostic[] = [];

@@ -13,6 +13,7 @@ import {
 import { fold, quoteName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
+import type { ReplayMode } from "../run_steps.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import { LoadedObjects } from "./loaded_objects.ts";
 import { SavedRows } from "./saved_rows.ts";
@@ -31,6 +32,8 @@ export type UnloadPolicy = "if-worthwhile" | "always";
 export interface WindowOptions {
   readonly engine: EngineName;
   readonly unloadPolicy?: UnloadPolicy;
+  /** How the statements are run. */
+  readonly mode?: ReplayMode | undefined;
 }
 
 /**
@@ -55,6 +58,7 @@ export interface WindowOptions {
 export class SchemaWindow {
   readonly #shadow: ShadowDatabase;
   readonly #engine: EngineName;
+  readonly #mode: ReplayMode | undefined;
   readonly #limits: Limits;
   readonly #catalog: Catalog<StoredObject>;
   readonly #loaded = new LoadedObjects();
@@ -83,10 +87,11 @@ export class SchemaWindow {
   constructor(
     shadow: ShadowDatabase,
     base: SchemaSnapshot,
-    { engine, unloadPolicy = "if-worthwhile" }: WindowOptions,
+    { engine, unloadPolicy = "if-worthwhile", mode }: WindowOptions,
   ) {
     this.#shadow = shadow;
     this.#engine = engine;
+    this.#mode = mode;
     this.#limits = LIMITS[unloadPolicy];
     this.#rows = new SavedRows(shadow);
     this.#unchanged = new Set(objectsOf(base));
@@ -123,7 +128,10 @@ export class SchemaWindow {
       rows: this.#rows,
       fit: this.#fit,
     };
-    const { objects, written } = scopeOfStatements(known, statements, this.#limits);
+    const { objects, written } = scopeOfStatements(known, statements, {
+      large: this.#limits.large,
+      mode: this.#mode,
+    });
     const idle = this.#loaded.idleFor(objects, {
       passes: passesOf(statements),
       limit: this.#limits.passes,

@@ -5,12 +5,15 @@ import { compilesAll, namesIn } from "../../schema/dependencies/reach.ts";
 import {
   type Reached,
   reachIn,
+  type ReachOptions,
   withDependencies,
   withParents,
 } from "../../schema/dependencies/scope.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
+import type { ReplayMode } from "../run_steps.ts";
+import { runWithoutKeys } from "./enforced_keys.ts";
 import { rowUseOf } from "./row_use.ts";
 import type { SavedRows } from "./saved_rows.ts";
 import { mayReference, type StoredObject } from "./stored_objects.ts";
@@ -41,10 +44,12 @@ export interface StatementScope {
 export function scopeOfStatements(
   known: KnownSchema,
   statements: readonly Statement[],
-  { large }: { readonly large: number },
+  { large, mode }: { readonly large: number; readonly mode: ReplayMode | undefined },
 ): StatementScope {
   const { catalog, unchecked } = known;
-  const { scope, written } = reached(known, statements, large);
+  const withoutKeys = runWithoutKeys(statements, mode);
+  const enforcesKeys = (statement: Statement) => !withoutKeys.has(statement);
+  const { scope, written } = reached(known, statements, { large, enforcesKeys });
   if (statements.some(compilesAll)) unchecked.uncompiled.forEach((it) => scope.add(it));
   if (statements.some(checksAllKeys)) {
     const tables = withParents(catalog, [...unchecked.unmatched, ...tablesWithRows(known)]);
@@ -78,6 +83,11 @@ export function writesRows(statement: Statement): boolean {
   return rowUseOf(statement) === "writes";
 }
 
+/** Whether a statement can add rows to a table. */
+function mayFill(statement: Statement): boolean {
+  return writesRows(statement) && !isWord(statement.tokens[0], "drop", "delete");
+}
+
 /** Whether the statement moves rows to a table of another name. */
 export function renamesTable({ tokens }: Statement): boolean {
   return isWord(tokens[0], "alter") && tokens.some((token) => isWord(token, "to"));
@@ -91,24 +101,24 @@ export function renamesTable({ tokens }: Statement): boolean {
 function reached(
   known: KnownSchema,
   statements: readonly Statement[],
-  large: number,
+  { large, enforcesKeys }: Required<Pick<ReachOptions<StoredObject>, "enforcesKeys">> & {
+    readonly large: number;
+  },
 ): Reached<StoredObject> {
   const { catalog, unchecked, rows } = known;
-  const all = reachIn(catalog, statements);
+  const all = reachIn(catalog, statements, { enforcesKeys });
   if (all.written.size === 0 || all.scope.size < large) return all;
   const mayGetRows = new Set(
-    statements.filter((it) => writesRows(it) || renamesTable(it)).flatMap((it) => [
+    statements.filter((it) => mayFill(it) || renamesTable(it)).flatMap((it) => [
       ...namesIn(it),
     ]),
   );
   for (const it of all.scope) {
     if (it.kind === "trigger") mentionsOf(it).forEach((name) => mayGetRows.add(name));
   }
-  const filled = reachIn(
-    catalog,
-    statements,
-    (table) => mayGetRows.has(fold(table.name)) || rows.mayHold(table),
-  );
+  const holdsRows = (table: StoredObject) =>
+    mayGetRows.has(fold(table.name)) || rows.mayHold(table);
+  const filled = reachIn(catalog, statements, { holdsRows, enforcesKeys });
   const isSmaller = filled.scope.size < all.scope.size;
   const isChecked = (it: StoredObject) => !unchecked.uncompiled.has(it) && fits(known, it);
   return isSmaller && [...all.scope].every(isChecked) ? filled : all;

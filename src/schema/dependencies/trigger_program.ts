@@ -1,0 +1,48 @@
+import { fold } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
+import type { CatalogObject } from "./catalog.ts";
+
+/** What makes a trigger fire. */
+export type TriggerEvent = "delete" | "insert" | "update";
+
+/** When a trigger fires, and what it then runs. */
+export interface TriggerProgram {
+  readonly event: TriggerEvent;
+  /** The folded names of the columns after UPDATE OF; undefined if there are none. */
+  readonly columns: readonly string[] | undefined;
+  readonly body: readonly Pick<Statement, "tokens">[];
+}
+
+/** The program of a trigger, read once for each object. */
+export function programOf(trigger: Pick<CatalogObject, "sql">): TriggerProgram {
+  const known = PROGRAMS.get(trigger);
+  if (known !== undefined) return known;
+  const program = readProgram(significant(tokenize(trigger.sql)));
+  PROGRAMS.set(trigger, program);
+  return program;
+}
+
+const PROGRAMS = new WeakMap<Pick<CatalogObject, "sql">, TriggerProgram>();
+
+/**
+ * The program in the tokens of a CREATE TRIGGER.
+ * https://www.sqlite.org/lang_createtrigger.html
+ */
+export function readProgram(tokens: readonly Token[]): TriggerProgram {
+  // These words can be names only in quotes.
+  const at = tokens.findIndex((token) => isWord(token, "delete", "insert", "update"));
+  const on = tokens.findIndex((token, index) => index > at && isWord(token, "on"));
+  const listed = isWord(tokens[at + 1], "of") ? tokens.slice(at + 2, on) : undefined;
+  const body: { tokens: Token[] }[] = [{ tokens: [] }];
+  for (const token of tokens.slice(tokens.findIndex((it) => isWord(it, "begin")) + 1)) {
+    if (token.text === ";") body.push({ tokens: [] });
+    else body.at(-1)!.tokens.push(token);
+  }
+  return {
+    event: fold(tokens[at]?.text ?? "") as TriggerEvent,
+    columns: listed?.filter(canBeName).map((token) => fold(unquote(token))),
+    // After the last semicolon there is only END.
+    body: body.slice(0, -1),
+  };
+}
