@@ -242,6 +242,22 @@ Deno.test("check --staged judges the first commit of all", () =>
     assert.deepEqual([away.code, /git\/no-repository/.test(away.stderr)], [3, true]);
   }));
 
+Deno.test("check --staged runs no program that a folder names as a bare repository does", () =>
+  inRepository(async (repository) => {
+    const path = `${repository.folder}/ran`;
+    await withProject(repository, "app/");
+    await repository.write({
+      "app/HEAD": "ref: refs/heads/main\n",
+      "app/objects/a": "",
+      "app/refs/a": "",
+      "app/config":
+        `[core]\nrepositoryformatversion = 0\nbare = false\nworktree = .\nfsmonitor = "touch '${path}'; false"\n`,
+    });
+    const { code, stderr } = await repository.penumbra("check --staged", { folder: "app" });
+    assert.deepEqual([code, /git\/no-repository/.test(stderr)], [3, true], stderr);
+    await assert.rejects(repository.read("ran"));
+  }));
+
 Deno.test("check --staged refuses a project that is in another place than the work tree", () =>
   inRepository(async (repository) => {
     await Deno.writeTextFile(`${repository.folder}/../penumbra.json`, "{}");

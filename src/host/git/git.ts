@@ -23,7 +23,8 @@ export async function openRepository(): Promise<Result<Repository>> {
   if (!answer.ok) return answer;
   const { code, stdout, stderr } = answer.value;
   if (code === 0) return succeed({ folder: oneLine(stdout) });
-  const isOutside = /not a git repository|must be run in a work tree/.test(stderr);
+  const isOutside = /not a git repository|must be run in a work tree|cannot use bare repository/
+    .test(stderr);
   return fail("unfinished", isOutside ? noRepository(folder) : refused(stderr));
 }
 
@@ -121,11 +122,19 @@ interface GitAnswer {
 /** Runs git without a terminal. Uses Deno's own calls if available, since these load nothing. */
 async function runGit(args: readonly string[], folder: string): Promise<Result<GitAnswer>> {
   try {
-    return succeed(await ("Deno" in globalThis ? runInDeno : runInNode)(args, folder));
+    const run = "Deno" in globalThis ? runInDeno : runInNode;
+    return succeed(await run([...OWN_CONFIGURATION, ...args], folder));
   } catch (error) {
     return fail("unfinished", notRun(systemErrorCode(error), folder));
   }
 }
+
+/**
+ * A folder of the project may look like a bare repository, whose settings can name programs. Git 2.38
+ * and later then take it for none.
+ * https://git-scm.com/docs/git-config#Documentation/git-config.txt-safebareRepository
+ */
+const OWN_CONFIGURATION = ["-c", "safe.bareRepository=explicit"];
 
 /** Git must not take, or wait for, a lock that the surrounding commit holds. */
 const ENVIRONMENT = { GIT_OPTIONAL_LOCKS: "0" };
