@@ -71,6 +71,18 @@ INSERT INTO n SELECT * FROM users; DROP TABLE users; ALTER TABLE n RENAME TO use
 const ONE = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT DEFAULT 'x');";
 
 Deno.test.each([
+  [
+    "nothing by a copy that makes as many rows as a number says",
+    "CREATE TABLE scenes (id INTEGER PRIMARY KEY, plays INT NOT NULL);",
+    `CREATE TABLE views (n INT CHECK (n < 100000), scene INT REFERENCES scenes (id));
+    WITH RECURSIVE numbers AS (
+      SELECT 1 AS n UNION ALL
+      SELECT n + 1 FROM numbers WHERE n < (SELECT max(plays) FROM scenes)
+    )
+    INSERT INTO views SELECT n, scenes.id FROM scenes JOIN numbers ON n <= plays;`,
+    "transaction",
+    [],
+  ],
   ["a child by the drop of its rebuilt parent", FAMILY, REBUILD, "transaction", [
     "posts 3 to 0 by drop at DROP TABLE users",
   ]],

@@ -1,8 +1,9 @@
-import type { SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.ts";
+import type { Column, SchemaObject, SchemaSnapshot, Table } from "../../schema/snapshot.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName } from "../../sql/names.ts";
 import { restoreRest, restoreTables } from "../proof/proof.ts";
+import { NUMBERS_PER_COLUMN } from "../proof/seed.ts";
 import { destinationOf, type Seeding, seedTables } from "../proof/seeding.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 import type { JudgeRequest, Way } from "./request.ts";
@@ -117,7 +118,7 @@ async function seedScope(
   restoreTables(shadow, scope);
   if (goal !== undefined) restoreTables(after, [...goal.after.tables, ...goal.after.indexes]);
   for (const sql of history) shadow.attempt(sql);
-  const places = new Map(tables.map((table, index) => [table, index]));
+  const numbers = numbersIn(tables);
   const place = (name: string) => goal?.lineage.places.get(fold(name));
   const seeding = seedTables(tables, {
     before: shadow,
@@ -132,9 +133,7 @@ async function seedScope(
     sparse,
     nullsAsBefore: sparse,
     json,
-    numbersFrom: (table, column) =>
-      FIRST_NUMBER +
-      ((places.get(table) ?? 0) * MOST_COLUMNS + table.columns.indexOf(column)) * 1_000,
+    numbersFrom: (column) => numbers.get(column) ?? FIRST_NUMBER,
   });
   const isEmpty = (name: string) =>
     shadow.query(`SELECT 1 FROM ${quoteName(name)} LIMIT 1`).length === 0;
@@ -147,11 +146,17 @@ async function seedScope(
 
 const EMPTY = { tables: [], virtualTables: [], indexes: [], views: [], triggers: [] };
 
-/** All of the same length, so that none of them is a part of another. */
-const FIRST_NUMBER = 10_000_000;
+/** Where the numbers of each column start, so that values of different columns differ. */
+function numbersIn(tables: readonly Table[]): ReadonlyMap<Column, number> {
+  const columns = tables.flatMap((table) => table.columns);
+  return new Map(columns.map((it, index) => [it, FIRST_NUMBER + index * NUMBERS_PER_COLUMN]));
+}
 
-/** Values of different columns are to differ; in wider tables some may not. */
-const MOST_COLUMNS = 50;
+/**
+ * All of the same length, so that none of them is a part of another, and not larger than that: a file
+ * may make as many rows as a column says.
+ */
+const FIRST_NUMBER = 10_000;
 
 /** The rows that a history leaves in the tables, as far as there are not very many. */
 function historyInserts({ history, scope }: PrepareRequest): readonly string[] {

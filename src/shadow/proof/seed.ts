@@ -20,6 +20,12 @@ const ATTEMPTS = 16;
  */
 const LITERAL_ATTEMPTS = ATTEMPTS - 6;
 
+/** How much larger the numbers of every third attempt are. */
+const NEXT_NUMBERS = 10;
+
+/** The most that a number in a column can exceed its offset by, if a table gets a few rows. */
+export const NUMBERS_PER_COLUMN = 60;
+
 /** The attempts in which texts are JSON. */
 const JSON_ATTEMPTS = [ATTEMPTS - 4, ATTEMPTS - 3];
 
@@ -35,7 +41,7 @@ export interface ValueStyle {
    * An offset for the numbers in a column, so that its values differ from those of others. Default
    * 0.
    */
-  readonly numbersFrom?: (table: Table, column: Column) => number;
+  readonly numbersFrom?: (column: Column) => number;
   /** Whether every second row has NULLs and defaults where possible. Default true. */
   readonly sparse?: boolean;
   /** Whether texts are JSON: an array with one object. Default false. */
@@ -70,7 +76,7 @@ export function* candidateRows(
       const value = valueFor(column, {
         attempt,
         number: count + 1,
-        from: numbersFrom(table, column),
+        from: numbersFrom(column),
         sparse: sparse && count % 2 === 1,
         literals: literals.get(fold(column.name)) ?? [],
         required: column.notNull !== undefined || isInKey(table, column.name) ||
@@ -117,7 +123,7 @@ function valueFor(column: Column, options: ValueOptions): string | undefined {
   if (literals.length > 0 && attempt < LITERAL_ATTEMPTS) {
     return literals[(number + attempt - 1) % literals.length]!;
   }
-  const own = from + number + Math.floor(attempt / 3) * 100;
+  const own = from + number + Math.floor(attempt / 3) * NEXT_NUMBERS;
   const value = plainValue(column.type, own);
   // Text that an expression of the table parses must be JSON, or the row is refused.
   const isJson = options.json || JSON_ATTEMPTS.includes(attempt);
@@ -153,10 +159,9 @@ function dayAfter(days: number): string {
   return new Date(Date.UTC(2026, 0, 1 + days % 20_000)).toISOString().slice(0, "2026-01-01".length);
 }
 
-/** The number in hexadecimal, padded to an even number of digits, at least four. */
+/** The number in hexadecimal, in more digits than any number that looks like it has. */
 function evenHexDigits(number: number): string {
-  const digits = number.toString(16);
-  return digits.padStart(Math.max(4, digits.length + digits.length % 2), "0");
+  return number.toString(16).padStart(8, "0");
 }
 
 /** A vector of the element type and size in the type name, for libSQL only. */
