@@ -53,7 +53,7 @@ export function seedTables(tables: readonly Table[], options: SeedingOptions): S
     ...options,
     tables,
     rows: new Map<string, CandidateRow[]>(),
-    settled: [],
+    settled: new Set(),
   };
   const inserts = inSeedOrder(seeder).flatMap((component) => {
     const plain = component.flatMap((table) => seedTable(table, seeder));
@@ -64,7 +64,7 @@ export function seedTables(tables: readonly Table[], options: SeedingOptions): S
   return {
     inserts,
     unseeded: unseeded.map((table) => table.name),
-    hasSettled: seeder.settled.length > 0,
+    hasSettled: seeder.settled.size > 0,
   };
 }
 
@@ -88,8 +88,8 @@ interface Seeder extends SeedingOptions {
   readonly tables: readonly Table[];
   /** The accepted rows, by folded name before. */
   readonly rows: Map<string, CandidateRow[]>;
-  /** Tables with rows that are valid only before. */
-  readonly settled: Table[];
+  /** Those of them that are valid only before. */
+  readonly settled: Set<CandidateRow>;
 }
 
 /** The statements that insert rows into one table; none if it accepts no candidate. */
@@ -102,7 +102,9 @@ function seedTable(table: Table, seeder: Seeder): string[] {
       candidateRows(table, { ...seeder, also: later, count: taken.length });
     const takesNulls = seeder.nullsAsBefore === true && taken.length % 2 === 1;
     const row = (takesNulls ? withNulls(table, candidates(also), seeder) : undefined) ??
-      candidates(also).find((candidate) => accepts([[table, candidate]], seeder)) ??
+      candidates(also).find((candidate) =>
+        hasParentsAfterwards(candidate, also, seeder) && accepts([[table, candidate]], seeder)
+      ) ??
       (seeder.settles
         ? candidates(undefined).find((candidate) => acceptsNow([[table, candidate]], seeder))
         : undefined);
@@ -173,9 +175,25 @@ function accepts(rows: SeededRows, seeder: Seeder): boolean {
 function acceptsNow(rows: SeededRows, { before, settled }: Seeder): boolean {
   const taken = insertsAll(before, rows.map(([table, row]) => insertSql(table.name, row))) &&
     before.attempt("COMMIT") === undefined;
-  if (taken) settled.push(...rows.map(([table]) => table));
+  if (taken) { for (const [, row] of rows) settled.add(row); }
   else before.attempt("ROLLBACK");
   return taken;
+}
+
+/**
+ * Whether the row references none of the rows that are valid only before. Without this, all
+ * descendants of a table without a row afterwards would be tried in vain.
+ */
+function hasParentsAfterwards(
+  row: CandidateRow,
+  also: Table | undefined,
+  { rows, settled }: Seeder,
+): boolean {
+  return also === undefined || foreignKeysOf(also).every(({ columns, references }) => {
+    const parents = rows.get(fold(references.table)) ?? [];
+    return parents.length === 0 || parents.some((it) => !settled.has(it)) ||
+      columns.some((name) => (row.get(name) ?? "NULL") === "NULL");
+  });
 }
 
 /** Tables with a row for each, and the row afterwards if it differs. */
