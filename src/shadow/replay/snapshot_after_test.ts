@@ -123,6 +123,31 @@ Deno.test.each([
     "CREATE TRIGGER t AFTER DELETE ON p BEGIN DELETE FROM c; END;",
     "DELETE FROM p;",
   ]],
+  ["rows that a trigger on a child deletes", [
+    PARENT,
+    "CREATE TABLE c (p REFERENCES p ON DELETE CASCADE); INSERT INTO c VALUES (1);",
+    "CREATE TABLE d (c); INSERT INTO d VALUES (1);",
+    "CREATE TRIGGER t AFTER DELETE ON c BEGIN DELETE FROM d; END;",
+    "DELETE FROM p;",
+  ]],
+  ["rows that a trigger on an updated child deletes", [
+    PARENT,
+    "CREATE TABLE c (p REFERENCES p ON UPDATE CASCADE); INSERT INTO c VALUES (1);",
+    "CREATE TABLE d (c); INSERT INTO d VALUES (1);",
+    "CREATE TRIGGER t AFTER UPDATE ON c BEGIN DELETE FROM d; END;",
+    "UPDATE p SET id = 2;",
+  ]],
+  ["a parent that is dropped while foreign keys are off", [
+    PARENT,
+    "CREATE TABLE c (p REFERENCES p ON DELETE CASCADE); INSERT INTO c VALUES (1);",
+    "PRAGMA foreign_keys = OFF; DROP TABLE p;",
+  ]],
+  ["a name in double quotes whose column is dropped", [
+    'CREATE TABLE p (id, a); CREATE VIEW v AS SELECT "a" FROM p;',
+    "CREATE TABLE t (x); CREATE TABLE u (x);",
+    "ALTER TABLE p DROP COLUMN a;",
+    "CREATE VIEW w AS SELECT * FROM u; ALTER TABLE t RENAME COLUMN x TO y; DROP TABLE u;",
+  ]],
   ["foreign keys whose parent has lost its key", [
     "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p (id));",
     "DROP TABLE p; CREATE TABLE p (id);",

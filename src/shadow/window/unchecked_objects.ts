@@ -61,10 +61,23 @@ export class UncheckedObjects {
     if (statements.some(({ tokens }) => isWord(tokens[0], "rollback"))) return;
     const isLegacy = statements.some((it) => namesIn(it).has("legacy_alter_table"));
     const compiled = isLegacy ? -1 : statements.findLastIndex((it) => this.#compilesAll(it));
-    if (compiled >= 0) this.#settle(this.#uncompiled, statements.slice(compiled + 1), isLoaded);
+    if (compiled >= 0) {
+      this.#settle(this.#uncompiled, statements.slice(compiled + 1), isLoaded);
+      this.#addQuotedReaders(statements[compiled]!);
+    }
     const matched = statements.findLastIndex(checksAllKeys);
     const later = statements.slice(matched + 1);
     if (matched >= 0 && !later.some(changesIndexes)) this.#settle(this.#unmatched, later, isLoaded);
+  }
+
+  /**
+   * Records the readers of a dropped column: in double quotes its name is now a string, but SQLite
+   * rewrites strings before it drops the column.
+   */
+  #addQuotedReaders(statement: Statement): void {
+    if (!dropsColumn(statement)) return;
+    const { readers } = dependentsOn(this.#catalog, namesChangedBy(statement));
+    for (const it of readers) if (this.#isQuoted(it)) this.#uncompiled.add(it);
   }
 
   #settle(
@@ -81,10 +94,11 @@ export class UncheckedObjects {
   }
 
   /** Whether a statement that succeeds proves that every loaded view and trigger compiles. */
-  #compilesAll({ tokens }: Statement): boolean {
+  #compilesAll(statement: Statement): boolean {
+    const { tokens } = statement;
     if (!isWord(tokens[0], "alter")) return false;
+    if (dropsColumn(statement)) return true;
     const verb = tokens[3]?.text === "." ? 5 : 3;
-    if (isWord(tokens[verb], "drop")) return !isWord(tokens[verb + 1], "constraint");
     if (!isWord(tokens[verb], "rename")) return false;
     // Only these write strings in double quotes again.
     return this.#engine === "libsql" || !isWord(tokens[verb + 1], "to");
@@ -94,6 +108,12 @@ export class UncheckedObjects {
   #isQuoted({ sql }: StoredObject): boolean {
     return this.#engine === "sqlite" && sql.includes('"');
   }
+}
+
+function dropsColumn({ tokens }: Statement): boolean {
+  const verb = tokens[3]?.text === "." ? 5 : 3;
+  return isWord(tokens[0], "alter") && isWord(tokens[verb], "drop") &&
+    !isWord(tokens[verb + 1], "constraint");
 }
 
 /** The objects that a change can break. */
