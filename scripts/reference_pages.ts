@@ -53,8 +53,10 @@ ${layouts.join("")}
 
 A runner is what applies migrations to a database. \`check\` runs each new migration the way its runner does,
 with rows in every table. If several runners are possible for a layout, the worst result counts;
-\`"runner"\` in penumbra.json names one. What is marked * comes from the runner's documentation; everything
-else was seen in its source or by running it.
+\`"runner"\` in penumbra.json names one: for code of your own \`transaction\` or \`autocommit\`, and for a tool
+that is told to open no transaction \`autocommit\`. \`"foreignKeys"\` says whether the application turns foreign
+keys on. What is marked * comes from the runner's documentation; everything else was seen in its source or by
+running it.
 
 | runner | versions | transaction | foreign keys | after an error | BEGIN and COMMIT in a file |
 | --- | --- | --- | --- | --- | --- |

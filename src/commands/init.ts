@@ -11,6 +11,7 @@ import { EXTRA, type FirstSchema, isSqlFile } from "./init/first_schema.ts";
 import { type Expectation, wantedValues, whatItLacks } from "./init/kept_file.ts";
 import { applyCommand } from "../database/apply_command.ts";
 import { findingsIn } from "./init/findings.ts";
+import { runnerIn } from "./init/runner_in.ts";
 import { type Proposal, proposalFor } from "./init/proposal.ts";
 import { type Start, startOf } from "./init/start.ts";
 import { targetWords } from "./init/target_words.ts";
@@ -49,13 +50,19 @@ export async function init(options: Options, context: CommandContext): Promise<O
   }
   const { proposal, directory, schema } = start.value;
   const isOnlySqlite = proposal.target !== proposed.target;
-  const words = [...found, await targetWords(proposal, findings, options, isOnlySqlite)];
+  const runner = directory.ok && runnerIn(findings, { ...proposal, ...directory.value });
+  const words = [
+    ...found,
+    await targetWords(proposal, findings, options, isOnlySqlite),
+    ...(runner ? [`Runner: ${runner.name}, from ${runner.from}`] : []),
+  ];
   const written: string[] = [];
   const first: FirstSchema = schema.ok ? schema.value : { sources: proposal.schema };
   const files = filesFor(proposal, {
     first,
     values: wantedValues(options, around),
     start: start.value,
+    runner: runner ? runner.name : undefined,
   });
   for (const { name, text, expects } of files) {
     const path = pathFromHere(options.workingDirectory, name);
@@ -124,18 +131,19 @@ interface NewFile {
 
 function filesFor(
   proposal: Proposal,
-  { first: { sources, name, text }, values, start: { beginning, opaque, remedies, casing: seen } }:
-    {
-      readonly first: FirstSchema;
-      readonly values: Partial<Proposal>;
-      readonly start: Start;
-    },
+  { first: { sources, name, text }, values, start, runner }: {
+    readonly first: FirstSchema;
+    readonly values: Partial<Proposal>;
+    readonly start: Start;
+    readonly runner: string | undefined;
+  },
 ): NewFile[] {
+  const { beginning, opaque, remedies, casing: seen } = start;
   const { baseline, files = [] } = beginning ?? {};
   const { migrations, layout, casing = seen, target } = proposal;
   const schemaValue = sources.length === 1 ? sources[0] : sources;
   const configuration = {
-    ...{ migrations, layout, schema: schemaValue, casing, target },
+    ...{ migrations, layout, schema: schemaValue, casing, target, runner },
     ...(opaque.length > 0 && { opaque }),
     ...remedies.declared,
     placeholders: remedies.placeholders,

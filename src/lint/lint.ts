@@ -90,9 +90,12 @@ function diagnosticFor(
       ...(isOpen ? [`It does not happen with ${listed(spared)}`] : []),
       ...keyNotes(judged),
     ],
-    hint: isOpen ? `Name what runs these files as "runner" in penumbra.json; or: ${hint}` : hint,
+    hint: isOpen ? `${NAME_IT}; or: ${hint}` : hint,
   };
 }
+
+const NAME_IT = 'Name what runs these files as "runner" in penumbra.json ("transaction" or ' +
+  '"autocommit" for your own code)';
 
 /** `foreign keys on, in a transaction: wrangler runs it that way`. */
 function stateWords({ source }: Statement, runners: readonly RunnerProfile[]): string {

@@ -37,6 +37,15 @@ Deno.test("init begins with what the migrations of a project make", async () => 
   });
 });
 
+Deno.test("init names the library that runs a folder that anything could run", async () => {
+  const files = { ...HISTORY, "Cargo.toml": '[dependencies]\nhiqlite = "0.14"\n' };
+  await inProject(files, async ({ run, read }) => {
+    const { stderr } = await run("init");
+    assert.match(stderr, /\nTarget: sqlite, .*\nRunner: hiqlite, from hiqlite in Cargo\.toml\n/);
+    assert.equal(JSON.parse(await read("penumbra.json")).runner, "hiqlite");
+  });
+});
+
 Deno.test("init writes no schema from a history that does not run, and says so", async () => {
   const broken = { ...HISTORY, "db/migrations/0003_x.sql": "ALTER TABLE user ADD COLUMN x;\n" };
   await inProject(broken, async ({ run, files }) => {

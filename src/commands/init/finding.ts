@@ -20,6 +20,8 @@ export interface Finding {
   readonly hasComputedCasing?: true;
   /** The target of the migrations. */
   readonly target?: Target;
+  /** The runner, if the layout of the migrations leaves it open. */
+  readonly runner?: string;
   /** The values of placeholders in the migrations, by name. */
   readonly placeholders?: Readonly<Record<string, string>>;
   /** Further notes and advice, one line each. */

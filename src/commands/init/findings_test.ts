@@ -279,6 +279,19 @@ env "turso" {
     proposal: { schema: ["src/entities"] },
   },
   {
+    name: "a library that applies migrations, and the driver below it",
+    files: {
+      "migrations/1_users.sql": SQL,
+      "Cargo.toml": '[dependencies]\nhiqlite = { version = "0.14" }\nrusqlite = "0.40"\n',
+    },
+    found: [
+      "migrations, which contains 1 SQL file",
+      "hiqlite in Cargo.toml",
+      "rusqlite in Cargo.toml",
+    ],
+    proposal: { target: "sqlite" },
+  },
+  {
     name: "a schema in a folder",
     files: { "schema/users.sql": SQL, "Cargo.toml": '[dependencies]\nrusqlite = "0.37"\n' },
     found: ["schema, which contains SQL", "rusqlite in Cargo.toml"],

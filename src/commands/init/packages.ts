@@ -1,8 +1,17 @@
 import type { Target } from "../../base/target.ts";
-import type { Recognise } from "./finding.ts";
+import type { Finding, Recognise } from "./finding.ts";
 
-/** The target, inferred from the packages with which a project accesses its database. */
-export const packages: Recognise = ({ texts }) => {
+/**
+ * The target, inferred from the packages with which a project accesses its database, and the runner,
+ * if one of them applies migrations.
+ */
+export const packages: Recognise = (scanned) => [...runners(scanned), ...drivers(scanned)];
+
+const runners: Recognise = ({ texts }) =>
+  MIGRATION_LIBRARIES.filter(([file, name]) => mentions(texts.get(file) ?? "", name))
+    .map(([file, name, finding]) => ({ found: `${name} in ${file}`, ...finding }));
+
+const drivers: Recognise = ({ texts }) => {
   for (const [file, drivers] of DRIVERS) {
     const text = texts.get(file) ?? "";
     const driver = drivers.find(([name]) => mentions(text, name));
@@ -10,6 +19,18 @@ export const packages: Recognise = ({ texts }) => {
   }
   return [];
 };
+
+/** Libraries whose migrations look like those of others. */
+const MIGRATION_LIBRARIES: readonly (readonly [
+  file: string,
+  name: string,
+  finding: Pick<Finding, "runner" | "target">,
+])[] = [
+  ["go.mod", "github.com/maragudk/migrate", { runner: "maragudk-migrate" }],
+  ["go.mod", "maragu.dev/migrate", { runner: "maragudk-migrate" }],
+  ["Cargo.toml", "hiqlite", { runner: "hiqlite", target: "sqlite" }],
+  ["Cargo.toml", "rusqlite_migration", { runner: "rusqlite-migration", target: "sqlite" }],
+];
 
 /** The major version in package.json, or undefined. */
 export function majorOf(name: string, texts: ReadonlyMap<string, string>): number | undefined {

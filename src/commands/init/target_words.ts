@@ -32,7 +32,7 @@ export async function targetWords(
 }
 
 /** The found file without its description: `wrangler.toml in apps/api`. */
-function nameOf(found: string | undefined): string | undefined {
+export function nameOf(found: string | undefined): string | undefined {
   const [, folder, words] = /^(?:in ([^:]+): )?(.*)$/s.exec(found ?? "") ?? [];
   const name = words?.replace(/[,:].*$/s, "");
   return folder === undefined ? name || undefined : `${name} in ${folder}`;

@@ -155,6 +155,19 @@ export const RUNNERS: readonly RunnerProfile[] = [
   },
   {
     ...USUAL,
+    name: "hiqlite",
+    words: "hiqlite",
+    versions: "0.14",
+    transaction: "file",
+    foreignKeys: "on",
+    foreignKeysBy: "runner",
+    history:
+      "CREATE TABLE _migrations (id INTEGER NOT NULL CONSTRAINT _migrations_pk PRIMARY KEY, " +
+      "name TEXT NOT NULL, ts INTEGER NOT NULL, hash TEXT NOT NULL)",
+    unseen: ["control"],
+  },
+  {
+    ...USUAL,
     name: "maragudk-migrate",
     words: "maragudk/migrate",
     versions: "0.4",

@@ -76,6 +76,22 @@ const BY_LAYOUT: Readonly<Record<string, readonly string[]>> = {
   "up-down": [...ANYTHING, "maragudk-migrate"],
 };
 
+/** Libraries that run folders of a layout that much else runs as well. */
+const LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  plain: ["hiqlite", "rusqlite-migration"],
+  "up-down": ["maragudk-migrate"],
+  "version-folders": ["rusqlite-migration"],
+};
+
+/**
+ * Whether a folder of this layout and target, which leave its runner open, is run by this library if
+ * the project uses it.
+ */
+export function isRunBy(runner: string, question: Omit<RunnerQuestion, "runner">): boolean {
+  return candidatesOf(question).length > 1 &&
+    (LIBRARIES[question.layout]?.includes(runner) ?? false);
+}
+
 function named(names: readonly string[]): readonly RunnerProfile[] {
   return RUNNERS.filter(({ name }) => names.includes(name));
 }

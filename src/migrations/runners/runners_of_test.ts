@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { LAYOUTS } from "../layouts/list.ts";
 import { RUNNERS } from "./list.ts";
-import { namesOf, type RunnerQuestion, runnersOf } from "./runners_of.ts";
+import { isRunBy, namesOf, type RunnerQuestion, runnersOf } from "./runners_of.ts";
 
 const names = (question: RunnerQuestion) => runnersOf(question).map(({ name }) => name);
 
@@ -28,6 +28,13 @@ Deno.test("runnersOf() uses the project's foreign key setting if the runner leav
   assert.deepEqual(states({ layout: "d1" }), ["on"]);
   const question = { layout: "diesel", foreignKeys: "off" } as const;
   assert.equal(namesOf(runnersOf(question)), "diesel:off");
+});
+
+Deno.test("isRunBy() knows which layouts a library runs, if they leave the runner open", () => {
+  assert.equal(isRunBy("hiqlite", { layout: "plain" }), true);
+  assert.equal(isRunBy("maragudk-migrate", { layout: "up-down" }), true);
+  assert.equal(isRunBy("maragudk-migrate", { layout: "golang-migrate" }), false);
+  assert.equal(isRunBy("rusqlite-migration", { layout: "sqlx" }), false);
 });
 
 Deno.test("every layout has a runner, and runners have unique names, in order", () => {
