@@ -20,9 +20,16 @@ export interface FileReader {
   listFolder(path: string): FolderEntry[];
 }
 
-/** The system calls needed for reading; each throws the runtime's own error. */
-export interface SystemCalls {
-  readFile(path: string): Uint8Array;
+/**
+ * The system calls needed for reading; each throws the runtime's own error. `File` is what the runtime
+ * returns for an open file.
+ */
+export interface SystemCalls<File = unknown> {
+  open(path: string): File;
+  /** Reads what comes next into the buffer and returns how many bytes that was; 0 at the end. */
+  read(file: File, buffer: Uint8Array): number;
+  size(file: File): number;
+  close(file: File): void;
   facts(path: string): SystemFacts;
   /** Like `facts`, without following links. */
   linkFacts(path: string): SystemFacts;
@@ -52,7 +59,7 @@ export const MOST_MEBIBYTES = 16;
  * has no end. A link must not lead out of its work tree, or out of the current folder if it is
  * below that and in no work tree: otherwise the author of a branch could choose what is read.
  */
-export function createFileReader(system: SystemCalls): FileReader {
+export function createFileReader<File>(system: SystemCalls<File>): FileReader {
   const boundOf = createBounds(system);
   const within = (path: string, folder: string) => {
     const bound = boundOf(folder);
@@ -65,8 +72,11 @@ export function createFileReader(system: SystemCalls): FileReader {
     known.set(folder, isWithin);
     return isWithin;
   };
+  // Examining a file again takes longer than reading it.
+  const listed = new Set<string>();
   return {
     readFile(path) {
+      if (listed.has(path)) return readBounded(path, system);
       const own = system.linkFacts(path);
       const facts = own.isSymlink ? system.facts(path) : own;
       // For a folder, the system's own error is used.
@@ -75,15 +85,40 @@ export function createFileReader(system: SystemCalls): FileReader {
       const folder = folderOf(absolutePath(".", path));
       const leadsOut = !isFolderWithin(folder) || (own.isSymlink && !within(path, folder));
       if (leadsOut) throw refusal("ELEADSOUT", path);
-      return system.readFile(path);
+      return readBounded(path, system);
     },
     listFolder(path) {
       const entries = system.listFolder(path);
       if (!isFolderWithin(absolutePath(".", path))) throw refusal("ELEADSOUT", path);
+      for (const { name, isFile } of entries) if (isFile) listed.add(`${path}/${name}`);
       return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry, path, system) }));
     },
   };
 }
+
+/** The contents of a file that is known to be regular. Throws `ETOOBIG` before it reads too much. */
+function readBounded<File>(path: string, system: SystemCalls<File>): Uint8Array {
+  const file = system.open(path);
+  try {
+    // Most files end within the first piece, for which nothing has to be asked.
+    const first = system.read(file, FIRST_PIECE);
+    if (first < FIRST_PIECE.length) return FIRST_PIECE.slice(0, first);
+    const size = system.size(file);
+    if (size > MOST_MEBIBYTES << 20) throw refusal("ETOOBIG", path);
+    const bytes = new Uint8Array(Math.max(size, first));
+    bytes.set(FIRST_PIECE);
+    let length = first;
+    for (let read = first; read > 0 && length < bytes.length; length += read) {
+      read = system.read(file, bytes.subarray(length));
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    system.close(file);
+  }
+}
+
+/** Reading is synchronous, so one buffer does for all files. */
+const FIRST_PIECE = new Uint8Array(64 << 10);
 
 function kindOf(
   entry: SystemKind & { readonly name: string },

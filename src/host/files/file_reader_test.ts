@@ -41,6 +41,26 @@ Deno.test("a file of more than 16 MiB is refused before it is read", async () =>
   });
 });
 
+Deno.test("a file of any size is read to its end, alone and within a folder", async () => {
+  const sizes = [0, 1, (64 << 10) - 1, 64 << 10, (64 << 10) + 1, 300_000];
+  const texts = sizes.map((size) => "x".repeat(size));
+  const files = Object.fromEntries(texts.map((text, index) => [`m/${index}.sql`, text]));
+  await inFolder(files, async (folder) => {
+    for (const open of [openFileReader, openNodeReader]) {
+      const reader = await open();
+      const alone = await readTextFile(`${folder}/m/5.sql`, { reader });
+      assert(alone.ok && alone.value.text === texts[5]);
+      const read = await readFolder(`${folder}/m`, () => true, { reader });
+      assert(read.ok);
+      const lengths = Array.from(read.value.values(), ({ text }) => text.length);
+      assert.deepEqual(lengths, sizes);
+    }
+    await Deno.truncate(`${folder}/m/3.sql`, 2 ** 40);
+    const read = await readFolder(`${folder}/m`, () => true);
+    assert.deepEqual(read.diagnostics.map(({ code }) => code), ["files/too-large"]);
+  });
+});
+
 Deno.test({
   name: "a link must not lead out of the work tree in any way",
   ignore: IS_WINDOWS,

@@ -10,7 +10,10 @@ export async function openFileReader(): Promise<FileReader> {
 }
 
 const DENO_READER: FileReader = createFileReader({
-  readFile: (path) => Deno.readFileSync(path),
+  open: (path) => Deno.openSync(path),
+  read: (file, buffer) => file.readSync(buffer) ?? 0,
+  size: (file) => file.statSync().size,
+  close: (file) => file.close(),
   facts: (path) => Deno.statSync(path),
   linkFacts: (path) => Deno.lstatSync(path),
   realPath: (path) => Deno.realPathSync(path),
@@ -35,7 +38,16 @@ function isGranted(name: "read" | "write", path: string): boolean {
 
 /** The reader for Node and Bun, on which the compiled program runs. */
 export async function openNodeReader(): Promise<FileReader> {
-  const { lstatSync, readdirSync, readFileSync, realpathSync, statSync } = await import("node:fs");
+  const {
+    closeSync,
+    fstatSync,
+    lstatSync,
+    openSync,
+    readdirSync,
+    readSync,
+    realpathSync,
+    statSync,
+  } = await import("node:fs");
   type Kind = Record<"isFile" | "isDirectory" | "isSymbolicLink", () => boolean>;
   const kindOf = (it: Kind) => ({
     isFile: it.isFile(),
@@ -47,7 +59,10 @@ export async function openNodeReader(): Promise<FileReader> {
     size: facts.size,
   });
   return createFileReader({
-    readFile: (path) => readFileSync(path),
+    open: (path) => openSync(path, "r"),
+    read: (file, buffer) => readSync(file, buffer),
+    size: (file) => fstatSync(file).size,
+    close: closeSync,
     facts: (path) => factsOf(statSync(path)),
     linkFacts: (path) => factsOf(lstatSync(path)),
     realPath: (path) => realpathSync.native(path),
