@@ -61,5 +61,6 @@ export function layoutNamed(name: string): Layout | undefined {
 
 /** Whether any layout needs the text of the file at that path. */
 export function isReadByAny(path: string): boolean {
-  return isProgram(path) || RECOGNISED.some((layout) => layout.reads(path));
+  // Of the files in most folders, one pattern says yes.
+  return PLAIN.reads(path) || isProgram(path) || RECOGNISED.some((layout) => layout.reads(path));
 }
