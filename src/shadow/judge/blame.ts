@@ -6,7 +6,7 @@ import { copyCause, copyOf, partialCopyOf } from "./copies.ts";
 import type { Cause, EffectFacts } from "./effect.ts";
 import type { Loss } from "./losses.ts";
 import { type Marks, sameValue } from "./marks.ts";
-import type { TableState } from "./state.ts";
+import type { Row, TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";
 import {
   type Disappearance,
@@ -96,7 +96,8 @@ function whenGone(
   table: TableState,
   { trace, marks }: BlameRequest,
 ): Gone | undefined {
-  const row = loss.rows[0]!;
+  const isKnown = (row: Row) => row.some((value) => marks.has(value));
+  const row = loss.rows.find(isKnown) ?? loss.rows[0]!;
   const sought = { table, row, marks };
   const at = loss.kind === "values" ? placeOf(table, loss.column) : -1;
   const holding = (when: Parameters<typeof holdersOf>[1]) =>

@@ -385,6 +385,16 @@ Deno.test("judgeFiles() has the rows of the history too", async () => {
   ]);
 });
 
+Deno.test("judgeFiles() knows who deleted rows of which another table has equal ones", async () => {
+  const before = `${FAMILY} CREATE TABLE likes (id INTEGER PRIMARY KEY,
+      user_id INT REFERENCES users (id) ON DELETE SET NULL);
+    INSERT INTO users (id) VALUES (1); INSERT INTO posts VALUES (1, 1); INSERT INTO likes VALUES (1, 1);`;
+  assert.deepEqual(await effectsOf(before, REBUILD), [
+    "likes.user_id 4 null by drop at DROP TABLE users",
+    "posts 4 to 0 by drop at DROP TABLE users",
+  ]);
+});
+
 Deno.test("judgeFiles() judges a recursive statement that ends", async () => {
   const text = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) " +
     "DELETE FROM t WHERE id IN (SELECT n FROM r) OR a IS NULL;";
