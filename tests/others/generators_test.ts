@@ -165,12 +165,25 @@ Deno.test.each([
     [],
   ],
   [
-    // The old table has no such column, and SQLite takes its name for a string then.
-    "drizzle-kit, a column that the copy of a rebuild takes from the old table",
+    "drizzle-kit, a new column in a rebuild, read from the old table",
+    SHOPS,
+    drizzleRebuild(
+      "`name` text DEFAULT 'x',\n\t`town` text,\n\t`stars` integer",
+      `${ALL}, "stars"`,
+    ),
+    "drizzle-expo",
+    ["error double-quoted-string The migration stores the text 'stars' in every row of shops.stars"],
+  ],
+  [
+    "drizzle-kit, a column under another name in a rebuild",
     SHOPS,
     drizzleRebuild("`name` text,\n\t`city` text", '"id", "name", "city"'),
-    "drizzle-libsql",
-    ['error data-loss The migration drops column "town" of "shops"'],
+    "wrangler",
+    [
+      'error data-loss The migration drops column "town" of "shops"',
+      "error double-quoted-string The migration stores the text 'city' in every row of shops.city",
+      ...EMPTIED,
+    ],
   ],
   // Prisma
   ["Prisma, another default", SHOPS, PRISMA_DEFAULT, "prisma", []],

@@ -4,6 +4,7 @@ import { CHANGES_ROWS } from "./changes_rows.ts";
 import { COPY_DROPS_COLUMNS } from "./copy_drops_columns.ts";
 import { COPY_DROPS_ROWS } from "./copy_drops_rows.ts";
 import { DATA_LOSS } from "./data_loss.ts";
+import { DOUBLE_QUOTED_STRING } from "./double_quoted_string.ts";
 import { DROPPED_PARENT } from "./dropped_parent.ts";
 import { FAILS_ON_ROWS } from "./fails_on_rows.ts";
 import { ORPHANED_ROWS } from "./orphaned_rows.ts";
@@ -16,6 +17,7 @@ export const RULES: readonly Rule[] = [
   COPY_DROPS_COLUMNS,
   COPY_DROPS_ROWS,
   DATA_LOSS,
+  DOUBLE_QUOTED_STRING,
   DROPPED_PARENT,
   FAILS_ON_ROWS,
   ORPHANED_ROWS,

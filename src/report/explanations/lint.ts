@@ -84,6 +84,22 @@ generate, or write the permission into the file:
 
     -- penumbra: allow data-loss:users.bio moved to profiles
 `,
+  "lint/double-quoted-string": `
+A copy stores the name of a column in every row, in place of a value.
+
+Most builds of SQLite take a name in double quotes that is no column for a
+string. A copy that selects a new column from the old table, which does not
+have it, therefore runs and stores that string. drizzle-kit 0.31 writes such
+copies when a table gets a new column and is rebuilt at once. better-sqlite3
+and libSQL refuse the statement.
+https://www.sqlite.org/quirks.html#dblquote
+
+    INSERT INTO new_users ("id", "age")
+      SELECT "id", "age" FROM users;           -- users has no age
+
+Leave the column out on both sides of the INSERT, so that it gets NULL or its
+default, or select a value for it.
+`,
   "lint/dropped-parent": `
 After the migration, a foreign key references a table that no longer exists.
 

@@ -20,6 +20,7 @@ export type EffectFacts =
   | ValuesLost
   | KeyLost
   | OrphansLeft
+  | NameStored
   | Failed;
 
 /** A table is gone, or back without its rows, and they are nowhere else. */
@@ -76,6 +77,13 @@ export interface OrphansLeft {
   readonly table: string;
   readonly parent: string;
   readonly count: number;
+}
+
+/** A new column holds its own name in every row. */
+export interface NameStored {
+  readonly kind: "name-stored";
+  readonly table: string;
+  readonly column: string;
 }
 
 /** A statement that passes on empty tables was refused. */

@@ -57,6 +57,8 @@ function line(effect: Effect): string {
       return `${effect.table} references ${effect.parent}${at}`;
     case "orphans-left":
       return `${effect.table} ${effect.count} without ${effect.parent}${at}`;
+    case "name-stored":
+      return `${effect.table}.${effect.column} named${at}`;
     case "failed":
       return `${effect.needsNull ? "NULL " : ""}failed: ${effect.reason}${at}`;
   }

@@ -13,6 +13,7 @@ import { type Ends, lossesOf } from "./losses.ts";
 import { marksOf } from "./marks.ts";
 import { openBefore, type Prepared } from "./prepare.ts";
 import { type Run, runFiles } from "./run.ts";
+import { storedNames } from "./stored_names.ts";
 import { readCatalog, readState } from "./state.ts";
 import { dropNaming, virtualLosses } from "./virtual_tables.ts";
 import { successionsOf } from "./successors.ts";
@@ -90,7 +91,8 @@ async function tryRows(
     ...orphansLeft(list, [orphansBefore, countOrphans(shadow)], ends)
       .filter(({ table }) => !lost.has(table)),
   ];
-  if (losses.length === 0 && broken.length === 0) return { effects: [] };
+  const stored = storedNames(list, files).map((it) => ({ ...it, passedOver: refused }));
+  if (losses.length === 0 && broken.length === 0) return { effects: stored };
   const trace = await traceOf(way, prepared, inserts);
   const request = { trace, marks, before, successions, drops: lineage.drops };
   const fallback = trace.moments.at(-1)!.statement;
@@ -108,6 +110,7 @@ async function tryRows(
     effects: [
       ...blamed.map((effect) => ({ ...effect, passedOver: refused })),
       ...broken.map((facts) => ({ ...facts, statement: dropOf(facts), passedOver: refused })),
+      ...stored,
     ],
   };
 }
