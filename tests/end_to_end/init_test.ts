@@ -244,6 +244,11 @@ Deno.test("init takes SQLite for the target if libSQL refuses what only SQLite r
     assert.equal(JSON.parse(await read("penumbra.json")).target, "sqlite");
     assert.equal((await run("check")).code, 0);
   });
+  const tool = { "package.json": '{ "devDependencies": { "@libsql/client": "^0.17.4" } }\n' };
+  await inProject({ ...files, ...tool }, async ({ run, read }) => {
+    assert.match((await run("init")).stderr, /\nTarget: sqlite, since libSQL refuses/);
+    assert.equal(JSON.parse(await read("penumbra.json")).target, "sqlite");
+  });
   await inProject(files, async ({ run }) => {
     const { code, stderr } = await run("init --target any");
     assert.deepEqual([code, stderr.includes("libSQL refuses this; SQLite accepts it")], [3, true]);

@@ -67,7 +67,8 @@ export async function startOf(path: string, standing: Standing): Promise<Result<
   const remedies = { ...(placeholders && { placeholders }) };
   let schema = await schemaFrom();
   const isSetUp = options.origin?.configFile !== undefined;
-  if (directory.ok && !schema.ok && !isSetUp && hasOpenTarget(proposal, directory.value)) {
+  const isGiven = isSetUp || options.origin?.given.target !== undefined;
+  if (directory.ok && !schema.ok && !isGiven && allowsSqlite(proposal, directory.value)) {
     const onAny = { proposal, schema };
     proposal = { ...proposal, target: "sqlite" };
     schema = await schemaFrom();
@@ -110,9 +111,13 @@ export async function startOf(path: string, standing: Standing): Promise<Result<
   }
 }
 
-/** Whether nothing in the project says what runs the migrations. */
-function hasOpenTarget({ target }: Proposal, { layout }: MigrationDirectory): boolean {
-  return target === undefined && (layoutNamed(layout)?.target ?? DEFAULT_TARGET) === DEFAULT_TARGET;
+/**
+ * Whether nothing in the project says what runs the migrations, or only that libSQL is used: tools
+ * for a database file depend on it as well.
+ */
+function allowsSqlite({ target }: Proposal, { layout }: MigrationDirectory): boolean {
+  return target === "libsql" ||
+    (target === undefined && (layoutNamed(layout)?.target ?? DEFAULT_TARGET) === DEFAULT_TARGET);
 }
 
 /** Whether one replay of the migrations ends, or stops at a later place than the other one, which stopped. */
