@@ -138,6 +138,13 @@ Deno.test.each([
     ["t.a dropped at INSERT INTO n"],
   ],
   [
+    "what a column held that a rebuild computes from then on",
+    ONE,
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT AS (b || '!'), b TEXT); INSERT INTO n (id, b) SELECT id, b FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+    "transaction",
+    ["t.a dropped, back at INSERT INTO n"],
+  ],
+  [
     "a value that a copy computes, though the default is computed as well",
     "CREATE TABLE t (id INTEGER PRIMARY KEY, made TIMESTAMP NOT NULL);",
     "CREATE TABLE n (id INTEGER PRIMARY KEY, made INT NOT NULL DEFAULT (unixepoch())); INSERT INTO n (id, made) SELECT id, strftime('%s', made) FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
@@ -276,6 +283,12 @@ Deno.test.each([
     "a column that a rebuild renames",
     ONE,
     "CREATE TABLE n (id INTEGER PRIMARY KEY, c TEXT, b TEXT); INSERT INTO n SELECT id, a, b FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
+    "transaction",
+  ],
+  [
+    "a column that a rebuild computes from where it is copied",
+    ONE,
+    "CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT AS (c), c TEXT, b TEXT); INSERT INTO n (id, c, b) SELECT id, a, b FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;",
     "transaction",
   ],
   [

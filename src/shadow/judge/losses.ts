@@ -104,9 +104,12 @@ function columnLosses(continued: Continued, ends: Ends): Loss[] {
     if (findByName(was?.columns ?? [], column)?.generated !== undefined) return [];
     const name = nameOf(column);
     const at = after.columns.findIndex((it) => sameName(it, name ?? ""));
-    if (at >= 0) return valueLosses(continued, { column, place, at }, ends);
+    const isComputed = at >= 0 && columnAt(after, at, ends)?.generated !== undefined;
+    if (at >= 0 && !isComputed) return valueLosses(continued, { column, place, at }, ends);
+    const isEqual = isComputed && before.rows.length > 0 &&
+      changedValues(continued, { place, at }).length === 0;
     const isElsewhere = renamedTo(continued, { place, isNew }) || movedFrom(before, column, ends);
-    if (isElsewhere || cannotTell(continued, { place, isNew })) return [];
+    if (isEqual || isElsewhere || cannotTell(continued, { place, isNew })) return [];
     const isBack = after.columns.some((it) => sameName(it, column));
     return [{ kind: "column", table: before.name, column, isBack }];
   });
@@ -141,24 +144,15 @@ function cannotTell({ before }: Continued, { place, isNew }: LostColumn): boolea
 }
 
 function valueLosses(
-  { before, after, matched }: Continued,
+  continued: Continued,
   { column, place, at }: { readonly column: string; readonly place: number; readonly at: number },
   ends: Ends,
 ): Loss[] {
-  const is = findByName(
-    findByName(ends.after.tables, after.name)?.columns ?? [],
-    after.columns[at]!,
-  );
-  if (is?.generated !== undefined) return [];
-  const changed = before.rows.flatMap((row, index) => {
-    const other = matched[index];
-    const value = row[place]!;
-    if (other === undefined || value === "NULL" || sameValue(value, other[at]!)) return [];
-    return [{ row, value: other[at]! }];
-  });
-  if (changed.length === 0) return [];
+  const { before, after } = continued;
+  const changed = changedValues(continued, { place, at });
+  const expression = columnAt(after, at, ends)?.default;
   const kind = (value: string) =>
-    value === "NULL" ? "null" : isDefault(value, is?.default) ? "default" : "other";
+    value === "NULL" ? "null" : isDefault(value, expression) ? "default" : "other";
   const kinds = Map.groupBy(changed, ({ value }) => kind(value));
   return [...kinds].map(([becomes, list]) => ({
     kind: "values",
@@ -167,6 +161,23 @@ function valueLosses(
     becomes,
     rows: list.map(({ row }) => row),
   }));
+}
+
+/** The rows with another value afterwards, and that value; NULL can become anything. */
+function changedValues(
+  { before, matched }: Continued,
+  { place, at }: { readonly place: number; readonly at: number },
+) {
+  return before.rows.flatMap((row, index) => {
+    const other = matched[index];
+    const value = row[place]!;
+    if (other === undefined || value === "NULL" || sameValue(value, other[at]!)) return [];
+    return [{ row, value: other[at]! }];
+  });
+}
+
+function columnAt({ name, columns }: TableState, place: number, { after }: Ends) {
+  return findByName(findByName(after.tables, name)?.columns ?? [], columns[place]!);
 }
 
 /** What is computed can be anything, so that any other value may have come of it. */
