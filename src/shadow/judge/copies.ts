@@ -3,6 +3,7 @@ import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
 import type { Cause } from "./effect.ts";
 import type { Marks } from "./marks.ts";
+import type { RunFile } from "./run.ts";
 import type { TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";
 import { holdersOf, type Trace } from "./trace.ts";
@@ -47,6 +48,28 @@ export function partialCopyOf(
 }
 
 const PARTIAL = ["where", "join", "limit", "group", "having"];
+
+/** Whether rows of one table are put into another, whatever each of them is called meanwhile. */
+export function takesRows(
+  files: readonly RunFile[],
+  { from, into }: { readonly from: string; readonly into: string },
+): boolean {
+  const statements = files.flatMap((file) => file.statements).map(({ tokens }) => ({
+    first: tokens[0],
+    names: tokens.filter(canBeName).map((token) => fold(unquote(token))),
+  }));
+  const renames = statements.filter(({ first, names }) =>
+    isWord(first, "alter") && names.at(-3) === "rename" && names.at(-2) === "to"
+  ).map(({ names }) => [names.at(-4)!, names.at(-1)!] as const);
+  const sources = new Set([fold(from)]);
+  for (const [before, after] of renames) if (sources.has(before)) sources.add(after);
+  const targets = new Set([fold(into)]);
+  for (const [before, after] of renames.toReversed()) if (targets.has(after)) targets.add(before);
+  return statements.some(({ first, names }) =>
+    isWord(first, "insert", "replace", "with", "create") &&
+    names.some((name) => sources.has(name)) && names.some((name) => targets.has(name))
+  );
+}
 
 /** What is to say of a copy that did not bring all along, be it rows or what the column held. */
 export function copyCause(copy: Statement, column: string): Cause {

@@ -237,6 +237,25 @@ Deno.test.each([
       "failed: Cannot add a column with non-constant default at ALTER TABLE t",
     ],
   ],
+  [
+    "a dropped table beside a new one much like it, in a file that rows stop",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); CREATE TABLE u (id INTEGER PRIMARY KEY);",
+    "DROP TABLE t; CREATE TABLE v (id INTEGER PRIMARY KEY, a TEXT); ALTER TABLE u ADD b TEXT NOT NULL;",
+    "prisma",
+    [
+      "t dropped at DROP TABLE t",
+      "failed: Cannot add a NOT NULL column with default value NULL at ALTER TABLE u",
+    ],
+  ],
+  [
+    "what stops a file, and no table lost that goes on under another name",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); CREATE TABLE u (id INTEGER PRIMARY KEY);",
+    `ALTER TABLE t RENAME TO old; CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT);
+    INSERT INTO n SELECT * FROM old; DROP TABLE old; ALTER TABLE n RENAME TO v;
+    ALTER TABLE u ADD b TEXT NOT NULL;`,
+    "prisma",
+    ["failed: Cannot add a NOT NULL column with default value NULL at ALTER TABLE u"],
+  ],
   ["a drop that a child forbids", FAMILY.replace("CASCADE", "RESTRICT"), REBUILD, "transaction", [
     "failed: FOREIGN KEY constraint failed at DROP TABLE users",
   ]],

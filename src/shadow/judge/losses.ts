@@ -1,7 +1,9 @@
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
+import { takesRows } from "./copies.ts";
 import type { Lineage } from "./lineage.ts";
 import { isInside, type Marks, matchRows, pairColumns, plain, sameValue } from "./marks.ts";
+import type { RunFile } from "./run.ts";
 import type { DatabaseState, Row, TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";
 
@@ -37,6 +39,8 @@ export interface Ends {
   readonly after: SchemaSnapshot;
   readonly lineage: Lineage;
   readonly marks: Marks;
+  /** What led from the one to the other. */
+  readonly files: readonly RunFile[];
 }
 
 /** What a table that was there before has lost. */
@@ -65,12 +69,16 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
 }
 
 /** Whether a table without rows to know it by may be a new one of much the same columns. */
-function mayBeRenamed({ columns, rows }: TableState, { start, end, lineage }: Ends): boolean {
+function mayBeRenamed(
+  { name: table, columns, rows }: TableState,
+  { start, end, lineage, files }: Ends,
+): boolean {
   const claimed = new Set([...lineage.places.values()].map(({ name }) => fold(name)));
   return rows.length === 0 && [...end].some(([key, other]) => {
     if (start.has(key) || claimed.has(key)) return false;
     const shared = other.columns.filter((it) => columns.some((name) => sameName(name, it)));
-    return other.columns.length === columns.length || shared.length * 2 > columns.length;
+    return (other.columns.length === columns.length || shared.length * 2 > columns.length) &&
+      takesRows(files, { from: table, into: other.name });
   });
 }
 

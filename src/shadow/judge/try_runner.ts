@@ -80,7 +80,7 @@ async function tryRows(
   if (failure !== undefined && mode.atError === "stops") return { effects: [], failure };
   const end = readState(shadow);
   const marks = marksOf(start);
-  const ends: Ends = { start, end, before, after: shadow.introspect(), lineage, marks };
+  const ends: Ends = { start, end, before, after: shadow.introspect(), lineage, marks, files };
   const successions = successionsOf([start, end], { lineage, marks });
   const list = [...successions.values()];
   const losses = list.flatMap((it) => lossesOf(it, ends));

@@ -10,6 +10,7 @@ import { lostColumns } from "../../schema/text/virtual_options.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import { takesRows } from "./copies.ts";
 import type { EffectFacts } from "./effect.ts";
 import type { RunFile } from "./run.ts";
 
@@ -46,7 +47,9 @@ export function virtualLosses({ before, after, scope, files }: VirtualWork): Eff
       }));
     if (column !== undefined) return columnsLost([column]);
     const own = tables.find((it) => fold(it.name) === fold(table))!;
-    const heir = fresh.find((it) => isSame(it, own) || takesRows(it, own, files));
+    const heir = fresh.find((it) =>
+      isSame(it, own) || takesRows(files, { from: own.name, into: it.name })
+    );
     const lost = heir === undefined ? "all" : isSame(heir, own) ? [] : lostColumns(own, heir);
     return lost === "all" ? [{ kind: "table-dropped", table, isBack: false }] : columnsLost(lost);
   });
@@ -54,18 +57,6 @@ export function virtualLosses({ before, after, scope, files }: VirtualWork): Eff
 
 function isSame(left: VirtualTable, right: VirtualTable): boolean {
   return left.module === right.module && left.arguments.join() === right.arguments.join();
-}
-
-/** Whether rows of one virtual table, whatever it is called meanwhile, are inserted into another. */
-function takesRows(heir: VirtualTable, own: VirtualTable, files: readonly RunFile[]): boolean {
-  const names = new Set([fold(own.name)]);
-  return files.flatMap(({ statements }) => statements).some(({ tokens }) => {
-    const named = tokens.filter(canBeName).map((token) => fold(unquote(token)));
-    const isRename = isWord(tokens[0], "alter") && tokens.some((token) => isWord(token, "rename"));
-    if (isRename && names.has(named[2] ?? "")) names.add(named.at(-1) ?? "");
-    return isWord(tokens[0], "insert") && named.includes(fold(heir.name)) &&
-      named.some((name) => names.has(name));
-  });
 }
 
 /** The statement that drops what has this name. */
