@@ -29,7 +29,8 @@ import {
 } from "./guard/called_defaults.ts";
 import { guard, refusedIn } from "./guard/guard.ts";
 import { hidesCall } from "./guard/hidden_calls.ts";
-import { hazardOf, mayCreateHazard, rankedViewHazard } from "./guard/hazards.ts";
+import { hazardOf, mayHoldHazard } from "./guard/hazards.ts";
+import { rankedViewHazard } from "./guard/ranks.ts";
 import { readStatements } from "./read_statements.ts";
 import type { Refusal } from "./guard/refusal.ts";
 import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
@@ -95,7 +96,7 @@ export class ShadowDatabase implements AsyncDisposable {
   #enforced: "ON" | "OFF" | undefined;
   #touchedRows = false;
   #pragmasChanged = false;
-  /** Whether there may be an object that `hazardOf` is about. */
+  /** Whether `hazardOf` has to be asked, see `mayHoldHazard`. */
   #mayHoldHazard = false;
   #mayHideDefault = false;
   #mayHideCall = false;
@@ -199,6 +200,7 @@ export class ShadowDatabase implements AsyncDisposable {
     const tell = (fault: Fault) => "message" in fault ? explain(fault) : refuse(fault);
     publishPlace(statement);
     if (this.#fault !== undefined) return tell(this.#fault);
+    this.#mayHoldHazard ||= mayHoldHazard(statement);
     if (engine.name === "libsql" && this.#mayHoldHazard) {
       const hazard = hazardOf(statement, engine);
       if (hazard !== undefined) return refuse(hazard);
@@ -224,7 +226,6 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#mayHideDefault ||= stores && hidesDefault(statement.sql);
     const fault = faultOfDefaults(statement, engine, { mayBeHidden: this.#mayHideDefault });
     if (engine.name !== "libsql" || fault !== undefined) return fault;
-    this.#mayHoldHazard ||= mayCreateHazard(statement);
     this.#mayHideCall ||= stores && hidesCall(statement.sql);
     return (this.#mayHideCall ? faultOfAltered(statement, engine) : undefined) ??
       (this.#mayHoldHazard ? rankedViewHazard(statement, engine) : undefined);
@@ -289,7 +290,7 @@ export class ShadowDatabase implements AsyncDisposable {
   #checkStored(sql: string): void {
     if (this.#trusted.has(sql)) return;
     this.#trusted.add(sql);
-    this.#mayHoldHazard ||= mayCreateHazard({ sql });
+    this.#mayHoldHazard ||= mayHoldHazard({ sql });
     this.#mayHideCall ||= hidesCall(sql);
     this.#mayHideDefault ||= hidesDefault(sql);
   }

@@ -10,6 +10,7 @@ export interface Attack {
 
 const SEARCH = "CREATE VIRTUAL TABLE f USING fts5(a); INSERT INTO f VALUES ('x');";
 const TABLE_ARGUMENT = `SELECT * FROM f('x', 'writefile(''payload'', 33261)') ORDER BY rank`;
+const PIECES = `'x', 'write' || 'file(''payload'', 33261)'`;
 const RANK_MATCH =
   `SELECT a FROM f WHERE f MATCH 'x' AND rank MATCH 'write' || 'file(''payload'')' ORDER BY "Rank"`;
 const RANKED_VIEW = `CREATE VIEW v AS SELECT rowid, a FROM f(
@@ -17,6 +18,10 @@ const RANKED_VIEW = `CREATE VIEW v AS SELECT rowid, a FROM f(
 const CONFIGURED = `INSERT INTO f (f, rank) VALUES ('rank', 'writefile(''payload'')');`;
 const VECTORS = `CREATE TABLE w (id INTEGER PRIMARY KEY, e F32_BLOB(2));
   CREATE INDEX i ON w (libsql_vector_idx(e)); INSERT INTO w VALUES (1, vector('[1, 2]'));`;
+const FOUND = `CREATE TABLE i_shadow (index_key INTEGER, data BLOB, PRIMARY KEY (index_key));
+  INSERT INTO i_shadow VALUES (99, zeroblob(256));`;
+const FOUND_META = `CREATE TABLE libsql_vector_meta_shadow (name TEXT PRIMARY KEY, metadata BLOB)
+  WITHOUT ROWID;`;
 
 /** F0: a search index puts the text of a rank into SQL of its own. */
 const RANKS: readonly Attack[] = [
@@ -115,6 +120,26 @@ const RANKS: readonly Attack[] = [
       ON w (libsql_vector_idx(e))`,
   },
   {
+    name: "in single quotes",
+    sql: `${SEARCH} CREATE VIEW v AS SELECT a FROM f(${PIECES}) ORDER BY f.'rank' LIMIT 5;
+      CREATE TABLE z AS SELECT * FROM v`,
+  },
+  {
+    name: "of an alias that is called like the row of a trigger",
+    sql: `${SEARCH} CREATE TABLE z AS SELECT a FROM f(${PIECES}) AS new ORDER BY new.rank`,
+  },
+  {
+    name: "of such an alias, in a trigger",
+    sql: `${SEARCH} CREATE TABLE t (a); CREATE TRIGGER r AFTER INSERT ON t BEGIN
+      INSERT INTO f SELECT a FROM f(${PIECES}) AS "old" ORDER BY old.rank; END;
+      INSERT INTO t VALUES (1)`,
+  },
+  {
+    name: "of an alias that is called like a plan without one",
+    sql: `${SEARCH} CREATE TABLE z AS
+      SELECT a FROM f(${PIECES}) AS "SCAN f VIRTUAL TABLE INDEX 0:" ORDER BY rank`,
+  },
+  {
     name: "temporary",
     sql: `${SEARCH} CREATE TEMP VIEW v AS ${RANK_MATCH};
       CREATE TEMP TABLE z AS SELECT * FROM v`,
@@ -193,6 +218,30 @@ const BYTES: readonly Attack[] = [
       SELECT * FROM vector_top_k('i', vector('[1, 2]'), 0); CREATE TABLE z AS SELECT * FROM v`,
   },
   { name: "reindex", sql: `${VECTORS} REINDEX nowhere` },
+  { name: "vectors before their index", sql: `${FOUND} ${VECTORS}` },
+  {
+    name: "vectors before their index, by a trigger",
+    sql: `CREATE TABLE i_shadow (index_key INTEGER, data BLOB, PRIMARY KEY (index_key));
+      CREATE TRIGGER r AFTER INSERT ON i_shadow BEGIN
+      INSERT OR IGNORE INTO i_shadow VALUES (99, zeroblob(256)); END; ${VECTORS}`,
+  },
+  {
+    name: "vectors before their index, by a key",
+    sql: `CREATE TABLE p (id PRIMARY KEY); CREATE TABLE i_shadow (
+      index_key INTEGER REFERENCES p ON DELETE CASCADE, data BLOB, PRIMARY KEY (index_key));
+      ${VECTORS}`,
+  },
+  {
+    name: "vectors of all, before any index",
+    sql: `${FOUND_META} CREATE TRIGGER r AFTER INSERT ON libsql_vector_meta_shadow BEGIN
+      UPDATE libsql_vector_meta_shadow SET metadata = x'ff'; END; ${VECTORS}`,
+  },
+  {
+    name: "vectors without an index",
+    sql: `${FOUND_META} ${FOUND} CREATE TABLE t (e); CREATE INDEX i ON t (e);
+      INSERT INTO libsql_vector_meta_shadow VALUES ('i', x'ff');
+      CREATE TABLE z AS SELECT * FROM vector_top_k('i', '[1, 2]', 1)`,
+  },
 ];
 
 /** Statements that name files, the schema or the process. */

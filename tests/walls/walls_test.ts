@@ -72,8 +72,14 @@ const VECTORS = `
   CREATE INDEX near ON films (libsql_vector_idx(e, 'metric=cosine'));
   INSERT INTO films (e) VALUES (vector('[1, 2]')), (vector32('[2, 1]'));
   CREATE VIEW nearest AS SELECT id FROM vector_top_k('near', vector('[1, 1]'), 2);
+  CREATE INDEX IF NOT EXISTS near ON films (libsql_vector_idx(e, 'metric=cosine'));
+  CREATE TABLE far_shadow (index_key  INTEGER , data BLOB, PRIMARY KEY (index_key));
+  CREATE INDEX far_shadow_idx ON far_shadow (index_key);
+  CREATE INDEX far ON films (libsql_vector_idx(e, 'metric=l2'));
   SELECT * FROM nearest; UPDATE films SET e = vector('[3, 3]') WHERE id = 1;
   ALTER TABLE films ADD COLUMN title TEXT; DELETE FROM films; DROP INDEX near; DROP TABLE films;
+  CREATE TABLE words (a TEXT PRIMARY KEY, e F32_BLOB(2)) WITHOUT ROWID;
+  CREATE INDEX of_words ON words (libsql_vector_idx(e));
 `;
 
 Deno.test.each([["sqlite", ORDINARY], ["libsql", ORDINARY], ["libsql", VECTORS]] as const)(

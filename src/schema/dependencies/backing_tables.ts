@@ -27,7 +27,7 @@ export function backingTables(
     const folded = fold(name);
     if (type === "index") return isOfVectorIndex(folded, /_shadow_idx$/, vectors);
     if (type !== "table") return false;
-    if (folded === VECTOR_META.name) return bodyOf(sql) === VECTOR_META.body;
+    if (folded === VECTOR_META) return isVectorBacking([type, name, sql]);
     if (isOfVectorIndex(folded, /_shadow$/, vectors)) return true;
     if (isVec0Table(folded, sql, owners)) return true;
     if (!shadows.has(folded)) return false;
@@ -63,10 +63,20 @@ function isVectorIndex([type, , sql]: ObjectRow): boolean {
 }
 
 /** The table in which libSQL keeps the metadata of all vector indexes. */
-const VECTOR_META = {
-  name: "libsql_vector_meta_shadow",
-  body: "(name text primary key, metadata blob) without rowid",
-};
+export const VECTOR_META = "libsql_vector_meta_shadow";
+
+/** Whether an object is such a table as libSQL creates for vector indexes (0.5.29). */
+export function isVectorBacking([type, name, sql]: ObjectRow): boolean {
+  const body = fold(name) === VECTOR_META ? VECTOR_META_BODY : VECTOR_BODY;
+  return type === "table" && body.test(bodyOf(sql));
+}
+
+const VECTOR_META_BODY = /^\(name text primary key, metadata blob\) without rowid$/;
+
+const VECTOR_BODY = new RegExp(
+  "^\\((?:rowid integer primary key, )?index_key(?: \\w+)?(?: collate \\w+)?, data blob, " +
+    "(?:primary key|unique) \\(index_key\\)\\)$",
+);
 
 /** Whether the module created this table: its options require one, and the SQL is the module's. */
 function isCreatedBy(

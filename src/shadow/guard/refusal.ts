@@ -10,3 +10,9 @@ export interface Refusal {
   readonly why: string;
   readonly hint: string;
 }
+
+/** A refusal of what only libSQL does not survive or contain. */
+export function refusedOnLibsql(token: Token, what: string, why: string): Refusal {
+  const hint = "Remove it from the file, or use --target sqlite if libSQL never runs it";
+  return { token, what, why, hint };
+}
