@@ -28,7 +28,7 @@ import {
   plainRefusal,
 } from "./guard/called_defaults.ts";
 import { guard, refusedIn } from "./guard/guard.ts";
-import { hidesCall } from "./guard/hidden_calls.ts";
+import { hidesCode } from "./guard/hidden_calls.ts";
 import { hazardOf, mayHoldHazard } from "./guard/hazards.ts";
 import { rankedViewHazard } from "./guard/ranks.ts";
 import { readStatements } from "./read_statements.ts";
@@ -99,7 +99,7 @@ export class ShadowDatabase implements AsyncDisposable {
   /** Whether `hazardOf` has to be asked, see `mayHoldHazard`. */
   #mayHoldHazard = false;
   #mayHideDefault = false;
-  #mayHideCall = false;
+  #mayHideCode = false;
   #askTexts: PreparedQuery | undefined;
   readonly #trusted = new Set<string>();
   /** A forbidden construct that was stored: from then on nothing is run. */
@@ -226,8 +226,8 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#mayHideDefault ||= stores && hidesDefault(statement.sql);
     const fault = faultOfDefaults(statement, engine, { mayBeHidden: this.#mayHideDefault });
     if (engine.name !== "libsql" || fault !== undefined) return fault;
-    this.#mayHideCall ||= stores && hidesCall(statement.sql);
-    return (this.#mayHideCall ? faultOfAltered(statement, engine) : undefined) ??
+    this.#mayHideCode ||= stores && hidesCode(statement.sql);
+    return (this.#mayHideCode ? faultOfAltered(statement, engine) : undefined) ??
       (this.#mayHoldHazard ? rankedViewHazard(statement, engine) : undefined);
   }
 
@@ -291,7 +291,7 @@ export class ShadowDatabase implements AsyncDisposable {
     if (this.#trusted.has(sql)) return;
     this.#trusted.add(sql);
     this.#mayHoldHazard ||= mayHoldHazard({ sql });
-    this.#mayHideCall ||= hidesCall(sql);
+    this.#mayHideCode ||= hidesCode(sql);
     this.#mayHideDefault ||= hidesDefault(sql);
   }
 

@@ -180,6 +180,12 @@ const HIDDEN: readonly Attack[] = [
       ALTER TABLE t ALTER COLUMN a TO a TEXT; INSERT INTO t (a) VALUES (1)`,
   },
   {
+    name: "behind what was a text, when the table comes back",
+    sql: `CREATE TABLE t (a, /* x, y */ b, CHECK ('*/ c); ATTACH "payload" AS p;
+      CREATE TABLE p.t (a); --')); ALTER TABLE t DROP COLUMN b; CREATE TABLE u (a);
+      ALTER TABLE u RENAME COLUMN a TO b; ALTER TABLE t ADD COLUMN z`,
+  },
+  {
     name: "as soon as it is compiled",
     sql: `CREATE TABLE t (a, /* x, y */ b, CHECK ('*/ c AS (libsql_vector_idx())) --'));
       ALTER TABLE t DROP COLUMN b; INSERT INTO t (a) VALUES (1)`,

@@ -33,14 +33,19 @@ export function faultOfDefaults(
 }
 
 /**
- * An error if the table that an ALTER has just changed contains a forbidden call. libSQL 0.5.29 can
- * turn a string or a comment in it into code without calling the authorizer.
+ * An error if the table that an ALTER has just changed contains a forbidden call or a second
+ * statement. libSQL 0.5.29 can turn a string or a comment in it into code; it ignores a second
+ * statement, which would run with the text.
  */
 export function faultOfAltered(statement: Statement, engine: Engine): EngineError | undefined {
   const table = isWord(statement.tokens[0], "alter") ? changedTable(statement) : undefined;
   if (table === undefined) return undefined;
   for (const [sql] of engine.query(TABLE_TEXTS, table)) {
-    const refusal = refuseNames(significant(tokenize(String(sql))), engine.name);
+    const tokens = significant(tokenize(String(sql)));
+    if (tokens.some((token) => isWord(token, ";"))) {
+      return { code: "SQLITE_AUTH", message: "not authorized to store more than one statement" };
+    }
+    const refusal = refuseNames(tokens, engine.name);
     if (refusal === undefined) continue;
     return { code: "SQLITE_AUTH", message: `not authorized to ${refusal.what}: ${refusal.why}` };
   }

@@ -41,12 +41,15 @@ export function refuseHidden(text: string, tokens: readonly Token[]): Refusal | 
 }
 
 /**
- * Whether stored SQL contains text that an ALTER could turn into a forbidden call, so that the
- * result of that ALTER must be checked.
+ * Whether stored SQL contains text that an ALTER could turn into a forbidden call or a second
+ * statement, so that the result of that ALTER must be checked.
  */
-export function hidesCall(sql: string): boolean {
-  return LATER_CALL.test(sql);
+export function hidesCode(sql: string): boolean {
+  return LATER_CALL.test(sql) || sql.includes(";") && !TRIGGER.test(sql);
 }
+
+/** No ALTER cuts the text of a trigger. */
+const TRIGGER = /^create\s+(?:temp(?:orary)?\s+)?trigger\b/i;
 
 /** The name of an index precedes the first ON, a word that cannot be a bare name. */
 function refuseIndexName(tokens: readonly Token[]): Refusal | undefined {
