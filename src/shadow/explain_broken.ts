@@ -8,7 +8,7 @@ import { explainWords } from "./explain/explain.ts";
 import { brokenMessage, type BrokenObject } from "./probe.ts";
 
 /**
- * The diagnostic for a view or trigger that does not compile, with the place in the last of the
+ * The diagnostic for an object that does not compile, with the place in the last of the
  * statements that creates it, if any. `snapshot` is the current schema, for "Did you mean".
  */
 export function explainBroken(
@@ -24,7 +24,7 @@ export function explainBroken(
 }
 
 function creates({ tokens, sql }: Statement, { object }: BrokenObject): boolean {
-  const kind = isWord(tokens[1], "temp", "temporary") ? tokens[2] : tokens[1];
+  const kind = isWord(tokens[1], "temp", "temporary", "unique") ? tokens[2] : tokens[1];
   return isWord(tokens[0], "create") && isWord(kind, object.kind) &&
     sameName(unquote(objectNameToken(sql)), object.name);
 }

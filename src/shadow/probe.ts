@@ -1,27 +1,51 @@
 import { describeObject } from "../diff/describe.ts";
-import type { SchemaSnapshot, Table, Trigger, View } from "../schema/snapshot.ts";
+import {
+  findByName,
+  type Index,
+  type SchemaSnapshot,
+  type Table,
+  type Trigger,
+  type View,
+} from "../schema/snapshot.ts";
 import { canonicalTokens } from "../sql/canonical.ts";
 import { quoteName } from "../sql/names.ts";
 import { tokenize } from "../sql/tokens.ts";
 import { engineWords } from "./explain/explain.ts";
 import type { ShadowDatabase } from "./shadow_database.ts";
 
-/**
- * A view or trigger that the engine stored but cannot run, or a table that no row can be inserted
- * into.
- */
-export interface BrokenObject<Kind = View | Trigger | Table> {
+/** An object that makes SQLite refuse every ALTER that compiles the schema. */
+export type Obstacle = View | Trigger | Index;
+
+/** An object that the engine stored but cannot compile, or a table that no row can be inserted into. */
+export interface BrokenObject<Kind = Obstacle | Table> {
   readonly object: Kind;
   /** The engine's message. */
   readonly reason: string;
 }
 
 /**
- * The views and triggers that do not compile, in the order of the snapshot. SQLite accepts them if
- * their tables do not exist, but a single one then blocks every later RENAME and DROP COLUMN.
+ * The objects of a schema just read that do not compile: views and triggers in the order of the
+ * snapshot, and an index. SQLite accepts them if their tables do not exist, and an index over a column
+ * in double quotes that does not exist, but a single one then blocks every later RENAME and DROP COLUMN.
  * https://www.sqlite.org/lang_altertable.html#altertabrename
  */
 export function brokenObjects(
+  shadow: ShadowDatabase,
+  snapshot: SchemaSnapshot,
+): BrokenObject<Obstacle>[] {
+  return [...brokenPrograms(shadow, snapshot), ...brokenIndex(shadow, snapshot)];
+}
+
+/** The index that is in the way of an ALTER, if the first thing in the way is one. */
+function brokenIndex(shadow: ShadowDatabase, { indexes }: SchemaSnapshot): BrokenObject<Index>[] {
+  const [, name, reason] = INDEX_IN_THE_WAY.exec(shadow.alterRefusal ?? "") ?? [];
+  const object = name === undefined ? undefined : findByName(indexes, name);
+  return object === undefined ? [] : [{ object, reason: reason! }];
+}
+
+const INDEX_IN_THE_WAY = /^error in index (.+) after drop column: (.+)$/s;
+
+function brokenPrograms(
   shadow: ShadowDatabase,
   snapshot: SchemaSnapshot,
 ): BrokenObject<View | Trigger>[] {

@@ -101,6 +101,7 @@ export class ShadowDatabase implements AsyncDisposable {
   #mayHideDefault = false;
   #mayHideCode = false;
   #askTexts: PreparedQuery | undefined;
+  #alterRefusal: string | undefined;
   readonly #trusted = new Set<string>();
   /** A forbidden construct that was stored: from then on nothing is run. */
   #fault: Fault | undefined;
@@ -371,6 +372,11 @@ export class ShadowDatabase implements AsyncDisposable {
     return introspect((sql, ...parameters) => this.query(sql, ...parameters));
   }
 
+  /** The message with which SQLite refused to drop a column during the last `introspect()`, if it did. */
+  get alterRefusal(): string | undefined {
+    return this.#alterRefusal;
+  }
+
   /** Closes the database; nothing of it is left. */
   [Symbol.asyncDispose](): Promise<void> {
     this.#engine.close();
@@ -393,11 +399,12 @@ export class ShadowDatabase implements AsyncDisposable {
    * https://www.sqlite.org/quirks.html#dblquote
    */
   #quoteStrings(): void {
+    this.#alterRefusal = undefined;
     if (this.#engine.name === "libsql") return;
     const quoted = "SELECT 1 FROM sqlite_schema WHERE sql LIKE '%\"%' LIMIT 1";
     if (this.#engine.query(quoted).length === 0) return;
     this.#engine.run("CREATE TABLE __penumbra_quotes (a, b)");
-    this.#engine.run("ALTER TABLE __penumbra_quotes DROP COLUMN b");
+    this.#alterRefusal = this.#engine.run("ALTER TABLE __penumbra_quotes DROP COLUMN b")?.message;
     this.#engine.run("DROP TABLE __penumbra_quotes");
   }
 

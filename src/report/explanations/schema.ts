@@ -3,12 +3,13 @@ import type { Pages } from "./page.ts";
 /** What is wrong with SQL when it is split, guarded and run. */
 export const SCHEMA_PAGES: Pages = {
   "replay/broken-object": `
-After all migrations, a view or trigger does not compile.
+After all migrations, a view, trigger or index does not compile.
 
 SQLite stores views and triggers unchecked. Usually a migration dropped a
 table and created it again without a column that this one reads. Using it
 fails, and SQLite refuses every RENAME and DROP COLUMN in the database while
-it is there.
+it is there. In an index, it takes a name in double quotes that is no column
+for a string.
 https://www.sqlite.org/lang_altertable.html
 
     CREATE VIEW bios AS SELECT bio FROM users;
@@ -60,14 +61,15 @@ everything in memory. A difference is a bug in penumbra.
 Use --full-replay, and please report the migrations.
 `,
   "schema/broken-object": `
-A view or trigger of the schema does not compile.
+A view, trigger or index of the schema does not compile.
 
 It reads a table, column or function that does not exist. SQLite would store
-it and fail when it is used.
+it and fail when it is used. In an index, it would take a name in double
+quotes that is no column for a string, and refuse every RENAME and DROP COLUMN
+in the database.
 https://www.sqlite.org/lang_createview.html
 
-Create what it reads in the schema, correct the name, or remove the view or
-trigger.
+Create what it reads in the schema, correct the name, or remove the object.
 `,
   "schema/rows-left-out": `
 The schema inserts rows, and no migration contains them.

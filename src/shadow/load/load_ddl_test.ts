@@ -17,7 +17,10 @@ async function loaded(...texts: readonly string[]) {
 
 /** The diagnostics for texts that are not a valid schema. */
 async function refusals(...texts: readonly string[]): Promise<[code: string, place: string][]> {
-  const schema = await loadDdl(files(...texts));
+  return refusalsOf(await loadDdl(files(...texts)));
+}
+
+function refusalsOf(schema: Awaited<ReturnType<typeof loadDdl>>): [code: string, place: string][] {
   assert(!schema.ok, "it was loaded");
   return schema.diagnostics.map(({ code, span }) => [
     code,
@@ -65,6 +68,10 @@ Deno.test("loadDdl() reports everything that is refused, and every view that doe
     ["sql/unterminated", "'"],
     ["sql/unterminated", "`"],
   ]);
+  const index = await loadDdl(files(`${USERS} CREATE INDEX i ON users ("nmae")`), [], {
+    target: "sqlite",
+  });
+  assert.deepEqual(refusalsOf(index), [["schema/broken-object", '"nmae"']]);
   const views = `${USERS} CREATE VIEW a AS SELECT nmae FROM users;
     CREATE VIEW IF NOT EXISTS "b" AS SELECT * FROM elsewhere;
     CREATE TRIGGER users AFTER INSERT ON users BEGIN SELECT label FROM users; END;`;

@@ -185,3 +185,17 @@ Deno.test("replay() creates the table of a runner only if a history relies on it
     "migrations; DROP TABLE migrations; ALTER TABLE m RENAME TO migrations; CREATE TABLE t (x);";
   assert.equal(await runBy("maragudk-migrate", keyed), "t");
 });
+
+Deno.test("replay() warns of an index over a column that does not exist: SQLite indexes its name", async () => {
+  const migrations = history(
+    USERS,
+    'CREATE UNIQUE INDEX by_name ON users (id, "nmae");',
+    USERS.replace("users", "u"),
+  );
+  const result = await replay(migrations, undefined, { target: "sqlite" });
+  assert(result.ok && result.value.isBroken);
+  assert.deepEqual(
+    result.diagnostics.map(({ code, message, span }) => [code, message, span?.source.name]),
+    [["replay/broken-object", 'Cannot compile index "by_name": no such column "nmae"', "0002.sql"]],
+  );
+});

@@ -1,9 +1,9 @@
 import { type Result, succeed } from "../../base/result.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import type { SchemaSnapshot, Table, Trigger, View } from "../../schema/snapshot.ts";
+import type { SchemaSnapshot, Table } from "../../schema/snapshot.ts";
 import { quoteName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { type BrokenObject, brokenObjects, unknownDefaults } from "../probe.ts";
+import { type BrokenObject, brokenObjects, type Obstacle, unknownDefaults } from "../probe.ts";
 import { literalOf, readable } from "../proof/proof_rows.ts";
 import { makeRunnerTables, withoutTable } from "./runner_tables.ts";
 import { type ApplyOptions, ShadowDatabase, type ShadowOptions } from "../shadow_database.ts";
@@ -12,7 +12,7 @@ import { SchemaWindow, type UnloadPolicy } from "../window/schema_window.ts";
 /** A schema, and the objects in it that do not compile. */
 export interface ProbedSnapshot {
   readonly snapshot: SchemaSnapshot;
-  readonly broken: readonly BrokenObject<View | Trigger>[];
+  readonly broken: readonly BrokenObject<Obstacle>[];
   /** The tables with a default that calls an unknown function. */
   readonly unknownDefaults: readonly BrokenObject<Table>[];
   /** The names of the tables that have rows after the statements. */
