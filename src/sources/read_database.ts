@@ -10,7 +10,7 @@ import { withoutLeftovers } from "./history_tables.ts";
  * as `queryDatabaseFile` does.
  */
 export async function readDatabase(path: string): Promise<Result<SchemaSnapshot>> {
-  const answers = await queryDatabaseFile(path, CATALOG_QUERIES);
+  const answers = await queryDatabaseFile(path, CATALOG_QUERIES, { isLimited: true });
   return answers.ok ? succeed(withoutLeftovers(snapshotOfCatalog(answers.value))) : answers;
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { commandLine, type Files, inProject, runProgram } from "../end_to_end/project.ts";
 import { HAS_TERMINAL, inTerminal } from "../end_to_end/terminal.ts";
 
@@ -69,6 +70,18 @@ Deno.test("views that double what they read do not compile for ever", async () =
       assert.notEqual(code, 0, stderr);
       assert.match(stderr, /^(?:error|warning)\[/);
     }
+  });
+});
+
+Deno.test("nor do those of a database that the configuration names", async () => {
+  const files = { "migrations/1.sql": FIRST, "penumbra.json": '{ "schema": "app.db" }' };
+  await inProject(files, async ({ folder, run }) => {
+    const database = new DatabaseSync(`${folder}/app.db`);
+    database.exec(`${FIRST}CREATE VIEW v0 AS SELECT a AS x FROM t;\n${DOUBLING.join("")}`);
+    database.close();
+    const { code, stderr } = await run("check --time-limit 6");
+    assert.equal(code, 3, stderr);
+    assert.match(stderr, /^error\[shadow\/(?:time|memory)-limit\]: Cannot finish a statement: /);
   });
 });
 

@@ -1,18 +1,19 @@
 import { dirname, join, resolve } from "node:path";
 import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
-import { match } from "../../base/match.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { systemErrorCode } from "../../host/files/file_errors.ts";
 import type { FileReader } from "../../host/files/file_reader.ts";
 import { mayRead, openFileReader } from "../../host/files/file_system.ts";
 import { type ReadOptions, readTextFile } from "../../host/files/read_files.ts";
+import { withoutLinks } from "../../host/files/links.ts";
 import { pathBelow, pathFromHere } from "../../host/files/paths.ts";
 import { type UntrustedOwner, untrustedOwner } from "../../host/git/consent.ts";
 import { topOfWorkTree } from "../../host/git/git_folder.ts";
 import type { ConfigValues } from "./config_keys.ts";
 import { readConfigValues } from "./config_values.ts";
+import type { JsonPath } from "./json_places.ts";
 import { misuse } from "../misuse.ts";
-import { parseSource, type Source } from "../../sources/source.ts";
+import { parseSource } from "../../sources/source.ts";
 
 /** The configuration of a project, and where it is. */
 export interface Config {
@@ -67,24 +68,31 @@ async function nearest(folder: string, reader: FileReader): Promise<string | und
   }
 }
 
+/** A file or folder that a configuration names, and where it does. */
+interface NamedPath extends JsonPath {
+  readonly key: string;
+  readonly path: string;
+  /** Whether a link there is followed; elsewhere the file reader refuses those that lead out. */
+  readonly isDatabase?: boolean;
+}
+
 /** The diagnostics for files and folders that are outside the project. */
 async function namedOutside(
-  { migrations, schema = [], baseline, extensions = [] }: ConfigValues,
+  values: ConfigValues,
   source: SourceText,
   folder: string,
 ): Promise<Diagnostic[]> {
-  const named = [
-    ...(migrations === undefined ? [] : [{ key: "migrations", path: migrations }]),
-    ...(baseline === undefined ? [] : [{ key: "baseline", path: baseline.schema }]),
-    ...schema.flatMap((name, element) => {
-      const path = filesOf(name);
-      return path === undefined ? [] : [{ key: "schema", element, path }];
-    }),
-    ...extensions.map(({ path }, element) => ({ key: "extensions", element, path })),
-  ].filter(({ path }) => pathBelow(folder, resolve(folder, path)) === undefined);
+  const strayFrom = async (bound: string, paths: readonly NamedPath[]) => {
+    const strays: NamedPath[] = [];
+    for (const it of paths) {
+      if (!await isInside(bound, resolve(folder, it.path), it)) strays.push(it);
+    }
+    return strays;
+  };
+  const named = await strayFrom(folder, namedIn(values));
   if (named.length === 0) return [];
   const top = await topOfWorkTree(folder) ?? folder;
-  const strays = named.filter(({ path }) => pathBelow(top, resolve(folder, path)) === undefined);
+  const strays = await strayFrom(top, named);
   if (strays.length === 0) return [];
   const { placesIn } = await import("./json_places.ts");
   const spanOf = placesIn(source);
@@ -99,21 +107,28 @@ async function namedOutside(
   }));
 }
 
-/** The file or folder of texts for a source; undefined for a database, which is not text. */
-function filesOf(name: string): string | undefined {
-  const source = parseSource(name);
-  if (!source.ok) return undefined;
-  return match<Source>(source.value)
-    .returnType<string | undefined>()
-    .with({ kind: "sql" }, { kind: "entities" }, { kind: "migrations" }, ({ path }) => path)
-    .with(
-      { kind: "command" },
-      { kind: "database" },
-      { kind: "server" },
-      { kind: "empty" },
-      () => undefined,
-    )
-    .exhaustive();
+function namedIn({ migrations, schema = [], baseline, extensions = [] }: ConfigValues) {
+  return [
+    ...(migrations === undefined ? [] : [{ key: "migrations", path: migrations }]),
+    ...(baseline === undefined ? [] : [{ key: "baseline", path: baseline.schema }]),
+    ...schema.flatMap((name, element): NamedPath[] => {
+      const source = parseSource(name);
+      if (!source.ok || !("path" in source.value)) return [];
+      const { kind, path } = source.value;
+      return [{ key: "schema", element, path, isDatabase: kind === "database" }];
+    }),
+    ...extensions.map(({ path }, element) => ({ key: "extensions", element, path })),
+  ];
+}
+
+async function isInside(
+  bound: string,
+  path: string,
+  { isDatabase = false }: NamedPath,
+): Promise<boolean> {
+  if (pathBelow(bound, path) === undefined) return false;
+  if (!isDatabase) return true;
+  return pathBelow(await withoutLinks(bound), await withoutLinks(path)) !== undefined;
 }
 
 function foreign(path: string, { user, workTree }: UntrustedOwner): Diagnostic {

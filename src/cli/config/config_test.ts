@@ -137,7 +137,7 @@ Deno.test({
 Deno.test("loadConfig() refuses files outside the project", async () => {
   const config = {
     migrations: "../db",
-    schema: ["a.sql", "../b.sql", "/etc/passwd", "file:../app.db", "migrations:../../m"],
+    schema: ["a.sql", "../b.sql", "/etc/passwd", "file:../app.db", "migrations:../../m", "own.db"],
   };
   const files = {
     "a/penumbra.json": JSON.stringify(config),
@@ -155,13 +155,19 @@ Deno.test("loadConfig() refuses files outside the project", async () => {
     };
     assert.deepEqual(
       await messages("a"),
-      ["../db", "../b.sql", "/etc/passwd", "../../m"].map(
+      ["../db", "../b.sql", "/etc/passwd", "../app.db", "../../m"].map(
         (path, index) => [
           `"${path}" is outside the project`,
           `Put it below "…/a", or name it on the command line with --${
             index === 0 ? "migrations" : "schema"
           }`,
-          path === "../../m" ? '"migrations:../../m"' : JSON.stringify(path),
+          JSON.stringify(
+            path === "../../m"
+              ? `migrations:${path}`
+              : path === "../app.db"
+              ? `file:${path}`
+              : path,
+          ),
         ],
       ),
     );
@@ -169,6 +175,19 @@ Deno.test("loadConfig() refuses files outside the project", async () => {
     assert.deepEqual(inRepository, [
       '"/etc/passwd" is outside the project',
       '"../../m" is outside the project',
+    ]);
+  });
+});
+
+Deno.test("loadConfig() refuses a database that is a link to outside the project", async () => {
+  const files = { "a/penumbra.json": '{"schema": ["app.db", "below/app.db"]}', "b/app.db": "" };
+  await inFolder(files, async (folder) => {
+    await Deno.symlink("../b/app.db", `${folder}/a/app.db`);
+    await Deno.symlink("../b", `${folder}/a/below`);
+    const { diagnostics } = await loadConfig(`${folder}/a`);
+    assert.deepEqual(diagnostics.map(({ message }) => message), [
+      'Cannot use "penumbra.json": "app.db" is outside the project',
+      'Cannot use "penumbra.json": "below/app.db" is outside the project',
     ]);
   });
 });

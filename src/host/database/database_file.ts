@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import type { EngineError, SqlValue } from "./engine.ts";
+import { type EngineError, needEngine, type SqlValue } from "./engine.ts";
+import { atWork } from "../board.ts";
 import { fileDiagnostic } from "../files/file_errors.ts";
+import { refusedFile } from "../files/file_reader.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { PartMissing } from "../process/part_missing.ts";
 import { extensionLoader } from "./extensions.ts";
@@ -10,19 +12,26 @@ import { loadLibsql } from "./libsql.ts";
 /** The rows of one statement, each an array in column order. */
 export type Rows = readonly (readonly SqlValue[])[];
 
+/** Options for querying a database file. */
+export interface QueryOptions extends Pick<Declared, "extensions"> {
+  /** Whether the limits for SQL of others apply: queries compile the views of the file. */
+  readonly isLimited?: boolean;
+}
+
 /**
  * The rows of each statement, in one snapshot of a database file that is only read: no file is
  * written, created or removed, whatever state the database was left in. Fails with `database/…` for
  * a file that is not a database, that another program has locked, or that SQLite cannot read, and
- * with `files/…` for system errors.
+ * with `files/…` for system errors, and for a pipe or a device.
  */
 export async function queryDatabaseFile(
   path: string,
   statements: readonly string[],
-  { extensions = [] }: Pick<Declared, "extensions"> = {},
+  { extensions = [], isLimited = false }: QueryOptions = {},
 ): Promise<Result<readonly Rows[]>> {
+  if (isLimited) needEngine();
   const load = await extensionLoader(extensions);
-  const ask = (name: string) => askWith(name, statements, load);
+  const ask = (name: string) => askWith(name, statements, { load, isLimited });
   const found = await lookAt(path);
   if (!found.ok) return found;
   if (found.value === "foreign") return fail("unfinished", noDatabase(path));
@@ -54,7 +63,9 @@ async function lookAt(path: string): Promise<Result<State>> {
   const { openSync, readSync, closeSync, statSync } = await import("node:fs");
   const sizeOf = (name: string) => statSync(name, { throwIfNoEntry: false })?.size;
   try {
-    if (statSync(path).isDirectory()) return fail("unfinished", isFolder(path));
+    const facts = statSync(path);
+    if (facts.isDirectory()) return fail("unfinished", isFolder(path));
+    if (!facts.isFile()) throw refusedFile("ENOTREG", path);
     const file = openSync(path, "r");
     const header = new Uint8Array(100);
     const length = readSync(file, header, 0, header.length, 0);
@@ -86,7 +97,10 @@ export const LOCK_TIMEOUT_MS = 2_000;
 async function askWith(
   name: string,
   statements: readonly string[],
-  load: Awaited<ReturnType<typeof extensionLoader>>,
+  { load, isLimited }: {
+    readonly load: Awaited<ReturnType<typeof extensionLoader>>;
+    readonly isLimited: boolean;
+  },
 ): Promise<Rows[] | EngineError> {
   const Libsql = await loadLibsql();
   try {
@@ -95,7 +109,10 @@ async function askWith(
       database.exec(`PRAGMA busy_timeout = ${LOCK_TIMEOUT_MS}`);
       load((file) => database.loadExtension(file));
       database.exec("BEGIN");
-      return statements.map((sql) => database.prepare(sql).raw().all() as unknown as Rows);
+      return statements.map((sql) => {
+        const query = () => database.prepare(sql).raw().all() as unknown as Rows;
+        return isLimited ? atWork(query) : query();
+      });
     } finally {
       // A closed database keeps its lock until its statements are garbage collected.
       if (database.inTransaction) database.exec("ROLLBACK");
@@ -113,14 +130,16 @@ async function askCopy(
   path: string,
   ask: (name: string) => Promise<Rows[] | EngineError>,
 ): Promise<Result<Rows[]>> {
-  const { copyFileSync, existsSync, mkdtempSync, rmSync } = await import("node:fs");
+  const { copyFileSync, mkdtempSync, rmSync, statSync } = await import("node:fs");
   const { tmpdir } = await import("node:os");
   const { join } = await import("node:path");
   const folder = mkdtempSync(join(tmpdir(), "penumbra-"));
   const copy = join(folder, "copy.db");
   try {
     for (const part of ["", "-wal", "-journal"]) {
-      if (existsSync(path + part)) copyFileSync(path + part, copy + part);
+      const facts = statSync(path + part, { throwIfNoEntry: false });
+      if (facts !== undefined && !facts.isFile()) throw refusedFile("ENOTREG", path + part);
+      if (facts !== undefined) copyFileSync(path + part, copy + part);
     }
     const answer = await ask(copy);
     return isError(answer) ? fail("unfinished", refusal(path, answer)) : succeed(answer);

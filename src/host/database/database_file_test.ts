@@ -35,6 +35,23 @@ async function hashes(folder: string): Promise<string[]> {
   }));
 }
 
+Deno.test("queryDatabaseFile() opens no pipe and no device, also beside the file", () =>
+  inFolder(async (folder) => {
+    await new Deno.Command("mkfifo", { args: [`${folder}/pipe.db`] }).output();
+    Deno.symlinkSync("/dev/zero", `${folder}/zero.db`);
+    const database = new DatabaseSync(`${folder}/open.db`);
+    database.exec("PRAGMA journal_mode = WAL; CREATE TABLE t (a)");
+    for (const part of ["", "-wal"]) {
+      Deno.copyFileSync(`${folder}/open.db${part}`, `${folder}/app.db${part}`);
+    }
+    database.close();
+    Deno.symlinkSync("/dev/zero", `${folder}/app.db-journal`);
+    for (const name of ["pipe.db", "zero.db", "app.db"]) {
+      const { diagnostics } = await queryDatabaseFile(`${folder}/${name}`, NAMES);
+      assert.deepEqual(diagnostics.map(({ code }) => code), ["files/not-regular"], name);
+    }
+  }));
+
 Deno.test("queryDatabaseFile() has closed the file when it returns", () =>
   inFolder(async (folder) => {
     const path = `${folder}/app.db`;

@@ -46,7 +46,7 @@ export async function openEngine(
   name: EngineName = "libsql",
   { extensions = [] }: { readonly extensions?: readonly DeclaredExtension[] | undefined } = {},
 ): Promise<Engine> {
-  if (areRefused) throw new EngineWanted();
+  needEngine();
   const engine = await match(name)
     .with("libsql", () => openLibsql(extensions))
     .with("sqlite", async () => historicEngine(await openNodeSqlite(extensions)))
@@ -56,6 +56,11 @@ export async function openEngine(
 
 /** Thrown if a database would be opened in a thread that must not run SQL. */
 export class EngineWanted extends Error {}
+
+/** Throws `EngineWanted` in a thread that must not run SQL. */
+export function needEngine(): void {
+  if (areRefused) throw new EngineWanted();
+}
 
 let areRefused = false;
 

@@ -80,16 +80,16 @@ export function createFileReader<File>(system: SystemCalls<File>): FileReader {
       const own = system.linkFacts(path);
       const facts = own.isSymlink ? system.facts(path) : own;
       // For a folder, the system's own error is used.
-      if (!facts.isFile && !facts.isDirectory) throw refusal("ENOTREG", path);
-      if (facts.size > MOST_MEBIBYTES << 20) throw refusal("ETOOBIG", path);
+      if (!facts.isFile && !facts.isDirectory) throw refusedFile("ENOTREG", path);
+      if (facts.size > MOST_MEBIBYTES << 20) throw refusedFile("ETOOBIG", path);
       const folder = folderOf(absolutePath(".", path));
       const leadsOut = !isFolderWithin(folder) || (own.isSymlink && !within(path, folder));
-      if (leadsOut) throw refusal("ELEADSOUT", path);
+      if (leadsOut) throw refusedFile("ELEADSOUT", path);
       return readBounded(path, system);
     },
     listFolder(path) {
       const entries = system.listFolder(path);
-      if (!isFolderWithin(absolutePath(".", path))) throw refusal("ELEADSOUT", path);
+      if (!isFolderWithin(absolutePath(".", path))) throw refusedFile("ELEADSOUT", path);
       for (const { name, isFile } of entries) if (isFile) listed.add(`${path}/${name}`);
       return entries.map((entry) => ({ name: entry.name, kind: kindOf(entry, path, system) }));
     },
@@ -104,7 +104,7 @@ function readBounded<File>(path: string, system: SystemCalls<File>): Uint8Array 
     const first = system.read(file, FIRST_PIECE);
     if (first < FIRST_PIECE.length) return FIRST_PIECE.slice(0, first);
     const size = system.size(file);
-    if (size > MOST_MEBIBYTES << 20) throw refusal("ETOOBIG", path);
+    if (size > MOST_MEBIBYTES << 20) throw refusedFile("ETOOBIG", path);
     const bytes = new Uint8Array(Math.max(size, first));
     bytes.set(FIRST_PIECE);
     let length = first;
@@ -167,6 +167,9 @@ function hasGit(folder: string, system: SystemCalls): boolean {
 }
 
 /** An error in the system's format for a case that the system has no code for. */
-function refusal(code: "ENOTREG" | "ETOOBIG" | "ELEADSOUT", path: string): Error {
+export function refusedFile(
+  code: "ENOTREG" | "ETOOBIG" | "ELEADSOUT",
+  path: string,
+): Error {
   return Object.assign(new Error(`${code}: ${path}`), { code });
 }
