@@ -85,6 +85,41 @@ Deno.test.each([
     "transaction",
     [],
   ],
+  [
+    "nothing by a walk through a tree from its root",
+    "CREATE TABLE spaces (id INTEGER PRIMARY KEY, parent INT REFERENCES spaces (id), name TEXT);",
+    `ALTER TABLE spaces ADD COLUMN root INT;
+    WITH RECURSIVE up AS (
+      SELECT id AS root, id FROM spaces WHERE parent IS NULL
+      UNION ALL SELECT up.root, spaces.id FROM spaces JOIN up ON spaces.parent = up.id
+    )
+    UPDATE spaces SET root = (SELECT root FROM up WHERE up.id = spaces.id);
+    CREATE TABLE n (id INTEGER PRIMARY KEY, parent INT REFERENCES n (id), name TEXT,
+      root INT NOT NULL);
+    INSERT INTO n SELECT * FROM spaces; DROP TABLE spaces; ALTER TABLE n RENAME TO spaces;`,
+    "transaction",
+    [],
+  ],
+  [
+    "nothing by a rebuild of what references a row with JSON and one of a few words",
+    `CREATE TABLE jobs (id TEXT PRIMARY KEY, kind TEXT CHECK (kind IN ('a', 'b')),
+      action TEXT NOT NULL, type TEXT AS (json_extract(action, '$.type')));
+    CREATE INDEX jobs_type ON jobs (type);
+    CREATE TABLE logs (job TEXT PRIMARY KEY REFERENCES jobs (id), text TEXT);`,
+    `CREATE TABLE n (job TEXT NOT NULL REFERENCES jobs (id), text TEXT);
+    INSERT INTO n SELECT * FROM logs; DROP TABLE logs; ALTER TABLE n RENAME TO logs;`,
+    "transaction",
+    [],
+  ],
+  [
+    "only a NULL in a key whose parent took no row of ours",
+    `CREATE TABLE jobs (id TEXT PRIMARY KEY CHECK (id GLOB 'job-[0-9]'));
+    CREATE TABLE logs (job TEXT PRIMARY KEY REFERENCES jobs (id), text TEXT);`,
+    `CREATE TABLE n (job TEXT NOT NULL REFERENCES jobs (id), text TEXT);
+    INSERT INTO n SELECT * FROM logs; DROP TABLE logs; ALTER TABLE n RENAME TO logs;`,
+    "transaction",
+    ["NULL failed: NOT NULL constraint failed: n.job at INSERT INTO n"],
+  ],
   ["a child by the drop of its rebuilt parent", FAMILY, REBUILD, "transaction", [
     "posts 3 to 0 by drop at DROP TABLE users",
   ]],

@@ -20,6 +20,8 @@ export interface Rows {
   readonly inserts: readonly string[];
   /** Whether all of them suit the schema afterwards as well. */
   readonly suits: boolean;
+  /** Whether there is a NULL all the same: in a key without a parent, or in the root of a tree. */
+  readonly hasNulls: boolean;
 }
 
 /** What every trial of a judgement starts from. */
@@ -66,7 +68,8 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
       const known = others.get(style);
       if (known !== undefined) return known;
       const made = await seed({ sparse: false, json: style === "json" });
-      const rows = { inserts: made.inserts, suits: !made.hasSettled };
+      const { inserts, hasSettled, hasNulls } = made;
+      const rows = { inserts, suits: !hasSettled, hasNulls };
       others.set(style, rows);
       return rows;
     },
@@ -141,6 +144,7 @@ async function seedScope(
     inserts: [...history, ...seeding.inserts],
     unseeded: seeding.unseeded.filter(isEmpty),
     hasSettled: seeding.hasSettled,
+    hasNulls: seeding.hasNulls,
   };
 }
 

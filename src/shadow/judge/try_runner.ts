@@ -24,7 +24,7 @@ export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly 
   const first = await tryRows(way, prepared, prepared.inserts);
   if (first.failure === undefined) return first.effects;
   if (isAboutJson(first.failure)) return await tryJson(way, prepared);
-  const { inserts, suits } = await prepared.rowsOf("full");
+  const { inserts, suits, hasNulls } = await prepared.rowsOf("full");
   const second = await tryRows(way, prepared, inserts);
   if (second.failure === undefined) {
     return [failed(first.failure, { suits, needsNull: true }), ...second.effects];
@@ -32,7 +32,8 @@ export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly 
   if (isAboutJson(second.failure)) return await tryJson(way, prepared);
   // What is dropped shows without rows as well.
   const { effects } = await tryRows(way, prepared, []);
-  return [failed(second.failure, { suits, needsNull: false }), ...effects];
+  const needsNull = hasNulls && /^NOT NULL constraint/.test(second.failure.reason);
+  return [failed(second.failure, { suits, needsNull }), ...effects];
 }
 
 /** Texts of ours are no JSON; where it takes a certain one, nothing is known of rows. */

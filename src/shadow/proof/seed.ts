@@ -26,8 +26,8 @@ const NEXT_NUMBERS = 10;
 /** The most that a number in a column can exceed its offset by, if a table gets a few rows. */
 export const NUMBERS_PER_COLUMN = 60;
 
-/** The attempts in which texts are JSON. */
-const JSON_ATTEMPTS = [ATTEMPTS - 4, ATTEMPTS - 3];
+/** The attempts in which texts are JSON, those without a literal of a check. */
+const JSON_ATTEMPTS = [LITERAL_ATTEMPTS - 4, LITERAL_ATTEMPTS - 3, ATTEMPTS - 4, ATTEMPTS - 3];
 
 /** A row to try: SQL literals by column. A missing column gets its default. */
 export type CandidateRow = ReadonlyMap<string, string>;
@@ -68,19 +68,21 @@ export function* candidateRows(
   const both = [table, ...(also ? [also] : [])];
   const literals = literalsByColumn(both);
   const rowids = both.flatMap((it) => rowidColumn(it) ?? []);
+  const laterOf = ({ name }: Column) => also?.columns.find((it) => sameName(it.name, name));
+  const isRequired = (column: Column) =>
+    column.notNull !== undefined || isInKey(table, column.name) ||
+    laterOf(column)?.notNull !== undefined;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const row = new Map<string, string>();
     for (const column of table.columns) {
       if (column.generated !== undefined) continue;
-      const later = also?.columns.find((it) => sameName(it.name, column.name));
       const value = valueFor(column, {
         attempt,
         number: count + 1,
         from: numbersFrom(column),
         sparse: sparse && count % 2 === 1,
         literals: literals.get(fold(column.name)) ?? [],
-        required: column.notNull !== undefined || isInKey(table, column.name) ||
-          later?.notNull !== undefined,
+        required: isRequired(column),
         isRowid: isRowidColumn(table, column.name),
         json,
       });
@@ -89,7 +91,11 @@ export function* candidateRows(
     // Each row references another parent, so that what is copied from parent to child is copied for
     // all.
     const turn = count + attempt;
-    for (const source of both) setForeignKeys(row, { source, tables, rows, turn, rowids });
+    // A tree has a root.
+    const isRoot = (names: readonly string[]) =>
+      attempt < ATTEMPTS / 2 &&
+      table.columns.some((it) => names.some((name) => sameName(name, it.name)) && !isRequired(it));
+    for (const source of both) setForeignKeys(row, { source, tables, rows, turn, rowids, isRoot });
     yield row;
   }
 }
@@ -219,8 +225,8 @@ function literalsIn(expression: string): string[] {
 }
 
 /**
- * Sets foreign keys to the values of an existing row. If there is none, a self-reference references
- * its own row, and any other key stays NULL.
+ * Sets foreign keys to the values of an existing row. If there is none, the key is NULL, except
+ * that a self-reference which cannot be references its own row.
  */
 function setForeignKeys(
   row: Map<string, string>,
@@ -232,13 +238,16 @@ function setForeignKeys(
     readonly turn: number;
     /** The columns that are the rowid, before or after. */
     readonly rowids: readonly string[];
+    /** Whether a self-reference in these columns is NULL in the first row. */
+    readonly isRoot: (columns: readonly string[]) => boolean;
   },
 ): void {
-  const { source, tables, rows, turn, rowids } = options;
+  const { source, tables, rows, turn, rowids, isRoot } = options;
   for (const key of foreignKeysOf(source)) {
     const parents = rows.get(fold(key.references.table)) ?? [];
     const isSelf = sameName(key.references.table, source.name);
-    const parent = parents[turn % Math.max(parents.length, 1)] ?? (isSelf ? row : undefined);
+    const own = isSelf && !isRoot(key.columns) ? row : undefined;
+    const parent = parents[turn % Math.max(parents.length, 1)] ?? own;
     const owner = isSelf ? source : findByName(tables, key.references.table);
     const names = owner === undefined ? [] : referencedColumns(key, owner);
     key.columns.forEach((name, index) => {

@@ -40,6 +40,8 @@ export interface Seeding {
   readonly unseeded: readonly string[];
   /** Whether some rows are valid only before the migration. */
   readonly hasSettled: boolean;
+  /** Whether some rows have NULLs. */
+  readonly hasNulls: boolean;
 }
 
 /**
@@ -65,6 +67,7 @@ export function seedTables(tables: readonly Table[], options: SeedingOptions): S
     inserts,
     unseeded: unseeded.map((table) => table.name),
     hasSettled: seeder.settled.size > 0,
+    hasNulls: [...seeder.rows.values()].flat().some((row) => [...row.values()].includes("NULL")),
   };
 }
 
