@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { withoutSecrets } from "../base/secrets.ts";
 import type { FileReader } from "../host/files/file_reader.ts";
-import { askGitYesNo, type Repository } from "../host/git/git.ts";
+import { exists } from "../host/files/links.ts";
+import { absolutePath } from "../host/files/paths.ts";
+import { askGit, askGitYesNo, oneLine, type Repository } from "../host/git/git.ts";
 import { isAnyStaged } from "../host/git/staged_files.ts";
 import { environmentVariable } from "../host/process/environment.ts";
 import { ownCommand } from "../host/process/own_command.ts";
@@ -21,15 +23,17 @@ export interface MergeScope {
 }
 
 /**
- * Whether the next commit is a merge: according to `--merge`, or to git's files or variables. A
- * merge without conflicts has no MERGE_HEAD yet when its hook runs (seen in git 2.39).
+ * Whether the next commit is a merge, squashed or not: according to `--merge`, or to git's files or
+ * variables. A merge without conflicts has no MERGE_HEAD yet when its hook runs (seen in git 2.39).
  */
 export async function isMerge({ merge }: CheckOptions, repository: Repository): Promise<boolean> {
   if (merge) return true;
   const action = await environmentVariable("GIT_REFLOG_ACTION") ?? "";
   if (/^(?:merge|pull)\b/.test(action)) return true;
   const found = await askGitYesNo(["rev-parse", "--quiet", "--verify", "MERGE_HEAD"], repository);
-  return found.ok && found.value;
+  if (found.ok && found.value) return true;
+  const squashed = await askGit(["rev-parse", "--git-path", "SQUASH_MSG"], repository);
+  return squashed.ok && await exists(absolutePath(repository.folder, oneLine(squashed.value)));
 }
 
 /**

@@ -96,6 +96,7 @@ test("stops a merge that lacks a migration, with conflicts or without", async (r
 async function merge(
   repository: Repository,
   files: Readonly<Record<string, string>>,
+  way = "--no-edit",
 ): Promise<Ran> {
   await repository.git("checkout", "-q", "-b", "other");
   await repository.write(files);
@@ -105,7 +106,7 @@ async function merge(
   const head = await repository.git("rev-parse", "HEAD");
   await repository.write({ "notes.txt": `main goes on from ${head}` });
   await commit(repository, "--all", "--no-verify");
-  return await repository.tryGit(["merge", "-q", "--no-edit", "other"]);
+  return await repository.tryGit(["merge", "-q", way, "other"]);
 }
 
 /** What a merge brings that would leave a trace if it were run. */
@@ -121,6 +122,16 @@ test("obeys no configuration that a merge brings", async (repository) => {
     merged.stderr,
     /^warning\[check\/left-out-of-merge\]: Nothing was judged: the merge changes the configuration\nhint: Review the merge, then run .* check\n$/,
   );
+  await assert.rejects(repository.read("ran"));
+});
+
+test("obeys none in the commit of a squashed merge either", async (repository) => {
+  const merged = await merge(repository, {
+    "penumbra.json": '{ "schema": "command:touch ran; cat schema.sql" }\n',
+  }, "--squash");
+  assert.equal(merged.code, 0, merged.stderr);
+  const { code, stderr } = await commit(repository);
+  assert.deepEqual([code, /^warning\[check\/left-out-of-merge\]/.test(stderr)], [0, true], stderr);
   await assert.rejects(repository.read("ran"));
 });
 
