@@ -270,6 +270,16 @@ const STATEMENTS: readonly Attack[] = [
   },
 ];
 
+/** Expressions whose depth the engines check too late. */
+const CHAINS: readonly Attack[] = [
+  { name: "collations", sql: `CREATE TABLE t (a CHECK (a${" COLLATE BINARY".repeat(300_000)}))` },
+  {
+    name: "columns of a join",
+    sql: `CREATE TABLE t (a); CREATE TABLE u AS
+      SELECT 1 FROM t JOIN t AS u USING (a${", a".repeat(300_000)})`,
+  },
+];
+
 const RENAME_TEST = "sqlite_rename_test('CREATE INDEX i ON t(a)', " +
   "'CREATE TABLE t(a,b CHECK(a>b))', 'x', 'trigger', 'y', 'a', 2147483647)";
 
@@ -331,6 +341,7 @@ export const ATTACKS: readonly Attack[] = [
   ...DEFAULTS.map((it) => ({ ...it, name: `default: ${it.name}` })),
   ...HIDDEN.map((it) => ({ ...it, name: `hidden: ${it.name}`, harmlessOn: "sqlite" as const })),
   ...BYTES.map((it) => ({ ...it, name: `bytes: ${it.name}` })),
+  ...CHAINS.map((it) => ({ ...it, name: `chain: ${it.name}` })),
   ...STATEMENTS.map((it) => ({ ...it, name: `statement: ${it.name}` })),
   ...Object.entries(PLACES).flatMap(([place, write]) =>
     CALLS.map((call) => ({ name: `${place}: ${call}`, sql: write(call) }))

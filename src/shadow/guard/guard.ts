@@ -7,6 +7,7 @@ import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import { declareHint } from "./application_only.ts";
+import { refuseChain } from "./chains.ts";
 import { refuseHidden } from "./hidden_calls.ts";
 import { isOwnTable, REFUSED_PRAGMAS, REFUSED_TABLES, refusedFunction } from "./lists.ts";
 import type { Refusal } from "./refusal.ts";
@@ -33,7 +34,8 @@ export function guard(
   const tokens = withoutExplain(statement.tokens);
   const allowed = { engine, declared };
   const refusal = refuseParameter(tokens) ?? refuseCommand(tokens, allowed) ??
-    refuseNames(tokens, engine) ?? refuseHidden(statement.source.text, tokens);
+    refuseChain(tokens) ?? refuseNames(tokens, engine) ??
+    refuseHidden(statement.source.text, tokens);
   return refusal && refusedIn(statement, refusal);
 }
 
