@@ -109,6 +109,7 @@ async function askWith(
       database.exec(`PRAGMA busy_timeout = ${LOCK_TIMEOUT_MS}`);
       load((file) => database.loadExtension(file));
       database.exec("BEGIN");
+      if (!isTextual(database)) return NOT_TEXT;
       return statements.map((sql) => {
         const query = () => database.prepare(sql).raw().all() as unknown as Rows;
         return isLimited ? atWork(query) : query();
@@ -124,6 +125,29 @@ async function askWith(
     return { code: code || "SQLITE_CANTOPEN", message: error.message };
   }
 }
+
+/**
+ * Whether the schema is valid text: libSQL 0.5.29 ends the process over any other. Text in UTF-16 is
+ * converted by SQLite.
+ */
+function isTextual(database: InstanceType<Awaited<ReturnType<typeof loadLibsql>>>): boolean {
+  const [[encoding]] = database.prepare("PRAGMA encoding").raw().all() as unknown as [[string]];
+  if (encoding !== "UTF-8") return true;
+  const bytes = "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_schema";
+  const rows = database.prepare(bytes).raw().all() as unknown as (Uint8Array | null)[][];
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  try {
+    rows.flat().forEach((text) => text && decoder.decode(text));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const NOT_TEXT: EngineError = {
+  code: "SQLITE_CORRUPT",
+  message: "its schema is not valid UTF-8",
+};
 
 /** Queries a copy of the file and its WAL or journal, which is deleted afterwards. */
 async function askCopy(

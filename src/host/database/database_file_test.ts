@@ -52,6 +52,29 @@ Deno.test("queryDatabaseFile() opens no pipe and no device, also beside the file
     }
   }));
 
+Deno.test("queryDatabaseFile() refuses a schema that is not valid text, and reads any other", () =>
+  inFolder(async (folder) => {
+    for (
+      const [encoding, name, isRead] of [
+        ["UTF-8", "ü", true],
+        ["UTF-16", "ü", true],
+        ["UTF-8", "~~", false],
+      ] as const
+    ) {
+      const path = `${folder}/${encoding}${isRead}.db`;
+      make(path, `PRAGMA encoding = '${encoding}'; CREATE TABLE "${name}" (a)`);
+      if (!isRead) {
+        const bytes = Deno.readFileSync(path);
+        const broken = bytes.map((byte) => byte === 0x7e ? 0xff : byte);
+        Deno.writeFileSync(path, broken);
+      }
+      const { diagnostics, ...read } = await queryDatabaseFile(path, NAMES);
+      const message = `Cannot read the database "${path}": its schema is not valid UTF-8`;
+      assert.deepEqual(diagnostics.map((it) => it.message), isRead ? [] : [message]);
+      if (read.ok) assert.deepEqual(read.value, [[[name]]]);
+    }
+  }));
+
 Deno.test("queryDatabaseFile() has closed the file when it returns", () =>
   inFolder(async (folder) => {
     const path = `${folder}/app.db`;
