@@ -1,0 +1,104 @@
+/**
+ * What Atlas writes for changes of a schema, in the form it writes it, and what it does to
+ * rows, depending on who runs it: every loss is found, and nothing else is.
+ */
+import assert from "node:assert/strict";
+import {
+  EMPTIED,
+  findingsOf,
+  missingAfter,
+  RESTRICT,
+  SET_NULL,
+  SHOPS,
+  STOPPED,
+  UNTIED,
+} from "./found.ts";
+
+/** How it rebuilds a table. */
+function rebuild(columns: string, copied = "`id`, `name`, `town`"): string {
+  return `-- Disable the enforcement of foreign-keys constraints
+PRAGMA foreign_keys = off;
+-- Create "new_shops" table
+CREATE TABLE \`new_shops\` (\`id\` integer NOT NULL, ${columns}, PRIMARY KEY (\`id\`));
+-- Copy rows from old table "shops" to new temporary table "new_shops"
+INSERT INTO \`new_shops\` (${copied}) SELECT ${copied} FROM \`shops\`;
+-- Drop "shops" table after copying rows
+DROP TABLE \`shops\`;
+-- Rename temporary table "new_shops" to "shops"
+ALTER TABLE \`new_shops\` RENAME TO \`shops\`;
+-- Enable back the enforcement of foreign-keys constraints
+PRAGMA foreign_keys = on;
+`;
+}
+
+const OTHER_DEFAULT = rebuild("`name` text NULL, `town` text NULL DEFAULT 'Gouda'");
+
+Deno.test.each([
+  ["another default", SHOPS, OTHER_DEFAULT, "atlas", []],
+  ["another default", SHOPS, OTHER_DEFAULT, "wrangler", EMPTIED],
+  ["another default", SHOPS, OTHER_DEFAULT, "dbmate", []],
+  ["another default", SET_NULL, OTHER_DEFAULT, "transaction", UNTIED],
+  ["another default", RESTRICT, OTHER_DEFAULT, "wrangler", STOPPED],
+  [
+    "a dropped column",
+    SHOPS,
+    '-- Drop column "town" from table: "shops"\nALTER TABLE `shops` DROP COLUMN `town`;\n',
+    "atlas",
+    ['error data-loss The migration drops column "town" of "shops"'],
+  ],
+  [
+    "a column that becomes a generated one",
+    SHOPS,
+    rebuild("`name` text NULL, `town` text NULL AS (\"name\" || '!') STORED", "`id`, `name`"),
+    "atlas",
+    ['error data-loss The migration drops column "town" of "shops"'],
+  ],
+  [
+    "a dropped table like a new one, before a rebuild that fails on rows",
+    SHOPS,
+    `-- Drop "visits" table\nDROP TABLE \`visits\`;\n${
+      rebuild("`name` text NULL, `town` text NULL, `stars` integer NOT NULL")
+    }-- Create "stays" table\nCREATE TABLE \`stays\` (\`id\` integer NOT NULL, \`shop\` integer NOT NULL, \`day\` text NULL, PRIMARY KEY (\`id\`));\n`,
+    "turso-shell",
+    [
+      'error data-loss The migration drops table "visits"',
+      "warning fails-on-rows With rows in the tables the statement fails (NOT NULL constraint failed: new_shops.stars)",
+    ],
+  ],
+  [
+    "a default without a parent row in place of NULL",
+    SET_NULL.replace("shop INTEGER", "shop INTEGER DEFAULT 7"),
+    rebuild(
+      "`shop` integer NOT NULL DEFAULT 7, `day` text NULL, CONSTRAINT `0` FOREIGN KEY (`shop`) REFERENCES `shops` (`id`) ON DELETE SET NULL",
+      "`id`, `shop`, `day`",
+    )
+      .replace("SELECT `id`, `shop`", "SELECT `id`, IFNULL(`shop`, 7) AS `shop`").replaceAll(
+        "new_shops",
+        "new_visits",
+      ).replaceAll("FROM `shops`", "FROM `visits`").replaceAll("TABLE `shops`", "TABLE `visits`")
+      .replaceAll("TO `shops`", "TO `visits`"),
+    "atlas",
+    ['warning orphaned-rows visits: 1 row references rows of "shops" that are gone'],
+  ],
+])("%s, under $3", async (_, before, text, runner, expected) => {
+  assert.deepEqual(await findingsOf({ before, text, runner }), expected);
+});
+
+Deno.test.each([
+  [
+    "a trigger on a rebuilt table",
+    `${SHOPS}\nCREATE TRIGGER watch AFTER INSERT ON shops BEGIN DELETE FROM visits; END;`,
+    ['Create trigger "watch"'],
+  ],
+  ["a view of a rebuilt table", `${SHOPS}\nCREATE VIEW names AS SELECT name FROM shops;`, [
+    'error in view names: no such table "shops"',
+  ]],
+  [
+    "the length of a type and a collation in a rebuild",
+    SHOPS.replace("name TEXT,", "name VARCHAR(80) COLLATE NOCASE,"),
+    ['Change the type (TEXT → VARCHAR(80)) and the collation (binary → nocase) of column "name" of "shops"'],
+  ],
+])("what is missing after it: %s", async (_, before, expected) => {
+  const desired = before.replace("'Delft'", "'Gouda'");
+  assert.deepEqual(await missingAfter({ before, text: OTHER_DEFAULT, desired }), expected);
+});
