@@ -332,6 +332,12 @@ export const ODD_ROWS: readonly Attack[] = [
     sql: "CREATE TABLE t (a DEFAULT (CAST(x'80' AS TEXT))); PRAGMA table_info(t)",
   },
   { name: "a table", sql: "CREATE TABLE t AS SELECT CAST(x'80' AS TEXT) AS a" },
+  {
+    name: "a counter",
+    sql: `CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT); INSERT INTO t VALUES (1);
+      UPDATE sqlite_sequence SET seq = CAST(x'80' AS TEXT); CREATE TABLE u (a);
+      ALTER TABLE u RENAME COLUMN a TO b; ALTER TABLE t ADD COLUMN c`,
+  },
   { name: "a reindex", sql: "CREATE TABLE t (a); CREATE INDEX i ON t (a); REINDEX i" },
 ];
 

@@ -154,6 +154,9 @@ function sameValue(was: string, is: string, pair: ColumnPair): boolean {
 }
 
 function sequenceOf(shadow: ShadowDatabase, table: string): number | undefined {
-  const rows = shadow.query("SELECT seq FROM sqlite_sequence WHERE name = ?", table);
+  const rows = shadow.query(
+    "SELECT CAST(seq AS INTEGER) FROM sqlite_sequence WHERE name = ?",
+    table,
+  );
   return rows[0] === undefined ? undefined : Number(rows[0][0]);
 }

@@ -185,7 +185,7 @@ export class SavedRows {
   #sequenceOf(table: StoredObject): string | undefined {
     if (!mentionsOf(table).has("autoincrement")) return undefined;
     if (this.#askSequence === undefined && this.#shadow.has("sqlite_sequence")) {
-      const find = "SELECT quote(seq) FROM sqlite_sequence WHERE name = ?";
+      const find = `SELECT ${literal("seq")} FROM sqlite_sequence WHERE name = ?`;
       this.#askSequence = this.#shadow.prepare(find);
     }
     const found = this.#askSequence?.(table.name)[0];
