@@ -62,7 +62,7 @@ Deno.test.each([
     "turso-shell",
     [
       'error data-loss The migration drops table "visits"',
-      "warning fails-on-rows With rows in the tables the statement fails (NOT NULL constraint failed: new_shops.stars)",
+      "error fails-on-rows With rows in the tables the statement fails (NOT NULL constraint failed: new_shops.stars)",
     ],
   ],
   [

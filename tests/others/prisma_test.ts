@@ -58,7 +58,7 @@ Deno.test.each([
     SHOPS,
     rebuild('"name" TEXT,\n    "town" TEXT,\n    "stars" INTEGER NOT NULL'),
     "prisma",
-    ["warning fails-on-rows With rows in the tables the statement fails (NOT NULL constraint failed: new_shops.stars)"],
+    ["error fails-on-rows With rows in the tables the statement fails (NOT NULL constraint failed: new_shops.stars)"],
   ],
   [
     "a column that becomes NOT NULL",
@@ -83,7 +83,7 @@ Deno.test.each([
     "prisma",
     [
       'error data-loss The migration drops table "visits"',
-      "warning fails-on-rows With rows in the tables the statement fails (NOT NULL constraint failed: new_shops.stars)",
+      "error fails-on-rows With rows in the tables the statement fails (NOT NULL constraint failed: new_shops.stars)",
     ],
   ],
 ])("%s, under $3", async (_, before, text, runner, expected) => {

@@ -1,10 +1,14 @@
+import { copyCause } from "../../shadow/judge/copies.ts";
+import type { Failed } from "../../shadow/judge/effect.ts";
+import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
 import type { Rule } from "../rule.ts";
 
 /**
  * A statement that succeeds on empty tables and fails as soon as they have rows: ADD COLUMN with a
- * computed default, a foreign key that a drop or a COMMIT would violate. If only certain rows make
- * it fail, such as NULL under a new NOT NULL, it depends on the data and is a warning.
+ * computed default, a copy without a value for a new NOT NULL column, a foreign key that a drop or a
+ * COMMIT would violate. If only certain rows make it fail, such as NULL under a new NOT NULL, it
+ * depends on the data and is a warning.
  *
  *     ALTER TABLE users ADD COLUMN created TEXT DEFAULT CURRENT_TIMESTAMP;
  *
@@ -21,16 +25,30 @@ export const FAILS_ON_ROWS: Rule = {
     if (names.some((name) => /^__penumbra_/i.test(name))) return undefined;
     const isEnd = atCommit || isWord(statement.tokens[0], "drop", "commit", "end", "release");
     const isKey = /FOREIGN KEY/i.test(reason) && isEnd && suits;
-    const isCertain = (isKey || /^Cannot add a/i.test(reason)) && !needsNull;
+    const column = unfilledColumn({ statement, reason });
+    const isCertain = !needsNull &&
+      (isKey || column !== undefined || /^Cannot add a/i.test(reason));
     const rows = needsNull ? "with NULL or a default in a row" : "with rows in the tables";
     const place = atCommit ? "the file fails at its COMMIT" : "the statement fails";
     return {
       severity: isCertain ? "error" : "warning",
       object: "",
       what: `${rows[0]!.toUpperCase()}${rows.slice(1)} ${place} (${reason})`,
-      hint: isCertain
+      hint: isCertain && column !== undefined
+        ? `Give ${column} a default, or select a value for it`
+        : isCertain
         ? "Write it so that it runs on tables with rows: with a constant default, or as a rebuild"
         : "Check whether such rows can exist, and change or delete them first",
     };
   },
 };
+
+/** The NOT NULL column without a default for which a copy of all rows has no value. */
+function unfilledColumn(
+  { statement, reason }: { readonly statement: Statement } & Pick<Failed, "reason">,
+): string | undefined {
+  const column = /^NOT NULL constraint failed: .*\.(.+)$/i.exec(reason)?.[1];
+  if (column === undefined || !isWord(statement.tokens[0], "insert")) return undefined;
+  const { isFiltered, isListed } = copyCause(statement, column);
+  return isFiltered || isListed ? undefined : column;
+}

@@ -120,9 +120,9 @@ name, drop the old one and rename the new one.
 A statement that runs on empty tables fails as soon as there are rows.
 
 If the table has rows, ADD COLUMN accepts neither a computed default nor NOT
-NULL without a default. DROP TABLE and COMMIT fail if rows would lose their
-parent. It is a warning if it depends on the values, such as NULL under a new
-NOT NULL.
+NULL without a default, and a copy must have a value for such a column. DROP
+TABLE and COMMIT fail if rows would lose their parent. It is a warning if it
+depends on the values, such as NULL under a new NOT NULL.
 https://www.sqlite.org/lang_altertable.html#alter_table_add_column
 
     ALTER TABLE users ADD COLUMN created TEXT DEFAULT CURRENT_TIMESTAMP;

@@ -72,7 +72,7 @@ export function takesRows(
 }
 
 /** What is to say of a copy that did not bring all along, be it rows or what the column held. */
-export function copyCause(copy: Statement, column: string): Cause {
+export function copyCause(copy: Statement, column: string): Extract<Cause, { kind: "copy" }> {
   return { kind: "copy", isFiltered: isFiltered(copy), isListed: givesValueTo(copy, column) };
 }
 
