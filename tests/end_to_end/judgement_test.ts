@@ -222,3 +222,17 @@ Deno.test("a migration that was edited on top of the main branch is found", asyn
     assert.match((await run("check")).stderr, /^warning\[migrations\/edited\]/m);
   });
 });
+
+Deno.test("a column that is dropped may hold bytes that are not text, which libSQL does not survive", async () => {
+  const files = {
+    "migrations/0001_t.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);\n" +
+      "INSERT INTO t (a) VALUES (CAST(x'80' AS TEXT)), (CAST(x'8081' AS TEXT));\n",
+    "migrations/0002_length.sql": "ALTER TABLE t ADD COLUMN length INT;\n" +
+      "UPDATE t SET length = length(a);\nALTER TABLE t DROP COLUMN a;\n",
+    "schema.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, length INT);\n",
+  };
+  await inProject(files, async ({ run }) => {
+    const { code, stderr } = await run("check --target libsql");
+    assert.equal(code, 0, stderr);
+  });
+});

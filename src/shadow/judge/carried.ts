@@ -1,5 +1,6 @@
 import { findByName, foreignKeysOf, hasRowid } from "../../schema/snapshot.ts";
 import { fold, quoteName, sameName } from "../../sql/names.ts";
+import { literalOf, readable } from "../proof/proof_rows.ts";
 import type { Blamed } from "./blame.ts";
 import { openBefore, type Prepared } from "./prepare.ts";
 import type { Way } from "./request.ts";
@@ -93,7 +94,8 @@ async function disturbance(
     return [`DELETE FROM ${name} WHERE rowid = (SELECT max(rowid) FROM ${name})`];
   }
   await using shadow = await openBefore(prepared, inserts);
-  const rows = shadow.query(`SELECT rowid, quote(${quoteName(column)}) FROM ${name}`);
+  const read = `SELECT rowid, ${readable(quoteName(column))} FROM ${name}`;
+  const rows = shadow.query(read).map(([rowid, value]) => [rowid, literalOf(value!)]);
   const changes = rows.flatMap(([rowid, value], index) => {
     const [, other] = rows[(index + 1) % rows.length]!;
     return value === other
