@@ -54,10 +54,10 @@ interface Known {
 
 /**
  * The start of a CREATE up to the name, without a schema: SQLite stores this part in its own
- * spelling.
+ * spelling. Any other white space, such as a no-break space, is part of a name to SQLite.
  */
 const HEAD =
-  /create\s+(?:(unique|virtual)\s+)?(table|index|view|trigger)\s+(?:if\s+not\s+exists\s+)?(?=("(?:[^"]|"")+"|`(?:[^`]|``)+`|\[[^\]]+\]|[a-z_][\w$]*))/iy;
+  /create[\t\n\f\r ]+(?:(unique|virtual)[\t\n\f\r ]+)?(table|index|view|trigger)[\t\n\f\r ]+(?:if[\t\n\f\r ]+not[\t\n\f\r ]+exists[\t\n\f\r ]+)?(?=("(?:[^"]|"")+"|`(?:[^`]|``)+`|\[[^\]]+\]|[a-z_][\w$]*))/iy;
 
 /** The kind and the folded name of the object created at an offset, and the offset of its name. */
 function headAt(text: string, offset: number) {

@@ -56,6 +56,8 @@ Deno.test("a statement that continues after a known text is not known", async ()
       "CREATE TEMP TABLE a (b INTEGER PRIMARY KEY);",
       "CREATE VIEW a (b INTEGER PRIMARY KEY);",
       "CREATE TABLE ab (b INTEGER PRIMARY KEY);",
+      "CREATE\u00a0TABLE a (b INTEGER PRIMARY KEY);",
+      "CREATE TABLE\v a (b INTEGER PRIMARY KEY);",
     ]
   ) assert(!isKnown(other), other);
 });
