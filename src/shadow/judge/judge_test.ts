@@ -120,6 +120,20 @@ Deno.test.each([
     "transaction",
     ["NULL failed: NOT NULL constraint failed: n.job at INSERT INTO n"],
   ],
+  [
+    "a value that a copy converts as changed, though nothing else is the row's own",
+    `CREATE TABLE movies (id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE scenes (id INTEGER PRIMARY KEY, name TEXT);
+    CREATE TABLE movies_scenes (movie INT REFERENCES movies (id), scene INT REFERENCES scenes (id),
+      position VARCHAR(9));`,
+    `ALTER TABLE movies_scenes RENAME TO old;
+    CREATE TABLE movies_scenes (movie INT REFERENCES movies (id), scene INT REFERENCES scenes (id),
+      position TINYINT);
+    INSERT INTO movies_scenes SELECT movie, scene, CAST(position AS TINYINT) FROM old;
+    DROP TABLE old;`,
+    "transaction",
+    ["movies_scenes.position 2 other by copy, listed at INSERT INTO movies_scenes"],
+  ],
   ["a child by the drop of its rebuilt parent", FAMILY, REBUILD, "transaction", [
     "posts 3 to 0 by drop at DROP TABLE users",
   ]],

@@ -58,7 +58,8 @@ const MOST_COMPARED = 200;
 
 /**
  * Where each row went: the row that it is now, undefined for one that is gone. Rows that are equal are
- * found first, then those that hold a mark of it, then in order those that nothing tells apart.
+ * found first, then those that hold a mark of it, then those that hold all but its marks, then in order
+ * those that nothing tells apart.
  */
 export function matchRows(
   rows: readonly Row[],
@@ -88,6 +89,12 @@ export function matchRows(
     const own = row.filter((value) => marks.has(value));
     take(index, left().find((other) => own.some((mark) => holds(other, mark))));
   }
+  // What was converted, by all that it shares with other rows.
+  for (const index of open) {
+    if (matched[index] === undefined) {
+      take(index, left().find((other) => isSharedKept(rows[index]!, other, { pairs, marks })));
+    }
+  }
   // What holds nothing of its own, such as a row that only links two others.
   for (const index of open) {
     const isBare = !rows[index]!.some((value) => marks.has(value));
@@ -96,6 +103,17 @@ export function matchRows(
     }
   }
   return matched;
+}
+
+/** Whether another row holds, in the same columns, every value of a row that is no mark, and any. */
+function isSharedKept(
+  row: Row,
+  other: Row,
+  { pairs, marks }: { readonly pairs: ColumnPairs; readonly marks: Marks },
+): boolean {
+  const shared = pairs.filter(([was]) => !marks.has(row[was]!) && row[was] !== "NULL");
+  return shared.some(([was]) => isTelling(row[was]!)) &&
+    shared.every(([was, is]) => sameValue(row[was]!, other[is]!));
 }
 
 /** Whether a row holds the value, as itself or inside of another. */
