@@ -1,4 +1,4 @@
-import { lostColumns } from "../schema/text/virtual_options.ts";
+import { isDerived, lostColumns } from "../schema/text/virtual_options.ts";
 import type { Change } from "./change.ts";
 
 /** Data that a migration drops: a whole table, or one column of it. */
@@ -8,8 +8,8 @@ export interface Loss {
 }
 
 /**
- * The data that is lost after the changes. Generated columns are not included: they can be computed
- * again.
+ * The data that is lost after the changes. Generated columns and search indexes of other tables are
+ * not included: they can be computed again.
  */
 export function lossesOf(changes: readonly Change[]): Loss[] {
   return changes.flatMap((change): Loss[] => {
@@ -30,8 +30,10 @@ export function lossesOf(changes: readonly Change[]): Loss[] {
         ? [{ table: before.name }]
         : lost.map((column) => ({ table: before.name, column }));
     }
-    const isTable = change.kind === "drop" &&
-      (change.object.kind === "table" || change.object.kind === "virtual-table");
-    return isTable ? [{ table: change.object.name }] : [];
+    if (change.kind !== "drop") return [];
+    const { object } = change;
+    const holdsData = object.kind === "table" ||
+      (object.kind === "virtual-table" && !isDerived(object));
+    return holdsData ? [{ table: object.name }] : [];
   });
 }

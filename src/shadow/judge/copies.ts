@@ -54,21 +54,37 @@ export function takesRows(
   files: readonly RunFile[],
   { from, into }: { readonly from: string; readonly into: string },
 ): boolean {
-  const statements = files.flatMap((file) => file.statements).map(({ tokens }) => ({
-    first: tokens[0],
-    names: tokens.filter(canBeName).map((token) => fold(unquote(token))),
-  }));
-  const renames = statements.filter(({ first, names }) =>
-    isWord(first, "alter") && names.at(-3) === "rename" && names.at(-2) === "to"
-  ).map(({ names }) => [names.at(-4)!, names.at(-1)!] as const);
-  const sources = new Set([fold(from)]);
-  for (const [before, after] of renames) if (sources.has(before)) sources.add(after);
+  const sources = namesFrom(files, from);
   const targets = new Set([fold(into)]);
-  for (const [before, after] of renames.toReversed()) if (targets.has(after)) targets.add(before);
-  return statements.some(({ first, names }) =>
-    isWord(first, "insert", "replace", "with", "create") &&
-    names.some((name) => sources.has(name)) && names.some((name) => targets.has(name))
-  );
+  for (const [before, after] of renamesIn(files).toReversed()) {
+    if (targets.has(after)) targets.add(before);
+  }
+  return files.flatMap(({ statements }) => statements).some((statement) => {
+    const names = namesIn(statement);
+    return isWord(statement.tokens[0], "insert", "replace", "with", "create") &&
+      names.some((name) => sources.has(name)) && names.some((name) => targets.has(name));
+  });
+}
+
+/** The names that a table has while files run, folded, by which statements can read it. */
+export function namesFrom(files: readonly RunFile[], table: string): ReadonlySet<string> {
+  const names = new Set([fold(table)]);
+  for (const [before, after] of renamesIn(files)) if (names.has(before)) names.add(after);
+  return names;
+}
+
+function renamesIn(files: readonly RunFile[]): (readonly [before: string, after: string])[] {
+  return files.flatMap(({ statements }) => statements).flatMap((statement) => {
+    const names = namesIn(statement);
+    const isRename = isWord(statement.tokens[0], "alter") && names.at(-3) === "rename" &&
+      names.at(-2) === "to";
+    return isRename ? [[names.at(-4)!, names.at(-1)!] as const] : [];
+  });
+}
+
+/** All words that can be names, folded. */
+export function namesIn({ tokens }: Statement): string[] {
+  return tokens.filter(canBeName).map((token) => fold(unquote(token)));
 }
 
 /** What is to say of a copy that did not bring all along, be it rows or what the column held. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { RUNNERS } from "../../migrations/runners/list.ts";
 import type { Effect } from "./effect.ts";
+import type { Declared } from "../../sql/declared.ts";
 import { splitStatements } from "../../sql/statements.ts";
 import { replay } from "../replay/replay.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
@@ -15,6 +16,7 @@ async function effectsOf(
   before: string,
   texts: string | readonly string[],
   runner = "transaction",
+  declared?: Declared,
 ): Promise<string[]> {
   const history = [migration("1", before)];
   await using shadow = await ShadowDatabase.open();
@@ -29,6 +31,7 @@ async function effectsOf(
   });
   const { effects, unable } = await judgeFiles({
     engine: "libsql",
+    declared,
     before: state.value.snapshot,
     history: shadow,
     files,
@@ -133,6 +136,33 @@ Deno.test.each([
     DROP TABLE old;`,
     "transaction",
     ["movies_scenes.position 2 other by copy, listed at INSERT INTO movies_scenes"],
+  ],
+  [
+    "that a dropped column is read by a copy, though no row gets that far",
+    `CREATE TABLE assets (id INTEGER PRIMARY KEY, hash TEXT);
+    CREATE TABLE events (id INTEGER PRIMARY KEY, asset INT REFERENCES assets (id), proof TEXT,
+      note TEXT);`,
+    `CREATE TABLE outputs (event INT, hash TEXT CHECK (hash GLOB '0x*'));
+    INSERT INTO outputs SELECT events.id, hash FROM events JOIN assets ON assets.id = asset;
+    CREATE TABLE proofs (event INT, proof TEXT);
+    INSERT INTO proofs SELECT id, proof FROM events;
+    ALTER TABLE events DROP COLUMN proof;
+    ALTER TABLE events DROP COLUMN note;`,
+    "transaction",
+    [
+      "failed: CHECK constraint failed: hash GLOB '0x*' at INSERT INTO outputs",
+      "events.proof dropped, carried on at ALTER TABLE events",
+      "events.note dropped at ALTER TABLE events",
+    ],
+  ],
+  [
+    "nothing by the drop of an index of another table's text",
+    `CREATE TABLE books (id INTEGER PRIMARY KEY, title TEXT);
+    CREATE VIRTUAL TABLE books_fts USING fts5 (title, content=books, content_rowid=id);
+    CREATE VIRTUAL TABLE notes USING fts5 (text);`,
+    "DROP TABLE books_fts; DROP TABLE notes;",
+    "transaction",
+    ["notes dropped at DROP TABLE notes"],
   ],
   ["a child by the drop of its rebuilt parent", FAMILY, REBUILD, "transaction", [
     "posts 3 to 0 by drop at DROP TABLE users",
@@ -482,4 +512,24 @@ Deno.test("judgeFiles() judges a recursive statement that ends", async () => {
   const text = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) " +
     "DELETE FROM t WHERE id IN (SELECT n FROM r) OR a IS NULL;";
   assert.deepEqual(await effectsOf(ONE, text), ["t 3 to 2 by asked at WITH RECURSIVE r(n)"]);
+});
+
+Deno.test("judgeFiles() cannot tell what became of values that only the application computes", async () => {
+  const before = "CREATE TABLE keys (id INTEGER PRIMARY KEY, handle BLOB, note TEXT);";
+  const file = `ALTER TABLE keys RENAME TO old;
+    CREATE TABLE devices (id INTEGER PRIMARY KEY, kid TEXT);
+    INSERT INTO devices SELECT id, bin2b64(handle) FROM old; DROP TABLE old;`;
+  const declared = { functions: { bin2b64: {} } };
+  assert.deepEqual(await effectsOf(before, file), ["keys.note dropped at DROP TABLE old"]);
+  assert.deepEqual(await effectsOf(before, file, "transaction", declared), [
+    "keys.handle dropped, carried on at INSERT INTO devices",
+    "keys.note dropped at INSERT INTO devices",
+  ]);
+  const rebuild = `CREATE TABLE n (id INTEGER PRIMARY KEY, kid TEXT);
+    INSERT INTO n SELECT id, bin2b64(handle) FROM keys; DROP TABLE keys;
+    ALTER TABLE n RENAME TO keys;`;
+  assert.deepEqual(await effectsOf(before, rebuild, "transaction", declared), [
+    "keys.handle dropped, carried on at INSERT INTO n",
+    "keys.note dropped at INSERT INTO n",
+  ]);
 });

@@ -35,6 +35,8 @@ export interface Run {
   readonly lineage: Lineage;
   /** None where all ran; one at most where the mode stops at an error. */
   readonly refused: readonly Refused[];
+  /** Statements that only the application can run. */
+  readonly skipped: readonly Statement[];
 }
 
 /** Who looks at the database after each statement that ran. */
@@ -49,13 +51,17 @@ export function runFiles(
   const initial = readCatalog(shadow);
   let lineage = lineageFrom(initial);
   const refused: Refused[] = [];
+  const skipped: Statement[] = [];
   const step = (statement: Statement): boolean => {
     if (mode.control === "cut-out" && isControl(statement)) return true;
     const moves = isWord(statement.tokens[0], "alter", "drop");
     const before = moves ? readCatalog(shadow) : initial;
     const reason = shadow.attemptStatements([statement]);
     // What the history is replayed without, it is judged without.
-    if (reason !== undefined && isForApplication(statement, reason)) return true;
+    if (reason !== undefined && isForApplication(statement, reason)) {
+      skipped.push(statement);
+      return true;
+    }
     if (reason !== undefined) refused.push({ statement, reason, atCommit: false });
     else if (moves) lineage = follow(lineage, statement, [before, readCatalog(shadow)]);
     // A rollback gives every table its own name again.
@@ -76,7 +82,7 @@ export function runFiles(
     commit(shadow, files.at(-1)?.statements.at(-1), refused);
   }
   if (refused.length > 0) shadow.attempt("ROLLBACK");
-  return { lineage, refused };
+  return { lineage, refused, skipped };
 }
 
 function open(shadow: ShadowDatabase, { foreignKeys }: RunMode, inTransaction: boolean): void {

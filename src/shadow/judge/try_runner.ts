@@ -15,6 +15,7 @@ import { openBefore, type Prepared } from "./prepare.ts";
 import { type Run, runFiles } from "./run.ts";
 import { storedNames } from "./stored_names.ts";
 import { readCatalog, readState } from "./state.ts";
+import { withoutUnseen, writesDeclared, writesRows } from "./unseen_values.ts";
 import { dropNaming, virtualLosses } from "./virtual_tables.ts";
 import { successionsOf } from "./successors.ts";
 import type { Moment, Trace } from "./trace.ts";
@@ -76,7 +77,7 @@ async function tryRows(
   await using shadow = await openBefore(prepared, inserts);
   const start = readState(shadow);
   const orphansBefore = countOrphans(shadow);
-  const { lineage, refused } = runFiles(shadow, files, { mode });
+  const { lineage, refused, skipped } = runFiles(shadow, files, { mode });
   const [failure] = refused;
   if (failure !== undefined && mode.atError === "stops") return { effects: [], failure };
   const end = readState(shadow);
@@ -102,10 +103,18 @@ async function tryRows(
     return lineage.drops.get(fold(name)) ?? dropNaming(files, name) ??
       [...lineage.drops.values()][0] ?? fallback;
   };
-  const blamed = await withCarriedOn(losses.map((loss) => blame(loss, request)), {
+  const carried = await withCarriedOn(losses.map((loss) => blame(loss, request)), {
     way,
     prepared,
     inserts,
+  });
+  const statements = files.flatMap((file) => file.statements).filter((it) =>
+    inserts.length === 0 ? writesRows(it) : writesDeclared(it, prepared.declared)
+  );
+  const blamed = withoutUnseen(carried, {
+    files,
+    statements: [...skipped, ...statements],
+    before,
   });
   return {
     effects: [

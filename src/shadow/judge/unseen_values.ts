@@ -1,0 +1,72 @@
+import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { isRowidColumn } from "../../schema/constraints/keys.ts";
+import type { Declared } from "../../sql/declared.ts";
+import { fold } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import type { Blamed } from "./blame.ts";
+import { namesFrom, namesIn } from "./copies.ts";
+import type { RunFile } from "./run.ts";
+
+/** Files, and those of their statements whose values cannot be seen. */
+export interface Unseen {
+  readonly files: readonly RunFile[];
+  readonly statements: readonly Statement[];
+  readonly before: SchemaSnapshot;
+}
+
+/**
+ * The same effects without what nobody can tell: a column that such a statement reads may go on in
+ * what the statement writes. A dropped column is marked then, and of a dropped table only the other
+ * columns are lost.
+ */
+export function withoutUnseen(effects: readonly Blamed[], unseen: Unseen): readonly Blamed[] {
+  if (unseen.statements.length === 0) return effects;
+  return effects.flatMap((effect): Blamed[] => {
+    if (effect.kind !== "column-dropped" && effect.kind !== "table-dropped") return [effect];
+    const names = namesFrom(unseen.files, effect.table);
+    const readers = unseen.statements.filter((it) => namesIn(it).some((name) => names.has(name)));
+    if (readers.length === 0) return [effect];
+    const isRead = (column: string) => readers.some((reader) => mentions(reader, column));
+    if (effect.kind === "column-dropped") {
+      return [isRead(effect.column) ? { ...effect, isCarriedOn: true } : effect];
+    }
+    const table = findByName(unseen.before.tables, effect.table);
+    const left = table?.columns.filter(({ name, generated }) =>
+      generated === undefined && !isRowidColumn(table, name) && !isRead(name)
+    ) ?? [];
+    const { statement } = effect;
+    const lost = { kind: "column-dropped", table: effect.table, isBack: false } as const;
+    return left.map(({ name }) => ({ ...lost, column: name, isCarriedOn: false, statement }));
+  });
+}
+
+/** Whether the statement selects the column, by its name or with all others. */
+function mentions(statement: Statement, column: string): boolean {
+  const { tokens } = statement;
+  // Not that of count(*), or of a product.
+  const isAll = (index: number) => {
+    const previous = tokens[index - 1];
+    return isWord(previous, "select", "distinct") || /^[.,]$/.test(previous?.text ?? "");
+  };
+  return tokens.some(({ text }, index) => text === "*" && isAll(index)) ||
+    namesIn(statement).includes(fold(column));
+}
+
+/** Whether a statement writes what it reads from tables. */
+export function writesRows({ tokens }: Statement): boolean {
+  const has = (...words: readonly string[]) => tokens.some((token) => isWord(token, ...words));
+  if (isWord(tokens[0], "update")) return true;
+  return isWord(tokens[0], "insert", "replace", "with", "create") && has("select") &&
+    !has("trigger", "view");
+}
+
+/** Whether a statement writes what a function of the application computes, which is not known here. */
+export function writesDeclared(statement: Statement, { functions = {} }: Declared = {}): boolean {
+  const names = new Set(Object.keys(functions).map(fold));
+  const { tokens } = statement;
+  return names.size > 0 && writesRows(statement) &&
+    tokens.some((token, index) =>
+      canBeName(token) && tokens[index + 1]?.text === "(" && names.has(fold(unquote(token)))
+    );
+}
