@@ -45,7 +45,7 @@ export async function replayFault(seed: number, counts: Counts): Promise<string 
   if (!read.ok) return `seed ${seed}: cannot be split`;
   const statements = read.value;
   if (whyFull(statements) !== undefined) return skip(counts, "full by kind");
-  const options = { engine, mode };
+  const options = { engine, mode, keepsRows: random.chance(0.5) };
   const full = await snapshotAfter(EMPTY_SNAPSHOT, statements, options);
   const windowed = await snapshotInWindows(EMPTY_SNAPSHOT, statements, {
     ...options,
@@ -106,11 +106,12 @@ function difference(full: ProbedSnapshot, windowed: ProbedSnapshot): string {
 }
 
 /** Of several reasons why something does not compile, the engine gives any. */
-function lines({ snapshot, broken, filled }: ProbedSnapshot): string[] {
+function lines({ snapshot, broken, filled, rows }: ProbedSnapshot): string[] {
   return [
     ...Object.values(snapshot).flat().map((it) => JSON.stringify(it)),
     ...broken.map((it) => `broken ${it.object.kind} ${it.object.name}`),
     `filled ${filled.join()}`,
+    ...Array.from(rows, ([name, it]) => `rows of ${name} ${JSON.stringify(it)}`),
   ];
 }
 

@@ -1,7 +1,9 @@
 import { historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { enginesOf } from "../../base/target.ts";
+import { historyContent } from "../../shadow/replay/history_content.ts";
 import { HistoryWalk } from "../../shadow/replay/history_walk.ts";
+import { rowsOf } from "../../shadow/replay/snapshot_after.ts";
 import { isHarmless } from "../../shadow/judge/harmless.ts";
 import { judgeFiles, type Judgement, needsHistory } from "../../shadow/judge/judge.ts";
 import type { JudgedFile } from "../../shadow/judge/request.ts";
@@ -32,8 +34,13 @@ export async function judgeEach(
     if (shadow === undefined) return judgements;
     const before = shadow.introspect();
     const filled = shadow.filledTables(before.tables);
-    const history = needsHistory({ before, files }, filled) ? shadow : undefined;
-    judgements.push(await judgeFiles({ engine, declared, before, history, files, runners }));
+    const rows = needsHistory({ before, files }, filled)
+      ? new Map(
+        before.tables.filter(({ name }) => filled.includes(name))
+          .map((table) => [table.name, rowsOf(table, shadow)]),
+      )
+      : undefined;
+    judgements.push(await judgeFiles({ engine, declared, before, rows, files, runners }));
   }
   return judgements;
 }
@@ -63,10 +70,10 @@ export async function judgePending(
   if (!needsHistory({ before, files: pending }, filled)) {
     return [await judgeFiles({ engine, declared, before, files: pending, runners })];
   }
-  await using walk = new HistoryWalk(applied, { runners, engine, declared });
-  const history = await walk.to(applied.length);
-  if (history === undefined) return [];
-  return [await judgeFiles({ engine, declared, before, history, files: pending, runners })];
+  const history = await historyContent(applied, { target: files.target, runners, declared });
+  if (!history.ok) return [];
+  const { rows } = history.value;
+  return [await judgeFiles({ engine, declared, before, rows, files: pending, runners })];
 }
 
 function fileOf(migration: Migration): JudgedFile {

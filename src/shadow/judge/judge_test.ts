@@ -3,8 +3,7 @@ import { RUNNERS } from "../../migrations/runners/list.ts";
 import type { Effect } from "./effect.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { splitStatements } from "../../sql/statements.ts";
-import { replay } from "../replay/replay.ts";
-import { ShadowDatabase } from "../shadow_database.ts";
+import { historyContent } from "../replay/history_content.ts";
 import { judgeFiles } from "./judge.ts";
 
 function migration(id: string, text: string) {
@@ -19,9 +18,7 @@ async function effectsOf(
   declared?: Declared,
 ): Promise<string[]> {
   const history = [migration("1", before)];
-  await using shadow = await ShadowDatabase.open();
-  shadow.applyMigrations({ migrations: history });
-  const state = await replay(history);
+  const state = await historyContent(history);
   assert(state.ok, JSON.stringify(state.diagnostics));
   const files = [texts].flat().map((text, index) => {
     const it = migration(String(index + 2), text);
@@ -33,7 +30,7 @@ async function effectsOf(
     engine: "libsql",
     declared,
     before: state.value.snapshot,
-    history: shadow,
+    rows: state.value.rows,
     files,
     runners: RUNNERS.filter(({ name }) => name === runner),
   });

@@ -9,7 +9,6 @@ import { ShadowDatabase } from "../shadow_database.ts";
 import type { JudgeRequest, Way } from "./request.ts";
 import type { Lineage } from "./lineage.ts";
 import { runFiles } from "./run.ts";
-import { readState } from "./state.ts";
 
 /** Rows without NULL and defaults, or the same with JSON in every text. */
 export type RowStyle = "full" | "json";
@@ -162,15 +161,13 @@ function numbersIn(tables: readonly Table[]): ReadonlyMap<Column, number> {
  */
 const FIRST_NUMBER = 10_000;
 
-/** The rows that a history leaves in the tables, as far as there are not very many. */
-function historyInserts({ history, scope }: PrepareRequest): readonly string[] {
-  if (history === undefined) return [];
-  const reached = new Set(scope.map(({ name }) => fold(name)));
-  const inserts = [...readState(history)].filter(([key]) => reached.has(key)).flatMap((
-    [, { name, columns, rows }],
-  ) => {
-    const into = `INSERT INTO ${quoteName(name)} (${columns.map(quoteName).join(", ")})`;
-    return rows.slice(0, MOST_ROWS).map((row) => `${into} VALUES (${row.join(", ")})`);
+/** The statements that insert the rows of a history into the tables, as far as there are not very many. */
+function historyInserts({ rows, scope }: PrepareRequest): readonly string[] {
+  if (rows === undefined) return [];
+  const inserts = scope.filter(({ kind }) => kind === "table").flatMap(({ name }) => {
+    const { columns, rows: list } = rows.get(name) ?? { columns: [], rows: [] };
+    const into = `INSERT INTO ${quoteName(name)} (${columns.join(", ")})`;
+    return list.slice(0, MOST_ROWS).map((row) => `${into} VALUES (${row.join(", ")})`);
   });
   return ["PRAGMA foreign_keys = OFF", ...inserts, "PRAGMA foreign_keys = ON"];
 }

@@ -4,7 +4,7 @@ import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import type { Statement } from "../../sql/statements.ts";
-import type { ShadowDatabase } from "../shadow_database.ts";
+import type { TableRows } from "../replay/snapshot_after.ts";
 import type { RunFile } from "./run.ts";
 
 /** Files to be judged together: those that no database has run yet, or one of a history. */
@@ -15,8 +15,8 @@ export interface JudgeRequest {
   readonly declared?: Declared | undefined;
   /** The schema that they find. */
   readonly before: SchemaSnapshot;
-  /** The database that they find, where the history leaves rows in it. */
-  readonly history?: Pick<ShadowDatabase, "query"> | undefined;
+  /** The rows that the history leaves, by table. */
+  readonly rows?: ReadonlyMap<string, TableRows> | undefined;
   readonly files: readonly JudgedFile[];
   /** Whoever may run them. */
   readonly runners: readonly RunnerProfile[];

@@ -6,7 +6,8 @@ import type { TargetOptions } from "../engine_options.ts";
 import { runFor } from "../other_engine.ts";
 import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
-import { snapshotAfter, type TableRows } from "./snapshot_after.ts";
+import { runHistory } from "./run_history.ts";
+import type { TableRows } from "./snapshot_after.ts";
 
 /** The schema and rows that a history creates. */
 export interface HistoryContent {
@@ -34,7 +35,7 @@ export async function historyContent(
       firstSuccessful(
         replayModes(runners),
         (mode) =>
-          snapshotAfter(EMPTY_SNAPSHOT, statements.value, {
+          runHistory(EMPTY_SNAPSHOT, statements.value, {
             engine,
             declared,
             mode,

@@ -2,17 +2,16 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Progress } from "../../base/progress.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import type { Migration } from "../../migrations/directory.ts";
-import { compareText, EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
+import { compareText, EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { declareHint } from "../guard/application_only.ts";
 import type { TargetOptions } from "../engine_options.ts";
-import { whyFull } from "./why_full.ts";
 import { explainBroken } from "../explain_broken.ts";
 import { runFor } from "../other_engine.ts";
 import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
-import { snapshotAfter, type SnapshotAfterOptions, snapshotInWindows } from "./snapshot_after.ts";
+import { runHistory, type RunHistoryOptions } from "./run_history.ts";
 
 /** The schema after a history. */
 export interface Replayed extends FilledSchema {
@@ -23,15 +22,7 @@ export interface Replayed extends FilledSchema {
 }
 
 /** Options for replaying a history. */
-export interface ReplayOptions extends TargetOptions {
-  /**
-   * Whether the whole schema is present while each statement runs. Default false: only what a file
-   * can change or need, if that has the same result; it takes much less time.
-   */
-  readonly full?: boolean | undefined;
-  /** Receives which way was taken. */
-  readonly note?: ((text: string) => void) | undefined;
-}
+export type ReplayOptions = TargetOptions & Pick<RunHistoryOptions, "full" | "note">;
 
 /** The start of a replay. */
 const NOTHING: FilledSchema = { snapshot: EMPTY_SNAPSHOT, filled: [] };
@@ -49,11 +40,6 @@ export async function replay(
 ): Promise<Result<Replayed>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
-  const reason = full
-    ? "asked for"
-    : declared !== undefined
-    ? "functions of the application stand in"
-    : whyFull(statements.value);
   const starts = progress && progressReporter(migrations, progress);
   const after = await runFor(
     target,
@@ -61,13 +47,13 @@ export async function replay(
       firstSuccessful(
         replayModes(runners),
         (mode) =>
-          run(from.snapshot, statements.value, {
+          runHistory(from.snapshot, statements.value, {
             engine,
             declared,
             mode,
             starts,
             passesOver: true,
-            reason,
+            full,
             note,
           }),
       ),
@@ -85,36 +71,6 @@ export async function replay(
   }));
   const all = [...after.diagnostics, ...warnings];
   return succeed({ snapshot, filled, isBroken, hasDiagnostics: all.length > 0 }, all);
-}
-
-interface RunOptions extends SnapshotAfterOptions, Pick<ReplayOptions, "note"> {
-  /** Why the whole schema must be present, if it must. */
-  readonly reason: string | undefined;
-}
-
-/**
- * The result of the statements, run file by file if possible. If something is refused or broken,
- * everything is run again on the whole schema, since which problem occurs first depends on the
- * objects present.
- */
-async function run(
-  base: SchemaSnapshot,
-  statements: readonly Statement[],
-  { reason, note, ...options }: RunOptions,
-) {
-  if (reason === undefined) {
-    const after = await snapshotInWindows(base, statements, options);
-    if (after?.ok && after.value.broken.length === 0) {
-      note?.("Windowed replay: each migration was run with only the objects it can reach");
-      return after;
-    }
-  }
-  note?.(
-    `Full replay: ${
-      reason ?? "something does not run or compile with only the objects it can reach"
-    }`,
-  );
-  return await snapshotAfter(base, statements, options);
 }
 
 /** Reports the progress of a replay. */

@@ -7,7 +7,8 @@ import { type BrokenObject, brokenObjects, type Obstacle, unknownDefaults } from
 import { literalOf, readable } from "../proof/proof_rows.ts";
 import { makeRunnerTables, withoutTable } from "./runner_tables.ts";
 import { type ApplyOptions, ShadowDatabase, type ShadowOptions } from "../shadow_database.ts";
-import { SchemaWindow, type UnloadPolicy } from "../window/schema_window.ts";
+import { SchemaWindow } from "../window/schema_window.ts";
+import type { UnloadPolicy } from "../window/unloading.ts";
 
 /** A schema, and the objects in it that do not compile. */
 export interface ProbedSnapshot {
@@ -105,7 +106,7 @@ async function runParts(
     if (parts.length > 1 && shadow.isInTransaction()) return "a transaction is still open";
     window.recordRun(run);
   }
-  const refusal = window.openChanged();
+  const refusal = (keepsRows ? window.openFilled() : undefined) ?? window.openChanged();
   if (refusal !== undefined) return refusal;
   const all = shadow.introspect();
   const without = (it: SchemaSnapshot) => table === undefined ? it : withoutTable(it, table);
@@ -124,7 +125,8 @@ async function runParts(
   }, warnings);
 }
 
-function rowsOf(table: Table, shadow: ShadowDatabase): TableRows {
+/** The rows of a table, in the order of their rowids if it has them. */
+export function rowsOf(table: Table, shadow: ShadowDatabase): TableRows {
   const columns = table.columns.filter(({ generated }) => generated === undefined)
     .map(({ name }) => quoteName(name));
   const order = table.withoutRowid ? "" : " ORDER BY rowid";

@@ -21,12 +21,7 @@ import { renamesTable, scopeOfStatements, usesRows, writesRows } from "./stateme
 import { readStoredChanges } from "./stored_changes.ts";
 import { isCompiled, keyOf, type StoredObject } from "./stored_objects.ts";
 import { dependentsOn, namesChanged, UncheckedObjects } from "./unchecked_objects.ts";
-
-/**
- * When objects are unloaded: "if-worthwhile" if it pays off; "always" as soon as they are not needed,
- * and with rows loaded only for statements that use them, at any cost.
- */
-export type UnloadPolicy = "if-worthwhile" | "always";
+import { LIMITS, type Limits, passesOf, type UnloadPolicy } from "./unloading.ts";
 
 /** The engine of the shadow, and when objects are unloaded. */
 export interface WindowOptions {
@@ -166,6 +161,17 @@ export class SchemaWindow {
     );
     const scope = withDependencies(this.#catalog, [...changed, ...watched]);
     return this.#load(scope, { withRows: false }) ?? this.#shadow.runTrusted(this.#rows.close());
+  }
+
+  /**
+   * Loads every table that may hold rows, with its rows. Returns the engine's message if it refused
+   * that.
+   */
+  openFilled(): string | undefined {
+    this.#read();
+    const filled = [...this.#catalog].filter((it) => it.kind === "table" && this.#rows.mayHold(it));
+    return this.#unload(this.#rowlessAmong(filled)) ??
+      this.#load(withDependencies(this.#catalog, filled), { withRows: true });
   }
 
   /** The names of the tables that have rows written by the statements. */
@@ -341,39 +347,10 @@ export class SchemaWindow {
   }
 }
 
-/** Thresholds for loading less, or for reducing a scope. */
-interface Limits {
-  /** A schema with at most this many objects other than indexes is loaded as a whole. */
-  readonly small: number;
-  /** A scope with fewer objects is not reduced. */
-  readonly large: number;
-  /** An object is unloaded after being parsed in vain this often, which takes as long as unloading. */
-  readonly passes: number;
-}
-
-const LIMITS: Readonly<Record<UnloadPolicy, Limits>> = {
-  "if-worthwhile": { small: 80, large: 12, passes: 2 },
-  always: { small: -1, large: 0, passes: 0 },
-};
-
 /** The order in which objects find what they need, whatever was created first. */
 const KINDS = ["table", "virtual-table", "index", "view", "trigger"];
 
 /** Whether the statement creates an object other than an index. */
 function createsObject({ tokens }: Statement): boolean {
   return isWord(tokens[0], "create") && !isWord(tokens[1], "index", "unique");
-}
-
-/** How often the statements make SQLite parse all objects present. */
-function passesOf(statements: readonly Statement[]): number {
-  return statements.reduce((sum, statement) => sum + passesOfOne(statement), 0);
-}
-
-/** As measured with SQLite 3.45. */
-function passesOfOne({ tokens }: Statement): number {
-  if (!isWord(tokens[0], "alter")) return 0;
-  const verb = tokens[3]?.text === "." ? 5 : 3;
-  if (isWord(tokens[verb], "add")) return 1;
-  if (isWord(tokens[verb], "rename")) return isWord(tokens[verb + 1], "to") ? 3 : 5;
-  return 4;
 }

@@ -1,0 +1,37 @@
+import type { Statement } from "../../sql/statements.ts";
+import { isWord } from "../../sql/tokens.ts";
+
+/**
+ * When objects are unloaded: "if-worthwhile" if it pays off; "always" as soon as they are not needed,
+ * and with rows loaded only for statements that use them, at any cost.
+ */
+export type UnloadPolicy = "if-worthwhile" | "always";
+
+/** Thresholds for loading less, or for reducing a scope. */
+export interface Limits {
+  /** A schema with at most this many objects other than indexes is loaded as a whole. */
+  readonly small: number;
+  /** A scope with fewer objects is not reduced. */
+  readonly large: number;
+  /** An object is unloaded after being parsed in vain this often, which takes as long as unloading. */
+  readonly passes: number;
+}
+
+export const LIMITS: Readonly<Record<UnloadPolicy, Limits>> = {
+  "if-worthwhile": { small: 80, large: 12, passes: 2 },
+  always: { small: -1, large: 0, passes: 0 },
+};
+
+/** How often the statements make SQLite parse all objects present. */
+export function passesOf(statements: readonly Statement[]): number {
+  return statements.reduce((sum, statement) => sum + passesOfOne(statement), 0);
+}
+
+/** As measured with SQLite 3.45. */
+function passesOfOne({ tokens }: Statement): number {
+  if (!isWord(tokens[0], "alter")) return 0;
+  const verb = tokens[3]?.text === "." ? 5 : 3;
+  if (isWord(tokens[verb], "add")) return 1;
+  if (isWord(tokens[verb], "rename")) return isWord(tokens[verb + 1], "to") ? 3 : 5;
+  return 4;
+}
