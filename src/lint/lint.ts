@@ -64,17 +64,15 @@ function diagnosticFor(
   candidates: readonly RunnerProfile[],
 ): Diagnostic {
   const { effect, runners } = judged;
-  const { statement, passedOver } = effect;
+  const { statement, passedOver, dependsOnRows } = effect;
   const { severity, what, sentence, notes = [], hint } = finding;
   const spared = candidates.filter(({ name }) => runners.every((it) => it.name !== name));
   const isOpen = spared.length > 0;
   const isPlain = sentence !== undefined && !isOpen;
   const continues = runners.every(({ atError }) => atError === "continues");
-  // Whether rows make a statement fail depends on the data.
-  const isDoubtful = continues && passedOver.length > 0 && severity === "error";
   return {
     code: `lint/${rule}`,
-    severity: isDoubtful ? "warning" : severity,
+    severity: dependsOnRows && severity === "error" ? "warning" : severity,
     message: isPlain
       ? sentence
       : `${sentence ?? what}, at ${statementWords(statement)} (${stateWords(statement, runners)})`,

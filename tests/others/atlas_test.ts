@@ -80,6 +80,38 @@ Deno.test.each([
     "atlas",
     ['warning orphaned-rows visits: 1 row references rows of "shops" that are gone'],
   ],
+  [
+    "a dropped table after a column that rows refuse",
+    SHOPS,
+    '-- Add column "stars" to table: "shops"\nALTER TABLE `shops` ADD COLUMN `stars` integer NOT NULL;\n-- Drop "visits" table\nDROP TABLE `visits`;\n',
+    "shell",
+    [
+      "error fails-on-rows With rows in the tables the statement fails (Cannot add a NOT NULL column with default value NULL)",
+      'error data-loss The migration drops table "visits"',
+    ],
+  ],
+  [
+    "a NOT NULL column without a default, in a rebuild",
+    SHOPS,
+    rebuild("`name` text NULL, `town` text NULL, `stars` integer NOT NULL"),
+    "shell",
+    [
+      "error fails-on-rows With rows in the tables the statement fails (NOT NULL constraint failed: new_shops.stars)",
+      'error data-loss The migration drops table "shops"',
+      'warning orphaned-rows visits: 3 rows reference rows of "shops" that are gone',
+    ],
+  ],
+  [
+    "a column that becomes NOT NULL",
+    SHOPS,
+    rebuild("`name` text NOT NULL, `town` text NULL"),
+    "shell",
+    [
+      "warning fails-on-rows With NULL or a default in a row the statement fails (NOT NULL constraint failed: new_shops.name)",
+      'warning data-loss The migration drops table "shops"',
+      'warning orphaned-rows visits: 3 rows reference rows of "shops" that are gone',
+    ],
+  ],
 ])("%s, under $3", async (_, before, text, runner, expected) => {
   assert.deepEqual(await findingsOf({ before, text, runner }), expected);
 });

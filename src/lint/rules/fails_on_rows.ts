@@ -1,7 +1,4 @@
-import { copyCause } from "../../shadow/judge/copies.ts";
-import type { Failed } from "../../shadow/judge/effect.ts";
-import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import { canBeName, unquote } from "../../sql/tokens.ts";
 import type { Rule } from "../rule.ts";
 
 /**
@@ -19,15 +16,11 @@ export const FAILS_ON_ROWS: Rule = {
   name: "fails-on-rows",
   find(effect) {
     if (effect.kind !== "failed") return undefined;
-    const { statement, reason, atCommit, needsNull, suits } = effect;
+    const { statement, reason, atCommit, needsNull, isCertain } = effect;
     // A gate is meant to stop the file at such rows.
     const names = statement.tokens.filter(canBeName).map(unquote);
     if (names.some((name) => /^__penumbra_/i.test(name))) return undefined;
-    const isEnd = atCommit || isWord(statement.tokens[0], "drop", "commit", "end", "release");
-    const isKey = /FOREIGN KEY/i.test(reason) && isEnd && suits;
-    const column = unfilledColumn({ statement, reason });
-    const isCertain = !needsNull &&
-      (isKey || column !== undefined || /^Cannot add a/i.test(reason));
+    const column = /^NOT NULL constraint failed: .*\.(.+)$/i.exec(reason)?.[1];
     const rows = needsNull ? "with NULL or a default in a row" : "with rows in the tables";
     const place = atCommit ? "the file fails at its COMMIT" : "the statement fails";
     return {
@@ -42,13 +35,3 @@ export const FAILS_ON_ROWS: Rule = {
     };
   },
 };
-
-/** The NOT NULL column without a default for which a copy of all rows has no value. */
-function unfilledColumn(
-  { statement, reason }: { readonly statement: Statement } & Pick<Failed, "reason">,
-): string | undefined {
-  const column = /^NOT NULL constraint failed: .*\.(.+)$/i.exec(reason)?.[1];
-  if (column === undefined || !isWord(statement.tokens[0], "insert")) return undefined;
-  const { isFiltered, isListed } = copyCause(statement, column);
-  return isFiltered || isListed ? undefined : column;
-}

@@ -9,6 +9,8 @@ export type Effect =
     readonly statement: Statement;
     /** Statements that were refused before, and passed over by who continues after errors. */
     readonly passedOver: readonly Refused[];
+    /** Whether it took their refusal, which itself depends on what the rows hold. */
+    readonly dependsOnRows: boolean;
   }
   & EffectFacts;
 
@@ -93,8 +95,8 @@ export interface Failed {
   readonly atCommit: boolean;
   /** Whether only rows that hold NULL and defaults have it refused. */
   readonly needsNull: boolean;
-  /** Whether all rows were such as the schema afterwards takes. */
-  readonly suits: boolean;
+  /** Whether any rows have it refused, whatever they hold. */
+  readonly isCertain: boolean;
 }
 
 /** Why rows or values are gone. */

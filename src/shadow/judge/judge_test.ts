@@ -485,7 +485,10 @@ Deno.test("judgeFiles() knows what is lost where a runner continues after an err
   const text =
     `CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT CHECK (a = 'never' AND id < 0), b TEXT);
     INSERT INTO n SELECT * FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;`;
-  assert.deepEqual(await effectsOf(ONE, text, "shell"), ["t dropped, back at DROP TABLE t"]);
+  assert.deepEqual(await effectsOf(ONE, text, "shell"), [
+    "failed: CHECK constraint failed: a = 'never' AND id < 0 at INSERT INTO n",
+    "t dropped, back at DROP TABLE t",
+  ]);
 });
 
 Deno.test("judgeFiles() has the rows of the history too", async () => {

@@ -5,6 +5,7 @@ import type { ShadowDatabase } from "../shadow_database.ts";
 import { blame } from "./blame.ts";
 import { withCarriedOn } from "./carried.ts";
 import type { Effect, EffectFacts } from "./effect.ts";
+import { failed, isAboutJson } from "./failures.ts";
 import type { Way } from "./request.ts";
 import { onlyAddsValues } from "./harmless.ts";
 import { countOrphans, keysLost, orphansLeft } from "./keys.ts";
@@ -23,48 +24,63 @@ import type { Moment, Trace } from "./trace.ts";
 /** What files do to rows when they are run in this way. */
 export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
   const first = await tryRows(way, prepared, prepared.inserts);
-  if (first.failure === undefined) return first.effects;
-  if (isAboutJson(first.failure)) return await tryJson(way, prepared);
+  const [failure] = first.refused;
+  if (failure === undefined) return first.effects;
+  if (isAboutJson(failure)) return await tryJson(way, prepared);
   const { inserts, suits, hasNulls } = await prepared.rowsOf("full");
   const second = await tryRows(way, prepared, inserts);
-  if (second.failure === undefined) {
-    return [failed(first.failure, { suits, needsNull: true }), ...second.effects];
+  const [other] = second.refused;
+  if (other === undefined) {
+    return [
+      failed(failure, { suits, needsNull: true }),
+      ...withDoubtful(second.effects, first.effects),
+    ];
   }
-  if (isAboutJson(second.failure)) return await tryJson(way, prepared);
+  if (isAboutJson(other)) return await tryJson(way, prepared);
+  const needsNull = hasNulls && /^NOT NULL constraint/.test(other.reason);
+  return await withFailure(failed(other, { suits, needsNull }), second, { way, prepared });
+}
+
+/** A failure, and what is lost all the same. */
+async function withFailure(
+  failure: Effect & { readonly kind: "failed" },
+  { effects }: Trial,
+  { way, prepared }: { readonly way: Way; readonly prepared: Prepared },
+): Promise<readonly Effect[]> {
+  if (failure.isCertain && effects.length > 0) return [failure, ...effects];
   // What is dropped shows without rows as well.
-  const { effects } = await tryRows(way, prepared, []);
-  const needsNull = hasNulls && /^NOT NULL constraint/.test(second.failure.reason);
-  return [failed(second.failure, { suits, needsNull }), ...effects];
+  const empty = await tryRows(way, prepared, []);
+  return [failure, ...withDoubtful(empty.effects, effects)];
+}
+
+/** Effects, and those that only certain rows have. */
+function withDoubtful(certain: readonly Effect[], others: readonly Effect[]): Effect[] {
+  const known = new Set(certain.map(subjectOf));
+  const doubtful = others.filter((effect) => !known.has(subjectOf(effect)));
+  return [...certain, ...doubtful.map((effect) => ({ ...effect, dependsOnRows: true }))];
+}
+
+function subjectOf(effect: Effect): string {
+  const table = "table" in effect ? effect.table : "";
+  const column = "column" in effect ? effect.column : "";
+  const { source, startOffset } = effect.statement;
+  return [effect.kind, table, column, source.name, startOffset].join("\0");
 }
 
 /** Texts of ours are no JSON; where it takes a certain one, nothing is known of rows. */
 async function tryJson(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
   const { inserts, suits } = await prepared.rowsOf("json");
-  const { effects, failure } = await tryRows(way, prepared, inserts);
-  if (failure === undefined) return effects;
-  const empty = await tryRows(way, prepared, []);
-  return isAboutJson(failure)
-    ? empty.effects
-    : [failed(failure, { suits, needsNull: false }), ...empty.effects];
+  const trial = await tryRows(way, prepared, inserts);
+  const [failure] = trial.refused;
+  if (failure === undefined) return trial.effects;
+  if (isAboutJson(failure)) return (await tryRows(way, prepared, [])).effects;
+  return await withFailure(failed(failure, { suits, needsNull: false }), trial, { way, prepared });
 }
-
-function isAboutJson({ reason }: Failure): boolean {
-  return /\bJSON\b/i.test(reason);
-}
-
-function failed(
-  { statement, reason, atCommit }: Failure,
-  { suits, needsNull }: { readonly suits: boolean; readonly needsNull: boolean },
-): Effect {
-  return { kind: "failed", reason, atCommit, needsNull, suits, statement, passedOver: [] };
-}
-
-type Failure = Run["refused"][number];
 
 interface Trial {
+  /** None where a runner that stops at errors stopped: then nothing is known. */
   readonly effects: readonly Effect[];
-  /** Where a runner that stops at errors stopped; then nothing else is known. */
-  readonly failure?: Failure;
+  readonly refused: Run["refused"];
 }
 
 async function tryRows(
@@ -78,8 +94,7 @@ async function tryRows(
   const start = readState(shadow);
   const orphansBefore = countOrphans(shadow);
   const { lineage, refused, skipped } = runFiles(shadow, files, { mode });
-  const [failure] = refused;
-  if (failure !== undefined && mode.atError === "stops") return { effects: [], failure };
+  if (refused.length > 0 && mode.atError === "stops") return { effects: [], refused };
   const end = readState(shadow);
   const marks = marksOf(start);
   const ends: Ends = { start, end, before, after: shadow.introspect(), lineage, marks, files };
@@ -93,8 +108,9 @@ async function tryRows(
     ...orphansLeft(list, [orphansBefore, countOrphans(shadow)], ends)
       .filter(({ table }) => !lost.has(table)),
   ];
-  const stored = storedNames(list, files).map((it) => ({ ...it, passedOver: refused }));
-  if (losses.length === 0 && broken.length === 0) return { effects: stored };
+  const situation = { passedOver: refused, dependsOnRows: false };
+  const stored = storedNames(list, files).map((it) => ({ ...it, ...situation }));
+  if (losses.length === 0 && broken.length === 0) return { effects: stored, refused };
   const trace = await traceOf(way, prepared, inserts);
   const request = { trace, marks, before, successions, drops: lineage.drops };
   const fallback = trace.moments.at(-1)!.statement;
@@ -118,10 +134,11 @@ async function tryRows(
   });
   return {
     effects: [
-      ...blamed.map((effect) => ({ ...effect, passedOver: refused })),
-      ...broken.map((facts) => ({ ...facts, statement: dropOf(facts), passedOver: refused })),
+      ...blamed.map((effect) => ({ ...effect, ...situation })),
+      ...broken.map((facts) => ({ ...facts, ...situation, statement: dropOf(facts) })),
       ...stored,
     ],
+    refused,
   };
 }
 

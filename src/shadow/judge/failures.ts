@@ -1,0 +1,43 @@
+import { isWord } from "../../sql/tokens.ts";
+import { copyCause } from "./copies.ts";
+import type { Effect } from "./effect.ts";
+import type { Refused } from "./run.ts";
+
+/** The rows that had a statement refused. */
+interface RefusedRows {
+  /** Whether all of them were such as the schema afterwards takes. */
+  readonly suits: boolean;
+  /** Whether only those that hold NULL and defaults have it refused. */
+  readonly needsNull: boolean;
+}
+
+/** What a refused statement is reported as. */
+export function failed(
+  refused: Refused,
+  { suits, needsNull }: RefusedRows,
+): Effect & { kind: "failed" } {
+  const { statement, reason, atCommit } = refused;
+  const isCertain = !needsNull &&
+    (/^Cannot add a/i.test(reason) || isUnfilled(refused) || (suits && isOrphaning(refused)));
+  const facts = { kind: "failed", reason, atCommit, needsNull, isCertain } as const;
+  return { ...facts, statement, passedOver: [], dependsOnRows: false };
+}
+
+/** Whether the statement is a copy of all rows that has no value for a NOT NULL column. */
+function isUnfilled({ statement, reason }: Refused): boolean {
+  const column = /^NOT NULL constraint failed: .*\.(.+)$/i.exec(reason)?.[1];
+  if (column === undefined || !isWord(statement.tokens[0], "insert")) return false;
+  const { isFiltered, isListed } = copyCause(statement, column);
+  return !isFiltered && !isListed;
+}
+
+/** Whether rows would lose their parent by a drop, or at the end. */
+function isOrphaning({ statement, reason, atCommit }: Refused): boolean {
+  const isEnd = atCommit || isWord(statement.tokens[0], "drop", "commit", "end", "release");
+  return isEnd && /FOREIGN KEY/i.test(reason);
+}
+
+/** Whether a text was refused that was to be JSON. */
+export function isAboutJson({ reason }: Refused): boolean {
+  return /\bJSON\b/i.test(reason);
+}
