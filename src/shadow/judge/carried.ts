@@ -102,7 +102,9 @@ async function disturbance(
       ? []
       : `UPDATE ${name} SET ${quoteName(column)} = ${other} WHERE rowid = ${rowid}`;
   });
-  return changes.length === 0 ? undefined : changes;
+  // Values of a key must not meet on the way.
+  const aside = `UPDATE ${name} SET ${quoteName(column)} = 'aside ' || rowid`;
+  return changes.length === 0 ? undefined : [aside, ...changes];
 }
 
 /** The columns, by folded table, whose values two equal runs agree on. */

@@ -161,6 +161,15 @@ Deno.test.each([
     "transaction",
     ["notes dropped at DROP TABLE notes"],
   ],
+  [
+    "a key that is carried on in another form, though no two rows can have the same",
+    "CREATE TABLE config (key TEXT PRIMARY KEY, value TEXT);",
+    `CREATE TABLE n (name TEXT, value TEXT);
+    INSERT INTO n SELECT upper(key), value FROM config;
+    DROP TABLE config; ALTER TABLE n RENAME TO config;`,
+    "transaction",
+    ["config.key dropped, carried on at INSERT INTO n"],
+  ],
   ["a child by the drop of its rebuilt parent", FAMILY, REBUILD, "transaction", [
     "posts 3 to 0 by drop at DROP TABLE users",
   ]],
