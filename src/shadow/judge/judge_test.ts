@@ -162,6 +162,44 @@ Deno.test.each([
     ["notes dropped at DROP TABLE notes"],
   ],
   [
+    "nothing by a join whose rows belong together without a foreign key",
+    `CREATE TABLE clients (address TEXT PRIMARY KEY, key TEXT);
+    CREATE TABLE credits (address TEXT PRIMARY KEY, amount INT);`,
+    `CREATE TABLE c (id INTEGER PRIMARY KEY, address TEXT UNIQUE, key TEXT);
+    INSERT INTO c (address, key) SELECT address, key FROM clients;
+    DROP TABLE clients; ALTER TABLE c RENAME TO clients;
+    CREATE TABLE n (client INTEGER PRIMARY KEY REFERENCES clients (id), amount INT);
+    INSERT INTO n SELECT t.id, credits.amount FROM clients AS t JOIN credits
+      ON t.address = credits.address;
+    DROP TABLE credits; ALTER TABLE n RENAME TO credits;`,
+    "transaction",
+    ["credits.address dropped, carried on at INSERT INTO n"],
+  ],
+  [
+    "nothing by a join that compares the owner of both rows as well",
+    `CREATE TABLE logins (id TEXT PRIMARY KEY, owner TEXT NOT NULL, person TEXT);
+    CREATE TABLE names (id TEXT PRIMARY KEY, login TEXT REFERENCES logins (id),
+      owner TEXT NOT NULL);`,
+    `CREATE TABLE n (id TEXT PRIMARY KEY, login TEXT REFERENCES logins (id), owner TEXT NOT NULL,
+      person TEXT);
+    INSERT INTO n SELECT names.id, login, names.owner, l.person FROM names
+      INNER JOIN logins l ON names.login = l.id AND names.owner = l.owner;
+    DROP TABLE names; ALTER TABLE n RENAME TO names;`,
+    "transaction",
+    [],
+  ],
+  [
+    "nothing by a lookup of what a column names without a foreign key",
+    `CREATE TABLE spaces (id INTEGER PRIMARY KEY, root INT NOT NULL, name TEXT NOT NULL);`,
+    `ALTER TABLE spaces ADD COLUMN root_name TEXT;
+    UPDATE spaces SET root_name = (SELECT r.name FROM spaces r WHERE r.id = spaces.root);
+    CREATE TABLE n (id INTEGER PRIMARY KEY, root INT NOT NULL, name TEXT NOT NULL,
+      root_name TEXT NOT NULL);
+    INSERT INTO n SELECT * FROM spaces; DROP TABLE spaces; ALTER TABLE n RENAME TO spaces;`,
+    "transaction",
+    [],
+  ],
+  [
     "a key that is carried on in another form, though no two rows can have the same",
     "CREATE TABLE config (key TEXT PRIMARY KEY, value TEXT);",
     `CREATE TABLE n (name TEXT, value TEXT);

@@ -7,6 +7,7 @@ import { NUMBERS_PER_COLUMN } from "../proof/seed.ts";
 import { destinationOf, type Seeding, seedTables } from "../proof/seeding.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 import type { JudgeRequest, Way } from "./request.ts";
+import { withImpliedKeys } from "./implied_keys.ts";
 import type { Lineage } from "./lineage.ts";
 import { runFiles } from "./run.ts";
 
@@ -51,8 +52,13 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const empties = await Promise.all(ways.map((way) => runEmpty({ engine, declared, scope }, way)));
   const goal = empties.find((it) => it !== undefined);
   const history = historyInserts(request);
-  const seed = async (style: Pick<SeedWith, "sparse" | "json">) =>
-    await seedScope(request, { goal, history, ...style });
+  const files = ways[0]?.files ?? [];
+  const keyed = withImpliedKeys(request.tables, { before, files });
+  const seed = async (style: Pick<SeedWith, "sparse" | "json">) => {
+    const seeding = await seedScope({ ...request, tables: keyed }, { goal, history, ...style });
+    const isPlain = keyed === request.tables || seeding.unseeded.length === 0;
+    return isPlain ? seeding : await seedScope(request, { goal, history, ...style });
+  };
   // What a NULL does that only the schema afterwards refuses is a question to the data.
   const { inserts, unseeded } = await seed({ sparse: true, json: false });
   const others = new Map<RowStyle, Rows>();

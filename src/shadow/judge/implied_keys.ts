@@ -1,0 +1,133 @@
+import { uniqueKeysOf } from "../../schema/constraints/keys.ts";
+import {
+  findByName,
+  type ForeignKey,
+  foreignKeysOf,
+  type SchemaSnapshot,
+  type Table,
+} from "../../schema/snapshot.ts";
+import { fold, sameName } from "../../sql/names.ts";
+import type { Statement } from "../../sql/statements.ts";
+import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { namesFrom } from "./copies.ts";
+import type { RunFile } from "./run.ts";
+import { writesRows } from "./unseen_values.ts";
+
+/**
+ * The tables with the keys that the files take for granted: where a statement looks for rows by a column
+ * that equals a unique one, as in a join, rows are meant to have such a partner. Without one, every
+ * join over columns without a foreign key would seem to lose all rows.
+ */
+export function withImpliedKeys(
+  tables: readonly Table[],
+  { before, files }: { readonly before: SchemaSnapshot; readonly files: readonly RunFile[] },
+): readonly Table[] {
+  const pairs = files.flatMap(({ statements }) => statements).filter(writesRows)
+    .flatMap((statement) => equalitiesIn(statement, { tables, files }));
+  const groups = Map.groupBy(pairs, ({ child, parent }) => `${child.table} ${parent.table}`);
+  let keyed = tables;
+  for (const group of groups.values()) {
+    const [{ child, parent }] = group as [Pair];
+    const key = keyOf(group, {
+      table: findByName(keyed, child.table)!,
+      parent: findByName(keyed, parent.table)!,
+      before,
+    });
+    if (key === undefined) continue;
+    keyed = keyed.map((it) =>
+      fold(it.name) === child.table ? { ...it, constraints: [...it.constraints, key] } : it
+    );
+  }
+  return keyed;
+}
+
+/** A column, and the folded name of its table before the files. */
+interface Place {
+  readonly table: string;
+  readonly column: string;
+}
+
+/** Columns that a statement compares, one way round. */
+interface Pair {
+  readonly child: Place;
+  readonly parent: Place;
+}
+
+/** The comparisons `a.x = b.y` of a statement, both ways round. */
+function equalitiesIn(
+  { tokens }: Statement,
+  { tables, files }: { readonly tables: readonly Table[]; readonly files: readonly RunFile[] },
+): Pair[] {
+  const qualifiers = qualifiersIn(tokens);
+  const placeAt = (index: number): Place | undefined => {
+    const [qualifier, dot, column] = tokens.slice(index, index + 3);
+    if (qualifier === undefined || column === undefined || dot?.text !== ".") return undefined;
+    const name = qualifiers.get(fold(unquote(qualifier)));
+    if (name === undefined) return undefined;
+    const table = findByName(tables, name) ??
+      tables.find((it) => namesFrom(files, it.name).has(name));
+    const known = table && findByName(table.columns, unquote(column));
+    return table && known && { table: fold(table.name), column: known.name };
+  };
+  return [...tokens.keys()].flatMap((index): Pair[] => {
+    if (tokens[index + 3]?.text !== "=") return [];
+    const [left, right] = [placeAt(index), placeAt(index + 4)];
+    if (left === undefined || right === undefined) return [];
+    return [{ child: right, parent: left }, { child: left, parent: right }];
+  });
+}
+
+/** The folded names of tables, by what a statement calls them. */
+function qualifiersIn(tokens: readonly Token[]): ReadonlyMap<string, string> {
+  const qualifiers = new Map<string, string>();
+  for (const [index, token] of tokens.entries()) {
+    const [named, next, afterNext] = tokens.slice(index + 1, index + 4);
+    const isSource = isWord(token, "from", "join", "update", "into");
+    if (!isSource || named === undefined || !canBeName(named)) continue;
+    const name = fold(unquote(named));
+    const alias = isWord(next, "as") ? afterNext : next;
+    qualifiers.set(name, name);
+    if (alias !== undefined && canBeName(alias) && !isWord(alias, ...AFTER_TABLE)) {
+      qualifiers.set(fold(unquote(alias)), name);
+    }
+  }
+  return qualifiers;
+}
+
+const AFTER_TABLE = [
+  ...["on", "where", "join", "inner", "left", "right", "full", "cross", "natural", "using", "set"],
+  ...["group", "having", "order", "limit", "union", "intersect", "except", "select", "values"],
+];
+
+/**
+ * The key that these pairs of two tables come to; undefined if they do not find one row, or if a foreign
+ * key of the same columns or of the other table says otherwise.
+ */
+function keyOf(
+  pairs: readonly Pair[],
+  { table, parent, before }: {
+    readonly table: Table;
+    readonly parent: Table;
+    readonly before: SchemaSnapshot;
+  },
+): ForeignKey | undefined {
+  const columns = [...new Map(pairs.map((pair) => [pair.child.column, pair.parent.column]))];
+  const isUnique = uniqueKeysOf(parent, before.indexes).some(({ terms }) =>
+    terms.every((term) => columns.some(([, name]) => sameName(name, term.column ?? "")))
+  );
+  const isOwn = sameName(table.name, parent.name);
+  const isIdentity = isOwn && columns.some(([left, right]) => sameName(left, right));
+  const isReversed = !isOwn &&
+    foreignKeysOf(parent).some((key) => sameName(key.references.table, table.name));
+  const isTaken = foreignKeysOf(table).some((key) =>
+    !sameName(key.references.table, parent.name) &&
+    key.columns.some((name) => columns.some(([column]) => sameName(column, name)))
+  );
+  if (!isUnique || isIdentity || isReversed || isTaken) return undefined;
+  return {
+    kind: "foreign-key",
+    columns: columns.map(([column]) => column),
+    references: { table: parent.name, columns: columns.map(([, name]) => name) },
+    ...{ onDelete: "no action", onUpdate: "no action", deferred: false },
+  };
+}
