@@ -2,7 +2,7 @@ import type { EngineName } from "../../base/engine_name.ts";
 import { CATALOG_QUERIES } from "../../schema/introspect.ts";
 import { Catalog } from "../../schema/dependencies/catalog.ts";
 import { readIndex } from "../../schema/text/object_sql.ts";
-import { withDependencies } from "../../schema/dependencies/scope.ts";
+import { withDependencies } from "../../schema/dependencies/needed_objects.ts";
 import {
   objectsOf,
   type SchemaObject,

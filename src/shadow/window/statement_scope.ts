@@ -2,13 +2,12 @@ import type { Catalog } from "../../schema/dependencies/catalog.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { keysMatchParents } from "../../schema/constraints/mismatched_keys.ts";
 import { compilesAll, namesIn } from "../../schema/dependencies/reach.ts";
+import { withDependencies, withParents } from "../../schema/dependencies/needed_objects.ts";
 import {
   type Reached,
   reachIn,
   type ReachOptions,
-  withDependencies,
-  withParents,
-} from "../../schema/dependencies/scope.ts";
+} from "../../schema/dependencies/reached_objects.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
