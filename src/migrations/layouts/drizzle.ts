@@ -1,7 +1,11 @@
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
+import { fail } from "../../base/result.ts";
 import type { FolderTexts } from "../../host/files/read_files.ts";
+import { splitStatements } from "../../sql/statements.ts";
+import { significant, type Token, tokenize } from "../../sql/tokens.ts";
 import { DRIZZLE_FOLDERS } from "./drizzle_folders.ts";
 import { DRIZZLE_JOURNAL } from "./drizzle_journal.ts";
-import type { DrizzleKind } from "./drizzle_text.ts";
+import { BREAKPOINT, type DrizzleKind } from "./drizzle_text.ts";
 import type { Layout } from "./layout.ts";
 
 /**
@@ -16,10 +20,54 @@ export const DRIZZLE: Layout = {
   target: "sqlite",
   reads: (path) => DRIZZLE_JOURNAL.reads(path) || DRIZZLE_FOLDERS.reads(path),
   recognises: (files) => DRIZZLE_JOURNAL.recognises(files) || DRIZZLE_FOLDERS.recognises(files),
-  read: (files) => kindOf(files).read(files),
+  read: async (files) => {
+    const read = await kindOf(files).read(files);
+    if (!read.ok) return read;
+    const cuts = read.value.map(({ source }) => cutStatement(source)).filter((it) =>
+      it !== undefined
+    );
+    return cuts.length === 0 ? read : fail("unfinished", ...cuts);
+  },
   write: (request) => kindOf(request.directory.files).write(request),
   share: (files) => kindOf(files).share(files),
 };
+
+/**
+ * A diagnostic for the first marker that is not a comment of its own between two statements:
+ * Drizzle splits the text there all the same, so that other statements run than are read here.
+ */
+function cutStatement(source: SourceText): Diagnostic | undefined {
+  const { name, text } = source;
+  if (!text.includes(BREAKPOINT)) return undefined;
+  const script = splitStatements(source);
+  // Whatever cannot be split is reported when it is run.
+  if (!script.ok) return undefined;
+  const { statements, trailingComments } = script.value;
+  const between = [
+    ...statements.flatMap(({ comments, startOffset }) =>
+      comments.filter((it) => it.startOffset < startOffset)
+    ),
+    ...trailingComments,
+  ];
+  const markers = new Set(between.filter(isMarker).map((it) => it.startOffset));
+  for (let at = text.indexOf(BREAKPOINT); at >= 0; at = text.indexOf(BREAKPOINT, at + 1)) {
+    if (markers.has(at)) continue;
+    return {
+      code: "migrations/cut-statement",
+      severity: "error",
+      message:
+        `Cannot read "${name}": Drizzle splits it at "${BREAKPOINT}" within a statement or a comment`,
+      span: { source, startOffset: at, endOffset: at + BREAKPOINT.length },
+      hint: "Remove that text, or put it on a line of its own between two statements",
+    };
+  }
+}
+
+/** Whether nothing but a comment follows the marker on its line. */
+function isMarker({ text }: Token): boolean {
+  return text.startsWith(BREAKPOINT) &&
+    significant(tokenize(text.slice(BREAKPOINT.length))).length === 0;
+}
 
 function kindOf(files: FolderTexts): DrizzleKind {
   const isJournal = DRIZZLE_JOURNAL.recognises(files) || !DRIZZLE_FOLDERS.recognises(files);

@@ -22,6 +22,32 @@ Deno.test("drizzle reports files missing in the journal, missing files, and entr
   ]);
 });
 
+Deno.test("drizzle refuses its marker where it would cut what SQLite reads as one piece", async () => {
+  const marker = "--> statement-breakpoint";
+  const read = (text: string) => saidOf(DRIZZLE, { "0000_b.sql": text, ...journal(["0000_b", 5]) });
+  for (
+    const text of [
+      `CREATE VIEW v AS SELECT 1 /*\n${marker}\nDROP TABLE t; -- */ AS a;`,
+      `CREATE TABLE a (x DEFAULT '\n${marker}\nDROP TABLE t;\n--');`,
+      `CREATE TABLE "\n${marker}\nDROP TABLE t; --" (x);`,
+      `SELECT 1; /*\n${marker}\nDROP TABLE t; -- */\nSELECT 2;`,
+      `SELECT 1;\n-- ${marker} DROP TABLE t;\nSELECT 2;`,
+      `SELECT 1;\n${marker} DROP TABLE t;\nSELECT 2;`,
+    ]
+  ) {
+    assert.deepEqual(await read(text), [
+      `migrations/cut-statement: Cannot read "migrations/0000_b.sql": Drizzle splits it at "${marker}" ` +
+      "within a statement or a comment",
+    ], text);
+  }
+  for (
+    const text of [
+      `SELECT 1;\n${marker}\nSELECT 2;\n${marker}\n`,
+      `SELECT 1;${marker} -- the next\r\n-- one\nSELECT 2;`,
+    ]
+  ) assert.deepEqual(await read(text), []);
+});
+
 Deno.test("drizzle refuses an invalid journal, or one for another database", async () => {
   for (const text of ["<<<<<<< HEAD\n{}", "[]", '{ "entries": [{ "tag": 1 }] }']) {
     assert.deepEqual(await saidOf(DRIZZLE, { "meta/_journal.json": text }), [

@@ -11,13 +11,16 @@ export interface DrizzleKind
   recognises(files: FolderTexts): boolean;
 }
 
+/** The marker at which Drizzle splits a file, wherever it is. */
+export const BREAKPOINT = "--> statement-breakpoint";
+
 /** The SQL with the marker between statements at which Drizzle splits a file. */
 export function withBreakpoints(sql: string): string {
   let broken = "";
   let doneOffset = 0;
   for (const statement of statementsOf(sql).slice(0, -1)) {
     const endOffset = endWithSemicolon(statement);
-    broken += `${sql.slice(doneOffset, endOffset)}\n--> statement-breakpoint`;
+    broken += `${sql.slice(doneOffset, endOffset)}\n${BREAKPOINT}`;
     doneOffset = endOffset;
   }
   return broken + sql.slice(doneOffset);
