@@ -1,6 +1,6 @@
-import type { SourceText } from "../../base/diagnostic.ts";
+import type { Diagnostic, SourceText } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import type { Statement } from "../../sql/statements.ts";
+import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { aboveMarker, noMarker } from "./marked_files.ts";
 import { onlyParts } from "./parts.ts";
 import { endWithSemicolon, statementsOf } from "./statement_ends.ts";
@@ -36,7 +36,41 @@ export function upPart(
   const stray = aboveMarker(marked, upOffset);
   if (stray !== undefined) return fail("unfinished", stray);
   const endOffset = down.exec(text)?.index ?? text.length;
-  return succeed(onlyParts(source, [{ startOffset: 0, endOffset }]));
+  const part = onlyParts(source, [{ startOffset: 0, endOffset }]);
+  const cut = cutStatement(part, { tool, word });
+  return cut === undefined ? succeed(part) : fail("unfinished", cut);
+}
+
+/**
+ * A diagnostic for the first statement that the tool would end elsewhere, so that other statements
+ * run than are read here.
+ */
+function cutStatement(
+  source: SourceText,
+  { tool, word }: Pick<Annotations, "tool" | "word">,
+): Diagnostic | undefined {
+  const script = splitStatements(source);
+  // Whatever cannot be split is reported when it is run.
+  if (!script.ok) return undefined;
+  const annotation = new RegExp(`^--\\s*\\+${word}\\s+Statement(Begin|End)\\b`, "i");
+  let isEnclosed = false;
+  for (const statement of script.value.statements) {
+    for (const { text, startOffset } of statement.comments) {
+      const [, which] = annotation.exec(text) ?? [];
+      const isAbove = startOffset < statement.startOffset;
+      if (which !== undefined && isAbove) isEnclosed = which.toLowerCase() === "begin";
+    }
+    // The tool itself refuses a last statement without a semicolon.
+    if (isEnclosed || !statement.closed || !needsAnnotation(statement)) continue;
+    const { startOffset, endOffset } = statement;
+    return {
+      code: "migrations/cut-statement",
+      severity: "error",
+      message: `Cannot read "${source.name}": ${tool} ends a statement elsewhere than SQLite`,
+      span: { source, startOffset, endOffset },
+      hint: `Write "-- +${word} StatementBegin" above it and "-- +${word} StatementEnd" below`,
+    };
+  }
 }
 
 /** The text of a file with both parts, or without the down migration if there is none. */

@@ -78,3 +78,16 @@ Deno.test("goose continues in the style of the folder, without a down migration 
     "00010_migration.sql": "-- +goose Up\nA;\n",
   });
 });
+
+Deno.test("goose refuses a statement that it would end elsewhere, unless that is annotated", async () => {
+  const view = "CREATE VIEW v AS SELECT 1 /* x;\nDROP TABLE t; -- */ AS a;\n";
+  const plain = "CREATE TABLE a (x, -- first;\n  y); CREATE TABLE b (z)\n;\nSELECT 1\n";
+  const enclosed = "-- +goose StatementBegin\nSELECT 1;\n" + view + "-- +goose StatementEnd\n";
+  const read = (sql: string) => saidOf(GOOSE, { "1_a.sql": "-- +goose Up\n" + sql });
+  assert.deepEqual(await read(enclosed + plain), []);
+  const said = 'migrations/cut-statement: Cannot read "migrations/1_a.sql": ' +
+    "goose ends a statement elsewhere than SQLite";
+  for (const sql of [view, enclosed + view]) {
+    assert.deepEqual(await read(sql), [said]);
+  }
+});

@@ -30,3 +30,16 @@ Deno.test("sql-migrate writes both parts, and keeps statements whole", async () 
       `-- +migrate StatementEnd\n\n-- +migrate Down\n${downSql}`,
   });
 });
+
+Deno.test("sql-migrate refuses a statement that it would end elsewhere, unless that is annotated", async () => {
+  const view = "CREATE VIEW v AS SELECT 1 /* x;\nDROP TABLE t; -- */ AS a;\n";
+  const plain = "CREATE TABLE a (x, -- first;\n  y); CREATE TABLE b (z)\n;\nSELECT 1\n";
+  const enclosed = "-- +migrate StatementBegin\nSELECT 1;\n" + view + "-- +migrate StatementEnd\n";
+  const read = (sql: string) => saidOf(SQL_MIGRATE, { "1_a.sql": "-- +migrate Up\n" + sql });
+  assert.deepEqual(await read(enclosed + plain), []);
+  const said = 'migrations/cut-statement: Cannot read "migrations/1_a.sql": ' +
+    "sql-migrate ends a statement elsewhere than SQLite";
+  for (const sql of [view, enclosed + view]) {
+    assert.deepEqual(await read(sql), [said]);
+  }
+});

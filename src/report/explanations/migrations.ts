@@ -61,17 +61,18 @@ next to it:
     "opaque": ["0012_fix.js"]
 `,
   "migrations/cut-statement": `
-Drizzle would run other statements than the file seems to contain.
+The tool would run other statements than the file seems to contain.
 
-Drizzle splits a file at every "--> statement-breakpoint", also within a
-string, a name or a comment. What is a comment to SQLite can thus be run:
+Drizzle splits a file at every "--> statement-breakpoint", and goose and
+sql-migrate at every line that ends with a semicolon, also within a string, a
+name or a comment. What is a comment to SQLite can thus be run:
 
     CREATE VIEW v AS SELECT 1 /*
     --> statement-breakpoint
     DROP TABLE users; -- */ AS one;
 
-Remove that text, or put it on a line of its own between two statements. If
-generate reports this, the text is in the schema; nothing was written.
+Remove that text, or do as the hint says. If generate reports this, the text
+is in the schema; nothing was written.
 `,
   "migrations/duplicate-version": `
 Two migrations have the same version.
