@@ -52,6 +52,24 @@ Deno.test("the same rebuild is fine where its runner turns foreign keys off", as
   });
 });
 
+Deno.test("a failure that depends on the values of rows is a warning, and says so", async () => {
+  const users = "CREATE TABLE users (id INTEGER PRIMARY KEY, hash TEXT);\n";
+  const hashes = "CREATE TABLE hashes (hash TEXT CHECK (hash GLOB '0x*'));\n";
+  const files = {
+    "penumbra.json": '{"runner": "sqlx"}',
+    "migrations/0001_users.sql": users,
+    "migrations/0002_hashes.sql": `${hashes}INSERT INTO hashes SELECT hash FROM users;\n`,
+    "schema.sql": users + hashes,
+  };
+  await inProject(files, async ({ run }) => {
+    const { stderr } = await run("check");
+    assert.match(
+      stderr,
+      /^warning.lint\/fails-on-rows.: With some rows in the tables the statement fails \(CHECK/m,
+    );
+  });
+});
+
 const OLD: Files = {
   "migrations/0001_users.sql":
     "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT);\n",

@@ -21,7 +21,11 @@ export const FAILS_ON_ROWS: Rule = {
     const names = statement.tokens.filter(canBeName).map(unquote);
     if (names.some((name) => /^__penumbra_/i.test(name))) return undefined;
     const column = /^NOT NULL constraint failed: .*\.(.+)$/i.exec(reason)?.[1];
-    const rows = needsNull ? "with NULL or a default in a row" : "with rows in the tables";
+    const rows = needsNull
+      ? "with NULL or a default in a row"
+      : isCertain
+      ? "with rows in the tables"
+      : "with some rows in the tables";
     const place = atCommit ? "the file fails at its COMMIT" : "the statement fails";
     return {
       severity: isCertain ? "error" : "warning",
