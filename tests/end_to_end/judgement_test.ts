@@ -58,8 +58,9 @@ Deno.test("a failure that depends on the values of rows is a warning, and says s
   const files = {
     "penumbra.json": '{"runner": "sqlx"}',
     "migrations/0001_users.sql": users,
-    "migrations/0002_hashes.sql": `${hashes}INSERT INTO hashes SELECT hash FROM users;\n`,
-    "schema.sql": users + hashes,
+    "migrations/0002_hashes.sql": `${hashes}INSERT INTO hashes SELECT hash FROM users;\n` +
+      "ALTER TABLE users DROP COLUMN hash;\n",
+    "schema.sql": users.replace(", hash TEXT", "") + hashes,
   };
   await inProject(files, async ({ run }) => {
     const { stderr } = await run("check");
