@@ -88,6 +88,7 @@ function danglingKeys({ desired, changes }: PlanRequest): KeyOf[] {
   const dropped = changes.flatMap((change) =>
     change.kind === "drop" && change.object.kind === "table" ? [change.object] : []
   );
+  if (dropped.length === 0) return [];
   return desired.tables.flatMap((child) =>
     foreignKeysOf(child).filter(({ references }) => findByName(dropped, references.table))
       .map((key) => ({ child, key }))
@@ -157,8 +158,8 @@ function created(object: Survey["created"][number], work: PlanRequest & Survey):
 function createdIndexes(work: PlanRequest & Survey, early: ReadonlySet<Index>): CreateStep[] {
   return work.desired.indexes.flatMap((object): CreateStep[] => {
     const because = objectChanges(object, work);
-    const isRebuilt = work.members.some(({ after }) => sameName(after.name, object.table));
-    if (because.length === 0 || isRebuilt) return [];
+    if (because.length === 0) return [];
+    if (work.members.some(({ after }) => sameName(after.name, object.table))) return [];
     const servesCopies = early.has(object);
     return [{
       kind: "create",

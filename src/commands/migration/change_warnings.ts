@@ -13,15 +13,20 @@ import { fillFlag } from "../answers/flags.ts";
 
 /** Warnings about changes before they run: what may fail, or change or break rows. */
 export function changeWarnings(request: PlanRequest): Diagnostic[] {
-  const { renamed, desired } = request;
-  const identity = ({ child, key }: MismatchedKey) => `${fold(child.name)} ${constraintFacts(key)}`;
-  const known = new Set(mismatchedKeys(renamed).map(identity));
   return [
     ...rowDemands(request).map(demandWarning),
     ...valueChanges(request).map(valueWarning),
-    ...mismatchedKeys(desired).filter((it) => !known.has(identity(it)))
-      .map((it) => mismatchedKeyWarning(it, desired)),
+    ...newMismatchedKeys(request).map((it) => mismatchedKeyWarning(it, request.desired)),
   ];
+}
+
+/** The foreign keys that did not make SQLite refuse rows before. */
+function newMismatchedKeys({ renamed, desired }: PlanRequest): MismatchedKey[] {
+  const all = mismatchedKeys(desired);
+  if (all.length === 0) return [];
+  const identity = ({ child, key }: MismatchedKey) => `${fold(child.name)} ${constraintFacts(key)}`;
+  const known = new Set(mismatchedKeys(renamed).map(identity));
+  return all.filter((it) => !known.has(identity(it)));
 }
 
 /** Existing rows may violate a demand, which then stops the migration. */

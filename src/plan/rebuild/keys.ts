@@ -99,8 +99,8 @@ function missingParents(work: PlanRequest & SetAside): Placeholder[] {
   const circular = circularTables([...members, ...work.retired].map((it) => it.before));
   const standing = objectsOf(desired).filter((object) => object.kind !== "trigger");
   const keys = [
-    ...mismatchedKeys(desired).filter(({ child }) => members.some(({ after }) => after === child)),
-    ...mismatchedKeys(renamed).filter(({ child }) => circular.includes(child)),
+    ...mismatchedKeys(desired, members.map(({ after }) => after)),
+    ...mismatchedKeys(renamed, circular),
   ].filter(({ reason, key }) =>
     reason === "missing-table" && findByName(standing, key.references.table) === undefined
   );
@@ -116,10 +116,9 @@ function missingParents(work: PlanRequest & SetAside): Placeholder[] {
 
 /** What new rows reference although no key covers it: "foreign key mismatch", whatever they hold. */
 function missingKeys({ renamed, desired, members, retired }: PlanRequest & SetAside): Columns[] {
-  const unfit = mismatchedKeys(desired).filter(({ child, reason, key }) =>
-    reason === "not-unique" && key.references.columns.length > 0 &&
-    members.some(({ after }) => after === child)
-  );
+  const unfit = mismatchedKeys(desired, members.map(({ after }) => after)).filter((
+    { reason, key },
+  ) => reason === "not-unique" && key.references.columns.length > 0);
   return distinct(unfit.flatMap(({ key: { references } }) => {
     const parent = findByName(desired.tables, references.table)!;
     const old = [...members, ...retired].find((it) => sameName(it.before.name, parent.name));

@@ -19,14 +19,19 @@ export interface MismatchedKey {
 }
 
 /**
- * The foreign keys that make SQLite refuse every write to the child: the parent table is missing,
- * or no key or non-partial unique index covers the referenced columns with their collations.
+ * The foreign keys of tables in a schema, by default of all, that make SQLite refuse every write to
+ * the child: the parent table is missing, or no key or non-partial unique index covers the referenced
+ * columns with their collations.
  * https://www.sqlite.org/foreignkeys.html#fk_indexes
  */
-export function mismatchedKeys(schema: SchemaSnapshot): MismatchedKey[] {
+export function mismatchedKeys(
+  schema: SchemaSnapshot,
+  children: readonly Table[] = schema.tables,
+): MismatchedKey[] {
+  if (children.length === 0) return [];
   const tables = new Map(schema.tables.map((table) => [fold(table.name), table]));
   const indexes = Map.groupBy(schema.indexes, (index) => fold(index.table));
-  return schema.tables.flatMap((child) =>
+  return children.flatMap((child) =>
     foreignKeysOf(child).flatMap((key): MismatchedKey[] => {
       const name = fold(key.references.table);
       const parent = tables.get(name);

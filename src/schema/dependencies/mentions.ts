@@ -29,6 +29,19 @@ export function mentionsName(object: { readonly sql: string }, name: string): bo
   return mayStand && mentionsOf(object).has(name);
 }
 
+/** Whether the SQL of an object mentions one of these folded names. */
+export function mentionsAny(
+  object: { readonly sql: string },
+  names: ReadonlySet<string>,
+): boolean {
+  if (names.size > FEW_NAMES) return !mentionsOf(object).isDisjointFrom(names);
+  for (const name of names) if (mentionsName(object, name)) return true;
+  return false;
+}
+
+/** Up to this many names, searching for each is faster than reading the text. */
+const FEW_NAMES = 32;
+
 function foldedSql(object: { readonly sql: string }): string {
   const known = FOLDED.get(object);
   if (known !== undefined) return known;

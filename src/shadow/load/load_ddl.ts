@@ -1,7 +1,7 @@
 import type { SourceText } from "../../base/diagnostic.ts";
 import type { Progress } from "../../base/progress.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
-import { mentionsOf } from "../../schema/dependencies/mentions.ts";
+import { mentionsAny } from "../../schema/dependencies/mentions.ts";
 import { type RenameHint, renameHints } from "../../schema/text/rename_hints.ts";
 import { type SchemaObject, type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
 import type { EngineName } from "../../base/engine_name.ts";
@@ -140,11 +140,11 @@ function split(
     if (object === undefined || unsettled.has(names[index]!)) return false;
     if (object.kind === "table" || object.kind === "virtual-table") return true;
     // An index reads only its table.
-    const mentioned = object.kind === "index" ? [fold(object.table)] : [...mentionsOf(object)];
-    const reads = mentioned.filter((name) => name !== names[index]);
+    const readsUnsettled = object.kind === "index"
+      ? unsettled.has(fold(object.table))
+      : mentionsAny(object, unsettled);
     const owner = object.kind === "view" ? undefined : places.get(fold(object.table));
-    return reads.every((name) => !unsettled.has(name)) &&
-      (object.kind === "view" || (owner !== undefined && owner < index));
+    return !readsUnsettled && (object.kind === "view" || (owner !== undefined && owner < index));
   };
   // A view that is run again may change the objects that read from it.
   for (let size = -1; size !== unsettled.size;) {
