@@ -12,9 +12,16 @@ export function isDotted(version: string): boolean {
  * slower.
  */
 export function versionParts(version: string): readonly string[] {
-  const parts = isDotted(version) ? version.split(".") : [version.replace(/\D/g, "")];
-  return parts.map((part) => part.replace(/^0+/, ""));
+  const known = PARTS.get(version);
+  if (known !== undefined) return known;
+  const all = isDotted(version) ? version.split(".") : [version.replace(/\D/g, "")];
+  const parts = all.map((part) => part.replace(/^0+/, ""));
+  PARTS.set(version, parts);
+  return parts;
 }
+
+/** Read once for each version: a folder is sorted several times in a run. */
+const PARTS = new Map<string, readonly string[]>();
 
 /** Negative if the left version comes before the right one; a missing part comes first. */
 export function compareVersions(left: string, right: string): number {
