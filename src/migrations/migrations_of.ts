@@ -5,7 +5,7 @@ import { withoutOtherDialects } from "./dialects.ts";
 import type { FolderSettings, Migration } from "./directory.ts";
 import type { Layout } from "./layouts/layout.ts";
 import { unfilled, withPlaceholders } from "./placeholders.ts";
-import { withoutSkipped } from "./skipped.ts";
+import { readWithoutStrays, withoutSkipped } from "./skipped.ts";
 import { sortPrograms, unknownPrograms, withOthers } from "./programs.ts";
 
 /**
@@ -22,7 +22,11 @@ export async function migrationsOf(
 ): Promise<Result<readonly Migration[]>> {
   const files = new Map([...all].filter(([, { name }]) => name !== baseline?.schema.name));
   const sorted = layout.readsPrograms ? { files, programs: [] } : sortPrograms(files, opaque);
-  const read = await layout.read(withoutOtherDialects(sorted.files));
+  const { read, strays } = await readWithoutStrays(
+    layout,
+    withoutOtherDialects(sorted.files),
+    Object.keys(skip ?? {}),
+  );
   const known = read.ok ? withOthers(read.value, sorted.programs) : sorted.programs;
   const start = baseline === undefined ? 0 : lastCovered(known, baseline.upTo) + 1;
   const replayed = known.slice(start).map((migration) => ({
@@ -36,7 +40,10 @@ export async function migrationsOf(
   const templates = replayed.map(({ source }) => unfilled(source))
     .filter((diagnostic) => diagnostic !== undefined);
   if (templates.length > 0) return fail("unfinished", ...read.diagnostics, ...templates);
-  const run = skip === undefined ? succeed(replayed) : withoutSkipped(replayed, skip, files);
+  const places = Object.entries(skip ?? {}).filter(([place]) => !strays.includes(place));
+  const run = places.length === 0
+    ? succeed(replayed)
+    : withoutSkipped(replayed, Object.fromEntries(places), files);
   if (!run.ok) return run;
   const migrations = [...known.slice(0, start), ...run.value];
   const begun = baseline === undefined

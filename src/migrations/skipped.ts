@@ -3,7 +3,32 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
 import { splitStatements } from "../sql/statements.ts";
 import type { FolderSettings, Migration } from "./directory.ts";
+import type { Layout } from "./layouts/layout.ts";
 import { onlyParts } from "./layouts/parts.ts";
+
+/**
+ * What a layout reads from these files, without those of the paths that are only in its way, such as
+ * SQL that no tool runs, and these.
+ */
+export async function readWithoutStrays(
+  layout: Layout,
+  files: FolderTexts,
+  paths: readonly string[],
+): Promise<{ readonly read: LayoutRead; readonly strays: readonly string[] }> {
+  let read = await layout.read(files);
+  const strays: string[] = [];
+  for (const path of paths.filter((it) => files.has(it))) {
+    if (read.ok) break;
+    const others = new Map([...files].filter(([it]) => it !== path && !strays.includes(it)));
+    const without = await layout.read(others);
+    if (!without.ok && without.diagnostics.length >= read.diagnostics.length) continue;
+    read = without;
+    strays.push(path);
+  }
+  return { read, strays };
+}
+
+type LayoutRead = Awaited<ReturnType<Layout["read"]>>;
 
 /**
  * The migrations without skipped statements. Fails with `migrations/no-such-statement` for each

@@ -29,6 +29,16 @@ Deno.test("migrationsOf() skips whole files", async () => {
   assert.equal(second!.trim(), "");
 });
 
+Deno.test("migrationsOf() skips whole files that the layout cannot read as migrations", async () => {
+  const files = folderOf({ ...FILES, "seed.sql": "INSERT INTO a VALUES (1);\n" });
+  const stopped = await migrationsOf(PLAIN, files);
+  assert.deepEqual(stopped.diagnostics.map(({ code }) => code), ["migrations/no-version"]);
+  const read = await migrationsOf(PLAIN, files, { skip: { "seed.sql": "nothing runs it" } });
+  assert.deepEqual(read.ok && read.value.map(({ source }) => source.text), Object.values(FILES));
+  const other = await migrationsOf(PLAIN, files, { skip: { "0001_a.sql": "it is not the one" } });
+  assert.deepEqual(other.diagnostics.map(({ code }) => code), ["migrations/no-version"]);
+});
+
 Deno.test("migrationsOf() refuses to skip statements that do not exist", async () => {
   const said = await skipping({ "0001_a.sql:4": "", "0003.sql": "", "0002_b.sql:2": "" });
   assert.deepEqual(said.map((it) => typeof it === "string" ? it : it.message), [

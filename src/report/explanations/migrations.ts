@@ -193,6 +193,8 @@ statements would be missing in every database, unless they are run by hand.
 
 Rename the file as the hint says, or move it out of the folder. Files in
 subfolders are not read, except in layouts with a folder for each migration.
+If nothing runs the file and it has to stay, name it under "skip" in
+penumbra.json, with the reason.
 `,
   "migrations/not-as-proven": `
 From the new file, the tool would run statements that were not proven.
