@@ -21,7 +21,9 @@ export function lint(
   const found = effects.flatMap((judged): Found[] => {
     for (const { name, find } of RULES) {
       const finding = find(judged.effect);
-      if (finding !== undefined) return [{ rule: name, finding, judged }];
+      if (finding !== undefined) {
+        return [{ rule: name, finding: softened(finding, judged), judged }];
+      }
     }
     return [];
   });
@@ -36,6 +38,13 @@ export function lint(
   }
   return open.filter((it) => RANKS[it.finding.severity] === worst.get(subjectOf(it)))
     .map((it) => diagnosticFor(it, candidates));
+}
+
+/** A loss that depends on what the rows hold is a warning at most. */
+function softened(finding: Finding, { effect }: Judged): Finding {
+  return effect.dependsOnRows && finding.severity === "error"
+    ? { ...finding, severity: "warning" }
+    : finding;
 }
 
 interface Found {
@@ -64,7 +73,7 @@ function diagnosticFor(
   candidates: readonly RunnerProfile[],
 ): Diagnostic {
   const { effect, runners } = judged;
-  const { statement, passedOver, dependsOnRows } = effect;
+  const { statement, passedOver } = effect;
   const { severity, what, sentence, notes = [], hint } = finding;
   const spared = candidates.filter(({ name }) => runners.every((it) => it.name !== name));
   const isOpen = spared.length > 0;
@@ -72,7 +81,7 @@ function diagnosticFor(
   const continues = runners.every(({ atError }) => atError === "continues");
   return {
     code: `lint/${rule}`,
-    severity: dependsOnRows && severity === "error" ? "warning" : severity,
+    severity,
     message: isPlain
       ? sentence
       : `${sentence ?? what}, at ${statementWords(statement)} (${stateWords(statement, runners)})`,
