@@ -14,25 +14,18 @@ import type { SchemaObject, SchemaSnapshot, Table } from "../schema/snapshot.ts"
 import type { EngineName } from "../base/engine_name.ts";
 import type { Declared } from "../sql/declared.ts";
 import { quoteName } from "../sql/names.ts";
-import { splitStatements, type Statement } from "../sql/statements.ts";
+import type { Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
 import { withOwnNames, withStandIns, wrongCall } from "./stand_ins.ts";
 import { touchesRows } from "./touches_rows.ts";
 import { explainRefusal } from "./explain/explain.ts";
 import { executionOf } from "./execution.ts";
 import { isForApplication, skippedWarning } from "./guard/application_only.ts";
-import {
-  faultOfAltered,
-  faultOfDefaults,
-  hidesDefault,
-  plainRefusal,
-} from "./guard/called_defaults.ts";
+import { plainRefusal } from "./guard/called_defaults.ts";
+import { Defences, type Fault } from "./guard/defences.ts";
 import { guard, refusedIn } from "./guard/guard.ts";
-import { hidesCode } from "./guard/hidden_calls.ts";
-import { hazardOf, mayHoldHazard } from "./guard/hazards.ts";
-import { rankedViewHazard } from "./guard/ranks.ts";
+import { inScripts, ownStatements } from "./own_sql.ts";
 import { readStatements } from "./read_statements.ts";
-import type { Refusal } from "./guard/refusal.ts";
 import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
 
 /** Options of a shadow. */
@@ -58,14 +51,8 @@ export interface ApplyOptions {
   readonly passesOver?: boolean;
 }
 
-/** The source name of SQL that comes from no file. */
-export const OWN_SQL = "internal SQL";
-
 /** An object as the engine stores it; `table` is the table it belongs to. */
 export type ObjectText = readonly [type: string, name: string, table: string, sql: string];
-
-/** A forbidden construct, in the engine's words or in ours. */
-type Fault = EngineError | Refusal;
 
 /** A statement that was not run: the message, and the full diagnostic. */
 interface Refused {
@@ -89,6 +76,7 @@ interface Refused {
  */
 export class ShadowDatabase implements AsyncDisposable {
   readonly #engine: Engine;
+  readonly #defences: Defences;
   readonly #declared: Declared | undefined;
   /** Whether foreign keys should be enforced. */
   #foreignKeys: "ON" | "OFF";
@@ -96,18 +84,12 @@ export class ShadowDatabase implements AsyncDisposable {
   #enforced: "ON" | "OFF" | undefined;
   #touchedRows = false;
   #pragmasChanged = false;
-  /** Whether `hazardOf` has to be asked, see `mayHoldHazard`. */
-  #mayHoldHazard = false;
-  #mayHideDefault = false;
-  #mayHideCode = false;
   #askTexts: PreparedQuery | undefined;
   #alterRefusal: string | undefined;
-  readonly #trusted = new Set<string>();
-  /** A forbidden construct that was stored: from then on nothing is run. */
-  #fault: Fault | undefined;
 
   private constructor(engine: Engine, options: ShadowOptions) {
     this.#engine = engine;
+    this.#defences = new Defences(engine);
     this.#declared = options.declared;
     this.#foreignKeys = options.foreignKeys === false ? "OFF" : "ON";
     this.#enforceKeys(this.#foreignKeys);
@@ -189,47 +171,30 @@ export class ShadowDatabase implements AsyncDisposable {
 
   /** Runs a statement that has passed the guard, behind the other defences. */
   #runGuarded(statement: Statement): Refused | undefined {
-    const engine = this.#engine;
-    const explain = (error: EngineError): Refused => ({
-      message: error.message,
-      explain: () => explainRefusal(statement, error, this.introspect()),
-    });
-    const refuse = (refusal: Refusal): Refused => {
-      const diagnostic = refusedIn(statement, refusal);
-      return { message: diagnostic.message, explain: () => diagnostic };
-    };
-    const tell = (fault: Fault) => "message" in fault ? explain(fault) : refuse(fault);
     publishPlace(statement);
-    if (this.#fault !== undefined) return tell(this.#fault);
-    this.#mayHoldHazard ||= mayHoldHazard(statement);
-    if (engine.name === "libsql" && this.#mayHoldHazard) {
-      const hazard = hazardOf(statement, engine);
-      if (hazard !== undefined) return refuse(hazard);
-    }
+    const fault = this.#defences.before(statement);
+    if (fault !== undefined) return this.#refused(statement, fault);
     const { kind, sql } = executionOf(statement);
     if (kind === "nothing") return undefined;
     if (isWord(statement.tokens[0], "pragma")) {
       this.#pragmasChanged = true;
       this.#enforced = undefined;
     }
+    const engine = this.#engine;
     const text = this.#standIn(sql);
-    const error = this.#wrongCall(sql) ??
-      plainRefusal(kind === "run" ? engine.run(text) : engine.compile(text), engine);
-    if (error !== undefined) return explain(error);
-    this.#fault = this.#faultAfter(statement);
-    return this.#fault && tell(this.#fault);
+    const left = this.#wrongCall(sql) ??
+      plainRefusal(kind === "run" ? engine.run(text) : engine.compile(text), engine) ??
+      this.#defences.after(statement);
+    return left && this.#refused(statement, left);
   }
 
-  /** A forbidden construct that a statement has left behind. */
-  #faultAfter(statement: Statement): Fault | undefined {
-    const engine = this.#engine;
-    const stores = isWord(statement.tokens[0], "create", "alter");
-    this.#mayHideDefault ||= stores && hidesDefault(statement.sql);
-    const fault = faultOfDefaults(statement, engine, { mayBeHidden: this.#mayHideDefault });
-    if (engine.name !== "libsql" || fault !== undefined) return fault;
-    this.#mayHideCode ||= stores && hidesCode(statement.sql);
-    return (this.#mayHideCode ? faultOfAltered(statement, engine) : undefined) ??
-      (this.#mayHoldHazard ? rankedViewHazard(statement, engine) : undefined);
+  #refused(statement: Statement, fault: Fault): Refused {
+    if ("message" in fault) {
+      const explain = () => explainRefusal(statement, fault, this.introspect());
+      return { message: fault.message, explain };
+    }
+    const diagnostic = refusedIn(statement, fault);
+    return { message: diagnostic.message, explain: () => diagnostic };
   }
 
   /** The names of the tables in which statements left rows. */
@@ -274,7 +239,7 @@ export class ShadowDatabase implements AsyncDisposable {
     unknown: ReadonlySet<string> = new Set(),
   ): string | undefined {
     if (statements.length === 0) return undefined;
-    statements.forEach((sql) => this.#checkStored(sql));
+    statements.forEach((sql) => this.#defences.noteStored(sql));
     // CREATE does not depend on foreign keys.
     if (!statements.every((sql) => /^create/i.test(sql))) this.#enforceKeys("OFF");
     for (const sql of inScripts(statements, unknown)) {
@@ -285,15 +250,6 @@ export class ShadowDatabase implements AsyncDisposable {
     }
     this.#resetPragmas();
     return undefined;
-  }
-
-  /** Stored SQL was checked when it was created, but not in combination with what comes next. */
-  #checkStored(sql: string): void {
-    if (this.#trusted.has(sql)) return;
-    this.#trusted.add(sql);
-    this.#mayHoldHazard ||= mayHoldHazard({ sql });
-    this.#mayHideCode ||= hidesCode(sql);
-    this.#mayHideDefault ||= hidesDefault(sql);
   }
 
   /** Whether there is an object of that name, ignoring case as SQLite does. */
@@ -426,43 +382,3 @@ export class ShadowDatabase implements AsyncDisposable {
 const OBJECT_TEXTS = `SELECT json_group_array(json_array(type, name, tbl_name, sql)) FROM (
   SELECT type, name, tbl_name, sql FROM sqlite_schema
   WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid)`;
-
-/** The statements of internal SQL, or why it has none. */
-function ownStatements(sql: string): readonly Statement[] | string {
-  const known = OWN_STATEMENTS.get(sql);
-  if (known !== undefined) return known;
-  const script = splitStatements({ name: OWN_SQL, text: sql });
-  const statements = script.ok ? script.value.statements : script.diagnostics[0]!.message;
-  if (OWN_STATEMENTS.size >= MOST_OWN_STATEMENTS) OWN_STATEMENTS.clear();
-  OWN_STATEMENTS.set(sql, statements);
-  return statements;
-}
-
-/** Cached: a proof runs the same SQL on several databases. */
-const OWN_STATEMENTS = new Map<string, readonly Statement[] | string>();
-
-/** A proof of a large schema needs fewer. */
-const MOST_OWN_STATEMENTS = 4096;
-
-/**
- * The same statements joined into fewer scripts, since each call of an engine takes time. Those in
- * `alone` are kept separate, as is one in which a comment may be left open.
- */
-function inScripts(statements: readonly string[], alone: ReadonlySet<string>): string[] {
-  const scripts: string[] = [];
-  let open: string[] = [];
-  const close = () => {
-    if (open.length > 0) scripts.push(open.join(";\n"));
-    open = [];
-  };
-  for (const sql of statements) {
-    if (!alone.has(sql) && !sql.includes("/*")) {
-      open.push(sql);
-      continue;
-    }
-    close();
-    scripts.push(sql);
-  }
-  close();
-  return scripts;
-}

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { match } from "../../base/match.ts";
 import type { Place } from "../../host/board.ts";
 import { baseName } from "../../shadow/explain/explain.ts";
-import { OWN_SQL } from "../../shadow/shadow_database.ts";
+import { OWN_SQL } from "../../shadow/own_sql.ts";
 import { shortenLists } from "../../sql/shorten_lists.ts";
 import { splitStatements } from "../../sql/statements.ts";
 import type { Excess } from "./limits.ts";
