@@ -66,6 +66,14 @@ export function takesRows(
   });
 }
 
+/** Whether a statement writes what it reads from tables. */
+export function writesRows({ tokens }: Statement): boolean {
+  const has = (...words: readonly string[]) => tokens.some((token) => isWord(token, ...words));
+  if (isWord(tokens[0], "update")) return true;
+  return isWord(tokens[0], "insert", "replace", "with", "create") && has("select") &&
+    !has("trigger", "view");
+}
+
 /** The names that a table has while files run, folded, by which statements can read it. */
 export function namesFrom(files: readonly RunFile[], table: string): ReadonlySet<string> {
   const names = new Set([fold(table)]);

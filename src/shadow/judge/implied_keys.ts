@@ -9,9 +9,8 @@ import {
 import { fold, sameName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
-import { namesFrom } from "./copies.ts";
+import { namesFrom, writesRows } from "./copies.ts";
 import type { RunFile } from "./run.ts";
-import { writesRows } from "./unseen_values.ts";
 
 /**
  * The tables with the keys that the files take for granted: where a statement looks for rows by a column

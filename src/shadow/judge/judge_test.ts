@@ -208,6 +208,16 @@ Deno.test.each([
     "transaction",
     ["config.key dropped, carried on at INSERT INTO n"],
   ],
+  [
+    "a table that is made again, though it took no row of ours",
+    `CREATE TABLE configs (kind TEXT NOT NULL CHECK (kind GLOB '[a-c]-[0-9]'), asset BLOB);
+    CREATE TABLE others (kind TEXT NOT NULL CHECK (kind GLOB '[a-c]-[0-9]'));`,
+    `DROP TABLE configs; CREATE TABLE configs (name TEXT PRIMARY KEY, asset BLOB);
+    CREATE TABLE n (kind TEXT NOT NULL); INSERT INTO n SELECT kind FROM others;
+    DROP TABLE others; ALTER TABLE n RENAME TO others;`,
+    "transaction",
+    ["configs dropped, back at DROP TABLE configs"],
+  ],
   ["a child by the drop of its rebuilt parent", FAMILY, REBUILD, "transaction", [
     "posts 3 to 0 by drop at DROP TABLE users",
   ]],

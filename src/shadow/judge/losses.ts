@@ -1,6 +1,6 @@
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
-import { takesRows } from "./copies.ts";
+import { namesFrom, namesIn, takesRows, writesRows } from "./copies.ts";
 import type { Lineage } from "./lineage.ts";
 import { isInside, type Marks, matchRows, pairColumns, plain, sameValue } from "./marks.ts";
 import type { RunFile } from "./run.ts";
@@ -47,6 +47,9 @@ export interface Ends {
 export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Loss[] {
   const table = before.name;
   if (after === undefined) return mayBeRenamed(before, ends) ? [] : goneTable(before, ends);
+  if (!isSame && before.rows.length === 0 && !isReadBy(ends.files, table)) {
+    return [{ kind: "table", table, isBack: true }];
+  }
   const place = isSame ? ends.lineage.places.get(fold(table)) : undefined;
   const nameOf = (column: string) => place ? place.columns.get(fold(column)) : column;
   const pairs = pairColumns(before, after, nameOf);
@@ -80,6 +83,14 @@ function mayBeRenamed(
     return (other.columns.length === columns.length || shared.length * 2 > columns.length) &&
       takesRows(files, { from: table, into: other.name });
   });
+}
+
+/** Whether any statement could have put rows of the table elsewhere. */
+function isReadBy(files: readonly RunFile[], table: string): boolean {
+  const names = namesFrom(files, table);
+  return files.flatMap(({ statements }) => statements).some((statement) =>
+    writesRows(statement) && namesIn(statement).some((name) => names.has(name))
+  );
 }
 
 /** A table that does not go on: nothing is lost where its values are elsewhere. */

@@ -5,7 +5,7 @@ import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
 import type { Blamed } from "./blame.ts";
-import { namesFrom, namesIn } from "./copies.ts";
+import { namesFrom, namesIn, writesRows } from "./copies.ts";
 import type { RunFile } from "./run.ts";
 
 /** Files, and those of their statements whose values cannot be seen. */
@@ -51,14 +51,6 @@ function mentions(statement: Statement, column: string): boolean {
   };
   return tokens.some(({ text }, index) => text === "*" && isAll(index)) ||
     namesIn(statement).includes(fold(column));
-}
-
-/** Whether a statement writes what it reads from tables. */
-export function writesRows({ tokens }: Statement): boolean {
-  const has = (...words: readonly string[]) => tokens.some((token) => isWord(token, ...words));
-  if (isWord(tokens[0], "update")) return true;
-  return isWord(tokens[0], "insert", "replace", "with", "create") && has("select") &&
-    !has("trigger", "view");
 }
 
 /** Whether a statement writes what a function of the application computes, which is not known here. */
