@@ -27,8 +27,8 @@ export interface ReadMigrationsOptions {
 }
 
 /**
- * The migrations of a folder, in the order they run. Their SQL is read but not run. A migration without a statement
- * is a warning.
+ * The migrations of a folder, in the order they run. Their SQL is read but not run. A last migration without a
+ * statement is a warning.
  *
  * Fails with `migrations/no-folder` if the folder does not exist, with `migrations/unknown-layout` if its files match
  * no layout, and with everything that its layout does not allow.
@@ -119,9 +119,9 @@ export async function migrationsIn(
     files,
     ...(settings && { settings }),
   };
-  const empty = migrations.value.filter(({ source, isOpaque, isCovered, isCut }) =>
-    !isOpaque && !isCovered && !isCut && holdsNoStatement(source.text)
-  ).map(isEmpty);
+  // What others follow was left empty on purpose, such as a version that only another database needs.
+  const last = migrations.value.findLastIndex((it) => !isUnwritten(it));
+  const empty = migrations.value.slice(last + 1).map(isEmpty);
   return succeed(directory, [...migrations.diagnostics, ...empty]);
 }
 
@@ -190,6 +190,10 @@ function unknownLayout(
       ? `Pass its layout with --layout: ${names}`
       : `Name the folder for SQLite with --migrations ${path}/${forSqlite}`,
   };
+}
+
+function isUnwritten({ source, isOpaque, isCovered, isCut }: Migration): boolean {
+  return !isOpaque && !isCovered && !isCut && holdsNoStatement(source.text);
 }
 
 function isEmpty(migration: Migration): Diagnostic {

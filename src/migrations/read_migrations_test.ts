@@ -37,15 +37,19 @@ Deno.test("readMigrations() reads a folder, ignoring files of editors and tools"
   assert.deepEqual([...files.keys()], ["0001_größe.sql", "0002_b.sql"]);
 });
 
-Deno.test("readMigrations() warns of a migration that contains no statement", async () => {
-  const { folder, result } = await readFrom({ "1_a.sql": "-- soon\n;", "2_b.sql": "SELECT 1" });
+Deno.test("readMigrations() warns of a last migration that contains no statement", async () => {
+  const { folder, result } = await readFrom({
+    "0_only_for_postgres.sql": "",
+    "1_a.sql": "SELECT 1",
+    "2_b.sql": "-- soon\n;",
+  });
   assert.ok(result.ok);
   assert.deepEqual(result.diagnostics, [{
     code: "migrations/empty",
     severity: "warning",
-    message: `"${folder}/1_a.sql" contains no statement`,
+    message: `"${folder}/2_b.sql" contains no statement`,
     span: {
-      source: { name: `${folder}/1_a.sql`, text: "-- soon\n;" },
+      source: { name: `${folder}/2_b.sql`, text: "-- soon\n;" },
       startOffset: 0,
       endOffset: 0,
     },

@@ -96,10 +96,11 @@ stays the same, but runners that compare checksums refuse the file.
 Undo the edit, and put the change into a new migration.
 `,
   "migrations/empty": `
-A migration contains no statement.
+The last migration contains no statement.
 
 A runner records it as done, and what was to be written into it never happens
-there. A file made by generate --empty looks like this until it is filled in.
+there. A file made by generate --empty looks like this until it is filled in. One that
+others follow is not reported: it was left empty on purpose.
 
 Write the SQL, or delete the file if no database has run it.
 `,
