@@ -99,8 +99,8 @@ Undo the edit, and put the change into a new migration.
 The last migration contains no statement.
 
 A runner records it as done, and what was to be written into it never happens
-there. A file made by generate --empty looks like this until it is filled in. One that
-others follow is not reported: it was left empty on purpose.
+there. A file made by generate --empty looks like this until it is filled in.
+One that others follow is not reported: it was left empty on purpose.
 
 Write the SQL, or delete the file if no database has run it.
 `,
