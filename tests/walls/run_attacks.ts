@@ -54,7 +54,7 @@ const WAYS: Readonly<
     if (!statements.ok) return statements.diagnostics[0]?.message;
     const options = { engine, unloadPolicy: "always" } as const;
     const ran = await snapshotInWindows(EMPTY_SNAPSHOT, statements.value, options);
-    return ran?.ok ? undefined : "not in windows";
+    return "at" in ran ? "not in windows" : undefined;
   },
   "the texts of a cache": async (text, engine) => {
     await using shadow = await ShadowDatabase.open({ engine });

@@ -1,16 +1,18 @@
 import type { Result } from "../../base/result.ts";
 import type { SchemaSnapshot } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
+import { guard } from "../guard/guard.ts";
 import {
   type ProbedSnapshot,
   snapshotAfter,
   type SnapshotAfterOptions,
   snapshotInWindows,
+  type WindowedOptions,
 } from "./snapshot_after.ts";
 import { whyFull } from "./why_full.ts";
 
 /** Options for running a history. */
-export interface RunHistoryOptions extends SnapshotAfterOptions {
+export interface RunHistoryOptions extends Omit<WindowedOptions, "wholeFrom"> {
   /**
    * Whether the whole schema is present while each statement runs. Default false: only what a file
    * can change or need, if that has the same result; it takes much less time.
@@ -21,9 +23,9 @@ export interface RunHistoryOptions extends SnapshotAfterOptions {
 }
 
 /**
- * The schema after the statements of a history, run file by file if possible. If something is
- * refused or broken, everything is run again on the whole schema, since which problem occurs first
- * depends on the objects present.
+ * The schema after the statements of a history, run file by file if possible. Which problem occurs
+ * first depends on the objects present, so from the first file that is refused on, and at the end
+ * if something is broken there, the whole schema is.
  */
 export async function runHistory(
   base: SchemaSnapshot,
@@ -37,15 +39,32 @@ export async function runHistory(
     : whyFull(statements);
   if (reason === undefined) {
     const after = await snapshotInWindows(base, statements, options);
-    if (after?.ok && after.value.broken.length === 0) {
+    if (!("at" in after) && after.value.broken.length === 0) {
       note?.("Windowed replay: each migration was run with only the objects it can reach");
       return after;
     }
+    const wholeFrom = "at" in after ? after.at : Infinity;
+    const again = await inWindowsUntil(wholeFrom, base, statements, options);
+    if (again !== undefined) {
+      note?.("Windowed replay, with the whole schema where something does not run or compile");
+      return again;
+    }
   }
-  note?.(
-    `Full replay: ${
-      reason ?? "something does not run or compile with only the objects it can reach"
-    }`,
-  );
+  note?.(`Full replay: ${reason ?? "something does not run with only the objects it can reach"}`);
   return await snapshotAfter(base, statements, options);
+}
+
+/** The same with the whole schema from a file on; undefined if only a full replay can tell. */
+async function inWindowsUntil(
+  wholeFrom: number,
+  base: SchemaSnapshot,
+  statements: readonly Statement[],
+  options: SnapshotAfterOptions,
+): Promise<Result<ProbedSnapshot> | undefined> {
+  // What the guard refuses is reported before anything is run.
+  const isRefused = (it: Statement) => guard(it, options.engine ?? "libsql") !== undefined;
+  if (statements.some(isRefused)) return undefined;
+  const again = await snapshotInWindows(base, statements, { ...options, wholeFrom });
+  if (!("at" in again)) return again;
+  return typeof again.refused !== "string" && again.at >= wholeFrom ? again.refused : undefined;
 }

@@ -1,4 +1,4 @@
-import { type Result, succeed } from "../../base/result.ts";
+import { type Failure, type Result, succeed, type Success } from "../../base/result.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { SchemaSnapshot, Table } from "../../schema/snapshot.ts";
 import { quoteName } from "../../sql/names.ts";
@@ -37,6 +37,22 @@ export interface SnapshotAfterOptions
   readonly keepsRows?: boolean;
 }
 
+/** Options for running statements file by file. */
+export interface WindowedOptions extends SnapshotAfterOptions {
+  /** How strictly objects are left out. */
+  readonly unloadPolicy?: UnloadPolicy;
+  /** The index of the file from which on all objects are present; Infinity for the end alone. */
+  readonly wholeFrom?: number;
+}
+
+/** A run that did not get to the end. */
+export interface Stopped {
+  /** The index of the file that could not be run, or the number of files. */
+  readonly at: number;
+  /** The failure of a statement, or the message for internal SQL. */
+  readonly refused: Failure | string;
+}
+
 /**
  * The schema after running statements on another one. Only the objects that they can change or need
  * are created in a shadow; the rest is copied, which is much faster for a large schema. Fails as
@@ -48,36 +64,34 @@ export async function snapshotAfter(
   options: SnapshotAfterOptions = {},
 ): Promise<Result<ProbedSnapshot>> {
   const after = await runParts(base, [statements], options);
-  if (typeof after === "string") throw new Error(`Objects do not come back: ${after}`);
-  return after;
+  if (!("at" in after)) return after;
+  const { refused } = after;
+  if (typeof refused === "string") throw new Error(`Objects do not come back: ${refused}`);
+  return refused;
 }
 
 /**
  * Like `snapshotAfter`, but each file runs with only what it can change or need: for long
- * histories, whose ALTERs make SQLite parse the whole schema. `unloadPolicy` is how strictly other
- * objects are left out. Undefined if something is refused, which may be because of a missing
- * object: then use `snapshotAfter`.
+ * histories, whose ALTERs make SQLite parse the whole schema. If it stops, a missing object may be the
+ * reason, and what is broken at the end may be something that is not present: from that file on, run
+ * it again with `wholeFrom`.
  */
 export async function snapshotInWindows(
   base: SchemaSnapshot,
   statements: readonly Statement[],
-  { unloadPolicy = "if-worthwhile", ...options }: SnapshotAfterOptions & {
-    readonly unloadPolicy?: UnloadPolicy;
-  } = {},
-): Promise<Result<ProbedSnapshot> | undefined> {
+  { unloadPolicy = "if-worthwhile", ...options }: WindowedOptions = {},
+): Promise<Success<ProbedSnapshot> | Stopped> {
   const files = [...Map.groupBy(statements, ({ source }) => source).values()];
-  const after = await runParts(base, files, { ...options, unloadPolicy });
-  return typeof after === "string" || !after.ok ? undefined : after;
+  return await runParts(base, files, { ...options, unloadPolicy });
 }
 
-/** The schema after running the parts one by one, or why they could not be run. */
+/** The schema after running the parts one by one. */
 async function runParts(
   base: SchemaSnapshot,
   parts: readonly (readonly Statement[])[],
-  { engine = "libsql", declared, keepsRows = false, unloadPolicy, ...how }:
-    & SnapshotAfterOptions
-    & { readonly unloadPolicy?: UnloadPolicy },
-): Promise<Result<ProbedSnapshot> | string> {
+  { engine = "libsql", declared, keepsRows = false, unloadPolicy, wholeFrom, ...how }:
+    WindowedOptions,
+): Promise<Success<ProbedSnapshot> | Stopped> {
   if (parts.every((part) => part.length === 0)) {
     return succeed({
       snapshot: base,
@@ -96,18 +110,22 @@ async function runParts(
   const { table, statements } = makeRunnerTables(window, parts.flat(), how.mode);
   const isRun = new Set(statements);
   const warnings: Diagnostic[] = [];
-  for (const part of parts) {
+  for (const [at, part] of parts.entries()) {
     const run = part.filter((statement) => isRun.has(statement));
-    const refusal = window.open(run);
-    if (refusal !== undefined) return refusal;
+    const refused = (at === wholeFrom ? window.openWhole() : undefined) ?? window.open(run);
+    if (refused !== undefined) return { at, refused };
     const applied = shadow.applyStatements(run, how);
-    if (!applied.ok) return applied;
+    if (!applied.ok) return { at, refused: applied };
     warnings.push(...applied.diagnostics);
-    if (parts.length > 1 && shadow.isInTransaction()) return "a transaction is still open";
+    const mayStayOpen = parts.length === 1 || (wholeFrom !== undefined && at >= wholeFrom);
+    if (!mayStayOpen && shadow.isInTransaction()) {
+      return { at, refused: "a transaction is still open" };
+    }
     window.recordRun(run);
   }
-  const refusal = (keepsRows ? window.openFilled() : undefined) ?? window.openChanged();
-  if (refusal !== undefined) return refusal;
+  const refused = (wholeFrom === Infinity ? window.openWhole() : undefined) ??
+    (keepsRows ? window.openFilled() : undefined) ?? window.openChanged();
+  if (refused !== undefined) return { at: parts.length, refused };
   const all = shadow.introspect();
   const without = (it: SchemaSnapshot) => table === undefined ? it : withoutTable(it, table);
   const present = without(all);

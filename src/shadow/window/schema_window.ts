@@ -54,7 +54,7 @@ export class SchemaWindow {
   readonly #shadow: ShadowDatabase;
   readonly #engine: EngineName;
   readonly #mode: ReplayMode | undefined;
-  readonly #limits: Limits;
+  #limits: Limits;
   readonly #catalog: Catalog<StoredObject>;
   readonly #loaded = new LoadedObjects();
   readonly #rows: SavedRows;
@@ -164,6 +164,18 @@ export class SchemaWindow {
   }
 
   /**
+   * Loads all objects with their rows, as if everything had run in one database; nothing is unloaded
+   * any more. Returns the engine's message if it refused that.
+   */
+  openWhole(): string | undefined {
+    this.#read();
+    this.#limits = LIMITS.never;
+    // From nothing, objects are created in their order: the first one in the way of an ALTER is named.
+    const refusal = this.#unload([...this.#loaded].filter((it) => !this.#loaded.isKept(it)));
+    return refusal ?? this.#load(new Set(this.#catalog), { withRows: true });
+  }
+
+  /**
    * Loads every table that may hold rows, with its rows. Returns the engine's message if it refused
    * that.
    */
@@ -220,23 +232,21 @@ export class SchemaWindow {
     );
   }
 
-  /** Loads missing objects: tables first, with their saved rows, then what reads from them. */
+  /** Loads missing objects in the order of their creation, each table with its saved rows. */
   #load(
     objects: ReadonlySet<StoredObject>,
     { withRows }: { readonly withRows: boolean },
   ): string | undefined {
-    const missing = [...objects].filter((it) => !this.#loaded.has(it)).sort(this.#inOrder);
+    const missing = this.#inOrder([...objects].filter((it) => !this.#loaded.has(it)));
     if (missing.length === 0) return undefined;
-    const isTable = ({ kind }: StoredObject) => kind === "table";
-    const tables = missing.filter(isTable);
-    const others = missing.filter((it) => !isTable(it));
     // Only objects from the start have not passed the guard as a statement.
     const unknown = missing.filter((it) => this.#unchanged.has(it as SchemaObject));
-    const refusal = this.#shadow.runTrusted([
-      ...tables.map(({ sql }) => sql),
-      ...(withRows ? tables.flatMap((it) => this.#rows.load(it)) : []),
-      ...others.map(({ sql }) => sql),
-    ], new Set(unknown.map(({ sql }) => sql)));
+    const refusal = this.#shadow.runTrusted(
+      missing.flatMap((it) =>
+        withRows && it.kind === "table" ? [it.sql, ...this.#rows.load(it)] : [it.sql]
+      ),
+      new Set(unknown.map(({ sql }) => sql)),
+    );
     for (const it of missing) this.#loaded.add(it);
     this.#keepModules(missing);
     return refusal;
@@ -337,18 +347,21 @@ export class SchemaWindow {
     for (const it of this.#loaded) if (backing.has(fold(it.name))) this.#loaded.keep(it);
   }
 
-  #inOrder = (left: StoredObject, right: StoredObject): number =>
-    KINDS.indexOf(left.kind) - KINDS.indexOf(right.kind) ||
-    this.#places.get(left)! - this.#places.get(right)!;
+  /** The objects in the order of their creation, each after its table or view, which may have been renamed since. */
+  #inOrder(objects: readonly StoredObject[]): StoredObject[] {
+    const placeOf = (it: StoredObject) => this.#places.get(it)!;
+    const places = new Map(objects.map((it) => {
+      const owned = it.table === undefined ? [...this.#catalog.ownedBy(fold(it.name))] : [];
+      return [it, Math.min(placeOf(it), ...owned.map((other) => placeOf(other) - 0.5))];
+    }));
+    return objects.toSorted((left, right) => places.get(left)! - places.get(right)!);
+  }
 
   /** Whether reading the schema makes the engine put strings of the text in single quotes. */
   #isQuoted({ sql }: StoredObject): boolean {
     return this.#engine === "sqlite" && sql.includes('"');
   }
 }
-
-/** The order in which objects find what they need, whatever was created first. */
-const KINDS = ["table", "virtual-table", "index", "view", "trigger"];
 
 /** Whether the statement creates an object other than an index. */
 function createsObject({ tokens }: Statement): boolean {

@@ -17,9 +17,10 @@ export interface Limits {
   readonly passes: number;
 }
 
-export const LIMITS: Readonly<Record<UnloadPolicy, Limits>> = {
+export const LIMITS: Readonly<Record<UnloadPolicy | "never", Limits>> = {
   "if-worthwhile": { small: 80, large: 12, passes: 2 },
   always: { small: -1, large: 0, passes: 0 },
+  never: { small: Infinity, large: Infinity, passes: Infinity },
 };
 
 /** How often the statements make SQLite parse all objects present. */
