@@ -3,11 +3,11 @@ import { copyCause } from "./copies.ts";
 import type { Effect } from "./effect.ts";
 import type { Refused } from "./run.ts";
 
-/** The rows that had a statement refused. */
+/** The rows with which a statement was refused. */
 interface RefusedRows {
-  /** Whether all of them were such as the schema afterwards takes. */
+  /** Whether all of them suit the schema afterwards. */
   readonly suits: boolean;
-  /** Whether only those that hold NULL and defaults have it refused. */
+  /** Whether it is refused only with rows of NULL and defaults. */
   readonly needsNull: boolean;
 }
 

@@ -13,9 +13,9 @@ import { namesFrom, writesRows } from "./copies.ts";
 import type { RunFile } from "./run.ts";
 
 /**
- * The tables with the keys that the files take for granted: where a statement looks for rows by a column
- * that equals a unique one, as in a join, rows are meant to have such a partner. Without one, every
- * join over columns without a foreign key would seem to lose all rows.
+ * The tables, with foreign keys that the files imply: a statement that compares a column with a unique
+ * one, as in a join, expects rows that have a partner there. Otherwise every join over columns
+ * without a foreign key would seem to lose all rows.
  */
 export function withImpliedKeys(
   tables: readonly Table[],
@@ -46,13 +46,13 @@ interface Place {
   readonly column: string;
 }
 
-/** Columns that a statement compares, one way round. */
+/** Columns that a statement compares, in one direction. */
 interface Pair {
   readonly child: Place;
   readonly parent: Place;
 }
 
-/** The comparisons `a.x = b.y` of a statement, both ways round. */
+/** The comparisons `a.x = b.y` of a statement, in both directions. */
 function equalitiesIn(
   { tokens }: Statement,
   { tables, files }: { readonly tables: readonly Table[]; readonly files: readonly RunFile[] },
@@ -99,8 +99,8 @@ const AFTER_TABLE = [
 ];
 
 /**
- * The key that these pairs of two tables come to; undefined if they do not find one row, or if a foreign
- * key of the same columns or of the other table says otherwise.
+ * The foreign key that these pairs of two tables imply; undefined if they do not identify one row, or if
+ * a foreign key of the same columns, or of the other table, contradicts it.
  */
 function keyOf(
   pairs: readonly Pair[],
@@ -127,6 +127,8 @@ function keyOf(
     kind: "foreign-key",
     columns: columns.map(([column]) => column),
     references: { table: parent.name, columns: columns.map(([, name]) => name) },
-    ...{ onDelete: "no action", onUpdate: "no action", deferred: false },
+    onDelete: "no action",
+    onUpdate: "no action",
+    deferred: false,
   };
 }

@@ -42,7 +42,7 @@ export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly 
   return await withFailure(failed(other, { suits, needsNull }), second, { way, prepared });
 }
 
-/** A failure, and what is lost all the same. */
+/** A failure, and what is lost nevertheless. */
 async function withFailure(
   failure: Effect & { readonly kind: "failed" },
   { effects }: Trial,
@@ -68,7 +68,7 @@ function subjectOf(effect: Effect): string {
   return [effect.kind, table, column, source.name, startOffset].join("\0");
 }
 
-/** Texts of ours are no JSON; where it takes a certain one, nothing is known of rows. */
+/** The same with JSON in every text; if even that is refused, nothing is known about rows. */
 async function tryJson(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
   const { inserts, suits } = await prepared.rowsOf("json");
   const trial = await tryRows(way, prepared, inserts);
@@ -79,7 +79,7 @@ async function tryJson(way: Way, prepared: Prepared): Promise<readonly Effect[]>
 }
 
 interface Trial {
-  /** None where a runner that stops at errors stopped: then nothing is known. */
+  /** None if the runner stopped at an error: then nothing is known. */
   readonly effects: readonly Effect[];
   readonly refused: Run["refused"];
 }
@@ -144,8 +144,8 @@ async function tryRows(
 }
 
 /**
- * The same run once more, looked at after every statement that could have had to do with it: only where
- * something was lost. Thousands of rows that files add themselves would be read as often.
+ * The same run again, inspected after every statement that could be to blame. Only if something was lost:
+ * if the files add thousands of rows, all of them are read each time.
  */
 async function traceOf(
   { mode, files }: Way,

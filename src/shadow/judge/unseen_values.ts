@@ -8,7 +8,7 @@ import type { Blamed } from "./blame.ts";
 import { namesFrom, namesIn, writesRows } from "./copies.ts";
 import type { RunFile } from "./run.ts";
 
-/** Files, and those of their statements whose values cannot be seen. */
+/** Files, and those of their statements that write unknown values. */
 export interface Unseen {
   readonly files: readonly RunFile[];
   readonly statements: readonly Statement[];
@@ -16,9 +16,9 @@ export interface Unseen {
 }
 
 /**
- * The same effects without what nobody can tell: a column that such a statement reads may go on in
- * what the statement writes. A dropped column is marked then, and of a dropped table only the other
- * columns are lost.
+ * The effects without those that cannot be known: the values of a column that such a statement reads may
+ * live on in what it writes. A dropped column is then marked as carried on, and of a dropped table
+ * only the other columns are lost.
  */
 export function withoutUnseen(effects: readonly Blamed[], unseen: Unseen): readonly Blamed[] {
   if (unseen.statements.length === 0) return effects;
