@@ -142,6 +142,14 @@ Deno.test.each([
     "CREATE TABLE c (p REFERENCES p ON DELETE CASCADE); INSERT INTO c VALUES (1);",
     "PRAGMA foreign_keys = OFF; DROP TABLE p;",
   ]],
+  ["a trigger on a child that writes a dropped column", [
+    "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE d (a, b); CREATE TABLE t (x);",
+    "CREATE TABLE c (p REFERENCES p ON DELETE CASCADE);",
+    "CREATE TRIGGER r AFTER DELETE ON c BEGIN INSERT INTO d (a) VALUES (1); END;",
+    "DROP TABLE d; CREATE TABLE d (b);",
+    "ALTER TABLE t RENAME COLUMN x TO y;",
+    "DELETE FROM p;",
+  ]],
   ["a name in double quotes whose column is dropped", [
     'CREATE TABLE p (id, a); CREATE VIEW v AS SELECT "a" FROM p;',
     "CREATE TABLE t (x); CREATE TABLE u (x);",

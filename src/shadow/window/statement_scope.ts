@@ -8,6 +8,7 @@ import {
   reachIn,
   type ReachOptions,
 } from "../../schema/dependencies/reached_objects.ts";
+import { writesKnownColumns } from "../../schema/dependencies/written_columns.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
@@ -95,7 +96,7 @@ export function renamesTable({ tokens }: Statement): boolean {
 /**
  * The objects that the statements reach. If some write rows, children without rows are left out,
  * unless something in reach could make a statement fail when it is compiled: a foreign key that
- * does not match its parent, or a trigger.
+ * does not match its parent, or a trigger that does not compile or writes an unknown column.
  */
 function reached(
   known: KnownSchema,
@@ -119,7 +120,9 @@ function reached(
     mayGetRows.has(fold(table.name)) || rows.mayHold(table);
   const filled = reachIn(catalog, statements, { holdsRows, enforcesKeys });
   const isSmaller = filled.scope.size < all.scope.size;
-  const isChecked = (it: StoredObject) => !unchecked.uncompiled.has(it) && fits(known, it);
+  const isChecked = (it: StoredObject) =>
+    !unchecked.uncompiled.has(it) && fits(known, it) &&
+    (it.kind !== "trigger" || filled.scope.has(it) || writesKnownColumns(it, catalog));
   return isSmaller && [...all.scope].every(isChecked) ? filled : all;
 }
 
