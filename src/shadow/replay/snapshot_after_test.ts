@@ -156,6 +156,12 @@ Deno.test.each([
     "ALTER TABLE p DROP COLUMN a;",
     "CREATE VIEW w AS SELECT * FROM u; ALTER TABLE t RENAME COLUMN x TO y; DROP TABLE u;",
   ]],
+  ["a name in double quotes whose column is renamed below a view", [
+    'CREATE TABLE p (a); CREATE VIEW v AS SELECT * FROM p; CREATE VIEW z AS SELECT "a" FROM v;',
+    "CREATE TABLE t (x); CREATE TABLE u (x);",
+    "ALTER TABLE p RENAME COLUMN a TO b;",
+    "CREATE VIEW w AS SELECT * FROM u; ALTER TABLE t RENAME COLUMN x TO y; DROP TABLE u;",
+  ]],
   ["foreign keys whose parent has lost its key", [
     "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p (id));",
     "DROP TABLE p; CREATE TABLE p (id);",

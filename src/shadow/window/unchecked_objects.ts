@@ -71,11 +71,10 @@ export class UncheckedObjects {
   }
 
   /**
-   * Records the readers of a dropped column: in double quotes its name is now a string, but SQLite
-   * rewrites strings before it drops the column.
+   * Records the readers of a column that was dropped or renamed: in double quotes, its name may now be
+   * a string, but SQLite rewrites strings before it changes the column.
    */
   #addQuotedReaders(statement: Statement): void {
-    if (!dropsColumn(statement)) return;
     const { readers } = dependentsOn(this.#catalog, namesChangedBy(statement));
     for (const it of readers) if (this.#isQuoted(it)) this.#uncompiled.add(it);
   }
@@ -94,11 +93,10 @@ export class UncheckedObjects {
   }
 
   /** Whether a statement that succeeds proves that every loaded view and trigger compiles. */
-  #compilesAll(statement: Statement): boolean {
-    const { tokens } = statement;
+  #compilesAll({ tokens }: Statement): boolean {
     if (!isWord(tokens[0], "alter")) return false;
-    if (dropsColumn(statement)) return true;
     const verb = tokens[3]?.text === "." ? 5 : 3;
+    if (isWord(tokens[verb], "drop")) return !isWord(tokens[verb + 1], "constraint");
     if (!isWord(tokens[verb], "rename")) return false;
     // Only these write strings in double quotes again.
     return this.#engine === "libsql" || !isWord(tokens[verb + 1], "to");
@@ -108,12 +106,6 @@ export class UncheckedObjects {
   #isQuoted({ sql }: StoredObject): boolean {
     return this.#engine === "sqlite" && sql.includes('"');
   }
-}
-
-function dropsColumn({ tokens }: Statement): boolean {
-  const verb = tokens[3]?.text === "." ? 5 : 3;
-  return isWord(tokens[0], "alter") && isWord(tokens[verb], "drop") &&
-    !isWord(tokens[verb + 1], "constraint");
 }
 
 /** The objects that a change can break. */
