@@ -46,7 +46,8 @@ export async function replayFault(seed: number, counts: Counts): Promise<string 
   if (!read.ok) return `seed ${seed}: cannot be split`;
   const statements = read.value;
   if (whyFull(statements) !== undefined) return skip(counts, "full by kind");
-  const options = { engine, mode, keepsRows: random.chance(0.5) };
+  const isRandom = statements.some(({ sql }) => /random/i.test(sql));
+  const options = { engine, mode, keepsRows: random.chance(0.5) && !isRandom };
   const full = await snapshotAfter(EMPTY_SNAPSHOT, statements, options);
   const windows = { ...options, unloadPolicy: "always" } as const;
   const windowed = await snapshotInWindows(EMPTY_SNAPSHOT, statements, windows);
