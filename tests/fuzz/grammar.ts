@@ -241,7 +241,13 @@ const RULES: Rules = {
     "INSERT INTO <table>(a) SELECT rowid FROM <fts>(<searched>) AS <alias><ranked>",
     "INSERT INTO <table>(a) SELECT rowid FROM <fts> AS <alias> WHERE <alias> MATCH <searched><ranked>",
     "DELETE FROM <fts> WHERE <fts> MATCH <searched>",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS f0 USING fts5(a, b); INSERT INTO f0(f0, rank) SELECT 'rank', <rank>; INSERT INTO f0(a) VALUES ('x'); <ranking>",
     "UPDATE <fts>_<backing> SET <column> = <expr>",
+  ],
+  ranking: [
+    "CREATE TABLE <table> AS SELECT rowid FROM f0 WHERE f0 MATCH 'x'<ranked>",
+    "CREATE VIEW <view> AS SELECT rowid AS a FROM f0('x')<ranked>; CREATE TABLE <table> AS SELECT * FROM <view>",
+    "INSERT INTO <table>(a) SELECT rowid FROM f0('x') AS <alias><ranked>",
   ],
   ranked: [
     ...[" ORDER BY rank", " ORDER BY <fts>.rank", " ORDER BY <fts>.'rank'", " ORDER BY 'rank'", ""],
