@@ -162,6 +162,10 @@ Deno.test.each([
     "ALTER TABLE p RENAME COLUMN a TO b;",
     "CREATE VIEW w AS SELECT * FROM u; ALTER TABLE t RENAME COLUMN x TO y; DROP TABLE u;",
   ]],
+  ["a parent that is made again without its key", [
+    "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p (id));",
+    "DROP TABLE p; CREATE TABLE p (id); DELETE FROM p;",
+  ]],
   ["foreign keys whose parent has lost its key", [
     "CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (p REFERENCES p (id));",
     "DROP TABLE p; CREATE TABLE p (id);",

@@ -1,7 +1,7 @@
 import type { Catalog } from "../../schema/dependencies/catalog.ts";
 import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { keysMatchParents } from "../../schema/constraints/mismatched_keys.ts";
-import { compilesAll, namesIn } from "../../schema/dependencies/reach.ts";
+import { compilesAll, namesIn, reachOf } from "../../schema/dependencies/reach.ts";
 import { withDependencies, withParents } from "../../schema/dependencies/needed_objects.ts";
 import {
   type Reached,
@@ -108,6 +108,7 @@ function reached(
   const { catalog, unchecked, rows } = known;
   const all = reachIn(catalog, statements, { enforcesKeys });
   if (all.written.size === 0 || all.scope.size < large) return all;
+  if (writesToRemadeParent(statements, catalog)) return all;
   const mayGetRows = new Set(
     statements.filter((it) => mayFill(it) || renamesTable(it)).flatMap((it) => [
       ...namesIn(it),
@@ -124,6 +125,27 @@ function reached(
     !unchecked.uncompiled.has(it) && fits(known, it) &&
     (it.kind !== "trigger" || filled.scope.has(it) || writesKnownColumns(it, catalog));
   return isSmaller && [...all.scope].every(isChecked) ? filled : all;
+}
+
+/**
+ * Whether rows of a table that others may reference are written after a statement that may have changed
+ * its keys.
+ */
+function writesToRemadeParent(
+  statements: readonly Statement[],
+  catalog: Catalog<StoredObject>,
+): boolean {
+  const isParent = (name: string) => [...catalog.mentioning(name)].some(mayReference);
+  const defined = new Set<string>();
+  for (const statement of statements) {
+    const { kind, changed } = reachOf(statement);
+    const isWritten = kind === "rows" || kind === "rows-here" || kind === "drop";
+    if (isWritten && [...changed].some((name) => defined.has(name) && isParent(name))) return true;
+    if (isWord(statement.tokens[0], "create", "drop", "alter")) {
+      namesIn(statement).forEach((name) => defined.add(name));
+    }
+  }
+  return false;
 }
 
 /** The tables with saved rows, or with rows that may have been added. */
