@@ -8,8 +8,8 @@ import { openProject } from "./projects.ts";
 import { everySize, runsFor, sizeLabel } from "./sizes.ts";
 
 /**
- * A table: what a history costs that is run from nothing, ours against the plainest way there is. The
- * files are read beforehand, by both.
+ * A table: what a history costs that is run from nothing, ours against the plainest way there is, and
+ * against the same with the whole schema present all the time. The files are read beforehand.
  */
 export async function benchReplay(options: BenchOptions): Promise<string> {
   const rows: string[][] = [];
@@ -19,12 +19,15 @@ export async function benchReplay(options: BenchOptions): Promise<string> {
     if (!read.ok) throw new Error(read.diagnostics[0]!.message);
     const { migrations } = read.value;
     const texts = migrations.map(({ source }) => source.text);
-    const { sqlite, ours } = await measureInTurn({
-      sqlite: runHere(() => replayWithSqlite(texts)),
-      ours: runHere(async () => {
-        const replayed = await replay(migrations);
+    const ourWay = (full: boolean) =>
+      runHere(async () => {
+        const replayed = await replay(migrations, undefined, { full });
         if (!replayed.ok) throw new Error(replayed.diagnostics[0]!.message);
-      }),
+      });
+    const { sqlite, ours, whole } = await measureInTurn({
+      sqlite: runHere(() => replayWithSqlite(texts)),
+      ours: ourWay(false),
+      whole: ourWay(true),
     }, runsFor(size, options));
     rows.push([
       sizeLabel(size),
@@ -32,10 +35,15 @@ export async function benchReplay(options: BenchOptions): Promise<string> {
       milliseconds(sqlite.cpuMs),
       milliseconds(ours.cpuMs),
       ratio(ours, sqlite).toFixed(2),
+      milliseconds(whole.cpuMs),
+      ratio(ours, whole).toFixed(2),
     ]);
     console.error(`replay    ${rows.at(-1)!.join("  ")}`);
   }
-  const head = ["migrations / tables", "statements", "node:sqlite", "ours", "ratio"];
+  const head = [
+    ...["migrations / tables", "statements", "node:sqlite", "ours", "ratio"],
+    ...["full replay", "ratio to full"],
+  ];
   return `## Cold replay\n\n${markdownTable(head, rows)}`;
 }
 
