@@ -131,11 +131,11 @@ function snapshotText(snapshot: SchemaSnapshot): string {
 }
 
 /**
- * The same with one kind of quotes: reading a schema puts strings in single quotes, and if a column of
+ * The same without quotes: reading a schema puts strings in single quotes, and if a column of
  * that name is added to it later, SQLite would take the double-quoted one for a name again.
  */
 function blurredText(snapshot: SchemaSnapshot): string {
-  return snapshotText(snapshot).replaceAll(/\\"|'/g, "'");
+  return snapshotText(snapshot).replaceAll(/\\"|'/g, "");
 }
 
 function skip(counts: Counts, why: string): undefined {
