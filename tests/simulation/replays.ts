@@ -53,6 +53,10 @@ export async function replayFault(seed: number, counts: Counts): Promise<string 
   const windowed = await snapshotInWindows(EMPTY_SNAPSHOT, statements, windows);
   const told = `seed ${seed}, ${engine}, ${JSON.stringify(mode)}\n` +
     sources.map(({ name, text }) => `-- ${name}\n${text}`).join("");
+  // The walls look at all that is there, whether the statement would get there or not.
+  if (!full.ok && full.diagnostics[0]!.code !== "replay/statement-failed") {
+    return skip(counts, "refused by a wall");
+  }
   const isFinal = !("at" in windowed) && windowed.value.broken.length === 0;
   const fault = ("at" in windowed ? undefined : differs(full, windowed, counts)) ??
     (isFinal ? undefined : againFault(full, await runHistory(EMPTY_SNAPSHOT, statements, windows)));
@@ -96,12 +100,7 @@ function differs(
   windowed: Success<ProbedSnapshot>,
   counts: Counts,
 ): string | undefined {
-  if (!full.ok) {
-    const { code, message } = full.diagnostics[0]!;
-    // The walls look at all that is there, whether the statement would get there or not.
-    if (code !== "replay/statement-failed") return skip(counts, "refused by a wall");
-    return `windows do not see that ${message}`;
-  }
+  if (!full.ok) return `windows do not see that ${full.diagnostics[0]!.message}`;
   count(counts, full.value.broken.length > 0 ? "equal, broken" : "equal");
   return lines(full.value).join() === lines(windowed.value).join()
     ? undefined
