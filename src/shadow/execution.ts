@@ -1,5 +1,6 @@
 import type { Statement } from "../sql/statements.ts";
-import { isWord, type Token } from "../sql/tokens.ts";
+import { fold } from "../sql/names.ts";
+import { canBeName, isWord, type Token, unquote } from "../sql/tokens.ts";
 
 /** How a statement is executed in a shadow. */
 export interface Execution {
@@ -11,14 +12,21 @@ export interface Execution {
 /**
  * How to execute a statement so that it has its effect on the schema and the rows. A statement that
  * only reads is compiled to reveal its errors; nobody needs its result, nor that of RETURNING.
- * VACUUM is skipped: it changes nothing, and `node:sqlite` refuses it as it does ATTACH.
+ * VACUUM is skipped: it changes nothing, and `node:sqlite` refuses it as it does ATTACH. So is PRAGMA
+ * journal_mode: a database in memory has only OFF besides its own, and then a refused statement
+ * leaves a malformed schema. https://www.sqlite.org/pragma.html#pragma_journal_mode
  */
 export function executionOf({ sql, tokens, startOffset }: Statement): Execution {
-  if (isWord(tokens[0], "vacuum")) return { kind: "nothing", sql };
+  if (isWord(tokens[0], "vacuum") || setsJournal(tokens)) return { kind: "nothing", sql };
   if (onlyReads(tokens)) return { kind: "compile", sql };
   const returning = returningOf(tokens);
   const end = returning === undefined ? sql.length : returning.startOffset - startOffset;
   return { kind: "run", sql: sql.slice(0, end) };
+}
+
+function setsJournal(tokens: readonly Token[]): boolean {
+  return isWord(tokens[0], "pragma") &&
+    tokens.some((token) => canBeName(token) && fold(unquote(token)) === "journal_mode");
 }
 
 /** Whether the statement only reads. */

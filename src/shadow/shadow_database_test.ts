@@ -142,3 +142,17 @@ Deno.test("a shadow tells double-quoted strings from names, as SQLite itself doe
   assert.equal(index?.where, "kind = 'b'");
   assert.equal(view?.sql, `CREATE VIEW v AS SELECT "kind", 'c' AS "d" FROM "t"`);
 });
+
+Deno.test("a refused statement leaves nothing behind, even if its file turns the journal off", async () => {
+  for (const engine of ["libsql", "sqlite"] as const) {
+    await using shadow = await ShadowDatabase.open({ engine });
+    const applied = shadow.applyScript({
+      name: "1.sql",
+      text:
+        `CREATE TABLE t (a); PRAGMA main."journal_mode" = OFF; ALTER TABLE t ADD COLUMN c AS (rowid);`,
+    });
+    assert(!applied.ok);
+    assert.match(applied.diagnostics[0]!.message, /no such column/);
+    assert.equal(shadow.introspect().tables[0]?.columns.length, 1);
+  }
+});
