@@ -78,6 +78,8 @@ export class SchemaWindow {
   #created = 0;
   /** Whether some of those may have written to any existing table. */
   #wroteAnywhere = false;
+  /** For how many more files nothing is unloaded, and for how many after the next time. */
+  #respite: { left: number; readonly next: number };
 
   constructor(
     shadow: ShadowDatabase,
@@ -88,6 +90,7 @@ export class SchemaWindow {
     this.#engine = engine;
     this.#mode = mode;
     this.#limits = LIMITS[unloadPolicy];
+    this.#respite = { left: 0, next: Math.min(1, this.#limits.respite) };
     this.#rows = new SavedRows(shadow);
     this.#unchanged = new Set(objectsOf(base));
     this.#catalog = new Catalog<StoredObject>(this.#unchanged);
@@ -114,9 +117,9 @@ export class SchemaWindow {
    * the engine's message if it refused that.
    */
   open(statements: readonly Statement[]): string | undefined {
-    if (this.#staysSmall(statements)) return undefined;
+    if (this.#staysWhole(statements)) return undefined;
     this.#read();
-    if (this.#staysSmall(statements)) return undefined;
+    if (this.#staysWhole(statements)) return undefined;
     const known = {
       catalog: this.#catalog,
       unchecked: this.#unchecked,
@@ -137,7 +140,17 @@ export class SchemaWindow {
     for (const name of written) {
       for (const it of this.#catalog.named(name)) this.#rows.noteWritten(it);
     }
+    this.#takeRespite();
     return refusal;
+  }
+
+  /** If everything is still loaded, nothing is unloaded for a while, each time for twice as long. */
+  #takeRespite(): void {
+    const isWhole = this.#loaded.size === this.#catalog.size;
+    const { next } = this.#respite;
+    this.#respite = isWhole
+      ? { left: next, next: Math.min(next * 2, this.#limits.respite) }
+      : { left: 0, next: Math.ceil(next / 2) };
   }
 
   /** Records statements that have run since `open`, for the catalog to be updated. */
@@ -214,15 +227,18 @@ export class SchemaWindow {
   }
 
   /**
-   * Whether everything is loaded and there is little of it, so that nothing is unloaded: what a migration
-   * needs is then too large a part of the schema.
+   * Whether everything is loaded and stays so: there is little of it, or unloading was no use, since
+   * what a migration needs is too large a part of the schema.
    */
-  #staysSmall(statements: readonly Statement[]): boolean {
+  #staysWhole(statements: readonly Statement[]): boolean {
+    if (this.#loaded.size < this.#catalog.size) return false;
     const count = this.#count + this.#created + statements.filter(createsObject).length;
-    if (this.#loaded.size < this.#catalog.size || count > this.#limits.small) return false;
+    if (count > this.#limits.small && this.#respite.left === 0) return false;
     const known = { catalog: this.#catalog };
-    return !statements.some((it) => usesRows(known, it)) ||
+    const isComplete = !statements.some((it) => usesRows(known, it)) ||
       this.#rowlessAmong(this.#loaded).length === 0;
+    if (isComplete && this.#respite.left > 0) this.#respite.left--;
+    return isComplete;
   }
 
   /** The tables that are loaded without their rows. */

@@ -15,12 +15,14 @@ export interface Limits {
   readonly large: number;
   /** An object is unloaded after being parsed in vain this often, which takes as long as unloading. */
   readonly passes: number;
+  /** For at most this many files, nothing is unloaded after that was found to be no use. */
+  readonly respite: number;
 }
 
 export const LIMITS: Readonly<Record<UnloadPolicy | "never", Limits>> = {
-  "if-worthwhile": { small: 80, large: 12, passes: 2 },
-  always: { small: -1, large: 0, passes: 0 },
-  never: { small: Infinity, large: Infinity, passes: Infinity },
+  "if-worthwhile": { small: 80, large: 12, passes: 2, respite: 64 },
+  always: { small: -1, large: 0, passes: 0, respite: 0 },
+  never: { small: Infinity, large: Infinity, passes: Infinity, respite: 0 },
 };
 
 /** How often the statements make SQLite parse all objects present. */
