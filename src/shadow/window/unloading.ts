@@ -20,7 +20,7 @@ export interface Limits {
 }
 
 export const LIMITS: Readonly<Record<UnloadPolicy | "never", Limits>> = {
-  "if-worthwhile": { small: 80, large: 12, passes: 2, respite: 64 },
+  "if-worthwhile": { small: 80, large: 12, passes: 4, respite: 64 },
   always: { small: -1, large: 0, passes: 0, respite: 0 },
   never: { small: Infinity, large: Infinity, passes: Infinity, respite: 0 },
 };
