@@ -178,7 +178,14 @@ Deno.test(
     inProject(projectFor("sqlite"), async ({ folder }) => {
       const source = new URL("../../", import.meta.url).pathname;
       const permissions = ["--no-prompt", `--allow-read=.,${source}`, "--allow-write=."];
-      const command = [Deno.execPath(), "run", ...permissions, `${source}mod.ts`, "check"];
+      const command = [
+        Deno.execPath(),
+        "run",
+        "--quiet",
+        ...permissions,
+        `${source}mod.ts`,
+        "check",
+      ];
       const { code, stderr } = await runProgram(command, { cwd: folder });
       assert.equal(code, 3, stderr);
       assert.match(

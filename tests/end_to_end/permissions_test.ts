@@ -11,7 +11,14 @@ const ENTITIES: Files = {
 /** How `generate` ends where Deno may read no more than that. */
 async function generateReading(folder: string, read: string): Promise<Ran> {
   const permissions = ["--no-prompt", `--allow-read=${read}`, "--allow-write=.", "--allow-ffi"];
-  const command = [Deno.execPath(), "run", ...permissions, `${REPOSITORY}/mod.ts`, "generate"];
+  const command = [
+    Deno.execPath(),
+    "run",
+    "--quiet",
+    ...permissions,
+    `${REPOSITORY}/mod.ts`,
+    "generate",
+  ];
   return await runProgram(command, { cwd: folder });
 }
 
@@ -58,7 +65,14 @@ Deno.test(
     }, async ({ folder, write }) => {
       const run = async (...args: readonly string[]) => {
         const permissions = ["--no-prompt", "--allow-read=.", "--allow-write=.", "--allow-ffi"];
-        const command = [Deno.execPath(), "run", ...permissions, `${REPOSITORY}/mod.ts`, ...args];
+        const command = [
+          Deno.execPath(),
+          "run",
+          "--quiet",
+          ...permissions,
+          `${REPOSITORY}/mod.ts`,
+          ...args,
+        ];
         const { code, stdout, stderr } = await runProgram(command, { cwd: folder });
         assert.equal(code, 0, stdout + stderr);
         return stdout + stderr;

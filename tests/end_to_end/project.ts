@@ -5,7 +5,8 @@ import assert from "node:assert/strict";
  * in place of the source, which is run by the Deno that runs the tests.
  */
 const COMMAND: readonly string[] = Deno.env.get("PENUMBRA_COMMAND")?.trim().split(/\s+/) ??
-  [Deno.execPath(), "run", "-A", new URL("../../mod.ts", import.meta.url).pathname];
+  // Without --quiet, Deno itself would say what it fetches.
+  [Deno.execPath(), "run", "--quiet", "-A", new URL("../../mod.ts", import.meta.url).pathname];
 
 /** Whether the source itself is run, with a Deno that takes options. */
 export const RUNS_SOURCE = !Deno.env.has("PENUMBRA_COMMAND");

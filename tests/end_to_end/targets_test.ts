@@ -137,7 +137,15 @@ Deno.test({
         const folder = new URL("../../mod.ts", import.meta.url).pathname;
         const run = async (...args: readonly string[]) => {
           const command = new Deno.Command(Deno.execPath(), {
-            args: ["run", "--no-prompt", "--allow-read", "--allow-write=.", folder, ...args],
+            args: [
+              "run",
+              "--quiet",
+              "--no-prompt",
+              "--allow-read",
+              "--allow-write=.",
+              folder,
+              ...args,
+            ],
             cwd: project.folder,
           });
           const { code, stderr } = await command.output();
