@@ -62,6 +62,11 @@ export function isWord(token: Token | undefined, ...expected: readonly string[])
   return false;
 }
 
+/** Everything in the tokens that can be a name, folded: words, keywords too, quoted names and strings. */
+export function possibleNames(tokens: readonly Token[]): string[] {
+  return tokens.filter(canBeName).map((token) => fold(unquote(token)));
+}
+
 /**
  * Whether the token is accepted where the grammar expects a name. SQLite accepts `'text'` there
  * too.

@@ -1,12 +1,12 @@
 import { fold } from "../../sql/names.ts";
-import { canBeName, tokenize, unquote } from "../../sql/tokens.ts";
+import { possibleNames, tokenize } from "../../sql/tokens.ts";
 
 /**
  * Every name that a text may refer to, folded: its words, quoted names and strings, since SQLite
  * accepts a string where it expects a name. Keywords are included, names in comments are not.
  */
 export function mentions(sql: string): Set<string> {
-  return new Set(tokenize(sql).filter(canBeName).map((token) => fold(unquote(token))));
+  return new Set(possibleNames(tokenize(sql)));
 }
 
 /** The names in the SQL of an object, read once: unchanged objects are shared between snapshots. */

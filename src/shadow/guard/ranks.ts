@@ -1,7 +1,7 @@
 import type { Engine } from "../../host/database/engine.ts";
 import type { Query } from "../../schema/introspect.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { isWord, type Token } from "../../sql/tokens.ts";
+import { isWord, possibleNames, type Token } from "../../sql/tokens.ts";
 import { indexBeforeName } from "./guard.ts";
 import { type Refusal, refusedOnLibsql } from "./refusal.ts";
 import {
@@ -9,7 +9,6 @@ import {
   indexesOf,
   isNamed,
   isVirtual,
-  namesIn,
   reachedFrom,
   type Stored,
   storedIn,
@@ -41,7 +40,7 @@ function ranked(token: Token): Refusal {
 
 /** The column of that name in SQL that names a search index. */
 function rankIn(tokens: readonly Token[], { searches }: Indexes): Token | undefined {
-  if (!namesIn(tokens).some((name) => searches.has(name))) return undefined;
+  if (!possibleNames(tokens).some((name) => searches.has(name))) return undefined;
   const hasRows = namesRows(tokens);
   return tokens.find((token, index) =>
     isNamed(token, "rank") && isRead(tokens, index) && (hasRows || !isOfTrigger(tokens, index))

@@ -2,7 +2,15 @@ import { backingTables, type ObjectRow } from "../../schema/dependencies/backing
 import type { Query } from "../../schema/introspect.ts";
 import { readVirtualTable } from "../../schema/text/object_sql.ts";
 import { fold } from "../../sql/names.ts";
-import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
+import {
+  canBeName,
+  isWord,
+  possibleNames,
+  significant,
+  type Token,
+  tokenize,
+  unquote,
+} from "../../sql/tokens.ts";
 
 /** An object in the shadow. */
 export interface Stored {
@@ -64,26 +72,23 @@ export function reachedFrom(
   tokens: readonly Token[],
   stored: readonly Stored[],
 ): Stored[] {
-  const names = new Set(namesIn(tokens));
+  const names = new Set(possibleNames(tokens));
   const reached = new Set<Stored>();
   const isReached = ({ name, table, row: [type], tokens }: Stored) =>
     names.has(name) || (type === "trigger" && names.has(table)) ||
     (type === "table" && tokens.some((token) => isWord(token, "references")) &&
-      namesIn(tokens).some((it) => names.has(it)));
+      possibleNames(tokens).some((it) => names.has(it)));
   for (let before = -1; before < reached.size;) {
     before = reached.size;
     for (const object of stored) {
       if (reached.has(object) || !isReached(object)) continue;
       reached.add(object);
-      [object.name, object.table, ...namesIn(object.tokens)].forEach((name) => names.add(name));
+      [object.name, object.table, ...possibleNames(object.tokens)].forEach((name) =>
+        names.add(name)
+      );
     }
   }
   return [...reached];
-}
-
-/** The folded names that the SQL mentions. */
-export function namesIn(tokens: readonly Token[]): string[] {
-  return tokens.filter(canBeName).map((token) => fold(unquote(token)));
 }
 
 /** Whether the token means this name, given in lower case. */

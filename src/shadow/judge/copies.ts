@@ -1,6 +1,6 @@
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import { canBeName, isWord, possibleNames, unquote } from "../../sql/tokens.ts";
 import type { Cause } from "./effect.ts";
 import type { Marks } from "./marks.ts";
 import type { RunFile } from "./run.ts";
@@ -60,7 +60,7 @@ export function takesRows(
     if (targets.has(after)) targets.add(before);
   }
   return files.flatMap(({ statements }) => statements).some((statement) => {
-    const names = namesIn(statement);
+    const names = possibleNames(statement.tokens);
     return isWord(statement.tokens[0], "insert", "replace", "with", "create") &&
       names.some((name) => sources.has(name)) && names.some((name) => targets.has(name));
   });
@@ -83,16 +83,11 @@ export function namesFrom(files: readonly RunFile[], table: string): ReadonlySet
 
 function renamesIn(files: readonly RunFile[]): (readonly [before: string, after: string])[] {
   return files.flatMap(({ statements }) => statements).flatMap((statement) => {
-    const names = namesIn(statement);
+    const names = possibleNames(statement.tokens);
     const isRename = isWord(statement.tokens[0], "alter") && names.at(-3) === "rename" &&
       names.at(-2) === "to";
     return isRename ? [[names.at(-4)!, names.at(-1)!] as const] : [];
   });
-}
-
-/** All words that can be names, folded. */
-export function namesIn({ tokens }: Statement): string[] {
-  return tokens.filter(canBeName).map((token) => fold(unquote(token)));
 }
 
 /** What is to say of a copy that did not bring all along, be it rows or what the column held. */

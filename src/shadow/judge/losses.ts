@@ -1,6 +1,7 @@
 import { findByName, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
-import { namesFrom, namesIn, takesRows, writesRows } from "./copies.ts";
+import { possibleNames } from "../../sql/tokens.ts";
+import { namesFrom, takesRows, writesRows } from "./copies.ts";
 import type { Lineage } from "./lineage.ts";
 import { isInside, type Marks, matchRows, pairColumns, plain, sameValue } from "./marks.ts";
 import type { RunFile } from "./run.ts";
@@ -89,7 +90,7 @@ function mayBeRenamed(
 function isReadBy(files: readonly RunFile[], table: string): boolean {
   const names = namesFrom(files, table);
   return files.flatMap(({ statements }) => statements).some((statement) =>
-    writesRows(statement) && namesIn(statement).some((name) => names.has(name))
+    writesRows(statement) && possibleNames(statement.tokens).some((name) => names.has(name))
   );
 }
 

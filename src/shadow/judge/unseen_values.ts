@@ -3,9 +3,9 @@ import { isRowidColumn } from "../../schema/constraints/keys.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, unquote } from "../../sql/tokens.ts";
+import { canBeName, isWord, possibleNames, unquote } from "../../sql/tokens.ts";
 import type { Blamed } from "./blame.ts";
-import { namesFrom, namesIn, writesRows } from "./copies.ts";
+import { namesFrom, writesRows } from "./copies.ts";
 import type { RunFile } from "./run.ts";
 
 /** Files, and those of their statements that write unknown values. */
@@ -25,7 +25,9 @@ export function withoutUnseen(effects: readonly Blamed[], unseen: Unseen): reado
   return effects.flatMap((effect): Blamed[] => {
     if (effect.kind !== "column-dropped" && effect.kind !== "table-dropped") return [effect];
     const names = namesFrom(unseen.files, effect.table);
-    const readers = unseen.statements.filter((it) => namesIn(it).some((name) => names.has(name)));
+    const readers = unseen.statements.filter((it) =>
+      possibleNames(it.tokens).some((name) => names.has(name))
+    );
     if (readers.length === 0) return [effect];
     const isRead = (column: string) => readers.some((reader) => mentions(reader, column));
     if (effect.kind === "column-dropped") {
@@ -50,7 +52,7 @@ function mentions(statement: Statement, column: string): boolean {
     return isWord(previous, "select", "distinct") || /^[.,]$/.test(previous?.text ?? "");
   };
   return tokens.some(({ text }, index) => text === "*" && isAll(index)) ||
-    namesIn(statement).includes(fold(column));
+    possibleNames(tokens).includes(fold(column));
 }
 
 /** Whether a statement writes what a function of the application computes, which is not known here. */

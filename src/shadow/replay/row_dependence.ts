@@ -2,7 +2,7 @@ import { scopeOf } from "../../schema/dependencies/scope.ts";
 import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { isWord, possibleNames, type Token } from "../../sql/tokens.ts";
 import { touchesRows } from "../touches_rows.ts";
 
 /** A schema, and the names of its tables that hold rows. */
@@ -31,7 +31,7 @@ export function dependsOnRows(
   if (moving.length === 0) return false;
   // Rows have effects beyond the names in a statement: through foreign keys, and anywhere through
   // triggers.
-  return moving.flatMap(namesIn).some(meansAllTables) ||
+  return moving.flatMap((it) => possibleNames(it.tokens)).some(meansAllTables) ||
     scopeOf(snapshot, statements).some(({ kind, name }) =>
       kind === "trigger" || isFilled(fold(name))
     );
@@ -45,12 +45,12 @@ function tablesAtStake(statement: Statement, { tables }: SchemaSnapshot): string
   const { tokens } = statement;
   if (isWord(tokens[0], "create")) {
     const isIndex = tokens.slice(1, 3).some((token) => isWord(token, "index"));
-    return isIndex || touchesRows(statement) ? namesIn(statement) : [];
+    return isIndex || touchesRows(statement) ? possibleNames(tokens) : [];
   }
-  if (isWord(tokens[0], "drop")) return isWord(tokens[1], "table") ? namesIn(statement) : [];
-  if (!isWord(tokens[0], "alter")) return namesIn(statement);
+  if (isWord(tokens[0], "drop")) return isWord(tokens[1], "table") ? possibleNames(tokens) : [];
+  if (!isWord(tokens[0], "alter")) return possibleNames(tokens);
   const verb = tokens[3]?.text === "." ? 5 : 3;
-  const [names, change] = [namesIn({ tokens: tokens.slice(0, verb) }), tokens.slice(verb)];
+  const [names, change] = [possibleNames(tokens.slice(0, verb)), tokens.slice(verb)];
   const isHarmless = isWord(change[0], "rename")
     // Under another name the table would no longer be known to have rows.
     ? !isWord(change[1], "to")
@@ -69,8 +69,4 @@ function isDemand(token: Token): boolean {
 /** Whether the name is of an engine table that describes all others. */
 function meansAllTables(name: string): boolean {
   return name.startsWith("pragma_") || name.startsWith("sqlite_");
-}
-
-function namesIn({ tokens }: Pick<Statement, "tokens">): string[] {
-  return tokens.filter(canBeName).map((token) => fold(unquote(token)));
 }
