@@ -8,17 +8,14 @@ const ENTITIES: Files = {
     'import { entity, id } from "penumbra";\nexport const users = entity("users", { id: id() });\n',
 };
 
+function programWith(permissions: readonly string[], ...args: readonly string[]) {
+  return [Deno.execPath(), "run", "--quiet", ...permissions, `${REPOSITORY}/mod.ts`, ...args];
+}
+
 /** How `generate` ends where Deno may read no more than that. */
 async function generateReading(folder: string, read: string): Promise<Ran> {
   const permissions = ["--no-prompt", `--allow-read=${read}`, "--allow-write=.", "--allow-ffi"];
-  const command = [
-    Deno.execPath(),
-    "run",
-    "--quiet",
-    ...permissions,
-    `${REPOSITORY}/mod.ts`,
-    "generate",
-  ];
+  const command = programWith(permissions, "generate");
   return await runProgram(command, { cwd: folder });
 }
 
@@ -65,14 +62,7 @@ Deno.test(
     }, async ({ folder, write }) => {
       const run = async (...args: readonly string[]) => {
         const permissions = ["--no-prompt", "--allow-read=.", "--allow-write=.", "--allow-ffi"];
-        const command = [
-          Deno.execPath(),
-          "run",
-          "--quiet",
-          ...permissions,
-          `${REPOSITORY}/mod.ts`,
-          ...args,
-        ];
+        const command = programWith(permissions, ...args);
         const { code, stdout, stderr } = await runProgram(command, { cwd: folder });
         assert.equal(code, 0, stdout + stderr);
         return stdout + stderr;
