@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import {
   EMPTIED,
   findingsOf,
+  FORGOTTEN,
   missingAfter,
   RESTRICT,
   SET_NULL,
@@ -117,14 +118,7 @@ Deno.test.each([
 });
 
 Deno.test.each([
-  [
-    "a trigger on a rebuilt table",
-    `${SHOPS}\nCREATE TRIGGER watch AFTER INSERT ON shops BEGIN DELETE FROM visits; END;`,
-    ['Create trigger "watch"'],
-  ],
-  ["a view of a rebuilt table", `${SHOPS}\nCREATE VIEW names AS SELECT name FROM shops;`, [
-    'error in view names: no such table "shops"',
-  ]],
+  ...FORGOTTEN,
   [
     "the length of a type and a collation in a rebuild",
     SHOPS.replace("name TEXT,", "name VARCHAR(80) COLLATE NOCASE,"),

@@ -85,3 +85,15 @@ export const UNTIED = ["error cascade-on-rebuild visits.shop: 3 values became NU
 export const STOPPED = [
   "error fails-on-rows With rows in the tables the statement fails (FOREIGN KEY constraint failed)",
 ];
+
+/** What rebuilds of several generators forget: its name, the schema before, and what is missing. */
+export const FORGOTTEN: readonly (readonly [string, before: string, missing: string[]])[] = [
+  [
+    "a trigger on a rebuilt table",
+    `${SHOPS}\nCREATE TRIGGER watch AFTER INSERT ON shops BEGIN DELETE FROM visits; END;`,
+    ['Create trigger "watch"'],
+  ],
+  ["a view of a rebuilt table", `${SHOPS}\nCREATE VIEW names AS SELECT name FROM shops;`, [
+    'error in view names: no such table "shops"',
+  ]],
+];

@@ -3,7 +3,16 @@
  * rows, depending on who runs it: every loss is found, and nothing else is.
  */
 import assert from "node:assert/strict";
-import { ALL, EMPTIED, findingsOf, missingAfter, SET_NULL, SHOPS, UNTIED } from "./found.ts";
+import {
+  ALL,
+  EMPTIED,
+  findingsOf,
+  FORGOTTEN,
+  missingAfter,
+  SET_NULL,
+  SHOPS,
+  UNTIED,
+} from "./found.ts";
 
 /** How it rebuilds a table. */
 function rebuild(columns: string, copied = ALL): string {
@@ -91,14 +100,7 @@ Deno.test.each([
 });
 
 Deno.test.each([
-  [
-    "a trigger on a rebuilt table",
-    `${SHOPS}\nCREATE TRIGGER watch AFTER INSERT ON shops BEGIN DELETE FROM visits; END;`,
-    ['Create trigger "watch"'],
-  ],
-  ["a view of a rebuilt table", `${SHOPS}\nCREATE VIEW names AS SELECT name FROM shops;`, [
-    'error in view names: no such table "shops"',
-  ]],
+  ...FORGOTTEN,
   [
     "a check, a collation and a generated column in a rebuild",
     SHOPS.replace(
