@@ -9,6 +9,7 @@ import {
   replaceInOne,
   replaceOnce,
   withLateBuiltins,
+  withLateLibsql,
   withoutMachine,
   WORKER_PLACE,
   workerPlace,
@@ -24,7 +25,7 @@ const LIBSQL = "npm:libsql@*";
 
 /**
  * The entry point and all it needs in one file, for people who run it from a URL: one request, and
- * of npm packages libSQL alone is left to fetch. `build` is what `--version` says of it.
+ * of npm packages libSQL alone is left to fetch, by those who need it. `build` is what `--version` says of it.
  */
 export async function bundleForUrl(build: string): Promise<string> {
   const found = await workerFiles();
@@ -43,7 +44,7 @@ export async function bundleForUrl(build: string): Promise<string> {
     text = text.replace(workerPlace(name), `new URL("#${name}", import.meta.url)`);
   }
   refuseUnknownWorker([text]);
-  return `// @ts-self-types="./${TYPES_FOR_URL}"\n${withLateBuiltins(text)}`;
+  return `// @ts-self-types="./${TYPES_FOR_URL}"\n${withLateLibsql(withLateBuiltins(text))}`;
 }
 
 /** The file that is served beside the bundle, with the types of what it exports. */

@@ -74,6 +74,16 @@ var __late = (name) => new Proxy(function () {}, {
 });
 `;
 
+/**
+ * A bundle in one file, in which libSQL is looked up when it is loaded. A name that Deno can read in
+ * the text is resolved in every run, with all the packages it may need, and fetched in the first one,
+ * even for a target that does without it.
+ */
+export function withLateLibsql(bundle: string): string {
+  const name = LIBSQL_PLACE.exec(bundle)?.[0] ?? "";
+  return replaceOnce(bundle, LIBSQL_PLACE, `[${name}].join()`);
+}
+
 /** Whether a bundle loads what costs something before anything has asked for it. */
 export function loadsBuiltinsAtOnce(bundle: string): boolean {
   return bundle.search(BUILTIN_IMPORT) >= 0;

@@ -5,6 +5,7 @@ import {
   replaceInOne,
   replaceOnce,
   withLateBuiltins,
+  withLateLibsql,
   withoutMachine,
   WORKER_PLACE,
   workerPlace,
@@ -39,6 +40,12 @@ Deno.test("withoutMachine() leaves no path of this machine's cache", () => {
     "// npm:commander/15.1.0/lib/command.js\n" + '  "npm:libsql/0.5.29/auth.js"() {}\n' +
       "// src/base/result.ts\n" + 'import("npm:libsql@0.5.29"); x = "a/npm/b.c/d";\n',
   );
+});
+
+Deno.test("withLateLibsql() hides the name from those who only read the bundle", () => {
+  const late = withLateLibsql('(name) => import("npm:libsql@1.2.3")');
+  assert.equal(late, '(name) => import(["npm:libsql@1.2.3"].join())');
+  assert.throws(() => withLateLibsql("import(name)"), /is in it 0 times/);
 });
 
 const HEAD = `import { createRequire as __deno_internal_createRequire } from "node:module";

@@ -115,6 +115,20 @@ Deno.test("the single file loads nothing of the runtime's before somebody asks f
   assert(!loadsBuiltinsAtOnce(await bundleForUrl("")));
 });
 
+Deno.test("the single file fetches no package for a target that does without libSQL", async () => {
+  await using server = ENTRIES["penumbra.js"]!();
+  await using place = await makePlace(`${server.url}penumbra.js`);
+  const { folder, url } = place;
+  await Deno.remove(`${folder}/../cache/npm`);
+  await Deno.writeTextFile(`${folder}/schema.sql`, SCHEMA);
+  const { code, stderr } = await runProcess(
+    [Deno.execPath(), "run", "--no-prompt", ...PERMISSIONS, url, "generate", "--target", "sqlite"],
+    { cwd: folder, env: { DENO_DIR: `${folder}/../cache`, NO_COLOR: "1" } },
+  );
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(stderr.match(/^Download .*$/gm), [`Download ${url}`]);
+});
+
 for (const [entryPoint, open] of Object.entries(ENTRIES)) {
   const typed = `what imports the URL of ${entryPoint} has its types`;
   // The single file is typed by one more, which is made in a moment.
