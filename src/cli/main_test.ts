@@ -247,15 +247,25 @@ Deno.test("main() escapes control characters for a terminal, but not for a file"
   assert.equal(piped.stderr, "said ␛[2J\n");
 });
 
+Deno.test("main() keeps each line for people one line, and passes no command on to a CI service", async () => {
+  const hostile = "a\n::add-mask::b\r\n \u00a0::stop-commands::c\t##[error]d ##vso[x]";
+  const calm = "a␊::add-mask::b␊ \u00a0::stop-commands::c    ##\\[error]d ##\\vso[x]";
+  const lines = [hostile, " \u3000::debug::b", "a::b", "# [x]"];
+  const command = () => ({ exitCode: 0 as const, diagnostics: [], lines, words: lines });
+  const { stdout, stderr } = await runCommandLine(["status", "--db", "x.db"], { command });
+  assert.equal(stdout, `${calm}\n \u3000\\::debug::b\na::b\n# [x]\n`);
+  assert.equal(stderr, stdout);
+});
+
 Deno.test("main() escapes control characters in JSON", async () => {
-  const message = "a\x9b2J\u202e\x7f";
+  const message = "a\x9b2J\u202e\x7f\n::debug::x ###[error]";
   const command = () => ({
     exitCode: 1 as const,
     diagnostics: [{ ...FINDING, message }],
   });
   const { stdout } = await runCommandLine(["check", "--format", "json"], { command });
   assert.equal(JSON.parse(stdout).diagnostics[0].message, message);
-  assert.match(stdout, /a\\u009b2J\\u202e\\u007f/);
+  assert.match(stdout, /a\\u009b2J\\u202e\\u007f\\n::debug::x ##\\u0023\[error\]/);
 });
 
 Deno.test("main() prints the JSON schema of the configuration", async () => {

@@ -7,7 +7,7 @@ import { type Location, nameOfLocation, parseLocation } from "../database/locati
 import { runHistoryOf } from "../database/run_history.ts";
 import { readState } from "../database/state.ts";
 import { HISTORY_TOOLS } from "../database/tools/list.ts";
-import { renderChanges } from "../report/changes.ts";
+import { changeLines } from "../report/changes.ts";
 import type { ApplyOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectBundle, readBundle, withWholeIds } from "./project/read_bundle.ts";
@@ -137,7 +137,7 @@ async function driftWarning(
     code: "apply/drift",
     severity: "warning",
     message: `The schema of "${name}" differs from that of its migrations`,
-    notes: renderChanges(drift.value).trimEnd().split("\n"),
+    notes: changeLines(drift.value),
     hint: `Run ${shellWords(["penumbra", "status", "--db", name])}`,
   };
   return succeed(undefined, [warning]);

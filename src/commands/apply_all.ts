@@ -36,7 +36,7 @@ export async function applyAll(
   return {
     exitCode: failure === undefined ? 0 : outcomeOfFailure(failure).exitCode,
     diagnostics: failuresOf(report.members),
-    data: textOf(report, groups, isDryRun ? "would change" : "applied"),
+    lines: linesFor(report, groups, isDryRun ? "would change" : "applied"),
     words: failure === undefined ? [] : ["Run the same command again to continue with the others"],
     facts: {
       databases: report.members.map(({ database, result }) =>
@@ -73,11 +73,11 @@ async function locationsIn(list: string): Promise<Result<readonly Location[]>> {
   return succeed([...distinct.values()]);
 }
 
-function textOf(
+function linesFor(
   { members, untried }: FleetReport,
   groups: readonly FleetGroup[],
   done: string,
-): string {
+): string[] {
   const count = (is: (member: FleetMember) => boolean) => members.filter(is).length;
   const applied = count(({ result }) => result.ok && result.value.applied.length > 0);
   const failed = count(({ result }) => !result.ok);
@@ -87,7 +87,7 @@ function textOf(
     ...(failed > 0 ? [`${failed} failed`] : []),
     ...(untried.length > 0 ? [`${untried.length} not tried`] : []),
   ];
-  const lines = groups.map(({ from, isOdd, databases }) => {
+  const shown = groups.map(({ from, isOdd, databases }) => {
     const words = from === undefined ? "new" : `from ${from}`;
     return [
       isOdd ? `${words}, with another schema` : words,
@@ -95,13 +95,13 @@ function textOf(
       isOdd ? `  such as ${databases[0]}` : "",
     ];
   });
-  const width = Math.max(0, ...lines.map(([words]) => words!.length));
-  const digits = Math.max(0, ...lines.map(([, number]) => number!.length));
+  const width = Math.max(0, ...shown.map(([words]) => words!.length));
+  const digits = Math.max(0, ...shown.map(([, number]) => number!.length));
   const all = members.length + untried.length;
   return [
     `${all} ${all === 1 ? "database" : "databases"}: ${parts.join(", ")}`,
-    ...lines.map(([words, number, example]) =>
+    ...shown.map(([words, number, example]) =>
       `  ${words!.padEnd(width)}  ${number!.padStart(digits)}${example}`
     ),
-  ].join("\n");
+  ];
 }

@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
 import { DEFAULT_TARGET, type Target } from "../base/target.ts";
 import { changeFacts } from "../report/change_facts.ts";
-import { renderChanges } from "../report/changes.ts";
+import { changeLines } from "../report/changes.ts";
 import { renderMermaidChanges } from "../report/mermaid_changes.ts";
 import type { DdlSchema } from "../shadow/load/load_ddl.ts";
 import { configuredServer } from "./schema/configured_server.ts";
@@ -62,7 +62,7 @@ export async function diff(options: Options, context: CommandContext): Promise<O
   return {
     exitCode: codeFor(changes),
     diagnostics: [...sides.diagnostics, ...resolved.diagnostics],
-    ...(options.format === "text" && changes.length > 0 && { data: renderChanges(changes) }),
+    ...(options.format === "text" && { lines: changeLines(changes) }),
     ...(options.format === "mermaid" && {
       data: renderMermaidChanges(changes, { before: current.snapshot, after: desired.snapshot }),
     }),

@@ -29,13 +29,13 @@ export async function doctor(options: Options, { progress }: CommandContext): Pr
   return {
     exitCode: found.length > 0 ? 1 : 0,
     diagnostics: [...standing.ok ? standing.diagnostics : [], ...found],
-    data: textOf(database, health.value) + (standing.ok ? standing.value.text : ""),
+    lines: [...linesFor(database, health.value), ...standing.ok ? standing.value.lines : []],
     words: found.length > 0 ? [] : ["No problems found"],
     facts: { database, health: health.value, ...standing.ok ? standing.value.facts : {} },
   };
 }
 
-function textOf(database: string, health: Health): string {
+function linesFor(database: string, health: Health): string[] {
   const { version, encoding, journalMode, pageSize, pages, freePages, userVersion } = health;
   const kilobytes = Math.round(pageSize * pages / 1e3);
   const free = freePages > 0 ? `, ${freePages} of them free` : "";
@@ -50,8 +50,8 @@ function textOf(database: string, health: Health): string {
     `  ${pages} pages of ${pageSize} bytes (${kilobytes} kB)${free}, user_version ${userVersion}`,
     `  ${kinds.join(", ")}`,
     `  integrity: ${health.integrity.join("; ")}`,
-    `  foreign keys: ${orphans === 0 ? "every row has its parent" : `${orphans} orphan rows`}\n`,
-  ].join("\n");
+    `  foreign keys: ${orphans === 0 ? "every row has its parent" : `${orphans} orphan rows`}`,
+  ];
 }
 
 function complaints(database: string, { integrity, orphans }: Health): Diagnostic[] {

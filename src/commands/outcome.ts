@@ -12,8 +12,10 @@ export type ExitCode = 0 | 1 | 2 | 3 | 70;
 export interface Outcome {
   readonly exitCode: ExitCode;
   readonly diagnostics: readonly Diagnostic[];
-  /** The text for stdout, unless JSON is requested. */
+  /** Data for stdout, unless JSON is requested: SQL, for example. */
   readonly data?: string;
+  /** Lines for people instead, one per line. */
+  readonly lines?: readonly string[];
   /** Messages for stderr, one per line; `--quiet` hides them. */
   readonly words?: readonly string[];
   /** Additional fields of the object for `--format json`, besides `ok` and `diagnostics`. */

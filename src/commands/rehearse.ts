@@ -41,13 +41,16 @@ export async function rehearse(options: Options, { progress }: CommandContext): 
   return {
     exitCode: stopped === undefined ? 0 : 1,
     diagnostics: [...project.diagnostics, ...(stopped === undefined ? [] : [stopped])],
-    data: textOf(path, rehearsal.value),
+    lines: linesFor(path, rehearsal.value),
     words: [`Nothing was changed in ${path}`],
     facts: { database: path, ...rehearsal.value },
   };
 }
 
-function textOf(path: string, { applied, statements, tables, bytes, stopped }: Rehearsal): string {
+function linesFor(
+  path: string,
+  { applied, statements, tables, bytes, stopped }: Rehearsal,
+): string[] {
   const count = `${applied.length} ${applied.length === 1 ? "migration" : "migrations"}`;
   const lines = [`${path}: ${count} on a copy, ${size(bytes.before)} → ${size(bytes.after)}`];
   let migration: string | undefined;
@@ -66,7 +69,7 @@ function textOf(path: string, { applied, statements, tables, bytes, stopped }: R
     const lost = before !== undefined && (after ?? 0) < before ? "  fewer" : "";
     lines.push(`    ${table.padEnd(width)}  ${rows(before)} → ${rows(after)}${lost}`);
   }
-  return lines.join("\n");
+  return lines;
 }
 
 function firstLine(sql: string): string {

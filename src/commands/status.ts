@@ -6,7 +6,7 @@ import { runHistoryOf } from "../database/run_history.ts";
 import { type DatabaseState, readState } from "../database/state.ts";
 import type { Change } from "../diff/change.ts";
 import { changeFacts } from "../report/change_facts.ts";
-import { renderChanges } from "../report/changes.ts";
+import { changeLines } from "../report/changes.ts";
 import type { CommandContext, DatabaseOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readBundle } from "./project/read_bundle.ts";
@@ -20,12 +20,12 @@ export async function status(options: Options, _context: CommandContext): Promis
   if (!location.ok) return outcomeOfFailure(location);
   const standing = await standingOf(location.value, options);
   if (!standing.ok) return outcomeOfFailure(standing);
-  const { text, found, facts } = standing.value;
+  const { lines, found, facts } = standing.value;
   const database = nameOfLocation(location.value);
   return {
     exitCode: found.length > 0 ? 1 : 0,
     diagnostics: [...standing.diagnostics, ...found],
-    data: text,
+    lines,
     words: found.length > 0 ? [] : [`${database} is up to date`],
     facts: { database, ...facts },
   };
@@ -33,7 +33,8 @@ export async function status(options: Options, _context: CommandContext): Promis
 
 /** The state of a database with respect to the migrations of the project. */
 export interface Standing {
-  readonly text: string;
+  /** For people. */
+  readonly lines: readonly string[];
   /** The problems found. */
   readonly found: readonly Diagnostic[];
   readonly facts: Readonly<Record<string, unknown>>;
@@ -58,7 +59,7 @@ export async function standingOf(
   if (!drift.ok) return drift;
   const database = nameOfLocation(location);
   return succeed({
-    text: textOf(database, state, drift.value),
+    lines: linesFor(database, state, drift.value),
     found: findings(database, state, drift.value),
     facts: {
       tool: state.tool?.name ?? "penumbra",
@@ -77,27 +78,30 @@ export async function standingOf(
 }
 
 /** Each migration that is not simply applied, in the order of the folder, and the drift. */
-function textOf(database: string, state: DatabaseState, drift: readonly Change[]): string {
+function linesFor(
+  database: string,
+  state: DatabaseState,
+  drift: readonly Change[],
+): string[] {
   const { applied, pending, outOfOrder, unfinished, edited, cosmetic, unknown } = state;
   const words = (id: string) =>
     unfinished.includes(id) ? "unfinished" : outOfOrder.includes(id) ? "out of order" : "pending";
   const by = state.tool === undefined ? "" : `, by the history of ${state.tool.words}`;
-  const lines = [
+  const shown = [
     ...unknown.map((id) => ["unknown", id]),
     ...edited.map((id) => ["edited", id]),
     ...cosmetic.map((id) => ["edited in comments or white space", id]),
     ...pending.map(({ id }) => [words(id), id]),
   ];
-  const width = Math.max(0, ...lines.map(([word]) => word!.length));
-  const changes = renderChanges(drift);
+  const width = Math.max(0, ...shown.map(([word]) => word!.length));
   return [
-    `${database}: ${applied.length} applied, ${pending.length} pending${by}\n`,
-    ...lines.map(([word, id]) => `  ${word!.padEnd(width)}  ${id}\n`),
-    ...(changes === ""
+    `${database}: ${applied.length} applied, ${pending.length} pending${by}`,
+    ...shown.map(([word, id]) => `  ${word!.padEnd(width)}  ${id}`),
+    ...(drift.length === 0
       ? []
-      : ["Beyond its migrations (+), other than they say (~), missing (-):\n"]),
-    changes.replaceAll(/^(?=.)/gm, "  "),
-  ].join("");
+      : ["Beyond its migrations (+), other than they say (~), missing (-):"]),
+    ...changeLines(drift).map((line) => `  ${line}`),
+  ];
 }
 
 function findings(

@@ -30,7 +30,7 @@ export async function upgradeTest(options: Options, context: CommandContext): Pr
   return {
     exitCode: found.length > 0 ? 1 : 0,
     diagnostics: [...project.diagnostics, ...stopped, ...found],
-    data: textOf(tried.value),
+    lines: linesFor(tried.value),
     words: found.length > 0 ? [] : ["Every version upgrades to the schema of a fresh install"],
     facts: { versions: tried.value },
   };
@@ -70,10 +70,10 @@ function stoppedBy({ from }: UpgradedVersion, { message, span }: Diagnostic): Di
   };
 }
 
-function textOf(versions: readonly UpgradedVersion[]): string {
+function linesFor(versions: readonly UpgradedVersion[]): string[] {
   const width = Math.max(0, ...versions.map(({ from }) => from.length));
   return versions.map(({ from, rows, interruptions, faults }) =>
     `${faults.length === 0 ? "ok   " : "fault"}  ${from.padEnd(width)}  ` +
-    `${rows} rows, interrupted ${interruptions} times\n`
-  ).join("");
+    `${rows} rows, interrupted ${interruptions} times`
+  );
 }

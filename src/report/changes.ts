@@ -13,24 +13,22 @@ import {
   optionsPhrase,
   triggerPhrase,
 } from "./phrases.ts";
-import { visibleLine } from "./visible.ts";
 
 /**
- * Changes for people, grouped by object in the order tables, virtual tables, indexes, views,
- * triggers: `+` is added, `-` dropped, `~` changed. Ends with a line break, `""` for no changes.
+ * Changes for people, as lines, grouped by object in the order tables, virtual tables, indexes,
+ * views, triggers: `+` is added, `-` dropped, `~` changed.
  */
-export function renderChanges(changes: readonly Change[]): string {
+export function changeLines(changes: readonly Change[]): string[] {
   const groups = new Map<string, Group>();
   for (const line of changes.map(groupOf)) {
     const key = `${line.mark} ${line.kind} ${fold(line.name)}`;
     const { detail, inner } = groups.get(key) ?? { detail: "", inner: [] };
     groups.set(key, { ...line, detail: detail + line.detail, inner: [...inner, ...line.inner] });
   }
-  const lines = [...groups.values()].sort(inOrder).flatMap((group) => [
+  return [...groups.values()].sort(inOrder).flatMap((group) => [
     `${group.mark} ${group.kind.replace("-", " ")} ${quoteName(group.name)}${group.detail}`,
     ...group.inner.map((line) => `  ${line}`),
   ]);
-  return lines.map((line) => `${visibleLine(line)}\n`).join("");
 }
 
 /** The output for one object: its own line, and lines for its parts. */

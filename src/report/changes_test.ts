@@ -2,13 +2,17 @@ import assert from "node:assert/strict";
 import { snapshotAfter } from "../../tests/support/snapshots.ts";
 import type { Change } from "../diff/change.ts";
 import { detectChanges } from "../diff/detect_changes.ts";
-import { renderChanges } from "./changes.ts";
+import { changeLines } from "./changes.ts";
 
 async function rendered(before: string, after: string): Promise<string> {
-  return renderChanges(detectChanges(await snapshotAfter(before), await snapshotAfter(after)));
+  return textOf(detectChanges(await snapshotAfter(before), await snapshotAfter(after)));
 }
 
-Deno.test("renderChanges() shows a new table with all of its parts", async () => {
+function textOf(changes: readonly Change[]): string {
+  return changeLines(changes).map((line) => `${line}\n`).join("");
+}
+
+Deno.test("changeLines() shows a new table with all of its parts", async () => {
   const after = `
     CREATE TABLE teams (id INTEGER PRIMARY KEY AUTOINCREMENT);
     CREATE TABLE "user accounts" (
@@ -31,7 +35,7 @@ Deno.test("renderChanges() shows a new table with all of its parts", async () =>
   );
 });
 
-Deno.test("renderChanges() groups the changes of a table under its name", async () => {
+Deno.test("changeLines() groups the changes of a table under its name", async () => {
   const before = "CREATE TABLE users (id INT, name TEXT NOT NULL, age TEXT DEFAULT 0, gone TEXT)";
   const after = "CREATE TABLE users (id INT UNIQUE, name TEXT, age INT DEFAULT 1, bio TEXT) STRICT";
   assert.equal(
@@ -47,7 +51,7 @@ Deno.test("renderChanges() groups the changes of a table under its name", async 
   );
 });
 
-Deno.test("renderChanges() shows objects of every other kind in one line each", async () => {
+Deno.test("changeLines() shows objects of every other kind in one line each", async () => {
   const table = "CREATE TABLE t (a, b);";
   const before = `${table} CREATE INDEX i ON t (a); CREATE VIEW old AS SELECT 1;
     CREATE TRIGGER tr AFTER INSERT ON t BEGIN SELECT 1; END;`;
@@ -65,7 +69,7 @@ Deno.test("renderChanges() shows objects of every other kind in one line each", 
   );
 });
 
-Deno.test("renderChanges() shows renames, and keeps a dropped table apart from its successor", async () => {
+Deno.test("changeLines() shows renames, and keeps a dropped table apart from its successor", async () => {
   const { tables } = await snapshotAfter("CREATE TABLE users (id)");
   const changes: Change[] = [
     { kind: "drop", object: tables[0]! },
@@ -74,7 +78,7 @@ Deno.test("renderChanges() shows renames, and keeps a dropped table apart from i
     { kind: "rename-column", table: "users", before: "name", after: "full name" },
   ];
   assert.equal(
-    renderChanges(changes),
+    textOf(changes),
     `- table users
 ~ table users, was people
   + column b
@@ -83,6 +87,6 @@ Deno.test("renderChanges() shows renames, and keeps a dropped table apart from i
   );
 });
 
-Deno.test("renderChanges() is empty if nothing changes", () => {
-  assert.equal(renderChanges([]), "");
+Deno.test("changeLines() is empty if nothing changes", () => {
+  assert.deepEqual(changeLines([]), []);
 });

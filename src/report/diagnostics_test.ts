@@ -148,6 +148,30 @@ Deno.test("renderDiagnostics() passes no control character on to a terminal", ()
   assert.match(rendered, /a␛\[2J\ufffdx/);
 });
 
+Deno.test("renderDiagnostics() passes no command on to a CI service", () => {
+  const rendered = renderDiagnostics([
+    pointingAt("x", "a ##[error]x", {
+      message: "A ##[group]\n::debug::b",
+      notes: ["first\n::error::second\r\n \t::debug::third\n##[error]"],
+      hint: "Do a::b",
+    }),
+  ]);
+  assert.equal(
+    rendered,
+    `error[sql/bad]: A ##\\[group]␊::debug::b
+ --> schema.sql:1:12
+  |
+1 | a ##\\[error]x
+  |             ^
+note: first
+      \\::error::second\r
+           \\::debug::third
+      ##\\[error]
+hint: Do a::b
+`,
+  );
+});
+
 Deno.test("renderDiagnostics() changes no text with colours", () => {
   const list = [pointingAt("b", "a\nb c", { notes: ["n"], hint: "h" })];
   const dressed = renderDiagnostics(list, coloured);

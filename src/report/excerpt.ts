@@ -1,7 +1,7 @@
 import fastStringWidth from "npm:fast-string-width@3.0.2";
 import { lineAt, lineStartAt, positionAt, type Span } from "../base/diagnostic.ts";
 import type { Paint, Style } from "./style.ts";
-import { visible, visibleLine } from "./visible.ts";
+import { visibleLine, visiblePart } from "./visible.ts";
 
 /** How many columns of a line are shown; the rest is cut off around the place. */
 const SHOWN_COLUMNS = 100;
@@ -89,7 +89,7 @@ function cellsOf({ text, start }: Row): Cell[] {
   const from = Math.max(0, start - 4 * SHOWN_COLUMNS);
   const near = text.slice(from, start + 8 * SHOWN_COLUMNS);
   return Array.from(new Intl.Segmenter("en").segment(near), ({ segment, index }) => {
-    const shown = visible(segment);
+    const shown = visiblePart(near, index, index + segment.length);
     return { shown, width: fastStringWidth(shown), offset: from + index };
   });
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from "../base/diagnostic.ts";
 import { type FileOf, placeInRepository } from "./place.ts";
-import { visible } from "./visible.ts";
+import { harmless } from "./visible.ts";
 
 /**
  * Diagnostics as GitHub Actions workflow commands, one per line, which are shown next to the lines
@@ -45,7 +45,7 @@ function placeProperties(
 
 /** https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts */
 function escapeData(text: string): string {
-  return visible(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return harmless(text).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 }
 
 function escapeProperty(text: string): string {

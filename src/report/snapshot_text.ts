@@ -10,7 +10,7 @@ import {
   optionsPhrase,
   triggerPhrase,
 } from "./phrases.ts";
-import { visibleLine } from "./visible.ts";
+import { visibleLines } from "./visible.ts";
 
 /**
  * The schema for people: each table and view with its parts, separated by blank lines. Ends with a
@@ -20,7 +20,7 @@ export function renderSnapshotText(snapshot: SchemaSnapshot): string {
   const owners = [...snapshot.tables, ...snapshot.virtualTables, ...snapshot.views];
   return owners.map((owner) => {
     const lines = [...headLines(owner), ...belongings(owner, snapshot)];
-    return lines.map((line) => `${visibleLine(line)}\n`).join("");
+    return visibleLines(lines);
   }).join("\n");
 }
 

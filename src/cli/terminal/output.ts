@@ -1,6 +1,6 @@
 import type { CommandContext } from "../../commands/options.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
-import { harmless } from "../../report/visible.ts";
+import { visibleLines } from "../../report/visible.ts";
 import { CLOCK, type Clock, createProgressLine } from "./progress_line.ts";
 import type { Settings } from "../request.ts";
 
@@ -29,7 +29,7 @@ export function createOutput(
   if (showsProgress) terminal.atExit(clear);
   const say = (lines: readonly string[]) => {
     clear();
-    if (!quiet && lines.length > 0) terminal.write("stderr", harmless(`${lines.join("\n")}\n`));
+    if (!quiet && lines.length > 0) terminal.write("stderr", visibleLines(lines));
   };
   return {
     ...(line !== undefined && { progress: line.show }),

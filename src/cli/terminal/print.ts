@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { FINDING_FORMATS } from "../../commands/options.ts";
 import type { ExitCode, Outcome } from "../../commands/outcome.ts";
 import type { Terminal } from "../../host/process/terminal.ts";
-import { harmless } from "../../report/visible.ts";
+import { harmless, visibleLines } from "../../report/visible.ts";
 import type { Settings } from "../request.ts";
 import type { Output } from "./output.ts";
 
@@ -48,7 +48,7 @@ export async function reportUnwritable(error: unknown, target: PrintTarget): Pro
 
 /** The texts for stdout and stderr. */
 async function textFor(
-  { exitCode, diagnostics, data = "", words = [], facts }: Outcome,
+  { exitCode, diagnostics, data, lines = [], words = [], facts }: Outcome,
   settings: Settings,
 ): Promise<{ data: string } & Pick<Required<Outcome>, "diagnostics" | "words">> {
   const { format } = settings;
@@ -58,7 +58,8 @@ async function textFor(
     return { data: await renderFindings(diagnostics, service, settings), diagnostics: [], words };
   }
   if (format !== "json") {
-    return { data: data.replace(/(?<=[^\n])$/, "\n"), diagnostics, words };
+    const text = data?.replace(/(?<=[^\n])$/, "\n") ?? visibleLines(lines);
+    return { data: text, diagnostics, words };
   }
   const { renderJson } = await import("../../report/json.ts");
   const report = { ok: exitCode === 0, diagnostics, ...(facts === undefined ? {} : { facts }) };
