@@ -65,7 +65,7 @@ export async function readMigrationsWith(
 /**
  * The contents of a migrations folder, before its layout is determined. Fails with
  * `migrations/no-folder`, even if a missing folder is allowed but there is one with a similar name,
- * and if there is no such layout.
+ * if there is no such layout, and with `migrations/control-character` in a name.
  */
 export async function readMigrationFolder(
   path: string,
@@ -81,6 +81,8 @@ export async function readMigrationFolder(
     return fail("unfinished", noFolder(path, meant));
   }
   const files: FolderTexts = read.ok ? read.value : new Map();
+  const odd = Array.from(files.values(), ({ name }) => name).filter((name) => /\p{Cc}/u.test(name));
+  if (odd.length > 0) return fail("unfinished", ...odd.map(controlCharacter));
   const settings = options.settings && { settings: options.settings };
   if (named.value !== undefined) {
     const layout = named.value.name;
@@ -163,6 +165,16 @@ function noFolder(path: string, suggestion: string | undefined): Diagnostic {
     severity: "error",
     message: `Cannot read migrations: there is no folder "${path}"`,
     hint: suggestion ?? "Create it, or name another folder",
+  };
+}
+
+/** Comments, checksums and journals list the names of files, one per line. */
+function controlCharacter(name: string): Diagnostic {
+  return {
+    code: "migrations/control-character",
+    severity: "error",
+    message: `Cannot read "${name}": its name contains a control character`,
+    hint: "Rename it",
   };
 }
 

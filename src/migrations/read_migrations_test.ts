@@ -57,6 +57,21 @@ Deno.test("readMigrations() warns of a last migration that contains no statement
   }]);
 });
 
+Deno.test("readMigrations() refuses names that would add lines to what lists them", async () => {
+  const { folder, result } = await readFrom({
+    "1_a.sql": "",
+    "2_b\nDROP TABLE t; --.sql": "",
+    "3_c\r/up.sql": "",
+  }, { layout: "diesel" });
+  assert.ok(!result.ok);
+  assert.deepEqual(
+    result.diagnostics.map(({ code, message }) => `${code}: ${message}`),
+    [`${folder}/2_b\nDROP TABLE t; --.sql`, `${folder}/3_c\r/up.sql`].map((name) =>
+      `migrations/control-character: Cannot read "${name}": its name contains a control character`
+    ),
+  );
+});
+
 Deno.test("readMigrations() treats a missing folder as an error, or as empty on request", async () => {
   const missing = await readMigrations("no/such/folder");
   assert.deepEqual(missing, {

@@ -4,8 +4,8 @@ import { type Files, inProject, type Ran } from "./project.ts";
 /** What a runner would obey if it stood alone on a line, or anywhere in one. */
 const HOSTILE = "\n::add-mask::m\r\n \u00a0::debug::d ##[error]e ##vso[task.complete]v";
 
-/** The same without what no path may contain, and at the start of a line where a path is one. */
-const IN_PATH = "::notice::n\n::warning::w\n##[error]e";
+/** The same without line breaks, which the name of a migration must not contain. */
+const IN_PATH = "::notice::n ##[error]e";
 
 const name = (text: string) => `"${text}${HOSTILE}"`;
 
@@ -28,6 +28,9 @@ const FAILING: Files = {
   }; -- ##[error]e\n`,
 };
 
+/** What a migration must not be called is shown nevertheless. */
+const MISNAMED: Files = { ...FILES, "migrations/0002_b\n::notice::n.sql": "SELECT 1;\n" };
+
 /** The lines that GitHub's runner, or another, would obey. */
 function commandsIn({ stdout, stderr }: Ran): string[] {
   return `${stdout}\n${stderr}`.split(/\r\n|[\r\n]/)
@@ -38,6 +41,7 @@ function commandsIn({ stdout, stderr }: Ran): string[] {
 const SHOWING: readonly (readonly [args: string, files: Files])[] = [
   ["check --verbose", FILES],
   ["check", FAILING],
+  ["check", MISNAMED],
   ["check --format json", FAILING],
   ["check --format sarif", FAILING],
   ["check --format markdown", FAILING],

@@ -60,6 +60,15 @@ next to it:
 
     "opaque": ["0012_fix.js"]
 `,
+  "migrations/control-character": `
+The name of a file contains a control character, such as a line break.
+
+Comments, checksums and journals list the names of migrations, one per line.
+A line break in a name would add a line there: SQL in the file that squash
+writes, or another file's checksum.
+
+Rename the file. If a database has run it, correct its record there too.
+`,
   "migrations/cut-statement": `
 The tool would run other statements than the file seems to contain.
 
