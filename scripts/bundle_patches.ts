@@ -1,3 +1,5 @@
+import process from "node:process";
+
 /**
  * The text with one place replaced. Throws where the place is not there, or there more than once:
  * what a bundle is patched for would be missing without anybody noticing.
@@ -55,7 +57,8 @@ export function withoutMachine(text: string): string {
 
 /**
  * A bundle in one file, in which what the runtime has built in is loaded late: a whole module of it
- * when something of it is used, parts of one when the module that imports them runs. `deno bundle`
+ * when something of it is used, a function of one when it is called, and anything else when the
+ * module that imports it runs. `deno bundle`
  * lifts such imports to the top of the file, where `--version` would wait for all of them. What costs
  * next to nothing stays there, and so does what is imported by a module that is run at once.
  */
@@ -67,10 +70,10 @@ export function withLateBuiltins(bundle: string): string {
 
 /** In full, for a module of the bundle may have a variable of its own that is called `process`. */
 const LATE_BUILTINS = `var __builtin = (name) => globalThis.process.getBuiltinModule(name);
-var __late = (name) => new Proxy(function () {}, {
-  get: (_, key) => __builtin(name)[key],
-  set: (_, key, value) => Reflect.set(__builtin(name), key, value),
-  apply: (_, receiver, args) => Reflect.apply(__builtin(name), receiver, args),
+var __late = (load) => new Proxy(function () {}, {
+  get: (_, key) => load()[key],
+  set: (_, key, value) => Reflect.set(load(), key, value),
+  apply: (_, receiver, args) => Reflect.apply(load(), receiver, args),
 });
 `;
 
@@ -105,19 +108,23 @@ function withLateImports(module: string): string {
   if (head === undefined) return module;
   const assignments: string[] = [];
   const text = module.replace(BUILTIN_IMPORT, (_, clause: string, specifier: string) => {
-    const { names, whole, parts } = bindings(clause);
-    if (whole !== undefined) assignments.push(`    (${whole} = __late(${specifier}));\n`);
-    if (parts !== undefined) assignments.push(`    (${parts} = __builtin(${specifier}));\n`);
-    return `var ${names.join(", ")};`;
+    const { whole, parts } = bindings(clause);
+    const module = `__builtin(${specifier})`;
+    if (whole !== undefined) assignments.push(`    ${whole} = __late(() => ${module});\n`);
+    for (const { name, local } of parts) {
+      const part = `${module}.${name}`;
+      const value = isFunction(specifier, name) ? `__late(() => ${part})` : part;
+      assignments.push(`    ${local} = ${value};\n`);
+    }
+    return `var ${[whole ?? [], ...parts.map(({ local }) => local)].flat().join(", ")};`;
   });
   return text.replace(head, () => head + assignments.join(""));
 }
 
-/** The variables of an import: that of the whole module, and a pattern with those of its parts. */
+/** What an import binds: a variable for the whole module, and variables for parts of it. */
 interface Bindings {
-  readonly names: readonly string[];
-  readonly whole?: string | undefined;
-  readonly parts?: string | undefined;
+  readonly whole: string | undefined;
+  readonly parts: readonly { readonly name: string; readonly local: string }[];
 }
 
 /** What an import binds: `a`, `* as a`, `{ a, b as c }`, or the first and the last together. */
@@ -126,11 +133,11 @@ function bindings(clause: string): Bindings {
   if (found === null) throw new Error(`Cannot read what an import binds: ${clause}`);
   const [, whole, list] = found;
   const pairs = (list ?? "").split(",").map((it) => it.trim().split(" as ")).filter(([it]) => it);
-  const names = pairs.map((pair) => pair.at(-1)!);
-  const pattern = `{ ${pairs.map((pair) => pair.join(": ")).join(", ")} }`;
-  return {
-    names: whole === undefined ? names : [whole, ...names],
-    whole,
-    parts: list === undefined ? undefined : pattern,
-  };
+  return { whole, parts: pairs.map((pair) => ({ name: pair[0]!, local: pair.at(-1)! })) };
+}
+
+/** Whether a part of a module is a function that is called, as opposed to a class or a value. */
+function isFunction(specifier: string, name: string): boolean {
+  const module = process.getBuiltinModule(JSON.parse(specifier)) as unknown as object;
+  return /^[a-z]/.test(name) && typeof Reflect.get(module, name) === "function";
 }
