@@ -20,25 +20,30 @@ export type Query = (sql: string, ...parameters: readonly string[]) => readonly 
  * The schema of a database. Facts come from the SQL that the engine keeps, since half of them are
  * not reported by any pragma. Each table is then checked against the columns that the engine
  * reports; if the two disagree, the table is compared by its whole text. Tables that belong to
- * another object (of FTS5, rtree, libSQL's vector indexes, `sqlite_…`) are left out.
+ * another object (of FTS5, rtree, libSQL's vector indexes, `sqlite_…`) are left out. An object of
+ * `known` that has the same text is not read again.
  * https://www.sqlite.org/schematab.html
  */
-export function introspect(query: Query): SchemaSnapshot {
-  return snapshotOfCatalog(CATALOG_QUERIES.map((sql) => query(sql)));
+export function introspect(query: Query, known: readonly SchemaObject[] = []): SchemaSnapshot {
+  return snapshotOfCatalog(CATALOG_QUERIES.map((sql) => query(sql)), known);
 }
 
 /**
  * The schema from the answers to `CATALOG_QUERIES`, in their order, for a database that cannot be
  * queried synchronously.
  */
-export function snapshotOfCatalog(answers: readonly CatalogRows[]): SchemaSnapshot {
+export function snapshotOfCatalog(
+  answers: readonly CatalogRows[],
+  known: readonly SchemaObject[] = [],
+): SchemaSnapshot {
   const [objects = [], reported = [], shadows = []] = answers;
   const rows = objects as unknown as readonly ObjectRow[];
   const isBacking = backingTables(new Set(shadows.map(([name]) => fold(String(name)))), rows);
   const columns = columnsByTable(reported);
+  const read = new Map(known.map((object) => [object.sql, object]));
   return snapshotOf(
     rows.filter((row) => !isBacking(row)).map((row) =>
-      readObject(row, columns.get(fold(row[1])) ?? [])
+      read.get(row[2]) ?? readObject(row, columns.get(fold(row[1])) ?? [])
     ),
   );
 }

@@ -322,10 +322,13 @@ export class ShadowDatabase implements AsyncDisposable {
     return texts.map(([type, name, table, sql]) => [type, name, table, withOwnNames(sql)]);
   }
 
-  /** The schema of the shadow. Double-quoted strings come back in single quotes. */
-  introspect(): SchemaSnapshot {
+  /**
+   * The schema of the shadow. Double-quoted strings come back in single quotes, and an object with
+   * the text of a `known` one as that.
+   */
+  introspect(known: readonly SchemaObject[] = []): SchemaSnapshot {
     this.#quoteStrings();
-    return introspect((sql, ...parameters) => this.query(sql, ...parameters));
+    return introspect((sql, ...parameters) => this.query(sql, ...parameters), known);
   }
 
   /** The message with which SQLite refused to drop a column during the last `introspect()`, if it did. */

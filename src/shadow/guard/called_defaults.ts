@@ -74,11 +74,13 @@ const QUERIES = new WeakMap<Engine, PreparedQuery>();
  * Whether the word DEFAULT is in a comment, a string or a name that the statement stores: libSQL
  * 0.5.29 can turn that into code in a later ALTER.
  */
-export function hidesDefault(sql: string): boolean {
+export function hidesDefault(
+  { sql, tokens }: Pick<Statement, "sql"> & Partial<Pick<Statement, "tokens">>,
+): boolean {
   const said = sql.match(/\bdefault\b/gi)?.length ?? 0;
   // Without quotes and comments nothing can be hidden.
   if (said === 0 || !/['"`[]|--|\/\*/.test(sql)) return false;
-  return said > tokenize(sql).filter((token) => isWord(token, "default")).length;
+  return said > (tokens ?? tokenize(sql)).filter((token) => isWord(token, "default")).length;
 }
 
 /** The table that a statement creates or changes, by its new name. */

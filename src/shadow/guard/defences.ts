@@ -49,13 +49,13 @@ export class Defences {
     this.#trusted.add(sql);
     this.#mayHoldHazard ||= mayHoldHazard({ sql });
     this.#mayHideCode ||= hidesCode(sql);
-    this.#mayHideDefault ||= hidesDefault(sql);
+    this.#mayHideDefault ||= hidesDefault({ sql });
   }
 
   #faultAfter(statement: Statement): Fault | undefined {
     const engine = this.#engine;
     const stores = isWord(statement.tokens[0], "create", "alter");
-    this.#mayHideDefault ||= stores && hidesDefault(statement.sql);
+    this.#mayHideDefault ||= stores && hidesDefault(statement);
     const fault = faultOfDefaults(statement, engine, { mayBeHidden: this.#mayHideDefault });
     if (engine.name !== "libsql" || fault !== undefined) return fault;
     this.#mayHideCode ||= stores && hidesCode(statement.sql);

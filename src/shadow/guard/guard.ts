@@ -29,14 +29,28 @@ import type { Refusal } from "./refusal.ts";
 export function guard(
   statement: Statement,
   engine: EngineName,
-  declared: Declared = {},
+  declared: Declared = NOTHING_DECLARED,
 ): Diagnostic | undefined {
-  const tokens = withoutExplain(statement.tokens);
-  const allowed = { engine, declared };
-  const refusal = refuseParameter(tokens) ?? refuseCommand(tokens, allowed) ??
-    refuseChain(tokens) ?? refuseNames(tokens, engine) ??
-    refuseHidden(statement.source.text, tokens);
+  const passed = PASSED[engine].get(statement);
+  if (passed === declared) return undefined;
+  const refusal = refusalOf(statement, { engine, declared });
+  if (refusal === undefined) PASSED[engine].set(statement, declared);
   return refusal && refusedIn(statement, refusal);
+}
+
+const NOTHING_DECLARED: Declared = {};
+
+/** What was declared when a statement passed: a proof runs the same ones on several databases. */
+const PASSED: Readonly<Record<EngineName, WeakMap<Statement, Declared>>> = {
+  libsql: new WeakMap(),
+  sqlite: new WeakMap(),
+};
+
+function refusalOf(statement: Statement, allowed: Allowed): Refusal | undefined {
+  const tokens = withoutExplain(statement.tokens);
+  return refuseParameter(tokens) ?? refuseCommand(tokens, allowed) ??
+    refuseChain(tokens) ?? refuseNames(tokens, allowed.engine) ??
+    refuseHidden(statement.source.text, tokens);
 }
 
 /** The diagnostic for a statement that is not run. */

@@ -4,22 +4,28 @@ import type { ShadowDatabase } from "../shadow_database.ts";
 
 /**
  * The facts that the engine itself reports about a database, and those that only its SQL contains:
- * one per line, sorted. Shares no code with the model, so that it sees what the differ misses.
+ * one per line, sorted; given the names of `tables` and views, only what belongs to these. Shares no
+ * code with the model, so that it sees what the differ misses.
  * https://www.sqlite.org/pragma.html
  */
-export function independentFacts(shadow: Pick<ShadowDatabase, "query">): string[] {
+export function independentFacts(
+  shadow: Pick<ShadowDatabase, "query">,
+  tables?: readonly string[],
+): string[] {
   const facts: string[] = [];
   const say = (...parts: readonly unknown[]) => facts.push(JSON.stringify(parts).toLowerCase());
-  for (const row of shadow.query(TABLES)) say("table", ...row);
-  for (const row of shadow.query(COLUMNS)) {
+  const ask = (sql: string) =>
+    shadow.query(sql, tables === undefined ? null : JSON.stringify(tables));
+  for (const row of ask(TABLES)) say("table", ...row);
+  for (const row of ask(COLUMNS)) {
     say(
       "column",
       ...row.map(plainDefault).map((value, index) => index === 2 ? bareType(value) : value),
     );
   }
-  for (const row of shadow.query(INDEXES)) say("index", ...row);
-  for (const row of shadow.query(FOREIGN_KEYS)) say("foreign key", ...row);
-  for (const [type, name, sql] of shadow.query(TEXTS)) {
+  for (const row of ask(INDEXES)) say("index", ...row);
+  for (const row of ask(FOREIGN_KEYS)) say("foreign key", ...row);
+  for (const [type, name, sql] of ask(TEXTS)) {
     const tokens = canonicalTokens(tokenize(String(sql)));
     if (type === "table") hiddenFacts(tokens).forEach((fact) => say("text", name, ...fact));
     else if (type === "index") say(type, name, indexWords(tokens));
@@ -33,8 +39,13 @@ function isUserObject(name: string): string {
   return `${name} NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND ${name} <> 'libsql_vector_meta_shadow'`;
 }
 
+/** Excludes the tables that nobody has asked about. */
+function isWanted(table: string): string {
+  return `(?1 IS NULL OR ${table} IN (SELECT value FROM json_each(?1)))`;
+}
+
 const TABLES = `SELECT name, type, wr, strict FROM pragma_table_list
-  WHERE schema = 'main' AND type <> 'shadow' AND ${isUserObject("name")}`;
+  WHERE schema = 'main' AND type <> 'shadow' AND ${isUserObject("name")} AND ${isWanted("name")}`;
 
 /** A rowid, the only key without an index, is never NULL, whatever its declaration says. */
 const COLUMNS = `SELECT t.name, c.name, c.type,
@@ -43,14 +54,16 @@ const COLUMNS = `SELECT t.name, c.name, c.type,
     ), 1, c."notnull"),
     c.dflt_value, c.pk, c.hidden
   FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS c
-  WHERE t.schema = 'main' AND t.type = 'table' AND ${isUserObject("t.name")}`;
+  WHERE t.schema = 'main' AND t.type = 'table' AND ${isUserObject("t.name")}
+    AND ${isWanted("t.name")}`;
 
 /** Indexes of constraints get their names from the engine; what they cover is enough. */
 const INDEXES = `SELECT t.name, iif(i.origin = 'c', i.name, ''), i."unique", i.origin, i.partial,
     (SELECT group_concat(x.name || ' ' || x.desc || ' ' || x.coll, ', ' ORDER BY x.seqno)
        FROM pragma_index_xinfo(i.name) AS x WHERE x.key)
   FROM pragma_table_list AS t, pragma_index_list(t.name) AS i
-  WHERE t.schema = 'main' AND t.type = 'table' AND ${isUserObject("t.name")}`;
+  WHERE t.schema = 'main' AND t.type = 'table' AND ${isUserObject("t.name")}
+    AND ${isWanted("t.name")}`;
 
 /** A key without parent columns means those of the primary key. */
 const FOREIGN_KEYS = `SELECT t.name, f."table", f.on_update, f.on_delete,
@@ -62,10 +75,10 @@ const FOREIGN_KEYS = `SELECT t.name, f."table", f.on_update, f.on_delete,
       ), ', ' ORDER BY f.seq
     )
   FROM pragma_table_list AS t, pragma_foreign_key_list(t.name) AS f
-  WHERE t.schema = 'main' AND t.type = 'table' GROUP BY t.name, f.id`;
+  WHERE t.schema = 'main' AND t.type = 'table' AND ${isWanted("t.name")} GROUP BY t.name, f.id`;
 
 const TEXTS = `SELECT type, name, sql FROM sqlite_schema
-  WHERE sql IS NOT NULL AND ${isUserObject("name")}
+  WHERE sql IS NOT NULL AND ${isUserObject("name")} AND ${isWanted("tbl_name")}
     AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')`;
 
 /** SQLite counts GENERATED and a comment next to it as parts of the type. */

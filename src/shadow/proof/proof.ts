@@ -16,6 +16,7 @@ import {
   type Table,
 } from "../../schema/snapshot.ts";
 import type { EngineName } from "../../base/engine_name.ts";
+import type { SqlValue } from "../../host/database/engine.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteString } from "../../sql/names.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
@@ -110,7 +111,6 @@ async function proveOn(engine: EngineName, work: Work): Promise<Result<Proof>> {
   const where = { engine, declared: request.declared };
   await using goal = await ShadowDatabase.open(where);
   let seeding: Seeding | undefined;
-  let wanted: readonly string[] = [];
   const seen = new Set<string>();
   for (const mode of modesOf(request.target)) {
     const failed = (...faults: readonly string[]) =>
@@ -124,12 +124,11 @@ async function proveOn(engine: EngineName, work: Work): Promise<Result<Proof>> {
       request.progress?.("Proving the migration: making rows");
       seeding = seedTables(tables, { before: shadow, after: goal, destination, conditions });
       refused = goal.tryRestore(expected.filter(takesNoRows));
-      wanted = independentFacts(goal);
     } else seeding.inserts.forEach((sql) => shadow.execute(sql));
     raiseSequences(shadow, tables);
     refused ??= shadow.tryRestore(scope.filter(takesNoRows));
     if (refused !== undefined) return failed(refused);
-    const faults = faultsOf(shadow, { ...work, mode, goal, wanted, seen });
+    const faults = faultsOf(shadow, { ...work, mode, goal, seen });
     if (faults.length > 0) return failed(...faults);
   }
   return succeed({ unseeded: seeding?.unseeded ?? [] });
@@ -139,14 +138,12 @@ interface Trial extends Work {
   readonly mode: Mode;
   /** The desired schema, created from its own SQL. */
   readonly goal: ShadowDatabase;
-  /** The facts that the engine reports about the goal, see `independentFacts`. */
-  readonly wanted: readonly string[];
   /** The texts of schemas that were found equal to the desired one on this engine. */
   readonly seen: Set<string>;
 }
 
 function faultsOf(shadow: ShadowDatabase, trial: Trial): string[] {
-  const { request, statements, mode, expected, goal, wanted, seen, tables } = trial;
+  const { request, statements, mode, goal, seen, tables } = trial;
   const rows = rememberRows(shadow, tables, request.destination);
   const run = [
     ...(mode === "transaction" && request.alone ? ["PRAGMA foreign_keys = OFF"] : []),
@@ -160,8 +157,8 @@ function faultsOf(shadow: ShadowDatabase, trial: Trial): string[] {
     const refused = shadow.attempt(sql);
     if (refused !== undefined) return [`${refused}, in: ${sql}`];
   }
-  const text = schemaText(shadow);
-  const inSchema = seen.has(text) ? [] : schemaFaults(shadow, { expected, wanted });
+  const text = JSON.stringify(schemaTexts(shadow));
+  const inSchema = seen.has(text) ? [] : schemaFaults(shadow, trial);
   if (inSchema.length === 0) seen.add(text);
   return [
     ...inSchema,
@@ -171,26 +168,33 @@ function faultsOf(shadow: ShadowDatabase, trial: Trial): string[] {
   ];
 }
 
-/** Everything that determines the schema for an engine. */
-function schemaText(shadow: ShadowDatabase): string {
-  const all = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name";
-  return JSON.stringify(shadow.query(all));
+/** Everything that determines the schema for an engine, in rows of table or view and text. */
+function schemaTexts(shadow: ShadowDatabase): SqlValue[][] {
+  return shadow.query("SELECT tbl_name, type, name, sql FROM sqlite_schema ORDER BY 1, 2, 3");
 }
 
 /** How the resulting schema differs from the desired one, by two readings, or does not compile. */
 function schemaFaults(
   shadow: ShadowDatabase,
-  { expected, wanted }: Pick<Trial, "expected" | "wanted">,
+  { expected, goal }: Pick<Trial, "expected" | "goal">,
 ): string[] {
-  const reached = shadow.introspect();
+  const reached = shadow.introspect(expected);
   const left = detectChanges(reached, snapshotOf(expected)).map(describeChange);
   if (left.length > 0) return left.map((change) => `it leaves undone: ${change}`);
-  const is = independentFacts(shadow);
+  const tables = withOtherTexts(schemaTexts(shadow), schemaTexts(goal));
+  const [is, wanted] = [independentFacts(shadow, tables), independentFacts(goal, tables)];
   return [
     ...[...brokenObjects(shadow, reached), ...unknownDefaults(shadow, reached)].map(brokenMessage),
     ...is.filter((fact) => !wanted.includes(fact)).map((fact) => `it leaves behind ${fact}`),
     ...wanted.filter((fact) => !is.includes(fact)).map((fact) => `it does not reach ${fact}`),
   ];
+}
+
+/** The tables and views with rows in only one of the lists: what has the same texts is the same. */
+function withOtherTexts(...lists: readonly (readonly SqlValue[][])[]): string[] {
+  const all = Map.groupBy(lists.flat(), (row) => JSON.stringify(row));
+  const single = [...all.values()].filter(({ length }) => length < lists.length);
+  return [...new Set(single.flat().map(([table]) => String(table)))];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { type Failure, type Result, succeed, type Success } from "../../base/result.ts";
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import type { SchemaSnapshot, Table } from "../../schema/snapshot.ts";
+import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { quoteName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { type BrokenObject, brokenObjects, type Obstacle, unknownDefaults } from "../probe.ts";
@@ -126,7 +126,7 @@ async function runParts(
   const refused = (wholeFrom === Infinity ? window.openWhole() : undefined) ??
     (keepsRows ? window.openFilled() : undefined) ?? window.openChanged();
   if (refused !== undefined) return { at: parts.length, refused };
-  const all = shadow.introspect();
+  const all = shadow.introspect(objectsOf(base));
   const without = (it: SchemaSnapshot) => table === undefined ? it : withoutTable(it, table);
   const present = without(all);
   const snapshot = without(window.snapshot(all));
