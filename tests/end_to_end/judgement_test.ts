@@ -71,6 +71,36 @@ Deno.test("a failure that depends on the values of rows is a warning, and says s
   });
 });
 
+Deno.test("a rebuild that numbers its rows again is a warning", async () => {
+  const users = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
+  const rebuild = `CREATE TABLE n (id INTEGER PRIMARY KEY, name TEXT DEFAULT 'x');
+INSERT INTO n (name) SELECT name FROM users;
+DROP TABLE users;
+ALTER TABLE n RENAME TO users;
+`;
+  const files = {
+    "penumbra.json": '{"runner": "sqlx"}',
+    "migrations/0001_users.sql": users,
+    "migrations/0002_default.sql": rebuild,
+    "schema.sql": users.replace("name TEXT", "name TEXT DEFAULT 'x'"),
+  };
+  await inProject(files, async ({ run }) => {
+    assertRan(await run("check"), {
+      code: 0,
+      stderr: `
+        warning[lint/copy-drops-columns]: users.id: 3 values changed, at INSERT INTO n (name) SELECT name FROM users (foreign keys on, in a transaction: sqlx runs it that way)
+         --> migrations/0002_default.sql:2:1
+          |
+        2 | INSERT INTO n (name) SELECT name FROM users;
+          | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+        note: "id" is in the table before and after, but not in the copy
+        hint: Add id to both sides of the INSERT, or write "-- penumbra: allow copy-drops-columns:users.id" if they may be lost
+        Nothing to do: the migrations produce the desired schema
+      `,
+    });
+  });
+});
+
 const OLD: Files = {
   "migrations/0001_users.sql":
     "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT);\n",

@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { isRecomputed } from "./copy_drops_columns.ts";
 import { becomesWords, countWords } from "./words.ts";
 
 /**
@@ -12,7 +13,7 @@ export const CHANGES_ROWS: Rule = {
     if (effect.kind !== "rows-lost" && effect.kind !== "values-lost") return undefined;
     const { table, cause } = effect;
     const isComputed = effect.kind === "values-lost" && cause.kind === "copy" &&
-      (effect.becomes === "other" || cause.isListed);
+      isRecomputed(effect, cause);
     if (cause.kind !== "asked" && cause.kind !== "reached" && !isComputed) return undefined;
     const isRows = effect.kind === "rows-lost";
     return {

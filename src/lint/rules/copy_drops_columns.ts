@@ -1,3 +1,4 @@
+import type { Cause, ValuesLost } from "../../shadow/judge/effect.ts";
 import type { Rule } from "../rule.ts";
 import { becomesWords } from "./words.ts";
 
@@ -14,7 +15,7 @@ export const COPY_DROPS_COLUMNS: Rule = {
   name: "copy-drops-columns",
   find(effect) {
     if (effect.kind !== "values-lost" || effect.cause.kind !== "copy") return undefined;
-    if (effect.becomes === "other" || effect.cause.isListed) return undefined;
+    if (isRecomputed(effect, effect.cause)) return undefined;
     const { table, column, isKey } = effect;
     return {
       severity: isKey ? "warning" : "error",
@@ -26,3 +27,11 @@ export const COPY_DROPS_COLUMNS: Rule = {
     };
   },
 };
+
+/** Whether a copy gives the column other values, which for a primary key it must do itself. */
+export function isRecomputed(
+  { becomes, isKey }: Pick<ValuesLost, "becomes" | "isKey">,
+  { isListed }: Extract<Cause, { kind: "copy" }>,
+): boolean {
+  return isListed || (becomes === "other" && !isKey);
+}

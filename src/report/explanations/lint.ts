@@ -45,8 +45,8 @@ rows. A row for which the expression is NULL passes.
 The copy of a rebuild leaves out a column that the table keeps.
 
 Every row gets NULL or the default in that column, and the old values are gone
-with the old table. If the column is the key of the rowid, the rows get new
-numbers, which is a warning.
+with the old table. If the column is the primary key, the rows get new keys,
+which is a warning.
 
     INSERT INTO new_users (id, name) SELECT id, name FROM users;  -- and phone?
 

@@ -74,6 +74,14 @@ const ONE = "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT DEFAULT 'x')
 
 Deno.test.each([
   [
+    "the numbers of rows whose copy leaves out the key, and not a row",
+    "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);",
+    `CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT DEFAULT 'x');
+    INSERT INTO n (a) SELECT a FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;`,
+    "transaction",
+    ["t.id 3 other by copy at INSERT INTO n"],
+  ],
+  [
     "nothing by a copy that makes as many rows as a number says",
     "CREATE TABLE scenes (id INTEGER PRIMARY KEY, plays INT NOT NULL);",
     `CREATE TABLE views (n INT CHECK (n < 100000), scene INT REFERENCES scenes (id));

@@ -57,14 +57,15 @@ export function pairColumns(
 const MOST_COMPARED = 200;
 
 /**
- * Where each row went: the row that it is now, undefined for one that is gone. Rows that are equal are
- * found first, then those that hold a mark of it, then those that hold all but its marks, then in order
- * those that nothing tells apart.
+ * The row that each row became; undefined for one that is gone. Equal rows are matched first, then
+ * those that hold a mark of it, then those that share its other values (its marks were converted, or
+ * replaced, as a key is that a copy leaves out), then, in order, rows without any mark, such as those
+ * that only link two others.
  */
 export function matchRows(
   rows: readonly Row[],
   found: readonly Row[],
-  { pairs, marks }: { readonly pairs: ColumnPairs; readonly marks: Marks },
+  { pairs, marks }: Matching,
 ): readonly (Row | undefined)[] {
   const matched: (Row | undefined)[] = rows.map(() => undefined);
   const key = (row: Row, side: 0 | 1) => pairs.map((pair) => plain(row[pair[side]]!)).join("\0");
@@ -84,36 +85,42 @@ export function matchRows(
     open.forEach((index) => take(index, rest.shift()));
     return matched;
   }
-  for (const index of open) {
-    const row = rows[index]!;
-    const own = row.filter((value) => marks.has(value));
-    take(index, left().find((other) => own.some((mark) => holds(other, mark))));
-  }
-  // What was converted, by all that it shares with other rows.
-  for (const index of open) {
-    if (matched[index] === undefined) {
-      take(index, left().find((other) => isSharedKept(rows[index]!, other, { pairs, marks })));
-    }
-  }
-  // What holds nothing of its own, such as a row that only links two others.
-  for (const index of open) {
-    const isBare = !rows[index]!.some((value) => marks.has(value));
-    if (matched[index] === undefined && isBare) {
-      take(index, left().find((other) => !other.some((value) => marks.has(value))));
+  const marksIn = (row: Row) => row.filter((value) => marks.has(value));
+  const passes: readonly ((row: Row, other: Row) => boolean)[] = [
+    (row, other) => marksIn(row).some((mark) => holds(other, mark)),
+    (row, other) => isSharedKept(row, other, { pairs, marks }),
+    (row, other) => marksIn(other).length === 0 && isRestKept(row, other, { pairs, marks }),
+    (row, other) => marksIn(row).length === 0 && marksIn(other).length === 0,
+  ];
+  for (const isSameRow of passes) {
+    for (const index of open) {
+      if (matched[index] !== undefined) continue;
+      take(index, left().find((other) => isSameRow(rows[index]!, other)));
     }
   }
   return matched;
+}
+
+interface Matching {
+  readonly pairs: ColumnPairs;
+  readonly marks: Marks;
 }
 
 /** Whether another row holds, in the same columns, every value of a row that is no mark, and any. */
 function isSharedKept(
   row: Row,
   other: Row,
-  { pairs, marks }: { readonly pairs: ColumnPairs; readonly marks: Marks },
+  { pairs, marks }: Matching,
 ): boolean {
   const shared = pairs.filter(([was]) => !marks.has(row[was]!) && row[was] !== "NULL");
   return shared.some(([was]) => isTelling(row[was]!)) &&
     shared.every(([was, is]) => sameValue(row[was]!, other[is]!));
+}
+
+/** Whether another row has all values of a row but its marks, NULL among them, and any. */
+function isRestKept(row: Row, other: Row, { pairs, marks }: Matching): boolean {
+  const rest = pairs.filter(([was]) => !marks.has(row[was]!));
+  return rest.length > 0 && rest.every(([was, is]) => row[was] === other[is]);
 }
 
 /** Whether a row holds the value, as itself or inside of another. */
