@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { statSync } from "node:fs";
 import { check } from "../../src/commands/check.ts";
 import { generate } from "../../src/commands/generate.ts";
 import type { CommandContext, ProjectOptions } from "../../src/commands/options.ts";
@@ -51,17 +50,39 @@ async function generated(folder: string, layout: string): Promise<void> {
   assert.equal(outcome.exitCode, 0, JSON.stringify(outcome.diagnostics));
 }
 
-/** What was written in the folder of migrations since it held these files, in that order. */
-async function writtenSince(
-  folder: string,
-  before: Readonly<Record<string, string>>,
-): Promise<string[]> {
-  const after = await filesBelow(folder);
-  const changed = Object.keys(after).filter((path) =>
-    before[path] !== after[path] && !path.endsWith("/.schema.json")
-  );
-  const writtenAt = (path: string) => statSync(`${folder}/${path}`, { bigint: true }).mtimeNs;
-  return changed.sort((left, right) => writtenAt(left) < writtenAt(right) ? -1 : 1);
+/**
+ * The texts of a folder after each file that the work writes, from before the first one on. Every
+ * atomic write lets the event loop turn when it is done, and this looks at every turn.
+ */
+async function statesDuring(folder: string, work: () => Promise<void>): Promise<Files[]> {
+  const states = [textsBelow(folder)];
+  const look = () => {
+    const state = textsBelow(folder);
+    if (changedPaths(states.at(-1)!, state).length > 0) states.push(state);
+  };
+  const turns = setInterval(look, 0);
+  await work();
+  clearInterval(turns);
+  look();
+  return states;
+}
+
+type Files = Readonly<Record<string, string>>;
+
+/** The texts of what belongs to the project, read at once: no cache, lock or temporary file. */
+function textsBelow(folder: string, below = ""): Files {
+  const texts = [...Deno.readDirSync(`${folder}/${below}`)].flatMap(({ name, isDirectory }) => {
+    const path = `${below}${name}`;
+    if (name.startsWith(".")) return [];
+    return isDirectory
+      ? Object.entries(textsBelow(folder, `${path}/`))
+      : [[path, Deno.readTextFileSync(`${folder}/${path}`)] as const];
+  });
+  return Object.fromEntries(texts);
+}
+
+function changedPaths(before: Files, after: Files): string[] {
+  return Object.keys(after).filter((path) => before[path] !== after[path]);
 }
 
 for (const layout of Object.keys(LAYOUTS)) {
@@ -76,30 +97,21 @@ for (const layout of Object.keys(LAYOUTS)) {
       for (const [index, schema] of SCHEMAS.entries()) {
         if (layout === "drizzle-folders" && index === 0) continue;
         await writeFiles(folder, { "schema.sql": schema });
-        const before = await filesBelow(folder);
-        await generated(folder, layout);
-        const writes = await writtenSince(folder, before);
-        const after = await filesBelow(folder);
-        assert.ok(writes.length > 0);
+        const states = await statesDuring(folder, () => generated(folder, layout));
+        const writes = states.slice(1).map((state, at) => changedPaths(states[at]!, state));
+        assert.ok(writes.length > 0 && writes.every((paths) => paths.length === 1), String(writes));
         // All but the last: that one makes it whole.
-        for (let count = 1; count < writes.length; count++) {
-          const written = new Set(writes.slice(0, count));
-          const prefix = Object.fromEntries(
-            Object.entries({ ...before, ...after }).filter(([path]) =>
-              written.has(path) || path in before
-            ).map(([path, text]) => [path, written.has(path) ? text : before[path]!]),
-          );
-          await inFolder(prefix, async (killed) => {
+        for (const [at, killed] of states.slice(0, -1).entries()) {
+          await inFolder({ "migrations/": "", ...killed }, async (folder) => {
             const { exitCode, diagnostics } = await check({
-              ...optionsFor(killed, layout),
+              ...optionsFor(folder, layout),
               ...ANSWERS,
               verifyCache: false,
               staged: false,
               merge: false,
               all: false,
             }, CONTEXT);
-            const said = JSON.stringify([writes.slice(0, count), diagnostics]);
-            assert.notEqual(exitCode, 0, said);
+            assert.notEqual(exitCode, 0, JSON.stringify([writes.slice(0, at), diagnostics]));
           });
         }
       }
