@@ -480,7 +480,10 @@ env "turso" {
         "  flyway:",
         "    enabled: true",
         "    placeholders:",
-        "      prefix: 'app_'",
+        "      prefix: 'app_' # as everywhere",
+        "      schema: main # there is only one",
+        "      header: |",
+        "        -- one line",
         "      hashing: \\${app.hashing:true}",
         "      secret: ${SECRET}",
         "  jpa:",
@@ -488,8 +491,8 @@ env "turso" {
         "      other: 1",
       ].join("\n"),
       "src/main/resources/application-dev.properties":
-        "spring.flyway.placeholders.prefix=dev_\nspring.flyway.placeholders.size = 10\n",
-      "flyway.toml": '[flyway.placeholders]\nowner = "me"\n',
+        "spring.flyway.placeholders.prefix=dev_\nspring.flyway.placeholders.size = 10 #1\n",
+      "flyway.toml": '[flyway.placeholders]\nowner = "me" # or you\n',
     },
     found: [
       "src/main/resources/db/migration, which contains 1 SQL file",
@@ -499,7 +502,13 @@ env "turso" {
     ],
     proposal: {
       migrations: "src/main/resources/db/migration",
-      placeholders: { size: "10", prefix: "app_", hashing: "true", owner: "me" },
+      placeholders: {
+        size: "10 #1",
+        prefix: "app_",
+        schema: "main",
+        hashing: "true",
+        owner: "me",
+      },
     },
   },
   {

@@ -9,7 +9,8 @@ import type { Finding, Recognise } from "./finding.ts";
 export const flyway: Recognise = ({ texts }) =>
   [...texts].filter(([path]) => SETTINGS_FILE.test(path)).toSorted(byGenerality)
     .flatMap(([path, text]): Finding[] => {
-      const values = settingsIn(text).flatMap(([key, value]) => {
+      const valueOf = /\.(?:ya?ml|toml)$/.test(path) ? scalarIn : (value: string) => value;
+      const values = settingsIn(text, valueOf).flatMap(([key, value]) => {
         const [, name] = PLACEHOLDER_KEY.exec(key) ?? [];
         const plain = name === undefined ? undefined : withDefaults(value);
         return name === undefined || plain === undefined ? [] : [[name, plain] as const];
@@ -30,25 +31,34 @@ function byGenerality([left]: readonly [string, string], [right]: readonly [stri
   return left.length - right.length || compareText(left, right);
 }
 
-/** The settings of a file by full key, nested by tables, dots or indentation. */
-function settingsIn(text: string): (readonly [key: string, value: string])[] {
+/**
+ * The settings of a file by full key, nested by tables, dots or indentation, each on one line. YAML,
+ * TOML and properties agree on as much, and a value of another form is left to the person.
+ */
+function settingsIn(
+  text: string,
+  valueOf: (text: string) => string,
+): (readonly [key: string, value: string])[] {
   const above: { readonly indent: number; readonly key: string }[] = [];
   let table = "";
   return text.split(/\r?\n/).flatMap((line): (readonly [string, string])[] => {
     const [, name] = /^\s*\[+([^\]]+)\]+\s*$/.exec(line) ?? [];
     if (name !== undefined) table = `${name.trim()}.`;
-    const [, blank = "", key, value = ""] =
+    const [, blank = "", key, rest = ""] =
       /^([ \t]*)["']?([\w.-]+)["']?[ \t]*[:=][ \t]*(.*?)[ \t]*$/.exec(line) ?? [];
     if (key === undefined) return [];
+    const value = valueOf(rest);
     while ((above.at(-1)?.indent ?? -1) >= blank.length) above.pop();
     const whole = `${table}${above.map((it) => `${it.key}.`).join("")}${key}`;
     if (value === "") above.push({ indent: blank.length, key });
-    return value === "" ? [] : [[whole, unquoted(value)]];
+    return value === "" ? [] : [[whole, value]];
   });
 }
 
-function unquoted(value: string): string {
-  return /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
+/** The scalar at the start of a text in YAML or TOML; `""` if it is below, or there is none. */
+function scalarIn(text: string): string {
+  const [, , quoted] = /^(["'])(.*?)\1[ \t]*(?:#.*)?$/.exec(text) ?? [];
+  return quoted ?? text.replace(/(?:^|[ \t]+)#.*/, "").replace(/^[|>][-+\d]*$/, "");
 }
 
 /** The value with the defaults of its properties; undefined if one has none. */
