@@ -149,8 +149,7 @@ function makesOtherwise(what: string, layout: string): Diagnostic {
   return {
     code: "convert/not-equal",
     severity: "error",
-    message: `Cannot convert the migrations: "${layout}" would run them to a different result ` +
-      `(${what})`,
+    message: `Cannot convert the migrations: run by "${layout}", they do not reproduce ${what}`,
     hint: "Look for BEGIN, COMMIT and PRAGMA in them, and for values such as the time of day",
   };
 }

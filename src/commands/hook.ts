@@ -154,7 +154,8 @@ function shared(folder: string, { project, command }: HookPart): Outcome {
   return byHand(`if [ -e ${shellWords([project])} ]; then ${command} || exit; fi\n`, {
     code: "hook/shared-folder",
     severity: "error",
-    message: `Cannot install a hook: core.hooksPath has every repository run those of "${folder}"`,
+    message:
+      `Cannot install a hook: core.hooksPath makes every repository use those in "${folder}"`,
     hint: `Add the line above to "${folder}/pre-commit", or unset core.hooksPath`,
   });
 }

@@ -99,7 +99,7 @@ function linesFor(
     ...shown.map(([word, id]) => `  ${word!.padEnd(width)}  ${id}`),
     ...(drift.length === 0
       ? []
-      : ["Beyond its migrations (+), other than they say (~), missing (-):"]),
+      : ["Drift: not in the migrations (+), different (~), missing (-):"]),
     ...changeLines(drift).map((line) => `  ${line}`),
   ];
 }

@@ -61,9 +61,9 @@ function otherTool(
     code: "apply/other-tool",
     severity: "error",
     message:
-      `Cannot apply migrations to "${name}": ${words} does that, with its history in ${table}`,
+      `Cannot apply migrations to "${name}": ${words} already does, with its history in ${table}`,
     hint: `Run ${command}` +
-      (record === undefined ? "" : `, or use --as ${as} to record as it does`) +
+      (record === undefined ? "" : `, or use --as ${as} to record them as it does`) +
       ", or --adopt to continue with penumbra",
   };
 }

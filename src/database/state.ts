@@ -123,7 +123,8 @@ function unknownHistory(diagnostic: Diagnostic, tool: HistoryTool | undefined): 
   return {
     code: "database/strange-history",
     severity: "error",
-    message: `Cannot read the history in "${table}": it is not as ${who} makes it, ${words}`,
+    message:
+      `Cannot read the history in "${table}": it has other columns than that of ${who} (${words})`,
     hint: tool === undefined
       ? "Rename the table if it is your own: penumbra keeps its history under that name"
       : `Rename the table if it is not ${who}'s, or bring it up to date with ${tool.command}`,

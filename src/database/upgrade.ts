@@ -246,6 +246,7 @@ async function interrupt(
         message: `Parts of "${migration.id}" remain if it is interrupted before statement ${
           index + 1
         }`,
+        hint: "Remove the statement that commits, such as COMMIT",
       });
       break;
     }

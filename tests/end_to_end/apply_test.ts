@@ -289,7 +289,7 @@ Deno.test("status shows drift object by object, and nothing of other tools", asy
       code: 1,
       stdout: `
         app.db: 2 applied, 0 pending
-        Beyond its migrations (+), other than they say (~), missing (-):
+        Drift: not in the migrations (+), different (~), missing (-):
           - table posts
           ~ table users
             + column extra TEXT
@@ -490,7 +490,7 @@ Deno.test("a table of somebody else's with the name of our history is told", asy
       assert.deepEqual([code, stderr.split("\n")[0]], [
         3,
         'error[database/strange-history]: Cannot read the history in "_penumbra_migrations": ' +
-        "it is not as penumbra makes it, no such column: checksum",
+        "it has other columns than that of penumbra (no such column: checksum)",
       ]);
     }
   });

@@ -56,7 +56,7 @@ function applyOptions(given: Record<string, any>): ApplyOptions {
     throw new Misuse(misuse("missing-option", {
       message: database === undefined
         ? 'Cannot run "penumbra apply": --db <database> is missing'
-        : 'Cannot run "penumbra apply": there are both --db and --dbs',
+        : 'Cannot run "penumbra apply": --db and --dbs exclude each other',
       hint: "Name one database with --db, or a list of them with --dbs",
     }));
   }

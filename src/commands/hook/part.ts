@@ -64,7 +64,7 @@ function outside(project: string, { folder }: Repository): Diagnostic {
   return {
     code: "hook/outside",
     severity: "error",
-    message: `Cannot tell git about "${project}": it is not in the work tree "${folder}"`,
+    message: `Cannot install a hook for "${project}": it is not in the work tree "${folder}"`,
     hint: "Run this in the repository that contains the project",
   };
 }

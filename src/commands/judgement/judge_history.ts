@@ -63,7 +63,7 @@ function noteUnknown({ unseeded, unable }: Judgement, { note }: CommandContext):
     note(
       `Not judged as run by ${
         unable.map(({ words }) => words).join(", ")
-      }: the files do not run so`,
+      }: the files do not run that way`,
     );
   }
 }

@@ -49,6 +49,6 @@ function withoutDownMigration(path: string): Diagnostic {
     code: "migrations/no-down-part",
     severity: "error",
     message: `Cannot write the down migration: the migrations in "${path}" have none`,
-    hint: "Omit --down, or rename them all to .up.sql, which sqlx takes as well",
+    hint: "Omit --down, or rename them all to .up.sql, which sqlx accepts too",
   };
 }

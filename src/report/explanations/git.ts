@@ -94,7 +94,7 @@ A hook belongs to one repository and checks what is committed there. With
 Run penumbra hook install in the repository that contains the project.
 `,
   "hook/shared-folder": `
-core.hooksPath has every repository use the same folder of hooks.
+core.hooksPath makes every repository use the same folder of hooks.
 
 A hook written there would run in all of them. penumbra therefore prints a
 line that does nothing where the project is not, and exits with 1.

@@ -246,7 +246,7 @@ Deno.test.each([
     sql: "CREATE TABLE t (id INTEGER) ENGINE=InnoDB",
     message: 'near "=": syntax error',
     place: "ENGINE",
-    hint: "Remove what follows the parenthesis: it is MySQL's",
+    hint: "Remove what follows the parenthesis: it is MySQL syntax",
   },
 ])("explainRefusal() points at $problem", async ({ problem: _, sql, ...expected }) => {
   assert.deepEqual(await explained(sql), expected);

@@ -72,7 +72,7 @@ function foreignWord(tokens: readonly Token[], index: number): Slip | undefined 
     return { token, hint: "Write a trigger: SQLite changes no other column when a row is updated" };
   }
   if (token.text === "=" && before !== undefined && tokens[index - 2]?.text === ")") {
-    return { token: before, hint: "Remove what follows the parenthesis: it is MySQL's" };
+    return { token: before, hint: "Remove what follows the parenthesis: it is MySQL syntax" };
   }
   const type = tokens[index - 2];
   if (token.kind === "string" && before?.text === "(" && isWord(type, "enum", "set")) {

@@ -57,6 +57,8 @@ export function differences(before: HistoryContent, after: HistoryContent): stri
   const tables = new Set([...before.rows.keys(), ...after.rows.keys()]);
   return [
     ...(facts(before) === facts(after) ? [] : ["the schema"]),
-    ...[...tables].filter((it) => rows(before, it) !== rows(after, it)).map((it) => `"${it}"`),
+    ...[...tables].filter((it) => rows(before, it) !== rows(after, it)).map((it) =>
+      `the rows of "${it}"`
+    ),
   ];
 }
