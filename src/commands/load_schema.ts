@@ -1,7 +1,8 @@
-import { type Result, succeed } from "../base/result.ts";
+import { fail, type Result, succeed } from "../base/result.ts";
 import type { Casing } from "../entities/casing.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
+import { indexOfMigration, noSuchMigration } from "../migrations/find_migration.ts";
 import { layoutNamed } from "../migrations/layouts/list.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
@@ -96,14 +97,14 @@ export async function loadSchema(
     settings: settings.value,
   });
   if (!directory.ok) return directory;
-  const { noSuchMigration, replay } = await import("../shadow/replay/replay.ts");
   const { upTo } = source.value;
   const migrations = migrationsUpTo(directory.value, upTo);
-  if (migrations === undefined) return noSuchMigration(upTo ?? "", path);
+  if (!migrations.ok) return migrations;
+  const { replay } = await import("../shadow/replay/replay.ts");
   const { layout } = directory.value;
   const { target = layoutNamed(layout)?.target } = options;
   const runners = runnersOf({ ...options, layout });
-  const replayed = await replay(migrations, undefined, { ...options, target, runners });
+  const replayed = await replay(migrations.value, undefined, { ...options, target, runners });
   if (!replayed.ok) return replayed;
   // Diagnostics of the folder may be about migrations that were not requested.
   const known = upTo === undefined ? directory.diagnostics : [];
@@ -113,14 +114,21 @@ export async function loadSchema(
 
 /** The migrations up to the one with this version or name, or all. */
 function migrationsUpTo(
-  { migrations }: MigrationDirectory,
-  id: string | undefined,
-): readonly Migration[] | undefined {
-  if (id === undefined) return migrations;
-  const last = migrations.findIndex((it) => it.id === id || it.version === id || it.name === id);
+  directory: MigrationDirectory,
+  text: string | undefined,
+): Result<readonly Migration[]> {
+  const { migrations } = directory;
+  if (text === undefined) return succeed(migrations);
+  const last = indexOfMigration(migrations, text);
+  if (last < 0) return noSuchMigration(text, directory);
   // Within a baseline, only the state after its last migration is known.
-  if (last < 0 || (migrations[last]!.isCovered && migrations[last + 1]?.isCovered)) {
-    return undefined;
-  }
-  return migrations.slice(0, last + 1);
+  const end = migrations.findLast(({ isCovered }) => isCovered);
+  return migrations[last]!.isCovered && migrations[last] !== end
+    ? fail("misuse", {
+      code: "migrations/covered",
+      severity: "error",
+      message: `Cannot replay up to "${migrations[last]!.id}": the baseline covers it`,
+      hint: `Name "${end!.id}", the last one that it covers, or a later one`,
+    })
+    : succeed(migrations.slice(0, last + 1));
 }

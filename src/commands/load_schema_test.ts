@@ -53,6 +53,13 @@ Deno.test("loadSchema() replays migrations, all or up to a version, a name or bo
       "migrations:m@0004",
       "migrations:n",
     ),
-    ["posts", "users", "posts,users", "posts", "replay/no-such-migration", "migrations/no-folder"],
+    [
+      "posts",
+      "users",
+      "posts,users",
+      "posts",
+      "migrations/no-such-migration",
+      "migrations/no-folder",
+    ],
   );
 });

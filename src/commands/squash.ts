@@ -4,6 +4,7 @@ import { VERSION } from "../base/version.ts";
 import { removeFiles, writeTogether } from "../host/files/new_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import type { MigrationDirectory } from "../migrations/directory.ts";
+import { indexOfMigration, noSuchMigration } from "../migrations/find_migration.ts";
 import { layoutNamed } from "../migrations/layouts/list.ts";
 import { afterSquash } from "../migrations/marks.ts";
 import { migrationsOf } from "../migrations/migrations_of.ts";
@@ -18,7 +19,6 @@ import {
   type HistoryContent,
   historyContent,
 } from "../shadow/replay/history_content.ts";
-import { noSuchMigration } from "../shadow/replay/replay.ts";
 import type { VirtualTable } from "../schema/snapshot.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
 import { fold } from "../sql/names.ts";
@@ -109,22 +109,24 @@ export async function squash(options: Options, { now }: CommandContext): Promise
 }
 
 /** How many of the first migrations to squash. */
-function coveredBy(
-  { migrations, path }: MigrationDirectory,
-  to: string | undefined,
-): Result<number> {
-  const last = to === undefined
-    ? migrations.length - 1
-    : migrations.findIndex((it) => it.id === to || it.version === to || it.name === to);
-  if (to !== undefined && last < 0) return noSuchMigration(to, path);
+function coveredBy(directory: MigrationDirectory, to: string | undefined): Result<number> {
+  const { migrations, path } = directory;
+  const last = to === undefined ? migrations.length - 1 : indexOfMigration(migrations, to);
+  if (to !== undefined && last < 0) return noSuchMigration(to, directory);
   if (last > 0) return succeed(last + 1);
   return fail("misuse", {
     code: "squash/nothing-to-do",
     severity: "error",
     message: `Cannot squash "${path}": ${
-      last < 0 ? "it contains no migration" : "there is only one migration"
+      migrations.length > 1
+        ? `"${to}" is its first migration`
+        : migrations.length === 1
+        ? "it contains only one migration"
+        : "it contains no migration"
     }`,
-    hint: "Name a later migration with --to",
+    hint: migrations.length > 1
+      ? "Name a later migration with --to"
+      : "Name another folder with --migrations",
   });
 }
 
@@ -174,8 +176,7 @@ async function mustBeEqual(
   return fail("unfinished", {
     code: "squash/not-equal",
     severity: "error",
-    message: `Cannot squash "${directory.path}": one migration in their place makes ${different} ` +
-      "otherwise",
+    message: `Cannot squash "${directory.path}": the new migration does not reproduce ${different}`,
     hint: "Look for values that differ at every run, such as the time of day",
   });
 }
@@ -202,7 +203,7 @@ function leftOut(
       ...(source && {
         span: { source, startOffset: startOffset!, endOffset: endOffset! },
       }),
-      hint: "Pass --keep-data to have them inserted",
+      hint: "Pass --keep-data to insert them",
     };
   });
 }
@@ -211,8 +212,7 @@ function hiddenRows(table: string): Diagnostic {
   return {
     code: "squash/hidden-rows",
     severity: "error",
-    message:
-      `Cannot keep the rows: what virtual table "${table}" keeps of them cannot be written out`,
+    message: `Cannot keep the rows: those of virtual table "${table}" cannot be written as SQL`,
     hint: "Name the migration before it with --to, or leave out --keep-data",
   };
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from "../base/diagnostic.ts";
 import { sha256 } from "../base/hash.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import type { Baseline, Migration } from "./directory.ts";
+import { indexOfMigration } from "./find_migration.ts";
 
 /**
  * The migrations with the schema of a baseline in front, and nothing to run in those that it
@@ -12,7 +13,7 @@ export async function fromBaseline(
   migrations: readonly Migration[],
   { upTo, schema }: Baseline,
 ): Promise<Result<readonly Migration[]>> {
-  const last = lastCovered(migrations, upTo);
+  const last = indexOfMigration(migrations, upTo);
   if (last < 0) return fail("unfinished", notThere(upTo, migrations));
   const covered = await Promise.all(
     migrations.slice(0, last + 1).map(async (migration): Promise<Migration> => {
@@ -23,11 +24,6 @@ export async function fromBaseline(
   );
   const first = { id: "baseline", version: "0", name: "baseline", source: schema };
   return succeed([first, ...covered, ...migrations.slice(last + 1)]);
-}
-
-/** The index of the last migration that a baseline covers; -1 if it does not exist. */
-export function lastCovered(migrations: readonly Migration[], upTo: string): number {
-  return migrations.findLastIndex(({ id, version }) => id === upTo || version === upTo);
 }
 
 function notThere(upTo: string, migrations: readonly Migration[]): Diagnostic {

@@ -1,8 +1,9 @@
 import { fail, type Result, succeed } from "../base/result.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
-import { fromBaseline, lastCovered } from "./baseline.ts";
+import { fromBaseline } from "./baseline.ts";
 import { withoutOtherDialects } from "./dialects.ts";
 import type { FolderSettings, Migration } from "./directory.ts";
+import { indexOfMigration } from "./find_migration.ts";
 import type { Layout } from "./layouts/layout.ts";
 import { unfilled, withPlaceholders } from "./placeholders.ts";
 import { readWithoutStrays, withoutSkipped } from "./skipped.ts";
@@ -28,7 +29,7 @@ export async function migrationsOf(
     Object.keys(skip ?? {}),
   );
   const known = read.ok ? withOthers(read.value, sorted.programs) : sorted.programs;
-  const start = baseline === undefined ? 0 : lastCovered(known, baseline.upTo) + 1;
+  const start = baseline === undefined ? 0 : indexOfMigration(known, baseline.upTo) + 1;
   const replayed = known.slice(start).map((migration) => ({
     ...migration,
     source: withPlaceholders(migration.source, placeholders),

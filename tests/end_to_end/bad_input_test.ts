@@ -75,8 +75,8 @@ testBadInput([
     args: "inspect migrations:migrations@0007",
     code: 2,
     says: `
-      error[replay/no-such-migration]: Cannot replay up to "0007": "migrations" contains no migration of that name
-      hint: Name a version or the whole name, as in migrations:DIR@0007
+      error[migrations/no-such-migration]: Cannot find the migration "0007" in "migrations"
+      hint: Give the version or the name of a migration, as its file is called
     `,
   },
   {

@@ -21,7 +21,7 @@ Deno.test("squash makes one migration of the first ones, and says what it leaves
           |
         2 | INSERT INTO roles (name) VALUES ('admin'), ('guest');
           | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-        hint: Pass --keep-data to have them inserted
+        hint: Pass --keep-data to insert them
         Wrote migrations/0002_users.sql, which replaces 2 migrations
         Removed migrations/0001_roles.sql
         Only databases that have run all of them can continue from here
@@ -40,11 +40,17 @@ Deno.test("squash keeps the rows that migrations insert, and refuses what it can
     assertRan(await run("squash --to 0009"), {
       code: 2,
       stderr: `
-        error[replay/no-such-migration]: Cannot replay up to "0009": "migrations" contains no migration of that name
-        hint: Name a version or the whole name, as in migrations:DIR@0007
+        error[migrations/no-such-migration]: Cannot find the migration "0009" in "migrations"
+        hint: Give the version or the name of a migration, as its file is called
       `,
     });
-    assert.equal((await run("squash --to 0001")).code, 2);
+    assertRan(await run("squash --to 0001"), {
+      code: 2,
+      stderr: `
+        error[squash/nothing-to-do]: Cannot squash "migrations": "0001" is its first migration
+        hint: Name a later migration with --to
+      `,
+    });
     assert.equal((await run("squash --keep-data --quiet")).code, 0);
     assert.match(
       await read("migrations/0003_bio.sql"),
@@ -58,7 +64,7 @@ Deno.test("squash keeps the rows that migrations insert, and refuses what it can
     assert.equal(refused.code, 3);
     assert.match(
       refused.stderr,
-      /^error\[squash\/hidden-rows\]: Cannot keep the rows: what virtual/,
+      /^error\[squash\/hidden-rows\]: Cannot keep the rows: those of virtual/,
     );
   });
 });

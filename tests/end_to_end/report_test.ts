@@ -57,11 +57,11 @@ Deno.test("diff shows what differs between any two sources", async () => {
     assertRan(await run("diff migrations:migrations@2 migrations:migrations@1"), {
       code: 2,
       stderr: `
-        error[replay/no-such-migration]: Cannot replay up to "2": "migrations" contains no migration of that name
-        hint: Name a version or the whole name, as in migrations:DIR@0007
+        error[migrations/no-such-migration]: Cannot find the migration "2" in "migrations"
+        hint: Give the version or the name of a migration, as its file is called
 
-        error[replay/no-such-migration]: Cannot replay up to "1": "migrations" contains no migration of that name
-        hint: Name a version or the whole name, as in migrations:DIR@0007
+        error[migrations/no-such-migration]: Cannot find the migration "1" in "migrations"
+        hint: Give the version or the name of a migration, as its file is called
       `,
     });
     assert.deepEqual(await files(), before);

@@ -221,8 +221,8 @@ Deno.test("a baseline begins the replay: what it covers is hashed and not run", 
     assertRan(await run("inspect migrations:migrations@0001_a"), {
       code: 2,
       stderr: `
-        error[replay/no-such-migration]: Cannot replay up to "0001_a": "migrations" contains no migration of that name
-        hint: Name a version or the whole name, as in migrations:DIR@0007
+        error[migrations/covered]: Cannot replay up to "0001_a": the baseline covers it
+        hint: Name "0002_b", the last one that it covers, or a later one
       `,
     });
     await write({ "migrations/0003_c.sql": undefined });

@@ -69,6 +69,18 @@ writes, or another file's checksum.
 
 Rename the file. If a database has run it, correct its record there too.
 `,
+  "migrations/covered": `
+A source names a migration that the baseline covers.
+
+Those before the last one that it covers are not run, so the schema after them
+is unknown.
+
+    "baseline": { "upTo": "0042", "schema": "baseline.sql" }
+
+    penumbra inspect migrations:migrations@0042
+
+Name the last covered migration, or a later one.
+`,
   "migrations/cut-statement": `
 The tool would run other statements than the file seems to contain.
 
@@ -183,6 +195,17 @@ A layout is how a tool names and orders its files: plain, drizzle, prisma,
 goose and others. The hint lists them, or has the nearest name.
 
 Correct the name, or leave it out: the layout is detected from the files.
+`,
+  "migrations/no-such-migration": `
+A migration is named that the folder does not contain.
+
+    penumbra inspect migrations:db@0007
+    penumbra squash --to 0007
+
+A migration is named by its version, its name, or both as in its file's name,
+without the extension.
+
+Correct it.
 `,
   "migrations/no-such-statement": `
 "skip" in penumbra.json names a file or a statement that does not exist.

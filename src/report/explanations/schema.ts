@@ -18,16 +18,6 @@ https://www.sqlite.org/lang_altertable.html
 
 Correct or drop it in the schema, and run penumbra generate.
 `,
-  "replay/no-such-migration": `
-A source names a migration that its folder does not contain.
-
-    penumbra inspect migrations:db@0007
-
-What follows the @ is the version or the whole name of a migration, without
-the file extension.
-
-Correct it.
-`,
   "replay/passed-over": `
 A statement calls a function, or names a collation, that SQLite does not have.
 

@@ -68,7 +68,7 @@ There are fewer than two migrations to combine.
 --to names the last one to include, by its version, its name or both. Without
 it all are squashed.
 
-Name a later migration with --to.
+Name a later migration with --to, or another folder with --migrations.
 `,
   "squash/rows-left-out": `
 The migrations insert rows that the squashed one does not have.
@@ -78,7 +78,7 @@ example a table of countries.
 
     penumbra squash --to 0042 --keep-data
 
-Pass --keep-data to have them inserted, or leave it as it is if your program
+Pass --keep-data to insert them, or leave it as it is if your program
 writes them.
 `,
 };

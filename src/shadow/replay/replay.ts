@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Progress } from "../../base/progress.ts";
-import { fail, type Result, succeed } from "../../base/result.ts";
+import { type Result, succeed } from "../../base/result.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { compareText, EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
@@ -91,14 +91,4 @@ export function canContinue(
 ): boolean {
   const statements = readStatements(migrations.map(({ source }) => source));
   return statements.ok && !from.isBroken && !dependsOnRows(statements.value, from);
-}
-
-/** The failure for a migration that the history does not contain. */
-export function noSuchMigration(id: string, path: string) {
-  return fail("misuse", {
-    code: "replay/no-such-migration",
-    severity: "error",
-    message: `Cannot replay up to "${id}": "${path}" contains no migration of that name`,
-    hint: "Name a version or the whole name, as in migrations:DIR@0007",
-  });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Migration } from "../../migrations/directory.ts";
 import { RUNNERS } from "../../migrations/runners/list.ts";
-import { canContinue, noSuchMigration, replay } from "./replay.ts";
+import { canContinue, replay } from "./replay.ts";
 
 /** Migrations with these texts, named `0001.sql` and so on. */
 function history(...texts: readonly string[]): Migration[] {
@@ -112,12 +112,6 @@ Deno.test("replay() reports everything that is refused before it runs anything",
     "sql/unterminated",
     "sql/unterminated",
   ]);
-});
-
-Deno.test("noSuchMigration() names the folder that was read", () => {
-  const { reason, diagnostics } = noSuchMigration("0007", "migrations");
-  assert.equal(reason, "misuse");
-  assert.match(diagnostics[0]!.message, /"0007": "migrations" contains no migration of that name$/);
 });
 
 /** The result of a history that one runner runs, on either engine: its tables, or the diagnostics. */
