@@ -14,8 +14,8 @@ export function independentFacts(
 ): string[] {
   const facts: string[] = [];
   const say = (...parts: readonly unknown[]) => facts.push(JSON.stringify(parts).toLowerCase());
-  const ask = (sql: string) =>
-    shadow.query(sql, tables === undefined ? null : JSON.stringify(tables));
+  const wanted = JSON.stringify(tables ?? null);
+  const ask = (sql: string) => shadow.query(sql, wanted);
   for (const row of ask(TABLES)) say("table", ...row);
   for (const row of ask(COLUMNS)) {
     say(
@@ -41,7 +41,7 @@ function isUserObject(name: string): string {
 
 /** Excludes the tables that nobody has asked about. */
 function isWanted(table: string): string {
-  return `(?1 IS NULL OR ${table} IN (SELECT value FROM json_each(?1)))`;
+  return `(?1 = 'null' OR ${table} IN (SELECT value FROM json_each(?1)))`;
 }
 
 const TABLES = `SELECT name, type, wr, strict FROM pragma_table_list
