@@ -15,13 +15,14 @@ import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
 import type { ReplayMode } from "../run_steps.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
+import { CreationOrder } from "./creation_order.ts";
 import { LoadedObjects } from "./loaded_objects.ts";
 import { SavedRows } from "./saved_rows.ts";
 import { renamesTable, scopeOfStatements, usesRows, writesRows } from "./statement_scope.ts";
 import { readStoredChanges } from "./stored_changes.ts";
 import { isCompiled, keyOf, type StoredObject } from "./stored_objects.ts";
 import { dependentsOn, namesChanged, UncheckedObjects } from "./unchecked_objects.ts";
-import { LIMITS, type Limits, passesOf, type UnloadPolicy } from "./unloading.ts";
+import { LIMITS, type Limits, passesOf, Respite, type UnloadPolicy } from "./unloading.ts";
 
 /** The engine of the shadow, and when objects are unloaded. */
 export interface WindowOptions {
@@ -65,9 +66,7 @@ export class SchemaWindow {
   readonly #affected = new Set<StoredObject>();
   /** Objects that have not changed since the start. */
   readonly #unchanged: Set<SchemaObject>;
-  /** The position of each object in the order of creation. */
-  readonly #places = new Map<StoredObject, number>();
-  #nextPlace: number;
+  readonly #order: CreationOrder;
   /** The number of objects other than indexes, which go with their tables. */
   #count: number;
   /** Whether there has been a virtual table. */
@@ -78,8 +77,7 @@ export class SchemaWindow {
   #created = 0;
   /** Whether some of those may have written to any existing table. */
   #wroteAnywhere = false;
-  /** For how many more files nothing is unloaded, and for how many after the next time. */
-  #respite: { left: number; readonly next: number };
+  readonly #respite: Respite;
 
   constructor(
     shadow: ShadowDatabase,
@@ -90,13 +88,12 @@ export class SchemaWindow {
     this.#engine = engine;
     this.#mode = mode;
     this.#limits = LIMITS[unloadPolicy];
-    this.#respite = { left: 0, next: Math.min(1, this.#limits.respite) };
+    this.#respite = new Respite(this.#limits.respite);
     this.#rows = new SavedRows(shadow);
     this.#unchanged = new Set(objectsOf(base));
     this.#catalog = new Catalog<StoredObject>(this.#unchanged);
     this.#unchecked = new UncheckedObjects(this.#catalog, engine);
-    for (const object of this.#unchanged) this.#places.set(object, this.#places.size);
-    this.#nextPlace = this.#places.size;
+    this.#order = new CreationOrder(this.#catalog);
     this.#count = base.tables.length + base.virtualTables.length + base.views.length +
       base.triggers.length;
   }
@@ -140,17 +137,8 @@ export class SchemaWindow {
     for (const name of written) {
       for (const it of this.#catalog.named(name)) this.#rows.noteWritten(it);
     }
-    this.#takeRespite();
+    this.#respite.restart({ isWhole: this.#loaded.size === this.#catalog.size });
     return refusal;
-  }
-
-  /** If everything is still loaded, nothing is unloaded for a while, each time for twice as long. */
-  #takeRespite(): void {
-    const isWhole = this.#loaded.size === this.#catalog.size;
-    const { next } = this.#respite;
-    this.#respite = isWhole
-      ? { left: next, next: Math.min(next * 2, this.#limits.respite) }
-      : { left: 0, next: Math.ceil(next / 2) };
   }
 
   /** Records statements that have run since `open`, for the catalog to be updated. */
@@ -233,11 +221,11 @@ export class SchemaWindow {
   #staysWhole(statements: readonly Statement[]): boolean {
     if (this.#loaded.size < this.#catalog.size) return false;
     const count = this.#count + this.#created + statements.filter(createsObject).length;
-    if (count > this.#limits.small && this.#respite.left === 0) return false;
+    if (count > this.#limits.small && this.#respite.isOver) return false;
     const known = { catalog: this.#catalog };
     const isComplete = !statements.some((it) => usesRows(known, it)) ||
       this.#rowlessAmong(this.#loaded).length === 0;
-    if (isComplete && this.#respite.left > 0) this.#respite.left--;
+    if (isComplete) this.#respite.countFile();
     return isComplete;
   }
 
@@ -253,7 +241,7 @@ export class SchemaWindow {
     objects: ReadonlySet<StoredObject>,
     { withRows }: { readonly withRows: boolean },
   ): string | undefined {
-    const missing = this.#inOrder([...objects].filter((it) => !this.#loaded.has(it)));
+    const missing = this.#order.sort([...objects].filter((it) => !this.#loaded.has(it)));
     if (missing.length === 0) return undefined;
     // Only objects from the start have not passed the guard as a statement.
     const unknown = missing.filter((it) => this.#unchanged.has(it as SchemaObject));
@@ -303,10 +291,7 @@ export class SchemaWindow {
     for (const statement of statements) this.#rows.follow(statement);
     const movesRows = statements.some(writesRows) ||
       (held.size > 0 && statements.some(renamesTable));
-    for (const it of made) {
-      const place = this.#places.get(former.get(it) ?? it);
-      this.#places.set(it, place ?? this.#nextPlace++);
-    }
+    for (const it of made) this.#order.add(it, former.get(it));
     for (const it of gone) this.#forget(it);
     for (const it of made) {
       this.#add(it);
@@ -337,7 +322,7 @@ export class SchemaWindow {
     this.#unchecked.delete(object);
     this.#rows.forget(object);
     this.#fit.delete(object);
-    this.#places.delete(object);
+    this.#order.delete(object);
     this.#unchanged.delete(object as SchemaObject);
   }
 
@@ -361,16 +346,6 @@ export class SchemaWindow {
       this.#shadow.query(CATALOG_QUERIES[2]!).map(([name]) => fold(String(name))),
     );
     for (const it of this.#loaded) if (backing.has(fold(it.name))) this.#loaded.keep(it);
-  }
-
-  /** The objects in the order of their creation, each after its table or view, which may have been renamed since. */
-  #inOrder(objects: readonly StoredObject[]): StoredObject[] {
-    const placeOf = (it: StoredObject) => this.#places.get(it)!;
-    const places = new Map(objects.map((it) => {
-      const owned = it.table === undefined ? [...this.#catalog.ownedBy(fold(it.name))] : [];
-      return [it, Math.min(placeOf(it), ...owned.map((other) => placeOf(other) - 0.5))];
-    }));
-    return objects.toSorted((left, right) => places.get(left)! - places.get(right)!);
   }
 
   /** Whether reading the schema makes the engine put strings of the text in single quotes. */

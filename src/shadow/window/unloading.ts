@@ -15,7 +15,7 @@ export interface Limits {
   readonly large: number;
   /** An object is unloaded after being parsed in vain this often, which takes as long as unloading. */
   readonly passes: number;
-  /** For at most this many files, nothing is unloaded after that was found to be no use. */
+  /** For at most this many files in a row, nothing is unloaded. */
   readonly respite: number;
 }
 
@@ -24,6 +24,32 @@ export const LIMITS: Readonly<Record<UnloadPolicy | "never", Limits>> = {
   always: { small: -1, large: 0, passes: 0, respite: 0 },
   never: { small: Infinity, large: Infinity, passes: Infinity, respite: 0 },
 };
+
+/** The files for which nothing is unloaded, since that was found to be no use. */
+export class Respite {
+  readonly #most: number;
+  #left = 0;
+  #next: number;
+
+  constructor(most: number) {
+    this.#most = most;
+    this.#next = Math.min(1, most);
+  }
+
+  get isOver(): boolean {
+    return this.#left === 0;
+  }
+
+  countFile(): void {
+    if (this.#left > 0) this.#left--;
+  }
+
+  /** Begins again after an attempt: for twice as many files each time that all is still loaded. */
+  restart({ isWhole }: { readonly isWhole: boolean }): void {
+    this.#left = isWhole ? this.#next : 0;
+    this.#next = isWhole ? Math.min(this.#next * 2, this.#most) : Math.ceil(this.#next / 2);
+  }
+}
 
 /** How often the statements make SQLite parse all objects present. */
 export function passesOf(statements: readonly Statement[]): number {
