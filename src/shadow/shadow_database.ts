@@ -16,6 +16,7 @@ import type { Declared } from "../sql/declared.ts";
 import { quoteName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
+import { ConnectionPragmas } from "./connection_pragmas.ts";
 import { withOwnNames, withStandIns, wrongCall } from "./stand_ins.ts";
 import { touchesRows } from "./touches_rows.ts";
 import { explainRefusal } from "./explain/explain.ts";
@@ -63,27 +64,13 @@ interface Refused {
 /**
  * An in-memory database for finding out the schema that SQL creates. It never writes to disk, and
  * SQL in it cannot reach the machine: every statement passes a guard first.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * import { ShadowDatabase } from "penumbra";
- *
- * await using shadow = await ShadowDatabase.open();
- * shadow.applyScript({ name: "schema.sql", text: "CREATE TABLE users (id INTEGER)" });
- * assert.equal(shadow.introspect().tables[0]?.name, "users");
- * ```
  */
 export class ShadowDatabase implements AsyncDisposable {
   readonly #engine: Engine;
   readonly #defences: Defences;
   readonly #declared: Declared | undefined;
-  /** Whether foreign keys should be enforced. */
-  #foreignKeys: "ON" | "OFF";
-  /** Whether they currently are; undefined if a statement may have changed it. */
-  #enforced: "ON" | "OFF" | undefined;
+  readonly #pragmas: ConnectionPragmas;
   #touchedRows = false;
-  #pragmasChanged = false;
   #askTexts: PreparedQuery | undefined;
   #alterRefusal: string | undefined;
 
@@ -91,8 +78,7 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#engine = engine;
     this.#defences = new Defences(engine);
     this.#declared = options.declared;
-    this.#foreignKeys = options.foreignKeys === false ? "OFF" : "ON";
-    this.#enforceKeys(this.#foreignKeys);
+    this.#pragmas = new ConnectionPragmas(engine, options.foreignKeys === false ? "off" : "on");
   }
 
   /** Opens an empty shadow. The engine is loaded when the first one is opened. */
@@ -129,11 +115,14 @@ export class ShadowDatabase implements AsyncDisposable {
     const refused = statements.map((statement) => guard(statement, this.engine, this.#declared))
       .filter((diagnostic) => diagnostic !== undefined);
     if (refused.length > 0) return fail("unfinished", ...refused);
-    const foreignKeys = this.#foreignKeys;
-    if (mode !== undefined) this.#foreignKeys = mode.foreignKeys === "on" ? "ON" : "OFF";
+    const { foreignKeys } = this.#pragmas;
+    if (mode !== undefined) this.#pragmas.foreignKeys = mode.foreignKeys;
     const ran = this.#run(stepsOf(statements, mode), { starts, passesOver });
     if (!ran.ok) this.#engine.run("ROLLBACK");
-    if (this.#foreignKeys !== foreignKeys) this.#enforceKeys(this.#foreignKeys = foreignKeys);
+    if (this.#pragmas.foreignKeys !== foreignKeys) {
+      this.#pragmas.foreignKeys = foreignKeys;
+      this.#pragmas.enforceKeys(foreignKeys);
+    }
     return ran;
   }
 
@@ -154,7 +143,7 @@ export class ShadowDatabase implements AsyncDisposable {
         warnings.push(skippedWarning(refused.explain()));
         continue;
       }
-      if (step.kind === "open") this.#resetPragmas();
+      if (step.kind === "open") this.#pragmas.reset();
       const error = step.kind === "commit"
         ? this.#engine.run("COMMIT")
         : step.inTransaction
@@ -176,10 +165,7 @@ export class ShadowDatabase implements AsyncDisposable {
     if (fault !== undefined) return this.#refused(statement, fault);
     const { kind, sql } = executionOf(statement);
     if (kind === "nothing") return undefined;
-    if (isWord(statement.tokens[0], "pragma")) {
-      this.#pragmasChanged = true;
-      this.#enforced = undefined;
-    }
+    if (isWord(statement.tokens[0], "pragma")) this.#pragmas.noteChange();
     const engine = this.#engine;
     const text = this.#standIn(sql);
     const left = this.#wrongCall(sql) ??
@@ -241,14 +227,14 @@ export class ShadowDatabase implements AsyncDisposable {
     if (statements.length === 0) return undefined;
     statements.forEach((sql) => this.#defences.noteStored(sql));
     // CREATE does not depend on foreign keys.
-    if (!statements.every((sql) => /^create/i.test(sql))) this.#enforceKeys("OFF");
+    if (!statements.every((sql) => /^create/i.test(sql))) this.#pragmas.enforceKeys("off");
     for (const sql of inScripts(statements, unknown)) {
       const refusal = unknown.has(sql)
         ? this.attempt(sql)
         : this.#engine.run(this.#standIn(sql))?.message;
       if (refusal !== undefined) return `${refusal} in: ${sql}`;
     }
-    this.#resetPragmas();
+    this.#pragmas.reset();
     return undefined;
   }
 
@@ -365,19 +351,6 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#engine.run("CREATE TABLE __penumbra_quotes (a, b)");
     this.#alterRefusal = this.#engine.run("ALTER TABLE __penumbra_quotes DROP COLUMN b")?.message;
     this.#engine.run("DROP TABLE __penumbra_quotes");
-  }
-
-  #enforceKeys(state: "ON" | "OFF"): void {
-    if (state === this.#enforced) return;
-    this.#engine.run(`PRAGMA foreign_keys = ${state}`);
-    this.#enforced = state;
-  }
-
-  #resetPragmas(): void {
-    this.#enforceKeys(this.#foreignKeys);
-    if (!this.#pragmasChanged) return;
-    this.#engine.run("PRAGMA legacy_alter_table = OFF");
-    this.#pragmasChanged = false;
   }
 }
 
