@@ -271,6 +271,3 @@ export type Command<Name extends Verb> = (
   options: ProjectOptions & VerbOptions[Name],
   context: CommandContext,
 ) => Promise<Outcome>;
-
-/** All commands that work on a project. */
-export type Commands = { readonly [Name in Verb]: Command<Name> };

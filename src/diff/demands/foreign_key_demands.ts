@@ -27,7 +27,7 @@ export function foreignKeyDemands(key: ForeignKey, context: DemandContext): RowD
  * Whether an equivalent foreign key existed before, whatever its actions. Without the parents, a
  * key that omits their columns counts as different from one that names them.
  */
-export function referencedBefore(
+function referencedBefore(
   key: ForeignKey,
   before: Table,
   parents?: Pick<Difference, "renamed" | "desired">,

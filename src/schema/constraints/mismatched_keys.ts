@@ -62,7 +62,7 @@ export function keysMatchParents<Item extends CatalogObject>(
 }
 
 /** Whether the foreign key references a key of the parent, or one of the parent's unique indexes. */
-export function referencesKeyOf(
+function referencesKeyOf(
   { columns, references }: ForeignKey,
   parent: Table,
   indexes: readonly Index[],
