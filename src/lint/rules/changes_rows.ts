@@ -14,7 +14,7 @@ export const CHANGES_ROWS: Rule = {
     const { table, cause } = effect;
     const isComputed = effect.kind === "values-lost" && cause.kind === "copy" &&
       isRecomputed(effect, cause);
-    if (cause.kind !== "asked" && cause.kind !== "reached" && !isComputed) return undefined;
+    if (cause.kind !== "direct" && cause.kind !== "indirect" && !isComputed) return undefined;
     const isRows = effect.kind === "rows-lost";
     return {
       severity: "note",

@@ -17,7 +17,7 @@ import {
   type Trace,
 } from "./trace.ts";
 
-/** What blaming needs to know of a run beside its trace. */
+/** A run with its trace, for finding the statement to blame. */
 export interface BlameRequest {
   readonly trace: Trace;
   readonly marks: Marks;
@@ -26,7 +26,7 @@ export interface BlameRequest {
   readonly drops: ReadonlyMap<string, Statement>;
 }
 
-/** What became of rows, and the statement that is to blame for it. */
+/** An effect with the statement to blame. */
 export type Blamed = EffectFacts & { readonly statement: Statement };
 
 /** Blames a loss on one statement. */
@@ -75,7 +75,7 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
   };
 }
 
-/** The loss of rows that a new table of that name had, before they were deleted by another drop. */
+/** The loss of rows that a new table of that name had until another drop deleted them. */
 function lostLater(before: TableState, request: BlameRequest): Blamed | undefined {
   const { name: table, rows } = before;
   const loss = { kind: "rows", table, before: rows.length, after: 0, rows } as const;
@@ -87,7 +87,7 @@ function lostLater(before: TableState, request: BlameRequest): Blamed | undefine
 }
 
 interface Gone extends Disappearance {
-  /** The folded names of the tables that held it last. */
+  /** The folded names of the tables in which it was last. */
   readonly holders: readonly string[];
 }
 
@@ -136,8 +136,8 @@ function causeOf(
   }
   if (isWord(first, "delete", "update", "insert", "replace", "with")) {
     const names = new Set(statement.tokens.filter(canBeName).map((it) => fold(unquote(it))));
-    const isAsked = gone.holders.some((name) => names.has(name));
-    return { statement, cause: { kind: isAsked ? "asked" : "reached" } };
+    const isDirect = gone.holders.some((name) => names.has(name));
+    return { statement, cause: { kind: isDirect ? "direct" : "indirect" } };
   }
   return { statement, cause: { kind: "unexplained" } };
 }

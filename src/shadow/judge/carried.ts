@@ -7,14 +7,13 @@ import type { Way } from "./request.ts";
 import { runFiles } from "./run.ts";
 import { type DatabaseState, readState, type Row } from "./state.ts";
 
-/** Wider losses are no slip that a look at single columns could excuse. */
+/** If more is lost than this, no single column is examined: it is not an oversight. */
 const MOST_TRIED = 40;
 
 /**
- * The same effects, a dropped column marked where what it held decides what other tables and columns
- * hold in the end, so that it went on there in another form; a dropped table that held nothing of its
- * own, such as one that links two others, is left out then. Found by running the files once more with
- * other values in the column, or without a row of the table.
+ * The effects, with dropped columns marked as carried on if other values are computed from theirs, and
+ * without dropped tables that only linked two others, if those reflect the links. Both are found by
+ * running the files again, with other values in the column or without a row of the table.
  */
 export async function withCarriedOn(
   effects: readonly Blamed[],
@@ -33,7 +32,7 @@ export async function withCarriedOn(
     const state = await end({ table: (effect as { table: string }).table, column });
     if (state !== undefined) disturbed.set(effect, state);
   }
-  // Whatever differs between equal runs is made of the clock or of chance.
+  // Differences between equal runs come from the clock or from randomness.
   const last = await end();
   if (first === undefined || last === undefined) return effects;
   const steady = steadyPlaces(first, last);
@@ -50,13 +49,13 @@ interface Rerun {
   readonly inserts: readonly string[];
 }
 
-/** Other values in a column, or one row less in a table. */
+/** A change to the state before: other values in a column, or one row less in a table. */
 interface Disturbance {
   readonly table: string;
   readonly column: string | undefined;
 }
 
-/** Whether every value of the table is that of some parent, and no table has a key to it. */
+/** Whether all columns of the table are foreign keys, and no table references it. */
 function isLink(name: string, { before }: Prepared): boolean {
   const table = findByName(before.tables, name);
   if (table === undefined) return false;
@@ -70,7 +69,7 @@ function isLink(name: string, { before }: Prepared): boolean {
     );
 }
 
-/** Where the files lead from a state that was disturbed; undefined where it cannot be, or they fail. */
+/** The state after the files, from a disturbed one; undefined if it cannot be disturbed, or they fail. */
 async function endOf(
   { way, prepared, inserts, disturb }: Rerun & { readonly disturb: Disturbance | undefined },
 ): Promise<DatabaseState | undefined> {
@@ -102,12 +101,12 @@ async function disturbance(
       ? []
       : `UPDATE ${name} SET ${quoteName(column)} = ${other} WHERE rowid = ${rowid}`;
   });
-  // Values of a key must not meet on the way.
+  // Unique values must not collide in between.
   const aside = `UPDATE ${name} SET ${quoteName(column)} = 'aside ' || rowid`;
   return changes.length === 0 ? undefined : [aside, ...changes];
 }
 
-/** The columns, by folded table, whose values two equal runs agree on. */
+/** The columns with the same values in two equal runs, by folded table. */
 function steadyPlaces(
   first: DatabaseState,
   last: DatabaseState,

@@ -8,7 +8,7 @@ import type { TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";
 import { holdersOf, type Trace } from "./trace.ts";
 
-/** The first statement that put rows of a table into another one. */
+/** The first statement that copies rows of a table into another one. */
 export function copyOf(
   table: TableState,
   { trace, marks }: { readonly trace: Trace; readonly marks: Marks },
@@ -49,7 +49,7 @@ export function partialCopyOf(
 
 const PARTIAL = ["where", "join", "limit", "group", "having"];
 
-/** Whether rows of one table are put into another, whatever each of them is called meanwhile. */
+/** Whether rows of one table are inserted into another; both may be renamed in between. */
 export function takesRows(
   files: readonly RunFile[],
   { from, into }: { readonly from: string; readonly into: string },
@@ -66,7 +66,7 @@ export function takesRows(
   });
 }
 
-/** Whether a statement writes what it reads from tables. */
+/** Whether a statement writes values that it reads from tables. */
 export function writesRows({ tokens }: Statement): boolean {
   const has = (...words: readonly string[]) => tokens.some((token) => isWord(token, ...words));
   if (isWord(tokens[0], "update")) return true;
@@ -74,7 +74,7 @@ export function writesRows({ tokens }: Statement): boolean {
     !has("trigger", "view");
 }
 
-/** The names that a table has while files run, folded, by which statements can read it. */
+/** The folded names that a table has while files run, since they may rename it. */
 export function namesFrom(files: readonly RunFile[], table: string): ReadonlySet<string> {
   const names = new Set([fold(table)]);
   for (const [before, after] of renamesIn(files)) if (names.has(before)) names.add(after);
@@ -90,18 +90,18 @@ function renamesIn(files: readonly RunFile[]): (readonly [before: string, after:
   });
 }
 
-/** What is to say of a copy that did not bring all along, be it rows or what the column held. */
+/** The cause of a loss by an incomplete copy: it lacks rows, or the values of the column. */
 export function copyCause(copy: Statement, column: string): Extract<Cause, { kind: "copy" }> {
   return { kind: "copy", isFiltered: isFiltered(copy), isListed: givesValueTo(copy, column) };
 }
 
-/** Whether the copy says itself that some rows are to stay behind. */
+/** Whether the copy excludes rows explicitly. */
 function isFiltered({ tokens }: Statement): boolean {
   const has = (...words: readonly string[]) => tokens.some((token) => isWord(token, ...words));
   return has("where", "limit", "distinct", "group") && !has("join", "ignore", "replace");
 }
 
-/** Whether the copy has a value for the column, be it another one; without a list it has one for all. */
+/** Whether the copy has a value for the column; without a column list it has one for each. */
 function givesValueTo({ tokens }: Statement, column: string): boolean {
   const into = tokens.findIndex((token) => isWord(token, "into"));
   const target = tokens.slice(into + 1);

@@ -2,19 +2,19 @@ import type { ForeignKeyAction } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { Refused } from "./run.ts";
 
-/** What files did to rows that were there before, or to what keeps them together. */
+/** A loss or a failure that files cause, with the statement to blame. */
 export type Effect =
   & {
-    /** The statement that did it. */
+    /** The statement that caused it. */
     readonly statement: Statement;
-    /** Statements that were refused before, and passed over by who continues after errors. */
+    /** Statements that failed before it, if the runner continues after errors. */
     readonly passedOver: readonly Refused[];
-    /** Whether it took their refusal, which itself depends on what the rows hold. */
+    /** Whether it happens only with certain values in the rows. */
     readonly dependsOnRows: boolean;
   }
   & EffectFacts;
 
-/** The same without its place. Tables and columns bear their names before. */
+/** An effect without its place. Tables and columns have the names from before the files. */
 export type EffectFacts =
   | TableDropped
   | ColumnDropped
@@ -25,26 +25,26 @@ export type EffectFacts =
   | NameStored
   | Failed;
 
-/** A table is gone, or back without its rows, and they are nowhere else. */
+/** A table that was dropped, or recreated without its rows, which are in no other table. */
 export interface TableDropped {
   readonly kind: "table-dropped";
   readonly table: string;
-  /** Whether there is a table of that name again. */
+  /** Whether a table of that name was created again. */
   readonly isBack: boolean;
 }
 
-/** A column is gone, and its values are nowhere else. */
+/** A column that was dropped, and whose values are in no other column. */
 export interface ColumnDropped {
   readonly kind: "column-dropped";
   readonly table: string;
   readonly column: string;
   /** Whether a column of that name was added again. */
   readonly isBack: boolean;
-  /** Whether other values depend on what it held, so that it goes on in another form. */
+  /** Whether other values were computed from its values. */
   readonly isCarriedOn: boolean;
 }
 
-/** Rows are gone from a table that stays. */
+/** Rows that are missing from a table that still exists. */
 export interface RowsLost {
   readonly kind: "rows-lost";
   readonly table: string;
@@ -53,19 +53,20 @@ export interface RowsLost {
   readonly cause: Cause;
 }
 
-/** Values are gone from a column that stays. */
+/** Values that have changed in a column that still exists. */
 export interface ValuesLost {
   readonly kind: "values-lost";
   readonly table: string;
   readonly column: string;
   readonly count: number;
-  /** What is there now. */
+  /** The values now. */
   readonly becomes: "null" | "default" | "other";
+  /** Whether the column is part of the primary key. */
   readonly isKey: boolean;
   readonly cause: Cause;
 }
 
-/** A foreign key names a table that is not there. */
+/** A foreign key that references a missing table. */
 export interface KeyLost {
   readonly kind: "key-lost";
   readonly table: string;
@@ -73,7 +74,7 @@ export interface KeyLost {
   readonly parent: string;
 }
 
-/** Rows lost the row that a foreign key of theirs references. */
+/** Rows whose parent rows are gone. */
 export interface OrphansLeft {
   readonly kind: "orphans-left";
   readonly table: string;
@@ -81,44 +82,44 @@ export interface OrphansLeft {
   readonly count: number;
 }
 
-/** A new column holds its own name in every row. */
+/** A new column whose value is its own name in every row. */
 export interface NameStored {
   readonly kind: "name-stored";
   readonly table: string;
   readonly column: string;
 }
 
-/** A statement that passes on empty tables was refused. */
+/** A statement that succeeds on empty tables and fails on rows. */
 export interface Failed {
   readonly kind: "failed";
   readonly reason: string;
   readonly atCommit: boolean;
-  /** Whether only rows that hold NULL and defaults have it refused. */
+  /** Whether it fails only if rows have NULL or defaults. */
   readonly needsNull: boolean;
-  /** Whether any rows have it refused, whatever they hold. */
+  /** Whether it fails with any rows, whatever their values. */
   readonly isCertain: boolean;
 }
 
-/** Why rows or values are gone. */
+/** Why rows or values are lost. */
 export type Cause =
-  /** Another table was dropped, and its keys acted. */
+  /** Another table was dropped, which triggered the actions of foreign keys. */
   | {
     readonly kind: "drop";
-    /** The name it had before, or the name it was dropped by where it was not there before. */
+    /** Its name before the files; if they created it, its name when it was dropped. */
     readonly table: string;
     readonly isRebuilt: boolean;
     readonly key?: { readonly columns: readonly string[]; readonly onDelete: ForeignKeyAction };
   }
-  /** They were not copied to where the table goes on. */
+  /** A copy into the table that replaces theirs leaves them out. */
   | {
     readonly kind: "copy";
-    /** Whether the copy says itself that some rows are to stay behind. */
+    /** Whether the copy excludes rows explicitly, such as by a WHERE. */
     readonly isFiltered: boolean;
-    /** Whether it gives the column a value, which is another one then. */
+    /** Whether the copy has another value for the column. */
     readonly isListed: boolean;
   }
   /** A statement that names the table changes its rows. */
-  | { readonly kind: "asked" }
-  /** A statement that names another table reaches it by a key or a trigger. */
-  | { readonly kind: "reached" }
+  | { readonly kind: "direct" }
+  /** A statement that names another table changes them through a foreign key or a trigger. */
+  | { readonly kind: "indirect" }
   | { readonly kind: "unexplained" };

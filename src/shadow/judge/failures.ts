@@ -5,13 +5,13 @@ import type { Refused } from "./run.ts";
 
 /** The rows with which a statement was refused. */
 interface RefusedRows {
-  /** Whether all of them suit the schema afterwards. */
+  /** Whether all of them are valid in the schema afterwards, too. */
   readonly suits: boolean;
-  /** Whether it is refused only with rows of NULL and defaults. */
+  /** Whether it is refused only if rows have NULL or defaults. */
   readonly needsNull: boolean;
 }
 
-/** What a refused statement is reported as. */
+/** The effect for a refused statement. */
 export function failed(
   refused: Refused,
   { suits, needsNull }: RefusedRows,
@@ -31,13 +31,13 @@ function isUnfilled({ statement, reason }: Refused): boolean {
   return !isFiltered && !isListed;
 }
 
-/** Whether rows would lose their parent by a drop, or at the end. */
+/** Whether rows would lose their parent by a DROP or at the COMMIT. */
 function isOrphaning({ statement, reason, atCommit }: Refused): boolean {
   const isEnd = atCommit || isWord(statement.tokens[0], "drop", "commit", "end", "release");
   return isEnd && /FOREIGN KEY/i.test(reason);
 }
 
-/** Whether a text was refused that was to be JSON. */
+/** Whether it was refused because a text is not JSON. */
 export function isAboutJson({ reason }: Refused): boolean {
   return /\bJSON\b/i.test(reason);
 }

@@ -3,15 +3,15 @@ import { isWord } from "../../sql/tokens.ts";
 import { touchesRows } from "../touches_rows.ts";
 
 /**
- * Whether a statement neither takes a row away nor copies one: it inserts values of its own, where no
- * trigger follows.
+ * Whether a statement neither deletes nor copies rows, if no trigger runs: it inserts values of its
+ * own.
  */
 export function onlyAddsValues({ tokens }: Statement): boolean {
   return isWord(tokens[0], "insert") && !isWord(tokens[1], "or") &&
     !tokens.some((token) => isWord(token, "select", "conflict"));
 }
 
-/** Whether no rows that are there can be lost by the statement, or stand against it. */
+/** Whether the statement can neither lose existing rows nor fail because of them. */
 export function isHarmless(statement: Statement): boolean {
   const { tokens } = statement;
   const [first, second] = tokens;

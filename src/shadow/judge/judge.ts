@@ -10,18 +10,18 @@ import { prepare, type PrepareRequest } from "./prepare.ts";
 import type { JudgedFile, JudgeRequest, Way } from "./request.ts";
 import { tryRunner } from "./try_runner.ts";
 
-/** What files do to rows, and with whom. */
+/** An effect of files on rows, and the runners with which it occurs. */
 export interface Judged {
   readonly effect: Effect;
-  /** The runners under which it happens, by name; never none. */
+  /** At least one. */
   readonly runners: readonly RunnerProfile[];
 }
 
-/** What a judgement came to. */
+/** The result of judging files. */
 export interface Judgement {
   /** In the order of the statements to blame. */
   readonly effects: readonly Judged[];
-  /** Tables that took no row, so that nothing is known of rows in them. */
+  /** Tables that no row could be made for, so that nothing is known about their rows. */
   readonly unseeded: readonly string[];
   /** Runners that could not run the files even on empty tables. */
   readonly unable: readonly RunnerProfile[];
@@ -30,9 +30,9 @@ export interface Judgement {
 const HARMLESS: Judgement = { effects: [], unseeded: [], unable: [] };
 
 /**
- * What files do to rows: they are run on a shadow with rows in every table they can reach, as each of
- * the runners runs them, and every row that is lost or changed is blamed on one statement. What the
- * files make themselves holds no rows that anybody could lose.
+ * The effects of files on rows. They are run the way each runner does, on a shadow with rows in every
+ * table that they can reach, and every row that is lost or changed is blamed on one statement. Tables
+ * that the files create have no rows to lose.
  */
 export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   const { before, files, runners } = request;
@@ -50,13 +50,13 @@ export async function judgeFiles(request: JudgeRequest): Promise<Judgement> {
   return second.unable.length < others.length ? second : judgement;
 }
 
-/** What statements can touch, and the tables among that in which rows could matter to them. */
+/** The objects that statements can reach, and the tables among them whose rows can matter. */
 function reachOf(before: SchemaSnapshot, statements: readonly Statement[]) {
   const touched = [...scopeOf(before, statements), ...parentsNamedIn(before, statements)];
   return { touched, tables: tablesWithRows(touched, before) };
 }
 
-/** Whether rows that the history leaves in these tables could matter to the files. */
+/** Whether rows of the history can matter to the files, given the tables that have any. */
 export function needsHistory(
   { before, files }: Pick<JudgeRequest, "before" | "files">,
   filled: readonly string[],
@@ -67,7 +67,7 @@ export function needsHistory(
   return tables.some(({ name }) => names.has(fold(name)));
 }
 
-/** The same as these runners, with what the files touch alone. */
+/** The judgement for these runners, with only what the files can reach. */
 async function judgeAs(
   runners: readonly RunnerProfile[],
   request: Omit<PrepareRequest, "ways">,
@@ -94,7 +94,7 @@ async function judgeAs(
   return { effects, unseeded: prepared.unseeded, unable };
 }
 
-/** A way in which files are run, and who runs them so. */
+/** A way in which files are run, and the runners that run them that way. */
 interface SharedWay {
   readonly way: Way;
   readonly runners: readonly RunnerProfile[];
@@ -116,7 +116,7 @@ function waysOf(runners: readonly RunnerProfile[], files: readonly JudgedFile[])
   });
 }
 
-/** Most runners can be told to open no transaction; files that they cannot run otherwise are run so. */
+/** The runners without their transaction: most have an option for files that cannot run in one. */
 function withoutTransaction(runners: readonly RunnerProfile[]): RunnerProfile[] {
   return runners.filter(({ transaction }) => transaction !== "none").map((it) => ({
     ...it,

@@ -353,14 +353,14 @@ Deno.test.each([
     ["t.a dropped, back at ALTER TABLE t"],
   ],
   ["rows that are deleted", ONE, "DELETE FROM t;", "transaction", [
-    "t 3 to 0 by asked at DELETE FROM t",
+    "t 3 to 0 by direct at DELETE FROM t",
   ]],
   ["rows that a deleted parent takes along", FAMILY, "DELETE FROM users;", "transaction", [
-    "posts 3 to 0 by reached at DELETE FROM users",
-    "users 3 to 0 by asked at DELETE FROM users",
+    "posts 3 to 0 by indirect at DELETE FROM users",
+    "users 3 to 0 by direct at DELETE FROM users",
   ]],
   ["values that are set", ONE, "UPDATE t SET a = NULL;", "transaction", [
-    "t.a 2 null by asked at UPDATE t SET",
+    "t.a 2 null by direct at UPDATE t SET",
   ]],
   [
     "a key that a rename took along",
@@ -559,7 +559,7 @@ Deno.test("judgeFiles() knows what is lost where a runner continues after an err
 Deno.test("judgeFiles() has the rows of the history too", async () => {
   const before = `${ONE} INSERT INTO t VALUES (1, 'a', 'b'), (2, NULL, NULL);`;
   assert.deepEqual(await effectsOf(before, "DELETE FROM t WHERE id < 3;"), [
-    "t 5 to 3 by asked at DELETE FROM t",
+    "t 5 to 3 by direct at DELETE FROM t",
   ]);
 });
 
@@ -576,7 +576,7 @@ Deno.test("judgeFiles() knows who deleted rows of which another table has equal 
 Deno.test("judgeFiles() judges a recursive statement that ends", async () => {
   const text = "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) " +
     "DELETE FROM t WHERE id IN (SELECT n FROM r) OR a IS NULL;";
-  assert.deepEqual(await effectsOf(ONE, text), ["t 3 to 2 by asked at WITH RECURSIVE r(n)"]);
+  assert.deepEqual(await effectsOf(ONE, text), ["t 3 to 2 by direct at WITH RECURSIVE r(n)"]);
 });
 
 Deno.test("judgeFiles() cannot tell what became of values that only the application computes", async () => {

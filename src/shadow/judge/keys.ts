@@ -5,7 +5,7 @@ import type { KeyLost, OrphansLeft } from "./effect.ts";
 import type { Ends } from "./losses.ts";
 import type { Succession } from "./successors.ts";
 
-/** Foreign keys of tables that go on and whose parent was there before, and is not any more. */
+/** Foreign keys of surviving tables whose parent existed before and is missing now. */
 export function keysLost(successions: Iterable<Succession>, ends: Ends): KeyLost[] {
   const isThere = (name: string) => findByName(ends.after.tables, name) !== undefined;
   return [...successions].flatMap(({ before, after }): KeyLost[] => {
@@ -25,10 +25,10 @@ export function keysLost(successions: Iterable<Succession>, ends: Ends): KeyLost
   });
 }
 
-/** How many rows of a table lack the parent that a key asks for, by `child parent`, folded. */
+/** The number of orphan rows by `child parent`, both folded. */
 export function countOrphans(shadow: ShadowDatabase): ReadonlyMap<string, number> {
   const check = 'SELECT "table", parent, count(*) FROM pragma_foreign_key_check GROUP BY 1, 2';
-  // Where a parent's key is not unique, nothing can be checked.
+  // If a parent's key is not unique, SQLite refuses to check anything.
   const answer = shadow.tryQuery(check);
   if (typeof answer === "string") return new Map();
   return new Map(
@@ -38,7 +38,7 @@ export function countOrphans(shadow: ShadowDatabase): ReadonlyMap<string, number
   );
 }
 
-/** Rows without their parent under keys that were there before, where there were none. */
+/** New orphan rows under foreign keys that existed before, in tables that had none. */
 export function orphansLeft(
   successions: Iterable<Succession>,
   [before, after]: readonly [ReadonlyMap<string, number>, ReadonlyMap<string, number>],

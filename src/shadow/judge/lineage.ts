@@ -2,21 +2,22 @@ import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import type { Catalog, TableEntry } from "./state.ts";
 
-/** Where a table of the state before is now, as the same table under whatever name. */
+/** The current name and columns of a table that existed before. */
 export interface Place {
   readonly name: string;
-  /** The columns as they are called now, by folded name before; dropped ones are left out. */
+  /** The current names of its columns, by folded former name, without dropped ones. */
   readonly columns: ReadonlyMap<string, string>;
 }
 
-/** What became of the tables of the state before, by folded name; dropped ones have no place. */
+/** The tables that existed before, tracked through ALTER and DROP. */
 export interface Lineage {
+  /** By folded former name, without dropped tables. */
   readonly places: ReadonlyMap<string, Place>;
   /** The statement that dropped a table, or a column by `table.column`, both folded. */
   readonly drops: ReadonlyMap<string, Statement>;
 }
 
-/** Every table where it was. */
+/** The lineage in which every table still has its name. */
 export function lineageFrom(catalog: Catalog): Lineage {
   const places = [...catalog].map(([key, { name, columns }]) =>
     [key, { name, columns: new Map(columns.map((column) => [fold(column), column])) }] as const
@@ -25,8 +26,8 @@ export function lineageFrom(catalog: Catalog): Lineage {
 }
 
 /**
- * The lineage after a statement that found the one catalog and left the other. A table is known by
- * its root page, so that a rename is one whatever the statement says; a column by its place.
+ * The lineage after a statement, given the catalogs before and after it. A table is identified by its
+ * root page, whatever the statement says, and a column by its position.
  */
 export function follow(
   lineage: Lineage,

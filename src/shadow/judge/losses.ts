@@ -8,7 +8,7 @@ import type { RunFile } from "./run.ts";
 import type { DatabaseState, Row, TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";
 
-/** A table, column or row that is not where it should be; who did it is not asked yet. */
+/** A table, column, row or value that is missing after a run, not yet blamed on a statement. */
 export type Loss =
   | { readonly kind: "table"; readonly table: string; readonly isBack: boolean }
   | {
@@ -32,7 +32,7 @@ export type Loss =
     readonly rows: readonly Row[];
   };
 
-/** The two ends of a run. */
+/** The database before and after a run. */
 export interface Ends {
   readonly start: DatabaseState;
   readonly end: DatabaseState;
@@ -40,11 +40,11 @@ export interface Ends {
   readonly after: SchemaSnapshot;
   readonly lineage: Lineage;
   readonly marks: Marks;
-  /** What led from the one to the other. */
+  /** The files that were run. */
   readonly files: readonly RunFile[];
 }
 
-/** What a table that was there before has lost. */
+/** The losses of a table that existed before. */
 export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Loss[] {
   const table = before.name;
   if (after === undefined) return mayBeRenamed(before, ends) ? [] : goneTable(before, ends);
@@ -72,7 +72,7 @@ export function lossesOf({ before, after, isSame }: Succession, ends: Ends): Los
   return [...rowsLost, ...columnLosses({ before, after, matched, nameOf }, ends)];
 }
 
-/** Whether a table without rows to know it by may be a new one of much the same columns. */
+/** Whether a table without rows, which could identify it, may be a new one with similar columns. */
 function mayBeRenamed(
   { name: table, columns, rows }: TableState,
   { start, end, lineage, files }: Ends,
@@ -86,7 +86,7 @@ function mayBeRenamed(
   });
 }
 
-/** Whether any statement could have put rows of the table elsewhere. */
+/** Whether any statement could have copied rows of the table elsewhere. */
 function isReadBy(files: readonly RunFile[], table: string): boolean {
   const names = namesFrom(files, table);
   return files.flatMap(({ statements }) => statements).some((statement) =>
@@ -94,7 +94,7 @@ function isReadBy(files: readonly RunFile[], table: string): boolean {
   );
 }
 
-/** A table that does not go on: nothing is lost where its values are elsewhere. */
+/** The losses of a table that was dropped; values that are elsewhere are not lost. */
 function goneTable(before: TableState, ends: Ends): Loss[] {
   const table = before.name;
   const columns = before.columns.filter((_, place) =>
@@ -118,7 +118,7 @@ interface Continued {
 function columnLosses(continued: Continued, ends: Ends): Loss[] {
   const { before, after, nameOf } = continued;
   const was = findByName(ends.before.tables, before.name);
-  // A name tells nothing: a column may have been made again under the name of one that was dropped.
+  // Its name proves nothing: a dropped column may have been added again under the same name.
   const isNew = newColumns(continued);
   return before.columns.flatMap((column, place): Loss[] => {
     if (findByName(was?.columns ?? [], column)?.generated !== undefined) return [];
@@ -135,7 +135,7 @@ function columnLosses(continued: Continued, ends: Ends): Loss[] {
   });
 }
 
-/** Whether each column of the table afterwards continues from none before. */
+/** Whether each column of the table after the run is a new one. */
 function newColumns({ before, after, nameOf }: Continued): readonly boolean[] {
   const known = new Set(before.columns.map((column) => fold(nameOf(column) ?? "")));
   return after.columns.map((name) => !known.has(fold(name)));
@@ -146,7 +146,7 @@ interface LostColumn {
   readonly isNew: readonly boolean[];
 }
 
-/** Whether a column that was not there before holds in every row what the lost one held. */
+/** Whether a new column has the values of the lost one in every row. */
 function renamedTo({ before, after, matched }: Continued, { place, isNew }: LostColumn): boolean {
   const pairs = before.rows.flatMap((row, index) => {
     const is = matched[index];
@@ -158,7 +158,7 @@ function renamedTo({ before, after, matched }: Continued, { place, isNew }: Lost
     );
 }
 
-/** Whether the column held nothing to know it by, and may be what is new in the table. */
+/** Whether the column had only NULL, which cannot identify it, and may be a new one of the table. */
 function cannotTell({ before }: Continued, { place, isNew }: LostColumn): boolean {
   return before.rows.every((row) => row[place] === "NULL") && isNew.includes(true);
 }
@@ -183,7 +183,7 @@ function valueLosses(
   }));
 }
 
-/** The rows with another value afterwards, and that value; NULL can become anything. */
+/** The rows with another value after the run, and that value; NULL may become anything. */
 function changedValues(
   { before, matched }: Continued,
   { place, at }: { readonly place: number; readonly at: number },
@@ -200,13 +200,13 @@ function columnAt({ name, columns }: TableState, place: number, { after }: Ends)
   return findByName(findByName(after.tables, name)?.columns ?? [], columns[place]!);
 }
 
-/** What is computed can be anything, so that any other value may have come of it. */
+/** Whether a value is the default; an expression may give any value. */
 function isDefault(value: string, expression: string | undefined): boolean {
   if (expression === undefined) return false;
   return sameValue(value, expression) || !/^(?:'.*'|[-+]?\s?[\d.]+|true|false)$/is.test(expression);
 }
 
-/** Whether each value that only this column held is now at a place where it was not before. */
+/** Whether every value that only this column had is now in a column where it was not before. */
 function movedFrom(table: TableState, column: string, { start, end, marks }: Ends): boolean {
   const place = table.columns.indexOf(column);
   const values = table.rows.map((row) => row[place]!).filter((value) => marks.has(value));

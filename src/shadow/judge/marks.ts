@@ -1,10 +1,10 @@
 import { fold } from "../../sql/names.ts";
 import type { DatabaseState, Row, TableState } from "./state.ts";
 
-/** The values by which a row is known wherever it goes: those that no other row holds. */
+/** Values that identify a row wherever it is moved: no other row has them. */
 export type Marks = ReadonlySet<string>;
 
-/** The literals that exactly one row of the whole database holds, in whatever column. */
+/** The literals that exactly one row of the database has, in any column. */
 export function marksOf(state: DatabaseState): Marks {
   const holders = new Map<string, number>();
   for (const { rows } of state.values()) {
@@ -17,19 +17,19 @@ export function marksOf(state: DatabaseState): Marks {
   );
 }
 
-/** NULL, a digit or an empty text can come from anywhere. */
+/** Whether a value can identify a row: NULL, a digit or an empty text may come from anywhere. */
 function isTelling(value: string): boolean {
   return value !== "NULL" && plain(value).length > 1;
 }
 
 /** The text of a literal without its quotes. */
 export function plain(literal: string): string {
-  // Not by a pattern: runs with many rows ask this millions of times.
+  // No regular expression: with many rows this is called millions of times.
   const isQuoted = literal.length > 1 && literal.startsWith("'") && literal.endsWith("'");
   return isQuoted ? literal.slice(1, -1) : literal;
 }
 
-/** Whether two literals say the same, be it in another type. */
+/** Whether two literals have the same value, possibly in different types. */
 export function sameValue(was: string, is: string): boolean {
   if (was === is) return true;
   if (was === "NULL" || is === "NULL") return false;
@@ -37,10 +37,10 @@ export function sameValue(was: string, is: string): boolean {
   return left === right || (left !== "" && right !== "" && Number(left) === Number(right));
 }
 
-/** The columns of a table that hold what columns of another held: places in the rows of both. */
+/** Pairs of columns with the same contents in two tables: their positions in the rows of each. */
 export type ColumnPairs = readonly (readonly [was: number, is: number])[];
 
-/** The columns of both tables, paired by what `nameOf` calls those of the first. */
+/** The columns of two tables, paired by name; `nameOf` gives the new name of one of the first. */
 export function pairColumns(
   before: TableState,
   after: TableState,
@@ -53,7 +53,7 @@ export function pairColumns(
   });
 }
 
-/** With so many rows left, which of them is which is not asked any more, only how many there are. */
+/** If more rows are left than this, they are only counted, not matched by their values. */
 const MOST_COMPARED = 200;
 
 /**
@@ -106,7 +106,7 @@ interface Matching {
   readonly marks: Marks;
 }
 
-/** Whether another row holds, in the same columns, every value of a row that is no mark, and any. */
+/** Whether another row has, in the same columns, all values of a row that are not marks, and at least one. */
 function isSharedKept(
   row: Row,
   other: Row,
@@ -123,7 +123,7 @@ function isRestKept(row: Row, other: Row, { pairs, marks }: Matching): boolean {
   return rest.length > 0 && rest.every(([was, is]) => row[was] === other[is]);
 }
 
-/** Whether a row holds the value, as itself or inside of another. */
+/** Whether a row has the value, by itself or within another value. */
 export function holds(row: Row, mark: string): boolean {
   const inner = plain(mark);
   if (inner.length < SHORTEST_INSIDE) return row.some((value) => sameValue(mark, value));
@@ -131,17 +131,17 @@ export function holds(row: Row, mark: string): boolean {
   return text.includes(inner) || numbers.has(Number(inner));
 }
 
-/** Whether a value holds another, as itself or inside of it. */
+/** Whether a value is the other one, or contains it. */
 export function isInside(mark: string, value: string): boolean {
   const inner = plain(mark);
   return sameValue(mark, value) ||
     (inner.length >= SHORTEST_INSIDE && plain(value).includes(inner));
 }
 
-/** What is shorter stands inside of many a value by chance. */
+/** The length from which a value within another one is no coincidence. */
 const SHORTEST_INSIDE = 4;
 
-/** All that a row holds: the texts of its values in one, and those of them that are numbers. */
+/** The contents of a row: the texts of its values, joined, and those that are numbers. */
 interface RowContent {
   readonly text: string;
   readonly numbers: ReadonlySet<number>;
@@ -149,7 +149,7 @@ interface RowContent {
 
 const contents = new WeakMap<Row, RowContent>();
 
-/** Made once for each row, since every row is asked for many marks. */
+/** Computed once for each row, in which many marks are searched for. */
 function contentOf(row: Row): RowContent {
   const known = contents.get(row);
   if (known !== undefined) return known;

@@ -14,39 +14,39 @@ import { runFiles } from "./run.ts";
 /** Rows without NULL and defaults, or the same with JSON in every text. */
 export type RowStyle = "full" | "json";
 
-/** Rows that suit the state before. */
+/** Rows that are valid in the schema before. */
 export interface Rows {
-  /** The statements that give tables these rows. */
+  /** The statements that insert them. */
   readonly inserts: readonly string[];
-  /** Whether all of them suit the schema afterwards as well. */
+  /** Whether all of them are valid in the schema afterwards, too. */
   readonly suits: boolean;
-  /** Whether there is a NULL all the same: in a key without a parent, or in the root of a tree. */
+  /** Whether there are NULLs nevertheless: in a key without a parent, or in the root of a tree. */
   readonly hasNulls: boolean;
 }
 
-/** What every trial of a judgement starts from. */
+/** The starting point of every trial run. */
 export interface Prepared {
   readonly engine: EngineName;
   readonly declared: Declared | undefined;
   readonly before: SchemaSnapshot;
   readonly scope: readonly SchemaObject[];
-  /** The statements that give tables rows. */
+  /** The statements that insert the rows. */
   readonly inserts: readonly string[];
-  /** Other rows, made when they are asked for. */
+  /** Other rows, made on demand. */
   readonly rowsOf: (style: RowStyle) => Promise<Rows>;
   readonly unseeded: readonly string[];
-  /** For each way, whether the files run at all in it. */
+  /** For each way, whether the files run on empty tables. */
   readonly isAble: readonly boolean[];
 }
 
-/** What is to be prepared. */
+/** What a judgement needs, with the objects in reach. */
 export interface PrepareRequest extends JudgeRequest {
   readonly scope: readonly SchemaObject[];
   readonly tables: readonly Table[];
   readonly ways: readonly Way[];
 }
 
-/** Runs the files on empty tables, in every way, and makes rows for those that they find. */
+/** Runs the files on empty tables, in every way, and makes rows for the tables before them. */
 export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const { engine, declared, before, scope, ways } = request;
   const empties = await Promise.all(ways.map((way) => runEmpty({ engine, declared, scope }, way)));
@@ -59,7 +59,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
     const isPlain = keyed === request.tables || seeding.unseeded.length === 0;
     return isPlain ? seeding : await seedScope(request, { goal, history, ...style });
   };
-  // What a NULL does that only the schema afterwards refuses is a question to the data.
+  // A NULL that only the schema afterwards refuses depends on the data.
   const { inserts, unseeded } = await seed({ sparse: true, json: false });
   const others = new Map<RowStyle, Rows>();
   return {
@@ -82,7 +82,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
   };
 }
 
-/** A shadow at the state before, with these rows. */
+/** A shadow with the schema before and these rows. */
 export async function openBefore(
   { engine, declared, scope }: Pick<Prepared, "engine" | "declared" | "scope">,
   inserts: readonly string[],
@@ -99,7 +99,7 @@ interface Arrival {
   readonly lineage: Lineage;
 }
 
-/** Where the files lead on empty tables; undefined where they do not run. */
+/** The result of the files on empty tables; undefined if they do not run. */
 async function runEmpty(
   start: Pick<Prepared, "engine" | "declared" | "scope">,
   { files, mode }: Way,
@@ -116,7 +116,7 @@ interface SeedWith {
   readonly json: boolean;
 }
 
-/** Rows that suit the state before, and the one after where that is possible. */
+/** Rows that are valid in the schema before and, if possible, in the one after. */
 async function seedScope(
   { engine, declared, scope, tables }: PrepareRequest,
   { goal, history, sparse, json }: SeedWith,
@@ -162,12 +162,12 @@ function numbersIn(tables: readonly Table[]): ReadonlyMap<Column, number> {
 }
 
 /**
- * All of the same length, so that none of them is a part of another, and not larger than that: a file
- * may make as many rows as a column says.
+ * All have the same length, so that none is part of another. They are not larger, since a file may
+ * insert as many rows as a column says.
  */
 const FIRST_NUMBER = 10_000;
 
-/** The statements that insert the rows of a history into the tables, as far as there are not very many. */
+/** The statements that insert the rows of the history, up to a limit per table. */
 function historyInserts({ rows, scope }: PrepareRequest): readonly string[] {
   if (rows === undefined) return [];
   const inserts = scope.filter(({ kind }) => kind === "table").flatMap(({ name }) => {
@@ -178,5 +178,5 @@ function historyInserts({ rows, scope }: PrepareRequest): readonly string[] {
   return ["PRAGMA foreign_keys = OFF", ...inserts, "PRAGMA foreign_keys = ON"];
 }
 
-/** Of one table; more rows of a history tell nothing more. */
+/** Per table; more rows of the history would show nothing new. */
 const MOST_ROWS = 100;

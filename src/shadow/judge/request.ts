@@ -9,16 +9,16 @@ import type { RunFile } from "./run.ts";
 
 /** Files to be judged together: those that no database has run yet, or one of a history. */
 export interface JudgeRequest {
-  /** Where they are tried. */
+  /** The engine of the shadow. */
   readonly engine: EngineName;
   /** What the application registers. */
   readonly declared?: Declared | undefined;
-  /** The schema that they find. */
+  /** The schema before them. */
   readonly before: SchemaSnapshot;
-  /** The rows that the history leaves, by table. */
+  /** The rows of the history, by table. */
   readonly rows?: ReadonlyMap<string, TableRows> | undefined;
   readonly files: readonly JudgedFile[];
-  /** Whoever may run them. */
+  /** The possible runners. */
   readonly runners: readonly RunnerProfile[];
 }
 

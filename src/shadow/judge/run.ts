@@ -6,23 +6,23 @@ import type { ShadowDatabase } from "../shadow_database.ts";
 import { follow, type Lineage, lineageFrom } from "./lineage.ts";
 import { readCatalog } from "./state.ts";
 
-/** How files are run, as far as it bears on rows. */
+/** How files are run, where it makes a difference to rows. */
 export interface RunMode {
-  /** What one transaction holds: a file, all of them, or nothing. */
+  /** Whether each file runs in a transaction, all of them in one, or none. */
   readonly transaction: "file" | "all" | "none";
   readonly foreignKeys: "on" | "off";
   readonly atError: "stops" | "continues";
-  /** Whether BEGIN and COMMIT are cut out of a file before it is run. */
+  /** What happens to BEGIN and COMMIT in a file. */
   readonly control: "runs" | "refused" | "cut-out";
 }
 
-/** A file that is run, and whether in a transaction where the mode has one for each file. */
+/** The statements of a file, and whether it opts out of a transaction for each file. */
 export interface RunFile {
   readonly statements: readonly Statement[];
   readonly optsOut: boolean;
 }
 
-/** A statement that was refused, and the engine's own words. */
+/** A statement that was refused, and the message of the engine. */
 export interface Refused {
   readonly statement: Statement;
   readonly reason: string;
@@ -30,19 +30,19 @@ export interface Refused {
   readonly atCommit: boolean;
 }
 
-/** How files fared. */
+/** The result of running files. */
 export interface Run {
   readonly lineage: Lineage;
-  /** None where all ran; one at most where the mode stops at an error. */
+  /** Empty if all ran; at most one if the runner stops at an error. */
   readonly refused: readonly Refused[];
   /** Statements that only the application can run. */
   readonly skipped: readonly Statement[];
 }
 
-/** Who looks at the database after each statement that ran. */
+/** Called after each statement that succeeded. */
 export type Observer = (statement: Statement, lineage: Lineage) => void;
 
-/** Runs files on a shadow as the mode says, following where each table goes. */
+/** Runs files on a shadow in a mode, tracking the tables through renames. */
 export function runFiles(
   shadow: ShadowDatabase,
   files: readonly RunFile[],
@@ -57,14 +57,14 @@ export function runFiles(
     const moves = isWord(statement.tokens[0], "alter", "drop");
     const before = moves ? readCatalog(shadow) : initial;
     const reason = shadow.attemptStatements([statement]);
-    // What the history is replayed without, it is judged without.
+    // It was skipped in the replay, too.
     if (reason !== undefined && isForApplication(statement, reason)) {
       skipped.push(statement);
       return true;
     }
     if (reason !== undefined) refused.push({ statement, reason, atCommit: false });
     else if (moves) lineage = follow(lineage, statement, [before, readCatalog(shadow)]);
-    // A rollback gives every table its own name again.
+    // A rollback undoes renames.
     const mayUndo = reason !== undefined || isWord(statement.tokens[0], "rollback");
     if (mayUndo && isSame(readCatalog(shadow), initial)) lineage = lineageFrom(initial);
     if (reason === undefined) observe?.(statement, lineage);
@@ -91,7 +91,7 @@ function open(shadow: ShadowDatabase, { foreignKeys }: RunMode, inTransaction: b
   if (inTransaction) shadow.attempt("BEGIN");
 }
 
-/** Whether the transaction ended well. A file may have ended it itself. */
+/** Commits, and returns whether that succeeded. The file may have ended the transaction itself. */
 function commit(
   shadow: ShadowDatabase,
   statement: Statement | undefined,

@@ -7,15 +7,15 @@ type Queried = Pick<ShadowDatabase, "query">;
 /** A row: its values as SQL literals, in the order of its table's columns. */
 export type Row = readonly string[];
 
-/** An ordinary table as it is at one moment, without its rows. */
+/** An ordinary table at one moment, without its rows. */
 export interface TableEntry {
   readonly name: string;
-  /** Tells one table from another of the same name: it stays through a rename. */
+  /** Identifies the table: unlike its name, it is kept by a rename. */
   readonly rootPage: number;
   readonly columns: readonly string[];
 }
 
-/** The same, with its rows. */
+/** An ordinary table at one moment, with its rows. */
 export interface TableState extends TableEntry {
   readonly rows: readonly Row[];
 }
@@ -23,10 +23,10 @@ export interface TableState extends TableEntry {
 /** All ordinary tables of a database, by folded name. */
 export type Catalog = ReadonlyMap<string, TableEntry>;
 
-/** The same, with their rows. */
+/** All ordinary tables with their rows, by folded name. */
 export type DatabaseState = ReadonlyMap<string, TableState>;
 
-/** Which tables there are, and their columns; hidden columns of the engine's own are left out. */
+/** The ordinary tables and their columns, without the internal ones of the engine. */
 export function readCatalog(shadow: Queried): Catalog {
   const tables = new Map<string, TableEntry & { readonly columns: string[] }>();
   for (const [name, rootPage, column] of shadow.query(COLUMNS)) {
@@ -39,7 +39,7 @@ export function readCatalog(shadow: Queried): Catalog {
   return tables;
 }
 
-/** The tables with their rows, in the order in which they were written where there is one. */
+/** The ordinary tables with their rows, in the order of their rowids if they have any. */
 export function readState(shadow: Queried): DatabaseState {
   return new Map([...readCatalog(shadow)].map(([key, table]) => [key, withRows(shadow, table)]));
 }

@@ -8,9 +8,9 @@ import type { TableState } from "./state.ts";
 import type { Succession } from "./successors.ts";
 
 /**
- * New columns with their own name in every row, and the statement that stored it: it copies the column
- * from a table that does not have it, and most builds of SQLite take a double-quoted name that is no
- * column for a string. https://www.sqlite.org/quirks.html#dblquote
+ * New columns with their own name in every row, and the statement that stored it: it selects the column
+ * from a table that does not have it, and most builds of SQLite take a double-quoted name for a string
+ * if it is not that of a column. https://www.sqlite.org/quirks.html#dblquote
  */
 export function storedNames(
   successions: readonly Succession[],
@@ -35,7 +35,7 @@ function holdsItsName({ columns, rows }: TableState, column: string): boolean {
     rows.every((row) => row[place]!.startsWith("'") && sameName(plain(row[place]!), column));
 }
 
-/** Whether what the statement selects contains the column's name in double quotes. */
+/** Whether the statement selects the column's name in double quotes. */
 function selects({ tokens }: Statement, column: string): boolean {
   const start = tokens.findIndex((token) => isWord(token, "select"));
   return start >= 0 &&

@@ -3,16 +3,16 @@ import type { Lineage } from "./lineage.ts";
 import { holds, type Marks } from "./marks.ts";
 import type { DatabaseState, TableState } from "./state.ts";
 
-/** A table before, and where it goes on. */
+/** A table before, and the one that it became. */
 export interface Succession {
   readonly before: TableState;
-  /** Absent where it does not. */
+  /** Absent if it was dropped. */
   readonly after?: TableState;
-  /** Whether it is the same table still, rather than one that was made in its place. */
+  /** Whether it is still the same table, not another one that replaced it. */
   readonly isSame: boolean;
 }
 
-/** Where each table of the state before goes on in the state after, by folded name. */
+/** Each table of the state before with its successor in the state after, by folded name. */
 export function successionsOf(
   [start, end]: readonly [DatabaseState, DatabaseState],
   { lineage, marks }: { readonly lineage: Lineage; readonly marks: Marks },
@@ -23,14 +23,15 @@ export function successionsOf(
     const place = lineage.places.get(key);
     const same = place && end.get(fold(place.name));
     if (same !== undefined) return [key, { before, after: same, isSame: true }];
-    const after = heir(before, free, marks) ?? free.find(({ name }) => fold(name) === key);
+    const after = successorByRows(before, free, marks) ??
+      free.find(({ name }) => fold(name) === key);
     return [key, { before, isSame: false, ...(after !== undefined && { after }) }];
   });
   return new Map(successions);
 }
 
-/** The new table that holds most rows of one that is gone, be it under another name. */
-function heir(
+/** The new table with most rows of a dropped one, whatever its name. */
+function successorByRows(
   { name, rows }: TableState,
   candidates: readonly TableState[],
   marks: Marks,

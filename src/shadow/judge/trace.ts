@@ -12,19 +12,19 @@ export interface Moment {
   readonly lineage: Lineage;
 }
 
-/** The whole way from the state before, a moment for each statement that ran. */
+/** A run: the state before it, and a moment for each statement that succeeded. */
 export interface Trace {
   readonly start: { readonly state: DatabaseState; readonly lineage: Lineage };
   readonly moments: readonly Moment[];
 }
 
-/** The moment at which something was last seen, and the statement that it did not survive. */
+/** The last moment at which something existed, and the next one. */
 export interface Disappearance {
   readonly before: Pick<Moment, "state" | "lineage">;
   readonly moment: Moment;
 }
 
-/** When something that was there at the start is gone for good; undefined where it never is. */
+/** When something disappears for good; undefined if it never does. */
 export function disappearance(
   { start, moments }: Trace,
   isThere: (at: Pick<Moment, "state" | "lineage">) => boolean,
@@ -34,7 +34,7 @@ export function disappearance(
   return moment && { before: moments[last] ?? start, moment };
 }
 
-/** A row of the state before, to be looked for later. */
+/** A row of the state before that is searched for later. */
 export interface SoughtRow {
   readonly table: TableState;
   readonly row: Row;
@@ -47,7 +47,7 @@ export interface Holder {
   readonly row: Row;
 }
 
-/** Every row, in whatever table, that is the one sought or a copy of it. */
+/** Every row in any table that is the sought one or a copy of it. */
 export function holdersOf(
   { table, row, marks }: SoughtRow,
   { state, lineage }: Pick<Moment, "state" | "lineage">,
@@ -55,7 +55,7 @@ export function holdersOf(
   const own = row.filter((value) => marks.has(value));
   const current = lineage.places.get(fold(table.name))?.name ?? table.name;
   const others = new Set([...lineage.places.values()].map(({ name }) => fold(name)));
-  // A rebuild may rename columns: then a new table has as many, and the values stay the same.
+  // A rebuild may rename columns: the new table then has as many, with the same values.
   const isNew = (it: TableState) =>
     !others.has(fold(it.name)) && it.columns.length === table.columns.length;
   const isIt = own.length > 0
@@ -64,7 +64,7 @@ export function holdersOf(
       !other.some((value) => marks.has(value)) &&
       (isAlike({ table, row }, { table: candidate, row: other }) ||
         (isNew(candidate) && hasSameValues(row, other)));
-  // What holds nothing of its own is looked for where its table is, or in one of the same columns.
+  // A row without marks is searched for in its own table, or in one with the same columns.
   const tables = [...state.values()].filter((it) =>
     own.length > 0 || sameName(it.name, current) ||
     table.columns.every((name) => placeOf(it, name) >= 0) || isNew(it)
@@ -74,12 +74,12 @@ export function holdersOf(
   );
 }
 
-/** Where a table has that column; -1 where it has none. */
+/** The position of a column in a table; -1 if there is none of that name. */
 export function placeOf({ columns }: Pick<TableState, "columns">, name: string): number {
   return columns.findIndex((it) => sameName(it, name));
 }
 
-/** The tables that a statement made an end of, by their folded names. */
+/** The folded names of the tables that a statement dropped. */
 export function droppedBy({ before, moment }: Disappearance): string[] {
   if (!isWord(moment.statement.tokens[0], "drop")) return [];
   return [...before.state].flatMap(([key, { rootPage }]) =>
@@ -87,7 +87,7 @@ export function droppedBy({ before, moment }: Disappearance): string[] {
   );
 }
 
-/** Half of the columns that both have are equal: the other half may have been set to NULL. */
+/** Whether at least half of the shared columns are equal: the others may have been set to NULL. */
 function isAlike(sought: Holder, other: Holder): boolean {
   const shared = sought.table.columns.flatMap((name, at) => {
     const place = placeOf(other.table, name);
@@ -97,7 +97,7 @@ function isAlike(sought: Holder, other: Holder): boolean {
   return shared.length > 0 && equal * 2 >= shared.length;
 }
 
-/** Whether two rows have the same values in whatever order, at least one of them not NULL. */
+/** Whether two rows have the same values in any order, not all of them NULL. */
 function hasSameValues(sought: Row, other: Row): boolean {
   return sought.some((value) => value !== "NULL") &&
     sought.toSorted().join("\0") === other.toSorted().join("\0");

@@ -22,7 +22,7 @@ import { dropNaming, virtualLosses } from "./virtual_tables.ts";
 import { successionsOf } from "./successors.ts";
 import type { Moment, Trace } from "./trace.ts";
 
-/** What files do to rows when they are run in this way. */
+/** The effects of files on rows if they are run in this way. */
 export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
   const first = await tryRows(way, prepared, prepared.inserts);
   const [failure] = first.refused;
@@ -42,19 +42,19 @@ export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly 
   return await withFailure(failed(other, { suits, needsNull }), second, { way, prepared });
 }
 
-/** A failure, and what is lost nevertheless. */
+/** A failure, and the losses in spite of it. */
 async function withFailure(
   failure: Effect & { readonly kind: "failed" },
   { effects }: Trial,
   { way, prepared }: { readonly way: Way; readonly prepared: Prepared },
 ): Promise<readonly Effect[]> {
   if (failure.isCertain && effects.length > 0) return [failure, ...effects];
-  // What is dropped shows without rows as well.
+  // Drops are found on empty tables, too.
   const empty = await tryRows(way, prepared, []);
   return [failure, ...withDoubtful(empty.effects, effects)];
 }
 
-/** Effects, and those that only certain rows have. */
+/** Certain effects, and others that depend on rows. */
 function withDoubtful(certain: readonly Effect[], others: readonly Effect[]): Effect[] {
   const known = new Set(certain.map(subjectOf));
   const doubtful = others.filter((effect) => !known.has(subjectOf(effect)));
@@ -68,7 +68,7 @@ function subjectOf(effect: Effect): string {
   return [effect.kind, table, column, source.name, startOffset].join("\0");
 }
 
-/** The same with JSON in every text; if even that is refused, nothing is known about rows. */
+/** The effects with JSON in every text; if that is refused as well, those on empty tables. */
 async function tryJson(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
   const { inserts, suits } = await prepared.rowsOf("json");
   const trial = await tryRows(way, prepared, inserts);
@@ -79,7 +79,7 @@ async function tryJson(way: Way, prepared: Prepared): Promise<readonly Effect[]>
 }
 
 interface Trial {
-  /** None if the runner stopped at an error: then nothing is known. */
+  /** Empty if the runner stopped at an error. */
   readonly effects: readonly Effect[];
   readonly refused: Run["refused"];
 }
@@ -144,8 +144,8 @@ async function tryRows(
 }
 
 /**
- * The same run again, inspected after every statement that could be to blame. Only if something was lost:
- * if the files add thousands of rows, all of them are read each time.
+ * The same run again, inspected after every statement that could be to blame. Only done if something
+ * was lost, since every row is read each time.
  */
 async function traceOf(
   { mode, files }: Way,

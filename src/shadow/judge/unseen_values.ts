@@ -17,8 +17,8 @@ export interface Unseen {
 
 /**
  * The effects without those that cannot be known: the values of a column that such a statement reads may
- * live on in what it writes. A dropped column is then marked as carried on, and of a dropped table
- * only the other columns are lost.
+ * be part of what it writes. A dropped column is then marked as carried on, and of a dropped table only
+ * the other columns are lost.
  */
 export function withoutUnseen(effects: readonly Blamed[], unseen: Unseen): readonly Blamed[] {
   if (unseen.statements.length === 0) return effects;
@@ -46,7 +46,7 @@ export function withoutUnseen(effects: readonly Blamed[], unseen: Unseen): reado
 /** Whether the statement selects the column, by its name or with all others. */
 function mentions(statement: Statement, column: string): boolean {
   const { tokens } = statement;
-  // Not that of count(*), or of a product.
+  // Neither count(*) nor a product.
   const isAll = (index: number) => {
     const previous = tokens[index - 1];
     return isWord(previous, "select", "distinct") || /^[.,]$/.test(previous?.text ?? "");

@@ -14,7 +14,7 @@ import { takesRows } from "./copies.ts";
 import type { EffectFacts } from "./effect.ts";
 import type { RunFile } from "./run.ts";
 
-/** The states before and after, what could be touched on the way, and the files that lead there. */
+/** The schemas before and after files, and the objects that they can reach. */
 interface VirtualWork {
   readonly before: SchemaSnapshot;
   readonly after: SchemaSnapshot;
@@ -23,9 +23,9 @@ interface VirtualWork {
 }
 
 /**
- * What virtual tables lose, as far as their definitions tell: they hold their rows in a way of their
- * own, so that none are put into them. One that is there under another name lost nothing, and one whose
- * rows are inserted into a new one no more than the new one lacks.
+ * The losses of virtual tables according to tsuccessor definitions, since no test rows are inserted into
+ * them. One that was recreated under another name loses nothing, and one whose rows are inserted into a
+ * new one loses only the columns that the new one lacks.
  */
 export function virtualLosses({ before, after, scope, files }: VirtualWork): EffectFacts[] {
   const tables = scope.filter((object) => object.kind === "virtual-table");
@@ -47,10 +47,14 @@ export function virtualLosses({ before, after, scope, files }: VirtualWork): Eff
       }));
     if (column !== undefined) return columnsLost([column]);
     const own = tables.find((it) => fold(it.name) === fold(table))!;
-    const heir = fresh.find((it) =>
+    const successor = fresh.find((it) =>
       isSame(it, own) || takesRows(files, { from: own.name, into: it.name })
     );
-    const lost = heir === undefined ? "all" : isSame(heir, own) ? [] : lostColumns(own, heir);
+    const lost = successor === undefined
+      ? "all"
+      : isSame(successor, own)
+      ? []
+      : lostColumns(own, successor);
     return lost === "all" ? [{ kind: "table-dropped", table, isBack: false }] : columnsLost(lost);
   });
 }
@@ -59,7 +63,7 @@ function isSame(left: VirtualTable, right: VirtualTable): boolean {
   return left.module === right.module && left.arguments.join() === right.arguments.join();
 }
 
-/** The statement that drops what has this name. */
+/** The statement that drops the object of this name. */
 export function dropNaming(files: readonly RunFile[], name: string): Statement | undefined {
   return files.flatMap(({ statements }) => statements).find(({ tokens }) =>
     isWord(tokens[0], "drop") &&
