@@ -17,14 +17,14 @@ import { quoteName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { isWord } from "../sql/tokens.ts";
 import { ConnectionPragmas } from "./connection_pragmas.ts";
-import { withOwnNames, withStandIns, wrongCall } from "./stand_ins.ts";
+import { createStandIns, type StandIns } from "./stand_ins.ts";
 import { touchesRows } from "./touches_rows.ts";
 import { explainRefusal } from "./explain/explain.ts";
 import { executionOf } from "./execution.ts";
 import { isForApplication, skippedWarning } from "./guard/application_only.ts";
 import { plainRefusal } from "./guard/called_defaults.ts";
 import { Defences, type Fault } from "./guard/defences.ts";
-import { guard, refusedIn } from "./guard/guard.ts";
+import { guard, refusalOf, refusedIn } from "./guard/guard.ts";
 import { inScripts, ownStatements } from "./own_sql.ts";
 import { readStatements } from "./read_statements.ts";
 import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
@@ -70,6 +70,7 @@ export class ShadowDatabase implements AsyncDisposable {
   readonly #defences: Defences;
   readonly #declared: Declared | undefined;
   readonly #pragmas: ConnectionPragmas;
+  readonly #standIns: StandIns | undefined;
   #touchedRows = false;
   #askTexts: PreparedQuery | undefined;
   #alterRefusal: string | undefined;
@@ -78,6 +79,7 @@ export class ShadowDatabase implements AsyncDisposable {
     this.#engine = engine;
     this.#defences = new Defences(engine);
     this.#declared = options.declared;
+    this.#standIns = options.declared && createStandIns(options.declared);
     this.#pragmas = new ConnectionPragmas(engine, options.foreignKeys === false ? "off" : "on");
   }
 
@@ -161,26 +163,40 @@ export class ShadowDatabase implements AsyncDisposable {
   /** Runs a statement that has passed the guard, behind the other defences. */
   #runGuarded(statement: Statement): Refused | undefined {
     publishPlace(statement);
-    const fault = this.#defences.before(statement);
-    if (fault !== undefined) return this.#refused(statement, fault);
-    const { kind, sql } = executionOf(statement);
+    // Everything below is about what the engine runs: it does not compile what the file says.
+    const replaced = this.#standIns?.replaceIn(statement) ?? statement;
+    const fault = this.#faultIn(replaced) ?? this.#defences.before(replaced);
+    if (fault !== undefined) return this.#refused(statement, fault, replaced);
+    const { kind, sql } = executionOf(replaced);
     if (kind === "nothing") return undefined;
     if (isWord(statement.tokens[0], "pragma")) this.#pragmas.noteChange();
     const engine = this.#engine;
-    const text = this.#standIn(sql);
-    const left = this.#wrongCall(sql) ??
-      plainRefusal(kind === "run" ? engine.run(text) : engine.compile(text), engine) ??
-      this.#defences.after(statement);
-    return left && this.#refused(statement, left);
+    const left = this.#wrongCall(statement.sql) ??
+      plainRefusal(kind === "run" ? engine.run(sql) : engine.compile(sql), engine) ??
+      this.#defences.after(replaced);
+    return left && this.#refused(statement, left, replaced);
   }
 
-  #refused(statement: Statement, fault: Fault): Refused {
+  /** What the guard refuses in a statement with stand-ins: they need no permission of their own. */
+  #faultIn(replaced: Statement): Fault | undefined {
+    if (this.#declared === undefined) return undefined;
+    const { extensions } = this.#declared;
+    return refusalOf(replaced, { engine: this.engine, declared: { extensions } });
+  }
+
+  #refused(statement: Statement, fault: Fault, replaced: Statement): Refused {
     if ("message" in fault) {
-      const explain = () => explainRefusal(statement, fault, this.introspect());
-      return { message: fault.message, explain };
+      const message = this.#inOwnNames(fault.message);
+      const explain = () => explainRefusal(statement, { ...fault, message }, this.introspect());
+      return { message, explain };
     }
-    const diagnostic = refusedIn(statement, fault);
+    const token = replaced === statement ? fault.token : statement.tokens[0]!;
+    const diagnostic = refusedIn(statement, { ...fault, token });
     return { message: diagnostic.message, explain: () => diagnostic };
+  }
+
+  #inOwnNames(text: string): string {
+    return this.#standIns?.restore(text) ?? text;
   }
 
   /** The names of the tables in which statements left rows. */
@@ -225,14 +241,13 @@ export class ShadowDatabase implements AsyncDisposable {
     unknown: ReadonlySet<string> = new Set(),
   ): string | undefined {
     if (statements.length === 0) return undefined;
-    statements.forEach((sql) => this.#defences.noteStored(sql));
+    const texts = statements.map((sql) => unknown.has(sql) ? sql : this.#standIn(sql));
+    texts.forEach((sql) => this.#defences.noteStored(sql));
     // CREATE does not depend on foreign keys.
-    if (!statements.every((sql) => /^create/i.test(sql))) this.#pragmas.enforceKeys("off");
-    for (const sql of inScripts(statements, unknown)) {
-      const refusal = unknown.has(sql)
-        ? this.attempt(sql)
-        : this.#engine.run(this.#standIn(sql))?.message;
-      if (refusal !== undefined) return `${refusal} in: ${sql}`;
+    if (!texts.every((sql) => /^create/i.test(sql))) this.#pragmas.enforceKeys("off");
+    for (const sql of inScripts(texts, unknown)) {
+      const refusal = unknown.has(sql) ? this.attempt(sql) : this.#engine.run(sql)?.message;
+      if (refusal !== undefined) return this.#inOwnNames(`${refusal} in: ${sql}`);
     }
     this.#pragmas.reset();
     return undefined;
@@ -272,7 +287,8 @@ export class ShadowDatabase implements AsyncDisposable {
 
   /** Compiles one statement without running it, and returns the engine's message if it is refused. */
   compile(sql: string): string | undefined {
-    return (this.#wrongCall(sql) ?? this.#engine.compile(this.#standIn(sql)))?.message;
+    const error = this.#wrongCall(sql) ?? this.#engine.compile(this.#standIn(sql));
+    return error && this.#inOwnNames(error.message);
   }
 
   /** The rows of one internal statement, each an array in column order. */
@@ -286,17 +302,18 @@ export class ShadowDatabase implements AsyncDisposable {
       return this.query(sql);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
-      return error.message;
+      return this.#inOwnNames(error.message);
     }
   }
 
   /** Prepares an internal query that is run repeatedly, see `Engine.prepare`. */
   prepare(sql: string): PreparedQuery {
     const ask = this.#engine.prepare(this.#standIn(sql));
-    if (this.#declared === undefined) return ask;
+    const standIns = this.#standIns;
+    if (standIns === undefined) return ask;
     return (...parameters) =>
       ask(...parameters).map((row) =>
-        row.map((it) => typeof it === "string" ? withOwnNames(it) : it)
+        row.map((it) => typeof it === "string" ? standIns.restore(it) : it)
       );
   }
 
@@ -304,8 +321,9 @@ export class ShadowDatabase implements AsyncDisposable {
   objectTexts(): ObjectText[] {
     this.#askTexts ??= this.#engine.prepare(OBJECT_TEXTS);
     const texts = JSON.parse(String(this.#askTexts()[0]?.[0])) as ObjectText[];
-    if (this.#declared === undefined) return texts;
-    return texts.map(([type, name, table, sql]) => [type, name, table, withOwnNames(sql)]);
+    const standIns = this.#standIns;
+    if (standIns === undefined) return texts;
+    return texts.map(([type, name, table, sql]) => [type, name, table, standIns.restore(sql)]);
   }
 
   /**
@@ -329,12 +347,12 @@ export class ShadowDatabase implements AsyncDisposable {
   }
 
   #wrongCall(sql: string): EngineError | undefined {
-    const message = this.#declared && wrongCall(sql, this.#declared);
+    const message = this.#standIns?.wrongCall(sql);
     return message === undefined ? undefined : { code: "SQLITE_ERROR", message };
   }
 
   #standIn(sql: string): string {
-    return this.#declared === undefined ? sql : withStandIns(sql, this.#declared);
+    return this.#standIns?.replace(sql) ?? sql;
   }
 
   /**

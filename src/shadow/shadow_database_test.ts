@@ -156,3 +156,30 @@ Deno.test("a refused statement leaves nothing behind, even if its file turns the
     assert.equal(shadow.introspect().tables[0]?.columns.length, 1);
   }
 });
+
+Deno.test.each(["sqlite", "libsql"] as const)(
+  "runTrusted() on %s creates what stands behind a virtual table of the application",
+  async (engine) => {
+    await using shadow = await ShadowDatabase.open({ engine, declared: { modules: ["vec0"] } });
+    const texts = ["CREATE VIRTUAL TABLE v USING vec0(a)", "CREATE TABLE b (x)"];
+    assert.equal(shadow.runTrusted(texts), undefined);
+    assert.equal(
+      shadow.runTrusted(["CREATE TABLE c (x)", texts[0]!.replace(" v ", " w ")]),
+      undefined,
+    );
+    assert.deepEqual(shadow.objectTexts().map(([, name]) => name), ["v", "b", "c", "w"]);
+  },
+);
+
+Deno.test.each(["sqlite", "libsql"] as const)(
+  "messages of %s say what the application registers, not what stands in for it",
+  async (engine) => {
+    const declared = { functions: { is_valid: {} } };
+    await using shadow = await ShadowDatabase.open({ engine, declared });
+    shadow.execute("CREATE TABLE t (a CHECK (is_valid(a) AND a > 1))");
+    assert.equal(
+      shadow.attempt("INSERT INTO t VALUES (1)"),
+      "CHECK constraint failed: is_valid(a) AND a > 1",
+    );
+  },
+);

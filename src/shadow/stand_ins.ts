@@ -1,23 +1,76 @@
 import { objectNameIndex } from "../schema/text/object_sql.ts";
 import type { Declared, DeclaredFunction } from "../sql/declared.ts";
 import { fold } from "../sql/names.ts";
+import { splitStatements, type Statement } from "../sql/statements.ts";
 import { canBeName, isWord, significant, type Token, tokenize, unquote } from "../sql/tokens.ts";
 import { namesTable } from "./guard/guard.ts";
 
-/**
- * SQL in which built-in constructs replace whatever only an application has, with its name in a
- * comment: a constant for the result of a function, or a random number if it need not be
- * deterministic; RTRIM for a collation; an ordinary table for a virtual one. SQLite keeps comments
- * through every ALTER, so that `withOwnNames` finds them again.
- */
-export function withStandIns(sql: string, declared: Declared): string {
+/** Stand-ins for whatever only an application has. */
+export interface StandIns {
+  /**
+   * The SQL with built-in constructs in their place, with the original name in a comment: a constant
+   * for the result of a function, or a random number if it need not be deterministic; RTRIM for a
+   * collation; an ordinary table for a virtual one. SQLite keeps comments through every ALTER.
+   */
+  replace(sql: string): string;
+  /** The statement with stand-ins, as `replace` puts them in. */
+  replaceIn(statement: Statement): Statement;
+  /**
+   * SQLite's error for a call with a number of arguments other than declared; undefined if there is
+   * none.
+   */
+  wrongCall(sql: string): string | undefined;
+  /** The SQL with the original names restored from those comments, and from no others. */
+  restore(sql: string): string;
+}
+
+/** Stand-ins for what is declared. They do not know those of another call. */
+export function createStandIns(declared: Declared): StandIns {
+  // SQL must not be able to contain the mark: it could then pretend to be something else.
+  const id = crypto.randomUUID();
+  const mark = `/*=${id} `;
+  const patterns = patternsFor(id);
+  const functions = Object.entries(declared.functions ?? {});
+  const known: Known = {
+    mark,
+    functions: new Map(functions.map(([name, declaration]) => [fold(name), declaration])),
+    collations: new Set(declared.collations?.map(fold)),
+    modules: new Set(declared.modules?.map(fold)),
+  };
+  const replace = (sql: string) => withStandIns(sql, known);
+  return {
+    replace,
+    replaceIn: (statement) => {
+      const text = replace(statement.sql);
+      if (text === statement.sql) return statement;
+      const script = splitStatements({ ...statement.source, text });
+      const [replaced, ...others] = script.ok ? script.value.statements : [];
+      if (replaced === undefined || others.length > 0) {
+        throw new Error(`Not one statement: ${text}`);
+      }
+      return replaced;
+    },
+    wrongCall: (sql) => wrongCall(significant(tokenize(sql)), known),
+    restore: (sql) => sql.includes(mark) ? withOwnNames(sql, patterns) : sql,
+  };
+}
+
+/** What is replaced, by folded names, and how the comment of each stand-in starts. */
+interface Known {
+  readonly mark: string;
+  readonly functions: ReadonlyMap<string, DeclaredFunction>;
+  readonly collations: ReadonlySet<string>;
+  readonly modules: ReadonlySet<string>;
+}
+
+function withStandIns(sql: string, known: Known): string {
   const tokens = significant(tokenize(sql));
-  const table = virtualTable(tokens, declared);
-  if (table !== undefined) return standInTable(sql, tokens, table);
+  const table = virtualTable(tokens, known);
+  if (table !== undefined) return standInTable(sql, tokens, { ...table, mark: known.mark });
   let text = "";
   let end = 0;
   for (const [index, token] of tokens.entries()) {
-    const edit = standInFor(tokens, index, declared);
+    const edit = standInFor(tokens, index, known);
     if (edit === undefined || token.startOffset < end) continue;
     text += sql.slice(end, token.startOffset) + edit.text;
     end = edit.endOffset;
@@ -25,44 +78,45 @@ export function withStandIns(sql: string, declared: Declared): string {
   return text + sql.slice(end);
 }
 
-/**
- * SQLite's error for a call with a number of arguments other than declared; undefined if there is
- * none.
- */
-export function wrongCall(sql: string, declared: Declared): string | undefined {
-  const tokens = significant(tokenize(sql));
-  const wrong = tokens.find((_, index) => {
-    const wanted = calledFunction(tokens, index, declared)?.arguments;
-    return wanted !== undefined && wanted !== countArguments(tokens, index + 1);
-  });
-  return wrong && `wrong number of arguments to function ${unquote(wrong)}()`;
-}
-
-/** The number of commas at the top level of a parenthesis, plus one. */
-function countArguments(tokens: readonly Token[], open: number): number {
-  let [count, depth] = [tokens[open + 1]?.text === ")" ? 0 : 1, 0];
-  for (const { text } of tokens.slice(open)) {
-    if (text === "(") depth++;
-    else if (text === ")" && --depth === 0) break;
-    else if (text === "," && depth === 1) count++;
+function wrongCall(tokens: readonly Token[], known: Known): string | undefined {
+  /** The parentheses that are open: where, and how many arguments each has so far. */
+  const open: { readonly index: number; count: number }[] = [];
+  let wrong: number | undefined;
+  for (const [index, { text }] of tokens.entries()) {
+    if (text === "(") open.push({ index, count: tokens[index + 1]?.text === ")" ? 0 : 1 });
+    else if (text === "," && open.length > 0) open.at(-1)!.count++;
+    if (text !== ")") continue;
+    const closed = open.pop();
+    const call = (closed?.index ?? 0) - 1;
+    const wanted = calledFunction(tokens, call, known)?.arguments;
+    if (wanted === undefined || wanted === closed?.count) continue;
+    wrong = Math.min(call, wrong ?? call);
   }
-  return count;
+  return wrong === undefined
+    ? undefined
+    : `wrong number of arguments to function ${unquote(tokens[wrong]!)}()`;
 }
 
-/** The SQL with the original names restored from its comments. */
-export function withOwnNames(sql: string): string {
-  if (!sql.includes("/*=")) return sql;
+function withOwnNames(
+  sql: string,
+  { table, emptyCall, call, collation }: ReturnType<typeof patternsFor>,
+): string {
   return sql
-    .replace(TABLE, (_, name, module) => `CREATE VIRTUAL TABLE ${name} USING ${decoded(module)}`)
-    .replace(EMPTY_CALL, (_, _value, name) => `${decoded(name)}()`)
-    .replace(CALL, (_, name) => `${decoded(name)}(`)
-    .replace(COLLATION, (_, name) => decoded(name));
+    .replace(table, (_, name, module) => `CREATE VIRTUAL TABLE ${name} USING ${decoded(module)}`)
+    .replace(emptyCall, (_, _value, name) => `${decoded(name)}()`)
+    .replace(call, (_, name) => `${decoded(name)}(`)
+    .replace(collation, (_, name) => decoded(name));
 }
 
-const CALL = /coalesce\((?:1|random\(\)),\/\*=([^*]*)\*\//g;
-const EMPTY_CALL = /coalesce\((1|random\(\)),\1\/\*=([^*]*)\*\/\)/g;
-const COLLATION = /RTRIM\/\*=([^*]*)\*\//g;
-const TABLE = /^CREATE TABLE (.*)\([^()]*\/\*=USING ([^*]*)\*\/\)$/s;
+function patternsFor(id: string) {
+  const comment = String.raw`/\*=${id} ([^*]*)\*/`;
+  return {
+    call: new RegExp(String.raw`coalesce\((?:1|random\(\)),${comment}`, "g"),
+    emptyCall: new RegExp(String.raw`coalesce\((1|random\(\)),\1${comment}\)`, "g"),
+    collation: new RegExp(`RTRIM${comment}`, "g"),
+    table: new RegExp(String.raw`^CREATE TABLE (.*)\([^()]*/\*=${id} USING ([^*]*)\*/\)$`, "s"),
+  };
+}
 
 /** The encoded text: a comment may contain no asterisk of its own. */
 function encoded(text: string): string {
@@ -78,18 +132,22 @@ interface Edit {
   readonly endOffset: number;
 }
 
-function standInFor(tokens: readonly Token[], index: number, declared: Declared): Edit | undefined {
+function standInFor(
+  tokens: readonly Token[],
+  index: number,
+  known: Known,
+): Edit | undefined {
   const token = tokens[index]!;
   const [next, afterNext] = [tokens[index + 1], tokens[index + 2]];
   if (!canBeName(token)) return undefined;
-  const isCollation = isWord(tokens[index - 1], "collate") &&
-    declared.collations?.some((name) => fold(name) === nameOf(token));
-  if (isCollation) return { text: `RTRIM/*=${encoded(token.text)}*/`, endOffset: token.endOffset };
-  const called = calledFunction(tokens, index, declared);
+  const name = `${known.mark}${encoded(token.text)}*/`;
+  if (isWord(tokens[index - 1], "collate") && known.collations.has(nameOf(token))) {
+    return { text: `RTRIM${name}`, endOffset: token.endOffset };
+  }
+  const called = calledFunction(tokens, index, known);
   // A function that takes `*` is an aggregate, which nothing can replace.
   if (called === undefined || next === undefined || afterNext?.text === "*") return undefined;
   const value = called.deterministic ? "1" : "random()";
-  const name = `/*=${encoded(token.text)}*/`;
   return afterNext?.text === ")"
     ? { text: `coalesce(${value},${value}${name})`, endOffset: afterNext.endOffset }
     : { text: `coalesce(${value},${name}`, endOffset: next.endOffset };
@@ -99,46 +157,41 @@ function standInFor(tokens: readonly Token[], index: number, declared: Declared)
 function calledFunction(
   tokens: readonly Token[],
   index: number,
-  { functions = {} }: Declared,
+  { functions }: Known,
 ): DeclaredFunction | undefined {
   const token = tokens[index];
   if (!canBeName(token) || token.kind === "string" || tokens[index + 1]?.text !== "(") {
     return undefined;
   }
-  if (namesTable(tokens, index)) return undefined;
-  const name = nameOf(token);
-  return Object.entries(functions).find(([declared]) => fold(declared) === name)?.[1];
+  return namesTable(tokens, index) ? undefined : functions.get(nameOf(token));
 }
 
 /** The module of a virtual table that only an application has, and its arguments. */
 interface VirtualTable {
-  readonly nameIndex: number;
   readonly usingIndex: number;
   readonly module: string;
 }
 
-function virtualTable(tokens: readonly Token[], { modules }: Declared): VirtualTable | undefined {
+function virtualTable(tokens: readonly Token[], { modules }: Known): VirtualTable | undefined {
   if (!isWord(tokens[0], "create") || !isWord(tokens[1], "virtual")) return undefined;
-  const usingIndex = tokens.findIndex((token) => isWord(token, "using"));
-  const module = tokens[usingIndex + 1];
-  if (!canBeName(module)) return undefined;
-  const isDeclared = modules?.some((name) => fold(name) === nameOf(module));
-  return isDeclared
-    ? { nameIndex: objectNameIndex(tokens), usingIndex, module: nameOf(module) }
-    : undefined;
+  const usingIndex = objectNameIndex(tokens) + 1;
+  const [using, module, open] = tokens.slice(usingIndex);
+  if (!isWord(using, "using") || !canBeName(module)) return undefined;
+  if (open !== undefined && (open.text !== "(" || tokens.at(-1)?.text !== ")")) return undefined;
+  return modules.has(nameOf(module)) ? { usingIndex, module: nameOf(module) } : undefined;
 }
 
 function standInTable(
   sql: string,
   tokens: readonly Token[],
-  { usingIndex, module }: VirtualTable,
+  { usingIndex, module, mark }: VirtualTable & Pick<Known, "mark">,
 ): string {
   const head = tokens[1]!;
   const before = sql.slice(0, head.startOffset) +
     sql.slice(head.endOffset, tokens[usingIndex]!.startOffset).trim();
   const given = sql.slice(tokens[usingIndex + 1]!.startOffset, tokens.at(-1)!.endOffset);
   const columns = columnsOf(tokens.slice(usingIndex + 3, -1), module);
-  return `${before}(${columns.join(", ")}/*=USING ${encoded(given)}*/)`;
+  return `${before}(${columns.join(", ")}${mark}USING ${encoded(given)}*/)`;
 }
 
 /** The names of arguments without `=`, and the columns that the module is known to add. */

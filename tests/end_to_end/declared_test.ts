@@ -144,3 +144,40 @@ Deno.test("a function that may give another value each time is in no index", asy
     assert.equal((await run("generate --target sqlite")).code, 0);
   });
 });
+
+/** What the migration says, with the comments of stand-ins as anybody can guess them, and the schema. */
+const FORGED: Readonly<Record<string, readonly [migration: string, schema: string]>> = {
+  "a function": ["CHECK (coalesce(1,/*=is_valid*/ a))", "CHECK (is_valid( a))"],
+  "a function without arguments": ["DEFAULT (coalesce(1,1/*=is_valid*/))", "DEFAULT (is_valid())"],
+  "a collation": ["COLLATE RTRIM/*=icu_de*/", "COLLATE icu_de"],
+  "a string": ["DEFAULT 'RTRIM/*=b*/'", "DEFAULT 'b'"],
+};
+
+Deno.test.each(
+  TARGETS.flatMap((target) => Object.keys(FORGED).map((name) => [target, name] as const)),
+)("for %s, a comment does not make %s of something else", async (target, name) => {
+  const [migration, schema] = FORGED[name]!;
+  const files = {
+    "migrations/1_a.sql": `CREATE TABLE t (id INTEGER PRIMARY KEY, a ${migration});\n`,
+    "schema.sql": `CREATE TABLE t (id INTEGER PRIMARY KEY, a ${schema});\n`,
+    "penumbra.json": JSON.stringify({
+      functions: { is_valid: { deterministic: true } },
+      collations: ["icu_de"],
+      target,
+    }),
+  };
+  await inProject(files, async ({ run }) => {
+    const { code, stderr } = await run("check");
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /^error\[check\/missing-migration\]/);
+  });
+});
+
+Deno.test("a comment does not make a virtual table of another", async () => {
+  const files = {
+    "migrations/1_a.sql": 'CREATE TABLE t ("a"/*=USING vec0(a float[3])*/);\n',
+    "schema.sql": "CREATE VIRTUAL TABLE t USING vec0(a float[3]);\n",
+    "penumbra.json": '{ "modules": ["vec0"] }',
+  };
+  await inProject(files, async ({ run }) => assert.equal((await run("check")).code, 1));
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readConfigValues } from "../../src/cli/config/config_values.ts";
 import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
+import { createStandIns } from "../../src/shadow/stand_ins.ts";
 import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
 import { positionAt } from "../../src/base/diagnostic.ts";
 import { withoutSecrets } from "../../src/base/secrets.ts";
@@ -91,6 +92,23 @@ const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = 
     for (let offset = 0; offset < text.length; offset += 2) positionAt(text, offset);
   }],
   ["dots before an address", 10_000, (size) => withoutSecrets("a.".repeat(size))],
+  ["calls of what is declared, within each other", 5000, (size) => {
+    const { replaceIn, restore, wrongCall } = createStandIns({
+      functions: { f: { arguments: 1 } },
+    });
+    const sql = `SELECT ${"f(".repeat(size)}1${")".repeat(size)}`;
+    const script = splitStatements(source(sql));
+    return script.ok && [wrongCall(sql), restore(replaceIn(script.value.statements[0]!).sql)];
+  }],
+  ["calls of many functions that are declared", 1000, (size) => {
+    const names = Array.from({ length: size }, (_, number) => `f${number}`);
+    const { replace, wrongCall } = createStandIns({
+      functions: Object.fromEntries(names.map((name) => [name, { arguments: 1 }])),
+      collations: names,
+    });
+    const sql = `SELECT ${names.map((name) => `${name}(1) COLLATE ${name}`).join()}`;
+    return [replace(sql), wrongCall(sql)];
+  }],
   ["heads of tokens", 10_000, (size) => withoutSecrets("eyJ-".repeat(size))],
 ];
 

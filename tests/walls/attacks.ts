@@ -140,6 +140,25 @@ const RANKS: readonly Attack[] = [
       SELECT a FROM f(${PIECES}) AS "SCAN f VIRTUAL TABLE INDEX 0:" ORDER BY rank`,
   },
   {
+    name: "of a query that calls what is declared",
+    sql: `${SEARCH} INSERT INTO f ${RANK_MATCH.replace("a FROM", "own(a) FROM")}`,
+  },
+  {
+    name: "of a table that calls what is declared",
+    sql: `${SEARCH} CREATE TABLE z AS
+      SELECT a COLLATE own AS b FROM f(${PIECES}) WHERE own() ORDER BY rank`,
+  },
+  {
+    name: "of a view that calls what is declared",
+    sql: `${SEARCH} ${RANKED_VIEW.replace("rowid, a", "own(a) AS b")};
+      CREATE TABLE z AS SELECT own(b) FROM v`,
+  },
+  {
+    name: "behind a virtual table that is declared",
+    sql: `${SEARCH} CREATE TABLE t (z); CREATE VIRTUAL TABLE z AS
+      SELECT a FROM f(${PIECES}) ORDER BY rank LIMIT abs USING own(1=2)`,
+  },
+  {
     name: "temporary",
     sql: `${SEARCH} CREATE TEMP VIEW v AS ${RANK_MATCH};
       CREATE TEMP TABLE z AS SELECT * FROM v`,
@@ -263,6 +282,11 @@ const STATEMENTS: readonly Attack[] = [
   { name: "pages", sql: "CREATE TABLE z AS SELECT * FROM sqlite_dbpage" },
   { name: "folder", sql: "CREATE TABLE z AS SELECT * FROM fsdir('.')" },
   { name: "module", sql: "CREATE VIRTUAL TABLE z USING csv(filename='payload')" },
+  {
+    name: "compressed, under a name that is declared",
+    sql: `CREATE VIRTUAL TABLE using USING fts4(a, compress=writefile,
+      uncompress=readfile); INSERT INTO using VALUES ('payload')`,
+  },
   {
     name: "compressed",
     sql: `CREATE VIRTUAL TABLE z USING fts4(a, compress=writefile,

@@ -4,6 +4,7 @@ import { readStatements } from "../../src/shadow/read_statements.ts";
 import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
 import { snapshotAfter, snapshotInWindows } from "../../src/shadow/replay/snapshot_after.ts";
 import type { EngineName } from "../../src/base/engine_name.ts";
+import type { Declared } from "../../src/sql/declared.ts";
 import { splitStatements } from "../../src/sql/statements.ts";
 import { ATTACKS, ODD_ROWS } from "./attacks.ts";
 
@@ -14,12 +15,24 @@ export interface Outcome {
   readonly refusal?: string | undefined;
 }
 
+/** What a pull request may declare as well. */
+const DECLARED: Declared = {
+  functions: { own: { deterministic: true }, writefile: {}, load_extension: {} },
+  collations: ["own"],
+  modules: ["own", "using"],
+};
+
 /** The ways in which SQL of somebody else's comes in; each gives back why it was refused. */
 const WAYS: Readonly<
   Record<string, (sql: string, engine: EngineName) => Promise<string | undefined>>
 > = {
   "a migration": async (text, engine) => {
     await using shadow = await ShadowDatabase.open({ engine });
+    const ran = shadow.applyScript({ name: "1.sql", text });
+    return ran.ok ? undefined : ran.diagnostics[0]?.message;
+  },
+  "a migration, where names are declared": async (text, engine) => {
+    await using shadow = await ShadowDatabase.open({ engine, declared: DECLARED });
     const ran = shadow.applyScript({ name: "1.sql", text });
     return ran.ok ? undefined : ran.diagnostics[0]?.message;
   },

@@ -46,7 +46,8 @@ const PASSED: Readonly<Record<EngineName, WeakMap<Statement, Declared>>> = {
   sqlite: new WeakMap(),
 };
 
-function refusalOf(statement: Statement, allowed: Allowed): Refusal | undefined {
+/** Like `guard`, but as a refusal, whose place is one in the statement. */
+export function refusalOf(statement: Statement, allowed: Allowed): Refusal | undefined {
   const tokens = withoutExplain(statement.tokens);
   return refuseParameter(tokens) ?? refuseCommand(tokens, allowed) ??
     refuseChain(tokens) ?? refuseNames(tokens, allowed.engine) ??
