@@ -154,6 +154,14 @@ const RANKS: readonly Attack[] = [
       CREATE TABLE z AS SELECT own(b) FROM v`,
   },
   {
+    name: "of a query that returns what there is not",
+    sql: `${SEARCH} INSERT INTO f ${RANK_MATCH} RETURNING nowhere(a)`,
+  },
+  {
+    name: "of a query that returns a column that there is not",
+    sql: `${SEARCH} WITH c AS (${TABLE_ARGUMENT}) INSERT INTO f SELECT a FROM c RETURNING nowhere`,
+  },
+  {
     name: "behind a virtual table that is declared",
     sql: `${SEARCH} CREATE TABLE t (z); CREATE VIRTUAL TABLE z AS
       SELECT a FROM f(${PIECES}) ORDER BY rank LIMIT abs USING own(1=2)`,

@@ -37,7 +37,8 @@ export function mayHoldHazard({ sql }: Pick<Statement, "sql">): boolean {
 export function hazardOf(statement: Statement, engine: Engine): Refusal | undefined {
   const query: Query = (sql, ...parameters) => engine.query(sql, ...parameters);
   const { tokens } = statement;
-  if (executionOf(statement).kind !== "run" || isWord(tokens[0], "pragma")) return undefined;
+  const { kind, sql } = executionOf(statement);
+  if (kind !== "run" || isWord(tokens[0], "pragma")) return undefined;
   const stored = storedIn(query);
   const indexes = indexesOf(stored, query);
   const reached = movesRows(tokens) ? reachedFrom(tokens, stored) : [];
@@ -46,7 +47,7 @@ export function hazardOf(statement: Statement, engine: Engine): Refusal | undefi
     [...(movesRows(tokens) ? [tokens] : []), ...texts]
       .map((text) => refuseVectors(text) ?? refuseWrites(text, indexes))
       .find((found) => found !== undefined) ??
-    (movesRows(tokens) ? refuseRank(statement, reached, { indexes, engine }) : undefined);
+    (movesRows(tokens) ? refuseRank({ tokens, sql }, reached, { indexes, engine }) : undefined);
   // SQL of a view or trigger has no position in this statement.
   const isOwn = tokens.some((token) => token === refusal?.token);
   return refusal && { ...refusal, token: isOwn ? refusal.token : tokens[0]! };

@@ -15,18 +15,19 @@ import {
 } from "./stored.ts";
 
 /**
- * A refusal if rows are ordered by rank. Only SQL that names both a search index and a rank is
- * checked; the engine then explains its plan, for triggers statement by statement.
+ * A refusal if rows are ordered by rank; `sql` is what is run of the statement. Only SQL that names
+ * both a search index and a rank is checked; the engine then explains its plan, for triggers
+ * statement by statement.
  */
 export function refuseRank(
-  { tokens, sql }: Statement,
+  { tokens, sql }: Pick<Statement, "tokens" | "sql">,
   reached: readonly Stored[],
   { indexes, engine }: { readonly indexes: Indexes; readonly engine: Engine },
 ): Refusal | undefined {
   const isRanked = (text: readonly Token[]) => rankIn(text, indexes) !== undefined;
   const views = reached.some((it) => it.row[0] === "view" && isRanked(it.tokens));
   const isSuspect = (text: readonly Token[]) => views || isRanked(text);
-  const isBad = (isSuspect(tokens) && (plansByRank({ sql }, engine) ?? false)) ||
+  const isBad = (isSuspect(tokens) && (plansByRank({ sql }, engine) ?? runs({ sql }, engine))) ||
     reached.some((it) => isVirtual(it) && isRanked(it.tokens)) ||
     reached.filter((it) => it.row[0] === "trigger").flatMap(stepsOf)
       .some((step) => isSuspect(step.tokens) && (plansByRank(step, engine) ?? true));
@@ -74,6 +75,11 @@ const SELECT: Token = { kind: "word", text: "SELECT", startOffset: 0, endOffset:
 
 /** FTS5's flag for a query plan that orders rows by rank. */
 const BY_RANK = 32;
+
+/** Whether the engine would run SQL that it cannot explain. */
+function runs({ sql }: { readonly sql: string }, engine: Engine): boolean {
+  return engine.compile(sql) === undefined;
+}
 
 /** Whether the engine would have FTS5 order rows by rank; undefined if the SQL does not compile. */
 function plansByRank({ sql }: { readonly sql: string }, engine: Engine): boolean | undefined {
