@@ -182,17 +182,17 @@ function compareConstraints(before: Table, after: Table, { schemas }: Comparison
   ];
 }
 
-type Says = (constraint: Constraint) => string;
+type Facts = (constraint: Constraint) => string;
 
 /** The constraints that each of two lists has in excess of the other, compared by meaning. */
 function surplus(
   [before, after]: readonly [readonly Constraint[], readonly Constraint[]],
-  says: { readonly before: Says; readonly after: Says },
+  facts: { readonly before: Facts; readonly after: Facts },
 ): [Constraint[], Constraint[]] {
-  const [had, has] = [before.map(says.before), after.map(says.after)];
+  const [had, has] = [before.map(facts.before), after.map(facts.after)];
   return [
-    before.filter((constraint) => !removeOne(has, says.before(constraint))),
-    after.filter((constraint) => !removeOne(had, says.after(constraint))),
+    before.filter((constraint) => !removeOne(has, facts.before(constraint))),
+    after.filter((constraint) => !removeOne(had, facts.after(constraint))),
   ];
 }
 
@@ -204,7 +204,7 @@ function removeOne(list: string[], item: string): boolean {
 }
 
 /** The meaning of a constraint among these tables. */
-function meaningIn({ tables }: SchemaSnapshot): Says {
+function meaningIn({ tables }: SchemaSnapshot): Facts {
   return (constraint) =>
     constraintFacts(
       constraint.kind === "foreign-key"

@@ -2,9 +2,9 @@ import { type Effects, effectsOf } from "./effects.ts";
 import type { WorkStep } from "./step.ts";
 
 /**
- * The steps in an order in which each finds what it needs: after the steps that make it so, and before
- * those that take it away. Where that leaves a choice, the step whose turn is first comes first, then
- * the one that was given first. Throws where no order does.
+ * The steps in an order in which each has what it needs: after the steps that make it true, and before
+ * those that take it away. If several may come next, it is the one with the smallest turn, then the one
+ * that was given first. Throws if there is no such order.
  */
 export function arrange(steps: readonly WorkStep[]): WorkStep[] {
   const nodes = steps.map((step) => ({ step, effects: effectsOf(step) }));

@@ -4,20 +4,21 @@ import { foreignKeysOf, type Index } from "../schema/snapshot.ts";
 import { fold } from "../sql/names.ts";
 import type { CreateStep, DropStep, Placeholder, WorkStep } from "./step.ts";
 
-/** What a step has to do with what the other steps do. */
+/** How a step depends on other steps. */
 export interface Effects {
-  /** When the step is done where nothing forces another order, smaller first. */
+  /** The position of the step unless dependencies require another one, smallest first. */
   readonly turn: readonly [phase: number, rebuild: number, place: number];
-  /** What must be so when the step is done: it comes after the steps that make it so. */
+  /** Facts that the step needs: it comes after the steps that make them true. */
   readonly needs: readonly string[];
+  /** Facts that the step makes true. */
   readonly makes: readonly string[];
-  /** What is no longer so afterwards: the step comes after all others that need it. */
+  /** Facts that are false afterwards: the step comes after all others that need or make them. */
   readonly takes?: readonly string[];
 }
 
 /**
- * What is in the way goes first. Creations come early and losses late, so that statements which move
- * data can be written between them. Whatever compiles or fires comes after all that could break it.
+ * Obstacles are dropped first. Creations come early and drops late, so that statements that move data can
+ * be written in between. Views and triggers are created after everything that could break them.
  */
 const PHASES = [
   "clear",
@@ -34,7 +35,7 @@ const PHASES = [
 /** The order inside a rebuild. */
 const PLACES = ["set-aside", "clear", "create", "keys", "copy", "unkey", "index", "late"];
 
-// What can be so. Names are those of tables, views and indexes; triggers have names of their own.
+// The facts. Tables, views and indexes share their names; triggers have separate ones.
 const free = (name: string) => `the name ${fold(name)} is free`;
 const freeTrigger = (name: string) => `the trigger name ${fold(name)} is free`;
 const freeColumn = (table: string, name: string) => `${fold(table)}.${fold(name)} is free`;
@@ -44,16 +45,16 @@ const hasKeys = (table: string) => `${fold(table)} has its keys`;
 const hasKey = (table: string, columns: readonly string[]) =>
   `${fold(table)} has a key of ${columns.map(fold).sort().join()}`;
 const hasRows = (table: string) => `${fold(table)} has its rows`;
-/** The table, by its later name, can still be altered: it was not set aside. */
-const stands = (table: string) => `${fold(table)} was not set aside`;
+/** The table, by its later name, can still be altered. */
+const isInPlace = (table: string) => `${fold(table)} was not set aside`;
 /** Views and triggers still compile, so that they can be dropped. */
 const COMPILES = "views and triggers compile";
-/** No view or trigger was created yet: none can break an ALTER, and none fires. */
-const QUIET = "no view or trigger was created yet";
+/** No view or trigger has been created yet that could break an ALTER or fire. */
+const NO_DEPENDENTS = "no view or trigger has been created yet";
 
-/** What each step needs, makes and takes away. */
+/** What a step needs, makes and takes away. */
 export function effectsOf(step: WorkStep): Effects {
-  const alters = { needs: [QUIET], takes: [COMPILES] };
+  const alters = { needs: [NO_DEPENDENTS], takes: [COMPILES] };
   return match(step)
     .returnType<Effects>()
     .with({ kind: "drop" }, dropEffects)
@@ -61,13 +62,17 @@ export function effectsOf(step: WorkStep): Effects {
     .with({ kind: "rename-table" }, ({ before, after, detour }) => ({
       ...alters,
       turn: at("rename"),
-      needs: [QUIET, ...(detour === "to" ? [] : [free(after)])],
-      makes: [...(detour === "from" ? [] : [free(before)]), exists(after), stands(after)],
+      needs: [NO_DEPENDENTS, ...(detour === "to" ? [] : [free(after)])],
+      makes: [...(detour === "from" ? [] : [free(before)]), exists(after), isInPlace(after)],
     }))
     .with({ kind: "rename-column" }, ({ table, before, after, detour }) => ({
       ...alters,
       turn: at("rename", 1),
-      needs: [QUIET, stands(table), ...(detour === "to" ? [] : [freeColumn(table, after)])],
+      needs: [
+        NO_DEPENDENTS,
+        isInPlace(table),
+        ...(detour === "to" ? [] : [freeColumn(table, after)]),
+      ],
       makes: [
         ...(detour === "from" ? [] : [freeColumn(table, before)]),
         hasColumn(table, after),
@@ -76,17 +81,17 @@ export function effectsOf(step: WorkStep): Effects {
     .with({ kind: "alter-table" }, ({ table }) => ({
       ...alters,
       turn: at("rename", 2),
-      needs: [QUIET, stands(table)],
+      needs: [NO_DEPENDENTS, isInPlace(table)],
       makes: [],
     }))
     .with({ kind: "add-column" }, (it) => ({
       ...alters,
       turn: it.rebuild === undefined ? at("add") : inRebuild(it.rebuild, "late"),
       needs: [
-        ...[QUIET, stands(it.table), freeColumn(it.table, it.column)],
+        ...[NO_DEPENDENTS, isInPlace(it.table), freeColumn(it.table, it.column)],
         ...(it.follows === undefined ? [] : [hasColumn(it.table, it.follows)]),
         ...it.references.map(({ table }) => free(table)),
-        // Filling the column looks for the parents of each row.
+        // Filling the column searches for the parents of each row.
         ...(it.fill === undefined ? [] : it.references.flatMap((
           { table, columns },
         ) => [exists(table), hasKey(table, columns), hasRows(table)])),
@@ -96,20 +101,20 @@ export function effectsOf(step: WorkStep): Effects {
     .with({ kind: "drop-column" }, ({ table, column }) => ({
       ...alters,
       turn: at("drop"),
-      needs: [QUIET, stands(table)],
+      needs: [NO_DEPENDENTS, isInPlace(table)],
       makes: [freeColumn(table, column)],
     }))
     .with({ kind: "set-aside" }, ({ table, aside, replacement = table, rebuild }) => ({
       ...alters,
       turn: rebuild === undefined ? at("drop", 1) : inRebuild(rebuild, "set-aside"),
       makes: [free(table), exists(aside)],
-      takes: [COMPILES, stands(replacement)],
+      takes: [COMPILES, isInPlace(replacement)],
     }))
     .with({ kind: "copy" }, ({ from, to, references, rebuild }) => ({
       turn: inRebuild(rebuild, "copy"),
-      // SQLite looks for the parents of each row.
+      // SQLite searches for the parents of each row.
       needs: [
-        QUIET,
+        NO_DEPENDENTS,
         exists(from),
         ...[to, ...references].flatMap((it) => [exists(it), hasKeys(it)]),
       ],
@@ -168,7 +173,7 @@ function createEffects({ object, role, servesCopies, rebuild }: CreateStep): Eff
       turn: rebuild === undefined
         ? at("create")
         : inRebuild(rebuild, role === "rebuilt" ? "create" : "late"),
-      // What is renamed once the table references it would take the reference along.
+      // A later RENAME of a parent would also change the reference to it.
       needs: [...needs, ...foreignKeysOf(table).map((key) => free(key.references.table))],
       makes,
     }))
@@ -188,12 +193,12 @@ function createEffects({ object, role, servesCopies, rebuild }: CreateStep): Eff
       ],
       makes: [...makes, ...(isKey(index) ? keysOf(index) : [])],
     }))
-    .with({ kind: "view" }, () => ({ turn: at("restore"), needs, makes, takes: [QUIET] }))
+    .with({ kind: "view" }, () => ({ turn: at("restore"), needs, makes, takes: [NO_DEPENDENTS] }))
     .with({ kind: "trigger" }, ({ name, table }) => ({
       turn: at("restore", 1),
       needs: [freeTrigger(name), exists(table)],
       makes: [],
-      takes: [QUIET],
+      takes: [NO_DEPENDENTS],
     }))
     .exhaustive();
 }

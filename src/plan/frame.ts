@@ -14,17 +14,17 @@ import type { FrameStep, GateStep, SettingStep, Step, WorkStep } from "./step.ts
 import type { Survey } from "./survey.ts";
 import { refusesPragmas } from "../base/target.ts";
 
-/** What stands around the work of a migration. */
+/** The parts around the work of a migration. */
 export interface Frame {
   readonly gates: readonly Gate[];
-  /** What drops the old tables, and what only had to be there until then. */
+  /** The steps that drop the old tables and their placeholders. */
   readonly retirement: readonly FrameStep[];
 }
 
 /**
- * The work between what it needs first and what may only be done once it is known to have succeeded.
- * A runner may continue after an error: so nothing is dropped before the gate was passed, and behind it
- * there are only names of our own, which are gone if everything was taken back.
+ * The work with what must come before it, and what may only follow once it is known to have succeeded. A
+ * runner may continue after an error, so nothing is dropped before the gate, and what follows only names
+ * temporary objects, which do not exist if everything was rolled back.
  */
 export function framed(
   steps: readonly WorkStep[],
@@ -41,8 +41,8 @@ export function framed(
   const first = [...alone, ...gates.filter((it) => !it.isLast)];
   const last = gates.filter((it) => it.isLast);
   const checks = [
-    ...[...first, ...last].map(({ says }, index) => ({ column: `check_${index + 1}`, says })),
-    ...(conditions.length === 0 ? [] : [{ column: "arrived", says: arrivalWords(steps) }]),
+    ...[...first, ...last].map(({ problem }, index) => ({ column: `check_${index + 1}`, problem })),
+    ...(conditions.length === 0 ? [] : [{ column: "arrived", problem: arrivalWords(steps) }]),
   ];
   const open: FrameStep = { kind: "open-gate", gate, checks };
   const close: FrameStep = {
@@ -57,7 +57,7 @@ export function framed(
     ...(first.length === 0 ? [] : [open]),
     ...first.map((it, index) => gateStep(it, { gate, column: checks[index]!.column })),
     ...steps,
-    // With foreign keys on in spite of all, the gate must be there although a statement fails.
+    // If foreign keys are on after all, the gate must exist although an earlier statement failed.
     ...(work.alone || (first.length === 0 && checks.length > 0)
       ? [{ ...open, again: work.alone }]
       : []),
@@ -74,12 +74,12 @@ export function framed(
 }
 
 function gateStep(
-  { says, condition, demand, isLast }: Gate,
+  { problem, condition, demand, isLast }: Gate,
   where: Pick<GateStep, "gate" | "column">,
 ): GateStep {
   const about = demand === undefined ? "connection" : isLast ? "result" : "rows";
   const because = demand === undefined ? [] : [demand.change];
-  return { kind: "gate", ...where, says, condition, about, because };
+  return { kind: "gate", ...where, problem, condition, about, because };
 }
 
 function settings(steps: readonly WorkStep[], work: PlanRequest & Survey): SettingStep[] {
@@ -89,7 +89,7 @@ function settings(steps: readonly WorkStep[], work: PlanRequest & Survey): Setti
     [...work.members, ...work.retired].map((it) => it.before),
   ];
   const circular = states.flatMap(parentsFirst).some(isCircle);
-  // What only goes needs no parent meanwhile, unless its rows reference each other.
+  // Dropped tables need no deferred keys, unless their rows reference each other.
   const hasKeys = states.some((tables) => circularTables(tables).length > 0) ||
     (work.members.length > 0 &&
       states.flat().some((table) => foreignKeysOf(table).length > 0));
@@ -103,14 +103,14 @@ function setting(setting: SettingStep["setting"], outside = false): SettingStep 
   return { kind: "setting", setting, outside };
 }
 
-/** A PRAGMA that turns foreign keys off does nothing in a transaction, without a word. */
+/** PRAGMA foreign_keys has no effect in a transaction, and does not report that. */
 const KEYS_ARE_OFF: Gate = {
   isLast: false,
-  says: "foreign keys are still enforced: run this file outside of a transaction",
+  problem: "foreign keys are still enforced: run this file outside of a transaction",
   condition: "(SELECT foreign_keys FROM pragma_foreign_keys) = 0",
 };
 
-/** True when the new table has no more orphan rows than the old one had. */
+/** The condition that the new table has no more orphan rows than the old one. */
 function keyConditions({ after, aside }: Member): string[] {
   if (foreignKeysOf(after).length === 0) return [];
   const orphans = (table: string) =>
@@ -119,8 +119,8 @@ function keyConditions({ after, aside }: Member): string[] {
 }
 
 /**
- * Whether legacy_alter_table would spoil the step: foreign keys, views and triggers keep the old name
- * then, and a table that names itself in a CHECK cannot be renamed at all.
+ * Whether legacy_alter_table would break the step: with it, foreign keys, views and triggers keep the old
+ * name, and a table that names itself in a CHECK cannot be renamed at all.
  * https://www.sqlite.org/pragma.html#pragma_legacy_alter_table
  */
 function mustFollow(step: WorkStep, { current, target }: PlanRequest): boolean {
@@ -135,23 +135,23 @@ function mustFollow(step: WorkStep, { current, target }: PlanRequest): boolean {
     );
 }
 
-/** What must be true before old tables are dropped. */
+/** The conditions for dropping the old tables. */
 function arrivalConditions(steps: readonly WorkStep[], work: PlanRequest & Survey): string[] {
   const count = (table: string) => `(SELECT count(*) FROM ${quoteName(table)})`;
   return [
     ...steps.flatMap((step) =>
       step.kind === "copy" ? [`${count(step.to)} = ${count(step.from)}`] : []
     ),
-    ...(saysOurs(work) ? [] : nothingElseMentions(steps)),
+    ...(schemaContainsPrefix(work) ? [] : nothingElseMentions(steps)),
     ...noOldNameIsLeft(steps, work),
     ...(steps.length > 1 ? searchIndexConditions(steps, work) : []),
   ];
 }
 
 /**
- * True when nothing but old tables and their indexes mentions an old table. A RENAME is followed by all
- * that mentions the table: by what should have been dropped before it, and by tables, views and triggers
- * that the migrations do not know, which must not lose their rows or their meaning with the old table.
+ * The condition that only old tables and their indexes mention an old table. RENAME also changes other
+ * objects that mention it: those that should have been dropped before, and tables, views and triggers
+ * that the migrations do not know, which would lose rows or break when the old table is dropped.
  */
 function nothingElseMentions(steps: readonly WorkStep[]): string[] {
   if (steps.every((step) => step.kind !== "set-aside")) return [];
@@ -162,14 +162,14 @@ function nothingElseMentions(steps: readonly WorkStep[]): string[] {
   ];
 }
 
-/** Whether the schema itself contains such a name, in a default or a view: then the text tells nothing. */
-function saysOurs({ current, desired }: PlanRequest): boolean {
+/** Whether the schema itself contains such a name, in a default or a view, so that the search is useless. */
+function schemaContainsPrefix({ current, desired }: PlanRequest): boolean {
   return [...objectsOf(current), ...objectsOf(desired)].some(({ sql }) => sql.includes(ASIDE));
 }
 
 /**
- * True when no table is still under a name that it only had for a moment, nor, where a column is dropped,
- * under one that a rename took from it: the column could belong to another table then.
+ * The condition that no table still has a name that it only had in between or, if a column is dropped, one
+ * from before a rename: the column could belong to another table.
  */
 function noOldNameIsLeft(steps: readonly WorkStep[], { desired }: PlanRequest): string[] {
   const loses = steps.some((step) => step.kind === "drop-column");
@@ -188,8 +188,8 @@ function noOldNameIsLeft(steps: readonly WorkStep[], { desired }: PlanRequest): 
 }
 
 /**
- * True when search indexes over tables and views that change can be read, and those that go for good
- * are gone: one whose content has changed without it makes the database unreadable.
+ * The conditions that search indexes over changed tables and views can be read, and that dropped ones are
+ * gone: one that does not match its content makes the database unreadable.
  */
 function searchIndexConditions(steps: readonly WorkStep[], { desired }: PlanRequest): string[] {
   const touched = new Set(steps.flatMap(touchedNames));
@@ -211,7 +211,7 @@ function searchIndexConditions(steps: readonly WorkStep[], { desired }: PlanRequ
   ];
 }
 
-/** What an ALTER or a DROP changes for those that read from it, folded. */
+/** The folded names of what a step changes for objects that read from it. */
 function touchedNames(step: WorkStep): string[] {
   switch (step.kind) {
     case "drop":
@@ -238,7 +238,7 @@ function arrivalWords(steps: readonly WorkStep[]): string {
   return `${missing}unknown objects use ${shortList(tables)}`;
 }
 
-/** The first names, and how many more there are. */
+/** The first names, and the number of others. */
 function shortList(names: readonly string[]): string {
   const more = names.length - MOST_NAMES;
   return more > 0 ? `${names.slice(0, MOST_NAMES).join(", ")} and ${more} more` : names.join(", ");
@@ -246,5 +246,5 @@ function shortList(names: readonly string[]): string {
 
 const MOST_NAMES = 3;
 
-/** How the names of tables begin that are set aside. */
+/** The prefix of the names of tables that are set aside. */
 const ASIDE = "__penumbra_old_";

@@ -20,13 +20,13 @@ import { type Survey, survey } from "./survey.ts";
 import { type Target, turnsKeysOff } from "../base/target.ts";
 
 /**
- * The steps from the current schema to the desired one. Each can be run on tables that have rows, by
- * a runner that knows nothing of the plan: foreign keys on or off, in or out of a transaction, going
- * on after an error or not. Fails with `plan/…` where no steps can do that.
+ * The steps from the current schema to the desired one. They keep all rows whatever runs them: with
+ * foreign keys on or off, in or out of a transaction, and even if it continues after an error. Fails
+ * with `plan/…` if that is impossible.
  *
- * The way of the data: `survey` decides the route of each table, the folders `route` and `rebuild` make
- * the steps, `arrange` puts them in order by what each needs, makes and takes away, and
- * `framed` adds what is before and behind all of them. `text` renders the result.
+ * `survey` decides the route of each table, the folders `route` and `rebuild` make the steps, `arrange`
+ * sorts them by what each needs, makes and takes away, and `framed` adds those before and after all of
+ * them. `text` renders the result.
  */
 export function planSteps(request: PlanRequest): Result<Step[]> {
   const dangling = danglingKeys(request);
@@ -139,7 +139,7 @@ function droppedDependents(work: PlanRequest & Survey): DropStep[] {
   });
 }
 
-/** Indexes that go for good or change, but for those of tables that are set aside. */
+/** Indexes that are dropped or changed, except those of tables that are set aside. */
 function droppedIndexes({ changes, members, retired }: PlanRequest & Survey): DropStep[] {
   const old = [...members, ...retired].map((it) => it.before);
   return changes.flatMap((change): DropStep[] => {
@@ -172,7 +172,7 @@ function createdIndexes(work: PlanRequest & Survey, early: ReadonlySet<Index>): 
   });
 }
 
-/** New and changed views and triggers, and those that had to be dropped meanwhile. */
+/** New and changed views and triggers, and those that are only dropped in between. */
 function createdDependents(work: PlanRequest & Survey): CreateStep[] {
   const all = [...work.desired.views, ...work.desired.triggers];
   const wanted = all.filter((object) =>
@@ -185,13 +185,13 @@ function createdDependents(work: PlanRequest & Survey): CreateStep[] {
   });
 }
 
-/** The step with what becomes of values that it copies or replaces. */
+/** The step with notes about values that it changes. */
 function withNotes(step: WorkStep, values: readonly ValueChange[]): WorkStep {
-  const notes = values.filter((it) => step.because?.includes(it.change)).map((it) => it.says);
+  const notes = values.filter((it) => step.because?.includes(it.change)).map((it) => it.note);
   return notes.length === 0 ? step : { ...step, notes };
 }
 
-/** A new column that references a rebuilt table is added where that table was rebuilt. */
+/** A new column that references a rebuilt table is added right after that rebuild. */
 function inRebuild(step: AddColumnStep, work: Survey): WorkStep {
   const rebuild = step.references.map(({ table }) => rebuildOf(table, work))
     .find((it) => it !== undefined);

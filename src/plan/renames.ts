@@ -2,15 +2,15 @@ import type { RenameColumn, RenameTable } from "../diff/change.ts";
 import { fold, sameName } from "../sql/names.ts";
 import type { RenameColumnStep, RenameTableStep } from "./step.ts";
 
-/** Names as they are before and as they shall be. */
+/** A name before and after. */
 interface Rename {
   readonly before: string;
   readonly after: string;
 }
 
 /**
- * The renames of tables in an order in which no name is taken twice; names that change places pass
- * through a third, and so does one that only changes its case, which SQLite refuses in one step.
+ * The renames of tables in an order without collisions. Swapped names need a third one in between, and so
+ * does a change of case, which SQLite refuses in one step.
  */
 export function renameTableSteps(
   renames: readonly RenameTable[],
@@ -24,7 +24,7 @@ export function renameTableSteps(
   }));
 }
 
-/** The same for the columns of one table, where SQLite takes a change of case in one step. */
+/** The renames of columns of one table, also without collisions; SQLite accepts a change of case. */
 export function renameColumnSteps(
   renames: readonly RenameColumn[],
   taken: readonly string[],
@@ -37,7 +37,7 @@ export function renameColumnSteps(
   }));
 }
 
-/** A name of ours for something temporary, which never takes a user's own. */
+/** A name for a temporary object, which differs from all others. */
 export function temporaryName(purpose: string, name: string, taken: readonly string[]): string {
   const isTaken = (candidate: string) => taken.some((other) => sameName(other, candidate));
   const parts = (number: string) =>
@@ -48,8 +48,8 @@ export function temporaryName(purpose: string, name: string, taken: readonly str
 }
 
 /**
- * The name of a table while it is set aside, which is added to those that are taken. It ends in its own,
- * so that its rows can be found.
+ * The temporary name of a table that is set aside, which is added to those taken. It ends in the table's
+ * own name, so that people can find its rows.
  */
 export function asideName(table: string, taken: string[]): string {
   const name = temporaryName("old", table, taken);

@@ -4,31 +4,31 @@ import { objectsOf, type SchemaObject } from "../schema/snapshot.ts";
 import { sameName } from "../sql/names.ts";
 import type { Target } from "../base/target.ts";
 
-/** What is to be done, and how. */
+/** What to plan, and for which target. */
 export interface PlanRequest extends Difference {
-  /** What the renames cannot be done beside: dropped first, and created again where it is still wanted. */
+  /** Objects that prevent the renames: dropped first, and created again if still wanted. */
   readonly aside: readonly SchemaObject[];
   /** What will run the migration. */
   readonly target: Target;
-  /** Whether a rebuild takes along the tables that reference the rebuilt one. Default `family`. */
+  /** Whether a rebuild includes the tables that reference the rebuilt one. Default `family`. */
   readonly rebuild?: RebuildScope;
 }
 
 /**
- * Which tables are rebuilt: a changed table with its whole family, which is safe however the file is
- * run, or the changed table `alone`, for runners that let a file turn foreign keys off.
+ * Which tables are rebuilt: a changed table with all that reference it, which is safe with any runner, or
+ * the changed table `alone`, for runners that let a file turn foreign keys off.
  */
 export type RebuildScope = typeof REBUILD_SCOPES[number];
 
 /** The default first. */
 export const REBUILD_SCOPES = ["family", "alone"] as const;
 
-/** Every name of either schema, which something temporary may not take. */
+/** Every name in either schema; temporary objects must have others. */
 export function namesOf({ current, desired }: Pick<PlanRequest, "current" | "desired">): string[] {
   return [...objectsOf(current), ...objectsOf(desired)].map((object) => object.name);
 }
 
-/** The changes that are about one object as a whole. */
+/** The changes to an object as a whole. */
 export function objectChanges(
   { kind, name }: Pick<SchemaObject, "kind" | "name">,
   { changes }: Pick<PlanRequest, "changes">,
@@ -42,7 +42,7 @@ export function objectChanges(
   });
 }
 
-/** The changes inside a table that stays. */
+/** The changes within a table that is kept. */
 export function tableChanges(
   table: string,
   { changes }: Pick<PlanRequest, "changes">,

@@ -10,8 +10,8 @@ import type { PlanRequest } from "./request.ts";
 import { rowSource } from "../diff/demands/row_source.ts";
 
 /**
- * The steps that fill search indexes over other tables and views: new ones, and those whose content
- * says something else now, since nothing tells them.
+ * The steps that fill search indexes over other tables and views: new ones, and those whose content has
+ * changed, which nothing else updates.
  * https://www.sqlite.org/fts5.html#external_content_tables
  */
 export function refillSteps(work: PlanRequest & Pick<SetAside, "members">): RefillStep[] {
@@ -36,19 +36,19 @@ export function refillSteps(work: PlanRequest & Pick<SetAside, "members">): Refi
   });
 }
 
-/** Whether the change makes or replaces the index, or a view that it reads. */
+/** Whether the change creates or replaces the index, or a view that it reads. */
 function isAbout(change: Change, names: ReadonlySet<string>): boolean {
   const object = createdBy(change);
   return (object?.kind === "virtual-table" || object?.kind === "view") &&
     names.has(fold(object.name));
 }
 
-/** Whether rows hold something else in the column once the change is made. */
+/** Whether the change alters the values of rows in the column. */
 function changesRows({ table, after }: AlterColumn, work: PlanRequest): boolean {
   return rowSource(table, work)?.rows([after.name], { collated: true }) === undefined;
 }
 
-/** Whether rows get another rowid, by which the index knows them. */
+/** Whether rows get other rowids, which the index refers to. */
 function renumbers(member: Member, index: VirtualTable): boolean {
   const { before, after } = member;
   if (optionOf(index, "content_rowid") !== undefined) return false;

@@ -1,10 +1,10 @@
 import type { Change } from "../diff/change.ts";
 import type { ForeignKey, SchemaObject, Table } from "../schema/snapshot.ts";
 
-/** One thing to do, and the changes it serves. */
+/** One thing to do, and the changes that require it. */
 export type Step = WorkStep | FrameStep;
 
-/** A step whose place follows from what it needs, makes and takes away: see `effectsOf`. */
+/** A step whose position follows from what it needs, makes and takes away: see `effectsOf`. */
 export type WorkStep =
   | CreateStep
   | DropStep
@@ -19,7 +19,7 @@ export type WorkStep =
   | DropPlaceholderStep
   | RefillStep;
 
-/** A step that is before or after all work: settings, the gate, and what is dropped behind it. */
+/** A step before or after all others: settings, the gate, and the drops after it. */
 export type FrameStep =
   | SettingStep
   | OpenGateStep
@@ -32,11 +32,11 @@ export type FrameStep =
   | DropPlaceholderStep;
 
 interface Reasoned {
-  /** Absent where the step only prepares another one. */
+  /** Absent if the step only prepares another one. */
   readonly because?: readonly Change[];
-  /** What else a reader must know, a sentence without a period each. */
+  /** What else a reader should know, each a sentence without a period. */
   readonly notes?: readonly string[];
-  /** The rebuild it belongs to; steps of one rebuild stay together. */
+  /** The number of the rebuild it belongs to; the steps of a rebuild stay together. */
   readonly rebuild?: number | undefined;
 }
 
@@ -44,19 +44,19 @@ export interface CreateStep extends Reasoned {
   readonly kind: "create";
   readonly object: SchemaObject;
   /**
-   * Why it is created: it is `new` or changed, it is `restored` after it had to be dropped, or it is
-   * `rebuilt` together with its table.
+   * Why it is created: it is `new` or changed, `restored` after it had to be dropped, or `rebuilt`
+   * with its table.
    */
   readonly role: "new" | "restored" | "rebuilt";
-  /** Whether rows can only be copied, or not in reasonable time, once this index is there. */
+  /** Whether copying rows requires this index, or takes too long without it. */
   readonly servesCopies?: boolean;
 }
 
-/** Drops what has no rows of its own, or whose rows are its own alone: a table is set aside first. */
+/** Drops an object that is not a table; tables are set aside first. */
 export interface DropStep extends Reasoned {
   readonly kind: "drop";
   readonly object: Exclude<SchemaObject, Table>;
-  /** True for an object that is only in the way and will be created again. */
+  /** Whether it is only in the way, and is created again. */
   readonly restored: boolean;
 }
 
@@ -85,9 +85,9 @@ export interface AddColumnStep extends Reasoned {
   readonly definition: string;
   /** What its foreign keys reference; no columns where that is the primary key. */
   readonly references: readonly ForeignKey["references"][];
-  /** The new column that comes before it in the table, where there is one. */
+  /** The new column before it in the table, if there is one. */
   readonly follows?: string | undefined;
-  /** What existing rows get, as SQL. */
+  /** The value for existing rows, as SQL. */
   readonly fill?: string;
   /** Whether a conflict clause of the table could spoil the fill without an error. */
   readonly insists: boolean;
@@ -99,31 +99,31 @@ export interface DropColumnStep extends Reasoned {
   readonly column: string;
 }
 
-/** What only some targets can alter in place, such as NOT NULL of a column. */
+/** An alteration that only some targets can do in place, such as NOT NULL of a column. */
 export interface AlterTableStep extends Reasoned {
   readonly kind: "alter-table";
   readonly table: string;
-  /** What is done to it, as SQL: `ALTER COLUMN name SET NOT NULL`. */
+  /** The alteration as SQL: `ALTER COLUMN name SET NOT NULL`. */
   readonly clause: string;
-  /** Whether the engine validates the rows that are there. */
+  /** Whether the engine validates existing rows. */
   readonly validates: boolean;
-  /** What rows with NULL in a column get first, as SQL. */
+  /** The value that first replaces NULL in a column, as SQL. */
   readonly fill?: { readonly column: string; readonly value: string };
   /** Whether a conflict clause of the table could spoil the fill without an error. */
   readonly insists: boolean;
 }
 
 /**
- * A table that keeps its rows under a name of ours until they have arrived in a new one, or until it
- * is safe to drop it for good.
+ * Renames a table to a temporary name, until its rows have been copied to the new one, or until it is
+ * safe to drop it.
  */
 export interface SetAsideStep extends Reasoned {
   readonly kind: "set-aside";
   readonly table: string;
   readonly aside: string;
-  /** The name of the table that replaces it; absent where it is dropped for good. */
+  /** The name of the table that replaces it; absent if it is dropped. */
   readonly replacement?: string | undefined;
-  /** The rebuilt table it references, where that alone is why it is rebuilt. */
+  /** The rebuilt table that it references, if that is the only reason to rebuild it. */
   readonly parent?: string | undefined;
 }
 
@@ -145,13 +145,13 @@ export interface CopyStep extends Reasoned {
   readonly carriesSequence: boolean;
 }
 
-/** Where the values of a column come from. Both are SQL. */
+/** A column and the source of its values, both as SQL. */
 export interface CopiedColumn {
   readonly column: string;
   readonly value: string;
 }
 
-/** Something under a name of ours that lets SQLite check foreign keys, or check them fast. */
+/** A temporary object that SQLite needs to check foreign keys, or to check them fast. */
 export type Placeholder =
   | {
     readonly kind: "index";
@@ -160,7 +160,7 @@ export type Placeholder =
     readonly columns: readonly string[];
     readonly unique: boolean;
   }
-  /** An empty table in the place of a parent, with the lists of columns that are referenced. */
+  /** An empty table in place of a parent, with the column lists that foreign keys reference. */
   | {
     readonly kind: "table";
     readonly name: string;
@@ -186,65 +186,65 @@ export interface RefillStep extends Reasoned {
 /** A setting of the connection that the file needs. */
 export interface SettingStep extends Reasoned {
   readonly kind: "setting";
-  /** Whether it is before or behind the SAVEPOINT: in a transaction it would do nothing. */
+  /** Whether it is outside of the SAVEPOINT, since it has no effect in a transaction. */
   readonly outside?: boolean;
   readonly setting:
     /** Foreign keys are checked at the end: existing orphan rows are copied. */
     | "defer-keys-of-orphans"
     /** Foreign keys are checked at the end: tables reference each other. */
     | "defer-keys-of-circle"
-    /** A RENAME is followed by whatever mentions the table. */
+    /** RENAME updates everything that mentions the table. */
     | "follow-renames"
-    /** A RENAME is not followed by foreign keys. */
+    /** RENAME does not update foreign keys. */
     | "keep-references"
     | "foreign-keys-off"
     | "ignore-checks"
     | "heed-checks";
 }
 
-/** The table that only takes what is true. */
+/** Creates the gate, a table that accepts only true values. */
 export interface OpenGateStep extends Reasoned {
   readonly kind: "open-gate";
   readonly gate: string;
-  /** Its columns, each with what is wrong where it takes no value. */
-  readonly checks: readonly { readonly column: string; readonly says: string }[];
-  /** Whether it was created before, unless that failed. */
+  /** Its columns, each with the problem if it refuses a value. */
+  readonly checks: readonly { readonly column: string; readonly problem: string }[];
+  /** Whether an earlier step should have created it already. */
   readonly again?: boolean;
 }
 
-/** Stops the migration, with nothing changed, when something that no statement checks is not so. */
+/** Stops the migration with nothing changed if a condition is false that no statement checks. */
 export interface GateStep extends Reasoned {
   readonly kind: "gate";
   readonly gate: string;
   readonly column: string;
-  /** What is wrong when it stops: `posts.user_id has values without a parent row`. */
-  readonly says: string;
-  /** An SQL expression that is true when the migration may go on. */
+  /** Why it stops: `posts.user_id has values without a parent row`. */
+  readonly problem: string;
+  /** An SQL expression that is true if the migration may continue. */
   readonly condition: string;
   /** What the condition is about: the rows before or after the changes, or how the file is run. */
   readonly about: "rows" | "result" | "connection";
 }
 
-/** Notes in the gate that everything arrived; notes nothing where it did not. */
+/** Records in the gate that all rows have arrived, if they have. */
 export interface ArrivalStep extends Reasoned {
   readonly kind: "arrival";
   readonly gate: string;
   readonly column: string;
-  /** SQL expressions that are all true when everything arrived. */
+  /** SQL expressions that are all true if they have. */
   readonly conditions: readonly string[];
 }
 
-/** Takes everything back unless the gate was passed that often. */
+/** Rolls everything back unless all checks of the gate were passed. */
 export interface CloseGateStep extends Reasoned {
   readonly kind: "close-gate";
   readonly gate: string;
   readonly column: string;
   readonly passes: number;
-  /** How often that is said: twice where something is wrong already when a statement fails. */
+  /** How many times it is written: twice if one of them may fail because of an earlier problem. */
   readonly times: 1 | 2;
 }
 
-/** Makes old rows stop referencing each other, so that dropping their tables changes no row. */
+/** Removes the references between old rows, so that dropping their tables changes no row. */
 export interface ReleaseStep extends Reasoned {
   readonly kind: "release";
   readonly aside: string;

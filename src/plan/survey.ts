@@ -16,7 +16,7 @@ import {
   type OldTable,
   type SetAside,
 } from "./rebuild/members.ts";
-import { isRenamedOnTheWay } from "./rebuild/virtual.ts";
+import { isRenamedByRecreation } from "./rebuild/virtual.ts";
 import { asideName, renameColumnSteps, renameTableSteps } from "./renames.ts";
 import { namesOf, objectChanges, type PlanRequest, tableChanges } from "./request.ts";
 import type { AlteringEngine } from "./route/alter_column.ts";
@@ -31,19 +31,19 @@ export interface AlteredTable {
   readonly route: Route & { readonly kind: "in-place" };
 }
 
-/** Which table takes which route. */
+/** The route of each table. */
 export interface Survey extends SetAside {
-  /** What the changes ask of rows. */
+  /** The demands of the changes on rows. */
   readonly demands: readonly RowDemand[];
   readonly altered: readonly AlteredTable[];
   /** New tables, parents first. */
   readonly created: readonly Table[];
   readonly renameSteps: readonly (RenameTableStep | RenameColumnStep)[];
-  /** Views and triggers that must be dropped meanwhile, in an order in which they can be. */
+  /** Views and triggers to drop first, in an order that works. */
   readonly dependents: readonly Dependent[];
 }
 
-/** Decides the route of every table, and what else must be dropped on the way. */
+/** Decides the route of every table, and which views and triggers must be dropped first. */
 export function survey(request: PlanRequest): Survey {
   const { desired } = request;
   const demands = rowDemands(request);
@@ -74,9 +74,9 @@ export function survey(request: PlanRequest): Survey {
 }
 
 /**
- * Whether the tables can be rebuilt without those that reference them: other tables keep their references
- * while legacy_alter_table is on, but then no table that names itself can be set aside, and no other
- * one renamed.
+ * Whether the tables can be rebuilt without those that reference them: these keep their references while
+ * legacy_alter_table is on, but then a table that names itself cannot be set aside, and no table can be
+ * renamed.
  */
 function canBeAlone(names: readonly string[], { rebuild, renames, renamed }: PlanRequest): boolean {
   return rebuild === "alone" && renames.every((it) => it.kind !== "rename-table") &&
@@ -108,13 +108,13 @@ function renamesRowidName(table: Table, { renames }: PlanRequest): boolean {
   );
 }
 
-/** Whether an UPDATE fills rows. It may have moved what is dropped then, and nothing tells that it has not. */
+/** Whether an UPDATE fills rows. It may read data that is dropped later, and could fail unnoticed. */
 function fillsRows(route: Route): boolean {
   return route.kind === "in-place" &&
     [...route.adds, ...route.alters].some(({ fill }) => fill !== undefined);
 }
 
-/** What can be known of the engine, where it alters more in place than SQLite 3.35. */
+/** The engine, if it alters more in place than SQLite 3.35. */
 function alteringEngine(
   { renamed, target }: PlanRequest,
   demands: readonly RowDemand[],
@@ -126,8 +126,8 @@ function alteringEngine(
 }
 
 /**
- * The tables with the foreign keys they have while others are rebuilt: keys go with columns that are
- * dropped in place, and columns that are altered in place gain and lose them.
+ * The tables with their foreign keys during the rebuilds: columns that are dropped in place lose theirs,
+ * and columns that are altered in place may lose or gain some.
  */
 function withKeysInPlace(request: PlanRequest, routes: ReadonlyMap<string, Route>): Table[] {
   return request.renamed.tables.map((table) => {
@@ -154,9 +154,9 @@ function changed({ changes }: PlanRequest, kind: "create" | "drop"): Table[] {
 }
 
 /**
- * The tables that go for good, children first. They are set aside, too: behind the gate a name of ours
- * belongs to no other table, and the gate stops where a table references one that the migrations do not
- * know, whose rows would be rebuilt too.
+ * The tables to drop, children first. They are set aside, too: after the gate their temporary names can
+ * belong to no other table, and the gate stops if a table that the migrations do not know references
+ * one of them.
  */
 function retiredTables(request: PlanRequest, taken: string[]): OldTable[] {
   return parentsFirst(changed(request, "drop")).toReversed().flat().map((table) => ({
@@ -168,13 +168,13 @@ function retiredTables(request: PlanRequest, taken: string[]): OldTable[] {
   }));
 }
 
-/** A table that is rebuilt gets its new names on the way; all others are renamed in place. */
+/** The renames in place; a rebuild gives a table its new names by itself. */
 function renameSteps(members: readonly Member[], request: PlanRequest): Survey["renameSteps"] {
   const { current, renamed, renames, changes, aside } = request;
   const isMember = (name: string) => members.some((it) => sameName(it.after.name, name));
-  const isOnTheWay = (it: Change) => changes.some((change) => isRenamedOnTheWay(it, change));
+  const isRecreated = (it: Change) => changes.some((change) => isRenamedByRecreation(it, change));
   const tables = renames.filter((rename) => rename.kind === "rename-table")
-    .filter((rename) => !isMember(rename.after) && !isOnTheWay(rename));
+    .filter((rename) => !isMember(rename.after) && !isRecreated(rename));
   const columns = renames.filter((rename) => rename.kind === "rename-column")
     .filter((rename) => !isMember(rename.table));
   const gone = current.tables.filter((table) => members.some((it) => it.name === table.name));
@@ -193,7 +193,7 @@ function currentColumns(table: Table | undefined, renames: readonly RenameColumn
   );
 }
 
-/** The views and triggers to drop first. They keep their names, so those after the renames serve. */
+/** The views and triggers to drop first, by the names after the renames, which do not change theirs. */
 function dependentsInTheWay(
   { renamed, changes, aside }: PlanRequest,
   tables: Pick<Survey, "members" | "retired" | "altered">,
@@ -216,7 +216,7 @@ function names(objects: readonly { readonly name: string }[]): string[] {
   return objects.map((object) => fold(object.name));
 }
 
-/** Numbers the rebuilds, and gives new tables that reference rebuilt ones the number of these. */
+/** The number of each rebuild, by table; new tables that reference a rebuilt one have its number. */
 function rebuildsOf(
   members: readonly Member[],
   retired: readonly OldTable[],

@@ -30,8 +30,8 @@ function newMismatchedKeys({ renamed, desired }: PlanRequest): MismatchedKey[] {
 }
 
 /** Existing rows may violate a demand, which then stops the migration. */
-function demandWarning({ rule, change, table, says }: RowDemand): Diagnostic {
-  const { stops = says, hint } = WORDS[rule];
+function demandWarning({ rule, change, table, problem }: RowDemand): Diagnostic {
+  const { stops = problem, hint } = WORDS[rule];
   const isFillable = rule === "null-to-not-null" && change.kind === "alter-column" &&
     change.after.generated === undefined;
   return {
@@ -44,7 +44,7 @@ function demandWarning({ rule, change, table, says }: RowDemand): Diagnostic {
   };
 }
 
-/** How a demand stops the migration, unless it says so itself, and what to do. */
+/** What stops the migration, if the problem of the demand does not say it well, and what to do. */
 const WORDS: Record<DemandRule, { readonly stops?: string; readonly hint: string }> = {
   "null-to-not-null": {
     stops: "a row contains NULL there",

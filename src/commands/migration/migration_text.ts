@@ -1,27 +1,27 @@
 import type { Loss } from "../../diff/losses.ts";
 import type { RenderedStep } from "../../plan/text/render.ts";
 
-/** What the head of a migration says. */
+/** The facts in the head of a migration. */
 export interface MigrationHead {
-  /** What made it: `penumbra 0.1.0`. */
+  /** The program that generated it: `penumbra 0.1.0`. */
   readonly maker: string;
   /** The key of the history it continues, and the fingerprints before and after it. Hints only. */
   readonly parent: string;
   readonly pre: string;
   readonly post: string;
-  /** What only some engines can run of it; mostly absent. */
+  /** What the engine must support, if only some do. */
   readonly requires?: string | undefined;
-  /** What is lost without a permission. */
+  /** The losses without a permission. */
   readonly losses: readonly Loss[];
-  /** What somebody permitted: `data-loss`, or `data-loss:users.bio` for one thing. */
+  /** The permissions: `data-loss`, or `data-loss:users.bio` for one object. */
   readonly permissions: readonly string[];
-  /** Tables the proof could make no row for. */
+  /** The tables for which the proof could make no row. */
   readonly unseeded: readonly string[];
-  /** What the migration lost that this one undoes; absent where it undoes none. */
+  /** The losses of the migration that this one undoes; absent for an up migration. */
   readonly undoes?: readonly Loss[];
 }
 
-/** The text of a migration: what made it, what to know of it, and its steps with their reasons. */
+/** The text of a migration: a head, then its steps with their comments. */
 export function renderMigration(steps: readonly RenderedStep[], head: MigrationHead): string {
   return [headLines(head).map(oneLine), ...groups(steps).map(groupLines)]
     .map((lines) => lines.join("\n")).join("\n\n") + "\n";
@@ -57,7 +57,7 @@ function namesOf(losses: readonly Loss[]): string {
     .join(", ");
 }
 
-/** Neighbours that belong together, or say the same, come under one comment. */
+/** The steps, with consecutive ones merged if they belong together or have the same comment. */
 function groups(steps: readonly RenderedStep[]): RenderedStep[] {
   const found: RenderedStep[] = [];
   for (const step of steps) {
@@ -78,7 +78,7 @@ function groupLines({ comment, statements }: RenderedStep): string[] {
   return [...comment.map((line) => oneLine(`-- ${line}`)), ...statements];
 }
 
-/** A comment stays one line, whatever names hold: what is behind it would be run. */
+/** The comment on one line, whatever its names contain: the next line would be run. */
 function oneLine(comment: string): string {
   return comment.replaceAll(/\s+/g, " ");
 }

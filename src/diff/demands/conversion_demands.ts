@@ -24,7 +24,7 @@ export function conversionDemands(
     return lossesOf(was, before, affinityIn(after, column.type)).map(({ values, such }) =>
       demand(context, {
         rule: "lossy-type-change",
-        says:
+        problem:
           `${after.name}.${column.name} has ${values} with more digits than ${column.type} keeps`,
         ...noRow(read, such(quoteName(column.name))),
       })

@@ -18,7 +18,7 @@ export function foreignKeyDemands(key: ForeignKey, context: DemandContext): RowD
   }
   return [demand(context, {
     rule: "foreign-key-on-existing",
-    says: `${source.after.name}.${key.columns.join(", ")} has values without a parent row`,
+    problem: `${source.after.name}.${key.columns.join(", ")} has values without a parent row`,
     ...parentCondition(key, source, difference),
   })];
 }

@@ -19,7 +19,7 @@ export interface RowDemand {
   /** The name of the table afterwards. */
   readonly table: string;
   /** The obstacle: `users.bio contains NULL`. */
-  readonly says: string;
+  readonly problem: string;
   /**
    * An SQL expression, with the names before any rename, that is true if no row violates the
    * demand. Absent if this cannot be checked beforehand, such as for converted values.
@@ -39,7 +39,7 @@ export interface DemandContext {
 /** A demand on the rows of the change's table. */
 export function demand(
   { source, change }: DemandContext,
-  rest: Pick<RowDemand, "rule" | "says" | "condition" | "conditionAfter">,
+  rest: Pick<RowDemand, "rule" | "problem" | "condition" | "conditionAfter">,
 ): RowDemand {
   return { change, table: source.after.name, ...rest };
 }

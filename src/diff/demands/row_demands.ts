@@ -56,7 +56,7 @@ function columnDemands(change: AlterColumn, context: DemandContext): RowDemand[]
     replacementForNull(column, source.fills) === undefined;
   const nulls = demand(context, {
     rule: "null-to-not-null",
-    says: `${table.name}.${column.name} contains NULL`,
+    problem: `${table.name}.${column.name} contains NULL`,
     ...noRow(source.rows([column.name], { converted: true }), `${quoteName(column.name)} IS NULL`),
   });
   const compared = facets.includes("collation")
@@ -116,7 +116,7 @@ function checkDemands(check: Check, context: DemandContext): RowDemand[] {
   if (isOld || isMet || !isAboutRows || isWeaker(check, columns, source)) return [];
   return [demand(context, {
     rule: "check-on-existing",
-    says: `${after.name} has rows that violate ${checkPhrase(check)}`,
+    problem: `${after.name} has rows that violate ${checkPhrase(check)}`,
     ...noRow(source.rows(columns), `NOT (${check.expression})`),
   })];
 }

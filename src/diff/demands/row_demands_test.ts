@@ -20,7 +20,7 @@ Deno.test.each([
     `${parent} CREATE TABLE t (${was})`,
     `${parent} CREATE TABLE t (${is})`,
   );
-  assert.ok(found.at(-1)!.says.endsWith(says), found.map((it) => it.says).join());
+  assert.ok(found.at(-1)!.problem.endsWith(says), found.map((it) => it.problem).join());
   assert.ok(found.every((it) => it.condition !== undefined));
 });
 
@@ -34,13 +34,13 @@ Deno.test.each([
   ["the mark of the rowid", "a INTEGER PRIMARY KEY", "a INTEGER PRIMARY KEY AUTOINCREMENT"],
 ])("rowDemands() demands nothing of %s", async (_, was, is) => {
   const found = await demands(`CREATE TABLE t (${was})`, `CREATE TABLE t (${is})`);
-  assert.deepEqual(found.map((it) => it.says), []);
+  assert.deepEqual(found.map((it) => it.problem), []);
 });
 
 Deno.test("rowDemands() has no condition for values that will change", async () => {
   const all = await demands("CREATE TABLE t (a TEXT)", "CREATE TABLE t (a INTEGER UNIQUE)");
   const demand = all.find(({ rule }) => rule === "unique-on-existing");
-  assert.equal(demand!.says, "t has rows with the same a");
+  assert.equal(demand!.problem, "t has rows with the same a");
   assert.equal(demand!.condition, undefined);
 });
 

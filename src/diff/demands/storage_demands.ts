@@ -20,7 +20,7 @@ export function strictDemands(
   const refused = stored.map((column) => refusal(quoteName(column.name), column.type));
   return [demand(context, {
     rule: "strict-or-without-rowid",
-    says: `${after.name} has values that STRICT does not accept`,
+    problem: `${after.name} has values that STRICT does not accept`,
     ...noRow(rows(stored.map((it) => it.name), { converted: true }), refused.join(" OR ")),
   })];
 }
@@ -42,7 +42,7 @@ export function keyDemands(context: DemandContext): RowDemand[] {
   if (names.length === 0) return [];
   return [demand(context, {
     rule: "strict-or-without-rowid",
-    says: `the primary key of ${after.name} contains NULL`,
+    problem: `the primary key of ${after.name} contains NULL`,
     ...noRow(
       rows(names, { converted: true }),
       names.map((name) => `${quoteName(name)} IS NULL`).join(" OR "),
@@ -60,7 +60,7 @@ export function integerDemands(context: DemandContext): RowDemand[] {
   if (name === undefined || isInteger) return [];
   return [demand(context, {
     rule: "strict-or-without-rowid",
-    says: `${after.name}.${name} has values that are not integers`,
+    problem: `${after.name}.${name} has values that are not integers`,
     ...noRow(rows([name], { converted: true }), refusal(quoteName(name), "INTEGER")),
   })];
 }

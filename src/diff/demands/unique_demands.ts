@@ -28,7 +28,7 @@ export function uniqueDemands(key: UniqueKey, context: DemandContext): RowDemand
   const groups = key.terms.map((term) => valueOf(term) + collationOf(term, source)).join(", ");
   return [demand(context, {
     rule: "unique-on-existing",
-    says: `${after.name} has rows with the same ${texts.join(", ")}`,
+    problem: `${after.name} has rows with the same ${texts.join(", ")}`,
     ...(rows !== undefined && {
       condition:
         `NOT EXISTS (SELECT 1 FROM ${rows}${filter} GROUP BY ${groups} HAVING count(*) > 1)`,

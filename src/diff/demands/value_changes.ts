@@ -23,7 +23,7 @@ export interface ValueChange {
   /** Which values change, and how: `numbers become texts: 7 becomes '7'`. */
   readonly becomes: string;
   /** The same as a sentence without a period, for the file: `In p.at, numbers become texts: …`. */
-  readonly says: string;
+  readonly note: string;
 }
 
 /**
@@ -95,7 +95,7 @@ function told(
   rest: Pick<ValueChange, "kind" | "becomes">,
 ): ValueChange {
   const { table } = change;
-  return { change, table, column, ...rest, says: `In ${table}.${column}, ${rest.becomes}` };
+  return { change, table, column, ...rest, note: `In ${table}.${column}, ${rest.becomes}` };
 }
 
 type Conversion = Exclude<ValueChangeKind, "null-to-default">;

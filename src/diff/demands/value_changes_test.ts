@@ -7,7 +7,7 @@ import { valueChanges } from "./value_changes.ts";
 async function told(before: string, after: string, fills: Record<string, string> = {}) {
   const request = await planRequest(`CREATE TABLE t ${before}`, `CREATE TABLE t ${after}`);
   const answered = new Map(Object.entries(fills).map(([it, sql]) => [fillKey("t", it), sql]));
-  return valueChanges({ ...request, fills: answered }).map((it) => it.says);
+  return valueChanges({ ...request, fills: answered }).map((it) => it.note);
 }
 
 Deno.test("valueChanges() reports that NULL becomes the default, unless a fill was given", async () => {

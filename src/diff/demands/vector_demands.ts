@@ -22,7 +22,7 @@ export function vectorDemands(column: Column, context: DemandContext): RowDemand
   const size = /^(?:F32_BLOB|FLOAT32|VECTOR) ?\( ?(\d+) ?\)$/.exec(column.type)?.[1];
   return [demand(context, {
     rule: "vector-on-existing",
-    says: `${source.after.name}.${column.name} has vectors that are not ${column.type}`,
+    problem: `${source.after.name}.${column.name} has vectors that are not ${column.type}`,
     // For the other types the length of a vector cannot be determined.
     ...(size !== undefined &&
       noRow(source.rows([column.name], { converted: true }), `length(${value}) <> ${4 * +size}`)),

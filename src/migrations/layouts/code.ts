@@ -9,9 +9,10 @@ interface CodeTool {
   readonly name: string;
   /** Its name for people. */
   readonly words: string;
-  /** Matches its files, by path and text. */
+  /** Matches the paths of its files. */
   readonly path: RegExp;
-  readonly says?: (text: string) => boolean;
+  /** Whether a text is that of one of its files; if absent, the path is enough. */
+  readonly matches?: (text: string) => boolean;
   /** The command that runs its migrations on an empty database. */
   readonly command: string;
 }
@@ -43,49 +44,49 @@ const TOOLS: readonly CodeTool[] = [
     name: "django",
     words: "Django",
     path: /^\d{4}_\w+\.py$/,
-    says: (text) => /\bmigrations\.Migration\b/.test(text),
+    matches: (text) => /\bmigrations\.Migration\b/.test(text),
     command: "python manage.py migrate",
   },
   {
     name: "alembic",
     words: "Alembic",
     path: /^(?:versions\/)?\w+\.py$/,
-    says: (text) => /^down_revision\b/m.test(text),
+    matches: (text) => /^down_revision\b/m.test(text),
     command: "alembic upgrade head",
   },
   {
     name: "room",
     words: "Room",
     path: /^(?:[\w.]+\/)?\d+\.json$/,
-    says: (text) => /"identityHash"/.test(text),
+    matches: (text) => /"identityHash"/.test(text),
     command: "the application",
   },
   {
     name: "typeorm",
     words: "TypeORM",
     path: SCRIPT,
-    says: (text) => /\bMigrationInterface\b|\bqueryRunner\b/.test(text),
+    matches: (text) => /\bMigrationInterface\b|\bqueryRunner\b/.test(text),
     command: "npx typeorm migration:run",
   },
   {
     name: "sequelize",
     words: "Sequelize",
     path: SCRIPT,
-    says: (text) => /\bqueryInterface\b/.test(text),
+    matches: (text) => /\bqueryInterface\b/.test(text),
     command: "npx sequelize-cli db:migrate",
   },
   {
     name: "kysely",
     words: "Kysely",
     path: SCRIPT,
-    says: (text) => /\bkysely\b|\b(?:async\s+)?function\s+up\s*\(\s*db\b/i.test(text),
+    matches: (text) => /\bkysely\b|\b(?:async\s+)?function\s+up\s*\(\s*db\b/i.test(text),
     command: "npx kysely migrate:latest",
   },
   {
     name: "knex",
     words: "Knex",
     path: SCRIPT,
-    says: (text) => text.split("\n").some(exportsUp),
+    matches: (text) => text.split("\n").some(exportsUp),
     command: "npx knex migrate:latest",
   },
 ];
@@ -97,7 +98,7 @@ const TOOLS: readonly CodeTool[] = [
 export const CODE_LAYOUTS: readonly Layout[] = TOOLS.map(codeLayout);
 
 function codeLayout(tool: CodeTool): Layout {
-  const { name, path: ofTool, says = () => true } = tool;
+  const { name, path: ofTool, matches = () => true } = tool;
   const refuse = (path: string) => fail("unfinished", writtenFor(tool, path));
   return {
     name,
@@ -108,9 +109,9 @@ function codeLayout(tool: CodeTool): Layout {
     // If there is SQL next to them, the programs may only run that.
     recognises: (files) =>
       ![...files.keys()].some(isTopLevelSql) &&
-      [...files].some(([path, { text }]) => ofTool.test(path) && says(text)),
+      [...files].some(([path, { text }]) => ofTool.test(path) && matches(text)),
     read: (files) => {
-      const own = [...files].find(([path, { text }]) => ofTool.test(path) && says(text));
+      const own = [...files].find(([path, { text }]) => ofTool.test(path) && matches(text));
       return refuse(own?.[1].name ?? files.values().next().value?.name ?? name);
     },
     write: ({ directory }) => refuse(directory.path),

@@ -41,8 +41,8 @@ export function copyStep(
 }
 
 /**
- * The old tables that the fills of a table read, each under its later names. A fill is written in these,
- * and the new tables have no rows yet.
+ * The old tables that the fills of a table read. Fills use the later names, but the new tables have no rows
+ * yet.
  */
 function readsOf(member: Member, old: readonly OldTable[]): OldTable[] {
   const names = new Set([...member.fills.values()].flatMap((fill) => [...mentions(fill)]));
@@ -66,7 +66,7 @@ function laterNames(old: OldTable): string {
   return `${quoteName(before.name)} AS (SELECT ${list} FROM ${quoteName(aside)})`;
 }
 
-/** A NULL that becomes a rowid gets a number of SQLite's choice, so it comes after all that have one. */
+/** The ORDER BY that copies NULLs last if they become rowids: SQLite then chooses unused numbers. */
 function orderOf(member: Member, isNamedLater: boolean): string {
   const { before, after } = member;
   const rowid = rowidColumn(after);
@@ -86,7 +86,7 @@ function copiesOf(member: Member): CopiedColumn[] {
   return copies.length > 0 ? copies : [nothingOf(member.after)];
 }
 
-/** Something to say of a row of which nothing stays: that it is there. */
+/** The column to copy if no value of a row is kept, so that the row itself is. */
 function nothingOf(after: Table): CopiedColumn {
   const alias = hasRowid(after) ? rowidAlias(after.columns) : undefined;
   if (alias !== undefined) return { column: alias, value: "(NULL)" };
@@ -94,13 +94,13 @@ function nothingOf(after: Table): CopiedColumn {
   return { column: quoteName(column.name), value: `(${column.default ?? "NULL"})` };
 }
 
-/** Where a column's values come from, or undefined when its default is to fill it. */
+/** The source of a column's values; undefined if it gets its default. */
 function valueFor(column: Column, member: Member): string | undefined {
   const { before, after, fills, because } = member;
   if (findByName(before.columns, column.name) === undefined) {
     const fill = fills.get(fold(column.name));
     if (fill !== undefined) return fill;
-    // A key that becomes the rowid takes the number each row already has.
+    // A new key that is the rowid keeps the rowid of each row.
     const becomesRowid = isRowidColumn(after, column.name) && hasRowid(before);
     return becomesRowid ? rowidBefore(member) : undefined;
   }
@@ -114,8 +114,8 @@ function valueFor(column: Column, member: Member): string | undefined {
 }
 
 /**
- * The rowid, where both tables have one that no column shows: search indexes and applications hold
- * on to it.
+ * The rowid, if both tables have one that is not a column: search indexes and applications may refer to
+ * it.
  */
 function keptRowid(member: Member): CopiedColumn | undefined {
   const { after } = member;

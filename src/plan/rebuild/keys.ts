@@ -22,23 +22,23 @@ import type { PlanRequest } from "../request.ts";
 import type { Placeholder } from "../step.ts";
 import { columnBefore, type OldTable, type SetAside } from "./members.ts";
 
-/** What keys need while rows are copied and old tables are dropped. */
+/** What foreign keys need while rows are copied and old tables are dropped. */
 export interface KeyNeeds {
   /** Indexes of the schema that must be created before rows are copied. */
   readonly early: ReadonlySet<Index>;
-  /** What must be there until the old tables are gone. */
+  /** Placeholders until the old tables are dropped. */
   readonly lasting: readonly Placeholder[];
-  /** What must be there while rows are copied. */
+  /** Placeholders while rows are copied. */
   readonly passing: readonly Placeholder[];
 }
 
-/** Decides what SQLite must find to check foreign keys on the way, and to check them in time. */
+/** The indexes and placeholders that SQLite needs to check foreign keys, and to check them fast. */
 export function keyNeeds(
   work: PlanRequest & SetAside,
   { remaining, names }: {
     /** The indexes that an old table still has when rows are copied. */
     readonly remaining: (table: Table) => readonly Index[];
-    /** The names that are taken, those of ours included. */
+    /** All names in use, including temporary ones. */
     readonly names: Set<string>;
   },
 ): KeyNeeds {
@@ -70,18 +70,18 @@ export function keyNeeds(
   };
 }
 
-/** Columns of a table as it is called meanwhile. */
+/** Columns of a table, by their current names. */
 interface Columns {
   readonly table: string;
   readonly columns: readonly string[];
 }
 
-/** An index under a name of ours, which is added to the names. */
+/** An index with a temporary name, which is added to the names. */
 export function indexPlaceholder(
   { table, columns }: Columns,
   { unique, names }: { readonly unique: boolean; readonly names: Set<string> },
 ): Placeholder {
-  // A vector index pastes such a name into SQL of its own, so it has to be a plain word.
+  // A vector index inserts the name into its own SQL, so it must be a plain word.
   const word = [table, ...columns].join("_").replaceAll(/\W/g, "_");
   const name = temporaryName("key", word, [...names]);
   names.add(name);
@@ -93,7 +93,7 @@ export function distinct(list: readonly Columns[]): Columns[] {
   return [...new Map(list.map((it) => [key(it), it])).values()];
 }
 
-/** Parents that are not there: SQLite writes no row of such a child, and in a circle deletes none. */
+/** Missing parents, without which SQLite refuses to write rows of a child, and to delete them in a circle. */
 function missingParents(work: PlanRequest & SetAside): Placeholder[] {
   const { renamed, desired, members } = work;
   const circular = circularTables([...members, ...work.retired].map((it) => it.before));
@@ -108,13 +108,13 @@ function missingParents(work: PlanRequest & SetAside): Placeholder[] {
     kind: "table",
     name: list[0]!.key.references.table,
     keys: list.map(({ key: { columns, references } }) =>
-      // Where the key does not name them, any names will do for the primary key.
+      // If the foreign key does not name them, any names do for the primary key.
       references.columns.length > 0 ? references.columns : columns
     ),
   }));
 }
 
-/** What new rows reference although no key covers it: "foreign key mismatch", whatever they hold. */
+/** Columns that new rows reference although they are no key, which is a "foreign key mismatch". */
 function missingKeys({ renamed, desired, members, retired }: PlanRequest & SetAside): Columns[] {
   const unfit = mismatchedKeys(desired, members.map(({ after }) => after)).filter((
     { reason, key },
@@ -134,9 +134,8 @@ function missingKeys({ renamed, desired, members, retired }: PlanRequest & SetAs
 }
 
 /**
- * What old rows reference by an index that is gone before they are. Without a key, SQLite does not take
- * an orphan row off its count when it is deleted; and where deleting rows acts on others, it looks for
- * all of their parents.
+ * Columns that old rows reference, and whose index is dropped before these rows. Without it, SQLite does not
+ * uncount an orphan row that is deleted, and fails to find the parents of rows that an action reaches.
  */
 function lostKeys(
   work: PlanRequest & SetAside,
@@ -162,7 +161,7 @@ function lostKeys(
   );
 }
 
-/** Columns of an old table, in the names that they bear until it is gone. */
+/** Columns of an old table, by their names until it is dropped. */
 export function columnsOf(old: OldTable, columns: readonly string[]): Columns {
   return { table: old.aside, columns: columns.map((name) => columnBefore(old, name)) };
 }

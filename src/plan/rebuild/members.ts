@@ -7,13 +7,13 @@ import { fillsOf } from "../../diff/demands/fills.ts";
 import { asideName } from "../renames.ts";
 import { type PlanRequest, tableChanges } from "../request.ts";
 
-/** A table that is set aside: as it is, under its later names. */
+/** A table that is set aside, with its later names. */
 export interface OldTable {
   readonly before: Table;
-  /** Its name until it is set aside, and then. */
+  /** Its name before it is set aside, and afterwards. */
   readonly name: string;
   readonly aside: string;
-  /** The names of its columns by their folded later names, where these differ. */
+  /** The current names of its columns by their folded later names, if these differ. */
   readonly columnNames: ReadonlyMap<string, string>;
   readonly because: readonly Change[];
 }
@@ -21,38 +21,38 @@ export interface OldTable {
 /** A table that is rebuilt. */
 export interface Member extends OldTable {
   readonly after: Table;
-  /** The rebuilt table it references, where that is the only reason why it is rebuilt. */
+  /** The rebuilt table that it references, if that is the only reason to rebuild it. */
   readonly parent?: string | undefined;
-  /** What existing rows get, as SQL, by folded column. */
+  /** The values for existing rows, as SQL, by folded column. */
   readonly fills: ReadonlyMap<string, string>;
 }
 
-/** The tables that are set aside, and which of them belong together. */
+/** The tables that are set aside, and the rebuild of each. */
 export interface SetAside {
   /** The tables that are rebuilt, parents first. */
   readonly members: readonly Member[];
   /** Tables that go for good but are set aside first, since other rows may still reference theirs. */
   readonly retired: readonly OldTable[];
-  /** Whether foreign keys are off meanwhile, so that no table is rebuilt only for what it references. */
+  /** Whether foreign keys are off, so that no table is rebuilt only for a reference. */
   readonly alone: boolean;
   /** The rebuild that a table belongs to, by folded later name: tables that reference each other share one. */
   readonly rebuilds: ReadonlyMap<string, number>;
 }
 
-/** The name that an old column has now. */
+/** The current name of an old column. */
 export function columnBefore({ columnNames }: OldTable, name: string): string {
   return columnNames.get(fold(name)) ?? name;
 }
 
-/** A name of the rowid of an old table, as long as its columns have their old names. */
+/** A name for the rowid of an old table that none of its current columns has. */
 export function rowidBefore(old: OldTable): string | undefined {
   const columns = old.before.columns.map(({ name }) => ({ name: columnBefore(old, name) }));
   return hasRowid(old.before) ? rowidAlias(columns) : undefined;
 }
 
 /**
- * Every table that must be rebuilt so that these can be: they themselves and all that reference
- * them, directly or not. Dropping a table deletes or empties the rows that reference its rows.
+ * Every table that must be rebuilt with these: they themselves, and all that reference them, directly or
+ * not. Dropping a table would delete the rows that reference its rows, or set them to NULL.
  * https://www.sqlite.org/foreignkeys.html#fk_schemacommands
  */
 export function familyOf(names: Iterable<string>, tables: readonly Table[]): Set<string> {
@@ -66,7 +66,7 @@ export function familyOf(names: Iterable<string>, tables: readonly Table[]): Set
   return family;
 }
 
-/** The rebuilt tables, parents first. Their names meanwhile are added to those that are taken. */
+/** The rebuilt tables, parents first. Their temporary names are added to those taken. */
 export function membersOf(
   family: ReadonlySet<string>,
   request: PlanRequest,

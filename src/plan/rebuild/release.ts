@@ -13,22 +13,22 @@ import { quoteName, sameName } from "../../sql/names.ts";
 import type { ReleaseStep } from "../step.ts";
 import { columnBefore, type OldTable } from "./members.ts";
 
-/** What makes the rows of old tables stop referencing each other. */
+/** How the references between rows of old tables are removed. */
 export interface Releases {
-  /** The tables in an order in which they can be dropped then. */
+  /** The tables in an order in which they can then be dropped. */
   readonly order: readonly OldTable[];
   readonly steps: readonly ReleaseStep[];
-  /** Whether a CHECK might refuse a row that is about to go. */
+  /** Whether a CHECK could refuse the new values. */
   readonly mayViolateCheck: boolean;
   /** Foreign keys that refuse every change and every deletion of a row that they reference. */
   readonly refused: readonly KeyOf[];
 }
 
 /**
- * What to set in old tables that reference each other, so that dropping one acts on no row of another:
- * a column of each foreign key that has an action gets NULL, or a value of its own in every row. What
- * cannot be released decides the order of dropping: the child of such a key goes before its parent. Where
- * checks cannot be ignored meanwhile, none may refuse what is set.
+ * The values to set in old tables that reference each other, so that dropping one changes no row of another:
+ * a column of each foreign key with an action becomes NULL, or unique in every row. Keys that cannot be
+ * released determine the order of the drops: child before parent. If checks cannot be ignored, none may
+ * refuse the new values.
  * https://www.sqlite.org/foreignkeys.html#fk_actions
  */
 export function releasesOf(tables: readonly OldTable[], ignoresChecks: boolean): Releases {
@@ -57,14 +57,14 @@ export function releasesOf(tables: readonly OldTable[], ignoresChecks: boolean):
 }
 
 /**
- * Whether the key does something to its rows when those they reference are deleted. RESTRICT only
- * objects, and only at the end while foreign keys are deferred: tried on SQLite 3.39, 3.53 and libSQL.
+ * Whether the key changes its rows when their parents are deleted. RESTRICT only refuses that, and while
+ * foreign keys are deferred only at the end: tested with SQLite 3.39, 3.53 and libSQL.
  */
 function acts({ key: { onDelete } }: KeyOf): boolean {
   return onDelete !== "no action" && onDelete !== "restrict";
 }
 
-/** Chooses columns until no more of the keys can be released, the safest first. */
+/** Chooses columns, the safest first, until no more keys can be released. */
 function chooseFor(
   keys: readonly KeyOf[],
   inside: readonly KeyOf[],
@@ -83,20 +83,20 @@ function chooseFor(
   }
 }
 
-/** A column of an old table, and what all of its rows get there. */
+/** A column of an old table, and the value for all of its rows. */
 interface Choice {
   readonly child: Table;
   readonly column: string;
   /** As SQL. */
   readonly value: string;
-  /** The keys that reference nothing then. */
+  /** The keys that then reference nothing. */
   readonly releases: readonly KeyOf[];
-  /** The smaller, the less can refuse it. */
+  /** How much could refuse it. */
   readonly cost: number;
   readonly mayViolateCheck: boolean;
 }
 
-/** The columns of the key that can be set, given the keys that still reference each of them. */
+/** The columns of the key that can be set, given the keys that are not released yet. */
 function choicesFor(wanted: KeyOf, unreleased: readonly KeyOf[]): Choice[] {
   const { child, key } = wanted;
   return key.columns.flatMap((column): Choice[] => {
@@ -125,7 +125,7 @@ function choicesFor(wanted: KeyOf, unreleased: readonly KeyOf[]): Choice[] {
   });
 }
 
-/** Whether the parent gets the same value as the column, so that a row references it as before. */
+/** Whether the parent gets the same value as the column, so that the row still references it. */
 function keepsUp({ key }: KeyOf, column: string, following: readonly KeyOf[]): boolean {
   return following.some((it) => {
     if (it.key.onUpdate !== "cascade" || !sameName(it.child.name, key.references.table)) {
@@ -137,7 +137,7 @@ function keepsUp({ key }: KeyOf, column: string, following: readonly KeyOf[]): b
   });
 }
 
-/** The keys whose rows do something when the column changes, those that a cascade reaches as well. */
+/** The keys with an action when the column changes, including those that a cascade reaches. */
 function followers(table: Table, column: string, unreleased: readonly KeyOf[]): KeyOf[] {
   const found = new Set<KeyOf>();
   const changed = [{ table, column }];
@@ -156,14 +156,14 @@ function followers(table: Table, column: string, unreleased: readonly KeyOf[]): 
   return [...found];
 }
 
-/** A value that no other row has and that references nothing, but for a chance of one in 2^64. */
+/** A value that no other row has and that references nothing; the chance of a collision is 2^-64. */
 function uniqueValue(table: Table, type: string): string {
   const affinity = affinityIn(table, type);
   if (affinity === "text") return "hex(randomblob(16))";
   return affinity === "blob" ? "randomblob(16)" : "random()";
 }
 
-/** Whether the rows that reference a column can follow when it is set to that. */
+/** Whether the rows that reference a column accept its new value. */
 function canFollow({ child, key }: KeyOf, value: string): boolean {
   switch (key.onUpdate) {
     case "no action":
@@ -178,7 +178,7 @@ function canFollow({ child, key }: KeyOf, value: string): boolean {
   }
 }
 
-/** Whether the action that the key has on delete can be left to do what it does. */
+/** Whether the ON DELETE action of the key does no harm. */
 function isHarmless({ child, key }: KeyOf, inside: readonly KeyOf[]): boolean {
   if (key.onDelete !== "set null" && key.onDelete !== "set default") return true;
   const following = key.columns.flatMap((column) => followers(child, column, inside));
@@ -187,8 +187,8 @@ function isHarmless({ child, key }: KeyOf, inside: readonly KeyOf[]): boolean {
 }
 
 /**
- * One step for neighbours of one table, but for columns that other rows reference: these are set once
- * the rows that are released before do not follow any more.
+ * The steps, one for consecutive choices of the same table. Columns that other rows reference have their own
+ * step: they are set when the rows released before no longer follow.
  */
 function stepsOf(
   choices: readonly Choice[],

@@ -9,16 +9,16 @@ import { columnsOf, distinct, indexPlaceholder } from "./keys.ts";
 import type { OldTable, SetAside } from "./members.ts";
 import { releasesOf } from "./release.ts";
 
-/** How old tables are dropped, and which foreign keys do not let them. */
+/** The steps that drop old tables, and the foreign keys that prevent it. */
 export interface Retirement {
   readonly steps: readonly FrameStep[];
   readonly refused: readonly KeyOf[];
 }
 
 /**
- * The steps that drop the old tables, children before their parents. Tables that reference each other
- * are released from each other first, and an empty table takes the place of each that is gone, since
- * SQLite looks for the parents of whatever an action could reach.
+ * The steps that drop the old tables, children before their parents. If tables reference each other, these
+ * references are removed first, and each dropped table is replaced by an empty one, since SQLite searches
+ * for the parents of every row that an action could reach.
  * https://www.sqlite.org/foreignkeys.html#fk_schemacommands
  */
 export function retirement(
@@ -69,7 +69,7 @@ function circleRetirement(
   };
 }
 
-/** For each row that is deleted SQLite looks for rows that reference it. */
+/** The indexes with which SQLite finds the rows that reference a deleted one. */
 function searchIndexes(
   old: readonly OldTable[],
   inside: readonly KeyOf[],
@@ -83,7 +83,7 @@ function searchIndexes(
   ).map((it) => indexPlaceholder(it, { unique: false, names }));
 }
 
-/** An empty table in the place of one that is gone, where others still reference it. */
+/** An empty table in place of a dropped one, if others still reference it. */
 function parentPlaceholder(
   parent: OldTable,
   later: readonly OldTable[],

@@ -8,16 +8,16 @@ import { copyStep } from "./copy.ts";
 import { type KeyNeeds, keyNeeds } from "./keys.ts";
 import type { Member, OldTable, SetAside } from "./members.ts";
 
-/** What is done to rebuild tables, up to where the old ones can be dropped. */
+/** The steps that rebuild tables, up to dropping the old ones. */
 export interface Rebuild {
   readonly steps: readonly WorkStep[];
   readonly keys: KeyNeeds;
 }
 
 /**
- * Sets tables aside, creates those that replace them under their own names, and copies the rows. Their
- * indexes keep their names until they are dropped, so those whose names are needed go first. New names of
- * ours are added to `names`.
+ * The steps that set tables aside, create their replacements under their own names, and copy the rows. Old
+ * indexes keep their names, so those whose names are needed again are dropped first. New temporary names
+ * are added to `names`.
  * https://www.sqlite.org/lang_altertable.html#otheralter
  */
 export function rebuildSteps(work: PlanRequest & SetAside, names: Set<string>): Rebuild {
@@ -83,7 +83,7 @@ function replacementOf(table: OldTable, members: readonly Member[]) {
   return member && { replacement: member.after.name, parent: member.parent };
 }
 
-/** Whether the table is set aside for a rebuild; others go for good on their own, as late as they can. */
+/** Whether the table is set aside for a rebuild; others are dropped, as late as possible. */
 function isRebuild({ before }: OldTable, { members, rebuilds }: SetAside): boolean {
   const rebuild = rebuilds.get(fold(before.name));
   return members.some(({ after }) => rebuilds.get(fold(after.name)) === rebuild);
@@ -94,8 +94,8 @@ function indexesOf({ name }: Table, { renamed }: PlanRequest): Index[] {
 }
 
 /**
- * The indexes of old tables that cannot wait until these are dropped: something new takes their name,
- * or they could refuse what rows of tables that reference each other get before they go.
+ * The indexes of old tables that must be dropped before these: their names are needed again, or they could
+ * refuse the values that rows of tables in a circle get before they are dropped.
  */
 function oldIndexes(work: PlanRequest & SetAside): DropStep[] {
   const old = [...work.members, ...work.retired];

@@ -7,8 +7,8 @@ import type { PlanRequest } from "../request.ts";
 import type { WorkStep } from "../step.ts";
 
 /**
- * The steps for virtual tables, which cannot be altered: one with rows of its own is set aside and
- * copied, any other is created again. Rebuilds are numbered from `firstRebuild`.
+ * The steps for virtual tables, which cannot be altered: one with its own rows is set aside and copied,
+ * any other is recreated. Rebuilds are numbered from `firstRebuild`.
  */
 export function virtualSteps(
   request: PlanRequest,
@@ -25,7 +25,7 @@ export function virtualSteps(
     if (change.kind !== "replace") return [];
     const { before, after } = change;
     if (before.kind !== "virtual-table" || after.kind !== "virtual-table") return [];
-    const moved = request.renames.find((it) => isRenamedOnTheWay(it, change));
+    const moved = request.renames.find((it) => isRenamedByRecreation(it, change));
     const name = moved?.before ?? before.name;
     const reasons = moved === undefined ? because : [moved, change];
     const columns = copiedColumns(before, after);
@@ -40,8 +40,8 @@ export function virtualSteps(
   });
 }
 
-/** Whether a virtual table gets its new name only when it is created again, and not by a rename. */
-export function isRenamedOnTheWay(rename: Change, change: Change): boolean {
+/** Whether a virtual table gets its new name by being recreated, not by a rename. */
+export function isRenamedByRecreation(rename: Change, change: Change): boolean {
   return rename.kind === "rename-table" && change.kind === "replace" &&
     change.after.kind === "virtual-table" && sameName(rename.after, change.after.name);
 }

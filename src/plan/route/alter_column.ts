@@ -15,17 +15,17 @@ import type { AlterTableStep } from "../step.ts";
 import { becomesNotNull, replacementForNull } from "../../diff/demands/fills.ts";
 import type { RowDemand } from "../../diff/demands/row_demand.ts";
 
-/** What is known of an engine that alters more in place than SQLite 3.35, and of the schema. */
+/** An engine that alters more in place than SQLite 3.35, and what it must be kept from breaking. */
 export interface AlteringEngine {
-  /** Whose statements it has. */
+  /** The dialect of its ALTER statements. */
   readonly dialect: "libsql" | "sqlite";
-  /** What the changes ask of rows, at which the engine itself will not look. */
+  /** The demands of the changes on rows, which the engine does not check. */
   readonly demands: readonly RowDemand[];
-  /** The tables whose updates set off triggers, folded. */
+  /** The folded names of tables with triggers on UPDATE. */
   readonly watched: ReadonlySet<string>;
 }
 
-/** A table before and after, and what of it nothing else can change in place. */
+/** A table before and after, with the changes that no other statement can make in place. */
 export interface ColumnAlteration {
   readonly before: Table;
   readonly after: Table;
@@ -38,9 +38,9 @@ export interface ColumnAlteration {
 
 /**
  * The steps that make all of the changes with libSQL's `ALTER TABLE t ALTER COLUMN c TO c …`, or
- * undefined where one of them is not sound. It looks at no row
- * and rewrites none, so that only NOT NULL, CHECK and REFERENCES can change; it cuts the text of the
- * table at the next comma, whatever that comma is part of; and it corrupts keys and collations.
+ * undefined if one of them would be unsafe. It neither checks nor rewrites rows, so that only NOT NULL,
+ * CHECK and REFERENCES can change; it cuts the text of the table at the next comma, whatever that is
+ * part of; and it corrupts keys and collations.
  * https://github.com/tursodatabase/libsql/blob/main/libsql-sqlite3/doc/libsql_extensions.md
  */
 export function columnAlterations(
@@ -77,7 +77,7 @@ export function columnAlterations(
   return alters;
 }
 
-/** The column whose definition says what changes, where it is one and the change is a sound one. */
+/** The column whose definition contains the change, if there is one and the change is safe. */
 function hostOf(change: Change, { was, wanted }: ColumnAlteration): string | undefined {
   if (change.kind === "alter-column") {
     return altersNotNullAlone(change) ? change.after.name : undefined;
@@ -91,7 +91,7 @@ function hostOf(change: Change, { was, wanted }: ColumnAlteration): string | und
   )?.column.name;
 }
 
-/** Whether nothing but NOT NULL differs, as every engine would have it. */
+/** Whether only NOT NULL differs, with the default conflict clause. */
 export function altersNotNullAlone({ before, after, facets }: AlterColumn): boolean {
   const aborts = [before, after].every((it) => (it.notNull?.conflict ?? "abort") === "abort");
   const isMistaken = after.notNull !== undefined && after.default !== undefined &&
@@ -99,14 +99,14 @@ export function altersNotNullAlone({ before, after, facets }: AlterColumn): bool
   return facets.every((facet) => facet === "not-null") && aborts && !isMistaken;
 }
 
-/** Whether replacing the definition is safe: nothing rests on its key, and no comma stands in it. */
+/** Whether replacing the definition is safe: it has no key and contains no comma. */
 function isSound(column: ColumnText, table: TableText): boolean {
   return !column.isPrimaryKey && column.column.generated === undefined &&
     column.constraints.every((constraint) => constraint.kind !== "unique") &&
     !textOf(table, column).includes(",");
 }
 
-/** Whether the new definition adds and leaves out no other constraint than the changes do. */
+/** Whether the new definition adds and omits exactly the constraints of the changes. */
 function saysTheSame(
   before: ColumnText,
   after: ColumnText,
@@ -123,7 +123,7 @@ function saysTheSame(
   return [...kept, ...named("add-constraint")].sort().join() === wanted!.toSorted().join();
 }
 
-/** What rows that hold NULL get before the column refuses it. */
+/** The value that replaces NULL before the column refuses it. */
 export function fillFor(
   changes: readonly Change[],
   { fills, was }: ColumnAlteration,
@@ -132,7 +132,7 @@ export function fillFor(
   return change?.kind === "alter-column" ? replacementForNull(change.after, fills) : undefined;
 }
 
-/** The definition with its name as it is before TO: the engine compares them to the letter. */
+/** The definition with its name spelled as before TO: the engine compares them literally. */
 function namedAs(column: string, definition: string): string {
   return quoteName(column) + definition.slice(tokenize(definition)[0]!.endOffset);
 }

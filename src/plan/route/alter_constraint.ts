@@ -7,9 +7,9 @@ import { neverNull } from "../../schema/constraints/never_null.ts";
 import { altersNotNullAlone, type ColumnAlteration, fillFor } from "./alter_column.ts";
 
 /**
- * The steps that make all of the changes with what SQLite has had since 3.53, or undefined where it
- * has no statement for one of them: it can alter NOT NULL of a column, and CHECK with a name. The
- * engine itself validates the rows that are there, but as if NULL broke a CHECK (seen in 3.53.2).
+ * The steps that make all of the changes with statements that SQLite has since 3.53, or undefined if there
+ * is none for one of them: it can alter NOT NULL of a column, and CHECK with a name. The engine validates
+ * existing rows, but as if NULL violated a CHECK (seen in 3.53.2).
  * https://www.sqlite.org/lang_altertable.html
  */
 export function constraintAlterations(
@@ -17,7 +17,7 @@ export function constraintAlterations(
 ): AlterTableStep[] | undefined {
   const table = alteration.after.name;
   const steps: AlterTableStep[] = [];
-  // A name that is given again must be free by then.
+  // A name that is used again must be free first.
   const drops = alteration.changes.filter((change) => change.kind === "drop-constraint");
   const others = alteration.changes.filter((change) => change.kind !== "drop-constraint");
   for (const change of [...drops, ...others]) {
@@ -55,7 +55,7 @@ function clauseFor(change: Change, alteration: ColumnAlteration): string | undef
   const isDropped = changes.some((it) =>
     it.kind === "drop-constraint" && sameName(checkName(it.constraint) ?? "", name)
   );
-  // SQLite finds a constraint by its name alone, which it lets several have.
+  // SQLite finds a constraint only by its name, which several may have.
   const isClear = countNamed(name, was) === (isDropped ? 1 : 0) && countNamed(name, wanted) <= 1;
   if (!isClear) return undefined;
   if (change.kind === "drop-constraint") return `DROP CONSTRAINT ${quoteName(name)}`;
@@ -64,7 +64,7 @@ function clauseFor(change: Change, alteration: ColumnAlteration): string | undef
     : `ADD CONSTRAINT ${quoteName(name)} ${checkText(name, wanted)}`;
 }
 
-/** The name of a check that aborts: what else a check may do, ADD CONSTRAINT cannot say. */
+/** The name of a check that aborts; ADD CONSTRAINT accepts no conflict clause. */
 function checkName(constraint: TableConstraint): string | undefined {
   const isPlain = constraint.kind === "check" && constraint.conflict === "abort";
   return isPlain ? constraint.name : undefined;

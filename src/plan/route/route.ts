@@ -24,7 +24,7 @@ import { type AlteringEngine, type ColumnAlteration, columnAlterations } from ".
 import { constraintAlterations } from "./alter_constraint.ts";
 import type { AddColumnStep, AlterTableStep, DropColumnStep } from "../step.ts";
 
-/** How a table gets from what it is to what it shall be. */
+/** How a table is changed. */
 export type Route =
   | {
     readonly kind: "in-place";
@@ -34,20 +34,20 @@ export type Route =
   }
   | { readonly kind: "rebuild" };
 
-/** The two states of a table and what differs; renames are done already. */
+/** The two states of a table and the changes between them, after the renames. */
 export interface Transition {
   readonly before: Table;
   readonly after: Table;
   readonly changes: readonly Change[];
-  /** What existing rows get, as SQL, by folded column. */
+  /** The values for existing rows, as SQL, by folded column. */
   readonly fills: ReadonlyMap<string, string>;
-  /** The engine that will run it, where that alters more in place than SQLite 3.35. */
+  /** The engine that will run it, if it alters more in place than SQLite 3.35. */
   readonly engine?: AlteringEngine | undefined;
 }
 
 /**
- * The route a table takes: in place where the engine can do all of it on a table that has rows, a
- * rebuild otherwise; never both.
+ * The route of a table: in place if the engine can make all changes on a table with rows, otherwise a
+ * rebuild; never both.
  * https://www.sqlite.org/lang_altertable.html
  */
 export function routeOf(transition: Transition): Route {
@@ -91,7 +91,7 @@ export function routeOf(transition: Transition): Route {
   };
 }
 
-/** The steps for what only some engines change in place; undefined where a rebuild is needed for it. */
+/** The steps for changes that only some engines make in place; undefined if they need a rebuild. */
 function alterations(
   changes: readonly Change[],
   { engine, ...transition }: Transition & Pick<ColumnAlteration, "was" | "wanted">,
@@ -105,7 +105,7 @@ function alterations(
     .exhaustive();
 }
 
-/** Whether ADD COLUMN takes the column on a table with rows; its constraints are looked at apart. */
+/** Whether ADD COLUMN accepts the column on a table with rows, not considering its constraints. */
 function canAdd(column: Column, table: Table): boolean {
   if (isInKey(table, column.name) || hasRowidName(table, column.name)) return false;
   if (column.generated?.stored) return false;
@@ -116,7 +116,7 @@ function canAdd(column: Column, table: Table): boolean {
   return !isNull && !isMistakenForNull(column.default!, column.type);
 }
 
-/** Whether DROP COLUMN takes the column away: nothing of the table that stays may name it. */
+/** Whether DROP COLUMN accepts the column: no remaining part of the table may name it. */
 function canDrop(column: Column, transition: Transition, was: TableText): boolean {
   const { before } = transition;
   const name = fold(column.name);
@@ -134,14 +134,14 @@ function canDrop(column: Column, transition: Transition, was: TableText): boolea
   return !isLast || !commentBreaksDrop(own, was);
 }
 
-/** SQLite drops every column but the last one. */
+/** Whether no stored column would remain, which SQLite refuses. */
 function leavesNoColumn(before: Table, dropped: readonly DropColumn[]): boolean {
   const stored = (list: readonly Column[]) => list.filter((it) => it.generated === undefined);
   return dropped.length > 0 &&
     stored(before.columns).length === stored(dropped.map((it) => it.column)).length;
 }
 
-/** The constraints that go together with the dropped column they are written in. */
+/** The constraints that are part of the definition of a dropped column. */
 function goingAlong(
   changes: readonly Change[],
   dropped: readonly DropColumn[],
@@ -156,7 +156,7 @@ function goingAlong(
   }));
 }
 
-/** Checks and foreign keys that can be written inside a column that is added, and in which. */
+/** Checks and foreign keys that can be written in the definition of an added column, and that column. */
 function attachedConstraints(
   changes: readonly Change[],
   added: readonly AddColumn[],
@@ -167,7 +167,7 @@ function attachedConstraints(
     if (change.kind !== "add-constraint") continue;
     const { constraint } = change;
     if (constraint.kind !== "check" && constraint.kind !== "foreign-key") continue;
-    // Only below the columns may a check say what becomes of a row.
+    // Only a table constraint may have a conflict clause.
     if (constraint.kind === "check" && constraint.conflict !== "abort") continue;
     const owner = wanted.columns.find((it) =>
       it.constraints.some((other) => constraintFacts(other) === constraintFacts(constraint))
@@ -175,7 +175,7 @@ function attachedConstraints(
     const names = constraint.kind === "check"
       ? mentions(constraint.expression)
       : new Set(constraint.columns.length === 1 ? constraint.columns.map(fold) : []);
-    // Columns are added one after the other: only the last one named can name all the others.
+    // Columns are added one by one: only the last one of those named can name all others.
     const host = added.findLast((it) =>
       names.has(fold(it.column.name)) || sameName(owner?.column.name ?? "", it.column.name)
     );
@@ -184,7 +184,7 @@ function attachedConstraints(
   return attached;
 }
 
-/** With foreign keys on, SQLite adds a REFERENCES column only when its rows get NULL. */
+/** Whether rows get NULL in new foreign key columns; with foreign keys on, SQLite refuses others. */
 function attachedKeysHoldNoDefault(
   attached: readonly (readonly [Constraint, AddColumn])[],
   added: readonly AddColumn[],
@@ -203,8 +203,8 @@ function isAttached(
 }
 
 /**
- * Whether rows that are to be filled would meet the check with the column's default in them:
- * `NOT NULL DEFAULT 0 CHECK (price > 0)` says that every row must have a price of its own.
+ * Whether the check would see the column's default before rows are filled, such as in
+ * `NOT NULL DEFAULT 0 CHECK (price > 0)`, where every row must get another price.
  */
 function meetsDefaultFirst(
   constraint: TableConstraint,

@@ -4,7 +4,7 @@ import { describeChange, describeObject } from "../../diff/describe.ts";
 import type { CopyStep, RefillStep, SetAsideStep, Step } from "../step.ts";
 import { SETTINGS, WIDTH } from "./rebuild_sql.ts";
 
-/** What a reader should know of a step. */
+/** The comment of a step. */
 export interface Comment {
   /** Lines without the leading `--`. */
   readonly comment: readonly string[];
@@ -18,7 +18,7 @@ interface Place {
   readonly index: number;
 }
 
-/** The comment of a step: what it serves, in the sentences of the changes, and why it takes this way. */
+/** The comment of a step: its changes, and why it makes them this way. */
 export function commentFor(step: Step, { steps, index }: Place): Comment {
   const because = [...(step.because ?? []).map(describeChange), ...step.notes ?? []];
   const previous = steps[index - 1];
@@ -98,11 +98,11 @@ export function commentFor(step: Step, { steps, index }: Place): Comment {
     .otherwise(() => alone(...because));
 }
 
-/** What the gates at the start of these steps stop at. */
+/** The problems at which the gates at the start of these steps stop. */
 function gateLines(steps: readonly Step[]): string[] {
   const end = steps.findIndex((step) => step.kind !== "gate");
   return steps.slice(0, end).flatMap((step) =>
-    step.kind === "gate" ? [`Stop here, with nothing changed, if ${step.says}`] : []
+    step.kind === "gate" ? [`Stop here, with nothing changed, if ${step.problem}`] : []
   );
 }
 

@@ -11,10 +11,10 @@ import type {
 } from "../step.ts";
 import { takesSavepoint, type Target } from "../../base/target.ts";
 
-/** A line of a migration that is longer is broken where that helps. */
+/** The length from which lines of a migration are broken. */
 export const WIDTH = 100;
 
-/** What a setting is written as, and why it is there where that is worth a line. */
+/** The SQL of each setting, and the reason for it if it needs one. */
 export const SETTINGS: Readonly<
   Record<SettingStep["setting"], { readonly sql: string; readonly why?: string }>
 > = {
@@ -64,7 +64,7 @@ export function copySql(step: CopyStep): string[] {
   ];
 }
 
-/** What creates the placeholder. */
+/** The statements that create the placeholder. */
 export function placeholderSql(placeholder: Placeholder): string {
   const name = quoteName(placeholder.name);
   if (placeholder.kind === "index") {
@@ -83,8 +83,8 @@ export function placeholderSql(placeholder: Placeholder): string {
 }
 
 export function openGateSql({ gate, checks, again }: OpenGateStep): string[] {
-  const columns = checks.map(({ column, says }) =>
-    `${column} CONSTRAINT ${quoteName(says)} CHECK (${column})`
+  const columns = checks.map(({ column, problem }) =>
+    `${column} CONSTRAINT ${quoteName(problem)} CHECK (${column})`
   );
   const list = columns.length === 1 ? columns[0] : `\n  ${columns.join(",\n  ")}\n`;
   return [`CREATE TABLE ${again ? "IF NOT EXISTS " : ""}${quoteName(gate)} (${list})`];
@@ -94,7 +94,7 @@ export function gateSql({ gate, column, condition }: GateStep): string[] {
   return [inLines(`INSERT INTO ${quoteName(gate)} (${column})`, `SELECT ${condition}`)];
 }
 
-/** How many conditions stand in a row: D1 takes expressions up to a depth of 100. */
+/** How many conditions one statement has: D1 accepts expressions up to a depth of 100. */
 const CHUNK = 40;
 
 function chunks(conditions: readonly string[]): string[][] {
@@ -105,7 +105,7 @@ function chunks(conditions: readonly string[]): string[][] {
   );
 }
 
-/** Adds nothing where a condition does not hold, and cannot be compiled where a table is missing. */
+/** Inserts nothing if a condition is false, and does not compile if a table is missing. */
 export function arrivalSql({ gate, column, conditions }: ArrivalStep): string[] {
   const where = chunks(conditions).map((chunk) => chunk.join("\n    AND ")).join(")\n    AND (");
   return [
@@ -115,12 +115,12 @@ export function arrivalSql({ gate, column, conditions }: ArrivalStep): string[] 
   ];
 }
 
-/** Can be compiled whatever failed before, so that it is there when it is needed. */
+/** Compiles whatever failed before, so that it always runs. */
 export function closeGateSql(
   { gate, column, passes, times }: CloseGateStep,
   target: Target,
 ): string[] {
-  // Where the runner has the transaction, an error alone makes it roll back.
+  // If the runner opened the transaction, an error is enough to make it roll back.
   const insert = takesSavepoint(target) ? "INSERT OR ROLLBACK INTO" : "INSERT INTO";
   const all = passes === 1 ? "count(*)" : `count(*) >= ${passes}`;
   const name = quoteName(gate);
@@ -133,7 +133,7 @@ export function releaseSql({ aside, columns }: ReleaseStep): string[] {
   return [`UPDATE ${quoteName(aside)} SET ${set}`];
 }
 
-/** Two parts of a statement on one line where they fit. */
+/** Two parts of a statement, on one line if they fit. */
 function inLines(first: string, second: string): string {
   return `${first}${first.length + second.length < WIDTH ? " " : "\n  "}${second}`;
 }

@@ -15,19 +15,19 @@ import {
   SETTINGS,
 } from "./rebuild_sql.ts";
 
-/** Statements that belong together, and the comment that says what they serve. */
+/** Statements that belong together, and the comment above them. */
 export interface RenderedStep {
   /** Lines without the leading `--`. */
   readonly comment: readonly string[];
   /** Each ends with its semicolon. */
   readonly statements: readonly string[];
-  /** Whether it continues the step before it, so that both are under one comment. */
+  /** Whether it shares the comment of the step before it. */
   readonly joins: boolean;
 }
 
 /**
- * The SQL of the steps for what will run it. Several statements are wrapped in a SAVEPOINT, so that a
- * file is done whole or not at all, in and out of a transaction.
+ * The SQL of the steps for a target. Several statements are wrapped in a SAVEPOINT, so that a file runs as
+ * a whole or not at all, in and out of a transaction.
  * https://www.sqlite.org/lang_savepoint.html
  */
 export function renderSteps(steps: readonly Step[], target: Target): RenderedStep[] {
@@ -119,7 +119,7 @@ export function statementsFor(step: Step, target: Target): string[] {
     .exhaustive();
 }
 
-/** The statement with its semicolon, on a line of its own where a comment would swallow it. */
+/** The statement with its semicolon, which goes on its own line after a trailing comment. */
 export function terminated(sql: string): string {
   const last = tokenize(sql).at(-1);
   return last?.kind === "comment" && last.text.startsWith("--") ? `${sql}\n;` : `${sql};`;

@@ -2,7 +2,7 @@ import { match } from "../../base/match.ts";
 import type { Step } from "../step.ts";
 import { alteringDialect, type Target } from "../../base/target.ts";
 
-/** What only some engines can run of these steps, as a line of the migration's head; mostly nothing. */
+/** The line for the head of a migration that only some engines can run; undefined for most. */
 export function requirementOf(steps: readonly Step[], target: Target): string | undefined {
   if (!steps.some((step) => step.kind === "alter-table")) return undefined;
   return match(alteringDialect(target))

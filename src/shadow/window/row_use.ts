@@ -56,11 +56,11 @@ function useOfAlter(statement: Pick<Statement, "tokens">): RowUse {
 
 /** Whether the added column has the same value in existing rows as in new rows that omit it. */
 function isSameForExistingRows(definition: readonly Token[]): boolean {
-  const says = (...words: readonly string[]) => definition.some((it) => isWord(it, ...words));
-  if (says("check", "constraint", "generated", "as", "unique", "primary")) return false;
+  const has = (...words: readonly string[]) => definition.some((it) => isWord(it, ...words));
+  if (has("check", "constraint", "generated", "as", "unique", "primary")) return false;
   const at = definition.findIndex((token) => isWord(token, "default"));
-  if (at < 0) return !says("not");
-  return isLiteral(definition[at + 1], definition[at + 2]) && !says("references");
+  if (at < 0) return !has("not");
+  return isLiteral(definition[at + 1], definition[at + 2]) && !has("references");
 }
 
 function isLiteral(token: Token | undefined, next: Token | undefined): boolean {
