@@ -4,7 +4,7 @@
  */
 export type Casing = "as-written" | "snake_case";
 
-/** Every such way. */
+/** All casings. */
 export const CASINGS: readonly Casing[] = ["as-written", "snake_case"];
 
 /** How the values of a schema are named. */
@@ -12,12 +12,12 @@ export interface NamingOptions {
   readonly casing: Casing;
 }
 
-/** The name of a column that is written `key` and was given no other name. */
+/** The name in the database of a column with this key and no explicit name. */
 export function casedName(key: string, casing: Casing): string {
   return casing === "snake_case" ? key.replace(/[A-Za-z0-9]+/g, snakeCase) : key;
 }
 
-/** Words as drizzle tells them apart, so that one option means the same for both. */
+/** Splits words as drizzle does, so that the option has the same effect for both. */
 function snakeCase(run: string): string {
   const words = run.match(/[\da-z]+|[A-Z]+(?![a-z])|[A-Z][\da-z]+/g) ?? [];
   return words.map((word) => word.toLowerCase()).join("_");

@@ -2,8 +2,8 @@ import type { KitSchema } from "../migrations/drizzle/kit_schema.ts";
 import type { ConflictAction, ForeignKeyAction } from "../schema/snapshot.ts";
 
 /**
- * What a value written in TypeScript makes, as plain data: every name is the one in the database,
- * every expression is text. Whatever library wrote it down, from here on it is the same.
+ * A part of a schema in TypeScript as plain data: names are those in the database, expressions are text. It
+ * is the same for every library.
  */
 export type Definition =
   | TableDefinition
@@ -12,7 +12,7 @@ export type Definition =
   | VirtualTableDefinition
   | StatementDefinition;
 
-/** A table to be made. */
+/** A table to create. */
 export interface TableDefinition {
   readonly kind: "table";
   readonly name: string;
@@ -25,13 +25,13 @@ export interface TableDefinition {
   readonly randomRowid: boolean;
 }
 
-/** A column to be made. */
+/** A column to create. */
 export interface ColumnDefinition {
   readonly name: string;
-  /** What it is called in TypeScript, by which it is found in the source. */
+  /** Its key in TypeScript, by which it is found in the source. */
   readonly key: string;
   readonly renamedFrom?: string | undefined;
-  /** As it is declared, `""` without a type. */
+  /** As declared; `""` without a type. */
   readonly type: string;
   readonly primaryKey?: NamedConflict & {
     readonly autoincrement: boolean;
@@ -39,7 +39,7 @@ export interface ColumnDefinition {
   };
   readonly notNull?: { readonly conflict: ConflictAction };
   readonly uniques: readonly NamedConflict[];
-  /** What follows DEFAULT, as it stands. */
+  /** The SQL after DEFAULT. */
   readonly default?: string;
   readonly collation?: string;
   readonly generated?: { readonly expression: string; readonly stored: boolean };
@@ -47,13 +47,13 @@ export interface ColumnDefinition {
   readonly references: readonly ReferenceDefinition[];
 }
 
-/** A constraint that may have a name and says what happens to a row that breaks it. */
+/** A constraint that may have a name and a conflict clause. */
 export interface NamedConflict {
   readonly name?: string | undefined;
   readonly conflict: ConflictAction;
 }
 
-/** What a foreign key points at. */
+/** The part of a foreign key after its columns: its parent and actions. */
 export interface ReferenceDefinition {
   readonly name?: string | undefined;
   readonly target: ReferenceTargetDefinition;
@@ -62,12 +62,12 @@ export interface ReferenceDefinition {
   readonly deferred: boolean;
 }
 
-/** A table and its columns, none for its primary key; or the user's own words for it. */
+/** A table and its columns, none for its primary key; or SQL. */
 export type ReferenceTargetDefinition =
   | { readonly kind: "table"; readonly table: string; readonly columns: readonly string[] }
   | { readonly kind: "sql"; readonly sql: string };
 
-/** A constraint that is below the columns. */
+/** A table constraint. */
 export type ConstraintDefinition =
   | NamedConflict & { readonly kind: "primary-key"; readonly terms: readonly TermDefinition[] }
   | NamedConflict & { readonly kind: "unique"; readonly terms: readonly TermDefinition[] }
@@ -75,11 +75,11 @@ export type ConstraintDefinition =
   | ReferenceDefinition & {
     readonly kind: "foreign-key";
     readonly columns: readonly string[];
-    /** What its first column is called in TypeScript. */
+    /** The key of its first column in TypeScript. */
     readonly key: string;
   };
 
-/** A term of a key or an index: a column by its name, or an expression as it stands. */
+/** A term of a key or an index: the name of a column, or an expression. */
 export interface TermDefinition {
   readonly column?: string;
   readonly expression?: string;
@@ -87,7 +87,7 @@ export interface TermDefinition {
   readonly descending: boolean;
 }
 
-/** An index to be made. */
+/** An index to create. */
 export interface IndexDefinition {
   readonly name: string;
   readonly unique: boolean;
@@ -95,7 +95,7 @@ export interface IndexDefinition {
   readonly where?: string | undefined;
 }
 
-/** A view to be made. */
+/** A view to create. */
 export interface ViewDefinition {
   readonly kind: "view";
   readonly name: string;
@@ -103,14 +103,14 @@ export interface ViewDefinition {
   readonly query: string;
 }
 
-/** A trigger to be made; the body is everything after its name. */
+/** A trigger to create; the body is everything after its name. */
 export interface TriggerDefinition {
   readonly kind: "trigger";
   readonly name: string;
   readonly body: string;
 }
 
-/** A virtual table to be made; the body is everything after USING. */
+/** A virtual table to create; the body is everything after USING. */
 export interface VirtualTableDefinition {
   readonly kind: "virtual-table";
   readonly name: string;
@@ -123,34 +123,34 @@ export interface StatementDefinition {
   readonly sql: string;
 }
 
-/** Where a value was exported: the URL of the module, and the name it has there. */
+/** Where a value was exported: the URL of the module, and its name there. */
 export interface Origin {
   readonly url: string;
   readonly exportName: string;
 }
 
-/** A definition and where it comes from: everywhere it is exported, in the order it was met. */
+/** A definition, and everywhere it is exported, in the order of the modules. */
 export interface Located {
   readonly definition: Definition;
   readonly origins: readonly Origin[];
 }
 
-/** Why a value makes no definition. Plain data, since it may come from another thread. */
+/** Why a value has no definition. Plain data, since it may come from another thread. */
 export interface Problem {
   readonly slug: string;
   readonly message: string;
   readonly hint?: string | undefined;
   readonly origins: readonly Origin[];
-  /** What the column it is about is called in TypeScript. */
+  /** The key of the column concerned, in TypeScript. */
   readonly key?: string | undefined;
-  /** What the user's own code threw, if that is the reason. */
+  /** The error that the user's code threw, if that is the reason. */
   readonly thrown?: unknown;
 }
 
-/** What was made of the values, and of which of them nothing could be made. */
+/** The definitions of values, and why some have none. */
 export interface Described {
   readonly located: readonly Located[];
   readonly problems: readonly Problem[];
-  /** What Drizzle Kit keeps of them, where there are tables or views of drizzle-orm. */
+  /** The schema for Drizzle Kit's snapshot, if there are tables or views of drizzle-orm. */
   readonly kit?: KitSchema | undefined;
 }

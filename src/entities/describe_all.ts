@@ -9,16 +9,16 @@ import type { ObjectData, StatementData, ViewData } from "./builder/objects.ts";
 import { sqlText } from "./builder/sql.ts";
 import { Undescribable } from "./undescribable.ts";
 
-/** A value that was exported, and where. */
+/** An exported value, and where it is exported. */
 export interface Exported {
   readonly value: unknown;
   readonly origin: Origin;
 }
 
 /**
- * The definitions of all values that make a part of a schema, in the order they are given; a value
- * that is exported several times counts once. What is nothing of a schema is passed over, and so are
- * modules with tables of another database beside some for SQLite.
+ * The definitions of all values that are part of a schema, in the given order; a value that is exported
+ * several times counts once. Other values are ignored, and so are modules with tables for other
+ * databases if there are some for SQLite.
  */
 export function describeAll(exported: readonly Exported[], options: NamingOptions): Described {
   const origins = new Map<unknown, Origin[]>();
@@ -41,8 +41,8 @@ export function describeAll(exported: readonly Exported[], options: NamingOption
 }
 
 /**
- * The problems without those of modules that hold tables of another database alone, where others hold
- * what is for SQLite: a project that runs on several databases keeps a module for each.
+ * The problems without those of modules that only have tables for another database, if other modules have
+ * some for SQLite: a project for several databases has a module for each.
  */
 function withoutOtherDialects(
   problems: readonly Problem[],
@@ -55,7 +55,7 @@ function withoutOtherDialects(
   );
 }
 
-/** The definition of a value, or undefined when it is nothing of a schema. */
+/** The definition of a value; undefined if it is not part of a schema. */
 function describe(value: unknown, options: NamingOptions): Definition | undefined {
   const defined = definitionOf(value);
   if (defined === undefined) return describeDrizzle(value, options);
@@ -77,11 +77,11 @@ function describe(value: unknown, options: NamingOptions): Definition | undefine
       body: sqlText(body, casing),
     }))
     .with({ kind: "statement" }, ({ kind, sql }) => ({ kind, sql: sqlText(sql, casing) }))
-    // A column, an index or a piece of SQL that is exported by itself is for other files to use.
+    // A column, an index or a piece of SQL is exported for other files to use.
     .otherwise(() => undefined);
 }
 
-/** What a table or a view is called, for a message about it. */
+/** The name of a table or a view, for messages. */
 function nameOf(value: unknown): string {
   const named = definitionOf(value) as { readonly name?: string } | undefined;
   return named?.name ?? drizzleNameOf(value) ?? "";

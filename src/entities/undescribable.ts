@@ -1,6 +1,6 @@
 import type { Problem } from "./definition.ts";
 
-/** Thrown where a value can make no part of a schema; whoever describes values tells of it. */
+/** Thrown if a value cannot be part of a schema; its caller makes a diagnostic of it. */
 export class Undescribable extends Error {
   constructor(readonly problem: Omit<Problem, "origins">) {
     super(problem.message);

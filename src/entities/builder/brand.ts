@@ -24,18 +24,18 @@ export interface Defined<Kind extends DefinedKind> {
   readonly [DEFINES]: { readonly kind: Kind };
 }
 
-/** What a value of ours consists of. */
+/** A value of these functions, as its definition. */
 export interface DefinedData {
   readonly kind: DefinedKind;
 }
 
-/** What the value consists of, or undefined when it is none of ours. */
+/** The definition in a value; undefined if none of these functions returned it. */
 export function definitionOf(value: unknown): DefinedData | undefined {
   const isObject = (typeof value === "object" && value !== null) || typeof value === "function";
   return isObject ? (value as Partial<Defined<DefinedKind>>)[DEFINES] : undefined;
 }
 
-/** What the value consists of when it is of that kind, undefined otherwise. */
+/** The definition in a value of that kind; undefined for any other value. */
 export function definitionAs<Data extends DefinedData>(
   kind: Data["kind"],
   value: unknown,
@@ -44,12 +44,12 @@ export function definitionAs<Data extends DefinedData>(
   return definition?.kind === kind ? definition as Data : undefined;
 }
 
-/** What a value consists of whose kind is known. */
+/** The definition in a value whose kind is known. */
 export function dataOf<Data extends DefinedData>(value: Defined<Data["kind"]>): Data {
   return value[DEFINES] as Data;
 }
 
-/** The value that consists of this. */
+/** A value with this definition. */
 export function defined<Data extends DefinedData>(data: Data): Defined<Data["kind"]> {
   return { [DEFINES]: data };
 }

@@ -49,7 +49,7 @@ export interface TermMethods {
   collate(collation: string): Term;
 }
 
-/** What a term of an index or a key is made of. */
+/** The definition of a term of an index or key. */
 export interface TermData {
   readonly kind: "term";
   readonly column: ColumnData;
@@ -57,9 +57,9 @@ export interface TermData {
   readonly descending: boolean;
 }
 
-/** What can be said of a column before it stands in an entity. */
+/** The properties of a column that is not part of an entity yet. */
 export interface ColumnSpec {
-  /** As it is declared, `""` without a type. */
+  /** As declared; `""` without a type. */
   readonly type: string;
   readonly name?: string;
   readonly renamedFrom?: string;
@@ -71,20 +71,20 @@ export interface ColumnSpec {
   readonly collation?: string;
   readonly generated?: { readonly expression: Sql | (() => Sql); readonly stored: boolean };
   readonly references: readonly ColumnReference[];
-  /** The default that says "now", for a column of time. */
+  /** The default of `defaultNow`, for a timestamp. */
   readonly now?: Sql;
 }
 
-/** A column where it stands in an entity. */
+/** A column of an entity. */
 export interface ColumnData extends ColumnSpec {
   readonly kind: "column";
   /** The name of its table. */
   readonly table: string;
-  /** What it is called in the entity. */
+  /** Its key in the entity. */
   readonly key: string;
 }
 
-/** What a foreign key of one column points at. */
+/** The parent of a foreign key of one column. */
 export interface ColumnReference {
   readonly target: () => unknown;
   readonly options: ReferenceOptions;

@@ -106,12 +106,12 @@ export interface OnlyForTimestamps {
 // deno-lint-ignore no-explicit-any -- Any column fits, whatever it holds.
 export type AnyColumnBuilder = ColumnBuilder<any>;
 
-/** What a column consists of before it stands in an entity. */
+/** The definition of a column that is not part of an entity yet. */
 export interface BuilderData extends ColumnSpec {
   readonly kind: "builder";
 }
 
-/** A column of that declared type, about which nothing else is said. */
+/** A column with that declared type and nothing else. */
 export function newColumn<Traits extends ColumnTraits>(
   type: string,
   options: { readonly now?: Sql } = {},

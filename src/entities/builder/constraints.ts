@@ -12,10 +12,10 @@ export interface EntityIndex extends Defined<"index"> {
   where(condition: Sql): EntityIndex;
 }
 
-/** What an index consists of. */
+/** The definition of an index. */
 export interface IndexData {
   readonly kind: "index";
-  /** Made from the table and the columns where it is left out. */
+  /** Derived from the table and the columns if absent. */
   readonly name?: string | undefined;
   readonly unique: boolean;
   readonly terms: readonly IndexTerm[];
@@ -31,7 +31,7 @@ export interface IndexStart {
 /** A table constraint, to pass to `entity` in `constraints`. */
 export type EntityConstraint = Defined<"constraint">;
 
-/** What a constraint consists of. */
+/** The definition of a constraint. */
 export interface ConstraintData {
   readonly kind: "constraint";
   readonly name?: string | undefined;

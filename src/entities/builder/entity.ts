@@ -53,12 +53,12 @@ export type ColumnsOf<Builders extends { readonly [key: string]: AnyColumnBuilde
     : never;
 };
 
-/** What an entity consists of. */
+/** The definition of an entity. */
 export interface EntityData {
   readonly kind: "entity";
   readonly name: string;
   readonly columns: readonly ColumnData[];
-  /** What is beside the columns; asked for late, since it may name other entities. */
+  /** Everything but the columns; called late, since it may name other entities. */
   readonly extras: () => EntityExtras;
 }
 

@@ -7,12 +7,12 @@ export interface EntityView extends Defined<"view"> {
   readonly name: string;
 }
 
-/** What a view consists of. */
+/** The definition of a view. */
 export interface ViewData {
   readonly kind: "view";
   readonly name: string;
   readonly query: Sql;
-  /** The names of its columns, where they are not those of the query. */
+  /** The names of its columns, if they differ from those of the query. */
   readonly columns?: readonly string[] | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface EntityVirtualTable extends Defined<"virtual-table"> {
   readonly name: string;
 }
 
-/** What an object consists of that is written as one piece of SQL. */
+/** The definition of an object that is written as one piece of SQL. */
 export interface ObjectData<Kind extends "trigger" | "virtual-table"> {
   readonly kind: Kind;
   readonly name: string;
@@ -36,7 +36,7 @@ export interface ObjectData<Kind extends "trigger" | "virtual-table"> {
 /** A DDL statement; export it from a schema file to make it part of the schema. */
 export type RawStatement = Defined<"statement">;
 
-/** What a statement consists of. */
+/** The definition of a statement. */
 export interface StatementData {
   readonly kind: "statement";
   readonly sql: Sql;

@@ -18,8 +18,8 @@ import { statement, trigger, view, virtualTable } from "./objects.ts";
 import { sql } from "./sql.ts";
 
 /**
- * The functions that schemas are written with, by the names under which the entry point exports them:
- * what `import … from "penumbra"` gives in a file of a schema where no import map says otherwise.
+ * The functions for schemas, by their names in the entry point: what `import … from "penumbra"` resolves to
+ * in a schema file, unless an import map says otherwise.
  */
 export const OWN_FUNCTIONS = {
   any,

@@ -12,20 +12,20 @@ export type SqlLiteral = string | number | bigint | boolean | null | Uint8Array;
 /** A piece of SQL, as the `sql` template returns it. */
 export type Sql = Defined<"sql">;
 
-/** What a piece of SQL consists of. */
+/** The definition of a piece of SQL. */
 export interface SqlData {
   readonly kind: "sql";
   readonly chunks: readonly SqlChunk[];
 }
 
-/** Text as it stands, or a column whose name depends on the casing of the schema. */
+/** Literal text, or a column, whose name depends on the casing of the schema. */
 export type SqlChunk = string | { readonly column: KeyedColumn };
 
-/** As much of a column as it takes to name it. */
+/** What determines the name of a column. */
 export interface KeyedColumn {
-  /** The name it was given, if it was. */
+  /** Its explicit name, if it has one. */
   readonly name?: string;
-  /** What it is called in the entity. */
+  /** Its key in the entity. */
   readonly key: string;
 }
 
@@ -85,8 +85,8 @@ export const sql: SqlTag = Object.assign(
 );
 
 /**
- * The text of a piece of SQL, its columns named as the casing has it, without white space around. A
- * comment at its end is closed, so that anything may follow.
+ * The text of a piece of SQL, trimmed, with column names in the casing. A comment at its end is closed, so
+ * that anything may follow.
  */
 export function sqlText(piece: Sql, casing: Casing): string {
   const { chunks } = dataOf<SqlData>(piece);
@@ -96,12 +96,12 @@ export function sqlText(piece: Sql, casing: Casing): string {
   return withClosedComment(text);
 }
 
-/** What a column is called in the database. */
+/** The name of a column in the database. */
 export function nameOfColumn(column: KeyedColumn, casing: Casing): string {
   return column.name ?? casedName(column.key, casing);
 }
 
-/** The value as SQL writes it: `'it''s'`, `1` for true, `x'00ff'`. */
+/** The value as an SQL literal: `'it''s'`, `1` for true, `x'00ff'`. */
 export function literalText(value: SqlLiteral): string {
   if (value === null) return "NULL";
   if (value instanceof Uint8Array) {

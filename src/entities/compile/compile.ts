@@ -12,9 +12,9 @@ export interface CompiledEntities extends SourceText {
   readonly parts: readonly CompiledPart[];
 }
 
-/** DDL that was made from what modules export. */
+/** The DDL of what modules export. */
 export interface CompiledModules extends CompiledEntities {
-  /** What Drizzle Kit keeps of the tables and views of drizzle-orm among them. */
+  /** The schema for Drizzle Kit's snapshot, if there are tables or views of drizzle-orm. */
   readonly kit?: KitSchema;
 }
 
@@ -28,17 +28,17 @@ export interface CompiledPart {
   readonly span?: Span | undefined;
 }
 
-/** How definitions are told of. */
+/** How diagnostics refer to definitions. */
 export interface DiagnosticContext {
-  /** What the DDL is called where it has to be shown. */
+  /** The name of the DDL in diagnostics. */
   readonly name: string;
-  /** Where something was written down; with a key, the column that is called so. */
+  /** The place of a definition in its source; with a key, that of the column. */
   locate(origins: readonly Origin[], key?: string): Span | undefined;
-  /** What to say of what the user's own code threw. */
+  /** The diagnostic for an error that the user's code threw. */
   explain?(problem: Problem): Diagnostic | undefined;
 }
 
-/** The DDL of what has been described, or everything that is wrong with it. */
+/** The DDL of definitions. Fails with everything that is wrong with them. */
 export function compileDescribed(
   { located, problems, kit }: Described,
   context: DiagnosticContext,

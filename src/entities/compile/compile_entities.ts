@@ -37,7 +37,7 @@ export async function compileEntities(
   entities: Iterable<unknown> | Readonly<Record<string, unknown>>,
   options: CompileOptions = {},
 ): Promise<Result<CompiledEntities>> {
-  // What compiles is only loaded for the first schema: the entry point is part of every start.
+  // The compiler is only loaded for the first schema: the entry point is part of every start.
   const [{ describeAll }, { compileDescribed }] = await Promise.all([
     import("../describe_all.ts"),
     import("./compile.ts"),

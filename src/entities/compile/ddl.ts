@@ -12,7 +12,7 @@ import type {
 } from "../definition.ts";
 import { inParentheses } from "../parentheses.ts";
 
-/** The statements that make it, each without its semicolon; hints of renames stand in comments. */
+/** The statements that create an object, without semicolons; rename hints are comments in them. */
 export function ddlOf(definition: Definition): string[] {
   return match(definition)
     .returnType<string[]>()
@@ -55,7 +55,7 @@ function tableSql(table: TableDefinition): string {
 
 function renameHint(before: string): string {
   const hint = `@renamed from=${quoteName(before)}`;
-  // A comment that ends with the line would end within a name that holds a line break.
+  // A line comment would end within a name that contains a line break.
   return /[\r\n]/.test(before) ? `/* ${hint} */` : `-- ${hint}`;
 }
 
@@ -84,7 +84,7 @@ function columnSql(column: ColumnDefinition): string {
   return words(clauses);
 }
 
-/** A word of a type that the parser would take for something else is quoted. */
+/** The type with words quoted that the parser would read as something else. */
 function typeSql(type: string): string {
   const [, names = "", size = ""] = /^([^(]*)(\(.*)?$/s.exec(type) ?? [];
   const quoted = names.trim().split(/\s+/).map((word) =>

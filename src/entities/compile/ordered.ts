@@ -3,15 +3,15 @@ import { mentions } from "../../schema/dependencies/mentions.ts";
 import { fold } from "../../sql/names.ts";
 import type { Definition, TableDefinition, ViewDefinition } from "../definition.ts";
 
-/** Something that has a definition. */
+/** A definition with anything else. */
 export interface Holder {
   readonly definition: Definition;
 }
 
 /**
- * The definitions in the order in which they can be made: tables, parents first; statements, those
- * that create a table before the others; virtual tables; views after what they read from; triggers.
- * The order given decides where nothing else does.
+ * The definitions in an order in which they can be created: tables, parents first; statements, first those
+ * that create a table; virtual tables; views after what they read from; triggers. Otherwise the given
+ * order is kept.
  */
 export function ordered<Held extends Holder>(held: readonly Held[]): Held[] {
   const ofKind = (kind: Definition["kind"]) =>
@@ -31,7 +31,7 @@ function createsTable({ definition }: Holder): boolean {
   return definition.kind === "statement" && /^\s*create\s+table\b/i.test(definition.sql);
 }
 
-/** The tables that a table points at, folded. */
+/** The folded names of the tables that a table references. */
 function parentsOf({ columns, constraints }: TableDefinition): string[] {
   const references = [
     ...columns.flatMap((column) => column.references),

@@ -2,8 +2,8 @@ import { type Diagnostic, lineAt } from "../../base/diagnostic.ts";
 import type { CompiledEntities } from "./compile.ts";
 
 /**
- * The diagnostics, those that point into the DDL made of entities turned to where these were written
- * down; the line of DDL is told in a note. Others stay as they are.
+ * The diagnostics, with places in the DDL of entities replaced by those of their definitions; a note shows
+ * the line of DDL. Others are unchanged.
  */
 export function atOrigins(
   diagnostics: readonly Diagnostic[],

@@ -4,20 +4,20 @@ import { fold } from "../../sql/names.ts";
 import type { Located, Problem, ReferenceDefinition, TableDefinition } from "../definition.ts";
 
 /**
- * What is wrong with the definitions as a whole, in their order: two of one name, a reference that
- * leads nowhere. Whether the SQL in them makes sense is for the engine to say.
+ * The problems between definitions, in their order: duplicate names, and references to something that does
+ * not exist. The SQL in them is left to the engine.
  */
 export function checkDefinitions(located: readonly Located[]): Problem[] {
   return [...duplicates(located), ...lostReferences(located)];
 }
 
-/** A name that a definition gives to something. */
+/** A name that a definition assigns. */
 interface Given extends Pick<Located, "origins"> {
   readonly name: string;
   readonly what: string;
 }
 
-/** SQLite keeps the names of tables, views and indexes in one place, those of triggers in another. */
+/** Tables, views and indexes share one namespace in SQLite; triggers have another. */
 function duplicates(located: readonly Located[]): Problem[] {
   const givens = located.flatMap(({ definition, origins }): Given[] => {
     if (definition.kind === "statement") return [];

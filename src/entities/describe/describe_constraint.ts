@@ -14,7 +14,7 @@ import { nameOfColumn, type Sql, type SqlData, sqlText } from "../builder/sql.ts
 import { drizzleTarget } from "../drizzle/describe.ts";
 import { Undescribable } from "../undescribable.ts";
 
-/** What a constraint below the columns comes to. */
+/** The definition of a table constraint. */
 export function describeConstraint(
   { name, constraint, onConflict: conflict = "abort" }: ConstraintData,
   naming: NamingOptions,
@@ -42,7 +42,7 @@ export function describeConstraint(
     .exhaustive();
 }
 
-/** What a term of an index or a key comes to. */
+/** The definition of a term of an index or a key. */
 export function describeTerm(term: IndexTerm, { casing }: NamingOptions): TermDefinition {
   const piece = definitionAs<SqlData>("sql", term);
   if (piece !== undefined) return { expression: sqlText(term as Sql, casing), descending: false };
@@ -51,7 +51,7 @@ export function describeTerm(term: IndexTerm, { casing }: NamingOptions): TermDe
   return { column: nameOfColumn(column, casing), collation, descending };
 }
 
-/** The column that stands among those of an index or a constraint. */
+/** A column of an index or a constraint. */
 function columnDataOf(value: unknown): ColumnData {
   const data = definitionAs<ColumnData>("column", value);
   if (data !== undefined) return data;
@@ -63,11 +63,11 @@ function columnDataOf(value: unknown): ColumnData {
   });
 }
 
-/** What a foreign key leads to; asks the user's function, which may throw. */
+/** The parent of a foreign key; calls the user's function, which may throw. */
 export function describeReference(
   target: () => unknown,
   { column, options, naming }: {
-    /** The first column that holds the key. */
+    /** The first column of the key. */
     readonly column: ColumnData;
     readonly options: ReferenceOptions;
     readonly naming: NamingOptions;
@@ -87,7 +87,7 @@ export function describeReference(
   return { name, target: found, onDelete, onUpdate, deferred };
 }
 
-/** What a value means as the parent of a foreign key, or undefined when it means nothing. */
+/** The parent of a foreign key that a value stands for; undefined if it is none. */
 function targetOf(value: unknown, naming: NamingOptions): ReferenceTargetDefinition | undefined {
   const piece = definitionAs<SqlData>("sql", value);
   if (piece !== undefined) return { kind: "sql", sql: sqlText(value as Sql, naming.casing) };

@@ -24,7 +24,7 @@ import {
 } from "../builder/sql.ts";
 import { Undescribable } from "../undescribable.ts";
 
-/** The table that an entity makes. Throws what the user's own functions throw. */
+/** The definition of an entity's table. Throws what the user's functions throw. */
 export function describeTable(entity: EntityData, naming: NamingOptions): TableDefinition {
   const { name } = entity;
   const extras = entity.extras();
@@ -53,7 +53,7 @@ const EXTRAS: { readonly [Key in keyof Required<EntityExtras>]: (value: unknown)
   renamedFrom: (value) => typeof value === "string",
 };
 
-/** Nothing checks the types of a schema before it is run, and a slip would be passed over. */
+/** Refuses unknown options: a schema is run without a type check, which would find them. */
 function checkExtras(table: string, extras: EntityExtras): void {
   for (const [key, value] of Object.entries(extras)) {
     const known = Object.keys(EXTRAS);
@@ -120,7 +120,7 @@ function describeColumn(column: ColumnData, naming: NamingOptions): ColumnDefini
   };
 }
 
-/** The piece of SQL, where a function stands for it because it names what is made only now. */
+/** The piece of SQL, which may be returned by a function, since it may name what is defined later. */
 function askedFor(expression: Sql | (() => Sql)): Sql {
   return typeof expression === "function" ? expression() : expression;
 }
@@ -130,7 +130,8 @@ function namedConflict(options: ConflictOption & { readonly name?: string }): Na
 }
 
 /**
- * A key that is not the rowid may hold NULL unless it is told not to; hardly anybody means that.
+ * Whether a primary key gets NOT NULL: unless it is the rowid, SQLite would allow NULL, which is rarely
+ * intended.
  * https://www.sqlite.org/lang_createtable.html#the_primary_key
  */
 function forbidsNull({ type, notNull, primaryKey }: ColumnData): boolean {
@@ -139,7 +140,7 @@ function forbidsNull({ type, notNull, primaryKey }: ColumnData): boolean {
   return type.toUpperCase() !== "INTEGER" || (primaryKey.descending ?? false);
 }
 
-/** The value as it follows DEFAULT: an expression stands in parentheses, a literal need not. */
+/** The SQL after DEFAULT: an expression needs parentheses, a literal does not. */
 function defaultText(value: Sql | SqlLiteral, { casing }: NamingOptions): string {
   const piece = definitionAs<SqlData>("sql", value);
   if (piece === undefined) return literalText(value as SqlLiteral);

@@ -5,7 +5,7 @@ import { drizzleDefault } from "./default.ts";
 import { drizzleColumnName, drizzleText } from "./text.ts";
 import { asDrizzleSql, type DrizzleColumn } from "./values.ts";
 
-/** What a column comes to; its foreign keys are below the columns. */
+/** The definition of a column, without its foreign keys, which are table constraints. */
 export function describeDrizzleColumn(
   column: DrizzleColumn,
   { key, ...context }: DrizzleContext & { readonly key: string },
@@ -15,7 +15,7 @@ export function describeDrizzleColumn(
   const type = column.getSQLType();
   const value = drizzleDefault(column, naming);
   const generated = generatedText(column, naming);
-  // Only the kit of 1.0 knows that a key needs no NOT NULL, and it tells so by the type's first letters.
+  // Only the kit of 1.0 omits NOT NULL for a rowid, which it recognizes by the first letters of the type.
   const omitsNotNull = sinceOne && (column.primary || (isKey && /^int/i.test(type)));
   return {
     key,
@@ -41,7 +41,7 @@ export function describeDrizzleColumn(
   };
 }
 
-/** What a column is computed from, without parentheses; undefined where it is not. */
+/** The expression of a generated column, without parentheses; undefined for other columns. */
 export function generatedText(
   { generated }: DrizzleColumn,
   naming: NamingOptions,

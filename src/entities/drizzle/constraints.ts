@@ -13,7 +13,7 @@ import {
 import { inParentheses } from "../parentheses.ts";
 import { Undescribable } from "../undescribable.ts";
 
-/** The indexes of a table, those that the kit makes of a column's UNIQUE first. */
+/** The indexes of a table, first those that the kit creates for UNIQUE columns. */
 export function describeDrizzleIndexes(
   columns: readonly DrizzleColumn[],
   context: DrizzleContext,
@@ -24,7 +24,7 @@ export function describeDrizzleIndexes(
   ];
 }
 
-/** The constraints that are below the columns. */
+/** The table constraints. */
 export function describeDrizzleConstraints(
   foreignKeys: readonly DrizzleForeignKey[],
   context: DrizzleContext,
@@ -35,7 +35,7 @@ export function describeDrizzleConstraints(
   ];
 }
 
-/** The kit of 0.x makes a unique index of a column's UNIQUE. */
+/** The unique index that the kit of 0.x creates for a UNIQUE column. */
 function uniqueIndex(column: DrizzleColumn, { table, naming }: DrizzleContext): IndexDefinition[] {
   if (!column.isUnique) return [];
   const name = column.uniqueName ?? `${drizzleName(table)}_${column.name}_unique`;
@@ -125,7 +125,7 @@ function describeForeignKey(
   };
 }
 
-/** The action; on a builder that was given none, a method is under its name. */
+/** The action; a builder without one has a method of that name instead. */
 export function actionOf(action: unknown): ForeignKeyAction {
   return typeof action === "string" ? action as ForeignKeyAction : "no action";
 }

@@ -7,23 +7,23 @@ import {
   isKind,
 } from "./values.ts";
 
-/** What a part of a table has to be read with. */
+/** A table, for reading its parts. */
 export interface DrizzleContext {
   readonly table: DrizzleTable;
   readonly naming: NamingOptions;
-  /** What is beside the columns. */
+  /** Everything but the columns. */
   readonly extras: readonly unknown[];
-  /** Whether the table is of drizzle-orm 1.0. */
+  /** Whether the table was made by drizzle-orm 1.0. */
   readonly sinceOne: boolean;
 }
 
-/** What is beside the columns and is over some of them. */
+/** The name and columns of a primary key or a UNIQUE constraint. */
 export interface ColumnList {
   readonly name?: string;
   readonly columns: readonly DrizzleColumn[];
 }
 
-/** What an index is told. */
+/** The configuration of an index. */
 export interface IndexConfig {
   readonly name?: string;
   readonly columns: readonly unknown[];
@@ -31,14 +31,14 @@ export interface IndexConfig {
   readonly where?: DrizzleSql;
 }
 
-/** What an index is told, or undefined for anything else. */
+/** The configuration of an index; undefined for anything else. */
 export function indexConfig(extra: unknown): IndexConfig | undefined {
   return isKind(extra, "SQLiteIndexBuilder")
     ? (extra as unknown as { readonly config: IndexConfig }).config
     : undefined;
 }
 
-/** The kit of 1.0 leaves out a UNIQUE that a unique index says again. */
+/** Whether a unique index repeats the UNIQUE of a column, which the kit of 1.0 then omits. */
 export function hasUniqueIndex(column: DrizzleColumn, { extras }: DrizzleContext): boolean {
   return extras.some((extra) => {
     const config = indexConfig(extra);
@@ -48,7 +48,7 @@ export function hasUniqueIndex(column: DrizzleColumn, { extras }: DrizzleContext
   });
 }
 
-/** Whether a key that is written below the columns is of this column alone. */
+/** Whether a table constraint is a primary key of only this column. */
 export function isKeyAlone(column: DrizzleColumn, { extras }: DrizzleContext): boolean {
   return extras.some((extra) => {
     if (!isKind(extra, "SQLitePrimaryKeyBuilder")) return false;

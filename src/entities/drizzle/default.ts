@@ -4,8 +4,8 @@ import { drizzleText } from "./text.ts";
 import { asDrizzleSql, type DrizzleColumn, isKind, isSinceOne } from "./values.ts";
 
 /**
- * What follows DEFAULT, as the kit of the table's own version writes it, quirks included: whoever
- * has run its migrations has them in the database. Undefined without a default.
+ * The SQL after DEFAULT, as the kit of the table's version writes it, quirks included: databases that have
+ * run its migrations contain them. Undefined without a default.
  */
 export function drizzleDefault(column: DrizzleColumn, naming: NamingOptions): string | undefined {
   const { default: value } = column;
@@ -15,13 +15,13 @@ export function drizzleDefault(column: DrizzleColumn, naming: NamingOptions): st
   return isSinceOne(column.table) ? defaultSinceOne(column, value) : defaultBeforeOne(value);
 }
 
-/** drizzle-kit 0.x keeps a date as quoted JSON. */
+/** The default of drizzle-kit 0.x, which writes dates as quoted JSON. */
 function defaultBeforeOne(value: unknown): string {
   if (typeof value === "string") return quoteString(value);
   return typeof value === "object" ? quoteString(JSON.stringify(value)) : String(value);
 }
 
-/** drizzle-kit 1.0 goes by the declared type, and doubles every backslash of a text. */
+/** The default of drizzle-kit 1.0, which depends on the declared type and doubles backslashes in texts. */
 export function defaultSinceOne(column: DrizzleColumn, value: unknown): string {
   const type = column.getSQLType().toLowerCase();
   if (value instanceof Date) {

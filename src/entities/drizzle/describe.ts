@@ -17,8 +17,8 @@ import {
 import { Undescribable } from "../undescribable.ts";
 
 /**
- * What a table or view of drizzle-orm makes, as `drizzle-kit export` of its version writes it, or
- * undefined for any other value and for a view that is made elsewhere.
+ * The definition of a table or view of drizzle-orm, as `drizzle-kit export` of its version writes it.
+ * Undefined for any other value, and for an existing view.
  */
 export function describeDrizzle(value: unknown, naming: NamingOptions): Definition | undefined {
   const table = asDrizzleTable(value);
@@ -34,13 +34,13 @@ export function describeDrizzle(value: unknown, naming: NamingOptions): Definiti
   return { kind: "view", name: view.name, query };
 }
 
-/** What a table or a view of drizzle-orm is called, undefined for any other value. */
+/** The name of a table or a view of drizzle-orm; undefined for any other value. */
 export function drizzleNameOf(value: unknown): string | undefined {
   const table = asDrizzleTable(value);
   return table === undefined ? asDrizzleView(value)?.name : drizzleName(table);
 }
 
-/** What a foreign key of ours leads to when it names a column of drizzle-orm. */
+/** The parent of an entity's foreign key, if that is a column of drizzle-orm. */
 export function drizzleTarget(value: unknown, naming: NamingOptions) {
   const column = asDrizzleColumn(value);
   return column && { table: drizzleName(column.table), column: drizzleColumnName(column, naming) };

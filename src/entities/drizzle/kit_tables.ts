@@ -34,9 +34,8 @@ import {
 } from "./values.ts";
 
 /**
- * What Drizzle Kit keeps of the tables and views among the values, as the kit of their own version
- * writes it; undefined where there are none. Values that are bound in a condition stay `?`, which no
- * DDL tells.
+ * The tables and views among the values as in a snapshot of Drizzle Kit, in the version of the tables;
+ * undefined if there are none. Values bound in a condition are `?` there, which the DDL does not show.
  */
 export function kitSchemaOf(
   values: Iterable<unknown>,
@@ -48,7 +47,7 @@ export function kitSchemaOf(
     const table = asDrizzleTable(value);
     const view = asDrizzleView(value);
     if (table !== undefined) {
-      // Those of other databases are in no snapshot of ours.
+      // Tables for other databases are not part of the snapshot.
       if (isKind(table, "SQLiteTable")) tables.push(kitTable(table, naming));
     } else if (view !== undefined && isKind(value, "SQLiteView")) {
       const query = view.isExisting ? undefined : view.query;
@@ -98,7 +97,7 @@ function kitColumn(column: DrizzleColumn, context: DrizzleContext): KitColumn {
   };
 }
 
-/** Up to 0.31 a number and a boolean stay what they are, and the quotes within JSON are not doubled. */
+/** The default up to 0.31: numbers and booleans are unquoted, and quotes within JSON are not doubled. */
 function kitDefault(column: DrizzleColumn, context: DrizzleContext): KitColumn["default"] {
   const { default: value } = column;
   if (value === undefined) return undefined;
@@ -131,7 +130,7 @@ function uniqueColumn(column: DrizzleColumn, context: DrizzleContext): KitKey[] 
   return [{ ...(name !== undefined && { name }), columns: namesOf([column], context) }];
 }
 
-/** Up to 0.31 its name is made of the names before they are cased. */
+/** A UNIQUE constraint; up to 0.31, its name is made of the names before casing. */
 function kitUnique({ name: given, columns }: ColumnList, context: DrizzleContext): KitKey {
   const made = [drizzleName(context.table), ...columns.map((it) => it.name), "unique"].join("_");
   const name = given ?? (context.sinceOne ? undefined : made);
@@ -177,8 +176,8 @@ function kitForeignKey(key: DrizzleForeignKey, context: DrizzleContext): KitFore
 }
 
 /**
- * drizzle-kit 0.31 puts the cased name of each column where its name stands first, which may be within
- * the name of the table.
+ * The name with cased column names: drizzle-kit 0.31 replaces the first occurrence of each name, which may
+ * be within the name of the table.
  */
 function cased(
   name: string,

@@ -3,15 +3,15 @@ import { casedName, type NamingOptions } from "../casing.ts";
 import type { TermDefinition } from "../definition.ts";
 import { type DrizzleColumn, type DrizzleSql, isSinceOne } from "./values.ts";
 
-/** What a column is called in the database. 1.0 sees to the casing itself. */
+/** The name of a column in the database; drizzle-orm 1.0 has already applied the casing. */
 export function drizzleColumnName(column: DrizzleColumn, { casing }: NamingOptions): string {
   const isOpen = column.keyAsName && !isSinceOne(column.table);
   return isOpen ? casedName(column.name, casing) : column.name;
 }
 
 /**
- * The text of a piece of SQL, with its values written out, since DDL has no parameters; with `bound`
- * each that is bound is `?`. Columns are `qualified` with their table, or bare as an index wants them.
+ * The text of a piece of SQL with literals for its values, since DDL has no parameters; with `bound`, `?`
+ * for each bound value. Columns are `qualified` with their table, or bare, as in an index.
  */
 export function drizzleText(
   piece: DrizzleSql,
@@ -19,7 +19,7 @@ export function drizzleText(
 ): string {
   return piece.toQuery({
     casing: { getColumnCasing: (column: DrizzleColumn) => drizzleColumnName(column, options) },
-    // As drizzle-kit has it, which quotes every name.
+    // Like drizzle-kit, which quotes every name.
     escapeName: (name: string) => `"${name.replaceAll('"', '""')}"`,
     escapeString: quoteString,
     escapeParam: () => "?",

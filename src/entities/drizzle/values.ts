@@ -1,7 +1,7 @@
 /**
- * The keys under which drizzle-orm keeps what it knows of a table. They are the same in every
- * version from 0.29 to 1.0, and so is what lies under them; classes are told by the name under
- * `drizzle:entityKind`, since the user's copy of the library is another one than any of ours.
+ * The keys under which drizzle-orm stores the parts of a table, which are the same in every version from
+ * 0.29 to 1.0. Classes are recognized by the name under `drizzle:entityKind`, since the user's copy of the
+ * library has its own.
  */
 const NAME: unique symbol = Symbol.for("drizzle:Name") as never;
 const COLUMNS: unique symbol = Symbol.for("drizzle:Columns") as never;
@@ -25,7 +25,7 @@ export interface DrizzleTable {
 export interface DrizzleColumn {
   readonly table: DrizzleTable;
   readonly name: string;
-  /** Whether the name is only what the column is called in TypeScript. */
+  /** Whether the name is only the key in TypeScript. */
   readonly keyAsName?: boolean;
   readonly primary: boolean;
   readonly notNull: boolean;
@@ -37,7 +37,7 @@ export interface DrizzleColumn {
     readonly mode?: "stored" | "virtual";
   };
   readonly autoIncrement?: boolean;
-  /** How an integer keeps a date. */
+  /** How an integer stores a date. */
   readonly mode?: string;
   getSQLType(): string;
 }
@@ -60,15 +60,15 @@ export interface DrizzleSql {
   toQuery(config: Record<string, unknown>): { readonly sql: string };
 }
 
-/** What a view of drizzle-orm consists of. */
+/** The definition of a view of drizzle-orm. */
 export interface DrizzleView {
   readonly name: string;
   readonly query?: DrizzleSql;
-  /** Whether it is made elsewhere. */
+  /** Whether it exists already, so that the kit does not create it. */
   readonly isExisting: boolean;
 }
 
-/** The value as a table of drizzle-orm, for whatever database. */
+/** The value as a table of drizzle-orm, for any database. */
 export function asDrizzleTable(value: unknown): DrizzleTable | undefined {
   return has(value, IS_TABLE) ? value as unknown as DrizzleTable : undefined;
 }
@@ -90,14 +90,14 @@ export function asDrizzleSql(value: unknown): DrizzleSql | undefined {
   return isKind(value, "SQL") ? value as unknown as DrizzleSql : undefined;
 }
 
-/** The parts of a table, under names that can be read. */
+/** The parts of a table, with readable names. */
 export function drizzleParts(table: DrizzleTable) {
   const columns = table[COLUMNS];
   const extras = table[EXTRAS]?.(columns) ?? [];
   return {
     name: table[NAME],
     columns: Object.entries(columns),
-    // In a list, a list within it counts as well.
+    // Lists may be nested.
     extras: Array.isArray(extras) ? extras.flat(1) : Object.values(extras),
     foreignKeys: Object.values(table[FOREIGN_KEYS] ?? []),
   };
@@ -109,8 +109,8 @@ export function drizzleName(table: DrizzleTable): string {
 }
 
 /**
- * Whether a table is of drizzle-orm 1.0, whose kit writes another DDL: 0.x makes up a name for every
- * column's UNIQUE, 1.0 leaves it out.
+ * Whether a table was made by drizzle-orm 1.0, whose kit writes different DDL: 0.x generates a name for every
+ * UNIQUE of a column, 1.0 has none.
  */
 export function isSinceOne(table: DrizzleTable): boolean {
   const columns: readonly DrizzleColumn[] = Object.values(table[COLUMNS]);
@@ -118,7 +118,7 @@ export function isSinceOne(table: DrizzleTable): boolean {
     columns.some((column) => "uniqueName" in column && column.uniqueName === undefined);
 }
 
-/** Whether the value is of that class or of one that extends it, whichever copy made it. */
+/** Whether the value is an instance of that class or of a subclass, from any copy of the library. */
 export function isKind(value: unknown, kind: string): value is object {
   if (typeof value !== "object" || value === null) return false;
   for (let it = Object.getPrototypeOf(value); it !== null; it = Object.getPrototypeOf(it)) {

@@ -13,16 +13,16 @@ import { endDiagnostic, failureDiagnostics, thrownDiagnostic } from "./load_diag
 import { withThrowers } from "./module_files.ts";
 import { locateOrigin, type ModuleTexts } from "./places.ts";
 
-/** How modules are compiled, and what they are called together. */
+/** Options for compiling modules. */
 export interface CompileModulesOptions extends Partial<NamingOptions> {
   readonly name: string;
-  /** How long all of them together may take to load. Default 10,000 ms. */
+  /** How long loading all of them may take, in milliseconds. Default 10,000. */
   readonly limitMs?: number;
-  /** What is to be run in place of what the disk holds. */
+  /** Texts to run instead of those on disk. */
   readonly inPlaceOfDisk?: ModuleTexts | undefined;
 }
 
-/** The DDL of what modules export, as `loadEntities` gives it. */
+/** The DDL of what modules export, as `loadEntities` returns it. */
 export async function compileModules(
   texts: ModuleTexts,
   { name, casing = "as-written", limitMs = 10_000, inPlaceOfDisk }: CompileModulesOptions,
@@ -36,7 +36,7 @@ export async function compileModules(
   if (loading.kind === "timed-out" || loading.kind === "exited") {
     return fail("unfinished", endDiagnostic(loading, { texts, limitMs }));
   }
-  // Deno 2.9 counts lines by the file on disk, whatever was run in place of it.
+  // Deno 2.9 counts lines in the file on disk, even if another text was run.
   const placed = (error: ThrownError) => inPlaceOfDisk ? { ...error, places: [] } : error;
   const thrown = loading.kind === "crashed" ? [loading] : loading.failures;
   const failures = thrown.map(({ url, error }) => ({ url, error: placed(error) }));
@@ -62,8 +62,8 @@ function openLoader(): Worker {
 }
 
 /**
- * A module gives its exports by name, whatever their order in it. What two modules export stands
- * where it is declared.
+ * The definitions in the order of their declarations: a module lists its exports by name. One that two
+ * modules export is at its declaration.
  */
 function inOrderOfSource(located: readonly Located[], texts: ModuleTexts): Located[] {
   const files = [...texts.values()];

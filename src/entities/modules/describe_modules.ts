@@ -19,7 +19,7 @@ export function describeModules(
     problems: problems.map((problem) =>
       problem.thrown === undefined ? problem : { ...problem, thrown: thrownError(problem.thrown) }
     ),
-    // What cannot be described is told; nothing is written then.
+    // Values without a definition are reported, and then nothing is written.
     kit: problems.length > 0
       ? undefined
       : kitSchemaOf(new Set(exported.map(({ value }) => value)), naming),

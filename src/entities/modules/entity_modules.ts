@@ -8,26 +8,25 @@ import { readModules } from "./module_files.ts";
 import type { ModuleTexts } from "./places.ts";
 import { type Reach, reachKey, reachOf } from "./reach.ts";
 
-/** Modules that entities come from, read and not yet run. */
+/** Modules with entities, read but not run yet. */
 export interface EntityModules {
   readonly kind: "entity-modules";
-  /** Names all that decides what they make, equal only for equal ones. */
+  /** Identifies everything that determines their DDL. */
   readonly key: string;
-  /** The DDL they make. Fails as `loadEntities` does, and where a file has changed meanwhile. */
+  /** Returns their DDL. Fails as `loadEntities` does, and if a file has changed since. */
   run(): Promise<Result<CompiledModules>>;
 }
 
-/** Where modules are read, and what their columns are called. */
+/** Where modules are read, and the casing of their columns. */
 export interface ReadEntitiesOptions extends ReadOptions {
-  /** The absolute path from which files have the same names on every machine. */
+  /** The absolute path to which the names of files are relative, so that they are portable. */
   readonly folder: string;
   readonly casing: Casing;
 }
 
 /**
- * The entities at paths, files or folders: as modules that are only run if they must be, where
- * their texts tell all that decides what they make; else as the DDL that they make just now. What a
- * reader of other files than those on disk gives is what is run.
+ * The entities in files or folders: as modules that are only run if necessary, if their texts determine
+ * their DDL; otherwise as the DDL itself. With a reader other than the disk, its texts are run.
  */
 export async function readEntities(
   paths: readonly string[],
@@ -50,7 +49,7 @@ export async function readEntities(
     key,
     async run() {
       const made = await run();
-      // What was run must be what the key names.
+      // The key must identify the texts that were run.
       const after = await readReach(paths, options);
       return !after.ok || after.value.key !== key ? fail("unfinished", changed(name)) : made;
     },
@@ -79,7 +78,7 @@ async function readReach(
   });
 }
 
-/** Whether the disk holds the same texts. */
+/** Whether the disk still has the same texts. */
 async function sameOnDisk(texts: ModuleTexts): Promise<boolean> {
   for (const { name, text } of texts.values()) {
     const source = await readTextFile(name);

@@ -3,8 +3,8 @@ import type { ModuleFailure, ModuleLoading, ThrownError } from "../../host/modul
 import { type ModuleTexts, spanOf } from "./places.ts";
 
 /**
- * Why modules of the user's could not be loaded, at file and line. One that fails takes those along
- * that import it, which is told once.
+ * Why modules of the user could not be loaded, with file and line. A module that fails makes those fail that
+ * import it, which is reported once.
  */
 export function failureDiagnostics(
   failures: readonly ModuleFailure[],
@@ -19,13 +19,13 @@ export function failureDiagnostics(
   return [...told.values()];
 }
 
-/** What the user's own code threw: in the module at `url`, or when something of it was asked for. */
+/** An error that the user's code threw: in the module at `url`, or in a function that was called later. */
 export function thrownDiagnostic(
   error: ThrownError,
   { texts, url, span }: {
     readonly texts: ModuleTexts;
     readonly url?: string;
-    /** Where it was asked for, told where the error itself names no place in the texts. */
+    /** Where that function is, in case the error names no place in the texts. */
     readonly span?: Span;
   },
 ): Diagnostic {
@@ -42,30 +42,30 @@ export function thrownDiagnostic(
   };
 }
 
-/** Where the name of an import that leads nowhere stands in its module. */
+/** The place of an import that cannot be resolved in its module. */
 function importSpan({ missingImport }: ThrownError, texts: ModuleTexts): Span | undefined {
   const { name, url } = missingImport ?? {};
   const source = url === undefined ? undefined : texts.get(url);
   if (name === undefined || source === undefined) return undefined;
-  // Bun 1.4 names the package where a file of it is meant.
+  // Bun 1.4 names the package instead of the file in it.
   const specifier = new RegExp(
     `(?<=\\b(?:from|import|require)[\\s(]*)(["'])${RegExp.escape(name)}(?:/[^"'\\n]*)?\\1`,
     "g",
   );
   const found = [...source.text.matchAll(specifier)];
-  // What is imported for its type alone is never looked for.
+  // A type import is never resolved.
   const meant = found.find(({ index }) => !isOfTypes(source.text, index)) ?? found[0];
   const startOffset = meant?.index ?? 0;
   return { source, startOffset, endOffset: startOffset + (meant?.[0].length ?? 1) };
 }
 
-/** Whether the name at an offset ends an `import type`. */
+/** Whether the name at an offset is that of an `import type`. */
 function isOfTypes(text: string, offset: number): boolean {
   const start = Math.max(text.lastIndexOf("import", offset), text.lastIndexOf("export", offset));
   return /^\w+\s+type\b/.test(text.slice(start, offset));
 }
 
-/** Why loading came to no end, or to the wrong one. */
+/** The diagnostic for modules that did not finish, or that ended the program. */
 export function endDiagnostic(
   end: Extract<ModuleLoading<unknown>, { readonly kind: "timed-out" | "exited" }>,
   { texts, limitMs }: { readonly texts: ModuleTexts; readonly limitMs: number },
@@ -93,16 +93,16 @@ function slugOf({ name, missingImport, message }: ThrownError): string {
     : "threw";
 }
 
-/** A file or an export that is not there. */
+/** Messages about a missing file or export. */
 const MISSING = new RegExp(
   "^Module not found|^Cannot find module|does not provide an export named|" +
     "^Export named .* not found",
 );
 
-/** Deno 2.9 gives an error of its parser as a TypeError. */
+/** Deno 2.9 throws syntax errors as a TypeError. */
 const SYNTAX = /^(?:Expected|Unexpected|Unterminated|Expression expected|'.*' (?:is|cannot))\b/;
 
-/** Names of errors that say nothing beside the message. */
+/** Names of errors that add nothing to the message. */
 const PLAIN_NAMES = ["", "Error", "TypeError", "SyntaxError", "BuildMessage", "ResolveMessage"];
 
 function words({ name, message, missingImport }: ThrownError): string {
@@ -113,7 +113,7 @@ function words({ name, message, missingImport }: ThrownError): string {
 function hintFor({ missingImport }: ThrownError, texts: ModuleTexts): Pick<Diagnostic, "hint"> {
   const steps = [
     ...(missingImport ? [stepFor(missingImport.name)] : []),
-    // What Drizzle Kit loads with its own bundler need not load here.
+    // Drizzle Kit has its own bundler, which may load what fails here.
     ...(texts.values().some(({ text }) => text.includes("drizzle-orm"))
       ? ['Take the schema from --schema "command:npx drizzle-kit export"']
       : []),
@@ -121,7 +121,7 @@ function hintFor({ missingImport }: ThrownError, texts: ModuleTexts): Pick<Diagn
   return steps.length === 0 ? {} : { hint: steps.join(". Or: ") };
 }
 
-/** What makes an import of that name lead somewhere. */
+/** The hint for making an import of that name work. */
 function stepFor(name: string): string {
   if (/^\.{0,2}\//.test(name)) return "Correct the path";
   return name.startsWith("#")

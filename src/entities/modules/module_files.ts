@@ -6,9 +6,9 @@ import { readFolder, type ReadOptions, readTextFile } from "../../host/files/rea
 import type { ModuleTexts } from "./places.ts";
 
 /**
- * The modules at the paths, each once: a file, or every TypeScript and JavaScript file of a folder in
- * the order of their paths. Tests and declarations are no part of a schema. Fails with
- * `entities/no-files` for a folder without any, and for what cannot be read.
+ * The modules at the paths, each once: a file, or every TypeScript and JavaScript file of a folder, sorted by
+ * path, without tests and `.d.ts` files. Fails with `entities/no-files` for a folder without any, and if
+ * something cannot be read.
  */
 export async function readModules(
   paths: readonly string[],
@@ -30,7 +30,7 @@ export async function readModules(
   return succeed(texts);
 }
 
-/** The texts with those of the modules in which the failures began, where they can be read. */
+/** The texts, with those of modules in which failures began added, if they can be read. */
 export async function withThrowers(
   texts: ModuleTexts,
   failures: readonly ModuleFailure[],
@@ -45,7 +45,7 @@ export async function withThrowers(
   return all;
 }
 
-/** Whether a file of that name is one to look for entities in. */
+/** Whether a file of that name may contain entities. */
 export function isModule(path: string): boolean {
   return /\.[mc]?[jt]s$/i.test(path) && !/(?:\.d|[._](?:test|spec|bench))\.[mc]?[jt]s$/i.test(path);
 }

@@ -1,19 +1,19 @@
-/** What a module's text tells without being run. */
+/** Facts about a module that follow from its text. */
 export interface ModuleText {
-  /** What it imports and hands on, as it is written, in order. */
+  /** The specifiers of its imports and re-exports, in order. */
   readonly imports: readonly string[];
   /**
-   * Whether it reads nothing but what it declares and imports: no clock, no environment, no file.
-   * False as well where that cannot be told.
+   * Whether it depends only on what it declares and imports: no clock, no environment, no file. False if
+   * that is uncertain.
    */
   readonly isPure: boolean;
 }
 
 /**
- * What a TypeScript or JavaScript module imports, and whether anything else could decide what it
- * makes. Undefined where its tokens cannot be told apart for sure, and where it may load modules
- * that it does not import: a slash that may begin a regular expression, an escape in a name,
- * `import()`, `require`. To be asked in a worker or in the program itself, whose global names count.
+ * The imports of a TypeScript or JavaScript module, and whether anything else can influence its values.
+ * Undefined if its tokens are uncertain, or if it may load modules that it does not import: a slash that
+ * may begin a regular expression, an escape in a name, `import()`, `require`. The global names are those
+ * of the thread in which this is called.
  */
 export function readModuleText(text: string): ModuleText | undefined {
   const tokens = tokensOf(text);
@@ -36,10 +36,10 @@ interface CodeToken {
   readonly text: string;
 }
 
-/** The tokens but comments, those within templates too; undefined where they cannot be told apart. */
+/** The tokens without comments, including those within templates; undefined if they are uncertain. */
 function tokensOf(text: string): CodeToken[] | undefined {
   const tokens: CodeToken[] = [];
-  // One entry for each template that is open, counting the braces that are open in it.
+  // One entry for each open template: the number of open braces in it.
   const templates: number[] = [];
   const pattern = new RegExp(TOKEN, "yu");
   for (let offset = 0; offset < text.length; offset = pattern.lastIndex) {
@@ -70,7 +70,7 @@ function tokensOf(text: string): CodeToken[] | undefined {
   return templates.length === 0 ? tokens : undefined;
 }
 
-/** Everything but a slash that begins no comment, and a backslash outside of texts. */
+/** Matches every token but a slash that begins no comment, and a backslash outside of strings. */
 const TOKEN = [
   /\s+|\/\/[^\r\n\u2028\u2029]*|\/\*[^]*?\*\//u,
   /(?<word>[\p{ID_Start}$_][\p{ID_Continue}$\u200c\u200d]*)/u,
@@ -78,7 +78,7 @@ const TOKEN = [
   /(?<other>\.{3}|[0-9][\w.]*|[^\s\w\p{ID_Start}$"'`\\/])/u,
 ].map(({ source }) => source).join("|");
 
-/** Where the text of a template ends, at its end or behind the `${` of what is put into it. */
+/** Where the text of a template ends: at its end, or after the next `${`. */
 function templateEnd(text: string, start: number): number | undefined {
   for (let offset = start; offset < text.length; offset++) {
     if (text[offset] === "\\") offset++;
@@ -88,14 +88,14 @@ function templateEnd(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** Whether the token may load a module that no import names. */
+/** Whether the token may load a module without an import. */
 function mayLoad({ kind, text }: CodeToken, index: number, tokens: readonly CodeToken[]): boolean {
   if (kind !== "word") return false;
   if (text === "require") return true;
   return text === "import" && ["(", "."].includes(tokens[index + 1]?.text ?? "");
 }
 
-/** Whether a name may be one that the runtime has: no property, and no key of an object. */
+/** Whether a name may be a global one: it is neither a property nor a key of an object. */
 function isFree(tokens: readonly CodeToken[], index: number): boolean {
   const [before, token, after] = [tokens[index - 1], tokens[index]!, tokens[index + 1]];
   if (token.kind !== "word" || before?.text === ".") return false;
@@ -103,12 +103,12 @@ function isFree(tokens: readonly CodeToken[], index: number): boolean {
 }
 
 /**
- * What gets at the runtime by a way around its names, or means another thing on another machine:
- * `f.constructor("…")`, `toLocaleString`. A case may hold what looks like the key of an object.
+ * Names that reach the runtime indirectly, or that differ between machines: `f.constructor("…")`,
+ * `toLocaleString`. In a `case`, a global name may look like the key of an object.
  */
 const IMPURE = /constructor|^(?:localeCompare|toLocale\w*|case|stack)$/;
 
-/** The names that the runtime has, here or in a worker, but for those that are the same everywhere. */
+/** The global names, here or in a worker, except those that are the same everywhere. */
 function globalNames(): ReadonlySet<string> {
   const names = new Set([...WORKER_NAMES]);
   for (let it: object | null = globalThis; it !== null; it = Object.getPrototypeOf(it)) {
@@ -118,7 +118,7 @@ function globalNames(): ReadonlySet<string> {
   return names;
 }
 
-/** Names of a worker and of CommonJS, which a program itself may not have. */
+/** Names in workers and CommonJS that the main program may not have. */
 const WORKER_NAMES =
   ("self name close location navigator postMessage onmessage onmessageerror onerror addEventListener " +
     "importScripts module exports __dirname __filename arguments eval Deno Bun process Buffer " +

@@ -6,9 +6,8 @@ import type { Origin } from "../definition.ts";
 export type ModuleTexts = ReadonlyMap<string, SourceText>;
 
 /**
- * Where something was written down, as the text itself tells: the first origin whose module declares
- * what it exports, so that a module that only hands on others' exports is not meant; with a key,
- * where that is behind it. Undefined where no text holds it.
+ * The place of a definition in a text: the first origin whose module declares what it exports, not only
+ * re-exports it; with a key, the place of that key after it. Undefined if no text contains it.
  */
 export function locateOrigin(
   texts: ModuleTexts,
@@ -34,7 +33,7 @@ export function spanOf(texts: ModuleTexts, { url, line, column }: CodePlace): Sp
   return { source, startOffset, endOffset: startOffset + word };
 }
 
-/** `const users`, `function users`, or `export default`, where the name stands. */
+/** The place of the name in `const users` or `function users`, or of `export default`. */
 function declaration(texts: ModuleTexts, { url, exportName }: Origin): Span | undefined {
   const source = texts.get(url);
   if (source === undefined) return undefined;
@@ -43,14 +42,14 @@ function declaration(texts: ModuleTexts, { url, exportName }: Origin): Span | un
   return found && { source, ...found };
 }
 
-/** Where the name stands at all. */
+/** The first place of the name. */
 function mention(texts: ModuleTexts, { url, exportName }: Origin): Span | undefined {
   const source = texts.get(url);
   const found = source && wordIn(source.text, exportName, { from: 0, after: "" });
   return source && found && { source, ...found };
 }
 
-/** A word that is no part of a longer one, behind one of the words in `after` if there are any. */
+/** Matches a whole word, after one of the words in `after` if there are any. */
 function wordIn(
   text: string,
   word: string,

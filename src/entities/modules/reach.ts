@@ -8,24 +8,24 @@ import { isModule } from "./module_files.ts";
 import { readModuleText } from "./module_text.ts";
 import type { ModuleTexts } from "./places.ts";
 
-/** The files that modules consist of, as far as their texts tell. */
+/** The files of modules and their imports, as far as their texts show. */
 export interface Reach {
-  /** The modules themselves, then what they import from files, and so on. */
+  /** The modules themselves, then the files that they import, and so on. */
   readonly texts: ModuleTexts;
   /** How many of them are the modules themselves. */
   readonly named: number;
-  /** Whether no other file of the user's own can be loaded; packages may be. */
+  /** Whether no other file of the user can be loaded; packages may be. */
   readonly isWhole: boolean;
-  /** Whether nothing but these texts decides what the modules make. */
+  /** Whether only these texts determine the values of the modules. */
   readonly isPure: boolean;
 }
 
-/** What the modules reach by the files that they import. */
+/** The files that modules import, directly or not. */
 export async function reachOf(modules: ModuleTexts, options: ReadOptions = {}): Promise<Reach> {
   const texts = new Map(modules);
   let isWhole = true;
   let isPure = true;
-  // A map hands out as well what is put into it on the way.
+  // Entries that are added to the map are visited, too.
   for (const [url, { text }] of texts) {
     const module = isModule(url) ? readModuleText(text) : undefined;
     isWhole &&= module !== undefined;
@@ -36,12 +36,12 @@ export async function reachOf(modules: ModuleTexts, options: ReadOptions = {}): 
         if (texts.has(imported)) continue;
         const found = await firstFile(moduleCandidates(imported), options);
         isWhole &&= found !== undefined;
-        // Which file is meant by a name that is none, each runtime decides for itself.
+        // Each runtime resolves a name that is not a file in its own way.
         isPure &&= found?.url === imported;
         if (found !== undefined) texts.set(found.url, found.source);
       } else if (/^(?:npm|jsr|https?|node):/.test(name)) isPure = false;
       else if (!await resolvesToUs(name, url)) {
-        // What maps names may change, and packages with it.
+        // Import maps and packages may change.
         isPure = false;
         const imported = await fileOf(name, url);
         isWhole &&= imported !== undefined;
@@ -55,13 +55,13 @@ export async function reachOf(modules: ModuleTexts, options: ReadOptions = {}): 
   return { texts, named: modules.size, isWhole, isPure: isPure && isWhole };
 }
 
-/** The URL that a name leads to which is no path, undefined where it leads nowhere. */
+/** The URL of a name that is not a path; undefined if it cannot be resolved. */
 async function fileOf(name: string, url: string): Promise<string | undefined> {
   const { resolveName } = await import("../../host/modules/resolve_name.ts");
   return mappedName(name) ?? resolveName(name, url);
 }
 
-/** Whether a URL is of what somebody else published, so of no file of the user's own. */
+/** Whether a URL is that of a published package, not of a file of the user. */
 function isInstalled(url: string): boolean {
   return !url.startsWith("file:") || url.includes("/node_modules/");
 }
@@ -75,9 +75,8 @@ async function firstFile(urls: readonly string[], options: ReadOptions) {
 }
 
 /**
- * A name for all that decides what the modules make, equal only for equal ones, as 64 hex digits;
- * undefined where more decides it than their texts. `nameOf` gives a file the same name on every
- * machine.
+ * Identifies everything that determines the values of the modules, as 64 hex digits; undefined if that is
+ * more than their texts. `nameOf` gives a file the same name on every machine.
  */
 export async function reachKey(
   { texts, named, isPure }: Reach,

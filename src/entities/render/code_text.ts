@@ -1,4 +1,4 @@
-/** A text as it is in a program. */
+/** A string literal. */
 export function stringText(text: string): string {
   return JSON.stringify(text);
 }
@@ -9,12 +9,12 @@ export function sqlTemplate(sql: string): string {
     .replaceAll("\\", "\\\\")
     .replaceAll("`", "\\`")
     .replaceAll("${", "\\${")
-    // A template takes every line break for the same.
+    // Templates normalize line breaks.
     .replaceAll("\r", "\\r");
   return `sql\`${escaped}\``;
 }
 
-/** The options that are there, as an object, or `""` for none. */
+/** The options as an object literal; `""` if there are none. */
 export function optionsText(options: Readonly<Record<string, string | false | undefined>>): string {
   const entries = Object.entries(options).filter(([, value]) =>
     value !== undefined && value !== false

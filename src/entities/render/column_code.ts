@@ -7,12 +7,12 @@ import { casedName, type NamingOptions } from "../casing.ts";
 import type { ColumnDefinition, ReferenceDefinition } from "../definition.ts";
 import { optionsText, sqlTemplate, stringText } from "./code_text.ts";
 
-/** A column as a program writes it: `text().notNull().unique()`. */
+/** The code of a column: `text().notNull().unique()`. */
 export function columnCode(
   column: ColumnDefinition,
   { naming, reference }: {
     readonly naming: NamingOptions;
-    /** What is in the parentheses of `references`. */
+    /** The arguments of `references`. */
     readonly reference: (reference: ReferenceDefinition) => string;
   },
 ): string {
@@ -40,7 +40,7 @@ export function columnCode(
   ].filter((part) => part !== false && part !== undefined).join("");
 }
 
-/** The options of a foreign key, or `""` for none. */
+/** The options of a foreign key; `""` if there are none. */
 export function referenceOptions(reference: ReferenceDefinition): string {
   const action = (it: ForeignKeyAction) => it !== "no action" && stringText(it);
   return optionsText({
@@ -51,10 +51,10 @@ export function referenceOptions(reference: ReferenceDefinition): string {
   });
 }
 
-/** What a column holds, as far as the types tell it apart. */
+/** The kinds of values that the TypeScript types distinguish. */
 export type Storage = "text" | "number" | "bytes" | "any";
 
-/** What the types know of the values of a column, as far as a reference compares it. */
+/** The type of a column's values, which that of a reference must match. */
 export function storageOf({ type }: ColumnDefinition): Storage {
   if (type === "BLOB" || VECTOR.test(type)) return "bytes";
   if (type === "NUMERIC") return "number";
@@ -64,13 +64,13 @@ export function storageOf({ type }: ColumnDefinition): Storage {
 
 interface Start {
   readonly code: string;
-  /** Whether that says the primary key as well. */
+  /** Whether the function includes the primary key. */
   readonly hasKey: boolean;
-  /** What says the default, where that is not `default`. */
+  /** The call for the default, if it is not `default`. */
   readonly defaultCall?: string;
 }
 
-/** The function that makes the column, and what it says beside the type. */
+/** The function for the column, and what it includes besides the type. */
 function start(column: ColumnDefinition): Start {
   const { type, primaryKey, default: value } = column;
   const isId = type === "INTEGER" && primaryKey !== undefined && !primaryKey.descending &&
@@ -121,7 +121,7 @@ const VECTOR_ELEMENTS = new Map([
   ["F1BIT", "float1bit"],
 ]);
 
-/** What a column of the declared type mostly holds. */
+/** The usual values of a column with the declared type. */
 function valueType(type: string): "number" | "string" | "" {
   return match(affinityOf(type))
     .returnType<"number" | "string" | "">()
@@ -131,7 +131,7 @@ function valueType(type: string): "number" | "string" | "" {
     .exhaustive();
 }
 
-/** A key that is not the rowid is NOT NULL unless it says otherwise. */
+/** Whether the builder makes it NOT NULL: a primary key that is not the rowid. */
 function impliesNotNull({ type, primaryKey }: ColumnDefinition): boolean {
   return primaryKey !== undefined && (type !== "INTEGER" || primaryKey.descending);
 }
@@ -157,7 +157,7 @@ function notNullCode(column: ColumnDefinition): string | false {
   return call("notNull", optionsText(onConflict(notNull.conflict)));
 }
 
-/** A value where it is plainly one that the types accept, `sql` for everything else. */
+/** A literal if it is clearly one that the types accept, otherwise an `sql` template. */
 function defaultCode(text: string, storage: Storage): string {
   const [token, ...others] = significant(tokenize(text));
   if (/^null$/i.test(text)) return "null";

@@ -1,10 +1,10 @@
-/** Hands out names for TypeScript, each once. */
+/** Unique names in TypeScript. */
 export interface Identifiers {
-  /** The name as it can stand in a program, told from others by what is added to it. */
+  /** Returns the name as an identifier, with a suffix if it is taken. */
   give(name: string, suffix: string): string;
 }
 
-/** Names for exports that are none of those taken already. */
+/** Names for exports, different from those in use. */
 export function identifiers(taken: Iterable<string>): Identifiers {
   const all = new Set([...taken, ...RESERVED]);
   return {
@@ -22,14 +22,14 @@ export function identifiers(taken: Iterable<string>): Identifiers {
   };
 }
 
-/** The key as it is in an object: bare where it can be. */
+/** The key in an object literal, unquoted if possible. */
 export function keyText(key: string): string {
-  // Written plainly, this one would set the prototype.
+  // Unquoted, this one would set the prototype.
   if (key === "__proto__") return '["__proto__"]';
   return isIdentifier(key) ? key : JSON.stringify(key);
 }
 
-/** The way to a key: `.email`, or `["e-mail"]`. */
+/** The access to a key: `.email`, or `["e-mail"]`. */
 export function accessText(key: string): string {
   return isIdentifier(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
@@ -38,7 +38,7 @@ function isIdentifier(text: string): boolean {
   return /^[\p{ID_Start}_$][\p{ID_Continue}$]*$/u.test(text);
 }
 
-/** `user_accounts` as `userAccounts`; what cannot stand in a name separates words. */
+/** `user_accounts` as `userAccounts`; characters that no identifier may contain separate words. */
 function identifierOf(name: string): string {
   const words = name.split(/[^\p{ID_Continue}]+|_+/u).filter((word) => word !== "");
   const joined = words.map((word, index) => index === 0 ? word : capitalised(word)).join("");

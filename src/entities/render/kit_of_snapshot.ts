@@ -22,8 +22,8 @@ import { originalIndex, originalType } from "./original_text.ts";
 import { tableDefinition } from "./table_definition.ts";
 
 /**
- * What Drizzle Kit keeps of a schema, expressions in the words of its DDL, which are Drizzle's own
- * where Drizzle Kit exported it. What its snapshots have no place for is left out.
+ * The schema as in a snapshot of Drizzle Kit, with the expressions of its DDL, which are Drizzle's own if Drizzle
+ * Kit exported it. Parts that its snapshots cannot contain are left out.
  */
 export function kitOfSnapshot({ tables, indexes, views }: SchemaSnapshot): KitSchema {
   const byTable = Map.groupBy(indexes, ({ table }) => fold(table));
@@ -61,7 +61,7 @@ function kitTable(table: Table, indexes: readonly Index[]): KitTable[] {
   }];
 }
 
-/** Drizzle writes types of its own in lower case, which DDL need not do. */
+/** The type as Drizzle writes it: its own ones in lower case. */
 function drizzleType(type: string): string {
   return /^(?:blob|integer|numeric|real|text)\b/i.test(type) ? type.toLowerCase() : type;
 }
@@ -83,7 +83,7 @@ function kitColumn(column: ColumnDefinition, type: string): KitColumn {
   };
 }
 
-/** Numbers and booleans are mostly given as such. */
+/** The default, unquoted for numbers and booleans, as most schemas have it. */
 function kitDefault(value: string): string | number | boolean {
   if (/^(?:true|false)$/i.test(value)) return value.toLowerCase() === "true";
   return /^[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?$/i.test(value) ? Number(value) : value;
@@ -134,7 +134,7 @@ function foreignKeysIn({ columns, constraints }: TableDefinition): KitForeignKey
   );
 }
 
-/** Drizzle knows no CHECK without a name. */
+/** The CHECKs with a name; Drizzle cannot express others. */
 function checksIn({ columns, constraints }: TableDefinition): KitCheck[] {
   const listed = constraints.filter((it: ConstraintDefinition) => it.kind === "check");
   return [...columns.flatMap(({ checks }) => checks), ...listed].flatMap(({ name, expression }) =>

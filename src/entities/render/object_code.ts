@@ -5,13 +5,13 @@ import { optionsText, sqlTemplate, stringText } from "./code_text.ts";
 import { closing } from "../parentheses.ts";
 import { between } from "./original_text.ts";
 
-/** A view as a program writes it, the query in the user's words. */
+/** The code of a view, with its original query. */
 export function viewCode({ name, sql }: View): string {
   const rest = afterName(sql);
   const hasColumns = rest[0]?.text === "(";
   const close = hasColumns ? closing(rest, 0) : -1;
   const columns = rest.slice(1, Math.max(close, 1)).filter(canBeName).map(unquote);
-  // Behind the columns stands AS.
+  // AS follows the columns.
   const query = between(sql, rest[close + 2]!, rest.at(-1)!);
   const options = optionsText({
     columns: hasColumns && `[${columns.map(stringText).join(", ")}]`,
@@ -20,13 +20,13 @@ export function viewCode({ name, sql }: View): string {
   return `view(${given.join(", ")})`;
 }
 
-/** A trigger as a program writes it, in the user's words. */
+/** The code of a trigger, with its original SQL. */
 export function triggerCode({ name, sql }: Trigger): string {
   const rest = afterName(sql);
   return `trigger(${stringText(name)}, ${sqlTemplate(between(sql, rest[0]!, rest.at(-1)!))})`;
 }
 
-/** A virtual table as a program writes it, in the user's words. */
+/** The code of a virtual table, with its original SQL. */
 export function virtualTableCode({ name, sql }: VirtualTable): string {
   const rest = afterName(sql);
   const using = rest.findIndex((token) => isWord(token, "using"));
@@ -34,12 +34,12 @@ export function virtualTableCode({ name, sql }: VirtualTable): string {
   return `virtualTable(${stringText(name)}, ${sqlTemplate(body)})`;
 }
 
-/** Any statement as a program writes it. */
+/** The code of any other statement. */
 export function statementCode(sql: string): string {
   return `statement(${sqlTemplate(sql)})`;
 }
 
-/** The tokens behind the name that a CREATE statement gives. */
+/** The tokens after the name in a CREATE statement. */
 function afterName(sql: string) {
   const { endOffset } = objectNameToken(sql);
   return significant(tokenize(sql)).filter((token) => token.startOffset >= endOffset);

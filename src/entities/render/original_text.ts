@@ -3,17 +3,17 @@ import { startsColumnConstraint } from "../../schema/text/table_sql.ts";
 import { isWord, significant, type Token, tokenize } from "../../sql/tokens.ts";
 import { closing, withClosedComment } from "../parentheses.ts";
 
-/** The parts of a column or constraint that its user wrote freely, in their own words. */
+/** The free-form parts of a column or constraint, in their original text. */
 export interface OriginalParts {
-  /** What is in the parentheses of each CHECK. */
+  /** The expression of each CHECK, without parentheses. */
   readonly checks: readonly string[];
-  /** What is behind DEFAULT, with its parentheses. */
+  /** The SQL after DEFAULT, with its parentheses. */
   readonly default?: string;
-  /** What is in the parentheses of GENERATED ALWAYS AS. */
+  /** The expression of GENERATED ALWAYS AS, without parentheses. */
   readonly generated?: string;
 }
 
-/** The type of a column as it is declared, `""` without one. */
+/** The declared type of a column; `""` without one. */
 export function originalType(sql: string): string {
   const tokens = significant(tokenize(sql));
   let end = 1;
@@ -23,7 +23,7 @@ export function originalType(sql: string): string {
   return end === 1 ? "" : between(sql, tokens[1]!, tokens[end - 1]!);
 }
 
-/** The free parts of a column or, where its text begins with no name, of a constraint. */
+/** The free-form parts of a column or, if the text does not begin with a name, of a constraint. */
 export function originalParts(sql: string, begins: "named" | "unnamed"): OriginalParts {
   const tokens = significant(tokenize(sql));
   const checks: string[] = [];
@@ -33,7 +33,7 @@ export function originalParts(sql: string, begins: "named" | "unnamed"): Origina
     const token = tokens[index]!;
     const next = tokens[index + 1];
     if (token.text === "(") index = closing(tokens, index);
-    // Behind SET it is what a foreign key does.
+    // After SET it is the action of a foreign key.
     else if (isWord(token, "default") && !isWord(tokens[index - 1], "set") && next !== undefined) {
       const end = next.text === "(" ? closing(tokens, index + 1) : defaultEnd(tokens, index + 1);
       parts = { ...parts, default: between(sql, next, tokens[end]!) };
@@ -50,7 +50,7 @@ export function originalParts(sql: string, begins: "named" | "unnamed"): Origina
   return { checks, ...parts };
 }
 
-/** The terms of an index and its condition, in the user's own words. */
+/** The terms of an index and its condition, in their original text. */
 export function originalIndex(sql: string): { terms: string[]; where?: string } {
   const tokens = significant(tokenize(sql));
   const open = tokens.findIndex(({ text }) => text === "(");

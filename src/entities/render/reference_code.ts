@@ -7,7 +7,7 @@ import { accessText } from "./identifiers.ts";
 import { keyOf, type ReferenceCode } from "./table_code.ts";
 import type { WrittenTable } from "./written_table.ts";
 
-/** What is in the parentheses of `references` for these tables. */
+/** The arguments of `references` for these tables. */
 export function referenceCode(tables: readonly WrittenTable[]): ReferenceCode {
   return (reference, from) => {
     const options = referenceOptions(reference);
@@ -35,12 +35,12 @@ function targetCode({ target }: ReferenceDefinition, { from, tables }: Place): s
   const columns = keys.map((key) => `${exportName}.columns${accessText(key!)}`);
   const isList = from.columns.length > 1;
   const fits = isList || storageFits(from, { table: definition, columns: target.columns });
-  // TypeScript cannot find out the type of what its own type depends on.
+  // TypeScript cannot infer a type from itself.
   const type = isCircular || !fits ? `: AnyColumn${isList ? "[]" : ""}` : "";
   return `()${type} => ${isList ? `[${columns.join(", ")}]` : columns[0]}`;
 }
 
-/** Whether the types see the same kind of value on both sides. */
+/** Whether the types of both sides match. */
 function storageFits(from: Place["from"], to: Place["from"]): boolean {
   const [child, parent] = [from, to].map(({ table, columns }) =>
     storageOf(findByName(table.columns, columns[0]!)!)
@@ -48,7 +48,7 @@ function storageFits(from: Place["from"], to: Place["from"]): boolean {
   return child === "any" || child === parent;
 }
 
-/** The parent in SQL, for one that is no entity. */
+/** The parent as SQL, if it is not an entity. */
 function words(
   { table, columns }: { readonly table: string; readonly columns: readonly string[] },
 ) {

@@ -12,20 +12,20 @@ import { tableCode } from "./table_code.ts";
 import { tableDefinition } from "./table_definition.ts";
 import type { WrittenTable } from "./written_table.ts";
 
-/** How entities are written. */
+/** Options for writing entities. */
 export interface RenderEntitiesOptions {
   /**
-   * The casing that the entities will be compiled with. With `snake_case` a column `author_id` is
-   * called `authorId`; a name that it would not give again is written out.
+   * The casing with which the entities will be compiled. With `snake_case` a column `author_id` gets the
+   * key `authorId`; a name that does not result from its key is written explicitly.
    */
   readonly casing?: Casing;
 }
 
 /**
- * The TypeScript that makes the schema again, to begin with where a database is there already: each
- * table as an entity, expressions, views and triggers in the words they were made with. What no
- * entity can say is written as a statement. Compiled, it gives a schema with the same facts. Ends
- * with a line break, `""` for an empty schema.
+ * The TypeScript that defines the schema, as a start for a project with a database: each table as an entity,
+ * with expressions, views and triggers in their original text. Tables that entities cannot express are
+ * statements. Compiled, it results in a schema with the same facts. Ends with a line break; `""` for an
+ * empty schema.
  */
 export function renderEntities(
   snapshot: SchemaSnapshot,
@@ -89,13 +89,13 @@ function exported(name: string, code: string): string {
   return `export const ${name} = ${code};\n`;
 }
 
-/** The functions that written entities may call, and the types that they may name. */
+/** The functions and types that the code may use. */
 const ENTITY_FUNCTIONS = Object.keys(OWN_FUNCTIONS).sort();
 const ENTITY_TYPES = ["AnyColumn", "AnyEntity"];
 
-/** Imports what the program uses, and nothing else. */
+/** The import of the names that the code uses. */
 function importLines(body: string): string {
-  // What stands in texts and templates of SQL is no use of a name.
+  // Names in strings and SQL templates do not count.
   const code = body.replace(
     /`(?:[^`\\]|\\.)*`|"(?:[^"\\]|\\.)*"/gs,
     (text) => text[0] === "`" ? "``" : '""',

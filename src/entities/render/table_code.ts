@@ -13,13 +13,13 @@ import { sqlTemplate, stringText } from "./code_text.ts";
 import { columnCode } from "./column_code.ts";
 import { accessText, keyText } from "./identifiers.ts";
 
-/** How a reference is written that a table makes. */
+/** How the references of a table are written. */
 export type ReferenceCode = (
   reference: ReferenceDefinition,
   from: { readonly table: TableDefinition; readonly columns: readonly string[] },
 ) => string;
 
-/** A table as a program writes it: `entity("users", { … })`. */
+/** The code of a table: `entity("users", { … })`. */
 export function tableCode(
   table: TableDefinition,
   { naming, reference }: { readonly naming: NamingOptions; readonly reference: ReferenceCode },
@@ -103,7 +103,7 @@ function columnAccess(name: string, table: TableDefinition): string {
   return `t${accessText(keyOf(table, name)!)}`;
 }
 
-/** What a column is called in TypeScript, or undefined where the table has none of that name. */
+/** The key of a column in TypeScript; undefined if the table has none of that name. */
 export function keyOf({ columns }: TableDefinition, name: string): string | undefined {
   return columns.find((column) => sameName(column.name, name))?.key;
 }

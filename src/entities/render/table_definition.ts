@@ -22,8 +22,8 @@ import type {
 import { originalIndex, originalParts } from "./original_text.ts";
 
 /**
- * The definition that makes a table and its indexes as they are, constraints where they stand and
- * expressions in the user's words; undefined where the table says more than a definition can.
+ * The definition of a table and its indexes, with constraints in their places and expressions in their original
+ * text; undefined if a definition cannot express the table.
  */
 export function tableDefinition(
   table: Table,
@@ -46,7 +46,7 @@ export function tableDefinition(
   return makes(definition, table) ? definition : undefined;
 }
 
-/** Whether the definition makes the table that it was read from. */
+/** Whether the definition results in the table from which it was read. */
 function makes(definition: TableDefinition, table: Table): boolean {
   const text = readTable(ddlOf({ ...definition, indexes: [] })[0]!);
   if (text === undefined) return false;
@@ -103,7 +103,7 @@ function columnDefinition(
   };
 }
 
-/** The primary key, where it stands in this column or may as well. */
+/** The primary key, if it is written in this column or can be. */
 function inlineKey(
   column: string,
   { table: { primaryKey }, text }: { readonly table: Table; readonly text: TableText },
@@ -112,7 +112,7 @@ function inlineKey(
   if (primaryKey === undefined || term?.column === undefined || others.length > 0) return undefined;
   if (findByName([{ name: column }], term.column) === undefined) return undefined;
   const standsBelow = text.constraints.some(({ constraint }) => constraint.kind === "primary-key");
-  // AUTOINCREMENT can only be said of a column, and means the same there.
+  // AUTOINCREMENT can only be written in a column, and means the same there.
   if (standsBelow && !primaryKey.autoincrement) return undefined;
   const { name, conflict, autoincrement } = primaryKey;
   return { name, conflict, autoincrement, descending: !standsBelow && term.descending };
@@ -164,7 +164,7 @@ function termOf({ column, collation, descending }: KeyTerm): TermDefinition {
   return { column: column!, collation, descending };
 }
 
-/** The columns with what they are called in TypeScript: names that give the same name again. */
+/** The columns with their keys in TypeScript, from which their names result. */
 function keyed(
   columns: readonly Omit<ColumnDefinition, "key">[],
   { casing }: NamingOptions,
@@ -178,7 +178,7 @@ function keyed(
   });
 }
 
-/** The key that reads best and gives the name again, or the name itself. */
+/** The most readable key that results in the name, or the name itself. */
 function wishedKey(name: string, casing: Casing): string {
   // JavaScript sorts such keys to the front.
   if (/^\d+$/.test(name)) return `_${name}`;

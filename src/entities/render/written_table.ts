@@ -1,13 +1,13 @@
 import type { Table } from "../../schema/snapshot.ts";
 import type { TableDefinition } from "../definition.ts";
 
-/** A table, and what can be written of it. */
+/** A table and its code. */
 export interface WrittenTable {
   readonly table: Table;
-  /** What the export is called. */
+  /** The name of its export. */
   readonly exportName: string;
-  /** Absent where the table says more than an entity can; then it is written as a statement. */
+  /** Absent if an entity cannot express the table, which is then written as a statement. */
   readonly definition?: TableDefinition | undefined;
-  /** The tables that it points at, and that point at it, in a circle. */
+  /** The tables that reference it and that it references, in a circle. */
   readonly circle: readonly Table[];
 }
