@@ -19,6 +19,9 @@ export type Format = "text" | "json" | "sql" | "mermaid" | "html" | "entities" |
 /** Whether the order of columns is ignored or part of the schema. */
 export const COLUMN_ORDERS = ["any", "strict"] as const;
 
+/** The name of a configuration, unless it is given on the command line. */
+export const CONFIG_FILE = "penumbra.json";
+
 /** The migrations folder, unless specified. */
 export const DEFAULT_MIGRATIONS = "migrations";
 

@@ -1,9 +1,9 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { describeChange } from "../diff/describe.ts";
-import { absolutePath } from "../host/files/paths.ts";
 import { openRepository } from "../host/git/git.ts";
-import { type BaseFiles, filesOnMain } from "../host/git/main_branch.ts";
+import type { BaseFiles } from "../host/git/main_branch.ts";
+import { migrationsOnMain } from "./project/migrations_on_main.ts";
 import { changeFacts } from "../report/change_facts.ts";
 import { recordAnswers } from "./answers/record_answers.ts";
 import { replaceFiles, sqlIn } from "./migration/write_migration.ts";
@@ -80,13 +80,12 @@ async function executePlan(
 
 async function mainBranchFiles(
   { folder }: ProjectTexts,
-  { base, workingDirectory }: Options,
+  options: Options,
 ): Promise<Result<BaseFiles>> {
   const repository = await openRepository();
   if (!repository.ok) return repository;
-  const main = await filesOnMain(repository.value, {
-    folder: absolutePath(workingDirectory, folder.path),
-    base,
+  const main = await migrationsOnMain(folder, options, {
+    repository: repository.value,
     staged: false,
   });
   if (!main.ok) return main;

@@ -203,14 +203,16 @@ test("takes names of every kind", async (repository) => {
   for (const [index, name] of names.entries()) {
     const text = `CREATE TABLE t${index} (id INTEGER);\n`;
     await repository.write({ [`sche ma/${name}`]: text });
-    await repository.write({ [`migrations/000${index + 2}_${name}`]: text });
+    // A migration must not be called so.
+    const migration = `000${index + 2}_${name.replace("\n", " ")}`;
+    await repository.write({ [`migrations/${migration}`]: text });
   }
   await repository.write({ "sche ma/users.sql": USERS });
   await repository.git("add", "--all");
   const rest = Object.fromEntries(names.map((name) => [`sche ma/${name}`, "-- not yet\n"]));
   await repository.write(rest);
   assert.deepEqual((await repository.penumbra("check --staged")).stderr, IN_ORDER);
-  await repository.git("rm", "-q", "--cached", "migrations/0004_e\nf.sql");
+  await repository.git("rm", "-q", "--cached", "migrations/0004_e f.sql");
   const { code, stderr } = await repository.penumbra("check --staged");
   assert.equal(code, 1);
   assert.match(stderr, /note: Create table "t2"/);

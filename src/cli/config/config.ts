@@ -9,6 +9,7 @@ import { withoutLinks } from "../../host/files/links.ts";
 import { pathBelow, pathFromHere } from "../../host/files/paths.ts";
 import { type UntrustedOwner, untrustedOwner } from "../../host/git/consent.ts";
 import { topOfWorkTree } from "../../host/git/git_folder.ts";
+import { CONFIG_FILE } from "../../commands/options.ts";
 import type { ConfigValues } from "./config_keys.ts";
 import { readConfigValues } from "./config_values.ts";
 import type { JsonPath } from "./json_places.ts";
@@ -23,9 +24,6 @@ export interface Config {
   readonly file?: string;
   readonly values: ConfigValues;
 }
-
-/** The name of a configuration, unless it is given on the command line. */
-export const CONFIG_FILE = "penumbra.json";
 
 /**
  * Loads the configuration from `file`, else from the nearest `penumbra.json` between the folder and

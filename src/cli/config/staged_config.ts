@@ -5,7 +5,8 @@ import type { FileReader } from "../../host/files/file_reader.ts";
 import { openFileReader } from "../../host/files/file_system.ts";
 import { openRepository } from "../../host/git/git.ts";
 import { openStaged } from "../../host/git/staged_files.ts";
-import { type Config, CONFIG_FILE, loadConfig } from "./config.ts";
+import { CONFIG_FILE } from "../../commands/options.ts";
+import { type Config, loadConfig } from "./config.ts";
 
 /**
  * The configuration in the next commit, found as by `loadConfig`. One that git does not track is

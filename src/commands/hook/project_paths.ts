@@ -2,7 +2,7 @@ import { match } from "../../base/match.ts";
 import { absolutePath, folderOf } from "../../host/files/paths.ts";
 import { DEFAULT_SCHEMAS } from "../../sources/read_ddl.ts";
 import { parseSource, type Source } from "../../sources/source.ts";
-import type { ProjectOptions } from "../options.ts";
+import { CONFIG_FILE, type ProjectOptions } from "../options.ts";
 
 /**
  * The absolute paths of everything that a result for the project depends on: files, or folders with
@@ -11,6 +11,7 @@ import type { ProjectOptions } from "../options.ts";
 export function watchedPaths(options: ProjectOptions): string[] {
   const { migrations, baseline, workingDirectory, origin } = options;
   const paths = [
+    // A new one would be used from then on.
     origin?.configFile ?? CONFIG_FILE,
     migrations,
     ...(baseline === undefined ? [] : [baseline.schema]),
@@ -26,9 +27,6 @@ export function schemaPaths(
   const sources = schema.length === 0 ? DEFAULT_SCHEMAS : schema;
   return sources.flatMap(pathsOf).map((path) => absolutePath(workingDirectory, path));
 }
-
-/** A new one would be used from then on. */
-const CONFIG_FILE = "penumbra.json";
 
 function pathsOf(name: string): string[] {
   const source = parseSource(name);

@@ -1,13 +1,13 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { type Result, succeed } from "../../base/result.ts";
-import { absolutePath } from "../../host/files/paths.ts";
 import { openRepository } from "../../host/git/git.ts";
-import { filesOnMain, mayRunGit } from "../../host/git/main_branch.ts";
+import { mayRunGit } from "../../host/git/main_branch.ts";
 import type { JudgedHistory } from "../../migrations/cache.ts";
 import { chainKeys } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
 import type { ProjectFiles } from "../project/read_project.ts";
+import { migrationsOnMain } from "../project/migrations_on_main.ts";
 import { editedMigrations, editedSince } from "./edited.ts";
 
 /** Which migrations are judged. */
@@ -64,16 +64,13 @@ interface Pending {
 
 async function pendingByGit(
   { folder, directory: { migrations } }: ProjectFiles,
-  { base, staged, workingDirectory }: ProjectOptions & CheckOptions,
+  options: ProjectOptions & CheckOptions,
 ): Promise<Result<Pending | undefined>> {
+  const { base, staged } = options;
   if (base === undefined && !mayRunGit()) return succeed(undefined);
   const repository = await openRepository();
   if (!repository.ok) return base === undefined ? succeed(undefined) : repository;
-  const main = await filesOnMain(repository.value, {
-    folder: absolutePath(workingDirectory, folder.path),
-    base,
-    staged,
-  });
+  const main = await migrationsOnMain(folder, options, { repository: repository.value, staged });
   if (!main.ok) return base === undefined ? succeed(undefined) : main;
   if (main.value === undefined) return succeed(undefined);
   const found = await editedMigrations(migrations, folder, main.value);

@@ -1,14 +1,8 @@
 import { fail, type Result, succeed } from "../../base/result.ts";
-import {
-  askGit,
-  askGitYesNo,
-  oneLine,
-  pathInRepository,
-  type Repository,
-  zeroTerminated,
-} from "./git.ts";
+import { changedSince, folderAt, textAt } from "./folder_at.ts";
+import { askGit, askGitYesNo, oneLine, pathInRepository, type Repository } from "./git.ts";
 
-/** The files of the main branch below a folder. */
+/** The files of the main branch below a folder, which may have been moved since. */
 export interface BaseFiles {
   /** The commit they were read from, as people name it. */
   readonly base: string;
@@ -16,7 +10,7 @@ export interface BaseFiles {
   readonly isOwn: boolean;
   /** Every file below the folder, relative to it, with `/`. */
   readonly paths: ReadonlySet<string>;
-  /** Those whose text has changed since, on disk or, if requested, in the index. */
+  /** Those whose text may have changed since, on disk or, if requested, in the index. */
   readonly changed: ReadonlySet<string>;
   /** The text of a file there, or undefined if git does not return it. */
   textOf(path: string): Promise<string | undefined>;
@@ -34,11 +28,7 @@ export function mayRunGit(): boolean {
  */
 export async function filesOnMain(
   repository: Repository,
-  { folder, base, staged }: {
-    readonly folder: string;
-    readonly base: string | undefined;
-    readonly staged: boolean;
-  },
+  { folder, names, base, staged, configured }: WantedFiles,
 ): Promise<Result<BaseFiles | undefined>> {
   const inside = await pathInRepository(folder, repository);
   if (inside === undefined) return succeed(undefined);
@@ -49,50 +39,34 @@ export async function filesOnMain(
     return base === undefined ? succeed(undefined) : fail("misuse", ...merge.diagnostics);
   }
   const commit = await laterBase(oneLine(merge.value), name, repository);
-  const index = staged ? ["--cached"] : [];
-  const prefix = inside === "." ? "" : `${inside}/`;
-  const [listed, changed] = await Promise.all([
-    askGit(
-      [LITERAL, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit, "--", inside],
-      repository,
-    ),
-    askGit([
-      LITERAL,
-      "diff",
-      ...index,
-      "--name-only",
-      "-z",
-      "--no-renames",
-      "--no-ext-diff",
-      commit,
-      "--",
-      inside,
-    ], repository),
-  ]);
-  if (!listed.ok) return listed;
-  if (!changed.ok) return changed;
-  const below = (stdout: Uint8Array) =>
-    new Set(
-      zeroTerminated(stdout).filter((path) => path.startsWith(prefix))
-        .map((path) => path.slice(prefix.length)),
-    );
+  const at = { commit, repository, staged };
+  const named = await configured((path) => textAt(path, at));
+  const before = await folderAt(at, { inside, names, named });
+  if (!before.ok) return before;
+  const { folder: there, paths } = before.value;
+  const isChanged = await changedSince(there, inside, at);
+  if (!isChanged.ok) return isChanged;
   return succeed({
     base: name,
     isOwn: base === undefined && name === await nameOf("HEAD", repository),
-    paths: below(listed.value),
-    changed: below(changed.value),
-    async textOf(path) {
-      // With filters, so that it has the line endings of a checkout.
-      const answer = await askGit(
-        ["cat-file", "--filters", `${commit}:${prefix}${path}`],
-        repository,
-      );
-      return answer.ok ? new TextDecoder().decode(answer.value) : undefined;
-    },
+    paths,
+    changed: new Set([...paths].filter(isChanged.value)),
+    textOf: (path) => textAt(`${repository.folder}/${there}/${path}`, at),
   });
 }
 
-const LITERAL = "--literal-pathspecs";
+/** Which files of the main branch are wanted. */
+export interface WantedFiles {
+  readonly folder: string;
+  /** The files in the folder, relative to it, by which it is found if it was moved. */
+  readonly names: readonly string[];
+  readonly base: string | undefined;
+  readonly staged: boolean;
+  /** The folder that the main branch's own configuration names, if it has one; all absolute paths. */
+  readonly configured: (
+    textOf: (path: string) => Promise<string | undefined>,
+  ) => Promise<string | undefined>;
+}
 
 /** The merge base of an uncommitted merge with the main branch, if later than the commit. */
 async function laterBase(commit: string, name: string, repository: Repository): Promise<string> {

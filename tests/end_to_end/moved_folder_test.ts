@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { inRepository, type Repository } from "../hook/repository.ts";
+
+const FIRST = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);\n";
+const SECOND = "ALTER TABLE users ADD COLUMN bio TEXT;\n";
+
+const EDITED = FIRST.replace("name TEXT", "name INT");
+
+/** A project below a folder, committed on main; then a branch. */
+async function begin({ git, write }: Repository, below: string, config: object = {}) {
+  await write({
+    [`${below}penumbra.json`]: JSON.stringify(config),
+    [`${below}schema.sql`]: FIRST.replace(")", ", bio TEXT)"),
+    [`${below}migrations/0001_users.sql`]: FIRST,
+    [`${below}migrations/0002_bio.sql`]: SECOND,
+  });
+  await git("add", "--all");
+  await git("commit", "-qm", "a project");
+  await git("checkout", "-qb", "move");
+}
+
+/** Each moves the migrations in a way of its own, and gives back where they and the project are. */
+const MOVES: Readonly<Record<string, (repository: Repository) => Promise<[string, string]>>> = {
+  "a folder that the configuration names": async (repository) => {
+    await begin(repository, "");
+    await repository.git("mv", "migrations", "db");
+    await repository.write({ "penumbra.json": '{ "migrations": "db" }' });
+    return ["db", "."];
+  },
+  "a copy, beside the folder that there was": async (repository) => {
+    await begin(repository, "");
+    await repository.write({
+      "db/0001_users.sql": FIRST,
+      "db/0002_bio.sql": SECOND,
+      "penumbra.json": '{ "migrations": "db" }',
+    });
+    return ["db", "."];
+  },
+  "the usual folder, without a configuration": async (repository) => {
+    await begin(repository, "", { migrations: "db" });
+    await repository.git("mv", "migrations", "db");
+    await repository.git("commit", "-qam", "the folder");
+    await repository.git("branch", "-f", "main");
+    await repository.git("mv", "db", "migrations");
+    await repository.git("rm", "-qf", "penumbra.json");
+    return ["migrations", "."];
+  },
+  "another folder with the whole project": async (repository) => {
+    await begin(repository, "api/");
+    await repository.git("mv", "api", "server");
+    return ["server/migrations", "server"];
+  },
+  "another folder with the whole project, all of it edited": async (repository) => {
+    await begin(repository, "api/");
+    await repository.git("mv", "api", "server");
+    await repository.write({ "server/migrations/0002_bio.sql": `-- A bio\n${SECOND}` });
+    return ["server/migrations", "server"];
+  },
+};
+
+Deno.test.each(Object.keys(MOVES))("an edit is found in migrations moved to %s", async (name) => {
+  await inRepository(async (repository) => {
+    const { git, write, penumbra } = repository;
+    const [folder, project] = await MOVES[name]!(repository);
+    await git("add", "--all");
+    const words = ["check", "--no-cache", "--verbose", "--base", "main"];
+    const moved = await penumbra(words, { folder: project });
+    assert.equal(moved.code, 0, moved.stderr);
+    assert.match(moved.stderr, /Judging what "main" lacks: 0 migrations|No migration was judged/);
+    for (const staged of [[], ["--staged"]]) {
+      await write({ [`${folder}/0001_users.sql`]: EDITED });
+      await git("add", "--all");
+      const { code, stderr } = await penumbra([...words, ...staged], { folder: project });
+      assert.equal(code, 1, stderr);
+      assert.match(stderr, /^error\[migrations\/edited\]: .*0001_users\.sql" was edited/m);
+      assert.doesNotMatch(stderr, /^error.*0002_bio/m);
+    }
+  });
+});
+
+Deno.test("a new project beside another one, with files of the same names, has edited nothing", async () => {
+  await inRepository(async (repository) => {
+    await begin(repository, "api/");
+    await repository.write({
+      "web/penumbra.json": "{}",
+      "web/schema.sql": EDITED,
+      "web/migrations/0001_users.sql": EDITED,
+    });
+    await repository.git("add", "--all");
+    const { code, stderr } = await repository.penumbra("check", { folder: "web" });
+    assert.equal(code, 0, stderr);
+  });
+});
