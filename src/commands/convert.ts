@@ -11,7 +11,7 @@ import { markApplied } from "../migrations/marks.ts";
 import { migrationsOf } from "../migrations/migrations_of.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
-import { splitStatements } from "../sql/statements.ts";
+import { haveSameStatements } from "../sql/same_statements.ts";
 import { differences, historyContent } from "../shadow/replay/history_content.ts";
 import type { CommandContext, ConvertOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
@@ -106,8 +106,7 @@ async function mustBeEqual(
 ): Promise<Result<void>> {
   const { target, declared, foreignKeys } = options;
   const changed = migrations.find(({ source }, index) =>
-    statementsOf(sqlFor(layout.name, source)) !==
-      statementsOf(converted[index]?.source.text ?? "")
+    !haveSameStatements(sqlFor(layout.name, source), converted[index]?.source.text ?? "")
   );
   if (changed !== undefined || converted.length !== migrations.length) {
     return fail("unfinished", notTheSame(changed, layout.name));
@@ -128,11 +127,6 @@ async function mustBeEqual(
   return different === undefined
     ? succeed(undefined)
     : fail("unfinished", makesOtherwise(different, layout.name));
-}
-
-function statementsOf(text: string): string {
-  const script = splitStatements({ name: "migration", text });
-  return script.ok ? JSON.stringify(script.value.statements.map(({ sql }) => sql)) : "";
 }
 
 function notTheSame(migration: Migration | undefined, layout: string): Diagnostic {

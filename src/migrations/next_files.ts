@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import type { FolderTexts } from "../host/files/read_files.ts";
-import { splitStatements } from "../sql/statements.ts";
+import { haveSameStatements } from "../sql/same_statements.ts";
 import { withDialect } from "./dialects.ts";
 import type { Migration } from "./directory.ts";
 import { migrationsOf } from "./migrations_of.ts";
@@ -33,9 +33,9 @@ export async function nextFiles(
   if (last === undefined || known.has(last.id)) {
     return fail("unfinished", notLast(planned.value[0]!.path, last));
   }
-  const statements = statementsOf(last.source.text);
-  const isAsProven = JSON.stringify(statements) === JSON.stringify(statementsOf(sql));
-  return isAsProven ? planned : fail("unfinished", notAsProven(layout));
+  return haveSameStatements(last.source.text, sql)
+    ? planned
+    : fail("unfinished", notAsProven(layout));
 }
 
 /** The files of a folder after the change, sorted by path. */
@@ -48,11 +48,6 @@ function withNewFiles(
     all.set(path, { name: `${added.folder}/${path}`, text });
   }
   return new Map([...all.keys()].sort().map((path) => [path, all.get(path)!]));
-}
-
-function statementsOf(text: string): string[] | undefined {
-  const script = splitStatements({ name: "the new migration", text });
-  return script.ok ? script.value.statements.map(({ sql }) => sql) : undefined;
 }
 
 function notLast(path: string, last: Migration | undefined): Diagnostic {
