@@ -28,7 +28,7 @@ export { readMigrations, type ReadMigrationsOptions } from "./src/migrations/rea
 export type { PlaceholderValues } from "./src/migrations/placeholders.ts";
 export type { Baseline } from "./src/migrations/directory.ts";
 export type { FolderSettings } from "./src/migrations/directory.ts";
-export { type LoadOptions, loadSchema } from "./src/commands/load_schema.ts";
+export { type LoadOptions, loadSchema } from "./src/commands/library/load_schema.ts";
 export type { BaselineOption } from "./src/commands/options.ts";
 export { detectChanges, type DetectChangesOptions } from "./src/commands/library/detect_changes.ts";
 export {
@@ -38,7 +38,7 @@ export {
 export {
   generateMigration,
   type GenerateMigrationRequest,
-} from "./src/commands/generate_migration.ts";
+} from "./src/commands/library/generate_migration.ts";
 export { describeChange } from "./src/diff/describe.ts";
 export { fingerprint } from "./src/schema/facts.ts";
 

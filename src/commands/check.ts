@@ -39,6 +39,6 @@ export async function judgeTexts(
   const files = await projectFiles(texts);
   if (!files.ok) return outcomeOfFailure(files);
   // Loaded late, since it is most of the program, and most checks end above.
-  const { judgeProject } = await import("./judge_project.ts");
+  const { judgeProject } = await import("./judgement/judge_project.ts");
   return await judgeProject(files, project, { context, remembers });
 }

@@ -8,7 +8,7 @@ import { renderMermaidChanges } from "../report/mermaid_changes.ts";
 import type { DdlSchema } from "../shadow/load/load_ddl.ts";
 import { configuredServer } from "./schema/configured_server.ts";
 import { readDesired } from "./schema/read_desired.ts";
-import { loadSchema } from "./load_schema.ts";
+import { loadSchema } from "./library/load_schema.ts";
 import type { SourceOptions } from "./schema/read_source.ts";
 import { loadDesired } from "./schema/load_desired.ts";
 import { nextMigration } from "./migration/next_migration.ts";

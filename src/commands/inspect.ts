@@ -4,7 +4,7 @@ import { renderSnapshotText } from "../report/snapshot_text.ts";
 import { type Result, succeed } from "../base/result.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
 import { isLive, parseSource } from "../sources/source.ts";
-import { loadSchema } from "./load_schema.ts";
+import { loadSchema } from "./library/load_schema.ts";
 import type { CommandContext, InspectOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readLive } from "./schema/read_source.ts";

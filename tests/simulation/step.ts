@@ -1,5 +1,5 @@
 import type { Change } from "../../src/diff/change.ts";
-import { generateMigration } from "../../src/commands/generate_migration.ts";
+import { generateMigration } from "../../src/commands/library/generate_migration.ts";
 import type { CompareOptions } from "../../src/diff/detect_changes.ts";
 import type { Target } from "../../src/base/target.ts";
 import { snapshotFacts } from "../../src/schema/facts.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { snapshotAfter } from "../../../tests/support/snapshots.ts";
-import { generateMigration } from "../generate_migration.ts";
+import { generateMigration } from "../library/generate_migration.ts";
 
 /** The notes for changing a default in a table that this many others reference. */
 async function saidBeside(children: number, rebuild?: "alone") {

@@ -1,19 +1,19 @@
-import { fail, type Result, succeed } from "../base/result.ts";
-import type { Casing } from "../entities/casing.ts";
-import { pathFromHere } from "../host/files/paths.ts";
-import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
-import { indexOfMigration, noSuchMigration } from "../migrations/find_migration.ts";
-import { layoutNamed } from "../migrations/layouts/list.ts";
-import { runnersOf } from "../migrations/runners/runners_of.ts";
-import { readMigrations } from "../migrations/read_migrations.ts";
-import type { Target } from "../base/target.ts";
-import { EMPTY_SNAPSHOT } from "../schema/snapshot.ts";
-import type { Declared } from "../sql/declared.ts";
-import type { DdlSchema } from "../shadow/load/load_ddl.ts";
-import type { BaselineOption } from "./options.ts";
-import { folderSettings } from "./schema/folder_settings.ts";
-import { withoutHistory } from "../sources/history_tables.ts";
-import { parseSource } from "../sources/source.ts";
+import { fail, type Result, succeed } from "../../base/result.ts";
+import type { Casing } from "../../entities/casing.ts";
+import { pathFromHere } from "../../host/files/paths.ts";
+import type { Migration, MigrationDirectory } from "../../migrations/directory.ts";
+import { indexOfMigration, noSuchMigration } from "../../migrations/find_migration.ts";
+import { layoutNamed } from "../../migrations/layouts/list.ts";
+import { runnersOf } from "../../migrations/runners/runners_of.ts";
+import { readMigrations } from "../../migrations/read_migrations.ts";
+import type { Target } from "../../base/target.ts";
+import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
+import type { Declared } from "../../sql/declared.ts";
+import type { DdlSchema } from "../../shadow/load/load_ddl.ts";
+import type { BaselineOption } from "../options.ts";
+import { folderSettings } from "../schema/folder_settings.ts";
+import { withoutHistory } from "../../sources/history_tables.ts";
+import { parseSource } from "../../sources/source.ts";
 
 /** Options of `loadSchema`; all are optional. Most apply to `migrations:DIR` only. */
 export interface LoadOptions {
@@ -83,8 +83,8 @@ export async function loadSchema(
   // Loaded only now: the entry point is part of every start.
   if (source.value.kind !== "migrations") {
     const [{ readSources }, { loadParts }] = await Promise.all([
-      import("./schema/read_sources.ts"),
-      import("./schema/load_parts.ts"),
+      import("../schema/read_sources.ts"),
+      import("../schema/load_parts.ts"),
     ]);
     const parts = await readSources([source.value], { ...options, workingDirectory });
     return parts.ok ? await loadParts(parts.value, [], options) : parts;
@@ -100,7 +100,7 @@ export async function loadSchema(
   const { upTo } = source.value;
   const migrations = migrationsUpTo(directory.value, upTo);
   if (!migrations.ok) return migrations;
-  const { replay } = await import("../shadow/replay/replay.ts");
+  const { replay } = await import("../../shadow/replay/replay.ts");
   const { layout } = directory.value;
   const { target = layoutNamed(layout)?.target } = options;
   const runners = runnersOf({ ...options, layout });

@@ -1,19 +1,19 @@
-import type { Diagnostic } from "../base/diagnostic.ts";
-import type { Success } from "../base/result.ts";
-import type { Change } from "../diff/change.ts";
-import { describeChange } from "../diff/describe.ts";
-import { detectChanges } from "../diff/detect_changes.ts";
-import { isJudged } from "../migrations/cache.ts";
-import { changeFacts } from "../report/change_facts.ts";
-import { objectsOf } from "../schema/snapshot.ts";
-import { judgeHistory } from "./judgement/judge_history.ts";
-import type { CheckOptions, CommandContext, ProjectOptions } from "./options.ts";
-import { type Outcome, outcomeOfFailure } from "./outcome.ts";
-import type { ProjectFiles } from "./project/read_project.ts";
-import { loadProject, type ProjectState } from "./project/load_project.ts";
-import { type Findings, rememberProject } from "./project/remember_project.ts";
-import { resolveChanges } from "./answers/resolve.ts";
-import { isKnownSettled, NOTHING_MISSING, situationOf } from "./project/settled.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Success } from "../../base/result.ts";
+import type { Change } from "../../diff/change.ts";
+import { describeChange } from "../../diff/describe.ts";
+import { detectChanges } from "../../diff/detect_changes.ts";
+import { isJudged } from "../../migrations/cache.ts";
+import { changeFacts } from "../../report/change_facts.ts";
+import { objectsOf } from "../../schema/snapshot.ts";
+import { judgeHistory } from "./judge_history.ts";
+import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts";
+import { type Outcome, outcomeOfFailure } from "../outcome.ts";
+import type { ProjectFiles } from "../project/read_project.ts";
+import { loadProject, type ProjectState } from "../project/load_project.ts";
+import { type Findings, rememberProject } from "../project/remember_project.ts";
+import { resolveChanges } from "../answers/resolve.ts";
+import { isKnownSettled, NOTHING_MISSING, situationOf } from "../project/settled.ts";
 
 type Options = ProjectOptions & CheckOptions;
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inFolder } from "../../tests/support/folders.ts";
+import { inFolder } from "../../../tests/support/folders.ts";
 import { loadSchema } from "./load_schema.ts";
 
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY);";

@@ -1,10 +1,10 @@
-import type { Result } from "../base/result.ts";
-import { VERSION } from "../base/version.ts";
-import { DEFAULT_TARGET, type Target } from "../base/target.ts";
-import type { RenameHint } from "../schema/text/rename_hints.ts";
-import type { SchemaSnapshot } from "../schema/snapshot.ts";
-import type { Declared } from "../sql/declared.ts";
-import type { NextMigration } from "./migration/next_migration.ts";
+import type { Result } from "../../base/result.ts";
+import { VERSION } from "../../base/version.ts";
+import { DEFAULT_TARGET, type Target } from "../../base/target.ts";
+import type { RenameHint } from "../../schema/text/rename_hints.ts";
+import type { SchemaSnapshot } from "../../schema/snapshot.ts";
+import type { Declared } from "../../sql/declared.ts";
+import type { NextMigration } from "../migration/next_migration.ts";
 
 /** Options of `generateMigration`: two schemas, and answers to what only you can know. */
 export interface GenerateMigrationRequest {
@@ -71,7 +71,7 @@ export async function generateMigration(
   const answers = { renames, noRenames, fills, allow };
   const maker = `penumbra ${VERSION}`;
   // Loaded late: the entry point is part of every start, and this is most of the program.
-  const { nextMigration } = await import("./migration/next_migration.ts");
+  const { nextMigration } = await import("../migration/next_migration.ts");
   return await nextMigration({
     current,
     desired,
