@@ -260,6 +260,24 @@ Deno.test("check --staged runs no program that a folder names as a bare reposito
     await assert.rejects(repository.read("ran"));
   }));
 
+Deno.test.each([".:", ":", "bin:"])(
+  "check runs no git that the repository brings, with a PATH of %s",
+  (entry) =>
+    inRepository(async (repository) => {
+      await withProject(repository);
+      for (const path of ["git", "bin/git"]) {
+        await repository.write({ [path]: `#!/bin/sh\ntouch '${repository.folder}/ran'\n` });
+        await Deno.chmod(`${repository.folder}/${path}`, 0o755);
+      }
+      const environment = { PATH: `${entry}${Deno.env.get("PATH")}` };
+      for (const words of ["check --staged", "check --no-cache"]) {
+        const { code, stderr } = await repository.penumbra(words, { environment });
+        assert.equal(code, 0, stderr);
+      }
+      await assert.rejects(repository.read("ran"));
+    }),
+);
+
 Deno.test("check --staged refuses a project that is in another place than the work tree", () =>
   inRepository(async (repository) => {
     await Deno.writeTextFile(`${repository.folder}/../penumbra.json`, "{}");

@@ -2,6 +2,7 @@ import { dirname, resolve } from "node:path";
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
 import { environmentVariable } from "../process/environment.ts";
+import { currentSearchPath, findProgram, safePath } from "../process/search_path.ts";
 import { systemErrorCode } from "../files/file_errors.ts";
 import { exists, withoutLinks } from "../files/links.ts";
 import { pathBelow } from "../files/paths.ts";
@@ -140,10 +141,13 @@ const OWN_CONFIGURATION = ["-c", "safe.bareRepository=explicit"];
 const ENVIRONMENT = { GIT_OPTIONAL_LOCKS: "0" };
 
 async function runInDeno(args: readonly string[], folder: string): Promise<GitAnswer> {
-  const { code, stdout, stderr } = await new Deno.Command("git", {
+  const search = await currentSearchPath();
+  // Without a permission for either, Deno itself looks for git, and not in the current folder.
+  const program = await findProgram("git", search) ?? "git";
+  const { code, stdout, stderr } = await new Deno.Command(program, {
     args: [...args],
     cwd: folder,
-    env: ENVIRONMENT,
+    env: { ...ENVIRONMENT, ...(search.path !== undefined && { PATH: safePath(search) }) },
     stdin: "null",
   }).output();
   return { code, stdout, stderr: new TextDecoder().decode(stderr) };
@@ -156,9 +160,12 @@ export async function runInNode(args: readonly string[], folder: string): Promis
     import("node:child_process"),
     import("node:process"),
   ]);
-  const child = spawn("git", args, {
+  const search = await currentSearchPath();
+  const program = await findProgram("git", search);
+  if (program === undefined) throw Object.assign(new Error("There is no git"), { code: "ENOENT" });
+  const child = spawn(program, args, {
     cwd: folder,
-    env: { ...process.env, ...ENVIRONMENT },
+    env: { ...process.env, ...ENVIRONMENT, PATH: safePath(search) },
     stdio: ["ignore", "pipe", "pipe"],
     windowsHide: true,
   });

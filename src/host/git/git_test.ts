@@ -40,6 +40,28 @@ Deno.test("runInNode() runs git like Deno's own call", () =>
     await assert.rejects(runInNode(["version"], `${folder}/none`), { code: "ENOENT" });
   }));
 
+Deno.test("neither runs a git that the folder brings, whatever is on the PATH", () =>
+  inRepository(async (repository) => {
+    const { folder } = repository;
+    await repository.write({ "git": "#!/bin/sh\necho brought\n" });
+    await Deno.chmod(`${folder}/git`, 0o755);
+    const path = Deno.env.get("PATH")!;
+    const here = Deno.cwd();
+    try {
+      Deno.chdir(folder);
+      Deno.env.set("PATH", `:.:${path}:`);
+      const own = await askGit(["rev-parse", "--show-toplevel"], repository);
+      assert.deepEqual(own.ok && new TextDecoder().decode(own.value), `${folder}\n`);
+      const { stdout } = await runInNode(["rev-parse", "--show-toplevel"], folder);
+      assert.deepEqual(new TextDecoder().decode(stdout), `${folder}\n`);
+      Deno.env.set("PATH", ".");
+      await assert.rejects(runInNode(["version"], folder), { code: "ENOENT" });
+    } finally {
+      Deno.env.set("PATH", path);
+      Deno.chdir(here);
+    }
+  }));
+
 Deno.test("pathInRepository() names paths in the work tree, whether or not they exist", () =>
   inRepository(async (repository) => {
     const { folder } = repository;

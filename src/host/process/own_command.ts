@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { environmentVariable } from "./environment.ts";
 import { exists, withoutLinks } from "../files/links.ts";
+import { currentSearchPath, programFolders } from "./search_path.ts";
 
 /** The command that started us, so that another process can be started the same way. */
 export interface OwnCommand {
@@ -97,9 +97,8 @@ async function programName(path: string): Promise<string> {
 
 /** Where a shell would find a program of that name. */
 async function onPath(file: string): Promise<string | undefined> {
-  const path = await environmentVariable("PATH") ?? "";
-  for (const folder of path.split(/^[A-Z]:\\|;/i.test(path) ? ";" : ":")) {
-    if (folder !== "" && await exists(`${folder}/${file}`)) return `${folder}/${file}`;
+  for (const folder of programFolders(await currentSearchPath())) {
+    if (await exists(`${folder}/${file}`)) return `${folder}/${file}`;
   }
   return undefined;
 }

@@ -82,6 +82,11 @@ function start(command: string, folder: string): ChildProcess | Error {
 /** Windows has no process groups for signals; there the tree is killed by process id. */
 const OWN_GROUP = process.platform !== "win32";
 
+/** Windows would look for the bare name in the current folder first. */
+function taskkill(): string {
+  return `${process.env["SystemRoot"] ?? "C:\\Windows"}\\System32\\taskkill.exe`;
+}
+
 /** How long to wait for output after the program has ended. */
 const LINGER_MS = 500;
 
@@ -93,7 +98,7 @@ function killAll(child: ChildProcess): void {
   if (child.pid === undefined) return;
   try {
     if (OWN_GROUP) process.kill(-child.pid, "SIGKILL");
-    else spawnSync("taskkill", ["/pid", String(child.pid), "/t", "/f"], { stdio: "ignore" });
+    else spawnSync(taskkill(), ["/pid", String(child.pid), "/t", "/f"], { stdio: "ignore" });
   } catch {
     // None of them is left.
   }
