@@ -5,7 +5,7 @@ import { sameName } from "../sql/names.ts";
 import type { Statement } from "../sql/statements.ts";
 import { isWord, unquote } from "../sql/tokens.ts";
 import { explainWords } from "./explain/explain.ts";
-import { brokenMessage, type BrokenObject } from "./probe.ts";
+import { brokenMessage, type BrokenObject } from "./broken_objects.ts";
 
 /**
  * The diagnostic for an object that does not compile, with the place in the last of the

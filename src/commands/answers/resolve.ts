@@ -5,7 +5,7 @@ import { caseRenames, type Rename } from "../../diff/rename.ts";
 import type { Target } from "../../base/target.ts";
 import type { RenameHint } from "../../schema/text/rename_hints.ts";
 import type { SchemaObject, SchemaSnapshot } from "../../schema/snapshot.ts";
-import { renamedSnapshot } from "../../shadow/rename.ts";
+import { renamedSnapshot } from "../../shadow/renamed_snapshot.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { askFills } from "./ask_fills.ts";
 import { askRenames } from "./ask_renames.ts";

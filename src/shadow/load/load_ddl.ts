@@ -9,12 +9,12 @@ import { fold } from "../../sql/names.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { withoutHistory } from "../../sources/history_tables.ts";
 import { creationOf, ddlOrder, type DdlStatement } from "./ddl_order.ts";
-import type { TargetOptions } from "../engine_options.ts";
+import type { TargetOptions } from "../target_options.ts";
 import { explainBroken } from "../explain_broken.ts";
 import { guard } from "../guard/guard.ts";
 import { knownObjects } from "./known_objects.ts";
 import { leftOut } from "./left_out.ts";
-import { runFor } from "../other_engine.ts";
+import { runOnEngine } from "../run_on_engine.ts";
 import { readStatements } from "../read_statements.ts";
 import { snapshotAfter } from "../replay/snapshot_after.ts";
 
@@ -38,7 +38,10 @@ export async function loadDdl(
   known: readonly SchemaObject[] = [],
   { progress, target, declared }: TargetOptions = {},
 ): Promise<Result<DdlSchema>> {
-  return await runFor(target, (engine) => loadOn(files, known, { engine, declared, progress }));
+  return await runOnEngine(
+    target,
+    (engine) => loadOn(files, known, { engine, declared, progress }),
+  );
 }
 
 /** Options for running DDL. */

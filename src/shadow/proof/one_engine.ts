@@ -6,7 +6,7 @@ import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { describeObject } from "../../diff/describe.ts";
 import { engineWords } from "../explain/explain.ts";
-import { brokenObjects } from "../probe.ts";
+import { brokenObjects } from "../broken_objects.ts";
 import { ShadowDatabase, type ShadowOptions } from "../shadow_database.ts";
 
 /** An engine that has run the schemas, and another one that is to run the migration too. */

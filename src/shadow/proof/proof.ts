@@ -22,7 +22,7 @@ import { fold, quoteString } from "../../sql/names.ts";
 import { splitStatements, type Statement } from "../../sql/statements.ts";
 import { independentFacts } from "./independent.ts";
 import { oneEngine } from "./one_engine.ts";
-import { brokenMessage, brokenObjects, unknownDefaults } from "../probe.ts";
+import { brokenMessage, brokenObjects, unknownDefaults } from "../broken_objects.ts";
 import { missingRows, rememberRows } from "./proof_rows.ts";
 import { type Destination, type Seeding, seedTables } from "./seeding.ts";
 import { ShadowDatabase } from "../shadow_database.ts";

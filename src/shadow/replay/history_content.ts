@@ -2,8 +2,8 @@ import type { Result } from "../../base/result.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { snapshotFacts } from "../../schema/facts.ts";
 import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../schema/snapshot.ts";
-import type { TargetOptions } from "../engine_options.ts";
-import { runFor } from "../other_engine.ts";
+import type { TargetOptions } from "../target_options.ts";
+import { runOnEngine } from "../run_on_engine.ts";
 import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { runHistory } from "./run_history.ts";
@@ -29,7 +29,7 @@ export async function historyContent(
 ): Promise<Result<HistoryContent>> {
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
-  return await runFor(
+  return await runOnEngine(
     target,
     (engine) =>
       firstSuccessful(

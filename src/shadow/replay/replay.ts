@@ -5,9 +5,9 @@ import type { Migration } from "../../migrations/directory.ts";
 import { compareText, EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { declareHint } from "../guard/application_only.ts";
-import type { TargetOptions } from "../engine_options.ts";
+import type { TargetOptions } from "../target_options.ts";
 import { explainBroken } from "../explain_broken.ts";
-import { runFor } from "../other_engine.ts";
+import { runOnEngine } from "../run_on_engine.ts";
 import { firstSuccessful, replayModes } from "./replay_modes.ts";
 import { readStatements } from "../read_statements.ts";
 import { dependsOnRows, type FilledSchema } from "./row_dependence.ts";
@@ -41,7 +41,7 @@ export async function replay(
   const statements = readStatements(migrations.map(({ source }) => source));
   if (!statements.ok) return statements;
   const starts = progress && progressReporter(migrations, progress);
-  const after = await runFor(
+  const after = await runOnEngine(
     target,
     (engine) =>
       firstSuccessful(

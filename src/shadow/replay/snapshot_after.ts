@@ -3,7 +3,12 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { quoteName } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
-import { type BrokenObject, brokenObjects, type Obstacle, unknownDefaults } from "../probe.ts";
+import {
+  type BrokenObject,
+  brokenObjects,
+  type Obstacle,
+  unknownDefaults,
+} from "../broken_objects.ts";
 import { literalOf, readable } from "../proof/proof_rows.ts";
 import { makeRunnerTables, withoutTable } from "./runner_tables.ts";
 import { type ApplyOptions, ShadowDatabase, type ShadowOptions } from "../shadow_database.ts";

@@ -8,7 +8,7 @@ import type { EngineName } from "../base/engine_name.ts";
  * names the target that accepts it. The reverse is never tried, so that libSQL need not be
  * installed.
  */
-export async function runFor<Value>(
+export async function runOnEngine<Value>(
   target: Target = DEFAULT_TARGET,
   run: (engine: EngineName) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
