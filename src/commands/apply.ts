@@ -11,7 +11,7 @@ import { changeLines } from "../report/changes.ts";
 import type { ApplyOptions, CommandContext, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { type ProjectBundle, readBundle, withWholeIds } from "./project/read_bundle.ts";
-import { shellWords } from "./shell_words.ts";
+import { shellWords } from "../base/shell_words.ts";
 
 type Options = ProjectOptions & ApplyOptions;
 

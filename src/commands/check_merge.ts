@@ -10,7 +10,7 @@ import { ownCommand } from "../host/process/own_command.ts";
 import { parseSource } from "../sources/source.ts";
 import type { CheckOptions, ProjectOptions } from "./options.ts";
 import { projectWords } from "./hook/project_flags.ts";
-import { shellWords } from "./shell_words.ts";
+import { shellWords } from "../base/shell_words.ts";
 
 type Options = ProjectOptions & CheckOptions;
 

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
+import { shellWords } from "../base/shell_words.ts";
 import { type Health, healthOf } from "../database/health.ts";
 import { nameOfLocation, parseLocation } from "../database/location.ts";
 import type { CommandContext, DatabaseOptions, ProjectOptions } from "./options.ts";
@@ -62,7 +63,8 @@ function complaints(database: string, { integrity, orphans }: Health): Diagnosti
       severity: "error",
       message: `The database "${database}" is damaged`,
       notes: integrity,
-      hint: "Restore it from a backup, or save what can be read with sqlite3 app.db .recover",
+      hint: "Restore it from a backup, or save what can be read with " +
+        shellWords(["sqlite3", database, ".recover"]),
     });
   }
   if (orphans.length > 0) {

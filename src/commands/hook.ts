@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { type HooksFolder, hooksFolder, openRepository, type Repository } from "../host/git/git.ts";
 import { readHook, removeHook, writeHook } from "../host/git/hook_files.ts";
 import { absolutePath, pathBelow } from "../host/files/paths.ts";
-import { shellWords } from "./shell_words.ts";
+import { shellWords } from "../base/shell_words.ts";
 import { findHookManager, type HookManager } from "./hook/managers.ts";
 import { hookPart, projectName } from "./hook/part.ts";
 import {

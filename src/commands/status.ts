@@ -10,7 +10,7 @@ import { changeLines } from "../report/changes.ts";
 import type { CommandContext, DatabaseOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { readBundle } from "./project/read_bundle.ts";
-import { shellWords } from "./shell_words.ts";
+import { shellWords } from "../base/shell_words.ts";
 
 type Options = ProjectOptions & DatabaseOptions;
 

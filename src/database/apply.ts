@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { Progress } from "../base/progress.ts";
 import { fail, type Failure, type Result, succeed } from "../base/result.ts";
+import { shellWords } from "../base/shell_words.ts";
 import { enginesOf } from "../base/target.ts";
 import { type LockHolder, takeApplyLock } from "../host/database/apply_lock.ts";
 import { backUp, removeEarlierBackups } from "../host/database/backup.ts";
@@ -272,17 +273,14 @@ function progressWords({ migration, number, count, statement, statements }: Migr
 
 function withRestore(failure: Failure, path: string, backup: string): Failure {
   const [first, ...others] = failure.diagnostics;
-  const restore = `To restore the backup: cp ${quoted(backup)} ${quoted(path)} && rm -f ${
-    quoted(`${path}-wal`)
-  } ${quoted(`${path}-shm`)}`;
+  const copy = shellWords(["cp", backup, path]);
+  const restore = `To restore the backup: ${copy} && ${
+    shellWords(["rm", "-f", `${path}-wal`, `${path}-shm`])
+  }`;
   return {
     ...failure,
     diagnostics: [{ ...first!, notes: [...first!.notes ?? [], restore] }, ...others],
   };
-}
-
-function quoted(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
 function holderWords(holder: LockHolder | undefined): string {

@@ -1,5 +1,5 @@
 import { quoteName } from "../../sql/names.ts";
-import { shellQuoted, shellWords } from "../shell_words.ts";
+import { shellQuoted, shellWords } from "../../base/shell_words.ts";
 
 /** A table, or a table and its column. */
 export type NamePath = readonly string[];

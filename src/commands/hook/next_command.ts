@@ -8,7 +8,7 @@ import type { CheckOptions, CommandContext, ProjectOptions } from "../options.ts
 import type { Outcome } from "../outcome.ts";
 import { readProjectTexts } from "../project/read_project.ts";
 import { projectWords } from "./project_flags.ts";
-import { shellWords } from "../shell_words.ts";
+import { shellWords } from "../../base/shell_words.ts";
 import { schemaPaths } from "./project_paths.ts";
 
 /** Where the staged files were checked. */

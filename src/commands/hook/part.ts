@@ -6,7 +6,7 @@ import { pathBelow } from "../../host/files/paths.ts";
 import type { HookPart } from "./script.ts";
 import type { HookOptions, ProjectOptions } from "../options.ts";
 import { projectWords } from "./project_flags.ts";
-import { shellWords } from "../shell_words.ts";
+import { shellWords } from "../../base/shell_words.ts";
 import { watchedPaths } from "./project_paths.ts";
 
 /**

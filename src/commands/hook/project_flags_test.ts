@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { OptionsOrigin, ProjectOptions } from "../options.ts";
 import { projectWords } from "./project_flags.ts";
-import { shellWords } from "../shell_words.ts";
+import { shellWords } from "../../base/shell_words.ts";
 import { watchedPaths } from "./project_paths.ts";
 
 function optionsOf(

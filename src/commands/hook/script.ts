@@ -1,4 +1,4 @@
-import { shellWords } from "../shell_words.ts";
+import { shellWords } from "../../base/shell_words.ts";
 
 const MERGE_HOOK = "pre-merge-commit";
 

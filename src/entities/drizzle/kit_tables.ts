@@ -7,6 +7,7 @@ import type {
   KitTable,
   KitView,
 } from "../../migrations/drizzle/kit_schema.ts";
+import { quoteString } from "../../sql/names.ts";
 import type { NamingOptions } from "../casing.ts";
 import { actionOf } from "./constraints.ts";
 import {
@@ -104,7 +105,7 @@ function kitDefault(column: DrizzleColumn, context: DrizzleContext): KitColumn["
   const piece = asDrizzleSql(value);
   if (piece !== undefined) return boundText(piece, context, true);
   if (context.sinceOne) return defaultSinceOne(column, value);
-  if (typeof value === "string") return `'${value.replaceAll("'", "''")}'`;
+  if (typeof value === "string") return quoteString(value);
   return typeof value === "object" ? `'${JSON.stringify(value)}'` : value as number | boolean;
 }
 

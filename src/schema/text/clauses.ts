@@ -1,5 +1,5 @@
 import { canonical, canonicalExpression } from "../../sql/canonical.ts";
-import { fold } from "../../sql/names.ts";
+import { fold, quoteString } from "../../sql/names.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
 import { type Cursor, splitAtCommas, UnknownSyntax } from "./cursor.ts";
 import type { ConflictAction, ForeignKey, ForeignKeyAction, KeyTerm } from "../snapshot.ts";
@@ -93,7 +93,7 @@ export function readDefault(cursor: Cursor): string {
   if (isWord(first, "+", "-")) return canonical([first, cursor.next()]);
   const isName = first.kind === "name" ||
     (first.kind === "word" && !isWord(first, ...DEFAULT_WORDS));
-  return isName ? `'${unquote(first).replaceAll("'", "''")}'` : canonical([first]);
+  return isName ? quoteString(unquote(first)) : canonical([first]);
 }
 
 const DEFAULT_WORDS = [
