@@ -15,7 +15,7 @@ import { MigrationError } from "../runner/migration_error.ts";
 import { objectHash } from "../runner/objects.ts";
 import { CATALOG_QUERIES, snapshotOfCatalog } from "../schema/introspect.ts";
 import { objectsOf, type SchemaSnapshot } from "../schema/snapshot.ts";
-import { restoreTables } from "../shadow/proof/proof.ts";
+import { restoreTables } from "../shadow/proof/trial_schema.ts";
 import { destinationOf, seedTables } from "../shadow/proof/seeding.ts";
 import { ShadowDatabase } from "../shadow/shadow_database.ts";
 import { withoutLeftovers } from "../sources/history_tables.ts";

@@ -1,6 +1,6 @@
 import type { RunnerProfile } from "../../migrations/runners/profile.ts";
 import { parentsNamedIn, scopeOf } from "../../schema/dependencies/scope.ts";
-import { tablesWithRows, withParents } from "../proof/proof.ts";
+import { tablesWithRows, withParents } from "../proof/trial_schema.ts";
 import { type SchemaSnapshot, snapshotOf } from "../../schema/snapshot.ts";
 import { fold } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";

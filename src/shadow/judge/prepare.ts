@@ -2,7 +2,7 @@ import type { Column, SchemaObject, SchemaSnapshot, Table } from "../../schema/s
 import type { EngineName } from "../../base/engine_name.ts";
 import type { Declared } from "../../sql/declared.ts";
 import { fold, quoteName } from "../../sql/names.ts";
-import { restoreRest, restoreTables } from "../proof/proof.ts";
+import { restoreRest, restoreTables } from "../proof/trial_schema.ts";
 import { NUMBERS_PER_COLUMN } from "../proof/seed.ts";
 import { destinationOf, type Seeding, seedTables } from "../proof/seeding.ts";
 import { ShadowDatabase } from "../shadow_database.ts";

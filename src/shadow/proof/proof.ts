@@ -4,11 +4,8 @@ import { fail, type Result, succeed } from "../../base/result.ts";
 import { detectChanges } from "../../diff/detect_changes.ts";
 import { describeChange } from "../../diff/describe.ts";
 import { alwaysInTransaction, enginesOf, type Target } from "../../base/target.ts";
-import { isInKey, mayHoldNull } from "../../schema/constraints/keys.ts";
 import { parentsNamedIn, scopeOf } from "../../schema/dependencies/scope.ts";
 import {
-  findByName,
-  foreignKeysOf,
   objectsOf,
   type SchemaObject,
   type SchemaSnapshot,
@@ -25,6 +22,7 @@ import { oneEngine } from "./one_engine.ts";
 import { brokenMessage, brokenObjects, unknownDefaults } from "../broken_objects.ts";
 import { missingRows, rememberRows } from "./proof_rows.ts";
 import { type Destination, type Seeding, seedTables } from "./seeding.ts";
+import { tablesWithRows, takesNoRows, takesRows, withParents } from "./trial_schema.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 
 /** A migration and the state it must lead to. */
@@ -225,61 +223,6 @@ function expectedObjects(request: ProofRequest, scope: readonly SchemaObject[]):
     objectsOf(request.current).map(identity).filter((name) => !touched.has(name)),
   );
   return objectsOf(request.desired).filter((object) => !untouched.has(identity(object)));
-}
-
-/** The tables among the objects, the tables they reference, and the required parents of those. */
-export function tablesWithRows(touched: readonly SchemaObject[], current: SchemaSnapshot): Table[] {
-  const own = new Set(touched.filter((object) => object.kind === "table"));
-  const all = new Set(own);
-  for (const table of all) {
-    for (const { columns, references } of foreignKeysOf(table)) {
-      const parent = findByName(current.tables, references.table);
-      const isNeeded = own.has(table) || !columns.every((name) => mayBeNull(table, name));
-      if (parent !== undefined && isNeeded) all.add(parent);
-    }
-  }
-  return current.tables.filter((table) => all.has(table));
-}
-
-function mayBeNull(table: Table, name: string): boolean {
-  return mayHoldNull(table, name) && !isInKey(table, name);
-}
-
-/**
- * The objects and the parents of their foreign keys, with the unique indexes of those: without
- * these, no row can be written. Grandparents are not needed, since nothing writes to the parents.
- */
-export function withParents(
-  scope: readonly SchemaObject[],
-  current: SchemaSnapshot,
-): SchemaObject[] {
-  const children = scope.filter((object) => object.kind === "table");
-  const parents = children.flatMap(foreignKeysOf).map((key) => fold(key.references.table));
-  const tables = new Set([...parents, ...children.map((table) => fold(table.name))]);
-  const all = new Set(scope);
-  return objectsOf(current).filter((object) =>
-    all.has(object) || (object.kind === "table" && tables.has(fold(object.name))) ||
-    (object.kind === "index" && object.unique && tables.has(fold(object.table)))
-  );
-}
-
-/** Creates the tables and indexes among the objects, before rows are inserted. */
-export function restoreTables(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
-  shadow.restore(objects.filter(takesRows));
-}
-
-/** Creates the views and triggers among the objects, after rows are inserted. */
-export function restoreRest(shadow: ShadowDatabase, objects: readonly SchemaObject[]): void {
-  shadow.restore(objects.filter(takesNoRows));
-}
-
-/** Whether the object is a table, or an index that is updated with its rows. */
-function takesRows({ kind }: SchemaObject): boolean {
-  return kind === "table" || kind === "virtual-table" || kind === "index";
-}
-
-function takesNoRows(object: SchemaObject): boolean {
-  return !takesRows(object);
 }
 
 /** Makes every AUTOINCREMENT table remember ids of deleted rows. */
