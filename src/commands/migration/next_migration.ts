@@ -13,7 +13,7 @@ import type { Step } from "../../plan/step.ts";
 import { fingerprint } from "../../schema/facts.ts";
 import { objectsOf, type SchemaSnapshot, type Table } from "../../schema/snapshot.ts";
 import { proveMigration } from "../../shadow/proof/proof.ts";
-import { destinationOf } from "../../shadow/proof/seeding.ts";
+import { destinationOf } from "../../shadow/proof/destination.ts";
 import { sameName } from "../../sql/names.ts";
 import { changeWarnings } from "./change_warnings.ts";
 import { checkFills } from "../answers/check_fills.ts";

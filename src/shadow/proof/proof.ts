@@ -21,7 +21,8 @@ import { independentFacts } from "./independent.ts";
 import { oneEngine } from "./one_engine.ts";
 import { brokenMessage, brokenObjects, unknownDefaults } from "../broken_objects.ts";
 import { missingRows, rememberRows } from "./proof_rows.ts";
-import { type Destination, type Seeding, seedTables } from "./seeding.ts";
+import type { Destination } from "./destination.ts";
+import { type Seeding, seedTables } from "./seeding.ts";
 import { tablesWithRows, takesNoRows, takesRows, withParents } from "./trial_schema.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
 

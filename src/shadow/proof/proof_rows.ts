@@ -2,7 +2,7 @@ import type { SqlValue } from "../../host/database/engine.ts";
 import { isRowidColumn, rowidColumn } from "../../schema/constraints/keys.ts";
 import { type Column, hasRowid, type Table } from "../../schema/snapshot.ts";
 import { fold, quoteName, quoteString } from "../../sql/names.ts";
-import type { Destination } from "./seeding.ts";
+import type { Destination } from "./destination.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 
 /** One column before and after a migration, whose values must be preserved. */

@@ -3,7 +3,7 @@ import type { Progress } from "../../base/progress.ts";
 import { EMPTY_SNAPSHOT } from "../../schema/snapshot.ts";
 import { proveMigration } from "./proof.ts";
 import { readStatements } from "../read_statements.ts";
-import { destinationOf } from "./seeding.ts";
+import { destinationOf } from "./destination.ts";
 import { snapshotAfter } from "../replay/snapshot_after.ts";
 
 /** No row of `never` is possible; rows of `needy` require a parent, rows of the others do not. */
