@@ -1,101 +1,17 @@
-import { applyParts, hasPragma, type Part, partsOf } from "./apply_migration.ts";
+import { applyPending } from "./apply_pending.ts";
 import type { Bundle, BundledMigration } from "./bundle.ts";
-import type { Answer, Driver } from "./driver.ts";
+import type { Driver } from "./driver.ts";
 import {
   type AppliedMigration,
   compareHistory,
   type Comparison,
-  type History,
   migrationsUpTo,
   OWN_HISTORY,
 } from "./history.ts";
+import type { MigrateOptions, MigrateResult } from "./migrate_options.ts";
 import { errorMessage, isBusy, MigrationError, refusal } from "./migration_error.ts";
 import { missingObjects } from "./objects.ts";
-import { readSettings, restoreSettings, setPragma, type Settings } from "./settings.ts";
 import { ask, runSteps, runTogether, type Steps } from "./steps.ts";
-
-/** Passed to `onProgress`: the statement that is about to run. */
-export interface MigrateProgress {
-  /** The id of the migration that the statement belongs to. */
-  readonly migration: string;
-  /** The position of this migration among those that are pending, from 1. */
-  readonly number: number;
-  /** How many migrations are pending in this call of `migrate`. */
-  readonly count: number;
-  /**
-   * The position of the statement in its migration, from 1. A driver with `batch` runs a whole migration,
-   * or several, at once, so only the first statement of each batch is reported.
-   */
-  readonly statement: number;
-  /** How many statements the migration has. */
-  readonly statements: number;
-}
-
-/** Options of `migrate`; all are optional. */
-export interface MigrateOptions {
-  /**
-   * The id of the last migration to apply. Default: the last one of the bundle. An id that the bundle does
-   * not have is a `MigrationError` of kind `not-found`.
-   */
-  readonly to?: string | undefined;
-  /**
-   * Which refusals to lift: `"edited"` accepts migrations whose SQL changed after they were applied,
-   * `"out-of-order"` applies migrations that precede applied ones, and `"unknown"` continues on a database
-   * that has run migrations the bundle does not have. `"out-of-order:0003_bio"` lifts one for a single
-   * migration. Default: none.
-   */
-  readonly allow?: readonly string[];
-  /**
-   * Called once before the first change, outside of any transaction, and only if a migration is pending.
-   * An error that it throws stops `migrate` before anything is applied.
-   */
-  readonly backup?: (() => Answer<unknown>) | undefined;
-  /**
-   * Called with the id of each migration before it starts, outside of any transaction. With it, a new
-   * database gets each migration in a transaction of its own.
-   */
-  readonly beforeEach?: ((migration: string) => Answer<unknown>) | undefined;
-  /** Called before each statement, as a rule while its transaction is open. */
-  readonly onProgress?: ((progress: MigrateProgress) => void) | undefined;
-  /**
-   * Decides whether a migration that precedes applied ones may still be applied, given its id. If it returns
-   * false, or is not given, `migrate` rejects with kind `out-of-order`. Not called for migrations that
-   * `allow` names.
-   */
-  readonly isIndependent?: ((migration: string) => Answer<boolean>) | undefined;
-  /** Where applied migrations are recorded. Default: the table `_penumbra_migrations`. */
-  readonly history?: History | undefined;
-  /**
-   * How long to wait for a lock that another connection holds, in milliseconds; then `migrate` rejects with
-   * kind `busy`. Default 10,000.
-   */
-  readonly waitMs?: number;
-}
-
-/** What `migrate` resolves to; `kind` tells whether the database is up to date or newer than the bundle. */
-export type MigrateResult =
-  /** Every migration of the bundle, or every one up to `to`, is applied. */
-  | {
-    readonly kind: "done";
-    /** The ids of the migrations that this call applied, in order; empty if there was nothing to do. */
-    readonly applied: readonly string[];
-    /**
-     * The objects that are missing or differ from the bundle's schema, such as `"table users"`. They are
-     * only compared if this call applied something and the database is at the end of the bundle; else empty.
-     */
-    readonly drift: readonly string[];
-  }
-  /**
-   * The database has run migrations that the bundle does not have, usually those of a newer version of the
-   * application. Nothing was applied.
-   */
-  | {
-    readonly kind: "newer";
-    /** The ids of the migrations that the bundle does not have, in the order they were applied. */
-    readonly unknown: readonly string[];
-    /** The ids of the bundle's migrations that the database has not run. */
-    readonly pending: readonly string[];
-  };
 
 /**
  * Applies the migrations of a bundle that a database has not run yet, and resolves to what was applied.
@@ -233,8 +149,7 @@ function* migrateSteps(
   if (pending.length === 0) return { kind: "done", applied: [], drift: [] };
   yield* ask(() => options.backup?.());
   const isNew = rows === undefined && options.beforeEach === undefined;
-  const job = { driver, bundle, options, history, rows };
-  const applied = yield* applyAll(pending, job, isNew);
+  const applied = yield* applyPending(pending, { driver, bundle, options, history, rows, isNew });
   const isWhole = wanted.length === bundle.migrations.length && state.unknown.length === 0;
   return { kind: "done", applied, drift: isWhole ? yield* missingObjects(driver, bundle) : [] };
 }
@@ -262,147 +177,5 @@ export function* refuseHistory(
     throw refusal(id, "later migrations were applied before it", {
       kind: "out-of-order",
     });
-  }
-}
-
-interface Job {
-  readonly driver: Driver;
-  readonly bundle: Bundle;
-  readonly options: MigrateOptions;
-  readonly history: History;
-  /** The history at the start; undefined if there was none yet. */
-  readonly rows: readonly AppliedMigration[] | undefined;
-}
-
-function* applyAll(
-  pending: readonly BundledMigration[],
-  job: Job,
-  isNew: boolean,
-): Steps<readonly string[]> {
-  const { driver, options: { waitMs = 10_000 } } = job;
-  const settings = yield* readSettings(driver, pending.some(hasPragma));
-  const patience = settings.get("busy_timeout");
-  settings.delete("busy_timeout");
-  if (patience !== undefined) yield* setPragma(driver, "busy_timeout", waitMs);
-  const applied: string[] = [];
-  const starts = (migration: BundledMigration, index: number) =>
-    job.options.onProgress?.({
-      migration: migration.id,
-      number: pending.indexOf(migration) + 1,
-      count: pending.length,
-      statement: Math.min(index + 1, migration.statements.length),
-      statements: migration.statements.length,
-    });
-  const run = {
-    ...job,
-    settings,
-    starts,
-    deadline: Date.now() + waitMs,
-  };
-  try {
-    for (const group of isNew ? groupsOf(pending) : pending.map((it) => [it])) {
-      if (group.length > 1 && (yield* isApplied(group, run))) {
-        applied.push(...group.map(({ id }) => id));
-        continue;
-      }
-      for (const migration of group) {
-        if (yield* applyOne(migration, run)) applied.push(migration.id);
-      }
-    }
-  } finally {
-    if (patience !== undefined) yield* setPragma(driver, "busy_timeout", patience);
-  }
-  return applied;
-}
-
-interface Run extends Job {
-  readonly settings: Settings;
-  readonly starts: (migration: BundledMigration, index: number) => void;
-  readonly deadline: number;
-}
-
-/** Consecutive migrations that can share a transaction. */
-function groupsOf(pending: readonly BundledMigration[]): readonly (readonly BundledMigration[])[] {
-  const groups: BundledMigration[][] = [];
-  for (const migration of pending) {
-    const last = groups.at(-1)?.[0];
-    const joins = last && canJoin(last) && canJoin(migration) &&
-      last.foreignKeys === migration.foreignKeys;
-    if (joins) groups.at(-1)!.push(migration);
-    else groups.push([migration]);
-  }
-  return groups;
-}
-
-function canJoin(migration: BundledMigration): boolean {
-  return !migration.outside && !hasPragma(migration);
-}
-
-/**
- * Applies several migrations in one transaction, as is possible in a new database: nobody has rows
- * there. Returns whether it succeeded; if not, each is applied separately, so that those before the
- * failing one stay applied.
- */
-function* isApplied(group: readonly BundledMigration[], run: Run): Steps<boolean> {
-  try {
-    yield* applyParts(group.flatMap((it): readonly Part[] => partsOf(it, 0)), run);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    yield* restoreAfter(group[0]!, run);
-  }
-}
-
-/** Restores the settings that a migration may have changed. */
-function* restoreAfter(migration: BundledMigration, { driver, settings }: Run): Steps<void> {
-  if (migration.foreignKeys !== undefined || hasPragma(migration)) {
-    yield* restoreSettings(driver, settings);
-  }
-}
-
-/** How long to wait before retrying a locked database. */
-const PAUSE_MS = 50;
-
-/**
- * Applies a migration that another process may have applied meanwhile; returns whether it was
- * applied here.
- */
-function* applyOne(migration: BundledMigration, run: Run): Steps<boolean> {
-  const { options, deadline } = run;
-  const { id, statements } = migration;
-  yield* ask(() => options.beforeEach?.(id));
-  let done = doneOf(run.rows, id);
-  for (;;) {
-    try {
-      for (const part of partsOf(migration, Math.max(done, 0))) yield* applyParts([part], run);
-      return true;
-    } catch (error) {
-      const now = yield* statementsDone(run, id);
-      // The history shows whether another process was faster, or the connection was lost after the
-      // end.
-      if (now >= statements.length && now > done) return false;
-      const waits = now > done || (error instanceof MigrationError && error.kind === "busy" &&
-        Date.now() < deadline);
-      if (!waits) throw error;
-      done = Math.max(now, done);
-      yield* ask(() => new Promise((resolve) => setTimeout(resolve, PAUSE_MS)));
-    } finally {
-      yield* restoreAfter(migration, run);
-    }
-  }
-}
-
-/** The number of statements of a migration that are done; -1 if it was not started. */
-function doneOf(rows: readonly AppliedMigration[] | undefined, id: string): number {
-  return rows?.find((row) => row.id === id)?.statementsDone ?? -1;
-}
-
-/** The same number as currently stored, if the database answers. */
-function* statementsDone({ driver, history }: Job, id: string): Steps<number> {
-  try {
-    return doneOf(yield* history.read(driver), id);
-  } catch {
-    return -1;
   }
 }

@@ -14,15 +14,8 @@
  * @module
  */
 
-export {
-  adopt,
-  compare,
-  historyOf,
-  migrate,
-  type MigrateOptions,
-  type MigrateProgress,
-  type MigrateResult,
-} from "./migrate.ts";
+export { adopt, compare, historyOf, migrate } from "./migrate.ts";
+export type { MigrateOptions, MigrateProgress, MigrateResult } from "./migrate_options.ts";
 export type { Bundle, BundledMigration } from "./bundle.ts";
 export type { Steps } from "./steps.ts";
 export type { Answer, BatchOptions, BoundStatement, Driver, Row } from "./driver.ts";
