@@ -15,8 +15,6 @@ export interface Job {
   readonly history: History;
   /** The history at the start; undefined if there was none yet. */
   readonly rows: readonly AppliedMigration[] | undefined;
-  /** Whether several migrations may share a transaction, as in a new database. */
-  readonly isNew: boolean;
 }
 
 /**
@@ -27,7 +25,7 @@ export function* applyPending(
   pending: readonly BundledMigration[],
   job: Job,
 ): Steps<readonly string[]> {
-  const { driver, isNew, options: { waitMs = 10_000 } } = job;
+  const { driver, rows, options: { waitMs = 10_000, beforeEach } } = job;
   const settings = yield* readSettings(driver, pending.some(hasPragma));
   const patience = settings.get("busy_timeout");
   settings.delete("busy_timeout");
@@ -48,7 +46,7 @@ export function* applyPending(
     deadline: Date.now() + waitMs,
   };
   try {
-    for (const group of isNew ? groupsOf(pending) : pending.map((it) => [it])) {
+    for (const group of rows || beforeEach ? pending.map((it) => [it]) : groupsOf(pending)) {
       if (group.length > 1 && (yield* isApplied(group, run))) {
         applied.push(...group.map(({ id }) => id));
         continue;

@@ -148,8 +148,7 @@ function* migrateSteps(
   yield* refuseHistory(state, pending, options);
   if (pending.length === 0) return { kind: "done", applied: [], drift: [] };
   yield* ask(() => options.backup?.());
-  const isNew = rows === undefined && options.beforeEach === undefined;
-  const applied = yield* applyPending(pending, { driver, bundle, options, history, rows, isNew });
+  const applied = yield* applyPending(pending, { driver, bundle, options, history, rows });
   const isWhole = wanted.length === bundle.migrations.length && state.unknown.length === 0;
   return { kind: "done", applied, drift: isWhole ? yield* missingObjects(driver, bundle) : [] };
 }
