@@ -1,20 +1,24 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../../base/result.ts";
+import { isWithinBounds } from "./bounds.ts";
 import { fileDiagnostic, systemErrorCode } from "./file_errors.ts";
-import { folderOf } from "./paths.ts";
+import { refusedFile } from "./file_reader.ts";
+import { mayRead } from "./file_system.ts";
+import { absolutePath, folderOf } from "./paths.ts";
 import { uninterrupted } from "../uninterrupted.ts";
 
 /**
  * Creates a file, and its parent folders if needed. Either the whole text appears under the name or
  * nothing does, whatever goes wrong: a full disk, Ctrl-C, a power failure. Fails with
- * `files/exists` and changes nothing if the name is taken.
+ * `files/exists` and changes nothing if the name is taken, and with `files/leads-out` behind a link
+ * to outside the work tree, see `createBounds`.
  */
 export function writeNewFileAtomically(
   path: string,
   text: string,
-  { mode }: { readonly mode?: number } = {},
+  { mode, isOwn }: WriteOptions = {},
 ): Promise<Result<void>> {
-  return writeAtomically(path, (system) => {
+  return writeAtomically(path, { isOwn }, (system) => {
     const temporary = writeTemporary(path, system, { text, durable: true, mode });
     try {
       claimName(temporary, path, system);
@@ -27,14 +31,14 @@ export function writeNewFileAtomically(
 /**
  * Writes a file, replacing an existing one: a reader sees the old text or the new text, never a
  * part. After a power failure it may be empty unless `durable` is set, which files that can be
- * regenerated do not need.
+ * regenerated do not need. Fails with `files/leads-out` as well.
  */
 export function replaceFileAtomically(
   path: string,
   text: string,
-  { durable = false, mode }: { readonly durable?: boolean; readonly mode?: number } = {},
+  { durable = false, mode, isOwn }: WriteOptions & { readonly durable?: boolean } = {},
 ): Promise<Result<void>> {
-  return writeAtomically(path, (system) => {
+  return writeAtomically(path, { isOwn }, (system) => {
     const temporary = writeTemporary(path, system, { text, durable, mode });
     try {
       system.renameSync(temporary, path);
@@ -45,15 +49,36 @@ export function replaceFileAtomically(
   });
 }
 
+/** How a file is written. */
+export interface WriteOptions {
+  /** Its mode, if more restrictive than the default. */
+  readonly mode?: number | undefined;
+  /** Whether it is in a folder of our own, to which no project can bring links. */
+  readonly isOwn?: boolean | undefined;
+}
+
+/** Whether what is written into the folder would be outside the work tree, behind a link. */
+export function leadsOut(folder: string, system: FileSystem): boolean {
+  return !isWithinBounds(absolutePath(".", folder), {
+    linkFacts: (path) => system.lstatSync(path),
+    realPath: (path) => system.realpathSync(path),
+    mayRead,
+  });
+}
+
 /** `node:fs`, which both runtimes have. Loaded lazily, since most runs write nothing. */
 type FileSystem = typeof import("node:fs");
 
 async function writeAtomically(
   path: string,
+  { isOwn = false }: Pick<WriteOptions, "isOwn">,
   write: (system: FileSystem) => void,
 ): Promise<Result<void>> {
   const system = await import("node:fs");
   return await uninterrupted(() => {
+    if (!isOwn && leadsOut(folderOf(path), system)) {
+      return fail("unfinished", fileDiagnostic("write", path, refusedFile("ELEADSOUT", path)));
+    }
     const newFolders = missingFolders(path, system);
     try {
       system.mkdirSync(folderOf(path), { recursive: true });

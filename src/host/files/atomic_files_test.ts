@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as system from "node:fs";
+import { whileLocked } from "./folder_lock.ts";
 import { claimName, replaceFileAtomically, writeNewFileAtomically } from "./atomic_files.ts";
 
 const MODULE = new URL("./atomic_files.ts", import.meta.url).href;
@@ -51,6 +52,30 @@ Deno.test({
         result.diagnostics[0]?.message,
         `Cannot write "${folder}/link/1.sql": "${folder}/link" is a file or a broken link`,
       );
+    }),
+});
+
+Deno.test({
+  name: "nothing is written behind a link that leads out of the work tree",
+  ignore: IS_WINDOWS,
+  fn: () =>
+    inFolder(async (folder) => {
+      for (const it of ["repository/.git", "repository/inside", "outside", "other/.git"]) {
+        await Deno.mkdir(`${folder}/${it}`, { recursive: true });
+      }
+      const repository = `${folder}/repository`;
+      await Deno.symlink("../outside", `${repository}/linked`);
+      await Deno.symlink("../other", `${repository}/another`);
+      await Deno.symlink("inside", `${repository}/own`);
+      for (const path of ["linked/1.sql", "linked/new/meta/1.sql", "another/1.sql"]) {
+        for (const write of [writeNewFileAtomically, replaceFileAtomically]) {
+          assert.equal(codeOf(await write(`${repository}/${path}`, "")), "files/leads-out");
+        }
+      }
+      await whileLocked(`${repository}/linked/new`, () => Promise.resolve());
+      assert.deepEqual([namesIn(`${folder}/outside`), namesIn(`${folder}/other`)], [[], [".git"]]);
+      assert((await writeNewFileAtomically(`${repository}/own/new/1.sql`, "")).ok);
+      assert((await writeNewFileAtomically(`${folder}/outside/1.sql`, "")).ok);
     }),
 });
 

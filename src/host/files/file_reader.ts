@@ -1,3 +1,4 @@
+import { createBounds } from "./bounds.ts";
 import { absolutePath, folderOf, pathBelow } from "./paths.ts";
 
 /** An entry of a folder. A link counts as its target, unless that is a folder. */
@@ -132,37 +133,6 @@ function kindOf(
   } catch {
     // A broken link is ignored: editors leave such lock files behind.
     return "other";
-  }
-}
-
-/**
- * Returns a function that resolves the boundary that links in a folder must not leave; undefined
- * for none.
- */
-function createBounds(system: SystemCalls): (folder: string) => string | undefined {
-  const known = new Map<string, string | undefined>();
-  const topOf = (folder: string): string | undefined => {
-    if (known.has(folder)) return known.get(folder);
-    const above = folderOf(folder);
-    const top = hasGit(folder, system) ? folder : above === folder ? undefined : topOf(above);
-    known.set(folder, top);
-    return top;
-  };
-  return (folder) => {
-    const here = absolutePath(".", ".");
-    const bound = topOf(folder) ?? (pathBelow(here, folder) === undefined ? undefined : here);
-    return bound === undefined ? undefined : system.realPath(bound);
-  };
-}
-
-function hasGit(folder: string, system: SystemCalls): boolean {
-  const git = `${folder.replace(/[/\\]$/, "")}/.git`;
-  if (!system.mayRead(git)) return false;
-  try {
-    system.linkFacts(git);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -71,8 +71,20 @@ Deno.test({
       "repository/.git/HEAD": "",
       "repository/shared/1_a.sql": "SELECT 1;",
       "repository/migrations/2_b.sql": "SELECT 1;",
+      "repository/module/.git": "gitdir: elsewhere",
+      "repository/module/1_a.sql": "SELECT 1;",
+      "other/.git/HEAD": "",
+      "other/below/.git/HEAD": "",
+      "other/below/1_a.sql": "SELECT 1;",
     }, async (folder) => {
       const repository = `${folder}/repository`;
+      await Deno.symlink("../other/below", `${repository}/another`);
+      await Deno.symlink("../other", `${repository}/others`);
+      await Deno.symlink("module", `${repository}/own`);
+      assert.equal(await codeOf(`${repository}/another/1_a.sql`), "files/leads-out");
+      assert.equal(await codeOf(`${repository}/others/below/1_a.sql`), "files/leads-out");
+      assert.equal(await codeOf(`${repository}/module/1_a.sql`), "none");
+      assert.equal(await codeOf(`${repository}/own/1_a.sql`), "none");
       await Deno.symlink("../../secret.sql", `${repository}/migrations/1_a.sql`);
       await Deno.symlink("../shared/1_a.sql", `${repository}/migrations/3_c.sql`);
       await Deno.symlink("../secrets", `${repository}/linked`);

@@ -1,3 +1,4 @@
+import { leadsOut } from "./atomic_files.ts";
 import { systemErrorCode } from "./file_errors.ts";
 
 /** Longer than anything done under a lock takes; an older lock belongs to a killed process. */
@@ -35,6 +36,7 @@ interface Lock {
 async function takeLock(folder: string, system: FileSystem): Promise<Lock | undefined> {
   const path = `${folder}/${LOCK_FILE}`;
   let made: string | undefined;
+  if (leadsOut(folder, system)) return undefined;
   for (;;) {
     try {
       made = system.mkdirSync(folder, { recursive: true }) ?? made;

@@ -23,7 +23,10 @@ export async function makeCacheSecret(project: string): Promise<string | undefin
   const text = `${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}\n`;
   const isTaken = await factsOf(path) !== undefined;
   // A file that is not a valid key is replaced; if two runs create one at once, the first one wins.
-  await (isTaken ? replaceFileAtomically : writeNewFileAtomically)(path, text, { mode: 0o600 });
+  await (isTaken ? replaceFileAtomically : writeNewFileAtomically)(path, text, {
+    mode: 0o600,
+    isOwn: true,
+  });
   return await readSecret(path);
 }
 

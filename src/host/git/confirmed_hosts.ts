@@ -15,7 +15,7 @@ export async function confirmHost(host: string, project: string): Promise<void> 
   if (folder === undefined) return;
   const path = `${folder}/${FILE}`;
   const text = `${await readOwn(path) ?? ""}${lineFor(host, project)}\n`;
-  await replaceFileAtomically(path, text, { mode: 0o600 });
+  await replaceFileAtomically(path, text, { mode: 0o600, isOwn: true });
 }
 
 const FILE = "token-hosts";

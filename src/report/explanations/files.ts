@@ -38,9 +38,10 @@ Name a file in that folder.
   "files/leads-out": `
 A symbolic link leads out of the project, or the file lies behind such a link.
 
-Files of the project are read only inside its git work tree, or below the
-current folder if there is none. Otherwise a link in a pull request could have
-any file of the machine read and shown in a diagnostic.
+Files of the project are read and written only inside its git work tree, or
+below the current folder if there is none; another work tree is not part of
+it. Otherwise a link in a pull request could have any file of the machine read
+and shown in a diagnostic, or new ones written anywhere.
 
 Replace the link with a copy, or name the path it leads to on the command
 line.
