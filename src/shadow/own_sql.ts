@@ -3,6 +3,14 @@ import { splitStatements, type Statement } from "../sql/statements.ts";
 /** The source name of SQL that comes from no file. */
 export const OWN_SQL = "internal SQL";
 
+/**
+ * A name for a table of our own that no file can contain: SQL that names it could add a trigger, and
+ * would then be run by internal statements, which pass no guard.
+ */
+export function ownTableName(): string {
+  return `__penumbra_${crypto.randomUUID().replaceAll("-", "")}`;
+}
+
 /** The statements of internal SQL, or why it has none. */
 export function ownStatements(sql: string): readonly Statement[] | string {
   const known = OWN_STATEMENTS.get(sql);

@@ -25,7 +25,7 @@ import { isForApplication, skippedWarning } from "./guard/application_only.ts";
 import { plainRefusal } from "./guard/called_defaults.ts";
 import { Defences, type Fault } from "./guard/defences.ts";
 import { guard, refusalOf, refusedIn } from "./guard/guard.ts";
-import { inScripts, ownStatements } from "./own_sql.ts";
+import { inScripts, ownStatements, ownTableName } from "./own_sql.ts";
 import { readStatements } from "./read_statements.ts";
 import { type ReplayMode, type RunStep, stepsOf } from "./run_steps.ts";
 
@@ -366,11 +366,14 @@ export class ShadowDatabase implements AsyncDisposable {
     if (this.#engine.name === "libsql") return;
     const quoted = "SELECT 1 FROM sqlite_schema WHERE sql LIKE '%\"%' LIMIT 1";
     if (this.#engine.query(quoted).length === 0) return;
-    this.#engine.run("CREATE TABLE __penumbra_quotes (a, b)");
-    this.#alterRefusal = this.#engine.run("ALTER TABLE __penumbra_quotes DROP COLUMN b")?.message;
-    this.#engine.run("DROP TABLE __penumbra_quotes");
+    this.#engine.run(`CREATE TABLE ${QUOTED} (a, b)`);
+    this.#alterRefusal = this.#engine.run(`ALTER TABLE ${QUOTED} DROP COLUMN b`)?.message;
+    this.#engine.run(`DROP TABLE ${QUOTED}`);
   }
 }
+
+/** The table through which strings are rewritten. */
+const QUOTED = ownTableName();
 
 /** A single value, since engines spend most of the time on reading rows. */
 const OBJECT_TEXTS = `SELECT json_group_array(json_array(type, name, tbl_name, sql)) FROM (

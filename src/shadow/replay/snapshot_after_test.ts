@@ -191,3 +191,48 @@ Deno.test.each([
     assert.deepEqual("at" in windowed ? "refused" : windowed, full.ok ? full : "refused");
   }
 });
+
+/** A table is unloaded with its rows while the trigger is still there. */
+function watching(trigger: string): string[] {
+  return [
+    "CREATE VIRTUAL TABLE f USING fts5(a); INSERT INTO f VALUES ('x');",
+    "CREATE TABLE t (a); INSERT INTO t VALUES (1);",
+    "CREATE TABLE u (a); INSERT INTO u VALUES (1);",
+    `INSERT INTO t VALUES (2); ${trigger};`,
+    "INSERT INTO u VALUES (2);",
+    "INSERT INTO t VALUES (3);",
+  ];
+}
+
+Deno.test.each(["sqlite", "libsql"] as const)(
+  "snapshotInWindows() on %s saves rows in a table that no trigger can be on",
+  async (engine) => {
+    const files = watching(
+      "CREATE TRIGGER r AFTER INSERT ON __penumbra_row_copies BEGIN SELECT RAISE(ABORT, 'x'); END",
+    );
+    const statements = readStatements(files.map((text, at) => ({ name: `${at}.sql`, text })));
+    assert(statements.ok);
+    const ran = await snapshotInWindows(EMPTY_SNAPSHOT, statements.value, {
+      engine,
+      unloadPolicy: "always",
+    });
+    assert("at" in ran && typeof ran.refused !== "string");
+    assert.deepEqual(ran.refused.diagnostics.map(({ message }) => message), [
+      'Cannot run statement 2 of 3.sql: no such table "__penumbra_row_copies"',
+    ]);
+  },
+);
+
+Deno.test("a table is read whatever it is called", async () => {
+  const names = ["__penumbra_quotes", "__penumbra_row_copies"];
+  const text = names.map((name) => `CREATE TABLE ${name} ("a" TEXT DEFAULT "x", b);`).join("\n");
+  for (const run of [snapshotAfter, snapshotInWindows]) {
+    const options = { engine: "sqlite", unloadPolicy: "always" } as const;
+    const ran = await run(EMPTY_SNAPSHOT, statementsOf(text), options);
+    assert("ok" in ran && ran.ok);
+    assert.deepEqual(ran.value.snapshot.tables.map((it) => [it.name, it.columns.length]), [
+      [names[0], 2],
+      [names[1], 2],
+    ]);
+  }
+});

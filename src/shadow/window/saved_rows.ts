@@ -3,6 +3,7 @@ import { mentionsOf } from "../../schema/dependencies/mentions.ts";
 import { fold, quoteName, quoteString } from "../../sql/names.ts";
 import type { Statement } from "../../sql/statements.ts";
 import { canBeName, isWord, type Token, unquote } from "../../sql/tokens.ts";
+import { ownTableName } from "../own_sql.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import type { StoredObject } from "./stored_objects.ts";
 
@@ -205,7 +206,7 @@ const MOST_ROWS = 1_000;
  * Rows are read through a table: a query that is prepared separately lives on for a while, and
  * slows down schema changes.
  */
-const COPIES = "__penumbra_row_copies";
+const COPIES = ownTableName();
 
 const CREATE_COPIES = `CREATE TABLE ${COPIES} (owner, row)`;
 
