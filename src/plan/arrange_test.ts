@@ -39,6 +39,6 @@ Deno.test("arrange() adds a column before it drops one, and keeps the order it w
   assert.deepEqual(order, ["b", "a", "x"]);
 });
 
-Deno.test("arrange() throws where no order does", () => {
+Deno.test("arrange() throws if there is no order", () => {
   assert.throws(() => arrange([rename("a", "b"), rename("b", "a")]), /No order/);
 });

@@ -80,7 +80,7 @@ Deno.test("planSteps() sets a dropped parent aside until no row references its r
   assert.deepEqual(steps, ["drop-column c", "set-aside t", ...REBUILT]);
 });
 
-Deno.test("planSteps() rebuilds a table alone where that is wanted and the target lets a file do so", async () => {
+Deno.test("planSteps() rebuilds a table alone if requested and possible for the target", async () => {
   const children = "CREATE TABLE c (t_id REFERENCES t (id) ON DELETE CASCADE);";
   const request = await planRequest(
     `CREATE TABLE t (id INTEGER PRIMARY KEY, a); ${children}`,

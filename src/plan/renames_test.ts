@@ -41,16 +41,16 @@ Deno.test("renameColumnSteps() takes one step for a change of case", () => {
   assert.deepEqual(renameColumnSteps([rename], ["a"]).map((step) => step.after), ["A"]);
 });
 
-Deno.test("renameTableSteps() throws where a name stays in use, which nobody may ask for", () => {
+Deno.test("renameTableSteps() throws if a name stays in use, which is not a valid request", () => {
   assert.throws(() => steps(["a:b"], ["a", "b"]), /the name stays in use/);
 });
 
-Deno.test("temporaryName() never takes a name that is there", () => {
+Deno.test("temporaryName() never returns a name in use", () => {
   assert.equal(temporaryName("new", "users", []), "__penumbra_new_users");
   assert.equal(temporaryName("gate", "", ["__Penumbra_Gate"]), "__penumbra_gate_2");
 });
 
-Deno.test("namesInUse() leaves out triggers and what is gone", async () => {
+Deno.test("namesInUse() leaves out triggers and dropped objects", async () => {
   const snapshot = await snapshotAfter(`CREATE TABLE a (x); CREATE VIEW v AS SELECT 1;
     CREATE INDEX i ON a (x); CREATE TRIGGER r AFTER INSERT ON a BEGIN SELECT 1; END`);
   assert.deepEqual(namesInUse(snapshot), ["a", "i", "v"]);

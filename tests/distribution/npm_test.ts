@@ -112,7 +112,7 @@ async function install(...packages: readonly string[]): Promise<App> {
 
 testSession(SESSION, pack, NO_NODE);
 
-Deno.test("the npm package holds types for all that can be imported, and no script", async () => {
+Deno.test("the npm package has types for every import, and no script", async () => {
   const listed = await runProcess(["tar", "tzf", await pack()]);
   const files = listed.stdout.trim().split("\n").map((it) => it.replace("package/", ""));
   const manifest = JSON.parse(await Deno.readTextFile(`${folder}/npm/package.json`));
@@ -142,7 +142,7 @@ Deno.test("the npm package holds types for all that can be imported, and no scri
 });
 
 Deno.test({
-  name: "an older Node is told what the npm package needs",
+  name: "an older Node gets a message about what the npm package needs",
   ignore: NODE === undefined || NODE.isFit,
   async fn() {
     await using app = await install();

@@ -106,12 +106,12 @@ for (const [entryPoint, open] of Object.entries(ENTRIES)) {
   });
 }
 
-Deno.test("README.md asks for nothing but files and libSQL", () => {
+Deno.test("the permissions in README.md are only for files and libSQL", () => {
   const kinds = PERMISSIONS.map((it) => it.replace(/=.*/, ""));
   assert.deepEqual(kinds, ["--allow-read", "--allow-write", "--allow-ffi"]);
 });
 
-Deno.test("the single file loads nothing of the runtime's before somebody asks for it", async () => {
+Deno.test("the single file loads nothing of the runtime before it is needed", async () => {
   assert(!loadsBuiltinsAtOnce(await bundleForUrl("")));
 });
 

@@ -118,7 +118,7 @@ Deno.test("only the latest backup is kept once it went well", async () => {
   });
 });
 
-Deno.test("a late migration runs where nothing depends on its place", async () => {
+Deno.test("a late migration runs if nothing depends on its position", async () => {
   await inProject(FILES, async ({ run, write }) => {
     await write({ "migrations/0004_fill.sql": "UPDATE users SET name = 'x' WHERE id = 1;\n" });
     await run("apply --db app.db");
@@ -131,7 +131,7 @@ Deno.test("a late migration runs where nothing depends on its place", async () =
   });
 });
 
-Deno.test("a late migration that writes what a later one wrote is refused unless it is permitted", async () => {
+Deno.test("a late migration that writes what a later one wrote is refused unless allowed", async () => {
   const { "migrations/0002_posts.sql": _, ...files } = FILES;
   await inProject({
     ...files,
@@ -152,7 +152,7 @@ Deno.test("a late migration that writes what a later one wrote is refused unless
   });
 });
 
-Deno.test("an edit is refused, one of comments and white space is none, and what is unknown stops", async () => {
+Deno.test("an edit is refused unless it is in comments or white space, and an unknown migration stops", async () => {
   await inProject(FILES, async ({ run, write }) => {
     await run("apply --db app.db");
     const first = "migrations/0001_users.sql";
@@ -182,7 +182,7 @@ Deno.test("an edit is refused, one of comments and white space is none, and what
   });
 });
 
-Deno.test("a dry run refuses what a run would, and shows what one would do without running anything", async () => {
+Deno.test("a dry run refuses what a run would, and only shows what it would do", async () => {
   const { "migrations/0002_posts.sql": _, ...files } = FILES;
   await inProject({
     ...files,
@@ -220,7 +220,7 @@ Deno.test("a dry run refuses what a run would, and shows what one would do witho
   });
 });
 
-Deno.test("what is left of a migration that stopped half way is no drift", async () => {
+Deno.test("remains of a half-applied migration are not drift", async () => {
   await inProject({
     ...FILES,
     "migrations/0003_half.sql":
@@ -256,7 +256,7 @@ Deno.test("apply waits for a program that has locked the database", async () => 
   });
 });
 
-Deno.test("a database without a history is not guessed at, and --baseline begins one", async () => {
+Deno.test("nothing is assumed about a database without a history, and --baseline starts one", async () => {
   await inProject(FILES, async ({ run, folder }) => {
     withDatabase(
       `${folder}/app.db`,
@@ -322,7 +322,7 @@ Deno.test("several processes apply at once, and every migration runs once", asyn
   });
 });
 
-Deno.test("who does not get the lock in time says who has it", async () => {
+Deno.test("a process that does not get the lock in time names its holder", async () => {
   await inProject({}, async ({ folder }) => {
     const path = `${folder}/app.db`;
     const prepared = await prepareBundle([
@@ -375,7 +375,7 @@ Deno.test("a libSQL database is opened by libSQL", async () => {
   });
 });
 
-Deno.test("what is wrong with --db is said", async () => {
+Deno.test("problems with --db are reported", async () => {
   await inProject({ ...FILES, "text.db": "This is no database at all" }, async ({ run }) => {
     const message = async (args: string) => {
       const { code, stderr } = await run(args);
@@ -409,7 +409,7 @@ Deno.test("what is wrong with --db is said", async () => {
   });
 });
 
-Deno.test("a database that has run what was squashed goes on, and so does a new one", async () => {
+Deno.test("databases with and without the squashed migrations both continue", async () => {
   await inProject(FILES, async ({ run, write }) => {
     await run("apply --db first.db --to 0001");
     await run("apply --db old.db");
@@ -426,7 +426,7 @@ Deno.test("a database that has run what was squashed goes on, and so does a new 
   });
 });
 
-Deno.test("an option that names no migration is told, whether or not one is pending", async () => {
+Deno.test("an option that names no migration is reported, whether or not one is pending", async () => {
   await inProject(FILES, async ({ run, files }) => {
     const told = async (args: string) => {
       const { code, stderr } = await run(args);
@@ -444,7 +444,7 @@ Deno.test("an option that names no migration is told, whether or not one is pend
   });
 });
 
-Deno.test("beside a link nothing is kept: its lock, backup and WAL are those of the file", async () => {
+Deno.test("lock, backup and WAL are next to the target of a link, not next to the link", async () => {
   await inProject({ ...FILES, "data/": "" }, async ({ run, write, folder }) => {
     Deno.symlinkSync("data/real.db", `${folder}/app.db`);
     assert.equal((await run("apply --db app.db")).code, 0);
@@ -479,7 +479,7 @@ Deno.test("what apply refuses, rehearse and --dry-run refuse as well", async () 
   });
 });
 
-Deno.test("a table of somebody else's with the name of our history is told", async () => {
+Deno.test("a foreign table with the name of our history is reported", async () => {
   await inProject(FILES, async ({ run, folder }) => {
     withDatabase(
       `${folder}/app.db`,

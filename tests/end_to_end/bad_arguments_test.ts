@@ -2,7 +2,7 @@ import { testBadInput } from "./bad_input.ts";
 
 testBadInput([
   {
-    name: "a command that is none",
+    name: "an unknown command",
     args: "geenrate",
     code: 2,
     says: `
@@ -11,7 +11,7 @@ testBadInput([
     `,
   },
   {
-    name: "an option that is none",
+    name: "an unknown option",
     args: "generate --dryrun",
     code: 2,
     says: `
@@ -20,7 +20,7 @@ testBadInput([
     `,
   },
   {
-    name: "a value that is none",
+    name: "an invalid value",
     args: "generate --target libsqll",
     code: 2,
     says: `
@@ -29,7 +29,7 @@ testBadInput([
     `,
   },
   {
-    name: "a value that is missing",
+    name: "a missing value",
     args: "generate --schema",
     code: 2,
     says: `
@@ -47,7 +47,7 @@ testBadInput([
     `,
   },
   {
-    name: "a rename that is none",
+    name: "an invalid rename",
     args: "generate --rename name",
     code: 2,
     says: `
@@ -60,7 +60,7 @@ testBadInput([
     `,
   },
   {
-    name: "a permission for what is no rule",
+    name: "a permission for an unknown rule",
     args: "generate --allow dataloss:users",
     code: 2,
     says: `
@@ -82,7 +82,7 @@ testBadInput([
     `,
   },
   {
-    name: "a configuration that is no JSON",
+    name: "a configuration that is not JSON",
     files: { "penumbra.json": '{\n  "schema": "schema.sql",\n}\n' },
     code: 2,
     says: `
@@ -105,7 +105,7 @@ testBadInput([
     `,
   },
   {
-    name: "all that is wrong in a configuration",
+    name: "several problems in a configuration",
     files: { "penumbra.json": '{ "migration": "m", "target": "mysql", "schema": 3 }' },
     code: 2,
     says: `
@@ -141,7 +141,7 @@ testBadInput([
     `,
   },
   {
-    name: "a configuration that is not there",
+    name: "a configuration that does not exist",
     args: "generate --config penumbra.jsn",
     code: 2,
     says: `

@@ -11,7 +11,7 @@ testBadInput([
     `,
   },
   {
-    name: "a schema that is not where it is said to be",
+    name: "a schema that is not at the given path",
     args: "generate --schema shcema.sql",
     code: 3,
     says: `
@@ -20,7 +20,7 @@ testBadInput([
     `,
   },
   {
-    name: "a folder of migrations that is not there",
+    name: "a folder of migrations that does not exist",
     args: "inspect migrations:migration",
     code: 3,
     says: `
@@ -29,7 +29,7 @@ testBadInput([
     `,
   },
   {
-    name: "a name that is taken, without being that of a migration",
+    name: "a file name that is taken by something other than a migration",
     files: {
       "schema.sql": `${USERS}CREATE TABLE posts (id);\n`,
       "migrations/0002_create_posts.sql/notes.txt": "",
@@ -41,7 +41,7 @@ testBadInput([
     `,
   },
   {
-    name: "a slip in the name of the folder of migrations",
+    name: "a typo in the name of the migrations folder",
     args: "check --migrations migratoins",
     code: 3,
     says: `
@@ -59,7 +59,7 @@ testBadInput([
     `,
   },
   {
-    name: "both sides, where both are missing",
+    name: "both sides, if both are missing",
     args: "diff nowhere.sql migrations:elsewhere",
     code: 3,
     says: `
@@ -71,7 +71,7 @@ testBadInput([
     `,
   },
   {
-    name: "a migration that is not there",
+    name: "a migration that does not exist",
     args: "inspect migrations:migrations@0007",
     code: 2,
     says: `
@@ -122,7 +122,7 @@ testBadInput([
     `,
   },
   {
-    name: "a NUL, behind which the engine would not read on",
+    name: "a NUL, at which the engine would stop reading",
     files: { "migrations/0002_x.sql": "SELECT 1;\0DROP TABLE users;" },
     code: 3,
     says: `

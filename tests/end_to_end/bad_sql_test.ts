@@ -57,7 +57,7 @@ testBadInput([
     `,
   },
   {
-    name: "every text that has a quote without an end",
+    name: "every text with an unclosed quote",
     files: {
       "migrations/0002_x.sql": "UPDATE users SET name = 'it''s;",
       "migrations/0003_y.sql": 'DROP TABLE "users;',
@@ -80,7 +80,7 @@ testBadInput([
     `,
   },
   {
-    name: "a view of the schema over a table that is not there",
+    name: "a view over a missing table",
     files: { "schema.sql": `${USERS}CREATE VIEW authors AS\n  SELECT name FROM user;` },
     code: 3,
     says: `
@@ -93,7 +93,7 @@ testBadInput([
     `,
   },
   {
-    name: "a trigger of the schema over a table that is not there",
+    name: "a trigger on a missing table",
     files: {
       "schema.sql":
         `${USERS}CREATE TRIGGER kept AFTER DELETE ON users BEGIN INSERT INTO archive SELECT 1; END;`,

@@ -94,7 +94,7 @@ async function withCache(
   });
 }
 
-Deno.test("the next migration is the same whatever became of the cache", async (test) => {
+Deno.test("the next migration is the same, whatever happens to the cache", async (test) => {
   await withCache(async (project, { good, cache }) => {
     assert.match(cache, /"settled": \[[^\]]*\],\n"judged": \[[^\]]*\],\n/);
     assert.equal(
@@ -151,7 +151,7 @@ Deno.test("a cache of another history, or one that is a folder, changes no answe
   });
 });
 
-Deno.test("a cache that lies and has a digest to prove it is found by whoever looks", async (test) => {
+Deno.test("a wrong cache with a valid digest is found by a check of the cache", async (test) => {
   const lies: Readonly<Record<string, (cache: string) => string>> = {
     "about the history": (cache) =>
       cache.replace(NAME_COLUMN, "").replace("name TEXT NOT NULL", "x"),
@@ -185,7 +185,7 @@ Deno.test("a cache that lies and has a digest to prove it is found by whoever lo
   });
 });
 
-Deno.test("a cache that lies about the beginning of a history is found", async () => {
+Deno.test("a cache that is wrong about the beginning of a history is found", async () => {
   await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async (project) => {
     await project.run("check");
     const lying = signed((await project.read(CACHE)).replace("name TEXT", "name BLOB"));
@@ -199,7 +199,7 @@ Deno.test("a cache that lies about the beginning of a history is found", async (
   });
 });
 
-Deno.test("a cache that calls settled what is not is forgotten once somebody looks", async () => {
+Deno.test("a cache that is wrong about a settled state is replaced by the next full check", async () => {
   await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async (project) => {
     assertRan(await project.run("check"), { stderr: NOTHING_TO_DO });
     const [settled] = /(?<="settled": \[\n")[^"]+/.exec(await project.read(CACHE)) ?? [];
@@ -269,7 +269,7 @@ Deno.test("a cache that somebody forged who has no key is passed over", async (t
   });
 });
 
-Deno.test("a key that is missing, foreign or no key costs one replay and nothing else", async (test) => {
+Deno.test("a missing, foreign or invalid key costs one replay and nothing else", async (test) => {
   const KEY = ".git/penumbra/key";
   const keys: Readonly<Record<string, string | undefined>> = {
     "is missing": undefined,
@@ -294,7 +294,7 @@ Deno.test("a key that is missing, foreign or no key costs one replay and nothing
   });
 });
 
-Deno.test("a key is made where git keeps its own files, and for a linked work tree there too", async () => {
+Deno.test("a key is created in the git directory, also for a linked work tree", async () => {
   const project = { "schema.sql": BEFORE, "migrations/0001_create_users.sql": BEFORE };
   await inProject({
     ".git/": "",
@@ -331,7 +331,7 @@ Deno.test({
   },
 });
 
-Deno.test("after an edit of a migration the answer follows the SQL, not the cache", async () => {
+Deno.test("after an edit of a migration the result follows the SQL, not the cache", async () => {
   await withCache(async ({ run, write, files }) => {
     await write({ "migrations/0001_create_users.sql": AFTER });
     assertRan(await run("generate"), {
@@ -377,7 +377,7 @@ Deno.test("a dry run writes nothing, not even the cache", async () => {
 });
 
 Deno.test({
-  name: "a check that knows all files loads no native code, so no engine",
+  name: "a check that knows all files loads no native code",
   ignore: !RUNS_SOURCE,
   fn: async () => {
     await inProject({ ...ONE_COLUMN_AHEAD, "schema.sql": BEFORE }, async ({ run, write }) => {

@@ -104,7 +104,7 @@ Deno.test.each(
   });
 });
 
-Deno.test("what only moves rows and calls a function of the application is passed over", async () => {
+Deno.test("statements that only move rows and call a function of the application are skipped", async () => {
   const files = {
     "migrations/1_a.sql": "CREATE TABLE p (id INTEGER PRIMARY KEY, name TEXT);\n",
     "migrations/2_b.sql": "INSERT INTO p VALUES (1, 'a');\nUPDATE p SET name = fold_name(name);\n" +
@@ -131,7 +131,7 @@ Deno.test("what only moves rows and calls a function of the application is passe
   });
 });
 
-Deno.test("a function that may give another value each time is in no index", async () => {
+Deno.test("a nondeterministic function is refused in an index", async () => {
   const files = {
     "schema.sql": "CREATE TABLE t (a);\nCREATE INDEX i ON t (slug(a));\n",
     "penumbra.json": '{ "functions": { "slug": {} } }',
@@ -173,7 +173,7 @@ Deno.test.each(
   });
 });
 
-Deno.test("a comment does not make a virtual table of another", async () => {
+Deno.test("a comment does not turn a table into a virtual one", async () => {
   const files = {
     "migrations/1_a.sql": 'CREATE TABLE t ("a"/*=USING vec0(a float[3])*/);\n',
     "schema.sql": "CREATE VIRTUAL TABLE t USING vec0(a float[3]);\n",

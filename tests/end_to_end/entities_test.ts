@@ -41,7 +41,7 @@ async function migrations({ files }: Project): Promise<string[]> {
   return all.filter(([path]) => path.endsWith(".sql")).map(([, text]) => steady(text));
 }
 
-Deno.test("entities grow by one migration after the other, with no database in sight", async (test) => {
+Deno.test("entities grow migration by migration, without a database", async (test) => {
   await inProject(BEFORE, async (project) => {
     const { run, write, read, files } = project;
     const first = await run("generate");
@@ -102,7 +102,7 @@ Deno.test("entities grow by one migration after the other, with no database in s
   });
 });
 
-Deno.test("a check that knows all that decides what entities make runs none of them", async () => {
+Deno.test("a check runs no entities if it knows everything that determines their DDL", async () => {
   await inProject(BEFORE, async ({ run, write }) => {
     await run("generate");
     const known = /Nothing was replayed: the cache covers these files/;
@@ -114,7 +114,7 @@ Deno.test("a check that knows all that decides what entities make runs none of t
   });
 });
 
-Deno.test("entities are seen to have changed, wherever they come from", async () => {
+Deno.test("changed entities are noticed, wherever they come from", async () => {
   const ways: Readonly<Record<string, string>> = {
     "an import": 'import { more } from "../shared/more.ts";\n',
     "an import far away": 'import { more } from "../shared/all.ts";\n',
@@ -139,7 +139,7 @@ const more = /bio/.test(readFileSync("shared/more.ts", "utf8")) ? { bio: text() 
   }
 });
 
-Deno.test("what is wrong with entities is told where they are written", async () => {
+Deno.test("problems with entities are reported where they are written", async () => {
   await inProject({}, async ({ run, write }) => {
     await write({ "schema.ts": USER.replace("text().notNull()", "text().notNull().colate()") });
     const thrown = await run("check --schema schema.ts --quiet");
@@ -186,7 +186,7 @@ Deno.test("entities are named as files, as folders, or several of them, in snake
   });
 });
 
-Deno.test("entities may import each other as bundlers have it", async () => {
+Deno.test("entities may import each other as in bundlers", async () => {
   const post = String(BEFORE["entities/post.ts"]);
   for (const path of ["./user", "./user.js", "./people"]) {
     const files: Files = {
@@ -220,7 +220,7 @@ Deno.test("a folder called entities may hold SQL, and no folder both", async () 
   });
 });
 
-Deno.test("a project begins with the entities of what it has", async () => {
+Deno.test("init writes the entities of an existing schema", async () => {
   const migration = `CREATE TABLE users (
   id INTEGER PRIMARY KEY,
   created_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP

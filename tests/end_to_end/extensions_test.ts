@@ -70,7 +70,7 @@ Deno.test.each(["any", "sqlite", "libsql"])(
     }),
 );
 
-Deno.test("nothing is applied where an extension has other bytes than declared", () =>
+Deno.test("nothing is applied if an extension differs from its hash", () =>
   inProject(projectFor("sqlite"), async ({ run, write, files }) => {
     await write({
       "penumbra.json": configured("sqlite", "0".repeat(64)),
@@ -84,7 +84,7 @@ Deno.test("nothing is applied where an extension has other bytes than declared",
     assert.deepEqual(Object.keys(await files()).filter((it) => it.endsWith(".db")), []);
   }));
 
-Deno.test("what an extension would bring is named where a migration runs without it", () =>
+Deno.test("a missing function is explained if an undeclared extension would have it", () =>
   inProject(projectFor("sqlite"), async ({ run, write }) => {
     await write({ "penumbra.json": '{ "target": "sqlite" }' });
     const { code, stderr } = await run("apply --db app.db");
@@ -119,7 +119,7 @@ Deno.test.each(["sqlite", "libsql"])(
     }),
 );
 
-Deno.test("what is no extension is told in the words of the engine", () =>
+Deno.test("a file that is not an extension is reported with the engine's message", () =>
   inProject(projectFor("sqlite"), async ({ run, write }) => {
     const text = "no library";
     const digest = new Uint8Array(
@@ -161,7 +161,7 @@ Deno.test.each([
     }),
 );
 
-Deno.test("what an extension would bring is refused with the keys to write", () =>
+Deno.test("what only an extension has is refused with the keys to write", () =>
   inProject(projectFor("sqlite"), async ({ run, write }) => {
     await write({ "penumbra.json": '{ "target": "sqlite" }' });
     const { stderr } = await run("check");
@@ -195,7 +195,7 @@ Deno.test(
     }),
 );
 
-Deno.test("an extension brings no other module of the engine's, and no way to files", () =>
+Deno.test("an extension allows no other module of the engine, and no access to files", () =>
   inProject(projectFor("libsql"), async ({ run, write }) => {
     for (
       const sql of [

@@ -33,7 +33,7 @@ async function inFleet(
   });
 }
 
-Deno.test("apply --dbs does all, and groups them by what they really had", async () => {
+Deno.test("apply --dbs migrates all, and groups them by their actual schema", async () => {
   await inFleet(async ({ run, write }) => {
     await write(NEXT);
     assertRan(await run(["apply", "--dbs", "db/*.db", "--no-backup"]), {
@@ -49,7 +49,7 @@ Deno.test("apply --dbs does all, and groups them by what they really had", async
   });
 });
 
-Deno.test("a dry run of all changes none of them", async () => {
+Deno.test("a dry run of many databases changes none of them", async () => {
   await inFleet(async ({ run, write, files }) => {
     await write(NEXT);
     const before = await files();
@@ -65,7 +65,7 @@ Deno.test("a dry run of all changes none of them", async () => {
   });
 });
 
-Deno.test("one that fails stops the others, unless --keep-going; the same command goes on", async () => {
+Deno.test("a failure stops the others unless --keep-going, and the same command continues", async () => {
   await inFleet(async ({ run, write, folder }) => {
     for (const name of [4, 6]) {
       execute(`${folder}/db/${name}.db`, "INSERT INTO users (name) VALUES ('a'), ('a')");
@@ -93,7 +93,7 @@ Deno.test("one that fails stops the others, unless --keep-going; the same comman
   });
 });
 
-Deno.test("no other database is touched where a canary fails", async () => {
+Deno.test("no other database is touched if a canary fails", async () => {
   await inFleet(async ({ run, write, folder }) => {
     execute(`${folder}/db/0.db`, "INSERT INTO users (name) VALUES ('a'), ('a')");
     await write(NEXT);
@@ -104,7 +104,7 @@ Deno.test("no other database is touched where a canary fails", async () => {
   });
 });
 
-Deno.test("what is wrong with a list is said", async () => {
+Deno.test("problems with a list are reported", async () => {
   await inProject(FILES, async ({ run }) => {
     const code = async (...args: string[]) => {
       const ran = await run(["apply", ...args]);
@@ -117,7 +117,7 @@ Deno.test("what is wrong with a list is said", async () => {
   });
 });
 
-Deno.test("many files are done in threads, as they are done in one", async () => {
+Deno.test("many files are migrated in threads, with the same result as in one", async () => {
   await inProject({ ...FILES, "db/": "" }, async ({ run, write, folder }) => {
     const names = Array.from({ length: 40 }, (_, index) => `db/${index}.db`);
     await write({ "list.txt": names.join("\n") });

@@ -27,7 +27,7 @@ Deno.test("check --format github annotates lines, by their path in the repositor
   });
 });
 
-Deno.test("check --format sarif writes a log that code scanning takes", async () => {
+Deno.test("check --format sarif writes a log that code scanning accepts", async () => {
   await inProject(FILES, async ({ run }) => {
     const { code, stdout, stderr } = await run("check --format sarif", IN_API);
     assert.deepEqual([code, stderr], [1, ""]);
@@ -80,7 +80,7 @@ Deno.test("a project without findings says so in every format", async () => {
   });
 });
 
-Deno.test("only check takes the formats of services", async () => {
+Deno.test("only check has the formats of services", async () => {
   await inProject({ "schema.sql": "" }, async ({ run }) => {
     assertRan(await run("generate --format sarif"), {
       code: 2,
@@ -91,7 +91,7 @@ Deno.test("only check takes the formats of services", async () => {
   });
 });
 
-Deno.test("JSON gives every change its sentence", async () => {
+Deno.test("JSON has a sentence for every change", async () => {
   const files = { "schema.sql": "CREATE TABLE a (x);\n" };
   const sentences = ({ stdout }: { readonly stdout: string }) =>
     JSON.parse(stdout).changes.map(({ kind, sentence }: Record<string, string>) =>

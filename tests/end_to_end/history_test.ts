@@ -9,7 +9,7 @@ const HISTORY: Files = {
   "migrations/0003_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
 };
 
-Deno.test("squash makes one migration of the first ones, and says what it leaves out", async () => {
+Deno.test("squash combines the first migrations, and reports what it leaves out", async () => {
   await inProject(HISTORY, async ({ run, read, files }) => {
     const before = await files();
     const looked = await run("squash --to 0002 --dry-run");
@@ -35,7 +35,7 @@ Deno.test("squash makes one migration of the first ones, and says what it leaves
   });
 });
 
-Deno.test("squash keeps the rows that migrations insert, and refuses what it cannot write out", async () => {
+Deno.test("squash keeps the rows that migrations insert, and refuses those it cannot write as SQL", async () => {
   await inProject(HISTORY, async ({ run, read, write }) => {
     assertRan(await run("squash --to 0009"), {
       code: 2,
@@ -98,7 +98,7 @@ Deno.test("convert writes the history for another tool, and how to mark it appli
   });
 });
 
-Deno.test("neither squashes nor converts what more than SQL makes", async () => {
+Deno.test("squash and convert refuse a history with programs", async () => {
   const files: Files = {
     ...HISTORY,
     "migrations/0002_fix.js": "",

@@ -10,7 +10,7 @@ const HISTORY: Files = {
   "db/migrations/0002_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
 };
 
-Deno.test("init begins with what the migrations of a project make", async () => {
+Deno.test("init starts from the schema of existing migrations", async () => {
   await inProject(HISTORY, async ({ run, read }) => {
     assertRan(await run("init"), {
       stderr: `
@@ -46,7 +46,7 @@ Deno.test("init names the library that runs a folder that anything could run", a
   });
 });
 
-Deno.test("init writes no schema from a history that does not run, and says so", async () => {
+Deno.test("init writes no schema from a history that does not run, and reports that", async () => {
   const broken = { ...HISTORY, "db/migrations/0003_x.sql": "ALTER TABLE user ADD COLUMN x;\n" };
   await inProject(broken, async ({ run, files }) => {
     const { code, stderr } = await run("init");
@@ -94,7 +94,7 @@ Deno.test("init says what it found, and what to do next, for people and for prog
   });
 });
 
-Deno.test("init leaves a configuration alone, and makes what that speaks of", async () => {
+Deno.test("init keeps a configuration, and creates what it names", async () => {
   const files = { "penumbra.json": '{ "migrations": "m", "schema": "s.sql" }', ...HISTORY };
   await inProject(files, async ({ run, read }) => {
     assertRan(await run("init"), {
@@ -111,14 +111,14 @@ Deno.test("init leaves a configuration alone, and makes what that speaks of", as
   });
 });
 
-Deno.test("init makes no file of a program that is told of one", async () => {
+Deno.test("init creates no file for a command: source that names one", async () => {
   await inProject({}, async ({ run, files }) => {
     assert.equal((await run(["init", "--schema", "command:cat old.sql"])).code, 0);
     assert.deepEqual(Object.keys(await files()), ["migrations/.gitignore", "penumbra.json"]);
   });
 });
 
-Deno.test("init writes nothing where every command after it would refuse that", async () => {
+Deno.test("init writes nothing that every later command would refuse", async () => {
   await inProject({}, async ({ run, files }) => {
     assertRan(await run("init --layout flywai --schema wat:x --schema schema.sql"), {
       code: 2,
@@ -134,7 +134,7 @@ Deno.test("init writes nothing where every command after it would refuse that", 
   });
 });
 
-Deno.test("init says what it wrote before something stood in its way", async () => {
+Deno.test("init reports what it wrote before it failed", async () => {
   await inProject({ "db": "a file\n" }, async ({ run, files }) => {
     const { code, stderr } = await run("init --schema db/schema.sql");
     assert.equal(code, 3);
@@ -144,7 +144,7 @@ Deno.test("init says what it wrote before something stood in its way", async () 
   });
 });
 
-Deno.test("init writes nothing where the migrations that it chose cannot be read", async () => {
+Deno.test("init writes nothing if the chosen migrations cannot be read", async () => {
   const files = {
     "migrations/users.sql": USERS,
     "migrations/posts.sql": USERS,
@@ -167,7 +167,7 @@ Deno.test("init writes nothing where the migrations that it chose cannot be read
   });
 });
 
-Deno.test("init writes nothing where all migrations are programs, and says what to do", async () => {
+Deno.test("init writes nothing if all migrations are programs, and says what to do", async () => {
   const files = { "database/migrations/2026_01_01_000000_create_users.php": "<?php\n" };
   await inProject(files, async (project) => {
     const { code, stderr } = await project.run("init");
@@ -179,7 +179,7 @@ Deno.test("init writes nothing where all migrations are programs, and says what 
   });
 });
 
-Deno.test("init passes over programs between migrations, and says which may change the schema", async () => {
+Deno.test("init skips programs between migrations, and says which may change the schema", async () => {
   const files = {
     ...HISTORY,
     "db/migrations/0003_hash.go": 'tx.Exec("UPDATE users SET bio = ?")\n',
@@ -210,7 +210,7 @@ Deno.test("init passes over programs between migrations, and says which may chan
   });
 });
 
-Deno.test("init does not pass over programs without which the rest does not run", async () => {
+Deno.test("init does not skip programs without which the rest does not run", async () => {
   const files = {
     "migrations/0001_users.go": 'tx.Exec("CREATE TABLE users (id)")\n',
     "migrations/0002_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
@@ -224,7 +224,7 @@ Deno.test("init does not pass over programs without which the rest does not run"
   });
 });
 
-Deno.test("init takes SQLite for the target if libSQL refuses what only SQLite runs", async () => {
+Deno.test("init chooses the target sqlite if only SQLite runs the history", async () => {
   const files = {
     "migrations/0001_jobs.sql":
       'CREATE TABLE jobs (state TEXT CHECK (state IN ("new", "done")));\n',
@@ -255,7 +255,7 @@ Deno.test("init takes SQLite for the target if libSQL refuses what only SQLite r
   });
 });
 
-Deno.test("init does not take SQLite for the target if it stops earlier than libSQL", async () => {
+Deno.test("init does not choose the target sqlite if it fails earlier than libSQL", async () => {
   await inProject({
     "migrations/0001_notes.sql": "CREATE TABLE notes (embedding F32_BLOB(3));\n" +
       "CREATE INDEX near ON notes (libsql_vector_idx(embedding));\n",
@@ -308,7 +308,7 @@ Deno.test("init declares what the application registers, and skips what no SQLit
   });
 });
 
-Deno.test("init skips nothing that another engine or an earlier program may be meant for", async () => {
+Deno.test("init skips nothing that another engine or an earlier program may make work", async () => {
   for (
     const sql of [
       "CREATE TABLE tags (id INT) ENGINE = InnoDB;\n",
@@ -328,7 +328,7 @@ Deno.test("init skips nothing that another engine or an earlier program may be m
   }
 });
 
-Deno.test("init begins with the dump beside migrations that do not make the first tables", async () => {
+Deno.test("init starts from a dump if the migrations do not create the first tables", async () => {
   const files = {
     "db/2026-01-02-bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n",
     "db/schema.sql": USERS.replace("NULL)", "NULL, bio TEXT)"),
@@ -403,7 +403,7 @@ Deno.test("in a terminal init asks what it cannot tell", inTerminalOnly, async (
   });
 });
 
-Deno.test("in a terminal init --yes takes what it would propose", inTerminalOnly, async () => {
+Deno.test("in a terminal init --yes accepts the proposal", inTerminalOnly, async () => {
   await inProject(TWO_SCHEMAS, async (project) => {
     assert.equal((await inTerminal(project, "init --yes", [])).code, 0);
     assert.equal(JSON.parse(await project.read("penumbra.json")).schema, "schema.sql");
@@ -476,7 +476,7 @@ async function databaseIn(folder: string): Promise<void> {
 
 const NO_DIFFERENCE = "Nothing to do: the migrations produce the desired schema\n";
 
-Deno.test("init --from makes a first migration of a database, and says how to mark it applied", async () => {
+Deno.test("init --from writes a first migration from a database, and how to mark it applied", async () => {
   await inProject({}, async ({ run, read, folder }) => {
     await databaseIn(folder);
     const { code, stderr } = await run("init --from app.db --layout goose");
@@ -491,7 +491,7 @@ Deno.test("init --from makes a first migration of a database, and says how to ma
   });
 });
 
-Deno.test("init --from puts a baseline before a history that cannot be replayed, be it programs", async () => {
+Deno.test("init --from puts a baseline before a history that cannot be replayed, such as programs", async () => {
   const histories: readonly Files[] = [
     { "migrations/0001_a.sql": USERS, "migrations/0002_b.sql": "ALTER TABLE gone ADD COLUMN x;\n" },
     { "migrations/0001_a.js": "exports.up = (knex) => {};\n", "migrations/0002_b.js": "" },
@@ -521,7 +521,7 @@ Deno.test("init --from puts a baseline before a history that cannot be replayed,
   });
 });
 
-Deno.test("init --from takes nothing but a database, and writes nothing else then", async () => {
+Deno.test("init --from accepts only a database, and otherwise writes nothing", async () => {
   await inProject({ "a.sql": USERS }, async ({ run, files }) => {
     assertRan(await run("init --from a.sql"), {
       code: 2,

@@ -47,7 +47,7 @@ Deno.test(
   },
 );
 
-Deno.test("Ctrl-C while a program prints the schema ends that too", inTerminalOnly, async () => {
+Deno.test("Ctrl-C also ends a program that prints the schema", inTerminalOnly, async () => {
   await inProject(FILES, async (project) => {
     const { code, drawn } = await inTerminal(project, "check", [["Running sh", "\x03"]]);
     assert.equal(code, 130);

@@ -39,7 +39,7 @@ Deno.test("a rebuild that empties a child under its runner is found", async () =
   });
 });
 
-Deno.test("the same rebuild is fine where its runner turns foreign keys off", async () => {
+Deno.test("the same rebuild is fine if its runner turns foreign keys off", async () => {
   const { "wrangler.toml": _, ...plain } = D1;
   await inProject({ ...plain, "penumbra.json": '{"runner": "prisma"}' }, async ({ run }) => {
     assert.equal((await run("check")).code, 0);
@@ -134,7 +134,7 @@ async function git(folder: string, ...args: readonly string[]): Promise<void> {
   assert.equal(code, 0, stderr);
 }
 
-Deno.test("what the main branch has is taken for applied, all else is judged", async () => {
+Deno.test("migrations of the main branch count as applied, all others are judged", async () => {
   await inProject(OLD, async (project) => {
     const { folder, write } = project;
     await git(folder, "init", "-q");
@@ -154,7 +154,7 @@ Deno.test("what the main branch has is taken for applied, all else is judged", a
   });
 });
 
-Deno.test("without git everything is judged that was not judged before", async () => {
+Deno.test("without git, migrations are judged that were not judged before", async () => {
   await inProject(OLD, async (project) => {
     assert.deepEqual(await errors(project), ["migrations/0002_less.sql:1:31"]);
     await project.write({
@@ -169,7 +169,7 @@ Deno.test("without git everything is judged that was not judged before", async (
   });
 });
 
-Deno.test("without git an edit is said once, by what was there at the last run", async () => {
+Deno.test("without git, an edit since the last run is reported once", async () => {
   const files = {
     "migrations/0001_users.sql": OLD["schema.sql"],
     "migrations/0002_posts.sql": "CREATE TABLE posts (id INTEGER PRIMARY KEY);\n",
@@ -220,7 +220,7 @@ Deno.test("a warm check runs nothing, and what was judged is not judged again", 
   });
 });
 
-Deno.test("a migration that was made for another history says what it would undo", async () => {
+Deno.test("a migration that was generated for another history is reported with what it would undo", async () => {
   const first = "CREATE TABLE a (id INTEGER PRIMARY KEY, n TEXT DEFAULT 'x');\n";
   const second = first.replace("'x'", "'y'");
   const files = { "migrations/0001_init.sql": first, "schema.sql": second };
@@ -272,7 +272,7 @@ Deno.test("a migration that was edited on top of the main branch is found", asyn
   });
 });
 
-Deno.test("a column that is dropped may hold bytes that are not text, which libSQL does not survive", async () => {
+Deno.test("a dropped column may contain bytes that are not text, which crash libSQL", async () => {
   const files = {
     "migrations/0001_t.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);\n" +
       "INSERT INTO t (a) VALUES (CAST(x'80' AS TEXT)), (CAST(x'8081' AS TEXT));\n",

@@ -78,7 +78,7 @@ Deno.test.each(Object.keys(MOVES))("an edit is found in migrations moved to %s",
   });
 });
 
-Deno.test("a new project beside another one, with files of the same names, has edited nothing", async () => {
+Deno.test("a second project with the same file names has no edited migrations", async () => {
   await inRepository(async (repository) => {
     await begin(repository, "api/");
     await repository.write({

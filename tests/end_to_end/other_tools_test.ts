@@ -164,7 +164,7 @@ Deno.test("an edit shows where the tool keeps a checksum, and a row without a fi
   });
 });
 
-Deno.test("what --as cannot do is said", async () => {
+Deno.test("limits of --as are reported", async () => {
   await inProject(FOLDERS["dbmate"]!, async ({ run }) => {
     assert.match(
       (await run("apply --db app.db --as atlas")).stderr,

@@ -52,7 +52,7 @@ Deno.test("a rename is never guessed: without a terminal the question names its 
   });
 });
 
-Deno.test("diff shows what is open as a drop and an add with a note, and exits as git does", async () => {
+Deno.test("diff shows an open question as a drop and an add with a note, and exits like git", async () => {
   await inProject(RENAMED, async ({ run }) => {
     const shown = {
       stdout: `
@@ -140,7 +140,7 @@ Deno.test("a rename is answered by a comment in the schema, and by the configura
   });
 });
 
-Deno.test("a rename that fits nothing is told, with the name that was probably meant", async () => {
+Deno.test("a rename that matches nothing is reported, with the probable name", async () => {
   await inProject(RENAMED, async ({ run }) => {
     assertRan(await run("generate --dry-run --no-renames --rename users.nmae:users.full_name"), {
       stdout: `
@@ -168,7 +168,7 @@ Deno.test("a rename that fits nothing is told, with the name that was probably m
   });
 });
 
-Deno.test("another order of columns is a difference only where somebody says so", async () => {
+Deno.test("another order of columns is a difference only if configured", async () => {
   const swapped = "CREATE TABLE users (name TEXT, id INTEGER PRIMARY KEY);\n";
   const files = { "migrations/0001_users.sql": BEFORE, "schema.sql": swapped };
   await inProject(files, async ({ run, read, write }) => {
@@ -189,7 +189,7 @@ Deno.test("another order of columns is a difference only where somebody says so"
   });
 });
 
-Deno.test("an answer that answers nothing is told, by check as well and every time", async () => {
+Deno.test("an unused answer is reported, by check as well and every time", async () => {
   const files = { "migrations/0001_users.sql": BEFORE, "schema.sql": BEFORE };
   await inProject(files, async ({ run }) => {
     const stderr = `
@@ -208,7 +208,7 @@ Deno.test("an answer that answers nothing is told, by check as well and every ti
   });
 });
 
-Deno.test("a new column without a value for the rows that are there needs a fill", async () => {
+Deno.test("a new column without a value for existing rows needs a fill", async () => {
   await inProject(FILLED, async ({ run, files, read }) => {
     const before = await files();
     const open = await run("generate");
@@ -247,41 +247,49 @@ Deno.test("a new column without a value for the rows that are there needs a fill
 
 const inTerminalOnly = { ignore: !HAS_TERMINAL };
 
-Deno.test("in a terminal a rename is asked, and the answer decides", inTerminalOnly, async () => {
-  await inProject(RENAMED, async (project) => {
-    const before = await project.files();
-    const stopped = await inTerminal(project, "generate", [["renamed?", "\x03"]]);
-    assert.equal(stopped.code, 130);
-    assert.match(stopped.shown, /Stopped: nothing was written/);
-    assert.deepEqual(await project.files(), before);
-    const renamed = await inTerminal(project, "generate", [["renamed?", "\r"]]);
-    assert.equal(renamed.code, 0);
-    assert.match(
-      renamed.shown,
-      /The same without questions: penumbra generate --rename users\.name:users\.full_name/,
-    );
-    assert((await project.read(RENAME_FILE)).endsWith(RENAME_SQL));
-    await project.write({ [RENAME_FILE]: undefined });
-    const dropped = await inTerminal(project, "generate", [["renamed?", "\x1b[B\r"]]);
-    assert.match(dropped.shown, /The same without questions: penumbra generate --no-renames/);
-    assert.match(dropped.shown, /warning\[lint\/data-loss\]: The migration drops column "name"/);
-    const [path] = Object.keys(await project.files()).filter((it) => it.includes("0002"));
-    assert.match(await project.read(path!), /DROP COLUMN name;/);
-  });
-});
+Deno.test(
+  "in a terminal a rename is asked about, and the answer decides",
+  inTerminalOnly,
+  async () => {
+    await inProject(RENAMED, async (project) => {
+      const before = await project.files();
+      const stopped = await inTerminal(project, "generate", [["renamed?", "\x03"]]);
+      assert.equal(stopped.code, 130);
+      assert.match(stopped.shown, /Stopped: nothing was written/);
+      assert.deepEqual(await project.files(), before);
+      const renamed = await inTerminal(project, "generate", [["renamed?", "\r"]]);
+      assert.equal(renamed.code, 0);
+      assert.match(
+        renamed.shown,
+        /The same without questions: penumbra generate --rename users\.name:users\.full_name/,
+      );
+      assert((await project.read(RENAME_FILE)).endsWith(RENAME_SQL));
+      await project.write({ [RENAME_FILE]: undefined });
+      const dropped = await inTerminal(project, "generate", [["renamed?", "\x1b[B\r"]]);
+      assert.match(dropped.shown, /The same without questions: penumbra generate --no-renames/);
+      assert.match(dropped.shown, /warning\[lint\/data-loss\]: The migration drops column "name"/);
+      const [path] = Object.keys(await project.files()).filter((it) => it.includes("0002"));
+      assert.match(await project.read(path!), /DROP COLUMN name;/);
+    });
+  },
+);
 
-Deno.test("in a terminal, what rows of the history get is asked", inTerminalOnly, async () => {
-  await inProject(WITH_ROWS, async (project) => {
-    const filled = await inTerminal(project, "generate", [
-      ["existing rows get", "'x'\r"],
-    ]);
-    assert.equal(filled.code, 0, filled.shown);
-    assert.match(
-      filled.shown,
-      /The same without questions: penumbra generate .*--fill 'users\.name=/,
-    );
-  });
-});
+Deno.test(
+  "in a terminal, the value for rows of the history is asked for",
+  inTerminalOnly,
+  async () => {
+    await inProject(WITH_ROWS, async (project) => {
+      const filled = await inTerminal(project, "generate", [
+        ["existing rows get", "'x'\r"],
+      ]);
+      assert.equal(filled.code, 0, filled.shown);
+      assert.match(
+        filled.shown,
+        /The same without questions: penumbra generate .*--fill 'users\.name=/,
+      );
+    });
+  },
+);
 
 Deno.test(
   "in a terminal a fill is asked, but JSON is never mixed with questions",
@@ -310,7 +318,7 @@ Deno.test(
   },
 );
 
-Deno.test("what is lost is told, and keeps check from passing until somebody allows it", async () => {
+Deno.test("a loss is a warning, and check fails until it is allowed", async () => {
   const files = {
     "migrations/0001_users.sql": BEFORE,
     "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",
@@ -352,7 +360,7 @@ Deno.test("what is lost is told, and keeps check from passing until somebody all
   });
 });
 
-Deno.test("a permission for one thing is none for another", async () => {
+Deno.test("a permission for one object does not cover another", async () => {
   const files = {
     "migrations/0001_all.sql": `${BEFORE}CREATE TABLE logs (id INTEGER);\n`,
     "schema.sql": "CREATE TABLE users (id INTEGER PRIMARY KEY);\n",

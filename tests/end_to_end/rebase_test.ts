@@ -65,7 +65,7 @@ async function otherDefault({ write, run }: Project): Promise<void> {
 
 const BOTH = PHONE.replace("'x'", "'y'");
 
-Deno.test("rebase plans a migration again after those of the main branch, in a merge and after it", async () => {
+Deno.test("rebase regenerates a migration after those of the main branch, in a merge and after it", async () => {
   await inMerge({ theirs: THEIRS, ours: otherDefault, merged: BOTH }, async (project) => {
     const { run, read, files } = project;
     // Both took version 2: in a plain folder ours runs first, and theirs has lost nothing yet.
@@ -92,7 +92,7 @@ Deno.test("rebase plans a migration again after those of the main branch, in a m
   });
 });
 
-Deno.test("rebase keeps what was written by hand, and points at what stood in a generated file", async () => {
+Deno.test("rebase keeps handwritten migrations, and reports statements added to a generated one", async () => {
   const ours = async (project: Project) => {
     const { write, read, run } = project;
     await write({ "migrations/0002_by_hand.sql": "CREATE INDEX by_name ON users (name);\n" });
@@ -128,7 +128,7 @@ Deno.test("rebase keeps what was written by hand, and points at what stood in a 
   });
 });
 
-Deno.test("rebase gives a pair of files the next version where both branches took one", async () => {
+Deno.test("rebase gives a pair of files the next version if both branches used the same", async () => {
   const ours = async (project: Project) => {
     await project.write({
       "migrations/0001_users.sql": undefined,
@@ -158,7 +158,7 @@ Deno.test("rebase gives a pair of files the next version where both branches too
   });
 });
 
-Deno.test("rebase continues where git could not merge the list that a tool keeps", async () => {
+Deno.test("rebase works if git could not merge the list of a tool", async () => {
   const journal = (...tags: readonly string[]) =>
     JSON.stringify(
       {
@@ -211,7 +211,7 @@ Deno.test("rebase continues where git could not merge the list that a tool keeps
   });
 });
 
-Deno.test("rebase leaves everything as it is where a file written by hand no longer runs", async () => {
+Deno.test("rebase changes nothing if a handwritten migration no longer runs", async () => {
   const ours = async ({ write }: Project) => {
     const phone = "ALTER TABLE users ADD COLUMN phone INT;\n";
     await write({ "migrations/0002_mine.sql": phone, "schema.sql": `${FIRST}-- mine\n` });

@@ -68,7 +68,7 @@ Deno.test("diff shows what differs between any two sources", async () => {
   });
 });
 
-Deno.test("diff writes SQL that leads from one source to the other, and back", async () => {
+Deno.test("diff writes SQL from one source to the other, and back", async () => {
   await inProject(PROJECT, async ({ run }) => {
     const there = await run("diff --format sql migrations:migrations@0001 migrations:migrations");
     assert.equal(
@@ -105,7 +105,7 @@ Deno.test("diff writes SQL that leads from one source to the other, and back", a
   });
 });
 
-Deno.test("inspect shows a schema for people, and as SQL that makes it again", async () => {
+Deno.test("inspect shows a schema for people, and as SQL that creates it", async () => {
   await inProject(PROJECT, async ({ run, write }) => {
     assertRan(await run("inspect parts"), {
       stdout: `
@@ -137,7 +137,7 @@ Deno.test("inspect shows a schema for people, and as SQL that makes it again", a
   });
 });
 
-Deno.test("every command answers in one JSON object where that is asked for", async () => {
+Deno.test("every command prints one JSON object with --format json", async () => {
   await inProject(PROJECT, async ({ run, write, files }) => {
     const json = async (args: string) => {
       const ran = await run(`${args} --format json`);

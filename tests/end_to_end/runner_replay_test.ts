@@ -34,7 +34,7 @@ DROP TABLE cup_old;
 DROP TABLE win_old;
 `;
 
-Deno.test("foreign keys are off in a history whose runner has them off", async () => {
+Deno.test("foreign keys are off in a replay if the runner has them off", async () => {
   await assertReplays({
     "migrations/000001_init.up.sql": CUPS,
     "migrations/000001_init.down.sql": "",
@@ -43,7 +43,7 @@ Deno.test("foreign keys are off in a history whose runner has them off", async (
   }, NAMED_CUPS);
 });
 
-Deno.test("foreign keys are on in a history whose runner has them on, and the answer is not that of another", async () => {
+Deno.test("foreign keys are on in a replay if the runner has them on, and its cache is separate", async () => {
   const files: Files = {
     "schema.sql": NAMED_CUPS,
     "migrations/0001_init.sql": CUPS,
@@ -87,7 +87,7 @@ Deno.test("a file may end the transaction that its runner opens, and begin one a
   }, "CREATE TABLE a (id INTEGER PRIMARY KEY, n INT);\nCREATE TABLE b (x);\n");
 });
 
-Deno.test("a file that begins a transaction of its own is run so where its runner opens none", async () => {
+Deno.test("a file with its own transaction runs that way if its runner opens none", async () => {
   const text = "BEGIN;\nCREATE TABLE a (id INTEGER PRIMARY KEY);\nCOMMIT;\n";
   const schema = "CREATE TABLE a (id INTEGER PRIMARY KEY);\n";
   await assertReplays({ "migrations/0001_init.sql": text }, schema);
@@ -103,7 +103,7 @@ INSERT INTO migrations SELECT version, 0 FROM _sqlx_migrations WHERE 0;
 CREATE TABLE a (x);
 `;
 
-Deno.test("the table of a runner is there when its history is replayed, and is no part of the schema", async () => {
+Deno.test("the history table of a runner exists in a replay, and is not part of the schema", async () => {
   const schema = "CREATE TABLE a (x);\n";
   await assertReplays({
     "penumbra.json": '{"runner": "sqlx"}',
@@ -118,7 +118,7 @@ Deno.test("the table of a runner is there when its history is replayed, and is n
   }, schema);
 });
 
-Deno.test("rows of a table that a runner keeps are left alone where nobody knows its columns", async () => {
+Deno.test("statements on a runner's table with unknown columns are skipped", async () => {
   await assertReplays(
     { "migrations/0001_adopt.sql": ADOPT },
     "CREATE TABLE _sqlx_migrations (version);\nCREATE TABLE a (x);\n",

@@ -15,7 +15,7 @@ function database(path: string, sql: string): Uint8Array {
   return Deno.readFileSync(path);
 }
 
-Deno.test("what a schema says in vain is told every time, with and without a cache", async () => {
+Deno.test("ineffective parts of a schema are reported every time, with and without a cache", async () => {
   const users = "CREATE TABLE users (id INTEGER PRIMARY KEY);\n";
   const files = {
     "migrations/0001_users.sql": users,
@@ -109,7 +109,7 @@ Deno.test("a database is a source on either side, and not a byte of it changes",
     );
   }));
 
-Deno.test("a database that does what no shadow may is shown, and compared with nothing", () =>
+Deno.test("a database with SQL that no shadow may run is shown, but not compared", () =>
   inProject({ "schema.sql": USERS }, async (project) => {
     const path = `${project.folder}/app.db`;
     database(
@@ -126,7 +126,7 @@ Deno.test("a database that does what no shadow may is shown, and compared with n
     assert.deepEqual(Object.keys(await project.files()), ["app.db", "schema.sql"]);
   }));
 
-Deno.test("a database that is not there is not made, and a token is never shown", () =>
+Deno.test("a missing database is not created, and a token is never shown", () =>
   inProject({}, async (project) => {
     const absent = await project.run("inspect app.db");
     assert.equal(absent.code, 3);

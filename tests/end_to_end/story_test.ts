@@ -12,7 +12,7 @@ const AFTER = BEFORE.replace("UNIQUE\n", "UNIQUE,\n  bio TEXT\n");
 
 const NOTHING_TO_DO = "Nothing to do: the migrations produce the desired schema\n";
 
-Deno.test("a schema grows by one migration after the other, with no database in sight", async () => {
+Deno.test("a schema grows migration by migration, without a database", async () => {
   await inProject({ "schema.sql": BEFORE }, async ({ run, write, files }) => {
     assertRan(await run("generate"), {
       stderr: `
@@ -69,7 +69,7 @@ Deno.test("a schema grows by one migration after the other, with no database in 
   });
 });
 
-Deno.test("a new file continues the versions of its folder and bears the name it is given", async () => {
+Deno.test("a new file continues the versions of its folder and has the given name", async () => {
   const [digits, longer, time] = ["7_users.sql", "0099_users.sql", "20240229235959_users.sql"];
   const cases = [
     [digits, "generate", "8_add_users_bio.sql"],
@@ -91,7 +91,7 @@ Deno.test("a new file continues the versions of its folder and bears the name it
   }));
 });
 
-Deno.test("a migration to be written by hand is empty, and warned of until it is not", async () => {
+Deno.test("a migration to be written by hand is empty, with a warning until it is not", async () => {
   await inProject({ "schema.sql": AFTER, "migrations/0001_users.sql": BEFORE }, async (project) => {
     const { run, read, write } = project;
     await run("generate --empty fill_bio");

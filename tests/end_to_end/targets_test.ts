@@ -10,7 +10,7 @@ const QUOTED: Files = {
     'CREATE TABLE s (id INTEGER PRIMARY KEY, st TEXT CHECK (st IN ("queued","done")), z);\n',
 };
 
-Deno.test("a history that SQLite alone takes is refused with the target that takes it", async () => {
+Deno.test("a history that only SQLite accepts is refused with the target for it", async () => {
   await inProject(QUOTED, async ({ run }) => {
     assertRan(await run("generate --dry-run"), {
       code: 3,
@@ -32,7 +32,7 @@ Deno.test("a history that SQLite alone takes is refused with the target that tak
   });
 });
 
-Deno.test("a folder that Prisma runs takes strings in double quotes, as its engine does", async () => {
+Deno.test("a folder that Prisma runs may have strings in double quotes, as its engine accepts", async () => {
   const files = {
     "prisma/migrations/migration_lock.toml": 'provider = "sqlite"\n',
     "prisma/migrations/20240101000000_init/migration.sql":
@@ -76,7 +76,7 @@ Deno.test("functions that SQLite has and libSQL lacks are named with the target 
   });
 });
 
-Deno.test("a schema that libSQL alone takes is refused with the target that takes it", async () => {
+Deno.test("a schema that only libSQL accepts is refused with the target for it", async () => {
   const files = {
     ...NEXT,
     "vector.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, n INT, v F32_BLOB(3));\n" +
@@ -128,7 +128,7 @@ Deno.test("a plain folder gets SQL that SQLite and libSQL run, and libSQL's own 
 });
 
 Deno.test({
-  name: "the targets that SQLite stands for do without libSQL",
+  name: "the targets on SQLite work without libSQL",
   ignore: !RUNS_SOURCE,
   fn: () =>
     inProject(
@@ -160,7 +160,7 @@ Deno.test({
     ),
 });
 
-Deno.test("the cache names the engine that answered", async () => {
+Deno.test("the cache names the engine it was made with", async () => {
   const files = { ...NEXT, "schema.sql": NEXT["migrations/0001_first.sql"] };
   await inProject(files, async ({ run, read }) => {
     const cached = async () => /"engine": "(\w+)/.exec(await read("migrations/.schema.json"))?.[1];

@@ -212,7 +212,7 @@ async function interrupted(folder: string, delayMs: number): Promise<number> {
   return (await child.status).code;
 }
 
-Deno.test("SQL without an end is given up at the limit, and the process ends", async () => {
+Deno.test("SQL that never ends is stopped at the limit, and the process ends", async () => {
   const endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n)";
   const ends = async (files: Files, stderr: string) => {
     await inProject({ ...PROJECT, ...files }, async ({ run, files }) => {

@@ -31,7 +31,7 @@ Deno.test.each(["any", "libsql"])(
   },
 );
 
-Deno.test("upgrade-test begins with the tags of git", async () => {
+Deno.test("upgrade-test starts from the tags of git", async () => {
   await inProject(FILES, async ({ run, folder, write }) => {
     const git = (...args: string[]) =>
       runProgram(["git", "-c", "user.name=x", "-c", "user.email=x@y", ...args], { cwd: folder });
@@ -49,7 +49,7 @@ Deno.test("upgrade-test begins with the tags of git", async () => {
   });
 });
 
-Deno.test("upgrade-test tells of rows that stop a migration", async () => {
+Deno.test("upgrade-test reports rows that stop a migration", async () => {
   await inProject({
     ...FILES,
     "migrations/0003_rebuild.sql":

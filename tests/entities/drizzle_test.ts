@@ -36,7 +36,7 @@ for (
   });
 }
 
-Deno.test("describeAll() passes over modules for another database where others are for SQLite", () => {
+Deno.test("describeAll() skips modules for another database if others are for SQLite", () => {
   const at = (url: string, value: unknown) => ({ value, origin: { url, exportName: "users" } });
   const [mine, theirs] = [sqliteTable("users", { id: text() }), pgTable("users", { id: pgText() })];
   const described = (...exported: Parameters<typeof describeAll>[0]) => {

@@ -87,7 +87,7 @@ Deno.test("loadEntities() reads a folder by paths, and what a file exports in it
   );
 });
 
-Deno.test("loadEntities() sees what has changed since it was last asked", async () => {
+Deno.test("loadEntities() sees changes since its last call", async () => {
   await inFolder({ "user.ts": USER }, async (folder) => {
     const before = await loadEntities(`${folder}/user.ts`);
     await Deno.writeTextFile(`${folder}/user.ts`, USER.replace("name: text()", "email: text()"));
@@ -98,7 +98,7 @@ Deno.test("loadEntities() sees what has changed since it was last asked", async 
   });
 });
 
-Deno.test("loadEntities() says which part was made from what", async () => {
+Deno.test("loadEntities() returns the origin of each part", async () => {
   await inFolder({ "user.ts": USER, "post.ts": POST }, async (folder) => {
     const parsed = await loadEntities(folder);
     assert(parsed.ok);
@@ -117,7 +117,7 @@ Deno.test("loadEntities() says which part was made from what", async () => {
   });
 });
 
-Deno.test("loadEntities() names columns in snake_case when it is asked to", async () => {
+Deno.test("loadEntities() names columns in snake_case if requested", async () => {
   const text = await parse({ "user.ts": USER, "post.ts": POST }, { casing: "snake_case" });
   assert.match(String(text), /author_id INTEGER REFERENCES users \(id\)/);
 });
@@ -138,7 +138,7 @@ Deno.test("loadEntities() points at the line where a module throws, even in a he
   ]);
 });
 
-Deno.test("loadEntities() points at what cannot be parsed or found", async () => {
+Deno.test("loadEntities() points at what cannot be parsed or resolved", async () => {
   assert.deepEqual(
     await parse({
       "a.ts": "export const a = 1;\nexport const b = = 2;\n",
@@ -159,7 +159,7 @@ Deno.test("loadEntities() points at what cannot be parsed or found", async () =>
   );
 });
 
-Deno.test("loadEntities() says when nothing is exported that makes a schema", async () => {
+Deno.test("loadEntities() reports files that export no part of a schema", async () => {
   const nothing =
     'entities/nothing-exported: Cannot read a schema from "a.ts": it exports neither ' +
     "entities nor Drizzle tables";
@@ -187,7 +187,7 @@ Deno.test("loadEntities() points at the second of two entities of one name", asy
   );
 });
 
-Deno.test("loadEntities() points at the column whose reference leads nowhere", async () => {
+Deno.test("loadEntities() points at a column whose reference cannot be resolved", async () => {
   const hidden = `${IMPORTS}
 const hidden = entity("hidden", { id: id() });
 export const posts = entity("posts", {
@@ -211,7 +211,7 @@ export const posts = entity("posts", {
   ]);
 });
 
-Deno.test("loadEntities() gives up a module that ends the program or never ends itself", async () => {
+Deno.test("loadEntities() stops a module that exits the program or never finishes", async () => {
   assert.deepEqual(await parse({ "a.ts": "Deno.exit(0);" }), [
     'a.ts:1:1 [D] entities/exited: Cannot load "a.ts": it exits the program | Deno.exit(0);',
   ]);

@@ -46,13 +46,13 @@ function deno(args: readonly string[], { env, ...options }: Surroundings = {}): 
 
 const program = new URL(PROGRAM, ROOT).pathname;
 
-Deno.test("our name gives a schema the functions that the entry point exports for it", () => {
+Deno.test("the name penumbra resolves to the functions that the entry point exports for schemas", () => {
   for (const [name, value] of Object.entries(OWN_FUNCTIONS)) {
     assert.equal(frontDoor[name as keyof typeof frontDoor], value, name);
   }
 });
 
-Deno.test("a schema may import us and packages beside it by name, without any import map", async () => {
+Deno.test("a schema may import penumbra and packages next to it by name, without an import map", async () => {
   const { stdout, stderr } = await inFolder(
     FILES,
     (cwd) => deno(["-A", "--no-config", program, "schema"], { cwd }),
@@ -61,7 +61,7 @@ Deno.test("a schema may import us and packages beside it by name, without any im
   assert.match(stderr, /words of the schema's own/);
 });
 
-Deno.test("a package beside a schema is taken, not the one of that name that we are made of", async () => {
+Deno.test("a package next to a schema is used, not the bundled one of that name", async () => {
   const files = {
     "schema.ts": `import { entity, id } from "penumbra";
 import { name } from "ts-pattern";
@@ -90,7 +90,7 @@ Deno.test("what a schema imports is found as Node and bundlers find it", async (
   }
 });
 
-Deno.test("a folder is looked into, whether or not Deno misses anything else", async () => {
+Deno.test("a folder is searched, whether or not Deno misses anything else", async () => {
   const builder = new URL("src/entities/builder/", ROOT).href;
   const files = {
     "schema.ts": `import { entity } from "${builder}entity.ts";
@@ -107,7 +107,7 @@ export const theirs = entity(name, { id: id() });
   assert.equal(stdout, "CREATE TABLE theirs (\n  id INTEGER PRIMARY KEY\n);\n\n", stderr);
 });
 
-Deno.test("a schema may import us and packages by name when we run from a URL", async () => {
+Deno.test("a schema may import penumbra and packages by name if penumbra runs from a URL", async () => {
   await using server = serveFolder(ROOT);
   const { stdout, stderr } = await inFolder(FILES, async (cwd) => {
     await Deno.mkdir(`${cwd}/cache`);
@@ -122,7 +122,7 @@ Deno.test("a schema may import us and packages by name when we run from a URL", 
   assert.equal(stdout, DDL, stderr);
 });
 
-Deno.test("a schema may import us under the name of an import map, from wherever that leads", async () => {
+Deno.test("a schema may import penumbra by the name in an import map, from any URL", async () => {
   const files = {
     "deno.json": JSON.stringify({
       imports: { "@db/": `${new URL("src/entities/builder/", ROOT)}` },
@@ -140,7 +140,7 @@ export const users = entity("users", { id: id() });
   assert.equal(stdout, "CREATE TABLE users (\n  id INTEGER PRIMARY KEY\n);\n\n", stderr);
 });
 
-Deno.test("a schema that loops for ever is given up", async () => {
+Deno.test("a schema that never finishes loading is stopped", async () => {
   const { code, stdout } = await inFolder(
     { "schema.ts": "while (true) {}" },
     (cwd) => deno(["-A", "--no-config", program, "schema.ts"], { cwd }),

@@ -53,7 +53,7 @@ function needingStatements(schemas: readonly Named[]): string[] {
     .map(([name]) => name);
 }
 
-Deno.test("renderEntities() writes what compiles to the same schema, whatever is in it", async () => {
+Deno.test("renderEntities() writes code that compiles to the same schema, for any schema", async () => {
   const schemas = await Promise.all(
     Object.entries(SCHEMAS).map(async ([name, sql]) => [name, await snapshotAfter(sql)] as const),
   );
@@ -61,7 +61,7 @@ Deno.test("renderEntities() writes what compiles to the same schema, whatever is
   assert.deepEqual(needingStatements(schemas), NEEDS_A_STATEMENT.slice(1));
 });
 
-Deno.test("renderEntities() writes what compiles to the same schema for every golden case", async () => {
+Deno.test("renderEntities() writes code that compiles to the same schema, for every golden case", async () => {
   const cases = readCases(new URL("../golden/", import.meta.url));
   const schemas: Named[] = [];
   for (const { name, after, answers } of cases) {

@@ -12,7 +12,7 @@ const README = await Deno.readTextFile(new URL("../../README.md", import.meta.ur
 const [, ARGUMENTS = "", PRINTED = ""] =
   /^```console\n\$ npx -y deno\S* run -A mod\.ts (.*)\n([^]*?)^```$/m.exec(README) ?? [];
 
-Deno.test("the first example in README.md prints what it says, and leaves no trace", async () => {
+Deno.test("the first example in README.md prints what it shows, and leaves no trace", async () => {
   const before = await pathsBelow(`${REPOSITORY}/tests/example`);
   const { code, stdout, stderr } = await runProcess(commandLine(ARGUMENTS), { cwd: REPOSITORY });
   assert.deepEqual([code, stderr], [0, ""]);

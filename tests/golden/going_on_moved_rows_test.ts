@@ -21,7 +21,7 @@ async function leftAfter(golden: Pick<GoldenCase, "before" | "after" | "answers"
   }
 }
 
-Deno.test("columns are not dropped where the fill that moves what they hold has failed", async () => {
+Deno.test("columns are not dropped if the fill that copies their values has failed", async () => {
   const left = await leftAfter({
     before: "CREATE TABLE people (id INTEGER PRIMARY KEY, first TEXT, last TEXT);",
     after: "CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT CHECK (length(name) < 9));",
@@ -34,7 +34,7 @@ Deno.test("columns are not dropped where the fill that moves what they hold has 
   assert.match(left, /Alexander/);
 });
 
-Deno.test("a table is not dropped where the fill that moves its rows has failed", async () => {
+Deno.test("a table is not dropped if the fill that copies its rows has failed", async () => {
   const left = await leftAfter({
     before: `CREATE TABLE profiles (user_id INTEGER, bio TEXT);
       CREATE TABLE users (id INTEGER PRIMARY KEY);`,
@@ -48,7 +48,7 @@ Deno.test("a table is not dropped where the fill that moves its rows has failed"
   assert.match(left, /a long biography/);
 });
 
-Deno.test("columns are not dropped from another table where a rename has failed", async () => {
+Deno.test("columns are not dropped from another table if a rename has failed", async () => {
   const left = await leftAfter({
     before: `CREATE TABLE drafts (id INTEGER PRIMARY KEY, body TEXT);
       CREATE TABLE posts (id INTEGER PRIMARY KEY, body TEXT);`,

@@ -278,7 +278,7 @@ Deno.test.each([".:", ":", "bin:"])(
     }),
 );
 
-Deno.test("check --staged refuses a project that is in another place than the work tree", () =>
+Deno.test("check --staged refuses a project outside of the work tree", () =>
   inRepository(async (repository) => {
     await Deno.writeTextFile(`${repository.folder}/../penumbra.json`, "{}");
     const { code, stderr } = await repository.penumbra("check --staged --config ../penumbra.json");

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
 const SCHEMA = "CREATE TABLE users (id INTEGER PRIMARY KEY, bio TEXT);\n";
 
-Deno.test("generate --down --dry-run shows all that would be written, and asks what it cannot know", async () => {
+Deno.test("generate --down --dry-run shows both files, and asks what it cannot know", async () => {
   const files = { "schema.sql": SCHEMA, "migrations/000001_users.up.sql": USERS };
   await inProject(files, async ({ run, files }) => {
     const before = await files();
@@ -25,7 +25,7 @@ Deno.test("generate --down --dry-run shows all that would be written, and asks w
   });
 });
 
-Deno.test("generate --down reports it where the down migration would lead to something broken", async () => {
+Deno.test("generate --down reports a down migration that would recreate something broken", async () => {
   const migrations =
     "-- migrate:up\nCREATE TABLE users (id);\nCREATE VIEW names AS SELECT name FROM users;\n" +
     "-- migrate:down\n";
@@ -39,7 +39,7 @@ Deno.test("generate --down reports it where the down migration would lead to som
   });
 });
 
-Deno.test("generate --empty --down leaves room for both ways", async () => {
+Deno.test("generate --empty --down writes both files", async () => {
   const files = { "schema.sql": USERS, "migrations/001-users.sql": `-- Up\n${USERS}` };
   await inProject(files, async ({ run, read }) => {
     assert.equal((await run("generate seed --empty --down")).code, 0);
@@ -57,7 +57,7 @@ Deno.test("generate --empty --down leaves room for both ways", async () => {
   });
 });
 
-Deno.test("a folder with files of two tools is told, with what it was taken for", async () => {
+Deno.test("a folder with files of two tools is reported, with the detected layout", async () => {
   const files = {
     "schema.sql": USERS,
     "migrations/1_users.sql": `-- migrate:up\n${USERS}-- migrate:down\n`,
@@ -94,7 +94,7 @@ Deno.test("an edit of the down migration alone replays nothing", async () => {
   });
 });
 
-Deno.test("folders of programs are told from folders that hold nothing", async () => {
+Deno.test("folders of programs are distinguished from empty folders", async () => {
   const files = {
     "schema.sql": USERS,
     "migrations/20260101000000_users.js": "exports.up = (knex) => knex.schema.createTable('users')",
@@ -111,7 +111,7 @@ Deno.test("folders of programs are told from folders that hold nothing", async (
   });
 });
 
-Deno.test("a program among migrations is told, until the project says what to make of it", async () => {
+Deno.test("a program among migrations is reported until the configuration covers it", async () => {
   const files = {
     "schema.sql": "CREATE TABLE t (a INT, b INT, c INT);\n",
     "migrations/0001_a.sql": "CREATE TABLE t (a INT);\n",
@@ -139,7 +139,7 @@ Deno.test("a program among migrations is told, until the project says what to ma
   });
 });
 
-Deno.test("a new file gets a version behind that of an opaque program", async () => {
+Deno.test("a new file gets a later version than an opaque program", async () => {
   const files = {
     "penumbra.json": '{ "opaque": ["2_b.go"] }',
     "schema.sql": USERS,
@@ -154,7 +154,7 @@ Deno.test("a new file gets a version behind that of an opaque program", async ()
   });
 });
 
-Deno.test("a template is told, and its placeholders are filled in from the configuration", async () => {
+Deno.test("a template is reported, and its placeholders are replaced from the configuration", async () => {
   const files = {
     "schema.sql": "CREATE TABLE app_lib (id INTEGER PRIMARY KEY);\n",
     "migrations/000001_a.up.sql": "CREATE TABLE {{.prefix}}lib (id INTEGER PRIMARY KEY);\n",
@@ -179,7 +179,7 @@ Deno.test("a template is told, and its placeholders are filled in from the confi
   });
 });
 
-Deno.test("tables in which tools remember what they ran are in no schema, whoever creates them", async () => {
+Deno.test("history tables of tools are in no schema, whoever creates them", async () => {
   const dump = `CREATE TABLE IF NOT EXISTS "schema_migrations" (version varchar(128) primary key);
 ${USERS}-- Dbmate schema migrations
 INSERT INTO "schema_migrations" (version) VALUES
@@ -233,7 +233,7 @@ Deno.test("a baseline begins the replay: what it covers is hashed and not run", 
   });
 });
 
-Deno.test("a baseline that leads nowhere is told", async () => {
+Deno.test("a baseline that does not exist is reported", async () => {
   const files = {
     "penumbra.json": '{ "baseline": { "upTo": "0007", "schema": "base.sql" } }',
     "schema.sql": USERS,

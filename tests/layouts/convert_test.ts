@@ -70,7 +70,7 @@ for (const [name, files] of PROJECTS) {
   });
 }
 
-Deno.test("what opens a transaction is left out for D1, which runs each file in one", async () => {
+Deno.test("statements that open a transaction are left out for D1, which runs each file in one", async () => {
   const sql = "SAVEPOINT a;\nCREATE TABLE t (n INTEGER);\nRELEASE a;\n";
   const { migrations } = await historyIn({ "migrations/0001_t.sql": sql });
   const files = await filesOf(migrations, layoutNamed("d1")!);

@@ -86,7 +86,7 @@ function changedPaths(before: Files, after: Files): string[] {
 }
 
 for (const layout of Object.keys(LAYOUTS)) {
-  Deno.test(`whoever is killed in writing a migration of ${layout} leaves what check reports`, async () => {
+  Deno.test(`check reports what a killed generate leaves in the layout ${layout}`, async () => {
     const start = layout === "drizzle-folders"
       ? {
         "migrations/20260101000000_init/migration.sql": SCHEMAS[0]!,

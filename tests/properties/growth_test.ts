@@ -174,7 +174,7 @@ Deno.test("tables that may have been renamed take no more time than their share"
   });
 });
 
-Deno.test("a configuration that is nested too deeply is refused in words", async () => {
+Deno.test("a configuration that is nested too deeply is refused with a message", async () => {
   const text = `{"schema": ${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
   const { ok, diagnostics } = await readConfigValues({ name: "penumbra.json", text });
   assert.deepEqual([ok, diagnostics[0]?.code], [false, "cli/bad-value"]);

@@ -10,7 +10,7 @@ const FILES = {
   "migrations/0002_bio.sql": "-- why\nALTER TABLE users ADD COLUMN bio TEXT;\n",
 };
 
-Deno.test("penumbra bundle writes what the runner applies, and the schema comes out as said", async () => {
+Deno.test("penumbra bundle writes what the runner applies, with the expected schema", async () => {
   await inProject(FILES, async ({ run, read, write, folder }) => {
     assertRan(await run("bundle -o app.ts"), { stderr: "Wrote app.ts: 2 migrations\n" });
     assertRan(await run("bundle -o app.ts"), { stderr: "app.ts is up to date: 2 migrations\n" });
@@ -34,7 +34,7 @@ Deno.test("penumbra bundle writes what the runner applies, and the schema comes 
   });
 });
 
-Deno.test("a module of a bundle has the type that the runner wants", async () => {
+Deno.test("the module of a bundle has the type that the runner accepts", async () => {
   await inProject(FILES, async ({ run, write, folder }) => {
     await run("bundle -o app.ts");
     const runner = new URL("../../src/runner/mod.ts", import.meta.url).href;
@@ -56,7 +56,7 @@ export const checked: Bundle = bundle;\n`,
   });
 });
 
-Deno.test("a line ending and a comment are no edit, another column is", async () => {
+Deno.test("a line ending or a comment is not an edit, another column is", async () => {
   const [crlf, lf, other] = await Promise.all(
     ["CREATE TABLE t (\r\n  a)", "CREATE TABLE t (\n  a)", "CREATE TABLE t (b)"].map(async (text) =>
       (await bundleOf({ one: text })).migrations[0]!
@@ -66,7 +66,7 @@ Deno.test("a line ending and a comment are no edit, another column is", async ()
   assert.notEqual(lf!.meaning, other!.meaning);
 });
 
-Deno.test("a bundle holds what the runner itself has to know of a file", async () => {
+Deno.test("a bundle contains what the runner must know about a file", async () => {
   const files = {
     a: "BEGIN; CREATE TABLE t (a); COMMIT;",
     b: 'PRAGMA foreign_keys = OFF; DROP TABLE IF EXISTS "T"; PRAGMA foreign_keys = ON;',
@@ -111,7 +111,7 @@ Deno.test("what cannot run in a transaction runs by itself, and continues where 
   database.close();
 });
 
-Deno.test("what stopped half way goes on with what its file says now, once that is permitted", async () => {
+Deno.test("a half-applied migration continues with the edited file, if that is allowed", async () => {
   const done = "CREATE TABLE t (a); VACUUM;";
   const database = new DatabaseSync(":memory:");
   const driver = nodeSqlite(database);

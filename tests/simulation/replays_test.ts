@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { noCounts } from "./counts.ts";
 import { firstReplayFault } from "./replays.ts";
 
-Deno.test("a history comes to the same in windows and in full, to the byte", async () => {
+Deno.test("a windowed replay and a full one give the same result, byte for byte", async () => {
   const counts = noCounts();
   const fault = await firstReplayFault({ firstSeed: 20_261_129, replays: 300 }, counts);
   assert.equal(fault ?? "", "");

@@ -53,7 +53,7 @@ Deno.test("generateSchema() and editSchema() make what both engines take", async
   assert.ok(taken >= 114, `${taken} of 120`);
 });
 
-Deno.test("correspondence() tells a rename from a drop and an add", () => {
+Deno.test("correspondence() distinguishes a rename from a drop and an add", () => {
   const before = smallModel();
   const renamed = copyOf(before);
   renamed.tables[0]!.columns[1]!.name = "full name";
@@ -68,7 +68,7 @@ Deno.test("correspondence() tells a rename from a drop and an add", () => {
   assert.deepEqual(correspondence(before, replaced)!.pairs[0]!.added.map((it) => it.id), [9]);
 });
 
-Deno.test("correspondence() takes a name that something new is given, and no other", () => {
+Deno.test("correspondence() uses a name that something new has, and no other", () => {
   const before = smallModel();
   const handedOn = copyOf(before);
   const [, name] = handedOn.tables[0]!.columns;
@@ -80,7 +80,7 @@ Deno.test("correspondence() takes a name that something new is given, and no oth
   assert.equal(correspondence(before, taken), undefined);
 });
 
-Deno.test("expectRows() knows which rows do not fit, and what the others come to", async () => {
+Deno.test("expectRows() returns which rows are refused, and the values of the others", async () => {
   const database = await openDatabase("libsql");
   const before = smallModel();
   renderSchema(before).forEach((sql) => database.run(sql));

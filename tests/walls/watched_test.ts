@@ -59,7 +59,7 @@ Deno.test.each(
   });
 });
 
-Deno.test("views that double what they read do not compile for ever", async () => {
+Deno.test("views that double what they read do not compile forever", async () => {
   const files = {
     "migrations/1.sql": `${FIRST}CREATE VIEW v0 AS SELECT a AS x FROM t;\n${DOUBLING.join("")}`,
     "schema.sql": FIRST,
@@ -73,7 +73,7 @@ Deno.test("views that double what they read do not compile for ever", async () =
   });
 });
 
-Deno.test("nor do those of a database that the configuration names", async () => {
+Deno.test("views of a configured database that double what they read do not compile forever", async () => {
   const files = { "migrations/1.sql": FIRST, "penumbra.json": '{ "schema": "app.db" }' };
   await inProject(files, async ({ folder, run }) => {
     const database = new DatabaseSync(`${folder}/app.db`);
@@ -85,7 +85,7 @@ Deno.test("nor do those of a database that the configuration names", async () =>
   });
 });
 
-Deno.test("many statements that take their time are given up together", async () => {
+Deno.test("many slow statements are stopped by a common limit", async () => {
   const one = "INSERT INTO t SELECT count(*) FROM t AS a, t AS b, t AS c, t AS d;\n";
   const files = { "migrations/1.sql": FIRST + TEN + one.repeat(2_000), "schema.sql": FIRST };
   await inProject(files, async ({ run }) => {
@@ -95,7 +95,7 @@ Deno.test("many statements that take their time are given up together", async ()
   });
 });
 
-Deno.test("a CHECK that never ends is given up where we try rows of our own", async () => {
+Deno.test("a CHECK that never ends is stopped while test rows are made", async () => {
   const heavy = "CHECK (length(hex(zeroblob(9000000))) > instr(hex(zeroblob(20000000)), " +
     "hex(zeroblob(9000000)) || a))";
   const files = {
@@ -110,7 +110,7 @@ Deno.test("a CHECK that never ends is given up where we try rows of our own", as
   });
 });
 
-Deno.test("Ctrl-C ends a statement that has no end", { ignore: !HAS_TERMINAL }, async () => {
+Deno.test("Ctrl-C ends a statement that would run forever", { ignore: !HAS_TERMINAL }, async () => {
   const files = {
     "migrations/1.sql": FIRST,
     "migrations/2.sql": `INSERT INTO t ${LOOP} SELECT max(x) FROM n;`,

@@ -54,7 +54,7 @@ Deno.test("Row and Insert are what a query gives back and what a new row needs",
   assert.equal(post.authorId, 1);
 });
 
-Deno.test("every kind of column has the type of what SQLite keeps in it", () => {
+Deno.test("every kind of column has the type of its values in SQLite", () => {
   const _all = entity("all", {
     any: any(),
     blob: blob(),
@@ -90,7 +90,7 @@ Deno.test("every kind of column has the type of what SQLite keeps in it", () => 
   const _generated: Insert<typeof _all> = { ..._row, upper: "x" };
 });
 
-Deno.test("a key never holds NULL, and only an INTEGER fills itself", () => {
+Deno.test("a key never allows NULL, and only an INTEGER is assigned by the engine", () => {
   const _keys = entity("keys", {
     text: text().primaryKey(),
     nullable: text().primaryKey({ nullable: true }),
@@ -100,7 +100,7 @@ Deno.test("a key never holds NULL, and only an INTEGER fills itself", () => {
   same<Insert<typeof _keys>, { text: string; nullable?: string | null; integer?: number }>();
 });
 
-Deno.test("a row without what it needs, or with what there is not, is refused", () => {
+Deno.test("a row with a missing or an unknown column is refused", () => {
   // @ts-expect-error: "email" is missing.
   const _missing: Insert<typeof users> = { name: "Ada" };
   // @ts-expect-error: there is no "age".
@@ -111,7 +111,7 @@ Deno.test("a row without what it needs, or with what there is not, is refused", 
   const _row: Row<typeof users> = { id: 1, name: "Ada", email: "" };
 });
 
-Deno.test("a reference leads to a column that is there and holds the same kind of value", () => {
+Deno.test("a reference names an existing column with the same kind of values", () => {
   integer().references(() => users.columns.id);
   integer().references(() => users);
   integer().references(() => sql`elsewhere (id)`);

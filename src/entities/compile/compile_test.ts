@@ -226,7 +226,7 @@ CREATE TRIGGER added AFTER INSERT ON users BEGIN
   await snapshotAfter(text);
 });
 
-Deno.test("compileEntities() says in comments what was called otherwise before", async () => {
+Deno.test("compileEntities() writes former names as comments", async () => {
   const people = entity("people", {
     id: id().renamedFrom("uid"),
     fullName: text().renamedFrom("full name"),
@@ -257,13 +257,13 @@ Deno.test("compileEntities() puts parents before children, and keeps the order e
   assert.deepEqual(await order(left, other, right), ["west", "east", "other"]);
 });
 
-Deno.test("compileEntities() takes a module as well as a list", async () => {
+Deno.test("compileEntities() accepts a module as well as a list", async () => {
   assert.equal(await ddl({ users, unrelated: 1 }), await ddl([users]));
   assert.equal(await ddl(new Set([users, users])), await ddl([users]));
   assert.equal(await ddl([]), "");
 });
 
-Deno.test("compileEntities() writes snake_case where no other name was given", async () => {
+Deno.test("compileEntities() writes snake_case for columns without a name", async () => {
   const posts = entity("blogPosts", {
     id: id(),
     authorID: integer().references((): AnyColumn => posts.columns.id),

@@ -34,7 +34,7 @@ Deno.test("atOrigins() turns a place in the DDL to where the entity was written 
   assert.deepEqual(turned?.notes, ["a note", "In the generated SQL: id INT CHECK (ID2)"]);
 });
 
-Deno.test("atOrigins() leaves alone what is elsewhere, or was made of something unknown", () => {
+Deno.test("atOrigins() keeps diagnostics that are elsewhere, or of unknown origin", () => {
   const elsewhere = diagnosticAt({ name: "schema.sql", text }, "ID2");
   const unknown = diagnosticAt({ name: compiled.name, text }, "INTEGER");
   const { span: _, ...nowhere } = elsewhere;

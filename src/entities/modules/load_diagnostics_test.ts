@@ -10,7 +10,7 @@ function missing(name: string, text: string) {
   return [span && text.slice(span.startOffset, span.endOffset), hint];
 }
 
-Deno.test("thrownDiagnostic() marks the import, not where else its name stands", () => {
+Deno.test("thrownDiagnostic() marks the import, not other uses of its name", () => {
   assert.deepEqual(missing("a.b", '// "a.b"\nimport x from "a.b";\n')[0], '"a.b"');
   assert.deepEqual(missing("@a/b", "const x = require('@a/b/c')")[0], "'@a/b/c'");
   const types = "import type { A } from 'a';\n";
@@ -19,7 +19,7 @@ Deno.test("thrownDiagnostic() marks the import, not where else its name stands",
   assert.deepEqual(missing("gone", "const name = 1;")[0], "c");
 });
 
-Deno.test("thrownDiagnostic() says what makes an import lead somewhere", () => {
+Deno.test("thrownDiagnostic() says how to make an import work", () => {
   assert.deepEqual(missing("./a", 'import "./a";')[1], "Correct the path");
   assert.match(missing("#a", 'import "#a";')[1]!, /^Add "#a" to "imports"/);
   assert.equal(

@@ -26,7 +26,7 @@ Deno.test("readModuleText() finds what a module imports and hands on", () => {
   ]);
 });
 
-Deno.test("readModuleText() takes a schema for pure, whatever its columns are called", () => {
+Deno.test("readModuleText() regards a schema as pure, whatever its columns are called", () => {
   assert.equal(
     isPure(`
       import { entity, id, index, sql, text } from "penumbra";
@@ -42,7 +42,7 @@ Deno.test("readModuleText() takes a schema for pure, whatever its columns are ca
   );
 });
 
-Deno.test("readModuleText() takes no module for pure that looks at the world", () => {
+Deno.test("readModuleText() regards no module as pure that reads its environment", () => {
   for (
     const code of [
       "Deno.env.get('A')",
@@ -67,7 +67,7 @@ Deno.test("readModuleText() takes no module for pure that looks at the world", (
   ) assert.equal(isPure(`export const it = 1; ${code};`), false, code);
 });
 
-Deno.test("readModuleText() gives up where it could be wrong about the tokens or the imports", () => {
+Deno.test("readModuleText() returns undefined if the tokens or imports are uncertain", () => {
   for (
     const code of [
       "await import('./a.ts')",

@@ -35,7 +35,7 @@ Deno.test("reachOf() follows the files that modules import, circles as well", as
   ]);
 });
 
-Deno.test("reachOf() takes no package and no guess at a file for pure", async () => {
+Deno.test("reachOf() regards no package and no guessed file as pure", async () => {
   const files = { "user.ts": "", "people/index.ts": "" };
   for (
     const [name, found] of [

@@ -41,7 +41,7 @@ Deno.test("thrownError() puts the place that a message names before those of the
   ]);
 });
 
-Deno.test("thrownError() takes the first of Bun's parser errors, at its position", () => {
+Deno.test("thrownError() returns the first of Bun's parser errors, with its position", () => {
   const first = {
     name: "BuildMessage",
     message: 'Expected "}"',

@@ -22,7 +22,7 @@ Deno.test("drizzle reports files missing in the journal, missing files, and entr
   ]);
 });
 
-Deno.test("drizzle refuses its marker where it would cut what SQLite reads as one piece", async () => {
+Deno.test("drizzle refuses its marker within a statement or a comment", async () => {
   const marker = "--> statement-breakpoint";
   const read = (text: string) => saidOf(DRIZZLE, { "0000_b.sql": text, ...journal(["0000_b", 5]) });
   for (

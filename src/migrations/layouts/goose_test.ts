@@ -21,7 +21,7 @@ Deno.test("goose runs everything above +goose Down, with its own annotations as 
   assert.match((await sqlIn(GOOSE, texts))[2]!, /Downwards$/);
 });
 
-Deno.test("goose reports where it would fail, and what cannot be known here", async () => {
+Deno.test("goose reports where it would fail, and what is unknown here", async () => {
   assert.deepEqual(
     await saidOf(GOOSE, {
       "1_a.sql": "SELECT 1;",
@@ -41,7 +41,7 @@ Deno.test("goose reports where it would fail, and what cannot be known here", as
   ]);
 });
 
-Deno.test("goose gets annotations where it would end a statement elsewhere", async () => {
+Deno.test("goose gets annotations if it would end a statement elsewhere", async () => {
   const trigger = "CREATE TRIGGER t AFTER INSERT ON a BEGIN\n  DELETE FROM b;\nEND;";
   const sql = [
     "CREATE TABLE a (x DEFAULT 'one;',\n  y);",

@@ -123,7 +123,7 @@ function refuseCommand(tokens: readonly Token[], allowed: Allowed): Refusal | un
   }
   if (COMMANDS.has(command)) return undefined;
   if (command === "comment") {
-    const hint = "Write it as a comment in the CREATE statement, behind --: SQLite keeps that";
+    const hint = "Write it as a comment in the CREATE statement, after --: SQLite keeps that";
     return { ...run(first, "COMMENT", "SQLite has no such statement"), hint };
   }
   const meant = suggest(command, COMMANDS);

@@ -522,7 +522,7 @@ Deno.test.each([
   assert.deepEqual(await effectsOf(before, text, runner), []);
 });
 
-Deno.test("judgeFiles() has NULL where a rebuild no longer takes it, default or not", async () => {
+Deno.test("judgeFiles() has NULL in columns that a rebuild makes NOT NULL, with a default or not", async () => {
   const before = "CREATE TABLE t (id INTEGER PRIMARY KEY, x TEXT DEFAULT 'q');";
   const rebuild = (column: string, copied: string) =>
     `CREATE TABLE n (id INTEGER PRIMARY KEY, x TEXT ${column}); INSERT INTO n (id, x) ` +
@@ -546,7 +546,7 @@ Deno.test("judgeFiles() carries rows through files, so that a rebuild may span s
   ]);
 });
 
-Deno.test("judgeFiles() knows what is lost where a runner continues after an error", async () => {
+Deno.test("judgeFiles() finds losses if a runner continues after an error", async () => {
   const text =
     `CREATE TABLE n (id INTEGER PRIMARY KEY, a TEXT CHECK (a = 'never' AND id < 0), b TEXT);
     INSERT INTO n SELECT * FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t;`;
