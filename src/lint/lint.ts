@@ -78,7 +78,7 @@ function diagnosticFor(
   const spared = candidates.filter(({ name }) => runners.every((it) => it.name !== name));
   const isOpen = spared.length > 0;
   const isPlain = sentence !== undefined && !isOpen;
-  const continues = runners.every(({ atError }) => atError === "continues");
+  const failures = runners.every(({ atError }) => atError === "continues") ? passedOver : [];
   return {
     code: `lint/${rule}`,
     severity,
@@ -88,7 +88,7 @@ function diagnosticFor(
     span: sentence === undefined ? firstLine(statement) : nameSpan(statement, finding.object),
     notes: [
       ...notes,
-      ...(continues ? passedOver.slice(0, 1) : []).map(({ statement, reason }) =>
+      ...failures.slice(0, 1).map(({ statement, reason }) =>
         `${
           statementWords(statement)
         } failed before (${reason}), and the runner continues after errors`
@@ -97,9 +97,12 @@ function diagnosticFor(
       ...(isOpen ? [`It does not happen with ${listed(spared)}`] : []),
       ...keyNotes(judged),
     ],
-    hint: isOpen ? `${NAME_IT}; or: ${hint}` : hint,
+    hint: [...(isOpen ? [NAME_IT] : []), failures.length > 0 ? STOP_IT : hint].join("; or: "),
   };
 }
+
+const STOP_IT = "Run the file with sqlite3 -bail, which stops at the error, or let penumbra " +
+  "generate write the rebuild";
 
 const NAME_IT = 'Name what runs these files as "runner" in penumbra.json ("transaction" or ' +
   '"autocommit" for your own code)';

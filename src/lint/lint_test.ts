@@ -1,17 +1,21 @@
 import assert from "node:assert/strict";
 import { RUNNERS } from "../migrations/runners/list.ts";
 import type { Effect } from "../shadow/judge/effect.ts";
-import { splitStatements } from "../sql/statements.ts";
+import { splitStatements, type Statement } from "../sql/statements.ts";
 import { lint } from "./lint.ts";
 
 const SCRIPT = splitStatements({ name: "2.sql", text: "DROP TABLE shops;" });
 
 /** What a runner does to shops, for certain or depending on their rows. */
-function dropped(runner: string, { dependsOnRows }: Pick<Effect, "dependsOnRows">) {
+function dropped(
+  runner: string,
+  { dependsOnRows, reason }: Pick<Effect, "dependsOnRows"> & { readonly reason?: string },
+) {
   assert(SCRIPT.ok);
-  const [statement] = SCRIPT.value.statements;
+  const [statement] = SCRIPT.value.statements as [Statement];
   const facts = { kind: "table-dropped", table: "shops", isBack: false } as const;
-  const effect = { ...facts, statement: statement!, passedOver: [], dependsOnRows };
+  const passedOver = reason === undefined ? [] : [{ statement, reason, atCommit: false }];
+  const effect = { ...facts, statement, passedOver, dependsOnRows };
   return { effect, runners: RUNNERS.filter(({ name }) => name === runner) };
 }
 
@@ -22,4 +26,15 @@ Deno.test("lint() warns of a loss that depends on rows, unless it is certain wit
     lint(effects, RUNNERS).map(({ severity }) => severity);
   assert.deepEqual(severities([doubtful]), ["warning"]);
   assert.deepEqual(severities([certain, doubtful]), ["error"]);
+});
+
+Deno.test("lint() says how a runner that continues after an error stops at it", () => {
+  const effect = dropped("shell", { dependsOnRows: true, reason: "shops has such rows" });
+  const [found] = lint([effect], RUNNERS.filter(({ name }) => name === "shell"));
+  assert.deepEqual(found?.notes, [
+    "DROP TABLE shops failed before (shops has such rows), and the runner continues after errors",
+  ]);
+  assert.match(found?.hint ?? "", /sqlite3 -bail/);
+  const other = lint([dropped("shell", { dependsOnRows: true })], RUNNERS);
+  assert.doesNotMatch(other[0]?.hint ?? "", /sqlite3 -bail/);
 });

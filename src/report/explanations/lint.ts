@@ -83,6 +83,9 @@ If the loss is meant, pass --allow data-loss (or data-loss:users.bio) to
 generate, or write the permission into the file:
 
     -- penumbra: allow data-loss:users.bio moved to profiles
+
+It is a warning if it depends on the rows: the sqlite3 shell continues after a
+copy that failed, and drops the table that was to be copied.
 `,
   "lint/double-quoted-string": `
 A copy stores the name of a column in every row, in place of a value.

@@ -556,6 +556,53 @@ Deno.test("judgeFiles() finds losses if a runner continues after an error", asyn
   ]);
 });
 
+/** A rebuild of `t` with other columns, and with these copies in it. */
+function rebuilt(columns: string, copy = "INSERT INTO n SELECT id, a FROM t;"): string {
+  return `CREATE TABLE n (id INTEGER PRIMARY KEY, ${columns}); ${copy}
+    DROP TABLE t; ALTER TABLE n RENAME TO t;`;
+}
+
+Deno.test.each([
+  ["a CHECK", rebuilt("a INT CHECK (a > 0)")],
+  ["a UNIQUE in a transaction", `BEGIN; ${rebuilt("a INT UNIQUE")} COMMIT;`],
+  ["a NOT NULL", rebuilt("a INT NOT NULL", "INSERT OR ABORT INTO n SELECT * FROM t ORDER BY id;")],
+  [
+    "a CHECK of a table that is set aside first",
+    `ALTER TABLE t RENAME TO old; CREATE TABLE t (id INTEGER PRIMARY KEY, a INT CHECK (a > 0));
+    INSERT INTO t (id, a) SELECT old.id, old.a FROM old; DROP TABLE old;`,
+  ],
+])(
+  "judgeFiles() knows that %s refuses a copy, and the shell drops its source",
+  async (_, text) => {
+    const before = "CREATE TABLE t (id INTEGER PRIMARY KEY, a INT);";
+    const effects = await effectsOf(before, text, "shell");
+    assert.match(effects.join("\n"), /^t dropped, back at DROP TABLE (t|old)$/m);
+    const others = await effectsOf(before, text, "transaction");
+    assert.doesNotMatch(others.join("\n"), /dropped/);
+  },
+);
+
+Deno.test.each([
+  ["meets a constraint that its source had", rebuilt("a INT CHECK (a > 0)")],
+  [
+    "leaves out what would be refused",
+    rebuilt("a INT CHECK (a > 1)", "INSERT INTO n SELECT id, a FROM t WHERE a > 1;"),
+  ],
+  [
+    "computes other values",
+    rebuilt("a INT CHECK (a > 1)", "INSERT INTO n SELECT id, max(a, 2) FROM t;"),
+  ],
+  [
+    "comes after an update of its source",
+    `UPDATE t SET a = id + 10000; ${rebuilt("a INT UNIQUE")}`,
+  ],
+  ["comes before a unique index", `${rebuilt("a INT")} CREATE UNIQUE INDEX u ON t (a);`],
+])("judgeFiles() loses nothing in the shell by a copy that %s", async (_, text) => {
+  const before = "CREATE TABLE t (id INTEGER PRIMARY KEY, a INT CHECK (a > 0));";
+  const effects = await effectsOf(before, text, "shell");
+  assert.doesNotMatch(effects.join("\n"), /t dropped/);
+});
+
 Deno.test("judgeFiles() has the rows of the history too", async () => {
   const before = `${ONE} INSERT INTO t VALUES (1, 'a', 'b'), (2, NULL, NULL);`;
   assert.deepEqual(await effectsOf(before, "DELETE FROM t WHERE id < 3;"), [

@@ -38,6 +38,8 @@ export interface Prepared {
   readonly unseeded: readonly string[];
   /** For each way, whether the files run on empty tables. */
   readonly isAble: readonly boolean[];
+  /** The schema after the files; undefined if they do not run even on empty tables. */
+  readonly after: SchemaSnapshot | undefined;
 }
 
 /** What a judgement needs, with the objects in reach. */
@@ -80,6 +82,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
       return rows;
     },
     isAble: empties.map((it) => it !== undefined),
+    after: goal?.after,
   };
 }
 

@@ -13,6 +13,7 @@ import { lineageFrom } from "./lineage.ts";
 import { type Ends, lossesOf } from "./losses.ts";
 import { marksOf } from "./marks.ts";
 import { openBefore, type Prepared } from "./prepare.ts";
+import { refusableCopies } from "./refusable_copies.ts";
 import { type Run, runFiles } from "./run.ts";
 import { storedNames } from "./stored_names.ts";
 import { readCatalog, readState } from "./state.ts";
@@ -24,12 +25,36 @@ import type { Moment, Trace } from "./trace.ts";
 
 /** The effects of files on rows if they are run in this way. */
 export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
-  const first = await tryRows(way, prepared, prepared.inserts);
+  const effects = await tryAllRows(way, prepared);
+  return way.mode.atError === "continues"
+    ? withDoubtful(effects, await tryRefusals(way, prepared))
+    : effects;
+}
+
+/**
+ * What is lost if rows violate a constraint that is new, so that their copy is refused, and the
+ * runner continues. Such rows are not made: the copy is refused whatever they are.
+ */
+async function tryRefusals(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
+  const { before, after } = prepared;
+  if (after === undefined) return [];
+  const { foreignKeys } = way.mode;
+  const copies = refusableCopies(way.files, { before, after, foreignKeys });
+  if (copies.length === 0) return [];
+  const refuse = new Map(copies.map(({ statement, reason }) => [statement, reason]));
+  const { inserts } = await prepared.rowsOf("full");
+  const { effects } = await tryRows(way, prepared, { inserts, refuse });
+  const copied = new Set(copies.map(({ table }) => fold(table)));
+  return effects.filter((effect) => "table" in effect && copied.has(fold(effect.table)));
+}
+
+async function tryAllRows(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
+  const first = await tryRows(way, prepared, prepared);
   const [failure] = first.refused;
   if (failure === undefined) return first.effects;
   if (isAboutJson(failure)) return await tryJson(way, prepared);
   const { inserts, suits, hasNulls } = await prepared.rowsOf("full");
-  const second = await tryRows(way, prepared, inserts);
+  const second = await tryRows(way, prepared, { inserts });
   const [other] = second.refused;
   if (other === undefined) {
     return [
@@ -50,7 +75,7 @@ async function withFailure(
 ): Promise<readonly Effect[]> {
   if (failure.isCertain && effects.length > 0) return [failure, ...effects];
   // Drops are found on empty tables, too.
-  const empty = await tryRows(way, prepared, []);
+  const empty = await tryRows(way, prepared, { inserts: [] });
   return [failure, ...withDoubtful(empty.effects, effects)];
 }
 
@@ -71,11 +96,17 @@ function subjectOf(effect: Effect): string {
 /** The effects with JSON in every text; if that is refused as well, those on empty tables. */
 async function tryJson(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
   const { inserts, suits } = await prepared.rowsOf("json");
-  const trial = await tryRows(way, prepared, inserts);
+  const trial = await tryRows(way, prepared, { inserts });
   const [failure] = trial.refused;
   if (failure === undefined) return trial.effects;
-  if (isAboutJson(failure)) return (await tryRows(way, prepared, [])).effects;
+  if (isAboutJson(failure)) return (await tryRows(way, prepared, { inserts: [] })).effects;
   return await withFailure(failed(failure, { suits, needsNull: false }), trial, { way, prepared });
+}
+
+/** The rows to try, and what is refused in any case. */
+interface TrialRows {
+  readonly inserts: readonly string[];
+  readonly refuse?: ReadonlyMap<Statement, string> | undefined;
 }
 
 interface Trial {
@@ -87,14 +118,14 @@ interface Trial {
 async function tryRows(
   way: Way,
   prepared: Prepared,
-  inserts: readonly string[],
+  { inserts, refuse }: TrialRows,
 ): Promise<Trial> {
   const { mode, files } = way;
   const { before, scope } = prepared;
   await using shadow = await openBefore(prepared, inserts);
   const start = readState(shadow);
   const orphansBefore = countOrphans(shadow);
-  const { lineage, refused, skipped } = runFiles(shadow, files, { mode });
+  const { lineage, refused, skipped } = runFiles(shadow, files, { mode, refuse });
   if (refused.length > 0 && mode.atError === "stops") return { effects: [], refused };
   const end = readState(shadow);
   const marks = marksOf(start);
@@ -112,7 +143,7 @@ async function tryRows(
   const situation = { passedOver: refused, dependsOnRows: false };
   const stored = storedNames(list, files).map((it) => ({ ...it, ...situation }));
   if (losses.length === 0 && broken.length === 0) return { effects: stored, refused };
-  const trace = await traceOf(way, prepared, inserts);
+  const trace = await traceOf(way, prepared, { inserts, refuse });
   const request = { trace, marks, before, successions, drops: lineage.drops };
   const fallback = trace.moments.at(-1)!.statement;
   const dropOf = (facts: EffectFacts) => {
@@ -150,7 +181,7 @@ async function tryRows(
 async function traceOf(
   { mode, files }: Way,
   prepared: Prepared,
-  inserts: readonly string[],
+  { inserts, refuse }: TrialRows,
 ): Promise<Trace> {
   await using shadow: ShadowDatabase = await openBefore(prepared, inserts);
   const moments: Moment[] = [];
@@ -159,6 +190,7 @@ async function traceOf(
   const start = { state: readState(shadow), lineage: lineageFrom(readCatalog(shadow)) };
   runFiles(shadow, files, {
     mode,
+    refuse,
     observe: (statement, lineage) => {
       if (!hasTriggers && onlyAddsValues(statement)) return;
       moments.push({ statement, state: readState(shadow), lineage });
