@@ -1,12 +1,16 @@
 /**
  * The candidate that was most likely meant, or undefined if none is similar: at most a third of the
- * letters differ, or one letter of a short word, ignoring case. The first wins a tie.
+ * letters differ, or one letter of a short word, ignoring case. The first wins a tie. A word that is
+ * longer than any name was not mistyped.
  */
 export function suggest(word: string, candidates: Iterable<string>): string | undefined {
+  if (word.length > LONGEST) return undefined;
   let best: string | undefined;
   const farthest = word.length < 2 ? 0 : Math.max(1, Math.floor(word.length / 3));
   let bestDistance = farthest + 1;
   for (const candidate of candidates) {
+    // Comparing takes the product of both lengths.
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     if (distance < bestDistance) {
       best = candidate;
@@ -15,6 +19,9 @@ export function suggest(word: string, candidates: Iterable<string>): string | un
   }
   return best;
 }
+
+/** How long a word may be that is compared. */
+const LONGEST = 200;
 
 /**
  * The number of insertions, deletions, replacements and swaps of neighbours that turn one word into

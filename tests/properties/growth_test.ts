@@ -4,6 +4,7 @@ import { judgeFiles } from "../../src/shadow/judge/judge.ts";
 import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
 import { createStandIns } from "../../src/shadow/stand_ins.ts";
 import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
+import { suggest } from "../../src/base/suggest.ts";
 import { positionAt } from "../../src/base/diagnostic.ts";
 import { withoutSecrets } from "../../src/base/secrets.ts";
 import { allowancesIn } from "../../src/lint/allowances.ts";
@@ -109,6 +110,10 @@ const WORK: readonly (readonly [string, number, (size: number) => unknown])[] = 
     const sql = `SELECT ${names.map((name) => `${name}(1) COLLATE ${name}`).join()}`;
     return [replace(sql), wrongCall(sql)];
   }],
+  ["a long word that is almost a candidate", 2000, (size) => {
+    suggest("a".repeat(size), ["a".repeat(size + 1), "b".repeat(size)]);
+  }],
+  ["a word beside long candidates", 20_000, (size) => suggest("a", ["a".repeat(size)])],
   ["heads of tokens", 10_000, (size) => withoutSecrets("eyJ-".repeat(size))],
 ];
 
