@@ -2,8 +2,12 @@
 /// <reference lib="deno.worker" />
 import type { EngineName } from "../../src/base/engine_name.ts";
 import { type Board, useBoard } from "../../src/host/board.ts";
+import { EMPTY_SNAPSHOT } from "../../src/schema/snapshot.ts";
+import { readStatements } from "../../src/shadow/read_statements.ts";
+import { snapshotInWindows } from "../../src/shadow/replay/snapshot_after.ts";
 import { ShadowDatabase } from "../../src/shadow/shadow_database.ts";
-import { splitStatements } from "../../src/sql/statements.ts";
+import type { Declared } from "../../src/sql/declared.ts";
+import { splitStatements, type Statement } from "../../src/sql/statements.ts";
 import { randomFrom } from "../bench/random.ts";
 import { randomScript } from "./grammar.ts";
 
@@ -35,20 +39,57 @@ self.onmessage = async ({ data }: MessageEvent<FuzzWork>) => {
   for (let seed = firstSeed; seed < firstSeed + scripts; seed++) {
     const script = START + randomScript(randomFrom(seed), STATEMENTS);
     self.postMessage({ seed, script } satisfies FuzzNote);
-    self.postMessage({ seed, ...await run(engine, script) } satisfies FuzzNote);
+    const way = WAYS[seed % WAYS.length]!;
+    self.postMessage({ seed, ...await run(engine, script, way) } satisfies FuzzNote);
   }
   self.close();
 };
 
-async function run(engine: EngineName, text: string): Promise<{ ran: number; refused: number }> {
+/** How a script is run. */
+interface Way {
+  /** What the application registers. */
+  readonly declared?: Declared;
+  /** Whether what is not refused is run again file by file, with only the objects it can reach. */
+  readonly inWindows?: boolean;
+}
+
+/** Names that the grammar knows: the engine has some of them itself. */
+const DECLARED: Declared = {
+  functions: { nowhere: { deterministic: true }, typeof: { deterministic: true }, hex: {} },
+  collations: ["nowhere", "nocase"],
+  modules: ["fts4"],
+};
+
+const WAYS: readonly Way[] = [{}, { declared: DECLARED }, { inWindows: true }];
+
+async function run(
+  engine: EngineName,
+  text: string,
+  { declared, inWindows = false }: Way,
+): Promise<{ ran: number; refused: number }> {
   const script = splitStatements({ name: "fuzz.sql", text });
   if (!script.ok) return { ran: 0, refused: 1 };
-  await using shadow = await ShadowDatabase.open({ engine });
+  await using shadow = await ShadowDatabase.open({ engine, declared });
   const { statements } = script.value;
-  const refused = statements.filter((it) => shadow.attemptStatements([it]) !== undefined).length;
+  const taken = statements.filter((it) => shadow.attemptStatements([it]) === undefined);
   shadow.tryQuery("SELECT 1");
   introspected(shadow);
-  return { ran: statements.length - refused, refused };
+  if (inWindows) await runInWindows(engine, taken);
+  return { ran: taken.length, refused: statements.length - taken.length };
+}
+
+/** How many statements a file has. */
+const FILE_STATEMENTS = 3;
+
+async function runInWindows(engine: EngineName, taken: readonly Statement[]): Promise<void> {
+  const files = Map.groupBy(taken.entries(), ([at]) => Math.floor(at / FILE_STATEMENTS));
+  const sources = Array.from(files, ([number, list]) => ({
+    name: `${number}.sql`,
+    text: list.map(([, { sql }]) => `${sql};\n`).join(""),
+  }));
+  const again = readStatements(sources);
+  if (!again.ok) return;
+  await snapshotInWindows(EMPTY_SNAPSHOT, again.value, { engine, unloadPolicy: "always" });
 }
 
 /** What is odd enough cannot be read as a schema, and is then a fault of ours to be thrown. */
