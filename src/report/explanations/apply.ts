@@ -241,7 +241,7 @@ Create a branch of it, or export it into a file, and rehearse on that.
 The schema of the database differs from that of its migrations.
 
 The migrations that it has run are replayed in memory and compared with its
-schema. The output lists each difference: beyond the migrations (+), changed
+schema. The output lists each difference: not in the migrations (+), different
 (~), missing (-).
 
 Undo what was changed by hand, or write it as a migration.

@@ -60,9 +60,9 @@ renamed too, the right side has its new name. Quote a name that contains a dot
 or a colon as in SQL: '"a.b":c'.
 `,
   "cli/bad-value": `
-A key of penumbra.json has a value it does not take.
+A key of penumbra.json has a value that it does not accept.
 
-The message says what the key takes. Every key is described in
+The message says what the key accepts. Every key is described in
 penumbra.schema.json; penumbra schema prints it, and with "$schema" pointing
 at a copy of it an editor shows this while you type.
 

@@ -131,7 +131,7 @@ It was made with pgTable or mysqlTable. Its types and defaults mean something
 else in SQLite, so it is not translated.
 
 Use sqliteTable from drizzle-orm/sqlite-core, or keep the tables of the other
-database in a file of their own: such a file is skipped where others define
+database in a file of their own: such a file is skipped if others define
 SQLite tables.
 `,
   "entities/syntax": `

@@ -90,9 +90,9 @@ copy that failed, and drops the table that was to be copied.
   "lint/double-quoted-string": `
 A copy stores the name of a column in every row, in place of a value.
 
-Most builds of SQLite take a name in double quotes that is no column for a
-string. A copy that selects a new column from the old table, which does not
-have it, therefore runs and stores that string. drizzle-kit 0.31 writes such
+Most builds of SQLite take a name in double quotes for a string if no column
+has that name. A copy that selects a new column from the old table, which does
+not have it, therefore runs and stores that string. drizzle-kit 0.31 writes such
 copies when a table gets a new column and is rebuilt at once. better-sqlite3
 and libSQL refuse the statement.
 https://www.sqlite.org/quirks.html#dblquote

@@ -40,8 +40,7 @@ with a broken view cannot be proven: SQLite refuses RENAME and DROP COLUMN in
 the whole database while there is one.
 https://www.sqlite.org/lang_altertable.html
 
-Omit --down this time. The migration forward can drop or correct the
-view.
+Omit --down this time. The migration itself can drop or correct the view.
 `,
   "migrations/code": `
 A migration is a program, and only SQL can be replayed.
@@ -133,8 +132,8 @@ without knowing the other and would undo a part of it, for example by
 rebuilding a table without the column that the other adds. Migrations that do
 not touch each other's changes are not reported.
 
-If no database has run it, run penumbra rebase: it is planned again for the
-history as it is now.
+If no database has run it, run penumbra rebase, which generates it again for
+the history as it is now.
 `,
   "migrations/missing-file": `
 Drizzle's journal lists a migration whose file is not there.

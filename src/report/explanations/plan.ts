@@ -107,7 +107,7 @@ A --fill is not proven, because no test row could be made for it.
 
 penumbra runs the migration with rows before it writes it. For this table it
 found no row that meets the constraints together with the fill. With your data
-it may work or stop.
+it may succeed or stop.
 
 Check that the expression gives values that the column accepts, and run the
 migration on a copy of your data first.
@@ -162,9 +162,9 @@ in penumbra.json.
 A foreign key prevents the rebuild of tables that reference each other.
 
 Both old tables have to be dropped, one after the other, and dropping deletes
-rows first. penumbra releases them from each other by setting a column of a
-key to NULL or another value. This key refuses every change and every deletion
-of a row that it references:
+rows first. penumbra removes the references between them by setting a column
+of a key to NULL or another value. This key refuses every change and every
+deletion of a row that it references:
 https://www.sqlite.org/foreignkeys.html#fk_actions
 
     id TEXT NOT NULL REFERENCES b (id) ON DELETE SET NULL ON UPDATE SET NULL

@@ -5,7 +5,7 @@ export const REBASE_PAGES: Pages = {
   "rebase/left-out": `
 A generated migration had a statement that the new one does not have.
 
-penumbra rebase plans again what it generated, from the schemas alone. A
+penumbra rebase generates such migrations again, from the schemas alone. A
 statement that moves rows and is not part of a rebuild was written into the
 file by hand, or came from a --fill that was answered differently this time.
 

@@ -8,8 +8,8 @@ After all migrations, a view, trigger or index does not compile.
 SQLite stores views and triggers unchecked. Usually a migration dropped a
 table and created it again without a column that this one reads. Using it
 fails, and SQLite refuses every RENAME and DROP COLUMN in the database while
-it is there. In an index, it takes a name in double quotes that is no column
-for a string.
+it is there. In an index, it takes an unknown name in double quotes for a
+string.
 https://www.sqlite.org/lang_altertable.html
 
     CREATE VIEW bios AS SELECT bio FROM users;
@@ -54,9 +54,9 @@ Use --full-replay, and please report the migrations.
 A view, trigger or index of the schema does not compile.
 
 It reads a table, column or function that does not exist. SQLite would store
-it and fail when it is used. In an index, it would take a name in double
-quotes that is no column for a string, and refuse every RENAME and DROP COLUMN
-in the database.
+it and fail when it is used. In an index, it would take an unknown name in
+double quotes for a string, and refuse every RENAME and DROP COLUMN in the
+database.
 https://www.sqlite.org/lang_createview.html
 
 Create what it reads in the schema, correct the name, or remove the object.
@@ -84,7 +84,7 @@ opened.
   "shadow/memory-limit": `
 A statement took more than 512 MiB of memory and was stopped.
 
-The in-memory database has no rows but those the migrations write. Usually the
+The in-memory database only has the rows that the migrations write. Usually the
 statement is an endless recursive query, or makes huge values.
 
     INSERT INTO t SELECT zeroblob(1000000000);
@@ -108,7 +108,7 @@ a database already ran the file, a "baseline" in penumbra.json skips it.
   "shadow/time-limit": `
 SQL was stopped: a statement took over 5 s, or all of them over a minute.
 
-The in-memory database has no rows but those the migrations write, so a
+The in-memory database only has the rows that the migrations write, so a
 statement normally takes a millisecond. Usually it is an endless recursive
 query, or a join without a condition.
 https://www.sqlite.org/lang_with.html

@@ -3,7 +3,7 @@ import type { Pages } from "./page.ts";
 /** What is wrong with where a schema comes from. */
 export const SOURCES_PAGES: Pages = {
   "init/not-a-database": `
-What follows --from is not a database.
+The value of --from is not a database.
 
 penumbra init --from reads the schema of an existing database and writes it
 down: as schema.sql, and as a baseline or a first migration. The database is
@@ -49,7 +49,7 @@ The program of a command: source printed something that is not UTF-8 text.
 
 It printed another encoding, or binary data such as the database itself.
 
-Let it print DDL in UTF-8.
+Make it print DDL in UTF-8.
 `,
   "sources/command-silent": `
 The program of a command: source ended without an error and printed nothing.
@@ -57,7 +57,7 @@ The program of a command: source ended without an error and printed nothing.
 No DDL would mean that every table is dropped. Usually the program writes to a
 file or to stderr; only stdout is read.
 
-Let it print the DDL to stdout. If an empty schema is meant, name the source
+Make it print the DDL to stdout. If an empty schema is meant, name the source
 "empty".
 `,
   "sources/command-time-limit": `
@@ -74,7 +74,7 @@ The program of a command: source printed more than 16 MB.
 
 A schema is text of a few kilobytes. Usually the program prints data as well.
 
-Let it print DDL only, for instance sqlite3 app.db .schema instead of .dump.
+Make it print DDL only, for instance sqlite3 app.db .schema instead of .dump.
 `,
   "sources/is-a-database": `
 A database file was named as if it were SQL.
