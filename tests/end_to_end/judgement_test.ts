@@ -272,6 +272,33 @@ Deno.test("a migration that was edited on top of the main branch is found", asyn
   });
 });
 
+Deno.test("a squash is not an edit of the migration whose name it has, an edit of it is", async () => {
+  const { "migrations/0002_less.sql": _, ...more } = OLD;
+  const files = { ...more, "migrations/0002_add.sql": "ALTER TABLE users ADD COLUMN age INT;\n" };
+  const schema = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT, bio TEXT, age INT);\n";
+  await inProject({ ...files, "schema.sql": schema }, async ({ folder, read, write, run }) => {
+    const commit = async () => {
+      await git(folder, "add", ".");
+      await git(folder, "commit", "-qm", "all");
+    };
+    assert.equal((await run("check")).code, 0);
+    await git(folder, "init", "-q");
+    await commit();
+    await git(folder, "checkout", "-qb", "squash");
+    assert.equal((await run("squash")).code, 0);
+    const checked = await run("check");
+    assert.equal(checked.code, 0, checked.stderr);
+    assert.doesNotMatch(checked.stderr, /edited/);
+    await git(folder, "checkout", "-qB", "main");
+    await commit();
+    await git(folder, "checkout", "-qb", "edit");
+    const path = "migrations/0002_add.sql";
+    await write({ [path]: (await read(path)).replace("age INT", "age TEXT") });
+    await write({ "schema.sql": schema.replace("age INT", "age TEXT") });
+    assert.match((await run("check")).stderr, /^error\[migrations\/edited\]/m);
+  });
+});
+
 Deno.test("a dropped column may contain bytes that are not text, which crash libSQL", async () => {
   const files = {
     "migrations/0001_t.sql": "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);\n" +

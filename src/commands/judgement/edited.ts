@@ -2,6 +2,7 @@ import { type Diagnostic, type Severity, type SourceText, startOf } from "../../
 import type { BaseFiles } from "../../host/git/main_branch.ts";
 import type { Cache } from "../../migrations/cache.ts";
 import type { Migration, MigrationFolder } from "../../migrations/directory.ts";
+import { replacedIds } from "../../migrations/replaced_ids.ts";
 import { editOf, parseMarks } from "../../migrations/text_marks.ts";
 import { canonical } from "../../sql/canonical.ts";
 import { tokenize } from "../../sql/tokens.ts";
@@ -9,19 +10,22 @@ import { tokenize } from "../../sql/tokens.ts";
 /**
  * Migrations whose text differs on the main branch: databases that ran them keep the old effects. A
  * cosmetic edit is a note; one on the main branch itself, which may not have been pushed yet, is a
- * warning.
+ * warning. A new squash is not an edit, although it has the name of the last one that it replaces.
  */
 export async function editedMigrations(
   migrations: readonly Migration[],
   folder: MigrationFolder,
-  { base, isOwn, changed, textOf }: BaseFiles,
+  { base, isOwn, paths, changed, textOf }: BaseFiles,
 ): Promise<Diagnostic[]> {
   const found: Diagnostic[] = [];
-  for (const { source } of migrations) {
+  for (const migration of migrations) {
+    const { source } = migration;
     const path = source.name.slice(folder.path.length + 1);
     if (!changed.has(path)) continue;
     const [before, after] = [await textOf(path), folder.files.get(path)?.text];
     if (before === undefined || after === undefined || before === after) continue;
+    const wasThere = (id: string) => [...paths].some((it) => it.includes(id));
+    if (isNewSquash(migration, { migrations, wasThere })) continue;
     const isCosmetic = meaning(before) === meaning(after);
     const severity = isCosmetic ? "note" : isOwn ? "warning" : "error";
     found.push(edited(source, `since it was on "${base}"`, severity));
@@ -43,10 +47,24 @@ export function editedSince(
   const marks = new Map(parseMarks(cache.marks).map((mark) => [mark[0], mark]));
   return migrations.slice(0, -1).flatMap((migration) => {
     const edit = editOf(migration, marks);
-    if (edit === undefined) return [];
+    const wasThere = (id: string) => marks.has(id);
+    if (edit === undefined || isNewSquash(migration, { migrations, wasThere })) return [];
     const severity = edit === "cosmetic" ? "note" : "warning";
     return [edited(migration.source, "since it was last checked", severity)];
   });
+}
+
+/** Whether a migration replaces others, all of which were there before and are gone now. */
+function isNewSquash(
+  { id, source }: Migration,
+  { migrations, wasThere }: {
+    readonly migrations: readonly Migration[];
+    readonly wasThere: (id: string) => boolean;
+  },
+): boolean {
+  const others = replacedIds(source.text).filter((it) => it !== id);
+  return others.length > 0 &&
+    others.every((it) => wasThere(it) && migrations.every((other) => other.id !== it));
 }
 
 function meaning(text: string): string {
