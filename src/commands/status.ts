@@ -51,8 +51,10 @@ export async function standingOf(
   const read = await readState(location, project.value, { authToken, mayBeMissing: false });
   if (!read.ok) return read;
   const state = read.value;
-  // Unknown migrations may have created anything, and unfinished ones a part of it.
-  const isUnclear = state.unknown.length > 0 || state.unfinished.length > 0;
+  // Unknown migrations may have created anything, and unfinished or replaced ones a part of it.
+  const isUnclear = [state.unknown, state.unfinished, state.partlyReplaced].some((it) =>
+    it.length > 0
+  );
   const drift = isUnclear
     ? succeed([])
     : await driftOf(location, runHistoryOf(state, project.value), { authToken });
@@ -69,6 +71,7 @@ export async function standingOf(
       pending: state.pending.map(({ id }) => id),
       outOfOrder: state.outOfOrder,
       unfinished: state.unfinished,
+      partlyReplaced: state.partlyReplaced,
       edited: state.edited,
       cosmetic: state.cosmetic,
       unknown: state.unknown,
@@ -83,9 +86,15 @@ function linesFor(
   state: DatabaseState,
   drift: readonly Change[],
 ): string[] {
-  const { applied, pending, outOfOrder, unfinished, edited, cosmetic, unknown } = state;
+  const { applied, pending, edited, cosmetic, unknown } = state;
   const words = (id: string) =>
-    unfinished.includes(id) ? "unfinished" : outOfOrder.includes(id) ? "out of order" : "pending";
+    state.unfinished.includes(id)
+      ? "unfinished"
+      : state.partlyReplaced.includes(id)
+      ? "partly replaced"
+      : state.outOfOrder.includes(id)
+      ? "out of order"
+      : "pending";
   const by = state.tool === undefined ? "" : `, by the history of ${state.tool.words}`;
   const shown = [
     ...unknown.map((id) => ["unknown", id]),
@@ -106,9 +115,10 @@ function linesFor(
 
 function findings(
   database: string,
-  { pending, outOfOrder, edited, unknown, unfinished, history, tables, tool }: DatabaseState,
+  state: DatabaseState,
   drift: readonly Change[],
 ): Diagnostic[] {
+  const { pending, outOfOrder, edited, unknown, unfinished, history, tables, tool } = state;
   const command = (...words: readonly string[]) =>
     shellWords(["penumbra", ...words, "--db", database]);
   const found: Diagnostic[] = [];
@@ -135,6 +145,10 @@ function findings(
   } else if (tool !== undefined && pending.length > 0) {
     const ids = pending.map(({ id }) => id);
     tell("pending", `Migrations are pending: ${list(ids)}`, `Run ${tool.command}`);
+  } else if (state.partlyReplaced.length > 0) {
+    const ids = list(state.partlyReplaced);
+    const hint = "Apply the files that they replace first, as they were before";
+    tell("partly-replaced", `The database has run a part of what these replace: ${ids}`, hint);
   } else if (outOfOrder.length > 0) {
     const hint = `Run ${command("apply")}: it applies those that are independent of the later ones`;
     tell("out-of-order", `Migrations come before applied ones: ${list(outOfOrder)}`, hint);

@@ -81,6 +81,11 @@ const KINDS: Readonly<
     "out-of-order",
     "Run penumbra rebase to move it to the end, or use --allow out-of-order:ID",
   ],
+  "partly-replaced": [
+    "finding",
+    "partly-replaced",
+    "Apply the files that it replaces first, as they were before it was written",
+  ],
   "not-found": [
     "misuse",
     "not-found",

@@ -107,6 +107,11 @@ export interface Comparison {
    * `migrate` continues them where they stopped.
    */
   readonly unfinished: readonly string[];
+  /**
+   * The ids of pending migrations that replace others, of which the database has run some, but not all;
+   * `migrate` refuses them, since they would not continue what is there.
+   */
+  readonly partlyReplaced: readonly string[];
   /** The ids of applied migrations whose SQL has changed since; `migrate` refuses them by default. */
   readonly edited: readonly string[];
   /** The ids of applied migrations in which only comments or white space have changed; not an error. */
@@ -138,12 +143,15 @@ export function compareHistory(
     rows.has(it.id) && rows.get(it.id)!.checksum !== it.checksum && !isCovered(it)
   );
   const isCosmetic = ({ id, meaning }: BundledMigration) => rows.get(id)!.meaning === meaning;
+  const isBegun = ({ id, covers = [] }: BundledMigration) =>
+    !rows.has(id) && covers.some((it) => rows.has(it));
   const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
   return {
     applied: ids(done),
     pending,
     outOfOrder: ids(migrations.slice(0, Math.max(last, 0)).filter((it) => !isDone(it))),
     unfinished: ids(pending.filter(({ id }) => rows.has(id))),
+    partlyReplaced: ids(pending.filter(isBegun)),
     edited: ids(touched.filter((it) => !isCosmetic(it))),
     cosmetic: ids(touched.filter(isCosmetic)),
     unknown: ids(history.filter(({ id }, index) => !known.has(id) && index > begin)),

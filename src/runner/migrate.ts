@@ -159,16 +159,26 @@ function isAllowed({ allow = [] }: MigrateOptions, rule: string, id: string): bo
 
 /**
  * Throws a `MigrationError` if the history prevents applying: a migration was edited, or a pending
- * one comes too late, unless allowed.
+ * one comes too late, unless allowed; or a pending one replaces others, of which some have run.
  */
 export function* refuseHistory(
-  { edited, outOfOrder }: Comparison,
+  { edited, outOfOrder, partlyReplaced }: Comparison,
   pending: readonly BundledMigration[],
   options: MigrateOptions,
 ): Steps<void> {
   const changed = edited.find((id) => !isAllowed(options, "edited", id));
   if (changed !== undefined) {
     throw refusal(changed, "it was edited after it was applied", { kind: "edited" });
+  }
+  const half = pending.find(({ id }) => partlyReplaced.includes(id));
+  if (half !== undefined) {
+    throw refusal(
+      half.id,
+      "the database has run some of the migrations that it replaces, not all",
+      {
+        kind: "partly-replaced",
+      },
+    );
   }
   for (const { id } of pending.filter((it) => outOfOrder.includes(it.id))) {
     if (isAllowed(options, "out-of-order", id)) continue;

@@ -12,6 +12,8 @@ export type MigrationErrorKind =
   | "edited"
   /** A pending migration precedes one that was applied. */
   | "out-of-order"
+  /** A pending migration replaces others, as after `penumbra squash`, of which only some have run. */
+  | "partly-replaced"
   /** The bundle has no migration with that id. */
   | "not-found"
   /** The bundle has a format that this version of the runner does not read. */

@@ -132,6 +132,16 @@ it would not contain them.
 
 Omit --as.
 `,
+  "apply/partly-replaced": `
+A migration replaces others, and the database has run only some of them.
+
+squash and a baseline put one migration in the place of several. It fits a new
+database, and one that has run all of them counts it as applied. In between, it
+would create what is there already, and leave out what the others do to rows.
+
+Apply the replaced files first, from a commit that still has them. If the
+database has their result already, record it with --baseline.
+`,
   "apply/statement-failed": `
 The database refused a statement of a migration.
 
@@ -272,6 +282,14 @@ Usually two branches were merged, and the later one was applied first.
 
 Run penumbra apply --db: it applies those that are proven to be independent of
 the later ones, and says which are not.
+`,
+  "status/partly-replaced": `
+A pending migration replaces others, of which the database has run only some.
+
+It was written by squash, or is a baseline. apply would refuse it.
+
+Apply the replaced files first, from a commit that still has them. If the
+database has their result already, record it with apply --baseline.
 `,
   "status/pending": `
 The folder has migrations that the database has not run.
