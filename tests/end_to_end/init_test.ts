@@ -491,6 +491,21 @@ Deno.test("init --from writes a first migration from a database, and how to mark
   });
 });
 
+Deno.test("init --from prints the command with which penumbra records the first migration", async () => {
+  await inProject({}, async ({ run, folder }) => {
+    await databaseIn(folder);
+    const { stderr } = await run("init --from app.db");
+    const [, id] = /Wrote migrations\/(\d{14}_baseline)\.sql/.exec(stderr) ?? [];
+    const command = `apply --db app.db --baseline ${id}`;
+    assert.match(
+      stderr,
+      new RegExp(`with your runner, or with penumbra:\n  penumbra ${command}\n`),
+    );
+    assert.equal((await run(command)).code, 0);
+    assert.equal((await run("apply --db app.db")).code, 0);
+  });
+});
+
 Deno.test("init --from puts a baseline before a history that cannot be replayed, such as programs", async () => {
   const histories: readonly Files[] = [
     { "migrations/0001_a.sql": USERS, "migrations/0002_b.sql": "ALTER TABLE gone ADD COLUMN x;\n" },

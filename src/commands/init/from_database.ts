@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import { fail, type Failure, type Result, succeed } from "../../base/result.ts";
+import { shellWords } from "../../base/shell_words.ts";
 import type { FolderSettings, MigrationDirectory } from "../../migrations/directory.ts";
 import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
@@ -123,21 +124,21 @@ async function firstMigration(
     ),
   );
   const read = await migrationsOf(layout, texts);
+  const migrations = read.ok ? read.value : [];
   const marks = await markApplied(
     layout.name,
-    read.ok ? read.value.map((migration) => ({ migration, text: written.text })) : [],
+    migrations.map((migration) => ({ migration, text: written.text })),
   );
+  const hasSchema = `${name} already has this schema: mark the migration as applied there`;
   return succeed({
     schema,
     files: files.value,
-    words: marks.length === 0
-      ? [
-        `${name} already has this schema: mark the migration as applied there with your runner`,
-      ]
-      : [
-        `${name} already has this schema: mark the migration as applied there`,
-        ...marks.map((it) => `  ${it}`),
-      ],
+    words: marks.length > 0 ? [hasSchema, ...marks.map((it) => `  ${it}`)] : [
+      `${hasSchema} with your runner, or with penumbra:`,
+      ...migrations.map(({ id }) =>
+        `  ${shellWords(["penumbra", "apply", "--db", name, "--baseline", id])}`
+      ),
+    ],
   });
 }
 
