@@ -30,7 +30,7 @@ Deno.test("arrange() adds a column before it drops one, and keeps the order it w
     column,
     definition: column,
     references: [],
-    insists: false,
+    orAbort: false,
   });
   const drop: WorkStep = { kind: "drop-column", table: "t", column: "x" };
   const order = arrange([drop, add("b"), add("a")]).map((step) =>

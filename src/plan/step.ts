@@ -89,8 +89,8 @@ export interface AddColumnStep extends Reasoned {
   readonly follows?: string | undefined;
   /** The value for existing rows, as SQL. */
   readonly fill?: string;
-  /** Whether a conflict clause of the table could spoil the fill without an error. */
-  readonly insists: boolean;
+  /** Whether the UPDATE needs OR ABORT: a conflict clause of the table could skip or drop rows. */
+  readonly orAbort: boolean;
 }
 
 export interface DropColumnStep extends Reasoned {
@@ -109,8 +109,8 @@ export interface AlterTableStep extends Reasoned {
   readonly validates: boolean;
   /** The value that first replaces NULL in a column, as SQL. */
   readonly fill?: { readonly column: string; readonly value: string };
-  /** Whether a conflict clause of the table could spoil the fill without an error. */
-  readonly insists: boolean;
+  /** Whether the UPDATE needs OR ABORT: a conflict clause of the table could skip or drop rows. */
+  readonly orAbort: boolean;
 }
 
 /**
@@ -139,8 +139,8 @@ export interface CopyStep extends Reasoned {
   readonly source: string;
   /** The tables that the new table references. */
   readonly references: readonly string[];
-  /** Whether a conflict clause of the new table could leave rows out without an error. */
-  readonly insists: boolean;
+  /** Whether the INSERT needs OR ABORT: a conflict clause of the new table could skip or drop rows. */
+  readonly orAbort: boolean;
   /** Whether the AUTOINCREMENT counter is carried over. */
   readonly carriesSequence: boolean;
 }
@@ -199,7 +199,7 @@ export interface SettingStep extends Reasoned {
     | "keep-references"
     | "foreign-keys-off"
     | "ignore-checks"
-    | "heed-checks";
+    | "enforce-checks";
 }
 
 /** Creates the gate, a table that accepts only true values. */

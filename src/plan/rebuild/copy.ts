@@ -34,7 +34,7 @@ export function copyStep(
     columns: copiesOf(isNamedLater ? { ...member, columnNames: new Map() } : member),
     source: quoteName(isNamedLater ? before.name : aside) + orderOf(member, isNamedLater),
     references: foreignKeysOf(after).map((key) => key.references.table),
-    insists: resolvesConflicts(after),
+    orAbort: resolvesConflicts(after),
     carriesSequence: Boolean(before.primaryKey?.autoincrement && after.primaryKey?.autoincrement),
     rebuild,
   };

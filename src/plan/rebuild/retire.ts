@@ -56,7 +56,7 @@ function circleRetirement(
       ...searchIndexes(old, inside, names).map(add),
       ...(mayViolateCheck ? [{ kind: "setting", setting: "ignore-checks" } as const] : []),
       ...steps,
-      ...(mayViolateCheck ? [{ kind: "setting", setting: "heed-checks" } as const] : []),
+      ...(mayViolateCheck ? [{ kind: "setting", setting: "enforce-checks" } as const] : []),
       ...order.flatMap((table, index): FrameStep[] => {
         const placeholder = placeholders[index];
         return [retire(table), ...(placeholder === undefined ? [] : [add(placeholder)])];

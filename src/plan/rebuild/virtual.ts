@@ -70,7 +70,7 @@ function copied(
       columns: columns.map((column) => ({ column, value: column })),
       source: quoteName(aside),
       references: [],
-      insists: false,
+      orAbort: false,
       carriesSequence: false,
       rebuild,
     },

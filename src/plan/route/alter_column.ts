@@ -69,7 +69,7 @@ export function columnAlterations(
       clause: `ALTER COLUMN ${quoteName(after.column.name)} TO ` +
         namedAs(after.column.name, textOf(wanted, after)),
       validates: false,
-      insists: resolvesConflicts(request.after),
+      orAbort: resolvesConflicts(request.after),
       ...(fill !== undefined && { fill: { column: after.column.name, value: fill } }),
       because: own,
     });

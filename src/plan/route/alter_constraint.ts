@@ -31,7 +31,7 @@ export function constraintAlterations(
       table,
       clause,
       validates: true,
-      insists: resolvesConflicts(alteration.after),
+      orAbort: resolvesConflicts(alteration.after),
       ...(fill !== undefined && { fill: { column, value: fill } }),
       because: [change],
     });

@@ -236,7 +236,7 @@ function addStep(
     references: constraints.flatMap((it) => it.kind === "foreign-key" ? [it.references] : []),
     follows: added[added.indexOf(change) - 1]?.column.name,
     ...(fill !== undefined && change.column.generated === undefined && { fill }),
-    insists: resolvesConflicts(transition.after),
+    orAbort: resolvesConflicts(transition.after),
     because: [
       change,
       ...transition.changes.filter((it) =>

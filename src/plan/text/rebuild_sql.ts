@@ -36,7 +36,7 @@ export const SETTINGS: Readonly<
     why: "For runners with foreign keys off; if yours has them on, turn them on again afterwards",
   },
   "ignore-checks": { sql: "PRAGMA ignore_check_constraints = ON" },
-  "heed-checks": { sql: "PRAGMA ignore_check_constraints = OFF" },
+  "enforce-checks": { sql: "PRAGMA ignore_check_constraints = OFF" },
 };
 
 /**
@@ -48,7 +48,7 @@ export function copySql(step: CopyStep): string[] {
   const columns = step.columns.map((copy) => copy.column).join(", ");
   const values = step.columns.map((copy) => copy.value).join(", ");
   const reads = step.reads.length === 0 ? "" : `WITH ${step.reads.join(",\n  ")}\n`;
-  const insert = step.insists ? "INSERT OR ABORT INTO" : "INSERT INTO";
+  const insert = step.orAbort ? "INSERT OR ABORT INTO" : "INSERT INTO";
   const [from, to] = [quoteString(step.from), quoteString(step.to)];
   return [
     ...(step.carriesSequence

@@ -56,8 +56,8 @@ function bare(statement: string): RenderedStep {
 /** The SQL of one step, without semicolons. */
 export function statementsFor(step: Step, target: Target): string[] {
   const alter = (table: string) => `ALTER TABLE ${quoteName(table)}`;
-  const update = ({ insists }: { readonly insists: boolean }) =>
-    insists ? "UPDATE OR ABORT" : "UPDATE";
+  const update = ({ orAbort }: { readonly orAbort: boolean }) =>
+    orAbort ? "UPDATE OR ABORT" : "UPDATE";
   return match(step)
     .returnType<string[]>()
     .with({ kind: "create" }, ({ object }) => [object.sql])
@@ -85,11 +85,11 @@ export function statementsFor(step: Step, target: Target): string[] {
       { kind: "drop-column" },
       (it) => [`${alter(it.table)} DROP COLUMN ${quoteName(it.column)}`],
     )
-    .with({ kind: "alter-table" }, ({ table, clause, fill, insists }) => {
+    .with({ kind: "alter-table" }, ({ table, clause, fill, orAbort }) => {
       const column = fill === undefined ? "" : quoteName(fill.column);
       return [
         ...(fill === undefined ? [] : [
-          `${update({ insists })} ${
+          `${update({ orAbort })} ${
             quoteName(table)
           } SET ${column} = ${fill.value} WHERE ${column} IS NULL`,
         ]),
