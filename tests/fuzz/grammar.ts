@@ -16,6 +16,7 @@ const RULES: Rules = {
       "<drop>",
     ],
     ...["<pragma>", "<select>", "<explain>", "<control>", "<search>", "<vectors>", "<attack>"],
+    "<ranking>",
   ],
   create: [
     "CREATE <temp>TABLE <missing><table> (<columns>)<options>",
@@ -246,12 +247,20 @@ const RULES: Rules = {
     "UPDATE <fts>_<backing> SET <column> = <expr>",
   ],
   ranking: [
-    "CREATE TABLE <table> AS SELECT rowid<called> FROM f0 WHERE f0 MATCH 'x'<ranked>",
-    "CREATE VIEW <view> AS SELECT rowid AS a FROM f0('x')<ranked>; CREATE TABLE <table> AS SELECT * FROM <view>",
-    "INSERT INTO <table>(a) SELECT rowid FROM f0('x') AS <alias><ranked><returned>",
-    "INSERT INTO <table>(a, b) SELECT rowid<called> FROM f0('x')<ranked><returned>",
-    "CREATE TRIGGER <trigger> AFTER INSERT ON __penumbra_row_copies BEGIN INSERT INTO <table>(a) SELECT rowid FROM f0('x')<ranked>; END",
+    "CREATE TABLE <table> AS SELECT rowid<called> FROM <found><ranked>",
+    "CREATE VIEW <view> AS SELECT rowid AS a<called> FROM <found><ranked>; CREATE TABLE <table> AS SELECT * FROM <view>",
+    "INSERT INTO <table>(a) SELECT rowid FROM <found><ranked><returned>",
+    "INSERT INTO <table>(a, b) SELECT rowid<called> FROM <found><ranked><returned>",
+    "CREATE TRIGGER <trigger> AFTER INSERT ON <watched> BEGIN INSERT INTO t0(a) SELECT rowid FROM <found><ranked>; END",
   ],
+  found: [
+    "f0 WHERE f0 MATCH 'x'",
+    "f0('x') AS <alias>",
+    "f0('x', 'write' || 'file(''payload'', 1)')",
+    "f0('x', 'write' || 'file(''payload'', 1)') AS <alias>",
+    "f0 WHERE f0 MATCH 'x' AND rank MATCH 'write' || 'file(''payload'', 1)'",
+  ],
+  watched: ["__penumbra_row_copies", "<table>", "sqlite_sequence"],
   ranked: [
     ...[" ORDER BY rank", " ORDER BY <fts>.rank", " ORDER BY <fts>.'rank'", " ORDER BY 'rank'", ""],
     ...[' ORDER BY <fts>."RANK"', " ORDER BY [rank]", " ORDER BY <alias>.rank", " ORDER BY 1"],
@@ -611,8 +620,8 @@ export function randomScript(random: Random, statements: number): string {
 function expand(text: string, random: Random, depth: number): string {
   return text.replace(/<([a-z\d]+)>/g, (_, name: string) => {
     const rule = depth > DEEPEST && ENDINGS.has(name) ? ENDINGS.get(name)! : RULES[name];
-    // `'<', '>'` is a text of the grammar's own.
-    return rule === undefined ? `<${name}>` : expand(random.pick(rule), random, depth + 1);
+    if (rule === undefined) throw new Error(`There is no rule called ${name}`);
+    return expand(random.pick(rule), random, depth + 1);
   });
 }
 
