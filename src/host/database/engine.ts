@@ -4,7 +4,7 @@ import type { EngineName } from "../../base/engine_name.ts";
 import type { DeclaredExtension } from "../../sql/declared.ts";
 import { atWork, isWatched } from "../board.ts";
 import { extensionLoader } from "./extensions.ts";
-import { LIBSQL_VERSION, loadLibsql } from "./libsql.ts";
+import { freeClosedDatabases, LIBSQL_VERSION, loadLibsql } from "./libsql.ts";
 import { boundsFor } from "./memory.ts";
 import { alterRowidName, type WritableDatabase } from "./rowid_names.ts";
 import { nodeSqliteVersion, openNodeSqlite, withoutStatement } from "./node_sqlite.ts";
@@ -102,6 +102,7 @@ export function engineVersion(name: EngineName): Promise<string> {
  */
 async function openLibsql(extensions: readonly DeclaredExtension[]): Promise<Engine> {
   const Libsql = await loadLibsql();
+  await freeClosedDatabases();
   const database = new Libsql(":memory:");
   const prepare = (sql: string): PreparedQuery => {
     const statement = database.prepare(sql).raw();

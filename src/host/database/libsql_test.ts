@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openEngine } from "./engine.ts";
 
 /** The output of a program with these lines, in a process that has not loaded libSQL yet. */
 async function printedBy(lines: string, ...permissions: readonly string[]): Promise<string> {
@@ -36,6 +37,20 @@ Deno.test("loadLibsql() leaves the process unchanged, however many databases are
     await openTen();
     console.log(isAsBefore(), variables() === before, before.length > 2);`;
   assert.equal(await printedBy(lines, "--allow-all"), "true true true\n");
+});
+
+Deno.test("closed databases of libSQL are freed while others are opened", async () => {
+  const openAndClose = async (count: number) => {
+    for (let index = 0; index < count; index++) {
+      const engine = await openEngine("libsql");
+      engine.query("SELECT 1");
+      engine.close();
+    }
+    return Deno.memoryUsage().rss;
+  };
+  const before = await openAndClose(200);
+  const grown = await openAndClose(800) - before;
+  assert(grown < 32 * 2 ** 20, `${Math.round(grown / 2 ** 20)} MiB more`);
 });
 
 Deno.test("loadLibsql() hides nothing from the rest of the program while it loads", async () => {
