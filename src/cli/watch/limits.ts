@@ -4,7 +4,7 @@ import type { BoardState } from "../../host/board.ts";
 export interface Limits {
   /** The time limit for all SQL of a run. */
   readonly runMs: number;
-  /** How much the memory of the process may grow after the start. */
+  /** How much the memory of the process may grow during one statement. */
   readonly memoryBytes: number;
 }
 
@@ -30,23 +30,26 @@ export interface Look extends Pick<BoardState, "turn"> {
 
 /**
  * Returns a function that judges successive observations and returns which limit is exceeded: the
- * time of one statement, that of all together, or the memory. Only time with work running counts.
+ * time of one statement, that of all together, or the memory of one. Only time with work running
+ * counts. What was there before a statement is not its fault: an engine limits each database, and the
+ * memory of closed ones is freed late.
  */
 export function watchFor(limits: Limits, first: Look): (look: Look) => Excess | undefined {
   let seen = first;
-  let sinceMs = first.nowMs;
+  let began = first;
   let workedMs = 0;
   return (look) => {
     const isAtWork = look.turn % 2 === 1;
-    if (look.turn !== seen.turn) sinceMs = look.nowMs;
-    if (isAtWork || look.turn !== seen.turn) workedMs += look.nowMs - seen.nowMs;
+    const isNext = look.turn !== seen.turn;
+    if (isAtWork || isNext) workedMs += look.nowMs - seen.nowMs;
+    if (isNext) began = { ...look, memoryBytes: Math.min(look.memoryBytes, seen.memoryBytes) };
     seen = look;
     if (!isAtWork) return undefined;
     const limitMs = statementLimitMs(limits);
-    if (look.nowMs - sinceMs >= limitMs) return { kind: "statement", limitMs };
+    if (look.nowMs - began.nowMs >= limitMs) return { kind: "statement", limitMs };
     if (workedMs >= limits.runMs) return { kind: "run", limitMs: limits.runMs };
     const limitBytes = limits.memoryBytes;
-    return look.memoryBytes - first.memoryBytes >= limitBytes
+    return look.memoryBytes - began.memoryBytes >= limitBytes
       ? { kind: "memory", limitBytes }
       : undefined;
   };

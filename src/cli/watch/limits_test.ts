@@ -34,10 +34,19 @@ Deno.test("watchFor() adds up the time of all statements, without pauses between
   assert.deepEqual(excesses([0, 0], ...idle).filter((it) => it !== undefined), []);
 });
 
-Deno.test("watchFor() reports memory growth since the start, while SQL runs", () => {
-  assert.deepEqual(excesses([0, 0, 500], [0, 10, 9_000], [1, 20, 1_499], [1, 30, 1_500]), [
+Deno.test("watchFor() reports memory growth during a statement, while it runs", () => {
+  assert.deepEqual(excesses([0, 0, 500], [0, 10, 9_000], [1, 20, 9_999], [1, 30, 10_000]), [
     undefined,
     undefined,
     { kind: "memory", limitBytes: 1_000 },
   ]);
+  const many = Array.from(
+    { length: 9 },
+    (_, index) => [2 * index + 1, index, index * 900] as const,
+  );
+  assert.deepEqual(excesses([0, 0], ...many).filter((it) => it !== undefined), []);
+});
+
+Deno.test("watchFor() counts the memory that a statement has taken before it was first seen", () => {
+  assert.deepEqual(excesses([0, 0, 500], [1, 20, 1_500]), [{ kind: "memory", limitBytes: 1_000 }]);
 });
