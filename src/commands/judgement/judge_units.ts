@@ -1,6 +1,7 @@
 import { historyDigest } from "../../migrations/chain.ts";
 import type { Migration } from "../../migrations/directory.ts";
 import { enginesOf } from "../../base/target.ts";
+import { EMPTY_SNAPSHOT, objectsOf } from "../../schema/snapshot.ts";
 import { historyContent } from "../../shadow/replay/history_content.ts";
 import { HistoryWalk } from "../../shadow/replay/history_walk.ts";
 import { rowsOf } from "../../shadow/replay/snapshot_after.ts";
@@ -24,6 +25,7 @@ export async function judgeEach(
   const [engine] = enginesOf(target);
   await using walk = new HistoryWalk(migrations, { runners, engine, declared });
   let next = 0;
+  let before = EMPTY_SNAPSHOT;
   for (const unit of [...Map.groupBy(migrations, momentOf).values()]) {
     const [start, files] = [next, unit.map(fileOf)];
     next += unit.length;
@@ -32,7 +34,7 @@ export async function judgeEach(
     const shadow = await walk.to(start);
     // Migrations that do not run were reported when the history was replayed.
     if (shadow === undefined) return judgements;
-    const before = shadow.introspect();
+    before = shadow.introspect(objectsOf(before));
     const filled = shadow.filledTables(before.tables);
     const rows = needsHistory({ before, files }, filled)
       ? new Map(
