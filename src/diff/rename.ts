@@ -1,7 +1,6 @@
 import { constraintFacts, definitionFacts } from "../schema/facts.ts";
 import { isInKey } from "../schema/constraints/keys.ts";
-import type { Column, SchemaSnapshot, Table } from "../schema/snapshot.ts";
-import { findByName } from "../schema/snapshot.ts";
+import { type Column, findByName, type SchemaSnapshot, type Table } from "../schema/snapshot.ts";
 import { tablesWithContent } from "../schema/text/virtual_options.ts";
 import { canonicalTokens } from "../sql/canonical.ts";
 import { fold, sameName } from "../sql/names.ts";

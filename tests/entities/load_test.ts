@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import type { Diagnostic } from "../../src/base/diagnostic.ts";
-import { lineAt, positionAt } from "../../src/base/diagnostic.ts";
+import { type Diagnostic, lineAt, positionAt } from "../../src/base/diagnostic.ts";
 import {
   loadEntities,
   type LoadEntitiesOptions,

@@ -1,5 +1,13 @@
-import { type Draft, type Edit, freeColumns, nextId, pickFrom, pickTable } from "./draft.ts";
-import { columnName, plainTerm } from "./draft.ts";
+import {
+  columnName,
+  type Draft,
+  type Edit,
+  freeColumns,
+  nextId,
+  pickFrom,
+  pickTable,
+  plainTerm,
+} from "./draft.ts";
 import { randomCheck, randomDefault, randomGenerated } from "./expressions.ts";
 import { type ColumnModel, rowidKey, type TableModel } from "./model.ts";
 import { foldName, otherCase } from "./names.ts";

@@ -1,6 +1,15 @@
 import { randomConflict } from "./column_edits.ts";
-import { type Draft, type Edit, freeColumns, nextId, pickFrom, pickTable } from "./draft.ts";
-import { columnName, pickParentKey, plainTerm } from "./draft.ts";
+import {
+  columnName,
+  type Draft,
+  type Edit,
+  freeColumns,
+  nextId,
+  pickFrom,
+  pickParentKey,
+  pickTable,
+  plainTerm,
+} from "./draft.ts";
 import { randomCheck } from "./expressions.ts";
 import {
   type Action,

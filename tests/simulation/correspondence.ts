@@ -1,5 +1,12 @@
-import type { ColumnModel, Id, SchemaModel, SearchModel, TableModel } from "./model.ts";
-import { isUniqueAlone, rowidKey } from "./model.ts";
+import {
+  type ColumnModel,
+  type Id,
+  isUniqueAlone,
+  rowidKey,
+  type SchemaModel,
+  type SearchModel,
+  type TableModel,
+} from "./model.ts";
 import { foldName } from "./names.ts";
 
 /** A table that is in both schemas, and which of its columns are. */

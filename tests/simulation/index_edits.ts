@@ -1,5 +1,12 @@
-import { type Draft, type Edit, nextId, nextStyle, pickFrom, pickTable } from "./draft.ts";
-import { derivedName } from "./draft.ts";
+import {
+  derivedName,
+  type Draft,
+  type Edit,
+  nextId,
+  nextStyle,
+  pickFrom,
+  pickTable,
+} from "./draft.ts";
 import { randomCondition } from "./expressions.ts";
 import type { IndexModel, IndexTerm, TableModel } from "./model.ts";
 

@@ -1,5 +1,4 @@
-import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
-import { EMPTY_SNAPSHOT } from "../../src/schema/snapshot.ts";
+import { EMPTY_SNAPSHOT, type SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { readStatements } from "../../src/shadow/read_statements.ts";
 import { replayModes } from "../../src/shadow/replay/replay_modes.ts";
 import { dependsOnRows } from "../../src/shadow/replay/row_dependence.ts";

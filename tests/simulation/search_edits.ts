@@ -1,5 +1,12 @@
-import { type Draft, type Edit, nextId, pickFrom, pickTable } from "./draft.ts";
-import { columnName, derivedName } from "./draft.ts";
+import {
+  columnName,
+  derivedName,
+  type Draft,
+  type Edit,
+  nextId,
+  pickFrom,
+  pickTable,
+} from "./draft.ts";
 import type { Expression, Id, SearchModel, TableModel } from "./model.ts";
 import { hasPlainRowid } from "./prune.ts";
 import { kindOf } from "./types.ts";

@@ -1,7 +1,14 @@
 import { newColumn, randomConflict } from "./column_edits.ts";
 import { referTo } from "./constraint_edits.ts";
-import { type Draft, type Edit, nextId, nextStyle, objectName, pickTable } from "./draft.ts";
-import { plainTerm } from "./draft.ts";
+import {
+  type Draft,
+  type Edit,
+  nextId,
+  nextStyle,
+  objectName,
+  pickTable,
+  plainTerm,
+} from "./draft.ts";
 import { randomCheck, randomGenerated } from "./expressions.ts";
 import type { KeyColumn, PrimaryKeyModel, TableModel } from "./model.ts";
 import { otherCase } from "./names.ts";

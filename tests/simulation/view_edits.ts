@@ -1,5 +1,13 @@
-import { type Draft, type Edit, nextId, nextStyle, objectName, pickFrom } from "./draft.ts";
-import { columnName, derivedName } from "./draft.ts";
+import {
+  columnName,
+  derivedName,
+  type Draft,
+  type Edit,
+  nextId,
+  nextStyle,
+  objectName,
+  pickFrom,
+} from "./draft.ts";
 import { randomCondition } from "./expressions.ts";
 import type { Expression, NamedColumn, SchemaModel, TableModel, ViewModel } from "./model.ts";
 

@@ -1,6 +1,5 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
-import type { Result } from "../../base/result.ts";
-import { succeed } from "../../base/result.ts";
+import { type Result, succeed } from "../../base/result.ts";
 import type { Change } from "../../diff/change.ts";
 import type { RenameHint } from "../../schema/text/rename_hints.ts";
 import { findByName, type SchemaSnapshot } from "../../schema/snapshot.ts";

@@ -1,5 +1,4 @@
-import type { Table } from "../snapshot.ts";
-import { findByName } from "../snapshot.ts";
+import { findByName, type Table } from "../snapshot.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { canBeName, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
 

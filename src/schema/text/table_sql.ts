@@ -1,8 +1,14 @@
 import { canonical, canonicalExpression, writtenExpression } from "../../sql/canonical.ts";
 import { fold, sameName } from "../../sql/names.ts";
 import { isWord, significant, type Token, tokenize, unquote } from "../../sql/tokens.ts";
-import { readConflict, readDefault, readDeferrable, readKeyTerms } from "./clauses.ts";
-import { readNames, readReference } from "./clauses.ts";
+import {
+  readConflict,
+  readDefault,
+  readDeferrable,
+  readKeyTerms,
+  readNames,
+  readReference,
+} from "./clauses.ts";
 import { type Cursor, cursorOver, UnknownSyntax } from "./cursor.ts";
 import type { Check, Column, Constraint, PrimaryKey, Table } from "../snapshot.ts";
 

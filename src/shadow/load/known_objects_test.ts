@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { snapshotOf } from "../../schema/snapshot.ts";
-import { objectsOf } from "../../schema/snapshot.ts";
+import { objectsOf, snapshotOf } from "../../schema/snapshot.ts";
 import { splitStatements } from "../../sql/statements.ts";
 import { knownObjects } from "./known_objects.ts";
 import { ShadowDatabase } from "../shadow_database.ts";
