@@ -52,9 +52,7 @@ export async function standingOf(
   if (!read.ok) return read;
   const state = read.value;
   // Unknown migrations may have created anything, and unfinished or replaced ones a part of it.
-  const isUnclear = [state.unknown, state.unfinished, state.partlyReplaced].some((it) =>
-    it.length > 0
-  );
+  const isUnclear = [state.unknown, state.unfinished, state.partlyRun].some((it) => it.length > 0);
   const drift = isUnclear
     ? succeed([])
     : await driftOf(location, runHistoryOf(state, project.value), { authToken });
@@ -71,7 +69,7 @@ export async function standingOf(
       pending: state.pending.map(({ id }) => id),
       outOfOrder: state.outOfOrder,
       unfinished: state.unfinished,
-      partlyReplaced: state.partlyReplaced,
+      partlyRun: state.partlyRun,
       edited: state.edited,
       cosmetic: state.cosmetic,
       unknown: state.unknown,
@@ -90,8 +88,8 @@ function linesFor(
   const words = (id: string) =>
     state.unfinished.includes(id)
       ? "unfinished"
-      : state.partlyReplaced.includes(id)
-      ? "partly replaced"
+      : state.partlyRun.includes(id)
+      ? "partly run"
       : state.outOfOrder.includes(id)
       ? "out of order"
       : "pending";
@@ -145,10 +143,10 @@ function findings(
   } else if (tool !== undefined && pending.length > 0) {
     const ids = pending.map(({ id }) => id);
     tell("pending", `Migrations are pending: ${list(ids)}`, `Run ${tool.command}`);
-  } else if (state.partlyReplaced.length > 0) {
-    const ids = list(state.partlyReplaced);
+  } else if (state.partlyRun.length > 0) {
+    const ids = list(state.partlyRun);
     const hint = "Apply the files that they replace first, as they were before";
-    tell("partly-replaced", `The database has run a part of what these replace: ${ids}`, hint);
+    tell("partly-run", `The database has run a part of what these replace: ${ids}`, hint);
   } else if (outOfOrder.length > 0) {
     const hint = `Run ${command("apply")}: it applies those that are independent of the later ones`;
     tell("out-of-order", `Migrations come before applied ones: ${list(outOfOrder)}`, hint);

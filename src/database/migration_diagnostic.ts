@@ -81,9 +81,9 @@ const KINDS: Readonly<
     "out-of-order",
     "Run penumbra rebase to move it to the end, or use --allow out-of-order:ID",
   ],
-  "partly-replaced": [
+  "partly-run": [
     "finding",
-    "partly-replaced",
+    "partly-run",
     "Apply the files that it replaces first, as they were before it was written",
   ],
   "not-found": [

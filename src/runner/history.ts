@@ -111,7 +111,7 @@ export interface Comparison {
    * The ids of pending migrations that replace others, of which the database has run some, but not all;
    * `migrate` refuses them, since they would not continue what is there.
    */
-  readonly partlyReplaced: readonly string[];
+  readonly partlyRun: readonly string[];
   /** The ids of applied migrations whose SQL has changed since; `migrate` refuses them by default. */
   readonly edited: readonly string[];
   /** The ids of applied migrations in which only comments or white space have changed; not an error. */
@@ -127,35 +127,41 @@ export function compareHistory(
 ): Comparison {
   const rows = new Map(history.map((row) => [row.id, row]));
   const known = new Set(migrations.flatMap(({ id, covers = [] }) => [id, ...covers]));
-  const hasRun = (id: string) => {
-    const row = rows.get(id);
-    return row !== undefined && row.statementsDone >= row.statements;
-  };
-  const isCovered = ({ covers }: BundledMigration) => covers?.every(hasRun) === true;
+  const finished = new Set(idsOf(history, (it) => it.statementsDone >= it.statements));
+  const hasRun = (id: string) => finished.has(id);
+  const isCovered = ({ covers }: BundledMigration) => !!covers?.every(hasRun);
   const isDone = (it: BundledMigration) => hasRun(it.id) || isCovered(it);
   // Applied migrations that a baseline replaces are not unknown.
   const covered = migrations.flatMap((it) => isCovered(it) ? it.covers! : []);
   const begin = history.map(({ id }) => covered.includes(id)).lastIndexOf(true);
-  const done = migrations.filter(isDone);
   const pending = migrations.filter((it) => !isDone(it));
-  const last = migrations.indexOf(done.at(-1)!);
+  const last = migrations.map(isDone).lastIndexOf(true);
   const touched = migrations.filter((it) =>
     rows.has(it.id) && rows.get(it.id)!.checksum !== it.checksum && !isCovered(it)
   );
   const isCosmetic = ({ id, meaning }: BundledMigration) => rows.get(id)!.meaning === meaning;
-  const isBegun = ({ id, covers = [] }: BundledMigration) =>
-    !rows.has(id) && covers.some((it) => rows.has(it));
-  const ids = (list: readonly { readonly id: string }[]) => list.map(({ id }) => id);
   return {
-    applied: ids(done),
+    applied: idsOf(migrations, isDone),
     pending,
-    outOfOrder: ids(migrations.slice(0, Math.max(last, 0)).filter((it) => !isDone(it))),
-    unfinished: ids(pending.filter(({ id }) => rows.has(id))),
-    partlyReplaced: ids(pending.filter(isBegun)),
-    edited: ids(touched.filter((it) => !isCosmetic(it))),
-    cosmetic: ids(touched.filter(isCosmetic)),
-    unknown: ids(history.filter(({ id }, index) => !known.has(id) && index > begin)),
+    outOfOrder: idsOf(pending, (it) => migrations.indexOf(it) < last),
+    unfinished: idsOf(pending, ({ id }) => rows.has(id)),
+    // A squashed migration has the id of the last one that it replaces.
+    partlyRun: idsOf(
+      pending,
+      ({ id, covers }) => covers?.some((it) => it !== id && rows.has(it)),
+    ),
+    edited: idsOf(touched, (it) => !isCosmetic(it)),
+    cosmetic: idsOf(touched, isCosmetic),
+    unknown: idsOf(history, ({ id }, index) => !known.has(id) && index > begin),
   };
+}
+
+/** The ids of those that pass a test, in their order. */
+function idsOf<Item extends { readonly id: string }>(
+  list: readonly Item[],
+  test: (it: Item, index: number) => boolean | undefined,
+): readonly string[] {
+  return list.filter(test).map(({ id }) => id);
 }
 
 /** The migrations up to and including one, or all. Throws if there is none with that id. */
@@ -174,9 +180,9 @@ export const OWN_HISTORY: History = {
   *read(driver) {
     const found = yield* query(
       driver,
-      `SELECT 1 AS found FROM sqlite_schema WHERE type = 'table' AND name = '${HISTORY_TABLE}'`,
+      `SELECT 1 FROM sqlite_schema WHERE name = '${HISTORY_TABLE}'`,
     );
-    return found.length === 0 ? undefined : (yield* query(driver, HISTORY_ROWS)).map(appliedOf);
+    return found.length > 0 ? (yield* query(driver, HISTORY_ROWS)).map(appliedOf) : undefined;
   },
   claim: (
     { id, checksum, meaning, chain, statements },

@@ -136,7 +136,7 @@ function* migrateSteps(
   options: MigrateOptions,
 ): Steps<MigrateResult> {
   if (bundle.format !== 1) {
-    throw new MigrationError("The bundle was written for another runner", { kind: "format" });
+    throw new MigrationError("The bundle is for another runner", { kind: "format" });
   }
   const wanted = migrationsUpTo(bundle.migrations, options.to);
   const { history = OWN_HISTORY } = options;
@@ -162,29 +162,20 @@ function isAllowed({ allow = [] }: MigrateOptions, rule: string, id: string): bo
  * one comes too late, unless allowed; or a pending one replaces others, of which some have run.
  */
 export function* refuseHistory(
-  { edited, outOfOrder, partlyReplaced }: Comparison,
+  { edited, outOfOrder, partlyRun }: Comparison,
   pending: readonly BundledMigration[],
   options: MigrateOptions,
 ): Steps<void> {
-  const changed = edited.find((id) => !isAllowed(options, "edited", id));
-  if (changed !== undefined) {
-    throw refusal(changed, "it was edited after it was applied", { kind: "edited" });
+  for (const id of edited) {
+    if (isAllowed(options, "edited", id)) continue;
+    throw refusal(id, "it was edited after it was applied", { kind: "edited" });
   }
-  const half = pending.find(({ id }) => partlyReplaced.includes(id));
-  if (half !== undefined) {
-    throw refusal(
-      half.id,
-      "the database has run some of the migrations that it replaces, not all",
-      {
-        kind: "partly-replaced",
-      },
-    );
-  }
-  for (const { id } of pending.filter((it) => outOfOrder.includes(it.id))) {
-    if (isAllowed(options, "out-of-order", id)) continue;
+  for (const { id } of pending) {
+    if (partlyRun.includes(id)) {
+      throw refusal(id, "only some of what it replaces has run", { kind: "partly-run" });
+    }
+    if (!outOfOrder.includes(id) || isAllowed(options, "out-of-order", id)) continue;
     if (yield* ask(() => options.isIndependent?.(id))) continue;
-    throw refusal(id, "later migrations were applied before it", {
-      kind: "out-of-order",
-    });
+    throw refusal(id, "later migrations were applied before it", { kind: "out-of-order" });
   }
 }

@@ -13,7 +13,7 @@ export type MigrationErrorKind =
   /** A pending migration precedes one that was applied. */
   | "out-of-order"
   /** A pending migration replaces others, as after `penumbra squash`, of which only some have run. */
-  | "partly-replaced"
+  | "partly-run"
   /** The bundle has no migration with that id. */
   | "not-found"
   /** The bundle has a format that this version of the runner does not read. */

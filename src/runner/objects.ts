@@ -13,13 +13,11 @@ export function objectHash(type: string, name: string, sql: string): [string, st
  * ones are ignored.
  */
 export function* missingObjects(driver: Driver, { objects }: Bundle): Steps<readonly string[]> {
-  const names = Object.keys(objects);
-  if (names.length === 0) return names;
   const rows = yield* query(driver, "SELECT type, name, sql FROM sqlite_schema WHERE sql <> ''");
   const found = new Map(
     rows.map(({ type, name, sql }) => objectHash(String(type), String(name), String(sql))),
   );
-  return names.filter((name) => found.get(name) !== objects[name]);
+  return Object.keys(objects).filter((name) => found.get(name) !== objects[name]);
 }
 
 /**

@@ -437,16 +437,15 @@ Deno.test("a database that has run a part of the squashed migrations is left as 
       const { code, stdout, stderr } = await run(args);
       return [code, stdout, stderr.split("\n")[0]];
     };
-    const message =
-      '"0002_users": the database has run some of the migrations that it replaces, not all';
-    const refused = [1, "", `error[apply/partly-replaced]: Cannot apply ${message}`];
+    const message = '"0002_users": only some of what it replaces has run';
+    const refused = [1, "", `error[apply/partly-run]: Cannot apply ${message}`];
     for (const args of ["apply", "apply --dry-run"]) {
       assert.deepEqual(await told(`${args} --db app.db`), refused);
     }
     assert.deepEqual(await told("status --db app.db"), [
       1,
-      "app.db: 0 applied, 1 pending\n  partly replaced  0002_users\n",
-      'error[status/partly-replaced]: The database has run a part of what these replace: "0002_users"',
+      "app.db: 0 applied, 1 pending\n  partly run  0002_users\n",
+      'error[status/partly-run]: The database has run a part of what these replace: "0002_users"',
     ]);
     assert.deepEqual((await told("rehearse --db app.db"))[2], refused[2]);
     assert.match((await run("inspect app.db --format sql")).stdout, /CREATE TABLE people/);

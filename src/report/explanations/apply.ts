@@ -132,7 +132,7 @@ it would not contain them.
 
 Omit --as.
 `,
-  "apply/partly-replaced": `
+  "apply/partly-run": `
 A migration replaces others, and the database has run only some of them.
 
 squash and a baseline put one migration in the place of several. It fits a new
@@ -283,7 +283,7 @@ Usually two branches were merged, and the later one was applied first.
 Run penumbra apply --db: it applies those that are proven to be independent of
 the later ones, and says which are not.
 `,
-  "status/partly-replaced": `
+  "status/partly-run": `
 A pending migration replaces others, of which the database has run only some.
 
 It was written by squash, or is a baseline. apply would refuse it.
