@@ -22,30 +22,33 @@ export interface Configured {
 /**
  * The token to send to a server, if any. That of the environment is sent only to the host that it
  * is for: the one in PENUMBRA_AUTH_TOKEN_FOR, else one given on the command line, else one from the
- * configuration that the user has confirmed once. No token is sent over an unencrypted connection.
+ * configuration that the user has confirmed once. One that was given for this run is sent to a
+ * server from the configuration under the same conditions. No token is sent over an unencrypted
+ * connection.
  */
 export async function tokenFor(
   address: string,
   { authToken, configured }: TokenRequest,
 ): Promise<Result<string | undefined>> {
   const url = new URL(address);
-  const own = authToken ?? url.searchParams.get("authToken") ?? undefined;
-  const shared = own === undefined ? await environmentVariable("PENUMBRA_AUTH_TOKEN") : undefined;
-  if (own === undefined && shared === undefined) return succeed(undefined);
+  const own = url.searchParams.get("authToken") ?? undefined;
+  const token = authToken ?? own ?? await environmentVariable("PENUMBRA_AUTH_TOKEN");
+  if (token === undefined) return succeed(undefined);
   if (isReadable(url)) return fail("unfinished", notEncrypted(url));
-  if (shared === undefined) return succeed(own);
-  const refused = await refusalOf(url, configured);
-  return refused === undefined ? succeed(shared) : fail("unfinished", refused);
+  const isForServer = authToken === undefined ? own !== undefined : configured === undefined;
+  const refused = isForServer ? undefined : await refusalOf(url, configured);
+  return refused === undefined ? succeed(token) : fail("unfinished", refused);
 }
 
 /** Whether others on the network can read what is sent; nobody can for a server on this machine. */
 function isReadable({ protocol, hostname, searchParams }: URL): boolean {
   const isPlain = protocol === "http:" || protocol === "ws:" ||
-    (protocol === "libsql:" && searchParams.get("tls") === "0");
+    // The client takes the last of several.
+    (protocol === "libsql:" && searchParams.getAll("tls").includes("0"));
   return isPlain && !/^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
-/** Why the token of the environment may not be sent to this host. */
+/** Why a token that is not for this server alone may not be sent to it. */
 async function refusalOf(
   { host, hostname }: URL,
   configured: Configured | undefined,
@@ -76,7 +79,7 @@ function forAnother(host: string, bound: string): Diagnostic {
   return {
     code: "database/token-for-another",
     severity: "error",
-    message: `Cannot send PENUMBRA_AUTH_TOKEN to "${host}": PENUMBRA_AUTH_TOKEN_FOR is "${bound}"`,
+    message: `Cannot send the token to "${host}": PENUMBRA_AUTH_TOKEN_FOR is "${bound}"`,
     hint: `Add ${host} to PENUMBRA_AUTH_TOKEN_FOR if the token is for that server too`,
   };
 }
@@ -85,7 +88,7 @@ function unbound(host: string): Diagnostic {
   return {
     code: "database/token-unbound",
     severity: "error",
-    message: `Cannot send PENUMBRA_AUTH_TOKEN to "${host}": the configuration names that server, ` +
+    message: `Cannot send the token to "${host}": the configuration names that server, ` +
       "and nothing says that the token is for it",
     hint: `Set PENUMBRA_AUTH_TOKEN_FOR=${host}, or run this once in a terminal and confirm it`,
   };

@@ -33,6 +33,8 @@ Deno.test("tokenFor() sends no token over a connection that others could read", 
       "http://a.example",
       "ws://a.example:8080",
       "libsql://a.example?tls=0",
+      "libsql://a.example:80?tls=1&tls=0",
+      "libsql://a.example:80?tls=1&%74ls=%30",
       "http://127.0.0.1.evil.example",
       "http://localhost.evil.example",
       "http://a.example?authToken=url",
@@ -79,5 +81,8 @@ Deno.test("tokenFor() asks once before sending the token to a server from the co
     const elsewhere = await asked(url, { configured: { project: `${project}/other` } });
     assert.equal(elsewhere, "database/token-unbound");
     assert.equal(await asked(url, { authToken: "own", configured: { project } }), "own");
+    const given = { authToken: "own", configured: { project } };
+    assert.equal(await asked("libsql://b.example", given), "database/token-unbound");
+    assert.equal(await asked("libsql://b.example?authToken=b", { configured: { project } }), "b");
   });
 });

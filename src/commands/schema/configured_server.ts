@@ -13,7 +13,7 @@ export function configuredServer(
     confirm: async (host) => {
       const answer = await ask({
         kind: "choice",
-        message: `The configuration names the server "${host}". Send PENUMBRA_AUTH_TOKEN to it?`,
+        message: `The configuration names the server "${host}". Send the token to it?`,
         options: [
           { label: NO, hint: "nothing is sent" },
           { label: "Yes", hint: "do not ask again for this project" },

@@ -95,9 +95,9 @@ between:
 The configuration names a server, and nothing says that your token is for it.
 
 penumbra.json is part of the repository, so a pull request can change the
-address in it. The token of the environment is sent to a server named there
-only if PENUMBRA_AUTH_TOKEN_FOR lists it, or after you confirmed the host once
-in a terminal.
+address in it. The token of the environment or of --auth-token is sent to a
+server named there only if PENUMBRA_AUTH_TOKEN_FOR lists it, or after you
+confirmed the host once in a terminal.
 
 Set PENUMBRA_AUTH_TOKEN_FOR to the host, in CI for instance, or run the
 command once in a terminal.
