@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
-import { fail } from "../base/result.ts";
+import { fail, type Failure } from "../base/result.ts";
 import { writeNewFileAtomically } from "../host/files/atomic_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
 import { CACHE_FILE } from "../migrations/cache.ts";
@@ -56,7 +56,6 @@ export async function init(options: Options, context: CommandContext): Promise<O
     await targetWords(proposal, findings, options, isOnlySqlite),
     ...(runner ? [`Runner: ${runner.name}, from ${runner.from}`] : []),
   ];
-  const written: string[] = [];
   const first: FirstSchema = schema.ok ? schema.value : { sources: proposal.schema };
   const files = filesFor(proposal, {
     first,
@@ -64,18 +63,9 @@ export async function init(options: Options, context: CommandContext): Promise<O
     start: start.value,
     runner: runner ? runner.name : undefined,
   });
-  for (const { name, text, expects } of files) {
-    const path = pathFromHere(options.workingDirectory, name);
-    const result = await writeNewFileAtomically(path, text);
-    if (result.ok) {
-      words.push(`Wrote ${path}`);
-      written.push(path);
-    } else if (result.diagnostics[0]?.code !== "files/exists") {
-      return { ...outcomeOfFailure(result), words, facts: { written } };
-    } else {
-      words.push(`Kept ${path}${await whatItLacks(path, expects ?? {})}`);
-    }
-  }
+  const { written, words: done, failure } = await writeMissing(files, options);
+  words.push(...done);
+  if (failure !== undefined) return { ...outcomeOfFailure(failure), words, facts: { written } };
   const facts = { found: findings.map(({ found }) => found), configuration: proposal, written };
   if (!schema.ok) {
     const again = "Fix that, then run penumbra init again to write the schema";
@@ -93,6 +83,31 @@ export async function init(options: Options, context: CommandContext): Promise<O
     }`,
   ];
   return { exitCode: 0, diagnostics: schema.diagnostics, words: [...words, ...next], facts };
+}
+
+/** Writes the files that do not exist yet; what was done, and the failure that ended it, if any. */
+async function writeMissing(
+  files: readonly NewFile[],
+  { workingDirectory }: Options,
+): Promise<Written> {
+  const [written, words]: [string[], string[]] = [[], []];
+  for (const { name, text, expects } of files) {
+    const path = pathFromHere(workingDirectory, name);
+    const result = await writeNewFileAtomically(path, text);
+    if (result.ok) {
+      words.push(`Wrote ${path}`);
+      written.push(path);
+    } else if (result.diagnostics[0]?.code === "files/exists") {
+      words.push(`Kept ${path}${await whatItLacks(path, expects ?? {})}`);
+    } else return { written, words, failure: result };
+  }
+  return { written, words };
+}
+
+interface Written {
+  readonly written: readonly string[];
+  readonly words: readonly string[];
+  readonly failure?: Failure;
 }
 
 /**

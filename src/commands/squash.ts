@@ -3,7 +3,7 @@ import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
 import { removeFiles, writeTogether } from "../host/files/new_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
-import type { MigrationDirectory } from "../migrations/directory.ts";
+import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { indexOfMigration, noSuchMigration } from "../migrations/find_migration.ts";
 import { layoutNamed } from "../migrations/layouts/list.ts";
 import { afterSquash } from "../migrations/marks.ts";
@@ -19,7 +19,6 @@ import {
   type HistoryContent,
   historyContent,
 } from "../shadow/replay/history_content.ts";
-import type { VirtualTable } from "../schema/snapshot.ts";
 import { withoutHistory } from "../sources/history_tables.ts";
 import { fold } from "../sql/names.ts";
 import { splitStatements, type Statement } from "../sql/statements.ts";
@@ -42,70 +41,85 @@ export async function squash(options: Options, { now }: CommandContext): Promise
   const path = pathFromHere(options.workingDirectory, options.migrations);
   const read = await readMigrations(path, { layout: options.layout, settings: settings.value });
   if (!read.ok) return outcomeOfFailure(read);
-  const directory = read.value;
-  const known = read.diagnostics;
-  const covered = coveredBy(directory, options.to);
-  if (!covered.ok) return outcomeOfFailure(covered, known);
-  const { migrations } = directory;
-  const first = migrations.slice(0, covered.value);
-  const programs = nonSqlMigrations(first, "squash");
-  if (programs.length > 0) return outcomeOfFailure(fail("unfinished", ...programs), known);
-  const running = {
-    target: options.target ?? layoutNamed(directory.layout)?.target,
-    declared: options.declared,
-    // Skipped statements would be missing among the rows that are kept.
-    needsRows: options.keepData,
-    runners: runnersOf({ ...options, layout: directory.layout }),
-  };
-  const made = await historyContent(first, running);
-  if (!made.ok) return outcomeOfFailure(made, known);
-  if (
-    options.keepData && made.value.rows.size > 0 && made.value.snapshot.virtualTables.length > 0
-  ) {
-    const [{ name }] = made.value.snapshot.virtualTables as [VirtualTable];
-    return outcomeOfFailure(fail("unfinished", hiddenRows(name)), known);
-  }
-  const layout = layoutOf(directory);
-  const sql = squashedSql(made.value, {
-    keepsData: options.keepData,
-    ids: first.map(({ id }) => id),
-  });
-  const squashed = await squashMigrations(directory, {
-    layout,
-    count: covered.value,
-    sql,
-    now: now(),
-  });
-  if (!squashed.ok) return outcomeOfFailure(squashed, known);
-  const proven = await mustBeEqual({ directory, squashed: squashed.value }, {
-    ...options,
-    running,
-  });
-  if (!proven.ok) return outcomeOfFailure(proven, known);
-  const left = options.keepData ? [] : leftOut(made.value, first.map(({ source }) => source));
-  const diagnostics = [...known, ...left];
-  const { files, changed, removed } = squashed.value;
+  const squashed = await squashFirst(read.value, { ...options, now: now() });
+  if (!squashed.ok) return outcomeOfFailure(squashed, read.diagnostics);
+  const { first, content, folder } = squashed.value;
+  const left = options.keepData ? [] : leftOut(content, first.map(({ source }) => source));
+  const diagnostics = [...read.diagnostics, ...left];
   const { name } = first.at(-1)!.source;
-  const text = files.get(name.slice(path.length + 1))!.text;
+  const { text } = folder.files.get(name.slice(path.length + 1))!;
   if (options.dryRun) return { exitCode: 0, diagnostics, data: text };
-  const written = await writeTogether(
-    changed.map((it) => ({ path: `${path}/${it}`, text: files.get(it)!.text, replaces: true })),
-  );
+  const written = await writeSquashed(folder, path);
   if (!written.ok) return outcomeOfFailure(written, diagnostics);
-  await removeFiles(removed.map((it) => `${path}/${it}`));
-  const needs = await afterSquash(layout.name, first, text);
+  const needs = await afterSquash(read.value.layout, first, text);
   return {
     exitCode: 0,
     diagnostics,
     words: [
-      `Wrote ${name}, which replaces ${covered.value} migrations`,
-      ...removed.map((it) => `Removed ${path}/${it}`),
+      `Wrote ${name}, which replaces ${first.length} migrations`,
+      ...folder.removed.map((it) => `Removed ${path}/${it}`),
       "Only databases that have run all of them can continue from here" +
       (needs.length === 0 ? "" : ", after this on each of them:"),
       ...needs.map((it) => `  ${it}`),
     ],
-    facts: { written: changed.map((it) => `${path}/${it}`), removed, needs },
+    facts: {
+      written: folder.changed.map((it) => `${path}/${it}`),
+      removed: folder.removed,
+      needs,
+    },
   };
+}
+
+/** The first migrations of a folder, what they create, and the folder with one in their place. */
+interface Squashed {
+  readonly first: readonly Migration[];
+  readonly content: HistoryContent;
+  readonly folder: SquashedFolder;
+}
+
+/** Combines the first migrations, and proves the result; nothing is written yet. */
+async function squashFirst(
+  directory: MigrationDirectory,
+  options: Options & { readonly now: Date },
+): Promise<Result<Squashed>> {
+  const { keepData, now } = options;
+  const covered = coveredBy(directory, options.to);
+  if (!covered.ok) return covered;
+  const first = directory.migrations.slice(0, covered.value);
+  const programs = nonSqlMigrations(first, "squash");
+  if (programs.length > 0) return fail("unfinished", ...programs);
+  const running = {
+    target: options.target ?? layoutNamed(directory.layout)?.target,
+    declared: options.declared,
+    // Skipped statements would be missing among the rows that are kept.
+    needsRows: keepData,
+    runners: runnersOf({ ...options, layout: directory.layout }),
+  };
+  const content = await historyContent(first, running);
+  if (!content.ok) return content;
+  const { rows, snapshot: { virtualTables: [virtual] } } = content.value;
+  if (keepData && rows.size > 0 && virtual !== undefined) {
+    return fail("unfinished", hiddenRows(virtual.name));
+  }
+  const sql = squashedSql(content.value, { keepsData: keepData, ids: first.map(({ id }) => id) });
+  const layout = layoutOf(directory);
+  const folder = await squashMigrations(directory, { layout, count: covered.value, sql, now });
+  if (!folder.ok) return folder;
+  const squashed = folder.value;
+  const proven = await mustBeEqual({ directory, squashed }, { ...options, running });
+  return proven.ok ? succeed({ first, content: content.value, folder: squashed }) : proven;
+}
+
+/** Writes the changed files of the folder, and deletes those that are no longer part of it. */
+async function writeSquashed(
+  { files, changed, removed }: SquashedFolder,
+  path: string,
+): Promise<Result<void>> {
+  const written = await writeTogether(
+    changed.map((it) => ({ path: `${path}/${it}`, text: files.get(it)!.text, replaces: true })),
+  );
+  if (written.ok) await removeFiles(removed.map((it) => `${path}/${it}`));
+  return written;
 }
 
 /** How many of the first migrations to squash. */
