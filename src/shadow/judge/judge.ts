@@ -77,8 +77,8 @@ async function judgeAs(
   const prepared = await prepare({ ...request, ways: ways.map(({ way }) => way) });
   const judged = new Map<string, { effect: Effect; runners: RunnerProfile[] }>();
   const unable: RunnerProfile[] = [];
-  for (const [index, { way, runners }] of ways.entries()) {
-    const effects = prepared.isAble[index] ? await tryRunner(way, prepared) : undefined;
+  for (const { way, runners } of ways) {
+    const effects = await tryRunner(way, prepared);
     if (effects === undefined) unable.push(...runners);
     for (const effect of effects ?? []) {
       const key = identityOf(effect);

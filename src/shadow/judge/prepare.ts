@@ -36,8 +36,8 @@ export interface Prepared {
   /** Other rows, made on demand. */
   readonly rowsOf: (style: RowStyle) => Promise<Rows>;
   readonly unseeded: readonly string[];
-  /** For each way, whether the files run on empty tables. */
-  readonly isAble: readonly boolean[];
+  /** Whether the files run that way on empty tables. */
+  readonly isAble: (way: Way) => Promise<boolean>;
   /** The schema after the files; undefined if they do not run even on empty tables. */
   readonly after: SchemaSnapshot | undefined;
 }
@@ -49,11 +49,19 @@ export interface PrepareRequest extends JudgeRequest {
   readonly ways: readonly Way[];
 }
 
-/** Runs the files on empty tables, in every way, and makes rows for the tables before them. */
+/**
+ * Makes rows for the tables before the files, which suit the schema after them: that of the first way
+ * in which they run on empty tables.
+ */
 export async function prepare(request: PrepareRequest): Promise<Prepared> {
   const { engine, declared, before, scope, ways } = request;
-  const empties = await Promise.all(ways.map((way) => runEmpty({ engine, declared, scope }, way)));
-  const goal = empties.find((it) => it !== undefined);
+  const arrivals = new Map<Way, Arrival | undefined>();
+  const arrival = async (way: Way) => {
+    if (!arrivals.has(way)) arrivals.set(way, await runEmpty({ engine, declared, scope }, way));
+    return arrivals.get(way);
+  };
+  let goal: Arrival | undefined;
+  for (const way of ways) goal ??= await arrival(way);
   const history = historyInserts(request);
   const files = ways[0]?.files ?? [];
   const keyed = withImpliedKeys(request.tables, { before, files });
@@ -81,7 +89,7 @@ export async function prepare(request: PrepareRequest): Promise<Prepared> {
       others.set(style, rows);
       return rows;
     },
-    isAble: empties.map((it) => it !== undefined),
+    isAble: async (way) => await arrival(way) !== undefined,
     after: goal?.after,
   };
 }

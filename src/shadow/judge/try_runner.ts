@@ -23,9 +23,13 @@ import { dropNaming, virtualLosses } from "./virtual_tables.ts";
 import { successionsOf } from "./successors.ts";
 import type { Moment, Trace } from "./trace.ts";
 
-/** The effects of files on rows if they are run in this way. */
-export async function tryRunner(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
+/** The effects of files on rows if they are run in this way; undefined if they cannot be. */
+export async function tryRunner(
+  way: Way,
+  prepared: Prepared,
+): Promise<readonly Effect[] | undefined> {
   const effects = await tryAllRows(way, prepared);
+  if (effects === undefined) return undefined;
   return way.mode.atError === "continues"
     ? withDoubtful(effects, await tryRefusals(way, prepared))
     : effects;
@@ -48,10 +52,14 @@ async function tryRefusals(way: Way, prepared: Prepared): Promise<readonly Effec
   return effects.filter((effect) => "table" in effect && copied.has(fold(effect.table)));
 }
 
-async function tryAllRows(way: Way, prepared: Prepared): Promise<readonly Effect[]> {
+async function tryAllRows(
+  way: Way,
+  prepared: Prepared,
+): Promise<readonly Effect[] | undefined> {
   const first = await tryRows(way, prepared, prepared);
   const [failure] = first.refused;
   if (failure === undefined) return first.effects;
+  if (!await prepared.isAble(way)) return undefined;
   if (isAboutJson(failure)) return await tryJson(way, prepared);
   const { inserts, suits, hasNulls } = await prepared.rowsOf("full");
   const second = await tryRows(way, prepared, { inserts });
