@@ -211,3 +211,22 @@ Deno.test("an extension allows no other module of the engine, and no access to f
       assert.match(stderr, /^error\[shadow\/refused\]/);
     }
   }));
+
+Deno.test.each(["sqlite", "libsql"])(
+  "for %s, no other file is loaded in place of one with its hash",
+  (target) =>
+    inProject(projectFor(target), async ({ run, write }) => {
+      // SQLite adds an ending to the name of a file that it cannot load, such as one for another system.
+      const text = "no library\n";
+      const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+      await write({
+        "lib/other.dll": text,
+        "lib/other.dll.so": bytes,
+        "penumbra.json": configured(target, new Uint8Array(digest).toHex(), "lib/other.dll"),
+      });
+      const { code, stderr } = await run("check --no-cache");
+      assert.equal(code, 3, stderr);
+      assert.match(stderr, /^error\[engine\/extension-not-loaded\]: Cannot load the extension /);
+      assert.match(stderr, /other\.dll\.so" is beside it/);
+    }),
+);

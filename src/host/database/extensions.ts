@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import { sha256 } from "../../base/hash.ts";
 import type { DeclaredExtension } from "../../sql/declared.ts";
 import { fileDiagnostic, systemErrorCode } from "../files/file_errors.ts";
+import { exists } from "../files/links.ts";
 import { openFileReader } from "../files/file_system.ts";
 import { absolutePath } from "../files/paths.ts";
 import { PartMissing } from "../process/part_missing.ts";
@@ -32,13 +33,18 @@ export function loading<Value>(extension: DeclaredExtension, work: () => Value):
   }
 }
 
-/** The path of the extension's file, after checking its hash. */
+/** The path of the extension's file, after checking its hash, and that no other can be loaded. */
 async function verified({ path, sha256: declared }: DeclaredExtension): Promise<string> {
   const file = await readLibrary(path);
   const actual = await sha256(file.bytes);
   const hashes = typeof declared === "string" ? [declared] : declared;
   if (!hashes.some((hash) => hash.toLowerCase() === actual)) {
     throw new PartMissing(changed(path, actual));
+  }
+  // What SQLite cannot load, such as a file for another system, it tries again with an ending.
+  for (const ending of ENDINGS) {
+    const other = `${file.path}${ending}`;
+    if (ending !== "" && await exists(other)) throw new PartMissing(notAlone(path, other));
   }
   return file.path;
 }
@@ -74,6 +80,15 @@ function changed(path: string, actual: string): Diagnostic {
     message: `Cannot load the extension "${path}": its SHA-256 is not the declared one`,
     notes: [`The file's SHA-256 is ${actual}`],
     hint: 'If you trust the file, write that as its "sha256" under "extensions" in penumbra.json',
+  };
+}
+
+function notAlone(path: string, other: string): Diagnostic {
+  return {
+    code: "engine/extension-not-loaded",
+    severity: "error",
+    message: `Cannot load the extension "${path}": "${other}" is beside it, which SQLite may load`,
+    hint: `Remove "${other}", or name it with its own hash`,
   };
 }
 
