@@ -73,12 +73,12 @@ function diagnosticFor(
   candidates: readonly RunnerProfile[],
 ): Diagnostic {
   const { effect, runners } = judged;
-  const { statement, passedOver } = effect;
+  const { statement, failedBefore } = effect;
   const { severity, what, sentence, notes = [], hint } = finding;
   const spared = candidates.filter(({ name }) => runners.every((it) => it.name !== name));
   const isOpen = spared.length > 0;
   const isPlain = sentence !== undefined && !isOpen;
-  const failures = runners.every(({ atError }) => atError === "continues") ? passedOver : [];
+  const failures = runners.every(({ atError }) => atError === "continues") ? failedBefore : [];
   return {
     code: `lint/${rule}`,
     severity,

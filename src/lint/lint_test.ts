@@ -14,8 +14,8 @@ function dropped(
   assert(SCRIPT.ok);
   const [statement] = SCRIPT.value.statements as [Statement];
   const facts = { kind: "table-dropped", table: "shops", isBack: false } as const;
-  const passedOver = reason === undefined ? [] : [{ statement, reason, atCommit: false }];
-  const effect = { ...facts, statement, passedOver, dependsOnRows };
+  const failedBefore = reason === undefined ? [] : [{ statement, reason, atCommit: false }];
+  const effect = { ...facts, statement, failedBefore, dependsOnRows };
   return { effect, runners: RUNNERS.filter(({ name }) => name === runner) };
 }
 

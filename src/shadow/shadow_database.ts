@@ -49,7 +49,7 @@ export interface ApplyOptions {
    * Whether statements that only move rows and call a function the engine lacks are skipped with a
    * warning instead of failing.
    */
-  readonly passesOver?: boolean;
+  readonly skipsApplicationOnly?: boolean;
 }
 
 /** An object as the engine stores it; `table` is the table it belongs to. */
@@ -112,14 +112,14 @@ export class ShadowDatabase implements AsyncDisposable {
    */
   applyStatements(
     statements: readonly Statement[],
-    { starts, mode, passesOver = false }: ApplyOptions = {},
+    { starts, mode, skipsApplicationOnly = false }: ApplyOptions = {},
   ): Result<void> {
     const refused = statements.map((statement) => guard(statement, this.engine, this.#declared))
       .filter((diagnostic) => diagnostic !== undefined);
     if (refused.length > 0) return fail("unfinished", ...refused);
     const { foreignKeys } = this.#pragmas;
     if (mode !== undefined) this.#pragmas.foreignKeys = mode.foreignKeys;
-    const ran = this.#run(stepsOf(statements, mode), { starts, passesOver });
+    const ran = this.#run(stepsOf(statements, mode), { starts, skipsApplicationOnly });
     if (!ran.ok) this.#engine.run("ROLLBACK");
     if (this.#pragmas.foreignKeys !== foreignKeys) {
       this.#pragmas.foreignKeys = foreignKeys;
@@ -130,7 +130,7 @@ export class ShadowDatabase implements AsyncDisposable {
 
   #run(
     steps: readonly RunStep[],
-    { starts, passesOver }: Pick<ApplyOptions, "starts" | "passesOver">,
+    { starts, skipsApplicationOnly }: Pick<ApplyOptions, "starts" | "skipsApplicationOnly">,
   ): Result<void> {
     const warnings: Diagnostic[] = [];
     for (const step of steps) {
@@ -140,8 +140,8 @@ export class ShadowDatabase implements AsyncDisposable {
         this.#touchedRows ||= touchesRows(statement);
         const refused = this.#runGuarded(statement);
         if (refused === undefined) continue;
-        const isPassedOver = passesOver && isForApplication(statement, refused.message);
-        if (!isPassedOver) return fail("unfinished", refused.explain());
+        const isSkipped = skipsApplicationOnly && isForApplication(statement, refused.message);
+        if (!isSkipped) return fail("unfinished", refused.explain());
         warnings.push(skippedWarning(refused.explain()));
         continue;
       }

@@ -35,7 +35,7 @@ for (const golden of readCases(new URL(".", import.meta.url))) {
       files: [{ migration, statements: statements.value }],
       runners,
     });
-    const doubtful = effects.filter(({ effect }) => effect.passedOver.length > 0);
+    const doubtful = effects.filter(({ effect }) => effect.failedBefore.length > 0);
     assert.deepEqual(lint(doubtful, runners).filter(({ code }) => code === "lint/data-loss"), []);
     const found = lint(effects, runners).filter(({ severity }) => severity === "error");
     const [losses, others] = [

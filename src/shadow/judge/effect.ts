@@ -8,7 +8,7 @@ export type Effect =
     /** The statement that caused it. */
     readonly statement: Statement;
     /** Statements that failed before it, if the runner continues after errors. */
-    readonly passedOver: readonly Refused[];
+    readonly failedBefore: readonly Refused[];
     /** Whether it happens only with certain values in the rows. */
     readonly dependsOnRows: boolean;
   }

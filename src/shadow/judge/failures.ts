@@ -20,7 +20,7 @@ export function failed(
   const isCertain = !needsNull &&
     (/^Cannot add a/i.test(reason) || isUnfilled(refused) || (suits && isOrphaning(refused)));
   const facts = { kind: "failed", reason, atCommit, needsNull, isCertain } as const;
-  return { ...facts, statement, passedOver: [], dependsOnRows: false };
+  return { ...facts, statement, failedBefore: [], dependsOnRows: false };
 }
 
 /** Whether the statement is a copy of all rows that has no value for a NOT NULL column. */

@@ -125,6 +125,6 @@ function withoutTransaction(runners: readonly RunnerProfile[]): RunnerProfile[] 
 }
 
 function identityOf(effect: Effect): string {
-  const { statement: _, passedOver: _passed, ...facts } = effect;
+  const { statement: _, failedBefore: _failed, ...facts } = effect;
   return JSON.stringify([effect.statement.source.name, effect.statement.startOffset, facts]);
 }

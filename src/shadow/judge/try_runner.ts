@@ -148,7 +148,7 @@ async function tryRows(
     ...orphansLeft(list, [orphansBefore, countOrphans(shadow)], ends)
       .filter(({ table }) => !lost.has(table)),
   ];
-  const situation = { passedOver: refused, dependsOnRows: false };
+  const situation = { failedBefore: refused, dependsOnRows: false };
   const stored = storedNames(list, files).map((it) => ({ ...it, ...situation }));
   if (losses.length === 0 && broken.length === 0) return { effects: stored, refused };
   const trace = await traceOf(way, prepared, { inserts, refuse });

@@ -40,7 +40,7 @@ export async function historyContent(
             declared,
             mode,
             keepsRows: true,
-            passesOver: !needsRows,
+            skipsApplicationOnly: !needsRows,
           }),
       ),
   );

@@ -54,7 +54,7 @@ export class HistoryWalk implements AsyncDisposable {
     const statements = readStatements(sources);
     if (!statements.ok) return false;
     const { statements: run } = makeRunnerTables(shadow, statements.value, mode);
-    const applied = shadow.applyStatements(run, { mode, passesOver: true });
+    const applied = shadow.applyStatements(run, { mode, skipsApplicationOnly: true });
     this.#done = count;
     return applied.ok;
   }

@@ -52,7 +52,7 @@ export async function replay(
             declared,
             mode,
             starts,
-            passesOver: true,
+            skipsApplicationOnly: true,
             full,
             note,
           }),
