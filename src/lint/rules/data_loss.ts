@@ -16,15 +16,15 @@ export const DATA_LOSS: Rule = {
   find(effect) {
     if (effect.kind !== "table-dropped" && effect.kind !== "column-dropped") return undefined;
     const { table, isBack } = effect;
-    const isCarriedOn = effect.kind === "column-dropped" && effect.isCarriedOn;
+    const isConverted = effect.kind === "column-dropped" && effect.isConverted;
     const loss = effect.kind === "table-dropped" ? { table } : { table, column: effect.column };
-    const back = `It is created again, but without its data`;
-    const carried = `Its values are used to compute others before`;
+    const back = "It is created again, but without its data";
+    const converted = "Other values are computed from its values first";
     return {
-      severity: isCarriedOn ? "note" : "error",
+      severity: isConverted ? "note" : "error",
       object: lossPath(loss),
       sentence: lossMessage(loss),
-      ...(isCarriedOn ? { notes: [carried] } : isBack && { notes: [back] }),
+      ...(isConverted ? { notes: [converted] } : isBack && { notes: [back] }),
       hint: 'If that is intended, write "-- penumbra: allow data-loss" into the file',
     };
   },

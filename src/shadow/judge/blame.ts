@@ -50,7 +50,7 @@ export function blame(loss: Loss, request: BlameRequest): Blamed {
     const statement = request.drops.get(key) ?? copy ?? request.drops.get(fold(table)) ?? fallback;
     return loss.kind === "table"
       ? { kind: "table-dropped", table, isBack: loss.isBack, statement }
-      : { ...loss, kind: "column-dropped", isCarriedOn: false, statement };
+      : { ...loss, kind: "column-dropped", isConverted: false, statement };
   }
   const gone = whenGone(loss, before, request);
   const { statement, cause } = gone === undefined

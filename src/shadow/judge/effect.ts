@@ -41,7 +41,7 @@ export interface ColumnDropped {
   /** Whether a column of that name was added again. */
   readonly isBack: boolean;
   /** Whether other values were computed from its values. */
-  readonly isCarriedOn: boolean;
+  readonly isConverted: boolean;
 }
 
 /** Rows that are missing from a table that still exists. */

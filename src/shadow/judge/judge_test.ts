@@ -47,7 +47,7 @@ function line(effect: Effect): string {
       return `${effect.table} dropped${effect.isBack ? ", back" : ""}${at}`;
     case "column-dropped":
       return `${effect.table}.${effect.column} dropped${effect.isBack ? ", back" : ""}` +
-        `${effect.isCarriedOn ? ", carried on" : ""}${at}`;
+        `${effect.isConverted ? ", converted" : ""}${at}`;
     case "rows-lost":
       return `${effect.table} ${effect.before} to ${effect.after}${by}${at}`;
     case "values-lost":
@@ -156,7 +156,7 @@ Deno.test.each([
     "transaction",
     [
       "failed: CHECK constraint failed: hash GLOB '0x*' at INSERT INTO outputs",
-      "events.proof dropped, carried on at ALTER TABLE events",
+      "events.proof dropped, converted at ALTER TABLE events",
       "events.note dropped at ALTER TABLE events",
     ],
   ],
@@ -181,7 +181,7 @@ Deno.test.each([
       ON t.address = credits.address;
     DROP TABLE credits; ALTER TABLE n RENAME TO credits;`,
     "transaction",
-    ["credits.address dropped, carried on at INSERT INTO n"],
+    ["credits.address dropped, converted at INSERT INTO n"],
   ],
   [
     "nothing by a join that compares the owner of both rows as well",
@@ -208,13 +208,13 @@ Deno.test.each([
     [],
   ],
   [
-    "a key that is carried on in another form, though no two rows can have the same",
+    "a key that is converted, though no two rows can have the same",
     "CREATE TABLE config (key TEXT PRIMARY KEY, value TEXT);",
     `CREATE TABLE n (name TEXT, value TEXT);
     INSERT INTO n SELECT upper(key), value FROM config;
     DROP TABLE config; ALTER TABLE n RENAME TO config;`,
     "transaction",
-    ["config.key dropped, carried on at INSERT INTO n"],
+    ["config.key dropped, converted at INSERT INTO n"],
   ],
   [
     "a table that is made again, though it took no row of ours",
@@ -305,7 +305,7 @@ Deno.test.each([
     "CREATE TABLE t (id INTEGER PRIMARY KEY, done BOOLEAN NOT NULL);",
     "CREATE TABLE u (t INT, done BOOLEAN); INSERT INTO u SELECT id, done FROM t; ALTER TABLE t DROP done;",
     "transaction",
-    ["t.done dropped, carried on at ALTER TABLE t"],
+    ["t.done dropped, converted at ALTER TABLE t"],
   ],
   [
     "a flag that nothing reads, though other values are made of chance",
@@ -634,14 +634,14 @@ Deno.test("judgeFiles() cannot tell what became of values that only the applicat
   const declared = { functions: { bin2b64: {} } };
   assert.deepEqual(await effectsOf(before, file), ["keys.note dropped at DROP TABLE old"]);
   assert.deepEqual(await effectsOf(before, file, "transaction", declared), [
-    "keys.handle dropped, carried on at INSERT INTO devices",
+    "keys.handle dropped, converted at INSERT INTO devices",
     "keys.note dropped at INSERT INTO devices",
   ]);
   const rebuild = `CREATE TABLE n (id INTEGER PRIMARY KEY, kid TEXT);
     INSERT INTO n SELECT id, bin2b64(handle) FROM keys; DROP TABLE keys;
     ALTER TABLE n RENAME TO keys;`;
   assert.deepEqual(await effectsOf(before, rebuild, "transaction", declared), [
-    "keys.handle dropped, carried on at INSERT INTO n",
+    "keys.handle dropped, converted at INSERT INTO n",
     "keys.note dropped at INSERT INTO n",
   ]);
 });

@@ -3,7 +3,7 @@ import type { Statement } from "../../sql/statements.ts";
 import { isWord } from "../../sql/tokens.ts";
 import type { ShadowDatabase } from "../shadow_database.ts";
 import { blame } from "./blame.ts";
-import { withCarriedOn } from "./carried.ts";
+import { withConverted } from "./converted_values.ts";
 import type { Effect, EffectFacts } from "./effect.ts";
 import { failed, isAboutJson } from "./failures.ts";
 import type { Way } from "./request.ts";
@@ -159,7 +159,7 @@ async function tryRows(
     return lineage.drops.get(fold(name)) ?? dropNaming(files, name) ??
       [...lineage.drops.values()][0] ?? fallback;
   };
-  const carried = await withCarriedOn(losses.map((loss) => blame(loss, request)), {
+  const converted = await withConverted(losses.map((loss) => blame(loss, request)), {
     way,
     prepared,
     inserts,
@@ -167,7 +167,7 @@ async function tryRows(
   const statements = files.flatMap((file) => file.statements).filter((it) =>
     inserts.length === 0 ? writesRows(it) : writesDeclared(it, prepared.declared)
   );
-  const blamed = withoutUnseen(carried, {
+  const blamed = withoutUnseen(converted, {
     files,
     statements: [...skipped, ...statements],
     before,

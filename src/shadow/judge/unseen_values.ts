@@ -17,7 +17,7 @@ export interface Unseen {
 
 /**
  * The effects without those that cannot be known: the values of a column that such a statement reads may
- * be part of what it writes. A dropped column is then marked as carried on, and of a dropped table only
+ * be part of what it writes. A dropped column is then marked as converted, and of a dropped table only
  * the other columns are lost.
  */
 export function withoutUnseen(effects: readonly Blamed[], unseen: Unseen): readonly Blamed[] {
@@ -31,7 +31,7 @@ export function withoutUnseen(effects: readonly Blamed[], unseen: Unseen): reado
     if (readers.length === 0) return [effect];
     const isRead = (column: string) => readers.some((reader) => mentions(reader, column));
     if (effect.kind === "column-dropped") {
-      return [isRead(effect.column) ? { ...effect, isCarriedOn: true } : effect];
+      return [isRead(effect.column) ? { ...effect, isConverted: true } : effect];
     }
     const table = findByName(unseen.before.tables, effect.table);
     const left = table?.columns.filter(({ name, generated }) =>
@@ -39,7 +39,7 @@ export function withoutUnseen(effects: readonly Blamed[], unseen: Unseen): reado
     ) ?? [];
     const { statement } = effect;
     const lost = { kind: "column-dropped", table: effect.table, isBack: false } as const;
-    return left.map(({ name }) => ({ ...lost, column: name, isCarriedOn: false, statement }));
+    return left.map(({ name }) => ({ ...lost, column: name, isConverted: false, statement }));
   });
 }
 

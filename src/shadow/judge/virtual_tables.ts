@@ -43,7 +43,7 @@ export function virtualLosses({ before, after, scope, files }: VirtualWork): Eff
         table,
         column: name,
         isBack: false,
-        isCarriedOn: false,
+        isConverted: false,
       }));
     if (column !== undefined) return columnsLost([column]);
     const own = tables.find((it) => fold(it.name) === fold(table))!;

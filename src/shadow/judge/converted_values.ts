@@ -11,11 +11,11 @@ import { type DatabaseState, readState, type Row } from "./state.ts";
 const MOST_TRIED = 40;
 
 /**
- * The effects, with dropped columns marked as carried on if other values are computed from theirs, and
+ * The effects, with dropped columns marked as converted if other values are computed from theirs, and
  * without dropped tables that only linked two others, if those reflect the links. Both are found by
  * running the files again, with other values in the column or without a row of the table.
  */
-export async function withCarriedOn(
+export async function withConverted(
   effects: readonly Blamed[],
   { way, prepared, inserts }: Rerun,
 ): Promise<readonly Blamed[]> {
@@ -39,7 +39,7 @@ export async function withCarriedOn(
   return effects.flatMap((effect): Blamed[] => {
     const state = disturbed.get(effect);
     if (state === undefined || isSame(first, state, steady)) return [effect];
-    return effect.kind === "column-dropped" ? [{ ...effect, isCarriedOn: true }] : [];
+    return effect.kind === "column-dropped" ? [{ ...effect, isConverted: true }] : [];
   });
 }
 
