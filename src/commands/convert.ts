@@ -7,7 +7,7 @@ import { convertMigrations, sqlFor } from "../migrations/convert_migrations.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import type { Layout } from "../migrations/layouts/layout.ts";
 import { isReadByAny, layoutNamed, LAYOUTS, recogniseLayout } from "../migrations/layouts/list.ts";
-import { markApplied } from "../migrations/marks.ts";
+import { markApplied } from "../migrations/mark_applied.ts";
 import { migrationsOf } from "../migrations/migrations_of.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";

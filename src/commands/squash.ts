@@ -6,7 +6,7 @@ import { pathFromHere } from "../host/files/paths.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import { indexOfMigration, noSuchMigration } from "../migrations/find_migration.ts";
 import { layoutNamed } from "../migrations/layouts/list.ts";
-import { afterSquash } from "../migrations/marks.ts";
+import { afterSquash } from "../migrations/mark_applied.ts";
 import { migrationsOf } from "../migrations/migrations_of.ts";
 import { readMigrations } from "../migrations/read_migrations.ts";
 import { replacesComment } from "../migrations/replaced_ids.ts";

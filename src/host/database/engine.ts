@@ -5,7 +5,7 @@ import type { DeclaredExtension } from "../../sql/declared.ts";
 import { atWork, isWatched } from "../board.ts";
 import { extensionLoader } from "./extensions.ts";
 import { freeClosedDatabases, LIBSQL_VERSION, loadLibsql } from "./libsql.ts";
-import { boundsFor } from "./memory.ts";
+import { boundsFor } from "./memory_bounds.ts";
 import { alterRowidName, type WritableDatabase } from "./rowid_names.ts";
 import { nodeSqliteVersion, openNodeSqlite, withoutStatement } from "./node_sqlite.ts";
 

@@ -5,7 +5,7 @@ import { ALLOWED, REACHING_FUNCTIONS } from "./allowed.ts";
 import { authorizerOf } from "./authorizer.ts";
 import { extensionLoader, loading } from "./extensions.ts";
 import { MATH_FUNCTIONS } from "./math_functions.ts";
-import { boundsFor, LONGEST_VALUE } from "./memory.ts";
+import { boundsFor, LONGEST_VALUE } from "./memory_bounds.ts";
 import type { WritableDatabase } from "./rowid_names.ts";
 
 /**
