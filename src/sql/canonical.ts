@@ -1,5 +1,5 @@
 import { fold, isBareName, meansSameUnquoted } from "./names.ts";
-import { withoutParentheses } from "./parentheses.ts";
+import { withoutParentheses } from "./redundant_parentheses.ts";
 import { type Token, unquote } from "./tokens.ts";
 
 /**

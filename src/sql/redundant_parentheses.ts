@@ -8,19 +8,19 @@ export function withoutParentheses(tokens: readonly string[]): readonly string[]
   const closes = closingPlaces(tokens);
   const left: string[] = [];
   /** The token after each pair that was left out, by the index of its `)`. */
-  const behind = new Map<number, string | undefined>();
+  const following = new Map<number, string | undefined>();
   const levels: Level[] = [levelOf(ownTokens({ open: -1, close: tokens.length }, tokens, closes))];
   const keptCloses = new Set<number>();
   tokens.forEach((token, index) => {
     const close = closes.get(index);
-    if (behind.has(index)) return;
+    if (following.has(index)) return;
     if (keptCloses.has(index)) levels.pop();
     if (close !== undefined) {
       const own = ownTokens({ open: index, close }, tokens, closes);
-      const after = behind.has(close + 1) ? behind.get(close + 1) : tokens[close + 1];
+      const after = following.has(close + 1) ? following.get(close + 1) : tokens[close + 1];
       const inner = { own, first: tokens[index + 1] };
-      if (saysNothing(inner, { left, after, level: levels.at(-1)! })) {
-        behind.set(close, after);
+      if (isRedundant(inner, { left, after, level: levels.at(-1)! })) {
+        following.set(close, after);
         levels.at(-1)!.hasBetween ||= own.includes("between");
         return;
       }
@@ -56,9 +56,9 @@ interface Around {
   readonly level: Level;
 }
 
-function saysNothing({ own, first = "" }: Inner, { left, after, level }: Around): boolean {
+function isRedundant({ own, first = "" }: Inner, { left, after, level }: Around): boolean {
   const isValue = own.length > 0 && !["select", "values", "with"].includes(first) &&
-    mayStandBefore(left.at(-1)) && !own.includes(",");
+    opensExpression(left.at(-1)) && !own.includes(",");
   if (!isValue) return false;
   const strength = weakest(own);
   if (strength === VALUE) return true;
@@ -95,7 +95,7 @@ const BINDING: ReadonlyMap<string, number> = new Map(
 const OPENING: ReadonlySet<string> = new Set(["case", "when", "then", "else"]);
 
 /** Whether a parenthesis after the token opens an expression, not a list or a call. */
-function mayStandBefore(token: string | undefined): boolean {
+function opensExpression(token: string | undefined): boolean {
   if (token === undefined || token === "(" || token === "," || OPENING.has(token)) return true;
   return BINDING.has(token) && !["in", "collate", "isnull", "notnull"].includes(token) ||
     token === "~";
