@@ -19,10 +19,10 @@ export const ENTRY_POINTS: readonly string[] = [
   "src/runner/mod.ts",
 ];
 
-/** The one file that hands an npm package on under our own roof. */
+/** The only file that re-exports an npm package. */
 const TS_PATTERN_FILE = "src/base/match.ts";
 
-/** A source file, as far as the arrows are concerned. */
+/** A source file and its imports. */
 export interface SourceFile {
   /** From the root of the repository, with forward slashes. */
   readonly path: string;
@@ -33,9 +33,9 @@ export interface SourceFile {
 }
 
 export interface Import {
-  /** The path of a file of ours, or a specifier such as `npm:…` and `node:…`. */
+  /** The path of a source file, or a specifier such as `npm:…` and `node:…`. */
   readonly target: string;
-  /** Where it is written, from 1. */
+  /** Its line, from 1. */
   readonly line: number;
 }
 
@@ -92,7 +92,7 @@ function wrongImport(path: string, { target, line }: Import): WrongArrow[] {
 
 function whyNot(path: string, target: string): string | undefined {
   const layer = layerOf(path);
-  // The entry point may name whatever it opens to.
+  // Entry points may import from every layer.
   if (layer === undefined) return undefined;
   if (target.startsWith("npm:")) {
     if (path === TS_PATTERN_FILE) return undefined;
@@ -133,14 +133,14 @@ function wrongWords({ path, text }: SourceFile): WrongArrow[] {
   return found;
 }
 
-/** The lines without their comments, as far as a line alone can tell a comment. */
+/** The lines without the comments that can be recognized in a single line. */
 function codeLines(text: string): string[] {
   return text.split("\n").map((line) =>
     /^\s*(?:\/?\*|\/\/)/.test(line) ? "" : line.replace(/\s\/\/.*$/, "")
   );
 }
 
-/** One wrong arrow for each ring of files, told at the ring's first file by name. */
+/** One wrong arrow for each cycle of files, at its first file by name. */
 function cycles(files: readonly SourceFile[]): WrongArrow[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const rings = new Map<string, readonly string[]>();
@@ -157,8 +157,8 @@ function cycles(files: readonly SourceFile[]): WrongArrow[] {
 }
 
 /**
- * One wrong arrow for each ring of folders inside a layer, told at an import that closes it. A file that
- * is directly in the layer is a folder of its own here.
+ * One wrong arrow for each cycle of folders inside a layer, at an import that closes it. A file directly in
+ * the layer counts as a folder.
  */
 function folderRings(files: readonly SourceFile[]): WrongArrow[] {
   const folders = Map.groupBy(files, ({ path }) => folderOf(path));
@@ -172,7 +172,7 @@ function folderRings(files: readonly SourceFile[]): WrongArrow[] {
     ),
   }));
   const isFile = (name: string) => name.endsWith(".ts");
-  // A ring of files alone is told as such.
+  // Cycles of files are reported separately.
   const rings = cycles(merged).filter(({ message }) =>
     !message.replace(/^.*ring: /, "").split(" → ").every(isFile)
   );
@@ -191,7 +191,7 @@ function folderOf(path: string): string {
   return /^src\/[^/]+\/[^/]+(?=\/)/.exec(path)?.[0] ?? path;
 }
 
-/** The shortest way from a file back to itself, the file first, or undefined when there is none. */
+/** The shortest path from a file back to itself, beginning with the file; undefined if there is none. */
 function shortestRing(
   start: string,
   byPath: ReadonlyMap<string, SourceFile>,

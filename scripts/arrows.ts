@@ -10,7 +10,7 @@ import { sourceFilesUnder } from "./source_files.ts";
 /** The repository, with a slash at its end. */
 const ROOT = new URL("../", import.meta.url);
 
-/** Prints the wrong arrows of this repository; gives back whether there were none. */
+/** Prints the wrong arrows of this repository; returns whether there were none. */
 export async function checkArrows(): Promise<boolean> {
   const files = await sourceFiles();
   const wrong = wrongArrows(files);
@@ -19,7 +19,7 @@ export async function checkArrows(): Promise<boolean> {
   return wrong.length === 0;
 }
 
-/** What `deno info --json` says of a module, as far as it is read here. */
+/** The used part of what `deno info --json` prints about a module. */
 interface ModuleInfo {
   readonly specifier: string;
   readonly local?: string;
@@ -42,7 +42,7 @@ async function sourceFiles(): Promise<SourceFile[]> {
   const modules = await moduleInfos(paths);
   return Promise.all(
     modules
-      // Tests bring their helpers along, which are in no layer.
+      // Tests import helpers, which are in no layer.
       .filter(({ specifier }) => isOurs(relativePath(specifier)))
       .map(async ({ specifier, dependencies = [], error }) => {
         const path = relativePath(specifier);
@@ -84,7 +84,7 @@ async function moduleInfos(paths: readonly URL[]): Promise<readonly ModuleInfo[]
   }
 }
 
-/** The path from the root for a file that is ours, the specifier as it is for all else. */
+/** The path from the root for a file of the repository, otherwise the specifier. */
 function relativePath(specifier: string): string {
   const isOurs = specifier.startsWith(ROOT.href);
   return isOurs ? decodeURIComponent(specifier.slice(ROOT.href.length)) : specifier;

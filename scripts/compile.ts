@@ -10,7 +10,7 @@ import { compileWithDeno } from "./binary/compile_with_deno.ts";
 import { COMPILE_TARGETS, type CompileTarget, hostTarget } from "./binary/targets.ts";
 import { buildInfo } from "./build_info.ts";
 
-/** Where executables go unless somebody says otherwise; git does not look there. */
+/** The default folder for executables, which git ignores. */
 export const OUT_FOLDER = fileURLToPath(new URL("../dist", import.meta.url));
 
 const COMPILERS = { bun: compileWithBun, deno: compileWithDeno };
@@ -31,7 +31,7 @@ export async function compile(
   return await COMPILERS[runtime](target, { build: await buildInfo(target.name), outFile });
 }
 
-/** Compiles what the command line asks for, and gives back the exit code. */
+/** Compiles the requested targets, and returns the exit code. */
 async function main(args: readonly string[]): Promise<number> {
   const request = readRequest(args);
   if (typeof request === "string") {
@@ -57,7 +57,7 @@ interface CompileRequest extends CompilePlan {
   readonly targets: readonly CompileTarget[];
 }
 
-/** What the command line asks for, or what is wrong with it. */
+/** The parsed command line, or what is wrong with it. */
 function readRequest(args: readonly string[]): CompileRequest | string {
   const { target: names, all, runtime, out: folder } = readOptions(args);
   const known = COMPILE_TARGETS.map(({ name }) => name).join(", ");

@@ -65,7 +65,7 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** How many rows each table holds, before and after the migration, as one line. */
+/** The number of rows of each table, before and after the migration, as one line. */
 async function tryCase({ name, before, after, rows }: Case, database: Database): Promise<boolean> {
   const [current, desired] = [await snapshotOf(before), await snapshotOf(after)];
   const migration = await generateMigration({ current, desired, target: "d1" });

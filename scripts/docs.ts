@@ -1,11 +1,11 @@
 import { runProcess } from "./run_process.ts";
 
 /**
- * `deno doc --lint` for what the entry points export. Members of a type may go without a comment where their
- * name says it all; everything else it finds counts.
+ * `deno doc --lint` for what the entry points export. Members of a type need no comment; all other findings
+ * count.
  */
 
-/** Prints what is undocumented or leaks a private type, giving back whether there was nothing. */
+/** Prints what is undocumented or exposes a private type; returns whether there was nothing. */
 export async function checkDocs(entries: readonly string[]): Promise<boolean> {
   const lint = [Deno.execPath(), "doc", "--lint", "--frozen", ...entries];
   const { stderr } = await runProcess(lint, { env: { NO_COLOR: "1" } });

@@ -72,7 +72,7 @@ function schemaOf({ columns, extras, more }: State, tellsAll: boolean): string {
     ${more.replace("NAME", tellsAll ? `name: "other_user"` : "")}`;
 }
 
-/** What is wrong when Drizzle Kit continues after penumbra, nothing where all is well. */
+/** The problems when Drizzle Kit continues after penumbra; empty if there are none. */
 async function faults(folder: string, { schema, tellsAll }: (typeof SOURCES)[number]) {
   const kit = (...args: readonly string[]) => run(folder, "npx", "drizzle-kit", ...args);
   const write = async (state: State) => {
@@ -120,7 +120,7 @@ async function filesBelow(folder: string): Promise<string[]> {
   return found;
 }
 
-/** What a program prints, both ways. */
+/** What a program prints to stdout and stderr. */
 async function run(folder: string, ...words: readonly string[]): Promise<string> {
   const { stdout, stderr } = await runProcess(words, { cwd: folder, env: { NO_COLOR: "1" } });
   return stdout + stderr;

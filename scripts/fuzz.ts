@@ -9,7 +9,7 @@ import type { EngineName } from "../src/base/engine_name.ts";
 import type { FuzzNote } from "../tests/fuzz/fuzz_worker.ts";
 import type { GivenUp } from "../tests/fuzz/run_fuzz.ts";
 
-/** What came of random scripts. */
+/** The results of random scripts. */
 interface Counts {
   scripts: number;
   ran: number;
@@ -18,15 +18,15 @@ interface Counts {
   longestLateMs: number;
 }
 
-/** How many scripts one process runs at most. */
+/** The maximum number of scripts per process. */
 const SCRIPTS = 50;
 
-/** A process that says nothing for so long is not watched any more by itself. */
+/** A process that prints nothing for this long no longer watches itself. */
 const SILENCE_MS = 30_000;
 
 const PROGRAM = new URL("../tests/fuzz/run_fuzz.ts", import.meta.url).href;
 
-/** What a process says, a line each. */
+/** What a process prints, one per line. */
 type Line = FuzzNote | GivenUp;
 
 export async function fuzz(
@@ -78,7 +78,7 @@ function faultOf(
 interface Ended {
   readonly lines: readonly Line[];
   readonly ended: Deno.CommandStatus;
-  /** Files that are there afterwards, or were opened for writing. */
+  /** Files that exist afterwards, or were opened for writing. */
   readonly touched: readonly string[];
 }
 

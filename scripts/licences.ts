@@ -22,7 +22,7 @@ export interface LicensedPackage {
   readonly version: string;
   /** As package.json names it, an expression of SPDX. */
   readonly licence: string;
-  /** An empty line and all of it, as far as the package holds it. */
+  /** An empty line and its full text, if the package contains it. */
   readonly text: string;
 }
 
@@ -66,7 +66,7 @@ async function registries(): Promise<readonly string[]> {
   return folders.map(({ name }) => `${npmCache}/${name}`);
 }
 
-/** The folder of a package, in whichever registry's it is. Throws where it is in none. */
+/** The folder of a package from any registry. Throws if there is none. */
 function folderOf(name: string, folders: readonly string[]): string {
   const found = folders.map((folder) => `${folder}/${name}`).find((it) => {
     try {

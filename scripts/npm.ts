@@ -18,7 +18,7 @@ import { runProcess } from "./run_process.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
-/** Where coding agents find in the package how to use it. */
+/** The skill for coding agents in the package. */
 export const SKILL = "skills/penumbra/SKILL.md";
 
 /** Where a package goes, and where its sources are. */
@@ -29,7 +29,7 @@ export interface NpmPlan {
   readonly repository?: string;
 }
 
-/** Writes the package and packs it; gives back the path of the packed file. */
+/** Writes the package and packs it; returns the path of the packed file. */
 export async function packForNpm({ folder, repository = REPOSITORY }: NpmPlan): Promise<string> {
   const place = `${folder}/npm`;
   await Deno.remove(place, { recursive: true }).catch(() => {});
@@ -62,7 +62,7 @@ export async function packForNpm({ folder, repository = REPOSITORY }: NpmPlan): 
   return `${folder}/${stdout.trim()}`;
 }
 
-/** What can be imported, by the names of its files in the package, as deno.json names it. */
+/** The entry points, by the names of their files in the package, as in deno.json. */
 async function readEntryPoints(): Promise<ReadonlyMap<string, string>> {
   const { exports } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
   return new Map(

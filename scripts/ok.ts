@@ -1,5 +1,5 @@
 /**
- * `deno task ok`: everything that has to stand before a change may land, cheapest first. Prints
+ * `deno task ok`: everything that must pass before a change may land, cheapest first. Prints
  * `N passed, N failed` last and exits 1 if anything failed.
  */
 import { ENTRY_POINTS } from "./arrow_rules.ts";

@@ -1,7 +1,6 @@
 /**
- * `deno task release [--url URL] [--tag TAG] [--out FOLDER]`: all that a release consists of, in one
- * folder. The URL is where its files will be found, for install.sh to know it; a tag must be that of
- * our version. Prints what each file weighs; exits 1 where a target could not be compiled, and says
+ * `deno task release [--url URL] [--tag TAG] [--out FOLDER]`: all files of a release in one folder. The
+ * URL is that of its files, for install.sh; a tag must be that of this version. Prints what each file weighs; exits 1 where a target could not be compiled, and says
  * why.
  */
 import { createHash } from "node:crypto";
@@ -22,12 +21,12 @@ import { zip } from "./zip.ts";
 /** Where a release goes, and what is in it. */
 export interface ReleasePlan {
   readonly folder: string;
-  /** Where its files will be found; empty where nobody knows yet. */
+  /** The URL of its files; empty if not known yet. */
   readonly url: string;
   readonly targets: readonly CompileTarget[];
 }
 
-/** Writes a release; gives back the targets that could not be compiled, each with the reason. */
+/** Writes a release; returns the targets that could not be compiled, each with the reason. */
 export async function release({ folder, url, targets }: ReleasePlan): Promise<string[]> {
   await Deno.mkdir(folder, { recursive: true });
   const bundle = await bundleForUrl(await buildInfo("url"));
@@ -60,7 +59,7 @@ export async function release({ folder, url, targets }: ReleasePlan): Promise<st
   return failures;
 }
 
-/** Packs a program in the form of its system, with the bytes the same for the same program. */
+/** Packs a program in the format of its system; the same program gives the same bytes. */
 async function pack(file: string, { name, executable }: CompileTarget, folder: string) {
   if (name.startsWith("windows")) {
     const archive = zip([{ name: executable, bytes: await Deno.readFile(file) }]);
@@ -77,7 +76,7 @@ async function sha256(file: string): Promise<string> {
   return createHash("sha256").update(await Deno.readFile(file)).digest("hex");
 }
 
-/** Makes the release that the command line asks for, and gives back the exit code. */
+/** Makes the requested release, and returns the exit code. */
 async function main(): Promise<number> {
   const { url, tag, out: folder } = parseArgs({
     options: {

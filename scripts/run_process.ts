@@ -1,14 +1,14 @@
-/** How a process ended, and what it said. */
+/** How a process ended, and what it printed. */
 export interface Ran {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What surrounds a process. Without a stdin it has nothing to read. */
+/** The environment of a process. Without stdin it has nothing to read. */
 export type Surroundings = Omit<Deno.CommandOptions, "args" | "stdout" | "stderr">;
 
-/** Runs a program with its arguments to its end, however that is; throws where it cannot start. */
+/** Runs a program until it ends in any way; throws if it cannot be started. */
 export async function runProcess(
   [program = "", ...args]: readonly string[],
   surroundings: Surroundings = {},
@@ -19,7 +19,7 @@ export async function runProcess(
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }
 
-/** Whether a program is there and ends well. */
+/** Whether a program exists and succeeds. */
 export async function succeeds(...words: readonly string[]): Promise<boolean> {
   return await runProcess(words).then(({ code }) => code === 0, () => false);
 }

@@ -1,4 +1,4 @@
-/** What the runtime offers, as far as it is used here: this file runs in the compiled program. */
+/** The used part of the runtime; this file runs in the compiled program. */
 declare const process: {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
@@ -25,17 +25,16 @@ declare const Bun: {
 };
 
 /**
- * libSQL's native functions. The runtime itself would unpack the addon under a name that can be guessed
- * into a folder where others write too, and load what it finds there. So it is unpacked into a folder
- * of ours in the temporary one, else in the user's cache folder, and looked at before it is loaded.
- * Where neither works, throws what was found, with a hint.
+ * libSQL's native functions. The runtime itself would unpack the addon under a guessable name into a shared
+ * folder, and load what it finds there. So it is unpacked into a private folder in the temporary one, or
+ * in the user's cache folder, and verified before it is loaded. If both fail, throws an error with a hint.
  */
 export function loadAddon(): unknown {
   const embedded = require("penumbra:addon-file");
   const temporary = process.getBuiltinModule("node:os").tmpdir();
   try {
     const folder = `${temporary}/penumbra-${process.getuid?.() ?? "addon"}`;
-    // A temporary folder that is not there is not made.
+    // A missing temporary folder is not created.
     return load(unpack(embedded, { folder, makesAbove: false }));
   } catch (inTemporary) {
     const folder = cacheFolder();
@@ -57,7 +56,7 @@ function load(path: string): unknown {
   return module.exports;
 }
 
-/** Where programs keep what can be made again, by the custom of each system. */
+/** The folder for caches, by the convention of each system. */
 function cacheFolder(): string {
   const { env, platform } = process;
   const home = process.getBuiltinModule("node:os").homedir();
@@ -66,7 +65,7 @@ function cacheFolder(): string {
   return `${env["XDG_CACHE_HOME"] || `${home}/.cache`}/penumbra`;
 }
 
-/** The path of a copy in the folder that is the same to the byte, and that nobody else can change. */
+/** The path of an identical copy in the folder that nobody else can change. */
 function unpack(
   embedded: string,
   { folder, makesAbove }: { readonly folder: string; readonly makesAbove: boolean },
@@ -79,7 +78,7 @@ function unpack(
   }
   const path = `${folder}/${embedded.replace(/^.*[/\\]/, "")}`;
   if (isOurs(path) && sha256(path) === ADDON_SHA256) return path;
-  // Another process may be at it too: whoever is last gives the file its name, with the same bytes.
+  // Another process may do the same: the last one renames its file, which has the same bytes.
   const temporary = `${path}.${process.pid}`;
   fs.rmSync(temporary, { force: true });
   fs.writeFileSync(temporary, fs.readFileSync(embedded), { mode: 0o600, flag: "wx" });
@@ -92,7 +91,7 @@ function unpack(
   return path;
 }
 
-/** Whether what is there, and no link to it, belongs to us and only we may write to it. */
+/** Whether it is not a link, belongs to this user, and only this user may write to it. */
 function isOurs(path: string): boolean {
   const own = process.getuid?.();
   const facts = process.getBuiltinModule("node:fs").lstatSync(path, { throwIfNoEntry: false });
@@ -100,7 +99,7 @@ function isOurs(path: string): boolean {
   return own === undefined || (facts.uid === own && (facts.mode & OTHERS_WRITE) === 0);
 }
 
-/** Whether nobody but us and the superuser can put another thing in the place of what is in a folder. */
+/** Whether only this user and the superuser can replace files in a folder. */
 function keepsItsEntries(folder: string): boolean {
   const own = process.getuid?.();
   const { uid, mode } = process.getBuiltinModule("node:fs").statSync(folder);
@@ -111,7 +110,7 @@ function keepsItsEntries(folder: string): boolean {
 const OTHERS_WRITE = 0o022;
 const STICKY = 0o1000;
 
-/** The digest of a file, in pieces: to have all of it in memory takes three times as long. */
+/** The digest of a file, read in pieces: reading it whole takes three times as long. */
 function sha256(path: string): string {
   const fs = process.getBuiltinModule("node:fs");
   const hash = new Bun.CryptoHasher("sha256");

@@ -1,15 +1,15 @@
 /**
- * Run by Bun with a `BuildJob` as its one argument: makes one executable of the modules. What goes
- * wrong is printed, with exit code 1.
+ * Run by Bun with a `BuildJob` as its only argument: builds one executable from the modules. Errors are
+ * printed, with exit code 1.
  */
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 
-/** What is to be built. */
+/** What to build. */
 export interface BuildJob {
-  /** The folder that holds the modules, absolute. */
+  /** The folder of the modules, absolute. */
   readonly folder: string;
-  /** The modules in it that something starts with, the program's first one first. */
+  /** The entry points in it, that of the program first. */
   readonly entries: readonly string[];
   /** The files that `penumbra:addon` and `penumbra:addon-file` stand for, absolute. */
   readonly addon?: { readonly module: string; readonly file: string };
@@ -20,7 +20,7 @@ export interface BuildJob {
   readonly outFile: string;
 }
 
-/** Bun's, as far as they are used here. https://bun.com/docs/bundler */
+/** The used part of Bun. https://bun.com/docs/bundler */
 declare const Bun: {
   readonly argv: readonly string[];
   build(options: Readonly<Record<string, unknown>>): Promise<{ readonly success: boolean }>;
@@ -31,8 +31,8 @@ interface PluginBuilder {
 }
 
 /**
- * Where the modules seem to lie while they are built: the names inside the executable come from
- * there, and must be the same on every machine.
+ * The apparent folder of the modules during the build: names inside the executable come from it, and
+ * must be the same on every machine.
  */
 export const PLACE = "/penumbra";
 
@@ -42,7 +42,7 @@ async function build(job: BuildJob): Promise<void> {
     files: filesOf(job),
     target: "bun",
     format: "esm",
-    // What is not needed at once stays in pieces that are loaded when it is.
+    // Code that is not needed at once is split into pieces that are loaded on demand.
     splitting: true,
     minify: true,
     bytecode: true,

@@ -7,16 +7,16 @@ import { hasValidSignature, signAdHoc } from "./mach_o_signature.ts";
 import { fetchPackages } from "./packages.ts";
 import { bunTarget, type CompileTarget, hostTarget, runtimeFile } from "./targets.ts";
 
-/** How one target came out. */
+/** The result for one target. */
 export type Compiled =
   | { readonly ok: true; readonly file: string }
   | { readonly ok: false; readonly reason: string };
 
-/** What is to be compiled, and where to. */
+/** What to compile, and where to write it. */
 export interface CompileOptions {
   /** What `--version` says of the build. */
   readonly build: string;
-  /** The executable to write; a file that is there is replaced. */
+  /** The executable to write; an existing file is replaced. */
   readonly outFile: string;
 }
 
@@ -63,7 +63,7 @@ export async function compileWithBun(
   }
 }
 
-/** Runs a build in a folder of its own; gives back what was wrong, if anything was. */
+/** Runs a build in its own folder; returns the error, if any. */
 export async function runBun(bun: string, job: BuildJob): Promise<string | undefined> {
   const script = fileURLToPath(new URL("./bun_build.ts", import.meta.url));
   const { code, stdout, stderr } = await runProcess([bun, script, JSON.stringify(job)], {
@@ -73,7 +73,7 @@ export async function runBun(bun: string, job: BuildJob): Promise<string | undef
   return code === 0 ? undefined : `${stdout}${stderr}`.trim();
 }
 
-/** Bun 1.4.5 leaves a signature in what it makes for Intel Macs that is no longer true. */
+/** Bun 1.4.5 leaves an invalid signature in executables for Intel Macs. */
 async function signAgain(file: string): Promise<void> {
   const bytes = await Deno.readFile(file);
   const signed = signAdHoc(bytes, "penumbra");

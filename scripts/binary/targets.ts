@@ -5,9 +5,9 @@ export interface CompileTarget {
   readonly runtime: string;
   /** The npm package that holds libSQL's addon. */
   readonly addon: string;
-  /** What the program is called on that machine. */
+  /** The name of the program on that machine. */
   readonly executable: string;
-  /** What `deno compile --target` calls it; absent where Deno has nothing for it. */
+  /** Its name for `deno compile --target`; absent if Deno does not support it. */
   readonly denoTarget?: string;
 }
 
@@ -27,14 +27,14 @@ export const COMPILE_TARGETS: readonly CompileTarget[] = [
   target("windows-x64", "windows-x64-baseline", "win32-x64-msvc", "x86_64-pc-windows-msvc"),
 ];
 
-/** The target of the machine that we are on, or undefined where there is none for it. */
+/** The target for this machine; undefined if there is none. */
 export function hostTarget(): CompileTarget | undefined {
   const { os, arch, target } = Deno.build;
   const name = [os, arch === "aarch64" ? "arm64" : "x64", target.endsWith("-musl") ? "musl" : ""];
   return COMPILE_TARGETS.find((it) => it.name === name.filter(Boolean).join("-"));
 }
 
-/** What Bun calls the target: `bun-linux-x64-baseline`. */
+/** The name of the target in Bun: `bun-linux-x64-baseline`. */
 export function bunTarget({ name, runtime }: CompileTarget): string {
   return `bun-${name}${runtime.includes("-baseline@") ? "-baseline" : ""}`;
 }
