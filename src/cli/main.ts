@@ -138,7 +138,9 @@ async function runRequest(
 
 /** The limits for the SQL of a command, if it is watched. */
 function limitsOf({ watches, said: { settings } }: Invocation): Limits | undefined {
-  return watches ? { runMs: settings.timeLimit * 1000, memoryBytes: 512 * 2 ** 20 } : undefined;
+  return watches
+    ? { runMs: settings.timeLimit * 1000, memoryBytes: 512 * 2 ** 20, processBytes: 3 * 2 ** 30 }
+    : undefined;
 }
 
 /** Reports an unhandled rejection. */

@@ -18,9 +18,11 @@ export function excessDiagnostic(
     .with({ kind: "run" }, ({ limitMs }) => `all SQL together ran for ${seconds(limitMs)}`)
     .with(
       { kind: "memory" },
+      { kind: "process" },
       ({ limitBytes }) => `it takes more than ${limitBytes / 2 ** 20} MiB of memory`,
     )
     .exhaustive();
+  if (excess.kind === "process") return processDiagnostic(state);
   const isOwn = place === undefined || place.source.name === OWN_SQL;
   return {
     code: excess.kind === "memory" ? "shadow/memory-limit" : "shadow/time-limit",
@@ -31,6 +33,16 @@ export function excessDiagnostic(
       ? "Allow more with --time-limit <seconds>, or start the replay from a baseline"
       : "Check for an endless recursive query, or a join without a condition; " +
         "--time-limit <seconds> gives more time",
+  };
+}
+
+/** No single statement is to blame. */
+function processDiagnostic(state: string): Diagnostic {
+  return {
+    code: "shadow/memory-limit",
+    severity: "error",
+    message: `Cannot finish: ${state}`,
+    hint: "Take data out of the largest files, or start the replay from a baseline",
   };
 }
 

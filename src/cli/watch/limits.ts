@@ -6,6 +6,8 @@ export interface Limits {
   readonly runMs: number;
   /** How much the memory of the process may grow during one statement. */
   readonly memoryBytes: number;
+  /** How large it may be in all, whatever runs. Default: without a limit. */
+  readonly processBytes?: number;
 }
 
 /** The default time limit for the SQL of a run. */
@@ -15,7 +17,8 @@ export const RUN_LIMIT_S = 60;
 export type Excess =
   | { readonly kind: "statement"; readonly limitMs: number }
   | { readonly kind: "run"; readonly limitMs: number }
-  | { readonly kind: "memory"; readonly limitBytes: number };
+  | { readonly kind: "memory"; readonly limitBytes: number }
+  | { readonly kind: "process"; readonly limitBytes: number };
 
 /** The time limit for one statement: 5 s for a run of a minute. */
 export function statementLimitMs({ runMs }: Pick<Limits, "runMs">): number {
@@ -30,8 +33,8 @@ export interface Look extends Pick<BoardState, "turn"> {
 
 /**
  * Returns a function that judges successive observations and returns which limit is exceeded: the
- * time of one statement, that of all together, or the memory of one. Only time with work running
- * counts. What was there before a statement is not its fault: an engine limits each database, and the
+ * time of one statement, that of all together, the memory of one, or that of the process. Only time
+ * with work running counts. What was there before a statement is not its fault: an engine limits each database, and the
  * memory of closed ones is freed late.
  */
 export function watchFor(limits: Limits, first: Look): (look: Look) => Excess | undefined {
@@ -44,6 +47,10 @@ export function watchFor(limits: Limits, first: Look): (look: Look) => Excess | 
     if (isAtWork || isNext) workedMs += look.nowMs - seen.nowMs;
     if (isNext) began = { ...look, memoryBytes: Math.min(look.memoryBytes, seen.memoryBytes) };
     seen = look;
+    const { processBytes = Infinity } = limits;
+    if (look.memoryBytes >= processBytes) {
+      return { kind: "process", limitBytes: processBytes };
+    }
     if (!isAtWork) return undefined;
     const limitMs = statementLimitMs(limits);
     if (look.nowMs - began.nowMs >= limitMs) return { kind: "statement", limitMs };

@@ -1,16 +1,22 @@
 import assert from "node:assert/strict";
-import { type Look, watchFor } from "./limits.ts";
+import { type Limits, type Look, watchFor } from "./limits.ts";
 
 const LIMITS = { runMs: 1_200, memoryBytes: 1_000 };
 
 /** The limits exceeded at each observation, given as a turn, a time and memory. */
-function excesses(...looks: readonly (readonly [turn: number, nowMs: number, memory?: number])[]) {
+function excesses(...looks: readonly SeenState[]) {
+  return excessesOf(LIMITS, ...looks);
+}
+
+type SeenState = readonly [turn: number, nowMs: number, memory?: number];
+
+function excessesOf(limits: Limits, ...looks: readonly SeenState[]) {
   const [first, ...others] = looks.map(([turn, nowMs, memoryBytes = 0]): Look => ({
     turn,
     nowMs,
     memoryBytes,
   }));
-  return others.map(watchFor(LIMITS, first!));
+  return others.map(watchFor(limits, first!));
 }
 
 Deno.test("watchFor() gives a statement a twelfth of the time of a run", () => {
@@ -45,6 +51,14 @@ Deno.test("watchFor() reports memory growth during a statement, while it runs", 
     (_, index) => [2 * index + 1, index, index * 900] as const,
   );
   assert.deepEqual(excesses([0, 0], ...many).filter((it) => it !== undefined), []);
+});
+
+Deno.test("watchFor() reports too much memory of the process, whatever runs", () => {
+  const limits = { ...LIMITS, processBytes: 3_000 };
+  assert.deepEqual(
+    excessesOf(limits, [0, 0, 500], [0, 10, 2_999], [0, 20, 3_000], [2, 30, 2_999]),
+    [undefined, { kind: "process", limitBytes: 3_000 }, undefined],
+  );
 });
 
 Deno.test("watchFor() counts the memory that a statement has taken before it was first seen", () => {

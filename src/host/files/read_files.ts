@@ -15,6 +15,9 @@ export interface ReadOptions {
   readonly reader?: FileReader | undefined;
 }
 
+/** How many mebibytes the files of a folder may have together. */
+const LARGEST_FOLDER = 8 * MOST_MEBIBYTES;
+
 /** How many levels of folders `readFolder` reads. */
 const DEEPEST = 16;
 
@@ -33,7 +36,8 @@ export async function readTextFile(
 /**
  * The texts of the files below a folder that `accepts` selects, sorted by path; the other files are
  * not opened. Hidden files and folders, `node_modules` and links to folders are skipped. Fails with
- * `files/no-folder`, or as `readTextFile` does, listing every file that is not UTF-8.
+ * `files/no-folder`, with `files/too-large` for more than 128 MiB, or as `readTextFile` does, listing
+ * every file that is not UTF-8.
  */
 export async function readFolder(
   path: string,
@@ -46,10 +50,13 @@ export async function readFolder(
   if (!listed.ok) return listed;
   const texts = new Map<string, SourceText>();
   const diagnostics: Diagnostic[] = [];
+  let length = 0;
   for (const relativePath of listed.value.filter(accepts).sort()) {
     const text = decode(join(folder, relativePath), reader);
     if (text.ok) texts.set(relativePath, text.value);
     else diagnostics.push(...text.diagnostics);
+    length += text.ok ? text.value.text.length : 0;
+    if (length > LARGEST_FOLDER << 20) return fail("unfinished", tooLargeTogether(folder));
   }
   return diagnostics.length === 0 ? succeed(texts) : fail("unfinished", ...diagnostics);
 }
@@ -178,6 +185,15 @@ function tooDeep(path: string): Diagnostic {
     severity: "error",
     message: `Cannot read "${path}": it is nested more than ${DEEPEST} folders deep`,
     hint: "Name the folder that contains the files",
+  };
+}
+
+function tooLargeTogether(folder: string): Diagnostic {
+  return {
+    code: "files/too-large",
+    severity: "error",
+    message: `Cannot read "${folder}": its files are larger than ${LARGEST_FOLDER} MiB together`,
+    hint: "Move data out of them, or name another folder",
   };
 }
 

@@ -207,3 +207,18 @@ function failureOf(result: Result<SourceText | ReadonlyMap<string, SourceText>>)
   assert.ok(!result.ok, "succeeded");
   return result;
 }
+
+Deno.test("readFolder() stops at files that are too large together", async () => {
+  const names = Array.from({ length: 9 }, (_, index) => `${index}.sql`);
+  await inFolder(async (folder) => {
+    for (const name of names) {
+      await Deno.writeTextFile(`${folder}/${name}`, "");
+      if (name !== "0.sql") await Deno.truncate(`${folder}/${name}`, 16 << 20);
+    }
+    assert.deepEqual((await readFolder(folder, () => true)).diagnostics, []);
+    await Deno.writeTextFile(`${folder}/0.sql`, "x");
+    assert.deepEqual((await readFolder(folder, () => true)).diagnostics.map((it) => it.message), [
+      `Cannot read "${folder}": its files are larger than 128 MiB together`,
+    ]);
+  });
+});

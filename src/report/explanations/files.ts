@@ -159,7 +159,7 @@ More levels than that are usually a wrong path, such as / or a home folder.
 Name the folder that contains the files themselves.
 `,
   "files/too-large": `
-A file is larger than 16 MiB.
+A file is larger than 16 MiB, or the files of a folder than 128 MiB together.
 
 A schema or a migration is text of a few kilobytes. More is usually data:
 INSERT statements of a dump, or a database under a wrong name.

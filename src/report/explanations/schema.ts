@@ -90,6 +90,9 @@ statement is an endless recursive query, or makes huge values.
     INSERT INTO t SELECT zeroblob(1000000000);
 
 Add a condition or a LIMIT, or make the value smaller.
+
+Without a statement in the message, everything together took more than 3 GiB:
+there are millions of statements. Take data out of the files.
 `,
   "shadow/refused": `
 A statement is not allowed in the in-memory database.
