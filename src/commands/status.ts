@@ -52,7 +52,8 @@ export async function standingOf(
   if (!read.ok) return read;
   const state = read.value;
   // Unknown migrations may have created anything, and unfinished or replaced ones a part of it.
-  const isUnclear = [state.unknown, state.unfinished, state.partlyRun].some((it) => it.length > 0);
+  const isUnclear = hasNoHistory(state) ||
+    [state.unknown, state.unfinished, state.partlyRun].some((it) => it.length > 0);
   const drift = isUnclear
     ? succeed([])
     : await driftOf(location, runHistoryOf(state, project.value), { authToken });
@@ -111,12 +112,17 @@ function linesFor(
   ];
 }
 
+/** Whether there are tables that no recorded migration has made. */
+function hasNoHistory({ history, tables }: DatabaseState): boolean {
+  return history === undefined && tables.length > 0;
+}
+
 function findings(
   database: string,
   state: DatabaseState,
   drift: readonly Change[],
 ): Diagnostic[] {
-  const { pending, outOfOrder, edited, unknown, unfinished, history, tables, tool } = state;
+  const { pending, outOfOrder, edited, unknown, unfinished, tool } = state;
   const command = (...words: readonly string[]) =>
     shellWords(["penumbra", ...words, "--db", database]);
   const found: Diagnostic[] = [];
@@ -130,10 +136,12 @@ function findings(
     const hint = "Restore the files, and write what changed as a new migration";
     tell("edited", `Migrations were edited after they were applied: ${list(edited)}`, hint);
   }
-  if (history === undefined && tables.length > 0) {
+  if (hasNoHistory(state)) {
     const hint = `Name the last migration that it has: ${command("apply", "--baseline", "ID")}`;
     tell("no-history", "It is unknown which migrations made the tables of the database", hint);
-  } else if (drift.length > 0) {
+    return found;
+  }
+  if (drift.length > 0) {
     const hint = "Undo what was changed by hand, or write it as a migration";
     tell("drift", "The schema of the database differs from that of its migrations", hint);
   }

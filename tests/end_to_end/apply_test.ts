@@ -269,6 +269,18 @@ Deno.test("nothing is assumed about a database without a history, and --baseline
         hint: Name the last migration that it has with --baseline ID; penumbra diff compares it
       `,
     });
+    assertRan(await run("status --db app.db"), {
+      code: 1,
+      stdout: `
+        app.db: 0 applied, 2 pending
+          pending  0001_users
+          pending  0002_posts
+      `,
+      stderr: `
+        error[status/no-history]: It is unknown which migrations made the tables of the database
+        hint: Name the last migration that it has: penumbra apply --baseline ID --db app.db
+      `,
+    });
     assertRan(await run("apply --db app.db --baseline 0001"), {
       stderr: "Recorded as applied, without running it: 0001_users\n",
     });
