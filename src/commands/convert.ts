@@ -1,3 +1,4 @@
+import { counted } from "../base/counted.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { writeTogether } from "../host/files/new_files.ts";
@@ -7,12 +8,12 @@ import { convertMigrations, sqlFor } from "../migrations/convert_migrations.ts";
 import type { Migration, MigrationDirectory } from "../migrations/directory.ts";
 import type { Layout } from "../migrations/layouts/layout.ts";
 import { isReadByAny, layoutNamed, LAYOUTS, recogniseLayout } from "../migrations/layouts/list.ts";
-import { markApplied } from "../migrations/mark_applied.ts";
 import { migrationsOf } from "../migrations/migrations_of.ts";
 import { noSuchLayout, readMigrations } from "../migrations/read_migrations.ts";
 import { runnersOf } from "../migrations/runners/runners_of.ts";
 import { haveSameStatements } from "../sql/same_statements.ts";
 import { differences, historyContent } from "../shadow/replay/history_content.ts";
+import { startHistory } from "./start_history.ts";
 import type { CommandContext, ConvertOptions, ProjectOptions } from "./options.ts";
 import { type Outcome, outcomeOfFailure } from "./outcome.ts";
 import { folderSettings } from "./schema/folder_settings.ts";
@@ -56,15 +57,16 @@ export async function convert(options: Options, { now }: CommandContext): Promis
   if (!written.ok) return outcomeOfFailure(written, known);
   const from = layoutNamed(directory.value.layout);
   const texts = new Map([...files.value.values()].map(({ name, text }) => [name, text]));
-  const marks = await markApplied(
+  const marks = await startHistory(
     layout.name,
     converted.value.map((it) => ({ migration: it, text: texts.get(it.source.name) ?? "" })),
   );
+  const count = counted(converted.value.length, "migration");
   return {
     exitCode: 0,
     diagnostics: known,
     words: [
-      `Wrote ${converted.value.length} migrations into ${folder}: they produce the same schema and rows`,
+      `Wrote ${count} into ${folder}: schema and rows are the same`,
       ...(from?.hasDown ? ["Down migrations were left out"] : []),
       ...(recogniseLayout(files.value) === layout
         ? []

@@ -5,8 +5,8 @@ import { HISTORY_TOOLS } from "./tools/list.ts";
 export function applyCommand(
   { layout, target }: { readonly layout: string; readonly target: Target | undefined },
 ): string {
-  const tool = HISTORY_TOOLS.find(({ layouts }) => layouts.includes(layout) && layout !== "plain");
-  if (layout === "d1" || target === "d1") return "npx wrangler d1 migrations apply DB --local";
+  const name = target === "d1" ? "d1" : layout;
+  const tool = HISTORY_TOOLS.find(({ layouts }) => layouts.includes(name) && name !== "plain");
   if (tool !== undefined) return tool.command;
   return target === "libsql" || target === "turso"
     ? "penumbra apply --db libsql://…"

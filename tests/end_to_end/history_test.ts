@@ -73,8 +73,9 @@ Deno.test("convert writes the history for another tool, and how to mark it appli
   await inProject(HISTORY, async ({ run, read, files }) => {
     assertRan(await run("convert --to dbmate db"), {
       stderr: `
-        Wrote 3 migrations into db: they produce the same schema and rows
+        Wrote 3 migrations into db: schema and rows are the same
         In databases that have run the old files, mark the new ones as applied:
+          CREATE TABLE IF NOT EXISTS "schema_migrations" (version varchar(128) primary key);
           INSERT INTO schema_migrations (version) VALUES ('<time>'), ('<time>'), ('<time>');
       `,
     });
@@ -97,6 +98,28 @@ Deno.test("convert writes the history for another tool, and how to mark it appli
     });
   });
 });
+
+Deno.test.each([["d1"], ["dbmate"], ["diesel"], ["golang-migrate"], ["goose"], ["sqlx"]])(
+  "what convert prints for %s marks the migrations in a database that the tool has not seen",
+  async (layout) => {
+    await inProject(HISTORY, async ({ run, read, folder }) => {
+      const { code, stderr } = await run(`convert --to ${layout} db`);
+      assert.equal(code, 0, stderr);
+      const marks = stderr.split("\n").filter((line) => line.startsWith("  ")).join("\n");
+      const old = await Promise.all(Object.keys(HISTORY).filter(isMigration).map(read));
+      const { DatabaseSync } = await import("node:sqlite");
+      using database = new DatabaseSync(`${folder}/app.db`);
+      database.exec([...old, marks].join("\n"));
+      const status = await run(`status --db app.db --migrations db --layout ${layout}`);
+      assert.equal(status.code, 0, status.stderr);
+      assert.match(status.stdout, /3 applied, 0 pending, by the history of/);
+    });
+  },
+);
+
+function isMigration(path: string): boolean {
+  return path.startsWith("migrations/");
+}
 
 Deno.test("squash and convert refuse a history with programs", async () => {
   const files: Files = {

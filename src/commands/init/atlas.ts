@@ -22,7 +22,6 @@ export const atlas: Recognise = ({ texts }) => {
     layout: "atlas",
     ...(schemas.length > 0 && { schemas: [schemas] }),
     ...(target !== undefined && { target }),
-    advice: ["Apply new migrations with atlas migrate apply"],
   }];
 };
 

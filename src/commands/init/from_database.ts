@@ -5,7 +5,7 @@ import type { FolderSettings, MigrationDirectory } from "../../migrations/direct
 import type { LayoutFile } from "../../migrations/layouts/layout.ts";
 import { layoutNamed } from "../../migrations/layouts/list.ts";
 import { PLAIN } from "../../migrations/layouts/plain.ts";
-import { markApplied } from "../../migrations/mark_applied.ts";
+import { startHistory } from "../start_history.ts";
 import { migrationsOf } from "../../migrations/migrations_of.ts";
 import { nextFiles } from "../../migrations/next_files.ts";
 import { sortPrograms, withOthers } from "../../migrations/programs.ts";
@@ -125,7 +125,7 @@ async function firstMigration(
   );
   const read = await migrationsOf(layout, texts);
   const migrations = read.ok ? read.value : [];
-  const marks = await markApplied(
+  const marks = await startHistory(
     layout.name,
     migrations.map((migration) => ({ migration, text: written.text })),
   );

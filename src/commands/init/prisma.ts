@@ -23,7 +23,6 @@ export const prisma: Recognise = (scanned) => {
     layout: "prisma",
     schemas: [[commandFor(path, scanned)]],
     target,
-    advice: ["Apply new migrations with npx prisma migrate deploy"],
   }];
 };
 

@@ -17,7 +17,6 @@ export const wrangler: Recognise = ({ texts }) => {
       // A file with another name is not found when reading the folder.
       ...(!USUAL.includes(name) && { layout: "d1" }),
       target: "d1",
-      advice: ["Apply new migrations with npx wrangler d1 migrations apply"],
     }];
   });
 };
