@@ -1,3 +1,4 @@
+import { counted } from "../base/counted.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import {
   applyToAll,
@@ -99,7 +100,7 @@ function linesFor(
   const digits = Math.max(0, ...shown.map(([, number]) => number!.length));
   const all = members.length + untried.length;
   return [
-    `${all} ${all === 1 ? "database" : "databases"}: ${parts.join(", ")}`,
+    `${counted(all, "database")}: ${parts.join(", ")}`,
     ...shown.map(([words, number, example]) =>
       `  ${words!.padEnd(width)}  ${number!.padStart(digits)}${example}`
     ),

@@ -1,3 +1,4 @@
+import { counted } from "../base/counted.ts";
 import { type Result, succeed } from "../base/result.ts";
 import { replaceFileAtomically } from "../host/files/atomic_files.ts";
 import { pathFromHere } from "../host/files/paths.ts";
@@ -25,7 +26,7 @@ export async function bundle(options: Options, context: CommandContext): Promise
   const path = pathFromHere(options.workingDirectory, options.output);
   const text = textFor(path, value);
   const before = await readTextFile(path);
-  const said = `${count} ${count === 1 ? "migration" : "migrations"}`;
+  const said = counted(count, "migration");
   if (before.ok && before.value.text === text) {
     const words = [`${path} is up to date: ${said}`];
     return { exitCode: 0, diagnostics, words, facts: { ...facts, file: path, isWritten: false } };

@@ -1,3 +1,4 @@
+import { counted } from "../base/counted.ts";
 import { parseLocation } from "../database/location.ts";
 import { type Rehearsal, rehearse as rehearseOn } from "../database/rehearse.ts";
 import { fail } from "../base/result.ts";
@@ -51,7 +52,7 @@ function linesFor(
   path: string,
   { applied, statements, tables, bytes, stopped }: Rehearsal,
 ): string[] {
-  const count = `${applied.length} ${applied.length === 1 ? "migration" : "migrations"}`;
+  const count = counted(applied.length, "migration");
   const lines = [`${path}: ${count} on a copy, ${size(bytes.before)} → ${size(bytes.after)}`];
   let migration: string | undefined;
   for (const statement of statements) {

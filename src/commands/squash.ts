@@ -1,3 +1,4 @@
+import { counted } from "../base/counted.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { VERSION } from "../base/version.ts";
@@ -211,9 +212,7 @@ function leftOut(
     return {
       code: "squash/rows-left-out",
       severity: "warning",
-      message: `The squashed migration leaves out ${list.length} ${
-        list.length === 1 ? "row" : "rows"
-      } of "${table}"`,
+      message: `The squashed migration leaves out ${counted(list.length, "row")} of "${table}"`,
       ...(source && {
         span: { source, startOffset: startOffset!, endOffset: endOffset! },
       }),

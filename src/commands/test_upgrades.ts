@@ -1,3 +1,4 @@
+import { counted } from "../base/counted.ts";
 import type { Diagnostic } from "../base/diagnostic.ts";
 import { fail, type Result, succeed } from "../base/result.ts";
 import { tryUpgrades, type UpgradedVersion } from "../database/upgrade.ts";
@@ -74,6 +75,6 @@ function linesFor(versions: readonly UpgradedVersion[]): string[] {
   const width = Math.max(0, ...versions.map(({ from }) => from.length));
   return versions.map(({ from, rows, interruptions, faults }) =>
     `${faults.length === 0 ? "ok   " : "fault"}  ${from.padEnd(width)}  ` +
-    `${rows} rows, interrupted ${interruptions} times`
+    `${counted(rows, "row")}, interrupted ${counted(interruptions, "time")}`
   );
 }

@@ -21,7 +21,7 @@ Deno.test.each(["any", "libsql"])(
     await inProject(FILES, async ({ run }) => {
       assertRan(await run(`upgrade-test --target ${target}`), {
         stdout: `
-          ok     0001_users    6 rows, interrupted 1 times
+          ok     0001_users    6 rows, interrupted 1 time
           ok     0002_bio      6 rows, interrupted 4 times
           ok     0003_rebuild  6 rows, interrupted 0 times
         `,

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import { compareText } from "../../schema/snapshot.ts";
 import type { Recognise } from "./finding.ts";
 
@@ -11,7 +12,7 @@ export const codeFolders: Recognise = ({ files }) => {
   return [...inFolder].filter(([folder]) => !ofSql.has(folder))
     .sort(([left, one], [right, other]) => other.length - one.length || compareText(left, right))
     .map(([folder, { length }]) => ({
-      found: `${folder}, which contains ${length === 1 ? "1 program" : `${length} programs`}`,
+      found: `${folder}, which contains ${counted(length, "program")}`,
       migrations: folder,
     }));
 };

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import { DIALECT_WORDS, dialectNamed, otherDialects } from "../../migrations/dialects.ts";
 import { isDumpName } from "../../migrations/dumps.ts";
 import { compareText } from "../../schema/snapshot.ts";
@@ -115,6 +116,6 @@ function contentsOf(names: readonly string[]): string {
   const dialects = otherDialects(names);
   const others = [...new Set(dialects.filter((it) => it !== undefined))].sort();
   const count = dialects.filter((it) => it === undefined).length;
-  return (count === 1 ? "1 SQL file" : `${count} SQL files`) +
+  return counted(count, "SQL file") +
     (others.length === 0 ? "" : `; those for ${others.join(" and ")} were left out`);
 }

@@ -1,3 +1,4 @@
+import { counted } from "../../base/counted.ts";
 import type { Failure, Result } from "../../base/result.ts";
 import type { MigrationDirectory } from "../../migrations/directory.ts";
 import { isProgram } from "../../migrations/program_files.ts";
@@ -58,5 +59,5 @@ export async function readPastPrograms(
 const DDL = /\b(?:CREATE|ALTER|DROP)\s+(?:UNIQUE\s+|VIRTUAL\s+)?(?:TABLE|INDEX|VIEW|TRIGGER)\b/i;
 
 function count(programs: number): string {
-  return programs === 1 ? "1 program" : `${programs} programs`;
+  return counted(programs, "program");
 }
