@@ -47,7 +47,7 @@ export async function apply(options: Options, context: CommandContext): Promise<
   if (!applied.ok) return outcomeOfFailure(applied, project.diagnostics);
   const drift = applied.value.applied.length === 0
     ? succeed(undefined)
-    : await driftWarning(location.value, project.value, options);
+    : await driftWarning(location.value, project.value, { ...options, note: context.note });
   const diagnostics = [...project.diagnostics, ...applied.diagnostics, ...drift.diagnostics];
   const database = nameOfLocation(location.value);
   const { from: _from, schema: _schema, ...facts } = applied.value;
@@ -126,11 +126,11 @@ async function showPending(
 async function driftWarning(
   location: Location,
   project: ProjectBundle,
-  { authToken }: Options,
+  { authToken, note }: Pick<Options, "authToken"> & Pick<CommandContext, "note">,
 ): Promise<Result<undefined>> {
   const state = await readState(location, project, { authToken, mayBeMissing: false });
   if (!state.ok || state.value.unknown.length > 0) return succeed(undefined);
-  const drift = await driftOf(location, runHistoryOf(state.value, project), { authToken });
+  const drift = await driftOf(location, runHistoryOf(state.value, project), { authToken, note });
   if (!drift.ok || drift.value.length === 0) return succeed(undefined);
   const name = nameOfLocation(location);
   const warning: Diagnostic = {

@@ -12,7 +12,10 @@ type Options = ProjectOptions & DatabaseOptions;
  * Reports what a database is, whether it is intact, and its state with respect to migrations if
  * there are any.
  */
-export async function doctor(options: Options, { progress }: CommandContext): Promise<Outcome> {
+export async function doctor(
+  options: Options,
+  { progress, note }: CommandContext,
+): Promise<Outcome> {
   const location = parseLocation(options.database);
   if (!location.ok) return outcomeOfFailure(location);
   progress?.("Checking every page and every key");
@@ -21,7 +24,7 @@ export async function doctor(options: Options, { progress }: CommandContext): Pr
     extensions: options.declared?.extensions,
   });
   if (!health.ok) return outcomeOfFailure(health);
-  const standing = await standingOf(location.value, options);
+  const standing = await standingOf(location.value, options, { note });
   const isWithoutProject = !standing.ok &&
     standing.diagnostics.every(({ code }) => code === "migrations/no-folder");
   if (!standing.ok && !isWithoutProject) return outcomeOfFailure(standing);

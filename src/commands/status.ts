@@ -15,10 +15,10 @@ import { shellWords } from "../base/shell_words.ts";
 type Options = ProjectOptions & DatabaseOptions;
 
 /** Reports which migrations a database has, which are missing, and its drift. */
-export async function status(options: Options, _context: CommandContext): Promise<Outcome> {
+export async function status(options: Options, context: CommandContext): Promise<Outcome> {
   const location = parseLocation(options.database);
   if (!location.ok) return outcomeOfFailure(location);
-  const standing = await standingOf(location.value, options);
+  const standing = await standingOf(location.value, options, context);
   if (!standing.ok) return outcomeOfFailure(standing);
   const { lines, found, facts } = standing.value;
   const database = nameOfLocation(location.value);
@@ -44,6 +44,7 @@ export interface Standing {
 export async function standingOf(
   location: Location,
   options: Options,
+  { note }: Pick<CommandContext, "note">,
 ): Promise<Result<Standing>> {
   const project = await readBundle(options);
   if (!project.ok) return project;
@@ -56,7 +57,7 @@ export async function standingOf(
     [state.unknown, state.unfinished, state.partlyRun].some((it) => it.length > 0);
   const drift = isUnclear
     ? succeed([])
-    : await driftOf(location, runHistoryOf(state, project.value), { authToken });
+    : await driftOf(location, runHistoryOf(state, project.value), { authToken, note });
   if (!drift.ok) return drift;
   const database = nameOfLocation(location);
   return succeed({

@@ -103,8 +103,9 @@ async function applyToFile(
 
 function openFile(
   path: string,
-  { project: { target, declared: { extensions } }, waitMs = LOCK_TIMEOUT_MS }: ApplyRequest,
+  { project: { target, declared }, waitMs = LOCK_TIMEOUT_MS }: ApplyRequest,
 ): Promise<Result<OpenDatabase>> {
+  const { extensions } = declared ?? {};
   return openDatabaseFile(path, enginesOf(target).at(-1)!, { extensions, waitMs });
 }
 
@@ -176,7 +177,7 @@ async function applyWithBackup(
   // Another engine may have to make the copy, and no two may have the file open.
   database?.close();
   const stamp = startedAt.toISOString().replace(/\D/g, "");
-  const copy = await backUp(path, { folder, stamp, extensions: project.declared.extensions });
+  const copy = await backUp(path, { folder, stamp, extensions: project.declared?.extensions });
   if (!copy.ok) return copy;
   const reopened = await openFile(path, request);
   if (!reopened.ok) return reopened;

@@ -55,7 +55,7 @@ export interface RowCount {
 export async function rehearse(path: string, request: RehearseRequest): Promise<Result<Rehearsal>> {
   request.progress?.(`Copying ${path}`);
   const { target, declared } = request.project;
-  return await whileCopied(path, declared.extensions, async (copy, sizeOf) => {
+  return await whileCopied(path, declared?.extensions, async (copy, sizeOf) => {
     const bytesBefore = sizeOf();
     const database = await openDatabaseFile(copy, enginesOf(target).at(-1)!, declared);
     if (!database.ok) return database;

@@ -13,7 +13,7 @@ export interface RunHistory {
   readonly target: Target;
   readonly runners: readonly RunnerProfile[];
   /** What the application registers. */
-  readonly declared: Declared;
+  readonly declared?: Declared | undefined;
 }
 
 /** The migrations of a project, and how they are run. */

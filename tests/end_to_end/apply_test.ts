@@ -37,6 +37,8 @@ Deno.test("apply runs what is pending, status says so, and a second run has noth
       stdout: "app.db: 2 applied, 0 pending\n",
       stderr: "app.db is up to date\n",
     });
+    const { stderr } = await run("status --db app.db --verbose");
+    assert.match(stderr, /^Windowed replay: /m);
     await write({ "migrations/0003_bio.sql": "ALTER TABLE users ADD COLUMN bio TEXT;\n" });
     assertRan(await run("status --db app.db"), {
       code: 1,

@@ -18,7 +18,7 @@ export interface ProjectBundle extends PreparedBundle {
   /** What will run them: from the options, else the usual one for their layout. */
   readonly target: Target;
   readonly runners: readonly RunnerProfile[];
-  readonly declared: Declared;
+  readonly declared?: Declared | undefined;
 }
 
 /** Reads the migrations of a project, whose folder must exist; no database is opened. */
@@ -36,7 +36,7 @@ export async function readBundle(options: ProjectOptions): Promise<Result<Projec
   const { layout } = directory.value;
   const target = options.target ?? layoutNamed(layout)?.target ?? DEFAULT_TARGET;
   const runners = runnersOf({ layout, target: options.target, runner: options.runner });
-  const { declared = {} } = options;
+  const { declared } = options;
   const bundle = { ...prepared.value, directory: directory.value, target, runners, declared };
   return succeed(bundle, directory.diagnostics);
 }
