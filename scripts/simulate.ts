@@ -1,14 +1,14 @@
 /**
  * `deno task simulate [--seed N] [--replays N]`: replays random histories in windows and in full, and
- * prints the first that does not come to the same.
+ * prints the first with different results.
  *
  * `deno task simulate [--seed N] [--seconds N] [--steps N] [--reduce]`: walks through random schemas
- * with rows in two databases, walk after walk with one seed after the other. Prints what it did; at
- * a fault prints all it takes to see it again, reduced when asked for, and exits 1.
+ * with rows in two databases, one walk per seed. Prints what it did; at a fault it prints everything
+ * needed to reproduce it, reduced if requested, and exits 1.
  *
  * `deno task simulate --apply [--seed N] [--crashes N]`: applies random histories in processes that are
- * killed at random, several at once, or out of space, until so many were killed; then every database
- * must hold what an undisturbed run leaves.
+ * killed at random, run concurrently or run out of space, until that many were killed; then every
+ * database must be like that of an undisturbed run.
  */
 import { parseArgs } from "node:util";
 import { PACKAGES } from "../tests/crashes/databases.ts";
@@ -23,12 +23,12 @@ import type { Tally } from "./tally.ts";
 export interface SimulationOptions {
   readonly firstSeed: number;
   readonly steps: number;
-  /** Whether to begin another walk, after so many. */
+  /** Whether to start another walk, after this many. */
   readonly goesOn: (walks: number) => boolean;
   readonly reduces: boolean;
 }
 
-/** The same walks every time: few enough to wait for. */
+/** The same few walks every time. */
 const FIXED: SimulationOptions = {
   firstSeed: 20_261_122,
   steps: 10,
@@ -70,7 +70,7 @@ async function show(fault: Fault, { reduces }: SimulationOptions): Promise<void>
   );
 }
 
-/** Crashes as a step: each database that came to the right end counts as passed. */
+/** Crashes as a step: each database with the right result counts as passed. */
 function crashStep(firstSeed: number, wanted: number): Step {
   return {
     name: "crashes",
@@ -99,7 +99,7 @@ function crashStep(firstSeed: number, wanted: number): Step {
   };
 }
 
-/** The replays as a step: each history that came to the same counts as passed. */
+/** The replays as a step: each history with equal results counts as passed. */
 function replaysStep(firstSeed: number, replays: number): Step {
   return {
     name: "replays",
@@ -115,7 +115,7 @@ function replaysStep(firstSeed: number, replays: number): Step {
   };
 }
 
-/** The step that was asked for on the command line. */
+/** The step that the command line selects. */
 function asked(): Step {
   const { values } = parseArgs({
     args: Deno.args,

@@ -1,4 +1,4 @@
-/** The TypeScript files below a folder that is given with a slash at its end, in no special order. */
+/** The TypeScript files below a folder, whose path ends with a slash; unsorted. */
 export async function sourceFilesUnder(folder: URL): Promise<URL[]> {
   const found: URL[] = [];
   for await (const entry of Deno.readDir(folder)) {

@@ -1,14 +1,14 @@
 import { closingLine, sum, type Tally } from "./tally.ts";
 
-/** One thing that has to stand before a change may land. */
+/** One check that must pass before a change may land. */
 export interface Step {
   readonly name: string;
   run(): Promise<Tally>;
 }
 
 /**
- * Runs the steps one after the other, all of them, whatever fails on the way. Prints the name of
- * each, what it prints itself, and the closing line last. Gives back the exit code: 1 if any failed.
+ * Runs all steps in order, even if one fails. Prints the name of each, its output, and the closing line
+ * last. Returns the exit code: 1 if any failed.
  */
 export async function runSteps(steps: readonly Step[]): Promise<number> {
   const tallies: Tally[] = [];
@@ -29,17 +29,17 @@ export async function runSteps(steps: readonly Step[]): Promise<number> {
   return total.failed === 0 ? 0 : 1;
 }
 
-/** How a Deno is run. */
+/** Options for running Deno. */
 export interface RunDenoOptions {
-  /** Variables beside those of this process. */
+  /** Variables in addition to those of this process. */
   readonly env?: Readonly<Record<string, string>>;
   /** Whether its output is shown as a whole when it ends, since others run at the same time. */
   readonly isShownAtEnd?: boolean;
 }
 
 /**
- * Runs the Deno that runs this script, since there may be none on the PATH; its output goes where
- * ours goes. Returns whether it succeeded.
+ * Runs the Deno that runs this script, since there may be none on the PATH, with the same output.
+ * Returns whether it succeeded.
  */
 export async function runDeno(
   args: readonly string[],

@@ -1,11 +1,11 @@
-/** How many things were looked at, and how they stood. */
+/** How many checks passed, failed and were skipped. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
 }
 
-/** The sum of several tallies; of none, nothing of anything. */
+/** The sum of several tallies. */
 export function sum(tallies: Iterable<Tally>): Tally {
   let [passed, failed, skipped] = [0, 0, 0];
   for (const tally of tallies) {
@@ -16,7 +16,7 @@ export function sum(tallies: Iterable<Tally>): Tally {
   return { passed, failed, skipped };
 }
 
-/** The tally of one thing that either stood or fell. */
+/** The tally of one check that either passed or failed. */
 export function single(stands: boolean): Tally {
   return stands ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }

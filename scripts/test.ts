@@ -9,18 +9,18 @@ import { closingLine, sum, type Tally, tallyOfTests } from "./tally.ts";
 
 const ROOT = new URL("../", import.meta.url);
 
-/** The folders below `tests` that take longest: begun last, one of them would be waited for alone. */
+/** The folders below `tests` that take longest, which are started first. */
 const LONGEST = ["golden", "end_to_end", "distribution", "walls"];
 
 /** The number of test files in a part: a folder with more is several. */
 const MOST_FILES = 8;
 
-/** The tests as a step; what is given is handed on to `deno test`. */
+/** The tests as a step; arguments are passed to `deno test`. */
 export function testStep(...options: readonly string[]): Step {
   return { name: "tests", run: () => options.length > 0 ? runTests(options) : runAllTests() };
 }
 
-/** Runs all tests, each part in a process of its own. */
+/** Runs all tests, each part in its own process. */
 async function runAllTests(): Promise<Tally> {
   const parts = await testParts();
   const tallies: Tally[] = [];
@@ -38,7 +38,7 @@ async function runAllTests(): Promise<Tally> {
   return sum(tallies);
 }
 
-/** The paths of each part: a folder below `tests` or some of its files, or everything that is elsewhere. */
+/** The paths of each part: a folder below `tests` or some of its files, or everything else. */
 export async function testParts(): Promise<string[][]> {
   const tests = new URL("tests/", ROOT);
   const folders = new Map<string, string[]>();
@@ -70,7 +70,7 @@ async function runTests(options: readonly string[], { isShownAtEnd = false } = {
   try {
     const report = `${folder}/report.xml`;
     const flags = ["-A", "--frozen", "--doc", `--junit-path=${report}`];
-    // As on the machine of a person, whose own files are left alone.
+    // As on a user's machine, without touching the user's own files.
     const env = { CI: "", XDG_STATE_HOME: `${folder}/state` };
     const succeeded = await runDeno(["test", ...flags, ...options], { env, isShownAtEnd });
     return tallyOfTests(await Deno.readTextFile(report), succeeded);

@@ -1,12 +1,12 @@
 /**
  * `deno task tools`: whether other tools agree with what `apply --as` records, and `status` with what
- * they record: dbmate, Drizzle's migrators, node-sqlite and wrangler. Prints each question; exits 1 where two
- * disagree. Not part of `deno task ok`, since it fetches the tools the first time.
+ * they record: dbmate, Drizzle's migrators, node-sqlite and wrangler. Prints each comparison; exits 1 if one
+ * fails. Not part of `deno task ok`, since it fetches the tools the first time.
  */
 import { DatabaseSync } from "node:sqlite";
 import { runProcess } from "./run_process.ts";
 
-// The specifiers are put together here so that nothing but this script ever fetches them.
+// The specifiers are composed, so that only this script fetches them.
 const DBMATE = ["npm:@dbmate/linux-x64", "2.36.0"].join("@");
 const WRANGLER = ["wrangler", "4.86.0"].join("@");
 
@@ -23,7 +23,7 @@ function tell(question: string, isRight: boolean, said: string): void {
   wrong++;
 }
 
-/** Lets the work have a folder with these files. */
+/** Runs the work in a folder with these files. */
 async function inFolder(
   files: Readonly<Record<string, string>>,
   work: (folder: string) => Promise<void>,
@@ -118,7 +118,7 @@ async function tryDrizzle(version: string): Promise<void> {
     const theirs = (file: string) => {
       const database = new Database(`${folder}/${file}`);
       try {
-        // The newer one takes no database by itself.
+        // The newer one does not open a database itself.
         migrate(drizzle({ client: database }), { migrationsFolder: `${folder}/migrations` });
         return "";
       } catch (error) {
@@ -131,7 +131,7 @@ async function tryDrizzle(version: string): Promise<void> {
   });
 }
 
-/** The face of the package `sqlite3`, whose own native part is not built everywhere. */
+/** The interface of the package `sqlite3`, whose native part does not exist for every platform. */
 class Sqlite3 {
   readonly #database: DatabaseSync;
 
@@ -156,7 +156,7 @@ class Sqlite3 {
     this.#answer([then], () => this.#database.close());
   }
 
-  /** Calls the last of the values with an error or an answer, as that package does. */
+  /** Calls the last argument with an error or a result, as that package does. */
   #answer(values: readonly unknown[], work: (given: string[]) => unknown): void {
     const then = values.at(-1) as (error: unknown, answer?: unknown) => void;
     try {
@@ -190,7 +190,7 @@ async function tryNodeSqlite(): Promise<void> {
   });
 }
 
-/** Asks what can be asked of a tool that is called from a program, and says only what went wrong. */
+/** Runs the comparisons of a tool that is called from a program; prints only failures. */
 async function agree(folder: string, { name, tool, table, theirs }: {
   readonly name: string;
   readonly tool: string;

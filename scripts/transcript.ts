@@ -1,6 +1,6 @@
 /**
- * `deno task transcript`: runs the first sessions that the documents show, and writes what was
- * printed between their marks; also writes the URL of the repository, once it is known. Tests run
+ * `deno task transcript`: runs the sessions that the documents show, and writes what was printed
+ * between their marks; also writes the URL of the repository, once it is known. Tests run
  * each session again and compare.
  */
 import { ADDRESSED_DOCUMENTS, withAddress } from "./address.ts";

@@ -4,13 +4,13 @@ import { sourceFilesUnder } from "./source_files.ts";
 /** The repository, with a slash at its end. */
 const ROOT = new URL("../", import.meta.url);
 
-/** A file that a worker starts with, from the root of the repository, and its name. */
+/** The entry point of a worker, relative to the repository, and its name. */
 export interface WorkerFile {
   readonly name: string;
   readonly file: string;
 }
 
-/** All such files, as the sources name them where they start one; sorted, tests left out. */
+/** All entry points of workers in the sources, sorted, without tests. */
 export async function workerFiles(): Promise<WorkerFile[]> {
   const found = new Map<string, WorkerFile>();
   for (const source of await sourceFilesUnder(new URL("src/", ROOT))) {

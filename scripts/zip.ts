@@ -8,8 +8,8 @@ export interface ZipEntry {
 }
 
 /**
- * A ZIP archive of the files, in this order; the same files give the same bytes, since all of them
- * carry the first moment that the format knows. Each must be smaller than 4 GB, its name ASCII.
+ * A ZIP archive of the files, in this order; the same files give the same bytes, since all have the first
+ * time that the format can express. Each must be smaller than 4 GB, its name ASCII.
  * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
 export function zip(entries: readonly ZipEntry[]): Uint8Array<ArrayBuffer> {
@@ -45,7 +45,7 @@ const CENTRAL_HEADER = 0x02014b50;
 const END_HEADER = 0x06054b50;
 const NEEDED_VERSION = 20;
 const METHOD_DEFLATE = 8;
-/** The first of January 1980, in the format's own way. */
+/** 1 January 1980, in the format of ZIP. */
 const FIRST_DAY = (1 << 5) | 1;
 
 function words(...values: readonly number[]): Buffer {

@@ -35,7 +35,7 @@ export async function serveNpmRegistry(file: string): Promise<Loopback> {
   return registry;
 }
 
-/** What is read of a package.json here; the rest of it goes to npm as it is. */
+/** The used part of a package.json; npm gets all of it unchanged. */
 interface Manifest {
   readonly version: string;
 }

@@ -5,7 +5,7 @@ import { denoFolders } from "../deno_folders.ts";
 import { runProcess } from "../run_process.ts";
 import type { Session } from "./sessions.ts";
 
-/** What a session printed, and what it cost. */
+/** What a session printed, and its CPU time. */
 export interface SessionRan {
   /** Each line after a `$`, and below it what was printed. */
   readonly text: string;
@@ -13,7 +13,7 @@ export interface SessionRan {
   readonly cpuMs: number;
 }
 
-/** Runs a session in a fresh folder, with a home that has nothing in it. */
+/** Runs a session in a new folder, with an empty home. */
 export async function runSession(
   session: Session,
   npmPackage: () => Promise<string>,
@@ -94,7 +94,7 @@ async function runLine(
   return { failed: code !== 0, printed: stdout, cpuMs: 1000 * seconds.reduce((a, b) => a + b, 0) };
 }
 
-/** The text with the same times, durations and version in every session. */
+/** The text with times, durations and the version normalized. */
 function withSteadyFigures(text: string): string {
   const times = [...new Set(text.match(/(?<!\d)20\d{12}(?!\d)/g))].sort();
   return text.replace(/(?<!\d)20\d{12}(?!\d)/g, (time) => {

@@ -6,21 +6,21 @@ import { runProcess } from "../run_process.ts";
 import { serveNpmRegistry } from "./npm_registry.ts";
 import { programFromSource, serveRelease } from "./release.ts";
 
-/** A first session: what somebody types from an empty folder on, and how penumbra gets there. */
+/** A session: what a user types in an empty folder, and how penumbra gets there. */
 export interface Session {
   readonly name: string;
-  /** The page that shows it, from the top of the repository. */
+  /** The document that shows it, relative to the repository. */
   readonly document: string;
-  /** The programs that it runs, beside a POSIX shell and GNU's `sed`. */
+  /** The programs that it runs, besides a POSIX shell and GNU `sed`. */
   readonly needs: readonly string[];
   readonly lines: readonly Typed[];
   prepare(place: Place): Promise<Prepared>;
 }
 
-/** One line that is typed. Its output is shown, whatever stream it goes to. */
+/** One typed line. Its output to both streams is shown. */
 export interface Typed {
   readonly line: string;
-  /** Whether it has to fail. */
+  /** Whether it must fail. */
   readonly fails?: boolean;
 }
 
@@ -32,13 +32,13 @@ export interface Place {
   npmPackage(): Promise<string>;
 }
 
-/** What a session needs around it. */
+/** The surroundings of a session. */
 export interface Prepared {
-  /** Variables beside those that every session has. */
+  /** Variables in addition to those of every session. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** A folder of programs that comes first. */
+  /** A folder of programs, first on the PATH. */
   readonly programs?: string;
-  /** The URL of the release, where one is served. */
+  /** The URL of the release, if one is served. */
   readonly release?: string;
   /** What it asks, until the session ends. */
   readonly server?: Loopback;
@@ -102,7 +102,7 @@ const NPM: Session = {
   },
 };
 
-/** What a Deno project has in its deno.json. */
+/** The deno.json of a Deno project. */
 const DENO_JSON = `{
   "imports": { "penumbra": "${RELEASE}/penumbra.js" },
   "tasks": {
@@ -160,5 +160,5 @@ const HOOK: Session = {
   },
 };
 
-/** The first sessions that the documents show. */
+/** The sessions that the documents show. */
 export const SESSIONS: readonly Session[] = [BINARY, NPM, DENO, HOOK];
