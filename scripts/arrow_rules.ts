@@ -59,7 +59,7 @@ export function wrongArrows(files: readonly SourceFile[]): WrongArrow[] {
       ...wrongWords(file),
     ]),
     ...cycles(judged),
-    ...folderRings(judged),
+    ...folderCycles(judged),
   ].sort((left, right) =>
     left.path < right.path ? -1 : left.path > right.path ? 1 : left.line - right.line
   );
@@ -143,16 +143,16 @@ function codeLines(text: string): string[] {
 /** One wrong arrow for each cycle of files, at its first file by name. */
 function cycles(files: readonly SourceFile[]): WrongArrow[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const rings = new Map<string, readonly string[]>();
+  const found = new Map<string, readonly string[]>();
   for (const { path } of files) {
-    const ring = shortestRing(path, byPath);
-    const members = ring?.toSorted().join("\n");
-    if (ring !== undefined && !rings.has(members!)) rings.set(members!, ring);
+    const cycle = shortestCycle(path, byPath);
+    const members = cycle?.toSorted().join("\n");
+    if (cycle !== undefined && !found.has(members!)) found.set(members!, cycle);
   }
-  return [...rings.values()].map((ring) => {
-    const [path, next] = [ring[0]!, ring[1] ?? ring[0]!];
+  return [...found.values()].map((cycle) => {
+    const [path, next] = [cycle[0]!, cycle[1] ?? cycle[0]!];
     const line = byPath.get(path)!.imports.find((it) => it.target === next)!.line;
-    return { path, line, message: `Cannot import in a ring: ${[...ring, path].join(" → ")}` };
+    return { path, line, message: `Cannot import in a cycle: ${[...cycle, path].join(" → ")}` };
   });
 }
 
@@ -160,7 +160,7 @@ function cycles(files: readonly SourceFile[]): WrongArrow[] {
  * One wrong arrow for each cycle of folders inside a layer, at an import that closes it. A file directly in
  * the layer counts as a folder.
  */
-function folderRings(files: readonly SourceFile[]): WrongArrow[] {
+function folderCycles(files: readonly SourceFile[]): WrongArrow[] {
   const folders = Map.groupBy(files, ({ path }) => folderOf(path));
   const merged = [...folders].map(([path, members]): SourceFile => ({
     path,
@@ -173,16 +173,16 @@ function folderRings(files: readonly SourceFile[]): WrongArrow[] {
   }));
   const isFile = (name: string) => name.endsWith(".ts");
   // Cycles of files are reported separately.
-  const rings = cycles(merged).filter(({ message }) =>
-    !message.replace(/^.*ring: /, "").split(" → ").every(isFile)
+  const found = cycles(merged).filter(({ message }) =>
+    !message.replace(/^.*cycle: /, "").split(" → ").every(isFile)
   );
-  return rings.map((ring) => {
-    const next = / → ([^ ]+)/.exec(ring.message)![1]!;
-    const source = folders.get(ring.path)!.find(({ imports }) =>
+  return found.map((cycle) => {
+    const next = / → ([^ ]+)/.exec(cycle.message)![1]!;
+    const source = folders.get(cycle.path)!.find(({ imports }) =>
       imports.some(({ target }) => folderOf(target) === next)
     )!;
     const { line } = source.imports.find(({ target }) => folderOf(target) === next)!;
-    return { ...ring, path: source.path, line };
+    return { ...cycle, path: source.path, line };
   });
 }
 
@@ -192,7 +192,7 @@ function folderOf(path: string): string {
 }
 
 /** The shortest path from a file back to itself, beginning with the file; undefined if there is none. */
-function shortestRing(
+function shortestCycle(
   start: string,
   byPath: ReadonlyMap<string, SourceFile>,
 ): readonly string[] | undefined {

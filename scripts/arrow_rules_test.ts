@@ -98,7 +98,7 @@ Deno.test("wrongArrows() keeps what applications bundle free of all other layers
   );
 });
 
-Deno.test("wrongArrows() tells a ring of files once, and the shortest way around it", () => {
+Deno.test("wrongArrows() tells a cycle of files once, and the shortest way around it", () => {
   assert.deepEqual(
     messages(
       file("src/diff/a.ts", ["src/diff/b.ts"]),
@@ -107,9 +107,9 @@ Deno.test("wrongArrows() tells a ring of files once, and the shortest way around
       file("src/sql/x.ts", ["src/sql/x.ts"]),
     ),
     [
-      "src/diff/a.ts:1: Cannot import in a ring: " +
+      "src/diff/a.ts:1: Cannot import in a cycle: " +
       "src/diff/a.ts → src/diff/b.ts → src/diff/c.ts → src/diff/a.ts",
-      "src/sql/x.ts:1: Cannot import in a ring: src/sql/x.ts → src/sql/x.ts",
+      "src/sql/x.ts:1: Cannot import in a cycle: src/sql/x.ts → src/sql/x.ts",
     ],
   );
 });
@@ -123,7 +123,7 @@ Deno.test("wrongArrows() tells folders of a layer that import each other, though
       file("src/sql/x.ts", []),
     ),
     [
-      "src/plan/rebuild/a.ts:1: Cannot import in a ring: " +
+      "src/plan/rebuild/a.ts:1: Cannot import in a cycle: " +
       "src/plan/rebuild → src/plan/survey.ts → src/plan/rebuild",
     ],
   );
