@@ -1,5 +1,5 @@
 import { casedName, type Casing } from "../casing.ts";
-import { dataOf, type Defined, defined, definitionAs, definitionOf } from "./brand.ts";
+import { type Defined, defined, definitionAs, definitionOf } from "./brand.ts";
 import { withClosedComment } from "../parentheses.ts";
 import { quoteName, quoteString } from "../../sql/names.ts";
 
@@ -86,11 +86,15 @@ export const sql: SqlTag = Object.assign(
 
 /**
  * The text of a piece of SQL, trimmed, with column names in the casing. A comment at its end is closed, so
- * that anything may follow.
+ * that anything may follow. Throws for any other value, which only types can prevent.
  */
 export function sqlText(piece: Sql, casing: Casing): string {
-  const { chunks } = dataOf<SqlData>(piece);
-  const text = chunks.map((chunk) =>
+  const data = definitionAs<SqlData>("sql", piece);
+  if (data === undefined) {
+    const words = typeof piece === "string" ? JSON.stringify(piece) : String(piece);
+    throw new TypeError(`Cannot use ${words} as SQL: write sql\`…\``);
+  }
+  const text = data.chunks.map((chunk) =>
     typeof chunk === "string" ? chunk : quoteName(nameOfColumn(chunk.column, casing))
   ).join("").trim();
   return withClosedComment(text);

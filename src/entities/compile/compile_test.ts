@@ -360,6 +360,10 @@ Deno.test("compileEntities() refuses what only the types would have kept out", a
     (await complaints(entity("t", { a: integer().references(() => missing()) })))[0]!,
     /^entities\/threw: Cannot define "t": there is nothing \(/,
   );
+  assert.match(
+    (await complaints(entity("t", { a: integer().check("a > 0" as never) })))[0]!,
+    /^entities\/threw: Cannot define "t": Cannot use "a > 0" as SQL: write sql`…`/,
+  );
   assert.throws(() => entity("t", { a: "text" as never }), /"a" is not a column such as text\(\)/);
 });
 
