@@ -73,10 +73,14 @@ async function executePlan(
       ...deleted.map((path) => `Deleted ${path}`),
       ...written.map((path) => `Wrote ${path}`),
       ...changes.map((change) => `  ${describeChange(change)}`),
+      ...(deleted.length > 0 ? [NOT_FROM_HERE] : []),
     ],
     facts: { ...facts, written, deleted },
   };
 }
+
+const NOT_FROM_HERE =
+  "Databases that have run what was deleted cannot continue: restore a backup, or create them again";
 
 async function mainBranchFiles(
   { folder }: ProjectTexts,
