@@ -4,23 +4,23 @@ import { assertRan, type Files, inProject } from "./project.ts";
 /** A schema of one table. */
 export const USERS = "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);\n";
 
-/** A project with nothing to do, which each of these spoils in its own way. */
+/** A project with nothing to do, to which each case adds one mistake. */
 const PROJECT: Files = { "schema.sql": USERS, "migrations/0001_users.sql": USERS };
 
-/** Something that a person got wrong, and all that is told about it. */
+/** A mistake of a user, and everything that is printed about it. */
 export interface BadInput {
-  /** What is wrong, as the end of "says what to do about …". */
+  /** The mistake, as the end of "penumbra says what to do about …". */
   readonly name: string;
-  /** What differs from the project; undefined takes a file away. */
+  /** The files that differ from the project; undefined deletes one. */
   readonly files?: Files;
-  /** The command line; `generate` unless it is another. */
+  /** The command line; default `generate`. */
   readonly args?: string;
   readonly code: number;
-  /** All that stderr says. */
+  /** Everything on stderr. */
   readonly says: string;
 }
 
-/** Tests that each of these is told in these words, and that no file changes for it. */
+/** Tests that each mistake is reported with these words, and that no file changes. */
 export function testBadInput(list: readonly BadInput[]): void {
   for (const { name, files = {}, args = "generate", code, says } of list) {
     Deno.test(`penumbra says what to do about ${name}`, async () => {

@@ -1,49 +1,49 @@
 import assert from "node:assert/strict";
 
 /**
- * What the scenarios run: the words of PENUMBRA_COMMAND, so that a binary or an address can be tried
- * in place of the source, which is run by the Deno that runs the tests.
+ * The command that the scenarios run: the words of PENUMBRA_COMMAND, to test a binary or a URL, by default
+ * the source, run by the Deno that runs the tests.
  */
 const COMMAND: readonly string[] = Deno.env.get("PENUMBRA_COMMAND")?.trim().split(/\s+/) ??
-  // Without --quiet, Deno itself would say what it fetches.
+  // Without --quiet, Deno prints what it fetches.
   [Deno.execPath(), "run", "--quiet", "-A", new URL("../../mod.ts", import.meta.url).pathname];
 
 /** Whether the source itself is run, with a Deno that takes options. */
 export const RUNS_SOURCE = !Deno.env.has("PENUMBRA_COMMAND");
 
-/** How a process ended, and what it said. */
+/** How a process ended, and what it printed. */
 export interface Ran {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What surrounds a run. */
+/** The environment of a run. */
 export interface RunOptions {
   /** The folder below the project to run in. */
   readonly folder?: string;
   /** Options of Deno, before the program. */
   readonly denoOptions?: readonly string[];
-  /** What starts the program in a world of its own: `unshare -U`. */
+  /** A command before the program that isolates it: `unshare -U`. */
   readonly wrapper?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The files of a project, by path; undefined takes one away. */
+/** The files of a project, by path; undefined deletes one. */
 export type Files = Readonly<Record<string, string | Uint8Array | undefined>>;
 
-/** A folder of a test's own. */
+/** The folder of a test. */
 export interface Project {
   readonly folder: string;
   /** Runs the command line without a terminal; a text is split at its spaces. */
   run(args: string | readonly string[], options?: RunOptions): Promise<Ran>;
   write(files: Files): Promise<void>;
   read(path: string): Promise<string>;
-  /** Every file there is, hidden ones too, by path, sorted; what is no UTF-8 in some form of it. */
+  /** All files, including hidden ones, by path, sorted; lossy if not UTF-8. */
   files(): Promise<Record<string, string>>;
 }
 
-/** Lets the work have a project with these files, and takes it away again. */
+/** Runs the work in a project with these files, which is deleted afterwards. */
 export async function inProject(
   files: Files,
   work: (project: Project) => Promise<void>,
@@ -77,7 +77,7 @@ export function commandLine(
   return [first, ...others];
 }
 
-/** The text of a template without its indentation, as it stands on a screen. */
+/** The text of a template without its indentation. */
 export function block(template: string): string {
   const lines = template.replace(/^\n/, "").replace(/\n *$/, "\n").split("\n");
   const indents = lines.filter((line) => line.trim() !== "").map((line) => line.search(/\S/));
@@ -85,7 +85,7 @@ export function block(template: string): string {
   return lines.map((line) => line.slice(indent)).join("\n");
 }
 
-/** Asserts how a process ended and all that it said, as `steady` gives it. */
+/** Asserts how a process ended and everything that it printed, as `steady` returns it. */
 export function assertRan(ran: Ran, expected: Partial<Ran>): void {
   const { code = 0, stdout = "", stderr = "" } = expected;
   const isTold = { code, stdout: block(stdout), stderr: block(stderr) };
@@ -93,7 +93,7 @@ export function assertRan(ran: Ran, expected: Partial<Ran>): void {
   assert.deepEqual(is, isTold);
 }
 
-/** The text with `<time>`, `<hash>` and `<version>` for what differs from run to run. */
+/** The text with `<time>`, `<hash>` and `<version>` in place of what differs between runs. */
 export function steady(text: string): string {
   return text.replace(/(?<!\d)20\d{12}(?!\d)/g, "<time>")
     .replace(/(?<=(?:parent|pre|post)=)[0-9a-f]{12}/g, "<hash>")
@@ -124,7 +124,7 @@ export async function runProgram(
   return { code, stdout: decoder.decode(stdout), stderr: decoder.decode(stderr) };
 }
 
-/** Writes files by path; undefined takes one away, and a slash at its end makes a folder. */
+/** Writes files by path; undefined deletes one, and a slash at its end creates a folder. */
 export async function writeFiles(folder: string, files: Files): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
     const whole = `${folder}/${path}`;

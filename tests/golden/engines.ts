@@ -11,7 +11,7 @@ export interface Mode {
   readonly legacy: boolean;
 }
 
-/** All ways: four on each engine, and legacy_alter_table where a rename would then lose its way. */
+/** All modes: four on each engine, and legacy_alter_table, which changes what a rename does. */
 export const MODES: readonly Mode[] = (["libsql", "sqlite"] as const).flatMap((engine) => [
   ...[false, true].flatMap((transaction) =>
     [false, true].map((foreignKeys) => ({ engine, transaction, foreignKeys, legacy: false }))
@@ -19,14 +19,14 @@ export const MODES: readonly Mode[] = (["libsql", "sqlite"] as const).flatMap((e
   { engine, transaction: false, foreignKeys: false, legacy: true },
 ]);
 
-/** The mode in words, as `answers.json` names it too. */
+/** The mode in words, as in `answers.json`. */
 export function describeMode({ engine, transaction, foreignKeys, legacy }: Mode): string {
   return `${engine}, ${transaction ? "transaction" : "autocommit"}, foreign keys ${
     foreignKeys ? "on" : "off"
   }${legacy ? ", legacy_alter_table" : ""}`;
 }
 
-/** Opens an empty database with the schema, and with rows that may stand in any order. */
+/** Opens a database with the schema, and with rows in any order. */
 export async function openWith(mode: Mode, schema: string, rows = ""): Promise<Engine> {
   const engine = await openEngine(mode.engine);
   execute(engine, "PRAGMA foreign_keys = OFF");
@@ -38,21 +38,21 @@ export async function openWith(mode: Mode, schema: string, rows = ""): Promise<E
   return engine;
 }
 
-/** Has SQLite put the strings of the schema in single quotes, as a dropped column anywhere would. */
+/** Makes SQLite put the strings of the schema in single quotes, as dropping any column does. */
 export function quoteStrings(engine: Engine): void {
   engine.run("CREATE TABLE quotes (a, b)");
   engine.run("ALTER TABLE quotes DROP COLUMN b");
   engine.run("DROP TABLE quotes");
 }
 
-/** Runs a migration as the mode says, statement by statement. Throws where one is refused. */
+/** Runs a migration in a mode, statement by statement. Throws if one is refused. */
 export function runMigration(engine: Engine, text: string, { transaction }: Mode): void {
   if (transaction) execute(engine, "BEGIN");
   for (const sql of statementsOf(text)) execute(engine, sql);
   if (transaction) execute(engine, "COMMIT");
 }
 
-/** Runs one statement. Throws where it is refused. */
+/** Runs one statement. Throws if it is refused. */
 export function execute(engine: Engine, sql: string): void {
   const refused = engine.run(sql);
   if (refused !== undefined) throw new Error(`${refused.message}, in: ${sql}`);

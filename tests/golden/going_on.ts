@@ -8,14 +8,14 @@ import type { Kept } from "./rows.ts";
 export interface Attempt {
   readonly rows: string;
   readonly mode: Mode;
-  /** The statement that fails; undefined where the rows stop the migration by themselves. */
+  /** The statement that fails; undefined if the rows themselves stop the migration. */
   readonly failing: number | undefined;
 }
 
 /**
- * The runs that a migration must survive: with each statement failing in turn but those that open a
- * transaction, and with none where `stops` says which rows stop it. None for D1, which runs a
- * migration as one batch and takes all of it back.
+ * The runs that a migration must survive: with each statement failing in turn except those that open a
+ * transaction, and with the rows in `stops`, at which it stops by itself. None for D1, which runs a
+ * migration as one batch and rolls all of it back.
  */
 export function attemptsOf(
   { answers, rows }: GoldenCase,
@@ -30,12 +30,12 @@ export function attemptsOf(
   ]);
 }
 
-/** Whether the statement opens a transaction: where it fails, nothing that follows can be undone. */
+/** Whether the statement opens a transaction: if it fails, nothing that follows can be undone. */
 export function opensTransaction(sql: string): boolean {
   return /^(savepoint|begin)\b/i.test(sql);
 }
 
-/** What the attempts lose, as sentences; none when every row is still in the database. */
+/** What the attempts lose, as sentences; empty if every row is still in the database. */
 export async function lossesOfGoingOn(
   { before: schema }: GoldenCase,
   statements: readonly string[],
@@ -60,7 +60,7 @@ export async function lossesOfGoingOn(
   return losses;
 }
 
-/** Runs the statements whatever fails, and rolls back what is open at the end. */
+/** Runs all statements, even after errors, and rolls back an open transaction at the end. */
 export function goOn(
   database: { run(sql: string): unknown },
   statements: readonly string[],
@@ -82,8 +82,8 @@ export function describeAttempt(
 }
 
 /**
- * The tables that must keep their rows: those that both schemas have, and those virtual tables whose
- * rows the whole migration keeps.
+ * The tables that must keep their rows: those in both schemas, and the virtual tables whose rows the
+ * whole migration keeps.
  */
 export async function tablesThatKeepRows(
   golden: GoldenCase,

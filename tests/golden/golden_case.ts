@@ -5,50 +5,50 @@ import type { SchemaSnapshot } from "../../src/schema/snapshot.ts";
 import { loadDdl } from "../../src/shadow/load/load_ddl.ts";
 import { replay } from "../../src/shadow/replay/replay.ts";
 
-/** One folder: two schemas, the migration between them, and what is known of the rows. */
+/** One folder: two schemas, the migration between them, and rows. */
 export interface GoldenCase {
   /** The folder below `tests/golden`: `columns/add_nullable`. */
   readonly name: string;
   readonly before: string;
   readonly after: string;
-  /** Statements that put rows into the schema before; `""` without. */
+  /** Statements that insert rows into the schema before; `""` if there are none. */
   readonly rows: string;
-  /** Queries that must each answer 1 once the migration has run on those rows. */
+  /** Queries that must each return 1 after the migration has run on these rows. */
   readonly holds: string;
   readonly answers: Answers;
-  /** The migration as it should be; absent in a new case, and where it is refused. */
+  /** The expected migration; absent in a new case, and if it is refused. */
   readonly expected?: string;
-  /** What is said where no migration is written (`refused.json`). */
+  /** The diagnostics if no migration is written (`refused.json`). */
   readonly refused?: readonly Refusal[];
 }
 
-/** What a case answers beforehand (`answers.json`), in the words of the command line. */
+/** The answers and options of a case (`answers.json`), named as on the command line. */
 export interface Answers {
   readonly renames?: readonly string[];
   readonly noRenames?: boolean;
   readonly fills?: readonly string[];
   readonly allow?: readonly string[];
-  /** Without it `sqlite`, or `libsql` where nothing else can run the case. */
+  /** Default `sqlite`, or `libsql` if nothing else can run the case. */
   readonly target?: Target;
   readonly columnOrder?: "any" | "strict";
   readonly rebuild?: "family" | "alone";
-  /** What the down migration needs beyond the renames turned round and `--allow data-loss`. */
+  /** What the down migration needs besides the reversed renames and `--allow data-loss`. */
   readonly back?: {
     readonly fills?: readonly string[];
-    /** Why the down migration is only run on empty tables: these rows could not take it. */
+    /** Why the down migration is only run on empty tables: it would stop at these rows. */
     readonly withoutRows?: string;
     /** Why there is no down migration. */
     readonly none?: string;
   };
-  /** With what other rows the migration stops, and what it says then. */
+  /** Other rows at which the migration stops, and the message. */
   readonly stops?: { readonly rows: string; readonly says: string };
-  /** What of the text the model has no word for. */
+  /** The part of the text that the model cannot express. */
   readonly opaque?: string;
   /** Why plain SQLite cannot run the case. */
   readonly libsqlOnly?: string;
   /** Why libSQL cannot run the case. */
   readonly sqliteOnly?: string;
-  /** The only way it can be run, as a part of what `describeMode` says, and why. */
+  /** The only mode in which it can be run, as part of what `describeMode` returns, and why. */
   readonly only?: { readonly mode: string; readonly why: string };
 }
 
@@ -88,19 +88,19 @@ function readCase(name: string, folder: URL): GoldenCase {
   };
 }
 
-/** What will run the migration of a case. */
+/** The target of a case. */
 export function targetOf({ target, libsqlOnly }: Answers): Target {
   return target ?? (libsqlOnly === undefined ? "sqlite" : "libsql");
 }
 
-/** The two schemas of a case, loaded as the history and as the desired schema would be. */
+/** The two schemas of a case, loaded like a history and like a desired schema. */
 export interface Sides {
   readonly before: SchemaSnapshot;
   readonly after: SchemaSnapshot;
   readonly hints: readonly RenameHint[];
 }
 
-/** Loads both schemas; throws where one does not run. */
+/** Loads both schemas; throws if one does not run. */
 export async function loadSides({ before, after, answers }: GoldenCase): Promise<Sides> {
   const target = targetOf(answers);
   const source = { name: "before.sql", text: before };
@@ -128,7 +128,7 @@ export function forth(golden: GoldenCase, sides: Sides): Promise<Result<NextMigr
   });
 }
 
-/** The migration that undoes a case: every rename turned round, all else dropped and made again. */
+/** The down migration of a case, with every rename reversed, and everything else dropped and recreated. */
 export function back(golden: GoldenCase, sides: Sides): Promise<Result<NextMigration>> {
   const { columnOrder = "any", renames = [], back } = golden.answers;
   return generateMigration({
@@ -146,7 +146,7 @@ export function back(golden: GoldenCase, sides: Sides): Promise<Result<NextMigra
   });
 }
 
-/** An answer turned round, as a hint: where something new took the name, it stays there. */
+/** A reversed answer, as a hint; if something new has the name, it keeps it. */
 function turnedAnswer(text: string): RenameHint {
   const answer = value(parseRename(text));
   const { before: after, after: before } = answer.kind === "table" ? answer.table : answer.column;
@@ -163,13 +163,13 @@ function turned(hint: RenameHint, all: readonly RenameHint[]): RenameHint {
   return { ...hint, ...names, table: moved?.before ?? hint.table };
 }
 
-/** The text of a migration as it is kept: without its first line, whose hashes tell a reader nothing. */
+/** The text of a migration in `expected.sql`: without the hashes of its first line. */
 export function expectedText({ value, diagnostics }: Result<NextMigration> & { ok: true }): string {
   const said = diagnostics.map((it) => `-- ${it.severity}[${it.code}]: ${it.message}\n`).join("");
   return `${said}${said && "\n"}${value.text.replace(/^-- Made by .*\n\n?/, "")}`;
 }
 
-/** What is there; throws with all diagnostics where it is not. */
+/** The value of a result; throws with all diagnostics if it is a failure. */
 export function value<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   const lines = result.diagnostics.flatMap((it) => [

@@ -1,6 +1,6 @@
 /**
- * Every folder below is a case: two schemas, and the migration that leads from one to the other.
- * `deno task golden` writes the migrations again; read that diff as you would code.
+ * Every folder below is a case: two schemas, and the migration from one to the other. `deno task golden`
+ * rewrites the migrations; review that diff as code.
  */
 import assert from "node:assert/strict";
 import { expectedText, forth, type GoldenCase, loadSides, readCases } from "./golden_case.ts";

@@ -1,4 +1,4 @@
-/** Every migration that we write is judged as anybody else's: it loses what it says it loses. */
+/** Every generated migration is judged like any other: it loses exactly what it says. */
 import assert from "node:assert/strict";
 import type { SourceText } from "../../src/base/diagnostic.ts";
 import { lint } from "../../src/lint/lint.ts";
@@ -13,7 +13,7 @@ function migrationOf(source: SourceText) {
   return { id: source.name, version: source.name, name: "", source };
 }
 
-/** The words above these hold a line break, which no comment survives. */
+/** The comments above these contain a line break in a name. */
 const LINE_BREAKS = ["found/name_with_a_line_break", "spelling/carriage_returns"];
 
 for (const golden of readCases(new URL(".", import.meta.url))) {

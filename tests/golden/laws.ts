@@ -20,11 +20,10 @@ import { type Kept, keptBy, lostRows, readRows, turnedRound } from "./rows.ts";
 import { attemptsForShell, HAS_SHELL, lossesInShell } from "./shell.ts";
 
 /**
- * Holds a migration against what every one must keep: it reaches the schema (by the model, and by
- * what the engine says), leaves nothing to do, a sound database and every row, however it is run, on
- * libSQL and on plain SQLite, with legacy_alter_table as well; and so does the down migration. A runner that
- * continues after an error loses no row. That two runs give the same bytes, its expected text shows:
- * another run wrote it.
+ * Checks the laws of every migration: in every mode, on libSQL and on plain SQLite, with legacy_alter_table
+ * too, it reaches the schema (by the model, and by what the engine reports), leaves nothing to do, a sound
+ * database and every row; and so does the down migration. A runner that continues after an error loses no
+ * row. The expected text shows that two runs give the same bytes, since another run wrote it.
  */
 export async function holdAgainstLaws(
   golden: GoldenCase,
@@ -58,7 +57,7 @@ export async function holdAgainstLaws(
   await holdWhereRunnersGoOn(golden, migration.text, { sides, kept });
 }
 
-/** Whether the shell's SQLite may be unable to run the case. */
+/** Whether the SQLite of the shell may be unable to run the case. */
 function isForOneEngine({ libsqlOnly, sqliteOnly }: Answers): boolean {
   return libsqlOnly !== undefined || sqliteOnly !== undefined;
 }
@@ -75,7 +74,7 @@ function isRefused(sql: string, answers: Answers): boolean {
   return new RegExp(`^(${always}|${more})`, "i").test(sql);
 }
 
-/** The ways of running it that the case does not leave out; libSQL servers and D1 have no legacy. */
+/** The modes that the case does not exclude; libSQL servers and D1 have no legacy_alter_table. */
 function modesOf({ answers }: GoldenCase): Mode[] {
   return MODES.filter((mode) =>
     (mode.engine === "libsql" ? answers.sqliteOnly : answers.libsqlOnly) === undefined &&
@@ -84,7 +83,7 @@ function modesOf({ answers }: GoldenCase): Mode[] {
   );
 }
 
-/** The two ways of each engine that differ most; some laws are held in these alone, for speed. */
+/** The two most different modes of each engine; some laws are only checked in these, for speed. */
 function isTelling({ transaction, foreignKeys }: Mode): boolean {
   return transaction === foreignKeys;
 }
@@ -94,10 +93,10 @@ interface Trial {
   readonly sides: Sides;
   readonly mode: Mode;
   readonly text: string;
-  /** The down migration, where there is one. */
+  /** The down migration, if there is one. */
   readonly undo: string | undefined;
   readonly kept: readonly Kept[];
-  /** What the engines say of the schemas made from their own text, by engine and side. */
+  /** What the engines report about the schemas themselves, by engine and side. */
   readonly goals: Map<string, string[]>;
 }
 
@@ -119,7 +118,7 @@ async function holdOnTheWay(trial: Trial): Promise<void> {
   }
 }
 
-/** Rows that cannot be rebuilt too stop the migration before it has changed anything. */
+/** Rows that violate the new schema stop the migration before it has changed anything. */
 async function holdWhereItStops(trial: Trial): Promise<void> {
   const { golden, mode, text, kept } = trial;
   const { stops } = golden.answers;
@@ -131,7 +130,7 @@ async function holdWhereItStops(trial: Trial): Promise<void> {
       assert.ok(error.message.includes(stops.says), error.message);
       return true;
     });
-    // As the end of the connection does: of the transaction, or of the file's own SAVEPOINT.
+    // Like the end of the connection, for the transaction or for the SAVEPOINT of the file.
     engine.run("ROLLBACK");
     assert.deepEqual(lostRows(kept, was, readRows(engine, kept, 0)), [], "no row has changed");
     await reaches(engine, trial, "before");
@@ -140,7 +139,7 @@ async function holdWhereItStops(trial: Trial): Promise<void> {
   }
 }
 
-/** A runner that continues after an error may leave the migration half done, but loses no row. */
+/** A runner that continues after an error may leave a half-applied migration, but loses no row. */
 async function holdWhereRunnersGoOn(
   golden: GoldenCase,
   text: string,
@@ -174,7 +173,7 @@ async function holdOnTheWayBack(trial: Trial): Promise<void> {
   }
 }
 
-/** The schema is there, by the model and by a second pair of eyes; and the database is sound. */
+/** The schema is reached, by the model and independently of it, and the database is sound. */
 async function reaches(engine: Engine, trial: Trial, side: "before" | "after"): Promise<void> {
   const { golden, sides, mode } = trial;
   const reached = introspect((sql, ...parameters) => engine.query(sql, ...parameters));
@@ -201,7 +200,7 @@ async function factsOf(mode: Mode, ddl: string): Promise<string[]> {
   }
 }
 
-/** The rows that have no parent, where the engine can tell: keys may name what nothing keeps unique. */
+/** The orphan rows, if the engine can find them: it cannot if a parent key is not unique. */
 function orphanFaults(engine: Engine): unknown {
   try {
     return engine.query('SELECT "table", rowid, parent FROM pragma_foreign_key_check');

@@ -10,23 +10,23 @@ import {
 import { fold, quoteName, sameName } from "../../src/sql/names.ts";
 import type { Engine } from "../../src/host/database/engine.ts";
 
-/** A column of a table that stays, before and after. */
+/** A column of a table that is kept, before and after. */
 interface Pair {
   readonly before: string;
   readonly after: string;
-  /** Whether a value may come back in another form, since the type is another. */
+  /** Whether a value may have another form, since the type has changed. */
   readonly converted: boolean;
   /** Whether NULL may have become a value. */
   readonly filled: boolean;
 }
 
-/** What must be the same before and after, each table's rows and the highest id it gave out. */
+/** What must be the same before and after: the rows of each table, and its AUTOINCREMENT counter. */
 export interface Kept {
   readonly table: readonly [before: Table, after: Table];
   readonly pairs: readonly Pair[];
 }
 
-/** Everything that both schemas have, under the names it has in each. */
+/** Everything that both schemas have, by its names in each. */
 export function keptBy(
   before: SchemaSnapshot,
   after: SchemaSnapshot,
@@ -44,7 +44,7 @@ export function keptBy(
         sameName(it.before, column.name)
       );
       const found = findByName(later.columns, other?.after ?? column.name);
-      // What becomes computed is no longer what was written.
+      // The values of a column that becomes generated are computed.
       const stays = found !== undefined &&
         (found.generated === undefined ||
           found.generated.expression === column.generated?.expression);
@@ -55,7 +55,7 @@ export function keptBy(
   });
 }
 
-/** Whether the column is computed from one that NULL may have left: it becomes another as well. */
+/** Whether the column is computed from one in which a value may have replaced NULL. */
 function followsAnother({ after }: Pair, pairs: readonly Pair[], { columns }: Table): boolean {
   const computed = columns.find((column) => quoteName(column.name) === after)?.generated;
   const names = mentions(computed?.expression ?? "");
@@ -65,7 +65,7 @@ function followsAnother({ after }: Pair, pairs: readonly Pair[], { columns }: Ta
   );
 }
 
-/** The same with before and after turned round. */
+/** The same with before and after swapped. */
 export function turnedRound({ table: [before, after], pairs }: Kept): Kept {
   return {
     table: [after, before],
@@ -86,7 +86,7 @@ function pairOf(
   };
 }
 
-/** The rowid, where no column shows it in either table. */
+/** The rowid, if it is not a column in either table. */
 function rowidPair(before: Table, after: Table): Pair[] {
   const alias = (table: Table) =>
     !hasRowid(table) || table.primaryKey?.isRowid
@@ -97,7 +97,7 @@ function rowidPair(before: Table, after: Table): Pair[] {
   return [{ before: from, after: to, converted: false, filled: false }];
 }
 
-/** The rows as they are before, to be checked against `lostRows`. */
+/** The rows before, to pass to `lostRows`. */
 export function readRows(engine: Engine, kept: readonly Kept[], side: 0 | 1): TableRows[] {
   return kept.map((it) => {
     const { name, primaryKey } = it.table[side];
@@ -118,20 +118,20 @@ export function rowsQuery({ table, pairs }: Kept, side: 0 | 1): string {
   return `SELECT ${list} FROM ${quoteName(table[side].name)}`;
 }
 
-/** The rows that the query gave, comparable to those of the other side. */
+/** The rows of the query, comparable to those of the other side. */
 export function rowsOf({ pairs }: Kept, answer: readonly (readonly unknown[])[]): string[][] {
   return answer.map((row) =>
     row.map((cell, index) => pairs[index]?.converted ? plain(String(cell)) : String(cell))
   );
 }
 
-/** One table's values as SQL literals, a list a row. */
+/** The values of a table as SQL literals, one list per row. */
 export interface TableRows {
   readonly rows: readonly (readonly string[])[];
   readonly sequence: number;
 }
 
-/** What became of the rows, as sentences; none when every value is there. */
+/** The lost or changed rows, as sentences; empty if every value is there. */
 export function lostRows(
   kept: readonly Kept[],
   before: readonly TableRows[],
@@ -162,7 +162,7 @@ export function lostRows(
   });
 }
 
-/** A value without what only its type says: 7, 7.0 and '7' are one. */
+/** A value without its type: 7, 7.0 and '7' are equal. */
 function plain(literal: string): string {
   const text = literal.replace(/^'(.*)'$/s, "$1");
   return text !== "" && Number.isFinite(Number(text)) ? String(Number(text)) : text;

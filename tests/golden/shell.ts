@@ -3,7 +3,7 @@ import { type KeptTable, lostTables, type TableSizes, tableSizes } from "../supp
 import { openWith } from "./engines.ts";
 import { type Attempt, describeAttempt } from "./going_on.ts";
 
-/** Whether the sqlite3 shell is on this machine. */
+/** Whether the sqlite3 shell is installed. */
 export const HAS_SHELL = isThere("sqlite3");
 
 /** What runs in the shell: the schema before, the statements of a migration, and how often. */
@@ -74,7 +74,7 @@ function scriptOf({ schema, statements }: ShellRun, attempt: Attempt, file: stri
   ].join("\n");
 }
 
-/** Prints each table's name in hex and how many rows it holds; the shell writes the queries itself. */
+/** Prints the name of each table in hex and its number of rows; the shell generates the queries. */
 function sizesScript(file: string): string[] {
   const read =
     `'SELECT ''' || hex(name) || ''', count(*) FROM "' || replace(name, '"', '""') || '";'`;
@@ -93,7 +93,7 @@ function readSizes(printed: string): TableSizes {
   );
 }
 
-/** Whether the shell could make the schema before, and holds the rows that another engine holds. */
+/** Whether the shell can create the schema before, with the same rows as another engine. */
 async function isStart(
   { schema, kept }: ShellRun,
   { mode, rows }: Attempt,
@@ -109,7 +109,7 @@ async function isStart(
   }
 }
 
-/** What the shell prints for a script on its standard input, errors left out. */
+/** What the shell prints for a script on its standard input, without errors. */
 async function runShell(script: string): Promise<string> {
   const options = { stdin: "piped", stdout: "piped", stderr: "null" } as const;
   const shell = new Deno.Command("sqlite3", { args: ["-init", "/dev/null"], ...options }).spawn();

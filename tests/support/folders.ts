@@ -1,4 +1,4 @@
-/** Lets the work have a real folder with these files, by path, and takes it away again. */
+/** Runs the work in a folder with these files, by path, which is deleted afterwards. */
 export async function inFolder<T>(
   files: Readonly<Record<string, string>>,
   work: (folder: string) => Promise<T>,
@@ -12,7 +12,7 @@ export async function inFolder<T>(
   }
 }
 
-/** Writes files by their paths below a folder, over those that are there; `a/` is a folder. */
+/** Writes files by their paths below a folder, replacing existing ones; `a/` is a folder. */
 export async function writeFiles(
   folder: string,
   files: Readonly<Record<string, string>>,
